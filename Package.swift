@@ -1,0 +1,19 @@
+// swift-tools-version: 6.2
+// The package: a library that reads dumps and makes tables, and the thin command on top of it.
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "convostat",
+  products: [.executable(name: "convostat", targets: ["Command"])],
+  targets: [
+    .target(name: "ConvoStat", swiftSettings: settings),
+    .executableTarget(name: "Command", dependencies: ["ConvoStat"], swiftSettings: settings),
+    .testTarget(
+      name: "ConvoStatTests", dependencies: ["ConvoStat"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["Command"], exclude: ["Cases"], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,41 @@
+// What a run was asked to do, as the library needs it; the command line makes it out of flags.
+
+/// By which clock the messages of a conversation are ordered (SPEC 2, order).
+public enum MessageOrder: String, Sendable, CaseIterable { case created, client }
+
+/// Which customer message a wait is measured from (SPEC 2, wait).
+public enum WaitOpening: String, Sendable, CaseIterable { case first, last }
+
+/// Whether bot messages answer, or count as system messages (SPEC 2, wait).
+public enum BotPolicy: String, Sendable, CaseIterable { case respond, ignore }
+
+/// Whether text cells that a spreadsheet would run are guarded (SPEC 3.1).
+public enum CSVText: String, Sendable, CaseIterable { case guarded, raw }
+
+/// The options of a run.
+public struct Options: Sendable {
+  /// Workers that parse and measure; at least 1.
+  public var jobs = 1
+  /// The keys K of `metadata.K`, each a column of conversations.csv.
+  public var metadataKeys: [String] = []
+  /// Whether a file's name names the conversation of messages that name none.
+  public var conversationFromFilename = false
+  /// The account of chatwoot records that name none.
+  public var account: String?
+  /// The moment at which open waits are aged, in milliseconds since 1970; nil: the latest message.
+  public var asOfMilliseconds: Int64?
+  public var order = MessageOrder.created
+  public var waitFrom = WaitOpening.first
+  public var bots = BotPolicy.respond
+  public var csvText = CSVText.guarded
+  /// Whether run.json carries the SHA-256 of inputs and outputs.
+  public var checksums = false
+  /// More rejects than this make the run fail; nil: any number is fine.
+  public var maxRejects: Int?
+  /// A greater share of rejects than this makes the run fail, in millionths; nil: any share is fine.
+  public var maxRejectShareMillionths: Int?
+  /// The longest line that is read, in bytes.
+  public var maxLineBytes = 64 << 20
+
+  public init() {}
+}
