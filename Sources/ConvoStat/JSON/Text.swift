@@ -8,7 +8,17 @@ struct Text: @unchecked Sendable {
   let count: Int
 
   /// The absent text.
-  static let empty = Text(start: UnsafePointer(emptyByte), count: 0)
+  static let empty = Text("")
+
+  init(start: UnsafePointer<UInt8>, count: Int) {
+    self.start = start
+    self.count = count
+  }
+
+  /// A text of the program's own.
+  init(_ literal: StaticString) {
+    self.init(start: literal.utf8Start, count: literal.utf8CodeUnitCount)
+  }
 
   var isEmpty: Bool { count == 0 }
 
@@ -19,12 +29,6 @@ struct Text: @unchecked Sendable {
   /// The text as a string of its own; for the edges, not for the way of a record.
   var string: String { String(decoding: bytes, as: UTF8.self) }
 }
-
-private let emptyByte: UnsafeMutablePointer<UInt8> = {
-  let byte = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
-  byte.initialize(to: 0)
-  return byte
-}()
 
 extension Text: Comparable {
   static func == (left: Text, right: Text) -> Bool {

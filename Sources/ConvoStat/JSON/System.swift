@@ -1,0 +1,27 @@
+// The C library under its three names, and the few calls of it that the hot path makes.
+
+#if canImport(Glibc)
+  @_exported import Glibc
+#elseif canImport(Musl)
+  @_exported import Musl
+#elseif canImport(Darwin)
+  @_exported import Darwin
+#endif
+
+/// Less than, equal to or greater than 0, as the first bytes compare.
+@inline(__always)
+func compareBytes(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
+  memcmp(left, right, count)
+}
+
+/// The first place of a byte in a range, or nil.
+@inline(__always)
+func findByte(
+  _ byte: UInt8, from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>
+) -> UnsafePointer<UInt8>? {
+  guard start < end, let found = memchr(start, Int32(byte), end - start) else { return nil }
+  return UnsafePointer(found.assumingMemoryBound(to: UInt8.self))
+}
+
+/// The sentence of an error number, as the C library has it.
+func describe(errno code: Int32) -> String { String(cString: strerror(code)) }

@@ -1,0 +1,155 @@
+// Texts kept once each and numbered: ids, names and keys as the program stores them.
+
+/// A set of texts, each with a number from 0 in the order of first arrival.
+///
+/// One open-addressing table of numbers over one growing store of bytes; a look-up allocates nothing.
+/// Texts that were handed out stay valid as long as the table lives. The hash is keyed per process, so that
+/// no dump can be made to collide.
+final class TextTable {
+  private var slots: UnsafeMutablePointer<UInt32>
+  private var mask: Int
+  private var texts: UnsafeMutablePointer<Text>
+  private var hashes: UnsafeMutablePointer<UInt32>
+  private var capacity: Int
+  private(set) var count = 0
+  private var store = ByteStore()
+
+  private static let free = UInt32.max
+
+  init(minimumCapacity: Int = 64) {
+    var size = 64
+    while size < minimumCapacity * 2 { size *= 2 }
+    mask = size - 1
+    capacity = size / 2
+    slots = .allocate(capacity: size)
+    slots.initialize(repeating: TextTable.free, count: size)
+    texts = .allocate(capacity: capacity)
+    hashes = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    slots.deallocate()
+    texts.deallocate()
+    hashes.deallocate()
+  }
+
+  /// The text with a number.
+  subscript(number: UInt32) -> Text { texts[Int(number)] }
+
+  /// The number of a text, which is copied and numbered if it is new.
+  func number(of text: Text) -> UInt32 {
+    let hash = hashBytes(text)
+    var slot = Int(hash) & mask
+    while slots[slot] != TextTable.free {
+      let number = slots[slot]
+      if hashes[Int(number)] == hash, texts[Int(number)] == text { return number }
+      slot = (slot + 1) & mask
+    }
+    if count == capacity {
+      grow()
+      slot = firstFree(hash)
+    }
+    let number = UInt32(count)
+    texts[count] = store.keep(text)
+    hashes[count] = hash
+    slots[slot] = number
+    count += 1
+    return number
+  }
+
+  /// The number of a text, or nil if it was never added.
+  func find(_ text: Text) -> UInt32? {
+    let hash = hashBytes(text)
+    var slot = Int(hash) & mask
+    while slots[slot] != TextTable.free {
+      let number = slots[slot]
+      if hashes[Int(number)] == hash, texts[Int(number)] == text { return number }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  private func firstFree(_ hash: UInt32) -> Int {
+    var slot = Int(hash) & mask
+    while slots[slot] != TextTable.free { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  private func grow() {
+    let larger = capacity * 2
+    texts = moved(texts, count: count, capacity: larger)
+    hashes = moved(hashes, count: count, capacity: larger)
+    capacity = larger
+    slots.deallocate()
+    mask = larger * 2 - 1
+    slots = .allocate(capacity: larger * 2)
+    slots.initialize(repeating: TextTable.free, count: larger * 2)
+    for number in 0..<count { slots[firstFree(hashes[number])] = UInt32(number) }
+  }
+}
+
+private func moved<Element>(
+  _ old: UnsafeMutablePointer<Element>, count: Int, capacity: Int
+) -> UnsafeMutablePointer<Element> {
+  let new = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+  new.moveInitialize(from: old, count: count)
+  old.deallocate()
+  return new
+}
+
+/// Bytes kept for good in chunks that never move.
+final class ByteStore {
+  private var chunks: [UnsafeMutablePointer<UInt8>] = []
+  private var next: UnsafeMutablePointer<UInt8>?
+  private var left = 0
+  private let chunkSize = 64 << 10
+
+  deinit { for chunk in chunks { chunk.deallocate() } }
+
+  /// A copy of the text that lives as long as the store.
+  func keep(_ text: Text) -> Text {
+    if text.isEmpty { return .empty }
+    if text.count > left {
+      let size = max(text.count, chunkSize)
+      let chunk = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
+      chunks.append(chunk)
+      if text.count > chunkSize / 4 {  // a large text has a chunk of its own
+        chunk.update(from: text.start, count: text.count)
+        return Text(start: UnsafePointer(chunk), count: text.count)
+      }
+      next = chunk
+      left = size
+    }
+    let place = next!
+    place.update(from: text.start, count: text.count)
+    next = place + text.count
+    left -= text.count
+    return Text(start: UnsafePointer(place), count: text.count)
+  }
+}
+
+private let hashSeed = UInt64.random(in: .min ... .max) | 1
+
+/// A keyed hash of a text's bytes, by multiply-and-fold over words of eight.
+func hashBytes(_ text: Text) -> UInt32 {
+  var hash = hashSeed ^ UInt64(truncatingIfNeeded: text.count)
+  let raw = UnsafeRawPointer(text.start)
+  var offset = 0
+  while offset + 8 <= text.count {
+    hash = folded(hash ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    offset += 8
+  }
+  var tail: UInt64 = 0
+  while offset < text.count {
+    tail = tail << 8 | UInt64(text.start[offset])
+    offset += 1
+  }
+  hash = folded(hash ^ tail)
+  return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+}
+
+@inline(__always)
+private func folded(_ value: UInt64) -> UInt64 {
+  let product = value.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+  return product.high ^ product.low
+}

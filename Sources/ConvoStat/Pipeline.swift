@@ -1,0 +1,1 @@
+// The whole: inputs -> blocks -> records -> facts -> conversations -> metrics -> tables -> files.
