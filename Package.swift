@@ -7,6 +7,7 @@ let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .
 
 let package = Package(
   name: "convostat",
+  platforms: [.macOS(.v15)],
   products: [.executable(name: "convostat", targets: ["Command"])],
   targets: [
     .target(name: "ConvoStat", swiftSettings: settings),

@@ -20,6 +20,11 @@ struct Text: @unchecked Sendable {
     self.init(start: literal.utf8Start, count: literal.utf8CodeUnitCount)
   }
 
+  /// The bytes of a buffer, valid as long as it is.
+  init(_ buffer: UnsafeBufferPointer<UInt8>) {
+    if let start = buffer.baseAddress { self.init(start: start, count: buffer.count) } else { self = .empty }
+  }
+
   var isEmpty: Bool { count == 0 }
 
   subscript(index: Int) -> UInt8 { start[index] }

@@ -1,0 +1,186 @@
+// A strict JSON cursor over bytes: it proves that a value is JSON and notes the fields that were asked for.
+
+/// Reads one value after the other from padded bytes (RFC 8259, nothing more).
+///
+/// It never looks for an end: a line ends with a newline and a block with zeros, and neither can stand
+/// inside a value; where the value may span lines, newlines are white space.
+struct Cursor {
+  /// The next byte to read.
+  var at: UnsafePointer<UInt8>
+  private let fields: Fields
+  private let tree: FieldTree
+  private let spansLines: Bool
+
+  /// Values nested deeper are refused (SPEC 5).
+  static let deepest = 512
+
+  init(at: UnsafePointer<UInt8>, fields: Fields, spansLines: Bool) {
+    self.at = at
+    self.fields = fields
+    self.tree = fields.tree
+    self.spansLines = spansLines
+  }
+
+  /// Skips JSON white space; a newline only where values may span lines.
+  @inline(__always)
+  mutating func skipBlanks() {
+    while at.pointee <= 0x20 {
+      let byte = at.pointee
+      guard byte == 0x20 || byte == 0x09 || byte == 0x0D || (byte == 0x0A && spansLines) else { return }
+      at += 1
+    }
+  }
+
+  /// Reads a record: the value here, its fields noted by the tree.
+  mutating func record() throws(JSONError) {
+    fields.clear()
+    try value(nil, FieldTree.root, depth: 0)
+  }
+
+  /// Reads a value of which nothing is wanted.
+  mutating func skipValue() throws(JSONError) {
+    try value(nil, FieldTree.none, depth: 0)
+  }
+
+  private mutating func value(
+    _ entry: UnsafePointer<FieldTree.Entry>?, _ node: FieldTree.Node, depth: Int
+  ) throws(JSONError) {
+    let start = at
+    let kind: ValueKind
+    switch at.pointee {
+    case UInt8(ascii: "\""):
+      let token = try scanString(at + 1)
+      at = token.start + token.count + 1
+      if let entry {
+        fields.set(
+          entry.pointee.slot, token.isEscaped ? .escapedString : .string, token.start, token.count)
+      }
+      return
+    case UInt8(ascii: "{"):
+      try object(node, depth: depth + 1)
+      kind = .object
+    case UInt8(ascii: "["):
+      try array(node, depth: depth + 1)
+      kind = .array
+    case UInt8(ascii: "-"), 0x30...0x39:
+      try number()
+      kind = .number
+    case UInt8(ascii: "t"):
+      try literal("true")
+      kind = .yes
+    case UInt8(ascii: "f"):
+      try literal("false")
+      kind = .no
+    case UInt8(ascii: "n"):
+      try literal("null")
+      kind = .null
+    default:
+      throw .malformed(at)
+    }
+    if let entry { fields.set(entry.pointee.slot, kind, start, at - start) }
+  }
+
+  private mutating func object(_ node: FieldTree.Node, depth: Int) throws(JSONError) {
+    guard depth <= Cursor.deepest else { throw JSONError(problem: .tooDeep, position: at) }
+    at += 1
+    skipBlanks()
+    if at.pointee == UInt8(ascii: "}") {
+      at += 1
+      return
+    }
+    while true {
+      guard at.pointee == UInt8(ascii: "\"") else { throw .malformed(at) }
+      let key = try scanString(at + 1)
+      at = key.start + key.count + 1
+      let entry = node == FieldTree.none ? nil : find(key, node)
+      skipBlanks()
+      guard at.pointee == UInt8(ascii: ":") else { throw .malformed(at) }
+      at += 1
+      skipBlanks()
+      if let entry {
+        fields.begin(entry)
+        try value(entry, entry.pointee.child, depth: depth)
+      } else {
+        try value(nil, FieldTree.none, depth: depth)
+      }
+      skipBlanks()
+      if at.pointee == UInt8(ascii: ",") {
+        at += 1
+        skipBlanks()
+        continue
+      }
+      guard at.pointee == UInt8(ascii: "}") else { throw .malformed(at) }
+      at += 1
+      return
+    }
+  }
+
+  @inline(__always)
+  private func find(_ key: StringToken, _ node: FieldTree.Node) -> UnsafePointer<FieldTree.Entry>? {
+    if key.isEscaped {
+      let text = fields.unescapedKey(key)
+      return tree.entry(node, text.start, text.count)
+    }
+    return tree.entry(node, key.start, key.count)
+  }
+
+  private mutating func array(_ node: FieldTree.Node, depth: Int) throws(JSONError) {
+    guard depth <= Cursor.deepest else { throw JSONError(problem: .tooDeep, position: at) }
+    at += 1
+    skipBlanks()
+    if at.pointee == UInt8(ascii: "]") {
+      at += 1
+      return
+    }
+    var first = node == FieldTree.none ? nil : tree.firstElement(node)
+    while true {
+      if let entry = first {
+        fields.begin(entry)
+        try value(entry, entry.pointee.child, depth: depth)
+        first = nil
+      } else {
+        try value(nil, FieldTree.none, depth: depth)
+      }
+      skipBlanks()
+      if at.pointee == UInt8(ascii: ",") {
+        at += 1
+        skipBlanks()
+        continue
+      }
+      guard at.pointee == UInt8(ascii: "]") else { throw .malformed(at) }
+      at += 1
+      return
+    }
+  }
+
+  private mutating func number() throws(JSONError) {
+    if at.pointee == UInt8(ascii: "-") { at += 1 }
+    if at.pointee == UInt8(ascii: "0") { at += 1 } else { try digits() }
+    if at.pointee == UInt8(ascii: ".") {
+      at += 1
+      try digits()
+    }
+    if at.pointee | 0x20 == UInt8(ascii: "e") {
+      at += 1
+      if at.pointee == UInt8(ascii: "+") || at.pointee == UInt8(ascii: "-") { at += 1 }
+      try digits()
+    }
+  }
+
+  @inline(__always)
+  private mutating func digits() throws(JSONError) {
+    let start = at
+    while at.pointee &- 0x30 < 10 { at += 1 }
+    if at == start { throw .malformed(at) }
+  }
+
+  private mutating func literal(_ word: StaticString) throws(JSONError) {
+    var expected = word.utf8Start
+    let end = expected + word.utf8CodeUnitCount
+    while expected < end {
+      guard at.pointee == expected.pointee else { throw .malformed(at) }
+      at += 1
+      expected += 1
+    }
+  }
+}

@@ -1,0 +1,100 @@
+// The values that the cursor found at the paths of a field tree, as places in the block.
+
+/// The kind of a JSON value, or that there is none.
+enum ValueKind: UInt8 {
+  case absent, null, no, yes, number, string, escapedString, object, array
+}
+
+/// One record's values, by slot. Reused for every record; the places are valid as long as the block.
+final class Fields {
+  let tree: FieldTree
+  private let kinds: UnsafeMutablePointer<ValueKind>
+  private let places: UnsafeMutablePointer<Text>
+  private var scratch = Scratch()
+
+  init(tree: FieldTree) {
+    self.tree = tree
+    kinds = .allocate(capacity: tree.slotCount)
+    places = .allocate(capacity: tree.slotCount)
+    kinds.initialize(repeating: .absent, count: tree.slotCount)
+    places.initialize(repeating: .empty, count: tree.slotCount)
+  }
+
+  deinit {
+    kinds.deallocate()
+    places.deallocate()
+  }
+
+  /// Forgets all values, and with them the texts that `text` gave out.
+  func clear() {
+    kinds.update(repeating: .absent, count: tree.slotCount)
+    scratch.clear()
+  }
+
+  /// Makes room for the value of a key: what an earlier key of the same name left is forgotten.
+  @inline(__always)
+  func begin(_ entry: UnsafePointer<FieldTree.Entry>) {
+    let slot = Int(entry.pointee.slot)
+    if kinds[slot] != .absent {
+      (kinds + slot).update(repeating: .absent, count: Int(entry.pointee.end) - slot)
+    }
+  }
+
+  @inline(__always)
+  func set(_ slot: Int32, _ kind: ValueKind, _ start: UnsafePointer<UInt8>, _ count: Int) {
+    kinds[Int(slot)] = kind
+    places[Int(slot)] = Text(start: start, count: count)
+  }
+
+  @inline(__always)
+  func kind(_ slot: Int) -> ValueKind { kinds[slot] }
+
+  /// The bytes of the value as they stand: a string's inside, a number, or from bracket to bracket.
+  @inline(__always)
+  func raw(_ slot: Int) -> Text { places[slot] }
+
+  /// The value as text: of a string or a number; empty for everything else (SPEC 1.2).
+  @inline(__always)
+  func text(_ slot: Int) -> Text {
+    switch kinds[slot] {
+    case .string, .number: return places[slot]
+    case .escapedString: return unescaped(slot)
+    default: return .empty
+    }
+  }
+
+  private func unescaped(_ slot: Int) -> Text {
+    let raw = places[slot]
+    let value = scratch.unescaped(StringToken(start: raw.start, count: raw.count, isEscaped: true))
+    set(Int32(slot), .string, value.start, value.count)
+    return value
+  }
+
+  /// The value of an escaped key, until `clear`; eight bytes can be read at its start.
+  func unescapedKey(_ token: StringToken) -> Text { scratch.unescaped(token) }
+}
+
+/// Room for the values of escaped strings of one record.
+private struct Scratch {
+  private var chunks: [UnsafeMutableBufferPointer<UInt8>] = []
+  private var used = 0
+
+  /// Everything given out is invalid now; one chunk is kept for the next record.
+  mutating func clear() {
+    used = 0
+    while chunks.count > 1 { chunks.removeFirst().deallocate() }
+  }
+
+  mutating func unescaped(_ token: StringToken) -> Text {
+    let needed = token.count + 8
+    if chunks.last.map({ $0.count - used < needed }) ?? true {
+      chunks.append(.allocate(capacity: max(needed, 4096)))
+      used = 0
+    }
+    guard let base = chunks.last?.baseAddress else { return .empty }
+    let target = base + used
+    let count = unescape(token, to: target)
+    used += needed
+    return Text(start: UnsafePointer(target), count: count)
+  }
+}

@@ -1,0 +1,79 @@
+// JSON written into bytes: the few pieces that records are made of.
+
+extension [UInt8] {
+  mutating func append(literal: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+  }
+
+  mutating func append(_ text: Text) { append(contentsOf: text.bytes) }
+
+  mutating func append(decimal number: Int) { append(contentsOf: String(number).utf8) }
+
+  /// The text as the inside of a JSON string.
+  mutating func append(jsonEscaped text: Text) {
+    for byte in text.bytes {
+      switch byte {
+      case UInt8(ascii: "\""): append(literal: "\\\"")
+      case UInt8(ascii: "\\"): append(literal: "\\\\")
+      case 0x0A: append(literal: "\\n")
+      case 0x0D: append(literal: "\\r")
+      case 0x09: append(literal: "\\t")
+      case ..<0x20, 0x7F:
+        append(literal: "\\u00")
+        append(hexDigits[Int(byte >> 4)])
+        append(hexDigits[Int(byte & 15)])
+      default: append(byte)
+      }
+    }
+  }
+
+  /// The text as a JSON string.
+  mutating func append(jsonString text: Text) {
+    append(UInt8(ascii: "\""))
+    append(jsonEscaped: text)
+    append(UInt8(ascii: "\""))
+  }
+
+  /// The pieces, one behind the other, in base 64 (RFC 4648).
+  mutating func append(base64 pieces: [Text]) {
+    var group: UInt32 = 0
+    var held = 0
+    func write(_ digits: Int, to bytes: inout [UInt8]) {
+      for index in 0..<4 {
+        let digit = base64Digits[Int(group >> UInt32(18 - 6 * index) & 63)]
+        bytes.append(index < digits ? digit : UInt8(ascii: "="))
+      }
+    }
+    for piece in pieces {
+      for byte in piece.bytes {
+        group |= UInt32(byte) << UInt32(16 - 8 * held)
+        held += 1
+        if held == 3 {
+          write(4, to: &self)
+          group = 0
+          held = 0
+        }
+      }
+    }
+    if held > 0 { write(held + 1, to: &self) }
+  }
+}
+
+/// Whether the bytes are well-formed UTF-8.
+func isUTF8(_ text: Text) -> Bool {
+  var at = text.start
+  let end = at + text.count
+  while at < end {
+    if at.pointee < 0x80 {
+      at += 1
+      continue
+    }
+    let needed = at.pointee < 0xE0 ? 2 : at.pointee < 0xF0 ? 3 : 4
+    if end - at < needed || lengthOfUTF8(at) == 0 { return false }
+    at += needed
+  }
+  return true
+}
+
+private let hexDigits = Array("0123456789abcdef".utf8)
+private let base64Digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

@@ -1,0 +1,186 @@
+// Finding the end of a JSON string, and its escapes undone.
+//
+// The bytes after a block are zeros (Block.padding), and a line ends with a newline: both are control
+// characters, which no string may hold, so a scan needs no end to look out for.
+
+/// The inside of a JSON string.
+struct StringToken {
+  let start: UnsafePointer<UInt8>
+  let count: Int
+  /// Whether it holds a backslash, so that its value is not its bytes.
+  let isEscaped: Bool
+}
+
+private let ones: UInt64 = 0x0101_0101_0101_0101
+private let highBits: UInt64 = 0x8080_8080_8080_8080
+
+/// The high bit of each byte that ends a run of plain ASCII: quote, backslash, control, or not ASCII.
+/// The lowest bit set is exact; bits above it may be false.
+@inline(__always)
+private func stops(in word: UInt64) -> UInt64 {
+  let quotes = word ^ (ones &* 0x22)
+  let backslashes = word ^ (ones &* 0x5C)
+  let hits = (quotes &- ones) | (backslashes &- ones) | (word &- ones &* 0x20) | word
+  return hits & highBits
+}
+
+/// The string whose opening quote lies just before `start`: its escapes and its UTF-8 are valid.
+func scanString(_ start: UnsafePointer<UInt8>) throws(JSONError) -> StringToken {
+  var at = start
+  var isEscaped = false
+  while true {
+    let word = UnsafeRawPointer(at).loadUnaligned(as: UInt64.self)
+    let stop = stops(in: UInt64(littleEndian: word))
+    if stop == 0 {
+      at += 8
+      continue
+    }
+    at += stop.trailingZeroBitCount >> 3
+    let byte = at.pointee
+    if byte == 0x22 { return StringToken(start: start, count: at - start, isEscaped: isEscaped) }
+    if byte >= 0x80 {
+      let length = lengthOfUTF8(at)
+      if length == 0 { throw .malformed(at) }
+      at += length
+    } else if byte == 0x5C {
+      isEscaped = true
+      let length = lengthOfEscape(at)
+      if length == 0 { throw .malformed(at) }
+      at += length
+    } else if byte < 0x20 {
+      throw .malformed(at)
+    } else {
+      at += 1  // a false bit above a true one cannot be lowest, but stay safe
+    }
+  }
+}
+
+/// The length of the well-formed UTF-8 sequence of two to four bytes here, or 0 (RFC 3629).
+@inline(__always)
+func lengthOfUTF8(_ at: UnsafePointer<UInt8>) -> Int {
+  func continues(_ index: Int) -> Bool { at[index] & 0xC0 == 0x80 }
+  switch at[0] {
+  case 0xC2...0xDF:
+    return continues(1) ? 2 : 0
+  case 0xE0...0xEF:
+    guard continues(1), continues(2) else { return 0 }
+    if at[0] == 0xE0, at[1] < 0xA0 { return 0 }  // overlong
+    if at[0] == 0xED, at[1] > 0x9F { return 0 }  // a surrogate
+    return 3
+  case 0xF0...0xF4:
+    guard continues(1), continues(2), continues(3) else { return 0 }
+    if at[0] == 0xF0, at[1] < 0x90 { return 0 }  // overlong
+    if at[0] == 0xF4, at[1] > 0x8F { return 0 }  // beyond U+10FFFF
+    return 4
+  default:
+    return 0
+  }
+}
+
+/// The length of the escape here (2 or 6), or 0 if it is none.
+private func lengthOfEscape(_ at: UnsafePointer<UInt8>) -> Int {
+  switch at[1] {
+  case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+    UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+    return 2
+  case UInt8(ascii: "u"):
+    return hexValue(at + 2) == nil ? 0 : 6
+  default:
+    return 0
+  }
+}
+
+/// The value of four hexadecimal digits, or nil.
+private func hexValue(_ at: UnsafePointer<UInt8>) -> UInt32? {
+  var value: UInt32 = 0
+  for index in 0..<4 {
+    let byte = at[index]
+    switch byte {
+    case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
+    case 0x41...0x46: value = value << 4 | UInt32(byte - 0x41 + 10)
+    case 0x61...0x66: value = value << 4 | UInt32(byte - 0x61 + 10)
+    default: return nil
+    }
+  }
+  return value
+}
+
+/// Writes the value of a scanned string to `target`, which has room for as many bytes as the token has.
+/// A lone surrogate becomes U+FFFD (SPEC 5).
+/// - Returns: how many bytes were written; never more than the token's.
+func unescape(_ token: StringToken, to target: UnsafeMutablePointer<UInt8>) -> Int {
+  var at = token.start
+  let end = token.start + token.count
+  var out = target
+  while at < end {
+    let byte = at.pointee
+    guard byte == 0x5C else {
+      out.pointee = byte
+      out += 1
+      at += 1
+      continue
+    }
+    if at[1] == UInt8(ascii: "u") {
+      out = append(takeScalar(&at, end: end), to: out)
+    } else {
+      out.pointee = plainEscape(at[1])
+      out += 1
+      at += 2
+    }
+  }
+  return out - target
+}
+
+private func plainEscape(_ byte: UInt8) -> UInt8 {
+  switch byte {
+  case UInt8(ascii: "b"): 0x08
+  case UInt8(ascii: "f"): 0x0C
+  case UInt8(ascii: "n"): 0x0A
+  case UInt8(ascii: "r"): 0x0D
+  case UInt8(ascii: "t"): 0x09
+  default: byte
+  }
+}
+
+/// The scalar of a `\u` escape, or of a pair of them, and the cursor behind it.
+private func takeScalar(_ at: inout UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> UInt32 {
+  let unit = hexValue(at + 2) ?? 0xFFFD
+  at += 6
+  switch unit {
+  case 0xD800...0xDBFF:
+    if at + 6 <= end, at[0] == 0x5C, at[1] == UInt8(ascii: "u"), let low = hexValue(at + 2),
+      (0xDC00...0xDFFF).contains(low)
+    {
+      at += 6
+      return 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
+    }
+    return 0xFFFD
+  case 0xDC00...0xDFFF:
+    return 0xFFFD
+  default:
+    return unit
+  }
+}
+
+private func append(_ scalar: UInt32, to target: UnsafeMutablePointer<UInt8>) -> UnsafeMutablePointer<UInt8> {
+  switch scalar {
+  case ..<0x80:
+    target[0] = UInt8(scalar)
+    return target + 1
+  case ..<0x800:
+    target[0] = UInt8(0xC0 | scalar >> 6)
+    target[1] = UInt8(0x80 | scalar & 0x3F)
+    return target + 2
+  case ..<0x10000:
+    target[0] = UInt8(0xE0 | scalar >> 12)
+    target[1] = UInt8(0x80 | scalar >> 6 & 0x3F)
+    target[2] = UInt8(0x80 | scalar & 0x3F)
+    return target + 3
+  default:
+    target[0] = UInt8(0xF0 | scalar >> 18)
+    target[1] = UInt8(0x80 | scalar >> 12 & 0x3F)
+    target[2] = UInt8(0x80 | scalar >> 6 & 0x3F)
+    target[3] = UInt8(0x80 | scalar & 0x3F)
+    return target + 4
+  }
+}

@@ -1,0 +1,109 @@
+// JSON as convostat writes it: members keep the order in which they are given, so that files read from the top.
+
+/// A JSON value to be written.
+public indirect enum JSONValue: Sendable {
+  case null
+  case bool(Bool)
+  case number(Int)
+  /// A decimal with exactly three places, given in thousandths.
+  case thousandths(Int64)
+  case string(String)
+  case array([JSONValue])
+  case object([Member])
+
+  /// A name and its value.
+  public typealias Member = (name: String, value: JSONValue)
+
+  /// A number, or null for nil.
+  public static func number(orNull value: Int?) -> JSONValue { value.map(JSONValue.number) ?? .null }
+
+  /// A string, or null for nil.
+  public static func string(orNull value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
+}
+
+extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral {
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(elements.map { (name: $0.0, value: $0.1) })
+  }
+
+  public init(stringLiteral value: String) { self = .string(value) }
+}
+
+extension JSONValue {
+  /// The value on one line, without a newline at its end.
+  public var line: String {
+    var text = ""
+    write(into: &text, depth: nil)
+    return text
+  }
+
+  /// The value over many lines, with a newline at its end; an element of an array takes one line.
+  public var page: String {
+    var text = ""
+    write(into: &text, depth: 0)
+    return text + "\n"
+  }
+
+  /// Writes the value at a depth of indentation; nil: all on one line.
+  private func write(into text: inout String, depth: Int?) {
+    switch self {
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .number(let value): text += String(value)
+    case .thousandths(let value): text += JSONValue.decimal(thousandths: value)
+    case .string(let value): JSONValue.quote(value, into: &text)
+    case .array(let elements):
+      JSONValue.list(elements, in: ("[", "]"), depth, into: &text) { element, text, _ in
+        element.write(into: &text, depth: nil)
+      }
+    case .object(let members):
+      JSONValue.list(members, in: ("{", "}"), depth, into: &text) { member, text, depth in
+        JSONValue.quote(member.name, into: &text)
+        text += ": "
+        member.value.write(into: &text, depth: depth)
+      }
+    }
+  }
+
+  private static func list<Item>(
+    _ items: [Item], in brackets: (open: String, close: String), _ depth: Int?, into text: inout String,
+    write: (Item, inout String, Int?) -> Void
+  ) {
+    let inner = depth.map { $0 + 1 }
+    let lineBreak = { (depth: Int?) in
+      depth.map { "\n" + String(repeating: "  ", count: $0) } ?? ""
+    }
+    text += brackets.open
+    for (index, item) in items.enumerated() {
+      if index > 0 { text += depth == nil ? ", " : "," }
+      text += lineBreak(inner)
+      write(item, &text, inner)
+    }
+    if !items.isEmpty { text += lineBreak(depth) }
+    text += brackets.close
+  }
+
+  private static func decimal(thousandths value: Int64) -> String {
+    let digits = String(value.magnitude % 1000)
+    let fraction = String(repeating: "0", count: 3 - digits.count) + digits
+    return "\(value < 0 ? "-" : "")\(value.magnitude / 1000).\(fraction)"
+  }
+
+  private static func quote(_ value: String, into text: inout String) {
+    text += "\""
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+}

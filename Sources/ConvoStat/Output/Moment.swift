@@ -1,0 +1,26 @@
+// Moments as they are written in reports: RFC 3339 in UTC with milliseconds.
+
+/// The moment as text, `2026-01-05T09:00:00.250Z`.
+///
+/// - Parameter milliseconds: whole milliseconds since 1970, as `parseMoment` gives them.
+public func formatMoment(_ milliseconds: Int64) -> String {
+  let fraction = Int(milliseconds % 1000)
+  var seconds = time_t(milliseconds / 1000)
+  var calendar = tm()
+  gmtime_r(&seconds, &calendar)
+  func digits(_ value: some BinaryInteger, _ width: Int) -> String {
+    let text = String(value)
+    return String(repeating: "0", count: max(0, width - text.count)) + text
+  }
+  let year = digits(calendar.tm_year + 1900, 4)
+  let day = "\(year)-\(digits(calendar.tm_mon + 1, 2))-\(digits(calendar.tm_mday, 2))"
+  let time = "\(digits(calendar.tm_hour, 2)):\(digits(calendar.tm_min, 2)):\(digits(calendar.tm_sec, 2))"
+  return "\(day)T\(time).\(digits(fraction, 3))Z"
+}
+
+/// The moment that it is, in milliseconds since 1970.
+public func currentMoment() -> Int64 {
+  var now = timespec()
+  clock_gettime(CLOCK_REALTIME, &now)
+  return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+}

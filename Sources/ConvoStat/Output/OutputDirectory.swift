@@ -1,0 +1,179 @@
+// The transaction: outputs are written beside their final names and take them together, or not at all.
+
+import Foundation
+import Synchronization
+
+/// The output directory, held by this run until it commits or abandons.
+///
+/// `stage` every output and write it; then either `commit`, `commitRejectsOnly` or `abandon`, once. Whatever
+/// fails before the first file takes its final name leaves the directory as it was.
+public final class OutputDirectory: Sendable {
+  /// The directory as it was named.
+  let path: String
+  private let descriptor: Int32
+  private let checksums: Bool
+  private let state: Mutex<State>
+
+  private struct State {
+    var files: [StagedFile] = []
+    /// Directories that this run made, outermost first; removed again where nothing comes of it.
+    var madeDirectories: [String]
+    var isOver = false
+  }
+
+  /// The directories held by this process, so that a signal can reach their temporary files.
+  private static let held = Mutex<[OutputDirectory]>([])
+
+  /// Takes a directory for this run, and removes the temporary files of runs that were killed.
+  ///
+  /// The lock is `flock` on the directory itself: it goes with the process, and leaves no file behind. Where
+  /// the file system has no locks the run goes on without one.
+  ///
+  /// - Parameters:
+  ///   - path: is made, with the parents that it lacks.
+  ///   - checksums: whether outputs are given with their SHA-256.
+  init(_ path: String, checksums: Bool = false) throws(Failure) {
+    var made: [String] = []
+    var descriptor = openDirectory(path)
+    if descriptor < 0 && errno == ENOENT {
+      made = try makeDirectory(path)
+      descriptor = openDirectory(path)
+    }
+    guard descriptor >= 0 else { throw .cannotMakeDirectory(path: path, errno: errno) }
+    self.path = path
+    self.descriptor = descriptor
+    self.checksums = checksums
+    state = Mutex(State(madeDirectories: made))
+
+    let isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    if !isLocked && errno == EWOULDBLOCK { throw .directoryHeld(path: path) }
+    guard faccessat(descriptor, ".", W_OK | X_OK, 0) == 0 else {
+      throw .cannotWrite(path: path, errno: errno)
+    }
+    if isLocked { removeLeftovers() }
+    OutputDirectory.held.withLock { $0.append(self) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Begins an output; it appears under its name when the run commits.
+  func stage(_ name: String) throws(Failure) -> StagedFile {
+    try state.withLock { state throws(Failure) in
+      guard !state.isOver else { throw .cannotWrite(path: path + "/" + name, errno: ECANCELED) }
+      let file = try StagedFile(name, in: descriptor, path: path, checksum: checksums)
+      state.files.append(file)
+      return file
+    }
+  }
+
+  /// What was staged, as run.json lists it; complete when everything is written.
+  var outputs: [OutputReport] { state.withLock { $0.files.map(\.output) } }
+
+  /// Puts all outputs in place, run.json last, and removes what the run before wrote and this one did not.
+  ///
+  /// - Parameter report: becomes run.json; its `outputs` are expected to be those of this directory.
+  func commit(_ report: RunReport) throws(Failure) {
+    let file = try stage(WrittenRun.fileName)
+    try file.write(report.json.page)
+    let previous = WrittenRun(in: path)?.outputNames ?? []
+    try replace { $0 }
+    let written = Set(report.outputs.map(\.name))
+    for name in previous where !written.contains(name) { unlinkat(descriptor, name, 0) }
+    fsync(descriptor)
+    release()
+  }
+
+  /// Puts only rejects.ndjson in place: what a run may leave that was stopped by its rejects.
+  func commitRejectsOnly() throws(Failure) {
+    try replace { files in files.filter { $0.name == OutputDirectory.rejectsName } }
+    fsync(descriptor)
+    release()
+  }
+
+  /// Removes every trace of this run. Harmless after a commit.
+  func abandon() {
+    state.withLock { state in
+      guard !state.isOver else { return }
+      state.isOver = true
+      for file in state.files { unlinkat(descriptor, file.temporaryName, 0) }
+      for directory in state.madeDirectories.reversed() { rmdir(directory) }
+    }
+    release()
+  }
+
+  /// Abandons every directory that this process holds; a commit that has begun is waited for.
+  public static func abandonAll() {
+    for directory in held.withLock({ $0 }) { directory.abandon() }
+  }
+
+  /// The name of the file of rejected records.
+  static let rejectsName = "rejects.ndjson"
+}
+
+extension OutputDirectory {
+  /// Syncs the chosen files and gives them their final names in their order; removes the others.
+  ///
+  /// The lock is held throughout, so that a signal finds either nothing replaced or everything.
+  private func replace(_ choose: ([StagedFile]) -> [StagedFile]) throws(Failure) {
+    try state.withLock { state throws(Failure) in
+      guard !state.isOver else { throw .cannotWrite(path: path, errno: ECANCELED) }
+      let chosen = choose(state.files)
+      for file in chosen {
+        try file.finish()
+        try requireReplaceable(file.name)
+      }
+      for file in chosen {
+        guard renameat(descriptor, file.temporaryName, descriptor, file.name) == 0 else {
+          throw .cannotWrite(path: path + "/" + file.name, errno: errno)
+        }
+      }
+      for file in state.files { unlinkat(descriptor, file.temporaryName, 0) }
+      state.isOver = true
+    }
+  }
+
+  /// A directory under an output's name would make its rename fail after others have succeeded.
+  private func requireReplaceable(_ name: String) throws(Failure) {
+    var status = stat()
+    guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return }
+    if status.st_mode & S_IFMT == S_IFDIR { throw .cannotWrite(path: path + "/" + name, errno: EISDIR) }
+  }
+
+  /// With the lock held, every temporary file is that of a run that is no more.
+  private func removeLeftovers() {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    for name in names where TemporaryName.recognises(name) { unlinkat(descriptor, name, 0) }
+  }
+
+  private func release() {
+    flock(descriptor, LOCK_UN)
+    OutputDirectory.held.withLock { held in held.removeAll { $0 === self } }
+  }
+}
+
+private func openDirectory(_ path: String) -> Int32 {
+  open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+}
+
+/// Makes a directory and the parents that it lacks; those that were made, outermost first.
+private func makeDirectory(_ path: String) throws(Failure) -> [String] {
+  if mkdir(path, 0o777) == 0 { return [path] }
+  if errno == EEXIST { return [] }
+  guard errno == ENOENT, let parent = parent(of: path) else {
+    throw .cannotMakeDirectory(path: path, errno: errno)
+  }
+  let made = try makeDirectory(parent)
+  guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+    let code = errno
+    for directory in made.reversed() { rmdir(directory) }
+    throw .cannotMakeDirectory(path: path, errno: code)
+  }
+  return made + [path]
+}
+
+/// The path up to its last component; nil where there is only one.
+private func parent(of path: String) -> String? {
+  let trimmed = path.reversed().drop { $0 == "/" }
+  let parent = trimmed.drop { $0 != "/" }.drop { $0 == "/" }
+  return parent.isEmpty ? nil : String(parent.reversed())
+}

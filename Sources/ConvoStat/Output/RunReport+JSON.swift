@@ -1,0 +1,97 @@
+// The report as run.json has it: what happened first, then the files that it happened to.
+
+extension RunReport {
+  /// The report as JSON; `page` is run.json, `line` is what `--json` prints.
+  public var json: JSONValue {
+    var members: [JSONValue.Member] = [
+      ("tool", .string(RunReport.tool)),
+      ("version", .string(convostatVersion)),
+      ("start", .string(formatMoment(startMilliseconds))),
+      ("end", .string(formatMoment(endMilliseconds))),
+      ("seconds", .thousandths(endMilliseconds - startMilliseconds)),
+      ("jobs", .number(options.jobs)),
+      ("peak_memory_bytes", .number(peakMemoryBytes)),
+      ("options", options.json),
+      ("as_of", .string(orNull: asOfMilliseconds.map(formatMoment))),
+      ("as_of_ahead_of_clock", .bool(isAsOfAhead)),
+      ("warnings", .array(warnings.map(JSONValue.string))),
+      ("counts", counts.json),
+      ("rejects", .object(rejects.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
+    ]
+    if !rejectExamples.isEmpty {
+      members.append(("reject_examples", .array(rejectExamples.map(\.json))))
+    }
+    members.append(("inputs", .array(inputs.map(\.json))))
+    members.append(("outputs", .array(outputs.map(\.json))))
+    return .object(members)
+  }
+
+  /// By this value of `tool` a run.json is known as convostat's own.
+  static let tool = "convostat"
+}
+
+extension Options {
+  /// The options under the names of their flags, with `_` for `-`.
+  fileprivate var json: JSONValue {
+    [
+      "metadata": .array(metadataKeys.map(JSONValue.string)),
+      "conversation_from_filename": .bool(conversationFromFilename),
+      "account": .string(orNull: account),
+      "as_of": .string(orNull: asOfMilliseconds.map(formatMoment)),
+      "order": .string(order.rawValue),
+      "wait_from": .string(waitFrom.rawValue),
+      "bots": .string(bots.rawValue),
+      "csv_text": .string(csvText.rawValue),
+      "checksums": .bool(checksums),
+      "max_rejects": .number(orNull: maxRejects),
+      "max_reject_share_millionths": .number(orNull: maxRejectShareMillionths),
+      "max_line_bytes": .number(maxLineBytes),
+    ]
+  }
+}
+
+extension Counts {
+  fileprivate var json: JSONValue {
+    [
+      "lines": .number(lines),
+      "records": .number(records),
+      "blank": .number(blank),
+      "ignored": .number(ignored),
+      "rejected": .number(rejected),
+      "elements": .number(elements),
+      "rejected_elements": .number(rejectedElements),
+      "messages": .number(messages),
+      "conversations": .number(conversations),
+      "duplicates": .number(duplicates),
+      "created_missing": .number(createdMissing),
+      "ambiguous_references": .number(ambiguousReferences),
+      "guarded_cells": .number(guardedCells),
+    ]
+  }
+}
+
+extension InputReport {
+  fileprivate var json: JSONValue {
+    .object(
+      [
+        ("path", .string(path)), ("bytes", .number(bytes)), ("lines", .number(lines)),
+        ("records", .number(records)),
+      ] + (sha256.map { [("sha256", .string($0))] } ?? []))
+  }
+}
+
+extension OutputReport {
+  fileprivate var json: JSONValue {
+    .object(
+      [("name", .string(name)), ("rows", .number(rows)), ("bytes", .number(bytes))]
+        + (sha256.map { [("sha256", .string($0))] } ?? []))
+  }
+}
+
+extension RejectExample {
+  fileprivate var json: JSONValue {
+    [
+      "path": .string(path), "line": .number(line), "reason": .string(reason), "detail": .string(detail),
+    ]
+  }
+}

@@ -1,0 +1,123 @@
+// An output on its way: a temporary file beside its final name, which it takes when the whole run has succeeded.
+
+import Synchronization
+
+/// A file that is written under a temporary name in the output directory.
+///
+/// Several workers may write to it, one after the other; the bytes stand in the order of the calls.
+final class StagedFile: Sendable {
+  /// The final name in the output directory.
+  let name: String
+  /// The name until then, begun with a dot and the process id.
+  let temporaryName: String
+  private let path: String
+  private let state: Mutex<State>
+
+  private struct State {
+    /// -1 once the file is closed.
+    var descriptor: Int32
+    var output: OutputReport
+    var checksum: SHA256?
+  }
+
+  /// Makes the temporary file.
+  ///
+  /// - Parameters:
+  ///   - directory: an open descriptor of the output directory, which `path` names for messages.
+  ///   - checksum: whether the SHA-256 is kept along.
+  init(_ name: String, in directory: Int32, path: String, checksum: Bool) throws(Failure) {
+    self.name = name
+    self.path = path + "/" + name
+    temporaryName = TemporaryName.make(for: name)
+    let descriptor = openat(directory, temporaryName, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw .cannotWrite(path: self.path, errno: errno) }
+    state = Mutex(
+      State(
+        descriptor: descriptor, output: OutputReport(name: name, rows: 0, bytes: 0),
+        checksum: checksum ? SHA256() : nil))
+  }
+
+  deinit { close() }
+
+  /// Appends bytes, all of them or none that count: after a failure the run is over.
+  ///
+  /// - Parameter rows: how many rows these bytes are, for run.json; a header is none.
+  func write(_ bytes: UnsafeRawBufferPointer, rows: Int = 0) throws(Failure) {
+    try state.withLock { state throws(Failure) in
+      try writeAll(bytes, to: state.descriptor)
+      state.checksum?.absorb(bytes)
+      state.output.bytes += bytes.count
+      state.output.rows += rows
+    }
+  }
+
+  /// Appends a text in UTF-8.
+  func write(_ text: String, rows: Int = 0) throws(Failure) {
+    try Array(text.utf8).withUnsafeBufferPointer { bytes throws(Failure) in
+      try write(UnsafeRawBufferPointer(bytes), rows: rows)
+    }
+  }
+
+  /// Name, rows, bytes and, where it is kept, the SHA-256 of what was written so far.
+  var output: OutputReport {
+    state.withLock { state in
+      var output = state.output
+      output.sha256 = state.checksum?.hexadecimal
+      return output
+    }
+  }
+
+  /// Brings the bytes to the disk and closes the file.
+  func finish() throws(Failure) {
+    try state.withLock { state throws(Failure) in
+      guard state.descriptor >= 0 else { return }
+      guard fsync(state.descriptor) == 0 || errno == EINVAL else {
+        throw .cannotWrite(path: path, errno: errno)
+      }
+    }
+    close()
+  }
+
+  /// Closes the file as it is.
+  func close() {
+    state.withLock { state in
+      guard state.descriptor >= 0 else { return }
+      _ = systemClose(state.descriptor)
+      state.descriptor = -1
+    }
+  }
+
+  private func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(Failure) {
+    var rest = bytes
+    while let start = rest.baseAddress, !rest.isEmpty {
+      let written = systemWrite(descriptor, start, rest.count)
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw .cannotWrite(path: path, errno: errno)
+      }
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
+    }
+  }
+}
+
+/// How temporary files are named, so that what a killed run left behind can be told from everything else.
+enum TemporaryName {
+  private static let prefix = ".convostat-"
+  private static let suffix = ".tmp"
+
+  /// The temporary name of an output of this process.
+  static func make(for name: String) -> String { "\(prefix)\(getpid())-\(name)\(suffix)" }
+
+  /// Whether a name is one that `make` gives, in this process or another.
+  static func recognises(_ name: String) -> Bool {
+    guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { return false }
+    let process = name.dropFirst(prefix.count).prefix { $0 != "-" }
+    return !process.isEmpty && process.allSatisfy { $0.isASCII && $0.isNumber }
+  }
+}
+
+private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
+
+private func systemWrite(_ descriptor: Int32, _ start: UnsafeRawPointer, _ count: Int) -> Int {
+  write(descriptor, start, count)
+}

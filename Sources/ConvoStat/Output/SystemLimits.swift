@@ -1,0 +1,87 @@
+// What the system grants this process: processors by affinity and quota, and how much memory it has held.
+
+import Foundation
+
+/// The bounds of this process.
+public enum SystemLimits {
+  /// Processors that this process may use at once: its affinity, or the quota of its control group where that
+  /// is smaller; rounded up, at least 1.
+  public static var allowedProcessors: Int {
+    let quota = ControlGroup.current?.processors() ?? .max
+    return max(1, min(ProcessInfo.processInfo.activeProcessorCount, quota))
+  }
+
+  /// The most memory that this process has held so far, in bytes.
+  public static var peakMemoryBytes: Int {
+    var usage = rusage()
+    #if os(Linux)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      return usage.ru_maxrss * 1024
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+      return usage.ru_maxrss
+    #endif
+  }
+}
+
+/// The control group of a process on Linux, which may have less processor time than there are processors.
+struct ControlGroup: Equatable {
+  /// The directories of the group and those above it, which bound it too; the group's own first.
+  let directories: [String]
+
+  /// The group of this process; nil where there are no control groups.
+  static var current: ControlGroup? {
+    let membership = try? String(contentsOfFile: "/proc/self/cgroup", encoding: .utf8)
+    return membership.flatMap { ControlGroup(membership: $0) }
+  }
+
+  /// Reads `/proc/self/cgroup`: version 2 is the line `0::PATH`, version 1 the line of the controller `cpu`.
+  ///
+  /// Within a container the path may be that of the host and lead nowhere; the root is looked at all the same.
+  init?(membership: String) {
+    var found: [String] = []
+    for line in membership.split(separator: "\n") {
+      let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard fields.count == 3 else { continue }
+      let controllers = fields[1].split(separator: ",")
+      if fields[0] == "0" && controllers.isEmpty {
+        found += ControlGroup.ancestry(of: fields[2], below: "/sys/fs/cgroup")
+      } else if controllers.contains("cpu") {
+        found += ControlGroup.ancestry(of: fields[2], below: "/sys/fs/cgroup/cpu")
+      }
+    }
+    if found.isEmpty { return nil }
+    directories = found
+  }
+
+  /// The smallest quota in whole processors, rounded up; nil where there is none.
+  ///
+  /// - Parameter read: the content of a file, nil where there is no such file.
+  func processors(
+    read: (String) -> String? = { try? String(contentsOfFile: $0, encoding: .utf8) }
+  ) -> Int? {
+    directories.compactMap { directory in
+      if let limit = read(directory + "/cpu.max") { return ControlGroup.processors(quotaAndPeriod: limit) }
+      guard let quota = read(directory + "/cpu.cfs_quota_us"),
+        let period = read(directory + "/cpu.cfs_period_us")
+      else { return nil }
+      return ControlGroup.processors(quotaAndPeriod: quota + " " + period)
+    }.min()
+  }
+
+  /// `150000 100000` is 2; `max 100000` and `-1 100000` are no quota.
+  private static func processors(quotaAndPeriod text: String) -> Int? {
+    let numbers = text.split(whereSeparator: \.isWhitespace).map { Int($0) }
+    guard numbers.count == 2, let quota = numbers[0], let period = numbers[1], quota > 0, period > 0 else {
+      return nil
+    }
+    return (quota - 1) / period + 1
+  }
+
+  private static func ancestry(of path: Substring, below root: String) -> [String] {
+    let names = path.split(separator: "/")
+    return (0...names.count).reversed().map { count in
+      names.prefix(count).reduce(root) { $0 + "/" + $1 }
+    }
+  }
+}

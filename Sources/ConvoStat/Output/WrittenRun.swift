@@ -1,0 +1,40 @@
+// What an earlier run said of itself in its run.json: the names of the files that it wrote.
+
+import Foundation
+
+/// A run.json as convostat wrote it.
+struct WrittenRun {
+  /// The outputs' names; only plain ones, which lie beside the run.json.
+  let outputNames: [String]
+
+  /// The name of the file.
+  static let fileName = "run.json"
+
+  /// Reads the run.json in a directory; nil where there is none, or none that convostat wrote.
+  init?(in directory: String) {
+    guard let bytes = FileManager.default.contents(atPath: directory + "/" + WrittenRun.fileName) else {
+      return nil
+    }
+    self.init(bytes)
+  }
+
+  /// Reads the content of a run.json; nil where convostat did not write it.
+  init?(_ bytes: Data) {
+    guard let content = try? JSONDecoder().decode(Content.self, from: bytes),
+      content.tool == RunReport.tool
+    else { return nil }
+    outputNames = content.outputs.map(\.name).filter(WrittenRun.isPlain)
+  }
+
+  /// Whether a name can be that of an output: no path, nothing hidden, and not run.json itself.
+  private static func isPlain(_ name: String) -> Bool {
+    !name.isEmpty && !name.hasPrefix(".") && name != fileName && !name.utf8.contains { $0 == 0x2F || $0 == 0 }
+  }
+
+  private struct Content: Decodable {
+    var tool: String
+    var outputs: [Output]
+
+    struct Output: Decodable { var name: String }
+  }
+}

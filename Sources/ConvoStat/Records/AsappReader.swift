@@ -1,0 +1,116 @@
+// ASAPP's messages and conversations, made facts ("Retrieve a message", "List messages",
+// "Retrieve a conversation", "List conversations").
+
+/// Why a record was refused, with what there is to say about it.
+struct Refusal: Error {
+  var reason: RejectReason
+  var detail: [UInt8] = []
+
+  init(_ reason: RejectReason) { self.reason = reason }
+
+  /// - Parameters:
+  ///   - key: the key whose value is at fault.
+  ///   - value: the value as it stands in the record; a long one is cut.
+  init(_ reason: RejectReason, _ key: StaticString, _ value: Text) {
+    self.reason = reason
+    detail.append(literal: key)
+    detail.append(literal: " ")
+    if value.isEmpty { detail.append(literal: "is missing") }
+    var count = min(value.count, 100)
+    while count < value.count, count > 0, value[count] & 0xC0 == 0x80 { count -= 1 }
+    detail.append(Text(start: value.start, count: count))
+  }
+}
+
+struct AsappReader {
+  let metadataSlots: [Int]
+
+  /// The conversation that a record or a page names (SPEC 1.2), or nil.
+  static func reference(_ fields: Fields) -> Reference? {
+    let id = fields.text(.conversationID, .conversationObjectID)
+    if !id.isEmpty { return .byID(id) }
+    let external = fields.text(.conversationExternalID, .conversationObjectExternalID, .externalID)
+    return external.isEmpty ? nil : .byExternalID(external)
+  }
+
+  func message(
+    _ fields: Fields, _ context: PageContext, _ place: RecordPlace, into facts: Facts
+  ) throws(Refusal) {
+    let id = fields.text(.messageID)
+    if id.isEmpty { throw Refusal(.noMessageID) }
+    var reference = AsappReader.reference(fields) ?? context.asapp
+    if reference == nil, !place.conversationFromFilename.isEmpty {
+      reference = .byID(place.conversationFromFilename)
+    }
+    guard let reference else { throw Refusal(.noConversation) }
+    guard let kind = AsappReader.role(fields.text(.senderRole)) else {
+      throw Refusal(.unknownRole, "sender.role", fields.text(.senderRole))
+    }
+    let (created, client) = try times(fields, facts)
+    let sender = kind == .agent ? fields.text(.senderExternalID) : .empty
+    facts.messages.append(
+      Fact(
+        id: MessageID(id, store: facts.ids), created: created, client: client,
+        updated: Timestamp(fields, .updatedAt).value ?? 0, reference: facts.references.number(of: reference),
+        agent: sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender), kind: kind))
+    facts.counts.usable += 1
+  }
+
+  private static func role(_ role: Text) -> MessageClass? {
+    if role == "customer" { return .customer }
+    if role == "agent" { return .agent }
+    if role == "system" { return .system }
+    if role == "bot" { return .bot }
+    return nil
+  }
+
+  private func times(_ fields: Fields, _ facts: Facts) throws(Refusal) -> (created: Int64, client: Int64) {
+    let created = Timestamp(fields, .createdTimestamp)
+    let client = Timestamp(fields, .clientTimestamp)
+    if created == .unreadable {
+      throw Refusal(.badTimestamp, "createdTimestamp", fields.raw(.createdTimestamp))
+    }
+    if client == .unreadable {
+      throw Refusal(.badTimestamp, "clientTimestamp", fields.raw(.clientTimestamp))
+    }
+    return try facts.clocks(created: created.value, client: client.value)
+  }
+
+  /// - Returns: what the messages in the conversation inherit.
+  func conversation(
+    _ fields: Fields, _ place: RecordPlace, into facts: Facts
+  ) throws(Refusal) -> PageContext {
+    let (id, externalID) = (fields.text(.id), fields.text(.externalID))
+    if id.isEmpty, externalID.isEmpty { throw Refusal(.noConversation) }
+    let own: Reference = id.isEmpty ? .byExternalID(externalID) : .byID(id)
+    let number = facts.references.number(of: own)
+    if !id.isEmpty {
+      let external = externalID.isEmpty ? Facts.Link.none : facts.references.number(of: .byExternalID(externalID))
+      facts.add(Facts.Link(id: number, externalID: external))
+    }
+    let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt).value ?? 0)
+    facts.say(.externalID, externalID)
+    facts.say(.queue, fields.text(.metadataQueue))
+    facts.say(.organizationalGroup, fields.text(.organizationalGroup))
+    facts.say(.subdivision, fields.text(.subdivision))
+    facts.say(.assignedAgentID, fields.text(.agentExternalID))
+    facts.say(.assignedAgentName, fields.text(.agentName))
+    facts.say(.customerID, fields.text(.customerExternalID))
+    for (index, slot) in metadataSlots.enumerated() { facts.say(metadata: index, fields.text(slot)) }
+    facts.keepSaid(about: number, rank: rank)
+    facts.names.add(
+      .asappAgent, .account(.empty), id: fields.text(.agentExternalID), name: fields.text(.agentName), rank: rank)
+    facts.counts.usable += 1
+    return PageContext(asapp: own)
+  }
+}
+
+extension Facts {
+  /// The two clocks of a message: a missing created time is taken from the client (SPEC 1.3).
+  func clocks(created: Int64?, client: Int64?) throws(Refusal) -> (created: Int64, client: Int64) {
+    if let created { return (created, client ?? Message.noClient) }
+    guard let client else { throw Refusal(.noTimestamp) }
+    counts.createdMissing += 1
+    return (client, Message.noClient)
+  }
+}

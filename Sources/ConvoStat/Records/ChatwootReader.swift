@@ -1,0 +1,121 @@
+// Chatwoot's messages, conversations and inboxes, made facts ("Get messages", "List conversations",
+// "List inboxes", webhooks and websocket events).
+
+struct ChatwootReader {
+  /// The account of records that name none (`--account`), or empty.
+  let account: Text
+
+  func message(
+    _ fields: Fields, _ context: PageContext, _ place: RecordPlace, into facts: Facts
+  ) throws(Refusal) {
+    let id = fields.text(.id)
+    if id.isEmpty { throw Refusal(.noMessageID) }
+    let own = fields.text(.conversationNumber, .conversationObjectID, .conversationDisplayID)
+    let conversation = own.isEmpty ? context.conversation : own
+    if conversation.isEmpty { throw Refusal(.noConversation) }
+    guard let kind = ChatwootReader.kind(fields) else {
+      throw Refusal(.unknownRole, "message_type", fields.raw(.messageType))
+    }
+    let created = Timestamp(fields, .createdAt)
+    if created == .unreadable { throw Refusal(.badTimestamp, "created_at", fields.raw(.createdAt)) }
+    let client = Timestamp(fields, .externalCreatedAt).value ?? Timestamp(fields, .emailDate).value
+    let clocks = try facts.clocks(created: created.value, client: client)
+
+    let account = account(fields, context)
+    let reference = facts.references.number(of: .chatwoot(account: account, conversation: conversation))
+    let updated = Timestamp(fields, .updatedAt).value ?? 0
+    let sender = kind == .agent ? fields.text(.senderID, .senderObjectID) : .empty
+    facts.messages.append(
+      Fact(
+        id: MessageID(id, store: facts.ids), created: clocks.created, client: clocks.client, updated: updated,
+        reference: reference, agent: sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender),
+        kind: kind))
+    facts.counts.usable += 1
+    say(fields, context, kind, (account, reference), place.rank(isRecord: false, updated: updated), facts)
+  }
+
+  /// The class of a message: the first rule of SPEC 1.3 that matches.
+  private static func kind(_ fields: Fields) -> MessageClass? {
+    if fields.text(.status) == "failed" { return .failed }
+    if fields.kind(.isPrivate) == .yes { return .note }
+    let type = fields.text(.messageType)
+    if type == "2" || type == "3" || type == "activity" || type == "template" { return .system }
+    if type == "0" || type == "incoming" { return .customer }
+    guard type == "1" || type == "outgoing" else { return nil }
+    if !fields.text(.automationRuleID, .campaignID).isEmpty { return .system }
+    let sender = fields.text(.senderType, .senderObjectType)
+    let isBot =
+      sender == "AgentBot" || sender == "agent_bot" || sender == "Captain::Assistant"
+      || sender == "captain_assistant"
+    return isBot ? .bot : .agent
+  }
+
+  /// What a message says about its conversation, its inbox and its agent.
+  private func say(
+    _ fields: Fields, _ context: PageContext, _ kind: MessageClass, _ home: (account: Text, reference: UInt32),
+    _ rank: Rank, _ facts: Facts
+  ) {
+    let scope = scope(home)
+    let inbox = fields.text(.inboxID, .inboxObjectID)
+    let inboxName = fields.text(.inboxName, .metaInboxName)
+    facts.names.add(.inbox, scope, id: inbox, name: inboxName.isEmpty ? context.inboxName : inboxName, rank: rank)
+    if kind == .agent {
+      facts.names.add(
+        .chatwootAgent, scope, id: fields.text(.senderObjectID), name: fields.text(.senderName), rank: rank)
+    }
+    let names = !fields.text(.conversationAssigneeID, .conversationAssigneeName).isEmpty
+    let assigneeID = names ? fields.text(.conversationAssigneeID) : context.assigneeID
+    let assigneeName = names ? fields.text(.conversationAssigneeName) : context.assigneeName
+    facts.names.add(.chatwootAgent, scope, id: assigneeID, name: assigneeName, rank: rank)
+    let customer = fields.text(.conversationSenderID)
+    facts.say(.queue, inbox.isEmpty ? fields.text(.conversationInboxID) : inbox)
+    facts.say(.assignedAgentID, assigneeID)
+    facts.say(.assignedAgentName, assigneeName)
+    facts.say(.customerID, customer.isEmpty ? context.contactID : customer)
+    facts.keepSaid(about: home.reference, rank: rank)
+  }
+
+  /// - Returns: what the messages in the conversation inherit.
+  func conversation(
+    _ fields: Fields, _ context: PageContext, _ place: RecordPlace, into facts: Facts
+  ) throws(Refusal) -> PageContext {
+    let id = fields.text(.id)
+    if id.isEmpty { throw Refusal(.noConversation) }
+    let account = account(fields, context)
+    let number = facts.references.number(of: .chatwoot(account: account, conversation: id))
+    let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt).value ?? 0)
+    let scope = scope((account, number))
+    let inbox = fields.text(.inboxID, .inboxObjectID)
+    facts.names.add(.inbox, scope, id: inbox, name: fields.text(.inboxName, .metaInboxName), rank: rank)
+    facts.names.add(
+      .chatwootAgent, scope, id: fields.text(.assigneeID), name: fields.text(.assigneeName), rank: rank)
+    facts.say(.status, fields.text(.status))
+    facts.say(.queue, inbox)
+    facts.say(.assignedAgentID, fields.text(.assigneeID))
+    facts.say(.assignedAgentName, fields.text(.assigneeName))
+    facts.say(.customerID, fields.text(.metaSenderID))
+    facts.keepSaid(about: number, rank: rank)
+    facts.counts.usable += 1
+    return PageContext(chatwoot: id, account: account)
+  }
+
+  /// An inbox record names an inbox, of one account or of all.
+  func inbox(_ fields: Fields, _ context: PageContext, _ place: RecordPlace, into facts: Facts) {
+    let own = fields.text(.accountID, .accountObjectID)
+    let account = own.isEmpty ? context.account : own
+    facts.names.add(
+      .inbox, account.isEmpty ? .everywhere : .account(account), id: fields.text(.id), name: fields.text(.name),
+      rank: place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt).value ?? 0))
+    facts.counts.usable += 1
+  }
+
+  private func account(_ fields: Fields, _ context: PageContext) -> Text {
+    let own = fields.text(.accountID, .accountObjectID, .conversationAccountID)
+    if !own.isEmpty { return own }
+    return context.account.isEmpty ? account : context.account
+  }
+
+  private func scope(_ home: (account: Text, reference: UInt32)) -> NameScope {
+    home.account.isEmpty ? .reference(home.reference) : .account(home.account)
+  }
+}

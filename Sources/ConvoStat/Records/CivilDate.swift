@@ -1,0 +1,42 @@
+// The calendar: dates of the Gregorian calendar and the days since 1970 that they stand for.
+
+/// A date, from 1970-01-01 to 2999-12-31.
+struct CivilDate: Equatable {
+  var year: Int
+  /// 1 to 12.
+  var month: Int
+  /// 1 to 31.
+  var day: Int
+}
+
+// Both directions count years from 1 March, so that the leap day is the last of its year and the months
+// before it have the lengths 31, 30, 31, 30, 31 over and over: (153 * month + 2) / 5 days precede a month.
+extension CivilDate {
+  private static let daysOfFourCenturies = 146_097
+  /// 0000-03-01, in days before 1970-01-01.
+  private static let marchOfYearZero = 719_468
+
+  /// The date that is so many days after 1970-01-01.
+  @inline(__always)
+  init(dayNumber: Int) {
+    let days = dayNumber + CivilDate.marchOfYearZero
+    let era = days / CivilDate.daysOfFourCenturies
+    let dayOfEra = days - era * CivilDate.daysOfFourCenturies
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthFromMarch = (5 * dayOfYear + 2) / 153
+    day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+    month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+    year = yearOfEra + era * 400 + (monthFromMarch < 10 ? 0 : 1)
+  }
+
+  /// The days since 1970-01-01. The date must exist.
+  @inline(__always)
+  var dayNumber: Int {
+    let marchYear = month > 2 ? year : year - 1
+    let monthFromMarch = month > 2 ? month - 3 : month + 9
+    let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
+    let leapDays = marchYear / 4 - marchYear / 100 + marchYear / 400
+    return marchYear * 365 + leapDays + dayOfYear - CivilDate.marchOfYearZero
+  }
+}

@@ -1,0 +1,77 @@
+// A JSON number taken exactly, for times that are written as numbers.
+
+/// digits * 10^exponent, with the sign apart.
+struct DecimalNumber {
+  private var isNegative = false
+  private var digits: UInt128 = 0
+  /// How many digits there are, without leading zeros.
+  private var length = 0
+  private var exponent = 0
+
+  /// Longer numbers are no times (SPEC 1.3).
+  private static let longest = 30
+
+  /// Reads the whole text by JSON's grammar; nil if it is no number, or one of more than 30 digits.
+  init?(_ text: Text) {
+    var at = 0
+    var written = 0
+    func byte() -> UInt8 { at < text.count ? text[at] : 0 }
+    func takeDigits(_ number: inout DecimalNumber) -> Int {
+      let start = at
+      while byte() &- 0x30 < 10 {
+        if written < DecimalNumber.longest {
+          number.digits = number.digits * 10 + UInt128(byte() - 0x30)
+          if number.digits > 0 { number.length += 1 }
+        }
+        written += 1
+        at += 1
+      }
+      return at - start
+    }
+    if byte() == UInt8(ascii: "-") {
+      isNegative = true
+      at += 1
+    }
+    let leadingZero = byte() == UInt8(ascii: "0")
+    let whole = takeDigits(&self)
+    if whole == 0 || (leadingZero && whole > 1) { return nil }
+    if byte() == UInt8(ascii: ".") {
+      at += 1
+      let fraction = takeDigits(&self)
+      if fraction == 0 { return nil }
+      exponent = -fraction
+    }
+    if byte() | 0x20 == UInt8(ascii: "e") {
+      at += 1
+      let sign = byte() == UInt8(ascii: "-") ? -1 : 1
+      if byte() == UInt8(ascii: "-") || byte() == UInt8(ascii: "+") { at += 1 }
+      let start = at
+      var power = 0
+      while byte() &- 0x30 < 10 {
+        power = min(power * 10 + Int(byte() - 0x30), 1000)
+        at += 1
+      }
+      if at == start || power > DecimalNumber.longest { return nil }
+      exponent += sign * power
+    }
+    if at != text.count || written > DecimalNumber.longest { return nil }
+  }
+
+  /// Seconds below 10^11, milliseconds below 10^14, microseconds above; 0 is missing.
+  var timestamp: Timestamp {
+    if digits == 0 { return .missing }
+    if isNegative { return .unreadable }
+    let magnitude = length + exponent  // the number lies below 10^magnitude, and not below a tenth of that
+    let scale = exponent + (magnitude <= 11 ? 3 : magnitude <= 14 ? 0 : -3)
+    if length + scale > 14 { return .unreadable }
+    if length + scale <= 0 { return .milliseconds(0) }
+    let milliseconds = Int64(scale >= 0 ? digits * power(scale) : digits / power(-scale))
+    return milliseconds < Timestamp.end ? .milliseconds(milliseconds) : .unreadable
+  }
+
+  private func power(_ exponent: Int) -> UInt128 {
+    var value: UInt128 = 1
+    for _ in 0..<exponent { value *= 10 }
+    return value
+  }
+}

@@ -1,0 +1,38 @@
+// What is kept of a message, and where: facts are a set, and everything else is computed from them.
+
+/// A message without its text. Numbers (of the reference, of the agent) are those of the worker that read it.
+struct Fact {
+  var id: MessageID
+  var created: Int64
+  /// The client clock, or `Message.noClient`.
+  var client: Int64
+  /// When the record was last changed, 0 if it does not say: of two records the later holds.
+  var updated: Int64
+  /// By what the message names its conversation.
+  var reference: UInt32
+  /// The sender where the class is agent, else `Message.noAgent`.
+  var agent: UInt32
+  var kind: MessageClass
+}
+
+/// Facts in chunks of a fixed size, which never move.
+struct FactStore {
+  static let chunkShift = 13
+  static let chunkSize = 1 << chunkShift
+
+  private(set) var chunks: [UnsafeMutablePointer<Fact>] = []
+  private(set) var count = 0
+
+  mutating func append(_ fact: Fact) {
+    let place = count & (FactStore.chunkSize - 1)
+    if place == 0 { chunks.append(.allocate(capacity: FactStore.chunkSize)) }
+    (chunks[chunks.count - 1] + place).initialize(to: fact)
+    count += 1
+  }
+
+  subscript(index: Int) -> Fact {
+    chunks[index >> FactStore.chunkShift][index & (FactStore.chunkSize - 1)]
+  }
+
+  func deallocate() { for chunk in chunks { chunk.deallocate() } }
+}

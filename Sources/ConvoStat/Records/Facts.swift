@@ -1,0 +1,64 @@
+// All that one worker keeps of the records that it reads.
+
+/// The facts of a share of the input. Everything in it is a set: no result depends on the order of arrival.
+/// Numbers (of references, texts, agents) are this worker's own until `Conversations` joins the workers.
+final class Facts {
+  var messages = FactStore()
+  /// Every reference that a kept record makes.
+  let references = ReferenceTable()
+  /// What records say about each reference, as numbers of `texts`.
+  var attributes: AttributeRows
+  let texts = TextTable(minimumCapacity: 1024)
+  /// The ids of agents that sent messages.
+  let agents = TextTable()
+  var names = NameTable()
+  /// Which asapp ids and external ids conversation records link.
+  private(set) var links: [Link] = []
+  /// Message ids that do not fit a `MessageID`.
+  let ids = ByteStore()
+  var counts = FactCounts()
+  private var said: [UInt32]
+
+  /// The id and the external id of an asapp conversation record, each a reference or `none`.
+  struct Link {
+    var id: UInt32
+    var externalID: UInt32
+    static let none = UInt32.max
+  }
+
+  init(metadataKeys: Int) {
+    let width = Attribute.allCases.count + metadataKeys
+    attributes = AttributeRows(width: width)
+    said = Array(repeating: AttributeRows.none, count: width)
+  }
+
+  deinit { messages.deallocate() }
+
+  func add(_ link: Link) { links.append(link) }
+
+  /// Notes what the record being read says about its conversation; nothing if the text is empty.
+  func say(_ attribute: Attribute, _ text: Text) {
+    if !text.isEmpty { said[attribute.rawValue] = texts.number(of: text) }
+  }
+
+  func say(metadata index: Int, _ text: Text) {
+    if !text.isEmpty { said[Attribute.allCases.count + index] = texts.number(of: text) }
+  }
+
+  /// Keeps what was said since the last call, about one reference.
+  func keepSaid(about reference: UInt32, rank: Rank) {
+    if said.allSatisfy({ $0 == AttributeRows.none }) { return }
+    said.withUnsafeBufferPointer { values in
+      if let base = values.baseAddress { attributes.add(reference, base, rank: rank) }
+    }
+    for index in said.indices { said[index] = AttributeRows.none }
+  }
+}
+
+/// What is counted of kept records.
+struct FactCounts {
+  /// Records and elements that gave something: messages, conversations, inboxes, empty pages.
+  var usable = 0
+  /// Messages without a created time that took their client time (SPEC 1.3).
+  var createdMissing = 0
+}

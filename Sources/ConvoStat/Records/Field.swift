@@ -1,0 +1,115 @@
+// The keys that convostat reads in a record, of whatever shape, and where they stand.
+
+/// A value that some reader asks for; its raw value is its slot in `Fields`.
+enum Field: Int {
+  case event, type, fact
+  case data, dataPayload, frame, frameEvent
+  case items, payload, messages
+  case error, errorCode, errorRequestID, errorMessage
+
+  case id, externalID, name, channelType, status, isPrivate, updatedAt
+  case accountID, account, accountObjectID
+  case inboxID, inbox, inboxObjectID, inboxName
+
+  case messageID, createdTimestamp, clientTimestamp
+  case messageType, createdAt, senderID, senderType
+  case sender, senderRole, senderExternalID, senderObjectID, senderName, senderObjectType
+  case contentAttributes, externalCreatedAt, email, emailDate, automationRuleID
+  case additionalAttributes, campaignID
+
+  case conversationID, conversationExternalID, conversationNumber
+  case conversation, conversationObjectID, conversationObjectExternalID, conversationDisplayID
+  case conversationAccountID, conversationInboxID
+  case conversationMeta, conversationAssignee, conversationAssigneeID, conversationAssigneeName
+  case conversationSender, conversationSenderID
+
+  case meta, assignee, assigneeID, assigneeName, metaSender, metaSenderID
+  case contact, contactID, contactPayload, firstContact, firstContactID, metaInbox, metaInboxName
+
+  case customer, customerExternalID, agent, agentExternalID, agentName
+  /// The last: the keys of `--metadata` follow it.
+  case metadata, organizationalGroup, subdivision, metadataQueue
+
+  private static let paths: KeyValuePairs<Field, String> = [
+    .event: "event", .type: "type", .fact: "convostat_fact",
+    .data: "data", .dataPayload: "data/payload", .frame: "message", .frameEvent: "message/event",
+    .items: "items", .payload: "payload", .messages: "messages",
+    .error: "error", .errorCode: "error/code", .errorRequestID: "error/requestId",
+    .errorMessage: "error/message",
+    .id: "id", .externalID: "externalId", .name: "name", .channelType: "channel_type", .status: "status",
+    .isPrivate: "private", .updatedAt: "updated_at",
+    .accountID: "account_id", .account: "account", .accountObjectID: "account/id",
+    .inboxID: "inbox_id", .inbox: "inbox", .inboxObjectID: "inbox/id", .inboxName: "inbox/name",
+    .messageID: "messageId", .createdTimestamp: "createdTimestamp", .clientTimestamp: "clientTimestamp",
+    .messageType: "message_type", .createdAt: "created_at", .senderID: "sender_id",
+    .senderType: "sender_type",
+    .sender: "sender", .senderRole: "sender/role", .senderExternalID: "sender/externalId",
+    .senderObjectID: "sender/id", .senderName: "sender/name", .senderObjectType: "sender/type",
+    .contentAttributes: "content_attributes", .externalCreatedAt: "content_attributes/external_created_at",
+    .email: "content_attributes/email", .emailDate: "content_attributes/email/date",
+    .automationRuleID: "content_attributes/automation_rule_id",
+    .additionalAttributes: "additional_attributes", .campaignID: "additional_attributes/campaign_id",
+    .conversationID: "conversationId", .conversationExternalID: "conversationExternalId",
+    .conversationNumber: "conversation_id",
+    .conversation: "conversation", .conversationObjectID: "conversation/id",
+    .conversationObjectExternalID: "conversation/externalId",
+    .conversationDisplayID: "conversation/display_id",
+    .conversationAccountID: "conversation/account_id", .conversationInboxID: "conversation/inbox_id",
+    .conversationMeta: "conversation/meta", .conversationAssignee: "conversation/meta/assignee",
+    .conversationAssigneeID: "conversation/meta/assignee/id",
+    .conversationAssigneeName: "conversation/meta/assignee/name",
+    .conversationSender: "conversation/meta/sender", .conversationSenderID: "conversation/meta/sender/id",
+    .meta: "meta", .assignee: "meta/assignee", .assigneeID: "meta/assignee/id",
+    .assigneeName: "meta/assignee/name", .metaSender: "meta/sender", .metaSenderID: "meta/sender/id",
+    .contact: "meta/contact", .contactID: "meta/contact/id", .contactPayload: "meta/contact/payload",
+    .firstContact: "meta/contact/payload/\(FieldTree.firstElement)", .firstContactID: "meta/contact/payload/\(FieldTree.firstElement)/id",
+    .metaInbox: "meta/inbox", .metaInboxName: "meta/inbox/name",
+    .customer: "customer", .customerExternalID: "customer/externalId",
+    .agent: "agent", .agentExternalID: "agent/externalId", .agentName: "agent/name",
+    .metadata: "metadata", .organizationalGroup: "metadata/organizationalGroup",
+    .subdivision: "metadata/subdivision", .metadataQueue: "metadata/queue",
+  ]
+
+  /// The tree of all fields, and the slots of the values of the `--metadata` keys.
+  static func tree(metadataKeys: [String]) -> (tree: FieldTree, metadataSlots: [Int]) {
+    var all = paths.map { $0.value.split(separator: "/").map(String.init) }
+    for (slot, pair) in paths.enumerated() {
+      precondition(pair.key.rawValue == slot, "fields and paths stand in the same order")
+    }
+    let slots = metadataKeys.map { key in
+      let path = ["metadata", key]
+      if let known = all.firstIndex(of: path) { return known }
+      all.append(path)
+      return all.count - 1
+    }
+    return (FieldTree(paths: all), slots)
+  }
+}
+
+extension Fields {
+  @inline(__always)
+  func kind(_ field: Field) -> ValueKind { kind(field.rawValue) }
+
+  @inline(__always)
+  func raw(_ field: Field) -> Text { raw(field.rawValue) }
+
+  /// The text of a string or number, else empty.
+  @inline(__always)
+  func text(_ field: Field) -> Text { text(field.rawValue) }
+
+  /// The first of these values that is there.
+  @inline(__always)
+  func text(_ first: Field, _ second: Field) -> Text {
+    let text = text(first)
+    return text.isEmpty ? self.text(second) : text
+  }
+
+  @inline(__always)
+  func text(_ first: Field, _ second: Field, _ third: Field) -> Text {
+    let text = text(first, second)
+    return text.isEmpty ? self.text(third) : text
+  }
+
+  @inline(__always)
+  func has(_ field: Field) -> Bool { kind(field) != .absent }
+}

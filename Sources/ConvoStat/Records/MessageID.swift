@@ -1,0 +1,130 @@
+// A message's id in sixteen bytes, ordered as SPEC 2 orders ids.
+
+/// An id by length in bytes, then bytewise; 16 bytes whatever the id.
+///
+/// Up to 15 bytes stand in it as they are, behind their length, so that two integers compare like the ids.
+/// Longer ids, as ULIDs (26) and UUIDs (36), are 128 bits: where the text is their usual spelling, the value
+/// takes its place, and compares like it. All others are kept elsewhere and pointed to.
+struct MessageID {
+  private let high: UInt64
+  private let low: UInt64
+  private let form: Form
+
+  private enum Form: UInt8 { case short, ulid, uuid, kept }
+
+  /// - Parameter store: keeps the bytes of an id that is neither short nor a ULID nor a UUID.
+  init(_ text: Text, store: ByteStore) {
+    if text.count <= 15 {
+      (high, low) = MessageID.packed(text)
+      form = .short
+    } else if text.count == 26, let value = MessageID.ulid(text) {
+      (high, low) = value
+      form = .ulid
+    } else if text.count == 36, let value = MessageID.uuid(text) {
+      (high, low) = value
+      form = .uuid
+    } else {
+      let kept = store.keep(text)
+      high = UInt64(UInt(bitPattern: kept.start))
+      low = UInt64(kept.count)
+      form = .kept
+    }
+  }
+
+  /// The length of the id in bytes.
+  var length: Int {
+    switch form {
+    case .short: Int(high >> 56)
+    case .ulid: 26
+    case .uuid: 36
+    case .kept: Int(low)
+    }
+  }
+
+  private static func packed(_ text: Text) -> (UInt64, UInt64) {
+    var high = UInt64(text.count) << 56
+    var low: UInt64 = 0
+    for index in 0..<min(text.count, 7) { high |= UInt64(text[index]) << UInt64(48 - 8 * index) }
+    for index in 7..<max(text.count, 7) { low |= UInt64(text[index]) << UInt64(56 - 8 * (index - 7)) }
+    return (high, low)
+  }
+
+  /// The value of 26 digits of Crockford's base 32 in upper case, if it fits 128 bits.
+  private static func ulid(_ text: Text) -> (UInt64, UInt64)? {
+    guard text[0] <= UInt8(ascii: "7") else { return nil }
+    var value: UInt128 = 0
+    for index in 0..<26 {
+      let digit = crockford[Int(text[index])]
+      if digit == 0xFF { return nil }
+      value = value << 5 | UInt128(digit)
+    }
+    return (UInt64(truncatingIfNeeded: value >> 64), UInt64(truncatingIfNeeded: value))
+  }
+
+  /// The value of a UUID in lower case with its four hyphens.
+  private static func uuid(_ text: Text) -> (UInt64, UInt64)? {
+    var value: UInt128 = 0
+    for index in 0..<36 {
+      if index == 8 || index == 13 || index == 18 || index == 23 {
+        if text[index] != UInt8(ascii: "-") { return nil }
+        continue
+      }
+      switch text[index] {
+      case let byte where byte &- 0x30 < 10: value = value << 4 | UInt128(byte - 0x30)
+      case let byte where byte &- 0x61 < 6: value = value << 4 | UInt128(byte - 0x61 + 10)
+      default: return nil
+      }
+    }
+    return (UInt64(truncatingIfNeeded: value >> 64), UInt64(truncatingIfNeeded: value))
+  }
+
+  /// The id as it was written.
+  var spelled: [UInt8] {
+    let value = UInt128(high) << 64 | UInt128(low)
+    switch form {
+    case .short:
+      return (0..<length).map { index in UInt8(truncatingIfNeeded: value >> UInt128(112 - 8 * index)) }
+    case .ulid:
+      return (0..<26).map { crockfordDigits[Int(truncatingIfNeeded: value >> UInt128(125 - 5 * $0) & 31)] }
+    case .uuid:
+      var digits = (0..<32).map { index in
+        let digit = UInt8(truncatingIfNeeded: value >> UInt128(124 - 4 * index) & 15)
+        return digit < 10 ? 0x30 + digit : 0x61 + digit - 10
+      }
+      for place in [8, 13, 18, 23] { digits.insert(UInt8(ascii: "-"), at: place) }
+      return digits
+    case .kept:
+      return Array(kept.bytes)
+    }
+  }
+
+  private var kept: Text {
+    guard let start = UnsafePointer<UInt8>(bitPattern: UInt(high)) else { return .empty }
+    return Text(start: start, count: Int(low))
+  }
+}
+
+extension MessageID: Comparable {
+  static func == (left: MessageID, right: MessageID) -> Bool {
+    if left.form != .kept { return left.form == right.form && left.high == right.high && left.low == right.low }
+    return right.form == .kept && left.kept == right.kept
+  }
+
+  static func < (left: MessageID, right: MessageID) -> Bool {
+    if left.form == right.form, left.form != .kept {
+      return left.high != right.high ? left.high < right.high : left.low < right.low
+    }
+    let (leftLength, rightLength) = (left.length, right.length)
+    if leftLength != rightLength { return leftLength < rightLength }
+    if left.form == .kept, right.form == .kept { return left.kept < right.kept }
+    return left.spelled.lexicographicallyPrecedes(right.spelled)
+  }
+}
+
+private let crockfordDigits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+
+private let crockford: [UInt8] = {
+  var values = [UInt8](repeating: 0xFF, count: 256)
+  for (value, digit) in crockfordDigits.enumerated() { values[Int(digit)] = UInt8(value) }
+  return values
+}()

@@ -1,0 +1,83 @@
+// The names of inboxes and agents, as they were met beside their ids.
+
+/// Whose name it is.
+enum Named: UInt8 { case asappAgent, chatwootAgent, inbox }
+
+/// In which account an id was met beside its name.
+enum NameScope {
+  /// In that account (empty for asapp, which has none).
+  case account(Text)
+  /// In the account of the conversation with this reference, which is not known yet.
+  case reference(UInt32)
+  /// In every account that has no name of its own: an inbox record that names none (SPEC 1.5).
+  case everywhere
+}
+
+/// Names by what they name; of two names, that of the greatest rank.
+struct NameTable {
+  private let keys = TextTable()
+  private let names = TextTable()
+  private var held: [(rank: Rank, name: UInt32)] = []
+  private var key = KeyBuffer()
+
+  private enum Mark { static let account: UInt8 = 0, reference: UInt8 = 1, everywhere: UInt8 = 2 }
+
+  /// Notes a name; nothing if the id or the name is empty.
+  mutating func add(_ named: Named, _ scope: NameScope, id: Text, name: Text, rank: Rank) {
+    if id.isEmpty || name.isEmpty { return }
+    write(named, scope, id)
+    let number = Int(key.withText { keys.number(of: $0) })
+    if number == held.count {
+      held.append((rank, names.number(of: name)))
+    } else if held[number].rank < rank {
+      if names[held[number].name] != name { held[number].name = names.number(of: name) }
+      held[number].rank = rank
+    }
+  }
+
+  /// The name, or empty.
+  mutating func name(_ named: Named, _ scope: NameScope, id: Text) -> Text {
+    if id.isEmpty { return .empty }
+    write(named, scope, id)
+    guard let number = key.withText({ keys.find($0) }) else { return .empty }
+    return names[held[Int(number)].name]
+  }
+
+  /// Calls `body` with everything that was noted.
+  func forEach(_ body: (Named, NameScope, _ id: Text, _ name: Text, Rank) -> Void) {
+    for number in 0..<held.count {
+      let key = keys[UInt32(number)]
+      guard let named = Named(rawValue: key[0]) else { continue }
+      let part = Int(word(key, 2))
+      let account = Text(start: key.start + 6, count: key[1] == Mark.account ? part : 0)
+      let id = Text(start: key.start + 6 + account.count, count: key.count - 6 - account.count)
+      let scope: NameScope =
+        switch key[1] {
+        case Mark.account: .account(account)
+        case Mark.reference: .reference(word(key, 2))
+        default: .everywhere
+        }
+      body(named, scope, id, names[held[number].name], held[number].rank)
+    }
+  }
+
+  private func word(_ key: Text, _ at: Int) -> UInt32 {
+    UInt32(littleEndian: UnsafeRawPointer(key.start + at).loadUnaligned(as: UInt32.self))
+  }
+
+  private mutating func write(_ named: Named, _ scope: NameScope, _ id: Text) {
+    key.begin(named.rawValue)
+    switch scope {
+    case .account(let account):
+      key.add(mark: Mark.account)
+      key.add(account)
+    case .reference(let reference):
+      key.add(mark: Mark.reference)
+      key.add(reference)
+    case .everywhere:
+      key.add(mark: Mark.everywhere)
+      key.add(0)
+    }
+    key.end(id)
+  }
+}

@@ -1,0 +1,105 @@
+// Where a record stands in the input, and what it inherits from what surrounds it.
+
+/// The place of a record: it ranks what the record says, and finds it if it is rejected.
+struct RecordPlace {
+  /// The place of the input among all inputs, sorted by path.
+  var input: Int
+  /// Where the line begins, in bytes from 0 in the decompressed stream.
+  var offset: Int
+  /// The index in the page, or -1 for a line.
+  var index = -1
+  /// What the input's name says of the conversation, where it is asked to; else empty.
+  var conversationFromFilename = Text.empty
+
+  func rank(isRecord: Bool, updated: Int64) -> Rank {
+    Rank(isRecord: isRecord, updated: updated, input: input, offset: offset, index: index)
+  }
+}
+
+/// What a page says for the messages in it (SPEC 1.2, 1.5).
+struct PageContext {
+  /// The conversation of asapp messages that name none.
+  var asapp: Reference?
+  /// The conversation and account of chatwoot messages that name none.
+  var conversation = Text.empty
+  var account = Text.empty
+  /// What the page's `meta` says, below what a message says itself.
+  var assigneeID = Text.empty
+  var assigneeName = Text.empty
+  var contactID = Text.empty
+  var inboxName = Text.empty
+
+  static let none = PageContext()
+
+  /// The context of a page: what it says itself, else what the one around it says.
+  init(page fields: Fields, within outer: PageContext) {
+    self = outer
+    if let own = AsappReader.reference(fields) { asapp = own }
+    func take(_ own: Text, _ value: inout Text) { if !own.isEmpty { value = own } }
+    take(fields.text(.conversationNumber, .conversationObjectID, .conversationDisplayID), &conversation)
+    take(fields.text(.accountID, .accountObjectID, .conversationAccountID), &account)
+    if !fields.text(.assigneeID, .assigneeName).isEmpty {
+      assigneeID = fields.text(.assigneeID)
+      assigneeName = fields.text(.assigneeName)
+    }
+    take(fields.text(.contactID, .firstContactID), &contactID)
+    take(fields.text(.metaInboxName), &inboxName)
+  }
+
+  /// The context of the messages in a conversation record.
+  init(asapp reference: Reference) { asapp = reference }
+
+  init(chatwoot conversation: Text, account: Text) {
+    self.conversation = conversation
+    self.account = account
+  }
+
+  private init() {}
+
+  /// The text before and after an element that make it a page which says the same: so a rejected element
+  /// can be repaired and fed back (SPEC 3). Nil where there is nothing to say.
+  func wrapping() -> (before: [UInt8], after: [UInt8])? {
+    var before: [UInt8] = [UInt8(ascii: "{")]
+    func add(_ key: StaticString, _ value: Text, to bytes: inout [UInt8]) {
+      if value.isEmpty { return }
+      if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(literal: key)
+      bytes.append(jsonString: value)
+    }
+    switch asapp {
+    case .byID(let id): add("\"conversationId\":", id, to: &before)
+    case .byExternalID(let id): add("\"conversationExternalId\":", id, to: &before)
+    default: break
+    }
+    add("\"conversation_id\":", conversation, to: &before)
+    add("\"account_id\":", account, to: &before)
+    let meta = metaBytes(add)
+    if before.count == 1, meta.isEmpty { return nil }
+    if !meta.isEmpty {
+      if before.count > 1 { before.append(UInt8(ascii: ",")) }
+      before += meta
+    }
+    before.append(literal: ",\"payload\":[")
+    return (before, Array("]}".utf8))
+  }
+
+  private func metaBytes(_ add: (StaticString, Text, inout [UInt8]) -> Void) -> [UInt8] {
+    var parts: [[UInt8]] = []
+    if !assigneeID.isEmpty || !assigneeName.isEmpty {
+      var part = Array("\"assignee\":{".utf8)
+      add("\"id\":", assigneeID, &part)
+      add("\"name\":", assigneeName, &part)
+      parts.append(part + [UInt8(ascii: "}")])
+    }
+    for (key, inside, value) in [
+      ("\"contact\":{" as StaticString, "\"id\":" as StaticString, contactID),
+      ("\"inbox\":{", "\"name\":", inboxName),
+    ] where !value.isEmpty {
+      var part: [UInt8] = []
+      part.append(literal: key)
+      add(inside, value, &part)
+      parts.append(part + [UInt8(ascii: "}")])
+    }
+    return parts.isEmpty ? [] : Array("\"meta\":{".utf8) + parts.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "}")]
+  }
+}

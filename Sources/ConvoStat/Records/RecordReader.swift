@@ -1,0 +1,256 @@
+// A line of bytes made facts: parsed strictly, recognised by shape, read by its platform's reader.
+
+/// What became of the lines of a block.
+struct LineCounts {
+  var lines = 0
+  var blank = 0
+  var records = 0
+  var ignored = 0
+  var rejected = 0
+  /// Elements of pages, and those of them that were rejected.
+  var elements = 0
+  var rejectedElements = 0
+
+  mutating func merge(_ other: LineCounts) {
+    lines += other.lines
+    blank += other.blank
+    records += other.records
+    ignored += other.ignored
+    rejected += other.rejected
+    elements += other.elements
+    rejectedElements += other.rejectedElements
+  }
+}
+
+/// How records are to be read.
+struct ReadingOptions {
+  let metadataKeys: [String]
+  /// `--account`, or empty.
+  let account: Text
+  let maxLineBytes: Int
+}
+
+/// Reads the lines of one worker's blocks into its facts.
+final class RecordReader {
+  let facts: Facts
+  var log = RejectLog()
+  var counts = LineCounts()
+  private let asapp: AsappReader
+  private let chatwoot: ChatwootReader
+  private let tree: FieldTree
+  /// The fields of the line, of the page's element, of an element's element and so on.
+  private var levels: [Fields] = []
+  /// The line being read, counted from 1 within the block.
+  private var line = 0
+
+  /// Pages nested deeper than this are no shape that any platform prints.
+  private static let deepestPage = 8
+  /// So much of a line that is too long goes into the rejects.
+  private static let excerptBytes = 1024
+
+  init(options: ReadingOptions) {
+    let (tree, metadataSlots) = Field.tree(metadataKeys: options.metadataKeys)
+    self.tree = tree
+    facts = Facts(metadataKeys: options.metadataKeys.count)
+    asapp = AsappReader(metadataSlots: metadataSlots)
+    chatwoot = ChatwootReader(account: options.account)
+  }
+
+  /// Forgets the counts and rejects of the last block.
+  func beginBlock() {
+    log.clear()
+    counts = LineCounts()
+  }
+
+  /// Reads one line.
+  /// - Parameters:
+  ///   - text: the line without its end; a newline or padding follows it.
+  ///   - line: its number, from 1 within the block.
+  ///   - spansLines: whether the value may hold newlines between its tokens.
+  func read(_ text: Text, line: Int, _ place: RecordPlace, spansLines: Bool) {
+    self.line = line
+    counts.lines += 1
+    let fields = self.fields(0)
+    var cursor = Cursor(at: text.start, fields: fields, spansLines: spansLines)
+    let end = text.start + text.count
+    cursor.skipBlanks()
+    if cursor.at >= end, text.count > 0 || !spansLines {
+      counts.blank += 1
+      return
+    }
+    do {
+      let start = cursor.at
+      try cursor.record()
+      let value = Text(start: start, count: cursor.at - start)
+      cursor.skipBlanks()
+      if cursor.at < end { throw JSONError.malformed(cursor.at) }
+      switch try dispatch(value, level: 0, .none, place) {
+      case .record: counts.records += 1
+      case .ignored: counts.ignored += 1
+      }
+    } catch let error as JSONError {
+      var refusal = Refusal(error.problem == .tooDeep ? .tooDeep : .badJSON)
+      refusal.detail.append(literal: "at byte ")
+      refusal.detail.append(decimal: error.position - text.start)
+      reject(refusal, place, record: [text])
+    } catch let refusal as Refusal {
+      reject(refusal, place, record: [text])
+    } catch {}
+  }
+
+  /// Rejects a line that is longer than allowed, of which only the beginning is at hand.
+  func rejectTooLong(_ text: Text, line: Int, limit: Int, _ place: RecordPlace) {
+    self.line = line
+    counts.lines += 1
+    var refusal = Refusal(.lineTooLong)
+    refusal.detail = Array("longer than \(limit) bytes; the record is cut".utf8)
+    var count = min(text.count, RecordReader.excerptBytes)
+    while count > 0, count < text.count, text[count] & 0xC0 == 0x80 { count -= 1 }
+    reject(refusal, place, record: [Text(start: text.start, count: count)])
+  }
+
+  /// Rejects an array that the end of the file left open.
+  func rejectOpenArray(line: Int, _ place: RecordPlace) {
+    self.line = line
+    counts.lines += 1
+    var refusal = Refusal(.badJSON)
+    refusal.detail = Array("the array is not closed at the end of the file".utf8)
+    reject(refusal, place, record: [])
+  }
+
+  private func reject(_ refusal: Refusal, _ place: RecordPlace, record: [Text]) {
+    if place.index < 0 { counts.rejected += 1 } else { counts.rejectedElements += 1 }
+    log.add(
+      Reject(
+        reason: refusal.reason, detail: refusal.detail, line: line, offset: place.offset, index: place.index),
+      record: record)
+  }
+
+  private func fields(_ level: Int) -> Fields {
+    while levels.count <= level { levels.append(Fields(tree: tree)) }
+    return levels[level]
+  }
+
+  private enum Outcome { case record, ignored }
+
+  /// Reads the record whose fields were noted at a level.
+  private func dispatch(
+    _ value: Text, level: Int, _ context: PageContext, _ place: RecordPlace
+  ) throws(Refusal) -> Outcome {
+    let fields = self.fields(level)
+    if value[0] == UInt8(ascii: "[") {
+      try page(value, level, context, place)
+      return .record
+    }
+    switch Shape(fields) {
+    case .event: return try event(level, context, place)
+    case .frame: return try event(reading(fields.raw(.frame), level + 1), context, place)
+    case .keepAlive: return .ignored
+    case .asappMessage: try asapp.message(fields, context, place, into: facts)
+    case .chatwootMessage: try chatwoot.message(fields, context, place, into: facts)
+    case .items: try page(fields.raw(.items), level, PageContext(page: fields, within: context), place)
+    case .payload: try page(fields.raw(.payload), level, PageContext(page: fields, within: context), place)
+    case .dataPayload:
+      let data = try self.fields(reading(fields.raw(.data), level + 1))
+      let outer = PageContext(page: fields, within: context)
+      try page(data.raw(.payload), level + 1, PageContext(page: data, within: outer), place)
+    case .asappConversation:
+      let inside = try asapp.conversation(fields, place, into: facts)
+      messages(of: level, inside, place)
+    case .inbox: chatwoot.inbox(fields, context, place, into: facts)
+    case .chatwootConversation: try conversation(level, context, place)
+    case .apiError: throw apiError(fields)
+    case .fact, .unknown: throw Refusal(.unknownShape)
+    }
+    return .record
+  }
+
+  /// Reads an event: its fields stand under `data` where that is an object, else beside its name.
+  private func event(
+    _ level: Int, _ context: PageContext, _ place: RecordPlace
+  ) throws(Refusal) -> Outcome {
+    let fields = self.fields(level)
+    let subject = EventSubject(fields.text(.event))
+    if subject == .other { return .ignored }
+    let inner = fields.kind(.data) == .object ? try reading(fields.raw(.data), level + 1) : level
+    if subject == .message {
+      try chatwoot.message(self.fields(inner), context, place, into: facts)
+    } else {
+      try conversation(inner, context, place)
+    }
+    return .record
+  }
+
+  private func conversation(_ level: Int, _ context: PageContext, _ place: RecordPlace) throws(Refusal) {
+    let inside = try chatwoot.conversation(fields(level), context, place, into: facts)
+    messages(of: level, inside, place)
+  }
+
+  private func messages(of level: Int, _ context: PageContext, _ place: RecordPlace) {
+    let fields = self.fields(level)
+    if fields.kind(.messages) == .array { elements(of: fields.raw(.messages), level, context, place) }
+  }
+
+  private func page(
+    _ array: Text, _ level: Int, _ context: PageContext, _ place: RecordPlace
+  ) throws(Refusal) {
+    if level >= RecordReader.deepestPage { throw Refusal(.unknownShape) }
+    let before = counts.elements
+    elements(of: array, level, context, place)
+    if counts.elements == before { facts.counts.usable += 1 }
+  }
+
+  /// Reads the elements of an array that was proved to be JSON.
+  private func elements(of array: Text, _ level: Int, _ context: PageContext, _ place: RecordPlace) {
+    var cursor = Cursor(at: array.start + 1, fields: fields(level + 1), spansLines: true)
+    var place = place
+    place.index = 0
+    while true {
+      cursor.skipBlanks()
+      if cursor.at.pointee == UInt8(ascii: ",") { cursor.at += 1 }
+      cursor.skipBlanks()
+      if cursor.at.pointee == UInt8(ascii: "]") { return }
+      let start = cursor.at
+      guard (try? cursor.record()) != nil else { return }
+      counts.elements += 1
+      element(Text(start: start, count: cursor.at - start), level + 1, context, place)
+      place.index += 1
+    }
+  }
+
+  private func element(_ value: Text, _ level: Int, _ context: PageContext, _ place: RecordPlace) {
+    do throws(Refusal) {
+      _ = try dispatch(value, level: level, context, place)
+    } catch {
+      guard let (before, after) = context.wrapping() else {
+        reject(error, place, record: [value])
+        return
+      }
+      before.withUnsafeBufferPointer { before in
+        after.withUnsafeBufferPointer { after in
+          reject(error, place, record: [Text(before), value, Text(after)])
+        }
+      }
+    }
+  }
+
+  /// Reads an object inside a line as a record of its own.
+  /// - Returns: its level.
+  private func reading(_ value: Text, _ level: Int) throws(Refusal) -> Int {
+    if level > RecordReader.deepestPage { throw Refusal(.unknownShape) }
+    var cursor = Cursor(at: value.start, fields: fields(level), spansLines: true)
+    guard (try? cursor.record()) != nil else { throw Refusal(.badJSON) }
+    return level
+  }
+
+  private func apiError(_ fields: Fields) -> Refusal {
+    var refusal = Refusal(.apiError)
+    for field in [Field.errorCode, .errorRequestID, .errorMessage] {
+      let text = fields.text(field)
+      if text.isEmpty { continue }
+      if !refusal.detail.isEmpty { refusal.detail.append(UInt8(ascii: " ")) }
+      refusal.detail.append(text)
+    }
+    return refusal
+  }
+}

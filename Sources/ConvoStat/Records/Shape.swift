@@ -1,0 +1,85 @@
+// Which record a JSON object is, by the keys that it has (SPEC 1.1).
+
+/// A record's shape. The cases stand in the order in which they are tried.
+enum Shape {
+  /// An event whose name stands beside its fields, or beside `data`.
+  case event
+  case fact
+  /// A websocket frame: the event is under `message`.
+  case frame
+  /// A frame that keeps the connection.
+  case keepAlive
+  case asappMessage, chatwootMessage
+  case items, payload, dataPayload
+  case apiError
+  case asappConversation, inbox, chatwootConversation
+  case unknown
+
+  init(_ fields: Fields) {
+    func isObject(_ field: Field) -> Bool { fields.kind(field) == .object }
+    func isArray(_ field: Field) -> Bool { fields.kind(field) == .array }
+    func isString(_ field: Field) -> Bool {
+      fields.kind(field) == .string || fields.kind(field) == .escapedString
+    }
+    if isString(.event) {
+      self = .event
+    } else if fields.has(.fact) {
+      self = .fact
+    } else if isString(.frameEvent) {
+      self = .frame
+    } else if isString(.type), Shape.isKeepAlive(fields.text(.type)) {
+      self = .keepAlive
+    } else if fields.has(.messageID), isObject(.sender) {
+      self = .asappMessage
+    } else if fields.has(.messageType), fields.has(.createdAt) {
+      self = .chatwootMessage
+    } else if isArray(.items) {
+      self = .items
+    } else if isArray(.payload) {
+      self = .payload
+    } else if isArray(.dataPayload) {
+      self = .dataPayload
+    } else if isObject(.error) {
+      self = .apiError
+    } else if isObject(.customer), fields.has(.externalID) || fields.has(.id) {
+      self = .asappConversation
+    } else if fields.has(.id), fields.has(.name), fields.has(.channelType), !fields.has(.inboxID) {
+      self = .inbox
+    } else if fields.has(.id), fields.has(.inboxID) || isObject(.meta) {
+      self = .chatwootConversation
+    } else {
+      self = .unknown
+    }
+  }
+
+  private static func isKeepAlive(_ type: Text) -> Bool {
+    type == "ping" || type == "welcome" || type == "confirm_subscription" || type == "disconnect"
+  }
+}
+
+/// What a chatwoot event is about.
+enum EventSubject {
+  case message, conversation
+  /// Of no concern here: counted as ignored.
+  case other
+
+  init(_ name: Text) {
+    func named(_ subject: StaticString, _ rest: StaticString) -> Bool {
+      let (count, length) = (subject.utf8CodeUnitCount, rest.utf8CodeUnitCount)
+      guard name.count == count + 1 + length, name[count] == UInt8(ascii: "_") || name[count] == UInt8(ascii: ".")
+      else { return false }
+      return Text(start: name.start, count: count) == subject
+        && Text(start: name.start + count + 1, count: length) == rest
+    }
+    if named("message", "created") || named("message", "updated") {
+      self = .message
+    } else if named("conversation", "created") || named("conversation", "updated")
+      || named("conversation", "status_changed") || named("conversation", "opened")
+      || named("conversation", "resolved")
+    {
+      self = .conversation
+    } else {
+      self = .other
+    }
+  }
+}

@@ -1,0 +1,174 @@
+// What a run read, kept, left out and wrote: the content of run.json, of `--json` and of the summary for people.
+
+/// The version of convostat, as `--version` and run.json give it.
+public let convostatVersion = "0.1.0"
+
+/// The account of one run.
+public struct RunReport: Sendable {
+  /// The options that the run was given.
+  public var options: Options
+  /// The inputs, in the order in which they were named or found.
+  public var inputs: [InputReport] = []
+  /// How many of everything.
+  public let counts: Counts
+  /// Rejected lines and elements by reason.
+  public var rejects: [String: Int] = [:]
+  /// Where rejects.ndjson was put; nil where the run wrote none.
+  public var rejectsPath: String?
+  /// The first few rejects, where there is no file to look them up in.
+  public var rejectExamples: [RejectExample] = []
+  /// The moment at which open waits were aged, in milliseconds since 1970; nil where there was no message.
+  public var asOfMilliseconds: Int64?
+  /// Sentences without a full stop about what may surprise; none of them stops the run.
+  public var warnings: [String] = []
+  /// The directory of the outputs as it was named; nil where the run writes nothing.
+  public var directory: String?
+  /// The outputs in place, run.json not among them.
+  public var outputs: [OutputReport] = []
+  /// The figures that the summary for people shows; nil where nothing was measured.
+  public var figures: KeyFigures?
+  /// When the run began and ended, in milliseconds since 1970.
+  public var startMilliseconds: Int64 = 0
+  public var endMilliseconds: Int64 = 0
+  /// The most memory that the process held, in bytes.
+  public var peakMemoryBytes = 0
+
+  /// Begins a report. Precondition: every line is accounted for once (`Counts.areComplete`).
+  public init(options: Options, counts: Counts) {
+    precondition(counts.areComplete, "lines are not records + blank + ignored + rejected: \(counts)")
+    self.options = options
+    self.counts = counts
+  }
+
+  /// Whether the as-of moment lies ahead of the clock as it stood at the end.
+  public var isAsOfAhead: Bool { asOfMilliseconds.map { $0 > endMilliseconds } ?? false }
+
+  /// The reasons with their counts, the most frequent first, then by name.
+  public var rejectsByFrequency: [(reason: String, count: Int)] {
+    rejects.map { (reason: $0.key, count: $0.value) }
+      .sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
+  }
+}
+
+/// How many of everything a run met (SPEC 3, run.json).
+public struct Counts: Sendable, Equatable {
+  /// All lines, blank ones too; `records + blank + ignored + rejected`.
+  public var lines = 0
+  public var records = 0
+  public var blank = 0
+  public var ignored = 0
+  public var rejected = 0
+  /// Elements of pages, and those of them that were rejected.
+  public var elements = 0
+  public var rejectedElements = 0
+  /// Messages and conversations that were kept, each once.
+  public var messages = 0
+  public var conversations = 0
+  /// Messages that were the same as a kept one.
+  public var duplicates = 0
+  /// Messages whose client time stood in for a missing created time.
+  public var createdMissing = 0
+  /// Messages whose external id several conversations bear.
+  public var ambiguousReferences = 0
+  /// Cells that got a `'` in front (SPEC 3.1).
+  public var guardedCells = 0
+
+  public init() {}
+
+  /// Adds what another part of the same run counted.
+  public mutating func merge(_ other: Counts) {
+    lines += other.lines
+    records += other.records
+    blank += other.blank
+    ignored += other.ignored
+    rejected += other.rejected
+    elements += other.elements
+    rejectedElements += other.rejectedElements
+    messages += other.messages
+    conversations += other.conversations
+    duplicates += other.duplicates
+    createdMissing += other.createdMissing
+    ambiguousReferences += other.ambiguousReferences
+    guardedCells += other.guardedCells
+  }
+
+  /// Whether every line is accounted for exactly once.
+  public var areComplete: Bool { lines == records + blank + ignored + rejected }
+
+  /// Whether more was rejected than the options allow; nil limits allow anything.
+  public func exceedLimits(of options: Options) -> Bool {
+    let rejects = rejected + rejectedElements
+    if let most = options.maxRejects, rejects > most { return true }
+    guard let share = options.maxRejectShareMillionths else { return false }
+    return rejects * 1_000_000 > share * (lines - blank + elements)
+  }
+}
+
+/// One input as it was read.
+public struct InputReport: Sendable, Equatable {
+  /// The path as named or found, `-` for standard input.
+  public var path: String
+  /// Bytes, lines and records of the decompressed stream.
+  public var bytes: Int
+  public var lines: Int
+  public var records: Int
+  /// The SHA-256 of the file as it is, in hexadecimal; only with `--checksums`.
+  public var sha256: String?
+
+  public init(path: String, bytes: Int, lines: Int, records: Int, sha256: String? = nil) {
+    self.path = path
+    self.bytes = bytes
+    self.lines = lines
+    self.records = records
+    self.sha256 = sha256
+  }
+}
+
+/// One output as it was written.
+public struct OutputReport: Sendable, Equatable {
+  /// The file's name in the output directory.
+  public var name: String
+  /// Rows without the header; lines of an NDJSON file.
+  public var rows: Int
+  public var bytes: Int
+  /// The SHA-256 in hexadecimal; only with `--checksums`.
+  public var sha256: String?
+
+  public init(name: String, rows: Int, bytes: Int, sha256: String? = nil) {
+    self.name = name
+    self.rows = rows
+    self.bytes = bytes
+    self.sha256 = sha256
+  }
+}
+
+/// One reject, for people.
+public struct RejectExample: Sendable, Equatable {
+  public var path: String
+  /// The line's number, from 1.
+  public var line: Int
+  public var reason: String
+  /// What exactly, such as `at byte 88`; empty where the reason says it all.
+  public var detail: String
+
+  public init(path: String, line: Int, reason: String, detail: String = "") {
+    self.path = path
+    self.line = line
+    self.reason = reason
+    self.detail = detail
+  }
+}
+
+/// The few figures that a person asks for first (SPEC 2), over all conversations, by the created clock.
+public struct KeyFigures: Sendable, Equatable {
+  public var responses = 0
+  public var unanswered = 0
+  public var neverAnswered = 0
+  /// The first responses' median and 90th percentile in milliseconds; nil where there was none.
+  public var firstResponseMedianMilliseconds: Int64?
+  public var firstResponseP90Milliseconds: Int64?
+  /// The longest open wait at the as-of moment, in milliseconds; nil where none is open.
+  public var longestWaitMilliseconds: Int64?
+
+  public init() {}
+}

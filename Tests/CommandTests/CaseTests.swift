@@ -1,0 +1,87 @@
+// Golden cases of the built command: every file below Cases is one test.
+//
+// With CONVOSTAT_RECORD=1 the `whole` sections are rewritten with what came out, so that a change is reviewed
+// as a diff of the cases. Cells worked out by hand are never rewritten.
+
+import Foundation
+import Testing
+
+@Suite struct CaseTests {
+  @Test("The command does what the case says", arguments: CaseFile.all)
+  func holds(_ file: CaseFile) async throws {
+    let golden = try Case(text: file.text)
+    let run = try await CaseRun(golden, binary: try BuiltCommand.find())
+    defer { run.remove() }
+    for failure in run.failures {
+      Issue.record("\(file.testDescription)\n\(failure)")
+    }
+    if ProcessInfo.processInfo.environment["CONVOSTAT_RECORD"] == "1" {
+      try file.record(golden, run)
+    }
+    for expectation in golden.expectations {
+      if let mismatch = run.mismatch(expectation) {
+        Issue.record("\(file.testDescription)\n\(mismatch)")
+      }
+    }
+  }
+
+  @Test func thereAreCases() {
+    #expect(CaseFile.all.count > 100)
+  }
+}
+
+/// A case file as found on disk.
+struct CaseFile: Sendable, CustomTestStringConvertible {
+  /// The area and the name, `waits/a-note-answers-nothing`.
+  let name: String
+  let text: String
+  private let url: URL
+
+  /// The area, the name and the rule.
+  var testDescription: String {
+    "\(name): \(text.prefix { $0 != "\n" })"
+  }
+
+  /// Every case beside this file, sorted by name.
+  static let all: [CaseFile] = {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Cases")
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: root.path)) ?? []
+    return paths.filter { $0.hasSuffix(".case") }.sorted().compactMap { path in
+      let url = root.appendingPathComponent(path)
+      guard let text = try? String(contentsOf: url, encoding: .utf8) else { return nil }
+      return CaseFile(name: String(path.dropLast(".case".count)), text: text, url: url)
+    }
+  }()
+
+  /// Rewrites the `whole` sections with what came out.
+  func record(_ golden: Case, _ run: CaseRun) throws {
+    var lines = text.components(separatedBy: "\n")
+    for expectation in golden.expectations.reversed() where expectation.check == .whole {
+      var found = (run.text(expectation.subject) ?? "").components(separatedBy: "\n")
+      if found.last == "" { found.removeLast() }
+      lines.replaceSubrange(expectation.bodyLines, with: found)
+    }
+    let recorded = lines.joined(separator: "\n")
+    if recorded != text { try Data(recorded.utf8).write(to: url) }
+  }
+}
+
+/// Where the build put the command.
+enum BuiltCommand {
+  /// The `convostat` beside the test products; throws where there is none.
+  static func find() throws -> URL {
+    let bundles = Bundle.allBundles.map(\.bundlePath).filter { $0.hasSuffix(".xctest") }
+    var places: [String] = []
+    for start in [CommandLine.arguments[0], Bundle.main.bundlePath] + bundles {
+      let products = URL(fileURLWithPath: start).resolvingSymlinksInPath().deletingLastPathComponent()
+      places.append(products.appendingPathComponent("convostat").path)
+    }
+    let package = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    places.append(package.appendingPathComponent(".build/debug/convostat").path)
+    guard let found = places.first(where: FileManager.default.isExecutableFile(atPath:)) else {
+      throw CaseError(description: "convostat is not built; looked for \(places.joined(separator: ", "))")
+    }
+    return URL(fileURLWithPath: found)
+  }
+}
