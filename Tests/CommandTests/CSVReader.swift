@@ -19,7 +19,7 @@ extension CSVTable {
     header = first
     while let row = try reader.nextRow() {
       guard row.count == header.count else {
-        throw CaseError(description: "row \(rows.count + 1) has \(row.count) cells, not \(header.count): \(row)")
+        throw CaseError(description: "a row of \(row.count) cells, not \(header.count): \(row)")
       }
       rows.append(row)
     }

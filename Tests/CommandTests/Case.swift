@@ -20,8 +20,8 @@
 // byte and a `\` at the end of a line takes the newline away.
 //
 // `=== expect SUBJECT CHECK` is what must come out. SUBJECT is a path, or `stdout` or `stderr` of the last
-// command. CHECK is one of the following; in values `\xNN` is that byte, and blank lines are skipped but
-// for `whole`:
+// command. CHECK is one of the following; in values `\xNN` is that byte, and blank lines count in `whole`
+// and `column` only:
 //
 //     where KEY=VALUE, KEY=VALUE   the one row of a CSV file with these cells; `column = cell` lines
 //     rows N                       a CSV file has a header and N rows

@@ -27,7 +27,8 @@ struct CaseRun {
     for command in golden.commands {
       let status = try await run(command.line, binary: binary)
       if status != command.status {
-        failures.append("$ \(command.line)\nexpected exit \(command.status)\ngot exit \(status)\n\(diagnostics)")
+        let statuses = "expected exit \(command.status)\ngot exit \(status)"
+        failures.append("$ \(command.line)\n\(statuses)\n\(diagnostics)")
       }
     }
   }
@@ -118,7 +119,8 @@ extension CaseRun {
     case .lines:
       return try compareLines(lines, in: found)
     default:
-      return try compareTable(expectation.check, lines, in: CSVTable(found))
+      let isColumn = if case .column = expectation.check { true } else { false }
+      return try compareTable(expectation.check, isColumn ? expectation.body : lines, in: CSVTable(found))
     }
   }
 
@@ -138,7 +140,8 @@ extension CaseRun {
       return (lines.joined().replacingOccurrences(of: " ", with: ""), table.header.joined(separator: ","))
     case .column(let name):
       let expected = lines.map { String(decoding: unescaped($0), as: UTF8.self) }
-      return (expected.joined(separator: "\n"), try table.rows.map { try cell(name, $0) }.joined(separator: "\n"))
+      let got = try table.rows.map { try cell(name, $0) }
+      return (expected.joined(separator: "\n"), got.joined(separator: "\n"))
     case .row(let keys):
       let rows = try table.rows.filter { row in try keys.allSatisfy { try cell($0.key, row) == $0.value } }
       guard rows.count == 1 else {
@@ -156,12 +159,15 @@ extension CaseRun {
     let value = try JSONText.parse(text)
     guard case .object = value else { throw CaseError(description: "not an object: \(text)") }
     let expected = try pairs(lines)
-    return (written(expected), written(expected.map { Case.Pair(key: $0.key, value: value.text(at: $0.key)) }))
+    let got = expected.map { Case.Pair(key: $0.key, value: value.text(at: $0.key)) }
+    return (written(expected), written(got))
   }
 
   private func compareLines(_ lines: [String], in text: String) throws -> (expected: String, got: String) {
     let found = text.split(separator: "\n").map(String.init)
-    guard found.count == lines.count else { return ("\(lines.count) lines", "\(found.count) lines:\n\(text)") }
+    guard found.count == lines.count else {
+      return ("\(lines.count) lines", "\(found.count) lines:\n\(text)")
+    }
     var got: [String] = []
     for (line, foundLine) in zip(lines, found) {
       let value = try JSONText.parse(foundLine)

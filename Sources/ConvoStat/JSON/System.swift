@@ -25,3 +25,16 @@ func findByte(
 
 /// The sentence of an error number, as the C library has it.
 func describe(errno code: Int32) -> String { String(cString: strerror(code)) }
+
+// The calls whose names a type's own methods would hide.
+
+func systemRead(_ descriptor: Int32, _ target: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(descriptor, target, count)
+}
+
+func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
+
+func makePipe(_ ends: inout [Int32]) -> Int32 { pipe(&ends) }
+
+/// Opens a file for reading, so that programs started meanwhile do not inherit it.
+func systemOpen(_ path: String) -> Int32 { open(path, O_RDONLY | O_CLOEXEC) }

@@ -116,8 +116,6 @@ enum TemporaryName {
   }
 }
 
-private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
-
 private func systemWrite(_ descriptor: Int32, _ start: UnsafeRawPointer, _ count: Int) -> Int {
   write(descriptor, start, count)
 }

@@ -1,0 +1,105 @@
+// A stretch of input, owned and padded: what a worker reads and parses at a time.
+
+/// Whole lines of one input, or whole values of a file that is no NDJSON. Reused from block to block.
+final class Block {
+  /// Zeros behind the bytes, so that the cursor may look ahead.
+  static let padding = 64
+  /// How much a block aims at.
+  static let target = 1 << 20
+
+  private(set) var bytes: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private(set) var count = 0
+
+  /// The place of the block in its input, from 0.
+  var sequence = 0
+  /// Whether it is the input's last.
+  var isLast = false
+  /// Where its first byte stands in the decompressed stream.
+  var offset = 0
+  /// What the block holds.
+  var content = Content.lines(isCut: false)
+
+  enum Content {
+    /// Lines. If cut, the last is too long and only its beginning is here.
+    case lines(isCut: Bool)
+    /// Values that may span lines, found by their source.
+    case values([Piece])
+  }
+
+  /// A value in a block, or what was skipped because it is none.
+  struct Piece {
+    var start: Int
+    var count: Int
+    /// The line of the file on which it begins, from 1.
+    var line: Int
+    var state: State
+
+    enum State {
+      case whole
+      /// Longer than allowed; only its beginning is here.
+      case cut
+      /// Nothing: the end of a file in the middle of an array.
+      case openArray
+    }
+  }
+
+  init() {
+    capacity = Block.target + (64 << 10)
+    bytes = .allocate(capacity: capacity + Block.padding)
+  }
+
+  deinit { bytes.deallocate() }
+
+  /// Empties the block for another stretch.
+  func begin(sequence: Int, offset: Int) {
+    count = 0
+    self.sequence = sequence
+    self.offset = offset
+    isLast = false
+    content = .lines(isCut: false)
+  }
+
+  /// Room for so many bytes behind those that are there.
+  func room(_ more: Int) -> UnsafeMutableRawPointer {
+    if count + more > capacity {
+      let larger = max(capacity * 2, count + more)
+      let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + Block.padding)
+      moved.update(from: bytes, count: count)
+      bytes.deallocate()
+      bytes = moved
+      capacity = larger
+    }
+    return UnsafeMutableRawPointer(bytes + count)
+  }
+
+  /// Counts bytes that were written into the room.
+  func grow(_ more: Int) { count += more }
+
+  func append(_ source: UnsafePointer<UInt8>, _ more: Int) {
+    room(more).copyMemory(from: source, byteCount: more)
+    count += more
+  }
+
+  /// The bytes as an array of their own.
+  var copy: [UInt8] { Array(UnsafeBufferPointer(start: bytes, count: count)) }
+
+  /// Keeps only the bytes of a range, which move to the front.
+  func keep(_ range: Range<Int>) {
+    memmove(bytes, bytes + range.lowerBound, range.count)
+    count = range.count
+  }
+
+  /// Writes the padding; to be called before the bytes are parsed.
+  func pad() { (bytes + count).update(repeating: 0, count: Block.padding) }
+
+  /// The place of the last newline from a place on, or nil.
+  func lastNewline(from start: Int = 0) -> Int? {
+    var at = count
+    while at > start {
+      at -= 1
+      if bytes[at] == 0x0A { return at }
+    }
+    return nil
+  }
+}

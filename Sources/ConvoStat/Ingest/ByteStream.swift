@@ -1,0 +1,91 @@
+// Bytes that come one after the other: from a file, a pipe or a decompressor.
+
+/// A descriptor that is read to its end. Closes it, and asks a decompressor how it went. Its source sees to it
+/// that one worker at a time reads.
+final class ByteStream: @unchecked Sendable {
+  let path: String
+  private let descriptor: Int32
+  private let decompressor: Decompressor?
+  /// Bytes that were read to recognise the input, and are to be read again.
+  private var head: [UInt8]
+  private var headUsed = 0
+  private var isOpen = true
+
+  init(path: String, descriptor: Int32, head: [UInt8] = [], decompressor: Decompressor? = nil) {
+    self.path = path
+    self.descriptor = descriptor
+    self.head = head
+    self.decompressor = decompressor
+  }
+
+  deinit { close() }
+
+  /// Reads up to `count` bytes.
+  /// - Returns: how many; 0 at the end.
+  func read(_ target: UnsafeMutableRawPointer, _ count: Int) throws(Failure) -> Int {
+    if headUsed < head.count {
+      let taken = min(count, head.count - headUsed)
+      head.withUnsafeBytes { target.copyMemory(from: $0.baseAddress! + headUsed, byteCount: taken) }
+      headUsed += taken
+      if headUsed == head.count { 
+        head = []
+        headUsed = 0
+      }
+      return taken
+    }
+    guard isOpen else { return 0 }
+    let taken = try readBytes(descriptor, target, count, path: path)
+    if taken == 0 {
+      close()
+      try decompressor?.finish()
+    }
+    return taken
+  }
+
+  /// Reads up to `count` bytes behind those that are to be read again.
+  func readPast(_ target: UnsafeMutableRawPointer, _ count: Int) throws(Failure) -> Int {
+    headUsed = head.count
+    return try read(target, count)
+  }
+
+  /// Puts bytes back, to be read before all others.
+  func putBack(_ bytes: [UInt8]) {
+    head = bytes + head[headUsed...]
+    headUsed = 0
+  }
+
+  private func close() {
+    if isOpen {
+      isOpen = false
+      _ = systemClose(descriptor)
+    }
+  }
+}
+
+/// Reads from a descriptor, again when a signal came between.
+func readBytes(
+  _ descriptor: Int32, _ target: UnsafeMutableRawPointer, _ count: Int, path: String
+) throws(Failure) -> Int {
+  while true {
+    let taken = systemRead(descriptor, target, count)
+    if taken >= 0 { return taken }
+    if errno != EINTR { throw .cannotRead(path: path, errno: errno) }
+  }
+}
+
+/// Reads at a place of a file, until the count or the end of the file is reached.
+func readBytes(
+  _ descriptor: Int32, _ target: UnsafeMutableRawPointer, _ count: Int, at offset: Int, path: String
+) throws(Failure) -> Int {
+  var done = 0
+  while done < count {
+    let taken = pread(descriptor, target + done, count - done, off_t(offset + done))
+    if taken == 0 { break }
+    if taken > 0 {
+      done += taken
+    } else if errno != EINTR {
+      throw .cannotRead(path: path, errno: errno)
+    }
+  }
+  return done
+}

@@ -1,0 +1,57 @@
+// Starting another program, as POSIX does it.
+
+import Dispatch
+
+/// Starts a program that is found in PATH, with the three standard descriptors given.
+/// - Returns: 0, or an error number.
+func spawn(
+  _ arguments: [String], input: Int32, output: Int32, errors: Int32, _ process: inout pid_t
+) -> Int32 {
+  #if canImport(Darwin)
+    var actions: posix_spawn_file_actions_t?
+    var attributes: posix_spawnattr_t?
+  #else
+    var actions = posix_spawn_file_actions_t()
+    var attributes = posix_spawnattr_t()
+  #endif
+  posix_spawn_file_actions_init(&actions)
+  posix_spawnattr_init(&attributes)
+  defer {
+    posix_spawn_file_actions_destroy(&actions)
+    posix_spawnattr_destroy(&attributes)
+  }
+  posix_spawn_file_actions_adddup2(&actions, input, 0)
+  posix_spawn_file_actions_adddup2(&actions, output, 1)
+  posix_spawn_file_actions_adddup2(&actions, errors, 2)
+  // What this program ignores or blocks, the tool shall not.
+  var signals = sigset_t()
+  sigemptyset(&signals)
+  posix_spawnattr_setsigmask(&attributes, &signals)
+  sigaddset(&signals, SIGPIPE)
+  posix_spawnattr_setsigdefault(&attributes, &signals)
+  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+  var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
+  defer { for word in words { free(word) } }
+  words.append(nil)
+  return posix_spawnp(&process, arguments[0], &actions, &attributes, words, environ)
+}
+
+/// Runs work that waits for another program, beside the workers.
+func runInBackground(_ work: @escaping @Sendable () -> Void) {
+  DispatchQueue.global().async(execute: work)
+}
+
+/// Writes all bytes to a descriptor.
+/// - Returns: whether that was possible; otherwise `errno` tells why not.
+func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
+  var done = 0
+  while done < bytes.count, let base = bytes.baseAddress {
+    let written = write(descriptor, base + done, bytes.count - done)
+    if written >= 0 {
+      done += written
+    } else if errno != EINTR {
+      return false
+    }
+  }
+  return true
+}

@@ -1,0 +1,76 @@
+// A plain NDJSON file: workers read any part of it, without waiting for each other.
+
+import Synchronization
+
+/// Ranges of equal size, each read by the worker that takes it. The lines that begin in a range belong to it.
+final class RangedFile: BlockSource {
+  private let path: String
+  /// Keeps the descriptor open.
+  private let stream: ByteStream
+  private let descriptor: Int32
+  private let start: Int
+  private let size: Int
+  private let maxLineBytes: Int
+  private let count: Int
+  private let taken = Atomic<Int>(0)
+
+  init(path: String, stream: ByteStream, descriptor: Int32, start: Int, size: Int, maxLineBytes: Int) {
+    self.path = path
+    self.stream = stream
+    self.descriptor = descriptor
+    self.start = start
+    self.size = size
+    self.maxLineBytes = maxLineBytes
+    count = max(1, (size - start + Block.target - 1) / Block.target)
+  }
+
+  var isExhausted: Bool { taken.load(ordering: .relaxed) >= count }
+
+  func next(_ block: Block) throws(Failure) -> Bool {
+    let range = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+    if range >= count { return false }
+    let from = start + range * Block.target
+    let before = range == 0 ? 0 : 1  // the byte before tells whether a line begins here
+    block.begin(sequence: range, offset: from)
+    block.isLast = range == count - 1
+    let wanted = min(Block.target, size - from) + before
+    let read = try readBytes(descriptor, block.room(wanted), wanted, at: from - before, path: path)
+    block.grow(read)
+    let first = before == 0 ? 0 : lineStart(block)
+    if first < block.count { try finishLastLine(block, from: from - before, first: first) }
+    block.keep(min(first, block.count)..<block.count)
+    block.offset = from - before + first
+    return true
+  }
+
+  /// The first place in the block, whose first byte belongs to the range before, at which a line begins.
+  private func lineStart(_ block: Block) -> Int {
+    let end = UnsafePointer(block.bytes + block.count)
+    guard let newline = findByte(0x0A, from: UnsafePointer(block.bytes), to: end) else { return block.count }
+    return newline - UnsafePointer(block.bytes) + 1
+  }
+
+  /// Reads on until the line that begins last is whole, or is longer than allowed.
+  private func finishLastLine(_ block: Block, from: Int, first: Int) throws(Failure) {
+    var lineStart = (block.lastNewline() ?? -1) + 1
+    if lineStart == block.count { return }
+    lineStart = max(lineStart, first)
+    var step = 64 << 10
+    while true {
+      let before = block.count
+      let read = try readBytes(descriptor, block.room(step), step, at: from + before, path: path)
+      block.grow(read)
+      let (searchStart, end) = (UnsafePointer(block.bytes + before), UnsafePointer(block.bytes + block.count))
+      if let newline = findByte(0x0A, from: searchStart, to: end) {
+        block.keep(0..<(newline - UnsafePointer(block.bytes) + 1))
+        return
+      }
+      if read < step { return }  // the end of the file
+      if block.count - lineStart > maxLineBytes {
+        block.content = .lines(isCut: true)
+        return
+      }
+      step = min(step * 2, 4 << 20)
+    }
+  }
+}

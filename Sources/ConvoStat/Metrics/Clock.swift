@@ -1,0 +1,28 @@
+// The two clocks by which every latency is measured.
+
+/// A clock (SPEC 2, latency): the platform's, or that of the sender's device.
+enum Clock: CaseIterable, Sendable {
+  case created, client
+
+  /// The clock's part in the names of columns.
+  var name: String {
+    switch self {
+    case .created: "created"
+    case .client: "client"
+    }
+  }
+}
+
+/// A value for each of the clocks.
+struct ByClock<Value> {
+  var created: Value
+  var client: Value
+
+  @inline(__always)
+  subscript(clock: Clock) -> Value {
+    switch clock {
+    case .created: created
+    case .client: client
+    }
+  }
+}

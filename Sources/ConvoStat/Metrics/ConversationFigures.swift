@@ -1,0 +1,31 @@
+// The figures of one conversation: all that its row of conversations.csv says, but its attributes.
+
+/// The measures of a conversation, as plain values. Times and latencies in milliseconds; definitions: SPEC 2.
+struct ConversationFigures {
+  /// All kept messages, by class.
+  var messages = ClassCounts()
+  /// The turns of customer, agent and bot.
+  var turns = ClassCounts()
+  /// Distinct agents that wrote and have an id.
+  var agents = 0
+  var isAgentInitiated = false
+  var responses = 0
+  var botResponses = 0
+  var customerResponses = 0
+  /// The earliest wait that an agent closed.
+  var firstResponse: Reply?
+  /// When the wait opened that is open at the end and has no bot response.
+  var unansweredSince: Int64?
+  var isNeverAnswered = false
+  /// The times of the first and last of all messages, whatever their class.
+  var span: ClosedRange<Int64>?
+  /// The times of the first and last of the participants' messages.
+  var participantSpan: ClosedRange<Int64>?
+  /// When the first participant message, in the conversation's order, was created.
+  var start: Int64?
+  var response = ByClock(created: LatencyStatistics(), client: LatencyStatistics())
+  var customerResponse = ByClock(created: LatencyStatistics(), client: LatencyStatistics())
+  /// Responses whose latency by the senders' clocks is below zero.
+  var responsesClientNegative = 0
+  var ingestLags = IngestLags()
+}

@@ -1,0 +1,30 @@
+// What is said of a set of latencies: how many, their mean, their percentiles.
+
+/// The figures of a set of latencies, in milliseconds (SPEC 2, percentile).
+struct LatencyStatistics {
+  private(set) var count = 0
+  private(set) var total = ExactSum()
+  private(set) var mean: Int64 = 0
+  private(set) var median: Int64 = 0
+  private(set) var p90: Int64 = 0
+  private(set) var p95: Int64 = 0
+  private(set) var p99: Int64 = 0
+  private(set) var max: Int64 = 0
+
+  /// The figures of no latencies: all but the count are missing.
+  init() {}
+
+  /// The figures of `count` latencies, of which `value` gives the one at a rank from 0 in ascending order.
+  @inline(__always)
+  init(count: Int, total: ExactSum, value: (Int) -> Int64) {
+    guard count > 0 else { return }
+    self.count = count
+    self.total = total
+    mean = total.mean(count: count)
+    median = Percentile.of(50, count: count, value: value)
+    p90 = Percentile.of(90, count: count, value: value)
+    p95 = Percentile.of(95, count: count, value: value)
+    p99 = Percentile.of(99, count: count, value: value)
+    max = value(count - 1)
+  }
+}

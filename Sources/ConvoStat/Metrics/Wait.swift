@@ -1,0 +1,34 @@
+// The wait of a customer: from a message that nobody has answered yet to the agent who does.
+
+/// A customer's wait, open or not (SPEC 2, wait).
+struct Wait {
+  private var opening: Message?
+  private var isAnsweredByBot = false
+
+  /// A customer message opens a wait; one after a bot's answer opens it anew, and so does any under
+  /// `--wait-from last`.
+  @inline(__always)
+  mutating func hear(_ message: Message, from: WaitOpening) {
+    guard opening == nil || isAnsweredByBot || from == .last else { return }
+    opening = message
+    isAnsweredByBot = false
+  }
+
+  /// An agent message closes the wait; the message that had opened it, or nil if none was open.
+  @inline(__always)
+  mutating func close() -> Message? {
+    defer { opening = nil }
+    return opening
+  }
+
+  /// A bot message leaves the wait open; whether it is the first one in it.
+  @inline(__always)
+  mutating func isBotResponse() -> Bool {
+    guard opening != nil, !isAnsweredByBot else { return false }
+    isAnsweredByBot = true
+    return true
+  }
+
+  /// When the wait opened, if it is still open and no bot has answered.
+  var unansweredSince: Int64? { isAnsweredByBot ? nil : opening?.created }
+}

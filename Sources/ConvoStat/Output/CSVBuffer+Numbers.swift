@@ -1,0 +1,143 @@
+// Cells of numbers and times, as digits straight into the buffer.
+
+extension CSVBuffer {
+  /// A whole number.
+  @inline(__always)
+  mutating func integer(_ value: Int) {
+    write(atMost: 21) { start in
+      var end = start
+      if value < 0 { put(UInt8(ascii: "-"), &end) }
+      putDigits(UInt64(value.magnitude), &end)
+      put(UInt8(ascii: ","), &end)
+      return end - start
+    }
+  }
+
+  /// Milliseconds as seconds with three decimals.
+  @inline(__always)
+  mutating func seconds(_ milliseconds: Int64) {
+    let (whole, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
+    decimal(isNegative: milliseconds < 0, whole: whole, thousandths: rest)
+  }
+
+  /// A sum of milliseconds as seconds with three decimals.
+  mutating func seconds(_ sum: ExactSum) {
+    if let small = sum.small { return seconds(small) }
+    let (whole, rest) = UInt64(1000).dividingFullWidth(sum.magnitude)
+    decimal(isNegative: sum.isNegative, whole: whole, thousandths: rest)
+  }
+
+  @inline(__always)
+  private mutating func decimal(isNegative: Bool, whole: UInt64, thousandths: UInt64) {
+    write(atMost: 26) { start in
+      var end = start
+      if isNegative { put(UInt8(ascii: "-"), &end) }
+      putDigits(whole, &end)
+      put(UInt8(ascii: "."), &end)
+      put(UInt8(ascii: "0") + UInt8(thousandths / 100), &end)
+      putPair(Int(thousandths % 100), &end)
+      put(UInt8(ascii: ","), &end)
+      return end - start
+    }
+  }
+
+  /// A share or ratio with four decimals, half up; empty where there is nothing to divide by.
+  ///
+  /// - Precondition: neither number is negative.
+  mutating func ratio(_ numerator: Int, _ denominator: Int) {
+    guard denominator > 0 else { return empty() }
+    let (whole, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
+    var parts = rest * 10_000 / denominator
+    if (rest * 10_000 % denominator) * 2 >= denominator { parts += 1 }
+    let value = whole * 10_000 + parts
+    write(atMost: 26) { start in
+      var end = start
+      putDigits(UInt64(value / 10_000), &end)
+      put(UInt8(ascii: "."), &end)
+      putPair(value % 10_000 / 100, &end)
+      putPair(value % 100, &end)
+      put(UInt8(ascii: ","), &end)
+      return end - start
+    }
+  }
+
+  /// A time in milliseconds since 1970 as `2026-01-05T09:00:00.250Z`.
+  ///
+  /// - Precondition: the time lies in the years 1970 to 2999.
+  @inline(__always)
+  mutating func time(_ milliseconds: Int64) {
+    write(atMost: 25) { start in
+      let (dayNumber, ofDay) = Int(milliseconds).quotientAndRemainder(dividingBy: 86_400_000)
+      var end = start
+      putDate(dayNumber, &end)
+      put(UInt8(ascii: "T"), &end)
+      putPair(ofDay / 3_600_000, &end)
+      put(UInt8(ascii: ":"), &end)
+      putPair(ofDay / 60_000 % 60, &end)
+      put(UInt8(ascii: ":"), &end)
+      putPair(ofDay / 1000 % 60, &end)
+      put(UInt8(ascii: "."), &end)
+      put(UInt8(ascii: "0") + UInt8(ofDay / 100 % 10), &end)
+      putPair(ofDay % 100, &end)
+      put(UInt8(ascii: "Z"), &end)
+      put(UInt8(ascii: ","), &end)
+      return end - start
+    }
+  }
+
+  /// A date, by its days since 1970-01-01, as `2026-01-05`.
+  mutating func date(_ dayNumber: Int) {
+    write(atMost: 11) { start in
+      var end = start
+      putDate(dayNumber, &end)
+      put(UInt8(ascii: ","), &end)
+      return end - start
+    }
+  }
+}
+
+@inline(__always)
+private func put(_ byte: UInt8, _ end: inout UnsafeMutablePointer<UInt8>) {
+  end.pointee = byte
+  end += 1
+}
+
+/// Two digits of a number from 0 to 99.
+@inline(__always)
+private func putPair(_ value: Int, _ end: inout UnsafeMutablePointer<UInt8>) {
+  put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10), &end)
+  put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10), &end)
+}
+
+@inline(__always)
+private func putDate(_ dayNumber: Int, _ end: inout UnsafeMutablePointer<UInt8>) {
+  let date = CivilDate(dayNumber: dayNumber)
+  putPair(date.year / 100, &end)
+  putPair(date.year % 100, &end)
+  put(UInt8(ascii: "-"), &end)
+  putPair(date.month, &end)
+  put(UInt8(ascii: "-"), &end)
+  putPair(date.day, &end)
+}
+
+/// All digits of a number, without leading zeros.
+@inline(__always)
+private func putDigits(_ value: UInt64, _ end: inout UnsafeMutablePointer<UInt8>) {
+  if value < 10 { return put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value), &end) }
+  putLongDigits(value, &end)
+}
+
+private func putLongDigits(_ value: UInt64, _ end: inout UnsafeMutablePointer<UInt8>) {
+  var length = 1
+  var above = value / 10
+  while above > 0 {
+    length += 1
+    above /= 10
+  }
+  var rest = value
+  for place in stride(from: length - 1, through: 0, by: -1) {
+    end[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+    rest /= 10
+  }
+  end += length
+}

@@ -1,0 +1,99 @@
+// Text cells: quoted where RFC 4180 asks for it, guarded where a spreadsheet would run them.
+
+extension CSVBuffer {
+  /// A text cell; an empty text is an empty cell.
+  @inline(__always)
+  mutating func text(_ text: Text) {
+    if text.isPlain { plain(text) } else { special(text) }
+  }
+
+  @inline(__always)
+  private mutating func plain(_ text: Text) {
+    write(atMost: text.count + 1) { end in
+      end.update(from: text.start, count: text.count)
+      end[text.count] = UInt8(ascii: ",")
+      return text.count + 1
+    }
+  }
+
+  /// A cell that may need a guard, quotes or a replacement. Each byte becomes three at most, and a guard, two
+  /// quotes and a comma may come on top.
+  @inline(never)
+  private mutating func special(_ text: Text) {
+    let isGuarded = !isRaw && text.wouldRun
+    let isQuoted = text.bytes.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+    let replacesNUL = !isRaw
+    if isGuarded { guardedCells += 1 }
+    write(atMost: text.count * 3 + 4) { start in
+      var end = start
+      func put(_ byte: UInt8) {
+        end.pointee = byte
+        end += 1
+      }
+      if isQuoted { put(0x22) }
+      if isGuarded { put(UInt8(ascii: "'")) }
+      for byte in text.bytes {
+        if byte == 0x22 {
+          put(0x22)
+          put(0x22)
+        } else if byte == 0, replacesNUL {  // U+FFFD
+          put(0xEF)
+          put(0xBF)
+          put(0xBD)
+        } else {
+          put(byte)
+        }
+      }
+      if isQuoted { put(0x22) }
+      put(UInt8(ascii: ","))
+      return end - start
+    }
+  }
+}
+
+extension Text {
+  /// Whether a spreadsheet would run the text, or take the guard for its own: `^'*[=+\-@\t\r＝＋－＠]` (SPEC 3.1).
+  var wouldRun: Bool {
+    guard let first = bytes.firstIndex(where: { $0 != UInt8(ascii: "'") }) else { return false }
+    switch self[first] {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: return true
+    case 0xEF where first + 2 < count:  // the full-width forms
+      let last = self[first + 2]
+      return self[first + 1] == 0xBC && (last == 0x9D || last == 0x8B || last == 0x8D || last == 0xA0)
+    default: return false
+    }
+  }
+
+  /// Whether the bytes can be a cell as they are. Errs on the careful side: spaces and most punctuation make it
+  /// false, so that eight bytes are one comparison.
+  @inline(__always)
+  fileprivate var isPlain: Bool {
+    guard count > 0 else { return true }
+    let first = start[0]  // of the characters that run, only @ and the full-width ones are not low
+    if first == UInt8(ascii: "@") || first == 0xEF || first == UInt8(ascii: "-") || first == UInt8(ascii: "=") {
+      return false
+    }
+    guard count >= 8 else {
+      for index in 0..<count where start[index] < lowestPlain { return false }
+      return true
+    }
+    var offset = 0
+    while offset < count - 8 {
+      if hasLowByte(at: offset) { return false }
+      offset += 8
+    }
+    return !hasLowByte(at: count - 8)
+  }
+
+  /// Whether one of the eight bytes from here on is below `lowestPlain`.
+  @inline(__always)
+  private func hasLowByte(at offset: Int) -> Bool {
+    let word = UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // Subtracting borrows from the top bit of a byte that is lower; bytes that had it set are above anyway.
+    return (word &- ones &* UInt64(lowestPlain)) & ~word & ones << 7 != 0
+  }
+}
+
+/// Comma, quote, newline, NUL, `'`, `+` and more lie below; letters, digits, `-` and `.` do not.
+private let lowestPlain: UInt8 = 0x2D

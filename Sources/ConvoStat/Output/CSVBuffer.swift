@@ -1,0 +1,83 @@
+// Rows of CSV as bytes: one growing allocation that cells are written into.
+
+/// An append-only buffer of CSV (RFC 4180, LF, no byte-order mark).
+///
+/// Every cell ends with a comma; `endRow` turns the last one into a newline. The buffer owns its memory, and can
+/// be emptied and used again.
+struct CSVBuffer: ~Copyable, @unchecked Sendable {
+  private var start: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  /// The bytes written.
+  private(set) var count = 0
+  /// The rows written, without headers.
+  private(set) var rows = 0
+  /// The text cells that got a `'` in front (SPEC 3.1).
+  var guardedCells = 0
+  /// Whether SPEC 3.1 is off.
+  let isRaw: Bool
+
+  init(text: CSVText = .guarded, capacity: Int = 64 << 10) {
+    start = .allocate(capacity: max(capacity, 64))
+    self.capacity = max(capacity, 64)
+    isRaw = text == .raw
+  }
+
+  deinit { start.deallocate() }
+
+  /// All that was written. Valid until the next change of the buffer.
+  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+
+  /// Empties the buffer, its counts too, and keeps its memory.
+  mutating func removeAll() {
+    count = 0
+    rows = 0
+    guardedCells = 0
+  }
+
+  /// Ends a row of at least one cell.
+  mutating func endRow() {
+    start[count - 1] = UInt8(ascii: "\n")
+    rows += 1
+  }
+
+  /// A header line; it is not counted as a row.
+  mutating func header(_ names: [String]) {
+    for name in names {
+      var name = name
+      name.withUTF8 { bytes in
+        if let first = bytes.baseAddress { text(Text(start: first, count: bytes.count)) } else { empty() }
+      }
+    }
+    start[count - 1] = UInt8(ascii: "\n")
+  }
+
+  /// A cell without content.
+  @inline(__always)
+  mutating func empty() {
+    let end = room(for: 1)
+    end[0] = UInt8(ascii: ",")
+    count += 1
+  }
+
+  /// Writes up to `size` bytes by a function that gets the place for them and returns how many it wrote.
+  @inline(__always)
+  mutating func write(atMost size: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
+    count += body(room(for: size))
+  }
+
+  /// The place behind the last byte, with so many bytes free.
+  @inline(__always)
+  private mutating func room(for size: Int) -> UnsafeMutablePointer<UInt8> {
+    if capacity - count < size { grow(by: size) }
+    return start + count
+  }
+
+  @inline(never)
+  private mutating func grow(by size: Int) {
+    capacity = max(capacity * 2, count + size)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: start, count: count)
+    start.deallocate()
+    start = larger
+  }
+}

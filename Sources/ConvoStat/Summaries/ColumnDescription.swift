@@ -1,0 +1,38 @@
+// What the columns of all tables mean, for `describe` and the documentation.
+
+/// The meaning of a column.
+public struct ColumnDescription: Sendable {
+  public let name: String
+  /// The files that have the column with this meaning.
+  public let tables: [String]
+  /// text, count, seconds, share, ratio, time or flag.
+  public let unit: String
+  /// One sentence.
+  public let definition: String
+}
+
+/// The columns of all tables, in the order of the tables and their headers.
+///
+/// A column that means the same in several tables is described once; where it means something else (such as
+/// `unanswered`, a flag of a conversation and a count of a group) it is described again.
+///
+/// - Parameter metadataKeys: the keys K of `metadata.K` in conversations.csv.
+public func describeColumns(metadataKeys: [String]) -> [ColumnDescription] {
+  var all: [ColumnDescription] = []
+  func add<Row>(_ columns: [Column<Row>], in table: String) {
+    for column in columns {
+      let same = all.firstIndex {
+        $0.name == column.name && $0.unit == column.unit.rawValue && $0.definition == column.definition
+      }
+      let tables = (same.map { all[$0].tables } ?? []) + [table]
+      let description = ColumnDescription(
+        name: column.name, tables: tables, unit: column.unit.rawValue, definition: column.definition)
+      if let same { all[same] = description } else { all.append(description) }
+    }
+  }
+  add(Column.ofConversations(metadataKeys: metadataKeys), in: "conversations.csv")
+  for keys in Summaries.groupings { add(Column.ofGroups(by: keys), in: Grouping.tableName(of: keys)) }
+  add(Column.ofRoles, in: "roles.csv")
+  add(Column.measures, in: "summary.csv")
+  return all
+}

@@ -1,0 +1,27 @@
+// The writer of conversations.csv.
+
+/// Writes rows of conversations.csv; it keeps nothing from one conversation to the next.
+struct ConversationsTable: Sendable {
+  private let columns: [Column<ConversationRow>]
+
+  init(options: Options) { columns = Column.ofConversations(metadataKeys: options.metadataKeys) }
+
+  /// The header line.
+  static func header(options: Options) -> [UInt8] {
+    var buffer = CSVBuffer(text: options.csvText)
+    buffer.header(of: Column.ofConversations(metadataKeys: options.metadataKeys))
+    return Array(buffer.bytes)
+  }
+
+  /// Writes the row of a conversation.
+  ///
+  /// - Parameters:
+  ///   - measures: those of this conversation.
+  ///   - asOf: when open waits are aged, in milliseconds since 1970.
+  func append(
+    _ conversation: Conversation, _ measures: ConversationMeasures, asOf: Int64, to buffer: inout CSVBuffer
+  ) {
+    let row = ConversationRow(conversation: conversation, figures: measures.figures, asOf: asOf)
+    buffer.append(row, columns: columns)
+  }
+}

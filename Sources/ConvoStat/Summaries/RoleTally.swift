@@ -1,0 +1,51 @@
+// What the messages of each class add up to: the accumulator of roles.csv.
+
+/// Messages, turns and ingest lags of one class.
+struct RoleCounts {
+  fileprivate(set) var messages = 0
+  fileprivate(set) var turns = 0
+  /// Conversations with at least one message of the class.
+  fileprivate(set) var conversations = 0
+  fileprivate(set) var ingestLag = LatencyPool()
+}
+
+/// The six rows of roles.csv.
+struct RoleTally {
+  private var roles = [RoleCounts](repeating: RoleCounts(), count: MessageClass.allCases.count)
+
+  subscript(kind: MessageClass) -> RoleCounts { roles[Int(kind.rawValue)] }
+
+  /// The messages of customers, agents and bots.
+  var participantMessages: Int { sumOfParticipants(\.messages) }
+
+  /// The turns of customers, agents and bots.
+  var participantTurns: Int { sumOfParticipants(\.turns) }
+
+  /// Adds a conversation.
+  mutating func absorb(_ conversation: Conversation, _ figures: ConversationFigures) {
+    for kind in MessageClass.allCases where figures.messages[kind] > 0 {
+      let role = Int(kind.rawValue)
+      roles[role].messages += figures.messages[kind]
+      roles[role].turns += figures.turns[kind]
+      roles[role].conversations += 1
+    }
+    guard figures.ingestLags.count > 0 else { return }
+    for message in conversation.messages {
+      if let lag = message.ingestLag { roles[Int(message.kind.rawValue)].ingestLag.absorb(lag) }
+    }
+  }
+
+  /// Adds the conversations of another part.
+  mutating func merge(_ other: RoleTally) {
+    for role in roles.indices {
+      roles[role].messages += other.roles[role].messages
+      roles[role].turns += other.roles[role].turns
+      roles[role].conversations += other.roles[role].conversations
+      roles[role].ingestLag.merge(other.roles[role].ingestLag)
+    }
+  }
+
+  private func sumOfParticipants(_ count: (RoleCounts) -> Int) -> Int {
+    MessageClass.allCases.reduce(0) { $0 + ($1.isParticipant ? count(self[$1]) : 0) }
+  }
+}

@@ -1,0 +1,60 @@
+// The key of a grouping's row as bytes: the period, the agent, then the conversation's texts with their lengths.
+
+/// A row's key. It is read where rows are written, once per row.
+struct RowKey {
+  let bytes: Text
+
+  /// In place of an agent's number: what no agent did. (`Message.noAgent` is an agent without id.)
+  static let noAgent = Message.noAgent - 1
+
+  /// The period and the agent of a new key, to be set.
+  static let prefix = [UInt8](repeating: 0, count: 12)
+
+  /// Sets the period and the agent of a key.
+  @inline(__always)
+  static func set(_ period: Int64, _ agent: UInt32, in key: inout [UInt8]) {
+    key.withUnsafeMutableBytes {
+      $0.storeBytes(of: period, as: Int64.self)
+      $0.storeBytes(of: agent, toByteOffset: 8, as: UInt32.self)
+    }
+  }
+
+  /// Adds a text of the conversation to a key.
+  @inline(__always)
+  static func append(_ text: Text, to key: inout [UInt8]) {
+    withUnsafeBytes(of: UInt32(text.count)) { key += $0 }
+    key += text.bytes
+  }
+
+  var period: Int64 { load(at: 0) }
+
+  var agent: UInt32 { load(at: 8) }
+
+  /// The conversation's texts, in the order of the grouping's keys. They live as long as the grouping.
+  var texts: [Text] {
+    var texts: [Text] = []
+    var offset = RowKey.prefix.count
+    while offset < bytes.count {
+      let count = Int(load(at: offset) as UInt32)
+      texts.append(Text(start: bytes.start + offset + 4, count: count))
+      offset += 4 + count
+    }
+    return texts
+  }
+
+  private func load<Number: FixedWidthInteger & BitwiseCopyable>(at offset: Int) -> Number {
+    UnsafeRawPointer(bytes.start).loadUnaligned(fromByteOffset: offset, as: Number.self)
+  }
+}
+
+/// The numbers of periods.
+enum Period {
+  /// The one period of a grouping without a time key.
+  static let always: Int64 = 0
+  /// The period of a conversation without participants' messages.
+  static let none = Int64.min
+
+  /// The day of a time in milliseconds since 1970, as days since 1970-01-01.
+  @inline(__always)
+  static func day(of time: Int64) -> Int64 { time / 86_400_000 }
+}

@@ -1,0 +1,65 @@
+// All summary tables in the making: what a worker adds its conversations to.
+
+/// The tables by_*.csv, roles.csv and summary.csv of some conversations. One per worker; merged at the end.
+struct Summaries {
+  /// The groupings of a run; the first has a row for every conversation, and makes the summary.
+  static let groupings: [[Key]] = [[.queue], [.agent], [.day]]
+
+  private var groupings: [Grouping]
+  private var roles = RoleTally()
+  private let csvText: CSVText
+
+  init(options: Options) {
+    groupings = Summaries.groupings.map(Grouping.init(by:))
+    csvText = options.csvText
+  }
+
+  /// Adds a conversation.
+  ///
+  /// - Parameters:
+  ///   - measures: those of this conversation.
+  ///   - asOf: when open waits are aged, in milliseconds since 1970.
+  mutating func absorb(_ conversation: Conversation, _ measures: ConversationMeasures, asOf: Int64) {
+    for index in groupings.indices { groupings[index].absorb(conversation, measures, asOf: asOf) }
+    roles.absorb(conversation, measures.figures)
+  }
+
+  /// Adds the conversations of another worker.
+  mutating func merge(_ other: Summaries) {
+    for index in groupings.indices { groupings[index].merge(other.groupings[index]) }
+    roles.merge(other.roles)
+  }
+
+  /// The tables: by_queue, by_agent, by_day, roles, summary.
+  func tables(agents: some AgentDirectory) -> [Table] {
+    var sorter = PoolSorter()
+    return zip(Summaries.groupings, groupings).map { asked, grouping in
+      grouping.table(
+        named: Grouping.tableName(of: asked), agents: agents, text: csvText, sorter: &sorter)
+    } + [rolesTable(&sorter), summaryTable(&sorter)]
+  }
+
+  private func rolesTable(_ sorter: inout PoolSorter) -> Table {
+    let columns = Column.ofRoles
+    var buffer = CSVBuffer(text: csvText)
+    buffer.header(of: columns)
+    for kind in MessageClass.allCases {
+      let row = RoleRow(
+        kind: kind, counts: roles[kind], ingestLag: sorter.statistics(of: roles[kind].ingestLag),
+        participantMessages: roles.participantMessages, participantTurns: roles.participantTurns)
+      buffer.append(row, columns: columns)
+    }
+    return Table(name: "roles.csv", buffer)
+  }
+
+  private func summaryTable(_ sorter: inout PoolSorter) -> Table {
+    var whole = Tally()
+    for tally in groupings[0].tallies { whole.merge(tally) }
+    let columns = Column.measures
+    var buffer = CSVBuffer(text: csvText)
+    buffer.header(of: columns)
+    let figures = TallyFigures(of: whole, sorter: &sorter)
+    buffer.append(GroupRow(keys: [], agentName: .empty, figures: figures), columns: columns)
+    return Table(name: "summary.csv", buffer)
+  }
+}
