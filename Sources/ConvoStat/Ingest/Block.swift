@@ -51,6 +51,9 @@ final class Block {
 
   deinit { bytes.deallocate() }
 
+  /// Whether the lines are numbered from the file's beginning, not the block's.
+  var hasOwnLineNumbers: Bool { if case .values = content { true } else { false } }
+
   /// Empties the block for another stretch.
   func begin(sequence: Int, offset: Int) {
     count = 0

@@ -3,24 +3,34 @@
 /// The ingest lags of a conversation: created - client of its messages with both clocks (SPEC 2).
 struct IngestLags {
   private(set) var count = 0
-  private(set) var total = ExactSum()
-  private(set) var least = Int64.max
-  private(set) var greatest = Int64.min
   private(set) var negative = 0
+  private var total = ExactSum()
+  private var smallest = Int64.max
+  private var largest = Int64.min
 
   /// Adds a lag in milliseconds.
   @inline(__always)
   mutating func absorb(_ lag: Int64) {
     count += 1
     total += lag
-    least = min(least, lag)
-    greatest = max(greatest, lag)
+    smallest = min(smallest, lag)
+    largest = max(largest, lag)
     negative += lag < 0 ? 1 : 0
   }
+
+  /// The mean, half a millisecond rounded up; nil without a lag.
+  var mean: Int64? { count > 0 ? total.mean(count: count) : nil }
+
+  /// The least lag; nil without one.
+  var least: Int64? { count > 0 ? smallest : nil }
+
+  /// The greatest lag; nil without one.
+  var greatest: Int64? { count > 0 ? largest : nil }
 }
 
 extension Message {
-  /// Created - client in milliseconds. Nil without a client time, and for a failed message, which never arrived.
+  /// Created - client in milliseconds; nil without a client time, and for a failed message, which never
+  /// arrived.
   @inline(__always)
   var ingestLag: Int64? { hasClient && kind != .failed ? created - client : nil }
 }

@@ -2,10 +2,10 @@
 
 /// Percentiles by linear interpolation between closest ranks: type 7, spreadsheets' PERCENTILE.INC (SPEC 2).
 enum Percentile {
-  /// The percentile `q` of `count` values, of which `value` gives the one at a rank from 0 in ascending order.
+  /// The percentile `q` of `count` values; `value` gives the one at a rank, from 0 in ascending order.
   ///
-  /// With h = q * (count - 1) / 100 and k = floor(h) it is x[k] + (x[k+1] - x[k]) * frac(h), rounded half up to a
-  /// millisecond. Exact for all values of Int64.
+  /// With h = q * (count - 1) / 100 and k = floor(h) it is x[k] + (x[k+1] - x[k]) * frac(h), rounded half up
+  /// to a millisecond. Exact for all values of Int64.
   ///
   /// - Precondition: `count` is at least 1, `q` from 0 to 100.
   @inline(__always)

@@ -52,7 +52,8 @@ extension CSVBuffer {
 }
 
 extension Text {
-  /// Whether a spreadsheet would run the text, or take the guard for its own: `^'*[=+\-@\t\r＝＋－＠]` (SPEC 3.1).
+  /// Whether a spreadsheet would run the text, or the text looks like a guarded one:
+  /// `^'*[=+\-@\t\r＝＋－＠]` (SPEC 3.1).
   var wouldRun: Bool {
     guard let first = bytes.firstIndex(where: { $0 != UInt8(ascii: "'") }) else { return false }
     switch self[first] {
@@ -69,10 +70,8 @@ extension Text {
   @inline(__always)
   fileprivate var isPlain: Bool {
     guard count > 0 else { return true }
-    let first = start[0]  // of the characters that run, only @ and the full-width ones are not low
-    if first == UInt8(ascii: "@") || first == 0xEF || first == UInt8(ascii: "-") || first == UInt8(ascii: "=") {
-      return false
-    }
+    let first = start[0]  // of what would run, only - = @ and the full-width forms are not low
+    if first == 0x2D || first == 0x3D || first == 0x40 || first == 0xEF { return false }
     guard count >= 8 else {
       for index in 0..<count where start[index] < lowestPlain { return false }
       return true

@@ -2,8 +2,8 @@
 
 /// An append-only buffer of CSV (RFC 4180, LF, no byte-order mark).
 ///
-/// Every cell ends with a comma; `endRow` turns the last one into a newline. The buffer owns its memory, and can
-/// be emptied and used again.
+/// Every cell ends with a comma; `endRow` turns the last one into a newline. The buffer owns its memory, and
+/// can be emptied and used again.
 struct CSVBuffer: ~Copyable, @unchecked Sendable {
   private var start: UnsafeMutablePointer<UInt8>
   private var capacity: Int

@@ -33,8 +33,10 @@ struct ReadingOptions {
 /// Reads the lines of one worker's blocks into its facts.
 final class RecordReader {
   let facts: Facts
-  var log = RejectLog()
-  var counts = LineCounts()
+  private(set) var counts = LineCounts()
+  /// The rejects of all blocks, by reason.
+  private(set) var rejects: [RejectReason: Int] = [:]
+  private var log = RejectLog()
   private let asapp: AsappReader
   private let chatwoot: ChatwootReader
   private let tree: FieldTree
@@ -56,10 +58,13 @@ final class RecordReader {
     chatwoot = ChatwootReader(account: options.account)
   }
 
-  /// Forgets the counts and rejects of the last block.
-  func beginBlock() {
-    log.clear()
-    counts = LineCounts()
+  /// Forgets the counts of the last block.
+  func beginBlock() { counts = LineCounts() }
+
+  /// The rejects of the block.
+  func takeLog() -> RejectLog {
+    defer { if !log.entries.isEmpty { log = RejectLog() } }
+    return log
   }
 
   /// Reads one line.
@@ -119,6 +124,7 @@ final class RecordReader {
   }
 
   private func reject(_ refusal: Refusal, _ place: RecordPlace, record: [Text]) {
+    rejects[refusal.reason, default: 0] += 1
     if place.index < 0 { counts.rejected += 1 } else { counts.rejectedElements += 1 }
     log.add(
       Reject(

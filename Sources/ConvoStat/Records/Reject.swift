@@ -37,12 +37,6 @@ struct RejectLog {
 
   private static let examplesKept = 5
 
-  mutating func clear() {
-    entries.removeAll(keepingCapacity: true)
-    bytes.removeAll(keepingCapacity: true)
-    examples.removeAll(keepingCapacity: true)
-  }
-
   /// Notes a reject with its record: pieces that stand one behind the other.
   mutating func add(_ reject: Reject, record: [Text]) {
     if examples.count < RejectLog.examplesKept { examples.append(reject) }

@@ -1,5 +1,5 @@
-// A column of a table: its name, what it means, and how to get its cell. The one source of headers, cells,
-// `describe` and the documentation.
+// A column of a table: its name, its unit, what it means, and how its cells are written. The one source of
+// headers, cells, `describe` and the documentation.
 
 /// What a column's cells are measured in.
 enum Unit: String, Sendable {
@@ -19,72 +19,100 @@ enum Unit: String, Sendable {
   case flag
 }
 
-/// A cell as a value, before it becomes bytes.
-enum Cell {
-  case empty
-  case text(Text)
-  case count(Int)
-  case flag(Bool)
-  /// Milliseconds, written as seconds.
-  case seconds(Int64)
-  /// A sum of milliseconds, written as seconds.
-  case total(ExactSum)
-  /// Milliseconds since 1970.
-  case time(Int64)
-  /// A share or ratio; empty where the second number is 0.
-  case ratio(Int, Int)
-
-  /// Milliseconds as seconds; empty where there is nothing to measure.
-  @inline(__always)
-  static func seconds(_ milliseconds: Int64?) -> Cell {
-    if let milliseconds { .seconds(milliseconds) } else { .empty }
-  }
-
-  /// A time; empty where there is none.
-  @inline(__always)
-  static func time(_ milliseconds: Int64?) -> Cell {
-    if let milliseconds { .time(milliseconds) } else { .empty }
-  }
-}
-
-/// A column of the tables whose rows are made of `Row`.
-struct Column<Row>: Sendable {
+/// A column as a reader of the table sees it.
+struct Column: Equatable, Sendable {
   let name: String
   let unit: Unit
   /// One sentence, for the reader of the table.
   let definition: String
-  let cell: @Sendable (Row) -> Cell
 
-  init(_ name: String, _ unit: Unit, _ definition: String, cell: @escaping @Sendable (Row) -> Cell) {
+  init(_ name: String, _ unit: Unit, _ definition: String) {
     self.name = name
     self.unit = unit
     self.definition = definition
-    self.cell = cell
+  }
+}
+
+/// Columns that stand side by side, and the writing of their cells from a row.
+///
+/// Most are a column each. Columns of one kind are written together, because a call through a closure costs as
+/// much as writing a cell.
+struct Columns<Row>: Sendable {
+  let columns: [Column]
+  let write: @Sendable (Row, inout CSVBuffer) -> Void
+
+  init(_ columns: [Column], write: @escaping @Sendable (Row, inout CSVBuffer) -> Void) {
+    self.columns = columns
+    self.write = write
+  }
+}
+
+// A constructor for each unit, so that unit and format cannot disagree.
+extension Columns {
+  @inline(__always)
+  static func text(
+    _ name: String, _ definition: String, _ value: @escaping @Sendable (Row) -> Text
+  ) -> Columns {
+    Columns([Column(name, .text, definition)]) { row, buffer in buffer.text(value(row)) }
+  }
+
+  @inline(__always)
+  static func count(
+    _ name: String, _ definition: String, _ value: @escaping @Sendable (Row) -> Int
+  ) -> Columns {
+    Columns([Column(name, .count, definition)]) { row, buffer in buffer.integer(value(row)) }
+  }
+
+  @inline(__always)
+  static func flag(
+    _ name: String, _ definition: String, _ value: @escaping @Sendable (Row) -> Bool
+  ) -> Columns {
+    Columns([Column(name, .flag, definition)]) { row, buffer in buffer.integer(value(row) ? 1 : 0) }
+  }
+
+  /// Milliseconds, written as seconds; nil where there is nothing to measure.
+  @inline(__always)
+  static func seconds(
+    _ name: String, _ definition: String, _ value: @escaping @Sendable (Row) -> Int64?
+  ) -> Columns {
+    Columns([Column(name, .seconds, definition)]) { row, buffer in buffer.seconds(value(row)) }
+  }
+
+  /// Milliseconds since 1970; nil where there is no time.
+  @inline(__always)
+  static func time(
+    _ name: String, _ definition: String, _ value: @escaping @Sendable (Row) -> Int64?
+  ) -> Columns {
+    Columns([Column(name, .time, definition)]) { row, buffer in
+      if let time = value(row) { buffer.time(time) } else { buffer.empty() }
+    }
+  }
+
+  /// A number in another, or per another; empty where the second is 0, or for nil.
+  @inline(__always)
+  static func ratio(
+    _ name: String, _ unit: Unit, _ definition: String, _ value: @escaping @Sendable (Row) -> (Int, Int)?
+  ) -> Columns {
+    Columns([Column(name, unit, definition)]) { row, buffer in
+      if let (part, whole) = value(row) { buffer.ratio(part, whole) } else { buffer.empty() }
+    }
   }
 }
 
 extension CSVBuffer {
-  /// Writes the header line of columns.
-  mutating func header<Row>(of columns: [Column<Row>]) { header(columns.map(\.name)) }
+  /// Writes the header line.
+  mutating func header<Row>(of table: [Columns<Row>]) { header(table.flatMap(\.columns).map(\.name)) }
 
   /// Writes a row.
   @inline(__always)
-  mutating func append<Row>(_ row: Row, columns: [Column<Row>]) {
-    for column in columns { append(column.cell(row)) }
+  mutating func append<Row>(_ row: Row, to table: [Columns<Row>]) {
+    for columns in table { columns.write(row, &self) }
     endRow()
   }
 
+  /// Milliseconds as seconds; an empty cell where there is nothing to measure.
   @inline(__always)
-  private mutating func append(_ cell: Cell) {
-    switch cell {
-    case .empty: empty()
-    case .text(let value): text(value)
-    case .count(let value): integer(value)
-    case .flag(let value): integer(value ? 1 : 0)
-    case .seconds(let value): seconds(value)
-    case .total(let value): seconds(value)
-    case .time(let value): time(value)
-    case .ratio(let numerator, let denominator): ratio(numerator, denominator)
-    }
+  mutating func seconds(_ milliseconds: Int64?) {
+    if let milliseconds { seconds(milliseconds) } else { empty() }
   }
 }

@@ -19,8 +19,8 @@ public struct ColumnDescription: Sendable {
 /// - Parameter metadataKeys: the keys K of `metadata.K` in conversations.csv.
 public func describeColumns(metadataKeys: [String]) -> [ColumnDescription] {
   var all: [ColumnDescription] = []
-  func add<Row>(_ columns: [Column<Row>], in table: String) {
-    for column in columns {
+  func add<Row>(_ columns: [Columns<Row>], in table: String) {
+    for column in columns.flatMap(\.columns) {
       let same = all.firstIndex {
         $0.name == column.name && $0.unit == column.unit.rawValue && $0.definition == column.definition
       }
@@ -30,9 +30,9 @@ public func describeColumns(metadataKeys: [String]) -> [ColumnDescription] {
       if let same { all[same] = description } else { all.append(description) }
     }
   }
-  add(Column.ofConversations(metadataKeys: metadataKeys), in: "conversations.csv")
-  for keys in Summaries.groupings { add(Column.ofGroups(by: keys), in: Grouping.tableName(of: keys)) }
-  add(Column.ofRoles, in: "roles.csv")
-  add(Column.measures, in: "summary.csv")
+  add(Columns.ofConversations(metadataKeys: metadataKeys), in: "conversations.csv")
+  for keys in Summaries.keys { add(Columns.ofGroups(by: keys), in: Grouping.tableName(of: keys)) }
+  add(Columns.ofRoles, in: "roles.csv")
+  add(Columns.measures, in: "summary.csv")
   return all
 }

@@ -2,14 +2,14 @@
 
 /// Writes rows of conversations.csv; it keeps nothing from one conversation to the next.
 struct ConversationsTable: Sendable {
-  private let columns: [Column<ConversationRow>]
+  private let columns: [Columns<ConversationRow>]
 
-  init(options: Options) { columns = Column.ofConversations(metadataKeys: options.metadataKeys) }
+  init(options: Options) { columns = Columns.ofConversations(metadataKeys: options.metadataKeys) }
 
   /// The header line.
   static func header(options: Options) -> [UInt8] {
     var buffer = CSVBuffer(text: options.csvText)
-    buffer.header(of: Column.ofConversations(metadataKeys: options.metadataKeys))
+    buffer.header(of: Columns.ofConversations(metadataKeys: options.metadataKeys))
     return Array(buffer.bytes)
   }
 
@@ -22,6 +22,6 @@ struct ConversationsTable: Sendable {
     _ conversation: Conversation, _ measures: ConversationMeasures, asOf: Int64, to buffer: inout CSVBuffer
   ) {
     let row = ConversationRow(conversation: conversation, figures: measures.figures, asOf: asOf)
-    buffer.append(row, columns: columns)
+    buffer.append(row, to: columns)
   }
 }

@@ -12,56 +12,46 @@ struct GroupRow: Counted {
   var turns: ClassCounts { figures.turns }
 }
 
-extension Column<GroupRow> {
+extension Columns<GroupRow> {
   /// The columns of a grouping: its keys, then the measures (SPEC 3).
-  static func ofGroups(by keys: [Key]) -> [Column] {
+  static func ofGroups(by keys: [Key]) -> [Columns] {
     let keyColumns = keys.enumerated().map { index, key in
-      Column(key.column, .text, key.definition) { .text($0.keys[index]) }
+      text(key.column, key.definition) { $0.keys[index] }
     }
     guard keys.contains(.agent) else { return keyColumns + measures }
-    return keyColumns
-      + [Column("agent_name", .text, "The name that was met beside the agent's id.") { .text($0.agentName) }]
+    return keyColumns + [text("agent_name", "The name that was met beside the agent's id.") { $0.agentName }]
       + measures
   }
 
   /// The columns of summary.csv, and those after the keys of every by_*.csv.
-  static var measures: [Column] {
-    [Column("conversations", .count, conversationsDefinition) { .count($0.figures.conversations) }]
-      + messageCounts + turnCounts + answers
-      + latency(.waiting, [.median, .max]) { $0.figures.waiting }
-      + Clock.allCases.flatMap(replies)
-      + latency(.ingestLag, Statistic.ofGroups) { $0.figures.ingestLag }
-      + [
-        Column("ingest_lags_negative", .count, ingestLagsNegativeDefinition) {
-          .count($0.figures.ingestLagsNegative)
-        }
-      ]
-  }
-
-  private static var conversationsDefinition: String {
-    "Conversations in the row; by agent: those in which the agent wrote, in (none) those in which none did."
-  }
-
-  private static var answers: [Column] {
+  static var measures: [Columns] {
     [
-      Column("responses", .count, "Waits of customers that an agent's message ended.") {
-        .count($0.figures.response.created.count)
+      count(
+        "conversations",
+        "Conversations; by agent: those in which the agent wrote, in (none) those in which no agent did."
+      ) { $0.figures.conversations },
+      messageCounts,
+      turnCounts,
+      responses { $0.figures.response.created.count },
+      botResponses { $0.figures.botResponses },
+      count("unanswered", "Conversations at whose end the customer waits and no bot has written since.") {
+        $0.figures.waiting.count
       },
-      Column("bot_responses", .count, "Waits of customers in which a bot wrote; it does not end the wait.") {
-        .count($0.figures.botResponses)
-      },
-      Column("unanswered", .count, "Conversations at whose end the customer waits and no bot has written since.") {
-        .count($0.figures.waiting.count)
-      },
-      Column(
-        "never_answered", .count, "Conversations in which a customer wrote and neither agent nor bot ever responded."
-      ) { .count($0.figures.neverAnswered) },
+      count(
+        "never_answered", "Conversations in which a customer wrote and neither agent nor bot ever responded."
+      ) { $0.figures.neverAnswered },
+      latency(.waiting, [.median, .max]) { $0.figures.waiting },
+    ] + Clock.allCases.flatMap(replies) + [
+      latency(.ingestLag, Statistic.ofGroups) { $0.figures.ingestLag },
+      ingestLagsNegative { $0.figures.ingestLagsNegative },
     ]
   }
 
-  private static func replies(by clock: Clock) -> [Column] {
-    latency(.firstResponse.by(clock), Statistic.ofGroups) { $0.figures.firstResponse[clock] }
-      + latency(.response.by(clock), Statistic.ofGroups) { $0.figures.response[clock] }
-      + latency(.customerResponse.by(clock), Statistic.ofGroups) { $0.figures.customerResponse[clock] }
+  private static func replies(by clock: Clock) -> [Columns] {
+    [
+      latency(.firstResponse.by(clock), Statistic.ofGroups) { $0.figures.firstResponse[clock] },
+      latency(.response.by(clock), Statistic.ofGroups) { $0.figures.response[clock] },
+      latency(.customerResponse.by(clock), Statistic.ofGroups) { $0.figures.customerResponse[clock] },
+    ]
   }
 }

@@ -3,14 +3,14 @@
 extension Grouping {
   /// The file of a grouping by keys as they are asked for.
   static func tableName(of asked: [Key]) -> String {
-    "by_" + asked.map(\.column).joined(separator: "_") + ".csv"
+    "by_" + asked.map(\.name).joined(separator: "_") + ".csv"
   }
 
   /// The table, its rows sorted by their key cells.
   func table(
     named name: String, agents: some AgentDirectory, text: CSVText, sorter: inout PoolSorter
   ) -> Table {
-    let columns = Column.ofGroups(by: keys)
+    let columns = Columns.ofGroups(by: keys)
     let labels = ByteStore()
     let rows = tallies.indices.map { (cells: cells(of: $0, agents: agents, labels: labels), number: $0) }
       .sorted { $0.cells.lexicographicallyPrecedes($1.cells) }
@@ -28,7 +28,7 @@ extension Grouping {
       }
       let name = agentName(cells, agents: agents)
       let figures = TallyFigures(of: tally, sorter: &sorter)
-      buffer.append(GroupRow(keys: cells, agentName: name, figures: figures), columns: columns)
+      buffer.append(GroupRow(keys: cells, agentName: name, figures: figures), to: columns)
     }
     withExtendedLifetime(labels) {}
     return Table(name: name, buffer)
@@ -49,14 +49,14 @@ extension Grouping {
 
   private func agentCell(_ agent: UInt32, _ agents: some AgentDirectory) -> Text {
     switch agent {
-    case RowKey.noAgent: .none
-    case Message.noAgent: .unknown
+    case RowKey.noAgent: .withoutKey
+    case Message.noAgent: .withoutID
     default: agents.agentID(agent)
     }
   }
 
   private func dayCell(_ period: Int64, _ labels: ByteStore) -> Text {
-    guard period != Period.none else { return .none }
+    guard period != Period.none else { return .withoutKey }
     var digits = CSVBuffer(capacity: 16)
     digits.date(Int(period))
     return digits.bytes.withMemoryRebound(to: UInt8.self) {

@@ -2,9 +2,9 @@
 
 /// Tallies by keys.
 ///
-/// An event goes to the row of (the conversation's keys, its period, its agent). A row is found by these as bytes
-/// in one table of texts: the period and the agent in front, which change from event to event, then the conversation's
-/// texts, which are written once per conversation.
+/// An event goes to the row of (the conversation's keys, its period, its agent). A row is found by these as
+/// bytes in one table of texts: the period and the agent in front, which change from event to event, then the
+/// conversation's texts, which are written once per conversation.
 struct Grouping {
   let keys: [Key]
   private let ofConversation: [Key]
@@ -139,8 +139,10 @@ extension Grouping {
 
   /// Counts the conversation for each agent who wrote, or for none.
   private mutating func absorbConversation(in period: Int64, agents: [UInt32]) {
-    if !hasAgent || agents.isEmpty { tallies[row(in: period)].conversations += 1 } else {
+    if hasAgent, !agents.isEmpty {
       for agent in agents { tallies[row(in: period, agent: agent)].conversations += 1 }
+    } else {
+      tallies[row(in: period)].conversations += 1
     }
   }
 }

@@ -4,16 +4,19 @@
 enum Key: Hashable, Sendable {
   case source, account, queue, agent, day
 
-  /// The column's name.
-  var column: String {
+  /// The key as it is asked for.
+  var name: String {
     switch self {
     case .source: "source"
-    case .account: "account_id"
+    case .account: "account"
     case .queue: "queue"
     case .agent: "agent"
     case .day: "day"
     }
   }
+
+  /// The column's name.
+  var column: String { self == .account ? "account_id" : name }
 
   /// What the column says.
   var definition: String {
@@ -53,7 +56,7 @@ enum Key: Hashable, Sendable {
     switch self {
     case .source: Text(conversation.platform.name)
     case .account: conversation.account
-    case .queue: conversation.queue.isEmpty ? .none : conversation.queue
+    case .queue: conversation.queue.isEmpty ? .withoutKey : conversation.queue
     case .agent, .day: .empty
     }
   }
@@ -61,7 +64,7 @@ enum Key: Hashable, Sendable {
 
 extension Text {
   /// What stands in a key column for a conversation or event without the key.
-  static let none = Text("(none)")
+  static let withoutKey = Text("(none)")
   /// What stands for an agent without an id.
-  static let unknown = Text("(unknown)")
+  static let withoutID = Text("(unknown)")
 }

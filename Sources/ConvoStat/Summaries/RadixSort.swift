@@ -2,8 +2,8 @@
 
 /// Sorts numbers in ascending order; `spare` is scratch that can be used again.
 ///
-/// Large arrays are sorted by digits of 11 bits from the least significant (LSD radix sort), a pass per digit in which the
-/// numbers differ: for latencies of up to half an hour, two. Small ones are left to the standard library.
+/// Large arrays are sorted by digits of 11 bits from the least significant (LSD radix sort), a pass per digit in
+/// which the numbers differ: for latencies of up to an hour, two. Small ones are left to the standard library.
 func radixSort<Number: SignedInteger & FixedWidthInteger>(_ numbers: inout [Number], spare: inout [Number]) {
   guard numbers.count > 1000 else { return numbers.sort() }
   let digits = (Number.bitWidth + digitBits - 1) / digitBits
@@ -14,7 +14,8 @@ func radixSort<Number: SignedInteger & FixedWidthInteger>(_ numbers: inout [Numb
     numbers.withUnsafeMutableBufferPointer { numbers in
       spare.withUnsafeMutableBufferPointer { spare in
         for place in 0..<digits {
-          let ofPlace = UnsafeMutableBufferPointer(rebasing: counts[place * digitValues..<(place + 1) * digitValues])
+          let range = place * digitValues..<(place + 1) * digitValues
+          let ofPlace = UnsafeMutableBufferPointer(rebasing: counts[range])
           guard !ofPlace.contains(numbers.count) else { continue }
           startOffsets(ofPlace)
           if isInSpare {
@@ -40,7 +41,9 @@ private func digit<Number: SignedInteger & FixedWidthInteger>(_ number: Number, 
 }
 
 /// How often each value occurs of each digit, in one pass.
-private func countDigits<Number: SignedInteger & FixedWidthInteger>(_ numbers: [Number], digits: Int) -> [Int] {
+private func countDigits<Number: SignedInteger & FixedWidthInteger>(
+  _ numbers: [Number], digits: Int
+) -> [Int] {
   var counts = [Int](repeating: 0, count: digits * digitValues)
   counts.withUnsafeMutableBufferPointer { counts in
     for number in numbers {

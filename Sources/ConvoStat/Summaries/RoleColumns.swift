@@ -11,43 +11,48 @@ struct RoleRow {
   let participantTurns: Int
 }
 
-extension Column<RoleRow> {
+extension Columns<RoleRow> {
   /// All columns of roles.csv, in their order (SPEC 3).
-  static var ofRoles: [Column] {
+  static var ofRoles: [Columns] {
     [
-      Column("role", .text, "The class of the messages: customer, agent, bot, system, note or failed.") {
-        .text(Text($0.kind.name))
+      text("role", "The class of the messages: customer, agent, bot, system, note or failed.") {
+        Text($0.kind.name)
       },
-      Column("messages", .count, "Messages of the role.") { .count($0.counts.messages) },
-      ofParticipants("message_share", .share, "The role's part of the messages of customer, agent and bot.") {
-        .ratio($0.counts.messages, $0.participantMessages)
-      },
-      ofParticipants("turns", .count, "Unbroken runs of messages of the role.") { .count($0.counts.turns) },
+      count("messages", "Messages of the role.") { $0.counts.messages },
+      ofParticipants(
+        "message_share", .share, "The role's part of the messages of customer, agent and bot."
+      ) { ($0.counts.messages, $0.participantMessages) },
+      turns,
       ofParticipants("turn_share", .share, "The role's part of the turns of customer, agent and bot.") {
-        .ratio($0.counts.turns, $0.participantTurns)
+        ($0.counts.turns, $0.participantTurns)
       },
-      Column("conversations", .count, "Conversations with at least one message of the role.") {
-        .count($0.counts.conversations)
+      count("conversations", "Conversations with at least one message of the role.") {
+        $0.counts.conversations
       },
       ofParticipants("messages_per_turn", .ratio, "Messages of the role per turn of the role.") {
-        .ratio($0.counts.messages, $0.counts.turns)
+        ($0.counts.messages, $0.counts.turns)
       },
       ofParticipants(
-        "turns_per_conversation", .ratio, "Turns of the role per conversation with at least one message of it."
-      ) { .ratio($0.counts.turns, $0.counts.conversations) },
+        "turns_per_conversation", .ratio,
+        "Turns of the role per conversation with at least one message of the role."
+      ) { ($0.counts.turns, $0.counts.conversations) },
+      latency(.ingestLag, [.count, .mean, .median, .p95, .max]) { $0.ingestLag },
+      ingestLagsNegative { $0.counts.ingestLag.negativeCount },
     ]
-      + latency(.ingestLag, [.count, .mean, .median, .p95, .max]) { $0.ingestLag }
-      + [
-        Column("ingest_lags_negative", .count, ingestLagsNegativeDefinition) {
-          .count($0.counts.ingestLag.negativeCount)
-        }
-      ]
   }
 
-  /// A column that is empty for system, note and failed, which take no turns.
+  // System messages, notes and failed messages take no turns and are no part of the participants' messages.
+
+  private static var turns: Columns {
+    Columns([Column("turns", .count, "Unbroken runs of messages of the role.")]) { row, buffer in
+      if row.kind.isParticipant { buffer.integer(row.counts.turns) } else { buffer.empty() }
+    }
+  }
+
   private static func ofParticipants(
-    _ name: String, _ unit: Unit, _ definition: String, cell: @escaping @Sendable (RoleRow) -> Cell
-  ) -> Column {
-    Column(name, unit, definition) { $0.kind.isParticipant ? cell($0) : .empty }
+    _ name: String, _ unit: Unit, _ definition: String,
+    _ value: @escaping @Sendable (RoleRow) -> (Int, Int)
+  ) -> Columns {
+    ratio(name, unit, definition) { $0.kind.isParticipant ? value($0) : nil }
   }
 }

@@ -1,4 +1,4 @@
-// The key of a grouping's row as bytes: the period, the agent, then the conversation's texts with their lengths.
+// The key of a grouping's row as bytes: the period, the agent, the conversation's texts with their lengths.
 
 /// A row's key. It is read where rows are written, once per row.
 struct RowKey {

@@ -3,14 +3,14 @@
 /// The tables by_*.csv, roles.csv and summary.csv of some conversations. One per worker; merged at the end.
 struct Summaries {
   /// The groupings of a run; the first has a row for every conversation, and makes the summary.
-  static let groupings: [[Key]] = [[.queue], [.agent], [.day]]
+  static let keys: [[Key]] = [[.queue], [.agent], [.day]]
 
   private var groupings: [Grouping]
   private var roles = RoleTally()
   private let csvText: CSVText
 
   init(options: Options) {
-    groupings = Summaries.groupings.map(Grouping.init(by:))
+    groupings = Summaries.keys.map(Grouping.init(by:))
     csvText = options.csvText
   }
 
@@ -33,21 +33,21 @@ struct Summaries {
   /// The tables: by_queue, by_agent, by_day, roles, summary.
   func tables(agents: some AgentDirectory) -> [Table] {
     var sorter = PoolSorter()
-    return zip(Summaries.groupings, groupings).map { asked, grouping in
+    return zip(Summaries.keys, groupings).map { asked, grouping in
       grouping.table(
         named: Grouping.tableName(of: asked), agents: agents, text: csvText, sorter: &sorter)
     } + [rolesTable(&sorter), summaryTable(&sorter)]
   }
 
   private func rolesTable(_ sorter: inout PoolSorter) -> Table {
-    let columns = Column.ofRoles
+    let columns = Columns.ofRoles
     var buffer = CSVBuffer(text: csvText)
     buffer.header(of: columns)
     for kind in MessageClass.allCases {
       let row = RoleRow(
         kind: kind, counts: roles[kind], ingestLag: sorter.statistics(of: roles[kind].ingestLag),
         participantMessages: roles.participantMessages, participantTurns: roles.participantTurns)
-      buffer.append(row, columns: columns)
+      buffer.append(row, to: columns)
     }
     return Table(name: "roles.csv", buffer)
   }
@@ -55,11 +55,11 @@ struct Summaries {
   private func summaryTable(_ sorter: inout PoolSorter) -> Table {
     var whole = Tally()
     for tally in groupings[0].tallies { whole.merge(tally) }
-    let columns = Column.measures
+    let columns = Columns.measures
     var buffer = CSVBuffer(text: csvText)
     buffer.header(of: columns)
     let figures = TallyFigures(of: whole, sorter: &sorter)
-    buffer.append(GroupRow(keys: [], agentName: .empty, figures: figures), columns: columns)
+    buffer.append(GroupRow(keys: [], agentName: .empty, figures: figures), to: columns)
     return Table(name: "summary.csv", buffer)
   }
 }

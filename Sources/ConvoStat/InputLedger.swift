@@ -1,0 +1,117 @@
+// The book of what was read: per input and in its order, with the rejects numbered and written.
+
+import Synchronization
+
+/// What a worker found in a block.
+struct BlockResult {
+  var input: Int
+  var sequence: Int
+  var isLast: Bool
+  var bytes: Int
+  var counts: LineCounts
+  /// Its lines are counted from the block's beginning, unless the source numbered them itself.
+  var rejects: RejectLog
+  var hasOwnLineNumbers: Bool
+}
+
+/// Enters the blocks of all inputs in order, whichever worker finishes first.
+final class InputLedger: Sendable {
+  private let paths: [String]
+  private let state: Mutex<State>
+
+  /// Takes the lines of rejects.ndjson in their order.
+  typealias Sink = @Sendable (UnsafeRawBufferPointer, _ rows: Int) throws(Failure) -> Void
+  private let sink: Sink
+
+  private struct State {
+    var accounts: [Account]
+    /// The input whose rejects are written now; those of later inputs are held back.
+    var current = 0
+    var examples: [RejectExample] = []
+  }
+
+  private struct Account {
+    var blocks = Sequencer<BlockResult>()
+    var counts = LineCounts()
+    var bytes = 0
+    var isComplete = false
+    var heldRejects: [UInt8] = []
+    var heldRows = 0
+  }
+
+  private static let examplesKept = 5
+
+  init(paths: [String], sink: @escaping Sink) {
+    self.paths = paths
+    self.sink = sink
+    state = Mutex(State(accounts: Array(repeating: Account(), count: paths.count)))
+  }
+
+  /// Enters a block.
+  func enter(_ result: BlockResult) throws(Failure) {
+    try state.withLock { (state) throws(Failure) in
+      for result in state.accounts[result.input].blocks.deliver(result, at: result.sequence) {
+        book(result, &state.accounts[result.input], &state.examples)
+      }
+      try write(&state)
+    }
+  }
+
+  private func book(_ result: BlockResult, _ account: inout Account, _ examples: inout [RejectExample]) {
+    let linesBefore = result.hasOwnLineNumbers ? 0 : account.counts.lines
+    let path = Array(paths[result.input].utf8)
+    result.rejects.forEach { line, bytes in
+      account.heldRejects.append(literal: "{\"path\":")
+      path.withUnsafeBufferPointer { account.heldRejects.append(jsonString: Text($0)) }
+      account.heldRejects.append(literal: ",\"line\":")
+      account.heldRejects.append(decimal: linesBefore + line)
+      account.heldRejects.append(contentsOf: bytes)
+      account.heldRows += 1
+    }
+    for reject in result.rejects.examples where examples.count < InputLedger.examplesKept {
+      examples.append(
+        RejectExample(
+          path: paths[result.input], line: linesBefore + reject.line, reason: reject.reason.rawValue,
+          detail: String(decoding: reject.detail, as: UTF8.self)))
+    }
+    account.counts.merge(result.counts)
+    account.bytes += result.bytes
+    account.isComplete = result.isLast
+  }
+
+  /// Writes the rejects of the current input, and of the next ones where it is complete.
+  private func write(_ state: inout State) throws(Failure) {
+    while state.current < paths.count {
+      let current = state.current
+      if state.accounts[current].heldRows > 0 {
+        let rows = state.accounts[current].heldRows
+        try state.accounts[current].heldRejects.withUnsafeBufferPointer { (bytes) throws(Failure) in
+          try sink(UnsafeRawBufferPointer(bytes), rows)
+        }
+        state.accounts[current].heldRejects.removeAll(keepingCapacity: true)
+        state.accounts[current].heldRows = 0
+      }
+      guard state.accounts[current].isComplete else { return }
+      state.accounts[current].heldRejects = []
+      state.current += 1
+    }
+  }
+
+  /// The inputs as read; in the order of their paths.
+  var inputs: [InputReport] {
+    state.withLock { state in
+      zip(paths, state.accounts).map { path, account in
+        InputReport(
+          path: path, bytes: account.bytes, lines: account.counts.lines, records: account.counts.records)
+      }
+    }
+  }
+
+  /// All lines of all inputs.
+  var counts: LineCounts {
+    state.withLock { state in state.accounts.reduce(into: LineCounts()) { $0.merge($1.counts) } }
+  }
+
+  /// The first few rejects.
+  var examples: [RejectExample] { state.withLock { $0.examples } }
+}

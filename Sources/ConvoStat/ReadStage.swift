@@ -1,0 +1,141 @@
+// The first half of a run: inputs -> blocks -> records -> facts, by workers that share nothing.
+
+import Foundation
+import Synchronization
+
+/// What the workers kept of all inputs.
+struct ReadOutcome {
+  var workers: [Facts]
+  var rejects: [RejectReason: Int]
+}
+
+/// Reads all inputs.
+struct ReadStage {
+  let paths: [String]
+  let options: Options
+  let ledger: InputLedger
+
+  /// Runs the workers to the end of all inputs.
+  func run() throws(Failure) -> ReadOutcome {
+    let schedule = Schedule(paths: paths, opener: InputOpener(maxLineBytes: options.maxLineBytes))
+    let failure = FailureBox()
+    let account = Array((options.account ?? "").utf8)
+    let readers = inParallel(options.jobs) { _ in
+      account.withUnsafeBufferPointer { account in
+        let reader = RecordReader(
+          options: ReadingOptions(
+            metadataKeys: options.metadataKeys, account: Text(account), maxLineBytes: options.maxLineBytes))
+        do throws(Failure) { try work(reader, schedule, failure) } catch { failure.report(error) }
+        return reader
+      }
+    }
+    try failure.check()
+    let rejects = readers.reduce(into: [:]) { all, reader in all.merge(reader.rejects) { $0 + $1 } }
+    return ReadOutcome(workers: readers.map(\.facts), rejects: rejects)
+  }
+
+  private func work(_ reader: RecordReader, _ schedule: Schedule, _ failure: FailureBox) throws(Failure) {
+    let block = Block()
+    var current: OpenInput?
+    while !failure.hasFailed {
+      guard let input = try schedule.next(after: current) else { return }
+      current = input
+      guard try input.source.next(block) else { continue }
+      reader.beginBlock()
+      read(block, of: input, reader)
+      try ledger.enter(
+        BlockResult(
+          input: input.number, sequence: block.sequence, isLast: block.isLast, bytes: block.count,
+          counts: reader.counts, rejects: reader.takeLog(), hasOwnLineNumbers: block.hasOwnLineNumbers))
+    }
+  }
+
+  /// Reads every line or value of a block.
+  private func read(_ block: Block, of input: OpenInput, _ reader: RecordReader) {
+    block.pad()
+    let base = UnsafePointer(block.bytes)
+    var place = RecordPlace(input: input.number, offset: block.offset)
+    if options.conversationFromFilename { place.conversationFromFilename = input.conversation }
+    switch block.content {
+    case .lines(let isCut): readLines(block, isCut: isCut, place, reader)
+    case .values(let pieces):
+      for piece in pieces {
+        place.offset = block.offset + piece.start
+        let text = Text(start: base + piece.start, count: piece.count)
+        switch piece.state {
+        case .whole: reader.read(text, line: piece.line, place, spansLines: true)
+        case .cut: reader.rejectTooLong(text, line: piece.line, limit: options.maxLineBytes, place)
+        case .openArray: reader.rejectOpenArray(line: piece.line, place)
+        }
+      }
+    }
+  }
+
+  private func readLines(_ block: Block, isCut: Bool, _ place: RecordPlace, _ reader: RecordReader) {
+    let base = UnsafePointer(block.bytes)
+    let end = base + block.count
+    var (start, line, place) = (base, 0, place)
+    while start < end {
+      let newline = findByte(0x0A, from: start, to: end)
+      let text = Text(start: start, count: (newline ?? end) - start)
+      line += 1
+      place.offset = block.offset + (start - base)
+      if text.count > options.maxLineBytes || (isCut && newline == nil) {
+        reader.rejectTooLong(text, line: line, limit: options.maxLineBytes, place)
+      } else {
+        reader.read(text, line: line, place, spansLines: false)
+      }
+      start = (newline ?? end) + 1
+    }
+  }
+}
+
+/// An input that workers take blocks from.
+final class OpenInput: @unchecked Sendable {
+  let number: Int
+  let source: any BlockSource
+  /// The conversation that the file's name names: up to its first dot; empty for standard input.
+  let conversation: Text
+  private let store = ByteStore()
+
+  init(number: Int, path: String, source: any BlockSource) {
+    self.number = number
+    self.source = source
+    let file = path == "-" ? "" : path.split(separator: "/").last ?? ""
+    let name = file.split(separator: ".", omittingEmptySubsequences: false).first ?? ""
+    conversation = store.keep(String(name))
+  }
+}
+
+/// Which worker reads what: everyone its own input while there are inputs, then all the same.
+private final class Schedule: Sendable {
+  private let paths: [String]
+  private let opener: InputOpener
+  private let state = Mutex(State())
+
+  private struct State {
+    var opened = 0
+    var active: [OpenInput] = []
+  }
+
+  init(paths: [String], opener: InputOpener) {
+    self.paths = paths
+    self.opener = opener
+  }
+
+  /// The input to take the next block from, or nil when all are exhausted.
+  func next(after current: OpenInput?) throws(Failure) -> OpenInput? {
+    if let current, !current.source.isExhausted { return current }
+    return try state.withLock { (state) throws(Failure) in
+      state.active.removeAll { $0.source.isExhausted }
+      if state.opened < paths.count {
+        let number = state.opened
+        state.opened += 1
+        let source = try opener.open(paths[number])
+        state.active.append(OpenInput(number: number, path: paths[number], source: source))
+        return state.active.last
+      }
+      return state.active.first
+    }
+  }
+}

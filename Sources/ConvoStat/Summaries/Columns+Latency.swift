@@ -1,0 +1,111 @@
+// The columns of latencies: several figures of each, generated from one description.
+
+/// A figure of a set of latencies.
+enum Statistic: Sendable {
+  case count, total, mean, median, p90, p95, p99, max
+
+  /// The seven figures of a latency in the tables of groups.
+  static let ofGroups: [Statistic] = [.count, .mean, .median, .p90, .p95, .p99, .max]
+}
+
+/// A latency as the columns name and explain it.
+struct LatencyName: Sendable {
+  /// The first part of the columns' names.
+  let name: String
+  /// What its values are, in the plural.
+  let values: String
+
+  static let firstResponse = LatencyName(
+    name: "first_response", values: "times to first response (of the earliest wait that an agent ended)")
+  static let response = LatencyName(
+    name: "response",
+    values: "response times (from the customer message that began a wait to the agent's that ended it)")
+  static let customerResponse = LatencyName(
+    name: "customer_response",
+    values: "customers' response times (from an agent message to the customer message right after it)")
+  static let ingestLag = LatencyName(
+    name: "ingest_lag",
+    values: "ingest lags (from the sender's clock to the platform's, of messages that have both times)")
+  static let waiting = LatencyName(name: "waiting", values: "ages of unanswered waits at the as-of time")
+
+  /// The same by a clock.
+  func by(_ clock: Clock) -> LatencyName {
+    LatencyName(name: "\(name)_\(clock.name)", values: "\(values), \(clock.phrase)")
+  }
+}
+
+extension Clock {
+  /// How a definition says by which clock.
+  var phrase: String {
+    switch self {
+    case .created: "by the platform's clock"
+    case .client: "by the senders' own clocks"
+    }
+  }
+}
+
+extension Columns {
+  /// A column for each of some figures of a latency.
+  @inline(__always)
+  static func latency(
+    _ latency: LatencyName, _ statistics: [Statistic],
+    _ figures: @escaping @Sendable (Row) -> LatencyStatistics
+  ) -> Columns {
+    let columns = statistics.map { statistic in
+      Column(
+        "\(latency.name)_\(statistic.suffix)", statistic == .count ? .count : .seconds,
+        statistic.definition(of: latency.values))
+    }
+    return Columns(columns) { row, buffer in
+      let figures = figures(row)
+      for statistic in statistics { buffer.append(statistic, of: figures) }
+    }
+  }
+}
+
+extension CSVBuffer {
+  /// The cell of a figure: empty where there is nothing to measure.
+  @inline(__always)
+  fileprivate mutating func append(_ statistic: Statistic, of figures: LatencyStatistics) {
+    if statistic == .count { return integer(figures.count) }
+    guard figures.count > 0 else { return empty() }
+    switch statistic {
+    case .count: integer(figures.count)
+    case .total: seconds(figures.total)
+    case .mean: seconds(figures.mean)
+    case .median: seconds(figures.median)
+    case .p90: seconds(figures.p90)
+    case .p95: seconds(figures.p95)
+    case .p99: seconds(figures.p99)
+    case .max: seconds(figures.max)
+    }
+  }
+}
+
+extension Statistic {
+  fileprivate var suffix: String {
+    switch self {
+    case .count: "count"
+    case .total: "total_s"
+    case .mean: "mean_s"
+    case .median: "median_s"
+    case .p90: "p90_s"
+    case .p95: "p95_s"
+    case .p99: "p99_s"
+    case .max: "max_s"
+    }
+  }
+
+  fileprivate func definition(of values: String) -> String {
+    switch self {
+    case .count: "How many there are of the \(values)."
+    case .total: "Sum of the \(values)."
+    case .mean: "Mean of the \(values)."
+    case .median: "Median of the \(values): half are at most this."
+    case .p90: "90th percentile of the \(values): nine in ten are at most this."
+    case .p95: "95th percentile of the \(values): 95 in a hundred are at most this."
+    case .p99: "99th percentile of the \(values): 99 in a hundred are at most this."
+    case .max: "Greatest of the \(values)."
+    }
+  }
+}

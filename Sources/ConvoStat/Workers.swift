@@ -1,0 +1,55 @@
+// Work side by side: the one place that knows of threads.
+
+import Dispatch
+import Synchronization
+
+/// Runs `body` once for each worker, on as many processors as there are, and returns what they made.
+///
+/// No worker waits for another; each has its own state, and the states are joined afterwards.
+func inParallel<Result>(_ workers: Int, _ body: (Int) -> Result) -> [Result] {
+  if workers == 1 { return [body(0)] }
+  return [Result](unsafeUninitializedCapacity: workers) { buffer, count in
+    nonisolated(unsafe) let results = buffer
+    nonisolated(unsafe) let body = body
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      (results.baseAddress! + worker).initialize(to: body(worker))
+    }
+    count = workers
+  }
+}
+
+/// Puts what workers finish in any order back into its order.
+struct Sequencer<Value> {
+  private var waiting: [Int: Value] = [:]
+  private var next = 0
+
+  /// Takes a value.
+  /// - Returns: all values whose turn it is now, in order.
+  mutating func deliver(_ value: Value, at place: Int) -> [Value] {
+    waiting[place] = value
+    var ready: [Value] = []
+    while let value = waiting.removeValue(forKey: next) {
+      ready.append(value)
+      next += 1
+    }
+    return ready
+  }
+}
+
+/// The first failure of any worker, which the others look at between two pieces of work.
+final class FailureBox: Sendable {
+  private let state = Mutex<Failure?>(nil)
+  private let failed = Atomic<Bool>(false)
+
+  var hasFailed: Bool { failed.load(ordering: .relaxed) }
+
+  func report(_ failure: Failure) {
+    state.withLock { if $0 == nil { $0 = failure } }
+    failed.store(true, ordering: .relaxed)
+  }
+
+  /// Throws the failure, if there was one.
+  func check() throws(Failure) {
+    if let failure = state.withLock({ $0 }) { throw failure }
+  }
+}
