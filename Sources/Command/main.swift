@@ -1,1 +1,24 @@
+// The program: words become arguments, a verb carries them out, and its outcome is the exit status.
+
 import ConvoStat
+
+Signals.watch()
+let words = Array(CommandLine.arguments.dropFirst())
+do throws(UsageError) {
+  Signals.leave(try carryOut(Arguments(words)))
+} catch {
+  Signals.leave(Reporting(words).refuse(error))
+}
+
+/// What each verb does is in its file under Verbs.
+func carryOut(_ arguments: Arguments) throws(UsageError) -> ExitStatus {
+  if let length = arguments.help { return Help(topic: arguments.verb, length).run() }
+  if arguments.wantsVersion { return Version().run() }
+  switch arguments.verb {
+  case .summarize: return try Summarize(arguments).run()
+  case .check: return try Check(arguments).run()
+  case .describe: return try Describe(arguments).run()
+  case .help: return try Help(arguments).run()
+  case nil: throw .noVerb
+  }
+}

@@ -71,7 +71,7 @@ final class InputLedger: Sendable {
     for reject in result.rejects.examples where examples.count < InputLedger.examplesKept {
       examples.append(
         RejectExample(
-          path: paths[result.input], line: linesBefore + reject.line, reason: reject.reason.rawValue,
+          path: paths[result.input], line: linesBefore + reject.line, reason: reject.reason,
           detail: String(decoding: reject.detail, as: UTF8.self)))
     }
     account.counts.merge(result.counts)

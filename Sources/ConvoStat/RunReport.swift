@@ -12,18 +12,18 @@ public struct RunReport: Sendable {
   /// How many of everything.
   public let counts: Counts
   /// Rejected lines and elements by reason.
-  public var rejects: [String: Int] = [:]
+  public var rejects: [RejectReason: Int] = [:]
   /// Where rejects.ndjson was put; nil where the run wrote none.
   public var rejectsPath: String?
   /// The first few rejects, where there is no file to look them up in.
   public var rejectExamples: [RejectExample] = []
   /// The moment at which open waits were aged, in milliseconds since 1970; nil where there was no message.
   public var asOfMilliseconds: Int64?
-  /// Sentences without a full stop about what may surprise; none of them stops the run.
+  /// Sentences without a full stop about what was surprising in the inputs; none of them stops the run.
   public var warnings: [String] = []
   /// The directory of the outputs as it was named; nil where the run writes nothing.
   public var directory: String?
-  /// The outputs in place, run.json not among them.
+  /// The outputs that took their place, run.json not among them; none where the run failed.
   public var outputs: [OutputReport] = []
   /// The figures that the summary for people shows; nil where nothing was measured.
   public var figures: KeyFigures?
@@ -43,64 +43,20 @@ public struct RunReport: Sendable {
   /// Whether the as-of moment lies ahead of the clock as it stood at the end.
   public var isAsOfAhead: Bool { asOfMilliseconds.map { $0 > endMilliseconds } ?? false }
 
+  /// The warnings of the inputs and those that the report itself gives rise to.
+  public var allWarnings: [String] {
+    var all = warnings
+    if counts.lines == counts.blank { all.append("there was nothing to read") }
+    if isAsOfAhead, let asOf = asOfMilliseconds {
+      all.append("the as-of moment \(formatMoment(asOf)) lies ahead of the clock")
+    }
+    return all
+  }
+
   /// The reasons with their counts, the most frequent first, then by name.
-  public var rejectsByFrequency: [(reason: String, count: Int)] {
+  public var rejectsByFrequency: [(reason: RejectReason, count: Int)] {
     rejects.map { (reason: $0.key, count: $0.value) }
-      .sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
-  }
-}
-
-/// How many of everything a run met (SPEC 3, run.json).
-public struct Counts: Sendable, Equatable {
-  /// All lines, blank ones too; `records + blank + ignored + rejected`.
-  public var lines = 0
-  public var records = 0
-  public var blank = 0
-  public var ignored = 0
-  public var rejected = 0
-  /// Elements of pages, and those of them that were rejected.
-  public var elements = 0
-  public var rejectedElements = 0
-  /// Messages and conversations that were kept, each once.
-  public var messages = 0
-  public var conversations = 0
-  /// Messages that were the same as a kept one.
-  public var duplicates = 0
-  /// Messages whose client time stood in for a missing created time.
-  public var createdMissing = 0
-  /// Messages whose external id several conversations bear.
-  public var ambiguousReferences = 0
-  /// Cells that got a `'` in front (SPEC 3.1).
-  public var guardedCells = 0
-
-  public init() {}
-
-  /// Adds what another part of the same run counted.
-  public mutating func merge(_ other: Counts) {
-    lines += other.lines
-    records += other.records
-    blank += other.blank
-    ignored += other.ignored
-    rejected += other.rejected
-    elements += other.elements
-    rejectedElements += other.rejectedElements
-    messages += other.messages
-    conversations += other.conversations
-    duplicates += other.duplicates
-    createdMissing += other.createdMissing
-    ambiguousReferences += other.ambiguousReferences
-    guardedCells += other.guardedCells
-  }
-
-  /// Whether every line is accounted for exactly once.
-  public var areComplete: Bool { lines == records + blank + ignored + rejected }
-
-  /// Whether more was rejected than the options allow; nil limits allow anything.
-  public func exceedLimits(of options: Options) -> Bool {
-    let rejects = rejected + rejectedElements
-    if let most = options.maxRejects, rejects > most { return true }
-    guard let share = options.maxRejectShareMillionths else { return false }
-    return rejects * 1_000_000 > share * (lines - blank + elements)
+      .sorted { ($1.count, $0.reason.rawValue) < ($0.count, $1.reason.rawValue) }
   }
 }
 
@@ -147,13 +103,16 @@ public struct RejectExample: Sendable, Equatable {
   public var path: String
   /// The line's number, from 1.
   public var line: Int
-  public var reason: String
+  /// The index in the page, from 0; nil for a line.
+  public var index: Int?
+  public var reason: RejectReason
   /// What exactly, such as `at byte 88`; empty where the reason says it all.
   public var detail: String
 
-  public init(path: String, line: Int, reason: String, detail: String = "") {
+  public init(path: String, line: Int, index: Int? = nil, reason: RejectReason, detail: String = "") {
     self.path = path
     self.line = line
+    self.index = index
     self.reason = reason
     self.detail = detail
   }

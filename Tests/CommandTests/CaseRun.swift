@@ -57,11 +57,22 @@ struct CaseRun {
     return try await withCheckedThrowingContinuation { continuation in
       shell.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
       do {
-        try shell.run()
+        try withSignalsUnblocked { try shell.run() }
       } catch {
         continuation.resume(throwing: error)
       }
     }
+  }
+
+  /// Starts a child without the signal mask of this thread: workers of the test runner block signals, and a
+  /// child that inherits that could not be interrupted.
+  private func withSignalsUnblocked(_ start: () throws -> Void) rethrows {
+    var none = sigset_t()
+    var previous = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &previous)
+    defer { pthread_sigmask(SIG_SETMASK, &previous, nil) }
+    try start()
   }
 
   private var diagnostics: String {

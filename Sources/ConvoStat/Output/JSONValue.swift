@@ -5,8 +5,8 @@ public indirect enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case number(Int)
-  /// A decimal with exactly three places, given in thousandths.
-  case thousandths(Int64)
+  /// A number with a fixed count of decimals, given in units of the last one: 1500 with 3 places is 1.500.
+  case decimal(Int64, places: Int)
   case string(String)
   case array([JSONValue])
   case object([Member])
@@ -50,7 +50,7 @@ extension JSONValue {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .number(let value): text += String(value)
-    case .thousandths(let value): text += JSONValue.decimal(thousandths: value)
+    case .decimal(let value, let places): text += JSONValue.decimal(value, places)
     case .string(let value): JSONValue.quote(value, into: &text)
     case .array(let elements):
       JSONValue.list(elements, in: ("[", "]"), depth, into: &text) { element, text, _ in
@@ -83,10 +83,10 @@ extension JSONValue {
     text += brackets.close
   }
 
-  private static func decimal(thousandths value: Int64) -> String {
-    let digits = String(value.magnitude % 1000)
-    let fraction = String(repeating: "0", count: 3 - digits.count) + digits
-    return "\(value < 0 ? "-" : "")\(value.magnitude / 1000).\(fraction)"
+  private static func decimal(_ value: Int64, _ places: Int) -> String {
+    let digits = String(value.magnitude)
+    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+    return "\(value < 0 ? "-" : "")\(padded.dropLast(places)).\(padded.suffix(places))"
   }
 
   private static func quote(_ value: String, into text: inout String) {

@@ -101,7 +101,7 @@ public final class OutputDirectory: Sendable {
     release()
   }
 
-  /// Abandons every directory that this process holds; a commit that has begun is waited for.
+  /// Abandons every directory that this process holds; a commit that replaces files by now is waited for.
   public static func abandonAll() {
     for directory in held.withLock({ $0 }) { directory.abandon() }
   }
@@ -113,15 +113,15 @@ public final class OutputDirectory: Sendable {
 extension OutputDirectory {
   /// Syncs the chosen files and gives them their final names in their order; removes the others.
   ///
-  /// The lock is held throughout, so that a signal finds either nothing replaced or everything.
+  /// The lock is held while names change, so that a signal finds either nothing replaced or everything.
   private func replace(_ choose: ([StagedFile]) -> [StagedFile]) throws(Failure) {
+    let chosen = choose(state.withLock { $0.files })
+    for file in chosen {
+      try file.finish()
+      try requireReplaceable(file.name)
+    }
     try state.withLock { state throws(Failure) in
       guard !state.isOver else { throw .cannotWrite(path: path, errno: ECANCELED) }
-      let chosen = choose(state.files)
-      for file in chosen {
-        try file.finish()
-        try requireReplaceable(file.name)
-      }
       for file in chosen {
         guard renameat(descriptor, file.temporaryName, descriptor, file.name) == 0 else {
           throw .cannotWrite(path: path + "/" + file.name, errno: errno)

@@ -8,15 +8,15 @@ extension RunReport {
       ("version", .string(convostatVersion)),
       ("start", .string(formatMoment(startMilliseconds))),
       ("end", .string(formatMoment(endMilliseconds))),
-      ("seconds", .thousandths(endMilliseconds - startMilliseconds)),
+      ("seconds", .decimal(endMilliseconds - startMilliseconds, places: 3)),
       ("jobs", .number(options.jobs)),
       ("peak_memory_bytes", .number(peakMemoryBytes)),
       ("options", options.json),
       ("as_of", .string(orNull: asOfMilliseconds.map(formatMoment))),
       ("as_of_ahead_of_clock", .bool(isAsOfAhead)),
-      ("warnings", .array(warnings.map(JSONValue.string))),
+      ("warnings", .array(allWarnings.map(JSONValue.string))),
       ("counts", counts.json),
-      ("rejects", .object(rejects.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
+      ("rejects", .object(rejectsByName)),
     ]
     if !rejectExamples.isEmpty {
       members.append(("reject_examples", .array(rejectExamples.map(\.json))))
@@ -24,6 +24,10 @@ extension RunReport {
     members.append(("inputs", .array(inputs.map(\.json))))
     members.append(("outputs", .array(outputs.map(\.json))))
     return .object(members)
+  }
+
+  private var rejectsByName: [JSONValue.Member] {
+    rejects.map { (name: $0.key.rawValue, value: .number($0.value)) }.sorted { $0.name < $1.name }
   }
 
   /// By this value of `tool` a run.json is known as convostat's own.
@@ -44,7 +48,7 @@ extension Options {
       "csv_text": .string(csvText.rawValue),
       "checksums": .bool(checksums),
       "max_rejects": .number(orNull: maxRejects),
-      "max_reject_share_millionths": .number(orNull: maxRejectShareMillionths),
+      "max_reject_share": maxRejectShareMillionths.map { .decimal(Int64($0), places: 6) } ?? .null,
       "max_line_bytes": .number(maxLineBytes),
     ]
   }
@@ -90,8 +94,9 @@ extension OutputReport {
 
 extension RejectExample {
   fileprivate var json: JSONValue {
-    [
-      "path": .string(path), "line": .number(line), "reason": .string(reason), "detail": .string(detail),
-    ]
+    .object(
+      [("path", .string(path)), ("line", .number(line))]
+        + (index.map { [("index", .number($0))] } ?? [])
+        + [("reason", .string(reason.rawValue)), ("detail", .string(detail))])
   }
 }

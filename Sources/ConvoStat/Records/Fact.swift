@@ -34,5 +34,13 @@ struct FactStore {
     chunks[index >> FactStore.chunkShift][index & (FactStore.chunkSize - 1)]
   }
 
+  /// Gives every agent the number that the whole run knows it by.
+  func renumberAgents(_ numbers: [UInt32]) {
+    for index in 0..<count {
+      let fact = chunks[index >> FactStore.chunkShift] + (index & (FactStore.chunkSize - 1))
+      if fact.pointee.agent != Message.noAgent { fact.pointee.agent = numbers[Int(fact.pointee.agent)] }
+    }
+  }
+
   func deallocate() { for chunk in chunks { chunk.deallocate() } }
 }

@@ -20,12 +20,12 @@ struct NameTable {
   private var held: [(rank: Rank, name: UInt32)] = []
   private var key = KeyBuffer()
 
-  private enum Mark { static let account: UInt8 = 0, reference: UInt8 = 1, everywhere: UInt8 = 2 }
+  fileprivate enum Mark { static let account: UInt8 = 0, reference: UInt8 = 1, everywhere: UInt8 = 2 }
 
   /// Notes a name; nothing if the id or the name is empty.
   mutating func add(_ named: Named, _ scope: NameScope, id: Text, name: Text, rank: Rank) {
     if id.isEmpty || name.isEmpty { return }
-    write(named, scope, id)
+    key.write(named, scope, id)
     let number = Int(key.withText { keys.number(of: $0) })
     if number == held.count {
       held.append((rank, names.number(of: name)))
@@ -36,9 +36,10 @@ struct NameTable {
   }
 
   /// The name, or empty.
-  mutating func name(_ named: Named, _ scope: NameScope, id: Text) -> Text {
+  /// - Parameter key: room of the caller's, so that several may look up at once.
+  func name(_ named: Named, _ scope: NameScope, id: Text, _ key: inout KeyBuffer) -> Text {
     if id.isEmpty { return .empty }
-    write(named, scope, id)
+    key.write(named, scope, id)
     guard let number = key.withText({ keys.find($0) }) else { return .empty }
     return names[held[Int(number)].name]
   }
@@ -64,20 +65,22 @@ struct NameTable {
   private func word(_ key: Text, _ at: Int) -> UInt32 {
     UInt32(littleEndian: UnsafeRawPointer(key.start + at).loadUnaligned(as: UInt32.self))
   }
+}
 
-  private mutating func write(_ named: Named, _ scope: NameScope, _ id: Text) {
-    key.begin(named.rawValue)
+extension KeyBuffer {
+  fileprivate mutating func write(_ named: Named, _ scope: NameScope, _ id: Text) {
+    begin(named.rawValue)
     switch scope {
     case .account(let account):
-      key.add(mark: Mark.account)
-      key.add(account)
+      add(mark: NameTable.Mark.account)
+      add(account)
     case .reference(let reference):
-      key.add(mark: Mark.reference)
-      key.add(reference)
+      add(mark: NameTable.Mark.reference)
+      add(reference)
     case .everywhere:
-      key.add(mark: Mark.everywhere)
-      key.add(0)
+      add(mark: NameTable.Mark.everywhere)
+      add(0)
     }
-    key.end(id)
+    end(id)
   }
 }

@@ -52,9 +52,29 @@ struct Summaries {
     return Table(name: "roles.csv", buffer)
   }
 
+  /// Everything in one row: the rows by queue together.
+  private var whole: Tally {
+    groupings[0].tallies.reduce(into: Tally()) { $0.merge($1) }
+  }
+
+  /// The figures that a person asks for first.
+  var keyFigures: KeyFigures {
+    let whole = whole
+    var sorter = PoolSorter()
+    let (first, waiting) = (sorter.statistics(of: whole.firstResponse.created), sorter.statistics(of: whole.waiting))
+    var figures = KeyFigures()
+    figures.responses = whole.response.created.count
+    figures.unanswered = waiting.count
+    figures.neverAnswered = whole.neverAnswered
+    if first.count > 0 {
+      figures.firstResponseMedianMilliseconds = first.median
+      figures.firstResponseP90Milliseconds = first.p90
+    }
+    if waiting.count > 0 { figures.longestWaitMilliseconds = waiting.max }
+    return figures
+  }
+
   private func summaryTable(_ sorter: inout PoolSorter) -> Table {
-    var whole = Tally()
-    for tally in groupings[0].tallies { whole.merge(tally) }
     let columns = Columns.measures
     var buffer = CSVBuffer(text: csvText)
     buffer.header(of: columns)

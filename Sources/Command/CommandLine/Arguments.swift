@@ -1,0 +1,126 @@
+// What was typed, word by word; what a verb makes of it is the verb's business.
+
+import ConvoStat
+
+/// The words of a command line, sorted into a verb, its operands and options.
+struct Arguments: Sendable {
+  var verb: Verb?
+  /// Inputs of summarize and check, a column of describe, a verb of help.
+  var operands: [String] = []
+  /// `--out` as typed.
+  var out: String?
+  /// `--jobs` as typed; without it the system decides.
+  var jobs: Int?
+  /// The options that are the run's own; `jobs` among them is not set.
+  var options = Options()
+  var isQuiet = false
+  var isJSON = false
+  var help: HelpLength?
+  var wantsVersion = false
+
+  private var flags: [Flag] = []
+
+  /// How much help was asked for: by `-h` a screen, by `--help` everything.
+  enum HelpLength: Sendable { case short, long }
+
+  /// Sorts the words, without the program's name.
+  ///
+  /// An option stands anywhere; of one that is given twice the last holds; behind `--` there are no options.
+  init(_ words: [String]) throws(UsageError) {
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      if word == "--" {
+        for operand in rest { try take(operand) }
+        break
+      } else if word.hasPrefix("--") {
+        try takeLong(word.dropFirst(2), &rest)
+      } else if word.hasPrefix("-") && word != "-" {
+        try takeShort(word.dropFirst(), &rest)
+      } else {
+        try take(word)
+      }
+    }
+    guard let verb, help == nil, !wantsVersion else { return }
+    for flag in flags where !flag.verbs.contains(verb) { throw .notForVerb(flag: flag.name, verb) }
+  }
+
+  private mutating func take(_ operand: String) throws(UsageError) {
+    if verb != nil {
+      operands.append(operand)
+    } else if let verb = Verb(rawValue: operand) {
+      self.verb = verb
+    } else {
+      throw .unknownVerb(operand)
+    }
+  }
+
+  /// Takes `name` or `name=value`.
+  private mutating func takeLong(
+    _ word: Substring, _ rest: inout ArraySlice<String>
+  ) throws(UsageError) {
+    let name = word.prefix { $0 != "=" }
+    let attached = name.endIndex == word.endIndex ? nil : word[word.index(after: name.endIndex)...]
+    guard let flag = Flag.named(name) else { throw .unknownFlag("--" + name) }
+    if flag.value == nil && attached != nil { throw .unexpectedValue(flag: flag.name) }
+    try apply(flag, attached, &rest)
+  }
+
+  /// Takes letters: switches, and at the end one with a value, attached or in the next word.
+  private mutating func takeShort(
+    _ word: Substring, _ rest: inout ArraySlice<String>
+  ) throws(UsageError) {
+    var letters = word
+    while let letter = letters.popFirst() {
+      guard let flag = Flag.short(letter) else { throw .unknownFlag("-\(letter)") }
+      if flag.value == nil {
+        try apply(flag, nil, &rest, isShort: true)
+      } else {
+        return try apply(flag, letters.isEmpty ? nil : letters, &rest, isShort: true)
+      }
+    }
+  }
+
+  private mutating func apply(
+    _ flag: Flag, _ attached: Substring?, _ rest: inout ArraySlice<String>, isShort: Bool = false
+  ) throws(UsageError) {
+    var text = ""
+    if let value = flag.value {
+      if let attached {
+        text = String(attached)
+      } else if let next = rest.first, !Arguments.isFlag(next) {
+        text = next
+        rest.removeFirst()
+      } else {
+        throw .missingValue(flag: flag.name, value: value)
+      }
+    }
+    flags.append(flag)
+    try flag.apply(&self, FlagValue(flag: flag.name, text: text, isShort: isShort))
+  }
+
+  /// Whether a word is an option that exists, and so no value that was forgotten.
+  private static func isFlag(_ word: String) -> Bool {
+    word == "--" || (word.hasPrefix("--") && Flag.named(word.dropFirst(2).prefix { $0 != "=" }) != nil)
+  }
+}
+
+extension Arguments {
+  /// The inputs; refuses none.
+  func inputs(of verb: Verb) throws(UsageError) -> [String] {
+    if operands.isEmpty { throw .noInput(verb) }
+    return operands
+  }
+
+  /// The options of the run, with what the system decides.
+  var runOptions: Options {
+    var options = options
+    options.jobs = jobs ?? SystemLimits.allowedProcessors
+    return options
+  }
+
+  /// The only operand; nil where there is none.
+  func onlyOperand(of verb: Verb) throws(UsageError) -> String? {
+    if operands.count > 1 { throw .tooManyOperands(verb, operands[1]) }
+    return operands.first
+  }
+}

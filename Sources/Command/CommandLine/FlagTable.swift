@@ -1,0 +1,136 @@
+// The table of options, in the order in which help lists them. Everything that knows options reads it here.
+
+import ConvoStat
+
+extension Flag {
+  /// All options.
+  static let all: [Flag] = output + reading + measuring + running
+
+  private static let runs: [Verb] = [.summarize, .check]
+
+  private static let output: [Flag] = [
+    Flag(
+      name: "out", short: "o", value: "DIR", verbs: [.summarize], group: .output,
+      summary: "directory of the outputs, made if missing",
+      details: "Write the outputs into DIR. It is made if it is missing. Outputs of an earlier run "
+        + "are replaced, and those that this run does not write are removed.",
+      apply: { (arguments, value) throws(UsageError) in arguments.out = try value.notEmpty() }),
+    Flag(
+      name: "metadata", value: "K", verbs: [.summarize, .describe], group: .output,
+      summary: "add the column metadata.K (repeatable)",
+      details: "Add the column metadata.K to conversations.csv, with what conversations have under "
+        + "that key of their metadata. Repeat it for further columns.",
+      apply: { (arguments, value) throws(UsageError) in
+        let key = try value.notEmpty()
+        if !arguments.options.metadataKeys.contains(key) { arguments.options.metadataKeys.append(key) }
+      }),
+    Flag(
+      name: "csv-text", value: "HOW", verbs: [.summarize], group: .output,
+      summary: "guarded (default) or raw",
+      details: "With guarded, the default, a text cell that a spreadsheet would run as a formula "
+        + "gets one ' in front; with raw it stands as it is.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.csvText = try value.choice() }),
+    Flag(
+      name: "checksums", verbs: runs, group: .output,
+      summary: "give the SHA-256 of inputs and outputs",
+      details: "Give the SHA-256 of every input as it is, and of every output, in run.json and in "
+        + "the line of --json.",
+      apply: { (arguments, _) in arguments.options.checksums = true }),
+  ]
+
+  private static let reading: [Flag] = [
+    Flag(
+      name: "conversation-from-filename", verbs: runs, group: .reading,
+      summary: "a file's name names its conversation",
+      details: "Messages that name no conversation belong to the one that their file is named after, "
+        + "up to the first dot: 01JC7.ndjson.gz holds the messages of 01JC7.",
+      apply: { (arguments, _) in arguments.options.conversationFromFilename = true }),
+    Flag(
+      name: "account", value: "A", verbs: runs, group: .reading,
+      summary: "account of records that name none",
+      details: "The account of chatwoot records that name none.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.account = try value.notEmpty() }),
+    Flag(
+      name: "max-line-bytes", value: "N", verbs: runs, group: .reading,
+      summary: "reject longer lines (default 64M)",
+      details: "Skip and reject lines longer than N bytes; K, M and G stand for powers of 1024. From "
+        + "1K to one byte less than 2G; the default is 64M.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.maxLineBytes = try value.bytes() }),
+    Flag(
+      name: "max-rejects", value: "N", verbs: runs, group: .reading,
+      summary: "fail if more records are rejected",
+      details: "Fail with status 65 if more than N lines and elements of pages are rejected. No "
+        + "output is replaced then but rejects.ndjson.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.maxRejects = try value.number(in: 0...Int.max)
+      }),
+    Flag(
+      name: "max-reject-share", value: "P", verbs: runs, group: .reading,
+      summary: "the same for a share: 5% or 0.05",
+      details: "Fail with status 65 if a greater share than P of all lines and elements of pages is "
+        + "rejected: 5% or 0.05. No output is replaced then but rejects.ndjson.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.maxRejectShareMillionths = try value.shareMillionths()
+      }),
+  ]
+
+  private static let measuring: [Flag] = [
+    Flag(
+      name: "as-of", value: "T", verbs: [.summarize], group: .measuring,
+      summary: "age open waits at T, not the last message",
+      details: "Age unanswered waits at the moment T: RFC 3339, such as 2026-01-05T09:00:00Z, or a "
+        + "number of seconds since 1970. The default is the latest message.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.asOfMilliseconds = try value.moment()
+      }),
+    Flag(
+      name: "order", value: "CLOCK", verbs: [.summarize], group: .measuring,
+      summary: "order messages by created or client",
+      details: "Order the messages of a conversation by when the platform created them (created, the "
+        + "default) or by the clock of who wrote them (client).",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.order = try value.choice() }),
+    Flag(
+      name: "wait-from", value: "WHICH", verbs: [.summarize], group: .measuring,
+      summary: "first or last message opens a wait",
+      details: "A wait is measured from the first customer message in a row (first, the default) or "
+        + "from the last (last).",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.waitFrom = try value.choice() }),
+    Flag(
+      name: "bots", value: "HOW", verbs: [.summarize], group: .measuring,
+      summary: "bots respond (default), or ignore them",
+      details: "With respond, the default, messages of bots are bot responses and turns of their "
+        + "own; with ignore they are counted as system messages.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.bots = try value.choice() }),
+  ]
+
+  private static let running: [Flag] = [
+    Flag(
+      name: "jobs", short: "j", value: "N", verbs: runs, group: .running,
+      summary: "workers (default: the processors allowed)",
+      details: "Work with N workers. The default is the number of processors that this process may "
+        + "use. The results never depend on it.",
+      apply: { (arguments, value) throws(UsageError) in arguments.jobs = try value.number(in: 1...1024) }),
+    Flag(
+      name: "quiet", short: "q", verbs: runs, group: .running,
+      summary: "print errors only",
+      details: "Print no summary, no warnings and no rejects; only errors.",
+      apply: { (arguments, _) in arguments.isQuiet = true }),
+    Flag(
+      name: "json", verbs: runs, group: .running,
+      summary: "print the report as one line of JSON",
+      details: "Print one JSON object as the last line of standard output in place of the summary: "
+        + "the content of run.json, before it the exit status and, where the run failed, the "
+        + "error.",
+      apply: { (arguments, _) in arguments.isJSON = true }),
+    Flag(
+      name: "help", short: "h", verbs: Verb.allCases, group: .running,
+      summary: "-h: this help; --help: all there is to know",
+      details: "Print help and do nothing else: one screen for -h, everything for --help.",
+      apply: { (arguments, value) in arguments.help = value.isShort ? .short : .long }),
+    Flag(
+      name: "version", verbs: Verb.allCases, group: .running,
+      summary: "print the version",
+      details: "Print the version and do nothing else.",
+      apply: { (arguments, _) in arguments.wantsVersion = true }),
+  ]
+}

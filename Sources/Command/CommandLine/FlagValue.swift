@@ -1,0 +1,92 @@
+// What was typed as an option's value, read as what the option needs.
+
+import ConvoStat
+
+/// A value as typed, with the option that it was typed for; every reader refuses what it cannot read.
+struct FlagValue {
+  /// The option's name without dashes.
+  let flag: String
+  let text: String
+  /// Whether the option was typed by its letter.
+  var isShort = false
+
+  /// Any text but an empty one.
+  func notEmpty() throws(UsageError) -> String {
+    guard !text.isEmpty else { throw refused("a value that is not empty") }
+    return text
+  }
+
+  /// A whole number.
+  func number(in range: ClosedRange<Int>) throws(UsageError) -> Int {
+    guard let number = FlagValue.digits(text), range.contains(number) else {
+      let bounds = range.upperBound == .max ? "of at least \(range.lowerBound)" : range.sentence
+      throw refused("a whole number \(bounds)")
+    }
+    return number
+  }
+
+  /// A number of bytes from 1 KiB to one less than 2 GiB; `K`, `M` and `G` are powers of 1024.
+  func bytes() throws(UsageError) -> Int {
+    let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
+    let unit = text.last.flatMap { units[Character($0.uppercased())] }
+    let digits = unit == nil ? text[...] : text.dropLast()
+    guard let number = FlagValue.digits(digits), number <= Int(Int32.max),
+      (1 << 10...Int(Int32.max)).contains(number * (unit ?? 1))
+    else { throw refused("a number of bytes from 1K to 2147483647, such as 64M") }
+    return number * (unit ?? 1)
+  }
+
+  /// A share from 0 to 1, as `5%` or `0.05`, in millionths.
+  func shareMillionths() throws(UsageError) -> Int {
+    let isPercent = text.hasSuffix("%")
+    let decimal = isPercent ? text.dropLast() : text[...]
+    let value = FlagValue.decimal(decimal, places: isPercent ? 4 : 6)
+    guard let value, value <= 1_000_000 else {
+      let isMissingSign = value.map { $0 <= 100_000_000 } ?? false
+      throw refused(
+        "a share such as 5% or 0.05, to a millionth at most",
+        hint: isMissingSign && !isPercent ? "did you mean \(text)%?" : nil)
+    }
+    return value
+  }
+
+  /// A moment in any of the forms that timestamps have, in milliseconds since 1970.
+  func moment() throws(UsageError) -> Int64 {
+    guard let moment = parseMoment(text) else {
+      throw refused("a moment such as 2026-01-05T09:00:00Z, or seconds since 1970")
+    }
+    return moment
+  }
+
+  /// One of the words that a type knows.
+  func choice<Choice>() throws(UsageError) -> Choice
+  where Choice: CaseIterable & RawRepresentable, Choice.RawValue == String {
+    if let choice = Choice(rawValue: text) { return choice }
+    let words = Choice.allCases.map(\.rawValue)
+    throw refused(
+      words.joined(separator: " or "), hint: nearest(to: text, among: words).map { "did you mean \($0)?" })
+  }
+
+  private func refused(_ expected: String, hint: String? = nil) -> UsageError {
+    .badValue(flag: flag, text: text, expected: expected, hint: hint)
+  }
+
+  /// Decimal digits and nothing else.
+  private static func digits(_ text: some StringProtocol) -> Int? {
+    text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
+  }
+
+  /// A decimal, times ten to the power of `places`; nil where it has more places.
+  private static func decimal(_ text: Substring, places: Int) -> Int? {
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let fraction = parts.count == 2 ? parts[1] : ""
+    guard parts.count == 1 || !fraction.isEmpty, fraction.count <= places, parts[0].count <= 9,
+      !parts[0].isEmpty
+    else { return nil }
+    return digits(parts[0] + fraction + String(repeating: "0", count: places - fraction.count))
+  }
+}
+
+extension ClosedRange<Int> {
+  fileprivate var sentence: String { "from \(lowerBound) to \(upperBound)" }
+}

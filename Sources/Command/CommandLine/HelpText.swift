@@ -1,0 +1,81 @@
+// Help as text, made of the tables of verbs and options: a screen for -h, everything for --help.
+
+import ConvoStat
+
+/// The help of the command, or of one verb.
+struct HelpText {
+  let topic: Verb?
+  let length: Arguments.HelpLength
+
+  /// The lines, at most 80 columns wide.
+  var text: String {
+    switch (topic, length) {
+    case (nil, .short): overview
+    case (nil, .long): overview + "\n" + manual(of: Verb.summarize)
+    case (let verb?, .short): synopsis(of: verb)
+    case (let verb?, .long): manual(of: verb)
+    }
+  }
+
+  /// What the command is and what verbs it has.
+  private var overview: String {
+    let verbs = Verb.allCases.map { verb in
+      HelpText.row("convostat \(verb.rawValue) \(verb.operands)", verb.summary, indent: 2, column: 42)
+    }
+    return """
+      convostat \(convostatVersion)
+      Metrics of customer-service conversations, from NDJSON dumps to CSV tables.
+
+      Usage:
+      \(verbs.joined())
+      convostat VERB -h      lists the options of a verb
+      convostat VERB --help  explains them
+
+      """
+  }
+
+  /// A verb with its options, a line each.
+  private func synopsis(of verb: Verb) -> String {
+    let options = HelpText.flags(of: verb).map { flag in
+      HelpText.row(flag.synopsis, flag.summary, indent: 2, column: 37)
+    }
+    return "\(HelpText.usage(of: verb))\n\n" + options.joined()
+  }
+
+  /// A verb with its options, explained.
+  private func manual(of verb: Verb) -> String {
+    var text = HelpText.usage(of: verb) + "\n"
+    for paragraph in verb.details { text += "\n" + paragraph.wrapped(indent: 0) }
+    for group in Flag.Group.allCases {
+      let flags = HelpText.flags(of: verb).filter { $0.group == group }
+      if !flags.isEmpty { text += "\n\(group.rawValue):\n" }
+      for flag in flags { text += "\n  \(flag.synopsis)\n" + flag.details.wrapped(indent: 10) }
+    }
+    return text + (Flag.all.contains { $0.verbs == [verb] } ? "\n" + HelpText.exitStatuses : "")
+  }
+
+  private static func usage(of verb: Verb) -> String { "Usage: convostat \(verb.rawValue) \(verb.operands)" }
+
+  private static func flags(of verb: Verb) -> [Flag] { Flag.all.filter { $0.verbs.contains(verb) } }
+
+  /// A term and what it means; the meaning begins at its column, on the next line if it must.
+  private static func row(_ term: String, _ meaning: String, indent: Int, column: Int) -> String {
+    let start = String(repeating: " ", count: indent) + term
+    let gap = column - start.count
+    if gap >= 1 { return start + String(repeating: " ", count: gap) + meaning + "\n" }
+    return start + "\n" + String(repeating: " ", count: column) + meaning + "\n"
+  }
+
+  private static var exitStatuses: String {
+    "Exit status:\n\n"
+      + ExitStatus.allCases.map { row(String($0.rawValue), $0.meaning, indent: 2, column: 12) }.joined()
+      + row("130, 143", "stopped by SIGINT, SIGTERM", indent: 2, column: 12)
+  }
+}
+
+extension Flag {
+  /// `-o, --out DIR`; options without a letter are indented alike.
+  fileprivate var synopsis: String {
+    (short.map { "-\($0), " } ?? "    ") + "--" + name + (value.map { " " + $0 } ?? "")
+  }
+}

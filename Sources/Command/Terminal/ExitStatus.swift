@@ -1,0 +1,39 @@
+// How the program ends, in the numbers of sysexits.h.
+
+import ConvoStat
+
+/// The exit status of a program that was not stopped by a signal.
+enum ExitStatus: Int32, CaseIterable, Sendable {
+  case done = 0
+  case usage = 64
+  case data = 65
+  case input = 66
+  case cannotCreate = 73
+  case inputOutput = 74
+  case busy = 75
+
+  /// What it means, as help says it.
+  var meaning: String {
+    switch self {
+    case .done: "done, with or without rejects"
+    case .usage: "usage: an unknown option, no input"
+    case .data: "data: too many rejects, or not one usable record"
+    case .input: "an input cannot be opened, breaks off or is UTF-16"
+    case .cannotCreate: "the output directory cannot be made"
+    case .inputOutput: "reading or writing failed"
+    case .busy: "another run holds the output directory"
+    }
+  }
+
+  /// The status of a run that failed.
+  init(_ failure: Failure) {
+    self =
+      switch failure {
+      case .cannotOpen, .brokeOff, .utf16, .noDecompressor: .input
+      case .cannotMakeDirectory: .cannotCreate
+      case .cannotRead, .cannotWrite: .inputOutput
+      case .directoryHeld: .busy
+      case .tooManyRejects, .noUsableRecord: .data
+      }
+  }
+}

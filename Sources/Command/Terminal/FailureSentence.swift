@@ -1,0 +1,92 @@
+// Failures for people: what happened in one line, and what helps in another.
+
+import ConvoStat
+
+extension Failure {
+  /// What happened, in one line without a full stop.
+  var sentence: String {
+    switch self {
+    case .cannotOpen(let path, let code): "\(path.visible): cannot be opened: \(systemMessage(code))"
+    case .brokeOff(let path, let detail): "\(path.visible): broke off: \(detail.visible)"
+    case .utf16(let path): "\(path.visible): is UTF-16, not UTF-8"
+    case .noDecompressor(let path, let tool): "\(path.visible): needs \(tool), which is not installed"
+    case .cannotMakeDirectory(let path, let code): "\(path.visible): cannot be made: \(systemMessage(code))"
+    case .cannotRead(let path, let code): "\(path.visible): reading failed: \(systemMessage(code))"
+    case .cannotWrite(let path, let code): "\(path.visible): writing failed: \(systemMessage(code))"
+    case .directoryHeld(let path): "\(path.visible): another run is writing there"
+    case .tooManyRejects(let report): "too many rejects: \(report.rejectSentence)"
+    case .noUsableRecord(let report): "not one usable record: \(report.rejectSentence)"
+    }
+  }
+
+  /// What helps; nil where the sentence says it all.
+  var hint: String? {
+    switch self {
+    case .cannotOpen: nil
+    case .brokeOff: "the file is incomplete or damaged: fetch it again"
+    case .utf16(let path): "iconv -f UTF-16 -t UTF-8 \(path.visible) > utf8.ndjson"
+    case .noDecompressor(_, let tool): "install \(tool), or decompress the file first"
+    case .cannotMakeDirectory(_, let code) where code == ENOTDIR || code == EEXIST:
+      "something that is no directory has that name, or part of it"
+    case .cannotMakeDirectory, .cannotRead: nil
+    case .cannotWrite(_, let code) where code == ENOSPC: "nothing was replaced; free some space and run again"
+    case .cannotWrite: "nothing was replaced"
+    case .directoryHeld: "wait for it to end, or give another directory with --out"
+    case .tooManyRejects: "no table was replaced; mend the rejects, or allow more of them"
+    case .noUsableRecord(let report):
+      report.rejects.keys.contains(.noConversation)
+        ? "where each file holds one conversation, --conversation-from-filename takes its id from the name"
+        : nil
+    }
+  }
+
+  /// A word for programs that read the line of `--json`.
+  var kind: String {
+    switch self {
+    case .cannotOpen: "cannot_open"
+    case .brokeOff: "broke_off"
+    case .utf16: "utf16"
+    case .noDecompressor: "no_decompressor"
+    case .cannotMakeDirectory: "cannot_make_directory"
+    case .cannotRead: "cannot_read"
+    case .cannotWrite: "cannot_write"
+    case .directoryHeld: "directory_held"
+    case .tooManyRejects: "too_many_rejects"
+    case .noUsableRecord: "no_usable_record"
+    }
+  }
+
+  /// The report of a run that came to its end but failed by its data.
+  var report: RunReport? {
+    switch self {
+    case .tooManyRejects(let report), .noUsableRecord(let report): report
+    default: nil
+    }
+  }
+}
+
+extension RunReport {
+  /// `12 rejected lines (bad_json 10, no_timestamp 2): see out/rejects.ndjson`.
+  var rejectSentence: String {
+    var parts: [String] = []
+    if counts.rejected > 0 || counts.rejectedElements == 0 {
+      parts.append(Quantity.counted(counts.rejected, "rejected line"))
+    }
+    if counts.rejectedElements > 0 {
+      parts.append(Quantity.counted(counts.rejectedElements, "rejected element"))
+    }
+    let reasons = rejects.isEmpty ? "" : " (\(rejectReasons))"
+    return parts.joined(separator: " and ") + reasons + (rejectsPath.map { ": see \($0.visible)" } ?? "")
+  }
+
+  /// `bad_json 10, no_timestamp 2`.
+  var rejectReasons: String {
+    rejectsByFrequency.map { "\($0.reason.rawValue) \(Quantity.count($0.count))" }.joined(separator: ", ")
+  }
+}
+
+/// What the system says about an error number, begun with a small letter.
+private func systemMessage(_ code: Int32) -> String {
+  let message = String(cString: strerror(code))
+  return message.prefix(1).lowercased() + message.dropFirst()
+}

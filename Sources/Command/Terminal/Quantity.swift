@@ -1,0 +1,48 @@
+// Numbers as people read them.
+
+/// How counts, sizes and durations are shown.
+enum Quantity {
+  /// `1204` as `1,204`.
+  static func count(_ number: Int) -> String {
+    let digits = String(number.magnitude)
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0 && (digits.count - index) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return (number < 0 ? "-" : "") + text
+  }
+
+  /// `1 line`, `1,204 lines`.
+  static func counted(_ number: Int, _ noun: String) -> String {
+    "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  /// Bytes with a decimal unit, `88.1 MB`.
+  static func bytes(_ number: Int) -> String {
+    if number < 1000 { return "\(number) B" }
+    var tenths = (number + 50) / 100
+    for unit in ["kB", "MB", "GB"] {
+      if tenths < 10_000 { return "\(tenths / 10).\(tenths % 10) \(unit)" }
+      tenths = (tenths + 500) / 1000
+    }
+    return "\(count(tenths / 10)).\(tenths % 10) TB"
+  }
+
+  /// Milliseconds in the two greatest units that matter: `0.42 s`, `2 min 5 s`, `3 h 12 min`, `4 d 3 h`.
+  static func duration(milliseconds: Int64) -> String {
+    if milliseconds < 0 { return "-" + duration(milliseconds: -milliseconds) }
+    if milliseconds < 59_950 {
+      let hundredths = (milliseconds + 5) / 10
+      if hundredths < 1000 {
+        return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) s"
+      }
+      let tenths = (milliseconds + 50) / 100
+      return "\(tenths / 10).\(tenths % 10) s"
+    }
+    let seconds = (milliseconds + 500) / 1000
+    if seconds < 3600 { return "\(seconds / 60) min \(seconds % 60) s" }
+    if seconds < 86_400 { return "\(seconds / 3600) h \(seconds / 60 % 60) min" }
+    return "\(count(Int(seconds / 86_400))) d \(seconds / 3600 % 24) h"
+  }
+}

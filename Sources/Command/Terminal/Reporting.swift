@@ -1,0 +1,80 @@
+// How the outcome of a run is told: to whom, in which form, and with which exit status.
+
+import ConvoStat
+
+/// What the outcome is told with: a summary for people, a line of JSON, or no word more than is needed.
+struct Reporting {
+  private let isQuiet: Bool
+  private let isJSON: Bool
+
+  init(_ arguments: Arguments) {
+    isQuiet = arguments.isQuiet
+    isJSON = arguments.isJSON
+  }
+
+  /// For words that could not be understood: `--json` is honoured all the same.
+  init(_ words: [String]) {
+    isQuiet = false
+    isJSON = words.prefix { $0 != "--" }.contains("--json")
+  }
+
+  /// Tells of a run that succeeded.
+  func finish(_ report: RunReport) -> ExitStatus {
+    tell(report)
+    if isJSON { return Reporting.print(Reporting.line(.done, error: nil, report)) }
+    return isQuiet ? .done : Reporting.print(RunSummary(report: report).text)
+  }
+
+  /// Tells of a run that failed.
+  func fail(_ failure: Failure) -> ExitStatus {
+    let status = ExitStatus(failure)
+    Signals.standAside()
+    Diagnostics.error(failure.sentence, hint: failure.hint)
+    if isJSON {
+      let error = Reporting.error(failure.kind, failure.sentence, hint: failure.hint)
+      _ = Reporting.print(Reporting.line(status, error: error, failure.report))
+    }
+    return status
+  }
+
+  /// Tells of a command line that is refused.
+  func refuse(_ error: UsageError) -> ExitStatus {
+    Diagnostics.error(error.sentence, hint: error.hint)
+    if isJSON {
+      let error = Reporting.error("usage", error.sentence, hint: error.hint)
+      _ = Reporting.print(Reporting.line(.usage, error: error, nil))
+    }
+    return .usage
+  }
+
+  /// Prints a text as the result; that a reader has gone away is no failure.
+  static func print(_ text: String) -> ExitStatus {
+    guard let code = writeAll(text, to: STDOUT_FILENO), code != EPIPE else { return .done }
+    let failure = Failure.cannotWrite(path: "standard output", errno: code)
+    Diagnostics.error(failure.sentence)
+    return ExitStatus(failure)
+  }
+
+  private func tell(_ report: RunReport) {
+    if isQuiet { return }
+    for warning in report.allWarnings { Diagnostics.warning(warning) }
+    for example in report.rejectExamples { Diagnostics.reject(example) }
+    // On a terminal the summary says it right below.
+    let isSeenTwice = !isJSON && isatty(STDOUT_FILENO) == 1 && isatty(STDERR_FILENO) == 1
+    if report.counts.rejected + report.counts.rejectedElements > 0 && !isSeenTwice {
+      Diagnostics.note(report.rejectSentence)
+    }
+  }
+
+  private static func error(_ kind: String, _ message: String, hint: String?) -> JSONValue {
+    ["kind": .string(kind), "message": .string(message), "hint": .string(orNull: hint)]
+  }
+
+  /// The line of `--json`: the exit status, the error if there is one, then the report.
+  private static func line(_ status: ExitStatus, error: JSONValue?, _ report: RunReport?) -> String {
+    var members: [JSONValue.Member] = [("exit", .number(Int(status.rawValue)))]
+    if let error { members.append(("error", error)) }
+    if case .object(let rest)? = report?.json { members += rest }
+    return JSONValue.object(members).line + "\n"
+  }
+}

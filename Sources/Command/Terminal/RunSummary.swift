@@ -1,0 +1,90 @@
+// A run for people, in about ten lines: what was read, what was made of it, and where it is.
+
+import ConvoStat
+
+/// The summary that standard output carries after a run.
+struct RunSummary {
+  let report: RunReport
+
+  /// The lines, at most 80 columns wide where the names allow it.
+  var text: String {
+    var text = row("read", read) + row("kept", kept) + row("left out", leftOut) + row("rejected", rejected)
+    if let figures = report.figures {
+      text += row("answered", answered(figures)) + row("open", open(figures))
+    }
+    return text + row("wrote", wrote) + row("took", took)
+  }
+
+  private func row(_ name: String, _ content: String?) -> String {
+    guard let content else { return "" }
+    let margin = 10
+    return name + String(repeating: " ", count: margin - name.count)
+      + content.wrapped(indent: margin).drop { $0 == " " }
+  }
+
+  private var read: String {
+    let bytes = report.inputs.reduce(0) { $0 + $1.bytes }
+    return "\(Quantity.counted(report.counts.lines, "line")) (\(Quantity.bytes(bytes))) in "
+      + Quantity.counted(report.inputs.count, "input")
+  }
+
+  private var kept: String {
+    "\(Quantity.counted(report.counts.messages, "message")) in "
+      + Quantity.counted(report.counts.conversations, "conversation")
+  }
+
+  private var leftOut: String? {
+    let counts = report.counts
+    return list([
+      counts.duplicates > 0 ? Quantity.counted(counts.duplicates, "duplicate") : nil,
+      counts.ignored > 0 ? Quantity.counted(counts.ignored, "other event") : nil,
+      counts.blank > 0 ? Quantity.counted(counts.blank, "blank line") : nil,
+    ])
+  }
+
+  private var rejected: String? {
+    let counts = report.counts
+    let what = list([
+      counts.rejected > 0 ? Quantity.counted(counts.rejected, "line") : nil,
+      counts.rejectedElements > 0 ? Quantity.counted(counts.rejectedElements, "element") + " of pages" : nil,
+    ])
+    guard let what else { return nil }
+    return "\(what): \(report.rejectReasons)" + (report.rejectsPath.map { "; see \($0.visible)" } ?? "")
+  }
+
+  private func answered(_ figures: KeyFigures) -> String? {
+    list([
+      Quantity.counted(figures.responses, "response"),
+      figures.firstResponseMedianMilliseconds.map {
+        "first response median \(Quantity.duration(milliseconds: $0))"
+      },
+      figures.firstResponseP90Milliseconds.map { "p90 \(Quantity.duration(milliseconds: $0))" },
+    ])
+  }
+
+  private func open(_ figures: KeyFigures) -> String? {
+    list([
+      "\(Quantity.count(figures.unanswered)) unanswered",
+      figures.longestWaitMilliseconds.map { "the longest for \(Quantity.duration(milliseconds: $0))" },
+      "\(Quantity.count(figures.neverAnswered)) never answered",
+      report.asOfMilliseconds.map { "as of \(formatMoment($0))" },
+    ])
+  }
+
+  private var wrote: String? {
+    guard let directory = report.directory else { return nil }
+    let files = report.outputs.map { "\($0.name.visible)\u{A0}(\(Quantity.count($0.rows)))" }
+    return "\(directory.visible): " + (files + ["run.json"]).joined(separator: ", ")
+  }
+
+  private var took: String {
+    let time = Quantity.duration(milliseconds: report.endMilliseconds - report.startMilliseconds)
+    return "\(time) with \(Quantity.counted(report.options.jobs, "worker")), "
+      + "at most \(Quantity.bytes(report.peakMemoryBytes)) of memory"
+  }
+
+  private func list(_ parts: [String?]) -> String? {
+    let parts = parts.compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,61 @@
+// SIGINT and SIGTERM end the program at once, without a trace of the outputs it was about to write.
+
+import ConvoStat
+import Foundation
+import Synchronization
+
+/// The signals that the program answers.
+///
+/// A handler may do next to nothing, so it only passes the signal's number through a pipe to a thread, which
+/// cleans up and ends the program while the workers are still at work.
+enum Signals {
+  /// Begins to answer SIGINT and SIGTERM, and ignores SIGPIPE: a write to a reader that is gone just fails.
+  static func watch() {
+    signal(SIGPIPE, SIG_IGN)
+    // Touched here, the pipe is there before a handler runs; without one the system's own way must do.
+    guard bell.sender >= 0 else { return }
+    Thread.detachNewThread {
+      var number: UInt8 = 0
+      while read(bell.receiver, &number, 1) != 1 {}
+      stop(Int32(number))
+    }
+    for number in [SIGINT, SIGTERM] { signal(number) { Signals.ring($0) } }
+  }
+
+  /// Ends the program, unless a signal is about to do it.
+  static func leave(_ status: ExitStatus) -> Never {
+    standAside()
+    exit(status.rawValue)
+  }
+
+  /// Does not return where a signal is ending the program: what fails then fails for its sake.
+  static func standAside() {
+    while isStopping.load(ordering: .acquiring) { pause() }
+  }
+
+  /// Runs in the handler: one system call, and the interrupted thread finds its `errno` as it was.
+  private static func ring(_ number: Int32) {
+    let interrupted = errno
+    var byte = UInt8(truncatingIfNeeded: number)
+    _ = write(bell.sender, &byte, 1)
+    errno = interrupted
+  }
+
+  /// Removes the temporary files before all else: workers may go on writing until the very end.
+  private static func stop(_ number: Int32) -> Never {
+    isStopping.store(true, ordering: .releasing)
+    OutputDirectory.abandonAll()
+    stopDecompressors()
+    _exit(128 + number)
+  }
+
+  private static let isStopping = Atomic(false)
+
+  /// The ends of the pipe, not handed on to children; -1 where none could be made.
+  private static let bell: (receiver: Int32, sender: Int32) = {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return (-1, -1) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }()
+}

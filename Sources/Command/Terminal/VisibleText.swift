@@ -1,0 +1,28 @@
+// Names of files and pieces of data as they may be shown: nothing in them can move a cursor or hide a text.
+
+extension String {
+  /// The text with every control and direction character spelt out, as `\n` or `\u{1b}`.
+  var visible: String {
+    var text = ""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.isUnseen: text += "\\u{\(String(scalar.value, radix: 16))}"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+}
+
+extension Unicode.Scalar {
+  /// Controls, formats (zero-width, bidirectional) and separators of lines and paragraphs.
+  fileprivate var isUnseen: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+}

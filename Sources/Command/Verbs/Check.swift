@@ -1,0 +1,26 @@
+// convostat check INPUT...: reads dumps as summarize does, says what is in them, and writes nothing.
+
+import ConvoStat
+
+/// A run without outputs.
+struct Check {
+  private let inputs: [String]
+  private let options: Options
+  private let reporting: Reporting
+
+  /// Takes what was typed; refuses no input.
+  init(_ arguments: Arguments) throws(UsageError) {
+    inputs = try arguments.inputs(of: .check)
+    options = arguments.runOptions
+    reporting = Reporting(arguments)
+  }
+
+  /// Runs, and says what was found.
+  func run() -> ExitStatus {
+    do throws(Failure) {
+      return reporting.finish(try Pipeline(inputs: inputs, options: options).check())
+    } catch {
+      return reporting.fail(error)
+    }
+  }
+}

@@ -1,0 +1,29 @@
+// convostat summarize INPUT... --out DIR: reads dumps and writes tables, all of them or none.
+
+import ConvoStat
+
+/// The main job.
+struct Summarize {
+  private let inputs: [String]
+  private let directory: String
+  private let options: Options
+  private let reporting: Reporting
+
+  /// Takes what was typed; refuses no input and no output directory.
+  init(_ arguments: Arguments) throws(UsageError) {
+    inputs = try arguments.inputs(of: .summarize)
+    guard let out = arguments.out else { throw .noOutputDirectory }
+    directory = out
+    options = arguments.runOptions
+    reporting = Reporting(arguments)
+  }
+
+  /// Runs, and says what came of it.
+  func run() -> ExitStatus {
+    do throws(Failure) {
+      return reporting.finish(try Pipeline(inputs: inputs, options: options).summarize(into: directory))
+    } catch {
+      return reporting.fail(error)
+    }
+  }
+}

@@ -1,0 +1,175 @@
+// One conversation put together from its facts: each message once, in order, with its attributes.
+
+/// Puts conversations together, one after the other, in scratch that is used again.
+struct ConversationAssembler: ~Copyable {
+  private let conversations: Conversations
+  private let options: Options
+  private var facts: [Fact] = []
+  private var messages: UnsafeMutableBufferPointer<Message> = .allocate(capacity: 64)
+  private var messageCount = 0
+  private let metadata: UnsafeMutableBufferPointer<Text>
+  private var attributes: [Text]
+  private var ranks: [Rank?]
+  private var key = KeyBuffer()
+  /// Messages that were dropped because they are the same as a kept one.
+  private(set) var duplicates = 0
+
+  init(_ conversations: Conversations, _ options: Options) {
+    self.conversations = conversations
+    self.options = options
+    let width = Attribute.allCases.count + options.metadataKeys.count
+    metadata = .allocate(capacity: options.metadataKeys.count)
+    metadata.initialize(repeating: .empty)
+    attributes = Array(repeating: .empty, count: width)
+    ranks = Array(repeating: nil, count: width)
+  }
+
+  deinit {
+    messages.deallocate()
+    metadata.deallocate()
+  }
+
+  /// Puts a conversation together. What is returned is valid until the next call.
+  mutating func assemble(_ number: Int) -> Conversation {
+    gather(number)
+    collectAttributes(number)
+    return conversation(conversations.keys.keys[number])
+  }
+
+  /// The latest created time of the messages that are kept, if any is later than `known`.
+  mutating func latestCreated(_ number: Int, after known: Int64?) -> Int64? {
+    var isLater = false
+    conversations.forEachFact(number) { if $0.created > known ?? .min { isLater = true } }
+    if !isLater { return nil }
+    let before = duplicates
+    gather(number)
+    duplicates = before
+    guard let latest = kept.map(\.created).max(), latest > known ?? .min else { return nil }
+    return latest
+  }
+
+  // MARK: Messages
+
+  private mutating func gather(_ number: Int) {
+    facts.removeAll(keepingCapacity: true)
+    conversations.forEachFact(number) { facts.append($0) }
+    let byClient = options.order == .client
+    if !isSorted(byClient) { facts.sort { ConversationAssembler.precedes($0, $1, byClient: byClient) } }
+    if !hasRisingIDs { dropDuplicates(byClient) }
+    if facts.count > messages.count {
+      messages.deallocate()
+      messages = .allocate(capacity: facts.count * 2)
+    }
+    messageCount = facts.count
+    for (index, fact) in facts.enumerated() {
+      let isIgnored = fact.kind == .bot && options.bots == .ignore
+      messages.initializeElement(
+        at: index,
+        to: Message(
+          created: fact.created, client: fact.client, agent: fact.agent, kind: isIgnored ? .system : fact.kind))
+    }
+  }
+
+  /// The messages that were gathered.
+  private var kept: UnsafeBufferPointer<Message> {
+    UnsafeBufferPointer(start: messages.baseAddress, count: messageCount)
+  }
+
+  private func isSorted(_ byClient: Bool) -> Bool {
+    var index = 1
+    while index < facts.count {
+      if ConversationAssembler.precedes(facts[index], facts[index - 1], byClient: byClient) { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// Ids that rise from message to message are all different.
+  private var hasRisingIDs: Bool {
+    var index = 1
+    while index < facts.count {
+      if !(facts[index - 1].id < facts[index].id) { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// Keeps of each message the record that holds, and sorts what is left.
+  private mutating func dropDuplicates(_ byClient: Bool) {
+    let agents = conversations.agents
+    facts.sort { left, right in
+      left.id == right.id
+        ? ConversationAssembler.prevails(left, over: right, agents) : left.id < right.id
+    }
+    var kept = 1
+    for fact in facts.dropFirst() where !(fact.id == facts[kept - 1].id) {
+      facts[kept] = fact
+      kept += 1
+    }
+    duplicates += facts.count - kept
+    facts.removeLast(facts.count - kept)
+    facts.sort { ConversationAssembler.precedes($0, $1, byClient: byClient) }
+  }
+
+  /// The order of SPEC 2: by created (or client) time, the other clock, then id.
+  private static func precedes(_ left: Fact, _ right: Fact, byClient: Bool) -> Bool {
+    let (leftClient, rightClient) = (left.clientOrCreated, right.clientOrCreated)
+    if byClient, leftClient != rightClient { return leftClient < rightClient }
+    if left.created != right.created { return left.created < right.created }
+    if leftClient != rightClient { return leftClient < rightClient }
+    return left.id < right.id
+  }
+
+  /// Whether of two records of one message the first holds (SPEC 1.4).
+  private static func prevails(_ left: Fact, over right: Fact, _ agents: TextTable) -> Bool {
+    if left.updated != right.updated { return left.updated > right.updated }
+    if left.created != right.created { return left.created > right.created }
+    if left.client != right.client { return left.client > right.client }  // a missing one is the lowest
+    if left.kind != right.kind { return Text(right.kind.name) < Text(left.kind.name) }
+    // Only an agent's id is kept: of others nothing shows it.
+    func sender(_ fact: Fact) -> Text { fact.agent == Message.noAgent ? .empty : agents[fact.agent] }
+    return sender(right).precedesAsID(sender(left))
+  }
+
+  // MARK: Attributes
+
+  /// Takes each attribute from the record of the greatest rank that has it.
+  private mutating func collectAttributes(_ number: Int) {
+    for index in attributes.indices {
+      attributes[index] = .empty
+      ranks[index] = nil
+    }
+    conversations.forEachSaying(number) { facts, rank, values in
+      for index in attributes.indices where values[index] != AttributeRows.none {
+        if let held = ranks[index], rank < held { continue }
+        ranks[index] = rank
+        attributes[index] = facts.texts[values[index]]
+      }
+    }
+    for index in metadata.indices { metadata[index] = attributes[Attribute.allCases.count + index] }
+  }
+
+  private mutating func conversation(_ conversationKey: ConversationKey) -> Conversation {
+    func said(_ attribute: Attribute) -> Text { attributes[attribute.rawValue] }
+    let (platform, account) = (conversationKey.platform, conversationKey.account)
+    var queue = said(.queue)
+    if platform == .chatwoot, !queue.isEmpty {
+      let name = conversations.names.inbox(queue, account: account, &key)
+      if !name.isEmpty { queue = name }
+    }
+    var agentName = said(.assignedAgentName)
+    if agentName.isEmpty {
+      agentName = conversations.names.agent(said(.assignedAgentID), platform, account: account, &key)
+    }
+    return Conversation(
+      platform: platform, account: account, id: conversationKey.id, externalID: said(.externalID),
+      status: said(.status), queue: queue, organizationalGroup: said(.organizationalGroup),
+      subdivision: said(.subdivision), assignedAgentID: said(.assignedAgentID), assignedAgentName: agentName,
+      customerID: said(.customerID), metadata: UnsafeBufferPointer(metadata), messages: kept)
+  }
+}
+
+extension Fact {
+  /// The client clock, for which the created one stands in where it is missing.
+  fileprivate var clientOrCreated: Int64 { client == Message.noClient ? created : client }
+}

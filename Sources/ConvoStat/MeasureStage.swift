@@ -1,0 +1,134 @@
+// The second half of a run: conversations -> metrics -> tables, by workers that take ranges of conversations.
+
+import Synchronization
+
+/// What the workers measured.
+struct MeasureOutcome {
+  var summaries: Summaries
+  var messages = 0
+  var duplicates = 0
+  var guardedCells = 0
+}
+
+/// Measures all conversations and writes their rows in order.
+struct MeasureStage {
+  let conversations: Conversations
+  let options: Options
+  /// Takes the rows of conversations.csv, in order.
+  let sink: @Sendable (UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
+
+  /// Measures everything.
+  /// - Parameter asOf: the moment at which open waits are aged, in milliseconds since 1970.
+  func run(asOf: Int64) throws(Failure) -> MeasureOutcome {
+    let ranges = self.ranges
+    let taken = Atomic<Int>(0)
+    let failure = FailureBox()
+    let rows = RowSequence(sink: sink)
+    let outcomes = inParallel(options.jobs) { _ in
+      var worker = MeasureWorker(conversations, options, asOf: asOf)
+      while !failure.hasFailed {
+        let range = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+        if range >= ranges.count { break }
+        let shard = worker.measure(ranges[range])
+        do throws(Failure) { try rows.deliver(shard, at: range) } catch { failure.report(error) }
+      }
+      return worker.outcome
+    }
+    try failure.check()
+    return outcomes.dropFirst().reduce(into: outcomes[0]) { whole, part in
+      whole.summaries.merge(part.summaries)
+      whole.messages += part.messages
+      whole.duplicates += part.duplicates
+      whole.guardedCells += part.guardedCells
+    }
+  }
+
+  /// Ranges of conversations, a few for each worker, so that none waits long for the others at the end.
+  private var ranges: [Range<Int>] {
+    let size = max(64, conversations.count / (options.jobs * 16))
+    return stride(from: 0, to: conversations.count, by: size).map { start in
+      start..<min(start + size, conversations.count)
+    }
+  }
+}
+
+/// The latest created time of all messages that are kept: the as-of of a run that names none (SPEC 2).
+func latestCreated(_ conversations: Conversations, _ options: Options) -> Int64? {
+  let workers = options.jobs
+  return inParallel(workers) { worker in
+    var assembler = ConversationAssembler(conversations, options)
+    var latest: Int64?
+    var number = worker
+    while number < conversations.count {
+      if let created = assembler.latestCreated(number, after: latest) { latest = created }
+      number += workers
+    }
+    return latest
+  }.compactMap { $0 }.max()
+}
+
+/// Rows of some conversations, that follow each other in conversations.csv.
+private struct Shard: Sendable {
+  var bytes: [UInt8]
+  var rows: Int
+}
+
+/// Writes shards in their order, whichever is finished first.
+private final class RowSequence: Sendable {
+  private let state = Mutex(Sequencer<Shard>())
+  private let sink: @Sendable (UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
+
+  init(sink: @escaping @Sendable (UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void) {
+    self.sink = sink
+  }
+
+  func deliver(_ shard: Shard, at place: Int) throws(Failure) {
+    try state.withLock { (state) throws(Failure) in
+      for shard in state.deliver(shard, at: place) {
+        try shard.bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in try sink(bytes, shard.rows) }
+      }
+    }
+  }
+}
+
+/// One worker's measuring: all that it needs, used again from conversation to conversation.
+private struct MeasureWorker: ~Copyable {
+  private var assembler: ConversationAssembler
+  private var measures = ConversationMeasures()
+  private var summaries: Summaries
+  private var buffer: CSVBuffer
+  private let table: ConversationsTable
+  private let conversations: Conversations
+  private let waitFrom: WaitOpening
+  private let asOf: Int64
+  private var messages = 0
+  private var guardedCells = 0
+
+  init(_ conversations: Conversations, _ options: Options, asOf: Int64) {
+    self.conversations = conversations
+    assembler = ConversationAssembler(conversations, options)
+    summaries = Summaries(options: options)
+    buffer = CSVBuffer(text: options.csvText)
+    table = ConversationsTable(options: options)
+    waitFrom = options.waitFrom
+    self.asOf = asOf
+  }
+
+  var outcome: MeasureOutcome {
+    MeasureOutcome(
+      summaries: summaries, messages: messages, duplicates: assembler.duplicates, guardedCells: guardedCells)
+  }
+
+  mutating func measure(_ range: Range<Int>) -> Shard {
+    buffer.removeAll()
+    for number in range {
+      let conversation = assembler.assemble(number)
+      measures.measure(conversation.messages, waitFrom: waitFrom)
+      summaries.absorb(conversation, measures, asOf: asOf)
+      table.append(conversation, measures, asOf: asOf, to: &buffer)
+      messages += conversation.messages.count
+    }
+    guardedCells += buffer.guardedCells
+    return Shard(bytes: Array(buffer.bytes), rows: buffer.rows)
+  }
+}

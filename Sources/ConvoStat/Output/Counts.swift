@@ -1,0 +1,55 @@
+// What was counted on the way, and the two rules that hold for it.
+
+/// How many of everything a run met (SPEC 3, run.json).
+public struct Counts: Sendable, Equatable {
+  /// All lines, blank ones too; `records + blank + ignored + rejected`.
+  public var lines = 0
+  public var records = 0
+  public var blank = 0
+  public var ignored = 0
+  public var rejected = 0
+  /// Elements of pages, and those of them that were rejected.
+  public var elements = 0
+  public var rejectedElements = 0
+  /// Messages and conversations that were kept, each once.
+  public var messages = 0
+  public var conversations = 0
+  /// Messages that were the same as a kept one.
+  public var duplicates = 0
+  /// Messages whose client time stood in for a missing created time.
+  public var createdMissing = 0
+  /// Messages whose external id several conversations bear.
+  public var ambiguousReferences = 0
+  /// Cells that got a `'` in front (SPEC 3.1).
+  public var guardedCells = 0
+
+  public init() {}
+
+  /// Adds what another part of the same run counted.
+  public mutating func merge(_ other: Counts) {
+    lines += other.lines
+    records += other.records
+    blank += other.blank
+    ignored += other.ignored
+    rejected += other.rejected
+    elements += other.elements
+    rejectedElements += other.rejectedElements
+    messages += other.messages
+    conversations += other.conversations
+    duplicates += other.duplicates
+    createdMissing += other.createdMissing
+    ambiguousReferences += other.ambiguousReferences
+    guardedCells += other.guardedCells
+  }
+
+  /// Whether every line is accounted for exactly once.
+  public var areComplete: Bool { lines == records + blank + ignored + rejected }
+
+  /// Whether more was rejected than the options allow; nil limits allow anything.
+  public func exceedLimits(of options: Options) -> Bool {
+    let rejects = rejected + rejectedElements
+    if let most = options.maxRejects, rejects > most { return true }
+    guard let share = options.maxRejectShareMillionths else { return false }
+    return rejects * 1_000_000 > share * (lines - blank + elements)
+  }
+}
