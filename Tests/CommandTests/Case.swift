@@ -1,6 +1,7 @@
 // A golden case: one rule of the command, as a plain text file that the parser here reads.
 //
-// A case is `Cases/<area>/<name>.case`. Its first line is a sentence, the rule. Then the commands, then sections:
+// A case is `Cases/<area>/<name>.case`. Its first line is a sentence, the rule. Then the commands, then the
+// sections:
 //
 //     A private note breaks no turn and answers nothing.
 //

@@ -92,7 +92,7 @@ private struct FormRecogniser {
 
   private(set) var form = Form.lines
 
-  /// Reads as much more of the stream as it takes to tell, and puts it back.
+  /// Reads as much more of the stream as it takes to tell, and then begins again.
   init(_ stream: ByteStream, head: [UInt8], start: Int, limit: Int) throws(Failure) {
     let text = Block()
     head.withUnsafeBufferPointer { if let base = $0.baseAddress { text.append(base, $0.count) } }
@@ -107,7 +107,7 @@ private struct FormRecogniser {
       form = FormRecogniser.atEnd(text, start)
       break
     }
-    stream.putBack(text.copy)
+    stream.restart(with: text.copy)
   }
 
   /// The form, or nil if more must be read to tell.

@@ -48,9 +48,9 @@ final class ByteStream: @unchecked Sendable {
     return try read(target, count)
   }
 
-  /// Puts bytes back, to be read before all others.
-  func putBack(_ bytes: [UInt8]) {
-    head = bytes + head[headUsed...]
+  /// Begins again with bytes that were looked at: all that was read so far.
+  func restart(with bytes: [UInt8]) {
+    head = bytes
     headUsed = 0
   }
 

@@ -88,7 +88,8 @@ final class FieldTree {
 
   @inline(__always)
   private static func place(_ word: UInt64, _ length: Int, _ shift: UInt64) -> Int {
-    Int(truncatingIfNeeded: (word &+ UInt64(truncatingIfNeeded: length)) &* 0x9E37_79B9_7F4A_7C15 >> shift)
+    let product = (word &+ UInt64(truncatingIfNeeded: length)) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: product >> shift)
   }
 
   /// The entry of a key under a node, or nil.
@@ -122,5 +123,5 @@ final class FieldTree {
 @inline(__always)
 private func keyWord(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
   let word = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
-  return length >= 8 ? word : word & (1 << UInt64(length * 8)) &- 1
+  return length >= 8 ? word : word & ((1 << UInt64(length * 8)) &- 1)
 }

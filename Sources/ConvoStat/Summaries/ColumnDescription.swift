@@ -31,7 +31,9 @@ public func describeColumns(metadataKeys: [String]) -> [ColumnDescription] {
     }
   }
   add(Columns.ofConversations(metadataKeys: metadataKeys), in: "conversations.csv")
-  for keys in Summaries.keys { add(Columns.ofGroups(by: keys), in: Grouping.tableName(of: keys)) }
+  for asked in Summaries.keys {
+    add(Columns.ofGroups(by: Key.columns(of: asked)), in: Grouping.tableName(of: asked))
+  }
   add(Columns.ofRoles, in: "roles.csv")
   add(Columns.measures, in: "summary.csv")
   return all

@@ -53,26 +53,7 @@ struct Summaries {
   }
 
   /// Everything in one row: the rows by queue together.
-  private var whole: Tally {
-    groupings[0].tallies.reduce(into: Tally()) { $0.merge($1) }
-  }
-
-  /// The figures that a person asks for first.
-  var keyFigures: KeyFigures {
-    let whole = whole
-    var sorter = PoolSorter()
-    let (first, waiting) = (sorter.statistics(of: whole.firstResponse.created), sorter.statistics(of: whole.waiting))
-    var figures = KeyFigures()
-    figures.responses = whole.response.created.count
-    figures.unanswered = waiting.count
-    figures.neverAnswered = whole.neverAnswered
-    if first.count > 0 {
-      figures.firstResponseMedianMilliseconds = first.median
-      figures.firstResponseP90Milliseconds = first.p90
-    }
-    if waiting.count > 0 { figures.longestWaitMilliseconds = waiting.max }
-    return figures
-  }
+  var whole: Tally { groupings[0].tallies.reduce(into: Tally()) { $0.merge($1) } }
 
   private func summaryTable(_ sorter: inout PoolSorter) -> Table {
     let columns = Columns.measures

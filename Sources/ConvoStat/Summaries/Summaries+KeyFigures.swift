@@ -1,0 +1,21 @@
+// The few figures that a person asks for first, out of the summaries.
+
+extension Summaries {
+  /// The figures of all conversations together.
+  var keyFigures: KeyFigures {
+    let whole = self.whole
+    var sorter = PoolSorter()
+    let first = sorter.statistics(of: whole.firstResponse.created)
+    let waiting = sorter.statistics(of: whole.waiting)
+    var figures = KeyFigures()
+    figures.responses = whole.response.created.count
+    figures.unanswered = waiting.count
+    figures.neverAnswered = whole.neverAnswered
+    if first.count > 0 {
+      figures.firstResponseMedianMilliseconds = first.median
+      figures.firstResponseP90Milliseconds = first.p90
+    }
+    if waiting.count > 0 { figures.longestWaitMilliseconds = waiting.max }
+    return figures
+  }
+}

@@ -1,0 +1,76 @@
+// Conversations with attributes for tests of the tables, and tables read back as rows.
+
+@testable import ConvoStat
+
+/// Texts of tests, kept for the life of a fixture, and agents by number.
+final class TextFixture: AgentDirectory {
+  private let store = ByteStore()
+  private let agentIDs: [String]
+
+  init(agentIDs: [String] = ["a0", "a1", "a2", "a3", "a4"]) { self.agentIDs = agentIDs }
+
+  func text(_ string: String) -> Text {
+    var string = string
+    return string.withUTF8 { bytes in
+      bytes.isEmpty ? .empty : store.keep(Text(start: bytes.baseAddress!, count: bytes.count))
+    }
+  }
+
+  func agentID(_ number: UInt32) -> Text { text(agentIDs[Int(number)]) }
+
+  func agentName(platform: Platform, account: Text, id: Text) -> Text {
+    agentIDs.contains(id.string) ? text("\(platform.name) \(account.string) \(id.string)") : .empty
+  }
+}
+
+/// A conversation as a test states it.
+struct ConversationFixture {
+  var platform = Platform.asapp
+  var account = ""
+  var id = "C"
+  var externalID = ""
+  var queue = ""
+  var metadata: [String] = []
+  var messages: [Message]
+
+  /// Calls a function with the conversation and its measures.
+  func with(_ texts: TextFixture, _ body: (Conversation, ConversationMeasures) -> Void) {
+    metadata.map(texts.text).withUnsafeBufferPointer { metadata in
+      messages.withUnsafeBufferPointer { messages in
+        let conversation = Conversation(
+          platform: platform, account: texts.text(account), id: texts.text(id),
+          externalID: texts.text(externalID), status: .empty, queue: texts.text(queue),
+          organizationalGroup: .empty, subdivision: .empty, assignedAgentID: .empty,
+          assignedAgentName: .empty,
+          customerID: .empty, metadata: metadata, messages: messages)
+        body(conversation, measured(Array(messages)))
+      }
+    }
+  }
+}
+
+/// The tables of conversations, at an as-of time of 300 s after nine o'clock, by so many workers.
+func tables(
+  of conversations: [ConversationFixture], texts: TextFixture = TextFixture(), workers: Int = 1
+) -> [Table] {
+  var parts = (0..<workers).map { _ in Summaries(options: Options()) }
+  for (number, fixture) in conversations.enumerated() {
+    fixture.with(texts) { conversation, measures in
+      parts[number % workers].absorb(conversation, measures, asOf: nineOClock + 300_000)
+    }
+  }
+  for part in parts.dropFirst() { parts[0].merge(part) }
+  return parts[0].tables(agents: texts)
+}
+
+/// A table read back: each row by column name. For tables without quoted cells.
+func rows(of table: Table) -> [[String: String]] {
+  let lines = String(decoding: table.bytes, as: UTF8.self).split(separator: "\n")
+  let names = cells(lines[0])
+  return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(names, cells($0))) }
+}
+
+/// The cells of a line without quoted cells.
+func cells(_ line: some StringProtocol) -> [String] {
+  String(line).split(separator: "," as Character, omittingEmptySubsequences: false).map(String.init)
+}
