@@ -11,7 +11,7 @@ do throws(UsageError) {
 }
 
 /// What each verb does is in its file under Verbs.
-func carryOut(_ arguments: Arguments) throws(UsageError) -> ExitStatus {
+func carryOut(_ arguments: Arguments) throws(UsageError) -> ExitCode {
   if let length = arguments.help { return Help(topic: arguments.verb, length).run() }
   if arguments.wantsVersion { return Version().run() }
   switch arguments.verb {

@@ -47,6 +47,7 @@ public struct Pipeline: Sendable {
     report.endMilliseconds = now()
     report.peakMemoryBytes = SystemLimits.peakMemoryBytes
     if isUnusable(report, facts) { throw .noUsableRecord(report) }
+    if report.counts.exceedLimits(of: options) { throw .tooManyRejects(report) }
     return report
   }
 

@@ -15,7 +15,7 @@ public struct RunReport: Sendable {
   public var rejects: [RejectReason: Int] = [:]
   /// Where rejects.ndjson was put; nil where the run wrote none.
   public var rejectsPath: String?
-  /// The first few rejects, where there is no file to look them up in.
+  /// The first few rejects, for people.
   public var rejectExamples: [RejectExample] = []
   /// The moment at which open waits were aged, in milliseconds since 1970; nil where there was no message.
   public var asOfMilliseconds: Int64?

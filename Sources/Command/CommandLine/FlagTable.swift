@@ -53,8 +53,8 @@ extension Flag {
     Flag(
       name: "max-line-bytes", value: "N", verbs: runs, group: .reading,
       summary: "reject longer lines (default 64M)",
-      details: "Skip and reject lines longer than N bytes; K, M and G stand for powers of 1024. From "
-        + "1K to one byte less than 2G; the default is 64M.",
+      details: "Skip and reject lines longer than N bytes; K, M and G stand for powers of 1024. At "
+        + "most one byte less than 2G; the default is 64M.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.maxLineBytes = try value.bytes() }),
     Flag(
       name: "max-rejects", value: "N", verbs: runs, group: .reading,

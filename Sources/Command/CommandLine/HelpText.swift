@@ -68,7 +68,7 @@ struct HelpText {
 
   private static var exitStatuses: String {
     "Exit status:\n\n"
-      + ExitStatus.allCases.map { row(String($0.rawValue), $0.meaning, indent: 2, column: 12) }.joined()
+      + ExitCode.allCases.map { row(String($0.rawValue), $0.meaning, indent: 2, column: 12) }.joined()
       + row("130, 143", "stopped by SIGINT, SIGTERM", indent: 2, column: 12)
   }
 }

@@ -19,8 +19,8 @@ enum Verb: String, CaseIterable, Sendable {
     switch self {
     case .summarize: "read dumps, write tables"
     case .check: "read dumps and report, write nothing"
-    case .describe: "say what the columns of the tables mean"
-    case .help: "explain the command or one of its verbs"
+    case .describe: "say what the columns mean"
+    case .help: "explain the command or a verb"
     }
   }
 

@@ -19,16 +19,17 @@ struct Reporting {
   }
 
   /// Tells of a run that succeeded.
-  func finish(_ report: RunReport) -> ExitStatus {
+  func finish(_ report: RunReport) -> ExitCode {
     tell(report)
     if isJSON { return Reporting.print(Reporting.line(.done, error: nil, report)) }
     return isQuiet ? .done : Reporting.print(RunSummary(report: report).text)
   }
 
   /// Tells of a run that failed.
-  func fail(_ failure: Failure) -> ExitStatus {
-    let status = ExitStatus(failure)
+  func fail(_ failure: Failure) -> ExitCode {
+    let status = ExitCode(failure)
     Signals.standAside()
+    if !isQuiet { failure.report?.rejectExamples.forEach(Diagnostics.reject) }
     Diagnostics.error(failure.sentence, hint: failure.hint)
     if isJSON {
       let error = Reporting.error(failure.kind, failure.sentence, hint: failure.hint)
@@ -38,7 +39,7 @@ struct Reporting {
   }
 
   /// Tells of a command line that is refused.
-  func refuse(_ error: UsageError) -> ExitStatus {
+  func refuse(_ error: UsageError) -> ExitCode {
     Diagnostics.error(error.sentence, hint: error.hint)
     if isJSON {
       let error = Reporting.error("usage", error.sentence, hint: error.hint)
@@ -48,11 +49,11 @@ struct Reporting {
   }
 
   /// Prints a text as the result; that a reader has gone away is no failure.
-  static func print(_ text: String) -> ExitStatus {
+  static func print(_ text: String) -> ExitCode {
     guard let code = writeAll(text, to: STDOUT_FILENO), code != EPIPE else { return .done }
     let failure = Failure.cannotWrite(path: "standard output", errno: code)
     Diagnostics.error(failure.sentence)
-    return ExitStatus(failure)
+    return ExitCode(failure)
   }
 
   private func tell(_ report: RunReport) {
@@ -71,7 +72,7 @@ struct Reporting {
   }
 
   /// The line of `--json`: the exit status, the error if there is one, then the report.
-  private static func line(_ status: ExitStatus, error: JSONValue?, _ report: RunReport?) -> String {
+  private static func line(_ status: ExitCode, error: JSONValue?, _ report: RunReport?) -> String {
     var members: [JSONValue.Member] = [("exit", .number(Int(status.rawValue)))]
     if let error { members.append(("error", error)) }
     if case .object(let rest)? = report?.json { members += rest }

@@ -23,7 +23,7 @@ enum Signals {
   }
 
   /// Ends the program, unless a signal is about to do it.
-  static func leave(_ status: ExitStatus) -> Never {
+  static func leave(_ status: ExitCode) -> Never {
     standAside()
     exit(status.rawValue)
   }

@@ -16,7 +16,7 @@ struct Check {
   }
 
   /// Runs, and says what was found.
-  func run() -> ExitStatus {
+  func run() -> ExitCode {
     do throws(Failure) {
       return reporting.finish(try Pipeline(inputs: inputs, options: options).check())
     } catch {

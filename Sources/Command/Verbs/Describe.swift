@@ -16,7 +16,7 @@ struct Describe {
   }
 
   /// Prints one column or all; refuses a name that no column has.
-  func run() throws(UsageError) -> ExitStatus {
+  func run() throws(UsageError) -> ExitCode {
     let columns = describeColumns(metadataKeys: metadataKeys)
     guard let column else { return Reporting.print(Describe.catalogue(columns)) }
     let found = columns.filter { $0.name == column }

@@ -22,11 +22,11 @@ struct Help {
   }
 
   /// Prints it.
-  func run() -> ExitStatus { Reporting.print(HelpText(topic: topic, length: length).text) }
+  func run() -> ExitCode { Reporting.print(HelpText(topic: topic, length: length).text) }
 }
 
 /// The version on standard output.
 struct Version {
   /// Prints it.
-  func run() -> ExitStatus { Reporting.print("convostat \(convostatVersion)\n") }
+  func run() -> ExitCode { Reporting.print("convostat \(convostatVersion)\n") }
 }

@@ -19,7 +19,7 @@ struct Summarize {
   }
 
   /// Runs, and says what came of it.
-  func run() -> ExitStatus {
+  func run() -> ExitCode {
     do throws(Failure) {
       return reporting.finish(try Pipeline(inputs: inputs, options: options).summarize(into: directory))
     } catch {

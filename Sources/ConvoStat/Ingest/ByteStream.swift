@@ -9,7 +9,7 @@ final class ByteStream: @unchecked Sendable {
   /// Bytes that were read to recognise the input, and are to be read again.
   private var head: [UInt8]
   private var headUsed = 0
-  private var isOpen = true
+  private var hasEnded = false
 
   init(path: String, descriptor: Int32, head: [UInt8] = [], decompressor: Decompressor? = nil) {
     self.path = path
@@ -18,25 +18,23 @@ final class ByteStream: @unchecked Sendable {
     self.decompressor = decompressor
   }
 
-  deinit { close() }
+  deinit { _ = systemClose(descriptor) }
 
   /// Reads up to `count` bytes.
   /// - Returns: how many; 0 at the end.
   func read(_ target: UnsafeMutableRawPointer, _ count: Int) throws(Failure) -> Int {
     if headUsed < head.count {
       let taken = min(count, head.count - headUsed)
-      head.withUnsafeBytes { target.copyMemory(from: $0.baseAddress! + headUsed, byteCount: taken) }
-      headUsed += taken
-      if headUsed == head.count { 
-        head = []
-        headUsed = 0
+      head.withUnsafeBytes { bytes in
+        target.copyMemory(from: bytes.baseAddress! + headUsed, byteCount: taken)
       }
+      headUsed += taken
       return taken
     }
-    guard isOpen else { return 0 }
+    if hasEnded { return 0 }
     let taken = try readBytes(descriptor, target, count, path: path)
     if taken == 0 {
-      close()
+      hasEnded = true
       try decompressor?.finish()
     }
     return taken
@@ -52,13 +50,6 @@ final class ByteStream: @unchecked Sendable {
   func restart(with bytes: [UInt8]) {
     head = bytes
     headUsed = 0
-  }
-
-  private func close() {
-    if isOpen {
-      isOpen = false
-      _ = systemClose(descriptor)
-    }
   }
 }
 

@@ -167,12 +167,12 @@ private struct ValueScanner: @unchecked Sendable {
   /// Gives up on a value that is longer than allowed.
   private mutating func tooLong(_ start: Int) -> Step? {
     guard window.count - start > maxLineBytes else { return nil }
-    isCut = true
     return skip(from: start, error: window.count)
   }
 
   /// Begins to skip from a place, to the next line after the error that may begin a value.
   private mutating func skip(from start: Int, error: Int) -> Step {
+    isCut = error - start > maxLineBytes
     skipStart = start
     skipLine = line
     countLines(start, error)
@@ -213,7 +213,7 @@ private struct ValueScanner: @unchecked Sendable {
     skipStart = nil
     wantsComma = false
     afterComma = false
-    let piece = self.piece(start, at, skipLine, isCut: isCut || at - start > maxLineBytes)
+    let piece = self.piece(start, at, skipLine, isCut: isCut)
     isCut = false
     return piece.count == 0 ? .moved : .found(piece)
   }

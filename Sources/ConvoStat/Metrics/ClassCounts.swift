@@ -15,6 +15,7 @@ struct ClassCounts: Equatable {
   /// Customer, agent and bot together.
   var participants: Int { customer + agent + bot }
 
+  /// The number of a class.
   subscript(kind: MessageClass) -> Int {
     switch kind {
     case .customer: customer

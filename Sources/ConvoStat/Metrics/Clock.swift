@@ -18,6 +18,7 @@ struct ByClock<Value> {
   var created: Value
   var client: Value
 
+  /// The value of a clock.
   @inline(__always)
   subscript(clock: Clock) -> Value {
     switch clock {

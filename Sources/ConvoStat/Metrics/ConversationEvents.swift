@@ -29,6 +29,7 @@ struct Reply: Equatable {
     agent = closing.agent
   }
 
+  /// From message to message by a clock; nil where it is missing.
   @inline(__always)
   func latency(_ clock: Clock) -> Int64? {
     switch clock {

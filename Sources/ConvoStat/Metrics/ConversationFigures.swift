@@ -8,6 +8,7 @@ struct ConversationFigures {
   var turns = ClassCounts()
   /// Distinct agents that wrote and have an id.
   var agents = 0
+  /// Whether the first participant message is an agent's.
   var isAgentInitiated = false
   var responses = 0
   var botResponses = 0
@@ -16,6 +17,7 @@ struct ConversationFigures {
   var firstResponse: Reply?
   /// When the wait opened that is open at the end and has no bot response.
   var unansweredSince: Int64?
+  /// Whether a customer wrote and neither agent nor bot ever responded.
   var isNeverAnswered = false
   /// The times of the first and last of all messages, whatever their class.
   var span: ClosedRange<Int64>?
@@ -23,7 +25,9 @@ struct ConversationFigures {
   var participantSpan: ClosedRange<Int64>?
   /// When the first participant message, in the conversation's order, was created.
   var start: Int64?
+  /// The latencies of responses.
   var response = ByClock(created: LatencyStatistics(), client: LatencyStatistics())
+  /// The latencies of customer responses.
   var customerResponse = ByClock(created: LatencyStatistics(), client: LatencyStatistics())
   /// Responses whose latency by the senders' clocks is below zero.
   var responsesClientNegative = 0

@@ -8,15 +8,19 @@ struct ExactSum: Equatable {
   private var high: Int64 = 0
   private var low: UInt64 = 0
 
+  /// The sum of nothing.
   init() {}
 
+  /// The sum of one value.
   init(_ value: Int64) { self += value }
 
+  /// Adds a value.
   @inline(__always)
   static func += (sum: inout ExactSum, value: Int64) {
     sum.add(high: value >> 63, low: UInt64(bitPattern: value))
   }
 
+  /// Adds the sum of other values.
   static func += (sum: inout ExactSum, other: ExactSum) { sum.add(high: other.high, low: other.low) }
 
   @inline(__always)
@@ -39,6 +43,7 @@ struct ExactSum: Equatable {
     return (UInt64(bitPattern: ~high) &+ (low == 0 ? 1 : 0), ~low &+ 1)
   }
 
+  /// Whether the sum is below zero.
   var isNegative: Bool { high < 0 }
 
   /// The mean of `count` values with this sum, half a millisecond rounded up (SPEC 2, percentile).

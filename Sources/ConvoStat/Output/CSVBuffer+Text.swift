@@ -53,11 +53,12 @@ extension CSVBuffer {
 
 extension Text {
   /// Whether a spreadsheet would run the text, or the text looks like a guarded one:
-  /// `^'*[=+\-@\t\r＝＋－＠]` (SPEC 3.1).
+  /// `^'*[=+\-@\t\r\n＝＋－＠]` (SPEC 3.1).
   var wouldRun: Bool {
     guard let first = bytes.firstIndex(where: { $0 != UInt8(ascii: "'") }) else { return false }
     switch self[first] {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: return true
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0A, 0x0D:
+      return true
     case 0xEF where first + 2 < count:  // the full-width forms
       let last = self[first + 2]
       return self[first + 1] == 0xBC && (last == 0x9D || last == 0x8B || last == 0x8D || last == 0xA0)

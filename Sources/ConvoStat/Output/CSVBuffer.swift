@@ -16,6 +16,7 @@ struct CSVBuffer: ~Copyable, @unchecked Sendable {
   /// Whether SPEC 3.1 is off.
   let isRaw: Bool
 
+  /// An empty buffer with room for so many bytes at first.
   init(text: CSVText = .guarded, capacity: Int = 64 << 10) {
     start = .allocate(capacity: max(capacity, 64))
     self.capacity = max(capacity, 64)

@@ -18,7 +18,8 @@ extension RunReport {
       ("counts", counts.json),
       ("rejects", .object(rejectsByName)),
     ]
-    if !rejectExamples.isEmpty {
+    // Where there is a rejects.ndjson, it has them all.
+    if rejectsPath == nil && !rejectExamples.isEmpty {
       members.append(("reject_examples", .array(rejectExamples.map(\.json))))
     }
     members.append(("inputs", .array(inputs.map(\.json))))

@@ -8,7 +8,18 @@ public enum SystemLimits {
   /// is smaller; rounded up, at least 1.
   public static var allowedProcessors: Int {
     let quota = ControlGroup.current?.processors() ?? .max
-    return max(1, min(ProcessInfo.processInfo.activeProcessorCount, quota))
+    let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let affine = status.flatMap(affineProcessors) ?? ProcessInfo.processInfo.activeProcessorCount
+    return max(1, min(affine, quota))
+  }
+
+  /// Processors by the affinity in `/proc/self/status`, whose line `Cpus_allowed:` is a mask like `ff,ffffffff`.
+  static func affineProcessors(status: String) -> Int? {
+    let line = status.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") }
+    let count = line?.dropFirst("Cpus_allowed:".count).reduce(0) { count, digit in
+      count + (digit.hexDigitValue ?? 0).nonzeroBitCount
+    }
+    return count == 0 ? nil : count
   }
 
   /// The most memory that this process has held so far, in bytes.

@@ -59,14 +59,14 @@ struct ChatwootReader {
     let inbox = fields.text(.inboxID, .inboxObjectID)
     let inboxName = fields.text(.inboxName, .metaInboxName)
     facts.names.add(.inbox, scope, id: inbox, name: inboxName.isEmpty ? context.inboxName : inboxName, rank: rank)
-    if kind == .agent {
-      facts.names.add(
-        .chatwootAgent, scope, id: fields.text(.senderObjectID), name: fields.text(.senderName), rank: rank)
-    }
     let names = !fields.text(.conversationAssigneeID, .conversationAssigneeName).isEmpty
     let assigneeID = names ? fields.text(.conversationAssigneeID) : context.assigneeID
     let assigneeName = names ? fields.text(.conversationAssigneeName) : context.assigneeName
     facts.names.add(.chatwootAgent, scope, id: assigneeID, name: assigneeName, rank: rank)
+    if kind == .agent {
+      facts.names.add(
+        .chatwootAgent, scope, id: fields.text(.senderObjectID), name: fields.text(.senderName), rank: rank)
+    }
     let customer = fields.text(.conversationSenderID)
     facts.say(.queue, inbox.isEmpty ? fields.text(.conversationInboxID) : inbox)
     facts.say(.assignedAgentID, assigneeID)

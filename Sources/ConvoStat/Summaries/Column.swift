@@ -26,6 +26,7 @@ struct Column: Equatable, Sendable {
   /// One sentence, for the reader of the table.
   let definition: String
 
+  /// A column, described.
   init(_ name: String, _ unit: Unit, _ definition: String) {
     self.name = name
     self.unit = unit
@@ -41,6 +42,7 @@ struct Columns<Row>: Sendable {
   let columns: [Column]
   let write: @Sendable (Row, inout CSVBuffer) -> Void
 
+  /// Columns whose cells a function writes, all of them and in their order.
   init(_ columns: [Column], write: @escaping @Sendable (Row, inout CSVBuffer) -> Void) {
     self.columns = columns
     self.write = write
@@ -49,6 +51,7 @@ struct Columns<Row>: Sendable {
 
 // A constructor for each unit, so that unit and format cannot disagree.
 extension Columns {
+  /// A text of any origin, guarded where a spreadsheet would run it.
   @inline(__always)
   static func text(
     _ name: String, _ definition: String, _ value: @escaping @Sendable (Row) -> Text
@@ -56,6 +59,7 @@ extension Columns {
     Columns([Column(name, .text, definition)]) { row, buffer in buffer.text(value(row)) }
   }
 
+  /// A whole number.
   @inline(__always)
   static func count(
     _ name: String, _ definition: String, _ value: @escaping @Sendable (Row) -> Int
@@ -63,6 +67,7 @@ extension Columns {
     Columns([Column(name, .count, definition)]) { row, buffer in buffer.integer(value(row)) }
   }
 
+  /// A yes or no, written as 1 or 0.
   @inline(__always)
   static func flag(
     _ name: String, _ definition: String, _ value: @escaping @Sendable (Row) -> Bool

@@ -15,17 +15,22 @@ struct LatencyName: Sendable {
   /// What its values are, in the plural.
   let values: String
 
+  /// The latency of the first response of a conversation.
   static let firstResponse = LatencyName(
     name: "first_response", values: "times to first response (of the earliest wait that an agent ended)")
+  /// The latency of any response.
   static let response = LatencyName(
     name: "response",
     values: "response times (from the customer message that began a wait to the agent's that ended it)")
+  /// The latency of a customer's response.
   static let customerResponse = LatencyName(
     name: "customer_response",
     values: "customers' response times (from an agent message to the customer message right after it)")
+  /// The ingest lag of a message.
   static let ingestLag = LatencyName(
     name: "ingest_lag",
     values: "ingest lags (from the sender's clock to the platform's, of messages that have both times)")
+  /// The age of an unanswered wait.
   static let waiting = LatencyName(name: "waiting", values: "ages of unanswered waits at the as-of time")
 
   /// The same by a clock.

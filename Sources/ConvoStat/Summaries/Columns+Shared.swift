@@ -56,16 +56,19 @@ extension MessageClass {
 }
 
 extension Columns {
+  /// `responses`.
   @inline(__always)
   static func responses(_ value: @escaping @Sendable (Row) -> Int) -> Columns {
     .count("responses", "Waits of customers that an agent's message ended.", value)
   }
 
+  /// `bot_responses`.
   @inline(__always)
   static func botResponses(_ value: @escaping @Sendable (Row) -> Int) -> Columns {
     .count("bot_responses", "Waits of customers in which a bot wrote; that does not end the wait.", value)
   }
 
+  /// `ingest_lags_negative`.
   @inline(__always)
   static func ingestLagsNegative(_ value: @escaping @Sendable (Row) -> Int) -> Columns {
     .count(

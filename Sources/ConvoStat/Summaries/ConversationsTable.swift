@@ -4,6 +4,7 @@
 struct ConversationsTable: Sendable {
   private let columns: [Columns<ConversationRow>]
 
+  /// A writer of the columns that the options ask for.
   init(options: Options) { columns = Columns.ofConversations(metadataKeys: options.metadataKeys) }
 
   /// The header line.

@@ -6,10 +6,12 @@
 /// bytes in one table of texts: the period and the agent in front, which change from event to event, then the
 /// conversation's texts, which are written once per conversation.
 struct Grouping {
+  /// The key columns, in their order.
   let keys: [Key]
   private let ofConversation: [Key]
   private let hasTime: Bool
   private let hasAgent: Bool
+  /// A tally per row, in the order of first arrival.
   private(set) var tallies: [Tally] = []
   /// The key of the row with the number, as `RowKey` reads it.
   private let rowKeys = TextTable()

@@ -13,6 +13,7 @@ struct RoleCounts {
 struct RoleTally {
   private var roles = [RoleCounts](repeating: RoleCounts(), count: MessageClass.allCases.count)
 
+  /// What a class adds up to.
   subscript(kind: MessageClass) -> RoleCounts { roles[Int(kind.rawValue)] }
 
   /// The messages of customers, agents and bots.

@@ -26,8 +26,10 @@ struct RowKey {
     key += text.bytes
   }
 
+  /// The number of the period, or one of `Period`'s.
   var period: Int64 { load(at: 0) }
 
+  /// The number of the agent, `Message.noAgent` or `RowKey.noAgent`.
   var agent: UInt32 { load(at: 8) }
 
   /// The conversation's texts, in the order of the grouping's keys. They live as long as the grouping.

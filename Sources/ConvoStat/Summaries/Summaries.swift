@@ -9,6 +9,7 @@ struct Summaries {
   private var roles = RoleTally()
   private let csvText: CSVText
 
+  /// Tables without conversations.
   init(options: Options) {
     groupings = Summaries.keys.map(Grouping.init(by:))
     csvText = options.csvText

@@ -10,6 +10,7 @@ struct Table: Sendable {
   /// Text cells that got a `'` in front (SPEC 3.1).
   let guardedCells: Int
 
+  /// The table that was written to a buffer.
   init(name: String, _ buffer: borrowing CSVBuffer) {
     self.name = name
     bytes = Array(buffer.bytes)

@@ -14,6 +14,7 @@ struct TallyFigures {
   let ingestLag: LatencyStatistics
   let ingestLagsNegative: Int
 
+  /// The figures of a tally, which stays as it is.
   init(of tally: Tally, sorter: inout PoolSorter) {
     func statistics(of pools: ReplyPools) -> ByClock<LatencyStatistics> {
       ByClock(created: sorter.statistics(of: pools.created), client: sorter.statistics(of: pools.client))

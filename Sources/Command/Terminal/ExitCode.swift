@@ -3,7 +3,7 @@
 import ConvoStat
 
 /// The exit status of a program that was not stopped by a signal.
-enum ExitStatus: Int32, CaseIterable, Sendable {
+enum ExitCode: Int32, CaseIterable, Sendable {
   case done = 0
   case usage = 64
   case data = 65

@@ -1,0 +1,117 @@
+// What people see: numbers, names, the summary and the sentences of failures.
+
+import ConvoStat
+import Testing
+
+@testable import Command
+
+@Suite struct TerminalTests {
+  @Test(
+    "Durations are shown in the units that matter",
+    arguments: [
+      (0, "0.00 s"), (4, "0.00 s"), (5, "0.01 s"), (423, "0.42 s"), (9994, "9.99 s"), (9995, "10.0 s"),
+      (59_949, "59.9 s"), (59_950, "1 min 0 s"), (125_000, "2 min 5 s"), (3_599_499, "59 min 59 s"),
+      (3_599_500, "1 h 0 min"), (11_520_000, "3 h 12 min"), (86_400_000, "1 d 0 h"), (-1500, "-1.50 s"),
+    ] as [(Int64, String)])
+  func durations(_ milliseconds: Int64, _ text: String) {
+    #expect(Quantity.duration(milliseconds: milliseconds) == text)
+  }
+
+  @Test(
+    "Sizes are shown in decimal units",
+    arguments: [
+      (0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (88_123_456, "88.1 MB"), (999_949, "999.9 kB"),
+      (999_950, "1.0 MB"), (5_000_000_000_000, "5.0 TB"),
+    ])
+  func sizes(_ bytes: Int, _ text: String) {
+    #expect(Quantity.bytes(bytes) == text)
+  }
+
+  @Test("Counts have separators of thousands and the right noun") func counts() {
+    let numbers = [0, 999, 1000, 1_234_567, -1000]
+    #expect(numbers.map(Quantity.count) == ["0", "999", "1,000", "1,234,567", "-1,000"])
+    #expect(Quantity.counted(1, "line") == "1 line")
+    #expect(Quantity.counted(1204, "line") == "1,204 lines")
+  }
+
+  @Test(
+    "Nothing in a name can act on a terminal",
+    arguments: [
+      ("plain Grüße 日本", "plain Grüße 日本"), ("\u{1b}[2J", "\\u{1b}[2J"), ("a\nb\tc\r", "a\\nb\\tc\\r"),
+      ("\u{202e}abc\u{200b}", "\\u{202e}abc\\u{200b}"), ("\u{9b}x\u{7f}", "\\u{9b}x\\u{7f}"),
+    ])
+  func visible(_ text: String, _ shown: String) {
+    #expect(text.visible == shown)
+  }
+
+  @Test("Paragraphs break between words, and words that belong together stay so") func paragraphs() {
+    #expect("aa bb cc".wrapped(indent: 2, width: 7) == "  aa bb\n  cc\n")
+    #expect("aa bb\u{A0}cc".wrapped(indent: 0, width: 7) == "aa\nbb cc\n")
+    #expect("longer-than-that".wrapped(indent: 0, width: 7) == "longer-than-that\n")
+  }
+
+  @Test("The summary says what was read, kept, left out and written") func summary() {
+    #expect(
+      RunSummary(report: TerminalTests.report).text == """
+        read      5 lines (1.5 kB) in 1 input
+        kept      1 message in 1 conversation
+        left out  1 blank line
+        rejected  2 lines, 1 element of pages: bad_json 2, no_timestamp 1; see
+                  out/rejects.ndjson
+        answered  1 response, first response median 31.1 s
+        open      0 unanswered, 0 never answered, as of 2026-01-05T09:00:00.000Z
+        wrote     out: x.csv (1), run.json
+        took      1.05 s with 2 workers, at most 20.0 MB of memory
+
+        """)
+  }
+
+  @Test("Nothing that is not there is mentioned") func shortSummary() {
+    let text = RunSummary(report: RunReport(options: Options(), counts: Counts())).text
+    #expect(text.split(separator: "\n").map { $0.prefix { $0 != " " } } == ["read", "kept", "took"])
+  }
+
+  static let failures: [(failure: Failure, status: ExitCode, sentence: String)] = [
+    (.cannotOpen(path: "a\nb", errno: 2), .input, "a\\nb: cannot be opened: no such file or directory"),
+    (.brokeOff(path: "a.gz", detail: "unexpected end"), .input, "a.gz: broke off: unexpected end"),
+    (.utf16(path: "a"), .input, "a: is UTF-16, not UTF-8"),
+    (.noDecompressor(path: "a", tool: "zstd"), .input, "a: needs zstd, which is not installed"),
+    (.cannotMakeDirectory(path: "o", errno: 13), .cannotCreate, "o: cannot be made: permission denied"),
+    (.cannotRead(path: "a", errno: 21), .inputOutput, "a: reading failed: is a directory"),
+    (.cannotWrite(path: "o/x", errno: 28), .inputOutput, "o/x: writing failed: no space left on device"),
+    (.directoryHeld(path: "o"), .busy, "o: another run is writing there"),
+    (
+      .tooManyRejects(report), .data,
+      "too many rejects: 2 rejected lines and 1 rejected element (bad_json 2, no_timestamp 1): "
+        + "see out/rejects.ndjson"
+    ),
+  ]
+
+  @Test("Every failure has its exit status and one line for people", arguments: failures)
+  func sentences(_ failure: Failure, _ status: ExitCode, _ sentence: String) {
+    #expect(ExitCode(failure) == status)
+    #expect(failure.sentence == sentence)
+  }
+
+  static let report: RunReport = {
+    var counts = Counts()
+    (counts.lines, counts.records, counts.blank, counts.rejected) = (5, 2, 1, 2)
+    (counts.elements, counts.rejectedElements, counts.messages, counts.conversations) = (2, 1, 1, 1)
+    var options = Options()
+    options.jobs = 2
+    var report = RunReport(options: options, counts: counts)
+    report.inputs = [InputReport(path: "a", bytes: 1500, lines: 5, records: 2)]
+    report.rejects = [.noTimestamp: 1, .badJSON: 2]
+    report.rejectsPath = "out/rejects.ndjson"
+    report.directory = "out"
+    report.outputs = [OutputReport(name: "x.csv", rows: 1, bytes: 4)]
+    report.asOfMilliseconds = 1_767_603_600_000
+    report.endMilliseconds = 1050
+    report.peakMemoryBytes = 20_000_000
+    var figures = KeyFigures()
+    figures.responses = 1
+    figures.firstResponseMedianMilliseconds = 31_050
+    report.figures = figures
+    return report
+  }()
+}

@@ -1,0 +1,52 @@
+// Processors by quota, read from the files that a control group consists of.
+
+import Testing
+
+@testable import ConvoStat
+
+@Suite struct SystemLimitsTests {
+  @Test("A process has at least one processor and has held memory") func bounds() {
+    #expect(SystemLimits.allowedProcessors >= 1)
+    #expect(SystemLimits.peakMemoryBytes > 1 << 20)
+  }
+
+  @Test(
+    "The affinity of the process is the bits of its mask",
+    arguments: [
+      ("Cpus_allowed:\t1\nCpus_allowed_list:\t0\n", 1), ("Name:\tx\nCpus_allowed:\tff,fffffffe\n", 39),
+      ("Cpus_allowed:\t0\n", nil), ("Name:\tx\n", nil),
+    ] as [(String, Int?)])
+  func affinity(_ status: String, _ processors: Int?) {
+    #expect(SystemLimits.affineProcessors(status: status) == processors)
+  }
+
+  static let quotas: [(files: [String: String], processors: Int?)] = [
+    ([:], nil),
+    (["/sys/fs/cgroup/a/b/cpu.max": "max 100000\n"], nil),
+    (["/sys/fs/cgroup/a/b/cpu.max": "150000 100000\n"], 2),
+    (["/sys/fs/cgroup/a/b/cpu.max": "200000 100000\n"], 2),
+    (["/sys/fs/cgroup/a/b/cpu.max": "1 100000\n"], 1),
+    (["/sys/fs/cgroup/a/b/cpu.max": "400000 100000", "/sys/fs/cgroup/a/cpu.max": "300000 100000"], 3),
+    (["/sys/fs/cgroup/cpu.max": "500000 100000"], 5),
+    (["/sys/fs/cgroup/a/b/cpu.max": "nonsense"], nil),
+  ]
+
+  @Test("The smallest quota of the group and those above it counts, rounded up", arguments: quotas)
+  func version2(_ files: [String: String], _ processors: Int?) throws {
+    let group = try #require(ControlGroup(membership: "0::/a/b\n"))
+    #expect(group.processors { files[$0] } == processors)
+  }
+
+  @Test("The older form has quota and period in files of their own") func version1() throws {
+    let group = try #require(ControlGroup(membership: "3:cpu,cpuacct:/a\n2:memory:/b\n1:cpuset:/c\n"))
+    #expect(group.directories == ["/sys/fs/cgroup/cpu/a", "/sys/fs/cgroup/cpu"])
+    let files = ["cpu.cfs_quota_us": "250000\n", "cpu.cfs_period_us": "100000\n"]
+    #expect(group.processors { path in files[String(path.split(separator: "/").last ?? "")] } == 3)
+    #expect(group.processors { $0.hasSuffix("quota_us") ? "-1\n" : "100000\n" } == nil)
+  }
+
+  @Test("Without control groups there is no quota", arguments: ["", "\n", "nonsense", "5:memory:/a\n"])
+  func none(_ membership: String) {
+    #expect(ControlGroup(membership: membership) == nil)
+  }
+}

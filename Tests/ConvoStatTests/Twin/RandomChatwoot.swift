@@ -1,0 +1,152 @@
+// Random records of chatwoot.
+
+extension RandomScribe {
+  private mutating func account(_ percent: Int) -> [Field] {
+    guard random.chance(percent) else { return [] }
+    let account = id(random.pick(Self.accounts))
+    return random.chance(70)
+      ? [("account_id", account)] : [("account_id", absent()), ("account", object([("id", account)]))]
+  }
+
+  private mutating func assignee(_ ticket: String) -> String {
+    let agent = claim("agent", ticket, of: Self.agents)
+    let name = quoted(claim("name", agent, of: Self.names))
+    return object([("id", maybe(90, id(agent))), ("name", maybe(80, name)), ("type", "\"user\"")])
+  }
+
+  private mutating func inboxFields(_ ticket: String) -> [Field] {
+    let inbox = claim("inbox", ticket, of: Self.inboxes)
+    let name = maybe(80, quoted(claim("inbox name", inbox, of: Self.names)))
+    switch random.below(5) {
+    case 0: return []
+    case 1:
+      return [("inbox_id", maybe(80, id(inbox))), ("inbox", object([("id", id(inbox)), ("name", name)]))]
+    case 2: return [("inbox", object([("id", id(inbox)), ("name", name)]))]
+    default: return [("inbox_id", id(inbox))]
+    }
+  }
+
+  private mutating func messageType() -> String {
+    let customer = ["0", "\"0\"", "\"incoming\""]
+    let agent = ["1", "\"1\"", "\"outgoing\""]
+    switch random.below(20) {
+    case 0: return random.pick(["2", "\"activity\"", "3", "\"template\""])
+    case 1: return random.pick(["4", "\"Incoming\"", "null", "1.0", "true", "\"\""])
+    case 2...10: return random.pick(customer)
+    default: return random.pick(agent)
+    }
+  }
+
+  private mutating func contentAttributes() -> String {
+    var fields: [Field] = []
+    if random.chance(60) { fields.append(("external_created_at", time(missing: 10, bad: 10))) }
+    if random.chance(20) { fields.append(("email", object([("date", time(missing: 10, bad: 30))]))) }
+    if random.chance(8) {
+      fields.append(("automation_rule_id", random.pick(["3", "\"r\"", "null", "false", "\"\""])))
+    }
+    return random.chance(4) ? "[]" : object(fields)
+  }
+
+  private mutating func conversationMeta(_ ticket: String) -> String {
+    let customer = id(claim("customer", ticket, of: Self.agents))
+    let sender = random.chance(70) ? object([("id", maybe(80, customer))]) : nil
+    let assignee = random.chance(70) ? maybe(80, assignee(ticket)) : nil
+    return object([("assignee", assignee), ("sender", sender)])
+  }
+
+  /// The fields of a message.
+  mutating func chatwootMessage(_ ticket: String, namesConversation: Bool) -> [Field] {
+    let messageID = messageID()
+    let senderID = random.pick(Self.agents)
+    let name = maybe(80, quoted(claim("name", senderID, of: Self.names)))
+    let types = ["User", "Contact", "AgentBot", "agent_bot", "Captain::Assistant", "captain_assistant", ""]
+    let type = random.chance(30) ? random.pick(types) : "User"
+    var fields: [Field] = [
+      ("id", random.chance(97) ? messageID : random.pick(["null", "\"\"", "[1]"])),
+      ("message_type", messageType()), ("created_at", time(missing: 6, bad: 4) ?? "null"),
+      ("private", random.chance(85) ? "false" : random.pick(["true", "\"true\"", "1", "null"])),
+      ("status", maybe(90, quoted(random.chance(8) ? "failed" : "sent"))),
+    ]
+    if random.chance(60) { fields.append(("content_attributes", contentAttributes())) }
+    if random.chance(10) {
+      fields.append(("additional_attributes", object([("campaign_id", random.pick(["4", "null", "\"\""]))])))
+    }
+    if random.chance(50) { fields.append(("sender_type", maybe(80, quoted(type)))) }
+    if random.chance(70) { fields.append(("sender_id", maybe(80, id(random.pick(Self.agents))))) }
+    if random.chance(70) {
+      fields.append(
+        ("sender", object([("id", maybe(90, id(senderID))), ("name", name), ("type", quoted(type))])))
+    }
+    if random.chance(40) { fields.append(("updated_at", time(missing: 10, bad: 10))) }
+    fields += account(55) + (random.chance(60) ? inboxFields(ticket) : [])
+
+    var inside: [Field] = []
+    if random.chance(40) { inside.append(("meta", conversationMeta(ticket))) }
+    if random.chance(20) { inside.append(("inbox_id", id(claim("inbox", ticket, of: Self.inboxes)))) }
+    if random.chance(20) { inside.append(("messages", "[{}]")) }
+    if random.chance(15) { inside.append(("account_id", id(random.pick(Self.accounts)))) }
+    if namesConversation {
+      switch random.below(12) {
+      case 0, 1: inside.append(("id", id(ticket)))
+      case 2: inside += [("id", absent()), ("display_id", id(ticket))]
+      case 3: break
+      default:
+        fields.append(("conversation_id", id(ticket)))
+        if random.chance(20) { inside.append(("id", "\"not this\"")) }
+      }
+    }
+    if !inside.isEmpty { fields.append(("conversation", object(inside))) }
+    return fields
+  }
+
+  /// The fields of a conversation.
+  mutating func chatwootConversation(_ depth: Int) -> [Field] {
+    let ticket = random.pick(Self.tickets)
+    var fields: [Field] = [("id", random.chance(97) ? id(ticket) : "null")]
+    fields += inboxFields(ticket) + account(60)
+    fields.append(
+      ("status", maybe(80, quoted(claim("status", ticket, of: ["open", "resolved", "=pending", ""])))))
+    fields.append(("meta", conversationMeta(ticket)))
+    if conflictFree || random.chance(40) { fields.append(("updated_at", time(missing: 10, bad: 10))) }
+    if depth < 2, random.chance(30) {
+      var messages: [String] = []
+      for _ in 0..<random.below(4) {
+        messages.append(object(chatwootMessage(ticket, namesConversation: random.chance(40))))
+      }
+      fields.append(("messages", array(messages)))
+    }
+    return fields
+  }
+
+  /// The fields of an inbox record.
+  mutating func inbox() -> [Field] {
+    let inbox = random.pick(Self.inboxes)
+    let name = quoted(claim("inbox name", inbox, of: Self.names))
+    return [
+      ("id", random.chance(95) ? id(inbox) : "null"), ("name", random.chance(95) ? name : "null"),
+      ("channel_type", "\"Channel::Api\""), ("updated_at", time(missing: 70, bad: 5)),
+    ] + account(30)
+  }
+
+  /// A page of messages with its meta.
+  mutating func chatwootPage(_ depth: Int) -> String {
+    let ticket = random.pick(Self.tickets)
+    var messages: [String] = []
+    for _ in 0..<random.below(7) {
+      let own = !conflictFree && random.chance(10) ? random.pick(Self.tickets) : ticket
+      messages.append(object(chatwootMessage(own, namesConversation: random.chance(30) || own != ticket)))
+    }
+    var page: [Field] = [("payload", array(messages))]
+    if random.chance(75) { page.append(("conversation_id", id(ticket))) }
+    page += account(30)
+    if random.chance(50) {
+      let customer = object([("id", id(claim("customer", ticket, of: Self.agents)))])
+      let contact = random.pick([nil, customer, object([("payload", array([customer]))])])
+      let inbox = claim("inbox name", claim("inbox", ticket, of: Self.inboxes), of: Self.names)
+      let inboxObject = random.chance(40) ? object([("name", quoted(inbox))]) : nil
+      page.append(
+        ("meta", object([("assignee", assignee(ticket)), ("contact", contact), ("inbox", inboxObject)])))
+    }
+    return random.chance(20) ? object([("data", object(page))]) : object(page)
+  }
+}

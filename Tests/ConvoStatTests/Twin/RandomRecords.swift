@@ -1,0 +1,103 @@
+// Random records in every shape, and pages of them.
+
+extension RandomScribe {
+  /// Something that is no id and no name.
+  mutating func absent() -> String? { random.pick([nil, nil, "null", "\"\"", "true", "[]", "{}"]) }
+
+  /// A value in so many of a hundred cases, else nothing of use.
+  mutating func maybe(_ percent: Int, _ value: String) -> String? {
+    random.chance(percent) ? value : absent()
+  }
+
+  /// The id of a message.
+  mutating func messageID() -> String {
+    id(
+      random.pick(["m-9", "m-10", "9", "10", "11", "01GMXE90AEV7H3J4DPBDKB1R79", "\u{E9}", "e\u{301}", "m,1"])
+    )
+  }
+
+  /// Any record.
+  mutating func record(depth: Int = 0) -> String {
+    switch random.below(depth < 2 ? 34 : 20) {
+    case 0...6: return object(asappMessage())
+    case 7...13: return object(chatwootMessage(random.pick(Self.tickets), namesConversation: true))
+    case 14, 15: return asappConversation(depth)
+    case 16: return object(chatwootConversation(depth))
+    case 17: return object(inbox())
+    case 18: return random.chance(50) ? oddRecord() : event(depth)
+    case 19, 20: return event(depth)
+    case 21: return object(chatwootConversation(depth))
+    case 22...24: return asappPage()
+    case 25...27: return chatwootPage(depth)
+    case 28: return list(depth)
+    case 29: return array(elements(depth))
+    case 30: return oddRecord()
+    default: return asappConversation(depth)
+    }
+  }
+
+  /// Any records, as elements of a page.
+  mutating func elements(_ depth: Int) -> [String] {
+    var elements: [String] = []
+    for _ in 0..<random.below(4) { elements.append(record(depth: depth + 1)) }
+    return elements
+  }
+
+  /// A page of conversations, inboxes or anything.
+  mutating func list(_ depth: Int) -> String {
+    switch random.below(4) {
+    case 0:
+      var conversations: [String] = []
+      for _ in 0..<random.below(4) { conversations.append(object(chatwootConversation(depth))) }
+      let page = object([("meta", object([("all_count", "3")])), ("payload", array(conversations))])
+      return random.chance(50) ? object([("data", page)]) : page
+    case 1: return object([("payload", array([object(inbox()), object(inbox())]))])
+    case 2:
+      let conversations = [asappConversation(depth), asappConversation(depth)]
+      return object([("items", array(conversations))])
+    default: return object([(random.pick(["items", "payload"]), array(elements(depth)))])
+    }
+  }
+
+  /// A webhook or websocket event.
+  mutating func event(_ depth: Int) -> String {
+    let isMessage = random.chance(60)
+    let mark = random.pick(["_", "."])
+    let names =
+      isMessage ? ["created", "updated"] : ["created", "updated", "status_changed", "opened", "resolved"]
+    let name = (isMessage ? "message" : "conversation") + mark + random.pick(names)
+    if random.chance(15) {
+      let others = ["conversation.typing_on", "assignee.changed", "", "Message_created", "presence.update"]
+      return object([("event", quoted(random.pick(others)))] + chatwootConversation(depth))
+    }
+    if random.chance(5) {
+      let type = random.pick(["ping", "welcome", "confirm_subscription", "disconnect"])
+      return object([("type", quoted(type)), ("message", "1767603600")])
+    }
+    let ticket = random.pick(Self.tickets)
+    let fields = isMessage ? chatwootMessage(ticket, namesConversation: true) : chatwootConversation(depth)
+    let event: Field = ("event", quoted(name))
+    let body = random.chance(50) ? object([event, ("data", object(fields))]) : object([event] + fields)
+    return random.chance(30)
+      ? object([("identifier", quoted("{\"channel\":\"x\"}")), ("message", body)]) : body
+  }
+
+  /// Errors, unknown shapes, and records that look like others.
+  mutating func oddRecord() -> String {
+    random.pick([
+      "{\"error\":{\"requestId\":\"r\",\"code\":\"400-01\",\"message\":\"Bad request\"}}",
+      "{\"error\":\"text\"}",
+      "{}", "5", "\"x\"", "null", "true", "[]", "[5]", "[[[]]]", "-0.0e-0", "{\"items\":{}}",
+      "{\"payload\":{}}",
+      "{\"items\":[]}", "{\"data\":{\"payload\":[]}}", "{\"text\":\"hi\"}",
+      "{\"messageId\":\"9\",\"sender\":{}}",
+      "{\"messageId\":\"9\",\"sender\":null,\"items\":[{}]}", "{\"id\":1,\"name\":\"x\"}", "{\"event\":null}",
+      "{\"id\":\"C1\",\"customer\":null,\"meta\":{}}", "{\"id\":2,\"inbox_id\":null}", "{\"meta\":{}}",
+      "{\"event\":5,\"id\":22,\"inbox_id\":1,\"meta\":null}", "{\"customer\":{},\"externalId\":null}",
+      "{\"message_type\":0}", "{\"event\":\"message_created\"}",
+      "{\"event\":\"conversation_opened\",\"data\":{}}",
+      "{\"message\":{\"event\":5},\"type\":\"pong\"}",
+      "{\"id\":23,\"name\":\"n\",\"channel_type\":1,\"inbox_id\":2}",
+    ])
+  }
+}

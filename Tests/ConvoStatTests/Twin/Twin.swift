@@ -1,0 +1,74 @@
+// The plain twin: a slow, straight-line second implementation of the specification, the oracle of the tests.
+
+/// Reads whole dumps in memory and answers with the tables and counts that the specification asks for.
+struct Twin {
+  /// How a run is to be done, as the command line would say it.
+  struct Options {
+    /// The keys of `--metadata`, one column each.
+    var metadataKeys: [String] = []
+    /// `--conversation-from-filename`.
+    var conversationFromFilename = false
+    /// `--account`.
+    var account: String?
+    /// `--as-of`, in milliseconds since 1970.
+    var asOf: Int64?
+    /// `--order client`.
+    var orderByClient = false
+    /// `--wait-from last`.
+    var waitFromLast = false
+    /// `--bots ignore`.
+    var botsIgnored = false
+    /// `--csv-text raw`.
+    var rawText = false
+    /// `--max-line-bytes`.
+    var maxLineBytes = 64 << 20
+  }
+
+  /// A rejected line, or a rejected element of a page on it.
+  typealias Reject = (path: String, line: Int, offset: Int, index: Int?, reason: String)
+
+  /// What a run gives.
+  struct Outcome {
+    /// File name to content.
+    var tables: [String: String]
+    /// The counts of run.json by their names, zeros too.
+    var counts: [String: Int]
+    /// How many lines and elements were rejected for each reason that occurred.
+    var rejectsByReason: [String: Int]
+    /// Every reject, by path, then by position.
+    var rejects: [Reject]
+  }
+
+  /// How this run is done.
+  var options = Options()
+
+  /// Reads all inputs, each given once and uncompressed, and measures what they hold.
+  func run(_ inputs: [(path: String, bytes: [UInt8])]) -> Outcome {
+    var intake = Intake(options: options)
+    for input in inputs { intake.read(path: input.path, bytes: input.bytes) }
+
+    let world = World(intake)
+    var histories = world.conversations.map { History($0, options: options) }
+    let asOf = options.asOf ?? world.conversations.flatMap(\.messages).map(\.created).max() ?? 0
+    for index in histories.indices { histories[index].happenings = histories[index].gathered(asOf: asOf) }
+    let tables = Tables(histories: histories, agentNames: world.agentNames, asOf: asOf, options: options)
+
+    var counts = intake.counts
+    counts["duplicates"] = world.duplicates
+    counts["ambiguous_references"] = world.ambiguousReferences
+    return Outcome(
+      tables: tables.all, counts: counts,
+      rejectsByReason: Dictionary(intake.rejects.map { ($0.reason, 1) }, uniquingKeysWith: +),
+      rejects: sorted(intake.rejects))
+  }
+
+  private func sorted(_ rejects: [Reject]) -> [Reject] {
+    let byPosition = rejects.enumerated().sorted { a, b in
+      if a.element.path != b.element.path { return Text(a.element.path) < Text(b.element.path) }
+      if a.element.offset != b.element.offset { return a.element.offset < b.element.offset }
+      if a.element.index != b.element.index { return a.element.index ?? -1 < b.element.index ?? -1 }
+      return a.offset < b.offset
+    }
+    return byPosition.map(\.element)
+  }
+}

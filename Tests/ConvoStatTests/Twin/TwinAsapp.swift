@@ -1,0 +1,63 @@
+// The records of asapp: which field means what.
+
+extension Twin.Intake {
+  /// The conversation that an object names by asapp's keys.
+  func asappReference(_ json: Twin.JSON) -> Twin.Reference? {
+    if let id = json.text("conversationId") ?? json.text("conversation", "id") { return .id(id) }
+    let external =
+      json.text("conversationExternalId") ?? json.text("conversation", "externalId")
+      ?? json.text("externalId")
+    return external.map { .external($0) }
+  }
+
+  /// Takes a message.
+  mutating func asappMessage(_ json: Twin.JSON, _ place: Place, _ context: Twin.Context) -> Verdict {
+    guard let id = json.text("messageId") else { return .rejected("no_message_id") }
+    guard let reference = asappReference(json) ?? context.asapp else { return .rejected("no_conversation") }
+    let roles: [Twin.Text: Twin.Role] = [
+      "customer": .customer, "agent": .agent, "bot": options.botsIgnored ? .system : .bot, "system": .system,
+    ]
+    guard let name = json["sender"]?["role"]?.string, let role = roles[name] else {
+      return .rejected("unknown_role")
+    }
+    let created = Twin.Clock.read(json["createdTimestamp"])
+    switch times(created: created, client: Twin.Clock.read(json["clientTimestamp"])) {
+    case .failure(let refusal): return .rejected(refusal.reason)
+    case .success(let (created, client)):
+      let bearer = Twin.Bearer(source: .asapp, reference: reference, rank: rank(json, place))
+      messages.append(
+        Twin.Message(
+          bearer: bearer, id: id, created: created, client: client, role: role,
+          sender: json.text("sender", "externalId")))
+      return .record
+    }
+  }
+
+  /// Takes a conversation and the messages in it.
+  mutating func asappConversation(_ json: Twin.JSON, _ place: Place, _ context: Twin.Context) -> Verdict {
+    let id = json.text("id")
+    let externalID = json.text("externalId")
+    guard let reference = id.map({ .id($0) }) ?? externalID.map({ Twin.Reference.external($0) }) else {
+      return .rejected("no_conversation")
+    }
+    var bearer = Twin.Bearer(source: .asapp, reference: reference, rank: rank(json, place))
+    bearer.set("external_id", externalID)
+    bearer.set("queue", json.text("metadata", "queue"))
+    bearer.set("organizational_group", json.text("metadata", "organizationalGroup"))
+    bearer.set("subdivision", json.text("metadata", "subdivision"))
+    for key in options.metadataKeys { bearer.set(Twin.Text("metadata." + key), json.text("metadata", key)) }
+    bearer.set("assigned_agent_id", json.text("agent", "externalId"))
+    bearer.set("assigned_agent_name", json.text("agent", "name"))
+    bearer.set("customer_id", json.text("customer", "externalId"))
+    bearer.meetAgent(json.text("agent", "externalId"), json.text("agent", "name"))
+    conversations.append(Twin.ConversationRecord(bearer: bearer, id: id, externalID: externalID))
+
+    if let elements = json["messages"]?.elements {
+      var inside = context
+      inside.asapp = reference
+      inside.meta = nil
+      _ = page(elements, place, inside)
+    }
+    return .record
+  }
+}

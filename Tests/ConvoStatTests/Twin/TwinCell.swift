@@ -1,0 +1,59 @@
+// A cell with its column's name, and rows of them as CSV.
+
+extension Twin {
+  /// A cell.
+  struct Cell {
+    /// The name in the header.
+    var column: String
+    /// What is written.
+    var content: String
+    /// Whether it is text, which a spreadsheet might run.
+    var isText = false
+
+    /// A cell that is written as it is.
+    init(column: String, plain: String) {
+      self.column = column
+      content = plain
+    }
+
+    /// A cell of text.
+    static func text(_ column: String, _ text: Text?) -> Cell {
+      var cell = Cell(column: column, plain: text?.string ?? "")
+      cell.isText = true
+      return cell
+    }
+
+    /// A whole number.
+    static func number(_ column: String, _ number: Int) -> Cell {
+      Cell(column: column, plain: String(number))
+    }
+
+    /// Rows as CSV, under the header of a row that is not written.
+    static func csv(_ rows: [[Cell]], headerOf model: [Cell], raw: Bool) -> String {
+      var header: [Cell] = []
+      for cell in model { header.append(.text(cell.column, Text(cell.column))) }
+      return ([header] + rows).map { row in
+        row.map { $0.written(raw: raw) }.joined(separator: ",") + "\n"
+      }.joined()
+    }
+
+    private func written(raw: Bool) -> String {
+      var scalars = Array(content.unicodeScalars)
+      if isText, !raw {
+        scalars = scalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }
+        let dangerous: [Unicode.Scalar] = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
+        if let first = scalars.first(where: { $0 != "'" }), dangerous.contains(first) {
+          scalars.insert("'", at: 0)
+        }
+      }
+      let special: [Unicode.Scalar] = ["\"", ",", "\r", "\n"]
+      let needsQuotes = scalars.contains { special.contains($0) }
+      if needsQuotes {
+        scalars = ["\""] + scalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] } + ["\""]
+      }
+      var text = String.UnicodeScalarView()
+      text.append(contentsOf: scalars)
+      return String(text)
+    }
+  }
+}

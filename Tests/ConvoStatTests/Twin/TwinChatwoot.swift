@@ -1,0 +1,107 @@
+// The records of chatwoot: which field means what.
+
+extension Twin.Intake {
+  /// The conversation that a message or page names by chatwoot's keys.
+  func chatwootReference(_ json: Twin.JSON) -> Twin.Text? {
+    json.text("conversation_id") ?? json.text("conversation", "id") ?? json.text("conversation", "display_id")
+  }
+
+  /// The account that an object names.
+  func chatwootAccount(_ json: Twin.JSON) -> Twin.Text? {
+    json.text("account_id") ?? json.text("account", "id") ?? json.text("conversation", "account_id")
+  }
+
+  private var optionAccount: Twin.Text? { Twin.JSON.string(options.account ?? "").text }
+
+  /// Takes a message.
+  mutating func chatwootMessage(_ json: Twin.JSON, _ place: Place, _ context: Twin.Context) -> Verdict {
+    guard let id = json.text("id") else { return .rejected("no_message_id") }
+    guard let conversation = chatwootReference(json) ?? context.chatwoot else {
+      return .rejected("no_conversation")
+    }
+    guard let role = role(json) else { return .rejected("unknown_role") }
+    switch times(created: Twin.Clock.read(json["created_at"]), client: client(json)) {
+    case .failure(let refusal): return .rejected(refusal.reason)
+    case .success(let (created, client)):
+      var bearer = Twin.Bearer(
+        source: .chatwoot, account: chatwootAccount(json) ?? context.account ?? optionAccount,
+        reference: .id(conversation), rank: rank(json, place))
+      let inbox = json.text("inbox_id") ?? json.text("inbox", "id")
+      bearer.set("inbox", inbox ?? json.text("conversation", "inbox_id"))
+      bearer.meetInbox(inbox, inboxName(json) ?? context.meta?.text("inbox", "name"))
+      for meta in [json["conversation"]?["meta"], context.meta] { carry(meta, &bearer) }
+      bearer.set("customer_id", json["conversation"]?["meta"]?.text("sender", "id"))
+      bearer.set("customer_id", context.meta?.text("contact", "id"))
+      let contacts = context.meta?["contact"]?["payload"]?.elements
+      bearer.set("customer_id", contacts?.first?.text("id"))
+      if role == .agent { bearer.meetAgent(json.text("sender", "id"), json.text("sender", "name")) }
+      messages.append(
+        Twin.Message(
+          bearer: bearer, id: id, created: created, client: client, role: role,
+          sender: json.text("sender_id") ?? json.text("sender", "id")))
+      return .record
+    }
+  }
+
+  private func carry(_ meta: Twin.JSON?, _ bearer: inout Twin.Bearer) {
+    bearer.set("assigned_agent_id", meta?.text("assignee", "id"))
+    bearer.set("assigned_agent_name", meta?.text("assignee", "name"))
+    bearer.meetAgent(meta?.text("assignee", "id"), meta?.text("assignee", "name"))
+  }
+
+  private func inboxName(_ json: Twin.JSON) -> Twin.Text? {
+    json.text("inbox", "name") ?? json["meta"]?.text("inbox", "name")
+  }
+
+  private func client(_ json: Twin.JSON) -> Twin.Moment {
+    let attributes = json["content_attributes"]
+    for moment in [
+      Twin.Clock.read(attributes?["external_created_at"]), Twin.Clock.read(attributes?["email"]?["date"]),
+    ] where moment.milliseconds != nil { return moment }
+    return .missing
+  }
+
+  private func role(_ json: Twin.JSON) -> Twin.Role? {
+    if json["status"]?.string == "failed" { return .failed }
+    if json["private"] == .bool(true) { return .note }
+    switch json.text("message_type") {
+    case "2", "3", "activity", "template": return .system
+    case "0", "incoming": return .customer
+    case "1", "outgoing": break
+    default: return nil
+    }
+    let isAutomatic =
+      json.text("content_attributes", "automation_rule_id") != nil
+      || json.text("additional_attributes", "campaign_id") != nil
+    if isAutomatic { return .system }
+    let bots: [Twin.Text] = ["AgentBot", "agent_bot", "Captain::Assistant", "captain_assistant"]
+    guard let type = json.text("sender_type") ?? json.text("sender", "type"), bots.contains(type) else {
+      return .agent
+    }
+    return options.botsIgnored ? .system : .bot
+  }
+
+  /// Takes a conversation and the messages in it.
+  mutating func chatwootConversation(_ json: Twin.JSON, _ place: Place, _ context: Twin.Context) -> Verdict {
+    guard let id = json.text("id") else { return .rejected("no_conversation") }
+    let account = chatwootAccount(json) ?? context.account
+    var bearer = Twin.Bearer(
+      source: .chatwoot, account: account ?? optionAccount, reference: .id(id), rank: rank(json, place))
+    let inbox = json.text("inbox_id") ?? json.text("inbox", "id")
+    bearer.set("inbox", inbox)
+    bearer.meetInbox(inbox, inboxName(json))
+    bearer.set("status", json.text("status"))
+    carry(json["meta"], &bearer)
+    bearer.set("customer_id", json["meta"]?.text("sender", "id"))
+    conversations.append(Twin.ConversationRecord(bearer: bearer))
+
+    if let elements = json["messages"]?.elements {
+      var inside = context
+      inside.chatwoot = id
+      inside.account = account
+      inside.meta = nil
+      _ = page(elements, place, inside)
+    }
+    return .record
+  }
+}

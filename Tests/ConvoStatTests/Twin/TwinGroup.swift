@@ -1,0 +1,129 @@
+// A row of a summary: everything that happened under one key.
+
+extension Twin {
+  /// One thing that happened, with what decides in which row it stands.
+  struct Happening {
+    /// What it adds to a row.
+    enum Effect {
+      case conversation
+      case agentConversation
+      case message(Role)
+      case turn(Role)
+      case response(Latency)
+      case firstResponse(Latency)
+      case botResponse
+      case customerResponse(Latency)
+      case unanswered(age: Int64)
+      case neverAnswered
+      case lag(Int64)
+    }
+
+    /// What it adds.
+    var effect: Effect
+    /// When it counts, in milliseconds; nil without any time.
+    var time: Int64?
+    /// The row of by_agent.
+    var agent: Text = "(none)"
+  }
+
+  /// The sums and values of a row.
+  struct Group {
+    private var conversations = 0
+    private var messages: [Role: Int] = [:]
+    private var turns: [Role: Int] = [:]
+    private var botResponses = 0
+    private var neverAnswered = 0
+    private var waiting: [Int64] = []
+    private var firstResponses: [Latency] = []
+    private var responses: [Latency] = []
+    private var customerResponses: [Latency] = []
+    private var lags: [Int64] = []
+
+    /// Counts one thing.
+    mutating func absorb(_ effect: Happening.Effect) {
+      switch effect {
+      case .conversation, .agentConversation: conversations += 1
+      case .message(let role): messages[role, default: 0] += 1
+      case .turn(let role): turns[role, default: 0] += 1
+      case .response(let latency): responses.append(latency)
+      case .firstResponse(let latency): firstResponses.append(latency)
+      case .botResponse: botResponses += 1
+      case .customerResponse(let latency): customerResponses.append(latency)
+      case .unanswered(let age): waiting.append(age)
+      case .neverAnswered: neverAnswered += 1
+      case .lag(let milliseconds): lags.append(milliseconds)
+      }
+    }
+
+    /// The columns after the key.
+    var cells: [Cell] {
+      var cells: [Cell] = [
+        .number("conversations", conversations), .number("messages", messages.values.reduce(0, +)),
+      ]
+      for role in Role.allCases { cells.append(.number("\(role)_messages", messages[role] ?? 0)) }
+      for role in [Role.customer, .agent, .bot] { cells.append(.number("\(role)_turns", turns[role] ?? 0)) }
+      cells += [
+        .number("responses", responses.count), .number("bot_responses", botResponses),
+        .number("unanswered", waiting.count), .number("never_answered", neverAnswered),
+      ]
+      cells += Statistics.cells("waiting", waiting, ["median", "max"])
+      let all = ["count", "mean", "median", "p90", "p95", "p99", "max"]
+      let named = [
+        ("first_response", firstResponses), ("response", responses), ("customer_response", customerResponses),
+      ]
+      for (name, latencies) in named {
+        cells += Statistics.cells("\(name)_created", latencies.map(\.created), all)
+      }
+      for (name, latencies) in named {
+        cells += Statistics.cells("\(name)_client", latencies.compactMap(\.client), all)
+      }
+      cells += Statistics.cells("ingest_lag", lags, all)
+      cells.append(.number("ingest_lags_negative", lags.count { $0 < 0 }))
+      return cells
+    }
+  }
+}
+
+extension Twin.History {
+  /// Gathers everything that happened, for the summaries.
+  func gathered(asOf: Int64) -> [Twin.Happening] {
+    let first = participants.first?.created
+    var all = [Twin.Happening(effect: .conversation, time: first)]
+    let writers = agents.map { $0 ?? "(unknown)" }
+    for agent in Set(writers.isEmpty ? ["(none)"] : writers) {
+      all.append(Twin.Happening(effect: .agentConversation, time: first, agent: agent))
+    }
+    for message in conversation.messages {
+      all.append(
+        Twin.Happening(effect: .message(message.role), time: message.created, agent: credit(message)))
+    }
+    for turn in turns {
+      all.append(Twin.Happening(effect: .turn(turn.role), time: turn.created, agent: credit(turn)))
+    }
+    for response in responses {
+      let agent = credit(response.closing)
+      all.append(Twin.Happening(effect: .response(response), time: response.closing.created, agent: agent))
+    }
+    if let response = responses.first {
+      let agent = credit(response.closing)
+      all.append(Twin.Happening(effect: .firstResponse(response), time: first, agent: agent))
+    }
+    for message in botResponses { all.append(Twin.Happening(effect: .botResponse, time: message.created)) }
+    for response in customerResponses {
+      all.append(Twin.Happening(effect: .customerResponse(response), time: response.closing.created))
+    }
+    if let unanswered {
+      let age = asOf - unanswered.created
+      all.append(Twin.Happening(effect: .unanswered(age: age), time: unanswered.created))
+    }
+    if isNeverAnswered { all.append(Twin.Happening(effect: .neverAnswered, time: first)) }
+    for (message, lag) in lags {
+      all.append(Twin.Happening(effect: .lag(lag), time: message.created, agent: credit(message)))
+    }
+    return all
+  }
+
+  private func credit(_ message: Twin.Message) -> Twin.Text {
+    message.role == .agent ? message.sender ?? "(unknown)" : "(none)"
+  }
+}

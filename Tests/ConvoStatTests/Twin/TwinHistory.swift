@@ -1,0 +1,103 @@
+// What happened in one conversation: its turns, waits, responses and lags, by the definitions word for word.
+
+extension Twin {
+  /// The time from a message to the one that answers it.
+  struct Latency {
+    /// Milliseconds by the created clock.
+    var created: Int64
+    /// Milliseconds by the client clock, where both messages have it.
+    var client: Int64?
+    /// The answering message.
+    var closing: Message
+
+    /// From one message to another.
+    init(from opening: Message, to closing: Message) {
+      created = closing.created - opening.created
+      if let start = opening.client, let end = closing.client { client = end - start }
+      self.closing = closing
+    }
+  }
+
+  /// A conversation in order, and what was found in it.
+  struct History {
+    /// The conversation, its messages in order.
+    var conversation: Conversation
+    /// The messages of customer, agent and bot, in order.
+    private(set) var participants: [Message] = []
+    /// The first message of each turn.
+    private(set) var turns: [Message] = []
+    /// Every wait that an agent closed, in order.
+    private(set) var responses: [Latency] = []
+    /// The first bot message of each wait that has one.
+    private(set) var botResponses: [Message] = []
+    /// Every answer of a customer to an agent.
+    private(set) var customerResponses: [Latency] = []
+    /// The opening message of an unanswered wait.
+    private(set) var unanswered: Message?
+    /// Everything that happened, once the moment is known to which the age of waits is taken.
+    var happenings: [Happening] = []
+
+    /// Goes through a conversation.
+    init(_ conversation: Conversation, options: Options) {
+      self.conversation = conversation
+      self.conversation.messages.sort { Self.precedes($0, $1, byClient: options.orderByClient) }
+      participants = self.conversation.messages.filter(\.role.isParticipant)
+
+      for (index, message) in participants.enumerated() {
+        let previous = index > 0 ? participants[index - 1] : nil
+        if previous?.role != message.role { turns.append(message) }
+        if message.role == .customer, let previous, previous.role == .agent {
+          customerResponses.append(Latency(from: previous, to: message))
+        }
+      }
+      findWaits(fromLast: options.waitFromLast)
+    }
+
+    private mutating func findWaits(fromLast: Bool) {
+      var opening: Message?
+      var botHasAnswered = false
+      for message in participants {
+        switch message.role {
+        case .customer:
+          if opening == nil || botHasAnswered || fromLast { opening = message }
+          botHasAnswered = false
+        case .bot:
+          if opening != nil, !botHasAnswered {
+            botResponses.append(message)
+            botHasAnswered = true
+          }
+        default:
+          if let opening { responses.append(Latency(from: opening, to: message)) }
+          opening = nil
+          botHasAnswered = false
+        }
+      }
+      if !botHasAnswered { unanswered = opening }
+    }
+
+    private static func precedes(_ a: Message, _ b: Message, byClient: Bool) -> Bool {
+      let clients = (a.client ?? a.created, b.client ?? b.created)
+      let times = byClient ? (clients.0, a.created) : (a.created, clients.0)
+      let others = byClient ? (clients.1, b.created) : (b.created, clients.1)
+      return times != others ? times < others : a.id.precedesAsID(b.id)
+    }
+
+    /// Whether a customer wrote and nobody ever responded.
+    var isNeverAnswered: Bool {
+      participants.contains { $0.role == .customer } && responses.isEmpty && botResponses.isEmpty
+    }
+
+    /// created - client of every message of a class, or of all classes, failed ones apart.
+    var lags: [(message: Message, milliseconds: Int64)] {
+      conversation.messages.filter { $0.role != .failed }.compactMap { message in
+        message.client.map { (message, message.created - $0) }
+      }
+    }
+
+    /// How many messages of a class there are.
+    func count(_ role: Role) -> Int { conversation.messages.count { $0.role == role } }
+
+    /// The ids of the agents who wrote, nil for those without.
+    var agents: Set<Text?> { Set(participants.filter { $0.role == .agent }.map(\.sender)) }
+  }
+}

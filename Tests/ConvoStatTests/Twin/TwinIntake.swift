@@ -1,0 +1,182 @@
+// From lines to records: recognition by shape, pages within pages, and what is counted on the way.
+
+extension Twin {
+  /// Takes in whole files and keeps their records.
+  struct Intake {
+    /// How the run is done.
+    let options: Options
+    /// `lines`, `records`, `blank`, `ignored`, `rejected`, `rejected_elements` and `created_missing`.
+    var counts: [String: Int]
+    /// In the order of reading.
+    var rejects: [Reject] = []
+    /// Every accepted message, duplicates too.
+    var messages: [Message] = []
+    /// Every accepted conversation record.
+    var conversations: [ConversationRecord] = []
+    /// Every inbox record that names something.
+    var inboxes: [InboxRecord] = []
+
+    /// Where a record stands.
+    struct Place {
+      /// The file.
+      var path: String
+      /// The line's number.
+      var line: Int
+      /// The line's first byte.
+      var offset: Int
+      /// The index in the innermost page.
+      var index: Int?
+    }
+
+    /// What became of a line or element.
+    enum Verdict {
+      case record
+      case ignored
+      case rejected(String)
+    }
+
+    private var sequence = 0
+
+    /// Nothing read yet.
+    init(options: Options) {
+      self.options = options
+      let names = [
+        "lines", "records", "blank", "ignored", "rejected", "rejected_elements", "created_missing",
+      ]
+      counts = Dictionary(uniqueKeysWithValues: names.map { ($0, 0) })
+    }
+
+    /// Reads one file.
+    mutating func read(path: String, bytes: [UInt8]) {
+      var context = Context()
+      if options.conversationFromFilename, path != "-" {
+        let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+        let stem = name.prefix(while: { $0 != "." })
+        if !stem.isEmpty { context.asapp = .id(Text(String(stem))) }
+      }
+      Lines(bytes: bytes, maxLineBytes: options.maxLineBytes).read { line in
+        let place = Place(path: path, line: line.number, offset: line.offset)
+        count("lines")
+        switch line.content {
+        case .blank: count("blank")
+        case .rejected(let reason): reject(place, reason)
+        case .value(let value):
+          switch take(value, place, context) {
+          case .record: count("records")
+          case .ignored: count("ignored")
+          case .rejected(let reason): reject(place, reason)
+          }
+        }
+      }
+    }
+
+    /// Adds one to a count.
+    mutating func count(_ name: String) { counts[name, default: 0] += 1 }
+
+    private mutating func reject(_ place: Place, _ reason: String) {
+      count(place.index == nil ? "rejected" : "rejected_elements")
+      rejects.append((place.path, place.line, place.offset, place.index, reason))
+    }
+
+    /// The rank of a record that is read now.
+    mutating func rank(_ json: JSON, _ place: Place) -> Rank {
+      sequence += 1
+      return Rank(
+        updated: Clock.read(json["updated_at"]).milliseconds ?? 0, path: Text(place.path),
+        offset: place.offset, index: place.index ?? -1, sequence: sequence)
+    }
+
+    /// Recognises a record by its keys, the first row of the table that matches.
+    private mutating func take(_ json: JSON, _ place: Place, _ context: Context) -> Verdict {
+      if let elements = json.elements { return page(elements, place, context) }
+      if let event = json["event"]?.string { return take(event: event, json, place, context) }
+      if json["convostat_fact"] != nil { return .rejected("unknown_shape") }
+      if let frame = json["message"], let event = frame["event"]?.string {
+        return take(event: event, frame, place, context)
+      }
+      let silent: [Text] = ["ping", "welcome", "confirm_subscription", "disconnect"]
+      if let type = json["type"]?.string, silent.contains(type) { return .ignored }
+
+      if json["messageId"] != nil, isObject(json["sender"]) { return asappMessage(json, place, context) }
+      if json["message_type"] != nil, json["created_at"] != nil {
+        return chatwootMessage(json, place, context)
+      }
+      if let items = json["items"]?.elements {
+        return page(items, place, inner(of: context, around: json, meta: nil))
+      }
+      if let payload = json["payload"]?.elements {
+        return page(payload, place, inner(of: context, around: json, meta: json["meta"]))
+      }
+      if let data = json["data"], let payload = data["payload"]?.elements {
+        let outer = inner(of: context, around: json, meta: nil)
+        return page(payload, place, inner(of: outer, around: data, meta: data["meta"]))
+      }
+      if isObject(json["error"]) { return .rejected("api_error") }
+      if isObject(json["customer"]), json["externalId"] != nil || json["id"] != nil {
+        return asappConversation(json, place, context)
+      }
+      let isInbox = json["name"] != nil && json["channel_type"] != nil && json["inbox_id"] == nil
+      if json["id"] != nil, isInbox { return inbox(json, place) }
+      if json["id"] != nil, json["inbox_id"] != nil || isObject(json["meta"]) {
+        return chatwootConversation(json, place, context)
+      }
+      return .rejected("unknown_shape")
+    }
+
+    private func isObject(_ json: JSON?) -> Bool { json?.isObject ?? false }
+
+    private mutating func take(event: Text, _ json: JSON, _ place: Place, _ context: Context) -> Verdict {
+      let messages: [Text] = ["message_created", "message_updated", "message.created", "message.updated"]
+      let conversations = ["created", "updated", "status_changed", "opened", "resolved"].flatMap {
+        [Text("conversation_" + $0), Text("conversation." + $0)]
+      }
+      let fields = isObject(json["data"]) ? json["data"] ?? json : json
+      if messages.contains(event) { return chatwootMessage(fields, place, context) }
+      if conversations.contains(event) { return chatwootConversation(fields, place, context) }
+      return .ignored
+    }
+
+    private func inner(of outer: Context, around page: JSON, meta: JSON?) -> Context {
+      Context(
+        asapp: asappReference(page) ?? outer.asapp, chatwoot: chatwootReference(page) ?? outer.chatwoot,
+        account: chatwootAccount(page) ?? outer.account, meta: meta ?? outer.meta)
+    }
+
+    /// Takes the elements of a page, each for itself.
+    mutating func page(_ elements: [JSON], _ place: Place, _ context: Context) -> Verdict {
+      for (index, element) in elements.enumerated() {
+        var elementPlace = place
+        elementPlace.index = index
+        if case .rejected(let reason) = take(element, elementPlace, context) { reject(elementPlace, reason) }
+      }
+      return .record
+    }
+
+    private mutating func inbox(_ json: JSON, _ place: Place) -> Verdict {
+      let rank = rank(json, place)
+      if let id = json.text("id"), let name = json.text("name") {
+        let account = json.text("account_id") ?? json.text("account", "id")
+        inboxes.append(InboxRecord(account: account, sighting: Sighting(id: id, name: name), rank: rank))
+      }
+      return .record
+    }
+
+    /// The times of a message, or why it has none; a bad client time is for the caller to judge.
+    mutating func times(created: Moment, client: Moment) -> Result<(Int64, Int64?), Refusal> {
+      switch (created, client) {
+      case (.bad, _), (_, .bad): return .failure(Refusal(reason: "bad_timestamp"))
+      case (.missing, .missing): return .failure(Refusal(reason: "no_timestamp"))
+      case (.missing, .at(let client)):
+        count("created_missing")
+        return .success((client, nil))
+      case (.at(let created), let client): return .success((created, client.milliseconds))
+      }
+    }
+
+    /// Why a record is rejected.
+    struct Refusal: Error {
+      /// The name of the reason.
+      var reason: String
+    }
+  }
+}

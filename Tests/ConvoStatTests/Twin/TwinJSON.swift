@@ -1,0 +1,53 @@
+// A JSON value as the twin holds it, and how its parts are asked for.
+
+extension Twin {
+  /// A JSON value; numbers as they are written, of a key given twice the last value.
+  indirect enum JSON: Equatable {
+    case null
+    case bool(Bool)
+    case number(String)
+    case string(String)
+    case array([JSON])
+    case object([Text: JSON])
+
+    /// The value of a key, where this is an object that has it; null is a value.
+    subscript(key: String) -> JSON? {
+      guard case .object(let members) = self else { return nil }
+      return members[Text(key)]
+    }
+
+    /// The text of an id or attribute: a string that is not empty, or a number as written.
+    var text: Text? {
+      switch self {
+      case .string(let string): string.isEmpty ? nil : Text(string)
+      case .number(let digits): Text(digits)
+      default: nil
+      }
+    }
+
+    /// The string, where this is one.
+    var string: Text? {
+      guard case .string(let string) = self else { return nil }
+      return Text(string)
+    }
+
+    /// The elements, where this is an array.
+    var elements: [JSON]? {
+      guard case .array(let elements) = self else { return nil }
+      return elements
+    }
+
+    /// Whether this is an object.
+    var isObject: Bool {
+      guard case .object = self else { return false }
+      return true
+    }
+
+    /// The text at the end of a path of keys.
+    func text(_ path: String...) -> Text? {
+      var value: JSON? = self
+      for key in path { value = value?[key] }
+      return value?.text
+    }
+  }
+}

@@ -1,0 +1,62 @@
+// Means, percentiles and shares in whole numbers, and how numbers are written.
+
+extension Twin {
+  /// The arithmetic of the tables; every result is empty where there is nothing to measure.
+  enum Statistics {
+    /// floor(a / b) for a positive b.
+    static func floor(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : -((-a + b - 1) / b) }
+
+    /// a / b to the nearest whole number, half up.
+    static func rounded(_ a: Int64, _ b: Int64) -> Int64 { floor(2 * a + b, 2 * b) }
+
+    /// The mean in milliseconds.
+    static func mean(_ values: [Int64]) -> Int64? {
+      values.isEmpty ? nil : rounded(values.reduce(0, +), Int64(values.count))
+    }
+
+    /// The percentile by linear interpolation between closest ranks.
+    static func percentile(_ q: Int64, _ values: [Int64]) -> Int64? {
+      if values.isEmpty { return nil }
+      let x = values.sorted()
+      let hundredths = q * Int64(x.count - 1)
+      let k = Int(hundredths / 100)
+      if k == x.count - 1 { return x[k] }
+      return x[k] + rounded((x[k + 1] - x[k]) * (hundredths % 100), 100)
+    }
+
+    /// Milliseconds as seconds with three decimals.
+    static func seconds(_ milliseconds: Int64?) -> String {
+      milliseconds.map { decimal($0, digits: 3) } ?? ""
+    }
+
+    /// a / b with four decimals, half up.
+    static func ratio(_ a: Int, _ b: Int) -> String {
+      b == 0 ? "" : decimal(rounded(Int64(a) * 10_000, Int64(b)), digits: 4)
+    }
+
+    private static func decimal(_ value: Int64, digits: Int) -> String {
+      var text = String(abs(value))
+      while text.count <= digits { text = "0" + text }
+      return (value < 0 ? "-" : "") + text.dropLast(digits) + "." + text.suffix(digits)
+    }
+
+    /// A named cell for each of a list of statistics of some values.
+    static func cells(_ name: String, _ values: [Int64], _ statistics: [String]) -> [Cell] {
+      statistics.map { statistic in
+        if statistic == "count" { return .number("\(name)_count", values.count) }
+        let value =
+          switch statistic {
+          case "mean": mean(values)
+          case "median": percentile(50, values)
+          case "p90": percentile(90, values)
+          case "p95": percentile(95, values)
+          case "p99": percentile(99, values)
+          case "min": values.min()
+          case "max": values.max()
+          default: values.isEmpty ? nil : values.reduce(0, +)
+          }
+        return Cell(column: "\(name)_\(statistic)_s", plain: seconds(value))
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+// The six tables of a run.
+
+extension Twin {
+  /// Writes the tables from what happened in every conversation.
+  struct Tables {
+    /// Sorted by key.
+    let histories: [History]
+    /// The names of agents.
+    let agentNames: [Named: Text]
+    /// The age of waits is taken to this moment.
+    let asOf: Int64
+    /// How the run is done.
+    let options: Options
+
+    /// File name to content.
+    var all: [String: String] {
+      [
+        "conversations.csv": csv(histories.map(row), headerOf: row(of: empty)),
+        "by_queue.csv": grouped(["source", "account_id", "queue"]) { conversation, happening in
+          if case .agentConversation = happening.effect { return nil }
+          let key = conversation.key
+          return [key.source, key.account, conversation.attributes["queue"] ?? "(none)"]
+        },
+        "by_agent.csv": grouped(["source", "account_id", "agent", "agent_name"]) { conversation, happening in
+          if case .conversation = happening.effect { return nil }
+          let key = conversation.key
+          let named = Named(source: key.source, account: key.account, id: happening.agent)
+          return [key.source, key.account, happening.agent, agentNames[named] ?? ""]
+        },
+        "by_day.csv": grouped(["day"]) { _, happening in
+          if case .agentConversation = happening.effect { return nil }
+          return [happening.time.map { Text(Clock.day($0)) } ?? "(none)"]
+        },
+        "roles.csv": csv(Role.allCases.map(row), headerOf: row(of: .customer)),
+        "summary.csv": csv([summary], headerOf: Group().cells),
+      ]
+    }
+
+    private func csv(_ rows: [[Cell]], headerOf model: [Cell]) -> String {
+      Cell.csv(rows, headerOf: model, raw: options.rawText)
+    }
+
+    private var empty: History {
+      History(Conversation(key: Key(source: "", account: "", conversation: "")), options: options)
+    }
+
+    private func grouped(
+      _ columns: [String], by key: (Conversation, Happening) -> [Text]?
+    ) -> String {
+      var groups: [[Text]: Group] = [:]
+      for history in histories {
+        for happening in history.happenings {
+          guard let key = key(history.conversation, happening) else { continue }
+          groups[key, default: Group()].absorb(happening.effect)
+        }
+      }
+      func row(_ key: [Text], _ group: Group) -> [Cell] {
+        zip(columns, key).map { Cell.text($0, $1) } + group.cells
+      }
+      let sorted = groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      let model = row(columns.map { Text($0) }, Group())
+      return csv(sorted.map { row($0.key, $0.value) }, headerOf: model)
+    }
+
+    private var summary: [Cell] {
+      var group = Group()
+      for history in histories {
+        for happening in history.happenings {
+          if case .agentConversation = happening.effect { continue }
+          group.absorb(happening.effect)
+        }
+      }
+      return group.cells
+    }
+
+    private func row(of role: Role) -> [Cell] {
+      func messages(_ isCounted: (Role) -> Bool) -> Int {
+        histories.map { $0.conversation.messages.count { isCounted($0.role) } }.reduce(0, +)
+      }
+      func turns(_ isCounted: (Role) -> Bool) -> Int {
+        histories.map { $0.turns.count { isCounted($0.role) } }.reduce(0, +)
+      }
+      let conversations = histories.count { $0.count(role) > 0 }
+      let lags = histories.flatMap(\.lags).filter { $0.message.role == role }.map(\.milliseconds)
+      func shown(_ column: String, _ content: String) -> Cell {
+        Cell(column: column, plain: role.isParticipant ? content : "")
+      }
+      let own = (messages: messages { $0 == role }, turns: turns { $0 == role })
+      return [
+        Cell(column: "role", plain: role.rawValue), .number("messages", own.messages),
+        shown("message_share", Statistics.ratio(own.messages, messages(\.isParticipant))),
+        shown("turns", String(own.turns)),
+        shown("turn_share", Statistics.ratio(own.turns, turns(\.isParticipant))),
+        .number("conversations", conversations),
+        shown("messages_per_turn", Statistics.ratio(own.messages, own.turns)),
+        shown("turns_per_conversation", Statistics.ratio(own.turns, conversations)),
+      ] + Statistics.cells("ingest_lag", lags, ["count", "mean", "median", "p95", "max"]) + [
+        .number("ingest_lags_negative", lags.count { $0 < 0 })
+      ]
+    }
+
+    private func row(of history: History) -> [Cell] {
+      let conversation = history.conversation
+      func attribute(_ column: String) -> Cell { .text(column, conversation.attributes[Text(column)]) }
+      func flag(_ column: String, _ isSet: Bool) -> Cell { .number(column, isSet ? 1 : 0) }
+      func time(_ column: String, _ milliseconds: Int64?) -> Cell {
+        Cell(column: column, plain: milliseconds.map(Clock.write) ?? "")
+      }
+      var cells: [Cell] = [
+        .text("source", conversation.key.source), .text("account_id", conversation.key.account),
+        .text("conversation_id", conversation.key.conversation),
+      ]
+      cells += ["external_id", "status", "queue", "organizational_group", "subdivision"].map(attribute)
+      cells += options.metadataKeys.map { attribute("metadata." + $0) }
+      cells += ["assigned_agent_id", "assigned_agent_name", "customer_id"].map(attribute)
+
+      let times = history.participants.map(\.created)
+      cells += [time("first_message_at", times.min()), time("last_message_at", times.max())]
+      let duration = times.max().map { $0 - (times.min() ?? $0) }
+      cells.append(Cell(column: "duration_s", plain: Statistics.seconds(duration)))
+
+      cells.append(.number("messages", conversation.messages.count))
+      for role in Role.allCases { cells.append(.number("\(role)_messages", history.count(role))) }
+      for role in [Role.customer, .agent, .bot] {
+        cells.append(.number("\(role)_turns", history.turns.count { $0.role == role }))
+      }
+      let waitingSince = history.unanswered?.created
+      cells += [
+        .number("agents", history.agents.count { $0 != nil }),
+        flag("agent_initiated", history.participants.first?.role == .agent),
+        .number("responses", history.responses.count), .number("bot_responses", history.botResponses.count),
+        flag("unanswered", waitingSince != nil), flag("never_answered", history.isNeverAnswered),
+        time("waiting_since", waitingSince),
+        Cell(column: "waiting_s", plain: Statistics.seconds(waitingSince.map { asOf - $0 })),
+      ]
+
+      let responses = history.responses
+      let statistics = ["total", "mean", "median", "p90", "max"]
+      let firsts = (responses.first?.created, responses.first?.client)
+      cells.append(Cell(column: "first_response_created_s", plain: Statistics.seconds(firsts.0)))
+      cells += Statistics.cells("response_created", responses.map(\.created), statistics)
+      cells.append(Cell(column: "first_response_client_s", plain: Statistics.seconds(firsts.1)))
+      let clients = responses.compactMap(\.client)
+      cells += Statistics.cells("response_client", clients, statistics)
+      cells.append(.number("responses_client_negative", clients.count { $0 < 0 }))
+
+      let answers = history.customerResponses
+      cells.append(.number("customer_responses", answers.count))
+      cells += Statistics.cells("customer_response_created", answers.map(\.created), ["mean", "median"])
+      cells += Statistics.cells("customer_response_client", answers.compactMap(\.client), ["mean", "median"])
+      let lags = history.lags.map(\.milliseconds)
+      cells.append(.number("ingest_lags", lags.count))
+      cells += Statistics.cells("ingest_lag", lags, ["mean", "min", "max"])
+      cells.append(.number("ingest_lags_negative", lags.count { $0 < 0 }))
+      return cells
+    }
+  }
+}

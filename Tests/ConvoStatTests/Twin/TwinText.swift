@@ -1,0 +1,31 @@
+// Text that is compared by its bytes, as ids and names are.
+
+import Foundation
+
+extension Twin {
+  /// A text; equal and ordered by its UTF-8 bytes, where Swift's own strings go by canonical equivalence.
+  struct Text: Hashable, Comparable, ExpressibleByStringLiteral {
+    /// The text itself.
+    let string: String
+
+    /// The text of a string.
+    init(_ string: String) { self.string = string }
+    /// The text of a literal.
+    init(stringLiteral string: String) { self.string = string }
+
+    /// Equal byte for byte.
+    static func == (a: Text, b: Text) -> Bool {
+      a.string == b.string && Data(a.string.utf8) == Data(b.string.utf8)
+    }
+    /// Equal bytes hash alike (canonically equivalent ones too, which does no harm).
+    func hash(into hasher: inout Hasher) { hasher.combine(string) }
+    /// Before, bytewise.
+    static func < (a: Text, b: Text) -> Bool { a.string.utf8.lexicographicallyPrecedes(b.string.utf8) }
+
+    /// Before in the order of ids: by length in bytes, then bytewise, so that 9 stands before 10.
+    func precedesAsID(_ other: Text) -> Bool {
+      let lengths = (string.utf8.count, other.string.utf8.count)
+      return lengths.0 != lengths.1 ? lengths.0 < lengths.1 : self < other
+    }
+  }
+}

@@ -1,0 +1,173 @@
+// From records to conversations: whose messages are whose, which of two is kept, and what a thing is called.
+
+extension Twin {
+  /// What a conversation is known by.
+  struct Key: Hashable, Comparable {
+    /// The platform.
+    var source: Text
+    /// The account, empty where unknown.
+    var account: Text
+    /// The conversation's id.
+    var conversation: Text
+
+    /// In the order of the table.
+    static func < (a: Key, b: Key) -> Bool {
+      (a.source, a.account, a.conversation) < (b.source, b.account, b.conversation)
+    }
+  }
+
+  /// An agent or inbox of an account.
+  struct Named: Hashable {
+    /// The platform.
+    var source: Text
+    /// The account.
+    var account: Text
+    /// The id.
+    var id: Text
+  }
+
+  /// A conversation with its messages, each once, in no order.
+  struct Conversation {
+    /// What it is known by.
+    var key: Key
+    /// Column name to value.
+    var attributes: [Text: Text] = [:]
+    /// Every kept message.
+    var messages: [Message] = []
+  }
+
+  /// Of several values that of the greatest rank; those of conversation records stand above all others.
+  struct Contest {
+    private var best: (value: Text, isRecord: Bool, rank: Rank)?
+
+    /// The value so far.
+    var value: Text? { best?.value }
+
+    /// Offers a value.
+    mutating func offer(_ value: Text, isRecord: Bool, rank: Rank) {
+      if let best {
+        if best.isRecord && !isRecord { return }
+        if best.isRecord == isRecord && rank <= best.rank { return }
+      }
+      best = (value, isRecord, rank)
+    }
+  }
+
+  /// All conversations of a run.
+  struct World {
+    /// Sorted by their keys.
+    private(set) var conversations: [Conversation] = []
+    /// The names of agents.
+    private(set) var agentNames: [Named: Text] = [:]
+    /// How many messages were the same as another.
+    private(set) var duplicates = 0
+    /// How many messages named their conversation by what several bear.
+    private(set) var ambiguousReferences = 0
+
+    private var ids: Set<Text> = []
+    private var byExternal: [Text: Set<Text>] = [:]
+    private var accounts: [Text: Set<Text>] = [:]
+    private var attributes: [Key: [Text: Contest]] = [:]
+    private var agents: [Named: Contest] = [:]
+    private var inboxes: [Named: Contest] = [:]
+    private var sharedInboxes: [Text: Contest] = [:]
+
+    /// Brings everything together that was read.
+    init(_ intake: Intake) {
+      for record in intake.conversations {
+        if let id = record.id { ids.insert(id) }
+        if let id = record.id, let external = record.externalID {
+          byExternal[external, default: []].insert(id)
+        }
+      }
+      for bearer in intake.conversations.map(\.bearer) + intake.messages.map(\.bearer) {
+        guard bearer.source == .chatwoot, let account = bearer.account else { continue }
+        accounts[plain(bearer.reference), default: []].insert(account)
+      }
+
+      for record in intake.conversations { take(record.bearer, isRecord: true) }
+      var messages: [Key: [Text: Message]] = [:]
+      for message in intake.messages {
+        take(message.bearer, isRecord: false)
+        if resolve(message.bearer.reference).isAmbiguous, message.bearer.source == .asapp {
+          ambiguousReferences += 1
+        }
+        let key = key(of: message.bearer)
+        guard let kept = messages[key]?[message.id] else {
+          messages[key, default: [:]][message.id] = message
+          continue
+        }
+        duplicates += 1
+        if kept.yields(to: message) { messages[key]?[message.id] = message }
+      }
+      for inbox in intake.inboxes {
+        if let account = inbox.account {
+          let named = Named(source: "chatwoot", account: account, id: inbox.sighting.id)
+          inboxes[named, default: Contest()].offer(inbox.sighting.name, isRecord: true, rank: inbox.rank)
+        } else {
+          sharedInboxes[inbox.sighting.id, default: Contest()]
+            .offer(inbox.sighting.name, isRecord: true, rank: inbox.rank)
+        }
+      }
+
+      agentNames = agents.compactMapValues(\.value)
+      for key in attributes.keys.sorted() {
+        let kept = messages[key].map { Array($0.values) } ?? []
+        conversations.append(Conversation(key: key, attributes: finished(key), messages: kept))
+      }
+    }
+
+    private mutating func take(_ bearer: Bearer, isRecord: Bool) {
+      let key = key(of: bearer)
+      attributes[key, default: [:]]["", default: Contest()].offer("", isRecord: isRecord, rank: bearer.rank)
+      for (column, value) in bearer.attributes {
+        attributes[key, default: [:]][column, default: Contest()]
+          .offer(value, isRecord: isRecord, rank: bearer.rank)
+      }
+      for sighting in bearer.agents {
+        let named = Named(source: key.source, account: key.account, id: sighting.id)
+        agents[named, default: Contest()].offer(sighting.name, isRecord: isRecord, rank: bearer.rank)
+      }
+      for sighting in bearer.inboxes {
+        let named = Named(source: key.source, account: key.account, id: sighting.id)
+        inboxes[named, default: Contest()].offer(sighting.name, isRecord: isRecord, rank: bearer.rank)
+      }
+    }
+
+    private func finished(_ key: Key) -> [Text: Text] {
+      var values = (attributes[key] ?? [:]).compactMapValues(\.value)
+      if let inbox = values["inbox"] {
+        let named = Named(source: key.source, account: key.account, id: inbox)
+        values["queue"] = inboxes[named]?.value ?? sharedInboxes[inbox]?.value ?? inbox
+      }
+      if values["assigned_agent_name"] == nil, let agent = values["assigned_agent_id"] {
+        let named = Named(source: key.source, account: key.account, id: agent)
+        values["assigned_agent_name"] = agentNames[named]
+      }
+      return values
+    }
+
+    private func key(of bearer: Bearer) -> Key {
+      let id = bearer.source == .asapp ? resolve(bearer.reference).id : plain(bearer.reference)
+      var account = bearer.account
+      if bearer.source == .chatwoot, account == nil, let known = accounts[id], known.count == 1 {
+        account = known.first
+      }
+      return Key(source: Text(bearer.source.rawValue), account: account ?? "", conversation: id)
+    }
+
+    private func plain(_ reference: Reference) -> Text {
+      switch reference {
+      case .id(let id), .external(let id): id
+      }
+    }
+
+    /// The conversation that an asapp reference means.
+    private func resolve(_ reference: Reference) -> (id: Text, isAmbiguous: Bool) {
+      let id = plain(reference)
+      if case .id = reference, ids.contains(id) { return (id, false) }
+      let bearers = byExternal[id] ?? []
+      return (bearers.max() ?? id, bearers.count > 1)
+    }
+  }
+}

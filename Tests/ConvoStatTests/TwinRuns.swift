@@ -1,0 +1,99 @@
+// The pipeline run on dumps in memory, for comparison with the twin.
+
+import Foundation
+import Testing
+
+@testable import ConvoStat
+
+/// A run of the pipeline in a directory of its own, whose outputs are kept in memory.
+struct PipelineRun {
+  let tables: [String: String]
+  let report: RunReport
+  let rejects: [[String: String]]
+
+  /// Writes the inputs to files and runs the pipeline over them.
+  /// - Parameter gzipped: whether the files are compressed before they are read.
+  init(_ inputs: [(path: String, bytes: [UInt8])], _ options: Options, gzipped: Bool = false) throws {
+    let root = FileManager.default.temporaryDirectory.appendingPathComponent("convostat-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: root) }
+    var paths: [String] = []
+    for input in inputs {
+      let file = root.appendingPathComponent("in/" + input.path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(input.bytes).write(to: file)
+      if gzipped { try PipelineRun.gzip(file) }
+      paths.append(file.path)
+    }
+    let out = root.appendingPathComponent("out")
+    do {
+      report = try Pipeline(inputs: paths, options: options).summarize(into: out.path)
+    } catch .noUsableRecord(let failed) {
+      report = failed
+    }
+    var tables: [String: String] = [:]
+    for name in PipelineRun.tableNames {
+      tables[name] = try? String(contentsOf: out.appendingPathComponent(name), encoding: .utf8)
+    }
+    self.tables = tables
+    let prefix = root.appendingPathComponent("in/").path
+    rejects = try PipelineRun.rejects(in: out.appendingPathComponent("rejects.ndjson"), below: prefix)
+  }
+
+  static let tableNames = [
+    "conversations.csv", "by_queue.csv", "by_agent.csv", "by_day.csv", "roles.csv", "summary.csv",
+  ]
+
+  private static func gzip(_ file: URL) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "gzip -n < \"$0\" > \"$0.packed\" && mv \"$0.packed\" \"$0\"", file.path]
+    try process.run()
+    process.waitUntilExit()
+  }
+
+  private static func rejects(in file: URL, below prefix: String) throws -> [[String: String]] {
+    try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
+      let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
+      var reject: [String: String] = [:]
+      for key in ["line", "offset", "index", "reason"] { reject[key] = object[key].map { "\($0)" } }
+      reject["path"] = (object["path"] as? String)?.replacingOccurrences(of: prefix + "/", with: "")
+      return reject
+    }
+  }
+}
+
+extension Twin.Options {
+  /// The same options as the pipeline takes them.
+  func pipelineOptions(jobs: Int) -> Options {
+    var options = Options()
+    options.jobs = jobs
+    options.metadataKeys = metadataKeys
+    options.conversationFromFilename = conversationFromFilename
+    options.account = account
+    options.asOfMilliseconds = asOf
+    options.order = orderByClient ? .client : .created
+    options.waitFrom = waitFromLast ? .last : .first
+    options.bots = botsIgnored ? .ignore : .respond
+    options.csvText = rawText ? .raw : .guarded
+    options.maxLineBytes = maxLineBytes
+    return options
+  }
+}
+
+/// The first line in which two tables differ, to be shown; nil if none.
+func firstDifference(_ expected: [String: String], _ got: [String: String]) -> String? {
+  for name in PipelineRun.tableNames where expected[name] != got[name] {
+    let (left, right) = (lines(expected[name]), lines(got[name]))
+    for index in 0..<max(left.count, right.count) {
+      let (one, other) = (index < left.count ? left[index] : "", index < right.count ? right[index] : "")
+      if one != other { return "\(name):\(index + 1)\n  expected \(one)\n  got      \(other)" }
+    }
+    return name
+  }
+  return nil
+}
+
+private func lines(_ text: String?) -> [Substring] {
+  (text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+}
