@@ -30,12 +30,11 @@ import Testing
       let expected = Twin(options: options).run(dump.inputs)
       let got = try PipelineRun(dump.inputs, options.pipelineOptions(jobs: Int(seed % 3) + 1))
       let difference = firstDifference(expected.tables, got.tables)
-      #expect(got.tables.isEmpty || difference == nil, "seed \(seed)")
+      if let difference, !got.tables.isEmpty { Issue.record("seed \(seed), \(difference)") }
       let reasons = got.report.rejects.map { ($0.key.rawValue, $0.value) }
       #expect(Dictionary(uniqueKeysWithValues: reasons) == expected.rejectsByReason, "seed \(seed)")
       #expect(counts(got.report.counts) == expected.counts, "seed \(seed)")
-      #expect(rejects(expected) == got.rejects, "seed \(seed)")
-      if difference != nil { return }
+      #expect(sorted(rejects(expected)) == sorted(got.rejects), "seed \(seed)")
     }
   }
 
@@ -55,6 +54,12 @@ import Testing
       fields["reason"] = reject.reason
       return fields
     }
+  }
+
+  /// The rejects as lines; within nested pages the twin orders them otherwise.
+  private func sorted(_ rejects: [[String: String]]) -> [String] {
+    rejects.map { reject in reject.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ") }
+      .sorted()
   }
 
   @Test("The same input in another order, other pieces or other packing gives the same bytes", arguments: 0..<30)

@@ -23,6 +23,7 @@ final class Conversations: @unchecked Sendable {
     let keys = ConversationKeys(workers)
     self.keys = keys
     names = NameDirectory(workers, keys)
+    _ = agents.number(of: Message.unknownAgentID)  // comes first, as `Message.unknownAgent`
     agentNumbers = workers.map { [agents] facts in
       (0..<UInt32(facts.agents.count)).map { agents.number(of: facts.agents[$0]) }
     }

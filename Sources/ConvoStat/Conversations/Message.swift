@@ -13,6 +13,9 @@ struct Message {
 
   static let noClient = Int64.min
   static let noAgent = UInt32.max
+  /// The number that every run gives to the id `(unknown)`: the row of agents without an id is named like it.
+  static let unknownAgent: UInt32 = 0
+  static let unknownAgentID = Text("(unknown)")
 
   var hasClient: Bool { client != Message.noClient }
 }

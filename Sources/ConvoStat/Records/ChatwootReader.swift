@@ -59,18 +59,17 @@ struct ChatwootReader {
     let inbox = fields.text(.inboxID, .inboxObjectID)
     let inboxName = fields.text(.inboxName, .metaInboxName)
     facts.names.add(.inbox, scope, id: inbox, name: inboxName.isEmpty ? context.inboxName : inboxName, rank: rank)
-    let names = !fields.text(.conversationAssigneeID, .conversationAssigneeName).isEmpty
-    let assigneeID = names ? fields.text(.conversationAssigneeID) : context.assigneeID
-    let assigneeName = names ? fields.text(.conversationAssigneeName) : context.assigneeName
+    let (assigneeID, assigneeName) = (fields.text(.conversationAssigneeID), fields.text(.conversationAssigneeName))
     facts.names.add(.chatwootAgent, scope, id: assigneeID, name: assigneeName, rank: rank)
+    facts.names.add(.chatwootAgent, scope, id: context.assigneeID, name: context.assigneeName, rank: rank)
     if kind == .agent {
       facts.names.add(
         .chatwootAgent, scope, id: fields.text(.senderObjectID), name: fields.text(.senderName), rank: rank)
     }
     let customer = fields.text(.conversationSenderID)
     facts.say(.queue, inbox.isEmpty ? fields.text(.conversationInboxID) : inbox)
-    facts.say(.assignedAgentID, assigneeID)
-    facts.say(.assignedAgentName, assigneeName)
+    facts.say(.assignedAgentID, assigneeID.isEmpty ? context.assigneeID : assigneeID)
+    facts.say(.assignedAgentName, assigneeName.isEmpty ? context.assigneeName : assigneeName)
     facts.say(.customerID, customer.isEmpty ? context.contactID : customer)
     facts.keepSaid(about: home.reference, rank: rank)
   }

@@ -50,7 +50,7 @@ extension Grouping {
   private func agentCell(_ agent: UInt32, _ agents: some AgentDirectory) -> Text {
     switch agent {
     case RowKey.noAgent: .withoutKey
-    case Message.noAgent: .withoutID
+    case Message.unknownAgent: .withoutID
     default: agents.agentID(agent)
     }
   }

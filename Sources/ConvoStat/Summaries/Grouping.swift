@@ -85,6 +85,7 @@ extension Grouping {
   @inline(__always)
   private mutating func row(in period: Int64, agent: UInt32) -> Int {
     guard hasAgent else { return row(in: period) }
+    let agent = agent == Message.noAgent ? Message.unknownAgent : agent
     if withAgent.matches(period, agent) { return withAgent.row }
     withAgent = find(period, agent)
     return withAgent.row
@@ -142,7 +143,11 @@ extension Grouping {
   /// Counts the conversation for each agent who wrote, or for none.
   private mutating func absorbConversation(in period: Int64, agents: [UInt32]) {
     if hasAgent, !agents.isEmpty {
-      for agent in agents { tallies[row(in: period, agent: agent)].conversations += 1 }
+      // One really named "(unknown)" and one without an id share a row, where a conversation counts once.
+      let isTwice = agents.first == Message.unknownAgent && agents.last == Message.noAgent
+      for agent in agents.dropLast(isTwice ? 1 : 0) {
+        tallies[row(in: period, agent: agent)].conversations += 1
+      }
     } else {
       tallies[row(in: period)].conversations += 1
     }

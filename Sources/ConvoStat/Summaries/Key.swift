@@ -66,5 +66,5 @@ extension Text {
   /// What stands in a key column for a conversation or event without the key.
   static let withoutKey = Text("(none)")
   /// What stands for an agent without an id.
-  static let withoutID = Text("(unknown)")
+  static let withoutID = Message.unknownAgentID
 }

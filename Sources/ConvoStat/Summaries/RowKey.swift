@@ -4,8 +4,8 @@
 struct RowKey {
   let bytes: Text
 
-  /// In place of an agent's number: what no agent did. (`Message.noAgent` is an agent without id.)
-  static let noAgent = Message.noAgent - 1
+  /// In place of an agent's number: what no agent did.
+  static let noAgent = UInt32.max
 
   /// The period and the agent of a new key, to be set.
   static let prefix = [UInt8](repeating: 0, count: 12)
@@ -29,7 +29,7 @@ struct RowKey {
   /// The number of the period, or one of `Period`'s.
   var period: Int64 { load(at: 0) }
 
-  /// The number of the agent, `Message.noAgent` or `RowKey.noAgent`.
+  /// The number of the agent, or `RowKey.noAgent`.
   var agent: UInt32 { load(at: 8) }
 
   /// The conversation's texts, in the order of the grouping's keys. They live as long as the grouping.

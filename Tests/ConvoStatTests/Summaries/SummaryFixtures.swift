@@ -7,7 +7,7 @@ final class TextFixture: AgentDirectory {
   private let store = ByteStore()
   private let agentIDs: [String]
 
-  init(agentIDs: [String] = ["a0", "a1", "a2", "a3", "a4"]) { self.agentIDs = agentIDs }
+  init(agentIDs: [String] = ["(unknown)", "a1", "a2", "a3", "a4"]) { self.agentIDs = agentIDs }
 
   func text(_ string: String) -> Text {
     var string = string
