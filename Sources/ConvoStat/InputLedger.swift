@@ -60,7 +60,7 @@ final class InputLedger: Sendable {
   private func book(_ result: BlockResult, _ account: inout Account, _ examples: inout [RejectExample]) {
     let linesBefore = result.hasOwnLineNumbers ? 0 : account.counts.lines
     let path = Array(paths[result.input].utf8)
-    result.rejects.forEach { line, bytes in
+    result.rejects.forEachReject { line, bytes in
       account.heldRejects.append(literal: "{\"path\":")
       path.withUnsafeBufferPointer { account.heldRejects.append(jsonString: Text($0)) }
       account.heldRejects.append(literal: ",\"line\":")

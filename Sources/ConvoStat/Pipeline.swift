@@ -1,7 +1,5 @@
 // The whole: inputs -> blocks -> records -> facts -> conversations -> metrics -> tables -> files.
 
-import Foundation
-
 /// One run over some inputs.
 public struct Pipeline: Sendable {
   private let inputs: [String]
@@ -15,16 +13,15 @@ public struct Pipeline: Sendable {
 
   /// Reads the inputs and writes all tables into a directory: all of them, or none.
   public func summarize(into path: String) throws(Failure) -> RunReport {
-    let start = now()
+    let start = currentMoment()
     let list = try InputList(inputs)
     let directory = try OutputDirectory(path, checksums: options.checksums)
     do throws(Failure) {
       var report = try write(list, into: directory)
       report.directory = path
       report.startMilliseconds = start
-      report.endMilliseconds = now()
+      report.endMilliseconds = currentMoment()
       report.peakMemoryBytes = SystemLimits.peakMemoryBytes
-      if report.isAsOfAhead { report.warnings.append("as-of lies ahead of the clock") }
       try directory.commit(report)
       return report
     } catch {
@@ -35,16 +32,17 @@ public struct Pipeline: Sendable {
 
   /// Reads the inputs, and reports what was found in them; writes nothing.
   public func check() throws(Failure) -> RunReport {
-    let start = now()
+    let start = currentMoment()
     let list = try InputList(inputs)
     let ledger = InputLedger(paths: list.paths) { _, _ in }
     let facts = try ReadStage(paths: list.paths, options: options, ledger: ledger).run()
     let conversations = Conversations(facts.workers)
     let asOf = options.asOfMilliseconds ?? latestCreated(conversations, options)
-    let measured = try MeasureStage(conversations: conversations, options: options) { _, _ in }.run(asOf: asOf ?? 0)
+    let measured = try MeasureStage(conversations: conversations, options: options) { _, _ in }.run(
+      asOf: asOf ?? 0)
     var report = report(list, ledger, facts, conversations, measured, asOf)
     report.startMilliseconds = start
-    report.endMilliseconds = now()
+    report.endMilliseconds = currentMoment()
     report.peakMemoryBytes = SystemLimits.peakMemoryBytes
     if isUnusable(report, facts) { throw .noUsableRecord(report) }
     if report.counts.exceedLimits(of: options) { throw .tooManyRejects(report) }
@@ -78,7 +76,8 @@ public struct Pipeline: Sendable {
         try file.write(UnsafeRawBufferPointer(bytes), rows: table.rows)
       }
     }
-    var report = report(list, ledger, facts, conversations, measured, asOf, guarded: tables.map(\.guardedCells))
+    var report = report(
+      list, ledger, facts, conversations, measured, asOf, guarded: tables.map(\.guardedCells))
     report.outputs = directory.outputs
     report.rejectsPath = directory.path + "/" + OutputDirectory.rejectsName
     return report
@@ -121,7 +120,11 @@ public struct Pipeline: Sendable {
     counts.duplicates = measured?.duplicates ?? 0
     counts.guardedCells = (measured?.guardedCells ?? 0) + guarded.reduce(0, +)
     var report = RunReport(options: options, counts: counts)
-    report.inputs = ledger.inputs
+    report.inputs = ledger.inputs.map { input in
+      var input = input
+      input.sha256 = facts.checksums?[input.path]
+      return input
+    }
     report.warnings = list.warnings
     report.rejectExamples = ledger.examples
     report.asOfMilliseconds = asOf
@@ -130,6 +133,3 @@ public struct Pipeline: Sendable {
     return report
   }
 }
-
-/// The clock, in milliseconds since 1970.
-private func now() -> Int64 { Int64(Date().timeIntervalSince1970 * 1000) }

@@ -7,6 +7,7 @@ import Synchronization
 struct ReadOutcome {
   var workers: [Facts]
   var rejects: [RejectReason: Int]
+  var checksums: InputChecksums?
 }
 
 /// Reads all inputs.
@@ -14,10 +15,19 @@ struct ReadStage {
   let paths: [String]
   let options: Options
   let ledger: InputLedger
+  let checksums: InputChecksums?
+
+  init(paths: [String], options: Options, ledger: InputLedger) {
+    self.paths = paths
+    self.options = options
+    self.ledger = ledger
+    checksums = options.checksums ? InputChecksums() : nil
+  }
 
   /// Runs the workers to the end of all inputs.
   func run() throws(Failure) -> ReadOutcome {
-    let schedule = Schedule(paths: paths, opener: InputOpener(maxLineBytes: options.maxLineBytes))
+    let schedule = Schedule(
+      paths: paths, opener: InputOpener(maxLineBytes: options.maxLineBytes, checksums: checksums))
     let failure = FailureBox()
     let account = Array((options.account ?? "").utf8)
     let readers = inParallel(options.jobs) { _ in
@@ -30,8 +40,9 @@ struct ReadStage {
       }
     }
     try failure.check()
+    try checksums?.complete(paths, jobs: options.jobs)
     let rejects = readers.reduce(into: [:]) { all, reader in all.merge(reader.rejects) { $0 + $1 } }
-    return ReadOutcome(workers: readers.map(\.facts), rejects: rejects)
+    return ReadOutcome(workers: readers.map(\.facts), rejects: rejects, checksums: checksums)
   }
 
   private func work(_ reader: RecordReader, _ schedule: Schedule, _ failure: FailureBox) throws(Failure) {

@@ -58,11 +58,14 @@ import Testing
 
   /// The rejects as lines; within nested pages the twin orders them otherwise.
   private func sorted(_ rejects: [[String: String]]) -> [String] {
-    rejects.map { reject in reject.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ") }
-      .sorted()
+    rejects.map { reject in
+      reject.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+    }
+    .sorted()
   }
 
-  @Test("The same input in another order, other pieces or other packing gives the same bytes", arguments: 0..<30)
+  @Test(
+    "The same input in another order, other pieces or other packing gives the same bytes", arguments: 0..<30)
   func invariant(seed: UInt64) throws {
     let dump = RandomDump(seed: seed, conflictFree: true)
     var asked = options(seed)

@@ -10,7 +10,9 @@ struct ChatwootResolution {
 
   init(references: ReferenceTable) {
     for number in 0..<UInt32(references.count) {
-      guard case .chatwoot(let account, let conversation) = references[number], !account.isEmpty else { continue }
+      guard case .chatwoot(let account, let conversation) = references[number], !account.isEmpty else {
+        continue
+      }
       let place = Int(conversations.number(of: conversation))
       let name = accounts.number(of: account)
       if place == only.count {

@@ -66,7 +66,8 @@ struct ConversationAssembler: ~Copyable {
       messages.initializeElement(
         at: index,
         to: Message(
-          created: fact.created, client: fact.client, agent: fact.agent, kind: isIgnored ? .system : fact.kind))
+          created: fact.created, client: fact.client, agent: fact.agent, kind: isIgnored ? .system : fact.kind
+        ))
     }
   }
 

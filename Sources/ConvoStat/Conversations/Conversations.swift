@@ -72,7 +72,7 @@ final class Conversations: @unchecked Sendable {
       var worker = workers.count - 1
       while firstReference[worker] > Int(number) { worker -= 1 }
       let facts = workers[worker]
-      facts.attributes.forEach(number - UInt32(firstReference[worker])) { body(facts, $0, $1) }
+      facts.attributes.forEachRow(number - UInt32(firstReference[worker])) { body(facts, $0, $1) }
     }
   }
 }

@@ -7,7 +7,7 @@ final class NameDirectory: @unchecked Sendable {
   /// Joins the names of all workers; of two names that of the greatest rank.
   init(_ workers: [Facts], _ conversations: ConversationKeys) {
     for (worker, facts) in workers.enumerated() {
-      facts.names.forEach { named, scope, id, name, rank in
+      facts.names.forEachName { named, scope, id, name, rank in
         var scope = scope
         if case .reference(let reference) = scope {
           let place = conversations.places[worker][Int(reference)]

@@ -13,6 +13,8 @@ protocol BlockSource: AnyObject, Sendable {
 /// How inputs are opened.
 struct InputOpener {
   let maxLineBytes: Int
+  /// Takes the checksums of inputs that can be read only once, if they are asked for.
+  let checksums: InputChecksums?
 
   /// What is looked at to recognise the compression and the encoding.
   private static let headBytes = 64 << 10
@@ -27,7 +29,9 @@ struct InputOpener {
     var head = try readHead(descriptor, isFile: isFile, path: path)
     if let compression = Compression(head) {
       if isFile { _ = lseek(descriptor, 0, SEEK_SET) }
-      let tool = try Decompressor(compression, path: path, input: descriptor, head: isFile ? [] : head)
+      let checksum = StreamChecksum(path, isFile ? nil : checksums)
+      let tool = try Decompressor(
+        compression, path: path, input: descriptor, head: isFile ? [] : head, checksum: checksum)
       head = try readHead(tool.output, isFile: false, path: path)
       let stream = ByteStream(path: path, descriptor: tool.output, head: head, decompressor: tool)
       return try source(of: stream, head: head)
@@ -35,7 +39,9 @@ struct InputOpener {
     if isFile {
       return try fileSource(path, descriptor: descriptor, size: Int(status.st_size), head: head)
     }
-    return try source(of: ByteStream(path: path, descriptor: descriptor, head: head), head: head)
+    let checksum = StreamChecksum(path, checksums)
+    return try source(
+      of: ByteStream(path: path, descriptor: descriptor, head: head, checksum: checksum), head: head)
   }
 
   private func readHead(_ descriptor: Int32, isFile: Bool, path: String) throws(Failure) -> [UInt8] {
@@ -61,7 +67,8 @@ struct InputOpener {
     switch try FormRecogniser(stream, head: head, start: start, limit: maxLineBytes).form {
     case .lines:
       return RangedFile(
-        path: path, stream: stream, descriptor: descriptor, start: start, size: size, maxLineBytes: maxLineBytes)
+        path: path, stream: stream, descriptor: descriptor, start: start, size: size,
+        maxLineBytes: maxLineBytes)
     case .values(let isArray):
       return ValueStream(stream, start: start, opensArrays: isArray, maxLineBytes: maxLineBytes)
     }
@@ -88,7 +95,10 @@ struct InputOpener {
 
 /// The form of a file: one value a line, or one of the two forms that are recognised by its start.
 private struct FormRecogniser {
-  enum Form { case lines, values(isArray: Bool) }
+  enum Form {
+    case lines
+    case values(isArray: Bool)
+  }
 
   private(set) var form = Form.lines
 

@@ -6,16 +6,25 @@ final class ByteStream: @unchecked Sendable {
   let path: String
   private let descriptor: Int32
   private let decompressor: Decompressor?
+  private var checksum: StreamChecksum?
   /// Bytes that were read to recognise the input, and are to be read again.
   private var head: [UInt8]
   private var headUsed = 0
   private var hasEnded = false
 
-  init(path: String, descriptor: Int32, head: [UInt8] = [], decompressor: Decompressor? = nil) {
+  /// - Parameters:
+  ///   - head: bytes that were already taken from the descriptor.
+  ///   - checksum: takes the bytes along as they are read, if they are those of the input itself.
+  init(
+    path: String, descriptor: Int32, head: [UInt8] = [], decompressor: Decompressor? = nil,
+    checksum: StreamChecksum? = nil
+  ) {
     self.path = path
     self.descriptor = descriptor
     self.head = head
     self.decompressor = decompressor
+    self.checksum = checksum
+    self.checksum?.absorb(head)
   }
 
   deinit { _ = systemClose(descriptor) }
@@ -33,8 +42,10 @@ final class ByteStream: @unchecked Sendable {
     }
     if hasEnded { return 0 }
     let taken = try readBytes(descriptor, target, count, path: path)
+    checksum?.absorb(target, taken)
     if taken == 0 {
       hasEnded = true
+      checksum?.finish()
       try decompressor?.finish()
     }
     return taken

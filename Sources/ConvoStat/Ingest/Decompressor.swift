@@ -43,7 +43,10 @@ final class Decompressor: @unchecked Sendable {
   ///   - path: the input's path, for messages.
   ///   - input: the descriptor of the compressed bytes; closed here.
   ///   - head: bytes that were already taken from it and must come first.
-  init(_ compression: Compression, path: String, input: Int32, head: [UInt8]) throws(Failure) {
+  ///   - checksum: takes the compressed bytes along, where they pass through here.
+  init(
+    _ compression: Compression, path: String, input: Int32, head: [UInt8], checksum: StreamChecksum
+  ) throws(Failure) {
     self.path = path
     tool = compression.tool
     let started = try running.withLock { (processes) throws(Failure) in
@@ -51,7 +54,11 @@ final class Decompressor: @unchecked Sendable {
         compression, path: path, input: input, feed: !head.isEmpty, processes: &processes)
     }
     (process, output, errors) = (started.process, started.output, started.errors)
-    if let feed = started.feed { pump(head, from: input, into: feed) } else { _ = systemClose(input) }
+    if let feed = started.feed {
+      pump(head, from: input, into: feed, checksum)
+    } else {
+      _ = systemClose(input)
+    }
   }
 
   private struct Started {
@@ -95,20 +102,24 @@ final class Decompressor: @unchecked Sendable {
   }
 
   /// Copies the bytes already taken, then the rest of the input, to the tool.
-  private func pump(_ head: [UInt8], from input: Int32, into feed: Int32) {
+  private func pump(_ head: [UInt8], from input: Int32, into feed: Int32, _ checksum: StreamChecksum) {
     runInBackground {
       defer {
         _ = systemClose(feed)
         _ = systemClose(input)
       }
-      var bytes = head
+      var (bytes, checksum) = (head, checksum)
       while !bytes.isEmpty {
+        checksum.absorb(bytes)
         guard bytes.withUnsafeBytes({ writeAll(feed, $0) }) else { return }  // the tool's status tells
         bytes = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
-          repeat { count = systemRead(input, buffer.baseAddress, buffer.count) } while count < 0 && errno == EINTR
+          repeat {
+            count = systemRead(input, buffer.baseAddress, buffer.count)
+          } while count < 0 && errno == EINTR
           count = max(count, 0)
         }
       }
+      checksum.finish()
     }
   }
 

@@ -21,8 +21,11 @@ struct InputList {
   init(_ inputs: [String]) throws(Failure) {
     for input in inputs {
       if input == "-" {
-        if paths.contains("-") { warnings.append("-: standard input is named twice and read once") }
-        else { paths.append("-") }
+        if paths.contains("-") {
+          warnings.append("-: standard input is named twice and read once")
+        } else {
+          paths.append("-")
+        }
       } else {
         try add(input, isNamed: true)
       }

@@ -40,19 +40,22 @@ final class FieldTree {
   ///   the place of a path is its slot.
   init(paths: [[String]]) {
     slotCount = paths.count
-    let parents = [[]] + paths.filter { path in paths.contains { $0.count > path.count && $0.starts(with: path) } }
+    let parents =
+      [[]] + paths.filter { path in paths.contains { $0.count > path.count && $0.starts(with: path) } }
     tableCount = parents.count
     tables = .allocate(capacity: parents.count)
     for (node, parent) in parents.enumerated() {
       var entries: [Entry] = []
       var firstElement: Int32 = -1
-      for (slot, path) in paths.enumerated() where path.count == parent.count + 1 && path.starts(with: parent) {
+      for (slot, path) in paths.enumerated() where path.count == parent.count + 1 && path.starts(with: parent)
+      {
         let end = paths[slot...].firstIndex { !$0.starts(with: path) } ?? paths.count
         precondition(!paths[end...].contains { $0.starts(with: path) }, "a subtree's paths stand together")
         let child = parents.firstIndex(of: path).map { Node($0) } ?? FieldTree.none
         let key = names.keep(path[path.count - 1])
         entries.append(
-          Entry(word: keyWord(key.start, key.count), key: key, slot: Int32(slot), end: Int32(end), child: child))
+          Entry(
+            word: keyWord(key.start, key.count), key: key, slot: Int32(slot), end: Int32(end), child: child))
         if path.last == FieldTree.firstElement { firstElement = Int32(entries.count - 1) }
       }
       tables[node] = FieldTree.table(entries, firstElement: firstElement)

@@ -10,12 +10,13 @@ extension [UInt8] {
   mutating func append(decimal number: Int) { append(contentsOf: String(number).utf8) }
 
   /// The text as the inside of a JSON string.
-  mutating func append(jsonEscaped text: Text) {
+  /// - Parameter newline: what stands for a newline.
+  mutating func append(jsonEscaped text: Text, newline: StaticString = "\\n") {
     for byte in text.bytes {
       switch byte {
       case UInt8(ascii: "\""): append(literal: "\\\"")
       case UInt8(ascii: "\\"): append(literal: "\\\\")
-      case 0x0A: append(literal: "\\n")
+      case 0x0A: append(literal: newline)
       case 0x0D: append(literal: "\\r")
       case 0x09: append(literal: "\\t")
       case ..<0x20, 0x7F:

@@ -85,7 +85,8 @@ struct AsappReader {
     let own: Reference = id.isEmpty ? .byExternalID(externalID) : .byID(id)
     let number = facts.references.number(of: own)
     if !id.isEmpty {
-      let external = externalID.isEmpty ? Facts.Link.none : facts.references.number(of: .byExternalID(externalID))
+      let external =
+        externalID.isEmpty ? Facts.Link.none : facts.references.number(of: .byExternalID(externalID))
       facts.add(Facts.Link(id: number, externalID: external))
     }
     let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt).value ?? 0)
@@ -99,7 +100,8 @@ struct AsappReader {
     for (index, slot) in metadataSlots.enumerated() { facts.say(metadata: index, fields.text(slot)) }
     facts.keepSaid(about: number, rank: rank)
     facts.names.add(
-      .asappAgent, .account(.empty), id: fields.text(.agentExternalID), name: fields.text(.agentName), rank: rank)
+      .asappAgent, .account(.empty), id: fields.text(.agentExternalID), name: fields.text(.agentName),
+      rank: rank)
     facts.counts.usable += 1
     return PageContext(asapp: own)
   }

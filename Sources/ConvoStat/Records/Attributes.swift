@@ -59,7 +59,7 @@ struct AttributeRows {
   }
 
   /// Calls `body` with the rank and the values of each row of a reference.
-  func forEach(_ reference: UInt32, _ body: (Rank, UnsafePointer<UInt32>) -> Void) {
+  func forEachRow(_ reference: UInt32, _ body: (Rank, UnsafePointer<UInt32>) -> Void) {
     guard Int(reference) < heads.count else { return }
     values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return }

@@ -52,14 +52,18 @@ struct ChatwootReader {
 
   /// What a message says about its conversation, its inbox and its agent.
   private func say(
-    _ fields: Fields, _ context: PageContext, _ kind: MessageClass, _ home: (account: Text, reference: UInt32),
+    _ fields: Fields, _ context: PageContext, _ kind: MessageClass,
+    _ home: (account: Text, reference: UInt32),
     _ rank: Rank, _ facts: Facts
   ) {
     let scope = scope(home)
     let inbox = fields.text(.inboxID, .inboxObjectID)
     let inboxName = fields.text(.inboxName, .metaInboxName)
-    facts.names.add(.inbox, scope, id: inbox, name: inboxName.isEmpty ? context.inboxName : inboxName, rank: rank)
-    let (assigneeID, assigneeName) = (fields.text(.conversationAssigneeID), fields.text(.conversationAssigneeName))
+    facts.names.add(
+      .inbox, scope, id: inbox, name: inboxName.isEmpty ? context.inboxName : inboxName, rank: rank)
+    let (assigneeID, assigneeName) = (
+      fields.text(.conversationAssigneeID), fields.text(.conversationAssigneeName)
+    )
     facts.names.add(.chatwootAgent, scope, id: assigneeID, name: assigneeName, rank: rank)
     facts.names.add(.chatwootAgent, scope, id: context.assigneeID, name: context.assigneeName, rank: rank)
     if kind == .agent {
@@ -103,7 +107,8 @@ struct ChatwootReader {
     let own = fields.text(.accountID, .accountObjectID)
     let account = own.isEmpty ? context.account : own
     facts.names.add(
-      .inbox, account.isEmpty ? .everywhere : .account(account), id: fields.text(.id), name: fields.text(.name),
+      .inbox, account.isEmpty ? .everywhere : .account(account), id: fields.text(.id),
+      name: fields.text(.name),
       rank: place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt).value ?? 0))
     facts.counts.usable += 1
   }

@@ -106,7 +106,9 @@ struct MessageID {
 
 extension MessageID: Comparable {
   static func == (left: MessageID, right: MessageID) -> Bool {
-    if left.form != .kept { return left.form == right.form && left.high == right.high && left.low == right.low }
+    if left.form != .kept {
+      return left.form == right.form && left.high == right.high && left.low == right.low
+    }
     return right.form == .kept && left.kept == right.kept
   }
 

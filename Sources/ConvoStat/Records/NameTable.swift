@@ -45,7 +45,7 @@ struct NameTable {
   }
 
   /// Calls `body` with everything that was noted.
-  func forEach(_ body: (Named, NameScope, _ id: Text, _ name: Text, Rank) -> Void) {
+  func forEachName(_ body: (Named, NameScope, _ id: Text, _ name: Text, Rank) -> Void) {
     for number in 0..<held.count {
       let key = keys[UInt32(number)]
       guard let named = Named(rawValue: key[0]) else { continue }

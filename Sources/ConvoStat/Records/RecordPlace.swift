@@ -100,6 +100,7 @@ struct PageContext {
       add(inside, value, &part)
       parts.append(part + [UInt8(ascii: "}")])
     }
-    return parts.isEmpty ? [] : Array("\"meta\":{".utf8) + parts.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "}")]
+    return parts.isEmpty
+      ? [] : Array("\"meta\":{".utf8) + parts.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "}")]
   }
 }

@@ -38,6 +38,7 @@ struct RejectLog {
   private static let examplesKept = 5
 
   /// Notes a reject with its record: pieces that stand one behind the other.
+  /// Newlines, which only a file that is no NDJSON has, become blanks, so that the record can be fed back as a line.
   mutating func add(_ reject: Reject, record: [Text]) {
     if examples.count < RejectLog.examplesKept { examples.append(reject) }
     bytes.append(literal: ",\"offset\":")
@@ -54,7 +55,7 @@ struct RejectLog {
     }
     if record.allSatisfy(isUTF8) {
       bytes.append(literal: "\",\"record\":\"")
-      for piece in record { bytes.append(jsonEscaped: piece) }
+      for piece in record { bytes.append(jsonEscaped: piece, newline: " ") }
     } else {
       bytes.append(literal: "\",\"record_base64\":\"")
       bytes.append(base64: record)
@@ -64,7 +65,7 @@ struct RejectLog {
   }
 
   /// Calls `body` with each reject's line within the block and its bytes.
-  func forEach(_ body: (_ line: Int, UnsafeRawBufferPointer) -> Void) {
+  func forEachReject(_ body: (_ line: Int, UnsafeRawBufferPointer) -> Void) {
     bytes.withUnsafeBytes { all in
       var start = 0
       for entry in entries {

@@ -66,7 +66,8 @@ enum EventSubject {
   init(_ name: Text) {
     func named(_ subject: StaticString, _ rest: StaticString) -> Bool {
       let (count, length) = (subject.utf8CodeUnitCount, rest.utf8CodeUnitCount)
-      guard name.count == count + 1 + length, name[count] == UInt8(ascii: "_") || name[count] == UInt8(ascii: ".")
+      guard name.count == count + 1 + length,
+        name[count] == UInt8(ascii: "_") || name[count] == UInt8(ascii: ".")
       else { return false }
       return Text(start: name.start, count: count) == subject
         && Text(start: name.start + count + 1, count: length) == rest

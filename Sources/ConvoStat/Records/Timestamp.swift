@@ -102,7 +102,8 @@ enum Timestamp: Equatable {
     let rest = text.count - at
     if rest == 3 {
       let isUTC =
-        text[at] == UInt8(ascii: "U") && text[at + 1] == UInt8(ascii: "T") && text[at + 2] == UInt8(ascii: "C")
+        text[at] == UInt8(ascii: "U") && text[at + 1] == UInt8(ascii: "T")
+        && text[at + 2] == UInt8(ascii: "C")
       return isUTC ? 0 : nil
     }
     guard rest == 5 || (rest == 6 && text[at + 3] == UInt8(ascii: ":")),

@@ -40,7 +40,7 @@ struct CSVBufferTests {
     arguments: [
       ("=1+1", "'=1+1"), ("+49 30", "'+49 30"), ("-", "'-"), ("-5", "'-5"), ("@cmd", "'@cmd"),
       ("\tx", "'\tx"),
-      ("\rx", "\"'\rx\""), ("＝1", "'＝1"), ("＋1", "'＋1"), ("－1", "'－1"), ("＠x", "'＠x"),
+      ("\rx", "\"'\rx\""), ("\nx", "\"'\nx\""), ("＝1", "'＝1"), ("＋1", "'＋1"), ("－1", "'－1"), ("＠x", "'＠x"),
       ("'=1", "''=1"), ("'''@", "''''@"), ("'-1,5", "\"''-1,5\""), ("=\"a\"", "\"'=\"\"a\"\"\""),
       ("-queue-with-a-long-name", "'-queue-with-a-long-name"),
       ("@queue-with-a-long-name", "'@queue-with-a-long-name"),
@@ -76,7 +76,7 @@ struct CSVBufferTests {
           bytes[place] = byte
           let string = String(decoding: bytes, as: UTF8.self)
           let (cell, guarded) = textCell(string)
-          let runs = place == 0 && "=+-@\t\r".utf8.contains(byte)
+          let runs = place == 0 && "=+-@\t\r\n".utf8.contains(byte)
           let quoted = "\",\n\r".utf8.contains(byte)
           var expected = string.replacing("\"", with: "\"\"")
           if runs { expected = "'" + expected }
