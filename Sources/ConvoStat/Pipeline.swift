@@ -13,15 +13,12 @@ public struct Pipeline: Sendable {
 
   /// Reads the inputs and writes all tables into a directory: all of them, or none.
   public func summarize(into path: String) throws(Failure) -> RunReport {
-    let start = currentMoment()
-    let list = try InputList(inputs)
+    var account = RunAccount(options)
+    account.list = try InputList(inputs)
     let directory = try OutputDirectory(path, checksums: options.checksums)
     do throws(Failure) {
-      var report = try write(list, into: directory)
-      report.directory = path
-      report.startMilliseconds = start
-      report.endMilliseconds = currentMoment()
-      report.peakMemoryBytes = SystemLimits.peakMemoryBytes
+      try run(&account, into: directory)
+      let report = account.report(directory)
       try directory.commit(report)
       return report
     } catch {
@@ -32,104 +29,54 @@ public struct Pipeline: Sendable {
 
   /// Reads the inputs, and reports what was found in them; writes nothing.
   public func check() throws(Failure) -> RunReport {
-    let start = currentMoment()
-    let list = try InputList(inputs)
-    let ledger = InputLedger(paths: list.paths) { _, _ in }
-    let facts = try ReadStage(paths: list.paths, options: options, ledger: ledger).run()
-    let conversations = Conversations(facts.workers)
-    let asOf = options.asOfMilliseconds ?? latestCreated(conversations, options)
-    let measured = try MeasureStage(conversations: conversations, options: options) { _, _ in }.run(
-      asOf: asOf ?? 0)
-    var report = report(list, ledger, facts, conversations, measured, asOf)
-    report.startMilliseconds = start
-    report.endMilliseconds = currentMoment()
-    report.peakMemoryBytes = SystemLimits.peakMemoryBytes
-    if isUnusable(report, facts) { throw .noUsableRecord(report) }
-    if report.counts.exceedLimits(of: options) { throw .tooManyRejects(report) }
-    return report
+    var account = RunAccount(options)
+    account.list = try InputList(inputs)
+    try run(&account, into: nil)
+    return account.report(nil)
   }
 
-  private func write(_ list: InputList, into directory: OutputDirectory) throws(Failure) -> RunReport {
-    let rows = try directory.stage("conversations.csv")
-    let rejects = try directory.stage(OutputDirectory.rejectsName)
-    let ledger = InputLedger(paths: list.paths) { bytes, rows throws(Failure) in
-      try rejects.write(bytes, rows: rows)
+  /// From the inputs to the staged files, or to no files at all.
+  private func run(_ account: inout RunAccount, into directory: OutputDirectory?) throws(Failure) {
+    let rows = try directory?.stage("conversations.csv")
+    let rejects = try directory?.stage(OutputDirectory.rejectsName)
+
+    // inputs -> blocks -> records -> facts
+    let ledger = InputLedger(paths: account.list.paths) { bytes, count throws(Failure) in
+      try rejects?.write(bytes, rows: count)
     }
+    let facts = try ReadStage(paths: account.list.paths, options: options, ledger: ledger).run()
+    account.take(ledger, facts)
+    try stopIfUnfit(account, directory)
 
-    let facts = try ReadStage(paths: list.paths, options: options, ledger: ledger).run()
-    try stopIfTooManyRejects(list, ledger, facts, directory)
-
+    // facts -> conversations
     let conversations = Conversations(facts.workers)
     let asOf = options.asOfMilliseconds ?? latestCreated(conversations, options)
+
+    // conversations -> metrics -> rows
     try ConversationsTable.header(options: options).withUnsafeBufferPointer { header throws(Failure) in
-      try rows.write(UnsafeRawBufferPointer(header))
+      try rows?.write(UnsafeRawBufferPointer(header))
     }
     let measured = try MeasureStage(conversations: conversations, options: options) {
       bytes, count throws(Failure) in
-      try rows.write(UnsafeRawBufferPointer(bytes), rows: count)
+      try rows?.write(UnsafeRawBufferPointer(bytes), rows: count)
     }.run(asOf: asOf ?? 0)
 
-    let tables = measured.summaries.tables(agents: conversations)
+    // metrics -> tables -> files
+    let tables = directory == nil ? [] : measured.summaries.tables(agents: conversations)
     for table in tables {
-      let file = try directory.stage(table.name)
+      let file = try directory?.stage(table.name)
       try table.bytes.withUnsafeBufferPointer { bytes throws(Failure) in
-        try file.write(UnsafeRawBufferPointer(bytes), rows: table.rows)
+        try file?.write(UnsafeRawBufferPointer(bytes), rows: table.rows)
       }
     }
-    var report = report(
-      list, ledger, facts, conversations, measured, asOf, guarded: tables.map(\.guardedCells))
-    report.outputs = directory.outputs
-    report.rejectsPath = directory.path + "/" + OutputDirectory.rejectsName
-    return report
+    account.take(conversations, measured, tables, asOf: asOf)
   }
 
-  /// Ends a run whose input is not what it should be; only its rejects are kept.
-  private func stopIfTooManyRejects(
-    _ list: InputList, _ ledger: InputLedger, _ facts: ReadOutcome, _ directory: OutputDirectory
-  ) throws(Failure) {
-    var report = report(list, ledger, facts)
-    report.rejectsPath = directory.path + "/" + OutputDirectory.rejectsName
-    let isUnusable = isUnusable(report, facts)
-    guard isUnusable || report.counts.exceedLimits(of: options) else { return }
-    try directory.commitRejectsOnly()
-    throw isUnusable ? .noUsableRecord(report) : .tooManyRejects(report)
-  }
-
-  /// Whether there were lines but not one usable record.
-  private func isUnusable(_ report: RunReport, _ facts: ReadOutcome) -> Bool {
-    report.counts.lines > report.counts.blank && facts.workers.allSatisfy { $0.counts.usable == 0 }
-  }
-
-  private func report(
-    _ list: InputList, _ ledger: InputLedger, _ facts: ReadOutcome, _ conversations: Conversations? = nil,
-    _ measured: MeasureOutcome? = nil, _ asOf: Int64? = nil, guarded: [Int] = []
-  ) -> RunReport {
-    let lines = ledger.counts
-    var counts = Counts()
-    counts.lines = lines.lines
-    counts.records = lines.records
-    counts.blank = lines.blank
-    counts.ignored = lines.ignored
-    counts.rejected = lines.rejected
-    counts.elements = lines.elements
-    counts.rejectedElements = lines.rejectedElements
-    counts.createdMissing = facts.workers.reduce(0) { $0 + $1.counts.createdMissing }
-    counts.conversations = conversations?.count ?? 0
-    counts.ambiguousReferences = conversations?.ambiguousReferences ?? 0
-    counts.messages = measured?.messages ?? 0
-    counts.duplicates = measured?.duplicates ?? 0
-    counts.guardedCells = (measured?.guardedCells ?? 0) + guarded.reduce(0, +)
-    var report = RunReport(options: options, counts: counts)
-    report.inputs = ledger.inputs.map { input in
-      var input = input
-      input.sha256 = facts.checksums?[input.path]
-      return input
-    }
-    report.warnings = list.warnings
-    report.rejectExamples = ledger.examples
-    report.asOfMilliseconds = asOf
-    report.figures = measured.map { $0.summaries.keyFigures }
-    report.rejects = facts.rejects
-    return report
+  /// Ends a run whose input is not what it should be; of its outputs only the rejects are put in place.
+  private func stopIfUnfit(_ account: RunAccount, _ directory: OutputDirectory?) throws(Failure) {
+    let report = account.report(directory)
+    guard account.isUnusable || report.counts.exceedLimits(of: options) else { return }
+    try directory?.commitRejectsOnly()
+    throw account.isUnusable ? .noUsableRecord(report) : .tooManyRejects(report)
   }
 }

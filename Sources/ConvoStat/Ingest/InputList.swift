@@ -16,6 +16,11 @@ struct InputList {
     var number: UInt64
   }
 
+  /// No inputs.
+  static let empty = InputList()
+
+  private init() {}
+
   /// Finds the inputs.
   /// - Parameter inputs: files, directories or `-`, as named.
   init(_ inputs: [String]) throws(Failure) {

@@ -1,0 +1,72 @@
+// The account of a run while it goes on: what each stage leaves for run.json and for the people who look.
+
+/// Collects what the stages report.
+struct RunAccount {
+  var list = InputList.empty
+  private let options: Options
+  private let start = currentMoment()
+  private var counts = Counts()
+  private var inputs: [InputReport] = []
+  private var rejects: [RejectReason: Int] = [:]
+  private var examples: [RejectExample] = []
+  private var figures: KeyFigures?
+  private var asOf: Int64?
+  private var usable = 0
+
+  init(_ options: Options) { self.options = options }
+
+  /// Whether there were lines but not one usable record.
+  var isUnusable: Bool { counts.lines > counts.blank && usable == 0 }
+
+  /// Takes what the read stage left.
+  mutating func take(_ ledger: InputLedger, _ facts: ReadOutcome) {
+    let lines = ledger.counts
+    counts.lines = lines.lines
+    counts.records = lines.records
+    counts.blank = lines.blank
+    counts.ignored = lines.ignored
+    counts.rejected = lines.rejected
+    counts.elements = lines.elements
+    counts.rejectedElements = lines.rejectedElements
+    for worker in facts.workers {
+      counts.createdMissing += worker.counts.createdMissing
+      usable += worker.counts.usable
+    }
+    inputs = ledger.inputs
+    for index in inputs.indices { inputs[index].sha256 = facts.checksums?[inputs[index].path] }
+    rejects = facts.rejects
+    examples = ledger.examples
+  }
+
+  /// Takes what the measure stage left.
+  mutating func take(
+    _ conversations: Conversations, _ measured: MeasureOutcome, _ tables: [Table], asOf: Int64?
+  ) {
+    counts.conversations = conversations.count
+    counts.ambiguousReferences = conversations.ambiguousReferences
+    counts.messages = measured.messages
+    counts.duplicates = measured.duplicates
+    counts.guardedCells = tables.reduce(measured.guardedCells) { $0 + $1.guardedCells }
+    figures = measured.summaries.keyFigures
+    self.asOf = asOf
+  }
+
+  /// The report as of now.
+  /// - Parameter directory: where the outputs are, if the run writes any.
+  func report(_ directory: OutputDirectory?) -> RunReport {
+    var report = RunReport(options: options, counts: counts)
+    report.inputs = inputs
+    report.rejects = rejects
+    report.rejectExamples = examples
+    report.warnings = list.warnings
+    report.figures = figures
+    report.asOfMilliseconds = asOf
+    report.outputs = figures == nil ? [] : directory?.outputs ?? []
+    report.directory = directory?.path
+    report.rejectsPath = directory.map { $0.path + "/" + OutputDirectory.rejectsName }
+    report.startMilliseconds = start
+    report.endMilliseconds = currentMoment()
+    report.peakMemoryBytes = SystemLimits.peakMemoryBytes
+    return report
+  }
+}
