@@ -10,6 +10,13 @@ struct MeasureOutcome {
   var guardedCells = 0
 }
 
+extension MeasureOutcome {
+  /// The tables by groups, roles.csv and summary.csv, made side by side.
+  func tables(agents: some AgentDirectory) -> [Table] {
+    inParallel(Summaries.tableCount) { summaries.table($0, agents: agents) }
+  }
+}
+
 /// Measures all conversations and writes their rows in order.
 struct MeasureStage {
   let conversations: Conversations
@@ -45,7 +52,7 @@ struct MeasureStage {
 
   /// Ranges of conversations, a few for each worker, so that none waits long for the others at the end.
   private var ranges: [Range<Int>] {
-    let size = max(64, conversations.count / (options.jobs * 16))
+    let size = max(64, min(1024, conversations.count / (options.jobs * 16)))
     return stride(from: 0, to: conversations.count, by: size).map { start in
       start..<min(start + size, conversations.count)
     }
@@ -68,9 +75,9 @@ func latestCreated(_ conversations: Conversations, _ options: Options) -> Int64?
 }
 
 /// Rows of some conversations, that follow each other in conversations.csv.
-private struct Shard: Sendable {
-  var bytes: [UInt8]
-  var rows: Int
+private final class Shard: Sendable {
+  let buffer: CSVBuffer
+  init(_ buffer: consuming CSVBuffer) { self.buffer = buffer }
 }
 
 /// Writes shards in their order, whichever is finished first.
@@ -85,7 +92,7 @@ private final class RowSequence: Sendable {
   func deliver(_ shard: Shard, at place: Int) throws(Failure) {
     try state.withLock { (state) throws(Failure) in
       for shard in state.deliver(shard, at: place) {
-        try shard.bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in try sink(bytes, shard.rows) }
+        try sink(shard.buffer.bytes, shard.buffer.rows)
       }
     }
   }
@@ -96,7 +103,7 @@ private struct MeasureWorker: ~Copyable {
   private var assembler: ConversationAssembler
   private var measures = ConversationMeasures()
   private var summaries: Summaries
-  private var buffer: CSVBuffer
+  private let csvText: CSVText
   private let table: ConversationsTable
   private let conversations: Conversations
   private let waitFrom: WaitOpening
@@ -104,11 +111,13 @@ private struct MeasureWorker: ~Copyable {
   private var messages = 0
   private var guardedCells = 0
 
+  private static let usualRowBytes = 400
+
   init(_ conversations: Conversations, _ options: Options, asOf: Int64) {
     self.conversations = conversations
     assembler = ConversationAssembler(conversations, options)
     summaries = Summaries(options: options)
-    buffer = CSVBuffer(text: options.csvText)
+    csvText = options.csvText
     table = ConversationsTable(options: options)
     waitFrom = options.waitFrom
     self.asOf = asOf
@@ -120,7 +129,7 @@ private struct MeasureWorker: ~Copyable {
   }
 
   mutating func measure(_ range: Range<Int>) -> Shard {
-    buffer.removeAll()
+    var buffer = CSVBuffer(text: csvText, capacity: range.count * MeasureWorker.usualRowBytes)
     for number in range {
       let conversation = assembler.assemble(number)
       measures.measure(conversation.messages, waitFrom: waitFrom)
@@ -129,6 +138,6 @@ private struct MeasureWorker: ~Copyable {
       messages += conversation.messages.count
     }
     guardedCells += buffer.guardedCells
-    return Shard(bytes: Array(buffer.bytes), rows: buffer.rows)
+    return Shard(buffer)
   }
 }

@@ -62,7 +62,7 @@ public struct Pipeline: Sendable {
     }.run(asOf: asOf ?? 0)
 
     // metrics -> tables -> files
-    let tables = directory == nil ? [] : measured.summaries.tables(agents: conversations)
+    let tables = directory == nil ? [] : measured.tables(agents: conversations)
     for table in tables {
       let file = try directory?.stage(table.name)
       try table.bytes.withUnsafeBufferPointer { bytes throws(Failure) in

@@ -26,7 +26,7 @@ extension Flag {
       }),
     Flag(
       name: "csv-text", value: "HOW", verbs: [.summarize], group: .output,
-      summary: "guarded (default) or raw",
+      summary: "guarded (default) or raw text cells",
       details: "With guarded, the default, a text cell that a spreadsheet would run as a formula "
         + "gets one ' in front; with raw it stands as it is.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.csvText = try value.choice() }),
@@ -41,24 +41,25 @@ extension Flag {
   private static let reading: [Flag] = [
     Flag(
       name: "conversation-from-filename", verbs: runs, group: .reading,
-      summary: "a file's name names its conversation",
-      details: "Messages that name no conversation belong to the one that their file is named after, "
-        + "up to the first dot: 01JC7.ndjson.gz holds the messages of 01JC7.",
+      summary: "the file's name is the asapp conversation",
+      details: "Messages of asapp that name no conversation belong to the one that their file is named "
+        + "after, up to the first dot: 01JC7.ndjson.gz holds the messages of 01JC7.",
       apply: { (arguments, _) in arguments.options.conversationFromFilename = true }),
     Flag(
       name: "account", value: "A", verbs: runs, group: .reading,
-      summary: "account of records that name none",
-      details: "The account of chatwoot records that name none.",
+      summary: "account of chatwoot records without one",
+      details: "The account of chatwoot records that name none. Without this option it is taken from "
+        + "the other records of the same conversation, if these name exactly one.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.account = try value.notEmpty() }),
     Flag(
       name: "max-line-bytes", value: "N", verbs: runs, group: .reading,
       summary: "reject longer lines (default 64M)",
-      details: "Skip and reject lines longer than N bytes; K, M and G stand for powers of 1024. At "
-        + "most one byte less than 2G; the default is 64M.",
+      details: "Skip and reject lines longer than N bytes, and elements of a file that is one array; K, "
+        + "M and G stand for powers of 1024. At most one byte less than 2G; the default is 64M.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.maxLineBytes = try value.bytes() }),
     Flag(
       name: "max-rejects", value: "N", verbs: runs, group: .reading,
-      summary: "fail if more records are rejected",
+      summary: "fail if more than N records are rejected",
       details: "Fail with status 65 if more than N lines and elements of pages are rejected. No "
         + "output is replaced then but rejects.ndjson.",
       apply: { (arguments, value) throws(UsageError) in
@@ -66,9 +67,10 @@ extension Flag {
       }),
     Flag(
       name: "max-reject-share", value: "P", verbs: runs, group: .reading,
-      summary: "the same for a share: 5% or 0.05",
+      summary: "fail if a greater share is: 5% or 0.05",
       details: "Fail with status 65 if a greater share than P of all lines and elements of pages is "
-        + "rejected: 5% or 0.05. No output is replaced then but rejects.ndjson.",
+        + "rejected: 5% or 0.05. Blank lines do not count. No output is replaced then but "
+        + "rejects.ndjson.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.maxRejectShareMillionths = try value.shareMillionths()
       }),
@@ -79,25 +81,25 @@ extension Flag {
       name: "as-of", value: "T", verbs: [.summarize], group: .measuring,
       summary: "age open waits at T, not the last message",
       details: "Age unanswered waits at the moment T: RFC 3339, such as 2026-01-05T09:00:00Z, or a "
-        + "number of seconds since 1970. The default is the latest message.",
+        + "number of seconds since 1970. The default is when the latest message was created.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.asOfMilliseconds = try value.moment()
       }),
     Flag(
       name: "order", value: "CLOCK", verbs: [.summarize], group: .measuring,
-      summary: "order messages by created or client",
+      summary: "order by created (default) or client clock",
       details: "Order the messages of a conversation by when the platform created them (created, the "
         + "default) or by the clock of who wrote them (client).",
       apply: { (arguments, value) throws(UsageError) in arguments.options.order = try value.choice() }),
     Flag(
       name: "wait-from", value: "WHICH", verbs: [.summarize], group: .measuring,
-      summary: "first or last message opens a wait",
+      summary: "from the first (default) or last message",
       details: "A wait is measured from the first customer message in a row (first, the default) or "
         + "from the last (last).",
       apply: { (arguments, value) throws(UsageError) in arguments.options.waitFrom = try value.choice() }),
     Flag(
       name: "bots", value: "HOW", verbs: [.summarize], group: .measuring,
-      summary: "bots respond (default), or ignore them",
+      summary: "respond (default), or ignore as system",
       details: "With respond, the default, messages of bots are bot responses and turns of their "
         + "own; with ignore they are counted as system messages.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.bots = try value.choice() }),
@@ -124,7 +126,7 @@ extension Flag {
       apply: { (arguments, _) in arguments.isJSON = true }),
     Flag(
       name: "help", short: "h", verbs: Verb.allCases, group: .running,
-      summary: "-h: this help; --help: all there is to know",
+      summary: "-h: this help; --help: options explained",
       details: "Print help and do nothing else: one screen for -h, everything for --help.",
       apply: { (arguments, value) in arguments.help = value.isShort ? .short : .long }),
     Flag(

@@ -16,18 +16,32 @@ struct Fact {
 }
 
 /// Facts in chunks of a fixed size, which never move.
-struct FactStore {
+final class FactStore {
   static let chunkShift = 13
   static let chunkSize = 1 << chunkShift
 
   private(set) var chunks: [UnsafeMutablePointer<Fact>] = []
-  private(set) var count = 0
+  private var next: UnsafeMutablePointer<Fact>?
+  private var left = 0
 
-  mutating func append(_ fact: Fact) {
-    let place = count & (FactStore.chunkSize - 1)
-    if place == 0 { chunks.append(.allocate(capacity: FactStore.chunkSize)) }
-    (chunks[chunks.count - 1] + place).initialize(to: fact)
-    count += 1
+  deinit { for chunk in chunks { chunk.deallocate() } }
+
+  var count: Int { chunks.count * FactStore.chunkSize - left }
+
+  @inline(__always)
+  func append(_ fact: Fact) {
+    if left == 0 { grow() }
+    next?.initialize(to: fact)
+    next = next.map { $0 + 1 }
+    left -= 1
+  }
+
+  @inline(never)
+  private func grow() {
+    let chunk = UnsafeMutablePointer<Fact>.allocate(capacity: FactStore.chunkSize)
+    chunks.append(chunk)
+    next = chunk
+    left = FactStore.chunkSize
   }
 
   subscript(index: Int) -> Fact {
@@ -41,6 +55,4 @@ struct FactStore {
       if fact.pointee.agent != Message.noAgent { fact.pointee.agent = numbers[Int(fact.pointee.agent)] }
     }
   }
-
-  func deallocate() { for chunk in chunks { chunk.deallocate() } }
 }

@@ -3,7 +3,7 @@
 /// The facts of a share of the input. Everything in it is a set: no result depends on the order of arrival.
 /// Numbers (of references, texts, agents) are this worker's own until `Conversations` joins the workers.
 final class Facts {
-  var messages = FactStore()
+  let messages = FactStore()
   /// Every reference that a kept record makes.
   let references = ReferenceTable()
   /// What records say about each reference, as numbers of `texts`.
@@ -31,8 +31,6 @@ final class Facts {
     attributes = AttributeRows(width: width)
     said = Array(repeating: AttributeRows.none, count: width)
   }
-
-  deinit { messages.deallocate() }
 
   func add(_ link: Link) { links.append(link) }
 

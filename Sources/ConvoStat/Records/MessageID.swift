@@ -54,7 +54,7 @@ struct MessageID {
     guard text[0] <= UInt8(ascii: "7") else { return nil }
     var value: UInt128 = 0
     for index in 0..<26 {
-      let digit = crockford[Int(text[index])]
+      let digit = crockfordValue(text[index])
       if digit == 0xFF { return nil }
       value = value << 5 | UInt128(digit)
     }
@@ -125,8 +125,13 @@ extension MessageID: Comparable {
 
 private let crockfordDigits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
-private let crockford: [UInt8] = {
-  var values = [UInt8](repeating: 0xFF, count: 256)
-  for (value, digit) in crockfordDigits.enumerated() { values[Int(digit)] = UInt8(value) }
-  return values
-}()
+/// The value of a digit of Crockford's base 32, or 255. The values stand behind `@` in the alphabet, from `0`
+/// to `Z`, and `!` is no digit: a literal, because a table that is made at the start costs a check each time.
+@inline(__always)
+private func crockfordValue(_ byte: UInt8) -> UInt8 {
+  let values: StaticString = "@ABCDEFGHI!!!!!!!JKLMNOPQ!RS!TU!VWXYZ![\\]^_"
+  let place = Int(byte) - 0x30
+  guard place >= 0, place < values.utf8CodeUnitCount else { return 0xFF }
+  let value = values.utf8Start[place]
+  return value == UInt8(ascii: "!") ? 0xFF : value - 0x40
+}

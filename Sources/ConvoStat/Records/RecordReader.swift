@@ -40,8 +40,9 @@ final class RecordReader {
   private let asapp: AsappReader
   private let chatwoot: ChatwootReader
   private let tree: FieldTree
-  /// The fields of the line, of the page's element, of an element's element and so on.
-  private var levels: [Fields] = []
+  /// The fields of the line, and those of the page's element, of an element's element and so on.
+  private let lineFields: Fields
+  private var deeperFields: [Fields] = []
   /// The line being read, counted from 1 within the block.
   private var line = 0
 
@@ -53,6 +54,7 @@ final class RecordReader {
   init(options: ReadingOptions) {
     let (tree, metadataSlots) = Field.tree(metadataKeys: options.metadataKeys)
     self.tree = tree
+    lineFields = Fields(tree: tree)
     facts = Facts(metadataKeys: options.metadataKeys.count)
     asapp = AsappReader(metadataSlots: metadataSlots)
     chatwoot = ChatwootReader(account: options.account)
@@ -75,7 +77,7 @@ final class RecordReader {
   func read(_ text: Text, line: Int, _ place: RecordPlace, spansLines: Bool) {
     self.line = line
     counts.lines += 1
-    let fields = self.fields(0)
+    let fields = lineFields
     var cursor = Cursor(at: text.start, fields: fields, spansLines: spansLines)
     let end = text.start + text.count
     cursor.skipBlanks()
@@ -133,8 +135,9 @@ final class RecordReader {
   }
 
   private func fields(_ level: Int) -> Fields {
-    while levels.count <= level { levels.append(Fields(tree: tree)) }
-    return levels[level]
+    if level == 0 { return lineFields }
+    while deeperFields.count < level { deeperFields.append(Fields(tree: tree)) }
+    return deeperFields[level - 1]
   }
 
   private enum Outcome { case record, ignored }

@@ -44,21 +44,56 @@ struct KeyBuffer {
 }
 
 /// References numbered in the order of first arrival.
+///
+/// Messages of a conversation come close together, so the references that were asked for last stand in a small
+/// cache in front of the table.
 final class ReferenceTable {
   private let table = TextTable(minimumCapacity: 1024)
   private var key = KeyBuffer()
+  private let recent: UnsafeMutablePointer<Recent>
 
   private enum Kind { static let byID: UInt8 = 0, byExternalID: UInt8 = 1, chatwoot: UInt8 = 2 }
+
+  /// A reference in the cache; its texts are the table's.
+  private struct Recent {
+    var hash: UInt32
+    var number: UInt32
+    var kind: UInt8
+    var account: Text
+    var name: Text
+  }
+
+  private static let recentCount = 4096
+
+  init() {
+    recent = .allocate(capacity: ReferenceTable.recentCount)
+    let none = Recent(hash: 0, number: 0, kind: .max, account: .empty, name: .empty)
+    recent.initialize(repeating: none, count: ReferenceTable.recentCount)
+  }
+
+  deinit { recent.deallocate() }
 
   var count: Int { table.count }
 
   func number(of reference: Reference) -> UInt32 {
-    write(reference)
-    return key.withText { table.number(of: $0) }
+    let (kind, account, name) = ReferenceTable.parts(reference)
+    let hash = hashBytes(name)
+    let place = recent + Int(hash) & (ReferenceTable.recentCount - 1)
+    if place.pointee.hash == hash, place.pointee.kind == kind, place.pointee.name == name,
+      place.pointee.account == account
+    {
+      return place.pointee.number
+    }
+    key.write(kind, account, name)
+    let number = key.withText { table.number(of: $0) }
+    let kept = ReferenceTable.parts(self[number])
+    place.pointee = Recent(hash: hash, number: number, kind: kind, account: kept.account, name: kept.name)
+    return number
   }
 
   func find(_ reference: Reference) -> UInt32? {
-    write(reference)
+    let (kind, account, name) = ReferenceTable.parts(reference)
+    key.write(kind, account, name)
     return key.withText { table.find($0) }
   }
 
@@ -67,26 +102,29 @@ final class ReferenceTable {
     let key = table[number]
     func rest(_ from: Int) -> Text { Text(start: key.start + from, count: key.count - from) }
     switch key[0] {
-    case Kind.byID: return .byID(rest(1))
-    case Kind.byExternalID: return .byExternalID(rest(1))
+    case Kind.byID: return .byID(rest(5))
+    case Kind.byExternalID: return .byExternalID(rest(5))
     default:
       let count = Int(UInt32(littleEndian: UnsafeRawPointer(key.start + 1).loadUnaligned(as: UInt32.self)))
       return .chatwoot(account: Text(start: key.start + 5, count: count), conversation: rest(5 + count))
     }
   }
 
-  private func write(_ reference: Reference) {
+  @inline(__always)
+  private static func parts(_ reference: Reference) -> (kind: UInt8, account: Text, name: Text) {
     switch reference {
-    case .byID(let text):
-      key.begin(Kind.byID)
-      key.end(text)
-    case .byExternalID(let text):
-      key.begin(Kind.byExternalID)
-      key.end(text)
-    case .chatwoot(let account, let conversation):
-      key.begin(Kind.chatwoot)
-      key.add(account)
-      key.end(conversation)
+    case .byID(let text): (Kind.byID, .empty, text)
+    case .byExternalID(let text): (Kind.byExternalID, .empty, text)
+    case .chatwoot(let account, let conversation): (Kind.chatwoot, account, conversation)
     }
+  }
+}
+
+extension KeyBuffer {
+  /// The key of a reference.
+  fileprivate mutating func write(_ kind: UInt8, _ account: Text, _ name: Text) {
+    begin(kind)
+    add(account)
+    end(name)
   }
 }

@@ -31,13 +31,19 @@ struct Summaries {
     roles.merge(other.roles)
   }
 
-  /// The tables: by_queue, by_agent, by_day, roles, summary.
-  func tables(agents: some AgentDirectory) -> [Table] {
+  /// How many tables there are: by_queue, by_agent, by_day, roles, summary.
+  static let tableCount = keys.count + 2
+
+  /// One of the tables, by its place among them; they do not depend on each other.
+  func table(_ place: Int, agents: some AgentDirectory) -> Table {
     var sorter = PoolSorter()
-    return zip(Summaries.keys, groupings).map { asked, grouping in
-      grouping.table(
-        named: Grouping.tableName(of: asked), agents: agents, text: csvText, sorter: &sorter)
-    } + [rolesTable(&sorter), summaryTable(&sorter)]
+    switch place {
+    case groupings.count: return rolesTable(&sorter)
+    case groupings.count + 1: return summaryTable(&sorter)
+    default:
+      let name = Grouping.tableName(of: Summaries.keys[place])
+      return groupings[place].table(named: name, agents: agents, text: csvText, sorter: &sorter)
+    }
   }
 
   private func rolesTable(_ sorter: inout PoolSorter) -> Table {
