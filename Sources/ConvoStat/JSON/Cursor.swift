@@ -63,7 +63,7 @@ struct Cursor {
       try array(node, depth: depth + 1)
       kind = .array
     case UInt8(ascii: "-"), 0x30...0x39:
-      try number()
+      at = try scanNumber(at)
       kind = .number
     case UInt8(ascii: "t"):
       try literal("true")
@@ -151,27 +151,6 @@ struct Cursor {
       at += 1
       return
     }
-  }
-
-  private mutating func number() throws(JSONError) {
-    if at.pointee == UInt8(ascii: "-") { at += 1 }
-    if at.pointee == UInt8(ascii: "0") { at += 1 } else { try digits() }
-    if at.pointee == UInt8(ascii: ".") {
-      at += 1
-      try digits()
-    }
-    if at.pointee | 0x20 == UInt8(ascii: "e") {
-      at += 1
-      if at.pointee == UInt8(ascii: "+") || at.pointee == UInt8(ascii: "-") { at += 1 }
-      try digits()
-    }
-  }
-
-  @inline(__always)
-  private mutating func digits() throws(JSONError) {
-    let start = at
-    while at.pointee &- 0x30 < 10 { at += 1 }
-    if at == start { throw .malformed(at) }
   }
 
   private mutating func literal(_ word: StaticString) throws(JSONError) {

@@ -31,6 +31,28 @@ final class Fields {
     scratch.clear()
   }
 
+  /// Takes the kinds of a record like this one. The places of its strings and numbers are to be set.
+  @inline(__always)
+  func begin(_ known: UnsafePointer<ValueKind>) {
+    kinds.update(from: known, count: tree.slotCount)
+    scratch.clear()
+  }
+
+  /// The kinds of all values as they are now.
+  var kindsNow: [ValueKind] { Array(UnsafeBufferPointer(start: kinds, count: tree.slotCount)) }
+
+  /// The slot of each string and number, by its place in the block.
+  var slotsByPlace: [UnsafePointer<UInt8>: Int] {
+    var slots: [UnsafePointer<UInt8>: Int] = [:]
+    for slot in 0..<tree.slotCount {
+      switch kinds[slot] {
+      case .string, .escapedString, .number: slots[places[slot].start] = slot
+      default: break
+      }
+    }
+    return slots
+  }
+
   /// Makes room for the value of a key: what an earlier key of the same name left is forgotten.
   @inline(__always)
   func begin(_ entry: UnsafePointer<FieldTree.Entry>) {
@@ -51,7 +73,15 @@ final class Fields {
 
   /// The bytes of the value as they stand: a string's inside, a number, or from bracket to bracket.
   @inline(__always)
-  func raw(_ slot: Int) -> Text { places[slot] }
+  func raw(_ slot: Int) -> Text {
+    switch kinds[slot] {
+    case .absent: .empty
+    case .null: Text("null")
+    case .yes: Text("true")
+    case .no: Text("false")
+    default: places[slot]
+    }
+  }
 
   /// The value as text: of a string or a number; empty for everything else (SPEC 1.2).
   @inline(__always)
@@ -64,10 +94,7 @@ final class Fields {
   }
 
   private func unescaped(_ slot: Int) -> Text {
-    let raw = places[slot]
-    let value = scratch.unescaped(StringToken(start: raw.start, count: raw.count, isEscaped: true))
-    set(Int32(slot), .string, value.start, value.count)
-    return value
+    scratch.unescaped(StringToken(start: places[slot].start, count: places[slot].count, isEscaped: true))
   }
 
   /// The value of an escaped key, until `clear`; eight bytes can be read at its start.
@@ -80,7 +107,12 @@ private struct Scratch {
   private var used = 0
 
   /// Everything given out is invalid now; one chunk is kept for the next record.
+  @inline(__always)
   mutating func clear() {
+    if used > 0 { reset() }
+  }
+
+  private mutating func reset() {
     used = 0
     while chunks.count > 1 { chunks.removeFirst().deallocate() }
   }

@@ -43,6 +43,7 @@ final class RecordReader {
   /// The fields of the line, and those of the page's element, of an element's element and so on.
   private let lineFields: Fields
   private var deeperFields: [Fields] = []
+  private var skeletons = SkeletonShelf()
   /// The line being read, counted from 1 within the block.
   private var line = 0
 
@@ -77,32 +78,52 @@ final class RecordReader {
   func read(_ text: Text, line: Int, _ place: RecordPlace, spansLines: Bool) {
     self.line = line
     counts.lines += 1
-    let fields = lineFields
-    var cursor = Cursor(at: text.start, fields: fields, spansLines: spansLines)
+    if !spansLines, skeletons.match(text, lineFields) {
+      finish(text, place, record: text)
+      return
+    }
+    var cursor = Cursor(at: text.start, fields: lineFields, spansLines: spansLines)
     let end = text.start + text.count
     cursor.skipBlanks()
     if cursor.at >= end, text.count > 0 || !spansLines {
       counts.blank += 1
       return
     }
-    do {
+    do throws(JSONError) {
       let start = cursor.at
       try cursor.record()
       let value = Text(start: start, count: cursor.at - start)
       cursor.skipBlanks()
-      if cursor.at < end { throw JSONError.malformed(cursor.at) }
-      switch try dispatch(value, level: 0, .none, place) {
-      case .record: counts.records += 1
-      case .ignored: counts.ignored += 1
-      }
-    } catch let error as JSONError {
+      if cursor.at < end { throw .malformed(cursor.at) }
+      if !spansLines, isRepeated(value) { skeletons.learn(text, lineFields) }
+      finish(value, place, record: text)
+    } catch {
       var refusal = Refusal(error.problem == .tooDeep ? .tooDeep : .badJSON)
       refusal.detail.append(literal: "at byte ")
       refusal.detail.append(decimal: error.position - text.start)
       reject(refusal, place, record: [text])
-    } catch let refusal as Refusal {
-      reject(refusal, place, record: [text])
-    } catch {}
+    }
+  }
+
+  /// Reads the record of a line whose fields were noted, and counts what became of it.
+  private func finish(_ value: Text, _ place: RecordPlace, record: Text) {
+    do throws(Refusal) {
+      switch try dispatch(value, level: 0, .none, place) {
+      case .record: counts.records += 1
+      case .ignored: counts.ignored += 1
+      }
+    } catch {
+      reject(error, place, record: [record])
+    }
+  }
+
+  /// Whether a line is of the kinds that dumps repeat: records of which no part is read by itself.
+  private func isRepeated(_ value: Text) -> Bool {
+    if value[0] != UInt8(ascii: "{") || lineFields.kind(.messages) == .array { return false }
+    switch Shape(lineFields) {
+    case .asappMessage, .chatwootMessage, .asappConversation, .chatwootConversation: return true
+    default: return false
+    }
   }
 
   /// Rejects a line that is longer than allowed, of which only the beginning is at hand.
