@@ -1,0 +1,86 @@
+// The skeletons against the strict cursor: what one accepts the other does, with the same fields.
+
+import Testing
+
+@testable import ConvoStat
+
+@Suite struct SkeletonTests {
+  private let tree = Field.tree(metadataKeys: ["region"]).tree
+
+  private static let lines = [
+    #"{"conversationId":"c","messageId":"m1","text":"hello \"you\" – größer","sender":{"role":"agent","externalId":"a1"},"createdTimestamp":"2026-01-05T09:00:00Z","clientTimestamp":null}"#,
+    #"{ "id" : 18 , "content":"x","account_id":1,"inbox_id":-0.5e+2,"conversation_id":7,"message_type":0,"private":false,"created_at":1589305480,"content_attributes":{"email":{"date":""}},"sender":{"id":2,"name":"n","tags":["a","b",[1,{}]]}} "#,
+    #"{"id":"c1","customer":{"externalId":"u\u00e9"},"metadata":{"queue":"q","region":"","other":"\\"},"id":"c2"}"#,
+    #"{}"#, #"{"a":""}"#, #"[1,"two",{"id":3}]"#, #""text""#, #"12"#,
+  ]
+
+  @Test("A line is matched by the skeleton that it taught, with the fields that the cursor found", arguments: lines)
+  func itself(line: String) throws {
+    withPadded(line) { text in
+      let (taught, matched) = (Fields(tree: tree), Fields(tree: tree))
+      var cursor = Cursor(at: text.start, fields: taught, spansLines: false)
+      #expect(throws: Never.self) { try cursor.record() }
+      guard let skeleton = Skeleton(text, taught) else {
+        Issue.record("nothing was learned")
+        return
+      }
+      #expect(skeleton.match(text, matched))
+      #expect(described(matched) == described(taught))
+    }
+  }
+
+  @Test("What a skeleton accepts after any change of bytes, the cursor accepts with the same fields", arguments: lines)
+  func changed(line: String) {
+    var random = RandomSource(seed: UInt64(line.utf8.count))
+    var accepted = 0
+    withPadded(line) { original in
+      let fields = Fields(tree: tree)
+      var cursor = Cursor(at: original.start, fields: fields, spansLines: false)
+      guard (try? cursor.record()) != nil, let skeleton = Skeleton(original, fields) else { return }
+      for _ in 0..<4000 {
+        var bytes = Array(line.utf8)
+        for _ in 0..<(1 + random.below(3)) { change(&bytes, &random) }
+        withPadded(bytes) { text in
+          let (strict, matched) = (Fields(tree: tree), Fields(tree: tree))
+          guard skeleton.match(text, matched) else { return }
+          accepted += 1
+          var cursor = Cursor(at: text.start, fields: strict, spansLines: false)
+          let isRecord = (try? cursor.record()) != nil
+          cursor.skipBlanks()
+          #expect(isRecord && cursor.at == text.start + text.count, "\(text.string)")
+          #expect(described(matched) == described(strict), "\(text.string)")
+        }
+      }
+    }
+    if line.contains("messageId") { #expect(accepted > 100) }
+  }
+
+  private func change(_ bytes: inout [UInt8], _ random: inout RandomSource) {
+    let some = Array("\"\\{}[],:0-.eE+tn \u{1}x".utf8) + [0x80, 0xC3, 0xA9, 0xED, 0xF4, 0x0A, 0x7F]
+    let place = random.below(bytes.count)
+    switch random.below(3) {
+    case 0: bytes[place] = some[random.below(some.count)]
+    case 1: bytes.insert(some[random.below(some.count)], at: place)
+    default: if bytes.count > 1 { bytes.remove(at: place) }
+    }
+  }
+
+  /// The kinds and texts of all fields.
+  private func described(_ fields: Fields) -> [String] {
+    (0..<tree.slotCount).map { slot in
+      let kind = fields.kind(slot)
+      let isContainer = kind == .object || kind == .array
+      return "\(kind) \(isContainer ? "" : fields.raw(slot).string) \(fields.text(slot).string)"
+    }
+  }
+
+  private func withPadded(_ line: String, _ body: (Text) -> Void) { withPadded(Array(line.utf8), body) }
+
+  /// The bytes with a newline and the padding of a block behind them.
+  private func withPadded(_ line: [UInt8], _ body: (Text) -> Void) {
+    let padded = line + [0x0A] + [UInt8](repeating: 0, count: Block.padding)
+    padded.withUnsafeBufferPointer { buffer in
+      if let base = buffer.baseAddress { body(Text(start: base, count: line.count)) }
+    }
+  }
+}
