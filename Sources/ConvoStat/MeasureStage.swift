@@ -59,7 +59,7 @@ struct MeasureStage {
   }
 }
 
-/// The latest created time of all messages that are kept: the as-of of a run that names none (SPEC 2).
+/// The latest created time of all messages that are kept: the as-of of a run that names none (README 2).
 func latestCreated(_ conversations: Conversations, _ options: Options) -> Int64? {
   let workers = options.jobs
   return inParallel(workers) { worker in

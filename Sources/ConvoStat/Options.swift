@@ -1,15 +1,15 @@
 // What a run was asked to do, as the library needs it; the command line makes it out of flags.
 
-/// By which clock the messages of a conversation are ordered (SPEC 2, order).
+/// By which clock the messages of a conversation are ordered (README 2, order).
 public enum MessageOrder: String, Sendable, CaseIterable { case created, client }
 
-/// Which customer message a wait is measured from (SPEC 2, wait).
+/// Which customer message a wait is measured from (README 2, wait).
 public enum WaitOpening: String, Sendable, CaseIterable { case first, last }
 
-/// Whether bot messages answer, or count as system messages (SPEC 2, wait).
+/// Whether bot messages answer, or count as system messages (README 2, wait).
 public enum BotPolicy: String, Sendable, CaseIterable { case respond, ignore }
 
-/// Whether text cells that a spreadsheet would run are guarded (SPEC 3.1).
+/// Whether text cells that a spreadsheet would run are guarded (README 3.1).
 public enum CSVText: String, Sendable, CaseIterable { case guarded, raw }
 
 /// The options of a run.

@@ -118,7 +118,7 @@ public struct RejectExample: Sendable, Equatable {
   }
 }
 
-/// The few figures that a person asks for first (SPEC 2), over all conversations, by the created clock.
+/// The few figures that a person asks for first (README 2), over all conversations, by the created clock.
 public struct KeyFigures: Sendable, Equatable {
   public var responses = 0
   public var unanswered = 0

@@ -1,4 +1,4 @@
-// Which asapp conversation a reference means, known only when all records are read (SPEC 1.2).
+// Which asapp conversation a reference means, known only when all records are read (README 1.2).
 
 /// The links that asapp conversation records make between ids and external ids.
 struct AsappResolution {

@@ -1,4 +1,4 @@
-// Which account a chatwoot conversation belongs to where a record gives none (SPEC 1.2).
+// Which account a chatwoot conversation belongs to where a record gives none (README 1.2).
 
 /// The accounts that each conversation number was seen with.
 struct ChatwootResolution {

@@ -16,7 +16,7 @@ struct Conversation {
   var customerID: Text
   /// The values of the `--metadata` keys, in the order of the options.
   var metadata: UnsafeBufferPointer<Text>
-  /// Each message once, in the order of SPEC 2 (or of `--order client`). May be empty.
+  /// Each message once, in the order of README 2 (or of `--order client`). May be empty.
   var messages: UnsafeBufferPointer<Message>
 }
 

@@ -112,7 +112,7 @@ struct ConversationAssembler: ~Copyable {
     facts.sort { ConversationAssembler.precedes($0, $1, byClient: byClient) }
   }
 
-  /// The order of SPEC 2: by created (or client) time, the other clock, then id.
+  /// The order of README 2: by created (or client) time, the other clock, then id.
   private static func precedes(_ left: Fact, _ right: Fact, byClient: Bool) -> Bool {
     let (leftClient, rightClient) = (left.clientOrCreated, right.clientOrCreated)
     if byClient, leftClient != rightClient { return leftClient < rightClient }
@@ -121,7 +121,7 @@ struct ConversationAssembler: ~Copyable {
     return left.id < right.id
   }
 
-  /// Whether of two records of one message the first holds (SPEC 1.4).
+  /// Whether of two records of one message the first holds (README 1.4).
   private static func prevails(_ left: Fact, over right: Fact, _ agents: TextTable) -> Bool {
     if left.updated != right.updated { return left.updated > right.updated }
     if left.created != right.created { return left.created > right.created }

@@ -19,7 +19,7 @@ struct InputOpener {
   /// What is looked at to recognise the compression and the encoding.
   private static let headBytes = 64 << 10
 
-  /// Opens an input, undoes its compression and recognises its form (SPEC 1).
+  /// Opens an input, undoes its compression and recognises its form (README 1).
   func open(_ path: String) throws(Failure) -> any BlockSource {
     let descriptor = path == "-" ? dup(0) : systemOpen(path)
     if descriptor < 0 { throw .cannotOpen(path: path, errno: errno) }

@@ -74,7 +74,7 @@ struct InputList {
     }
   }
 
-  /// Whether a name ends as dumps do (SPEC 1).
+  /// Whether a name ends as dumps do (README 1).
   static func isDump(_ name: String) -> Bool {
     var name = name.lowercased()
     if let packed = [".gz", ".zst", ".xz", ".bz2"].first(where: name.hasSuffix) {

@@ -5,7 +5,7 @@ import Synchronization
 /// Blocks of whole values from a stream. One worker finds values at a time, while others read theirs.
 ///
 /// The strict cursor tells where a value ends. One that is broken, or not parted from the one before by a comma,
-/// ends at the next line that begins with `{` or `[`, and reading goes on there (SPEC 1).
+/// ends at the next line that begins with `{` or `[`, and reading goes on there (README 1).
 final class ValueStream: BlockSource {
   private let state: Mutex<ValueScanner>
 

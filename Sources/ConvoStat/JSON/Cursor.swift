@@ -11,7 +11,7 @@ struct Cursor {
   private let tree: FieldTree
   private let spansLines: Bool
 
-  /// Values nested deeper are refused (SPEC 5).
+  /// Values nested deeper are refused (README 5).
   static let deepest = 512
 
   init(at: UnsafePointer<UInt8>, fields: Fields, spansLines: Bool) {

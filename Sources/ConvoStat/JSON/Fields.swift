@@ -83,7 +83,7 @@ final class Fields {
     }
   }
 
-  /// The value as text: of a string or a number; empty for everything else (SPEC 1.2).
+  /// The value as text: of a string or a number; empty for everything else (README 1.2).
   @inline(__always)
   func text(_ slot: Int) -> Text {
     switch kinds[slot] {

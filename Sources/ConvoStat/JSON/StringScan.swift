@@ -106,7 +106,7 @@ private func hexValue(_ at: UnsafePointer<UInt8>) -> UInt32? {
 }
 
 /// Writes the value of a scanned string to `target`, which has room for as many bytes as the token has.
-/// A lone surrogate becomes U+FFFD (SPEC 5).
+/// A lone surrogate becomes U+FFFD (README 5).
 /// - Returns: how many bytes were written; never more than the token's.
 func unescape(_ token: StringToken, to target: UnsafeMutablePointer<UInt8>) -> Int {
   var at = token.start

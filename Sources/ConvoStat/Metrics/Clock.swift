@@ -1,6 +1,6 @@
 // The two clocks by which every latency is measured.
 
-/// A clock (SPEC 2, latency): the platform's, or that of the sender's device.
+/// A clock (README 2, latency): the platform's, or that of the sender's device.
 enum Clock: CaseIterable, Sendable {
   case created, client
 

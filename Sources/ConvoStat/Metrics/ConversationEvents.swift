@@ -1,6 +1,6 @@
 // What happens in a conversation, each event with its time and its agent, so that any table can place it.
 
-/// A longest run of messages of one participant class (SPEC 2, turn); it counts where its first message does.
+/// A longest run of messages of one participant class (README 2, turn); it counts where its first message does.
 struct Turn: Equatable {
   /// When its first message was created.
   var created: Int64
@@ -9,7 +9,7 @@ struct Turn: Equatable {
   var kind: MessageClass
 }
 
-/// A message that answers another: an agent's response or a customer's (SPEC 2, wait, customer response).
+/// A message that answers another: an agent's response or a customer's (README 2, wait, customer response).
 struct Reply: Equatable {
   /// When the answering message was created.
   var created: Int64

@@ -1,6 +1,6 @@
 // The figures of one conversation: all that its row of conversations.csv says, but its attributes.
 
-/// The measures of a conversation, as plain values. Times and latencies in milliseconds; definitions: SPEC 2.
+/// The measures of a conversation, as plain values. Times and latencies in milliseconds; definitions: README 2.
 struct ConversationFigures {
   /// All kept messages, by class.
   var messages = ClassCounts()

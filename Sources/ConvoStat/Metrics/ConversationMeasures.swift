@@ -2,7 +2,7 @@
 
 /// What is measured of one conversation, and the scratch to measure the next one without allocating.
 struct ConversationMeasures {
-  /// All single values (SPEC 2).
+  /// All single values (README 2).
   private(set) var figures = ConversationFigures()
   /// The turns of the participants, in order.
   private(set) var turns: [Turn] = []
@@ -19,7 +19,7 @@ struct ConversationMeasures {
   /// Measures a conversation in place of the one before.
   ///
   /// - Parameters:
-  ///   - messages: all its messages, each once, in the order of SPEC 2.
+  ///   - messages: all its messages, each once, in the order of README 2.
   ///   - waitFrom: which customer message of a wait it is measured from.
   mutating func measure(_ messages: UnsafeBufferPointer<Message>, waitFrom: WaitOpening) {
     clear()

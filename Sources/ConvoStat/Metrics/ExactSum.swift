@@ -46,7 +46,7 @@ struct ExactSum: Equatable {
   /// Whether the sum is below zero.
   var isNegative: Bool { high < 0 }
 
-  /// The mean of `count` values with this sum, half a millisecond rounded up (SPEC 2, percentile).
+  /// The mean of `count` values with this sum, half a millisecond rounded up (README 2, percentile).
   ///
   /// - Precondition: `count` values were added, at least one.
   func mean(count: Int) -> Int64 {

@@ -1,6 +1,6 @@
 // How long the messages of a conversation took from the sender's device to the platform.
 
-/// The ingest lags of a conversation: created - client of its messages with both clocks (SPEC 2).
+/// The ingest lags of a conversation: created - client of its messages with both clocks (README 2).
 struct IngestLags {
   private(set) var count = 0
   private(set) var negative = 0

@@ -1,6 +1,6 @@
 // What is said of a set of latencies: how many, their mean, their percentiles.
 
-/// The figures of a set of latencies, in milliseconds (SPEC 2, percentile).
+/// The figures of a set of latencies, in milliseconds (README 2, percentile).
 struct LatencyStatistics {
   private(set) var count = 0
   private(set) var total = ExactSum()

@@ -1,6 +1,6 @@
 // The wait of a customer: from a message that nobody has answered yet to the agent who does.
 
-/// A customer's wait, open or not (SPEC 2, wait).
+/// A customer's wait, open or not (README 2, wait).
 struct Wait {
   private var opening: Message?
   private var isAnsweredByBot = false

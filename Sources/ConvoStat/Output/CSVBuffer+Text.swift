@@ -53,7 +53,7 @@ extension CSVBuffer {
 
 extension Text {
   /// Whether a spreadsheet would run the text, or the text looks like a guarded one:
-  /// `^'*[=+\-@\t\r\n＝＋－＠]` (SPEC 3.1).
+  /// `^'*[=+\-@\t\r\n＝＋－＠]` (README 3.1).
   var wouldRun: Bool {
     guard let first = bytes.firstIndex(where: { $0 != UInt8(ascii: "'") }) else { return false }
     switch self[first] {

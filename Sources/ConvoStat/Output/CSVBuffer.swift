@@ -11,9 +11,9 @@ struct CSVBuffer: ~Copyable, @unchecked Sendable {
   private(set) var count = 0
   /// The rows written, without headers.
   private(set) var rows = 0
-  /// The text cells that got a `'` in front (SPEC 3.1).
+  /// The text cells that got a `'` in front (README 3.1).
   var guardedCells = 0
-  /// Whether SPEC 3.1 is off.
+  /// Whether README 3.1 is off.
   let isRaw: Bool
 
   /// An empty buffer with room for so many bytes at first.

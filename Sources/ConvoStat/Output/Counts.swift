@@ -1,6 +1,6 @@
 // What was counted on the way, and the two rules that hold for it.
 
-/// How many of everything a run met (SPEC 3, run.json).
+/// How many of everything a run met (README 3, run.json).
 public struct Counts: Sendable, Equatable {
   /// All lines, blank ones too; `records + blank + ignored + rejected`.
   public var lines = 0
@@ -20,7 +20,7 @@ public struct Counts: Sendable, Equatable {
   public var createdMissing = 0
   /// Messages whose external id several conversations bear.
   public var ambiguousReferences = 0
-  /// Cells that got a `'` in front (SPEC 3.1).
+  /// Cells that got a `'` in front (README 3.1).
   public var guardedCells = 0
 
   public init() {}

@@ -25,7 +25,7 @@ struct Refusal: Error {
 struct AsappReader {
   let metadataSlots: [Int]
 
-  /// The conversation that a record or a page names (SPEC 1.2), or nil.
+  /// The conversation that a record or a page names (README 1.2), or nil.
   static func reference(_ fields: Fields) -> Reference? {
     let id = fields.text(.conversationID, .conversationObjectID)
     if !id.isEmpty { return .byID(id) }
@@ -108,7 +108,7 @@ struct AsappReader {
 }
 
 extension Facts {
-  /// The two clocks of a message: a missing created time is taken from the client (SPEC 1.3).
+  /// The two clocks of a message: a missing created time is taken from the client (README 1.3).
   func clocks(created: Int64?, client: Int64?) throws(Refusal) -> (created: Int64, client: Int64) {
     if let created { return (created, client ?? Message.noClient) }
     guard let client else { throw Refusal(.noTimestamp) }

@@ -1,6 +1,6 @@
 // What records say about a conversation, and which of them holds.
 
-/// The attributes of a conversation, each a text (SPEC 1.5); the `--metadata` keys follow them.
+/// The attributes of a conversation, each a text (README 1.5); the `--metadata` keys follow them.
 enum Attribute: Int, CaseIterable {
   case externalID, status, queue, organizationalGroup, subdivision
   case assignedAgentID, assignedAgentName, customerID

@@ -34,7 +34,7 @@ struct ChatwootReader {
     say(fields, context, kind, (account, reference), place.rank(isRecord: false, updated: updated), facts)
   }
 
-  /// The class of a message: the first rule of SPEC 1.3 that matches.
+  /// The class of a message: the first rule of README 1.3 that matches.
   private static func kind(_ fields: Fields) -> MessageClass? {
     if fields.text(.status) == "failed" { return .failed }
     if fields.kind(.isPrivate) == .yes { return .note }

@@ -8,7 +8,7 @@ struct DecimalNumber {
   private var length = 0
   private var exponent = 0
 
-  /// Longer numbers are no times (SPEC 1.3).
+  /// Longer numbers are no times (README 1.3).
   private static let longest = 30
 
   /// Reads the whole text by JSON's grammar; nil if it is no number, or one of more than 30 digits.

@@ -57,6 +57,6 @@ final class Facts {
 struct FactCounts {
   /// Records and elements that gave something: messages, conversations, inboxes, empty pages.
   var usable = 0
-  /// Messages without a created time that took their client time (SPEC 1.3).
+  /// Messages without a created time that took their client time (README 1.3).
   var createdMissing = 0
 }

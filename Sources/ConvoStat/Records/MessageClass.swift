@@ -1,6 +1,6 @@
 // Who a message is from, as far as the metrics care.
 
-/// The class of a message (SPEC 1.3). The first three are the participants of a conversation.
+/// The class of a message (README 1.3). The first three are the participants of a conversation.
 enum MessageClass: UInt8, CaseIterable, Sendable {
   case customer, agent, bot, system, note, failed
 

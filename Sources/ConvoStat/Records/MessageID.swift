@@ -1,4 +1,4 @@
-// A message's id in sixteen bytes, ordered as SPEC 2 orders ids.
+// A message's id in sixteen bytes, ordered as README 2 orders ids.
 
 /// An id by length in bytes, then bytewise; 16 bytes whatever the id.
 ///

@@ -9,7 +9,7 @@ enum NameScope {
   case account(Text)
   /// In the account of the conversation with this reference, which is not known yet.
   case reference(UInt32)
-  /// In every account that has no name of its own: an inbox record that names none (SPEC 1.5).
+  /// In every account that has no name of its own: an inbox record that names none (README 1.5).
   case everywhere
 }
 

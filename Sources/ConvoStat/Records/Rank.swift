@@ -1,6 +1,6 @@
 // Which of two records speaks later.
 
-/// The order of what is said about a conversation, an inbox or an agent (SPEC 1.4): what conversation and
+/// The order of what is said about a conversation, an inbox or an agent (README 1.4): what conversation and
 /// inbox records say stands above what messages say; then by update time, input path, place, index in a page.
 struct Rank: Comparable {
   private let first: UInt64

@@ -16,7 +16,7 @@ struct RecordPlace {
   }
 }
 
-/// What a page says for the messages in it (SPEC 1.2, 1.5).
+/// What a page says for the messages in it (README 1.2, 1.5).
 struct PageContext {
   /// The conversation of asapp messages that name none.
   var asapp: Reference?
@@ -57,7 +57,7 @@ struct PageContext {
   private init() {}
 
   /// The text before and after an element that make it a page which says the same: so a rejected element
-  /// can be repaired and fed back (SPEC 3). Nil where there is nothing to say.
+  /// can be repaired and fed back (README 3). Nil where there is nothing to say.
   func wrapping() -> (before: [UInt8], after: [UInt8])? {
     var before: [UInt8] = [UInt8(ascii: "{")]
     func add(_ key: StaticString, _ value: Text, to bytes: inout [UInt8]) {

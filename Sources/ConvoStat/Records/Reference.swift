@@ -1,6 +1,6 @@
 // By what a record names its conversation, before it is known which conversation that is.
 
-/// A conversation as one record names it (SPEC 1.2).
+/// A conversation as one record names it (README 1.2).
 enum Reference {
   /// An asapp conversation by its `id`.
   case byID(Text)

@@ -1,4 +1,4 @@
-// Which record a JSON object is, by the keys that it has (SPEC 1.1).
+// Which record a JSON object is, by the keys that it has (README 1.1).
 
 /// A record's shape. The cases stand in the order in which they are tried.
 enum Shape {

@@ -1,4 +1,4 @@
-// A moment as the platforms write it, in all its forms (SPEC 1.3).
+// A moment as the platforms write it, in all its forms (README 1.3).
 
 /// What a timestamp's value turned out to be.
 enum Timestamp: Equatable {
@@ -21,7 +21,7 @@ enum Timestamp: Equatable {
     }
   }
 
-  /// Reads RFC 3339 (with the liberties of SPEC 1.3) or a number of seconds, milliseconds or microseconds.
+  /// Reads RFC 3339 (with the liberties of README 1.3) or a number of seconds, milliseconds or microseconds.
   init(_ text: Text) {
     if text.isEmpty {
       self = .missing
@@ -115,7 +115,7 @@ enum Timestamp: Equatable {
   }
 }
 
-/// The moment that a text names in any of the forms of SPEC 1.3, in milliseconds since 1970; nil if none.
+/// The moment that a text names in any of the forms of README 1.3, in milliseconds since 1970; nil if none.
 public func parseMoment(_ text: String) -> Int64? {
   var text = text
   return text.withUTF8 { bytes in

@@ -3,7 +3,7 @@
 
 /// What a column's cells are measured in.
 enum Unit: String, Sendable {
-  /// UTF-8 text, guarded (SPEC 3.1).
+  /// UTF-8 text, guarded (README 3.1).
   case text
   /// A whole number.
   case count

@@ -12,7 +12,7 @@ struct ConversationRow: Counted {
 }
 
 extension Columns<ConversationRow> {
-  /// All columns of conversations.csv, in their order (SPEC 3).
+  /// All columns of conversations.csv, in their order (README 3).
   static func ofConversations(metadataKeys: [String]) -> [Columns] {
     let metadata = metadataKeys.enumerated().map { index, key in
       text("metadata.\(key)", "The value of \(key) in the conversation's metadata.") {

@@ -13,7 +13,7 @@ struct GroupRow: Counted {
 }
 
 extension Columns<GroupRow> {
-  /// The columns of a grouping: its keys, then the measures (SPEC 3).
+  /// The columns of a grouping: its keys, then the measures (README 3).
   static func ofGroups(by keys: [Key]) -> [Columns] {
     let keyColumns = keys.enumerated().map { index, key in
       text(key.column, key.definition) { $0.keys[index] }

@@ -107,7 +107,7 @@ extension Grouping {
   }
 }
 
-// The slow way: event by event (SPEC 3, by_agent and time keys).
+// The slow way: event by event (README 3, by_agent and time keys).
 extension Grouping {
   private mutating func absorbEvents(
     of conversation: Conversation, _ measures: ConversationMeasures, asOf: Int64

@@ -1,6 +1,6 @@
 // The keys by which conversations and their events are grouped.
 
-/// A key column of a table by_*.csv (SPEC 3).
+/// A key column of a table by_*.csv (README 3).
 enum Key: Hashable, Sendable {
   case source, account, queue, agent, day
 

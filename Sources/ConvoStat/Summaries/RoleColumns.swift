@@ -12,7 +12,7 @@ struct RoleRow {
 }
 
 extension Columns<RoleRow> {
-  /// All columns of roles.csv, in their order (SPEC 3).
+  /// All columns of roles.csv, in their order (README 3).
   static var ofRoles: [Columns] {
     [
       text("role", "The class of the messages: customer, agent, bot, system, note or failed.") {

@@ -7,7 +7,7 @@ struct Table: Sendable {
   let bytes: [UInt8]
   /// Rows without the header.
   let rows: Int
-  /// Text cells that got a `'` in front (SPEC 3.1).
+  /// Text cells that got a `'` in front (README 3.1).
   let guardedCells: Int
 
   /// The table that was written to a buffer.
