@@ -49,7 +49,7 @@ struct Skeleton {
       if at.pointee == UInt8(ascii: "\"") {
         guard let token = try? scanString(at + 1) else { return nil }
         let behind = token.start + token.count + 1
-        if Skeleton.isKey(behind) {
+        if isKey(endingBefore: behind) {
           at = behind
         } else {
           at += 1
@@ -74,13 +74,6 @@ struct Skeleton {
     let kinds = fields.kindsNow
     self.kinds = kinds
     containers = kinds.indices.filter { kinds[$0] == .object || kinds[$0] == .array }.map(Int32.init)
-  }
-
-  /// Whether a string that ends before this place is a key: then a colon follows.
-  private static func isKey(_ place: UnsafePointer<UInt8>) -> Bool {
-    var at = place
-    while at.pointee == 0x20 || at.pointee == 0x09 || at.pointee == 0x0D || at.pointee == 0x0A { at += 1 }
-    return at.pointee == UInt8(ascii: ":")
   }
 
   /// Reads a line of the same skeleton, and notes its fields as the cursor would.

@@ -29,6 +29,13 @@ struct Text: @unchecked Sendable {
 
   subscript(index: Int) -> UInt8 { start[index] }
 
+  /// The beginning, at most so many bytes, cut between characters.
+  func prefix(_ limit: Int) -> Text {
+    var length = min(count, limit)
+    while length > 0, length < count, start[length] & 0xC0 == 0x80 { length -= 1 }
+    return Text(start: start, count: length)
+  }
+
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
   /// The text as a string of its own; for the edges, not for the way of a record.

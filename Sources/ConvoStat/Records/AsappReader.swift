@@ -1,27 +1,6 @@
 // ASAPP's messages and conversations, made facts ("Retrieve a message", "List messages",
 // "Retrieve a conversation", "List conversations").
 
-/// Why a record was refused, with what there is to say about it.
-struct Refusal: Error {
-  var reason: RejectReason
-  var detail: [UInt8] = []
-
-  init(_ reason: RejectReason) { self.reason = reason }
-
-  /// - Parameters:
-  ///   - key: the key whose value is at fault.
-  ///   - value: the value as it stands in the record; a long one is cut.
-  init(_ reason: RejectReason, _ key: StaticString, _ value: Text) {
-    self.reason = reason
-    detail.append(literal: key)
-    detail.append(literal: " ")
-    if value.isEmpty { detail.append(literal: "is missing") }
-    var count = min(value.count, 100)
-    while count < value.count, count > 0, value[count] & 0xC0 == 0x80 { count -= 1 }
-    detail.append(Text(start: value.start, count: count))
-  }
-}
-
 struct AsappReader {
   let metadataSlots: [Int]
 

@@ -51,6 +51,8 @@ final class RecordReader {
   private static let deepestPage = 8
   /// So much of a line that is too long goes into the rejects.
   private static let excerptBytes = 1024
+  /// So many keys are named of a record of unknown shape.
+  private static let keysShown = 6
 
   init(options: ReadingOptions) {
     let (tree, metadataSlots) = Field.tree(metadataKeys: options.metadataKeys)
@@ -132,9 +134,7 @@ final class RecordReader {
     counts.lines += 1
     var refusal = Refusal(.lineTooLong)
     refusal.detail = Array("longer than \(limit) bytes; the record is cut".utf8)
-    var count = min(text.count, RecordReader.excerptBytes)
-    while count > 0, count < text.count, text[count] & 0xC0 == 0x80 { count -= 1 }
-    reject(refusal, place, record: [Text(start: text.start, count: count)])
+    reject(refusal, place, record: [text.prefix(RecordReader.excerptBytes)])
   }
 
   /// Rejects an array that the end of the file left open.
@@ -190,7 +190,7 @@ final class RecordReader {
     case .inbox: chatwoot.inbox(fields, context, place, into: facts)
     case .chatwootConversation: try conversation(level, context, place)
     case .apiError: throw apiError(fields)
-    case .fact, .unknown: throw Refusal(.unknownShape)
+    case .fact, .unknown: throw unknownShape(value)
     }
     return .record
   }
@@ -271,6 +271,20 @@ final class RecordReader {
     var cursor = Cursor(at: value.start, fields: fields(level), spansLines: true)
     guard (try? cursor.record()) != nil else { throw Refusal(.badJSON) }
     return level
+  }
+
+  /// Says which keys there are, since none of the shapes has them.
+  private func unknownShape(_ value: Text) -> Refusal {
+    var refusal = Refusal(.unknownShape)
+    let keys = topKeys(value, atMost: RecordReader.keysShown + 1)
+    if keys.isEmpty { return refusal }
+    refusal.detail.append(literal: "with keys ")
+    for (index, key) in keys.prefix(RecordReader.keysShown).enumerated() {
+      if index > 0 { refusal.detail.append(literal: ", ") }
+      refusal.detail.append(Refusal.excerpt(of: key))
+    }
+    if keys.count > RecordReader.keysShown { refusal.detail.append(literal: ", ...") }
+    return refusal
   }
 
   private func apiError(_ fields: Fields) -> Refusal {

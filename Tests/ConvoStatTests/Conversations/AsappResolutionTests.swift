@@ -1,0 +1,79 @@
+// Which asapp conversation a reference means: a table of SPEC 1.2, and small worlds against a naive reading of it.
+
+import Testing
+
+@testable import ConvoStat
+
+@Suite("Asapp resolution")
+struct AsappResolutionTests {
+  /// What some records, each with id or external id or both, make of references; those asked for begin with `=` or, an external id, with `!`.
+  private func resolved(_ records: [(id: String, external: String)], _ asked: [String]) -> [String] {
+    let table = ReferenceTable()
+    func number(_ text: String, isExternal: Bool) -> UInt32 {
+      withText(text) { table.number(of: isExternal ? .byExternalID($0) : .byID($0)) }
+    }
+    var links: [Facts.Link] = []
+    for record in records {
+      if record.id.isEmpty {
+        _ = number(record.external, isExternal: true)
+        continue
+      }
+      let external = record.external.isEmpty ? Facts.Link.none : number(record.external, isExternal: true)
+      links.append(Facts.Link(id: number(record.id, isExternal: false), externalID: external))
+    }
+    let numbers = asked.map { number(String($0.dropFirst()), isExternal: $0.hasPrefix("!")) }
+    let resolution = AsappResolution(references: table, links: links)
+    return numbers.map { number in
+      let (id, isAmbiguous) = resolution.resolve(number, in: table)
+      return id.string + (isAmbiguous ? "?" : "")
+    }
+  }
+
+  /// Records as `id/external id`, references by id (`=`) and by external id (`!`), and what they mean; `?` where
+  /// they may mean several.
+  static let worlds = [
+    ("", "=A !A", "A A"), ("A/", "=A !A", "A A"), ("A/x", "=A !x =x !A =y", "A A A A y"),
+    ("/x", "=x !x", "x x"),
+    ("A/x /x", "=x !x", "A A"), ("A/x B/x", "=A =B !x =x", "A B B? B?"), ("B/x A/x", "!x", "B?"),
+    ("B/x A/x C/x", "!x", "C?"), ("A/x A/x", "!x", "A"), ("A/x A/y", "!x !y =x", "A A A"),
+    ("9/x 10/x", "!x", "9?"),
+    ("A/B B/C", "=A =B !B =C !C", "A B A B B"), ("A/A B/A", "=A !A", "A B?"), ("é/x e\u{301}/x", "!x", "é?"),
+  ]
+
+  @Test("A reference means what the records say", arguments: worlds)
+  func table(records: String, asked: String, expected: String) {
+    let records = records.split(separator: " ").map { record in
+      let parts = record.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      return (id: parts[0], external: parts[1])
+    }
+    #expect(
+      resolved(records, asked.split(separator: " ").map(String.init)).joined(separator: " ") == expected)
+  }
+
+  /// The same by sets, as the choices beside the specification put it.
+  private func naive(_ records: [(id: String, external: String)], _ asked: String) -> String {
+    let text = String(asked.dropFirst())
+    let isExternal = asked.hasPrefix("!")
+    if !isExternal, records.contains(where: { $0.id == text }) { return text }
+    let linked = Set(records.filter { $0.external == text && !$0.id.isEmpty }.map(\.id))
+    guard let greatest = linked.max() else { return text }
+    return greatest + (linked.count > 1 ? "?" : "")
+  }
+
+  @Test("All worlds of three records over two ids and two external ids are read as the sets say")
+  func smallWorlds() {
+    let names = ["", "A", "B"]
+    let kinds = names.flatMap { id in names.map { (id: id, external: $0) } }.filter {
+      !$0.id.isEmpty || !$0.external.isEmpty
+    }
+    let asked = ["=A", "=B", "=C", "!A", "!B", "!C"]
+    for first in kinds {
+      for second in kinds {
+        for third in kinds {
+          let records = [first, second, third]
+          #expect(resolved(records, asked) == asked.map { naive(records, $0) }, "\(records)")
+        }
+      }
+    }
+  }
+}

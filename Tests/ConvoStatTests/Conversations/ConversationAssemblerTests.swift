@@ -1,0 +1,154 @@
+// Conversations put together from facts in every order, against a naive reading of what holds and in which order.
+
+import Testing
+
+@testable import ConvoStat
+
+@Suite("Conversation assembler")
+struct ConversationAssemblerTests {
+  /// A message record as it may come.
+  private struct Record: Equatable {
+    var id: String
+    var created: Int64
+    var client: Int64?
+    var updated: Int64
+    var kind: MessageClass
+    var agent: String
+
+    /// What of it can be seen in a message.
+    var shown: String { "\(created) \(client.map { "\($0)" } ?? "-") \(kind) \(kind == .agent ? agent : "")" }
+  }
+
+  private func facts(_ records: [Record]) -> Facts {
+    let facts = Facts(metadataKeys: 0)
+    for record in records {
+      let reference = withText("c") { facts.references.number(of: .byID($0)) }
+      let id = withText(record.id) { MessageID($0, store: facts.ids) }
+      let isKnown = record.kind == .agent && !record.agent.isEmpty
+      facts.messages.append(
+        Fact(
+          id: id, created: record.created, client: record.client ?? Message.noClient, updated: record.updated,
+          reference: reference,
+          agent: isKnown ? withText(record.agent) { facts.agents.number(of: $0) } : Message.noAgent,
+          kind: record.kind))
+    }
+    return facts
+  }
+
+  /// The messages of the only conversation as they are shown, and how many were dropped.
+  private func assembled(_ workers: [[Record]], _ order: MessageOrder) -> (
+    messages: [String], duplicates: Int, latest: Int64?
+  ) {
+    var options = Options()
+    options.order = order
+    let conversations = Conversations(workers.map(facts))
+    var assembler = ConversationAssembler(conversations, options)
+    let latest = assembler.latestCreated(0, after: nil)
+    let conversation = assembler.assemble(0)
+    let messages = conversation.messages.map { message in
+      let agent = message.agent == Message.noAgent ? "" : conversations.agents[message.agent].string
+      return "\(message.created) \(message.hasClient ? "\(message.client)" : "-") \(message.kind) \(agent)"
+    }
+    return (messages, assembler.duplicates, latest)
+  }
+
+  /// The same by the letter of SPEC 1.4 and 2.
+  private func naive(_ records: [Record], _ order: MessageOrder) -> [Record] {
+    func precedesAsID(_ one: String, _ other: String) -> Bool {
+      Twin.Text(one).precedesAsID(Twin.Text(other))
+    }
+    func isLess(_ one: Record, _ other: Record) -> Bool {
+      if one.updated != other.updated { return one.updated < other.updated }
+      if one.created != other.created { return one.created < other.created }
+      if one.client != other.client { return one.client ?? .min < other.client ?? .min }
+      if one.kind != other.kind { return "\(one.kind.name)" < "\(other.kind.name)" }
+      return precedesAsID(one.agent, other.agent)
+    }
+    let kept = Dictionary(grouping: records, by: \.id).values.compactMap { $0.max(by: isLess) }
+    return kept.sorted { one, other in
+      let (first, second) = (one.client ?? one.created, other.client ?? other.created)
+      let clocks =
+        order == .created
+        ? [(one.created, other.created), (first, second)] : [(first, second), (one.created, other.created)]
+      for (left, right) in clocks where left != right { return left < right }
+      return precedesAsID(one.id, other.id)
+    }
+  }
+
+  private func random(_ random: inout RandomSource) -> Record {
+    Record(
+      id: random.pick(["1", "2", "9", "10"]), created: Int64(random.below(3)),
+      client: random.chance(40) ? nil : Int64(random.below(3)), updated: Int64(random.below(2)),
+      kind: random.pick([.customer, .agent, .bot, .failed, .agent]), agent: random.pick(["", "7", "10"]))
+  }
+
+  @Test(
+    "In every order of every four facts with ties, each message is kept once and stands in its place",
+    arguments: 0..<8)
+  func permuted(seed: UInt64) {
+    var source = RandomSource(seed: seed)
+    for _ in 0..<25 {
+      let records = (0..<4).map { _ in random(&source) }
+      for order in MessageOrder.allCases {
+        let expected = naive(records, order)
+        for permutation in permutations(4) {
+          let permuted = permutation.map { records[$0] }
+          let split = source.below(5)
+          let got = assembled([Array(permuted.prefix(split)), Array(permuted.dropFirst(split))], order)
+          #expect(got.messages == expected.map(\.shown), "\(permuted)")
+          #expect(got.duplicates == records.count - expected.count)
+          #expect(got.latest == expected.map(\.created).max())
+        }
+      }
+    }
+  }
+
+  @Test(
+    "Many facts of few messages over several workers are kept as the naive reading keeps them",
+    arguments: 0..<6)
+  func many(seed: UInt64) {
+    var source = RandomSource(seed: seed + 50)
+    var records = (0..<300).map { _ in random(&source) }
+    for index in records.indices {
+      records[index].id += source.pick(["", "0", "-long-enough-to-be-kept-elsewhere"])
+    }
+    let order = source.pick(MessageOrder.allCases)
+    let got = assembled([Array(records[..<100]), [], Array(records[100...])], order)
+    let expected = naive(records, order)
+    #expect(got.messages == expected.map(\.shown))
+    #expect(got.duplicates == records.count - expected.count)
+  }
+
+  @Test("With --bots ignore bots are system messages")
+  func bots() {
+    var options = Options()
+    options.bots = .ignore
+    let record = Record(id: "1", created: 1, client: nil, updated: 0, kind: .bot, agent: "")
+    var assembler = ConversationAssembler(Conversations([facts([record])]), options)
+    #expect(assembler.assemble(0).messages.map(\.kind) == [.system])
+  }
+
+  @Test("Attributes come from the record of the greatest rank that has them, names from where they are known")
+  func attributes() {
+    let lines = [
+      "{\"id\":1,\"account_id\":3,\"inbox_id\":5,\"status\":\"open\",\"updated_at\":9,\"meta\":{\"assignee\":{\"id\":8}}}",
+      "{\"id\":1,\"account_id\":3,\"status\":\"closed\",\"updated_at\":7,\"meta\":{\"sender\":{\"id\":6}}}",
+      "{\"id\":5,\"name\":\"Mail\",\"channel_type\":\"x\"}",
+      "{\"id\":1,\"message_type\":1,\"created_at\":5,\"conversation_id\":1,"
+        + "\"sender\":{\"id\":8,\"name\":\"Ann\"},\"inbox_id\":4,\"conversation\":{\"meta\":{\"sender\":{\"id\":2}}}}",
+    ]
+    for permutation in permutations(4) {
+      let workers = [Array(permutation.prefix(2)), Array(permutation.dropFirst(2))].map { part in
+        ReadRecords(part.map { lines[$0] }).reader.facts
+      }
+      var assembler = ConversationAssembler(Conversations(workers), Options())
+      let conversation = assembler.assemble(0)
+      let texts = [
+        conversation.account, conversation.id, conversation.status, conversation.queue,
+        conversation.assignedAgentID,
+        conversation.assignedAgentName, conversation.customerID,
+      ]
+      #expect(texts.map(\.string) == ["3", "1", "open", "Mail", "8", "Ann", "6"])
+    }
+  }
+}

@@ -1,0 +1,100 @@
+// Lines read as a worker reads them, and what came of them in a form that can be shown.
+
+@testable import ConvoStat
+
+/// What a record reader made of some lines.
+struct ReadRecords {
+  let reader: RecordReader
+  /// What the reader may look at again.
+  private var kept: [PaddedBytes]
+
+  /// - Parameter filename: the conversation that the input's name names.
+  init(_ lines: [String], account: String = "", filename: String = "", metadataKeys: [String] = []) {
+    let (account, name) = (PaddedBytes(account), PaddedBytes(filename))
+    kept = [account, name]
+    reader = RecordReader(
+      options: ReadingOptions(metadataKeys: metadataKeys, account: account.text, maxLineBytes: 1 << 20))
+    for (number, line) in lines.enumerated() {
+      let bytes = PaddedBytes(line)
+      var place = RecordPlace(input: 0, offset: number * 1000)
+      place.conversationFromFilename = name.text
+      reader.read(bytes.text, line: number + 1, place, spansLines: false)
+      kept.append(bytes)
+    }
+  }
+
+  private func facts<Value>(_ show: (Fact) -> Value) -> [Value] {
+    (0..<reader.facts.messages.count).map { show(reader.facts.messages[$0]) }
+  }
+
+  /// Each message as `id class created client updated conversation agent`.
+  var messages: [String] {
+    facts { fact in
+      let client = fact.client == Message.noClient ? "-" : "\(fact.client)"
+      let agent = fact.agent == Message.noAgent ? "-" : reader.facts.agents[fact.agent].string
+      let id = String(decoding: fact.id.spelled, as: UTF8.self)
+      let conversation = spelled(reader.facts.references[fact.reference])
+      return "\(id) \(fact.kind) \(fact.created) \(client) \(fact.updated) \(conversation) \(agent)"
+    }
+  }
+
+  /// By what the messages name their conversations.
+  var conversations: [String] { facts { spelled(reader.facts.references[$0.reference]) } }
+
+  /// The classes of the messages.
+  var classes: [MessageClass] { facts(\.kind) }
+
+  private func spelled(_ reference: Reference) -> String {
+    switch reference {
+    case .byID(let id): "id:\(id.string)"
+    case .byExternalID(let id): "external:\(id.string)"
+    case .chatwoot(let account, let conversation): "\(account.string)/\(conversation.string)"
+    }
+  }
+
+  /// What was said about each reference, as `reference attribute=value ...`; one line for each record.
+  var sayings: [String] {
+    let names = Attribute.allCases.map { "\($0)" }
+    return (0..<UInt32(reader.facts.references.count)).flatMap { number in
+      var lines: [String] = []
+      reader.facts.attributes.forEachRow(number) { _, values in
+        let said = (0..<reader.facts.attributes.width).filter { values[$0] != AttributeRows.none }.map {
+          index in
+          let name = index < names.count ? names[index] : "metadata\(index - names.count)"
+          return " \(name)=\(reader.facts.texts[values[index]].string)"
+        }
+        lines.append(spelled(reader.facts.references[number]) + said.joined())
+      }
+      return lines
+    }
+  }
+
+  /// Each name that was met as `kind scope id=name`.
+  var names: [String] {
+    var lines: [String] = []
+    reader.facts.names.forEachName { named, scope, id, name, _ in
+      let place =
+        switch scope {
+        case .account(let account): "[\(account.string)]"
+        case .reference(let number): spelled(reader.facts.references[number])
+        case .everywhere: "everywhere"
+        }
+      lines.append("\(named) \(place) \(id.string)=\(name.string)")
+    }
+    return lines
+  }
+
+  /// Takes the rejects: each as its line and what will be written of it behind the line.
+  func takeRejects() -> [String] {
+    var lines: [String] = []
+    reader.takeLog().forEachReject { line, bytes in
+      lines.append("\(line)" + String(decoding: bytes, as: UTF8.self).dropLast())
+    }
+    return lines
+  }
+
+  /// The reasons of the rejects, with how often each was given.
+  var reasons: [String: Int] {
+    Dictionary(uniqueKeysWithValues: reader.rejects.map { ($0.key.rawValue, $0.value) })
+  }
+}
