@@ -56,8 +56,34 @@ import Testing
     #expect(editDistance(right, left) == distance)
   }
 
+  @Test("A forgotten value is explained by the option's own line of help", arguments: Flag.all)
+  func missingValue(_ flag: Flag) {
+    guard let value = flag.value else { return }
+    let error = UsageError.missingValue(flag: flag.name)
+    #expect(error.sentence == "--\(flag.name) needs a value")
+    #expect(error.hint == "--\(flag.name) \(value): \(flag.summary)")
+  }
+
+  @Test("All that are equally near are meant, three at most") func severalMeant() {
+    #expect(allNearest(to: "ab", among: ["xb", "ay", "q", "ac", "ad"]) == ["xb", "ay", "ac"])
+    #expect(allNearest(to: "ab", among: ["ab", "ay"]) == ["ab"])
+    #expect(allNearest(to: "frobnicate", among: ["ab"]) == [])
+    let error = UsageError.unknownColumn("ab", nearest: ["a", "b", "c"])
+    #expect(error.hint == "did you mean a, b or c?")
+  }
+
+  @Test("Without a verb, --help is an overview: every verb, every status, no option of a verb")
+  func overview() {
+    let text = HelpText(topic: nil, length: .long).text
+    for verb in Verb.allCases { #expect(text.contains("convostat \(verb.rawValue) \(verb.operands)\n")) }
+    for status in ExitCode.allCases { #expect(text.contains("\n  \(status.rawValue) ")) }
+    #expect(!text.contains("--jobs"))
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 50)
+    for verb in Verb.allCases { #expect(verb.purpose.wrapped(indent: 6).count { $0 == "\n" } == 2) }
+  }
+
   @Test("A path in the place of the verb is taken for an input") func pathAsVerb() {
-    #expect(UsageError.unknownVerb("a.ndjson").hint == "did you mean convostat summarize a.ndjson --out DIR?")
+    #expect(UsageError.unknownVerb("a.ndjson").hint == "did you mean: convostat summarize a.ndjson --out DIR")
     #expect(UsageError.unknownVerb("summarise").hint == "did you mean summarize?")
     #expect(UsageError.unknownVerb("frobnicate").hint == "the verbs are summarize, check, describe, help")
   }

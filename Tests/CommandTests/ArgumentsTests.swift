@@ -71,12 +71,13 @@ import Testing
     ("summarize a --otu=o", .unknownFlag("--otu")),
     ("summarize a -x", .unknownFlag("-x")),
     ("summarize a -qx", .unknownFlag("-x")),
-    ("summarize a --out", .missingValue(flag: "out", value: "DIR")),
-    ("summarize a -o", .missingValue(flag: "out", value: "DIR")),
-    ("summarize a --out --json", .missingValue(flag: "out", value: "DIR")),
+    ("summarize a --out", .missingValue(flag: "out")),
+    ("summarize a -o", .missingValue(flag: "out")),
+    ("summarize a --out --json", .missingValue(flag: "out")),
     ("summarize a --quiet=1", .unexpectedValue(flag: "quiet")),
     ("check a --out o", .notForVerb(flag: "out", .check)),
     ("describe --json", .notForVerb(flag: "json", .describe)),
+    ("describe --metadata K", .notForVerb(flag: "metadata", .describe)),
   ]
 
   @Test("What cannot be meant is refused", arguments: refused)

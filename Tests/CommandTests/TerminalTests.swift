@@ -48,6 +48,8 @@ import Testing
     #expect("aa bb cc".wrapped(indent: 2, width: 7) == "  aa bb\n  cc\n")
     #expect("aa bb\u{A0}cc".wrapped(indent: 0, width: 7) == "aa\nbb cc\n")
     #expect("longer-than-that".wrapped(indent: 0, width: 7) == "longer-than-that\n")
+    #expect("a longer-than-that b".wrapped(indent: 2, first: 0, width: 7) == "a longer-than-that\n  b\n")
+    #expect("  aa  bb cc".wrapped(indent: 4, first: 0, width: 8) == "  aa  bb\n    cc\n")
   }
 
   @Test("The summary says what was read, kept, left out and written") func summary() {
@@ -69,6 +71,38 @@ import Testing
   @Test("Nothing that is not there is mentioned") func shortSummary() {
     let text = RunSummary(report: RunReport(options: Options(), counts: Counts())).text
     #expect(text.split(separator: "\n").map { $0.prefix { $0 != " " } } == ["read", "kept", "took"])
+  }
+
+  @Test("The summary keeps a reason and its count in one line", arguments: 1...40)
+  func reasonsWithCounts(_ length: Int) {
+    var report = TerminalTests.report
+    report.rejectsPath = String(repeating: "x", count: length)
+    report.rejects = [.noTimestamp: 1, .badJSON: 2, .unknownShape: 3, .noConversation: 4, .apiError: 1]
+    let text = RunSummary(report: report).text
+    for reason in report.rejectReasons { #expect(text.contains(reason)) }
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+  }
+
+  @Test("Where not all rejects are shown, it says how many there are and where") func examples() {
+    var report = TerminalTests.report
+    #expect(report.exampleSentence == nil)
+    report.rejectExamples = [RejectExample(path: "a", line: 2, reason: .badJSON)]
+    #expect(report.exampleSentence == "the first 1 of 3 rejects are shown; all are in out/rejects.ndjson")
+    report.rejectsPath = nil
+    #expect(
+      report.exampleSentence == "the first 1 of 3 rejects are shown; "
+        + "convostat summarize INPUT... --out DIR writes all of them to DIR/rejects.ndjson")
+    report.rejectExamples = Array(repeating: report.rejectExamples[0], count: 3)
+    #expect(report.exampleSentence == nil)
+  }
+
+  @Test("What helps against too many rejects fits a run that writes nothing") func rejectHints() {
+    var report = TerminalTests.report
+    #expect(
+      Failure.tooManyRejects(report).hint
+        == "no table was replaced; mend the rejects, or allow more of them")
+    report.rejectsPath = nil
+    #expect(Failure.tooManyRejects(report).hint == "mend the rejects, or allow more of them")
   }
 
   static let failures: [(failure: Failure, status: ExitCode, sentence: String)] = [

@@ -5,7 +5,7 @@ import ConvoStat
 /// The words of a command line, sorted into a verb, its operands and options.
 struct Arguments: Sendable {
   var verb: Verb?
-  /// Inputs of summarize and check, a column of describe, a verb of help.
+  /// Inputs of summarize and check, a name of describe, a verb of help.
   var operands: [String] = []
   /// `--out` as typed.
   var out: String?
@@ -84,14 +84,14 @@ struct Arguments: Sendable {
     _ flag: Flag, _ attached: Substring?, _ rest: inout ArraySlice<String>, isShort: Bool = false
   ) throws(UsageError) {
     var text = ""
-    if let value = flag.value {
+    if flag.value != nil {
       if let attached {
         text = String(attached)
       } else if let next = rest.first, !Arguments.isFlag(next) {
         text = next
         rest.removeFirst()
       } else {
-        throw .missingValue(flag: flag.name, value: value)
+        throw .missingValue(flag: flag.name)
       }
     }
     flags.append(flag)

@@ -16,7 +16,7 @@ extension Flag {
         + "are replaced, and those that this run does not write are removed.",
       apply: { (arguments, value) throws(UsageError) in arguments.out = try value.notEmpty() }),
     Flag(
-      name: "metadata", value: "K", verbs: [.summarize, .describe], group: .output,
+      name: "metadata", value: "K", verbs: [.summarize], group: .output,
       summary: "add the column metadata.K (repeatable)",
       details: "Add the column metadata.K to conversations.csv, with what conversations have under "
         + "that key of their metadata. Repeat it for further columns.",
@@ -33,8 +33,8 @@ extension Flag {
     Flag(
       name: "checksums", verbs: runs, group: .output,
       summary: "give the SHA-256 of inputs and outputs",
-      details: "Give the SHA-256 of every input as it is, and of every output, in run.json and in "
-        + "the line of --json.",
+      details: "Give the SHA-256 of every input as it is, and of every output, in the line of --json; "
+        + "summarize also in run.json.",
       apply: { (arguments, _) in arguments.options.checksums = true }),
   ]
 
@@ -60,8 +60,8 @@ extension Flag {
     Flag(
       name: "max-rejects", value: "N", verbs: runs, group: .reading,
       summary: "fail if more than N records are rejected",
-      details: "Fail with status 65 if more than N lines and elements of pages are rejected. No "
-        + "output is replaced then but rejects.ndjson.",
+      details: "Fail with status 65 if more than N lines and elements of pages are rejected. Then "
+        + "summarize replaces no output but rejects.ndjson.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.maxRejects = try value.number(in: 0...Int.max)
       }),
@@ -69,7 +69,7 @@ extension Flag {
       name: "max-reject-share", value: "P", verbs: runs, group: .reading,
       summary: "fail if a greater share is: 5% or 0.05",
       details: "Fail with status 65 if a greater share than P of all lines and elements of pages is "
-        + "rejected: 5% or 0.05. Blank lines do not count. No output is replaced then but "
+        + "rejected: 5% or 0.05. Blank lines do not count. Then summarize replaces no output but "
         + "rejects.ndjson.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.maxRejectShareMillionths = try value.shareMillionths()

@@ -11,7 +11,7 @@ struct HelpText {
   var text: String {
     switch (topic, length) {
     case (nil, .short): overview
-    case (nil, .long): overview + "\n" + manual(of: Verb.summarize)
+    case (nil, .long): introduction
     case (let verb?, .short): synopsis(of: verb)
     case (let verb?, .long): manual(of: verb)
     }
@@ -34,6 +34,26 @@ struct HelpText {
       """
   }
 
+  /// What the command is and does, what its statuses mean, and where to read on.
+  private var introduction: String {
+    let verbs = Verb.allCases.map { verb in
+      "  convostat \(verb.rawValue) \(verb.operands)\n" + verb.purpose.wrapped(indent: 6)
+    }
+    return "convostat \(convostatVersion)\n" + HelpText.about.wrapped(indent: 0)
+      + "\nVerbs:\n\n" + verbs.joined(separator: "\n")
+      + "\n" + HelpText.exitStatuses
+      + "\nRead on:\n\n"
+      + HelpText.row("convostat VERB -h", "lists the options of a verb", indent: 2, column: 28)
+      + HelpText.row("convostat VERB --help", "explains the verb and its options", indent: 2, column: 28)
+      + HelpText.row("convostat describe NAME", "explains a column", indent: 2, column: 28)
+      + HelpText.row("README.md", "explains inputs, measures and outputs", indent: 2, column: 28)
+  }
+
+  private static let about =
+    "Metrics of customer-service conversations. Dumps of conversations and messages in NDJSON, from asapp or "
+    + "chatwoot, become CSV tables: who waited how long, who answered, by the platform's clock and by the "
+    + "senders' own."
+
   /// A verb with its options, a line each.
   private func synopsis(of verb: Verb) -> String {
     let options = HelpText.flags(of: verb).map { flag in
@@ -51,7 +71,7 @@ struct HelpText {
       if !flags.isEmpty { text += "\n\(group.rawValue):\n" }
       for flag in flags { text += "\n  \(flag.synopsis)\n" + flag.details.wrapped(indent: 10) }
     }
-    return text + (Flag.all.contains { $0.verbs == [verb] } ? "\n" + HelpText.exitStatuses : "")
+    return text + (verb.isRun ? "\n" + HelpText.exitStatuses : "")
   }
 
   private static func usage(of verb: Verb) -> String { "Usage: convostat \(verb.rawValue) \(verb.operands)" }
@@ -62,8 +82,8 @@ struct HelpText {
   private static func row(_ term: String, _ meaning: String, indent: Int, column: Int) -> String {
     let start = String(repeating: " ", count: indent) + term
     let gap = column - start.count
-    if gap >= 1 { return start + String(repeating: " ", count: gap) + meaning + "\n" }
-    return start + "\n" + String(repeating: " ", count: column) + meaning + "\n"
+    if gap < 1 { return start + "\n" + meaning.wrapped(indent: column) }
+    return (start + String(repeating: " ", count: gap) + meaning).wrapped(indent: column, first: 0)
   }
 
   private static var exitStatuses: String {

@@ -1,20 +1,28 @@
 // The word that was meant, for a word that was mistyped.
 
 /// The candidate that is nearest to a word, if any is near enough to be meant.
+func nearest(to word: String, among candidates: [String]) -> String? {
+  allNearest(to: word, among: candidates).first
+}
+
+/// The candidates that are nearest to a word, three at most; none where none is near enough to be meant.
 ///
 /// Near is one change (a letter put in, left out, replaced, or two swapped) for every three letters; a word
 /// that only goes on where a candidate ends, or the other way round, is near too.
-func nearest(to word: String, among candidates: [String]) -> String? {
+func allNearest(to word: String, among candidates: [String]) -> [String] {
   let word = word.lowercased()
   let ranked = candidates.map { (candidate: $0, distance: editDistance(word, $0.lowercased())) }
     .sorted { $0.distance < $1.distance }
-  guard let best = ranked.first else { return nil }
-  if best.distance <= max(1, word.count / 3) { return best.candidate }
-  return ranked.first { pair in
+  guard let best = ranked.first else { return [] }
+  if best.distance <= max(1, word.count / 3) {
+    return ranked.prefix(3).filter { $0.distance == best.distance }.map(\.candidate)
+  }
+  let continued = ranked.first { pair in
     let candidate = pair.candidate.lowercased()
     let stem = min(candidate.count, word.count)
     return stem >= 4 && (word.hasPrefix(candidate) || candidate.hasPrefix(word))
-  }?.candidate
+  }
+  return continued.map { [$0.candidate] } ?? []
 }
 
 /// How many letters must be put in, left out, replaced or swapped with a neighbour to make one word the other.

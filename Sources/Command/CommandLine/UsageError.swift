@@ -1,5 +1,7 @@
 // Everything that can be wrong with a command line, before any work is done.
 
+import Foundation
+
 /// Why a command line is refused.
 enum UsageError: Error, Equatable {
   case noVerb
@@ -7,13 +9,13 @@ enum UsageError: Error, Equatable {
   /// The option as typed, with its dashes.
   case unknownFlag(String)
   case notForVerb(flag: String, Verb)
-  case missingValue(flag: String, value: String)
+  case missingValue(flag: String)
   case unexpectedValue(flag: String)
   case badValue(flag: String, text: String, expected: String, hint: String?)
   case noInput(Verb)
   case noOutputDirectory
   case tooManyOperands(Verb, String)
-  case unknownColumn(String, nearest: String?)
+  case unknownColumn(String, nearest: [String])
 
   /// What is wrong, in one line.
   var sentence: String {
@@ -22,7 +24,7 @@ enum UsageError: Error, Equatable {
     case .unknownVerb(let word): "there is no verb \(word.visible)"
     case .unknownFlag(let flag): "there is no option \(flag.visible)"
     case .notForVerb(let flag, let verb): "--\(flag) is no option of \(verb.rawValue)"
-    case .missingValue(let flag, let value): "--\(flag) needs a value: --\(flag) \(value)"
+    case .missingValue(let flag): "--\(flag) needs a value"
     case .unexpectedValue(let flag): "--\(flag) takes no value"
     case .badValue(let flag, let text, let expected, _):
       "--\(flag) takes \(expected), not \"\(text.visible)\""
@@ -30,7 +32,7 @@ enum UsageError: Error, Equatable {
     case .noOutputDirectory: "summarize needs a directory for its outputs: --out DIR"
     case .tooManyOperands(let verb, let word):
       "\(verb.rawValue) takes one word: \"\(word.visible)\" is too much"
-    case .unknownColumn(let name, _): "there is no column \(name.visible)"
+    case .unknownColumn(let name, _): "there is no column, family or table \(name.visible)"
     }
   }
 
@@ -39,29 +41,41 @@ enum UsageError: Error, Equatable {
     switch self {
     case .noVerb: "convostat summarize INPUT... --out DIR, or convostat --help"
     case .unknownVerb(let word):
-      UsageError.didYouMean(nearest(to: word, among: Verb.allCases.map(\.rawValue)))
-        ?? UsageError.inputHint(word)
+      UsageError.inputHint(word)
+        ?? UsageError.didYouMean(nearest(to: word, among: Verb.allCases.map(\.rawValue)))
         ?? "the verbs are \(Verb.allCases.map(\.rawValue).joined(separator: ", "))"
     case .unknownFlag(let flag):
       UsageError.didYouMean(nearest(to: flag, among: Flag.all.map { "--" + $0.name }))
-        ?? "convostat --help lists the options; -- in front of a name that begins with a dash"
+        ?? "convostat VERB -h lists options; put -- before names that begin with -"
     case .notForVerb(let flag, _):
       "it belongs to \((Flag.named(flag)?.verbs ?? []).map(\.rawValue).joined(separator: " and "))"
-    case .missingValue(let flag, _): "--\(flag)=VALUE takes any text, also one that begins with a dash"
+    case .missingValue(let flag): UsageError.explanation(of: flag)
     case .unexpectedValue(let flag): "--\(flag) alone is enough"
     case .badValue(let flag, _, _, let hint):
-      hint ?? Flag.named(flag).map { "--\(flag) \($0.value ?? ""): \($0.summary)" } ?? ""
+      hint ?? UsageError.explanation(of: flag)
     case .noInput(let verb): "convostat \(verb.rawValue) \(verb.operands)"
     case .noOutputDirectory: "convostat check INPUT... reads and reports without writing"
     case .tooManyOperands(let verb, _): "convostat \(verb.rawValue) \(verb.operands)"
     case .unknownColumn(_, let nearest):
-      UsageError.didYouMean(nearest) ?? "convostat describe lists all columns"
+      UsageError.didYouMean(UsageError.choice(nearest)) ?? "convostat describe lists all tables and columns"
     }
   }
 
   /// A word that is a path rather than a verb was meant as an input.
   private static func inputHint(_ word: String) -> String? {
-    word.contains { "./-".contains($0) } ? didYouMean("convostat summarize \(word.visible) --out DIR") : nil
+    guard word.contains(where: { "./-".contains($0) }) || access(word, F_OK) == 0 else { return nil }
+    return "did you mean: convostat summarize \(word.visible) --out DIR"
+  }
+
+  /// `--out DIR: directory of the outputs, made if missing`.
+  private static func explanation(of flag: String) -> String {
+    Flag.named(flag).map { "--\(flag) \($0.value ?? ""): \($0.summary)" } ?? ""
+  }
+
+  /// `a`, `a or b`, `a, b or c`; nil of nothing.
+  private static func choice(_ words: [String]) -> String? {
+    guard let last = words.last else { return nil }
+    return words.count == 1 ? last : words.dropLast().joined(separator: ", ") + " or " + last
   }
 
   private static func didYouMean(_ word: String?) -> String? { word.map { "did you mean \($0)?" } }

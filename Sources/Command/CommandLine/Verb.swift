@@ -9,7 +9,7 @@ enum Verb: String, CaseIterable, Sendable {
     switch self {
     case .summarize: "INPUT... --out DIR"
     case .check: "INPUT..."
-    case .describe: "[COLUMN]"
+    case .describe: "[NAME]"
     case .help: "[VERB]"
     }
   }
@@ -21,6 +21,23 @@ enum Verb: String, CaseIterable, Sendable {
     case .check: "read dumps and report, write nothing"
     case .describe: "say what the columns mean"
     case .help: "explain the command or a verb"
+    }
+  }
+
+  /// Whether it reads dumps, and so ends with any of the exit statuses.
+  var isRun: Bool { self == .summarize || self == .check }
+
+  /// What it is for, in two lines.
+  var purpose: String {
+    switch self {
+    case .summarize:
+      "Reads dumps and writes tables into DIR: one of the conversations, and summaries by queue, agent, day "
+        + "and role."
+    case .check:
+      "Reads dumps as summarize does, says what is in them and what would be rejected, and writes nothing."
+    case .describe:
+      "Says what a column means, or those of a family or a table; without NAME, all columns of all tables."
+    case .help: "Explains the command, or a verb with all of its options, as --help behind the verb does."
     }
   }
 
@@ -38,13 +55,17 @@ enum Verb: String, CaseIterable, Sendable {
     case .check:
       [
         "Reads NDJSON dumps as summarize does, says what is in them and what would be rejected, and writes "
-          + "nothing.",
+          + "nothing: a look at a dump before it is summarized, or a test of an export.",
         Verb.aboutInputs,
+        "The first rejects are named on standard error; summarize keeps all of them in rejects.ndjson. The "
+          + "exit status is the one that summarize would end with, also under the limits of rejects.",
       ]
     case .describe:
       [
-        "Prints the name, unit, tables and definition of a column; without COLUMN, those of all columns, "
-          + "table by table."
+        "Prints what the columns of the tables mean. NAME is a column (first_response_created_s), the "
+          + "beginning that a family of columns has in common (first_response), or a table (by_queue or "
+          + "by_queue.csv), whose columns are listed a line each.",
+        "Without NAME, prints all columns, table by table, each where it first appears.",
       ]
     case .help: ["Explains the command, or one of its verbs with all of its options."]
     }

@@ -18,7 +18,8 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .done: "done, with or without rejects"
     case .usage: "usage: an unknown option, no input"
     case .data: "data: too many rejects, or not one usable record"
-    case .input: "an input cannot be opened, breaks off or is UTF-16"
+    case .input:
+      "an input cannot be opened, breaks off, is UTF-16, or needs a decompressor that is not installed"
     case .cannotCreate: "the output directory cannot be made"
     case .inputOutput: "reading or writing failed"
     case .busy: "another run holds the output directory"

@@ -32,6 +32,8 @@ extension Failure {
     case .cannotWrite(_, let code) where code == ENOSPC: "nothing was replaced; free some space and run again"
     case .cannotWrite: "nothing was replaced"
     case .directoryHeld: "wait for it to end, or give another directory with --out"
+    case .tooManyRejects(let report) where report.rejectsPath == nil:
+      "mend the rejects, or allow more of them"
     case .tooManyRejects: "no table was replaced; mend the rejects, or allow more of them"
     case .noUsableRecord(let report):
       report.rejects.keys.contains(.noConversation)
@@ -75,13 +77,22 @@ extension RunReport {
     if counts.rejectedElements > 0 {
       parts.append(Quantity.counted(counts.rejectedElements, "rejected element"))
     }
-    let reasons = rejects.isEmpty ? "" : " (\(rejectReasons))"
+    let reasons = rejects.isEmpty ? "" : " (\(rejectReasons.joined(separator: ", ")))"
     return parts.joined(separator: " and ") + reasons + (rejectsPath.map { ": see \($0.visible)" } ?? "")
   }
 
-  /// `bad_json 10, no_timestamp 2`.
-  var rejectReasons: String {
-    rejectsByFrequency.map { "\($0.reason.rawValue) \(Quantity.count($0.count))" }.joined(separator: ", ")
+  /// Which of the rejects the examples are, and where the others can be read; nil where all were shown.
+  var exampleSentence: String? {
+    let all = counts.rejected + counts.rejectedElements
+    guard !rejectExamples.isEmpty, rejectExamples.count < all else { return nil }
+    return "the first \(Quantity.count(rejectExamples.count)) of \(Quantity.count(all)) rejects are shown; "
+      + (rejectsPath.map { "all are in \($0.visible)" }
+        ?? "convostat summarize INPUT... --out DIR writes all of them to DIR/rejects.ndjson")
+  }
+
+  /// `bad_json 10`, `no_timestamp 2`.
+  var rejectReasons: [String] {
+    rejectsByFrequency.map { "\($0.reason.rawValue) \(Quantity.count($0.count))" }
   }
 }
 

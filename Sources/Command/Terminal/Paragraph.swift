@@ -3,19 +3,28 @@
 extension String {
   /// The text broken between words into lines, each indented and ended by a newline.
   ///
-  /// Words with a no-break space between them stay together; it is written as a space.
-  func wrapped(indent: Int, width: Int = 80) -> String {
+  /// Words with a no-break space between them stay together; it is written as a space. A word that is too
+  /// long for any line does not begin one.
+  ///
+  /// - Parameter first: the indent of the first line, where it is another.
+  func wrapped(indent: Int, first: Int? = nil, width: Int = 80) -> String {
     let margin = String(repeating: " ", count: indent)
     var lines: [String] = []
-    var line = ""
-    for word in split(separator: " ") {
-      if !line.isEmpty && indent + line.count + 1 + word.count > width {
+    var line = String(repeating: " ", count: first ?? indent)
+    var isEmpty = true
+    for word in split(separator: " ", omittingEmptySubsequences: false) {
+      if !isEmpty && line.count + 1 + word.count > width && indent + word.count <= width {
         lines.append(line)
-        line = ""
+        line = margin
+        isEmpty = true
       }
-      line += (line.isEmpty ? "" : " ") + word
+      line += (isEmpty ? "" : " ") + word
+      isEmpty = isEmpty && word.isEmpty && !lines.isEmpty
     }
     lines.append(line)
-    return lines.map { margin + $0.replacing("\u{A0}", with: " ") + "\n" }.joined()
+    return lines.map { $0.replacing("\u{A0}", with: " ") + "\n" }.joined()
   }
+
+  /// The text with its words held together.
+  var unbroken: String { replacing(" ", with: "\u{A0}") }
 }

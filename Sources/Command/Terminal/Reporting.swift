@@ -29,7 +29,7 @@ struct Reporting {
   func fail(_ failure: Failure) -> ExitCode {
     let status = ExitCode(failure)
     Signals.standAside()
-    if !isQuiet { failure.report?.rejectExamples.forEach(Diagnostics.reject) }
+    if !isQuiet, let report = failure.report { Reporting.tellExamples(of: report) }
     Diagnostics.error(failure.sentence, hint: failure.hint)
     if isJSON {
       let error = Reporting.error(failure.kind, failure.sentence, hint: failure.hint)
@@ -59,12 +59,17 @@ struct Reporting {
   private func tell(_ report: RunReport) {
     if isQuiet { return }
     for warning in report.allWarnings { Diagnostics.warning(warning) }
-    for example in report.rejectExamples { Diagnostics.reject(example) }
+    Reporting.tellExamples(of: report)
     // On a terminal the summary says it right below.
     let isSeenTwice = !isJSON && isatty(STDOUT_FILENO) == 1 && isatty(STDERR_FILENO) == 1
     if report.counts.rejected + report.counts.rejectedElements > 0 && !isSeenTwice {
       Diagnostics.note(report.rejectSentence)
     }
+  }
+
+  private static func tellExamples(of report: RunReport) {
+    report.rejectExamples.forEach(Diagnostics.reject)
+    if let sentence = report.exampleSentence { Diagnostics.note(sentence) }
   }
 
   private static func error(_ kind: String, _ message: String, hint: String?) -> JSONValue {

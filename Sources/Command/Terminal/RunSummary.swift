@@ -18,8 +18,8 @@ struct RunSummary {
   private func row(_ name: String, _ content: String?) -> String {
     guard let content else { return "" }
     let margin = 10
-    return name + String(repeating: " ", count: margin - name.count)
-      + content.wrapped(indent: margin).drop { $0 == " " }
+    return (name + String(repeating: " ", count: margin - name.count) + content)
+      .wrapped(indent: margin, first: 0)
   }
 
   private var read: String {
@@ -49,31 +49,34 @@ struct RunSummary {
       counts.rejectedElements > 0 ? Quantity.counted(counts.rejectedElements, "element") + " of pages" : nil,
     ])
     guard let what else { return nil }
-    return "\(what): \(report.rejectReasons)" + (report.rejectsPath.map { "; see \($0.visible)" } ?? "")
+    let reasons = report.rejectReasons.map(\.unbroken).joined(separator: ", ")
+    return "\(what): \(reasons)" + (report.rejectsPath.map { "; see \($0.visible)" } ?? "")
   }
 
   private func answered(_ figures: KeyFigures) -> String? {
     list([
       Quantity.counted(figures.responses, "response"),
       figures.firstResponseMedianMilliseconds.map {
-        "first response median \(Quantity.duration(milliseconds: $0))"
+        "first response median \(Quantity.duration(milliseconds: $0).unbroken)"
       },
-      figures.firstResponseP90Milliseconds.map { "p90 \(Quantity.duration(milliseconds: $0))" },
+      figures.firstResponseP90Milliseconds.map { "p90 \(Quantity.duration(milliseconds: $0))".unbroken },
     ])
   }
 
   private func open(_ figures: KeyFigures) -> String? {
     list([
       "\(Quantity.count(figures.unanswered)) unanswered",
-      figures.longestWaitMilliseconds.map { "the longest for \(Quantity.duration(milliseconds: $0))" },
+      figures.longestWaitMilliseconds.map {
+        "the longest for \(Quantity.duration(milliseconds: $0).unbroken)"
+      },
       "\(Quantity.count(figures.neverAnswered)) never answered",
-      report.asOfMilliseconds.map { "as of \(formatMoment($0))" },
+      report.asOfMilliseconds.map { "as of \(formatMoment($0))".unbroken },
     ])
   }
 
   private var wrote: String? {
     guard let directory = report.directory else { return nil }
-    let files = report.outputs.map { "\($0.name.visible)\u{A0}(\(Quantity.count($0.rows)))" }
+    let files = report.outputs.map { "\($0.name.visible) (\(Quantity.count($0.rows)))".unbroken }
     return "\(directory.visible): " + (files + ["run.json"]).joined(separator: ", ")
   }
 

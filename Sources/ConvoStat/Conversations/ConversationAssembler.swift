@@ -144,7 +144,7 @@ struct ConversationAssembler: ~Copyable {
       for index in attributes.indices where values[index] != AttributeRows.none {
         if let held = ranks[index], rank < held { continue }
         ranks[index] = rank
-        attributes[index] = facts.texts[values[index]]
+        attributes[index] = facts.text(values[index])
       }
     }
     for index in metadata.indices { metadata[index] = attributes[Attribute.allCases.count + index] }

@@ -72,13 +72,42 @@ final class ConversationKeys: @unchecked Sendable {
   /// Sorts the keys, each once.
   /// - Returns: by reference, the place of its key.
   private func number(_ found: [ConversationKey]) -> [UInt32] {
-    let order = (0..<UInt32(found.count)).sorted { found[Int($0)] < found[Int($1)] }
-    var rank = Array(repeating: UInt32(0), count: found.count)
-    for reference in order {
-      if keys.last != found[Int(reference)] { keys.append(found[Int(reference)]) }
-      rank[Int(reference)] = UInt32(keys.count - 1)
+    let known = TextTable(minimumCapacity: found.count / 2)
+    var key = KeyBuffer()
+    var unsorted: [ConversationKey] = []
+    let numbers = found.map { conversation in
+      key.begin(conversation.platform.rawValue)
+      key.add(conversation.account)
+      key.end(conversation.id)
+      let number = key.withText { known.number(of: $0) }
+      if number == unsorted.count { unsorted.append(conversation) }
+      return number
     }
-    return rank
+    var order = unsorted.enumerated().map { SortKey($0.element, number: UInt32($0.offset)) }
+    order.sort { left, right in
+      if left.prefix != right.prefix { return left.prefix < right.prefix }
+      return unsorted[Int(left.number)] < unsorted[Int(right.number)]
+    }
+    keys = order.map { unsorted[Int($0.number)] }
+    var places = Array(repeating: UInt32(0), count: unsorted.count)
+    for (place, entry) in order.enumerated() { places[Int(entry.number)] = UInt32(place) }
+    return numbers.map { places[Int($0)] }
+  }
+
+  /// A key as it is sorted: most are told apart by their first bytes, without a look at their texts.
+  private struct SortKey {
+    let prefix: UInt64
+    let number: UInt32
+
+    init(_ key: ConversationKey, number: UInt32) {
+      // The platform, then the bytes of the id, or of the account where there is one.
+      let text = key.account.isEmpty ? key.id : key.account
+      let hasAccount: UInt64 = key.account.isEmpty ? 0 : 1
+      var bytes: UInt64 = 0
+      for index in 0..<7 { bytes = bytes << 8 | (index < text.count ? UInt64(text[index]) : 0) }
+      prefix = UInt64(key.platform.rawValue) << 57 | hasAccount << 56 | bytes
+      self.number = number
+    }
   }
 }
 

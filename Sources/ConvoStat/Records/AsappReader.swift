@@ -69,13 +69,13 @@ struct AsappReader {
       facts.add(Facts.Link(id: number, externalID: external))
     }
     let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt).value ?? 0)
-    facts.say(.externalID, externalID)
+    facts.say(rare: .externalID, externalID)
     facts.say(.queue, fields.text(.metadataQueue))
     facts.say(.organizationalGroup, fields.text(.organizationalGroup))
     facts.say(.subdivision, fields.text(.subdivision))
     facts.say(.assignedAgentID, fields.text(.agentExternalID))
     facts.say(.assignedAgentName, fields.text(.agentName))
-    facts.say(.customerID, fields.text(.customerExternalID))
+    facts.say(rare: .customerID, fields.text(.customerExternalID))
     for (index, slot) in metadataSlots.enumerated() { facts.say(metadata: index, fields.text(slot)) }
     facts.keepSaid(about: number, rank: rank)
     facts.names.add(

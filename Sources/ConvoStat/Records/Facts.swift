@@ -6,9 +6,14 @@ final class Facts {
   let messages = FactStore()
   /// Every reference that a kept record makes.
   let references = ReferenceTable()
-  /// What records say about each reference, as numbers of `texts`.
+  /// What records say about each reference, as numbers for `text`.
   var attributes: AttributeRows
-  let texts = TextTable(minimumCapacity: 1024)
+  private let texts = TextTable(minimumCapacity: 1024)
+  /// Texts that hardly ever come twice: looking them up would cost more than keeping them.
+  private var rareTexts: [Text] = []
+  private let rareBytes = ByteStore()
+  /// Set in the numbers of rare texts.
+  private static let rare: UInt32 = 1 << 31
   /// The ids of agents that sent messages.
   let agents = TextTable()
   var names = NameTable()
@@ -37,6 +42,18 @@ final class Facts {
   /// Notes what the record being read says about its conversation; nothing if the text is empty.
   func say(_ attribute: Attribute, _ text: Text) {
     if !text.isEmpty { said[attribute.rawValue] = texts.number(of: text) }
+  }
+
+  /// The same for a text that is likely to be said only once.
+  func say(rare attribute: Attribute, _ text: Text) {
+    if text.isEmpty { return }
+    said[attribute.rawValue] = UInt32(rareTexts.count) | Facts.rare
+    rareTexts.append(rareBytes.keep(text))
+  }
+
+  /// The text with a number that was said.
+  func text(_ number: UInt32) -> Text {
+    number & Facts.rare == 0 ? texts[number] : rareTexts[Int(number & ~Facts.rare)]
   }
 
   func say(metadata index: Int, _ text: Text) {

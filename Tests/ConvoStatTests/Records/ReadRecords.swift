@@ -61,7 +61,7 @@ struct ReadRecords {
         let said = (0..<reader.facts.attributes.width).filter { values[$0] != AttributeRows.none }.map {
           index in
           let name = index < names.count ? names[index] : "metadata\(index - names.count)"
-          return " \(name)=\(reader.facts.texts[values[index]].string)"
+          return " \(name)=\(reader.facts.text(values[index]).string)"
         }
         lines.append(spelled(reader.facts.references[number]) + said.joined())
       }

@@ -143,12 +143,11 @@ struct RecordReaderTests {
     ])
     let expected = ReadRecords([bare]).takeRejects()
     #expect(expected.count == 1)
-    withKnownIssue("the value of a key that is not there is taken from the record before") {
-      #expect(expected.first?.contains("\"detail\":\"message_type is missing\"") == true)
-      #expect(
-        after.takeRejects().map { $0.split(separator: "detail").last }
-          == expected.map { $0.split(separator: "detail").last })
+    func behindDetail(_ rejects: [String]) -> [Substring?] {
+      rejects.map { $0.split(separator: "detail").last }
     }
+    #expect(expected.first?.contains("\"detail\":\"message_type is missing\"") == true)
+    #expect(behindDetail(after.takeRejects()) == behindDetail(expected))
   }
 
   @Test("A long value in a detail, and a line that is too long, are cut between characters")
