@@ -2,6 +2,7 @@
 
 import ConvoStat
 
+StandardDescriptors.complete()
 Signals.watch()
 let words = Array(CommandLine.arguments.dropFirst())
 do throws(UsageError) {

@@ -7,7 +7,8 @@ struct BlockResult {
   var input: Int
   var sequence: Int
   var isLast: Bool
-  var bytes: Int
+  /// Where the block ends, in bytes of the decompressed stream.
+  var end: Int
   var counts: LineCounts
   /// Its lines are counted from the block's beginning, unless the source numbered them itself.
   var rejects: RejectLog
@@ -27,7 +28,6 @@ final class InputLedger: Sendable {
     var accounts: [Account]
     /// The input whose rejects are written now; those of later inputs are held back.
     var current = 0
-    var examples: [RejectExample] = []
   }
 
   private struct Account {
@@ -37,6 +37,7 @@ final class InputLedger: Sendable {
     var isComplete = false
     var heldRejects: [UInt8] = []
     var heldRows = 0
+    var examples: [RejectExample] = []
   }
 
   private static let examplesKept = 5
@@ -51,13 +52,13 @@ final class InputLedger: Sendable {
   func enter(_ result: BlockResult) throws(Failure) {
     try state.withLock { (state) throws(Failure) in
       for result in state.accounts[result.input].blocks.deliver(result, at: result.sequence) {
-        book(result, &state.accounts[result.input], &state.examples)
+        book(result, &state.accounts[result.input])
       }
       try write(&state)
     }
   }
 
-  private func book(_ result: BlockResult, _ account: inout Account, _ examples: inout [RejectExample]) {
+  private func book(_ result: BlockResult, _ account: inout Account) {
     let linesBefore = result.hasOwnLineNumbers ? 0 : account.counts.lines
     let path = Array(paths[result.input].utf8)
     result.rejects.forEachReject { line, bytes in
@@ -68,14 +69,14 @@ final class InputLedger: Sendable {
       account.heldRejects.append(contentsOf: bytes)
       account.heldRows += 1
     }
-    for reject in result.rejects.examples where examples.count < InputLedger.examplesKept {
-      examples.append(
+    for reject in result.rejects.examples where account.examples.count < InputLedger.examplesKept {
+      account.examples.append(
         RejectExample(
           path: paths[result.input], line: linesBefore + reject.line, reason: reject.reason,
           detail: String(decoding: reject.detail, as: UTF8.self)))
     }
     account.counts.merge(result.counts)
-    account.bytes += result.bytes
+    account.bytes = max(account.bytes, result.end)
     account.isComplete = result.isLast
   }
 
@@ -112,6 +113,8 @@ final class InputLedger: Sendable {
     state.withLock { state in state.accounts.reduce(into: LineCounts()) { $0.merge($1.counts) } }
   }
 
-  /// The first few rejects.
-  var examples: [RejectExample] { state.withLock { $0.examples } }
+  /// The first few rejects, in the order of rejects.ndjson.
+  var examples: [RejectExample] {
+    state.withLock { Array($0.accounts.lazy.flatMap(\.examples).prefix(InputLedger.examplesKept)) }
+  }
 }

@@ -56,7 +56,8 @@ struct ReadStage {
       read(block, of: input, reader)
       try ledger.enter(
         BlockResult(
-          input: input.number, sequence: block.sequence, isLast: block.isLast, bytes: block.count,
+          input: input.number, sequence: block.sequence, isLast: block.isLast,
+          end: block.offset + block.count,
           counts: reader.counts, rejects: reader.takeLog(), hasOwnLineNumbers: block.hasOwnLineNumbers))
     }
   }
@@ -76,6 +77,8 @@ struct ReadStage {
         switch piece.state {
         case .whole: reader.read(text, line: piece.line, place, spansLines: true)
         case .cut: reader.rejectTooLong(text, line: piece.line, limit: options.maxLineBytes, place)
+        case .broken(let problem, let byte):
+          reader.rejectBroken(text, line: piece.line, problem, at: byte, place)
         case .openArray: reader.rejectOpenArray(line: piece.line, place)
         }
       }
@@ -114,7 +117,7 @@ final class OpenInput: @unchecked Sendable {
     self.source = source
     let file = path == "-" ? "" : path.split(separator: "/").last ?? ""
     let name = file.split(separator: ".", omittingEmptySubsequences: false).first ?? ""
-    conversation = store.keep(String(name))
+    conversation = store.keepKey(Array(name.utf8))
   }
 }
 

@@ -64,7 +64,7 @@ enum Verb: String, CaseIterable, Sendable {
       [
         "Prints what the columns of the tables mean. NAME is a column (first_response_created_s), the "
           + "beginning that a family of columns has in common (first_response), or a table (by_queue or "
-          + "by_queue.csv), whose columns are listed a line each.",
+          + "by_queue.csv), whose columns are listed in order, a line each.",
         "Without NAME, prints all columns, table by table, each where it first appears.",
       ]
     case .help: ["Explains the command, or one of its verbs with all of its options."]

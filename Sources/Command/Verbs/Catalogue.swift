@@ -4,7 +4,7 @@ import ConvoStat
 
 /// All that can be described, table by table.
 struct Catalogue {
-  /// A table and its columns, as places in `Catalogue.columns`.
+  /// A table and its columns in the order of its header, as indices of `Catalogue.columns`.
   struct Table {
     /// The file's name.
     let name: String
@@ -33,7 +33,10 @@ struct Catalogue {
     for name in columns.flatMap(\.tables) where !names.contains(name) { names.append(name) }
     self.columns = columns
     tables = names.map { name in
-      Table(name: name, columns: columns.indices.filter { columns[$0].tables.contains(name) })
+      let placed = columns.enumerated().compactMap { index, column in
+        column.tables.firstIndex(of: name).map { (index: index, place: column.places[$0]) }
+      }
+      return Table(name: name, columns: placed.sorted { $0.place < $1.place }.map(\.index))
     }
   }
 

@@ -39,6 +39,8 @@ final class Block {
       case whole
       /// Longer than allowed; only its beginning is here.
       case cut
+      /// No value, or none where it stands: the cursor stopped at that byte of it.
+      case broken(JSONError.Problem, at: Int)
       /// Nothing: the end of a file in the middle of an array.
       case openArray
     }

@@ -25,7 +25,9 @@ struct InputOpener {
     if descriptor < 0 { throw .cannotOpen(path: path, errno: errno) }
     var status = stat()
     if fstat(descriptor, &status) != 0 { throw .cannotOpen(path: path, errno: errno) }
-    let isFile = status.st_mode & S_IFMT == S_IFREG && (path != "-" || lseek(descriptor, 0, SEEK_CUR) == 0)
+    // A file that says it is empty is read like a pipe: some that the system makes have no size.
+    let isSized = status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
+    let isFile = isSized && (path != "-" || lseek(descriptor, 0, SEEK_CUR) == 0)
     var head = try readHead(descriptor, isFile: isFile, path: path)
     if let compression = Compression(head) {
       if isFile { _ = lseek(descriptor, 0, SEEK_SET) }

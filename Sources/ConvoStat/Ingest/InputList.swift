@@ -43,6 +43,8 @@ struct InputList {
     guard stat(path, &status) == 0 else { throw .cannotOpen(path: path, errno: errno) }
     let identity = FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
     if status.st_mode & S_IFMT != S_IFDIR {
+      // A pipe that lies in a directory might never end; named, it is meant.
+      if !isNamed, status.st_mode & S_IFMT != S_IFREG { return }
       if files.insert(identity).inserted {
         paths.append(path)
       } else {

@@ -36,9 +36,9 @@ final class FieldTree {
   private let names = ByteStore()
   let slotCount: Int
 
-  /// - Parameter paths: every path, parents before their children and a subtree's paths together;
+  /// - Parameter paths: every path, its keys as bytes, parents before their children and a subtree's paths together;
   ///   the place of a path is its slot.
-  init(paths: [[String]]) {
+  init(paths: [[[UInt8]]]) {
     slotCount = paths.count
     let parents =
       [[]] + paths.filter { path in paths.contains { $0.count > path.count && $0.starts(with: path) } }
@@ -52,11 +52,11 @@ final class FieldTree {
         let end = paths[slot...].firstIndex { !$0.starts(with: path) } ?? paths.count
         precondition(!paths[end...].contains { $0.starts(with: path) }, "a subtree's paths stand together")
         let child = parents.firstIndex(of: path).map { Node($0) } ?? FieldTree.none
-        let key = names.keep(path[path.count - 1])
+        let key = names.keepKey(path[path.count - 1])
         entries.append(
           Entry(
             word: keyWord(key.start, key.count), key: key, slot: Int32(slot), end: Int32(end), child: child))
-        if path.last == FieldTree.firstElement { firstElement = Int32(entries.count - 1) }
+        if path.last == Array(FieldTree.firstElement.utf8) { firstElement = Int32(entries.count - 1) }
       }
       tables[node] = FieldTree.table(entries, firstElement: firstElement)
     }

@@ -106,13 +106,10 @@ final class ByteStore {
 
   deinit { for chunk in chunks { chunk.deallocate() } }
 
-  /// The bytes of a string, kept; eight bytes can be read at its start.
-  func keep(_ string: String) -> Text {
-    let padded = Array(string.utf8) + [UInt8](repeating: 0, count: 8)
-    return padded.withUnsafeBufferPointer { bytes in
-      let kept = bytes.baseAddress.map { keep(Text(start: $0, count: bytes.count)) } ?? .empty
-      return Text(start: kept.start, count: kept.count - 8)
-    }
+  /// A key, kept; eight bytes can be read at its start.
+  func keepKey(_ key: [UInt8]) -> Text {
+    let padded = key + [UInt8](repeating: 0, count: 8)
+    return padded.withUnsafeBufferPointer { Text(start: keep(Text($0)).start, count: key.count) }
   }
 
   /// A copy of the text that lives as long as the store.

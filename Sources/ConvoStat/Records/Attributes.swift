@@ -22,6 +22,7 @@ struct AttributeRows {
   let width: Int
   private var rows: [Row] = []
   private var values: [UInt32] = []
+  private var freed: [UInt32] = []
   /// The first row of each reference's list, or `none`.
   private(set) var heads: [UInt32] = []
 
@@ -30,32 +31,62 @@ struct AttributeRows {
 
   /// Adds what a record says.
   /// - Parameter said: `width` numbers of texts, `none` where the record says nothing.
-  mutating func add(_ reference: UInt32, _ said: UnsafePointer<UInt32>, rank: Rank) {
+  /// - Returns: whether it was kept; false if later rows say all of it.
+  @discardableResult
+  mutating func add(_ reference: UInt32, _ said: UnsafePointer<UInt32>, rank: Rank) -> Bool {
     while heads.count <= Int(reference) { heads.append(AttributeRows.none) }
+    var before = AttributeRows.none
     var row = heads[Int(reference)]
     while row != AttributeRows.none {
-      if merge(Int(row), said, rank) { return }
-      row = rows[Int(row)].next
+      let next = rows[Int(row)].next
+      if rows[Int(row)].rank < rank {
+        if covers(said, Int(row)) {  // the row says nothing any more: it leaves the list
+          if before == AttributeRows.none {
+            heads[Int(reference)] = next
+          } else {
+            rows[Int(before)].next = next
+          }
+          freed.append(row)
+          row = next
+          continue
+        }
+      } else if isCovered(said, by: Int(row)) {
+        return false
+      }
+      before = row
+      row = next
     }
-    rows.append(Row(rank: rank, next: heads[Int(reference)]))
-    for index in 0..<width { values.append(said[index]) }
-    heads[Int(reference)] = UInt32(rows.count - 1)
+    insert(reference, said, rank)
+    return true
   }
 
-  /// Lets a row and what was said become one, if one of them covers the other.
-  private mutating func merge(_ row: Int, _ said: UnsafePointer<UInt32>, _ rank: Rank) -> Bool {
-    let base = row * width
-    let isLater = rows[row].rank < rank
-    for index in 0..<width {
-      let (old, new) = (values[base + index], said[index])
-      let (winner, loser) = isLater ? (new, old) : (old, new)
-      if winner == AttributeRows.none && loser != AttributeRows.none { return false }
-    }
-    if isLater {
-      for index in 0..<width { values[base + index] = said[index] }
-      rows[row].rank = rank
+  /// Whether all that a row says was said again.
+  private func covers(_ said: UnsafePointer<UInt32>, _ row: Int) -> Bool {
+    for index in 0..<width where said[index] == AttributeRows.none {
+      if values[row * width + index] != AttributeRows.none { return false }
     }
     return true
+  }
+
+  private func isCovered(_ said: UnsafePointer<UInt32>, by row: Int) -> Bool {
+    for index in 0..<width where said[index] != AttributeRows.none {
+      if values[row * width + index] == AttributeRows.none { return false }
+    }
+    return true
+  }
+
+  /// Puts a row in front of a reference's list, in the place of one that has left its list if there is any.
+  private mutating func insert(_ reference: UInt32, _ said: UnsafePointer<UInt32>, _ rank: Rank) {
+    let row = Row(rank: rank, next: heads[Int(reference)])
+    if let free = freed.popLast() {
+      heads[Int(reference)] = free
+      rows[Int(free)] = row
+      for index in 0..<width { values[Int(free) * width + index] = said[index] }
+    } else {
+      heads[Int(reference)] = UInt32(rows.count)
+      rows.append(row)
+      values.append(contentsOf: UnsafeBufferPointer(start: said, count: width))
+    }
   }
 
   /// Calls `body` with the rank and the values of each row of a reference.

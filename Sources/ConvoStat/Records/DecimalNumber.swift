@@ -51,7 +51,7 @@ struct DecimalNumber {
         power = min(power * 10 + Int(byte() - 0x30), 1000)
         at += 1
       }
-      if at == start || power > DecimalNumber.longest { return nil }
+      if at == start || (digits != 0 && power > DecimalNumber.longest) { return nil }
       exponent += sign * power
     }
     if at != text.count || written > DecimalNumber.longest { return nil }

@@ -12,6 +12,8 @@ final class Facts {
   /// Texts that hardly ever come twice: looking them up would cost more than keeping them.
   private var rareTexts: [Text] = []
   private let rareBytes = ByteStore()
+  /// How many of them are kept; those behind are only borrowed from the record being read.
+  private var rareKept = 0
   /// Set in the numbers of rare texts.
   private static let rare: UInt32 = 1 << 31
   /// The ids of agents that sent messages.
@@ -48,7 +50,7 @@ final class Facts {
   func say(rare attribute: Attribute, _ text: Text) {
     if text.isEmpty { return }
     said[attribute.rawValue] = UInt32(rareTexts.count) | Facts.rare
-    rareTexts.append(rareBytes.keep(text))
+    rareTexts.append(text)
   }
 
   /// The text with a number that was said.
@@ -63,10 +65,18 @@ final class Facts {
   /// Keeps what was said since the last call, about one reference.
   func keepSaid(about reference: UInt32, rank: Rank) {
     if said.allSatisfy({ $0 == AttributeRows.none }) { return }
-    said.withUnsafeBufferPointer { values in
-      if let base = values.baseAddress { attributes.add(reference, base, rank: rank) }
+    let isKept = said.withUnsafeBufferPointer { values in
+      values.baseAddress.map { attributes.add(reference, $0, rank: rank) } ?? false
     }
     for index in said.indices { said[index] = AttributeRows.none }
+    if isKept {
+      while rareKept < rareTexts.count {
+        rareTexts[rareKept] = rareBytes.keep(rareTexts[rareKept])
+        rareKept += 1
+      }
+    } else {
+      rareTexts.removeLast(rareTexts.count - rareKept)
+    }
   }
 }
 

@@ -73,12 +73,12 @@ enum Field: Int {
 
   /// The tree of all fields, and the slots of the values of the `--metadata` keys.
   static func tree(metadataKeys: [String]) -> (tree: FieldTree, metadataSlots: [Int]) {
-    var all = paths.map { $0.value.split(separator: "/").map(String.init) }
+    var all = paths.map { $0.value.split(separator: "/").map { Array($0.utf8) } }
     for (slot, pair) in paths.enumerated() {
       precondition(pair.key.rawValue == slot, "fields and paths stand in the same order")
     }
     let slots = metadataKeys.map { key in
-      let path = ["metadata", key]
+      let path = [Array("metadata".utf8), Array(key.utf8)]
       if let known = all.firstIndex(of: path) { return known }
       all.append(path)
       return all.count - 1

@@ -31,6 +31,9 @@ struct PageContext {
 
   static let none = PageContext()
 
+  /// A context that is longer is not written out for every element that is rejected.
+  private static let mostWrapping = 4096
+
   /// The context of a page: what it says itself, else what the one around it says.
   init(page fields: Fields, within outer: PageContext) {
     self = outer
@@ -80,6 +83,7 @@ struct PageContext {
       before += meta
     }
     before.append(literal: ",\"payload\":[")
+    if before.count > PageContext.mostWrapping { return nil }
     return (before, Array("]}".utf8))
   }
 

@@ -100,10 +100,7 @@ final class RecordReader {
       if !spansLines, isRepeated(value) { skeletons.learn(text, lineFields) }
       finish(value, place, record: text)
     } catch {
-      var refusal = Refusal(error.problem == .tooDeep ? .tooDeep : .badJSON)
-      refusal.detail.append(literal: "at byte ")
-      refusal.detail.append(decimal: error.position - text.start)
-      reject(refusal, place, record: [text])
+      reject(Refusal(error.problem, at: error.position - text.start), place, record: [text])
     }
   }
 
@@ -121,7 +118,13 @@ final class RecordReader {
 
   /// Whether a line is of the kinds that dumps repeat: records of which no part is read by itself.
   private func isRepeated(_ value: Text) -> Bool {
+    func isContainer(_ field: Field) -> Bool {
+      lineFields.kind(field) == .object || lineFields.kind(field) == .array
+    }
     if value[0] != UInt8(ascii: "{") || lineFields.kind(.messages) == .array { return false }
+    // A skeleton does not keep what a reject would show of these.
+    let shown: [Field] = [.messageType, .createdAt, .createdTimestamp, .clientTimestamp]
+    if shown.contains(where: isContainer) { return false }
     switch Shape(lineFields) {
     case .asappMessage, .chatwootMessage, .asappConversation, .chatwootConversation: return true
     default: return false
@@ -135,6 +138,14 @@ final class RecordReader {
     var refusal = Refusal(.lineTooLong)
     refusal.detail = Array("longer than \(limit) bytes; the record is cut".utf8)
     reject(refusal, place, record: [text.prefix(RecordReader.excerptBytes)])
+  }
+
+  /// Rejects what is no value, or stands where none can stand.
+  func rejectBroken(_ text: Text, line: Int, _ problem: JSONError.Problem, at byte: Int, _ place: RecordPlace)
+  {
+    self.line = line
+    counts.lines += 1
+    reject(Refusal(problem, at: byte), place, record: [text])
   }
 
   /// Rejects an array that the end of the file left open.

@@ -18,6 +18,13 @@ struct Refusal: Error {
     detail.append(Refusal.excerpt(of: value))
   }
 
+  /// What the cursor says of bytes that are no JSON, and at which of them.
+  init(_ problem: JSONError.Problem, at byte: Int) {
+    reason = problem == .tooDeep ? .tooDeep : .badJSON
+    detail.append(literal: "at byte ")
+    detail.append(decimal: byte)
+  }
+
   /// As much of a value as a detail shows.
   static func excerpt(of value: Text) -> Text { value.prefix(100) }
 }

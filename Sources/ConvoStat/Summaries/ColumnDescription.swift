@@ -5,6 +5,8 @@ public struct ColumnDescription: Sendable {
   public let name: String
   /// The files that have the column with this meaning.
   public let tables: [String]
+  /// Where the column stands in the header of each of those tables, from 0.
+  public let places: [Int]
   /// text, count, seconds, share, ratio, time or flag.
   public let unit: String
   /// One sentence.
@@ -20,13 +22,15 @@ public struct ColumnDescription: Sendable {
 public func describeColumns(metadataKeys: [String]) -> [ColumnDescription] {
   var all: [ColumnDescription] = []
   func add<Row>(_ columns: [Columns<Row>], in table: String) {
-    for column in columns.flatMap(\.columns) {
+    for (place, column) in columns.flatMap(\.columns).enumerated() {
       let same = all.firstIndex {
         $0.name == column.name && $0.unit == column.unit.rawValue && $0.definition == column.definition
       }
       let tables = (same.map { all[$0].tables } ?? []) + [table]
+      let places = (same.map { all[$0].places } ?? []) + [place]
       let description = ColumnDescription(
-        name: column.name, tables: tables, unit: column.unit.rawValue, definition: column.definition)
+        name: column.name, tables: tables, places: places, unit: column.unit.rawValue,
+        definition: column.definition)
       if let same { all[same] = description } else { all.append(description) }
     }
   }

@@ -87,7 +87,7 @@ struct ConversationAssemblerTests {
     arguments: 0..<8)
   func permuted(seed: UInt64) {
     var source = RandomSource(seed: seed)
-    for _ in 0..<25 {
+    for _ in 0..<10 {
       let records = (0..<4).map { _ in random(&source) }
       for order in MessageOrder.allCases {
         let expected = naive(records, order)

@@ -14,7 +14,9 @@ import Testing
     #"{}"#, #"{"a":""}"#, #"[1,"two",{"id":3}]"#, #""text""#, #"12"#,
   ]
 
-  @Test("A line is matched by the skeleton that it taught, with the fields that the cursor found", arguments: lines)
+  @Test(
+    "A line is matched by the skeleton that it taught, with the fields that the cursor found",
+    arguments: lines)
   func itself(line: String) throws {
     withPadded(line) { text in
       let (taught, matched) = (Fields(tree: tree), Fields(tree: tree))
@@ -29,7 +31,9 @@ import Testing
     }
   }
 
-  @Test("What a skeleton accepts after any change of bytes, the cursor accepts with the same fields", arguments: lines)
+  @Test(
+    "What a skeleton accepts after any change of bytes, the cursor accepts with the same fields",
+    arguments: lines)
   func changed(line: String) {
     var random = RandomSource(seed: UInt64(line.utf8.count))
     var accepted = 0

@@ -95,7 +95,9 @@ struct TextTableTests {
     "A string that is kept can be read eight bytes at a time",
     arguments: ["", "a", "1234567", "12345678", "größer"])
   func storedString(string: String) {
-    let text = ByteStore().keep(string)
-    #expect(text.count == string.utf8.count)
+    let store = ByteStore()
+    let text = store.keepKey(Array(string.utf8))
+    #expect(text.string == string)
+    withExtendedLifetime(store) {}
   }
 }

@@ -93,7 +93,7 @@ struct RecordReaderTests {
       read.takeRejects() == [
         #"1,"offset":0,"reason":"bad_json","detail":"at byte 8","record":"{\"a\":tru}"}"#,
         #"3,"offset":2000,"index":0,"reason":"unknown_shape","detail":"","record":"1"}"#,
-        #"3,"offset":2000,"index":1,"reason":"unknown_shape","detail":"","record":"{\"id\":\"\\u0000\"}"}"#,
+        #"3,"offset":2000,"index":1,"reason":"unknown_shape","detail":"with keys id","record":"{\"id\":\"\\u0000\"}"}"#,
         #"4,"offset":3000,"index":0,"reason":"unknown_shape","detail":"","record":"#
           + #""{\"conversation_id\":\"\\\"\",\"payload\":[{}]}"}"#,
       ])

@@ -1,0 +1,93 @@
+// Blocks entered in any order: the same numbered rejects, the same counts.
+
+import Synchronization
+import Testing
+
+@testable import ConvoStat
+
+@Suite("Input ledger")
+struct InputLedgerTests {
+  /// Blocks of two inputs: the first in lines, the second numbered by itself.
+  private func blocks() -> [BlockResult] {
+    func log(_ rejects: [(line: Int, offset: Int)]) -> RejectLog {
+      var log = RejectLog()
+      for reject in rejects {
+        log.add(
+          Reject(reason: .badJSON, detail: [], line: reject.line, offset: reject.offset, index: -1),
+          record: [Text("x")])
+      }
+      return log
+    }
+    func result(
+      _ input: Int, _ sequence: Int, last: Bool, lines: Int, _ rejects: [(line: Int, offset: Int)], own: Bool
+    ) -> BlockResult {
+      let counts = LineCounts(
+        lines: lines, blank: 1, records: lines - 1 - rejects.count, ignored: 0, rejected: rejects.count)
+      return BlockResult(
+        input: input, sequence: sequence, isLast: last, end: (sequence + 1) * 100, counts: counts,
+        rejects: log(rejects),
+        hasOwnLineNumbers: own)
+    }
+    return [
+      result(0, 0, last: false, lines: 10, [(2, 20), (10, 99)], own: false),
+      result(0, 1, last: false, lines: 5, [], own: false),
+      result(0, 2, last: true, lines: 7, [(1, 150)], own: false),
+      result(1, 0, last: false, lines: 4, [(9, 30)], own: true),
+      result(1, 1, last: true, lines: 4, [(20, 80)], own: true),
+    ]
+  }
+
+  @Test("All orders of arrival give the same rejects, each with its line in the file")
+  func anyOrder() throws {
+    let blocks = blocks()
+    func reject(_ path: String, _ line: Int, _ offset: Int) -> String {
+      "{\"path\":\"\(path)\",\"line\":\(line),\"offset\":\(offset),\"reason\":\"bad_json\",\"detail\":\"\",\"record\":\"x\"}"
+    }
+    let expected = [
+      reject("a\\\"b", 2, 20), reject("a\\\"b", 10, 99), reject("a\\\"b", 16, 150), reject("c", 9, 30),
+      reject("c", 20, 80),
+    ]
+    for order in permutations(blocks.count) {
+      let written = Mutex<(text: String, rows: Int)>(("", 0))
+      let ledger = InputLedger(paths: ["a\"b", "c"]) { bytes, rows in
+        written.withLock { $0 = ($0.text + String(decoding: bytes, as: UTF8.self), $0.rows + rows) }
+      }
+      for index in order { try ledger.enter(blocks[index]) }
+      let (text, rows) = written.withLock { $0 }
+      #expect(text.split(separator: "\n").map(String.init) == expected, "\(order)")
+      #expect(rows == expected.count)
+      #expect(ledger.inputs.map(\.lines) == [22, 8] && ledger.inputs.map(\.bytes) == [300, 200])
+      #expect(ledger.counts.rejected == 5 && ledger.counts.records == 20 && ledger.counts.blank == 5)
+    }
+  }
+
+  @Test("A sequencer gives everything once and in its order, whatever the order of delivery")
+  func sequencer() {
+    for order in permutations(6) {
+      var sequencer = Sequencer<Int>()
+      var given: [Int] = []
+      var delivered: Set<Int> = []
+      for place in order {
+        given += sequencer.deliver(place * 10, at: place)
+        delivered.insert(place)
+        #expect(given.count == (0...6).first { !delivered.contains($0) })
+      }
+      #expect(given == [0, 10, 20, 30, 40, 50])
+    }
+  }
+
+  @Test(
+    "Workers' results stand in the order of the workers, and the first failure is the one that is thrown",
+    arguments: [1, 2, 7, 64])
+  func workers(count: Int) {
+    let failure = FailureBox()
+    let results = inParallel(count) { worker in
+      failure.report(.utf16(path: "\(worker)"))
+      return "\(worker)"
+    }
+    #expect(results == (0..<count).map { "\($0)" })
+    #expect(failure.hasFailed)
+    #expect(throws: Failure.self) { try failure.check() }
+    #expect(throws: Never.self) { try FailureBox().check() }
+  }
+}
