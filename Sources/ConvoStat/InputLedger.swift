@@ -9,7 +9,7 @@ struct BlockResult {
   var isLast: Bool
   /// Where the block ends, in bytes of the decompressed stream.
   var end: Int
-  var counts: LineCounts
+  var counts: Counts
   /// Its lines are counted from the block's beginning, unless the source numbered them itself.
   var rejects: RejectLog
   var hasOwnLineNumbers: Bool
@@ -32,7 +32,7 @@ final class InputLedger: Sendable {
 
   private struct Account {
     var blocks = Sequencer<BlockResult>()
-    var counts = LineCounts()
+    var counts = Counts()
     var bytes = 0
     var isComplete = false
     var heldRejects: [UInt8] = []
@@ -109,8 +109,8 @@ final class InputLedger: Sendable {
   }
 
   /// All lines of all inputs.
-  var counts: LineCounts {
-    state.withLock { state in state.accounts.reduce(into: LineCounts()) { $0.merge($1.counts) } }
+  var counts: Counts {
+    state.withLock { state in state.accounts.reduce(into: Counts()) { $0.merge($1.counts) } }
   }
 
   /// The first few rejects, in the order of rejects.ndjson.

@@ -20,14 +20,7 @@ struct RunAccount {
 
   /// Takes what the read stage left.
   mutating func take(_ ledger: InputLedger, _ facts: ReadOutcome) {
-    let lines = ledger.counts
-    counts.lines = lines.lines
-    counts.records = lines.records
-    counts.blank = lines.blank
-    counts.ignored = lines.ignored
-    counts.rejected = lines.rejected
-    counts.elements = lines.elements
-    counts.rejectedElements = lines.rejectedElements
+    counts = ledger.counts
     for worker in facts.workers {
       counts.createdMissing += worker.counts.createdMissing
       usable += worker.counts.usable

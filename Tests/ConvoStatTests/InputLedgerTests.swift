@@ -21,8 +21,11 @@ struct InputLedgerTests {
     func result(
       _ input: Int, _ sequence: Int, last: Bool, lines: Int, _ rejects: [(line: Int, offset: Int)], own: Bool
     ) -> BlockResult {
-      let counts = LineCounts(
-        lines: lines, blank: 1, records: lines - 1 - rejects.count, ignored: 0, rejected: rejects.count)
+      var counts = Counts()
+      counts.lines = lines
+      counts.blank = 1
+      counts.records = lines - 1 - rejects.count
+      counts.rejected = rejects.count
       return BlockResult(
         input: input, sequence: sequence, isLast: last, end: (sequence + 1) * 100, counts: counts,
         rejects: log(rejects),

@@ -103,15 +103,7 @@ struct Cursor {
       } else {
         try value(nil, FieldTree.none, depth: depth)
       }
-      skipBlanks()
-      if at.pointee == UInt8(ascii: ",") {
-        at += 1
-        skipBlanks()
-        continue
-      }
-      guard at.pointee == UInt8(ascii: "}") else { throw .malformed(at) }
-      at += 1
-      return
+      if try !another(before: UInt8(ascii: "}")) { return }
     }
   }
 
@@ -141,16 +133,21 @@ struct Cursor {
       } else {
         try value(nil, FieldTree.none, depth: depth)
       }
-      skipBlanks()
-      if at.pointee == UInt8(ascii: ",") {
-        at += 1
-        skipBlanks()
-        continue
-      }
-      guard at.pointee == UInt8(ascii: "]") else { throw .malformed(at) }
-      at += 1
-      return
+      if try !another(before: UInt8(ascii: "]")) { return }
     }
+  }
+
+  /// Steps over what follows an element: a comma, or the bracket that closes.
+  /// - Returns: whether another element follows.
+  @inline(__always)
+  private mutating func another(before bracket: UInt8) throws(JSONError) -> Bool {
+    skipBlanks()
+    let byte = at.pointee
+    guard byte == UInt8(ascii: ",") || byte == bracket else { throw .malformed(at) }
+    at += 1
+    if byte == bracket { return false }
+    skipBlanks()
+    return true
   }
 
   private mutating func literal(_ word: StaticString) throws(JSONError) {

@@ -39,12 +39,8 @@ final class TextTable {
   /// The number of a text, which is copied and numbered if it is new.
   func number(of text: Text) -> UInt32 {
     let hash = hashBytes(text)
-    var slot = Int(hash) & mask
-    while slots[slot] != TextTable.free {
-      let number = slots[slot]
-      if hashes[Int(number)] == hash, texts[Int(number)] == text { return number }
-      slot = (slot + 1) & mask
-    }
+    var slot = slot(of: text, hash)
+    if slots[slot] != TextTable.free { return slots[slot] }
     if count == capacity {
       grow()
       slot = firstFree(hash)
@@ -59,14 +55,20 @@ final class TextTable {
 
   /// The number of a text, or nil if it was never added.
   func find(_ text: Text) -> UInt32? {
-    let hash = hashBytes(text)
+    let number = slots[slot(of: text, hashBytes(text))]
+    return number == TextTable.free ? nil : number
+  }
+
+  /// The slot that holds the number of a text, or the free one that would.
+  @inline(__always)
+  private func slot(of text: Text, _ hash: UInt32) -> Int {
     var slot = Int(hash) & mask
     while slots[slot] != TextTable.free {
-      let number = slots[slot]
-      if hashes[Int(number)] == hash, texts[Int(number)] == text { return number }
+      let number = Int(slots[slot])
+      if hashes[number] == hash, texts[number] == text { return slot }
       slot = (slot + 1) & mask
     }
-    return nil
+    return slot
   }
 
   private func firstFree(_ hash: UInt32) -> Int {

@@ -1,27 +1,5 @@
 // A line of bytes made facts: parsed strictly, recognised by shape, read by its platform's reader.
 
-/// What became of the lines of a block.
-struct LineCounts {
-  var lines = 0
-  var blank = 0
-  var records = 0
-  var ignored = 0
-  var rejected = 0
-  /// Elements of pages, and those of them that were rejected.
-  var elements = 0
-  var rejectedElements = 0
-
-  mutating func merge(_ other: LineCounts) {
-    lines += other.lines
-    blank += other.blank
-    records += other.records
-    ignored += other.ignored
-    rejected += other.rejected
-    elements += other.elements
-    rejectedElements += other.rejectedElements
-  }
-}
-
 /// How records are to be read.
 struct ReadingOptions {
   let metadataKeys: [String]
@@ -33,7 +11,8 @@ struct ReadingOptions {
 /// Reads the lines of one worker's blocks into its facts.
 final class RecordReader {
   let facts: Facts
-  private(set) var counts = LineCounts()
+  /// What became of the lines of the block.
+  var counts = Counts()
   /// The rejects of all blocks, by reason.
   private(set) var rejects: [RejectReason: Int] = [:]
   private var log = RejectLog()
@@ -48,7 +27,7 @@ final class RecordReader {
   private var line = 0
 
   /// Pages nested deeper than this are no shape that any platform prints.
-  private static let deepestPage = 8
+  static let deepestPage = 8
   /// So much of a line that is too long goes into the rejects.
   private static let excerptBytes = 1024
   /// So many keys are named of a record of unknown shape.
@@ -64,7 +43,7 @@ final class RecordReader {
   }
 
   /// Forgets the counts of the last block.
-  func beginBlock() { counts = LineCounts() }
+  func beginBlock() { counts = Counts() }
 
   /// The rejects of the block.
   func takeLog() -> RejectLog {
@@ -157,7 +136,7 @@ final class RecordReader {
     reject(refusal, place, record: [])
   }
 
-  private func reject(_ refusal: Refusal, _ place: RecordPlace, record: [Text]) {
+  func reject(_ refusal: Refusal, _ place: RecordPlace, record: [Text]) {
     rejects[refusal.reason, default: 0] += 1
     if place.index < 0 { counts.rejected += 1 } else { counts.rejectedElements += 1 }
     log.add(
@@ -166,16 +145,18 @@ final class RecordReader {
       record: record)
   }
 
-  private func fields(_ level: Int) -> Fields {
+  /// The fields of a level of nesting; 0 is the line.
+  func fields(_ level: Int) -> Fields {
     if level == 0 { return lineFields }
     while deeperFields.count < level { deeperFields.append(Fields(tree: tree)) }
     return deeperFields[level - 1]
   }
 
-  private enum Outcome { case record, ignored }
+  /// What became of a record that was not refused.
+  enum Outcome { case record, ignored }
 
   /// Reads the record whose fields were noted at a level.
-  private func dispatch(
+  func dispatch(
     _ value: Text, level: Int, _ context: PageContext, _ place: RecordPlace
   ) throws(Refusal) -> Outcome {
     let fields = self.fields(level)
@@ -225,54 +206,6 @@ final class RecordReader {
   private func conversation(_ level: Int, _ context: PageContext, _ place: RecordPlace) throws(Refusal) {
     let inside = try chatwoot.conversation(fields(level), context, place, into: facts)
     messages(of: level, inside, place)
-  }
-
-  private func messages(of level: Int, _ context: PageContext, _ place: RecordPlace) {
-    let fields = self.fields(level)
-    if fields.kind(.messages) == .array { elements(of: fields.raw(.messages), level, context, place) }
-  }
-
-  private func page(
-    _ array: Text, _ level: Int, _ context: PageContext, _ place: RecordPlace
-  ) throws(Refusal) {
-    if level >= RecordReader.deepestPage { throw Refusal(.unknownShape) }
-    let before = counts.elements
-    elements(of: array, level, context, place)
-    if counts.elements == before { facts.counts.usable += 1 }
-  }
-
-  /// Reads the elements of an array that was proved to be JSON.
-  private func elements(of array: Text, _ level: Int, _ context: PageContext, _ place: RecordPlace) {
-    var cursor = Cursor(at: array.start + 1, fields: fields(level + 1), spansLines: true)
-    var place = place
-    place.index = 0
-    while true {
-      cursor.skipBlanks()
-      if cursor.at.pointee == UInt8(ascii: ",") { cursor.at += 1 }
-      cursor.skipBlanks()
-      if cursor.at.pointee == UInt8(ascii: "]") { return }
-      let start = cursor.at
-      guard (try? cursor.record()) != nil else { return }
-      counts.elements += 1
-      element(Text(start: start, count: cursor.at - start), level + 1, context, place)
-      place.index += 1
-    }
-  }
-
-  private func element(_ value: Text, _ level: Int, _ context: PageContext, _ place: RecordPlace) {
-    do throws(Refusal) {
-      _ = try dispatch(value, level: level, context, place)
-    } catch {
-      guard let (before, after) = context.wrapping() else {
-        reject(error, place, record: [value])
-        return
-      }
-      before.withUnsafeBufferPointer { before in
-        after.withUnsafeBufferPointer { after in
-          reject(error, place, record: [Text(before), value, Text(after)])
-        }
-      }
-    }
   }
 
   /// Reads an object inside a line as a record of its own.

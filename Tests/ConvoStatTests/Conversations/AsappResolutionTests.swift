@@ -1,4 +1,4 @@
-// Which asapp conversation a reference means: a table of SPEC 1.2, and small worlds against a naive reading of it.
+// Which asapp conversation a reference means: a table of README 1.2, and small worlds against a naive reading of it.
 
 import Testing
 

@@ -52,7 +52,7 @@ struct ConversationAssemblerTests {
     return (messages, assembler.duplicates, latest)
   }
 
-  /// The same by the letter of SPEC 1.4 and 2.
+  /// The same by the letter of README 1.4 and 2.
   private func naive(_ records: [Record], _ order: MessageOrder) -> [Record] {
     func precedesAsID(_ one: String, _ other: String) -> Bool {
       Twin.Text(one).precedesAsID(Twin.Text(other))

@@ -28,7 +28,7 @@ func script(_ letters: String, secondsApart: Int64 = 1) -> [Message] {
   return messages
 }
 
-/// The worked example of SPEC 2.1; agent 1 is a1, agent 2 is a2.
+/// The worked example of README 2.1; agent 1 is a1, agent 2 is a2.
 let workedExample: [Message] = [
   message(.customer, 250, client: 0),
   message(.customer, 5300, client: 5000),

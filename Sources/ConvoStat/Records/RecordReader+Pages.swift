@@ -1,0 +1,51 @@
+// Pages: the records in an array, each read by itself with what the page says of it.
+
+extension RecordReader {
+  func messages(of level: Int, _ context: PageContext, _ place: RecordPlace) {
+    let fields = self.fields(level)
+    if fields.kind(.messages) == .array { elements(of: fields.raw(.messages), level, context, place) }
+  }
+
+  func page(
+    _ array: Text, _ level: Int, _ context: PageContext, _ place: RecordPlace
+  ) throws(Refusal) {
+    if level >= RecordReader.deepestPage { throw Refusal(.unknownShape) }
+    let before = counts.elements
+    elements(of: array, level, context, place)
+    if counts.elements == before { facts.counts.usable += 1 }
+  }
+
+  /// Reads the elements of an array that was proved to be JSON.
+  private func elements(of array: Text, _ level: Int, _ context: PageContext, _ place: RecordPlace) {
+    var cursor = Cursor(at: array.start + 1, fields: fields(level + 1), spansLines: true)
+    var place = place
+    place.index = 0
+    while true {
+      cursor.skipBlanks()
+      if cursor.at.pointee == UInt8(ascii: ",") { cursor.at += 1 }
+      cursor.skipBlanks()
+      if cursor.at.pointee == UInt8(ascii: "]") { return }
+      let start = cursor.at
+      guard (try? cursor.record()) != nil else { return }
+      counts.elements += 1
+      element(Text(start: start, count: cursor.at - start), level + 1, context, place)
+      place.index += 1
+    }
+  }
+
+  private func element(_ value: Text, _ level: Int, _ context: PageContext, _ place: RecordPlace) {
+    do throws(Refusal) {
+      _ = try dispatch(value, level: level, context, place)
+    } catch {
+      guard let (before, after) = context.wrapping() else {
+        reject(error, place, record: [value])
+        return
+      }
+      before.withUnsafeBufferPointer { before in
+        after.withUnsafeBufferPointer { after in
+          reject(error, place, record: [Text(before), value, Text(after)])
+        }
+      }
+    }
+  }
+}
