@@ -30,22 +30,23 @@ struct AsappResolution {
     }
   }
 
-  /// The id of the conversation that a reference means, and whether another conversation might be meant as well.
-  func resolve(_ number: UInt32, in references: ReferenceTable) -> (id: Text, isAmbiguous: Bool) {
+  /// The reference that stands for the conversation which a reference means, by its id where that is known;
+  /// and whether another conversation might be meant as well.
+  func resolve(_ number: UInt32, in references: ReferenceTable) -> (number: UInt32, isAmbiguous: Bool) {
     switch references[number] {
     case .byID(let id):
-      if bearsRecord[Int(number)] { return (id, false) }
-      guard let external = references.find(.byExternalID(id)) else { return (id, false) }
-      return greatest(external, in: references) ?? (id, false)
+      if bearsRecord[Int(number)] { return (number, false) }
+      guard let external = references.find(.byExternalID(id)) else { return (number, false) }
+      return greatest(external) ?? (number, false)
     case .byExternalID(let id):
-      return greatest(number, in: references) ?? (id, false)
-    case .chatwoot(_, let conversation):
-      return (conversation, false)
+      return greatest(number) ?? (references.find(.byID(id)) ?? number, false)
+    case .chatwoot:
+      return (number, false)
     }
   }
 
-  private func greatest(_ external: UInt32, in references: ReferenceTable) -> (id: Text, isAmbiguous: Bool)? {
+  private func greatest(_ external: UInt32) -> (number: UInt32, isAmbiguous: Bool)? {
     let linked = greatest[Int(external)]
-    return linked == Facts.Link.none ? nil : (references.text(linked), isShared[Int(external)])
+    return linked == Facts.Link.none ? nil : (linked, isShared[Int(external)])
   }
 }

@@ -46,52 +46,57 @@ final class ConversationKeys: @unchecked Sendable {
     let asapp = AsappResolution(references: references, links: links)
     chatwoot = ChatwootResolution(references: references)
     self.references = references
-    var found: [ConversationKey] = []
+    var meant: [UInt32] = []
     var ambiguous: [Bool] = []
-    found.reserveCapacity(references.count)
+    meant.reserveCapacity(references.count)
     ambiguous.reserveCapacity(references.count)
     for number in 0..<UInt32(references.count) {
-      let (key, isAmbiguous) = resolve(number, asapp)
-      found.append(key)
+      let (conversation, isAmbiguous) = resolve(number, asapp)
+      meant.append(conversation)
       ambiguous.append(isAmbiguous)
     }
-    let rank = number(found)
-    places = global.map { $0.map { rank[Int($0)] } }
+    let placeOf = sort(meant)
+    places = global.map { $0.map { placeOf[Int(meant[Int($0)])] } }
     isAmbiguous = global.map { $0.map { ambiguous[Int($0)] } }
   }
 
-  private func resolve(_ number: UInt32, _ asapp: AsappResolution) -> (ConversationKey, Bool) {
-    if case .chatwoot(let account, let conversation) = references[number] {
-      let known = account.isEmpty ? chatwoot.account(of: conversation) : account
-      return (ConversationKey(platform: .chatwoot, account: known, id: conversation), false)
+  /// The reference that stands for the conversation which a reference means.
+  private func resolve(_ number: UInt32, _ asapp: AsappResolution) -> (UInt32, isAmbiguous: Bool) {
+    guard case .chatwoot(let account, let conversation) = references[number] else {
+      return asapp.resolve(number, in: references)
     }
-    let (id, isAmbiguous) = asapp.resolve(number, in: references)
-    return (ConversationKey(platform: .asapp, account: .empty, id: id), isAmbiguous)
+    if !account.isEmpty { return (number, false) }
+    let known = chatwoot.account(of: conversation)
+    return (references.find(.chatwoot(account: known, conversation: conversation)) ?? number, false)
   }
 
-  /// Sorts the keys, each once.
-  /// - Returns: by reference, the place of its key.
-  private func number(_ found: [ConversationKey]) -> [UInt32] {
-    let known = TextTable(minimumCapacity: found.count / 2)
-    var key = KeyBuffer()
-    var unsorted: [ConversationKey] = []
-    let numbers = found.map { conversation in
-      key.begin(conversation.platform.rawValue)
-      key.add(conversation.account)
-      key.end(conversation.id)
-      let number = key.withText { known.number(of: $0) }
-      if number == unsorted.count { unsorted.append(conversation) }
-      return number
+  /// Makes the keys of the conversations that are meant, each once, in order.
+  /// - Returns: the place of each, by the reference that stands for it.
+  private func sort(_ meant: [UInt32]) -> [UInt32] {
+    let unplaced = UInt32.max
+    var placeOf = Array(repeating: unplaced, count: meant.count)
+    var order: [SortKey] = []
+    for number in meant where placeOf[Int(number)] == unplaced {
+      placeOf[Int(number)] = 0
+      order.append(SortKey(key(number), number: number))
     }
-    var order = unsorted.enumerated().map { SortKey($0.element, number: UInt32($0.offset)) }
     order.sort { left, right in
-      if left.prefix != right.prefix { return left.prefix < right.prefix }
-      return unsorted[Int(left.number)] < unsorted[Int(right.number)]
+      left.prefix != right.prefix ? left.prefix < right.prefix : key(left.number) < key(right.number)
     }
-    keys = order.map { unsorted[Int($0.number)] }
-    var places = Array(repeating: UInt32(0), count: unsorted.count)
-    for (place, entry) in order.enumerated() { places[Int(entry.number)] = UInt32(place) }
-    return numbers.map { places[Int($0)] }
+    keys.reserveCapacity(order.count)
+    for (place, entry) in order.enumerated() {
+      placeOf[Int(entry.number)] = UInt32(place)
+      keys.append(key(entry.number))
+    }
+    return placeOf
+  }
+
+  /// The key that a reference spells.
+  private func key(_ number: UInt32) -> ConversationKey {
+    switch references[number] {
+    case .byID(let id), .byExternalID(let id): ConversationKey(platform: .asapp, account: .empty, id: id)
+    case .chatwoot(let account, let id): ConversationKey(platform: .chatwoot, account: account, id: id)
+    }
   }
 
   /// A key as it is sorted: most are told apart by their first bytes, without a look at their texts.

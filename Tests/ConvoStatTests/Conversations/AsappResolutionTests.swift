@@ -24,8 +24,8 @@ struct AsappResolutionTests {
     let numbers = asked.map { number(String($0.dropFirst()), isExternal: $0.hasPrefix("!")) }
     let resolution = AsappResolution(references: table, links: links)
     return numbers.map { number in
-      let (id, isAmbiguous) = resolution.resolve(number, in: table)
-      return id.string + (isAmbiguous ? "?" : "")
+      let (meant, isAmbiguous) = resolution.resolve(number, in: table)
+      return table.text(meant).string + (isAmbiguous ? "?" : "")
     }
   }
 
