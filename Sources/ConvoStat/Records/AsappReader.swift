@@ -1,7 +1,9 @@
 // ASAPP's messages and conversations, made facts ("Retrieve a message", "List messages",
 // "Retrieve a conversation", "List conversations").
 
+/// Reads asapp records into facts.
 struct AsappReader {
+  /// Where the values of the `--metadata` keys are noted.
   let metadataSlots: [Int]
 
   /// The conversation that a record or a page names (README 1.2), or nil.

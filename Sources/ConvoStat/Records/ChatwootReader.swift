@@ -1,6 +1,7 @@
 // Chatwoot's messages, conversations and inboxes, made facts ("Get messages", "List conversations",
 // "List inboxes", webhooks and websocket events).
 
+/// Reads chatwoot records into facts.
 struct ChatwootReader {
   /// The account of records that name none (`--account`), or empty.
   let account: Text
