@@ -40,8 +40,6 @@ final class InputLedger: Sendable {
     var examples: [RejectExample] = []
   }
 
-  private static let examplesKept = 5
-
   init(paths: [String], sink: @escaping Sink) {
     self.paths = paths
     self.sink = sink
@@ -69,7 +67,7 @@ final class InputLedger: Sendable {
       account.heldRejects.append(contentsOf: bytes)
       account.heldRows += 1
     }
-    for reject in result.rejects.examples where account.examples.count < InputLedger.examplesKept {
+    for reject in result.rejects.examples where account.examples.count < RejectLog.examplesKept {
       account.examples.append(
         RejectExample(
           path: paths[result.input], line: linesBefore + reject.line, reason: reject.reason,
@@ -115,6 +113,6 @@ final class InputLedger: Sendable {
 
   /// The first few rejects, in the order of rejects.ndjson.
   var examples: [RejectExample] {
-    state.withLock { Array($0.accounts.lazy.flatMap(\.examples).prefix(InputLedger.examplesKept)) }
+    state.withLock { Array($0.accounts.lazy.flatMap(\.examples).prefix(RejectLog.examplesKept)) }
   }
 }

@@ -1,6 +1,5 @@
 // The first half of a run: inputs -> blocks -> records -> facts, by workers that share nothing.
 
-import Foundation
 import Synchronization
 
 /// What the workers kept of all inputs.
@@ -34,7 +33,7 @@ struct ReadStage {
       account.withUnsafeBufferPointer { account in
         let reader = RecordReader(
           options: ReadingOptions(
-            metadataKeys: options.metadataKeys, account: Text(account), maxLineBytes: options.maxLineBytes))
+            metadataKeys: options.metadataKeys, account: Text(account)))
         do throws(Failure) { try work(reader, schedule, failure) } catch { failure.report(error) }
         return reader
       }
@@ -117,7 +116,7 @@ final class OpenInput: @unchecked Sendable {
     self.source = source
     let file = path == "-" ? "" : path.split(separator: "/").last ?? ""
     let name = file.split(separator: ".", omittingEmptySubsequences: false).first ?? ""
-    conversation = store.keepKey(Array(name.utf8))
+    conversation = Array(name.utf8).withUnsafeBufferPointer { [store] in store.keep(Text($0)) }
   }
 }
 

@@ -44,7 +44,7 @@ final class StagedFile: Sendable {
   /// - Parameter rows: how many rows these bytes are, for run.json; a header is none.
   func write(_ bytes: UnsafeRawBufferPointer, rows: Int = 0) throws(Failure) {
     try state.withLock { state throws(Failure) in
-      try writeAll(bytes, to: state.descriptor)
+      guard writeAll(state.descriptor, bytes) else { throw .cannotWrite(path: path, errno: errno) }
       state.checksum?.absorb(bytes)
       state.output.bytes += bytes.count
       state.output.rows += rows
@@ -87,17 +87,6 @@ final class StagedFile: Sendable {
     }
   }
 
-  private func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(Failure) {
-    var rest = bytes
-    while let start = rest.baseAddress, !rest.isEmpty {
-      let written = systemWrite(descriptor, start, rest.count)
-      if written < 0 {
-        if errno == EINTR { continue }
-        throw .cannotWrite(path: path, errno: errno)
-      }
-      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
-    }
-  }
 }
 
 /// How temporary files are named, so that what a killed run left behind can be told from everything else.
@@ -114,8 +103,4 @@ enum TemporaryName {
     let process = name.dropFirst(prefix.count).prefix { $0 != "-" }
     return !process.isEmpty && process.allSatisfy { $0.isASCII && $0.isNumber }
   }
-}
-
-private func systemWrite(_ descriptor: Int32, _ start: UnsafeRawPointer, _ count: Int) -> Int {
-  write(descriptor, start, count)
 }

@@ -5,7 +5,6 @@ struct ReadingOptions {
   let metadataKeys: [String]
   /// `--account`, or empty.
   let account: Text
-  let maxLineBytes: Int
 }
 
 /// Reads the lines of one worker's blocks into its facts.

@@ -35,7 +35,8 @@ struct RejectLog {
   /// The first few, for people.
   private(set) var examples: [Reject] = []
 
-  private static let examplesKept = 5
+  /// So many examples tell people what is wrong.
+  static let examplesKept = 5
 
   /// Notes a reject with its record: pieces that stand one behind the other.
   /// Newlines, which only a file that is no NDJSON has, become blanks, so that the record can be fed back as a line.
