@@ -10,7 +10,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "convostat", targets: ["Command"])],
   targets: [
-    .target(name: "ConvoStat", swiftSettings: settings),
+    .target(name: "Intrinsics"),
+    .target(name: "ConvoStat", dependencies: ["Intrinsics"], swiftSettings: settings),
     .executableTarget(name: "Command", dependencies: ["ConvoStat"], swiftSettings: settings),
     .testTarget(
       name: "ConvoStatTests", dependencies: ["ConvoStat"], swiftSettings: settings),

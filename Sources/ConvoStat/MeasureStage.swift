@@ -60,7 +60,19 @@ struct MeasureStage {
 }
 
 /// The latest created time of all messages that are kept: the as-of of a run that names none (README 2).
+///
+/// It is that of all messages, unless every one that was created then was dropped for another record of itself.
 func latestCreated(_ conversations: Conversations, _ options: Options) -> Int64? {
+  guard let (created, holders) = conversations.latest else { return nil }
+  var assembler = ConversationAssembler(conversations, options)
+  for holder in holders where assembler.latestCreated(holder, after: created - 1) == created {
+    return created
+  }
+  return latestKept(conversations, options)
+}
+
+/// The latest created time of the messages that are kept, by a look at every conversation.
+private func latestKept(_ conversations: Conversations, _ options: Options) -> Int64? {
   let workers = options.jobs
   return inParallel(workers) { worker in
     var assembler = ConversationAssembler(conversations, options)

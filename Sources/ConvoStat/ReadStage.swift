@@ -89,10 +89,18 @@ struct ReadStage {
     let end = base + block.count
     var (start, line, place) = (base, 0, place)
     while start < end {
+      place.offset = block.offset + (start - base)
+      let last = isCut ? base - 1 : end
+      if let behind = reader.readRepeated(
+        start, limit: last, longest: options.maxLineBytes, line: line + 1, place)
+      {
+        line += 1
+        start = behind + 1
+        continue
+      }
       let newline = findByte(0x0A, from: start, to: end)
       let text = Text(start: start, count: (newline ?? end) - start)
       line += 1
-      place.offset = block.offset + (start - base)
       if text.count > options.maxLineBytes || (isCut && newline == nil) {
         reader.rejectTooLong(text, line: line, limit: options.maxLineBytes, place)
       } else {

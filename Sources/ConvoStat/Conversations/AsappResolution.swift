@@ -1,52 +1,67 @@
 // Which asapp conversation a reference means, known only when all records are read (README 1.2).
 
 /// The links that asapp conversation records make between ids and external ids.
+///
+/// Only names that need a link are looked for: external ids, and ids that no record bears. In most dumps these
+/// are none, and the links are not looked at.
 struct AsappResolution {
-  /// By number of an id's reference: whether a record bears that id.
+  /// By place of an id's reference: whether a record bears that id.
   private var bearsRecord: [Bool]
-  /// By number of an external id's reference: the greatest id linked with it, or `none`.
-  private var greatest: [UInt32]
-  /// By number of an external id's reference: whether several ids are linked with it.
-  private var isShared: [Bool]
+  /// The names that may be external ids of records.
+  private let wanted = TextTable()
+  /// By wanted name: the greatest id linked with it, if any, and whether there are several.
+  private var linked: [(greatest: UInt32?, isShared: Bool)] = []
 
   /// - Parameters:
   ///   - references: all references of the run.
-  ///   - links: the links of all records, by those references' numbers.
-  init(references: ReferenceTable, links: [Facts.Link]) {
+  ///   - workers: who kept the links of the records.
+  init(_ references: DistinctReferences, _ workers: [Facts]) {
     bearsRecord = Array(repeating: false, count: references.count)
-    greatest = Array(repeating: Facts.Link.none, count: references.count)
-    isShared = Array(repeating: false, count: references.count)
-    for link in links {
-      bearsRecord[Int(link.id)] = true
-      if link.externalID == Facts.Link.none { continue }
-      let external = Int(link.externalID)
-      let before = greatest[external]
-      if before == Facts.Link.none {
-        greatest[external] = link.id
-      } else if before != link.id {
-        isShared[external] = true
-        if references.text(before) < references.text(link.id) { greatest[external] = link.id }
+    for (worker, facts) in workers.enumerated() {
+      for link in 0..<facts.links.count {
+        bearsRecord[Int(references.places[worker][Int(facts.links[link].id)])] = true
+      }
+    }
+    for place in 0..<UInt32(references.count) where needsLink(place, references) {
+      _ = wanted.number(of: references[place].name)
+    }
+    if wanted.count == 0 { return }
+    linked = Array(repeating: (nil, false), count: wanted.count)
+    for (worker, facts) in workers.enumerated() {
+      for number in 0..<facts.links.count {
+        let link = facts.links[number]
+        if link.externalID.isEmpty { continue }
+        if let name = wanted.find(link.externalID) {
+          note(references.places[worker][Int(link.id)], Int(name))
+        }
       }
     }
   }
 
-  /// The reference that stands for the conversation which a reference means, by its id where that is known;
-  /// and whether another conversation might be meant as well.
-  func resolve(_ number: UInt32, in references: ReferenceTable) -> (number: UInt32, isAmbiguous: Bool) {
-    switch references[number] {
-    case .byID(let id):
-      if bearsRecord[Int(number)] { return (number, false) }
-      guard let external = references.find(.byExternalID(id)) else { return (number, false) }
-      return greatest(external) ?? (number, false)
-    case .byExternalID(let id):
-      return greatest(number) ?? (references.find(.byID(id)) ?? number, false)
-    case .chatwoot:
-      return (number, false)
-    }
+  private func needsLink(_ place: UInt32, _ references: DistinctReferences) -> Bool {
+    if bearsRecord[Int(place)] { return false }
+    return references[place].platform == .asapp
   }
 
-  private func greatest(_ external: UInt32) -> (number: UInt32, isAmbiguous: Bool)? {
-    let linked = greatest[Int(external)]
-    return linked == Facts.Link.none ? nil : (linked, isShared[Int(external)])
+  /// Notes that a name is an external id of a record. Places stand in the order of the ids.
+  private mutating func note(_ id: UInt32, _ name: Int) {
+    guard let before = linked[name].greatest else {
+      linked[name].greatest = id
+      return
+    }
+    if before != id { linked[name].isShared = true }
+    linked[name].greatest = max(before, id)
+  }
+
+  /// The reference that stands for the conversation which a reference means, by its id where that is known;
+  /// and whether another conversation might be meant as well.
+  func resolve(_ place: UInt32, in references: DistinctReferences) -> (place: UInt32, isAmbiguous: Bool) {
+    guard needsLink(place, references) else { return (place, false) }
+    let reference = references[place]
+    if let name = wanted.find(reference.name), let greatest = linked[Int(name)].greatest {
+      return (greatest, linked[Int(name)].isShared)
+    }
+    if reference.kind == .byID { return (place, false) }
+    return (references.find(.byID(reference.name)) ?? place, false)
   }
 }

@@ -1,6 +1,6 @@
 // Which account a chatwoot conversation belongs to where a record gives none (README 1.2).
 
-/// The accounts that each conversation number was seen with.
+/// The accounts that each conversation number was seen with; empty where every record gives its account.
 struct ChatwootResolution {
   private let conversations = TextTable()
   private let accounts = TextTable()
@@ -8,17 +8,21 @@ struct ChatwootResolution {
   private var only: [UInt32] = []
   private static let several = UInt32.max
 
-  init(references: ReferenceTable) {
-    for number in 0..<UInt32(references.count) {
-      guard case .chatwoot(let account, let conversation) = references[number], !account.isEmpty else {
-        continue
-      }
-      let place = Int(conversations.number(of: conversation))
-      let name = accounts.number(of: account)
-      if place == only.count {
+  init(_ references: DistinctReferences) {
+    // Those without account stand before all others of the platform.
+    var first: UInt32?
+    for place in 0..<UInt32(references.count) where references[place].platform == .chatwoot {
+      first = place
+      break
+    }
+    guard let first, references[first].account.isEmpty else { return }
+    for place in first..<UInt32(references.count) where !references[place].account.isEmpty {
+      let conversation = Int(conversations.number(of: references[place].name))
+      let name = accounts.number(of: references[place].account)
+      if conversation == only.count {
         only.append(name)
-      } else if only[place] != name {
-        only[place] = ChatwootResolution.several
+      } else if only[conversation] != name {
+        only[conversation] = ChatwootResolution.several
       }
     }
   }

@@ -14,6 +14,9 @@ struct ConversationAssembler: ~Copyable {
   /// Messages that were dropped because they are the same as a kept one.
   private(set) var duplicates = 0
 
+  /// So many conversations ahead, facts are on their way from memory.
+  private static let ahead = 4
+
   init(_ conversations: Conversations, _ options: Options) {
     self.conversations = conversations
     self.options = options
@@ -31,9 +34,10 @@ struct ConversationAssembler: ~Copyable {
 
   /// Puts a conversation together. What is returned is valid until the next call.
   mutating func assemble(_ number: Int) -> Conversation {
+    conversations.prefetchFacts(number + ConversationAssembler.ahead)
     gather(number)
     collectAttributes(number)
-    return conversation(conversations.keys.keys[number])
+    return conversation(conversations.keys[number])
   }
 
   /// The latest created time of the messages that are kept, if any is later than `known`.
@@ -140,11 +144,13 @@ struct ConversationAssembler: ~Copyable {
       attributes[index] = .empty
       ranks[index] = nil
     }
-    conversations.forEachSaying(number) { facts, rank, values in
-      for index in attributes.indices where values[index] != AttributeRows.none {
+    conversations.forEachSaying(number) { facts, rank, first in
+      for index in attributes.indices {
+        let value = facts.attributes[first + index]
+        if value == AttributeRows.none { continue }
         if let held = ranks[index], rank < held { continue }
         ranks[index] = rank
-        attributes[index] = facts.text(values[index])
+        attributes[index] = facts.text(value)
       }
     }
     for index in metadata.indices { metadata[index] = attributes[Attribute.allCases.count + index] }

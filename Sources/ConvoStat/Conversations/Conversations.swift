@@ -1,5 +1,7 @@
 // The second artefact of a run: everything that was read, conversation by conversation.
 
+import Intrinsics
+
 /// All conversations with their facts; read-only, so that many workers can measure at once.
 final class Conversations: @unchecked Sendable {
   let keys: ConversationKeys
@@ -12,10 +14,18 @@ final class Conversations: @unchecked Sendable {
   /// Facts by conversation, and worker's references by conversation.
   private let facts: Grouped
   private let references: Grouped
-  /// The chunks of facts of all workers, and by chunk the numbers of its worker's agents.
-  private let chunks: [UnsafeMutablePointer<Fact>]
-  private let agentNumbers: [[UInt32]]
+  private let chunks: UnsafeMutableBufferPointer<Chunk>
+  private let agentNumbers: [UnsafeMutableBufferPointer<UInt32>]
+  private let wide: [UnsafeMutableBufferPointer<PackedFact.Wide>]
   private let firstReference: [Int]
+
+  /// A chunk of facts of one worker, with what its facts refer to.
+  private struct Chunk {
+    let facts: UnsafeMutablePointer<PackedFact>
+    let wide: UnsafePointer<PackedFact.Wide>?
+    /// The run's number of each agent of the worker.
+    let agents: UnsafePointer<UInt32>?
+  }
 
   /// Joins what the workers kept.
   init(_ workers: [Facts]) {
@@ -25,49 +35,86 @@ final class Conversations: @unchecked Sendable {
     names = NameDirectory(workers, keys)
     _ = agents.number(of: Message.unknownAgentID)  // comes first, as `Message.unknownAgent`
     agentNumbers = workers.map { [agents] facts in
-      (0..<UInt32(facts.agents.count)).map { agents.number(of: facts.agents[$0]) }
+      kept((0..<UInt32(facts.agents.count)).map { agents.number(of: facts.agents[$0]) })
     }
-    chunks = workers.flatMap(\.messages.chunks)
+    wide = workers.map { kept($0.messages.wide) }
+    var chunks: [Chunk] = []
     var firstChunk: [Int] = []
     var firstReference: [Int] = []
-    var (chunkCount, referenceCount) = (0, 0)
-    for facts in workers {
-      firstChunk.append(chunkCount)
+    var referenceCount = 0
+    for (worker, facts) in workers.enumerated() {
+      firstChunk.append(chunks.count)
       firstReference.append(referenceCount)
-      chunkCount += facts.messages.chunks.count
+      let (wide, agents) = (wide[worker].baseAddress, agentNumbers[worker].baseAddress)
+      chunks += facts.messages.chunks.map {
+        Chunk(facts: $0, wide: wide.map { UnsafePointer($0) }, agents: agents.map { UnsafePointer($0) })
+      }
       referenceCount += facts.references.count
     }
+    self.chunks = kept(chunks)
     self.firstReference = firstReference
     let places = keys.places
-    let (numbers, agents) = (agentNumbers, workers)
-    self.facts = Grouped(
-      groups: keys.keys.count, parts: workers.map(\.messages.count),
-      groupOf: { part, index in Int(places[part][Int(agents[part].messages[index].reference)]) },
+    facts = Grouped(
+      groups: keys.count, parts: workers.map(\.messages.count),
+      groupOf: { part, index in Int(places[part][Int(workers[part].messages.packed(index).reference)]) },
       numberOf: { part, index in UInt32(firstChunk[part] << FactStore.chunkShift + index) })
     references = Grouped(
-      groups: keys.keys.count, parts: workers.map(\.references.count),
+      groups: keys.count, parts: workers.map(\.references.count),
       groupOf: { part, index in Int(places[part][index]) },
       numberOf: { part, index in UInt32(firstReference[part] + index) })
-    for (facts, numbers) in zip(workers, numbers) { facts.messages.renumberAgents(numbers) }
     for (facts, isAmbiguous) in zip(workers, keys.isAmbiguous) where isAmbiguous.contains(true) {
-      for index in 0..<facts.messages.count where isAmbiguous[Int(facts.messages[index].reference)] {
+      for index in 0..<facts.messages.count
+      where isAmbiguous[Int(facts.messages.packed(index).reference)] {
         ambiguousReferences += 1
       }
     }
   }
 
-  var count: Int { keys.keys.count }
+  deinit {
+    chunks.deallocate()
+    for numbers in agentNumbers { numbers.deallocate() }
+    for wide in wide { wide.deallocate() }
+  }
 
-  /// The facts of a conversation, in no order, some perhaps twice.
+  var count: Int { keys.count }
+
+  /// The facts of a conversation, in no order, some perhaps twice, with the run's numbers of agents.
   @inline(__always)
   func forEachFact(_ conversation: Int, _ body: (Fact) -> Void) {
     for number in facts[conversation] {
-      body(chunks[Int(number) >> FactStore.chunkShift][Int(number) & (FactStore.chunkSize - 1)])
+      let chunk = chunks[Int(number) >> FactStore.chunkShift]
+      var fact = chunk.facts[Int(number) & (FactStore.chunkSize - 1)].unpacked(chunk.wide)
+      if fact.agent != Message.noAgent, let agents = chunk.agents { fact.agent = agents[Int(fact.agent)] }
+      body(fact)
     }
   }
 
-  /// Calls `body` with all that records say about a conversation, as numbers of the texts of a worker.
-  func forEachSaying(_ conversation: Int, _ body: (Facts, Rank, UnsafePointer<UInt32>) -> Void) {
+  /// How many facts a conversation has, some perhaps twice.
+  @inline(__always)
+  func factCount(_ conversation: Int) -> Int { facts[conversation].count }
+
+  /// Says that the facts of a conversation will soon be asked for: they lie far apart in memory.
+  @inline(__always)
+  func prefetchFacts(_ conversation: Int) {
+    guard conversation < count else { return }
+    for number in facts[conversation].prefix(64) {
+      prefetch(chunks[Int(number) >> FactStore.chunkShift].facts + Int(number) & (FactStore.chunkSize - 1))
+    }
+  }
+
+  /// The conversations of the facts that were created last, by whichever worker each was read, and when that was.
+  var latest: (created: Int64, conversations: [Int])? {
+    let latest = workers.map(\.latest)
+    guard let created = latest.map(\.created).max(), created >= 0 else { return nil }
+    let conversations = latest.indices.filter { latest[$0].created == created }
+      .map { Int(keys.places[$0][Int(latest[$0].reference)]) }
+    return (created, conversations)
+  }
+
+  /// Calls `body` with all that records say about a conversation: the worker's facts, the rank, the place of the
+  /// values among the attributes.
+  @inline(__always)
+  func forEachSaying(_ conversation: Int, _ body: (Facts, Rank, _ first: Int) -> Void) {
     for number in references[conversation] {
       var worker = workers.count - 1
       while firstReference[worker] > Int(number) { worker -= 1 }

@@ -2,7 +2,7 @@
 
 /// Numbers of things, group by group, each group in the order of the numbers.
 final class Grouped: @unchecked Sendable {
-  private let starts: UnsafeMutablePointer<Int>
+  private let starts: UnsafeMutablePointer<UInt32>
   private let items: UnsafeMutablePointer<UInt32>
   let groups: Int
 
@@ -17,13 +17,14 @@ final class Grouped: @unchecked Sendable {
   ///   - parts: how many things each part has.
   ///   - groupOf: the group of a thing, by its part and its number in it.
   ///   - numberOf: the number by which it is to be known.
+  @inline(__always)
   init(
     groups: Int, parts: [Int], groupOf: (_ part: Int, _ index: Int) -> Int,
     numberOf: (_ part: Int, _ index: Int) -> UInt32
   ) {
     self.groups = groups
     let workers = parts.count
-    nonisolated(unsafe) let next = UnsafeMutablePointer<Int>.allocate(capacity: workers * groups)
+    nonisolated(unsafe) let next = UnsafeMutablePointer<UInt32>.allocate(capacity: workers * groups)
     next.initialize(repeating: 0, count: workers * groups)
     defer { next.deallocate() }
     _ = inParallel(workers) { part in
@@ -31,7 +32,7 @@ final class Grouped: @unchecked Sendable {
       for index in 0..<parts[part] { counts[groupOf(part, index)] += 1 }
     }
     starts = .allocate(capacity: groups + 1)
-    var total = 0
+    var total: UInt32 = 0
     for group in 0..<groups {
       starts[group] = total
       for part in 0..<workers {
@@ -41,20 +42,22 @@ final class Grouped: @unchecked Sendable {
       }
     }
     starts[groups] = total
-    items = .allocate(capacity: max(total, 1))
+    items = .allocate(capacity: max(Int(total), 1))
     nonisolated(unsafe) let placed = items
     _ = inParallel(workers) { part in
       let places = next + part * groups
       for index in 0..<parts[part] {
         let group = groupOf(part, index)
-        placed[places[group]] = numberOf(part, index)
+        placed[Int(places[group])] = numberOf(part, index)
         places[group] += 1
       }
     }
   }
 
   /// The numbers of the things in a group.
+  @inline(__always)
   subscript(group: Int) -> UnsafeBufferPointer<UInt32> {
-    UnsafeBufferPointer(start: items + starts[group], count: starts[group + 1] - starts[group])
+    let start = Int(starts[group])
+    return UnsafeBufferPointer(start: items + start, count: Int(starts[group + 1]) - start)
   }
 }

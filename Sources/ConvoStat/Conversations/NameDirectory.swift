@@ -11,7 +11,7 @@ final class NameDirectory: @unchecked Sendable {
         var scope = scope
         if case .reference(let reference) = scope {
           let place = conversations.places[worker][Int(reference)]
-          scope = .account(conversations.keys[Int(place)].account)
+          scope = .account(conversations[Int(place)].account)
         }
         table.add(named, scope, id: id, name: name, rank: rank)
       }

@@ -7,8 +7,10 @@ final class Block {
   /// How much a block aims at.
   static let target = 1 << 20
 
-  private(set) var bytes: UnsafeMutablePointer<UInt8>
+  private var memory: UnsafeMutablePointer<UInt8>
   private var capacity: Int
+  /// Where in the memory the block begins.
+  private var first = 0
   private(set) var count = 0
 
   /// The place of the block in its input, from 0.
@@ -48,10 +50,13 @@ final class Block {
 
   init() {
     capacity = Block.target + (64 << 10)
-    bytes = .allocate(capacity: capacity + Block.padding)
+    memory = .allocate(capacity: capacity + Block.padding)
   }
 
-  deinit { bytes.deallocate() }
+  deinit { memory.deallocate() }
+
+  /// The block's first byte.
+  var bytes: UnsafeMutablePointer<UInt8> { memory + first }
 
   /// Whether the lines are numbered from the file's beginning, not the block's.
   var hasOwnLineNumbers: Bool { if case .values = content { true } else { false } }
@@ -59,6 +64,7 @@ final class Block {
   /// Empties the block for another stretch.
   func begin(sequence: Int, offset: Int) {
     count = 0
+    first = 0
     self.sequence = sequence
     self.offset = offset
     isLast = false
@@ -67,13 +73,14 @@ final class Block {
 
   /// Room for so many bytes behind those that are there.
   func room(_ more: Int) -> UnsafeMutableRawPointer {
-    if count + more > capacity {
+    if first + count + more > capacity {
       let larger = max(capacity * 2, count + more)
       let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + Block.padding)
       moved.update(from: bytes, count: count)
-      bytes.deallocate()
-      bytes = moved
+      memory.deallocate()
+      memory = moved
       capacity = larger
+      first = 0
     }
     return UnsafeMutableRawPointer(bytes + count)
   }
@@ -89,9 +96,9 @@ final class Block {
   /// The bytes as an array of their own.
   var copy: [UInt8] { Array(UnsafeBufferPointer(start: bytes, count: count)) }
 
-  /// Keeps only the bytes of a range, which move to the front.
+  /// Keeps only the bytes of a range.
   func keep(_ range: Range<Int>) {
-    memmove(bytes, bytes + range.lowerBound, range.count)
+    first += range.lowerBound
     count = range.count
   }
 

@@ -10,7 +10,9 @@ final class Fields {
   let tree: FieldTree
   private let kinds: UnsafeMutablePointer<ValueKind>
   private let places: UnsafeMutablePointer<Text>
-  private var scratch = Scratch()
+  @exclusivity(unchecked) private var scratch = Scratch()
+  /// The kinds that were taken over last, if nothing else was read since.
+  @exclusivity(unchecked) private var known: UnsafePointer<ValueKind>?
 
   init(tree: FieldTree) {
     self.tree = tree
@@ -27,13 +29,21 @@ final class Fields {
 
   /// Forgets all values, and with them the texts that `text` gave out.
   func clear() {
+    known = nil
     kinds.update(repeating: .absent, count: tree.slotCount)
     scratch.clear()
   }
 
-  /// Takes the kinds of a record like this one. The places of its strings and numbers are to be set.
+  /// Whether the kinds are those of a record like this one since `begin`; if so, escaped texts are forgotten.
   @inline(__always)
+  func areOf(_ known: UnsafePointer<ValueKind>) -> Bool {
+    scratch.clear()
+    return self.known == known
+  }
+
+  /// Takes the kinds of a record like this one. The places of its strings and numbers are to be set.
   func begin(_ known: UnsafePointer<ValueKind>) {
+    self.known = known
     kinds.update(from: known, count: tree.slotCount)
     scratch.clear()
   }

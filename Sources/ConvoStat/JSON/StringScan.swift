@@ -3,56 +3,68 @@
 // The bytes after a block are zeros (Block.padding), and a line ends with a newline: both are control
 // characters, which no string may hold, so a scan needs no end to look out for.
 
+import Intrinsics
+
 /// The inside of a JSON string.
 struct StringToken {
   let start: UnsafePointer<UInt8>
+  /// How long it is, or -1 where what begins here is no string.
   let count: Int
   /// Whether it holds a backslash, so that its value is not its bytes.
   let isEscaped: Bool
 }
 
-private let ones: UInt64 = 0x0101_0101_0101_0101
-private let highBits: UInt64 = 0x8080_8080_8080_8080
-
-/// The high bit of each byte that ends a run of plain ASCII: quote, backslash, control, or not ASCII.
-/// The lowest bit set is exact; bits above it may be false.
-@inline(__always)
-private func stops(in word: UInt64) -> UInt64 {
-  let quotes = word ^ (ones &* 0x22)
-  let backslashes = word ^ (ones &* 0x5C)
-  let hits = (quotes &- ones) | (backslashes &- ones) | (word &- ones &* 0x20) | word
-  return hits & highBits
-}
-
 /// The string whose opening quote lies just before `start`: its escapes and its UTF-8 are valid.
+///
+/// - Precondition: 32 bytes can be read behind its end, or behind the first byte that no string holds.
 func scanString(_ start: UnsafePointer<UInt8>) throws(JSONError) -> StringToken {
   var at = start
+  let token = scanString(from: start, &at)
+  if token.count < 0 { throw .malformed(at) }
+  return token
+}
+
+/// The same without an error: the token's count is negative if it is no string.
+/// - Parameter at: becomes the place where the scan ended.
+@inline(__always)
+func scanString(from start: UnsafePointer<UInt8>, _ at: inout UnsafePointer<UInt8>) -> StringToken {
+  at = start
+  var stops = string_stops(at)
+  while stops == 0 {
+    at += 32
+    stops = string_stops(at)
+  }
+  at += stops.trailingZeroBitCount
+  if at.pointee == 0x22 { return StringToken(start: start, count: at - start, isEscaped: false) }
+  return scanUnusual(start, &at)
+}
+
+/// Goes on with a string that is not ASCII alone or has escapes, from the first such place.
+@inline(never)
+private func scanUnusual(_ start: UnsafePointer<UInt8>, _ end: inout UnsafePointer<UInt8>) -> StringToken {
+  var at = end
   var isEscaped = false
+  defer { end = at }
   while true {
-    let word = UnsafeRawPointer(at).loadUnaligned(as: UInt64.self)
-    let stop = stops(in: UInt64(littleEndian: word))
-    if stop == 0 {
-      at += 8
-      continue
-    }
-    at += stop.trailingZeroBitCount >> 3
     let byte = at.pointee
-    if byte == 0x22 { return StringToken(start: start, count: at - start, isEscaped: isEscaped) }
     if byte >= 0x80 {
       let length = lengthOfUTF8(at)
-      if length == 0 { throw .malformed(at) }
+      if length == 0 { break }
       at += length
+    } else if byte == 0x22 {
+      return StringToken(start: start, count: at - start, isEscaped: isEscaped)
     } else if byte == 0x5C {
       isEscaped = true
       let length = lengthOfEscape(at)
-      if length == 0 { throw .malformed(at) }
+      if length == 0 { break }
       at += length
     } else if byte < 0x20 {
-      throw .malformed(at)
-    } else {
-      at += 1  // a false bit above a true one cannot be lowest, but stay safe
+      break
     }
+    let stops = string_stops(at)
+    at += stops == 0 ? 32 : stops.trailingZeroBitCount
   }
+  return StringToken(start: start, count: -1, isEscaped: isEscaped)
 }
 
 /// The length of the well-formed UTF-8 sequence of two to four bytes here, or 0 (RFC 3629).

@@ -43,8 +43,9 @@ struct Text: @unchecked Sendable {
 }
 
 extension Text: Comparable {
+  @inline(__always)
   static func == (left: Text, right: Text) -> Bool {
-    left.count == right.count && compareBytes(left.start, right.start, left.count) == 0
+    left.count == right.count && haveSameBytes(left.start, right.start, left.count)
   }
 
   static func < (left: Text, right: Text) -> Bool {
@@ -57,8 +58,73 @@ extension Text: Comparable {
     count != other.count ? count < other.count : self < other
   }
 
+  @inline(__always)
   static func == (text: Text, literal: StaticString) -> Bool {
-    text.count == literal.utf8CodeUnitCount
-      && compareBytes(text.start, literal.utf8Start, text.count) == 0
+    text.count == literal.utf8CodeUnitCount && haveSameBytes(text.start, literal.utf8Start, text.count)
   }
+}
+
+/// Whether two stretches of so many bytes are the same; by words, as most are ids and names of a few dozen bytes.
+@inline(__always)
+func haveSameBytes(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+  if count > 64 { return compareBytes(left, right, count) == 0 }
+  if count >= 8 {
+    var offset = 0
+    while offset < count - 8 {
+      if word(left, offset) != word(right, offset) { return false }
+      offset += 8
+    }
+    return word(left, count - 8) == word(right, count - 8)
+  }
+  return shortWord(left, count) == shortWord(right, count)
+}
+
+/// Eight bytes as a number.
+@inline(__always)
+private func word(_ start: UnsafePointer<UInt8>, _ offset: Int) -> UInt64 {
+  UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+}
+
+/// Up to seven bytes as a number, which is another for every other bytes of the same count.
+@inline(__always)
+private func shortWord(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+  if count >= 4 {
+    let raw = UnsafeRawPointer(start)
+    let (first, last) = (
+      raw.loadUnaligned(as: UInt32.self), raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+    )
+    return UInt64(first) << 32 | UInt64(last)
+  }
+  if count == 0 { return 0 }
+  return UInt64(start[0]) << 16 | UInt64(start[count / 2]) << 8 | UInt64(start[count - 1])
+}
+
+private let hashSeed = UInt64.random(in: .min ... .max) | 1
+
+/// A hash of texts that is keyed per process, so that no dump can be made to collide.
+struct TextHash {
+  private let seed = hashSeed
+
+  /// The hash of a text's bytes, by multiply-and-fold over words of eight.
+  @inline(__always)
+  func callAsFunction(_ text: Text) -> UInt32 {
+    var hash = seed ^ UInt64(truncatingIfNeeded: text.count)
+    if text.count >= 8 {
+      var offset = 0
+      while offset < text.count - 8 {
+        hash = folded(hash ^ word(text.start, offset))
+        offset += 8
+      }
+      hash = folded(hash ^ word(text.start, text.count - 8))
+    } else {
+      hash = folded(hash ^ shortWord(text.start, text.count))
+    }
+    return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+  }
+}
+
+@inline(__always)
+private func folded(_ value: UInt64) -> UInt64 {
+  let product = value.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+  return product.high ^ product.low
 }

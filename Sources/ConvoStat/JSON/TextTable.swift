@@ -6,13 +6,14 @@
 /// Texts that were handed out stay valid as long as the table lives. The hash is keyed per process, so that
 /// no dump can be made to collide.
 final class TextTable {
-  private var slots: UnsafeMutablePointer<UInt32>
-  private var mask: Int
-  private var texts: UnsafeMutablePointer<Text>
-  private var hashes: UnsafeMutablePointer<UInt32>
-  private var capacity: Int
-  private(set) var count = 0
-  private var store = ByteStore()
+  @exclusivity(unchecked) private var slots: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) private var mask: Int
+  @exclusivity(unchecked) private var texts: UnsafeMutablePointer<Text>
+  @exclusivity(unchecked) private var hashes: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) private var capacity: Int
+  @exclusivity(unchecked) private(set) var count = 0
+  @exclusivity(unchecked) private var store = ByteStore()
+  private let hasher = TextHash()
 
   private static let free = UInt32.max
 
@@ -38,7 +39,7 @@ final class TextTable {
 
   /// The number of a text, which is copied and numbered if it is new.
   func number(of text: Text) -> UInt32 {
-    let hash = hashBytes(text)
+    let hash = hasher(text)
     var slot = slot(of: text, hash)
     if slots[slot] != TextTable.free { return slots[slot] }
     if count == capacity {
@@ -55,7 +56,7 @@ final class TextTable {
 
   /// The number of a text, or nil if it was never added.
   func find(_ text: Text) -> UInt32? {
-    let number = slots[slot(of: text, hashBytes(text))]
+    let number = slots[slot(of: text, hasher(text))]
     return number == TextTable.free ? nil : number
   }
 
@@ -101,9 +102,9 @@ private func moved<Element>(
 
 /// Bytes kept for good in chunks that never move.
 final class ByteStore {
-  private var chunks: [UnsafeMutablePointer<UInt8>] = []
-  private var next: UnsafeMutablePointer<UInt8>?
-  private var left = 0
+  @exclusivity(unchecked) private var chunks: [UnsafeMutablePointer<UInt8>] = []
+  @exclusivity(unchecked) private var next: UnsafeMutablePointer<UInt8>?
+  @exclusivity(unchecked) private var left = 0
   private let chunkSize = 64 << 10
 
   deinit { for chunk in chunks { chunk.deallocate() } }
@@ -117,47 +118,31 @@ final class ByteStore {
   /// A copy of the text that lives as long as the store.
   func keep(_ text: Text) -> Text {
     if text.isEmpty { return .empty }
-    if text.count > left {
-      let size = max(text.count, chunkSize)
-      let chunk = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
-      chunks.append(chunk)
-      if text.count > chunkSize / 4 {  // a large text has a chunk of its own
-        chunk.update(from: text.start, count: text.count)
-        return Text(start: UnsafePointer(chunk), count: text.count)
-      }
-      next = chunk
-      left = size
-    }
-    let place = next!
+    let place = room(text.count)
     place.update(from: text.start, count: text.count)
-    next = place + text.count
-    left -= text.count
     return Text(start: UnsafePointer(place), count: text.count)
   }
-}
 
-private let hashSeed = UInt64.random(in: .min ... .max) | 1
-
-/// A keyed hash of a text's bytes, by multiply-and-fold over words of eight.
-func hashBytes(_ text: Text) -> UInt32 {
-  var hash = hashSeed ^ UInt64(truncatingIfNeeded: text.count)
-  let raw = UnsafeRawPointer(text.start)
-  var offset = 0
-  while offset + 8 <= text.count {
-    hash = folded(hash ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-    offset += 8
+  /// Copies of two texts, one behind the other.
+  func keep(_ first: Text, _ second: Text) -> UnsafePointer<UInt8> {
+    let place = room(first.count + second.count)
+    place.update(from: first.start, count: first.count)
+    (place + first.count).update(from: second.start, count: second.count)
+    return UnsafePointer(place)
   }
-  var tail: UInt64 = 0
-  while offset < text.count {
-    tail = tail << 8 | UInt64(text.start[offset])
-    offset += 1
-  }
-  hash = folded(hash ^ tail)
-  return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
-}
 
-@inline(__always)
-private func folded(_ value: UInt64) -> UInt64 {
-  let product = value.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-  return product.high ^ product.low
+  private func room(_ count: Int) -> UnsafeMutablePointer<UInt8> {
+    if count > left || next == nil {
+      let chunk = UnsafeMutablePointer<UInt8>.allocate(capacity: max(count, chunkSize))
+      chunks.append(chunk)
+      if count > chunkSize / 4 { return chunk }  // a large text has a chunk of its own
+      next = chunk
+      left = chunkSize
+    }
+    defer {
+      next = next.map { $0 + count }
+      left -= count
+    }
+    return next ?? UnsafeMutablePointer(mutating: Text.empty.start)
+  }
 }

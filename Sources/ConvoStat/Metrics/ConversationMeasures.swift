@@ -1,7 +1,7 @@
 // The measuring of a conversation: from its messages in order to its events and figures.
 
 /// What is measured of one conversation, and the scratch to measure the next one without allocating.
-struct ConversationMeasures {
+struct ConversationMeasures: ~Copyable {
   /// All single values (README 2).
   private(set) var figures = ConversationFigures()
   /// The turns of the participants, in order.

@@ -29,12 +29,11 @@ struct AsappReader {
     }
     let (created, client) = try times(fields, facts)
     let sender = kind == .agent ? fields.text(.senderExternalID) : .empty
-    facts.messages.append(
+    facts.add(
       Fact(
         id: MessageID(id, store: facts.ids), created: created, client: client,
         updated: Timestamp(fields, .updatedAt).value ?? 0, reference: facts.references.number(of: reference),
         agent: sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender), kind: kind))
-    facts.counts.usable += 1
   }
 
   private static func role(_ role: Text) -> MessageClass? {
@@ -64,12 +63,8 @@ struct AsappReader {
     let (id, externalID) = (fields.text(.id), fields.text(.externalID))
     if id.isEmpty, externalID.isEmpty { throw Refusal(.noConversation) }
     let own: Reference = id.isEmpty ? .byExternalID(externalID) : .byID(id)
-    let number = facts.references.number(of: own)
-    if !id.isEmpty {
-      let external =
-        externalID.isEmpty ? Facts.Link.none : facts.references.number(of: .byExternalID(externalID))
-      facts.add(Facts.Link(id: number, externalID: external))
-    }
+    let number = facts.references.add(own)
+    if !id.isEmpty { facts.link(number, with: externalID) }
     let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt).value ?? 0)
     facts.say(rare: .externalID, externalID)
     facts.say(.queue, fields.text(.metadataQueue))

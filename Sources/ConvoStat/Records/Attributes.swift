@@ -10,21 +10,22 @@ enum Attribute: Int, CaseIterable {
 ///
 /// A list holds no row that later ones cover whole, so a conversation that is mentioned a million times with the
 /// same attributes has one row.
-struct AttributeRows {
+struct AttributeRows: ~Copyable {
   /// Where a list ends.
   static let none = UInt32.max
 
-  private struct Row {
+  /// A row without its values.
+  struct Row {
     var rank: Rank
     var next: UInt32
   }
 
   let width: Int
-  private var rows: [Row] = []
-  private var values: [UInt32] = []
+  private var rows = Chunked<Row>()
+  private var values = Chunked<UInt32>()
   private var freed: [UInt32] = []
   /// The first row of each reference's list, or `none`.
-  private(set) var heads: [UInt32] = []
+  private var heads = Chunked<UInt32>()
 
   /// - Parameter width: the number of attributes with those of `--metadata`.
   init(width: Int) { self.width = width }
@@ -41,11 +42,7 @@ struct AttributeRows {
       let next = rows[Int(row)].next
       if rows[Int(row)].rank < rank {
         if covers(said, Int(row)) {  // the row says nothing any more: it leaves the list
-          if before == AttributeRows.none {
-            heads[Int(reference)] = next
-          } else {
-            rows[Int(before)].next = next
-          }
+          if before == AttributeRows.none { heads[Int(reference)] = next } else { link(before, to: next) }
           freed.append(row)
           row = next
           continue
@@ -58,6 +55,10 @@ struct AttributeRows {
     }
     insert(reference, said, rank)
     return true
+  }
+
+  private func link(_ row: UInt32, to next: UInt32) {
+    rows[Int(row)] = Row(rank: rows[Int(row)].rank, next: next)
   }
 
   /// Whether all that a row says was said again.
@@ -85,20 +86,22 @@ struct AttributeRows {
     } else {
       heads[Int(reference)] = UInt32(rows.count)
       rows.append(row)
-      values.append(contentsOf: UnsafeBufferPointer(start: said, count: width))
+      for index in 0..<width { values.append(said[index]) }
     }
   }
 
-  /// Calls `body` with the rank and the values of each row of a reference.
-  func forEachRow(_ reference: UInt32, _ body: (Rank, UnsafePointer<UInt32>) -> Void) {
+  /// Calls `body` with the rank of each row of a reference and the place of its values.
+  @inline(__always)
+  func forEachRow(_ reference: UInt32, _ body: (Rank, _ first: Int) -> Void) {
     guard Int(reference) < heads.count else { return }
-    values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      var row = heads[Int(reference)]
-      while row != AttributeRows.none {
-        body(rows[Int(row)].rank, base + Int(row) * width)
-        row = rows[Int(row)].next
-      }
+    var row = heads[Int(reference)]
+    while row != AttributeRows.none {
+      body(rows[Int(row)].rank, Int(row) * width)
+      row = rows[Int(row)].next
     }
   }
+
+  /// A value by its place.
+  @inline(__always)
+  subscript(place: Int) -> UInt32 { values[place] }
 }

@@ -26,12 +26,11 @@ struct ChatwootReader {
     let reference = facts.references.number(of: .chatwoot(account: account, conversation: conversation))
     let updated = Timestamp(fields, .updatedAt).value ?? 0
     let sender = kind == .agent ? fields.text(.senderID, .senderObjectID) : .empty
-    facts.messages.append(
+    facts.add(
       Fact(
         id: MessageID(id, store: facts.ids), created: clocks.created, client: clocks.client, updated: updated,
         reference: reference, agent: sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender),
         kind: kind))
-    facts.counts.usable += 1
     say(fields, context, kind, (account, reference), place.rank(isRecord: false, updated: updated), facts)
   }
 
@@ -86,7 +85,7 @@ struct ChatwootReader {
     let id = fields.text(.id)
     if id.isEmpty { throw Refusal(.noConversation) }
     let account = account(fields, context)
-    let number = facts.references.number(of: .chatwoot(account: account, conversation: id))
+    let number = facts.references.add(.chatwoot(account: account, conversation: id))
     let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt).value ?? 0)
     let scope = scope((account, number))
     let inbox = fields.text(.inboxID, .inboxObjectID)

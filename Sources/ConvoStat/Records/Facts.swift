@@ -4,33 +4,35 @@
 /// Numbers (of references, texts, agents) are this worker's own until `Conversations` joins the workers.
 final class Facts {
   let messages = FactStore()
+  /// The message created last, by the reference of one of them; negative without messages.
+  @exclusivity(unchecked) private(set) var latest = (created: Int64(-1), reference: UInt32(0))
   /// Every reference that a kept record makes.
-  let references = ReferenceTable()
+  let references = ReferenceList()
   /// What records say about each reference, as numbers for `text`.
-  var attributes: AttributeRows
+  @exclusivity(unchecked) var attributes: AttributeRows
   private let texts = TextTable(minimumCapacity: 1024)
   /// Texts that hardly ever come twice: looking them up would cost more than keeping them.
-  private var rareTexts: [Text] = []
+  @exclusivity(unchecked) private var rareTexts = Chunked<Text>()
   private let rareBytes = ByteStore()
   /// How many of them are kept; those behind are only borrowed from the record being read.
-  private var rareKept = 0
+  @exclusivity(unchecked) private var rareKept = 0
   /// Set in the numbers of rare texts.
   private static let rare: UInt32 = 1 << 31
   /// The ids of agents that sent messages.
   let agents = TextTable()
-  var names = NameTable()
+  @exclusivity(unchecked) var names = NameTable()
   /// Which asapp ids and external ids conversation records link.
-  private(set) var links: [Link] = []
+  @exclusivity(unchecked) private(set) var links = Chunked<Link>()
+  private let linkedIDs = ByteStore()
   /// Message ids that do not fit a `MessageID`.
   let ids = ByteStore()
-  var counts = FactCounts()
-  private var said: [UInt32]
+  @exclusivity(unchecked) var counts = FactCounts()
+  @exclusivity(unchecked) private var said: [UInt32]
 
-  /// The id and the external id of an asapp conversation record, each a reference or `none`.
+  /// The id of an asapp conversation record, a reference, and its external id, empty where it has none.
   struct Link {
     var id: UInt32
-    var externalID: UInt32
-    static let none = UInt32.max
+    var externalID: Text
   }
 
   init(metadataKeys: Int) {
@@ -39,7 +41,18 @@ final class Facts {
     said = Array(repeating: AttributeRows.none, count: width)
   }
 
-  func add(_ link: Link) { links.append(link) }
+  /// Keeps a message.
+  @inline(__always)
+  func add(_ message: Fact) {
+    if message.created > latest.created { latest = (message.created, message.reference) }
+    messages.append(message)
+    counts.usable += 1
+  }
+
+  /// Notes that a record bears an id, and links it with an external id unless that is empty.
+  func link(_ id: UInt32, with externalID: Text) {
+    links.append(Link(id: id, externalID: linkedIDs.keep(externalID)))
+  }
 
   /// Notes what the record being read says about its conversation; nothing if the text is empty.
   func say(_ attribute: Attribute, _ text: Text) {

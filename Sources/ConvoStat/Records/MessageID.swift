@@ -6,14 +6,22 @@
 /// Longer ids, as ULIDs (26) and UUIDs (36), are 128 bits: where the text is their usual spelling, the value
 /// takes its place, and compares like it. All others are kept elsewhere and pointed to.
 struct MessageID {
-  private let high: UInt64
-  private let low: UInt64
-  private let form: Form
+  let high: UInt64
+  let low: UInt64
+  let form: Form
 
-  private enum Form: UInt8 { case short, ulid, uuid, kept }
+  /// How the sixteen bytes are to be read.
+  enum Form: UInt8 { case short, ulid, uuid, kept }
+
+  /// An id from its parts.
+  @inline(__always)
+  init(high: UInt64, low: UInt64, form: UInt8) {
+    (self.high, self.low) = (high, low)
+    self.form = Form(rawValue: form) ?? .short
+  }
 
   /// - Parameter store: keeps the bytes of an id that is neither short nor a ULID nor a UUID.
-  init(_ text: Text, store: ByteStore) {
+  init(_ text: Text, store: borrowing ByteStore) {
     if text.count <= 15 {
       (high, low) = MessageID.packed(text)
       form = .short
@@ -51,14 +59,21 @@ struct MessageID {
 
   /// The value of 26 digits of Crockford's base 32 in upper case, if it fits 128 bits.
   private static func ulid(_ text: Text) -> (UInt64, UInt64)? {
+    // 26 digits of 5 bits: the first one has 3; twelve fill the next 60 bits, and so on.
     guard text[0] <= UInt8(ascii: "7") else { return nil }
-    var value: UInt128 = 0
-    for index in 0..<26 {
-      let digit = crockfordValue(text[index])
-      if digit == 0xFF { return nil }
-      value = value << 5 | UInt128(digit)
+    var highest: UInt64 = 0
+    func value(_ digits: Range<Int>) -> UInt64 {
+      var value: UInt64 = 0
+      for index in digits {
+        let digit = crockfordValue(text[index])
+        highest |= digit
+        value = value << 5 | digit
+      }
+      return value
     }
-    return (UInt64(truncatingIfNeeded: value >> 64), UInt64(truncatingIfNeeded: value))
+    let (first, second, last) = (value(0..<2), value(2..<14), value(14..<26))
+    if highest > 31 { return nil }
+    return (first << 56 | second >> 4, second << 60 | last)
   }
 
   /// The value of a UUID in lower case with its four hyphens.
@@ -125,13 +140,15 @@ extension MessageID: Comparable {
 
 private let crockfordDigits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
-/// The value of a digit of Crockford's base 32, or 255. The values stand behind `@` in the alphabet, from `0`
-/// to `Z`, and `!` is no digit: a literal, because a table that is made at the start costs a check each time.
+/// The value of a digit of Crockford's base 32, or more than 31 of what is none. The values stand behind `@`
+/// in the alphabet, by the lower seven bits of the digits, and `` ` `` is none: a literal, because a table that is
+/// made at the start costs a check each time.
 @inline(__always)
-private func crockfordValue(_ byte: UInt8) -> UInt8 {
-  let values: StaticString = "@ABCDEFGHI!!!!!!!JKLMNOPQ!RS!TU!VWXYZ![\\]^_"
-  let place = Int(byte) - 0x30
-  guard place >= 0, place < values.utf8CodeUnitCount else { return 0xFF }
-  let value = values.utf8Start[place]
-  return value == UInt8(ascii: "!") ? 0xFF : value - 0x40
+private func crockfordValue(_ byte: UInt8) -> UInt64 {
+  let values: StaticString =
+    """
+    ````````````````````````````````````````````````@ABCDEFGHI```````JKLMNOPQ`RS`TU`VWXYZ`[\\]^_`````\
+    ````````````````````````````````
+    """
+  return UInt64(values.utf8Start[Int(byte & 0x7F)] &- 0x40) | UInt64(byte & 0x80)
 }

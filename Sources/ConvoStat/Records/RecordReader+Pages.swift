@@ -35,7 +35,9 @@ extension RecordReader {
 
   private func element(_ value: Text, _ level: Int, _ context: PageContext, _ place: RecordPlace) {
     do throws(Refusal) {
-      _ = try dispatch(value, level: level, context, place)
+      let fields = self.fields(level)
+      let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(fields)
+      _ = try take(value, shape, fields, level: level, context, place)
     } catch {
       guard let (before, after) = context.wrapping() else {
         reject(error, place, record: [value])

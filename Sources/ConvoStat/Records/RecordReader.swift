@@ -11,19 +11,19 @@ struct ReadingOptions {
 final class RecordReader {
   let facts: Facts
   /// What became of the lines of the block.
-  var counts = Counts()
+  @exclusivity(unchecked) var counts = Counts()
   /// The rejects of all blocks, by reason.
-  private(set) var rejects: [RejectReason: Int] = [:]
-  private var log = RejectLog()
+  @exclusivity(unchecked) private(set) var rejects: [RejectReason: Int] = [:]
+  @exclusivity(unchecked) private var log = RejectLog()
   private let asapp: AsappReader
   private let chatwoot: ChatwootReader
   private let tree: FieldTree
   /// The fields of the line, and those of the page's element, of an element's element and so on.
   private let lineFields: Fields
-  private var deeperFields: [Fields] = []
-  private var skeletons = SkeletonShelf()
+  @exclusivity(unchecked) private var deeperFields: [Fields] = []
+  @exclusivity(unchecked) private var skeletons = SkeletonShelf()
   /// The line being read, counted from 1 within the block.
-  private var line = 0
+  @exclusivity(unchecked) private var line = 0
 
   /// Pages nested deeper than this are no shape that any platform prints.
   static let deepestPage = 8
@@ -58,10 +58,6 @@ final class RecordReader {
   func read(_ text: Text, line: Int, _ place: RecordPlace, spansLines: Bool) {
     self.line = line
     counts.lines += 1
-    if !spansLines, skeletons.match(text, lineFields) {
-      finish(text, place, record: text)
-      return
-    }
     var cursor = Cursor(at: text.start, fields: lineFields, spansLines: spansLines)
     let end = text.start + text.count
     cursor.skipBlanks()
@@ -75,17 +71,37 @@ final class RecordReader {
       let value = Text(start: start, count: cursor.at - start)
       cursor.skipBlanks()
       if cursor.at < end { throw .malformed(cursor.at) }
-      if !spansLines, isRepeated(value) { skeletons.learn(text, lineFields) }
-      finish(value, place, record: text)
+      let shape = value[0] == UInt8(ascii: "{") ? Shape(lineFields) : .page
+      if !spansLines, isRepeated(shape) { skeletons.learn(text, lineFields, tag: shape.rawValue) }
+      finish(value, shape, place, record: text)
     } catch {
       reject(Refusal(error.problem, at: error.position - text.start), place, record: [text])
     }
   }
 
+  /// Reads the line that begins here if it is like one that was read before.
+  /// - Parameters:
+  ///   - limit: where the last line ends that has no newline behind it.
+  ///   - longest: how long a line may be.
+  /// - Returns: the end of the line, or nil if it is to be read by `read`.
+  @inline(__always)
+  func readRepeated(
+    _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>, longest: Int, line: Int, _ place: RecordPlace
+  ) -> UnsafePointer<UInt8>? {
+    guard let (end, tag) = skeletons.match(start, limit: limit, lineFields), end - start <= longest,
+      let shape = Shape(rawValue: tag)
+    else { return nil }
+    self.line = line
+    counts.lines += 1
+    let text = Text(start: start, count: end - start)
+    finish(text, shape, place, record: text)
+    return end
+  }
+
   /// Reads the record of a line whose fields were noted, and counts what became of it.
-  private func finish(_ value: Text, _ place: RecordPlace, record: Text) {
+  private func finish(_ value: Text, _ shape: Shape, _ place: RecordPlace, record: Text) {
     do throws(Refusal) {
-      switch try dispatch(value, level: 0, .none, place) {
+      switch try take(value, shape, lineFields, level: 0, .none, place) {
       case .record: counts.records += 1
       case .ignored: counts.ignored += 1
       }
@@ -95,15 +111,17 @@ final class RecordReader {
   }
 
   /// Whether a line is of the kinds that dumps repeat: records of which no part is read by itself.
-  private func isRepeated(_ value: Text) -> Bool {
+  private func isRepeated(_ shape: Shape) -> Bool {
     func isContainer(_ field: Field) -> Bool {
       lineFields.kind(field) == .object || lineFields.kind(field) == .array
     }
-    if value[0] != UInt8(ascii: "{") || lineFields.kind(.messages) == .array { return false }
+    if lineFields.kind(.messages) == .array { return false }
+    // The shape of all lines of a skeleton is one, unless the text of this decides it.
+    if lineFields.has(.type) { return false }
     // A skeleton does not keep what a reject would show of these.
     let shown: [Field] = [.messageType, .createdAt, .createdTimestamp, .clientTimestamp]
     if shown.contains(where: isContainer) { return false }
-    switch Shape(lineFields) {
+    switch shape {
     case .asappMessage, .chatwootMessage, .asappConversation, .chatwootConversation: return true
     default: return false
     }
@@ -154,16 +172,14 @@ final class RecordReader {
   /// What became of a record that was not refused.
   enum Outcome { case record, ignored }
 
-  /// Reads the record whose fields were noted at a level.
-  func dispatch(
-    _ value: Text, level: Int, _ context: PageContext, _ place: RecordPlace
+  /// Reads the record of that shape whose fields were noted at a level.
+  @inline(__always)
+  func take(
+    _ value: Text, _ shape: Shape, _ fields: Fields, level: Int, _ context: PageContext,
+    _ place: RecordPlace
   ) throws(Refusal) -> Outcome {
-    let fields = self.fields(level)
-    if value[0] == UInt8(ascii: "[") {
-      try page(value, level, context, place)
-      return .record
-    }
-    switch Shape(fields) {
+    switch shape {
+    case .page: try page(value, level, context, place)
     case .event: return try event(level, context, place)
     case .frame: return try event(reading(fields.raw(.frame), level + 1), context, place)
     case .keepAlive: return .ignored

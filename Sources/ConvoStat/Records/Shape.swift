@@ -1,7 +1,9 @@
 // Which record a JSON object is, by the keys that it has (README 1.1).
 
 /// A record's shape. The cases stand in the order in which they are tried.
-enum Shape {
+enum Shape: UInt8 {
+  /// A list of records.
+  case page
   /// An event whose name stands beside its fields, or beside `data`.
   case event
   case fact
@@ -15,7 +17,7 @@ enum Shape {
   case asappConversation, inbox, chatwootConversation
   case unknown
 
-  init(_ fields: Fields) {
+  init(_ fields: borrowing Fields) {
     func isObject(_ field: Field) -> Bool { fields.kind(field) == .object }
     func isArray(_ field: Field) -> Bool { fields.kind(field) == .array }
     func isString(_ field: Field) -> Bool {

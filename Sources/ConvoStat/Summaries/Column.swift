@@ -67,30 +67,12 @@ extension Columns {
     Columns([Column(name, .count, definition)]) { row, buffer in buffer.integer(value(row)) }
   }
 
-  /// A yes or no, written as 1 or 0.
-  @inline(__always)
-  static func flag(
-    _ name: String, _ definition: String, _ value: @escaping @Sendable (Row) -> Bool
-  ) -> Columns {
-    Columns([Column(name, .flag, definition)]) { row, buffer in buffer.integer(value(row) ? 1 : 0) }
-  }
-
   /// Milliseconds, written as seconds; nil where there is nothing to measure.
   @inline(__always)
   static func seconds(
     _ name: String, _ definition: String, _ value: @escaping @Sendable (Row) -> Int64?
   ) -> Columns {
     Columns([Column(name, .seconds, definition)]) { row, buffer in buffer.seconds(value(row)) }
-  }
-
-  /// Milliseconds since 1970; nil where there is no time.
-  @inline(__always)
-  static func time(
-    _ name: String, _ definition: String, _ value: @escaping @Sendable (Row) -> Int64?
-  ) -> Columns {
-    Columns([Column(name, .time, definition)]) { row, buffer in
-      if let time = value(row) { buffer.time(time) } else { buffer.empty() }
-    }
   }
 
   /// A number in another, or per another; empty where the second is 0, or for nil.
@@ -113,6 +95,12 @@ extension CSVBuffer {
   mutating func append<Row>(_ row: Row, to table: [Columns<Row>]) {
     for columns in table { columns.write(row, &self) }
     endRow()
+  }
+
+  /// A time; an empty cell where there is none.
+  @inline(__always)
+  mutating func time(_ milliseconds: Int64?) {
+    if let milliseconds { time(milliseconds) } else { empty() }
   }
 
   /// Milliseconds as seconds; an empty cell where there is nothing to measure.

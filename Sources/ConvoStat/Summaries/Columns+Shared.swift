@@ -55,24 +55,20 @@ extension MessageClass {
   }
 }
 
+extension Column {
+  static let responses = Column("responses", .count, "Waits of customers that an agent's message ended.")
+
+  static let botResponses = Column(
+    "bot_responses", .count, "Waits of customers in which a bot wrote; that does not end the wait.")
+
+  static let ingestLagsNegative = Column(
+    "ingest_lags_negative", .count,
+    "Messages that reached the platform before they were sent, because the clocks disagree.")
+}
+
 extension Columns {
-  /// `responses`.
-  @inline(__always)
-  static func responses(_ value: @escaping @Sendable (Row) -> Int) -> Columns {
-    .count("responses", "Waits of customers that an agent's message ended.", value)
-  }
-
-  /// `bot_responses`.
-  @inline(__always)
-  static func botResponses(_ value: @escaping @Sendable (Row) -> Int) -> Columns {
-    .count("bot_responses", "Waits of customers in which a bot wrote; that does not end the wait.", value)
-  }
-
-  /// `ingest_lags_negative`.
-  @inline(__always)
-  static func ingestLagsNegative(_ value: @escaping @Sendable (Row) -> Int) -> Columns {
-    .count(
-      "ingest_lags_negative",
-      "Messages that reached the platform before they were sent, because the clocks disagree.", value)
+  /// A whole number in a column that is described elsewhere.
+  static func count(_ column: Column, _ value: @escaping @Sendable (Row) -> Int) -> Columns {
+    Columns([column]) { row, buffer in buffer.integer(value(row)) }
   }
 }

@@ -13,108 +13,98 @@ struct ConversationRow: Counted {
 
 extension Columns<ConversationRow> {
   /// All columns of conversations.csv, in their order (README 3).
+  ///
+  /// Neighbours are written by one function, since this table has a row for every conversation.
   static func ofConversations(metadataKeys: [String]) -> [Columns] {
     let metadata = metadataKeys.enumerated().map { index, key in
       text("metadata.\(key)", "The value of \(key) in the conversation's metadata.") {
         $0.conversation.metadata[index]
       }
     }
-    return attributes + metadata + people + times + [messageCounts, turnCounts] + answers + waits
-      + createdLatencies + clientLatencies + customerResponses + ingestLags
+    return [attributes] + metadata + [peopleAndTimes, messageCounts, turnCounts, answersAndWaits]
+      + latencies + [ingestLags]
   }
 
-  private static var attributes: [Columns] {
-    [
-      text("source", "The platform that the dump is from: asapp or chatwoot.") {
-        Text($0.conversation.platform.name)
-      },
-      text("account_id", "The account on the platform.") { $0.conversation.account },
-      text("conversation_id", "The conversation's id on the platform.") { $0.conversation.id },
-      text("external_id", "The id that your own system gave the conversation.") {
-        $0.conversation.externalID
-      },
-      text("status", "The conversation's status on the platform, such as open.") { $0.conversation.status },
-      text("queue", "The queue or inbox that the conversation came in by.") { $0.conversation.queue },
-      text("organizational_group", "The organizational group in the conversation's metadata.") {
-        $0.conversation.organizationalGroup
-      },
-      text("subdivision", "The subdivision in the conversation's metadata.") {
-        $0.conversation.subdivision
-      },
-    ]
+  private static var attributes: Columns {
+    Columns([
+      Column("source", .text, "The platform that the dump is from: asapp or chatwoot."),
+      Column("account_id", .text, "The account on the platform."),
+      Column("conversation_id", .text, "The conversation's id on the platform."),
+      Column("external_id", .text, "The id that your own system gave the conversation."),
+      Column("status", .text, "The conversation's status on the platform, such as open."),
+      Column("queue", .text, "The queue or inbox that the conversation came in by."),
+      Column(
+        "organizational_group", .text, "The organizational group in the conversation's metadata."),
+      Column("subdivision", .text, "The subdivision in the conversation's metadata."),
+    ]) { row, buffer in
+      buffer.text(Text(row.conversation.platform.name))
+      buffer.text(row.conversation.account)
+      buffer.text(row.conversation.id)
+      buffer.text(row.conversation.externalID)
+      buffer.text(row.conversation.status)
+      buffer.text(row.conversation.queue)
+      buffer.text(row.conversation.organizationalGroup)
+      buffer.text(row.conversation.subdivision)
+    }
   }
 
-  private static var people: [Columns] {
-    [
-      text("assigned_agent_id", "The id of the agent to whom the conversation is assigned.") {
-        $0.conversation.assignedAgentID
-      },
-      text("assigned_agent_name", "The name of the agent to whom the conversation is assigned.") {
-        $0.conversation.assignedAgentName
-      },
-      text("customer_id", "The id of the customer.") { $0.conversation.customerID },
-    ]
+  private static var peopleAndTimes: Columns {
+    Columns([
+      Column("assigned_agent_id", .text, "The id of the agent to whom the conversation is assigned."),
+      Column("assigned_agent_name", .text, "The name of the agent to whom the conversation is assigned."),
+      Column("customer_id", .text, "The id of the customer."),
+      Column(
+        "first_message_at", .time, "When the first message of customer, agent or bot was created."),
+      Column("last_message_at", .time, "When the last message of customer, agent or bot was created."),
+      Column("duration_s", .seconds, "From the first to the last message of customer, agent or bot."),
+    ]) { row, buffer in
+      buffer.text(row.conversation.assignedAgentID)
+      buffer.text(row.conversation.assignedAgentName)
+      buffer.text(row.conversation.customerID)
+      let span = row.figures.participantSpan
+      buffer.time(span?.lowerBound)
+      buffer.time(span?.upperBound)
+      buffer.seconds(span.map { $0.upperBound - $0.lowerBound })
+    }
   }
 
-  private static var times: [Columns] {
-    [
-      time("first_message_at", "When the first message of customer, agent or bot was created.") {
-        $0.figures.participantSpan?.lowerBound
-      },
-      time("last_message_at", "When the last message of customer, agent or bot was created.") {
-        $0.figures.participantSpan?.upperBound
-      },
-      seconds("duration_s", "From the first to the last message of customer, agent or bot.") {
-        $0.figures.participantSpan.map { $0.upperBound - $0.lowerBound }
-      },
-    ]
-  }
-
-  private static var answers: [Columns] {
-    [
-      count("agents", "Different agents who wrote, as far as they have an id.") { $0.figures.agents },
-      flag("agent_initiated", "1 if an agent wrote before customer and bot, else 0.") {
-        $0.figures.isAgentInitiated
-      },
-      responses { $0.figures.responses },
-      botResponses { $0.figures.botResponses },
-    ]
-  }
-
-  private static var waits: [Columns] {
-    [
-      flag("unanswered", "1 if at the end the customer waits and no bot has written since, else 0.") {
-        $0.figures.unansweredSince != nil
-      },
-      flag("never_answered", "1 if a customer wrote and neither agent nor bot ever responded, else 0.") {
-        $0.figures.isNeverAnswered
-      },
-      time("waiting_since", "When the unanswered wait began.") { $0.figures.unansweredSince },
-      seconds("waiting_s", "Age of the unanswered wait at the as-of time.") { row in
-        row.figures.unansweredSince.map { row.asOf - $0 }
-      },
-    ]
+  private static var answersAndWaits: Columns {
+    Columns([
+      Column("agents", .count, "Different agents who wrote, as far as they have an id."),
+      Column("agent_initiated", .flag, "1 if an agent wrote before customer and bot, else 0."),
+      .responses, .botResponses,
+      Column(
+        "unanswered", .flag, "1 if at the end the customer waits and no bot has written since, else 0."),
+      Column(
+        "never_answered", .flag, "1 if a customer wrote and neither agent nor bot ever responded, else 0."),
+      Column("waiting_since", .time, "When the unanswered wait began."),
+      Column("waiting_s", .seconds, "Age of the unanswered wait at the as-of time."),
+    ]) { row, buffer in
+      buffer.integer(row.figures.agents)
+      buffer.integer(row.figures.isAgentInitiated ? 1 : 0)
+      buffer.integer(row.figures.responses)
+      buffer.integer(row.figures.botResponses)
+      let since = row.figures.unansweredSince
+      buffer.integer(since == nil ? 0 : 1)
+      buffer.integer(row.figures.isNeverAnswered ? 1 : 0)
+      buffer.time(since)
+      buffer.seconds(since.map { row.asOf - $0 })
+    }
   }
 
   // The clocks are written out, not mapped over, so that no closure captures one.
 
   private static let responseStatistics: [Statistic] = [.total, .mean, .median, .p90, .max]
 
-  private static var createdLatencies: [Columns] {
+  private static var latencies: [Columns] {
     [
       firstResponse(by: .created) { $0.figures.firstResponse?.createdLatency },
       latency(.response.by(.created), responseStatistics) { $0.figures.response.created },
-    ]
-  }
-
-  private static var clientLatencies: [Columns] {
-    [
       firstResponse(by: .client) { $0.figures.firstResponse?.clientLatency },
       latency(.response.by(.client), responseStatistics) { $0.figures.response.client },
-      count(
-        "responses_client_negative",
-        "Responses that took less than no time by the senders' own clocks, because the clocks disagree."
-      ) { $0.figures.responsesClientNegative },
+      customerResponseCounts,
+      latency(.customerResponse.by(.created), [.mean, .median]) { $0.figures.customerResponse.created },
+      latency(.customerResponse.by(.client), [.mean, .median]) { $0.figures.customerResponse.client },
     ]
   }
 
@@ -126,26 +116,33 @@ extension Columns<ConversationRow> {
     return seconds("first_response_\(clock.name)_s", definition, value)
   }
 
-  private static var customerResponses: [Columns] {
-    [
-      count("customer_responses", "Customer messages right after an agent's.") {
-        $0.figures.customerResponses
-      },
-      latency(.customerResponse.by(.created), [.mean, .median]) { $0.figures.customerResponse.created },
-      latency(.customerResponse.by(.client), [.mean, .median]) { $0.figures.customerResponse.client },
-    ]
+  private static var customerResponseCounts: Columns {
+    Columns([
+      Column(
+        "responses_client_negative", .count,
+        "Responses that took less than no time by the senders' own clocks, because the clocks disagree."),
+      Column("customer_responses", .count, "Customer messages right after an agent's."),
+    ]) { row, buffer in
+      buffer.integer(row.figures.responsesClientNegative)
+      buffer.integer(row.figures.customerResponses)
+    }
   }
 
-  private static var ingestLags: [Columns] {
+  private static var ingestLags: Columns {
     let values = LatencyName.ingestLag.values
-    return [
-      count("ingest_lags", "Messages that have both times, so that their ingest lag is known.") {
-        $0.figures.ingestLags.count
-      },
-      seconds("ingest_lag_mean_s", "Mean of the \(values).") { $0.figures.ingestLags.mean },
-      seconds("ingest_lag_min_s", "Least of the \(values).") { $0.figures.ingestLags.least },
-      seconds("ingest_lag_max_s", "Greatest of the \(values).") { $0.figures.ingestLags.greatest },
-      ingestLagsNegative { $0.figures.ingestLags.negative },
-    ]
+    return Columns([
+      Column("ingest_lags", .count, "Messages that have both times, so that their ingest lag is known."),
+      Column("ingest_lag_mean_s", .seconds, "Mean of the \(values)."),
+      Column("ingest_lag_min_s", .seconds, "Least of the \(values)."),
+      Column("ingest_lag_max_s", .seconds, "Greatest of the \(values)."),
+      .ingestLagsNegative,
+    ]) { row, buffer in
+      let lags = row.figures.ingestLags
+      buffer.integer(lags.count)
+      buffer.seconds(lags.mean)
+      buffer.seconds(lags.least)
+      buffer.seconds(lags.greatest)
+      buffer.integer(lags.negative)
+    }
   }
 }

@@ -20,7 +20,8 @@ struct ConversationsTable: Sendable {
   ///   - measures: those of this conversation.
   ///   - asOf: when open waits are aged, in milliseconds since 1970.
   func append(
-    _ conversation: Conversation, _ measures: ConversationMeasures, asOf: Int64, to buffer: inout CSVBuffer
+    _ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64,
+    to buffer: inout CSVBuffer
   ) {
     let row = ConversationRow(conversation: conversation, figures: measures.figures, asOf: asOf)
     buffer.append(row, to: columns)

@@ -32,8 +32,8 @@ extension Columns<GroupRow> {
       ) { $0.figures.conversations },
       messageCounts,
       turnCounts,
-      responses { $0.figures.response.created.count },
-      botResponses { $0.figures.botResponses },
+      count(.responses) { $0.figures.response.created.count },
+      count(.botResponses) { $0.figures.botResponses },
       count("unanswered", "Conversations at whose end the customer waits and no bot has written since.") {
         $0.figures.waiting.count
       },
@@ -43,7 +43,7 @@ extension Columns<GroupRow> {
       latency(.waiting, [.median, .max]) { $0.figures.waiting },
     ] + Clock.allCases.flatMap(replies) + [
       latency(.ingestLag, Statistic.ofGroups) { $0.figures.ingestLag },
-      ingestLagsNegative { $0.figures.ingestLagsNegative },
+      count(.ingestLagsNegative) { $0.figures.ingestLagsNegative },
     ]
   }
 

@@ -8,26 +8,26 @@ extension Grouping {
 
   /// The table, its rows sorted by their key cells.
   func table(
-    named name: String, agents: some AgentDirectory, text: CSVText, sorter: inout PoolSorter
+    named name: String, agents: some AgentDirectory, text: CSVText, selection: inout PoolSelection
   ) -> Table {
     let columns = Columns.ofGroups(by: keys)
     let labels = ByteStore()
-    let rows = tallies.indices.map { (cells: cells(of: $0, agents: agents, labels: labels), number: $0) }
+    let rows = (0..<count).map { (cells: cells(of: $0, agents: agents, labels: labels), number: $0) }
       .sorted { $0.cells.lexicographicallyPrecedes($1.cells) }
     var buffer = CSVBuffer(text: text)
     buffer.header(of: columns)
     var next = 0
     while next < rows.count {
       let cells = rows[next].cells
-      var tally = tallies[rows[next].number]
+      var tallies = [tally(rows[next].number)]
       next += 1
       // What is really named "(none)" has a row of its own until here.
       while next < rows.count, rows[next].cells == cells {
-        tally.merge(tallies[rows[next].number])
+        tallies.append(tally(rows[next].number))
         next += 1
       }
       let name = agentName(cells, agents: agents)
-      let figures = TallyFigures(of: tally, sorter: &sorter)
+      let figures = TallyFigures(of: tallies, selection: &selection)
       buffer.append(GroupRow(keys: cells, agentName: name, figures: figures), to: columns)
     }
     withExtendedLifetime(labels) {}

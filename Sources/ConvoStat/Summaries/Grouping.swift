@@ -5,14 +5,16 @@
 /// An event goes to the row of (the conversation's keys, its period, its agent). A row is found by these as
 /// bytes in one table of texts: the period and the agent in front, which change from event to event, then the
 /// conversation's texts, which are written once per conversation.
-struct Grouping {
+struct Grouping: ~Copyable {
   /// The key columns, in their order.
   let keys: [Key]
   private let ofConversation: [Key]
   private let hasTime: Bool
   private let hasAgent: Bool
   /// A tally per row, in the order of first arrival.
-  private(set) var tallies: [Tally] = []
+  private var tallies: UnsafeMutablePointer<Tally>
+  private var capacity = 16
+  private(set) var count = 0
   /// The key of the row with the number, as `RowKey` reads it.
   private let rowKeys = TextTable()
   private var key: [UInt8]
@@ -26,24 +28,35 @@ struct Grouping {
     hasTime = keys.contains(where: \.isTime)
     hasAgent = keys.contains(.agent)
     key = RowKey.prefix
+    tallies = .allocate(capacity: capacity)
   }
 
+  deinit {
+    tallies.deinitialize(count: count)
+    tallies.deallocate()
+  }
+
+  /// The tally of a row; valid until the next conversation.
+  func tally(_ row: Int) -> UnsafePointer<Tally> { UnsafePointer(tallies + row) }
+
   /// Adds a conversation, to one row or to as many as its events belong to.
-  mutating func absorb(_ conversation: Conversation, _ measures: ConversationMeasures, asOf: Int64) {
+  mutating func absorb(_ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64)
+  {
     enter(conversation)
     if !hasAgent, let period = wholePeriod(of: measures.figures) {
-      tallies[row(in: period)].absorb(conversation, measures, asOf: asOf)
+      tally(in: period).pointee.absorb(conversation, measures, asOf: asOf)
     } else {
       absorbEvents(of: conversation, measures, asOf: asOf)
     }
   }
 
-  /// Adds the rows of another grouping by the same keys.
-  mutating func merge(_ other: Grouping) {
-    for number in other.tallies.indices {
+  /// Takes the rows of another grouping by the same keys.
+  mutating func merge(_ other: consuming Grouping) {
+    for number in 0..<other.count {
       let row = row(rowKeys.number(of: other.rowKey(number).bytes))
-      tallies[row].merge(other.tallies[number])
+      tallies[row].merge((other.tallies + number).move())
     }
+    other.count = 0
   }
 
   /// The key of a row.
@@ -73,22 +86,20 @@ extension Grouping {
   @inline(__always)
   private func period(of time: Int64) -> Int64 { hasTime ? Period.day(of: time) : Period.always }
 
-  /// The row of what no agent did in a period.
+  /// The row of what no agent did in a period; valid until the next row is asked for.
   @inline(__always)
-  private mutating func row(in period: Int64) -> Int {
-    if agentless.matches(period, RowKey.noAgent) { return agentless.row }
-    agentless = find(period, RowKey.noAgent)
-    return agentless.row
+  private mutating func tally(in period: Int64) -> UnsafeMutablePointer<Tally> {
+    if !agentless.matches(period, RowKey.noAgent) { agentless = find(period, RowKey.noAgent) }
+    return tallies + agentless.row
   }
 
-  /// The row of what an agent did in a period.
+  /// The row of what an agent did in a period; valid until the next row is asked for.
   @inline(__always)
-  private mutating func row(in period: Int64, agent: UInt32) -> Int {
-    guard hasAgent else { return row(in: period) }
+  private mutating func tally(in period: Int64, agent: UInt32) -> UnsafeMutablePointer<Tally> {
+    guard hasAgent else { return tally(in: period) }
     let agent = agent == Message.noAgent ? Message.unknownAgent : agent
-    if withAgent.matches(period, agent) { return withAgent.row }
-    withAgent = find(period, agent)
-    return withAgent.row
+    if !withAgent.matches(period, agent) { withAgent = find(period, agent) }
+    return tallies + withAgent.row
   }
 
   @inline(never)
@@ -102,42 +113,61 @@ extension Grouping {
 
   /// The place of the row with that number, which is added if it is new.
   private mutating func row(_ number: UInt32) -> Int {
-    if number == tallies.count { tallies.append(Tally()) }
+    if number == count {
+      if count == capacity { grow() }
+      (tallies + count).initialize(to: Tally())
+      count += 1
+    }
     return Int(number)
+  }
+
+  private mutating func grow() {
+    let larger = UnsafeMutablePointer<Tally>.allocate(capacity: capacity * 2)
+    larger.moveInitialize(from: tallies, count: count)
+    tallies.deallocate()
+    tallies = larger
+    capacity *= 2
   }
 }
 
 // The slow way: event by event (README 3, by_agent and time keys).
 extension Grouping {
   private mutating func absorbEvents(
-    of conversation: Conversation, _ measures: ConversationMeasures, asOf: Int64
+    of conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64
   ) {
     let figures = measures.figures
-    let start = figures.start.map(period(of:)) ?? (hasTime ? Period.none : Period.always)
+    let start = startPeriod(of: figures)
     absorbConversation(in: start, agents: measures.agents)
     for message in conversation.messages {
       let period = period(of: message.created)
-      let row = message.kind == .agent ? row(in: period, agent: message.agent) : row(in: period)
-      tallies[row].absorb(message)
+      let tally = message.kind == .agent ? tally(in: period, agent: message.agent) : tally(in: period)
+      tally.pointee.absorb(message)
     }
     for turn in measures.turns {
       let period = period(of: turn.created)
-      tallies[turn.kind == .agent ? row(in: period, agent: turn.agent) : row(in: period)].absorb(turn)
+      let tally = turn.kind == .agent ? tally(in: period, agent: turn.agent) : tally(in: period)
+      tally.pointee.absorb(turn)
     }
     for reply in measures.responses {
-      tallies[row(in: period(of: reply.created), agent: reply.agent)].absorb(response: reply)
+      tally(in: period(of: reply.created), agent: reply.agent).pointee.absorb(response: reply)
     }
     if let first = figures.firstResponse {
-      tallies[row(in: start, agent: first.agent)].absorb(firstResponse: first)
+      tally(in: start, agent: first.agent).pointee.absorb(firstResponse: first)
     }
     for reply in measures.customerResponses {
-      tallies[row(in: period(of: reply.created))].absorb(customerResponse: reply)
+      tally(in: period(of: reply.created)).pointee.absorb(customerResponse: reply)
     }
-    for time in measures.botResponses { tallies[row(in: period(of: time))].absorbBotResponse() }
+    for time in measures.botResponses { tally(in: period(of: time)).pointee.absorbBotResponse() }
     if let opened = figures.unansweredSince {
-      tallies[row(in: period(of: opened))].absorb(waitingFor: asOf - opened)
+      tally(in: period(of: opened)).pointee.absorb(waitingFor: asOf - opened)
     }
-    if figures.isNeverAnswered { tallies[row(in: start)].absorbNeverAnswered() }
+    if figures.isNeverAnswered { tally(in: start).pointee.absorbNeverAnswered() }
+  }
+
+  /// The period of a conversation as a whole.
+  private func startPeriod(of figures: ConversationFigures) -> Int64 {
+    if let start = figures.start { return period(of: start) }
+    return hasTime ? Period.none : Period.always
   }
 
   /// Counts the conversation for each agent who wrote, or for none.
@@ -146,10 +176,10 @@ extension Grouping {
       // One really named "(unknown)" and one without an id share a row, where a conversation counts once.
       let isTwice = agents.first == Message.unknownAgent && agents.last == Message.noAgent
       for agent in agents.dropLast(isTwice ? 1 : 0) {
-        tallies[row(in: period, agent: agent)].conversations += 1
+        tally(in: period, agent: agent).pointee.conversations += 1
       }
     } else {
-      tallies[row(in: period)].conversations += 1
+      tally(in: period).pointee.conversations += 1
     }
   }
 }

@@ -2,59 +2,85 @@
 
 /// A multiset of milliseconds.
 ///
-/// A value takes four bytes where 32 bits hold it (up to 24 days), else eight. Values stand in chunks that
-/// never move once they are full: growing copies little, and merging pools copies next to nothing.
-struct LatencyPool {
-  private var full: [[Int32]] = []
-  private var tail: [Int32] = []
-  private var wide: [Int64] = []
+/// A value takes four bytes where 32 bits hold it (up to 24 days), else eight. Values stand in chunks that never
+/// move: adding one is a store and a comparison, and pools are joined without a look at their values.
+struct LatencyPool: ~Copyable {
+  /// Where the next value goes, and where its chunk ends; both nil at first.
+  private var next: UnsafeMutablePointer<Int32>?
+  private var end: UnsafeMutablePointer<Int32>?
+  /// All chunks; of the last one only what stands before `next` holds, where it has not been joined to others.
+  private var chunks: [UnsafeMutableBufferPointer<Int32>] = []
+  private(set) var wide: [Int64] = []
 
-  private static let chunkSize = 16 << 10
+  private static let (smallestChunk, largestChunk) = (8, 16 << 10)
+
+  init() {}
+
+  deinit { for chunk in chunks { chunk.baseAddress?.deallocate() } }
 
   /// How many values there are.
-  var count: Int { full.reduce(tail.count + wide.count) { $0 + $1.count } }
+  var count: Int {
+    var count = wide.count
+    forEachChunk { count += $0.count }
+    return count
+  }
 
   /// Adds a value.
   @inline(__always)
   mutating func absorb(_ milliseconds: Int64) {
     guard let value = Int32(exactly: milliseconds) else { return wide.append(milliseconds) }
-    if tail.count == LatencyPool.chunkSize { close() }
-    tail.append(value)
+    if next == end { grow() }
+    next?.initialize(to: value)
+    next = next.map { $0 + 1 }
   }
 
-  /// Adds all values of another pool.
-  mutating func merge(_ other: LatencyPool) {
-    full += other.full
-    wide += other.wide
-    if tail.isEmpty {
-      tail = other.tail
-    } else if tail.count + other.tail.count <= LatencyPool.chunkSize {
-      tail += other.tail
-    } else if !other.tail.isEmpty {
-      full.append(other.tail)
-    }
-  }
-
+  /// Opens a chunk, twice as large as the one before.
   @inline(never)
+  private mutating func grow() {
+    let size = min(LatencyPool.largestChunk, max(LatencyPool.smallestChunk, (chunks.last?.count ?? 0) * 2))
+    let chunk = UnsafeMutableBufferPointer<Int32>.allocate(capacity: size)
+    chunks.append(chunk)
+    next = chunk.baseAddress
+    end = next.map { $0 + size }
+  }
+
+  /// Takes all values of another pool.
+  mutating func merge(_ other: consuming LatencyPool) {
+    other.close()
+    wide += other.wide
+    let taken = other.chunks
+    other.chunks = []
+    // The own chunk that is not full stays the last.
+    chunks.insert(contentsOf: taken, at: max(0, chunks.count - 1))
+  }
+
+  /// Cuts the last chunk to what it holds.
   private mutating func close() {
-    full.append(tail)
-    tail = []
-    tail.reserveCapacity(LatencyPool.chunkSize)
+    if let last = chunks.popLast() { chunks.append(held(last, isLast: true)) }
+    (next, end) = (nil, nil)
+  }
+
+  private func held(
+    _ chunk: UnsafeMutableBufferPointer<Int32>, isLast: Bool
+  ) -> UnsafeMutableBufferPointer<Int32> {
+    guard isLast, let start = chunk.baseAddress, let next else { return chunk }
+    return UnsafeMutableBufferPointer(start: start, count: next - start)
   }
 
   /// Calls a function with all values of 32 bits, stretch by stretch.
-  func forEachChunk(_ body: ([Int32]) -> Void) {
-    for chunk in full { body(chunk) }
-    if !tail.isEmpty { body(tail) }
+  @inline(__always)
+  func forEachChunk(_ body: (UnsafeBufferPointer<Int32>) -> Void) {
+    for (index, chunk) in chunks.enumerated() {
+      body(UnsafeBufferPointer(held(chunk, isLast: index == chunks.count - 1)))
+    }
   }
-
-  /// The values that 32 bits do not hold.
-  var wideValues: [Int64] { wide }
 
   /// How many values are below zero.
   var negativeCount: Int {
     var negative = wide.count { $0 < 0 }
-    forEachChunk { chunk in negative += chunk.count { $0 < 0 } }
+    forEachChunk { chunk in
+      for value in chunk { negative += value < 0 ? 1 : 0 }
+    }
     return negative
   }
 }

@@ -1,9 +1,24 @@
 // The columns of roles.csv.
 
+/// The counts of a class.
+struct RoleFigures {
+  let messages: Int
+  let turns: Int
+  let conversations: Int
+  let ingestLagsNegative: Int
+
+  init(_ counts: borrowing RoleCounts) {
+    messages = counts.messages
+    turns = counts.turns
+    conversations = counts.conversations
+    ingestLagsNegative = counts.ingestLag.negativeCount
+  }
+}
+
 /// What the cells of a role's row are made of.
 struct RoleRow {
   let kind: MessageClass
-  let counts: RoleCounts
+  let counts: RoleFigures
   let ingestLag: LatencyStatistics
   /// The messages of all participants together.
   let participantMessages: Int
@@ -37,7 +52,7 @@ extension Columns<RoleRow> {
         "Turns of the role per conversation with at least one message of the role."
       ) { ($0.counts.turns, $0.counts.conversations) },
       latency(.ingestLag, [.count, .mean, .median, .p95, .max]) { $0.ingestLag },
-      ingestLagsNegative { $0.counts.ingestLag.negativeCount },
+      count(.ingestLagsNegative) { $0.counts.ingestLagsNegative },
     ]
   }
 

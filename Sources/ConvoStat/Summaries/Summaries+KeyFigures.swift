@@ -3,14 +3,14 @@
 extension Summaries {
   /// The figures of all conversations together.
   var keyFigures: KeyFigures {
-    let whole = self.whole
-    var sorter = PoolSorter()
-    let first = sorter.statistics(of: whole.firstResponse.created)
-    let waiting = sorter.statistics(of: whole.waiting)
+    let whole = tallies
+    var selection = PoolSelection()
+    let first = selection.statistics(of: whole.map { $0.pointee.pool(.firstResponseCreated) })
+    let waiting = selection.statistics(of: whole.map { $0.pointee.pool(.waiting) })
     var figures = KeyFigures()
-    figures.responses = whole.response.created.count
+    figures.responses = whole.reduce(0) { $0 + $1.pointee.pool(.responseCreated).pointee.count }
     figures.unanswered = waiting.count
-    figures.neverAnswered = whole.neverAnswered
+    figures.neverAnswered = whole.reduce(0) { $0 + $1.pointee.neverAnswered }
     if first.count > 0 {
       figures.firstResponseMedianMilliseconds = first.median
       figures.firstResponseP90Milliseconds = first.p90

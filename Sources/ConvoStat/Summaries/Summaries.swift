@@ -1,18 +1,26 @@
 // All summary tables in the making: what a worker adds its conversations to.
 
 /// The tables by_*.csv, roles.csv and summary.csv of some conversations. One per worker; merged at the end.
-struct Summaries {
+final class Summaries {
   /// The groupings of a run; the first has a row for every conversation, and makes the summary.
   static let keys: [[Key]] = [[.queue], [.agent], [.day]]
 
-  private var groupings: [Grouping]
+  private let groupings: UnsafeMutablePointer<Grouping>
   private var roles = RoleTally()
   private let csvText: CSVText
 
   /// Tables without conversations.
   init(options: Options) {
-    groupings = Summaries.keys.map(Grouping.init(by:))
+    groupings = .allocate(capacity: Summaries.keys.count)
+    for (place, keys) in Summaries.keys.enumerated() {
+      (groupings + place).initialize(to: Grouping(by: keys))
+    }
     csvText = options.csvText
+  }
+
+  deinit {
+    groupings.deinitialize(count: Summaries.keys.count)
+    groupings.deallocate()
   }
 
   /// Adds a conversation.
@@ -20,15 +28,20 @@ struct Summaries {
   /// - Parameters:
   ///   - measures: those of this conversation.
   ///   - asOf: when open waits are aged, in milliseconds since 1970.
-  mutating func absorb(_ conversation: Conversation, _ measures: ConversationMeasures, asOf: Int64) {
-    for index in groupings.indices { groupings[index].absorb(conversation, measures, asOf: asOf) }
+  func absorb(_ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64) {
+    for index in 0..<Summaries.keys.count { groupings[index].absorb(conversation, measures, asOf: asOf) }
     roles.absorb(conversation, measures.figures)
   }
 
-  /// Adds the conversations of another worker.
-  mutating func merge(_ other: Summaries) {
-    for index in groupings.indices { groupings[index].merge(other.groupings[index]) }
-    roles.merge(other.roles)
+  /// Takes the conversations of another worker, which has none afterwards.
+  func merge(_ other: Summaries) {
+    for index in 0..<Summaries.keys.count {
+      groupings[index].merge((other.groupings + index).move())
+      (other.groupings + index).initialize(to: Grouping(by: Summaries.keys[index]))
+    }
+    var taken = RoleTally()
+    swap(&taken, &other.roles)
+    roles.merge(taken)
   }
 
   /// How many tables there are: by_queue, by_agent, by_day, roles, summary.
@@ -36,37 +49,38 @@ struct Summaries {
 
   /// One of the tables, by its place among them; they do not depend on each other.
   func table(_ place: Int, agents: some AgentDirectory) -> Table {
-    var sorter = PoolSorter()
+    var selection = PoolSelection()
     switch place {
-    case groupings.count: return rolesTable(&sorter)
-    case groupings.count + 1: return summaryTable(&sorter)
+    case Summaries.keys.count: return rolesTable(&selection)
+    case Summaries.keys.count + 1: return summaryTable(&selection)
     default:
       let name = Grouping.tableName(of: Summaries.keys[place])
-      return groupings[place].table(named: name, agents: agents, text: csvText, sorter: &sorter)
+      return groupings[place].table(named: name, agents: agents, text: csvText, selection: &selection)
     }
   }
 
-  private func rolesTable(_ sorter: inout PoolSorter) -> Table {
+  private func rolesTable(_ selection: inout PoolSelection) -> Table {
     let columns = Columns.ofRoles
     var buffer = CSVBuffer(text: csvText)
     buffer.header(of: columns)
     for kind in MessageClass.allCases {
       let row = RoleRow(
-        kind: kind, counts: roles[kind], ingestLag: sorter.statistics(of: roles[kind].ingestLag),
+        kind: kind, counts: RoleFigures(roles[kind].pointee),
+        ingestLag: selection.statistics(of: roles[kind].pointee.ingestLag),
         participantMessages: roles.participantMessages, participantTurns: roles.participantTurns)
       buffer.append(row, to: columns)
     }
     return Table(name: "roles.csv", buffer)
   }
 
-  /// Everything in one row: the rows by queue together.
-  var whole: Tally { groupings[0].tallies.reduce(into: Tally()) { $0.merge($1) } }
+  /// The rows by queue, which are everything together.
+  var tallies: [UnsafePointer<Tally>] { (0..<groupings[0].count).map { groupings[0].tally($0) } }
 
-  private func summaryTable(_ sorter: inout PoolSorter) -> Table {
+  private func summaryTable(_ selection: inout PoolSelection) -> Table {
     let columns = Columns.measures
     var buffer = CSVBuffer(text: csvText)
     buffer.header(of: columns)
-    let figures = TallyFigures(of: whole, sorter: &sorter)
+    let figures = TallyFigures(of: tallies, selection: &selection)
     buffer.append(GroupRow(keys: [], agentName: .empty, figures: figures), to: columns)
     return Table(name: "summary.csv", buffer)
   }

@@ -1,96 +1,114 @@
 // What a group of conversations adds up to: the accumulator of one row of summary.csv and by_*.csv.
 
-/// The latencies of one kind of reply, by both clocks.
-struct ReplyPools {
-  var created = LatencyPool()
-  var client = LatencyPool()
-
-  /// Adds a reply; by the senders' clocks only where both messages have a time.
-  @inline(__always)
-  mutating func absorb(_ reply: Reply) {
-    created.absorb(reply.createdLatency)
-    if let latency = reply.clientLatency { client.absorb(latency) }
-  }
-
-  /// Adds the replies of another part.
-  mutating func merge(_ other: ReplyPools) {
-    created.merge(other.created)
-    client.merge(other.client)
-  }
+/// The latencies that are pooled in a row.
+enum Pool: Int, CaseIterable {
+  /// The ages of unanswered waits.
+  case waiting
+  case firstResponseCreated, firstResponseClient
+  case responseCreated, responseClient
+  case customerResponseCreated, customerResponseClient
+  case ingestLag
 }
 
 /// Counts and latencies of the conversations, or of the events of conversations, that fall into a row.
-struct Tally {
+struct Tally: ~Copyable {
   var conversations = 0
   private(set) var messages = ClassCounts()
   private(set) var turns = ClassCounts()
   private(set) var botResponses = 0
   private(set) var neverAnswered = 0
-  /// The ages of unanswered waits.
-  private(set) var waiting = LatencyPool()
-  private(set) var firstResponse = ReplyPools()
-  private(set) var response = ReplyPools()
-  private(set) var customerResponse = ReplyPools()
-  private(set) var ingestLag = LatencyPool()
+  private let pools: UnsafeMutablePointer<LatencyPool>
+
+  init() {
+    pools = .allocate(capacity: Pool.allCases.count)
+    for pool in Pool.allCases { (pools + pool.rawValue).initialize(to: LatencyPool()) }
+  }
+
+  deinit {
+    pools.deinitialize(count: Pool.allCases.count)
+    pools.deallocate()
+  }
+
+  /// The latencies of a kind; valid as long as the tally.
+  @inline(__always)
+  func pool(_ pool: Pool) -> UnsafePointer<LatencyPool> { UnsafePointer(pools + pool.rawValue) }
 
   /// Adds a message, and its ingest lag where it has one.
   @inline(__always)
   mutating func absorb(_ message: Message) {
     messages.absorb(message.kind)
-    if let lag = message.ingestLag { ingestLag.absorb(lag) }
+    if let lag = message.ingestLag { absorb(lag, .ingestLag) }
   }
 
   /// Adds a turn.
+  @inline(__always)
   mutating func absorb(_ turn: Turn) { turns.absorb(turn.kind) }
 
   /// Adds an agent's response.
-  mutating func absorb(response reply: Reply) { response.absorb(reply) }
+  @inline(__always)
+  mutating func absorb(response reply: Reply) { absorb(reply, .responseCreated, .responseClient) }
 
   /// Adds the first response of a conversation; as a response it is added by itself.
-  mutating func absorb(firstResponse reply: Reply) { firstResponse.absorb(reply) }
+  @inline(__always)
+  mutating func absorb(firstResponse reply: Reply) {
+    absorb(reply, .firstResponseCreated, .firstResponseClient)
+  }
 
   /// Adds a customer's response.
-  mutating func absorb(customerResponse reply: Reply) { customerResponse.absorb(reply) }
+  @inline(__always)
+  mutating func absorb(customerResponse reply: Reply) {
+    absorb(reply, .customerResponseCreated, .customerResponseClient)
+  }
 
   /// Adds a bot response.
+  @inline(__always)
   mutating func absorbBotResponse() { botResponses += 1 }
 
   /// Adds an unanswered wait of that age in milliseconds.
-  mutating func absorb(waitingFor age: Int64) { waiting.absorb(age) }
+  mutating func absorb(waitingFor age: Int64) { absorb(age, .waiting) }
 
   /// Adds a conversation in which nobody ever responded; as a conversation it is added by itself.
   mutating func absorbNeverAnswered() { neverAnswered += 1 }
 
   /// Adds a whole conversation.
-  mutating func absorb(_ conversation: Conversation, _ measures: ConversationMeasures, asOf: Int64) {
-    let figures = measures.figures
+  mutating func absorb(
+    _ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64
+  ) {
     conversations += 1
-    messages.merge(figures.messages)
-    turns.merge(figures.turns)
-    botResponses += figures.botResponses
-    if figures.isNeverAnswered { neverAnswered += 1 }
-    if let opened = figures.unansweredSince { waiting.absorb(asOf - opened) }
-    if let first = figures.firstResponse { firstResponse.absorb(first) }
-    for reply in measures.responses { response.absorb(reply) }
-    for reply in measures.customerResponses { customerResponse.absorb(reply) }
-    if figures.ingestLags.count > 0 {
-      for message in conversation.messages {
-        if let lag = message.ingestLag { ingestLag.absorb(lag) }
-      }
+    messages.merge(measures.figures.messages)
+    turns.merge(measures.figures.turns)
+    botResponses += measures.figures.botResponses
+    if measures.figures.isNeverAnswered { neverAnswered += 1 }
+    if let opened = measures.figures.unansweredSince { absorb(waitingFor: asOf - opened) }
+    if let first = measures.figures.firstResponse { absorb(firstResponse: first) }
+    for reply in measures.responses { absorb(response: reply) }
+    for reply in measures.customerResponses { absorb(customerResponse: reply) }
+    if measures.figures.ingestLags.count == 0 { return }
+    for message in conversation.messages {
+      if let lag = message.ingestLag { absorb(lag, .ingestLag) }
     }
   }
 
-  /// Adds another part of the same row.
-  mutating func merge(_ other: Tally) {
+  /// Takes another part of the same row.
+  mutating func merge(_ other: consuming Tally) {
     conversations += other.conversations
     messages.merge(other.messages)
     turns.merge(other.turns)
     botResponses += other.botResponses
     neverAnswered += other.neverAnswered
-    waiting.merge(other.waiting)
-    firstResponse.merge(other.firstResponse)
-    response.merge(other.response)
-    customerResponse.merge(other.customerResponse)
-    ingestLag.merge(other.ingestLag)
+    for pool in 0..<Pool.allCases.count {
+      pools[pool].merge((other.pools + pool).move())
+      (other.pools + pool).initialize(to: LatencyPool())
+    }
+  }
+
+  @inline(__always)
+  private mutating func absorb(_ value: Int64, _ pool: Pool) { pools[pool.rawValue].absorb(value) }
+
+  /// Adds a reply; by the senders' clocks only where both messages have a time.
+  @inline(__always)
+  private mutating func absorb(_ reply: Reply, _ created: Pool, _ client: Pool) {
+    absorb(reply.createdLatency, created)
+    if let latency = reply.clientLatency { absorb(latency, client) }
   }
 }

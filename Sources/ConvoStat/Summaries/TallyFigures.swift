@@ -14,21 +14,23 @@ struct TallyFigures {
   let ingestLag: LatencyStatistics
   let ingestLagsNegative: Int
 
-  /// The figures of a tally, which stays as it is.
-  init(of tally: Tally, sorter: inout PoolSorter) {
-    func statistics(of pools: ReplyPools) -> ByClock<LatencyStatistics> {
-      ByClock(created: sorter.statistics(of: pools.created), client: sorter.statistics(of: pools.client))
+  /// The figures of some tallies together; they stay as they are.
+  init(of tallies: [UnsafePointer<Tally>], selection: inout PoolSelection) {
+    func statistics(_ pool: Pool) -> LatencyStatistics {
+      selection.statistics(of: tallies.map { $0.pointee.pool(pool) })
     }
-    conversations = tally.conversations
-    messages = tally.messages
-    turns = tally.turns
-    botResponses = tally.botResponses
-    neverAnswered = tally.neverAnswered
-    waiting = sorter.statistics(of: tally.waiting)
-    firstResponse = statistics(of: tally.firstResponse)
-    response = statistics(of: tally.response)
-    customerResponse = statistics(of: tally.customerResponse)
-    ingestLag = sorter.statistics(of: tally.ingestLag)
-    ingestLagsNegative = tally.ingestLag.negativeCount
+    conversations = tallies.reduce(0) { $0 + $1.pointee.conversations }
+    messages = tallies.reduce(into: ClassCounts()) { $0.merge($1.pointee.messages) }
+    turns = tallies.reduce(into: ClassCounts()) { $0.merge($1.pointee.turns) }
+    botResponses = tallies.reduce(0) { $0 + $1.pointee.botResponses }
+    neverAnswered = tallies.reduce(0) { $0 + $1.pointee.neverAnswered }
+    waiting = statistics(.waiting)
+    firstResponse = ByClock(
+      created: statistics(.firstResponseCreated), client: statistics(.firstResponseClient))
+    response = ByClock(created: statistics(.responseCreated), client: statistics(.responseClient))
+    customerResponse = ByClock(
+      created: statistics(.customerResponseCreated), client: statistics(.customerResponseClient))
+    ingestLag = statistics(.ingestLag)
+    ingestLagsNegative = tallies.reduce(0) { $0 + $1.pointee.pool(.ingestLag).pointee.negativeCount }
   }
 }

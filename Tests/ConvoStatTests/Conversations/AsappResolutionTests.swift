@@ -8,24 +8,24 @@ import Testing
 struct AsappResolutionTests {
   /// What some records, each with id or external id or both, make of references; those asked for begin with `=` or, an external id, with `!`.
   private func resolved(_ records: [(id: String, external: String)], _ asked: [String]) -> [String] {
-    let table = ReferenceTable()
+    let facts = Facts(metadataKeys: 0)
+    let table = facts.references
     func number(_ text: String, isExternal: Bool) -> UInt32 {
       withText(text) { table.number(of: isExternal ? .byExternalID($0) : .byID($0)) }
     }
-    var links: [Facts.Link] = []
     for record in records {
       if record.id.isEmpty {
         _ = number(record.external, isExternal: true)
         continue
       }
-      let external = record.external.isEmpty ? Facts.Link.none : number(record.external, isExternal: true)
-      links.append(Facts.Link(id: number(record.id, isExternal: false), externalID: external))
+      withText(record.external) { facts.link(number(record.id, isExternal: false), with: $0) }
     }
     let numbers = asked.map { number(String($0.dropFirst()), isExternal: $0.hasPrefix("!")) }
-    let resolution = AsappResolution(references: table, links: links)
+    let references = DistinctReferences([table])
+    let resolution = AsappResolution(references, [facts])
     return numbers.map { number in
-      let (meant, isAmbiguous) = resolution.resolve(number, in: table)
-      return table.text(meant).string + (isAmbiguous ? "?" : "")
+      let (meant, isAmbiguous) = resolution.resolve(references.places[0][Int(number)], in: references)
+      return references[meant].name.string + (isAmbiguous ? "?" : "")
     }
   }
 

@@ -17,7 +17,7 @@ struct ChatwootResolutionTests {
       ([], "7", ""),
     ])
   func table(references: [String], conversation: String, expected: String) {
-    let table = ReferenceTable()
+    let table = ReferenceList()
     for reference in references {
       let parts = reference.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
       withText(parts[0]) { account in
@@ -25,7 +25,8 @@ struct ChatwootResolutionTests {
       }
     }
     withText(conversation) { _ = table.number(of: .byID($0)) }
-    let resolution = ChatwootResolution(references: table)
+    withText(conversation) { _ = table.number(of: .chatwoot(account: .empty, conversation: $0)) }
+    let resolution = ChatwootResolution(DistinctReferences([table]))
     #expect(withText(conversation) { resolution.account(of: $0).string } == expected)
   }
 }

@@ -25,7 +25,7 @@ struct ConversationAssemblerTests {
       let reference = withText("c") { facts.references.number(of: .byID($0)) }
       let id = withText(record.id) { MessageID($0, store: facts.ids) }
       let isKnown = record.kind == .agent && !record.agent.isEmpty
-      facts.messages.append(
+      facts.add(
         Fact(
           id: id, created: record.created, client: record.client ?? Message.noClient, updated: record.updated,
           reference: reference,

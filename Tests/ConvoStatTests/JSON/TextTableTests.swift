@@ -70,7 +70,7 @@ struct TextTableTests {
       let hashes = Set(
         (0..<8).map { alignment in
           let padded = PaddedBytes(bytes, alignment: alignment)
-          return withExtendedLifetime(padded) { hashBytes(padded.text) }
+          return withExtendedLifetime(padded) { TextHash()(padded.text) }
         })
       #expect(hashes.count == 1)
     }

@@ -29,10 +29,12 @@ struct AttributesTests {
   }
 
   /// What holds by the rows: attribute by attribute the value of the greatest rank that has one.
-  private func winners(_ rows: AttributeRows, _ reference: UInt32, width: Int) -> [UInt32] {
+  private func winners(_ rows: borrowing AttributeRows, _ reference: UInt32, width: Int) -> [UInt32] {
     var values = [UInt32](repeating: Self.none, count: width)
     var ranks = [Rank?](repeating: nil, count: width)
-    rows.forEachRow(reference) { rank, said in
+    var said: [(Rank, [UInt32])] = []
+    rows.forEachRow(reference) { rank, first in said.append((rank, (0..<width).map { rows[first + $0] })) }
+    for (rank, said) in said {
       for index in 0..<width where said[index] != Self.none {
         if let held = ranks[index], rank < held { continue }
         values[index] = said[index]
@@ -50,7 +52,7 @@ struct AttributesTests {
     }
   }
 
-  private func count(_ rows: AttributeRows, _ reference: UInt32) -> Int {
+  private func count(_ rows: borrowing AttributeRows, _ reference: UInt32) -> Int {
     var count = 0
     rows.forEachRow(reference) { _, _ in count += 1 }
     return count

@@ -57,13 +57,15 @@ struct ReadRecords {
     let names = Attribute.allCases.map { "\($0)" }
     return (0..<UInt32(reader.facts.references.count)).flatMap { number in
       var lines: [String] = []
-      reader.facts.attributes.forEachRow(number) { _, values in
-        let said = (0..<reader.facts.attributes.width).filter { values[$0] != AttributeRows.none }.map {
-          index in
+      reader.facts.attributes.forEachRow(number) { _, first in
+        var line = spelled(reader.facts.references[number])
+        for index in 0..<reader.facts.attributes.width {
+          let value = reader.facts.attributes[first + index]
+          if value == AttributeRows.none { continue }
           let name = index < names.count ? names[index] : "metadata\(index - names.count)"
-          return " \(name)=\(reader.facts.text(values[index]).string)"
+          line += " \(name)=\(reader.facts.text(value).string)"
         }
-        lines.append(spelled(reader.facts.references[number]) + said.joined())
+        lines.append(line)
       }
       return lines
     }

@@ -182,9 +182,9 @@ struct GroupingTests {
         agent.absorb($0, $1, asOf: nineOClock)
       }
     }
-    var sorter = PoolSorter()
-    let table = both.table(named: "x", agents: texts, text: .guarded, sorter: &sorter)
-    let ofAgents = agent.table(named: "y", agents: texts, text: .guarded, sorter: &sorter)
+    var selection = PoolSelection()
+    let table = both.table(named: "x", agents: texts, text: .guarded, selection: &selection)
+    let ofAgents = agent.table(named: "y", agents: texts, text: .guarded, selection: &selection)
     #expect(
       cells(String(decoding: table.bytes.prefix { $0 != 10 }, as: UTF8.self)).prefix(5) == [
         "source", "account_id", "agent", "day", "agent_name",

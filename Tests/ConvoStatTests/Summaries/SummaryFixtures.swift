@@ -34,7 +34,7 @@ struct ConversationFixture {
   var messages: [Message]
 
   /// Calls a function with the conversation and its measures.
-  func with(_ texts: TextFixture, _ body: (Conversation, ConversationMeasures) -> Void) {
+  func with(_ texts: TextFixture, _ body: (Conversation, borrowing ConversationMeasures) -> Void) {
     metadata.map(texts.text).withUnsafeBufferPointer { metadata in
       messages.withUnsafeBufferPointer { messages in
         let conversation = Conversation(
@@ -53,7 +53,7 @@ struct ConversationFixture {
 func tables(
   of conversations: [ConversationFixture], texts: TextFixture = TextFixture(), workers: Int = 1
 ) -> [Table] {
-  var parts = (0..<workers).map { _ in Summaries(options: Options()) }
+  let parts = (0..<workers).map { _ in Summaries(options: Options()) }
   for (number, fixture) in conversations.enumerated() {
     fixture.with(texts) { conversation, measures in
       parts[number % workers].absorb(conversation, measures, asOf: nineOClock + 300_000)

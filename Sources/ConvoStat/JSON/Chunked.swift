@@ -1,0 +1,49 @@
+// Millions of small values in the order in which they came, in memory that never moves.
+
+/// A list of plain values in chunks of a fixed size: growing copies nothing, and touches no memory before it is
+/// needed.
+struct Chunked<Element: BitwiseCopyable>: ~Copyable {
+  private var chunks: UnsafeMutablePointer<UnsafeMutablePointer<Element>>
+  private var chunkCount = 0
+  private var capacity = 16
+  private(set) var count = 0
+
+  private static var shift: Int { 12 }
+  private static var mask: Int { 1 << shift - 1 }
+
+  init() { chunks = .allocate(capacity: capacity) }
+
+  deinit {
+    for chunk in 0..<chunkCount { chunks[chunk].deallocate() }
+    chunks.deallocate()
+  }
+
+  /// Adds a value at the end.
+  @inline(__always)
+  mutating func append(_ element: Element) {
+    if count == chunkCount << Chunked.shift { grow() }
+    (chunks[count >> Chunked.shift] + count & Chunked.mask).initialize(to: element)
+    count += 1
+  }
+
+  /// Takes the last values away.
+  mutating func removeLast(_ removed: Int) { count -= removed }
+
+  @inline(never)
+  private mutating func grow() {
+    if chunkCount == capacity {
+      let larger = UnsafeMutablePointer<UnsafeMutablePointer<Element>>.allocate(capacity: capacity * 2)
+      larger.moveInitialize(from: chunks, count: chunkCount)
+      chunks.deallocate()
+      chunks = larger
+      capacity *= 2
+    }
+    (chunks + chunkCount).initialize(to: .allocate(capacity: 1 << Chunked.shift))
+    chunkCount += 1
+  }
+
+  subscript(index: Int) -> Element {
+    @inline(__always) get { chunks[index >> Chunked.shift][index & Chunked.mask] }
+    @inline(__always) nonmutating set { chunks[index >> Chunked.shift][index & Chunked.mask] = newValue }
+  }
+}

@@ -1,0 +1,149 @@
+// The references that a worker's records make, each a few times at most.
+
+/// References numbered in the order of first arrival; one may have several numbers.
+///
+/// Messages of a conversation come close together, so the references that were asked for last stand in a small
+/// cache, and one that is not there gets another number: what they mean together is found by sorting, when all
+/// records are read. A table of all references would miss the processor's caches with almost every look-up.
+/// Only where the cache does not help, since records stand in no order, an index keeps the numbers few.
+final class ReferenceList {
+  @exclusivity(unchecked) private var entries = Chunked<Entry>()
+  private let bytes = ByteStore()
+  private let recent: UnsafeMutablePointer<Recent>
+  @exclusivity(unchecked) private var index: ReferenceIndex?
+  @exclusivity(unchecked) private var asked = 0
+  @exclusivity(unchecked) private var missed = 0
+  private let hasher = TextHash()
+
+  /// A reference as it is kept: the account's bytes, then the name's.
+  private struct Entry {
+    var start: UnsafePointer<UInt8>
+    var accountCount: UInt32
+    var nameCountAndKind: UInt32
+  }
+
+  /// A reference in the cache.
+  private struct Recent {
+    var hash: UInt32
+    var number: UInt32
+  }
+
+  private static let recentCount = 4096
+  private static let unused = UInt32.max
+  /// So many misses, and one in so many look-ups, make an index worth its while.
+  private static let patience = 50_000
+  private static let missesPerIndex = 4
+
+  init() {
+    recent = .allocate(capacity: ReferenceList.recentCount)
+    recent.initialize(
+      repeating: Recent(hash: 0, number: ReferenceList.unused), count: ReferenceList.recentCount)
+  }
+
+  deinit { recent.deallocate() }
+
+  var count: Int { entries.count }
+
+  /// A number of the reference, for a record that is likely to be one of many with it.
+  @inline(__always)
+  func number(of reference: Reference) -> UInt32 {
+    asked += 1
+    let hash = hasher(reference.name)
+    let place = recent + Int(hash) & (ReferenceList.recentCount - 1)
+    if place.pointee.hash == hash, place.pointee.number != ReferenceList.unused,
+      matches(place.pointee.number, reference)
+    {
+      return place.pointee.number
+    }
+    missed += 1
+    return add(reference, hash: hash)
+  }
+
+  /// A number of the reference, for a record that is likely to be the only one with it.
+  func add(_ reference: Reference) -> UInt32 { add(reference, hash: hasher(reference.name)) }
+
+  private func add(_ reference: Reference, hash: UInt32) -> UInt32 {
+    if index == nil, missed >= ReferenceList.patience, missed > asked / ReferenceList.missesPerIndex {
+      let made = ReferenceIndex()
+      for number in 0..<UInt32(count) { made.insert(number, hash: hasher(self[number].name)) }
+      index = made
+    }
+    let known = index?.find(hash: hash) { matches($0, reference) }
+    let number = known ?? append(reference)
+    if known == nil { index?.insert(number, hash: hash) }
+    recent[Int(hash) & (ReferenceList.recentCount - 1)] = Recent(hash: hash, number: number)
+    return number
+  }
+
+  private func append(_ reference: Reference) -> UInt32 {
+    let (account, name) = (reference.account, reference.name)
+    entries.append(
+      Entry(
+        start: bytes.keep(account, name), accountCount: UInt32(account.count),
+        nameCountAndKind: UInt32(name.count) << 2 | UInt32(reference.kind.rawValue)))
+    return UInt32(count - 1)
+  }
+
+  /// The reference with a number; its texts live as long as the list.
+  @inline(__always)
+  subscript(number: UInt32) -> Reference {
+    let entry = entries[Int(number)]
+    let account = Text(start: entry.start, count: Int(entry.accountCount))
+    let name = Text(start: entry.start + account.count, count: Int(entry.nameCountAndKind >> 2))
+    return Reference(
+      Reference.Kind(rawValue: UInt8(entry.nameCountAndKind & 3)) ?? .byID, account: account, name: name)
+  }
+
+  @inline(__always)
+  private func matches(_ number: UInt32, _ reference: Reference) -> Bool {
+    let known = self[number]
+    return known.kind == reference.kind && known.name == reference.name && known.account == reference.account
+  }
+}
+
+/// Numbers by hash, in open addressing.
+private final class ReferenceIndex {
+  private var slots: UnsafeMutableBufferPointer<(hash: UInt32, number: UInt32)>
+  private var count = 0
+
+  private static let free = UInt32.max
+
+  init() { slots = ReferenceIndex.empty(1 << 16) }
+
+  deinit { slots.deallocate() }
+
+  private static func empty(_ size: Int) -> UnsafeMutableBufferPointer<(hash: UInt32, number: UInt32)> {
+    let slots = UnsafeMutableBufferPointer<(hash: UInt32, number: UInt32)>.allocate(capacity: size)
+    slots.initialize(repeating: (0, free))
+    return slots
+  }
+
+  /// The number with that hash for which `matches` holds, or nil.
+  func find(hash: UInt32, matches: (UInt32) -> Bool) -> UInt32? {
+    var slot = Int(hash) & (slots.count - 1)
+    while slots[slot].number != ReferenceIndex.free {
+      if slots[slot].hash == hash, matches(slots[slot].number) { return slots[slot].number }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  func insert(_ number: UInt32, hash: UInt32) {
+    if count * 2 >= slots.count { grow() }
+    place(number, hash: hash)
+    count += 1
+  }
+
+  private func place(_ number: UInt32, hash: UInt32) {
+    var slot = Int(hash) & (slots.count - 1)
+    while slots[slot].number != ReferenceIndex.free { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = (hash, number)
+  }
+
+  private func grow() {
+    let old = slots
+    slots = ReferenceIndex.empty(old.count * 2)
+    for entry in old where entry.number != ReferenceIndex.free { place(entry.number, hash: entry.hash) }
+    old.deallocate()
+  }
+}

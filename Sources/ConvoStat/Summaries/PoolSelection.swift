@@ -1,0 +1,158 @@
+// The exact figures of latency pools, without sorting them.
+
+/// Computes the figures of pools, one after the other, in scratch that is used again.
+///
+/// A percentile needs one or two values of a rank. All values are counted in bins that are narrow where values are
+/// small (a millisecond up to 256 of them, else a 256th of the value), the bins that hold the wanted ranks are
+/// found, and only their values are picked out and sorted: two passes, whatever the distribution. Only where most
+/// values lie in few bins is most of the pool sorted after all.
+struct PoolSelection {
+  private var counts: [Int32] = []
+  /// The bins between the least and the greatest value; all others are not looked at.
+  private var bins = 0..<0
+  private var picked: [Int64] = []
+
+  /// Pools of fewer values are sorted whole.
+  private static let few = 500
+  private static let percentiles = [50, 90, 95, 99]
+
+  /// The exact figures of the values of some pools together, which stay as they are.
+  mutating func statistics(of pools: [UnsafePointer<LatencyPool>]) -> LatencyStatistics {
+    var total = ExactSum()
+    var count = 0
+    for pool in pools {
+      count += pool.pointee.wide.count
+      for value in pool.pointee.wide { total += value }
+      pool.pointee.forEachChunk { chunk in
+        var sum: Int64 = 0  // a chunk of 32-bit values cannot overflow it
+        for value in chunk { sum += Int64(value) }
+        total += sum
+        count += chunk.count
+      }
+    }
+    if count == 0 { return LatencyStatistics() }
+    let ranges = count <= PoolSelection.few ? pickAll(pools) : pickWanted(pools, count: count)
+    return picked.withUnsafeBufferPointer { picked in
+      LatencyStatistics(count: count, total: total) { rank in
+        for range in ranges where rank < range.end { return picked[rank - range.start + range.place] }
+        return picked[picked.count - 1]
+      }
+    }
+  }
+
+  /// The exact figures of one pool.
+  mutating func statistics(of pool: borrowing LatencyPool) -> LatencyStatistics {
+    withUnsafePointer(to: pool) { statistics(of: [$0]) }
+  }
+
+  /// Values of following ranks that were picked: the first stands at `place` among all picked.
+  private struct Ranks {
+    var start: Int
+    var end: Int
+    var place: Int
+  }
+
+  private mutating func pickAll(_ pools: [UnsafePointer<LatencyPool>]) -> [Ranks] {
+    picked.removeAll(keepingCapacity: true)
+    for pool in pools {
+      pool.pointee.forEachChunk { chunk in for value in chunk { picked.append(Int64(value)) } }
+      picked += pool.pointee.wide
+    }
+    picked.sort()
+    return [Ranks(start: 0, end: picked.count, place: 0)]
+  }
+
+  private mutating func pickWanted(_ pools: [UnsafePointer<LatencyPool>], count: Int) -> [Ranks] {
+    countBins(pools)
+    let ranges = wantedBins(count: count)
+    picked.removeAll(keepingCapacity: true)
+    for pool in pools {
+      pool.pointee.forEachChunk { chunk in pick(chunk) }
+      for value in pool.pointee.wide where counts[Bin.of(wide: value)] < 0 { picked.append(value) }
+    }
+    picked.sort()
+    return ranges
+  }
+
+  private mutating func countBins(_ pools: [UnsafePointer<LatencyPool>]) {
+    if counts.isEmpty { counts = [Int32](repeating: 0, count: Bin.count) }
+    for bin in bins { counts[bin] = 0 }
+    bins = range(of: pools)
+    counts.withUnsafeMutableBufferPointer { counts in
+      for pool in pools {
+        pool.pointee.forEachChunk { chunk in for value in chunk { counts[Bin.of(value)] += 1 } }
+        for value in pool.pointee.wide { counts[Bin.of(wide: value)] += 1 }
+      }
+    }
+  }
+
+  private func range(of pools: [UnsafePointer<LatencyPool>]) -> Range<Int> {
+    var (least, greatest) = (Int32.max, Int32.min)
+    var bins: [Int] = []
+    for pool in pools {
+      pool.pointee.forEachChunk { chunk in
+        for value in chunk { (least, greatest) = (min(least, value), max(greatest, value)) }
+      }
+      bins += pool.pointee.wide.map(Bin.of(wide:))
+    }
+    if least <= greatest { bins += [Bin.of(least), Bin.of(greatest)] }
+    return (bins.min() ?? 0)..<(bins.max() ?? -1) + 1
+  }
+
+  /// Finds the bins that hold the ranks that the figures need, and marks them by a negative count.
+  private mutating func wantedBins(count: Int) -> [Ranks] {
+    var wanted = PoolSelection.percentiles.map { $0 * (count - 1) / 100 }
+    wanted = (wanted + wanted.map { $0 + 1 } + [count - 1]).filter { $0 < count }.sorted()
+    var ranges: [Ranks] = []
+    var (rank, place, next) = (0, 0, 0)
+    for bin in bins where counts[bin] != 0 {
+      let end = rank + Int(counts[bin])
+      if next < wanted.count, wanted[next] < end {
+        ranges.append(Ranks(start: rank, end: end, place: place))
+        place += Int(counts[bin])
+        counts[bin] = -1
+        while next < wanted.count, wanted[next] < end { next += 1 }
+      }
+      rank = end
+    }
+    return ranges
+  }
+
+  /// Picks the values of marked bins. Each is stored, and counted only if it is wanted: no branch to mispredict.
+  private mutating func pick(_ chunk: UnsafeBufferPointer<Int32>) {
+    let before = picked.count
+    picked.reserveCapacity(before + chunk.count)
+    picked += repeatElement(0, count: chunk.count)
+    var end = before
+    counts.withUnsafeBufferPointer { counts in
+      picked.withUnsafeMutableBufferPointer { picked in
+        for value in chunk {
+          picked[end] = Int64(value)
+          end += counts[Bin.of(value)] < 0 ? 1 : 0
+        }
+      }
+    }
+    picked.removeLast(picked.count - end)
+  }
+}
+
+/// The bins of values, in the order of the values.
+///
+/// The bin of a value from 0 to 511 is the value; above that, the nine leading bits and how many follow them.
+/// Those below zero mirror them. Wide values lie in a bin below all and one above all others.
+private enum Bin {
+  private static let leadingBits = 9
+  /// More than any bin of a positive value of 32 bits.
+  private static let half = 6 << 10
+  static let count = 2 * half + 2
+
+  @inline(__always)
+  static func of(_ value: Int32) -> Int {
+    let magnitude = UInt32(bitPattern: value < 0 ? ~value : value)
+    let shift = max(0, 32 - leadingBits - magnitude.leadingZeroBitCount)
+    let bin = shift << (leadingBits - 1) + Int(magnitude >> UInt32(shift))
+    return half + 1 + (value < 0 ? -1 - bin : bin)
+  }
+
+  static func of(wide value: Int64) -> Int { value < 0 ? 0 : count - 1 }
+}

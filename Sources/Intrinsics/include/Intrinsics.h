@@ -1,0 +1,60 @@
+// What the machine's instructions do and Swift has no portable word for.
+//
+// Everything here is small enough to become part of its caller, and has a portable form.
+
+#ifndef INTRINSICS_H
+#define INTRINSICS_H
+
+#include <stdint.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#elif defined(__ARM_NEON) && defined(__aarch64__)
+#include <arm_neon.h>
+#endif
+
+// Says that the memory there will soon be read.
+static inline void prefetch(const void *place) { __builtin_prefetch(place); }
+
+// The bytes of 32 that end a run of plain ASCII inside a JSON string: bit i is set where byte i is a quote,
+// a backslash, a control character, or not ASCII.
+//
+//     h e l l o " , " n u m b e r \n     bytes
+//     0 0 0 0 0 1 0 1 0 0 0 0 0 0 1      bits, the lowest first
+static inline uint32_t string_stops(const uint8_t *bytes) {
+#if defined(__SSE2__)
+  const __m128i quote = _mm_set1_epi8(0x22);
+  const __m128i backslash = _mm_set1_epi8(0x5C);
+  const __m128i blank = _mm_set1_epi8(0x20);  // as signed bytes, what is not ASCII is below it as well
+  __m128i low = _mm_loadu_si128((const __m128i *)bytes);
+  __m128i high = _mm_loadu_si128((const __m128i *)(bytes + 16));
+  __m128i inLow = _mm_or_si128(
+      _mm_or_si128(_mm_cmpeq_epi8(low, quote), _mm_cmpeq_epi8(low, backslash)), _mm_cmplt_epi8(low, blank));
+  __m128i inHigh = _mm_or_si128(
+      _mm_or_si128(_mm_cmpeq_epi8(high, quote), _mm_cmpeq_epi8(high, backslash)), _mm_cmplt_epi8(high, blank));
+  return (uint32_t)_mm_movemask_epi8(inLow) | (uint32_t)_mm_movemask_epi8(inHigh) << 16;
+#elif defined(__ARM_NEON) && defined(__aarch64__)
+  static const uint8_t bits[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+  const uint8x16_t bit = vld1q_u8(bits);
+  uint8x16_t stops[2];
+  for (int half = 0; half < 2; half++) {
+    uint8x16_t value = vld1q_u8(bytes + 16 * half);
+    uint8x16_t quotes = vorrq_u8(vceqq_u8(value, vdupq_n_u8(0x22)), vceqq_u8(value, vdupq_n_u8(0x5C)));
+    uint8x16_t others = vcltq_s8(vreinterpretq_s8_u8(value), vdupq_n_s8(0x20));
+    stops[half] = vandq_u8(vorrq_u8(quotes, others), bit);
+  }
+  uint8x16_t pairs = vpaddq_u8(stops[0], stops[1]);
+  pairs = vpaddq_u8(pairs, pairs);
+  pairs = vpaddq_u8(pairs, pairs);
+  return vgetq_lane_u32(vreinterpretq_u32_u8(pairs), 0);
+#else
+  uint32_t stops = 0;
+  for (int index = 0; index < 32; index++) {
+    uint8_t byte = bytes[index];
+    stops |= (uint32_t)(byte == 0x22 || byte == 0x5C || byte < 0x20 || byte >= 0x80) << index;
+  }
+  return stops;
+#endif
+}
+
+#endif
