@@ -16,6 +16,8 @@ public indirect enum Failure: Error, Sendable {
   case cannotRead(path: String, errno: Int32)
   /// Writing an output failed: the disk is full, most likely.
   case cannotWrite(path: String, errno: Int32)
+  /// What does not fit into memory cannot be kept in the temporary directory: its disk is full, most likely.
+  case cannotSpill(directory: String, errno: Int32)
   /// Another run writes into the output directory.
   case directoryHeld(path: String)
   /// More records were rejected than `--max-rejects` or `--max-reject-share` allow.

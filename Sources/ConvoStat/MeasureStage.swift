@@ -2,18 +2,34 @@
 
 import Synchronization
 
-/// What the workers measured.
+/// What the workers measured, but the summaries.
 struct MeasureOutcome {
-  var summaries: Summaries
+  var conversations = 0
   var messages = 0
   var duplicates = 0
   var guardedCells = 0
 }
 
 extension MeasureOutcome {
+  /// Takes what was measured of other conversations.
+  mutating func merge(_ other: MeasureOutcome) {
+    messages += other.messages
+    duplicates += other.duplicates
+    guardedCells += other.guardedCells
+    conversations += other.conversations
+  }
+}
+
+extension Summaries {
   /// The tables by groups, roles.csv and summary.csv, made side by side.
   func tables(agents: some AgentDirectory) -> [Table] {
-    inParallel(Summaries.tableCount) { summaries.table($0, agents: agents) }
+    inParallel(Summaries.tableCount) { table($0, agents: agents) }
+  }
+
+  /// Everything that several workers added, in the first of them.
+  static func joined(_ parts: [Summaries]) -> Summaries {
+    for part in parts.dropFirst() { parts[0].merge(part) }
+    return parts[0]
   }
 }
 
@@ -21,8 +37,10 @@ extension MeasureOutcome {
 struct MeasureStage {
   let conversations: Conversations
   let options: Options
+  /// By worker: what it adds its conversations to.
+  let summaries: [Summaries]
   /// Takes the rows of conversations.csv, in order.
-  let sink: @Sendable (UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
+  let sink: @Sendable (MeasuredRows) throws(Failure) -> Void
 
   /// Measures everything.
   /// - Parameter asOf: the moment at which open waits are aged, in milliseconds since 1970.
@@ -31,8 +49,8 @@ struct MeasureStage {
     let taken = Atomic<Int>(0)
     let failure = FailureBox()
     let rows = RowSequence(sink: sink)
-    let outcomes = inParallel(options.jobs) { _ in
-      var worker = MeasureWorker(conversations, options, asOf: asOf)
+    let outcomes = inParallel(options.jobs) { number in
+      var worker = MeasureWorker(conversations, options, summaries[number], asOf: asOf)
       while !failure.hasFailed {
         let range = taken.wrappingAdd(1, ordering: .relaxed).oldValue
         if range >= ranges.count { break }
@@ -42,12 +60,7 @@ struct MeasureStage {
       return worker.outcome
     }
     try failure.check()
-    return outcomes.dropFirst().reduce(into: outcomes[0]) { whole, part in
-      whole.summaries.merge(part.summaries)
-      whole.messages += part.messages
-      whole.duplicates += part.duplicates
-      whole.guardedCells += part.guardedCells
-    }
+    return outcomes.dropFirst().reduce(into: outcomes[0]) { $0.merge($1) }
   }
 
   /// Ranges of conversations, a few for each worker, so that none waits long for the others at the end.
@@ -86,26 +99,40 @@ private func latestKept(_ conversations: Conversations, _ options: Options) -> I
   }.compactMap { $0 }.max()
 }
 
-/// Rows of some conversations, that follow each other in conversations.csv.
+/// Rows of conversations that follow each other in conversations.csv.
+struct MeasuredRows {
+  let bytes: UnsafeBufferPointer<UInt8>
+  /// The conversation of the first row.
+  let first: Int
+  /// Where each row ends.
+  let ends: [Int]
+}
+
+/// Rows that a worker made, until their turn comes.
 private final class Shard: Sendable {
   let buffer: CSVBuffer
-  init(_ buffer: consuming CSVBuffer) { self.buffer = buffer }
+  let first: Int
+  let ends: [Int]
+
+  init(_ buffer: consuming CSVBuffer, first: Int, ends: [Int]) {
+    self.buffer = buffer
+    self.first = first
+    self.ends = ends
+  }
+
+  var rows: MeasuredRows { MeasuredRows(bytes: buffer.bytes, first: first, ends: ends) }
 }
 
 /// Writes shards in their order, whichever is finished first.
 private final class RowSequence: Sendable {
   private let state = Mutex(Sequencer<Shard>())
-  private let sink: @Sendable (UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
+  private let sink: @Sendable (MeasuredRows) throws(Failure) -> Void
 
-  init(sink: @escaping @Sendable (UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void) {
-    self.sink = sink
-  }
+  init(sink: @escaping @Sendable (MeasuredRows) throws(Failure) -> Void) { self.sink = sink }
 
   func deliver(_ shard: Shard, at place: Int) throws(Failure) {
     try state.withLock { (state) throws(Failure) in
-      for shard in state.deliver(shard, at: place) {
-        try sink(shard.buffer.bytes, shard.buffer.rows)
-      }
+      for shard in state.deliver(shard, at: place) { try sink(shard.rows) }
     }
   }
 }
@@ -114,21 +141,22 @@ private final class RowSequence: Sendable {
 private struct MeasureWorker: ~Copyable {
   private var assembler: ConversationAssembler
   private var measures = ConversationMeasures()
-  private var summaries: Summaries
+  private let summaries: Summaries
   private let csvText: CSVText
   private let table: ConversationsTable
   private let conversations: Conversations
   private let waitFrom: WaitOpening
   private let asOf: Int64
+  private var conversationCount = 0
   private var messages = 0
   private var guardedCells = 0
 
   private static let usualRowBytes = 400
 
-  init(_ conversations: Conversations, _ options: Options, asOf: Int64) {
+  init(_ conversations: Conversations, _ options: Options, _ summaries: Summaries, asOf: Int64) {
+    self.summaries = summaries
     self.conversations = conversations
     assembler = ConversationAssembler(conversations, options)
-    summaries = Summaries(options: options)
     csvText = options.csvText
     table = ConversationsTable(options: options)
     waitFrom = options.waitFrom
@@ -137,19 +165,24 @@ private struct MeasureWorker: ~Copyable {
 
   var outcome: MeasureOutcome {
     MeasureOutcome(
-      summaries: summaries, messages: messages, duplicates: assembler.duplicates, guardedCells: guardedCells)
+      conversations: conversationCount, messages: messages,
+      duplicates: assembler.duplicates, guardedCells: guardedCells)
   }
 
   mutating func measure(_ range: Range<Int>) -> Shard {
     var buffer = CSVBuffer(text: csvText, capacity: range.count * MeasureWorker.usualRowBytes)
+    var ends: [Int] = []
+    ends.reserveCapacity(range.count)
     for number in range {
       let conversation = assembler.assemble(number)
       measures.measure(conversation.messages, waitFrom: waitFrom)
       summaries.absorb(conversation, measures, asOf: asOf)
       table.append(conversation, measures, asOf: asOf, to: &buffer)
+      ends.append(buffer.count)
       messages += conversation.messages.count
     }
+    conversationCount += range.count
     guardedCells += buffer.guardedCells
-    return Shard(buffer)
+    return Shard(buffer, first: range.lowerBound, ends: ends)
   }
 }

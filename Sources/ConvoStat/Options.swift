@@ -34,6 +34,10 @@ public struct Options: Sendable {
   public var maxRejects: Int?
   /// A greater share of rejects than this makes the run fail, in millionths; nil: any share is fine.
   public var maxRejectShareMillionths: Int?
+  /// About how much memory the run may take, in bytes: facts beyond it go to a temporary file; nil: any amount.
+  public var memoryBytes: Int?
+  /// The directory of the temporary file.
+  public var temporaryDirectory = SystemLimits.temporaryDirectory
   /// The longest line that is read, in bytes.
   public var maxLineBytes = 64 << 20
 

@@ -49,27 +49,28 @@ public struct Pipeline: Sendable {
     try stopIfUnfit(account, directory)
 
     // facts -> conversations
-    let conversations = Conversations(facts.workers)
-    let asOf = options.asOfMilliseconds ?? latestCreated(conversations, options)
+    let conversations = try ConversationParts(facts, options)
+    var asOf = options.asOfMilliseconds
+    if asOf == nil { asOf = try conversations.latestCreated(options) }
 
     // conversations -> metrics -> rows
     try ConversationsTable.header(options: options).withUnsafeBufferPointer { header throws(Failure) in
       try rows?.write(UnsafeRawBufferPointer(header))
     }
-    let measured = try MeasureStage(conversations: conversations, options: options) {
+    let (measured, summaries) = try conversations.measure(options, asOf: asOf ?? 0) {
       bytes, count throws(Failure) in
       try rows?.write(UnsafeRawBufferPointer(bytes), rows: count)
-    }.run(asOf: asOf ?? 0)
+    }
 
     // metrics -> tables -> files
-    let tables = directory == nil ? [] : measured.tables(agents: conversations)
+    let tables = directory == nil ? [] : summaries.tables(agents: conversations.agents)
     for table in tables {
       let file = try directory?.stage(table.name)
       try table.bytes.withUnsafeBufferPointer { bytes throws(Failure) in
         try file?.write(UnsafeRawBufferPointer(bytes), rows: table.rows)
       }
     }
-    account.take(conversations, measured, tables, asOf: asOf)
+    account.take(conversations, measured, summaries, tables, asOf: asOf)
   }
 
   /// Ends a run whose input is not what it should be; of its outputs only the rejects are put in place.

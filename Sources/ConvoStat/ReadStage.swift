@@ -1,10 +1,14 @@
 // The first half of a run: inputs -> blocks -> records -> facts, by workers that share nothing.
 
+import Intrinsics
 import Synchronization
 
 /// What the workers kept of all inputs.
 struct ReadOutcome {
+  /// What each worker kept; where facts were put away, what is left with it.
   var workers: [Facts]
+  /// Where facts were put that memory had no room for; then all of them are there.
+  var spill: Spill?
   var rejects: [RejectReason: Int]
   var checksums: InputChecksums?
 }
@@ -28,23 +32,48 @@ struct ReadStage {
     let schedule = Schedule(
       paths: paths, opener: InputOpener(maxLineBytes: options.maxLineBytes, checksums: checksums))
     let failure = FailureBox()
+    let watch = SpillWatch(options)
     let account = Array((options.account ?? "").utf8)
-    let readers = inParallel(options.jobs) { _ in
+    let readers = inParallel(options.jobs) { worker in
       account.withUnsafeBufferPointer { account in
         let reader = RecordReader(
           options: ReadingOptions(
             metadataKeys: options.metadataKeys, account: Text(account)))
-        do throws(Failure) { try work(reader, schedule, failure) } catch { failure.report(error) }
+        do throws(Failure) {
+          try work(reader, schedule, failure) { () throws(Failure) in
+            if try watch.relieve(reader.facts, of: worker) { reader.forgetFacts() }
+          }
+        } catch {
+          failure.report(error)
+        }
         return reader
       }
     }
     try failure.check()
+    try putRest(of: readers, into: watch.spill)
     try checksums?.complete(paths, jobs: options.jobs)
     let rejects = readers.reduce(into: [:]) { all, reader in all.merge(reader.rejects) { $0 + $1 } }
-    return ReadOutcome(workers: readers.map(\.facts), rejects: rejects, checksums: checksums)
+    return ReadOutcome(
+      workers: readers.map(\.facts), spill: watch.spill, rejects: rejects, checksums: checksums)
   }
 
-  private func work(_ reader: RecordReader, _ schedule: Schedule, _ failure: FailureBox) throws(Failure) {
+  /// Where some facts were put away, the others follow them.
+  private func putRest(of readers: [RecordReader], into spill: Spill?) throws(Failure) {
+    guard let spill else { return }
+    let failure = FailureBox()
+    _ = inParallel(readers.count) { worker in
+      do throws(Failure) { try spill.put(readers[worker].facts, of: worker) } catch { failure.report(error) }
+      readers[worker].forgetFacts()
+    }
+    try failure.check()
+    release_freed_memory()
+  }
+
+  /// - Parameter afterBlock: what is to be done when a block was read.
+  private func work(
+    _ reader: RecordReader, _ schedule: Schedule, _ failure: FailureBox,
+    afterBlock: () throws(Failure) -> Void
+  ) throws(Failure) {
     let block = Block()
     var current: OpenInput?
     while !failure.hasFailed {
@@ -58,6 +87,7 @@ struct ReadStage {
           input: input.number, sequence: block.sequence, isLast: block.isLast,
           end: block.offset + block.count,
           counts: reader.counts, rejects: reader.takeLog(), hasOwnLineNumbers: block.hasOwnLineNumbers))
+      try afterBlock()
     }
   }
 

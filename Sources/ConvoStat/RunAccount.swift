@@ -33,14 +33,15 @@ struct RunAccount {
 
   /// Takes what the measure stage left.
   mutating func take(
-    _ conversations: Conversations, _ measured: MeasureOutcome, _ tables: [Table], asOf: Int64?
+    _ conversations: ConversationParts, _ measured: MeasureOutcome, _ summaries: Summaries,
+    _ tables: [Table], asOf: Int64?
   ) {
-    counts.conversations = conversations.count
+    counts.conversations = measured.conversations
     counts.ambiguousReferences = conversations.ambiguousReferences
     counts.messages = measured.messages
     counts.duplicates = measured.duplicates
     counts.guardedCells = tables.reduce(measured.guardedCells) { $0 + $1.guardedCells }
-    figures = measured.summaries.keyFigures
+    figures = summaries.keyFigures
     self.asOf = asOf
   }
 

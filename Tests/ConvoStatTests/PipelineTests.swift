@@ -28,7 +28,9 @@ import Testing
       let dump = RandomDump(seed: seed)
       let options = options(seed)
       let expected = Twin(options: options).run(dump.inputs)
-      let got = try PipelineRun(dump.inputs, options.pipelineOptions(jobs: Int(seed % 3) + 1))
+      var asked = options.pipelineOptions(jobs: Int(seed % 3) + 1)
+      if seed % 5 == 2 { asked.memoryBytes = 1 }  // facts are put away after every block
+      let got = try PipelineRun(dump.inputs, asked)
       let difference = firstDifference(expected.tables, got.tables)
       if let difference, !got.tables.isEmpty { Issue.record("seed \(seed), \(difference)") }
       let reasons = got.report.rejects.map { ($0.key.rawValue, $0.value) }
@@ -81,6 +83,11 @@ import Testing
       ("seven workers", dump.inputs, asked.pipelineOptions(jobs: 7), false),
     ]
     if !asked.conversationFromFilename { others.append(("merged inputs", dump.merged(), options, false)) }
+    for workers in [1, 3] {
+      var narrow = asked.pipelineOptions(jobs: workers)
+      narrow.memoryBytes = 1
+      others.append(("facts put away by \(workers)", dump.split(seed: seed), narrow, false))
+    }
     for (name, inputs, options, gzipped) in others {
       let other = try PipelineRun(inputs, options, gzipped: gzipped)
       #expect(firstDifference(whole, other.tables) == nil, "\(name)")

@@ -115,6 +115,7 @@ extension Arguments {
   var runOptions: Options {
     var options = options
     options.jobs = jobs ?? SystemLimits.allowedProcessors
+    options.memoryBytes = options.memoryBytes ?? SystemLimits.allowedMemoryBytes / 2
     return options
   }
 

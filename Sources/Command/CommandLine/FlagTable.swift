@@ -113,6 +113,23 @@ extension Flag {
         + "use. The results never depend on it.",
       apply: { (arguments, value) throws(UsageError) in arguments.jobs = try value.number(in: 1...1024) }),
     Flag(
+      name: "memory", value: "SIZE", verbs: runs, group: .running,
+      summary: "memory to take (default: half of what is allowed)",
+      details: "Take about SIZE bytes of memory (256M, 4G). Facts that do not fit are put into a temporary "
+        + "file, a tenth of the size of the dump. The default is half of what this process may use, by its "
+        + "control group or the machine. The results never depend on it.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.memoryBytes = try value.bytes(upTo: 1 << 50)
+      }),
+    Flag(
+      name: "tmp", value: "DIR", verbs: runs, group: .running,
+      summary: "directory of the temporary file",
+      details: "Put what does not fit into memory into a temporary file in DIR. The default is TMPDIR, else "
+        + "/tmp. The file has no name, and is gone however the run ends.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.temporaryDirectory = try value.notEmpty()
+      }),
+    Flag(
       name: "quiet", short: "q", verbs: runs, group: .running,
       summary: "print errors only",
       details: "Print no summary, no warnings and no rejects; only errors.",

@@ -25,14 +25,15 @@ struct FlagValue {
     return number
   }
 
-  /// A number of bytes from 1 to one less than 2 GiB; `K`, `M` and `G` are powers of 1024.
-  func bytes() throws(UsageError) -> Int {
-    let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
+  /// A number of bytes from 1 to one less than 2 GiB, or to some other limit; `K`, `M`, `G` and `T` are powers of
+  /// 1024.
+  func bytes(upTo limit: Int = Int(Int32.max)) throws(UsageError) -> Int {
+    let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
     let unit = text.last.flatMap { units[Character($0.uppercased())] }
     let digits = unit == nil ? text[...] : text.dropLast()
-    guard let number = FlagValue.digits(digits), number <= Int(Int32.max),
-      (1...Int(Int32.max)).contains(number * (unit ?? 1))
-    else { throw refused("a number of bytes from 1 to 2147483647, such as 64M") }
+    guard let number = FlagValue.digits(digits), number <= limit / (unit ?? 1), number > 0 else {
+      throw refused("a number of bytes from 1 to \(limit), such as 64M")
+    }
     return number * (unit ?? 1)
   }
 

@@ -13,6 +13,8 @@ extension Failure {
     case .cannotMakeDirectory(let path, let code): "\(path.visible): cannot be made: \(systemMessage(code))"
     case .cannotRead(let path, let code): "\(path.visible): reading failed: \(systemMessage(code))"
     case .cannotWrite(let path, let code): "\(path.visible): writing failed: \(systemMessage(code))"
+    case .cannotSpill(let directory, let code):
+      "\(directory.visible): cannot take what does not fit into memory: \(systemMessage(code))"
     case .directoryHeld(let path): "\(path.visible): another run is writing there"
     case .tooManyRejects(let report): "too many rejects: \(report.rejectSentence)"
     case .noUsableRecord(let report): "not one usable record: \(report.rejectSentence)"
@@ -31,6 +33,7 @@ extension Failure {
     case .cannotMakeDirectory, .cannotRead: nil
     case .cannotWrite(_, let code) where code == ENOSPC: "nothing was replaced; free some space and run again"
     case .cannotWrite: "nothing was replaced"
+    case .cannotSpill: "nothing was replaced; give a directory with room by --tmp, or more memory by --memory"
     case .directoryHeld: "wait for it to end, or give another directory with --out"
     case .tooManyRejects(let report) where report.rejectsPath == nil:
       "mend the rejects, or allow more of them"
@@ -52,6 +55,7 @@ extension Failure {
     case .cannotMakeDirectory: "cannot_make_directory"
     case .cannotRead: "cannot_read"
     case .cannotWrite: "cannot_write"
+    case .cannotSpill: "cannot_spill"
     case .directoryHeld: "directory_held"
     case .tooManyRejects: "too_many_rejects"
     case .noUsableRecord: "no_usable_record"

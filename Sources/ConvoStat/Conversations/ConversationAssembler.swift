@@ -101,7 +101,7 @@ struct ConversationAssembler: ~Copyable {
 
   /// Keeps of each message the record that holds, and sorts what is left.
   private mutating func dropDuplicates(_ byClient: Bool) {
-    let agents = conversations.agents
+    let agents = conversations.agents.ids
     facts.sort { left, right in
       left.id == right.id
         ? ConversationAssembler.prevails(left, over: right, agents) : left.id < right.id

@@ -7,15 +7,13 @@ final class Conversations: @unchecked Sendable {
   let keys: ConversationKeys
   let names: NameDirectory
   let workers: [Facts]
-  /// The agents that sent messages, by the numbers that `Message.agent` has.
-  let agents = TextTable()
+  let agents: AgentNumbers
   /// Messages whose reference may mean several conversations.
   private(set) var ambiguousReferences = 0
   /// Facts by conversation, and worker's references by conversation.
   private let facts: Grouped
   private let references: Grouped
   private let chunks: UnsafeMutableBufferPointer<Chunk>
-  private let agentNumbers: [UnsafeMutableBufferPointer<UInt32>]
   private let wide: [UnsafeMutableBufferPointer<PackedFact.Wide>]
   private let firstReference: [Int]
 
@@ -28,15 +26,16 @@ final class Conversations: @unchecked Sendable {
   }
 
   /// Joins what the workers kept.
-  init(_ workers: [Facts]) {
+  /// - Parameters:
+  ///   - agents: the agents of the run, where the workers hold a part of it only.
+  ///   - names: the names of the run, where the workers hold a part of it only.
+  init(_ workers: [Facts], agents: AgentNumbers? = nil, names: NameDirectory? = nil) {
     self.workers = workers
     let keys = ConversationKeys(workers)
     self.keys = keys
-    names = NameDirectory(workers, keys)
-    _ = agents.number(of: Message.unknownAgentID)  // comes first, as `Message.unknownAgent`
-    agentNumbers = workers.map { [agents] facts in
-      kept((0..<UInt32(facts.agents.count)).map { agents.number(of: facts.agents[$0]) })
-    }
+    self.names = names ?? NameDirectory(workers, keys)
+    let agents = agents ?? AgentNumbers(workers)
+    self.agents = agents
     wide = workers.map { kept($0.messages.wide) }
     var chunks: [Chunk] = []
     var firstChunk: [Int] = []
@@ -45,9 +44,9 @@ final class Conversations: @unchecked Sendable {
     for (worker, facts) in workers.enumerated() {
       firstChunk.append(chunks.count)
       firstReference.append(referenceCount)
-      let (wide, agents) = (wide[worker].baseAddress, agentNumbers[worker].baseAddress)
+      let (wide, numbers) = (wide[worker].baseAddress, agents.of(worker: worker))
       chunks += facts.messages.chunks.map {
-        Chunk(facts: $0, wide: wide.map { UnsafePointer($0) }, agents: agents.map { UnsafePointer($0) })
+        Chunk(facts: $0, wide: wide.map { UnsafePointer($0) }, agents: numbers)
       }
       referenceCount += facts.references.count
     }
@@ -72,7 +71,6 @@ final class Conversations: @unchecked Sendable {
 
   deinit {
     chunks.deallocate()
-    for numbers in agentNumbers { numbers.deallocate() }
     for wide in wide { wide.deallocate() }
   }
 
@@ -121,14 +119,5 @@ final class Conversations: @unchecked Sendable {
       let facts = workers[worker]
       facts.attributes.forEachRow(number - UInt32(firstReference[worker])) { body(facts, $0, $1) }
     }
-  }
-}
-
-extension Conversations: AgentDirectory {
-  func agentID(_ number: UInt32) -> Text { agents[number] }
-
-  func agentName(platform: Platform, account: Text, id: Text) -> Text {
-    var key = KeyBuffer()
-    return names.agent(id, platform, account: account, &key)
   }
 }

@@ -18,6 +18,18 @@ final class NameDirectory: @unchecked Sendable {
     }
   }
 
+  /// Joins the names of all workers, and some whose account was found when their facts were put away.
+  init(_ workers: [Facts], _ others: [AccountedName]) {
+    for facts in workers {
+      facts.names.forEachName { named, scope, id, name, rank in
+        table.add(named, scope, id: id, name: name, rank: rank)
+      }
+    }
+    for other in others {
+      table.add(other.named, .account(other.account), id: other.id, name: other.name, rank: other.rank)
+    }
+  }
+
   /// The name of an inbox, or empty: the account's own, else that of an inbox record without account.
   func inbox(_ id: Text, account: Text, _ key: inout KeyBuffer) -> Text {
     let own = table.name(.inbox, .account(account), id: id, &key)
@@ -28,4 +40,15 @@ final class NameDirectory: @unchecked Sendable {
   func agent(_ id: Text, _ platform: Platform, account: Text, _ key: inout KeyBuffer) -> Text {
     table.name(platform == .asapp ? .asappAgent : .chatwootAgent, .account(account), id: id, &key)
   }
+}
+
+/// A name that was met in an account, or in none that is known.
+struct AccountedName {
+  let named: Named
+  let account: Text
+  let id: Text
+  let name: Text
+  let rank: Rank
+  /// Keeps the texts.
+  let store: ByteStore
 }

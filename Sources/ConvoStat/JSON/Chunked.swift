@@ -26,6 +26,8 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
     count += 1
   }
 
+  var bytesHeld: Int { chunkCount << Chunked.shift * MemoryLayout<Element>.stride }
+
   /// Takes the last values away.
   mutating func removeLast(_ removed: Int) { count -= removed }
 

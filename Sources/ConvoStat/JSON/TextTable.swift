@@ -34,6 +34,8 @@ final class TextTable {
     hashes.deallocate()
   }
 
+  var bytesHeld: Int { capacity * (2 * 4 + 16 + 4) + store.bytesHeld }
+
   /// The text with a number.
   subscript(number: UInt32) -> Text { texts[Int(number)] }
 
@@ -109,6 +111,8 @@ final class ByteStore {
 
   deinit { for chunk in chunks { chunk.deallocate() } }
 
+  private(set) var bytesHeld = 0
+
   /// A key, kept; eight bytes can be read at its start.
   func keepKey(_ key: [UInt8]) -> Text {
     let padded = key + [UInt8](repeating: 0, count: 8)
@@ -135,6 +139,7 @@ final class ByteStore {
     if count > left || next == nil {
       let chunk = UnsafeMutablePointer<UInt8>.allocate(capacity: max(count, chunkSize))
       chunks.append(chunk)
+      bytesHeld += max(count, chunkSize)
       if count > chunkSize / 4 { return chunk }  // a large text has a chunk of its own
       next = chunk
       left = chunkSize

@@ -22,6 +22,18 @@ public enum SystemLimits {
     return count == 0 ? nil : count
   }
 
+  /// Memory that this process may use, in bytes: the machine's, or the limit of its control group where that is
+  /// smaller.
+  public static var allowedMemoryBytes: Int {
+    min(Int(ProcessInfo.processInfo.physicalMemory), ControlGroup.current?.memoryBytes() ?? .max)
+  }
+
+  /// Where temporary files go unless a run says otherwise: `TMPDIR`, else `/tmp`.
+  public static var temporaryDirectory: String {
+    let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    return named.isEmpty ? "/tmp" : named
+  }
+
   /// The most memory that this process has held so far, in bytes.
   ///
   /// On Linux `getrusage` would also count what the program that started this one held before it did.
@@ -38,7 +50,7 @@ public enum SystemLimits {
   }
 }
 
-/// The control group of a process on Linux, which may have less processor time than there are processors.
+/// The control group of a process on Linux, which may have less processor time and memory than the machine.
 struct ControlGroup: Equatable {
   /// The directories of the group and those above it, which bound it too; the group's own first.
   let directories: [String]
@@ -49,7 +61,7 @@ struct ControlGroup: Equatable {
     return membership.flatMap { ControlGroup(membership: $0) }
   }
 
-  /// Reads `/proc/self/cgroup`: version 2 is the line `0::PATH`, version 1 the line of the controller `cpu`.
+  /// Reads `/proc/self/cgroup`: version 2 is the line `0::PATH`, version 1 the lines of the controllers `cpu` and `memory`.
   ///
   /// Within a container the path may be that of the host and lead nowhere; the root is looked at all the same.
   init?(membership: String) {
@@ -60,8 +72,9 @@ struct ControlGroup: Equatable {
       let controllers = fields[1].split(separator: ",")
       if fields[0] == "0" && controllers.isEmpty {
         found += ControlGroup.ancestry(of: fields[2], below: "/sys/fs/cgroup")
-      } else if controllers.contains("cpu") {
-        found += ControlGroup.ancestry(of: fields[2], below: "/sys/fs/cgroup/cpu")
+      }
+      for controller in ["cpu", "memory"] where controllers.contains(Substring(controller)) {
+        found += ControlGroup.ancestry(of: fields[2], below: "/sys/fs/cgroup/" + controller)
       }
     }
     if found.isEmpty { return nil }
@@ -80,6 +93,18 @@ struct ControlGroup: Equatable {
         let period = read(directory + "/cpu.cfs_period_us")
       else { return nil }
       return ControlGroup.processors(quotaAndPeriod: quota + " " + period)
+    }.min()
+  }
+
+  /// The smallest limit of memory in bytes; nil where there is none.
+  ///
+  /// - Parameter read: the content of a file, nil where there is no such file.
+  func memoryBytes(
+    read: (String) -> String? = { try? String(contentsOfFile: $0, encoding: .utf8) }
+  ) -> Int? {
+    directories.compactMap { directory in
+      let limit = read(directory + "/memory.max") ?? read(directory + "/memory.limit_in_bytes")
+      return limit.flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
     }.min()
   }
 

@@ -4,6 +4,9 @@
 enum Attribute: Int, CaseIterable {
   case externalID, status, queue, organizationalGroup, subdivision
   case assignedAgentID, assignedAgentName, customerID
+
+  /// Whether hardly any two conversations have the same.
+  var isRare: Bool { self == .externalID || self == .customerID }
 }
 
 /// Rows of attributes, each said by one record about one reference, linked in lists by reference.
@@ -100,6 +103,8 @@ struct AttributeRows: ~Copyable {
       row = rows[Int(row)].next
     }
   }
+
+  var bytesHeld: Int { rows.bytesHeld + values.bytesHeld + heads.bytesHeld }
 
   /// A value by its place.
   @inline(__always)

@@ -39,7 +39,7 @@ struct PackedFact {
   private let idHigh: UInt64
   private let idLow: UInt64
   private let word: UInt64
-  let reference: UInt32
+  var reference: UInt32
   /// created - client, or `noLag`; of a wide fact, its place among the wide ones.
   private let lag: Int32
 
@@ -77,6 +77,14 @@ struct PackedFact {
     }
   }
 
+  /// Whether some of its fields are kept beside it.
+  var isWide: Bool { word >> UInt64(PackedFact.wideShift) & 1 != 0 }
+
+  /// Whether the bytes of its id are kept elsewhere.
+  var hasKeptID: Bool {
+    word >> UInt64(PackedFact.formShift) & 3 == UInt64(MessageID.Form.kept.rawValue)
+  }
+
   @inline(__always)
   var created: Int64 { Int64(word & (1 << 45 - 1)) }
 
@@ -91,7 +99,7 @@ struct PackedFact {
     let packedAgent = word >> UInt64(PackedFact.agentShift)
     var agent = packedAgent == PackedFact.noAgent ? Message.noAgent : UInt32(packedAgent)
     var updated: Int64 = 0
-    if word >> UInt64(PackedFact.wideShift) & 1 != 0, let wide {
+    if isWide, let wide {
       let rest = wide[Int(UInt32(bitPattern: lag))]
       (client, updated, agent) = (rest.client, rest.updated, rest.agent)
     }
@@ -133,6 +141,10 @@ final class FactStore {
     chunks.append(chunk)
     next = chunk
     left = FactStore.chunkSize
+  }
+
+  var bytesHeld: Int {
+    chunks.count * FactStore.chunkBytes + wide.capacity * MemoryLayout<PackedFact.Wide>.stride
   }
 
   /// A fact as it is kept.

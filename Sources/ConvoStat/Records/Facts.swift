@@ -19,7 +19,7 @@ final class Facts {
   /// Set in the numbers of rare texts.
   private static let rare: UInt32 = 1 << 31
   /// The ids of agents that sent messages.
-  let agents = TextTable()
+  let agents: TextTable
   @exclusivity(unchecked) var names = NameTable()
   /// Which asapp ids and external ids conversation records link.
   @exclusivity(unchecked) private(set) var links = Chunked<Link>()
@@ -35,10 +35,36 @@ final class Facts {
     var externalID: Text
   }
 
-  init(metadataKeys: Int) {
+  /// - Parameter agents: who the agents are by number; those of a worker keep their numbers while its facts are
+  ///   put away and begun anew.
+  init(metadataKeys: Int, agents: TextTable = TextTable()) {
+    self.agents = agents
     let width = Attribute.allCases.count + metadataKeys
     attributes = AttributeRows(width: width)
     said = Array(repeating: AttributeRows.none, count: width)
+  }
+
+  /// No facts, for what comes after these were put away: with their agents, counts, and the names whose account
+  /// is known.
+  func successor() -> Facts {
+    let facts = emptied()
+    facts.counts = counts
+    names.forEachName { named, scope, id, name, rank in
+      if case .reference = scope { return }
+      facts.names.add(named, scope, id: id, name: name, rank: rank)
+    }
+    return facts
+  }
+
+  /// No facts, whose agents have the same numbers.
+  func emptied() -> Facts {
+    Facts(metadataKeys: attributes.width - Attribute.allCases.count, agents: agents)
+  }
+
+  /// About how much memory the facts take, in bytes, without what a successor keeps.
+  var bytesHeld: Int {
+    messages.bytesHeld + references.bytesHeld + attributes.bytesHeld + texts.bytesHeld
+      + rareTexts.bytesHeld + rareBytes.bytesHeld + links.bytesHeld + linkedIDs.bytesHeld + ids.bytesHeld
   }
 
   /// Keeps a message.

@@ -113,6 +113,9 @@ struct MessageID {
     }
   }
 
+  /// The bytes of an id that is kept elsewhere; nil of all others.
+  var keptText: Text? { form == .kept ? kept : nil }
+
   private var kept: Text {
     guard let start = UnsafePointer<UInt8>(bitPattern: UInt(high)) else { return .empty }
     return Text(start: start, count: Int(low))

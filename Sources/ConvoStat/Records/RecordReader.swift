@@ -9,7 +9,7 @@ struct ReadingOptions {
 
 /// Reads the lines of one worker's blocks into its facts.
 final class RecordReader {
-  let facts: Facts
+  @exclusivity(unchecked) private(set) var facts: Facts
   /// What became of the lines of the block.
   @exclusivity(unchecked) var counts = Counts()
   /// The rejects of all blocks, by reason.
@@ -44,6 +44,9 @@ final class RecordReader {
   /// Forgets the counts of the last block.
   func beginBlock() { counts = Counts() }
 
+  /// Begins the facts anew, those so far having been put away.
+  func forgetFacts() { facts = facts.successor() }
+
   /// The rejects of the block.
   func takeLog() -> RejectLog {
     defer { if !log.entries.isEmpty { log = RejectLog() } }
@@ -71,7 +74,7 @@ final class RecordReader {
       let value = Text(start: start, count: cursor.at - start)
       cursor.skipBlanks()
       if cursor.at < end { throw .malformed(cursor.at) }
-      let shape = value[0] == UInt8(ascii: "{") ? Shape(lineFields) : .page
+      let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(lineFields)
       if !spansLines, isRepeated(shape) { skeletons.learn(text, lineFields, tag: shape.rawValue) }
       finish(value, shape, place, record: text)
     } catch {

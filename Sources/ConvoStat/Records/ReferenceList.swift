@@ -44,6 +44,8 @@ final class ReferenceList {
 
   var count: Int { entries.count }
 
+  var bytesHeld: Int { entries.bytesHeld + bytes.bytesHeld + (index?.bytesHeld ?? 0) }
+
   /// A number of the reference, for a record that is likely to be one of many with it.
   @inline(__always)
   func number(of reference: Reference) -> UInt32 {
@@ -117,6 +119,8 @@ private final class ReferenceIndex {
     slots.initialize(repeating: (0, free))
     return slots
   }
+
+  var bytesHeld: Int { slots.count * 8 }
 
   /// The number with that hash for which `matches` holds, or nil.
   func find(hash: UInt32, matches: (UInt32) -> Bool) -> UInt32? {

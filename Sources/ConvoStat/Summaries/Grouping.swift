@@ -9,6 +9,7 @@ struct Grouping: ~Copyable {
   /// The key columns, in their order.
   let keys: [Key]
   private let ofConversation: [Key]
+  private let folds: Bool
   private let hasTime: Bool
   private let hasAgent: Bool
   /// A tally per row, in the order of first arrival.
@@ -22,7 +23,9 @@ struct Grouping: ~Copyable {
   private var withAgent = LastRow()
 
   /// A grouping by keys as they are asked for, such as `[.queue]`.
-  init(by asked: [Key]) {
+  /// - Parameter folds: whether memory for latencies is scarce.
+  init(by asked: [Key], folds: Bool = false) {
+    self.folds = folds
     keys = Key.columns(of: asked)
     ofConversation = keys.filter(\.isOfConversation)
     hasTime = keys.contains(where: \.isTime)
@@ -115,7 +118,7 @@ extension Grouping {
   private mutating func row(_ number: UInt32) -> Int {
     if number == count {
       if count == capacity { grow() }
-      (tallies + count).initialize(to: Tally())
+      (tallies + count).initialize(to: Tally(folds: folds))
       count += 1
     }
     return Int(number)

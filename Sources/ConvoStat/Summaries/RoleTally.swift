@@ -6,7 +6,9 @@ struct RoleCounts: ~Copyable {
   fileprivate(set) var turns = 0
   /// Conversations with at least one message of the class.
   fileprivate(set) var conversations = 0
-  fileprivate(set) var ingestLag = LatencyPool()
+  fileprivate(set) var ingestLag: LatencyPool
+
+  fileprivate init(folds: Bool) { ingestLag = LatencyPool(folds: folds) }
 
   fileprivate consuming func takeLags() -> LatencyPool { ingestLag }
 }
@@ -16,9 +18,10 @@ struct RoleTally: ~Copyable {
   private let roles: UnsafeMutablePointer<RoleCounts>
   private static let count = MessageClass.allCases.count
 
-  init() {
+  /// - Parameter folds: whether memory for latencies is scarce.
+  init(folds: Bool = false) {
     roles = .allocate(capacity: RoleTally.count)
-    for role in 0..<RoleTally.count { (roles + role).initialize(to: RoleCounts()) }
+    for role in 0..<RoleTally.count { (roles + role).initialize(to: RoleCounts(folds: folds)) }
   }
 
   deinit {
@@ -61,7 +64,7 @@ struct RoleTally: ~Copyable {
 
   private mutating func takeLags(_ role: Int) -> LatencyPool {
     let counts = (roles + role).move()
-    (roles + role).initialize(to: RoleCounts())
+    (roles + role).initialize(to: RoleCounts(folds: false))
     return counts.takeLags()
   }
 

@@ -6,14 +6,16 @@ final class Summaries {
   static let keys: [[Key]] = [[.queue], [.agent], [.day]]
 
   private let groupings: UnsafeMutablePointer<Grouping>
-  private var roles = RoleTally()
+  private var roles: RoleTally
   private let csvText: CSVText
 
   /// Tables without conversations.
-  init(options: Options) {
+  /// - Parameter folds: whether memory for latencies is scarce.
+  init(options: Options, folds: Bool = false) {
+    roles = RoleTally(folds: folds)
     groupings = .allocate(capacity: Summaries.keys.count)
     for (place, keys) in Summaries.keys.enumerated() {
-      (groupings + place).initialize(to: Grouping(by: keys))
+      (groupings + place).initialize(to: Grouping(by: keys, folds: folds))
     }
     csvText = options.csvText
   }

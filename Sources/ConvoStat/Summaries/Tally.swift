@@ -19,9 +19,10 @@ struct Tally: ~Copyable {
   private(set) var neverAnswered = 0
   private let pools: UnsafeMutablePointer<LatencyPool>
 
-  init() {
+  /// - Parameter folds: whether memory for latencies is scarce.
+  init(folds: Bool = false) {
     pools = .allocate(capacity: Pool.allCases.count)
-    for pool in Pool.allCases { (pools + pool.rawValue).initialize(to: LatencyPool()) }
+    for pool in Pool.allCases { (pools + pool.rawValue).initialize(to: LatencyPool(folds: folds)) }
   }
 
   deinit {

@@ -6,6 +6,11 @@
 #define INTRINSICS_H
 
 #include <stdint.h>
+#include <stdlib.h>
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -15,6 +20,13 @@
 
 // Says that the memory there will soon be read.
 static inline void prefetch(const void *place) { __builtin_prefetch(place); }
+
+// Gives memory back to the system that was freed but is held for the next use.
+static inline void release_freed_memory(void) {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
+}
 
 // The bytes of 32 that end a run of plain ASCII inside a JSON string: bit i is set where byte i is a quote,
 // a backslash, a control character, or not ASCII.

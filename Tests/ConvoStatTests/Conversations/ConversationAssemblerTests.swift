@@ -46,7 +46,7 @@ struct ConversationAssemblerTests {
     let latest = assembler.latestCreated(0, after: nil)
     let conversation = assembler.assemble(0)
     let messages = conversation.messages.map { message in
-      let agent = message.agent == Message.noAgent ? "" : conversations.agents[message.agent].string
+      let agent = message.agent == Message.noAgent ? "" : conversations.agents.ids[message.agent].string
       return "\(message.created) \(message.hasClient ? "\(message.client)" : "-") \(message.kind) \(agent)"
     }
     return (messages, assembler.duplicates, latest)

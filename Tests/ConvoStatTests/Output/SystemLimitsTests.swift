@@ -39,13 +39,29 @@ import Testing
 
   @Test("The older form has quota and period in files of their own") func version1() throws {
     let group = try #require(ControlGroup(membership: "3:cpu,cpuacct:/a\n2:memory:/b\n1:cpuset:/c\n"))
-    #expect(group.directories == ["/sys/fs/cgroup/cpu/a", "/sys/fs/cgroup/cpu"])
+    #expect(
+      group.directories == [
+        "/sys/fs/cgroup/cpu/a", "/sys/fs/cgroup/cpu", "/sys/fs/cgroup/memory/b", "/sys/fs/cgroup/memory",
+      ])
     let files = ["cpu.cfs_quota_us": "250000\n", "cpu.cfs_period_us": "100000\n"]
     #expect(group.processors { path in files[String(path.split(separator: "/").last ?? "")] } == 3)
     #expect(group.processors { $0.hasSuffix("quota_us") ? "-1\n" : "100000\n" } == nil)
   }
 
-  @Test("Without control groups there is no quota", arguments: ["", "\n", "nonsense", "5:memory:/a\n"])
+  @Test(
+    "The smallest limit of memory of the group and those above it counts",
+    arguments: [
+      ("0::/a/b\n", ["/sys/fs/cgroup/a/b/memory.max": "max\n"], nil),
+      ("0::/a/b\n", ["/sys/fs/cgroup/a/b/memory.max": "max\n", "/sys/fs/cgroup/memory.max": "900\n"], 900),
+      ("0::/a/b\n", ["/sys/fs/cgroup/a/b/memory.max": "700\n", "/sys/fs/cgroup/a/memory.max": "800"], 700),
+      ("4:memory:/b\n", ["/sys/fs/cgroup/memory/b/memory.limit_in_bytes": "500\n"], 500),
+    ] as [(String, [String: String], Int?)])
+  func memory(_ membership: String, _ files: [String: String], _ bytes: Int?) throws {
+    let group = try #require(ControlGroup(membership: membership))
+    #expect(group.memoryBytes { files[$0] } == bytes)
+  }
+
+  @Test("Without control groups there is no quota", arguments: ["", "\n", "nonsense", "5:devices:/a\n"])
   func none(_ membership: String) {
     #expect(ControlGroup(membership: membership) == nil)
   }

@@ -11,8 +11,8 @@ struct LatencyPoolTests {
     return (0..<count).map { _ in Int64.random(in: range, using: &generator) }
   }
 
-  private func pool(of values: some Sequence<Int64>) -> LatencyPool {
-    var pool = LatencyPool()
+  private func pool(of values: some Sequence<Int64>, folds: Bool = false) -> LatencyPool {
+    var pool = LatencyPool(folds: folds)
     for value in values { pool.absorb(value) }
     return pool
   }
@@ -47,6 +47,7 @@ struct LatencyPoolTests {
   func figures(count: Int, range: ClosedRange<Int64>) {
     let values = randomValues(count, range, seed: UInt64(count))
     expectFigures(of: pool(of: values), equal: values)
+    expectFigures(of: pool(of: values, folds: true), equal: values)
   }
 
   @Test("The bounds of 32 bits are kept exactly")
@@ -64,7 +65,7 @@ struct LatencyPoolTests {
     let left = randomValues(first, range, seed: 1)
     let right = randomValues(second, range, seed: 2)
     var merged = pool(of: left)
-    merged.merge(pool(of: right))
+    merged.merge(pool(of: right, folds: second % 2 == 0))
     expectFigures(of: merged, equal: left + right)
     merged.absorb(7)
     expectFigures(of: merged, equal: left + right + [7])

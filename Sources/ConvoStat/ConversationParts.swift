@@ -1,0 +1,83 @@
+// The conversations of a run as they are measured: all at once, or part by part where they do not fit into memory.
+
+import Intrinsics
+
+/// All conversations of a run.
+enum ConversationParts {
+  case whole(Conversations)
+  case spilled(SpilledConversations)
+
+  /// Joins what the workers kept, or what they put away.
+  init(_ facts: ReadOutcome, _ options: Options) throws(Failure) {
+    if let spill = facts.spill {
+      self = .spilled(try SpilledConversations(spill, facts.workers, options))
+    } else {
+      self = .whole(Conversations(facts.workers))
+    }
+  }
+
+  /// Who the agents are.
+  var agents: Agents {
+    switch self {
+    case .whole(let conversations): Agents(numbers: conversations.agents, names: conversations.names)
+    case .spilled(let spilled): Agents(numbers: spilled.agents, names: spilled.names)
+    }
+  }
+
+  /// Messages whose reference may mean several conversations.
+  var ambiguousReferences: Int {
+    switch self {
+    case .whole(let conversations): conversations.ambiguousReferences
+    case .spilled(let spilled): spilled.ambiguousReferences
+    }
+  }
+
+  /// The latest created time of all messages that are kept: the as-of of a run that names none (README 2).
+  func latestCreated(_ options: Options) throws(Failure) -> Int64? {
+    switch self {
+    case .whole(let conversations): ConvoStat.latestCreated(conversations, options)
+    case .spilled(let spilled): try spilled.latestCreated()
+    }
+  }
+
+  /// Measures all conversations.
+  /// - Parameters:
+  ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
+  ///   - sink: takes the rows of conversations.csv, in order.
+  func measure(
+    _ options: Options, asOf: Int64,
+    sink: @escaping @Sendable (UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
+  ) throws(Failure) -> (outcome: MeasureOutcome, summaries: Summaries) {
+    switch self {
+    case .whole(let conversations):
+      let summaries = (0..<options.jobs).map { _ in Summaries(options: options) }
+      let stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {
+        rows throws(Failure) in
+        try sink(rows.bytes, rows.ends.count)
+      }
+      return (try stage.run(asOf: asOf), Summaries.joined(summaries))
+    case .spilled(let spilled): return try measure(spilled, options, asOf: asOf, sink: sink)
+    }
+  }
+
+  private func measure(
+    _ spilled: SpilledConversations, _ options: Options, asOf: Int64,
+    sink: (UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
+  ) throws(Failure) -> (outcome: MeasureOutcome, summaries: Summaries) {
+    let runs = try RowRuns(in: options.temporaryDirectory)
+    let summaries = (0..<options.jobs).map { _ in Summaries(options: options, folds: true) }
+    var whole = MeasureOutcome()
+    for part in 0..<spilled.partCount {
+      let conversations = try spilled.part(part)
+      nonisolated(unsafe) let run = runs.beginRun()
+      let stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {
+        rows throws(Failure) in
+        try run.add(rows, of: conversations)
+      }
+      whole.merge(try stage.run(asOf: asOf))
+      release_freed_memory()
+    }
+    try runs.merge(into: sink)
+    return (whole, Summaries.joined(summaries))
+  }
+}

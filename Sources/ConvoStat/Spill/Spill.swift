@@ -1,0 +1,79 @@
+// The facts of a run that do not fit into memory, partition by partition in a file.
+
+import Synchronization
+
+/// Takes the facts of workers, and knows where those of each partition lie.
+final class Spill: Sendable {
+  let hash: PartitionHash
+  private let file: SpillFile
+  private let segments: Mutex<[[Segment]]>
+
+  /// More partitions hold less each, but take more and smaller writes.
+  private static let partitionCount = 64
+
+  init(in directory: String) throws(Failure) {
+    file = try SpillFile(in: directory)
+    hash = PartitionHash(count: Spill.partitionCount)
+    segments = Mutex(Array(repeating: [], count: Spill.partitionCount))
+  }
+
+  /// Puts all facts of a worker away.
+  func put(_ facts: Facts, of worker: Int) throws(Failure) {
+    var partitioner = Partitioner(facts, hash)
+    var writer = SpillWriter()
+    for partition in 0..<hash.count {
+      writer.removeAll()
+      guard let (headCount, latest) = partitioner.write(partition, to: &writer) else { continue }
+      let offset = try file.append(writer.bytes)
+      let segment = Segment(
+        worker: worker, range: offset..<offset + writer.count, headCount: headCount, latest: latest)
+      segments.withLock { $0[partition].append(segment) }
+    }
+  }
+
+  /// The segments of each partition, so far.
+  var allSegments: [[Segment]] { segments.withLock { $0 } }
+
+  /// Calls `body` with the bytes of a segment, or of its head alone.
+  func read(
+    _ segment: Segment, headOnly: Bool, _ body: (UnsafePointer<UInt8>) -> Void
+  ) throws(Failure) {
+    let count = headOnly ? segment.headCount : segment.range.count
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: count + Block.padding)
+    defer { bytes.deallocate() }
+    try file.read(segment.range.lowerBound..<segment.range.lowerBound + count, into: bytes)
+    body(UnsafePointer(bytes))
+  }
+}
+
+/// Watches how much the workers hold, and puts their facts away where it becomes too much.
+final class SpillWatch: Sendable {
+  private let directory: String
+  private let bytesPerWorker: Int
+  private let state = Mutex<Spill?>(nil)
+
+  /// Of the memory allowed, so much is for facts; the rest for pools, blocks, and a partition being measured.
+  private static let partForFacts = 2
+
+  init(_ options: Options) {
+    directory = options.temporaryDirectory
+    bytesPerWorker = options.memoryBytes.map { $0 / SpillWatch.partForFacts / options.jobs } ?? .max
+  }
+
+  /// Where facts were put, if any were.
+  var spill: Spill? { state.withLock { $0 } }
+
+  /// Puts a worker's facts away if they are too many.
+  /// - Returns: whether it did.
+  func relieve(_ facts: Facts, of worker: Int) throws(Failure) -> Bool {
+    if facts.bytesHeld <= bytesPerWorker { return false }
+    let spill = try state.withLock { (state) throws(Failure) in
+      if let spill = state { return spill }
+      let spill = try Spill(in: directory)
+      state = spill
+      return spill
+    }
+    try spill.put(facts, of: worker)
+    return true
+  }
+}

@@ -1,0 +1,180 @@
+// The conversations of a run whose facts were put away: brought back one partition at a time.
+
+/// All conversations in parts, none of which needs the facts of another.
+final class SpilledConversations {
+  private let spill: Spill
+  private let options: Options
+  let agents: AgentNumbers
+  let names: NameDirectory
+  /// By partition: the segments with everything that belongs to it.
+  private let segments: [[Segment]]
+  /// By partition: what was read as belonging to it and belongs to another.
+  private let moved: [MovedReferences]
+  /// Messages whose reference may mean several conversations.
+  private(set) var ambiguousReferences = 0
+
+  /// - Parameter workers: what is left with the workers when all facts are put away: agents and names.
+  init(_ spill: Spill, _ workers: [Facts], _ options: Options) throws(Failure) {
+    self.spill = spill
+    self.options = options
+    let original = spill.allSegments
+    let heads = try SpilledConversations.each(original.count, jobs: options.jobs) {
+      partition throws(Failure) in
+      try PartitionHeads(spill, original[partition])
+    }
+    names = NameDirectory(workers, heads.flatMap(\.names))
+    agents = AgentNumbers(workers)
+    moved = heads.map(\.moved)
+    for (partition, moved) in moved.enumerated() where !moved.isEmpty {
+      for worker in workers.indices {
+        let own = original[partition].filter { $0.worker == worker }
+        for isAmbiguous in [false, true] {
+          let facts = workers[worker].emptied()
+          for segment in own {
+            try spill.read(segment, headOnly: false) {
+              facts.take($0) { moved.target(of: $0, isAmbiguous: isAmbiguous) }
+            }
+          }
+          if isAmbiguous { ambiguousReferences += facts.messages.count }
+          if facts.references.count > 0 { try spill.put(facts, of: worker) }
+        }
+      }
+    }
+    segments = spill.allSegments
+    self.workers = workers
+  }
+
+  private let workers: [Facts]
+
+  /// How many parts there are; some may be empty.
+  var partCount: Int { segments.count }
+
+  /// The conversations of a part.
+  func part(_ partition: Int) throws(Failure) -> Conversations {
+    let moved = moved[partition]
+    let facts = try SpilledConversations.each(workers.count, jobs: workers.count) {
+      [spill, segments, workers] worker throws(Failure) in
+      let facts = workers[worker].emptied()
+      for segment in segments[partition] where segment.worker == worker {
+        try spill.read(segment, headOnly: false) {
+          facts.take($0) { moved.contains($0) ? nil : $0 }
+        }
+      }
+      return facts
+    }
+    return Conversations(facts, agents: agents, names: names)
+  }
+
+  /// The latest created time of all messages that are kept. Parts that cannot hold it are not looked at.
+  func latestCreated() throws(Failure) -> Int64? {
+    var latest: Int64?
+    let bounds = segments.map { $0.map(\.latest).max() ?? -1 }
+    for partition in bounds.indices.sorted(by: { bounds[$0] > bounds[$1] }) {
+      if bounds[partition] < 0 || latest ?? -1 >= bounds[partition] { break }
+      if let created = ConvoStat.latestCreated(try part(partition), options) {
+        latest = max(latest ?? created, created)
+      }
+    }
+    return latest
+  }
+
+  /// Makes a value for each number below a count, by several workers.
+  private static func each<Value>(
+    _ count: Int, jobs: Int, _ make: (Int) throws(Failure) -> Value
+  ) throws(Failure) -> [Value] {
+    let failure = FailureBox()
+    let parts = inParallel(min(jobs, max(count, 1))) { worker in
+      stride(from: worker, to: count, by: min(jobs, max(count, 1))).map { number -> Value? in
+        do throws(Failure) { return try make(number) } catch { failure.report(error) }
+        return nil
+      }
+    }
+    try failure.check()
+    return (0..<count).compactMap { parts[$0 % parts.count][$0 / parts.count] }
+  }
+}
+
+/// References that stand for conversations of other partitions, and for which.
+struct MovedReferences {
+  private let names = TextTable()
+  /// By name: where the id and where the external id of that name moved to.
+  private var targets: [(byID: Target?, byExternalID: Target?)] = []
+  private let store = ByteStore()
+
+  struct Target {
+    var id: Text
+    var isAmbiguous: Bool
+  }
+
+  var isEmpty: Bool { targets.isEmpty }
+
+  mutating func add(_ reference: Reference, to id: Text, isAmbiguous: Bool) {
+    let number = Int(names.number(of: reference.name))
+    if number == targets.count { targets.append((nil, nil)) }
+    let target = Target(id: store.keep(id), isAmbiguous: isAmbiguous)
+    if reference.kind == .byID {
+      targets[number].byID = target
+    } else {
+      targets[number].byExternalID = target
+    }
+  }
+
+  private func find(_ reference: Reference) -> Target? {
+    guard !isEmpty, reference.platform == .asapp, let number = names.find(reference.name) else { return nil }
+    return reference.kind == .byID ? targets[Int(number)].byID : targets[Int(number)].byExternalID
+  }
+
+  func contains(_ reference: Reference) -> Bool { find(reference) != nil }
+
+  /// The reference that a moved one stands for, if it moved and may mean others as well or not, as asked.
+  func target(of reference: Reference, isAmbiguous: Bool) -> Reference? {
+    guard let target = find(reference), target.isAmbiguous == isAmbiguous else { return nil }
+    return .byID(target.id)
+  }
+}
+
+/// What the heads of a partition's segments say together.
+private struct PartitionHeads {
+  private(set) var moved = MovedReferences()
+  /// Names whose account is known now.
+  private(set) var names: [AccountedName] = []
+
+  init(_ spill: Spill, _ segments: [Segment]) throws(Failure) {
+    // The names of references move into these facts, so that the usual resolution sees all of them.
+    let facts = Facts(metadataKeys: 0)
+    var scoped: [(UInt32, Named, Rank, id: Text, name: Text)] = []
+    let store = ByteStore()
+    for segment in segments {
+      try spill.read(segment, headOnly: true) { bytes in
+        var reader = SpillReader(bytes)
+        let head = SegmentHead(&reader)
+        let numbers = head.references.map { facts.references.add($0) }
+        for bearer in head.bearers { facts.link(numbers[Int(bearer)], with: .empty) }
+        for link in head.links { facts.link(facts.references.add(.byID(link.id)), with: link.externalID) }
+        for name in head.names {
+          scoped.append(
+            (
+              numbers[Int(name.reference)], name.named, name.rank, store.keep(name.id), store.keep(name.name)
+            ))
+        }
+      }
+    }
+    let references = DistinctReferences([facts.references])
+    let resolution = AsappResolution(references, [facts])
+    for place in 0..<UInt32(references.count) where references[place].platform == .asapp {
+      let (meant, isAmbiguous) = resolution.resolve(place, in: references)
+      // Those that may mean several are taken along, so that their messages are counted.
+      if references[meant].name != references[place].name || isAmbiguous {
+        moved.add(references[place], to: references[meant].name, isAmbiguous: isAmbiguous)
+      }
+    }
+    let accounts = ChatwootResolution(references)
+    for (number, named, rank, id, name) in scoped {
+      let account = accounts.account(of: facts.references[number].name)
+      names.append(
+        AccountedName(
+          named: named, account: store.keep(account), id: id, name: name, rank: rank, store: store))
+    }
+    withExtendedLifetime(facts) {}
+  }
+}

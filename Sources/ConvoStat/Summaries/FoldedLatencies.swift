@@ -1,0 +1,97 @@
+// Latencies in few bytes: sorted, as distances from one to the next, equal ones counted.
+
+/// Runs of sorted values.
+///
+///     how many   (distance from the value before * 2)   or   (distance * 2 + 1, how often the value comes)  ...
+///
+/// Every number takes seven bits a byte, the lowest first, the top bit set in all bytes but its last.
+struct FoldedLatencies {
+  private var bytes: [UInt8] = []
+  /// The bytes of others that were added.
+  private var taken: [[UInt8]] = []
+  private(set) var count = 0
+
+  private static let before = Int64(Int32.min)
+
+  /// Adds values, which are sorted on the way.
+  mutating func append(_ values: inout [Int32]) {
+    var spare: [Int32] = []
+    radixSort(&values, spare: &spare, bits: 32) { UInt64(UInt32(bitPattern: $0 ^ .min)) }
+    count += values.count
+    put(UInt64(values.count))
+    var (index, before) = (0, FoldedLatencies.before)
+    while index < values.count {
+      let value = values[index]
+      var end = index + 1
+      while end < values.count, values[end] == value { end += 1 }
+      let distance = UInt64(Int64(value) - before)
+      put(distance << 1 | (end - index > 1 ? 1 : 0))
+      if end - index > 1 { put(UInt64(end - index)) }
+      (index, before) = (end, Int64(value))
+    }
+  }
+
+  /// Adds the values of others.
+  mutating func append(_ other: FoldedLatencies) {
+    taken.append(other.bytes)
+    taken += other.taken
+    count += other.count
+  }
+
+  private mutating func put(_ number: UInt64) {
+    var rest = number
+    while rest > 0x7F {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+
+  /// Calls a function with all values, run by run.
+  func forEachChunk(_ body: (UnsafeBufferPointer<Int32>) -> Void) {
+    var values = UnsafeMutableBufferPointer<Int32>.allocate(capacity: 1024)
+    defer { values.deallocate() }
+    for bytes in [bytes] + taken {
+      bytes.withUnsafeBufferPointer { bytes in
+        var at = 0
+        while at < bytes.count {
+          let count = Int(FoldedLatencies.take(bytes, &at))
+          if count > values.count {
+            values.deallocate()
+            values = .allocate(capacity: count)
+          }
+          unfold(bytes, &at, into: UnsafeMutableBufferPointer(rebasing: values[..<count]))
+          body(UnsafeBufferPointer(rebasing: values[..<count]))
+        }
+      }
+    }
+  }
+
+  private func unfold(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, into values: UnsafeMutableBufferPointer<Int32>
+  ) {
+    var (value, next) = (FoldedLatencies.before, 0)
+    while next < values.count {
+      let head = FoldedLatencies.take(bytes, &at)
+      value += Int64(head >> 1)
+      var copies = head & 1 == 0 ? 1 : FoldedLatencies.take(bytes, &at)
+      while copies > 0 {
+        values[next] = Int32(truncatingIfNeeded: value)
+        next += 1
+        copies -= 1
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func take(_ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) -> UInt64 {
+    var (number, shift) = (UInt64(0), UInt64(0))
+    while true {
+      let byte = bytes[at]
+      at += 1
+      number |= UInt64(byte & 0x7F) << shift
+      if byte < 0x80 { return number }
+      shift += 7
+    }
+  }
+}
