@@ -16,6 +16,7 @@ let package = Package(
     .testTarget(
       name: "ConvoStatTests", dependencies: ["ConvoStat"], swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["Command"], exclude: ["Cases"], swiftSettings: settings),
+      name: "CommandTests", dependencies: ["Command"], exclude: ["Cases", "Faults/faults.c"],
+      swiftSettings: settings),
   ]
 )

@@ -4,7 +4,7 @@ import ConvoStat
 
 StandardDescriptors.complete()
 Signals.watch()
-let words = Array(CommandLine.arguments.dropFirst())
+let words = CommandLine.words
 do throws(UsageError) {
   Signals.leave(try carryOut(Arguments(words)))
 } catch {
@@ -21,5 +21,14 @@ func carryOut(_ arguments: Arguments) throws(UsageError) -> ExitCode {
   case .describe: return try Describe(arguments).run()
   case .help: return try Help(arguments).run()
   case nil: throw .noVerb
+  }
+}
+
+extension CommandLine {
+  /// What stands behind the program's name; words need not be UTF-8.
+  fileprivate static var words: [String] {
+    (1..<max(1, Int(argc))).compactMap { unsafeArgv[$0] }.map { word in
+      String(path: UnsafeRawBufferPointer(start: word, count: strlen(word)))
+    }
   }
 }

@@ -18,10 +18,67 @@ public indirect enum Failure: Error, Sendable {
   case cannotWrite(path: String, errno: Int32)
   /// What does not fit into memory cannot be kept in the temporary directory: its disk is full, most likely.
   case cannotSpill(directory: String, errno: Int32)
-  /// Another run writes into the output directory.
-  case directoryHeld(path: String)
+  /// Another run writes into the output directory; its process, where it is known.
+  case directoryHeld(path: String, process: Int? = nil)
+  /// The process may not have as many open files as the run needs.
+  case tooFewDescriptors(limit: Int, needed: Int)
   /// More records were rejected than `--max-rejects` or `--max-reject-share` allow.
   case tooManyRejects(RunReport)
   /// There were lines, but not one usable record among them.
   case noUsableRecord(RunReport)
+}
+
+/// An input that a run left out because it cannot be read, or not to its end.
+public struct BrokenInput: Sendable {
+  /// The path as named or found.
+  public var path: String
+  /// Why it cannot be read.
+  public var failure: Failure
+
+  public init(path: String, failure: Failure) {
+    self.path = path
+    self.failure = failure
+  }
+
+  /// The input that a failure is about, and that a run can leave out; nil where it is about something else.
+  init?(_ failure: Failure) {
+    switch failure {
+    case .cannotOpen(let path, _), .brokeOff(let path, _), .utf16(let path), .noDecompressor(let path, _),
+      .cannotRead(let path, _):
+      self.init(path: path, failure: failure)
+    default: return nil
+    }
+  }
+}
+
+extension Failure {
+  /// A word for programs that read run.json or the line of `--json`.
+  public var kind: String {
+    switch self {
+    case .cannotOpen: "cannot_open"
+    case .brokeOff: "broke_off"
+    case .utf16: "utf16"
+    case .noDecompressor: "no_decompressor"
+    case .cannotMakeDirectory: "cannot_make_directory"
+    case .cannotRead: "cannot_read"
+    case .cannotWrite: "cannot_write"
+    case .cannotSpill: "cannot_spill"
+    case .directoryHeld: "directory_held"
+    case .tooFewDescriptors: "too_few_descriptors"
+    case .tooManyRejects: "too_many_rejects"
+    case .noUsableRecord: "no_usable_record"
+    }
+  }
+
+  /// What the system or a tool said of it; empty where the kind says it all.
+  public var detail: String {
+    switch self {
+    case .cannotOpen(_, let code), .cannotMakeDirectory(_, let code), .cannotRead(_, let code),
+      .cannotWrite(_, let code), .cannotSpill(_, let code):
+      describe(errno: code)
+    case .brokeOff(_, let detail): detail
+    case .noDecompressor(_, let tool): tool
+    default: ""
+    }
+  }
 }

@@ -58,10 +58,9 @@ final class InputLedger: Sendable {
 
   private func book(_ result: BlockResult, _ account: inout Account) {
     let linesBefore = result.hasOwnLineNumbers ? 0 : account.counts.lines
-    let path = Array(paths[result.input].utf8)
+    let path = InputLedger.member(path: paths[result.input])
     result.rejects.forEachReject { line, bytes in
-      account.heldRejects.append(literal: "{\"path\":")
-      path.withUnsafeBufferPointer { account.heldRejects.append(jsonString: Text($0)) }
+      account.heldRejects += path
       account.heldRejects.append(literal: ",\"line\":")
       account.heldRejects.append(decimal: linesBefore + line)
       account.heldRejects.append(contentsOf: bytes)
@@ -76,6 +75,18 @@ final class InputLedger: Sendable {
     account.counts.merge(result.counts)
     account.bytes = max(account.bytes, result.end)
     account.isComplete = result.isLast
+  }
+
+  /// The beginning of a reject's line; a path that is no UTF-8 is given exactly too.
+  private static func member(path: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(literal: "{\"path\":")
+    Array(path.printablePath.utf8).withUnsafeBufferPointer { bytes.append(jsonString: Text($0)) }
+    guard let exact = path.base64Path else { return bytes }
+    bytes.append(literal: ",\"path_base64\":\"")
+    bytes += exact.utf8
+    bytes.append(UInt8(ascii: "\""))
+    return bytes
   }
 
   /// Writes the rejects of the current input, and of the next ones where it is complete.

@@ -38,6 +38,10 @@ public struct Options: Sendable {
   public var memoryBytes: Int?
   /// The directory of the temporary file.
   public var temporaryDirectory = SystemLimits.temporaryDirectory
+  /// Whether inputs that cannot be read are left out instead of ending the run.
+  public var keepsGoing = false
+  /// Seconds to wait while another run holds the output directory.
+  public var waitSeconds = 0
   /// The longest line that is read, in bytes.
   public var maxLineBytes = 64 << 20
 

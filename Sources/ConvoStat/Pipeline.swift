@@ -14,8 +14,9 @@ public struct Pipeline: Sendable {
   /// Reads the inputs and writes all tables into a directory: all of them, or none.
   public func summarize(into path: String) throws(Failure) -> RunReport {
     var account = RunAccount(options)
-    account.list = try InputList(inputs)
-    let directory = try OutputDirectory(path, checksums: options.checksums)
+    account.list = try InputList(inputs, keepsGoing: options.keepsGoing)
+    try SystemLimits.allowDescriptors(inputs: account.list.paths.count, jobs: options.jobs)
+    let directory = try OutputDirectory(path, checksums: options.checksums, wait: options.waitSeconds)
     do throws(Failure) {
       try run(&account, into: directory)
       let report = account.report(directory)
@@ -30,7 +31,8 @@ public struct Pipeline: Sendable {
   /// Reads the inputs, and reports what was found in them; writes nothing.
   public func check() throws(Failure) -> RunReport {
     var account = RunAccount(options)
-    account.list = try InputList(inputs)
+    account.list = try InputList(inputs, keepsGoing: options.keepsGoing)
+    try SystemLimits.allowDescriptors(inputs: account.list.paths.count, jobs: options.jobs)
     try run(&account, into: nil)
     return account.report(nil)
   }
@@ -41,10 +43,7 @@ public struct Pipeline: Sendable {
     let rejects = try directory?.stage(OutputDirectory.rejectsName)
 
     // inputs -> blocks -> records -> facts
-    let ledger = InputLedger(paths: account.list.paths) { bytes, count throws(Failure) in
-      try rejects?.write(bytes, rows: count)
-    }
-    let facts = try ReadStage(paths: account.list.paths, options: options, ledger: ledger).run()
+    let (ledger, facts) = try read(&account.list, rejects: rejects)
     account.take(ledger, facts)
     try stopIfUnfit(account, directory)
 
@@ -71,6 +70,30 @@ public struct Pipeline: Sendable {
       }
     }
     account.take(conversations, measured, summaries, tables, asOf: asOf)
+  }
+
+  /// Reads all inputs; where the run may go on without broken ones, once more without them, so that nothing
+  /// stays of an input that breaks off in its middle.
+  private func read(
+    _ list: inout InputList, rejects: StagedFile?
+  ) throws(Failure) -> (InputLedger, ReadOutcome) {
+    if list.paths.isEmpty, let broken = list.broken.first { throw broken.failure }
+    while true {
+      let ledger = InputLedger(paths: list.paths) { bytes, count throws(Failure) in
+        try rejects?.write(bytes, rows: count)
+      }
+      do throws(Failure) {
+        return (ledger, try ReadStage(paths: list.paths, options: options, ledger: ledger).run())
+      } catch {
+        guard options.keepsGoing, let broken = BrokenInput(error), list.canBeReadAgain(without: broken) else {
+          throw error
+        }
+        list.leaveOut([broken])
+        list.leaveOut(list.brokenInputs(options))
+        if list.paths.isEmpty { throw error }
+        try rejects?.restart()
+      }
+    }
   }
 
   /// Ends a run whose input is not what it should be; of its outputs only the rejects are put in place.

@@ -154,7 +154,9 @@ final class OpenInput: @unchecked Sendable {
     self.source = source
     let file = path == "-" ? "" : path.split(separator: "/").last ?? ""
     let name = file.split(separator: ".", omittingEmptySubsequences: false).first ?? ""
-    conversation = Array(name.utf8).withUnsafeBufferPointer { [store] in store.keep(Text($0)) }
+    conversation = Array(String(name).printablePath.utf8).withUnsafeBufferPointer { [store] in
+      store.keep(Text($0))
+    }
   }
 }
 

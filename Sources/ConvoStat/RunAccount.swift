@@ -50,6 +50,7 @@ struct RunAccount {
   func report(_ directory: OutputDirectory?) -> RunReport {
     var report = RunReport(options: options, counts: counts)
     report.inputs = inputs
+    report.broken = list.broken
     report.rejects = rejects
     report.rejectExamples = examples
     report.warnings = list.warnings

@@ -9,6 +9,8 @@ public struct RunReport: Sendable {
   public var options: Options
   /// The inputs, in the order in which they were named or found.
   public var inputs: [InputReport] = []
+  /// Inputs that were left out since they could not be read; none unless the options let the run go on.
+  public var broken: [BrokenInput] = []
   /// How many of everything.
   public let counts: Counts
   /// Rejected lines and elements by reason.

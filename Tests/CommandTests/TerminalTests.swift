@@ -114,6 +114,7 @@ import Testing
     (.cannotRead(path: "a", errno: 21), .inputOutput, "a: reading failed: is a directory"),
     (.cannotWrite(path: "o/x", errno: 28), .inputOutput, "o/x: writing failed: no space left on device"),
     (.directoryHeld(path: "o"), .busy, "o: another run is writing there"),
+    (.directoryHeld(path: "o", process: 7), .busy, "o: another run (process 7) is writing there"),
     (
       .tooManyRejects(report), .data,
       "too many rejects: 2 rejected lines and 1 rejected element (bad_json 2, no_timestamp 1): "

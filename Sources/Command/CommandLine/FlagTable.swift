@@ -14,7 +14,7 @@ extension Flag {
       summary: "directory of the outputs, made if missing",
       details: "Write the outputs into DIR. It is made if it is missing. Outputs of an earlier run "
         + "are replaced, and those that this run does not write are removed.",
-      apply: { (arguments, value) throws(UsageError) in arguments.out = try value.notEmpty() }),
+      apply: { (arguments, value) throws(UsageError) in arguments.out = try value.path() }),
     Flag(
       name: "metadata", value: "K", verbs: [.summarize], group: .output,
       summary: "add the column metadata.K (repeatable)",
@@ -74,6 +74,14 @@ extension Flag {
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.maxRejectShareMillionths = try value.shareMillionths()
       }),
+    Flag(
+      name: "keep-going", verbs: runs, group: .reading,
+      summary: "leave out inputs that cannot be read",
+      details:
+        "Leave out inputs that cannot be opened or break off, and go on with the others. Nothing of such "
+        + "an input is counted. They are named, also in run.json, and the status is 66 all the same. Without "
+        + "this option nothing is written then. It does not help where another input is a pipe.",
+      apply: { (arguments, _) in arguments.options.keepsGoing = true }),
   ]
 
   private static let measuring: [Flag] = [
@@ -106,6 +114,15 @@ extension Flag {
   ]
 
   private static let running: [Flag] = [
+    Flag(
+      name: "wait", value: "SECONDS", verbs: [.summarize], group: .running,
+      summary: "wait while another run writes into DIR",
+      details:
+        "While another run writes into DIR, wait up to SECONDS before this one is given up with status "
+        + "75. The default is 0.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.waitSeconds = try value.number(in: 0...1_000_000)
+      }),
     Flag(
       name: "jobs", short: "j", value: "N", verbs: runs, group: .running,
       summary: "workers (default: the processors allowed)",

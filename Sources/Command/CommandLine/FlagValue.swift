@@ -13,6 +13,13 @@ struct FlagValue {
   /// Any text but an empty one.
   func notEmpty() throws(UsageError) -> String {
     guard !text.isEmpty else { throw refused("a value that is not empty") }
+    guard text.isUTF8Path else { throw refused("a text in UTF-8") }
+    return text
+  }
+
+  /// The path of a file or a directory, of any bytes.
+  func path() throws(UsageError) -> String {
+    guard !text.isEmpty else { throw refused("a value that is not empty") }
     return text
   }
 

@@ -32,7 +32,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
       switch failure {
       case .cannotOpen, .brokeOff, .utf16, .noDecompressor: .input
       case .cannotMakeDirectory: .cannotCreate
-      case .cannotRead, .cannotWrite, .cannotSpill: .inputOutput
+      case .cannotRead, .cannotWrite, .cannotSpill, .tooFewDescriptors: .inputOutput
       case .directoryHeld: .busy
       case .tooManyRejects, .noUsableRecord: .data
       }

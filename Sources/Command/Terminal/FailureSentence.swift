@@ -15,7 +15,10 @@ extension Failure {
     case .cannotWrite(let path, let code): "\(path.visible): writing failed: \(systemMessage(code))"
     case .cannotSpill(let directory, let code):
       "\(directory.visible): cannot take what does not fit into memory: \(systemMessage(code))"
-    case .directoryHeld(let path): "\(path.visible): another run is writing there"
+    case .directoryHeld(let path, let process):
+      "\(path.visible): another run\(process.map { " (process \($0))" } ?? "") is writing there"
+    case .tooFewDescriptors(let limit, let needed):
+      "too many open files: the limit is \(limit), and the run may need \(needed)"
     case .tooManyRejects(let report): "too many rejects: \(report.rejectSentence)"
     case .noUsableRecord(let report): "not one usable record: \(report.rejectSentence)"
     }
@@ -34,7 +37,8 @@ extension Failure {
     case .cannotWrite(_, let code) where code == ENOSPC: "nothing was replaced; free some space and run again"
     case .cannotWrite: "nothing was replaced"
     case .cannotSpill: "nothing was replaced; give a directory with room by --tmp, or more memory by --memory"
-    case .directoryHeld: "wait for it to end, or give another directory with --out"
+    case .directoryHeld: "wait for it to end with --wait SECONDS, or give another directory with --out"
+    case .tooFewDescriptors(_, let needed): "ulimit -n \(needed)"
     case .tooManyRejects(let report) where report.rejectsPath == nil:
       "mend the rejects, or allow more of them"
     case .tooManyRejects: "no table was replaced; mend the rejects, or allow more of them"
@@ -42,23 +46,6 @@ extension Failure {
       report.rejects.keys.contains(.noConversation)
         ? "where each file holds one conversation, --conversation-from-filename takes its id from the name"
         : nil
-    }
-  }
-
-  /// A word for programs that read the line of `--json`.
-  var kind: String {
-    switch self {
-    case .cannotOpen: "cannot_open"
-    case .brokeOff: "broke_off"
-    case .utf16: "utf16"
-    case .noDecompressor: "no_decompressor"
-    case .cannotMakeDirectory: "cannot_make_directory"
-    case .cannotRead: "cannot_read"
-    case .cannotWrite: "cannot_write"
-    case .cannotSpill: "cannot_spill"
-    case .directoryHeld: "directory_held"
-    case .tooManyRejects: "too_many_rejects"
-    case .noUsableRecord: "no_usable_record"
     }
   }
 
@@ -83,6 +70,11 @@ extension RunReport {
     }
     let reasons = rejects.isEmpty ? "" : " (\(rejectReasons.joined(separator: ", ")))"
     return parts.joined(separator: " and ") + reasons + (rejectsPath.map { ": see \($0.visible)" } ?? "")
+  }
+
+  /// How many inputs were left out; nil where all were read.
+  var brokenSentence: String? {
+    broken.isEmpty ? nil : "\(Quantity.counted(broken.count, "input")) left out as unreadable"
   }
 
   /// Which of the rejects the examples are, and where the others can be read; nil where all were shown.

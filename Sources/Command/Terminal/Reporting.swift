@@ -21,8 +21,15 @@ struct Reporting {
   /// Tells of a run that succeeded.
   func finish(_ report: RunReport) -> ExitCode {
     tell(report)
-    if isJSON { return Reporting.print(Reporting.line(.done, error: nil, report)) }
-    return isQuiet ? .done : Reporting.print(RunSummary(report: report).text)
+    for broken in report.broken { Diagnostics.error(broken.failure.sentence, hint: broken.failure.hint) }
+    let status = report.broken.isEmpty ? ExitCode.done : .input
+    var told = ExitCode.done
+    if isJSON {
+      told = Reporting.print(Reporting.line(status, error: Reporting.error(of: report), report))
+    } else if !isQuiet {
+      told = Reporting.print(RunSummary(report: report).text)
+    }
+    return told == .done ? status : told
   }
 
   /// Tells of a run that failed.
@@ -70,6 +77,12 @@ struct Reporting {
   private static func tellExamples(of report: RunReport) {
     report.rejectExamples.forEach(Diagnostics.reject)
     if let sentence = report.exampleSentence { Diagnostics.note(sentence) }
+  }
+
+  /// What a run that left inputs out has to say of them.
+  private static func error(of report: RunReport) -> JSONValue? {
+    guard let sentence = report.brokenSentence else { return nil }
+    return error("broken_inputs", sentence, hint: nil)
   }
 
   private static func error(_ kind: String, _ message: String, hint: String?) -> JSONValue {

@@ -25,7 +25,7 @@ struct RunSummary {
   private var read: String {
     let bytes = report.inputs.reduce(0) { $0 + $1.bytes }
     return "\(Quantity.counted(report.counts.lines, "line")) (\(Quantity.bytes(bytes))) in "
-      + Quantity.counted(report.inputs.count, "input")
+      + Quantity.counted(report.inputs.count, "input") + (report.brokenSentence.map { "; \($0)" } ?? "")
   }
 
   private var kept: String {

@@ -19,7 +19,26 @@ enum Signals {
       while read(bell.receiver, &number, 1) != 1 {}
       stop(Int32(number))
     }
-    for number in [SIGINT, SIGTERM] { signal(number) { Signals.ring($0) } }
+    var answered = sigset_t()
+    sigemptyset(&answered)
+    for number in [SIGINT, SIGTERM] where !isIgnored(number) {
+      signal(number) { Signals.ring($0) }
+      sigaddset(&answered, number)
+    }
+    // Whoever started the program may have blocked them, and a program inherits that.
+    pthread_sigmask(SIG_UNBLOCK, &answered, nil)
+  }
+
+  /// Whether the program was started with a signal ignored, as shells do in the background: then it stays so.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    #if canImport(Darwin)
+      let handler = action.__sigaction_u.__sa_handler
+    #else
+      let handler = action.__sigaction_handler.sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// Ends the program, unless a signal is about to do it.
@@ -30,7 +49,7 @@ enum Signals {
 
   /// Does not return where a signal is ending the program: what fails then fails for its sake.
   static func standAside() {
-    while isStopping.load(ordering: .acquiring) { pause() }
+    while isStopping.load(ordering: .acquiring) { usleep(10_000) }
   }
 
   /// Runs in the handler: one system call, and the interrupted thread finds its `errno` as it was.
@@ -42,11 +61,17 @@ enum Signals {
   }
 
   /// Removes the temporary files before all else: workers may go on writing until the very end.
-  private static func stop(_ number: Int32) -> Never {
+  ///
+  /// A run whose outputs are in place ends as it would have, so that its status is true; there is only its
+  /// report to print, and a second signal ends that too.
+  private static func stop(_ number: Int32) {
     isStopping.store(true, ordering: .releasing)
-    OutputDirectory.abandonAll()
-    stopDecompressors()
-    _exit(128 + number)
+    if OutputDirectory.abandonAll() {
+      stopDecompressors()
+      _exit(128 + number)
+    }
+    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    isStopping.store(false, ordering: .releasing)
   }
 
   private static let isStopping = Atomic(false)

@@ -1,7 +1,8 @@
 // Names of files and pieces of data as they may be shown: nothing in them can move a cursor or hide a text.
 
 extension String {
-  /// The text with every control and direction character spelt out, as `\n` or `\u{1b}`.
+  /// The text with every control and direction character spelt out, as `\n` or `\u{1b}`, and bytes of a path
+  /// that are no UTF-8 as `\xff`.
   var visible: String {
     var text = ""
     for scalar in unicodeScalars {
@@ -9,6 +10,7 @@ extension String {
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
+      case _ where scalar.pathByte != nil: text += String(scalar).printablePath
       case _ where scalar.isUnseen: text += "\\u{\(String(scalar.value, radix: 16))}"
       default: text.unicodeScalars.append(scalar)
       }

@@ -11,15 +11,19 @@ final class ByteStream: @unchecked Sendable {
   private var head: [UInt8]
   private var headUsed = 0
   private var hasEnded = false
+  /// Bytes that the file had when it was opened and that were not read yet; nothing is expected of a pipe.
+  private var expected: Int
 
   /// - Parameters:
   ///   - head: bytes that were already taken from the descriptor.
   ///   - checksum: takes the bytes along as they are read, if they are those of the input itself.
+  ///   - size: how many bytes there must be at least.
   init(
     path: String, descriptor: Int32, head: [UInt8] = [], decompressor: Decompressor? = nil,
-    checksum: StreamChecksum? = nil
+    checksum: StreamChecksum? = nil, size: Int = 0
   ) {
     self.path = path
+    expected = size - head.count
     self.descriptor = descriptor
     self.head = head
     self.decompressor = decompressor
@@ -43,8 +47,10 @@ final class ByteStream: @unchecked Sendable {
     if hasEnded { return 0 }
     let taken = try readBytes(descriptor, target, count, path: path)
     checksum?.absorb(target, taken)
+    expected -= taken
     if taken == 0 {
       hasEnded = true
+      if expected > 0 { throw .becameShorter(path) }
       checksum?.finish()
       try decompressor?.finish()
     }
@@ -61,6 +67,13 @@ final class ByteStream: @unchecked Sendable {
   func restart(with bytes: [UInt8]) {
     head = bytes
     headUsed = 0
+  }
+}
+
+extension Failure {
+  /// A file that had more bytes when it was opened than could be read of it.
+  static func becameShorter(_ path: String) -> Failure {
+    .brokeOff(path: path, detail: "it became shorter while it was read")
   }
 }
 

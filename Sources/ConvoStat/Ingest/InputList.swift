@@ -1,7 +1,5 @@
 // The inputs of a run: what was named on the command line, with directories searched.
 
-import Foundation
-
 /// The inputs of a run in the order of their paths, each file once.
 struct InputList {
   private(set) var paths: [String] = []
@@ -16,14 +14,21 @@ struct InputList {
     var number: UInt64
   }
 
+  /// What cannot be read, where the run goes on without it.
+  private(set) var broken: [BrokenInput] = []
+  private let keepsGoing: Bool
+
   /// No inputs.
   static let empty = InputList()
 
-  private init() {}
+  private init() { keepsGoing = false }
 
   /// Finds the inputs.
-  /// - Parameter inputs: files, directories or `-`, as named.
-  init(_ inputs: [String]) throws(Failure) {
+  /// - Parameters:
+  ///   - inputs: files, directories or `-`, as named.
+  ///   - keepsGoing: whether what is not there is put down as broken.
+  init(_ inputs: [String], keepsGoing: Bool = false) throws(Failure) {
+    self.keepsGoing = keepsGoing
     for input in inputs {
       if input == "-" {
         if paths.contains("-") {
@@ -35,42 +40,74 @@ struct InputList {
         try add(input, isNamed: true)
       }
     }
-    paths.sort { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    sort()
+  }
+
+  /// Leaves inputs out that turned out to be broken.
+  mutating func leaveOut(_ broken: [BrokenInput]) {
+    paths.removeAll { path in broken.contains { $0.path == path } }
+    self.broken += broken
+    self.broken.sort { $0.path.pathBytes.lexicographicallyPrecedes($1.path.pathBytes) }
+  }
+
+  private mutating func sort() {
+    let keyed = paths.map { (path: $0, key: $0.pathBytes) }
+    paths = keyed.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.path)
+    leaveOut([])
+  }
+
+  /// Stops the run, or puts the path down as broken.
+  private mutating func refuse(_ path: String, errno code: Int32) throws(Failure) {
+    let failure = Failure.cannotOpen(path: path, errno: code)
+    guard keepsGoing else { throw failure }
+    broken.append(BrokenInput(path: path, failure: failure))
   }
 
   private mutating func add(_ path: String, isNamed: Bool) throws(Failure) {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw .cannotOpen(path: path, errno: errno) }
+    guard path.withPath({ stat($0, &status) }) == 0 else { return try refuse(path, errno: errno) }
     let identity = FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
     if status.st_mode & S_IFMT != S_IFDIR {
       // A pipe that lies in a directory might never end; named, it is meant.
-      if !isNamed, status.st_mode & S_IFMT != S_IFREG { return }
+      if !isNamed, status.st_mode & S_IFMT != S_IFREG {
+        warnings.append("\(path.printablePath): is no file and was passed over")
+        return
+      }
       if files.insert(identity).inserted {
         paths.append(path)
       } else {
-        warnings.append("\(path): the same file is named twice and read once")
+        warnings.append("\(path.printablePath): the same file is named twice and read once")
       }
     } else if directories.insert(identity).inserted {
       let before = paths.count
       try search(path)
       if isNamed, paths.count == before {
-        warnings.append("\(path): holds no *.ndjson, *.jsonl or *.json")
+        warnings.append("\(path.printablePath): holds no *.ndjson, *.jsonl or *.json")
       }
     }
   }
 
   /// Adds the dumps in a directory and those below it.
   private mutating func search(_ directory: String) throws(Failure) {
-    let names: [String]
-    do { names = try FileManager.default.contentsOfDirectory(atPath: directory) } catch {
-      throw .cannotOpen(path: directory, errno: EACCES)
+    let found: [String]
+    switch names(in: directory) {
+    case .success(let names): found = names
+    case .failure(let error): return try refuse(directory, errno: error.code)
     }
     let outputs = Set(WrittenRun(in: directory)?.outputNames ?? [])
-    for name in names.sorted() where !name.hasPrefix(".") && name != WrittenRun.fileName {
+    for name in found.sorted() where !name.hasPrefix(".") && name != WrittenRun.fileName {
       let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
-      var isDirectory: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { continue }
-      if isDirectory.boolValue || (InputList.isDump(name) && !outputs.contains(name)) {
+      let isDump = InputList.isDump(name) && !outputs.contains(name)
+      var status = stat()
+      if path.withPath({ stat($0, &status) }) != 0 {
+        let code = errno
+        guard isDump else { continue }
+        guard code == ENOENT || code == ELOOP else {
+          try refuse(path, errno: code)
+          continue
+        }
+        warnings.append("\(path.printablePath): leads to no file and was passed over")
+      } else if isDump || status.st_mode & S_IFMT == S_IFDIR {
         try add(path, isNamed: false)
       }
     }

@@ -14,7 +14,11 @@ struct InputOpener {
     let descriptor = path == "-" ? dup(0) : systemOpen(path)
     if descriptor < 0 { throw .cannotOpen(path: path, errno: errno) }
     var status = stat()
-    if fstat(descriptor, &status) != 0 { throw .cannotOpen(path: path, errno: errno) }
+    if fstat(descriptor, &status) != 0 {
+      let code = errno
+      _ = systemClose(descriptor)
+      throw .cannotOpen(path: path, errno: code)
+    }
     // A file that says it is empty is read like a pipe: some that the system makes have no size.
     let isSized = status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
     let isFile = isSized && (path != "-" || lseek(descriptor, 0, SEEK_CUR) == 0)
@@ -53,8 +57,8 @@ struct InputOpener {
   private func fileSource(
     _ path: String, descriptor: Int32, size: Int, head: [UInt8]
   ) throws(Failure) -> any BlockSource {
+    let stream = ByteStream(path: path, descriptor: descriptor, head: head, size: size)
     let start = try startOfText(head, path)
-    let stream = ByteStream(path: path, descriptor: descriptor, head: head)
     _ = lseek(descriptor, off_t(head.count), SEEK_SET)
     switch try FormRecogniser(stream, head: head, start: start, limit: maxLineBytes).form {
     case .lines:

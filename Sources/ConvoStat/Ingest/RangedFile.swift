@@ -35,6 +35,7 @@ final class RangedFile: BlockSource {
     block.isLast = range == count - 1
     let wanted = min(Block.target, size - from) + before
     let read = try readBytes(descriptor, block.room(wanted), wanted, at: from - before, path: path)
+    if read < wanted { throw .becameShorter(path) }
     block.grow(read)
     let first = before == 0 ? 0 : lineStart(block)
     if first < block.count { try finishLastLine(block, from: from - before, first: first) }

@@ -47,4 +47,4 @@ func openNameless(in directory: String) -> Int32 {
 }
 
 /// Opens a file for reading, so that programs started meanwhile do not inherit it.
-func systemOpen(_ path: String) -> Int32 { open(path, O_RDONLY | O_CLOEXEC) }
+func systemOpen(_ path: String) -> Int32 { path.withPath { open($0, O_RDONLY | O_CLOEXEC) } }

@@ -1,6 +1,5 @@
 // The transaction: outputs are written beside their final names and take them together, or not at all.
 
-import Foundation
 import Synchronization
 
 /// The output directory, held by this run until it commits or abandons.
@@ -32,7 +31,8 @@ public final class OutputDirectory: Sendable {
   /// - Parameters:
   ///   - path: is made, with the parents that it lacks.
   ///   - checksums: whether outputs are given with their SHA-256.
-  init(_ path: String, checksums: Bool = false) throws(Failure) {
+  ///   - wait: seconds to wait while another run holds the directory.
+  init(_ path: String, checksums: Bool = false, wait: Int = 0) throws(Failure) {
     var made: [String] = []
     var descriptor = openDirectory(path)
     if descriptor < 0 && errno == ENOENT {
@@ -45,12 +45,11 @@ public final class OutputDirectory: Sendable {
     self.checksums = checksums
     state = Mutex(State(madeDirectories: made))
 
-    let isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
-    if !isLocked && errno == EWOULDBLOCK { throw .directoryHeld(path: path) }
+    let isLocked = try DirectoryLock(descriptor: descriptor, path: path).take(wait: wait)
     guard faccessat(descriptor, ".", W_OK | X_OK, 0) == 0 else {
       throw .cannotWrite(path: path, errno: errno)
     }
-    if isLocked { removeLeftovers() }
+    if isLocked { Replacement(directory: descriptor, path: path).undoInterrupted() }
     OutputDirectory.held.withLock { $0.append(self) }
   }
 
@@ -75,19 +74,14 @@ public final class OutputDirectory: Sendable {
   func commit(_ report: RunReport) throws(Failure) {
     let file = try stage(WrittenRun.fileName)
     try file.write(report.json.page)
-    let previous = WrittenRun(in: path)?.outputNames ?? []
-    try replace { $0 }
     let written = Set(report.outputs.map(\.name))
-    for name in previous where !written.contains(name) { unlinkat(descriptor, name, 0) }
-    fsync(descriptor)
-    release()
+    let previous = WrittenRun(in: path)?.outputNames ?? []
+    try replace(removing: previous.filter { !written.contains($0) }) { _ in true }
   }
 
   /// Puts only rejects.ndjson in place: what a run may leave that was stopped by its rejects.
   func commitRejectsOnly() throws(Failure) {
-    try replace { files in files.filter { $0.name == OutputDirectory.rejectsName } }
-    fsync(descriptor)
-    release()
+    try replace(removing: []) { $0.name == OutputDirectory.rejectsName }
   }
 
   /// Removes every trace of this run. Harmless after a commit.
@@ -95,41 +89,48 @@ public final class OutputDirectory: Sendable {
     state.withLock { state in
       guard !state.isOver else { return }
       state.isOver = true
-      for file in state.files { unlinkat(descriptor, file.temporaryName, 0) }
-      for directory in state.madeDirectories.reversed() { rmdir(directory) }
+      // run.json goes first: by it the next run would tell that names had begun to change.
+      for file in state.files.reversed() { unlinkat(descriptor, file.temporaryName, 0) }
+      for directory in state.madeDirectories.reversed() { _ = directory.withPath { rmdir($0) } }
     }
     release()
   }
 
   /// Abandons every directory that this process holds; a commit that replaces files by now is waited for.
-  public static func abandonAll() {
+  ///
+  /// - Returns: false where outputs had taken their place already: then the run is as good as done.
+  public static func abandonAll() -> Bool {
     for directory in held.withLock({ $0 }) { directory.abandon() }
+    return !hasReplaced.load(ordering: .acquiring)
   }
+
+  /// Whether this process has put outputs in place.
+  private static let hasReplaced = Atomic(false)
 
   /// The name of the file of rejected records.
   static let rejectsName = "rejects.ndjson"
 }
 
 extension OutputDirectory {
-  /// Syncs the chosen files and gives them their final names in their order; removes the others.
+  /// Syncs the chosen files and gives them their final names; removes the others.
   ///
   /// The lock is held while names change, so that a signal finds either nothing replaced or everything.
-  private func replace(_ choose: ([StagedFile]) -> [StagedFile]) throws(Failure) {
-    let chosen = choose(state.withLock { $0.files })
+  private func replace(
+    removing obsolete: [String], _ isChosen: (StagedFile) -> Bool
+  ) throws(Failure) {
+    let chosen = state.withLock { $0.files }.filter(isChosen)
     for file in chosen {
       try file.finish()
       try requireReplaceable(file.name)
     }
     try state.withLock { state throws(Failure) in
       guard !state.isOver else { throw .cannotWrite(path: path, errno: ECANCELED) }
-      for file in chosen {
-        guard renameat(descriptor, file.temporaryName, descriptor, file.name) == 0 else {
-          throw .cannotWrite(path: path + "/" + file.name, errno: errno)
-        }
-      }
+      try Replacement(directory: descriptor, path: path).replace(chosen, removing: obsolete)
+      OutputDirectory.hasReplaced.store(true, ordering: .releasing)
       for file in state.files { unlinkat(descriptor, file.temporaryName, 0) }
       state.isOver = true
     }
+    release()
   }
 
   /// A directory under an output's name would make its rename fail after others have succeeded.
@@ -139,12 +140,6 @@ extension OutputDirectory {
     if status.st_mode & S_IFMT == S_IFDIR { throw .cannotWrite(path: path + "/" + name, errno: EISDIR) }
   }
 
-  /// With the lock held, every temporary file is that of a run that is no more.
-  private func removeLeftovers() {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    for name in names where TemporaryName.recognises(name) { unlinkat(descriptor, name, 0) }
-  }
-
   private func release() {
     flock(descriptor, LOCK_UN)
     OutputDirectory.held.withLock { held in held.removeAll { $0 === self } }
@@ -152,20 +147,20 @@ extension OutputDirectory {
 }
 
 private func openDirectory(_ path: String) -> Int32 {
-  open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  path.withPath { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
 }
 
 /// Makes a directory and the parents that it lacks; those that were made, outermost first.
 private func makeDirectory(_ path: String) throws(Failure) -> [String] {
-  if mkdir(path, 0o777) == 0 { return [path] }
+  if path.withPath({ mkdir($0, 0o777) }) == 0 { return [path] }
   if errno == EEXIST { return [] }
   guard errno == ENOENT, let parent = parent(of: path) else {
     throw .cannotMakeDirectory(path: path, errno: errno)
   }
   let made = try makeDirectory(parent)
-  guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+  guard path.withPath({ mkdir($0, 0o777) }) == 0 || errno == EEXIST else {
     let code = errno
-    for directory in made.reversed() { rmdir(directory) }
+    for directory in made.reversed() { _ = directory.withPath { rmdir($0) } }
     throw .cannotMakeDirectory(path: path, errno: code)
   }
   return made + [path]

@@ -23,6 +23,7 @@ extension RunReport {
       members.append(("reject_examples", .array(rejectExamples.map(\.json))))
     }
     members.append(("inputs", .array(inputs.map(\.json))))
+    if options.keepsGoing { members.append(("broken_inputs", .array(broken.map(\.json)))) }
     members.append(("outputs", .array(outputs.map(\.json))))
     return .object(members)
   }
@@ -51,6 +52,7 @@ extension Options {
       "max_rejects": .number(orNull: maxRejects),
       "max_reject_share": maxRejectShareMillionths.map { .decimal(Int64($0), places: 6) } ?? .null,
       "max_line_bytes": .number(maxLineBytes),
+      "keep_going": .bool(keepsGoing),
     ]
   }
 }
@@ -78,10 +80,22 @@ extension Counts {
 extension InputReport {
   fileprivate var json: JSONValue {
     .object(
-      [
-        ("path", .string(path)), ("bytes", .number(bytes)), ("lines", .number(lines)),
-        ("records", .number(records)),
+      path.pathMembers + [
+        ("bytes", .number(bytes)), ("lines", .number(lines)), ("records", .number(records)),
       ] + (sha256.map { [("sha256", .string($0))] } ?? []))
+  }
+}
+
+extension BrokenInput {
+  fileprivate var json: JSONValue {
+    .object(path.pathMembers + [("error", .string(failure.kind)), ("detail", .string(failure.detail))])
+  }
+}
+
+extension String {
+  /// A path in JSON: readable, and where that loses something exact too.
+  fileprivate var pathMembers: [JSONValue.Member] {
+    [("path", .string(printablePath))] + (base64Path.map { [("path_base64", .string($0))] } ?? [])
   }
 }
 
@@ -96,7 +110,7 @@ extension OutputReport {
 extension RejectExample {
   fileprivate var json: JSONValue {
     .object(
-      [("path", .string(path)), ("line", .number(line))]
+      path.pathMembers + [("line", .number(line))]
         + (index.map { [("index", .number($0))] } ?? [])
         + [("reason", .string(reason.rawValue)), ("detail", .string(detail))])
   }

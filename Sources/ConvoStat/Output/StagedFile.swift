@@ -74,8 +74,23 @@ final class StagedFile: Sendable {
       guard fsync(state.descriptor) == 0 || errno == EINVAL else {
         throw .cannotWrite(path: path, errno: errno)
       }
+      let descriptor = state.descriptor
+      state.descriptor = -1
+      guard systemClose(descriptor) == 0 || errno == EINTR else {
+        throw .cannotWrite(path: path, errno: errno)
+      }
     }
-    close()
+  }
+
+  /// Begins anew: what was written is dropped.
+  func restart() throws(Failure) {
+    try state.withLock { state throws(Failure) in
+      guard ftruncate(state.descriptor, 0) == 0, lseek(state.descriptor, 0, SEEK_SET) == 0 else {
+        throw .cannotWrite(path: path, errno: errno)
+      }
+      state.output = OutputReport(name: name, rows: 0, bytes: 0)
+      if state.checksum != nil { state.checksum = SHA256() }
+    }
   }
 
   /// Closes the file as it is.
@@ -85,22 +100,5 @@ final class StagedFile: Sendable {
       _ = systemClose(state.descriptor)
       state.descriptor = -1
     }
-  }
-
-}
-
-/// How temporary files are named, so that what a killed run left behind can be told from everything else.
-enum TemporaryName {
-  private static let prefix = ".convostat-"
-  private static let suffix = ".tmp"
-
-  /// The temporary name of an output of this process.
-  static func make(for name: String) -> String { "\(prefix)\(getpid())-\(name)\(suffix)" }
-
-  /// Whether a name is one that `make` gives, in this process or another.
-  static func recognises(_ name: String) -> Bool {
-    guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { return false }
-    let process = name.dropFirst(prefix.count).prefix { $0 != "-" }
-    return !process.isEmpty && process.allSatisfy { $0.isASCII && $0.isNumber }
   }
 }

@@ -50,6 +50,29 @@ public enum SystemLimits {
   }
 }
 
+extension SystemLimits {
+  /// Sees to it that the run may open as many files as it will, as far as the system lets it.
+  ///
+  /// Asked before any work, since threads cannot be started either once descriptors have run out.
+  static func allowDescriptors(inputs: Int, jobs: Int) throws(Failure) {
+    // The standard ones, those of threads and signals, the outputs; for each input a file and three pipes.
+    let needed = 40 + 7 * min(inputs, jobs)
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let kind = RLIMIT_NOFILE.rawValue
+      func get() -> Int32 { getrlimit(__rlimit_resource_t(kind), &limit) }
+      func set() -> Int32 { setrlimit(__rlimit_resource_t(kind), &limit) }
+    #else
+      func get() -> Int32 { getrlimit(RLIMIT_NOFILE, &limit) }
+      func set() -> Int32 { setrlimit(RLIMIT_NOFILE, &limit) }
+    #endif
+    guard get() == 0, limit.rlim_cur < rlim_t(needed) else { return }
+    limit.rlim_cur = min(limit.rlim_max, rlim_t(needed))
+    if set() == 0, limit.rlim_cur >= rlim_t(needed) { return }
+    throw .tooFewDescriptors(limit: Int(limit.rlim_cur), needed: needed)
+  }
+}
+
 /// The control group of a process on Linux, which may have less processor time and memory than the machine.
 struct ControlGroup: Equatable {
   /// The directories of the group and those above it, which bound it too; the group's own first.

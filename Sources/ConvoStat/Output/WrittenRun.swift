@@ -12,15 +12,13 @@ struct WrittenRun {
 
   /// Reads the run.json in a directory; nil where there is none, or none that convostat wrote.
   init?(in directory: String) {
-    guard let bytes = FileManager.default.contents(atPath: directory + "/" + WrittenRun.fileName) else {
-      return nil
-    }
+    guard let bytes = contents(of: directory + "/" + WrittenRun.fileName) else { return nil }
     self.init(bytes)
   }
 
   /// Reads the content of a run.json; nil where convostat did not write it.
-  init?(_ bytes: Data) {
-    guard let content = try? JSONDecoder().decode(Content.self, from: bytes),
+  init?(_ bytes: [UInt8]) {
+    guard let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)),
       content.tool == RunReport.tool
     else { return nil }
     outputNames = content.outputs.map(\.name).filter(WrittenRun.isPlain)

@@ -96,7 +96,7 @@ import Testing
     try withTemporaryDirectory { out in
       let first = try OutputDirectory(out.path)
       let failure = try #require(throws: Failure.self) { _ = try OutputDirectory(out.path) }
-      guard case .directoryHeld(out.path) = failure else {
+      guard case .directoryHeld(out.path, _) = failure else {
         Issue.record("\(failure)")
         return
       }

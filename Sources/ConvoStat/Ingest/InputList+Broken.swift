@@ -1,0 +1,36 @@
+// Which inputs cannot be read to their end: asked only where a run goes on without them.
+
+import Synchronization
+
+extension InputList {
+  /// Whether all inputs but a broken one can be read from their beginning once more; pipes cannot.
+  func canBeReadAgain(without broken: BrokenInput) -> Bool {
+    paths.allSatisfy { path in
+      if path == broken.path { return true }
+      if path == "-" { return false }
+      var status = stat()
+      let isThere = path.withPath { stat($0, &status) } == 0
+      return !isThere || status.st_mode & S_IFMT == S_IFREG
+    }
+  }
+
+  /// Reads all inputs to their end without looking at what is in them; those that cannot be.
+  func brokenInputs(_ options: Options) -> [BrokenInput] {
+    let opener = InputOpener(maxLineBytes: options.maxLineBytes, checksums: nil)
+    let taken = Atomic<Int>(0)
+    return inParallel(options.jobs) { _ in
+      var broken: [BrokenInput] = []
+      let block = Block()
+      while true {
+        let number = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+        if number >= paths.count { return broken }
+        do throws(Failure) {
+          let source = try opener.open(paths[number])
+          while try source.next(block) {}
+        } catch {
+          broken.append(BrokenInput(path: paths[number], failure: error))
+        }
+      }
+    }.flatMap { $0 }
+  }
+}

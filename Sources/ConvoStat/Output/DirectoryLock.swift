@@ -1,0 +1,32 @@
+// Who may write into an output directory: one run at a time.
+
+/// The advisory lock on a directory: `flock` on the directory itself. It goes with the process, and leaves no
+/// file behind.
+struct DirectoryLock {
+  /// An open descriptor of the directory.
+  let descriptor: Int32
+  /// The directory as it was named.
+  let path: String
+
+  private static let pauseMicroseconds: UInt32 = 50_000
+
+  /// Takes the lock, or waits for it.
+  /// - Parameter wait: seconds after which the wait is given up; 0 does not wait.
+  /// - Returns: false where the file system has no locks: then the run goes on without one.
+  func take(wait: Int) throws(Failure) -> Bool {
+    let end = currentMoment() + Int64(wait) * 1000
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno != EWOULDBLOCK { return false }
+      if currentMoment() >= end { throw .directoryHeld(path: path, process: holder) }
+      usleep(DirectoryLock.pauseMicroseconds)
+    }
+    return true
+  }
+
+  /// The process that holds the directory, by the temporary files that it writes there.
+  private var holder: Int? {
+    guard case .success(let names) = names(in: path) else { return nil }
+    return names.lazy.compactMap { TemporaryName.process(of: $0).flatMap { Int($0) } }
+      .first { kill(pid_t(truncatingIfNeeded: $0), 0) == 0 || errno == EPERM }
+  }
+}

@@ -1,0 +1,135 @@
+// Paths as the system has them: bytes without a NUL, which need not be UTF-8, held in a String all the same.
+
+/// A byte of a path that is no UTF-8 stands in the text as one scalar of the last 128, U+10FF80 to U+10FFFF, by
+/// its low byte. Should a path really hold one of these scalars, its four bytes stand so; so every path has one
+/// text, and that text leads back to its bytes.
+extension String {
+  /// The text of a path that the system or the command line gave.
+  public init(path bytes: some Sequence<UInt8>) {
+    var text = ""
+    var (parser, iterator) = (Unicode.UTF8.ForwardParser(), Bytes(bytes.makeIterator()))
+    while true {
+      switch parser.parseScalar(from: &iterator) {
+      case .valid(let encoded):
+        let scalar = Unicode.UTF8.decode(encoded)
+        if scalar.value < String.firstStandIn {
+          text.unicodeScalars.append(scalar)
+        } else {
+          for byte in encoded { text.unicodeScalars.append(String.standIn(for: byte)) }
+        }
+        iterator.forget(encoded.count)
+      case .error(let length):
+        for byte in iterator.taken.prefix(length) { text.unicodeScalars.append(String.standIn(for: byte)) }
+        iterator.forget(length)
+      case .emptyInput:
+        self = text
+        return
+      }
+    }
+  }
+
+  /// The bytes of the path, as the system wants them.
+  public var pathBytes: [UInt8] {
+    if isUTF8Path { return Array(utf8) }
+    return unicodeScalars.flatMap { scalar in
+      scalar.value < String.firstStandIn ? Array(String(scalar).utf8) : [UInt8(scalar.value & 0xFF)]
+    }
+  }
+
+  /// Whether every byte of the path stands for itself.
+  public var isUTF8Path: Bool { unicodeScalars.allSatisfy { $0.value < String.firstStandIn } }
+
+  /// The path with `\xNN` for each byte that is no UTF-8, so that it can be printed.
+  public var printablePath: String {
+    if isUTF8Path { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      if let byte = scalar.pathByte {
+        text += "\\x" + String(byte, radix: 16)
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  /// The bytes of a path that is no UTF-8 in base 64, which outputs carry beside the printable path; else nil.
+  var base64Path: String? {
+    if isUTF8Path { return nil }
+    var encoded: [UInt8] = []
+    pathBytes.withUnsafeBufferPointer { encoded.append(base64: [Text($0)]) }
+    return String(decoding: encoded, as: UTF8.self)
+  }
+
+  /// Calls the system with the path.
+  func withPath<Result>(_ call: (UnsafePointer<CChar>) -> Result) -> Result {
+    (pathBytes + [0]).withUnsafeBufferPointer { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { characters in
+        characters.baseAddress.map(call) ?? "".withCString(call)
+      }
+    }
+  }
+
+  fileprivate static let firstStandIn: UInt32 = 0x10_FF80
+
+  private static func standIn(for byte: UInt8) -> Unicode.Scalar {
+    Unicode.Scalar(0x10_FF00 + UInt32(byte)) ?? "\u{FFFD}"
+  }
+}
+
+extension Unicode.Scalar {
+  /// The byte of a path that this scalar stands for; nil where it stands for itself.
+  public var pathByte: UInt8? { value < String.firstStandIn ? nil : UInt8(value & 0xFF) }
+}
+
+/// Bytes that remember what was taken of them, since the parser does not say which bytes were wrong.
+private struct Bytes<Base: IteratorProtocol<UInt8>>: IteratorProtocol {
+  private var base: Base
+  private(set) var taken: [UInt8] = []
+
+  init(_ base: Base) { self.base = base }
+
+  mutating func next() -> UInt8? {
+    let byte = base.next()
+    if let byte { taken.append(byte) }
+    return byte
+  }
+
+  mutating func forget(_ count: Int) { taken.removeFirst(count) }
+}
+
+/// The names in a directory but for `.` and `..`, in no order.
+/// - Returns: the names, or the `errno` of what failed.
+func names(in directory: String) -> Result<[String], Errno> {
+  guard let stream = directory.withPath({ opendir($0) }) else { return .failure(Errno(code: errno)) }
+  defer { closedir(stream) }
+  var names: [String] = []
+  while true {
+    errno = 0
+    guard let entry = readdir(stream) else { break }
+    let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in String(path: bytes.prefix { $0 != 0 }) }
+    if name != "." && name != ".." { names.append(name) }
+  }
+  return errno == 0 ? .success(names) : .failure(Errno(code: errno))
+}
+
+/// An error number of the system.
+struct Errno: Error, Equatable {
+  var code: Int32
+}
+
+/// All bytes of a small file; nil where it cannot be read.
+func contents(of path: String) -> [UInt8]? {
+  let descriptor = systemOpen(path)
+  guard descriptor >= 0 else { return nil }
+  defer { _ = systemClose(descriptor) }
+  var bytes: [UInt8] = []
+  var piece = [UInt8](repeating: 0, count: 64 << 10)
+  while true {
+    let taken = piece.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
+    if taken == 0 { return bytes }
+    if taken > 0 {
+      bytes += piece.prefix(taken)
+    } else if errno != EINTR {
+      return nil
+    }
+  }
+}

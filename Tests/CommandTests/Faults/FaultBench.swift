@@ -1,0 +1,161 @@
+// Runs of the built command in a directory of its own, with faults preloaded, and a look at what they left.
+
+import Foundation
+
+/// What a run came to.
+struct FaultOutcome {
+  /// The exit status; a signal's number with a minus where one ended it.
+  var status: Int32
+  var standardError: String
+}
+
+/// A directory with two dumps, and the outputs that an undisturbed run writes for each.
+///
+/// `one` stands in the output directory before every faulty run of `other`, so that old and new differ.
+final class FaultBench {
+  let root: URL
+  let binary: URL
+  /// The library to preload; nil where there is no C compiler.
+  let faults: URL?
+  /// What undisturbed runs write, by name; run.json is not among it.
+  private(set) var before: [String: Data] = [:]
+  private(set) var after: [String: Data] = [:]
+  private var count = 0
+
+  init(lines: Int = 200) throws {
+    binary = try BuiltCommand.find()
+    root = FileManager.default.temporaryDirectory.appendingPathComponent("convostat-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+    faults = try FaultBench.compile(into: root)
+    try FaultBench.dump("a", lines: lines).write(to: root.appendingPathComponent("one.ndjson"))
+    try FaultBench.dump("b", lines: lines).write(to: root.appendingPathComponent("other.ndjson"))
+    _ = try run(["summarize", "one.ndjson", "--out", "before", "--checksums", "--quiet"])
+    _ = try run(["summarize", "other.ndjson", "--out", "after", "--checksums", "--quiet"])
+    before = outputs("before")
+    after = outputs("after")
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: root) }
+
+  /// Makes the shared library out of the C beside this file.
+  private static func compile(into directory: URL) throws -> URL? {
+    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "faults.c")
+    let library = directory.appendingPathComponent("faults.so")
+    for compiler in ["cc", "clang", "gcc"] {
+      let words = [compiler, "-shared", "-fPIC", "-O1", "-w", "-o", library.path, source.path, "-ldl"]
+      if try shell(words.joined(separator: " ") + " 2> /dev/null") == 0 { return library }
+    }
+    return nil
+  }
+
+  @discardableResult
+  static func shell(_ line: String, in directory: URL? = nil) throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", line]
+    if let directory { process.currentDirectoryURL = directory }
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  /// A dump whose conversations and agents are called after a prefix, with a line that is rejected.
+  private static func dump(_ prefix: String, lines: Int) -> Data {
+    var text =
+      "{\"id\":\"\(prefix)0\",\"externalId\":\"\(prefix)x\",\"customer\":{},\"metadata\":{\"queue\":\"\(prefix)\"}}\nbroken\n"
+    for number in 0..<lines {
+      let role = number % 3 == 0 ? "customer" : "agent"
+      text +=
+        "{\"conversationId\":\"\(prefix)\(number / 7)\",\"messageId\":\"m\(number)\",\"sender\":{\"role\":\"\(role)\","
+        + "\"externalId\":\"\(prefix)\(number % 5)\"},\"createdTimestamp\":\(1_767_603_600 + number * 31)}\n"
+    }
+    return Data(text.utf8)
+  }
+
+  /// The files of a directory by name, without run.json.
+  func outputs(_ directory: String) -> [String: Data] {
+    let url = root.appendingPathComponent(directory)
+    var files: [String: Data] = [:]
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    where name != "run.json" {
+      files[name] = try? Data(contentsOf: url.appendingPathComponent(name))
+    }
+    return files
+  }
+
+  /// The names in a directory that begin with a dot.
+  func leftovers(_ directory: String) -> [String] {
+    let url = root.appendingPathComponent(directory)
+    return ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).filter {
+      $0.hasPrefix(".")
+    }.sorted()
+  }
+
+  /// A fresh output directory, as a run over `one` left it.
+  func freshOutput() throws -> String {
+    count += 1
+    let name = "out\(count)"
+    try FileManager.default.copyItem(
+      at: root.appendingPathComponent("before"), to: root.appendingPathComponent(name))
+    return name
+  }
+
+  /// Runs convostat to its end.
+  /// - Parameter prepare: is called with the process once it runs.
+  func run(
+    _ arguments: [String], faults environment: [String: String] = [:], input: FileHandle? = nil,
+    then act: ((Process) throws -> Void)? = nil
+  ) throws -> FaultOutcome {
+    let process = Process()
+    process.executableURL = binary
+    process.arguments = arguments
+    process.currentDirectoryURL = root
+    var all = ProcessInfo.processInfo.environment
+    all["SWIFT_BACKTRACE"] = "enable=no"
+    if !environment.isEmpty, let faults {
+      all["LD_PRELOAD"] = faults.path
+      all.merge(environment) { $1 }
+    }
+    process.environment = all
+    let errors = root.appendingPathComponent("stderr")
+    try Data().write(to: errors)
+    process.standardInput = input ?? FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+    try act?(process)
+    process.waitUntilExit()
+    let text = (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
+    let status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+    return FaultOutcome(status: status, standardError: text)
+  }
+
+  /// How many calls of a kind a run makes.
+  func calls(of kind: String, _ arguments: [String]) throws -> Int {
+    let out = try freshOutput()
+    let file = root.appendingPathComponent("calls")
+    _ = try run(
+      arguments + ["--out", out], faults: ["FAULT_CALL": kind, "FAULT_AT": "0", "FAULT_COUNT": file.path])
+    let text = try String(contentsOf: file, encoding: .utf8)
+    return Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+  }
+
+  /// What is wrong with a directory in which a run.json names files with their checksums; nil: nothing.
+  func disagreement(in directory: String) throws -> String? {
+    let files = outputs(directory)
+    let url = root.appendingPathComponent(directory).appendingPathComponent("run.json")
+    guard let bytes = try? Data(contentsOf: url) else { return nil }
+    guard let run = try JSONSerialization.jsonObject(with: bytes) as? [String: Any],
+      let named = run["outputs"] as? [[String: Any]]
+    else { return "run.json is cut off" }
+    let inputs = (run["inputs"] as? [[String: Any]] ?? []).compactMap { $0["path"] as? String }
+    let whole = inputs == ["one.ndjson"] ? before : after
+    for output in named {
+      guard let name = output["name"] as? String else { return "an output without a name" }
+      if files[name] != whole[name] { return "\(name) is not the one that run.json of \(inputs) names" }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,172 @@
+// System calls that fail, one after the other: a clear error and nothing half, or the right result.
+
+import Foundation
+import Testing
+
+@Suite("Faults", .serialized) struct FaultTests {
+  /// The calls, and the errors that they may really end with.
+  static let faults: [(kind: String, errno: Int32)] = [
+    ("open", EMFILE), ("open", EACCES), ("read", EIO), ("write", ENOSPC), ("write", EIO), ("fsync", EIO),
+    ("rename", EACCES), ("link", EPERM), ("link", EIO), ("close", EIO), ("unlink", EROFS), ("mkdir", EACCES),
+    ("lock", ENOLCK), ("read", EINTR), ("write", EINTR),
+  ]
+
+  static let arguments = ["summarize", "other.ndjson", "--checksums", "--quiet", "--jobs", "1"]
+
+  @Test("When a system call fails, all outputs are replaced, or none and the run says why", arguments: faults)
+  func oneCallFails(_ kind: String, _ code: Int32) throws {
+    let bench = try FaultBench()
+    defer { bench.remove() }
+    guard bench.faults != nil else { return skipped("no C compiler") }
+    let calls = try bench.calls(of: kind, Self.arguments)
+    #expect(calls > 0 || kind == "mkdir")
+    var failed = 0
+    for number in 1...max(calls, 1) {
+      let out = try bench.freshOutput()
+      let outcome = try bench.run(
+        Self.arguments + ["--out", out],
+        faults: ["FAULT_CALL": kind, "FAULT_AT": "\(number)", "FAULT_WITH": "\(code)"])
+      let what = "\(kind) \(number) of \(calls) with \(String(cString: strerror(code)))"
+      try expectWhole(outcome, out, bench, what, leavesFiles: kind == "unlink")
+      if outcome.status != 0 { failed += 1 }
+    }
+    if code == EINTR { #expect(failed == 0) }
+    if ["write", "fsync", "rename"].contains(kind), code != EINTR { #expect(failed > 0) }
+    print("faults injected: \(calls) of \(kind), \(failed) of them ended the run")
+  }
+
+  @Test(
+    "When all calls fail from some moment on, nothing is half",
+    arguments: [
+      ("open", EMFILE), ("read", EIO), ("write", ENOSPC), ("fsync", EIO), ("close", EIO), ("link", EPERM),
+    ])
+  func allCallsFail(_ kind: String, _ code: Int32) throws {
+    let bench = try FaultBench()
+    defer { bench.remove() }
+    guard bench.faults != nil else { return skipped("no C compiler") }
+    let calls = try bench.calls(of: kind, Self.arguments)
+    for number in 1...calls {
+      let out = try bench.freshOutput()
+      let outcome = try bench.run(
+        Self.arguments + ["--out", out],
+        faults: ["FAULT_CALL": kind, "FAULT_AT": "\(number)", "FAULT_WITH": "\(code)", "FAULT_ALL": "1"])
+      try expectWhole(outcome, out, bench, "\(kind) from \(number) of \(calls)", saysWhy: kind != "write")
+    }
+    print("faults injected: \(calls) times all of \(kind)")
+  }
+
+  @Test("Reads and writes that do only a part change nothing", arguments: ["read", "write"])
+  func shortCalls(_ kind: String) throws {
+    let bench = try FaultBench(lines: 20_000)
+    defer { bench.remove() }
+    guard bench.faults != nil else { return skipped("no C compiler") }
+    let out = try bench.freshOutput()
+    let outcome = try bench.run(
+      Self.arguments + ["--out", out],
+      faults: ["FAULT_CALL": kind, "FAULT_AT": "1", "FAULT_WITH": "short", "FAULT_ALL": "1"])
+    #expect(outcome.status == 0)
+    #expect(bench.outputs(out) == bench.after)
+  }
+
+  @Test("A file that becomes shorter while it is read breaks off") func shrinks() throws {
+    let bench = try FaultBench(lines: 60_000)
+    defer { bench.remove() }
+    guard bench.faults != nil else { return skipped("no C compiler") }
+    let calls = try bench.calls(of: "read", Self.arguments)
+    var seen = 0
+    for number in 1...calls {
+      let out = try bench.freshOutput()
+      let outcome = try bench.run(
+        Self.arguments + ["--out", out],
+        faults: ["FAULT_CALL": "read", "FAULT_AT": "\(number)", "FAULT_WITH": "shrink", "FAULT_ALL": "1"])
+      if outcome.status == 66 {
+        seen += 1
+        #expect(
+          outcome.standardError.contains("other.ndjson: broke off: it became shorter while it was read"))
+      }
+      #expect(outcome.status == 66 || outcome.status == 0 || outcome.status == 65, "\(number): \(outcome)")
+      try expectWhole(outcome, out, bench, "shrunk before read \(number)")
+    }
+    #expect(seen > 1)
+  }
+
+  @Test(
+    "A run killed at any system call leaves old or new, and the next run completes",
+    arguments: ["open", "write", "fsync", "link", "rename", "unlink", "close"])
+  func killedAt(_ kind: String) throws {
+    let bench = try FaultBench()
+    defer { bench.remove() }
+    guard bench.faults != nil else { return skipped("no C compiler") }
+    let calls = try bench.calls(of: kind, Self.arguments)
+    for number in 1...calls {
+      let out = try bench.freshOutput()
+      let killed = try bench.run(
+        Self.arguments + ["--out", out],
+        faults: ["FAULT_CALL": kind, "FAULT_AT": "\(number)", "FAULT_WITH": "kill"])
+      #expect(killed.status == -SIGKILL)
+      let what = "killed at \(kind) \(number) of \(calls)"
+      #expect(try bench.disagreement(in: out) == nil, "\(what)")
+
+      // A run that fails afterwards leaves what was whole last.
+      let failing = try bench.run([
+        "summarize", "missing.ndjson", "other.ndjson", "--keep-going", "--max-rejects", "0", "--out", out,
+      ])
+      #expect(failing.status == 65)
+      #expect(bench.leftovers(out) == [], "\(what)")
+      var files = bench.outputs(out)
+      files["rejects.ndjson"] = bench.before["rejects.ndjson"]
+      var after = bench.after
+      after["rejects.ndjson"] = bench.before["rejects.ndjson"]
+      #expect(files == bench.before || files == after, "\(what)")
+      #expect(
+        FileManager.default.fileExists(atPath: bench.root.appendingPathComponent(out + "/run.json").path))
+
+      #expect(try bench.run(Self.arguments + ["--out", out]).status == 0)
+      #expect(bench.outputs(out) == bench.after, "\(what)")
+      #expect(bench.leftovers(out) == [], "\(what)")
+    }
+    print("kills survived: \(calls) at every \(kind)")
+  }
+
+  @Test("The first run into a directory may be killed at any change of names too") func killedAtFirst() throws
+  {
+    let bench = try FaultBench()
+    defer { bench.remove() }
+    guard bench.faults != nil else { return skipped("no C compiler") }
+    let calls = try bench.calls(of: "rename", Self.arguments)
+    for number in 1...calls {
+      let out = "first\(number)"
+      let killed = try bench.run(
+        Self.arguments + ["--out", out],
+        faults: ["FAULT_CALL": "rename", "FAULT_AT": "\(number)", "FAULT_WITH": "kill"])
+      #expect(killed.status == -SIGKILL)
+      #expect(try bench.run(["summarize", "other.ndjson", "--max-rejects", "0", "--out", out]).status == 65)
+      #expect(bench.outputs(out).keys.sorted() == ["rejects.ndjson"], "killed at rename \(number)")
+    }
+  }
+
+  /// Nothing replaced and a reason given, or everything replaced.
+  private func expectWhole(
+    _ outcome: FaultOutcome, _ out: String, _ bench: FaultBench, _ what: String, leavesFiles: Bool = false,
+    saysWhy: Bool = true
+  ) throws {
+    let files = bench.outputs(out).filter { !leavesFiles || !$0.key.hasPrefix(".") }
+    if outcome.status == 0 {
+      #expect(files == bench.after, "\(what): \(differences(files, bench.after))")
+    } else {
+      #expect([65, 66, 73, 74].contains(outcome.status), "\(what): \(outcome)")
+      if saysWhy { #expect(outcome.standardError.contains("convostat: "), "\(what)") }
+      var kept = files
+      if outcome.status == 65 { kept["rejects.ndjson"] = bench.before["rejects.ndjson"] }
+      #expect(kept == bench.before, "\(what): \(outcome): \(differences(files, bench.before))")
+    }
+    #expect(try bench.disagreement(in: out) == nil || outcome.status == 65, "\(what)")
+  }
+
+  private func differences(_ got: [String: Data], _ expected: [String: Data]) -> [String] {
+    Set(got.keys).union(expected.keys).filter { got[$0] != expected[$0] }.sorted()
+  }
+}
+
+/// Says that a test was left out.
+func skipped(_ reason: String) { print("skipped: \(reason)") }

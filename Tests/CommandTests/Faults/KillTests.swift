@@ -1,0 +1,104 @@
+// Runs that are killed or stopped at moments of their own choosing.
+
+import Foundation
+import Testing
+
+@Suite("Kills", .serialized) struct KillTests {
+  static let arguments = ["summarize", "other.ndjson", "--checksums", "--quiet"]
+
+  @Test("200 runs killed at random moments leave old or new, and the next run is the undisturbed one")
+  func killed() throws {
+    let bench = try FaultBench(lines: 3000)
+    defer { bench.remove() }
+    var random = SystemRandomNumberGenerator()
+    let start = ContinuousClock.now
+    _ = try bench.run(Self.arguments + ["--out", try bench.freshOutput()])
+    let length = Int((ContinuousClock.now - start) / .microseconds(1))
+    var (killed, out) = (0, try bench.freshOutput())
+    for number in 1...200 {
+      let pause = UInt32(Int.random(in: 0...length, using: &random))
+      let outcome = try bench.run(Self.arguments + ["--out", out]) { process in
+        usleep(pause)
+        kill(process.processIdentifier, SIGKILL)
+      }
+      if outcome.status == -SIGKILL { killed += 1 }
+      #expect(try bench.disagreement(in: out) == nil, "kill \(number) after \(pause) us")
+      if number % 10 > 0 { continue }
+      #expect(try bench.run(Self.arguments + ["--out", out]).status == 0)
+      #expect(bench.outputs(out) == bench.after, "kill \(number) after \(pause) us")
+      #expect(bench.leftovers(out) == [])
+      out = try bench.freshOutput()
+    }
+    #expect(killed > 20)
+    print("kills survived: \(killed) of 200 at random moments")
+  }
+
+  @Test("A run stopped at a random moment leaves what was there", arguments: [SIGTERM, SIGINT])
+  func stopped(_ number: Int32) throws {
+    let bench = try FaultBench(lines: 3000)
+    defer { bench.remove() }
+    var random = SystemRandomNumberGenerator()
+    var stopped = 0
+    for _ in 1...40 {
+      let out = try bench.freshOutput()
+      let pause = UInt32.random(in: 0...100_000, using: &random)
+      let outcome = try bench.run(Self.arguments + ["--out", out]) { process in
+        usleep(pause)
+        kill(process.processIdentifier, number)
+      }
+      // Before the program answers signals, the system does.
+      if outcome.status == 128 + number || outcome.status == -number {
+        stopped += 1
+        #expect(bench.outputs(out) == bench.before, "after \(pause) us")
+      } else {
+        #expect(outcome.status == 0 && bench.outputs(out) == bench.after, "after \(pause) us: \(outcome)")
+      }
+      #expect(bench.leftovers(out) == [])
+      #expect(try bench.disagreement(in: out) == nil)
+    }
+    print("stops survived: \(stopped) of 40 by signal \(number)")
+  }
+
+  /// Inputs that do not end, made by a shell command whose process dies with its reader.
+  static let endless: [(what: String, command: String)] = [
+    ("a huge line", "yes aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | tr -d '\\n'"),
+    ("a huge string in an array", "printf '[\"'; yes aaaaaaaaaaaaaaaaaaaaaaaaaaa | tr -d '\\n'"),
+    ("a stream of a gzip", "yes '{\"type\":\"ping\"}' | gzip -1c"), ("a pipe that is silent", "sleep 60"),
+    ("many rejects", "yes oops"),
+  ]
+
+  @Test("A run is stopped within any input, its decompressor with it", arguments: endless, [SIGTERM, SIGINT])
+  func stoppedWithin(_ input: (what: String, command: String), _ number: Int32) throws {
+    let bench = try FaultBench(lines: 10)
+    defer { bench.remove() }
+    let out = try bench.freshOutput()
+    let (source, pipe) = (Process(), Pipe())
+    source.executableURL = URL(fileURLWithPath: "/bin/sh")
+    source.arguments = ["-c", "{ \(input.command); } 2> /dev/null"]
+    source.standardOutput = pipe
+    try source.run()
+    defer { source.terminate() }
+    let outcome = try bench.run(
+      ["summarize", "-", "--out", out, "--max-line-bytes", "1G", "--quiet"], input: pipe.fileHandleForReading
+    ) { process in
+      usleep(400_000)
+      kill(process.processIdentifier, number)
+    }
+    #expect(outcome.status == 128 + number, "\(input.what)")
+    #expect(bench.outputs(out) == bench.before)
+    #expect(bench.leftovers(out) == [])
+  }
+
+  @Test("A run that waits for the writer of a named pipe can be stopped") func opening() throws {
+    let bench = try FaultBench(lines: 10)
+    defer { bench.remove() }
+    let out = try bench.freshOutput()
+    try FaultBench.shell("mkfifo '\(bench.root.path)/pipe'")
+    let outcome = try bench.run(["summarize", "pipe", "--out", out]) { process in
+      usleep(300_000)
+      kill(process.processIdentifier, SIGTERM)
+    }
+    #expect(outcome.status == 143)
+    #expect(bench.leftovers(out) == [])
+  }
+}

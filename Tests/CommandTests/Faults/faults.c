@@ -1,0 +1,130 @@
+// A library to preload: counts one kind of system call of convostat, and makes the n-th of them go wrong.
+//
+//   FAULT_CALL   open, read, write, fsync, rename, link, unlink, close, mkdir, lock
+//   FAULT_AT     the number of the call, from 1; 0 only counts
+//   FAULT_WITH   an errno; "kill" ends the process there; "short" does a part of a read or write;
+//                "shrink" cuts the file to nothing before it is read
+//   FAULT_ALL    set: every call from that one on goes wrong
+//   FAULT_COUNT  a file that takes the number of calls
+
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static atomic_int calls;
+static int fault_at, all, with_errno, with_kill, with_short, with_shrink;
+static const char *call = "";
+
+__attribute__((constructor)) static void begin(void) {
+  const char *name = program_invocation_short_name;
+  if (!name || strcmp(name, "convostat")) return;
+  if (getenv("FAULT_CALL")) call = getenv("FAULT_CALL");
+  const char *at = getenv("FAULT_AT"), *with = getenv("FAULT_WITH");
+  fault_at = at ? atoi(at) : 0;
+  all = getenv("FAULT_ALL") != NULL;
+  if (!with) return;
+  with_kill = !strcmp(with, "kill");
+  with_short = !strcmp(with, "short");
+  with_shrink = !strcmp(with, "shrink");
+  with_errno = atoi(with);
+}
+
+__attribute__((destructor)) static void end(void) {
+  const char *path = getenv("FAULT_COUNT");
+  if (!path || !*call) return;
+  char text[16];
+  int length = snprintf(text, sizeof text, "%d\n", atomic_load(&calls));
+  int file = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+  syscall(SYS_write, file, text, length);
+  syscall(SYS_close, file);
+}
+
+// Whether this call is one that goes wrong.
+static int strikes(const char *kind) {
+  if (strcmp(kind, call)) return 0;
+  int number = atomic_fetch_add(&calls, 1) + 1;
+  if (!fault_at || (all ? number < fault_at : number != fault_at)) return 0;
+  if (with_kill) kill(getpid(), SIGKILL);
+  return 1;
+}
+
+#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+#define FAIL(kind) if (strikes(kind) && with_errno) return errno = with_errno, -1;
+
+#define OPEN(name) \
+  int name(const char *path, int flags, ...) { \
+    va_list list; va_start(list, flags); mode_t mode = va_arg(list, mode_t); va_end(list); \
+    FAIL("open") \
+    return REAL(name)(path, flags, mode); \
+  }
+OPEN(open)
+OPEN(open64)
+
+#define OPENAT(name) \
+  int name(int directory, const char *path, int flags, ...) { \
+    va_list list; va_start(list, flags); mode_t mode = va_arg(list, mode_t); va_end(list); \
+    FAIL("open") \
+    return REAL(name)(directory, path, flags, mode); \
+  }
+OPENAT(openat)
+OPENAT(openat64)
+
+static size_t part(size_t count) { return count > 1 ? count / 2 : count; }
+
+ssize_t read(int file, void *bytes, size_t count) {
+  if (strikes("read")) {
+    if (with_errno) return errno = with_errno, -1;
+    if (with_short) count = part(count);
+  }
+  return REAL(read)(file, bytes, count);
+}
+
+#define PREAD(name) \
+  ssize_t name(int file, void *bytes, size_t count, off_t offset) { \
+    if (strikes("read")) { \
+      if (with_errno) return errno = with_errno, -1; \
+      if (with_short) count = part(count); \
+      if (with_shrink) return 0; \
+    } \
+    return REAL(name)(file, bytes, count, offset); \
+  }
+PREAD(pread)
+PREAD(pread64)
+
+ssize_t write(int file, const void *bytes, size_t count) {
+  if (strikes("write")) {
+    if (with_errno) return errno = with_errno, -1;
+    if (with_short) count = part(count);
+  }
+  return REAL(write)(file, bytes, count);
+}
+
+int fsync(int file) { FAIL("fsync") return REAL(fsync)(file); }
+int close(int file) {
+  if (strikes("close") && with_errno) {  // the descriptor is gone all the same
+    syscall(SYS_close, file);
+    return errno = with_errno, -1;
+  }
+  return REAL(close)(file);
+}
+int renameat(int from, const char *old, int to, const char *new) {
+  FAIL("rename") return REAL(renameat)(from, old, to, new);
+}
+int linkat(int from, const char *old, int to, const char *new, int flags) {
+  FAIL("link") return REAL(linkat)(from, old, to, new, flags);
+}
+int unlinkat(int directory, const char *path, int flags) {
+  FAIL("unlink") return REAL(unlinkat)(directory, path, flags);
+}
+int mkdir(const char *path, mode_t mode) { FAIL("mkdir") return REAL(mkdir)(path, mode); }
+int flock(int file, int how) { FAIL("lock") return REAL(flock)(file, how); }
