@@ -24,6 +24,8 @@ public indirect enum Failure: Error, Sendable {
   case tooFewDescriptors(limit: Int, needed: Int)
   /// More records were rejected than `--max-rejects` or `--max-reject-share` allow.
   case tooManyRejects(RunReport)
+  /// A guard was not passed: the inputs are not what they should be.
+  case shortfall(Shortfall, RunReport)
   /// There were lines, but not one usable record among them.
   case noUsableRecord(RunReport)
 }
@@ -67,6 +69,9 @@ extension Failure {
     case .tooFewDescriptors: "too_few_descriptors"
     case .tooManyRejects: "too_many_rejects"
     case .noUsableRecord: "no_usable_record"
+    case .shortfall(.fewRecords, _): "too_few_records"
+    case .shortfall(.oldMessages, _): "too_old"
+    case .shortfall(.dropped, _): "dropped"
     }
   }
 

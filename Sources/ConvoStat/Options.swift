@@ -40,6 +40,10 @@ public struct Options: Sendable {
   public var temporaryDirectory = SystemLimits.temporaryDirectory
   /// Whether inputs that cannot be read are left out instead of ending the run.
   public var keepsGoing = false
+  /// What must be found at least, or no output is replaced.
+  public var guards = RunGuards()
+  /// Names the run in its report and its log; nil: it has no name.
+  public var runID: String?
   /// Seconds to wait while another run holds the output directory.
   public var waitSeconds = 0
   /// The longest line that is read, in bytes.

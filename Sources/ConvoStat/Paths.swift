@@ -116,8 +116,8 @@ struct Errno: Error, Equatable {
   var code: Int32
 }
 
-/// All bytes of a small file; nil where it cannot be read.
-func contents(of path: String) -> [UInt8]? {
+/// All bytes of a small file, or the first of any; nil where it cannot be read.
+func contents(of path: String, atMost most: Int = .max) -> [UInt8]? {
   let descriptor = systemOpen(path)
   guard descriptor >= 0 else { return nil }
   defer { _ = systemClose(descriptor) }
@@ -125,7 +125,7 @@ func contents(of path: String) -> [UInt8]? {
   var piece = [UInt8](repeating: 0, count: 64 << 10)
   while true {
     let taken = piece.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
-    if taken == 0 { return bytes }
+    if taken == 0 || bytes.count >= most { return bytes }
     if taken > 0 {
       bytes += piece.prefix(taken)
     } else if errno != EINTR {

@@ -49,8 +49,11 @@ public struct Pipeline: Sendable {
 
     // facts -> conversations
     let conversations = try ConversationParts(facts, options)
-    var asOf = options.asOfMilliseconds
-    if asOf == nil { asOf = try conversations.latestCreated(options) }
+    var newest: Int64?
+    if options.asOfMilliseconds == nil || options.guards.newestWithinMilliseconds != nil {
+      newest = try conversations.latestCreated(options)
+    }
+    let asOf = options.asOfMilliseconds ?? newest
 
     // conversations -> metrics -> rows
     try ConversationsTable.header(options: options).withUnsafeBufferPointer { header throws(Failure) in
@@ -69,7 +72,22 @@ public struct Pipeline: Sendable {
         try file?.write(UnsafeRawBufferPointer(bytes), rows: table.rows)
       }
     }
-    account.take(conversations, measured, summaries, tables, asOf: asOf)
+    account.take(conversations, measured, summaries, tables, asOf: asOf, newest: newest)
+    try stopIfShort(account, newest: newest, directory)
+  }
+
+  /// Ends a run that found less than it must have; nothing is put in place then.
+  private func stopIfShort(
+    _ account: RunAccount, newest: Int64?, _ directory: OutputDirectory?
+  ) throws(Failure) {
+    let previous = directory.flatMap { WrittenRun(in: $0.path) }?.messages
+    var report = account.report(directory)
+    let shortfall = options.guards.shortfall(
+      in: report.counts, newest: newest, now: report.endMilliseconds, previous: previous)
+    guard let shortfall else { return }
+    report.outputs = []
+    report.rejectsPath = nil
+    throw .shortfall(shortfall, report)
   }
 
   /// Reads all inputs; where the run may go on without broken ones, once more without them, so that nothing

@@ -11,6 +11,7 @@ struct RunAccount {
   private var examples: [RejectExample] = []
   private var figures: KeyFigures?
   private var asOf: Int64?
+  private var newest: Int64?
   private var usable = 0
 
   init(_ options: Options) { self.options = options }
@@ -34,7 +35,8 @@ struct RunAccount {
   /// Takes what the measure stage left.
   mutating func take(
     _ conversations: ConversationParts, _ measured: MeasureOutcome, _ summaries: Summaries,
-    _ tables: [Table], asOf: Int64?
+    _ tables: [Table], asOf: Int64?,
+    newest: Int64?
   ) {
     counts.conversations = measured.conversations
     counts.ambiguousReferences = conversations.ambiguousReferences
@@ -43,6 +45,7 @@ struct RunAccount {
     counts.guardedCells = tables.reduce(measured.guardedCells) { $0 + $1.guardedCells }
     figures = summaries.keyFigures
     self.asOf = asOf
+    self.newest = newest
   }
 
   /// The report as of now.
@@ -56,6 +59,7 @@ struct RunAccount {
     report.warnings = list.warnings
     report.figures = figures
     report.asOfMilliseconds = asOf
+    report.newestMilliseconds = newest
     report.outputs = figures == nil ? [] : directory?.outputs ?? []
     report.directory = directory?.path
     report.rejectsPath = directory.map { $0.path + "/" + OutputDirectory.rejectsName }

@@ -21,6 +21,8 @@ public struct RunReport: Sendable {
   public var rejectExamples: [RejectExample] = []
   /// The moment at which open waits were aged, in milliseconds since 1970; nil where there was no message.
   public var asOfMilliseconds: Int64?
+  /// When the latest message was created, in milliseconds since 1970; nil where there was none or was not asked.
+  public var newestMilliseconds: Int64?
   /// Sentences without a full stop about what was surprising in the inputs; none of them stops the run.
   public var warnings: [String] = []
   /// The directory of the outputs as it was named; nil where the run writes nothing.

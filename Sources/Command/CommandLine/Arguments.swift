@@ -15,6 +15,11 @@ struct Arguments: Sendable {
   var options = Options()
   var isQuiet = false
   var isJSON = false
+  var isDryRun = false
+  /// How diagnostics are written.
+  var logFormat = LogFormat.text
+  /// `--metrics-file` as typed.
+  var metricsPath: String?
   var help: HelpLength?
   var wantsVersion = false
 
@@ -116,6 +121,7 @@ extension Arguments {
     var options = options
     options.jobs = jobs ?? SystemLimits.allowedProcessors
     options.memoryBytes = options.memoryBytes ?? SystemLimits.allowedMemoryBytes / 2
+    options.runID = Diagnostics.runID
     return options
   }
 

@@ -23,6 +23,7 @@ struct Flag: Sendable {
   enum Group: String, CaseIterable, Sendable {
     case output = "What is written"
     case reading = "How inputs are read"
+    case guards = "What must be found"
     case measuring = "How it is measured"
     case running = "How it runs"
   }

@@ -4,7 +4,7 @@ import ConvoStat
 
 extension Flag {
   /// All options.
-  static let all: [Flag] = output + reading + measuring + running
+  static let all: [Flag] = output + reading + guards + measuring + running
 
   private static let runs: [Verb] = [.summarize, .check]
 
@@ -84,6 +84,36 @@ extension Flag {
       apply: { (arguments, _) in arguments.options.keepsGoing = true }),
   ]
 
+  private static let guards: [Flag] = [
+    Flag(
+      name: "min-records", value: "N", verbs: runs, group: .guards,
+      summary: "fail if there are fewer records",
+      details:
+        "Fail with status 65 if fewer than N records were read, as run.json counts them. Then no output "
+        + "is replaced.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.guards.minRecords = try value.number(in: 0...Int.max)
+      }),
+    Flag(
+      name: "newest-within", value: "TIME", verbs: runs, group: .guards,
+      summary: "fail if the latest message is older: 26h",
+      details: "Fail with status 65 if the latest message was created longer ago than TIME: 90s, 30m, 26h or "
+        + "2d. Then no output is replaced.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.guards.newestWithinMilliseconds = try value.durationMilliseconds()
+      }),
+    Flag(
+      name: "max-drop", value: "P", verbs: [.summarize], group: .guards,
+      summary: "fail if messages are fewer by more: 50%",
+      details:
+        "Fail with status 65 if there are fewer messages by a greater share than P than the run before "
+        + "had by the run.json in DIR: 50% or 0.5. Then no output is replaced. Where there is no run.json, "
+        + "nothing is asked.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.guards.maxDropMillionths = try value.shareMillionths()
+      }),
+  ]
+
   private static let measuring: [Flag] = [
     Flag(
       name: "as-of", value: "T", verbs: [.summarize], group: .measuring,
@@ -114,6 +144,13 @@ extension Flag {
   ]
 
   private static let running: [Flag] = [
+    Flag(
+      name: "dry-run", verbs: [.summarize], group: .running,
+      summary: "say what would be read and written",
+      details:
+        "Say which inputs would be read, of what size and kind, what would be written, and about how much "
+        + "memory and disk it would take; read no more than the beginning of each input, and write nothing.",
+      apply: { (arguments, _) in arguments.isDryRun = true }),
     Flag(
       name: "wait", value: "SECONDS", verbs: [.summarize], group: .running,
       summary: "wait while another run writes into DIR",
@@ -158,6 +195,20 @@ extension Flag {
         + "the content of run.json, before it the exit status and, where the run failed, the "
         + "error.",
       apply: { (arguments, _) in arguments.isJSON = true }),
+    Flag(
+      name: "log-format", value: "FORM", verbs: runs, group: .running,
+      summary: "text (default) or json on standard error",
+      details:
+        "Write diagnostics as text, the default, or as json: an object per line with time, level, event "
+        + "and the run's id, which run.json has too.",
+      apply: { (arguments, value) throws(UsageError) in arguments.logFormat = try value.choice() }),
+    Flag(
+      name: "metrics-file", value: "FILE", verbs: runs, group: .running,
+      summary: "write metrics for Prometheus into FILE",
+      details: "Write what became of the run into FILE, in the text format that the textfile collector of "
+        + "Prometheus' node exporter reads from files that end with .prom. FILE is replaced at once, also when "
+        + "the run fails.",
+      apply: { (arguments, value) throws(UsageError) in arguments.metricsPath = try value.path() }),
     Flag(
       name: "help", short: "h", verbs: Verb.allCases, group: .running,
       summary: "-h: this help; --help: options explained",

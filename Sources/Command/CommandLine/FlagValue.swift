@@ -58,6 +58,15 @@ struct FlagValue {
     return value
   }
 
+  /// A length of time, as `90s`, `30m`, `26h` or `2d`, in milliseconds.
+  func durationMilliseconds() throws(UsageError) -> Int64 {
+    let units: [Character: Int64] = ["s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000]
+    guard let unit = text.last.flatMap({ units[$0] }), let number = FlagValue.digits(text.dropLast()),
+      text.count > 1, number <= 1_000_000
+    else { throw refused("a length of time such as 90s, 30m, 26h or 2d") }
+    return Int64(number) * unit
+  }
+
   /// A moment in any of the forms that timestamps have, in milliseconds since 1970.
   func moment() throws(UsageError) -> Int64 {
     guard let moment = parseMoment(text) else {

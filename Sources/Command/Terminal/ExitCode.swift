@@ -34,7 +34,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
       case .cannotMakeDirectory: .cannotCreate
       case .cannotRead, .cannotWrite, .cannotSpill, .tooFewDescriptors: .inputOutput
       case .directoryHeld: .busy
-      case .tooManyRejects, .noUsableRecord: .data
+      case .tooManyRejects, .noUsableRecord, .shortfall: .data
       }
   }
 }

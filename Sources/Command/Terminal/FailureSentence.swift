@@ -20,6 +20,7 @@ extension Failure {
     case .tooFewDescriptors(let limit, let needed):
       "too many open files: the limit is \(limit), and the run may need \(needed)"
     case .tooManyRejects(let report): "too many rejects: \(report.rejectSentence)"
+    case .shortfall(let shortfall, _): shortfall.sentence
     case .noUsableRecord(let report): "not one usable record: \(report.rejectSentence)"
     }
   }
@@ -39,6 +40,7 @@ extension Failure {
     case .cannotSpill: "nothing was replaced; give a directory with room by --tmp, or more memory by --memory"
     case .directoryHeld: "wait for it to end with --wait SECONDS, or give another directory with --out"
     case .tooFewDescriptors(_, let needed): "ulimit -n \(needed)"
+    case .shortfall: "nothing was replaced; see whether the dump is complete"
     case .tooManyRejects(let report) where report.rejectsPath == nil:
       "mend the rejects, or allow more of them"
     case .tooManyRejects: "no table was replaced; mend the rejects, or allow more of them"
@@ -52,8 +54,25 @@ extension Failure {
   /// The report of a run that came to its end but failed by its data.
   var report: RunReport? {
     switch self {
-    case .tooManyRejects(let report), .noUsableRecord(let report): report
+    case .tooManyRejects(let report), .noUsableRecord(let report), .shortfall(_, let report): report
     default: nil
+    }
+  }
+}
+
+extension Shortfall {
+  /// What is less than it should be.
+  fileprivate var sentence: String {
+    switch self {
+    case .fewRecords(let count, let least):
+      "too few records: \(Quantity.count(count)), and there should be at least \(Quantity.count(least))"
+    case .oldMessages(nil, _): "too old: there is no message at all"
+    case .oldMessages(let newest?, let within):
+      "too old: the latest message was created \(formatMoment(newest)), more than "
+        + "\(Quantity.duration(milliseconds: within)) ago"
+    case .dropped(let before, let now, let share):
+      "too few messages: \(Quantity.count(now)), and the run before had \(Quantity.count(before)): "
+        + "more than \(Quantity.percent(millionths: share)) are missing"
     }
   }
 }

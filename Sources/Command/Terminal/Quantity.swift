@@ -18,6 +18,14 @@ enum Quantity {
     "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
+  /// `500000` millionths as `50%`.
+  static func percent(millionths: Int) -> String {
+    let (whole, rest) = millionths.quotientAndRemainder(dividingBy: 10_000)
+    var digits = String(String(10_000 + rest).dropFirst())
+    while digits.last == "0" { digits.removeLast() }
+    return "\(whole)\(digits.isEmpty ? "" : "." + digits)%"
+  }
+
   /// Bytes with a decimal unit, `88.1 MB`.
   static func bytes(_ number: Int) -> String {
     if number < 1000 { return "\(number) B" }

@@ -6,23 +6,36 @@ import ConvoStat
 struct Reporting {
   private let isQuiet: Bool
   private let isJSON: Bool
+  private let metricsPath: String?
+  private let directory: String
 
   init(_ arguments: Arguments) {
     isQuiet = arguments.isQuiet
     isJSON = arguments.isJSON
+    metricsPath = arguments.metricsPath
+    directory = arguments.out ?? ""
+    Diagnostics.use(arguments.logFormat)
+    if !isQuiet, let verb = arguments.verb { Diagnostics.start(verb, inputs: arguments.operands) }
   }
 
-  /// For words that could not be understood: `--json` is honoured all the same.
+  /// For words that could not be understood: `--json` and `--log-format json` are honoured all the same.
   init(_ words: [String]) {
+    let options = Array(words.prefix { $0 != "--" })
     isQuiet = false
-    isJSON = words.prefix { $0 != "--" }.contains("--json")
+    isJSON = options.contains("--json")
+    (metricsPath, directory) = (nil, "")
+    let isLogJSON = zip(options, options.dropFirst() + [""]).contains {
+      $0 == "--log-format=json" || ($0 == "--log-format" && $1 == "json")
+    }
+    Diagnostics.use(isLogJSON ? .json : .text)
   }
 
   /// Tells of a run that succeeded.
   func finish(_ report: RunReport) -> ExitCode {
     tell(report)
-    for broken in report.broken { Diagnostics.error(broken.failure.sentence, hint: broken.failure.hint) }
-    let status = report.broken.isEmpty ? ExitCode.done : .input
+    for broken in report.broken { tell(broken.failure) }
+    let status = measure(report.broken.isEmpty ? .done : .input, report)
+    if !isQuiet { Diagnostics.finish(status, report) }
     var told = ExitCode.done
     if isJSON {
       told = Reporting.print(Reporting.line(status, error: Reporting.error(of: report), report))
@@ -34,10 +47,11 @@ struct Reporting {
 
   /// Tells of a run that failed.
   func fail(_ failure: Failure) -> ExitCode {
-    let status = ExitCode(failure)
     Signals.standAside()
+    let status = measure(ExitCode(failure), failure.report)
     if !isQuiet, let report = failure.report { Reporting.tellExamples(of: report) }
-    Diagnostics.error(failure.sentence, hint: failure.hint)
+    tell(failure)
+    if !isQuiet { Diagnostics.finish(status, failure.report) }
     if isJSON {
       let error = Reporting.error(failure.kind, failure.sentence, hint: failure.hint)
       _ = Reporting.print(Reporting.line(status, error: error, failure.report))
@@ -47,7 +61,7 @@ struct Reporting {
 
   /// Tells of a command line that is refused.
   func refuse(_ error: UsageError) -> ExitCode {
-    Diagnostics.error(error.sentence, hint: error.hint)
+    Diagnostics.error(error.sentence, hint: error.hint, kind: "usage")
     if isJSON {
       let error = Reporting.error("usage", error.sentence, hint: error.hint)
       _ = Reporting.print(Reporting.line(.usage, error: error, nil))
@@ -59,8 +73,25 @@ struct Reporting {
   static func print(_ text: String) -> ExitCode {
     guard let code = writeAll(text, to: STDOUT_FILENO), code != EPIPE else { return .done }
     let failure = Failure.cannotWrite(path: "standard output", errno: code)
-    Diagnostics.error(failure.sentence)
+    Diagnostics.error(failure.sentence, kind: failure.kind)
     return ExitCode(failure)
+  }
+
+  /// Writes the metrics of a run, where they are asked for.
+  /// - Returns: the status; a run that went well but cannot say so has failed.
+  private func measure(_ status: ExitCode, _ report: RunReport?) -> ExitCode {
+    guard let metricsPath else { return status }
+    do throws(Failure) {
+      try MetricsFile(path: metricsPath).write(exit: Int(status.rawValue), report, directory: directory)
+      return status
+    } catch {
+      Diagnostics.error(error.sentence, kind: error.kind)
+      return status == .done ? ExitCode(error) : status
+    }
+  }
+
+  private func tell(_ failure: Failure) {
+    Diagnostics.error(failure.sentence, hint: failure.hint, kind: failure.kind)
   }
 
   private func tell(_ report: RunReport) {

@@ -8,6 +8,7 @@ struct Summarize {
   private let directory: String
   private let options: Options
   private let reporting: Reporting
+  private let dryRun: DryRun?
 
   /// Takes what was typed; refuses no input and no output directory.
   init(_ arguments: Arguments) throws(UsageError) {
@@ -16,10 +17,12 @@ struct Summarize {
     directory = out
     options = arguments.runOptions
     reporting = Reporting(arguments)
+    dryRun = arguments.isDryRun ? DryRun(inputs: inputs, directory: out, arguments, reporting) : nil
   }
 
   /// Runs, and says what came of it.
   func run() -> ExitCode {
+    if let dryRun { return dryRun.run() }
     do throws(Failure) {
       return reporting.finish(try Pipeline(inputs: inputs, options: options).summarize(into: directory))
     } catch {

@@ -6,6 +6,7 @@ extension RunReport {
     var members: [JSONValue.Member] = [
       ("tool", .string(RunReport.tool)),
       ("version", .string(convostatVersion)),
+      ("run", .string(orNull: options.runID)),
       ("start", .string(formatMoment(startMilliseconds))),
       ("end", .string(formatMoment(endMilliseconds))),
       ("seconds", .decimal(endMilliseconds - startMilliseconds, places: 3)),
@@ -13,6 +14,7 @@ extension RunReport {
       ("peak_memory_bytes", .number(peakMemoryBytes)),
       ("options", options.json),
       ("as_of", .string(orNull: asOfMilliseconds.map(formatMoment))),
+      ("newest_message", .string(orNull: newestMilliseconds.map(formatMoment))),
       ("as_of_ahead_of_clock", .bool(isAsOfAhead)),
       ("warnings", .array(allWarnings.map(JSONValue.string))),
       ("counts", counts.json),
@@ -53,6 +55,9 @@ extension Options {
       "max_reject_share": maxRejectShareMillionths.map { .decimal(Int64($0), places: 6) } ?? .null,
       "max_line_bytes": .number(maxLineBytes),
       "keep_going": .bool(keepsGoing),
+      "min_records": .number(orNull: guards.minRecords),
+      "newest_within": guards.newestWithinMilliseconds.map { .decimal($0, places: 3) } ?? .null,
+      "max_drop": guards.maxDropMillionths.map { .decimal(Int64($0), places: 6) } ?? .null,
     ]
   }
 }
@@ -108,10 +113,11 @@ extension OutputReport {
 }
 
 extension RejectExample {
-  fileprivate var json: JSONValue {
-    .object(
-      path.pathMembers + [("line", .number(line))]
-        + (index.map { [("index", .number($0))] } ?? [])
-        + [("reason", .string(reason.rawValue)), ("detail", .string(detail))])
+  fileprivate var json: JSONValue { .object(members) }
+
+  /// What there is to say of the reject, in the order in which it is said.
+  public var members: [JSONValue.Member] {
+    path.pathMembers + [("line", .number(line))] + (index.map { [("index", .number($0))] } ?? [])
+      + [("reason", .string(reason.rawValue)), ("detail", .string(detail))]
   }
 }

@@ -6,6 +6,8 @@ import Foundation
 struct WrittenRun {
   /// The outputs' names; only plain ones, which lie beside the run.json.
   let outputNames: [String]
+  /// How many messages it kept; nil where it does not say.
+  let messages: Int?
 
   /// The name of the file.
   static let fileName = "run.json"
@@ -21,6 +23,7 @@ struct WrittenRun {
     guard let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)),
       content.tool == RunReport.tool
     else { return nil }
+    messages = content.counts?.messages
     outputNames = content.outputs.map(\.name).filter(WrittenRun.isPlain)
   }
 
@@ -32,6 +35,9 @@ struct WrittenRun {
   private struct Content: Decodable {
     var tool: String
     var outputs: [Output]
+    var counts: Counts?
+
+    struct Counts: Decodable { var messages: Int? }
 
     struct Output: Decodable { var name: String }
   }

@@ -1,0 +1,108 @@
+// What became of a run, for a monitoring system: the text format that Prometheus' node exporter collects.
+
+/// A file of metrics beside the outputs, written whole or not at all, after a run that failed too.
+public struct MetricsFile: Sendable {
+  private let path: String
+
+  /// - Parameter path: the collector reads files that end with `.prom`.
+  public init(path: String) { self.path = path }
+
+  /// Writes what is known of a run.
+  ///
+  /// - Parameters:
+  ///   - exit: the exit status that the run ends with; 0 is success.
+  ///   - report: nil where the run failed before there was one; its metrics are then absent.
+  ///   - directory: the output directory as it was named, by which several runs are told apart.
+  public func write(exit: Int, _ report: RunReport?, directory: String) throws(Failure) {
+    let now = currentMoment()
+    let lastSuccess = exit == 0 ? now : MetricsFile.lastSuccess(in: contents(of: path) ?? [])
+    var text = MetricsText(label: "out=\"\(MetricsText.quoted(directory))\"")
+    text.gauge("convostat_success", "Whether the latest run ended with status 0.", exit == 0 ? "1" : "0")
+    text.gauge("convostat_exit_status", "The exit status of the latest run.", "\(exit)")
+    text.gauge("convostat_last_run_timestamp_seconds", "When the latest run ended.", MetricsText.seconds(now))
+    if let lastSuccess {
+      text.gauge(
+        MetricsFile.lastSuccessName, "When the latest run with status 0 ended.",
+        MetricsText.seconds(lastSuccess))
+    }
+    if let report { text.add(report) }
+    try replace(with: Array(text.text.utf8))
+  }
+
+  private static let lastSuccessName = "convostat_last_success_timestamp_seconds"
+
+  /// The moment that the file before this one has; nil where there is none.
+  static func lastSuccess(in bytes: [UInt8]) -> Int64? {
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    let line = lines.last { $0.hasPrefix(lastSuccessName) }
+    let seconds = line?.split(separator: " ").last.flatMap { Double($0) }
+    return seconds.flatMap { $0.isFinite && abs($0) < 1e12 ? Int64(($0 * 1000).rounded()) : nil }
+  }
+
+  /// Writes the file beside its name, which it then takes.
+  private func replace(with bytes: [UInt8]) throws(Failure) {
+    let temporary = "\(path).\(getpid()).tmp"
+    let descriptor = temporary.withPath { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644) }
+    guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
+    let isWritten = bytes.withUnsafeBytes { writeAll(descriptor, $0) } && fsync(descriptor) == 0
+    var code = errno
+    let isClosed = systemClose(descriptor) == 0
+    if isWritten {
+      if isClosed, temporary.withPath({ old in path.withPath { rename(old, $0) } }) == 0 { return }
+      code = errno
+    }
+    _ = temporary.withPath { unlink($0) }
+    throw .cannotWrite(path: path, errno: code)
+  }
+}
+
+/// Lines of the text format, each metric with its help and its type.
+private struct MetricsText {
+  let label: String
+  private(set) var text = ""
+
+  init(label: String) { self.label = label }
+
+  mutating func gauge(_ name: String, _ help: String, _ value: String) {
+    text += "# HELP \(name) \(help)\n# TYPE \(name) gauge\n\(name){\(label)} \(value)\n"
+  }
+
+  mutating func add(_ report: RunReport) {
+    let counts = report.counts
+    let bytes = report.inputs.reduce(0) { $0 + $1.bytes }
+    let milliseconds = report.endMilliseconds - report.startMilliseconds
+    for (name, help, value) in [
+      ("run_seconds", "How long the latest run took.", MetricsText.seconds(milliseconds)),
+      ("peak_memory_bytes", "The most memory that the latest run held.", "\(report.peakMemoryBytes)"),
+      ("inputs", "Inputs that were read.", "\(report.inputs.count)"),
+      ("broken_inputs", "Inputs that were left out since they cannot be read.", "\(report.broken.count)"),
+      ("input_bytes", "Bytes of the decompressed inputs.", "\(bytes)"),
+      ("lines", "Lines of the inputs.", "\(counts.lines)"),
+      ("records", "Lines that were read as records.", "\(counts.records)"),
+      ("messages", "Messages that were kept.", "\(counts.messages)"),
+      ("conversations", "Conversations that were kept.", "\(counts.conversations)"),
+      ("duplicates", "Messages that were there already.", "\(counts.duplicates)"),
+    ] { gauge("convostat_" + name, help, value) }
+    if let newest = report.newestMilliseconds {
+      gauge(
+        "convostat_newest_message_timestamp_seconds", "When the latest message was created.",
+        MetricsText.seconds(newest))
+    }
+    text += "# HELP convostat_rejects Rejected lines and elements of pages.\n# TYPE convostat_rejects gauge\n"
+    for reason in RejectReason.allCases {
+      text += "convostat_rejects{\(label),reason=\"\(reason.rawValue)\"} \(report.rejects[reason] ?? 0)\n"
+    }
+  }
+
+  static func seconds(_ milliseconds: Int64) -> String {
+    let digits = String(milliseconds.magnitude)
+    let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    return "\(milliseconds < 0 ? "-" : "")\(padded.dropLast(3)).\(padded.suffix(3))"
+  }
+
+  /// A label's value between its quotes.
+  static func quoted(_ value: String) -> String {
+    value.printablePath.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing(
+      "\n", with: "\\n")
+  }
+}

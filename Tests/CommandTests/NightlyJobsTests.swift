@@ -1,0 +1,157 @@
+// The ready-made jobs of samples/nightly: checked by what can check them, and their commands run.
+
+import Foundation
+import Testing
+
+@Suite("Nightly jobs") struct NightlyJobsTests {
+  private static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  private static let jobs = root.appendingPathComponent("samples/nightly")
+
+  private func text(_ name: String) throws -> String {
+    try String(contentsOf: Self.jobs.appendingPathComponent(name), encoding: .utf8)
+  }
+
+  /// Runs a job's command by a shell with the samples for its dump; the samples are older than a day.
+  private func run(_ command: String) throws -> (status: Int32, output: String) {
+    let place = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "convostat-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: place) }
+    let dump = Self.root.appendingPathComponent("samples").path
+    let line = command.replacing("/usr/local/bin/convostat", with: "'\(try BuiltCommand.find().path)'")
+      .replacing("/var/lib/convostat/dump", with: "'\(dump)'").replacing(
+        "/var/lib/convostat", with: place.path
+      )
+      .replacing("--max-reject-share 0.01", with: "--max-reject-share 0.5")
+      .replacing("--max-reject-share 1%", with: "--max-reject-share 50%")
+      .replacing("--max-reject-share=1%", with: "--max-reject-share=50%").replacing("26h", with: "900000h")
+    #expect(line != command && !line.contains("/var/lib") && line.contains("900000h"))
+    let output = place.appendingPathComponent("output")
+    let status = try FaultBench.shell("{ \(line)\n} > '\(output.path)' 2>&1")
+    let tables = place.appendingPathComponent("tables").path
+    #expect(try FileManager.default.contentsOfDirectory(atPath: tables).contains("run.json"))
+    return (status, try String(contentsOf: output, encoding: .utf8))
+  }
+
+  @Test("The line of the crontab runs and prints nothing") func cron() throws {
+    let lines = try text("crontab").split(separator: "\n").filter { $0.first?.isNumber == true }
+    #expect(lines.count == 1)
+    let line = try #require(lines.first)
+    #expect(!line.contains("%"))
+    let fields = line.split(separator: " ", maxSplits: 5)
+    #expect(fields.count == 6)
+    let outcome = try run(String(fields[5]))
+    #expect(outcome.status == 0 && outcome.output == "", "\(outcome)")
+  }
+
+  @Test("The service's command runs and prints nothing") func service() throws {
+    let unit = try text("systemd/convostat.service").replacing("\\\n", with: " ")
+    let line = try #require(unit.split(separator: "\n").first { $0.hasPrefix("ExecStart=") })
+    #expect(!line.contains("%"))
+    let outcome = try run(String(line.dropFirst("ExecStart=".count)))
+    #expect(outcome.status == 0 && outcome.output == "", "\(outcome)")
+  }
+
+  @Test("systemd takes the units") func systemd() throws {
+    guard try FaultBench.shell("command -v systemd-analyze > /dev/null") == 0 else {
+      return skipped("no systemd")
+    }
+    let place = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "convostat-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: place) }
+    for name in ["convostat.service", "convostat.timer", "convostat-failed.service"] {
+      let unit = try text("systemd/" + name)
+        .replacing("/usr/local/bin/convostat", with: try BuiltCommand.find().path)
+        .replacing("Documentation=man:convostat(1)\n", with: "")
+      try Data(unit.utf8).write(to: place.appendingPathComponent(name))
+    }
+    let status = try FaultBench.shell(
+      "systemd-analyze verify --man=no ./convostat.service ./convostat.timer ./convostat-failed.service > out 2>&1; "
+        + "s=$?; grep -i convostat out && exit 1; exit $s", in: place)
+    #expect(status == 0)
+  }
+
+  @Test("The CronJob is YAML, and its command runs and ends with a line of JSON") func kubernetes() throws {
+    guard try FaultBench.shell("python3 -c 'import yaml' 2> /dev/null") == 0 else {
+      return skipped("no PyYAML")
+    }
+    let script = """
+      import sys, yaml
+      job = yaml.safe_load(open(sys.argv[1]))
+      assert (job["apiVersion"], job["kind"]) == ("batch/v1", "CronJob"), job
+      pod = job["spec"]["jobTemplate"]["spec"]["template"]["spec"]
+      (container,) = pod["containers"]
+      assert pod["restartPolicy"] == "Never" and job["spec"]["schedule"] == "15 2 * * *"
+      policy = job["spec"]["jobTemplate"]["spec"]["podFailurePolicy"]["rules"][0]["onExitCodes"]
+      assert policy["containerName"] == container["name"] and policy["values"] == [64, 65, 66]
+      assert {m["name"] for m in container["volumeMounts"]} == {v["name"] for v in pod["volumes"]}
+      print("/usr/local/bin/convostat", *container["args"])
+      """
+    let place = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "convostat-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: place) }
+    try Data(script.utf8).write(to: place.appendingPathComponent("read.py"))
+    let file = Self.jobs.appendingPathComponent("kubernetes/cronjob.yaml").path
+    #expect(try FaultBench.shell("python3 read.py '\(file)' > command", in: place) == 0)
+    let command = try String(contentsOf: place.appendingPathComponent("command"), encoding: .utf8)
+    try expectLineOfJSON(try run(command.trimmingCharacters(in: .whitespacesAndNewlines)))
+  }
+
+  @Test("What the Dockerfile copies is there, and it builds what it copies on") func dockerfile() throws {
+    let lines = try text("kubernetes/Dockerfile").split(separator: "\n")
+    for line in lines where line.hasPrefix("COPY ") && !line.contains("--from") {
+      let source = line.split(separator: " ")[1]
+      #expect(
+        FileManager.default.fileExists(atPath: Self.root.appendingPathComponent(String(source)).path),
+        "\(line)")
+    }
+    #expect(lines.contains { $0.contains("swift build -c release --product convostat") })
+    #expect(
+      lines.contains {
+        $0.contains("--from=build") && $0.contains("release/convostat /usr/local/bin/convostat")
+      })
+  }
+
+  @Test("The DAG's command runs and ends with a line of JSON") func airflowCommand() throws {
+    let lines = try text("airflow/convostat_nightly.py").split(separator: "\n")
+    let pieces = lines.drop { $0 != "COMMAND = (" }.dropFirst().prefix { $0 != ")" }
+    let command = pieces.map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " \"")) }.joined(
+      separator: " ")
+    try expectLineOfJSON(try run(command))
+  }
+
+  @Test("Airflow imports the DAG") func airflow() throws {
+    guard try FaultBench.shell("python3 -c 'import airflow' > /dev/null 2>&1") == 0 else {
+      return skipped("no Airflow")
+    }
+    let place = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "convostat-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: place) }
+    let folder = Self.jobs.appendingPathComponent("airflow").path
+    let script = """
+      import runpy
+      names = runpy.run_path("\(folder)/convostat_nightly.py")
+      import gc
+      dag = next(o for o in gc.get_objects() if type(o).__name__ == "DAG" and o.dag_id == "convostat_nightly")
+      (task,) = dag.tasks
+      assert task.bash_command == names["COMMAND"] and not dag.catchup
+      """
+    try Data(script.utf8).write(to: place.appendingPathComponent("load.py"))
+    let status = try FaultBench.shell(
+      "AIRFLOW_HOME=\"$PWD\" AIRFLOW__CORE__LOAD_EXAMPLES=False PYTHONDONTWRITEBYTECODE=1 python3 load.py > log 2>&1 || { tail -5 log; exit 1; }",
+      in: place)
+    #expect(status == 0)
+  }
+
+  private func expectLineOfJSON(_ outcome: (status: Int32, output: String)) throws {
+    #expect(outcome.status == 0, "\(outcome)")
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == 1)
+    let object = try JSONSerialization.jsonObject(with: Data((lines.last ?? "").utf8)) as? [String: Any]
+    #expect(object?["exit"] as? Int == 0)
+  }
+}
