@@ -49,8 +49,10 @@ extension Twin {
       var digits = mantissa.joined().map { Int64(String($0)) ?? 0 }
       if digits.count > 30 { return .bad }
       if digits.allSatisfy({ $0 == 0 }) { return .missing }
-      let exponent = parts.count > 1 ? String(parts[1]) : "0"
-      guard exponent.count <= 4, let power = Int(exponent), text.first != "-" else { return .bad }
+      // More zeros than digits may be written are as bad as more digits.
+      let exponent = parts.count > 1 ? Double(parts[1]) ?? .infinity : 0
+      guard abs(exponent) <= 30, text.first != "-" else { return .bad }
+      let power = Int(exponent)
 
       // The value is 0.d1d2d3... times ten to the `whole`, which is how many digits stand before the point.
       var whole = mantissa[0].count + power

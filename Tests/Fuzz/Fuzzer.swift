@@ -1,0 +1,21 @@
+// The door through which libFuzzer hands over its inputs.
+
+/// Called once for each input; a disagreement ends the run, and libFuzzer keeps the input.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+  if let disagreement = target.disagreement(on: bytes) {
+    print("\(target) disagrees on \(bytes): \(disagreement)")
+    fflush(nil)
+    abort()
+  }
+  return 0
+}
+
+private let target: FuzzTarget = {
+  guard let name = getenv("FUZZ_TARGET"), let target = FuzzTarget(rawValue: String(cString: name)) else {
+    print("FUZZ_TARGET is cursor, timestamp or record")
+    exit(64)
+  }
+  return target
+}()

@@ -1,0 +1,72 @@
+// What is fuzzed: each target holds the program's own reading against the plain twin's, on bytes of any kind.
+
+/// The targets by name, as FUZZ_TARGET chooses one.
+enum FuzzTarget: String {
+  case cursor, timestamp, record
+
+  /// Reads the bytes both ways; nil where both agree, else what each made of them.
+  func disagreement(on bytes: [UInt8]) -> String? {
+    switch self {
+    case .cursor: FuzzTarget.cursor(bytes)
+    case .timestamp: FuzzTarget.timestamp(bytes)
+    case .record: FuzzTarget.record(bytes)
+    }
+  }
+
+  /// Whether the bytes are one JSON value, and if not, why.
+  private static func cursor(_ bytes: [UInt8]) -> String? {
+    let twin = Twin.Reader.whole(bytes).reason
+    for alignment in [0, 1, 7] {
+      let padded = PaddedBytes(bytes, alignment: alignment)
+      let own = withExtendedLifetime(padded) { cursorReason(padded, nil) }
+      if own != twin { return "cursor \(own ?? "value"), twin \(twin ?? "value")" }
+    }
+    return nil
+  }
+
+  /// The moment that the bytes name as the text of a field.
+  private static func timestamp(_ bytes: [UInt8]) -> String? {
+    guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
+    let padded = PaddedBytes(bytes)
+    let own = withExtendedLifetime(padded) { Timestamp(padded.text) }
+    let twin = Twin.Clock.read(.string(text))
+    let isSame =
+      switch (own, twin) {
+      case (.missing, .missing), (.unreadable, .bad): true
+      case (.milliseconds(let own), .at(let twin)): own == twin
+      default: false
+      }
+    return isSame ? nil : "timestamp \(own), twin \(twin)"
+  }
+
+  /// What a line is counted as, which messages it holds, and why its elements are rejected.
+  private static func record(_ bytes: [UInt8]) -> String? {
+    let line = bytes.map { $0 == 0x0A ? UInt8(ascii: " ") : $0 }
+    // The first line keeps the file from being taken for one array.
+    var twin = Twin.Intake(options: Twin.Options())
+    twin.read(path: "-", bytes: Array("1\n".utf8) + line)
+
+    let (account, padded) = (PaddedBytes(""), PaddedBytes(line))
+    return withExtendedLifetime((account, padded)) {
+      let reader = RecordReader(options: ReadingOptions(metadataKeys: [], account: account.text))
+      if !line.isEmpty {
+        reader.read(padded.text, line: 1, RecordPlace(input: 0, offset: 0), spansLines: false)
+      }
+      var own = Dictionary(uniqueKeysWithValues: reader.rejects.map { ($0.key.rawValue, $0.value) })
+      own["unknown_shape", default: 0] += 1
+      let reasons = Dictionary(twin.rejects.map { ($0.reason, 1) }, uniquingKeysWith: +)
+      if own.filter({ $0.value > 0 }) != reasons { return "rejects \(own), twin \(reasons)" }
+      let messages = (0..<reader.facts.messages.count).map { number in
+        let fact = reader.facts.messages[number]
+        let client = fact.client == Message.noClient ? "-" : "\(fact.client)"
+        return "\(Array(fact.id.spelled)) \(fact.kind) \(fact.created) \(client) \(fact.updated)"
+      }
+      let expected = twin.messages.map { message in
+        let client = message.client.map { "\($0)" } ?? "-"
+        return
+          "\(Array(message.id.string.utf8)) \(message.role) \(message.created) \(client) \(message.bearer.rank.updated)"
+      }
+      return messages.sorted() == expected.sorted() ? nil : "messages \(messages), twin \(expected)"
+    }
+  }
+}
