@@ -9,7 +9,7 @@ extension [UInt8] {
 
   mutating func append(decimal number: Int) { append(contentsOf: String(number).utf8) }
 
-  /// The text as the inside of a JSON string.
+  /// The text as the inside of a JSON string; no control character stands there as it is.
   /// - Parameter newline: what stands for a newline.
   mutating func append(jsonEscaped text: Text, newline: StaticString = "\\n") {
     for byte in text.bytes {
@@ -20,6 +20,11 @@ extension [UInt8] {
       case 0x0D: append(literal: "\\r")
       case 0x09: append(literal: "\\t")
       case ..<0x20, 0x7F:
+        append(literal: "\\u00")
+        append(hexDigits[Int(byte >> 4)])
+        append(hexDigits[Int(byte & 15)])
+      case 0x80..<0xA0 where last == 0xC2:  // U+0080 to U+009F, which a terminal may obey too
+        removeLast()
         append(literal: "\\u00")
         append(hexDigits[Int(byte >> 4)])
         append(hexDigits[Int(byte & 15)])

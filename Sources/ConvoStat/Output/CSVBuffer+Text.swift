@@ -1,4 +1,4 @@
-// Text cells: quoted where RFC 4180 asks for it, guarded where a spreadsheet would run them.
+// Text cells: quoted where RFC 4180 asks for it, guarded where a spreadsheet or a terminal would run them.
 
 extension CSVBuffer {
   /// A text cell; an empty text is an empty cell.
@@ -22,7 +22,7 @@ extension CSVBuffer {
   private mutating func special(_ text: Text) {
     let isGuarded = !isRaw && text.wouldRun
     let isQuoted = text.bytes.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
-    let replacesNUL = !isRaw
+    let isRaw = isRaw
     if isGuarded { guardedCells += 1 }
     write(atMost: text.count * 3 + 4) { start in
       var end = start
@@ -32,17 +32,19 @@ extension CSVBuffer {
       }
       if isQuoted { put(0x22) }
       if isGuarded { put(UInt8(ascii: "'")) }
-      for byte in text.bytes {
-        if byte == 0x22 {
-          put(0x22)
-          put(0x22)
-        } else if byte == 0, replacesNUL {  // U+FFFD
+      var at = 0
+      while at < text.count {
+        let byte = text[at]
+        let controlBytes = isRaw ? 0 : text.controlBytes(at: at)
+        if controlBytes > 0 {  // U+FFFD
           put(0xEF)
           put(0xBF)
           put(0xBD)
         } else {
           put(byte)
+          if byte == 0x22 { put(byte) }
         }
+        at += max(controlBytes, 1)
       }
       if isQuoted { put(0x22) }
       put(UInt8(ascii: ","))
@@ -66,32 +68,45 @@ extension Text {
     }
   }
 
-  /// Whether the bytes can be a cell as they are. Errs on the careful side: spaces and most punctuation make it
-  /// false, so that eight bytes are one comparison.
+  /// The length of the control character that stands at a place, or 0: U+0000 to U+001F but for tab and newlines,
+  /// U+007F to U+009F. A terminal would obey them.
+  fileprivate func controlBytes(at place: Int) -> Int {
+    switch self[place] {
+    case 0x09, 0x0A, 0x0D: 0
+    case ..<0x20, 0x7F: 1
+    case 0xC2 where place + 1 < count && self[place + 1] < 0xA0: 2
+    default: 0
+    }
+  }
+
+  /// Whether the bytes can be a cell as they are. Errs on the careful side: spaces, most punctuation and whatever
+  /// is not ASCII make it false, so that eight bytes are one comparison.
   @inline(__always)
   fileprivate var isPlain: Bool {
     guard count > 0 else { return true }
     let first = start[0]  // of what would run, only - = @ and the full-width forms are not low
-    if first == 0x2D || first == 0x3D || first == 0x40 || first == 0xEF { return false }
+    if first == 0x2D || first == 0x3D || first == 0x40 { return false }
     guard count >= 8 else {
-      for index in 0..<count where start[index] < lowestPlain { return false }
+      for index in 0..<count where start[index] < lowestPlain || start[index] > 0x7E { return false }
       return true
     }
     var offset = 0
     while offset < count - 8 {
-      if hasLowByte(at: offset) { return false }
+      if hasSpecialByte(at: offset) { return false }
       offset += 8
     }
-    return !hasLowByte(at: count - 8)
+    return !hasSpecialByte(at: count - 8)
   }
 
-  /// Whether one of the eight bytes from here on is below `lowestPlain`.
+  /// Whether one of the eight bytes from here on is below `lowestPlain` or above `~`.
   @inline(__always)
-  private func hasLowByte(at offset: Int) -> Bool {
+  private func hasSpecialByte(at offset: Int) -> Bool {
     let word = UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
     let ones: UInt64 = 0x0101_0101_0101_0101
     // Subtracting borrows from the top bit of a byte that is lower; bytes that had it set are above anyway.
-    return (word &- ones &* UInt64(lowestPlain)) & ~word & ones << 7 != 0
+    // Adding one sets it in a byte that is 0x7F; a carry comes only out of bytes that had it set.
+    let (low, high) = ((word &- ones &* UInt64(lowestPlain)) & ~word, word | (word &+ ones))
+    return (low | high) & ones << 7 != 0
   }
 }
 

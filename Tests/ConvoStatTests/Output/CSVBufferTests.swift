@@ -60,11 +60,13 @@ struct CSVBufferTests {
     #expect(textCell(text).guarded == 0)
   }
 
-  @Test("NUL becomes U+FFFD, but not in raw cells")
-  func nul() {
+  @Test("Control characters become U+FFFD, but not in raw cells")
+  func controls() {
     #expect(textCell("a\0b").cell == "a\u{FFFD}b")
     #expect(textCell("long enough \0, quoted").cell == "\"long enough \u{FFFD}, quoted\"")
     #expect(textCell("a\0b", .raw).cell == "a\0b")
+    #expect(textCell("\u{1B}[2J\u{7F}\u{80}\u{9F}\u{A0}é").cell == "\u{FFFD}[2J\u{FFFD}\u{FFFD}\u{FFFD}\u{A0}é")
+    #expect(textCell("\u{9B}31m", .raw).cell == "\u{9B}31m")
   }
 
   @Test("Each byte, anywhere in a text of any length, is written as a plain twin writes it")
@@ -78,7 +80,9 @@ struct CSVBufferTests {
           let (cell, guarded) = textCell(string)
           let runs = place == 0 && "=+-@\t\r\n".utf8.contains(byte)
           let quoted = "\",\n\r".utf8.contains(byte)
-          var expected = string.replacing("\"", with: "\"\"")
+          let isControl = byte == 0x7F || (byte < 0x20 && !"\t\r\n".utf8.contains(byte))
+          let shown = isControl ? string.replacing(String(Unicode.Scalar(byte)), with: "\u{FFFD}") : string
+          var expected = shown.replacing("\"", with: "\"\"")
           if runs { expected = "'" + expected }
           if quoted { expected = "\"" + expected + "\"" }
           #expect(cell == expected)

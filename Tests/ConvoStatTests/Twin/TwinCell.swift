@@ -37,10 +37,15 @@ extension Twin {
       }.joined()
     }
 
+    /// Whether a terminal would do something on it.
+    private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.properties.generalCategory == .control && !["\t", "\r", "\n"].contains(scalar)
+    }
+
     private func written(raw: Bool) -> String {
       var scalars = Array(content.unicodeScalars)
       if isText, !raw {
-        scalars = scalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }
+        scalars = scalars.map { Cell.isObeyed($0) ? "\u{FFFD}" : $0 }
         let dangerous: [Unicode.Scalar] = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
         if let first = scalars.first(where: { $0 != "'" }), dangerous.contains(first) {
           scalars.insert("'", at: 0)
