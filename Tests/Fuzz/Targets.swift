@@ -13,12 +13,15 @@ enum FuzzTarget: String {
     }
   }
 
+  /// Made once: a run makes them once for each worker.
+  nonisolated(unsafe) private static let fields = Fields(tree: FieldTree(paths: []))
+
   /// Whether the bytes are one JSON value, and if not, why.
   private static func cursor(_ bytes: [UInt8]) -> String? {
     let twin = Twin.Reader.whole(bytes).reason
     for alignment in [0, 1, 7] {
       let padded = PaddedBytes(bytes, alignment: alignment)
-      let own = withExtendedLifetime(padded) { cursorReason(padded, nil) }
+      let own = withExtendedLifetime(padded) { cursorReason(padded, fields) }
       if own != twin { return "cursor \(own ?? "value"), twin \(twin ?? "value")" }
     }
     return nil

@@ -100,9 +100,14 @@ private struct MetricsText {
     return "\(milliseconds < 0 ? "-" : "")\(padded.dropLast(3)).\(padded.suffix(3))"
   }
 
-  /// A label's value between its quotes.
+  /// A label's value between its quotes; control characters, which a terminal would obey, are U+FFFD.
   static func quoted(_ value: String) -> String {
-    value.printablePath.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing(
+    var text = String.UnicodeScalarView()
+    for scalar in value.printablePath.unicodeScalars {
+      let isControl = scalar.properties.generalCategory == .control && scalar != "\n"
+      text.append(isControl ? "\u{FFFD}" : scalar)
+    }
+    return String(text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing(
       "\n", with: "\\n")
   }
 }

@@ -65,7 +65,8 @@ struct CSVBufferTests {
     #expect(textCell("a\0b").cell == "a\u{FFFD}b")
     #expect(textCell("long enough \0, quoted").cell == "\"long enough \u{FFFD}, quoted\"")
     #expect(textCell("a\0b", .raw).cell == "a\0b")
-    #expect(textCell("\u{1B}[2J\u{7F}\u{80}\u{9F}\u{A0}é").cell == "\u{FFFD}[2J\u{FFFD}\u{FFFD}\u{FFFD}\u{A0}é")
+    #expect(
+      textCell("\u{1B}[2J\u{7F}\u{80}\u{9F}\u{A0}é").cell == "\u{FFFD}[2J\u{FFFD}\u{FFFD}\u{FFFD}\u{A0}é")
     #expect(textCell("\u{9B}31m", .raw).cell == "\u{9B}31m")
   }
 

@@ -11,6 +11,7 @@ import Testing
         {
           "tool": "convostat",
           "version": "\(convostatVersion)",
+          "run": null,
           "start": "2026-01-05T09:00:00.000Z",
           "end": "2026-01-05T09:00:01.050Z",
           "seconds": 1.050,
@@ -30,9 +31,14 @@ import Testing
             "checksums": false,
             "max_rejects": null,
             "max_reject_share": 0.050000,
-            "max_line_bytes": 67108864
+            "max_line_bytes": 67108864,
+            "keep_going": false,
+            "min_records": null,
+            "newest_within": null,
+            "max_drop": null
           },
           "as_of": "2026-01-05T08:00:00.000Z",
+          "newest_message": null,
           "as_of_ahead_of_clock": false,
           "warnings": [],
           "counts": {
