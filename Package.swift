@@ -18,5 +18,9 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["Command"], exclude: ["Cases", "Faults/faults.c"],
       swiftSettings: settings),
+    .testTarget(
+      name: "Interop", dependencies: ["Command"], path: "Tests/Interop",
+      exclude: ["Checks", "hostile.ndjson", "requirements.txt"],
+      swiftSettings: settings),
   ]
 )

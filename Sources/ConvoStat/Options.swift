@@ -12,6 +12,13 @@ public enum BotPolicy: String, Sendable, CaseIterable { case respond, ignore }
 /// Whether text cells that a spreadsheet would run are guarded (README 3.1).
 public enum CSVText: String, Sendable, CaseIterable { case guarded, raw }
 
+/// How CSV files are written: for programs, or for a spreadsheet to open as they are (README 3.2).
+public enum Dialect: String, Sendable, CaseIterable {
+  case standard = "default"
+  case excel
+  case excelSemicolon = "excel-semicolon"
+}
+
 /// The options of a run.
 public struct Options: Sendable {
   /// Workers that parse and measure; at least 1.
@@ -28,6 +35,13 @@ public struct Options: Sendable {
   public var waitFrom = WaitOpening.first
   public var bots = BotPolicy.respond
   public var csvText = CSVText.guarded
+  public var dialect = Dialect.standard
+  /// The most rows of a CSV file, at least 1; nil: every table is one file.
+  public var splitRows: Int?
+  /// Whether all tables are also written into one workbook.
+  public var xlsx = false
+  /// Whether a report for people is written.
+  public var report = false
   /// Whether run.json carries the SHA-256 of inputs and outputs.
   public var checksums = false
   /// More rejects than this make the run fail; nil: any number is fine.

@@ -39,7 +39,7 @@ public struct Pipeline: Sendable {
 
   /// From the inputs to the staged files, or to no files at all.
   private func run(_ account: inout RunAccount, into directory: OutputDirectory?) throws(Failure) {
-    let rows = try directory?.stage("conversations.csv")
+    let files = try directory.map { directory throws(Failure) in try TableFiles(in: directory, options) }
     let rejects = try directory?.stage(OutputDirectory.rejectsName)
 
     // inputs -> blocks -> records -> facts
@@ -56,22 +56,14 @@ public struct Pipeline: Sendable {
     let asOf = options.asOfMilliseconds ?? newest
 
     // conversations -> metrics -> rows
-    try ConversationsTable.header(options: options).withUnsafeBufferPointer { header throws(Failure) in
-      try rows?.write(UnsafeRawBufferPointer(header))
-    }
     let (measured, summaries) = try conversations.measure(options, asOf: asOf ?? 0) {
       bytes, count throws(Failure) in
-      try rows?.write(UnsafeRawBufferPointer(bytes), rows: count)
+      try files?.write(bytes, rows: count)
     }
 
     // metrics -> tables -> files
     let tables = directory == nil ? [] : summaries.tables(agents: conversations.agents)
-    for table in tables {
-      let file = try directory?.stage(table.name)
-      try table.bytes.withUnsafeBufferPointer { bytes throws(Failure) in
-        try file?.write(UnsafeRawBufferPointer(bytes), rows: table.rows)
-      }
-    }
+    account.warn(try files?.finish(tables) ?? [])
     account.take(conversations, measured, summaries, tables, asOf: asOf, newest: newest)
     try stopIfShort(account, newest: newest, directory)
   }

@@ -13,6 +13,7 @@ struct RunAccount {
   private var asOf: Int64?
   private var newest: Int64?
   private var usable = 0
+  private var warnings: [String] = []
 
   init(_ options: Options) { self.options = options }
 
@@ -48,6 +49,9 @@ struct RunAccount {
     self.newest = newest
   }
 
+  /// Takes sentences about what is surprising in the outputs.
+  mutating func warn(_ sentences: [String]) { warnings += sentences }
+
   /// The report as of now.
   /// - Parameter directory: where the outputs are, if the run writes any.
   func report(_ directory: OutputDirectory?) -> RunReport {
@@ -56,7 +60,7 @@ struct RunAccount {
     report.broken = list.broken
     report.rejects = rejects
     report.rejectExamples = examples
-    report.warnings = list.warnings
+    report.warnings = list.warnings + warnings
     report.figures = figures
     report.asOfMilliseconds = asOf
     report.newestMilliseconds = newest

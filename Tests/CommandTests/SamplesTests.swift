@@ -22,7 +22,7 @@ import Testing
 
     let committed = SamplesTests.root.appendingPathComponent("notebooks-out")
     let names = try FileManager.default.contentsOfDirectory(atPath: out.path).sorted()
-    #expect(names.count == 8)
+    #expect(names.count == 9)
     for name in names where name != "run.json" {
       let fresh = try String(contentsOf: out.appendingPathComponent(name), encoding: .utf8)
       let kept = try? String(contentsOf: committed.appendingPathComponent(name), encoding: .utf8)

@@ -31,6 +31,27 @@ extension Flag {
         + "gets one ' in front; with raw it stands as it is.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.csvText = try value.choice() }),
     Flag(
+      name: "dialect", value: "D", verbs: [.summarize], group: .output,
+      summary: "CSV as default, excel or excel-semicolon",
+      details: "Write CSV files for a spreadsheet to open as they are: excel has a byte-order mark, CRLF and "
+        + "times without T and zone; excel-semicolon also semicolons and decimal commas, as spreadsheets of "
+        + "many countries expect. What a spreadsheet would change all the same is told as a warning.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.dialect = try value.choice() }),
+    Flag(
+      name: "split-rows", value: "N", verbs: [.summarize], group: .output,
+      summary: "split tables of more than N rows",
+      details: "Write a table of more than N rows as parts of N rows, each with the header: "
+        + "conversations-0001.csv and on.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.splitRows = try value.number(in: 1...Int.max)
+      }),
+    Flag(
+      name: "xlsx", verbs: [.summarize], group: .output,
+      summary: "write all tables into convostat.xlsx too",
+      details: "Write convostat.xlsx too: a workbook with a sheet for each table, numbers and times as such, "
+        + "and a sheet with the definitions of all columns.",
+      apply: { (arguments, _) in arguments.options.xlsx = true }),
+    Flag(
       name: "checksums", verbs: runs, group: .output,
       summary: "give the SHA-256 of inputs and outputs",
       details: "Give the SHA-256 of every input as it is, and of every output, in the line of --json; "

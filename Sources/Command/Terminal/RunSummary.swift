@@ -76,7 +76,10 @@ struct RunSummary {
 
   private var wrote: String? {
     guard let directory = report.directory else { return nil }
-    let files = report.outputs.map { "\($0.name.visible) (\(Quantity.count($0.rows)))".unbroken }
+    let files = report.outputs.map { output in
+      let hasRows = output.name.hasSuffix(".csv") || output.name.hasSuffix(".ndjson")
+      return output.name.visible + (hasRows ? "\u{A0}(\(Quantity.count(output.rows)))" : "")
+    }
     return "\(directory.visible): " + (files + ["run.json"]).joined(separator: ", ")
   }
 

@@ -6,9 +6,7 @@ import Synchronization
 ///
 /// Several workers may write to it, one after the other; the bytes stand in the order of the calls.
 final class StagedFile: Sendable {
-  /// The final name in the output directory.
-  let name: String
-  /// The name until then, begun with a dot and the process id.
+  /// The name until the run commits, begun with a dot and the process id.
   let temporaryName: String
   private let path: String
   private let state: Mutex<State>
@@ -26,7 +24,6 @@ final class StagedFile: Sendable {
   ///   - directory: an open descriptor of the output directory, which `path` names for messages.
   ///   - checksum: whether the SHA-256 is kept along.
   init(_ name: String, in directory: Int32, path: String, checksum: Bool) throws(Failure) {
-    self.name = name
     self.path = path + "/" + name
     temporaryName = TemporaryName.make(for: name)
     let descriptor = openat(directory, temporaryName, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
@@ -38,6 +35,12 @@ final class StagedFile: Sendable {
   }
 
   deinit { close() }
+
+  /// The final name in the output directory.
+  var name: String { state.withLock { $0.output.name } }
+
+  /// Gives the file another final name.
+  func rename(to name: String) { state.withLock { $0.output.name = name } }
 
   /// Appends bytes, all of them or none that count: after a failure the run is over.
   ///
@@ -53,7 +56,12 @@ final class StagedFile: Sendable {
 
   /// Appends a text in UTF-8.
   func write(_ text: String, rows: Int = 0) throws(Failure) {
-    try Array(text.utf8).withUnsafeBufferPointer { bytes throws(Failure) in
+    try write(Array(text.utf8), rows: rows)
+  }
+
+  /// Appends bytes.
+  func write(_ bytes: [UInt8], rows: Int = 0) throws(Failure) {
+    try bytes.withUnsafeBufferPointer { bytes throws(Failure) in
       try write(UnsafeRawBufferPointer(bytes), rows: rows)
     }
   }

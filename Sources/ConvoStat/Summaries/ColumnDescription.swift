@@ -21,12 +21,12 @@ public struct ColumnDescription: Sendable {
 /// - Parameter metadataKeys: the keys K of `metadata.K` in conversations.csv.
 public func describeColumns(metadataKeys: [String]) -> [ColumnDescription] {
   var all: [ColumnDescription] = []
-  func add<Row>(_ columns: [Columns<Row>], in table: String) {
-    for (place, column) in columns.flatMap(\.columns).enumerated() {
+  for table in TableSchema.all(metadataKeys: metadataKeys) {
+    for (place, column) in table.columns.enumerated() {
       let same = all.firstIndex {
         $0.name == column.name && $0.unit == column.unit.rawValue && $0.definition == column.definition
       }
-      let tables = (same.map { all[$0].tables } ?? []) + [table]
+      let tables = (same.map { all[$0].tables } ?? []) + [table.name]
       let places = (same.map { all[$0].places } ?? []) + [place]
       let description = ColumnDescription(
         name: column.name, tables: tables, places: places, unit: column.unit.rawValue,
@@ -34,11 +34,5 @@ public func describeColumns(metadataKeys: [String]) -> [ColumnDescription] {
       if let same { all[same] = description } else { all.append(description) }
     }
   }
-  add(Columns.ofConversations(metadataKeys: metadataKeys), in: "conversations.csv")
-  for asked in Summaries.keys {
-    add(Columns.ofGroups(by: Key.columns(of: asked)), in: Grouping.tableName(of: asked))
-  }
-  add(Columns.ofRoles, in: "roles.csv")
-  add(Columns.measures, in: "summary.csv")
   return all
 }

@@ -7,13 +7,6 @@ struct ConversationsTable: Sendable {
   /// A writer of the columns that the options ask for.
   init(options: Options) { columns = Columns.ofConversations(metadataKeys: options.metadataKeys) }
 
-  /// The header line.
-  static func header(options: Options) -> [UInt8] {
-    var buffer = CSVBuffer(text: options.csvText)
-    buffer.header(of: Columns.ofConversations(metadataKeys: options.metadataKeys))
-    return Array(buffer.bytes)
-  }
-
   /// Writes the row of a conversation.
   ///
   /// - Parameters:

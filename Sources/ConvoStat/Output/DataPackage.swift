@@ -1,0 +1,89 @@
+// datapackage.json: what the CSV files hold, for programs that read tables with their types (Frictionless Data).
+
+/// The description of the CSV files of a run.
+struct DataPackage {
+  /// The name of the file.
+  static let fileName = "datapackage.json"
+
+  /// Each table with the files that hold it.
+  let tables: [(table: TableSchema, files: [String])]
+  let dialect: Dialect
+
+  /// The content of the file; it says nothing of when or where.
+  var json: JSONValue {
+    [
+      "profile": "tabular-data-package",
+      "name": "convostat",
+      "title": "Metrics of customer-service conversations",
+      "resources": .array(tables.map(resource)),
+    ]
+  }
+
+  private func resource(_ table: TableSchema, _ files: [String]) -> JSONValue {
+    [
+      "profile": "tabular-data-resource",
+      "name": .string(table.shortName),
+      "path": files.count == 1 ? .string(files[0]) : .array(files.map(JSONValue.string)),
+      "format": "csv",
+      "mediatype": "text/csv",
+      "encoding": .string(dialect == .standard ? "utf-8" : "utf-8-sig"),
+      "dialect": [
+        "delimiter": .string(dialect == .excelSemicolon ? ";" : ","),
+        "lineTerminator": .string(dialect == .standard ? "\n" : "\r\n"),
+        "quoteChar": "\"",
+        "doubleQuote": .bool(true),
+        "header": .bool(true),
+      ],
+      "schema": .object(schema(table)),
+    ]
+  }
+
+  private func schema(_ table: TableSchema) -> [JSONValue.Member] {
+    let names = DialectWriter.headerNames(dialect, columns: table.columns)
+    var members: [JSONValue.Member] = [
+      ("fields", .array(zip(names, table.columns).map(field))),
+      ("missingValues", .array([""])),
+    ]
+    if !table.keys.isEmpty { members.append(("primaryKey", .array(table.keys.map(JSONValue.string)))) }
+    return members
+  }
+
+  private func field(_ name: String, _ column: Column) -> JSONValue {
+    var members: [JSONValue.Member] = [("name", .string(name)), ("type", .string(column.unit.fieldType))]
+    switch column.unit {
+    case .time: members.append(("format", .string(DialectWriter.timeFormat(dialect) ?? "default")))
+    case .flag:
+      members.append(("trueValues", .array(["1"])))
+      members.append(("falseValues", .array(["0"])))
+    case .seconds, .share, .ratio:
+      if dialect == .excelSemicolon { members.append(("decimalChar", ",")) }
+    case .text, .count: break
+    }
+    if let unit = column.unit.symbol { members.append(("unit", .string(unit))) }
+    members.append(("description", .string(column.definition)))
+    if column.unit == .count { members.append(("constraints", ["minimum": .number(0)])) }
+    return .object(members)
+  }
+}
+
+extension Unit {
+  /// The type of a field of Table Schema.
+  fileprivate var fieldType: String {
+    switch self {
+    case .text: "string"
+    case .count: "integer"
+    case .seconds, .share, .ratio: "number"
+    case .time: "datetime"
+    case .flag: "boolean"
+    }
+  }
+
+  /// What a number counts or measures; nil where the type says all.
+  fileprivate var symbol: String? {
+    switch self {
+    case .seconds: "s"
+    case .share, .ratio: "1"
+    case .text, .count, .time, .flag: nil
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// Rows of CSV in the dialects that spreadsheets open without questions (README 3.2).
+
+/// Writes rows in a dialect.
+struct DialectWriter: Sendable {
+  private let dialect: Dialect
+  private let units: [Unit]
+  private let names: [String]
+  private let separator: UInt8
+  private let decimalPoint: UInt8
+
+  /// A writer for a table in any dialect but the default one, in which rows are as they were.
+  init(_ dialect: Dialect, columns: [Column]) {
+    self.dialect = dialect
+    units = columns.map(\.unit)
+    names = columns.map { $0.unit == .time ? "\($0.name) (UTC)" : $0.name }
+    separator = UInt8(ascii: dialect == .excelSemicolon ? ";" : ",")
+    decimalPoint = UInt8(ascii: dialect == .excelSemicolon ? "," : ".")
+  }
+
+  /// How a program reads the dialect's times, as `strptime` has it; nil for those of RFC 3339.
+  static func timeFormat(_ dialect: Dialect) -> String? {
+    switch dialect {
+    case .standard: nil
+    case .excel: "%Y-%m-%d %H:%M:%S.%f"
+    case .excelSemicolon: "%Y-%m-%d %H:%M:%S,%f"
+    }
+  }
+
+  /// The columns as the header line names them: times with their zone.
+  static func headerNames(_ dialect: Dialect, columns: [Column]) -> [String] {
+    dialect == .standard ? columns.map(\.name) : DialectWriter(dialect, columns: columns).names
+  }
+
+  /// The byte-order mark and the header line.
+  func header(into bytes: inout [UInt8]) {
+    bytes += [0xEF, 0xBB, 0xBF]
+    for (index, name) in names.enumerated() {
+      if index > 0 { bytes.append(separator) }
+      Array(name.utf8).withUnsafeBufferPointer { append(Text($0), to: &bytes) }
+    }
+    bytes += [0x0D, 0x0A]
+  }
+
+  /// A row of cells as `CSVRowReader` gives them.
+  func append(_ cells: [Text], to bytes: inout [UInt8]) {
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { bytes.append(separator) }
+      switch units[index] {
+      case .text: append(cell, to: &bytes)
+      case .time: append(time: cell, to: &bytes)
+      case .count, .flag: bytes += cell.bytes
+      case .seconds, .share, .ratio:
+        for byte in cell.bytes { bytes.append(byte == UInt8(ascii: ".") ? decimalPoint : byte) }
+      }
+    }
+    bytes += [0x0D, 0x0A]
+  }
+
+  private func append(_ text: Text, to bytes: inout [UInt8]) {
+    let needsQuotes = text.bytes.contains { $0 == 0x22 || $0 == separator || $0 == 0x0A || $0 == 0x0D }
+    guard needsQuotes else {
+      bytes += text.bytes
+      return
+    }
+    bytes.append(0x22)
+    for byte in text.bytes {
+      if byte == 0x22 { bytes.append(0x22) }
+      bytes.append(byte)
+    }
+    bytes.append(0x22)
+  }
+
+  /// `2026-01-05T09:00:00.250Z` as `2026-01-05 09:00:00.250`, or with a decimal comma.
+  private func append(time: Text, to bytes: inout [UInt8]) {
+    let length = 23
+    for (index, byte) in time.bytes.prefix(length).enumerated() {
+      bytes.append(index == 10 ? UInt8(ascii: " ") : index == 19 ? decimalPoint : byte)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// All tables of a run as files, in every form that was asked for, and datapackage.json, which describes them.
+
+import Synchronization
+
+/// The files of the tables: rows of conversations.csv as they come, then the tables that are finished.
+final class TableFiles: Sendable {
+  /// The tables, in the order in which they are written.
+  private let schemas: [TableSchema]
+  private let directory: OutputDirectory
+  private let options: Options
+  private let workbook: WorkbookFile?
+  private let conversations: TableFile
+
+  /// Begins conversations.csv, and the workbook where one was asked for.
+  init(in directory: OutputDirectory, _ options: Options) throws(Failure) {
+    self.directory = directory
+    self.options = options
+    schemas = TableSchema.all(metadataKeys: options.metadataKeys)
+    conversations = try TableFile(schemas[0], in: directory, options)
+    workbook = options.xlsx ? try WorkbookFile(in: directory, options) : nil
+    try workbook?.begin(schemas[0])
+  }
+
+  /// Writes rows of conversations.csv.
+  func write(_ bytes: UnsafeBufferPointer<UInt8>, rows: Int) throws(Failure) {
+    try conversations.write(bytes, rows: rows)
+    try workbook?.add(bytes)
+  }
+
+  /// Ends conversations.csv, writes all other tables and describes them.
+  /// - Returns: warnings about what was cut and what a spreadsheet will spoil.
+  func finish(_ tables: [Table]) throws(Failure) -> [String] {
+    try workbook?.end()
+    var files = [conversations]
+    for table in tables {
+      guard let schema = schemas.first(where: { $0.name == table.name }) else { continue }
+      files.append(try write(table, schema))
+    }
+    let cut = try workbook?.finish(schemas) ?? []
+    let package = DataPackage(tables: files.map { ($0.schema, $0.names) }, dialect: options.dialect)
+    try directory.stage(DataPackage.fileName).write(package.json.page)
+    return files.flatMap(\.warnings) + cut
+  }
+
+  private func write(_ table: Table, _ schema: TableSchema) throws(Failure) -> TableFile {
+    let file = try TableFile(schema, in: directory, options)
+    try workbook?.begin(schema)
+    try table.bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in
+      let rows = UnsafeBufferPointer(rebasing: bytes[CSVRowReader.firstRowCount(bytes)...])
+      try file.write(rows, rows: table.rows)
+      try workbook?.add(rows)
+    }
+    try workbook?.end()
+    return file
+  }
+}

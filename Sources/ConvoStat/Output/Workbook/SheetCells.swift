@@ -1,0 +1,126 @@
+// Rows of a sheet as SpreadsheetML: numbers as numbers, times as times, and text that is only ever text.
+
+/// Writes the rows of one table; the styles are those of `WorkbookStyles`.
+struct SheetCells {
+  private let units: [Unit]
+  private let letters: [[UInt8]]
+  private let isGuarded: Bool
+  /// Cells that were cut because no sheet holds longer ones.
+  private(set) var cutCells = 0
+
+  /// - Parameter isGuarded: whether text cells carry guards (README 3.1), which a sheet has no need of.
+  init(_ columns: [Column], isGuarded: Bool) {
+    units = columns.map(\.unit)
+    letters = columns.indices.map { Array(SheetCells.letters(of: $0).utf8) }
+    self.isGuarded = isGuarded
+  }
+
+  /// A column's letters: A to Z, AA and on.
+  static func letters(of column: Int) -> String {
+    let last = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(column % 26)))
+    return column < 26 ? last : letters(of: column / 26 - 1) + last
+  }
+
+  /// The row of names.
+  func header(_ names: [String], into xml: inout [UInt8]) {
+    xml.append(literal: "<row r=\"1\" s=\"1\" customFormat=\"1\">")
+    for (index, name) in names.enumerated() {
+      begin(index, row: 1, style: .header, isText: true, &xml)
+      SheetCells.escape(Array(name.utf8), into: &xml)
+      xml.append(literal: "</t></is></c>")
+    }
+    xml.append(literal: "</row>")
+  }
+
+  /// A row of cells as `CSVRowReader` gives them; an empty one is left out.
+  ///
+  /// - Parameter number: from 1, the header's being 1.
+  mutating func append(_ cells: [Text], number: Int, into xml: inout [UInt8]) {
+    xml.append(literal: "<row r=\"")
+    xml.append(decimal: number)
+    xml.append(literal: "\">")
+    for (index, cell) in cells.enumerated() where !cell.isEmpty {
+      let unit = units[index]
+      begin(index, row: number, style: WorkbookStyle(unit), isText: unit == .text, &xml)
+      switch unit {
+      case .text:
+        text(isGuarded ? cell.unguarded : cell, into: &xml)
+        xml.append(literal: "</t></is></c>")
+      case .time:
+        SheetCells.serial(time: cell, into: &xml)
+        xml.append(literal: "</v></c>")
+      default:
+        xml += cell.bytes
+        xml.append(literal: "</v></c>")
+      }
+    }
+    xml.append(literal: "</row>")
+  }
+
+  private func begin(_ column: Int, row: Int, style: WorkbookStyle, isText: Bool, _ xml: inout [UInt8]) {
+    xml.append(literal: "<c r=\"")
+    xml += letters[column]
+    xml.append(decimal: row)
+    xml.append(literal: "\" s=\"")
+    xml.append(decimal: style.rawValue)
+    xml.append(literal: isText ? "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" : "\"><v>")
+  }
+
+  private mutating func text(_ cell: Text, into xml: inout [UInt8]) {
+    let limit = SpreadsheetLoss.maxCellCharacters
+    guard cell.count > limit, cell.string.utf16.count > limit else {
+      return SheetCells.escape(Array(cell.bytes), into: &xml)
+    }
+    cutCells += 1
+    var (kept, length) = ("", 0)
+    for scalar in cell.string.unicodeScalars {
+      length += UTF16.width(scalar)
+      if length > limit { break }
+      kept.unicodeScalars.append(scalar)
+    }
+    SheetCells.escape(Array(kept.utf8), into: &xml)
+  }
+
+  /// Days since 30 December 1899, the milliseconds as a fraction of ten digits.
+  private static func serial(time: Text, into xml: inout [UInt8]) {
+    guard let moment = parseMoment(time.string) else { return }
+    let (day, ofDay) = Int(moment).quotientAndRemainder(dividingBy: 86_400_000)
+    xml.append(decimal: day + 25_569)
+    let fraction = (ofDay * 10_000_000_000 + 43_200_000) / 86_400_000
+    let digits = String(fraction)
+    xml.append(literal: ".")
+    xml += String(repeating: "0", count: 10 - digits.count).utf8
+    xml += digits.utf8
+  }
+
+  /// Text for XML. What XML cannot hold is written as the format has it, `_x000B_`, and what looks so as well.
+  static func escape(_ bytes: [UInt8], into xml: inout [UInt8]) {
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "&"): xml.append(literal: "&amp;")
+      case UInt8(ascii: "<"): xml.append(literal: "&lt;")
+      case UInt8(ascii: ">"): xml.append(literal: "&gt;")
+      case 0x09, 0x0A, 0x0D:
+        xml.append(literal: "&#")
+        xml.append(decimal: Int(byte))
+        xml.append(literal: ";")
+      case 0..<0x20:
+        xml += "_x00\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true))_".utf8
+      case UInt8(ascii: "_") where looksEscaped(bytes, at: index): xml.append(literal: "_x005F_")
+      case 0xBE... where index >= 2 && byte < 0xC0 && bytes[index - 1] == 0xBF && bytes[index - 2] == 0xEF:
+        xml.append(0xBD)  // U+FFFE and U+FFFF are no characters of XML: U+FFFD in their place
+      default: xml.append(byte)
+      }
+    }
+  }
+
+  /// Whether `_xHHHH_` stands here.
+  private static func looksEscaped(_ bytes: [UInt8], at index: Int) -> Bool {
+    guard index + 6 < bytes.count, bytes[index + 1] == UInt8(ascii: "x"),
+      bytes[index + 6] == UInt8(ascii: "_")
+    else { return false }
+    return bytes[(index + 2)...(index + 5)].allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte & 0xDF)
+    }
+  }
+}

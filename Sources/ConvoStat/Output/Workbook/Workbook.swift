@@ -1,0 +1,118 @@
+// convostat.xlsx on its way: a sheet per table, row by row as the rows come, and a sheet of definitions.
+
+/// The workbook of a run. Sheets are written one after the other, and nothing of them is held.
+struct Workbook {
+  /// The name of the file.
+  static let fileName = "convostat.xlsx"
+  /// The most bytes of a sheet, so that none comes near what the archive can hold.
+  private static let maxSheetBytes = 3 << 30
+
+  private var archive: ZipWriter
+  private let isGuarded: Bool
+  private var sheets: [(name: String, columns: Int, rows: Int)] = []
+  private var table: TableSchema?
+  private var cells = SheetCells([], isGuarded: false)
+  private var rows = 0
+  private var part = 1
+  private(set) var warnings: [String] = []
+
+  /// Begins a workbook in a file.
+  init(_ file: StagedFile, csvText: CSVText) {
+    archive = ZipWriter(file)
+    isGuarded = csvText == .guarded
+  }
+
+  /// Begins the sheet of a table; the one before has been ended.
+  mutating func begin(_ table: TableSchema) throws(Failure) {
+    self.table = table
+    part = 1
+    cells = SheetCells(table.columns, isGuarded: isGuarded)
+    try beginSheet(table, name: table.shortName)
+  }
+
+  private mutating func beginSheet(_ table: TableSchema, name: String) throws(Failure) {
+    rows = 1
+    sheets.append((name, table.columns.count, 1))
+    try archive.begin(WorkbookPart.sheet(sheets.count))
+    var xml = Array(WorkbookPart.sheetStart(widths: table.columns.map(WorkbookStyle.width)).utf8)
+    cells.header(table.columns.map(\.name), into: &xml)
+    try archive.add(xml)
+  }
+
+  /// Adds rows of CSV in the default dialect. What a sheet does not hold goes into a further one.
+  mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
+    guard let table else { return }
+    var xml: [UInt8] = []
+    var reader = CSVRowReader(bytes)
+    while reader.next() {
+      if rows == SpreadsheetLoss.maxSheetRows || archive.entrySize + xml.count > Workbook.maxSheetBytes {
+        try archive.add(xml)
+        xml.removeAll(keepingCapacity: true)
+        try endSheet()
+        part += 1
+        try beginSheet(table, name: "\(table.shortName) (\(part))")
+      }
+      rows += 1
+      cells.append(reader.cells, number: rows, into: &xml)
+    }
+    try archive.add(xml)
+  }
+
+  /// Ends the sheet of the table.
+  mutating func end() throws(Failure) {
+    try endSheet()
+    if let table, cells.cutCells > 0 {
+      warnings.append(
+        "\(Workbook.fileName): \(cells.cutCells) cells of \(table.shortName) were cut at "
+          + "\(SpreadsheetLoss.maxCellCharacters) characters, the most that a sheet holds")
+    }
+    table = nil
+  }
+
+  private mutating func endSheet() throws(Failure) {
+    sheets[sheets.count - 1].rows = rows
+    let columns = sheets[sheets.count - 1].columns
+    try archive.add(Array(WorkbookPart.sheetEnd(columns: columns, rows: rows).utf8))
+    try archive.end()
+  }
+
+  /// Writes the definitions of the tables' columns, and what makes the sheets a workbook.
+  mutating func finish(_ tables: [TableSchema]) throws(Failure) {
+    try definitions(of: tables)
+    try archive.entry("xl/workbook.xml", WorkbookPart.workbook(sheets))
+    try archive.entry("xl/_rels/workbook.xml.rels", WorkbookPart.workbookRelations(sheets: sheets.count))
+    try archive.entry("xl/styles.xml", WorkbookPart.styles)
+    try archive.entry("_rels/.rels", WorkbookPart.packageRelations)
+    try archive.entry("[Content_Types].xml", WorkbookPart.contentTypes(sheets: sheets.count))
+    try archive.finish()
+  }
+
+  private mutating func definitions(of tables: [TableSchema]) throws(Failure) {
+    let columns = ["table", "column", "unit", "definition"].map { Column($0, .text, "") }
+    cells = SheetCells(columns, isGuarded: false)
+    sheets.append(("definitions", columns.count, 1))
+    rows = 1
+    try archive.begin(WorkbookPart.sheet(sheets.count))
+    var xml = Array(WorkbookPart.sheetStart(widths: [16, 40, 10, 110]).utf8)
+    cells.header(columns.map(\.name), into: &xml)
+    for table in tables {
+      for column in table.columns {
+        rows += 1
+        let unit = column.unit == .time ? "time (UTC)" : column.unit.rawValue
+        let texts = [table.shortName, column.name, unit, column.definition].map { Array($0.utf8) }
+        texts[0].withUnsafeBufferPointer { table in
+          texts[1].withUnsafeBufferPointer { name in
+            texts[2].withUnsafeBufferPointer { unit in
+              texts[3].withUnsafeBufferPointer { definition in
+                cells.append(
+                  [Text(table), Text(name), Text(unit), Text(definition)], number: rows, into: &xml)
+              }
+            }
+          }
+        }
+      }
+    }
+    try archive.add(xml)
+    try endSheet()
+  }
+}

@@ -1,0 +1,137 @@
+// How cells look, and the parts of a workbook that are the same for any table.
+
+/// The place of a cell's format in the styles of the workbook.
+enum WorkbookStyle: Int {
+  case text, header, count, seconds, share, time, prose
+
+  /// The format of a column's cells.
+  init(_ unit: Unit) {
+    self =
+      switch unit {
+      case .text: .text
+      case .count, .flag: .count
+      case .seconds: .seconds
+      case .share, .ratio: .share
+      case .time: .time
+      }
+  }
+
+  /// The width of a column, in digits: what a usual cell needs, and room for the name on two or three lines.
+  static func width(of column: Column) -> Int {
+    let usual =
+      switch column.unit {
+      case .text: 18
+      case .time: 24
+      case .seconds: 13
+      case .count, .share, .ratio, .flag: 10
+      }
+    let longestWord = column.name.split(separator: "_").map(\.count).max() ?? 0
+    return max(usual, min(column.name.count + 3, 16), longestWord + 3)
+  }
+}
+
+/// The parts of a workbook but for its sheets.
+enum WorkbookPart {
+  private static let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+  private static let spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+  private static let package = "http://schemas.openxmlformats.org/package/2006"
+  private static let document = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+  private static let types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+  /// The name of a sheet's part, by its number from 1.
+  static func sheet(_ number: Int) -> String { "xl/worksheets/sheet\(number).xml" }
+
+  /// What stands in front of a sheet's rows: the first row frozen, columns with their widths.
+  static func sheetStart(widths: [Int]) -> String {
+    let columns = widths.enumerated().map { index, width in
+      "<col min=\"\(index + 1)\" max=\"\(index + 1)\" width=\"\(width)\" customWidth=\"1\"/>"
+    }
+    return declaration + "<worksheet xmlns=\"\(spreadsheet)\"><sheetViews><sheetView workbookViewId=\"0\">"
+      + "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
+      + "<selection pane=\"bottomLeft\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>"
+      + "<cols>\(columns.joined())</cols><sheetData>"
+  }
+
+  /// What stands behind them: a filter over all columns.
+  static func sheetEnd(columns: Int, rows: Int) -> String {
+    "</sheetData><autoFilter ref=\"\(filter(columns: columns, rows: rows))\"/></worksheet>"
+  }
+
+  private static func filter(columns: Int, rows: Int, absolute: String = "") -> String {
+    let letters = SheetCells.letters(of: columns - 1)
+    return "\(absolute)A\(absolute)1:\(absolute)\(letters)\(absolute)\(rows)"
+  }
+
+  /// The list of the sheets, with the ranges of their filters.
+  static func workbook(_ sheets: [(name: String, columns: Int, rows: Int)]) -> String {
+    let list = sheets.enumerated().map { index, sheet in
+      "<sheet name=\"\(sheet.name)\" sheetId=\"\(index + 1)\" r:id=\"rId\(index + 1)\"/>"
+    }
+    let filters = sheets.enumerated().map { index, sheet in
+      "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"\(index)\" hidden=\"1\">'\(sheet.name)'!"
+        + "\(filter(columns: sheet.columns, rows: sheet.rows, absolute: "$"))</definedName>"
+    }
+    return declaration + "<workbook xmlns=\"\(spreadsheet)\" xmlns:r=\"\(document)\">"
+      + "<bookViews><workbookView/></bookViews><sheets>\(list.joined())</sheets>"
+      + "<definedNames>\(filters.joined())</definedNames></workbook>"
+  }
+
+  /// Where the workbook's parts are.
+  static func workbookRelations(sheets: Int) -> String {
+    let list = (1...sheets).map { number in
+      relation(number, "worksheet", "worksheets/sheet\(number).xml")
+    }
+    return relations(list + [relation(sheets + 1, "styles", "styles.xml")])
+  }
+
+  /// Where the workbook is.
+  static var packageRelations: String { relations([relation(1, "officeDocument", "xl/workbook.xml")]) }
+
+  private static func relations(_ list: [String]) -> String {
+    declaration + "<Relationships xmlns=\"\(package)/relationships\">\(list.joined())</Relationships>"
+  }
+
+  private static func relation(_ number: Int, _ type: String, _ target: String) -> String {
+    "<Relationship Id=\"rId\(number)\" Type=\"\(document)/\(type)\" Target=\"\(target)\"/>"
+  }
+
+  /// What each part is.
+  static func contentTypes(sheets: Int) -> String {
+    let list = (1...sheets).map { number in
+      "<Override PartName=\"/\(sheet(number))\" ContentType=\"\(types).worksheet+xml\"/>"
+    }
+    return declaration + "<Types xmlns=\"\(package)/content-types\">"
+      + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+      + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+      + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"\(types).sheet.main+xml\"/>"
+      + "<Override PartName=\"/xl/styles.xml\" ContentType=\"\(types).styles+xml\"/>\(list.joined())</Types>"
+  }
+
+  /// The formats, in the order of `WorkbookStyle`.
+  static var styles: String {
+    let formats = [
+      "<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>",
+      "<xf numFmtId=\"49\" fontId=\"1\" fillId=\"2\" borderId=\"0\" xfId=\"0\" applyFont=\"1\" applyFill=\"1\" "
+        + "applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>",
+      number(1), number(164), number(165), number(166),
+      "<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyAlignment=\"1\">"
+        + "<alignment vertical=\"top\" wrapText=\"1\"/></xf>",
+    ]
+    return declaration + "<styleSheet xmlns=\"\(spreadsheet)\"><numFmts count=\"3\">"
+      + "<numFmt numFmtId=\"164\" formatCode=\"0.000\"/><numFmt numFmtId=\"165\" formatCode=\"0.0000\"/>"
+      + "<numFmt numFmtId=\"166\" formatCode=\"yyyy\\-mm\\-dd\\ hh:mm:ss.000\"/></numFmts><fonts count=\"2\">"
+      + "<font><sz val=\"11\"/><name val=\"Calibri\"/></font>"
+      + "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
+      + "<fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill>"
+      + "<fill><patternFill patternType=\"gray125\"/></fill>"
+      + "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFE8ECEF\"/></patternFill></fill></fills>"
+      + "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+      + "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
+      + "<cellXfs count=\"\(formats.count)\">\(formats.joined())</cellXfs>"
+      + "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>"
+  }
+
+  private static func number(_ format: Int) -> String {
+    "<xf numFmtId=\"\(format)\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+  }
+}

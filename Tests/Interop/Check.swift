@@ -1,0 +1,73 @@
+// A check by another program: outputs of the built command, opened by a script under Checks.
+
+import Foundation
+import Testing
+
+/// The package's directory and what the checks need of the machine.
+enum Machine {
+  /// The package's directory.
+  static let package = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The Python that has the modules of requirements.txt; `.ci/run` makes it.
+  static let python = package.appendingPathComponent(".build/interop/bin/python")
+
+  /// Whether that Python is there; without it the checks are skipped.
+  static let hasPython = FileManager.default.isExecutableFile(atPath: python.path)
+
+  /// Whether a program is in PATH.
+  static func has(_ program: String) -> Bool {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+      .contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
+  }
+
+  /// The built command, beside the tests.
+  static var command: URL {
+    let start = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
+    let products = URL(fileURLWithPath: start).resolvingSymlinksInPath().deletingLastPathComponent()
+    let beside = products.appendingPathComponent("convostat")
+    return FileManager.default.isExecutableFile(atPath: beside.path)
+      ? beside : package.appendingPathComponent(".build/debug/convostat")
+  }
+}
+
+/// Directories of outputs, made for one test and taken away with it.
+final class Outputs {
+  private let root = FileManager.default.temporaryDirectory
+    .appendingPathComponent("convostat-interop-\(UUID().uuidString)")
+
+  deinit { try? FileManager.default.removeItem(at: root) }
+
+  /// Runs the command over some inputs, by default the samples and names that want to be run or to break out.
+  /// - Returns: the directory of the outputs.
+  func summarize(
+    _ options: String..., inputs: [String] = ["samples", "Tests/Interop/hostile.ndjson"]
+  ) throws -> String {
+    let out = root.appendingPathComponent(UUID().uuidString).path
+    let (status, text) = try Outputs.run(
+      Machine.command, ["summarize", "--quiet", "--out", out] + inputs + options)
+    try #require(status == 0, "\(text)")
+    return out
+  }
+
+  /// Runs a check of Checks, and records what it says where it fails.
+  static func check(_ name: String, _ arguments: String...) throws {
+    let script = Machine.package.appendingPathComponent("Tests/Interop/Checks/\(name).py")
+    let (status, text) = try run(Machine.python, ["-B", script.path] + arguments)
+    #expect(status == 0, "\(name): \(text)")
+  }
+
+  private static func run(_ program: URL, _ arguments: [String]) throws -> (status: Int32, text: String) {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.currentDirectoryURL = Machine.package
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, text)
+  }
+}

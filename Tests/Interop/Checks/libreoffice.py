@@ -1,0 +1,98 @@
+"""LibreOffice opens every dialect and the workbook, gives the same cells back, and runs no cell as a formula."""
+
+import decimal
+import os
+import subprocess
+import sys
+import tempfile
+
+import openpyxl
+import tables
+
+profile = tempfile.mkdtemp()
+ENGLISH, GERMAN = 1033, 1031
+
+
+def convert(paths, kind, target, infilter=None):
+    command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", kind,
+               "--outdir", target]
+    if infilter:
+        command.append("--infilter=" + infilter)
+    subprocess.run(command + paths, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=240)
+
+
+def opened(directory, names, separator, language, text_columns=None):
+    """What LibreOffice makes of CSV files: all columns as it recognises them, or some of them as text."""
+    formats = "/".join(f"{c + 1}/2" for c in text_columns or [])
+    target = tempfile.mkdtemp()
+    convert([os.path.join(directory, name + ".csv") for name in names], "xlsx", target,
+            f"CSV:{ord(separator)},34,76,1,{formats},{language},false,true")
+    return {name: openpyxl.load_workbook(os.path.join(target, name + ".xlsx")).active for name in names}
+
+
+def no_formula(sheet, where):
+    for line in sheet.iter_rows():
+        for cell in line:
+            assert cell.data_type not in ("f", "e"), (where, cell.coordinate, cell.value)
+
+
+def seconds(value):
+    return None if value is None else round(decimal.Decimal(repr(float(value))), 4)
+
+
+def near(expected, got):
+    """Whether a time came back; a spreadsheet's times are fractions of a day."""
+    return expected == got or (expected and got and abs((expected - got).total_seconds()) < 0.0015)
+
+
+plain, excel, semicolon = sys.argv[1:]
+for directory, separator, language in ((plain, ",", ENGLISH), (excel, ",", ENGLISH), (semicolon, ";", GERMAN)):
+    resources = tables.resources(directory)
+    for name, sheet in opened(directory, list(resources), separator, language).items():
+        where = f"{directory}: {name}"
+        no_formula(sheet, where)
+        fields = resources[name]["schema"]["fields"]
+        expected = tables.rows(directory, name)[1]
+        got = list(sheet.iter_rows(min_row=2, max_col=len(fields), values_only=True))
+        tables.same(len(expected), len(got), f"{where}: rows")
+        for number, (left, right) in enumerate(zip(expected, got)):
+            for field, wanted, cell in zip(fields, left, right):
+                place = f"{where}: row {number + 1}, {field['name']}"
+                if field["type"] in ("integer", "number", "boolean"):
+                    tables.same(seconds(wanted), seconds(cell), place)
+                elif field["type"] == "datetime" and directory != plain:
+                    assert near(wanted, cell), (place, wanted, cell)
+
+    names = ["conversations"]
+    fields = resources["conversations"]["schema"]["fields"]
+    texts = [i for i, field in enumerate(fields) if field["type"] == "string"]
+    sheet = opened(directory, names, separator, language, texts)["conversations"]
+    no_formula(sheet, directory)
+    expected = [[row[i] for i in texts] for row in tables.rows(directory, "conversations")[1]]
+    got = [[row[i] for i in texts] for row in sheet.iter_rows(min_row=2, max_col=len(fields), values_only=True)]
+    got = [[cell if cell is None else tables.value(tables.unescaped(cell), fields[0]) for cell in row] for row in got]
+    # Its own way with what XML cannot hold is lossy: it writes _x0001_ for a character and for the text itself.
+    shown = lambda rows: [
+        [cell and tables.unescaped(cell).replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in rows]
+    tables.same_table(shown(expected), shown(got), f"{directory}: text columns")
+
+target = tempfile.mkdtemp()
+convert([os.path.join(plain, "convostat.xlsx")], "ods", target)
+convert([os.path.join(target, "convostat.ods")], "xlsx", target)
+book = openpyxl.load_workbook(os.path.join(target, "convostat.xlsx"))
+for name, resource in tables.resources(plain).items():
+    sheet = book[name]
+    no_formula(sheet, name)
+    fields = resource["schema"]["fields"]
+    got = list(sheet.iter_rows(min_row=2, max_col=len(fields), values_only=True))
+    expected = tables.rows(plain, name)[1]
+    tables.same(len(expected), len(got), f"workbook: {name}: rows")
+    for number, (left, right) in enumerate(zip(expected, got)):
+        for field, wanted, cell in zip(fields, left, right):
+            place = f"workbook: {name}: row {number + 1}, {field['name']}"
+            if field["type"] in ("integer", "number", "boolean"):
+                tables.same(seconds(wanted), seconds(cell), place)
+            elif field["type"] == "datetime":
+                assert near(wanted, cell), (place, wanted, cell)
+            elif wanted is not None and all(32 <= ord(c) < 0xFFFE or ord(c) > 0xFFFF for c in wanted):
+                tables.same(wanted, cell, place)

@@ -1,0 +1,50 @@
+// The tables in the programs that people open them with.
+
+import Foundation
+import Testing
+
+@Suite(.enabled(if: Machine.hasPython, "run .ci/run once: it makes .build/interop"), .serialized)
+struct TableProgramsTests {
+  private let outputs = Outputs()
+
+  @Test("Python's csv reads the same values from every dialect and from split tables")
+  func dialects() throws {
+    try Outputs.check(
+      "dialects", try outputs.summarize(), try outputs.summarize("--dialect", "excel"),
+      try outputs.summarize("--dialect", "excel-semicolon"), try outputs.summarize("--split-rows", "7"))
+  }
+
+  @Test("pandas and DuckDB read the values that were meant")
+  func programs() throws {
+    try Outputs.check("programs", try outputs.summarize())
+  }
+
+  @Test("openpyxl reads the workbook back equal to the tables")
+  func workbook() throws {
+    try Outputs.check(
+      "workbook", try outputs.summarize("--xlsx"), try outputs.summarize("--xlsx", "--dialect", "excel"),
+      try outputs.summarize("--xlsx", "--csv-text", "raw", inputs: ["samples"]))
+  }
+
+  @Test("frictionless passes what a run writes, and fails a broken cell")
+  func dataPackage() throws {
+    try Outputs.check(
+      "package", try outputs.summarize(), try outputs.summarize("--dialect", "excel"),
+      try outputs.summarize("--dialect", "excel-semicolon"), try outputs.summarize("--split-rows", "7"))
+  }
+
+  @Test(
+    "LibreOffice gives the cells of every dialect and of the workbook back, and runs none",
+    .enabled(if: Machine.has("soffice"), "LibreOffice is not installed"))
+  func libreOffice() throws {
+    try Outputs.check(
+      "libreoffice", try outputs.summarize("--xlsx"), try outputs.summarize("--dialect", "excel"),
+      try outputs.summarize("--dialect", "excel-semicolon"))
+  }
+
+  @Test("The notebook runs over the samples' tables and plots")
+  func notebook() throws {
+    let notebook = Machine.package.appendingPathComponent("notebooks-out/explore.ipynb").path
+    try Outputs.check("notebook", notebook, try outputs.summarize(inputs: ["samples"]))
+  }
+}
