@@ -8,6 +8,8 @@ struct MeasureOutcome {
   var messages = 0
   var duplicates = 0
   var guardedCells = 0
+  /// What only the report shows; nil in a run without one.
+  var distributions: Distributions?
 }
 
 extension MeasureOutcome {
@@ -17,6 +19,8 @@ extension MeasureOutcome {
     duplicates += other.duplicates
     guardedCells += other.guardedCells
     conversations += other.conversations
+    guard let part = other.distributions else { return }
+    if distributions == nil { distributions = part } else { distributions?.merge(part) }
   }
 }
 
@@ -150,6 +154,7 @@ private struct MeasureWorker: ~Copyable {
   private var conversationCount = 0
   private var messages = 0
   private var guardedCells = 0
+  private var distributions: Distributions?
 
   private static let usualRowBytes = 400
 
@@ -161,12 +166,13 @@ private struct MeasureWorker: ~Copyable {
     table = ConversationsTable(options: options)
     waitFrom = options.waitFrom
     self.asOf = asOf
+    distributions = options.report ? Distributions() : nil
   }
 
   var outcome: MeasureOutcome {
     MeasureOutcome(
-      conversations: conversationCount, messages: messages,
-      duplicates: assembler.duplicates, guardedCells: guardedCells)
+      conversations: conversationCount, messages: messages, duplicates: assembler.duplicates,
+      guardedCells: guardedCells, distributions: distributions)
   }
 
   mutating func measure(_ range: Range<Int>) -> Shard {
@@ -177,6 +183,7 @@ private struct MeasureWorker: ~Copyable {
       let conversation = assembler.assemble(number)
       measures.measure(conversation.messages, waitFrom: waitFrom)
       summaries.absorb(conversation, measures, asOf: asOf)
+      distributions?.absorb(conversation, measures, asOf: asOf)
       table.append(conversation, measures, asOf: asOf, to: &buffer)
       ends.append(buffer.count)
       messages += conversation.messages.count

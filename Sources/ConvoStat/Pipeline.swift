@@ -40,10 +40,11 @@ public struct Pipeline: Sendable {
   /// From the inputs to the staged files, or to no files at all.
   private func run(_ account: inout RunAccount, into directory: OutputDirectory?) throws(Failure) {
     let files = try directory.map { directory throws(Failure) in try TableFiles(in: directory, options) }
+    let samples = options.report ? RejectSamples() : nil
     let rejects = try directory?.stage(OutputDirectory.rejectsName)
 
     // inputs -> blocks -> records -> facts
-    let (ledger, facts) = try read(&account.list, rejects: rejects)
+    let (ledger, facts) = try read(&account.list, rejects: rejects, samples: samples)
     account.take(ledger, facts)
     try stopIfUnfit(account, directory)
 
@@ -66,6 +67,10 @@ public struct Pipeline: Sendable {
     account.warn(try files?.finish(tables) ?? [])
     account.take(conversations, measured, summaries, tables, asOf: asOf, newest: newest)
     try stopIfShort(account, newest: newest, directory)
+    if let directory, let samples, let distributions = measured.distributions {
+      let page = ReportPage(account.report(nil), tables, distributions, samples)
+      try directory.stage(ReportPage.fileName).write(page.html)
+    }
   }
 
   /// Ends a run that found less than it must have; nothing is put in place then.
@@ -85,12 +90,13 @@ public struct Pipeline: Sendable {
   /// Reads all inputs; where the run may go on without broken ones, once more without them, so that nothing
   /// stays of an input that breaks off in its middle.
   private func read(
-    _ list: inout InputList, rejects: StagedFile?
+    _ list: inout InputList, rejects: StagedFile?, samples: RejectSamples?
   ) throws(Failure) -> (InputLedger, ReadOutcome) {
     if list.paths.isEmpty, let broken = list.broken.first { throw broken.failure }
     while true {
       let ledger = InputLedger(paths: list.paths) { bytes, count throws(Failure) in
         try rejects?.write(bytes, rows: count)
+        samples?.absorb(bytes)
       }
       do throws(Failure) {
         return (ledger, try ReadStage(paths: list.paths, options: options, ledger: ledger).run())
@@ -102,6 +108,7 @@ public struct Pipeline: Sendable {
         list.leaveOut(list.brokenInputs(options))
         if list.paths.isEmpty { throw error }
         try rejects?.restart()
+        samples?.restart()
       }
     }
   }

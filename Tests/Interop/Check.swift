@@ -50,6 +50,27 @@ final class Outputs {
     return out
   }
 
+  /// Makes a dump of so many queues, days and conversations.
+  /// - Returns: its path.
+  func dump(queues: Int, days: Int, conversations: Int) throws -> String {
+    let script = Machine.package.appendingPathComponent("Tests/Interop/Checks/dump.py").path
+    let (status, text) = try Outputs.run(
+      Machine.python, ["-B", script, "\(queues)", "\(days)", "\(conversations)"])
+    try #require(status == 0)
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+    let path = root.appendingPathComponent("dump-\(queues)-\(days).ndjson")
+    try Data(text.utf8).write(to: path)
+    return path.path
+  }
+
+  /// Makes an empty dump.
+  func emptyDump() throws -> String {
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+    let path = root.appendingPathComponent("empty.ndjson")
+    try Data().write(to: path)
+    return path.path
+  }
+
   /// Runs a check of Checks, and records what it says where it fails.
   static func check(_ name: String, _ arguments: String...) throws {
     let script = Machine.package.appendingPathComponent("Tests/Interop/Checks/\(name).py")

@@ -52,6 +52,12 @@ extension Flag {
         + "and a sheet with the definitions of all columns.",
       apply: { (arguments, _) in arguments.options.xlsx = true }),
     Flag(
+      name: "report", verbs: [.summarize], group: .output,
+      summary: "write report.html, a page of charts, too",
+      details: "Write report.html too: one page with charts and tables of the run, to be mailed, opened "
+        + "offline and printed. It needs no network and no JavaScript.",
+      apply: { (arguments, _) in arguments.options.report = true }),
+    Flag(
       name: "checksums", verbs: runs, group: .output,
       summary: "give the SHA-256 of inputs and outputs",
       details: "Give the SHA-256 of every input as it is, and of every output, in the line of --json; "

@@ -1,9 +1,9 @@
 // Numbers as people read them.
 
 /// How counts, sizes and durations are shown.
-enum Quantity {
+public enum Quantity {
   /// `1204` as `1,204`.
-  static func count(_ number: Int) -> String {
+  public static func count(_ number: Int) -> String {
     let digits = String(number.magnitude)
     var text = ""
     for (index, digit) in digits.enumerated() {
@@ -14,7 +14,7 @@ enum Quantity {
   }
 
   /// `1 line`, `1,204 lines`.
-  static func counted(_ number: Int, _ noun: String) -> String {
+  public static func counted(_ number: Int, _ noun: String) -> String {
     "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
@@ -27,7 +27,7 @@ enum Quantity {
   }
 
   /// Bytes with a decimal unit, `88.1 MB`.
-  static func bytes(_ number: Int) -> String {
+  public static func bytes(_ number: Int) -> String {
     if number < 1000 { return "\(number) B" }
     var tenths = (number + 50) / 100
     for unit in ["kB", "MB", "GB"] {
@@ -38,7 +38,7 @@ enum Quantity {
   }
 
   /// Milliseconds in the two greatest units that matter: `0.42 s`, `2 min 5 s`, `3 h 12 min`, `4 d 3 h`.
-  static func duration(milliseconds: Int64) -> String {
+  public static func duration(milliseconds: Int64) -> String {
     if milliseconds < 0 { return "-" + duration(milliseconds: -milliseconds) }
     if milliseconds < 59_950 {
       let hundredths = (milliseconds + 5) / 10

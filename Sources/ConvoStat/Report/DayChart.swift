@@ -1,0 +1,153 @@
+// A latency day by day: the median as a line, up to the 90th percentile as a band, on a logarithmic scale.
+
+import Foundation
+
+/// The chart of a latency over days.
+struct DayChart {
+  /// A day's figures.
+  struct Day {
+    let number: Int
+    let median: Int64
+    let p90: Int64
+    /// The median by the senders' clocks.
+    let clientMedian: Int64?
+  }
+
+  let title: String
+  /// Days with a value, in order.
+  let days: [Day]
+  /// The first and last day of the whole report, so that charts stand above each other.
+  let span: ClosedRange<Int>
+
+  private static let (width, height) = (640.0, 240.0)
+  private static let (left, right, top, bottom) = (74.0, 12.0, 14.0, 30.0)
+  private static let marks: [Int64] = [
+    100, 1000, 10_000, 60_000, 600_000, 3_600_000, 21_600_000, 86_400_000, 604_800_000, 2_592_000_000,
+    31_536_000_000, 315_360_000_000,
+  ]
+
+  /// The figure with its text alternative.
+  var svg: String {
+    guard let first = days.first, let last = days.last else { return "" }
+    var content = grid + dates
+    for run in runs { content += drawn(run) }
+    content += clientLine
+    let slowest = days.max { $0.median < $1.median } ?? first
+    let words =
+      "\(title), \(CalendarText.day(first.number)) to \(CalendarText.day(last.number)): "
+      + "the median lies between \(Markup.duration(days.map(\.median).min())) and "
+      + "\(Markup.duration(slowest.median)), the latter on \(CalendarText.day(slowest.number))."
+    return "<svg viewBox=\"0 0 \(Int(DayChart.width)) \(Int(DayChart.height))\" role=\"img\" "
+      + "aria-label=\"\(Markup.escape(words))\">\(content)</svg>"
+  }
+
+  /// Many days are drawn in thin lines.
+  private var density: String { days.count > 120 ? " dense" : "" }
+
+  /// Days that follow each other without a gap.
+  private var runs: [[Day]] {
+    var runs: [[Day]] = []
+    for day in days {
+      if let last = runs.last?.last, last.number + 1 == day.number {
+        runs[runs.count - 1].append(day)
+      } else {
+        runs.append([day])
+      }
+    }
+    return runs
+  }
+
+  private func drawn(_ run: [Day]) -> String {
+    if run.count == 1 {
+      let x = Markup.length(x(run[0].number))
+      return
+        "<line class=\"band\" x1=\"\(x)\" x2=\"\(x)\" y1=\"\(y(run[0].median))\" y2=\"\(y(run[0].p90))\"/>"
+        + "<circle class=\"dot\" cx=\"\(x)\" cy=\"\(y(run[0].median))\" r=\"3\"/>"
+    }
+    let medians = run.map { "\(Markup.length(x($0.number))),\(y($0.median))" }
+    let p90s = run.reversed().map { "\(Markup.length(x($0.number))),\(y($0.p90))" }
+    return "<polygon class=\"area\" points=\"\((medians + p90s).joined(separator: " "))\"/>"
+      + "<polyline class=\"line\(density)\" points=\"\(medians.joined(separator: " "))\"/>"
+  }
+
+  private var clientLine: String {
+    let points = days.compactMap { day in
+      day.clientMedian.map { "\(Markup.length(x(day.number))),\(y($0))" }
+    }
+    return points.count < 2
+      ? "" : "<polyline class=\"line client\(density)\" points=\"\(points.joined(separator: " "))\"/>"
+  }
+
+  private var grid: String {
+    bounds.map { mark in
+      let y = y(mark)
+      return
+        "<line class=\"grid\" x1=\"\(Int(DayChart.left))\" x2=\"\(Int(DayChart.width - DayChart.right))\" "
+        + "y1=\"\(y)\" y2=\"\(y)\"/><text class=\"end\" x=\"\(Int(DayChart.left) - 6)\" y=\"\(y)\" dy=\"4\">"
+        + "\(Histogram.Scale.short(mark))</text>"
+    }.joined()
+  }
+
+  private var dates: String {
+    let count = span.upperBound - span.lowerBound
+    let step = max(1, (count + 5) / 6)
+    return stride(from: span.lowerBound, through: span.upperBound, by: step).map { day in
+      let isFirst = day == span.lowerBound && count > 0
+      let isLast = count > 0 && x(day) > DayChart.width - DayChart.right - 30
+      let anchor = isFirst ? "start" : isLast ? "end" : "middle"
+      return "<text class=\"\(anchor)\" x=\"\(Markup.length(x(day)))\" "
+        + "y=\"\(Int(DayChart.height) - 8)\">\(CalendarText.short(day))</text>"
+    }.joined()
+  }
+
+  /// The marks of the scale that hold all values.
+  private var bounds: ArraySlice<Int64> {
+    let values = days.flatMap { [$0.median, $0.p90] + ($0.clientMedian.map { [$0] } ?? []) }.filter { $0 > 0 }
+    let (least, greatest) = (values.min() ?? 1000, values.max() ?? 1000)
+    let low = DayChart.marks.lastIndex { $0 <= least } ?? 0
+    let high = max(DayChart.marks.firstIndex { $0 >= greatest } ?? DayChart.marks.count - 1, low + 1)
+    return DayChart.marks[min(low, DayChart.marks.count - 2)...min(high, DayChart.marks.count - 1)]
+  }
+
+  private func x(_ day: Int) -> Double {
+    let room = DayChart.width - DayChart.left - DayChart.right
+    let days = Double(span.upperBound - span.lowerBound)
+    return days == 0
+      ? DayChart.left + room / 2 : DayChart.left + room * Double(day - span.lowerBound) / days
+  }
+
+  private func y(_ value: Int64) -> String {
+    let bounds = bounds
+    let (low, high) = (log(Double(bounds.first ?? 1)), log(Double(bounds.last ?? 2)))
+    let part = (log(Double(max(value, 1))) - low) / (high - low)
+    let room = DayChart.height - DayChart.top - DayChart.bottom
+    return Markup.length(DayChart.top + room * (1 - min(1, max(0, part))))
+  }
+}
+
+/// Dates in words.
+enum CalendarText {
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+  ]
+
+  /// `5 January 2026`, by the days since 1970.
+  static func day(_ number: Int) -> String {
+    let date = CivilDate(dayNumber: number)
+    return "\(date.day) \(months[date.month - 1]) \(date.year)"
+  }
+
+  /// `5 Jan`, and in January with its year where that begins.
+  static func short(_ number: Int) -> String {
+    let date = CivilDate(dayNumber: number)
+    return "\(date.day) \(months[date.month - 1].prefix(3))"
+  }
+
+  /// The days since 1970 of `2026-01-05`; nil for any other text.
+  static func number(_ text: String) -> Int? {
+    let parts = text.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3, text.utf8.count == 10 else { return nil }
+    return CivilDate(year: parts[0], month: parts[1], day: parts[2]).dayNumber
+  }
+}

@@ -1,0 +1,68 @@
+// What the report shows and no table holds: how latencies spread, when customers write, who still waits.
+
+/// A queue as the tables name it.
+struct QueueName: Hashable {
+  let source: String
+  let account: String
+  let queue: String
+}
+
+/// Distributions over conversations, in the making. One per worker; merged at the end.
+struct Distributions {
+  /// Responses by each clock.
+  private(set) var response = ByClock(created: Histogram(.latency), client: Histogram(.latency))
+  /// Responses by queue, by the platform's clock.
+  private(set) var responseByQueue: [QueueName: Histogram] = [:]
+  /// Ingest lags of all messages.
+  private(set) var ingestLag = Histogram(.lag)
+  /// Customer messages by weekday, Monday first, and hour, in UTC: 7 times 24.
+  private(set) var customerMessages = [Int](repeating: 0, count: 7 * 24)
+  /// The conversations that wait longest.
+  private(set) var waiting = WaitingList()
+
+  /// Adds a conversation.
+  ///
+  /// - Parameters:
+  ///   - measures: those of this conversation.
+  ///   - asOf: when open waits are aged, in milliseconds since 1970.
+  mutating func absorb(_ conversation: Conversation, _ measures: ConversationMeasures, asOf: Int64) {
+    for message in conversation.messages {
+      if let lag = message.ingestLag { ingestLag.absorb(lag) }
+      if message.kind == .customer { customerMessages[Distributions.hourOfWeek(message.created)] += 1 }
+    }
+    absorb(measures.responses, of: conversation)
+    if let since = measures.figures.unansweredSince {
+      waiting.absorb(conversation, since: since, milliseconds: asOf - since)
+    }
+  }
+
+  /// Adds the conversations of another worker.
+  mutating func merge(_ other: Distributions) {
+    response.created.merge(other.response.created)
+    response.client.merge(other.response.client)
+    responseByQueue.merge(other.responseByQueue) { mine, theirs in
+      var merged = mine
+      merged.merge(theirs)
+      return merged
+    }
+    ingestLag.merge(other.ingestLag)
+    for hour in customerMessages.indices { customerMessages[hour] += other.customerMessages[hour] }
+    waiting.merge(other.waiting)
+  }
+
+  private mutating func absorb(_ responses: [Reply], of conversation: Conversation) {
+    guard !responses.isEmpty else { return }
+    let queue = conversation.queue.isEmpty ? Text.withoutKey : conversation.queue
+    let name = QueueName(
+      source: Text(conversation.platform.name).string, account: conversation.account.string,
+      queue: queue.string)
+    for reply in responses {
+      response.created.absorb(reply.createdLatency)
+      responseByQueue[name, default: Histogram(.latency)].absorb(reply.createdLatency)
+      if let latency = reply.clientLatency { response.client.absorb(latency) }
+    }
+  }
+
+  /// The hour of the week of a time, 0 on Monday at midnight; 1970 began on a Thursday.
+  private static func hourOfWeek(_ time: Int64) -> Int { Int((time / 3_600_000 + 72) % 168) }
+}

@@ -1,0 +1,207 @@
+// The upper part of the page: the key figures, days, response times, clocks, week and roles.
+
+extension ReportPage {
+  /// The figures that are asked for first, each with the number of values behind it.
+  var keyFigures: Section {
+    guard let all = summary.rows.first else {
+      return Section(id: "figures", title: "Key figures", content: "")
+    }
+    let conversations = all.count("conversations")
+    let cards =
+      card(
+        "Conversations", figure(all, "conversations", Quantity.count(conversations)),
+        ["\(Quantity.counted(all.count("messages"), "message"))"],
+        "Every conversation of the dump, with or without messages.")
+      + latencyCard(
+        all, "First response", "first_response",
+        "From the customer message that opened the earliest wait that an agent ended, to that agent's message. Half "
+          + "of the conversations were answered within the median, nine in ten within the 90th percentile.")
+      + latencyCard(
+        all, "Response", "response",
+        "The same for every wait that an agent ended, not only the first of a conversation.")
+      + card(
+        "Unanswered", figure(all, "unanswered", Quantity.count(all.count("unanswered"))),
+        [
+          "\(Markup.percent(all.count("unanswered"), conversations)) of the conversations",
+          "longest wait \(Markup.duration(all.milliseconds("waiting_max_s")))",
+          "\(figure(all, "never_answered", Quantity.count(all.count("never_answered")))) never answered by anybody",
+        ],
+        "Conversations at whose end the customer waits and no bot has written since. A closing thanks counts too."
+      )
+    return Section(
+      id: "figures", title: "Key figures",
+      content: "<div class=\"cards\" data-figures=\"summary.csv\">\(cards)</div>")
+  }
+
+  private func figure(_ row: ReportTable.Row, _ column: String, _ shown: String) -> String {
+    "<span data-column=\"\(column)\" data-v=\"\(Markup.escape(row[column]))\">\(shown)</span>"
+  }
+
+  private func latencyCard(_ row: ReportTable.Row, _ title: String, _ measure: String, _ meaning: String)
+    -> String
+  {
+    func value(_ clock: String, _ statistic: String) -> String {
+      let column = "\(measure)_\(clock)_\(statistic)_s"
+      return figure(row, column, Markup.duration(row.milliseconds(column)))
+    }
+    func number(_ clock: String) -> String {
+      let column = "\(measure)_\(clock)_count"
+      return figure(row, column, Quantity.count(row.count(column)))
+    }
+    let lines = [("Median", "median"), ("90th percentile", "p90")].map { name, statistic in
+      "<tr><th scope=\"row\">\(name)</th><td>\(value("created", statistic))</td><td>\(value("client", statistic))</td></tr>"
+    }
+    let numbers =
+      "<tr><th scope=\"row\">Values</th><td>\(number("created"))</td><td>\(number("client"))</td></tr>"
+    return
+      "<div class=\"card\"><h3>\(title), median</h3><p class=\"figure\">\(value("created", "median"))</p>"
+      + "<table><thead><tr><td>By the</td><th scope=\"col\">platform’s</th><th scope=\"col\">senders’ clocks</th></tr></thead>"
+      + "<tbody>\(lines.joined())\(numbers)</tbody></table><p class=\"meaning\">\(meaning)</p></div>\n"
+  }
+
+  private func card(_ title: String, _ figure: String, _ lines: [String], _ meaning: String) -> String {
+    "<div class=\"card\"><h3>\(title)</h3><p class=\"figure\">\(figure)</p>"
+      + lines.map { "<p>\($0)</p>" }.joined() + "<p class=\"meaning\">\(meaning)</p></div>\n"
+  }
+
+  /// First response and response day by day.
+  var byDay: Section {
+    guard let span = daySpan else {
+      return Section(
+        id: "days", title: "By day", content: "<p>No message of a customer, agent or bot has a day.</p>")
+    }
+    let shown = days.rows.filter { CalendarText.number($0["day"]).map(span.contains) ?? false }
+    var content =
+      "<p class=\"legend\"><span class=\"key\"><i class=\"k-line\"></i>median by the platform’s clock</span> "
+      + "<span class=\"key\"><i class=\"k-band\"></i>up to the 90th percentile</span> "
+      + "<span class=\"key\"><i class=\"k-client\"></i>median by the senders’ clocks</span> "
+      + "Logarithmic scale.</p><div class=\"pair\">"
+    for (title, measure) in [("First response", "first_response"), ("Response", "response")] {
+      let values = shown.compactMap { row -> DayChart.Day? in
+        guard let number = CalendarText.number(row["day"]),
+          let median = row.milliseconds("\(measure)_created_median_s"),
+          let p90 = row.milliseconds("\(measure)_created_p90_s")
+        else { return nil }
+        return DayChart.Day(
+          number: number, median: median, p90: p90,
+          clientMedian: row.milliseconds("\(measure)_client_median_s"))
+      }
+      let chart = DayChart(title: title, days: values, span: span)
+      let none = "<p>No agent answered on these days.</p>"
+      content +=
+        "<figure><figcaption>\(title)</figcaption>"
+        + (values.isEmpty ? none : chart.svg) + "</figure>"
+    }
+    content += "</div>"
+    let table = PageTable(
+      table: days, caption: "Figures by day",
+      views: [
+        .name("Day", "day"), .count("Conversations", "conversations"), .count("Messages", "messages"),
+        .count("First responses", "first_response_created_count"),
+        .duration("their median", "first_response_created_median_s"),
+        .duration("their 90th", "first_response_created_p90_s"),
+        .count("Responses", "response_created_count"), .duration("their median", "response_created_median_s"),
+        .duration("their 90th", "response_created_p90_s"),
+        .duration("median, senders’ clocks", "response_client_median_s"),
+        .count("Unanswered", "unanswered"),
+      ], rows: shown)
+    content += PageTable.folded("The figures as a table", table.html)
+    let left = days.rows.count - shown.count
+    if left > 0 {
+      content +=
+        "<p class=\"note\">\(Quantity.counted(left, "further row")) in <code>by_day.csv</code>: earlier days, "
+        + "and what has no day.</p>"
+    }
+    return Section(id: "days", title: "By day", content: content)
+  }
+
+  /// How long responses take, by both clocks.
+  var spread: Section {
+    let (created, client) = (distributions.response.created, distributions.response.client)
+    var content =
+      "<p>How long agents took to respond, on a logarithmic scale: each bar is about twice as long as the "
+      + "one before.</p><div class=\"pair\">"
+    for (title, histogram) in [("By the platform’s clock", created), ("By the senders’ clocks", client)] {
+      let chart = HistogramChart(histogram: histogram, values: "responses")
+      content +=
+        "<figure><figcaption>\(title), \(Quantity.counted(histogram.count, "response"))</figcaption>"
+        + (histogram.count == 0 ? "<p>None has times by this clock.</p>" : chart.svg)
+        + (histogram.count == 0 ? "" : PageTable.folded("The figures as a table", chart.table(title)))
+        + "</figure>"
+    }
+    return Section(id: "spread", title: "Response times", content: content + "</div>")
+  }
+
+  /// How the two clocks disagree.
+  var clocks: Section {
+    let lag = distributions.ingestLag
+    guard let all = summary.rows.first, lag.count > 0 else {
+      return Section(
+        id: "clocks", title: "The two clocks",
+        content: "<p>No message has a time by its sender’s clock, so there is nothing to compare.</p>")
+    }
+    let negative = all.count("ingest_lags_negative")
+    let chart = HistogramChart(histogram: lag, values: "ingest lags")
+    let content =
+      "<p>The ingest lag of a message is the time between its sender’s clock and the platform’s. A message "
+      + "cannot arrive before it was sent: where the lag is negative, shown in the second colour, the sender’s clock is "
+      + "wrong. It is negative for <strong>\(Markup.percent(negative, lag.count))</strong> "
+      + "(\(Quantity.count(negative)) of \(Quantity.count(lag.count)) messages); its median is "
+      + "\(Markup.duration(all.milliseconds("ingest_lag_median_s"))).</p><div class=\"pair\">"
+      + "<figure><figcaption>Ingest lag, \(Quantity.counted(lag.count, "message"))</figcaption>"
+      + chart.svg
+      + PageTable.folded("The figures as a table", chart.table("Ingest lag")) + "</figure>"
+    let apart = queues.rows.filter { $0.count("ingest_lags_negative") > 0 }
+      .sorted { left, right in
+        let (mine, theirs) = (left.negativeShare, right.negativeShare)
+        return mine != theirs ? mine > theirs : left.key.lexicographicallyPrecedes(right.key)
+      }.prefix(15)
+    let table = PageTable(
+      table: queues, caption: "Queues whose clocks disagree most",
+      views: [
+        .name("Queue", "queue"), .count("Messages with both clocks", "ingest_lag_count"),
+        .share("Negative", of: "ingest_lags_negative", in: "ingest_lag_count"),
+        .duration("Median lag", "ingest_lag_median_s"), .duration("95th", "ingest_lag_p95_s"),
+        .duration("Greatest", "ingest_lag_max_s"),
+      ], rows: Array(apart))
+    return Section(
+      id: "clocks", title: "The two clocks",
+      content: content + (apart.isEmpty ? "" : "<div>\(table.html)</div>") + "</div>")
+  }
+
+  /// When customers write.
+  var week: Section {
+    let map = HeatMap(counts: distributions.customerMessages)
+    return Section(
+      id: "week", title: "When customers write",
+      content:
+        "<p>Customer messages by weekday and hour, in UTC.</p><figure><figcaption>The week</figcaption>"
+        + map.svg + map.legend
+        + PageTable.folded("The figures as a table", map.table) + "</figure>")
+  }
+
+  /// Who writes how much.
+  var roleSection: Section {
+    let table = PageTable(
+      table: roles, caption: "Messages and turns by role",
+      views: [
+        .name("Role", "role"), .count("Messages", "messages"), .decimal("Share", "message_share"),
+        .count("Turns", "turns"), .decimal("Share", "turn_share"), .count("Conversations", "conversations"),
+        .decimal("Messages per turn", "messages_per_turn"),
+        .decimal("Turns per conversation", "turns_per_conversation"),
+      ], rows: roles.rows)
+    return Section(
+      id: "roles", title: "Who writes",
+      content:
+        "<p>A turn is an unbroken run of messages of a customer, of agents or of bots. System messages, notes and "
+        + "failed messages make no turns.</p><figure><figcaption>Messages and turns</figcaption>"
+        + RoleChart(roles: roles).svg + "</figure>"
+        + PageTable.folded("The figures as a table", table.html))
+  }
+}
+
+extension ReportTable.Row {
+  fileprivate var negativeShare: Double {
+    Double(count("ingest_lags_negative")) / Double(max(count("ingest_lag_count"), 1))
+  }
+}

@@ -1,0 +1,62 @@
+// The conversations that have waited longest for an answer, however many wait.
+
+/// A conversation at whose end the customer waits.
+struct WaitingConversation {
+  let source: String
+  let account: String
+  let id: String
+  let queue: String
+  let agent: String
+  /// When the wait began, in milliseconds since 1970.
+  let since: Int64
+  /// Its age at the as-of moment.
+  let milliseconds: Int64
+
+  /// Longest first, then by key.
+  fileprivate func precedes(_ other: WaitingConversation) -> Bool {
+    if milliseconds != other.milliseconds { return milliseconds > other.milliseconds }
+    for (mine, theirs) in [(source, other.source), (account, other.account), (id, other.id)]
+    where mine != theirs {
+      return mine.utf8.lexicographicallyPrecedes(theirs.utf8)
+    }
+    return false
+  }
+}
+
+/// The longest waits and the number of all.
+struct WaitingList {
+  /// So many are kept.
+  static let capacity = 50
+
+  /// All waiting conversations.
+  private(set) var count = 0
+  private var kept: [WaitingConversation] = []
+
+  /// The longest waits, longest first.
+  var longest: [WaitingConversation] {
+    Array(kept.sorted { $0.precedes($1) }.prefix(WaitingList.capacity))
+  }
+
+  /// Adds a conversation that waits.
+  mutating func absorb(_ conversation: Conversation, since: Int64, milliseconds: Int64) {
+    count += 1
+    add(
+      WaitingConversation(
+        source: Text(conversation.platform.name).string, account: conversation.account.string,
+        id: conversation.id.string, queue: conversation.queue.string,
+        agent: conversation.assignedAgentName.isEmpty
+          ? conversation.assignedAgentID.string : conversation.assignedAgentName.string,
+        since: since, milliseconds: milliseconds))
+  }
+
+  /// Adds the conversations of another part.
+  mutating func merge(_ other: WaitingList) {
+    count += other.count
+    for conversation in other.kept { add(conversation) }
+  }
+
+  private mutating func add(_ conversation: WaitingConversation) {
+    kept.append(conversation)
+    if kept.count == 4 * WaitingList.capacity { kept = longest }
+  }
+}

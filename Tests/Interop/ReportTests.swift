@@ -1,0 +1,44 @@
+// The report in the browser that people open it with.
+
+import Foundation
+import Testing
+
+@Suite(
+  .enabled(
+    if: Machine.hasPython && Machine.has("chromium") && Machine.has("chromedriver"),
+    "run .ci/run once: it installs Chromium and makes .build/interop"), .serialized)
+struct ReportTests {
+  private let outputs = Outputs()
+
+  @Test(
+    "The report of the samples is quiet, whole without JavaScript, accessible, and says what the tables say")
+  func samples() throws {
+    try Outputs.check("report", "0", try outputs.summarize("--report", inputs: ["samples"]))
+  }
+
+  @Test("Names that try to break out are text")
+  func hostileNames() throws {
+    try Outputs.check("report", "1", try outputs.summarize("--report"))
+  }
+
+  @Test(
+    "One day or a year, one queue or four hundred, it holds",
+    arguments: [(1, 1, 60), (30, 30, 1500), (400, 365, 5000)])
+  func sizes(_ queues: Int, _ days: Int, _ conversations: Int) throws {
+    let dump = try outputs.dump(queues: queues, days: days, conversations: conversations)
+    try Outputs.check("report", "0", try outputs.summarize("--report", inputs: [dump]))
+  }
+
+  @Test("A run without a conversation has a report that says so")
+  func empty() throws {
+    try Outputs.check("report", "0", try outputs.summarize("--report", inputs: [try outputs.emptyDump()]))
+  }
+
+  @Test("With ten thousand queues, agents and names of any length the page stays below 2 MB")
+  func large() throws {
+    let dump = try outputs.dump(queues: 10_000, days: 1200, conversations: 12_000)
+    let out = try outputs.summarize("--report", inputs: [dump])
+    let page = try Data(contentsOf: URL(fileURLWithPath: out + "/report.html"))
+    #expect(page.count > 200_000 && page.count < 2_000_000)
+  }
+}
