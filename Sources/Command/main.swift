@@ -19,6 +19,8 @@ func carryOut(_ arguments: Arguments) throws(UsageError) -> ExitCode {
   case .summarize: return try Summarize(arguments).run()
   case .check: return try Check(arguments).run()
   case .describe: return try Describe(arguments).run()
+  case .completions: return try Completions(arguments).run()
+  case .man: return try Man(arguments).run()
   case .help: return try Help(arguments).run()
   case nil: throw .noVerb
   }

@@ -78,6 +78,16 @@ final class Outputs {
     #expect(status == 0, "\(name): \(text)")
   }
 
+  /// Runs a line of a shell, in which `$CONVOSTAT` is the built command.
+  /// - Returns: what it prints.
+  static func shell(_ line: String) throws -> String {
+    let (status, text) = try run(
+      URL(fileURLWithPath: "/bin/sh"),
+      ["-c", "CONVOSTAT='\(Machine.command.path)'; export CONVOSTAT; \(line)"])
+    try #require(status == 0, "\(line): \(text)")
+    return text
+  }
+
   private static func run(_ program: URL, _ arguments: [String]) throws -> (status: Int32, text: String) {
     let process = Process()
     process.executableURL = program

@@ -12,6 +12,10 @@ struct Flag: Sendable {
   let verbs: [Verb]
   /// The part of the long help that it stands in.
   let group: Group
+  /// Whether few need it: the help of one screen only names it.
+  var isRare = false
+  /// The words that the value may be, where they are few.
+  var choices: [String] = []
   /// What it does, in at most 43 characters.
   let summary: String
   /// What it does, in sentences.

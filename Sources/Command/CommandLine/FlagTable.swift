@@ -25,20 +25,22 @@ extension Flag {
         if !arguments.options.metadataKeys.contains(key) { arguments.options.metadataKeys.append(key) }
       }),
     Flag(
-      name: "csv-text", value: "HOW", verbs: [.summarize], group: .output,
+      name: "csv-text", value: "HOW", verbs: [.summarize], group: .output, isRare: true,
+      choices: CSVText.allCases.map(\.rawValue),
       summary: "guarded (default) or raw text cells",
       details: "With guarded, the default, a text cell that a spreadsheet would run as a formula "
         + "gets one ' in front; with raw it stands as it is.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.csvText = try value.choice() }),
     Flag(
       name: "dialect", value: "D", verbs: [.summarize], group: .output,
+      choices: Dialect.allCases.map(\.rawValue),
       summary: "CSV as default, excel or excel-semicolon",
       details: "Write CSV files for a spreadsheet to open as they are: excel has a byte-order mark, CRLF and "
         + "times without T and zone; excel-semicolon also semicolons and decimal commas, as spreadsheets of "
         + "many countries expect. What a spreadsheet would change all the same is told as a warning.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.dialect = try value.choice() }),
     Flag(
-      name: "split-rows", value: "N", verbs: [.summarize], group: .output,
+      name: "split-rows", value: "N", verbs: [.summarize], group: .output, isRare: true,
       summary: "split tables of more than N rows",
       details: "Write a table of more than N rows as parts of N rows, each with the header: "
         + "conversations-0001.csv and on.",
@@ -58,7 +60,7 @@ extension Flag {
         + "offline and printed. It needs no network and no JavaScript.",
       apply: { (arguments, _) in arguments.options.report = true }),
     Flag(
-      name: "checksums", verbs: runs, group: .output,
+      name: "checksums", verbs: runs, group: .output, isRare: true,
       summary: "give the SHA-256 of inputs and outputs",
       details: "Give the SHA-256 of every input as it is, and of every output, in the line of --json; "
         + "summarize also in run.json.",
@@ -79,7 +81,7 @@ extension Flag {
         + "the other records of the same conversation, if these name exactly one.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.account = try value.notEmpty() }),
     Flag(
-      name: "max-line-bytes", value: "N", verbs: runs, group: .reading,
+      name: "max-line-bytes", value: "N", verbs: runs, group: .reading, isRare: true,
       summary: "reject longer lines (default 64M)",
       details: "Skip and reject lines longer than N bytes, and elements of a file that is one array; K, "
         + "M and G stand for powers of 1024. At most one byte less than 2G; the default is 64M.",
@@ -151,19 +153,22 @@ extension Flag {
         arguments.options.asOfMilliseconds = try value.moment()
       }),
     Flag(
-      name: "order", value: "CLOCK", verbs: [.summarize], group: .measuring,
+      name: "order", value: "CLOCK", verbs: [.summarize], group: .measuring, isRare: true,
+      choices: MessageOrder.allCases.map(\.rawValue),
       summary: "order by created (default) or client clock",
       details: "Order the messages of a conversation by when the platform created them (created, the "
         + "default) or by the clock of who wrote them (client).",
       apply: { (arguments, value) throws(UsageError) in arguments.options.order = try value.choice() }),
     Flag(
-      name: "wait-from", value: "WHICH", verbs: [.summarize], group: .measuring,
+      name: "wait-from", value: "WHICH", verbs: [.summarize], group: .measuring, isRare: true,
+      choices: WaitOpening.allCases.map(\.rawValue),
       summary: "from the first (default) or last message",
       details: "A wait is measured from the first customer message in a row (first, the default) or "
         + "from the last (last).",
       apply: { (arguments, value) throws(UsageError) in arguments.options.waitFrom = try value.choice() }),
     Flag(
       name: "bots", value: "HOW", verbs: [.summarize], group: .measuring,
+      choices: BotPolicy.allCases.map(\.rawValue),
       summary: "respond (default), or ignore as system",
       details: "With respond, the default, messages of bots are bot responses and turns of their "
         + "own; with ignore they are counted as system messages.",

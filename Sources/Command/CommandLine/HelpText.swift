@@ -20,7 +20,7 @@ struct HelpText {
   /// What the command is and what verbs it has.
   private var overview: String {
     let verbs = Verb.allCases.map { verb in
-      HelpText.row("convostat \(verb.rawValue) \(verb.operands)", verb.summary, indent: 2, column: 42)
+      HelpText.row(verb.synopsis, verb.summary, indent: 2, column: 42)
     }
     return """
       convostat \(convostatVersion)
@@ -37,7 +37,7 @@ struct HelpText {
   /// What the command is and does, what its statuses mean, and where to read on.
   private var introduction: String {
     let verbs = Verb.allCases.map { verb in
-      "  convostat \(verb.rawValue) \(verb.operands)\n" + verb.purpose.wrapped(indent: 6)
+      "  \(verb.synopsis)\n" + verb.purpose.wrapped(indent: 6)
     }
     return "convostat \(convostatVersion)\n" + HelpText.about.wrapped(indent: 0)
       + "\nVerbs:\n\n" + verbs.joined(separator: "\n")
@@ -49,17 +49,21 @@ struct HelpText {
       + HelpText.row("README.md", "explains inputs, measures and outputs", indent: 2, column: 28)
   }
 
-  private static let about =
+  /// What the command is, in a paragraph.
+  static let about =
     "Metrics of customer-service conversations. Dumps of conversations and messages in NDJSON, from asapp or "
     + "chatwoot, become CSV tables: who waited how long, who answered, by the platform's clock and by the "
     + "senders' own."
 
   /// A verb with its options, a line each.
   private func synopsis(of verb: Verb) -> String {
-    let options = HelpText.flags(of: verb).map { flag in
+    let flags = HelpText.flags(of: verb)
+    let options = flags.filter { !$0.isRare }.map { flag in
       HelpText.row(flag.synopsis, flag.summary, indent: 2, column: 37)
     }
+    let rare = flags.filter(\.isRare).map { "--\($0.name)" }.joined(separator: ", ")
     return "\(HelpText.usage(of: verb))\n\n" + options.joined()
+      + (rare.isEmpty ? "" : "\n" + "Rarely needed, explained by --help: \(rare)".wrapped(indent: 2))
   }
 
   /// A verb with its options, explained.
@@ -74,7 +78,7 @@ struct HelpText {
     return text + (verb.isRun ? "\n" + HelpText.exitStatuses : "")
   }
 
-  private static func usage(of verb: Verb) -> String { "Usage: convostat \(verb.rawValue) \(verb.operands)" }
+  private static func usage(of verb: Verb) -> String { "Usage: " + verb.synopsis }
 
   private static func flags(of verb: Verb) -> [Flag] { Flag.all.filter { $0.verbs.contains(verb) } }
 

@@ -16,6 +16,8 @@ enum UsageError: Error, Equatable {
   case noOutputDirectory
   case tooManyOperands(Verb, String)
   case unknownColumn(String, nearest: [String])
+  /// A shell for which there are no completions; nil: none was named.
+  case unknownShell(String?)
 
   /// What is wrong, in one line.
   var sentence: String {
@@ -32,6 +34,8 @@ enum UsageError: Error, Equatable {
     case .noOutputDirectory: "summarize needs a directory for its outputs: --out DIR"
     case .tooManyOperands(let verb, let word):
       "\(verb.rawValue) takes one word: \"\(word.visible)\" is too much"
+    case .unknownShell(nil): "completions needs a shell"
+    case .unknownShell(let word?): "there are no completions for \(word.visible)"
     case .unknownColumn(let name, _): "there is no column, family or table \(name.visible)"
     }
   }
@@ -56,6 +60,7 @@ enum UsageError: Error, Equatable {
     case .noInput(let verb): "convostat \(verb.rawValue) \(verb.operands)"
     case .noOutputDirectory: "convostat check INPUT... reads and reports without writing"
     case .tooManyOperands(let verb, _): "convostat \(verb.rawValue) \(verb.operands)"
+    case .unknownShell: "convostat completions \(Verb.completions.operands)"
     case .unknownColumn(_, let nearest):
       UsageError.didYouMean(UsageError.choice(nearest)) ?? "convostat describe lists all tables and columns"
     }

@@ -2,7 +2,7 @@
 
 /// What the program can be told to do; the first word that is no option.
 enum Verb: String, CaseIterable, Sendable {
-  case summarize, check, describe, help
+  case summarize, check, describe, completions, man, help
 
   /// What stands behind the verb.
   var operands: String {
@@ -10,9 +10,14 @@ enum Verb: String, CaseIterable, Sendable {
     case .summarize: "INPUT... --out DIR"
     case .check: "INPUT..."
     case .describe: "[NAME]"
+    case .completions: "bash|zsh|fish"
+    case .man: ""
     case .help: "[VERB]"
     }
   }
+
+  /// How it is called.
+  var synopsis: String { "convostat \(rawValue)" + (operands.isEmpty ? "" : " " + operands) }
 
   /// What it does, in half a line.
   var summary: String {
@@ -20,6 +25,8 @@ enum Verb: String, CaseIterable, Sendable {
     case .summarize: "read dumps, write tables"
     case .check: "read dumps and report, write nothing"
     case .describe: "say what the columns mean"
+    case .completions: "print completions for a shell"
+    case .man: "print the manual page"
     case .help: "explain the command or a verb"
     }
   }
@@ -37,6 +44,12 @@ enum Verb: String, CaseIterable, Sendable {
       "Reads dumps as summarize does, says what is in them and what would be rejected, and writes nothing."
     case .describe:
       "Says what a column means, or those of a family or a table; without NAME, all columns of all tables."
+    case .completions:
+      "Prints a script with which bash, zsh or fish completes verbs, options, their values and the names of "
+        + "columns."
+    case .man:
+      "Prints the manual page, with all verbs and options, in the form that man reads; to be put where man "
+        + "looks for pages."
     case .help: "Explains the command, or a verb with all of its options, as --help behind the verb does."
     }
   }
@@ -66,6 +79,16 @@ enum Verb: String, CaseIterable, Sendable {
           + "beginning that a family of columns has in common (first_response), or a table (by_queue or "
           + "by_queue.csv), whose columns are listed in order, a line each.",
         "Without NAME, prints all columns, table by table, each where it first appears.",
+      ]
+    case .completions:
+      [
+        "Prints a script that completes verbs, options, their values and the names of columns. In bash: source "
+          + "<(convostat completions bash). In zsh: write it to a file _convostat in a directory of fpath. In fish: "
+          + "write it to ~/.config/fish/completions/convostat.fish."
+      ]
+    case .man:
+      [
+        "Prints the manual page in the form that man reads: convostat man > convostat.1, then man ./convostat.1."
       ]
     case .help: ["Explains the command, or one of its verbs with all of its options."]
     }

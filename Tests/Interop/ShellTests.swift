@@ -1,0 +1,57 @@
+// Completions in the shells that they are for, and the manual page in man.
+
+import Foundation
+import Testing
+
+@Suite struct ShellTests {
+  static let words: [(words: [String], completions: [String])] = [
+    (["sum"], ["summarize"]),
+    (["summarize", "--dial"], ["--dialect"]),
+    (["summarize", "--dialect", "excel-"], ["excel-semicolon"]),
+    (
+      ["describe", "first_response_created_me"],
+      ["first_response_created_mean_s", "first_response_created_median_s"]
+    ),
+    (["completions", "z"], ["zsh"]),
+    (["check", "--sp"], []),
+  ]
+
+  @Test("bash completes", .enabled(if: Machine.has("bash"), "bash is not installed"), arguments: words)
+  func bash(_ words: [String], _ completions: [String]) throws {
+    let line = (["convostat"] + words).joined(separator: " ")
+    let printed = try Outputs.shell(
+      "bash --norc -c '. <($CONVOSTAT completions bash); COMP_WORDS=(\(line)); COMP_CWORD=\(words.count); "
+        + "_convostat; printf \"%s\\n\" \"${COMPREPLY[@]}\"'")
+    #expect(printed.split(separator: "\n").map(String.init).sorted() == completions)
+  }
+
+  @Test("fish completes", .enabled(if: Machine.has("fish"), "fish is not installed"), arguments: words)
+  func fish(_ words: [String], _ completions: [String]) throws {
+    let line = (["convostat"] + words).joined(separator: " ")
+    let printed = try Outputs.shell(
+      "fish --no-config -c '$CONVOSTAT completions fish | source; complete -C \"\(line)\"'")
+    let names = printed.split(separator: "\n").map { String($0.prefix { $0 != "\t" }) }
+    #expect(names.sorted() == completions)
+  }
+
+  @Test(
+    "zsh completes", .enabled(if: Machine.has("zsh"), "zsh is not installed"), arguments: words.dropLast())
+  func zsh(_ words: [String], _ completions: [String]) throws {
+    let line = (["convostat"] + words).joined(separator: " ")
+    let printed = try Outputs.shell(
+      "file=$(mktemp); $CONVOSTAT completions zsh > $file; "
+        + "zsh -f Tests/Interop/Checks/complete.zsh $file '\(line)'; rm $file")
+    for completion in completions { #expect(printed.contains(completion), "\(line)") }
+  }
+
+  @Test("man shows the page without a warning", .enabled(if: Machine.has("man"), "man is not installed"))
+  func man() throws {
+    let page = try Outputs.shell(
+      "file=$(mktemp); $CONVOSTAT man > $file; MANWIDTH=80 man --warnings=w -l $file 2>&1 | col -bx; rm $file"
+    )
+    #expect(!page.contains("warning:") && !page.contains("man: "))
+    for part in ["CONVOSTAT(1)", "summarize INPUT... --out DIR", "--max-reject-share P", "EXIT STATUS"] {
+      #expect(page.contains(part), "\(page)")
+    }
+  }
+}
