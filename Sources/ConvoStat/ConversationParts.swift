@@ -24,6 +24,11 @@ enum ConversationParts {
     }
   }
 
+  /// How many there are; 0 where that is known at the end only.
+  var count: Int {
+    if case .whole(let conversations) = self { conversations.count } else { 0 }
+  }
+
   /// Messages whose reference may mean several conversations.
   var ambiguousReferences: Int {
     switch self {

@@ -23,6 +23,7 @@ final class InputLedger: Sendable {
   /// Takes the lines of rejects.ndjson in their order.
   typealias Sink = @Sendable (UnsafeRawBufferPointer, _ rows: Int) throws(Failure) -> Void
   private let sink: Sink
+  private let progress: RunProgress?
 
   private struct State {
     var accounts: [Account]
@@ -40,8 +41,9 @@ final class InputLedger: Sendable {
     var examples: [RejectExample] = []
   }
 
-  init(paths: [String], sink: @escaping Sink) {
+  init(paths: [String], progress: RunProgress? = nil, sink: @escaping Sink) {
     self.paths = paths
+    self.progress = progress
     self.sink = sink
     state = Mutex(State(accounts: Array(repeating: Account(), count: paths.count)))
   }
@@ -73,8 +75,11 @@ final class InputLedger: Sendable {
           detail: String(decoding: reject.detail, as: UTF8.self)))
     }
     account.counts.merge(result.counts)
-    account.bytes = max(account.bytes, result.end)
+    let blockBytes = max(0, result.end - account.bytes)
+    account.bytes += blockBytes
     account.isComplete = result.isLast
+    progress?.absorb(
+      result.input, bytes: account.bytes, blockBytes: blockBytes, result.counts, isComplete: result.isLast)
   }
 
   /// The beginning of a reject's line; a path that is no UTF-8 is given exactly too.

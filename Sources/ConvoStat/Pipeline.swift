@@ -4,11 +4,15 @@
 public struct Pipeline: Sendable {
   private let inputs: [String]
   private let options: Options
+  private let progress: RunProgress?
 
-  /// - Parameter inputs: files, directories or `-` for standard input, as named.
-  public init(inputs: [String], options: Options) {
+  /// - Parameters:
+  ///   - inputs: files, directories or `-` for standard input, as named.
+  ///   - progress: is told how far the run is.
+  public init(inputs: [String], options: Options, progress: RunProgress? = nil) {
     self.inputs = inputs
     self.options = options
+    self.progress = progress
   }
 
   /// Reads the inputs and writes all tables into a directory: all of them, or none.
@@ -49,6 +53,7 @@ public struct Pipeline: Sendable {
     try stopIfUnfit(account, directory)
 
     // facts -> conversations
+    progress?.enter(.joining)
     let conversations = try ConversationParts(facts, options)
     var newest: Int64?
     if options.asOfMilliseconds == nil || options.guards.newestWithinMilliseconds != nil {
@@ -57,12 +62,15 @@ public struct Pipeline: Sendable {
     let asOf = options.asOfMilliseconds ?? newest
 
     // conversations -> metrics -> rows
+    progress?.enter(.measuring, conversations: conversations.count)
     let (measured, summaries) = try conversations.measure(options, asOf: asOf ?? 0) {
       bytes, count throws(Failure) in
       try files?.write(bytes, rows: count)
+      progress?.measured(count)
     }
 
     // metrics -> tables -> files
+    progress?.enter(.writing)
     let tables = directory == nil ? [] : summaries.tables(agents: conversations.agents)
     account.warn(try files?.finish(tables) ?? [])
     account.take(conversations, measured, summaries, tables, asOf: asOf, newest: newest)
@@ -94,7 +102,8 @@ public struct Pipeline: Sendable {
   ) throws(Failure) -> (InputLedger, ReadOutcome) {
     if list.paths.isEmpty, let broken = list.broken.first { throw broken.failure }
     while true {
-      let ledger = InputLedger(paths: list.paths) { bytes, count throws(Failure) in
+      progress?.begin(list.paths)
+      let ledger = InputLedger(paths: list.paths, progress: progress) { bytes, count throws(Failure) in
         try rejects?.write(bytes, rows: count)
         samples?.absorb(bytes)
       }

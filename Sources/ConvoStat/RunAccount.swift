@@ -45,6 +45,9 @@ struct RunAccount {
     counts.duplicates = measured.duplicates
     counts.guardedCells = tables.reduce(measured.guardedCells) { $0 + $1.guardedCells }
     figures = summaries.keyFigures
+    if let queues = tables.first(where: { $0.name == "by_queue.csv" }) {
+      figures?.slowestQueues = QueueFigures.slowest(in: queues, isGuarded: options.csvText == .guarded)
+    }
     self.asOf = asOf
     self.newest = newest
   }

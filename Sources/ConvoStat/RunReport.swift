@@ -51,6 +51,10 @@ public struct RunReport: Sendable {
   public var allWarnings: [String] {
     var all = warnings
     if counts.lines == counts.blank { all.append("there was nothing to read") }
+    if figures != nil && counts.messages == 0 && counts.conversations > 0 {
+      all.append(
+        "no message was found, so there is nothing to measure: add the conversations' messages to the dump")
+    }
     if isAsOfAhead, let asOf = asOfMilliseconds {
       all.append("the as-of moment \(formatMoment(asOf)) lies ahead of the clock")
     }
@@ -130,6 +134,8 @@ public struct KeyFigures: Sendable, Equatable {
   /// The first responses' median and 90th percentile in milliseconds; nil where there was none.
   public var firstResponseMedianMilliseconds: Int64?
   public var firstResponseP90Milliseconds: Int64?
+  /// The queues that answer slowest, slowest first; none in a run that writes nothing.
+  public var slowestQueues: [QueueFigures] = []
   /// The longest open wait at the as-of moment, in milliseconds; nil where none is open.
   public var longestWaitMilliseconds: Int64?
 

@@ -23,7 +23,9 @@ import Testing
   func completeness(_ verb: Verb) {
     for length in [Arguments.HelpLength.short, .long] {
       let words = HelpText(topic: verb, length: length).text.split { " ,\n".contains($0) }
-      for flag in Flag.all where flag.verbs.contains(verb) { #expect(words.contains(Substring("--" + flag.name))) }
+      for flag in Flag.all where flag.verbs.contains(verb) {
+        #expect(words.contains(Substring("--" + flag.name)))
+      }
     }
   }
 
@@ -84,6 +86,8 @@ import Testing
   @Test("A path in the place of the verb is taken for an input") func pathAsVerb() {
     #expect(UsageError.unknownVerb("a.ndjson").hint == "did you mean: convostat summarize a.ndjson --out DIR")
     #expect(UsageError.unknownVerb("summarise").hint == "did you mean summarize?")
-    #expect(UsageError.unknownVerb("frobnicate").hint == "the verbs are summarize, check, describe, completions, man, help")
+    #expect(
+      UsageError.unknownVerb("frobnicate").hint
+        == "the verbs are summarize, check, describe, completions, man, help")
   }
 }

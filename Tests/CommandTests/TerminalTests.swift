@@ -68,6 +68,50 @@ import Testing
         """)
   }
 
+  @Test("The slowest queues stand in a table, long names cut, where there is more than one") func slowest() {
+    var report = TerminalTests.report
+    report.figures?.slowestQueues = [
+      QueueFigures(
+        queue: String(repeating: "x", count: 40), firstResponses: 1204, medianMilliseconds: 3_600_000,
+        p90Milliseconds: 86_400_000),
+      QueueFigures(queue: "a\nb", firstResponses: 1, medianMilliseconds: 1500, p90Milliseconds: 1500),
+    ]
+    let text = RunSummary(report: report).text
+    #expect(
+      text.contains(
+        """
+        slowest   \(String(repeating: "x", count: 29))…  median 1 h 0 min  p90 1 d 0 h  of 1,204 first responses
+                  a\\nb                            median 1.50 s     p90 1.50 s   of 1 first response
+
+        """), "\(text)")
+    report.figures?.slowestQueues.removeLast()
+    #expect(!RunSummary(report: report).text.contains("slowest"))
+  }
+
+  static let progressLines: [(now: RunProgress.Snapshot, seconds: Double, line: String)] = {
+    var pipe = RunProgress.Snapshot()
+    (pipe.bytes, pipe.records) = (12_300_000, 1204)
+    var file = pipe
+    (file.share, file.rejects) = (0.25, 3)
+    var measuring = file
+    (measuring.stage, measuring.measured, measuring.conversations) = (.measuring, 50, 200)
+    var joining = pipe
+    joining.stage = .joining
+    return [
+      (pipe, 2, "reading  12.3 MB  6.2 MB/s  1,204 records"),
+      (file, 2, "reading 25 %  12.3 MB  6.2 MB/s  6 s left  1,204 records  3 rejects"),
+      (file, 0, "reading 25 %  12.3 MB  0 s left  1,204 records  3 rejects"),
+      (file, 60, "reading 25 %  12.3 MB  205.0 kB/s  3 min 0 s left  1,204 records  3 rejects"),
+      (joining, 3, "joining  1,204 records"),
+      (measuring, 3, "measuring 25 %  50 of 200 conversations"),
+    ]
+  }()
+
+  @Test("The line of progress says what is known: no share of a pipe", arguments: progressLines)
+  func progressLine(_ now: RunProgress.Snapshot, _ seconds: Double, _ line: String) {
+    #expect(ProgressLine.text(now, seconds: seconds) == line)
+  }
+
   @Test("Nothing that is not there is mentioned") func shortSummary() {
     let text = RunSummary(report: RunReport(options: Options(), counts: Counts())).text
     #expect(text.split(separator: "\n").map { $0.prefix { $0 != " " } } == ["read", "kept", "took"])

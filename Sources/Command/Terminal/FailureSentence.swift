@@ -45,9 +45,23 @@ extension Failure {
       "mend the rejects, or allow more of them"
     case .tooManyRejects: "no table was replaced; mend the rejects, or allow more of them"
     case .noUsableRecord(let report):
-      report.rejects.keys.contains(.noConversation)
-        ? "where each file holds one conversation, --conversation-from-filename takes its id from the name"
-        : nil
+      Failure.hint(aboutRejects: report.rejects)
+    }
+  }
+
+  /// What helps where nothing could be used, by the reasons.
+  private static func hint(aboutRejects rejects: [RejectReason: Int]) -> String? {
+    if rejects.keys.contains(.noConversation) {
+      return "where each file holds one conversation, --conversation-from-filename takes its id from the name"
+    }
+    guard rejects.count == 1, let reason = rejects.keys.first else { return nil }
+    switch reason {
+    case .badJSON:
+      return "a dump is NDJSON, one JSON record a line; these lines are none (CSV, a log, or text, perhaps)"
+    case .unknownShape:
+      return "this is JSON, but no record of asapp or chatwoot; README 1.1 lists their shapes"
+    case .apiError: return "these are the API's error bodies, not its answers: fetch them again"
+    default: return nil
     }
   }
 

@@ -30,6 +30,9 @@ struct Reporting {
     Diagnostics.use(isLogJSON ? .json : .text)
   }
 
+  /// The line that says how far a run is; nil where nobody would see it.
+  var progressLine: ProgressLine? { ProgressLine.watch(isQuiet: isQuiet) }
+
   /// Tells of a run that succeeded.
   func finish(_ report: RunReport) -> ExitCode {
     tell(report)

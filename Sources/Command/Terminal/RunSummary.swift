@@ -10,7 +10,7 @@ struct RunSummary {
   var text: String {
     var text = row("read", read) + row("kept", kept) + row("left out", leftOut) + row("rejected", rejected)
     if let figures = report.figures {
-      text += row("answered", answered(figures)) + row("open", open(figures))
+      text += row("answered", answered(figures)) + row("open", open(figures)) + slowest(figures.slowestQueues)
     }
     return text + row("wrote", wrote) + row("took", took)
   }
@@ -72,6 +72,28 @@ struct RunSummary {
       "\(Quantity.count(figures.neverAnswered)) never answered",
       report.asOfMilliseconds.map { "as of \(formatMoment($0))".unbroken },
     ])
+  }
+
+  /// A small table, where there is more than one queue to compare.
+  private func slowest(_ queues: [QueueFigures]) -> String {
+    if queues.count < 2 { return "" }
+    let columns = [
+      queues.map { queue in
+        let name = queue.queue.visible
+        return name.count > 30 ? name.prefix(29) + "…" : name
+      },
+      queues.map { "median " + Quantity.duration(milliseconds: $0.medianMilliseconds) },
+      queues.map { "p90 " + Quantity.duration(milliseconds: $0.p90Milliseconds) },
+      queues.map { "of " + Quantity.counted($0.firstResponses, "first response") },
+    ].map { cells in
+      let width = cells.map(\.count).max() ?? 0
+      return cells.map { $0 + String(repeating: " ", count: width - $0.count) }
+    }
+    return queues.indices.map { row in
+      let line = columns.map { $0[row] }.joined(separator: "  ")
+      return (row == 0 ? "slowest   " : String(repeating: " ", count: 10))
+        + String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+    }.joined()
   }
 
   private var wrote: String? {

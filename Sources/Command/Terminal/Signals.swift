@@ -67,6 +67,7 @@ enum Signals {
   private static func stop(_ number: Int32) {
     isStopping.store(true, ordering: .releasing)
     if OutputDirectory.abandonAll() {
+      ProgressLine.endCurrent()
       stopDecompressors()
       _exit(128 + number)
     }

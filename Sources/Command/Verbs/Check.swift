@@ -17,9 +17,14 @@ struct Check {
 
   /// Runs, and says what was found.
   func run() -> ExitCode {
+    let line = reporting.progressLine
     do throws(Failure) {
-      return reporting.finish(try Pipeline(inputs: inputs, options: options).check())
+      let pipeline = Pipeline(inputs: inputs, options: options, progress: line?.watched)
+      let report = try pipeline.check()
+      line?.end()
+      return reporting.finish(report)
     } catch {
+      line?.end()
       return reporting.fail(error)
     }
   }

@@ -23,9 +23,14 @@ struct Summarize {
   /// Runs, and says what came of it.
   func run() -> ExitCode {
     if let dryRun { return dryRun.run() }
+    let line = reporting.progressLine
     do throws(Failure) {
-      return reporting.finish(try Pipeline(inputs: inputs, options: options).summarize(into: directory))
+      let pipeline = Pipeline(inputs: inputs, options: options, progress: line?.watched)
+      let report = try pipeline.summarize(into: directory)
+      line?.end()
+      return reporting.finish(report)
     } catch {
+      line?.end()
       return reporting.fail(error)
     }
   }

@@ -25,7 +25,8 @@ struct Distributions {
   /// - Parameters:
   ///   - measures: those of this conversation.
   ///   - asOf: when open waits are aged, in milliseconds since 1970.
-  mutating func absorb(_ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64) {
+  mutating func absorb(_ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64)
+  {
     for message in conversation.messages {
       if let lag = message.ingestLag { ingestLag.absorb(lag) }
       if message.kind == .customer { customerMessages[Distributions.hourOfWeek(message.created)] += 1 }
