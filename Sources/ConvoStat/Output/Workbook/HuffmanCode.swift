@@ -89,15 +89,21 @@ struct BitWriter {
   mutating func put(_ value: UInt32, _ count: Int) {
     held |= UInt64(value) << UInt64(heldBits)
     heldBits += count
-    while heldBits >= 8 {
+    guard heldBits >= 32 else { return }
+    withUnsafeBytes(of: UInt32(truncatingIfNeeded: held).littleEndian) { bytes += $0 }
+    held >>= 32
+    heldBits -= 32
+  }
+
+  /// Fills the last byte.
+  mutating func align() {
+    while heldBits > 0 {
       bytes.append(UInt8(truncatingIfNeeded: held))
       held >>= 8
       heldBits -= 8
     }
+    (held, heldBits) = (0, 0)
   }
-
-  /// Fills the last byte.
-  mutating func align() { if heldBits > 0 { put(0, 8 - heldBits) } }
 
   /// Gives away the bytes that are full.
   mutating func drain(_ sink: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void) throws(Failure) {

@@ -3,7 +3,9 @@
 /// Writes the rows of one table; the styles are those of `WorkbookStyles`.
 struct SheetCells {
   private let units: [Unit]
-  private let letters: [[UInt8]]
+  /// What stands in front of a cell's row number, and between that and its content, column by column.
+  private let openings: [[UInt8]]
+  private let middles: [[UInt8]]
   private let isGuarded: Bool
   /// Cells that were cut because no sheet holds longer ones.
   private(set) var cutCells = 0
@@ -11,7 +13,8 @@ struct SheetCells {
   /// - Parameter isGuarded: whether text cells carry guards (README 3.1), which a sheet has no need of.
   init(_ columns: [Column], isGuarded: Bool) {
     units = columns.map(\.unit)
-    letters = columns.indices.map { Array(SheetCells.letters(of: $0).utf8) }
+    openings = columns.indices.map { Array("<c r=\"\(SheetCells.letters(of: $0))".utf8) }
+    middles = columns.map { SheetCells.middle(WorkbookStyle($0.unit), isText: $0.unit == .text) }
     self.isGuarded = isGuarded
   }
 
@@ -21,13 +24,23 @@ struct SheetCells {
     return column < 26 ? last : letters(of: column / 26 - 1) + last
   }
 
+  private static func middle(_ style: WorkbookStyle, isText: Bool) -> [UInt8] {
+    let content = isText ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">" : "><v>"
+    return Array("\" s=\"\(style.rawValue)\"\(content)".utf8)
+  }
+
+  private static let textEnd = Array("</t></is></c>".utf8)
+  private static let numberEnd = Array("</v></c>".utf8)
+
   /// The row of names.
   func header(_ names: [String], into xml: inout [UInt8]) {
     xml.append(literal: "<row r=\"1\" s=\"1\" customFormat=\"1\">")
     for (index, name) in names.enumerated() {
-      begin(index, row: 1, style: .header, isText: true, &xml)
+      xml += openings[index]
+      xml.append(literal: "1")
+      xml += SheetCells.middle(.header, isText: true)
       SheetCells.escape(Array(name.utf8), into: &xml)
-      xml.append(literal: "</t></is></c>")
+      xml += SheetCells.textEnd
     }
     xml.append(literal: "</row>")
   }
@@ -36,34 +49,27 @@ struct SheetCells {
   ///
   /// - Parameter number: from 1, the header's being 1.
   mutating func append(_ cells: [Text], number: Int, into xml: inout [UInt8]) {
+    let digits = Array(String(number).utf8)
     xml.append(literal: "<row r=\"")
-    xml.append(decimal: number)
+    xml += digits
     xml.append(literal: "\">")
     for (index, cell) in cells.enumerated() where !cell.isEmpty {
-      let unit = units[index]
-      begin(index, row: number, style: WorkbookStyle(unit), isText: unit == .text, &xml)
-      switch unit {
+      xml += openings[index]
+      xml += digits
+      xml += middles[index]
+      switch units[index] {
       case .text:
         text(isGuarded ? cell.unguarded : cell, into: &xml)
-        xml.append(literal: "</t></is></c>")
+        xml += SheetCells.textEnd
       case .time:
         SheetCells.serial(time: cell, into: &xml)
-        xml.append(literal: "</v></c>")
+        xml += SheetCells.numberEnd
       default:
         xml += cell.bytes
-        xml.append(literal: "</v></c>")
+        xml += SheetCells.numberEnd
       }
     }
     xml.append(literal: "</row>")
-  }
-
-  private func begin(_ column: Int, row: Int, style: WorkbookStyle, isText: Bool, _ xml: inout [UInt8]) {
-    xml.append(literal: "<c r=\"")
-    xml += letters[column]
-    xml.append(decimal: row)
-    xml.append(literal: "\" s=\"")
-    xml.append(decimal: style.rawValue)
-    xml.append(literal: isText ? "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" : "\"><v>")
   }
 
   private mutating func text(_ cell: Text, into xml: inout [UInt8]) {
@@ -81,10 +87,15 @@ struct SheetCells {
     SheetCells.escape(Array(kept.utf8), into: &xml)
   }
 
-  /// Days since 30 December 1899, the milliseconds as a fraction of ten digits.
+  /// Days since 30 December 1899, the milliseconds as a fraction of ten digits. The date and the time are taken
+  /// as they stand, as sheets know no zones: `2026-01-05T09:00:00.250` and what may follow.
   private static func serial(time: Text, into xml: inout [UInt8]) {
-    guard let moment = parseMoment(time.string) else { return }
-    let (day, ofDay) = Int(moment).quotientAndRemainder(dividingBy: 86_400_000)
+    guard time.count >= 23 else { return }
+    func number(_ start: Int, _ count: Int) -> Int {
+      (start..<(start + count)).reduce(0) { $0 * 10 + Int(time[$1]) - 0x30 }
+    }
+    let day = CivilDate(year: number(0, 4), month: number(5, 2), day: number(8, 2)).dayNumber
+    let ofDay = ((number(11, 2) * 60 + number(14, 2)) * 60 + number(17, 2)) * 1000 + number(20, 3)
     xml.append(decimal: day + 25_569)
     let fraction = (ofDay * 10_000_000_000 + 43_200_000) / 86_400_000
     let digits = String(fraction)
