@@ -56,8 +56,8 @@ import Testing
       let path = directory.appendingPathComponent("a.gz")
       try Data(file).write(to: path)
       let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/bin/gzip")
-      process.arguments = ["-dc", path.path]
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments = ["gzip", "-dc", path.path]
       let pipe = Pipe()
       process.standardOutput = pipe
       try process.run()
