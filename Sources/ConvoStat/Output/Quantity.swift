@@ -19,7 +19,7 @@ public enum Quantity {
   }
 
   /// `500000` millionths as `50%`.
-  static func percent(millionths: Int) -> String {
+  public static func percent(millionths: Int) -> String {
     let (whole, rest) = millionths.quotientAndRemainder(dividingBy: 10_000)
     var digits = String(String(10_000 + rest).dropFirst())
     while digits.last == "0" { digits.removeLast() }
