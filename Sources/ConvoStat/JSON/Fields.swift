@@ -13,11 +13,18 @@ final class Fields {
   @exclusivity(unchecked) private var scratch = Scratch()
   /// The kinds that were taken over last, if nothing else was read since.
   @exclusivity(unchecked) private var known: UnsafePointer<ValueKind>?
+  @exclusivity(unchecked) private var before: UnsafePointer<ValueKind>?
+  /// Whether a key that is asked for came twice in what the cursor read last.
+  @exclusivity(unchecked) private(set) var hasKeyTwice = false
+  /// The slots of the escaped strings that were noted.
+  private let escaped: UnsafeMutablePointer<Int32>
+  @exclusivity(unchecked) private var escapedCount = 0
 
   init(tree: FieldTree) {
     self.tree = tree
     kinds = .allocate(capacity: tree.slotCount)
     places = .allocate(capacity: tree.slotCount)
+    escaped = .allocate(capacity: max(tree.slotCount, 1))
     kinds.initialize(repeating: .absent, count: tree.slotCount)
     places.initialize(repeating: .empty, count: tree.slotCount)
   }
@@ -25,27 +32,58 @@ final class Fields {
   deinit {
     kinds.deallocate()
     places.deallocate()
+    escaped.deallocate()
   }
 
   /// Forgets all values, and with them the texts that `text` gave out.
   func clear() {
     known = nil
+    hasKeyTwice = false
     kinds.update(repeating: .absent, count: tree.slotCount)
     scratch.clear()
   }
 
-  /// Whether the kinds are those of a record like this one since `begin`; if so, escaped texts are forgotten.
+  /// Begins to note the values of a record like one that was read before; what was noted is forgotten.
   @inline(__always)
-  func areOf(_ known: UnsafePointer<ValueKind>) -> Bool {
+  func beginNoting() {
     scratch.clear()
-    return self.known == known
+    (before, known) = (known, nil)
+    escapedCount = 0
   }
 
-  /// Takes the kinds of a record like this one. The places of its strings and numbers are to be set.
-  func begin(_ known: UnsafePointer<ValueKind>) {
-    self.known = known
-    kinds.update(from: known, count: tree.slotCount)
-    scratch.clear()
+  /// Notes a string.
+  @inline(__always)
+  func note(_ slot: Int32, _ token: StringToken) {
+    places[Int(slot)] = Text(start: token.start, count: token.count)
+    if token.isEscaped {
+      escaped[escapedCount] = slot
+      escapedCount += 1
+    }
+  }
+
+  /// Notes a number.
+  @inline(__always)
+  func note(_ slot: Int32, _ start: UnsafePointer<UInt8>, _ count: Int) {
+    places[Int(slot)] = Text(start: start, count: count)
+  }
+
+  /// Takes the kinds of the record whose strings and numbers were noted.
+  /// - Parameter containers: the slots of objects and arrays, which are not kept as a whole.
+  @inline(__always)
+  func endNoting(
+    _ kinds: UnsafeMutableBufferPointer<ValueKind>, containers: UnsafeMutableBufferPointer<Int32>
+  ) {
+    guard let base = kinds.baseAddress else { return }
+    if before != UnsafePointer(base) {
+      self.kinds.update(from: base, count: kinds.count)
+      let empty = Text.empty
+      for slot in containers { places[Int(slot)] = empty }
+    }
+    if escapedCount == 0 {
+      known = UnsafePointer(base)
+    } else {
+      for index in 0..<escapedCount { self.kinds[Int(escaped[index])] = .escapedString }
+    }
   }
 
   /// The kinds of all values as they are now.
@@ -68,6 +106,7 @@ final class Fields {
   func begin(_ entry: UnsafePointer<FieldTree.Entry>) {
     let slot = Int(entry.pointee.slot)
     if kinds[slot] != .absent {
+      hasKeyTwice = true
       (kinds + slot).update(repeating: .absent, count: Int(entry.pointee.end) - slot)
     }
   }

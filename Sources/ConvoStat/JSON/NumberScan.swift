@@ -22,7 +22,12 @@ func scanNumber(_ start: UnsafePointer<UInt8>) throws(JSONError) -> UnsafePointe
 func scanNumber(from start: UnsafePointer<UInt8>, _ at: inout UnsafePointer<UInt8>) -> Bool {
   at = start
   if at.pointee &- 0x31 < 9 {  // the usual: digits alone, the first not 0
-    repeat { at += 1 } while at.pointee &- 0x30 < 10
+    var digits = leadingDigits(at)
+    while digits == 8 {
+      at += 8
+      digits = leadingDigits(at)
+    }
+    at += digits
     if at.pointee != UInt8(ascii: "."), at.pointee | 0x20 != UInt8(ascii: "e") { return true }
   }
   guard let end = try? scanNumber(start) else { return false }
@@ -36,4 +41,14 @@ private func skipDigits(_ at: inout UnsafePointer<UInt8>) throws(JSONError) {
   let start = at
   while at.pointee &- 0x30 < 10 { at += 1 }
   if at == start { throw .malformed(at) }
+}
+
+/// How many of the eight bytes from here on are digits before the first that is none.
+@inline(__always)
+func leadingDigits(_ start: UnsafePointer<UInt8>) -> Int {
+  let word = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
+  let values = word ^ 0x3030_3030_3030_3030  // below ten for digits, and for nothing else
+  let beyondNine = (values & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676
+  let others = (values | beyondNine) & 0x8080_8080_8080_8080
+  return others.trailingZeroBitCount >> 3
 }

@@ -3,7 +3,10 @@
 extension RecordReader {
   func messages(of level: Int, _ context: PageContext, _ place: RecordPlace) {
     let fields = self.fields(level)
-    if fields.kind(.messages) == .array { elements(of: fields.raw(.messages), level, context, place) }
+    guard fields.kind(.messages) == .array else { return }
+    let messages = fields.raw(.messages)
+    if messages.isEmpty { return }  // an empty array that a skeleton noted
+    elements(of: messages, level, context, place)
   }
 
   func page(

@@ -21,7 +21,7 @@ final class RecordReader {
   /// The fields of the line, and those of the page's element, of an element's element and so on.
   private let lineFields: Fields
   @exclusivity(unchecked) private var deeperFields: [Fields] = []
-  @exclusivity(unchecked) private var skeletons = SkeletonShelf()
+  @exclusivity(unchecked) private var skeletons = SkeletonTree()
   /// The line being read, counted from 1 within the block.
   @exclusivity(unchecked) private var line = 0
 
@@ -118,7 +118,8 @@ final class RecordReader {
     func isContainer(_ field: Field) -> Bool {
       lineFields.kind(field) == .object || lineFields.kind(field) == .array
     }
-    if lineFields.kind(.messages) == .array { return false }
+    // Messages inside are read one by one; but lists of conversations print them empty.
+    if lineFields.kind(.messages) == .array, !isEmptyArray(lineFields.raw(.messages)) { return false }
     // The shape of all lines of a skeleton is one, unless the text of this decides it.
     if lineFields.has(.type) { return false }
     // A skeleton does not keep what a reject would show of these.
@@ -128,6 +129,10 @@ final class RecordReader {
     case .asappMessage, .chatwootMessage, .asappConversation, .chatwootConversation: return true
     default: return false
     }
+  }
+
+  private func isEmptyArray(_ array: Text) -> Bool {
+    array.bytes.dropFirst().dropLast().allSatisfy { $0 <= 0x20 }
   }
 
   /// Rejects a line that is longer than allowed, of which only the beginning is at hand.

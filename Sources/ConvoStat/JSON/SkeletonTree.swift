@@ -1,0 +1,197 @@
+// The fast way through a line: it is compared with the skeletons of lines that were read before, all at once.
+
+/// The skeletons that a worker has learned, as a tree: what lines have in common is compared once.
+///
+///     {"id":  (number)  ,"content":"  (string)  ","private":false}              (end)
+///                                               ","private":false,"sender":{"id":  (number)  ...
+///
+/// Of the alternatives in one place a line fits one at most: either their literals differ, or one goes on where
+/// another has its hole, and what begins a value ends no literal. So nothing that was noted on the way is ever
+/// taken back.
+///
+/// It is asked for every line, so that all of it lies in memory of its own, and using it counts no references.
+struct SkeletonTree: ~Copyable {
+  /// Fixed bytes, the value behind them, and where it goes on.
+  private struct Node {
+    var literal: Int32
+    var count: Int32
+    /// The slot that takes the value, or -1.
+    var slot: Int32
+    var hole: Skeleton.Hole
+    /// The node behind the hole; at the end the number of the leaf.
+    var next: Int32
+    /// The next alternative, or -1.
+    var other: Int32 = -1
+  }
+
+  /// What is the same of all lines that end in one place.
+  private struct Leaf {
+    let kinds: UnsafeMutableBufferPointer<ValueKind>
+    /// The slots of objects and arrays: what they hold is not kept as a whole.
+    let containers: UnsafeMutableBufferPointer<Int32>
+    /// What the one who learned it says of all its lines.
+    let tag: UInt8
+  }
+
+  private let nodes: UnsafeMutablePointer<Node>
+  private var nodeCount = 0
+  /// Eight bytes follow them.
+  private let literals: UnsafeMutablePointer<UInt8>
+  private var literalCount = 0
+  private let leaves: UnsafeMutablePointer<Leaf>
+  private var leafCount = 0
+  private var learned = 0
+  private var matched = 0
+
+  private static let (nodeRoom, literalRoom, leafRoom) = (2048, 64 << 10, 64)
+  /// More alternatives in one place take longer to try than the cursor would.
+  private static let mostAlternatives = 24
+  /// After so many lessons they must have paid off.
+  private static let patience = 64
+
+  init() {
+    nodes = .allocate(capacity: SkeletonTree.nodeRoom)
+    literals = .allocate(capacity: SkeletonTree.literalRoom + 8)
+    literals.initialize(repeating: 0, count: SkeletonTree.literalRoom + 8)
+    leaves = .allocate(capacity: SkeletonTree.leafRoom)
+  }
+
+  deinit {
+    forgetLeaves()
+    nodes.deallocate()
+    literals.deallocate()
+    leaves.deallocate()
+  }
+
+  private func forgetLeaves() {
+    for leaf in 0..<leafCount {
+      leaves[leaf].kinds.deallocate()
+      leaves[leaf].containers.deallocate()
+    }
+  }
+
+  /// Reads the line that begins here if it has one of the skeletons, and notes its fields as the cursor would.
+  /// - Parameter limit: where the last line ends that has no newline behind it.
+  /// - Returns: the end of the line and the skeleton's tag, or nil if it has none; then the fields are to be read
+  ///   anew.
+  @inline(__always)
+  mutating func match(
+    _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>, _ fields: borrowing Fields
+  ) -> (end: UnsafePointer<UInt8>, tag: UInt8)? {
+    guard nodeCount > 0, let (end, leaf) = find(start, limit: limit, fields) else { return nil }
+    matched += 1
+    return (end, leaves[leaf].tag)
+  }
+
+  private func find(
+    _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>, _ fields: borrowing Fields
+  ) -> (end: UnsafePointer<UInt8>, leaf: Int)? {
+    fields.beginNoting()
+    var at = start
+    var node = nodes
+    while true {
+      let count = Int(node.pointee.count)
+      if equal(literals + Int(node.pointee.literal), at, count) {
+        let value = at + count
+        switch node.pointee.hole {
+        case .string:
+          let token = scanString(from: value, &at)
+          if token.count < 0 { return nil }
+          if node.pointee.slot >= 0 { fields.note(node.pointee.slot, token) }
+          node = nodes + Int(node.pointee.next)
+          continue
+        case .number:
+          var behind = value
+          if scanNumber(from: value, &behind) {
+            at = behind
+            if node.pointee.slot >= 0 { fields.note(node.pointee.slot, value, behind - value) }
+            node = nodes + Int(node.pointee.next)
+            continue
+          }
+        case .end:
+          if value.pointee == 0x0A || value == limit {
+            let leaf = leaves + Int(node.pointee.next)
+            fields.endNoting(leaf.pointee.kinds, containers: leaf.pointee.containers)
+            return (value, Int(node.pointee.next))
+          }
+        }
+      }
+      if node.pointee.other < 0 { return nil }
+      node = nodes + Int(node.pointee.other)
+    }
+  }
+
+  /// Learns from a line that has none of the skeletons. Dumps whose lines are all different are soon left alone.
+  mutating func learn(_ line: Text, _ fields: borrowing Fields, tag: UInt8) {
+    if learned >= SkeletonTree.patience, matched < learned * 4 { return }
+    guard let skeleton = Skeleton(line, fields) else { return }
+    learned += 1
+    let bytes = skeleton.segments.reduce(0) { $0 + $1.literal.count }
+    let hasRoom =
+      leafCount < SkeletonTree.leafRoom && nodeCount + skeleton.segments.count <= SkeletonTree.nodeRoom
+      && literalCount + bytes <= SkeletonTree.literalRoom
+    if hasRoom, insert(skeleton, fields.kindsNow, tag) { return }
+    forgetLeaves()
+    (nodeCount, literalCount, leafCount) = (0, 0, 0)
+    if skeleton.segments.count <= SkeletonTree.nodeRoom { _ = insert(skeleton, fields.kindsNow, tag) }
+  }
+
+  /// Follows the nodes that the skeleton shares with others, and adds the rest of it beside them.
+  /// - Returns: false if there are too many beside them.
+  private mutating func insert(_ skeleton: Skeleton, _ kinds: [ValueKind], _ tag: UInt8) -> Bool {
+    var (place, last, level) = (nodeCount > 0 ? 0 : -1, -1, 0)
+    var alternatives = 0
+    while place >= 0 {
+      let segment = skeleton.segments[level]
+      let literal = UnsafeBufferPointer(
+        start: literals + Int(nodes[place].literal), count: Int(nodes[place].count))
+      if nodes[place].hole == segment.hole, segment.literal.elementsEqual(literal) {
+        if segment.hole == .end { return true }
+        (place, level, alternatives) = (Int(nodes[place].next), level + 1, 0)
+      } else {
+        (last, place, alternatives) = (place, Int(nodes[place].other), alternatives + 1)
+      }
+    }
+    if alternatives >= SkeletonTree.mostAlternatives { return false }
+    if last >= 0 { nodes[last].other = Int32(nodeCount) }
+    for segment in skeleton.segments[level...] { append(segment) }
+    let containers = kinds.indices.filter { kinds[$0] == .object || kinds[$0] == .array }
+    let leaf = Leaf(
+      kinds: kept(kinds.map { $0 == .escapedString ? .string : $0 }),
+      containers: kept(containers.map(Int32.init)), tag: tag)
+    (leaves + leafCount).initialize(to: leaf)
+    leafCount += 1
+    return true
+  }
+
+  private mutating func append(_ segment: Skeleton.Segment) {
+    let node = Node(
+      literal: Int32(literalCount), count: Int32(segment.literal.count), slot: segment.slot,
+      hole: segment.hole,
+      next: segment.hole == .end ? Int32(leafCount) : Int32(nodeCount + 1))
+    (nodes + nodeCount).initialize(to: node)
+    nodeCount += 1
+    for byte in segment.literal {
+      literals[literalCount] = byte
+      literalCount += 1
+    }
+  }
+
+  /// Whether bytes are the same, by words. Eight bytes can be read behind both.
+  @inline(__always)
+  private func equal(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    func word(_ at: UnsafePointer<UInt8>, _ offset: Int) -> UInt64 {
+      UnsafeRawPointer(at).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+    if count < 8 {
+      let difference = UInt64(littleEndian: word(left, 0) ^ word(right, 0))
+      return difference & ((1 << UInt64(count * 8)) &- 1) == 0
+    }
+    var offset = 0
+    while offset < count - 8 {
+      if word(left, offset) != word(right, offset) { return false }
+      offset += 8
+    }
+    return word(left, count - 8) == word(right, count - 8)
+  }
+}
