@@ -52,3 +52,13 @@ func leadingDigits(_ start: UnsafePointer<UInt8>) -> Int {
   let others = (values | beyondNine) & 0x8080_8080_8080_8080
   return others.trailingZeroBitCount >> 3
 }
+
+/// The number that eight digits from here on are.
+@inline(__always)
+func eightDigits(_ start: UnsafePointer<UInt8>) -> UInt64 {
+  let word = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
+  // Tens and units meet in bytes, hundreds of those in halves of words, and so on: three multiplications.
+  let pairs = ((word & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) >> 8
+  let fours = ((pairs & 0x00FF_00FF_00FF_00FF) &* 6_553_601) >> 16
+  return ((fours & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) >> 32
+}

@@ -41,6 +41,11 @@ struct AttributeRows: ~Copyable {
     while heads.count <= Int(reference) { heads.append(AttributeRows.none) }
     var before = AttributeRows.none
     var row = heads[Int(reference)]
+    if row != AttributeRows.none, isSame(said, as: Int(row)) {
+      // The usual: what the last record said. The same at a later rank holds wherever it held before.
+      if rows[Int(row)].rank < rank { rows[Int(row)] = Row(rank: rank, next: rows[Int(row)].next) }
+      return false
+    }
     while row != AttributeRows.none {
       let next = rows[Int(row)].next
       if rows[Int(row)].rank < rank {
@@ -57,6 +62,12 @@ struct AttributeRows: ~Copyable {
       row = next
     }
     insert(reference, said, rank)
+    return true
+  }
+
+  @inline(__always)
+  private func isSame(_ said: UnsafePointer<UInt32>, as row: Int) -> Bool {
+    for index in 0..<width where values[row * width + index] != said[index] { return false }
     return true
   }
 

@@ -11,6 +11,22 @@ struct DecimalNumber {
   /// Longer numbers are no times (README 1.3).
   private static let longest = 30
 
+  /// The moment of plain digits, as nearly all numbers of seconds or milliseconds are; nil for any other spelling.
+  @inline(__always)
+  static func plainTimestamp(_ text: Text) -> Timestamp? {
+    guard text.count >= 9, text.count <= 14, text[0] &- 0x31 < 9, leadingDigits(text.start) == 8 else {
+      return nil
+    }
+    var value = Int64(eightDigits(text.start))
+    for index in 8..<text.count {
+      let digit = text[index] &- 0x30
+      if digit > 9 { return nil }
+      value = value * 10 + Int64(digit)
+    }
+    let milliseconds = text.count <= 11 ? value * 1000 : value
+    return milliseconds < Timestamp.end ? .milliseconds(milliseconds) : .unreadable
+  }
+
   /// Reads the whole text by JSON's grammar; nil if it is no number, or one of more than 30 digits.
   init?(_ text: Text) {
     var at = 0

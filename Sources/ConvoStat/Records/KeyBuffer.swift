@@ -1,34 +1,62 @@
 // Keys made of parts, for text tables.
 
 /// A key in the making: its parts with their lengths, so that no two keys run into each other.
-struct KeyBuffer {
-  private var bytes: [UInt8] = []
+struct KeyBuffer: ~Copyable {
+  private var bytes: UnsafeMutablePointer<UInt8>
+  private var count = 0
+  private var capacity = 256
 
-  init() { bytes.reserveCapacity(256) }
+  init() { bytes = .allocate(capacity: capacity) }
 
+  deinit { bytes.deallocate() }
+
+  @inline(__always)
   mutating func begin(_ kind: UInt8) {
-    bytes.removeAll(keepingCapacity: true)
-    bytes.append(kind)
+    count = 0
+    add(mark: kind)
   }
 
   /// Adds a part that others follow.
+  @inline(__always)
   mutating func add(_ part: Text) {
     add(UInt32(truncatingIfNeeded: part.count))
-    bytes.append(contentsOf: part.bytes)
+    end(part)
   }
 
-  mutating func add(mark: UInt8) { bytes.append(mark) }
+  @inline(__always)
+  mutating func add(mark: UInt8) {
+    if count == capacity { grow(by: 1) }
+    bytes[count] = mark
+    count += 1
+  }
 
+  @inline(__always)
   mutating func add(_ number: UInt32) {
-    withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+    if capacity - count < 4 { grow(by: 4) }
+    UnsafeMutableRawPointer(bytes + count).storeBytes(of: number.littleEndian, as: UInt32.self)
+    count += 4
   }
 
   /// Adds the last part.
-  mutating func end(_ part: Text) { bytes.append(contentsOf: part.bytes) }
+  @inline(__always)
+  mutating func end(_ part: Text) {
+    if capacity - count < part.count { grow(by: part.count) }
+    (bytes + count).update(from: part.start, count: part.count)
+    count += part.count
+  }
 
+  @inline(never)
+  private mutating func grow(by size: Int) {
+    capacity = max(capacity * 2, count + size)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: bytes, count: count)
+    bytes.deallocate()
+    bytes = larger
+  }
+
+  /// The key, valid until the next change.
+  @inline(__always)
   func withText<Result>(_ body: (Text) -> Result) -> Result {
-    bytes.withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.map { body(Text(start: $0, count: buffer.count)) } ?? body(.empty)
-    }
+    body(Text(start: UnsafePointer(bytes), count: count))
   }
 }

@@ -1,5 +1,7 @@
 // A message's id in sixteen bytes, ordered as README 2 orders ids.
 
+import Intrinsics
+
 /// An id by length in bytes, then bytewise; 16 bytes whatever the id.
 ///
 /// Up to 15 bytes stand in it as they are, behind their length, so that two integers compare like the ids.
@@ -65,7 +67,7 @@ struct MessageID {
     func value(_ digits: Range<Int>) -> UInt64 {
       var value: UInt64 = 0
       for index in digits {
-        let digit = crockfordValue(text[index])
+        let digit = UInt64(crockford_value(text[index]))
         highest |= digit
         value = value << 5 | digit
       }
@@ -142,16 +144,3 @@ extension MessageID: Comparable {
 }
 
 private let crockfordDigits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
-
-/// The value of a digit of Crockford's base 32, or more than 31 of what is none. The values stand behind `@`
-/// in the alphabet, by the lower seven bits of the digits, and `` ` `` is none: a literal, because a table that is
-/// made at the start costs a check each time.
-@inline(__always)
-private func crockfordValue(_ byte: UInt8) -> UInt64 {
-  let values: StaticString =
-    """
-    ````````````````````````````````````````````````@ABCDEFGHI```````JKLMNOPQ`RS`TU`VWXYZ`[\\]^_`````\
-    ````````````````````````````````
-    """
-  return UInt64(values.utf8Start[Int(byte & 0x7F)] &- 0x40) | UInt64(byte & 0x80)
-}

@@ -14,7 +14,7 @@ enum NameScope {
 }
 
 /// Names by what they name; of two names, that of the greatest rank.
-struct NameTable {
+struct NameTable: ~Copyable {
   private let keys = TextTable()
   private let names = TextTable()
   private var held: [(rank: Rank, name: UInt32)] = []

@@ -28,7 +28,7 @@ enum Timestamp: Equatable {
     } else if text.count >= 19, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") {
       self = Timestamp.calendar(text)
     } else {
-      self = DecimalNumber(text)?.timestamp ?? .unreadable
+      self = DecimalNumber.plainTimestamp(text) ?? DecimalNumber(text)?.timestamp ?? .unreadable
     }
   }
 

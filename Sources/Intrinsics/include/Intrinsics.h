@@ -69,4 +69,25 @@ static inline uint32_t string_stops(const uint8_t *bytes) {
 #endif
 }
 
+// The value of a digit of Crockford's base 32 in upper case; more than 31 of what is none. A table in Swift that is
+// made at the start would cost a check each time.
+static inline uint8_t crockford_value(uint8_t byte) {
+#define N 255
+  static const uint8_t values[256] = {
+      N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+      N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+      N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+      0, 1, 2, 3, 4, 5, 6, 7, 8, 9, N, N, N, N, N, N,
+      N, 10, 11, 12, 13, 14, 15, 16, 17, N, 18, 19, N, 20, 21, N,
+      22, 23, 24, 25, 26, N, 27, 28, 29, 30, 31, N, N, N, N, N,
+      N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+      N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+      N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+      N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+      N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+      N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N};
+#undef N
+  return values[byte];
+}
+
 #endif

@@ -47,6 +47,27 @@ struct DecimalNumberTests {
   }
 
   @Test(
+    "Plain digits are read by words as digit by digit, and nothing else is taken for them", arguments: 0..<4)
+  func plain(seed: UInt64) {
+    var random = RandomSource(seed: seed)
+    var plain = 0
+    for _ in 0..<5000 {
+      var text = Array("\(random.below(10))".utf8)
+      for _ in 0..<random.below(16) { text.append(0x30 + UInt8(random.below(10))) }
+      if random.chance(30) {
+        text[random.below(text.count)] = random.pick([0x2D, 0x2E, 0x65, 0x2F, 0x3A, 0xB1, 0x00])
+      }
+      let padded = PaddedBytes(text)
+      if let fast = DecimalNumber.plainTimestamp(padded.text) {
+        plain += 1
+        #expect(fast == DecimalNumber(padded.text)?.timestamp ?? .unreadable, "\(padded.text.string)")
+      }
+      withExtendedLifetime(padded) {}
+    }
+    #expect(plain > 500)
+  }
+
+  @Test(
     "A unit ends exactly where the next begins",
     arguments: [
       ("99999999999", Timestamp.unreadable), ("99999999999.999999", .unreadable),
