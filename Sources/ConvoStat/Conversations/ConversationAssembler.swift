@@ -8,8 +8,9 @@ struct ConversationAssembler: ~Copyable {
   private var messages: UnsafeMutableBufferPointer<Message> = .allocate(capacity: 64)
   private var messageCount = 0
   private let metadata: UnsafeMutableBufferPointer<Text>
-  private var attributes: [Text]
-  private var ranks: [Rank?]
+  private let attributes: UnsafeMutableBufferPointer<Text>
+  /// Those of the records that said the attributes; of an empty one without meaning.
+  private let ranks: UnsafeMutableBufferPointer<Rank>
   private var key = KeyBuffer()
   /// Messages that were dropped because they are the same as a kept one.
   private(set) var duplicates = 0
@@ -23,13 +24,17 @@ struct ConversationAssembler: ~Copyable {
     let width = Attribute.allCases.count + options.metadataKeys.count
     metadata = .allocate(capacity: options.metadataKeys.count)
     metadata.initialize(repeating: .empty)
-    attributes = Array(repeating: .empty, count: width)
-    ranks = Array(repeating: nil, count: width)
+    attributes = .allocate(capacity: width)
+    attributes.initialize(repeating: .empty)
+    ranks = .allocate(capacity: width)
+    ranks.initialize(repeating: Rank(isRecord: false, updated: 0, input: 0, offset: 0, index: -1))
   }
 
   deinit {
     messages.deallocate()
     metadata.deallocate()
+    attributes.deallocate()
+    ranks.deallocate()
   }
 
   /// Puts a conversation together. What is returned is valid until the next call.
@@ -140,15 +145,12 @@ struct ConversationAssembler: ~Copyable {
 
   /// Takes each attribute from the record of the greatest rank that has it.
   private mutating func collectAttributes(_ number: Int) {
-    for index in attributes.indices {
-      attributes[index] = .empty
-      ranks[index] = nil
-    }
+    attributes.update(repeating: .empty)
     conversations.forEachSaying(number) { facts, rank, first in
-      for index in attributes.indices {
+      for index in 0..<attributes.count {
         let value = facts.attributes[first + index]
         if value == AttributeRows.none { continue }
-        if let held = ranks[index], rank < held { continue }
+        if !attributes[index].isEmpty, rank < ranks[index] { continue }
         ranks[index] = rank
         attributes[index] = facts.text(value)
       }

@@ -4,17 +4,26 @@
 struct ConversationMeasures: ~Copyable {
   /// All single values (README 2).
   private(set) var figures = ConversationFigures()
+  private var turnList = EventList<Turn>()
+  private var responseList = EventList<Reply>()
+  private var customerResponseList = EventList<Reply>()
+  private var botResponseList = EventList<Int64>()
+  private var agentList = EventList<UInt32>()
+  private var createdLatencies = EventList<Int64>()
+  private var clientLatencies = EventList<Int64>()
+
+  // All of these are valid until the next conversation is measured.
+
   /// The turns of the participants, in order.
-  private(set) var turns: [Turn] = []
+  var turns: UnsafeBufferPointer<Turn> { turnList.values }
   /// Agent messages that closed a wait, in order.
-  private(set) var responses: [Reply] = []
+  var responses: UnsafeBufferPointer<Reply> { responseList.values }
   /// Customer messages right after an agent's, in order.
-  private(set) var customerResponses: [Reply] = []
+  var customerResponses: UnsafeBufferPointer<Reply> { customerResponseList.values }
   /// When each bot message was created that was the first of a wait.
-  private(set) var botResponses: [Int64] = []
+  var botResponses: UnsafeBufferPointer<Int64> { botResponseList.values }
   /// The agents that wrote, each once; `Message.noAgent` stands for those without an id.
-  private(set) var agents: [UInt32] = []
-  private var sorted: [Int64] = []
+  var agents: UnsafeBufferPointer<UInt32> { agentList.values }
 
   /// Measures a conversation in place of the one before.
   ///
@@ -30,44 +39,50 @@ struct ConversationMeasures: ~Copyable {
 
   private mutating func clear() {
     figures = ConversationFigures()
-    turns.removeAll(keepingCapacity: true)
-    responses.removeAll(keepingCapacity: true)
-    customerResponses.removeAll(keepingCapacity: true)
-    botResponses.removeAll(keepingCapacity: true)
-    agents.removeAll(keepingCapacity: true)
+    turnList.truncate(to: 0)
+    responseList.truncate(to: 0)
+    customerResponseList.truncate(to: 0)
+    botResponseList.truncate(to: 0)
+    agentList.truncate(to: 0)
   }
 
   private mutating func walk(_ messages: UnsafeBufferPointer<Message>, waitFrom: WaitOpening) {
-    var counts = ClassCounts()
+    guard var message = messages.baseAddress else { return }
+    let end = message + messages.count
+    var (counts, turns) = (ClassCounts(), ClassCounts())
     var lags = IngestLags()
     var all = Span()
     var participants = Span()
-    var previous: Message?
+    var previous: UnsafePointer<Message>?
     var wait = Wait()
-    for message in messages {
-      counts.absorb(message.kind)
-      all.absorb(message.created)
-      if let lag = message.ingestLag { lags.absorb(lag) }
-      guard message.kind.isParticipant else { continue }
-      participants.absorb(message.created)
-      if previous?.kind != message.kind {
-        turns.append(Turn(created: message.created, agent: message.agent, kind: message.kind))
+    while message < end {
+      defer { message += 1 }
+      let (kind, created) = (message.pointee.kind, message.pointee.created)
+      counts.absorb(kind)
+      all.absorb(created)
+      if let lag = message.pointee.ingestLag { lags.absorb(lag) }
+      guard kind.isParticipant else { continue }
+      participants.absorb(created)
+      if previous?.pointee.kind != kind {
+        turnList.append(Turn(created: created, agent: message.pointee.agent, kind: kind))
+        turns.absorb(kind)
       }
-      switch message.kind {
+      switch kind {
       case .customer:
-        if let previous, previous.kind == .agent {
-          customerResponses.append(Reply(of: message, to: previous))
+        if let previous, previous.pointee.kind == .agent {
+          customerResponseList.append(Reply(of: message.pointee, to: previous.pointee))
         }
         wait.hear(message, from: waitFrom)
       case .agent:
-        if let opening = wait.close() { responses.append(Reply(of: message, to: opening)) }
-        if agents.last != message.agent { agents.append(message.agent) }
+        if let opening = wait.close() { responseList.append(Reply(of: message.pointee, to: opening.pointee)) }
+        if agents.last != message.pointee.agent { agentList.append(message.pointee.agent) }
       default:
-        if wait.isBotResponse() { botResponses.append(message.created) }
+        if wait.isBotResponse() { botResponseList.append(created) }
       }
       previous = message
     }
     figures.messages = counts
+    figures.turns = turns
     figures.ingestLags = lags
     figures.span = all.range
     figures.participantSpan = participants.range
@@ -77,17 +92,17 @@ struct ConversationMeasures: ~Copyable {
   /// Keeps each agent once. Sorting bounds the cost of a conversation with thousands of agents.
   private mutating func reduceAgents() {
     guard agents.count > 1 else { return }
+    var agents = agentList.mutableValues
     agents.sort()
     var kept = 1
     for agent in agents[1...] where agent != agents[kept - 1] {
       agents[kept] = agent
       kept += 1
     }
-    agents.removeLast(agents.count - kept)
+    agentList.truncate(to: kept)
   }
 
   private mutating func conclude() {
-    for turn in turns { figures.turns.absorb(turn.kind) }
     figures.start = turns.first?.created
     figures.isAgentInitiated = turns.first?.kind == .agent
     figures.agents = agents.count - (agents.last == Message.noAgent ? 1 : 0)
@@ -100,28 +115,20 @@ struct ConversationMeasures: ~Copyable {
     for response in responses where (response.clientLatency ?? 0) < 0 {
       figures.responsesClientNegative += 1
     }
-    figures.response = statistics(of: responses)
-    figures.customerResponse = statistics(of: customerResponses)
+    if !responses.isEmpty { figures.response = statistics(of: responses) }
+    if !customerResponses.isEmpty { figures.customerResponse = statistics(of: customerResponses) }
   }
 
-  private mutating func statistics(of replies: [Reply]) -> ByClock<LatencyStatistics> {
-    ByClock(created: statistics(of: replies, by: .created), client: statistics(of: replies, by: .client))
-  }
-
-  @inline(__always)
-  private mutating func statistics(of replies: [Reply], by clock: Clock) -> LatencyStatistics {
-    guard !replies.isEmpty else { return LatencyStatistics() }
-    sorted.removeAll(keepingCapacity: true)
-    var total = ExactSum()
+  private mutating func statistics(of replies: UnsafeBufferPointer<Reply>) -> ByClock<LatencyStatistics> {
+    createdLatencies.truncate(to: 0)
+    clientLatencies.truncate(to: 0)
     for reply in replies {
-      guard let latency = reply.latency(clock) else { continue }
-      total += latency
-      sorted.append(latency)
+      createdLatencies.append(reply.createdLatency)
+      if let latency = reply.clientLatency { clientLatencies.append(latency) }
     }
-    sorted.sort()
-    return sorted.withUnsafeBufferPointer { values in
-      LatencyStatistics(count: values.count, total: total) { values[$0] }
-    }
+    return ByClock(
+      created: LatencyStatistics(sorting: createdLatencies.mutableValues),
+      client: LatencyStatistics(sorting: clientLatencies.mutableValues))
   }
 }
 

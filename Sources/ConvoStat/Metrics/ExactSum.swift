@@ -50,6 +50,10 @@ struct ExactSum: Equatable {
   ///
   /// - Precondition: `count` values were added, at least one.
   func mean(count: Int) -> Int64 {
+    if let small, small >> 56 == small >> 63, count < 1 << 56 {  // twice of it fits as well
+      let (quotient, rest) = (small * 2 + Int64(count)).quotientAndRemainder(dividingBy: Int64(count) * 2)
+      return rest < 0 ? quotient - 1 : quotient
+    }
     let divisor = UInt64(count)
     // 2^63 is added to every value, so that the sum is not negative and the division rounds down.
     var shifted = self

@@ -2,13 +2,13 @@
 
 /// A customer's wait, open or not (README 2, wait).
 struct Wait {
-  private var opening: Message?
+  private var opening: UnsafePointer<Message>?
   private var isAnsweredByBot = false
 
   /// A customer message opens a wait; one after a bot's answer opens it anew, and so does any under
   /// `--wait-from last`.
   @inline(__always)
-  mutating func hear(_ message: Message, from: WaitOpening) {
+  mutating func hear(_ message: UnsafePointer<Message>, from: WaitOpening) {
     guard opening == nil || isAnsweredByBot || from == .last else { return }
     opening = message
     isAnsweredByBot = false
@@ -16,7 +16,7 @@ struct Wait {
 
   /// An agent message closes the wait; the message that had opened it, or nil if none was open.
   @inline(__always)
-  mutating func close() -> Message? {
+  mutating func close() -> UnsafePointer<Message>? {
     defer { opening = nil }
     return opening
   }
@@ -30,5 +30,5 @@ struct Wait {
   }
 
   /// When the wait opened, if it is still open and no bot has answered.
-  var unansweredSince: Int64? { isAnsweredByBot ? nil : opening?.created }
+  var unansweredSince: Int64? { isAnsweredByBot ? nil : opening?.pointee.created }
 }

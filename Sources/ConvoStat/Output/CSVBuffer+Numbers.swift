@@ -66,10 +66,12 @@ extension CSVBuffer {
   /// - Precondition: the time lies in the years 1970 to 2999.
   @inline(__always)
   mutating func time(_ milliseconds: Int64) {
+    let (dayNumber, ofDay) = Int(milliseconds).quotientAndRemainder(dividingBy: 86_400_000)
+    if dayNumber != lastDay.number { lastDay = DateDigits(dayNumber) }
+    let date = lastDay
     write(atMost: 25) { start in
-      let (dayNumber, ofDay) = Int(milliseconds).quotientAndRemainder(dividingBy: 86_400_000)
       var end = start
-      putDate(dayNumber, &end)
+      date.put(&end)
       put(UInt8(ascii: "T"), &end)
       putPair(ofDay / 3_600_000, &end)
       put(UInt8(ascii: ":"), &end)
@@ -102,11 +104,50 @@ private func put(_ byte: UInt8, _ end: inout UnsafeMutablePointer<UInt8>) {
   end += 1
 }
 
+/// The two digits of all numbers from 0 to 99, one after the other.
+private let pairs: StaticString =
+  """
+  00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354\
+  555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899
+  """
+
 /// Two digits of a number from 0 to 99.
 @inline(__always)
 private func putPair(_ value: Int, _ end: inout UnsafeMutablePointer<UInt8>) {
-  put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10), &end)
-  put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10), &end)
+  putPair(UInt64(truncatingIfNeeded: value), at: end)
+  end += 2
+}
+
+@inline(__always)
+private func putPair(_ value: UInt64, at place: UnsafeMutablePointer<UInt8>) {
+  let digits = UnsafeRawPointer(pairs.utf8Start).loadUnaligned(
+    fromByteOffset: Int(value) * 2, as: UInt16.self)
+  UnsafeMutableRawPointer(place).storeBytes(of: digits, as: UInt16.self)
+}
+
+/// A date in digits, as times of one day mostly follow each other.
+struct DateDigits {
+  let number: Int
+  private let digits: (UInt64, UInt16)
+
+  /// The date by its days since 1970-01-01.
+  init(_ dayNumber: Int) {
+    number = dayNumber
+    var digits: (UInt64, UInt16) = (0, 0)
+    withUnsafeMutableBytes(of: &digits) { bytes in
+      guard var end = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
+      putDate(dayNumber, &end)
+    }
+    self.digits = digits
+  }
+
+  @inline(__always)
+  fileprivate func put(_ end: inout UnsafeMutablePointer<UInt8>) {
+    let place = UnsafeMutableRawPointer(end)
+    place.storeBytes(of: digits.0, as: UInt64.self)
+    place.storeBytes(of: digits.1, toByteOffset: 8, as: UInt16.self)
+    end += 10
+  }
 }
 
 @inline(__always)
@@ -128,16 +169,34 @@ private func putDigits(_ value: UInt64, _ end: inout UnsafeMutablePointer<UInt8>
 }
 
 private func putLongDigits(_ value: UInt64, _ end: inout UnsafeMutablePointer<UInt8>) {
-  var length = 1
-  var above = value / 10
+  let length = digitCount(value)
+  end += length
+  var place = end
+  var rest = value
+  while rest >= 100 {
+    place -= 2
+    putPair(rest % 100, at: place)
+    rest /= 100
+  }
+  if rest >= 10 {
+    putPair(rest, at: place - 2)
+  } else {
+    (place - 1).pointee = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)
+  }
+}
+
+/// How many digits a number of two or more has.
+@inline(__always)
+private func digitCount(_ value: UInt64) -> Int {
+  if value < 100 { return 2 }
+  if value < 1000 { return 3 }
+  if value < 10_000 { return 4 }
+  if value < 100_000 { return 5 }
+  var length = 5
+  var above = value / 100_000
   while above > 0 {
     length += 1
     above /= 10
   }
-  var rest = value
-  for place in stride(from: length - 1, through: 0, by: -1) {
-    end[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-    rest /= 10
-  }
-  end += length
+  return length
 }

@@ -13,6 +13,8 @@ struct CSVBuffer: ~Copyable, @unchecked Sendable {
   private(set) var rows = 0
   /// The text cells that got a `'` in front (README 3.1).
   var guardedCells = 0
+  /// The day of the time that was written last.
+  var lastDay = DateDigits(0)
   /// Whether README 3.1 is off.
   let isRaw: Bool
 

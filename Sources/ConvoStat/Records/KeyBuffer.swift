@@ -16,6 +16,19 @@ struct KeyBuffer: ~Copyable {
     add(mark: kind)
   }
 
+  /// Begins with so many bytes, at most 16, that are to be set.
+  @inline(__always)
+  mutating func begin(room: Int) {
+    bytes.update(repeating: 0, count: room)
+    count = room
+  }
+
+  /// Sets a number among the bytes that it began with.
+  @inline(__always)
+  mutating func set<Number: FixedWidthInteger & BitwiseCopyable>(_ number: Number, at offset: Int) {
+    UnsafeMutableRawPointer(bytes + offset).storeBytes(of: number, as: Number.self)
+  }
+
   /// Adds a part that others follow.
   @inline(__always)
   mutating func add(_ part: Text) {

@@ -18,7 +18,7 @@ struct Grouping: ~Copyable {
   private(set) var count = 0
   /// The key of the row with the number, as `RowKey` reads it.
   private let rowKeys = TextTable()
-  private var key: [UInt8]
+  private var key = KeyBuffer()
   private var agentless = LastRow()
   private var withAgent = LastRow()
 
@@ -30,7 +30,7 @@ struct Grouping: ~Copyable {
     ofConversation = keys.filter(\.isOfConversation)
     hasTime = keys.contains(where: \.isTime)
     hasAgent = keys.contains(.agent)
-    key = RowKey.prefix
+    RowKey.begin(&key)
     tallies = .allocate(capacity: capacity)
   }
 
@@ -71,8 +71,8 @@ extension Grouping {
   /// Makes the conversation's texts the end of the key.
   private mutating func enter(_ conversation: Conversation) {
     guard !ofConversation.isEmpty else { return }
-    key.removeLast(key.count - RowKey.prefix.count)
-    for part in ofConversation { RowKey.append(part.text(of: conversation), to: &key) }
+    RowKey.begin(&key)
+    for part in ofConversation { key.add(part.text(of: conversation)) }
     agentless = LastRow()
     withAgent = LastRow()
   }
@@ -108,9 +108,7 @@ extension Grouping {
   @inline(never)
   private mutating func find(_ period: Int64, _ agent: UInt32) -> LastRow {
     RowKey.set(period, agent, in: &key)
-    let number = key.withUnsafeBufferPointer { [rowKeys] in
-      rowKeys.number(of: Text(start: $0.baseAddress!, count: $0.count))
-    }
+    let number = key.withText { rowKeys.number(of: $0) }
     return LastRow(period: period, agent: agent, row: row(number))
   }
 
@@ -174,7 +172,7 @@ extension Grouping {
   }
 
   /// Counts the conversation for each agent who wrote, or for none.
-  private mutating func absorbConversation(in period: Int64, agents: [UInt32]) {
+  private mutating func absorbConversation(in period: Int64, agents: UnsafeBufferPointer<UInt32>) {
     if hasAgent, !agents.isEmpty {
       // One really named "(unknown)" and one without an id share a row, where a conversation counts once.
       let isTwice = agents.first == Message.unknownAgent && agents.last == Message.noAgent

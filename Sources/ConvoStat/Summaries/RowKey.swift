@@ -7,23 +7,18 @@ struct RowKey {
   /// In place of an agent's number: what no agent did.
   static let noAgent = UInt32.max
 
-  /// The period and the agent of a new key, to be set.
-  static let prefix = [UInt8](repeating: 0, count: 12)
+  /// The bytes of the period and the agent.
+  private static let prefixCount = 12
+
+  /// Begins a key whose period and agent are to be set; texts of the conversation may be added, each with its length.
+  @inline(__always)
+  static func begin(_ key: inout KeyBuffer) { key.begin(room: prefixCount) }
 
   /// Sets the period and the agent of a key.
   @inline(__always)
-  static func set(_ period: Int64, _ agent: UInt32, in key: inout [UInt8]) {
-    key.withUnsafeMutableBytes {
-      $0.storeBytes(of: period, as: Int64.self)
-      $0.storeBytes(of: agent, toByteOffset: 8, as: UInt32.self)
-    }
-  }
-
-  /// Adds a text of the conversation to a key.
-  @inline(__always)
-  static func append(_ text: Text, to key: inout [UInt8]) {
-    withUnsafeBytes(of: UInt32(text.count)) { key += $0 }
-    key += text.bytes
+  static func set(_ period: Int64, _ agent: UInt32, in key: inout KeyBuffer) {
+    key.set(period, at: 0)
+    key.set(agent, at: 8)
   }
 
   /// The number of the period, or one of `Period`'s.
@@ -35,7 +30,7 @@ struct RowKey {
   /// The conversation's texts, in the order of the grouping's keys. They live as long as the grouping.
   var texts: [Text] {
     var texts: [Text] = []
-    var offset = RowKey.prefix.count
+    var offset = RowKey.prefixCount
     while offset < bytes.count {
       let count = Int(load(at: offset) as UInt32)
       texts.append(Text(start: bytes.start + offset + 4, count: count))

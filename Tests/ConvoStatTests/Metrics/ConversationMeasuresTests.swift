@@ -12,12 +12,12 @@ struct ConversationMeasuresTests {
     let figures = measures.figures
     #expect(figures.messages == ClassCounts(customer: 4, agent: 3, system: 1))
     #expect(figures.turns == ClassCounts(customer: 3, agent: 2))
-    #expect(measures.responses.map(\.createdLatency) == [30_850, 13_600])
-    #expect(measures.responses.map(\.clientLatency) == [31_000, 12_500])
-    #expect(measures.responses.map(\.agent) == [1, 1])
-    #expect(measures.customerResponses.map(\.createdLatency) == [58_500, 87_500])
-    #expect(measures.customerResponses.map(\.clientLatency) == [60_000, 87_500])
-    #expect(measures.turns.map(\.agent) == [Message.noAgent, 1, Message.noAgent, 1, Message.noAgent])
+    #expect(measures.copied.responses.map(\.createdLatency) == [30_850, 13_600])
+    #expect(measures.copied.responses.map(\.clientLatency) == [31_000, 12_500])
+    #expect(measures.copied.responses.map(\.agent) == [1, 1])
+    #expect(measures.copied.customerResponses.map(\.createdLatency) == [58_500, 87_500])
+    #expect(measures.copied.customerResponses.map(\.clientLatency) == [60_000, 87_500])
+    #expect(measures.copied.turns.map(\.agent) == [Message.noAgent, 1, Message.noAgent, 1, Message.noAgent])
     #expect(figures.unansweredSince == nineOClock + 200_100)
     #expect(!figures.isNeverAnswered)
     #expect(!figures.isAgentInitiated)
@@ -74,7 +74,7 @@ struct ConversationMeasuresTests {
     ])
   func bots(example: BotExample) {
     let measures = measured(example.messages)
-    #expect(measures.responses.map(\.createdLatency) == example.responses)
+    #expect(measures.copied.responses.map(\.createdLatency) == example.responses)
     #expect(measures.botResponses.count == example.botResponses)
     #expect(measures.figures.unansweredSince == example.unansweredSince.map { nineOClock + $0 })
     #expect(!measures.figures.isNeverAnswered)
@@ -87,8 +87,9 @@ struct ConversationMeasuresTests {
       ("caaca", [1, 1], [1, 1]), ("ccb", [], []),
     ] as [(String, [Int64], [Int64])])
   func waitFrom(letters: String, first: [Int64], last: [Int64]) {
-    #expect(measured(script(letters)).responses.map { $0.createdLatency / 1000 } == first)
-    #expect(measured(script(letters), waitFrom: .last).responses.map { $0.createdLatency / 1000 } == last)
+    #expect(measured(script(letters)).copied.responses.map { $0.createdLatency / 1000 } == first)
+    #expect(
+      measured(script(letters), waitFrom: .last).copied.responses.map { $0.createdLatency / 1000 } == last)
   }
 
   @Test(
@@ -125,13 +126,28 @@ struct ConversationMeasuresTests {
     #expect(measures.figures.participantSpan == nil)
   }
 
+  @Test("Figures of few latencies are those of many: by insertion, by the library's sort, and of one alone")
+  func sorting() {
+    var generator = SeededGenerator(seed: 5)
+    for count in 0..<60 {
+      var values = (0..<count).map { _ in
+        Int64.random(in: -50...50, using: &generator) << Int64(count % 3 * 20)
+      }
+      let sorted = values.sorted()
+      let total = sorted.reduce(into: ExactSum()) { $0 += $1 }
+      let expected = LatencyStatistics(count: count, total: total) { sorted[$0] }
+      let got = values.withUnsafeMutableBufferPointer { LatencyStatistics(sorting: $0) }
+      #expect("\(got)" == "\(expected)", "\(sorted)")
+    }
+  }
+
   @Test("A client latency is missing where either message has no client time, and may be negative")
   func clientLatencies() {
     let measures = measured([
       message(.customer, 0, client: 5000), message(.agent, 1000, client: 1000), message(.customer, 2000),
       message(.agent, 3000, client: 3000), message(.customer, 4000, client: 4000), message(.agent, 9000),
     ])
-    #expect(measures.responses.map(\.clientLatency) == [-4000, nil, nil])
+    #expect(measures.copied.responses.map(\.clientLatency) == [-4000, nil, nil])
     #expect(measures.figures.responsesClientNegative == 1)
     #expect(measures.figures.response.client.count == 1)
     #expect(measures.figures.response.created.count == 3)
@@ -146,8 +162,8 @@ struct ConversationMeasuresTests {
       let measures = measured(messages, waitFrom: waitFrom)
       let twin = WaitsByRuns(messages, waitFrom: waitFrom)
       let letters = messages.map { "\($0.kind)".prefix(1) }.joined()
-      #expect(measures.responses == twin.responses, "\(letters)")
-      #expect(measures.botResponses == twin.botResponses, "\(letters)")
+      #expect(measures.copied.responses == twin.responses, "\(letters)")
+      #expect(measures.copied.botResponses == twin.botResponses, "\(letters)")
       #expect(measures.figures.unansweredSince == twin.unansweredSince, "\(letters)")
       responses += twin.responses.count
     }

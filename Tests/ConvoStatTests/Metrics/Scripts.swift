@@ -78,3 +78,10 @@ func randomMessages(_ generator: inout SeededGenerator) -> [Message] {
       agent: kind == .agent && agent > 0 ? agent : Message.noAgent)
   }
 }
+
+extension ConversationMeasures {
+  /// The events as arrays, which outlive the measures.
+  var copied: (turns: [Turn], responses: [Reply], customerResponses: [Reply], botResponses: [Int64]) {
+    (Array(turns), Array(responses), Array(customerResponses), Array(botResponses))
+  }
+}
