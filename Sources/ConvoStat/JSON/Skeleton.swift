@@ -8,6 +8,7 @@
 
 /// A line's literals and holes, from its first byte to its last.
 struct Skeleton {
+  /// What stands behind fixed bytes.
   enum Hole: UInt8 { case string, number, end }
 
   /// Fixed bytes and the value behind them.
@@ -18,6 +19,7 @@ struct Skeleton {
     var slot: Int32
   }
 
+  /// From the line's first byte to its last.
   private(set) var segments: [Segment] = []
 
   /// Lines with more are left to the cursor.

@@ -49,6 +49,7 @@ struct SkeletonTree: ~Copyable {
   /// After so many lessons they must have paid off.
   private static let patience = 64
 
+  /// A tree that knows no line yet.
   init() {
     nodes = .allocate(capacity: SkeletonTree.nodeRoom)
     literals = .allocate(capacity: SkeletonTree.literalRoom + 8)

@@ -5,8 +5,10 @@
 struct EventList<Element: BitwiseCopyable>: ~Copyable {
   private var start: UnsafeMutablePointer<Element>
   private var capacity = 64
+  /// How many values there are.
   private(set) var count = 0
 
+  /// An empty list.
   init() { start = .allocate(capacity: capacity) }
 
   deinit { start.deallocate() }

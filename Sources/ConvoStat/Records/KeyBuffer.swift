@@ -6,10 +6,12 @@ struct KeyBuffer: ~Copyable {
   private var count = 0
   private var capacity = 256
 
+  /// A key without parts.
   init() { bytes = .allocate(capacity: capacity) }
 
   deinit { bytes.deallocate() }
 
+  /// Begins with a mark of what the key is for.
   @inline(__always)
   mutating func begin(_ kind: UInt8) {
     count = 0
@@ -36,6 +38,7 @@ struct KeyBuffer: ~Copyable {
     end(part)
   }
 
+  /// Adds a byte that tells kinds of parts apart.
   @inline(__always)
   mutating func add(mark: UInt8) {
     if count == capacity { grow(by: 1) }
@@ -43,6 +46,7 @@ struct KeyBuffer: ~Copyable {
     count += 1
   }
 
+  /// Adds a number.
   @inline(__always)
   mutating func add(_ number: UInt32) {
     if capacity - count < 4 { grow(by: 4) }
