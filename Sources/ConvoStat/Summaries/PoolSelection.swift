@@ -18,20 +18,11 @@ struct PoolSelection {
 
   /// The exact figures of the values of some pools together, which stay as they are.
   mutating func statistics(of pools: [UnsafePointer<LatencyPool>]) -> LatencyStatistics {
-    var total = ExactSum()
-    var count = 0
-    for pool in pools {
-      count += pool.pointee.wide.count
-      for value in pool.pointee.wide { total += value }
-      pool.pointee.forEachChunk { chunk in
-        var sum: Int64 = 0  // a chunk of 32-bit values cannot overflow it
-        for value in chunk { sum += Int64(value) }
-        total += sum
-        count += chunk.count
-      }
-    }
+    var survey = PoolSurvey()
+    for pool in pools { survey.absorb(pool.pointee) }
+    let (count, total) = (survey.count, survey.total)
     if count == 0 { return LatencyStatistics() }
-    let ranges = count <= PoolSelection.few ? pickAll(pools) : pickWanted(pools, count: count)
+    let ranges = count <= PoolSelection.few ? pickAll(pools) : pickWanted(pools, survey)
     return picked.withUnsafeBufferPointer { picked in
       LatencyStatistics(count: count, total: total) { rank in
         for range in ranges where rank < range.end { return picked[rank - range.start + range.place] }
@@ -62,9 +53,9 @@ struct PoolSelection {
     return [Ranks(start: 0, end: picked.count, place: 0)]
   }
 
-  private mutating func pickWanted(_ pools: [UnsafePointer<LatencyPool>], count: Int) -> [Ranks] {
-    countBins(pools)
-    let ranges = wantedBins(count: count)
+  private mutating func pickWanted(_ pools: [UnsafePointer<LatencyPool>], _ survey: PoolSurvey) -> [Ranks] {
+    countBins(pools, survey)
+    let ranges = wantedBins(count: survey.count)
     picked.removeAll(keepingCapacity: true)
     for pool in pools {
       pool.pointee.forEachChunk { chunk in pick(chunk) }
@@ -74,29 +65,16 @@ struct PoolSelection {
     return ranges
   }
 
-  private mutating func countBins(_ pools: [UnsafePointer<LatencyPool>]) {
+  private mutating func countBins(_ pools: [UnsafePointer<LatencyPool>], _ survey: PoolSurvey) {
     if counts.isEmpty { counts = [Int32](repeating: 0, count: Bin.count) }
     for bin in bins { counts[bin] = 0 }
-    bins = range(of: pools)
+    bins = survey.bins
     counts.withUnsafeMutableBufferPointer { counts in
       for pool in pools {
         pool.pointee.forEachChunk { chunk in for value in chunk { counts[Bin.of(value)] += 1 } }
         for value in pool.pointee.wide { counts[Bin.of(wide: value)] += 1 }
       }
     }
-  }
-
-  private func range(of pools: [UnsafePointer<LatencyPool>]) -> Range<Int> {
-    var (least, greatest) = (Int32.max, Int32.min)
-    var bins: [Int] = []
-    for pool in pools {
-      pool.pointee.forEachChunk { chunk in
-        for value in chunk { (least, greatest) = (min(least, value), max(greatest, value)) }
-      }
-      bins += pool.pointee.wide.map(Bin.of(wide:))
-    }
-    if least <= greatest { bins += [Bin.of(least), Bin.of(greatest)] }
-    return (bins.min() ?? 0)..<(bins.max() ?? -1) + 1
   }
 
   /// Finds the bins that hold the ranks that the figures need, and marks them by a negative count.
@@ -133,6 +111,45 @@ struct PoolSelection {
       }
     }
     picked.removeLast(picked.count - end)
+  }
+}
+
+/// What one look at all values tells: how many, their sum, between which bins they lie.
+private struct PoolSurvey {
+  private(set) var count = 0
+  private(set) var total = ExactSum()
+  private var least = Int32.max
+  private var greatest = Int32.min
+  private var hasWideBelow = false
+  private var hasWideAbove = false
+
+  mutating func absorb(_ pool: borrowing LatencyPool) {
+    for value in pool.wide {
+      total += value
+      if value < 0 { hasWideBelow = true } else { hasWideAbove = true }
+    }
+    count += pool.wide.count
+    pool.forEachChunk { chunk in
+      var sum: Int64 = 0  // a chunk of 32-bit values cannot overflow it
+      var (least, greatest) = (Int32.max, Int32.min)
+      for value in chunk {
+        sum += Int64(value)
+        least = min(least, value)
+        greatest = max(greatest, value)
+      }
+      total += sum
+      count += chunk.count
+      (self.least, self.greatest) = (min(self.least, least), max(self.greatest, greatest))
+    }
+  }
+
+  /// The bins from that of the least value to that of the greatest.
+  var bins: Range<Int> {
+    var bins: [Int] = []
+    if hasWideBelow { bins.append(Bin.of(wide: .min)) }
+    if hasWideAbove { bins.append(Bin.of(wide: .max)) }
+    if least <= greatest { bins += [Bin.of(least), Bin.of(greatest)] }
+    return (bins.min() ?? 0)..<(bins.max() ?? -1) + 1
   }
 }
 
