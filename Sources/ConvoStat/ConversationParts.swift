@@ -24,6 +24,14 @@ enum ConversationParts {
     }
   }
 
+  /// Whether any inbox is known by its name.
+  var nameInboxes: Bool {
+    switch self {
+    case .whole(let conversations): conversations.names.nameInboxes
+    case .spilled(let spilled): spilled.names.nameInboxes
+    }
+  }
+
   /// How many there are; 0 where that is known at the end only.
   var count: Int {
     if case .whole(let conversations) = self { conversations.count } else { 0 }
@@ -48,9 +56,10 @@ enum ConversationParts {
   /// Measures all conversations.
   /// - Parameters:
   ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
+  ///   - progress: is told which part is measured, where there are parts.
   ///   - sink: takes the rows of conversations.csv, in order.
   func measure(
-    _ options: Options, asOf: Int64,
+    _ options: Options, asOf: Int64, _ progress: RunProgress?,
     sink: @escaping @Sendable (UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
   ) throws(Failure) -> (outcome: MeasureOutcome, summaries: Summaries) {
     switch self {
@@ -61,18 +70,19 @@ enum ConversationParts {
         try sink(rows.bytes, rows.ends.count)
       }
       return (try stage.run(asOf: asOf), Summaries.joined(summaries))
-    case .spilled(let spilled): return try measure(spilled, options, asOf: asOf, sink: sink)
+    case .spilled(let spilled): return try measure(spilled, options, asOf: asOf, progress, sink: sink)
     }
   }
 
   private func measure(
-    _ spilled: SpilledConversations, _ options: Options, asOf: Int64,
+    _ spilled: SpilledConversations, _ options: Options, asOf: Int64, _ progress: RunProgress?,
     sink: (UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
   ) throws(Failure) -> (outcome: MeasureOutcome, summaries: Summaries) {
     let runs = try RowRuns(in: options.temporaryDirectory)
     let summaries = (0..<options.jobs).map { _ in Summaries(options: options, folds: true) }
     var whole = MeasureOutcome()
     for part in 0..<spilled.partCount {
+      progress?.enter(part: part + 1, of: spilled.partCount)
       let conversations = try spilled.part(part)
       nonisolated(unsafe) let run = runs.beginRun()
       let stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {

@@ -23,7 +23,8 @@ final class InputLedger: Sendable {
   /// Takes the lines of rejects.ndjson in their order.
   typealias Sink = @Sendable (UnsafeRawBufferPointer, _ rows: Int) throws(Failure) -> Void
   private let sink: Sink
-  private let progress: RunProgress?
+  /// Is told of every block.
+  let progress: RunProgress?
 
   private struct State {
     var accounts: [Account]

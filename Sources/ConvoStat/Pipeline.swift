@@ -63,7 +63,7 @@ public struct Pipeline: Sendable {
 
     // conversations -> metrics -> rows
     progress?.enter(.measuring, conversations: conversations.count)
-    let (measured, summaries) = try conversations.measure(options, asOf: asOf ?? 0) {
+    let (measured, summaries) = try conversations.measure(options, asOf: asOf ?? 0, progress) {
       bytes, count throws(Failure) in
       try files?.write(bytes, rows: count)
       progress?.measured(count)

@@ -32,7 +32,7 @@ struct ReadStage {
     let schedule = Schedule(
       paths: paths, opener: InputOpener(maxLineBytes: options.maxLineBytes, checksums: checksums))
     let failure = FailureBox()
-    let watch = SpillWatch(options)
+    let watch = SpillWatch(options, ledger.progress)
     let account = Array((options.account ?? "").utf8)
     let readers = inParallel(options.jobs) { worker in
       account.withUnsafeBufferPointer { account in

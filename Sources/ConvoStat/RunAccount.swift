@@ -13,6 +13,8 @@ struct RunAccount {
   private var asOf: Int64?
   private var newest: Int64?
   private var usable = 0
+  private var descriptions = 0
+  private var isUndescribed = false
   private var warnings: [String] = []
 
   init(_ options: Options) { self.options = options }
@@ -26,6 +28,7 @@ struct RunAccount {
     for worker in facts.workers {
       counts.createdMissing += worker.counts.createdMissing
       usable += worker.counts.usable
+      descriptions += worker.counts.descriptions
     }
     inputs = ledger.inputs
     for index in inputs.indices { inputs[index].sha256 = facts.checksums?[inputs[index].path] }
@@ -45,6 +48,7 @@ struct RunAccount {
     counts.duplicates = measured.duplicates
     counts.guardedCells = tables.reduce(measured.guardedCells) { $0 + $1.guardedCells }
     figures = summaries.keyFigures
+    isUndescribed = descriptions == 0 && measured.messages > 0 && !conversations.nameInboxes
     if let queues = tables.first(where: { $0.name == "by_queue.csv" }) {
       figures?.slowestQueues = QueueFigures.slowest(in: queues, isGuarded: options.csvText == .guarded)
     }
@@ -65,6 +69,7 @@ struct RunAccount {
     report.rejectExamples = examples
     report.warnings = list.warnings + warnings
     report.figures = figures
+    report.isUndescribed = isUndescribed
     report.asOfMilliseconds = asOf
     report.newestMilliseconds = newest
     report.outputs = figures == nil ? [] : directory?.outputs ?? []

@@ -17,6 +17,11 @@ public final class RunProgress: Sendable {
     public var records = 0
     /// Rejected lines and elements.
     public var rejects = 0
+    /// Bytes of facts that were put away since memory had no room for them.
+    public var putAway = 0
+    /// The part that is measured now, from 1, and how many there are; 0 where all is measured at once.
+    public var part = 0
+    public var parts = 0
     /// Conversations that were measured, and all that there are.
     public var measured = 0
     public var conversations = 0
@@ -76,6 +81,12 @@ public final class RunProgress: Sendable {
       if conversations > 0 { state.now.conversations = conversations }
     }
   }
+
+  /// Takes facts that were put away.
+  func putAway(bytes: Int) { state.withLock { $0.now.putAway += bytes } }
+
+  /// Goes on to the next part of the conversations.
+  func enter(part: Int, of parts: Int) { state.withLock { ($0.now.part, $0.now.parts) = (part, parts) } }
 
   /// Takes conversations that were measured.
   func measured(_ conversations: Int) { state.withLock { $0.now.measured += conversations } }

@@ -23,6 +23,8 @@ public struct RunReport: Sendable {
   public var asOfMilliseconds: Int64?
   /// When the latest message was created, in milliseconds since 1970; nil where there was none or was not asked.
   public var newestMilliseconds: Int64?
+  /// Whether there were messages, but no record of a conversation or an inbox, and no inbox's name.
+  public var isUndescribed = false
   /// Sentences without a full stop about what was surprising in the inputs; none of them stops the run.
   public var warnings: [String] = []
   /// The directory of the outputs as it was named; nil where the run writes nothing.
@@ -54,6 +56,11 @@ public struct RunReport: Sendable {
     if figures != nil && counts.messages == 0 && counts.conversations > 0 {
       all.append(
         "no message was found, so there is nothing to measure: add the conversations' messages to the dump")
+    }
+    if isUndescribed {
+      all.append(
+        "only messages were found, so queues are empty or bare ids of inboxes, and statuses are empty: "
+          + "add the dumps of conversations and of inboxes")
     }
     if isAsOfAhead, let asOf = asOfMilliseconds {
       all.append("the as-of moment \(formatMoment(asOf)) lies ahead of the clock")

@@ -55,17 +55,34 @@ import Testing
   @Test("The summary says what was read, kept, left out and written") func summary() {
     #expect(
       RunSummary(report: TerminalTests.report).text == """
-        read      5 lines (1.5 kB) in 1 input
-        kept      1 message in 1 conversation
-        left out  1 blank line
-        rejected  2 lines, 1 element of pages: bad_json 2, no_timestamp 1; see
-                  out/rejects.ndjson
+        read      5 lines (1.5 kB) in 1 input; 1.05 s with 2 workers,
+                  at most 20.0 MB of memory
+        kept      1 message in 1 conversation; left out 1 blank line
         answered  1 response, first response median 31.1 s
         open      0 unanswered, 0 never answered, as of 2026-01-05T09:00:00.000Z
+        rejected  2 lines, 1 element of pages: bad_json 2, no_timestamp 1; see
+                  out/rejects.ndjson
         wrote     out: x.csv (1), run.json
-        took      1.05 s with 2 workers, at most 20.0 MB of memory
 
         """)
+  }
+
+  @Test("The summary names the first rejects by file and line") func firstRejects() {
+    var report = TerminalTests.report
+    report.rejectExamples = [
+      RejectExample(path: "a\nb", line: 1204, reason: .badJSON, detail: "at byte 88"),
+      RejectExample(path: "c", line: 2, index: 3, reason: .noTimestamp),
+    ]
+    let text = RunSummary(report: report).text
+    #expect(
+      text.contains(
+        """
+                  out/rejects.ndjson
+        first     a\\nb:1204: bad_json at byte 88
+                  c:2: no_timestamp in element 3
+        wrote     out: x.csv (1), run.json
+
+        """), "\(text)")
   }
 
   @Test("The slowest queues stand in a table, long names cut, where there is more than one") func slowest() {
@@ -97,6 +114,13 @@ import Testing
     (measuring.stage, measuring.measured, measuring.conversations) = (.measuring, 50, 200)
     var joining = pipe
     joining.stage = .joining
+    var (spilled, parts) = (file, joining)
+    spilled.putAway = 1_200_000_000
+    (parts.stage, parts.part, parts.parts, parts.putAway) = (.measuring, 17, 64, 1_200_000_000)
+    var merging = parts
+    (merging.part, merging.measured) = (64, 1200)
+    var writing = merging
+    writing.stage = .writing
     return [
       (pipe, 2, "reading  12.3 MB  6.2 MB/s  1,204 records"),
       (file, 2, "reading 25 %  12.3 MB  6.2 MB/s  6 s left  1,204 records  3 rejects"),
@@ -104,6 +128,10 @@ import Testing
       (file, 60, "reading 25 %  12.3 MB  205.0 kB/s  3 min 0 s left  1,204 records  3 rejects"),
       (joining, 3, "joining  1,204 records"),
       (measuring, 3, "measuring 25 %  50 of 200 conversations"),
+      (spilled, 2, "reading 25 %  12.3 MB  6.2 MB/s  6 s left  1,204 records  3 rejects  1.2 GB put away"),
+      (parts, 3, "measuring 25 %  part 17 of 64  1.2 GB put away"),
+      (merging, 3, "measuring 98 %  part 64 of 64  1,200 conversations  1.2 GB put away"),
+      (writing, 3, "writing  1,200 conversations"),
     ]
   }()
 
@@ -114,7 +142,7 @@ import Testing
 
   @Test("Nothing that is not there is mentioned") func shortSummary() {
     let text = RunSummary(report: RunReport(options: Options(), counts: Counts())).text
-    #expect(text.split(separator: "\n").map { $0.prefix { $0 != " " } } == ["read", "kept", "took"])
+    #expect(text.split(separator: "\n").map { $0.prefix { $0 != " " } } == ["read", "kept"])
   }
 
   @Test("The summary keeps a reason and its count in one line", arguments: 1...40)

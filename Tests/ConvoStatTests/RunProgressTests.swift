@@ -33,6 +33,27 @@ import Testing
     }
   }
 
+  @Test("Facts that are put away are told, and the parts that they are measured in") func spills() throws {
+    try withTemporaryDirectory { directory in
+      try directory.put(
+        #"{"conversationId":"C1","messageId":"m1","sender":{"role":"customer"},"#
+          + #""createdTimestamp":"2026-01-05T09:00:00Z"}"# + "\n", as: "in.ndjson")
+      for (memory, isSpilled) in [(1, true), (nil, false)] as [(Int?, Bool)] {
+        var options = Options()
+        options.memoryBytes = memory
+        let progress = RunProgress()
+        _ = try Pipeline(
+          inputs: [directory.appendingPathComponent("in.ndjson").path], options: options, progress: progress
+        ).check()
+        let now = progress.snapshot
+        #expect((now.putAway > 0) == isSpilled)
+        #expect((now.parts > 0) == isSpilled)
+        #expect(now.part == now.parts)
+        #expect(now.measured == 1)
+      }
+    }
+  }
+
   @Test("With a pipe among the inputs there is no share") func pipes() throws {
     try withTemporaryDirectory { directory in
       try directory.put("x", as: "plain")

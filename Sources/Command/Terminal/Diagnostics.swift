@@ -39,9 +39,7 @@ enum Diagnostics {
   /// Shows one rejected line as `messages.ndjson:1204: bad_json at byte 88`.
   static func reject(_ example: RejectExample) {
     if isJSON.load(ordering: .relaxed) { return log("warning", "reject", example.members) }
-    let element = example.index.map { " in element \($0)" } ?? ""
-    let detail = example.detail.isEmpty ? "" : " " + example.detail.visible
-    write(message("\(example.path.visible):\(example.line): \(example.reason.rawValue)\(element)\(detail)"))
+    write(message(example.sentence))
   }
 
   /// Says that a run begins; only programs want to know.

@@ -125,6 +125,15 @@ extension RunReport {
   }
 }
 
+extension RejectExample {
+  /// `messages.ndjson:1204: bad_json at byte 88`.
+  var sentence: String {
+    let element = index.map { " in element \($0)" } ?? ""
+    let detail = detail.isEmpty ? "" : " " + detail.visible
+    return "\(path.visible):\(line): \(reason.rawValue)\(element)\(detail)"
+  }
+}
+
 /// What the system says about an error number, begun with a small letter.
 private func systemMessage(_ code: Int32) -> String {
   let message = String(cString: strerror(code))

@@ -88,11 +88,18 @@ final class ProgressLine: Sendable {
       if now.rejects > 0 { parts.append(Quantity.counted(now.rejects, "reject")) }
     case .joining: parts.append(Quantity.counted(now.records, "record"))
     case .measuring:
-      if now.conversations > 0 { parts[0] += " \(now.measured * 100 / now.conversations) %" }
-      parts.append(
-        "\(Quantity.count(now.measured)) of \(Quantity.counted(now.conversations, "conversation"))")
-    case .writing: parts.append(Quantity.counted(now.conversations, "conversation"))
+      if now.parts > 0 {
+        parts[0] += " \((now.part - 1) * 100 / now.parts) %"
+        parts.append("part \(now.part) of \(now.parts)")
+        if now.measured > 0 { parts.append(Quantity.counted(now.measured, "conversation")) }
+      } else {
+        if now.conversations > 0 { parts[0] += " \(now.measured * 100 / now.conversations) %" }
+        parts.append(
+          "\(Quantity.count(now.measured)) of \(Quantity.counted(now.conversations, "conversation"))")
+      }
+    case .writing: parts.append(Quantity.counted(max(now.conversations, now.measured), "conversation"))
     }
+    if now.putAway > 0, now.stage != .writing { parts.append("\(Quantity.bytes(now.putAway)) put away") }
     return parts.joined(separator: "  ")
   }
 }

@@ -100,16 +100,17 @@ struct Reporting {
   private func tell(_ report: RunReport) {
     if isQuiet { return }
     for warning in report.allWarnings { Diagnostics.warning(warning) }
-    Reporting.tellExamples(of: report)
     // On a terminal the summary says it right below.
     let isSeenTwice = !isJSON && isatty(STDOUT_FILENO) == 1 && isatty(STDERR_FILENO) == 1
+    Reporting.tellExamples(of: report, isNamedBelow: isSeenTwice)
     if report.counts.rejected + report.counts.rejectedElements > 0 && !isSeenTwice {
       Diagnostics.note(report.rejectSentence)
     }
   }
 
-  private static func tellExamples(of report: RunReport) {
-    report.rejectExamples.forEach(Diagnostics.reject)
+  /// - Parameter isNamedBelow: whether the summary shows them to the same eyes.
+  private static func tellExamples(of report: RunReport, isNamedBelow: Bool = false) {
+    if !isNamedBelow { report.rejectExamples.forEach(Diagnostics.reject) }
     if let sentence = report.exampleSentence { Diagnostics.note(sentence) }
   }
 

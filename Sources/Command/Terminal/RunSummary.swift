@@ -1,4 +1,4 @@
-// A run for people, in about ten lines: what was read, what was made of it, and where it is.
+// A run for people, in a few lines, with the slowest queues, the first rejects and where everything is.
 
 import ConvoStat
 
@@ -8,11 +8,11 @@ struct RunSummary {
 
   /// The lines, at most 80 columns wide where the names allow it.
   var text: String {
-    var text = row("read", read) + row("kept", kept) + row("left out", leftOut) + row("rejected", rejected)
+    var text = row("read", read + "; " + took) + row("kept", kept)
     if let figures = report.figures {
       text += row("answered", answered(figures)) + row("open", open(figures)) + slowest(figures.slowestQueues)
     }
-    return text + row("wrote", wrote) + row("took", took)
+    return text + row("rejected", rejected) + firstRejects + row("wrote", wrote)
   }
 
   private func row(_ name: String, _ content: String?) -> String {
@@ -31,6 +31,7 @@ struct RunSummary {
   private var kept: String {
     "\(Quantity.counted(report.counts.messages, "message")) in "
       + Quantity.counted(report.counts.conversations, "conversation")
+      + (leftOut.map { "; left out \($0)" } ?? "")
   }
 
   private var leftOut: String? {
@@ -51,6 +52,15 @@ struct RunSummary {
     guard let what else { return nil }
     let reasons = report.rejectReasons.map(\.unbroken).joined(separator: ", ")
     return "\(what): \(reasons)" + (report.rejectsPath.map { "; see \($0.visible)" } ?? "")
+  }
+
+  /// Where the first rejects are, a line each.
+  private var firstRejects: String {
+    report.rejectExamples.enumerated().map { index, example in
+      // Deeper than where the next one begins.
+      (index == 0 ? "first     " : String(repeating: " ", count: 10))
+        + String(example.sentence.wrapped(indent: 14, first: 10).dropFirst(10))
+    }.joined()
   }
 
   private func answered(_ figures: KeyFigures) -> String? {
@@ -107,8 +117,8 @@ struct RunSummary {
 
   private var took: String {
     let time = Quantity.duration(milliseconds: report.endMilliseconds - report.startMilliseconds)
-    return "\(time) with \(Quantity.counted(report.options.jobs, "worker")), "
-      + "at most \(Quantity.bytes(report.peakMemoryBytes)) of memory"
+    return "\(time.unbroken) with \(Quantity.counted(report.options.jobs, "worker")), "
+      + "at most \(Quantity.bytes(report.peakMemoryBytes)) of memory".unbroken
   }
 
   private func list(_ parts: [String?]) -> String? {

@@ -30,6 +30,13 @@ final class NameDirectory: @unchecked Sendable {
     }
   }
 
+  /// Whether there is a name of an inbox among them.
+  var nameInboxes: Bool {
+    var isThere = false
+    table.forEachName { named, _, _, _, _ in isThere = isThere || named == .inbox }
+    return isThere
+  }
+
   /// The name of an inbox, or empty: the account's own, else that of an inbox record without account.
   func inbox(_ id: Text, account: Text, _ key: inout KeyBuffer) -> Text {
     let own = table.name(.inbox, .account(account), id: id, &key)

@@ -96,7 +96,7 @@ final class StagedFile: Sendable {
       guard ftruncate(state.descriptor, 0) == 0, lseek(state.descriptor, 0, SEEK_SET) == 0 else {
         throw .cannotWrite(path: path, errno: errno)
       }
-      state.output = OutputReport(name: name, rows: 0, bytes: 0)
+      state.output = OutputReport(name: state.output.name, rows: 0, bytes: 0)
       if state.checksum != nil { state.checksum = SHA256() }
     }
   }

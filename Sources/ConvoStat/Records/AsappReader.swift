@@ -79,6 +79,7 @@ struct AsappReader {
       .asappAgent, .account(.empty), id: fields.text(.agentExternalID), name: fields.text(.agentName),
       rank: rank)
     facts.counts.usable += 1
+    facts.counts.descriptions += 1
     return PageContext(asapp: own)
   }
 }

@@ -99,6 +99,7 @@ struct ChatwootReader {
     facts.say(.customerID, fields.text(.metaSenderID))
     facts.keepSaid(about: number, rank: rank)
     facts.counts.usable += 1
+    facts.counts.descriptions += 1
     return PageContext(chatwoot: id, account: account)
   }
 
@@ -111,6 +112,7 @@ struct ChatwootReader {
       name: fields.text(.name),
       rank: place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt).value ?? 0))
     facts.counts.usable += 1
+    facts.counts.descriptions += 1
   }
 
   private func account(_ fields: Fields, _ context: PageContext) -> Text {

@@ -123,6 +123,8 @@ final class Facts {
 struct FactCounts {
   /// Records and elements that gave something: messages, conversations, inboxes, empty pages.
   var usable = 0
+  /// Those of them that describe a conversation or an inbox.
+  var descriptions = 0
   /// Messages without a created time that took their client time (README 1.3).
   var createdMissing = 0
 }

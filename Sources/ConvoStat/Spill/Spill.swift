@@ -11,7 +11,10 @@ final class Spill: Sendable {
   /// More partitions hold less each, but take more and smaller writes.
   private static let partitionCount = 64
 
-  init(in directory: String) throws(Failure) {
+  private let progress: RunProgress?
+
+  init(in directory: String, progress: RunProgress? = nil) throws(Failure) {
+    self.progress = progress
     file = try SpillFile(in: directory)
     hash = PartitionHash(count: Spill.partitionCount)
     segments = Mutex(Array(repeating: [], count: Spill.partitionCount))
@@ -28,6 +31,7 @@ final class Spill: Sendable {
       let segment = Segment(
         worker: worker, range: offset..<offset + writer.count, headCount: headCount, latest: latest)
       segments.withLock { $0[partition].append(segment) }
+      progress?.putAway(bytes: writer.count)
     }
   }
 
@@ -50,12 +54,14 @@ final class Spill: Sendable {
 final class SpillWatch: Sendable {
   private let directory: String
   private let bytesPerWorker: Int
+  private let progress: RunProgress?
   private let state = Mutex<Spill?>(nil)
 
   /// Of the memory allowed, so much is for facts; the rest for pools, blocks, and a partition being measured.
   private static let partForFacts = 2
 
-  init(_ options: Options) {
+  init(_ options: Options, _ progress: RunProgress?) {
+    self.progress = progress
     directory = options.temporaryDirectory
     bytesPerWorker = options.memoryBytes.map { $0 / SpillWatch.partForFacts / options.jobs } ?? .max
   }
@@ -69,7 +75,7 @@ final class SpillWatch: Sendable {
     if facts.bytesHeld <= bytesPerWorker { return false }
     let spill = try state.withLock { (state) throws(Failure) in
       if let spill = state { return spill }
-      let spill = try Spill(in: directory)
+      let spill = try Spill(in: directory, progress: progress)
       state = spill
       return spill
     }
