@@ -50,6 +50,7 @@ public struct Pipeline: Sendable {
     // inputs -> blocks -> records -> facts
     let (ledger, facts) = try read(&account.list, rejects: rejects, samples: samples)
     account.take(ledger, facts)
+    account.stages.end(.read)
     try stopIfUnfit(account, directory)
 
     // facts -> conversations
@@ -60,6 +61,7 @@ public struct Pipeline: Sendable {
       newest = try conversations.latestCreated(options)
     }
     let asOf = options.asOfMilliseconds ?? newest
+    account.stages.end(.join)
 
     // conversations -> metrics -> rows
     progress?.enter(.measuring, conversations: conversations.count)
@@ -68,12 +70,14 @@ public struct Pipeline: Sendable {
       try files?.write(bytes, rows: count)
       progress?.measured(count)
     }
+    account.stages.end(.measure)
 
     // metrics -> tables -> files
     progress?.enter(.writing)
     let tables = directory == nil ? [] : summaries.tables(agents: conversations.agents)
     account.warn(try files?.finish(tables) ?? [])
     account.take(conversations, measured, summaries, tables, asOf: asOf, newest: newest)
+    account.stages.end(.tables)
     try stopIfShort(account, newest: newest, directory)
     if let directory, let samples, let distributions = measured.distributions {
       let page = ReportPage(account.report(nil), tables, distributions, samples)

@@ -3,6 +3,7 @@
 /// Collects what the stages report.
 struct RunAccount {
   var list = InputList.empty
+  var stages = StageTimes()
   private let options: Options
   private let start = currentMoment()
   private var counts = Counts()
@@ -75,6 +76,7 @@ struct RunAccount {
     report.outputs = figures == nil ? [] : directory?.outputs ?? []
     report.directory = directory?.path
     report.rejectsPath = directory.map { $0.path + "/" + OutputDirectory.rejectsName }
+    report.stages = stages
     report.startMilliseconds = start
     report.endMilliseconds = currentMoment()
     report.peakMemoryBytes = SystemLimits.peakMemoryBytes

@@ -10,6 +10,7 @@ extension RunReport {
       ("start", .string(formatMoment(startMilliseconds))),
       ("end", .string(formatMoment(endMilliseconds))),
       ("seconds", .decimal(endMilliseconds - startMilliseconds, places: 3)),
+      ("stages_s", stages.json),
       ("jobs", .number(options.jobs)),
       ("peak_memory_bytes", .number(peakMemoryBytes)),
       ("options", options.json),
@@ -36,6 +37,12 @@ extension RunReport {
 
   /// By this value of `tool` a run.json is known as convostat's own.
   static let tool = "convostat"
+}
+
+extension StageTimes {
+  fileprivate var json: JSONValue {
+    .object(milliseconds.map { (name: $0.stage.rawValue, value: .decimal($0.value, places: 3)) })
+  }
 }
 
 extension Options {

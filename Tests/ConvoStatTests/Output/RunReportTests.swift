@@ -15,6 +15,12 @@ import Testing
           "start": "2026-01-05T09:00:00.000Z",
           "end": "2026-01-05T09:00:01.050Z",
           "seconds": 1.050,
+          "stages_s": {
+            "read": 0.700,
+            "join": 0.100,
+            "measure": 0.200,
+            "tables": 0.001
+          },
           "jobs": 2,
           "peak_memory_bytes": 1024,
           "options": {
@@ -151,6 +157,11 @@ import Testing
     var report = RunReport(options: options, counts: counts)
     report.startMilliseconds = 1_767_603_600_000
     report.endMilliseconds = 1_767_603_601_050
+    report.stages = StageTimes(now: 0)
+    report.stages.end(.read, now: 700_000_000)
+    report.stages.end(.join, now: 800_000_000)
+    report.stages.end(.measure, now: 1_000_000_000)
+    report.stages.end(.tables, now: 1_001_999_999)
     report.asOfMilliseconds = 1_767_600_000_000
     report.peakMemoryBytes = 1024
     report.rejects = [.noTimestamp: 1, .badJSON: 1]
