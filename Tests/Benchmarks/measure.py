@@ -1,6 +1,7 @@
 """Times commands in turn, and prints a Markdown table.
 
 measure.py peers ROUNDS        reads lines NAME <tab> COMMAND; the first is the one that the others are held against
+measure.py start ROUNDS        the same, for what takes milliseconds
 measure.py scaling ROUNDS      reads lines FORM <tab> SIZE <tab> WORKERS <tab> MESSAGES <tab> BYTES <tab> COMMAND
 
 Each command runs once before the rounds and once in each round. Figures are medians of the rounds; ratios are
@@ -59,12 +60,21 @@ def spread(result):
 def peers(lines, rounds):
     names, commands = zip(*lines)
     results = measure(commands, rounds)
-    print("| what | wall, median | wall, range | cpu | peak memory | convostat's wall by this one's |")
+    print("| what | wall, median | wall, range | cpu | peak memory | the first one's wall by this one's |")
     print("|---|---|---|---|---|---|")
     for name, result in zip(names, results):
         held = "" if result is results[0] else f"{ratio(results[0], result):.3f}"
         print(f"| {name} | {middle(result, 0):.2f} s | {spread(result)} s | {middle(result, 1):.2f} s "
               f"| {middle(result, 2) / 1e6:.0f} MB | {held} |")
+
+
+def start(lines, rounds):
+    results = measure([command for _, command in lines], rounds)
+    print("| what | wall, median | wall, least | peak memory |")
+    print("|---|---|---|---|")
+    for (name, _), result in zip(lines, results):
+        print(f"| {name} | {middle(result, 0) * 1000:.1f} ms | {min(row[0] for row in result) * 1000:.1f} ms "
+              f"| {middle(result, 2) / 1e6:.0f} MB |")
 
 
 def scaling(lines, rounds):
@@ -85,7 +95,7 @@ def scaling(lines, rounds):
 
 def main():
     lines = [line.rstrip("\n").split("\t") for line in sys.stdin]
-    {"peers": peers, "scaling": scaling}[sys.argv[1]](lines, int(sys.argv[2]))
+    {"peers": peers, "start": start, "scaling": scaling}[sys.argv[1]](lines, int(sys.argv[2]))
 
 
 main()

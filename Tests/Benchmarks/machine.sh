@@ -1,0 +1,9 @@
+# The mode `machine`: what memory, page cache and disk allow at most. Read by `run`.
+# shellcheck shell=bash disable=SC2154 # `run` sets what stands here without a beginning
+
+machine() {
+  local directory
+  directory=$(dump_of "${form:-time-ordered}" "$conversations")
+  clang -O2 -pthread "$here/machine.c" -o "$build/machine"
+  "$build/machine" "$directory/messages.ndjson" "$scratch" "$rounds"
+}
