@@ -10,7 +10,8 @@ missing() { # PEER WHY
 # The names of the peers that can run here.
 installed_peers() {
   local peer python_package
-  for peer in duck pol ch pyloop; do
+  for peer in $only; do
+    [ "$peer" != limit ] || continue
     case $peer in duck) python_package=duckdb ;; pol) python_package=polars ;; ch) python_package=chdb ;; *) python_package=orjson ;; esac
     if [ ! -f "$peers/$peer.py" ]; then
       missing "$peer" "there is no $peer.py where the peers should be"
@@ -20,6 +21,7 @@ installed_peers() {
       echo "$peer"
     fi
   done
+  case " $only " in *" limit "*) ;; *) return 0 ;; esac
   if [ ! -f "$peers/limit.cpp" ]; then
     missing limit "there is no limit.cpp where the peers should be"
   elif ! g++ -O3 -march=native -std=c++20 "$peers/limit.cpp" -lsimdjson -lpthread -o "$build/limit" 2> "$scratch/limit.log"; then
