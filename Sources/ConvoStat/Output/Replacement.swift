@@ -40,7 +40,8 @@ struct Replacement {
       }
       try sync()
     } catch {
-      for name in kept { restore(name, from: TemporaryName.kept(name)) }
+      for name in kept { restore(name, from: TemporaryName.kept(name), by: TemporaryName.back(name)) }
+      for name in kept { unlinkat(directory, TemporaryName.kept(name), 0) }
       throw error
     }
     for name in kept { unlinkat(directory, TemporaryName.kept(name), 0) }
@@ -70,11 +71,17 @@ struct Replacement {
   }
 
   /// Gives a name back what was kept of it; where nothing was there before, nothing is there after.
-  private func restore(_ name: String, from kept: String) {
-    if renameat(directory, kept, directory, name) == 0 {
-      unlinkat(directory, kept, 0)  // two names of one file are left as they are by a rename
+  ///
+  /// What was kept stays, so that whoever is killed in the middle of this can be followed by another.
+  private func restore(_ name: String, from kept: String, by back: String) {
+    unlinkat(directory, back, 0)
+    if linkat(directory, kept, directory, back, 0) == 0 {
+      renameat(directory, back, directory, name)
+      unlinkat(directory, back, 0)  // two names of one file are left as they are by a rename
     } else if errno == ENOENT {
       unlinkat(directory, name, 0)
+    } else {  // a file system where a file has one name
+      renameat(directory, kept, directory, name)
     }
   }
 }
@@ -99,15 +106,19 @@ extension Replacement {
   /// Undoes what a run did whose own run.json did not get its name: its files that are no longer under their
   /// temporary names had got theirs.
   private func undo(run: String, of process: Substring, among names: Set<String>) {
-    guard let outputs = contents(of: path + "/" + run).flatMap({ WrittenRun($0) })?.outputNames else {
+    guard let written = contents(of: path + "/" + run).flatMap({ WrittenRun($0) })?.outputNames else {
       return
     }
-    let replaced = outputs.filter { !names.contains(TemporaryName.make(for: $0, process: process)) }
+    let replaced = written.filter { !names.contains(TemporaryName.make(for: $0, process: process)) }
     let kept = names.filter {
       $0.hasSuffix(TemporaryName.keptSuffix) && TemporaryName.process(of: $0) == process
     }
-    for output in Set(replaced).union(kept.compactMap(TemporaryName.output)) {
-      restore(output, from: TemporaryName.kept(output, process: process))
+    // run.json comes back last: until then nobody takes the files for those that it names.
+    let outputs = Set(replaced).union(kept.compactMap(TemporaryName.output))
+    for output in outputs.sorted(by: { $1 == WrittenRun.fileName && $0 != WrittenRun.fileName }) {
+      restore(
+        output, from: TemporaryName.kept(output, process: process),
+        by: TemporaryName.back(output, process: process))
     }
   }
 }
@@ -127,6 +138,11 @@ enum TemporaryName {
   /// The name under which is kept what stood under an output's name.
   static func kept(_ name: String, process: Substring? = nil) -> String {
     "\(prefix)\(process ?? own)-\(name)\(keptSuffix)"
+  }
+
+  /// The name that what was kept of an output has for a moment on its way back.
+  static func back(_ name: String, process: Substring? = nil) -> String {
+    make(for: name + "-back", process: process)
   }
 
   private static var own: Substring { Substring(String(getpid())) }
