@@ -1,6 +1,6 @@
 // A library to preload: counts one kind of system call of convostat, and makes the n-th of them go wrong.
 //
-//   FAULT_CALL   open, read, write, fsync, rename, link, unlink, close, mkdir, lock
+//   FAULT_CALL   open, read, write, fsync, rename, link, unlink, close, mkdir, lock, pwrite
 //   FAULT_AT     the number of the call, from 1; 0 only counts
 //   FAULT_WITH   an errno; "kill" ends the process there; "short" does a part of a read or write;
 //                "shrink" cuts the file to nothing before it is read
@@ -108,6 +108,17 @@ ssize_t write(int file, const void *bytes, size_t count) {
   }
   return REAL(write)(file, bytes, count);
 }
+
+#define PWRITE(name) \
+  ssize_t name(int file, const void *bytes, size_t count, off_t offset) { \
+    if (strikes("pwrite")) { \
+      if (with_errno) return errno = with_errno, -1; \
+      if (with_short) count = part(count); \
+    } \
+    return REAL(name)(file, bytes, count, offset); \
+  }
+PWRITE(pwrite)
+PWRITE(pwrite64)
 
 int fsync(int file) { FAIL("fsync") return REAL(fsync)(file); }
 int close(int file) {
