@@ -98,10 +98,8 @@ struct PoolSelection {
 
   /// Picks the values of marked bins. Each is stored, and counted only if it is wanted: no branch to mispredict.
   private mutating func pick(_ chunk: UnsafeBufferPointer<Int32>) {
-    let before = picked.count
-    picked.reserveCapacity(before + chunk.count)
+    var end = picked.count
     picked += repeatElement(0, count: chunk.count)
-    var end = before
     counts.withUnsafeBufferPointer { counts in
       picked.withUnsafeMutableBufferPointer { picked in
         for value in chunk {
