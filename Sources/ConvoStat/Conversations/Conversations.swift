@@ -87,10 +87,6 @@ final class Conversations: @unchecked Sendable {
     }
   }
 
-  /// How many facts a conversation has, some perhaps twice.
-  @inline(__always)
-  func factCount(_ conversation: Int) -> Int { facts[conversation].count }
-
   /// Says that the facts of a conversation will soon be asked for: they lie far apart in memory.
   @inline(__always)
   func prefetchFacts(_ conversation: Int) {

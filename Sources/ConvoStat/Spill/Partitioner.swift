@@ -127,11 +127,11 @@ struct Partitioner {
 
 extension Facts {
   /// Takes everything of a segment but what belongs to references that moved to another partition.
-  /// - Parameter isWanted: whether what belongs to a reference is taken.
-  func take(_ start: UnsafePointer<UInt8>, isWanted: (Reference) -> Reference?) {
+  /// - Parameter meaning: the reference to which is taken what belongs to one; nil where it is left.
+  func take(_ start: UnsafePointer<UInt8>, meaning: (Reference) -> Reference?) {
     var reader = SpillReader(start)
     let head = SegmentHead(&reader)
-    let numbers = head.references.map { isWanted($0).map { references.number(of: $0) } ?? AttributeRows.none }
+    let numbers = head.references.map { meaning($0).map { references.number(of: $0) } ?? AttributeRows.none }
     for bearer in head.bearers where numbers[Int(bearer)] != AttributeRows.none {
       link(numbers[Int(bearer)], with: .empty)
     }

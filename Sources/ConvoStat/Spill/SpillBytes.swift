@@ -65,6 +65,4 @@ struct SpillReader {
     defer { at += count }
     return Text(start: at, count: count)
   }
-
-  mutating func skip(_ count: Int) { at += count }
 }

@@ -4,7 +4,7 @@
 ///
 /// A percentile needs one or two values of a rank. All values are counted in bins that are narrow where values are
 /// small (a millisecond up to 256 of them, else a 256th of the value), the bins that hold the wanted ranks are
-/// found, and only their values are picked out and sorted: two passes, whatever the distribution. Only where most
+/// found, and only their values are picked out and sorted: three passes, whatever the distribution. Only where most
 /// values lie in few bins is most of the pool sorted after all.
 struct PoolSelection {
   private var counts: [Int32] = []
