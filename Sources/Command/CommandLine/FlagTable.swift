@@ -201,9 +201,9 @@ extension Flag {
     Flag(
       name: "memory", value: "SIZE", verbs: runs, group: .running,
       summary: "memory to take (default: half of what is allowed)",
-      details: "Take about SIZE bytes of memory (256M, 4G). Facts that do not fit are put into a temporary "
-        + "file, a tenth of the size of the dump. The default is half of what this process may use, by its "
-        + "control group or the machine. The results never depend on it.",
+      details: "Take about SIZE bytes of memory (256M, 4G). What does not fit is put into temporary files, "
+        + "together about a quarter of the size of the dump. The default is half of what this process may "
+        + "use, by its control group or the machine. The results never depend on it.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.memoryBytes = try value.bytes(upTo: 1 << 50)
       }),

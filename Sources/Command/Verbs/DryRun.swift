@@ -29,9 +29,9 @@ struct DryRun {
   }
 
   private var outputs: [String] {
-    Catalogue(metadataKeys: arguments.options.metadataKeys).tables.map(\.name) + [
-      "rejects.ndjson", "run.json",
-    ]
+    Catalogue(metadataKeys: arguments.options.metadataKeys).tables.map(\.name) + ["rejects.ndjson"]
+      + (arguments.options.xlsx ? ["convostat.xlsx"] : []) + ["datapackage.json"]
+      + (arguments.options.report ? ["report.html"] : []) + ["run.json"]
   }
 
   private func text(_ survey: InputSurvey) -> String {
@@ -44,9 +44,13 @@ struct DryRun {
     }
     text += ("would write  \(directory.visible): " + outputs.joined(separator: ", "))
       .wrapped(indent: 13, first: 0)
+    let temporary = survey.expectedTemporaryBytes
+    let temporaryDirectory = arguments.options.temporaryDirectory.visible
     return text
       + ("would take   about \(Quantity.bytes(survey.expectedMemoryBytes)) of memory and "
-      + "\(Quantity.bytes(survey.expectedOutputBytes)) of disk").wrapped(indent: 13, first: 0)
+      + "\(Quantity.bytes(survey.expectedOutputBytes)) of disk"
+      + (temporary == 0 ? "" : ", for a while \(Quantity.bytes(temporary)) in \(temporaryDirectory)"))
+      .wrapped(indent: 13, first: 0)
   }
 
   private func line(_ survey: InputSurvey) -> String {
@@ -61,6 +65,7 @@ struct DryRun {
       "outputs": .array(outputs.map(JSONValue.string)),
       "expected_memory_bytes": .number(survey.expectedMemoryBytes),
       "expected_output_bytes": .number(survey.expectedOutputBytes),
+      "expected_temporary_bytes": .number(survey.expectedTemporaryBytes),
     ]
     return members.line + "\n"
   }

@@ -19,8 +19,12 @@ public struct InputSurvey: Sendable {
   /// What is odd but would not stop the run.
   public let warnings: [String]
 
+  /// The memory that the run may take, in bytes; nil: any amount.
+  private let memoryBytes: Int?
+
   /// Looks at the beginning of every input.
   public init(_ inputs: [String], options: Options) throws(Failure) {
+    memoryBytes = options.memoryBytes
     let list = try InputList(inputs)
     warnings = list.warnings
     let opener = InputOpener(maxLineBytes: options.maxLineBytes, checksums: nil)
@@ -46,7 +50,16 @@ public struct InputSurvey: Sendable {
   }
 
   /// About the memory that the run would hold, in bytes; of messages without much text, which take most.
-  public var expectedMemoryBytes: Int { (30 << 20) + plainBytes * 6 / 10 }
+  public var expectedMemoryBytes: Int {
+    min(unboundedMemoryBytes, memoryBytes.map { (30 << 20) + $0 * 3 / 2 } ?? .max)
+  }
+
+  private var unboundedMemoryBytes: Int { (30 << 20) + plainBytes * 6 / 10 }
+
+  /// About the space that temporary files would take, in bytes: none where everything fits into memory.
+  public var expectedTemporaryBytes: Int {
+    memoryBytes.map { unboundedMemoryBytes > $0 } ?? false ? plainBytes / 4 : 0
+  }
 
   /// About the space that the tables would take beside those that they replace, in bytes.
   public var expectedOutputBytes: Int { (64 << 10) + plainBytes / 8 }
