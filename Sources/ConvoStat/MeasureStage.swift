@@ -27,7 +27,8 @@ extension MeasureOutcome {
 extension Summaries {
   /// The tables by groups, roles.csv and summary.csv, made side by side.
   func tables(agents: some AgentDirectory) -> [Table] {
-    inParallel(Summaries.tableCount) { table($0, agents: agents) }
+    _ = whole  // known before several ask for it
+    return inParallel(Summaries.tableCount) { table($0, agents: agents) }
   }
 
   /// Everything that several workers added, in the first of them.

@@ -93,42 +93,82 @@ private struct SortedReferences {
     var number: UInt32
   }
 
-  private(set) var entries: [Entry] = []
+  let entries: [Entry]
 
+  /// Sorts each list by a worker of its own, then merges them two by two.
   init(_ lists: ReferenceLists) {
     let groups = AccountOrder(lists)
     let shared = SortedReferences.sharedPrefix(lists)
-    entries.reserveCapacity(lists.count)
+    var runs = inParallel(lists.lists.count) { SortedReferences.sorted(lists, $0, groups, behind: shared) }
+    while runs.count > 1 {
+      runs = inParallel((runs.count + 1) / 2) { pair in
+        2 * pair + 1 < runs.count
+          ? SortedReferences.merged(runs[2 * pair], runs[2 * pair + 1], lists) : runs[2 * pair]
+      }
+    }
+    entries = runs.first ?? []
+  }
+
+  /// The references of one list, in order.
+  private static func sorted(
+    _ lists: ReferenceLists, _ list: Int, _ groups: AccountOrder, behind shared: Int
+  ) -> [Entry] {
+    var entries: [Entry] = []
+    entries.reserveCapacity(lists.lists[list].count)
     var last = (account: Text.empty, group: UInt32(0))
-    for number in 0..<UInt32(lists.count) {
-      let reference = lists[number]
+    for index in 0..<UInt32(lists.lists[list].count) {
+      let reference = lists.lists[list][index]
       if reference.kind == .chatwoot, last.group == 0 || last.account != reference.account {
         last = (reference.account, groups.place(of: reference.account))
       }
       entries.append(
         Entry(
-          window: SortedReferences.window(reference.name, from: shared),
-          group: reference.kind == .chatwoot ? last.group : 0, number: number))
+          window: window(reference.name, from: shared),
+          group: reference.kind == .chatwoot ? last.group : 0, number: UInt32(lists.firsts[list]) + index))
     }
     var spare: [Entry] = []
     radixSort(&entries, spare: &spare, bits: 64) { $0.window }
     if groups.count > 0 { radixSort(&entries, spare: &spare, bits: 32) { UInt64($0.group) } }
-    sortTies(lists)
+    sortTies(&entries, lists)
+    return entries
+  }
+
+  /// Two sorted runs as one.
+  private static func merged(_ left: [Entry], _ right: [Entry], _ lists: ReferenceLists) -> [Entry] {
+    func precedesWhole(_ one: Entry, _ other: Entry) -> Bool {
+      if one.group != other.group { return one.group < other.group }
+      if one.window != other.window { return one.window < other.window }
+      return precedes(lists[one.number], lists[other.number])
+    }
+    var merged: [Entry] = []
+    merged.reserveCapacity(left.count + right.count)
+    var next = 0
+    for entry in left {
+      while next < right.count, precedesWhole(right[next], entry) {
+        merged.append(right[next])
+        next += 1
+      }
+      merged.append(entry)
+    }
+    merged += right[next...]
+    return merged
   }
 
   /// How many bytes all names begin with.
   private static func sharedPrefix(_ lists: ReferenceLists) -> Int {
-    guard lists.count > 0 else { return 0 }
-    let first = lists[0].name
-    var shared = first.count
-    for number in 0..<UInt32(lists.count) where shared > 0 {
-      let name = lists[number].name
-      if name.count < shared { shared = name.count }
-      if !haveSameBytes(name.start, first.start, shared) {
-        shared = (0..<shared).first { name[$0] != first[$0] } ?? shared
+    let filled = lists.lists.filter { $0.count > 0 }
+    guard let first = filled.first?[0].name else { return 0 }
+    return inParallel(filled.count) { part in
+      var shared = first.count
+      for number in 0..<UInt32(filled[part].count) where shared > 0 {
+        let name = filled[part][number].name
+        if name.count < shared { shared = name.count }
+        if !haveSameBytes(name.start, first.start, shared) {
+          shared = (0..<shared).first { name[$0] != first[$0] } ?? shared
+        }
       }
-    }
-    return shared
+      return shared
+    }.min() ?? 0
   }
 
   @inline(__always)
@@ -143,7 +183,7 @@ private struct SortedReferences {
   }
 
   /// Sorts stretches of equal group and window by the whole names.
-  private mutating func sortTies(_ lists: ReferenceLists) {
+  private static func sortTies(_ entries: inout [Entry], _ lists: ReferenceLists) {
     func precedesWithin(_ left: Entry, _ right: Entry) -> Bool {
       precedes(lists[left.number], lists[right.number])
     }

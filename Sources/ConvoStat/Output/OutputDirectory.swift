@@ -119,6 +119,7 @@ extension OutputDirectory {
     removing obsolete: [String], _ isChosen: (StagedFile) -> Bool
   ) throws(Failure) {
     let chosen = state.withLock { $0.files }.filter(isChosen)
+    for file in chosen { file.beginFinish() }
     for file in chosen {
       try file.finish()
       try requireReplaceable(file.name)

@@ -3,14 +3,11 @@
 extension Summaries {
   /// The figures of all conversations together.
   var keyFigures: KeyFigures {
-    let whole = tallies
-    var selection = PoolSelection()
-    let first = selection.statistics(of: whole.map { $0.pointee.pool(.firstResponseCreated) })
-    let waiting = selection.statistics(of: whole.map { $0.pointee.pool(.waiting) })
+    let (first, waiting) = (whole.firstResponse.created, whole.waiting)
     var figures = KeyFigures()
-    figures.responses = whole.reduce(0) { $0 + $1.pointee.pool(.responseCreated).pointee.count }
+    figures.responses = whole.response.created.count
     figures.unanswered = waiting.count
-    figures.neverAnswered = whole.reduce(0) { $0 + $1.pointee.neverAnswered }
+    figures.neverAnswered = whole.neverAnswered
     if first.count > 0 {
       figures.firstResponseMedianMilliseconds = first.median
       figures.firstResponseP90Milliseconds = first.p90

@@ -54,7 +54,7 @@ final class Summaries {
     var selection = PoolSelection()
     switch place {
     case Summaries.keys.count: return rolesTable(&selection)
-    case Summaries.keys.count + 1: return summaryTable(&selection)
+    case Summaries.keys.count + 1: return summaryTable
     default:
       let name = Grouping.tableName(of: Summaries.keys[place])
       return groupings[place].table(named: name, agents: agents, text: csvText, selection: &selection)
@@ -75,15 +75,22 @@ final class Summaries {
     return Table(name: "roles.csv", buffer)
   }
 
-  /// The rows by queue, which are everything together.
-  var tallies: [UnsafePointer<Tally>] { (0..<groupings[0].count).map { groupings[0].tally($0) } }
+  /// The figures of all conversations together; what is added after the first look at them is not in them.
+  private(set) lazy var whole: TallyFigures = {
+    // The rows by queue are everything.
+    let rows = (0..<groupings[0].count).map { groupings[0].tally($0) }
+    let pools = inParallel(Pool.allCases.count) { place in
+      var selection = PoolSelection()
+      return selection.statistics(of: rows.map { $0.pointee.pool(Pool.allCases[place]) })
+    }
+    return TallyFigures(of: rows) { pools[$0.rawValue] }
+  }()
 
-  private func summaryTable(_ selection: inout PoolSelection) -> Table {
+  private var summaryTable: Table {
     let columns = Columns.measures
     var buffer = CSVBuffer(text: csvText)
     buffer.header(of: columns)
-    let figures = TallyFigures(of: tallies, selection: &selection)
-    buffer.append(GroupRow(keys: [], agentName: .empty, figures: figures), to: columns)
+    buffer.append(GroupRow(keys: [], agentName: .empty, figures: whole), to: columns)
     return Table(name: "summary.csv", buffer)
   }
 }

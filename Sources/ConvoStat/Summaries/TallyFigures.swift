@@ -16,9 +16,11 @@ struct TallyFigures {
 
   /// The figures of some tallies together; they stay as they are.
   init(of tallies: [UnsafePointer<Tally>], selection: inout PoolSelection) {
-    func statistics(_ pool: Pool) -> LatencyStatistics {
-      selection.statistics(of: tallies.map { $0.pointee.pool(pool) })
-    }
+    self.init(of: tallies) { pool in selection.statistics(of: tallies.map { $0.pointee.pool(pool) }) }
+  }
+
+  /// - Parameter statistics: the figures of the latencies of a kind in all of the tallies.
+  init(of tallies: [UnsafePointer<Tally>], _ statistics: (Pool) -> LatencyStatistics) {
     conversations = tallies.reduce(0) { $0 + $1.pointee.conversations }
     messages = tallies.reduce(into: ClassCounts()) { $0.merge($1.pointee.messages) }
     turns = tallies.reduce(into: ClassCounts()) { $0.merge($1.pointee.turns) }
