@@ -22,6 +22,8 @@ public indirect enum Failure: Error, Sendable {
   case directoryHeld(path: String, process: Int? = nil)
   /// The process may not have as many open files as the run needs.
   case tooFewDescriptors(limit: Int, needed: Int)
+  /// A directory to be compared does not hold what a run of convostat writes, or not as it is needed; why not.
+  case noRun(directory: String, reason: String)
   /// More records were rejected than `--max-rejects` or `--max-reject-share` allow.
   case tooManyRejects(RunReport)
   /// A guard was not passed: the inputs are not what they should be.
@@ -67,6 +69,7 @@ extension Failure {
     case .cannotSpill: "cannot_spill"
     case .directoryHeld: "directory_held"
     case .tooFewDescriptors: "too_few_descriptors"
+    case .noRun: "no_run"
     case .tooManyRejects: "too_many_rejects"
     case .noUsableRecord: "no_usable_record"
     case .shortfall(.fewRecords, _): "too_few_records"
@@ -83,6 +86,7 @@ extension Failure {
       describe(errno: code)
     case .brokeOff(_, let detail): detail
     case .noDecompressor(_, let tool): tool
+    case .noRun(_, let reason): reason
     default: ""
     }
   }

@@ -7,13 +7,15 @@ extension Flag {
   static let all: [Flag] = output + reading + guards + measuring + running
 
   private static let runs: [Verb] = [.summarize, .check]
+  private static let tellers: [Verb] = runs + [.compare]
 
   private static let output: [Flag] = [
     Flag(
-      name: "out", short: "o", value: "DIR", verbs: [.summarize], group: .output,
-      summary: "directory of the outputs, made if missing",
+      name: "out", short: "o", value: "DIR", verbs: [.summarize, .compare], group: .output,
+      summary: "directory of the outputs; compare: the file",
       details: "Write the outputs into DIR. It is made if it is missing. Outputs of an earlier run "
-        + "are replaced, and those that this run does not write are removed.",
+        + "are replaced, and those that this run does not write are removed. With compare it is a file, which "
+        + "takes all changes as CSV.",
       apply: { (arguments, value) throws(UsageError) in arguments.out = try value.path() }),
     Flag(
       name: "metadata", value: "K", verbs: [.summarize], group: .output,
@@ -216,19 +218,19 @@ extension Flag {
         arguments.options.temporaryDirectory = try value.notEmpty()
       }),
     Flag(
-      name: "quiet", short: "q", verbs: runs, group: .running,
+      name: "quiet", short: "q", verbs: tellers, group: .running,
       summary: "print errors only",
       details: "Print no summary, no warnings and no rejects; only errors.",
       apply: { (arguments, _) in arguments.isQuiet = true }),
     Flag(
-      name: "json", verbs: runs, group: .running,
+      name: "json", verbs: tellers, group: .running,
       summary: "print the report as one line of JSON",
       details: "Print one JSON object as the last line of standard output in place of the summary: "
         + "the content of run.json, before it the exit status and, where the run failed, the "
-        + "error.",
+        + "error. With compare: the runs, what changed most, and how many rows there are.",
       apply: { (arguments, _) in arguments.isJSON = true }),
     Flag(
-      name: "log-format", value: "FORM", verbs: runs, group: .running,
+      name: "log-format", value: "FORM", verbs: tellers, group: .running,
       summary: "text (default) or json on standard error",
       details:
         "Write diagnostics as text, the default, or as json: an object per line with time, level, event "

@@ -14,6 +14,8 @@ enum UsageError: Error, Equatable {
   case badValue(flag: String, text: String, expected: String, hint: String?)
   case noInput(Verb)
   case noOutputDirectory
+  /// compare was given another number of directories than two.
+  case notTwoDirectories
   case tooManyOperands(Verb, String)
   case unknownColumn(String, nearest: [String])
   /// A shell for which there are no completions; nil: none was named.
@@ -32,6 +34,7 @@ enum UsageError: Error, Equatable {
       "--\(flag) takes \(expected), not \"\(text.visible)\""
     case .noInput(let verb): "\(verb.rawValue) needs an input: a file, a directory, or - for standard input"
     case .noOutputDirectory: "summarize needs a directory for its outputs: --out DIR"
+    case .notTwoDirectories: "compare needs two directories that summarize wrote, the earlier one first"
     case .tooManyOperands(let verb, let word):
       "\(verb.rawValue) takes one word: \"\(word.visible)\" is too much"
     case .unknownShell(nil): "completions needs a shell"
@@ -59,6 +62,7 @@ enum UsageError: Error, Equatable {
       hint ?? UsageError.explanation(of: flag)
     case .noInput(let verb): "convostat \(verb.rawValue) \(verb.operands)"
     case .noOutputDirectory: "convostat check INPUT... reads and reports without writing"
+    case .notTwoDirectories: Verb.compare.synopsis
     case .tooManyOperands(let verb, _): "convostat \(verb.rawValue) \(verb.operands)"
     case .unknownShell: "convostat completions \(Verb.completions.operands)"
     case .unknownColumn(_, let nearest):

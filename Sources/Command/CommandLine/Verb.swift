@@ -2,13 +2,14 @@
 
 /// What the program can be told to do; the first word that is no option.
 enum Verb: String, CaseIterable, Sendable {
-  case summarize, check, describe, completions, man, help
+  case summarize, check, compare, describe, completions, man, help
 
   /// What stands behind the verb.
   var operands: String {
     switch self {
     case .summarize: "INPUT... --out DIR"
     case .check: "INPUT..."
+    case .compare: "DIR DIR [--out FILE]"
     case .describe: "[NAME]"
     case .completions: "bash|zsh|fish"
     case .man: ""
@@ -24,6 +25,7 @@ enum Verb: String, CaseIterable, Sendable {
     switch self {
     case .summarize: "read dumps, write tables"
     case .check: "read dumps and report, write nothing"
+    case .compare: "say what changed between two runs"
     case .describe: "say what the columns mean"
     case .completions: "print completions for a shell"
     case .man: "print the manual page"
@@ -42,6 +44,9 @@ enum Verb: String, CaseIterable, Sendable {
         + "and role."
     case .check:
       "Reads dumps as summarize does, says what is in them and what would be rejected, and writes nothing."
+    case .compare:
+      "Reads the tables that two runs wrote, this week's and last week's, and says what changed most; with "
+        + "--out FILE, all of it."
     case .describe:
       "Says what a column means, or those of a family or a table; without NAME, all columns of all tables."
     case .completions:
@@ -72,6 +77,17 @@ enum Verb: String, CaseIterable, Sendable {
         Verb.aboutInputs,
         "The first rejects are named on standard error; summarize keeps all of them in rejects.ndjson. The "
           + "exit status is the one that summarize would end with, also under the limits of rejects.",
+      ]
+    case .compare:
+      [
+        "Reads what summarize wrote into two directories, the earlier one first, and compares the tables by "
+          + "groups, roles.csv and summary.csv, row by row and measure by measure. The tables that have a row "
+          + "per conversation are left alone.",
+        "Prints the figures of both runs and the ten changes that matter most: a group's share of change, "
+          + "times the root of how many values it has, so that small groups do not lead. With --out FILE "
+          + "every measure of every row is written into FILE, as CSV.",
+        "That the runs were made with other options, or by other versions, is told as a warning. A directory "
+          + "that holds no run, or one in a dialect of a spreadsheet, is refused with status 66.",
       ]
     case .describe:
       [

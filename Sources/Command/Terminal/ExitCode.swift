@@ -30,7 +30,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   init(_ failure: Failure) {
     self =
       switch failure {
-      case .cannotOpen, .brokeOff, .utf16, .noDecompressor: .input
+      case .cannotOpen, .brokeOff, .utf16, .noDecompressor, .noRun: .input
       case .cannotMakeDirectory: .cannotCreate
       case .cannotRead, .cannotWrite, .cannotSpill, .tooFewDescriptors: .inputOutput
       case .directoryHeld: .busy

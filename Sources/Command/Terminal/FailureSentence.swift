@@ -19,6 +19,7 @@ extension Failure {
       "\(path.visible): another run\(process.map { " (process \($0))" } ?? "") is writing there"
     case .tooFewDescriptors(let limit, let needed):
       "too many open files: the limit is \(limit), and the run may need \(needed)"
+    case .noRun(let directory, let reason): "\(directory.visible): \(reason.visible)"
     case .tooManyRejects(let report): "too many rejects: \(report.rejectSentence)"
     case .shortfall(let shortfall, _): shortfall.sentence
     case .noUsableRecord(let report): "not one usable record: \(report.rejectSentence)"
@@ -40,6 +41,7 @@ extension Failure {
     case .cannotSpill: "nothing was replaced; give a directory with room by --tmp, or more memory by --memory"
     case .directoryHeld: "wait for it to end with --wait SECONDS, or give another directory with --out"
     case .tooFewDescriptors(_, let needed): "ulimit -n \(needed)"
+    case .noRun: "convostat summarize INPUT... --out DIR writes what compare reads"
     case .shortfall: "nothing was replaced; see whether the dump is complete"
     case .tooManyRejects(let report) where report.rejectsPath == nil:
       "mend the rejects, or allow more of them"

@@ -29,7 +29,8 @@ struct DryRun {
   }
 
   private var outputs: [String] {
-    Catalogue(metadataKeys: arguments.options.metadataKeys).tables.map(\.name) + ["rejects.ndjson"]
+    Catalogue(metadataKeys: arguments.options.metadataKeys).tables.map(\.name)
+      .filter { $0 != Comparison.tableName } + ["rejects.ndjson"]
       + (arguments.options.xlsx ? ["convostat.xlsx"] : []) + ["datapackage.json"]
       + (arguments.options.report ? ["report.html"] : []) + ["run.json"]
   }

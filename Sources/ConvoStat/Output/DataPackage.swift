@@ -55,7 +55,7 @@ struct DataPackage {
     case .flag:
       members.append(("trueValues", .array(["1"])))
       members.append(("falseValues", .array(["0"])))
-    case .seconds, .share, .ratio:
+    case .seconds, .share, .ratio, .measure:
       if dialect == .excelSemicolon { members.append(("decimalChar", ",")) }
     case .text, .count: break
     }
@@ -72,7 +72,7 @@ extension Unit {
     switch self {
     case .text: "string"
     case .count: "integer"
-    case .seconds, .share, .ratio: "number"
+    case .seconds, .share, .ratio, .measure: "number"
     case .time: "datetime"
     case .flag: "boolean"
     }
@@ -83,7 +83,7 @@ extension Unit {
     switch self {
     case .seconds: "s"
     case .share, .ratio: "1"
-    case .text, .count, .time, .flag: nil
+    case .text, .count, .measure, .time, .flag: nil
     }
   }
 }

@@ -49,7 +49,7 @@ struct DialectWriter: Sendable {
       case .text: append(cell, to: &bytes)
       case .time: append(time: cell, to: &bytes)
       case .count, .flag: bytes += cell.bytes
-      case .seconds, .share, .ratio:
+      case .seconds, .share, .ratio, .measure:
         for byte in cell.bytes { bytes.append(byte == UInt8(ascii: ".") ? decimalPoint : byte) }
       }
     }

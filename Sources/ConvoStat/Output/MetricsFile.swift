@@ -26,7 +26,7 @@ public struct MetricsFile: Sendable {
         MetricsText.seconds(lastSuccess))
     }
     if let report { text.add(report) }
-    try replace(with: Array(text.text.utf8))
+    try WholeFile(path: path).replace(with: Array(text.text.utf8))
   }
 
   private static let lastSuccessName = "convostat_last_success_timestamp_seconds"
@@ -37,22 +37,6 @@ public struct MetricsFile: Sendable {
     let line = lines.last { $0.hasPrefix(lastSuccessName) }
     let seconds = line?.split(separator: " ").last.flatMap { Double($0) }
     return seconds.flatMap { $0.isFinite && abs($0) < 1e12 ? Int64(($0 * 1000).rounded()) : nil }
-  }
-
-  /// Writes the file beside its name, which it then takes.
-  private func replace(with bytes: [UInt8]) throws(Failure) {
-    let temporary = "\(path).\(getpid()).tmp"
-    let descriptor = temporary.withPath { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644) }
-    guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
-    let isWritten = bytes.withUnsafeBytes { writeAll(descriptor, $0) } && fsync(descriptor) == 0
-    var code = errno
-    let isClosed = systemClose(descriptor) == 0
-    if isWritten {
-      if isClosed, temporary.withPath({ old in path.withPath { rename(old, $0) } }) == 0 { return }
-      code = errno
-    }
-    _ = temporary.withPath { unlink($0) }
-    throw .cannotWrite(path: path, errno: code)
   }
 }
 

@@ -13,6 +13,8 @@ enum Unit: String, Sendable {
   case share
   /// A number per another, with four decimals.
   case ratio
+  /// A number in the unit of the measure that its row names.
+  case measure
   /// A time of RFC 3339 in UTC.
   case time
   /// 0 or 1.

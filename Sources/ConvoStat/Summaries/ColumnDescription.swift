@@ -21,7 +21,7 @@ public struct ColumnDescription: Sendable {
 /// - Parameter metadataKeys: the keys K of `metadata.K` in conversations.csv.
 public func describeColumns(metadataKeys: [String]) -> [ColumnDescription] {
   var all: [ColumnDescription] = []
-  for table in TableSchema.all(metadataKeys: metadataKeys) {
+  for table in TableSchema.all(metadataKeys: metadataKeys) + [.comparison] {
     for (place, column) in table.columns.enumerated() {
       let same = all.firstIndex {
         $0.name == column.name && $0.unit == column.unit.rawValue && $0.definition == column.definition

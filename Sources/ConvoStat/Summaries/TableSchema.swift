@@ -33,6 +33,13 @@ struct TableSchema: Sendable {
     ]
   }
 
+  /// A table whose rows are written otherwise.
+  init(_ name: String, columns: [Column], keyCount: Int) {
+    self.name = name
+    self.columns = columns
+    self.keyCount = keyCount
+  }
+
   private init<Row>(_ name: String, _ columns: [Columns<Row>], keyCount: Int) {
     self.name = name
     self.columns = columns.flatMap(\.columns)

@@ -11,7 +11,7 @@ enum WorkbookStyle: Int {
       case .text: .text
       case .count, .flag: .count
       case .seconds: .seconds
-      case .share, .ratio: .share
+      case .share, .ratio, .measure: .share
       case .time: .time
       }
   }
@@ -23,7 +23,7 @@ enum WorkbookStyle: Int {
       case .text: 18
       case .time: 24
       case .seconds: 13
-      case .count, .share, .ratio, .flag: 10
+      case .count, .share, .ratio, .measure, .flag: 10
       }
     let longestWord = column.name.split(separator: "_").map(\.count).max() ?? 0
     return max(usual, min(column.name.count + 3, 16), longestWord + 3)

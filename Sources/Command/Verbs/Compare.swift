@@ -1,0 +1,46 @@
+// convostat compare DIR DIR [--out FILE]: two runs, table by table, and what changed most.
+
+import ConvoStat
+
+/// This week against last.
+struct Compare {
+  private let before: String
+  private let after: String
+  private let path: String?
+  private let isQuiet: Bool
+  private let isJSON: Bool
+  private let reporting: Reporting
+
+  /// Changes that are shown; compare.csv has all of them.
+  private static let shown = 10
+
+  /// Takes what was typed; refuses another number of directories than two.
+  init(_ arguments: Arguments) throws(UsageError) {
+    guard arguments.operands.count == 2 else { throw .notTwoDirectories }
+    before = arguments.operands[0]
+    after = arguments.operands[1]
+    path = arguments.out
+    isQuiet = arguments.isQuiet
+    isJSON = arguments.isJSON
+    reporting = Reporting(arguments)
+  }
+
+  /// Reads both, writes what changed, and says it.
+  func run() -> ExitCode {
+    do throws(Failure) {
+      let comparison = try Comparison(before, after)
+      if let path { try comparison.write(to: path) }
+      if !isQuiet { comparison.differences.forEach(Diagnostics.warning) }
+      if isJSON {
+        let members = comparison.members(movers: Compare.shown, written: path)
+        return Reporting.print(JSONValue.object([("exit", .number(0))] + members).line + "\n")
+      }
+      if isQuiet { return .done }
+      return Reporting.print(
+        ComparisonText(comparison: comparison, movers: comparison.movers(atMost: Compare.shown), path: path)
+          .text)
+    } catch {
+      return reporting.fail(error)
+    }
+  }
+}
