@@ -30,7 +30,10 @@ struct Compare {
     do throws(Failure) {
       let comparison = try Comparison(before, after)
       if let path { try comparison.write(to: path) }
-      if !isQuiet { comparison.differences.forEach(Diagnostics.warning) }
+      if !isQuiet {
+        comparison.differences.forEach(Diagnostics.warning)
+        Diagnostics.finish(.done, nil)
+      }
       if isJSON {
         let members = comparison.members(movers: Compare.shown, written: path)
         return Reporting.print(JSONValue.object([("exit", .number(0))] + members).line + "\n")
