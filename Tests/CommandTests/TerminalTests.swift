@@ -55,11 +55,11 @@ import Testing
   @Test("The summary says what was read, kept, left out and written") func summary() {
     #expect(
       RunSummary(report: TerminalTests.report).text == """
-        read      5 lines (1.5 kB) in 1 input; 1.05 s with 2 workers,
-                  at most 20.0 MB of memory
-        kept      1 message in 1 conversation; left out 1 blank line
+        read      5 lines (1.5 kB) in 1 input; 1 blank
+        kept      1 message in 1 conversation
         answered  1 response, first response median 31.1 s
-        open      0 unanswered, 0 never answered, as of 2026-01-05T09:00:00.000Z
+        open      0 unanswered on 2026-01-05; 0 never answered
+        took      1.05 s with 2 workers, at most 20.0 MB of memory
         rejected  2 lines, 1 element of pages: bad_json 2, no_timestamp 1; see
                   out/rejects.ndjson
         wrote     out: x.csv (1), run.json
@@ -83,6 +83,36 @@ import Testing
         wrote     out: x.csv (1), run.json
 
         """), "\(text)")
+    #expect(!RunSummary(report: report, namesRejects: false).text.contains("first     "))
+  }
+
+  @Test("The run is five lines of 80 columns, also that of a year") func fiveLines() {
+    var counts = Counts()
+    (counts.lines, counts.records, counts.ignored, counts.blank) = (2_270_000, 2_257_643, 12_345, 12)
+    (counts.messages, counts.conversations, counts.duplicates) = (2_070_000, 200_000, 123_456)
+    var options = Options()
+    options.jobs = 16
+    var report = RunReport(options: options, counts: counts)
+    report.inputs = (1...365).map { InputReport(path: "\($0)", bytes: 2_050_000, lines: 1, records: 1) }
+    report.asOfMilliseconds = 1_767_603_600_250
+    report.endMilliseconds = 3_599_000
+    report.peakMemoryBytes = 1_237_000_000
+    var figures = KeyFigures()
+    (figures.responses, figures.unanswered, figures.neverAnswered) = (812_345, 40_123, 1_234)
+    figures.firstResponseMedianMilliseconds = 3_599_000
+    figures.firstResponseP90Milliseconds = 3_599_000
+    figures.longestWaitMilliseconds = 2_030_400_000
+    report.figures = figures
+    #expect(
+      RunSummary(report: report).text == """
+        read      2,270,000 lines (748.3 MB) in 365 inputs; 12,345 ignored, 12 blank
+        kept      2,070,000 messages in 200,000 conversations; 123,456 duplicates
+        answered  812,345 responses, first response median 59 min 59 s, p90 59 min 59 s
+        open      40,123 unanswered, up to 23 d 12 h on 2026-01-05; 1,234 never answered
+        took      59 min 59 s with 16 workers, at most 1.2 GB of memory
+
+        """)
+    #expect(RunSummary(report: report).text.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
   @Test("The slowest queues stand in a table, long names cut, where there is more than one") func slowest() {
@@ -97,8 +127,9 @@ import Testing
     #expect(
       text.contains(
         """
-        slowest   \(String(repeating: "x", count: 29))…  median 1 h 0 min  p90 1 d 0 h  of 1,204 first responses
-                  a\\nb                            median 1.50 s     p90 1.50 s   of 1 first response
+        slowest   queue                                 median      p90  first responses
+                  \(String(repeating: "x", count: 32))…  1 h 0 min  1 d 0 h            1,204
+                  a\\nb                                  1.50 s   1.50 s                1
 
         """), "\(text)")
     report.figures?.slowestQueues.removeLast()
@@ -142,7 +173,7 @@ import Testing
 
   @Test("Nothing that is not there is mentioned") func shortSummary() {
     let text = RunSummary(report: RunReport(options: Options(), counts: Counts())).text
-    #expect(text.split(separator: "\n").map { $0.prefix { $0 != " " } } == ["read", "kept"])
+    #expect(text.split(separator: "\n").map { $0.prefix { $0 != " " } } == ["read", "kept", "took"])
   }
 
   @Test("The summary keeps a reason and its count in one line", arguments: 1...40)

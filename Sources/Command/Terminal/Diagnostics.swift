@@ -18,7 +18,7 @@ enum Diagnostics {
 
   /// Says what went wrong, and on the next line what helps.
   static func error(_ sentence: String, hint: String? = nil, kind: String) {
-    if isJSON.load(ordering: .relaxed) {
+    if isForPrograms {
       return log("error", kind, [("message", .string(sentence)), ("hint", .string(orNull: hint))])
     }
     write(message(sentence) + (hint.map { set("  hint: \($0)", indent: 8) } ?? ""))
@@ -26,25 +26,25 @@ enum Diagnostics {
 
   /// Says what may surprise.
   static func warning(_ sentence: String) {
-    if isJSON.load(ordering: .relaxed) { return log("warning", "warning", [("message", .string(sentence))]) }
+    if isForPrograms { return log("warning", "warning", [("message", .string(sentence))]) }
     write(message("warning: \(sentence.visible)"))
   }
 
   /// Says something that is neither.
   static func note(_ sentence: String) {
-    if isJSON.load(ordering: .relaxed) { return log("info", "note", [("message", .string(sentence))]) }
+    if isForPrograms { return log("info", "note", [("message", .string(sentence))]) }
     write(message(sentence))
   }
 
   /// Shows one rejected line as `messages.ndjson:1204: bad_json at byte 88`.
   static func reject(_ example: RejectExample) {
-    if isJSON.load(ordering: .relaxed) { return log("warning", "reject", example.members) }
+    if isForPrograms { return log("warning", "reject", example.members) }
     write(message(example.sentence))
   }
 
   /// Says that a run begins; only programs want to know.
   static func start(_ verb: Verb, inputs: [String]) {
-    guard isJSON.load(ordering: .relaxed) else { return }
+    guard isForPrograms else { return }
     log(
       "info", "start",
       [
@@ -55,7 +55,7 @@ enum Diagnostics {
 
   /// Says how a run ended; only programs want to know.
   static func finish(_ status: ExitCode, _ report: RunReport?) {
-    guard isJSON.load(ordering: .relaxed) else { return }
+    guard isForPrograms else { return }
     let counts = report?.counts ?? Counts()
     let figures: [JSONValue.Member] = [
       ("lines", .number(counts.lines)), ("records", .number(counts.records)),
@@ -64,6 +64,9 @@ enum Diagnostics {
     ]
     log("info", "finish", [("exit", .number(Int(status.rawValue)))] + (report == nil ? [] : figures))
   }
+
+  /// Whether the form is JSON, which programs read.
+  static var isForPrograms: Bool { isJSON.load(ordering: .relaxed) }
 
   private static let isJSON = Atomic(false)
 

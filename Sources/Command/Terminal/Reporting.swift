@@ -43,7 +43,7 @@ struct Reporting {
     if isJSON {
       told = Reporting.print(Reporting.line(status, error: Reporting.error(of: report), report))
     } else if !isQuiet {
-      told = Reporting.print(RunSummary(report: report).text)
+      told = Reporting.print(RunSummary(report: report, namesRejects: isOneTerminal).text)
     }
     return told == .done ? status : told
   }
@@ -52,7 +52,10 @@ struct Reporting {
   func fail(_ failure: Failure) -> ExitCode {
     Signals.standAside()
     let status = measure(ExitCode(failure), failure.report)
-    if !isQuiet, let report = failure.report { Reporting.tellExamples(of: report) }
+    if !isQuiet, let report = failure.report {
+      report.rejectExamples.forEach(Diagnostics.reject)
+      if let sentence = report.exampleSentence { Diagnostics.note(sentence) }
+    }
     tell(failure)
     if !isQuiet { Diagnostics.finish(status, failure.report) }
     if isJSON {
@@ -100,18 +103,17 @@ struct Reporting {
   private func tell(_ report: RunReport) {
     if isQuiet { return }
     for warning in report.allWarnings { Diagnostics.warning(warning) }
-    // On a terminal the summary says it right below.
-    let isSeenTwice = !isJSON && isatty(STDOUT_FILENO) == 1 && isatty(STDERR_FILENO) == 1
-    Reporting.tellExamples(of: report, isNamedBelow: isSeenTwice)
-    if report.counts.rejected + report.counts.rejectedElements > 0 && !isSeenTwice {
+    if !isOneTerminal { report.rejectExamples.forEach(Diagnostics.reject) }
+    if let sentence = report.exampleSentence { Diagnostics.note(sentence) }
+    if !isOneTerminal, report.counts.rejected + report.counts.rejectedElements > 0 {
       Diagnostics.note(report.rejectSentence)
     }
   }
 
-  /// - Parameter isNamedBelow: whether the summary shows them to the same eyes.
-  private static func tellExamples(of report: RunReport, isNamedBelow: Bool = false) {
-    if !isNamedBelow { report.rejectExamples.forEach(Diagnostics.reject) }
-    if let sentence = report.exampleSentence { Diagnostics.note(sentence) }
+  /// Whether the same eyes see the summary right below the diagnostics: then it names the first rejects, and
+  /// standard error does not.
+  private var isOneTerminal: Bool {
+    !isJSON && !Diagnostics.isForPrograms && isatty(STDOUT_FILENO) == 1 && isatty(STDERR_FILENO) == 1
   }
 
   /// What a run that left inputs out has to say of them.

@@ -5,14 +5,18 @@ import ConvoStat
 /// The summary that standard output carries after a run.
 struct RunSummary {
   let report: RunReport
+  /// Whether the first rejects stand here; else standard error names them.
+  var namesRejects = true
 
-  /// The lines, at most 80 columns wide where the names allow it.
+  /// The run in five lines, then what calls for a look; at most 80 columns wide where the names allow it.
   var text: String {
-    var text = row("read", read + "; " + took) + row("kept", kept)
+    var text = row("read", read) + row("kept", kept)
     if let figures = report.figures {
-      text += row("answered", answered(figures)) + row("open", open(figures)) + slowest(figures.slowestQueues)
+      text += row("answered", answered(figures)) + row("open", open(figures))
     }
-    return text + row("rejected", rejected) + firstRejects + row("wrote", wrote)
+    text += row("took", took)
+    if let figures = report.figures { text += slowest(figures.slowestQueues) }
+    return text + row("rejected", rejected) + (namesRejects ? firstRejects : "") + row("wrote", wrote)
   }
 
   private func row(_ name: String, _ content: String?) -> String {
@@ -24,23 +28,20 @@ struct RunSummary {
 
   private var read: String {
     let bytes = report.inputs.reduce(0) { $0 + $1.bytes }
-    return "\(Quantity.counted(report.counts.lines, "line")) (\(Quantity.bytes(bytes))) in "
-      + Quantity.counted(report.inputs.count, "input") + (report.brokenSentence.map { "; \($0)" } ?? "")
+    let counts = report.counts
+    let ofNoUse = list([
+      counts.ignored > 0 ? "\(Quantity.count(counts.ignored)) ignored" : nil,
+      counts.blank > 0 ? "\(Quantity.count(counts.blank)) blank" : nil, report.brokenSentence,
+    ])
+    return "\(Quantity.counted(counts.lines, "line")) (\(Quantity.bytes(bytes))) in "
+      + Quantity.counted(report.inputs.count, "input") + (ofNoUse.map { "; \($0)" } ?? "")
   }
 
   private var kept: String {
-    "\(Quantity.counted(report.counts.messages, "message")) in "
-      + Quantity.counted(report.counts.conversations, "conversation")
-      + (leftOut.map { "; left out \($0)" } ?? "")
-  }
-
-  private var leftOut: String? {
     let counts = report.counts
-    return list([
-      counts.duplicates > 0 ? Quantity.counted(counts.duplicates, "duplicate") : nil,
-      counts.ignored > 0 ? Quantity.counted(counts.ignored, "other event") : nil,
-      counts.blank > 0 ? Quantity.counted(counts.blank, "blank line") : nil,
-    ])
+    return "\(Quantity.counted(counts.messages, "message")) in "
+      + Quantity.counted(counts.conversations, "conversation")
+      + (counts.duplicates > 0 ? "; \(Quantity.counted(counts.duplicates, "duplicate"))" : "")
   }
 
   private var rejected: String? {
@@ -73,36 +74,36 @@ struct RunSummary {
     ])
   }
 
-  private func open(_ figures: KeyFigures) -> String? {
-    list([
-      "\(Quantity.count(figures.unanswered)) unanswered",
-      figures.longestWaitMilliseconds.map {
-        "the longest for \(Quantity.duration(milliseconds: $0).unbroken)"
-      },
-      "\(Quantity.count(figures.neverAnswered)) never answered",
-      report.asOfMilliseconds.map { "as of \(formatMoment($0))".unbroken },
-    ])
+  /// The day is enough here; run.json has the moment at which the longest wait was measured.
+  private func open(_ figures: KeyFigures) -> String {
+    let longest = figures.longestWaitMilliseconds.map {
+      ", up to \(Quantity.duration(milliseconds: $0).unbroken)"
+    }
+    let day = report.asOfMilliseconds.map { " on \(formatMoment($0).prefix(10))" }
+    return "\(Quantity.count(figures.unanswered)) unanswered\(longest ?? "")\(day ?? ""); "
+      + "\(Quantity.count(figures.neverAnswered)) never answered"
   }
 
-  /// A small table, where there is more than one queue to compare.
+  /// A small table, where there is more than one queue to compare; its names are cut so that it fits.
   private func slowest(_ queues: [QueueFigures]) -> String {
     if queues.count < 2 { return "" }
-    let columns = [
-      queues.map { queue in
-        let name = queue.queue.visible
-        return name.count > 30 ? name.prefix(29) + "…" : name
-      },
-      queues.map { "median " + Quantity.duration(milliseconds: $0.medianMilliseconds) },
-      queues.map { "p90 " + Quantity.duration(milliseconds: $0.p90Milliseconds) },
-      queues.map { "of " + Quantity.counted($0.firstResponses, "first response") },
+    let numbers = [
+      ["median"] + queues.map { Quantity.duration(milliseconds: $0.medianMilliseconds) },
+      ["p90"] + queues.map { Quantity.duration(milliseconds: $0.p90Milliseconds) },
+      ["first responses"] + queues.map { Quantity.count($0.firstResponses) },
     ].map { cells in
       let width = cells.map(\.count).max() ?? 0
-      return cells.map { $0 + String(repeating: " ", count: width - $0.count) }
+      return cells.map { String(repeating: " ", count: width + 2 - $0.count) + $0 }
     }
-    return queues.indices.map { row in
-      let line = columns.map { $0[row] }.joined(separator: "  ")
-      return (row == 0 ? "slowest   " : String(repeating: " ", count: 10))
-        + String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+    let room = 80 - 10 - numbers.reduce(0) { $0 + $1[0].count }
+    let names = (["queue"] + queues.map(\.queue.visible)).map { name in
+      name.count > room ? name.prefix(room - 1) + "…" : name
+    }
+    let width = names.map(\.count).max() ?? 0
+    return names.indices.map { row in
+      (row == 0 ? "slowest   " : String(repeating: " ", count: 10)) + names[row]
+        + String(repeating: " ", count: width - names[row].count)
+        + numbers.map { $0[row] }.joined() + "\n"
     }.joined()
   }
 
