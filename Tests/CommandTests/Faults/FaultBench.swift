@@ -1,12 +1,32 @@
 // Runs of the built command in a directory of its own, with faults preloaded, and a look at what they left.
 
 import Foundation
+import Testing
 
 /// What a run came to.
 struct FaultOutcome {
   /// The exit status; a signal's number with a minus where one ended it.
   var status: Int32
   var standardError: String
+  /// How long it went on after what was done to it, in seconds; nil where nothing was.
+  var secondsAfter: Double?
+}
+
+/// What is promised of a run that is told to stop, and how it was kept.
+struct StopTimes {
+  /// A run is gone within a second; a machine that is busy with other things may give it its turn later.
+  static let (promised, margin) = (1.0, 2.0)
+  private(set) var largest = 0.0
+
+  /// Takes the time of one stop, which must keep the promise.
+  mutating func absorb(_ outcome: FaultOutcome, _ what: String) {
+    let seconds = outcome.secondsAfter ?? .infinity
+    largest = max(largest, seconds)
+    #expect(seconds < Self.promised + Self.margin, "\(what): gone after \(seconds) s")
+  }
+
+  /// Says how it was kept.
+  func tell(_ what: String) { print("stopped \(what): gone after \(Int(largest * 1000)) ms at most") }
 }
 
 /// A directory with two dumps, and the outputs that an undisturbed run writes for each.
@@ -126,10 +146,12 @@ final class FaultBench {
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()
     try act?(process)
+    let start = ContinuousClock.now
     process.waitUntilExit()
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
     let text = (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
     let status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
-    return FaultOutcome(status: status, standardError: text)
+    return FaultOutcome(status: status, standardError: text, secondsAfter: act == nil ? nil : seconds)
   }
 
   /// How many calls of a kind a run makes.

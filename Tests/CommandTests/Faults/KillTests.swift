@@ -13,24 +13,28 @@ import Testing
     var random = SystemRandomNumberGenerator()
     let start = ContinuousClock.now
     _ = try bench.run(Self.arguments + ["--out", try bench.freshOutput()])
-    let length = Int((ContinuousClock.now - start) / .microseconds(1))
-    var (killed, out) = (0, try bench.freshOutput())
-    for number in 1...200 {
-      let pause = UInt32(Int.random(in: 0...length, using: &random))
+    var length = (ContinuousClock.now - start) / .microseconds(1)
+    var (killed, runs, out) = (0, 0, try bench.freshOutput())
+    while killed < 200, runs < 2000 {
+      runs += 1
+      let pause = UInt32(Double.random(in: 0...length, using: &random))
       let outcome = try bench.run(Self.arguments + ["--out", out]) { process in
         usleep(pause)
         kill(process.processIdentifier, SIGKILL)
       }
-      if outcome.status == -SIGKILL { killed += 1 }
-      #expect(try bench.disagreement(in: out) == nil, "kill \(number) after \(pause) us")
-      if number % 10 > 0 { continue }
+      // As long as the run is: most are killed, up to their very end.
+      length *= outcome.status == -SIGKILL ? 1.02 : 0.9
+      #expect(try bench.disagreement(in: out) == nil, "kill \(killed) after \(pause) us")
+      guard outcome.status == -SIGKILL else { continue }
+      killed += 1
+      if killed % 10 > 0 { continue }
       #expect(try bench.run(Self.arguments + ["--out", out]).status == 0)
-      #expect(bench.outputs(out) == bench.after, "kill \(number) after \(pause) us")
+      #expect(bench.outputs(out) == bench.after, "kill \(killed) after \(pause) us")
       #expect(bench.leftovers(out) == [])
       out = try bench.freshOutput()
     }
-    #expect(killed > 20)
-    print("kills survived: \(killed) of 200 at random moments")
+    #expect(killed == 200)
+    print("kills survived: \(killed) at random moments of \(runs) runs")
   }
 
   @Test("A run stopped at a random moment leaves what was there", arguments: [SIGTERM, SIGINT])
@@ -38,7 +42,7 @@ import Testing
     let bench = try FaultBench(lines: 3000)
     defer { bench.remove() }
     var random = SystemRandomNumberGenerator()
-    var stopped = 0
+    var (stopped, times) = (0, StopTimes())
     for _ in 1...40 {
       let out = try bench.freshOutput()
       let pause = UInt32.random(in: 0...100_000, using: &random)
@@ -49,6 +53,7 @@ import Testing
       // Before the program answers signals, the system does.
       if outcome.status == 128 + number || outcome.status == -number {
         stopped += 1
+        times.absorb(outcome, "after \(pause) us")
         #expect(bench.outputs(out) == bench.before, "after \(pause) us")
       } else {
         #expect(outcome.status == 0 && bench.outputs(out) == bench.after, "after \(pause) us: \(outcome)")
@@ -57,6 +62,7 @@ import Testing
       #expect(try bench.disagreement(in: out) == nil)
     }
     print("stops survived: \(stopped) of 40 by signal \(number)")
+    times.tell("at random moments by signal \(number)")
   }
 
   /// Inputs that do not end, made by a shell command whose process dies with its reader.
@@ -67,7 +73,9 @@ import Testing
     ("many rejects", "yes oops"),
   ]
 
-  @Test("A run is stopped within any input, its decompressor with it", arguments: endless, [SIGTERM, SIGINT])
+  @Test(
+    "A run is gone within a second of a signal, within any input, its decompressor with it",
+    arguments: endless, [SIGTERM, SIGINT])
   func stoppedWithin(_ input: (what: String, command: String), _ number: Int32) throws {
     let bench = try FaultBench(lines: 10)
     defer { bench.remove() }
@@ -85,6 +93,9 @@ import Testing
       kill(process.processIdentifier, number)
     }
     #expect(outcome.status == 128 + number, "\(input.what)")
+    var times = StopTimes()
+    times.absorb(outcome, input.what)
+    times.tell("within \(input.what) by signal \(number)")
     #expect(bench.outputs(out) == bench.before)
     #expect(bench.leftovers(out) == [])
   }
@@ -99,6 +110,8 @@ import Testing
       kill(process.processIdentifier, SIGTERM)
     }
     #expect(outcome.status == 143)
+    var times = StopTimes()
+    times.absorb(outcome, "a named pipe without a writer")
     #expect(bench.leftovers(out) == [])
   }
 }

@@ -134,6 +134,9 @@ import Testing
       kill(process.processIdentifier, number)
     }
     #expect(outcome.status == 128 + number)
+    var times = StopTimes()
+    times.absorb(outcome, "while facts are put away")
+    times.tell("while facts are put away by signal \(number)")
     #expect(bench.outputs(out) == bench.before)
     #expect(bench.leftovers(out) == [])
     #expect(try left(bench) == [])
