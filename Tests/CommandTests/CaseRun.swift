@@ -18,6 +18,16 @@ struct CaseRun {
     standardOutput = root.appendingPathComponent("stdout")
     standardError = root.appendingPathComponent("stderr")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    do {
+      try await perform(golden, binary)
+    } catch {
+      remove()
+      throw error
+    }
+  }
+
+  /// Makes the files and runs the commands.
+  private mutating func perform(_ golden: Case, _ binary: URL) async throws {
     for file in golden.files {
       let url = directory.appendingPathComponent(file.path)
       try FileManager.default.createDirectory(

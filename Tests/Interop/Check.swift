@@ -74,7 +74,12 @@ final class Outputs {
   /// Runs a check of Checks, and records what it says where it fails.
   static func check(_ name: String, _ arguments: String...) throws {
     let script = Machine.package.appendingPathComponent("Tests/Interop/Checks/\(name).py")
-    let (status, text) = try run(Machine.python, ["-B", script.path] + arguments)
+    // Browsers and office programs leave directories behind.
+    let temporary = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "convostat-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: temporary) }
+    let (status, text) = try run(Machine.python, ["-B", script.path] + arguments, temporary: temporary.path)
     #expect(status == 0, "\(name): \(text)")
   }
 
@@ -88,11 +93,16 @@ final class Outputs {
     return text
   }
 
-  private static func run(_ program: URL, _ arguments: [String]) throws -> (status: Int32, text: String) {
+  private static func run(
+    _ program: URL, _ arguments: [String], temporary: String? = nil
+  ) throws -> (status: Int32, text: String) {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = Machine.package
+    if let temporary {
+      process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": temporary]) { $1 }
+    }
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe
