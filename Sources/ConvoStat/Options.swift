@@ -42,6 +42,8 @@ public struct Options: Sendable {
   public var xlsx = false
   /// Whether a report for people is written.
   public var report = false
+  /// The buckets of distribution.csv; nil: it is not written.
+  public var buckets: Buckets?
   /// Whether run.json carries the SHA-256 of inputs and outputs.
   public var checksums = false
   /// More rejects than this make the run fail; nil: any number is fine.

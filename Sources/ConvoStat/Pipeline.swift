@@ -74,7 +74,8 @@ public struct Pipeline: Sendable {
 
     // metrics -> tables -> files
     progress?.enter(.writing)
-    let tables = directory == nil ? [] : summaries.tables(agents: conversations.agents)
+    var tables = directory == nil ? [] : summaries.tables(agents: conversations.agents)
+    if directory != nil, let buckets = options.buckets { tables.append(summaries.distribution(buckets)) }
     account.warn(try files?.finish(tables) ?? [])
     account.take(conversations, measured, summaries, tables, asOf: asOf, newest: newest)
     account.stages.end(.tables)

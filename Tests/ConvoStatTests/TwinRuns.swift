@@ -42,6 +42,7 @@ struct PipelineRun {
 
   static let tableNames = [
     "conversations.csv", "by_queue.csv", "by_agent.csv", "by_day.csv", "roles.csv", "summary.csv",
+    "distribution.csv",
   ]
 
   private static func gzip(_ file: URL) throws {
@@ -76,6 +77,7 @@ extension Twin.Options {
     options.waitFrom = waitFromLast ? .last : .first
     options.bots = botsIgnored ? .ignore : .respond
     options.csvText = rawText ? .raw : .guarded
+    options.buckets = buckets.flatMap { Buckets(bounds: $0) }
     options.maxLineBytes = maxLineBytes
     return options
   }

@@ -42,6 +42,13 @@ extension Flag {
         + "many countries expect. What a spreadsheet would change all the same is told as a warning.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.dialect = try value.choice() }),
     Flag(
+      name: "buckets", value: "TIMES", verbs: [.summarize], group: .output,
+      summary: "write distribution.csv too: 30s,5m,1h",
+      details:
+        "Write distribution.csv too: how many first responses and responses of each queue took how long, in "
+        + "buckets that end at each of TIMES. default stands for 10s,30s,1m,5m,15m,1h,4h,8h,24h.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.buckets = try value.buckets() }),
+    Flag(
       name: "split-rows", value: "N", verbs: [.summarize], group: .output, isRare: true,
       summary: "split tables of more than N rows",
       details: "Write a table of more than N rows as parts of N rows, each with the header: "

@@ -60,11 +60,21 @@ struct FlagValue {
 
   /// A length of time, as `90s`, `30m`, `26h` or `2d`, in milliseconds.
   func durationMilliseconds() throws(UsageError) -> Int64 {
-    let units: [Character: Int64] = ["s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000]
-    guard let unit = text.last.flatMap({ units[$0] }), let number = FlagValue.digits(text.dropLast()),
-      text.count > 1, number <= 1_000_000
-    else { throw refused("a length of time such as 90s, 30m, 26h or 2d") }
-    return Int64(number) * unit
+    guard let duration = FlagValue.duration(text) else {
+      throw refused("a length of time such as 90s, 30m, 26h or 2d")
+    }
+    return duration
+  }
+
+  /// Lengths of time that rise, between commas, or `default`.
+  func buckets() throws(UsageError) -> Buckets {
+    if text == "default" { return .standard }
+    let times = text.split(separator: ",", omittingEmptySubsequences: false).map(FlagValue.duration)
+    let bounds = times.compactMap { $0 }
+    guard bounds.count == times.count, bounds.count <= 1000, let buckets = Buckets(bounds: bounds) else {
+      throw refused("rising lengths of time such as 30s,5m,1h, or default")
+    }
+    return buckets
   }
 
   /// A moment in any of the forms that timestamps have, in milliseconds since 1970.
@@ -86,6 +96,15 @@ struct FlagValue {
 
   private func refused(_ expected: String, hint: String? = nil) -> UsageError {
     .badValue(flag: flag, text: text, expected: expected, hint: hint)
+  }
+
+  /// A number with its unit, in milliseconds.
+  private static func duration(_ text: some StringProtocol) -> Int64? {
+    let units: [Character: Int64] = ["s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000]
+    guard let unit = text.last.flatMap({ units[$0] }), text.count > 1,
+      let number = digits(text.dropLast()), number <= 1_000_000
+    else { return nil }
+    return Int64(number) * unit
   }
 
   /// Decimal digits and nothing else.

@@ -29,8 +29,7 @@ struct DryRun {
   }
 
   private var outputs: [String] {
-    Catalogue(metadataKeys: arguments.options.metadataKeys).tables.map(\.name)
-      .filter { $0 != Comparison.tableName } + ["rejects.ndjson"]
+    tableNames(arguments.options) + ["rejects.ndjson"]
       + (arguments.options.xlsx ? ["convostat.xlsx"] : []) + ["datapackage.json"]
       + (arguments.options.report ? ["report.html"] : []) + ["run.json"]
   }

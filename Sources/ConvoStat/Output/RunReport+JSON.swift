@@ -56,6 +56,7 @@ extension Options {
       "order": .string(order.rawValue),
       "wait_from": .string(waitFrom.rawValue),
       "bots": .string(bots.rawValue),
+      "buckets": buckets.map { .array($0.bounds.map { .decimal($0, places: 3) }) } ?? .null,
       "csv_text": .string(csvText.rawValue),
       "dialect": .string(dialect.rawValue),
       "split_rows": .number(orNull: splitRows),

@@ -15,7 +15,7 @@ final class TableFiles: Sendable {
   init(in directory: OutputDirectory, _ options: Options) throws(Failure) {
     self.directory = directory
     self.options = options
-    schemas = TableSchema.all(metadataKeys: options.metadataKeys)
+    schemas = TableSchema.written(by: options)
     conversations = try TableFile(schemas[0], in: directory, options)
     workbook = options.xlsx ? try WorkbookFile(in: directory, options) : nil
     try workbook?.begin(schemas[0])

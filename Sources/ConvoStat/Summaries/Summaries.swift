@@ -7,7 +7,8 @@ final class Summaries {
 
   private let groupings: UnsafeMutablePointer<Grouping>
   private var roles: RoleTally
-  private let csvText: CSVText
+  /// How text cells are written.
+  let csvText: CSVText
 
   /// Tables without conversations.
   /// - Parameter folds: whether memory for latencies is scarce.
@@ -85,6 +86,11 @@ final class Summaries {
     }
     return TallyFigures(of: rows) { pools[$0.rawValue] }
   }()
+
+  /// The rows by queue, each with its source, account and queue.
+  var queueRows: [(keys: [Text], tally: UnsafePointer<Tally>)] {
+    (0..<groupings[0].count).map { (groupings[0].rowKey($0).texts, groupings[0].tally($0)) }
+  }
 
   private var summaryTable: Table {
     let columns = Columns.measures

@@ -17,7 +17,7 @@ struct TableSchema: Sendable {
   /// The place of a column, or nil.
   func place(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
 
-  /// All tables, in the order in which they are written.
+  /// All tables that a run can write, in their order.
   ///
   /// - Parameter metadataKeys: the keys K of `metadata.K` in conversations.csv.
   static func all(metadataKeys: [String]) -> [TableSchema] {
@@ -30,7 +30,14 @@ struct TableSchema: Sendable {
     return [conversations] + groups + [
       TableSchema("roles.csv", Columns.ofRoles, keyCount: 1),
       TableSchema("summary.csv", Columns.measures, keyCount: 0),
+      TableSchema(Summaries.distributionName, Columns.ofDistribution, keyCount: 4),
     ]
+  }
+
+  /// The tables that a run writes, in their order.
+  static func written(by options: Options) -> [TableSchema] {
+    all(metadataKeys: options.metadataKeys)
+      .filter { $0.name != Summaries.distributionName || options.buckets != nil }
   }
 
   /// A table whose rows are written otherwise.

@@ -33,6 +33,7 @@ import Testing
             "order": "created",
             "wait_from": "first",
             "bots": "respond",
+            "buckets": null,
             "csv_text": "guarded",
             "dialect": "default",
             "split_rows": null,

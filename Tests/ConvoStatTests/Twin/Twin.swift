@@ -20,6 +20,8 @@ struct Twin {
     var botsIgnored = false
     /// `--csv-text raw`.
     var rawText = false
+    /// `--buckets`: where buckets end, in milliseconds.
+    var buckets: [Int64]?
     /// `--max-line-bytes`.
     var maxLineBytes = 64 << 20
   }

@@ -1,4 +1,4 @@
-// The six tables of a run.
+// The tables of a run.
 
 extension Twin {
   /// Writes the tables from what happened in every conversation.
@@ -14,7 +14,7 @@ extension Twin {
 
     /// File name to content.
     var all: [String: String] {
-      [
+      let groups = [
         "conversations.csv": csv(histories.map(row), headerOf: row(of: empty)),
         "by_queue.csv": grouped(["source", "account_id", "queue"]) { conversation, happening in
           if case .agentConversation = happening.effect { return nil }
@@ -34,6 +34,8 @@ extension Twin {
         "roles.csv": csv(Role.allCases.map(row), headerOf: row(of: .customer)),
         "summary.csv": csv([summary], headerOf: Group().cells),
       ]
+      guard let bounds = options.buckets else { return groups }
+      return groups.merging(["distribution.csv": distribution(bounds)]) { $1 }
     }
 
     private func csv(_ rows: [[Cell]], headerOf model: [Cell]) -> String {

@@ -1,0 +1,48 @@
+// The buckets that response times are counted in: where each of them ends.
+
+/// Lengths of time in buckets that follow each other without a gap (README 3, distribution.csv).
+///
+/// A bucket holds its lower bound and not its upper one. The first has no lower bound, since clocks may disagree; the
+/// last has no upper one.
+public struct Buckets: Equatable, Sendable {
+  /// Where a bucket ends and the next begins, in milliseconds, rising.
+  public let bounds: [Int64]
+
+  /// 10 and 30 seconds; 1, 5 and 15 minutes; 1, 4, 8 and 24 hours.
+  public static let standard = Buckets(sorted: [
+    10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000, 14_400_000, 28_800_000, 86_400_000,
+  ])
+
+  private init(sorted bounds: [Int64]) { self.bounds = bounds }
+
+  /// Buckets with these bounds; nil unless there are some and each is greater than the one before.
+  public init?(bounds: [Int64]) {
+    guard !bounds.isEmpty, zip(bounds, bounds.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
+    self.bounds = bounds
+  }
+
+  /// How many buckets there are.
+  var count: Int { bounds.count + 1 }
+
+  /// Where a bucket begins; nil of the first.
+  func start(_ bucket: Int) -> Int64? { bucket == 0 ? nil : bounds[bucket - 1] }
+
+  /// Where a bucket ends; nil of the last.
+  func end(_ bucket: Int) -> Int64? { bucket == bounds.count ? nil : bounds[bucket] }
+
+  /// How many values of a pool lie in each bucket.
+  func counts(of pool: borrowing LatencyPool) -> [Int] {
+    // Values of 32 bits are held against bounds of 32 bits: how many bounds a value has reached is its bucket.
+    let narrow = bounds.map { Int32(clamping: $0) }.prefix(bounds.count { $0 <= Int32.max })
+    var counts = [Int](repeating: 0, count: count)
+    pool.forEachChunk { chunk in
+      for value in chunk {
+        var bucket = 0
+        while bucket < narrow.count, narrow[bucket] <= value { bucket += 1 }
+        counts[bucket] += 1
+      }
+    }
+    for value in pool.wide { counts[bounds.count { $0 <= value }] += 1 }
+    return counts
+  }
+}

@@ -1,0 +1,67 @@
+// distribution.csv: how many first responses and responses took how long, by queue.
+
+/// What the cells of a bucket's row are made of.
+struct DistributionRow {
+  /// Source, account and queue.
+  let keys: [Text]
+  /// The place of the bucket, from 0.
+  let bucket: Int
+  let buckets: Buckets
+  let firstResponses: ByClock<Int>
+  let responses: ByClock<Int>
+}
+
+extension Columns<DistributionRow> {
+  /// The columns of distribution.csv, in their order (README 3).
+  static var ofDistribution: [Columns] {
+    Key.columns(of: [.queue]).enumerated().map { index, key in
+      text(key.column, key.definition) { $0.keys[index] }
+    } + [
+      count("bucket", "The number of the bucket of times, from 1.") { $0.bucket + 1 },
+      seconds("from_s", "The least time of the bucket; empty for the first, which holds all shorter ones.") {
+        $0.buckets.start($0.bucket)
+      },
+      seconds("below_s", "The times of the bucket are less than this; empty for the last bucket.") {
+        $0.buckets.end($0.bucket)
+      },
+    ] + Clock.allCases.flatMap(counts)
+  }
+
+  private static func counts(by clock: Clock) -> [Columns] {
+    let (first, response) = (LatencyName.firstResponse.by(clock), LatencyName.response.by(clock))
+    return [
+      count("first_responses_\(clock.name)", "How many of the \(first.values) lie in the bucket.") {
+        $0.firstResponses[clock]
+      },
+      count("responses_\(clock.name)", "How many of the \(response.values) lie in the bucket.") {
+        $0.responses[clock]
+      },
+    ]
+  }
+}
+
+extension Summaries {
+  /// The name of the table.
+  static let distributionName = "distribution.csv"
+
+  /// The table, with a row for every bucket of every queue, also for those that nothing falls into.
+  func distribution(_ buckets: Buckets) -> Table {
+    let columns = Columns.ofDistribution
+    var buffer = CSVBuffer(text: csvText)
+    buffer.header(of: columns)
+    let rows = queueRows.sorted { $0.keys.lexicographicallyPrecedes($1.keys) }
+    for (keys, tally) in rows {
+      func counts(_ pool: Pool) -> [Int] { buckets.counts(of: tally.pointee.pool(pool).pointee) }
+      let first = ByClock(created: counts(.firstResponseCreated), client: counts(.firstResponseClient))
+      let all = ByClock(created: counts(.responseCreated), client: counts(.responseClient))
+      for bucket in 0..<buckets.count {
+        let row = DistributionRow(
+          keys: keys, bucket: bucket, buckets: buckets,
+          firstResponses: ByClock(created: first.created[bucket], client: first.client[bucket]),
+          responses: ByClock(created: all.created[bucket], client: all.client[bucket]))
+        buffer.append(row, to: columns)
+      }
+    }
+    return Table(name: Summaries.distributionName, buffer)
+  }
+}

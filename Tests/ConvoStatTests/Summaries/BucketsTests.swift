@@ -1,0 +1,39 @@
+// Buckets against counting each value by itself, at the bounds and far beyond them.
+
+import Testing
+
+@testable import ConvoStat
+
+@Suite("Buckets")
+struct BucketsTests {
+  @Test("A value lies in the bucket whose lower bound it has reached, however large it is, folded or not")
+  func bounds() throws {
+    let some: [[Int64]] = [
+      Buckets.standard.bounds, [0], [-5, 0, 5], [1, Int64(Int32.max), Int64(Int32.max) + 1, 1 << 40],
+    ]
+    for bounds in some {
+      let buckets = try #require(Buckets(bounds: bounds))
+      var values = bounds.flatMap { [$0 - 1, $0, $0 + 1] }
+      values += [.min, .max, Int64(Int32.min), Int64(Int32.min) - 1, Int64(Int32.max), 0, 0, 7777]
+      for folds in [false, true] {
+        var pool = LatencyPool(folds: folds)
+        for _ in 0..<(folds ? 500 : 1) { for value in values { pool.absorb(value) } }
+        let expected = (0..<buckets.count).map { bucket in
+          let inside = values.filter { value in
+            if let start = buckets.start(bucket), value < start { return false }
+            if let end = buckets.end(bucket), value >= end { return false }
+            return true
+          }
+          return inside.count * (folds ? 500 : 1)
+        }
+        #expect(buckets.counts(of: pool) == expected, "\(bounds)")
+      }
+    }
+  }
+
+  @Test("Bounds that do not rise are refused")
+  func refused() {
+    for bounds in [[], [1, 1], [2, 1], [1, 3, 2]] as [[Int64]] { #expect(Buckets(bounds: bounds) == nil) }
+    #expect(Buckets(bounds: Buckets.standard.bounds) == .standard)
+  }
+}
