@@ -2,10 +2,12 @@
 
 /// Writes rows of conversations.csv; it keeps nothing from one conversation to the next.
 struct ConversationsTable: Sendable {
-  private let columns: [Columns<ConversationRow>]
+  private let writeCells: @Sendable (ConversationRow, inout CSVBuffer) -> Void
 
   /// A writer of the columns that the options ask for.
-  init(options: Options) { columns = Columns.ofConversations(metadataKeys: options.metadataKeys) }
+  init(options: Options) {
+    writeCells = Columns.writer(of: Columns.ofConversations(metadataKeys: options.metadataKeys)[...])
+  }
 
   /// Writes the row of a conversation.
   ///
@@ -17,6 +19,7 @@ struct ConversationsTable: Sendable {
     to buffer: inout CSVBuffer
   ) {
     let row = ConversationRow(conversation: conversation, figures: measures.figures, asOf: asOf)
-    buffer.append(row, to: columns)
+    writeCells(row, &buffer)
+    buffer.endRow()
   }
 }

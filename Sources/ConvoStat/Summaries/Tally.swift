@@ -98,13 +98,17 @@ struct Tally: ~Copyable {
     botResponses += other.botResponses
     neverAnswered += other.neverAnswered
     for pool in 0..<Pool.allCases.count {
-      pools[pool].merge((other.pools + pool).move())
+      let place = pools + pool
+      place.pointee.merge((other.pools + pool).move())
       (other.pools + pool).initialize(to: LatencyPool())
     }
   }
 
   @inline(__always)
-  private mutating func absorb(_ value: Int64, _ pool: Pool) { pools[pool.rawValue].absorb(value) }
+  private mutating func absorb(_ value: Int64, _ pool: Pool) {
+    let place = pools + pool.rawValue
+    place.pointee.absorb(value)
+  }
 
   /// Adds a reply; by the senders' clocks only where both messages have a time.
   @inline(__always)
