@@ -41,14 +41,33 @@ struct DayChart {
       + "aria-label=\"\(Markup.escape(words))\">\(content)</svg>"
   }
 
-  /// Many days are drawn in thin lines.
-  private var density: String { days.count > 120 ? " dense" : "" }
+  /// More days than a quarter has are too dense to draw each.
+  static func isWeekly(_ span: ClosedRange<Int>) -> Bool { span.count > 92 }
 
-  /// Days that follow each other without a gap.
+  /// The days, or of each week from Monday on the middle one of each figure, standing in the week's middle.
+  private var drawnDays: [Day] {
+    guard DayChart.isWeekly(span) else { return days }
+    // Day 0 was a Thursday.
+    let weeks = Dictionary(grouping: days) { ($0.number + 3) / 7 }
+    return weeks.sorted { $0.key < $1.key }.compactMap { week, days in
+      guard let median = middle(days.map(\.median)), let p90 = middle(days.map(\.p90)) else { return nil }
+      let thursday = min(max(week * 7, span.lowerBound), span.upperBound)
+      return Day(
+        number: thursday, median: median, p90: p90, clientMedian: middle(days.compactMap(\.clientMedian)))
+    }
+  }
+
+  /// The middle value, the lower one of two.
+  private func middle(_ values: [Int64]) -> Int64? {
+    values.isEmpty ? nil : values.sorted()[(values.count - 1) / 2]
+  }
+
+  /// What follows each other without a gap.
   private var runs: [[Day]] {
+    let reach = DayChart.isWeekly(span) ? 7 : 1
     var runs: [[Day]] = []
-    for day in days {
-      if let last = runs.last?.last, last.number + 1 == day.number {
+    for day in drawnDays {
+      if let last = runs.last?.last, day.number - last.number <= reach {
         runs[runs.count - 1].append(day)
       } else {
         runs.append([day])
@@ -67,15 +86,15 @@ struct DayChart {
     let medians = run.map { "\(Markup.length(x($0.number))),\(y($0.median))" }
     let p90s = run.reversed().map { "\(Markup.length(x($0.number))),\(y($0.p90))" }
     return "<polygon class=\"area\" points=\"\((medians + p90s).joined(separator: " "))\"/>"
-      + "<polyline class=\"line\(density)\" points=\"\(medians.joined(separator: " "))\"/>"
+      + "<polyline class=\"line\" points=\"\(medians.joined(separator: " "))\"/>"
   }
 
   private var clientLine: String {
-    let points = days.compactMap { day in
+    let points = drawnDays.compactMap { day in
       day.clientMedian.map { "\(Markup.length(x(day.number))),\(y($0))" }
     }
     return points.count < 2
-      ? "" : "<polyline class=\"line client\(density)\" points=\"\(points.joined(separator: " "))\"/>"
+      ? "" : "<polyline class=\"line client\" points=\"\(points.joined(separator: " "))\"/>"
   }
 
   private var grid: String {
@@ -102,7 +121,9 @@ struct DayChart {
 
   /// The marks of the scale that hold all values.
   private var bounds: ArraySlice<Int64> {
-    let values = days.flatMap { [$0.median, $0.p90] + ($0.clientMedian.map { [$0] } ?? []) }.filter { $0 > 0 }
+    let values = drawnDays.flatMap { [$0.median, $0.p90] + ($0.clientMedian.map { [$0] } ?? []) }.filter {
+      $0 > 0
+    }
     let (least, greatest) = (values.min() ?? 1000, values.max() ?? 1000)
     let low = DayChart.marks.lastIndex { $0 <= least } ?? 0
     let high = max(DayChart.marks.firstIndex { $0 >= greatest } ?? DayChart.marks.count - 1, low + 1)

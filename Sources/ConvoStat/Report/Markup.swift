@@ -23,12 +23,15 @@ enum Markup {
     return escaped
   }
 
-  /// A name from the data: cut where it is long, whole (within reason) on hover.
+  /// A name from the data: cut in the middle where it is long, as the end may tell names apart; whole (within reason) on hover.
   static func name(_ text: String) -> String {
     if text.isEmpty { return "<span class=\"none\">(empty)</span>" }
-    let (shown, whole) = (prefix(text, nameLength), prefix(text, hoverLength))
-    if shown == text { return "<bdi>\(escape(text))</bdi>" }
-    return "<bdi title=\"\(escape(whole))\">\(escape(shown))…</bdi>"
+    let whole = prefix(text, hoverLength)
+    if text.unicodeScalars.count <= nameLength { return "<bdi>\(escape(text))</bdi>" }
+    var end = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars.suffix(nameLength / 3) { end.append(scalar) }
+    let start = prefix(text, nameLength - nameLength / 3)
+    return "<bdi title=\"\(escape(whole))\">\(escape(start))…\(escape(String(end)))</bdi>"
   }
 
   private static let nameLength = 48

@@ -75,7 +75,11 @@ extension ReportPage {
       "<p class=\"legend\"><span class=\"key\"><i class=\"k-line\"></i>median by the platform’s clock</span> "
       + "<span class=\"key\"><i class=\"k-band\"></i>up to the 90th percentile</span> "
       + "<span class=\"key\"><i class=\"k-client\"></i>median by the senders’ clocks</span> "
-      + "Logarithmic scale.</p><div class=\"pair\">"
+      + "<span class=\"key\">Logarithmic scale.</span></p>"
+      + (DayChart.isWeekly(span)
+        ? "<p class=\"note\">Drawn is the middle day of each week, by each figure; the table has every day.</p>"
+        : "")
+      + "<div class=\"pair\">"
     for (title, measure) in [("First response", "first_response"), ("Response", "response")] {
       let values = shown.compactMap { row -> DayChart.Day? in
         guard let number = CalendarText.number(row["day"]),

@@ -49,7 +49,7 @@ enum ReportStyle {
     .small { font-size: 11px; }
     .grid { stroke: var(--rule); stroke-width: 1; } .axis { stroke: var(--soft); stroke-width: 1; }
     .area { fill: var(--band); } .band { stroke: var(--band); stroke-width: 6; }
-    .line { fill: none; stroke: var(--main); stroke-width: 2; stroke-linejoin: round; } .dense { stroke-width: 1; stroke-dasharray: none; } .client.dense { stroke-width: 0.6; }
+    .line { fill: none; stroke: var(--main); stroke-width: 2; stroke-linejoin: round; }
     .dot { fill: var(--main); }
     .client { stroke: var(--second); stroke-width: 1.5; stroke-dasharray: 5 3; }
     .bar { fill: var(--main); } .bar.odd { fill: var(--second); } .bar.second { fill: var(--h2); }
@@ -66,7 +66,7 @@ enum ReportStyle {
     th, td { text-align: left; padding: 0.32rem 0.6rem 0.32rem 0; border-bottom: 1px solid var(--rule);
       vertical-align: top; white-space: nowrap; font-weight: 400; }
     thead th { font-weight: 600; vertical-align: bottom; white-space: normal; }
-    tbody th { max-width: 22rem; white-space: normal; overflow-wrap: anywhere; min-width: 8rem; }
+    tbody th { max-width: 22rem; white-space: normal; overflow-wrap: anywhere; min-width: 10rem; }
     .n { text-align: right; font-variant-numeric: tabular-nums; }
     table.wrap td { white-space: normal; overflow-wrap: anywhere; } table.wrap td.n { overflow-wrap: normal; }
     table.ids tbody th { white-space: nowrap; }
@@ -84,7 +84,7 @@ enum ReportStyle {
     summary { cursor: pointer; color: var(--main); font-size: 0.92rem; padding: 0.2rem 0; }
     footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: 0.88rem; }
     @media (max-width: 40rem) { body { padding: 1.4rem 1rem 2rem; } h1 { font-size: 1.5rem; } text { font-size: 18px; }
-      .small { font-size: 15px; } }
+      .small { font-size: 17px; } }
     @media print {
       @page { margin: 14mm; }
       :root { --paper: #fff; --sheet: #f3f4f6; --ink: #111; --soft: #444; --rule: #ccc; --main: #1f5f9e; --second: #a8481b;
@@ -92,13 +92,13 @@ enum ReportStyle {
       body { padding: 0; max-width: none; font-size: 9.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
       nav, details, .filter, th button::after { display: none; }
       section { margin-top: 1.2rem; padding-top: 0.8rem; }
-      figure, .card, tr { break-inside: avoid; } h2, h3, figcaption { break-after: avoid; }
+      figure, .card, tr { break-inside: avoid; } h2, h3, figcaption, section > p { break-after: avoid; }
       .scroll { overflow: visible; }
       .cards { grid-template-columns: 1fr 1fr; } .pair { grid-template-columns: 1fr 1fr; }
-      svg.spark { width: 5rem; min-width: 5rem; }
+      svg.spark { width: 4rem; min-width: 4rem; }
       .pair text { font-size: 19px; }
       table { font-size: 7.5pt; } th, td { padding: 0.15rem 0.45rem 0.15rem 0; } thead th { min-width: 0; }
-      tbody th { min-width: 4rem; }
+      tbody th { min-width: 5.5rem; }
     }
     """
 }
