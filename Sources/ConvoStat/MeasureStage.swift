@@ -28,7 +28,7 @@ extension Summaries {
   /// The tables by groups, roles.csv and summary.csv, made side by side.
   func tables(agents: some AgentDirectory) -> [Table] {
     _ = whole  // known before several ask for it
-    return inParallel(Summaries.tableCount) { table($0, agents: agents) }
+    return inParallel(tableCount) { table($0, agents: agents) }
   }
 
   /// Everything that several workers added, in the first of them.
@@ -148,6 +148,7 @@ private struct MeasureWorker: ~Copyable {
   private var measures = ConversationMeasures()
   private let summaries: Summaries
   private let csvText: CSVText
+  private let zone: Zone?
   private let table: ConversationsTable
   private let conversations: Conversations
   private let waitFrom: WaitOpening
@@ -164,10 +165,11 @@ private struct MeasureWorker: ~Copyable {
     self.conversations = conversations
     assembler = ConversationAssembler(conversations, options)
     csvText = options.csvText
+    zone = options.zone
     table = ConversationsTable(options: options)
     waitFrom = options.waitFrom
     self.asOf = asOf
-    distributions = options.report ? Distributions() : nil
+    distributions = options.report ? Distributions(zone: options.zone) : nil
   }
 
   var outcome: MeasureOutcome {
@@ -177,7 +179,8 @@ private struct MeasureWorker: ~Copyable {
   }
 
   mutating func measure(_ range: Range<Int>) -> Shard {
-    var buffer = CSVBuffer(text: csvText, capacity: range.count * MeasureWorker.usualRowBytes)
+    var buffer = CSVBuffer(
+      text: csvText, zone: zone, capacity: range.count * MeasureWorker.usualRowBytes)
     var ends: [Int] = []
     ends.reserveCapacity(range.count)
     for number in range {

@@ -25,6 +25,12 @@ public struct Options: Sendable {
   public var jobs = 1
   /// The keys K of `metadata.K`, each a column of conversations.csv.
   public var metadataKeys: [String] = []
+  /// The tables by keys that are written beside those of every run.
+  public var by: [Breakdown] = []
+  /// The most groups that have a row of their own in such a table; nil: any number.
+  public var maxGroups: Int?
+  /// The zone in which days begin and times are written; nil is UTC.
+  public var zone: Zone?
   /// Whether a file's name names the conversation of messages that name none.
   public var conversationFromFilename = false
   /// The account of chatwoot records that name none.

@@ -38,7 +38,7 @@ struct ReadStage {
       account.withUnsafeBufferPointer { account in
         let reader = RecordReader(
           options: ReadingOptions(
-            metadataKeys: options.metadataKeys, account: Text(account)))
+            metadataKeys: options.readMetadataKeys, account: Text(account)))
         do throws(Failure) {
           try work(reader, schedule, failure) { () throws(Failure) in
             if try watch.relieve(reader.facts, of: worker) { reader.forgetFacts() }

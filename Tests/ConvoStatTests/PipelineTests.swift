@@ -18,6 +18,18 @@ import Testing
     options.rawText = seed % 8 == 3
     let bounds: [[Int64]?] = [nil, Buckets.standard.bounds, [0], [1, 2, 60_000, 5_000_000_000]]
     options.buckets = bounds[Int(seed / 3 % 4)]
+    let breakdowns = [
+      ["source"], ["queue", "day"], ["week"], ["month", "hour"], ["weekday", "agent"], ["week", "month"],
+      ["organizational_group", "subdivision"], ["metadata.region"], ["account", "hour"],
+      ["agent", "queue", "hour"],
+    ]
+    if seed % 3 != 0 {
+      options.by = [breakdowns[Int(seed / 3 % 10)], breakdowns[Int((seed / 7 + 3) % 10)]]
+      if options.by[0] == options.by[1] { options.by.removeLast() }
+    }
+    options.maxGroups = seed % 6 == 4 ? Int(seed % 4) + 1 : nil
+    let zones = ["Europe/Berlin", "Asia/Kolkata", "America/St_Johns", "Pacific/Apia", "Asia/Tehran"]
+    options.zone = seed % 4 == 3 ? zones[Int(seed / 4 % 5)] : nil
     options.maxLineBytes = seed % 9 == 4 ? 3000 : 64 << 20
     return options
   }

@@ -28,11 +28,12 @@ struct PipelineRun {
     let out = root.appendingPathComponent("out")
     do {
       report = try Pipeline(inputs: paths, options: options).summarize(into: out.path)
-    } catch .noUsableRecord(let failed) {
+    } catch {
+      guard case .noUsableRecord(let failed) = error else { throw error }
       report = failed
     }
     var tables: [String: String] = [:]
-    for name in PipelineRun.tableNames {
+    for name in PipelineRun.tableNames + options.by.map(\.fileName) {
       tables[name] = try? String(contentsOf: out.appendingPathComponent(name), encoding: .utf8)
     }
     self.tables = tables
@@ -76,6 +77,9 @@ extension Twin.Options {
     options.order = orderByClient ? .client : .created
     options.waitFrom = waitFromLast ? .last : .first
     options.bots = botsIgnored ? .ignore : .respond
+    options.by = by.map { Breakdown($0.compactMap { Key($0) }) }
+    options.maxGroups = maxGroups
+    options.zone = zone.flatMap(Zone.init)
     options.csvText = rawText ? .raw : .guarded
     options.buckets = buckets.flatMap { Buckets(bounds: $0) }
     options.maxLineBytes = maxLineBytes
@@ -85,7 +89,7 @@ extension Twin.Options {
 
 /// The first line in which two tables differ, to be shown; nil if none.
 func firstDifference(_ expected: [String: String], _ got: [String: String]) -> String? {
-  for name in PipelineRun.tableNames where expected[name] != got[name] {
+  for name in Set(expected.keys).union(got.keys).sorted() where expected[name] != got[name] {
     let (left, right) = (lines(expected[name]), lines(got[name]))
     for index in 0..<max(left.count, right.count) {
       let (one, other) = (index < left.count ? left[index] : "", index < right.count ? right[index] : "")

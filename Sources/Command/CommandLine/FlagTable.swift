@@ -27,6 +27,30 @@ extension Flag {
         if !arguments.options.metadataKeys.contains(key) { arguments.options.metadataKeys.append(key) }
       }),
     Flag(
+      name: "by", value: "K[,K...]", verbs: [.summarize], group: .output,
+      summary: "add a table by keys, as queue,day (repeatable)",
+      details: "Write by_K.csv too, with a row for each value of the keys: queue, organizational_group, "
+        + "subdivision, agent, source, account, day, week, month, hour, weekday or metadata.K. Several between "
+        + "commas make one table: queue,day writes by_queue_day.csv. Repeat it for further tables.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.by = try value.added(to: arguments.options.by)
+      }),
+    Flag(
+      name: "max-groups", value: "N", verbs: [.summarize], group: .output, isRare: true,
+      summary: "rows of a table of --by, rest in (others)",
+      details: "Give a table of --by at most N rows of its own groups, those with most conversations; the "
+        + "rest stands together in one row more, (others).",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.maxGroups = try value.number(in: 1...Int.max)
+      }),
+    Flag(
+      name: "timezone", value: "ZONE", verbs: [.summarize], group: .output,
+      summary: "days and times in ZONE, as Europe/Berlin",
+      details: "Count days, weeks, months, hours and weekdays by the clock of ZONE, a name of the IANA time "
+        + "zone database such as Europe/Berlin, and write times with its offset. The default is UTC. run.json stays "
+        + "in UTC.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.zone = try value.zone() }),
+    Flag(
       name: "csv-text", value: "HOW", verbs: [.summarize], group: .output, isRare: true,
       choices: CSVText.allCases.map(\.rawValue),
       summary: "guarded (default) or raw text cells",

@@ -77,6 +77,40 @@ struct FlagValue {
     return buckets
   }
 
+  /// Tables by keys with one more, whose keys stand between commas; one that is there already stays one.
+  func added(to tables: [Breakdown]) throws(UsageError) -> [Breakdown] {
+    let table = try breakdown()
+    let others = Breakdown.always + tables
+    if others.contains(table) { return tables }
+    if others.contains(where: { $0.fileName == table.fileName }) {
+      throw refused("keys that no other table has in its name, \(table.fileName)")
+    }
+    return tables + [table]
+  }
+
+  private func breakdown() throws(UsageError) -> Breakdown {
+    var keys: [Key] = []
+    let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    for word in words {
+      guard let key = Key(word), word.isUTF8Path else {
+        let names = Key.named.map(\.name)
+        throw refused(
+          "keys out of \(names.joined(separator: ", ")) and metadata.K",
+          hint: nearest(to: word, among: names).map { "did you mean \($0)?" })
+      }
+      keys.append(key)
+    }
+    return Breakdown(keys)
+  }
+
+  /// A zone of the time zone database.
+  func zone() throws(UsageError) -> Zone {
+    guard text.isUTF8Path, let zone = Zone(text) else {
+      throw refused("a time zone such as Europe/Berlin")
+    }
+    return zone
+  }
+
   /// A moment in any of the forms that timestamps have, in milliseconds since 1970.
   func moment() throws(UsageError) -> Int64 {
     guard let moment = parseMoment(text) else {

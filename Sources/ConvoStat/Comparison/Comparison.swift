@@ -118,9 +118,11 @@ extension Comparison {
       sentences.append("the runs are of versions \(before.version) and \(after.version)")
     }
     let names = Set(before.options.keys).union(after.options.keys).subtracting(Comparison.harmless).sorted()
-    for name in names where before.options[name] != after.options[name] {
-      let flag = "--" + name.replacing("_", with: "-")
+    for name in names {
+      // An option that a run does not know yet is one that it was not given.
       let (old, new) = (before.options[name] ?? "null", after.options[name] ?? "null")
+      if old == new { continue }
+      let flag = "--" + name.replacing("_", with: "-")
       sentences.append("the runs differ in \(flag): \(old) before, \(new) after")
     }
     return sentences
@@ -128,7 +130,8 @@ extension Comparison {
 
   /// Options that change no figure of the tables compared, and those that two periods differ in by their nature.
   private static let harmless: Set<String> = [
-    "metadata", "as_of", "since", "until", "csv_text", "dialect", "split_rows", "xlsx", "report", "checksums",
+    "metadata", "by", "as_of", "since", "until", "csv_text", "dialect", "split_rows", "xlsx", "report",
+    "checksums",
     "max_rejects", "max_reject_share", "max_line_bytes", "keep_going", "min_records", "newest_within",
     "max_drop", "responses",
   ]

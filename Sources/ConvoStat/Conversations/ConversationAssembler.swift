@@ -21,8 +21,9 @@ struct ConversationAssembler: ~Copyable {
   init(_ conversations: Conversations, _ options: Options) {
     self.conversations = conversations
     self.options = options
-    let width = Attribute.allCases.count + options.metadataKeys.count
-    metadata = .allocate(capacity: options.metadataKeys.count)
+    let metadataCount = options.readMetadataKeys.count
+    let width = Attribute.allCases.count + metadataCount
+    metadata = .allocate(capacity: metadataCount)
     metadata.initialize(repeating: .empty)
     attributes = .allocate(capacity: width)
     attributes.initialize(repeating: .empty)

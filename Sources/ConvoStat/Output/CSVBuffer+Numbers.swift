@@ -66,6 +66,7 @@ extension CSVBuffer {
   /// - Precondition: the time lies in the years 1970 to 2999.
   @inline(__always)
   mutating func time(_ milliseconds: Int64) {
+    if let zone { return time(milliseconds, in: zone) }
     let (dayNumber, ofDay) = Int(milliseconds).quotientAndRemainder(dividingBy: 86_400_000)
     if dayNumber != lastDay.number { lastDay = DateDigits(dayNumber) }
     let date = lastDay
@@ -87,11 +88,30 @@ extension CSVBuffer {
     }
   }
 
-  /// A date, by its days since 1970-01-01, as `2026-01-05`.
-  mutating func date(_ dayNumber: Int) {
-    write(atMost: 11) { start in
+  /// A time by a zone's clock, as `2026-01-05T10:00:00.250+01:00`.
+  @inline(never)
+  private mutating func time(_ milliseconds: Int64, in zone: Zone) {
+    let offset = zone.offset(at: milliseconds)
+    let (dayNumber, ofDay) = Zone.day(of: milliseconds + offset)
+    if dayNumber != lastDay.number { lastDay = DateDigits(dayNumber) }
+    let date = lastDay
+    let minutes = Int(offset.magnitude / 60_000)
+    write(atMost: 30) { start in
       var end = start
-      putDate(dayNumber, &end)
+      date.put(&end)
+      put(UInt8(ascii: "T"), &end)
+      putPair(ofDay / 3_600_000, &end)
+      put(UInt8(ascii: ":"), &end)
+      putPair(ofDay / 60_000 % 60, &end)
+      put(UInt8(ascii: ":"), &end)
+      putPair(ofDay / 1000 % 60, &end)
+      put(UInt8(ascii: "."), &end)
+      put(UInt8(ascii: "0") + UInt8(ofDay / 100 % 10), &end)
+      putPair(ofDay % 100, &end)
+      put(UInt8(ascii: offset < 0 ? "-" : "+"), &end)
+      putPair(minutes / 60, &end)
+      put(UInt8(ascii: ":"), &end)
+      putPair(minutes % 60, &end)
       put(UInt8(ascii: ","), &end)
       return end - start
     }

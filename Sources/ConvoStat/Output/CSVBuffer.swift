@@ -17,9 +17,12 @@ struct CSVBuffer: ~Copyable, @unchecked Sendable {
   var lastDay = DateDigits(0)
   /// Whether README 3.1 is off.
   let isRaw: Bool
+  /// Whose clock times are written by; nil is UTC.
+  let zone: Zone?
 
   /// An empty buffer with room for so many bytes at first.
-  init(text: CSVText = .guarded, capacity: Int = 64 << 10) {
+  init(text: CSVText = .guarded, zone: Zone? = nil, capacity: Int = 64 << 10) {
+    self.zone = zone
     start = .allocate(capacity: max(capacity, 64))
     self.capacity = max(capacity, 64)
     isRaw = text == .raw

@@ -8,6 +8,8 @@ struct DataPackage {
   /// Each table with the files that hold it.
   let tables: [(table: TableSchema, files: [String])]
   let dialect: Dialect
+  /// Whose clock times are written by; nil is UTC.
+  let zone: Zone?
 
   /// The content of the file; it says nothing of when or where.
   var json: JSONValue {
@@ -39,7 +41,7 @@ struct DataPackage {
   }
 
   private func schema(_ table: TableSchema) -> [JSONValue.Member] {
-    let names = DialectWriter.headerNames(dialect, columns: table.columns)
+    let names = DialectWriter.headerNames(dialect, zone: zone, columns: table.columns)
     var members: [JSONValue.Member] = [
       ("fields", .array(zip(names, table.columns).map(field))),
       ("missingValues", .array([""])),

@@ -9,10 +9,10 @@ struct DialectWriter: Sendable {
   private let decimalPoint: UInt8
 
   /// A writer for a table in any dialect but the default one, in which rows are as they were.
-  init(_ dialect: Dialect, columns: [Column]) {
+  init(_ dialect: Dialect, zone: Zone?, columns: [Column]) {
     self.dialect = dialect
     units = columns.map(\.unit)
-    names = columns.map { $0.unit == .time ? "\($0.name) (UTC)" : $0.name }
+    names = columns.map { $0.unit == .time ? "\($0.name) (\(zone?.name ?? "UTC"))" : $0.name }
     separator = UInt8(ascii: dialect == .excelSemicolon ? ";" : ",")
     decimalPoint = UInt8(ascii: dialect == .excelSemicolon ? "," : ".")
   }
@@ -27,8 +27,8 @@ struct DialectWriter: Sendable {
   }
 
   /// The columns as the header line names them: times with their zone.
-  static func headerNames(_ dialect: Dialect, columns: [Column]) -> [String] {
-    dialect == .standard ? columns.map(\.name) : DialectWriter(dialect, columns: columns).names
+  static func headerNames(_ dialect: Dialect, zone: Zone?, columns: [Column]) -> [String] {
+    dialect == .standard ? columns.map(\.name) : DialectWriter(dialect, zone: zone, columns: columns).names
   }
 
   /// The byte-order mark and the header line.

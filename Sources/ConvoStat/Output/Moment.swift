@@ -18,6 +18,14 @@ public func formatMoment(_ milliseconds: Int64) -> String {
   return "\(day)T\(time).\(digits(fraction, 3))Z"
 }
 
+/// The moment by a zone's clock, `2026-01-05T10:00:00.250+01:00`; in UTC where there is none.
+func formatMoment(_ milliseconds: Int64, in zone: Zone?) -> String {
+  guard let zone else { return formatMoment(milliseconds) }
+  var buffer = CSVBuffer(zone: zone, capacity: 64)
+  buffer.time(milliseconds)
+  return String(decoding: buffer.bytes.dropLast(), as: UTF8.self)
+}
+
 /// The moment that it is, in milliseconds since 1970.
 public func currentMoment() -> Int64 {
   var now = timespec()

@@ -50,6 +50,9 @@ extension Options {
   fileprivate var json: JSONValue {
     [
       "metadata": .array(metadataKeys.map(JSONValue.string)),
+      "by": .array(by.map { .string($0.keys.map(\.name).joined(separator: ",")) }),
+      "max_groups": .number(orNull: maxGroups),
+      "timezone": .string(orNull: zone?.name),
       "conversation_from_filename": .bool(conversationFromFilename),
       "account": .string(orNull: account),
       "as_of": .string(orNull: asOfMilliseconds.map(formatMoment)),

@@ -63,7 +63,7 @@ extension TableFile {
       buffer.header(schema.columns.map(\.name))
       bytes += buffer.bytes
     } else {
-      DialectWriter(options.dialect, columns: schema.columns).header(into: &bytes)
+      DialectWriter(options.dialect, zone: options.zone, columns: schema.columns).header(into: &bytes)
     }
     try state.file.write(bytes)
   }
@@ -71,7 +71,8 @@ extension TableFile {
   /// Row by row: in the dialect, and into the next part where one is full.
   private func writeEach(_ bytes: UnsafeBufferPointer<UInt8>, _ state: inout State) throws(Failure) {
     let dialect =
-      options.dialect == .standard ? nil : DialectWriter(options.dialect, columns: schema.columns)
+      options.dialect == .standard
+      ? nil : DialectWriter(options.dialect, zone: options.zone, columns: schema.columns)
     var written: [UInt8] = []
     var rows = 0
     var reader = CSVRowReader(bytes)

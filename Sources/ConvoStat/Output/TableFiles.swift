@@ -37,7 +37,8 @@ final class TableFiles: Sendable {
       files.append(try write(table, schema))
     }
     let cut = try workbook?.finish(schemas) ?? []
-    let package = DataPackage(tables: files.map { ($0.schema, $0.names) }, dialect: options.dialect)
+    let package = DataPackage(
+      tables: files.map { ($0.schema, $0.names) }, dialect: options.dialect, zone: options.zone)
     try directory.stage(DataPackage.fileName).write(package.json.page)
     return files.flatMap(\.warnings) + cut
   }

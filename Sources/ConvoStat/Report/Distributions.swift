@@ -15,10 +15,15 @@ struct Distributions {
   private(set) var responseByQueue: [QueueName: Histogram] = [:]
   /// Ingest lags of all messages.
   private(set) var ingestLag = Histogram(.lag)
-  /// Customer messages by weekday, Monday first, and hour, in UTC: 7 times 24.
+  /// Whose clock hours are by; nil is UTC.
+  private let zone: Zone?
+  /// Customer messages by weekday, Monday first, and hour: 7 times 24.
   private(set) var customerMessages = [Int](repeating: 0, count: 7 * 24)
   /// The conversations that wait longest.
   private(set) var waiting = WaitingList()
+
+  /// Nothing yet.
+  init(zone: Zone? = nil) { self.zone = zone }
 
   /// Adds a conversation.
   ///
@@ -29,7 +34,7 @@ struct Distributions {
   {
     for message in conversation.messages {
       if let lag = message.ingestLag { ingestLag.absorb(lag) }
-      if message.kind == .customer { customerMessages[Distributions.hourOfWeek(message.created)] += 1 }
+      if message.kind == .customer { customerMessages[hourOfWeek(message.created)] += 1 }
     }
     absorb(measures.responses, of: conversation)
     if let since = measures.figures.unansweredSince {
@@ -65,5 +70,8 @@ struct Distributions {
   }
 
   /// The hour of the week of a time, 0 on Monday at midnight; 1970 began on a Thursday.
-  private static func hourOfWeek(_ time: Int64) -> Int { Int((time / 3_600_000 + 72) % 168) }
+  private func hourOfWeek(_ time: Int64) -> Int {
+    let (day, ofDay) = Zone.day(of: time + (zone?.offset(at: time) ?? 0))
+    return ((day + 7) * 24 + ofDay / 3_600_000 + 72) % 168
+  }
 }

@@ -4,6 +4,8 @@
 struct HeatMap {
   /// 7 times 24, Monday at midnight first.
   let counts: [Int]
+  /// The zone of the hours.
+  let zone: String
 
   static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
   private static let steps = 5
@@ -34,7 +36,7 @@ struct HeatMap {
   /// The counts as a table.
   var table: String {
     PageTable.plain(
-      "Customer messages by hour and weekday, in UTC",
+      "Customer messages by hour and weekday, in \(zone)",
       heads: ["Hour"] + HeatMap.weekdays.map { String($0.prefix(3)) },
       rows: (0..<24).map { hour in
         [HeatMap.hours(hour)] + (0..<7).map { Quantity.count(counts[$0 * 24 + hour]) }
@@ -69,7 +71,7 @@ struct HeatMap {
   private var words: String {
     guard peak > 0, let place = counts.firstIndex(of: peak) else { return "No customer messages." }
     return
-      "Customer messages by weekday and hour in UTC. The busiest hour is \(HeatMap.weekdays[place / 24]) "
+      "Customer messages by weekday and hour in \(zone). The busiest hour is \(HeatMap.weekdays[place / 24]) "
       + "\(HeatMap.hours(place % 24)) with \(Quantity.count(peak))."
   }
 }

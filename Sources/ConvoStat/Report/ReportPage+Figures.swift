@@ -175,11 +175,11 @@ extension ReportPage {
 
   /// When customers write.
   var week: Section {
-    let map = HeatMap(counts: distributions.customerMessages)
+    let map = HeatMap(counts: distributions.customerMessages, zone: zoneName)
     return Section(
       id: "week", title: "When customers write",
       content:
-        "<p>Customer messages by weekday and hour, in UTC.</p><figure><figcaption>The week</figcaption>"
+        "<p>Customer messages by weekday and hour, in \(Markup.escape(zoneName)).</p><figure><figcaption>The week</figcaption>"
         + map.svg + map.legend
         + PageTable.folded("The figures as a table", map.table) + "</figure>")
   }

@@ -84,7 +84,7 @@ extension ReportPage {
     let lines = longest.map { conversation in
       let key = JSONValue.array(
         [conversation.source, conversation.account, conversation.id].map(JSONValue.string))
-      let since = formatMoment(conversation.since)
+      let since = formatMoment(conversation.since, in: run.options.zone)
       let seconds = JSONValue.decimal(conversation.milliseconds, places: 3).line
       return
         "<tr data-key=\"\(Markup.escape(key.line))\"><th scope=\"row\" data-v=\"\(Markup.escape(conversation.id))\">"

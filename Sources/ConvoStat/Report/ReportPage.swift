@@ -64,7 +64,7 @@ struct ReportPage {
       <main>
       \(sections.map(\.html).joined(separator: "\n"))
       </main>
-      <footer><p>convostat \(convostatVersion). Times are in UTC. All figures stand in the CSV files beside \
+      <footer><p>convostat \(convostatVersion). Times are in \(Markup.escape(zoneName)). All figures stand in the CSV files beside \
       this page, with more digits and for every queue, agent and day; <code>convostat describe</code> explains each \
       column. Percentiles and medians are taken over all single values, never over means.</p></footer>
       <script>\(ReportScript.text)</script>
@@ -101,6 +101,9 @@ struct ReportPage {
     return "sha256-" + Data(bytes).base64EncodedString()
   }
 
+  /// Whose clock all times are by.
+  var zoneName: String { run.options.zone?.name ?? "UTC" }
+
   private var title: String {
     guard let span = daySpan else { return "Customer conversations" }
     return
@@ -117,7 +120,10 @@ struct ReportPage {
         ? " on \(CalendarText.day(span.lowerBound))"
         : " from \(CalendarText.day(span.lowerBound)) to \(CalendarText.day(span.upperBound))"
     }
-    let asOf = run.asOfMilliseconds.map { ", open waits aged as of <time>\(formatMoment($0))</time>" } ?? ""
+    let asOf =
+      run.asOfMilliseconds.map {
+        ", open waits aged as of <time>\(formatMoment($0, in: run.options.zone))</time>"
+      } ?? ""
     return what + (when ?? "") + asOf + "."
   }
 

@@ -23,8 +23,14 @@ public func tableNames(_ options: Options) -> [String] { TableSchema.written(by:
 ///
 /// - Parameter metadataKeys: the keys K of `metadata.K` in conversations.csv.
 public func describeColumns(metadataKeys: [String]) -> [ColumnDescription] {
+  describe(
+    TableSchema.all(metadataKeys: metadataKeys)
+      + [TableSchema.anyKeys(metadataKeys: metadataKeys), .comparison])
+}
+
+private func describe(_ tables: [TableSchema]) -> [ColumnDescription] {
   var all: [ColumnDescription] = []
-  for table in TableSchema.all(metadataKeys: metadataKeys) + [.comparison] {
+  for table in tables {
     for (place, column) in table.columns.enumerated() {
       let same = all.firstIndex {
         $0.name == column.name && $0.unit == column.unit.rawValue && $0.definition == column.definition

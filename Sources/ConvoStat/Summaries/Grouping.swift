@@ -8,7 +8,8 @@
 struct Grouping: ~Copyable {
   /// The key columns, in their order.
   let keys: [Key]
-  private let ofConversation: [Key]
+  private let ofConversation: [ConversationKeyText]
+  private let periods: Periods
   private let folds: Bool
   private let hasTime: Bool
   private let hasAgent: Bool
@@ -23,11 +24,15 @@ struct Grouping: ~Copyable {
   private var withAgent = LastRow()
 
   /// A grouping by keys as they are asked for, such as `[.queue]`.
-  /// - Parameter folds: whether memory for latencies is scarce.
-  init(by asked: [Key], folds: Bool = false) {
+  /// - Parameters:
+  ///   - metadataKeys: those that are read.
+  ///   - zone: where days begin; nil is UTC.
+  ///   - folds: whether memory for latencies is scarce.
+  init(by asked: [Key], metadataKeys: [String] = [], zone: Zone? = nil, folds: Bool = false) {
     self.folds = folds
     keys = Key.columns(of: asked)
-    ofConversation = keys.filter(\.isOfConversation)
+    ofConversation = keys.compactMap { ConversationKeyText($0, metadataKeys: metadataKeys) }
+    periods = Periods(keys, zone: zone)
     hasTime = keys.contains(where: \.isTime)
     hasAgent = keys.contains(.agent)
     RowKey.begin(&key)
@@ -80,14 +85,13 @@ extension Grouping {
   /// The period into which all events of a conversation fall, if there is one.
   @inline(__always)
   private func wholePeriod(of figures: ConversationFigures) -> Int64? {
-    guard hasTime else { return Period.always }
+    guard hasTime else { return Periods.always }
     guard figures.start != nil, let span = figures.span else { return nil }
-    let first = Period.day(of: span.lowerBound)
-    return first == Period.day(of: span.upperBound) ? first : nil
+    return periods.number(of: span)
   }
 
   @inline(__always)
-  private func period(of time: Int64) -> Int64 { hasTime ? Period.day(of: time) : Period.always }
+  private func period(of time: Int64) -> Int64 { hasTime ? periods.number(of: time) : Periods.always }
 
   /// The row of what no agent did in a period; valid until the next row is asked for.
   @inline(__always)
@@ -168,7 +172,7 @@ extension Grouping {
   /// The period of a conversation as a whole.
   private func startPeriod(of figures: ConversationFigures) -> Int64 {
     if let start = figures.start { return period(of: start) }
-    return hasTime ? Period.none : Period.always
+    return hasTime ? Periods.none : Periods.always
   }
 
   /// Counts the conversation for each agent who wrote, or for none.

@@ -1,17 +1,46 @@
 // The keys by which conversations and their events are grouped.
 
-/// A key column of a table by_*.csv (README 3).
-enum Key: Hashable, Sendable {
-  case source, account, queue, agent, day
+/// A key column of a table by_*.csv (README 3.5).
+public enum Key: Hashable, Sendable {
+  case source, account, queue, agent
+  case organizationalGroup, subdivision
+  case day, week, month, hour, weekday
+  /// The value of a key of the conversation's metadata.
+  case metadata(String)
+
+  /// All keys but those of the metadata.
+  public static let named: [Key] = [
+    .queue, .organizationalGroup, .subdivision, .agent, .source, .account, .day, .week, .month,
+    .hour, .weekday,
+  ]
+
+  /// The key that is asked for by a name; nil if there is none.
+  public init?(_ name: String) {
+    let prefix = "metadata."
+    if name.hasPrefix(prefix), name.count > prefix.count {
+      self = .metadata(String(name.dropFirst(prefix.count)))
+    } else if let key = Key.named.first(where: { $0.name == name }) {
+      self = key
+    } else {
+      return nil
+    }
+  }
 
   /// The key as it is asked for.
-  var name: String {
+  public var name: String {
     switch self {
     case .source: "source"
     case .account: "account"
     case .queue: "queue"
     case .agent: "agent"
+    case .organizationalGroup: "organizational_group"
+    case .subdivision: "subdivision"
     case .day: "day"
+    case .week: "week"
+    case .month: "month"
+    case .hour: "hour"
+    case .weekday: "weekday"
+    case .metadata(let key): "metadata.\(key)"
     }
   }
 
@@ -25,23 +54,28 @@ enum Key: Hashable, Sendable {
     case .account: "The account on the platform."
     case .queue: "The queue or inbox that the conversation came in by; (none) where it has none."
     case .agent: "The id of the agent who wrote; (unknown) without an id, (none) for all that no agent did."
-    case .day: "The day, in UTC; (none) for conversations without messages of customer, agent or bot."
+    case .organizationalGroup: "The organizational group of the conversation; (none) where it has none."
+    case .subdivision: "The subdivision of the conversation; (none) where it has none."
+    case .day:
+      "The day, in UTC or --timezone; (none) for conversations without messages of customer, agent or bot."
+    case .week: "The week of ISO 8601, such as 2026-W02, in UTC or --timezone; (none) as for days."
+    case .month: "The month, such as 2026-01, in UTC or --timezone; (none) as for days."
+    case .hour: "The hour of the day, 00 to 23, in UTC or --timezone; (none) as for days."
+    case .weekday: "The day of the week, Monday 1 to Sunday 7, in UTC or --timezone; (none) as for days."
+    case .metadata(let key): "The value of \(key) in the conversation's metadata; (none) where it has none."
     }
   }
 
   /// Whether the key is a time, so that each event of a conversation has its own.
-  var isTime: Bool { self == .day }
-
-  /// Whether the key belongs to the conversation as a whole.
-  var isOfConversation: Bool { !isTime && self != .agent }
-
-  /// The keys that a key brings along, as queues and agents are known by their account.
-  private var companions: [Key] {
+  var isTime: Bool {
     switch self {
-    case .queue, .agent: [.source, .account]
-    case .source, .account, .day: []
+    case .day, .week, .month, .hour, .weekday: true
+    default: false
     }
   }
+
+  /// The keys that a key brings along, as queues and agents are known by their account.
+  private var companions: [Key] { self == .queue || self == .agent ? [.source, .account] : [] }
 
   /// The columns for some keys as asked for, companions before the first that brings them.
   static func columns(of keys: [Key]) -> [Key] {
@@ -49,17 +83,42 @@ enum Key: Hashable, Sendable {
     for key in keys.flatMap({ $0.companions + [$0] }) where !columns.contains(key) { columns.append(key) }
     return columns
   }
+}
 
-  /// A conversation's text for one of its keys; empty where it has none.
+/// A key that belongs to the conversation as a whole, as it is looked up for each of them.
+enum ConversationKeyText {
+  case source, account, queue, organizationalGroup, subdivision
+  /// By its place among the metadata keys that are read.
+  case metadata(Int)
+
+  /// Nil for a time, and for the agent.
+  init?(_ key: Key, metadataKeys: [String]) {
+    switch key {
+    case .source: self = .source
+    case .account: self = .account
+    case .queue: self = .queue
+    case .organizationalGroup: self = .organizationalGroup
+    case .subdivision: self = .subdivision
+    case .metadata(let name): self = .metadata(metadataKeys.firstIndex(of: name) ?? -1)
+    case .agent, .day, .week, .month, .hour, .weekday: return nil
+    }
+  }
+
+  /// The conversation's text; `(none)` where it has none, but for the account.
   @inline(__always)
   func text(of conversation: Conversation) -> Text {
     switch self {
     case .source: Text(conversation.platform.name)
     case .account: conversation.account
-    case .queue: conversation.queue.isEmpty ? .withoutKey : conversation.queue
-    case .agent, .day: .empty
+    case .queue: orNone(conversation.queue)
+    case .organizationalGroup: orNone(conversation.organizationalGroup)
+    case .subdivision: orNone(conversation.subdivision)
+    case .metadata(let place): place < 0 ? .withoutKey : orNone(conversation.metadata[place])
     }
   }
+
+  @inline(__always)
+  private func orNone(_ text: Text) -> Text { text.isEmpty ? .withoutKey : text }
 }
 
 extension Text {
@@ -67,4 +126,6 @@ extension Text {
   static let withoutKey = Text("(none)")
   /// What stands for an agent without an id.
   static let withoutID = Message.unknownAgentID
+  /// What stands for the groups that `--max-groups` leaves no row.
+  static let others = Text("(others)")
 }

@@ -21,7 +21,7 @@ struct RowKey {
     key.set(agent, at: 8)
   }
 
-  /// The number of the period, or one of `Period`'s.
+  /// The number of the period, or one of `Periods`'s.
   var period: Int64 { load(at: 0) }
 
   /// The number of the agent, or `RowKey.noAgent`.
@@ -42,16 +42,4 @@ struct RowKey {
   private func load<Number: FixedWidthInteger & BitwiseCopyable>(at offset: Int) -> Number {
     UnsafeRawPointer(bytes.start).loadUnaligned(fromByteOffset: offset, as: Number.self)
   }
-}
-
-/// The numbers of periods.
-enum Period {
-  /// The one period of a grouping without a time key.
-  static let always: Int64 = 0
-  /// The period of a conversation without participants' messages.
-  static let none = Int64.min
-
-  /// The day of a time in milliseconds since 1970, as days since 1970-01-01.
-  @inline(__always)
-  static func day(of time: Int64) -> Int64 { time / 86_400_000 }
 }

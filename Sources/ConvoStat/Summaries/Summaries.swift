@@ -2,11 +2,10 @@
 
 /// The tables by_*.csv, roles.csv and summary.csv of some conversations. One per worker; merged at the end.
 final class Summaries {
-  /// The groupings of a run; the first has a row for every conversation, and makes the summary.
-  static let keys: [[Key]] = [[.queue], [.agent], [.day]]
-
   private let groupings: UnsafeMutablePointer<Grouping>
   private var roles: RoleTally
+  private let breakdowns: [Breakdown]
+  private let mostGroups: Int?
   /// How text cells are written.
   let csvText: CSVText
 
@@ -14,15 +13,19 @@ final class Summaries {
   /// - Parameter folds: whether memory for latencies is scarce.
   init(options: Options, folds: Bool = false) {
     roles = RoleTally(folds: folds)
-    groupings = .allocate(capacity: Summaries.keys.count)
-    for (place, keys) in Summaries.keys.enumerated() {
-      (groupings + place).initialize(to: Grouping(by: keys, folds: folds))
+    breakdowns = options.breakdowns
+    mostGroups = options.maxGroups
+    groupings = .allocate(capacity: breakdowns.count)
+    let metadataKeys = options.readMetadataKeys
+    for (place, breakdown) in breakdowns.enumerated() {
+      (groupings + place).initialize(
+        to: Grouping(by: breakdown.keys, metadataKeys: metadataKeys, zone: options.zone, folds: folds))
     }
     csvText = options.csvText
   }
 
   deinit {
-    groupings.deinitialize(count: Summaries.keys.count)
+    groupings.deinitialize(count: breakdowns.count)
     groupings.deallocate()
   }
 
@@ -32,33 +35,35 @@ final class Summaries {
   ///   - measures: those of this conversation.
   ///   - asOf: when open waits are aged, in milliseconds since 1970.
   func absorb(_ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64) {
-    for index in 0..<Summaries.keys.count { groupings[index].absorb(conversation, measures, asOf: asOf) }
+    for index in 0..<breakdowns.count { groupings[index].absorb(conversation, measures, asOf: asOf) }
     roles.absorb(conversation, measures.figures)
   }
 
   /// Takes the conversations of another worker, which has none afterwards.
   func merge(_ other: Summaries) {
-    for index in 0..<Summaries.keys.count {
+    for index in 0..<breakdowns.count {
       groupings[index].merge((other.groupings + index).move())
-      (other.groupings + index).initialize(to: Grouping(by: Summaries.keys[index]))
+      (other.groupings + index).initialize(to: Grouping(by: []))
     }
     var taken = RoleTally()
     swap(&taken, &other.roles)
     roles.merge(taken)
   }
 
-  /// How many tables there are: by_queue, by_agent, by_day, roles, summary.
-  static let tableCount = keys.count + 2
+  /// How many tables there are: those by keys, roles, summary.
+  var tableCount: Int { breakdowns.count + 2 }
 
   /// One of the tables, by its place among them; they do not depend on each other.
   func table(_ place: Int, agents: some AgentDirectory) -> Table {
     var selection = PoolSelection()
     switch place {
-    case Summaries.keys.count: return rolesTable(&selection)
-    case Summaries.keys.count + 1: return summaryTable
+    case breakdowns.count: return rolesTable(&selection)
+    case breakdowns.count + 1: return summaryTable
     default:
-      let name = Grouping.tableName(of: Summaries.keys[place])
-      return groupings[place].table(named: name, agents: agents, text: csvText, selection: &selection)
+      let limit = place < Breakdown.always.count ? nil : mostGroups
+      return groupings[place].table(
+        named: breakdowns[place].fileName, agents: agents, text: csvText, mostRows: limit,
+        selection: &selection)
     }
   }
 

@@ -19,13 +19,17 @@ struct TableSchema: Sendable {
 
   /// All tables that a run can write, in their order.
   ///
-  /// - Parameter metadataKeys: the keys K of `metadata.K` in conversations.csv.
-  static func all(metadataKeys: [String]) -> [TableSchema] {
+  /// - Parameters:
+  ///   - metadataKeys: the keys K of `metadata.K` in conversations.csv.
+  ///   - breakdowns: the tables by keys.
+  static func all(
+    metadataKeys: [String], breakdowns: [Breakdown] = Breakdown.always
+  ) -> [TableSchema] {
     let conversations = TableSchema(
       "conversations.csv", Columns.ofConversations(metadataKeys: metadataKeys), keyCount: 3)
-    let groups = Summaries.keys.map { asked in
-      let keys = Key.columns(of: asked)
-      return TableSchema(Grouping.tableName(of: asked), Columns.ofGroups(by: keys), keyCount: keys.count)
+    let groups = breakdowns.map { breakdown in
+      let keys = Key.columns(of: breakdown.keys)
+      return TableSchema(breakdown.fileName, Columns.ofGroups(by: keys), keyCount: keys.count)
     }
     return [conversations] + groups + [
       TableSchema("roles.csv", Columns.ofRoles, keyCount: 1),
@@ -36,7 +40,7 @@ struct TableSchema: Sendable {
 
   /// The tables that a run writes, in their order.
   static func written(by options: Options) -> [TableSchema] {
-    all(metadataKeys: options.metadataKeys)
+    all(metadataKeys: options.metadataKeys, breakdowns: options.breakdowns)
       .filter { $0.name != Summaries.distributionName || options.buckets != nil }
   }
 
@@ -45,6 +49,12 @@ struct TableSchema: Sendable {
     self.name = name
     self.columns = columns
     self.keyCount = keyCount
+  }
+
+  /// What tables that are asked for with `--by` can have, as one: for who asks what a column means.
+  static func anyKeys(metadataKeys: [String]) -> TableSchema {
+    let keys = Key.named + metadataKeys.map(Key.metadata)
+    return TableSchema("by_KEYS.csv", Columns.ofGroups(by: Key.columns(of: keys)), keyCount: keys.count)
   }
 
   private init<Row>(_ name: String, _ columns: [Columns<Row>], keyCount: Int) {

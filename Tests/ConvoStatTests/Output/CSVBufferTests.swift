@@ -132,7 +132,7 @@ struct CSVBufferTests {
     ] as [(Int64, String)])
   func times(value: Int64, expected: String) {
     #expect(cell { $0.time(value) } == expected)
-    #expect(cell { $0.date(Int(value / 86_400_000)) } == String(expected.prefix(10)))
+    #expect(Periods.cell(.day, of: (value / 86_400_000) << 8) == String(expected.prefix(10)))
   }
 
   @Test(

@@ -27,6 +27,9 @@ import Testing
             "metadata": [
               "team"
             ],
+            "by": [],
+            "max_groups": null,
+            "timezone": null,
             "conversation_from_filename": false,
             "account": null,
             "as_of": null,

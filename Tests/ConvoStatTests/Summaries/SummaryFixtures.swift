@@ -60,7 +60,7 @@ func tables(
     }
   }
   for part in parts.dropFirst() { parts[0].merge(part) }
-  return (0..<Summaries.tableCount).map { parts[0].table($0, agents: texts) }
+  return (0..<parts[0].tableCount).map { parts[0].table($0, agents: texts) }
 }
 
 /// A table read back: each row by column name. For tables without quoted cells.

@@ -157,6 +157,6 @@ struct TablesTests {
       #expect(column.definition.hasSuffix("."), "\(column.name)")
       #expect(column.unit == "seconds" || !column.name.hasSuffix("_s"), "\(column.name)")
     }
-    #expect(all.first { $0.name == "responses" }?.tables.count == 5)
+    #expect(all.first { $0.name == "responses" }?.tables.count == 6)
   }
 }

@@ -22,6 +22,12 @@ struct Twin {
     var rawText = false
     /// `--buckets`: where buckets end, in milliseconds.
     var buckets: [Int64]?
+    /// `--by`, each with its keys.
+    var by: [[String]] = []
+    /// `--max-groups`.
+    var maxGroups: Int?
+    /// `--timezone`.
+    var zone: String?
     /// `--max-line-bytes`.
     var maxLineBytes = 64 << 20
   }

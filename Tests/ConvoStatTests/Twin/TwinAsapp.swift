@@ -45,7 +45,11 @@ extension Twin.Intake {
     bearer.set("queue", json.text("metadata", "queue"))
     bearer.set("organizational_group", json.text("metadata", "organizationalGroup"))
     bearer.set("subdivision", json.text("metadata", "subdivision"))
-    for key in options.metadataKeys { bearer.set(Twin.Text("metadata." + key), json.text("metadata", key)) }
+    let extra = options.by.joined().filter { $0.hasPrefix("metadata.") }
+      .map { String($0.dropFirst("metadata.".count)) }
+    for key in options.metadataKeys + extra {
+      bearer.set(Twin.Text("metadata." + key), json.text("metadata", key))
+    }
     bearer.set("assigned_agent_id", json.text("agent", "externalId"))
     bearer.set("assigned_agent_name", json.text("agent", "name"))
     bearer.set("customer_id", json.text("customer", "externalId"))

@@ -28,7 +28,8 @@ extension Twin {
 
   /// The sums and values of a row.
   struct Group {
-    private var conversations = 0
+    /// How many conversations stand in it.
+    private(set) var conversations = 0
     private var messages: [Role: Int] = [:]
     private var turns: [Role: Int] = [:]
     private var botResponses = 0

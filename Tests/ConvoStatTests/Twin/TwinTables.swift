@@ -14,6 +14,45 @@ extension Twin {
 
     /// File name to content.
     var all: [String: String] {
+      var all = always
+      for keys in options.by {
+        all["by_" + keys.joined(separator: "_").replacing(".", with: "_") + ".csv"] = table(by: keys)
+      }
+      return all
+    }
+
+    private func table(by asked: [String]) -> String {
+      var columns: [String] = []
+      for key in asked {
+        let own = key == "account" ? "account_id" : key
+        for column in (key == "queue" || key == "agent" ? ["source", "account_id"] : []) + [own]
+        where !columns.contains(column) { columns.append(column) }
+      }
+      let hasAgent = columns.contains("agent")
+      let header = columns + (hasAgent ? ["agent_name"] : [])
+      return grouped(header, limit: options.maxGroups) { conversation, happening in
+        if case .agentConversation = happening.effect, !hasAgent { return nil }
+        if case .conversation = happening.effect, hasAgent { return nil }
+        let key = conversation.key
+        var cells: [Text] = columns.map { column in
+          switch column {
+          case "source": return key.source
+          case "account_id": return key.account
+          case "agent": return happening.agent
+          case "day", "week", "month", "hour", "weekday":
+            return happening.time.map { Text(Wall($0, options.zone)[column]) } ?? "(none)"
+          default: return conversation.attributes[Text(column)] ?? "(none)"
+          }
+        }
+        if hasAgent {
+          let named = Named(source: key.source, account: key.account, id: happening.agent)
+          cells.append(agentNames[named] ?? "")
+        }
+        return cells
+      }
+    }
+
+    private var always: [String: String] {
       let groups = [
         "conversations.csv": csv(histories.map(row), headerOf: row(of: empty)),
         "by_queue.csv": grouped(["source", "account_id", "queue"]) { conversation, happening in
@@ -29,7 +68,7 @@ extension Twin {
         },
         "by_day.csv": grouped(["day"]) { _, happening in
           if case .agentConversation = happening.effect { return nil }
-          return [happening.time.map { Text(Clock.day($0)) } ?? "(none)"]
+          return [happening.time.map { Text(Wall($0, options.zone)["day"]) } ?? "(none)"]
         },
         "roles.csv": csv(Role.allCases.map(row), headerOf: row(of: .customer)),
         "summary.csv": csv([summary], headerOf: Group().cells),
@@ -47,13 +86,28 @@ extension Twin {
     }
 
     private func grouped(
-      _ columns: [String], by key: (Conversation, Happening) -> [Text]?
+      _ columns: [String], limit: Int? = nil, by key: (Conversation, Happening) -> [Text]?
     ) -> String {
       var groups: [[Text]: Group] = [:]
       for history in histories {
         for happening in history.happenings {
           guard let key = key(history.conversation, happening) else { continue }
           groups[key, default: Group()].absorb(happening.effect)
+        }
+      }
+      if let limit, groups.count > limit {
+        let byRank = groups.keys.sorted { a, b in
+          let sizes = (groups[a]?.conversations ?? 0, groups[b]?.conversations ?? 0)
+          return sizes.0 != sizes.1 ? sizes.0 > sizes.1 : a.lexicographicallyPrecedes(b)
+        }
+        let isKept = Set(byRank.prefix(limit))
+        let others = columns.map { Text($0 == "agent_name" ? "" : "(others)") }
+        groups = [:]
+        for history in histories {
+          for happening in history.happenings {
+            guard let key = key(history.conversation, happening) else { continue }
+            groups[isKept.contains(key) ? key : others, default: Group()].absorb(happening.effect)
+          }
         }
       }
       func row(_ key: [Text], _ group: Group) -> [Cell] {
@@ -106,7 +160,7 @@ extension Twin {
       func attribute(_ column: String) -> Cell { .text(column, conversation.attributes[Text(column)]) }
       func flag(_ column: String, _ isSet: Bool) -> Cell { .number(column, isSet ? 1 : 0) }
       func time(_ column: String, _ milliseconds: Int64?) -> Cell {
-        Cell(column: column, plain: milliseconds.map(Clock.write) ?? "")
+        Cell(column: column, plain: milliseconds.map { Wall($0, options.zone).written } ?? "")
       }
       var cells: [Cell] = [
         .text("source", conversation.key.source), .text("account_id", conversation.key.account),

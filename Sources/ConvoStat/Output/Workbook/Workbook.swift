@@ -7,8 +7,12 @@ struct Workbook {
   /// The most bytes of a sheet, so that none comes near what the archive can hold.
   private static let maxSheetBytes = 3 << 30
 
+  /// The longest name of a sheet.
+  private static let maxNameLength = 31
+
   private var archive: ZipWriter
   private let isGuarded: Bool
+  private let zone: Zone?
   private var sheets: [(name: String, columns: Int, rows: Int)] = []
   private var table: TableSchema?
   private var cells = SheetCells([], isGuarded: false)
@@ -17,7 +21,8 @@ struct Workbook {
   private(set) var warnings: [String] = []
 
   /// Begins a workbook in a file.
-  init(_ file: StagedFile, csvText: CSVText) {
+  init(_ file: StagedFile, csvText: CSVText, zone: Zone?) {
+    self.zone = zone
     archive = ZipWriter(file)
     isGuarded = csvText == .guarded
   }
@@ -27,7 +32,7 @@ struct Workbook {
     self.table = table
     part = 1
     cells = SheetCells(table.columns, isGuarded: isGuarded)
-    try beginSheet(table, name: table.shortName)
+    try beginSheet(table, name: sheetName(table))
   }
 
   private mutating func beginSheet(_ table: TableSchema, name: String) throws(Failure) {
@@ -37,6 +42,13 @@ struct Workbook {
     var xml = Array(WorkbookPart.sheetStart(widths: table.columns.map(WorkbookStyle.width)).utf8)
     cells.header(table.columns.map(\.name), into: &xml)
     try archive.add(xml)
+  }
+
+  /// The table's name, cut where it is longer than a sheet's may be; what is cut gives way to a number.
+  private func sheetName(_ table: TableSchema, _ end: String = "") -> String {
+    let limit = Workbook.maxNameLength - end.count
+    if table.shortName.count <= limit { return table.shortName + end }
+    return "\(table.shortName.prefix(limit - 4))~\(sheets.count + 1)\(end)"
   }
 
   /// Adds rows of CSV in the default dialect. What a sheet does not hold goes into a further one.
@@ -50,7 +62,7 @@ struct Workbook {
         xml.removeAll(keepingCapacity: true)
         try endSheet()
         part += 1
-        try beginSheet(table, name: "\(table.shortName) (\(part))")
+        try beginSheet(table, name: sheetName(table, " (\(part))"))
       }
       rows += 1
       cells.append(reader.cells, number: rows, into: &xml)
@@ -98,7 +110,7 @@ struct Workbook {
     for table in tables {
       for column in table.columns {
         rows += 1
-        let unit = column.unit == .time ? "time (UTC)" : column.unit.rawValue
+        let unit = column.unit == .time ? "time (\(zone?.name ?? "UTC"))" : column.unit.rawValue
         let texts = [table.shortName, column.name, unit, column.definition].map { Array($0.utf8) }
         texts[0].withUnsafeBufferPointer { table in
           texts[1].withUnsafeBufferPointer { name in

@@ -10,7 +10,7 @@ final class WorkbookFile: Sendable {
   /// Begins the workbook.
   init(in directory: OutputDirectory, _ options: Options) throws(Failure) {
     file = try directory.stage(Workbook.fileName)
-    state = Mutex(Workbook(file, csvText: options.csvText))
+    state = Mutex(Workbook(file, csvText: options.csvText, zone: options.zone))
   }
 
   /// Begins the sheet of a table.

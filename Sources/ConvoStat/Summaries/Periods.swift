@@ -1,0 +1,102 @@
+// Into which row of time keys a moment falls: days, weeks, months, hours and weekdays in some zone, as one number.
+
+/// The periods of some time keys. A number says all of them, and no more, so that moments of the same row have the
+/// same one.
+///
+///     number = (date * 8 + weekday) * 32 + hour
+///
+/// The date is the first day of what the date keys tell apart, as days since 1970-01-01: of the day, the week, the
+/// month, or of the part of a week that lies in a month. What no key asks for is 0.
+struct Periods: Sendable {
+  private let hasDay: Bool
+  private let hasWeek: Bool
+  private let hasMonth: Bool
+  private let hasWeekday: Bool
+  private let hasHour: Bool
+  private let zone: Zone?
+  /// Whether the periods are days in UTC, as in every run.
+  private let isPlain: Bool
+
+  /// The period of a conversation without participants' messages.
+  static let none = Int64.min
+  /// The one period of a grouping without a time key.
+  static let always: Int64 = 0
+
+  /// The periods of those of the keys that are times.
+  /// - Parameter zone: nil is UTC.
+  init(_ keys: [Key], zone: Zone?) {
+    hasDay = keys.contains(.day)
+    hasWeek = keys.contains(.week)
+    hasMonth = keys.contains(.month)
+    hasWeekday = keys.contains(.weekday)
+    hasHour = keys.contains(.hour)
+    self.zone = zone
+    isPlain = hasDay && !hasHour && !hasWeekday && zone == nil
+  }
+
+  /// The number of the period of a moment in milliseconds since 1970.
+  @inline(__always)
+  func number(of time: Int64) -> Int64 {
+    isPlain ? (time / 86_400_000) << 8 : numberInZone(of: time)
+  }
+
+  @inline(never)
+  private func numberInZone(of time: Int64) -> Int64 {
+    let (day, ofDay) = Zone.day(of: time + (zone?.offset(at: time) ?? 0))
+    var date = 0
+    if hasDay {
+      date = day
+    } else {
+      if hasWeek { date = day - Periods.weekday(day) + 1 }
+      if hasMonth { date = max(hasWeek ? date : .min, day - CivilDate(dayNumber: day).day + 1) }
+    }
+    let weekday = hasWeekday ? Periods.weekday(day) : 0
+    return (Int64(date) * 8 + Int64(weekday)) * 32 + (hasHour ? Int64(ofDay / 3_600_000) : 0)
+  }
+
+  /// The period into which everything from one moment to another falls, nil where that is not plain to see.
+  @inline(__always)
+  func number(of span: ClosedRange<Int64>) -> Int64? {
+    if !isPlain { return numberInZone(of: span) }
+    let first = number(of: span.lowerBound)
+    return first == number(of: span.upperBound) ? first : nil
+  }
+
+  /// A zone's clock may run through a period twice, and hours and weekdays come again.
+  @inline(never)
+  private func numberInZone(of span: ClosedRange<Int64>) -> Int64? {
+    if span.upperBound - span.lowerBound >= 86_400_000 { return nil }
+    if let zone, zone.offset(at: span.lowerBound) != zone.offset(at: span.upperBound) { return nil }
+    let first = number(of: span.lowerBound)
+    return first == number(of: span.upperBound) ? first : nil
+  }
+
+  /// What the cell of a time key says of a period.
+  static func cell(_ key: Key, of number: Int64) -> String {
+    let date = Int(number >> 8)
+    switch key {
+    case .day:
+      let civil = CivilDate(dayNumber: date)
+      return "\(digits(civil.year, 4))-\(digits(civil.month, 2))-\(digits(civil.day, 2))"
+    case .week:
+      // The week belongs to the year of its Thursday.
+      let thursday = date - weekday(date) + 4
+      let year = CivilDate(dayNumber: thursday).year
+      let first = CivilDate(year: year, month: 1, day: 1).dayNumber
+      return "\(digits(year, 4))-W\(digits((thursday - first) / 7 + 1, 2))"
+    case .month:
+      let civil = CivilDate(dayNumber: date)
+      return "\(digits(civil.year, 4))-\(digits(civil.month, 2))"
+    case .hour: return digits(Int(number & 31), 2)
+    default: return String(number >> 5 & 7)
+    }
+  }
+
+  /// Monday 1 to Sunday 7; 1970 began on a Thursday, and days before it are few.
+  private static func weekday(_ day: Int) -> Int { (day + 7 + 3) % 7 + 1 }
+
+  private static func digits(_ value: Int, _ width: Int) -> String {
+    let text = String(value)
+    return String(repeating: "0", count: max(0, width - text.count)) + text
+  }
+}
