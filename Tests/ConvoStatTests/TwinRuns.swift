@@ -33,7 +33,7 @@ struct PipelineRun {
       report = failed
     }
     var tables: [String: String] = [:]
-    for name in PipelineRun.tableNames + options.by.map(\.fileName) {
+    for name in PipelineRun.tableNames + ["distribution.csv"] + options.by.map(\.fileName) {
       tables[name] = try? String(contentsOf: out.appendingPathComponent(name), encoding: .utf8)
     }
     self.tables = tables
@@ -41,9 +41,9 @@ struct PipelineRun {
     rejects = try PipelineRun.rejects(in: out.appendingPathComponent("rejects.ndjson"), below: prefix)
   }
 
+  /// The tables of every run.
   static let tableNames = [
     "conversations.csv", "by_queue.csv", "by_agent.csv", "by_day.csv", "roles.csv", "summary.csv",
-    "distribution.csv",
   ]
 
   private static func gzip(_ file: URL) throws {

@@ -74,9 +74,9 @@ final class Outputs {
   /// Runs a check of Checks, and records what it says where it fails.
   static func check(_ name: String, _ arguments: String...) throws {
     let script = Machine.package.appendingPathComponent("Tests/Interop/Checks/\(name).py")
-    // Browsers and office programs leave directories behind.
+    // Browsers and office programs leave directories behind. A browser's sockets in it have short paths only.
     let temporary = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "convostat-\(UUID().uuidString)")
+      "convostat-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: temporary) }
     let (status, text) = try run(Machine.python, ["-B", script.path] + arguments, temporary: temporary.path)
