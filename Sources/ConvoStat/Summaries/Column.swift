@@ -15,7 +15,7 @@ enum Unit: String, Sendable {
   case ratio
   /// A number in the unit of the measure that its row names.
   case measure
-  /// A time of RFC 3339 in UTC.
+  /// A time of RFC 3339, by the clock of the run's zone.
   case time
   /// 0 or 1.
   case flag
