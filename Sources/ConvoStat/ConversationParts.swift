@@ -69,7 +69,9 @@ enum ConversationParts {
         rows throws(Failure) in
         try sink(rows.bytes, rows.ends.count)
       }
-      return (try stage.run(asOf: asOf), Summaries.joined(summaries))
+      let measured = try stage.run(asOf: asOf)
+      conversations.forgetMessages()
+      return (measured, Summaries.joined(summaries))
     case .spilled(let spilled): return try measure(spilled, options, asOf: asOf, progress, sink: sink)
     }
   }

@@ -25,12 +25,6 @@ extension MeasureOutcome {
 }
 
 extension Summaries {
-  /// The tables by groups, roles.csv and summary.csv, made side by side.
-  func tables(agents: some AgentDirectory) -> [Table] {
-    _ = whole  // known before several ask for it
-    return inParallel(tableCount) { table($0, agents: agents) }
-  }
-
   /// Everything that several workers added, in the first of them.
   static func joined(_ parts: [Summaries]) -> Summaries {
     for part in parts.dropFirst() { parts[0].merge(part) }
@@ -192,6 +186,7 @@ private struct MeasureWorker: ~Copyable {
       ends.append(buffer.count)
       messages += conversation.messages.count
     }
+    summaries.settle()
     conversationCount += range.count
     guardedCells += buffer.guardedCells
     return Shard(buffer, first: range.lowerBound, ends: ends)

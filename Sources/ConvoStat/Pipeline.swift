@@ -74,8 +74,11 @@ public struct Pipeline: Sendable {
 
     // metrics -> tables -> files
     progress?.enter(.writing)
-    var tables = directory == nil ? [] : summaries.tables(agents: conversations.agents)
-    if directory != nil, let buckets = options.buckets { tables.append(summaries.distribution(buckets)) }
+    let agents = conversations.agents
+    var tables = directory == nil ? [] : summaries.tables(agents: agents)
+    if directory != nil, let buckets = options.buckets {
+      tables.append(summaries.distribution(buckets, agents: agents))
+    }
     account.warn(try files?.finish(tables) ?? [])
     account.take(conversations, measured, summaries, tables, asOf: asOf, newest: newest)
     account.stages.end(.tables)

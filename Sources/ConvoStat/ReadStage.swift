@@ -118,11 +118,12 @@ struct ReadStage {
     let base = UnsafePointer(block.bytes)
     let end = base + block.count
     var (start, line, place) = (base, 0, place)
+    let facts = reader.facts
     while start < end {
       place.offset = block.offset + (start - base)
       let last = isCut ? base - 1 : end
       if let behind = reader.readRepeated(
-        start, limit: last, longest: options.maxLineBytes, line: line + 1, place)
+        start, limit: last, longest: options.maxLineBytes, line: line + 1, place, into: facts)
       {
         line += 1
         start = behind + 1

@@ -76,6 +76,9 @@ final class Conversations: @unchecked Sendable {
 
   var count: Int { keys.count }
 
+  /// Gives the memory of all messages back; nothing may be asked about them afterwards.
+  func forgetMessages() { for facts in workers { facts.messages.removeAll() } }
+
   /// The facts of a conversation, in no order, some perhaps twice, with the run's numbers of agents.
   @inline(__always)
   func forEachFact(_ conversation: Int, _ body: (Fact) -> Void) {

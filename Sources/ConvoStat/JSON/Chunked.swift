@@ -44,6 +44,14 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
     chunkCount += 1
   }
 
+  /// The first values of a range, as many as stand side by side; valid until the next one is added.
+  @inline(__always)
+  func piece(of range: Range<Int>) -> UnsafeBufferPointer<Element> {
+    let start = range.lowerBound & Chunked.mask
+    let count = min(range.count, 1 << Chunked.shift - start)
+    return UnsafeBufferPointer(start: chunks[range.lowerBound >> Chunked.shift] + start, count: count)
+  }
+
   subscript(index: Int) -> Element {
     @inline(__always) get { chunks[index >> Chunked.shift][index & Chunked.mask] }
     @inline(__always) nonmutating set { chunks[index >> Chunked.shift][index & Chunked.mask] = newValue }

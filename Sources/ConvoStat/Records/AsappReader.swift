@@ -14,7 +14,7 @@ struct AsappReader {
     return external.isEmpty ? nil : .byExternalID(external)
   }
 
-  func message(
+  static func message(
     _ fields: Fields, _ context: PageContext, _ place: RecordPlace, into facts: Facts
   ) throws(Refusal) {
     let id = fields.text(.messageID)
@@ -44,7 +44,9 @@ struct AsappReader {
     return nil
   }
 
-  private func times(_ fields: Fields, _ facts: Facts) throws(Refusal) -> (created: Int64, client: Int64) {
+  private static func times(
+    _ fields: Fields, _ facts: Facts
+  ) throws(Refusal) -> (created: Int64, client: Int64) {
     let created = Timestamp(fields, .createdTimestamp)
     let client = Timestamp(fields, .clientTimestamp)
     if created == .unreadable {

@@ -120,7 +120,13 @@ final class FactStore {
   @exclusivity(unchecked) private var next: UnsafeMutablePointer<PackedFact>?
   @exclusivity(unchecked) private var left = 0
 
-  deinit { for chunk in chunks { LargeMemory.deallocate(chunk, bytes: FactStore.chunkBytes) } }
+  deinit { removeAll() }
+
+  /// Gives all memory back.
+  func removeAll() {
+    for chunk in chunks { LargeMemory.deallocate(chunk, bytes: FactStore.chunkBytes) }
+    (chunks, wide, next, left) = ([], [], nil, 0)
+  }
 
   private static let chunkBytes = chunkSize * MemoryLayout<PackedFact>.stride
 

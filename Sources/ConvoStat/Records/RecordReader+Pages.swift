@@ -40,7 +40,7 @@ extension RecordReader {
     do throws(Refusal) {
       let fields = self.fields(level)
       let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(fields)
-      _ = try take(value, shape, fields, level: level, context, place)
+      _ = try take(value, shape, fields, level: level, context, place, into: facts)
     } catch {
       guard let (before, after) = context.wrapping() else {
         reject(error, place, record: [value])

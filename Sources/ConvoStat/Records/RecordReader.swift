@@ -76,7 +76,7 @@ final class RecordReader {
       if cursor.at < end { throw .malformed(cursor.at) }
       let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(lineFields)
       if !spansLines, isRepeated(shape) { skeletons.learn(text, lineFields, tag: shape.rawValue) }
-      finish(value, shape, place, record: text)
+      finish(value, shape, place, record: text, into: facts)
     } catch {
       reject(Refusal(error.problem, at: error.position - text.start), place, record: [text])
     }
@@ -86,10 +86,12 @@ final class RecordReader {
   /// - Parameters:
   ///   - limit: where the last line ends that has no newline behind it.
   ///   - longest: how long a line may be.
+  ///   - facts: the reader's, which are not asked of it line by line: that would count a reference each time.
   /// - Returns: the end of the line, or nil if it is to be read by `read`.
   @inline(__always)
   func readRepeated(
-    _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>, longest: Int, line: Int, _ place: RecordPlace
+    _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>, longest: Int, line: Int, _ place: RecordPlace,
+    into facts: Facts
   ) -> UnsafePointer<UInt8>? {
     guard let (end, tag) = skeletons.match(start, limit: limit, lineFields), end - start <= longest,
       let shape = Shape(rawValue: tag)
@@ -97,14 +99,16 @@ final class RecordReader {
     self.line = line
     counts.lines += 1
     let text = Text(start: start, count: end - start)
-    finish(text, shape, place, record: text)
+    finish(text, shape, place, record: text, into: facts)
     return end
   }
 
   /// Reads the record of a line whose fields were noted, and counts what became of it.
-  private func finish(_ value: Text, _ shape: Shape, _ place: RecordPlace, record: Text) {
+  private func finish(
+    _ value: Text, _ shape: Shape, _ place: RecordPlace, record: Text, into facts: Facts
+  ) {
     do throws(Refusal) {
-      switch try take(value, shape, lineFields, level: 0, .none, place) {
+      switch try take(value, shape, lineFields, level: 0, .none, place, into: facts) {
       case .record: counts.records += 1
       case .ignored: counts.ignored += 1
       }
@@ -184,14 +188,14 @@ final class RecordReader {
   @inline(__always)
   func take(
     _ value: Text, _ shape: Shape, _ fields: Fields, level: Int, _ context: PageContext,
-    _ place: RecordPlace
+    _ place: RecordPlace, into facts: Facts
   ) throws(Refusal) -> Outcome {
     switch shape {
     case .page: try page(value, level, context, place)
     case .event: return try event(level, context, place)
     case .frame: return try event(reading(fields.raw(.frame), level + 1), context, place)
     case .keepAlive: return .ignored
-    case .asappMessage: try asapp.message(fields, context, place, into: facts)
+    case .asappMessage: try AsappReader.message(fields, context, place, into: facts)
     case .chatwootMessage: try chatwoot.message(fields, context, place, into: facts)
     case .items: try page(fields.raw(.items), level, PageContext(page: fields, within: context), place)
     case .payload: try page(fields.raw(.payload), level, PageContext(page: fields, within: context), place)

@@ -30,19 +30,19 @@ public struct Buckets: Equatable, Sendable {
   /// Where a bucket ends; nil of the last.
   func end(_ bucket: Int) -> Int64? { bucket == bounds.count ? nil : bounds[bucket] }
 
-  /// How many values of a pool lie in each bucket.
-  func counts(of pool: borrowing LatencyPool) -> [Int] {
+  /// How many of some values lie in each bucket.
+  func counts(of values: LatencyValues) -> [Int] {
     // Values of 32 bits are held against bounds of 32 bits: how many bounds a value has reached is its bucket.
     let narrow = bounds.map { Int32(clamping: $0) }.prefix(bounds.count { $0 <= Int32.max })
     var counts = [Int](repeating: 0, count: count)
-    pool.forEachChunk { chunk in
+    values.forEachChunk { chunk in
       for value in chunk {
         var bucket = 0
         while bucket < narrow.count, narrow[bucket] <= value { bucket += 1 }
         counts[bucket] += 1
       }
     }
-    for value in pool.wide { counts[bounds.count { $0 <= value }] += 1 }
+    for value in values.wide { counts[bounds.count { $0 <= value.milliseconds }] += 1 }
     return counts
   }
 }

@@ -45,18 +45,19 @@ extension Summaries {
   static let distributionName = "distribution.csv"
 
   /// The table, with a row for every bucket of every queue, also for those that nothing falls into.
-  func distribution(_ buckets: Buckets) -> Table {
+  func distribution(_ buckets: Buckets, agents: some AgentDirectory) -> Table {
     let columns = Columns.ofDistribution
     var buffer = CSVBuffer(text: csvText)
     buffer.header(of: columns)
-    let rows = queueRows.sorted { $0.keys.lexicographicallyPrecedes($1.keys) }
-    for (keys, tally) in rows {
-      func counts(_ pool: Pool) -> [Int] { buckets.counts(of: tally.pointee.pool(pool).pointee) }
+    let queues = groupings[0].sorted(agents: agents, mostRows: nil)
+    let dealt = dealt(0, queues.groupOfRow, groups: queues.groups.count)
+    for (place, group) in queues.groups.enumerated() {
+      func counts(_ pool: Pool) -> [Int] { buckets.counts(of: dealt[pool.rawValue][place]) }
       let first = ByClock(created: counts(.firstResponseCreated), client: counts(.firstResponseClient))
       let all = ByClock(created: counts(.responseCreated), client: counts(.responseClient))
       for bucket in 0..<buckets.count {
         let row = DistributionRow(
-          keys: keys, bucket: bucket, buckets: buckets,
+          keys: group.cells, bucket: bucket, buckets: buckets,
           firstResponses: ByClock(created: first.created[bucket], client: first.client[bucket]),
           responses: ByClock(created: all.created[bucket], client: all.client[bucket]))
         buffer.append(row, to: columns)

@@ -33,6 +33,7 @@ struct FoldedLatencies {
 
   /// Adds the values of others.
   mutating func append(_ other: FoldedLatencies) {
+    if other.count == 0 { return }
     taken.append(other.bytes)
     taken += other.taken
     count += other.count

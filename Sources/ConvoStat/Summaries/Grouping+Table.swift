@@ -1,58 +1,69 @@
-// The rows of a grouping as a table: key cells made, rows sorted, figures computed, cells written.
+// The rows of a grouping as those of a table: key cells made, rows sorted, equal and spare ones put together.
 
-extension Grouping {
-  /// The table, its rows sorted by their key cells.
-  /// - Parameter mostRows: the most groups that have a row of their own; nil: any number.
-  func table(
-    named name: String, agents: some AgentDirectory, text: CSVText, mostRows: Int? = nil,
-    selection: inout PoolSelection
-  ) -> Table {
-    let columns = Columns.ofGroups(by: keys)
-    let labels = ByteStore()
-    var buffer = CSVBuffer(text: text)
-    buffer.header(of: columns)
-    for (cells, tallies) in limited(groups(agents, labels), to: mostRows) {
-      let name = agentName(cells, agents: agents)
-      let figures = TallyFigures(of: tallies, selection: &selection)
-      buffer.append(GroupRow(keys: cells, agentName: name, figures: figures), to: columns)
-    }
-    withExtendedLifetime(labels) {}
-    return Table(name: name, buffer)
+/// The rows of a table, in their order.
+struct SortedGroups {
+  /// A row of the table: its key cells and what falls into it.
+  struct Group {
+    let cells: [Text]
+    var rows: [Int]
+    var tally: Tally
   }
 
-  /// A row of the table: its key cells and what falls into it.
-  typealias Group = (cells: [Text], tallies: [UnsafePointer<Tally>])
+  fileprivate(set) var groups: [Group] = []
+  /// What the cells of times are written in; it lives as long as the cells.
+  fileprivate let labels = ByteStore()
 
-  /// All rows, sorted by their key cells.
-  private func groups(_ agents: some AgentDirectory, _ labels: ByteStore) -> [Group] {
-    let rows = (0..<count).map { (cells: cells(of: $0, agents: agents, labels: labels), number: $0) }
-      .sorted { $0.cells.lexicographicallyPrecedes($1.cells) }
-    var groups: [Group] = []
-    for row in rows {
-      // What is really named "(none)" has a row of its own until here.
-      if let last = groups.last, last.cells == row.cells {
-        groups[groups.count - 1].tallies.append(tally(row.number))
-      } else {
-        groups.append((row.cells, [tally(row.number)]))
-      }
+  /// By row of the grouping: the place of its group.
+  var groupOfRow: [UInt32] {
+    var groupOfRow = [UInt32](repeating: 0, count: groups.reduce(0) { $0 + $1.rows.count })
+    for (place, group) in groups.enumerated() {
+      for row in group.rows { groupOfRow[row] = UInt32(place) }
     }
-    return groups
+    return groupOfRow
+  }
+
+  /// Adds a row; one with the cells of the last joins it.
+  fileprivate mutating func append(_ row: Int, _ cells: [Text], _ tally: Tally) {
+    // What is really named "(none)" has a row of its own until here.
+    if let last = groups.last, last.cells == cells {
+      groups[groups.count - 1].rows.append(row)
+      groups[groups.count - 1].tally.merge(tally)
+    } else {
+      groups.append(Group(cells: cells, rows: [row], tally: tally))
+    }
   }
 
   /// Keeps the rows with most conversations, of equal ones the first, and puts the rest into one.
-  private func limited(_ groups: [Group], to limit: Int?) -> [Group] {
-    guard let limit, groups.count > limit else { return groups }
-    let sizes = groups.map { $0.tallies.reduce(0) { $0 + $1.pointee.conversations } }
+  fileprivate mutating func keep(_ limit: Int, others: [Text]) {
+    guard groups.count > limit else { return }
+    let sizes = groups.map(\.tally.conversations)
     let kept = Set(groups.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }.prefix(limit))
-    var rest: Group = (keys.map { _ in Text.others }, [])
-    for index in groups.indices where !kept.contains(index) { rest.tallies += groups[index].tallies }
-    var limited = kept.sorted().map { groups[$0] }
-    if let same = limited.firstIndex(where: { $0.cells == rest.cells }) {
-      rest.tallies += limited.remove(at: same).tallies
+    var rest = Group(cells: others, rows: [], tally: Tally())
+    var limited: [Group] = []
+    for (place, group) in groups.enumerated() {
+      if kept.contains(place), group.cells != others {
+        limited.append(group)
+      } else {
+        rest.rows += group.rows
+        rest.tally.merge(group.tally)
+      }
     }
-    let place = limited.firstIndex { rest.cells.lexicographicallyPrecedes($0.cells) } ?? limited.count
+    let place = limited.firstIndex { others.lexicographicallyPrecedes($0.cells) } ?? limited.count
     limited.insert(rest, at: place)
-    return limited
+    groups = limited
+  }
+}
+
+extension Grouping {
+  /// The rows, sorted by their key cells.
+  /// - Parameter mostRows: the most groups that have a row of their own; nil: any number.
+  func sorted(agents: some AgentDirectory, mostRows: Int?) -> SortedGroups {
+    var sorted = SortedGroups()
+    let rows = (0..<count).map { (cells: cells(of: $0, agents: agents, labels: sorted.labels), number: $0) }
+      .sorted { $0.cells.lexicographicallyPrecedes($1.cells) }
+    for row in rows { sorted.append(row.number, row.cells, tally(row.number)) }
+    if let mostRows { sorted.keep(mostRows, others: keys.map { _ in Text.others }) }
+    return sorted
   }
 
   /// The key cells of a row, in the order of the keys.
@@ -81,7 +92,8 @@ extension Grouping {
     return Array(Periods.cell(key, of: period).utf8).withUnsafeBufferPointer { labels.keep(Text($0)) }
   }
 
-  private func agentName(_ cells: [Text], agents: some AgentDirectory) -> Text {
+  /// The name of the agent whose id is among the cells of a row.
+  func agentName(_ cells: [Text], agents: some AgentDirectory) -> Text {
     guard let id = keys.firstIndex(of: .agent), let source = keys.firstIndex(of: .source),
       let account = keys.firstIndex(of: .account),
       let platform = Platform.allCases.first(where: { cells[source] == $0.name })

@@ -1,22 +1,19 @@
-// One table by_*.csv in the making: its rows so far, and to which of them each event of a conversation goes.
+// One table by_*.csv in the making: its rows so far, and to which of them an event of a conversation goes.
 
-/// Tallies by keys.
+/// Rows by keys, each with its tally.
 ///
-/// An event goes to the row of (the conversation's keys, its period, its agent). A row is found by these as
-/// bytes in one table of texts: the period and the agent in front, which change from event to event, then the
-/// conversation's texts, which are written once per conversation.
+/// A row is found by (the conversation's keys, a period, an agent) as bytes in one table of texts: the period and the
+/// agent in front, which change from event to event, then the conversation's texts, which are written once per
+/// conversation.
 struct Grouping: ~Copyable {
   /// The key columns, in their order.
   let keys: [Key]
   private let ofConversation: [ConversationKeyText]
   private let periods: Periods
-  private let folds: Bool
   private let hasTime: Bool
   private let hasAgent: Bool
-  /// A tally per row, in the order of first arrival.
-  private var tallies: UnsafeMutablePointer<Tally>
-  private var capacity = 16
-  private(set) var count = 0
+  /// By row, in the order of first arrival.
+  private var tallies = EventList<Tally>()
   /// The key of the row with the number, as `RowKey` reads it.
   private let rowKeys = TextTable()
   private var key = KeyBuffer()
@@ -27,52 +24,55 @@ struct Grouping: ~Copyable {
   /// - Parameters:
   ///   - metadataKeys: those that are read.
   ///   - zone: where days begin; nil is UTC.
-  ///   - folds: whether memory for latencies is scarce.
-  init(by asked: [Key], metadataKeys: [String] = [], zone: Zone? = nil, folds: Bool = false) {
-    self.folds = folds
+  init(by asked: [Key], metadataKeys: [String] = [], zone: Zone? = nil) {
     keys = Key.columns(of: asked)
     ofConversation = keys.compactMap { ConversationKeyText($0, metadataKeys: metadataKeys) }
     periods = Periods(keys, zone: zone)
     hasTime = keys.contains(where: \.isTime)
     hasAgent = keys.contains(.agent)
     RowKey.begin(&key)
-    tallies = .allocate(capacity: capacity)
   }
 
-  deinit {
-    tallies.deinitialize(count: count)
-    tallies.deallocate()
-  }
+  /// How many rows there are.
+  var count: Int { tallies.count }
 
-  /// The tally of a row; valid until the next conversation.
-  func tally(_ row: Int) -> UnsafePointer<Tally> { UnsafePointer(tallies + row) }
-
-  /// Adds a conversation, to one row or to as many as its events belong to.
-  mutating func absorb(_ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64)
-  {
-    enter(conversation)
-    if !hasAgent, let period = wholePeriod(of: measures.figures) {
-      tally(in: period).pointee.absorb(conversation, measures, asOf: asOf)
-    } else {
-      absorbEvents(of: conversation, measures, asOf: asOf)
-    }
-  }
-
-  /// Takes the rows of another grouping by the same keys.
-  mutating func merge(_ other: consuming Grouping) {
-    for number in 0..<other.count {
-      let row = row(rowKeys.number(of: other.rowKey(number).bytes))
-      tallies[row].merge((other.tallies + number).move())
-    }
-    other.count = 0
-  }
+  /// The tally of a row.
+  func tally(_ row: Int) -> Tally { tallies.values[row] }
 
   /// The key of a row.
   func rowKey(_ number: Int) -> RowKey { RowKey(bytes: rowKeys[UInt32(number)]) }
+
+  /// Adds counts to a row.
+  @inline(__always)
+  mutating func add(_ tally: Tally, to row: Int) { tallies.mutableValues[row].merge(tally) }
+
+  /// Takes the rows of another grouping by the same keys.
+  /// - Returns: the row here of each row there.
+  mutating func merge(_ other: borrowing Grouping) -> [UInt32] {
+    var mapped: [UInt32] = []
+    for number in 0..<other.count {
+      let row = row(rowKeys.number(of: other.rowKey(number).bytes))
+      add(other.tally(number), to: Int(row))
+      mapped.append(row)
+    }
+    return mapped
+  }
 }
 
 // Which row an event belongs to.
 extension Grouping {
+  /// Makes a conversation the one whose rows are asked for next, and counts it.
+  mutating func begin(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) {
+    enter(conversation)
+    count(startPeriod(of: measures.figures), measures.agents)
+  }
+
+  /// The row of what an agent, or `RowKey.noAgent`, did at a time.
+  @inline(__always)
+  mutating func row(at time: Int64, agent: UInt32) -> UInt32 {
+    row(in: hasTime ? periods.number(of: time) : Periods.always, agent: agent)
+  }
+
   /// Makes the conversation's texts the end of the key.
   private mutating func enter(_ conversation: Conversation) {
     guard !ofConversation.isEmpty else { return }
@@ -82,121 +82,61 @@ extension Grouping {
     withAgent = LastRow()
   }
 
-  /// The period into which all events of a conversation fall, if there is one.
-  @inline(__always)
-  private func wholePeriod(of figures: ConversationFigures) -> Int64? {
+  /// The period of a conversation as a whole.
+  private func startPeriod(of figures: ConversationFigures) -> Int64 {
     guard hasTime else { return Periods.always }
-    guard figures.start != nil, let span = figures.span else { return nil }
-    return periods.number(of: span)
+    return figures.start.map { periods.number(of: $0) } ?? Periods.none
+  }
+
+  /// Counts the conversation for each agent who wrote, or for none.
+  private mutating func count(_ period: Int64, _ agents: UnsafeBufferPointer<UInt32>) {
+    guard hasAgent, !agents.isEmpty else { return count(in: period, agent: RowKey.noAgent) }
+    // One really named "(unknown)" and one without an id share a row, where a conversation counts once.
+    let isTwice = agents.first == Message.unknownAgent && agents.last == Message.noAgent
+    for agent in agents.dropLast(isTwice ? 1 : 0) {
+      count(in: period, agent: agent == Message.noAgent ? Message.unknownAgent : agent)
+    }
   }
 
   @inline(__always)
-  private func period(of time: Int64) -> Int64 { hasTime ? periods.number(of: time) : Periods.always }
-
-  /// The row of what no agent did in a period; valid until the next row is asked for.
-  @inline(__always)
-  private mutating func tally(in period: Int64) -> UnsafeMutablePointer<Tally> {
-    if !agentless.matches(period, RowKey.noAgent) { agentless = find(period, RowKey.noAgent) }
-    return tallies + agentless.row
+  private mutating func count(in period: Int64, agent: UInt32) {
+    let row = Int(row(in: period, agent: agent))
+    tallies.mutableValues[row].conversations += 1
   }
 
-  /// The row of what an agent did in a period; valid until the next row is asked for.
   @inline(__always)
-  private mutating func tally(in period: Int64, agent: UInt32) -> UnsafeMutablePointer<Tally> {
-    guard hasAgent else { return tally(in: period) }
-    let agent = agent == Message.noAgent ? Message.unknownAgent : agent
+  private mutating func row(in period: Int64, agent: UInt32) -> UInt32 {
+    if !hasAgent || agent == RowKey.noAgent {
+      if !agentless.matches(period, RowKey.noAgent) { agentless = find(period, RowKey.noAgent) }
+      return agentless.row
+    }
     if !withAgent.matches(period, agent) { withAgent = find(period, agent) }
-    return tallies + withAgent.row
+    return withAgent.row
   }
 
   @inline(never)
   private mutating func find(_ period: Int64, _ agent: UInt32) -> LastRow {
     RowKey.set(period, agent, in: &key)
     let number = key.withText { rowKeys.number(of: $0) }
-    return LastRow(period: period, agent: agent, row: row(number))
+    return LastRow(isKnown: true, period: period, agent: agent, row: row(number))
   }
 
-  /// The place of the row with that number, which is added if it is new.
-  private mutating func row(_ number: UInt32) -> Int {
-    if number == count {
-      if count == capacity { grow() }
-      (tallies + count).initialize(to: Tally(folds: folds))
-      count += 1
-    }
-    return Int(number)
-  }
-
-  private mutating func grow() {
-    let larger = UnsafeMutablePointer<Tally>.allocate(capacity: capacity * 2)
-    larger.moveInitialize(from: tallies, count: count)
-    tallies.deallocate()
-    tallies = larger
-    capacity *= 2
-  }
-}
-
-// The slow way: event by event (README 3, by_agent and time keys).
-extension Grouping {
-  private mutating func absorbEvents(
-    of conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64
-  ) {
-    let figures = measures.figures
-    let start = startPeriod(of: figures)
-    absorbConversation(in: start, agents: measures.agents)
-    for message in conversation.messages {
-      let period = period(of: message.created)
-      let tally = message.kind == .agent ? tally(in: period, agent: message.agent) : tally(in: period)
-      tally.pointee.absorb(message)
-    }
-    for turn in measures.turns {
-      let period = period(of: turn.created)
-      let tally = turn.kind == .agent ? tally(in: period, agent: turn.agent) : tally(in: period)
-      tally.pointee.absorb(turn)
-    }
-    for reply in measures.responses {
-      tally(in: period(of: reply.created), agent: reply.agent).pointee.absorb(response: reply)
-    }
-    if let first = figures.firstResponse {
-      tally(in: start, agent: first.agent).pointee.absorb(firstResponse: first)
-    }
-    for reply in measures.customerResponses {
-      tally(in: period(of: reply.created)).pointee.absorb(customerResponse: reply)
-    }
-    for time in measures.botResponses { tally(in: period(of: time)).pointee.absorbBotResponse() }
-    if let opened = figures.unansweredSince {
-      tally(in: period(of: opened)).pointee.absorb(waitingFor: asOf - opened)
-    }
-    if figures.isNeverAnswered { tally(in: start).pointee.absorbNeverAnswered() }
-  }
-
-  /// The period of a conversation as a whole.
-  private func startPeriod(of figures: ConversationFigures) -> Int64 {
-    if let start = figures.start { return period(of: start) }
-    return hasTime ? Periods.none : Periods.always
-  }
-
-  /// Counts the conversation for each agent who wrote, or for none.
-  private mutating func absorbConversation(in period: Int64, agents: UnsafeBufferPointer<UInt32>) {
-    if hasAgent, !agents.isEmpty {
-      // One really named "(unknown)" and one without an id share a row, where a conversation counts once.
-      let isTwice = agents.first == Message.unknownAgent && agents.last == Message.noAgent
-      for agent in agents.dropLast(isTwice ? 1 : 0) {
-        tally(in: period, agent: agent).pointee.conversations += 1
-      }
-    } else {
-      tally(in: period).pointee.conversations += 1
-    }
+  /// The row with that number, which is added if it is new.
+  private mutating func row(_ number: UInt32) -> UInt32 {
+    if number == tallies.count { tallies.append(Tally()) }
+    return number
   }
 }
 
 /// The row that was found last, as the next event often belongs to the same.
 private struct LastRow {
-  var period = Int64.min
-  var agent = UInt32.max
-  var row = -1
+  var isKnown = false
+  var period: Int64 = 0
+  var agent: UInt32 = 0
+  var row: UInt32 = 0
 
   @inline(__always)
   func matches(_ period: Int64, _ agent: UInt32) -> Bool {
-    row >= 0 && period == self.period && agent == self.agent
+    isKnown && period == self.period && agent == self.agent
   }
 }

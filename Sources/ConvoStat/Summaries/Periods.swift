@@ -54,23 +54,6 @@ struct Periods: Sendable {
     return (Int64(date) * 8 + Int64(weekday)) * 32 + (hasHour ? Int64(ofDay / 3_600_000) : 0)
   }
 
-  /// The period into which everything from one moment to another falls, nil where that is not plain to see.
-  @inline(__always)
-  func number(of span: ClosedRange<Int64>) -> Int64? {
-    if !isPlain { return numberInZone(of: span) }
-    let first = number(of: span.lowerBound)
-    return first == number(of: span.upperBound) ? first : nil
-  }
-
-  /// A zone's clock may run through a period twice, and hours and weekdays come again.
-  @inline(never)
-  private func numberInZone(of span: ClosedRange<Int64>) -> Int64? {
-    if span.upperBound - span.lowerBound >= 86_400_000 { return nil }
-    if let zone, zone.offset(at: span.lowerBound) != zone.offset(at: span.upperBound) { return nil }
-    let first = number(of: span.lowerBound)
-    return first == number(of: span.upperBound) ? first : nil
-  }
-
   /// What the cell of a time key says of a period.
   static func cell(_ key: Key, of number: Int64) -> String {
     let date = Int(number >> 8)
@@ -98,5 +81,32 @@ struct Periods: Sendable {
   private static func digits(_ value: Int, _ width: Int) -> String {
     let text = String(value)
     return String(repeating: "0", count: max(0, width - text.count)) + text
+  }
+}
+
+/// Stretches of time within which every period is the same: days, or hours where a key asks for them.
+struct PlainStretches: Sendable {
+  private let length: Int64
+  private let zone: Zone?
+
+  /// The stretches for some keys, in a zone; nil is UTC.
+  init(_ keys: [Key], zone: Zone?) {
+    length = keys.contains(.hour) ? 3_600_000 : 86_400_000
+    self.zone = zone
+  }
+
+  /// A stretch that holds a moment in milliseconds since 1970.
+  @inline(__always)
+  func stretch(around time: Int64) -> Range<Int64> {
+    guard let zone else { return stretch(around: time, offset: 0) }
+    let (offset, times) = zone.stretch(at: time)
+    return stretch(around: time, offset: offset).clamped(to: times)
+  }
+
+  @inline(__always)
+  private func stretch(around time: Int64, offset: Int64) -> Range<Int64> {
+    let rest = (time + offset) % length
+    let start = time - (rest < 0 ? rest + length : rest)
+    return start..<start + length
   }
 }

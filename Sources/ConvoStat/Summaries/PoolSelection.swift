@@ -1,6 +1,6 @@
-// The exact figures of latency pools, without sorting them.
+// The exact figures of latencies, without sorting them.
 
-/// Computes the figures of pools, one after the other, in scratch that is used again.
+/// Computes the figures of multisets, one after the other, in scratch that is used again.
 ///
 /// A percentile needs one or two values of a rank. All values are counted in bins that are narrow where values are
 /// small (a millisecond up to 256 of them, else a 256th of the value), the bins that hold the wanted ranks are
@@ -16,24 +16,17 @@ struct PoolSelection {
   private static let few = 500
   private static let percentiles = [50, 90, 95, 99]
 
-  /// The exact figures of the values of some pools together, which stay as they are.
-  mutating func statistics(of pools: [UnsafePointer<LatencyPool>]) -> LatencyStatistics {
-    var survey = PoolSurvey()
-    for pool in pools { survey.absorb(pool.pointee) }
-    let (count, total) = (survey.count, survey.total)
-    if count == 0 { return LatencyStatistics() }
-    let ranges = count <= PoolSelection.few ? pickAll(pools) : pickWanted(pools, survey)
+  /// The exact figures of some values.
+  mutating func statistics(of values: LatencyValues) -> LatencyStatistics {
+    let survey = PoolSurvey(values)
+    if survey.count == 0 { return LatencyStatistics() }
+    let ranges = survey.count <= PoolSelection.few ? pickAll(values) : pickWanted(values, survey)
     return picked.withUnsafeBufferPointer { picked in
-      LatencyStatistics(count: count, total: total) { rank in
+      LatencyStatistics(count: survey.count, total: survey.total) { rank in
         for range in ranges where rank < range.end { return picked[rank - range.start + range.place] }
         return picked[picked.count - 1]
       }
     }
-  }
-
-  /// The exact figures of one pool.
-  mutating func statistics(of pool: borrowing LatencyPool) -> LatencyStatistics {
-    withUnsafePointer(to: pool) { statistics(of: [$0]) }
   }
 
   /// Values of following ranks that were picked: the first stands at `place` among all picked.
@@ -43,37 +36,33 @@ struct PoolSelection {
     var place: Int
   }
 
-  private mutating func pickAll(_ pools: [UnsafePointer<LatencyPool>]) -> [Ranks] {
+  private mutating func pickAll(_ values: LatencyValues) -> [Ranks] {
     picked.removeAll(keepingCapacity: true)
-    for pool in pools {
-      pool.pointee.forEachChunk { chunk in for value in chunk { picked.append(Int64(value)) } }
-      picked += pool.pointee.wide
-    }
+    values.forEachChunk { chunk in for value in chunk { picked.append(Int64(value)) } }
+    for value in values.wide { picked.append(value.milliseconds) }
     picked.sort()
     return [Ranks(start: 0, end: picked.count, place: 0)]
   }
 
-  private mutating func pickWanted(_ pools: [UnsafePointer<LatencyPool>], _ survey: PoolSurvey) -> [Ranks] {
-    countBins(pools, survey)
+  private mutating func pickWanted(_ values: LatencyValues, _ survey: PoolSurvey) -> [Ranks] {
+    countBins(values, survey)
     let ranges = wantedBins(count: survey.count)
     picked.removeAll(keepingCapacity: true)
-    for pool in pools {
-      pool.pointee.forEachChunk { chunk in pick(chunk) }
-      for value in pool.pointee.wide where counts[Bin.of(wide: value)] < 0 { picked.append(value) }
+    values.forEachChunk { chunk in pick(chunk) }
+    for value in values.wide where counts[Bin.of(wide: value.milliseconds)] < 0 {
+      picked.append(value.milliseconds)
     }
     picked.sort()
     return ranges
   }
 
-  private mutating func countBins(_ pools: [UnsafePointer<LatencyPool>], _ survey: PoolSurvey) {
+  private mutating func countBins(_ values: LatencyValues, _ survey: PoolSurvey) {
     if counts.isEmpty { counts = [Int32](repeating: 0, count: Bin.count) }
     for bin in bins { counts[bin] = 0 }
     bins = survey.bins
     counts.withUnsafeMutableBufferPointer { counts in
-      for pool in pools {
-        pool.pointee.forEachChunk { chunk in for value in chunk { counts[Bin.of(value)] += 1 } }
-        for value in pool.pointee.wide { counts[Bin.of(wide: value)] += 1 }
-      }
+      values.forEachChunk { chunk in for value in chunk { counts[Bin.of(value)] += 1 } }
+      for value in values.wide { counts[Bin.of(wide: value.milliseconds)] += 1 }
     }
   }
 
@@ -121,13 +110,13 @@ private struct PoolSurvey {
   private var hasWideBelow = false
   private var hasWideAbove = false
 
-  mutating func absorb(_ pool: borrowing LatencyPool) {
-    for value in pool.wide {
-      total += value
-      if value < 0 { hasWideBelow = true } else { hasWideAbove = true }
+  init(_ values: LatencyValues) {
+    for value in values.wide {
+      total += value.milliseconds
+      if value.milliseconds < 0 { hasWideBelow = true } else { hasWideAbove = true }
     }
-    count += pool.wide.count
-    pool.forEachChunk { chunk in
+    count = values.count
+    values.forEachChunk { chunk in
       var sum: Int64 = 0  // a chunk of 32-bit values cannot overflow it
       var (least, greatest) = (Int32.max, Int32.min)
       for value in chunk {
@@ -136,7 +125,6 @@ private struct PoolSurvey {
         greatest = max(greatest, value)
       }
       total += sum
-      count += chunk.count
       (self.least, self.greatest) = (min(self.least, least), max(self.greatest, greatest))
     }
   }

@@ -1,25 +1,11 @@
 // The columns of roles.csv.
 
-/// The counts of a class.
-struct RoleFigures {
-  let messages: Int
-  let turns: Int
-  let conversations: Int
-  let ingestLagsNegative: Int
-
-  init(_ counts: borrowing RoleCounts) {
-    messages = counts.messages
-    turns = counts.turns
-    conversations = counts.conversations
-    ingestLagsNegative = counts.ingestLag.negativeCount
-  }
-}
-
 /// What the cells of a role's row are made of.
 struct RoleRow {
   let kind: MessageClass
-  let counts: RoleFigures
+  let counts: RoleCounts
   let ingestLag: LatencyStatistics
+  let ingestLagsNegative: Int
   /// The messages of all participants together.
   let participantMessages: Int
   /// The turns of all participants together.
@@ -52,7 +38,7 @@ extension Columns<RoleRow> {
         "Turns of the role per conversation with at least one message of the role."
       ) { ($0.counts.turns, $0.counts.conversations) },
       latency(.ingestLag, [.count, .mean, .median, .p95, .max]) { $0.ingestLag },
-      count(.ingestLagsNegative) { $0.counts.ingestLagsNegative },
+      count(.ingestLagsNegative) { $0.ingestLagsNegative },
     ]
   }
 

@@ -2,26 +2,45 @@
 
 /// The tables by_*.csv, roles.csv and summary.csv of some conversations. One per worker; merged at the end.
 final class Summaries {
-  private let groupings: UnsafeMutablePointer<Grouping>
-  private var roles: RoleTally
-  private let breakdowns: [Breakdown]
-  private let mostGroups: Int?
+  let groupings: UnsafeMutablePointer<Grouping>
+  let breakdowns: [Breakdown]
+  let mostGroups: Int?
   /// How text cells are written.
   let csvText: CSVText
+  @exclusivity(unchecked) private(set) var roles = RoleTally()
+  @exclusivity(unchecked) private var places: EventPlaces
+  private let log: LatencyLog
+  /// The logs of all that were merged.
+  private(set) var logs: [LatencyLog]
+  private let settlesAt: Int?
+  /// By grouping, then by pool: what is in the log no more. Nil where memory is not scarce.
+  private(set) var settled: [[SettledLatencies]]?
+  private(set) var settledLags = SettledLatencies()
+
+  private static let scarceCount = 1 << 19
 
   /// Tables without conversations.
   /// - Parameter folds: whether memory for latencies is scarce.
   init(options: Options, folds: Bool = false) {
-    roles = RoleTally(folds: folds)
     breakdowns = options.breakdowns
     mostGroups = options.maxGroups
+    csvText = options.csvText
     groupings = .allocate(capacity: breakdowns.count)
     let metadataKeys = options.readMetadataKeys
     for (place, breakdown) in breakdowns.enumerated() {
       (groupings + place).initialize(
-        to: Grouping(by: breakdown.keys, metadataKeys: metadataKeys, zone: options.zone, folds: folds))
+        to: Grouping(by: breakdown.keys, metadataKeys: metadataKeys, zone: options.zone))
     }
-    csvText = options.csvText
+    log = LatencyLog(groupings: breakdowns.count)
+    logs = [log]
+    places = EventPlaces(
+      groupings, count: breakdowns.count, log: log,
+      stretches: PlainStretches(breakdowns.flatMap(\.keys), zone: options.zone))
+    settlesAt = folds ? Summaries.scarceCount : nil
+    if folds {
+      let none = Pool.allCases.map { _ in SettledLatencies() }
+      settled = breakdowns.map { _ in none }
+    }
   }
 
   deinit {
@@ -35,73 +54,43 @@ final class Summaries {
   ///   - measures: those of this conversation.
   ///   - asOf: when open waits are aged, in milliseconds since 1970.
   func absorb(_ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64) {
-    for index in 0..<breakdowns.count { groupings[index].absorb(conversation, measures, asOf: asOf) }
-    roles.absorb(conversation, measures.figures)
+    places.absorb(conversation, measures, asOf: asOf)
+    roles.absorb(measures.figures)
   }
 
-  /// Takes the conversations of another worker, which has none afterwards.
+  /// Takes the conversations of another worker, which is not to be used afterwards.
   func merge(_ other: Summaries) {
-    for index in 0..<breakdowns.count {
-      groupings[index].merge((other.groupings + index).move())
-      (other.groupings + index).initialize(to: Grouping(by: []))
+    for index in breakdowns.indices {
+      let mapped = groupings[index].merge(other.groupings[index])
+      for log in other.logs { log.renumber(index, mapped) }
+      guard let theirs = other.settled else { continue }
+      for pool in Pool.allCases.indices { settled?[index][pool].merge(theirs[index][pool], mapped) }
     }
-    var taken = RoleTally()
-    swap(&taken, &other.roles)
-    roles.merge(taken)
+    settledLags.merge(other.settledLags, MessageClass.allCases.map { UInt32($0.rawValue) })
+    logs += other.logs
+    roles.merge(other.roles)
   }
 
-  /// How many tables there are: those by keys, roles, summary.
-  var tableCount: Int { breakdowns.count + 2 }
-
-  /// One of the tables, by its place among them; they do not depend on each other.
-  func table(_ place: Int, agents: some AgentDirectory) -> Table {
-    var selection = PoolSelection()
-    switch place {
-    case breakdowns.count: return rolesTable(&selection)
-    case breakdowns.count + 1: return summaryTable
-    default:
-      let limit = place < Breakdown.always.count ? nil : mostGroups
-      return groupings[place].table(
-        named: breakdowns[place].fileName, agents: agents, text: csvText, mostRows: limit,
-        selection: &selection)
+  /// Puts the latencies away in few bytes, where memory is scarce and there are many.
+  func settle() {
+    guard let settlesAt, log.count > settlesAt else { return }
+    for index in breakdowns.indices {
+      let rows = groupings[index].count
+      let rowOfPlace = log.map(index, (0..<UInt32(rows)).map { $0 })
+      for pool in Pool.allCases {
+        let dealt = DealtLatencies(pool, of: [log], groups: rows, groupOfPlace: [rowOfPlace])
+        settled?[index][pool.rawValue].append(dealt, rows: rows)
+      }
     }
-  }
-
-  private func rolesTable(_ selection: inout PoolSelection) -> Table {
-    let columns = Columns.ofRoles
-    var buffer = CSVBuffer(text: csvText)
-    buffer.header(of: columns)
-    for kind in MessageClass.allCases {
-      let row = RoleRow(
-        kind: kind, counts: RoleFigures(roles[kind].pointee),
-        ingestLag: selection.statistics(of: roles[kind].pointee.ingestLag),
-        participantMessages: roles.participantMessages, participantTurns: roles.participantTurns)
-      buffer.append(row, to: columns)
-    }
-    return Table(name: "roles.csv", buffer)
+    let lags = DealtLatencies(lagsByClassOf: [log], settled: nil)
+    settledLags.append(lags, rows: MessageClass.allCases.count)
+    log.removeAll()
   }
 
   /// The figures of all conversations together; what is added after the first look at them is not in them.
-  private(set) lazy var whole: TallyFigures = {
+  lazy var whole: TallyFigures = {
     // The rows by queue are everything.
-    let rows = (0..<groupings[0].count).map { groupings[0].tally($0) }
-    let pools = inParallel(Pool.allCases.count) { place in
-      var selection = PoolSelection()
-      return selection.statistics(of: rows.map { $0.pointee.pool(Pool.allCases[place]) })
-    }
-    return TallyFigures(of: rows) { pools[$0.rawValue] }
+    let groupOfRow = [UInt32](repeating: 0, count: groupings[0].count)
+    return figures(ofAll: dealt(0, groupOfRow, groups: 1))
   }()
-
-  /// The rows by queue, each with its source, account and queue.
-  var queueRows: [(keys: [Text], tally: UnsafePointer<Tally>)] {
-    (0..<groupings[0].count).map { (groupings[0].rowKey($0).texts, groupings[0].tally($0)) }
-  }
-
-  private var summaryTable: Table {
-    let columns = Columns.measures
-    var buffer = CSVBuffer(text: csvText)
-    buffer.header(of: columns)
-    buffer.append(GroupRow(keys: [], agentName: .empty, figures: whole), to: columns)
-    return Table(name: "summary.csv", buffer)
-  }
 }

@@ -17,4 +17,15 @@ struct Table: Sendable {
     rows = buffer.rows
     guardedCells = buffer.guardedCells
   }
+
+  /// The table that begins with what was written to a buffer, its header, and goes on with the rows of others.
+  init(name: String, _ header: borrowing CSVBuffer, _ pieces: [Table]) {
+    self.name = name
+    var bytes = Array(header.bytes)
+    bytes.reserveCapacity(pieces.reduce(bytes.count) { $0 + $1.bytes.count })
+    for piece in pieces { bytes += piece.bytes }
+    self.bytes = bytes
+    rows = pieces.reduce(0) { $0 + $1.rows }
+    guardedCells = pieces.reduce(header.guardedCells) { $0 + $1.guardedCells }
+  }
 }

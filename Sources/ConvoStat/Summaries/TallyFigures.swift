@@ -1,6 +1,6 @@
 // The figures of a tally: what its row says.
 
-/// A tally with its pools reduced to their figures.
+/// A tally, and its latencies reduced to their figures.
 struct TallyFigures {
   let conversations: Int
   let messages: ClassCounts
@@ -14,18 +14,17 @@ struct TallyFigures {
   let ingestLag: LatencyStatistics
   let ingestLagsNegative: Int
 
-  /// The figures of some tallies together; they stay as they are.
-  init(of tallies: [UnsafePointer<Tally>], selection: inout PoolSelection) {
-    self.init(of: tallies) { pool in selection.statistics(of: tallies.map { $0.pointee.pool(pool) }) }
-  }
-
-  /// - Parameter statistics: the figures of the latencies of a kind in all of the tallies.
-  init(of tallies: [UnsafePointer<Tally>], _ statistics: (Pool) -> LatencyStatistics) {
-    conversations = tallies.reduce(0) { $0 + $1.pointee.conversations }
-    messages = tallies.reduce(into: ClassCounts()) { $0.merge($1.pointee.messages) }
-    turns = tallies.reduce(into: ClassCounts()) { $0.merge($1.pointee.turns) }
-    botResponses = tallies.reduce(0) { $0 + $1.pointee.botResponses }
-    neverAnswered = tallies.reduce(0) { $0 + $1.pointee.neverAnswered }
+  /// - Parameters:
+  ///   - tally: the counts.
+  ///   - statistics: the figures of the latencies of a kind.
+  init(
+    _ tally: Tally, ingestLagsNegative: Int, _ statistics: (Pool) -> LatencyStatistics
+  ) {
+    conversations = tally.conversations
+    messages = tally.messages
+    turns = tally.turns
+    botResponses = tally.botResponses
+    neverAnswered = tally.neverAnswered
     waiting = statistics(.waiting)
     firstResponse = ByClock(
       created: statistics(.firstResponseCreated), client: statistics(.firstResponseClient))
@@ -33,6 +32,6 @@ struct TallyFigures {
     customerResponse = ByClock(
       created: statistics(.customerResponseCreated), client: statistics(.customerResponseClient))
     ingestLag = statistics(.ingestLag)
-    ingestLagsNegative = tallies.reduce(0) { $0 + $1.pointee.pool(.ingestLag).pointee.negativeCount }
+    self.ingestLagsNegative = ingestLagsNegative
   }
 }

@@ -51,10 +51,18 @@ public final class Zone: Sendable {
   }
 
   /// How far the zone's clock is ahead of UTC at a moment, in milliseconds.
-  func offset(at time: Int64) -> Int64 {
+  func offset(at time: Int64) -> Int64 { offsets[place(at: time)] }
+
+  /// The offset at a moment, and from when to when it holds.
+  func stretch(at time: Int64) -> (offset: Int64, times: Range<Int64>) {
+    let place = place(at: time)
+    return (offsets[place], starts[place]..<(place + 1 < starts.count ? starts[place + 1] : .max))
+  }
+
+  private func place(at time: Int64) -> Int {
     var place = Int(firsts[max(0, min(firsts.count - 1, Int(time >> Zone.stretchShift)))])
     while place + 1 < starts.count, starts[place + 1] <= time { place += 1 }
-    return offsets[place]
+    return place
   }
 
   /// The moment at which the zone's clock shows a time for the first time, or would have shown it had it not been

@@ -173,18 +173,10 @@ struct GroupingTests {
 
   @Test("A row by agent and day is where both say", arguments: 1...5)
   func agentAndDay(seed: UInt64) {
-    let texts = TextFixture()
-    var both = Grouping(by: [.agent, .day])
-    var agent = Grouping(by: [.agent])
-    for fixture in randomConversations(seed: seed, count: 40) {
-      fixture.with(texts) {
-        both.absorb($0, $1, asOf: nineOClock)
-        agent.absorb($0, $1, asOf: nineOClock)
-      }
-    }
-    var selection = PoolSelection()
-    let table = both.table(named: "x", agents: texts, text: .guarded, selection: &selection)
-    let ofAgents = agent.table(named: "y", agents: texts, text: .guarded, selection: &selection)
+    var options = Options()
+    options.by = [Breakdown([.agent, .day])]
+    let all = tables(of: randomConversations(seed: seed, count: 40), options: options)
+    let (ofAgents, table) = (all[1], all[3])
     #expect(
       cells(String(decoding: table.bytes.prefix { $0 != 10 }, as: UTF8.self)).prefix(5) == [
         "source", "account_id", "agent", "day", "agent_name",

@@ -51,16 +51,17 @@ struct ConversationFixture {
 
 /// The tables of conversations, at an as-of time of 300 s after nine o'clock, by so many workers.
 func tables(
-  of conversations: [ConversationFixture], texts: TextFixture = TextFixture(), workers: Int = 1
+  of conversations: [ConversationFixture], texts: TextFixture = TextFixture(), workers: Int = 1,
+  options: Options = Options()
 ) -> [Table] {
-  let parts = (0..<workers).map { _ in Summaries(options: Options()) }
+  let parts = (0..<workers).map { _ in Summaries(options: options) }
   for (number, fixture) in conversations.enumerated() {
     fixture.with(texts) { conversation, measures in
       parts[number % workers].absorb(conversation, measures, asOf: nineOClock + 300_000)
     }
   }
   for part in parts.dropFirst() { parts[0].merge(part) }
-  return (0..<parts[0].tableCount).map { parts[0].table($0, agents: texts) }
+  return parts[0].tables(agents: texts)
 }
 
 /// A table read back: each row by column name. For tables without quoted cells.

@@ -1,0 +1,169 @@
+// Where the events of a conversation count: found once for all tables.
+
+/// A place that the conversation being added has: who did what from when to when, and what that adds up to.
+struct EventPlace {
+  /// From when on events belong to it, and from when on no more.
+  let start: Int64
+  let end: Int64
+  /// The agent, or `RowKey.noAgent`.
+  let agent: UInt32
+  /// The number of the place in the log.
+  let number: UInt32
+  var tally = Tally()
+}
+
+/// Adds conversations to groupings and to a log.
+///
+/// An event counts in the row of (the conversation's keys, the period of its time, its agent) of every grouping. These
+/// rows together are a place; the events of a conversation lie in few of them, and mostly in the same as the one before.
+struct EventPlaces: ~Copyable {
+  private let groupings: UnsafeMutablePointer<Grouping>
+  private let groupingCount: Int
+  private let log: LatencyLog
+  /// Those of the log.
+  private let lists: UnsafeMutablePointer<LatencyList>
+  private let stretches: PlainStretches
+  /// The places of the conversation, the newest last.
+  private var open = EventList<EventPlace>()
+  /// The place that an event of nobody, and one of an agent, had last.
+  private var (nobodys, agents) = (-1, -1)
+
+  /// How many places are looked through for an event before it gets one of its own.
+  private static let lookedThrough = 16
+  /// With more places the conversation is added part by part.
+  private static let mostOpen = 1024
+
+  init(
+    _ groupings: UnsafeMutablePointer<Grouping>, count: Int, log: LatencyLog, stretches: PlainStretches
+  ) {
+    self.groupings = groupings
+    groupingCount = count
+    self.log = log
+    lists = log.lists
+    self.stretches = stretches
+  }
+
+  /// Adds a conversation.
+  /// - Parameters:
+  ///   - measures: those of this conversation.
+  ///   - asOf: when open waits are aged, in milliseconds since 1970.
+  mutating func absorb(
+    _ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64
+  ) {
+    for index in 0..<groupingCount { groupings[index].begin(conversation, measures) }
+    absorbMessages(conversation.messages)
+    absorbTurns(measures.turns)
+    absorbReplies(measures)
+    absorbWhole(measures.figures, asOf: asOf)
+    close()
+  }
+
+  private mutating func absorbMessages(_ messages: UnsafeBufferPointer<Message>) {
+    for message in messages {
+      let place = place(at: message.created, of: message.kind, agent: message.agent)
+      open.mutableValues[place].tally.messages.absorb(message.kind)
+      if let lag = message.ingestLag { lists[Pool.lags(of: message.kind)].append(lag, at: number(place)) }
+    }
+  }
+
+  private mutating func absorbTurns(_ turns: UnsafeBufferPointer<Turn>) {
+    for turn in turns {
+      let place = place(at: turn.created, of: turn.kind, agent: turn.agent)
+      open.mutableValues[place].tally.turns.absorb(turn.kind)
+    }
+  }
+
+  private mutating func absorbReplies(_ measures: borrowing ConversationMeasures) {
+    for reply in measures.responses {
+      let number = number(place(at: reply.created, of: .agent, agent: reply.agent))
+      add(reply, .responseCreated, .responseClient, at: number)
+    }
+    for reply in measures.customerResponses {
+      let number = number(place(at: reply.created, agent: RowKey.noAgent))
+      add(reply, .customerResponseCreated, .customerResponseClient, at: number)
+    }
+    for time in measures.botResponses {
+      let place = place(at: time, agent: RowKey.noAgent)
+      open.mutableValues[place].tally.botResponses += 1
+    }
+  }
+
+  /// Adds what counts once in a conversation. What counts where it began is nothing where nobody took part.
+  private mutating func absorbWhole(_ figures: ConversationFigures, asOf: Int64) {
+    if let start = figures.start, let first = figures.firstResponse {
+      let number = number(place(at: start, of: .agent, agent: first.agent))
+      add(first, .firstResponseCreated, .firstResponseClient, at: number)
+    }
+    if let opened = figures.unansweredSince {
+      let number = number(place(at: opened, agent: RowKey.noAgent))
+      lists[Pool.waiting.rawValue].append(asOf - opened, at: number)
+    }
+    if let start = figures.start, figures.isNeverAnswered {
+      let place = place(at: start, agent: RowKey.noAgent)
+      open.mutableValues[place].tally.neverAnswered += 1
+    }
+  }
+
+  /// Adds a reply; by the senders' clocks only where both messages have a time.
+  @inline(__always)
+  private func add(_ reply: Reply, _ created: Pool, _ client: Pool, at place: UInt32) {
+    lists[created.rawValue].append(reply.createdLatency, at: place)
+    if let latency = reply.clientLatency { lists[client.rawValue].append(latency, at: place) }
+  }
+}
+
+// Finding and making of places.
+extension EventPlaces {
+  @inline(__always)
+  private func number(_ place: Int) -> UInt32 { open.values[place].number }
+
+  /// The place of what someone of a class did.
+  @inline(__always)
+  private mutating func place(at time: Int64, of kind: MessageClass, agent: UInt32) -> Int {
+    guard kind == .agent else { return place(at: time, agent: RowKey.noAgent) }
+    return place(at: time, agent: agent == Message.noAgent ? Message.unknownAgent : agent)
+  }
+
+  /// The place of what an agent, or nobody, did at a time.
+  @inline(__always)
+  private mutating func place(at time: Int64, agent: UInt32) -> Int {
+    let last = agent == RowKey.noAgent ? nobodys : agents
+    return last >= 0 && holds(last, time, agent) ? last : findPlace(at: time, agent: agent)
+  }
+
+  @inline(__always)
+  private func holds(_ place: Int, _ time: Int64, _ agent: UInt32) -> Bool {
+    let place = open.values.baseAddress.map { $0 + place }
+    guard let place else { return false }
+    return place.pointee.start <= time && time < place.pointee.end && place.pointee.agent == agent
+  }
+
+  @inline(never)
+  private mutating func findPlace(at time: Int64, agent: UInt32) -> Int {
+    if open.count == EventPlaces.mostOpen { close() }
+    var place = open.count - 1
+    let least = max(0, open.count - EventPlaces.lookedThrough)
+    while place >= least, !holds(place, time, agent) { place -= 1 }
+    if place < least {
+      place = open.count
+      let number = UInt32(log.placeCount)
+      for index in 0..<groupingCount { log.addRow(groupings[index].row(at: time, agent: agent)) }
+      let stretch = stretches.stretch(around: time)
+      open.append(
+        EventPlace(start: stretch.lowerBound, end: stretch.upperBound, agent: agent, number: number))
+    }
+    if agent == RowKey.noAgent { nobodys = place } else { agents = place }
+    return place
+  }
+
+  /// Adds to the rows what their places add up to.
+  private mutating func close() {
+    for place in open.values {
+      for index in 0..<groupingCount {
+        groupings[index].add(place.tally, to: log.row(of: place.number, in: index))
+      }
+    }
+    open.truncate(to: 0)
+    (nobodys, agents) = (-1, -1)
+  }
+}

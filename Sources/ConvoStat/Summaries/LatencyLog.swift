@@ -1,0 +1,171 @@
+// All latencies of a worker, each kept once: its milliseconds, and the place in the tables where it counts.
+
+/// The latencies that are pooled in a row.
+enum Pool: Int, CaseIterable {
+  /// The ages of unanswered waits.
+  case waiting
+  case firstResponseCreated, firstResponseClient
+  case responseCreated, responseClient
+  case customerResponseCreated, customerResponseClient
+  case ingestLag
+
+  /// The lists of a log that make up the pool: one, or one for each class of messages.
+  var lists: Range<Int> {
+    rawValue..<(self == .ingestLag ? rawValue + MessageClass.allCases.count : rawValue + 1)
+  }
+
+  /// The list of the ingest lags of a class.
+  @inline(__always)
+  static func lags(of kind: MessageClass) -> Int { Pool.ingestLag.rawValue + Int(kind.rawValue) }
+
+  /// The number of all lists.
+  static var listCount: Int { Pool.ingestLag.lists.upperBound }
+}
+
+/// A latency that 32 bits do not hold, beyond 24 days, and the place or the group where it counts.
+struct WideLatency {
+  var place: UInt32
+  var milliseconds: Int64
+}
+
+/// Latencies in the order in which they came.
+///
+/// A place is a number that stands for one row in each grouping, so that a latency is kept once for all tables.
+/// Most latencies have the place of the one before: a value takes four bytes, and a change of place eight.
+final class LatencyLog {
+  /// The latencies of each kind (`Pool.lists`).
+  let lists: UnsafeMutablePointer<LatencyList>
+  private let groupingCount: Int
+  /// By place, then by grouping.
+  @exclusivity(unchecked) private var rows = Chunked<UInt32>()
+
+  /// - Parameter groupings: in how many groupings every place has a row.
+  init(groupings: Int) {
+    groupingCount = groupings
+    lists = .allocate(capacity: Pool.listCount)
+    for list in 0..<Pool.listCount { (lists + list).initialize(to: LatencyList()) }
+  }
+
+  deinit {
+    lists.deinitialize(count: Pool.listCount)
+    lists.deallocate()
+  }
+
+  /// How many places there are.
+  @inline(__always)
+  var placeCount: Int { rows.count / groupingCount }
+
+  /// How many latencies there are.
+  var count: Int { (0..<Pool.listCount).reduce(0) { $0 + lists[$1].values.count + lists[$1].wide.count } }
+
+  /// Adds the row of the newest place in the next grouping; a place is whole when it has one in each.
+  @inline(__always)
+  func addRow(_ row: UInt32) { rows.append(row) }
+
+  /// The row of a place in a grouping.
+  @inline(__always)
+  func row(of place: UInt32, in grouping: Int) -> Int { Int(rows[Int(place) * groupingCount + grouping]) }
+
+  /// By place: what its row in a grouping is mapped to.
+  func map(_ grouping: Int, _ mapped: [UInt32]) -> [UInt32] {
+    (0..<placeCount).map { mapped[row(of: UInt32($0), in: grouping)] }
+  }
+
+  /// Gives the rows of a grouping other numbers.
+  func renumber(_ grouping: Int, _ mapped: [UInt32]) {
+    for place in stride(from: grouping, to: rows.count, by: groupingCount) {
+      rows[place] = mapped[Int(rows[place])]
+    }
+  }
+
+  /// Forgets everything, places too, and keeps the memory.
+  func removeAll() {
+    rows.removeLast(rows.count)
+    for list in 0..<Pool.listCount { lists[list].removeAll() }
+  }
+}
+
+/// Latencies of one kind, by stretches that have one place.
+struct LatencyList: ~Copyable {
+  fileprivate(set) var values = Chunked<Int32>()
+  private(set) var wide: [WideLatency] = []
+  private var stretches = Chunked<Stretch>()
+  private var place = LatencyList.nowhere
+
+  private static let nowhere = UInt32.max
+
+  /// Values that follow each other and have the same place.
+  struct Stretch {
+    var place: UInt32
+    var start: UInt32
+  }
+
+  /// Adds a latency.
+  @inline(__always)
+  mutating func append(_ milliseconds: Int64, at place: UInt32) {
+    guard let value = Int32(exactly: milliseconds) else {
+      return wide.append(WideLatency(place: place, milliseconds: milliseconds))
+    }
+    if place != self.place {
+      self.place = place
+      stretches.append(Stretch(place: place, start: UInt32(values.count)))
+    }
+    values.append(value)
+  }
+
+  fileprivate mutating func removeAll() {
+    values.removeLast(values.count)
+    stretches.removeLast(stretches.count)
+    wide = []
+    place = LatencyList.nowhere
+  }
+
+  /// Counts the values by the group of their place.
+  func count(_ group: PlaceGroups, into counts: UnsafeMutablePointer<UInt32>) {
+    var end = UInt32(values.count)
+    for index in stride(from: stretches.count - 1, through: 0, by: -1) {
+      let stretch = stretches[index]
+      counts[group[stretch.place]] += end - stretch.start
+      end = stretch.start
+    }
+  }
+
+  /// Deals the values to the groups of their places.
+  /// - Parameter next: by group: where its next value goes.
+  func deal(
+    _ group: PlaceGroups, to target: UnsafeMutablePointer<Int32>, next: UnsafeMutablePointer<UInt32>
+  ) {
+    for index in 0..<stretches.count {
+      let stretch = stretches[index]
+      let end = index + 1 < stretches.count ? stretches[index + 1].start : UInt32(values.count)
+      let group = group[stretch.place]
+      var place = target + Int(next[group])
+      next[group] += end - stretch.start
+      var from = Int(stretch.start)
+      repeat {
+        let piece = values.piece(of: from..<Int(end))
+        for value in piece {
+          place.initialize(to: value)
+          place += 1
+        }
+        from += piece.count
+      } while from < end
+    }
+  }
+}
+
+/// The group of each place, or one for all.
+struct PlaceGroups {
+  private let groups: UnsafePointer<UInt32>?
+  private let only: Int
+
+  /// Groups by place, that live as long as this is used.
+  init(_ groups: UnsafeBufferPointer<UInt32>) { (self.groups, only) = (groups.baseAddress, 0) }
+
+  /// One group for all places.
+  init(only group: Int) { (groups, only) = (nil, group) }
+
+  /// The group of a place.
+  @inline(__always)
+  subscript(place: UInt32) -> Int { groups.map { Int($0[Int(place)]) } ?? only }
+}

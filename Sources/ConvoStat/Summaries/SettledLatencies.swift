@@ -1,0 +1,46 @@
+// Latencies that were taken out of the log by row, where memory is scarce.
+
+/// The latencies of a pool in a grouping, in a byte or two each.
+struct SettledLatencies {
+  private var rows: [FoldedLatencies] = []
+  private var wide: [WideLatency] = []
+
+  /// Takes latencies that were dealt to the rows.
+  mutating func append(_ dealt: DealtLatencies, rows count: Int) {
+    grow(to: count)
+    for row in 0..<count {
+      let values = dealt[row]
+      if !values.narrow.isEmpty {
+        var narrow = Array(values.narrow)
+        rows[row].append(&narrow)
+      }
+      wide += values.wide
+    }
+  }
+
+  /// Takes those of another part.
+  /// - Parameter mapped: the row here of each row there.
+  mutating func merge(_ other: SettledLatencies, _ mapped: [UInt32]) {
+    for (row, values) in zip(mapped, other.rows) {
+      grow(to: Int(row) + 1)
+      rows[Int(row)].append(values)
+    }
+    wide += other.wide(mapped)
+  }
+
+  private mutating func grow(to count: Int) {
+    if count > rows.count { rows += repeatElement(FoldedLatencies(), count: count - rows.count) }
+  }
+
+  /// By group: the values of its rows.
+  func folded(groups: Int, _ groupOfRow: [UInt32]) -> [FoldedLatencies] {
+    var folded = [FoldedLatencies](repeating: FoldedLatencies(), count: groups)
+    for (group, values) in zip(groupOfRow, rows) { folded[Int(group)].append(values) }
+    return folded
+  }
+
+  /// The wide latencies, with their groups.
+  func wide(_ groupOfRow: [UInt32]) -> [WideLatency] {
+    wide.map { WideLatency(place: groupOfRow[Int($0.place)], milliseconds: $0.milliseconds) }
+  }
+}
