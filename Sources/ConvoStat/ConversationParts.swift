@@ -67,7 +67,7 @@ enum ConversationParts {
       let summaries = (0..<options.jobs).map { _ in Summaries(options: options) }
       let stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {
         rows throws(Failure) in
-        try sink(rows.bytes, rows.ends.count)
+        try sink(rows.bytes, rows.count)
       }
       let measured = try stage.run(asOf: asOf)
       conversations.forgetMessages()

@@ -8,6 +8,8 @@ struct MeasureOutcome {
   var messages = 0
   var duplicates = 0
   var guardedCells = 0
+  /// Conversations that do not count, and their messages.
+  var leftOut = LeftOut()
   /// What only the report shows; nil in a run without one.
   var distributions: Distributions?
 }
@@ -19,6 +21,7 @@ extension MeasureOutcome {
     duplicates += other.duplicates
     guardedCells += other.guardedCells
     conversations += other.conversations
+    leftOut.merge(other.leftOut)
     guard let part = other.distributions else { return }
     if distributions == nil { distributions = part } else { distributions?.merge(part) }
   }
@@ -103,8 +106,10 @@ struct MeasuredRows {
   let bytes: UnsafeBufferPointer<UInt8>
   /// The conversation of the first row.
   let first: Int
-  /// Where each row ends.
+  /// Where the row of each conversation ends; it is empty where the conversation does not count.
   let ends: [Int]
+  /// How many conversations have a row.
+  let count: Int
 }
 
 /// Rows that a worker made, until their turn comes.
@@ -112,14 +117,16 @@ private final class Shard: Sendable {
   let buffer: CSVBuffer
   let first: Int
   let ends: [Int]
+  let count: Int
 
-  init(_ buffer: consuming CSVBuffer, first: Int, ends: [Int]) {
+  init(_ buffer: consuming CSVBuffer, first: Int, ends: [Int], count: Int) {
     self.buffer = buffer
     self.first = first
     self.ends = ends
+    self.count = count
   }
 
-  var rows: MeasuredRows { MeasuredRows(bytes: buffer.bytes, first: first, ends: ends) }
+  var rows: MeasuredRows { MeasuredRows(bytes: buffer.bytes, first: first, ends: ends, count: count) }
 }
 
 /// Writes shards in their order, whichever is finished first.
@@ -140,6 +147,7 @@ private final class RowSequence: Sendable {
 private struct MeasureWorker: ~Copyable {
   private var assembler: ConversationAssembler
   private var measures = ConversationMeasures()
+  private var filter: ConversationFilter
   private let summaries: Summaries
   private let csvText: CSVText
   private let zone: Zone?
@@ -150,6 +158,7 @@ private struct MeasureWorker: ~Copyable {
   private var conversationCount = 0
   private var messages = 0
   private var guardedCells = 0
+  private var leftOut = LeftOut()
   private var distributions: Distributions?
 
   private static let usualRowBytes = 400
@@ -158,6 +167,7 @@ private struct MeasureWorker: ~Copyable {
     self.summaries = summaries
     self.conversations = conversations
     assembler = ConversationAssembler(conversations, options)
+    filter = ConversationFilter(options, agents: conversations.agents.ids)
     csvText = options.csvText
     zone = options.zone
     table = ConversationsTable(options: options)
@@ -169,7 +179,7 @@ private struct MeasureWorker: ~Copyable {
   var outcome: MeasureOutcome {
     MeasureOutcome(
       conversations: conversationCount, messages: messages, duplicates: assembler.duplicates,
-      guardedCells: guardedCells, distributions: distributions)
+      guardedCells: guardedCells, leftOut: leftOut, distributions: distributions)
   }
 
   mutating func measure(_ range: Range<Int>) -> Shard {
@@ -177,9 +187,16 @@ private struct MeasureWorker: ~Copyable {
       text: csvText, zone: zone, capacity: range.count * MeasureWorker.usualRowBytes)
     var ends: [Int] = []
     ends.reserveCapacity(range.count)
+    let before = leftOut.conversations
     for number in range {
       let conversation = assembler.assemble(number)
       measures.measure(conversation.messages, waitFrom: waitFrom)
+      if !filter.keepsAll, !filter.keeps(conversation, measures) {
+        leftOut.conversations += 1
+        leftOut.messages += conversation.messages.count
+        ends.append(buffer.count)
+        continue
+      }
       summaries.absorb(conversation, measures, asOf: asOf)
       distributions?.absorb(conversation, measures, asOf: asOf)
       table.append(conversation, measures, asOf: asOf, to: &buffer)
@@ -187,8 +204,9 @@ private struct MeasureWorker: ~Copyable {
       messages += conversation.messages.count
     }
     summaries.settle()
-    conversationCount += range.count
+    let count = range.count - (leftOut.conversations - before)
+    conversationCount += count
     guardedCells += buffer.guardedCells
-    return Shard(buffer, first: range.lowerBound, ends: ends)
+    return Shard(buffer, first: range.lowerBound, ends: ends, count: count)
   }
 }

@@ -29,6 +29,10 @@ public struct Options: Sendable {
   public var by: [Breakdown] = []
   /// The most groups that have a row of their own in such a table; nil: any number.
   public var maxGroups: Int?
+  /// What conversations must be to count.
+  public var conditions: [Condition] = []
+  /// When conversations must be to count.
+  public var window = Window()
   /// The zone in which days begin and times are written; nil is UTC.
   public var zone: Zone?
   /// Whether a file's name names the conversation of messages that name none.

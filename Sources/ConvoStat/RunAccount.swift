@@ -44,6 +44,7 @@ struct RunAccount {
     newest: Int64?
   ) {
     counts.conversations = measured.conversations
+    counts.leftOut = measured.leftOut
     counts.ambiguousReferences = conversations.ambiguousReferences
     counts.messages = measured.messages
     counts.duplicates = measured.duplicates

@@ -55,6 +55,9 @@ public struct RunReport: Sendable {
   public var allWarnings: [String] {
     var all = warnings
     if counts.lines == counts.blank { all.append("there was nothing to read") }
+    if figures != nil && counts.conversations == 0 && counts.leftOut.conversations > 0 {
+      all.append("no conversation counts by \(options.selection): all were left out")
+    }
     if figures != nil && counts.messages == 0 && counts.conversations > 0 {
       all.append(
         "no message was found, so there is nothing to measure: add the conversations' messages to the dump")

@@ -31,8 +31,28 @@ import Testing
     let zones = ["Europe/Berlin", "Asia/Kolkata", "America/St_Johns", "Pacific/Apia", "Asia/Tehran"]
     options.zone = seed % 4 == 3 ? zones[Int(seed / 4 % 5)] : nil
     options.maxLineBytes = seed % 9 == 4 ? 3000 : 64 << 20
+    if seed % 4 == 2 {
+      options.conditions = conditions[Int(seed / 4) % conditions.count].map(Twin.Condition.init)
+    }
+    if seed % 6 == 1 {
+      let start: Int64 = 1_767_603_600_000
+      options.window.since = seed % 18 == 1 ? nil : start + Int64(seed % 25) * 2000
+      options.window.until = seed % 18 == 7 ? nil : start + 60_000 + Int64(seed % 7) * 90_001
+      options.window.anyMessage = seed % 4 == 3
+    }
     return options
   }
+
+  /// What is asked of conversations, some by several conditions.
+  private let conditions = [
+    ["source=asapp"], ["source!=asapp"], ["queue=Ann", "queue=(none)"], ["queue!=Ann", "queue!=(none)"],
+    ["agent=9"], ["agent!=9"], ["agent=(none)"], ["agent!=(none)", "source=asapp"], ["agent=(unknown)"],
+    ["agent=nobody", "agent=agent-9"], ["agent=agent-9", "agent!=agent-10"], ["account="], ["account!=1"],
+    ["account=acc=1", "account=2"], ["metadata.region=(none)"], ["metadata.region!=(none)"],
+    ["metadata.region=Zo\u{EB}", "metadata.region=/"], ["organizational_group!=Zoe\u{308}"],
+    ["subdivision=(none)", "queue!=(none)"], ["day=2026-01-05"], ["day!=2026-01-05"], ["day=(none)"],
+    ["week=2026-W02", "hour=09"], ["month!=2026-01"], ["weekday=1", "hour!=09"], ["hour=10", "hour=14"],
+  ]
 
   @Test(
     "The pipeline gives what the plain twin gives, on random dumps of all shapes",
@@ -55,12 +75,16 @@ import Testing
   }
 
   private func counts(_ counts: Counts) -> [String: Int] {
-    [
+    let leftOut = [
+      "left_out_conversations": counts.leftOut.conversations, "left_out_messages": counts.leftOut.messages,
+    ]
+    let always = [
       "lines": counts.lines, "records": counts.records, "blank": counts.blank, "ignored": counts.ignored,
       "rejected": counts.rejected, "rejected_elements": counts.rejectedElements,
       "duplicates": counts.duplicates, "created_missing": counts.createdMissing,
       "ambiguous_references": counts.ambiguousReferences,
     ]
+    return counts.leftOut == LeftOut() ? always : always.merging(leftOut) { $1 }
   }
 
   private func rejects(_ outcome: Twin.Outcome) -> [[String: String]] {
@@ -78,6 +102,47 @@ import Testing
       reject.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     }
     .sorted()
+  }
+
+  @Test("Windows that follow each other count each conversation exactly once", arguments: 0..<20)
+  func windows(seed: UInt64) throws {
+    let dump = RandomDump(seed: seed)
+    var asked = options(seed)
+    asked.window = Twin.Window()
+    asked.conditions = []
+    asked.asOf = 1_800_000_000_000
+    func rows(_ options: Options) throws -> [Substring] {
+      let table = try PipelineRun(dump.inputs, options).tables["conversations.csv"] ?? ""
+      return Array(Array(records(table)).dropFirst())
+    }
+    // A conversation in which nobody wrote lies in no window; it has neither a first nor a last message.
+    asked.conditions = [Twin.Condition("day!=(none)")]
+    let whole = try rows(asked.pipelineOptions(jobs: 2))
+    let start: Int64 = 1_767_603_600_000
+    let cuts = [1000, start, start + 5000, start + 20_000, start + 21_001, start + 60_000, start + 3_600_000]
+    asked.conditions = []
+    var parts: [Substring] = []
+    for index in 0...cuts.count {
+      asked.window.since = index == 0 ? nil : cuts[index - 1]
+      asked.window.until = index == cuts.count ? nil : cuts[index]
+      parts += try rows(asked.pipelineOptions(jobs: Int(seed % 2) + 1))
+    }
+    #expect(parts.sorted() == whole.sorted())
+  }
+
+  /// The records of a CSV text; quoted cells may hold newlines.
+  private func records(_ table: String) -> [Substring] {
+    var records: [Substring] = []
+    var isQuoted = false
+    var start = table.unicodeScalars.startIndex
+    for index in table.unicodeScalars.indices {
+      if table.unicodeScalars[index] == "\"" { isQuoted.toggle() }
+      if table.unicodeScalars[index] == "\n", !isQuoted {
+        records.append(table[start..<index])
+        start = table.unicodeScalars.index(after: index)
+      }
+    }
+    return records
   }
 
   @Test(

@@ -79,6 +79,12 @@ extension Twin.Options {
     options.bots = botsIgnored ? .ignore : .respond
     options.by = by.map { Breakdown($0.compactMap { Key($0) }) }
     options.maxGroups = maxGroups
+    options.conditions = conditions.compactMap { condition in
+      Key(condition.key).flatMap { Condition($0, condition.value.string, isNegated: condition.isNegated) }
+    }
+    options.window.since = window.since.flatMap { Boundary(formatMoment($0)) }
+    options.window.until = window.until.flatMap { Boundary(formatMoment($0)) }
+    options.window.anchor = window.anyMessage ? .message : .conversation
     options.zone = zone.flatMap(Zone.init)
     options.csvText = rawText ? .raw : .guarded
     options.buckets = buckets.flatMap { Buckets(bounds: $0) }

@@ -47,6 +47,7 @@ struct Arguments: Sendable {
     }
     guard let verb, help == nil, !wantsVersion else { return }
     for flag in flags where !flag.verbs.contains(verb) { throw .notForVerb(flag: flag.name, verb) }
+    if options.window.isEmpty(in: options.zone) { throw .emptyWindow }
   }
 
   private mutating func take(_ operand: String) throws(UsageError) {

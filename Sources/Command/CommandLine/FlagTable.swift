@@ -4,7 +4,7 @@ import ConvoStat
 
 extension Flag {
   /// All options.
-  static let all: [Flag] = output + reading + guards + measuring + running
+  static let all: [Flag] = output + reading + guards + selecting + measuring + running
 
   private static let runs: [Verb] = [.summarize, .check]
   private static let tellers: [Verb] = runs + [.compare]
@@ -174,6 +174,49 @@ extension Flag {
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.guards.maxDropMillionths = try value.shareMillionths()
       }),
+  ]
+
+  private static let selecting: [Flag] = [
+    Flag(
+      name: "where", value: "KEY=VALUE", verbs: [.summarize], group: .measuring,
+      summary: "only these conversations, or KEY!=VALUE",
+      details:
+        "Leave conversations out of all tables unless KEY is VALUE, or with KEY!=VALUE is not: a key of "
+        + "--by, and a value as it stands in that table, such as queue=billing, agent=a7 or subdivision!=(none). Of "
+        + "several values of one key with = one is enough; everything else must hold together.",
+      apply: { (arguments, value) throws(UsageError) in
+        let condition = try value.condition()
+        if !arguments.options.conditions.contains(condition) {
+          arguments.options.conditions.append(condition)
+        }
+      }),
+    Flag(
+      name: "since", value: "T", verbs: [.summarize], group: .measuring,
+      summary: "only conversations from T on: 2026-01-05",
+      details:
+        "Leave out conversations that began before T: a date, which is the first moment of that day, or a "
+        + "time such as 2026-01-05T09:00:00Z; without an offset it is by the clock of --timezone.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.window.since = try value.boundary()
+      }),
+    Flag(
+      name: "until", value: "T", verbs: [.summarize], group: .measuring,
+      summary: "only conversations before T: 2026-01-06",
+      details:
+        "Leave out conversations that began at T or later; T is named as for --since. --since 2026-01-05 "
+        + "--until 2026-01-06 is one day.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.window.until = try value.boundary()
+      }),
+    Flag(
+      name: "anchor", value: "WHAT", verbs: [.summarize], group: .measuring, isRare: true,
+      choices: Anchor.allCases.map(\.rawValue),
+      summary: "by beginning (conversation) or any message",
+      details: "What of a conversation must lie between --since and --until: its first message of customer, "
+        + "agent or bot (conversation, the default), so that it counts in one day only, or any such message "
+        + "(message). It counts whole or not at all.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.window.anchor = try value.choice() }
+    ),
   ]
 
   private static let measuring: [Flag] = [

@@ -92,15 +92,50 @@ struct FlagValue {
     var keys: [Key] = []
     let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     for word in words {
-      guard let key = Key(word), word.isUTF8Path else {
-        let names = Key.named.map(\.name)
-        throw refused(
-          "keys out of \(names.joined(separator: ", ")) and metadata.K",
-          hint: nearest(to: word, among: names).map { "did you mean \($0)?" })
-      }
+      guard let key = Key(word), word.isUTF8Path else { throw unknownKey(word) }
       keys.append(key)
     }
     return Breakdown(keys)
+  }
+
+  /// `KEY=VALUE` or `KEY!=VALUE`; the first `=` ends the key.
+  func condition() throws(UsageError) -> Condition {
+    guard text.isUTF8Path, let sign = text.firstIndex(of: "=") else {
+      throw refused("KEY=VALUE or KEY!=VALUE")
+    }
+    let isNegated = text[..<sign].hasSuffix("!")
+    let name = String(text[..<sign].dropLast(isNegated ? 1 : 0))
+    guard let key = Key(name) else { throw unknownKey(name) }
+    let value = String(text[text.index(after: sign)...])
+    guard let condition = Condition(key, value, isNegated: isNegated) else {
+      throw refused(
+        "a value as it stands in a table of --by \(name)",
+        hint: value.isEmpty ? "\(name)=(none) is for conversations without one" : FlagValue.example(of: key))
+    }
+    return condition
+  }
+
+  /// A condition that can be met, of a key that cannot have any value.
+  private static func example(of key: Key) -> String? {
+    let value =
+      switch key {
+      case .source: "asapp"
+      case .day: "2026-01-05"
+      case .week: "2026-W02"
+      case .month: "2026-01"
+      case .hour: "09"
+      case .weekday: "1 for Monday"
+      default: ""
+      }
+    return value.isEmpty ? nil : "such as \(key.name)=\(value)"
+  }
+
+  /// A date, or a time as timestamps have it.
+  func boundary() throws(UsageError) -> Boundary {
+    guard text.isUTF8Path, let boundary = Boundary(text) else {
+      throw refused("a date such as 2026-01-05 or a time such as 2026-01-05T09:00:00Z")
+    }
+    return boundary
   }
 
   /// A zone of the time zone database.
@@ -117,6 +152,13 @@ struct FlagValue {
       throw refused("a moment such as 2026-01-05T09:00:00Z, or seconds since 1970")
     }
     return moment
+  }
+
+  private func unknownKey(_ word: String) -> UsageError {
+    let names = Key.named.map(\.name)
+    return refused(
+      "keys out of \(names.joined(separator: ", ")) and metadata.K",
+      hint: nearest(to: word, among: names).map { "did you mean \($0)?" })
   }
 
   /// One of the words that a type knows.

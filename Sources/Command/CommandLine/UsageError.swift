@@ -14,6 +14,8 @@ enum UsageError: Error, Equatable {
   case badValue(flag: String, text: String, expected: String, hint: String?)
   case noInput(Verb)
   case noOutputDirectory
+  /// --until names no moment after --since.
+  case emptyWindow
   /// compare was given another number of directories than two.
   case notTwoDirectories
   case tooManyOperands(Verb, String)
@@ -34,6 +36,7 @@ enum UsageError: Error, Equatable {
       "--\(flag) takes \(expected), not \"\(text.visible)\""
     case .noInput(let verb): "\(verb.rawValue) needs an input: a file, a directory, or - for standard input"
     case .noOutputDirectory: "summarize needs a directory for its outputs: --out DIR"
+    case .emptyWindow: "--until is not after --since, so nothing lies between them"
     case .notTwoDirectories: "compare needs two directories that summarize wrote, the earlier one first"
     case .tooManyOperands(let verb, let word):
       "\(verb.rawValue) takes one word: \"\(word.visible)\" is too much"
@@ -62,6 +65,7 @@ enum UsageError: Error, Equatable {
       hint ?? UsageError.explanation(of: flag)
     case .noInput(let verb): "convostat \(verb.rawValue) \(verb.operands)"
     case .noOutputDirectory: "convostat check INPUT... reads and reports without writing"
+    case .emptyWindow: "what --until names is not within: one day is --since 2026-01-05 --until 2026-01-06"
     case .notTwoDirectories: Verb.compare.synopsis
     case .tooManyOperands(let verb, _): "convostat \(verb.rawValue) \(verb.operands)"
     case .unknownShell: "convostat completions \(Verb.completions.operands)"

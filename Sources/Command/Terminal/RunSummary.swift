@@ -10,7 +10,7 @@ struct RunSummary {
 
   /// The run in five lines, then what calls for a look; at most 80 columns wide where the names allow it.
   var text: String {
-    var text = row("read", read) + row("kept", kept)
+    var text = row("read", read) + row("kept", kept) + row("left out", leftOut)
     if let figures = report.figures {
       text += row("answered", answered(figures)) + row("open", open(figures))
     }
@@ -42,6 +42,13 @@ struct RunSummary {
     return "\(Quantity.counted(counts.messages, "message")) in "
       + Quantity.counted(counts.conversations, "conversation")
       + (counts.duplicates > 0 ? "; \(Quantity.counted(counts.duplicates, "duplicate"))" : "")
+  }
+
+  private var leftOut: String? {
+    let counts = report.counts.leftOut
+    if report.figures == nil || report.options.selection.isEmpty { return nil }
+    return "\(Quantity.counted(counts.messages, "message")) in "
+      + Quantity.counted(counts.conversations, "conversation") + " by " + report.options.selection.visible
   }
 
   private var rejected: String? {

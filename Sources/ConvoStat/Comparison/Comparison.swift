@@ -128,9 +128,10 @@ extension Comparison {
     return sentences
   }
 
-  /// Options that change no figure of the tables compared, and the one that two periods differ in by their nature.
+  /// Options that change no figure of the tables compared, and those that two periods differ in by their nature.
   private static let harmless: Set<String> = [
-    "metadata", "by", "as_of", "csv_text", "dialect", "split_rows", "xlsx", "report", "checksums",
+    "metadata", "by", "as_of", "since", "until", "csv_text", "dialect", "split_rows", "xlsx", "report",
+    "checksums",
     "max_rejects", "max_reject_share", "max_line_bytes", "keep_going", "min_records", "newest_within",
     "max_drop",
   ]

@@ -1,5 +1,19 @@
 // What was counted on the way, and the two rules that hold for it.
 
+/// Conversations that were read and do not count, by `--where`, `--since` and `--until` (README 3.6).
+public struct LeftOut: Sendable, Equatable {
+  public var conversations = 0
+  public var messages = 0
+
+  public init() {}
+
+  /// Adds what another part of the same run left out.
+  public mutating func merge(_ other: LeftOut) {
+    conversations += other.conversations
+    messages += other.messages
+  }
+}
+
 /// How many of everything a run met (README 3, run.json).
 public struct Counts: Sendable, Equatable {
   /// All lines, blank ones too; `records + blank + ignored + rejected`.
@@ -14,6 +28,8 @@ public struct Counts: Sendable, Equatable {
   /// Messages and conversations that were kept, each once.
   public var messages = 0
   public var conversations = 0
+  /// What does not count by the options.
+  public var leftOut = LeftOut()
   /// Messages that were the same as a kept one.
   public var duplicates = 0
   /// Messages whose client time stood in for a missing created time.
@@ -36,6 +52,7 @@ public struct Counts: Sendable, Equatable {
     rejectedElements += other.rejectedElements
     messages += other.messages
     conversations += other.conversations
+    leftOut.merge(other.leftOut)
     duplicates += other.duplicates
     createdMissing += other.createdMissing
     ambiguousReferences += other.ambiguousReferences

@@ -124,7 +124,16 @@ struct ReportPage {
       run.asOfMilliseconds.map {
         ", open waits aged as of <time>\(formatMoment($0, in: run.options.zone))</time>"
       } ?? ""
-    return what + (when ?? "") + asOf + "."
+    return what + (when ?? "") + asOf + "." + leftOut
+  }
+
+  /// Which conversations do not count, where some were asked for only.
+  private var leftOut: String {
+    let counts = run.counts.leftOut
+    if run.options.selection.isEmpty { return "" }
+    return " Left out by \(Markup.escape(run.options.selection)): "
+      + "\(Quantity.counted(counts.conversations, "conversation")) with "
+      + Quantity.counted(counts.messages, "message") + "."
   }
 
   private var contents: String {
@@ -140,7 +149,9 @@ struct ReportPage {
   private var nothing: Section {
     Section(
       id: "nothing", title: "Nothing to show",
-      content: "<p>The inputs hold no conversation. What was read stands below.</p>")
+      content: run.counts.leftOut.conversations == 0
+        ? "<p>The inputs hold no conversation. What was read stands below.</p>"
+        : "<p>No conversation of the inputs counts. What was read stands below.</p>")
   }
 
   /// All days with anything in them.

@@ -20,7 +20,7 @@ final class RowRuns {
   /// Adds rows to the run, each with the key of its conversation.
   func add(_ rows: MeasuredRows, of conversations: Conversations) throws(Failure) {
     var start = 0
-    for (index, end) in rows.ends.enumerated() {
+    for (index, end) in rows.ends.enumerated() where end > start {
       let key = conversations.keys[rows.first + index]
       writer.put(key.platform.rawValue)
       writer.put(key.account)

@@ -28,10 +28,12 @@ extension Options {
   /// All tables by keys that the run writes.
   var breakdowns: [Breakdown] { Breakdown.always + by.filter { !Breakdown.always.contains($0) } }
 
-  /// The metadata keys that are read: first those that are columns, then those that only tables by keys need.
+  /// The metadata keys that are read: first those that are columns, then those that only tables by keys and
+  /// conditions need.
   var readMetadataKeys: [String] {
     var all = metadataKeys
-    for case .metadata(let key) in by.flatMap(\.keys) where !all.contains(key) { all.append(key) }
+    let keys = by.flatMap(\.keys) + conditions.map(\.key)
+    for case .metadata(let key) in keys where !all.contains(key) { all.append(key) }
     return all
   }
 }

@@ -28,6 +28,10 @@ struct Twin {
     var maxGroups: Int?
     /// `--timezone`.
     var zone: String?
+    /// `--where`.
+    var conditions: [Condition] = []
+    /// `--since`, `--until`, `--anchor`.
+    var window = Window()
     /// `--max-line-bytes`.
     var maxLineBytes = 64 << 20
   }
@@ -58,12 +62,18 @@ struct Twin {
     let world = World(intake)
     var histories = world.conversations.map { History($0, options: options) }
     let asOf = options.asOf ?? world.conversations.flatMap(\.messages).map(\.created).max() ?? 0
+    let leftOut = histories.filter { !isCounted($0) }.map(\.conversation)
+    histories.removeAll { !isCounted($0) }
     for index in histories.indices { histories[index].happenings = histories[index].gathered(asOf: asOf) }
     let tables = Tables(histories: histories, agentNames: world.agentNames, asOf: asOf, options: options)
 
     var counts = intake.counts
     counts["duplicates"] = world.duplicates
     counts["ambiguous_references"] = world.ambiguousReferences
+    if !leftOut.isEmpty {
+      counts["left_out_conversations"] = leftOut.count
+      counts["left_out_messages"] = leftOut.map(\.messages.count).reduce(0, +)
+    }
     return Outcome(
       tables: tables.all, counts: counts,
       rejectsByReason: Dictionary(intake.rejects.map { ($0.reason, 1) }, uniquingKeysWith: +),

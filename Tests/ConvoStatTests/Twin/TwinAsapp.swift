@@ -45,7 +45,7 @@ extension Twin.Intake {
     bearer.set("queue", json.text("metadata", "queue"))
     bearer.set("organizational_group", json.text("metadata", "organizationalGroup"))
     bearer.set("subdivision", json.text("metadata", "subdivision"))
-    let extra = options.by.joined().filter { $0.hasPrefix("metadata.") }
+    let extra = (options.by.joined() + options.conditions.map(\.key)).filter { $0.hasPrefix("metadata.") }
       .map { String($0.dropFirst("metadata.".count)) }
     for key in options.metadataKeys + extra {
       bearer.set(Twin.Text("metadata." + key), json.text("metadata", key))

@@ -1,0 +1,49 @@
+// What a conversation must be to count: `--where KEY=VALUE` and `--where KEY!=VALUE`.
+
+/// A condition on one key of a conversation (README 3.6).
+public struct Condition: Hashable, Sendable {
+  public let key: Key
+  /// The value as it stands in the key's column of a table by keys, before guarding.
+  public let value: String
+  /// Whether the key must not have the value.
+  public let isNegated: Bool
+
+  /// A condition; nil where the key can never have the value, such as a 13th month.
+  public init?(_ key: Key, _ value: String, isNegated: Bool = false) {
+    self.key = key
+    self.value = value
+    self.isNegated = isNegated
+    let isPossible =
+      switch key {
+      case .source: Platform.allCases.contains { $0.name.description == value }
+      case .account: true
+      case .day, .week, .month, .hour, .weekday: value == "(none)" || Periods.hasCell(key, value)
+      default: !value.isEmpty
+      }
+    if !isPossible { return nil }
+  }
+
+  /// The condition as it is asked for.
+  public var text: String { "\(key.name)\(isNegated ? "!=" : "=")\(value)" }
+}
+
+extension Periods {
+  /// Whether some moment has this cell under a time key.
+  static func hasCell(_ key: Key, _ text: String) -> Bool {
+    func date(_ text: Substring, _ rest: String) -> Int? {
+      parseMoment(text + rest + "T00:00:00Z").map { Int($0 / 86_400_000) }
+    }
+    switch key {
+    case .day: return text.utf8.count == 10 && date(text[...], "") != nil
+    case .month: return text.utf8.count == 7 && date(text[...], "-01") != nil
+    case .week:
+      // The week of 4 January is the first of its year.
+      guard text.utf8.count == 8, let fourth = date(text.prefix(4), "-01-04"),
+        let week = Int(text.suffix(2)), 1...53 ~= week
+      else { return false }
+      return cell(.week, of: Int64(fourth + (week - 1) * 7) << 8) == text
+    case .hour: return (0..<24).contains { cell(.hour, of: $0) == text }
+    default: return (1...7).contains { cell(.weekday, of: $0 << 5) == text }
+    }
+  }
+}

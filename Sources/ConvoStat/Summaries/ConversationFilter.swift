@@ -1,0 +1,125 @@
+// Which conversations count: those within the window that meet all conditions (README 3.6).
+
+/// Asked of each conversation when it is put together and measured, before any table gets it.
+struct ConversationFilter: ~Copyable {
+  /// Whether every conversation counts.
+  let keepsAll: Bool
+  private let window: Range<Int64>
+  private let hasWindow: Bool
+  private let anchor: Anchor
+  private var demands: [KeyDemand]
+
+  /// - Parameter agents: the ids of the run's agents by number.
+  init(_ options: Options, agents: TextTable) {
+    hasWindow = !options.window.isEverything
+    window = options.window.moments(in: options.zone)
+    anchor = options.window.anchor
+    var keys: [Key] = []
+    for condition in options.conditions where !keys.contains(condition.key) { keys.append(condition.key) }
+    demands = keys.map { key in
+      KeyDemand(key, options.conditions.filter { $0.key == key }, options, agents)
+    }
+    keepsAll = !hasWindow && demands.isEmpty
+  }
+
+  /// Whether a conversation counts.
+  /// - Parameter measures: those of this conversation.
+  mutating func keeps(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) -> Bool {
+    if hasWindow, !isWithin(conversation, measures.figures) { return false }
+    for index in demands.indices where !demands[index].isMet(conversation, measures) { return false }
+    return true
+  }
+
+  private func isWithin(_ conversation: Conversation, _ figures: ConversationFigures) -> Bool {
+    switch anchor {
+    case .conversation: return figures.start.map(window.contains) ?? false
+    case .message:
+      guard let span = figures.participantSpan, span.overlaps(window) else { return false }
+      return conversation.messages.contains { $0.kind.isParticipant && window.contains($0.created) }
+    }
+  }
+}
+
+extension Options {
+  /// What says which conversations count, as it was asked for; empty where all do.
+  public var selection: String {
+    let zoned: (Boundary) -> String = { formatMoment($0.moment(in: zone), in: zone) }
+    let parts = [
+      window.since.map { "--since \(zoned($0))" }, window.until.map { "--until \(zoned($0))" },
+      window.isEverything || window.anchor == .conversation ? nil : "--anchor \(window.anchor.rawValue)",
+    ]
+    return (parts.compactMap { $0 } + conditions.map { "--where \($0.text)" }).joined(separator: ", ")
+  }
+}
+
+/// What the conditions on one key ask together: one of the values that are wanted, and none of the others.
+struct KeyDemand {
+  private let subject: Subject
+  private let wanted: [DemandedValue]
+  private let unwanted: [DemandedValue]
+  /// By period: whether it is asked for; there are few periods.
+  private var known: [Int64: Bool] = [:]
+
+  /// Where a conversation has the key.
+  private enum Subject {
+    case text(ConversationKeyText)
+    case period(Key, Periods)
+    case agent
+  }
+
+  init(_ key: Key, _ conditions: [Condition], _ options: Options, _ agents: TextTable) {
+    if let text = ConversationKeyText(key, metadataKeys: options.readMetadataKeys) {
+      subject = .text(text)
+    } else {
+      subject = key == .agent ? .agent : .period(key, Periods([key], zone: options.zone))
+    }
+    wanted = conditions.filter { !$0.isNegated }.map { DemandedValue($0.value, agents) }
+    unwanted = conditions.filter(\.isNegated).map { DemandedValue($0.value, agents) }
+  }
+
+  mutating func isMet(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) -> Bool {
+    switch subject {
+    case .text(let key):
+      let text = key.text(of: conversation)
+      return isMet { $0.equals(text) }
+    case .agent:
+      let agents = measures.agents
+      return isMet { $0.isAmong(agents) }
+    case .period(let key, let periods):
+      let period = measures.figures.start.map(periods.number(of:)) ?? Periods.none
+      if let known = known[period] { return known }
+      let cell = period == Periods.none ? "(none)" : Periods.cell(key, of: period)
+      let isMet = isMet { $0.string == cell }
+      known[period] = isMet
+      return isMet
+    }
+  }
+
+  private func isMet(_ has: (DemandedValue) -> Bool) -> Bool {
+    (wanted.isEmpty || wanted.contains(where: has)) && !unwanted.contains(where: has)
+  }
+}
+
+/// A value of a condition, ready to be compared.
+struct DemandedValue {
+  let string: String
+  private let bytes: [UInt8]
+  /// The run's number of the agent with this id; nil where none has it.
+  private let agent: UInt32?
+
+  init(_ value: String, _ agents: TextTable) {
+    string = value
+    bytes = Array(value.utf8)
+    agent = bytes.withUnsafeBufferPointer { agents.find(Text($0)) }
+  }
+
+  /// Whether a text is the same, byte for byte.
+  func equals(_ text: Text) -> Bool { bytes.withUnsafeBufferPointer { Text($0) == text } }
+
+  /// Whether by_agent.csv has a conversation of these agents in the row of this name.
+  func isAmong(_ agents: UnsafeBufferPointer<UInt32>) -> Bool {
+    if agents.isEmpty { return equals(.withoutKey) }
+    if agent == Message.unknownAgent, agents.last == Message.noAgent { return true }
+    return agent.map(agents.contains) ?? false
+  }
+}
