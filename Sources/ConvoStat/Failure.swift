@@ -10,6 +10,10 @@ public indirect enum Failure: Error, Sendable {
   case utf16(path: String)
   /// An input is compressed, and the tool that reads it (`zstd`, say) is not installed.
   case noDecompressor(path: String, tool: String)
+  /// An output is to be compressed, and the tool that does it is not installed.
+  case noCompressor(path: String, tool: String)
+  /// The tool that compresses an output failed; the detail is its own message.
+  case compressorFailed(path: String, detail: String)
   /// The output directory does not exist and cannot be made, or is none, with the `errno` of the attempt.
   case cannotMakeDirectory(path: String, errno: Int32)
   /// Reading failed after the input had been opened.
@@ -63,6 +67,8 @@ extension Failure {
     case .brokeOff: "broke_off"
     case .utf16: "utf16"
     case .noDecompressor: "no_decompressor"
+    case .noCompressor: "no_compressor"
+    case .compressorFailed: "compressor_failed"
     case .cannotMakeDirectory: "cannot_make_directory"
     case .cannotRead: "cannot_read"
     case .cannotWrite: "cannot_write"
@@ -85,7 +91,8 @@ extension Failure {
       .cannotWrite(_, let code), .cannotSpill(_, let code):
       describe(errno: code)
     case .brokeOff(_, let detail): detail
-    case .noDecompressor(_, let tool): tool
+    case .noDecompressor(_, let tool), .noCompressor(_, let tool): tool
+    case .compressorFailed(_, let detail): detail
     case .noRun(_, let reason): reason
     default: ""
     }

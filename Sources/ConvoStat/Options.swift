@@ -75,5 +75,8 @@ public struct Options: Sendable {
   /// The longest line that is read, in bytes.
   public var maxLineBytes = 64 << 20
 
+  /// Whether all metadata of conversations is kept, for facts.
+  var keepsMetadata = false
+
   public init() {}
 }

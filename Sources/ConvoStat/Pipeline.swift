@@ -2,9 +2,9 @@
 
 /// One run over some inputs.
 public struct Pipeline: Sendable {
-  private let inputs: [String]
-  private let options: Options
-  private let progress: RunProgress?
+  let inputs: [String]
+  var options: Options
+  let progress: RunProgress?
 
   /// - Parameters:
   ///   - inputs: files, directories or `-` for standard input, as named.
@@ -105,8 +105,8 @@ public struct Pipeline: Sendable {
 
   /// Reads all inputs; where the run may go on without broken ones, once more without them, so that nothing
   /// stays of an input that breaks off in its middle.
-  private func read(
-    _ list: inout InputList, rejects: StagedFile?, samples: RejectSamples?
+  func read(
+    _ list: inout InputList, rejects: (any RejectSink)?, samples: RejectSamples?
   ) throws(Failure) -> (InputLedger, ReadOutcome) {
     if list.paths.isEmpty, let broken = list.broken.first { throw broken.failure }
     while true {

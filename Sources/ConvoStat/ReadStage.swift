@@ -9,6 +9,8 @@ struct ReadOutcome {
   var workers: [Facts]
   /// Where facts were put that memory had no room for; then all of them are there.
   var spill: Spill?
+  /// Likewise of a run that writes facts.
+  var runs: FactRuns?
   var rejects: [RejectReason: Int]
   var checksums: InputChecksums?
 }
@@ -38,7 +40,8 @@ struct ReadStage {
       account.withUnsafeBufferPointer { account in
         let reader = RecordReader(
           options: ReadingOptions(
-            metadataKeys: options.readMetadataKeys, account: Text(account)))
+            metadataKeys: options.readMetadataKeys, account: Text(account),
+            keepsMetadata: options.keepsMetadata))
         do throws(Failure) {
           try work(reader, schedule, failure) { () throws(Failure) in
             if try watch.relieve(reader.facts, of: worker) { reader.forgetFacts() }
@@ -50,19 +53,22 @@ struct ReadStage {
       }
     }
     try failure.check()
-    try putRest(of: readers, into: watch.spill)
+    try putRest(of: readers, into: watch.shelter)
     try checksums?.complete(paths, jobs: options.jobs)
     let rejects = readers.reduce(into: [:]) { all, reader in all.merge(reader.rejects) { $0 + $1 } }
     return ReadOutcome(
-      workers: readers.map(\.facts), spill: watch.spill, rejects: rejects, checksums: checksums)
+      workers: readers.map(\.facts), spill: watch.shelter as? Spill, runs: watch.shelter as? FactRuns,
+      rejects: rejects, checksums: checksums)
   }
 
   /// Where some facts were put away, the others follow them.
-  private func putRest(of readers: [RecordReader], into spill: Spill?) throws(Failure) {
-    guard let spill else { return }
+  private func putRest(of readers: [RecordReader], into shelter: (any FactShelter)?) throws(Failure) {
+    guard let shelter else { return }
     let failure = FailureBox()
     _ = inParallel(readers.count) { worker in
-      do throws(Failure) { try spill.put(readers[worker].facts, of: worker) } catch { failure.report(error) }
+      do throws(Failure) { try shelter.put(readers[worker].facts, of: worker) } catch {
+        failure.report(error)
+      }
       readers[worker].forgetFacts()
     }
     try failure.check()
@@ -95,7 +101,7 @@ struct ReadStage {
   private func read(_ block: Block, of input: OpenInput, _ reader: RecordReader) {
     block.pad()
     let base = UnsafePointer(block.bytes)
-    var place = RecordPlace(input: input.number, offset: block.offset)
+    var place = RecordPlace(input: input.name, offset: block.offset)
     if options.conversationFromFilename { place.conversationFromFilename = input.conversation }
     switch block.content {
     case .lines(let isCut): readLines(block, isCut: isCut, place, reader)
@@ -145,6 +151,8 @@ struct ReadStage {
 /// An input that workers take blocks from.
 final class OpenInput: @unchecked Sendable {
   let number: Int
+  /// Its path, as ranks carry it.
+  let name: InputName
   let source: any BlockSource
   /// The conversation that the file's name names: up to its first dot; empty for standard input.
   let conversation: Text
@@ -152,6 +160,7 @@ final class OpenInput: @unchecked Sendable {
 
   init(number: Int, path: String, source: any BlockSource) {
     self.number = number
+    name = InputName(path.pathBytes)
     self.source = source
     let file = path == "-" ? "" : path.split(separator: "/").last ?? ""
     let name = file.split(separator: ".", omittingEmptySubsequences: false).first ?? ""

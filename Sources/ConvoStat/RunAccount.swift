@@ -58,6 +58,14 @@ struct RunAccount {
     self.newest = newest
   }
 
+  /// Takes what the fact lines hold, of a run that writes them.
+  mutating func take(_ totals: FactTotals) {
+    counts.conversations = totals.references
+    counts.messages = totals.messages
+    counts.duplicates = totals.duplicates
+    newest = totals.newest < 0 ? nil : totals.newest
+  }
+
   /// Takes sentences about what is surprising in the outputs.
   mutating func warn(_ sentences: [String]) { warnings += sentences }
 

@@ -27,6 +27,8 @@ public struct RunReport: Sendable {
   public var isUndescribed = false
   /// Sentences without a full stop about what was surprising in the inputs; none of them stops the run.
   public var warnings: [String] = []
+  /// The file of facts as it was named, and how many lines it has; nil where the run writes none.
+  public var facts: (path: String, lines: Int)?
   /// The directory of the outputs as it was named; nil where the run writes nothing.
   public var directory: String?
   /// The outputs that took their place, run.json not among them; none where the run failed.

@@ -53,7 +53,7 @@ enum FuzzTarget: String {
     return withExtendedLifetime((account, padded)) {
       let reader = RecordReader(options: ReadingOptions(metadataKeys: [], account: account.text))
       if !line.isEmpty {
-        reader.read(padded.text, line: 1, RecordPlace(input: 0, offset: 0), spansLines: false)
+        reader.read(padded.text, line: 1, RecordPlace(input: .none, offset: 0), spansLines: false)
       }
       var own = Dictionary(uniqueKeysWithValues: reader.rejects.map { ($0.key.rawValue, $0.value) })
       own["unknown_shape", default: 0] += 1

@@ -9,6 +9,8 @@ struct Arguments: Sendable {
   var operands: [String] = []
   /// `--out` as typed.
   var out: String?
+  /// `--rejects` as typed.
+  var rejects: String?
   /// `--jobs` as typed; without it the system decides.
   var jobs: Int?
   /// The options that are the run's own; `jobs` among them is not set.

@@ -6,17 +6,24 @@ extension Flag {
   /// All options.
   static let all: [Flag] = output + reading + guards + selecting + measuring + running
 
-  private static let runs: [Verb] = [.summarize, .check]
+  private static let runs: [Verb] = [.summarize, .check, .facts]
   private static let tellers: [Verb] = runs + [.compare]
 
   private static let output: [Flag] = [
     Flag(
-      name: "out", short: "o", value: "DIR", verbs: [.summarize, .compare], group: .output,
-      summary: "directory of the outputs; compare: the file",
+      name: "out", short: "o", value: "DIR", verbs: [.summarize, .compare, .facts], group: .output,
+      summary: "directory of outputs; compare, facts: file",
       details: "Write the outputs into DIR. It is made if it is missing. Outputs of an earlier run "
         + "are replaced, and those that this run does not write are removed. With compare it is a file, which "
-        + "takes all changes as CSV.",
+        + "takes all changes as CSV; with facts the file of the facts, or - for standard output.",
       apply: { (arguments, value) throws(UsageError) in arguments.out = try value.path() }),
+    Flag(
+      name: "rejects", value: "FILE", verbs: [.facts], group: .output,
+      summary: "file of rejects (default: OUT.rejects)",
+      details:
+        "Write rejected records into FILE, as summarize writes rejects.ndjson. The default is the name of "
+        + "the file of facts with .rejects behind it; where that is standard output they are only counted.",
+      apply: { (arguments, value) throws(UsageError) in arguments.rejects = try value.path() }),
     Flag(
       name: "metadata", value: "K", verbs: [.summarize], group: .output,
       summary: "add the column metadata.K (repeatable)",

@@ -16,6 +16,10 @@ enum UsageError: Error, Equatable {
   case noOutputDirectory
   /// --until names no moment after --since.
   case emptyWindow
+  /// facts was given no file.
+  case noFactsFile
+  /// Standard output cannot carry facts and a report.
+  case jsonBesideFacts
   /// compare was given another number of directories than two.
   case notTwoDirectories
   case tooManyOperands(Verb, String)
@@ -37,6 +41,8 @@ enum UsageError: Error, Equatable {
     case .noInput(let verb): "\(verb.rawValue) needs an input: a file, a directory, or - for standard input"
     case .noOutputDirectory: "summarize needs a directory for its outputs: --out DIR"
     case .emptyWindow: "--until is not after --since, so nothing lies between them"
+    case .noFactsFile: "facts needs a file for them: --out FILE, or --out - for standard output"
+    case .jsonBesideFacts: "standard output cannot carry both facts and the report of --json"
     case .notTwoDirectories: "compare needs two directories that summarize wrote, the earlier one first"
     case .tooManyOperands(let verb, let word):
       "\(verb.rawValue) takes one word: \"\(word.visible)\" is too much"
@@ -66,6 +72,8 @@ enum UsageError: Error, Equatable {
     case .noInput(let verb): "convostat \(verb.rawValue) \(verb.operands)"
     case .noOutputDirectory: "convostat check INPUT... reads and reports without writing"
     case .emptyWindow: "what --until names is not within: one day is --since 2026-01-05 --until 2026-01-06"
+    case .noFactsFile: Verb.facts.synopsis
+    case .jsonBesideFacts: "--log-format json has the figures on standard error"
     case .notTwoDirectories: Verb.compare.synopsis
     case .tooManyOperands(let verb, _): "convostat \(verb.rawValue) \(verb.operands)"
     case .unknownShell: "convostat completions \(Verb.completions.operands)"

@@ -2,13 +2,14 @@
 
 /// What the program can be told to do; the first word that is no option.
 enum Verb: String, CaseIterable, Sendable {
-  case summarize, check, compare, describe, completions, man, help
+  case summarize, check, facts, compare, describe, completions, man, help
 
   /// What stands behind the verb.
   var operands: String {
     switch self {
     case .summarize: "INPUT... --out DIR"
     case .check: "INPUT..."
+    case .facts: "INPUT... --out FILE"
     case .compare: "DIR DIR [--out FILE]"
     case .describe: "[NAME]"
     case .completions: "bash|zsh|fish"
@@ -25,6 +26,7 @@ enum Verb: String, CaseIterable, Sendable {
     switch self {
     case .summarize: "read dumps, write tables"
     case .check: "read dumps and report, write nothing"
+    case .facts: "read dumps, keep what summarize needs"
     case .compare: "say what changed between two runs"
     case .describe: "say what the columns mean"
     case .completions: "print completions for a shell"
@@ -34,7 +36,7 @@ enum Verb: String, CaseIterable, Sendable {
   }
 
   /// Whether it reads dumps, and so ends with any of the exit statuses.
-  var isRun: Bool { self == .summarize || self == .check }
+  var isRun: Bool { self == .summarize || self == .check || self == .facts }
 
   /// What it is for, in two lines.
   var purpose: String {
@@ -44,6 +46,9 @@ enum Verb: String, CaseIterable, Sendable {
         + "and role."
     case .check:
       "Reads dumps as summarize does, says what is in them and what would be rejected, and writes nothing."
+    case .facts:
+      "Reads dumps and writes what summarize needs of them into FILE, many times smaller and without the text of "
+        + "messages."
     case .compare:
       "Reads the tables that two runs wrote, this week's and last week's, and says what changed most; with "
         + "--out FILE, all of it."
@@ -77,6 +82,17 @@ enum Verb: String, CaseIterable, Sendable {
         Verb.aboutInputs,
         "The first rejects are named on standard error; summarize keeps all of them in rejects.ndjson. The "
           + "exit status is the one that summarize would end with, also under the limits of rejects.",
+      ]
+    case .facts:
+      [
+        "Reads NDJSON dumps as summarize does, and writes what summarize needs of them into FILE, as NDJSON: "
+          + "whose message it was and when, which conversation it belongs to, what is known of that; never the "
+          + "text. summarize and check read such files like dumps, also mixed with dumps, and every table is "
+          + "the same as that of the dumps, byte for byte.",
+        Verb.aboutInputs,
+        "The same records give the same bytes, and each message stands there once. A FILE that ends with .gz "
+          + "or .zst is compressed by gzip or zstd; - is standard output, which then carries nothing else. Records "
+          + "that cannot be used go to FILE.rejects, or to the file of --rejects.",
       ]
     case .compare:
       [

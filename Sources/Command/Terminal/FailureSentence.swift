@@ -10,6 +10,8 @@ extension Failure {
     case .brokeOff(let path, let detail): "\(path.visible): broke off: \(detail.visible)"
     case .utf16(let path): "\(path.visible): is UTF-16, not UTF-8"
     case .noDecompressor(let path, let tool): "\(path.visible): needs \(tool), which is not installed"
+    case .noCompressor(let path, let tool): "\(path.visible): needs \(tool), which is not installed"
+    case .compressorFailed(let path, let detail): "\(path.visible): compressing failed: \(detail.visible)"
     case .cannotMakeDirectory(let path, let code): "\(path.visible): cannot be made: \(systemMessage(code))"
     case .cannotRead(let path, let code): "\(path.visible): reading failed: \(systemMessage(code))"
     case .cannotWrite(let path, let code): "\(path.visible): writing failed: \(systemMessage(code))"
@@ -32,6 +34,8 @@ extension Failure {
     case .cannotOpen: nil
     case .brokeOff: "the file is incomplete or damaged: fetch it again"
     case .utf16(let path): "iconv -f UTF-16 -t UTF-8 \(path.visible) > utf8.ndjson"
+    case .noCompressor(_, let tool): "install \(tool), or give a name without its ending"
+    case .compressorFailed: "nothing was replaced"
     case .noDecompressor(_, let tool): "install \(tool), or decompress the file first"
     case .cannotMakeDirectory(_, let code) where code == ENOTDIR || code == EEXIST:
       "something that is no directory has that name, or part of it"
@@ -62,6 +66,7 @@ extension Failure {
       return "a dump is NDJSON, one JSON record a line; these lines are none (CSV, a log, or text, perhaps)"
     case .unknownShape:
       return "this is JSON, but no record of asapp or chatwoot; README 1.1 lists their shapes"
+    case .badFact: return "these facts are damaged, or of another version: make them anew from the dumps"
     case .apiError: return "these are the API's error bodies, not its answers: fetch them again"
     default: return nil
     }

@@ -5,12 +5,15 @@ import ConvoStat
 /// What the outcome is told with: a summary for people, a line of JSON, or no word more than is needed.
 struct Reporting {
   private let isQuiet: Bool
+  /// Whether standard output carries something else than the summary.
+  private let isSilent: Bool
   private let isJSON: Bool
   private let metricsPath: String?
   private let directory: String
 
   init(_ arguments: Arguments) {
     isQuiet = arguments.isQuiet
+    isSilent = arguments.verb == .facts && arguments.out == "-"
     isJSON = arguments.isJSON
     metricsPath = arguments.metricsPath
     directory = arguments.out ?? ""
@@ -22,6 +25,7 @@ struct Reporting {
   init(_ words: [String]) {
     let options = Array(words.prefix { $0 != "--" })
     isQuiet = false
+    isSilent = false
     isJSON = options.contains("--json")
     (metricsPath, directory) = (nil, "")
     let isLogJSON = zip(options, options.dropFirst() + [""]).contains {
@@ -42,7 +46,7 @@ struct Reporting {
     var told = ExitCode.done
     if isJSON {
       told = Reporting.print(Reporting.line(status, error: Reporting.error(of: report), report))
-    } else if !isQuiet {
+    } else if !isQuiet && !isSilent {
       told = Reporting.print(RunSummary(report: report, namesRejects: isOneTerminal).text)
     }
     return told == .done ? status : told
@@ -113,7 +117,8 @@ struct Reporting {
   /// Whether the same eyes see the summary right below the diagnostics: then it names the first rejects, and
   /// standard error does not.
   private var isOneTerminal: Bool {
-    !isJSON && !Diagnostics.isForPrograms && isatty(STDOUT_FILENO) == 1 && isatty(STDERR_FILENO) == 1
+    !isJSON && !isSilent && !Diagnostics.isForPrograms && isatty(STDOUT_FILENO) == 1
+      && isatty(STDERR_FILENO) == 1
   }
 
   /// What a run that left inputs out has to say of them.

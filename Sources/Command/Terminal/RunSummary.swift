@@ -115,6 +115,7 @@ struct RunSummary {
   }
 
   private var wrote: String? {
+    if let facts = report.facts { return "\(facts.path.visible) (\(Quantity.count(facts.lines)))" }
     guard let directory = report.directory else { return nil }
     let files = report.outputs.map { output in
       let hasRows = output.name.hasSuffix(".csv") || output.name.hasSuffix(".ndjson")

@@ -66,7 +66,8 @@ enum Signals {
   /// report to print, and a second signal ends that too.
   private static func stop(_ number: Int32) {
     isStopping.store(true, ordering: .releasing)
-    if OutputDirectory.abandonAll() {
+    let isUndone = (OutputDirectory.abandonAll(), ReplacedFile.abandonAll())
+    if isUndone.0 && isUndone.1 {
       ProgressLine.endCurrent()
       stopDecompressors()
       _exit(128 + number)

@@ -28,7 +28,7 @@ struct ConversationAssembler: ~Copyable {
     attributes = .allocate(capacity: width)
     attributes.initialize(repeating: .empty)
     ranks = .allocate(capacity: width)
-    ranks.initialize(repeating: Rank(isRecord: false, updated: 0, input: 0, offset: 0, index: -1))
+    ranks.initialize(repeating: .least)
   }
 
   deinit {
@@ -123,7 +123,7 @@ struct ConversationAssembler: ~Copyable {
   }
 
   /// The order of README 2: by created (or client) time, the other clock, then id.
-  private static func precedes(_ left: Fact, _ right: Fact, byClient: Bool) -> Bool {
+  static func precedes(_ left: Fact, _ right: Fact, byClient: Bool) -> Bool {
     let (leftClient, rightClient) = (left.clientOrCreated, right.clientOrCreated)
     if byClient, leftClient != rightClient { return leftClient < rightClient }
     if left.created != right.created { return left.created < right.created }
@@ -132,7 +132,7 @@ struct ConversationAssembler: ~Copyable {
   }
 
   /// Whether of two records of one message the first holds (README 1.4).
-  private static func prevails(_ left: Fact, over right: Fact, _ agents: TextTable) -> Bool {
+  static func prevails(_ left: Fact, over right: Fact, _ agents: TextTable) -> Bool {
     if left.updated != right.updated { return left.updated > right.updated }
     if left.created != right.created { return left.created > right.created }
     if left.client != right.client { return left.client > right.client }  // a missing one is the lowest

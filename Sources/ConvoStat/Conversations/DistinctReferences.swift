@@ -73,7 +73,7 @@ private struct ReferenceLists {
 }
 
 /// The order of the outputs: bytewise by (source, account, name), then by kind.
-private func precedes(_ left: Reference, _ right: Reference) -> Bool {
+func precedes(_ left: Reference, _ right: Reference) -> Bool {
   if left.platform != right.platform { return left.platform.rawValue < right.platform.rawValue }
   if left.account != right.account { return left.account < right.account }
   if left.name != right.name { return left.name < right.name }

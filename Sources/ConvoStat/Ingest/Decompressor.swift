@@ -21,12 +21,13 @@ enum Compression: String, CaseIterable {
   var tool: String { rawValue }
 }
 
-/// The processes that run now, so that a signal can end them.
-private let running = Mutex<Set<pid_t>>([])
+/// The tools that run now, so that a signal can end them; whoever starts one holds the lock meanwhile, so that no
+/// process inherits another's pipe.
+let runningTools = Mutex<Set<pid_t>>([])
 
-/// Ends all decompressors; for a program that is about to end.
+/// Ends all tools that compress and decompress; for a program that is about to end.
 public func stopDecompressors() {
-  running.withLock { for process in $0 { kill(process, SIGKILL) } }
+  runningTools.withLock { for process in $0 { kill(process, SIGKILL) } }
 }
 
 /// A tool that runs beside the program and writes what it decompresses into a pipe.
@@ -49,7 +50,7 @@ final class Decompressor: @unchecked Sendable {
   ) throws(Failure) {
     self.path = path
     tool = compression.tool
-    let started = try running.withLock { (processes) throws(Failure) in
+    let started = try runningTools.withLock { (processes) throws(Failure) in
       try Decompressor.start(
         compression, path: path, input: input, feed: !head.isEmpty, processes: &processes)
     }
@@ -130,7 +131,7 @@ final class Decompressor: @unchecked Sendable {
     _ = systemClose(errors)
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    running.withLock { _ = $0.remove(process) }
+    runningTools.withLock { _ = $0.remove(process) }
     let said = String(decoding: message.prefix(max(count, 0)), as: UTF8.self)
     // bzip2 passes over what stands behind the end and calls it no failure; the others do.
     if status == 0 && !said.contains("trailing garbage") { return }

@@ -28,6 +28,9 @@ extension RunReport {
     members.append(("inputs", .array(inputs.map(\.json))))
     if options.keepsGoing { members.append(("broken_inputs", .array(broken.map(\.json)))) }
     members.append(("outputs", .array(outputs.map(\.json))))
+    if let facts {
+      members.append(("facts", ["path": .string(facts.path.printablePath), "lines": .number(facts.lines)]))
+    }
     return .object(members)
   }
 

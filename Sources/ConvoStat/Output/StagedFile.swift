@@ -3,10 +3,18 @@
 import Intrinsics
 import Synchronization
 
+/// What takes the lines of rejects as they come.
+protocol RejectSink: Sendable {
+  /// Appends bytes, so many rows.
+  func write(_ bytes: UnsafeRawBufferPointer, rows: Int) throws(Failure)
+  /// Begins anew: what was written is dropped.
+  func restart() throws(Failure)
+}
+
 /// A file that is written under a temporary name in the output directory.
 ///
 /// Several workers may write to it, one after the other; the bytes stand in the order of the calls.
-final class StagedFile: Sendable {
+final class StagedFile: RejectSink {
   /// The name until the run commits, begun with a dot and the process id.
   let temporaryName: String
   private let path: String

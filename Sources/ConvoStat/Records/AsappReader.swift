@@ -5,6 +5,8 @@
 struct AsappReader {
   /// Where the values of the `--metadata` keys are noted.
   let metadataSlots: [Int]
+  /// Whether all metadata is kept, whatever its keys.
+  var keepsMetadata = false
 
   /// The conversation that a record or a page names (README 1.2), or nil.
   static func reference(_ fields: Fields) -> Reference? {
@@ -77,12 +79,34 @@ struct AsappReader {
     facts.say(rare: .customerID, fields.text(.customerExternalID))
     for (index, slot) in metadataSlots.enumerated() { facts.say(metadata: index, fields.text(slot)) }
     facts.keepSaid(about: number, rank: rank)
+    if keepsMetadata { keepMetadata(fields, about: number, rank: rank, into: facts) }
     facts.names.add(
       .asappAgent, .account(.empty), id: fields.text(.agentExternalID), name: fields.text(.agentName),
       rank: rank)
     facts.counts.usable += 1
     facts.counts.descriptions += 1
     return PageContext(asapp: own)
+  }
+
+  /// Keeps what stands under any key of the metadata but those that are attributes.
+  private func keepMetadata(_ fields: Fields, about number: UInt32, rank: Rank, into facts: Facts) {
+    let unescaped = UnescapedTexts()
+    var walk = ValueWalk(fields.raw(.metadata), unescaped)
+    guard fields.kind(.metadata) == .object, walk.enter("{") else { return }
+    var said: [(key: Text, value: Text)] = []
+    while let key = walk.nextKey() {
+      let value = walk.textOrNothing()
+      if key == "queue" || key == "organizationalGroup" || key == "subdivision" { continue }
+      if let before = said.firstIndex(where: { $0.key == key }) {
+        said[before].value = value
+      } else {
+        said.append((key, value))
+      }
+    }
+    for (key, value) in said {
+      facts.names.add(.metadata, .reference(number), id: key, name: value, rank: rank)
+      facts.metadataBytes += 64 + key.count + value.count
+    }
   }
 }
 

@@ -26,6 +26,8 @@ final class Facts {
   private let linkedIDs = ByteStore()
   /// Message ids that do not fit a `MessageID`.
   let ids = ByteStore()
+  /// About how much memory kept metadata takes; only facts have any.
+  @exclusivity(unchecked) var metadataBytes = 0
   @exclusivity(unchecked) var counts = FactCounts()
   @exclusivity(unchecked) private var said: [UInt32]
 
@@ -64,7 +66,8 @@ final class Facts {
   /// About how much memory the facts take, in bytes, without what a successor keeps.
   var bytesHeld: Int {
     messages.bytesHeld + references.bytesHeld + attributes.bytesHeld + texts.bytesHeld
-      + rareTexts.bytesHeld + rareBytes.bytesHeld + links.bytesHeld + linkedIDs.bytesHeld + ids.bytesHeld
+      + rareTexts.bytesHeld + rareBytes.bytesHeld + metadataBytes + links.bytesHeld + linkedIDs.bytesHeld
+      + ids.bytesHeld
   }
 
   /// Keeps a message.

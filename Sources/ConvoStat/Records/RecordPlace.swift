@@ -2,8 +2,8 @@
 
 /// The place of a record: it ranks what the record says, and finds it if it is rejected.
 struct RecordPlace {
-  /// The place of the input among all inputs, sorted by path.
-  var input: Int
+  /// The path of the input.
+  var input: InputName
   /// Where the line begins, in bytes from 0 in the decompressed stream.
   var offset: Int
   /// The index in the page, or -1 for a line.

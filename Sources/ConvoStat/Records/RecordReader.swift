@@ -5,6 +5,8 @@ struct ReadingOptions {
   let metadataKeys: [String]
   /// `--account`, or empty.
   let account: Text
+  /// Whether all metadata of conversations is kept, whatever its keys.
+  var keepsMetadata = false
 }
 
 /// Reads the lines of one worker's blocks into its facts.
@@ -17,6 +19,8 @@ final class RecordReader {
   @exclusivity(unchecked) private var log = RejectLog()
   private let asapp: AsappReader
   private let chatwoot: ChatwootReader
+  private let facting: FactReader
+  private let keepsMetadata: Bool
   private let tree: FieldTree
   /// The fields of the line, and those of the page's element, of an element's element and so on.
   private let lineFields: Fields
@@ -37,7 +41,9 @@ final class RecordReader {
     self.tree = tree
     lineFields = Fields(tree: tree)
     facts = Facts(metadataKeys: options.metadataKeys.count)
-    asapp = AsappReader(metadataSlots: metadataSlots)
+    keepsMetadata = options.keepsMetadata
+    facting = FactReader(options)
+    asapp = AsappReader(metadataSlots: metadataSlots, keepsMetadata: options.keepsMetadata)
     chatwoot = ChatwootReader(account: options.account)
   }
 
@@ -130,7 +136,8 @@ final class RecordReader {
     let shown: [Field] = [.messageType, .createdAt, .createdTimestamp, .clientTimestamp]
     if shown.contains(where: isContainer) { return false }
     switch shape {
-    case .asappMessage, .chatwootMessage, .asappConversation, .chatwootConversation: return true
+    case .asappMessage, .chatwootMessage, .chatwootConversation: return true
+    case .asappConversation: return !keepsMetadata
     default: return false
     }
   }
@@ -209,7 +216,8 @@ final class RecordReader {
     case .inbox: chatwoot.inbox(fields, context, place, into: facts)
     case .chatwootConversation: try conversation(level, context, place)
     case .apiError: throw apiError(fields)
-    case .fact, .unknown: throw unknownShape(value)
+    case .fact: try facting.read(value, into: facts)
+    case .unknown: throw unknownShape(value)
     }
     return .record
   }

@@ -6,6 +6,7 @@ public enum RejectReason: String, CaseIterable, Sendable {
   case tooDeep = "too_deep"
   case lineTooLong = "line_too_long"
   case unknownShape = "unknown_shape"
+  case badFact = "bad_fact"
   case apiError = "api_error"
   case noMessageID = "no_message_id"
   case noConversation = "no_conversation"

@@ -2,8 +2,14 @@
 
 import Synchronization
 
+/// Takes facts that memory has no room for.
+protocol FactShelter: Sendable {
+  /// Puts all facts of a worker away.
+  func put(_ facts: Facts, of worker: Int) throws(Failure)
+}
+
 /// Takes the facts of workers, and knows where those of each partition lie.
-final class Spill: Sendable {
+final class Spill: FactShelter {
   let hash: PartitionHash
   private let file: SpillFile
   private let segments: Mutex<[[Segment]]>
@@ -52,34 +58,37 @@ final class Spill: Sendable {
 
 /// Watches how much the workers hold, and puts their facts away where it becomes too much.
 final class SpillWatch: Sendable {
-  private let directory: String
   private let bytesPerWorker: Int
-  private let progress: RunProgress?
-  private let state = Mutex<Spill?>(nil)
+  private let shelters: @Sendable () throws(Failure) -> any FactShelter
+  private let state = Mutex<(any FactShelter)?>(nil)
 
   /// Of the memory allowed, so much is for facts; the rest for pools, blocks, and a partition being measured.
   private static let partForFacts = 2
 
   init(_ options: Options, _ progress: RunProgress?) {
-    self.progress = progress
-    directory = options.temporaryDirectory
+    let directory = options.temporaryDirectory
+    let keepsLines = options.keepsMetadata
+    shelters = { () throws(Failure) in
+      if keepsLines { return try FactRuns(in: directory, progress: progress) }
+      return try Spill(in: directory, progress: progress)
+    }
     bytesPerWorker = options.memoryBytes.map { $0 / SpillWatch.partForFacts / options.jobs } ?? .max
   }
 
   /// Where facts were put, if any were.
-  var spill: Spill? { state.withLock { $0 } }
+  var shelter: (any FactShelter)? { state.withLock { $0 } }
 
   /// Puts a worker's facts away if they are too many.
   /// - Returns: whether it did.
   func relieve(_ facts: Facts, of worker: Int) throws(Failure) -> Bool {
     if facts.bytesHeld <= bytesPerWorker { return false }
-    let spill = try state.withLock { (state) throws(Failure) in
-      if let spill = state { return spill }
-      let spill = try Spill(in: directory, progress: progress)
-      state = spill
-      return spill
+    let shelter = try state.withLock { (state) throws(Failure) in
+      if let shelter = state { return shelter }
+      let shelter = try shelters()
+      state = shelter
+      return shelter
     }
-    try spill.put(facts, of: worker)
+    try shelter.put(facts, of: worker)
     return true
   }
 }

@@ -90,7 +90,7 @@ extension Twin {
     private mutating func take(_ json: JSON, _ place: Place, _ context: Context) -> Verdict {
       if let elements = json.elements { return page(elements, place, context) }
       if let event = json["event"]?.string { return take(event: event, json, place, context) }
-      if json["convostat_fact"] != nil { return .rejected("unknown_shape") }
+      if json["convostat_fact"] != nil { return .rejected("bad_fact") }  // the twin reads dumps alone
       if let frame = json["message"], let event = frame["event"]?.string {
         return take(event: event, frame, place, context)
       }

@@ -1,0 +1,185 @@
+// Fact lines that memory has no room for: sorted runs of them in a file, merged at the end.
+
+import Synchronization
+
+/// Takes the facts of workers as lines, each time a run in the order of references.
+final class FactRuns: FactShelter {
+  private let file: SpillFile
+  private let progress: RunProgress?
+  private let runs = Mutex<[[Range<Int>]]>([])
+
+  private static let pieceBytes = 64 << 10
+
+  init(in directory: String, progress: RunProgress? = nil) throws(Failure) {
+    file = try SpillFile(in: directory)
+    self.progress = progress
+  }
+
+  /// Puts all facts of a worker away, but for the names whose account is known.
+  func put(_ facts: Facts, of worker: Int) throws(Failure) {
+    let set = FactSet([facts])
+    var scribe = FactScribe(set)
+    var pieces: [Range<Int>] = []
+    var writer = SpillWriter()
+    var lines: [UInt8] = []
+    for place in 0..<set.references.count {
+      lines.removeAll(keepingCapacity: true)
+      scribe.append(place, to: &lines)
+      let reference = set.references[UInt32(place)]
+      writer.put(reference.kind.rawValue)
+      writer.put(reference.account)
+      writer.put(reference.name)
+      lines.withUnsafeBufferPointer { writer.put(Text($0)) }
+      if writer.count >= FactRuns.pieceBytes { try flush(&writer, &pieces) }
+    }
+    try flush(&writer, &pieces)
+    runs.withLock { [pieces] in $0.append(pieces) }
+  }
+
+  private func flush(_ writer: inout SpillWriter, _ pieces: inout [Range<Int>]) throws(Failure) {
+    if writer.count == 0 { return }
+    let offset = try file.append(writer.bytes)
+    pieces.append(offset..<offset + writer.count)
+    progress?.putAway(bytes: writer.count)
+    writer.removeAll()
+  }
+
+  /// Gives the lines of each reference to a function, in order; those of several runs are made one.
+  func merge(
+    into sink: (_ lines: Text, FactTotals) throws(Failure) -> Void
+  ) throws(Failure) {
+    var waiting: [FactCursor] = []
+    for pieces in runs.withLock({ $0 }) {
+      let cursor = FactCursor(file, pieces)
+      if try cursor.next() { waiting.append(cursor) }
+    }
+    waiting.sort { precedes($1.reference, $0.reference) }  // the first in order stands last
+    var joiner = FactJoiner()
+    while let first = waiting.popLast() {
+      joiner.begin()
+      joiner.add(first.lines)
+      var same = [first]
+      while let next = waiting.last, !precedes(first.reference, next.reference) {
+        joiner.add(next.lines)
+        same.append(next)
+        waiting.removeLast()
+      }
+      let (lines, totals) = joiner.joined()
+      try lines.withUnsafeBufferPointer { lines throws(Failure) in try sink(Text(lines), totals) }
+      for cursor in same where try cursor.next() {
+        waiting.insert(cursor, at: FactRuns.place(of: cursor, in: waiting))
+      }
+    }
+  }
+
+  private static func place(of cursor: FactCursor, in waiting: [FactCursor]) -> Int {
+    var (low, high) = (0, waiting.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if precedes(cursor.reference, waiting[middle].reference) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// What a stretch of fact lines holds.
+struct FactTotals {
+  var references = 0
+  var messages = 0
+  var duplicates = 0
+  /// When the message that was created last was, negative without messages.
+  var newest: Int64 = -1
+
+  /// Adds those of other lines.
+  mutating func merge(_ other: FactTotals) {
+    references += other.references
+    messages += other.messages
+    duplicates += other.duplicates
+    newest = max(newest, other.newest)
+  }
+}
+
+/// Makes the lines of one reference out of those of several runs.
+private struct FactJoiner {
+  private var padded: [UInt8] = []
+  private var ends: [Int] = []
+
+  mutating func begin() {
+    padded.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+  }
+
+  mutating func add(_ lines: Text) {
+    for byte in lines.bytes {
+      padded.append(byte)
+      if byte == 0x0A { ends.append(padded.count) }
+    }
+  }
+
+  mutating func joined() -> ([UInt8], FactTotals) {
+    padded.append(contentsOf: [UInt8](repeating: 0, count: Block.padding))
+    let facts = Facts(metadataKeys: 0)
+    let reader = FactReader(ReadingOptions(metadataKeys: [], account: .empty, keepsMetadata: true))
+    padded.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return }
+      var start = 0
+      for end in ends {
+        // These are lines of our own: none is damaged.
+        try? reader.read(Text(start: base + start, count: end - 1 - start), into: facts)
+        start = end
+      }
+    }
+    let set = FactSet([facts])
+    var scribe = FactScribe(set)
+    var lines: [UInt8] = []
+    for place in 0..<set.references.count { scribe.append(place, to: &lines) }
+    return (lines, scribe.totals(of: set.references.count))
+  }
+}
+
+extension FactScribe {
+  /// What was written so far, of so many references.
+  func totals(of references: Int) -> FactTotals {
+    FactTotals(references: references, messages: messages, duplicates: duplicates, newest: newest)
+  }
+}
+
+/// A place in a run.
+private final class FactCursor {
+  private let file: SpillFile
+  private var pieces: ArraySlice<Range<Int>>
+  private var bytes = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+  private var reader = SpillReader(Text.empty.start)
+  private var left = 0
+  private(set) var reference = Reference.byID(.empty)
+  private(set) var lines = Text.empty
+
+  init(_ file: SpillFile, _ pieces: [Range<Int>]) {
+    self.file = file
+    self.pieces = pieces[...]
+  }
+
+  deinit { bytes.deallocate() }
+
+  /// Steps to the next reference.
+  /// - Returns: whether there is one.
+  func next() throws(Failure) -> Bool {
+    if left == 0 {
+      guard let piece = pieces.popFirst() else { return false }
+      if bytes.count < piece.count {
+        bytes.deallocate()
+        bytes = .allocate(capacity: piece.count)
+      }
+      guard let start = bytes.baseAddress else { return false }
+      try file.read(piece, into: start)
+      reader = SpillReader(start)
+      left = piece.count
+    }
+    let kind = Reference.Kind(rawValue: reader.take(UInt8.self)) ?? .byID
+    let account = reader.takeText()
+    reference = Reference(kind, account: account, name: reader.takeText())
+    lines = reader.takeText()
+    left -= 1 + 3 * 4 + account.count + reference.name.count + lines.count
+    return true
+  }
+}

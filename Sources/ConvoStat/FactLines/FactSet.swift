@@ -1,0 +1,118 @@
+// All that the workers kept, reference by reference: what facts say, before anything is resolved.
+
+/// Everything about each reference, every reference once, in the order of fact lines.
+///
+/// References stay as they were made: which conversation one means is known only when the facts of all nights are
+/// together.
+final class FactSet: @unchecked Sendable {
+  let workers: [Facts]
+  let references: DistinctReferences
+  let agents: AgentNumbers
+  private let messages: Grouped
+  private let numbers: Grouped
+  private let links: Grouped
+  private let scoped: Grouped
+  private let scopedNames: [(place: UInt32, name: SegmentHead.ScopedName)]
+  private let firstMessage: [Int]
+  private let firstReference: [Int]
+  private let firstLink: [Int]
+
+  /// Joins what the workers kept.
+  init(_ workers: [Facts]) {
+    self.workers = workers
+    let references = DistinctReferences(workers.map(\.references))
+    self.references = references
+    agents = AgentNumbers(workers)
+    let places = references.places
+    func starts(_ count: (Facts) -> Int) -> [Int] {
+      var total = 0
+      return workers.map { facts in
+        defer { total += count(facts) }
+        return total
+      }
+    }
+    let (firstMessage, firstReference, firstLink) = (
+      starts { $0.messages.count }, starts { $0.references.count }, starts { $0.links.count }
+    )
+    (self.firstMessage, self.firstReference, self.firstLink) = (firstMessage, firstReference, firstLink)
+    messages = Grouped(
+      groups: references.count, parts: workers.map(\.messages.count),
+      groupOf: { part, index in Int(places[part][Int(workers[part].messages.packed(index).reference)]) },
+      numberOf: { part, index in UInt32(firstMessage[part] + index) })
+    numbers = Grouped(
+      groups: references.count, parts: workers.map(\.references.count),
+      groupOf: { part, index in Int(places[part][index]) },
+      numberOf: { part, index in UInt32(firstReference[part] + index) })
+    links = Grouped(
+      groups: references.count, parts: workers.map { $0.links.count },
+      groupOf: { part, index in Int(places[part][Int(workers[part].links[index].id)]) },
+      numberOf: { part, index in UInt32(firstLink[part] + index) })
+    var names: [(place: UInt32, name: SegmentHead.ScopedName)] = []
+    for (worker, facts) in workers.enumerated() {
+      facts.names.forEachName { named, scope, id, name, rank in
+        guard case .reference(let reference) = scope else { return }
+        names.append(
+          (
+            places[worker][Int(reference)],
+            SegmentHead.ScopedName(named: named, reference: reference, rank: rank, id: id, name: name)
+          ))
+      }
+    }
+    scopedNames = names
+    let placed = names
+    scoped = Grouped(
+      groups: references.count, parts: [placed.count], groupOf: { _, index in Int(placed[index].place) },
+      numberOf: { _, index in UInt32(index) })
+  }
+
+  /// How many messages there are, some perhaps twice.
+  var messageCount: Int { workers.reduce(0) { $0 + $1.messages.count } }
+
+  private func part(_ number: UInt32, _ firsts: [Int]) -> (worker: Int, index: Int) {
+    var worker = firsts.count - 1
+    while firsts[worker] > Int(number) { worker -= 1 }
+    return (worker, Int(number) - firsts[worker])
+  }
+
+  /// Calls `body` with each message of a reference, its agent by the number of the run.
+  func forEachMessage(_ place: Int, _ body: (Fact) -> Void) {
+    for number in messages[place] {
+      let (worker, index) = part(number, firstMessage)
+      var fact = workers[worker].messages[index]
+      if fact.agent != Message.noAgent, let agents = agents.of(worker: worker) {
+        fact.agent = agents[Int(fact.agent)]
+      }
+      body(fact)
+    }
+  }
+
+  /// Calls `body` with each attribute that any record says of a reference.
+  func forEachSaying(_ place: Int, _ body: (Attribute, Text, Rank) -> Void) {
+    for number in numbers[place] {
+      let (worker, index) = part(number, firstReference)
+      let facts = workers[worker]
+      facts.attributes.forEachRow(UInt32(index)) { rank, first in
+        for attribute in Attribute.allCases {
+          let value = facts.attributes[first + attribute.rawValue]
+          if value != AttributeRows.none { body(attribute, facts.text(value), rank) }
+        }
+      }
+    }
+  }
+
+  /// Calls `body` with each name and each piece of metadata that was met with a reference.
+  func forEachName(_ place: Int, _ body: (Named, _ id: Text, _ name: Text, Rank) -> Void) {
+    for number in scoped[place] {
+      let name = scopedNames[Int(number)].name
+      body(name.named, name.id, name.name, name.rank)
+    }
+  }
+
+  /// The external ids that records gave a reference, an empty one where a record gave none; none without a record.
+  func links(_ place: Int) -> [Text] {
+    links[place].map { number in
+      let (worker, index) = part(number, firstLink)
+      return workers[worker].links[index].externalID
+    }
+  }
+}

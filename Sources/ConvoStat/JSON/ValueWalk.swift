@@ -1,0 +1,130 @@
+// A walk through a value that was proved to be JSON, for readers that want all of it in its order.
+
+/// Steps from token to token. What is asked for and not there gives nil, and the walk is over.
+///
+/// - Precondition: the bytes are valid JSON, and 32 bytes can be read behind them.
+struct ValueWalk {
+  private var at: UnsafePointer<UInt8>
+  private let unescaped: UnescapedTexts
+
+  /// - Parameter unescaped: keeps the texts that are not their bytes.
+  init(_ value: Text, _ unescaped: UnescapedTexts) {
+    at = value.start
+    self.unescaped = unescaped
+  }
+
+  /// The first byte of the next token.
+  private mutating func peek() -> UInt8 {
+    while at.pointee == 0x20 || at.pointee == 0x0A || at.pointee == 0x0D || at.pointee == 0x09 { at += 1 }
+    return at.pointee
+  }
+
+  /// Steps into an object or array.
+  /// - Returns: whether there is one.
+  mutating func enter(_ bracket: Unicode.Scalar) -> Bool {
+    guard peek() == UInt8(ascii: bracket) else { return false }
+    at += 1
+    return true
+  }
+
+  /// Steps to the next element of the array, or out of it.
+  /// - Returns: whether there is one.
+  mutating func nextElement() -> Bool {
+    if peek() == UInt8(ascii: ",") { at += 1 }
+    guard peek() == UInt8(ascii: "]") else { return true }
+    at += 1
+    return false
+  }
+
+  /// Steps to the value of the object's next key, or out of it.
+  /// - Returns: the key, or nil at the end.
+  mutating func nextKey() -> Text? {
+    if peek() == UInt8(ascii: ",") { at += 1 }
+    guard peek() != UInt8(ascii: "}"), let key = string() else {
+      at += 1
+      return nil
+    }
+    if peek() == UInt8(ascii: ":") { at += 1 }
+    return key
+  }
+
+  /// Takes a string.
+  mutating func string() -> Text? {
+    guard peek() == UInt8(ascii: "\""), let token = try? scanString(at + 1) else { return nil }
+    at = token.start + token.count + 1
+    return token.isEscaped ? unescaped.text(of: token) : Text(start: token.start, count: token.count)
+  }
+
+  /// Takes a value: the text of a string or a number, as written; empty for all else.
+  mutating func textOrNothing() -> Text {
+    if let text = string() { return text }
+    let start = at
+    let isNumber = start.pointee == UInt8(ascii: "-") || start.pointee &- 0x30 < 10
+    skip()
+    return isNumber ? Text(start: start, count: at - start) : .empty
+  }
+
+  /// Takes a whole number of at most 15 digits.
+  mutating func integer() -> Int64? {
+    let start = peek() == UInt8(ascii: "-") ? at + 1 : at
+    var (value, behind) = (Int64(0), start)
+    while behind.pointee &- 0x30 < 10, behind - start < 16 {
+      value = value * 10 + Int64(behind.pointee - 0x30)
+      behind += 1
+    }
+    let isOver = [0x2C, 0x5D, 0x7D, 0x20, 0x0A, 0x0D, 0x09].contains(behind.pointee)
+    guard behind > start, behind - start < 16, isOver else { return nil }
+    defer { at = behind }
+    return start == at ? value : -value
+  }
+
+  /// Takes a null.
+  /// - Returns: whether there was one.
+  mutating func null() -> Bool {
+    guard peek() == UInt8(ascii: "n") else { return false }
+    skip()
+    return true
+  }
+
+  /// Passes over a value.
+  mutating func skip() {
+    var depth = 0
+    _ = peek()
+    repeat {
+      switch peek() {
+      case UInt8(ascii: "\""):
+        guard let token = try? scanString(at + 1) else { return }
+        at = token.start + token.count + 1
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        depth += 1
+        at += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        depth -= 1
+        at += 1
+      case UInt8(ascii: ","), UInt8(ascii: ":"): at += 1
+      default:
+        while at.pointee > 0x20, ![0x2C, 0x3A, 0x5D, 0x7D].contains(at.pointee) { at += 1 }
+      }
+    } while depth > 0
+  }
+}
+
+/// The values of escaped strings, until they are forgotten.
+final class UnescapedTexts {
+  private var kept: [UnsafeMutablePointer<UInt8>] = []
+
+  deinit { forget() }
+
+  /// The value of a scanned string.
+  func text(of token: StringToken) -> Text {
+    let room = UnsafeMutablePointer<UInt8>.allocate(capacity: token.count + 8)
+    kept.append(room)
+    return Text(start: UnsafePointer(room), count: unescape(token, to: room))
+  }
+
+  /// Forgets all texts that were given out.
+  func forget() {
+    for room in kept { room.deallocate() }
+    kept.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,62 @@
+// Compressed output, by the ending of its name, through the user's own tools.
+
+/// A tool that runs beside the program and compresses into a file what it is given.
+final class Compressor: Sendable {
+  private let process: pid_t
+  private let path: String
+  private let errors: Int32
+  /// Where the bytes to be compressed are written.
+  let input: Int32
+
+  /// The tool and its words for an output of that name; nil where it is not to be compressed.
+  static func words(for path: String) -> [String]? {
+    let name = path.lowercased()
+    if name.hasSuffix(".gz") { return ["gzip", "-nc"] }
+    if name.hasSuffix(".zst") { return ["zstd", "-qc"] }
+    return nil
+  }
+
+  /// Starts the tool.
+  /// - Parameter output: takes the compressed bytes.
+  init(_ words: [String], path: String, output: Int32) throws(Failure) {
+    self.path = path
+    (process, input, errors) = try runningTools.withLock { (processes) throws(Failure) in
+      let input = try Compressor.pipe(path)
+      let errors = try Compressor.pipe(path)
+      var process = pid_t()
+      let status = spawn(words, input: input.read, output: output, errors: errors.write, &process)
+      _ = systemClose(input.read)
+      _ = systemClose(errors.write)
+      if status != 0 {
+        _ = systemClose(input.write)
+        _ = systemClose(errors.read)
+        if status == ENOENT { throw .noCompressor(path: path, tool: words[0]) }
+        throw .cannotWrite(path: path, errno: status)
+      }
+      processes.insert(process)
+      return (process, input.write, errors.read)
+    }
+  }
+
+  private static func pipe(_ path: String) throws(Failure) -> (read: Int32, write: Int32) {
+    var ends: [Int32] = [0, 0]
+    if makePipe(&ends) != 0 { throw .cannotWrite(path: path, errno: errno) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+
+  /// Says that all is written, and waits until it is compressed.
+  func finish() throws(Failure) {
+    _ = systemClose(input)
+    var message = [UInt8](repeating: 0, count: 4096)
+    let count = message.withUnsafeMutableBytes { systemRead(errors, $0.baseAddress, $0.count) }
+    _ = systemClose(errors)
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    runningTools.withLock { _ = $0.remove(process) }
+    if status == 0 { return }
+    let said = String(decoding: message.prefix(max(count, 0)), as: UTF8.self)
+    let line = said.split(whereSeparator: \.isNewline).last.map(String.init)
+    throw .compressorFailed(path: path, detail: line ?? "ended with status \(status)")
+  }
+}

@@ -1,0 +1,142 @@
+// A file of any size that is replaced at once: written beside its name, compressed on the way, synced, renamed.
+
+import Synchronization
+
+/// A file outside an output directory, or standard output, until it is committed or abandoned.
+///
+/// The temporary file is locked: it has the same name in every run, so that what a killed run left is taken over by
+/// the next, and two runs cannot write the same file.
+public final class ReplacedFile: RejectSink {
+  private let path: String
+  /// The name until the commit; nil where the bytes go straight to where they belong.
+  private let temporary: String?
+  private let descriptor: Int32
+  private let compressor: Compressor?
+  private let state = Mutex((isOver: false, rows: 0))
+
+  /// The files held by this process, so that a signal can reach their temporary names.
+  private static let held = Mutex<[ReplacedFile]>([])
+  private static let hasReplaced = Atomic(false)
+
+  /// - Parameter path: `-` is standard output; what is no regular file (a pipe, a device) is written to as it is.
+  init(_ path: String) throws(Failure) {
+    self.path = path == "-" ? "standard output" : path
+    var status = stat()
+    let isThere = path.withPath { stat($0, &status) } == 0
+    if path == "-" {
+      temporary = nil
+      descriptor = dup(STDOUT_FILENO)
+    } else if isThere, status.st_mode & S_IFMT != S_IFREG {
+      temporary = nil
+      descriptor = path.withPath { open($0, O_WRONLY | O_CLOEXEC) }
+    } else {
+      let temporary = ReplacedFile.temporaryName(path)
+      self.temporary = temporary
+      descriptor = try ReplacedFile.openLocked(temporary, path: path)
+    }
+    guard descriptor >= 0 else { throw .cannotWrite(path: self.path, errno: errno) }
+    let descriptor = descriptor
+    if let words = path == "-" ? nil : Compressor.words(for: path) {
+      do throws(Failure) {
+        compressor = try Compressor(words, path: path, output: descriptor)
+      } catch {
+        if let temporary { _ = temporary.withPath { unlink($0) } }
+        _ = systemClose(descriptor)
+        throw error
+      }
+    } else {
+      compressor = nil
+    }
+    ReplacedFile.held.withLock { $0.append(self) }
+  }
+
+  deinit { _ = systemClose(descriptor) }
+
+  /// `.NAME.tmp` beside the file: no dump's name, and hidden.
+  private static func temporaryName(_ path: String) -> String {
+    let slash = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+    return path[..<slash] + "." + path[slash...] + ".tmp"
+  }
+
+  private static func openLocked(_ temporary: String, path: String) throws(Failure) -> Int32 {
+    while true {
+      let descriptor = temporary.withPath { open($0, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666) }
+      guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
+      if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+        _ = systemClose(descriptor)
+        throw .directoryHeld(path: path)
+      }
+      // Whoever held it may have given it its final name just now.
+      var (named, own) = (stat(), stat())
+      if temporary.withPath({ stat($0, &named) }) == 0, fstat(descriptor, &own) == 0,
+        named.st_ino == own.st_ino, named.st_dev == own.st_dev
+      {
+        if ftruncate(descriptor, 0) == 0 { return descriptor }
+        let code = errno
+        _ = systemClose(descriptor)
+        throw .cannotWrite(path: path, errno: code)
+      }
+      _ = systemClose(descriptor)
+    }
+  }
+
+  /// How many rows were written.
+  var rows: Int { state.withLock { $0.rows } }
+
+  /// Appends bytes, so many rows.
+  func write(_ bytes: UnsafeRawBufferPointer, rows: Int = 0) throws(Failure) {
+    guard writeAll(compressor?.input ?? descriptor, bytes) else {
+      let code = errno
+      try compressor?.finish()
+      throw .cannotWrite(path: path, errno: code)
+    }
+    state.withLock { $0.rows += rows }
+  }
+
+  /// Begins anew; only of a file that is not compressed.
+  func restart() throws(Failure) {
+    guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
+      throw .cannotWrite(path: path, errno: errno)
+    }
+    state.withLock { $0.rows = 0 }
+  }
+
+  /// Brings the bytes to the disk; the file has its old content until it takes its place.
+  func finish() throws(Failure) {
+    try compressor?.finish()
+    guard temporary == nil || fsync(descriptor) == 0 || errno == EINVAL else {
+      throw .cannotWrite(path: path, errno: errno)
+    }
+  }
+
+  /// Gives a finished file its name.
+  func takePlace() throws(Failure) {
+    try state.withLock { state throws(Failure) in
+      guard !state.isOver else { throw .cannotWrite(path: path, errno: ECANCELED) }
+      if let temporary, temporary.withPath({ old in path.withPath { rename(old, $0) } }) != 0 {
+        throw .cannotWrite(path: path, errno: errno)
+      }
+      state.isOver = true
+      ReplacedFile.hasReplaced.store(true, ordering: .releasing)
+    }
+    ReplacedFile.held.withLock { held in held.removeAll { $0 === self } }
+  }
+
+  /// Removes the temporary file. Harmless after it took its place.
+  func abandon() {
+    state.withLock { state in
+      guard !state.isOver else { return }
+      state.isOver = true
+      if let temporary { _ = temporary.withPath { unlink($0) } }
+    }
+    ReplacedFile.held.withLock { held in held.removeAll { $0 === self } }
+  }
+
+  /// Abandons every file that this process holds.
+  ///
+  /// - Returns: false where one has taken its place already: then the run is as good as done.
+  public static func abandonAll() -> Bool {
+    for file in held.withLock({ $0 }) { file.abandon() }
+    return !hasReplaced.load(ordering: .acquiring)
+  }
+}

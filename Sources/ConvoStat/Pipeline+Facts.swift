@@ -1,0 +1,111 @@
+// The other way out of a run: inputs -> blocks -> records -> facts -> lines -> a file.
+
+import Synchronization
+
+extension Pipeline {
+  /// Reads the inputs and writes their facts into a file, all of them or none (README 1.6).
+  /// - Parameters:
+  ///   - path: `-` is standard output; `.gz` and `.zst` at its end have it compressed.
+  ///   - rejectsPath: where rejected records go; nil: they are only counted.
+  public func facts(into path: String, rejects rejectsPath: String?) throws(Failure) -> RunReport {
+    var run = self
+    run.options.keepsMetadata = true
+    run.options.metadataKeys = []
+    run.options.by = []
+    var account = RunAccount(run.options)
+    account.list = try InputList(inputs, keepsGoing: options.keepsGoing)
+    try SystemLimits.allowDescriptors(inputs: account.list.paths.count, jobs: options.jobs)
+    let file = try ReplacedFile(path)
+    var rejects: ReplacedFile?
+    do throws(Failure) {
+      rejects = try rejectsPath.map { path throws(Failure) in try ReplacedFile(path) }
+      let report = try run.writeFacts(&account, into: file, rejects, at: (path, rejectsPath))
+      try file.finish()
+      try rejects?.finish()
+      try rejects?.takePlace()
+      try file.takePlace()
+      return report
+    } catch {
+      file.abandon()
+      rejects?.abandon()
+      throw error
+    }
+  }
+
+  private func writeFacts(
+    _ account: inout RunAccount, into file: ReplacedFile, _ rejects: ReplacedFile?,
+    at paths: (facts: String, rejects: String?)
+  ) throws(Failure) -> RunReport {
+    let (ledger, facts) = try read(&account.list, rejects: rejects, samples: nil)
+    account.take(ledger, facts)
+    account.stages.end(.read)
+    func report() -> RunReport {
+      var report = account.report(nil)
+      report.rejectsPath = paths.rejects
+      return report
+    }
+    if account.isUnusable || report().counts.exceedLimits(of: options) {
+      try rejects?.finish()
+      try rejects?.takePlace()
+      throw account.isUnusable ? .noUsableRecord(report()) : .tooManyRejects(report())
+    }
+    progress?.enter(.writing)
+    let names = FactScribe.names(of: facts.workers)
+    var totals = FactTotals()
+    func write(_ lines: UnsafeBufferPointer<UInt8>) throws(Failure) {
+      try file.write(UnsafeRawBufferPointer(lines), rows: lines.count { $0 == 0x0A })
+    }
+    try names.withUnsafeBufferPointer { names throws(Failure) in try write(names) }
+    if let runs = facts.runs {
+      try runs.merge { lines, part throws(Failure) in
+        totals.merge(part)
+        try write(lines.bytes)
+      }
+    } else {
+      totals = try FactSet(facts.workers).write(jobs: options.jobs, into: write)
+    }
+    account.stages.end(.tables)
+    account.take(totals)
+    if let shortfall = options.guards.shortfall(
+      in: report().counts, newest: totals.newest < 0 ? nil : totals.newest, now: currentMoment(),
+      previous: nil)
+    {
+      var short = report()
+      short.rejectsPath = nil
+      throw .shortfall(shortfall, short)
+    }
+    var whole = report()
+    whole.facts = (paths.facts, file.rows)
+    return whole
+  }
+}
+
+extension FactSet {
+  /// So many references at a time are made lines by one worker.
+  private static let stretch = 2048
+
+  /// Gives the lines of all references to a function, in order.
+  func write(
+    jobs: Int, into sink: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) -> FactTotals {
+    var totals = FactTotals()
+    var start = 0
+    while start < references.count {
+      let first = start
+      let parts = inParallel(jobs) { worker in
+        let from = min(first + worker * FactSet.stretch, references.count)
+        let range = from..<min(from + FactSet.stretch, references.count)
+        var scribe = FactScribe(self)
+        var lines: [UInt8] = []
+        for place in range { scribe.append(place, to: &lines) }
+        return (lines: lines, totals: scribe.totals(of: range.count))
+      }
+      for part in parts {
+        totals.merge(part.totals)
+        try part.lines.withUnsafeBufferPointer { lines throws(Failure) in try sink(lines) }
+      }
+      start += jobs * FactSet.stretch
+    }
+    return totals
+  }
+}
