@@ -5,7 +5,7 @@ import Foundation
 /// The chart of a latency over days.
 struct DayChart {
   /// A day's figures.
-  struct Day {
+  struct Day: Equatable {
     let number: Int
     let median: Int64
     let p90: Int64
@@ -44,8 +44,11 @@ struct DayChart {
   /// More days than a quarter has are too dense to draw each.
   static func isWeekly(_ span: ClosedRange<Int>) -> Bool { span.count > 92 }
 
-  /// The days, or of each week from Monday on the middle one of each figure, standing in the week's middle.
-  private var drawnDays: [Day] {
+  /// The days; or weeks from Monday on, where more days are shown than can be told apart.
+  ///
+  /// A week's median is the middle one of the medians of its days, its 90th percentile the middle one of theirs: of
+  /// an even number the lower of the two. It stands on its Thursday, or where the chart ends before.
+  var drawnDays: [Day] {
     guard DayChart.isWeekly(span) else { return days }
     // Day 0 was a Thursday.
     let weeks = Dictionary(grouping: days) { ($0.number + 3) / 7 }
@@ -93,7 +96,11 @@ struct DayChart {
     let points = drawnDays.compactMap { day in
       day.clientMedian.map { "\(Markup.length(x(day.number))),\(y($0))" }
     }
-    return points.count < 2
+    if points.count == 1, let day = drawnDays.first(where: { $0.clientMedian != nil }) {
+      return "<circle class=\"ring\" cx=\"\(Markup.length(x(day.number)))\" "
+        + "cy=\"\(y(day.clientMedian ?? 0))\" r=\"5.5\"/>"
+    }
+    return points.isEmpty
       ? "" : "<polyline class=\"line client\" points=\"\(points.joined(separator: " "))\"/>"
   }
 
@@ -108,14 +115,9 @@ struct DayChart {
   }
 
   private var dates: String {
-    let count = span.upperBound - span.lowerBound
-    let step = max(1, (count + 5) / 6)
-    return stride(from: span.lowerBound, through: span.upperBound, by: step).map { day in
-      let isFirst = day == span.lowerBound && count > 0
-      let isLast = count > 0 && x(day) > DayChart.width - DayChart.right - 30
-      let anchor = isFirst ? "start" : isLast ? "end" : "middle"
-      return "<text class=\"\(anchor)\" x=\"\(Markup.length(x(day)))\" "
-        + "y=\"\(Int(DayChart.height) - 8)\">\(CalendarText.short(day))</text>"
+    DateAxis(span: span).labels.map { label in
+      "<text class=\"\(label.anchor.rawValue)\" x=\"\(Markup.length(x(label.day)))\" "
+        + "y=\"\(Int(DayChart.height) - 8)\">\(label.text)</text>"
     }.joined()
   }
 
@@ -143,32 +145,5 @@ struct DayChart {
     let part = (log(Double(max(value, 1))) - low) / (high - low)
     let room = DayChart.height - DayChart.top - DayChart.bottom
     return Markup.length(DayChart.top + room * (1 - min(1, max(0, part))))
-  }
-}
-
-/// Dates in words.
-enum CalendarText {
-  private static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-  ]
-
-  /// `5 January 2026`, by the days since 1970.
-  static func day(_ number: Int) -> String {
-    let date = CivilDate(dayNumber: number)
-    return "\(date.day) \(months[date.month - 1]) \(date.year)"
-  }
-
-  /// `5 Jan`, and in January with its year where that begins.
-  static func short(_ number: Int) -> String {
-    let date = CivilDate(dayNumber: number)
-    return "\(date.day) \(months[date.month - 1].prefix(3))"
-  }
-
-  /// The days since 1970 of `2026-01-05`; nil for any other text.
-  static func number(_ text: String) -> Int? {
-    let parts = text.split(separator: "-").compactMap { Int($0) }
-    guard parts.count == 3, text.utf8.count == 10 else { return nil }
-    return CivilDate(year: parts[0], month: parts[1], day: parts[2]).dayNumber
   }
 }

@@ -23,13 +23,14 @@ enum Markup {
     return escaped
   }
 
-  /// A name from the data: cut in the middle where it is long, as the end may tell names apart; whole (within reason) on hover.
+  /// A name from the data: cut in the middle where it is long, as the end may tell names apart, and there rather
+  /// between words; whole (within reason) on hover.
   static func name(_ text: String) -> String {
     if text.isEmpty { return "<span class=\"none\">(empty)</span>" }
     let whole = prefix(text, hoverLength)
     if text.unicodeScalars.count <= nameLength { return "<bdi>\(escape(text))</bdi>" }
-    var end = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars.suffix(nameLength / 3) { end.append(scalar) }
+    var end = text.unicodeScalars.suffix(nameLength / 3)
+    if let space = end.prefix(nameLength / 8).lastIndex(of: " ") { end = end[end.index(after: space)...] }
     let start = prefix(text, nameLength - nameLength / 3)
     return "<bdi title=\"\(escape(whole))\">\(escape(start))…\(escape(String(end)))</bdi>"
   }

@@ -14,7 +14,7 @@ extension ReportPage {
         "Every conversation of the dump, with or without messages.")
       + latencyCard(
         all, "First response", "first_response",
-        "From the customer message that opened the earliest wait that an agent ended, to that agent's message. Half "
+        "From the customer message that opened the earliest wait that an agent ended, to that agent’s message. Half "
           + "of the conversations were answered within the median, nine in ten within the 90th percentile.")
       + latencyCard(
         all, "Response", "response",
@@ -77,7 +77,7 @@ extension ReportPage {
       + "<span class=\"key\"><i class=\"k-client\"></i>median by the senders’ clocks</span> "
       + "<span class=\"key\">Logarithmic scale.</span></p>"
       + (DayChart.isWeekly(span)
-        ? "<p class=\"note\">Drawn is the middle day of each week, by each figure; the table has every day.</p>"
+        ? "<p class=\"note\">So many days are drawn by the week, Monday to Sunday: the middle one of the medians of its days, and the middle one of their 90th percentiles. The table has every day.</p>"
         : "")
       + "<div class=\"pair\">"
     for (title, measure) in [("First response", "first_response"), ("Response", "response")] {

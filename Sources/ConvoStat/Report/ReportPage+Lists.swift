@@ -112,7 +112,8 @@ extension ReportPage {
     return Section(
       id: "waiting", title: "Still waiting",
       content: "<p>\(Quantity.counted(distributions.waiting.count, "conversation")) of "
-        + "\(Quantity.count(run.counts.conversations)) end with a customer who waits.</p>" + table + rest)
+        + "\(Quantity.count(run.counts.conversations)) \(distributions.waiting.count == 1 ? "ends" : "end") with a customer "
+        + "who waits.</p>" + table + rest)
   }
 
   /// Platform and account, where there is more than one.

@@ -65,7 +65,7 @@ enum ReportScript {
       }
       Array.prototype.forEach.call(document.querySelectorAll(".scroll > table"), function (table) {
         sortable(table);
-        filterable(table);
+        if (table.hasAttribute("data-source")) { filterable(table); }
       });
     })();
     """

@@ -5,14 +5,16 @@ enum ReportStyle {
   /// The text between the tags.
   static let text = """
     :root { --paper: #fff; --sheet: #f6f7f9; --ink: #1b2430; --soft: #556170; --rule: #d8dde4; --main: #1f5f9e;
-      --second: #a8481b; --band: #c9dcef; --h1: #dbe8f4; --h2: #a9c8e6; --h3: #70a3d3; --h4: #3d7cb8; --h5: #1b4f86; }
+      --second: #a8481b; --band: #c9dcef; --h1: #dbe8f4; --h2: #a9c8e6; --h3: #70a3d3; --h4: #3d7cb8; --h5: #1b4f86;
+      --edge: rgb(27 36 48 / 0.25); }
     @media (prefers-color-scheme: dark) {
       :root { --paper: #14191f; --sheet: #1c232c; --ink: #e7ebf0; --soft: #a3afbd; --rule: #36414e; --main: #7db4ea;
-        --second: #ef9f6b; --band: #2a4663; --h1: #20364d; --h2: #2b4f75; --h3: #3b71a6; --h4: #5c9ad6; --h5: #a8d0f7; }
+        --second: #ef9f6b; --band: #2a4663; --h1: #20364d; --h2: #2b4f75; --h3: #3b71a6; --h4: #5c9ad6; --h5: #a8d0f7;
+        --edge: rgb(163 175 189 / 0.4); }
     }
     * { box-sizing: border-box; }
     html { -webkit-text-size-adjust: 100%; }
-    body { margin: 0 auto; max-width: 77rem; padding: 2.5rem 1.5rem 3rem; background: var(--paper); color: var(--ink);
+    body { margin: 0 auto; max-width: 80rem; padding: 2.5rem 1.5rem 3rem; background: var(--paper); color: var(--ink);
       font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; }
     h1 { font-size: 1.9rem; line-height: 1.2; margin: 0; letter-spacing: -0.01em; }
     h2 { font-size: 1.3rem; line-height: 1.3; margin: 0 0 0.6rem; }
@@ -33,24 +35,28 @@ enum ReportStyle {
     .card table { width: 100%; margin: 0; font-size: 0.84rem; }
     .card th, .card td { padding: 0.15rem 0.4rem 0.15rem 0; min-width: 0; border: 0; text-align: right; }
     .card th:first-child, .card td:first-child { text-align: left; white-space: nowrap; padding-left: 0; }
-    .card thead th { font-weight: 400; color: var(--soft); } .card tbody th { color: var(--soft); }
+    .card thead th, .card thead td { font-weight: 400; color: var(--soft); } .card tbody th { color: var(--soft); }
     .card .meaning { color: var(--soft); font-size: 0.84rem; line-height: 1.45; margin-top: 0.6rem; }
     .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1rem 2rem; }
     figure { margin: 0.8rem 0; min-width: 0; }
     figcaption { font-weight: 600; margin-bottom: 0.3rem; }
-    .scroll { overflow-x: auto; }
+    .scroll { overflow-x: auto; background:
+      linear-gradient(to right, var(--paper) 45%, transparent) left / 2.2rem 100% no-repeat local,
+      linear-gradient(to left, var(--paper) 45%, transparent) right / 2.2rem 100% no-repeat local,
+      linear-gradient(to right, var(--edge), transparent) left / 0.9rem 100% no-repeat scroll,
+      linear-gradient(to left, var(--edge), transparent) right / 0.9rem 100% no-repeat scroll; }
     .scroll:focus-visible, summary:focus-visible, a:focus-visible, button:focus-visible, input:focus-visible {
       outline: 2px solid var(--main); outline-offset: 2px; }
     svg { display: block; width: 100%; height: auto; }
     figure svg { max-width: 46rem; }
-    svg.spark { width: 6.8rem; min-width: 6.8rem; }
+    svg.spark { width: 6rem; min-width: 6rem; }
     text { font-size: 13px; fill: var(--soft); font-variant-numeric: tabular-nums; }
     .start { text-anchor: start; } .middle { text-anchor: middle; } .end { text-anchor: end; }
     .small { font-size: 11px; }
     .grid { stroke: var(--rule); stroke-width: 1; } .axis { stroke: var(--soft); stroke-width: 1; }
     .area { fill: var(--band); } .band { stroke: var(--band); stroke-width: 6; }
     .line { fill: none; stroke: var(--main); stroke-width: 2; stroke-linejoin: round; }
-    .dot { fill: var(--main); }
+    .dot { fill: var(--main); } .ring { fill: none; stroke: var(--second); stroke-width: 1.5; }
     .client { stroke: var(--second); stroke-width: 1.5; stroke-dasharray: 5 3; }
     .bar { fill: var(--main); } .bar.odd { fill: var(--second); } .bar.second { fill: var(--h2); }
     .h0 { fill: var(--sheet); } .h1 { fill: var(--h1); } .h2 { fill: var(--h2); } .h3 { fill: var(--h3); }
@@ -61,20 +67,23 @@ enum ReportStyle {
     .key i { display: inline-block; width: 1.4rem; margin-right: 0.35rem; vertical-align: 0.25rem; }
     .k-line { border-top: 2px solid var(--main); } .k-client { border-top: 2px dashed var(--second); }
     .key i.k-band { border-top: 0.7rem solid var(--band); vertical-align: -0.05rem; }
-    table { border-collapse: collapse; font-size: 0.88rem; margin: 0.6rem 0; }
+    table { border-collapse: separate; border-spacing: 0; font-size: 0.88rem; margin: 0.6rem 0; }
     caption { text-align: left; color: var(--soft); padding-bottom: 0.3rem; }
-    th, td { text-align: left; padding: 0.32rem 0.6rem 0.32rem 0; border-bottom: 1px solid var(--rule);
+    th, td { text-align: left; padding: 0.32rem 0.95rem 0.32rem 0; border-bottom: 1px solid var(--rule);
       vertical-align: top; white-space: nowrap; font-weight: 400; }
-    thead th { font-weight: 600; vertical-align: bottom; white-space: normal; }
-    tbody th { max-width: 22rem; white-space: normal; overflow-wrap: anywhere; min-width: 10rem; }
+    thead th { font-size: 0.82rem; font-weight: 600; vertical-align: bottom; white-space: normal; }
+    tbody th, td:has(> bdi) { max-width: 22rem; white-space: normal; overflow-wrap: anywhere; min-width: 5.5rem; }
+    tbody th { min-width: 9rem; } table.ids tbody th { min-width: 15.5rem; }
+    table[data-counts] td:last-child { white-space: normal; min-width: 7rem; }
+    time { white-space: nowrap; }
     .n { text-align: right; font-variant-numeric: tabular-nums; }
     table.wrap td { white-space: normal; overflow-wrap: anywhere; } table.wrap td.n { overflow-wrap: normal; }
-    table.ids tbody th { white-space: nowrap; }
     td ul { margin: 0; padding-left: 1rem; }
     bdi { unicode-bidi: isolate; }
     .none { color: var(--soft); }
-    th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; text-align: inherit; cursor: pointer; }
-    th button::after { content: "\\2195"; color: var(--soft); padding-left: 0.2rem; font-weight: 400; opacity: 0.45; }
+    th button { position: relative; font: inherit; color: inherit; background: none; border: 0; padding: 0; text-align: inherit; cursor: pointer; }
+    th button::after { content: "\\2195"; position: absolute; left: 100%; bottom: 0; color: var(--soft); padding-left: 0.1rem;
+      font-size: 0.85em; font-weight: 400; opacity: 0.45; }
     th button:hover::after, th[aria-sort] button::after { opacity: 1; }
     th[aria-sort="ascending"] button::after { content: "\\2191"; color: var(--main); }
     th[aria-sort="descending"] button::after { content: "\\2193"; color: var(--main); }
@@ -84,21 +93,26 @@ enum ReportStyle {
     summary { cursor: pointer; color: var(--main); font-size: 0.92rem; padding: 0.2rem 0; }
     footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: 0.88rem; }
     @media (max-width: 40rem) { body { padding: 1.4rem 1rem 2rem; } h1 { font-size: 1.5rem; } text { font-size: 18px; }
-      .small { font-size: 17px; } }
+      .small { font-size: 17px; }
+      .scroll th:first-child { position: sticky; left: 0; z-index: 1; background: var(--paper); }
+      tbody th, table.ids tbody th { min-width: 7rem; max-width: 10rem; } td:has(> bdi) { min-width: 11rem; max-width: 16rem; } }
     @media print {
-      @page { margin: 14mm; }
+      @page { margin: 11mm 10mm; }
       :root { --paper: #fff; --sheet: #f3f4f6; --ink: #111; --soft: #444; --rule: #ccc; --main: #1f5f9e; --second: #a8481b;
         --band: #c9dcef; --h1: #dbe8f4; --h2: #a9c8e6; --h3: #70a3d3; --h4: #3d7cb8; --h5: #1b4f86; }
       body { padding: 0; max-width: none; font-size: 9.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
       nav, details, .filter, th button::after { display: none; }
+      th button { display: contents; }
       section { margin-top: 1.2rem; padding-top: 0.8rem; }
-      figure, .card, tr { break-inside: avoid; } h2, h3, figcaption, section > p { break-after: avoid; }
-      .scroll { overflow: visible; }
+      figure, .card, tr, p, footer { break-inside: avoid; } h2, h3, figcaption, section > p { break-after: avoid; }
+      thead { display: table-header-group; break-inside: avoid; } footer { break-before: avoid; margin-top: 1.2rem; }
+      .scroll { overflow: visible; background: none; } figure svg { max-width: 28rem; }
       .cards { grid-template-columns: 1fr 1fr; } .pair { grid-template-columns: 1fr 1fr; }
-      svg.spark { width: 4rem; min-width: 4rem; }
+      svg.spark { width: 3rem; min-width: 3rem; }
       .pair text { font-size: 19px; }
-      table { font-size: 7.5pt; } th, td { padding: 0.15rem 0.45rem 0.15rem 0; } thead th { min-width: 0; }
-      tbody th { min-width: 5.5rem; }
+      table, .scroll thead th { font-size: 7pt; } th, td { padding: 0.15rem 0.3rem 0.15rem 0; } thead th { min-width: 0; }
+      tbody th { min-width: 5rem; } td:has(> bdi) { min-width: 3.5rem; }
+      table.ids tbody th { min-width: 9rem; }
     }
     """
 }

@@ -5,14 +5,21 @@
 
 import base64
 import csv
+import datetime
 import glob
+import io
 import json
+import math
 import os
+import re
 import shutil
+import subprocess
 import sys
+import tempfile
 
 import axe_playwright_python
 import tables
+from PIL import Image
 from selenium import webdriver
 
 SCRIPT = glob.glob(os.path.join(os.path.dirname(axe_playwright_python.__file__), "axe.min.js"))[0]
@@ -129,6 +136,124 @@ def check_charts(driver, directory):
     tables.same(int(summary["customer_messages"]), week, f"{directory}: messages of the week")
 
 
+def drawn(directory, measure):
+    """What the chart of a latency shows by by_day.csv: (day, median, 90th percentile, client's median) in seconds."""
+    days = {datetime.date.fromisoformat(k[1]): v for k, v in raw(directory).items()
+            if k[0] == "by_day.csv" and re.fullmatch(r"\d{4}-\d\d-\d\d", k[1])}
+    last = max(days)
+    first = max(min(days), last - datetime.timedelta(days=365))
+    columns = [f"{measure}_{column}_s" for column in ("created_median", "created_p90", "client_median")]
+    values = [(day, *[float(row[c]) if row[c] else None for c in columns])
+              for day, row in sorted(days.items()) if day >= first and row[columns[0]]]
+    if (last - first).days >= 92:
+        weeks = {}
+        for value in values:
+            weeks.setdefault(value[0].isocalendar()[:2], []).append(value)
+
+        def middle(column):
+            known = sorted(v for v in column if v is not None)
+            return known[(len(known) - 1) // 2] if known else None
+
+        values = [(min(max(datetime.date.fromisocalendar(*week, 4), first), last), *map(middle, list(zip(*of))[1:]))
+                  for week, of in sorted(weeks.items())]
+    return first, last, values
+
+
+CHART = """
+var figure = Array.from(document.querySelectorAll('#days figure')).find(f => f.querySelector('figcaption').textContent === arguments[0]);
+var svg = figure.querySelector('svg');
+if (!svg) { return null; }
+var points = (selector) => Array.from(svg.querySelectorAll(selector))
+  .flatMap(e => e.points ? Array.from(e.points).map(p => [p.x, p.y]) : [[e.cx.baseVal.value, e.cy.baseVal.value]]);
+return {
+  marks: Array.from(svg.querySelectorAll('text.end[dy]')).map(t => [t.textContent, t.y.baseVal[0].value]),
+  width: ['x1', 'x2'].map(a => svg.querySelector('line.grid')[a].baseVal.value),
+  dates: Array.from(svg.querySelectorAll('text:not([dy])')).map(t => t.textContent),
+  median: points('.line:not(.client), .dot'), client: points('.line.client, .ring'), p90: points('.area')};
+"""
+UNITS = {"ms": 0.001, "s": 1, "min": 60, "h": 3600, "d": 86400}
+
+
+def check_days(driver, directory):
+    """The lines stand where the tables say, day by day or week by week, and the dates reach from first to last."""
+    for title, measure in (("First response", "first_response"), ("Response", "response")):
+        first, last, values = drawn(directory, measure)
+        chart = driver.execute_script(CHART, title)
+        if chart is None:
+            tables.same([], values, f"{directory}: {title} without a chart")
+            continue
+        for date, text in ((first, chart["dates"][0]), (last, chart["dates"][-1])):
+            assert text.startswith(f"{date.day} {date:%b}"), (date, chart["dates"])
+        (low, below), (high, above) = ((float(t.split()[0]) * UNITS[t.split()[1]], y)
+                                       for t, y in (chart["marks"][0], chart["marks"][-1]))
+        left, right = chart["width"]
+
+        def place(day, seconds):
+            x = (left + right) / 2 if first == last else left + (right - left) * (day - first).days / (last - first).days
+            share = (math.log(max(seconds, 0.001)) - math.log(low)) / (math.log(high) - math.log(low))
+            return x, below + (above - below) * min(1, max(0, share))
+
+        for name, column in (("median", 1), ("client", 3)):
+            wanted = [place(v[0], v[column]) for v in values if v[column] is not None]
+            tables.same(len(wanted), len(chart[name]), f"{directory}: {title}, points of {name}")
+            for (x, y), (shown_x, shown_y) in zip(wanted, sorted(chart[name])):
+                assert abs(x - shown_x) < 0.11 and abs(y - shown_y) < 0.11, (directory, title, name, x, y, shown_x, shown_y)
+        band = {(round(x, 1), round(y, 1)) for x, y in chart["p90"]}
+        for x, y in (place(v[0], v[2]) for v in values if band):
+            assert any(abs(x - u) < 0.11 and abs(y - w) < 0.11 for u, w in band) or len(band) < 2 * len(values), (title, x, y)
+
+
+def pixels(driver, x, y, width, height):
+    clip = {"x": x, "y": y, "width": width, "height": height, "scale": 1}
+    shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png", "clip": clip, "captureBeyondViewport": True})
+    return Image.open(io.BytesIO(base64.b64decode(shot["data"]))).convert("RGB")
+
+
+def check_scrolling(driver, directory):
+    """A table that goes on beyond an edge has a shade there, none at its end; heads of rows stay while it moves."""
+    frames = driver.find_elements("css selector", ".scroll")
+    seen = 0
+    for frame in frames:
+        if not frame.is_displayed() or not driver.execute_script("return arguments[0].scrollWidth > arguments[0].clientWidth + 20", frame):
+            continue
+        for place in ("start", "end"):
+            driver.execute_script(
+                "arguments[0].scrollLeft = arguments[1] === 'end' ? 100000 : 0", frame, place)
+            left, top, right, head = driver.execute_script(
+                "var f = arguments[0].getBoundingClientRect(), h = arguments[0].querySelector('tbody th').getBoundingClientRect();"
+                "return [f.left + scrollX, f.top + scrollY, f.right + scrollX, h.left + scrollX]", frame)
+            assert left - 1 <= head < left + 20, f"{directory}: the row's head is at {head} from {left} on at the {place}"
+            # Above the caption is nothing but paper and shade.
+            strip = pixels(driver, right - 40, math.ceil(top) + 1, 40, 3)
+            apart = sum(abs(a - b) for a, b in zip(strip.getpixel((38, 1)), strip.getpixel((2, 1))))
+            assert apart > 30 if place == "start" else apart < 6, f"{directory}: a shade of {apart} at the {place}"
+        seen += 1
+    return seen
+
+
+def check_paper(driver, directory, hostile):
+    """On A4 nothing is cut off (a browser shrinks what is too wide, by a tenth here at most), and no page has rows without their heads."""
+    metrics = {"width": 718, "height": 1040, "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    cut = driver.execute_script(
+        "return Array.from(document.querySelectorAll('table, svg, p, h1, h2')).filter(e => e.getBoundingClientRect().right > 790)"
+        ".map(e => [e.getBoundingClientRect().right, e.outerHTML.slice(0, 200)])")
+    tables.same([], cut, f"{directory}: beyond the edge of the paper")
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    paper = driver.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69, "preferCSSPageSize": True})
+    if not shutil.which("pdftotext") or hostile:
+        return
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(base64.b64decode(paper["data"]))
+        file.flush()
+        pages = subprocess.run(["pdftotext", "-layout", file.name, "-"], capture_output=True, text=True, check=True).stdout.split("\f")
+    ids = {k[3] for k in raw(directory) if k[0] == "conversations.csv"}
+    for page in pages:
+        rows = [line for line in page.splitlines() if line.split()[:1] and line.split()[0] in ids and re.search(r"\dT\d\d:", line)]
+        assert not rows or "Assigned to" in page, f"{directory}: rows without heads: {rows[0]}"
+
+
 def check_waiting(driver, directory):
     waits = sorted((v for k, v in raw(directory).items() if k[0] == "conversations.csv" and v["unanswered"] == "1"),
                    key=lambda row: -float(row["waiting_s"]))
@@ -189,6 +314,7 @@ def main(hostile, directories):
         is_empty = not driver.find_elements("css selector", "#queues")
         if not is_empty:
             check_charts(driver, directory)
+            check_days(driver, directory)
             check_waiting(driver, directory)
             if not hostile:
                 check_use(driver, directory)
@@ -199,11 +325,22 @@ def main(hostile, directories):
             for details in (False, True):
                 driver.execute_script(
                     "document.querySelectorAll('details').forEach(d => { d.open = arguments[0] })", details)
+            # The shade lies at the edges only, but hides from axe which colour is behind the text.
+            driver.execute_script(
+                "document.querySelectorAll('.scroll').forEach(f => { f.style.background = 'none' })")
             driver.execute_script(AXE)
             result = driver.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
             violations = [(v["id"], v["nodes"][0]["html"][:200], v["nodes"][0].get("failureSummary")) for v in result["violations"]]
             tables.same([], violations, f"{directory}: accessibility at {width}, {scheme}")
             assert len(result["passes"]) > 10, len(result["passes"])
+            if width == 1280:
+                unclear = [node["html"] for v in result["incomplete"] if v["id"] == "color-contrast" for node in v["nodes"]]
+                tables.same([], [html for html in unclear if not html.startswith("<text")], f"{directory}: contrast that is not known")
+        for scheme in ("light", "dark"):
+            look(driver, path, 390, scheme)
+            seen = check_scrolling(driver, directory)
+            assert is_empty or seen > 2, f"{directory}: {seen} tables to scroll"
+        check_paper(driver, directory, hostile)
         messages = [entry for entry in driver.get_log("browser")]
         tables.same([], messages, f"{directory}: console")
 
