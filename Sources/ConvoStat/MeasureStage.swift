@@ -147,6 +147,7 @@ private final class RowSequence: Sendable {
 private struct MeasureWorker: ~Copyable {
   private var assembler: ConversationAssembler
   private var measures = ConversationMeasures()
+  private var service: ServiceMeasures
   private var filter: ConversationFilter
   private let summaries: Summaries
   private let csvText: CSVText
@@ -167,6 +168,7 @@ private struct MeasureWorker: ~Copyable {
     self.summaries = summaries
     self.conversations = conversations
     assembler = ConversationAssembler(conversations, options)
+    service = ServiceMeasures(options, asOf: asOf)
     filter = ConversationFilter(options, agents: conversations.agents.ids)
     csvText = options.csvText
     zone = options.zone
@@ -197,9 +199,10 @@ private struct MeasureWorker: ~Copyable {
         ends.append(buffer.count)
         continue
       }
-      summaries.absorb(conversation, measures, asOf: asOf)
+      if service.isOn { service.measure(conversation, measures) }
+      summaries.absorb(conversation, measures, service, asOf: asOf)
       distributions?.absorb(conversation, measures, asOf: asOf)
-      table.append(conversation, measures, asOf: asOf, to: &buffer)
+      table.append(conversation, measures, service, asOf: asOf, to: &buffer)
       ends.append(buffer.count)
       messages += conversation.messages.count
     }

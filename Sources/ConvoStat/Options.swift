@@ -54,6 +54,10 @@ public struct Options: Sendable {
   public var report = false
   /// The buckets of distribution.csv; nil: it is not written.
   public var buckets: Buckets?
+  /// The hours in which queues are served; nil: no business time is measured.
+  public var hours: BusinessHours?
+  /// The times within which customers are to be answered; nil: none was promised.
+  public var levels: ServiceLevels?
   /// Whether run.json carries the SHA-256 of inputs and outputs.
   public var checksums = false
   /// More rejects than this make the run fail; nil: any number is fine.

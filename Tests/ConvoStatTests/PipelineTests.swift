@@ -40,8 +40,29 @@ import Testing
       options.window.until = seed % 18 == 7 ? nil : start + 60_000 + Int64(seed % 7) * 90_001
       options.window.anyMessage = seed % 4 == 3
     }
+    if seed % 5 == 3 { options.hours = hours[Int(seed / 5 % 4)] }
+    let levels: [(String, Int64)] = [("1s", 1000), ("30s", 30_000), ("5m", 300_000), ("1d", 86_400_000)]
+    if seed % 4 == 3 { options.levels = levels.dropLast(Int(seed / 4 % 4)).map { ($0, $1) } }
     return options
   }
+
+  /// Hours in several zones, some with a change of clock, overlapping spans, a night, holidays, queues.
+  private let hours = [
+    Twin.Hours(week: ["mon": [["09:00", "12:00"], ["13:00", "17:00"]], "tue": [["00:00", "24:00"]]]),
+    Twin.Hours(
+      week: ["mon": [["09:00", "10:01"], ["09:30", "11:00"]], "sun": [["22:00", "09:00"]]],
+      zone: "Europe/Berlin", holidays: ["2026-01-06"]),
+    Twin.Hours(
+      zone: "Asia/Kolkata",
+      queues: [
+        "Ann": Twin.Hours(week: ["mon": [["14:30", "14:31"]]], zone: "America/New_York"),
+        "": Twin.Hours(week: ["mon": [["23:00", "22:00"]]], holidays: ["2026-01-05", "2027-01-01"]),
+      ]),
+    Twin.Hours(
+      week: ["sat": [["20:00", "03:00"]], "wed": [["08:15", "16:45"]], "mon": []],
+      zone: "Australia/Lord_Howe",
+      queues: ["Ann": Twin.Hours(week: [:])]),
+  ]
 
   /// What is asked of conversations, some by several conditions.
   private let conditions = [

@@ -89,6 +89,11 @@ extension Twin.Options {
     options.csvText = rawText ? .raw : .guarded
     options.buckets = buckets.flatMap { Buckets(bounds: $0) }
     options.maxLineBytes = maxLineBytes
+    options.hours = hours.flatMap { hours in
+      try? BusinessHours(json: JSONSerialization.data(withJSONObject: hours.json), name: "hours.json")
+    }
+    options.levels = ServiceLevels(
+      levels.map { ServiceLevels.Level(name: $0.name, milliseconds: $0.milliseconds) })
     return options
   }
 }

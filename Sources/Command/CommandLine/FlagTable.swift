@@ -228,6 +228,21 @@ extension Flag {
 
   private static let measuring: [Flag] = [
     Flag(
+      name: "within", value: "TIMES", verbs: [.summarize], group: .measuring,
+      summary: "shares answered within 30s,1m,5m",
+      details:
+        "Add columns for each of TIMES: which share of first responses and of responses came within it, per clock, "
+        + "and how many open waits are too young to tell. With --hours it is business time that counts.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.levels = try value.levels() }),
+    Flag(
+      name: "hours", value: "FILE", verbs: [.summarize], group: .measuring,
+      summary: "measure business time too, by hours in FILE",
+      details:
+        "Add columns in business time for responses, first responses and waits: what lies within the hours that "
+        + "the JSON in FILE states, such as {\"timezone\": \"Europe/Berlin\", \"week\": {\"mon\": [[\"09:00\", "
+        + "\"17:00\"]]}, \"holidays\": [\"2026-12-25\"]}; \"queues\" may state them queue by queue.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.hours = try value.hours() }),
+    Flag(
       name: "as-of", value: "T", verbs: [.summarize], group: .measuring,
       summary: "age open waits at T, not the last message",
       details: "Age unanswered waits at the moment T: RFC 3339, such as 2026-01-05T09:00:00Z, or a "

@@ -1,6 +1,7 @@
 // What was typed as an option's value, read as what the option needs.
 
 import ConvoStat
+import Foundation
 
 /// A value as typed, with the option that it was typed for; every reader refuses what it cannot read.
 struct FlagValue {
@@ -75,6 +76,31 @@ struct FlagValue {
       throw refused("rising lengths of time such as 30s,5m,1h, or default")
     }
     return buckets
+  }
+
+  /// Lengths of time that rise, between commas, each with the name that it was given.
+  func levels() throws(UsageError) -> ServiceLevels {
+    let levels = text.split(separator: ",", omittingEmptySubsequences: false).map { word in
+      FlagValue.duration(word).map { ServiceLevels.Level(name: String(word), milliseconds: $0) }
+    }
+    let known = levels.compactMap { $0 }
+    guard known.count == levels.count, known.count <= 100, let promised = ServiceLevels(known) else {
+      throw refused("rising lengths of time such as 30s,1m,5m")
+    }
+    return promised
+  }
+
+  /// The hours that a file states.
+  func hours() throws(UsageError) -> BusinessHours {
+    let path = try path()
+    guard let json = FileManager.default.contents(atPath: path) else {
+      throw .badFile(flag: flag, path: path, key: "", problem: "cannot be read")
+    }
+    do throws(BusinessHours.Mistake) {
+      return try BusinessHours(json: json, name: path)
+    } catch {
+      throw .badFile(flag: flag, path: path, key: error.key, problem: error.problem)
+    }
   }
 
   /// Tables by keys with one more, whose keys stand between commas; one that is there already stays one.

@@ -12,6 +12,8 @@ enum UsageError: Error, Equatable {
   case missingValue(flag: String)
   case unexpectedValue(flag: String)
   case badValue(flag: String, text: String, expected: String, hint: String?)
+  /// A file that an option needs says something wrong under a key, or cannot be read.
+  case badFile(flag: String, path: String, key: String, problem: String)
   case noInput(Verb)
   case noOutputDirectory
   /// --until names no moment after --since.
@@ -38,6 +40,8 @@ enum UsageError: Error, Equatable {
     case .unexpectedValue(let flag): "--\(flag) takes no value"
     case .badValue(let flag, let text, let expected, _):
       "--\(flag) takes \(expected), not \"\(text.visible)\""
+    case .badFile(let flag, let path, let key, let problem):
+      "--\(flag) \(path.visible): \(key.isEmpty ? "the file" : key.visible) \(problem)"
     case .noInput(let verb): "\(verb.rawValue) needs an input: a file, a directory, or - for standard input"
     case .noOutputDirectory: "summarize needs a directory for its outputs: --out DIR"
     case .emptyWindow: "--until is not after --since, so nothing lies between them"
@@ -69,6 +73,7 @@ enum UsageError: Error, Equatable {
     case .unexpectedValue(let flag): "--\(flag) alone is enough"
     case .badValue(let flag, _, _, let hint):
       hint ?? UsageError.explanation(of: flag)
+    case .badFile(let flag, _, _, _): UsageError.explanation(of: flag)
     case .noInput(let verb): "convostat \(verb.rawValue) \(verb.operands)"
     case .noOutputDirectory: "convostat check INPUT... reads and reports without writing"
     case .emptyWindow: "what --until names is not within: one day is --since 2026-01-05 --until 2026-01-06"

@@ -26,9 +26,9 @@ struct Catalogue {
   /// The tables in the order in which their first columns come.
   let tables: [Table]
 
-  /// The catalogue, with a column for each of the keys.
-  init(metadataKeys: [String] = []) {
-    let columns = describeColumns(metadataKeys: metadataKeys)
+  /// The catalogue, with columns for each of the keys and of the times.
+  init(metadataKeys: [String] = [], levels: [String] = ["TIME"]) {
+    let columns = describeColumns(metadataKeys: metadataKeys, levels: levels)
     var names: [String] = []
     for name in columns.flatMap(\.tables) where !names.contains(name) { names.append(name) }
     self.columns = columns

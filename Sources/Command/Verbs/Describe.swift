@@ -12,7 +12,9 @@ struct Describe {
     name = try arguments.onlyOperand(of: .describe)
     let prefix = "metadata."
     let key = name.flatMap { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : nil } ?? ""
-    catalogue = Catalogue(metadataKeys: key.isEmpty ? [] : [key])
+    let time = name.flatMap { $0.wholeMatch(of: /[a-z_]+_(?:within|pending)_([0-9]+[smhd])/)?.output.1 }
+    catalogue = Catalogue(
+      metadataKeys: key.isEmpty ? [] : [key], levels: time.map { [String($0)] } ?? ["TIME"])
   }
 
   /// Prints what has the name, or everything; refuses a name that nothing has.

@@ -21,9 +21,19 @@ struct ByClock<Value> {
   /// The value of a clock.
   @inline(__always)
   subscript(clock: Clock) -> Value {
-    switch clock {
-    case .created: created
-    case .client: client
+    get {
+      switch clock {
+      case .created: created
+      case .client: client
+      }
+    }
+    set {
+      switch clock {
+      case .created: created = newValue
+      case .client: client = newValue
+      }
     }
   }
 }
+
+extension ByClock: BitwiseCopyable where Value: BitwiseCopyable {}

@@ -13,6 +13,8 @@ struct Turn: Equatable {
 struct Reply: Equatable {
   /// When the answering message was created.
   var created: Int64
+  /// When it was sent by its sender's clock, or `Message.noClient`.
+  var client: Int64
   /// From message to message by the platform's clock; negative only under `--order client`.
   var createdLatency: Int64
   /// From message to message by the senders' clocks; nil where either message has none.
@@ -24,6 +26,7 @@ struct Reply: Equatable {
   @inline(__always)
   init(of closing: Message, to opening: Message) {
     created = closing.created
+    client = closing.client
     createdLatency = closing.created - opening.created
     clientLatency = closing.hasClient && opening.hasClient ? closing.client - opening.client : nil
     agent = closing.agent

@@ -17,6 +17,8 @@ struct ConversationFigures {
   var firstResponse: Reply?
   /// When the wait opened that is open at the end and has no bot response.
   var unansweredSince: Int64?
+  /// When that wait opened by the customer's clock, or `Message.noClient`.
+  var unansweredClient = Message.noClient
   /// Whether a customer wrote and neither agent nor bot ever responded.
   var isNeverAnswered = false
   /// The times of the first and last of all messages, whatever their class.

@@ -86,7 +86,8 @@ struct ConversationMeasures: ~Copyable {
     figures.ingestLags = lags
     figures.span = all.range
     figures.participantSpan = participants.range
-    figures.unansweredSince = wait.unansweredSince
+    figures.unansweredSince = wait.unanswered?.pointee.created
+    figures.unansweredClient = wait.unanswered?.pointee.client ?? Message.noClient
   }
 
   /// Keeps each agent once. Sorting bounds the cost of a conversation with thousands of agents.

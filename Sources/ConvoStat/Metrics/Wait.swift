@@ -29,6 +29,6 @@ struct Wait {
     return true
   }
 
-  /// When the wait opened, if it is still open and no bot has answered.
-  var unansweredSince: Int64? { isAnsweredByBot ? nil : opening?.pointee.created }
+  /// The message that opened the wait, if it is still open and no bot has answered.
+  var unanswered: UnsafePointer<Message>? { isAnsweredByBot ? nil : opening }
 }

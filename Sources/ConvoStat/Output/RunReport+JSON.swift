@@ -67,6 +67,8 @@ extension Options {
       "wait_from": .string(waitFrom.rawValue),
       "bots": .string(bots.rawValue),
       "buckets": buckets.map { .array($0.bounds.map { .decimal($0, places: 3) }) } ?? .null,
+      "within": levels.map { .array($0.levels.map { .string($0.name) }) } ?? .null,
+      "hours": .string(orNull: hours?.name.printablePath),
       "csv_text": .string(csvText.rawValue),
       "dialect": .string(dialect.rawValue),
       "split_rows": .number(orNull: splitRows),

@@ -21,11 +21,14 @@ public func tableNames(_ options: Options) -> [String] { TableSchema.written(by:
 /// A column that means the same in several tables is described once; where it means something else (such as
 /// `unanswered`, a flag of a conversation and a count of a group) it is described again.
 ///
-/// - Parameter metadataKeys: the keys K of `metadata.K` in conversations.csv.
-public func describeColumns(metadataKeys: [String]) -> [ColumnDescription] {
-  describe(
-    TableSchema.all(metadataKeys: metadataKeys)
-      + [TableSchema.anyKeys(metadataKeys: metadataKeys), .comparison])
+/// - Parameters:
+///   - metadataKeys: the keys K of `metadata.K` in conversations.csv.
+///   - levels: how the times of `--within` are written.
+public func describeColumns(metadataKeys: [String], levels: [String]) -> [ColumnDescription] {
+  let optional = OptionalColumns(hasHours: true, levels: levels)
+  return describe(
+    TableSchema.all(metadataKeys: metadataKeys, optional)
+      + [TableSchema.anyKeys(metadataKeys: metadataKeys, optional), .comparison])
 }
 
 private func describe(_ tables: [TableSchema]) -> [ColumnDescription] {

@@ -14,6 +14,8 @@ struct LatencyName: Sendable {
   let name: String
   /// What its values are, in the plural.
   let values: String
+  /// Whether they are in business time.
+  var isBusiness = false
 
   /// The latency of the first response of a conversation.
   static let firstResponse = LatencyName(
@@ -37,6 +39,11 @@ struct LatencyName: Sendable {
   func by(_ clock: Clock) -> LatencyName {
     LatencyName(name: "\(name)_\(clock.name)", values: "\(values), \(clock.phrase)")
   }
+
+  /// The same in business time (README 2.3).
+  var business: LatencyName {
+    LatencyName(name: name, values: "\(values), counting business hours only", isBusiness: true)
+  }
 }
 
 extension Clock {
@@ -58,7 +65,7 @@ extension Columns {
   ) -> Columns {
     let columns = statistics.map { statistic in
       Column(
-        "\(latency.name)_\(statistic.suffix)", statistic == .count ? .count : .seconds,
+        "\(latency.name)_\(statistic.suffix(latency.isBusiness))", statistic == .count ? .count : .seconds,
         statistic.definition(of: latency.values))
     }
     return Columns(columns) { row, buffer in
@@ -88,16 +95,18 @@ extension CSVBuffer {
 }
 
 extension Statistic {
-  fileprivate var suffix: String {
-    switch self {
-    case .count: "count"
-    case .total: "total_s"
-    case .mean: "mean_s"
-    case .median: "median_s"
-    case .p90: "p90_s"
-    case .p95: "p95_s"
-    case .p99: "p99_s"
-    case .max: "max_s"
+  /// The end of a column's name.
+  fileprivate func suffix(_ isBusiness: Bool) -> String {
+    let unit = isBusiness ? "hours_s" : "s"
+    return switch self {
+    case .count: isBusiness ? "hours_count" : "count"
+    case .total: "total_\(unit)"
+    case .mean: "mean_\(unit)"
+    case .median: "median_\(unit)"
+    case .p90: "p90_\(unit)"
+    case .p95: "p95_\(unit)"
+    case .p99: "p99_\(unit)"
+    case .max: "max_\(unit)"
     }
   }
 

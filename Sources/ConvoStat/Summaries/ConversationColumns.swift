@@ -1,28 +1,35 @@
 // The columns of conversations.csv.
 
 /// What the cells of a conversation's row are made of.
-struct ConversationRow: Counted {
+struct ConversationRow: Counted, Serviced {
   let conversation: Conversation
   let figures: ConversationFigures
   /// When open waits are aged, in milliseconds since 1970.
   let asOf: Int64
+  /// Business time; nil without `--hours`, or where no schedule applies.
+  let business: UnsafePointer<BusinessFigures>?
+  /// By promised time, with `--within`.
+  let levels: UnsafeBufferPointer<LevelCounts>
 
   var messages: ClassCounts { figures.messages }
   var turns: ClassCounts { figures.turns }
+  func level(_ index: Int) -> LevelCounts { levels[index] }
 }
 
 extension Columns<ConversationRow> {
   /// All columns of conversations.csv, in their order (README 3).
   ///
   /// Neighbours are written by one function, since this table has a row for every conversation.
-  static func ofConversations(metadataKeys: [String]) -> [Columns] {
+  static func ofConversations(
+    metadataKeys: [String], _ optional: OptionalColumns = OptionalColumns()
+  ) -> [Columns] {
     let metadata = metadataKeys.enumerated().map { index, key in
       text("metadata.\(key)", "The value of \(key) in the conversation's metadata.") {
         $0.conversation.metadata[index]
       }
     }
     return [attributes] + metadata + [peopleAndTimes, messageCounts, turnCounts, answersAndWaits]
-      + latencies + [ingestLags]
+      + latencies + [ingestLags] + (optional.hasHours ? [business] : []) + levels(optional.levels)
   }
 
   private static var attributes: Columns {
@@ -143,6 +150,29 @@ extension Columns<ConversationRow> {
       buffer.seconds(lags.least)
       buffer.seconds(lags.greatest)
       buffer.integer(lags.negative)
+    }
+  }
+
+  /// The columns with `--hours`.
+  private static var business: Columns {
+    let ofResponses = Clock.allCases.map { clock in
+      let first = Column(
+        "first_response_\(clock.name)_hours_s", .seconds,
+        "How long the earliest wait was that an agent ended, \(clock.phrase), counting business hours only.")
+      let all = latency(.response.by(clock).business, responseStatistics) { (row: ConversationRow) in
+        row.business?.pointee.response[clock] ?? LatencyStatistics()
+      }
+      return (clock: clock, first: first, all: all)
+    }
+    let waiting = Column(
+      "waiting_hours_s", .seconds,
+      "Age of the unanswered wait at the as-of time, counting business hours only.")
+    return Columns(ofResponses.flatMap { [$0.first] + $0.all.columns } + [waiting]) { row, buffer in
+      for (clock, _, all) in ofResponses {
+        buffer.seconds(row.business?.pointee.firstResponse[clock])
+        all.write(row, &buffer)
+      }
+      buffer.seconds(row.business?.pointee.waiting)
     }
   }
 }

@@ -6,19 +6,23 @@ struct ConversationsTable: Sendable {
 
   /// A writer of the columns that the options ask for.
   init(options: Options) {
-    writeCells = Columns.writer(of: Columns.ofConversations(metadataKeys: options.metadataKeys)[...])
+    writeCells = Columns.writer(
+      of: Columns.ofConversations(metadataKeys: options.metadataKeys, options.optionalColumns)[...])
   }
 
   /// Writes the row of a conversation.
   ///
   /// - Parameters:
   ///   - measures: those of this conversation.
+  ///   - service: likewise.
   ///   - asOf: when open waits are aged, in milliseconds since 1970.
   func append(
-    _ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64,
-    to buffer: inout CSVBuffer
+    _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
+    _ service: borrowing ServiceMeasures, asOf: Int64, to buffer: inout CSVBuffer
   ) {
-    let row = ConversationRow(conversation: conversation, figures: measures.figures, asOf: asOf)
+    let row = ConversationRow(
+      conversation: conversation, figures: measures.figures, asOf: asOf, business: service.business,
+      levels: service.levels)
     writeCells(row, &buffer)
     buffer.endRow()
   }

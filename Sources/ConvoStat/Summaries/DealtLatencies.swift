@@ -3,7 +3,7 @@
 /// Latencies of a pool, those of each group side by side.
 struct DealtLatencies {
   private var values: [Int32] = []
-  /// By group: where its values begin; then where the last one's end.
+  /// By group: where its values begin; then where the last one's end. Empty if there are no latencies.
   private var starts: [UInt32]
   /// By group, or empty.
   private let folded: [FoldedLatencies]
@@ -88,6 +88,7 @@ struct DealtLatencies {
   }
 
   private mutating func sortWide(groups: Int) {
+    if values.isEmpty, wide.isEmpty, folded.isEmpty { starts = [] }
     if wide.isEmpty { return }
     wide.sort { $0.place < $1.place }
     wideStarts = [UInt32](repeating: 0, count: groups + 1)
@@ -95,9 +96,13 @@ struct DealtLatencies {
     for group in 1...groups { wideStarts[group] += wideStarts[group - 1] }
   }
 
+  /// Whether there are no latencies.
+  var isEmpty: Bool { starts.isEmpty }
+
   /// The latencies of a group.
   subscript(group: Int) -> LatencyValues {
-    LatencyValues(
+    if isEmpty { return LatencyValues() }
+    return LatencyValues(
       narrow: values[Int(starts[group])..<Int(starts[group + 1])],
       folded: folded.isEmpty ? FoldedLatencies() : folded[group],
       wide: wide.isEmpty ? [] : wide[Int(wideStarts[group])..<Int(wideStarts[group + 1])])

@@ -46,15 +46,18 @@ struct EventPlaces: ~Copyable {
   /// Adds a conversation.
   /// - Parameters:
   ///   - measures: those of this conversation.
+  ///   - service: likewise.
   ///   - asOf: when open waits are aged, in milliseconds since 1970.
   mutating func absorb(
-    _ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64
+    _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
+    _ service: borrowing ServiceMeasures, asOf: Int64
   ) {
     for index in 0..<groupingCount { groupings[index].begin(conversation, measures) }
     absorbMessages(conversation.messages)
     absorbTurns(measures.turns)
     absorbReplies(measures)
     absorbWhole(measures.figures, asOf: asOf)
+    if service.isOn { absorbService(measures, service) }
     close()
   }
 
@@ -109,6 +112,44 @@ struct EventPlaces: ~Copyable {
   private func add(_ reply: Reply, _ created: Pool, _ client: Pool, at place: UInt32) {
     lists[created.rawValue].append(reply.createdLatency, at: place)
     if let latency = reply.clientLatency { lists[client.rawValue].append(latency, at: place) }
+  }
+}
+
+// What counts only where it is asked for; the open wait counts where it opened, the lack of a first response where the
+// conversation began.
+extension EventPlaces {
+  private mutating func absorbService(
+    _ measures: borrowing ConversationMeasures, _ service: borrowing ServiceMeasures
+  ) {
+    for (reply, length) in zip(measures.responses, service.lengths) {
+      let number = number(place(at: reply.created, of: .agent, agent: reply.agent))
+      add(length, .responseCreatedBusiness, .responseClientBusiness, at: number)
+    }
+    let figures = measures.figures
+    if let start = figures.start, let first = measures.responses.first, let length = service.lengths.first {
+      let number = number(place(at: start, of: .agent, agent: first.agent))
+      add(length, .firstResponseCreatedBusiness, .firstResponseClientBusiness, at: number)
+    }
+    guard let opened = figures.unansweredSince, let pending = service.pending else { return }
+    let number = number(place(at: opened, agent: RowKey.noAgent))
+    if let age = service.business?.pointee.waiting {
+      lists[Pool.waitingBusiness.rawValue].append(age, at: number)
+    }
+    add(pending.age, .pendingCreated, .pendingClient, at: number)
+    guard pending.isFirst, let start = figures.start else { return }
+    add(
+      pending.age, .pendingFirstCreated, .pendingFirstClient,
+      at: self.number(place(at: start, agent: RowKey.noAgent)))
+  }
+
+  private func add(_ length: ByClock<Int64>, _ created: Pool, _ client: Pool, at place: UInt32) {
+    let hasClient = length.client != ServiceMeasures.noLength
+    add(ByClock(created: length.created, client: hasClient ? length.client : nil), created, client, at: place)
+  }
+
+  private func add(_ length: ByClock<Int64?>, _ created: Pool, _ client: Pool, at place: UInt32) {
+    if let length = length.created { lists[created.rawValue].append(length, at: place) }
+    if let length = length.client { lists[client.rawValue].append(length, at: place) }
   }
 }
 

@@ -1,7 +1,7 @@
 // The columns of the tables that have a row per group: summary.csv and by_*.csv.
 
 /// What the cells of a group's row are made of.
-struct GroupRow: Counted {
+struct GroupRow: Counted, Serviced {
   /// The key cells, in the order of the grouping's keys.
   let keys: [Text]
   /// The name of the agent, where the agent is a key.
@@ -10,21 +10,22 @@ struct GroupRow: Counted {
 
   var messages: ClassCounts { figures.messages }
   var turns: ClassCounts { figures.turns }
+  func level(_ index: Int) -> LevelCounts { figures.levels[index] }
 }
 
 extension Columns<GroupRow> {
   /// The columns of a grouping: its keys, then the measures (README 3).
-  static func ofGroups(by keys: [Key]) -> [Columns] {
+  static func ofGroups(by keys: [Key], _ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
     let keyColumns = keys.enumerated().map { index, key in
       text(key.column, key.definition) { $0.keys[index] }
     }
-    guard keys.contains(.agent) else { return keyColumns + measures }
+    guard keys.contains(.agent) else { return keyColumns + measures(optional) }
     return keyColumns + [text("agent_name", "The name that was met beside the agent's id.") { $0.agentName }]
-      + measures
+      + measures(optional)
   }
 
   /// The columns of summary.csv, and those after the keys of every by_*.csv.
-  static var measures: [Columns] {
+  static func measures(_ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
     [
       count(
         "conversations",
@@ -44,7 +45,7 @@ extension Columns<GroupRow> {
     ] + Clock.allCases.flatMap(replies) + [
       latency(.ingestLag, Statistic.ofGroups) { $0.figures.ingestLag },
       count(.ingestLagsNegative) { $0.figures.ingestLagsNegative },
-    ]
+    ] + (optional.hasHours ? business : []) + levels(optional.levels)
   }
 
   private static func replies(by clock: Clock) -> [Columns] {
@@ -53,5 +54,22 @@ extension Columns<GroupRow> {
       latency(.response.by(clock), Statistic.ofGroups) { $0.figures.response[clock] },
       latency(.customerResponse.by(clock), Statistic.ofGroups) { $0.figures.customerResponse[clock] },
     ]
+  }
+
+  /// The columns with `--hours`.
+  private static var business: [Columns] {
+    return [
+      latency(.waiting.business, [.median, .max]) { $0.figures.business?.waiting ?? LatencyStatistics() }
+    ]
+      + Clock.allCases.flatMap { clock in
+        [
+          latency(.firstResponse.by(clock).business, Statistic.ofGroups) {
+            $0.figures.business?.firstResponse[clock] ?? LatencyStatistics()
+          },
+          latency(.response.by(clock).business, Statistic.ofGroups) {
+            $0.figures.business?.response[clock] ?? LatencyStatistics()
+          },
+        ]
+      }
   }
 }

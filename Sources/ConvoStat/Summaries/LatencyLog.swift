@@ -7,6 +7,14 @@ enum Pool: Int, CaseIterable {
   case firstResponseCreated, firstResponseClient
   case responseCreated, responseClient
   case customerResponseCreated, customerResponseClient
+  /// The same in business time, with `--hours`.
+  case waitingBusiness
+  case firstResponseCreatedBusiness, firstResponseClientBusiness
+  case responseCreatedBusiness, responseClientBusiness
+  /// The ages of open waits that a service level counts, with `--within`: those for the first response, and all.
+  case pendingFirstCreated, pendingFirstClient
+  case pendingCreated, pendingClient
+  /// The last one, since it has a list for each class.
   case ingestLag
 
   /// The lists of a log that make up the pool: one, or one for each class of messages.

@@ -7,6 +7,7 @@ struct SettledLatencies {
 
   /// Takes latencies that were dealt to the rows.
   mutating func append(_ dealt: DealtLatencies, rows count: Int) {
+    if dealt.isEmpty { return }
     grow(to: count)
     for row in 0..<count {
       let values = dealt[row]
@@ -32,8 +33,9 @@ struct SettledLatencies {
     if count > rows.count { rows += repeatElement(FoldedLatencies(), count: count - rows.count) }
   }
 
-  /// By group: the values of its rows.
+  /// By group: the values of its rows; empty if there are none.
   func folded(groups: Int, _ groupOfRow: [UInt32]) -> [FoldedLatencies] {
+    if rows.allSatisfy({ $0.count == 0 }) { return [] }
     var folded = [FoldedLatencies](repeating: FoldedLatencies(), count: groups)
     for (group, values) in zip(groupOfRow, rows) { folded[Int(group)].append(values) }
     return folded

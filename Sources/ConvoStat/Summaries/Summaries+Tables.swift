@@ -37,7 +37,9 @@ extension Summaries {
     }
     var tally = Tally()
     for row in 0..<groupings[0].count { tally.merge(groupings[0].tally(row)) }
-    return TallyFigures(tally, ingestLagsNegative: dealt[Pool.ingestLag.rawValue].whole.negativeCount) {
+    return TallyFigures(tally, self) {
+      dealt[$0.rawValue].whole
+    } _: {
       statistics[$0.rawValue]
     }
   }
@@ -46,7 +48,7 @@ extension Summaries {
   private func table(
     _ index: Int, _ sorted: SortedGroups, _ dealt: [DealtLatencies], _ agents: some AgentDirectory
   ) -> Table {
-    let columns = Columns.ofGroups(by: groupings[index].keys)
+    let columns = Columns.ofGroups(by: groupings[index].keys, optional)
     let pieces = min(sorted.groups.count, Summaries.mostPieces)
     let rows = inParallel(pieces) { piece in
       var selection = PoolSelection()
@@ -54,10 +56,8 @@ extension Summaries {
       let count = sorted.groups.count
       for place in count * piece / pieces..<count * (piece + 1) / pieces {
         let group = sorted.groups[place]
-        let negative = dealt[Pool.ingestLag.rawValue][place].negativeCount
-        let figures = TallyFigures(group.tally, ingestLagsNegative: negative) {
-          selection.statistics(of: dealt[$0.rawValue][place])
-        }
+        func values(_ pool: Pool) -> LatencyValues { dealt[pool.rawValue][place] }
+        let figures = TallyFigures(group.tally, self, values) { selection.statistics(of: values($0)) }
         let name = groupings[index].agentName(group.cells, agents: agents)
         buffer.append(GroupRow(keys: group.cells, agentName: name, figures: figures), to: columns)
       }
@@ -91,7 +91,7 @@ extension Summaries {
   }
 
   private var summaryTable: Table {
-    let columns = Columns.measures
+    let columns = Columns.measures(optional)
     var buffer = CSVBuffer(text: csvText)
     buffer.header(of: columns)
     buffer.append(GroupRow(keys: [], agentName: .empty, figures: whole), to: columns)

@@ -5,6 +5,9 @@ final class Summaries {
   let groupings: UnsafeMutablePointer<Grouping>
   let breakdowns: [Breakdown]
   let mostGroups: Int?
+  let optional: OptionalColumns
+  /// The times of service levels, in milliseconds.
+  let promises: [Int64]
   /// How text cells are written.
   let csvText: CSVText
   @exclusivity(unchecked) private(set) var roles = RoleTally()
@@ -25,6 +28,8 @@ final class Summaries {
     breakdowns = options.breakdowns
     mostGroups = options.maxGroups
     csvText = options.csvText
+    optional = options.optionalColumns
+    promises = options.levels?.levels.map(\.milliseconds) ?? []
     groupings = .allocate(capacity: breakdowns.count)
     let metadataKeys = options.readMetadataKeys
     for (place, breakdown) in breakdowns.enumerated() {
@@ -52,9 +57,13 @@ final class Summaries {
   ///
   /// - Parameters:
   ///   - measures: those of this conversation.
+  ///   - service: likewise.
   ///   - asOf: when open waits are aged, in milliseconds since 1970.
-  func absorb(_ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64) {
-    places.absorb(conversation, measures, asOf: asOf)
+  func absorb(
+    _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
+    _ service: borrowing ServiceMeasures, asOf: Int64
+  ) {
+    places.absorb(conversation, measures, service, asOf: asOf)
     roles.absorb(measures.figures)
   }
 

@@ -22,25 +22,27 @@ struct TableSchema: Sendable {
   /// - Parameters:
   ///   - metadataKeys: the keys K of `metadata.K` in conversations.csv.
   ///   - breakdowns: the tables by keys.
+  ///   - optional: the columns that are there only if they are asked for.
   static func all(
-    metadataKeys: [String], breakdowns: [Breakdown] = Breakdown.always
+    metadataKeys: [String], breakdowns: [Breakdown] = Breakdown.always,
+    _ optional: OptionalColumns = OptionalColumns()
   ) -> [TableSchema] {
     let conversations = TableSchema(
-      "conversations.csv", Columns.ofConversations(metadataKeys: metadataKeys), keyCount: 3)
+      "conversations.csv", Columns.ofConversations(metadataKeys: metadataKeys, optional), keyCount: 3)
     let groups = breakdowns.map { breakdown in
       let keys = Key.columns(of: breakdown.keys)
-      return TableSchema(breakdown.fileName, Columns.ofGroups(by: keys), keyCount: keys.count)
+      return TableSchema(breakdown.fileName, Columns.ofGroups(by: keys, optional), keyCount: keys.count)
     }
     return [conversations] + groups + [
       TableSchema("roles.csv", Columns.ofRoles, keyCount: 1),
-      TableSchema("summary.csv", Columns.measures, keyCount: 0),
+      TableSchema("summary.csv", Columns.measures(optional), keyCount: 0),
       TableSchema(Summaries.distributionName, Columns.ofDistribution, keyCount: 4),
     ]
   }
 
   /// The tables that a run writes, in their order.
   static func written(by options: Options) -> [TableSchema] {
-    all(metadataKeys: options.metadataKeys, breakdowns: options.breakdowns)
+    all(metadataKeys: options.metadataKeys, breakdowns: options.breakdowns, options.optionalColumns)
       .filter { $0.name != Summaries.distributionName || options.buckets != nil }
   }
 
@@ -52,9 +54,10 @@ struct TableSchema: Sendable {
   }
 
   /// What tables that are asked for with `--by` can have, as one: for who asks what a column means.
-  static func anyKeys(metadataKeys: [String]) -> TableSchema {
+  static func anyKeys(metadataKeys: [String], _ optional: OptionalColumns) -> TableSchema {
     let keys = Key.named + metadataKeys.map(Key.metadata)
-    return TableSchema("by_KEYS.csv", Columns.ofGroups(by: Key.columns(of: keys)), keyCount: keys.count)
+    return TableSchema(
+      "by_KEYS.csv", Columns.ofGroups(by: Key.columns(of: keys), optional), keyCount: keys.count)
   }
 
   private init<Row>(_ name: String, _ columns: [Columns<Row>], keyCount: Int) {

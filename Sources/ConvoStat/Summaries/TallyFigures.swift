@@ -13,12 +13,19 @@ struct TallyFigures {
   let customerResponse: ByClock<LatencyStatistics>
   let ingestLag: LatencyStatistics
   let ingestLagsNegative: Int
+  /// In business time, with `--hours`.
+  let business: BusinessGroupFigures?
+  /// By promised time, with `--within`.
+  let levels: [LevelCounts]
 
   /// - Parameters:
   ///   - tally: the counts.
-  ///   - statistics: the figures of the latencies of a kind.
+  ///   - summaries: says what is asked for.
+  ///   - values: the latencies of a kind.
+  ///   - statistics: their figures.
   init(
-    _ tally: Tally, ingestLagsNegative: Int, _ statistics: (Pool) -> LatencyStatistics
+    _ tally: Tally, _ summaries: Summaries, _ values: (Pool) -> LatencyValues,
+    _ statistics: (Pool) -> LatencyStatistics
   ) {
     conversations = tally.conversations
     messages = tally.messages
@@ -32,6 +39,53 @@ struct TallyFigures {
     customerResponse = ByClock(
       created: statistics(.customerResponseCreated), client: statistics(.customerResponseClient))
     ingestLag = statistics(.ingestLag)
-    self.ingestLagsNegative = ingestLagsNegative
+    ingestLagsNegative = values(.ingestLag).negativeCount
+    business = summaries.optional.hasHours ? BusinessGroupFigures(statistics) : nil
+    levels = LevelCounts.counts(of: summaries.promises, isBusiness: summaries.optional.hasHours, values)
+  }
+}
+
+/// Latencies of a group in business time.
+struct BusinessGroupFigures {
+  let waiting: LatencyStatistics
+  let firstResponse: ByClock<LatencyStatistics>
+  let response: ByClock<LatencyStatistics>
+
+  fileprivate init(_ statistics: (Pool) -> LatencyStatistics) {
+    waiting = statistics(.waitingBusiness)
+    firstResponse = ByClock(
+      created: statistics(.firstResponseCreatedBusiness), client: statistics(.firstResponseClientBusiness))
+    response = ByClock(
+      created: statistics(.responseCreatedBusiness), client: statistics(.responseClientBusiness))
+  }
+}
+
+extension LevelCounts {
+  /// The counts of a group for each promised time.
+  fileprivate static func counts(
+    of promises: [Int64], isBusiness: Bool, _ values: (Pool) -> LatencyValues
+  ) -> [LevelCounts] {
+    // What is at most a promise lies below the next millisecond.
+    guard let bounds = Buckets(bounds: promises.map { $0 + 1 }) else { return [] }
+    func counts(_ plain: Pool, _ business: Pool, _ pending: Pool) -> [LevelCount] {
+      let answered = bounds.counts(of: values(isBusiness ? business : plain))
+      let open = bounds.counts(of: values(pending))
+      return promises.indices.map { index in
+        LevelCount(
+          within: answered[...index].reduce(0, +), answered: answered.reduce(0, +),
+          over: open[(index + 1)...].reduce(0, +), pending: open[...index].reduce(0, +))
+      }
+    }
+    let first = ByClock(
+      created: counts(.firstResponseCreated, .firstResponseCreatedBusiness, .pendingFirstCreated),
+      client: counts(.firstResponseClient, .firstResponseClientBusiness, .pendingFirstClient))
+    let all = ByClock(
+      created: counts(.responseCreated, .responseCreatedBusiness, .pendingCreated),
+      client: counts(.responseClient, .responseClientBusiness, .pendingClient))
+    return promises.indices.map { index in
+      LevelCounts(
+        firstResponse: ByClock(created: first.created[index], client: first.client[index]),
+        response: ByClock(created: all.created[index], client: all.client[index]))
+    }
   }
 }

@@ -7,9 +7,9 @@ public final class Zone: Sendable {
   /// The name, such as `Europe/Berlin`.
   public let name: String
   /// When each offset begins, in milliseconds since 1970; the first is before all times.
-  private let starts: [Int64]
+  let starts: [Int64]
   /// By start: the offset east of UTC, in milliseconds, a whole number of minutes.
-  private let offsets: [Int64]
+  let offsets: [Int64]
   /// By stretch of time: the last offset that begins before it or with it.
   private let firsts: [Int32]
 
@@ -59,7 +59,8 @@ public final class Zone: Sendable {
     return (offsets[place], starts[place]..<(place + 1 < starts.count ? starts[place + 1] : .max))
   }
 
-  private func place(at time: Int64) -> Int {
+  /// The place of a moment's offset among all.
+  func place(at time: Int64) -> Int {
     var place = Int(firsts[max(0, min(firsts.count - 1, Int(time >> Zone.stretchShift)))])
     while place + 1 < starts.count, starts[place + 1] <= time { place += 1 }
     return place

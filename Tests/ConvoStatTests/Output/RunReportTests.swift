@@ -41,6 +41,8 @@ import Testing
             "wait_from": "first",
             "bots": "respond",
             "buckets": null,
+            "within": null,
+            "hours": null,
             "csv_text": "guarded",
             "dialect": "default",
             "split_rows": null,

@@ -55,9 +55,12 @@ func tables(
   options: Options = Options()
 ) -> [Table] {
   let parts = (0..<workers).map { _ in Summaries(options: options) }
+  let asOf = nineOClock + 300_000
   for (number, fixture) in conversations.enumerated() {
     fixture.with(texts) { conversation, measures in
-      parts[number % workers].absorb(conversation, measures, asOf: nineOClock + 300_000)
+      var service = ServiceMeasures(options, asOf: asOf)
+      if service.isOn { service.measure(conversation, measures) }
+      parts[number % workers].absorb(conversation, measures, service, asOf: asOf)
     }
   }
   for part in parts.dropFirst() { parts[0].merge(part) }

@@ -1,5 +1,6 @@
 // The headers and rows of the tables as the specification prints them.
 
+import Foundation
 import Testing
 
 @testable import ConvoStat
@@ -35,7 +36,9 @@ struct TablesTests {
   private func conversationsLine(_ fixture: ConversationFixture) -> String {
     var buffer = CSVBuffer()
     fixture.with(TextFixture()) {
-      ConversationsTable(options: options).append($0, $1, asOf: nineOClock + 300_000, to: &buffer)
+      let asOf = nineOClock + 300_000
+      let service = ServiceMeasures(options, asOf: asOf)
+      ConversationsTable(options: options).append($0, $1, service, asOf: asOf, to: &buffer)
     }
     return String(decoding: buffer.bytes, as: UTF8.self)
   }
@@ -142,13 +145,19 @@ struct TablesTests {
   }
 
   @Test("Every column of every table is described once per meaning, in one sentence")
-  func descriptions() {
-    let all = describeColumns(metadataKeys: ["tier"])
-    let header = cells(
-      String(decoding: self.header, as: UTF8.self).dropLast())
+  func descriptions() throws {
+    let all = describeColumns(metadataKeys: ["tier"], levels: ["TIME"])
+    var options = options
+    options.hours = try BusinessHours(json: Data(#"{"week": {}}"#.utf8), name: "hours.json")
+    options.levels = ServiceLevels(names: ["TIME"])
+    var buffer = CSVBuffer()
+    let columns = Columns.ofConversations(
+      metadataKeys: options.metadataKeys, OptionalColumns(hasHours: true, levels: ["TIME"]))
+    buffer.header(of: columns)
+    let header = cells(String(decoding: buffer.bytes.dropLast(), as: UTF8.self))
     let described = all.filter { $0.tables.contains("conversations.csv") }.map(\.name)
     #expect(described == header.filter { $0 != "metadata.a b" })
-    for table in tables(of: []) {
+    for table in tables(of: [], options: options) {
       let names = cells(String(decoding: table.bytes, as: UTF8.self).split(separator: "\n")[0])
       let described = all.filter { $0.tables.contains(table.name) }.map(\.name)
       #expect(Set(described).symmetricDifference(names) == [], "\(table.name)")

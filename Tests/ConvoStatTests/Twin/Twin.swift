@@ -22,6 +22,10 @@ struct Twin {
     var rawText = false
     /// `--buckets`: where buckets end, in milliseconds.
     var buckets: [Int64]?
+    /// `--hours`.
+    var hours: Hours?
+    /// `--within`.
+    var levels: [(name: String, milliseconds: Int64)] = []
     /// `--by`, each with its keys.
     var by: [[String]] = []
     /// `--max-groups`.
@@ -64,7 +68,10 @@ struct Twin {
     let asOf = options.asOf ?? world.conversations.flatMap(\.messages).map(\.created).max() ?? 0
     let leftOut = histories.filter { !isCounted($0) }.map(\.conversation)
     histories.removeAll { !isCounted($0) }
-    for index in histories.indices { histories[index].happenings = histories[index].gathered(asOf: asOf) }
+    for index in histories.indices {
+      histories[index].happenings =
+        histories[index].gathered(asOf: asOf) + histories[index].serviced(asOf: asOf, options)
+    }
     let tables = Tables(histories: histories, agentNames: world.agentNames, asOf: asOf, options: options)
 
     var counts = intake.counts

@@ -16,6 +16,8 @@ extension Twin {
       case unanswered(age: Int64)
       case neverAnswered
       case lag(Int64)
+      case businessResponse(Pair, isFirst: Bool)
+      case open(Pair, isFirst: Bool, isBusiness: Bool)
     }
 
     /// What it adds.
@@ -39,6 +41,11 @@ extension Twin {
     private var responses: [Latency] = []
     private var customerResponses: [Latency] = []
     private var lags: [Int64] = []
+    private var businessFirst: [Pair] = []
+    private var businessAll: [Pair] = []
+    private var businessWaiting: [Int64] = []
+    private var openFirst: [Pair] = []
+    private var open: [Pair] = []
 
     /// Counts one thing.
     mutating func absorb(_ effect: Happening.Effect) {
@@ -53,11 +60,16 @@ extension Twin {
       case .unanswered(let age): waiting.append(age)
       case .neverAnswered: neverAnswered += 1
       case .lag(let milliseconds): lags.append(milliseconds)
+      case .businessResponse(let pair, let isFirst):
+        if isFirst { businessFirst.append(pair) } else { businessAll.append(pair) }
+      case .open(let age, let isFirst, let isBusiness):
+        if isFirst { openFirst.append(age) } else { open.append(age) }
+        if isBusiness, !isFirst, let age = age.created { businessWaiting.append(age) }
       }
     }
 
     /// The columns after the key.
-    var cells: [Cell] {
+    func cells(_ options: Options) -> [Cell] {
       var cells: [Cell] = [
         .number("conversations", conversations), .number("messages", messages.values.reduce(0, +)),
       ]
@@ -80,6 +92,22 @@ extension Twin {
       }
       cells += Statistics.cells("ingest_lag", lags, all)
       cells.append(.number("ingest_lags_negative", lags.count { $0 < 0 }))
+      if options.hours != nil { cells += business(all) }
+      func lengths(_ latencies: [Latency], _ business: [Pair]) -> [Pair] {
+        options.hours == nil ? latencies.map { Pair(created: $0.created, client: $0.client) } : business
+      }
+      return cells
+        + Twin.levels(
+          options.levels, first: lengths(firstResponses, businessFirst), all: lengths(responses, businessAll),
+          openFirst: openFirst, open: open)
+    }
+
+    private func business(_ all: [String]) -> [Cell] {
+      var cells = Statistics.business("waiting", businessWaiting, ["median", "max"])
+      cells += Statistics.business("first_response_created", businessFirst.compactMap(\.created), all)
+      cells += Statistics.business("response_created", businessAll.compactMap(\.created), all)
+      cells += Statistics.business("first_response_client", businessFirst.compactMap(\.client), all)
+      cells += Statistics.business("response_client", businessAll.compactMap(\.client), all)
       return cells
     }
   }

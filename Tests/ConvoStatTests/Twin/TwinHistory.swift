@@ -7,6 +7,8 @@ extension Twin {
     var created: Int64
     /// Milliseconds by the client clock, where both messages have it.
     var client: Int64?
+    /// The message that is answered.
+    var opening: Message
     /// The answering message.
     var closing: Message
 
@@ -14,6 +16,7 @@ extension Twin {
     init(from opening: Message, to closing: Message) {
       created = closing.created - opening.created
       if let start = opening.client, let end = closing.client { client = end - start }
+      self.opening = opening
       self.closing = closing
     }
   }

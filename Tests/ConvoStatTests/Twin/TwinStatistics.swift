@@ -40,6 +40,17 @@ extension Twin {
       return (value < 0 ? "-" : "") + text.dropLast(digits) + "." + text.suffix(digits)
     }
 
+    /// The same of values in business time.
+    static func business(_ name: String, _ values: [Int64], _ statistics: [String]) -> [Cell] {
+      cells(name, values, statistics).map { cell in
+        var cell = cell
+        cell.column =
+          cell.column.hasSuffix("_count")
+          ? "\(name)_hours_count" : String(cell.column.dropLast("s".count)) + "hours_s"
+        return cell
+      }
+    }
+
     /// A named cell for each of a list of statistics of some values.
     static func cells(_ name: String, _ values: [Int64], _ statistics: [String]) -> [Cell] {
       statistics.map { statistic in

@@ -71,7 +71,7 @@ extension Twin {
           return [happening.time.map { Text(Wall($0, options.zone)["day"]) } ?? "(none)"]
         },
         "roles.csv": csv(Role.allCases.map(row), headerOf: row(of: .customer)),
-        "summary.csv": csv([summary], headerOf: Group().cells),
+        "summary.csv": csv([summary], headerOf: Group().cells(options)),
       ]
       guard let bounds = options.buckets else { return groups }
       return groups.merging(["distribution.csv": distribution(bounds)]) { $1 }
@@ -111,7 +111,7 @@ extension Twin {
         }
       }
       func row(_ key: [Text], _ group: Group) -> [Cell] {
-        zip(columns, key).map { Cell.text($0, $1) } + group.cells
+        zip(columns, key).map { Cell.text($0, $1) } + group.cells(options)
       }
       let sorted = groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
       let model = row(columns.map { Text($0) }, Group())
@@ -126,7 +126,7 @@ extension Twin {
           group.absorb(happening.effect)
         }
       }
-      return group.cells
+      return group.cells(options)
     }
 
     private func row(of role: Role) -> [Cell] {
@@ -208,7 +208,31 @@ extension Twin {
       cells.append(.number("ingest_lags", lags.count))
       cells += Statistics.cells("ingest_lag", lags, ["mean", "min", "max"])
       cells.append(.number("ingest_lags_negative", lags.count { $0 < 0 }))
+      return cells + serviced(history, statistics)
+    }
+
+    private func serviced(_ history: History, _ statistics: [String]) -> [Cell] {
+      let responses = history.responses
+      let lengths = responses.map { history.business($0, options) }
+      let age = history.unanswered == nil ? nil : history.pending(asOf, options)
+      var cells: [Cell] = []
+      if options.hours != nil {
+        func clock(_ name: String, _ value: (Pair) -> Int64?) {
+          let first = lengths.first.flatMap(value)
+          cells.append(
+            Cell(column: "first_response_\(name)_hours_s", plain: Statistics.seconds(first)))
+          cells += Statistics.business("response_\(name)", lengths.compactMap(value), statistics)
+        }
+        clock("created") { $0.created }
+        clock("client") { $0.client }
+        cells.append(Cell(column: "waiting_hours_s", plain: Statistics.seconds(age?.created)))
+      }
+      let counted =
+        options.hours == nil ? responses.map { Pair(created: $0.created, client: $0.client) } : lengths
       return cells
+        + Twin.levels(
+          options.levels, first: Array(counted.prefix(1)), all: counted,
+          openFirst: responses.isEmpty ? [age].compactMap { $0 } : [], open: [age].compactMap { $0 })
     }
   }
 }

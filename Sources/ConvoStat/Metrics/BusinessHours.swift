@@ -1,0 +1,142 @@
+// The hours in which queues are served, as a file states them (`--hours`).
+
+import Foundation
+
+/// Opening hours by queue, and those of all others (README 2.3); nothing in it changes.
+///
+///     {"timezone": "Europe/Berlin", "week": {"mon": [["09:00", "17:00"]]}, "holidays": ["2026-12-25"],
+///      "queues": {"billing": {"week": {"sat": [["22:00", "06:00"]]}}}}
+public final class BusinessHours: @unchecked Sendable {
+  /// The file's name, for the account of the run.
+  public let name: String
+  private let general: OpeningHours?
+  private let queues: [OpeningHours]
+  private let queueNames: TextTable
+
+  /// What is wrong with a file, and under which key.
+  public struct Mistake: Error, Equatable {
+    /// Such as `week.mon[0]`; empty for the file as a whole.
+    public let key: String
+    /// Such as `is no span of two times`.
+    public let problem: String
+  }
+
+  /// Reads hours out of JSON.
+  /// - Parameter name: what the file is called.
+  public init(json: Data, name: String) throws(Mistake) {
+    guard let value = try? JSONSerialization.jsonObject(with: json) else {
+      throw Mistake(key: "", problem: "is not JSON")
+    }
+    let file = HoursReader(value: value, key: "")
+    let members = try file.object(["timezone", "week", "holidays", "queues"])
+    let zone = try members["timezone"]?.zone()
+    let holidays = try members["holidays"]?.days() ?? []
+    general = try members["week"]?.schedule(in: zone, holidays)
+    var schedules: [OpeningHours] = []
+    let queueNames = TextTable()
+    for (queue, value) in try (members["queues"]?.members() ?? []) {
+      let own = try value.object(["timezone", "week", "holidays"])
+      guard let week = own["week"] else { throw Mistake(key: value.key, problem: "has no week") }
+      schedules.append(
+        try week.schedule(in: try own["timezone"]?.zone() ?? zone, own["holidays"]?.days() ?? holidays))
+      var queue = queue
+      queue.withUTF8 { bytes in _ = queueNames.number(of: bytes.isEmpty ? .empty : Text(bytes)) }
+    }
+    if general == nil, schedules.isEmpty { throw Mistake(key: "", problem: "has neither week nor queues") }
+    self.name = name
+    self.queueNames = queueNames
+    queues = schedules
+  }
+
+  /// The schedule of a queue; nil if none is stated for it.
+  func schedule(of queue: Text) -> OpeningHours? {
+    queueNames.find(queue).map { queues[Int($0)] } ?? general
+  }
+}
+
+/// A value in the file, and where it stands.
+private struct HoursReader {
+  let value: Any
+  let key: String
+
+  private static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+  private func mistake(_ problem: String) -> BusinessHours.Mistake {
+    BusinessHours.Mistake(key: key, problem: problem)
+  }
+
+  /// The members of an object, in the order of their names.
+  func members() throws(BusinessHours.Mistake) -> [(name: String, value: HoursReader)] {
+    guard let object = value as? [String: Any] else { throw mistake("is no object") }
+    return object.sorted { $0.key < $1.key }.map { name, value in
+      (name, HoursReader(value: value, key: key.isEmpty ? name : "\(key).\(name)"))
+    }
+  }
+
+  /// The members of an object that has no others than these.
+  func object(_ names: [String]) throws(BusinessHours.Mistake) -> [String: HoursReader] {
+    let members = try members()
+    for (name, member) in members where !names.contains(name) {
+      throw member.mistake("is not known here; there are \(names.joined(separator: ", "))")
+    }
+    return Dictionary(uniqueKeysWithValues: members)
+  }
+
+  private func list() throws(BusinessHours.Mistake) -> [HoursReader] {
+    guard let list = value as? [Any] else { throw mistake("is no list") }
+    return list.enumerated().map { HoursReader(value: $1, key: "\(key)[\($0)]") }
+  }
+
+  private func text() throws(BusinessHours.Mistake) -> String {
+    guard let text = value as? String else { throw mistake("is no text") }
+    return text
+  }
+
+  func zone() throws(BusinessHours.Mistake) -> Zone {
+    guard let zone = Zone(try text()) else { throw mistake("is no time zone such as Europe/Berlin") }
+    return zone
+  }
+
+  /// Dates, as days since 1970.
+  func days() throws(BusinessHours.Mistake) -> Set<Int> {
+    var days: Set<Int> = []
+    for date in try list() {
+      let text = try date.text()
+      guard text.utf8.count == 10, let midnight = parseMoment(text + "T00:00:00Z") else {
+        throw date.mistake("is no date such as 2026-12-25")
+      }
+      days.insert(Int(midnight / OpeningHours.dayLength))
+    }
+    return days
+  }
+
+  /// - Parameter zone: nil is UTC.
+  func schedule(in zone: Zone?, _ holidays: Set<Int>) throws(BusinessHours.Mistake) -> OpeningHours {
+    var spans: [Range<Int64>] = []
+    for (day, list) in try object(HoursReader.days) {
+      let start = Int64(HoursReader.days.firstIndex(of: day) ?? 0) * OpeningHours.dayLength
+      for span in try list.list() {
+        let times = try span.list()
+        guard times.count == 2 else { throw span.mistake("is no span of two times") }
+        let (from, to) = (try times[0].time(), try times[1].time())
+        if from == to || from == OpeningHours.dayLength { throw span.mistake("is empty") }
+        spans.append(start + from..<start + to + (to < from ? OpeningHours.dayLength : 0))
+      }
+    }
+    guard let zone = zone ?? Zone("UTC") else { throw mistake("has no time zone") }
+    return OpeningHours(zone: zone, spans: spans, holidays: holidays)
+  }
+
+  /// A time of day from 00:00 to 24:00, in milliseconds.
+  private func time() throws(BusinessHours.Mistake) -> Int64 {
+    let parts = try text().split(separator: ":", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { $0.utf8.count == 2 && $0.utf8.allSatisfy(isDigit) ? Int64($0) : nil }
+    guard parts.count == 2, numbers.count == 2, numbers[1] < 60, numbers[0] * 60 + numbers[1] <= 24 * 60
+    else {
+      throw mistake("is no time from 00:00 to 24:00")
+    }
+    return (numbers[0] * 60 + numbers[1]) * 60_000
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+}

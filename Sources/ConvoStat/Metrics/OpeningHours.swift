@@ -1,0 +1,120 @@
+// When a team works: how much of any stretch of time lies in its hours.
+
+/// A week of open hours by the clock of a zone, less holidays.
+///
+/// What is open until a time of the clock is a number of weeks, a part of one, and the holidays before it taken off:
+/// no day is looked at by itself, however long a stretch is. Where the clock is changed the stretches on both sides
+/// are summed up, so that what is counted is time that went by while the clock showed open hours.
+struct OpeningHours: Sendable {
+  private let zone: Zone
+  /// Milliseconds of the week from Monday on, rising, none touching the next.
+  private let spans: [Range<Int64>]
+  private let week: Int64
+  /// Days since 1970, rising.
+  private let holidays: [Int]
+  /// How much would be open on the first so many holidays.
+  private let openOnHolidays: [Int64]
+  /// By stretch of the zone with one offset: what is open before it.
+  private var before: [Int64] = []
+
+  static let dayLength: Int64 = 86_400_000
+  private static let weekLength: Int64 = 7 * dayLength
+  /// The first Monday of 1970 was the fifth day.
+  private static let firstMonday: Int64 = 4 * dayLength
+
+  /// - Parameters:
+  ///   - spans: in milliseconds from Monday on, in any order; they may overlap, and run on into the next week.
+  ///   - holidays: as days since 1970.
+  init(zone: Zone, spans: [Range<Int64>], holidays: Set<Int>) {
+    self.zone = zone
+    self.spans = OpeningHours.union(spans)
+    self.holidays = holidays.sorted()
+    week = self.spans.reduce(0) { $0 + Int64($1.count) }
+    var sums: [Int64] = [0]
+    for holiday in self.holidays {
+      let start = OpeningHours.ofWeek(Int64(holiday) * OpeningHours.dayLength).rest
+      let ofDay =
+        OpeningHours.open(in: self.spans, until: start + OpeningHours.dayLength)
+        - OpeningHours.open(in: self.spans, until: start)
+      sums.append(sums[sums.count - 1] + ofDay)
+    }
+    openOnHolidays = sums
+    before = [0]
+    for place in 1..<max(1, zone.starts.count) {
+      let start = zone.starts[place]
+      before.append(before[place - 1] + open(in: place - 1, until: start))
+    }
+  }
+
+  /// How much of the time from one moment to another is open, in milliseconds; below zero where the second is
+  /// earlier.
+  func length(from start: Int64, to end: Int64) -> Int64 { open(until: end) - open(until: start) }
+
+  /// What is open until a moment; only differences mean anything.
+  private func open(until time: Int64) -> Int64 {
+    let place = zone.place(at: time)
+    return before[place] + open(in: place, until: time)
+  }
+
+  /// What is open in a stretch with one offset, from its beginning on or, in the first one, from 1970 on.
+  private func open(in place: Int, until time: Int64) -> Int64 {
+    let offset = zone.offsets[place]
+    return open(untilLocal: time + offset) - open(untilLocal: (place == 0 ? 0 : zone.starts[place]) + offset)
+  }
+
+  /// What is open until a time of the clock.
+  private func open(untilLocal time: Int64) -> Int64 {
+    let (weeks, rest) = OpeningHours.ofWeek(time)
+    var open = weeks * week + OpeningHours.open(in: spans, until: rest)
+    if holidays.isEmpty { return open }
+    let (day, ofDay) = Zone.day(of: time)
+    let past = holidays.partitioningIndex { $0 >= day }
+    open -= openOnHolidays[past]
+    if past < holidays.count, holidays[past] == day {
+      open -=
+        OpeningHours.open(in: spans, until: rest) - OpeningHours.open(in: spans, until: rest - Int64(ofDay))
+    }
+    return open
+  }
+
+  private static func open(in spans: [Range<Int64>], until time: Int64) -> Int64 {
+    var open: Int64 = 0
+    for span in spans where span.lowerBound < time { open += min(span.upperBound, time) - span.lowerBound }
+    return open
+  }
+
+  /// The number of a clock's week and the milliseconds of it.
+  private static func ofWeek(_ time: Int64) -> (weeks: Int64, rest: Int64) {
+    let (weeks, rest) = (time - firstMonday).quotientAndRemainder(dividingBy: weekLength)
+    return rest < 0 ? (weeks - 1, rest + weekLength) : (weeks, rest)
+  }
+
+  /// The same times as spans within the week of which none touches the next.
+  private static func union(_ spans: [Range<Int64>]) -> [Range<Int64>] {
+    let wrapped = spans.flatMap { span -> [Range<Int64>] in
+      guard span.upperBound > weekLength else { return [span] }
+      return [span.lowerBound..<weekLength, 0..<span.upperBound - weekLength]
+    }
+    var union: [Range<Int64>] = []
+    for span in wrapped.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = union.last, span.lowerBound <= last.upperBound {
+        union[union.count - 1] = last.lowerBound..<max(last.upperBound, span.upperBound)
+      } else {
+        union.append(span)
+      }
+    }
+    return union
+  }
+}
+
+extension Array {
+  /// The place of the first element from which on all are so, in an array whose first ones are not.
+  fileprivate func partitioningIndex(_ isSo: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isSo(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,137 @@
+// What is measured of a conversation only where it is asked for: business time, and answers within promised times.
+
+/// The business time of a conversation, in milliseconds.
+struct BusinessFigures {
+  /// The age of the unanswered wait.
+  var waiting: Int64?
+  var firstResponse: ByClock<Int64?> = ByClock(created: nil, client: nil)
+  var response = ByClock(created: LatencyStatistics(), client: LatencyStatistics())
+}
+
+/// A wait that is open at the end and that no bot has answered.
+struct PendingWait {
+  /// Whether nobody has answered before.
+  var isFirst: Bool
+  /// Its age, in business time where hours are given; nil where that is not known.
+  var age: ByClock<Int64?>
+}
+
+/// Measures business time and service levels of one conversation after the other.
+struct ServiceMeasures: ~Copyable {
+  private let hours: BusinessHours?
+  private let promises: [Int64]
+  private let asOf: Int64
+  private var lengthList = EventList<ByClock<Int64>>()
+  private var levelList = EventList<LevelCounts>()
+  private var created = EventList<Int64>()
+  private var client = EventList<Int64>()
+  private var figures = EventList<BusinessFigures>()
+  private(set) var pending: PendingWait?
+
+  /// In place of the business length of a response that has none.
+  static let noLength = Int64.min
+
+  /// - Parameter asOf: when open waits are aged, in milliseconds since 1970.
+  init(_ options: Options, asOf: Int64) {
+    hours = options.hours
+    promises = options.levels?.levels.map(\.milliseconds) ?? []
+    self.asOf = asOf
+  }
+
+  /// Whether anything is measured at all.
+  @inline(__always)
+  var isOn: Bool { hours != nil || !promises.isEmpty }
+
+  /// The business lengths of the responses, one after the other; of none without a schedule. Valid, as all, until the
+  /// next conversation is measured.
+  var lengths: UnsafeBufferPointer<ByClock<Int64>> { lengthList.values }
+
+  /// The counts for each promised time.
+  var levels: UnsafeBufferPointer<LevelCounts> { levelList.values }
+
+  /// Business time; nil where no schedule applies.
+  var business: UnsafePointer<BusinessFigures>? { figures.count == 0 ? nil : figures.values.baseAddress }
+
+  /// Measures a conversation in place of the one before.
+  /// - Parameter measures: those of this conversation.
+  mutating func measure(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) {
+    let schedule = hours?.schedule(of: conversation.queue)
+    lengthList.truncate(to: 0)
+    figures.truncate(to: 0)
+    if let schedule { measureBusiness(measures, schedule) }
+    pending = pendingWait(measures.figures, schedule)
+    levelList.truncate(to: 0)
+    for promise in promises { levelList.append(counts(measures, promise)) }
+  }
+
+  private mutating func measureBusiness(_ measures: borrowing ConversationMeasures, _ schedule: OpeningHours)
+  {
+    var business = BusinessFigures()
+    created.truncate(to: 0)
+    client.truncate(to: 0)
+    for reply in measures.responses {
+      let length = schedule.length(from: reply.created - reply.createdLatency, to: reply.created)
+      var lengths = ByClock(created: length, client: ServiceMeasures.noLength)
+      created.append(length)
+      if let latency = reply.clientLatency {
+        lengths.client = schedule.length(from: reply.client - latency, to: reply.client)
+        client.append(lengths.client)
+      }
+      lengthList.append(lengths)
+    }
+    if let first = lengths.first {
+      business.firstResponse.created = first.created
+      if first.client != ServiceMeasures.noLength { business.firstResponse.client = first.client }
+      business.response = ByClock(
+        created: LatencyStatistics(sorting: created.mutableValues),
+        client: LatencyStatistics(sorting: client.mutableValues))
+    }
+    if let opened = measures.figures.unansweredSince {
+      business.waiting = schedule.length(from: opened, to: asOf)
+    }
+    figures.append(business)
+  }
+
+  private func pendingWait(_ figures: ConversationFigures, _ schedule: OpeningHours?) -> PendingWait? {
+    guard let opened = figures.unansweredSince else { return nil }
+    let client = figures.unansweredClient == Message.noClient ? nil : figures.unansweredClient
+    func age(_ opened: Int64) -> Int64? {
+      hours == nil ? asOf - opened : schedule?.length(from: opened, to: asOf)
+    }
+    return PendingWait(
+      isFirst: figures.firstResponse == nil,
+      age: ByClock(created: age(opened), client: client.flatMap(age)))
+  }
+
+  private func counts(_ measures: borrowing ConversationMeasures, _ promise: Int64) -> LevelCounts {
+    var counts = LevelCounts()
+    for (index, reply) in measures.responses.enumerated() {
+      for clock in Clock.allCases {
+        guard let length = length(of: reply, index, clock) else { continue }
+        let isWithin = length <= promise ? 1 : 0
+        counts.response[clock].answered += 1
+        counts.response[clock].within += isWithin
+        if index == 0 {
+          counts.firstResponse[clock].answered = 1
+          counts.firstResponse[clock].within = isWithin
+        }
+      }
+    }
+    guard let pending else { return counts }
+    for clock in Clock.allCases {
+      guard let age = pending.age[clock] else { continue }
+      let open = LevelCount(over: age > promise ? 1 : 0, pending: age > promise ? 0 : 1)
+      counts.response[clock].add(open)
+      if pending.isFirst { counts.firstResponse[clock].add(open) }
+    }
+    return counts
+  }
+
+  /// How long a response took, in business time where hours are given; nil where that is not known.
+  private func length(of reply: Reply, _ index: Int, _ clock: Clock) -> Int64? {
+    if hours == nil { return reply.latency(clock) }
+    guard index < lengths.count else { return nil }
+    let length = lengths[index][clock]
+    return length == ServiceMeasures.noLength ? nil : length
+  }
+}

@@ -1,0 +1,173 @@
+// Business time, looked at day by day: slow, and with nothing in common with sums over weeks.
+
+import Foundation
+
+extension Twin {
+  /// What `--hours` says.
+  struct Hours {
+    /// Nil where only queues have hours.
+    var week: [String: [[String]]]?
+    /// An IANA name.
+    var zone = "UTC"
+    /// Dates.
+    var holidays: [String] = []
+    /// By queue; each replaces all of it.
+    var queues: [String: Hours] = [:]
+
+    /// The file that says it.
+    var json: [String: Any] {
+      var json: [String: Any] = ["timezone": zone, "holidays": holidays]
+      if let week { json["week"] = week }
+      if !queues.isEmpty { json["queues"] = queues.mapValues(\.json) }
+      return json
+    }
+
+    /// Business milliseconds between two moments, below zero backwards; nil where no hours apply to the queue.
+    func length(queue: Text?, from start: Int64, to end: Int64) -> Int64? {
+      guard let own = queues[queue?.string ?? ""] ?? (week == nil ? nil : self) else { return nil }
+      return start <= end ? own.open(start, end) : -own.open(end, start)
+    }
+
+    private func open(_ start: Int64, _ end: Int64) -> Int64 {
+      let zone = TimeZone(identifier: zone) ?? .gmt
+      func offset(_ time: Int64) -> Int64 {
+        Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(time / 1000)))) * 1000
+      }
+      var (sum, time) = (Int64(0), start)
+      var step: Int64 = 86_400_000
+      while time < end {
+        let next = min(end, (time / step + 1) * step)
+        // A day on which the clock is changed is gone through minute by minute.
+        if step > 60_000, offset(time) != offset(next) {
+          step = 60_000
+          continue
+        }
+        sum += openLocally(time + offset(time), next + offset(time))
+        time = next
+        if step == 60_000, time % 3_600_000 == 0, offset(time) == offset(time + 86_400_000) {
+          step = 86_400_000
+        }
+      }
+      return sum
+    }
+
+    /// Between two times of the clock.
+    private func openLocally(_ start: Int64, _ end: Int64) -> Int64 {
+      let day: Int64 = 86_400_000
+      var pieces: [(Int64, Int64)] = []
+      for date in Statistics.floor(start, day) - 1...Statistics.floor(end, day) {
+        let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        let weekday = names[Int(((date - 4) % 7 + 7) % 7)]
+        for span in week?[weekday] ?? [] {
+          let (from, to) = (minutes(span[0]), minutes(span[1]))
+          let first = (date * day + from, date * day + min(day, to > from ? to : day))
+          if !holidays.contains(name(of: date)) { pieces.append(first) }
+          if to < from, !holidays.contains(name(of: date + 1)) {
+            pieces.append(((date + 1) * day, (date + 1) * day + to))
+          }
+        }
+      }
+      var (sum, reached) = (Int64(0), start)
+      for (from, to) in pieces.sorted(by: { $0.0 < $1.0 }) {
+        let (from, to) = (max(from, reached), min(to, end))
+        if from < to { (sum, reached) = (sum + to - from, to) }
+      }
+      return sum
+    }
+
+    private func minutes(_ time: String) -> Int64 {
+      let parts = time.split(separator: ":").compactMap { Int64($0) }
+      return (parts[0] * 60 + parts[1]) * 60_000
+    }
+
+    private func name(of day: Int64) -> String { Wall(day * 86_400_000, nil)["day"] }
+  }
+}
+
+extension Twin.History {
+  /// How long answers and open waits took as service levels see it, and their business time.
+  func serviced(asOf: Int64, _ options: Twin.Options) -> [Twin.Happening] {
+    var all: [Twin.Happening] = []
+    for (index, response) in responses.enumerated() {
+      let agent = response.closing.sender ?? "(unknown)"
+      let length = business(response, options)
+      all.append(
+        Twin.Happening(
+          effect: .businessResponse(length, isFirst: false), time: response.closing.created, agent: agent))
+      if index == 0 {
+        all.append(
+          Twin.Happening(
+            effect: .businessResponse(length, isFirst: true), time: participants.first?.created, agent: agent)
+        )
+      }
+    }
+    guard let unanswered else { return all }
+    let age = pending(asOf, options)
+    all.append(
+      Twin.Happening(
+        effect: .open(age, isFirst: false, isBusiness: options.hours != nil), time: unanswered.created))
+    if responses.isEmpty {
+      all.append(
+        Twin.Happening(
+          effect: .open(age, isFirst: true, isBusiness: options.hours != nil),
+          time: participants.first?.created))
+    }
+    return all
+  }
+
+  /// The business time of a response by both clocks.
+  func business(_ response: Twin.Latency, _ options: Twin.Options) -> Twin.Pair {
+    func length(_ from: Int64?, _ to: Int64?) -> Int64? {
+      guard let from, let to else { return nil }
+      return options.hours?.length(queue: conversation.attributes["queue"], from: from, to: to)
+    }
+    return Twin.Pair(
+      created: length(response.opening.created, response.closing.created),
+      client: length(response.opening.client, response.closing.client))
+  }
+
+  /// The age of the open wait by both clocks, in business time with `--hours`.
+  func pending(_ asOf: Int64, _ options: Twin.Options) -> Twin.Pair {
+    func age(_ opened: Int64?) -> Int64? {
+      guard let opened else { return nil }
+      guard let hours = options.hours else { return asOf - opened }
+      return hours.length(queue: conversation.attributes["queue"], from: opened, to: asOf)
+    }
+    return Twin.Pair(created: age(unanswered?.created), client: age(unanswered?.client))
+  }
+}
+
+extension Twin {
+  /// A value by each clock.
+  struct Pair {
+    var created: Int64?
+    var client: Int64?
+  }
+
+  /// The shares answered within promised times, from what was answered and what is still open.
+  static func levels(
+    _ levels: [(name: String, milliseconds: Int64)], first: [Pair], all: [Pair], openFirst: [Pair],
+    open: [Pair]
+  ) -> [Cell] {
+    var cells: [Cell] = []
+    for (clock, value) in [("created", { $0.created }), ("client", { $0.client })]
+      as [(String, (Pair) -> Int64?)]
+    {
+      for level in levels {
+        for (name, answered, open) in [("first_response", first, openFirst), ("response", all, open)] {
+          let lengths = answered.compactMap(value)
+          let ages = open.compactMap(value)
+          let within = lengths.count { $0 <= level.milliseconds }
+          let old = ages.count { $0 > level.milliseconds }
+          let column = "\(name)_\(clock)"
+          cells.append(
+            Cell(
+              column: "\(column)_within_\(level.name)",
+              plain: Statistics.ratio(within, lengths.count + old)))
+          cells.append(.number("\(column)_pending_\(level.name)", ages.count - old))
+        }
+      }
+    }
+    return cells
+  }
+}
