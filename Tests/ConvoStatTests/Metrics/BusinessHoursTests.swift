@@ -13,7 +13,8 @@ struct BusinessHoursTests {
     try BusinessHours(json: Data(json.utf8), name: "hours.json")
   }
 
-  private func length(_ json: String, queue: StaticString = "", _ from: String, _ to: String) throws -> Int64? {
+  private func length(_ json: String, queue: StaticString = "", _ from: String, _ to: String) throws -> Int64?
+  {
     let (start, end) = (try #require(parseMoment(from)), try #require(parseMoment(to)))
     return try hours(json).schedule(of: Text(queue))?.length(from: start, to: end)
   }
@@ -23,14 +24,22 @@ struct BusinessHoursTests {
     arguments: [
       // A Monday in Berlin, one hour ahead of UTC.
       (#""mon": [["09:00", "17:00"]]"#, "2026-01-05T07:00:00Z", "2026-01-05T20:00:00Z", 8.0),
-      (#""mon": [["09:00", "12:00"], ["13:00", "17:00"]]"#, "2026-01-05T10:30:00Z", "2026-01-05T12:30:00Z", 1.0),
+      (
+        #""mon": [["09:00", "12:00"], ["13:00", "17:00"]]"#, "2026-01-05T10:30:00Z", "2026-01-05T12:30:00Z",
+        1.0
+      ),
       (#""mon": [["09:00", "17:00"]]"#, "2026-01-05T08:00:00Z", "2026-01-19T08:00:00Z", 16),
       (#""mon": [["09:00", "17:00"]]"#, "2026-01-05T16:00:00Z", "2026-01-12T08:00:00Z", 0),
       (#""mon": [["09:00", "17:00"]]"#, "2026-01-05T15:00:00Z", "2026-01-05T14:00:00Z", -1),
       // Spans that overlap count once; one that ends before it starts runs into the next day, from Sunday into Monday.
-      (#""mon": [["09:00", "12:00"], ["11:00", "13:00"]]"#, "2026-01-05T00:00:00Z", "2026-01-06T00:00:00Z", 4),
+      (
+        #""mon": [["09:00", "12:00"], ["11:00", "13:00"]]"#, "2026-01-05T00:00:00Z", "2026-01-06T00:00:00Z", 4
+      ),
       (#""sat": [["22:00", "06:00"]]"#, "2026-01-10T12:00:00Z", "2026-01-11T12:00:00Z", 8),
-      (#""sun": [["22:00", "06:00"]], "mon": [["05:00", "07:00"]]"#, "2026-01-11T12:00:00Z", "2026-01-12T12:00:00Z", 9),
+      (
+        #""sun": [["22:00", "06:00"]], "mon": [["05:00", "07:00"]]"#, "2026-01-11T12:00:00Z",
+        "2026-01-12T12:00:00Z", 9
+      ),
       // A whole day has 24 hours, 23 where the clock is put forward and 25 where it is put back.
       (#""tue": [["00:00", "24:00"]]"#, "2026-01-05T00:00:00Z", "2026-01-09T00:00:00Z", 24),
       (#""sun": [["00:00", "24:00"]]"#, "2026-03-28T12:00:00Z", "2026-03-30T12:00:00Z", 23),
@@ -70,7 +79,10 @@ struct BusinessHoursTests {
     arguments: [
       ("{", "", "is not JSON"), ("[]", "", "is no object"), ("{}", "", "has neither week nor queues"),
       (#"{"weeks": {}}"#, "weeks", "is not known here; there are timezone, week, holidays, queues"),
-      (#"{"week": {"monday": []}}"#, "week.monday", "is not known here; there are mon, tue, wed, thu, fri, sat, sun"),
+      (
+        #"{"week": {"monday": []}}"#, "week.monday",
+        "is not known here; there are mon, tue, wed, thu, fri, sat, sun"
+      ),
       (#"{"week": {"mon": ["09:00", "17:00"]}}"#, "week.mon[0]", "is no list"),
       (#"{"week": {"mon": [["09:00"]]}}"#, "week.mon[0]", "is no span of two times"),
       (#"{"week": {"mon": [["09:00", "9"]]}}"#, "week.mon[0][1]", "is no time from 00:00 to 24:00"),
