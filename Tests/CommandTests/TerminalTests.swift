@@ -80,6 +80,7 @@ import Testing
                   out/rejects.ndjson
         first     a\\nb:1204: bad_json at byte 88
                   c:2: no_timestamp in element 3
+                  and 1 more
         wrote     out: x.csv (1), run.json
 
         """), "\(text)")

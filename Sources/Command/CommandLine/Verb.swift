@@ -80,7 +80,7 @@ enum Verb: String, CaseIterable, Sendable {
         "Reads NDJSON dumps as summarize does, says what is in them and what would be rejected, and writes "
           + "nothing: a look at a dump before it is summarized, or a test of an export.",
         Verb.aboutInputs,
-        "The first rejects are named on standard error; summarize keeps all of them in rejects.ndjson. The "
+        "The first rejects are named; summarize keeps all of them in rejects.ndjson. The "
           + "exit status is the one that summarize would end with, also under the limits of rejects.",
       ]
     case .facts:

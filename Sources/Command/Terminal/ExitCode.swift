@@ -17,7 +17,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     switch self {
     case .done: "done, with or without rejects"
     case .usage: "usage: an unknown option, no input"
-    case .data: "data: too many rejects, or not one usable record"
+    case .data: "data: too many rejects, a guard not passed, or not one usable record"
     case .input:
       "an input cannot be opened, breaks off, is UTF-16, or needs a decompressor that is not installed"
     case .cannotCreate: "the output directory cannot be made"

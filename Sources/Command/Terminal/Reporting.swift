@@ -107,11 +107,10 @@ struct Reporting {
   private func tell(_ report: RunReport) {
     if isQuiet { return }
     for warning in report.allWarnings { Diagnostics.warning(warning) }
-    if !isOneTerminal { report.rejectExamples.forEach(Diagnostics.reject) }
+    if isOneTerminal { return }
+    report.rejectExamples.forEach(Diagnostics.reject)
     if let sentence = report.exampleSentence { Diagnostics.note(sentence) }
-    if !isOneTerminal, report.counts.rejected + report.counts.rejectedElements > 0 {
-      Diagnostics.note(report.rejectSentence)
-    }
+    if report.counts.rejected + report.counts.rejectedElements > 0 { Diagnostics.note(report.rejectSentence) }
   }
 
   /// Whether the same eyes see the summary right below the diagnostics: then it names the first rejects, and

@@ -62,13 +62,19 @@ struct RunSummary {
     return "\(what): \(reasons)" + (report.rejectsPath.map { "; see \($0.visible)" } ?? "")
   }
 
-  /// Where the first rejects are, a line each.
+  /// Where the first rejects are, a line each, and how many there are besides.
   private var firstRejects: String {
-    report.rejectExamples.enumerated().map { index, example in
+    let counts = report.counts
+    let left = counts.rejected + counts.rejectedElements - report.rejectExamples.count
+    let way = report.rejectsPath == nil ? "; summarize INPUT... --out DIR writes all of them into DIR" : ""
+    let rest =
+      report.rejectExamples.isEmpty || left == 0
+      ? "" : "and \(Quantity.count(left)) more\(way)".wrapped(indent: 10, first: 10)
+    return report.rejectExamples.enumerated().map { index, example in
       // Deeper than where the next one begins.
       (index == 0 ? "first     " : String(repeating: " ", count: 10))
         + String(example.sentence.wrapped(indent: 14, first: 10).dropFirst(10))
-    }.joined()
+    }.joined() + rest
   }
 
   private func answered(_ figures: KeyFigures) -> String? {
