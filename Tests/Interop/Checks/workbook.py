@@ -1,4 +1,4 @@
-"""openpyxl reads convostat.xlsx back equal to the CSV files; header frozen, filters, definitions."""
+"""openpyxl reads convostat.xlsx back equal to the CSV files; header frozen, filters, widths, definitions."""
 
 import datetime
 import decimal
@@ -48,6 +48,9 @@ for directory in sys.argv[1:]:
         sheet = book[name]
         tables.same("A2", sheet.freeze_panes, f"{name}: frozen")
         tables.same(sheet.dimensions, sheet.auto_filter.ref, f"{name}: filter")
+        for place, column in enumerate(columns):
+            width = sheet.column_dimensions[openpyxl.utils.get_column_letter(place + 1)].width
+            assert width >= max(10, *map(len, column.removesuffix(" (UTC)").split("_"))), (name, column, width)
         lines = list(sheet.iter_rows())
         tables.same([c.removesuffix(" (UTC)") for c in columns], [cell.value for cell in lines[0]], f"{name}: header")
         for line in lines:
