@@ -5,6 +5,19 @@ struct QueueName: Hashable {
   let source: String
   let account: String
   let queue: String
+
+  /// As the cells of a table have it: controls but tab and newlines are U+FFFD (README 3.1).
+  var cells: QueueName {
+    func cell(_ text: String) -> String {
+      var cell = String.UnicodeScalarView()
+      for scalar in text.unicodeScalars {
+        let isControl = scalar.properties.generalCategory == .control
+        cell.append(isControl && !"\t\n\r".unicodeScalars.contains(scalar) ? "\u{FFFD}" : scalar)
+      }
+      return String(cell)
+    }
+    return QueueName(source: source, account: cell(account), queue: cell(queue))
+  }
 }
 
 /// Distributions over conversations, in the making. One per worker; merged at the end.

@@ -32,9 +32,16 @@ extension ReportPage {
     }
   }
 
+  /// The responses of a row's queue; nil where it has none.
+  ///
+  /// Of a name with controls the table has a cell without them, so it is looked for by its cell and its count.
   private func histogram(of row: ReportTable.Row) -> Histogram? {
-    distributions.responseByQueue[
-      QueueName(source: row["source"], account: row["account_id"], queue: row["queue"])]
+    let count = row.count("response_created_count")
+    let name = QueueName(source: row["source"], account: row["account_id"], queue: row["queue"])
+    if count == 0 { return nil }
+    if let histogram = distributions.responseByQueue[name] { return histogram }
+    return distributions.responseByQueue.filter { $0.key.cells == name && $0.value.count == count }
+      .min { $0.key.queue.utf8.lexicographicallyPrecedes($1.key.queue.utf8) }?.value
   }
 
   private func spreadTable(_ rows: [ReportTable.Row]) -> String {

@@ -21,6 +21,7 @@ import axe_playwright_python
 import tables
 from PIL import Image
 from selenium import webdriver
+from selenium.webdriver.common.keys import Keys
 
 SCRIPT = glob.glob(os.path.join(os.path.dirname(axe_playwright_python.__file__), "axe.min.js"))[0]
 with open(SCRIPT, encoding="utf-8") as file:
@@ -254,6 +255,51 @@ def check_paper(driver, directory, hostile):
         assert not rows or "Assigned to" in page, f"{directory}: rows without heads: {rows[0]}"
 
 
+def check_ranks(driver, directory):
+    """Queues and agents stand in order, the first forty; each queue's spread holds as many responses as its row."""
+    found = raw(directory)
+    shown = {table["source"]: [tuple(map(str, row["key"])) for row in table["rows"]]
+             for table in driver.execute_script(CELLS) if table["source"] == "by_agent.csv" or "unanswered" in table["columns"]}
+    for name, column in (("by_queue.csv", "conversations"), ("by_agent.csv", "responses")):
+        rows = [(k[1:], v) for k, v in found.items() if k[0] == name and v.get("agent") != "(none)"]
+        wanted = [tuple(map(shown_in_key, key)) for key, row in sorted(rows, key=lambda kv: -int(kv[1][column]))][:40]
+        tables.same(wanted, shown.get(name, []), f"{directory}: {name} ranked")
+    spread = driver.execute_script(
+        "var t = Array.from(document.querySelectorAll('table')).find(t => t.caption && t.caption.textContent.startsWith('Responses by queue'));"
+        "return Array.from(t.tBodies[0].rows).map(r => Array.from(r.cells).slice(1).reduce((n, c) => n + Number(c.textContent.replace(/,/g, '')), 0))")
+    queues = {tuple(map(shown_in_key, k[1:])): int(v["response_created_count"]) for k, v in found.items() if k[0] == "by_queue.csv"}
+    tables.same([queues[key] for key in shown["by_queue.csv"]], spread, f"{directory}: responses in the spread of queues")
+    pictures = driver.execute_script("return document.querySelectorAll('#queues svg.spark').length")
+    tables.same(sum(count > 0 for count in spread), pictures, f"{directory}: small charts")
+
+
+def check_coverage(driver, directory):
+    """A bar for each day from the first to the last, those without messages set apart; every key figure explained."""
+    days = {datetime.date.fromisoformat(k[1]): int(v["messages"]) for k, v in raw(directory).items()
+            if k[0] == "by_day.csv" and re.fullmatch(r"\d{4}-\d\d-\d\d", k[1])}
+    last = max(days)
+    first = max(min(days), last - datetime.timedelta(days=365))
+    every = [days.get(first + datetime.timedelta(days=n), 0) for n in range((last - first).days + 1)]
+    bars = driver.execute_script(
+        "var f = Array.from(document.querySelectorAll('#quality figure')).pop();"
+        "return Array.from(f.querySelectorAll('rect')).map(r => r.classList.contains('odd'))")
+    tables.same([count == 0 for count in every], bars, f"{directory}: coverage")
+    meanings = driver.execute_script(
+        "return Array.from(document.querySelectorAll('.card')).map(c => (c.querySelector('.meaning') || {textContent: ''}).textContent.length)")
+    assert len(meanings) == 4 and min(meanings) > 40, meanings
+
+
+def check_keyboard(driver, directory):
+    """A table is sorted by Enter on a head that Tab reaches."""
+    button = driver.find_elements("css selector", "#agents thead th:nth-child(4) button")
+    if button:
+        driver.execute_script("arguments[0].focus()", button[0])
+        driver.switch_to.active_element.send_keys(Keys.ENTER)
+        tables.same("ascending", button[0].find_element("xpath", "..").get_attribute("aria-sort"), f"{directory}: Enter sorts")
+        driver.switch_to.active_element.send_keys(Keys.TAB)
+        tables.same("BUTTON", driver.switch_to.active_element.tag_name.upper(), f"{directory}: Tab goes on to the next head")
+
+
 def check_waiting(driver, directory):
     waits = sorted((v for k, v in raw(directory).items() if k[0] == "conversations.csv" and v["unanswered"] == "1"),
                    key=lambda row: -float(row["waiting_s"]))
@@ -316,7 +362,10 @@ def main(hostile, directories):
             check_charts(driver, directory)
             check_days(driver, directory)
             check_waiting(driver, directory)
+            check_ranks(driver, directory)
+            check_coverage(driver, directory)
             if not hostile:
+                check_keyboard(driver, directory)
                 check_use(driver, directory)
         for width, scheme in ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"), (320, "light")):
             look(driver, path, width, scheme)
