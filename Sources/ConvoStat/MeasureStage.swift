@@ -68,6 +68,7 @@ struct MeasureStage {
   /// Ranges of conversations, a few for each worker, so that none waits long for the others at the end.
   private var ranges: [Range<Int>] {
     let size = max(64, min(1024, conversations.count / (options.jobs * 16)))
+    if let shard = options.shard { return shard.ranges(of: conversations, atMost: size) }
     return stride(from: 0, to: conversations.count, by: size).map { start in
       start..<min(start + size, conversations.count)
     }

@@ -37,6 +37,8 @@ public struct Options: Sendable {
   public var zone: Zone?
   /// Whether a file's name names the conversation of messages that name none.
   public var conversationFromFilename = false
+  /// The share of the conversations that is measured; nil: all.
+  public var shard: ConversationShard?
   /// The account of chatwoot records that name none.
   public var account: String?
   /// The moment at which open waits are aged, in milliseconds since 1970; nil: the latest message.

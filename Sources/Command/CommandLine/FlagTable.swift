@@ -251,6 +251,14 @@ extension Flag {
         arguments.options.asOfMilliseconds = try value.moment()
       }),
     Flag(
+      name: "shard", value: "I/N", verbs: [.summarize], group: .measuring, isRare: true,
+      summary: "measure share I, from 0, of N shares",
+      details:
+        "Measure only those of all conversations that belong to share I of N, I from 0; everything is read "
+        + "all the same, so that references meet and waits are aged at the same moment. Each conversation is in one "
+        + "of the N shares, the same one on every machine.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.shard = try value.shard() }),
+    Flag(
       name: "order", value: "CLOCK", verbs: [.summarize], group: .measuring, isRare: true,
       choices: MessageOrder.allCases.map(\.rawValue),
       summary: "order by created (default) or client clock",

@@ -164,6 +164,15 @@ struct FlagValue {
     return boundary
   }
 
+  /// A share of the conversations, as `0/4`.
+  func shard() throws(UsageError) -> ConversationShard {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(FlagValue.digits)
+    guard parts.count == 2, let number = parts[0], let count = parts[1], count <= 1_000_000,
+      let shard = ConversationShard(number, of: count)
+    else { throw refused("a share and their number, from 0/N to N-1/N") }
+    return shard
+  }
+
   /// A zone of the time zone database.
   func zone() throws(UsageError) -> Zone {
     guard text.isUTF8Path, let zone = Zone(text) else {

@@ -62,6 +62,7 @@ extension Options {
       "timezone": .string(orNull: zone?.name),
       "conversation_from_filename": .bool(conversationFromFilename),
       "account": .string(orNull: account),
+      "shard": .string(orNull: shard.map { "\($0.number)/\($0.count)" }),
       "as_of": .string(orNull: asOfMilliseconds.map(formatMoment)),
       "order": .string(order.rawValue),
       "wait_from": .string(waitFrom.rawValue),

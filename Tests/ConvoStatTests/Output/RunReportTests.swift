@@ -36,6 +36,7 @@ import Testing
             "timezone": null,
             "conversation_from_filename": false,
             "account": null,
+            "shard": null,
             "as_of": null,
             "order": "created",
             "wait_from": "first",

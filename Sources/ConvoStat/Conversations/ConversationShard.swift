@@ -1,0 +1,45 @@
+// A share of the conversations, the same on every machine: those whose keys hash to one number.
+
+/// One of so many shares of all conversations (README 3.7).
+public struct ConversationShard: Sendable, Equatable {
+  /// Which share, from 0.
+  public let number: Int
+  /// How many shares there are.
+  public let count: Int
+
+  /// - Returns: nil unless there is a share of that number.
+  public init?(_ number: Int, of count: Int) {
+    guard 0..<count ~= number else { return nil }
+    (self.number, self.count) = (number, count)
+  }
+
+  /// Whether a conversation belongs to the share.
+  func contains(_ key: ConversationKey) -> Bool {
+    ConversationShard.hash(key) % UInt64(count) == UInt64(number)
+  }
+
+  /// FNV-1a, 64 bits, of the columns source, account_id and conversation_id with a zero byte between two of them.
+  static func hash(_ key: ConversationKey) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    func absorb(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    for byte in Text(key.platform.name).bytes { absorb(byte) }
+    absorb(0)
+    for byte in key.account.bytes { absorb(byte) }
+    absorb(0)
+    for byte in key.id.bytes { absorb(byte) }
+    return hash
+  }
+
+  /// Ranges of the conversations of the share, in order, none longer than a limit.
+  func ranges(of conversations: Conversations, atMost limit: Int) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for number in 0..<conversations.count where contains(conversations.keys[number]) {
+      if let last = ranges.last, last.upperBound == number, last.count < limit {
+        ranges[ranges.count - 1] = last.lowerBound..<number + 1
+      } else {
+        ranges.append(number..<number + 1)
+      }
+    }
+    return ranges
+  }
+}
