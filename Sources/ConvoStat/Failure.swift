@@ -28,6 +28,8 @@ public indirect enum Failure: Error, Sendable {
   case tooFewDescriptors(limit: Int, needed: Int)
   /// A directory to be compared does not hold what a run of convostat writes, or not as it is needed; why not.
   case noRun(directory: String, reason: String)
+  /// Partial summaries do not fit together; which, and why not.
+  case cannotMerge(path: String, reason: String)
   /// More records were rejected than `--max-rejects` or `--max-reject-share` allow.
   case tooManyRejects(RunReport)
   /// A guard was not passed: the inputs are not what they should be.
@@ -76,6 +78,7 @@ extension Failure {
     case .directoryHeld: "directory_held"
     case .tooFewDescriptors: "too_few_descriptors"
     case .noRun: "no_run"
+    case .cannotMerge: "cannot_merge"
     case .tooManyRejects: "too_many_rejects"
     case .noUsableRecord: "no_usable_record"
     case .shortfall(.fewRecords, _): "too_few_records"
@@ -93,7 +96,7 @@ extension Failure {
     case .brokeOff(_, let detail): detail
     case .noDecompressor(_, let tool), .noCompressor(_, let tool): tool
     case .compressorFailed(_, let detail): detail
-    case .noRun(_, let reason): reason
+    case .noRun(_, let reason), .cannotMerge(_, let reason): reason
     default: ""
     }
   }

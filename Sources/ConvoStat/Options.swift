@@ -81,6 +81,8 @@ public struct Options: Sendable {
   /// The longest line that is read, in bytes.
   public var maxLineBytes = 64 << 20
 
+  /// When the latest message was created of all that partial summaries were made of, in milliseconds since 1970.
+  public var knownNewestMilliseconds: Int64?
   /// Whether all metadata of conversations is kept, for facts.
   var keepsMetadata = false
 

@@ -2,13 +2,25 @@
 
 import Synchronization
 
+/// What a partial summary is made of.
+public enum PartialSummary: Sendable {
+  /// The conversations of the run's share; the options that make tables, as words of a command line.
+  case share(tableOptions: [String])
+  /// All that the inputs hold, which are parts with these heads.
+  case joined([PartialHead])
+}
+
 extension Pipeline {
   /// Reads the inputs and writes their facts into a file, all of them or none (README 1.6).
   /// - Parameters:
   ///   - path: `-` is standard output; `.gz` and `.zst` at its end have it compressed.
   ///   - rejectsPath: where rejected records go; nil: they are only counted.
-  public func facts(into path: String, rejects rejectsPath: String?) throws(Failure) -> RunReport {
+  ///   - part: then a partial summary is written (README 3.8).
+  public func facts(
+    into path: String, rejects rejectsPath: String?, part: PartialSummary? = nil
+  ) throws(Failure) -> RunReport {
     var run = self
+    if part != nil { run.options.memoryBytes = nil }
     run.options.keepsMetadata = true
     run.options.metadataKeys = []
     run.options.by = []
@@ -19,7 +31,7 @@ extension Pipeline {
     var rejects: ReplacedFile?
     do throws(Failure) {
       rejects = try rejectsPath.map { path throws(Failure) in try ReplacedFile(path) }
-      let report = try run.writeFacts(&account, into: file, rejects, at: (path, rejectsPath))
+      let report = try run.writeFacts(&account, into: file, rejects, part, at: (path, rejectsPath))
       try file.finish()
       try rejects?.finish()
       try rejects?.takePlace()
@@ -33,7 +45,7 @@ extension Pipeline {
   }
 
   private func writeFacts(
-    _ account: inout RunAccount, into file: ReplacedFile, _ rejects: ReplacedFile?,
+    _ account: inout RunAccount, into file: ReplacedFile, _ rejects: ReplacedFile?, _ part: PartialSummary?,
     at paths: (facts: String, rejects: String?)
   ) throws(Failure) -> RunReport {
     let (ledger, facts) = try read(&account.list, rejects: rejects, samples: nil)
@@ -55,6 +67,17 @@ extension Pipeline {
     func write(_ lines: UnsafeBufferPointer<UInt8>) throws(Failure) {
       try file.write(UnsafeRawBufferPointer(lines), rows: lines.count { $0 == 0x0A })
     }
+    var share: [Bool]?
+    if let part {
+      let head: PartialHead
+      switch part {
+      case .share(let tableOptions):
+        let chosen = try PartialShare(facts.workers, options, tableOptions)
+        (share, head) = (chosen.isChosen, chosen.head)
+      case .joined(let heads): head = .joined(heads)
+      }
+      try head.lines.withUnsafeBufferPointer { lines throws(Failure) in try write(lines) }
+    }
     try names.withUnsafeBufferPointer { names throws(Failure) in try write(names) }
     if let runs = facts.runs {
       try runs.merge { lines, part throws(Failure) in
@@ -62,7 +85,7 @@ extension Pipeline {
         try write(lines.bytes)
       }
     } else {
-      totals = try FactSet(facts.workers).write(jobs: options.jobs, into: write)
+      totals = try FactSet(facts.workers).write(jobs: options.jobs, only: share, into: write)
     }
     account.stages.end(.tables)
     account.take(totals)
@@ -84,9 +107,10 @@ extension FactSet {
   /// So many references at a time are made lines by one worker.
   private static let stretch = 2048
 
-  /// Gives the lines of all references to a function, in order.
+  /// Gives the lines of all references to a function, in order, or of those that are chosen by their places.
   func write(
-    jobs: Int, into sink: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
+    jobs: Int, only isChosen: [Bool]? = nil,
+    into sink: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
   ) throws(Failure) -> FactTotals {
     var totals = FactTotals()
     var start = 0
@@ -97,8 +121,12 @@ extension FactSet {
         let range = from..<min(from + FactSet.stretch, references.count)
         var scribe = FactScribe(self)
         var lines: [UInt8] = []
-        for place in range { scribe.append(place, to: &lines) }
-        return (lines: lines, totals: scribe.totals(of: range.count))
+        var count = 0
+        for place in range where isChosen?[place] ?? true {
+          scribe.append(place, to: &lines)
+          count += 1
+        }
+        return (lines: lines, totals: scribe.totals(of: count))
       }
       for part in parts {
         totals.merge(part.totals)

@@ -58,7 +58,8 @@ public struct Pipeline: Sendable {
     let conversations = try ConversationParts(facts, options)
     var newest: Int64?
     if options.asOfMilliseconds == nil || options.guards.newestWithinMilliseconds != nil {
-      newest = try conversations.latestCreated(options)
+      newest = [try conversations.latestCreated(options), options.knownNewestMilliseconds].compactMap(\.self)
+        .max()
     }
     let asOf = options.asOfMilliseconds ?? newest
     account.stages.end(.join)

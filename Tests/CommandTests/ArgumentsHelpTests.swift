@@ -79,7 +79,7 @@ import Testing
     for verb in Verb.allCases { #expect(text.contains("  \(verb.synopsis)\n")) }
     for status in ExitCode.allCases { #expect(text.contains("\n  \(status.rawValue) ")) }
     #expect(!text.contains("--jobs"))
-    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 58)
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 62)
     for verb in Verb.allCases { #expect(verb.purpose.wrapped(indent: 6).count { $0 == "\n" } == 2) }
   }
 
@@ -88,6 +88,6 @@ import Testing
     #expect(UsageError.unknownVerb("summarise").hint == "did you mean summarize?")
     #expect(
       UsageError.unknownVerb("frobnicate").hint
-        == "the verbs are summarize, check, facts, compare, describe, completions, man, help")
+        == "the verbs are summarize, check, facts, merge, compare, describe, completions, man, help")
   }
 }

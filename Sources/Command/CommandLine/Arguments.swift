@@ -9,6 +9,8 @@ struct Arguments: Sendable {
   var operands: [String] = []
   /// `--out` as typed.
   var out: String?
+  /// `--partial` as typed.
+  var partial: String?
   /// `--rejects` as typed.
   var rejects: String?
   /// `--jobs` as typed; without it the system decides.
@@ -26,6 +28,8 @@ struct Arguments: Sendable {
   var wantsVersion = false
 
   private var flags: [Flag] = []
+  /// The options as typed, each with its value.
+  private var typed: [(flag: Flag, text: String)] = []
 
   /// How much help was asked for: by `-h` a screen, by `--help` everything.
   enum HelpLength: Sendable { case short, long }
@@ -103,6 +107,7 @@ struct Arguments: Sendable {
       }
     }
     flags.append(flag)
+    typed.append((flag, text))
     try flag.apply(&self, FlagValue(flag: flag.name, text: text, isShort: isShort))
   }
 
@@ -126,6 +131,16 @@ extension Arguments {
     options.memoryBytes = options.memoryBytes ?? SystemLimits.allowedMemoryBytes / 2
     options.runID = Diagnostics.runID
     return options
+  }
+
+  /// The options that make tables, as words that say the same, whatever the order in which they were typed.
+  var tableWords: [String] {
+    let others: Set = ["out", "partial", "rejects", "checksums", "shard"]
+    return Flag.all.filter { ($0.group == .output || $0.group == .measuring) && !others.contains($0.name) }
+      .flatMap { flag in
+        typed.filter { $0.flag.name == flag.name }
+          .map { "--\(flag.name)" + (flag.value == nil ? "" : "=\($0.text)") }
+      }
   }
 
   /// The only operand; nil where there is none.

@@ -27,7 +27,7 @@ struct CompletionScript {
     case .completions: Shell.allCases.map(\.rawValue)
     case .help: Verb.allCases.map(\.rawValue)
     case .man: []
-    case .summarize, .check, .facts, .compare: nil
+    case .summarize, .check, .facts, .merge, .compare: nil
     }
   }
 

@@ -7,21 +7,30 @@ extension Flag {
   static let all: [Flag] = output + reading + guards + selecting + measuring + running
 
   private static let runs: [Verb] = [.summarize, .check, .facts]
-  private static let tellers: [Verb] = runs + [.compare]
+  private static let tellers: [Verb] = runs + [.merge, .compare]
+  private static let workers: [Verb] = runs + [.merge]
 
   private static let output: [Flag] = [
     Flag(
-      name: "out", short: "o", value: "DIR", verbs: [.summarize, .compare, .facts], group: .output,
+      name: "out", short: "o", value: "DIR", verbs: [.summarize, .merge, .compare, .facts], group: .output,
       summary: "directory of outputs; compare, facts: file",
       details: "Write the outputs into DIR. It is made if it is missing. Outputs of an earlier run "
         + "are replaced, and those that this run does not write are removed. With compare it is a file, which "
         + "takes all changes as CSV; with facts the file of the facts, or - for standard output.",
       apply: { (arguments, value) throws(UsageError) in arguments.out = try value.path() }),
     Flag(
-      name: "rejects", value: "FILE", verbs: [.facts], group: .output,
+      name: "partial", value: "FILE", verbs: [.summarize, .merge], group: .output,
+      summary: "write a part for merge, no tables",
+      details:
+        "Write into FILE, in place of tables, what convostat merge needs to make the tables of several such parts "
+        + "together. Parts must be made with the same options, and each conversation must be in one of them only, "
+        + "as with --shard.",
+      apply: { (arguments, value) throws(UsageError) in arguments.partial = try value.path() }),
+    Flag(
+      name: "rejects", value: "FILE", verbs: [.facts, .summarize], group: .output,
       summary: "file of rejects (default: OUT.rejects)",
       details:
-        "Write rejected records into FILE, as summarize writes rejects.ndjson. The default is the name of "
+        "Write rejected records into FILE, as summarize writes rejects.ndjson; with summarize only beside --partial. The default is the name of "
         + "the file of facts with .rejects behind it; where that is standard output they are only counted.",
       apply: { (arguments, value) throws(UsageError) in arguments.rejects = try value.path() }),
     Flag(
@@ -290,7 +299,7 @@ extension Flag {
         + "memory and disk it would take; read no more than the beginning of each input, and write nothing.",
       apply: { (arguments, _) in arguments.isDryRun = true }),
     Flag(
-      name: "wait", value: "SECONDS", verbs: [.summarize], group: .running,
+      name: "wait", value: "SECONDS", verbs: [.summarize, .merge], group: .running,
       summary: "wait while another run writes into DIR",
       details:
         "While another run writes into DIR, wait up to SECONDS before this one is given up with status "
@@ -299,13 +308,13 @@ extension Flag {
         arguments.options.waitSeconds = try value.number(in: 0...1_000_000)
       }),
     Flag(
-      name: "jobs", short: "j", value: "N", verbs: runs, group: .running,
+      name: "jobs", short: "j", value: "N", verbs: workers, group: .running,
       summary: "workers (default: the processors allowed)",
       details: "Work with N workers. The default is the number of processors that this process may "
         + "use. The results never depend on it.",
       apply: { (arguments, value) throws(UsageError) in arguments.jobs = try value.number(in: 1...1024) }),
     Flag(
-      name: "memory", value: "SIZE", verbs: runs, group: .running,
+      name: "memory", value: "SIZE", verbs: workers, group: .running,
       summary: "memory to take (default: half of what is allowed)",
       details: "Take about SIZE bytes of memory (256M, 4G). What does not fit is put into temporary files, "
         + "together about a quarter of the size of the dump. The default is half of what this process may "
@@ -314,7 +323,7 @@ extension Flag {
         arguments.options.memoryBytes = try value.bytes(upTo: 1 << 50)
       }),
     Flag(
-      name: "tmp", value: "DIR", verbs: runs, group: .running,
+      name: "tmp", value: "DIR", verbs: workers, group: .running,
       summary: "directory of the temporary file",
       details: "Put what does not fit into memory into a temporary file in DIR. The default is TMPDIR, else "
         + "/tmp. The file has no name, and is gone however the run ends.",
@@ -341,7 +350,7 @@ extension Flag {
         + "and the run's id, which run.json has too.",
       apply: { (arguments, value) throws(UsageError) in arguments.logFormat = try value.choice() }),
     Flag(
-      name: "metrics-file", value: "FILE", verbs: runs, group: .running,
+      name: "metrics-file", value: "FILE", verbs: workers, group: .running,
       summary: "write metrics for Prometheus into FILE",
       details: "Write what became of the run into FILE, in the text format that the textfile collector of "
         + "Prometheus' node exporter reads from files that end with .prom. FILE is replaced at once, also when "

@@ -20,6 +20,10 @@ enum UsageError: Error, Equatable {
   case emptyWindow
   /// facts was given no file.
   case noFactsFile
+  /// Both tables and a part for them are asked for.
+  case partialBesideTables
+  /// `--rejects` names a file that the tables' directory has already.
+  case rejectsBesideTables
   /// Standard output cannot carry facts and a report.
   case jsonBesideFacts
   /// compare was given another number of directories than two.
@@ -45,6 +49,8 @@ enum UsageError: Error, Equatable {
     case .noInput(let verb): "\(verb.rawValue) needs an input: a file, a directory, or - for standard input"
     case .noOutputDirectory: "summarize needs a directory for its outputs: --out DIR"
     case .emptyWindow: "--until is not after --since, so nothing lies between them"
+    case .partialBesideTables: "--out writes tables and --partial a part for merge: only one of them"
+    case .rejectsBesideTables: "summarize writes rejects.ndjson into DIR: --rejects is for --partial"
     case .noFactsFile: "facts needs a file for them: --out FILE, or --out - for standard output"
     case .jsonBesideFacts: "standard output cannot carry both facts and the report of --json"
     case .notTwoDirectories: "compare needs two directories that summarize wrote, the earlier one first"
@@ -77,6 +83,7 @@ enum UsageError: Error, Equatable {
     case .noInput(let verb): "convostat \(verb.rawValue) \(verb.operands)"
     case .noOutputDirectory: "convostat check INPUT... reads and reports without writing"
     case .emptyWindow: "what --until names is not within: one day is --since 2026-01-05 --until 2026-01-06"
+    case .partialBesideTables, .rejectsBesideTables: "convostat summarize INPUT... --partial FILE"
     case .noFactsFile: Verb.facts.synopsis
     case .jsonBesideFacts: "--log-format json has the figures on standard error"
     case .notTwoDirectories: Verb.compare.synopsis

@@ -2,7 +2,7 @@
 
 /// What the program can be told to do; the first word that is no option.
 enum Verb: String, CaseIterable, Sendable {
-  case summarize, check, facts, compare, describe, completions, man, help
+  case summarize, check, facts, merge, compare, describe, completions, man, help
 
   /// What stands behind the verb.
   var operands: String {
@@ -10,6 +10,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .summarize: "INPUT... --out DIR"
     case .check: "INPUT..."
     case .facts: "INPUT... --out FILE"
+    case .merge: "FILE... --out DIR"
     case .compare: "DIR DIR [--out FILE]"
     case .describe: "[NAME]"
     case .completions: "bash|zsh|fish"
@@ -27,6 +28,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .summarize: "read dumps, write tables"
     case .check: "read dumps and report, write nothing"
     case .facts: "read dumps, keep what summarize needs"
+    case .merge: "make tables of partial summaries"
     case .compare: "say what changed between two runs"
     case .describe: "say what the columns mean"
     case .completions: "print completions for a shell"
@@ -36,7 +38,7 @@ enum Verb: String, CaseIterable, Sendable {
   }
 
   /// Whether it reads dumps, and so ends with any of the exit statuses.
-  var isRun: Bool { self == .summarize || self == .check || self == .facts }
+  var isRun: Bool { self == .summarize || self == .check || self == .facts || self == .merge }
 
   /// What it is for, in two lines.
   var purpose: String {
@@ -49,6 +51,9 @@ enum Verb: String, CaseIterable, Sendable {
     case .facts:
       "Reads dumps and writes what summarize needs of them into FILE, many times smaller and without the text of "
         + "messages."
+    case .merge:
+      "Reads parts that summarize --partial wrote, of different conversations, and writes the tables that one run "
+        + "over everything would."
     case .compare:
       "Reads the tables that two runs wrote, this week's and last week's, and says what changed most; with "
         + "--out FILE, all of it."
@@ -93,6 +98,15 @@ enum Verb: String, CaseIterable, Sendable {
         "The same records give the same bytes, and each message stands there once. A FILE that ends with .gz "
           + "or .zst is compressed by gzip or zstd; - is standard output, which then carries nothing else. Records "
           + "that cannot be used go to FILE.rejects, or to the file of --rejects.",
+      ]
+    case .merge:
+      [
+        "Reads parts that summarize --partial wrote, on one machine or on many, and writes the tables of all of them "
+          + "into DIR: byte for byte those of one run over everything. With --partial FILE it writes one part in "
+          + "the place of several.",
+        "The options that make tables are those that the parts were made with. Parts that were made with other "
+          + "options than the first, or by another version, or that have a conversation in common, are refused with "
+          + "status 65.",
       ]
     case .compare:
       [

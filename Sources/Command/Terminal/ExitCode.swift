@@ -35,7 +35,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
       case .cannotRead, .cannotWrite, .noCompressor, .compressorFailed, .cannotSpill, .tooFewDescriptors:
         .inputOutput
       case .directoryHeld: .busy
-      case .tooManyRejects, .noUsableRecord, .shortfall: .data
+      case .cannotMerge, .tooManyRejects, .noUsableRecord, .shortfall: .data
       }
   }
 }

@@ -22,6 +22,7 @@ extension Failure {
     case .tooFewDescriptors(let limit, let needed):
       "too many open files: the limit is \(limit), and the run may need \(needed)"
     case .noRun(let directory, let reason): "\(directory.visible): \(reason.visible)"
+    case .cannotMerge(let path, let reason): "\(path.visible): \(reason.visible)"
     case .tooManyRejects(let report): "too many rejects: \(report.rejectSentence)"
     case .shortfall(let shortfall, _): shortfall.sentence
     case .noUsableRecord(let report): "not one usable record: \(report.rejectSentence)"
@@ -46,6 +47,8 @@ extension Failure {
     case .directoryHeld: "wait for it to end with --wait SECONDS, or give another directory with --out"
     case .tooFewDescriptors(_, let needed): "ulimit -n \(needed)"
     case .noRun: "convostat summarize INPUT... --out DIR writes what compare reads"
+    case .cannotMerge:
+      "summarize --partial FILE makes what merge reads, of each conversation in one file only"
     case .shortfall: "nothing was replaced; see whether the dump is complete"
     case .tooManyRejects(let report) where report.rejectsPath == nil:
       "mend the rejects, or allow more of them"

@@ -13,7 +13,7 @@ struct Reporting {
 
   init(_ arguments: Arguments) {
     isQuiet = arguments.isQuiet
-    isSilent = arguments.verb == .facts && arguments.out == "-"
+    isSilent = arguments.partial == "-" || (arguments.verb == .facts && arguments.out == "-")
     isJSON = arguments.isJSON
     metricsPath = arguments.metricsPath
     directory = arguments.out ?? ""

@@ -9,15 +9,20 @@ struct Summarize {
   private let options: Options
   private let reporting: Reporting
   private let dryRun: DryRun?
+  private let part: PartFile?
 
   /// Takes what was typed; refuses no input and no output directory.
   init(_ arguments: Arguments) throws(UsageError) {
     inputs = try arguments.inputs(of: .summarize)
-    guard let out = arguments.out else { throw .noOutputDirectory }
+    if arguments.partial != nil, arguments.out != nil { throw .partialBesideTables }
+    if arguments.rejects != nil, arguments.partial == nil { throw .rejectsBesideTables }
+    part = try arguments.partial.map { path throws(UsageError) in try PartFile(path, arguments) }
+    guard let out = arguments.out ?? arguments.partial else { throw .noOutputDirectory }
     directory = out
     options = arguments.runOptions
     reporting = Reporting(arguments)
-    dryRun = arguments.isDryRun ? DryRun(inputs: inputs, directory: out, arguments, reporting) : nil
+    dryRun =
+      arguments.isDryRun && part == nil ? DryRun(inputs: inputs, directory: out, arguments, reporting) : nil
   }
 
   /// Runs, and says what came of it.
@@ -26,12 +31,33 @@ struct Summarize {
     let line = reporting.progressLine
     do throws(Failure) {
       let pipeline = Pipeline(inputs: inputs, options: options, progress: line?.watched)
-      let report = try pipeline.summarize(into: directory)
+      let report =
+        if let part { try part.write(pipeline) } else { try pipeline.summarize(into: directory) }
       line?.end()
       return reporting.finish(report)
     } catch {
       line?.end()
       return reporting.fail(error)
     }
+  }
+}
+
+/// The file of a partial summary.
+struct PartFile {
+  private let path: String
+  private let rejects: String?
+  private let words: [String]
+
+  /// Takes what was typed.
+  init(_ path: String, _ arguments: Arguments) throws(UsageError) {
+    if path == "-" && arguments.isJSON { throw .jsonBesideFacts }
+    self.path = path
+    rejects = arguments.rejects ?? (path == "-" ? nil : path + ".rejects")
+    words = arguments.tableWords
+  }
+
+  /// Writes the part in place of tables.
+  func write(_ pipeline: Pipeline) throws(Failure) -> RunReport {
+    try pipeline.facts(into: path, rejects: rejects, part: .share(tableOptions: words))
   }
 }

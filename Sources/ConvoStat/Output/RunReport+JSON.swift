@@ -49,6 +49,16 @@ extension StageTimes {
 }
 
 extension Options {
+  /// The options that decide what tables say and which there are.
+  var tableOptions: JSONValue {
+    guard case .object(let members) = json else { return json }
+    let others: Set = [
+      "conversation_from_filename", "account", "shard", "checksums", "max_rejects", "max_reject_share",
+      "max_line_bytes", "keep_going", "min_records", "newest_within", "max_drop",
+    ]
+    return .object(members.filter { !others.contains($0.name) })
+  }
+
   /// The options under the names of their flags, with `_` for `-`.
   fileprivate var json: JSONValue {
     [

@@ -6,6 +6,8 @@ struct FactLine {
   enum Subject {
     case conversation(Reference.Kind)
     case named(Named)
+    /// Nobody's: the head of a partial summary.
+    case head
   }
 
   /// What one record said.

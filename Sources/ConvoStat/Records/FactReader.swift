@@ -80,6 +80,9 @@ final class FactReader {
       return FactReader.list(&agents, &walk) { $0.string() }
     case "by": return FactReader.list(&line.by, &walk) { $0.integer() }
     case "from", "of", "updated": return rank(key, &walk, &line.saying)
+    case "part", "part_keys":
+      walk.skip()
+      return line.name(.head, Text("part"))
     default:
       walk.skip()
       return true
@@ -185,6 +188,7 @@ final class FactReader {
   private func keep(_ line: FactLine, into facts: Facts) throws(Refusal) {
     guard let subject = line.subject, !line.subjectName.isEmpty else { throw Refusal(.badFact) }
     switch subject {
+    case .head: break
     case .named(let named): try keep(line, named, into: facts)
     case .conversation(let kind):
       let messages = try line.messages()

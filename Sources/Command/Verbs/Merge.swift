@@ -1,0 +1,71 @@
+// convostat merge FILE... --out DIR: makes the tables of partial summaries.
+
+import ConvoStat
+
+/// A run over parts that earlier runs made.
+struct Merge {
+  private let inputs: [String]
+  private let directory: String
+  private let arguments: Arguments
+  private let reporting: Reporting
+
+  /// Takes what was typed; refuses no input and no output.
+  init(_ arguments: Arguments) throws(UsageError) {
+    inputs = try arguments.inputs(of: .merge)
+    if arguments.partial != nil, arguments.out != nil { throw .partialBesideTables }
+    guard let out = arguments.out ?? arguments.partial else { throw .noOutputDirectory }
+    if out == "-" && arguments.isJSON { throw .jsonBesideFacts }
+    directory = out
+    self.arguments = arguments
+    reporting = Reporting(arguments)
+  }
+
+  /// Runs, and says what came of it.
+  func run() -> ExitCode {
+    let line = reporting.progressLine
+    do throws(Failure) {
+      let heads = try PartialHead.heads(of: inputs, options: arguments.options)
+      let options = try options(of: heads)
+      let pipeline = Pipeline(inputs: inputs, options: options, progress: line?.watched)
+      let report =
+        if let partial = arguments.partial {
+          try pipeline.facts(
+            into: partial, rejects: partial == "-" ? nil : partial + ".rejects", part: .joined(heads))
+        } else {
+          try merged(heads, pipeline)
+        }
+      line?.end()
+      return reporting.finish(report)
+    } catch {
+      line?.end()
+      return reporting.fail(error)
+    }
+  }
+
+  private func merged(_ heads: [PartialHead], _ pipeline: Pipeline) throws(Failure) -> RunReport {
+    try PartialHead.requireAllShares(of: heads)
+    return try pipeline.summarize(into: directory)
+  }
+
+  /// The options that all parts were made with, and beside them those that were typed.
+  private func options(of heads: [PartialHead]) throws(Failure) -> Options {
+    var options = arguments.runOptions
+    for (number, head) in heads.enumerated() {
+      guard let made = try? Arguments(["summarize"] + head.options).options else {
+        throw .cannotMerge(path: head.path, reason: "was made with options that are not known")
+      }
+      if number == 0 {
+        let typed = options
+        options = made
+        (options.jobs, options.memoryBytes) = (typed.jobs, typed.memoryBytes)
+        (options.temporaryDirectory, options.runID) = (typed.temporaryDirectory, typed.runID)
+        options.waitSeconds = typed.waitSeconds
+      } else if !made.makeTables(like: options) {
+        throw .cannotMerge(
+          path: head.path, reason: "was made with other options than \(heads[0].path.printablePath)")
+      }
+    }
+    options.knownNewestMilliseconds = heads.compactMap(\.newestMilliseconds).max()
+    return options
+  }
+}

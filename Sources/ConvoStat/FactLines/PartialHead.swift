@@ -1,0 +1,154 @@
+// The head of a partial summary: what it was made with, and which conversations it holds.
+
+import Foundation
+
+/// What a partial summary says of itself, in lines before its facts (README 3.8).
+public struct PartialHead: Sendable {
+  /// The version of convostat that made it.
+  public var version = convostatVersion
+  /// The options that make tables, as words of a command line.
+  public var options: [String]
+  /// When the latest message of all that was read was created, in milliseconds since 1970; nil without messages.
+  public var newestMilliseconds: Int64?
+  /// The shares that it was made of, in order; none where all of its input was taken.
+  var shares: [ConversationShard] = []
+  /// The hashes of the keys of its conversations, rising.
+  var keys: [UInt64] = []
+  /// The file, as named.
+  public var path = ""
+
+  init(options: [String], newestMilliseconds: Int64?, keys: [UInt64]) {
+    self.options = options
+    self.newestMilliseconds = newestMilliseconds
+    self.keys = keys
+  }
+
+  /// So many keys stand on a line.
+  private static let keysPerLine = 1000
+
+  /// The lines.
+  var lines: [UInt8] {
+    var bytes = Array("{\"convostat_fact\":1,\"part\":".utf8)
+    let head: JSONValue = [
+      "version": .string(version), "options": .array(options.map(JSONValue.string)),
+      "shares": .array(shares.map { .array([.number($0.number), .number($0.count)]) }),
+      "newest": newestMilliseconds.map { .number(Int($0)) } ?? .null, "conversations": .number(keys.count),
+    ]
+    bytes += Array(head.line.utf8) + Array("}\n".utf8)
+    for start in stride(from: 0, to: keys.count, by: PartialHead.keysPerLine) {
+      let some = keys[start..<min(start + PartialHead.keysPerLine, keys.count)]
+      bytes += Array("{\"convostat_fact\":1,\"part_keys\":[".utf8)
+      bytes += some.map { "\"\(String($0, radix: 16))\"" }.joined(separator: ",").utf8
+      bytes += Array("]}\n".utf8)
+    }
+    return bytes
+  }
+
+  private struct Line: Decodable {
+    var part: Part?
+    var keys: [String]?
+
+    enum CodingKeys: String, CodingKey {
+      case part
+      case keys = "part_keys"
+    }
+
+    struct Part: Decodable {
+      var version: String
+      var options: [String]
+      var shares: [[Int]]
+      var newest: Int64?
+      var conversations: Int
+    }
+  }
+
+  /// Reads the head of a file, which is read to its end.
+  private init(of path: String, maxLineBytes: Int) throws(Failure) {
+    let source = try InputOpener(maxLineBytes: maxLineBytes, checksums: nil).open(path)
+    let block = Block()
+    var (head, expected): (PartialHead?, Int) = (nil, 0)
+    var isOver = false
+    while try source.next(block) {
+      if isOver { continue }
+      let bytes = UnsafeBufferPointer(start: UnsafePointer(block.bytes), count: block.count)
+      for line in bytes.split(separator: 0x0A) {
+        guard let line = try? JSONDecoder().decode(Line.self, from: Data(line)) else { continue }
+        if let part = line.part, head == nil {
+          head = PartialHead(options: part.options, newestMilliseconds: part.newest, keys: [])
+          head?.version = part.version
+          head?.shares = part.shares.compactMap { $0.count == 2 ? ConversationShard($0[0], of: $0[1]) : nil }
+          expected = part.conversations
+        } else if let keys = line.keys, head != nil {
+          head?.keys += keys.compactMap { UInt64($0, radix: 16) }
+        } else {
+          isOver = true
+          break
+        }
+      }
+    }
+    guard var head, head.keys.count == expected else {
+      throw .cannotMerge(path: path, reason: "is no partial summary")
+    }
+    head.path = path
+    self = head
+  }
+
+  /// The heads of all inputs; refuses what is no partial summary, and conversations that are in two of them.
+  public static func heads(of inputs: [String], options: Options) throws(Failure) -> [PartialHead] {
+    var heads: [PartialHead] = []
+    var owners: [UInt64: Int] = [:]
+    for path in try InputList(inputs).paths {
+      let head = try PartialHead(of: path, maxLineBytes: options.maxLineBytes)
+      if head.version != convostatVersion {
+        throw .cannotMerge(path: path, reason: "was made by convostat \(head.version)")
+      }
+      for key in head.keys {
+        guard let other = owners.updateValue(heads.count, forKey: key) else { continue }
+        throw .cannotMerge(
+          path: path, reason: "has conversations that \(heads[other].path.printablePath) has too")
+      }
+      heads.append(head)
+    }
+    return heads
+  }
+}
+
+extension PartialHead {
+  /// The head of a part that is made of others.
+  static func joined(_ heads: [PartialHead]) -> PartialHead {
+    var joined = PartialHead(
+      options: heads.first?.options ?? [], newestMilliseconds: heads.compactMap(\.newestMilliseconds).max(),
+      keys: heads.flatMap(\.keys).sorted())
+    joined.shares = heads.flatMap(\.shares).sorted { ($0.count, $0.number) < ($1.count, $1.number) }
+    for count in Set(joined.shares.map(\.count)) {
+      while (0..<count).allSatisfy({ number in
+        joined.shares.contains { $0 == ConversationShard(number, of: count) }
+      }) {
+        // All shares together are the whole.
+        for number in 0..<count {
+          joined.shares.firstIndex { $0 == ConversationShard(number, of: count) }.map {
+            _ = joined.shares.remove(at: $0)
+          }
+        }
+      }
+    }
+    return joined
+  }
+
+  /// Refuses shares without the others: what a reference means may depend on a record of any of them.
+  public static func requireAllShares(of heads: [PartialHead]) throws(Failure) {
+    let left = joined(heads).shares
+    guard let share = left.first, let head = heads.first(where: { $0.shares.contains(share) }) else { return }
+    let missing = (0..<share.count).first { number in
+      !left.contains { $0.count == share.count && $0.number == number }
+    }
+    throw .cannotMerge(
+      path: head.path,
+      reason: "is share \(share.number) of \(share.count), and share \(missing ?? 0) is missing")
+  }
+}
+
+extension Options {
+  /// Whether tables of both are made alike.
+  public func makeTables(like other: Options) -> Bool { tableOptions.line == other.tableOptions.line }
+}

@@ -1,0 +1,29 @@
+// What of the facts a partial summary takes: those of whole conversations.
+
+/// The conversations of a run's share, and the references that mean them.
+struct PartialShare {
+  /// By the place of a reference among all: whether the conversation that it means is in the share.
+  let isChosen: [Bool]
+  let head: PartialHead
+
+  /// - Parameter tableOptions: the options that make tables, as words of a command line.
+  init(_ workers: [Facts], _ options: Options, _ tableOptions: [String]) throws(Failure) {
+    let conversations = Conversations(workers)
+    let keys = conversations.keys
+    let isIn = (0..<keys.count).map { options.shard?.contains(keys[$0]) ?? true }
+    let references = DistinctReferences(workers.map(\.references))
+    var isChosen = Array(repeating: false, count: references.count)
+    for (worker, places) in references.places.enumerated() {
+      for (reference, place) in places.enumerated() {
+        isChosen[Int(place)] = isIn[Int(keys.places[worker][reference])]
+      }
+    }
+    self.isChosen = isChosen
+    let hashes = (0..<keys.count).filter { isIn[$0] }.map { ConversationShard.hash(keys[$0]) }
+    let newest = [latestCreated(conversations, options), options.knownNewestMilliseconds].compactMap(\.self)
+      .max()
+    var head = PartialHead(options: tableOptions, newestMilliseconds: newest, keys: hashes.sorted())
+    head.shares = options.shard.map { [$0] } ?? []
+    self.head = head
+  }
+}
