@@ -90,7 +90,7 @@ extension Twin.Options {
     options.buckets = buckets.flatMap { Buckets(bounds: $0) }
     options.maxLineBytes = maxLineBytes
     options.hours = hours.flatMap { hours in
-      try? BusinessHours(json: JSONSerialization.data(withJSONObject: hours.json), name: "hours.json")
+      try? BusinessHours(json: JSONSerialization.data(withJSONObject: hours.json))
     }
     options.levels = ServiceLevels(
       levels.map { ServiceLevels.Level(name: $0.name, milliseconds: $0.milliseconds) })

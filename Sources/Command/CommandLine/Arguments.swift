@@ -133,15 +133,19 @@ extension Arguments {
     return options
   }
 
-  /// The options that make tables, as words that say the same, whatever the order in which they were typed.
+  /// The options that make tables, as words that say the same, whatever the order in which they were typed; files are
+  /// replaced by what they say.
   var tableWords: [String] {
     let others: Set = ["out", "partial", "rejects", "checksums", "shard"]
     return Flag.all.filter { ($0.group == .output || $0.group == .measuring) && !others.contains($0.name) }
       .flatMap { flag in
         typed.filter { $0.flag.name == flag.name }
-          .map { "--\(flag.name)" + (flag.value == nil ? "" : "=\($0.text)") }
+          .map { "--\(flag.name)" + (flag.value == nil ? "" : "=\(content(of: flag) ?? $0.text)") }
       }
   }
+
+  /// What the file says that an option names.
+  private func content(of flag: Flag) -> String? { flag.name == "hours" ? options.hours?.text : nil }
 
   /// The only operand; nil where there is none.
   func onlyOperand(of verb: Verb) throws(UsageError) -> String? {

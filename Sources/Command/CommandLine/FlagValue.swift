@@ -90,14 +90,15 @@ struct FlagValue {
     return promised
   }
 
-  /// The hours that a file states.
+  /// The hours that a file states, or the value itself where it is an object.
   func hours() throws(UsageError) -> BusinessHours {
     let path = try path()
-    guard let json = FileManager.default.contents(atPath: path) else {
+    let isObject = path.hasPrefix("{")
+    guard let json = isObject ? Data(path.utf8) : FileManager.default.contents(atPath: path) else {
       throw .badFile(flag: flag, path: path, key: "", problem: "cannot be read")
     }
     do throws(BusinessHours.Mistake) {
-      return try BusinessHours(json: json, name: path)
+      return try BusinessHours(json: json)
     } catch {
       throw .badFile(flag: flag, path: path, key: error.key, problem: error.problem)
     }

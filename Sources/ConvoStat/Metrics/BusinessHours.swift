@@ -7,8 +7,8 @@ import Foundation
 ///     {"timezone": "Europe/Berlin", "week": {"mon": [["09:00", "17:00"]]}, "holidays": ["2026-12-25"],
 ///      "queues": {"billing": {"week": {"sat": [["22:00", "06:00"]]}}}}
 public final class BusinessHours: @unchecked Sendable {
-  /// The file's name, for the account of the run.
-  public let name: String
+  /// The JSON in one line, its keys sorted.
+  public let text: String
   private let general: OpeningHours?
   private let queues: [OpeningHours]
   private let queueNames: TextTable
@@ -22,8 +22,7 @@ public final class BusinessHours: @unchecked Sendable {
   }
 
   /// Reads hours out of JSON.
-  /// - Parameter name: what the file is called.
-  public init(json: Data, name: String) throws(Mistake) {
+  public init(json: Data) throws(Mistake) {
     guard let value = try? JSONSerialization.jsonObject(with: json) else {
       throw Mistake(key: "", problem: "is not JSON")
     }
@@ -43,7 +42,9 @@ public final class BusinessHours: @unchecked Sendable {
       queue.withUTF8 { bytes in _ = queueNames.number(of: bytes.isEmpty ? .empty : Text(bytes)) }
     }
     if general == nil, schedules.isEmpty { throw Mistake(key: "", problem: "has neither week nor queues") }
-    self.name = name
+    let line = try? JSONSerialization.data(
+      withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes])
+    text = String(decoding: line ?? json, as: UTF8.self)
     self.queueNames = queueNames
     queues = schedules
   }

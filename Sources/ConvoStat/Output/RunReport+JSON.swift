@@ -79,7 +79,7 @@ extension Options {
       "bots": .string(bots.rawValue),
       "buckets": buckets.map { .array($0.bounds.map { .decimal($0, places: 3) }) } ?? .null,
       "within": levels.map { .array($0.levels.map { .string($0.name) }) } ?? .null,
-      "hours": .string(orNull: hours?.name.printablePath),
+      "hours": .string(orNull: hours?.text),
       "csv_text": .string(csvText.rawValue),
       "dialect": .string(dialect.rawValue),
       "split_rows": .number(orNull: splitRows),

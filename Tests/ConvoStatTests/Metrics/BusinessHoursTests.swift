@@ -10,7 +10,7 @@ struct BusinessHoursTests {
   private static let hour: Int64 = 3_600_000
 
   private func hours(_ json: String) throws -> BusinessHours {
-    try BusinessHours(json: Data(json.utf8), name: "hours.json")
+    try BusinessHours(json: Data(json.utf8))
   }
 
   private func length(_ json: String, queue: StaticString = "", _ from: String, _ to: String) throws -> Int64?

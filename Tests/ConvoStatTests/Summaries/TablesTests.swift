@@ -148,7 +148,7 @@ struct TablesTests {
   func descriptions() throws {
     let all = describeColumns(metadataKeys: ["tier"], levels: ["TIME"])
     var options = options
-    options.hours = try BusinessHours(json: Data(#"{"week": {}}"#.utf8), name: "hours.json")
+    options.hours = try BusinessHours(json: Data(#"{"week": {}}"#.utf8))
     options.levels = ServiceLevels(names: ["TIME"])
     var buffer = CSVBuffer()
     let columns = Columns.ofConversations(
