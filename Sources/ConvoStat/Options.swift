@@ -25,6 +25,8 @@ public struct Options: Sendable {
   public var jobs = 1
   /// The keys K of `metadata.K`, each a column of conversations.csv.
   public var metadataKeys: [String] = []
+  /// Whether conversations.csv has the columns of `ExtraAttribute.columns`.
+  public var attributes = false
   /// The tables by keys that are written beside those of every run.
   public var by: [Breakdown] = []
   /// The most groups that have a row of their own in such a table; nil: any number.

@@ -40,7 +40,7 @@ struct ReadStage {
       account.withUnsafeBufferPointer { account in
         let reader = RecordReader(
           options: ReadingOptions(
-            metadataKeys: options.readMetadataKeys, account: Text(account),
+            extras: options.extraAttributes, account: Text(account),
             keepsMetadata: options.keepsMetadata))
         do throws(Failure) {
           try work(reader, schedule, failure) { () throws(Failure) in

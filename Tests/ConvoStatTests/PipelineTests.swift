@@ -9,6 +9,7 @@ import Testing
   private func options(_ seed: UInt64) -> Twin.Options {
     var options = Twin.Options()
     options.metadataKeys = seed % 3 == 0 ? ["region", "é"] : []
+    options.attributes = seed % 5 == 1
     options.conversationFromFilename = seed % 2 == 0
     options.account = seed % 5 == 0 ? "9" : nil
     options.asOf = seed % 7 == 0 ? 1_800_000_000_000 : nil
@@ -21,10 +22,12 @@ import Testing
     let breakdowns = [
       ["source"], ["queue", "day"], ["week"], ["month", "hour"], ["weekday", "agent"], ["week", "month"],
       ["organizational_group", "subdivision"], ["metadata.region"], ["account", "hour"],
-      ["agent", "queue", "hour"],
+      ["agent", "queue", "hour"], ["label"], ["label", "queue", "day"], ["agent", "label"],
+      ["team", "priority"],
+      ["channel"], ["csat_rating", "hour"],
     ]
     if seed % 3 != 0 {
-      options.by = [breakdowns[Int(seed / 3 % 10)], breakdowns[Int((seed / 7 + 3) % 10)]]
+      options.by = [breakdowns[Int(seed / 3 % 16)], breakdowns[Int((seed / 7 + 3) % 16)]]
       if options.by[0] == options.by[1] { options.by.removeLast() }
     }
     options.maxGroups = seed % 6 == 4 ? Int(seed % 4) + 1 : nil
@@ -72,6 +75,8 @@ import Testing
     ["account=acc=1", "account=2"], ["metadata.region=(none)"], ["metadata.region!=(none)"],
     ["metadata.region=Zo\u{EB}", "metadata.region=/"], ["organizational_group!=Zoe\u{308}"],
     ["subdivision=(none)", "queue!=(none)"], ["day=2026-01-05"], ["day!=2026-01-05"], ["day=(none)"],
+    ["label=Ann"], ["label!=Ann", "label!=(none)"], ["label=(none)", "team=(none)"], ["team!=Ann"],
+    ["channel=Channel::Api", "priority!=high"], ["csat_rating=5", "csat_rating=(none)"], ["csat_rating!=5"],
     ["week=2026-W02", "hour=09"], ["month!=2026-01"], ["weekday=1", "hour!=09"], ["hour=10", "hour=14"],
   ]
 

@@ -71,6 +71,7 @@ extension Twin.Options {
     var options = Options()
     options.jobs = jobs
     options.metadataKeys = metadataKeys
+    options.attributes = attributes
     options.conversationFromFilename = conversationFromFilename
     options.account = account
     options.asOfMilliseconds = asOf

@@ -51,7 +51,7 @@ enum FuzzTarget: String {
 
     let (account, padded) = (PaddedBytes(""), PaddedBytes(line))
     return withExtendedLifetime((account, padded)) {
-      let reader = RecordReader(options: ReadingOptions(metadataKeys: [], account: account.text))
+      let reader = RecordReader(options: ReadingOptions(extras: [], account: account.text))
       if !line.isEmpty {
         reader.read(padded.text, line: 1, RecordPlace(input: .none, offset: 0), spansLines: false)
       }

@@ -43,11 +43,18 @@ extension Flag {
         if !arguments.options.metadataKeys.contains(key) { arguments.options.metadataKeys.append(key) }
       }),
     Flag(
+      name: "attributes", verbs: [.summarize], group: .output,
+      summary: "add labels, team, channel, priority, csat_rating",
+      details:
+        "Add the columns labels, team, channel, priority and csat_rating at the end of conversations.csv. As "
+        + "keys of --by and --where they need no option.",
+      apply: { (arguments, _) in arguments.options.attributes = true }),
+    Flag(
       name: "by", value: "K[,K...]", verbs: [.summarize], group: .output,
       summary: "add a table by keys, as queue,day (repeatable)",
       details: "Write by_K.csv too, with a row for each value of the keys: queue, organizational_group, "
-        + "subdivision, agent, source, account, day, week, month, hour, weekday or metadata.K. Several between "
-        + "commas make one table: queue,day writes by_queue_day.csv. Repeat it for further tables.",
+        + "subdivision, agent, source, account, day, week, month, hour, weekday, label, team, channel, priority, "
+        + "csat_rating or metadata.K. Several between commas make one table: queue,day writes by_queue_day.csv. Repeat it for further tables.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.by = try value.added(to: arguments.options.by)
       }),

@@ -14,10 +14,12 @@ struct Conversation {
   var assignedAgentID: Text
   var assignedAgentName: Text
   var customerID: Text
-  /// The values of the `--metadata` keys, in the order of the options.
-  var metadata: UnsafeBufferPointer<Text>
+  /// The values of the attributes that options ask for, in the order of `Options.extraAttributes`.
+  var extras: UnsafeBufferPointer<Text>
   /// Each message once, in the order of README 2 (or of `--order client`). May be empty.
   var messages: UnsafeBufferPointer<Message>
+  /// The label by which it is looked at; empty: none.
+  var label = Text.empty
 }
 
 /// Who the agents of a run are: what a table needs to print a row for one of them.

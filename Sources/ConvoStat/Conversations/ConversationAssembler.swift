@@ -7,11 +7,13 @@ struct ConversationAssembler: ~Copyable {
   private var facts: [Fact] = []
   private var messages: UnsafeMutableBufferPointer<Message> = .allocate(capacity: 64)
   private var messageCount = 0
-  private let metadata: UnsafeMutableBufferPointer<Text>
+  private let extras: UnsafeMutableBufferPointer<Text>
   private let attributes: UnsafeMutableBufferPointer<Text>
   /// Those of the records that said the attributes; of an empty one without meaning.
   private let ranks: UnsafeMutableBufferPointer<Rank>
   private var key = KeyBuffer()
+  /// The place of the channel among the extra attributes; nil where nothing asks for it.
+  private let channelPlace: Int?
   /// Messages that were dropped because they are the same as a kept one.
   private(set) var duplicates = 0
 
@@ -21,10 +23,11 @@ struct ConversationAssembler: ~Copyable {
   init(_ conversations: Conversations, _ options: Options) {
     self.conversations = conversations
     self.options = options
-    let metadataCount = options.readMetadataKeys.count
-    let width = Attribute.allCases.count + metadataCount
-    metadata = .allocate(capacity: metadataCount)
-    metadata.initialize(repeating: .empty)
+    let wanted = options.extraAttributes
+    channelPlace = wanted.firstIndex(of: .channel)
+    let width = Attribute.allCases.count + wanted.count
+    extras = .allocate(capacity: wanted.count)
+    extras.initialize(repeating: .empty)
     attributes = .allocate(capacity: width)
     attributes.initialize(repeating: .empty)
     ranks = .allocate(capacity: width)
@@ -33,7 +36,7 @@ struct ConversationAssembler: ~Copyable {
 
   deinit {
     messages.deallocate()
-    metadata.deallocate()
+    extras.deallocate()
     attributes.deallocate()
     ranks.deallocate()
   }
@@ -156,13 +159,16 @@ struct ConversationAssembler: ~Copyable {
         attributes[index] = facts.text(value)
       }
     }
-    for index in metadata.indices { metadata[index] = attributes[Attribute.allCases.count + index] }
+    for index in extras.indices { extras[index] = attributes[Attribute.allCases.count + index] }
   }
 
   private mutating func conversation(_ conversationKey: ConversationKey) -> Conversation {
     func said(_ attribute: Attribute) -> Text { attributes[attribute.rawValue] }
     let (platform, account) = (conversationKey.platform, conversationKey.account)
     var queue = said(.queue)
+    if let channelPlace, platform == .chatwoot, extras[channelPlace].isEmpty {
+      extras[channelPlace] = conversations.names.channel(queue, account: account, &key)
+    }
     if platform == .chatwoot, !queue.isEmpty {
       let name = conversations.names.inbox(queue, account: account, &key)
       if !name.isEmpty { queue = name }
@@ -175,7 +181,7 @@ struct ConversationAssembler: ~Copyable {
       platform: platform, account: account, id: conversationKey.id, externalID: said(.externalID),
       status: said(.status), queue: queue, organizationalGroup: said(.organizationalGroup),
       subdivision: said(.subdivision), assignedAgentID: said(.assignedAgentID), assignedAgentName: agentName,
-      customerID: said(.customerID), metadata: UnsafeBufferPointer(metadata), messages: kept)
+      customerID: said(.customerID), extras: UnsafeBufferPointer(extras), messages: kept)
   }
 }
 

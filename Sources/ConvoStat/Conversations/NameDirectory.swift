@@ -39,8 +39,17 @@ final class NameDirectory: @unchecked Sendable {
 
   /// The name of an inbox, or empty: the account's own, else that of an inbox record without account.
   func inbox(_ id: Text, account: Text, _ key: inout KeyBuffer) -> Text {
-    let own = table.name(.inbox, .account(account), id: id, &key)
-    return own.isEmpty ? table.name(.inbox, .everywhere, id: id, &key) : own
+    name(.inbox, id, account: account, &key)
+  }
+
+  /// The kind of channel of an inbox, or empty, likewise.
+  func channel(_ inbox: Text, account: Text, _ key: inout KeyBuffer) -> Text {
+    name(.inboxChannel, inbox, account: account, &key)
+  }
+
+  private func name(_ named: Named, _ id: Text, account: Text, _ key: inout KeyBuffer) -> Text {
+    let own = table.name(named, .account(account), id: id, &key)
+    return own.isEmpty ? table.name(named, .everywhere, id: id, &key) : own
   }
 
   /// The name of an agent, or empty.

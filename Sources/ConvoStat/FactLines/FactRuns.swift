@@ -118,8 +118,9 @@ private struct FactJoiner {
 
   mutating func joined() -> ([UInt8], FactTotals) {
     padded.append(contentsOf: [UInt8](repeating: 0, count: Block.padding))
-    let facts = Facts(metadataKeys: 0)
-    let reader = FactReader(ReadingOptions(metadataKeys: [], account: .empty, keepsMetadata: true))
+    let facts = Facts(extras: ExtraAttribute.columns.count)
+    let reader = FactReader(
+      ReadingOptions(extras: ExtraAttribute.columns, account: .empty, keepsMetadata: true))
     padded.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return }
       var start = 0

@@ -171,7 +171,7 @@ struct FactScribe {
 
   /// A piece of what was said, the one that holds.
   private struct Said {
-    /// Attributes, then metadata, names of agents and names of inboxes.
+    /// Attributes, those that options ask for, then metadata, names of agents and names of inboxes.
     var part: Int
     var key: Text
     var value: Text
@@ -211,8 +211,11 @@ struct FactScribe {
   }
 
   private static func part(of named: Named) -> Int {
-    FactLine.attributes.count + (named == .metadata ? 0 : named == .inbox ? 2 : 1)
+    keys.count + (named == .metadata ? 0 : named == .inbox ? 2 : 1)
   }
+
+  /// The keys of attributes, in the order in which they are written.
+  private static let keys = FactLine.attributes.map(\.key) + ExtraAttribute.columns.map(\.factKey)
 
   /// What holds of all that was said, by falling rank, then part and key.
   private func sayings(_ place: Int) -> [Said] {
@@ -227,7 +230,12 @@ struct FactScribe {
         said[known] = Said(part: part, key: key, value: value, rank: rank)
       }
     }
-    set.forEachSaying(place) { note(FactScribe.part(of: $0), .empty, $1, $2) }
+    set.forEachSaying(place) { number, text, rank in
+      let part =
+        Attribute(rawValue: number).map(FactScribe.part)
+        ?? number - Attribute.allCases.count + FactLine.attributes.count
+      note(part, .empty, text, rank)
+    }
     set.forEachName(place) { note(FactScribe.part(of: $0), $1, $2, $3) }
     said.sort { left, right in
       if left.rank != right.rank { return right.rank < left.rank }
@@ -240,15 +248,15 @@ struct FactScribe {
     let containers: [StaticString] = ["metadata", "agents", "inboxes"]
     var last = -1
     for piece in said {
-      let isInside = piece.part >= FactLine.attributes.count
+      let isInside = piece.part >= keys.count
       if !isInside {
-        append(FactLine.attributes[piece.part].key, piece.value, to: &bytes)
+        append(keys[piece.part], piece.value, to: &bytes)
         continue
       }
       if piece.part != last {
         if last >= 0 { bytes.append(UInt8(ascii: "}")) }
         bytes.append(literal: ",\"")
-        bytes.append(literal: containers[piece.part - FactLine.attributes.count])
+        bytes.append(literal: containers[piece.part - keys.count])
         bytes.append(literal: "\":{")
       } else {
         bytes.append(UInt8(ascii: ","))
@@ -309,6 +317,7 @@ struct FactScribe {
         case .asappAgent: "asapp_agent"
         case .chatwootAgent: "chatwoot_agent"
         case .inbox, .metadata: "inbox"
+        case .inboxChannel: "inbox_channel"
         }
       append(key, line.id, to: &bytes)
       append("account", line.account, to: &bytes)

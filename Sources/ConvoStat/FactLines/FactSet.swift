@@ -86,14 +86,15 @@ final class FactSet: @unchecked Sendable {
     }
   }
 
-  /// Calls `body` with each attribute that any record says of a reference.
-  func forEachSaying(_ place: Int, _ body: (Attribute, Text, Rank) -> Void) {
+  /// Calls `body` with each attribute that any record says of a reference: its place among those of every run, with
+  /// those of `ExtraAttribute.columns` behind them.
+  func forEachSaying(_ place: Int, _ body: (_ attribute: Int, Text, Rank) -> Void) {
     for number in numbers[place] {
       let (worker, index) = part(number, firstReference)
       let facts = workers[worker]
       facts.attributes.forEachRow(UInt32(index)) { rank, first in
-        for attribute in Attribute.allCases {
-          let value = facts.attributes[first + attribute.rawValue]
+        for attribute in 0..<facts.attributes.width {
+          let value = facts.attributes[first + attribute]
           if value != AttributeRows.none { body(attribute, facts.text(value), rank) }
         }
       }

@@ -3,7 +3,8 @@
 /// A set of paths such as `sender.role`, each with the number of the slot that takes its value.
 ///
 /// Slots are numbered depth first, so that a field's whole subtree is one range of slots: a key that comes
-/// twice clears the range, and the last value holds.
+/// twice clears the range, and the last value holds. Paths that only some runs need stand behind all others, so that
+/// these keep their slots; then what of them lies below a field is another range.
 /// One element of a path may be `firstElement`, the first element of an array.
 final class FieldTree {
   /// The path element that means the first element of an array; no key of an option can equal it.
@@ -21,6 +22,8 @@ final class FieldTree {
     /// The slot of the value, and the end of the slots of its subtree.
     var slot: Int32
     var end: Int32
+    /// The slots of those paths behind all others that lie below it.
+    var more: Range<Int32>
     var child: Node
   }
 
@@ -36,9 +39,12 @@ final class FieldTree {
   private let names = ByteStore()
   let slotCount: Int
 
-  /// - Parameter paths: every path, its keys as bytes, parents before their children and a subtree's paths together;
-  ///   the place of a path is its slot.
-  init(paths: [[[UInt8]]]) {
+  /// - Parameters:
+  ///   - paths: every path, its keys as bytes, parents before their children and a subtree's paths together; the place
+  ///     of a path is its slot.
+  ///   - fixed: how many of them are the paths of every run; those behind are in this order by themselves.
+  init(paths: [[[UInt8]]], fixed: Int? = nil) {
+    let fixed = fixed ?? paths.count
     slotCount = paths.count
     let parents =
       [[]] + paths.filter { path in paths.contains { $0.count > path.count && $0.starts(with: path) } }
@@ -49,13 +55,19 @@ final class FieldTree {
       var firstElement: Int32 = -1
       for (slot, path) in paths.enumerated() where path.count == parent.count + 1 && path.starts(with: parent)
       {
-        let end = paths[slot...].firstIndex { !$0.starts(with: path) } ?? paths.count
-        precondition(!paths[end...].contains { $0.starts(with: path) }, "a subtree's paths stand together")
+        let part = slot < fixed ? slot..<fixed : slot..<paths.count
+        let end = paths[part].firstIndex { !$0.starts(with: path) } ?? part.upperBound
+        let behind = (max(end, fixed)..<paths.count).filter { paths[$0].starts(with: path) }
+        let more = behind.first.map { $0..<$0 + behind.count } ?? 0..<0
+        precondition(
+          !paths[end..<part.upperBound].contains { $0.starts(with: path) }
+            && paths[more].allSatisfy { $0.starts(with: path) }, "a subtree's paths stand together")
         let child = parents.firstIndex(of: path).map { Node($0) } ?? FieldTree.none
         let key = names.keepKey(path[path.count - 1])
         entries.append(
           Entry(
-            word: keyWord(key.start, key.count), key: key, slot: Int32(slot), end: Int32(end), child: child))
+            word: keyWord(key.start, key.count), key: key, slot: Int32(slot), end: Int32(end),
+            more: Int32(more.lowerBound)..<Int32(more.upperBound), child: child))
         if path.last == Array(FieldTree.firstElement.utf8) { firstElement = Int32(entries.count - 1) }
       }
       tables[node] = FieldTree.table(entries, firstElement: firstElement)
@@ -71,7 +83,7 @@ final class FieldTree {
     var bits = 3
     while 1 << bits < entries.count * 4 { bits += 1 }
     let size = 1 << bits
-    let unused = Entry(word: 0, key: .empty, slot: -1, end: -1, child: FieldTree.none)
+    let unused = Entry(word: 0, key: .empty, slot: -1, end: -1, more: 0..<0, child: FieldTree.none)
     // One entry more than the hash can reach is for the first element of an array, which no key may match.
     let slots = UnsafeMutablePointer<Entry>.allocate(capacity: size + 1)
     slots.initialize(repeating: unused, count: size + 1)

@@ -108,6 +108,8 @@ final class Fields {
     if kinds[slot] != .absent {
       hasKeyTwice = true
       (kinds + slot).update(repeating: .absent, count: Int(entry.pointee.end) - slot)
+      let more = entry.pointee.more
+      (kinds + Int(more.lowerBound)).update(repeating: .absent, count: more.count)
     }
   }
 

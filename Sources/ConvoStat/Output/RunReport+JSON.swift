@@ -63,11 +63,12 @@ extension Options {
   fileprivate var json: JSONValue {
     [
       "metadata": .array(metadataKeys.map(JSONValue.string)),
+      "attributes": .bool(attributes),
       "by": .array(by.map { .string($0.keys.map(\.name).joined(separator: ",")) }),
-      "where": .array(conditions.map { .string($0.text) }),
+      "where": conditions.isEmpty ? .null : .array(conditions.map { .string($0.text) }),
       "since": .string(orNull: (window.since?.moment(in: zone)).map(formatMoment)),
       "until": .string(orNull: (window.until?.moment(in: zone)).map(formatMoment)),
-      "anchor": .string(window.anchor.rawValue),
+      "anchor": .string(orNull: window.isEverything ? nil : window.anchor.rawValue),
       "max_groups": .number(orNull: maxGroups),
       "timezone": .string(orNull: zone?.name),
       "conversation_from_filename": .bool(conversationFromFilename),

@@ -3,8 +3,8 @@
 
 /// Reads asapp records into facts.
 struct AsappReader {
-  /// Where the values of the `--metadata` keys are noted.
-  let metadataSlots: [Int]
+  /// The attributes that options ask for.
+  let extras: [ExtraAttribute.Slots]
   /// Whether all metadata is kept, whatever its keys.
   var keepsMetadata = false
 
@@ -77,9 +77,20 @@ struct AsappReader {
     facts.say(.assignedAgentID, fields.text(.agentExternalID))
     facts.say(.assignedAgentName, fields.text(.agentName))
     facts.say(rare: .customerID, fields.text(.customerExternalID))
-    for (index, slot) in metadataSlots.enumerated() { facts.say(metadata: index, fields.text(slot)) }
+    for (index, extra) in extras.enumerated() {
+      if extra.attribute == .labels {
+        if fields.kind(.metadata) != .object { continue }
+        facts.say(labels: index, fields.texts(inArraysOf: fields.raw(.metadata)))
+      } else {
+        facts.say(extra: index, fields.text(anyOf: extra.asapp))
+      }
+    }
     facts.keepSaid(about: number, rank: rank)
-    if keepsMetadata { keepMetadata(fields, about: number, rank: rank, into: facts) }
+    if keepsMetadata, fields.kind(.metadata) == .object {
+      var metadata = AllMetadata()
+      metadata.take(fields.raw(.metadata), except: ["queue", "organizationalGroup", "subdivision"])
+      metadata.keep(about: number, rank: rank, in: facts)
+    }
     facts.names.add(
       .asappAgent, .account(.empty), id: fields.text(.agentExternalID), name: fields.text(.agentName),
       rank: rank)
@@ -87,30 +98,15 @@ struct AsappReader {
     facts.counts.descriptions += 1
     return PageContext(asapp: own)
   }
-
-  /// Keeps what stands under any key of the metadata but those that are attributes.
-  private func keepMetadata(_ fields: Fields, about number: UInt32, rank: Rank, into facts: Facts) {
-    let unescaped = UnescapedTexts()
-    var walk = ValueWalk(fields.raw(.metadata), unescaped)
-    guard fields.kind(.metadata) == .object, walk.enter("{") else { return }
-    var said: [(key: Text, value: Text)] = []
-    while let key = walk.nextKey() {
-      let value = walk.textOrNothing()
-      if key == "queue" || key == "organizationalGroup" || key == "subdivision" { continue }
-      if let before = said.firstIndex(where: { $0.key == key }) {
-        said[before].value = value
-      } else {
-        said.append((key, value))
-      }
-    }
-    for (key, value) in said {
-      facts.names.add(.metadata, .reference(number), id: key, name: value, rank: rank)
-      facts.metadataBytes += 64 + key.count + value.count
-    }
-  }
 }
 
 extension Facts {
+  /// Notes labels that the record being read gives its conversation.
+  func say(labels index: Int, _ labels: [Text]) {
+    if labels.isEmpty { return }
+    Labels.joined(labels).withUnsafeBufferPointer { say(extra: index, Text($0)) }
+  }
+
   /// The two clocks of a message: a missing created time is taken from the client (README 1.3).
   func clocks(created: Int64?, client: Int64?) throws(Refusal) -> (created: Int64, client: Int64) {
     if let created { return (created, client ?? Message.noClient) }

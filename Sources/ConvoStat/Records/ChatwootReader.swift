@@ -5,6 +5,20 @@
 struct ChatwootReader {
   /// The account of records that name none (`--account`), or empty.
   let account: Text
+  /// The attributes that options ask for.
+  private let extras: [ExtraAttribute.Slots]
+  /// The place of the rating among them; nil where nothing asks for it.
+  private let rating: Int?
+
+  /// Whether all metadata is kept, whatever its keys.
+  private let keepsMetadata: Bool
+
+  init(account: Text, extras: [ExtraAttribute.Slots], keepsMetadata: Bool) {
+    self.account = account
+    self.keepsMetadata = keepsMetadata
+    self.extras = extras
+    rating = extras.firstIndex { $0.attribute == .rating }
+  }
 
   func message(
     _ fields: Fields, _ context: PageContext, _ place: RecordPlace, into facts: Facts
@@ -40,7 +54,9 @@ struct ChatwootReader {
     if fields.kind(.isPrivate) == .yes { return .note }
     let type = fields.text(.messageType)
     if type == "2" || type == "3" || type == "activity" || type == "template" { return .system }
-    if type == "0" || type == "incoming" { return .customer }
+    if type == "0" || type == "incoming" {
+      return fields.text(.csatRating).isEmpty ? .customer : .system  // a submitted rating is no question
+    }
     guard type == "1" || type == "outgoing" else { return nil }
     if !fields.text(.automationRuleID, .campaignID).isEmpty { return .system }
     let sender = fields.text(.senderType, .senderObjectType)
@@ -75,6 +91,7 @@ struct ChatwootReader {
     facts.say(.assignedAgentID, assigneeID.isEmpty ? context.assigneeID : assigneeID)
     facts.say(.assignedAgentName, assigneeName.isEmpty ? context.assigneeName : assigneeName)
     facts.say(.customerID, customer.isEmpty ? context.contactID : customer)
+    if let rating { facts.say(extra: rating, fields.text(.csatRating)) }
     facts.keepSaid(about: home.reference, rank: rank)
   }
 
@@ -97,7 +114,23 @@ struct ChatwootReader {
     facts.say(.assignedAgentID, fields.text(.assigneeID))
     facts.say(.assignedAgentName, fields.text(.assigneeName))
     facts.say(.customerID, fields.text(.metaSenderID))
+    for (index, extra) in extras.enumerated() {
+      if extra.attribute == .labels {
+        for slot in extra.chatwoot where fields.kind(slot) == .array {
+          facts.say(labels: index, fields.texts(inArraysOf: fields.raw(slot)))
+        }
+      } else {
+        facts.say(extra: index, fields.text(anyOf: extra.chatwoot))
+      }
+    }
     facts.keepSaid(about: number, rank: rank)
+    if keepsMetadata {
+      var metadata = AllMetadata()
+      for field in [Field.customAttributes, .additionalAttributes] where fields.kind(field) == .object {
+        metadata.take(fields.raw(field))
+      }
+      metadata.keep(about: number, rank: rank, in: facts)
+    }
     facts.counts.usable += 1
     facts.counts.descriptions += 1
     return PageContext(chatwoot: id, account: account)
@@ -107,10 +140,13 @@ struct ChatwootReader {
   func inbox(_ fields: Fields, _ context: PageContext, _ place: RecordPlace, into facts: Facts) {
     let own = fields.text(.accountID, .accountObjectID)
     let account = own.isEmpty ? context.account : own
-    facts.names.add(
-      .inbox, account.isEmpty ? .everywhere : .account(account), id: fields.text(.id),
-      name: fields.text(.name),
-      rank: place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt).value ?? 0))
+    let scope: NameScope = account.isEmpty ? .everywhere : .account(account)
+    let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt).value ?? 0)
+    facts.names.add(.inbox, scope, id: fields.text(.id), name: fields.text(.name), rank: rank)
+    if extras.contains(where: { $0.attribute == .channel }) {
+      facts.names.add(
+        .inboxChannel, scope, id: fields.text(.id), name: fields.text(.channelType), rank: rank)
+    }
     facts.counts.usable += 1
     facts.counts.descriptions += 1
   }

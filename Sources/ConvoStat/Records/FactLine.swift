@@ -19,6 +19,7 @@ struct FactLine {
     var index = -1
     var hasPlace = false
     var attributes: [(attribute: Attribute, text: Text)] = []
+    var extras: [(attribute: ExtraAttribute, text: Text)] = []
     var metadata: [(key: Text, value: Text)] = []
     var agents: [(key: Text, value: Text)] = []
     var inboxes: [(key: Text, value: Text)] = []
@@ -133,8 +134,18 @@ struct FactLine {
 }
 
 extension FactLine.Saying {
+  /// What was said of an attribute that options ask for.
+  func text(of extra: ExtraAttribute, _ platform: Platform) -> Text {
+    guard case .metadata(let key) = extra else {
+      return extras.first { $0.attribute == extra }?.text ?? .empty
+    }
+    let bytes = Array(key.utf8)
+    if platform == .asapp { return metadata(bytes) }
+    return metadata.first { bytes.elementsEqual($0.key.bytes) }?.value ?? .empty
+  }
+
   /// What was said under a key of the metadata; some keys have attributes of their own.
-  func metadata(_ key: [UInt8]) -> Text {
+  private func metadata(_ key: [UInt8]) -> Text {
     let asAttribute: [(key: String, attribute: Attribute)] = [
       ("queue", .queue), ("organizationalGroup", .organizationalGroup), ("subdivision", .subdivision),
     ]

@@ -2,7 +2,7 @@
 
 /// Reads fact lines into facts: the whole of a line, or nothing of one that is damaged.
 final class FactReader {
-  private let metadataKeys: [[UInt8]]
+  private let extras: [ExtraAttribute]
   private let account: Text
   private let keepsMetadata: Bool
   private let unescaped = UnescapedTexts()
@@ -10,7 +10,7 @@ final class FactReader {
   private var inputPath: [UInt8] = []
 
   init(_ options: ReadingOptions) {
-    metadataKeys = options.metadataKeys.map { Array($0.utf8) }
+    extras = options.extras
     account = options.account
     keepsMetadata = options.keepsMetadata
   }
@@ -62,6 +62,7 @@ final class FactReader {
     case "asapp_agent": return line.name(.named(.asappAgent), walk.string())
     case "chatwoot_agent": return line.name(.named(.chatwootAgent), walk.string())
     case "inbox": return line.name(.named(.inbox), walk.string())
+    case "inbox_channel": return line.name(.named(.inboxChannel), walk.string())
     case "account": return FactReader.set(&line.account, walk.string())
     case "name": return FactReader.set(&line.saying.name, walk.string())
     case "prefix": return FactReader.set(&line.prefix, walk.string())
@@ -126,6 +127,11 @@ final class FactReader {
     if let attribute = FactLine.attributes.first(where: { key == $0.key })?.attribute {
       guard let text = walk.string() else { return false }
       saying.attributes.append((attribute, text))
+      return true
+    }
+    if let extra = ExtraAttribute.columns.first(where: { key == $0.factKey }) {
+      guard let text = walk.string() else { return false }
+      saying.extras.append((extra, text))
       return true
     }
     switch key.string {
@@ -204,11 +210,12 @@ final class FactReader {
   private func keep(_ line: FactLine, _ named: Named, into facts: Facts) throws(Refusal) {
     guard line.saying.hasPlace, !line.saying.name.isEmpty, named != .chatwootAgent || !line.account.isEmpty
     else { throw Refusal(.badFact) }
-    let isEverywhere = named == .inbox && line.account.isEmpty
+    let isOfInbox = named == .inbox || named == .inboxChannel
+    let isEverywhere = isOfInbox && line.account.isEmpty
     facts.names.add(
       named, isEverywhere ? .everywhere : .account(line.account), id: line.subjectName,
       name: line.saying.name, rank: line.saying.rank)
-    if named == .inbox { facts.counts.descriptions += 1 }
+    if isOfInbox { facts.counts.descriptions += 1 }
   }
 
   private func keep(
@@ -218,8 +225,8 @@ final class FactReader {
     for (attribute, text) in saying.attributes {
       if attribute.isRare { facts.say(rare: attribute, text) } else { facts.say(attribute, text) }
     }
-    for (index, key) in metadataKeys.enumerated() {
-      facts.say(metadata: index, reference.platform == .asapp ? saying.metadata(key) : .empty)
+    for (index, extra) in extras.enumerated() {
+      facts.say(extra: index, saying.text(of: extra, reference.platform))
     }
     facts.keepSaid(about: number, rank: rank)
     if keepsMetadata {

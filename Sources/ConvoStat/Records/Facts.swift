@@ -39,9 +39,9 @@ final class Facts {
 
   /// - Parameter agents: who the agents are by number; those of a worker keep their numbers while its facts are
   ///   put away and begun anew.
-  init(metadataKeys: Int, agents: TextTable = TextTable()) {
+  init(extras: Int, agents: TextTable = TextTable()) {
     self.agents = agents
-    let width = Attribute.allCases.count + metadataKeys
+    let width = Attribute.allCases.count + extras
     attributes = AttributeRows(width: width)
     said = Array(repeating: AttributeRows.none, count: width)
   }
@@ -60,7 +60,7 @@ final class Facts {
 
   /// No facts, whose agents have the same numbers.
   func emptied() -> Facts {
-    Facts(metadataKeys: attributes.width - Attribute.allCases.count, agents: agents)
+    Facts(extras: attributes.width - Attribute.allCases.count, agents: agents)
   }
 
   /// About how much memory the facts take, in bytes, without what a successor keeps.
@@ -100,7 +100,8 @@ final class Facts {
     number & Facts.rare == 0 ? texts[number] : rareTexts[Int(number & ~Facts.rare)]
   }
 
-  func say(metadata index: Int, _ text: Text) {
+  /// The same for an attribute that an option asks for, by its place among them.
+  func say(extra index: Int, _ text: Text) {
     if !text.isEmpty { said[Attribute.allCases.count + index] = texts.number(of: text) }
   }
 

@@ -15,7 +15,8 @@ enum Field: Int {
   case messageType, createdAt, senderID, senderType
   case sender, senderRole, senderExternalID, senderObjectID, senderName, senderObjectType
   case contentAttributes, externalCreatedAt, email, emailDate, automationRuleID
-  case additionalAttributes, campaignID
+  case submittedValues, surveyResponse, csatRating
+  case additionalAttributes, campaignID, customAttributes
 
   case conversationID, conversationExternalID, conversationNumber
   case conversation, conversationObjectID, conversationObjectExternalID, conversationDisplayID
@@ -27,7 +28,6 @@ enum Field: Int {
   case contact, contactID, contactPayload, firstContact, firstContactID, metaInbox, metaInboxName
 
   case customer, customerExternalID, agent, agentExternalID, agentName
-  /// The last: the keys of `--metadata` follow it.
   case metadata, organizationalGroup, subdivision, metadataQueue
 
   private static let paths: KeyValuePairs<Field, String> = [
@@ -48,7 +48,11 @@ enum Field: Int {
     .contentAttributes: "content_attributes", .externalCreatedAt: "content_attributes/external_created_at",
     .email: "content_attributes/email", .emailDate: "content_attributes/email/date",
     .automationRuleID: "content_attributes/automation_rule_id",
+    .submittedValues: "content_attributes/submitted_values",
+    .surveyResponse: "content_attributes/submitted_values/csat_survey_response",
+    .csatRating: "content_attributes/submitted_values/csat_survey_response/rating",
     .additionalAttributes: "additional_attributes", .campaignID: "additional_attributes/campaign_id",
+    .customAttributes: "custom_attributes",
     .conversationID: "conversationId", .conversationExternalID: "conversationExternalId",
     .conversationNumber: "conversation_id",
     .conversation: "conversation", .conversationObjectID: "conversation/id",
@@ -71,19 +75,14 @@ enum Field: Int {
     .subdivision: "metadata/subdivision", .metadataQueue: "metadata/queue",
   ]
 
-  /// The tree of all fields, and the slots of the values of the `--metadata` keys.
-  static func tree(metadataKeys: [String]) -> (tree: FieldTree, metadataSlots: [Int]) {
-    var all = paths.map { $0.value.split(separator: "/").map { Array($0.utf8) } }
+  /// The tree of all fields and of what some attributes need beside them, and the slots of these attributes.
+  static func tree(extras: [ExtraAttribute]) -> (tree: FieldTree, extras: [ExtraAttribute.Slots]) {
+    let own = paths.map { $0.value.split(separator: "/").map { Array($0.utf8) } }
     for (slot, pair) in paths.enumerated() {
       precondition(pair.key.rawValue == slot, "fields and paths stand in the same order")
     }
-    let slots = metadataKeys.map { key in
-      let path = [Array("metadata".utf8), Array(key.utf8)]
-      if let known = all.firstIndex(of: path) { return known }
-      all.append(path)
-      return all.count - 1
-    }
-    return (FieldTree(paths: all), slots)
+    let all = own + ExtraAttribute.paths(of: extras, beside: own)
+    return (FieldTree(paths: all, fixed: own.count), extras.map { $0.slots(in: all) })
   }
 }
 
@@ -109,6 +108,15 @@ extension Fields {
   func text(_ first: Field, _ second: Field, _ third: Field) -> Text {
     let text = text(first, second)
     return text.isEmpty ? self.text(third) : text
+  }
+
+  /// The first of the values in these slots that is there.
+  func text(anyOf slots: [Int]) -> Text {
+    for slot in slots {
+      let text = text(slot)
+      if !text.isEmpty { return text }
+    }
+    return .empty
   }
 
   @inline(__always)

@@ -1,7 +1,11 @@
 // The names of inboxes and agents, as they were met beside their ids.
 
 /// Whose name it is; of metadata the id is its key, and the name its value.
-enum Named: UInt8 { case asappAgent, chatwootAgent, inbox, metadata }
+enum Named: UInt8 {
+  case asappAgent, chatwootAgent, inbox, metadata
+  /// The kind of channel that an inbox takes messages from.
+  case inboxChannel
+}
 
 /// In which account an id was met beside its name.
 enum NameScope {

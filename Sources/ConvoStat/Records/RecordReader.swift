@@ -2,7 +2,7 @@
 
 /// How records are to be read.
 struct ReadingOptions {
-  let metadataKeys: [String]
+  let extras: [ExtraAttribute]
   /// `--account`, or empty.
   let account: Text
   /// Whether all metadata of conversations is kept, whatever its keys.
@@ -22,6 +22,8 @@ final class RecordReader {
   private let facting: FactReader
   private let keepsMetadata: Bool
   private let tree: FieldTree
+  /// Where labels may stand; none where nothing asks for them.
+  private let labelSlots: [Int]
   /// The fields of the line, and those of the page's element, of an element's element and so on.
   private let lineFields: Fields
   @exclusivity(unchecked) private var deeperFields: [Fields] = []
@@ -37,14 +39,17 @@ final class RecordReader {
   private static let keysShown = 6
 
   init(options: ReadingOptions) {
-    let (tree, metadataSlots) = Field.tree(metadataKeys: options.metadataKeys)
+    let (tree, extras) = Field.tree(extras: options.extras)
     self.tree = tree
     lineFields = Fields(tree: tree)
-    facts = Facts(metadataKeys: options.metadataKeys.count)
+    facts = Facts(extras: extras.count)
     keepsMetadata = options.keepsMetadata
     facting = FactReader(options)
-    asapp = AsappReader(metadataSlots: metadataSlots, keepsMetadata: options.keepsMetadata)
-    chatwoot = ChatwootReader(account: options.account)
+    asapp = AsappReader(extras: extras, keepsMetadata: options.keepsMetadata)
+    chatwoot = ChatwootReader(
+      account: options.account, extras: extras, keepsMetadata: options.keepsMetadata)
+    labelSlots =
+      extras.first { $0.attribute == .labels }.map { $0.chatwoot + [Field.metadata.rawValue] } ?? []
   }
 
   /// Forgets the counts of the last block.
@@ -130,14 +135,16 @@ final class RecordReader {
     }
     // Messages inside are read one by one; but lists of conversations print them empty.
     if lineFields.kind(.messages) == .array, !isEmptyArray(lineFields.raw(.messages)) { return false }
+    // A skeleton does not keep arrays.
+    if labelSlots.contains(where: { lineFields.raw($0).bytes.contains(UInt8(ascii: "[")) }) { return false }
     // The shape of all lines of a skeleton is one, unless the text of this decides it.
     if lineFields.has(.type) { return false }
     // A skeleton does not keep what a reject would show of these.
     let shown: [Field] = [.messageType, .createdAt, .createdTimestamp, .clientTimestamp]
     if shown.contains(where: isContainer) { return false }
     switch shape {
-    case .asappMessage, .chatwootMessage, .chatwootConversation: return true
-    case .asappConversation: return !keepsMetadata
+    case .asappMessage, .chatwootMessage: return true
+    case .asappConversation, .chatwootConversation: return !keepsMetadata
     default: return false
     }
   }

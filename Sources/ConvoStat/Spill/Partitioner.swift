@@ -150,7 +150,7 @@ extension Facts {
       if let attribute = Attribute(rawValue: index) {
         if attribute.isRare { say(rare: attribute, text) } else { say(attribute, text) }
       } else {
-        say(metadata: index - Attribute.allCases.count, text)
+        say(extra: index - Attribute.allCases.count, text)
       }
     }
     if isWanted { keepSaid(about: reference, rank: rank) }

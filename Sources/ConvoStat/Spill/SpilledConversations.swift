@@ -141,7 +141,7 @@ private struct PartitionHeads {
 
   init(_ spill: Spill, _ segments: [Segment]) throws(Failure) {
     // The names of references move into these facts, so that the usual resolution sees all of them.
-    let facts = Facts(metadataKeys: 0)
+    let facts = Facts(extras: 0)
     var scoped: [(UInt32, Named, Rank, id: Text, name: Text)] = []
     let store = ByteStore()
     for segment in segments {

@@ -10,6 +10,9 @@ public struct Breakdown: Hashable, Sendable {
     self.keys = keys.reduce(into: []) { all, key in if !all.contains(key) { all.append(key) } }
   }
 
+  /// Whether a conversation stands in several rows.
+  var isByLabel: Bool { keys.contains(.label) }
+
   /// Tables of every run; the first has a row for every conversation, and makes the summary.
   public static let always = [Breakdown([.queue]), Breakdown([.agent]), Breakdown([.day])]
 
@@ -28,12 +31,14 @@ extension Options {
   /// All tables by keys that the run writes.
   var breakdowns: [Breakdown] { Breakdown.always + by.filter { !Breakdown.always.contains($0) } }
 
-  /// The metadata keys that are read: first those that are columns, then those that only tables by keys and
-  /// conditions need.
-  var readMetadataKeys: [String] {
-    var all = metadataKeys
-    let keys = by.flatMap(\.keys) + conditions.map(\.key)
-    for case .metadata(let key) in keys where !all.contains(key) { all.append(key) }
+  /// The attributes that are read: first those that are columns, then those that only tables by keys and conditions
+  /// need.
+  var extraAttributes: [ExtraAttribute] {
+    var all =
+      metadataKeys.map(ExtraAttribute.metadata) + (attributes || keepsMetadata ? ExtraAttribute.columns : [])
+    for key in by.flatMap(\.keys) + conditions.map(\.key) {
+      if let extra = key.extraAttribute, !all.contains(extra) { all.append(extra) }
+    }
     return all
   }
 }

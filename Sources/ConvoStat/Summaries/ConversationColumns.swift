@@ -24,12 +24,37 @@ extension Columns<ConversationRow> {
     metadataKeys: [String], _ optional: OptionalColumns = OptionalColumns()
   ) -> [Columns] {
     let metadata = metadataKeys.enumerated().map { index, key in
-      text("metadata.\(key)", "The value of \(key) in the conversation's metadata.") {
-        $0.conversation.metadata[index]
+      text("metadata.\(key)", "The value of \(key) in the conversation's metadata or custom attributes.") {
+        $0.conversation.extras[index]
       }
     }
-    return [attributes] + metadata + [peopleAndTimes, messageCounts, turnCounts, answersAndWaits]
-      + latencies + [ingestLags] + (optional.hasHours ? [business] : []) + levels(optional.levels)
+    let extra = optional.hasAttributes ? [extraColumns(from: metadataKeys.count)] : []
+    let measures = [peopleAndTimes, messageCounts, turnCounts, answersAndWaits] + latencies + [ingestLags]
+    let service = (optional.hasHours ? [business] : []) + levels(optional.levels)
+    return [attributes] + metadata + measures + service + extra
+  }
+
+  /// The columns of `--attributes`.
+  /// - Parameter place: that of the first of them among the extra attributes.
+  private static func extraColumns(from place: Int) -> Columns {
+    Columns([
+      Column(
+        "labels", .text,
+        "With --attributes: the labels of the conversation in bytewise order, with ; between them."),
+      Column("team", .text, "With --attributes: the team to which the conversation is assigned."),
+      Column(
+        "channel", .text,
+        "With --attributes: the kind of channel that the conversation came in by, such as Channel::Api."),
+      Column(
+        "priority", .text, "With --attributes: the conversation's priority on the platform, such as urgent."),
+      Column(
+        "csat_rating", .text,
+        "With --attributes: the rating that the customer submitted in a survey, such as 5."),
+    ]) { row, buffer in
+      let extras = row.conversation.extras
+      Labels(extras[place]).cell.withUnsafeBufferPointer { buffer.text(Text($0)) }
+      for index in 1..<ExtraAttribute.columns.count { buffer.text(extras[place + index]) }
+    }
   }
 
   private static var attributes: Columns {
@@ -41,7 +66,8 @@ extension Columns<ConversationRow> {
       Column("status", .text, "The conversation's status on the platform, such as open."),
       Column("queue", .text, "The queue or inbox that the conversation came in by."),
       Column(
-        "organizational_group", .text, "The organizational group in the conversation's metadata."),
+        "organizational_group", .text,
+        "The organizational group in the conversation's metadata."),
       Column("subdivision", .text, "The subdivision in the conversation's metadata."),
     ]) { row, buffer in
       buffer.text(Text(row.conversation.platform.name))

@@ -63,12 +63,16 @@ struct KeyDemand {
   /// Where a conversation has the key.
   private enum Subject {
     case text(ConversationKeyText)
+    /// The place of the labels among the extra attributes.
+    case labels(Int)
     case period(Key, Periods)
     case agent
   }
 
   init(_ key: Key, _ conditions: [Condition], _ options: Options, _ agents: TextTable) {
-    if let text = ConversationKeyText(key, metadataKeys: options.readMetadataKeys) {
+    if key == .label, let place = options.extraAttributes.firstIndex(of: .labels) {
+      subject = .labels(place)
+    } else if let text = ConversationKeyText(key, extras: options.extraAttributes) {
       subject = .text(text)
     } else {
       subject = key == .agent ? .agent : .period(key, Periods([key], zone: options.zone))
@@ -82,6 +86,9 @@ struct KeyDemand {
     case .text(let key):
       let text = key.text(of: conversation)
       return isMet { $0.equals(text) }
+    case .labels(let place):
+      let labels = conversation.extras[place]
+      return isMet { $0.isAmong(labels: labels) }
     case .agent:
       let agents = measures.agents
       return isMet { $0.isAmong(agents) }
@@ -115,6 +122,11 @@ struct DemandedValue {
 
   /// Whether a text is the same, byte for byte.
   func equals(_ text: Text) -> Bool { bytes.withUnsafeBufferPointer { Text($0) == text } }
+
+  /// Whether a table by labels has a conversation of these labels in the row of this name.
+  func isAmong(labels: Text) -> Bool {
+    labels.isEmpty ? equals(.withoutKey) : Labels(labels).contains(where: equals)
+  }
 
   /// Whether by_agent.csv has a conversation of these agents in the row of this name.
   func isAmong(_ agents: UnsafeBufferPointer<UInt32>) -> Bool {

@@ -22,11 +22,11 @@ struct Grouping: ~Copyable {
 
   /// A grouping by keys as they are asked for, such as `[.queue]`.
   /// - Parameters:
-  ///   - metadataKeys: those that are read.
+  ///   - extras: the attributes that are read beside those of every run.
   ///   - zone: where days begin; nil is UTC.
-  init(by asked: [Key], metadataKeys: [String] = [], zone: Zone? = nil) {
+  init(by asked: [Key], extras: [ExtraAttribute] = [], zone: Zone? = nil) {
     keys = Key.columns(of: asked)
-    ofConversation = keys.compactMap { ConversationKeyText($0, metadataKeys: metadataKeys) }
+    ofConversation = keys.compactMap { ConversationKeyText($0, extras: extras) }
     periods = Periods(keys, zone: zone)
     hasTime = keys.contains(where: \.isTime)
     hasAgent = keys.contains(.agent)

@@ -5,13 +5,14 @@ public enum Key: Hashable, Sendable {
   case source, account, queue, agent
   case organizationalGroup, subdivision
   case day, week, month, hour, weekday
+  case label, team, channel, priority, rating
   /// The value of a key of the conversation's metadata.
   case metadata(String)
 
   /// All keys but those of the metadata.
   public static let named: [Key] = [
     .queue, .organizationalGroup, .subdivision, .agent, .source, .account, .day, .week, .month,
-    .hour, .weekday,
+    .hour, .weekday, .label, .team, .channel, .priority, .rating,
   ]
 
   /// The key that is asked for by a name; nil if there is none.
@@ -40,6 +41,11 @@ public enum Key: Hashable, Sendable {
     case .month: "month"
     case .hour: "hour"
     case .weekday: "weekday"
+    case .label: "label"
+    case .team: "team"
+    case .channel: "channel"
+    case .priority: "priority"
+    case .rating: "csat_rating"
     case .metadata(let key): "metadata.\(key)"
     }
   }
@@ -62,7 +68,27 @@ public enum Key: Hashable, Sendable {
     case .month: "The month, such as 2026-01, in UTC or --timezone; (none) as for days."
     case .hour: "The hour of the day, 00 to 23, in UTC or --timezone; (none) as for days."
     case .weekday: "The day of the week, Monday 1 to Sunday 7, in UTC or --timezone; (none) as for days."
-    case .metadata(let key): "The value of \(key) in the conversation's metadata; (none) where it has none."
+    case .label:
+      "A label of the conversation, which stands in the row of each of its labels; (none) where it has none."
+    case .team: "The team of the conversation; (none) where it has none."
+    case .channel: "The kind of channel that the conversation came in by; (none) where it has none."
+    case .priority: "The priority of the conversation; (none) where it has none."
+    case .rating: "The rating that the customer submitted; (none) where there is none."
+    case .metadata(let key):
+      "The value of \(key) in the conversation's metadata or custom attributes; (none) where it has none."
+    }
+  }
+
+  /// The attribute that is read for it, where it is not read in any case.
+  var extraAttribute: ExtraAttribute? {
+    switch self {
+    case .metadata(let key): .metadata(key)
+    case .label: .labels
+    case .team: .team
+    case .channel: .channel
+    case .priority: .priority
+    case .rating: .rating
+    default: nil
     }
   }
 
@@ -88,18 +114,22 @@ public enum Key: Hashable, Sendable {
 /// A key that belongs to the conversation as a whole, as it is looked up for each of them.
 enum ConversationKeyText {
   case source, account, queue, organizationalGroup, subdivision
-  /// By its place among the metadata keys that are read.
-  case metadata(Int)
+  /// By its place among the extra attributes that are read.
+  case extra(Int)
+  /// The label by which the conversation is looked at.
+  case label
 
   /// Nil for a time, and for the agent.
-  init?(_ key: Key, metadataKeys: [String]) {
+  init?(_ key: Key, extras: [ExtraAttribute]) {
     switch key {
     case .source: self = .source
     case .account: self = .account
     case .queue: self = .queue
     case .organizationalGroup: self = .organizationalGroup
     case .subdivision: self = .subdivision
-    case .metadata(let name): self = .metadata(metadataKeys.firstIndex(of: name) ?? -1)
+    case .label: self = .label
+    case .metadata, .team, .channel, .priority, .rating:
+      self = .extra(key.extraAttribute.flatMap { extras.firstIndex(of: $0) } ?? -1)
     case .agent, .day, .week, .month, .hour, .weekday: return nil
     }
   }
@@ -113,7 +143,8 @@ enum ConversationKeyText {
     case .queue: orNone(conversation.queue)
     case .organizationalGroup: orNone(conversation.organizationalGroup)
     case .subdivision: orNone(conversation.subdivision)
-    case .metadata(let place): place < 0 ? .withoutKey : orNone(conversation.metadata[place])
+    case .extra(let place): place < 0 ? .withoutKey : orNone(conversation.extras[place])
+    case .label: orNone(conversation.label)
     }
   }
 

@@ -6,12 +6,15 @@ struct OptionalColumns: Sendable {
   var hasHours = false
   /// How the times of service levels are written (`--within`).
   var levels: [String] = []
+  /// Whether conversations.csv has labels and the like (`--attributes`).
+  var hasAttributes = false
 }
 
 extension Options {
   /// The columns that the run was asked for.
   var optionalColumns: OptionalColumns {
-    OptionalColumns(hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [])
+    OptionalColumns(
+      hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes)
   }
 }
 

@@ -4,8 +4,18 @@ extension Summaries {
   /// The tables by groups, roles.csv and summary.csv. All workers make one table after the other, so that a large one
   /// does not keep one of them when the others have nothing left.
   func tables(agents: some AgentDirectory) -> [Table] {
+    var tables = groupTables(agents: agents)
+    if let labelled {
+      let order = labelled.order
+      tables += labelled.summaries.groupTables(agents: agents)
+      tables.sort { order[$0.name] ?? 0 < order[$1.name] ?? 0 }
+    }
+    return tables + [rolesTable, summaryTable]
+  }
+
+  private func groupTables(agents: some AgentDirectory) -> [Table] {
     let sorted = inParallel(breakdowns.count) { index in
-      let isLimited = index >= Breakdown.always.count
+      let isLimited = !Breakdown.always.contains(breakdowns[index])
       return groupings[index].sorted(agents: agents, mostRows: isLimited ? mostGroups : nil)
     }
     var tables: [Table] = []
@@ -14,7 +24,7 @@ extension Summaries {
       if index == 0 { whole = figures(ofAll: dealt) }
       tables.append(table(index, sorted, dealt, agents))
     }
-    return tables + [rolesTable, summaryTable]
+    return tables
   }
 
   /// The latencies of all pools, by the groups of a grouping.

@@ -19,22 +19,33 @@ final class Summaries {
   /// By grouping, then by pool: what is in the log no more. Nil where memory is not scarce.
   private(set) var settled: [[SettledLatencies]]?
   private(set) var settledLags = SettledLatencies()
+  /// The tables by labels: a conversation is added to them once for each of its labels. Nil where there are none.
+  let labelled: LabelledSummaries?
 
   private static let scarceCount = 1 << 19
 
   /// Tables without conversations.
   /// - Parameter folds: whether memory for latencies is scarce.
-  init(options: Options, folds: Bool = false) {
-    breakdowns = options.breakdowns
+  convenience init(options: Options, folds: Bool = false) {
+    let byLabel = options.breakdowns.filter(\.isByLabel)
+    self.init(
+      options.breakdowns.filter { !$0.isByLabel }, options, folds: folds,
+      labelled: byLabel.isEmpty ? nil : LabelledSummaries(byLabel, options, folds: folds))
+  }
+
+  /// Tables by some keys, without conversations.
+  init(_ breakdowns: [Breakdown], _ options: Options, folds: Bool, labelled: LabelledSummaries? = nil) {
+    self.breakdowns = breakdowns
+    self.labelled = labelled
     mostGroups = options.maxGroups
     csvText = options.csvText
     optional = options.optionalColumns
     promises = options.levels?.levels.map(\.milliseconds) ?? []
     groupings = .allocate(capacity: breakdowns.count)
-    let metadataKeys = options.readMetadataKeys
+    let extras = options.extraAttributes
     for (place, breakdown) in breakdowns.enumerated() {
       (groupings + place).initialize(
-        to: Grouping(by: breakdown.keys, metadataKeys: metadataKeys, zone: options.zone))
+        to: Grouping(by: breakdown.keys, extras: extras, zone: options.zone))
     }
     log = LatencyLog(groupings: breakdowns.count)
     logs = [log]
@@ -65,6 +76,7 @@ final class Summaries {
   ) {
     places.absorb(conversation, measures, service, asOf: asOf)
     roles.absorb(measures.figures)
+    labelled?.absorb(conversation, measures, service, asOf: asOf)
   }
 
   /// Takes the conversations of another worker, which is not to be used afterwards.
@@ -78,10 +90,12 @@ final class Summaries {
     settledLags.merge(other.settledLags, MessageClass.allCases.map { UInt32($0.rawValue) })
     logs += other.logs
     roles.merge(other.roles)
+    if let theirs = other.labelled { labelled?.summaries.merge(theirs.summaries) }
   }
 
   /// Puts the latencies away in few bytes, where memory is scarce and there are many.
   func settle() {
+    labelled?.summaries.settle()
     guard let settlesAt, log.count > settlesAt else { return }
     for index in breakdowns.indices {
       let rows = groupings[index].count

@@ -8,7 +8,7 @@ import Testing
 struct AsappResolutionTests {
   /// What some records, each with id or external id or both, make of references; those asked for begin with `=` or, an external id, with `!`.
   private func resolved(_ records: [(id: String, external: String)], _ asked: [String]) -> [String] {
-    let facts = Facts(metadataKeys: 0)
+    let facts = Facts(extras: 0)
     let table = facts.references
     func number(_ text: String, isExternal: Bool) -> UInt32 {
       withText(text) { table.number(of: isExternal ? .byExternalID($0) : .byID($0)) }

@@ -20,7 +20,7 @@ struct ConversationAssemblerTests {
   }
 
   private func facts(_ records: [Record]) -> Facts {
-    let facts = Facts(metadataKeys: 0)
+    let facts = Facts(extras: 0)
     for record in records {
       let reference = withText("c") { facts.references.number(of: .byID($0)) }
       let id = withText(record.id) { MessageID($0, store: facts.ids) }

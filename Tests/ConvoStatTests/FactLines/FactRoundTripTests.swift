@@ -18,9 +18,13 @@ struct FactRoundTripTests {
     options.waitFrom = seed % 4 == 2 ? .last : .first
     options.bots = seed % 6 == 5 ? .ignore : .respond
     options.zone = seed % 4 == 3 ? Zone("Europe/Berlin") : nil
+    options.attributes = seed % 4 == 3
     options.by =
       seed % 3 == 1
-      ? [Breakdown([.metadata("region")]), Breakdown([.agent, .hour])]
+      ? [
+        Breakdown([.metadata("region")]), Breakdown([.agent, .hour]), Breakdown([.label, .channel]),
+        Breakdown([.team, .rating]),
+      ]
       : [Breakdown([.queue, .week]), Breakdown([.organizationalGroup])]
     return options
   }

@@ -8,7 +8,7 @@ import Testing
 @Suite("Value stream")
 struct ValueStreamTests {
   private let reader = RecordReader(
-    options: ReadingOptions(metadataKeys: [], account: .empty))
+    options: ReadingOptions(extras: [], account: .empty))
 
   /// Lines as `number@offset` with what is on them.
   private func expected(_ bytes: [UInt8], limit: Int) -> [String] {

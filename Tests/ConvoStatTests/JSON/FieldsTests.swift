@@ -6,13 +6,16 @@ import Testing
 
 @Suite("Fields")
 struct FieldsTests {
-  private static let metadataKeys = ["region", "é", ""]
-  private let tree = Field.tree(metadataKeys: metadataKeys).tree
+  private static let extras: [ExtraAttribute] =
+    [.metadata("region"), .metadata("é"), .metadata("")] + ExtraAttribute.columns
+  private let tree = Field.tree(extras: extras).tree
 
   /// The paths of all slots; `0` is the first element of an array.
   private static let paths: [[String]] =
     FieldTests.paths.map { $0.path.split(separator: "/").map(String.init) }
-    + metadataKeys.map { ["metadata", $0] }
+    + ExtraAttribute.paths(
+      of: extras, beside: FieldTests.paths.map { $0.path.split(separator: "/").map { Array($0.utf8) } }
+    ).map { path in path.map { String(decoding: $0, as: UTF8.self) } }
 
   private func look(_ path: [String], in value: Twin.JSON) -> Twin.JSON? {
     path.reduce(value) { value, key in key == "0" ? value?.elements?.first : value?[key] }

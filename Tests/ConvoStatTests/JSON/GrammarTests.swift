@@ -77,7 +77,7 @@ import Testing
   private func message(_ line: [UInt8]) -> [String] {
     let (account, bytes) = (PaddedBytes(""), PaddedBytes(line))
     return withExtendedLifetime((account, bytes)) {
-      let reader = RecordReader(options: ReadingOptions(metadataKeys: [], account: account.text))
+      let reader = RecordReader(options: ReadingOptions(extras: [], account: account.text))
       reader.read(bytes.text, line: 1, RecordPlace(input: 0, offset: 0), spansLines: false)
       let facts = (0..<reader.facts.messages.count).map { reader.facts.messages[$0] }
       if facts.isEmpty { #expect(reader.rejects == [.badJSON: 1], "\(shown(line))") }

@@ -5,7 +5,7 @@ import Testing
 @testable import ConvoStat
 
 @Suite struct SkeletonTests {
-  private let tree = Field.tree(metadataKeys: ["region"]).tree
+  private let tree = Field.tree(extras: [.metadata("region")]).tree
 
   private static let lines = [
     #"{"conversationId":"c","messageId":"m1","text":"hello \"you\" – größer","sender":{"role":"agent","externalId":"a1"},"createdTimestamp":"2026-01-05T09:00:00Z","clientTimestamp":null}"#,

@@ -27,11 +27,12 @@ import Testing
             "metadata": [
               "team"
             ],
+            "attributes": false,
             "by": [],
-            "where": [],
+            "where": null,
             "since": null,
             "until": null,
-            "anchor": "conversation",
+            "anchor": null,
             "max_groups": null,
             "timezone": null,
             "conversation_from_filename": false,

@@ -27,7 +27,11 @@ struct FieldTests {
     (.externalCreatedAt, "content_attributes/external_created_at"), (.email, "content_attributes/email"),
     (.emailDate, "content_attributes/email/date"),
     (.automationRuleID, "content_attributes/automation_rule_id"),
+    (.submittedValues, "content_attributes/submitted_values"),
+    (.surveyResponse, "content_attributes/submitted_values/csat_survey_response"),
+    (.csatRating, "content_attributes/submitted_values/csat_survey_response/rating"),
     (.additionalAttributes, "additional_attributes"), (.campaignID, "additional_attributes/campaign_id"),
+    (.customAttributes, "custom_attributes"),
     (.conversationID, "conversationId"), (.conversationExternalID, "conversationExternalId"),
     (.conversationNumber, "conversation_id"), (.conversation, "conversation"),
     (.conversationObjectID, "conversation/id"), (.conversationObjectExternalID, "conversation/externalId"),
@@ -57,12 +61,12 @@ struct FieldTests {
 
   @Test("The table is whole")
   func whole() {
-    #expect(Self.paths.map(\.field.rawValue) == Array(0..<Field.tree(metadataKeys: []).tree.slotCount))
+    #expect(Self.paths.map(\.field.rawValue) == Array(0..<Field.tree(extras: []).tree.slotCount))
   }
 
   @Test("Each field is found at its path and no other is, but for those that lie around it")
   func places() {
-    let fields = Fields(tree: Field.tree(metadataKeys: []).tree)
+    let fields = Fields(tree: Field.tree(extras: []).tree)
     for (field, path) in Self.paths {
       let bytes = PaddedBytes(record(path, "\"value\""))
       #expect(cursorReason(bytes, fields) == nil)
@@ -76,7 +80,7 @@ struct FieldTests {
 
   @Test("A key that only begins like a field's, or goes on behind it, is none")
   func nearKeys() {
-    let fields = Fields(tree: Field.tree(metadataKeys: []).tree)
+    let fields = Fields(tree: Field.tree(extras: []).tree)
     for (_, path) in Self.paths where !path.hasSuffix("0") {
       for other in [path + "s", path + "\\u0000", String(path.dropLast()), path.uppercased(), path + " "] {
         if Self.paths.contains(where: { $0.path == other }) { continue }
@@ -92,7 +96,8 @@ struct FieldTests {
   @Test("The keys of --metadata are read beside the known ones, and may be known or come twice")
   func metadataKeys() {
     let keys = ["region", "queue", "region", "é", "e\u{301}", "", "a/b", "organizationalGrou"]
-    let (tree, slots) = Field.tree(metadataKeys: keys)
+    let (tree, extras) = Field.tree(extras: keys.map(ExtraAttribute.metadata))
+    let slots = extras.map { $0.asapp[0] }
     let fields = Fields(tree: tree)
     let bytes = PaddedBytes(
       """

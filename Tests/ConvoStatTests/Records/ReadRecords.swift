@@ -13,7 +13,7 @@ struct ReadRecords {
     let (account, name) = (PaddedBytes(account), PaddedBytes(filename))
     kept = [account, name]
     reader = RecordReader(
-      options: ReadingOptions(metadataKeys: metadataKeys, account: account.text))
+      options: ReadingOptions(extras: metadataKeys.map(ExtraAttribute.metadata), account: account.text))
     for (number, line) in lines.enumerated() {
       let bytes = PaddedBytes(line)
       var place = RecordPlace(input: 0, offset: number * 1000)

@@ -7,7 +7,7 @@ import Testing
 @Suite("Shapes")
 struct ShapeTests {
   private func shape(_ text: String) -> Shape {
-    let fields = Fields(tree: Field.tree(metadataKeys: []).tree)
+    let fields = Fields(tree: Field.tree(extras: []).tree)
     let bytes = PaddedBytes(text)
     defer { withExtendedLifetime(bytes) {} }
     #expect(cursorReason(bytes, fields) == nil, "\(text)")

@@ -117,7 +117,7 @@ struct TimestampTests {
       ("{\"created_at\":5,\"created_at\":null}", .missing),
     ])
   func kinds(text: String, expected: Timestamp) {
-    let fields = Fields(tree: Field.tree(metadataKeys: []).tree)
+    let fields = Fields(tree: Field.tree(extras: []).tree)
     let bytes = PaddedBytes(text)
     #expect(cursorReason(bytes, fields) == nil)
     #expect(Timestamp(fields, .createdAt) == expected)

@@ -42,7 +42,7 @@ struct ConversationFixture {
           externalID: texts.text(externalID), status: .empty, queue: texts.text(queue),
           organizationalGroup: .empty, subdivision: .empty, assignedAgentID: .empty,
           assignedAgentName: .empty,
-          customerID: .empty, metadata: metadata, messages: messages)
+          customerID: .empty, extras: metadata, messages: messages)
         body(conversation, measured(Array(messages)))
       }
     }

@@ -47,6 +47,11 @@ struct TablesTests {
   func conversationsColumns() {
     let header = String(decoding: self.header, as: UTF8.self)
     #expect(header == conversationsHeader + "\n")
+    var buffer = CSVBuffer()
+    buffer.header(
+      of: Columns.ofConversations(metadataKeys: options.metadataKeys, OptionalColumns(hasAttributes: true)))
+    let longer = String(decoding: buffer.bytes, as: UTF8.self)
+    #expect(longer == conversationsHeader + ",labels,team,channel,priority,csat_rating\n")
   }
 
   @Test("The worked example is the row that the specification works out")
@@ -152,7 +157,8 @@ struct TablesTests {
     options.levels = ServiceLevels(names: ["TIME"])
     var buffer = CSVBuffer()
     let columns = Columns.ofConversations(
-      metadataKeys: options.metadataKeys, OptionalColumns(hasHours: true, levels: ["TIME"]))
+      metadataKeys: options.metadataKeys,
+      OptionalColumns(hasHours: true, levels: ["TIME"], hasAttributes: true))
     buffer.header(of: columns)
     let header = cells(String(decoding: buffer.bytes.dropLast(), as: UTF8.self))
     let described = all.filter { $0.tables.contains("conversations.csv") }.map(\.name)

@@ -53,6 +53,8 @@ extension RandomScribe {
     for (key, claimed) in columns where random.chance(70) {
       metadata.append((key, maybe(90, id(claim(claimed, topic, of: Self.names)))))
     }
+    if random.chance(40) { metadata.append(("tags", labels(topic))) }
+    if random.chance(10) { metadata.append(("x", random.pick(["{\"tags\":[\"no\"]}", "[]", "\"[\""]))) }
     var fields: [Field] = [
       ("customer", object([("externalId", maybe(80, id(claim("customer", topic, of: Self.agents))))])),
       ("metadata", maybe(90, object(metadata))),

@@ -1,6 +1,18 @@
 // Random records of chatwoot.
 
 extension RandomScribe {
+  /// An array of labels, some of them more than once, some that are none.
+  mutating func labels(_ thing: String) -> String {
+    let claimed = claim(
+      "labels", thing, of: ["", "Ann", "Ann|a,b", "=SUM(A1)|10|Ann", "日本|Zo\u{EB}|Zoe\u{308}", "(none)"])
+    var all = claimed.split(separator: "|").map { id(String($0)) }
+    if random.chance(20) { all += all.prefix(1) }
+    if random.chance(20) {
+      all.append(random.pick(["null", "\"\"", "true", "[\"no\"]", "{\"title\":\"no\"}"]))
+    }
+    return random.chance(5) ? "null" : array(random.shuffled(all))
+  }
+
   private mutating func account(_ percent: Int) -> [Field] {
     guard random.chance(percent) else { return [] }
     let account = id(random.pick(Self.accounts))
@@ -37,21 +49,48 @@ extension RandomScribe {
     }
   }
 
-  private mutating func contentAttributes() -> String {
+  private mutating func contentAttributes(_ ticket: String) -> String {
     var fields: [Field] = []
     if random.chance(60) { fields.append(("external_created_at", time(missing: 10, bad: 10))) }
     if random.chance(20) { fields.append(("email", object([("date", time(missing: 10, bad: 30))]))) }
     if random.chance(8) {
       fields.append(("automation_rule_id", random.pick(["3", "\"r\"", "null", "false", "\"\""])))
     }
+    if random.chance(12) {
+      let rating = maybe(90, id(claim("rating", ticket, of: ["5", "1", "\u{FFFD}", "(none)"])))
+      let response = object([("rating", rating), ("feedback_message", "null")])
+      let values = random.chance(80) ? object([("csat_survey_response", response)]) : "[{\"value\":1}]"
+      fields.append(("submitted_values", values))
+    }
     return random.chance(4) ? "[]" : object(fields)
+  }
+
+  private mutating func attributes(_ ticket: String) -> [Field] {
+    var fields: [Field] = []
+    if random.chance(50) { fields.append(("labels", labels(ticket))) }
+    if random.chance(50) {
+      fields.append(("priority", maybe(80, quoted(claim("priority", ticket, of: ["high", "low", "=p"])))))
+    }
+    if random.chance(30) {
+      fields.append(("channel", maybe(80, quoted(claim("channel", ticket, of: ["Channel::Api", "@c"])))))
+    }
+    for name in ["custom_attributes", "additional_attributes"] where random.chance(50) {
+      let region = maybe(70, id(claim("r", ticket, of: Self.names)))
+      fields.append(
+        (name, object([("region", region), ("é", maybe(60, quoted(claim("e", ticket, of: Self.names))))])))
+    }
+    return fields
   }
 
   private mutating func conversationMeta(_ ticket: String) -> String {
     let customer = id(claim("customer", ticket, of: Self.agents))
     let sender = random.chance(70) ? object([("id", maybe(80, customer))]) : nil
     let assignee = random.chance(70) ? maybe(80, assignee(ticket)) : nil
-    return object([("assignee", assignee), ("sender", sender)])
+    let team =
+      random.chance(40) ? object([("name", maybe(80, id(claim("team", ticket, of: Self.names))))]) : nil
+    let channel =
+      random.chance(40) ? maybe(80, quoted(claim("channel", ticket, of: ["Channel::Api", "@c"]))) : nil
+    return object([("assignee", assignee), ("sender", sender), ("team", team), ("channel", channel)])
   }
 
   /// The fields of a message.
@@ -67,7 +106,7 @@ extension RandomScribe {
       ("private", random.chance(85) ? "false" : random.pick(["true", "\"true\"", "1", "null"])),
       ("status", maybe(90, quoted(random.chance(8) ? "failed" : "sent"))),
     ]
-    if random.chance(60) { fields.append(("content_attributes", contentAttributes())) }
+    if random.chance(60) { fields.append(("content_attributes", contentAttributes(ticket))) }
     if random.chance(10) {
       fields.append(("additional_attributes", object([("campaign_id", random.pick(["4", "null", "\"\""]))])))
     }
@@ -107,6 +146,7 @@ extension RandomScribe {
     fields.append(
       ("status", maybe(80, quoted(claim("status", ticket, of: ["open", "resolved", "=pending", ""])))))
     fields.append(("meta", conversationMeta(ticket)))
+    fields += attributes(ticket)
     if conflictFree || random.chance(40) { fields.append(("updated_at", time(missing: 10, bad: 10))) }
     if depth < 2, random.chance(30) {
       var messages: [String] = []
@@ -124,7 +164,8 @@ extension RandomScribe {
     let name = quoted(claim("inbox name", inbox, of: Self.names))
     return [
       ("id", random.chance(95) ? id(inbox) : "null"), ("name", random.chance(95) ? name : "null"),
-      ("channel_type", "\"Channel::Api\""), ("updated_at", time(missing: 70, bad: 5)),
+      ("channel_type", quoted(claim("inbox channel", inbox, of: ["Channel::Api", "Channel::Email", ""]))),
+      ("updated_at", time(missing: 70, bad: 5)),
     ] + account(30)
   }
 

@@ -17,9 +17,15 @@ struct RandomDumpTests {
   func lively() {
     var options = Twin.Options()
     options.maxLineBytes = 3000
+    let keys = ["label", "team", "channel", "priority", "csat_rating"]
+    options.by = keys.map { [$0] }
     var totals: [String: Int] = [:]
     var reasons: Set<String> = []
-    for seed in 0..<60 {
+    var groups: [String: Set<Substring>] = [:]
+    func rows(_ table: String?) -> [Substring] {
+      (table ?? "").split(separator: "\n").dropFirst().map { $0.prefix { $0 != "," } }
+    }
+    for seed in 0..<100 {
       let outcome = Twin(options: options).run(RandomDump(seed: UInt64(seed)).inputs)
       for (name, count) in outcome.counts { totals[name, default: 0] += count }
       reasons.formUnion(outcome.rejectsByReason.keys)
@@ -27,6 +33,7 @@ struct RandomDumpTests {
         let cells = row.split(separator: ",", omittingEmptySubsequences: false)
         totals[String(cells[0]), default: 0] += Int(cells[1]) ?? 0
       }
+      for key in keys { groups[key, default: []].formUnion(rows(outcome.tables["by_\(key).csv"])) }
       let counts = outcome.counts
       let sum = ["records", "blank", "ignored", "rejected"].map { counts[$0] ?? 0 }.reduce(0, +)
       #expect(counts["lines"] == sum, "seed \(seed)")
@@ -38,6 +45,7 @@ struct RandomDumpTests {
     ]
     #expect(names.filter { (totals[$0] ?? 0) < 10 } == [])
     #expect(Set(totals.keys) == Set(names))
+    #expect(keys.filter { (groups[$0]?.count ?? 0) < 3 } == [])
     #expect(
       reasons == [
         "api_error", "bad_json", "bad_timestamp", "line_too_long", "no_conversation", "no_message_id",

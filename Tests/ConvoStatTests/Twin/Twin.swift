@@ -6,6 +6,8 @@ struct Twin {
   struct Options {
     /// The keys of `--metadata`, one column each.
     var metadataKeys: [String] = []
+    /// `--attributes`.
+    var attributes = false
     /// `--conversation-from-filename`.
     var conversationFromFilename = false
     /// `--account`.
@@ -38,6 +40,16 @@ struct Twin {
     var window = Window()
     /// `--max-line-bytes`.
     var maxLineBytes = 64 << 20
+  }
+
+  /// The labels of a conversation as one text; no label of the random dumps has what stands between them.
+  static func joined(_ labels: [Text]) -> Text? {
+    labels.isEmpty ? nil : Text(Set(labels).sorted().map(\.string).joined(separator: "\u{1}"))
+  }
+
+  /// The labels that were joined.
+  static func labels(_ text: Text?) -> [Text] {
+    text.map { $0.string.unicodeScalars.split(separator: "\u{1}").map { Text(String($0)) } } ?? []
   }
 
   /// A rejected line, or a rejected element of a page on it.

@@ -1,6 +1,12 @@
 // The records of asapp: which field means what.
 
 extension Twin.Intake {
+  /// Every K of `metadata.K` that is asked for.
+  var metadataKeys: [String] {
+    let keys = (options.by.joined() + options.conditions.map(\.key)).filter { $0.hasPrefix("metadata.") }
+    return options.metadataKeys + keys.map { String($0.dropFirst("metadata.".count)) }
+  }
+
   /// The conversation that an object names by asapp's keys.
   func asappReference(_ json: Twin.JSON) -> Twin.Reference? {
     if let id = json.text("conversationId") ?? json.text("conversation", "id") { return .id(id) }
@@ -45,10 +51,9 @@ extension Twin.Intake {
     bearer.set("queue", json.text("metadata", "queue"))
     bearer.set("organizational_group", json.text("metadata", "organizationalGroup"))
     bearer.set("subdivision", json.text("metadata", "subdivision"))
-    let extra = (options.by.joined() + options.conditions.map(\.key)).filter { $0.hasPrefix("metadata.") }
-      .map { String($0.dropFirst("metadata.".count)) }
-    for key in options.metadataKeys + extra {
-      bearer.set(Twin.Text("metadata." + key), json.text("metadata", key))
+    for key in metadataKeys { bearer.set(Twin.Text("metadata." + key), json.text("metadata", key)) }
+    if case .object(let members)? = json["metadata"] {
+      bearer.set("label", Twin.joined(members.values.flatMap { ($0.elements ?? []).compactMap(\.text) }))
     }
     bearer.set("assigned_agent_id", json.text("agent", "externalId"))
     bearer.set("assigned_agent_name", json.text("agent", "name"))

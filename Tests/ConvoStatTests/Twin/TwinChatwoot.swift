@@ -34,6 +34,7 @@ extension Twin.Intake {
       bearer.set("customer_id", context.meta?.text("contact", "id"))
       let contacts = context.meta?["contact"]?["payload"]?.elements
       bearer.set("customer_id", contacts?.first?.text("id"))
+      bearer.set("csat_rating", rating(json))
       if role == .agent { bearer.meetAgent(json.text("sender", "id"), json.text("sender", "name")) }
       messages.append(
         Twin.Message(
@@ -61,12 +62,16 @@ extension Twin.Intake {
     return .missing
   }
 
+  private func rating(_ json: Twin.JSON) -> Twin.Text? {
+    json.text("content_attributes", "submitted_values", "csat_survey_response", "rating")
+  }
+
   private func role(_ json: Twin.JSON) -> Twin.Role? {
     if json["status"]?.string == "failed" { return .failed }
     if json["private"] == .bool(true) { return .note }
     switch json.text("message_type") {
     case "2", "3", "activity", "template": return .system
-    case "0", "incoming": return .customer
+    case "0", "incoming": return rating(json) == nil ? .customer : .system
     case "1", "outgoing": break
     default: return nil
     }
@@ -93,6 +98,14 @@ extension Twin.Intake {
     bearer.set("status", json.text("status"))
     carry(json["meta"], &bearer)
     bearer.set("customer_id", json["meta"]?.text("sender", "id"))
+    bearer.set("label", Twin.joined((json["labels"]?.elements ?? []).compactMap(\.text)))
+    bearer.set("team", json["meta"]?.text("team", "name"))
+    bearer.set("channel", json["meta"]?.text("channel") ?? json.text("channel"))
+    bearer.set("priority", json.text("priority"))
+    for key in metadataKeys {
+      let value = json.text("custom_attributes", key) ?? json.text("additional_attributes", key)
+      bearer.set(Twin.Text("metadata." + key), value)
+    }
     conversations.append(Twin.ConversationRecord(bearer: bearer))
 
     if let elements = json["messages"]?.elements {

@@ -63,6 +63,9 @@ extension Twin {
       return history.agents.isEmpty ? ["(none)"] : Set(history.agents.map { $0 ?? "(unknown)" })
     case "day", "week", "month", "hour", "weekday":
       return [history.participants.first.map { Text(Wall($0.created, options.zone)[key]) } ?? "(none)"]
+    case "label":
+      let labels = Twin.labels(conversation.attributes["label"])
+      return labels.isEmpty ? ["(none)"] : Set(labels)
     default: return [conversation.attributes[Text(key)] ?? "(none)"]
     }
   }

@@ -15,6 +15,8 @@ extension Twin {
     var conversations: [ConversationRecord] = []
     /// Every inbox record that names something.
     var inboxes: [InboxRecord] = []
+    /// Every inbox record that has a channel, which stands in the place of the name.
+    var channels: [InboxRecord] = []
 
     /// Where a record stands.
     struct Place {
@@ -157,6 +159,10 @@ extension Twin {
       if let id = json.text("id"), let name = json.text("name") {
         let account = json.text("account_id") ?? json.text("account", "id")
         inboxes.append(InboxRecord(account: account, sighting: Sighting(id: id, name: name), rank: rank))
+      }
+      if let id = json.text("id"), let channel = json.text("channel_type") {
+        let account = json.text("account_id") ?? json.text("account", "id")
+        channels.append(InboxRecord(account: account, sighting: Sighting(id: id, name: channel), rank: rank))
       }
       return .record
     }

@@ -31,24 +31,27 @@ extension Twin {
       let hasAgent = columns.contains("agent")
       let header = columns + (hasAgent ? ["agent_name"] : [])
       return grouped(header, limit: options.maxGroups) { conversation, happening in
-        if case .agentConversation = happening.effect, !hasAgent { return nil }
-        if case .conversation = happening.effect, hasAgent { return nil }
+        if case .agentConversation = happening.effect, !hasAgent { return [] }
+        if case .conversation = happening.effect, hasAgent { return [] }
         let key = conversation.key
-        var cells: [Text] = columns.map { column in
-          switch column {
-          case "source": return key.source
-          case "account_id": return key.account
-          case "agent": return happening.agent
-          case "day", "week", "month", "hour", "weekday":
-            return happening.time.map { Text(Wall($0, options.zone)[column]) } ?? "(none)"
-          default: return conversation.attributes[Text(column)] ?? "(none)"
+        let labels = Twin.labels(conversation.attributes["label"])
+        func cells(_ label: Text) -> [Text] {
+          columns.map { column in
+            switch column {
+            case "source": return key.source
+            case "account_id": return key.account
+            case "agent": return happening.agent
+            case "label": return label
+            case "day", "week", "month", "hour", "weekday":
+              return happening.time.map { Text(Wall($0, options.zone)[column]) } ?? "(none)"
+            default: return conversation.attributes[Text(column)] ?? "(none)"
+            }
           }
         }
-        if hasAgent {
-          let named = Named(source: key.source, account: key.account, id: happening.agent)
-          cells.append(agentNames[named] ?? "")
-        }
-        return cells
+        let named = Named(source: key.source, account: key.account, id: happening.agent)
+        let name = hasAgent ? [agentNames[named] ?? ""] : []
+        let isSplit = columns.contains("label") && !labels.isEmpty
+        return (isSplit ? labels : ["(none)"]).map { cells($0) + name }
       }
     }
 
@@ -56,19 +59,19 @@ extension Twin {
       let groups = [
         "conversations.csv": csv(histories.map(row), headerOf: row(of: empty)),
         "by_queue.csv": grouped(["source", "account_id", "queue"]) { conversation, happening in
-          if case .agentConversation = happening.effect { return nil }
+          if case .agentConversation = happening.effect { return [] }
           let key = conversation.key
-          return [key.source, key.account, conversation.attributes["queue"] ?? "(none)"]
+          return [[key.source, key.account, conversation.attributes["queue"] ?? "(none)"]]
         },
         "by_agent.csv": grouped(["source", "account_id", "agent", "agent_name"]) { conversation, happening in
-          if case .conversation = happening.effect { return nil }
+          if case .conversation = happening.effect { return [] }
           let key = conversation.key
           let named = Named(source: key.source, account: key.account, id: happening.agent)
-          return [key.source, key.account, happening.agent, agentNames[named] ?? ""]
+          return [[key.source, key.account, happening.agent, agentNames[named] ?? ""]]
         },
         "by_day.csv": grouped(["day"]) { _, happening in
-          if case .agentConversation = happening.effect { return nil }
-          return [happening.time.map { Text(Wall($0, options.zone)["day"]) } ?? "(none)"]
+          if case .agentConversation = happening.effect { return [] }
+          return [[happening.time.map { Text(Wall($0, options.zone)["day"]) } ?? "(none)"]]
         },
         "roles.csv": csv(Role.allCases.map(row), headerOf: row(of: .customer)),
         "summary.csv": csv([summary], headerOf: Group().cells(options)),
@@ -86,13 +89,14 @@ extension Twin {
     }
 
     private func grouped(
-      _ columns: [String], limit: Int? = nil, by key: (Conversation, Happening) -> [Text]?
+      _ columns: [String], limit: Int? = nil, by rows: (Conversation, Happening) -> [[Text]]
     ) -> String {
       var groups: [[Text]: Group] = [:]
       for history in histories {
         for happening in history.happenings {
-          guard let key = key(history.conversation, happening) else { continue }
-          groups[key, default: Group()].absorb(happening.effect)
+          for key in rows(history.conversation, happening) {
+            groups[key, default: Group()].absorb(happening.effect)
+          }
         }
       }
       if let limit, groups.count > limit {
@@ -105,8 +109,9 @@ extension Twin {
         groups = [:]
         for history in histories {
           for happening in history.happenings {
-            guard let key = key(history.conversation, happening) else { continue }
-            groups[isKept.contains(key) ? key : others, default: Group()].absorb(happening.effect)
+            for key in rows(history.conversation, happening) {
+              groups[isKept.contains(key) ? key : others, default: Group()].absorb(happening.effect)
+            }
           }
         }
       }
@@ -208,7 +213,14 @@ extension Twin {
       cells.append(.number("ingest_lags", lags.count))
       cells += Statistics.cells("ingest_lag", lags, ["mean", "min", "max"])
       cells.append(.number("ingest_lags_negative", lags.count { $0 < 0 }))
-      return cells + serviced(history, statistics)
+      return cells + serviced(history, statistics) + attributes(of: conversation)
+    }
+
+    private func attributes(of conversation: Conversation) -> [Cell] {
+      guard options.attributes else { return [] }
+      let labels = Twin.labels(conversation.attributes["label"]).map(\.string).joined(separator: ";")
+      return [.text("labels", Text(labels))]
+        + ["team", "channel", "priority", "csat_rating"].map { .text($0, conversation.attributes[Text($0)]) }
     }
 
     private func serviced(_ history: History, _ statistics: [String]) -> [Cell] {

@@ -71,6 +71,8 @@ extension Twin {
     private var agents: [Named: Contest] = [:]
     private var inboxes: [Named: Contest] = [:]
     private var sharedInboxes: [Text: Contest] = [:]
+    private var channels: [Named: Contest] = [:]
+    private var sharedChannels: [Text: Contest] = [:]
 
     /// Brings everything together that was read.
     init(_ intake: Intake) {
@@ -110,6 +112,16 @@ extension Twin {
         }
       }
 
+      for inbox in intake.channels {
+        let (id, channel) = (inbox.sighting.id, inbox.sighting.name)
+        if let account = inbox.account {
+          let named = Named(source: "chatwoot", account: account, id: id)
+          channels[named, default: Contest()].offer(channel, isRecord: true, rank: inbox.rank)
+        } else {
+          sharedChannels[id, default: Contest()].offer(channel, isRecord: true, rank: inbox.rank)
+        }
+      }
+
       agentNames = agents.compactMapValues(\.value)
       for key in attributes.keys.sorted() {
         let kept = messages[key].map { Array($0.values) } ?? []
@@ -139,6 +151,7 @@ extension Twin {
       if let inbox = values["inbox"] {
         let named = Named(source: key.source, account: key.account, id: inbox)
         values["queue"] = inboxes[named]?.value ?? sharedInboxes[inbox]?.value ?? inbox
+        values["channel"] = values["channel"] ?? channels[named]?.value ?? sharedChannels[inbox]?.value
       }
       if values["assigned_agent_name"] == nil, let agent = values["assigned_agent_id"] {
         let named = Named(source: key.source, account: key.account, id: agent)

@@ -1,0 +1,67 @@
+// The attributes of a conversation that are read only where something asks for them (README 1.5).
+
+/// An attribute that an option asks for: a column, a key of a table or of a condition.
+enum ExtraAttribute: Hashable {
+  /// What the platform's own attributes have under a key.
+  case metadata(String)
+  case labels, team, channel, priority, rating
+
+  /// The columns that `--attributes` adds, in their order.
+  static let columns: [ExtraAttribute] = [.labels, .team, .channel, .priority, .rating]
+
+  /// The key of one of them in lines of facts, which keep other metadata by its own keys.
+  var factKey: StaticString {
+    switch self {
+    case .labels: "labels"
+    case .team: "team"
+    case .channel: "channel"
+    case .priority: "priority"
+    case .rating: "csat_rating"
+    case .metadata: "metadata"
+    }
+  }
+
+  /// The paths of its values in a chatwoot conversation, the first that is there holds; those of other records are
+  /// fields in any case.
+  private var chatwootPaths: [[String]] {
+    switch self {
+    case .metadata(let key): [["custom_attributes", key], ["additional_attributes", key]]
+    case .labels: [["labels"]]
+    case .team: [["meta", "team", "name"]]
+    case .channel: [["meta", "channel"], ["channel"]]
+    case .priority: [["priority"]]
+    case .rating: []
+    }
+  }
+
+  /// The paths of its values in an asapp conversation; labels stand in arrays of any key of the metadata.
+  private var asappPaths: [[String]] {
+    if case .metadata(let key) = self { [["metadata", key]] } else { [] }
+  }
+
+  /// Where its values are noted.
+  struct Slots {
+    let attribute: ExtraAttribute
+    let asapp: [Int]
+    let chatwoot: [Int]
+  }
+
+  /// The paths that some attributes need beside those of all fields, each behind its parent.
+  static func paths(of extras: [ExtraAttribute], beside known: [[[UInt8]]]) -> [[[UInt8]]] {
+    var paths = Set<[[UInt8]]>()
+    for path in extras.flatMap({ $0.chatwootPaths + $0.asappPaths }) {
+      for length in 1...path.count { paths.insert(path.prefix(length).map { Array($0.utf8) }) }
+    }
+    return paths.subtracting(known).sorted { left, right in
+      left.lexicographicallyPrecedes(right) { $0.lexicographicallyPrecedes($1) }
+    }
+  }
+
+  /// Where its values are noted in a tree of these paths.
+  func slots(in paths: [[[UInt8]]]) -> Slots {
+    func slots(_ own: [[String]]) -> [Int] {
+      own.compactMap { path in paths.firstIndex(of: path.map { Array($0.utf8) }) }
+    }
+    return Slots(attribute: self, asapp: slots(asappPaths), chatwoot: slots(chatwootPaths))
+  }
+}

@@ -1,0 +1,33 @@
+// The tables by labels, in which a conversation stands in several rows.
+
+/// Summaries of their own, to which a conversation is added once for each of its labels, so that all others have it
+/// once.
+final class LabelledSummaries {
+  let summaries: Summaries
+  /// The place of each table by groups among those of the run, by its name.
+  let order: [String: Int]
+  /// The place of the labels among the extra attributes.
+  private let place: Int
+
+  /// Tables by keys of which one is the label, without conversations.
+  init(_ breakdowns: [Breakdown], _ options: Options, folds: Bool) {
+    summaries = Summaries(breakdowns, options, folds: folds)
+    place = options.extraAttributes.firstIndex(of: .labels) ?? 0
+    order = Dictionary(
+      options.breakdowns.enumerated().map { ($0.element.fileName, $0.offset) }, uniquingKeysWith: min)
+  }
+
+  /// Adds a conversation to the rows of its labels, or of none.
+  func absorb(
+    _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
+    _ service: borrowing ServiceMeasures, asOf: Int64
+  ) {
+    var conversation = conversation
+    let labels = conversation.extras[place]
+    if labels.isEmpty { return summaries.absorb(conversation, measures, service, asOf: asOf) }
+    for label in Labels(labels) {
+      conversation.label = label
+      summaries.absorb(conversation, measures, service, asOf: asOf)
+    }
+  }
+}
