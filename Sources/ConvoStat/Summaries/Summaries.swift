@@ -22,6 +22,7 @@ final class Summaries {
   /// The tables by labels: a conversation is added to them once for each of its labels. Nil where there are none.
   let labelled: LabelledSummaries?
 
+  /// More latencies and places than this are put away.
   private static let scarceCount = 1 << 19
 
   /// Tables without conversations.
@@ -96,7 +97,7 @@ final class Summaries {
   /// Puts the latencies away in few bytes, where memory is scarce and there are many.
   func settle() {
     labelled?.summaries.settle()
-    guard let settlesAt, log.count > settlesAt else { return }
+    guard let settlesAt, log.count + log.placeCount > settlesAt else { return }
     for index in breakdowns.indices {
       let rows = groupings[index].count
       let rowOfPlace = log.map(index, (0..<UInt32(rows)).map { $0 })
