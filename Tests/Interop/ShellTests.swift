@@ -10,7 +10,10 @@ import Testing
     (["summarize", "--dialect", "excel-"], ["excel-semicolon"]),
     (
       ["describe", "first_response_created_me"],
-      ["first_response_created_mean_s", "first_response_created_median_s"]
+      [
+        "first_response_created_mean_hours_s", "first_response_created_mean_s",
+        "first_response_created_median_hours_s", "first_response_created_median_s",
+      ]
     ),
     (["completions", "z"], ["zsh"]),
     (["check", "--sp"], []),
