@@ -43,6 +43,8 @@ public struct Options: Sendable {
   public var shard: ConversationShard?
   /// The account of chatwoot records that name none.
   public var account: String?
+  /// Where another platform's records keep what is read; nil: they are asapp's and chatwoot's.
+  public var map: PlatformMap?
   /// The moment at which open waits are aged, in milliseconds since 1970; nil: the latest message.
   public var asOfMilliseconds: Int64?
   public var order = MessageOrder.created
@@ -89,4 +91,9 @@ public struct Options: Sendable {
   var keepsMetadata = false
 
   public init() {}
+
+  /// The names that the column `source` can have.
+  public var sources: [String] {
+    map.map { [$0.source] } ?? [Platform.asapp, .chatwoot].map(\.name.description)
+  }
 }

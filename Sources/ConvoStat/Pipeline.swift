@@ -37,7 +37,13 @@ public struct Pipeline: Sendable {
     var account = RunAccount(options)
     account.list = try InputList(inputs, keepsGoing: options.keepsGoing)
     try SystemLimits.allowDescriptors(inputs: account.list.paths.count, jobs: options.jobs)
-    try run(&account, into: nil)
+    var looking = self
+    if let map = options.map {
+      // Everything that the map names is looked up, so that it can be said what was found.
+      looking.options.metadataKeys = map.metadataKeys
+      looking.options.attributes = true
+    }
+    try looking.run(&account, into: nil)
     return account.report(nil)
   }
 

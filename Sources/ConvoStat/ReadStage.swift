@@ -13,6 +13,8 @@ struct ReadOutcome {
   var runs: FactRuns?
   var rejects: [RejectReason: Int]
   var checksums: InputChecksums?
+  /// What a map found, pointer by pointer; empty in a run without one.
+  var mapMatches: [MapMatch]
 }
 
 /// Reads all inputs.
@@ -41,7 +43,7 @@ struct ReadStage {
         let reader = RecordReader(
           options: ReadingOptions(
             extras: options.extraAttributes, account: Text(account),
-            keepsMetadata: options.keepsMetadata))
+            keepsMetadata: options.keepsMetadata, map: options.map))
         do throws(Failure) {
           try work(reader, schedule, failure) { () throws(Failure) in
             if try watch.relieve(reader.facts, of: worker) { reader.forgetFacts() }
@@ -58,7 +60,8 @@ struct ReadStage {
     let rejects = readers.reduce(into: [:]) { all, reader in all.merge(reader.rejects) { $0 + $1 } }
     return ReadOutcome(
       workers: readers.map(\.facts), spill: watch.shelter as? Spill, runs: watch.shelter as? FactRuns,
-      rejects: rejects, checksums: checksums)
+      rejects: rejects, checksums: checksums,
+      mapMatches: options.map.map { MapTally.matches(of: $0, readers.compactMap(\.mapped?.tally)) } ?? [])
   }
 
   /// Where some facts were put away, the others follow them.

@@ -9,6 +9,7 @@ struct RunAccount {
   private var counts = Counts()
   private var inputs: [InputReport] = []
   private var rejects: [RejectReason: Int] = [:]
+  private var mapMatches: [MapMatch] = []
   private var examples: [RejectExample] = []
   private var figures: KeyFigures?
   private var asOf: Int64?
@@ -34,6 +35,7 @@ struct RunAccount {
     inputs = ledger.inputs
     for index in inputs.indices { inputs[index].sha256 = facts.checksums?[inputs[index].path] }
     rejects = facts.rejects
+    mapMatches = facts.mapMatches
     examples = ledger.examples
   }
 
@@ -50,7 +52,8 @@ struct RunAccount {
     counts.duplicates = measured.duplicates
     counts.guardedCells = tables.reduce(measured.guardedCells) { $0 + $1.guardedCells }
     figures = summaries.keyFigures
-    isUndescribed = descriptions == 0 && measured.messages > 0 && !conversations.nameInboxes
+    isUndescribed =
+      options.map == nil && descriptions == 0 && measured.messages > 0 && !conversations.nameInboxes
     if let queues = tables.first(where: { $0.name == "by_queue.csv" }) {
       figures?.slowestQueues = QueueFigures.slowest(in: queues, isGuarded: options.csvText == .guarded)
     }
@@ -77,6 +80,7 @@ struct RunAccount {
     report.broken = list.broken
     report.rejects = rejects
     report.rejectExamples = examples
+    report.mapMatches = mapMatches
     report.warnings = list.warnings + warnings
     report.figures = figures
     report.isUndescribed = isUndescribed

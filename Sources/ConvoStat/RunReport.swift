@@ -19,6 +19,8 @@ public struct RunReport: Sendable {
   public var rejectsPath: String?
   /// The first few rejects, for people.
   public var rejectExamples: [RejectExample] = []
+  /// What the map found, pointer by pointer; empty in a run without one.
+  public var mapMatches: [MapMatch] = []
   /// The moment at which open waits were aged, in milliseconds since 1970; nil where there was no message.
   public var asOfMilliseconds: Int64?
   /// When the latest message was created, in milliseconds since 1970; nil where there was none or was not asked.

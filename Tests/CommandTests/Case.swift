@@ -15,7 +15,8 @@
 //     waiting_s =
 //
 // `$` commands run in order by `/bin/sh -c`, in a fresh directory that holds the case's files, with the built
-// `convostat` first in PATH. `exit N` is the status of the command above it, 0 where none is given.
+// `convostat` first in PATH and the directory of the samples in SAMPLES. `exit N` is the status of the command above
+// it, 0 where none is given.
 //
 // `=== PATH` is a file that the case makes, line by line as it stands. In `=== PATH escaped`, `\xNN` is that
 // byte and a `\` at the end of a line takes the newline away.

@@ -10,6 +10,11 @@ struct CaseRun {
   /// What went wrong before any expectation was looked at: commands with another status than expected.
   private(set) var failures: [String] = []
 
+  /// Where the samples are; cases know it as `$SAMPLES`.
+  private static let samples = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("samples").path
+
   /// Makes a fresh directory with the case's files and runs its commands in it.
   init(_ golden: Case, binary: URL) async throws {
     let root = FileManager.default.temporaryDirectory
@@ -60,6 +65,7 @@ struct CaseRun {
     var environment = ProcessInfo.processInfo.environment
     let path = environment["PATH"] ?? "/usr/bin:/bin"
     environment["PATH"] = binary.deletingLastPathComponent().path + ":" + path
+    environment["SAMPLES"] = CaseRun.samples
     shell.environment = environment
     shell.standardInput = FileHandle.nullDevice
     shell.standardOutput = try FileHandle(forWritingTo: standardOutput)

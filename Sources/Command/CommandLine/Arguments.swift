@@ -53,7 +53,18 @@ struct Arguments: Sendable {
     }
     guard let verb, help == nil, !wantsVersion else { return }
     for flag in flags where !flag.verbs.contains(verb) { throw .notForVerb(flag: flag.name, verb) }
+    try checkSources()
     if options.window.isEmpty(in: options.zone) { throw .emptyWindow }
+  }
+
+  /// Refuses a source that this run cannot have; a map may stand behind the condition.
+  private func checkSources() throws(UsageError) {
+    for condition in options.conditions where condition.key == .source {
+      if options.sources.contains(condition.value) { continue }
+      throw .badValue(
+        flag: "where", text: condition.text, expected: "a value as it stands in a table of --by source",
+        hint: "such as source=\(options.sources[0])")
+    }
   }
 
   private mutating func take(_ operand: String) throws(UsageError) {

@@ -37,7 +37,10 @@ struct CompletionScript {
       let reply =
         flag.value == "DIR"
         ? "$(compgen -d -- \"$word\")"
-        : flag.choices.isEmpty ? "" : "$(compgen -W \"\(flag.choices.joined(separator: " "))\" -- \"$word\")"
+        : flag.value == "FILE"
+          ? "$(compgen -f -- \"$word\")"
+          : flag.choices.isEmpty
+            ? "" : "$(compgen -W \"\(flag.choices.joined(separator: " "))\" -- \"$word\")"
       return "    \(names)) COMPREPLY=(\(reply)); return ;;\n"
     }
     let options = Verb.allCases.map { verb in
@@ -84,7 +87,9 @@ struct CompletionScript {
         let value = flag.value.map { value in
           let action =
             value == "DIR"
-            ? "_files -/" : flag.choices.isEmpty ? "" : "(\(flag.choices.joined(separator: " ")))"
+            ? "_files -/"
+            : value == "FILE"
+              ? "_files" : flag.choices.isEmpty ? "" : "(\(flag.choices.joined(separator: " ")))"
           return ":\(value):\(action)"
         }
         let names = flag.short.map {
@@ -134,7 +139,7 @@ struct CompletionScript {
         let value =
           flag.value == nil
           ? ""
-          : flag.value == "DIR"
+          : flag.value == "DIR" || flag.value == "FILE"
             ? " -r -F" : flag.choices.isEmpty ? " -x" : " -x -a '\(flag.choices.joined(separator: " "))'"
         lines.append(
           "\(isSeen) -l \(flag.name)\(short)\(value) -d '\(CompletionScript.quoted(flag.summary))'")

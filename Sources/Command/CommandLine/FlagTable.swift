@@ -133,9 +133,18 @@ extension Flag {
     Flag(
       name: "account", value: "A", verbs: runs, group: .reading,
       summary: "account of chatwoot records without one",
-      details: "The account of chatwoot records that name none. Without this option it is taken from "
+      details:
+        "The account of chatwoot records that name none, and of those that a map reads. Without this option it is taken from "
         + "the other records of the same conversation, if these name exactly one.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.account = try value.notEmpty() }),
+    Flag(
+      name: "map", value: "FILE", verbs: [.summarize, .check], group: .reading,
+      summary: "read another platform's records by a map",
+      details: "Read every record by the map in FILE, JSON that says by JSON pointers where another platform "
+        + "keeps conversation, message, role and times. samples/maps has maps for Zendesk, Intercom and Twilio; "
+        + "README 1.7 explains them. check says how often each pointer found something, and what is there where "
+        + "one never did.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.map = try value.map() }),
     Flag(
       name: "max-line-bytes", value: "N", verbs: runs, group: .reading, isRare: true,
       summary: "reject longer lines (default 64M)",

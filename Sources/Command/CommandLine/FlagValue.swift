@@ -146,7 +146,6 @@ struct FlagValue {
   private static func example(of key: Key) -> String? {
     let value =
       switch key {
-      case .source: "asapp"
       case .day: "2026-01-05"
       case .week: "2026-W02"
       case .month: "2026-01"
@@ -155,6 +154,14 @@ struct FlagValue {
       default: ""
       }
     return value.isEmpty ? nil : "such as \(key.name)=\(value)"
+  }
+
+  /// The map in a file.
+  func map() throws(UsageError) -> PlatformMap {
+    let path = try path()
+    do throws(MapProblem) { return try PlatformMap(path: path) } catch {
+      throw .badMap(path: path, error)
+    }
   }
 
   /// A date, or a time as timestamps have it.

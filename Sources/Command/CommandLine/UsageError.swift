@@ -1,5 +1,6 @@
 // Everything that can be wrong with a command line, before any work is done.
 
+import ConvoStat
 import Foundation
 
 /// Why a command line is refused.
@@ -16,12 +17,16 @@ enum UsageError: Error, Equatable {
   case badFile(flag: String, path: String, key: String, problem: String)
   case noInput(Verb)
   case noOutputDirectory
+  /// A map does not say what a map must say.
+  case badMap(path: String, MapProblem)
   /// --until names no moment after --since.
   case emptyWindow
   /// facts was given no file.
   case noFactsFile
   /// Both tables and a part for them are asked for.
   case partialBesideTables
+  /// A part for merge is made of facts, which know no maps.
+  case mapBesidePartial
   /// `--rejects` names a file that the tables' directory has already.
   case rejectsBesideTables
   /// Standard output cannot carry facts and a report.
@@ -48,7 +53,10 @@ enum UsageError: Error, Equatable {
       "--\(flag) \(path.visible): \(key.isEmpty ? "the file" : key.visible) \(problem)"
     case .noInput(let verb): "\(verb.rawValue) needs an input: a file, a directory, or - for standard input"
     case .noOutputDirectory: "summarize needs a directory for its outputs: --out DIR"
+    case .badMap(let path, let problem):
+      "--map \(path.visible): \(problem.key.isEmpty ? "" : problem.key.visible + " ")\(problem.sentence.visible)"
     case .emptyWindow: "--until is not after --since, so nothing lies between them"
+    case .mapBesidePartial: "--partial keeps facts, and those of records that --map reads cannot be kept"
     case .partialBesideTables: "--out writes tables and --partial a part for merge: only one of them"
     case .rejectsBesideTables: "summarize writes rejects.ndjson into DIR: --rejects is for --partial"
     case .noFactsFile: "facts needs a file for them: --out FILE, or --out - for standard output"
@@ -82,7 +90,9 @@ enum UsageError: Error, Equatable {
     case .badFile(let flag, _, _, _): UsageError.explanation(of: flag)
     case .noInput(let verb): "convostat \(verb.rawValue) \(verb.operands)"
     case .noOutputDirectory: "convostat check INPUT... reads and reports without writing"
+    case .badMap: "README 1.7 lists what a map can say, and samples/maps has maps to begin with"
     case .emptyWindow: "what --until names is not within: one day is --since 2026-01-05 --until 2026-01-06"
+    case .mapBesidePartial: "convostat summarize INPUT... --map FILE --out DIR"
     case .partialBesideTables, .rejectsBesideTables: "convostat summarize INPUT... --partial FILE"
     case .noFactsFile: Verb.facts.synopsis
     case .jsonBesideFacts: "--log-format json has the figures on standard error"

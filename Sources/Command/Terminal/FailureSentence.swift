@@ -53,6 +53,10 @@ extension Failure {
     case .tooManyRejects(let report) where report.rejectsPath == nil:
       "mend the rejects, or allow more of them"
     case .tooManyRejects: "no table was replaced; mend the rejects, or allow more of them"
+    case .noUsableRecord(let report) where report.options.map != nil && report.directory == nil:
+      "mend the pointers that find nothing, or the table of roles; README 1.7 explains both"
+    case .noUsableRecord(let report) where report.options.map != nil:
+      "convostat check --map FILE INPUT... says what each pointer of the map finds"
     case .noUsableRecord(let report):
       Failure.hint(aboutRejects: report.rejects)
     }

@@ -10,6 +10,8 @@ struct Reporting {
   private let isJSON: Bool
   private let metricsPath: String?
   private let directory: String
+  /// Whether a map is explained where nothing could be read by it.
+  private let explainsMap: Bool
 
   init(_ arguments: Arguments) {
     isQuiet = arguments.isQuiet
@@ -17,6 +19,7 @@ struct Reporting {
     isJSON = arguments.isJSON
     metricsPath = arguments.metricsPath
     directory = arguments.out ?? ""
+    explainsMap = arguments.verb == .check
     Diagnostics.use(arguments.logFormat)
     if !isQuiet, let verb = arguments.verb { Diagnostics.start(verb, inputs: arguments.operands) }
   }
@@ -27,7 +30,7 @@ struct Reporting {
     isQuiet = false
     isSilent = false
     isJSON = options.contains("--json")
-    (metricsPath, directory) = (nil, "")
+    (metricsPath, directory, explainsMap) = (nil, "", false)
     let isLogJSON = zip(options, options.dropFirst() + [""]).contains {
       $0 == "--log-format=json" || ($0 == "--log-format" && $1 == "json")
     }
@@ -59,6 +62,7 @@ struct Reporting {
     if !isQuiet, let report = failure.report {
       report.rejectExamples.forEach(Diagnostics.reject)
       if let sentence = report.exampleSentence { Diagnostics.note(sentence) }
+      if explainsMap { for match in report.mapMatches { Diagnostics.note(match.sentence) } }
     }
     tell(failure)
     if !isQuiet { Diagnostics.finish(status, failure.report) }

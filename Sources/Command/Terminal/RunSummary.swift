@@ -16,6 +16,7 @@ struct RunSummary {
     }
     text += row("took", took)
     if let figures = report.figures { text += slowest(figures.slowestQueues) }
+    text += mapped
     return text + row("rejected", rejected) + (namesRejects ? firstRejects : "") + row("wrote", wrote)
   }
 
@@ -49,6 +50,15 @@ struct RunSummary {
     if report.figures == nil || report.options.selection.isEmpty { return nil }
     return "\(Quantity.counted(counts.messages, "message")) in "
       + Quantity.counted(counts.conversations, "conversation") + " by " + report.options.selection.visible
+  }
+
+  /// What each pointer of a map found, in a run that only checks.
+  private var mapped: String {
+    if report.directory != nil { return "" }
+    return report.mapMatches.enumerated().map { index, match in
+      (index == 0 ? "map       " : String(repeating: " ", count: 10))
+        + String(match.sentence.wrapped(indent: 14, first: 10).dropFirst(10))
+    }.joined()
   }
 
   private var rejected: String? {

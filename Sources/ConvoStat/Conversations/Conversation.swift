@@ -20,6 +20,11 @@ struct Conversation {
   var messages: UnsafeBufferPointer<Message>
   /// The label by which it is looked at; empty: none.
   var label = Text.empty
+  /// The platform's name where a map has it.
+  var mappedSource = Text.empty
+
+  /// The platform's name.
+  var source: Text { platform == .mapped ? mappedSource : Text(platform.name) }
 }
 
 /// Who the agents of a run are: what a table needs to print a row for one of them.

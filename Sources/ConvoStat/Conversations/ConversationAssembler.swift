@@ -11,6 +11,7 @@ struct ConversationAssembler: ~Copyable {
   private let attributes: UnsafeMutableBufferPointer<Text>
   /// Those of the records that said the attributes; of an empty one without meaning.
   private let ranks: UnsafeMutableBufferPointer<Rank>
+  private let mappedSource: Text
   private var key = KeyBuffer()
   /// The place of the channel among the extra attributes; nil where nothing asks for it.
   private let channelPlace: Int?
@@ -23,6 +24,7 @@ struct ConversationAssembler: ~Copyable {
   init(_ conversations: Conversations, _ options: Options) {
     self.conversations = conversations
     self.options = options
+    mappedSource = options.map?.sourceText ?? .empty
     let wanted = options.extraAttributes
     channelPlace = wanted.firstIndex(of: .channel)
     let width = Attribute.allCases.count + wanted.count
@@ -181,7 +183,8 @@ struct ConversationAssembler: ~Copyable {
       platform: platform, account: account, id: conversationKey.id, externalID: said(.externalID),
       status: said(.status), queue: queue, organizationalGroup: said(.organizationalGroup),
       subdivision: said(.subdivision), assignedAgentID: said(.assignedAgentID), assignedAgentName: agentName,
-      customerID: said(.customerID), extras: UnsafeBufferPointer(extras), messages: kept)
+      customerID: said(.customerID), extras: UnsafeBufferPointer(extras), messages: kept,
+      mappedSource: mappedSource)
   }
 }
 

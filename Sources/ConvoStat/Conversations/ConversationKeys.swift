@@ -52,6 +52,7 @@ struct ConversationKeys {
   private func resolve(
     _ place: UInt32, _ asapp: AsappResolution, _ chatwoot: ChatwootResolution
   ) -> (UInt32, isAmbiguous: Bool) {
+    if references[place].kind == .mapped { return (place, false) }
     guard case .chatwoot(let account, let conversation) = references[place] else {
       return asapp.resolve(place, in: references)
     }

@@ -118,13 +118,13 @@ private struct SortedReferences {
     var last = (account: Text.empty, group: UInt32(0))
     for index in 0..<UInt32(lists.lists[list].count) {
       let reference = lists.lists[list][index]
-      if reference.kind == .chatwoot, last.group == 0 || last.account != reference.account {
+      if reference.kind.hasAccount, last.group == 0 || last.account != reference.account {
         last = (reference.account, groups.place(of: reference.account))
       }
       entries.append(
         Entry(
           window: window(reference.name, from: shared),
-          group: reference.kind == .chatwoot ? last.group : 0, number: UInt32(lists.firsts[list]) + index))
+          group: reference.kind.hasAccount ? last.group : 0, number: UInt32(lists.firsts[list]) + index))
     }
     var spare: [Entry] = []
     radixSort(&entries, spare: &spare, bits: 64) { $0.window }
@@ -205,7 +205,7 @@ private struct SortedReferences {
   }
 }
 
-/// The accounts of chatwoot references, in order.
+/// The accounts of references that have one, in order.
 private struct AccountOrder {
   private let accounts = TextTable()
   private var places: [UInt32] = []
@@ -214,7 +214,7 @@ private struct AccountOrder {
     var last = Text.empty
     for number in 0..<UInt32(lists.count) {
       let reference = lists[number]
-      guard reference.kind == .chatwoot else { continue }
+      guard reference.kind.hasAccount else { continue }
       if accounts.count > 0, reference.account == last { continue }
       last = reference.account
       _ = accounts.number(of: last)

@@ -42,6 +42,7 @@ struct FactScribe {
     case .byID: bytes.append(literal: ",\"asapp\":")
     case .byExternalID: bytes.append(literal: ",\"asapp_external\":")
     case .chatwoot: bytes.append(literal: ",\"chatwoot\":")
+    case .mapped: bytes.append(literal: ",\"mapped\":")  // no run with a map writes facts
     }
     bytes.append(jsonString: reference.name)
     append("account", reference.account, to: &bytes)

@@ -86,6 +86,14 @@ struct ValueWalk {
     return true
   }
 
+  /// Takes a value of any kind, as it stands.
+  mutating func value() -> Text {
+    _ = peek()
+    let start = at
+    skip()
+    return Text(start: start, count: at - start)
+  }
+
   /// Passes over a value.
   mutating func skip() {
     var depth = 0
@@ -120,6 +128,15 @@ final class UnescapedTexts {
     let room = UnsafeMutablePointer<UInt8>.allocate(capacity: token.count + 8)
     kept.append(room)
     return Text(start: UnsafePointer(room), count: unescape(token, to: room))
+  }
+
+  /// A text with something in front of it.
+  func text(of beginning: [UInt8], _ text: Text) -> Text {
+    let room = UnsafeMutablePointer<UInt8>.allocate(capacity: beginning.count + text.count + 8)
+    kept.append(room)
+    room.initialize(from: beginning, count: beginning.count)
+    (room + beginning.count).initialize(from: text.start, count: text.count)
+    return Text(start: UnsafePointer(room), count: beginning.count + text.count)
   }
 
   /// Forgets all texts that were given out.

@@ -25,6 +25,7 @@ extension RunReport {
     if rejectsPath == nil && !rejectExamples.isEmpty {
       members.append(("reject_examples", .array(rejectExamples.map(\.json))))
     }
+    if !mapMatches.isEmpty { members.append(("map", .array(mapMatches.map(\.json)))) }
     members.append(("inputs", .array(inputs.map(\.json))))
     if options.keepsGoing { members.append(("broken_inputs", .array(broken.map(\.json)))) }
     members.append(("outputs", .array(outputs.map(\.json))))
@@ -73,6 +74,7 @@ extension Options {
       "timezone": .string(orNull: zone?.name),
       "conversation_from_filename": .bool(conversationFromFilename),
       "account": .string(orNull: account),
+      "map": .string(orNull: map?.source),
       "shard": .string(orNull: shard.map { "\($0.number)/\($0.count)" }),
       "as_of": .string(orNull: asOfMilliseconds.map(formatMoment)),
       "order": .string(order.rawValue),
@@ -117,6 +119,16 @@ extension Counts {
       "ambiguous_references": .number(ambiguousReferences),
       "guarded_cells": .number(guardedCells),
     ]
+  }
+}
+
+extension MapMatch {
+  fileprivate var json: JSONValue {
+    .object(
+      [
+        ("key", .string(key)), ("pointer", .string(pointer)), ("tried", .number(tried)),
+        ("found", .number(found)),
+      ] + (keys.isEmpty ? [] : [("reached", .string(reached)), ("keys", .array(keys.map(JSONValue.string)))]))
   }
 }
 

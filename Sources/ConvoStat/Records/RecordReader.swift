@@ -7,6 +7,8 @@ struct ReadingOptions {
   let account: Text
   /// Whether all metadata of conversations is kept, whatever its keys.
   var keepsMetadata = false
+  /// Where another platform keeps what is read; nil: records are recognised by their shape.
+  var map: PlatformMap?
 }
 
 /// Reads the lines of one worker's blocks into its facts.
@@ -20,6 +22,8 @@ final class RecordReader {
   private let asapp: AsappReader
   private let chatwoot: ChatwootReader
   private let facting: FactReader
+  /// Reads all records of a run with a map.
+  let mapped: MapReader?
   private let keepsMetadata: Bool
   private let tree: FieldTree
   /// Where labels may stand; none where nothing asks for them.
@@ -45,6 +49,7 @@ final class RecordReader {
     facts = Facts(extras: extras.count)
     keepsMetadata = options.keepsMetadata
     facting = FactReader(options)
+    mapped = options.map.map { MapReader($0, options) }
     asapp = AsappReader(extras: extras, keepsMetadata: options.keepsMetadata)
     chatwoot = ChatwootReader(
       account: options.account, extras: extras, keepsMetadata: options.keepsMetadata)
@@ -85,6 +90,7 @@ final class RecordReader {
       let value = Text(start: start, count: cursor.at - start)
       cursor.skipBlanks()
       if cursor.at < end { throw .malformed(cursor.at) }
+      if let mapped { return finish(value, by: mapped, place, record: text) }
       let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(lineFields)
       if !spansLines, isRepeated(shape) { skeletons.learn(text, lineFields, tag: shape.rawValue) }
       finish(value, shape, place, record: text, into: facts)
@@ -260,7 +266,7 @@ final class RecordReader {
   }
 
   /// Says which keys there are, since none of the shapes has them.
-  private func unknownShape(_ value: Text) -> Refusal {
+  func unknownShape(_ value: Text) -> Refusal {
     var refusal = Refusal(.unknownShape)
     let keys = topKeys(value, atMost: RecordReader.keysShown + 1)
     if keys.isEmpty { return refusal }

@@ -73,7 +73,7 @@ struct Distributions {
     guard !responses.isEmpty else { return }
     let queue = conversation.queue.isEmpty ? Text.withoutKey : conversation.queue
     let name = QueueName(
-      source: Text(conversation.platform.name).string, account: conversation.account.string,
+      source: conversation.source.string, account: conversation.account.string,
       queue: queue.string)
     for reply in responses {
       response.created.absorb(reply.createdLatency)

@@ -42,7 +42,7 @@ struct WaitingList {
     count += 1
     add(
       WaitingConversation(
-        source: Text(conversation.platform.name).string, account: conversation.account.string,
+        source: conversation.source.string, account: conversation.account.string,
         id: conversation.id.string, queue: conversation.queue.string,
         agent: conversation.assignedAgentName.isEmpty
           ? conversation.assignedAgentID.string : conversation.assignedAgentName.string,

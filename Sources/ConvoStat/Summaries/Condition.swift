@@ -15,7 +15,6 @@ public struct Condition: Hashable, Sendable {
     self.isNegated = isNegated
     let isPossible =
       switch key {
-      case .source: Platform.allCases.contains { $0.name.description == value }
       case .account: true
       case .day, .week, .month, .hour, .weekday: value == "(none)" || Periods.hasCell(key, value)
       default: !value.isEmpty

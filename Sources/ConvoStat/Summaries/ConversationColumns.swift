@@ -59,7 +59,7 @@ extension Columns<ConversationRow> {
 
   private static var attributes: Columns {
     Columns([
-      Column("source", .text, "The platform that the dump is from: asapp or chatwoot."),
+      Column("source", .text, "The platform that the dump is from: asapp, chatwoot, or as a map names it."),
       Column("account_id", .text, "The account on the platform."),
       Column("conversation_id", .text, "The conversation's id on the platform."),
       Column("external_id", .text, "The id that your own system gave the conversation."),
@@ -70,7 +70,7 @@ extension Columns<ConversationRow> {
         "The organizational group in the conversation's metadata."),
       Column("subdivision", .text, "The subdivision in the conversation's metadata."),
     ]) { row, buffer in
-      buffer.text(Text(row.conversation.platform.name))
+      buffer.text(row.conversation.source)
       buffer.text(row.conversation.account)
       buffer.text(row.conversation.id)
       buffer.text(row.conversation.externalID)

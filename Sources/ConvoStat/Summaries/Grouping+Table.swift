@@ -95,9 +95,9 @@ extension Grouping {
   /// The name of the agent whose id is among the cells of a row.
   func agentName(_ cells: [Text], agents: some AgentDirectory) -> Text {
     guard let id = keys.firstIndex(of: .agent), let source = keys.firstIndex(of: .source),
-      let account = keys.firstIndex(of: .account),
-      let platform = Platform.allCases.first(where: { cells[source] == $0.name })
+      let account = keys.firstIndex(of: .account)
     else { return .empty }
-    return agents.agentName(platform: platform, account: cells[account], id: cells[id])
+    return agents.agentName(
+      platform: Platform(source: cells[source]), account: cells[account], id: cells[id])
   }
 }

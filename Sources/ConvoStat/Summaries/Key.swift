@@ -56,7 +56,7 @@ public enum Key: Hashable, Sendable {
   /// What the column says.
   var definition: String {
     switch self {
-    case .source: "The platform that the dump is from: asapp or chatwoot."
+    case .source: "The platform that the dump is from: asapp, chatwoot, or as a map names it."
     case .account: "The account on the platform."
     case .queue: "The queue or inbox that the conversation came in by; (none) where it has none."
     case .agent: "The id of the agent who wrote; (unknown) without an id, (none) for all that no agent did."
@@ -138,7 +138,7 @@ enum ConversationKeyText {
   @inline(__always)
   func text(of conversation: Conversation) -> Text {
     switch self {
-    case .source: Text(conversation.platform.name)
+    case .source: conversation.source
     case .account: conversation.account
     case .queue: orNone(conversation.queue)
     case .organizationalGroup: orNone(conversation.organizationalGroup)

@@ -37,6 +37,7 @@ import Testing
             "timezone": null,
             "conversation_from_filename": false,
             "account": null,
+            "map": null,
             "shard": null,
             "as_of": null,
             "order": "created",

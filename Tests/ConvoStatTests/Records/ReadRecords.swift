@@ -48,7 +48,8 @@ struct ReadRecords {
     switch reference {
     case .byID(let id): "id:\(id.string)"
     case .byExternalID(let id): "external:\(id.string)"
-    case .chatwoot(let account, let conversation): "\(account.string)/\(conversation.string)"
+    case .chatwoot(let account, let conversation), .mapped(let account, let conversation):
+      "\(account.string)/\(conversation.string)"
     }
   }
 

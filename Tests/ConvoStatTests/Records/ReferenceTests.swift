@@ -10,7 +10,9 @@ struct ReferenceTests {
     switch reference {
     case .byID(let id): "id \(id.string)"
     case .byExternalID(let id): "external \(id.string)"
-    case .chatwoot(let account, let conversation): "chatwoot \(account.string)|\(conversation.string)"
+    case .chatwoot(let account, let conversation),
+      .mapped(let account, let conversation):
+      "chatwoot \(account.string)|\(conversation.string)"
     }
   }
 

@@ -1,0 +1,29 @@
+// What a pointer of a map found, for people.
+
+import ConvoStat
+
+extension MapMatch {
+  /// `messages[0].created /created_at: found in 12 of 12`, and where it never was, the nearest keys that are there.
+  var sentence: String {
+    let name = "\(key) \(pointer.isEmpty ? "(the record)" : pointer)".visible
+    if tried == 0 { return "\(name): not looked for" }
+    if found > 0 { return "\(name): found in \(Quantity.count(found)) of \(Quantity.count(tried))" }
+    return "\(name): found in none of \(Quantity.count(tried)); \(instead)"
+  }
+
+  /// What is there in its place.
+  private var instead: String {
+    if reached == pointer { return "it is null, or of another kind" }
+    let place = reached.isEmpty ? "there" : reached.visible
+    if keys.isEmpty { return "\(place) has no keys" }
+    return
+      "nearest keys\(reached.isEmpty ? " there" : " of \(place)"): \(nearest.joined(separator: ", ").visible)"
+  }
+
+  /// The keys most like the one that was not found, three at most.
+  private var nearest: [String] {
+    let wanted = pointer.dropFirst(reached.count + 1).prefix { $0 != "/" }.lowercased()
+    return keys.map { (key: $0, distance: editDistance(wanted, $0.lowercased())) }
+      .sorted { ($0.distance, $0.key) < ($1.distance, $1.key) }.prefix(3).map(\.key)
+  }
+}

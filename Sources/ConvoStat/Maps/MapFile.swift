@@ -1,0 +1,274 @@
+// A map as it stands in its file, read and checked: what is wrong with it is said with the key where it stands.
+
+import Foundation
+
+/// What is wrong with a map.
+public struct MapProblem: Error, Sendable, Equatable {
+  /// The key, such as `messages[0].role`; empty for the whole file.
+  public let key: String
+  /// What is wrong there, without a full stop.
+  public let sentence: String
+}
+
+extension PlatformMap {
+  /// Reads the map in a file.
+  public convenience init(path: String) throws(MapProblem) {
+    guard let bytes = contents(of: path, atMost: 1 << 24) else {
+      throw MapProblem(key: "", sentence: "cannot be read")
+    }
+    try self.init(bytes)
+  }
+
+  /// Reads a map.
+  /// - Parameter bytes: the content of its file.
+  public convenience init(_ bytes: [UInt8]) throws(MapProblem) {
+    guard let content = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
+    else {
+      throw MapProblem(key: "", sentence: "is not JSON")
+    }
+    var file = MapFile()
+    let top = try MapObject(content, at: "", keys: ["source", "about", "conversations", "messages"])
+    let source = try top.text("source")
+    if source.isEmpty || source.contains(where: \.isWhitespace) || source == "asapp" || source == "chatwoot" {
+      throw MapProblem(
+        key: "source", sentence: "must be a word for the platform, and neither asapp nor chatwoot")
+    }
+    let conversations = try file.entries("conversations", of: top, areMessages: false)
+    let messages = try file.entries("messages", of: top, areMessages: true)
+    if messages.isEmpty {
+      throw MapProblem(key: "messages", sentence: "must be a list of at least one object")
+    }
+    self.init(source: source, entries: conversations + messages, slots: file.slots)
+  }
+}
+
+/// An object of a map, whose keys are known ones.
+private struct MapObject {
+  let path: String
+  let members: [String: Any]
+
+  init(_ value: Any, at path: String, keys: [String]?) throws(MapProblem) {
+    guard let members = value as? [String: Any] else {
+      throw MapProblem(key: path, sentence: "must be an object")
+    }
+    self.path = path
+    self.members = members
+    guard let keys, let unknown = members.keys.sorted().first(where: { !keys.contains($0) }) else { return }
+    throw MapProblem(
+      key: self.path(unknown), sentence: "is no key that is known here: \(keys.joined(separator: ", "))")
+  }
+
+  func path(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+
+  subscript(key: String) -> Any? { members[key] }
+
+  /// A text that must be there.
+  func text(_ key: String) throws(MapProblem) -> String {
+    guard let text = members[key] as? String else {
+      throw MapProblem(key: path(key), sentence: members[key] == nil ? "is missing" : "must be a text")
+    }
+    return text
+  }
+}
+
+/// A map in the making.
+private struct MapFile {
+  private(set) var slots: [MapSlot] = []
+  /// How many elements further out a pointer can begin.
+  private var levels = 0
+
+  private static let shared = ["each", "if", "conversation", "account", "updated", "attributes", "metadata"]
+  private static let ofMessages = ["message", "role", "created", "client", "sender", "sender_name"]
+  private static let attributes: [(name: String, attribute: Attribute)] = [
+    ("external_id", .externalID), ("status", .status), ("queue", .queue),
+    ("organizational_group", .organizationalGroup), ("subdivision", .subdivision),
+    ("assigned_agent_id", .assignedAgentID), ("assigned_agent_name", .assignedAgentName),
+    ("customer_id", .customerID),
+  ]
+  private static let extras: [(name: String, attribute: ExtraAttribute)] =
+    ExtraAttribute.columns.map { ($0.factKey.description, $0) }
+
+  mutating func entries(
+    _ key: String, of top: MapObject, areMessages: Bool
+  ) throws(MapProblem) -> [MapEntry] {
+    guard let value = top[key] else {
+      if areMessages { throw MapProblem(key: key, sentence: "is missing") }
+      return []
+    }
+    guard let list = value as? [Any] else {
+      throw MapProblem(key: key, sentence: "must be a list of objects")
+    }
+    var entries: [MapEntry] = []
+    for (index, element) in list.enumerated() {
+      let keys = MapFile.shared + (areMessages ? MapFile.ofMessages : [])
+      let object = try MapObject(element, at: "\(key)[\(index)]", keys: keys)
+      entries.append(try entry(object, isMessage: areMessages))
+    }
+    return entries
+  }
+
+  private mutating func entry(_ object: MapObject, isMessage: Bool) throws(MapProblem) -> MapEntry {
+    let each = try MapFile.pointer(object["each"] ?? "", at: object.path("each"))
+    if each.outward > 0 { throw MapProblem(key: object.path("each"), sentence: "must not begin with ^") }
+    levels = each.elementsPassed
+    let slot = add(object.path("each"), each)
+    let condition = try place("if", of: object)
+    let conversation = try needed("conversation", of: object)
+    var message: MapEntry.Message?
+    if isMessage {
+      message = MapEntry.Message(
+        id: try needed("message", of: object), role: try roles(object),
+        created: try needed("created", of: object), client: try place("client", of: object),
+        sender: try place("sender", of: object), senderName: try place("sender_name", of: object))
+    }
+    return MapEntry(
+      name: object.path, each: slot, condition: condition, conversation: conversation,
+      account: try place("account", of: object), updated: try place("updated", of: object),
+      attributes: try attributes(object), extras: try extras(object), message: message)
+  }
+
+  private mutating func attributes(
+    _ entry: MapObject
+  ) throws(MapProblem) -> [(attribute: Attribute, place: MapPlace)] {
+    guard let value = entry["attributes"] else { return [] }
+    let keys = MapFile.attributes.map(\.name) + MapFile.extras.map(\.name)
+    let object = try MapObject(value, at: entry.path("attributes"), keys: keys)
+    var places: [(attribute: Attribute, place: MapPlace)] = []
+    for (name, attribute) in MapFile.attributes {
+      if let place = try place(name, of: object) { places.append((attribute, place)) }
+    }
+    return places
+  }
+
+  private mutating func extras(_ entry: MapObject) throws(MapProblem) -> [ExtraAttribute: MapPlace] {
+    var places: [ExtraAttribute: MapPlace] = [:]
+    if let value = entry["attributes"] {
+      let object = try MapObject(value, at: entry.path("attributes"), keys: nil)
+      for (name, extra) in MapFile.extras { places[extra] = try place(name, of: object) }
+    }
+    if let value = entry["metadata"] {
+      let object = try MapObject(value, at: entry.path("metadata"), keys: nil)
+      for key in object.members.keys.sorted() { places[.metadata(key)] = try place(key, of: object) }
+    }
+    return places
+  }
+
+  // MARK: Places
+
+  private mutating func needed(_ key: String, of object: MapObject) throws(MapProblem) -> MapPlace {
+    guard let place = try place(key, of: object) else {
+      throw MapProblem(key: object.path(key), sentence: "is missing")
+    }
+    return place
+  }
+
+  /// A place; nil where the key is not there.
+  private mutating func place(_ key: String, of object: MapObject) throws(MapProblem) -> MapPlace? {
+    guard let value = object[key] else { return nil }
+    let path = object.path(key)
+    guard let list = value as? [Any] else {
+      return MapPlace(alternatives: [try alternative(value, at: path)])
+    }
+    if list.isEmpty { throw MapProblem(key: path, sentence: "must name a place") }
+    var alternatives: [MapPlace.Alternative] = []
+    for (index, value) in list.enumerated() {
+      alternatives.append(try alternative(value, at: "\(path)[\(index)]"))
+    }
+    return MapPlace(alternatives: alternatives)
+  }
+
+  private mutating func alternative(
+    _ value: Any, at path: String
+  ) throws(MapProblem) -> MapPlace.Alternative {
+    guard value is [String: Any] else {
+      return MapPlace.Alternative(slot: add(path, try inner(value, at: path)), prefix: [], lookup: nil)
+    }
+    let object = try MapObject(value, at: path, keys: ["at", "prefix", "in", "key", "take"])
+    let pointer = try inner(try object.text("at"), at: object.path("at"))
+    let prefix = object["prefix"] == nil ? "" : try object.text("prefix")
+    var lookup: MapPlace.Lookup?
+    let slot = add(path, pointer)
+    if ["in", "key", "take"].contains(where: { object[$0] != nil }) {
+      let list = try inner(try object.text("in"), at: object.path("in"))
+      let key = try MapFile.pointer(try object.text("key"), at: object.path("key"))
+      let take = try MapFile.pointer(try object.text("take"), at: object.path("take"))
+      if key.outward + take.outward > 0 {
+        throw MapProblem(key: path, sentence: "key and take stand in the elements of the list, without ^")
+      }
+      lookup = MapPlace.Lookup(
+        list: add(object.path("in"), list), key: add(object.path("key"), key),
+        take: add(object.path("take"), take))
+    }
+    return MapPlace.Alternative(slot: slot, prefix: Array(prefix.utf8), lookup: lookup)
+  }
+
+  /// A pointer that begins within the record.
+  private func inner(_ value: Any, at path: String) throws(MapProblem) -> MapPointer {
+    let pointer = try MapFile.pointer(value, at: path)
+    if pointer.outward > levels {
+      throw MapProblem(
+        key: path, sentence: "\(pointer.text) leads out of the record: each has room for \(levels) ^")
+    }
+    return pointer
+  }
+
+  private static func pointer(_ value: Any, at path: String) throws(MapProblem) -> MapPointer {
+    guard let text = value as? String, let pointer = MapPointer(text) else {
+      throw MapProblem(
+        key: path, sentence: "must be a JSON pointer such as /author/id, or one further out such as ^/id")
+    }
+    return pointer
+  }
+
+  private mutating func add(_ name: String, _ pointer: MapPointer) -> Int {
+    slots.append(MapSlot(name: name, pointer: pointer))
+    return slots.count - 1
+  }
+
+  // MARK: Roles
+
+  private mutating func roles(_ entry: MapObject) throws(MapProblem) -> [MapRole] {
+    guard let value = entry["role"] else {
+      throw MapProblem(key: entry.path("role"), sentence: "is missing")
+    }
+    guard let list = value as? [Any] else { return [try role(value, at: entry.path("role"))] }
+    if list.isEmpty { throw MapProblem(key: entry.path("role"), sentence: "must have a rule") }
+    var rules: [MapRole] = []
+    for (index, value) in list.enumerated() {
+      rules.append(try role(value, at: "\(entry.path("role"))[\(index)]"))
+    }
+    return rules
+  }
+
+  private mutating func role(_ value: Any, at path: String) throws(MapProblem) -> MapRole {
+    let object = try MapObject(value, at: path, keys: ["at", "values", "else"])
+    let place = try needed("at", of: object)
+    guard let given = object["values"] else {
+      throw MapProblem(key: object.path("values"), sentence: "is missing")
+    }
+    let table = try MapObject(given, at: object.path("values"), keys: nil)
+    var values: [[UInt8]: MapRole.Verdict] = [:]
+    var beginnings: [(word: [UInt8], verdict: MapRole.Verdict)] = []
+    for word in table.members.keys.sorted() {
+      let value = table[word] ?? NSNull()
+      let verdict =
+        value is NSNull ? MapRole.Verdict.next : .kind(try MapFile.kind(value, at: table.path(word)))
+      if word.hasSuffix("*") {
+        beginnings.append((Array(word.utf8.dropLast()), verdict))
+      } else {
+        values[Array(word.utf8)] = verdict
+      }
+    }
+    beginnings.sort { $0.word.count > $1.word.count }
+    let other: MessageClass? =
+      if let value = object["else"] { try MapFile.kind(value, at: object.path("else")) } else { nil }
+    return MapRole(place: place, values: values, beginnings: beginnings, other: other)
+  }
+
+  private static func kind(_ value: Any, at path: String) throws(MapProblem) -> MessageClass {
+    let name = value as? String
+    if let kind = MessageClass.allCases.first(where: { $0.name.description == name }) { return kind }
+    let names = MessageClass.allCases.map(\.name.description).joined(separator: ", ")
+    throw MapProblem(key: path, sentence: "must be one of \(names)")
+  }
+}

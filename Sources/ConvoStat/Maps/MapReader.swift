@@ -1,0 +1,197 @@
+// Records of another platform, made facts by a map (README 1.7).
+
+/// Reads records by a map: it looks up every value for itself, in bytes that were proved to be JSON.
+final class MapReader {
+  let map: PlatformMap
+  private let extras: [ExtraAttribute]
+  private let account: Text
+  private var walk: MapWalk
+
+  init(_ map: PlatformMap, _ options: ReadingOptions) {
+    self.map = map
+    extras = options.extras
+    account = options.account
+    walk = MapWalk(map.slots)
+  }
+
+  /// How often each pointer found something so far.
+  var tally: MapTally { walk.tally }
+
+  /// What was found in a record.
+  struct Findings {
+    /// Whether the map knows such records.
+    var isKnown = false
+    /// Elements of the record that were read.
+    var elements = 0
+    /// Why the record was refused, where it is itself what is read.
+    var refusal: Refusal?
+  }
+
+  /// Takes an element that was refused, with its index among the elements of the record.
+  typealias RefusedElement = (_ refusal: Refusal, _ index: Int, _ value: Text) -> Void
+
+  /// Reads a record.
+  /// - Parameter value: the record, which was proved to be JSON.
+  func read(
+    _ value: Text, _ place: RecordPlace, into facts: Facts, refused: RefusedElement
+  ) -> Findings {
+    walk.begin(value)
+    var findings = Findings()
+    for entry in map.entries {
+      let steps = map.slots[entry.each].pointer.steps
+      if !steps.isEmpty {
+        visit(entry, steps[...], value, place, facts, &findings, refused)
+      } else if walk.descend(entry.each, [], to: "{") != nil, isMeant(entry) {
+        findings.isKnown = true
+        do throws(Refusal) { try take(entry, place, into: facts) } catch {
+          if findings.refusal == nil { findings.refusal = error }
+        }
+      }
+    }
+    return findings
+  }
+
+  /// Steps on from an element to those that an entry is about.
+  private func visit(
+    _ entry: MapEntry, _ steps: ArraySlice<[UInt8]>, _ element: Text, _ place: RecordPlace, _ facts: Facts,
+    _ findings: inout Findings, _ refused: RefusedElement
+  ) {
+    if steps.isEmpty {
+      findings.isKnown = true
+      guard isMeant(entry) else { return }
+      var place = place
+      place.index = findings.elements
+      findings.elements += 1
+      do throws(Refusal) { try take(entry, place, into: facts) } catch {
+        refused(error, place.index, element)
+      }
+      return
+    }
+    let straight = steps.prefix { $0 != MapPointer.every }
+    let isList = straight.endIndex < steps.endIndex
+    guard let value = walk.descend(entry.each, straight, to: isList ? "[" : "{") else { return }
+    if !isList {
+      walk.enter(value)
+      visit(entry, [], value, place, facts, &findings, refused)
+      walk.leave()
+      return
+    }
+    findings.isKnown = true
+    let rest = steps[(straight.endIndex + 1)...]
+    let unescaped = UnescapedTexts()
+    var elements = ValueWalk(value, unescaped)
+    _ = elements.enter("[")
+    while elements.nextElement() {
+      let element = elements.value()
+      walk.enter(element)
+      visit(entry, rest, element, place, facts, &findings, refused)
+      walk.leave()
+    }
+  }
+
+  /// Whether the innermost element is one that the entry is about.
+  private func isMeant(_ entry: MapEntry) -> Bool {
+    entry.condition == nil || walk.value(entry.condition) != nil
+  }
+
+  // MARK: From the innermost element to facts
+
+  private func take(_ entry: MapEntry, _ place: RecordPlace, into facts: Facts) throws(Refusal) {
+    var id = Text.empty
+    if let message = entry.message {
+      id = walk.text(message.id)
+      if id.isEmpty { throw refusal(.noMessageID, nothingAt: message.id) }
+    }
+    let conversation = walk.text(entry.conversation)
+    if conversation.isEmpty { throw refusal(.noConversation, nothingAt: entry.conversation) }
+    let own = walk.text(entry.account)
+    let account = own.isEmpty ? account : own
+    let updated = (try? time(entry.updated)) ?? 0
+    let rank = place.rank(isRecord: entry.message == nil, updated: updated)
+    let number: UInt32
+    if let message = entry.message {
+      let kind = try kind(message)
+      let (created, client) = try facts.clocks(
+        created: try time(message.created), client: try time(message.client))
+      number = facts.references.number(of: .mapped(account: account, conversation: conversation))
+      let sender = kind == .agent ? walk.text(message.sender) : .empty
+      facts.add(
+        Fact(
+          id: MessageID(id, store: facts.ids), created: created, client: client, updated: updated,
+          reference: number, agent: sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender),
+          kind: kind))
+      if kind == .agent {
+        facts.names.add(
+          .chatwootAgent, .account(account), id: sender, name: walk.text(message.senderName), rank: rank)
+      }
+    } else {
+      number = facts.references.add(.mapped(account: account, conversation: conversation))
+      facts.counts.usable += 1
+    }
+    say(entry, about: number, account: account, rank: rank, facts)
+  }
+
+  /// What the element says about its conversation.
+  private func say(
+    _ entry: MapEntry, about number: UInt32, account: Text, rank: Rank, _ facts: Facts
+  ) {
+    var (agent, agentName) = (Text.empty, Text.empty)
+    for (attribute, place) in entry.attributes {
+      let text = walk.text(place)
+      if attribute.isRare { facts.say(rare: attribute, text) } else { facts.say(attribute, text) }
+      if attribute == .assignedAgentID { agent = text }
+      if attribute == .assignedAgentName { agentName = text }
+    }
+    for (index, extra) in extras.enumerated() {
+      guard let place = entry.extras[extra] else { continue }
+      if extra == .labels {
+        facts.say(labels: index, walk.texts(place))
+      } else {
+        facts.say(extra: index, walk.text(place))
+      }
+    }
+    facts.keepSaid(about: number, rank: rank)
+    facts.names.add(.chatwootAgent, .account(account), id: agent, name: agentName, rank: rank)
+  }
+
+  /// The class of a message: by the first rule that decides.
+  private func kind(_ message: MapEntry.Message) throws(Refusal) -> MessageClass {
+    var last = (place: message.id, word: Text.empty)
+    for rule in message.role {
+      let word = walk.word(rule.place)
+      last = (rule.place, word ?? .empty)
+      switch word.flatMap({ rule.verdict(of: $0) }) {
+      case .kind(let kind): return kind
+      case .next: continue
+      case nil: if let kind = rule.other { return kind }
+      }
+    }
+    if last.word.isEmpty { throw refusal(.unknownRole, nothingAt: last.place) }
+    throw refusal(.unknownRole, at: last.place, last.word)
+  }
+
+  /// A moment; nil where none is given.
+  private func time(_ place: MapPlace?) throws(Refusal) -> Int64? {
+    guard let place, let value = walk.value(place) else { return nil }
+    let isText = value[0] == UInt8(ascii: "\"") || value[0] == UInt8(ascii: "-") || value[0] &- 0x30 < 10
+    let moment = isText ? Timestamp(walk.text(of: value)) : .unreadable
+    if moment == .unreadable { throw refusal(.badTimestamp, at: place, value) }
+    return moment.value
+  }
+
+  // MARK: Refusals
+
+  private func refusal(_ reason: RejectReason, at place: MapPlace, _ value: Text) -> Refusal {
+    var refusal = Refusal(reason)
+    refusal.detail = Array(place.text(map.slots).utf8)
+    refusal.detail.append(literal: " ")
+    refusal.detail.append(Refusal.excerpt(of: value))
+    return refusal
+  }
+
+  private func refusal(_ reason: RejectReason, nothingAt place: MapPlace) -> Refusal {
+    var refusal = Refusal(reason)
+    refusal.detail = Array("nothing at \(place.text(map.slots))".utf8)
+    return refusal
+  }
+}

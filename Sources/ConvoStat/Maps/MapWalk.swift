@@ -1,0 +1,184 @@
+// The values that the pointers of a map lead to, in one record after the other.
+
+/// A record on the way to its elements: the record itself, an element of a list in it, one of a list in that.
+/// A pointer is followed once for each element at which it begins.
+struct MapWalk {
+  private let slots: [MapSlot]
+  private(set) var tally: MapTally
+  /// The record, and on to the element that is read.
+  private var levels: [(value: Text, serial: Int)] = []
+  private var serial = 0
+  /// By slot: what it led to, and from where.
+  private var known: [(serial: Int, value: Text?)]
+  /// By slot of a list: its elements by their ids, and from where.
+  private var lists: [Int: (serial: Int, elements: [[UInt8]: Text])] = [:]
+  private let keys = UnescapedTexts()
+  private let texts = UnescapedTexts()
+
+  init(_ slots: [MapSlot]) {
+    self.slots = slots
+    tally = MapTally(slots: slots.count)
+    known = Array(repeating: (-1, nil), count: slots.count)
+  }
+
+  /// Begins a record; what was given out of the last one is gone.
+  mutating func begin(_ record: Text) {
+    texts.forget()
+    lists.removeAll(keepingCapacity: true)
+    levels.removeAll(keepingCapacity: true)
+    enter(record)
+  }
+
+  /// Steps into an element.
+  mutating func enter(_ element: Text) {
+    serial += 1
+    levels.append((element, serial))
+  }
+
+  /// Steps out of it.
+  mutating func leave() { levels.removeLast() }
+
+  // MARK: Values of places
+
+  /// The value as it stands; nil where there is none, or null.
+  mutating func value(_ place: MapPlace?) -> Text? {
+    guard let place else { return nil }
+    for alternative in place.alternatives {
+      if let value = value(alternative) { return value }
+    }
+    return nil
+  }
+
+  /// The text of a string or a number, else empty (README 1.2).
+  mutating func text(_ place: MapPlace?) -> Text {
+    guard let place else { return .empty }
+    for alternative in place.alternatives {
+      guard let value = value(alternative) else { continue }
+      let text = text(of: value)
+      if text.isEmpty { continue }
+      return alternative.prefix.isEmpty ? text : texts.text(of: alternative.prefix, text)
+    }
+    return .empty
+  }
+
+  /// The texts in a list, or the one text that is there.
+  mutating func texts(_ place: MapPlace) -> [Text] {
+    guard let value = value(place) else { return [] }
+    var walk = ValueWalk(value, texts)
+    if !walk.enter("[") { return [text(place)].filter { !$0.isEmpty } }
+    var found: [Text] = []
+    while walk.nextElement() {
+      let text = walk.textOrNothing()
+      if !text.isEmpty { found.append(text) }
+    }
+    return found
+  }
+
+  /// The text of a string or a number, else empty.
+  func text(of value: Text) -> Text {
+    var walk = ValueWalk(value, texts)
+    return walk.textOrNothing()
+  }
+
+  /// A value as a word: also true, false and null, not lists and objects; nil where there is none.
+  mutating func word(_ place: MapPlace) -> Text? {
+    for alternative in place.alternatives {
+      guard let value = value(alternative) else { continue }
+      if value[0] == UInt8(ascii: "{") || value[0] == UInt8(ascii: "[") { continue }
+      return value[0] == UInt8(ascii: "\"") ? text(of: value) : value
+    }
+    return nil
+  }
+
+  private mutating func value(_ alternative: MapPlace.Alternative) -> Text? {
+    guard let value = value(alternative.slot) else { return nil }
+    guard let lookup = alternative.lookup else { return value }
+    let id = text(of: value)
+    guard !id.isEmpty, let element = element(id, lookup) else { return nil }
+    return follow(lookup.take, slots[lookup.take].pointer.steps[...], from: element)
+  }
+
+  /// What a pointer leads to from the element at which it begins.
+  private mutating func value(_ slot: Int) -> Text? {
+    let pointer = slots[slot].pointer
+    let level = levels[levels.count - 1 - pointer.outward]
+    if known[slot].serial == level.serial { return known[slot].value }
+    let value = follow(slot, pointer.steps[...], from: level.value)
+    known[slot] = (level.serial, value)
+    return value
+  }
+
+  /// The element of a list that bears an id; of several the last.
+  private mutating func element(_ id: Text, _ lookup: MapPlace.Lookup) -> Text? {
+    guard let list = value(lookup.list), list[0] == UInt8(ascii: "[") else { return nil }
+    let from = known[lookup.list].serial
+    if lists[lookup.list]?.serial != from {
+      var elements: [[UInt8]: Text] = [:]
+      var walk = ValueWalk(list, keys)
+      _ = walk.enter("[")
+      while walk.nextElement() {
+        let element = walk.value()
+        guard let key = follow(lookup.key, slots[lookup.key].pointer.steps[...], from: element) else {
+          continue
+        }
+        elements[Array(text(of: key).bytes)] = element
+      }
+      lists[lookup.list] = (from, elements)
+    }
+    return lists[lookup.list]?.elements[Array(id.bytes)]
+  }
+
+  // MARK: Steps
+
+  /// The object or array at the end of some steps from the innermost element on; nil where there is none.
+  /// - Parameter slot: the pointer that the steps are a part of.
+  mutating func descend(_ slot: Int, _ steps: ArraySlice<[UInt8]>, to bracket: Unicode.Scalar) -> Text? {
+    follow(slot, steps, from: levels[levels.count - 1].value, to: UInt8(ascii: bracket))
+  }
+
+  private mutating func follow(
+    _ slot: Int, _ steps: ArraySlice<[UInt8]>, from start: Text, to bracket: UInt8? = nil
+  ) -> Text? {
+    defer { keys.forget() }
+    var value = start
+    for (index, step) in zip(steps.indices, steps) {
+      guard let next = child(step, of: value) else {
+        let here = value
+        tally.missed(slot, at: index) { topKeys(here, atMost: MapTally.mostKeys) }
+        return nil
+      }
+      value = next
+    }
+    let isMeant = bracket.map { value[0] == $0 } ?? (value[0] != UInt8(ascii: "n"))
+    if !isMeant {
+      let here = value
+      tally.missed(slot, at: steps.endIndex) { topKeys(here, atMost: MapTally.mostKeys) }
+      return nil
+    }
+    tally.found(slot)
+    return value
+  }
+
+  /// The value of a key of an object, the last where it comes twice, or of an index of an array.
+  private func child(_ step: [UInt8], of value: Text) -> Text? {
+    var walk = ValueWalk(value, keys)
+    var found: Text?
+    if walk.enter("{") {
+      while let key = walk.nextKey() {
+        if key.count == step.count, key.bytes.elementsEqual(step) {
+          found = walk.value()
+        } else {
+          walk.skip()
+        }
+      }
+    } else if let index = arrayIndex(step), walk.enter("[") {
+      var place = 0
+      while walk.nextElement() {
+        if place == index { return walk.value() }
+        walk.skip()
+        place += 1
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,25 @@
+// Lines of a run with a map: proved to be JSON like all others, then read by the map alone.
+
+extension RecordReader {
+  /// Reads the record of a line by a map, and counts what became of it.
+  func finish(_ value: Text, by mapped: MapReader, _ place: RecordPlace, record: Text) {
+    let usableBefore = facts.counts.usable
+    var isShown = false
+    let findings = mapped.read(value, place, into: facts) { refusal, index, element in
+      var place = place
+      place.index = index
+      // What an element means depends on what is around it: the first one shows all of it.
+      reject(refusal, place, record: [isShown ? element : record])
+      isShown = true
+    }
+    counts.elements += findings.elements
+    if let refusal = findings.refusal {
+      reject(refusal, place, record: [record])
+    } else if findings.isKnown {
+      counts.records += 1
+      if findings.elements == 0, facts.counts.usable == usableBefore { facts.counts.usable += 1 }
+    } else {
+      reject(unknownShape(value), place, record: [record])
+    }
+  }
+}
