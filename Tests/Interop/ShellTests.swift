@@ -11,11 +11,13 @@ import Testing
     (
       ["describe", "first_response_created_me"],
       [
-        "first_response_created_mean_hours_s", "first_response_created_mean_s",
+        "first_response_created_mean", "first_response_created_mean_hours_s",
+        "first_response_created_mean_s", "first_response_created_median",
         "first_response_created_median_hours_s", "first_response_created_median_s",
       ]
     ),
     (["completions", "z"], ["zsh"]),
+    (["check", "--map", "samples/maps/zendesk.m"], ["samples/maps/zendesk.map"]),
     (["check", "--sp"], []),
   ]
 
