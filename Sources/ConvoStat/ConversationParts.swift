@@ -57,17 +57,18 @@ enum ConversationParts {
   /// - Parameters:
   ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
   ///   - progress: is told which part is measured, where there are parts.
-  ///   - sink: takes the rows of conversations.csv, in order.
+  ///   - sink: takes the rows of each table that is written now, in order.
   func measure(
     _ options: Options, asOf: Int64, _ progress: RunProgress?,
-    sink: @escaping @Sendable (UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
+    sink:
+      @escaping @Sendable (StreamedTable, UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
   ) throws(Failure) -> (outcome: MeasureOutcome, summaries: Summaries) {
     switch self {
     case .whole(let conversations):
       let summaries = (0..<options.jobs).map { _ in Summaries(options: options) }
       let stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {
-        rows throws(Failure) in
-        try sink(rows.bytes, rows.count)
+        table, rows throws(Failure) in
+        try sink(table, rows.bytes, rows.count)
       }
       let measured = try stage.run(asOf: asOf)
       conversations.forgetMessages()
@@ -78,23 +79,26 @@ enum ConversationParts {
 
   private func measure(
     _ spilled: SpilledConversations, _ options: Options, asOf: Int64, _ progress: RunProgress?,
-    sink: (UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
+    sink: (StreamedTable, UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
   ) throws(Failure) -> (outcome: MeasureOutcome, summaries: Summaries) {
-    let runs = try RowRuns(in: options.temporaryDirectory)
+    let conversationRuns = try RowRuns(in: options.temporaryDirectory)
+    let responseRuns = options.responses ? try RowRuns(in: options.temporaryDirectory) : nil
     let summaries = (0..<options.jobs).map { _ in Summaries(options: options, folds: true) }
     var whole = MeasureOutcome()
     for part in 0..<spilled.partCount {
       progress?.enter(part: part + 1, of: spilled.partCount)
       let conversations = try spilled.part(part)
-      nonisolated(unsafe) let run = runs.beginRun()
+      nonisolated(unsafe) let run = conversationRuns.beginRun()
+      nonisolated(unsafe) let responseRun = responseRuns?.beginRun()
       let stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {
-        rows throws(Failure) in
-        try run.add(rows, of: conversations)
+        table, rows throws(Failure) in
+        try (table == .conversations ? run : responseRun)?.add(rows, of: conversations)
       }
       whole.merge(try stage.run(asOf: asOf))
       release_freed_memory()
     }
-    try runs.merge(into: sink)
+    try conversationRuns.merge { bytes, rows throws(Failure) in try sink(.conversations, bytes, rows) }
+    try responseRuns?.merge { bytes, rows throws(Failure) in try sink(.responses, bytes, rows) }
     return (whole, Summaries.joined(summaries))
   }
 }

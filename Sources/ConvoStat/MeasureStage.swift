@@ -41,8 +41,8 @@ struct MeasureStage {
   let options: Options
   /// By worker: what it adds its conversations to.
   let summaries: [Summaries]
-  /// Takes the rows of conversations.csv, in order.
-  let sink: @Sendable (MeasuredRows) throws(Failure) -> Void
+  /// Takes the rows of each table that is written now, in order.
+  let sink: @Sendable (StreamedTable, MeasuredRows) throws(Failure) -> Void
 
   /// Measures everything.
   /// - Parameter asOf: the moment at which open waits are aged, in milliseconds since 1970.
@@ -102,44 +102,66 @@ private func latestKept(_ conversations: Conversations, _ options: Options) -> I
   }.compactMap { $0 }.max()
 }
 
-/// Rows of conversations that follow each other in conversations.csv.
-struct MeasuredRows {
-  let bytes: UnsafeBufferPointer<UInt8>
-  /// The conversation of the first row.
-  let first: Int
-  /// Where the row of each conversation ends; it is empty where the conversation does not count.
-  let ends: [Int]
-  /// How many conversations have a row.
-  let count: Int
+/// The tables whose rows are written while conversations are measured, one conversation after the other.
+enum StreamedTable: CaseIterable, Sendable {
+  case conversations, responses
 }
 
-/// Rows that a worker made, until their turn comes.
-private final class Shard: Sendable {
+/// Rows of conversations that follow each other.
+struct MeasuredRows {
+  let bytes: UnsafeBufferPointer<UInt8>
+  /// The first of the conversations.
+  let first: Int
+  /// By conversation: where its rows end; where it has none, they end where those before it do.
+  let ends: [RowsEnd]
+
+  /// How many rows there are.
+  var count: Int { ends.last?.rows ?? 0 }
+}
+
+/// The end of the rows of a conversation among those that were written.
+struct RowsEnd {
+  /// Bytes up to there.
+  let bytes: Int
+  /// Rows up to there.
+  let rows: Int
+
+  /// All that was written to a buffer.
+  init(of buffer: borrowing CSVBuffer) { (bytes, rows) = (buffer.count, buffer.rows) }
+}
+
+/// Rows of a table that a worker made, until their turn comes.
+private final class ShardRows: Sendable {
+  let table: StreamedTable
   let buffer: CSVBuffer
   let first: Int
-  let ends: [Int]
-  let count: Int
+  let ends: [RowsEnd]
 
-  init(_ buffer: consuming CSVBuffer, first: Int, ends: [Int], count: Int) {
+  init(_ table: StreamedTable, _ buffer: consuming CSVBuffer, first: Int, ends: [RowsEnd]) {
+    self.table = table
     self.buffer = buffer
     self.first = first
     self.ends = ends
-    self.count = count
   }
 
-  var rows: MeasuredRows { MeasuredRows(bytes: buffer.bytes, first: first, ends: ends, count: count) }
+  var rows: MeasuredRows { MeasuredRows(bytes: buffer.bytes, first: first, ends: ends) }
 }
+
+/// The rows of a range of conversations, by table.
+private struct Shard: Sendable { let tables: [ShardRows] }
 
 /// Writes shards in their order, whichever is finished first.
 private final class RowSequence: Sendable {
   private let state = Mutex(Sequencer<Shard>())
-  private let sink: @Sendable (MeasuredRows) throws(Failure) -> Void
+  private let sink: @Sendable (StreamedTable, MeasuredRows) throws(Failure) -> Void
 
-  init(sink: @escaping @Sendable (MeasuredRows) throws(Failure) -> Void) { self.sink = sink }
+  init(sink: @escaping @Sendable (StreamedTable, MeasuredRows) throws(Failure) -> Void) { self.sink = sink }
 
   func deliver(_ shard: Shard, at place: Int) throws(Failure) {
     try state.withLock { (state) throws(Failure) in
-      for shard in state.deliver(shard, at: place) { try sink(shard.rows) }
+      for shard in state.deliver(shard, at: place) {
+        for table in shard.tables { try sink(table.table, table.rows) }
+      }
     }
   }
 }
@@ -154,6 +176,7 @@ private struct MeasureWorker: ~Copyable {
   private let csvText: CSVText
   private let zone: Zone?
   private let table: ConversationsTable
+  private let responses: ResponsesTable?
   private let conversations: Conversations
   private let waitFrom: WaitOpening
   private let asOf: Int64
@@ -174,6 +197,8 @@ private struct MeasureWorker: ~Copyable {
     csvText = options.csvText
     zone = options.zone
     table = ConversationsTable(options: options)
+    let agents = Agents(numbers: conversations.agents, names: conversations.names)
+    responses = options.responses ? ResponsesTable(options: options, agents: agents) : nil
     waitFrom = options.waitFrom
     self.asOf = asOf
     distributions = options.report ? Distributions(zone: options.zone) : nil
@@ -188,8 +213,10 @@ private struct MeasureWorker: ~Copyable {
   mutating func measure(_ range: Range<Int>) -> Shard {
     var buffer = CSVBuffer(
       text: csvText, zone: zone, capacity: range.count * MeasureWorker.usualRowBytes)
-    var ends: [Int] = []
+    var ends: [RowsEnd] = []
     ends.reserveCapacity(range.count)
+    var waits = CSVBuffer(text: csvText, zone: zone, capacity: 0)
+    var waitEnds: [RowsEnd] = []
     let before = leftOut.conversations
     for number in range {
       let conversation = assembler.assemble(number)
@@ -197,20 +224,27 @@ private struct MeasureWorker: ~Copyable {
       if !filter.keepsAll, !filter.keeps(conversation, measures) {
         leftOut.conversations += 1
         leftOut.messages += conversation.messages.count
-        ends.append(buffer.count)
+        ends.append(RowsEnd(of: buffer))
+        if responses != nil { waitEnds.append(RowsEnd(of: waits)) }
         continue
       }
       if service.isOn { service.measure(conversation, measures) }
       summaries.absorb(conversation, measures, service, asOf: asOf)
       distributions?.absorb(conversation, measures, asOf: asOf)
       table.append(conversation, measures, service, asOf: asOf, to: &buffer)
-      ends.append(buffer.count)
+      ends.append(RowsEnd(of: buffer))
+      if let responses {
+        responses.append(conversation, ids: assembler.messageIDs, asOf: asOf, to: &waits)
+        waitEnds.append(RowsEnd(of: waits))
+      }
       messages += conversation.messages.count
     }
     summaries.settle()
     let count = range.count - (leftOut.conversations - before)
     conversationCount += count
-    guardedCells += buffer.guardedCells
-    return Shard(buffer, first: range.lowerBound, ends: ends, count: count)
+    guardedCells += buffer.guardedCells + waits.guardedCells
+    let rows = ShardRows(.conversations, buffer, first: range.lowerBound, ends: ends)
+    if responses == nil { return Shard(tables: [rows]) }
+    return Shard(tables: [rows, ShardRows(.responses, waits, first: range.lowerBound, ends: waitEnds)])
   }
 }

@@ -64,6 +64,8 @@ public struct Options: Sendable {
   public var hours: BusinessHours?
   /// The times within which customers are to be answered; nil: none was promised.
   public var levels: ServiceLevels?
+  /// Whether responses.csv is written, with a row for each wait.
+  public var responses = false
   /// Whether run.json carries the SHA-256 of inputs and outputs.
   public var checksums = false
   /// More rejects than this make the run fail; nil: any number is fine.

@@ -73,9 +73,9 @@ public struct Pipeline: Sendable {
     // conversations -> metrics -> rows
     progress?.enter(.measuring, conversations: conversations.count)
     let (measured, summaries) = try conversations.measure(options, asOf: asOf ?? 0, progress) {
-      bytes, count throws(Failure) in
-      try files?.write(bytes, rows: count)
-      progress?.measured(count)
+      table, bytes, count throws(Failure) in
+      try files?.write(table, bytes, rows: count)
+      if table == .conversations { progress?.measured(count) }
     }
     account.stages.end(.measure)
 

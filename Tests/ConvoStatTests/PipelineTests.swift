@@ -19,6 +19,7 @@ import Testing
     options.rawText = seed % 8 == 3
     let bounds: [[Int64]?] = [nil, Buckets.standard.bounds, [0], [1, 2, 60_000, 5_000_000_000]]
     options.buckets = bounds[Int(seed / 3 % 4)]
+    options.listsWaits = seed % 5 != 1
     let breakdowns = [
       ["source"], ["queue", "day"], ["week"], ["month", "hour"], ["weekday", "agent"], ["week", "month"],
       ["organizational_group", "subdivision"], ["metadata.region"], ["account", "hour"],

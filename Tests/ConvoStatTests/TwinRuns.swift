@@ -33,7 +33,7 @@ struct PipelineRun {
       report = failed
     }
     var tables: [String: String] = [:]
-    for name in PipelineRun.tableNames + ["distribution.csv"] + options.by.map(\.fileName) {
+    for name in PipelineRun.tableNames + ["distribution.csv", "responses.csv"] + options.by.map(\.fileName) {
       tables[name] = try? String(contentsOf: out.appendingPathComponent(name), encoding: .utf8)
     }
     self.tables = tables
@@ -88,6 +88,7 @@ extension Twin.Options {
     options.window.anchor = window.anyMessage ? .message : .conversation
     options.zone = zone.flatMap(Zone.init)
     options.csvText = rawText ? .raw : .guarded
+    options.responses = listsWaits
     options.buckets = buckets.flatMap { Buckets(bounds: $0) }
     options.maxLineBytes = maxLineBytes
     options.hours = hours.flatMap { hours in

@@ -96,6 +96,13 @@ extension Flag {
         + "buckets that end at each of TIMES. default stands for 10s,30s,1m,5m,15m,1h,4h,8h,24h.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.buckets = try value.buckets() }),
     Flag(
+      name: "responses", verbs: [.summarize], group: .output,
+      summary: "write responses.csv too, a row per wait",
+      details:
+        "Write responses.csv too: a row for each wait of a customer, closed by an agent (a response), by a bot or "
+        + "by nobody yet, with the ids and times of the two messages that its latency was measured from.",
+      apply: { (arguments, _) in arguments.options.responses = true }),
+    Flag(
       name: "split-rows", value: "N", verbs: [.summarize], group: .output, isRare: true,
       summary: "split tables of more than N rows",
       details: "Write a table of more than N rows as parts of N rows, each with the header: "

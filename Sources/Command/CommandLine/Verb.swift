@@ -112,7 +112,7 @@ enum Verb: String, CaseIterable, Sendable {
       [
         "Reads what summarize wrote into two directories, the earlier one first, and compares the tables by "
           + "groups, roles.csv and summary.csv, row by row and measure by measure. The tables that have a row "
-          + "per conversation are left alone.",
+          + "per conversation or wait are left alone.",
         "Prints the figures of both runs and the ten changes that matter most: a group's share of change, "
           + "times the root of how many values it has, so that small groups do not lead. With --out FILE "
           + "every measure of every row is written into FILE, as CSV.",

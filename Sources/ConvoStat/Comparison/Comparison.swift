@@ -131,7 +131,7 @@ extension Comparison {
   /// Options that change no figure of the tables compared, and those that two periods differ in by their nature.
   private static let harmless: Set<String> = [
     "metadata", "attributes", "by", "as_of", "since", "until", "csv_text", "dialect", "split_rows", "xlsx",
-    "report",
+    "report", "responses",
     "checksums",
     "max_rejects", "max_reject_share", "max_line_bytes", "keep_going", "min_records", "newest_within",
     "max_drop",

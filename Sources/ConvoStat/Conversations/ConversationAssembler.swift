@@ -51,6 +51,9 @@ struct ConversationAssembler: ~Copyable {
     return conversation(conversations.keys[number])
   }
 
+  /// The ids of the messages of the conversation that was put together last.
+  var messageIDs: MessageIDs { MessageIDs(facts) }
+
   /// The latest created time of the messages that are kept, if any is later than `known`.
   mutating func latestCreated(_ number: Int, after known: Int64?) -> Int64? {
     var isLater = false

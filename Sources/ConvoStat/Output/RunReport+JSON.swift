@@ -83,6 +83,7 @@ extension Options {
       "buckets": buckets.map { .array($0.bounds.map { .decimal($0, places: 3) }) } ?? .null,
       "within": levels.map { .array($0.levels.map { .string($0.name) }) } ?? .null,
       "hours": .string(orNull: hours?.text),
+      "responses": .bool(responses),
       "csv_text": .string(csvText.rawValue),
       "dialect": .string(dialect.rawValue),
       "split_rows": .number(orNull: splitRows),

@@ -1,4 +1,4 @@
-// Rows of conversations.csv that were measured part by part, brought into the order of the whole.
+// Rows of a table that were measured part by part, brought into the order of the whole.
 
 /// Runs of rows, each in order, in a file; merged at the end.
 final class RowRuns {
@@ -17,16 +17,17 @@ final class RowRuns {
     return self
   }
 
-  /// Adds rows to the run, each with the key of its conversation.
+  /// Adds rows to the run, those of each conversation with its key.
   func add(_ rows: MeasuredRows, of conversations: Conversations) throws(Failure) {
-    var start = 0
-    for (index, end) in rows.ends.enumerated() where end > start {
+    var (start, rowsBefore) = (0, 0)
+    for (index, end) in rows.ends.enumerated() where end.bytes > start {
       let key = conversations.keys[rows.first + index]
       writer.put(key.platform.rawValue)
       writer.put(key.account)
       writer.put(key.id)
-      writer.put(Text(UnsafeBufferPointer(rebasing: rows.bytes[start..<end])))
-      start = end
+      writer.put(UInt32(end.rows - rowsBefore))
+      writer.put(Text(UnsafeBufferPointer(rebasing: rows.bytes[start..<end.bytes])))
+      (start, rowsBefore) = (end.bytes, end.rows)
       if writer.count >= RowRuns.pieceBytes { try flush() }
     }
     try flush()
@@ -49,8 +50,8 @@ final class RowRuns {
     var rows = SpillWriter()
     var count = 0
     while let cursor = waiting.popLast() {
-      rows.put(bytesOf: cursor.row)
-      count += 1
+      rows.put(bytesOf: cursor.rows)
+      count += cursor.rowCount
       if rows.count >= RowRuns.pieceBytes {
         try sink(rows.bytes, count)
         rows.removeAll()
@@ -79,7 +80,9 @@ private final class RunCursor {
   private var reader = SpillReader(Text.empty.start)
   private var left = 0
   private(set) var key = ConversationKey(platform: .asapp, account: .empty, id: .empty)
-  private(set) var row = Text.empty
+  /// The rows of that conversation.
+  private(set) var rows = Text.empty
+  private(set) var rowCount = 0
 
   init(_ file: SpillFile, _ pieces: [Range<Int>]) {
     self.file = file
@@ -88,8 +91,8 @@ private final class RunCursor {
 
   deinit { bytes.deallocate() }
 
-  /// Steps to the next row.
-  /// - Returns: whether there is one.
+  /// Steps to the rows of the next conversation.
+  /// - Returns: whether there are any.
   func next() throws(Failure) -> Bool {
     if left == 0 {
       guard let piece = pieces.popFirst() else { return false }
@@ -105,8 +108,9 @@ private final class RunCursor {
     let platform = Platform(rawValue: reader.take(UInt8.self)) ?? .asapp
     let account = reader.takeText()
     key = ConversationKey(platform: platform, account: account, id: reader.takeText())
-    row = reader.takeText()
-    left -= 1 + 3 * 4 + key.account.count + key.id.count + row.count
+    rowCount = Int(reader.take(UInt32.self))
+    rows = reader.takeText()
+    left -= 1 + 4 * 4 + key.account.count + key.id.count + rows.count
     return true
   }
 }

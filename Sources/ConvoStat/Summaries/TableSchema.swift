@@ -29,11 +29,12 @@ struct TableSchema: Sendable {
   ) -> [TableSchema] {
     let conversations = TableSchema(
       "conversations.csv", Columns.ofConversations(metadataKeys: metadataKeys, optional), keyCount: 3)
+    let responses = TableSchema(ResponsesTable.name, Columns.ofResponses, keyCount: 4)
     let groups = breakdowns.map { breakdown in
       let keys = Key.columns(of: breakdown.keys)
       return TableSchema(breakdown.fileName, Columns.ofGroups(by: keys, optional), keyCount: keys.count)
     }
-    return [conversations] + groups + [
+    return [conversations, responses] + groups + [
       TableSchema("roles.csv", Columns.ofRoles, keyCount: 1),
       TableSchema("summary.csv", Columns.measures(optional), keyCount: 0),
       TableSchema(Summaries.distributionName, Columns.ofDistribution, keyCount: 4),
@@ -44,6 +45,7 @@ struct TableSchema: Sendable {
   static func written(by options: Options) -> [TableSchema] {
     all(metadataKeys: options.metadataKeys, breakdowns: options.breakdowns, options.optionalColumns)
       .filter { $0.name != Summaries.distributionName || options.buckets != nil }
+      .filter { $0.name != ResponsesTable.name || options.responses }
   }
 
   /// A table whose rows are written otherwise.

@@ -46,6 +46,7 @@ import Testing
             "buckets": null,
             "within": null,
             "hours": null,
+            "responses": false,
             "csv_text": "guarded",
             "dialect": "default",
             "split_rows": null,

@@ -28,6 +28,8 @@ struct Twin {
     var hours: Hours?
     /// `--within`.
     var levels: [(name: String, milliseconds: Int64)] = []
+    /// `--responses`.
+    var listsWaits = false
     /// `--by`, each with its keys.
     var by: [[String]] = []
     /// `--max-groups`.

@@ -15,6 +15,7 @@ extension Twin {
     /// File name to content.
     var all: [String: String] {
       var all = always
+      if options.listsWaits { all["responses.csv"] = waits }
       for keys in options.by {
         all["by_" + keys.joined(separator: "_").replacing(".", with: "_") + ".csv"] = table(by: keys)
       }

@@ -1,0 +1,111 @@
+// The columns of responses.csv.
+
+/// What the cells of a wait's row are made of.
+struct ResponseRow {
+  let conversation: Conversation
+  let ids: MessageIDs
+  /// Which wait of the conversation it is, from 1.
+  let number: Int
+  let wait: EndedWait
+  let isFirstResponse: Bool
+  /// When open waits are aged, in milliseconds since 1970.
+  let asOf: Int64
+  /// The agent who ended the wait, where there is one with an id.
+  var agent = Text.empty
+  var agentName = Text.empty
+
+  var opening: Message { conversation.messages[wait.opening] }
+  var closing: Message? { wait.closing.map { conversation.messages[$0] } }
+  var botResponse: Message? { wait.botResponse.map { conversation.messages[$0] } }
+
+  /// From the opening to the closing message.
+  var latency: Reply? { closing.map { Reply(of: $0, to: opening) } }
+}
+
+extension Columns<ResponseRow> {
+  /// All columns of responses.csv, in their order (README 3).
+  static var ofResponses: [Columns] { [whoAndWhere, messages, lengths] }
+
+  private static var whoAndWhere: Columns {
+    Columns([
+      Column("source", .text, "The platform that the dump is from: asapp or chatwoot."),
+      Column("account_id", .text, "The account on the platform."),
+      Column("conversation_id", .text, "The conversation's id on the platform."),
+      Column("wait", .count, "Which wait of the conversation it is, from 1."),
+      Column("queue", .text, "The queue or inbox that the conversation came in by."),
+      Column(
+        "closed_by", .text,
+        "Who ended the wait: agent (a response), bot (a bot wrote, and no agent before the customer wrote again "
+          + "or all was over), or open if nobody did (unanswered)."),
+      Column("agent", .text, "The id of the agent who ended the wait."),
+      Column("agent_name", .text, "The name that was met beside the agent's id."),
+      Column(
+        "is_first_response", .flag,
+        "1 if the wait is the conversation's earliest that an agent ended, else 0."),
+    ]) { row, buffer in
+      buffer.text(Text(row.conversation.platform.name))
+      buffer.text(row.conversation.account)
+      buffer.text(row.conversation.id)
+      buffer.integer(row.number)
+      buffer.text(row.conversation.queue)
+      buffer.text(Text(row.wait.end.name))
+      buffer.text(row.agent)
+      buffer.text(row.agentName)
+      buffer.integer(row.isFirstResponse ? 1 : 0)
+    }
+  }
+
+  private static var messages: Columns {
+    Columns([
+      Column("opening_message_id", .text, "The customer's message from which the wait is measured."),
+      Column("closing_message_id", .text, "The message of agent or bot that ended the wait."),
+      Column(
+        "bot_message_id", .text, "The first bot message in the wait, also where an agent ended it later."),
+      Column("opening_created_at", .time, "When the opening message was created, by the platform's clock."),
+      Column("closing_created_at", .time, "When the closing message was created, by the platform's clock."),
+      Column("bot_created_at", .time, "When the first bot message in the wait was created."),
+      Column("opening_client_at", .time, "When the opening message was sent, by its sender's clock."),
+      Column("closing_client_at", .time, "When the closing message was sent, by its sender's clock."),
+    ]) { row, buffer in
+      let (opening, closing) = (row.opening, row.closing)
+      buffer.messageID(row.ids[row.wait.opening])
+      buffer.messageID(row.wait.closing.map { row.ids[$0] })
+      buffer.messageID(row.wait.botResponse.map { row.ids[$0] })
+      buffer.time(opening.created)
+      buffer.time(closing?.created)
+      buffer.time(row.botResponse?.created)
+      buffer.clientTime(opening)
+      buffer.clientTime(closing)
+    }
+  }
+
+  private static var lengths: Columns {
+    Columns([
+      Column(
+        "latency_created_s", .seconds, "From the opening to the closing message, by the platform's clock."),
+      Column(
+        "latency_client_s", .seconds,
+        "From the opening to the closing message, by the senders' own clocks; negative where these disagree."),
+      Column("waiting_s", .seconds, "Age of the unanswered wait at the as-of time."),
+    ]) { row, buffer in
+      let latency = row.latency
+      buffer.seconds(latency?.createdLatency)
+      buffer.seconds(latency?.clientLatency)
+      buffer.seconds(row.closing == nil ? row.asOf - row.opening.created : nil)
+    }
+  }
+}
+
+extension CSVBuffer {
+  /// An id as it was written; an empty cell where there is none.
+  fileprivate mutating func messageID(_ id: MessageID?) {
+    guard let id else { return empty() }
+    if let kept = id.keptText { return text(kept) }
+    id.spelled.withUnsafeBufferPointer { text(Text($0)) }
+  }
+
+  /// When a message was sent; an empty cell where that is not known.
+  fileprivate mutating func clientTime(_ message: Message?) {
+    time(message.flatMap { $0.hasClient ? $0.client : nil })
+  }
+}
