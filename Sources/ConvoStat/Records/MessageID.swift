@@ -96,22 +96,40 @@ struct MessageID {
   }
 
   /// The id as it was written.
-  var spelled: [UInt8] {
-    let value = UInt128(high) << 64 | UInt128(low)
+  var spelled: [UInt8] { withText { Array($0.bytes) } }
+
+  /// Calls a function with the id as it was written; the text is valid until that returns.
+  func withText<Result>(_ body: (Text) -> Result) -> Result {
+    if form == .kept { return body(kept) }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 36) { bytes in
+      spell(into: bytes)
+      return body(Text(UnsafeBufferPointer(rebasing: bytes.prefix(length))))
+    }
+  }
+
+  private func spell(into bytes: UnsafeMutableBufferPointer<UInt8>) {
+    var rest = UInt128(high) << 64 | UInt128(low)
     switch form {
     case .short:
-      return (0..<length).map { index in UInt8(truncatingIfNeeded: value >> UInt128(112 - 8 * index)) }
-    case .ulid:
-      return (0..<26).map { crockfordDigits[Int(truncatingIfNeeded: value >> UInt128(125 - 5 * $0) & 31)] }
-    case .uuid:
-      var digits = (0..<32).map { index in
-        let digit = UInt8(truncatingIfNeeded: value >> UInt128(124 - 4 * index) & 15)
-        return digit < 10 ? 0x30 + digit : 0x61 + digit - 10
+      for place in 0..<length {
+        bytes[place] = UInt8(truncatingIfNeeded: rest >> UInt128(112 - 8 * place))
       }
-      for place in [8, 13, 18, 23] { digits.insert(UInt8(ascii: "-"), at: place) }
-      return digits
-    case .kept:
-      return Array(kept.bytes)
+    case .ulid:
+      for place in (0..<26).reversed() {
+        bytes[place] = crockfordDigits[Int(truncatingIfNeeded: rest & 31)]
+        rest >>= 5
+      }
+    case .uuid:
+      for place in (0..<36).reversed() {
+        if place == 8 || place == 13 || place == 18 || place == 23 {
+          bytes[place] = UInt8(ascii: "-")
+          continue
+        }
+        let digit = UInt8(truncatingIfNeeded: rest & 15)
+        bytes[place] = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
+        rest >>= 4
+      }
+    case .kept: break
     }
   }
 

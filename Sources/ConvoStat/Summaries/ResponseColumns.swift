@@ -100,8 +100,7 @@ extension CSVBuffer {
   /// An id as it was written; an empty cell where there is none.
   fileprivate mutating func messageID(_ id: MessageID?) {
     guard let id else { return empty() }
-    if let kept = id.keptText { return text(kept) }
-    id.spelled.withUnsafeBufferPointer { text(Text($0)) }
+    id.withText { text($0) }
   }
 
   /// When a message was sent; an empty cell where that is not known.
