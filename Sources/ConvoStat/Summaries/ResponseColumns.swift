@@ -10,6 +10,8 @@ struct ResponseRow {
   let isFirstResponse: Bool
   /// When open waits are aged, in milliseconds since 1970.
   let asOf: Int64
+  /// The hours of the conversation's queue, with `--hours` and where some are stated for it.
+  let hours: OpeningHours?
   /// The agent who ended the wait, where there is one with an id.
   var agent = Text.empty
   var agentName = Text.empty
@@ -24,7 +26,9 @@ struct ResponseRow {
 
 extension Columns<ResponseRow> {
   /// All columns of responses.csv, in their order (README 3).
-  static var ofResponses: [Columns] { [whoAndWhere, messages, lengths] }
+  static func ofResponses(_ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
+    [whoAndWhere, messages, lengths] + (optional.hasHours ? [businessLengths] : [])
+  }
 
   private static var whoAndWhere: Columns {
     Columns([
@@ -92,6 +96,28 @@ extension Columns<ResponseRow> {
       buffer.seconds(latency?.createdLatency)
       buffer.seconds(latency?.clientLatency)
       buffer.seconds(row.closing == nil ? row.asOf - row.opening.created : nil)
+    }
+  }
+
+  /// The columns with `--hours`.
+  private static var businessLengths: Columns {
+    Columns([
+      Column(
+        "latency_created_hours_s", .seconds,
+        "From the opening to the closing message, by the platform's clock, counting business hours only."),
+      Column(
+        "latency_client_hours_s", .seconds,
+        "From the opening to the closing message, by the senders' own clocks, counting business hours only."),
+      Column(
+        "waiting_hours_s", .seconds,
+        "Age of the unanswered wait at the as-of time, counting business hours only."),
+    ]) { row, buffer in
+      let (opening, closing) = (row.opening, row.closing)
+      let hasClients = opening.hasClient && closing?.hasClient ?? false
+      buffer.seconds(closing.flatMap { row.hours?.length(from: opening.created, to: $0.created) })
+      buffer.seconds(
+        hasClients ? closing.flatMap { row.hours?.length(from: opening.client, to: $0.client) } : nil)
+      buffer.seconds(closing == nil ? row.hours?.length(from: opening.created, to: row.asOf) : nil)
     }
   }
 }

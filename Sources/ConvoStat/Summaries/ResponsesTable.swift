@@ -7,11 +7,13 @@ struct ResponsesTable: Sendable {
 
   private let writeCells: @Sendable (ResponseRow, inout CSVBuffer) -> Void
   private let waitFrom: WaitOpening
+  private let hours: BusinessHours?
   private let agents: Agents
 
   /// A writer of rows of a run.
   init(options: Options, agents: Agents) {
-    writeCells = Columns.writer(of: Columns.ofResponses[...])
+    writeCells = Columns.writer(of: Columns.ofResponses(options.optionalColumns)[...])
+    hours = options.hours
     waitFrom = options.waitFrom
     self.agents = agents
   }
@@ -24,6 +26,7 @@ struct ResponsesTable: Sendable {
   func append(
     _ conversation: Conversation, ids: MessageIDs, asOf: Int64, to buffer: inout CSVBuffer
   ) {
+    let hours = hours?.schedule(of: conversation.queue)
     var number = 0
     var firstResponse: Int?
     var named: (agent: UInt32, name: Text)?
@@ -32,7 +35,7 @@ struct ResponsesTable: Sendable {
       if wait.end == .agent, firstResponse == nil { firstResponse = number }
       var row = ResponseRow(
         conversation: conversation, ids: ids, number: number, wait: wait,
-        isFirstResponse: firstResponse == number, asOf: asOf)
+        isFirstResponse: firstResponse == number, asOf: asOf, hours: hours)
       if wait.end == .agent, let agent = row.closing?.agent, agent != Message.noAgent {
         row.agent = agents.agentID(agent)
         if named?.agent != agent {

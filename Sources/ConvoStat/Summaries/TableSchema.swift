@@ -29,7 +29,7 @@ struct TableSchema: Sendable {
   ) -> [TableSchema] {
     let conversations = TableSchema(
       "conversations.csv", Columns.ofConversations(metadataKeys: metadataKeys, optional), keyCount: 3)
-    let responses = TableSchema(ResponsesTable.name, Columns.ofResponses, keyCount: 4)
+    let responses = TableSchema(ResponsesTable.name, Columns.ofResponses(optional), keyCount: 4)
     let groups = breakdowns.map { breakdown in
       let keys = Key.columns(of: breakdown.keys)
       return TableSchema(breakdown.fileName, Columns.ofGroups(by: keys, optional), keyCount: keys.count)

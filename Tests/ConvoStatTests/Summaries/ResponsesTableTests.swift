@@ -169,7 +169,7 @@ struct ResponsesTableTests {
 
   @Test("describes a column that conversations.csv has too with the same words") func sameWords() {
     let conversations = Columns.ofConversations(metadataKeys: []).flatMap(\.columns)
-    for column in Columns.ofResponses.flatMap(\.columns) {
+    for column in Columns.ofResponses().flatMap(\.columns) {
       guard let other = conversations.first(where: { $0.name == column.name }) else { continue }
       #expect(column == other)
     }

@@ -91,6 +91,20 @@ extension Twin.Tables {
       seconds("latency_created_s", wait.closing.map { $0.created - wait.opening.created }),
       seconds("latency_client_s", clientLatency),
       seconds("waiting_s", wait.closing == nil ? asOf - wait.opening.created : nil),
+    ] + business(conversation, wait)
+  }
+
+  private func business(_ conversation: Twin.Conversation, _ wait: Twin.WaitStory) -> [Twin.Cell] {
+    guard let hours = options.hours else { return [] }
+    func cell(_ column: String, _ from: Int64?, _ to: Int64?) -> Twin.Cell {
+      guard let from, let to else { return Twin.Cell(column: column, plain: "") }
+      let length = hours.length(queue: conversation.attributes["queue"], from: from, to: to)
+      return Twin.Cell(column: column, plain: Twin.Statistics.seconds(length))
+    }
+    return [
+      cell("latency_created_hours_s", wait.opening.created, wait.closing?.created),
+      cell("latency_client_hours_s", wait.opening.client, wait.closing?.client),
+      cell("waiting_hours_s", wait.opening.created, wait.closing == nil ? asOf : nil),
     ]
   }
 }
