@@ -5,45 +5,27 @@
 /// What is open until a time of the clock is a number of weeks, a part of one, and the holidays before it taken off:
 /// no day is looked at by itself, however long a stretch is. Where the clock is changed the stretches on both sides
 /// are summed up, so that what is counted is time that went by while the clock showed open hours.
-struct OpeningHours: Sendable {
+final class OpeningHours: Sendable {
   private let zone: Zone
-  /// Milliseconds of the week from Monday on, rising, none touching the next.
-  private let spans: [Range<Int64>]
-  private let week: Int64
-  /// Days since 1970, rising.
-  private let holidays: [Int]
-  /// How much would be open on the first so many holidays.
-  private let openOnHolidays: [Int64]
+  private let week: OpenWeek
   /// By stretch of the zone with one offset: what is open before it.
-  private var before: [Int64] = []
+  private let before: [Int64]
 
   static let dayLength: Int64 = 86_400_000
-  private static let weekLength: Int64 = 7 * dayLength
-  /// The first Monday of 1970 was the fifth day.
-  private static let firstMonday: Int64 = 4 * dayLength
 
   /// - Parameters:
   ///   - spans: in milliseconds from Monday on, in any order; they may overlap, and run on into the next week.
   ///   - holidays: as days since 1970.
   init(zone: Zone, spans: [Range<Int64>], holidays: Set<Int>) {
+    let week = OpenWeek(spans: spans, holidays: holidays.sorted())
+    var before: [Int64] = [0]
+    for place in zone.starts.indices.dropFirst() {
+      before.append(
+        before[place - 1] + OpeningHours.open(week, in: zone, place - 1, until: zone.starts[place]))
+    }
     self.zone = zone
-    self.spans = OpeningHours.union(spans)
-    self.holidays = holidays.sorted()
-    week = self.spans.reduce(0) { $0 + Int64($1.count) }
-    var sums: [Int64] = [0]
-    for holiday in self.holidays {
-      let start = OpeningHours.ofWeek(Int64(holiday) * OpeningHours.dayLength).rest
-      let ofDay =
-        OpeningHours.open(in: self.spans, until: start + OpeningHours.dayLength)
-        - OpeningHours.open(in: self.spans, until: start)
-      sums.append(sums[sums.count - 1] + ofDay)
-    }
-    openOnHolidays = sums
-    before = [0]
-    for place in 1..<max(1, zone.starts.count) {
-      let start = zone.starts[place]
-      before.append(before[place - 1] + open(in: place - 1, until: start))
-    }
+    self.week = week
+    self.before = before
   }
 
   /// How much of the time from one moment to another is open, in milliseconds; below zero where the second is
@@ -53,26 +35,57 @@ struct OpeningHours: Sendable {
   /// What is open until a moment; only differences mean anything.
   private func open(until time: Int64) -> Int64 {
     let place = zone.place(at: time)
-    return before[place] + open(in: place, until: time)
+    return before[place] + OpeningHours.open(week, in: zone, place, until: time)
   }
 
   /// What is open in a stretch with one offset, from its beginning on or, in the first one, from 1970 on.
-  private func open(in place: Int, until time: Int64) -> Int64 {
+  private static func open(_ week: OpenWeek, in zone: Zone, _ place: Int, until time: Int64) -> Int64 {
     let offset = zone.offsets[place]
-    return open(untilLocal: time + offset) - open(untilLocal: (place == 0 ? 0 : zone.starts[place]) + offset)
+    let start = place == 0 ? 0 : zone.starts[place]
+    return week.open(until: time + offset) - week.open(until: start + offset)
+  }
+}
+
+/// The open hours of every week by some clock.
+private struct OpenWeek {
+  /// Milliseconds of the week from Monday on, rising, none touching the next.
+  private let spans: [Range<Int64>]
+  /// How much of a week is open.
+  private let length: Int64
+  /// Days since 1970, rising.
+  private let holidays: [Int]
+  /// How much would be open on the first so many holidays.
+  private let openOnHolidays: [Int64]
+
+  private static let weekLength: Int64 = 7 * OpeningHours.dayLength
+  /// The first Monday of 1970 was the fifth day.
+  private static let firstMonday: Int64 = 4 * OpeningHours.dayLength
+
+  init(spans: [Range<Int64>], holidays: [Int]) {
+    self.spans = OpenWeek.union(spans)
+    self.holidays = holidays
+    length = self.spans.reduce(0) { $0 + Int64($1.count) }
+    var sums: [Int64] = [0]
+    for holiday in holidays {
+      let start = OpenWeek.ofWeek(Int64(holiday) * OpeningHours.dayLength).rest
+      let end = start + OpeningHours.dayLength
+      sums.append(
+        sums[sums.count - 1] + OpenWeek.open(in: self.spans, until: end)
+          - OpenWeek.open(in: self.spans, until: start))
+    }
+    openOnHolidays = sums
   }
 
   /// What is open until a time of the clock.
-  private func open(untilLocal time: Int64) -> Int64 {
-    let (weeks, rest) = OpeningHours.ofWeek(time)
-    var open = weeks * week + OpeningHours.open(in: spans, until: rest)
+  func open(until time: Int64) -> Int64 {
+    let (weeks, rest) = OpenWeek.ofWeek(time)
+    var open = weeks * length + OpenWeek.open(in: spans, until: rest)
     if holidays.isEmpty { return open }
     let (day, ofDay) = Zone.day(of: time)
     let past = holidays.partitioningIndex { $0 >= day }
     open -= openOnHolidays[past]
     if past < holidays.count, holidays[past] == day {
-      open -=
-        OpeningHours.open(in: spans, until: rest) - OpeningHours.open(in: spans, until: rest - Int64(ofDay))
+      open -= OpenWeek.open(in: spans, until: rest) - OpenWeek.open(in: spans, until: rest - Int64(ofDay))
     }
     return open
   }

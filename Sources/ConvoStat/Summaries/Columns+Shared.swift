@@ -56,6 +56,15 @@ extension MessageClass {
 }
 
 extension Column {
+  /// What tells a conversation from all others.
+  static let ofConversationKey = [
+    Column("source", .text, "The platform that the dump is from: asapp, chatwoot, or as a map names it."),
+    Column("account_id", .text, "The account on the platform."),
+    Column("conversation_id", .text, "The conversation's id on the platform."),
+  ]
+
+  static let queue = Column("queue", .text, "The queue or inbox that the conversation came in by.")
+
   static let responses = Column("responses", .count, "Waits of customers that an agent's message ended.")
 
   static let botResponses = Column(

@@ -58,18 +58,17 @@ extension Columns<ConversationRow> {
   }
 
   private static var attributes: Columns {
-    Columns([
-      Column("source", .text, "The platform that the dump is from: asapp, chatwoot, or as a map names it."),
-      Column("account_id", .text, "The account on the platform."),
-      Column("conversation_id", .text, "The conversation's id on the platform."),
-      Column("external_id", .text, "The id that your own system gave the conversation."),
-      Column("status", .text, "The conversation's status on the platform, such as open."),
-      Column("queue", .text, "The queue or inbox that the conversation came in by."),
-      Column(
-        "organizational_group", .text,
-        "The organizational group in the conversation's metadata."),
-      Column("subdivision", .text, "The subdivision in the conversation's metadata."),
-    ]) { row, buffer in
+    Columns(
+      Column.ofConversationKey + [
+        Column("external_id", .text, "The id that your own system gave the conversation."),
+        Column("status", .text, "The conversation's status on the platform, such as open."),
+        .queue,
+        Column(
+          "organizational_group", .text,
+          "The organizational group in the conversation's metadata."),
+        Column("subdivision", .text, "The subdivision in the conversation's metadata."),
+      ]
+    ) { row, buffer in
       buffer.text(row.conversation.source)
       buffer.text(row.conversation.account)
       buffer.text(row.conversation.id)

@@ -31,22 +31,21 @@ extension Columns<ResponseRow> {
   }
 
   private static var whoAndWhere: Columns {
-    Columns([
-      Column("source", .text, "The platform that the dump is from: asapp or chatwoot."),
-      Column("account_id", .text, "The account on the platform."),
-      Column("conversation_id", .text, "The conversation's id on the platform."),
-      Column("wait", .count, "Which wait of the conversation it is, from 1."),
-      Column("queue", .text, "The queue or inbox that the conversation came in by."),
-      Column(
-        "closed_by", .text,
-        "Who ended the wait: agent (a response), bot (a bot wrote, and no agent before the customer wrote again "
-          + "or all was over), or open if nobody did (unanswered)."),
-      Column("agent", .text, "The id of the agent who ended the wait."),
-      Column("agent_name", .text, "The name that was met beside the agent's id."),
-      Column(
-        "is_first_response", .flag,
-        "1 if the wait is the conversation's earliest that an agent ended, else 0."),
-    ]) { row, buffer in
+    Columns(
+      Column.ofConversationKey + [
+        Column("wait", .count, "Which wait of the conversation it is, from 1."),
+        .queue,
+        Column(
+          "closed_by", .text,
+          "Who ended the wait: agent (a response), bot (a bot wrote, and no agent before the customer wrote again "
+            + "or all was over), or open if nobody did (unanswered)."),
+        Column("agent", .text, "The id of the agent who ended the wait."),
+        Column("agent_name", .text, "The name that was met beside the agent's id."),
+        Column(
+          "is_first_response", .flag,
+          "1 if the wait is the conversation's earliest that an agent ended, else 0."),
+      ]
+    ) { row, buffer in
       buffer.text(Text(row.conversation.platform.name))
       buffer.text(row.conversation.account)
       buffer.text(row.conversation.id)
