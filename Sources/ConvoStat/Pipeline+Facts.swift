@@ -19,6 +19,13 @@ extension Pipeline {
   public func facts(
     into path: String, rejects rejectsPath: String?, part: PartialSummary? = nil
   ) throws(Failure) -> RunReport {
+    try facts(into: path, rejects: rejectsPath, part: part, ledger: nil)
+  }
+
+  /// Writes facts into a file, which a ledger may take in place of that file's name.
+  func facts(
+    into path: String, rejects rejectsPath: String?, part: PartialSummary?, ledger: FactLedger?
+  ) throws(Failure) -> RunReport {
     var run = self
     if part != nil { run.options.memoryBytes = nil }
     run.options.keepsMetadata = true
@@ -27,15 +34,21 @@ extension Pipeline {
     var account = RunAccount(run.options)
     account.list = try InputList(inputs, keepsGoing: options.keepsGoing)
     try SystemLimits.allowDescriptors(inputs: account.list.paths.count, jobs: options.jobs)
-    let file = try ReplacedFile(path)
+    let file = try ReplacedFile(path, wait: options.waitSeconds, checksum: ledger != nil)
     var rejects: ReplacedFile?
     do throws(Failure) {
-      rejects = try rejectsPath.map { path throws(Failure) in try ReplacedFile(path) }
-      let report = try run.writeFacts(&account, into: file, rejects, part, at: (path, rejectsPath))
+      rejects = try rejectsPath.map { path throws(Failure) in
+        try ReplacedFile(path, wait: options.waitSeconds)
+      }
+      var report = try run.writeFacts(&account, into: file, rejects, part, at: (path, rejectsPath))
       try file.finish()
       try rejects?.finish()
       try rejects?.takePlace()
-      try file.takePlace()
+      if let ledger {
+        try ledger.take(file, &report)
+      } else {
+        try file.takePlace()
+      }
       return report
     } catch {
       file.abandon()
@@ -98,7 +111,7 @@ extension Pipeline {
       throw .shortfall(shortfall, short)
     }
     var whole = report()
-    whole.facts = (paths.facts, file.rows)
+    whole.facts = FactsReport(path: paths.facts, lines: file.rows)
     return whole
   }
 }

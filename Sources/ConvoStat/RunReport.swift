@@ -30,7 +30,7 @@ public struct RunReport: Sendable {
   /// Sentences without a full stop about what was surprising in the inputs; none of them stops the run.
   public var warnings: [String] = []
   /// The file of facts as it was named, and how many lines it has; nil where the run writes none.
-  public var facts: (path: String, lines: Int)?
+  public var facts: FactsReport?
   /// The directory of the outputs as it was named; nil where the run writes nothing.
   public var directory: String?
   /// The outputs that took their place, run.json not among them; none where the run failed.
@@ -58,7 +58,7 @@ public struct RunReport: Sendable {
   /// The warnings of the inputs and those that the report itself gives rise to.
   public var allWarnings: [String] {
     var all = warnings
-    if counts.lines == counts.blank { all.append("there was nothing to read") }
+    if counts.lines == counts.blank && facts?.step != .untouched { all.append("there was nothing to read") }
     if figures != nil && counts.conversations == 0 && counts.leftOut.conversations > 0 {
       all.append("no conversation counts by \(options.selection): all were left out")
     }

@@ -26,11 +26,22 @@ import Testing
       .replacing("--max-reject-share 0.01", with: "--max-reject-share 0.5")
       .replacing("--max-reject-share 1%", with: "--max-reject-share 50%")
       .replacing("--max-reject-share=1%", with: "--max-reject-share=50%").replacing("26h", with: "900000h")
+      .replacing("--min-records 1000", with: "--min-records 10")
+      .replacing("--min-records=1000", with: "--min-records=10")
     #expect(line != command && !line.contains("/var/lib") && line.contains("900000h"))
     let output = place.appendingPathComponent("output")
     let status = try FaultBench.shell("{ \(line)\n} > '\(output.path)' 2>&1")
     let tables = place.appendingPathComponent("tables").path
     #expect(try FileManager.default.contentsOfDirectory(atPath: tables).contains("run.json"))
+    // The tables of the ledger are those of the dump.
+    let (binary, outside) = (try BuiltCommand.find().path, place.appendingPathComponent("dump-tables").path)
+    let comparison = try FaultBench.shell(
+      "'\(binary)' summarize '\(dump)' --out '\(outside)' --quiet && ls '\(tables)'/*.csv > /dev/null "
+        + "&& for t in '\(tables)'/*.csv; do cmp \"$t\" \"\(outside)/${t##*/}\" || exit 1; done")
+    #expect(comparison == 0)
+    let ledger = place.appendingPathComponent("ledger").path
+    let names = try FileManager.default.contentsOfDirectory(atPath: ledger)
+    #expect(names.count { $0.hasSuffix(".ndjson") } == 1, "\(names)")
     return (status, try String(contentsOf: output, encoding: .utf8))
   }
 
@@ -47,9 +58,9 @@ import Testing
 
   @Test("The service's command runs and prints nothing") func service() throws {
     let unit = try text("systemd/convostat.service").replacing("\\\n", with: " ")
-    let line = try #require(unit.split(separator: "\n").first { $0.hasPrefix("ExecStart=") })
-    #expect(!line.contains("%"))
-    let outcome = try run(String(line.dropFirst("ExecStart=".count)))
+    let lines = unit.split(separator: "\n").filter { $0.hasPrefix("ExecStart=") }
+    #expect(lines.count == 3 && !lines.contains { $0.contains("%") })
+    let outcome = try run(lines.map { String($0.dropFirst("ExecStart=".count)) }.joined(separator: " && "))
     #expect(outcome.status == 0 && outcome.output == "", "\(outcome)")
   }
 
@@ -82,12 +93,15 @@ import Testing
       job = yaml.safe_load(open(sys.argv[1]))
       assert (job["apiVersion"], job["kind"]) == ("batch/v1", "CronJob"), job
       pod = job["spec"]["jobTemplate"]["spec"]["template"]["spec"]
-      (container,) = pod["containers"]
+      steps = pod["initContainers"] + pod["containers"]
+      assert [step["name"] for step in steps] == ["add", "compact", "summarize"]
       assert pod["restartPolicy"] == "Never" and job["spec"]["schedule"] == "15 2 * * *"
       policy = job["spec"]["jobTemplate"]["spec"]["podFailurePolicy"]["rules"][0]["onExitCodes"]
-      assert policy["containerName"] == container["name"] and policy["values"] == [64, 65, 66]
-      assert {m["name"] for m in container["volumeMounts"]} == {v["name"] for v in pod["volumes"]}
-      print("/usr/local/bin/convostat", *container["args"])
+      assert "containerName" not in policy and policy["values"] == [64, 65, 66]
+      for step in steps:
+          assert {m["name"] for m in step["volumeMounts"]} == {v["name"] for v in pod["volumes"]}
+          assert step["securityContext"]["readOnlyRootFilesystem"] and step["image"] == "convostat"
+      print(" && ".join(" ".join(["/usr/local/bin/convostat", *step["args"]]) for step in steps))
       """
     let place = FileManager.default.temporaryDirectory.appendingPathComponent(
       "convostat-\(UUID().uuidString)")
@@ -117,10 +131,12 @@ import Testing
 
   @Test("The DAG's command runs and ends with a line of JSON") func airflowCommand() throws {
     let lines = try text("airflow/convostat_nightly.py").split(separator: "\n")
-    let pieces = lines.drop { $0 != "COMMAND = (" }.dropFirst().prefix { $0 != ")" }
-    let command = pieces.map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " \"")) }.joined(
-      separator: " ")
-    try expectLineOfJSON(try run(command))
+    let commands = ["ADD", "COMPACT", "SUMMARIZE"].map { name in
+      lines.drop { $0 != "\(name) = (" }.dropFirst().prefix { $0 != ")" }
+        .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " \"")) }.joined(separator: " ")
+    }
+    #expect(!commands.contains(""))
+    try expectLineOfJSON(try run(commands.joined(separator: " && ")))
   }
 
   @Test("Airflow imports the DAG") func airflow() throws {
@@ -140,8 +156,10 @@ import Testing
       names = runpy.run_path("\(folder)/convostat_nightly.py")
       import gc
       dag = next(o for o in gc.get_objects() if type(o).__name__ == "DAG" and o.dag_id == "convostat_nightly")
-      (task,) = dag.tasks
-      assert task.bash_command == names["COMMAND"] and not dag.catchup
+      commands = {task.task_id: task.bash_command for task in dag.tasks}
+      assert commands == {name: names[name.upper()] for name in ("add", "compact", "summarize")}
+      assert dag.get_task("add").downstream_task_ids == {"compact"} and not dag.catchup
+      assert dag.get_task("compact").downstream_task_ids == {"summarize"}
       """
     try Data(script.utf8).write(to: place.appendingPathComponent("load.py"))
     let status = try FaultBench.shell(

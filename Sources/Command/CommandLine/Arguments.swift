@@ -11,6 +11,10 @@ struct Arguments: Sendable {
   var out: String?
   /// `--partial` as typed.
   var partial: String?
+  /// `--ledger` as typed.
+  var ledger: String?
+  /// `--compact` as typed.
+  var compact: String?
   /// `--rejects` as typed.
   var rejects: String?
   /// `--jobs` as typed; without it the system decides.
@@ -133,6 +137,14 @@ extension Arguments {
   func inputs(of verb: Verb) throws(UsageError) -> [String] {
     if operands.isEmpty { throw .noInput(verb) }
     return operands
+  }
+
+  /// The first option as typed that says how dumps are read, or what becomes of their rejects.
+  var firstOfReading: String? {
+    let harmless: Set = ["max-line-bytes"]
+    return typed.map(\.flag).first {
+      ([.reading, .guards].contains($0.group) || $0.name == "rejects") && !harmless.contains($0.name)
+    }?.name
   }
 
   /// The options of the run, with what the system decides.

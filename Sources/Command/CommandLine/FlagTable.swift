@@ -27,11 +27,25 @@ extension Flag {
         + "as with --shard.",
       apply: { (arguments, value) throws(UsageError) in arguments.partial = try value.path() }),
     Flag(
+      name: "ledger", value: "DIR", verbs: [.facts], group: .output,
+      summary: "add facts to a ledger of nights, not to FILE",
+      details:
+        "Add the facts to the directory DIR, in place of --out: as one file named by their content, and nothing where "
+        + "the same facts are there already. DIR is made if it is missing; summarize DIR reads all nights.",
+      apply: { (arguments, value) throws(UsageError) in arguments.ledger = try value.path() }),
+    Flag(
+      name: "compact", value: "DIR", verbs: [.facts], group: .output,
+      summary: "make one file of a ledger's many, no inputs",
+      details:
+        "Make one file of all files of the ledger DIR, and remove these when it is in place. No result changes; "
+        + "what was in several of them stands there once. A damaged file stops the run, and nothing is removed.",
+      apply: { (arguments, value) throws(UsageError) in arguments.compact = try value.path() }),
+    Flag(
       name: "rejects", value: "FILE", verbs: [.facts, .summarize], group: .output,
       summary: "file of rejects (default: OUT.rejects)",
       details:
         "Write rejected records into FILE, as summarize writes rejects.ndjson; with summarize only beside --partial. The default is the name of "
-        + "the file of facts with .rejects behind it; where that is standard output they are only counted.",
+        + "the file of facts, or of the ledger, with .rejects behind it; where that is standard output they are only counted.",
       apply: { (arguments, value) throws(UsageError) in arguments.rejects = try value.path() }),
     Flag(
       name: "metadata", value: "K", verbs: [.summarize], group: .output,
@@ -322,10 +336,10 @@ extension Flag {
         + "memory and disk it would take; read no more than the beginning of each input, and write nothing.",
       apply: { (arguments, _) in arguments.isDryRun = true }),
     Flag(
-      name: "wait", value: "SECONDS", verbs: [.summarize, .merge], group: .running,
+      name: "wait", value: "SECONDS", verbs: [.summarize, .facts, .merge], group: .running,
       summary: "wait while another run writes into DIR",
       details:
-        "While another run writes into DIR, wait up to SECONDS before this one is given up with status "
+        "While another run writes into DIR, or the same file of facts, wait up to SECONDS before this one is given up with status "
         + "75. The default is 0.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.waitSeconds = try value.number(in: 0...1_000_000)

@@ -23,6 +23,10 @@ enum UsageError: Error, Equatable {
   case emptyWindow
   /// facts was given no file.
   case noFactsFile
+  /// More than one of --out, --ledger and --compact.
+  case notOnePlaceForFacts
+  /// What --compact has no use for, as typed.
+  case besideCompact(String)
   /// Both tables and a part for them are asked for.
   case partialBesideTables
   /// A part for merge is made of facts, which know no maps.
@@ -60,6 +64,9 @@ enum UsageError: Error, Equatable {
     case .partialBesideTables: "--out writes tables and --partial a part for merge: only one of them"
     case .rejectsBesideTables: "summarize writes rejects.ndjson into DIR: --rejects is for --partial"
     case .noFactsFile: "facts needs a file for them: --out FILE, or --out - for standard output"
+    case .notOnePlaceForFacts: "--out, --ledger and --compact each say where facts go: only one of them"
+    case .besideCompact(let word):
+      "--compact reads the files of its directory as they are: \(word.visible) is too much"
     case .jsonBesideFacts: "standard output cannot carry both facts and the report of --json"
     case .notTwoDirectories: "compare needs two directories that summarize wrote, the earlier one first"
     case .tooManyOperands(let verb, let word):
@@ -95,6 +102,8 @@ enum UsageError: Error, Equatable {
     case .mapBesidePartial: "convostat summarize INPUT... --map FILE --out DIR"
     case .partialBesideTables, .rejectsBesideTables: "convostat summarize INPUT... --partial FILE"
     case .noFactsFile: Verb.facts.synopsis
+    case .notOnePlaceForFacts: "convostat facts INPUT... --ledger DIR, then convostat facts --compact DIR"
+    case .besideCompact: "convostat facts --compact DIR"
     case .jsonBesideFacts: "--log-format json has the figures on standard error"
     case .notTwoDirectories: Verb.compare.synopsis
     case .tooManyOperands(let verb, _): "convostat \(verb.rawValue) \(verb.operands)"

@@ -98,6 +98,8 @@ enum Verb: String, CaseIterable, Sendable {
         "The same records give the same bytes, and each message stands there once. A FILE that ends with .gz "
           + "or .zst is compressed by gzip or zstd; - is standard output, which then carries nothing else. Records "
           + "that cannot be used go to FILE.rejects, or to the file of --rejects.",
+        "With --ledger DIR in place of --out the facts are added to a directory, a file for each night, and the same "
+          + "facts once only. convostat facts --compact DIR makes one file of many.",
       ]
     case .merge:
       [

@@ -131,7 +131,7 @@ struct RunSummary {
   }
 
   private var wrote: String? {
-    if let facts = report.facts { return "\(facts.path.visible) (\(Quantity.count(facts.lines)))" }
+    if let facts = report.facts { return facts.sentence }
     guard let directory = report.directory else { return nil }
     let files = report.outputs.map { output in
       let hasRows = output.name.hasSuffix(".csv") || output.name.hasSuffix(".ndjson")
@@ -149,5 +149,20 @@ struct RunSummary {
   private func list(_ parts: [String?]) -> String? {
     let parts = parts.compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+}
+
+extension FactsReport {
+  /// Where the facts are, and how many lines; or why nothing was written.
+  fileprivate var sentence: String {
+    let lines = Quantity.counted(lines, "line")
+    return switch step {
+    case nil, .added: "\(path.visible) (\(Quantity.count(self.lines)))"
+    case .present: "nothing: \(lines) of facts are in \(path.visible) already"
+    case .empty: "nothing: there are no facts to add to \(path.visible)"
+    case .compacted(let count):
+      "\(path.visible) (\(Quantity.count(self.lines))) in the place of \(Quantity.counted(count, "file"))"
+    case .untouched: "nothing: there is no more than one file in \(path.visible)"
+    }
   }
 }

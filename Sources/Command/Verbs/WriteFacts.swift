@@ -5,18 +5,36 @@ import ConvoStat
 /// A run that writes facts instead of tables.
 struct WriteFacts {
   private let inputs: [String]
-  private let path: String
+  private let place: Place
   private let rejects: String?
   private let options: Options
   private let reporting: Reporting
 
+  /// Where the facts go.
+  private enum Place {
+    case file(String)
+    case ledger(String)
+    /// The ledger is its own input.
+    case compacted(String)
+  }
+
   /// Takes what was typed; refuses no input and no file.
   init(_ arguments: Arguments) throws(UsageError) {
-    inputs = try arguments.inputs(of: .facts)
-    guard let out = arguments.out else { throw .noFactsFile }
-    if out == "-" && arguments.isJSON { throw .jsonBesideFacts }
-    path = out
-    rejects = arguments.rejects ?? (out == "-" ? nil : out + ".rejects")
+    let places = [arguments.out, arguments.ledger, arguments.compact].compactMap(\.self)
+    if places.count > 1 { throw .notOnePlaceForFacts }
+    if let compact = arguments.compact {
+      if let operand = arguments.operands.first { throw .besideCompact(operand) }
+      if let flag = arguments.firstOfReading { throw .besideCompact("--" + flag) }
+      inputs = []
+      place = .compacted(compact)
+      rejects = nil
+    } else {
+      inputs = try arguments.inputs(of: .facts)
+      guard let path = places.first else { throw .noFactsFile }
+      if arguments.out == "-" && arguments.isJSON { throw .jsonBesideFacts }
+      place = arguments.ledger == nil ? .file(path) : .ledger(path)
+      rejects = arguments.rejects ?? (arguments.out == "-" ? nil : path.withoutSlashes + ".rejects")
+    }
     options = arguments.runOptions
     reporting = Reporting(arguments)
   }
@@ -26,12 +44,26 @@ struct WriteFacts {
     let line = reporting.progressLine
     do throws(Failure) {
       let pipeline = Pipeline(inputs: inputs, options: options, progress: line?.watched)
-      let report = try pipeline.facts(into: path, rejects: rejects)
+      let report =
+        switch place {
+        case .file(let path): try pipeline.facts(into: path, rejects: rejects)
+        case .ledger(let path): try pipeline.add(toLedger: path, rejects: rejects)
+        case .compacted(let path):
+          try Pipeline.compact(ledger: path, options: options, progress: line?.watched)
+        }
       line?.end()
       return reporting.finish(report)
     } catch {
       line?.end()
       return reporting.fail(error)
     }
+  }
+}
+
+extension String {
+  /// The path without the slashes at its end.
+  fileprivate var withoutSlashes: String {
+    let end = lastIndex { $0 != "/" }
+    return end.map { String(self[...$0]) } ?? self
   }
 }

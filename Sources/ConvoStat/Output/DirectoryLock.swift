@@ -8,7 +8,8 @@ struct DirectoryLock {
   /// The directory as it was named.
   let path: String
 
-  private static let pauseMicroseconds: UInt32 = 50_000
+  /// So long is waited between two attempts.
+  static let pauseMicroseconds: UInt32 = 50_000
 
   /// Takes the lock, or waits for it.
   /// - Parameter wait: seconds after which the wait is given up; 0 does not wait.

@@ -147,12 +147,13 @@ extension OutputDirectory {
   }
 }
 
-private func openDirectory(_ path: String) -> Int32 {
+/// A descriptor of a directory, negative where there is none.
+func openDirectory(_ path: String) -> Int32 {
   path.withPath { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
 }
 
 /// Makes a directory and the parents that it lacks; those that were made, outermost first.
-private func makeDirectory(_ path: String) throws(Failure) -> [String] {
+func makeDirectory(_ path: String) throws(Failure) -> [String] {
   if path.withPath({ mkdir($0, 0o777) }) == 0 { return [path] }
   if errno == EEXIST { return [] }
   guard errno == ENOENT, let parent = parent(of: path) else {

@@ -12,14 +12,25 @@ public final class ReplacedFile: RejectSink {
   private let temporary: String?
   private let descriptor: Int32
   private let compressor: Compressor?
-  private let state = Mutex((isOver: false, rows: 0))
+  private let state: Mutex<State>
+
+  private struct State {
+    var isOver = false
+    var rows = 0
+    /// Of what was written so far, where it is asked for.
+    var digest: SHA256?
+  }
 
   /// The files held by this process, so that a signal can reach their temporary names.
   private static let held = Mutex<[ReplacedFile]>([])
   private static let hasReplaced = Atomic(false)
 
-  /// - Parameter path: `-` is standard output; what is no regular file (a pipe, a device) is written to as it is.
-  init(_ path: String) throws(Failure) {
+  /// - Parameters:
+  ///   - path: `-` is standard output; what is no regular file (a pipe, a device) is written to as it is.
+  ///   - wait: seconds to wait while another run writes the same file.
+  ///   - checksum: whether the SHA-256 of what is written is kept.
+  init(_ path: String, wait: Int = 0, checksum: Bool = false) throws(Failure) {
+    state = Mutex(State(digest: checksum ? SHA256() : nil))
     self.path = path == "-" ? "standard output" : path
     var status = stat()
     let isThere = path.withPath { stat($0, &status) } == 0
@@ -32,7 +43,7 @@ public final class ReplacedFile: RejectSink {
     } else {
       let temporary = ReplacedFile.temporaryName(path)
       self.temporary = temporary
-      descriptor = try ReplacedFile.openLocked(temporary, path: path)
+      descriptor = try ReplacedFile.openLocked(temporary, path: path, wait: wait)
     }
     guard descriptor >= 0 else { throw .cannotWrite(path: self.path, errno: errno) }
     let descriptor = descriptor
@@ -58,13 +69,16 @@ public final class ReplacedFile: RejectSink {
     return path[..<slash] + "." + path[slash...] + ".tmp"
   }
 
-  private static func openLocked(_ temporary: String, path: String) throws(Failure) -> Int32 {
+  private static func openLocked(_ temporary: String, path: String, wait: Int) throws(Failure) -> Int32 {
+    let end = currentMoment() + Int64(wait) * 1000
     while true {
       let descriptor = temporary.withPath { open($0, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666) }
       guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
       if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
         _ = systemClose(descriptor)
-        throw .directoryHeld(path: path)
+        guard currentMoment() < end else { throw .directoryHeld(path: path) }
+        usleep(DirectoryLock.pauseMicroseconds)
+        continue
       }
       // Whoever held it may have given it its final name just now.
       var (named, own) = (stat(), stat())
@@ -83,6 +97,9 @@ public final class ReplacedFile: RejectSink {
   /// How many rows were written.
   var rows: Int { state.withLock { $0.rows } }
 
+  /// The SHA-256 of what was written, before any compression, in hexadecimal; nil where it was not asked for.
+  var sha256: String? { state.withLock { $0.digest?.hexadecimal } }
+
   /// Appends bytes, so many rows.
   func write(_ bytes: UnsafeRawBufferPointer, rows: Int = 0) throws(Failure) {
     guard writeAll(compressor?.input ?? descriptor, bytes) else {
@@ -90,7 +107,10 @@ public final class ReplacedFile: RejectSink {
       try compressor?.finish()
       throw .cannotWrite(path: path, errno: code)
     }
-    state.withLock { $0.rows += rows }
+    state.withLock { state in
+      state.rows += rows
+      state.digest?.absorb(bytes)
+    }
   }
 
   /// Begins anew; only of a file that is not compressed.
@@ -98,7 +118,10 @@ public final class ReplacedFile: RejectSink {
     guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
       throw .cannotWrite(path: path, errno: errno)
     }
-    state.withLock { $0.rows = 0 }
+    state.withLock { state in
+      state.rows = 0
+      if state.digest != nil { state.digest = SHA256() }
+    }
   }
 
   /// Brings the bytes to the disk; the file has its old content until it takes its place.
@@ -109,8 +132,9 @@ public final class ReplacedFile: RejectSink {
     }
   }
 
-  /// Gives a finished file its name.
-  func takePlace() throws(Failure) {
+  /// Gives a finished file its name, or another one in the same directory.
+  func takePlace(as name: String? = nil) throws(Failure) {
+    let path = name ?? path
     try state.withLock { state throws(Failure) in
       guard !state.isOver else { throw .cannotWrite(path: path, errno: ECANCELED) }
       if let temporary, temporary.withPath({ old in path.withPath { rename(old, $0) } }) != 0 {

@@ -30,7 +30,7 @@ extension RunReport {
     if options.keepsGoing { members.append(("broken_inputs", .array(broken.map(\.json)))) }
     members.append(("outputs", .array(outputs.map(\.json))))
     if let facts {
-      members.append(("facts", ["path": .string(facts.path.printablePath), "lines": .number(facts.lines)]))
+      members.append(("facts", facts.json))
     }
     return .object(members)
   }

@@ -133,12 +133,20 @@ int close(int file) {
   }
   return REAL(close)(file);
 }
+int rename(const char *old, const char *new) {
+  FAIL("rename") return REAL(rename)(old, new);
+}
+
 int renameat(int from, const char *old, int to, const char *new) {
   FAIL("rename") return REAL(renameat)(from, old, to, new);
 }
 int linkat(int from, const char *old, int to, const char *new, int flags) {
   FAIL("link") return REAL(linkat)(from, old, to, new, flags);
 }
+int unlink(const char *path) {
+  FAIL("unlink") return REAL(unlink)(path);
+}
+
 int unlinkat(int directory, const char *path, int flags) {
   FAIL("unlink") return REAL(unlinkat)(directory, path, flags);
 }

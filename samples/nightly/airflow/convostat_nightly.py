@@ -14,9 +14,17 @@ try:
 except ImportError:
     from airflow.operators.bash import BashOperator
 
-COMMAND = (
-    "/usr/local/bin/convostat summarize /var/lib/convostat/dump --out /var/lib/convostat/tables"
-    " --max-reject-share 1% --newest-within 26h --max-drop 50% --wait 600 --json --quiet"
+ADD = (
+    "/usr/local/bin/convostat facts /var/lib/convostat/dump --ledger /var/lib/convostat/ledger"
+    " --max-reject-share 1% --newest-within 26h --min-records 1000 --wait 600 --quiet"
+)
+COMPACT = (
+    "/usr/local/bin/convostat facts --compact /var/lib/convostat/ledger"
+    " --wait 600 --quiet"
+)
+SUMMARIZE = (
+    "/usr/local/bin/convostat summarize /var/lib/convostat/ledger --out /var/lib/convostat/tables"
+    " --max-drop 50% --wait 600 --json --quiet"
 )
 
 with DAG(
@@ -27,9 +35,12 @@ with DAG(
     max_active_runs=1,
     default_args={"retries": 1, "retry_delay": timedelta(minutes=10)},
 ):
-    BashOperator(
+    add = BashOperator(task_id="add", bash_command=ADD, execution_timeout=timedelta(hours=4))
+    compact = BashOperator(task_id="compact", bash_command=COMPACT, execution_timeout=timedelta(hours=4))
+    summarize = BashOperator(
         task_id="summarize",
-        bash_command=COMMAND,
+        bash_command=SUMMARIZE,
         do_xcom_push=True,
         execution_timeout=timedelta(hours=4),
     )
+    add >> compact >> summarize
