@@ -6,7 +6,7 @@ import Testing
 @Suite("A ledger of nights", .serialized) struct LedgerTests {
   static let tableOptions = [
     "--metadata", "night", "--attributes", "--by", "queue,day", "--by", "label", "--by", "agent,hour",
-    "--timezone", "Europe/Berlin", "--buckets", "default", "--within", "1m,1h", "--quiet",
+    "--timezone", "Europe/Berlin", "--buckets", "default", "--within", "1m,1h", "--responses", "--quiet",
   ]
   static let kinds = ["open", "write", "fsync", "rename", "unlink", "close", "lock", "mkdir", "read"]
 
