@@ -2,6 +2,8 @@
 
 import Foundation
 
+@testable import ConvoStat
+
 extension Twin {
   /// What `--hours` says.
   struct Hours {
@@ -35,7 +37,17 @@ extension Twin {
       }
       var (sum, time) = (Int64(0), start)
       var step: Int64 = 86_400_000
+      let week = 7 * step
+      // A week without holidays and changes of the clock is as any other: long stretches take no longer than they must.
+      let open = openLocally(day("2001-01-01"), day("2001-01-08"), apartFromHolidays: true)
+      let days = holidays.map(day)
       while time < end {
+        if time + week <= end, offset(time) == offset(time + week),
+          !days.contains(where: { $0 > time - 2 * week && $0 < time + 2 * week })
+        {
+          (sum, time) = (sum + open, time + week)
+          continue
+        }
         let next = min(end, (time / step + 1) * step)
         // A day on which the clock is changed is gone through minute by minute.
         if step > 60_000, offset(time) != offset(next) {
@@ -52,7 +64,7 @@ extension Twin {
     }
 
     /// Between two times of the clock.
-    private func openLocally(_ start: Int64, _ end: Int64) -> Int64 {
+    private func openLocally(_ start: Int64, _ end: Int64, apartFromHolidays: Bool = false) -> Int64 {
       let day: Int64 = 86_400_000
       var pieces: [(Int64, Int64)] = []
       for date in Statistics.floor(start, day) - 1...Statistics.floor(end, day) {
@@ -61,8 +73,8 @@ extension Twin {
         for span in week?[weekday] ?? [] {
           let (from, to) = (minutes(span[0]), minutes(span[1]))
           let first = (date * day + from, date * day + min(day, to > from ? to : day))
-          if !holidays.contains(name(of: date)) { pieces.append(first) }
-          if to < from, !holidays.contains(name(of: date + 1)) {
+          if apartFromHolidays || !holidays.contains(name(of: date)) { pieces.append(first) }
+          if to < from, apartFromHolidays || !holidays.contains(name(of: date + 1)) {
             pieces.append(((date + 1) * day, (date + 1) * day + to))
           }
         }
@@ -74,6 +86,8 @@ extension Twin {
       }
       return sum
     }
+
+    private func day(_ name: String) -> Int64 { parseMoment(name + "T00:00:00Z") ?? 0 }
 
     private func minutes(_ time: String) -> Int64 {
       let parts = time.split(separator: ":").compactMap { Int64($0) }
