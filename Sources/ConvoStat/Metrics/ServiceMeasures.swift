@@ -12,7 +12,7 @@ struct BusinessFigures {
 struct PendingWait {
   /// Whether nobody has answered before.
   var isFirst: Bool
-  /// Its age, in business time where hours are given; nil where that is not known.
+  /// Its age, in business time where hours are given; by the client clock nil where that is not known.
   var age: ByClock<Int64?>
 }
 
@@ -26,6 +26,7 @@ struct ServiceMeasures: ~Copyable {
   private var created = EventList<Int64>()
   private var client = EventList<Int64>()
   private var figures = EventList<BusinessFigures>()
+  /// With promised times only.
   private(set) var pending: PendingWait?
 
   /// In place of the business length of a response that has none.
@@ -59,7 +60,7 @@ struct ServiceMeasures: ~Copyable {
     lengthList.truncate(to: 0)
     figures.truncate(to: 0)
     if let schedule { measureBusiness(measures, schedule) }
-    pending = pendingWait(measures.figures, schedule)
+    pending = promises.isEmpty ? nil : pendingWait(measures.figures, schedule)
     levelList.truncate(to: 0)
     for promise in promises { levelList.append(counts(measures, promise)) }
   }
@@ -98,9 +99,9 @@ struct ServiceMeasures: ~Copyable {
     func age(_ opened: Int64) -> Int64? {
       hours == nil ? asOf - opened : schedule?.length(from: opened, to: asOf)
     }
+    guard let created = age(opened) else { return nil }
     return PendingWait(
-      isFirst: figures.firstResponse == nil,
-      age: ByClock(created: age(opened), client: client.flatMap(age)))
+      isFirst: figures.firstResponse == nil, age: ByClock(created: created, client: client.flatMap(age)))
   }
 
   private func counts(_ measures: borrowing ConversationMeasures, _ promise: Int64) -> LevelCounts {

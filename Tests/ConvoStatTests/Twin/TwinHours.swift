@@ -36,7 +36,7 @@ extension Twin {
         Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(time / 1000)))) * 1000
       }
       var (sum, time) = (Int64(0), start)
-      var step: Int64 = 86_400_000
+      let step: Int64 = 86_400_000
       let week = 7 * step
       // A week without holidays and changes of the clock is as any other: long stretches take no longer than they must.
       let open = openLocally(day("2001-01-01"), day("2001-01-08"), apartFromHolidays: true)
@@ -48,17 +48,16 @@ extension Twin {
           (sum, time) = (sum + open, time + week)
           continue
         }
-        let next = min(end, (time / step + 1) * step)
-        // A day on which the clock is changed is gone through minute by minute.
-        if step > 60_000, offset(time) != offset(next) {
-          step = 60_000
-          continue
+        var next = min(end, (time / step + 1) * step)
+        if offset(time) != offset(next) {
+          var before = time
+          while next - before > 1 {
+            let middle = (before + next) / 2
+            if offset(middle) == offset(time) { before = middle } else { next = middle }
+          }
         }
         sum += openLocally(time + offset(time), next + offset(time))
         time = next
-        if step == 60_000, time % 3_600_000 == 0, offset(time) == offset(time + 86_400_000) {
-          step = 86_400_000
-        }
       }
       return sum
     }
@@ -120,7 +119,7 @@ extension Twin.History {
     all.append(
       Twin.Happening(
         effect: .open(age, isFirst: false, isBusiness: options.hours != nil), time: unanswered.created))
-    if responses.isEmpty {
+    if responses.isEmpty, !options.levels.isEmpty, age.created != nil {
       all.append(
         Twin.Happening(
           effect: .open(age, isFirst: true, isBusiness: options.hours != nil),
