@@ -130,11 +130,12 @@ extension EventPlaces {
       let number = number(place(at: start, of: .agent, agent: first.agent))
       add(length, .firstResponseCreatedBusiness, .firstResponseClientBusiness, at: number)
     }
-    guard let opened = figures.unansweredSince, let pending = service.pending else { return }
+    guard let opened = figures.unansweredSince else { return }
     let number = number(place(at: opened, agent: RowKey.noAgent))
     if let age = service.business?.pointee.waiting {
       lists[Pool.waitingBusiness.rawValue].append(age, at: number)
     }
+    guard let pending = service.pending else { return }
     add(pending.age, .pendingCreated, .pendingClient, at: number)
     guard pending.isFirst, let start = figures.start else { return }
     add(
