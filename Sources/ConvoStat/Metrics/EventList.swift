@@ -23,6 +23,10 @@ struct EventList<Element: BitwiseCopyable>: ~Copyable {
     mutating get { UnsafeMutableBufferPointer(start: start, count: count) }
   }
 
+  /// A value in its place; valid until the next change of the list.
+  @inline(__always)
+  func pointer(to index: Int) -> UnsafeMutablePointer<Element> { start + index }
+
   /// Adds a value at the end.
   @inline(__always)
   mutating func append(_ element: Element) {

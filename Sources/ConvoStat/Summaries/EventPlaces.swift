@@ -52,7 +52,10 @@ struct EventPlaces: ~Copyable {
     _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
     _ service: borrowing ServiceMeasures, asOf: Int64
   ) {
-    for index in 0..<groupingCount { groupings[index].begin(conversation, measures) }
+    for index in 0..<groupingCount {
+      let grouping = groupings + index
+      grouping.pointee.begin(conversation, measures)
+    }
     absorbMessages(conversation.messages)
     absorbTurns(measures.turns)
     absorbReplies(measures)
@@ -64,15 +67,17 @@ struct EventPlaces: ~Copyable {
   private mutating func absorbMessages(_ messages: UnsafeBufferPointer<Message>) {
     for message in messages {
       let place = place(at: message.created, of: message.kind, agent: message.agent)
-      open.mutableValues[place].tally.messages.absorb(message.kind)
-      if let lag = message.ingestLag { lists[Pool.lags(of: message.kind)].append(lag, at: number(place)) }
+      let open = open.pointer(to: place)
+      open.pointee.tally.messages.absorb(message.kind)
+      if let lag = message.ingestLag { append(lag, to: Pool.lags(of: message.kind), at: number(place)) }
     }
   }
 
   private mutating func absorbTurns(_ turns: UnsafeBufferPointer<Turn>) {
     for turn in turns {
       let place = place(at: turn.created, of: turn.kind, agent: turn.agent)
-      open.mutableValues[place].tally.turns.absorb(turn.kind)
+      let open = open.pointer(to: place)
+      open.pointee.tally.turns.absorb(turn.kind)
     }
   }
 
@@ -87,7 +92,8 @@ struct EventPlaces: ~Copyable {
     }
     for time in measures.botResponses {
       let place = place(at: time, agent: RowKey.noAgent)
-      open.mutableValues[place].tally.botResponses += 1
+      let open = open.pointer(to: place)
+      open.pointee.tally.botResponses += 1
     }
   }
 
@@ -99,19 +105,28 @@ struct EventPlaces: ~Copyable {
     }
     if let opened = figures.unansweredSince {
       let number = number(place(at: opened, agent: RowKey.noAgent))
-      lists[Pool.waiting.rawValue].append(asOf - opened, at: number)
+      append(asOf - opened, to: Pool.waiting.rawValue, at: number)
     }
     if let start = figures.start, figures.isNeverAnswered {
       let place = place(at: start, agent: RowKey.noAgent)
-      open.mutableValues[place].tally.neverAnswered += 1
+      let open = open.pointer(to: place)
+      open.pointee.tally.neverAnswered += 1
     }
   }
 
   /// Adds a reply; by the senders' clocks only where both messages have a time.
   @inline(__always)
   private func add(_ reply: Reply, _ created: Pool, _ client: Pool, at place: UInt32) {
-    lists[created.rawValue].append(reply.createdLatency, at: place)
-    if let latency = reply.clientLatency { lists[client.rawValue].append(latency, at: place) }
+    append(reply.createdLatency, to: created.rawValue, at: place)
+    if let latency = reply.clientLatency { append(latency, to: client.rawValue, at: place) }
+  }
+}
+
+extension EventPlaces {
+  @inline(__always)
+  private func append(_ milliseconds: Int64, to list: Int, at place: UInt32) {
+    let list = lists + list
+    list.pointee.append(milliseconds, at: place)
   }
 }
 
@@ -133,7 +148,7 @@ extension EventPlaces {
     guard let opened = figures.unansweredSince else { return }
     let number = number(place(at: opened, agent: RowKey.noAgent))
     if let age = service.business?.pointee.waiting {
-      lists[Pool.waitingBusiness.rawValue].append(age, at: number)
+      append(age, to: Pool.waitingBusiness.rawValue, at: number)
     }
     guard let pending = service.pending else { return }
     add(pending.age, .pendingCreated, .pendingClient, at: number)
@@ -149,8 +164,8 @@ extension EventPlaces {
   }
 
   private func add(_ length: ByClock<Int64?>, _ created: Pool, _ client: Pool, at place: UInt32) {
-    if let length = length.created { lists[created.rawValue].append(length, at: place) }
-    if let length = length.client { lists[client.rawValue].append(length, at: place) }
+    if let length = length.created { append(length, to: created.rawValue, at: place) }
+    if let length = length.client { append(length, to: client.rawValue, at: place) }
   }
 }
 
@@ -189,7 +204,10 @@ extension EventPlaces {
     if place < least {
       place = open.count
       let number = UInt32(log.placeCount)
-      for index in 0..<groupingCount { log.addRow(groupings[index].row(at: time, agent: agent)) }
+      for index in 0..<groupingCount {
+        let grouping = groupings + index
+        log.addRow(grouping.pointee.row(at: time, agent: agent))
+      }
       let stretch = stretches.stretch(around: time)
       open.append(
         EventPlace(start: stretch.lowerBound, end: stretch.upperBound, agent: agent, number: number))
@@ -202,7 +220,8 @@ extension EventPlaces {
   private mutating func close() {
     for place in open.values {
       for index in 0..<groupingCount {
-        groupings[index].add(place.tally, to: log.row(of: place.number, in: index))
+        let grouping = groupings + index
+        grouping.pointee.add(place.tally, to: log.row(of: place.number, in: index))
       }
     }
     open.truncate(to: 0)

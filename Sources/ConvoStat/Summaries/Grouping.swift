@@ -44,7 +44,10 @@ struct Grouping: ~Copyable {
 
   /// Adds counts to a row.
   @inline(__always)
-  mutating func add(_ tally: Tally, to row: Int) { tallies.mutableValues[row].merge(tally) }
+  mutating func add(_ tally: Tally, to row: Int) {
+    let row = tallies.pointer(to: row)
+    row.pointee.merge(tally)
+  }
 
   /// Takes the rows of another grouping by the same keys.
   /// - Returns: the row here of each row there.
@@ -100,8 +103,8 @@ extension Grouping {
 
   @inline(__always)
   private mutating func count(in period: Int64, agent: UInt32) {
-    let row = Int(row(in: period, agent: agent))
-    tallies.mutableValues[row].conversations += 1
+    let row = tallies.pointer(to: Int(row(in: period, agent: agent)))
+    row.pointee.conversations += 1
   }
 
   @inline(__always)
