@@ -1,10 +1,14 @@
 // Conversations with attributes for tests of the tables, and tables read back as rows.
 
+import Foundation
+
 @testable import ConvoStat
 
 /// Texts of tests, kept for the life of a fixture, and agents by number.
 final class TextFixture: AgentDirectory {
   private let store = ByteStore()
+  /// All workers that write a table ask for names.
+  private let lock = NSLock()
   private let agentIDs: [String]
 
   init(agentIDs: [String] = ["(unknown)", "a1", "a2", "a3", "a4"]) { self.agentIDs = agentIDs }
@@ -12,7 +16,8 @@ final class TextFixture: AgentDirectory {
   func text(_ string: String) -> Text {
     var string = string
     return string.withUTF8 { bytes in
-      bytes.isEmpty ? .empty : store.keep(Text(start: bytes.baseAddress!, count: bytes.count))
+      bytes.isEmpty
+        ? .empty : lock.withLock { store.keep(Text(start: bytes.baseAddress!, count: bytes.count)) }
     }
   }
 
