@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// No worker waits for another; each has its own state, and the states are joined afterwards.
 func inParallel<Result>(_ workers: Int, _ body: (Int) -> Result) -> [Result] {
-  if workers == 1 { return [body(0)] }
+  if workers < 2 { return (0..<workers).map(body) }
   return [Result](unsafeUninitializedCapacity: workers) { buffer, count in
     nonisolated(unsafe) let results = buffer
     nonisolated(unsafe) let body = body

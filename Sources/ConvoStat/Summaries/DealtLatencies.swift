@@ -75,6 +75,7 @@ struct DealtLatencies {
   private mutating func beginDealing() {
     for group in 2..<starts.count { starts[group] += starts[group - 1] }
     let count = Int(starts[starts.count - 1])
+    if count == 0 { return }
     values = [Int32](unsafeUninitializedCapacity: count) { _, initialized in initialized = count }
   }
 
