@@ -6,7 +6,8 @@ extension Flag {
   /// All options.
   static let all: [Flag] = output + reading + guards + selecting + measuring + running
 
-  private static let runs: [Verb] = [.summarize, .check, .facts]
+  /// The verbs that read dumps.
+  static let runs: [Verb] = [.summarize, .check, .facts]
   private static let tellers: [Verb] = runs + [.merge, .compare]
   private static let workers: [Verb] = runs + [.merge]
 
@@ -197,134 +198,6 @@ extension Flag {
         + "an input is counted. They are named, also in run.json, and the status is 66 all the same. Without "
         + "this option nothing is written then. It does not help where another input is a pipe.",
       apply: { (arguments, _) in arguments.options.keepsGoing = true }),
-  ]
-
-  private static let guards: [Flag] = [
-    Flag(
-      name: "min-records", value: "N", verbs: runs, group: .guards,
-      summary: "fail if there are fewer records",
-      details:
-        "Fail with status 65 if fewer than N records were read, as run.json counts them. Then no output "
-        + "is replaced.",
-      apply: { (arguments, value) throws(UsageError) in
-        arguments.options.guards.minRecords = try value.number(in: 0...Int.max)
-      }),
-    Flag(
-      name: "newest-within", value: "TIME", verbs: runs, group: .guards,
-      summary: "fail if the latest message is older: 26h",
-      details: "Fail with status 65 if the latest message was created longer ago than TIME: 90s, 30m, 26h or "
-        + "2d. Then no output is replaced.",
-      apply: { (arguments, value) throws(UsageError) in
-        arguments.options.guards.newestWithinMilliseconds = try value.durationMilliseconds()
-      }),
-    Flag(
-      name: "max-drop", value: "P", verbs: [.summarize], group: .guards,
-      summary: "fail if messages are fewer by more: 50%",
-      details:
-        "Fail with status 65 if there are fewer messages by a greater share than P than the run before "
-        + "had by the run.json in DIR: 50% or 0.5. Then no output is replaced. Where there is no run.json, "
-        + "nothing is asked.",
-      apply: { (arguments, value) throws(UsageError) in
-        arguments.options.guards.maxDropMillionths = try value.shareMillionths()
-      }),
-  ]
-
-  private static let selecting: [Flag] = [
-    Flag(
-      name: "where", value: "KEY=VALUE", verbs: [.summarize], group: .measuring,
-      summary: "only these conversations, or KEY!=VALUE",
-      details:
-        "Leave conversations out of all tables unless KEY is VALUE, or with KEY!=VALUE is not: a key of "
-        + "--by, and a value as it stands in that table, such as queue=billing, agent=a7 or subdivision!=(none). Of "
-        + "several values of one key with = one is enough; everything else must hold together.",
-      apply: { (arguments, value) throws(UsageError) in
-        let condition = try value.condition()
-        if !arguments.options.conditions.contains(condition) {
-          arguments.options.conditions.append(condition)
-        }
-      }),
-    Flag(
-      name: "since", value: "T", verbs: [.summarize], group: .measuring,
-      summary: "only conversations from T on: 2026-01-05",
-      details:
-        "Leave out conversations that began before T: a date, which is the first moment of that day, or a "
-        + "time such as 2026-01-05T09:00:00Z; without an offset it is by the clock of --timezone.",
-      apply: { (arguments, value) throws(UsageError) in
-        arguments.options.window.since = try value.boundary()
-      }),
-    Flag(
-      name: "until", value: "T", verbs: [.summarize], group: .measuring,
-      summary: "only conversations before T: 2026-01-06",
-      details:
-        "Leave out conversations that began at T or later; T is named as for --since. --since 2026-01-05 "
-        + "--until 2026-01-06 is one day.",
-      apply: { (arguments, value) throws(UsageError) in
-        arguments.options.window.until = try value.boundary()
-      }),
-    Flag(
-      name: "anchor", value: "WHAT", verbs: [.summarize], group: .measuring, isRare: true,
-      choices: Anchor.allCases.map(\.rawValue),
-      summary: "by beginning (conversation) or any message",
-      details: "What of a conversation must lie between --since and --until: its first message of customer, "
-        + "agent or bot (conversation, the default), so that it counts in one day only, or any such message "
-        + "(message). It counts whole or not at all.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.window.anchor = try value.choice() }
-    ),
-  ]
-
-  private static let measuring: [Flag] = [
-    Flag(
-      name: "within", value: "TIMES", verbs: [.summarize], group: .measuring,
-      summary: "shares answered within 30s,1m,5m",
-      details:
-        "Add columns for each of TIMES: which share of first responses and of responses came within it, per clock, "
-        + "and how many open waits are too young to tell. With --hours it is business time that counts.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.levels = try value.levels() }),
-    Flag(
-      name: "hours", value: "FILE", verbs: [.summarize], group: .measuring,
-      summary: "measure business time too, by hours in FILE",
-      details:
-        "Add columns in business time for responses, first responses and waits: what lies within the hours that "
-        + "the JSON in FILE states, such as {\"timezone\": \"Europe/Berlin\", \"week\": {\"mon\": [[\"09:00\", "
-        + "\"17:00\"]]}, \"holidays\": [\"2026-12-25\"]}; \"queues\" may state them queue by queue.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.hours = try value.hours() }),
-    Flag(
-      name: "as-of", value: "T", verbs: [.summarize], group: .measuring,
-      summary: "age open waits at T, not the last message",
-      details: "Age unanswered waits at the moment T: RFC 3339, such as 2026-01-05T09:00:00Z, or a "
-        + "number of seconds since 1970. The default is when the latest message was created.",
-      apply: { (arguments, value) throws(UsageError) in
-        arguments.options.asOfMilliseconds = try value.moment()
-      }),
-    Flag(
-      name: "shard", value: "I/N", verbs: [.summarize], group: .measuring, isRare: true,
-      summary: "measure share I, from 0, of N shares",
-      details:
-        "Measure only those of all conversations that belong to share I of N, I from 0; everything is read "
-        + "all the same, so that references meet and waits are aged at the same moment. Each conversation is in one "
-        + "of the N shares, the same one on every machine.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.shard = try value.shard() }),
-    Flag(
-      name: "order", value: "CLOCK", verbs: [.summarize], group: .measuring, isRare: true,
-      choices: MessageOrder.allCases.map(\.rawValue),
-      summary: "order by created (default) or client clock",
-      details: "Order the messages of a conversation by when the platform created them (created, the "
-        + "default) or by the clock of who wrote them (client).",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.order = try value.choice() }),
-    Flag(
-      name: "wait-from", value: "WHICH", verbs: [.summarize], group: .measuring, isRare: true,
-      choices: WaitOpening.allCases.map(\.rawValue),
-      summary: "from the first (default) or last message",
-      details: "A wait is measured from the first customer message in a row (first, the default) or "
-        + "from the last (last).",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.waitFrom = try value.choice() }),
-    Flag(
-      name: "bots", value: "HOW", verbs: [.summarize], group: .measuring,
-      choices: BotPolicy.allCases.map(\.rawValue),
-      summary: "respond (default), or ignore as system",
-      details: "With respond, the default, messages of bots are bot responses and turns of their "
-        + "own; with ignore they are counted as system messages.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.bots = try value.choice() }),
   ]
 
   private static let running: [Flag] = [

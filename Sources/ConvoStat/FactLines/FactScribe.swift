@@ -2,7 +2,7 @@
 
 /// Writes the lines of references and of names.
 struct FactScribe {
-  private let set: FactSet
+  let set: FactSet
   private var facts: [Fact] = []
   private(set) var messages = 0
   private(set) var duplicates = 0
@@ -14,9 +14,8 @@ struct FactScribe {
 
   init(_ set: FactSet) { self.set = set }
 
-  private static let opening = Array("{\"convostat_fact\":1".utf8)
-
-  // MARK: References
+  /// How every line begins.
+  static let opening = Array("{\"convostat_fact\":1".utf8)
 
   /// Appends the lines of a reference.
   mutating func append(_ place: Int, to bytes: inout [UInt8]) {
@@ -49,7 +48,7 @@ struct FactScribe {
   }
 
   /// Appends a key with a text, unless that is empty.
-  private static func append(_ key: StaticString, _ text: Text, to bytes: inout [UInt8]) {
+  static func append(_ key: StaticString, _ text: Text, to bytes: inout [UInt8]) {
     if text.isEmpty { return }
     bytes.append(literal: ",\"")
     bytes.append(literal: key)
@@ -76,8 +75,6 @@ struct FactScribe {
     facts.sort { ConversationAssembler.precedes($0, $1, byClient: false) }
     newest = max(newest, facts.last?.created ?? -1)
   }
-
-  // MARK: Messages
 
   private func append(_ facts: ArraySlice<Fact>, assigned: Text, to bytes: inout [UInt8]) {
     appendAgents(facts, assigned: assigned, to: &bytes)
@@ -139,7 +136,8 @@ struct FactScribe {
     }
   }
 
-  private static func append<Values: Collection>(
+  /// Appends a key with a list.
+  static func append<Values: Collection>(
     _ key: StaticString, _ values: Values, to bytes: inout [UInt8],
     _ write: (Values.Element, inout [UInt8]) -> Void
   ) {
@@ -166,167 +164,5 @@ struct FactScribe {
     let first = ids[0]
     while shared > 0, shared < first.count, first[shared] & 0xC0 == 0x80 { shared -= 1 }
     return shared * (ids.count - 1) > prefixCost ? shared : 0
-  }
-
-  // MARK: What was said
-
-  /// A piece of what was said, the one that holds.
-  private struct Said {
-    /// Attributes, those that options ask for, then metadata, names of agents and names of inboxes.
-    var part: Int
-    var key: Text
-    var value: Text
-    var rank: Rank
-  }
-
-  /// - Returns: the agent that the reference's conversation is assigned to, or empty.
-  private func appendSayings(_ place: Int, to bytes: inout [UInt8]) -> Text {
-    let said = sayings(place)
-    let links = set.links(place)
-    let external = said.first { $0.part == FactScribe.part(of: .externalID) }?.value
-    var others: [Text] = []
-    for link in links.sorted() where !link.isEmpty && link != external && link != others.last ?? .empty {
-      others.append(link)
-    }
-    if !links.isEmpty, !others.isEmpty || said.isEmpty {
-      FactScribe.append("links", others, to: &bytes) { $1.append(jsonString: $0) }
-    }
-    if said.isEmpty { return .empty }
-    bytes.append(literal: ",\"said\":[")
-    var start = 0
-    while start < said.count {
-      let end = said[start...].firstIndex { $0.rank != said[start].rank } ?? said.count
-      if start > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(UInt8(ascii: "{"))
-      FactScribe.append(said[start].rank, to: &bytes)
-      FactScribe.append(said[start..<end], to: &bytes)
-      bytes.append(UInt8(ascii: "}"))
-      start = end
-    }
-    bytes.append(UInt8(ascii: "]"))
-    return said.first { $0.part == FactScribe.part(of: .assignedAgentID) }?.value ?? .empty
-  }
-
-  private static func part(of attribute: Attribute) -> Int {
-    FactLine.attributes.firstIndex { $0.attribute == attribute } ?? 0
-  }
-
-  private static func part(of named: Named) -> Int {
-    keys.count + (named == .metadata ? 0 : named == .inbox ? 2 : 1)
-  }
-
-  /// The keys of attributes, in the order in which they are written.
-  private static let keys = FactLine.attributes.map(\.key) + ExtraAttribute.columns.map(\.factKey)
-
-  /// What holds of all that was said, by falling rank, then part and key.
-  private func sayings(_ place: Int) -> [Said] {
-    var said: [Said] = []
-    func note(_ part: Int, _ key: Text, _ value: Text, _ rank: Rank) {
-      guard let known = said.firstIndex(where: { $0.part == part && $0.key == key }) else {
-        said.append(Said(part: part, key: key, value: value, rank: rank))
-        return
-      }
-      let before = said[known]
-      if before.rank < rank || (before.rank == rank && before.value < value) {
-        said[known] = Said(part: part, key: key, value: value, rank: rank)
-      }
-    }
-    set.forEachSaying(place) { number, text, rank in
-      let part =
-        Attribute(rawValue: number).map(FactScribe.part)
-        ?? number - Attribute.allCases.count + FactLine.attributes.count
-      note(part, .empty, text, rank)
-    }
-    set.forEachName(place) { note(FactScribe.part(of: $0), $1, $2, $3) }
-    said.sort { left, right in
-      if left.rank != right.rank { return right.rank < left.rank }
-      return left.part != right.part ? left.part < right.part : left.key < right.key
-    }
-    return said
-  }
-
-  private static func append(_ said: ArraySlice<Said>, to bytes: inout [UInt8]) {
-    let containers: [StaticString] = ["metadata", "agents", "inboxes"]
-    var last = -1
-    for piece in said {
-      let isInside = piece.part >= keys.count
-      if !isInside {
-        append(keys[piece.part], piece.value, to: &bytes)
-        continue
-      }
-      if piece.part != last {
-        if last >= 0 { bytes.append(UInt8(ascii: "}")) }
-        bytes.append(literal: ",\"")
-        bytes.append(literal: containers[piece.part - keys.count])
-        bytes.append(literal: "\":{")
-      } else {
-        bytes.append(UInt8(ascii: ","))
-      }
-      last = piece.part
-      bytes.append(jsonString: piece.key)
-      bytes.append(UInt8(ascii: ":"))
-      bytes.append(jsonString: piece.value)
-    }
-    if last >= 0 { bytes.append(UInt8(ascii: "}")) }
-  }
-
-  /// Appends where a record stood, and what else ranks it, without a comma in front.
-  private static func append(_ rank: Rank, to bytes: inout [UInt8]) {
-    bytes.append(literal: "\"from\":[")
-    let path = Array(String(path: rank.input.bytes.bytes).utf8)
-    path.withUnsafeBufferPointer { bytes.append(jsonString: Text($0)) }
-    bytes.append(UInt8(ascii: ","))
-    bytes.append(decimal: rank.offset)
-    if rank.index >= 0 {
-      bytes.append(UInt8(ascii: ","))
-      bytes.append(decimal: rank.index)
-    }
-    bytes.append(UInt8(ascii: "]"))
-    if !rank.isRecord { bytes.append(literal: ",\"of\":\"message\"") }
-    if rank.updated != 0 {
-      bytes.append(literal: ",\"updated\":")
-      bytes.append(decimal: Int(rank.updated))
-    }
-  }
-
-  // MARK: Names
-
-  /// The lines of the names whose account is known, or that hold everywhere.
-  static func names(of workers: [Facts]) -> [UInt8] {
-    var held = NameTable()
-    for facts in workers {
-      facts.names.forEachName { named, scope, id, name, rank in
-        if case .reference = scope { return }
-        held.add(named, scope, id: id, name: name, rank: rank)
-      }
-    }
-    var lines: [(named: Named, account: Text, id: Text, name: Text, rank: Rank)] = []
-    held.forEachName { named, scope, id, name, rank in
-      var account = Text.empty
-      if case .account(let own) = scope { account = own }
-      lines.append((named, account, id, name, rank))
-    }
-    lines.sort { left, right in
-      if left.named != right.named { return left.named.rawValue < right.named.rawValue }
-      return left.account != right.account ? left.account < right.account : left.id < right.id
-    }
-    var bytes: [UInt8] = []
-    for line in lines {
-      bytes += opening
-      let key: StaticString =
-        switch line.named {
-        case .asappAgent: "asapp_agent"
-        case .chatwootAgent: "chatwoot_agent"
-        case .inbox, .metadata: "inbox"
-        case .inboxChannel: "inbox_channel"
-        }
-      append(key, line.id, to: &bytes)
-      append("account", line.account, to: &bytes)
-      append("name", line.name, to: &bytes)
-      bytes.append(UInt8(ascii: ","))
-      append(line.rank, to: &bytes)
-      bytes.append(literal: "}\n")
-    }
-    return bytes
   }
 }

@@ -126,13 +126,7 @@ final class Decompressor: @unchecked Sendable {
 
   /// Waits for the tool's end, after its output has ended.
   func finish() throws(Failure) {
-    var message = [UInt8](repeating: 0, count: 4096)
-    let count = message.withUnsafeMutableBytes { systemRead(errors, $0.baseAddress, $0.count) }
-    _ = systemClose(errors)
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    runningTools.withLock { _ = $0.remove(process) }
-    let said = String(decoding: message.prefix(max(count, 0)), as: UTF8.self)
+    let (status, said) = endOfTool(process, errors: errors)
     // bzip2 passes over what stands behind the end and calls it no failure; the others do.
     if status == 0 && !said.contains("trailing garbage") { return }
     let lines = said.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.isEmpty }

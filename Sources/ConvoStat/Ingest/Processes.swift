@@ -55,3 +55,15 @@ func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
   }
   return true
 }
+
+/// Waits for a tool's end, and closes what it says its errors into.
+/// - Returns: its status, and what it said, as far as 4 KiB.
+func endOfTool(_ process: pid_t, errors: Int32) -> (status: Int32, said: String) {
+  var message = [UInt8](repeating: 0, count: 4096)
+  let count = message.withUnsafeMutableBytes { systemRead(errors, $0.baseAddress, $0.count) }
+  _ = systemClose(errors)
+  var status: Int32 = 0
+  while waitpid(process, &status, 0) < 0, errno == EINTR {}
+  runningTools.withLock { _ = $0.remove(process) }
+  return (status, String(decoding: message.prefix(max(count, 0)), as: UTF8.self))
+}

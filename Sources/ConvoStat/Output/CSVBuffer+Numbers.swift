@@ -73,15 +73,7 @@ extension CSVBuffer {
     write(atMost: 25) { start in
       var end = start
       date.put(&end)
-      put(UInt8(ascii: "T"), &end)
-      putPair(ofDay / 3_600_000, &end)
-      put(UInt8(ascii: ":"), &end)
-      putPair(ofDay / 60_000 % 60, &end)
-      put(UInt8(ascii: ":"), &end)
-      putPair(ofDay / 1000 % 60, &end)
-      put(UInt8(ascii: "."), &end)
-      put(UInt8(ascii: "0") + UInt8(ofDay / 100 % 10), &end)
-      putPair(ofDay % 100, &end)
+      putClock(ofDay, &end)
       put(UInt8(ascii: "Z"), &end)
       put(UInt8(ascii: ","), &end)
       return end - start
@@ -99,15 +91,7 @@ extension CSVBuffer {
     write(atMost: 30) { start in
       var end = start
       date.put(&end)
-      put(UInt8(ascii: "T"), &end)
-      putPair(ofDay / 3_600_000, &end)
-      put(UInt8(ascii: ":"), &end)
-      putPair(ofDay / 60_000 % 60, &end)
-      put(UInt8(ascii: ":"), &end)
-      putPair(ofDay / 1000 % 60, &end)
-      put(UInt8(ascii: "."), &end)
-      put(UInt8(ascii: "0") + UInt8(ofDay / 100 % 10), &end)
-      putPair(ofDay % 100, &end)
+      putClock(ofDay, &end)
       put(UInt8(ascii: offset < 0 ? "-" : "+"), &end)
       putPair(minutes / 60, &end)
       put(UInt8(ascii: ":"), &end)
@@ -116,6 +100,20 @@ extension CSVBuffer {
       return end - start
     }
   }
+}
+
+/// `T09:00:00.250`, of the milliseconds of a day.
+@inline(__always)
+private func putClock(_ ofDay: Int, _ end: inout UnsafeMutablePointer<UInt8>) {
+  put(UInt8(ascii: "T"), &end)
+  putPair(ofDay / 3_600_000, &end)
+  put(UInt8(ascii: ":"), &end)
+  putPair(ofDay / 60_000 % 60, &end)
+  put(UInt8(ascii: ":"), &end)
+  putPair(ofDay / 1000 % 60, &end)
+  put(UInt8(ascii: "."), &end)
+  put(UInt8(ascii: "0") + UInt8(ofDay / 100 % 10), &end)
+  putPair(ofDay % 100, &end)
 }
 
 @inline(__always)

@@ -48,14 +48,8 @@ final class Compressor: Sendable {
   /// Says that all is written, and waits until it is compressed.
   func finish() throws(Failure) {
     _ = systemClose(input)
-    var message = [UInt8](repeating: 0, count: 4096)
-    let count = message.withUnsafeMutableBytes { systemRead(errors, $0.baseAddress, $0.count) }
-    _ = systemClose(errors)
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    runningTools.withLock { _ = $0.remove(process) }
+    let (status, said) = endOfTool(process, errors: errors)
     if status == 0 { return }
-    let said = String(decoding: message.prefix(max(count, 0)), as: UTF8.self)
     let line = said.split(whereSeparator: \.isNewline).last.map(String.init)
     throw .compressorFailed(path: path, detail: line ?? "ended with status \(status)")
   }

@@ -1,0 +1,36 @@
+// The options that say what a run must have found.
+
+import ConvoStat
+
+extension Flag {
+  /// The options that keep a run with too little in it from replacing anything.
+  static let guards: [Flag] = [
+    Flag(
+      name: "min-records", value: "N", verbs: runs, group: .guards,
+      summary: "fail if there are fewer records",
+      details:
+        "Fail with status 65 if fewer than N records were read, as run.json counts them. Then no output "
+        + "is replaced.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.guards.minRecords = try value.number(in: 0...Int.max)
+      }),
+    Flag(
+      name: "newest-within", value: "TIME", verbs: runs, group: .guards,
+      summary: "fail if the latest message is older: 26h",
+      details: "Fail with status 65 if the latest message was created longer ago than TIME: 90s, 30m, 26h or "
+        + "2d. Then no output is replaced.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.guards.newestWithinMilliseconds = try value.durationMilliseconds()
+      }),
+    Flag(
+      name: "max-drop", value: "P", verbs: [.summarize], group: .guards,
+      summary: "fail if messages are fewer by more: 50%",
+      details:
+        "Fail with status 65 if there are fewer messages by a greater share than P than the run before "
+        + "had by the run.json in DIR: 50% or 0.5. Then no output is replaced. Where there is no run.json, "
+        + "nothing is asked.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.guards.maxDropMillionths = try value.shareMillionths()
+      }),
+  ]
+}
