@@ -54,23 +54,27 @@ extension FactScribe {
   /// What holds of all that was said, by falling rank, then part and key.
   private func sayings(_ place: Int) -> [Said] {
     var said: [Said] = []
-    func note(_ part: Int, _ key: Text, _ value: Text, _ rank: Rank) {
-      guard let known = said.firstIndex(where: { $0.part == part && $0.key == key }) else {
-        said.append(Said(part: part, key: key, value: value, rank: rank))
-        return
-      }
-      let before = said[known]
-      if before.rank < rank || (before.rank == rank && before.value < value) {
-        said[known] = Said(part: part, key: key, value: value, rank: rank)
-      }
-    }
     set.forEachSaying(place) { number, text, rank in
       let part =
         Attribute(rawValue: number).map(FactScribe.part)
         ?? number - Attribute.allCases.count + FactLine.attributes.count
-      note(part, .empty, text, rank)
+      said.append(Said(part: part, key: .empty, value: text, rank: rank))
     }
-    set.forEachName(place) { note(FactScribe.part(of: $0), $1, $2, $3) }
+    set.forEachName(place) { named, key, value, rank in
+      said.append(Said(part: FactScribe.part(of: named), key: key, value: value, rank: rank))
+    }
+    // Of each piece the one of the greatest rank comes first, and stays: as many as there are are sorted, not searched.
+    said.sort { left, right in
+      if left.part != right.part { return left.part < right.part }
+      if left.key != right.key { return left.key < right.key }
+      return left.rank != right.rank ? right.rank < left.rank : right.value < left.value
+    }
+    var kept = min(1, said.count)
+    for piece in said.dropFirst() where piece.part != said[kept - 1].part || piece.key != said[kept - 1].key {
+      said[kept] = piece
+      kept += 1
+    }
+    said.removeLast(said.count - kept)
     said.sort { left, right in
       if left.rank != right.rank { return right.rank < left.rank }
       return left.part != right.part ? left.part < right.part : left.key < right.key
