@@ -3,31 +3,32 @@
 /// What one record has under keys of its own choice.
 struct AllMetadata {
   private let unescaped = UnescapedTexts()
-  private var said: [(key: Text, value: Text)] = []
+  private let keys = TextTable()
+  /// By number of the key.
+  private var said: [Text] = []
 
   /// Takes what an object has, where nothing was taken under its keys before; of a key given twice the last value.
   /// - Parameter others: keys that are attributes of their own.
   mutating func take(_ object: Text, except others: [StaticString] = []) {
-    var own: [(key: Text, value: Text)] = []
+    let own = TextTable()
+    var values: [Text] = []
     var walk = ValueWalk(object, unescaped)
     guard object.count > 1, walk.enter("{") else { return }
     while let key = walk.nextKey() {
       let value = walk.textOrNothing()
       if others.contains(where: { key == $0 }) { continue }
-      if let before = own.firstIndex(where: { $0.key == key }) {
-        own[before].value = value
-      } else {
-        own.append((key, value))
-      }
+      let number = Int(own.number(of: key))
+      if number == values.count { values.append(value) } else { values[number] = value }
     }
-    for pair in own where !pair.value.isEmpty && !said.contains(where: { $0.key == pair.key }) {
-      said.append(pair)
+    for (number, value) in values.enumerated() where !value.isEmpty {
+      if keys.number(of: own[UInt32(number)]) == said.count { said.append(value) }
     }
   }
 
   /// Keeps what was taken, as said about a reference.
   func keep(about number: UInt32, rank: Rank, in facts: Facts) {
-    for (key, value) in said {
+    for (place, value) in said.enumerated() {
+      let key = keys[UInt32(place)]
       facts.names.add(.metadata, .reference(number), id: key, name: value, rank: rank)
       facts.metadataBytes += 64 + key.count + value.count
     }
