@@ -4,20 +4,29 @@
 struct DistinctReferences {
   private let lists: ReferenceLists
   /// By place: a number of the reference.
-  private var numbers: [UInt32] = []
+  private let numbers: [UInt32]
   /// By worker and its number of a reference: the place of the reference.
-  private(set) var places: [[UInt32]]
+  let places: [[UInt32]]
 
   init(_ references: [ReferenceList]) {
-    lists = ReferenceLists(references)
-    places = references.map { Array(repeating: 0, count: $0.count) }
-    let entries = SortedReferences(lists).entries
-    numbers.reserveCapacity(entries.count)
-    for index in entries.indices {
-      let number = entries[index].number
-      if index == 0 || !isSame(entries[index], entries[index - 1]) { numbers.append(number) }
-      let list = lists.list(of: number)
-      places[list][Int(number) - lists.firsts[list]] = UInt32(numbers.count - 1)
+    let lists = ReferenceLists(references)
+    self.lists = lists
+    let pieces = SortedReferences.pieces(of: lists)
+    var distinct: [UInt32] = []
+    let firsts = pieces.map { piece in
+      defer { distinct += piece.distinct }
+      return UInt32(distinct.count)
+    }
+    numbers = distinct
+    nonisolated(unsafe) let placed = UnsafeMutablePointer<UInt32>.allocate(capacity: max(lists.count, 1))
+    defer { placed.deallocate() }
+    _ = inParallel(pieces.count) { piece in
+      for (number, place) in zip(pieces[piece].numbers, pieces[piece].places) {
+        placed[Int(number)] = firsts[piece] + place
+      }
+    }
+    places = inParallel(references.count) { list in
+      Array(UnsafeBufferPointer(start: placed + lists.firsts[list], count: references[list].count))
     }
   }
 
@@ -33,12 +42,6 @@ struct DistinctReferences {
       if precedes(self[UInt32(middle)], reference) { low = middle + 1 } else { high = middle }
     }
     return low < count && !precedes(reference, self[UInt32(low)]) ? UInt32(low) : nil
-  }
-
-  private func isSame(_ left: SortedReferences.Entry, _ right: SortedReferences.Entry) -> Bool {
-    if left.group != right.group || left.window != right.window { return false }
-    let (one, other) = (lists[left.number], lists[right.number])
-    return one.kind == other.kind && one.name == other.name
   }
 }
 
@@ -70,6 +73,12 @@ private struct ReferenceLists {
     let list = list(of: number)
     return lists[list][UInt32(Int(number) - firsts[list])]
   }
+
+  /// Whether two numbers of references of one platform and account are the same reference's.
+  func areSame(_ number: UInt32, _ other: UInt32) -> Bool {
+    let (one, other) = (self[number], self[other])
+    return one.kind == other.kind && one.name == other.name
+  }
 }
 
 /// The order of the outputs: bytewise by (source, account, name), then by kind.
@@ -80,9 +89,9 @@ func precedes(_ left: Reference, _ right: Reference) -> Bool {
   return left.kind.rawValue < right.kind.rawValue
 }
 
-/// References in order. Most are told apart by eight bytes of their names, behind what all names begin with;
+/// The sorting of references. Most are told apart by eight bytes of their names, behind what all names begin with;
 /// these are sorted as numbers, and only what they leave open by the names themselves.
-private struct SortedReferences {
+private enum SortedReferences {
   /// A reference as it is sorted.
   struct Entry {
     /// Eight bytes of the name, the first in front, zeros behind a shorter one.
@@ -91,26 +100,50 @@ private struct SortedReferences {
     var group: UInt32
     /// Counted through all lists.
     var number: UInt32
-  }
 
-  let entries: [Entry]
-
-  /// Sorts each list by a worker of its own, then merges them two by two.
-  init(_ lists: ReferenceLists) {
-    let groups = AccountOrder(lists)
-    let shared = SortedReferences.sharedPrefix(lists)
-    var runs = inParallel(lists.lists.count) { SortedReferences.sorted(lists, $0, groups, behind: shared) }
-    while runs.count > 1 {
-      runs = inParallel((runs.count + 1) / 2) { pair in
-        2 * pair + 1 < runs.count
-          ? SortedReferences.merged(runs[2 * pair], runs[2 * pair + 1], lists) : runs[2 * pair]
-      }
+    /// Whether this stands before another for certain; the names decide between those for which neither does.
+    @inline(__always)
+    func precedes(_ other: Entry) -> Bool {
+      group != other.group ? group < other.group : window < other.window
     }
-    entries = runs.first ?? []
   }
 
-  /// The references of one list, in order.
-  private static func sorted(
+  /// References that follow each other in the order of all.
+  struct Piece {
+    /// All numbers of the references, in order.
+    var numbers: [UInt32] = []
+    /// The place of each among those that are distinct.
+    var places: [UInt32] = []
+    /// One number of each distinct reference.
+    var distinct: [UInt32] = []
+  }
+
+  /// The references of all lists in order, cut into pieces that workers sort side by side.
+  static func pieces(of lists: ReferenceLists) -> [Piece] {
+    let groups = AccountOrder(lists)
+    let shared = sharedPrefix(lists)
+    let entries = inParallel(lists.lists.count) {
+      SortedReferences.entries(lists, $0, groups, behind: shared)
+    }
+    let cuts = cuts(entries)
+    return inParallel(cuts.count + 1) { piece in
+      var ours: [Entry] = []
+      ours.reserveCapacity(lists.count / (cuts.count + 1) * 5 / 4)
+      for list in entries {
+        for entry in list {
+          if piece > 0, entry.precedes(cuts[piece - 1]) { continue }
+          if piece == cuts.count || entry.precedes(cuts[piece]) { ours.append(entry) }
+        }
+      }
+      var spare: [Entry] = []
+      radixSort(&ours, spare: &spare, bits: 64) { $0.window }
+      if groups.count > 0 { radixSort(&ours, spare: &spare, bits: 32) { UInt64($0.group) } }
+      return ours.withUnsafeMutableBufferPointer { SortedReferences.piece(of: $0, lists) }
+    }
+  }
+
+  /// The references of one list, as they stand there.
+  private static func entries(
     _ lists: ReferenceLists, _ list: Int, _ groups: AccountOrder, behind shared: Int
   ) -> [Entry] {
     var entries: [Entry] = []
@@ -126,32 +159,17 @@ private struct SortedReferences {
           window: window(reference.name, from: shared),
           group: reference.kind.hasAccount ? last.group : 0, number: UInt32(lists.firsts[list]) + index))
     }
-    var spare: [Entry] = []
-    radixSort(&entries, spare: &spare, bits: 64) { $0.window }
-    if groups.count > 0 { radixSort(&entries, spare: &spare, bits: 32) { UInt64($0.group) } }
-    sortTies(&entries, lists)
     return entries
   }
 
-  /// Two sorted runs as one.
-  private static func merged(_ left: [Entry], _ right: [Entry], _ lists: ReferenceLists) -> [Entry] {
-    func precedesWhole(_ one: Entry, _ other: Entry) -> Bool {
-      if one.group != other.group { return one.group < other.group }
-      if one.window != other.window { return one.window < other.window }
-      return precedes(lists[one.number], lists[other.number])
-    }
-    var merged: [Entry] = []
-    merged.reserveCapacity(left.count + right.count)
-    var next = 0
-    for entry in left {
-      while next < right.count, precedesWhole(right[next], entry) {
-        merged.append(right[next])
-        next += 1
-      }
-      merged.append(entry)
-    }
-    merged += right[next...]
-    return merged
+  /// Where the pieces begin but the first: about as many entries stand before each as between two of them.
+  private static func cuts(_ entries: [[Entry]]) -> [Entry] {
+    let count = entries.reduce(0) { $0 + $1.count }
+    let looks = max(1, count / 1024)
+    let seen = entries.flatMap { list in stride(from: 0, to: list.count, by: looks).map { list[$0] } }
+      .sorted { $0.precedes($1) }
+    if seen.isEmpty { return [] }
+    return (1..<max(entries.count, 1)).map { seen[$0 * seen.count / entries.count] }
   }
 
   /// How many bytes all names begin with.
@@ -182,26 +200,30 @@ private struct SortedReferences {
     return word
   }
 
-  /// Sorts stretches of equal group and window by the whole names.
-  private static func sortTies(_ entries: inout [Entry], _ lists: ReferenceLists) {
-    func precedesWithin(_ left: Entry, _ right: Entry) -> Bool {
-      precedes(lists[left.number], lists[right.number])
-    }
+  /// Sorts stretches of equal group and window by the whole names, and tells which references are the same.
+  private static func piece(of entries: UnsafeMutableBufferPointer<Entry>, _ lists: ReferenceLists) -> Piece {
+    var piece = Piece()
+    piece.numbers.reserveCapacity(entries.count)
+    piece.places.reserveCapacity(entries.count)
     var start = 0
     while start < entries.count {
       var end = start + 1
-      while end < entries.count, entries[end].window == entries[start].window,
-        entries[end].group == entries[start].group
-      {
-        end += 1
+      while end < entries.count, !entries[start].precedes(entries[end]) { end += 1 }
+      if end - start > 1 {
+        var alike = UnsafeMutableBufferPointer(rebasing: entries[start..<end])
+        alike.sort { ConvoStat.precedes(lists[$0.number], lists[$1.number]) }
       }
-      if end - start == 2 {
-        if precedesWithin(entries[start + 1], entries[start]) { entries.swapAt(start, start + 1) }
-      } else if end - start > 2 {
-        entries[start..<end].sort(by: precedesWithin)
+      for index in start..<end {
+        let number = entries[index].number
+        if index == start || !lists.areSame(number, entries[index - 1].number) {
+          piece.distinct.append(number)
+        }
+        piece.numbers.append(number)
+        piece.places.append(UInt32(piece.distinct.count - 1))
       }
       start = end
     }
+    return piece
   }
 }
 

@@ -16,7 +16,7 @@ struct StringToken {
 
 /// The string whose opening quote lies just before `start`: its escapes and its UTF-8 are valid.
 ///
-/// - Precondition: 32 bytes can be read behind its end, or behind the first byte that no string holds.
+/// - Precondition: 64 bytes can be read behind its end, or behind the first byte that no string holds.
 func scanString(_ start: UnsafePointer<UInt8>) throws(JSONError) -> StringToken {
   var at = start
   let token = scanString(from: start, &at)
@@ -28,21 +28,27 @@ func scanString(_ start: UnsafePointer<UInt8>) throws(JSONError) -> StringToken 
 /// - Parameter at: becomes the place where the scan ended.
 @inline(__always)
 func scanString(from start: UnsafePointer<UInt8>, _ at: inout UnsafePointer<UInt8>) -> StringToken {
-  at = start
-  var stops = string_stops(at)
-  while stops == 0 {
-    at += 32
-    stops = string_stops(at)
-  }
-  at += stops.trailingZeroBitCount
-  if at.pointee == 0x22 { return StringToken(start: start, count: at - start, isEscaped: false) }
-  return scanUnusual(start, &at)
+  let stops = string_stops(start)
+  at = start + stops.trailingZeroBitCount
+  if stops != 0, at.pointee == 0x22 { return StringToken(start: start, count: at - start, isEscaped: false) }
+  return scanLongString(start, &at)
 }
 
-/// Goes on with a string that is not ASCII alone or has escapes, from the first such place.
+/// Reads a string that is longer than most, or not ASCII alone, or has escapes.
 @inline(never)
-private func scanUnusual(_ start: UnsafePointer<UInt8>, _ end: inout UnsafePointer<UInt8>) -> StringToken {
-  var at = end
+private func scanLongString(
+  _ start: UnsafePointer<UInt8>, _ at: inout UnsafePointer<UInt8>
+) -> StringToken {
+  let usual = usual_string(start)
+  if usual < 0 { return scanStringByBytes(start, &at) }
+  let token = StringToken(start: start, count: Int(usual >> 1), isEscaped: usual & 1 != 0)
+  at = start + token.count
+  return token
+}
+
+/// Reads any string, without the vectors that only some processors have.
+func scanStringByBytes(_ start: UnsafePointer<UInt8>, _ end: inout UnsafePointer<UInt8>) -> StringToken {
+  var at = start
   var isEscaped = false
   defer { end = at }
   while true {

@@ -2,7 +2,7 @@
 
 /// Steps from token to token. What is asked for and not there gives nil, and the walk is over.
 ///
-/// - Precondition: the bytes are valid JSON, and 32 bytes can be read behind them.
+/// - Precondition: the bytes are valid JSON, and 64 bytes can be read behind them.
 struct ValueWalk {
   private var at: UnsafePointer<UInt8>
   private let unescaped: UnescapedTexts

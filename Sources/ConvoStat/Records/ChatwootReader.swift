@@ -113,7 +113,7 @@ struct ChatwootReader {
     facts.say(.queue, inbox)
     facts.say(.assignedAgentID, fields.text(.assigneeID))
     facts.say(.assignedAgentName, fields.text(.assigneeName))
-    facts.say(.customerID, fields.text(.metaSenderID))
+    facts.say(rare: .customerID, fields.text(.metaSenderID))
     for (index, extra) in extras.enumerated() {
       if extra.attribute == .labels {
         for slot in extra.chatwoot where fields.kind(slot) == .array {

@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "StringKernel.h"
+
 #if defined(__GLIBC__)
 #include <malloc.h>
 #endif

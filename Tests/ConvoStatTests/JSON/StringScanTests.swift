@@ -21,11 +21,14 @@ struct StringScanTests {
     return Array(target.prefix(count))
   }
 
+  /// Where something can stand in a word, and at the edges of what is looked at at once: 32 and 64 bytes.
+  private static let leads = Array(0..<17) + Array(26...34) + Array(58...66) + Array(122...130)
+
   /// Calls `body` with the bytes in a string, at every place of a word and with every start of the words.
   private func everywhere(
     _ bytes: [UInt8], _ body: (_ inside: [UInt8], _ alignment: Int, _ lead: [UInt8]) -> Void
   ) {
-    for lead in 0..<17 {
+    for lead in StringScanTests.leads {
       let before = [UInt8](repeating: UInt8(ascii: "x"), count: lead)
       for alignment in [0, 3] {
         body(before + bytes, alignment, before)
@@ -131,5 +134,29 @@ struct StringScanTests {
       }
     }
     #expect(wrong.isEmpty, "\(wrong.prefix(5))")
+  }
+
+  @Test("Vectors and single bytes find the same strings")
+  func byVectors() {
+    let pieces: [[UInt8]] =
+      StringScanTests.wellFormed + StringScanTests.illFormed
+      + StringScanTests.escapes.map { Array($0.0.utf8) }
+      + ["\\", "\"", "\\\\", "\u{1F}", "\\x", "\\u12"].map { Array($0.utf8) }
+    var random = RandomSource(seed: 64)
+    for _ in 0..<50_000 {
+      var inside: [UInt8] = []
+      for _ in 0..<random.below(5) {
+        inside += [UInt8](repeating: UInt8(ascii: "x"), count: random.below(70))
+        inside += pieces[random.below(pieces.count)]
+      }
+      let bytes = PaddedBytes(inside + Array("tail\"".utf8), alignment: random.below(8))
+      var (end, endByBytes) = (bytes.start, bytes.start)
+      let token = scanString(from: bytes.start, &end)
+      let byBytes = scanStringByBytes(bytes.start, &endByBytes)
+      #expect(
+        end == endByBytes && token.count == byBytes.count && token.isEscaped == byBytes.isEscaped,
+        "\(String(decoding: inside, as: UTF8.self))")
+      withExtendedLifetime(bytes) {}
+    }
   }
 }
