@@ -72,12 +72,13 @@ struct SkeletonTree: ~Copyable {
   }
 
   /// Reads the line that begins here if it has one of the skeletons, and notes its fields as the cursor would.
-  /// - Parameter limit: where the last line ends that has no newline behind it.
+  /// - Parameter limit: where the last line ends that has no newline behind it; nil for a value in a line that is
+  ///   known to be JSON.
   /// - Returns: the end of the line and the skeleton's tag, or nil if it has none; then the fields are to be read
   ///   anew.
   @inline(__always)
   mutating func match(
-    _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>, _ fields: borrowing Fields
+    _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>?, _ fields: borrowing Fields
   ) -> (end: UnsafePointer<UInt8>, tag: UInt8)? {
     guard nodeCount > 0, let (end, leaf) = find(start, limit: limit, fields) else { return nil }
     matched += 1
@@ -85,7 +86,7 @@ struct SkeletonTree: ~Copyable {
   }
 
   private func find(
-    _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>, _ fields: borrowing Fields
+    _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>?, _ fields: borrowing Fields
   ) -> (end: UnsafePointer<UInt8>, leaf: Int)? {
     fields.beginNoting()
     var at = start
@@ -110,7 +111,7 @@ struct SkeletonTree: ~Copyable {
             continue
           }
         case .end:
-          if value.pointee == 0x0A || value == limit {
+          if value.pointee == 0x0A || value == limit || limit == nil {
             let leaf = leaves + Int(node.pointee.next)
             fields.endNoting(leaf.pointee.kinds, containers: leaf.pointee.containers)
             return (value, Int(node.pointee.next))

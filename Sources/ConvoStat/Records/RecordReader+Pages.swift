@@ -20,7 +20,8 @@ extension RecordReader {
 
   /// Reads the elements of an array that was proved to be JSON.
   private func elements(of array: Text, _ level: Int, _ context: PageContext, _ place: RecordPlace) {
-    var cursor = Cursor(at: array.start + 1, fields: fields(level + 1), spansLines: true)
+    let fields = fields(level + 1)
+    var cursor = Cursor(at: array.start + 1, fields: fields, spansLines: true)
     var place = place
     place.index = 0
     while true {
@@ -29,18 +30,18 @@ extension RecordReader {
       cursor.skipBlanks()
       if cursor.at.pointee == UInt8(ascii: "]") { return }
       let start = cursor.at
-      guard (try? cursor.record()) != nil else { return }
+      guard let shape = readElement(&cursor, fields) else { return }
       counts.elements += 1
-      element(Text(start: start, count: cursor.at - start), level + 1, context, place)
+      element(Text(start: start, count: cursor.at - start), shape, level + 1, context, place)
       place.index += 1
     }
   }
 
-  private func element(_ value: Text, _ level: Int, _ context: PageContext, _ place: RecordPlace) {
+  private func element(
+    _ value: Text, _ shape: Shape, _ level: Int, _ context: PageContext, _ place: RecordPlace
+  ) {
     do throws(Refusal) {
-      let fields = self.fields(level)
-      let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(fields)
-      _ = try take(value, shape, fields, level: level, context, place, into: facts)
+      _ = try take(value, shape, fields(level), level: level, context, place, into: facts)
     } catch {
       guard let (before, after) = context.wrapping() else {
         reject(error, place, record: [value])

@@ -32,6 +32,8 @@ final class RecordReader {
   private let lineFields: Fields
   @exclusivity(unchecked) private var deeperFields: [Fields] = []
   @exclusivity(unchecked) private var skeletons = SkeletonTree()
+  /// Those of the elements of pages.
+  @exclusivity(unchecked) private var elementSkeletons = SkeletonTree()
   /// The line being read, counted from 1 within the block.
   @exclusivity(unchecked) private var line = 0
 
@@ -92,7 +94,7 @@ final class RecordReader {
       if cursor.at < end { throw .malformed(cursor.at) }
       if let mapped { return finish(value, by: mapped, place, record: text) }
       let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(lineFields)
-      if !spansLines, isRepeated(shape) { skeletons.learn(text, lineFields, tag: shape.rawValue) }
+      if !spansLines, isRepeated(shape, lineFields) { skeletons.learn(text, lineFields, tag: shape.rawValue) }
       finish(value, shape, place, record: text, into: facts)
     } catch {
       reject(Refusal(error.problem, at: error.position - text.start), place, record: [text])
@@ -134,17 +136,34 @@ final class RecordReader {
     }
   }
 
-  /// Whether a line is of the kinds that dumps repeat: records of which no part is read by itself.
-  private func isRepeated(_ shape: Shape) -> Bool {
+  /// Reads the element of a page that begins here, and notes its fields.
+  /// - Parameter cursor: moves behind it; the fields are its.
+  /// - Returns: its shape, or nil if it is no value.
+  @inline(__always)
+  func readElement(_ cursor: inout Cursor, _ fields: Fields) -> Shape? {
+    let start = cursor.at
+    if let (end, tag) = elementSkeletons.match(start, limit: nil, fields), let shape = Shape(rawValue: tag) {
+      cursor.at = end
+      return shape
+    }
+    guard (try? cursor.record()) != nil else { return nil }
+    let value = Text(start: start, count: cursor.at - start)
+    let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(fields)
+    if isRepeated(shape, fields) { elementSkeletons.learn(value, fields, tag: shape.rawValue) }
+    return shape
+  }
+
+  /// Whether a record is of the kinds that dumps repeat, of which no part is read by itself.
+  private func isRepeated(_ shape: Shape, _ fields: Fields) -> Bool {
     func isContainer(_ field: Field) -> Bool {
-      lineFields.kind(field) == .object || lineFields.kind(field) == .array
+      fields.kind(field) == .object || fields.kind(field) == .array
     }
     // Messages inside are read one by one; but lists of conversations print them empty.
-    if lineFields.kind(.messages) == .array, !isEmptyArray(lineFields.raw(.messages)) { return false }
+    if fields.kind(.messages) == .array, !isEmptyArray(fields.raw(.messages)) { return false }
     // A skeleton does not keep arrays.
-    if labelSlots.contains(where: { lineFields.raw($0).bytes.contains(UInt8(ascii: "[")) }) { return false }
+    if labelSlots.contains(where: { fields.raw($0).bytes.contains(UInt8(ascii: "[")) }) { return false }
     // The shape of all lines of a skeleton is one, unless the text of this decides it.
-    if lineFields.has(.type) { return false }
+    if fields.has(.type) { return false }
     // A skeleton does not keep what a reject would show of these.
     let shown: [Field] = [.messageType, .createdAt, .createdTimestamp, .clientTimestamp]
     if shown.contains(where: isContainer) { return false }

@@ -68,6 +68,21 @@ struct RecordReaderTests {
     #expect(read.reader.counts.elements == 7)
   }
 
+  @Test("Elements of a page that are alike are read as lines that are", arguments: [",", " \t,  "])
+  func alike(separator: String) {
+    let records = (0..<200).map { number in
+      let kind = number % 7 == 0 ? "9" : number % 5 == 0 ? "\"incoming\"" : "1"
+      let content = String(repeating: "é\\n", count: number % 11)
+      return "{\"id\":\(number + 1),\"message_type\":\(kind),\"created_at\":5,\"content\":\"\(content)\","
+        + "\"conversation_id\":\(number % 3 + 1)}"
+    }
+    let lines = ReadRecords(records)
+    let page = ReadRecords(["[" + records.joined(separator: separator) + "]"])
+    #expect(page.messages == lines.messages)
+    #expect(page.reasons == lines.reasons && lines.reasons == ["unknown_role": 29])
+    #expect(page.reader.counts.elements == 200)
+  }
+
   @Test("Pages may be nested in pages to some depth, and conversations as deep as JSON may be")
   func depth() {
     func pages(_ depth: Int) -> String {
