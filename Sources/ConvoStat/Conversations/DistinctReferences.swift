@@ -9,16 +9,16 @@ struct DistinctReferences {
   let places: [[UInt32]]
 
   init(_ references: [ReferenceList]) {
-    let lists = ReferenceLists(references)
-    self.lists = lists
-    let pieces = SortedReferences.pieces(of: lists)
+    lists = ReferenceLists(references)
+    let all = lists.all
+    let pieces = SortedReferences.pieces(of: all)
     var distinct: [UInt32] = []
     let firsts = pieces.map { piece in
       defer { distinct += piece.distinct }
       return UInt32(distinct.count)
     }
     numbers = distinct
-    nonisolated(unsafe) let placed = UnsafeMutablePointer<UInt32>.allocate(capacity: max(lists.count, 1))
+    nonisolated(unsafe) let placed = UnsafeMutablePointer<UInt32>.allocate(capacity: max(all.count, 1))
     defer { placed.deallocate() }
     _ = inParallel(pieces.count) { piece in
       for (number, place) in zip(pieces[piece].numbers, pieces[piece].places) {
@@ -26,13 +26,14 @@ struct DistinctReferences {
       }
     }
     places = inParallel(references.count) { list in
-      Array(UnsafeBufferPointer(start: placed + lists.firsts[list], count: references[list].count))
+      let numbers = all.numbers(of: list)
+      return Array(UnsafeBufferPointer(start: placed + numbers.lowerBound, count: numbers.count))
     }
   }
 
   var count: Int { numbers.count }
 
-  subscript(place: UInt32) -> Reference { lists[numbers[Int(place)]] }
+  subscript(place: UInt32) -> Reference { lists.all[numbers[Int(place)]] }
 
   /// The place of a reference, or nil if nothing makes it.
   func find(_ reference: Reference) -> UInt32? {
@@ -45,32 +46,43 @@ struct DistinctReferences {
   }
 }
 
-/// The references of several lists, numbered one list after the other.
-private struct ReferenceLists {
-  let lists: [ReferenceList]
-  let firsts: [Int]
-  let count: Int
+/// The references of several lists, numbered one list after the other. Owns what `all` looks at.
+private final class ReferenceLists {
+  let all: AllReferences
+  private let lists: [ReferenceList]
 
   init(_ lists: [ReferenceList]) {
     self.lists = lists
     var total = 0
-    firsts = lists.map { list in
+    let firsts = lists.map { list in
       defer { total += list.count }
       return total
     }
-    count = total
+    all = AllReferences(lists: kept(lists.map(\.view)), firsts: kept(firsts + [total]))
   }
 
-  @inline(__always)
-  func list(of number: UInt32) -> Int {
-    var list = firsts.count - 1
-    while firsts[list] > Int(number) { list -= 1 }
-    return list
+  deinit {
+    all.lists.deallocate()
+    all.firsts.deallocate()
   }
+}
+
+/// A look at the references of all lists.
+private struct AllReferences {
+  let lists: UnsafeMutableBufferPointer<ReferenceList.View>
+  /// The number of the first reference of each list; then that of all.
+  let firsts: UnsafeMutableBufferPointer<Int>
+
+  /// How many numbers there are.
+  var count: Int { firsts[lists.count] }
+
+  /// The numbers of a list's references.
+  func numbers(of list: Int) -> Range<Int> { firsts[list]..<firsts[list + 1] }
 
   @inline(__always)
   subscript(number: UInt32) -> Reference {
-    let list = list(of: number)
+    var list = lists.count - 1
+    while firsts[list] > Int(number) { list -= 1 }
     return lists[list][UInt32(Int(number) - firsts[list])]
   }
 
@@ -119,7 +131,7 @@ private enum SortedReferences {
   }
 
   /// The references of all lists in order, cut into pieces that workers sort side by side.
-  static func pieces(of lists: ReferenceLists) -> [Piece] {
+  static func pieces(of lists: AllReferences) -> [Piece] {
     let groups = AccountOrder(lists)
     let shared = sharedPrefix(lists)
     let entries = inParallel(lists.lists.count) {
@@ -144,12 +156,13 @@ private enum SortedReferences {
 
   /// The references of one list, as they stand there.
   private static func entries(
-    _ lists: ReferenceLists, _ list: Int, _ groups: AccountOrder, behind shared: Int
+    _ lists: AllReferences, _ list: Int, _ groups: AccountOrder, behind shared: Int
   ) -> [Entry] {
     var entries: [Entry] = []
-    entries.reserveCapacity(lists.lists[list].count)
+    let count = lists.numbers(of: list).count
+    entries.reserveCapacity(count)
     var last = (account: Text.empty, group: UInt32(0))
-    for index in 0..<UInt32(lists.lists[list].count) {
+    for index in 0..<UInt32(count) {
       let reference = lists.lists[list][index]
       if reference.kind.hasAccount, last.group == 0 || last.account != reference.account {
         last = (reference.account, groups.place(of: reference.account))
@@ -173,13 +186,13 @@ private enum SortedReferences {
   }
 
   /// How many bytes all names begin with.
-  private static func sharedPrefix(_ lists: ReferenceLists) -> Int {
-    let filled = lists.lists.filter { $0.count > 0 }
-    guard let first = filled.first?[0].name else { return 0 }
-    return inParallel(filled.count) { part in
+  private static func sharedPrefix(_ lists: AllReferences) -> Int {
+    guard lists.count > 0 else { return 0 }
+    let first = lists[0].name
+    return inParallel(lists.lists.count) { list in
       var shared = first.count
-      for number in 0..<UInt32(filled[part].count) where shared > 0 {
-        let name = filled[part][number].name
+      for number in lists.numbers(of: list) where shared > 0 {
+        let name = lists[UInt32(number)].name
         if name.count < shared { shared = name.count }
         if !haveSameBytes(name.start, first.start, shared) {
           shared = (0..<shared).first { name[$0] != first[$0] } ?? shared
@@ -201,7 +214,7 @@ private enum SortedReferences {
   }
 
   /// Sorts stretches of equal group and window by the whole names, and tells which references are the same.
-  private static func piece(of entries: UnsafeMutableBufferPointer<Entry>, _ lists: ReferenceLists) -> Piece {
+  private static func piece(of entries: UnsafeMutableBufferPointer<Entry>, _ lists: AllReferences) -> Piece {
     var piece = Piece()
     piece.numbers.reserveCapacity(entries.count)
     piece.places.reserveCapacity(entries.count)
@@ -232,7 +245,7 @@ private struct AccountOrder {
   private let accounts = TextTable()
   private var places: [UInt32] = []
 
-  init(_ lists: ReferenceLists) {
+  init(_ lists: AllReferences) {
     var last = Text.empty
     for number in 0..<UInt32(lists.count) {
       let reference = lists[number]

@@ -74,6 +74,7 @@ final class Decompressor: @unchecked Sendable {
     _ compression: Compression, path: String, input: Int32, feed: Bool, processes: inout Set<pid_t>
   ) throws(Failure) -> Started {
     let output = try pipe(path)
+    widen(output.write)
     let errors = try pipe(path)
     let source = feed ? try pipe(path) : (read: input, write: -1)
     defer {
@@ -100,6 +101,14 @@ final class Decompressor: @unchecked Sendable {
     if makePipe(&ends) != 0 { throw .cannotRead(path: path, errno: errno) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
+  }
+
+  /// Gives a pipe the room of a block, as far as the system allows: the tool need not wait for each reader's turn.
+  private static func widen(_ pipe: Int32) {
+    #if os(Linux)
+      let setPipeSize: Int32 = 1031  // F_SETPIPE_SZ
+      _ = fcntl(pipe, setPipeSize, Int32(Block.target))
+    #endif
   }
 
   /// Copies the bytes already taken, then the rest of the input, to the tool.

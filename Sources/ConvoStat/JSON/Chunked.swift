@@ -8,8 +8,8 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
   private var capacity = 16
   private(set) var count = 0
 
-  private static var shift: Int { 12 }
-  private static var mask: Int { 1 << shift - 1 }
+  fileprivate static var shift: Int { 12 }
+  fileprivate static var mask: Int { 1 << shift - 1 }
 
   init() { chunks = .allocate(capacity: capacity) }
 
@@ -52,8 +52,19 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
     return UnsafeBufferPointer(start: chunks[range.lowerBound >> Chunked.shift] + start, count: count)
   }
 
+  /// The values as they are now, until another is added; to be looked at without asking their owner each time.
+  var view: ChunkedView<Element> { ChunkedView(chunks: UnsafePointer(chunks)) }
+
   subscript(index: Int) -> Element {
     @inline(__always) get { chunks[index >> Chunked.shift][index & Chunked.mask] }
     @inline(__always) nonmutating set { chunks[index >> Chunked.shift][index & Chunked.mask] = newValue }
   }
+}
+
+/// The values of a `Chunked` that somebody else owns.
+struct ChunkedView<Element: BitwiseCopyable> {
+  fileprivate let chunks: UnsafePointer<UnsafeMutablePointer<Element>>
+
+  @inline(__always)
+  subscript(index: Int) -> Element { chunks[index >> Chunked<Element>.shift][index & Chunked<Element>.mask] }
 }

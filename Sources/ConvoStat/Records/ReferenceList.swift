@@ -16,10 +16,27 @@ final class ReferenceList {
   private let hasher = TextHash()
 
   /// A reference as it is kept: the account's bytes, then the name's.
-  private struct Entry {
+  fileprivate struct Entry {
     var start: UnsafePointer<UInt8>
     var accountCount: UInt32
     var nameCountAndKind: UInt32
+
+    @inline(__always)
+    var reference: Reference {
+      let account = Text(start: start, count: Int(accountCount))
+      let name = Text(start: start + account.count, count: Int(nameCountAndKind >> 2))
+      return Reference(
+        Reference.Kind(rawValue: UInt8(nameCountAndKind & 3)) ?? .byID, account: account, name: name)
+    }
+  }
+
+  /// The references as they are now, until another is added; to be looked at without counting who holds the list.
+  struct View {
+    fileprivate let entries: ChunkedView<Entry>
+
+    /// The reference with a number.
+    @inline(__always)
+    subscript(number: UInt32) -> Reference { entries[Int(number)].reference }
   }
 
   /// A reference in the cache.
@@ -88,13 +105,9 @@ final class ReferenceList {
 
   /// The reference with a number; its texts live as long as the list.
   @inline(__always)
-  subscript(number: UInt32) -> Reference {
-    let entry = entries[Int(number)]
-    let account = Text(start: entry.start, count: Int(entry.accountCount))
-    let name = Text(start: entry.start + account.count, count: Int(entry.nameCountAndKind >> 2))
-    return Reference(
-      Reference.Kind(rawValue: UInt8(entry.nameCountAndKind & 3)) ?? .byID, account: account, name: name)
-  }
+  subscript(number: UInt32) -> Reference { entries[Int(number)].reference }
+
+  var view: View { View(entries: entries.view) }
 
   @inline(__always)
   private func matches(_ number: UInt32, _ reference: Reference) -> Bool {
