@@ -15,6 +15,12 @@ enum Machine {
   /// Whether that Python is there; without it the checks are skipped.
   static let hasPython = FileManager.default.isExecutableFile(atPath: python.path)
 
+  /// The Python that has PySpark; `.ci/run` makes it.
+  static let sparkPython = package.appendingPathComponent(".build/spark/bin/python")
+
+  /// Whether that Python is there, and the Java that Spark needs.
+  static let hasSpark = FileManager.default.isExecutableFile(atPath: sparkPython.path) && has("java")
+
   /// Whether a program is in PATH.
   static func has(_ program: String) -> Bool {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
@@ -72,14 +78,16 @@ final class Outputs {
   }
 
   /// Runs a check of Checks, and records what it says where it fails.
-  static func check(_ name: String, _ arguments: String...) throws {
+  static func check(
+    _ name: String, by python: URL = Machine.python, _ arguments: String...
+  ) throws {
     let script = Machine.package.appendingPathComponent("Tests/Interop/Checks/\(name).py")
     // Browsers and office programs leave directories behind. A browser's sockets in it have short paths only.
     let temporary = FileManager.default.temporaryDirectory.appendingPathComponent(
       "convostat-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: temporary) }
-    let (status, text) = try run(Machine.python, ["-B", script.path] + arguments, temporary: temporary.path)
+    let (status, text) = try run(python, ["-B", script.path] + arguments, temporary: temporary.path)
     #expect(status == 0, "\(name): \(text)")
   }
 

@@ -1,0 +1,69 @@
+"""The job of samples/spark in local mode, against the bytes of a run on one machine.
+
+    spark.py CONVOSTAT
+
+Prints what differs, and then ends with 1.
+"""
+
+import sys
+import tempfile
+
+from pyspark.sql import SparkSession
+
+from sparkjob import Bench
+
+OPTIONS = ["--by=queue,day", "--by=agent", "--by=metadata.region", "--metadata=region", "--attributes",
+           "--timezone=Europe/Berlin", "--within=30s,5m", "--responses", "--buckets=default", "--order=client",
+           "--wait-from=last"]
+
+place = tempfile.mkdtemp()
+spark = SparkSession.builder.master("local[2,2]").config("spark.ui.enabled", "false").config("spark.local.dir", place) \
+    .config("spark.sql.files.openCostInBytes", "0").getOrCreate()
+spark.sparkContext.setLogLevel("OFF")
+bench = Bench(sys.argv[1], place)
+
+# From 1 to 7 partitions; small files whole, and all but the smallest by lines and in splits.
+bench.write_dump("dump")
+hours = bench.hours()
+wants = [[], OPTIONS, OPTIONS + [f"--hours={hours}"], ["--bots=ignore", "--as-of=2026-03-01T00:00:00Z"]]
+for partitions in range(1, 8):
+    options = wants[partitions % len(wants)]
+    whole = [] if partitions % 2 else ["--whole=1500"]
+    spark.conf.set("spark.sql.files.maxPartitionBytes", "8k" if partitions % 3 else "128m")
+    words = [*options, f"--partitions={partitions}", *whole]
+    bench.expect_same("dump", options, words, exact=not whole)
+
+# A path with its scheme takes the tables where Spark writes.
+bench.expect_same("dump", [], ["--partitions=2"], scheme="file:")
+
+# Workers that die on the first attempt at each of the three things that they run.
+verbs = 'case "$2" in *nothing.ndjson) ;; *) case "$1$3" in summarize--partial) run=part;; summarize--out) run=rows;; '
+verbs += 'facts*) run=facts;; esac;; esac; '
+binary = bench.wrapped("dies", verbs + '[ -n "$run" ] && once $run && { kill -9 $PPID; sleep 1; exit 9; }')
+bench.expect_same("dump", [], ["--partitions=3"], binary=binary)
+bench.require(bench.flags("dies") == {"facts", "part", "rows"}, f"not all died: {bench.flags('dies')}")
+
+# A binary that fails ends the job with its status, and nothing is put in place.
+for verb, status in [("facts", 74), ("summarize", 71), ("merge", 73)]:
+    body = f'case "$1$2" in *nothing.ndjson) ;; {verb}*) echo broken >&2; exit {status};; esac'
+    bench.expect_failure("dump", status, binary=bench.wrapped(f"fails-{verb}", body), text="broken")
+
+# So do inputs that break off, that hold nothing of use, that are not there, and too many rejects.
+bench.write("cut/a.ndjson.gz", bench.compressed("dump")[:-20])
+bench.expect_failure("cut", 66)
+bench.expect_failure("cut", 66, words=["--whole=10"], text="a.ndjson.gz")
+bench.write("useless/a.ndjson", b'{"a":1}\n{"b":\n')
+bench.expect_failure("useless", 65, text="bad_json")
+bench.expect_failure("absent", 66)
+bench.expect_failure("dump", 65, words=["--max-rejects=1"], text="more than --max-rejects 1")
+bench.expect_failure("dump", 65, words=["--max-reject-share=0.1%"], text="greater share")
+bench.expect_failure("dump", 64, words=["--by=nonsense"])
+bench.expect_failure("dump", 64, words=["--no-such-option"], text="")
+bench.write("array/a.json", b"[" + b",\n".join([b'{"a":1}'] * 40) + b"]")
+bench.expect_failure("array", 66, words=["--whole=10"], text="not a JSON value per line")
+
+# Nothing to read makes tables without rows.
+bench.write("empty/a.ndjson", b"")
+bench.expect_same("empty", [], ["--partitions=2"])
+spark.stop()
+bench.end()

@@ -1,0 +1,556 @@
+"""Summarizes dumps on Apache Spark: the tables of one machine, made by many.
+
+    spark-submit convostat_spark.py INPUT... --out DIR --convostat PATH [options of summarize]
+
+The binary does all the work on records; Spark reads, moves facts and looks after tasks. README.md beside this file
+says how, what is written and what is promised.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+import zlib
+
+from pyspark import SparkFiles, StorageLevel
+from pyspark.sql import SparkSession
+from pyspark.sql import functions as columns
+
+READING = [("account", 1), ("conversation-from-filename", 0), ("max-line-bytes", 1)]
+TABLES = [
+    ("metadata", 2), ("attributes", 0), ("by", 2), ("max-groups", 1), ("where", 2), ("since", 1), ("until", 1),
+    ("anchor", 1), ("timezone", 1), ("csv-text", 1), ("dialect", 1), ("buckets", 1), ("responses", 0),
+    ("split-rows", 1), ("xlsx", 0), ("report", 0), ("as-of", 1), ("within", 1), ("hours", 1), ("order", 1),
+    ("wait-from", 1), ("bots", 1),
+]
+# What changes the form of conversations.csv, or adds what is not wanted of a partition.
+NOT_OF_ROWS = {"dialect", "split-rows", "xlsx", "report", "as-of", "buckets", "responses", "by", "max-groups"}
+DUMPS = re.compile(r"\.(ndjson|jsonl|json)(\.(gz|zst|xz|bz2))?$", re.IGNORECASE)
+
+
+class Failed(Exception):
+    """What ends the job, with the status of the binary, or what that would be."""
+
+    def __init__(self, status, text):
+        super().__init__(f"{text} [status {status}]")
+        self.status = status
+
+
+# On the executors
+
+
+def convostat(job, *words, accepted=(0,)):
+    """Runs the binary that was shipped, and returns its status and report; any other status is an error."""
+    command = [job.get("path") or SparkFiles.get(job["name"]), *words, "--quiet", "--json"]
+    done = subprocess.run(command, capture_output=True)
+    report = done.stdout.decode().strip().rpartition("\n")[2]
+    if done.returncode not in accepted or not report.startswith("{"):
+        status = done.returncode if done.returncode >= 0 else 128 - done.returncode
+        said = done.stderr.decode(errors="replace").strip()[-2000:]
+        raise Failed(status, f"convostat {words[0]} ended with {status}: {said}")
+    return done.returncode, json.loads(report)
+
+
+@contextlib.contextmanager
+def workplace():
+    """A directory of this attempt alone, where Spark removes what attempts leave that were killed."""
+    place = tempfile.mkdtemp(prefix="convostat-", dir=os.path.abspath(SparkFiles.getRootDirectory()))
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def write_file(path, chunks):
+    """Writes chunks of bytes into a new file."""
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        for chunk in chunks:
+            file.write(chunk)
+
+
+def whole_files(rows):
+    """Segments of files that were read whole: (path, where it begins, chunks)."""
+    for row in rows:
+        yield row.path, 0, [row.content]
+
+
+def splits(rows):
+    """Segments of files that were read line by line, and maybe in several partitions."""
+    row = next(rows, None)
+    while row is not None:
+        segment = (row.path, row.start)
+
+        def lines():
+            nonlocal row
+            while row is not None and (row.path, row.start) == segment:
+                yield row.value
+                yield b"\n"
+                row = next(rows, None)
+
+        path = urllib.parse.unquote(row.path)
+        if row.start == 0 and not path.lower().endswith((".gz", ".bz2")):
+            first = bytes(row.value).lstrip(b"\xef\xbb\xbf \t\r")
+            if first.rstrip() == b"{" or first[:1] == b"[" or first[:4] in (b"\x28\xb5\x2f\xfd", b"\xfd7zX"):
+                raise Failed(66, f"{path}: larger than --whole, and not a JSON value per line")
+        yield path, row.start, lines()
+
+
+COUNTS = ("lines", "records", "blank", "ignored", "rejected", "elements", "rejected_elements", "duplicates", "created_missing")
+
+
+def no_report():
+    """What was found where nothing was read."""
+    return {"counts": dict.fromkeys(COUNTS, 0), "rejects": {}, "newest_message": None, "is_usable": False, "paths": []}
+
+
+def add(report, other):
+    """Adds to a report what others found."""
+    for name in COUNTS:
+        report["counts"][name] += other["counts"][name]
+    for reason, count in other["rejects"].items():
+        report["rejects"][reason] = report["rejects"].get(reason, 0) + count
+    report["newest_message"] = max(report["newest_message"] or "", other["newest_message"] or "") or None
+    report["is_usable"] |= other["is_usable"]
+    report["paths"] += other["paths"]
+
+
+def read(job, segments):
+    """Facts of a partition's segments: (kind, key, value) as `items` gives them."""
+    report = no_report()
+    with workplace() as place:
+        for path, start, chunks in segments:
+            file = os.path.join(place, "dump", path.rpartition("/")[2])
+            write_file(file, chunks)
+            yield from read_segment(job, place, file, path, start, report)
+            os.remove(file)
+    yield "report", None, json.dumps(report)
+
+
+def read_segment(job, place, file, path, start, total):
+    """Facts of a segment, under the path that was given for it and the place in the file that it comes from.
+
+    Each has a run of its own: by paths it is decided which of two records is the later, and facts that a file holds
+    have paths already.
+    """
+    facts, rejects = os.path.join(place, "facts"), os.path.join(place, "rejects")
+    words = ["facts", file, "--out", facts, "--rejects", rejects, "--jobs", "1", *job["reading"]]
+    status, report = convostat(job, *words, accepted=(0, 65))
+    counts = report["counts"]
+    add(total, {**report, "paths": [path], "is_usable": status == 0 and counts["lines"] > counts["blank"]})
+
+    given = json.dumps(as_given(path, job["homes"]), ensure_ascii=False)
+    ours = re.compile(b'"' + re.escape(place).encode() + rb'/dump/(?:[^"\\]|\\.)*"(?:,(\d+))?')
+
+    def theirs(match):
+        text = given
+        if match[1]:
+            # Hadoop leaves out the line that a split begins within: one byte more keeps all places in order.
+            text += f",{int(match[1]) + start + (start > 0)}"
+        elif start:
+            text += f',"split":{start}'
+        return text.encode()
+
+    with open(rejects, "rb") as lines:
+        for line in lines:
+            yield "reject", None, ours.sub(theirs, line, count=1)[:-1].decode()
+    if status == 0:
+        with open(facts, "rb") as lines:
+            for line in lines:
+                yield from items(ours.sub(theirs, line))
+
+
+def as_given(path, homes):
+    """A file's path as it would be where the inputs are given by the same words on one machine."""
+    for home, given in homes:
+        if path == home or path.startswith(home + "/"):
+            return given + path[len(home):]
+    return path
+
+
+# A line of facts begins with whose it is; in the text of a value no quote stands without a backslash before it.
+SUBJECT = re.compile(rb'\{"convostat_fact":1,"(\w+)":("(?:[^"\\]|\\.)*")(?:,"account":("(?:[^"\\]|\\.)*"))?')
+
+
+def items(line):
+    """A line of facts with what it has to meet: (kind, key, value).
+
+    The key of asapp is a name, id or external id. A record that links an id with an external id tells the
+    external id of it. The key of chatwoot is the number, whatever the account.
+    """
+    match = SUBJECT.match(line)
+    if match is None:
+        return
+    subject, name = match[1].decode(), json.loads(match[2])
+    account = json.loads(match[3]) if match[3] else ""
+    if subject == "chatwoot":
+        yield "line", "c" + name, line
+    elif subject in ("asapp", "asapp_external"):
+        yield "line", "a" + name, line
+        if subject == "asapp" and (b'"external":' in line or b'"links":[' in line):
+            fact = json.loads(line)
+            externals = {said.get("external", "") for said in fact.get("said", [])}
+            for external in sorted(externals.union(fact.get("links", [])) - {""}):
+                yield "link", "a" + external, name
+    elif subject not in ("part", "part_keys"):
+        fact = json.loads(line)
+        yield "name", (subject, account, name), (rank(fact), fact)
+
+
+def rank(saying):
+    """How late something was said (README 1.4)."""
+    path, offset, *index = saying["from"]
+    said_by_record = saying.get("of") != "message"
+    return said_by_record, saying.get("updated", 0), path.encode(), offset, index[0] if index else -1
+
+
+def settle(items):
+    """Lines with the key of the conversation that they mean, and names whose account is known only now."""
+    lines, links = {}, {}
+    for _, (kind, key, value) in items:
+        if kind == "line":
+            lines.setdefault(key, []).append(value)
+        else:
+            links[key] = max(links.get(key, ""), value, key=str.encode)
+    for key, own in lines.items():
+        if key[0] == "c":
+            yield from settle_accounts(key, own)
+            continue
+        # A name that no record bears as its id is an external id, if there is a record with that.
+        is_id = any(line.startswith(b'{"convostat_fact":1,"asapp":') and (b'"said":[' in line or b'"links":[' in line)
+                    for line in own)
+        target = key if is_id or key not in links else "a" + links[key]
+        for line in own:
+            yield "line", target, line
+
+
+def settle_accounts(key, lines):
+    """Lines of one number; those without account belong to the only account that has it, or to none."""
+    accounts = {line: SUBJECT.match(line)[3] for line in lines}
+    known = {json.loads(account) for account in accounts.values() if account}
+    account = known.pop() if len(known) == 1 else ""
+    for line in lines:
+        is_open = accounts[line] is None
+        yield "open" if is_open and not account else "line", key, line
+        if not is_open or not (b'"agents":{' in line or b'"inboxes":{' in line):
+            continue
+        for said in json.loads(line)["said"]:
+            where = {name: said[name] for name in ("from", "of", "updated") if name in said}
+            for named, subject in (("agents", "chatwoot_agent"), ("inboxes", "inbox")):
+                for id, name in said.get(named, {}).items():
+                    fact = {"convostat_fact": 1, subject: id, "account": account, "name": name, **where}
+                    # In no account: kept apart from inboxes that have their name everywhere.
+                    yield "name", (subject if account else "open " + named, account, id), (rank(said), fact)
+
+
+def line_of(fact):
+    """A line of facts."""
+    return json.dumps(fact, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def summarize(job, names, number, items):
+    """The part and the rows of a partition's conversations."""
+    named = [line_of(fact) for (subject, _, _), fact in names if not subject.startswith("open ")]
+    in_no_account = [(subject[5:], id, fact) for (subject, _, id), fact in names if subject.startswith("open ")]
+    with workplace() as place:
+        facts, rows, part = (os.path.join(place, name) for name in ("facts", "rows", "part"))
+        count = 0
+        with open(facts, "wb") as file:
+            for _, (kind, _, line) in items:
+                if kind == "open" and in_no_account:
+                    line, in_no_account = with_names(line, in_no_account), []
+                file.write(line)
+                count += 1
+            file.writelines(named)
+        if count == 0:
+            return
+        _, report = convostat(job, "summarize", facts, "--partial", part, "--jobs", "1", *job["tables"])
+        yield "report", None, json.dumps({"counts": report["counts"]})
+        with open(part, "rb") as file:
+            for chunk in iter(lambda: file.read(8 << 20), b""):
+                yield "part", number, chunk
+        # Late waits are as old as they are in the whole.
+        options = [word for word in job["tables"] if word.split("=")[0][2:] not in NOT_OF_ROWS]
+        if job["as_of"]:
+            options.append("--as-of=" + job["as_of"])
+        convostat(job, "summarize", facts, "--out", rows, "--jobs", "1", *options)
+        with open(os.path.join(rows, "conversations.csv"), encoding="utf-8", newline="\n") as lines:
+            for line in lines:
+                yield "row", number, line[:-1]
+
+
+def with_names(line, names):
+    """A line of a conversation without account that says names which others without account said, too."""
+    fact = json.loads(line)
+    for named, id, name in names:
+        said = {key: name[key] for key in ("from", "of", "updated") if key in name}
+        fact.setdefault("said", []).append({**said, named: {id: name["name"]}})
+    return line_of(fact)
+
+
+def partition_of(key):
+    """The same number for a key in every process."""
+    return zlib.crc32(repr(key).encode())
+
+
+def later(left, right):
+    """Of two names the one that was said later."""
+    if left[0] == right[0]:
+        return min(left, right, key=lambda name: name[1]["name"])
+    return max(left, right, key=lambda name: name[0])
+
+
+# On the driver
+
+
+class Usage(argparse.ArgumentParser):
+    """Refuses words as the binary does."""
+
+    def error(self, message):
+        self.exit(64, f"convostat_spark: {message}\n")
+
+
+def parse(words):
+    """The options of the job, and those of the binary as words."""
+    parser = Usage(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False)
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files, directories and patterns that Spark can read")
+    parser.add_argument("--out", required=True, help="directory for tables, conversations, rejects and report.json")
+    parser.add_argument("--convostat", default="convostat", help="the binary, to be shipped to the executors")
+    parser.add_argument("--partitions", type=int, help="partitions of conversations (default: by the input's size)")
+    parser.add_argument("--whole", type=int, default=128 << 20, metavar="BYTES",
+                        help="read larger files by lines, in splits (default 128 MiB; less than 2 GiB)")
+    parser.add_argument("--memory", default="512M", metavar="SIZE", help="of each run of the binary on an executor")
+    parser.add_argument("--max-rejects", type=int, help="as that of summarize, over all inputs")
+    parser.add_argument("--max-reject-share", help="as that of summarize, over all inputs")
+    for name, values in READING + TABLES:
+        action = ("store_true", "store", "append")[values]
+        parser.add_argument("--" + name, action=action, help="as that of summarize")
+    typed = parser.parse_args(words)
+
+    def forwarded(options):
+        for name, _ in options:
+            value = getattr(typed, name.replace("-", "_"))
+            for one in value if isinstance(value, list) else [value]:
+                if one is not None and one is not False:
+                    yield "--" + name if one is True else f"--{name}={one}"
+
+    typed.reading_words = ["--memory=" + typed.memory, *forwarded(READING)]
+    if typed.hours and os.path.exists(typed.hours):
+        # The binary takes what the file says in place of its name, which executors do not have.
+        with open(typed.hours, encoding="utf-8") as file:
+            typed.hours = file.read()
+    typed.table_words = list(forwarded(TABLES))
+    return typed
+
+
+def find_dumps(spark, inputs):
+    """The files of the inputs, (path, bytes), found as `summarize` finds them (README 1), and what was given for them."""
+    found, homes = {}, {}
+    for given in inputs:
+        path = spark._jvm.org.apache.hadoop.fs.Path(given)
+        system = path.getFileSystem(spark._jsc.hadoopConfiguration())
+        is_pattern = not system.exists(path)
+        tops = system.globStatus(path) if is_pattern else [system.getFileStatus(path)]
+        if not tops:
+            raise Failed(66, f"{given}: there is no such file or directory")
+        for top in tops:
+            name = top.getPath().toString()
+            has_scheme = path.toUri().getScheme() is not None
+            own = given.rstrip("/") if not is_pattern else name if has_scheme else top.getPath().toUri().getPath()
+            homes.setdefault(name, own)
+            if not top.isDirectory():
+                found[top.getPath().toString()] = top.getLen()
+                continue
+            home, inside = top.getPath().toString(), {}
+            listing = system.listFiles(top.getPath(), True)
+            while listing.hasNext():
+                status = listing.next()
+                inside[status.getPath().toString()] = status.getLen()
+            outputs = set()
+            for run in [name for name in inside if name.endswith("/run.json")]:
+                outputs.add(run)
+                with contextlib.suppress(ValueError, TypeError, KeyError):
+                    text = spark.read.text(escaped(run), wholetext=True).first()[0]
+                    said = json.loads(text)
+                    if said["tool"] == "convostat":
+                        outputs.update(run[:-8] + output["name"] for output in said["outputs"])
+            for name, size in inside.items():
+                hidden = any(part.startswith(".") for part in name[len(home):].split("/"))
+                if DUMPS.search(name) and not hidden and name not in outputs:
+                    found[name] = size
+    return sorted(found.items()), sorted(homes.items(), key=lambda home: -len(home[0]))
+
+
+def escaped(path):
+    """A path that Spark does not take for a pattern."""
+    return re.sub(r"([\\*?\[\]{}])", r"\\\1", path)
+
+
+def reading(spark, files, whole):
+    """The dumps as partitions of segments."""
+    small = [escaped(path) for path, size in files if size <= whole]
+    large = [escaped(path) for path, size in files if size > whole]
+    for path in large:
+        if path.lower().endswith((".xz", ".zst")):
+            raise Failed(66, f"{path}: larger than --whole, and nothing that Spark can read line by line")
+    rdds = []
+    if small:
+        rows = spark.read.format("binaryFile").load(small).select("path", "content")
+        rdds.append(rows.rdd.mapPartitions(whole_files))
+    if large:
+        rows = spark.read.option("lineSep", "\n").text(large).select(
+            columns.col("value").cast("binary").alias("value"), columns.col("_metadata.file_path").alias("path"),
+            columns.col("_metadata.file_block_start").alias("start"))
+        rdds.append(rows.rdd.mapPartitions(splits))
+    return rdds
+
+
+def main(words):
+    """Runs the job, and returns its exit status: that of the binary where this is what failed."""
+    typed = parse(words)
+    spark = SparkSession.builder.appName("convostat").getOrCreate()
+    try:
+        with tempfile.TemporaryDirectory(prefix="convostat-") as place:
+            report = run(spark, typed, place)
+    except Exception as error:  # an error of an executor comes as the text of its traceback
+        said = re.search(r"(?:Failed: |^)([^\n]*(?:\n(?!  ).*)*) \[status (\d+)\]", str(error), re.MULTILINE)
+        unread = re.search(r"\[FAILED_READ_FILE.*", str(error))
+        if not said and not unread:
+            raise
+        print(f"convostat_spark: {said[1] if said else unread[0]}", file=sys.stderr)
+        return int(said[2]) if said else 66
+    print(json.dumps(report))
+    return 0
+
+
+def run(spark, typed, place):
+    """The whole: dumps -> facts -> conversations together -> parts -> tables."""
+    context, out = spark.sparkContext, typed.out.rstrip("/")
+    binary = shutil.which(typed.convostat)
+    if binary is None:
+        raise Failed(64, f"--convostat {typed.convostat}: there is no such program")
+    job = {"path": binary, "reading": typed.reading_words, "tables": typed.table_words, "as_of": None}
+    # The part of nothing: wrong options end the job before it begins.
+    write_file(f"{place}/nothing.ndjson", [])
+    convostat(job, "facts", f"{place}/nothing.ndjson", "--out", f"{place}/nothing.facts", *job["reading"])
+    convostat(job, "summarize", f"{place}/nothing.ndjson", "--partial", f"{place}/part-of-nothing",
+              *job["tables"])
+    context.addFile(binary)
+    job.update(path=None, name=os.path.basename(binary))
+
+    files, job["homes"] = find_dumps(spark, typed.inputs)
+    size = sum(length for _, length in files)
+    partitions = typed.partitions or max(context.defaultParallelism, -(-size // (512 << 20)))
+
+    # dumps -> facts, once: what each task gives is kept where Spark keeps it, and nothing else counts.
+    rdds = [rdd.mapPartitions(lambda segments, job=dict(job): read(job, segments))
+            for rdd in reading(spark, files, typed.whole)]
+    facts = context.union(rdds).persist(StorageLevel.DISK_ONLY) if rdds else context.emptyRDD()
+    report = totals(facts.filter(lambda item: item[0] == "report").map(lambda item: item[2]).collect(), files)
+    write_lines(spark, facts.filter(lambda item: item[0] == "reject").map(lambda item: item[2]), out + "/rejects")
+    require(report, typed)
+
+    # facts -> conversations together
+    meeting = facts.filter(lambda item: item[0] in ("line", "link")).map(lambda item: (item[1], item))
+    settled = meeting.partitionBy(partitions, partition_of).mapPartitions(settle).persist(StorageLevel.DISK_ONLY)
+    names = facts.union(settled).filter(lambda item: item[0] == "name").map(lambda item: item[1:]) \
+        .reduceByKey(later, partitions, partition_of).mapValues(lambda name: name[1]).collect()
+    names = context.broadcast(sorted(names, key=lambda name: name[0]))
+
+    # conversations -> parts and rows
+    job["as_of"] = typed.as_of or report["newest_message"]
+    together = settled.filter(lambda item: item[0] != "name").map(lambda item: (item[1], item)) \
+        .partitionBy(partitions, partition_of)
+    shares = together.mapPartitionsWithIndex(
+        lambda number, items, job=dict(job): summarize(job, names.value, number, items)).persist(StorageLevel.DISK_ONLY)
+    write_lines(spark, shares.filter(lambda item: item[0] == "row").map(lambda item: item[2]), out + "/conversations")
+    for text in shares.filter(lambda item: item[0] == "report").map(lambda item: item[2]).collect():
+        report["counts"]["duplicates"] += json.loads(text)["counts"]["duplicates"]
+    parts = [f"{place}/part-of-nothing"]
+    for _, number, chunk in shares.filter(lambda item: item[0] == "part").toLocalIterator(prefetchPartitions=True):
+        path = f"{place}/part-{number:09}"
+        if parts[-1] != path:
+            parts.append(path)
+        with open(path, "ab") as file:
+            file.write(chunk)
+
+    # parts -> tables, which merge refuses to make if a conversation is in two of them
+    report["counts"]["duplicates"] += merge(spark, dict(job, path=binary), parts, out + "/tables", place)
+    report["parts"] = len(parts) - 1
+    for kept in (facts, settled, shares):
+        kept.unpersist()
+    put(spark, out + "/report.json", json.dumps(report, indent=2).encode() + b"\n", place)
+    return report
+
+
+def totals(reports, files):
+    """What all runs over dumps found together."""
+    total = no_report()
+    for report in reports:
+        add(total, json.loads(report))
+    paths = set(total.pop("paths"))
+    for path, size in files:
+        if size and path not in paths:
+            raise Failed(66, f"{path}: Spark does not read it; names that begin with _ or . are passed over")
+    return {"files": len(files), **total, "rejects": dict(sorted(total["rejects"].items()))}
+
+
+def require(report, typed):
+    """Ends the job where nothing could be used, or too much was rejected."""
+    counts = report["counts"]
+    rejected = counts["rejected"] + counts["rejected_elements"]
+    lines = counts["lines"] - counts["blank"]
+    if not report.pop("is_usable") and lines:
+        raise Failed(65, f"not one usable record; {rejected} rejected: {report['rejects']}")
+    if typed.max_rejects is not None and rejected > typed.max_rejects:
+        raise Failed(65, f"{rejected} rejected, more than --max-rejects {typed.max_rejects}: {report['rejects']}")
+    if typed.max_reject_share:
+        share = typed.max_reject_share
+        limit = float(share[:-1]) / 100 if share.endswith("%") else float(share)
+        if rejected > limit * (lines + counts["elements"]):
+            raise Failed(65, f"{rejected} rejected, a greater share than {share}: {report['rejects']}")
+
+
+def write_lines(spark, lines, path):
+    """Writes lines into a directory, a file per partition, by Spark's own commit: the output of one attempt of each."""
+    spark.createDataFrame(lines.map(lambda line: (line,)), "line string").write.mode("overwrite").text(path)
+
+
+def merge(spark, job, parts, out, place):
+    """Makes the tables, on the driver's disk at once, elsewhere by a copy that takes their place.
+
+    Returns how many messages stood in several parts of a conversation.
+    """
+    if "://" not in out and not out.startswith("file:"):
+        return convostat(job, "merge", *parts, "--out", out)[1]["counts"]["duplicates"]
+    _, report = convostat(job, "merge", *parts, "--out", f"{place}/tables")
+    system, new, old = hadoop(spark, out + ".new", out)
+    system.delete(new, True)
+    system.copyFromLocalFile(hadoop(spark, f"file:{place}/tables")[1], new)
+    system.delete(old, True)
+    if not system.rename(new, old):
+        raise Failed(74, f"{out}: cannot be put in place")
+    return report["counts"]["duplicates"]
+
+
+def put(spark, path, content, place):
+    """Writes a small file, at once."""
+    write_file(f"{place}/put", [content])
+    system, target = hadoop(spark, path)
+    system.copyFromLocalFile(False, True, hadoop(spark, f"file:{place}/put")[1], target)
+
+
+def hadoop(spark, *names):
+    """The file system of the first path, and the paths as it takes them."""
+    paths = [spark._jvm.org.apache.hadoop.fs.Path(name) for name in names]
+    return paths[0].getFileSystem(spark._jsc.hadoopConfiguration()), *paths
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
