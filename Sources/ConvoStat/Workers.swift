@@ -18,6 +18,21 @@ func inParallel<Result>(_ workers: Int, _ body: (Int) -> Result) -> [Result] {
   }
 }
 
+/// Runs work of two kinds side by side, the first kind's first, and returns what was made.
+func inParallel<First, Second>(
+  _ firsts: Int, _ first: (Int) -> First, and seconds: Int, _ second: (Int) -> Second
+) -> ([First], [Second]) {
+  var made: ([First], [Second]) = ([], [])
+  let works = inParallel(firsts + seconds) { number -> (First?, Second?) in
+    number < firsts ? (first(number), nil) : (nil, second(number - firsts))
+  }
+  for work in works {
+    if let first = work.0 { made.0.append(first) }
+    if let second = work.1 { made.1.append(second) }
+  }
+  return made
+}
+
 /// Puts what workers finish in any order back into its order.
 struct Sequencer<Value> {
   private var waiting: [Int: Value] = [:]

@@ -4,47 +4,87 @@ extension Summaries {
   /// The tables by groups, roles.csv and summary.csv. All workers make one table after the other, so that a large one
   /// does not keep one of them when the others have nothing left.
   func tables(agents: some AgentDirectory) -> [Table] {
-    var tables = groupTables(agents: agents)
+    let sorted = sortedGroups(agents: agents)
+    // The first table is made along with the figures of all conversations and of roles: by their pools, the largest
+    // of all, everybody else would wait for one worker.
+    let (lags, dealt) = dealtWithLags(sorted[0].groupOfRow, groups: sorted[0].groups.count)
+    let all = dealt.map(\.whole) + lags
+    let (statistics, rows) = inParallel(
+      all.count, { Summaries.statistics(of: all[$0]) },
+      and: pieceCount(sorted[0]), { self.rows(0, sorted[0], dealt, agents, piece: $0) })
+    whole = figures(ofAll: dealt, statistics)
+    let roles = rolesTable(lags, Array(statistics[dealt.count...]))
+    var tables = [table(0, rows)] + groupTables(sorted, after: 0, agents: agents)
     if let labelled {
-      let order = labelled.order
-      tables += labelled.summaries.groupTables(agents: agents)
+      let (order, summaries) = (labelled.order, labelled.summaries)
+      tables += summaries.groupTables(summaries.sortedGroups(agents: agents), agents: agents)
       tables.sort { order[$0.name] ?? 0 < order[$1.name] ?? 0 }
     }
-    return tables + [rolesTable, summaryTable]
+    return tables + [roles, summaryTable]
   }
 
-  private func groupTables(agents: some AgentDirectory) -> [Table] {
-    let sorted = inParallel(breakdowns.count) { index in
+  /// The groups of each grouping, in the order of its table.
+  private func sortedGroups(agents: some AgentDirectory) -> [SortedGroups] {
+    inParallel(breakdowns.count) { index in
       let isLimited = !Breakdown.always.contains(breakdowns[index])
       return groupings[index].sorted(agents: agents, mostRows: isLimited ? mostGroups : nil)
     }
-    var tables: [Table] = []
-    for (index, sorted) in sorted.enumerated() {
-      let dealt = dealt(index, sorted.groupOfRow, groups: sorted.groups.count)
-      if index == 0 { whole = figures(ofAll: dealt) }
-      tables.append(table(index, sorted, dealt, agents))
-    }
-    return tables
   }
+
+  /// The tables by groups behind one of them, or all.
+  private func groupTables(
+    _ sorted: [SortedGroups], after first: Int = -1, agents: some AgentDirectory
+  ) -> [Table] {
+    sorted.indices.dropFirst(first + 1).map { index in
+      let dealt = dealt(index, sorted[index].groupOfRow, groups: sorted[index].groups.count)
+      return table(
+        index, inParallel(pieceCount(sorted[index])) { rows(index, sorted[index], dealt, agents, piece: $0) })
+    }
+  }
+
+  // MARK: Latencies
 
   /// The latencies of all pools, by the groups of a grouping.
   func dealt(_ index: Int, _ groupOfRow: [UInt32], groups: Int) -> [DealtLatencies] {
+    let deal = dealing(index, groupOfRow, groups: groups)
+    return inParallel(Pool.allCases.count, deal).reversed()
+  }
+
+  /// The same for the first grouping, and the ingest lags by class.
+  private func dealtWithLags(
+    _ groupOfRow: [UInt32], groups: Int
+  ) -> (lags: [LatencyValues], dealt: [DealtLatencies]) {
+    let deal = dealing(0, groupOfRow, groups: groups)
+    let (lags, dealt) = inParallel(
+      1, { _ in DealtLatencies(lagsByClassOf: logs, settled: settled == nil ? nil : settledLags) },
+      and: Pool.allCases.count, deal)
+    return (MessageClass.allCases.map { lags[0][Int($0.rawValue)] }, dealt.reversed())
+  }
+
+  /// How the pools of a grouping are dealt, the last first, which is the longest.
+  private func dealing(_ index: Int, _ groupOfRow: [UInt32], groups: Int) -> (Int) -> DealtLatencies {
     let groupOfPlace = inParallel(logs.count) { logs[$0].map(index, groupOfRow) }
-    return inParallel(Pool.allCases.count) { place in
-      // The longest first.
+    return { [self] place in
       let pool = Pool.allCases[Pool.allCases.count - 1 - place]
       return DealtLatencies(
         pool, of: logs, groups: groups, groupOfPlace: groupOfPlace,
         settled: settled.map { ($0[index][pool.rawValue], groupOfRow) })
-    }.reversed()
+    }
+  }
+
+  private static func statistics(of values: LatencyValues) -> LatencyStatistics {
+    var selection = PoolSelection()
+    return selection.statistics(of: values)
   }
 
   /// The figures of all groups together.
   func figures(ofAll dealt: [DealtLatencies]) -> TallyFigures {
-    let statistics = inParallel(dealt.count) { pool in
-      var selection = PoolSelection()
-      return selection.statistics(of: dealt[pool].whole)
-    }
+    figures(ofAll: dealt, inParallel(dealt.count) { Summaries.statistics(of: dealt[$0].whole) })
+  }
+
+  /// The same.
+  /// - Parameter statistics: those of the pools, maybe with more behind them.
+  private func figures(ofAll dealt: [DealtLatencies], _ statistics: [LatencyStatistics]) -> TallyFigures {
     var tally = Tally()
     for row in 0..<groupings[0].count { tally.merge(groupings[0].tally(row)) }
     return TallyFigures(tally, self) {
@@ -54,42 +94,43 @@ extension Summaries {
     }
   }
 
-  /// A table, its rows written by all workers.
-  private func table(
-    _ index: Int, _ sorted: SortedGroups, _ dealt: [DealtLatencies], _ agents: some AgentDirectory
-  ) -> Table {
-    let columns = Columns.ofGroups(by: groupings[index].keys, optional)
-    let pieces = min(sorted.groups.count, Summaries.mostPieces)
-    let rows = inParallel(pieces) { piece in
-      var selection = PoolSelection()
-      var buffer = CSVBuffer(text: csvText)
-      let count = sorted.groups.count
-      for place in count * piece / pieces..<count * (piece + 1) / pieces {
-        let group = sorted.groups[place]
-        func values(_ pool: Pool) -> LatencyValues { dealt[pool.rawValue][place] }
-        let figures = TallyFigures(group.tally, self, values) { selection.statistics(of: values($0)) }
-        let name = groupings[index].agentName(group.cells, agents: agents)
-        buffer.append(GroupRow(keys: group.cells, agentName: name, figures: figures), to: columns)
-      }
-      return Table(name: breakdowns[index].fileName, buffer)
-    }
-    var header = CSVBuffer(text: csvText)
-    header.header(of: columns)
-    return Table(name: breakdowns[index].fileName, header, rows)
-  }
+  // MARK: Tables
 
   /// More than any number of workers, so that none waits long for the others.
   private static let mostPieces = 64
 
-  private var rolesTable: Table {
+  /// Into how many pieces the rows of a table are cut.
+  private func pieceCount(_ sorted: SortedGroups) -> Int { min(sorted.groups.count, Summaries.mostPieces) }
+
+  /// Some rows of a table.
+  private func rows(
+    _ index: Int, _ sorted: SortedGroups, _ dealt: [DealtLatencies], _ agents: some AgentDirectory, piece: Int
+  ) -> Table {
+    let columns = Columns.ofGroups(by: groupings[index].keys, optional)
+    var selection = PoolSelection()
+    var buffer = CSVBuffer(text: csvText)
+    let (count, pieces) = (sorted.groups.count, pieceCount(sorted))
+    for place in count * piece / pieces..<count * (piece + 1) / pieces {
+      let group = sorted.groups[place]
+      func values(_ pool: Pool) -> LatencyValues { dealt[pool.rawValue][place] }
+      let figures = TallyFigures(group.tally, self, values) { selection.statistics(of: values($0)) }
+      let name = groupings[index].agentName(group.cells, agents: agents)
+      buffer.append(GroupRow(keys: group.cells, agentName: name, figures: figures), to: columns)
+    }
+    return Table(name: breakdowns[index].fileName, buffer)
+  }
+
+  /// A table of rows.
+  private func table(_ index: Int, _ rows: [Table]) -> Table {
+    var header = CSVBuffer(text: csvText)
+    header.header(of: Columns.ofGroups(by: groupings[index].keys, optional))
+    return Table(name: breakdowns[index].fileName, header, rows)
+  }
+
+  private func rolesTable(_ lags: [LatencyValues], _ statistics: [LatencyStatistics]) -> Table {
     let columns = Columns.ofRoles
     var buffer = CSVBuffer(text: csvText)
     buffer.header(of: columns)
-    let lags = DealtLatencies(lagsByClassOf: logs, settled: settled == nil ? nil : settledLags)
-    let statistics = inParallel(MessageClass.allCases.count) { kind in
-      var selection = PoolSelection()
-      return selection.statistics(of: lags[kind])
-    }
     for kind in MessageClass.allCases {
       let row = RoleRow(
         kind: kind, counts: roles[kind], ingestLag: statistics[Int(kind.rawValue)],
