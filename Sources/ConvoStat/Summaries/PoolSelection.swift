@@ -11,6 +11,10 @@ struct PoolSelection {
   /// The bins between the least and the greatest value; all others are not looked at.
   private var bins = 0..<0
   private var picked: [Int64] = []
+  /// The ranks of the values that the figures need, rising.
+  private var wanted: [Int] = []
+  /// The stretches of ranks that were picked, rising.
+  private var ranges: [Ranks] = []
 
   /// Pools of fewer values are sorted whole.
   private static let few = 500
@@ -20,7 +24,10 @@ struct PoolSelection {
   mutating func statistics(of values: LatencyValues) -> LatencyStatistics {
     let survey = PoolSurvey(values)
     if survey.count == 0 { return LatencyStatistics() }
-    let ranges = survey.count <= PoolSelection.few ? pickAll(values) : pickWanted(values, survey)
+    picked.removeAll(keepingCapacity: true)
+    ranges.removeAll(keepingCapacity: true)
+    if survey.count <= PoolSelection.few { pickAll(values) } else { pickWanted(values, survey) }
+    picked.sort()
     return picked.withUnsafeBufferPointer { picked in
       LatencyStatistics(count: survey.count, total: survey.total) { rank in
         for range in ranges where rank < range.end { return picked[rank - range.start + range.place] }
@@ -36,24 +43,20 @@ struct PoolSelection {
     var place: Int
   }
 
-  private mutating func pickAll(_ values: LatencyValues) -> [Ranks] {
-    picked.removeAll(keepingCapacity: true)
+  private mutating func pickAll(_ values: LatencyValues) {
     values.forEachChunk { chunk in for value in chunk { picked.append(Int64(value)) } }
     for value in values.wide { picked.append(value.milliseconds) }
-    picked.sort()
-    return [Ranks(start: 0, end: picked.count, place: 0)]
+    ranges.append(Ranks(start: 0, end: picked.count, place: 0))
   }
 
-  private mutating func pickWanted(_ values: LatencyValues, _ survey: PoolSurvey) -> [Ranks] {
+  private mutating func pickWanted(_ values: LatencyValues, _ survey: PoolSurvey) {
     countBins(values, survey)
-    let ranges = wantedBins(count: survey.count)
-    picked.removeAll(keepingCapacity: true)
+    wantRanks(count: survey.count)
+    markBins()
     values.forEachChunk { chunk in pick(chunk) }
     for value in values.wide where counts[Bin.of(wide: value.milliseconds)] < 0 {
       picked.append(value.milliseconds)
     }
-    picked.sort()
-    return ranges
   }
 
   private mutating func countBins(_ values: LatencyValues, _ survey: PoolSurvey) {
@@ -66,11 +69,19 @@ struct PoolSelection {
     }
   }
 
-  /// Finds the bins that hold the ranks that the figures need, and marks them by a negative count.
-  private mutating func wantedBins(count: Int) -> [Ranks] {
-    var wanted = PoolSelection.percentiles.map { $0 * (count - 1) / 100 }
-    wanted = (wanted + wanted.map { $0 + 1 } + [count - 1]).filter { $0 < count }.sorted()
-    var ranges: [Ranks] = []
+  /// Both ranks around each percentile (README 2, percentile), and the greatest value's.
+  private mutating func wantRanks(count: Int) {
+    wanted.removeAll(keepingCapacity: true)
+    for percentile in PoolSelection.percentiles {
+      let rank = percentile * (count - 1) / 100
+      wanted.append(rank)
+      wanted.append(min(rank + 1, count - 1))
+    }
+    wanted.append(count - 1)
+  }
+
+  /// Finds the bins that hold the wanted ranks, and marks them by a negative count.
+  private mutating func markBins() {
     var (rank, place, next) = (0, 0, 0)
     for bin in bins where counts[bin] != 0 {
       let end = rank + Int(counts[bin])
@@ -82,7 +93,6 @@ struct PoolSelection {
       }
       rank = end
     }
-    return ranges
   }
 
   /// Picks the values of marked bins. Each is stored, and counted only if it is wanted: no branch to mispredict.
@@ -131,11 +141,10 @@ private struct PoolSurvey {
 
   /// The bins from that of the least value to that of the greatest.
   var bins: Range<Int> {
-    var bins: [Int] = []
-    if hasWideBelow { bins.append(Bin.of(wide: .min)) }
-    if hasWideAbove { bins.append(Bin.of(wide: .max)) }
-    if least <= greatest { bins += [Bin.of(least), Bin.of(greatest)] }
-    return (bins.min() ?? 0)..<(bins.max() ?? -1) + 1
+    let isNarrow = least <= greatest
+    let first = hasWideBelow ? Bin.of(wide: .min) : isNarrow ? Bin.of(least) : Bin.of(wide: .max)
+    let last = hasWideAbove ? Bin.of(wide: .max) : isNarrow ? Bin.of(greatest) : Bin.of(wide: .min)
+    return first..<max(first, last + 1)
   }
 }
 
