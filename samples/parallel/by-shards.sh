@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Tables of a dump by many processors or machines that each read all of it and keep a share of its conversations.
+#   by-shards.sh DUMP TABLES N [OPTION...]   options of `convostat summarize` that make tables
+set -euo pipefail
+convostat=${CONVOSTAT:-convostat}
+dump=$1 tables=$2 shares=$3
+shift 3
+mkdir -p "$tables.work"
+work=$(mktemp -d "$tables.work/XXXXXX")
+trap 'rm -rf "$work"; rmdir "$tables.work" 2> /dev/null || true' EXIT
+
+seq 0 $((shares - 1)) |
+  parallel --quote --will-cite --halt now,fail=1 ${NODES:+--sshloginfile "$NODES" --workdir .} \
+    "$convostat" summarize "$dump" --partial "$work/{}.ndjson" --shard "{}/$shares" --jobs 1 --quiet "$@"
+
+"$convostat" merge "$work" --out "$tables" --quiet
+# Every share met the same rejects.
+mv "$work/0.ndjson.rejects" "$tables.rejects"
