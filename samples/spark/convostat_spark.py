@@ -8,6 +8,7 @@ says how, what is written and what is promised.
 
 import argparse
 import contextlib
+import itertools
 import json
 import os
 import re
@@ -15,12 +16,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import urllib.parse
 import zlib
 
 from pyspark import SparkFiles, StorageLevel
 from pyspark.sql import SparkSession
-from pyspark.sql import functions as columns
 
 READING = [("account", 1), ("conversation-from-filename", 0), ("max-line-bytes", 1)]
 TABLES = [
@@ -76,30 +75,21 @@ def write_file(path, chunks):
 
 
 def whole_files(rows):
-    """Segments of files that were read whole: (path, where it begins, chunks)."""
+    """Segments of files that were read whole: (path, number of the split, chunks)."""
     for row in rows:
         yield row.path, 0, [row.content]
 
 
-def splits(rows):
-    """Segments of files that were read line by line, and maybe in several partitions."""
-    row = next(rows, None)
-    while row is not None:
-        segment = (row.path, row.start)
-
-        def lines():
-            nonlocal row
-            while row is not None and (row.path, row.start) == segment:
-                yield row.value
-                yield b"\n"
-                row = next(rows, None)
-
-        path = urllib.parse.unquote(row.path)
-        if row.start == 0 and not path.lower().endswith((".gz", ".bz2")):
-            first = bytes(row.value).lstrip(b"\xef\xbb\xbf \t\r")
-            if first.rstrip() == b"{" or first[:1] == b"[" or first[:4] in (b"\x28\xb5\x2f\xfd", b"\xfd7zX"):
-                raise Failed(66, f"{path}: larger than --whole, and not a JSON value per line")
-        yield path, row.start, lines()
+def split(path, number, lines):
+    """The segment that a split of a large file is, by its number in the file."""
+    first = next(lines, None)
+    if first is None:
+        return
+    if number == 0 and not path.lower().endswith((".gz", ".bz2")):
+        text = first.lstrip(b"\xef\xbb\xbf \t\r")
+        if text.rstrip() == b"{" or text[:1] == b"[" or text[:4] in (b"\x28\xb5\x2f\xfd", b"\xfd7zX"):
+            raise Failed(66, f"{path}: larger than --whole, and not a JSON value per line")
+    yield path, number, (line + b"\n" for line in itertools.chain([first], lines))
 
 
 COUNTS = ("lines", "records", "blank", "ignored", "rejected", "elements", "rejected_elements", "duplicates", "created_missing")
@@ -125,16 +115,16 @@ def read(job, segments):
     """Facts of a partition's segments: (kind, key, value) as `items` gives them."""
     report = no_report()
     with workplace() as place:
-        for path, start, chunks in segments:
+        for path, number, chunks in segments:
             file = os.path.join(place, "dump", path.rpartition("/")[2])
             write_file(file, chunks)
-            yield from read_segment(job, place, file, path, start, report)
+            yield from read_segment(job, place, file, path, number, report)
             os.remove(file)
     yield "report", None, json.dumps(report)
 
 
-def read_segment(job, place, file, path, start, total):
-    """Facts of a segment, under the path that was given for it and the place in the file that it comes from.
+def read_segment(job, place, file, path, number, total):
+    """Facts of a segment, under the path that was given for it, and behind those of the splits before it.
 
     Each has a run of its own: by paths it is decided which of two records is the later, and facts that a file holds
     have paths already.
@@ -151,10 +141,9 @@ def read_segment(job, place, file, path, start, total):
     def theirs(match):
         text = given
         if match[1]:
-            # Hadoop leaves out the line that a split begins within: one byte more keeps all places in order.
-            text += f",{int(match[1]) + start + (start > 0)}"
-        elif start:
-            text += f',"split":{start}'
+            text += f",{int(match[1]) + (number << 40)}"
+        elif number:
+            text += f',"split":{number}'
         return text.encode()
 
     with open(rejects, "rb") as lines:
@@ -395,20 +384,30 @@ def escaped(path):
 def reading(spark, files, whole):
     """The dumps as partitions of segments."""
     small = [escaped(path) for path, size in files if size <= whole]
-    large = [escaped(path) for path, size in files if size > whole]
+    large = [path for path, size in files if size > whole]
     for path in large:
         if path.lower().endswith((".xz", ".zst")):
             raise Failed(66, f"{path}: larger than --whole, and nothing that Spark can read line by line")
-    rdds = []
+    context, rdds = spark.sparkContext, []
     if small:
         rows = spark.read.format("binaryFile").load(small).select("path", "content")
         rdds.append(rows.rdd.mapPartitions(whole_files))
-    if large:
-        rows = spark.read.option("lineSep", "\n").text(large).select(
-            columns.col("value").cast("binary").alias("value"), columns.col("_metadata.file_path").alias("path"),
-            columns.col("_metadata.file_block_start").alias("start"))
-        rdds.append(rows.rdd.mapPartitions(splits))
+    for path in large:
+        lines = context.textFile(escaped(path), use_unicode=False)
+        rdds.append(lines.mapPartitionsWithIndex(lambda number, lines, path=path: split(path, number, lines)))
     return rdds
+
+
+@contextlib.contextmanager
+def lines_end_with_newlines(spark):
+    """Has Spark end lines so and not otherwise: a carriage return is white space of JSON."""
+    configuration, key = spark._jsc.hadoopConfiguration(), "textinputformat.record.delimiter"
+    before = configuration.get(key)
+    configuration.set(key, "\n")
+    try:
+        yield
+    finally:
+        configuration.unset(key) if before is None else configuration.set(key, before)
 
 
 def main(words):
@@ -416,11 +415,11 @@ def main(words):
     typed = parse(words)
     spark = SparkSession.builder.appName("convostat").getOrCreate()
     try:
-        with tempfile.TemporaryDirectory(prefix="convostat-") as place:
+        with lines_end_with_newlines(spark), tempfile.TemporaryDirectory(prefix="convostat-") as place:
             report = run(spark, typed, place)
     except Exception as error:  # an error of an executor comes as the text of its traceback
         said = re.search(r"(?:Failed: |^)([^\n]*(?:\n(?!  ).*)*) \[status (\d+)\]", str(error), re.MULTILINE)
-        unread = re.search(r"\[FAILED_READ_FILE.*", str(error))
+        unread = re.search(r"\[FAILED_READ_FILE.*|Unexpected end of input stream|java\.util\.zip\..*", str(error))
         if not said and not unread:
             raise
         print(f"convostat_spark: {said[1] if said else unread[0]}", file=sys.stderr)

@@ -29,7 +29,9 @@ wants = [[], OPTIONS, OPTIONS + [f"--hours={hours}"], ["--bots=ignore", "--as-of
 for partitions in range(1, 8):
     options = wants[partitions % len(wants)]
     whole = [] if partitions % 2 else ["--whole=1500"]
-    spark.conf.set("spark.sql.files.maxPartitionBytes", "8k" if partitions % 3 else "128m")
+    size = "8192" if partitions % 3 else "134217728"
+    spark.conf.set("spark.sql.files.maxPartitionBytes", size)
+    spark._jsc.hadoopConfiguration().set("fs.local.block.size", size)
     words = [*options, f"--partitions={partitions}", *whole]
     bench.expect_same("dump", options, words, exact=not whole)
 
@@ -51,7 +53,7 @@ for verb, status in [("facts", 74), ("summarize", 71), ("merge", 73)]:
 # So do inputs that break off, that hold nothing of use, that are not there, and too many rejects.
 bench.write("cut/a.ndjson.gz", bench.compressed("dump")[:-20])
 bench.expect_failure("cut", 66)
-bench.expect_failure("cut", 66, words=["--whole=10"], text="a.ndjson.gz")
+bench.expect_failure("cut", 66, words=["--whole=10"], text="end of input")
 bench.write("useless/a.ndjson", b'{"a":1}\n{"b":\n')
 bench.expect_failure("useless", 65, text="bad_json")
 bench.expect_failure("absent", 66)

@@ -115,6 +115,7 @@ class Bench:
         said = [json.dumps({"id": f"said-{number % 9}", "customer": {}, "metadata": {"queue": f"q{number}"}}).encode()
                 for number in range(90)]
         random.Random(5).shuffle(said)
+        said = [line.replace(b", ", b",\r", 1) for line in said]
         mixed = b"\n".join(line for pair in zip(said, shares[3].split(b"\n")) for line in pair)
         self.write(f"{name}/2026-01-06/plain.ndjson", mixed)
         self.write(f"{name}/2026-01-06/.hidden.ndjson", b"hidden")
