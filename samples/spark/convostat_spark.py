@@ -468,6 +468,9 @@ def run(spark, typed, place):
         .partitionBy(partitions, partition_of)
     shares = together.mapPartitionsWithIndex(
         lambda number, items, job=dict(job): summarize(job, names.value, number, items)).persist(StorageLevel.DISK_ONLY)
+    # From here on until the end the outputs are of two runs, which the missing report says.
+    system, before = hadoop(spark, out + "/report.json")
+    system.delete(before, False)
     write_lines(spark, shares.filter(lambda item: item[0] == "row").map(lambda item: item[2]), out + "/conversations")
     for text in shares.filter(lambda item: item[0] == "report").map(lambda item: item[2]).collect():
         report["counts"]["duplicates"] += json.loads(text)["counts"]["duplicates"]

@@ -50,6 +50,9 @@ for verb, status in [("facts", 74), ("summarize", 71), ("merge", 73)]:
     body = f'case "$1$2" in *nothing.ndjson) ;; {verb}*) echo broken >&2; exit {status};; esac'
     bench.expect_failure("dump", status, binary=bench.wrapped(f"fails-{verb}", body), text="broken")
 
+# Over the outputs of a run that went well: they are no longer said to be of one run.
+bench.expect_failure("dump", 73, binary=bench.path("convostat-fails-merge"), text="broken", out=bench.path("out-0"))
+
 # So do inputs that break off, that hold nothing of use, that are not there, and too many rejects.
 bench.write("cut/a.ndjson.gz", bench.compressed("dump")[:-20])
 bench.expect_failure("cut", 66)
