@@ -220,7 +220,7 @@ private struct MeasureWorker: ~Copyable {
     let before = leftOut.conversations
     for number in range {
       let conversation = assembler.assemble(number)
-      measures.measure(conversation.messages, waitFrom: waitFrom)
+      measures.measure(conversation.messages, waitFrom: waitFrom, creation: conversation.created)
       if !filter.keepsAll, !filter.keeps(conversation, measures) {
         leftOut.conversations += 1
         leftOut.messages += conversation.messages.count

@@ -6,6 +6,9 @@ public enum MessageOrder: String, Sendable, CaseIterable { case created, client 
 /// Which customer message a wait is measured from (README 2, wait).
 public enum WaitOpening: String, Sendable, CaseIterable { case first, last }
 
+/// From when on the first response is measured (README 2, first response).
+public enum FirstResponseOrigin: String, Sendable, CaseIterable { case message, conversation }
+
 /// Whether bot messages answer, or count as system messages (README 2, wait).
 public enum BotPolicy: String, Sendable, CaseIterable { case respond, ignore }
 
@@ -49,6 +52,7 @@ public struct Options: Sendable {
   public var asOfMilliseconds: Int64?
   public var order = MessageOrder.created
   public var waitFrom = WaitOpening.first
+  public var firstResponseFrom = FirstResponseOrigin.message
   public var bots = BotPolicy.respond
   public var csvText = CSVText.guarded
   public var dialect = Dialect.standard

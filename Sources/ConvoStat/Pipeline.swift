@@ -42,6 +42,7 @@ public struct Pipeline: Sendable {
       // Everything that the map names is looked up, so that it can be said what was found.
       looking.options.metadataKeys = map.metadataKeys
       looking.options.attributes = true
+      looking.options.firstResponseFrom = .conversation
     }
     try looking.run(&account, into: nil)
     return account.report(nil)

@@ -16,6 +16,7 @@ import Testing
     options.orderByClient = seed % 4 == 1
     options.waitFromLast = seed % 4 == 2
     options.botsIgnored = seed % 6 == 5
+    options.firstFromCreation = seed % 7 < 3
     options.rawText = seed % 8 == 3
     let bounds: [[Int64]?] = [nil, Buckets.standard.bounds, [0], [1, 2, 60_000, 5_000_000_000]]
     options.buckets = bounds[Int(seed / 3 % 4)]

@@ -77,6 +77,7 @@ extension Twin.Options {
     options.asOfMilliseconds = asOf
     options.order = orderByClient ? .client : .created
     options.waitFrom = waitFromLast ? .last : .first
+    options.firstResponseFrom = firstFromCreation ? .conversation : .message
     options.bots = botsIgnored ? .ignore : .respond
     options.by = by.map { Breakdown($0.compactMap { Key($0) }) }
     options.maxGroups = maxGroups

@@ -95,6 +95,17 @@ extension Flag {
         + "from the last (last).",
       apply: { (arguments, value) throws(UsageError) in arguments.options.waitFrom = try value.choice() }),
     Flag(
+      name: "first-response-from", value: "WHAT", verbs: [.summarize], group: .measuring, isRare: true,
+      choices: FirstResponseOrigin.allCases.map(\.rawValue),
+      summary: "from message (default) or conversation",
+      details:
+        "The first response is measured from the customer message that opened its wait (message, the default) "
+        + "or, as Zendesk and Chatwoot do, from when the conversation was created (conversation): by the platform's "
+        + "clock, and where the dump says when that was; other conversations are measured from the message.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.firstResponseFrom = try value.choice()
+      }),
+    Flag(
       name: "bots", value: "HOW", verbs: [.summarize], group: .measuring,
       choices: BotPolicy.allCases.map(\.rawValue),
       summary: "respond (default), or ignore as system",

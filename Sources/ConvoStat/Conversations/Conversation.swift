@@ -18,6 +18,8 @@ struct Conversation {
   var extras: UnsafeBufferPointer<Text>
   /// Each message once, in the order of README 2 (or of `--order client`). May be empty.
   var messages: UnsafeBufferPointer<Message>
+  /// When the platform made it, in milliseconds since 1970, where that is asked for and known.
+  var created: Int64?
   /// The label by which it is looked at; empty: none.
   var label = Text.empty
   /// The platform's name where a map has it.

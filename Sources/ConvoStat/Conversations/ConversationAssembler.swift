@@ -15,6 +15,8 @@ struct ConversationAssembler: ~Copyable {
   private var key = KeyBuffer()
   /// The place of the channel among the extra attributes; nil where nothing asks for it.
   private let channelPlace: Int?
+  /// Likewise of the time when the conversation was created.
+  private let createdPlace: Int?
   /// Messages that were dropped because they are the same as a kept one.
   private(set) var duplicates = 0
 
@@ -27,6 +29,7 @@ struct ConversationAssembler: ~Copyable {
     mappedSource = options.map?.sourceText ?? .empty
     let wanted = options.extraAttributes
     channelPlace = wanted.firstIndex(of: .channel)
+    createdPlace = wanted.firstIndex(of: .created)
     let width = Attribute.allCases.count + wanted.count
     extras = .allocate(capacity: wanted.count)
     extras.initialize(repeating: .empty)
@@ -187,7 +190,7 @@ struct ConversationAssembler: ~Copyable {
       status: said(.status), queue: queue, organizationalGroup: said(.organizationalGroup),
       subdivision: said(.subdivision), assignedAgentID: said(.assignedAgentID), assignedAgentName: agentName,
       customerID: said(.customerID), extras: UnsafeBufferPointer(extras), messages: kept,
-      mappedSource: mappedSource)
+      created: createdPlace.flatMap { extras[$0].keptMilliseconds }, mappedSource: mappedSource)
   }
 }
 

@@ -118,9 +118,9 @@ private struct FactJoiner {
 
   mutating func joined() -> ([UInt8], FactTotals) {
     padded.append(contentsOf: [UInt8](repeating: 0, count: Block.padding))
-    let facts = Facts(extras: ExtraAttribute.columns.count)
+    let facts = Facts(extras: ExtraAttribute.kept.count)
     let reader = FactReader(
-      ReadingOptions(extras: ExtraAttribute.columns, account: .empty, keepsMetadata: true))
+      ReadingOptions(extras: ExtraAttribute.kept, account: .empty, keepsMetadata: true))
     padded.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return }
       var start = 0

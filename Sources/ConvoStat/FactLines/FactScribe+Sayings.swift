@@ -49,7 +49,7 @@ extension FactScribe {
   }
 
   /// The keys of attributes, in the order in which they are written.
-  private static let keys = FactLine.attributes.map(\.key) + ExtraAttribute.columns.map(\.factKey)
+  private static let keys = FactLine.attributes.map(\.key) + ExtraAttribute.kept.map(\.factKey)
 
   /// What holds of all that was said, by falling rank, then part and key.
   private func sayings(_ place: Int) -> [Said] {
@@ -87,6 +87,11 @@ extension FactScribe {
     var last = -1
     for piece in said {
       let isInside = piece.part >= keys.count
+      if piece.part == keys.count - 1 {  // the time when the conversation was created is a number
+        bytes.append(literal: ",\"created\":")
+        bytes.append(piece.value)
+        continue
+      }
       if !isInside {
         append(keys[piece.part], piece.value, to: &bytes)
         continue

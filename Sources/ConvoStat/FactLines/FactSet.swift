@@ -87,7 +87,7 @@ final class FactSet: @unchecked Sendable {
   }
 
   /// Calls `body` with each attribute that any record says of a reference: its place among those of every run, with
-  /// those of `ExtraAttribute.columns` behind them.
+  /// those of `ExtraAttribute.kept` behind them.
   func forEachSaying(_ place: Int, _ body: (_ attribute: Int, Text, Rank) -> Void) {
     for number in numbers[place] {
       let (worker, index) = part(number, firstReference)

@@ -78,6 +78,7 @@ private struct MapFile {
   private var levels = 0
 
   private static let shared = ["each", "if", "conversation", "account", "updated", "attributes", "metadata"]
+  private static let ofConversations = ["created"]
   private static let ofMessages = ["message", "role", "created", "client", "sender", "sender_name"]
   private static let attributes: [(name: String, attribute: Attribute)] = [
     ("external_id", .externalID), ("status", .status), ("queue", .queue),
@@ -100,7 +101,7 @@ private struct MapFile {
     }
     var entries: [MapEntry] = []
     for (index, element) in list.enumerated() {
-      let keys = MapFile.shared + (areMessages ? MapFile.ofMessages : [])
+      let keys = MapFile.shared + (areMessages ? MapFile.ofMessages : MapFile.ofConversations)
       let object = try MapObject(element, at: "\(key)[\(index)]", keys: keys)
       entries.append(try entry(object, isMessage: areMessages))
     }
@@ -124,7 +125,7 @@ private struct MapFile {
     return MapEntry(
       name: object.path, each: slot, condition: condition, conversation: conversation,
       account: try place("account", of: object), updated: try place("updated", of: object),
-      attributes: try attributes(object), extras: try extras(object), message: message)
+      attributes: try attributes(object), extras: try extras(object, isMessage: isMessage), message: message)
   }
 
   private mutating func attributes(
@@ -140,8 +141,11 @@ private struct MapFile {
     return places
   }
 
-  private mutating func extras(_ entry: MapObject) throws(MapProblem) -> [ExtraAttribute: MapPlace] {
+  private mutating func extras(
+    _ entry: MapObject, isMessage: Bool
+  ) throws(MapProblem) -> [ExtraAttribute: MapPlace] {
     var places: [ExtraAttribute: MapPlace] = [:]
+    if !isMessage { places[.created] = try place("created", of: entry) }
     if let value = entry["attributes"] {
       let object = try MapObject(value, at: entry.path("attributes"), keys: nil)
       for (name, extra) in MapFile.extras { places[extra] = try place(name, of: object) }

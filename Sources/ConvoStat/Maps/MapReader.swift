@@ -146,6 +146,8 @@ final class MapReader {
       guard let place = entry.extras[extra] else { continue }
       if extra == .labels {
         facts.say(labels: index, walk.texts(place))
+      } else if extra == .created {
+        facts.say(created: index, try? time(place))
       } else {
         facts.say(extra: index, walk.text(place))
       }

@@ -32,6 +32,14 @@ struct Reply: Equatable {
     agent = closing.agent
   }
 
+  /// The same answer, measured from when the conversation was created: the platform's clock alone has that moment.
+  func measured(fromCreation created: Int64) -> Reply {
+    var reply = self
+    reply.createdLatency = self.created - created
+    reply.clientLatency = nil
+    return reply
+  }
+
   /// From message to message by a clock; nil where it is missing.
   @inline(__always)
   func latency(_ clock: Clock) -> Int64? {

@@ -13,8 +13,10 @@ struct ConversationFigures {
   var responses = 0
   var botResponses = 0
   var customerResponses = 0
-  /// The earliest wait that an agent closed.
+  /// The earliest wait that an agent closed; measured from the conversation's creation where that is asked for and known.
   var firstResponse: Reply?
+  /// From when on the first response is measured, if not from the message that opened the wait.
+  var creation: Int64?
   /// When the wait opened that is open at the end and has no bot response.
   var unansweredSince: Int64?
   /// When that wait opened by the customer's clock, or `Message.noClient`.

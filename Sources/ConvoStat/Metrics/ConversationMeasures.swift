@@ -30,11 +30,17 @@ struct ConversationMeasures: ~Copyable {
   /// - Parameters:
   ///   - messages: all its messages, each once, in the order of README 2.
   ///   - waitFrom: which customer message of a wait it is measured from.
-  mutating func measure(_ messages: UnsafeBufferPointer<Message>, waitFrom: WaitOpening) {
+  ///   - creation: from when on the first response is measured; nil: from the message that opened the wait.
+  mutating func measure(
+    _ messages: UnsafeBufferPointer<Message>, waitFrom: WaitOpening, creation: Int64? = nil
+  ) {
     clear()
     walk(messages, waitFrom: waitFrom)
     reduceAgents()
     conclude()
+    guard let creation else { return }
+    figures.creation = creation
+    figures.firstResponse = figures.firstResponse?.measured(fromCreation: creation)
   }
 
   private mutating func clear() {

@@ -50,6 +50,13 @@ struct LevelCount {
   }
 }
 
+extension LevelCount {
+  /// One open wait of that age.
+  init(open age: Int64, _ promise: Int64) {
+    self.init(over: age > promise ? 1 : 0, pending: age > promise ? 0 : 1)
+  }
+}
+
 /// The counts of a promised time by both clocks.
 struct LevelCounts {
   var firstResponse = ByClock(created: LevelCount(), client: LevelCount())

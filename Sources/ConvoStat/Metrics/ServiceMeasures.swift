@@ -10,8 +10,8 @@ struct BusinessFigures {
 
 /// A wait that is open at the end and that no bot has answered.
 struct PendingWait {
-  /// Whether nobody has answered before.
-  var isFirst: Bool
+  /// The age of the wait for the first response; nil where an agent has answered before.
+  var firstAge: ByClock<Int64?>?
   /// Its age, in business time where hours are given; by the client clock nil where that is not known.
   var age: ByClock<Int64?>
 }
@@ -71,16 +71,15 @@ struct ServiceMeasures: ~Copyable {
     created.truncate(to: 0)
     client.truncate(to: 0)
     for reply in measures.responses {
-      let length = schedule.length(from: reply.created - reply.createdLatency, to: reply.created)
-      var lengths = ByClock(created: length, client: ServiceMeasures.noLength)
-      created.append(length)
-      if let latency = reply.clientLatency {
-        lengths.client = schedule.length(from: reply.client - latency, to: reply.client)
-        client.append(lengths.client)
-      }
+      let lengths = ServiceMeasures.lengths(of: reply, schedule)
+      created.append(lengths.created)
+      if lengths.client != ServiceMeasures.noLength { client.append(lengths.client) }
       lengthList.append(lengths)
     }
-    if let first = lengths.first {
+    if var first = lengths.first {
+      if measures.figures.creation != nil, let reply = measures.figures.firstResponse {
+        first = ServiceMeasures.lengths(of: reply, schedule)
+      }
       business.firstResponse.created = first.created
       if first.client != ServiceMeasures.noLength { business.firstResponse.client = first.client }
       business.response = ByClock(
@@ -93,15 +92,32 @@ struct ServiceMeasures: ~Copyable {
     figures.append(business)
   }
 
-  private func pendingWait(_ figures: ConversationFigures, _ schedule: OpeningHours?) -> PendingWait? {
-    guard let opened = figures.unansweredSince else { return nil }
-    let client = figures.unansweredClient == Message.noClient ? nil : figures.unansweredClient
-    func age(_ opened: Int64) -> Int64? {
-      hours == nil ? asOf - opened : schedule?.length(from: opened, to: asOf)
+  /// The business length of a response by both clocks.
+  private static func lengths(of reply: Reply, _ schedule: OpeningHours) -> ByClock<Int64> {
+    let length = schedule.length(from: reply.created - reply.createdLatency, to: reply.created)
+    var lengths = ByClock(created: length, client: ServiceMeasures.noLength)
+    if let latency = reply.clientLatency {
+      lengths.client = schedule.length(from: reply.client - latency, to: reply.client)
     }
-    guard let created = age(opened) else { return nil }
-    return PendingWait(
-      isFirst: figures.firstResponse == nil, age: ByClock(created: created, client: client.flatMap(age)))
+    return lengths
+  }
+
+  private func pendingWait(_ figures: ConversationFigures, _ schedule: OpeningHours?) -> PendingWait? {
+    guard let opened = figures.unansweredSince, let created = age(from: opened, schedule) else { return nil }
+    var plain = ByClock<Int64?>(created: created, client: nil)
+    if figures.unansweredClient != Message.noClient {
+      plain.client = age(from: figures.unansweredClient, schedule)
+    }
+    if figures.firstResponse != nil { return PendingWait(age: plain) }
+    guard let creation = figures.creation else { return PendingWait(firstAge: plain, age: plain) }
+    // No sender's clock knows when the conversation was created.
+    let first = ByClock(created: age(from: creation, schedule), client: nil)
+    return PendingWait(firstAge: first, age: plain)
+  }
+
+  /// How old at as-of is what began at a moment; nil where it has no hours and these are asked for.
+  private func age(from opened: Int64, _ schedule: OpeningHours?) -> Int64? {
+    hours == nil ? asOf - opened : schedule?.length(from: opened, to: asOf)
   }
 
   private func counts(_ measures: borrowing ConversationMeasures, _ promise: Int64) -> LevelCounts {
@@ -112,20 +128,25 @@ struct ServiceMeasures: ~Copyable {
         let isWithin = length <= promise ? 1 : 0
         counts.response[clock].answered += 1
         counts.response[clock].within += isWithin
-        if index == 0 {
-          counts.firstResponse[clock].answered = 1
-          counts.firstResponse[clock].within = isWithin
-        }
       }
+    }
+    for clock in Clock.allCases {
+      guard let length = firstLength(measures.figures, clock) else { continue }
+      counts.firstResponse[clock].answered = 1
+      counts.firstResponse[clock].within = length <= promise ? 1 : 0
     }
     guard let pending else { return counts }
     for clock in Clock.allCases {
-      guard let age = pending.age[clock] else { continue }
-      let open = LevelCount(over: age > promise ? 1 : 0, pending: age > promise ? 0 : 1)
-      counts.response[clock].add(open)
-      if pending.isFirst { counts.firstResponse[clock].add(open) }
+      if let age = pending.age[clock] { counts.response[clock].add(LevelCount(open: age, promise)) }
+      guard let first = pending.firstAge, let age = first[clock] else { continue }
+      counts.firstResponse[clock].add(LevelCount(open: age, promise))
     }
     return counts
+  }
+
+  /// How long the first response took; as for all responses.
+  private func firstLength(_ figures: ConversationFigures, _ clock: Clock) -> Int64? {
+    hours == nil ? figures.firstResponse?.latency(clock) : business?.pointee.firstResponse[clock]
   }
 
   /// How long a response took, in business time where hours are given; nil where that is not known.

@@ -79,6 +79,7 @@ extension Options {
       "as_of": .string(orNull: asOfMilliseconds.map(formatMoment)),
       "order": .string(order.rawValue),
       "wait_from": .string(waitFrom.rawValue),
+      "first_response_from": .string(firstResponseFrom.rawValue),
       "bots": .string(bots.rawValue),
       "buckets": buckets.map { .array($0.bounds.map { .decimal($0, places: 3) }) } ?? .null,
       "within": levels.map { .array($0.levels.map { .string($0.name) }) } ?? .null,

@@ -81,6 +81,8 @@ struct AsappReader {
       if extra.attribute == .labels {
         if fields.kind(.metadata) != .object { continue }
         facts.say(labels: index, fields.texts(inArraysOf: fields.raw(.metadata)))
+      } else if extra.attribute == .created {
+        facts.say(created: index, fields.moment(anyOf: extra.asapp))
       } else {
         facts.say(extra: index, fields.text(anyOf: extra.asapp))
       }

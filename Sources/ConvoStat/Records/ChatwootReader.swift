@@ -9,6 +9,8 @@ struct ChatwootReader {
   private let extras: [ExtraAttribute.Slots]
   /// The place of the rating among them; nil where nothing asks for it.
   private let rating: Int?
+  /// Likewise of the time when the conversation was created.
+  private let created: Int?
 
   /// Whether all metadata is kept, whatever its keys.
   private let keepsMetadata: Bool
@@ -18,6 +20,7 @@ struct ChatwootReader {
     self.keepsMetadata = keepsMetadata
     self.extras = extras
     rating = extras.firstIndex { $0.attribute == .rating }
+    created = extras.firstIndex { $0.attribute == .created }
   }
 
   func message(
@@ -92,6 +95,9 @@ struct ChatwootReader {
     facts.say(.assignedAgentName, assigneeName.isEmpty ? context.assigneeName : assigneeName)
     facts.say(.customerID, customer.isEmpty ? context.contactID : customer)
     if let rating { facts.say(extra: rating, fields.text(.csatRating)) }
+    if let created {
+      facts.say(created: created, fields.moment(anyOf: extras[created].chatwootMessages))
+    }
     facts.keepSaid(about: home.reference, rank: rank)
   }
 
@@ -119,6 +125,8 @@ struct ChatwootReader {
         for slot in extra.chatwoot where fields.kind(slot) == .array {
           facts.say(labels: index, fields.texts(inArraysOf: fields.raw(slot)))
         }
+      } else if extra.attribute == .created {
+        facts.say(created: index, fields.moment(anyOf: extra.chatwoot))
       } else {
         facts.say(extra: index, fields.text(anyOf: extra.chatwoot))
       }

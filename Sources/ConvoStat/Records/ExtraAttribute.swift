@@ -1,13 +1,18 @@
 // The attributes of a conversation that are read only where something asks for them (README 1.5).
 
-/// An attribute that an option asks for: a column, a key of a table or of a condition.
+/// An attribute that an option asks for: a column, a key of a table or of a condition, or the beginning of a measure.
 enum ExtraAttribute: Hashable {
   /// What the platform's own attributes have under a key.
   case metadata(String)
   case labels, team, channel, priority, rating
+  /// When the conversation was created, in milliseconds since 1970, as digits.
+  case created
 
   /// The columns that `--attributes` adds, in their order.
   static let columns: [ExtraAttribute] = [.labels, .team, .channel, .priority, .rating]
+
+  /// Those that facts keep, beside all metadata.
+  static let kept = columns + [.created]
 
   /// The key of one of them in lines of facts, which keep other metadata by its own keys.
   var factKey: StaticString {
@@ -17,12 +22,12 @@ enum ExtraAttribute: Hashable {
     case .channel: "channel"
     case .priority: "priority"
     case .rating: "csat_rating"
+    case .created: "created"
     case .metadata: "metadata"
     }
   }
 
-  /// The paths of its values in a chatwoot conversation, the first that is there holds; those of other records are
-  /// fields in any case.
+  /// The paths of its values in a chatwoot conversation, the first that is there holds.
   private var chatwootPaths: [[String]] {
     switch self {
     case .metadata(let key): [["custom_attributes", key], ["additional_attributes", key]]
@@ -31,12 +36,22 @@ enum ExtraAttribute: Hashable {
     case .channel: [["meta", "channel"], ["channel"]]
     case .priority: [["priority"]]
     case .rating: []
+    case .created: [["created_at"]]
     }
+  }
+
+  /// The paths of its values in a chatwoot message, unless they are fields in any case.
+  private var chatwootMessagePaths: [[String]] {
+    self == .created ? [["conversation", "created_at"]] : []
   }
 
   /// The paths of its values in an asapp conversation; labels stand in arrays of any key of the metadata.
   private var asappPaths: [[String]] {
-    if case .metadata(let key) = self { [["metadata", key]] } else { [] }
+    switch self {
+    case .metadata(let key): [["metadata", key]]
+    case .created: [["createdTimestamp"], ["created_at"], ["timestamp"]]
+    case .labels, .team, .channel, .priority, .rating: []
+    }
   }
 
   /// Where its values are noted.
@@ -44,12 +59,13 @@ enum ExtraAttribute: Hashable {
     let attribute: ExtraAttribute
     let asapp: [Int]
     let chatwoot: [Int]
+    let chatwootMessages: [Int]
   }
 
   /// The paths that some attributes need beside those of all fields, each behind its parent.
   static func paths(of extras: [ExtraAttribute], beside known: [[[UInt8]]]) -> [[[UInt8]]] {
     var paths = Set<[[UInt8]]>()
-    for path in extras.flatMap({ $0.chatwootPaths + $0.asappPaths }) {
+    for path in extras.flatMap({ $0.chatwootPaths + $0.chatwootMessagePaths + $0.asappPaths }) {
       for length in 1...path.count { paths.insert(path.prefix(length).map { Array($0.utf8) }) }
     }
     return paths.subtracting(known).sorted { left, right in
@@ -62,6 +78,8 @@ enum ExtraAttribute: Hashable {
     func slots(_ own: [[String]]) -> [Int] {
       own.compactMap { path in paths.firstIndex(of: path.map { Array($0.utf8) }) }
     }
-    return Slots(attribute: self, asapp: slots(asappPaths), chatwoot: slots(chatwootPaths))
+    return Slots(
+      attribute: self, asapp: slots(asappPaths), chatwoot: slots(chatwootPaths),
+      chatwootMessages: slots(chatwootMessagePaths))
   }
 }

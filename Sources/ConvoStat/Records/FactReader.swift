@@ -135,6 +135,7 @@ final class FactReader {
       return true
     }
     switch key.string {
+    case "created": return created(&walk, &saying)
     case "metadata": return FactReader.pairs(&saying.metadata, &walk)
     case "agents": return FactReader.pairs(&saying.agents, &walk)
     case "inboxes": return FactReader.pairs(&saying.inboxes, &walk)
@@ -143,6 +144,14 @@ final class FactReader {
       walk.skip()
       return true
     }
+  }
+
+  /// Takes the time when the conversation was created, as its digits.
+  private func created(_ walk: inout ValueWalk, _ saying: inout FactLine.Saying) -> Bool {
+    var same = walk
+    guard let moment = walk.integer(), 0..<Timestamp.end ~= moment else { return false }
+    saying.extras.append((.created, same.value()))
+    return true
   }
 
   private static func pairs(_ pairs: inout [(key: Text, value: Text)], _ walk: inout ValueWalk) -> Bool {

@@ -34,8 +34,9 @@ extension Options {
   /// The attributes that are read: first those that are columns, then those that only tables by keys and conditions
   /// need.
   var extraAttributes: [ExtraAttribute] {
-    var all =
-      metadataKeys.map(ExtraAttribute.metadata) + (attributes || keepsMetadata ? ExtraAttribute.columns : [])
+    if keepsMetadata { return ExtraAttribute.kept }
+    var all = metadataKeys.map(ExtraAttribute.metadata) + (attributes ? ExtraAttribute.columns : [])
+    if firstResponseFrom == .conversation { all.append(.created) }
     for key in by.flatMap(\.keys) + conditions.map(\.key) {
       if let extra = key.extraAttribute, !all.contains(extra) { all.append(extra) }
     }

@@ -25,7 +25,7 @@ public func tableNames(_ options: Options) -> [String] { TableSchema.written(by:
 ///   - metadataKeys: the keys K of `metadata.K` in conversations.csv.
 ///   - levels: how the times of `--within` are written.
 public func describeColumns(metadataKeys: [String], levels: [String]) -> [ColumnDescription] {
-  let optional = OptionalColumns(hasHours: true, levels: levels, hasAttributes: true)
+  let optional = OptionalColumns(hasHours: true, levels: levels, hasAttributes: true, hasCreation: true)
   return describe(
     TableSchema.all(metadataKeys: metadataKeys, optional)
       + [TableSchema.anyKeys(metadataKeys: metadataKeys, optional), .comparison])

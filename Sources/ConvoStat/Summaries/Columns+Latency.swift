@@ -20,6 +20,12 @@ struct LatencyName: Sendable {
   /// The latency of the first response of a conversation.
   static let firstResponse = LatencyName(
     name: "first_response", values: "times to first response (of the earliest wait that an agent ended)")
+  /// The same with `--first-response-from conversation`.
+  static let firstResponseFromCreation = LatencyName(
+    name: "first_response",
+    values:
+      "times to first response (from when the conversation was created, where that is known, to the agent's "
+      + "message that ended the earliest wait)")
   /// The latency of any response.
   static let response = LatencyName(
     name: "response",

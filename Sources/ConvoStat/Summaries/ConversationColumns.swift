@@ -29,9 +29,12 @@ extension Columns<ConversationRow> {
       }
     }
     let extra = optional.hasAttributes ? [extraColumns(from: metadataKeys.count)] : []
-    let measures = [peopleAndTimes, messageCounts, turnCounts, answersAndWaits] + latencies + [ingestLags]
-    let service = (optional.hasHours ? [business] : []) + levels(optional.levels)
-    return [attributes] + metadata + measures + service + extra
+    let first = FirstResponseColumns(optional)
+    let measures =
+      [peopleAndTimes, messageCounts, turnCounts, answersAndWaits] + latencies(first) + [ingestLags]
+    let service = (optional.hasHours ? [business(first)] : []) + levels(optional.levels)
+    let created = optional.hasCreation ? [creation] : []
+    return [attributes] + metadata + measures + service + extra + created
   }
 
   /// The columns of `--attributes`.
@@ -55,6 +58,15 @@ extension Columns<ConversationRow> {
       Labels(extras[place]).cell.withUnsafeBufferPointer { buffer.text(Text($0)) }
       for index in 1..<ExtraAttribute.columns.count { buffer.text(extras[place + index]) }
     }
+  }
+
+  /// The column of `--first-response-from conversation`.
+  private static var creation: Columns {
+    Columns([
+      Column(
+        "conversation_created_at", .time,
+        "With --first-response-from conversation: when the platform created the conversation.")
+    ]) { row, buffer in buffer.time(row.conversation.created) }
   }
 
   private static var attributes: Columns {
@@ -128,11 +140,11 @@ extension Columns<ConversationRow> {
 
   private static let responseStatistics: [Statistic] = [.total, .mean, .median, .p90, .max]
 
-  private static var latencies: [Columns] {
+  private static func latencies(_ first: FirstResponseColumns) -> [Columns] {
     [
-      firstResponse(by: .created) { $0.figures.firstResponse?.createdLatency },
+      firstResponse(first[.created]) { $0.figures.firstResponse?.createdLatency },
       latency(.response.by(.created), responseStatistics) { $0.figures.response.created },
-      firstResponse(by: .client) { $0.figures.firstResponse?.clientLatency },
+      firstResponse(first[.client]) { $0.figures.firstResponse?.clientLatency },
       latency(.response.by(.client), responseStatistics) { $0.figures.response.client },
       customerResponseCounts,
       latency(.customerResponse.by(.created), [.mean, .median]) { $0.figures.customerResponse.created },
@@ -142,10 +154,9 @@ extension Columns<ConversationRow> {
 
   @inline(__always)
   private static func firstResponse(
-    by clock: Clock, _ value: @escaping @Sendable (ConversationRow) -> Int64?
+    _ column: Column, _ value: @escaping @Sendable (ConversationRow) -> Int64?
   ) -> Columns {
-    let definition = "How long the earliest wait was that an agent ended, \(clock.phrase)."
-    return seconds("first_response_\(clock.name)_s", definition, value)
+    seconds(column.name, column.definition, value)
   }
 
   private static var customerResponseCounts: Columns {
@@ -179,11 +190,9 @@ extension Columns<ConversationRow> {
   }
 
   /// The columns with `--hours`.
-  private static var business: Columns {
+  private static func business(_ firstResponse: FirstResponseColumns) -> Columns {
     let ofResponses = Clock.allCases.map { clock in
-      let first = Column(
-        "first_response_\(clock.name)_hours_s", .seconds,
-        "How long the earliest wait was that an agent ended, \(clock.phrase), counting business hours only.")
+      let first = firstResponse.business(clock)
       let all = latency(.response.by(clock).business, responseStatistics) { (row: ConversationRow) in
         row.business?.pointee.response[clock] ?? LatencyStatistics()
       }

@@ -13,7 +13,7 @@ struct DistributionRow {
 
 extension Columns<DistributionRow> {
   /// The columns of distribution.csv, in their order (README 3).
-  static var ofDistribution: [Columns] {
+  static func ofDistribution(_ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
     Key.columns(of: [.queue]).enumerated().map { index, key in
       text(key.column, key.definition) { $0.keys[index] }
     } + [
@@ -24,11 +24,11 @@ extension Columns<DistributionRow> {
       seconds("below_s", "The times of the bucket are less than this; empty for the last bucket.") {
         $0.buckets.end($0.bucket)
       },
-    ] + Clock.allCases.flatMap(counts)
+    ] + Clock.allCases.flatMap { counts(by: $0, optional.firstResponse) }
   }
 
-  private static func counts(by clock: Clock) -> [Columns] {
-    let (first, response) = (LatencyName.firstResponse.by(clock), LatencyName.response.by(clock))
+  private static func counts(by clock: Clock, _ firstResponse: LatencyName) -> [Columns] {
+    let (first, response) = (firstResponse.by(clock), LatencyName.response.by(clock))
     return [
       count("first_responses_\(clock.name)", "How many of the \(first.values) lie in the bucket.") {
         $0.firstResponses[clock]
@@ -46,7 +46,7 @@ extension Summaries {
 
   /// The table, with a row for every bucket of every queue, also for those that nothing falls into.
   func distribution(_ buckets: Buckets, agents: some AgentDirectory) -> Table {
-    let columns = Columns.ofDistribution
+    let columns = Columns.ofDistribution(optional)
     var buffer = CSVBuffer(text: csvText)
     buffer.header(of: columns)
     let queues = groupings[0].sorted(agents: agents, mostRows: nil)

@@ -141,8 +141,9 @@ extension EventPlaces {
       add(length, .responseCreatedBusiness, .responseClientBusiness, at: number)
     }
     let figures = measures.figures
-    if let start = figures.start, let first = measures.responses.first, let length = service.lengths.first {
+    if let start = figures.start, let first = figures.firstResponse, let business = service.business {
       let number = number(place(at: start, of: .agent, agent: first.agent))
+      let length = business.pointee.firstResponse
       add(length, .firstResponseCreatedBusiness, .firstResponseClientBusiness, at: number)
     }
     guard let opened = figures.unansweredSince else { return }
@@ -152,9 +153,9 @@ extension EventPlaces {
     }
     guard let pending = service.pending else { return }
     add(pending.age, .pendingCreated, .pendingClient, at: number)
-    guard pending.isFirst, let start = figures.start else { return }
+    guard let age = pending.firstAge, let start = figures.start else { return }
     add(
-      pending.age, .pendingFirstCreated, .pendingFirstClient,
+      age, .pendingFirstCreated, .pendingFirstClient,
       at: self.number(place(at: start, agent: RowKey.noAgent)))
   }
 

@@ -26,7 +26,9 @@ extension Columns<GroupRow> {
 
   /// The columns of summary.csv, and those after the keys of every by_*.csv.
   static func measures(_ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
-    [
+    let ofReplies = Clock.allCases.flatMap { replies(by: $0, optional.firstResponse) }
+    let ofBusiness = optional.hasHours ? business(optional.firstResponse) : []
+    return [
       count(
         "conversations",
         "Conversations; by agent: those in which the agent wrote, in (none) those in which no agent did."
@@ -42,28 +44,28 @@ extension Columns<GroupRow> {
         "never_answered", "Conversations in which a customer wrote and neither agent nor bot ever responded."
       ) { $0.figures.neverAnswered },
       latency(.waiting, [.median, .max]) { $0.figures.waiting },
-    ] + Clock.allCases.flatMap(replies) + [
+    ] + ofReplies + [
       latency(.ingestLag, Statistic.ofGroups) { $0.figures.ingestLag },
       count(.ingestLagsNegative) { $0.figures.ingestLagsNegative },
-    ] + (optional.hasHours ? business : []) + levels(optional.levels)
+    ] + ofBusiness + levels(optional.levels)
   }
 
-  private static func replies(by clock: Clock) -> [Columns] {
+  private static func replies(by clock: Clock, _ firstResponse: LatencyName) -> [Columns] {
     [
-      latency(.firstResponse.by(clock), Statistic.ofGroups) { $0.figures.firstResponse[clock] },
+      latency(firstResponse.by(clock), Statistic.ofGroups) { $0.figures.firstResponse[clock] },
       latency(.response.by(clock), Statistic.ofGroups) { $0.figures.response[clock] },
       latency(.customerResponse.by(clock), Statistic.ofGroups) { $0.figures.customerResponse[clock] },
     ]
   }
 
   /// The columns with `--hours`.
-  private static var business: [Columns] {
+  private static func business(_ firstResponse: LatencyName) -> [Columns] {
     return [
       latency(.waiting.business, [.median, .max]) { $0.figures.business?.waiting ?? LatencyStatistics() }
     ]
       + Clock.allCases.flatMap { clock in
         [
-          latency(.firstResponse.by(clock).business, Statistic.ofGroups) {
+          latency(firstResponse.by(clock).business, Statistic.ofGroups) {
             $0.figures.business?.firstResponse[clock] ?? LatencyStatistics()
           },
           latency(.response.by(clock).business, Statistic.ofGroups) {

@@ -8,13 +8,20 @@ struct OptionalColumns: Sendable {
   var levels: [String] = []
   /// Whether conversations.csv has labels and the like (`--attributes`).
   var hasAttributes = false
+  /// Whether there are columns about when conversations were created (`--first-response-from conversation`).
+  var hasCreation = false
+  /// How first responses are measured, in words.
+  var firstResponse = LatencyName.firstResponse
 }
 
 extension Options {
   /// The columns that the run was asked for.
   var optionalColumns: OptionalColumns {
-    OptionalColumns(
-      hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes)
+    let isFromCreation = firstResponseFrom == .conversation
+    return OptionalColumns(
+      hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes,
+      hasCreation: isFromCreation, firstResponse: isFromCreation ? .firstResponseFromCreation : .firstResponse
+    )
   }
 }
 

@@ -28,6 +28,7 @@ extension Columns<ResponseRow> {
   /// All columns of responses.csv, in their order (README 3).
   static func ofResponses(_ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
     [whoAndWhere, messages, lengths] + (optional.hasHours ? [businessLengths] : [])
+      + (optional.hasCreation ? [firstResponse(optional)] : [])
   }
 
   private static var whoAndWhere: Columns {
@@ -46,7 +47,7 @@ extension Columns<ResponseRow> {
           "1 if the wait is the conversation's earliest that an agent ended, else 0."),
       ]
     ) { row, buffer in
-      buffer.text(Text(row.conversation.platform.name))
+      buffer.text(row.conversation.source)
       buffer.text(row.conversation.account)
       buffer.text(row.conversation.id)
       buffer.integer(row.number)

@@ -37,7 +37,7 @@ struct TableSchema: Sendable {
     return [conversations, responses] + groups + [
       TableSchema("roles.csv", Columns.ofRoles, keyCount: 1),
       TableSchema("summary.csv", Columns.measures(optional), keyCount: 0),
-      TableSchema(Summaries.distributionName, Columns.ofDistribution, keyCount: 4),
+      TableSchema(Summaries.distributionName, Columns.ofDistribution(optional), keyCount: 4),
     ]
   }
 

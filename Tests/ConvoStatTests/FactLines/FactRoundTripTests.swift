@@ -19,6 +19,7 @@ struct FactRoundTripTests {
     options.bots = seed % 6 == 5 ? .ignore : .respond
     options.zone = seed % 4 == 3 ? Zone("Europe/Berlin") : nil
     options.attributes = seed % 4 == 3
+    options.firstResponseFrom = seed % 5 < 2 ? .conversation : .message
     options.by =
       seed % 3 == 1
       ? [
@@ -124,6 +125,8 @@ struct FactRoundTripTests {
       #"{"convostat_fact":1,"asapp":"C","said":[{"from":["p"],"queue":"q"}]}"#,
       #"{"convostat_fact":1,"asapp":"C","said":[{"from":["p",0],"queue":5}]}"#,
       #"{"convostat_fact":1,"asapp":"C","said":{"from":["p",0]}}"#,
+      #"{"convostat_fact":1,"asapp":"C","said":[{"from":["p",0],"created":"1"}]}"#,
+      #"{"convostat_fact":1,"asapp":"C","said":[{"from":["p",0],"created":-1}]}"#,
       #"{"convostat_fact":1,"inbox":"1","from":["p",0]}"#,
       #"{"convostat_fact":1,"chatwoot_agent":"1","name":"N","from":["p",0]}"#,
     ])

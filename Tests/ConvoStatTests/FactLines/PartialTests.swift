@@ -31,6 +31,7 @@ struct PartialTests {
     var options = Options()
     options.jobs = Int(seed % 3) + 1
     options.bots = .ignore
+    options.firstResponseFrom = seed % 2 == 0 ? .conversation : .message
     options.by = [Breakdown([.queue, .day]), Breakdown([.metadata("region")])]
     let inputs = try bench.write(RandomDump(seed: seed).inputs)
     let expected = try bench.tables(of: inputs, options)

@@ -7,7 +7,7 @@ import Testing
 @Suite("Fields")
 struct FieldsTests {
   private static let extras: [ExtraAttribute] =
-    [.metadata("region"), .metadata("é"), .metadata("")] + ExtraAttribute.columns
+    [.metadata("region"), .metadata("é"), .metadata("")] + ExtraAttribute.kept
   private let tree = Field.tree(extras: extras).tree
 
   /// The paths of all slots; `0` is the first element of an array.

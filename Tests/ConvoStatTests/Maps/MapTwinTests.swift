@@ -22,6 +22,7 @@ private struct MappedWorld {
     var id: String
     var queue: String?
     var region: String?
+    var created: Int64?
     var agent: (id: String, name: String)?
     var customer: String
     var messages: [Message] = []
@@ -36,7 +37,9 @@ private struct MappedWorld {
       var conversation = Conversation(
         id: random.pick(["\(number)", "c-é\"\(number)"]),
         queue: random.pick(["sales", "=x", "bé\u{1}", nil]),
-        region: random.pick(["north", nil]), agent: random.pick([("a1", "Ann"), ("a2", "Ben"), nil]),
+        region: random.pick(["north", nil]),
+        created: random.pick([1_767_600_000_250, 1_767_700_000_000, nil]),
+        agent: random.pick([("a1", "Ann"), ("a2", "Ben"), nil]),
         customer: "u\(random.below(4))")
       var moment = Int64(1_767_600_000_000) + Int64(random.below(400_000_000))
       for index in 0..<random.below(12) {
@@ -64,7 +67,9 @@ private struct MappedWorld {
     var lines: [String] = []
     for conversation in conversations {
       var members: [JSONValue.Member] = [
-        ("id", .string(conversation.id)), ("customer", ["externalId": .string(conversation.customer)]),
+        ("id", .string(conversation.id)),
+        ("createdTimestamp", .string(orNull: conversation.created.map(formatMoment))),
+        ("customer", ["externalId": .string(conversation.customer)]),
         (
           "metadata",
           ["queue": .string(orNull: conversation.queue), "region": .string(orNull: conversation.region)]
@@ -93,11 +98,11 @@ private struct MappedWorld {
   static let map = """
     {"source": "desk",
      "conversations": [
-       {"each": "/talk", "conversation": "/key", "attributes": {
+       {"each": "/talk", "conversation": "/key", "created": "/born", "attributes": {
           "queue": {"at": "/team", "in": "^/teams", "key": "/no", "take": "/name"},
           "assigned_agent_id": "/owner/id", "assigned_agent_name": "/owner/name", "customer_id": "/from/0"},
         "metadata": {"region": ["/none", "/x~1y/region"]}},
-       {"each": "/all/*/talks/*", "conversation": "/key", "attributes": {
+       {"each": "/all/*/talks/*", "conversation": "/key", "created": ["/none", "/born"], "attributes": {
           "queue": "/queue", "assigned_agent_id": "/owner/id", "assigned_agent_name": "/owner/name",
           "customer_id": "/from/0"}, "metadata": {"region": "/x~1y/region"}}],
      "messages": [
@@ -152,6 +157,7 @@ private struct MappedWorld {
   private func members(_ conversation: Conversation) -> [JSONValue.Member] {
     [
       ("key", Int(conversation.id).map(JSONValue.number) ?? .string(conversation.id)),
+      ("born", conversation.created.map { .decimal($0, places: 3) } ?? .string("")),
       ("from", .array([.string(conversation.customer), "nobody"])),
       ("x/y", ["region": .string(orNull: conversation.region)]),
       (
@@ -202,6 +208,8 @@ struct MapTwinTests {
       options.metadataKeys = ["region"]
       options.by = [Breakdown([.agent, .hour]), Breakdown([.metadata("region")])]
       options.order = seed % 4 == 1 ? .client : .created
+      options.firstResponseFrom = seed % 2 == 0 ? .conversation : .message
+      options.responses = seed % 3 == 0
       options.memoryBytes = seed % 5 == 0 ? 1 : nil
       let asapp = try PipelineRun([("a.ndjson", Array(world.asapp.utf8))], options)
       options.map = try PlatformMap(Array(MappedWorld.map.utf8))

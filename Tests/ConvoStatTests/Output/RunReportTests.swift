@@ -42,6 +42,7 @@ import Testing
             "as_of": null,
             "order": "created",
             "wait_from": "first",
+            "first_response_from": "message",
             "bots": "respond",
             "buckets": null,
             "within": null,

@@ -158,7 +158,7 @@ struct TablesTests {
     var buffer = CSVBuffer()
     let columns = Columns.ofConversations(
       metadataKeys: options.metadataKeys,
-      OptionalColumns(hasHours: true, levels: ["TIME"], hasAttributes: true))
+      OptionalColumns(hasHours: true, levels: ["TIME"], hasAttributes: true, hasCreation: true))
     buffer.header(of: columns)
     let header = cells(String(decoding: buffer.bytes.dropLast(), as: UTF8.self))
     let described = all.filter { $0.tables.contains("conversations.csv") }.map(\.name)

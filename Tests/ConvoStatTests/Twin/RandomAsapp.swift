@@ -59,6 +59,12 @@ extension RandomScribe {
       ("customer", object([("externalId", maybe(80, id(claim("customer", topic, of: Self.agents))))])),
       ("metadata", maybe(90, object(metadata))),
     ]
+    if random.chance(70) {
+      let keys = ["createdTimestamp", "created_at", "timestamp"]
+      let place = random.below(3)
+      for key in keys[..<place] where random.chance(20) { fields.append((key, "\"soon\"")) }
+      fields.append((keys[place], claim("creation", topic, of: Self.creations)))
+    }
     switch random.below(20) {
     case 0: fields.append(("id", "null"))
     case 1...4: fields.append(("externalId", id(other)))

@@ -123,6 +123,7 @@ extension RandomScribe {
     if random.chance(40) { inside.append(("meta", conversationMeta(ticket))) }
     if random.chance(20) { inside.append(("inbox_id", id(claim("inbox", ticket, of: Self.inboxes)))) }
     if random.chance(20) { inside.append(("messages", "[{}]")) }
+    if random.chance(20) { inside.append(("created_at", claim("creation", ticket, of: Self.creations))) }
     if random.chance(15) { inside.append(("account_id", id(random.pick(Self.accounts)))) }
     if namesConversation {
       switch random.below(12) {
@@ -147,6 +148,7 @@ extension RandomScribe {
       ("status", maybe(80, quoted(claim("status", ticket, of: ["open", "resolved", "=pending", ""])))))
     fields.append(("meta", conversationMeta(ticket)))
     fields += attributes(ticket)
+    if random.chance(60) { fields.append(("created_at", claim("creation", ticket, of: Self.creations))) }
     if conflictFree || random.chance(40) { fields.append(("updated_at", time(missing: 10, bad: 10))) }
     if depth < 2, random.chance(30) {
       var messages: [String] = []

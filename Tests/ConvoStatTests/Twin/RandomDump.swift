@@ -22,7 +22,8 @@ struct RandomDump {
     var input: Input {
       var bytes: [UInt8] = hasMark ? [0xEF, 0xBB, 0xBF] : []
       bytes += lines.joined(separator: lineEnd)
-      return (path, isEnded ? bytes + lineEnd : bytes)
+      // Nothing without an end is no line.
+      return (path, isEnded || lines.last?.isEmpty ?? false ? bytes + lineEnd : bytes)
     }
   }
 

@@ -20,6 +20,13 @@ extension RandomScribe {
   static let tickets = ["1", "2", "10", "007", "12345678901234567890", "C1"]
   /// Ids of accounts.
   static let accounts = ["1", "2", "acc=1"]
+  /// When conversations were created, as JSON; some say nothing of it.
+  static let creations = [
+    "\"2026-01-05T09:00:00Z\"", "1767603605", "\"2026-01-05T10:00:01.5+01:00\"", "\"1767603610\"",
+    "1767603600250",
+    "\"2026-01-04T23:59:59.999\"", "\"2026-03-01T00:00:00Z\"", "1764547200", "0",
+    "\"soon\"", "{}",
+  ]
   /// Ids of inboxes.
   static let inboxes = ["1", "2", "3", "@in"]
 }

@@ -18,6 +18,8 @@ struct Twin {
     var orderByClient = false
     /// `--wait-from last`.
     var waitFromLast = false
+    /// `--first-response-from conversation`.
+    var firstFromCreation = false
     /// `--bots ignore`.
     var botsIgnored = false
     /// `--csv-text raw`.

@@ -58,6 +58,9 @@ extension Twin.Intake {
     bearer.set("assigned_agent_id", json.text("agent", "externalId"))
     bearer.set("assigned_agent_name", json.text("agent", "name"))
     bearer.set("customer_id", json.text("customer", "externalId"))
+    for key in ["createdTimestamp", "created_at", "timestamp"] {
+      bearer.setCreation(json[key])
+    }
     bearer.meetAgent(json.text("agent", "externalId"), json.text("agent", "name"))
     conversations.append(Twin.ConversationRecord(bearer: bearer, id: id, externalID: externalID))
 

@@ -35,6 +35,7 @@ extension Twin.Intake {
       let contacts = context.meta?["contact"]?["payload"]?.elements
       bearer.set("customer_id", contacts?.first?.text("id"))
       bearer.set("csat_rating", rating(json))
+      bearer.setCreation(json["conversation"]?["created_at"])
       if role == .agent { bearer.meetAgent(json.text("sender", "id"), json.text("sender", "name")) }
       messages.append(
         Twin.Message(
@@ -102,6 +103,7 @@ extension Twin.Intake {
     bearer.set("team", json["meta"]?.text("team", "name"))
     bearer.set("channel", json["meta"]?.text("channel") ?? json.text("channel"))
     bearer.set("priority", json.text("priority"))
+    bearer.setCreation(json["created_at"])
     for key in metadataKeys {
       let value = json.text("custom_attributes", key) ?? json.text("additional_attributes", key)
       bearer.set(Twin.Text("metadata." + key), value)

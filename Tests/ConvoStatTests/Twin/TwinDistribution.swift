@@ -22,7 +22,7 @@ extension Twin.Tables {
     func count(_ values: [Int64?]) -> Int {
       values.compactMap { $0 }.count { $0 >= from ?? .min && $0 < below ?? .max }
     }
-    let first = histories.compactMap(\.responses.first)
+    let first = histories.compactMap(\.firstResponse)
     let all = histories.flatMap(\.responses)
     return zip(["source", "account_id", "queue"], queue).map { Twin.Cell.text($0, $1) } + [
       .number("bucket", bucket + 1),

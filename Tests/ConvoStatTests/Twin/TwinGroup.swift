@@ -133,7 +133,7 @@ extension Twin.History {
       let agent = credit(response.closing)
       all.append(Twin.Happening(effect: .response(response), time: response.closing.created, agent: agent))
     }
-    if let response = responses.first {
+    if let response = firstResponse {
       let agent = credit(response.closing)
       all.append(Twin.Happening(effect: .firstResponse(response), time: first, agent: agent))
     }

@@ -31,6 +31,10 @@ extension Twin {
     private(set) var turns: [Message] = []
     /// Every wait that an agent closed, in order.
     private(set) var responses: [Latency] = []
+    /// The first of them, perhaps measured from the conversation's creation.
+    private(set) var firstResponse: Latency?
+    /// When the conversation was created, if first responses are to be measured from there.
+    let creation: Int64?
     /// The first bot message of each wait that has one.
     private(set) var botResponses: [Message] = []
     /// Every answer of a customer to an agent.
@@ -43,6 +47,7 @@ extension Twin {
     /// Goes through a conversation.
     init(_ conversation: Conversation, options: Options) {
       self.conversation = conversation
+      creation = options.firstFromCreation ? conversation.creation : nil
       self.conversation.messages.sort { Self.precedes($0, $1, byClient: options.orderByClient) }
       participants = self.conversation.messages.filter(\.role.isParticipant)
 
@@ -54,6 +59,7 @@ extension Twin {
         }
       }
       findWaits(fromLast: options.waitFromLast)
+      firstResponse = creation.flatMap { responses.first?.since($0) } ?? responses.first
     }
 
     private mutating func findWaits(fromLast: Bool) {

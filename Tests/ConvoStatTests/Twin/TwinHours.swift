@@ -107,10 +107,10 @@ extension Twin.History {
       all.append(
         Twin.Happening(
           effect: .businessResponse(length, isFirst: false), time: response.closing.created, agent: agent))
-      if index == 0 {
+      if index == 0, let first = businessFirst(options) {
         all.append(
           Twin.Happening(
-            effect: .businessResponse(length, isFirst: true), time: participants.first?.created, agent: agent)
+            effect: .businessResponse(first, isFirst: true), time: participants.first?.created, agent: agent)
         )
       }
     }
@@ -120,9 +120,10 @@ extension Twin.History {
       Twin.Happening(
         effect: .open(age, isFirst: false, isBusiness: options.hours != nil), time: unanswered.created))
     if responses.isEmpty, !options.levels.isEmpty, age.created != nil {
+      let first = pendingFirst(asOf, options)
       all.append(
         Twin.Happening(
-          effect: .open(age, isFirst: true, isBusiness: options.hours != nil),
+          effect: .open(first, isFirst: true, isBusiness: options.hours != nil),
           time: participants.first?.created))
     }
     return all

@@ -49,7 +49,9 @@ extension Twin.Tables {
       let waits = history.waits(fromLast: options.waitFromLast)
       let first = waits.firstIndex { $0.agent != nil }
       for (index, wait) in waits.enumerated() {
-        rows.append(row(history.conversation, wait, number: index + 1, isFirst: index == first))
+        rows.append(
+          row(history.conversation, wait, number: index + 1, isFirst: index == first)
+            + firstResponse(of: history, isFirst: index == first))
       }
     }
     return Twin.Cell.csv(rows, headerOf: model, raw: options.rawText)
@@ -61,6 +63,7 @@ extension Twin.Tables {
     let message = Twin.Message(bearer: bearer, id: "", created: 0, role: .customer)
     let key = Twin.Key(source: "", account: "", conversation: "")
     return row(Twin.Conversation(key: key), Twin.WaitStory(opening: message), number: 0, isFirst: false)
+      + firstResponse(of: nil, isFirst: false)
   }
 
   private func row(

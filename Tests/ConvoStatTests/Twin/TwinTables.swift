@@ -198,7 +198,7 @@ extension Twin {
 
       let responses = history.responses
       let statistics = ["total", "mean", "median", "p90", "max"]
-      let firsts = (responses.first?.created, responses.first?.client)
+      let firsts = (history.firstResponse?.created, history.firstResponse?.client)
       cells.append(Cell(column: "first_response_created_s", plain: Statistics.seconds(firsts.0)))
       cells += Statistics.cells("response_created", responses.map(\.created), statistics)
       cells.append(Cell(column: "first_response_client_s", plain: Statistics.seconds(firsts.1)))
@@ -215,6 +215,7 @@ extension Twin {
       cells += Statistics.cells("ingest_lag", lags, ["mean", "min", "max"])
       cells.append(.number("ingest_lags_negative", lags.count { $0 < 0 }))
       return cells + serviced(history, statistics) + attributes(of: conversation)
+        + creation(of: conversation)
     }
 
     private func attributes(of conversation: Conversation) -> [Cell] {
@@ -231,7 +232,7 @@ extension Twin {
       var cells: [Cell] = []
       if options.hours != nil {
         func clock(_ name: String, _ value: (Pair) -> Int64?) {
-          let first = lengths.first.flatMap(value)
+          let first = history.businessFirst(options).flatMap(value)
           cells.append(
             Cell(column: "first_response_\(name)_hours_s", plain: Statistics.seconds(first)))
           cells += Statistics.business("response_\(name)", lengths.compactMap(value), statistics)
@@ -240,12 +241,15 @@ extension Twin {
         clock("client") { $0.client }
         cells.append(Cell(column: "waiting_hours_s", plain: Statistics.seconds(age?.created)))
       }
-      let counted =
-        options.hours == nil ? responses.map { Pair(created: $0.created, client: $0.client) } : lengths
+      func pair(_ latency: Latency) -> Pair { Pair(created: latency.created, client: latency.client) }
+      let counted = options.hours == nil ? responses.map(pair) : lengths
+      let first =
+        options.hours == nil ? history.firstResponse.map(pair) : history.businessFirst(options)
+      let isOpen = history.unanswered != nil && responses.isEmpty
       return cells
         + Twin.levels(
-          options.levels, first: Array(counted.prefix(1)), all: counted,
-          openFirst: responses.isEmpty ? [age].compactMap { $0 } : [], open: [age].compactMap { $0 })
+          options.levels, first: first.map { [$0] } ?? [], all: counted,
+          openFirst: isOpen ? [history.pendingFirst(asOf, options)] : [], open: age.map { [$0] } ?? [])
     }
   }
 }

@@ -1,0 +1,58 @@
+// How long a first response took, as columns of conversations and of waits.
+
+/// The columns of the first response, which two tables have.
+struct FirstResponseColumns {
+  private let isFromCreation: Bool
+
+  /// Those of a run.
+  init(_ optional: OptionalColumns) {
+    isFromCreation = optional.firstResponse.values == LatencyName.firstResponseFromCreation.values
+  }
+
+  /// The column of a clock.
+  subscript(clock: Clock) -> Column {
+    Column("first_response_\(clock.name)_s", .seconds, "\(definition), \(clock.phrase).")
+  }
+
+  /// The same in business time.
+  func business(_ clock: Clock) -> Column {
+    Column(
+      "first_response_\(clock.name)_hours_s", .seconds,
+      "\(definition), \(clock.phrase), counting business hours only.")
+  }
+
+  private var definition: String {
+    isFromCreation
+      ? "From when the conversation was created, where that is known, to the end of the earliest wait that an agent ended"
+      : "How long the earliest wait was that an agent ended"
+  }
+}
+
+extension Columns<ResponseRow> {
+  /// The columns of responses.csv with `--first-response-from conversation`.
+  static func firstResponse(_ optional: OptionalColumns) -> Columns {
+    let columns = FirstResponseColumns(optional)
+    let hasHours = optional.hasHours
+    let business = hasHours ? Clock.allCases.map(columns.business) : []
+    return Columns(Clock.allCases.map { columns[$0] } + business) { row, buffer in
+      let first = row.firstResponse
+      buffer.seconds(first?.createdLatency)
+      buffer.seconds(first?.clientLatency)
+      if !hasHours { return }
+      buffer.seconds(
+        first.flatMap { row.hours?.length(from: $0.created - $0.createdLatency, to: $0.created) })
+      buffer.seconds(
+        first.flatMap { first in
+          first.clientLatency.flatMap { row.hours?.length(from: first.client - $0, to: first.client) }
+        })
+    }
+  }
+}
+
+extension ResponseRow {
+  /// The first response, where the row is its row; measured as everywhere.
+  fileprivate var firstResponse: Reply? {
+    guard isFirstResponse, let latency else { return nil }
+    return conversation.created.map { latency.measured(fromCreation: $0) } ?? latency
+  }
+}
