@@ -29,6 +29,15 @@ struct ReportTests {
     try Outputs.check("report", "0", try outputs.summarize("--report", inputs: [dump]))
   }
 
+  @Test("Times, hours and weekdays are those of the zone, over a change of its clock")
+  func zones() throws {
+    let (zone, dump) = ("America/St_Johns", try outputs.dump(queues: 2, days: 100, conversations: 400))
+    try Outputs.check(
+      "zones", zone, dump, "report",
+      try outputs.summarize("--timezone", zone, "--report", inputs: [dump]),
+      try outputs.summarize(inputs: [dump]))
+  }
+
   @Test("A run without a conversation has a report that says so")
   func empty() throws {
     try Outputs.check("report", "0", try outputs.summarize("--report", inputs: [try outputs.emptyDump()]))

@@ -29,6 +29,15 @@ struct TableProgramsTests {
       try outputs.summarize("--xlsx", "--csv-text", "raw", inputs: ["samples"]))
   }
 
+  @Test("openpyxl reads times, days and heads of the workbook by the clock of the zone, over a change of it")
+  func zones() throws {
+    let (zone, dump) = ("America/St_Johns", try outputs.dump(queues: 2, days: 100, conversations: 400))
+    try Outputs.check(
+      "zones", zone, dump, "workbook",
+      try outputs.summarize("--timezone", zone, "--xlsx", "--responses", inputs: [dump]),
+      try outputs.summarize("--timezone", zone, "--dialect", "excel", inputs: [dump]))
+  }
+
   @Test("frictionless passes what a run writes, and fails a broken cell")
   func dataPackage() throws {
     try Outputs.check(

@@ -409,4 +409,5 @@ def main(hostile, directories):
     driver.quit()
 
 
-main(sys.argv[1] == "1", sys.argv[2:])
+if __name__ == "__main__":
+    main(sys.argv[1] == "1", sys.argv[2:])
