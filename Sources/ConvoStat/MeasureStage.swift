@@ -215,7 +215,9 @@ private struct MeasureWorker: ~Copyable {
       text: csvText, zone: zone, capacity: range.count * MeasureWorker.usualRowBytes)
     var ends: [RowsEnd] = []
     ends.reserveCapacity(range.count)
-    var waits = CSVBuffer(text: csvText, zone: zone, capacity: 0)
+    let hasWaits = responses != nil
+    var waits = CSVBuffer(
+      text: csvText, zone: zone, capacity: hasWaits ? range.count * MeasureWorker.usualRowBytes : 0)
     var waitEnds: [RowsEnd] = []
     let before = leftOut.conversations
     for number in range {
@@ -225,7 +227,7 @@ private struct MeasureWorker: ~Copyable {
         leftOut.conversations += 1
         leftOut.messages += conversation.messages.count
         ends.append(RowsEnd(of: buffer))
-        if responses != nil { waitEnds.append(RowsEnd(of: waits)) }
+        if hasWaits { waitEnds.append(RowsEnd(of: waits)) }
         continue
       }
       if service.isOn { service.measure(conversation, measures) }
@@ -234,7 +236,8 @@ private struct MeasureWorker: ~Copyable {
       table.append(conversation, measures, service, asOf: asOf, to: &buffer)
       ends.append(RowsEnd(of: buffer))
       if let responses {
-        responses.append(conversation, ids: assembler.messageIDs, asOf: asOf, to: &waits)
+        let ids = assembler.messageIDs
+        responses.append(conversation, ids: ids, service, asOf: asOf, to: &waits)
         waitEnds.append(RowsEnd(of: waits))
       }
       messages += conversation.messages.count

@@ -5,6 +5,7 @@ struct ConversationAssembler: ~Copyable {
   private let conversations: Conversations
   private let options: Options
   private var facts: [Fact] = []
+  private var ids = EventList<MessageID>()
   private var messages: UnsafeMutableBufferPointer<Message> = .allocate(capacity: 64)
   private var messageCount = 0
   private let extras: UnsafeMutableBufferPointer<Text>
@@ -55,7 +56,13 @@ struct ConversationAssembler: ~Copyable {
   }
 
   /// The ids of the messages of the conversation that was put together last.
-  var messageIDs: MessageIDs { MessageIDs(facts) }
+  var messageIDs: MessageIDs {
+    mutating get {
+      ids.truncate(to: 0)
+      for fact in facts { ids.append(fact.id) }
+      return MessageIDs(ids.values)
+    }
+  }
 
   /// The latest created time of the messages that are kept, if any is later than `known`.
   mutating func latestCreated(_ number: Int, after known: Int64?) -> Int64? {

@@ -1,11 +1,11 @@
 // The ids of a conversation's messages, for the tables that name single messages.
 
-/// Ids by the places of the messages in their order.
+/// Ids by the places of the messages in their order; borrowed.
 struct MessageIDs {
-  private let facts: [Fact]
+  private let ids: UnsafeBufferPointer<MessageID>
 
-  /// - Parameter facts: the messages' own, in the order of the messages.
-  init(_ facts: [Fact]) { self.facts = facts }
+  /// - Parameter ids: those of the messages, in their order.
+  init(_ ids: UnsafeBufferPointer<MessageID>) { self.ids = ids }
 
-  subscript(place: Int) -> MessageID { facts[place].id }
+  subscript(place: Int) -> MessageID { ids[place] }
 }

@@ -92,8 +92,8 @@ struct ServiceMeasures: ~Copyable {
     figures.append(business)
   }
 
-  /// The business length of a response by both clocks.
-  private static func lengths(of reply: Reply, _ schedule: OpeningHours) -> ByClock<Int64> {
+  /// The business length of a response by both clocks; `noLength` by one that it has no length by.
+  static func lengths(of reply: Reply, _ schedule: OpeningHours) -> ByClock<Int64> {
     let length = schedule.length(from: reply.created - reply.createdLatency, to: reply.created)
     var lengths = ByClock(created: length, client: ServiceMeasures.noLength)
     if let latency = reply.clientLatency {

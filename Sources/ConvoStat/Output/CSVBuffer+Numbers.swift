@@ -66,7 +66,7 @@ extension CSVBuffer {
   /// - Precondition: the time lies in the years 1970 to 2999.
   @inline(__always)
   mutating func time(_ milliseconds: Int64) {
-    if let zone { return time(milliseconds, in: zone) }
+    if hasZone { return timeInZone(milliseconds) }
     let (dayNumber, ofDay) = Int(milliseconds).quotientAndRemainder(dividingBy: 86_400_000)
     if dayNumber != lastDay.number { lastDay = DateDigits(dayNumber) }
     let date = lastDay
@@ -82,8 +82,9 @@ extension CSVBuffer {
 
   /// A time by a zone's clock, as `2026-01-05T10:00:00.250+01:00`.
   @inline(never)
-  private mutating func time(_ milliseconds: Int64, in zone: Zone) {
-    let offset = zone.offset(at: milliseconds)
+  private mutating func timeInZone(_ milliseconds: Int64) {
+    if !lastOffset.times.contains(milliseconds), let zone { lastOffset = zone.stretch(at: milliseconds) }
+    let offset = lastOffset.offset
     let (dayNumber, ofDay) = Zone.day(of: milliseconds + offset)
     if dayNumber != lastDay.number { lastDay = DateDigits(dayNumber) }
     let date = lastDay

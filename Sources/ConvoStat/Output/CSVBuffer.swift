@@ -19,10 +19,16 @@ struct CSVBuffer: ~Copyable, @unchecked Sendable {
   let isRaw: Bool
   /// Whose clock times are written by; nil is UTC.
   let zone: Zone?
+  /// The zone's offset at the time that was written last, and from when to when it holds: times that follow each other
+  /// are near each other.
+  var lastOffset: (offset: Int64, times: Range<Int64>) = (0, 0..<0)
+  /// Whether there is a zone, which is not counted as referred to for every time.
+  let hasZone: Bool
 
   /// An empty buffer with room for so many bytes at first.
   init(text: CSVText = .guarded, zone: Zone? = nil, capacity: Int = 64 << 10) {
     self.zone = zone
+    hasZone = zone != nil
     start = .allocate(capacity: max(capacity, 64))
     self.capacity = max(capacity, 64)
     isRaw = text == .raw

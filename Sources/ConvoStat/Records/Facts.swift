@@ -29,7 +29,9 @@ final class Facts {
   /// About how much memory kept metadata takes; only facts have any.
   @exclusivity(unchecked) var metadataBytes = 0
   @exclusivity(unchecked) var counts = FactCounts()
-  @exclusivity(unchecked) private var said: [UInt32]
+  /// What the record being read says, in memory of its own: using it counts no references.
+  private let said: UnsafeMutablePointer<UInt32>
+  private let width: Int
 
   /// The id of an asapp conversation record, a reference, and its external id, empty where it has none.
   struct Link {
@@ -41,10 +43,13 @@ final class Facts {
   ///   put away and begun anew.
   init(extras: Int, agents: TextTable = TextTable()) {
     self.agents = agents
-    let width = Attribute.allCases.count + extras
+    width = Attribute.allCases.count + extras
     attributes = AttributeRows(width: width)
-    said = Array(repeating: AttributeRows.none, count: width)
+    said = .allocate(capacity: width)
+    said.initialize(repeating: AttributeRows.none, count: width)
   }
+
+  deinit { said.deallocate() }
 
   /// No facts, for what comes after these were put away: with their agents, counts, and the names whose account
   /// is known.
@@ -107,11 +112,10 @@ final class Facts {
 
   /// Keeps what was said since the last call, about one reference.
   func keepSaid(about reference: UInt32, rank: Rank) {
-    if said.allSatisfy({ $0 == AttributeRows.none }) { return }
-    let isKept = said.withUnsafeBufferPointer { values in
-      values.baseAddress.map { attributes.add(reference, $0, rank: rank) } ?? false
-    }
-    for index in said.indices { said[index] = AttributeRows.none }
+    let values = UnsafeBufferPointer(start: said, count: width)
+    if values.allSatisfy({ $0 == AttributeRows.none }) { return }
+    let isKept = attributes.add(reference, said, rank: rank)
+    said.update(repeating: AttributeRows.none, count: width)
     if isKept {
       while rareKept < rareTexts.count {
         rareTexts[rareKept] = rareBytes.keep(rareTexts[rareKept])

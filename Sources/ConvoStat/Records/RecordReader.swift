@@ -160,8 +160,7 @@ final class RecordReader {
     }
     // Messages inside are read one by one; but lists of conversations print them empty.
     if fields.kind(.messages) == .array, !isEmptyArray(fields.raw(.messages)) { return false }
-    // A skeleton does not keep arrays.
-    if labelSlots.contains(where: { fields.raw($0).bytes.contains(UInt8(ascii: "[")) }) { return false }
+    if labelSlots.contains(where: { mayHoldLabels($0, fields) }) { return false }
     // The shape of all lines of a skeleton is one, unless the text of this decides it.
     if fields.has(.type) { return false }
     // A skeleton does not keep what a reject would show of these.
@@ -172,6 +171,13 @@ final class RecordReader {
     case .asappConversation, .chatwootConversation: return !keepsMetadata
     default: return false
     }
+  }
+
+  /// Whether there is an array with something in it, which a skeleton does not keep.
+  private func mayHoldLabels(_ slot: Int, _ fields: Fields) -> Bool {
+    let value = fields.raw(slot)
+    if fields.kind(slot) == .array { return !isEmptyArray(value) }
+    return value.bytes.contains(UInt8(ascii: "["))
   }
 
   private func isEmptyArray(_ array: Text) -> Bool {

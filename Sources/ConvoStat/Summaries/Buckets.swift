@@ -7,18 +7,23 @@
 public struct Buckets: Equatable, Sendable {
   /// Where a bucket ends and the next begins, in milliseconds, rising.
   public let bounds: [Int64]
+  /// Those that 32 bits hold.
+  private let narrow: [Int32]
 
   /// 10 and 30 seconds; 1, 5 and 15 minutes; 1, 4, 8 and 24 hours.
   public static let standard = Buckets(sorted: [
     10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000, 14_400_000, 28_800_000, 86_400_000,
   ])
 
-  private init(sorted bounds: [Int64]) { self.bounds = bounds }
+  private init(sorted bounds: [Int64]) {
+    self.bounds = bounds
+    narrow = bounds.prefix { $0 <= Int32.max }.map { Int32(clamping: $0) }
+  }
 
   /// Buckets with these bounds; nil unless there are some and each is greater than the one before.
   public init?(bounds: [Int64]) {
     guard !bounds.isEmpty, zip(bounds, bounds.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
-    self.bounds = bounds
+    self.init(sorted: bounds)
   }
 
   /// How many buckets there are.
@@ -32,14 +37,17 @@ public struct Buckets: Equatable, Sendable {
 
   /// How many of some values lie in each bucket.
   func counts(of values: LatencyValues) -> [Int] {
-    // Values of 32 bits are held against bounds of 32 bits: how many bounds a value has reached is its bucket.
-    let narrow = bounds.map { Int32(clamping: $0) }.prefix(bounds.count { $0 <= Int32.max })
     var counts = [Int](repeating: 0, count: count)
     values.forEachChunk { chunk in
-      for value in chunk {
-        var bucket = 0
-        while bucket < narrow.count, narrow[bucket] <= value { bucket += 1 }
-        counts[bucket] += 1
+      counts.withUnsafeMutableBufferPointer { counts in
+        narrow.withUnsafeBufferPointer { bounds in
+          // How many bounds a value has reached is its bucket.
+          for value in chunk {
+            var bucket = 0
+            for bound in bounds { bucket &+= bound <= value ? 1 : 0 }
+            counts[bucket] &+= 1
+          }
+        }
       }
     }
     for value in values.wide { counts[bounds.count { $0 <= value.milliseconds }] += 1 }

@@ -32,7 +32,7 @@ extension Columns<ConversationRow> {
     let first = FirstResponseColumns(optional)
     let measures =
       [peopleAndTimes, messageCounts, turnCounts, answersAndWaits] + latencies(first) + [ingestLags]
-    let service = (optional.hasHours ? [business(first)] : []) + levels(optional.levels)
+    let service = (optional.hasHours ? business(first) : []) + levels(optional.levels)
     let created = optional.hasCreation ? [creation] : []
     return [attributes] + metadata + measures + service + extra + created
   }
@@ -190,23 +190,19 @@ extension Columns<ConversationRow> {
   }
 
   /// The columns with `--hours`.
-  private static func business(_ firstResponse: FirstResponseColumns) -> Columns {
-    let ofResponses = Clock.allCases.map { clock in
-      let first = firstResponse.business(clock)
-      let all = latency(.response.by(clock).business, responseStatistics) { (row: ConversationRow) in
-        row.business?.pointee.response[clock] ?? LatencyStatistics()
-      }
-      return (clock: clock, first: first, all: all)
-    }
-    let waiting = Column(
-      "waiting_hours_s", .seconds,
-      "Age of the unanswered wait at the as-of time, counting business hours only.")
-    return Columns(ofResponses.flatMap { [$0.first] + $0.all.columns } + [waiting]) { row, buffer in
-      for (clock, _, all) in ofResponses {
-        buffer.seconds(row.business?.pointee.firstResponse[clock])
-        all.write(row, &buffer)
-      }
-      buffer.seconds(row.business?.pointee.waiting)
-    }
+  private static func business(_ first: FirstResponseColumns) -> [Columns] {
+    [
+      firstResponse(first.business(.created)) { $0.business?.pointee.firstResponse.created },
+      latency(.response.by(.created).business, responseStatistics) {
+        $0.business?.pointee.response.created ?? LatencyStatistics()
+      },
+      firstResponse(first.business(.client)) { $0.business?.pointee.firstResponse.client },
+      latency(.response.by(.client).business, responseStatistics) {
+        $0.business?.pointee.response.client ?? LatencyStatistics()
+      },
+      seconds(
+        "waiting_hours_s", "Age of the unanswered wait at the as-of time, counting business hours only."
+      ) { $0.business?.pointee.waiting },
+    ]
   }
 }

@@ -39,12 +39,8 @@ extension Columns<ResponseRow> {
       buffer.seconds(first?.createdLatency)
       buffer.seconds(first?.clientLatency)
       if !hasHours { return }
-      buffer.seconds(
-        first.flatMap { row.hours?.length(from: $0.created - $0.createdLatency, to: $0.created) })
-      buffer.seconds(
-        first.flatMap { first in
-          first.clientLatency.flatMap { row.hours?.length(from: first.client - $0, to: first.client) }
-        })
+      buffer.seconds(row.businessFirst.created)
+      buffer.seconds(row.businessFirst.client)
     }
   }
 }
@@ -53,6 +49,6 @@ extension ResponseRow {
   /// The first response, where the row is its row; measured as everywhere.
   fileprivate var firstResponse: Reply? {
     guard isFirstResponse, let latency else { return nil }
-    return conversation.created.map { latency.measured(fromCreation: $0) } ?? latency
+    return conversation.pointee.created.map { latency.measured(fromCreation: $0) } ?? latency
   }
 }

@@ -2,7 +2,7 @@
 
 /// What the cells of a wait's row are made of.
 struct ResponseRow {
-  let conversation: Conversation
+  let conversation: UnsafePointer<Conversation>
   let ids: MessageIDs
   /// Which wait of the conversation it is, from 1.
   let number: Int
@@ -10,18 +10,28 @@ struct ResponseRow {
   let isFirstResponse: Bool
   /// When open waits are aged, in milliseconds since 1970.
   let asOf: Int64
-  /// The hours of the conversation's queue, with `--hours` and where some are stated for it.
-  let hours: OpeningHours?
+  /// The lengths of the wait in business time, with `--hours`, and where some hours are stated for the queue.
+  var business: ByClock<Int64?> = ByClock(created: nil, client: nil)
+  /// Likewise of the first response, as it is measured.
+  var businessFirst: ByClock<Int64?> = ByClock(created: nil, client: nil)
+  /// Likewise the age of the unanswered wait.
+  var businessWaiting: Int64?
   /// The agent who ended the wait, where there is one with an id.
   var agent = Text.empty
   var agentName = Text.empty
 
-  var opening: Message { conversation.messages[wait.opening] }
-  var closing: Message? { wait.closing.map { conversation.messages[$0] } }
-  var botResponse: Message? { wait.botResponse.map { conversation.messages[$0] } }
+  var opening: Message { conversation.pointee.messages[wait.opening] }
+  var closing: Message? { wait.closing.map { conversation.pointee.messages[$0] } }
+  var botResponse: Message? { wait.botResponse.map { conversation.pointee.messages[$0] } }
 
   /// From the opening to the closing message.
   var latency: Reply? { closing.map { Reply(of: $0, to: opening) } }
+
+  /// Sets the lengths of the wait in business time.
+  mutating func setBusiness(_ lengths: ByClock<Int64>) {
+    business.created = lengths.created
+    if lengths.client != ServiceMeasures.noLength { business.client = lengths.client }
+  }
 }
 
 extension Columns<ResponseRow> {
@@ -47,11 +57,11 @@ extension Columns<ResponseRow> {
           "1 if the wait is the conversation's earliest that an agent ended, else 0."),
       ]
     ) { row, buffer in
-      buffer.text(row.conversation.source)
-      buffer.text(row.conversation.account)
-      buffer.text(row.conversation.id)
+      buffer.text(row.conversation.pointee.source)
+      buffer.text(row.conversation.pointee.account)
+      buffer.text(row.conversation.pointee.id)
       buffer.integer(row.number)
-      buffer.text(row.conversation.queue)
+      buffer.text(row.conversation.pointee.queue)
       buffer.text(Text(row.wait.end.name))
       buffer.text(row.agent)
       buffer.text(row.agentName)
@@ -112,12 +122,9 @@ extension Columns<ResponseRow> {
         "waiting_hours_s", .seconds,
         "Age of the unanswered wait at the as-of time, counting business hours only."),
     ]) { row, buffer in
-      let (opening, closing) = (row.opening, row.closing)
-      let hasClients = opening.hasClient && closing?.hasClient ?? false
-      buffer.seconds(closing.flatMap { row.hours?.length(from: opening.created, to: $0.created) })
-      buffer.seconds(
-        hasClients ? closing.flatMap { row.hours?.length(from: opening.client, to: $0.client) } : nil)
-      buffer.seconds(closing == nil ? row.hours?.length(from: opening.created, to: row.asOf) : nil)
+      buffer.seconds(row.business.created)
+      buffer.seconds(row.business.client)
+      buffer.seconds(row.businessWaiting)
     }
   }
 }

@@ -1,7 +1,7 @@
 // The writer of responses.csv.
 
 /// Writes the rows of responses.csv; it keeps nothing from one conversation to the next.
-struct ResponsesTable: Sendable {
+final class ResponsesTable: Sendable {
   /// The file's name.
   static let name = "responses.csv"
 
@@ -22,24 +22,44 @@ struct ResponsesTable: Sendable {
   ///
   /// - Parameters:
   ///   - ids: those of its messages, in the order of the messages.
+  ///   - service: what was measured of the conversation.
   ///   - asOf: when open waits are aged, in milliseconds since 1970.
   func append(
-    _ conversation: Conversation, ids: MessageIDs, asOf: Int64, to buffer: inout CSVBuffer
+    _ conversation: Conversation, ids: MessageIDs, _ service: borrowing ServiceMeasures, asOf: Int64,
+    to buffer: inout CSVBuffer
   ) {
-    let hours = hours?.schedule(of: conversation.queue)
+    withUnsafePointer(to: conversation) { append($0, ids: ids, service, asOf: asOf, to: &buffer) }
+  }
+
+  private func append(
+    _ conversation: UnsafePointer<Conversation>, ids: MessageIDs, _ service: borrowing ServiceMeasures,
+    asOf: Int64, to buffer: inout CSVBuffer
+  ) {
+    let lengths = service.lengths
+    let business = service.business
     var number = 0
-    var firstResponse: Int?
+    var responses = 0
     var named: (agent: UInt32, name: Text)?
-    for wait in EndedWaits(of: conversation.messages, waitFrom: waitFrom) {
+    for wait in EndedWaits(of: conversation.pointee.messages, waitFrom: waitFrom) {
       number += 1
-      if wait.end == .agent, firstResponse == nil { firstResponse = number }
+      if wait.end == .agent { responses += 1 }
       var row = ResponseRow(
         conversation: conversation, ids: ids, number: number, wait: wait,
-        isFirstResponse: firstResponse == number, asOf: asOf, hours: hours)
+        isFirstResponse: wait.end == .agent && responses == 1, asOf: asOf)
+      switch wait.end {
+      case .agent: if responses <= lengths.count { row.setBusiness(lengths[responses - 1]) }
+      case .bot:
+        if let hours, let latency = row.latency, let schedule = hours.schedule(of: conversation.pointee.queue)
+        {
+          row.setBusiness(ServiceMeasures.lengths(of: latency, schedule))
+        }
+      case .open: row.businessWaiting = business?.pointee.waiting
+      }
+      if row.isFirstResponse, let business { row.businessFirst = business.pointee.firstResponse }
       if wait.end == .agent, let agent = row.closing?.agent, agent != Message.noAgent {
         row.agent = agents.agentID(agent)
         if named?.agent != agent {
-          let (platform, account) = (conversation.platform, conversation.account)
+          let (platform, account) = (conversation.pointee.platform, conversation.pointee.account)
           named = (agent, agents.agentName(platform: platform, account: account, id: row.agent))
         }
         row.agentName = named?.name ?? .empty

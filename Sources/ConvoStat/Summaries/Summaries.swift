@@ -6,8 +6,8 @@ final class Summaries {
   let breakdowns: [Breakdown]
   let mostGroups: Int?
   let optional: OptionalColumns
-  /// The times of service levels, in milliseconds.
-  let promises: [Int64]
+  /// What is answered within each time of the service levels; nil where there are none.
+  let promised: Buckets?
   /// How text cells are written.
   let csvText: CSVText
   @exclusivity(unchecked) private(set) var roles = RoleTally()
@@ -41,7 +41,8 @@ final class Summaries {
     mostGroups = options.maxGroups
     csvText = options.csvText
     optional = options.optionalColumns
-    promises = options.levels?.levels.map(\.milliseconds) ?? []
+    // What is at most a promise lies below the next millisecond.
+    promised = options.levels.flatMap { Buckets(bounds: $0.levels.map { $0.milliseconds + 1 }) }
     groupings = .allocate(capacity: breakdowns.count)
     let extras = options.extraAttributes
     for (place, breakdown) in breakdowns.enumerated() {

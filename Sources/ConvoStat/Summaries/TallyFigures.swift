@@ -41,7 +41,10 @@ struct TallyFigures {
     ingestLag = statistics(.ingestLag)
     ingestLagsNegative = values(.ingestLag).negativeCount
     business = summaries.optional.hasHours ? BusinessGroupFigures(statistics) : nil
-    levels = LevelCounts.counts(of: summaries.promises, isBusiness: summaries.optional.hasHours, values)
+    levels =
+      summaries.promised.map {
+        LevelCounts.counts(of: $0, isBusiness: summaries.optional.hasHours, values)
+      } ?? []
   }
 }
 
@@ -63,10 +66,9 @@ struct BusinessGroupFigures {
 extension LevelCounts {
   /// The counts of a group for each promised time.
   fileprivate static func counts(
-    of promises: [Int64], isBusiness: Bool, _ values: (Pool) -> LatencyValues
+    of bounds: Buckets, isBusiness: Bool, _ values: (Pool) -> LatencyValues
   ) -> [LevelCounts] {
-    // What is at most a promise lies below the next millisecond.
-    guard let bounds = Buckets(bounds: promises.map { $0 + 1 }) else { return [] }
+    let promises = bounds.bounds
     func counts(_ plain: Pool, _ business: Pool, _ pending: Pool) -> [LevelCount] {
       let answered = bounds.counts(of: values(isBusiness ? business : plain))
       let open = bounds.counts(of: values(pending))
