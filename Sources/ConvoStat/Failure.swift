@@ -20,6 +20,8 @@ public indirect enum Failure: Error, Sendable {
   case cannotRead(path: String, errno: Int32)
   /// Writing an output failed: the disk is full, most likely.
   case cannotWrite(path: String, errno: Int32)
+  /// An output is in place, but the disk did not say that it will keep its name.
+  case cannotSync(path: String, errno: Int32)
   /// What does not fit into memory cannot be kept in the temporary directory: its disk is full, most likely.
   case cannotSpill(directory: String, errno: Int32)
   /// Another run writes into the output directory; its process, where it is known.
@@ -74,6 +76,7 @@ extension Failure {
     case .cannotMakeDirectory: "cannot_make_directory"
     case .cannotRead: "cannot_read"
     case .cannotWrite: "cannot_write"
+    case .cannotSync: "cannot_sync"
     case .cannotSpill: "cannot_spill"
     case .directoryHeld: "directory_held"
     case .tooFewDescriptors: "too_few_descriptors"
@@ -91,7 +94,7 @@ extension Failure {
   public var detail: String {
     switch self {
     case .cannotOpen(_, let code), .cannotMakeDirectory(_, let code), .cannotRead(_, let code),
-      .cannotWrite(_, let code), .cannotSpill(_, let code):
+      .cannotWrite(_, let code), .cannotSync(_, let code), .cannotSpill(_, let code):
       describe(errno: code)
     case .brokeOff(_, let detail): detail
     case .noDecompressor(_, let tool), .noCompressor(_, let tool): tool

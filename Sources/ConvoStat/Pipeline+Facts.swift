@@ -48,7 +48,9 @@ extension Pipeline {
         try ledger.take(file, &report)
       } else {
         try file.takePlace()
+        try file.syncName()
       }
+      try rejects?.syncName()
       return report
     } catch {
       file.abandon()

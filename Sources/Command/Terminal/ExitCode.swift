@@ -32,7 +32,8 @@ enum ExitCode: Int32, CaseIterable, Sendable {
       switch failure {
       case .cannotOpen, .brokeOff, .utf16, .noDecompressor, .noRun: .input
       case .cannotMakeDirectory: .cannotCreate
-      case .cannotRead, .cannotWrite, .noCompressor, .compressorFailed, .cannotSpill, .tooFewDescriptors:
+      case .cannotRead, .cannotWrite, .cannotSync, .noCompressor, .compressorFailed, .cannotSpill,
+        .tooFewDescriptors:
         .inputOutput
       case .directoryHeld: .busy
       case .cannotMerge, .tooManyRejects, .noUsableRecord, .shortfall: .data

@@ -15,6 +15,8 @@ extension Failure {
     case .cannotMakeDirectory(let path, let code): "\(path.visible): cannot be made: \(systemMessage(code))"
     case .cannotRead(let path, let code): "\(path.visible): reading failed: \(systemMessage(code))"
     case .cannotWrite(let path, let code): "\(path.visible): writing failed: \(systemMessage(code))"
+    case .cannotSync(let path, let code):
+      "\(path.visible): is in place, but the disk may not keep its name: \(systemMessage(code))"
     case .cannotSpill(let directory, let code):
       "\(directory.visible): cannot take what does not fit into memory: \(systemMessage(code))"
     case .directoryHeld(let path, let process):
@@ -43,6 +45,7 @@ extension Failure {
     case .cannotMakeDirectory, .cannotRead: nil
     case .cannotWrite(_, let code) where code == ENOSPC: "nothing was replaced; free some space and run again"
     case .cannotWrite: "nothing was replaced"
+    case .cannotSync: "it is whole; run again once the disk is well"
     case .cannotSpill: "nothing was replaced; give a directory with room by --tmp, or more memory by --memory"
     case .directoryHeld: "wait for it to end with --wait SECONDS, or give another directory with --out"
     case .tooFewDescriptors(_, let needed): "ulimit -n \(needed)"

@@ -60,10 +60,18 @@ func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
 /// - Returns: its status, and what it said, as far as 4 KiB.
 func endOfTool(_ process: pid_t, errors: Int32) -> (status: Int32, said: String) {
   var message = [UInt8](repeating: 0, count: 4096)
-  let count = message.withUnsafeMutableBytes { systemRead(errors, $0.baseAddress, $0.count) }
+  // Tools write a sentence in pieces.
+  var (length, taken) = (0, 0)
+  repeat {
+    taken = message.withUnsafeMutableBytes { bytes in
+      let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[length...])
+      return systemRead(errors, rest.baseAddress, rest.count)
+    }
+    length += max(taken, 0)
+  } while taken > 0 || (taken < 0 && errno == EINTR)
   _ = systemClose(errors)
   var status: Int32 = 0
   while waitpid(process, &status, 0) < 0, errno == EINTR {}
   runningTools.withLock { _ = $0.remove(process) }
-  return (status, String(decoding: message.prefix(max(count, 0)), as: UTF8.self))
+  return (status, String(decoding: message.prefix(length), as: UTF8.self))
 }

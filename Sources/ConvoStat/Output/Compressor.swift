@@ -3,6 +3,7 @@
 /// A tool that runs beside the program and compresses into a file what it is given.
 final class Compressor: Sendable {
   private let process: pid_t
+  private let tool: String
   private let path: String
   private let errors: Int32
   /// Where the bytes to be compressed are written.
@@ -19,6 +20,7 @@ final class Compressor: Sendable {
   /// Starts the tool.
   /// - Parameter output: takes the compressed bytes.
   init(_ words: [String], path: String, output: Int32) throws(Failure) {
+    tool = words[0]
     self.path = path
     (process, input, errors) = try runningTools.withLock { (processes) throws(Failure) in
       let input = try Compressor.pipe(path)
@@ -51,6 +53,8 @@ final class Compressor: Sendable {
     let (status, said) = endOfTool(process, errors: errors)
     if status == 0 { return }
     let line = said.split(whereSeparator: \.isNewline).last.map(String.init)
-    throw .compressorFailed(path: path, detail: line ?? "ended with status \(status)")
+    // The lower seven bits are the signal that ended it.
+    let end = status & 0x7F == 0 ? "ended with status \(status >> 8)" : "was ended by signal \(status & 0x7F)"
+    throw .compressorFailed(path: path, detail: line ?? "\(tool) \(end)")
   }
 }

@@ -15,15 +15,22 @@ public final class ReplacedFile: RejectSink {
   private let state: Mutex<State>
 
   private struct State {
-    var isOver = false
     var rows = 0
     /// Of what was written so far, where it is asked for.
     var digest: SHA256?
   }
 
-  /// The files held by this process, so that a signal can reach their temporary names.
-  private static let held = Mutex<[ReplacedFile]>([])
-  private static let hasReplaced = Atomic(false)
+  /// What a signal has to know of the files of this process.
+  private struct Held {
+    /// The temporary files that there are; none is made or renamed but with the lock in hand.
+    var names: Set<String> = []
+    /// Whether one has taken its place.
+    var hasReplaced = false
+    /// Whether all were abandoned, and no more are made.
+    var isOver = false
+  }
+
+  private static let held = Mutex(Held())
 
   /// - Parameters:
   ///   - path: `-` is standard output; what is no regular file (a pipe, a device) is written to as it is.
@@ -51,14 +58,13 @@ public final class ReplacedFile: RejectSink {
       do throws(Failure) {
         compressor = try Compressor(words, path: path, output: descriptor)
       } catch {
-        if let temporary { _ = temporary.withPath { unlink($0) } }
+        if let temporary { ReplacedFile.remove(temporary) }
         _ = systemClose(descriptor)
         throw error
       }
     } else {
       compressor = nil
     }
-    ReplacedFile.held.withLock { $0.append(self) }
   }
 
   deinit { _ = systemClose(descriptor) }
@@ -72,25 +78,39 @@ public final class ReplacedFile: RejectSink {
   private static func openLocked(_ temporary: String, path: String, wait: Int) throws(Failure) -> Int32 {
     let end = currentMoment() + Int64(wait) * 1000
     while true {
-      let descriptor = temporary.withPath { open($0, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666) }
-      guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
-      if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+      if let descriptor = try openOnce(temporary, path: path) { return descriptor }
+      guard currentMoment() < end else { throw .directoryHeld(path: path) }
+      usleep(DirectoryLock.pauseMicroseconds)
+    }
+  }
+
+  /// Makes the temporary file, or takes over what a killed run left of it; nil while another run has it.
+  private static func openOnce(_ temporary: String, path: String) throws(Failure) -> Int32? {
+    try held.withLock { (held) throws(Failure) -> Int32? in
+      while true {
+        if held.isOver { throw .cannotWrite(path: path, errno: ECANCELED) }
+        let descriptor = temporary.withPath { open($0, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666) }
+        guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
+        if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+          _ = systemClose(descriptor)
+          return nil
+        }
+        // Whoever held it may have given it its final name just now.
+        var (named, own) = (stat(), stat())
+        if temporary.withPath({ stat($0, &named) }) == 0, fstat(descriptor, &own) == 0,
+          named.st_ino == own.st_ino, named.st_dev == own.st_dev
+        {
+          if ftruncate(descriptor, 0) == 0 {
+            held.names.insert(temporary)
+            return descriptor
+          }
+          let code = errno
+          _ = temporary.withPath { unlink($0) }
+          _ = systemClose(descriptor)
+          throw .cannotWrite(path: path, errno: code)
+        }
         _ = systemClose(descriptor)
-        guard currentMoment() < end else { throw .directoryHeld(path: path) }
-        usleep(DirectoryLock.pauseMicroseconds)
-        continue
       }
-      // Whoever held it may have given it its final name just now.
-      var (named, own) = (stat(), stat())
-      if temporary.withPath({ stat($0, &named) }) == 0, fstat(descriptor, &own) == 0,
-        named.st_ino == own.st_ino, named.st_dev == own.st_dev
-      {
-        if ftruncate(descriptor, 0) == 0 { return descriptor }
-        let code = errno
-        _ = systemClose(descriptor)
-        throw .cannotWrite(path: path, errno: code)
-      }
-      _ = systemClose(descriptor)
     }
   }
 
@@ -135,32 +155,53 @@ public final class ReplacedFile: RejectSink {
   /// Gives a finished file its name, or another one in the same directory.
   func takePlace(as name: String? = nil) throws(Failure) {
     let path = name ?? path
-    try state.withLock { state throws(Failure) in
-      guard !state.isOver else { throw .cannotWrite(path: path, errno: ECANCELED) }
-      if let temporary, temporary.withPath({ old in path.withPath { rename(old, $0) } }) != 0 {
-        throw .cannotWrite(path: path, errno: errno)
+    try ReplacedFile.held.withLock { held throws(Failure) in
+      if let temporary {
+        guard held.names.contains(temporary) else { throw .cannotWrite(path: path, errno: ECANCELED) }
+        if temporary.withPath({ old in path.withPath { rename(old, $0) } }) != 0 {
+          throw .cannotWrite(path: path, errno: errno)
+        }
+        held.names.remove(temporary)
       }
-      state.isOver = true
-      ReplacedFile.hasReplaced.store(true, ordering: .releasing)
+      held.hasReplaced = true
     }
-    ReplacedFile.held.withLock { held in held.removeAll { $0 === self } }
+  }
+
+  /// Brings the name to the disk, for a file that took its place. Some directories cannot be opened for that, and
+  /// some file systems have nothing to bring.
+  func syncName() throws(Failure) {
+    if temporary == nil { return }
+    let slash = path.lastIndex(of: "/")
+    let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let descriptor = openDirectory(directory)
+    defer { if descriptor >= 0 { _ = systemClose(descriptor) } }
+    if descriptor < 0, errno == EACCES { return }
+    guard descriptor >= 0, fsync(descriptor) == 0 || errno == EINVAL else {
+      throw .cannotSync(path: path, errno: errno)
+    }
   }
 
   /// Removes the temporary file. Harmless after it took its place.
   func abandon() {
-    state.withLock { state in
-      guard !state.isOver else { return }
-      state.isOver = true
-      if let temporary { _ = temporary.withPath { unlink($0) } }
-    }
-    ReplacedFile.held.withLock { held in held.removeAll { $0 === self } }
+    if let temporary { ReplacedFile.remove(temporary) }
   }
 
-  /// Abandons every file that this process holds.
+  private static func remove(_ temporary: String) {
+    held.withLock { held in
+      if held.names.remove(temporary) != nil { _ = temporary.withPath { unlink($0) } }
+    }
+  }
+
+  /// Abandons every file that this process holds; from then on it makes none.
   ///
-  /// - Returns: false where one has taken its place already: then the run is as good as done.
+  /// - Returns: false where all have taken their places already: then the run is as good as done.
   public static func abandonAll() -> Bool {
-    for file in held.withLock({ $0 }) { file.abandon() }
-    return !hasReplaced.load(ordering: .acquiring)
+    held.withLock { held in
+      let isUndone = !held.names.isEmpty || !held.hasReplaced
+      for name in held.names { _ = name.withPath { unlink($0) } }
+      held.names = []
+      held.isOver = true
+      return isUndone
+    }
   }
 }

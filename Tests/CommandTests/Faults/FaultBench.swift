@@ -10,6 +10,8 @@ struct FaultOutcome {
   var standardError: String
   /// How long it went on after what was done to it, in seconds; nil where nothing was.
   var secondsAfter: Double?
+  /// Whether it made fewer calls than the one that was to go wrong, and so ended well.
+  var isBeforeFault = false
 }
 
 /// What is promised of a run that is told to stop, and how it was kept.
@@ -33,6 +35,7 @@ struct StopTimes {
 ///
 /// `one` stands in the output directory before every faulty run of `other`, so that old and new differ.
 final class FaultBench {
+  let command: ReplacingRun
   let root: URL
   let binary: URL
   /// The library to preload; nil where there is no C compiler.
@@ -42,15 +45,27 @@ final class FaultBench {
   private(set) var after: [String: Data] = [:]
   private var count = 0
 
-  init(lines: Int = 200) throws {
+  init(lines: Int = 200, of command: ReplacingRun = .tables) throws {
+    self.command = command
     binary = try BuiltCommand.find()
     root = FileManager.default.temporaryDirectory.appendingPathComponent("convostat-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
     faults = try FaultBench.compile(into: root)
     try FaultBench.dump("a", lines: lines).write(to: root.appendingPathComponent("one.ndjson"))
     try FaultBench.dump("b", lines: lines).write(to: root.appendingPathComponent("other.ndjson"))
-    _ = try run(["summarize", "one.ndjson", "--out", "before", "--checksums", "--quiet"])
-    _ = try run(["summarize", "other.ndjson", "--out", "after", "--checksums", "--quiet"])
+    for name in command.file == nil ? ["tmp"] : ["tmp", "before", "after"] {
+      try FileManager.default.createDirectory(
+        at: root.appendingPathComponent(name), withIntermediateDirectories: false)
+    }
+    let undisturbed =
+      command.preparation + [
+        command.arguments(over: command.inputs.before, into: "before"),
+        command.arguments(over: command.inputs.after, into: "after"),
+      ]
+    for arguments in undisturbed {
+      let outcome = try run(arguments)
+      #expect(outcome.status == 0, "\(arguments): \(outcome)")
+    }
     before = outputs("before")
     after = outputs("after")
   }
@@ -105,6 +120,11 @@ final class FaultBench {
     return files
   }
 
+  /// What is in the directory for what does not fit into memory.
+  func temporaries() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("tmp").path)
+  }
+
   /// The names in a directory that begin with a dot.
   func leftovers(_ directory: String) -> [String] {
     let url = root.appendingPathComponent(directory)
@@ -122,11 +142,18 @@ final class FaultBench {
     return name
   }
 
+  /// The words that have the command replace what stands in a directory.
+  func arguments(into directory: String) -> [String] {
+    command.arguments(over: command.inputs.after, into: directory)
+  }
+
   /// Runs convostat to its end.
-  /// - Parameter prepare: is called with the process once it runs.
+  /// - Parameters:
+  ///   - path: where it finds its tools, in place of the usual `PATH`.
+  ///   - act: is called with the process once it runs.
   func run(
-    _ arguments: [String], faults environment: [String: String] = [:], input: FileHandle? = nil,
-    then act: ((Process) throws -> Void)? = nil
+    _ arguments: [String], faults environment: [String: String] = [:], path: String? = nil,
+    input: FileHandle? = nil, then act: ((Process) throws -> Void)? = nil
   ) throws -> FaultOutcome {
     let process = Process()
     process.executableURL = binary
@@ -138,6 +165,7 @@ final class FaultBench {
       all["LD_PRELOAD"] = faults.path
       all.merge(environment) { $1 }
     }
+    if let path { all["PATH"] = path }
     process.environment = all
     let errors = root.appendingPathComponent("stderr")
     try Data().write(to: errors)
@@ -154,16 +182,6 @@ final class FaultBench {
     return FaultOutcome(status: status, standardError: text, secondsAfter: act == nil ? nil : seconds)
   }
 
-  /// How many calls of a kind a run makes.
-  func calls(of kind: String, _ arguments: [String]) throws -> Int {
-    let out = try freshOutput()
-    let file = root.appendingPathComponent("calls")
-    _ = try run(
-      arguments + ["--out", out], faults: ["FAULT_CALL": kind, "FAULT_AT": "0", "FAULT_COUNT": file.path])
-    let text = try String(contentsOf: file, encoding: .utf8)
-    return Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
-  }
-
   /// What is wrong with a directory in which a run.json names files with their checksums; nil: nothing.
   func disagreement(in directory: String) throws -> String? {
     let files = outputs(directory)
@@ -173,7 +191,7 @@ final class FaultBench {
       let named = run["outputs"] as? [[String: Any]]
     else { return "run.json is cut off" }
     let inputs = (run["inputs"] as? [[String: Any]] ?? []).compactMap { $0["path"] as? String }
-    let whole = inputs == ["one.ndjson"] ? before : after
+    let whole = inputs == command.inputs.before ? before : after
     for output in named {
       guard let name = output["name"] as? String else { return "an output without a name" }
       if files[name] != whole[name] { return "\(name) is not the one that run.json of \(inputs) names" }

@@ -11,25 +11,15 @@ import Testing
     ("lock", ENOLCK), ("read", EINTR), ("write", EINTR),
   ]
 
-  static let arguments = ["summarize", "other.ndjson", "--checksums", "--quiet", "--jobs", "1"]
-
   @Test("When a system call fails, all outputs are replaced, or none and the run says why", arguments: faults)
   func oneCallFails(_ kind: String, _ code: Int32) throws {
     let bench = try FaultBench()
     defer { bench.remove() }
     guard bench.faults != nil else { return skipped("no C compiler") }
-    let calls = try bench.calls(of: kind, Self.arguments)
-    #expect(calls > 0 || kind == "mkdir")
-    var failed = 0
-    for number in 1...max(calls, 1) {
-      let out = try bench.freshOutput()
-      let outcome = try bench.run(
-        Self.arguments + ["--out", out],
-        faults: ["FAULT_CALL": kind, "FAULT_AT": "\(number)", "FAULT_WITH": "\(code)"])
-      let what = "\(kind) \(number) of \(calls) with \(String(cString: strerror(code)))"
-      try expectWhole(outcome, out, bench, what, leavesFiles: kind == "unlink")
-      if outcome.status != 0 { failed += 1 }
+    let (calls, failed) = try bench.inject("\(code)", at: kind) { outcome, out, what in
+      try bench.expectWhole(outcome, out, what, leavesFiles: kind == "unlink")
     }
+    #expect(calls > 0 || kind == "mkdir")
     if code == EINTR { #expect(failed == 0) }
     if ["write", "fsync", "rename"].contains(kind), code != EINTR { #expect(failed > 0) }
     print("faults injected: \(calls) of \(kind), \(failed) of them ended the run")
@@ -44,14 +34,9 @@ import Testing
     let bench = try FaultBench()
     defer { bench.remove() }
     guard bench.faults != nil else { return skipped("no C compiler") }
-    let calls = try bench.calls(of: kind, Self.arguments)
-    for number in 1...calls {
-      let out = try bench.freshOutput()
-      let outcome = try bench.run(
-        Self.arguments + ["--out", out],
-        faults: ["FAULT_CALL": kind, "FAULT_AT": "\(number)", "FAULT_WITH": "\(code)", "FAULT_ALL": "1"])
-      try expectWhole(outcome, out, bench, "\(kind) from \(number) of \(calls)", saysWhy: kind != "write")
-    }
+    let calls = try bench.inject("\(code)", at: kind, andAllAfter: true) { outcome, out, what in
+      try bench.expectWhole(outcome, out, what, saysWhy: kind != "write")
+    }.calls
     print("faults injected: \(calls) times all of \(kind)")
   }
 
@@ -62,7 +47,7 @@ import Testing
     guard bench.faults != nil else { return skipped("no C compiler") }
     let out = try bench.freshOutput()
     let outcome = try bench.run(
-      Self.arguments + ["--out", out],
+      bench.arguments(into: out),
       faults: ["FAULT_CALL": kind, "FAULT_AT": "1", "FAULT_WITH": "short", "FAULT_ALL": "1"])
     #expect(outcome.status == 0)
     #expect(bench.outputs(out) == bench.after)
@@ -72,20 +57,15 @@ import Testing
     let bench = try FaultBench(lines: 60_000)
     defer { bench.remove() }
     guard bench.faults != nil else { return skipped("no C compiler") }
-    let calls = try bench.calls(of: "read", Self.arguments)
     var seen = 0
-    for number in 1...calls {
-      let out = try bench.freshOutput()
-      let outcome = try bench.run(
-        Self.arguments + ["--out", out],
-        faults: ["FAULT_CALL": "read", "FAULT_AT": "\(number)", "FAULT_WITH": "shrink", "FAULT_ALL": "1"])
+    try bench.inject("shrink", at: "read", andAllAfter: true) { outcome, out, what in
       if outcome.status == 66 {
         seen += 1
         #expect(
           outcome.standardError.contains("other.ndjson: broke off: it became shorter while it was read"))
       }
-      #expect(outcome.status == 66 || outcome.status == 0 || outcome.status == 65, "\(number): \(outcome)")
-      try expectWhole(outcome, out, bench, "shrunk before read \(number)")
+      #expect([0, 65, 66].contains(outcome.status), "\(what): \(outcome)")
+      try bench.expectWhole(outcome, out, what)
     }
     #expect(seen > 1)
   }
@@ -97,14 +77,8 @@ import Testing
     let bench = try FaultBench()
     defer { bench.remove() }
     guard bench.faults != nil else { return skipped("no C compiler") }
-    let calls = try bench.calls(of: kind, Self.arguments)
-    for number in 1...calls {
-      let out = try bench.freshOutput()
-      let killed = try bench.run(
-        Self.arguments + ["--out", out],
-        faults: ["FAULT_CALL": kind, "FAULT_AT": "\(number)", "FAULT_WITH": "kill"])
+    let calls = try bench.inject("kill", at: kind) { killed, out, what in
       #expect(killed.status == -SIGKILL)
-      let what = "killed at \(kind) \(number) of \(calls)"
       #expect(try bench.disagreement(in: out) == nil, "\(what)")
 
       // A run that fails afterwards leaves what was whole last.
@@ -121,10 +95,10 @@ import Testing
       #expect(
         FileManager.default.fileExists(atPath: bench.root.appendingPathComponent(out + "/run.json").path))
 
-      #expect(try bench.run(Self.arguments + ["--out", out]).status == 0)
+      #expect(try bench.run(bench.arguments(into: out)).status == 0)
       #expect(bench.outputs(out) == bench.after, "\(what)")
       #expect(bench.leftovers(out) == [], "\(what)")
-    }
+    }.calls
     print("kills survived: \(calls) at every \(kind)")
   }
 
@@ -133,38 +107,16 @@ import Testing
     let bench = try FaultBench()
     defer { bench.remove() }
     guard bench.faults != nil else { return skipped("no C compiler") }
-    let calls = try bench.calls(of: "rename", Self.arguments)
+    let calls = try bench.calls(of: "rename")
     for number in 1...calls {
       let out = "first\(number)"
       let killed = try bench.run(
-        Self.arguments + ["--out", out],
+        bench.arguments(into: out),
         faults: ["FAULT_CALL": "rename", "FAULT_AT": "\(number)", "FAULT_WITH": "kill"])
       #expect(killed.status == -SIGKILL)
       #expect(try bench.run(["summarize", "other.ndjson", "--max-rejects", "0", "--out", out]).status == 65)
       #expect(bench.outputs(out).keys.sorted() == ["rejects.ndjson"], "killed at rename \(number)")
     }
-  }
-
-  /// Nothing replaced and a reason given, or everything replaced.
-  private func expectWhole(
-    _ outcome: FaultOutcome, _ out: String, _ bench: FaultBench, _ what: String, leavesFiles: Bool = false,
-    saysWhy: Bool = true
-  ) throws {
-    let files = bench.outputs(out).filter { !leavesFiles || !$0.key.hasPrefix(".") }
-    if outcome.status == 0 {
-      #expect(files == bench.after, "\(what): \(differences(files, bench.after))")
-    } else {
-      #expect([65, 66, 73, 74].contains(outcome.status), "\(what): \(outcome)")
-      if saysWhy { #expect(outcome.standardError.contains("convostat: "), "\(what)") }
-      var kept = files
-      if outcome.status == 65 { kept["rejects.ndjson"] = bench.before["rejects.ndjson"] }
-      #expect(kept == bench.before, "\(what): \(outcome): \(differences(files, bench.before))")
-    }
-    #expect(try bench.disagreement(in: out) == nil || outcome.status == 65, "\(what)")
-  }
-
-  private func differences(_ got: [String: Data], _ expected: [String: Data]) -> [String] {
-    Set(got.keys).union(expected.keys).filter { got[$0] != expected[$0] }.sorted()
   }
 }
 

@@ -4,49 +4,52 @@ import Foundation
 import Testing
 
 @Suite("Kills", .serialized) struct KillTests {
-  static let arguments = ["summarize", "other.ndjson", "--checksums", "--quiet"]
-
-  @Test("200 runs killed at random moments leave old or new, and the next run is the undisturbed one")
-  func killed() throws {
-    let bench = try FaultBench(lines: 3000)
+  @Test(
+    "Runs killed at random moments leave old or new, and the next run is the undisturbed one",
+    arguments: [(.tables, 200), (.gzippedFacts, 60), (.mergedTables, 60)] as [(ReplacingRun, Int)])
+  func killed(_ run: ReplacingRun, _ times: Int) throws {
+    let bench = try FaultBench(lines: 3000, of: run)
     defer { bench.remove() }
     var random = SystemRandomNumberGenerator()
     let start = ContinuousClock.now
-    _ = try bench.run(Self.arguments + ["--out", try bench.freshOutput()])
+    _ = try bench.run(bench.arguments(into: try bench.freshOutput()))
     var length = (ContinuousClock.now - start) / .microseconds(1)
     var (killed, runs, out) = (0, 0, try bench.freshOutput())
-    while killed < 200, runs < 2000 {
+    while killed < times, runs < 10 * times {
       runs += 1
       let pause = UInt32(Double.random(in: 0...length, using: &random))
-      let outcome = try bench.run(Self.arguments + ["--out", out]) { process in
+      let outcome = try bench.run(bench.arguments(into: out)) { process in
         usleep(pause)
         kill(process.processIdentifier, SIGKILL)
       }
       // As long as the run is: most are killed, up to their very end.
       length *= outcome.status == -SIGKILL ? 1.02 : 0.9
-      #expect(try bench.disagreement(in: out) == nil, "kill \(killed) after \(pause) us")
+      #expect(try bench.damage(in: out) == nil, "kill \(killed) after \(pause) us")
       guard outcome.status == -SIGKILL else { continue }
       killed += 1
       if killed % 10 > 0 { continue }
-      #expect(try bench.run(Self.arguments + ["--out", out]).status == 0)
+      // A tool that compresses ends by itself, but not before it notices.
+      #expect(try bench.run(bench.arguments(into: out) + ["--wait", "10"]).status == 0)
       #expect(bench.outputs(out) == bench.after, "kill \(killed) after \(pause) us")
       #expect(bench.leftovers(out) == [])
       out = try bench.freshOutput()
     }
-    #expect(killed == 200)
+    #expect(killed == times)
     print("kills survived: \(killed) at random moments of \(runs) runs")
   }
 
-  @Test("A run stopped at a random moment leaves what was there", arguments: [SIGTERM, SIGINT])
-  func stopped(_ number: Int32) throws {
-    let bench = try FaultBench(lines: 3000)
+  @Test(
+    "A run stopped at a random moment leaves what was there", arguments: [SIGTERM, SIGINT],
+    [.tables, .gzippedFacts, .mergedTables, .mergedPart] as [ReplacingRun])
+  func stopped(_ number: Int32, _ run: ReplacingRun) throws {
+    let bench = try FaultBench(lines: 3000, of: run)
     defer { bench.remove() }
     var random = SystemRandomNumberGenerator()
     var (stopped, times) = (0, StopTimes())
     for _ in 1...40 {
       let out = try bench.freshOutput()
       let pause = UInt32.random(in: 0...100_000, using: &random)
-      let outcome = try bench.run(Self.arguments + ["--out", out]) { process in
+      let outcome = try bench.run(bench.arguments(into: out)) { process in
         usleep(pause)
         kill(process.processIdentifier, number)
       }
@@ -54,12 +57,12 @@ import Testing
       if outcome.status == 128 + number || outcome.status == -number {
         stopped += 1
         times.absorb(outcome, "after \(pause) us")
-        #expect(bench.outputs(out) == bench.before, "after \(pause) us")
+        bench.expectOld(bench.outputs(out), "after \(pause) us")
       } else {
         #expect(outcome.status == 0 && bench.outputs(out) == bench.after, "after \(pause) us: \(outcome)")
       }
       #expect(bench.leftovers(out) == [])
-      #expect(try bench.disagreement(in: out) == nil)
+      #expect(try bench.damage(in: out) == nil)
     }
     print("stops survived: \(stopped) of 40 by signal \(number)")
     times.tell("at random moments by signal \(number)")

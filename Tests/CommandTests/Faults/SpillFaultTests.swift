@@ -4,68 +4,36 @@ import Foundation
 import Testing
 
 @Suite("Faults while facts are put away", .serialized) struct SpillFaultTests {
-  static let arguments = [
-    "summarize", "other.ndjson", "--checksums", "--quiet", "--jobs", "1", "--memory", "1", "--tmp", "tmp",
-  ]
-
-  /// A bench with an empty directory for facts; nil where nothing can be preloaded.
-  private func bench(lines: Int = 200) throws -> FaultBench? {
-    let bench = try FaultBench(lines: lines)
-    guard bench.faults != nil else {
-      bench.remove()
-      skipped("no C compiler")
-      return nil
-    }
-    try FileManager.default.createDirectory(
-      at: bench.root.appendingPathComponent("tmp"), withIntermediateDirectories: false)
-    return bench
-  }
-
-  private func left(_ bench: FaultBench) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: bench.root.appendingPathComponent("tmp").path)
-  }
+  static let runs: [ReplacingRun] = [.spilledTables, .spilledFacts]
 
   @Test(
     "When a call for the temporary file fails, the run says why and replaces nothing, or all is right",
     arguments: [
       ("pwrite", ENOSPC, false), ("pwrite", EIO, true), ("read", EIO, false), ("open", EMFILE, false),
       ("open", EACCES, false), ("pwrite", EINTR, false), ("read", EINTR, false),
-    ])
-  func callFails(_ kind: String, _ code: Int32, _ andAllAfter: Bool) throws {
-    guard let bench = try bench() else { return }
+    ], runs)
+  func callFails(_ fault: (kind: String, code: Int32, andAllAfter: Bool), _ run: ReplacingRun) throws {
+    // Lines of facts are small, and written many at a time.
+    let bench = try FaultBench(lines: run.file == nil ? 200 : 12_000, of: run)
     defer { bench.remove() }
-    let calls = try bench.calls(of: kind, Self.arguments)
-    #expect(calls > 1)
-    var (failed, ofSpill) = (0, 0)
-    // Some 50 moments, spread over the run.
-    for number in stride(from: 1, through: calls, by: max(1, calls / 50)) {
-      let out = try bench.freshOutput()
-      var faults = ["FAULT_CALL": kind, "FAULT_AT": "\(number)", "FAULT_WITH": "\(code)"]
-      // How many calls a run makes differs a little from run to run; the last may not come.
-      let count = bench.root.appendingPathComponent("reached")
-      faults["FAULT_COUNT"] = count.path
-      if andAllAfter { faults["FAULT_ALL"] = "1" }
-      let outcome = try bench.run(Self.arguments + ["--out", out], faults: faults)
-      let what = "\(kind) \(number) of \(calls) with \(String(cString: strerror(code))): \(outcome)"
-      if outcome.status == 0 {
-        #expect(bench.outputs(out) == bench.after, "\(what)")
-      } else {
-        failed += 1
-        #expect([66, 73, 74].contains(outcome.status), "\(what)")
-        #expect(outcome.standardError.contains("convostat: "), "\(what)")
-        #expect(bench.outputs(out) == bench.before, "\(what)")
-        if outcome.standardError.contains("tmp: cannot take what does not fit into memory") {
-          ofSpill += 1
-          #expect(outcome.status == 74, "\(what)")
-        }
+    guard bench.faults != nil else { return skipped("no C compiler") }
+    let (kind, code) = (fault.kind, fault.code)
+    var ofSpill = 0
+    let (calls, failed) = try bench.inject(
+      "\(code)", at: kind, andAllAfter: fault.andAllAfter, atMost: 50
+    ) { outcome, out, what in
+      try bench.expectWhole(outcome, out, what)
+      #expect(outcome.status != 65, "\(what): \(outcome)")
+      if outcome.standardError.contains("tmp: cannot take what does not fit into memory") {
+        ofSpill += 1
+        #expect(outcome.status == 74, "\(what): \(outcome)")
+      } else if kind == "pwrite", code != EINTR {
+        // How many calls a run makes differs a little from run to run; the last may not come.
+        #expect(outcome.isBeforeFault, "\(what): \(outcome)")
       }
-      let reached = Int(try String(contentsOf: count, encoding: .utf8).dropLast()) ?? 0
-      if kind == "pwrite", code != EINTR, reached >= number {
-        #expect(outcome.status == 74 && outcome.standardError.contains("tmp: cannot take"), "\(what)")
-      }
-      #expect(try bench.disagreement(in: out) == nil, "\(what)")
-      #expect(try left(bench) == [], "\(what)")
+      #expect(try bench.temporaries() == [], "\(what)")
     }
+    #expect(calls > 1)
     if code == EINTR { #expect(failed == 0) }
     if kind != "open", code != EINTR { #expect(ofSpill > 0) }
     print("faults injected while facts are put away: \(calls) of \(kind), \(failed) ended the run")
@@ -73,51 +41,41 @@ import Testing
 
   @Test(
     "Writes and reads of the temporary file that do only a part change nothing",
-    arguments: ["pwrite", "read"])
-  func shortCalls(_ kind: String) throws {
-    guard let bench = try bench(lines: 3000) else { return }
+    arguments: ["pwrite", "read"], runs)
+  func shortCalls(_ kind: String, _ run: ReplacingRun) throws {
+    let bench = try FaultBench(lines: 3000, of: run)
     defer { bench.remove() }
+    guard bench.faults != nil else { return skipped("no C compiler") }
     let out = try bench.freshOutput()
     let outcome = try bench.run(
-      Self.arguments + ["--out", out],
+      bench.arguments(into: out),
       faults: ["FAULT_CALL": kind, "FAULT_AT": "1", "FAULT_WITH": "short", "FAULT_ALL": "1"])
     #expect(outcome.status == 0)
     #expect(bench.outputs(out) == bench.after)
-    #expect(try left(bench) == [])
+    #expect(try bench.temporaries() == [])
   }
 
   @Test(
-    "A run killed while it puts facts away or brings them back leaves nothing", arguments: ["pwrite", "read"])
-  func killedAt(_ kind: String) throws {
-    guard let bench = try bench() else { return }
+    "A run killed while it puts facts away or brings them back leaves nothing",
+    arguments: ["pwrite", "read"],
+    runs)
+  func killedAt(_ kind: String, _ run: ReplacingRun) throws {
+    let bench = try FaultBench(of: run)
     defer { bench.remove() }
-    let calls = try bench.calls(of: kind, Self.arguments)
-    for number in stride(from: 1, through: calls, by: max(1, calls / 20)) {
-      let out = try bench.freshOutput()
-      let count = bench.root.appendingPathComponent("reached")
-      try? FileManager.default.removeItem(at: count)
-      let killed = try bench.run(
-        Self.arguments + ["--out", out],
-        faults: [
-          "FAULT_CALL": kind, "FAULT_AT": "\(number)", "FAULT_WITH": "kill", "FAULT_COUNT": count.path,
-        ])
-      let what = "killed at \(kind) \(number) of \(calls)"
-      if killed.status == 0 {  // how many calls a run makes differs a little; this one did not come
-        let reached = Int(try String(contentsOf: count, encoding: .utf8).dropLast()) ?? number
-        #expect(reached < number, "\(what)")
-      } else {
-        #expect(killed.status == -SIGKILL, "\(what)")
-      }
-      #expect(try left(bench) == [], "\(what)")
-      #expect(try bench.disagreement(in: out) == nil, "\(what)")
-      #expect(try bench.run(Self.arguments + ["--out", out]).status == 0)
-      #expect(bench.outputs(out) == bench.after && bench.leftovers(out) == [], "\(what)")
+    guard bench.faults != nil else { return skipped("no C compiler") }
+    try bench.inject("kill", at: kind, atMost: 20) { (outcome, out, what) throws in
+      // How many calls a run makes differs a little; the last may not come.
+      #expect(outcome.status == -SIGKILL || outcome.isBeforeFault, "\(what)")
+      #expect(try bench.temporaries() == [], "\(what)")
+      #expect(try bench.damage(in: out) == nil, "\(what)")
+      #expect(try bench.run(bench.arguments(into: out)).status == 0)
+      #expect(bench.outputs(out) == bench.after, "\(what)")
     }
   }
 
-  @Test("A run stopped while it puts facts away leaves what was there", arguments: [SIGTERM, SIGINT])
-  func stopped(_ number: Int32) throws {
-    guard let bench = try bench() else { return }
+  @Test("A run stopped while it puts facts away leaves what was there", arguments: [SIGTERM, SIGINT], runs)
+  func stopped(_ number: Int32, _ run: ReplacingRun) throws {
+    let bench = try FaultBench(of: run)
     defer { bench.remove() }
     let out = try bench.freshOutput()
     // Every worker's facts are put away after each block of an input that does not end.
@@ -128,7 +86,7 @@ import Testing
     source.standardOutput = pipe
     try source.run()
     defer { source.terminate() }
-    let arguments = ["summarize", "-", "--out", out, "--quiet", "--memory", "1", "--tmp", "tmp"]
+    let arguments = run.arguments(over: ["-"], into: out)
     let outcome = try bench.run(arguments, input: pipe.fileHandleForReading) { process in
       try waitForTemporaryFile(of: process, in: bench)
       kill(process.processIdentifier, number)
@@ -139,7 +97,7 @@ import Testing
     times.tell("while facts are put away by signal \(number)")
     #expect(bench.outputs(out) == bench.before)
     #expect(bench.leftovers(out) == [])
-    #expect(try left(bench) == [])
+    #expect(try bench.temporaries() == [])
   }
 
   /// Returns once a process has its temporary file open and bytes in it.

@@ -1,9 +1,9 @@
 // A library to preload: counts one kind of system call of convostat, and makes the n-th of them go wrong.
 //
-//   FAULT_CALL   open, read, write, fsync, rename, link, unlink, close, mkdir, lock, pwrite
+//   FAULT_CALL   open, read, write, fsync, rename, link, unlink, close, mkdir, lock, pwrite, truncate, pipe, spawn
 //   FAULT_AT     the number of the call, from 1; 0 only counts
 //   FAULT_WITH   an errno; "kill" ends the process there; "short" does a part of a read or write;
-//                "shrink" cuts the file to nothing before it is read
+//                "shrink" cuts the file to nothing before it is read; "term" sends SIGTERM before the call
 //   FAULT_ALL    set: every call from that one on goes wrong
 //   FAULT_COUNT  a file that takes the number of calls
 
@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -22,7 +23,7 @@
 #include <unistd.h>
 
 static atomic_int calls;
-static int fault_at, all, with_errno, with_kill, with_short, with_shrink;
+static int fault_at, all, with_errno, with_kill, with_short, with_shrink, with_term;
 static const char *call = "";
 
 __attribute__((constructor)) static void begin(void) {
@@ -36,6 +37,7 @@ __attribute__((constructor)) static void begin(void) {
   with_kill = !strcmp(with, "kill");
   with_short = !strcmp(with, "short");
   with_shrink = !strcmp(with, "shrink");
+  with_term = !strcmp(with, "term");
   with_errno = atoi(with);
 }
 
@@ -55,6 +57,10 @@ static int strikes(const char *kind) {
   int number = atomic_fetch_add(&calls, 1) + 1;
   if (!fault_at || (all ? number < fault_at : number != fault_at)) return 0;
   if (with_kill) kill(getpid(), SIGKILL);
+  if (with_term) {  // and gives the program time to act on it
+    kill(getpid(), SIGTERM);
+    usleep(100000);
+  }
   return 1;
 }
 
@@ -152,3 +158,12 @@ int unlinkat(int directory, const char *path, int flags) {
 }
 int mkdir(const char *path, mode_t mode) { FAIL("mkdir") return REAL(mkdir)(path, mode); }
 int flock(int file, int how) { FAIL("lock") return REAL(flock)(file, how); }
+int ftruncate(int file, off_t length) { FAIL("truncate") return REAL(ftruncate)(file, length); }
+int ftruncate64(int file, off64_t length) { FAIL("truncate") return REAL(ftruncate64)(file, length); }
+int pipe(int *ends) { FAIL("pipe") return REAL(pipe)(ends); }
+
+int posix_spawnp(pid_t *process, const char *file, const posix_spawn_file_actions_t *actions,
+                 const posix_spawnattr_t *attributes, char *const words[], char *const environment[]) {
+  if (strikes("spawn") && with_errno) return with_errno;
+  return REAL(posix_spawnp)(process, file, actions, attributes, words, environment);
+}
