@@ -84,7 +84,7 @@ import Testing
 
   @Test(
     "The pipeline gives what the plain twin gives, on random dumps of all shapes",
-    arguments: 0..<40)
+    arguments: Seeds.upTo(40))
   func likeTwin(batch: UInt64) throws {
     for seed in batch * 50..<batch * 50 + 50 {
       let dump = RandomDump(seed: seed)
@@ -132,7 +132,7 @@ import Testing
     .sorted()
   }
 
-  @Test("Windows that follow each other count each conversation exactly once", arguments: 0..<20)
+  @Test("Windows that follow each other count each conversation exactly once", arguments: Seeds.upTo(20))
   func windows(seed: UInt64) throws {
     let dump = RandomDump(seed: seed)
     var asked = options(seed)
@@ -174,7 +174,8 @@ import Testing
   }
 
   @Test(
-    "The same input in another order, other pieces or other packing gives the same bytes", arguments: 0..<30)
+    "The same input in another order, other pieces or other packing gives the same bytes",
+    arguments: Seeds.upTo(30))
   func invariant(seed: UInt64) throws {
     let dump = RandomDump(seed: seed, conflictFree: true)
     var asked = options(seed)

@@ -23,7 +23,7 @@ struct ConversationShardTests {
     #expect(ConversationShard(0, of: 0) == nil)
   }
 
-  @Test("All shares together hold every row of the whole once, as it is there", arguments: 0..<60)
+  @Test("All shares together hold every row of the whole once, as it is there", arguments: Seeds.upTo(60))
   func union(seed: UInt64) throws {
     let dump = RandomDump(seed: seed)
     var options = Options()

@@ -32,7 +32,7 @@ struct FactRoundTripTests {
 
   @Test(
     "give the tables of the dumps, alone and with the other half of the dumps, whatever the options",
-    arguments: 0..<20)
+    arguments: Seeds.upTo(20))
   func roundTrip(batch: UInt64) throws {
     for seed in batch * 20..<batch * 20 + 20 {
       let bench = try FactBench()
@@ -61,7 +61,8 @@ struct FactRoundTripTests {
   }
 
   @Test(
-    "are the same bytes by any number of workers, in any room, and made of themselves", arguments: 0..<60)
+    "are the same bytes by any number of workers, in any room, and made of themselves",
+    arguments: Seeds.upTo(60))
   func canonical(seed: UInt64) throws {
     let bench = try FactBench()
     defer { bench.remove() }
@@ -84,7 +85,7 @@ struct FactRoundTripTests {
     #expect(bench.bytes(try bench.facts(of: parts, options, named: "joined.ndjson")) == expected)
   }
 
-  @Test("of shuffled lines say the same of every message", arguments: 0..<20)
+  @Test("of shuffled lines say the same of every message", arguments: Seeds.upTo(20))
   func shuffled(seed: UInt64) throws {
     let bench = try FactBench()
     defer { bench.remove() }

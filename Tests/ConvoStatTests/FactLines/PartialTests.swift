@@ -24,7 +24,7 @@ struct PartialTests {
 
   @Test(
     "of all shares give the whole, whatever is merged first; nothing merged with a part is the part",
-    arguments: 0..<60)
+    arguments: Seeds.upTo(60))
   func shares(seed: UInt64) throws {
     let bench = try FactBench()
     defer { bench.remove() }

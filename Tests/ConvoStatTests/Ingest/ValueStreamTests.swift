@@ -104,7 +104,7 @@ struct ValueStreamTests {
 
   @Test(
     "Random arrays and pretty-printed files, with broken values, are read as the twin reads them",
-    arguments: 0..<10)
+    arguments: Seeds.upTo(10))
   func random(batch: UInt64) throws {
     for seed in batch * 10..<batch * 10 + 10 {
       var scribe = RandomScribe(seed: seed, conflictFree: false)

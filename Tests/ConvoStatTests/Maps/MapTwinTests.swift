@@ -199,7 +199,7 @@ extension JSONValue: ExpressibleByIntegerLiteral {
 
 @Suite("A map")
 struct MapTwinTests {
-  @Test("gives the tables of the same conversations of asapp, but for the source", arguments: 0..<30)
+  @Test("gives the tables of the same conversations of asapp, but for the source", arguments: Seeds.upTo(30))
   func sameTables(batch: UInt64) throws {
     for seed in batch * 10..<batch * 10 + 10 {
       var world = MappedWorld(seed: seed)

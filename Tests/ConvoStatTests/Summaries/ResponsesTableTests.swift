@@ -59,7 +59,7 @@ struct ResponsesTableTests {
     return asked.pipelineOptions(jobs: 2)
   }
 
-  @Test("adds up to the figures of all other tables", arguments: 0..<60)
+  @Test("adds up to the figures of all other tables", arguments: Seeds.upTo(60))
   func sums(seed: UInt64) throws {
     let tables = try PipelineRun(RandomDump(seed: seed).inputs, options(seed)).tables
     let waits = rows(tables["responses.csv"])

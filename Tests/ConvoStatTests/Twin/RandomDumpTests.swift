@@ -53,7 +53,7 @@ struct RandomDumpTests {
       ])
   }
 
-  @Test("give the same tables in any order, without conflicts", arguments: 0..<60)
+  @Test("give the same tables in any order, without conflicts", arguments: Seeds.upTo(60))
   func anyOrder(seed: UInt64) {
     let dump = RandomDump(seed: seed, conflictFree: true)
     var options = Twin.Options()
@@ -70,7 +70,7 @@ struct RandomDumpTests {
     }
   }
 
-  @Test("keep their metrics under every option", arguments: 0..<12)
+  @Test("keep their metrics under every option", arguments: Seeds.upTo(12))
   func options(seed: UInt64) {
     var options = Twin.Options()
     options.orderByClient = true
@@ -87,7 +87,7 @@ struct RandomDumpTests {
     #expect(outcome.tables["by_queue.csv"]?.contains("\nchatwoot,,") == false)
   }
 
-  @Test("read by Foundation are the same values", arguments: 0..<40)
+  @Test("read by Foundation are the same values", arguments: Seeds.upTo(40))
   func foundation(seed: UInt64) throws {
     for line in RandomDump(seed: seed).lineFiles.flatMap(\.lines) {
       var reader = Twin.Reader(bytes: line, position: 0, end: line.count)
