@@ -37,8 +37,18 @@ struct Reporting {
     Diagnostics.use(isLogJSON ? .json : .text)
   }
 
-  /// The line that says how far a run is; nil where nobody would see it.
-  var progressLine: ProgressLine? { ProgressLine.watch(isQuiet: isQuiet) }
+  /// Runs, with a line that says how far it is where somebody sees it, and tells what came of it.
+  func tell(_ run: (_ progress: RunProgress?) throws(Failure) -> RunReport) -> ExitCode {
+    let line = ProgressLine.watch(isQuiet: isQuiet)
+    do throws(Failure) {
+      let report = try run(line?.watched)
+      line?.end()
+      return finish(report)
+    } catch {
+      line?.end()
+      return fail(error)
+    }
+  }
 
   /// Tells of a run that succeeded.
   func finish(_ report: RunReport) -> ExitCode {

@@ -17,15 +17,8 @@ struct Check {
 
   /// Runs, and says what was found.
   func run() -> ExitCode {
-    let line = reporting.progressLine
-    do throws(Failure) {
-      let pipeline = Pipeline(inputs: inputs, options: options, progress: line?.watched)
-      let report = try pipeline.check()
-      line?.end()
-      return reporting.finish(report)
-    } catch {
-      line?.end()
-      return reporting.fail(error)
+    reporting.tell { progress throws(Failure) in
+      try Pipeline(inputs: inputs, options: options, progress: progress).check()
     }
   }
 }

@@ -22,23 +22,12 @@ struct Merge {
 
   /// Runs, and says what came of it.
   func run() -> ExitCode {
-    let line = reporting.progressLine
-    do throws(Failure) {
+    reporting.tell { progress throws(Failure) in
       let heads = try PartialHead.heads(of: inputs, options: arguments.options)
-      let options = try options(of: heads)
-      let pipeline = Pipeline(inputs: inputs, options: options, progress: line?.watched)
-      let report =
-        if let partial = arguments.partial {
-          try pipeline.facts(
-            into: partial, rejects: partial == "-" ? nil : partial + ".rejects", part: .joined(heads))
-        } else {
-          try merged(heads, pipeline)
-        }
-      line?.end()
-      return reporting.finish(report)
-    } catch {
-      line?.end()
-      return reporting.fail(error)
+      let pipeline = Pipeline(inputs: inputs, options: try options(of: heads), progress: progress)
+      guard let partial = arguments.partial else { return try merged(heads, pipeline) }
+      return try pipeline.facts(
+        into: partial, rejects: partial == "-" ? nil : partial + ".rejects", part: .joined(heads))
     }
   }
 

@@ -29,16 +29,9 @@ struct Summarize {
   /// Runs, and says what came of it.
   func run() -> ExitCode {
     if let dryRun { return dryRun.run() }
-    let line = reporting.progressLine
-    do throws(Failure) {
-      let pipeline = Pipeline(inputs: inputs, options: options, progress: line?.watched)
-      let report =
-        if let part { try part.write(pipeline) } else { try pipeline.summarize(into: directory) }
-      line?.end()
-      return reporting.finish(report)
-    } catch {
-      line?.end()
-      return reporting.fail(error)
+    return reporting.tell { progress throws(Failure) in
+      let pipeline = Pipeline(inputs: inputs, options: options, progress: progress)
+      return if let part { try part.write(pipeline) } else { try pipeline.summarize(into: directory) }
     }
   }
 }

@@ -41,21 +41,13 @@ struct WriteFacts {
 
   /// Runs, and says what came of it.
   func run() -> ExitCode {
-    let line = reporting.progressLine
-    do throws(Failure) {
-      let pipeline = Pipeline(inputs: inputs, options: options, progress: line?.watched)
-      let report =
-        switch place {
-        case .file(let path): try pipeline.facts(into: path, rejects: rejects)
-        case .ledger(let path): try pipeline.add(toLedger: path, rejects: rejects)
-        case .compacted(let path):
-          try Pipeline.compact(ledger: path, options: options, progress: line?.watched)
-        }
-      line?.end()
-      return reporting.finish(report)
-    } catch {
-      line?.end()
-      return reporting.fail(error)
+    reporting.tell { progress throws(Failure) in
+      let pipeline = Pipeline(inputs: inputs, options: options, progress: progress)
+      return switch place {
+      case .file(let path): try pipeline.facts(into: path, rejects: rejects)
+      case .ledger(let path): try pipeline.add(toLedger: path, rejects: rejects)
+      case .compacted(let path): try Pipeline.compact(ledger: path, options: options, progress: progress)
+      }
     }
   }
 }

@@ -160,14 +160,12 @@ extension Comparison {
 
   /// Writes all changes as CSV, the whole file or nothing.
   public func write(to path: String) throws(Failure) {
-    var text = TableSchema.comparison.columns.map(\.name).joined(separator: ",") + "\n"
+    var table = CSVBuffer(text: .raw)
+    table.header(TableSchema.comparison.columns.map(\.name))
     for change in changes {
-      let cells = change.cells.map { cell in
-        cell.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
-          ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
-      }
-      text += cells.joined(separator: ",") + "\n"
+      table.texts(change.cells)
+      table.endRow()
     }
-    try WholeFile(path: path).replace(with: Array(text.utf8))
+    try WholeFile(path: path).replace(with: Array(table.bytes))
   }
 }

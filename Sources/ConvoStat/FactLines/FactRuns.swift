@@ -48,38 +48,36 @@ final class FactRuns: FactShelter {
   func merge(
     into sink: (_ lines: Text, FactTotals) throws(Failure) -> Void
   ) throws(Failure) {
-    var waiting: [FactCursor] = []
-    for pieces in runs.withLock({ $0 }) {
-      let cursor = FactCursor(file, pieces)
-      if try cursor.next() { waiting.append(cursor) }
-    }
-    waiting.sort { precedes($1.reference, $0.reference) }  // the first in order stands last
+    var waiting = try WaitingRuns<KeyedLines>(runs.withLock { $0 }, in: file)
     var joiner = FactJoiner()
-    while let first = waiting.popLast() {
+    while let first = waiting.popFirst() {
       joiner.begin()
-      joiner.add(first.lines)
+      joiner.add(first.entry.lines)
       var same = [first]
-      while let next = waiting.last, !precedes(first.reference, next.reference) {
+      while let next = waiting.first, !first.entry.precedes(next), let run = waiting.popFirst() {
         joiner.add(next.lines)
-        same.append(next)
-        waiting.removeLast()
+        same.append(run)
       }
       let (lines, totals) = joiner.joined()
       try lines.withUnsafeBufferPointer { lines throws(Failure) in try sink(Text(lines), totals) }
-      for cursor in same where try cursor.next() {
-        waiting.insert(cursor, at: FactRuns.place(of: cursor, in: waiting))
-      }
+      for run in same { try waiting.goOn(run) }
     }
+  }
+}
+
+/// The lines of a reference.
+struct KeyedLines: RunEntry {
+  let reference: Reference
+  let lines: Text
+
+  init(_ reader: inout SpillReader) {
+    let kind = Reference.Kind(rawValue: reader.take(UInt8.self)) ?? .byID
+    let account = reader.takeText()
+    reference = Reference(kind, account: account, name: reader.takeText())
+    lines = reader.takeText()
   }
 
-  private static func place(of cursor: FactCursor, in waiting: [FactCursor]) -> Int {
-    var (low, high) = (0, waiting.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if precedes(cursor.reference, waiting[middle].reference) { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  func precedes(_ other: KeyedLines) -> Bool { ConvoStat.precedes(reference, other.reference) }
 }
 
 /// What a stretch of fact lines holds.
@@ -142,45 +140,5 @@ extension FactScribe {
   /// What was written so far, of so many references.
   func totals(of references: Int) -> FactTotals {
     FactTotals(references: references, messages: messages, duplicates: duplicates, newest: newest)
-  }
-}
-
-/// A place in a run.
-private final class FactCursor {
-  private let file: SpillFile
-  private var pieces: ArraySlice<Range<Int>>
-  private var bytes = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
-  private var reader = SpillReader(Text.empty.start)
-  private var left = 0
-  private(set) var reference = Reference.byID(.empty)
-  private(set) var lines = Text.empty
-
-  init(_ file: SpillFile, _ pieces: [Range<Int>]) {
-    self.file = file
-    self.pieces = pieces[...]
-  }
-
-  deinit { bytes.deallocate() }
-
-  /// Steps to the next reference.
-  /// - Returns: whether there is one.
-  func next() throws(Failure) -> Bool {
-    if left == 0 {
-      guard let piece = pieces.popFirst() else { return false }
-      if bytes.count < piece.count {
-        bytes.deallocate()
-        bytes = .allocate(capacity: piece.count)
-      }
-      guard let start = bytes.baseAddress else { return false }
-      try file.read(piece, into: start)
-      reader = SpillReader(start)
-      left = piece.count
-    }
-    let kind = Reference.Kind(rawValue: reader.take(UInt8.self)) ?? .byID
-    let account = reader.takeText()
-    reference = Reference(kind, account: account, name: reader.takeText())
-    lines = reader.takeText()
-    left -= 1 + 3 * 4 + account.count + reference.name.count + lines.count
-    return true
   }
 }

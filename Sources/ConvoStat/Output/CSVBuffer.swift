@@ -54,13 +54,19 @@ struct CSVBuffer: ~Copyable, @unchecked Sendable {
 
   /// A header line; it is not counted as a row.
   mutating func header(_ names: [String]) {
-    for name in names {
-      var name = name
-      name.withUTF8 { bytes in
-        if let first = bytes.baseAddress { text(Text(start: first, count: bytes.count)) } else { empty() }
+    texts(names)
+    start[count - 1] = UInt8(ascii: "\n")
+  }
+
+  /// Text cells.
+  mutating func texts(_ texts: [String]) {
+    for text in texts {
+      var text = text
+      text.withUTF8 { bytes in
+        guard let first = bytes.baseAddress else { return empty() }
+        self.text(Text(start: first, count: bytes.count))
       }
     }
-    start[count - 1] = UInt8(ascii: "\n")
   }
 
   /// A cell without content.

@@ -43,76 +43,38 @@ final class RowRuns {
 
   /// Gives all rows in order to a function, many at a time.
   func merge(into sink: (UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void) throws(Failure) {
-    let cursors = runs.map { RunCursor(file, $0) }
-    var waiting: [RunCursor] = []
-    for cursor in cursors where try cursor.next() { waiting.append(cursor) }
-    waiting.sort { $1.key < $0.key }  // the first in order stands last
+    var waiting = try WaitingRuns<KeyedRows>(runs, in: file)
     var rows = SpillWriter()
     var count = 0
-    while let cursor = waiting.popLast() {
-      rows.put(bytesOf: cursor.rows)
-      count += cursor.rowCount
+    while let run = waiting.popFirst() {
+      rows.put(bytesOf: run.entry.rows)
+      count += run.entry.rowCount
       if rows.count >= RowRuns.pieceBytes {
         try sink(rows.bytes, count)
         rows.removeAll()
         count = 0
       }
-      if try cursor.next() { waiting.insert(cursor, at: RowRuns.place(of: cursor, in: waiting)) }
+      try waiting.goOn(run)
     }
     if count > 0 { try sink(rows.bytes, count) }
   }
-
-  private static func place(of cursor: RunCursor, in waiting: [RunCursor]) -> Int {
-    var (low, high) = (0, waiting.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if cursor.key < waiting[middle].key { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
 }
 
-/// A place in a run.
-private final class RunCursor {
-  private let file: SpillFile
-  private var pieces: ArraySlice<Range<Int>>
-  private var bytes = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
-  private var reader = SpillReader(Text.empty.start)
-  private var left = 0
-  private(set) var key = ConversationKey(platform: .asapp, account: .empty, id: .empty)
-  /// The rows of that conversation.
-  private(set) var rows = Text.empty
-  private(set) var rowCount = 0
+/// The rows of a conversation.
+struct KeyedRows: RunEntry {
+  let key: ConversationKey
+  let rowCount: Int
+  let rows: Text
 
-  init(_ file: SpillFile, _ pieces: [Range<Int>]) {
-    self.file = file
-    self.pieces = pieces[...]
-  }
-
-  deinit { bytes.deallocate() }
-
-  /// Steps to the rows of the next conversation.
-  /// - Returns: whether there are any.
-  func next() throws(Failure) -> Bool {
-    if left == 0 {
-      guard let piece = pieces.popFirst() else { return false }
-      if bytes.count < piece.count {
-        bytes.deallocate()
-        bytes = .allocate(capacity: piece.count)
-      }
-      guard let start = bytes.baseAddress else { return false }
-      try file.read(piece, into: start)
-      reader = SpillReader(start)
-      left = piece.count
-    }
+  init(_ reader: inout SpillReader) {
     let platform = Platform(rawValue: reader.take(UInt8.self)) ?? .asapp
     let account = reader.takeText()
     key = ConversationKey(platform: platform, account: account, id: reader.takeText())
     rowCount = Int(reader.take(UInt32.self))
     rows = reader.takeText()
-    left -= 1 + 4 * 4 + key.account.count + key.id.count + rows.count
-    return true
   }
+
+  func precedes(_ other: KeyedRows) -> Bool { key < other.key }
 }
 
 extension ConversationKey {

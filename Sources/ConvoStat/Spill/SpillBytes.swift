@@ -49,7 +49,8 @@ struct SpillWriter: ~Copyable {
 
 /// Bytes being read, in the order in which they were written. Texts are borrowed from them.
 struct SpillReader {
-  private var at: UnsafePointer<UInt8>
+  /// Where the next value begins.
+  private(set) var at: UnsafePointer<UInt8>
 
   init(_ start: UnsafePointer<UInt8>) { at = start }
 

@@ -1,0 +1,85 @@
+// Sorted runs in a file, of which always the first entry of all is taken.
+
+/// What lies in a run, as it was written; its texts hold until the run goes on.
+protocol RunEntry {
+  /// Reads an entry.
+  init(_ reader: inout SpillReader)
+  /// Whether it stands before another one.
+  func precedes(_ other: Self) -> Bool
+}
+
+/// A run at one of its entries.
+struct WaitingRun<Entry: RunEntry> {
+  let entry: Entry
+  fileprivate let reader: RunReader
+
+  fileprivate init?(_ reader: RunReader) throws(Failure) {
+    guard try reader.hasMore() else { return nil }
+    entry = Entry(&reader.values)
+    self.reader = reader
+  }
+}
+
+/// The runs that are not read to their end, each at its next entry.
+struct WaitingRuns<Entry: RunEntry> {
+  /// The first in order stands last.
+  private var runs: [WaitingRun<Entry>] = []
+
+  /// - Parameter runs: where the pieces of each lie; a piece holds whole entries.
+  init(_ runs: [[Range<Int>]], in file: SpillFile) throws(Failure) {
+    for pieces in runs {
+      if let run = try WaitingRun<Entry>(RunReader(pieces, in: file)) { self.runs.append(run) }
+    }
+    self.runs.sort { $1.entry.precedes($0.entry) }
+  }
+
+  /// The first entry of all; nil at the end.
+  var first: Entry? { runs.last?.entry }
+
+  /// Takes the run with the first entry of all out; nil at the end.
+  mutating func popFirst() -> WaitingRun<Entry>? { runs.popLast() }
+
+  /// Steps a run on that was taken out, and has it wait again unless it is at its end.
+  mutating func goOn(_ run: WaitingRun<Entry>) throws(Failure) {
+    guard let next = try WaitingRun<Entry>(run.reader) else { return }
+    var (low, high) = (0, runs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if next.entry.precedes(runs[middle].entry) { low = middle + 1 } else { high = middle }
+    }
+    runs.insert(next, at: low)
+  }
+}
+
+/// Reads a run piece by piece.
+private final class RunReader {
+  private let file: SpillFile
+  private var pieces: ArraySlice<Range<Int>>
+  private var bytes = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+  private var end = Text.empty.start
+  /// What is left of a piece.
+  var values = SpillReader(Text.empty.start)
+
+  init(_ pieces: [Range<Int>], in file: SpillFile) {
+    self.file = file
+    self.pieces = pieces[...]
+  }
+
+  deinit { bytes.deallocate() }
+
+  /// Brings the next piece in where one is at its end.
+  /// - Returns: whether there is anything more.
+  func hasMore() throws(Failure) -> Bool {
+    if values.at != end { return true }
+    guard let piece = pieces.popFirst() else { return false }
+    if bytes.count < piece.count {
+      bytes.deallocate()
+      bytes = .allocate(capacity: piece.count)
+    }
+    guard let start = bytes.baseAddress else { return false }
+    try file.read(piece, into: start)
+    values = SpillReader(start)
+    end = UnsafePointer(start + piece.count)
+    return true
+  }
+}
