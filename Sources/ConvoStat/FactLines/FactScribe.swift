@@ -156,10 +156,11 @@ struct FactScribe {
 
   /// How many bytes all ids begin with, cut between characters; 0 where to write them once would save nothing.
   private static func commonPrefix(_ ids: [[UInt8]]) -> Int {
-    var shared = ids.count > 1 ? ids[0].count : 0
+    var shared = ids.count > 1 ? min(ids[0].count, FactLine.longestPrefix) : 0
     for id in ids {
-      shared = min(shared, id.count)
-      while !id[..<shared].elementsEqual(ids[0][..<shared]) { shared -= 1 }
+      let most = min(shared, id.count)
+      shared = 0
+      while shared < most, id[shared] == ids[0][shared] { shared += 1 }
     }
     let first = ids[0]
     while shared > 0, shared < first.count, first[shared] & 0xC0 == 0x80 { shared -= 1 }

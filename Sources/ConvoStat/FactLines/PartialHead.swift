@@ -119,19 +119,13 @@ extension PartialHead {
     var joined = PartialHead(
       options: heads.first?.options ?? [], newestMilliseconds: heads.compactMap(\.newestMilliseconds).max(),
       keys: heads.flatMap(\.keys).sorted())
-    joined.shares = heads.flatMap(\.shares).sorted { ($0.count, $0.number) < ($1.count, $1.number) }
-    for count in Set(joined.shares.map(\.count)) {
-      while (0..<count).allSatisfy({ number in
-        joined.shares.contains { $0 == ConversationShard(number, of: count) }
-      }) {
-        // All shares together are the whole.
-        for number in 0..<count {
-          joined.shares.firstIndex { $0 == ConversationShard(number, of: count) }.map {
-            _ = joined.shares.remove(at: $0)
-          }
-        }
-      }
+    for shares in Dictionary(grouping: heads.flatMap(\.shares), by: \.count).values {
+      let same = Dictionary(grouping: shares, by: \.number).values
+      // All shares together are the whole.
+      let wholes = same.count == shares[0].count ? same.map(\.count).min() ?? 0 : 0
+      joined.shares += same.flatMap { $0.dropLast(wholes) }
     }
+    joined.shares.sort { ($0.count, $0.number) < ($1.count, $1.number) }
     return joined
   }
 
@@ -139,9 +133,8 @@ extension PartialHead {
   public static func requireAllShares(of heads: [PartialHead]) throws(Failure) {
     let left = joined(heads).shares
     guard let share = left.first, let head = heads.first(where: { $0.shares.contains(share) }) else { return }
-    let missing = (0..<share.count).first { number in
-      !left.contains { $0.count == share.count && $0.number == number }
-    }
+    let present = Set(left.filter { $0.count == share.count }.map(\.number))
+    let missing = (0..<share.count).first { !present.contains($0) }
     throw .cannotMerge(
       path: head.path,
       reason: "is share \(share.number) of \(share.count), and share \(missing ?? 0) is missing")

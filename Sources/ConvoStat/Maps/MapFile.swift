@@ -252,21 +252,22 @@ private struct MapFile {
     }
     let table = try MapObject(given, at: object.path("values"), keys: nil)
     var values: [[UInt8]: MapRole.Verdict] = [:]
-    var beginnings: [(word: [UInt8], verdict: MapRole.Verdict)] = []
+    var beginnings: [[UInt8]: MapRole.Verdict] = [:]
     for word in table.members.keys.sorted() {
       let value = table[word] ?? NSNull()
       let verdict =
         value is NSNull ? MapRole.Verdict.next : .kind(try MapFile.kind(value, at: table.path(word)))
       if word.hasSuffix("*") {
-        beginnings.append((Array(word.utf8.dropLast()), verdict))
+        beginnings[Array(word.utf8.dropLast())] = verdict
       } else {
         values[Array(word.utf8)] = verdict
       }
     }
-    beginnings.sort { $0.word.count > $1.word.count }
     let other: MessageClass? =
       if let value = object["else"] { try MapFile.kind(value, at: object.path("else")) } else { nil }
-    return MapRole(place: place, values: values, beginnings: beginnings, other: other)
+    return MapRole(
+      place: place, values: values, beginnings: beginnings,
+      beginningLengths: Set(beginnings.keys.map(\.count)).sorted(by: >), other: other)
   }
 
   private static func kind(_ value: Any, at path: String) throws(MapProblem) -> MessageClass {

@@ -95,8 +95,10 @@ struct MapRole: Sendable {
   let place: MapPlace
   /// What the table says of a value's word.
   let values: [[UInt8]: Verdict]
-  /// What it says of words that begin with one, the longest first.
-  let beginnings: [(word: [UInt8], verdict: Verdict)]
+  /// What it says of words that begin with one.
+  let beginnings: [[UInt8]: Verdict]
+  /// How long those are, the longest first.
+  let beginningLengths: [Int]
   /// The class of all other values; nil: the next rule decides.
   let other: MessageClass?
 
@@ -109,6 +111,10 @@ struct MapRole: Sendable {
 
   /// What the table says of a word; nil where the word is not in it.
   func verdict(of word: Text) -> Verdict? {
-    values[Array(word.bytes)] ?? beginnings.first { word.bytes.starts(with: $0.word) }?.verdict
+    if let verdict = values[Array(word.bytes)] { return verdict }
+    for length in beginningLengths where length <= word.count {
+      if let verdict = beginnings[Array(word.bytes[..<length])] { return verdict }
+    }
+    return nil
   }
 }

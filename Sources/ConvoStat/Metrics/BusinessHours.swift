@@ -28,8 +28,9 @@ public final class BusinessHours: @unchecked Sendable {
     }
     let file = HoursReader(value: value, key: "")
     let members = try file.object(["timezone", "week", "holidays", "queues"])
-    let zone = try members["timezone"]?.zone()
-    let holidays = try members["holidays"]?.days() ?? []
+    var zones: [String: Zone] = [:]
+    let zone = try members["timezone"]?.zone(among: &zones) ?? Zone("UTC")
+    let holidays = try members["holidays"]?.days() ?? Holidays([])
     general = try members["week"]?.schedule(in: zone, holidays)
     var schedules: [OpeningHours] = []
     let queueNames = TextTable()
@@ -37,7 +38,8 @@ public final class BusinessHours: @unchecked Sendable {
       let own = try value.object(["timezone", "week", "holidays"])
       guard let week = own["week"] else { throw Mistake(key: value.key, problem: "has no week") }
       schedules.append(
-        try week.schedule(in: try own["timezone"]?.zone() ?? zone, own["holidays"]?.days() ?? holidays))
+        try week.schedule(
+          in: try own["timezone"]?.zone(among: &zones) ?? zone, own["holidays"]?.days() ?? holidays))
       var queue = queue
       queue.withUTF8 { bytes in _ = queueNames.number(of: bytes.isEmpty ? .empty : Text(bytes)) }
     }
@@ -93,13 +95,17 @@ private struct HoursReader {
     return text
   }
 
-  func zone() throws(BusinessHours.Mistake) -> Zone {
-    guard let zone = Zone(try text()) else { throw mistake("is no time zone such as Europe/Berlin") }
+  /// - Parameter known: those that were made before: each takes milliseconds to make.
+  func zone(among known: inout [String: Zone]) throws(BusinessHours.Mistake) -> Zone {
+    let name = try text()
+    if let zone = known[name] { return zone }
+    guard let zone = Zone(name) else { throw mistake("is no time zone such as Europe/Berlin") }
+    known[name] = zone
     return zone
   }
 
-  /// Dates, as days since 1970.
-  func days() throws(BusinessHours.Mistake) -> Set<Int> {
+  /// Dates.
+  func days() throws(BusinessHours.Mistake) -> Holidays {
     var days: Set<Int> = []
     for date in try list() {
       let text = try date.text()
@@ -108,11 +114,10 @@ private struct HoursReader {
       }
       days.insert(Int(midnight / OpeningHours.dayLength))
     }
-    return days
+    return Holidays(days)
   }
 
-  /// - Parameter zone: nil is UTC.
-  func schedule(in zone: Zone?, _ holidays: Set<Int>) throws(BusinessHours.Mistake) -> OpeningHours {
+  func schedule(in zone: Zone?, _ holidays: Holidays) throws(BusinessHours.Mistake) -> OpeningHours {
     var spans: [Range<Int64>] = []
     for (day, list) in try object(HoursReader.days) {
       let start = Int64(HoursReader.days.firstIndex(of: day) ?? 0) * OpeningHours.dayLength
@@ -124,7 +129,7 @@ private struct HoursReader {
         spans.append(start + from..<start + to + (to < from ? OpeningHours.dayLength : 0))
       }
     }
-    guard let zone = zone ?? Zone("UTC") else { throw mistake("has no time zone") }
+    guard let zone else { throw mistake("has no time zone") }
     return OpeningHours(zone: zone, spans: spans, holidays: holidays)
   }
 

@@ -15,9 +15,9 @@ final class OpeningHours: Sendable {
 
   /// - Parameters:
   ///   - spans: in milliseconds from Monday on, in any order; they may overlap, and run on into the next week.
-  ///   - holidays: as days since 1970.
-  init(zone: Zone, spans: [Range<Int64>], holidays: Set<Int>) {
-    let week = OpenWeek(spans: spans, holidays: holidays.sorted())
+  ///   - holidays: by the clock of the zone.
+  init(zone: Zone, spans: [Range<Int64>], holidays: Holidays) {
+    let week = OpenWeek(spans: spans, holidays: holidays)
     var before: [Int64] = [0]
     for place in zone.starts.indices.dropFirst() {
       before.append(
@@ -52,28 +52,24 @@ private struct OpenWeek {
   private let spans: [Range<Int64>]
   /// How much of a week is open.
   private let length: Int64
-  /// Days since 1970, rising.
-  private let holidays: [Int]
-  /// How much would be open on the first so many holidays.
-  private let openOnHolidays: [Int64]
+  /// How much of each day of a week is open, from Monday on.
+  private let dayLengths: [Int64]
+  private let holidays: Holidays
 
   private static let weekLength: Int64 = 7 * OpeningHours.dayLength
   /// The first Monday of 1970 was the fifth day.
   private static let firstMonday: Int64 = 4 * OpeningHours.dayLength
 
-  init(spans: [Range<Int64>], holidays: [Int]) {
-    self.spans = OpenWeek.union(spans)
+  init(spans: [Range<Int64>], holidays: Holidays) {
+    let spans = OpenWeek.union(spans)
+    self.spans = spans
     self.holidays = holidays
-    length = self.spans.reduce(0) { $0 + Int64($1.count) }
-    var sums: [Int64] = [0]
-    for holiday in holidays {
-      let start = OpenWeek.ofWeek(Int64(holiday) * OpeningHours.dayLength).rest
-      let end = start + OpeningHours.dayLength
-      sums.append(
-        sums[sums.count - 1] + OpenWeek.open(in: self.spans, until: end)
-          - OpenWeek.open(in: self.spans, until: start))
+    length = spans.reduce(0) { $0 + Int64($1.count) }
+    dayLengths = (0..<7).map { (day: Int64) in
+      let start = day * OpeningHours.dayLength
+      return OpenWeek.open(in: spans, until: start + OpeningHours.dayLength)
+        - OpenWeek.open(in: spans, until: start)
     }
-    openOnHolidays = sums
   }
 
   /// What is open until a time of the clock.
@@ -82,9 +78,9 @@ private struct OpenWeek {
     var open = weeks * length + OpenWeek.open(in: spans, until: rest)
     if holidays.isEmpty { return open }
     let (day, ofDay) = Zone.day(of: time)
-    let past = holidays.partitioningIndex { $0 >= day }
-    open -= openOnHolidays[past]
-    if past < holidays.count, holidays[past] == day {
+    let (past, isHoliday) = holidays.open(before: day, dayLengths)
+    open -= past
+    if isHoliday {
       open -= OpenWeek.open(in: spans, until: rest) - OpenWeek.open(in: spans, until: rest - Int64(ofDay))
     }
     return open
@@ -117,17 +113,5 @@ private struct OpenWeek {
       }
     }
     return union
-  }
-}
-
-extension Array {
-  /// The place of the first element from which on all are so, in an array whose first ones are not.
-  fileprivate func partitioningIndex(_ isSo: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isSo(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

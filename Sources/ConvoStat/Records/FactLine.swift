@@ -69,6 +69,9 @@ struct FactLine {
     ("customer", .customerID),
   ]
 
+  /// No more bytes are written once for all ids: a line must not become so many times its size in memory.
+  static let longestPrefix = 255
+
   /// The letter of each class of messages, by its raw value.
   static let letters = Array("cabsnf".utf8)
 
@@ -93,6 +96,7 @@ struct FactLine {
     guard ids.count == senders.count, ids.count == created.count, lags.isEmpty || lags.count == ids.count,
       updates.isEmpty || updates.count == ids.count
     else { throw refusal("lists differ in length") }
+    guard prefix.count <= FactLine.longestPrefix else { throw refusal("a prefix that is too long") }
     var (messages, moment, written) = ([Message](), Int64(0), 0)
     let agentCount = senderAgents.count
     messages.reserveCapacity(ids.count)

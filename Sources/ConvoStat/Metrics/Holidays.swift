@@ -1,0 +1,46 @@
+// Days on which nobody works, whatever the hours of a week are.
+
+/// Holidays that many schedules may share: of each it is only known how long it is open on a Monday, on a Tuesday...
+final class Holidays: Sendable {
+  /// As days since 1970, rising.
+  private let days: [Int]
+  /// How many of the first so many of them are Mondays, Tuesdays and so on.
+  private let counts: [[Int64]]
+
+  /// - Parameter days: as days since 1970.
+  init(_ days: Set<Int>) {
+    self.days = days.sorted()
+    var (counts, sums) = ([[Int64]](), [Int64](repeating: 0, count: 7))
+    for day in self.days {
+      counts.append(sums)
+      sums[Holidays.weekday(of: day)] += 1
+    }
+    self.counts = counts + [sums]
+  }
+
+  var isEmpty: Bool { days.isEmpty }
+
+  /// How long would be open on the days before one, and whether that one is a holiday.
+  /// - Parameter lengths: how long each day of the week is open, from Monday on.
+  func open(before day: Int, _ lengths: [Int64]) -> (length: Int64, isHoliday: Bool) {
+    let past = days.partitioningIndex { $0 >= day }
+    var length: Int64 = 0
+    for (count, open) in zip(counts[past], lengths) { length += count * open }
+    return (length, past < days.count && days[past] == day)
+  }
+
+  /// From 0, Monday: 1970 began on a Thursday.
+  private static func weekday(of day: Int) -> Int { (day + 3) % 7 }
+}
+
+extension Array {
+  /// The place of the first element from which on all are so, in an array whose first ones are not.
+  fileprivate func partitioningIndex(_ isSo: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isSo(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

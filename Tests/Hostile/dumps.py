@@ -1,0 +1,107 @@
+"""Dumps of hostile sizes: lines, pages, conversations, ids, agents and rejects without end."""
+
+from kind import START, Kind, lines, message
+
+
+def huge_line(out, n):
+    piece = b"a" * (1 << 20)
+    for _ in range(max(1, n >> 20)):
+        out.write(piece)
+    out.write(b"\n")
+    lines(out, [message("c", 0)])
+
+
+def huge_string(out, n):
+    out.write(b'[{"messageId":"')
+    piece = b"a" * (1 << 20)
+    for _ in range(max(1, n >> 20)):
+        out.write(piece)
+    out.write(b'"},\n')
+    lines(out, [message("c", 0) + "]"])
+
+
+def nested(out, n):
+    out.write(b"[1,\n" + b"[" * n + b"\n")
+    lines(out, [message("c", 0)])
+
+
+def nested_lines(out, n):
+    lines(out, ("[" * 600 for _ in range(n)))
+    lines(out, [message("c", 0)])
+
+
+def page(out, n):
+    out.write(b'{"conversationId":"c","items":[')
+    for number in range(n):
+        out.write((("," if number else "") + message("c", number)).encode())
+    out.write(b"]}\n")
+
+
+def unclosed_array(out, n):
+    out.write(b"[\n")
+    lines(out, ('{"a":[1,"b",{"c":tru' for _ in range(n)))
+    lines(out, [message("c", 0)])
+
+
+KINDS = {
+    "one-huge-line": Kind(huge_line, 1 << 30),
+    "a-huge-string-in-an-array": Kind(huge_string, 1 << 28),
+    "brackets-that-never-close": Kind(nested, 250_000),
+    "lines-that-are-too-deep": Kind(nested_lines, 250_000),
+    "one-page": Kind(page, 250_000, ["--max-line-bytes", "1G"]),
+    "values-that-break-off": Kind(unclosed_array, 250_000),
+    "one-conversation": Kind(lambda o, n: lines(o, (message("c", i) for i in range(n))), 1_250_000),
+    "conversations-of-one-message": Kind(lambda o, n: lines(o, (message(f"c{i}", i) for i in range(n))), 250_000),
+    "agents-and-queues": Kind(
+        lambda o, n: lines(
+            o,
+            (
+                line
+                for i in range(n)
+                for line in (
+                    f'{{"id":"c{i}","customer":{{}},"metadata":{{"queue":"q{i}"}},"agent":{{"externalId":"a{i}","name":"n{i}"}}}}',
+                    message(f"c{i}", 1, f"a{i}"),
+                )
+            ),
+        ),
+        250_000,
+    ),
+    "inboxes-without-accounts": Kind(
+        lambda o, n: lines(
+            o,
+            (
+                line
+                for i in range(n)
+                for line in (
+                    f'{{"id":{i},"name":"n{i}","channel_type":"x"}}',
+                    f'{{"id":{i},"inbox_id":{i},"account_id":{i % 1000},"meta":{{}}}}',
+                )
+            ),
+        ),
+        100_000,
+    ),
+    "ids-of-a-megabyte": Kind(lambda o, n: lines(o, (message("c" * (1 << 20) + str(i), i) for i in range(n))), 100),
+    "one-message-again-and-again": Kind(lambda o, n: lines(o, (message("c", 0) for _ in range(n))), 500_000),
+    "one-external-id-for-all": Kind(
+        lambda o, n: lines(
+            o,
+            (
+                line
+                for i in range(n)
+                for line in (
+                    f'{{"id":"c{i}","externalId":"x","customer":{{}}}}',
+                    f'{{"externalId":"x","messageId":"m{i}","sender":{{"role":"agent"}},"createdTimestamp":{START + i}}}',
+                )
+            ),
+        ),
+        250_000,
+    ),
+    "keys-without-end": Kind(
+        lambda o, n: o.write(
+            ("{" + ",".join(f'"k{i}":{i}' for i in range(n)) + "," + message("c", 0)[1:] + "\n").encode()
+        ),
+        500_000,
+    ),
+    "rejects": Kind(lambda o, n: lines(o, ["{}"] + ["x" for _ in range(n - 1)] + [message("c", 0)]), 2_500_000),
+    "blank-lines": Kind(lambda o, n: (o.write(b"\n" * n), lines(o, [message("c", 0)])), 50_000_000),
+}
