@@ -38,7 +38,7 @@ class Failed(Exception):
 
     def __init__(self, status, text):
         super().__init__(f"{text} [status {status}]")
-        self.status = status
+        self.status, self.text = status, text
 
 
 # On the executors
@@ -131,11 +131,15 @@ def read_segment(job, place, file, path, number, total):
     """
     facts, rejects = os.path.join(place, "facts"), os.path.join(place, "rejects")
     words = ["facts", file, "--out", facts, "--rejects", rejects, "--jobs", "1", *job["reading"]]
-    status, report = convostat(job, *words, accepted=(0, 65))
+    given = as_given(path, job["homes"])
+    try:
+        status, report = convostat(job, *words, accepted=(0, 65))
+    except Failed as error:
+        raise Failed(error.status, error.text.replace(file, given)) from None
     counts = report["counts"]
     add(total, {**report, "paths": [path], "is_usable": status == 0 and counts["lines"] > counts["blank"]})
 
-    given = json.dumps(as_given(path, job["homes"]), ensure_ascii=False)
+    given = json.dumps(given, ensure_ascii=False)
     ours = re.compile(b'"' + re.escape(place).encode() + rb'/dump/(?:[^"\\]|\\.)*"(?:,(\d+))?')
 
     def theirs(match):
@@ -418,7 +422,8 @@ def main(words):
         with lines_end_with_newlines(spark), tempfile.TemporaryDirectory(prefix="convostat-") as place:
             report = run(spark, typed, place)
     except Exception as error:  # an error of an executor comes as the text of its traceback
-        said = re.search(r"(?:Failed: |^)([^\n]*(?:\n(?!  ).*)*) \[status (\d+)\]", str(error), re.MULTILINE)
+        text = f"Failed: {error}" if isinstance(error, Failed) else str(error)
+        said = re.search(r"Failed: (.*?) \[status (\d+)\]", text, re.DOTALL)
         unread = re.search(r"\[FAILED_READ_FILE.*|Unexpected end of input stream|java\.util\.zip\..*", str(error))
         if not said and not unread:
             raise

@@ -55,7 +55,7 @@ bench.expect_failure("dump", 73, binary=bench.path("convostat-fails-merge"), tex
 
 # So do inputs that break off, that hold nothing of use, that are not there, and too many rejects.
 bench.write("cut/a.ndjson.gz", bench.compressed("dump")[:-20])
-bench.expect_failure("cut", 66)
+bench.expect_failure("cut", 66, text="66: convostat: " + bench.path("cut/a.ndjson.gz") + ": broke off")
 bench.expect_failure("cut", 66, words=["--whole=10"], text="end of input")
 bench.write("useless/a.ndjson", b'{"a":1}\n{"b":\n')
 bench.expect_failure("useless", 65, text="bad_json")
