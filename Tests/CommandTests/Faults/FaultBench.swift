@@ -50,7 +50,7 @@ final class FaultBench {
     binary = try BuiltCommand.find()
     root = FileManager.default.temporaryDirectory.appendingPathComponent("convostat-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-    faults = try FaultBench.compile(into: root)
+    faults = FaultBench.library
     try FaultBench.dump("a", lines: lines).write(to: root.appendingPathComponent("one.ndjson"))
     try FaultBench.dump("b", lines: lines).write(to: root.appendingPathComponent("other.ndjson"))
     for name in command.file == nil ? ["tmp"] : ["tmp", "before", "after"] {
@@ -72,17 +72,18 @@ final class FaultBench {
 
   func remove() { try? FileManager.default.removeItem(at: root) }
 
-  /// Makes the shared library out of the C beside this file.
-  private static func compile(into directory: URL) throws -> URL? {
+  /// The shared library made of the C beside this file, beside the binary; made once for all benches.
+  private static let library: URL? = {
+    guard let directory = try? BuiltCommand.find().deletingLastPathComponent() else { return nil }
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
       "faults.c")
-    let library = directory.appendingPathComponent("faults.so")
+    let library = directory.appendingPathComponent("convostat-faults.so")
     for compiler in ["cc", "clang", "gcc"] {
-      let words = [compiler, "-shared", "-fPIC", "-O1", "-w", "-o", library.path, source.path, "-ldl"]
-      if try shell(words.joined(separator: " ") + " 2> /dev/null") == 0 { return library }
+      let words = "\(compiler) -shared -fPIC -O1 -w -o '\(library.path)' '\(source.path)' -ldl 2> /dev/null"
+      if (try? shell(words)) == 0 { return library }
     }
     return nil
-  }
+  }()
 
   @discardableResult
   static func shell(_ line: String, in directory: URL? = nil) throws -> Int32 {

@@ -45,12 +45,10 @@ import Testing
     let bench = try FaultBench(lines: 20_000)
     defer { bench.remove() }
     guard bench.faults != nil else { return skipped("no C compiler") }
-    let out = try bench.freshOutput()
-    let outcome = try bench.run(
-      bench.arguments(into: out),
-      faults: ["FAULT_CALL": kind, "FAULT_AT": "1", "FAULT_WITH": "short", "FAULT_ALL": "1"])
-    #expect(outcome.status == 0)
-    #expect(bench.outputs(out) == bench.after)
+    try bench.inject("short", at: kind, andAllAfter: true, atMost: 1) { outcome, out, what in
+      #expect(outcome.status == 0, "\(what)")
+      #expect(bench.outputs(out) == bench.after)
+    }
   }
 
   @Test("A file that becomes shorter while it is read breaks off") func shrinks() throws {

@@ -46,13 +46,11 @@ import Testing
     let bench = try FaultBench(lines: 3000, of: run)
     defer { bench.remove() }
     guard bench.faults != nil else { return skipped("no C compiler") }
-    let out = try bench.freshOutput()
-    let outcome = try bench.run(
-      bench.arguments(into: out),
-      faults: ["FAULT_CALL": kind, "FAULT_AT": "1", "FAULT_WITH": "short", "FAULT_ALL": "1"])
-    #expect(outcome.status == 0)
-    #expect(bench.outputs(out) == bench.after)
-    #expect(try bench.temporaries() == [])
+    try bench.inject("short", at: kind, andAllAfter: true, atMost: 1) { (outcome, out, what) throws in
+      #expect(outcome.status == 0, "\(what)")
+      #expect(bench.outputs(out) == bench.after)
+      #expect(try bench.temporaries() == [])
+    }
   }
 
   @Test(
