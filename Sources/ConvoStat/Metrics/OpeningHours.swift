@@ -8,7 +8,7 @@
 final class OpeningHours: Sendable {
   private let zone: Zone
   private let week: OpenWeek
-  /// By stretch of the zone with one offset: what is open before it.
+  /// By stretch of the zone with one offset: what is open before it, less what the week counts until there.
   private let before: [Int64]
 
   static let dayLength: Int64 = 86_400_000
@@ -18,10 +18,11 @@ final class OpeningHours: Sendable {
   ///   - holidays: by the clock of the zone.
   init(zone: Zone, spans: [Range<Int64>], holidays: Holidays) {
     let week = OpenWeek(spans: spans, holidays: holidays)
-    var before: [Int64] = [0]
-    for place in zone.starts.indices.dropFirst() {
-      before.append(
-        before[place - 1] + OpeningHours.open(week, in: zone, place - 1, until: zone.starts[place]))
+    var before: [Int64] = []
+    for (place, start) in zone.starts.enumerated() {
+      let start = place == 0 ? 0 : start
+      let open = place == 0 ? 0 : before[place - 1] + week.open(until: start + zone.offsets[place - 1])
+      before.append(open - week.open(until: start + zone.offsets[place]))
     }
     self.zone = zone
     self.week = week
@@ -35,14 +36,7 @@ final class OpeningHours: Sendable {
   /// What is open until a moment; only differences mean anything.
   private func open(until time: Int64) -> Int64 {
     let place = zone.place(at: time)
-    return before[place] + OpeningHours.open(week, in: zone, place, until: time)
-  }
-
-  /// What is open in a stretch with one offset, from its beginning on or, in the first one, from 1970 on.
-  private static func open(_ week: OpenWeek, in zone: Zone, _ place: Int, until time: Int64) -> Int64 {
-    let offset = zone.offsets[place]
-    let start = place == 0 ? 0 : zone.starts[place]
-    return week.open(until: time + offset) - week.open(until: start + offset)
+    return before[place] + week.open(until: time + zone.offsets[place])
   }
 }
 

@@ -37,18 +37,17 @@ public struct Buckets: Equatable, Sendable {
 
   /// How many of some values lie in each bucket.
   func counts(of values: LatencyValues) -> [Int] {
-    var counts = [Int](repeating: 0, count: count)
+    // How many values have reached each bound, one bound after the other: as vectors do it.
+    var reached = [Int](repeating: 0, count: narrow.count)
     values.forEachChunk { chunk in
-      counts.withUnsafeMutableBufferPointer { counts in
-        narrow.withUnsafeBufferPointer { bounds in
-          // How many bounds a value has reached is its bucket.
-          for value in chunk {
-            var bucket = 0
-            for bound in bounds { bucket &+= bound <= value ? 1 : 0 }
-            counts[bucket] &+= 1
-          }
-        }
+      for (place, bound) in narrow.enumerated() {
+        reached[place] += chunk.count(from: bound)
       }
+    }
+    var counts = [Int](repeating: 0, count: count)
+    for (bucket, reached) in ([values.count - values.wide.count] + reached).enumerated() {
+      counts[bucket] += reached
+      if bucket > 0 { counts[bucket - 1] -= reached }
     }
     for value in values.wide { counts[bounds.count { $0 <= value.milliseconds }] += 1 }
     return counts

@@ -50,11 +50,12 @@ extension Summaries {
     var buffer = CSVBuffer(text: csvText)
     buffer.header(of: columns)
     let queues = groupings[0].sorted(agents: agents, mostRows: nil)
-    let dealt = dealt(0, queues.groupOfRow, groups: queues.groups.count)
-    for (place, group) in queues.groups.enumerated() {
-      func counts(_ pool: Pool) -> [Int] { buckets.counts(of: dealt[pool.rawValue][place]) }
-      let first = ByClock(created: counts(.firstResponseCreated), client: counts(.firstResponseClient))
-      let all = ByClock(created: counts(.responseCreated), client: counts(.responseClient))
+    let pools: [Pool] = [.firstResponseCreated, .firstResponseClient, .responseCreated, .responseClient]
+    let dealt = dealt(0, queues.groupOfRow, groups: queues.groups.count, pools: pools)
+    let counts = inParallel(queues.groups.count) { place in dealt.map { buckets.counts(of: $0[place]) } }
+    for (group, counts) in zip(queues.groups, counts) {
+      let first = ByClock(created: counts[0], client: counts[1])
+      let all = ByClock(created: counts[2], client: counts[3])
       for bucket in 0..<buckets.count {
         let row = DistributionRow(
           keys: group.cells, bucket: bucket, buckets: buckets,

@@ -29,9 +29,28 @@ struct LatencyValues {
   /// How many values are below zero.
   var negativeCount: Int {
     var negative = wide.count { $0.milliseconds < 0 }
-    forEachChunk { chunk in
-      for value in chunk { negative += value < 0 ? 1 : 0 }
-    }
+    forEachChunk { negative += $0.count - $0.count(from: 0) }
     return negative
+  }
+}
+
+extension UnsafeBufferPointer<Int32> {
+  /// Calls a function with every value. A loop as plain as this is done by vectors.
+  @inline(__always)
+  func forEachValue(_ body: (Int32) -> Void) {
+    guard var place = baseAddress else { return }
+    let end = place + count
+    while place != end {
+      body(place.pointee)
+      place += 1
+    }
+  }
+
+  /// How many values are not below a bound.
+  @inline(__always)
+  func count(from bound: Int32) -> Int {
+    var reached: Int32 = 0
+    forEachValue { reached &+= $0 >= bound ? 1 : 0 }
+    return Int(reached)
   }
 }

@@ -64,7 +64,7 @@ struct PoolSelection {
     for bin in bins { counts[bin] = 0 }
     bins = survey.bins
     counts.withUnsafeMutableBufferPointer { counts in
-      values.forEachChunk { chunk in for value in chunk { counts[Bin.of(value)] += 1 } }
+      values.forEachChunk { chunk in chunk.forEachValue { counts[Bin.of($0)] &+= 1 } }
       for value in values.wide { counts[Bin.of(wide: value.milliseconds)] += 1 }
     }
   }
@@ -101,9 +101,9 @@ struct PoolSelection {
     picked += repeatElement(0, count: chunk.count)
     counts.withUnsafeBufferPointer { counts in
       picked.withUnsafeMutableBufferPointer { picked in
-        for value in chunk {
+        chunk.forEachValue { value in
           picked[end] = Int64(value)
-          end += counts[Bin.of(value)] < 0 ? 1 : 0
+          end &+= counts[Bin.of(value)] < 0 ? 1 : 0
         }
       }
     }
@@ -129,8 +129,8 @@ private struct PoolSurvey {
     values.forEachChunk { chunk in
       var sum: Int64 = 0  // a chunk of 32-bit values cannot overflow it
       var (least, greatest) = (Int32.max, Int32.min)
-      for value in chunk {
-        sum += Int64(value)
+      chunk.forEachValue { value in
+        sum &+= Int64(value)
         least = min(least, value)
         greatest = max(greatest, value)
       }

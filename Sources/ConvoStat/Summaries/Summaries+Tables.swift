@@ -44,17 +44,19 @@ extension Summaries {
 
   // MARK: Latencies
 
-  /// The latencies of all pools, by the groups of a grouping.
-  func dealt(_ index: Int, _ groupOfRow: [UInt32], groups: Int) -> [DealtLatencies] {
-    let deal = dealing(index, groupOfRow, groups: groups)
-    return inParallel(Pool.allCases.count, deal).reversed()
+  /// The latencies of all pools, or of some, by the groups of a grouping.
+  func dealt(
+    _ index: Int, _ groupOfRow: [UInt32], groups: Int, pools: [Pool] = Pool.allCases
+  ) -> [DealtLatencies] {
+    let deal = dealing(pools, index, groupOfRow, groups: groups)
+    return inParallel(pools.count, deal).reversed()
   }
 
   /// The same for the first grouping, and the ingest lags by class.
   private func dealtWithLags(
     _ groupOfRow: [UInt32], groups: Int
   ) -> (lags: [LatencyValues], dealt: [DealtLatencies]) {
-    let deal = dealing(0, groupOfRow, groups: groups)
+    let deal = dealing(Pool.allCases, 0, groupOfRow, groups: groups)
     let (lags, dealt) = inParallel(
       1, { _ in DealtLatencies(lagsByClassOf: logs, settled: settled == nil ? nil : settledLags) },
       and: Pool.allCases.count, deal)
@@ -62,10 +64,12 @@ extension Summaries {
   }
 
   /// How the pools of a grouping are dealt, the last first, which is the longest.
-  private func dealing(_ index: Int, _ groupOfRow: [UInt32], groups: Int) -> (Int) -> DealtLatencies {
+  private func dealing(
+    _ pools: [Pool], _ index: Int, _ groupOfRow: [UInt32], groups: Int
+  ) -> (Int) -> DealtLatencies {
     let groupOfPlace = inParallel(logs.count) { logs[$0].map(index, groupOfRow) }
     return { [self] place in
-      let pool = Pool.allCases[Pool.allCases.count - 1 - place]
+      let pool = pools[pools.count - 1 - place]
       return DealtLatencies(
         pool, of: logs, groups: groups, groupOfPlace: groupOfPlace,
         settled: settled.map { ($0[index][pool.rawValue], groupOfRow) })
