@@ -7,23 +7,34 @@ import Synchronization
 ///
 /// No worker waits for another; each has its own state, and the states are joined afterwards.
 func inParallel<Result>(_ workers: Int, _ body: (Int) -> Result) -> [Result] {
-  if workers < 2 { return (0..<workers).map(body) }
-  return [Result](unsafeUninitializedCapacity: workers) { buffer, count in
+  inParallel(workers, by: workers, body)
+}
+
+/// Runs `body` for each piece of work, by so many workers, and returns what was made. Pieces are taken in their order:
+/// the longest should come first.
+func inParallel<Result>(_ pieces: Int, by workers: Int, _ body: (Int) -> Result) -> [Result] {
+  if pieces < 2 || workers < 2 { return (0..<pieces).map(body) }
+  let taken = Atomic<Int>(0)
+  return [Result](unsafeUninitializedCapacity: pieces) { buffer, count in
     nonisolated(unsafe) let results = buffer
     nonisolated(unsafe) let body = body
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      (results.baseAddress! + worker).initialize(to: body(worker))
+    DispatchQueue.concurrentPerform(iterations: min(workers, pieces)) { _ in
+      while true {
+        let piece = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+        if piece >= pieces { return }
+        (results.baseAddress! + piece).initialize(to: body(piece))
+      }
     }
-    count = workers
+    count = pieces
   }
 }
 
 /// Runs work of two kinds side by side, the first kind's first, and returns what was made.
 func inParallel<First, Second>(
-  _ firsts: Int, _ first: (Int) -> First, and seconds: Int, _ second: (Int) -> Second
+  by workers: Int, _ firsts: Int, _ first: (Int) -> First, and seconds: Int, _ second: (Int) -> Second
 ) -> ([First], [Second]) {
   var made: ([First], [Second]) = ([], [])
-  let works = inParallel(firsts + seconds) { number -> (First?, Second?) in
+  let works = inParallel(firsts + seconds, by: workers) { number -> (First?, Second?) in
     number < firsts ? (first(number), nil) : (nil, second(number - firsts))
   }
   for work in works {

@@ -52,7 +52,9 @@ extension Summaries {
     let queues = groupings[0].sorted(agents: agents, mostRows: nil)
     let pools: [Pool] = [.firstResponseCreated, .firstResponseClient, .responseCreated, .responseClient]
     let dealt = dealt(0, queues.groupOfRow, groups: queues.groups.count, pools: pools)
-    let counts = inParallel(queues.groups.count) { place in dealt.map { buckets.counts(of: $0[place]) } }
+    let counts = inParallel(queues.groups.count, by: workers) { place in
+      dealt.map { buckets.counts(of: $0[place]) }
+    }
     for (group, counts) in zip(queues.groups, counts) {
       let first = ByClock(created: counts[0], client: counts[1])
       let all = ByClock(created: counts[2], client: counts[3])

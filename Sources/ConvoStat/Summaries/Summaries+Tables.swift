@@ -10,7 +10,7 @@ extension Summaries {
     let (lags, dealt) = dealtWithLags(sorted[0].groupOfRow, groups: sorted[0].groups.count)
     let all = dealt.map(\.whole) + lags
     let (statistics, rows) = inParallel(
-      all.count, { Summaries.statistics(of: all[$0]) },
+      by: workers, all.count, { Summaries.statistics(of: all[$0]) },
       and: pieceCount(sorted[0]), { self.rows(0, sorted[0], dealt, agents, piece: $0) })
     whole = figures(ofAll: dealt, statistics)
     let roles = rolesTable(lags, Array(statistics[dealt.count...]))
@@ -25,7 +25,7 @@ extension Summaries {
 
   /// The groups of each grouping, in the order of its table.
   private func sortedGroups(agents: some AgentDirectory) -> [SortedGroups] {
-    inParallel(breakdowns.count) { index in
+    inParallel(breakdowns.count, by: workers) { index in
       let isLimited = !Breakdown.always.contains(breakdowns[index])
       return groupings[index].sorted(agents: agents, mostRows: isLimited ? mostGroups : nil)
     }
@@ -37,8 +37,10 @@ extension Summaries {
   ) -> [Table] {
     sorted.indices.dropFirst(first + 1).map { index in
       let dealt = dealt(index, sorted[index].groupOfRow, groups: sorted[index].groups.count)
-      return table(
-        index, inParallel(pieceCount(sorted[index])) { rows(index, sorted[index], dealt, agents, piece: $0) })
+      let rows = inParallel(pieceCount(sorted[index]), by: workers) {
+        self.rows(index, sorted[index], dealt, agents, piece: $0)
+      }
+      return table(index, rows)
     }
   }
 
@@ -49,7 +51,7 @@ extension Summaries {
     _ index: Int, _ groupOfRow: [UInt32], groups: Int, pools: [Pool] = Pool.allCases
   ) -> [DealtLatencies] {
     let deal = dealing(pools, index, groupOfRow, groups: groups)
-    return inParallel(pools.count, deal).reversed()
+    return inParallel(pools.count, by: workers, deal).reversed()
   }
 
   /// The same for the first grouping, and the ingest lags by class.
@@ -58,7 +60,8 @@ extension Summaries {
   ) -> (lags: [LatencyValues], dealt: [DealtLatencies]) {
     let deal = dealing(Pool.allCases, 0, groupOfRow, groups: groups)
     let (lags, dealt) = inParallel(
-      1, { _ in DealtLatencies(lagsByClassOf: logs, settled: settled == nil ? nil : settledLags) },
+      by: workers, 1,
+      { _ in DealtLatencies(lagsByClassOf: logs, settled: settled == nil ? nil : settledLags) },
       and: Pool.allCases.count, deal)
     return (MessageClass.allCases.map { lags[0][Int($0.rawValue)] }, dealt.reversed())
   }
@@ -67,7 +70,7 @@ extension Summaries {
   private func dealing(
     _ pools: [Pool], _ index: Int, _ groupOfRow: [UInt32], groups: Int
   ) -> (Int) -> DealtLatencies {
-    let groupOfPlace = inParallel(logs.count) { logs[$0].map(index, groupOfRow) }
+    let groupOfPlace = inParallel(logs.count, by: workers) { logs[$0].map(index, groupOfRow) }
     return { [self] place in
       let pool = pools[pools.count - 1 - place]
       return DealtLatencies(
@@ -83,7 +86,7 @@ extension Summaries {
 
   /// The figures of all groups together.
   func figures(ofAll dealt: [DealtLatencies]) -> TallyFigures {
-    figures(ofAll: dealt, inParallel(dealt.count) { Summaries.statistics(of: dealt[$0].whole) })
+    figures(ofAll: dealt, inParallel(dealt.count, by: workers) { Summaries.statistics(of: dealt[$0].whole) })
   }
 
   /// The same.

@@ -4,6 +4,8 @@
 final class Summaries {
   let groupings: UnsafeMutablePointer<Grouping>
   let breakdowns: [Breakdown]
+  /// How many make the tables.
+  let workers: Int
   let mostGroups: Int?
   let optional: OptionalColumns
   /// What is answered within each time of the service levels; nil where there are none.
@@ -38,6 +40,7 @@ final class Summaries {
   init(_ breakdowns: [Breakdown], _ options: Options, folds: Bool, labelled: LabelledSummaries? = nil) {
     self.breakdowns = breakdowns
     self.labelled = labelled
+    workers = options.jobs
     mostGroups = options.maxGroups
     csvText = options.csvText
     optional = options.optionalColumns
