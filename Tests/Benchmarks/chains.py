@@ -58,8 +58,10 @@ def stage_of(frames):
             continue
         if name == "ReadStage":
             return "read"
+        if name in ("Summaries+Tables", "DistributionTable"):
+            return "tables"
         if name == "MeasureStage":
-            return "tables" if "6tables" in function else "join" if "6latest" in function or "13latest" in function else "measure"
+            return "join" if "6latest" in function or "13latest" in function else "measure"
         for room, stage in ROOMS.items():
             if f"/{room}/" in path:
                 return stage
