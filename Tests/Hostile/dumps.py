@@ -3,6 +3,11 @@
 from kind import START, Kind, lines, message
 
 
+def numbered(records):
+    """Writes the lines that a function gives for each number below the size."""
+    return lambda out, n: lines(out, (line for i in range(n) for line in records(i)))
+
+
 def huge_line(out, n):
     piece = b"a" * (1 << 20)
     for _ in range(max(1, n >> 20)):
@@ -53,46 +58,31 @@ KINDS = {
     "one-conversation": Kind(lambda o, n: lines(o, (message("c", i) for i in range(n))), 1_250_000),
     "conversations-of-one-message": Kind(lambda o, n: lines(o, (message(f"c{i}", i) for i in range(n))), 250_000),
     "agents-and-queues": Kind(
-        lambda o, n: lines(
-            o,
-            (
-                line
-                for i in range(n)
-                for line in (
-                    f'{{"id":"c{i}","customer":{{}},"metadata":{{"queue":"q{i}"}},"agent":{{"externalId":"a{i}","name":"n{i}"}}}}',
-                    message(f"c{i}", 1, f"a{i}"),
-                )
-            ),
+        numbered(
+            lambda i: (
+                f'{{"id":"c{i}","customer":{{}},"metadata":{{"queue":"q{i}"}},"agent":{{"externalId":"a{i}","name":"n{i}"}}}}',
+                message(f"c{i}", 1, f"a{i}"),
+            )
         ),
         250_000,
     ),
     "inboxes-without-accounts": Kind(
-        lambda o, n: lines(
-            o,
-            (
-                line
-                for i in range(n)
-                for line in (
-                    f'{{"id":{i},"name":"n{i}","channel_type":"x"}}',
-                    f'{{"id":{i},"inbox_id":{i},"account_id":{i % 1000},"meta":{{}}}}',
-                )
-            ),
+        numbered(
+            lambda i: (
+                f'{{"id":{i},"name":"n{i}","channel_type":"x"}}',
+                f'{{"id":{i},"inbox_id":{i},"account_id":{i % 1000},"meta":{{}}}}',
+            )
         ),
         100_000,
     ),
     "ids-of-a-megabyte": Kind(lambda o, n: lines(o, (message("c" * (1 << 20) + str(i), i) for i in range(n))), 100),
     "one-message-again-and-again": Kind(lambda o, n: lines(o, (message("c", 0) for _ in range(n))), 500_000),
     "one-external-id-for-all": Kind(
-        lambda o, n: lines(
-            o,
-            (
-                line
-                for i in range(n)
-                for line in (
-                    f'{{"id":"c{i}","externalId":"x","customer":{{}}}}',
-                    f'{{"externalId":"x","messageId":"m{i}","sender":{{"role":"agent"}},"createdTimestamp":{START + i}}}',
-                )
-            ),
+        numbered(
+            lambda i: (
+                f'{{"id":"c{i}","externalId":"x","customer":{{}}}}',
+                f'{{"externalId":"x","messageId":"m{i}","sender":{{"role":"agent"}},"createdTimestamp":{START + i}}}',
+            )
         ),
         250_000,
     ),

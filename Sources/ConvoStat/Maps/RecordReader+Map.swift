@@ -19,7 +19,7 @@ extension RecordReader {
       counts.records += 1
       if findings.elements == 0, facts.counts.usable == usableBefore { facts.counts.usable += 1 }
     } else {
-      reject(unknownShape(value), place, record: [record])
+      reject(Refusal(unknownShapeOf: value), place, record: [record])
     }
   }
 }

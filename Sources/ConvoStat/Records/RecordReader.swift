@@ -24,10 +24,8 @@ final class RecordReader {
   private let facting: FactReader
   /// Reads all records of a run with a map.
   let mapped: MapReader?
-  private let keepsMetadata: Bool
+  private let repeated: RepeatedRecords
   private let tree: FieldTree
-  /// Where labels may stand; none where nothing asks for them.
-  private let labelSlots: [Int]
   /// The fields of the line, and those of the page's element, of an element's element and so on.
   private let lineFields: Fields
   @exclusivity(unchecked) private var deeperFields: [Fields] = []
@@ -41,22 +39,18 @@ final class RecordReader {
   static let deepestPage = 8
   /// So much of a line that is too long goes into the rejects.
   private static let excerptBytes = 1024
-  /// So many keys are named of a record of unknown shape.
-  private static let keysShown = 6
 
   init(options: ReadingOptions) {
     let (tree, extras) = Field.tree(extras: options.extras)
     self.tree = tree
     lineFields = Fields(tree: tree)
     facts = Facts(extras: extras.count)
-    keepsMetadata = options.keepsMetadata
+    repeated = RepeatedRecords(extras: extras, keepsMetadata: options.keepsMetadata)
     facting = FactReader(options)
     mapped = options.map.map { MapReader($0, options) }
     asapp = AsappReader(extras: extras, keepsMetadata: options.keepsMetadata)
     chatwoot = ChatwootReader(
       account: options.account, extras: extras, keepsMetadata: options.keepsMetadata)
-    labelSlots =
-      extras.first { $0.attribute == .labels }.map { $0.chatwoot + [Field.metadata.rawValue] } ?? []
   }
 
   /// Forgets the counts of the last block.
@@ -94,7 +88,9 @@ final class RecordReader {
       if cursor.at < end { throw .malformed(cursor.at) }
       if let mapped { return finish(value, by: mapped, place, record: text) }
       let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(lineFields)
-      if !spansLines, isRepeated(shape, lineFields) { skeletons.learn(text, lineFields, tag: shape.rawValue) }
+      if !spansLines, repeated.contains(shape, lineFields) {
+        skeletons.learn(text, lineFields, tag: shape.rawValue)
+      }
       finish(value, shape, place, record: text, into: facts)
     } catch {
       reject(Refusal(error.problem, at: error.position - text.start), place, record: [text])
@@ -149,39 +145,8 @@ final class RecordReader {
     guard (try? cursor.record()) != nil else { return nil }
     let value = Text(start: start, count: cursor.at - start)
     let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(fields)
-    if isRepeated(shape, fields) { elementSkeletons.learn(value, fields, tag: shape.rawValue) }
+    if repeated.contains(shape, fields) { elementSkeletons.learn(value, fields, tag: shape.rawValue) }
     return shape
-  }
-
-  /// Whether a record is of the kinds that dumps repeat, of which no part is read by itself.
-  private func isRepeated(_ shape: Shape, _ fields: Fields) -> Bool {
-    func isContainer(_ field: Field) -> Bool {
-      fields.kind(field) == .object || fields.kind(field) == .array
-    }
-    // Messages inside are read one by one; but lists of conversations print them empty.
-    if fields.kind(.messages) == .array, !isEmptyArray(fields.raw(.messages)) { return false }
-    if labelSlots.contains(where: { mayHoldLabels($0, fields) }) { return false }
-    // The shape of all lines of a skeleton is one, unless the text of this decides it.
-    if fields.has(.type) { return false }
-    // A skeleton does not keep what a reject would show of these.
-    let shown: [Field] = [.messageType, .createdAt, .createdTimestamp, .clientTimestamp]
-    if shown.contains(where: isContainer) { return false }
-    switch shape {
-    case .asappMessage, .chatwootMessage: return true
-    case .asappConversation, .chatwootConversation: return !keepsMetadata
-    default: return false
-    }
-  }
-
-  /// Whether there is an array with something in it, which a skeleton does not keep.
-  private func mayHoldLabels(_ slot: Int, _ fields: Fields) -> Bool {
-    let value = fields.raw(slot)
-    if fields.kind(slot) == .array { return !isEmptyArray(value) }
-    return value.bytes.contains(UInt8(ascii: "["))
-  }
-
-  private func isEmptyArray(_ array: Text) -> Bool {
-    array.bytes.dropFirst().dropLast().allSatisfy { $0 <= 0x20 }
   }
 
   /// Rejects a line that is longer than allowed, of which only the beginning is at hand.
@@ -253,9 +218,9 @@ final class RecordReader {
       messages(of: level, inside, place)
     case .inbox: chatwoot.inbox(fields, context, place, into: facts)
     case .chatwootConversation: try conversation(level, context, place)
-    case .apiError: throw apiError(fields)
+    case .apiError: throw Refusal(apiError: fields)
     case .fact: try facting.read(value, into: facts)
-    case .unknown: throw unknownShape(value)
+    case .unknown: throw Refusal(unknownShapeOf: value)
     }
     return .record
   }
@@ -288,30 +253,5 @@ final class RecordReader {
     var cursor = Cursor(at: value.start, fields: fields(level), spansLines: true)
     guard (try? cursor.record()) != nil else { throw Refusal(.badJSON) }
     return level
-  }
-
-  /// Says which keys there are, since none of the shapes has them.
-  func unknownShape(_ value: Text) -> Refusal {
-    var refusal = Refusal(.unknownShape)
-    let keys = topKeys(value, atMost: RecordReader.keysShown + 1)
-    if keys.isEmpty { return refusal }
-    refusal.detail.append(literal: "with keys ")
-    for (index, key) in keys.prefix(RecordReader.keysShown).enumerated() {
-      if index > 0 { refusal.detail.append(literal: ", ") }
-      refusal.detail.append(Refusal.excerpt(of: key))
-    }
-    if keys.count > RecordReader.keysShown { refusal.detail.append(literal: ", ...") }
-    return refusal
-  }
-
-  private func apiError(_ fields: Fields) -> Refusal {
-    var refusal = Refusal(.apiError)
-    for field in [Field.errorCode, .errorRequestID, .errorMessage] {
-      let text = fields.text(field)
-      if text.isEmpty { continue }
-      if !refusal.detail.isEmpty { refusal.detail.append(UInt8(ascii: " ")) }
-      refusal.detail.append(text)
-    }
-    return refusal
   }
 }

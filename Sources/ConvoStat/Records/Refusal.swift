@@ -25,6 +25,33 @@ struct Refusal: Error {
     detail.append(decimal: byte)
   }
 
+  /// Which keys a record has, since none of the shapes has them.
+  init(unknownShapeOf record: Text) {
+    reason = .unknownShape
+    let keys = topKeys(record, atMost: Refusal.keysShown + 1)
+    if keys.isEmpty { return }
+    detail.append(literal: "with keys ")
+    for (index, key) in keys.prefix(Refusal.keysShown).enumerated() {
+      if index > 0 { detail.append(literal: ", ") }
+      detail.append(Refusal.excerpt(of: key))
+    }
+    if keys.count > Refusal.keysShown { detail.append(literal: ", ...") }
+  }
+
+  /// What a platform answered in place of records.
+  init(apiError fields: Fields) {
+    reason = .apiError
+    for field in [Field.errorCode, .errorRequestID, .errorMessage] {
+      let text = fields.text(field)
+      if text.isEmpty { continue }
+      if !detail.isEmpty { detail.append(UInt8(ascii: " ")) }
+      detail.append(text)
+    }
+  }
+
+  /// So many keys are named of a record of unknown shape.
+  private static let keysShown = 6
+
   /// As much of a value as a detail shows.
   static func excerpt(of value: Text) -> Text { value.prefix(100) }
 }

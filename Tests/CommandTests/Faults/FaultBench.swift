@@ -50,7 +50,7 @@ final class FaultBench {
     binary = try BuiltCommand.find()
     root = FileManager.default.temporaryDirectory.appendingPathComponent("convostat-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-    faults = FaultBench.library
+    faults = FaultBench.shim
     try FaultBench.dump("a", lines: lines).write(to: root.appendingPathComponent("one.ndjson"))
     try FaultBench.dump("b", lines: lines).write(to: root.appendingPathComponent("other.ndjson"))
     for name in command.file == nil ? ["tmp"] : ["tmp", "before", "after"] {
@@ -73,7 +73,7 @@ final class FaultBench {
   func remove() { try? FileManager.default.removeItem(at: root) }
 
   /// The shared library made of the C beside this file, beside the binary; made once for all benches.
-  private static let library: URL? = {
+  private static let shim: URL? = {
     guard let directory = try? BuiltCommand.find().deletingLastPathComponent() else { return nil }
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
       "faults.c")
