@@ -37,12 +37,8 @@ struct DistinctReferences {
 
   /// The place of a reference, or nil if nothing makes it.
   func find(_ reference: Reference) -> UInt32? {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if precedes(self[UInt32(middle)], reference) { low = middle + 1 } else { high = middle }
-    }
-    return low < count && !precedes(reference, self[UInt32(low)]) ? UInt32(low) : nil
+    let place = UInt32((0..<count).partitioningIndex { !precedes(self[UInt32($0)], reference) })
+    return place < count && !precedes(reference, self[place]) ? place : nil
   }
 }
 

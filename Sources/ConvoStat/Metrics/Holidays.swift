@@ -32,15 +32,3 @@ final class Holidays: Sendable {
   /// From 0, Monday: 1970 began on a Thursday.
   private static func weekday(of day: Int) -> Int { (day + 3) % 7 }
 }
-
-extension Array {
-  /// The place of the first element from which on all are so, in an array whose first ones are not.
-  fileprivate func partitioningIndex(_ isSo: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isSo(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

@@ -10,14 +10,7 @@ struct Histogram: Equatable {
     var binCount: Int { marks.count + 1 }
 
     /// The bin of a value; a mark begins its bin.
-    func bin(of value: Int64) -> Int {
-      var (low, high) = (0, marks.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if marks[middle] <= value { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
+    func bin(of value: Int64) -> Int { marks.partitioningIndex { $0 > value } }
 
     /// What a bin holds, in words.
     func label(of bin: Int) -> String {

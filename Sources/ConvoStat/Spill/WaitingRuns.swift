@@ -42,12 +42,7 @@ struct WaitingRuns<Entry: RunEntry> {
   /// Steps a run on that was taken out, and has it wait again unless it is at its end.
   mutating func goOn(_ run: WaitingRun<Entry>) throws(Failure) {
     guard let next = try WaitingRun<Entry>(run.reader) else { return }
-    var (low, high) = (0, runs.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if next.entry.precedes(runs[middle].entry) { low = middle + 1 } else { high = middle }
-    }
-    runs.insert(next, at: low)
+    runs.insert(next, at: runs.partitioningIndex { !next.entry.precedes($0.entry) })
   }
 }
 

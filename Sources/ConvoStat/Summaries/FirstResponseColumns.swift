@@ -6,7 +6,7 @@ struct FirstResponseColumns {
 
   /// Those of a run.
   init(_ optional: OptionalColumns) {
-    isFromCreation = optional.firstResponse.values == LatencyName.firstResponseFromCreation.values
+    isFromCreation = optional.isFromCreation
   }
 
   /// The column of a clock.

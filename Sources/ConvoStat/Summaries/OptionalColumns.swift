@@ -10,8 +10,11 @@ struct OptionalColumns: Sendable {
   var hasAttributes = false
   /// Whether there are columns about when conversations were created (`--first-response-from conversation`).
   var hasCreation = false
+  /// Whether first responses are measured from there; of all columns that there may be the words are the usual ones.
+  var isFromCreation = false
+
   /// How first responses are measured, in words.
-  var firstResponse = LatencyName.firstResponse
+  var firstResponse: LatencyName { isFromCreation ? .firstResponseFromCreation : .firstResponse }
 }
 
 extension Options {
@@ -20,8 +23,7 @@ extension Options {
     let isFromCreation = firstResponseFrom == .conversation
     return OptionalColumns(
       hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes,
-      hasCreation: isFromCreation, firstResponse: isFromCreation ? .firstResponseFromCreation : .firstResponse
-    )
+      hasCreation: isFromCreation, isFromCreation: isFromCreation)
   }
 }
 

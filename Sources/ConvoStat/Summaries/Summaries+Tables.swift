@@ -14,10 +14,11 @@ extension Summaries {
       and: pieceCount(sorted[0]), { self.rows(0, sorted[0], dealt, agents, piece: $0) })
     whole = figures(ofAll: dealt, statistics)
     let roles = rolesTable(lags, Array(statistics[dealt.count...]))
-    var tables = [table(0, rows)] + groupTables(sorted, after: 0, agents: agents)
+    var tables = [table(0, rows)] + groupTables(sorted, 1..<sorted.count, agents: agents)
     if let labelled {
       let (order, summaries) = (labelled.order, labelled.summaries)
-      tables += summaries.groupTables(summaries.sortedGroups(agents: agents), agents: agents)
+      let sorted = summaries.sortedGroups(agents: agents)
+      tables += summaries.groupTables(sorted, sorted.indices, agents: agents)
       tables.sort { order[$0.name] ?? 0 < order[$1.name] ?? 0 }
     }
     return tables + [roles, summaryTable]
@@ -31,11 +32,11 @@ extension Summaries {
     }
   }
 
-  /// The tables by groups behind one of them, or all.
+  /// Some of the tables by groups.
   private func groupTables(
-    _ sorted: [SortedGroups], after first: Int = -1, agents: some AgentDirectory
+    _ sorted: [SortedGroups], _ indices: Range<Int>, agents: some AgentDirectory
   ) -> [Table] {
-    sorted.indices.dropFirst(first + 1).map { index in
+    indices.map { index in
       let dealt = dealt(index, sorted[index].groupOfRow, groups: sorted[index].groups.count)
       let rows = inParallel(pieceCount(sorted[index]), by: workers) {
         self.rows(index, sorted[index], dealt, agents, piece: $0)
