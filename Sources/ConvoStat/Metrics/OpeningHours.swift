@@ -42,54 +42,48 @@ final class OpeningHours: Sendable {
 
 /// The open hours of every week by some clock.
 private struct OpenWeek {
-  /// Milliseconds of the week from Monday on, rising, none touching the next.
+  /// Those of each day in milliseconds of the day, rising, none touching the next; Monday's first.
   private let spans: [Range<Int64>]
-  /// How much of a week is open.
-  private let length: Int64
+  /// Where the spans of each day begin, and where the last ones end.
+  private let places: [Int]
+  /// How much of a week is open before each day of it, and in all.
+  private let before: [Int64]
   /// How much of each day of a week is open, from Monday on.
   private let dayLengths: [Int64]
   private let holidays: Holidays
 
   private static let weekLength: Int64 = 7 * OpeningHours.dayLength
-  /// The first Monday of 1970 was the fifth day.
-  private static let firstMonday: Int64 = 4 * OpeningHours.dayLength
 
   init(spans: [Range<Int64>], holidays: Holidays) {
-    let spans = OpenWeek.union(spans)
-    self.spans = spans
-    self.holidays = holidays
-    length = spans.reduce(0) { $0 + Int64($1.count) }
-    dayLengths = (0..<7).map { (day: Int64) in
+    let week = OpenWeek.union(spans)
+    let days = (0..<7).map { (day: Int64) in
       let start = day * OpeningHours.dayLength
-      return OpenWeek.open(in: spans, until: start + OpeningHours.dayLength)
-        - OpenWeek.open(in: spans, until: start)
+      return week.map { $0.clamped(to: start..<start + OpeningHours.dayLength) }.filter { !$0.isEmpty }
+        .map { $0.lowerBound - start..<$0.upperBound - start }
     }
+    self.spans = days.flatMap(\.self)
+    self.holidays = holidays
+    dayLengths = days.map { $0.reduce(0) { $0 + Int64($1.count) } }
+    places = days.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    before = dayLengths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
   }
 
-  /// What is open until a time of the clock.
+  /// What is open until a time of the clock; only differences mean anything.
   func open(until time: Int64) -> Int64 {
-    let (weeks, rest) = OpenWeek.ofWeek(time)
-    var open = weeks * length + OpenWeek.open(in: spans, until: rest)
-    if holidays.isEmpty { return open }
     let (day, ofDay) = Zone.day(of: time)
+    let (week, weekday) = Holidays.week(of: day)
+    let open = Int64(week) * before[7] + before[weekday]
+    if holidays.isEmpty { return open + self.open(on: weekday, until: Int64(ofDay)) }
     let (past, isHoliday) = holidays.open(before: day, dayLengths)
-    open -= past
-    if isHoliday {
-      open -= OpenWeek.open(in: spans, until: rest) - OpenWeek.open(in: spans, until: rest - Int64(ofDay))
+    return open - past + (isHoliday ? 0 : self.open(on: weekday, until: Int64(ofDay)))
+  }
+
+  private func open(on weekday: Int, until time: Int64) -> Int64 {
+    var open: Int64 = 0
+    for place in places[weekday]..<places[weekday + 1] {
+      open += max(min(spans[place].upperBound, time) - spans[place].lowerBound, 0)
     }
     return open
-  }
-
-  private static func open(in spans: [Range<Int64>], until time: Int64) -> Int64 {
-    var open: Int64 = 0
-    for span in spans where span.lowerBound < time { open += min(span.upperBound, time) - span.lowerBound }
-    return open
-  }
-
-  /// The number of a clock's week and the milliseconds of it.
-  private static func ofWeek(_ time: Int64) -> (weeks: Int64, rest: Int64) {
-    let (weeks, rest) = (time - firstMonday).quotientAndRemainder(dividingBy: weekLength)
-    return rest < 0 ? (weeks - 1, rest + weekLength) : (weeks, rest)
   }
 
   /// The same times as spans within the week of which none touches the next.

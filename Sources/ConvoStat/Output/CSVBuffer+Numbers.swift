@@ -43,13 +43,10 @@ extension CSVBuffer {
 
   /// A share or ratio with four decimals, half up; empty where there is nothing to divide by.
   ///
-  /// - Precondition: neither number is negative.
+  /// - Precondition: they are counts: neither is negative, nor too great to be taken 20 000 times.
   mutating func ratio(_ numerator: Int, _ denominator: Int) {
     guard denominator > 0 else { return empty() }
-    let (whole, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
-    var parts = rest * 10_000 / denominator
-    if (rest * 10_000 % denominator) * 2 >= denominator { parts += 1 }
-    let value = whole * 10_000 + parts
+    let value = (numerator * 20_000 / denominator + 1) / 2
     write(atMost: 26) { start in
       var end = start
       putDigits(UInt64(value / 10_000), &end)

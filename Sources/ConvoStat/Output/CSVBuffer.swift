@@ -77,6 +77,25 @@ struct CSVBuffer: ~Copyable, @unchecked Sendable {
     count += 1
   }
 
+  /// Writes cells: by a function the first time, and then the same again.
+  ///
+  /// - Parameter written: where they were written; nil the first time. The buffer was not emptied since.
+  @inline(__always)
+  mutating func cells(again written: inout WrittenCells?, _ body: (inout CSVBuffer) -> Void) {
+    if let written { return again(written) }
+    let (first, guarded) = (count, guardedCells)
+    body(&self)
+    written = WrittenCells(place: first, count: count - first, guarded: guardedCells - guarded)
+  }
+
+  @inline(__always)
+  private mutating func again(_ cells: WrittenCells) {
+    let end = room(for: cells.count)
+    end.update(from: start + cells.place, count: cells.count)
+    count += cells.count
+    guardedCells += cells.guarded
+  }
+
   /// Writes up to `size` bytes by a function that gets the place for them and returns how many it wrote.
   @inline(__always)
   mutating func write(atMost size: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
@@ -98,4 +117,12 @@ struct CSVBuffer: ~Copyable, @unchecked Sendable {
     start.deallocate()
     start = larger
   }
+}
+
+/// Cells that stand in a buffer, to be written once more.
+struct WrittenCells {
+  fileprivate let place: Int
+  fileprivate let count: Int
+  /// How many of them got a `'` in front.
+  fileprivate let guarded: Int
 }

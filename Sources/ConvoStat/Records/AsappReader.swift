@@ -3,8 +3,8 @@
 
 /// Reads asapp records into facts.
 struct AsappReader {
-  /// The attributes that options ask for.
-  let extras: [ExtraAttribute.Slots]
+  /// Where conversations have the attributes that options ask for.
+  let extras: [ExtraSource]
   /// Whether all metadata is kept, whatever its keys.
   var keepsMetadata = false
 
@@ -77,16 +77,7 @@ struct AsappReader {
     facts.say(.assignedAgentID, fields.text(.agentExternalID))
     facts.say(.assignedAgentName, fields.text(.agentName))
     facts.say(rare: .customerID, fields.text(.customerExternalID))
-    for (index, extra) in extras.enumerated() {
-      if extra.attribute == .labels {
-        if fields.kind(.metadata) != .object { continue }
-        facts.say(labels: index, fields.texts(inArraysOf: fields.raw(.metadata)))
-      } else if extra.attribute == .created {
-        facts.say(created: index, fields.moment(anyOf: extra.asapp))
-      } else {
-        facts.say(extra: index, fields.text(anyOf: extra.asapp))
-      }
-    }
+    facts.say(extras, of: fields)
     facts.keepSaid(about: number, rank: rank)
     if keepsMetadata, fields.kind(.metadata) == .object {
       var metadata = AllMetadata()

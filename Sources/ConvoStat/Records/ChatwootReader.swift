@@ -5,22 +5,20 @@
 struct ChatwootReader {
   /// The account of records that name none (`--account`), or empty.
   let account: Text
-  /// The attributes that options ask for.
-  private let extras: [ExtraAttribute.Slots]
-  /// The place of the rating among them; nil where nothing asks for it.
-  private let rating: Int?
-  /// Likewise of the time when the conversation was created.
-  private let created: Int?
-
+  /// Where conversations and messages have the attributes that options ask for.
+  private let extras: [ExtraSource]
+  private let messageExtras: [ExtraSource]
+  /// Whether the channels of inboxes are among them.
+  private let hasChannels: Bool
   /// Whether all metadata is kept, whatever its keys.
   private let keepsMetadata: Bool
 
-  init(account: Text, extras: [ExtraAttribute.Slots], keepsMetadata: Bool) {
-    self.account = account
-    self.keepsMetadata = keepsMetadata
-    self.extras = extras
-    rating = extras.firstIndex { $0.attribute == .rating }
-    created = extras.firstIndex { $0.attribute == .created }
+  init(_ options: ReadingOptions, extras: ExtraSources) {
+    account = options.account
+    keepsMetadata = options.keepsMetadata
+    hasChannels = options.extras.contains(.channel)
+    self.extras = extras.chatwoot
+    messageExtras = extras.chatwootMessages
   }
 
   func message(
@@ -94,10 +92,7 @@ struct ChatwootReader {
     facts.say(.assignedAgentID, assigneeID.isEmpty ? context.assigneeID : assigneeID)
     facts.say(.assignedAgentName, assigneeName.isEmpty ? context.assigneeName : assigneeName)
     facts.say(.customerID, customer.isEmpty ? context.contactID : customer)
-    if let rating { facts.say(extra: rating, fields.text(.csatRating)) }
-    if let created {
-      facts.say(created: created, fields.moment(anyOf: extras[created].chatwootMessages))
-    }
+    facts.say(messageExtras, of: fields)
     facts.keepSaid(about: home.reference, rank: rank)
   }
 
@@ -120,17 +115,7 @@ struct ChatwootReader {
     facts.say(.assignedAgentID, fields.text(.assigneeID))
     facts.say(.assignedAgentName, fields.text(.assigneeName))
     facts.say(rare: .customerID, fields.text(.metaSenderID))
-    for (index, extra) in extras.enumerated() {
-      if extra.attribute == .labels {
-        for slot in extra.chatwoot where fields.kind(slot) == .array {
-          facts.say(labels: index, fields.texts(inArraysOf: fields.raw(slot)))
-        }
-      } else if extra.attribute == .created {
-        facts.say(created: index, fields.moment(anyOf: extra.chatwoot))
-      } else {
-        facts.say(extra: index, fields.text(anyOf: extra.chatwoot))
-      }
-    }
+    facts.say(extras, of: fields)
     facts.keepSaid(about: number, rank: rank)
     if keepsMetadata {
       var metadata = AllMetadata()
@@ -151,7 +136,7 @@ struct ChatwootReader {
     let scope: NameScope = account.isEmpty ? .everywhere : .account(account)
     let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt).value ?? 0)
     facts.names.add(.inbox, scope, id: fields.text(.id), name: fields.text(.name), rank: rank)
-    if extras.contains(where: { $0.attribute == .channel }) {
+    if hasChannels {
       facts.names.add(
         .inboxChannel, scope, id: fields.text(.id), name: fields.text(.channelType), rank: rank)
     }

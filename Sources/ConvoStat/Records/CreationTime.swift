@@ -1,15 +1,5 @@
 // When a conversation was created, as it is kept among its attributes: only where something asks for it.
 
-extension Fields {
-  /// The first of the values in these slots that is a time, in milliseconds since 1970.
-  func moment(anyOf slots: [Int]) -> Int64? {
-    for slot in slots {
-      if let moment = Timestamp(text(slot)).value { return moment }
-    }
-    return nil
-  }
-}
-
 extension Facts {
   /// Notes when the record being read says that its conversation was created; nothing if it does not say.
   func say(created index: Int, _ milliseconds: Int64?) {

@@ -27,8 +27,8 @@ enum ExtraAttribute: Hashable {
     }
   }
 
-  /// The paths of its values in a chatwoot conversation, the first that is there holds.
-  private var chatwootPaths: [[String]] {
+  /// The paths of its values in a chatwoot conversation, the first that has a value holds.
+  fileprivate var chatwootPaths: [[String]] {
     switch self {
     case .metadata(let key): [["custom_attributes", key], ["additional_attributes", key]]
     case .labels: [["labels"]]
@@ -40,26 +40,23 @@ enum ExtraAttribute: Hashable {
     }
   }
 
-  /// The paths of its values in a chatwoot message, unless they are fields in any case.
-  private var chatwootMessagePaths: [[String]] {
-    self == .created ? [["conversation", "created_at"]] : []
-  }
-
-  /// The paths of its values in an asapp conversation; labels stand in arrays of any key of the metadata.
-  private var asappPaths: [[String]] {
+  /// The paths of its values in a chatwoot message.
+  fileprivate var chatwootMessagePaths: [[String]] {
     switch self {
-    case .metadata(let key): [["metadata", key]]
-    case .created: [["createdTimestamp"], ["created_at"], ["timestamp"]]
-    case .labels, .team, .channel, .priority, .rating: []
+    case .created: [["conversation", "created_at"]]
+    case .rating: [["content_attributes", "submitted_values", "csat_survey_response", "rating"]]
+    case .metadata, .labels, .team, .channel, .priority: []
     }
   }
 
-  /// Where its values are noted.
-  struct Slots {
-    let attribute: ExtraAttribute
-    let asapp: [Int]
-    let chatwoot: [Int]
-    let chatwootMessages: [Int]
+  /// The paths of its values in an asapp conversation; labels stand in arrays of any key of the metadata.
+  fileprivate var asappPaths: [[String]] {
+    switch self {
+    case .metadata(let key): [["metadata", key]]
+    case .labels: [["metadata"]]
+    case .created: [["createdTimestamp"], ["created_at"], ["timestamp"]]
+    case .team, .channel, .priority, .rating: []
+    }
   }
 
   /// The paths that some attributes need beside those of all fields, each behind its parent.
@@ -72,14 +69,62 @@ enum ExtraAttribute: Hashable {
       left.lexicographicallyPrecedes(right) { $0.lexicographicallyPrecedes($1) }
     }
   }
+}
 
-  /// Where its values are noted in a tree of these paths.
-  func slots(in paths: [[[UInt8]]]) -> Slots {
-    func slots(_ own: [[String]]) -> [Int] {
-      own.compactMap { path in paths.firstIndex(of: path.map { Array($0.utf8) }) }
+/// A place where records may have the value of an attribute. It holds no memory, as readers go over them per record.
+struct ExtraSource {
+  /// The attribute's place among those that options ask for.
+  let index: Int
+  /// Where the value is noted.
+  let slot: Int
+  let form: Form
+
+  /// What stands there: a text, a time, or arrays of labels, directly or in an object.
+  enum Form { case text, moment, labels, labelsInside }
+}
+
+/// The places where each kind of record has attributes. Of those of one attribute the last that has a value holds.
+struct ExtraSources {
+  private(set) var asapp: [ExtraSource] = []
+  private(set) var chatwoot: [ExtraSource] = []
+  private(set) var chatwootMessages: [ExtraSource] = []
+
+  /// The places of some attributes in a tree of these paths.
+  init(of extras: [ExtraAttribute], in paths: [[[UInt8]]]) {
+    for (index, extra) in extras.enumerated() {
+      func sources(_ own: [[String]], labels: ExtraSource.Form) -> [ExtraSource] {
+        let form: ExtraSource.Form = extra == .labels ? labels : extra == .created ? .moment : .text
+        return own.reversed().compactMap { path in
+          paths.firstIndex(of: path.map { Array($0.utf8) })
+            .map { ExtraSource(index: index, slot: $0, form: form) }
+        }
+      }
+      asapp += sources(extra.asappPaths, labels: .labelsInside)
+      chatwoot += sources(extra.chatwootPaths, labels: .labels)
+      chatwootMessages += sources(extra.chatwootMessagePaths, labels: .labels)
     }
-    return Slots(
-      attribute: self, asapp: slots(asappPaths), chatwoot: slots(chatwootPaths),
-      chatwootMessages: slots(chatwootMessagePaths))
+  }
+
+  /// Where labels may stand.
+  var labelSlots: [Int] {
+    (asapp + chatwoot).filter { $0.form == .labels || $0.form == .labelsInside }.map(\.slot)
+  }
+}
+
+extension Facts {
+  /// Notes the attributes that the record being read has in some places.
+  func say(_ sources: [ExtraSource], of fields: Fields) {
+    for source in sources {
+      switch source.form {
+      case .text: say(extra: source.index, fields.text(source.slot))
+      case .moment: say(created: source.index, Timestamp(fields.text(source.slot)).value)
+      case .labels: say(labels: source.index, fields, source.slot, in: .array)
+      case .labelsInside: say(labels: source.index, fields, source.slot, in: .object)
+      }
+    }
+  }
+
+  private func say(labels index: Int, _ fields: Fields, _ slot: Int, in kind: ValueKind) {
+    if fields.kind(slot) == kind { say(labels: index, fields.texts(inArraysOf: fields.raw(slot))) }
   }
 }

@@ -75,14 +75,14 @@ enum Field: Int {
     .subdivision: "metadata/subdivision", .metadataQueue: "metadata/queue",
   ]
 
-  /// The tree of all fields and of what some attributes need beside them, and the slots of these attributes.
-  static func tree(extras: [ExtraAttribute]) -> (tree: FieldTree, extras: [ExtraAttribute.Slots]) {
+  /// The tree of all fields and of what some attributes need beside them, and where it notes these attributes.
+  static func tree(extras: [ExtraAttribute]) -> (tree: FieldTree, extras: ExtraSources) {
     let own = paths.map { $0.value.split(separator: "/").map { Array($0.utf8) } }
     for (slot, pair) in paths.enumerated() {
       precondition(pair.key.rawValue == slot, "fields and paths stand in the same order")
     }
     let all = own + ExtraAttribute.paths(of: extras, beside: own)
-    return (FieldTree(paths: all, fixed: own.count), extras.map { $0.slots(in: all) })
+    return (FieldTree(paths: all, fixed: own.count), ExtraSources(of: extras, in: all))
   }
 }
 
@@ -108,15 +108,6 @@ extension Fields {
   func text(_ first: Field, _ second: Field, _ third: Field) -> Text {
     let text = text(first, second)
     return text.isEmpty ? self.text(third) : text
-  }
-
-  /// The first of the values in these slots that is there.
-  func text(anyOf slots: [Int]) -> Text {
-    for slot in slots {
-      let text = text(slot)
-      if !text.isEmpty { return text }
-    }
-    return .empty
   }
 
   @inline(__always)

@@ -23,6 +23,8 @@ struct Labels: Sequence {
     return bytes
   }
 
+  var isEmpty: Bool { text.isEmpty }
+
   /// The labels with `;` between them, as a cell has them.
   var cell: [UInt8] { text.bytes.map { $0 == Labels.separator ? UInt8(ascii: ";") : $0 } }
 

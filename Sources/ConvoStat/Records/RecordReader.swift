@@ -44,13 +44,12 @@ final class RecordReader {
     let (tree, extras) = Field.tree(extras: options.extras)
     self.tree = tree
     lineFields = Fields(tree: tree)
-    facts = Facts(extras: extras.count)
+    facts = Facts(extras: options.extras.count)
     repeated = RepeatedRecords(extras: extras, keepsMetadata: options.keepsMetadata)
     facting = FactReader(options)
     mapped = options.map.map { MapReader($0, options) }
-    asapp = AsappReader(extras: extras, keepsMetadata: options.keepsMetadata)
-    chatwoot = ChatwootReader(
-      account: options.account, extras: extras, keepsMetadata: options.keepsMetadata)
+    asapp = AsappReader(extras: extras.asapp, keepsMetadata: options.keepsMetadata)
+    chatwoot = ChatwootReader(options, extras: extras)
   }
 
   /// Forgets the counts of the last block.

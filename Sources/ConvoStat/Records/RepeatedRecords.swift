@@ -7,11 +7,10 @@ struct RepeatedRecords {
   private let keepsMetadata: Bool
 
   /// - Parameters:
-  ///   - extras: the attributes that options ask for.
+  ///   - extras: where records have the attributes that options ask for.
   ///   - keepsMetadata: whether all metadata of conversations is kept, whatever its keys.
-  init(extras: [ExtraAttribute.Slots], keepsMetadata: Bool) {
-    labelSlots =
-      extras.first { $0.attribute == .labels }.map { $0.chatwoot + [Field.metadata.rawValue] } ?? []
+  init(extras: ExtraSources, keepsMetadata: Bool) {
+    labelSlots = extras.labelSlots
     self.keepsMetadata = keepsMetadata
   }
 

@@ -55,7 +55,7 @@ extension Columns<ConversationRow> {
         "With --attributes: the rating that the customer submitted in a survey, such as 5."),
     ]) { row, buffer in
       let extras = row.conversation.extras
-      Labels(extras[place]).cell.withUnsafeBufferPointer { buffer.text(Text($0)) }
+      buffer.labels(Labels(extras[place]))
       for index in 1..<ExtraAttribute.columns.count { buffer.text(extras[place + index]) }
     }
   }
@@ -204,5 +204,13 @@ extension Columns<ConversationRow> {
         "waiting_hours_s", "Age of the unanswered wait at the as-of time, counting business hours only."
       ) { $0.business?.pointee.waiting },
     ]
+  }
+}
+
+extension CSVBuffer {
+  /// Labels with `;` between them.
+  fileprivate mutating func labels(_ labels: Labels) {
+    if labels.isEmpty { return empty() }
+    labels.cell.withUnsafeBufferPointer { text(Text($0)) }
   }
 }

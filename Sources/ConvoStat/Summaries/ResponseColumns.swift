@@ -16,9 +16,11 @@ struct ResponseRow {
   var businessFirst: ByClock<Int64?> = ByClock(created: nil, client: nil)
   /// Likewise the age of the unanswered wait.
   var businessWaiting: Int64?
-  /// The agent who ended the wait, where there is one with an id.
-  var agent = Text.empty
-  var agentName = Text.empty
+  /// The agent who ended the wait, where there is one with an id, and it is not the one of the row before.
+  private(set) var agent = Text.empty
+  private(set) var agentName = Text.empty
+  /// What the conversation's rows say alike.
+  let repeated: UnsafeMutablePointer<RepeatedResponseCells>
 
   var opening: Message { conversation.pointee.messages[wait.opening] }
   var closing: Message? { wait.closing.map { conversation.pointee.messages[$0] } }
@@ -27,11 +29,29 @@ struct ResponseRow {
   /// From the opening to the closing message.
   var latency: Reply? { closing.map { Reply(of: $0, to: opening) } }
 
+  /// Sets the agent by its number.
+  mutating func setAgent(_ number: UInt32, _ agents: Agents) {
+    agent = agents.agentID(number)
+    agentName = agents.agentName(
+      platform: conversation.pointee.platform, account: conversation.pointee.account, id: agent)
+  }
+
   /// Sets the lengths of the wait in business time.
   mutating func setBusiness(_ lengths: ByClock<Int64>) {
     business.created = lengths.created
     if lengths.client != ServiceMeasures.noLength { business.client = lengths.client }
   }
+}
+
+/// The cells that rows of one conversation have alike.
+struct RepeatedResponseCells {
+  fileprivate var key: WrittenCells?
+  fileprivate var queue: WrittenCells?
+  /// Of the agent who ended the wait before.
+  fileprivate var agent: WrittenCells?
+
+  /// Forgets the agent, as another one follows.
+  mutating func changeAgent() { agent = nil }
 }
 
 extension Columns<ResponseRow> {
@@ -57,14 +77,18 @@ extension Columns<ResponseRow> {
           "1 if the wait is the conversation's earliest that an agent ended, else 0."),
       ]
     ) { row, buffer in
-      buffer.text(row.conversation.pointee.source)
-      buffer.text(row.conversation.pointee.account)
-      buffer.text(row.conversation.pointee.id)
+      buffer.cells(again: &row.repeated.pointee.key) { buffer in
+        buffer.text(row.conversation.pointee.source)
+        buffer.text(row.conversation.pointee.account)
+        buffer.text(row.conversation.pointee.id)
+      }
       buffer.integer(row.number)
-      buffer.text(row.conversation.pointee.queue)
+      buffer.cells(again: &row.repeated.pointee.queue) { $0.text(row.conversation.pointee.queue) }
       buffer.text(Text(row.wait.end.name))
-      buffer.text(row.agent)
-      buffer.text(row.agentName)
+      buffer.cells(again: &row.repeated.pointee.agent) { buffer in
+        buffer.text(row.agent)
+        buffer.text(row.agentName)
+      }
       buffer.integer(row.isFirstResponse ? 1 : 0)
     }
   }

@@ -28,24 +28,29 @@ final class ResponsesTable: Sendable {
     _ conversation: Conversation, ids: MessageIDs, _ service: borrowing ServiceMeasures, asOf: Int64,
     to buffer: inout CSVBuffer
   ) {
-    withUnsafePointer(to: conversation) { append($0, ids: ids, service, asOf: asOf, to: &buffer) }
+    var repeated = RepeatedResponseCells()
+    withUnsafePointer(to: conversation) { conversation in
+      withUnsafeMutablePointer(to: &repeated) { repeated in
+        append(conversation, ids: ids, service, asOf: asOf, repeated, to: &buffer)
+      }
+    }
   }
 
   private func append(
     _ conversation: UnsafePointer<Conversation>, ids: MessageIDs, _ service: borrowing ServiceMeasures,
-    asOf: Int64, to buffer: inout CSVBuffer
+    asOf: Int64, _ repeated: UnsafeMutablePointer<RepeatedResponseCells>, to buffer: inout CSVBuffer
   ) {
     let lengths = service.lengths
     let business = service.business
     var number = 0
     var responses = 0
-    var named: (agent: UInt32, name: Text)?
+    var agent = Message.noAgent
     for wait in EndedWaits(of: conversation.pointee.messages, waitFrom: waitFrom) {
       number += 1
       if wait.end == .agent { responses += 1 }
       var row = ResponseRow(
         conversation: conversation, ids: ids, number: number, wait: wait,
-        isFirstResponse: wait.end == .agent && responses == 1, asOf: asOf)
+        isFirstResponse: wait.end == .agent && responses == 1, asOf: asOf, repeated: repeated)
       switch wait.end {
       case .agent: if responses <= lengths.count { row.setBusiness(lengths[responses - 1]) }
       case .bot:
@@ -56,13 +61,11 @@ final class ResponsesTable: Sendable {
       case .open: row.businessWaiting = business?.pointee.waiting
       }
       if row.isFirstResponse, let business { row.businessFirst = business.pointee.firstResponse }
-      if wait.end == .agent, let agent = row.closing?.agent, agent != Message.noAgent {
-        row.agent = agents.agentID(agent)
-        if named?.agent != agent {
-          let (platform, account) = (conversation.pointee.platform, conversation.pointee.account)
-          named = (agent, agents.agentName(platform: platform, account: account, id: row.agent))
-        }
-        row.agentName = named?.name ?? .empty
+      let closing = wait.end == .agent ? row.closing?.agent ?? Message.noAgent : Message.noAgent
+      if closing != agent {
+        agent = closing
+        repeated.pointee.changeAgent()
+        if agent != Message.noAgent { row.setAgent(agent, agents) }
       }
       writeCells(row, &buffer)
       buffer.endRow()

@@ -16,6 +16,8 @@ public final class Zone: Sendable {
   /// A stretch is 2^32 milliseconds, about seven weeks.
   private static let stretchShift: Int64 = 32
   private static let end: Int64 = 32_503_680_000_000 + 2 * 86_400_000
+  /// Until 2100, in seconds, clocks are put as governments decreed or foretold; from then on by rules, twice a year.
+  private static let lastDecree: Int64 = 4_102_444_800
 
   /// The zone of a name; nil if there is none.
   public init?(_ name: String) {
@@ -27,8 +29,10 @@ public final class Zone: Sendable {
     }
     var starts = [Int64.min]
     var offsets = [offset(0)]
-    let step: Int64 = 2 * 86_400
-    for second in stride(from: 0, to: Zone.end / 1000, by: Int64.Stride(step)) {
+    var second: Int64 = 0
+    while second < Zone.end / 1000 {
+      let step: Int64 = (second < Zone.lastDecree ? 2 : 14) * 86_400
+      defer { second += step }
       let next = offset(second + step)
       if next == offsets[offsets.count - 1] { continue }
       var (before, after) = (second, second + step)
