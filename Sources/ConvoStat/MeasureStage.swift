@@ -186,7 +186,8 @@ private struct MeasureWorker: ~Copyable {
   private var leftOut = LeftOut()
   private var distributions: Distributions?
 
-  private static let usualRowBytes = 400
+  /// Bytes per conversation for which there is room at first in each table: a bit more than it was last.
+  private var usualBytes = (rows: 400, waits: 700)
 
   init(_ conversations: Conversations, _ options: Options, _ summaries: Summaries, asOf: Int64) {
     self.summaries = summaries
@@ -211,13 +212,12 @@ private struct MeasureWorker: ~Copyable {
   }
 
   mutating func measure(_ range: Range<Int>) -> Shard {
-    var buffer = CSVBuffer(
-      text: csvText, zone: zone, capacity: range.count * MeasureWorker.usualRowBytes)
+    var buffer = CSVBuffer(text: csvText, zone: zone, capacity: range.count * usualBytes.rows)
     var ends: [RowsEnd] = []
     ends.reserveCapacity(range.count)
     let hasWaits = responses != nil
     var waits = CSVBuffer(
-      text: csvText, zone: zone, capacity: hasWaits ? range.count * MeasureWorker.usualRowBytes : 0)
+      text: csvText, zone: zone, capacity: hasWaits ? range.count * usualBytes.waits : 0)
     var waitEnds: [RowsEnd] = []
     let before = leftOut.conversations
     for number in range {
@@ -246,6 +246,7 @@ private struct MeasureWorker: ~Copyable {
     let count = range.count - (leftOut.conversations - before)
     conversationCount += count
     guardedCells += buffer.guardedCells + waits.guardedCells
+    usualBytes = (buffer.count * 9 / 8 / range.count, waits.count * 9 / 8 / range.count)
     let rows = ShardRows(.conversations, buffer, first: range.lowerBound, ends: ends)
     if responses == nil { return Shard(tables: [rows]) }
     return Shard(tables: [rows, ShardRows(.responses, waits, first: range.lowerBound, ends: waitEnds)])

@@ -21,7 +21,7 @@ extension CSVBuffer {
   @inline(never)
   private mutating func special(_ text: Text) {
     let isGuarded = !isRaw && text.wouldRun
-    let isQuoted = text.bytes.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+    let (isQuoted, isChanged) = text.needs
     let isRaw = isRaw
     if isGuarded { guardedCells += 1 }
     write(atMost: text.count * 3 + 4) { start in
@@ -32,19 +32,11 @@ extension CSVBuffer {
       }
       if isQuoted { put(0x22) }
       if isGuarded { put(UInt8(ascii: "'")) }
-      var at = 0
-      while at < text.count {
-        let byte = text[at]
-        let controlBytes = isRaw ? 0 : text.controlBytes(at: at)
-        if controlBytes > 0 {  // U+FFFD
-          put(0xEF)
-          put(0xBF)
-          put(0xBD)
-        } else {
-          put(byte)
-          if byte == 0x22 { put(byte) }
-        }
-        at += max(controlBytes, 1)
+      if isChanged {
+        text.forEachCellByte(isRaw: isRaw, put)
+      } else {
+        end.update(from: text.start, count: text.count)
+        end += text.count
       }
       if isQuoted { put(0x22) }
       put(UInt8(ascii: ","))
@@ -65,6 +57,38 @@ extension Text {
       let last = self[first + 2]
       return self[first + 1] == 0xBC && (last == 0x9D || last == 0x8B || last == 0x8D || last == 0xA0)
     default: return false
+    }
+  }
+
+  /// Whether a cell of the text is to be quoted, and whether some of its bytes may not stay as they are.
+  fileprivate var needs: (quotes: Bool, changes: Bool) {
+    var (quotes, changes) = (false, false)
+    for byte in bytes where byte < lowestPlain || byte == 0x7F || byte == 0xC2 {
+      switch byte {
+      case 0x22: (quotes, changes) = (true, true)
+      case 0x2C, 0x0A, 0x0D: quotes = true
+      case 0x09, 0x20...: changes = changes || byte > 0x7E
+      default: changes = true
+      }
+    }
+    return (quotes, changes)
+  }
+
+  /// Calls `body` with the bytes as a cell has them: quotes doubled, and control characters replaced by U+FFFD unless
+  /// cells are raw.
+  fileprivate func forEachCellByte(isRaw: Bool, _ body: (UInt8) -> Void) {
+    var at = 0
+    while at < count {
+      let controlBytes = isRaw ? 0 : controlBytes(at: at)
+      if controlBytes > 0 {
+        body(0xEF)
+        body(0xBF)
+        body(0xBD)
+      } else {
+        body(self[at])
+        if self[at] == 0x22 { body(0x22) }
+      }
+      at += max(controlBytes, 1)
     }
   }
 

@@ -2,11 +2,11 @@
 
 extension Facts {
   /// Notes when the record being read says that its conversation was created; nothing if it does not say.
-  func say(created index: Int, _ milliseconds: Int64?) {
+  /// - Parameter isRare: whether hardly any other record says it of the same conversation.
+  func say(created index: Int, _ milliseconds: Int64?, isRare: Bool = false) {
     guard let milliseconds else { return }
-    var digits: [UInt8] = []
-    digits.append(decimal: Int(milliseconds))
-    digits.withUnsafeBufferPointer { say(extra: index, Text($0)) }
+    let text = spell(milliseconds)
+    if isRare { say(rareExtra: index, text) } else { say(extra: index, text) }
   }
 }
 

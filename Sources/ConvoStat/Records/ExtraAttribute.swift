@@ -79,8 +79,9 @@ struct ExtraSource {
   let slot: Int
   let form: Form
 
-  /// What stands there: a text, a time, or arrays of labels, directly or in an object.
-  enum Form { case text, moment, labels, labelsInside }
+  /// What stands there: a text, a time of this conversation or in a message of it, or arrays of labels, directly or in
+  /// an object.
+  enum Form { case text, moment, momentInMessage, labels, labelsInside }
 }
 
 /// The places where each kind of record has attributes. Of those of one attribute the last that has a value holds.
@@ -92,16 +93,18 @@ struct ExtraSources {
   /// The places of some attributes in a tree of these paths.
   init(of extras: [ExtraAttribute], in paths: [[[UInt8]]]) {
     for (index, extra) in extras.enumerated() {
-      func sources(_ own: [[String]], labels: ExtraSource.Form) -> [ExtraSource] {
-        let form: ExtraSource.Form = extra == .labels ? labels : extra == .created ? .moment : .text
+      func sources(_ own: [[String]], _ forms: (labels: ExtraSource.Form, moment: ExtraSource.Form))
+        -> [ExtraSource]
+      {
+        let form = extra == .labels ? forms.labels : extra == .created ? forms.moment : .text
         return own.reversed().compactMap { path in
           paths.firstIndex(of: path.map { Array($0.utf8) })
             .map { ExtraSource(index: index, slot: $0, form: form) }
         }
       }
-      asapp += sources(extra.asappPaths, labels: .labelsInside)
-      chatwoot += sources(extra.chatwootPaths, labels: .labels)
-      chatwootMessages += sources(extra.chatwootMessagePaths, labels: .labels)
+      asapp += sources(extra.asappPaths, (.labelsInside, .moment))
+      chatwoot += sources(extra.chatwootPaths, (.labels, .moment))
+      chatwootMessages += sources(extra.chatwootMessagePaths, (.labels, .momentInMessage))
     }
   }
 
@@ -117,7 +120,8 @@ extension Facts {
     for source in sources {
       switch source.form {
       case .text: say(extra: source.index, fields.text(source.slot))
-      case .moment: say(created: source.index, Timestamp(fields.text(source.slot)).value)
+      case .moment: say(created: source.index, Timestamp(fields.text(source.slot)).value, isRare: true)
+      case .momentInMessage: say(created: source.index, Timestamp(fields.text(source.slot)).value)
       case .labels: say(labels: source.index, fields, source.slot, in: .array)
       case .labelsInside: say(labels: source.index, fields, source.slot, in: .object)
       }

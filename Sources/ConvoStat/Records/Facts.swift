@@ -32,6 +32,8 @@ final class Facts {
   /// What the record being read says, in memory of its own: using it counts no references.
   private let said: UnsafeMutablePointer<UInt32>
   private let width: Int
+  private let digits = UnsafeMutablePointer<UInt8>.allocate(capacity: Facts.mostDigits)
+  private static let mostDigits = 20
 
   /// The id of an asapp conversation record, a reference, and its external id, empty where it has none.
   struct Link {
@@ -49,7 +51,10 @@ final class Facts {
     said.initialize(repeating: AttributeRows.none, count: width)
   }
 
-  deinit { said.deallocate() }
+  deinit {
+    said.deallocate()
+    digits.deallocate()
+  }
 
   /// No facts, for what comes after these were put away: with their agents, counts, and the names whose account
   /// is known.
@@ -94,9 +99,11 @@ final class Facts {
   }
 
   /// The same for a text that is likely to be said only once.
-  func say(rare attribute: Attribute, _ text: Text) {
+  func say(rare attribute: Attribute, _ text: Text) { sayRare(attribute.rawValue, text) }
+
+  private func sayRare(_ place: Int, _ text: Text) {
     if text.isEmpty { return }
-    said[attribute.rawValue] = UInt32(rareTexts.count) | Facts.rare
+    said[place] = UInt32(rareTexts.count) | Facts.rare
     rareTexts.append(text)
   }
 
@@ -108,6 +115,20 @@ final class Facts {
   /// The same for an attribute that an option asks for, by its place among them.
   func say(extra index: Int, _ text: Text) {
     if !text.isEmpty { said[Attribute.allCases.count + index] = texts.number(of: text) }
+  }
+
+  /// The same for a text that is likely to be said only once.
+  func say(rareExtra index: Int, _ text: Text) { sayRare(Attribute.allCases.count + index, text) }
+
+  /// Not below zero, in digits that are valid until the next call.
+  func spell(_ number: Int64) -> Text {
+    var (rest, place) = (number, Facts.mostDigits)
+    repeat {
+      place -= 1
+      digits[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
+    } while rest > 0
+    return Text(start: UnsafePointer(digits + place), count: Facts.mostDigits - place)
   }
 
   /// Keeps what was said since the last call, about one reference.

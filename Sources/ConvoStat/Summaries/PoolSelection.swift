@@ -3,69 +3,81 @@
 /// Computes the figures of multisets, one after the other, in scratch that is used again.
 ///
 /// A percentile needs one or two values of a rank. All values are counted in bins that are narrow where values are
-/// small (a millisecond up to 256 of them, else a 256th of the value), the bins that hold the wanted ranks are
-/// found, and only their values are picked out and sorted: three passes, whatever the distribution. Only where most
-/// values lie in few bins is most of the pool sorted after all.
+/// small, the bins that hold the wanted ranks are found, and only their values are picked out and sorted, bin by bin:
+/// four passes, whatever the distribution. Only where most values lie in few bins, and are not all the same there, is
+/// most of the pool sorted after all.
 struct PoolSelection {
   private var counts: [Int32] = []
   /// The bins between the least and the greatest value; all others are not looked at.
   private var bins = 0..<0
   private var picked: [Int64] = []
+  /// The picked values in ascending order.
+  private var sorted: [Int64] = []
   /// The ranks of the values that the figures need, rising.
   private var wanted: [Int] = []
   /// The stretches of ranks that were picked, rising.
   private var ranges: [Ranks] = []
 
-  /// Pools of fewer values are sorted whole.
-  private static let few = 500
+  /// Pools of no more values are sorted whole.
+  private static let few = 48
+  /// Pools of no more values are counted in coarse bins: there would be more fine ones than values.
+  private static let some = 2000
   private static let percentiles = [50, 90, 95, 99]
 
   /// The exact figures of some values.
   mutating func statistics(of values: LatencyValues) -> LatencyStatistics {
     let survey = PoolSurvey(values)
     if survey.count == 0 { return LatencyStatistics() }
-    picked.removeAll(keepingCapacity: true)
     ranges.removeAll(keepingCapacity: true)
-    if survey.count <= PoolSelection.few { pickAll(values) } else { pickWanted(values, survey) }
-    picked.sort()
-    return picked.withUnsafeBufferPointer { picked in
+    switch survey.count {
+    case ...PoolSelection.few: sortAll(values)
+    case ...PoolSelection.some: sortWanted(values, survey, CoarseBins.self)
+    default: sortWanted(values, survey, FineBins.self)
+    }
+    return sorted.withUnsafeBufferPointer { sorted in
       LatencyStatistics(count: survey.count, total: survey.total) { rank in
-        for range in ranges where rank < range.end { return picked[rank - range.start + range.place] }
-        return picked[picked.count - 1]
+        for range in ranges where rank < range.end { return sorted[rank - range.start + range.place] }
+        return sorted[sorted.count - 1]
       }
     }
   }
 
-  /// Values of following ranks that were picked: the first stands at `place` among all picked.
+  /// Values of following ranks that were picked out of one bin: the first stands at `place` among all picked.
   private struct Ranks {
     var start: Int
     var end: Int
     var place: Int
+    /// Where the next value of the bin goes.
+    var next: Int
   }
 
-  private mutating func pickAll(_ values: LatencyValues) {
-    values.forEachChunk { chunk in for value in chunk { picked.append(Int64(value)) } }
-    for value in values.wide { picked.append(value.milliseconds) }
-    ranges.append(Ranks(start: 0, end: picked.count, place: 0))
+  private mutating func sortAll(_ values: LatencyValues) {
+    sorted.removeAll(keepingCapacity: true)
+    values.forEachChunk { chunk in for value in chunk { sorted.append(Int64(value)) } }
+    for value in values.wide { sorted.append(value.milliseconds) }
+    sorted.sort()
+    ranges.append(Ranks(start: 0, end: sorted.count, place: 0, next: 0))
   }
 
-  private mutating func pickWanted(_ values: LatencyValues, _ survey: PoolSurvey) {
-    countBins(values, survey)
+  private mutating func sortWanted<B: Bins>(_ values: LatencyValues, _ survey: PoolSurvey, _: B.Type) {
+    countBins(values, survey, B.self)
     wantRanks(count: survey.count)
     markBins()
-    values.forEachChunk { chunk in pick(chunk) }
-    for value in values.wide where counts[Bin.of(wide: value.milliseconds)] < 0 {
+    picked.removeAll(keepingCapacity: true)
+    values.forEachChunk { chunk in pick(chunk, B.self) }
+    for value in values.wide where counts[B.bin(ofWide: value.milliseconds)] < 0 {
       picked.append(value.milliseconds)
     }
+    sortPicked(B.self)
   }
 
-  private mutating func countBins(_ values: LatencyValues, _ survey: PoolSurvey) {
-    if counts.isEmpty { counts = [Int32](repeating: 0, count: Bin.count) }
+  private mutating func countBins<B: Bins>(_ values: LatencyValues, _ survey: PoolSurvey, _: B.Type) {
+    if counts.isEmpty { counts = [Int32](repeating: 0, count: FineBins.count) }
     for bin in bins { counts[bin] = 0 }
-    bins = survey.bins
+    bins = survey.bins(B.self)
     counts.withUnsafeMutableBufferPointer { counts in
-      values.forEachChunk { chunk in chunk.forEachValue { counts[Bin.of($0)] &+= 1 } }
-      for value in values.wide { counts[Bin.of(wide: value.milliseconds)] += 1 }
+      values.forEachChunk { chunk in chunk.forEachValue { counts[B.bin(of: $0)] &+= 1 } }
+      for value in values.wide { counts[B.bin(ofWide: value.milliseconds)] += 1 }
     }
   }
 
@@ -80,15 +92,15 @@ struct PoolSelection {
     wanted.append(count - 1)
   }
 
-  /// Finds the bins that hold the wanted ranks, and marks them by a negative count.
+  /// Finds the bins that hold the wanted ranks, and marks them by a negative count: -1 for the first, -2...
   private mutating func markBins() {
     var (rank, place, next) = (0, 0, 0)
     for bin in bins where counts[bin] != 0 {
       let end = rank + Int(counts[bin])
       if next < wanted.count, wanted[next] < end {
-        ranges.append(Ranks(start: rank, end: end, place: place))
+        ranges.append(Ranks(start: rank, end: end, place: place, next: place))
         place += Int(counts[bin])
-        counts[bin] = -1
+        counts[bin] = -Int32(ranges.count)
         while next < wanted.count, wanted[next] < end { next += 1 }
       }
       rank = end
@@ -96,18 +108,36 @@ struct PoolSelection {
   }
 
   /// Picks the values of marked bins. Each is stored, and counted only if it is wanted: no branch to mispredict.
-  private mutating func pick(_ chunk: UnsafeBufferPointer<Int32>) {
+  private mutating func pick<B: Bins>(_ chunk: UnsafeBufferPointer<Int32>, _: B.Type) {
     var end = picked.count
     picked += repeatElement(0, count: chunk.count)
     counts.withUnsafeBufferPointer { counts in
       picked.withUnsafeMutableBufferPointer { picked in
         chunk.forEachValue { value in
           picked[end] = Int64(value)
-          end &+= counts[Bin.of(value)] < 0 ? 1 : 0
+          end &+= counts[B.bin(of: value)] < 0 ? 1 : 0
         }
       }
     }
     picked.removeLast(picked.count - end)
+  }
+
+  /// Sorts the picked values, which lie bin by bin then. Those of one bin are often all the same: times of some
+  /// platforms are whole seconds.
+  private mutating func sortPicked<B: Bins>(_: B.Type) {
+    if sorted.count < picked.count { sorted += repeatElement(0, count: picked.count - sorted.count) }
+    for value in picked {
+      let range = Int(-1 - counts[B.bin(ofAny: value)])
+      sorted[ranges[range].next] = value
+      ranges[range].next += 1
+    }
+    sorted.removeLast(sorted.count - picked.count)
+    sorted.withUnsafeMutableBufferPointer { sorted in
+      for range in ranges {
+        var values = UnsafeMutableBufferPointer(rebasing: sorted[range.place..<range.next])
+        if values.contains(where: { $0 != values[0] }) { values.sort() }
+      }
+    }
   }
 }
 
@@ -140,31 +170,44 @@ private struct PoolSurvey {
   }
 
   /// The bins from that of the least value to that of the greatest.
-  var bins: Range<Int> {
+  func bins<B: Bins>(_: B.Type) -> Range<Int> {
     let isNarrow = least <= greatest
-    let first = hasWideBelow ? Bin.of(wide: .min) : isNarrow ? Bin.of(least) : Bin.of(wide: .max)
-    let last = hasWideAbove ? Bin.of(wide: .max) : isNarrow ? Bin.of(greatest) : Bin.of(wide: .min)
+    let (lowest, highest) = (B.bin(ofWide: .min), B.bin(ofWide: .max))
+    let first = hasWideBelow ? lowest : isNarrow ? B.bin(of: least) : highest
+    let last = hasWideAbove ? highest : isNarrow ? B.bin(of: greatest) : lowest
     return first..<max(first, last + 1)
   }
 }
 
-/// The bins of values, in the order of the values.
+/// A way to part values into bins, in the order of the values.
 ///
-/// The bin of a value from 0 to 511 is the value; above that, the nine leading bits and how many follow them.
-/// Those below zero mirror them. Wide values lie in a bin below all and one above all others.
-private enum Bin {
-  private static let leadingBits = 9
+/// With nine leading bits, the bin of a value from 0 to 511 is the value; above that, its nine leading bits and how many
+/// follow them. Those below zero mirror them. Wide values lie in a bin below all and one above all others.
+private protocol Bins {
+  static var leadingBits: Int { get }
+}
+
+private enum FineBins: Bins { static var leadingBits: Int { 9 } }
+private enum CoarseBins: Bins { static var leadingBits: Int { 5 } }
+
+extension Bins {
   /// More than any bin of a positive value of 32 bits.
-  private static let half = 6 << 10
-  static let count = 2 * half + 2
+  private static var half: Int { (32 - leadingBits + 2) << (leadingBits - 1) }
+
+  static var count: Int { 2 * half + 2 }
 
   @inline(__always)
-  static func of(_ value: Int32) -> Int {
+  static func bin(of value: Int32) -> Int {
     let magnitude = UInt32(bitPattern: value < 0 ? ~value : value)
     let shift = max(0, 32 - leadingBits - magnitude.leadingZeroBitCount)
     let bin = shift << (leadingBits - 1) + Int(magnitude >> UInt32(shift))
     return half + 1 + (value < 0 ? -1 - bin : bin)
   }
 
-  static func of(wide value: Int64) -> Int { value < 0 ? 0 : count - 1 }
+  static func bin(ofWide value: Int64) -> Int { value < 0 ? 0 : count - 1 }
+
+  @inline(__always)
+  static func bin(ofAny value: Int64) -> Int {
+    Int32(exactly: value).map { bin(of: $0) } ?? bin(ofWide: value)
+  }
 }
