@@ -97,7 +97,7 @@ struct FieldTests {
   func metadataKeys() {
     let keys = ["region", "queue", "region", "é", "e\u{301}", "", "a/b", "organizationalGrou"]
     let (tree, extras) = Field.tree(extras: keys.map(ExtraAttribute.metadata))
-    let slots = extras.map { $0.asapp[0] }
+    let slots = extras.asapp.map(\.slot)
     let fields = Fields(tree: tree)
     let bytes = PaddedBytes(
       """
