@@ -5,6 +5,8 @@ struct DealtLatencies {
   private var values: [Int32] = []
   /// By group: where its values begin; then where the last one's end. Empty if there are no latencies.
   private var starts: [UInt32]
+  /// The same while values are dealt, which the starts move on with.
+  private var firsts: [UInt32] = []
   /// By group, or empty.
   private let folded: [FoldedLatencies]
   /// In the order of groups.
@@ -33,7 +35,7 @@ struct DealtLatencies {
         for list in pool.lists { deal(log.lists + list, PlaceGroups(groups)) }
       }
     }
-    sortWide(groups: groups)
+    endDealing(groups: groups)
   }
 
   /// The ingest lags, each class a group.
@@ -51,7 +53,7 @@ struct DealtLatencies {
         deal(log.lists + list, PlaceGroups(only: kind))
       }
     }
-    sortWide(groups: classes)
+    endDealing(groups: classes)
   }
 
   private init(groups: Int, settled: (latencies: SettledLatencies, groupOfRow: [UInt32])?) {
@@ -76,19 +78,24 @@ struct DealtLatencies {
     for group in 2..<starts.count { starts[group] += starts[group - 1] }
     let count = Int(starts[starts.count - 1])
     if count == 0 { return }
+    firsts = starts
     values = [Int32](unsafeUninitializedCapacity: count) { _, initialized in initialized = count }
   }
 
   private mutating func deal(_ list: UnsafePointer<LatencyList>, _ groups: PlaceGroups) {
     starts.withUnsafeMutableBufferPointer { starts in
       values.withUnsafeMutableBufferPointer { values in
-        guard let next = starts.baseAddress, let target = values.baseAddress else { return }
-        list.pointee.deal(groups, to: target, next: next + 1)
+        firsts.withUnsafeBufferPointer { firsts in
+          guard let next = starts.baseAddress, let target = values.baseAddress, let first = firsts.baseAddress
+          else { return }
+          list.pointee.deal(groups, to: target, next: next + 1, ends: first + 2)
+        }
       }
     }
   }
 
-  private mutating func sortWide(groups: Int) {
+  private mutating func endDealing(groups: Int) {
+    firsts = []
     if values.isEmpty, wide.isEmpty, folded.isEmpty { starts = [] }
     if wide.isEmpty { return }
     wide.sort { $0.place < $1.place }
