@@ -9,12 +9,13 @@ extension Summaries {
     // of all, everybody else would wait for one worker.
     let (lags, dealt) = dealtWithLags(sorted[0].groupOfRow, groups: sorted[0].groups.count)
     let all = dealt.map(\.whole) + lags
+    let columns = columns(0)
     let (statistics, rows) = inParallel(
       by: workers, all.count, { Summaries.statistics(of: all[$0]) },
-      and: pieceCount(sorted[0]), { self.rows(0, sorted[0], dealt, agents, piece: $0) })
+      and: pieceCount(sorted[0]), { self.rows(0, columns, sorted[0], dealt, agents, piece: $0) })
     whole = figures(ofAll: dealt, statistics)
     let roles = rolesTable(lags, Array(statistics[dealt.count...]))
-    var tables = [table(0, rows)] + groupTables(sorted, 1..<sorted.count, agents: agents)
+    var tables = [table(0, columns, rows)] + groupTables(sorted, 1..<sorted.count, agents: agents)
     if let labelled {
       let (order, summaries) = (labelled.order, labelled.summaries)
       let sorted = summaries.sortedGroups(agents: agents)
@@ -38,10 +39,11 @@ extension Summaries {
   ) -> [Table] {
     indices.map { index in
       let dealt = dealt(index, sorted[index].groupOfRow, groups: sorted[index].groups.count)
+      let columns = columns(index)
       let rows = inParallel(pieceCount(sorted[index]), by: workers) {
-        self.rows(index, sorted[index], dealt, agents, piece: $0)
+        self.rows(index, columns, sorted[index], dealt, agents, piece: $0)
       }
-      return table(index, rows)
+      return table(index, columns, rows)
     }
   }
 
@@ -110,11 +112,15 @@ extension Summaries {
   /// Into how many pieces the rows of a table are cut.
   private func pieceCount(_ sorted: SortedGroups) -> Int { min(sorted.groups.count, Summaries.mostPieces) }
 
+  private func columns(_ index: Int) -> [Columns<GroupRow>] {
+    Columns.ofGroups(by: groupings[index].keys, optional)
+  }
+
   /// Some rows of a table.
   private func rows(
-    _ index: Int, _ sorted: SortedGroups, _ dealt: [DealtLatencies], _ agents: some AgentDirectory, piece: Int
+    _ index: Int, _ columns: [Columns<GroupRow>], _ sorted: SortedGroups, _ dealt: [DealtLatencies],
+    _ agents: some AgentDirectory, piece: Int
   ) -> Table {
-    let columns = Columns.ofGroups(by: groupings[index].keys, optional)
     var selection = PoolSelection()
     var buffer = CSVBuffer(text: csvText)
     let (count, pieces) = (sorted.groups.count, pieceCount(sorted))
@@ -129,9 +135,9 @@ extension Summaries {
   }
 
   /// A table of rows.
-  private func table(_ index: Int, _ rows: [Table]) -> Table {
+  private func table(_ index: Int, _ columns: [Columns<GroupRow>], _ rows: [Table]) -> Table {
     var header = CSVBuffer(text: csvText)
-    header.header(of: Columns.ofGroups(by: groupings[index].keys, optional))
+    header.header(of: columns)
     return Table(name: breakdowns[index].fileName, header, rows)
   }
 
