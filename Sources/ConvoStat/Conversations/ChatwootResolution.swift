@@ -1,36 +1,56 @@
-// Which account a chatwoot conversation belongs to where a record gives none (README 1.2).
+// Which conversation a chatwoot reference without an account means, known only when all records are read (README 1.2).
 
-/// The accounts that each conversation number was seen with; empty where every record gives its account.
+/// The references that stand for those without an account: of the only account that each conversation number was seen
+/// with.
+///
+/// References are sorted by account, then by number: each account's are passed in step with those that have none.
 struct ChatwootResolution {
-  private let conversations = TextTable()
-  private let accounts = TextTable()
-  /// By conversation: the one account it was seen with, or `several`.
-  private var only: [UInt32] = []
-  private static let several = UInt32.max
+  private let references: DistinctReferences
+  /// The places of those without account, in the order of their numbers.
+  private let open: Range<Int>
+  /// By reference without account: the place of the only one that has its number in an account, else one of these.
+  private var found: [UInt32]
+  private static let none = UInt32.max
+  private static let several = UInt32.max - 1
 
   init(_ references: DistinctReferences) {
-    // Those without account stand before all others of the platform.
-    var first: UInt32?
-    for place in 0..<UInt32(references.count) where references[place].platform == .chatwoot {
-      first = place
-      break
-    }
-    guard let first, references[first].account.isEmpty else { return }
-    for place in first..<UInt32(references.count) where !references[place].account.isEmpty {
-      let conversation = Int(conversations.number(of: references[place].name))
-      let name = accounts.number(of: references[place].account)
-      if conversation == only.count {
-        only.append(name)
-      } else if only[conversation] != name {
-        only[conversation] = ChatwootResolution.several
-      }
+    self.references = references
+    let (before, own) = (Platform.chatwoot.rawValue, 0..<references.count)
+    let first = own.partitioningIndex { references[UInt32($0)].platform.rawValue >= before }
+    let end = own.partitioningIndex { references[UInt32($0)].platform.rawValue > before }
+    open = first..<(first..<end).partitioningIndex { !references[UInt32($0)].account.isEmpty }
+    found = Array(repeating: ChatwootResolution.none, count: open.count)
+    if open.isEmpty { return }
+    var (account, at) = (Text.empty, open.lowerBound)
+    for place in open.upperBound..<end {
+      let reference = references[UInt32(place)]
+      if reference.account != account { (account, at) = (reference.account, open.lowerBound) }
+      at = seek(reference.name, from: at)
+      guard at < open.upperBound, references[UInt32(at)].name == reference.name else { continue }
+      let before = found[at - open.lowerBound]
+      found[at - open.lowerBound] =
+        before == ChatwootResolution.none ? UInt32(place) : ChatwootResolution.several
+      at += 1
     }
   }
 
-  /// The account of a conversation whose record gives none: the only one that has it, else empty.
-  func account(of conversation: Text) -> Text {
-    guard let place = conversations.find(conversation) else { return .empty }
-    let name = only[Int(place)]
-    return name == ChatwootResolution.several ? .empty : accounts[name]
+  /// The place of the reference that a reference stands for: of the only account that has it, else of itself.
+  func resolve(_ place: UInt32) -> UInt32 {
+    guard open.contains(Int(place)) else { return place }
+    let found = found[Int(place) - open.lowerBound]
+    return found < ChatwootResolution.several ? found : place
+  }
+
+  /// The first of those without account, from a place on, whose number does not stand before this one. It is mostly
+  /// near: the steps grow from one.
+  private func seek(_ number: Text, from place: Int) -> Int {
+    var (low, step) = (place, 1)
+    while low + step <= open.upperBound, references[UInt32(low + step - 1)].name < number {
+      low += step
+      step *= 2
+    }
+    return (low..<min(low + step - 1, open.upperBound)).partitioningIndex {
+      !(references[UInt32($0)].name < number)
+    }
   }
 }

@@ -22,15 +22,16 @@ struct ConversationKeys {
     places = references.places
     let asapp = AsappResolution(references, workers)
     let chatwoot = ChatwootResolution(references)
-    var meant: [UInt32] = []
-    var ambiguous: [Bool] = []
-    meant.reserveCapacity(references.count)
-    ambiguous.reserveCapacity(references.count)
-    for place in 0..<UInt32(references.count) {
-      let (conversation, isAmbiguous) = resolve(place, asapp, chatwoot)
-      meant.append(conversation)
-      ambiguous.append(isAmbiguous)
+    let resolved = inParallel(workers.count) { [references] piece in
+      let (first, end) = (
+        references.count * piece / workers.count, references.count * (piece + 1) / workers.count
+      )
+      return (UInt32(first)..<UInt32(end)).map {
+        ConversationKeys.resolve($0, in: references, asapp, chatwoot)
+      }
     }
+    let meant = resolved.flatMap { $0.map(\.place) }
+    let ambiguous = resolved.flatMap { $0.map(\.isAmbiguous) }
     let conversationOf = number(meant)
     for worker in places.indices {
       for index in places[worker].indices {
@@ -48,17 +49,16 @@ struct ConversationKeys {
     return ConversationKey(platform: reference.platform, account: reference.account, id: reference.name)
   }
 
-  /// The reference that stands for the conversation which a reference means.
-  private func resolve(
-    _ place: UInt32, _ asapp: AsappResolution, _ chatwoot: ChatwootResolution
-  ) -> (UInt32, isAmbiguous: Bool) {
-    if references[place].kind == .mapped { return (place, false) }
-    guard case .chatwoot(let account, let conversation) = references[place] else {
-      return asapp.resolve(place, in: references)
+  /// The reference that stands for the conversation which a reference means, and whether another might as well.
+  private static func resolve(
+    _ place: UInt32, in references: DistinctReferences, _ asapp: AsappResolution,
+    _ chatwoot: ChatwootResolution
+  ) -> (place: UInt32, isAmbiguous: Bool) {
+    switch references[place].platform {
+    case .asapp: asapp.resolve(place, in: references)
+    case .chatwoot: (chatwoot.resolve(place), false)
+    case .mapped: (place, false)
     }
-    if !account.isEmpty { return (place, false) }
-    let known = chatwoot.account(of: conversation)
-    return (references.find(.chatwoot(account: known, conversation: conversation)) ?? place, false)
   }
 
   /// Numbers the references that are meant, in their order.

@@ -170,7 +170,7 @@ private struct PartitionHeads {
     }
     let accounts = ChatwootResolution(references)
     for (number, named, rank, id, name) in scoped {
-      let account = accounts.account(of: facts.references[number].name)
+      let account = references[accounts.resolve(references.places[0][Int(number)])].account
       names.append(
         AccountedName(
           named: named, account: store.keep(account), id: id, name: name, rank: rank, store: store))

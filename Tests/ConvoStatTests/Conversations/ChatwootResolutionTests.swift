@@ -14,9 +14,11 @@ struct ChatwootResolutionTests {
       (["1/7", "2/7"], "7", ""), (["1/7", "2/7", "1/7"], "7", ""), (["1/7", "2/8"], "7", "1"),
       (["1/7", "2/8"], "8", "2"),
       (["1/7", "1/07"], "07", "1"), (["1/7", "01/7"], "7", ""), (["1/7", "2/7", "3/8"], "8", "3"),
-      ([], "7", ""),
+      ([], "7", ""), (["/5", "/6", "1/6", "/8", "1/8", "1/9", "2/5", "2/8"], "6", "1"),
+      (["/5", "/6", "1/6", "/8", "1/8", "1/9", "2/5", "2/8"], "5", "2"),
+      (["/5", "/6", "1/6", "/8", "1/8", "1/9", "2/5", "2/8"], "8", ""),
     ])
-  func table(references: [String], conversation: String, expected: String) {
+  func table(references: [String], conversation: String, expected: String) throws {
     let table = ReferenceList()
     for reference in references {
       let parts = reference.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -26,7 +28,12 @@ struct ChatwootResolutionTests {
     }
     withText(conversation) { _ = table.number(of: .byID($0)) }
     withText(conversation) { _ = table.number(of: .chatwoot(account: .empty, conversation: $0)) }
-    let resolution = ChatwootResolution(DistinctReferences([table]))
-    #expect(withText(conversation) { resolution.account(of: $0).string } == expected)
+    let references = DistinctReferences([table])
+    let own = withText(conversation) {
+      references.find(.chatwoot(account: .empty, conversation: $0))
+    }
+    let meant = try references[ChatwootResolution(references).resolve(#require(own))]
+    #expect(meant.name.string == conversation)
+    #expect(meant.account.string == expected)
   }
 }
