@@ -83,6 +83,14 @@ def several(page):
     return value, f"{value:.2f} times one worker's speed"
 
 
+def everything(page):
+    table = rows(page, "options")
+    if not table:
+        raise StopIteration
+    ratios = [number(r["the first one's wall by this one's"]) for r in table if r["what"].startswith("plain")]
+    return max(ratios), ", ".join(f"{ratio:.2f}" for ratio in ratios) + " on one worker and on two"
+
+
 def bounded(page):
     value = number(row(rows(page, "memory"), "without a bound")["the first one's wall by this one's"])
     return value, f"{value:.2f}"
@@ -102,6 +110,7 @@ TARGETS = [
      lambda p: (lambda v: (1 / v, f"{1 / v:.2f} times as fast"))(peer(p, "compressed", "one `.gz`: `gzip -dc` to nowhere")[0]),
      "least", 0.95),
     ("eight `.gz` on all workers: faster than on one", several, "least", 1.2),
+    ("every option at once: at most 1.5 times the wall of a plain run", everything, "most", 1.5),
     ("`convostat --version` in 10 ms", version, "most", 10),
     ("allocations per record in steady state below 0.01", allocations, "most", 0.01),
 ]
