@@ -53,7 +53,7 @@ public final class BusinessHours: @unchecked Sendable {
 
   /// The schedule of a queue; nil if none is stated for it.
   func schedule(of queue: Text) -> OpeningHours? {
-    queueNames.find(queue).map { queues[Int($0)] } ?? general
+    queues.isEmpty ? general : queueNames.find(queue).map { queues[Int($0)] } ?? general
   }
 }
 

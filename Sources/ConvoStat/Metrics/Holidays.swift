@@ -21,6 +21,12 @@ final class Holidays: Sendable {
 
   var isEmpty: Bool { days.isEmpty }
 
+  /// Whether a day is one of them.
+  func contain(_ day: Int) -> Bool {
+    let place = days.partitioningIndex { $0 >= day }
+    return place < days.count && days[place] == day
+  }
+
   /// How long would be open on the days before one, and whether that one is a holiday.
   /// - Parameter lengths: how long each day of the week is open, from Monday on.
   func open(before day: Int, _ lengths: [Int64]) -> (length: Int64, isHoliday: Bool) {

@@ -31,12 +31,17 @@ final class OpeningHours: Sendable {
 
   /// How much of the time from one moment to another is open, in milliseconds; below zero where the second is
   /// earlier.
-  func length(from start: Int64, to end: Int64) -> Int64 { open(until: end) - open(until: start) }
+  func length(from start: Int64, to end: Int64) -> Int64 {
+    let place = zone.place(at: start)
+    if zone.holds(place, at: end) {
+      return week.length(from: start + zone.offsets[place], to: end + zone.offsets[place])
+    }
+    return open(until: end, zone.place(at: end)) - open(until: start, place)
+  }
 
   /// What is open until a moment; only differences mean anything.
-  private func open(until time: Int64) -> Int64 {
-    let place = zone.place(at: time)
-    return before[place] + week.open(until: time + zone.offsets[place])
+  private func open(until time: Int64, _ place: Int) -> Int64 {
+    before[place] + week.open(until: time + zone.offsets[place])
   }
 }
 
@@ -66,6 +71,17 @@ private struct OpenWeek {
     dayLengths = days.map { $0.reduce(0) { $0 + Int64($1.count) } }
     places = days.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     before = dayLengths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+  }
+
+  /// What is open from one time of the clock to another; below zero where the second is earlier. Mostly both are of
+  /// one day.
+  func length(from start: Int64, to end: Int64) -> Int64 {
+    let (day, ofDay) = Zone.day(of: start)
+    let until = Int64(ofDay) + (end - start)
+    guard until >= 0, until <= OpeningHours.dayLength else { return open(until: end) - open(until: start) }
+    if holidays.contain(day) { return 0 }
+    let weekday = Holidays.week(of: day).weekday
+    return open(on: weekday, until: until) - open(on: weekday, until: Int64(ofDay))
   }
 
   /// What is open until a time of the clock; only differences mean anything.

@@ -46,7 +46,8 @@ extension CSVBuffer {
   /// - Precondition: they are counts: neither is negative, nor too great to be taken 20 000 times.
   mutating func ratio(_ numerator: Int, _ denominator: Int) {
     guard denominator > 0 else { return empty() }
-    let value = (numerator * 20_000 / denominator + 1) / 2
+    let value =
+      numerator == 0 ? 0 : numerator == denominator ? 10_000 : (numerator * 20_000 / denominator + 1) / 2
     write(atMost: 26) { start in
       var end = start
       putDigits(UInt64(value / 10_000), &end)

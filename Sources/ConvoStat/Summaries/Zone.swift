@@ -70,6 +70,11 @@ public final class Zone: Sendable {
     return place
   }
 
+  /// Whether the offset with that place holds at a moment.
+  func holds(_ place: Int, at time: Int64) -> Bool {
+    starts[place] <= time && (place + 1 == starts.count || time < starts[place + 1])
+  }
+
   /// The moment at which the zone's clock shows a time for the first time, or would have shown it had it not been
   /// put forward over it.
   /// - Parameter local: the clock's time as milliseconds since its 1970-01-01.
