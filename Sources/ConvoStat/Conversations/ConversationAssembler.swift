@@ -14,6 +14,7 @@ struct ConversationAssembler: ~Copyable {
   private let ranks: UnsafeMutableBufferPointer<Rank>
   private let mappedSource: Text
   private var key = KeyBuffer()
+  private var inboxes: InboxNames
   /// The place of the channel among the extra attributes; nil where nothing asks for it.
   private let channelPlace: Int?
   /// Likewise of the time when the conversation was created.
@@ -27,6 +28,7 @@ struct ConversationAssembler: ~Copyable {
   init(_ conversations: Conversations, _ options: Options) {
     self.conversations = conversations
     self.options = options
+    inboxes = InboxNames(conversations.names)
     mappedSource = options.map?.sourceText ?? .empty
     let wanted = options.extraAttributes
     channelPlace = wanted.firstIndex(of: .channel)
@@ -181,12 +183,10 @@ struct ConversationAssembler: ~Copyable {
     func said(_ attribute: Attribute) -> Text { attributes[attribute.rawValue] }
     let (platform, account) = (conversationKey.platform, conversationKey.account)
     var queue = said(.queue)
-    if let channelPlace, platform == .chatwoot, extras[channelPlace].isEmpty {
-      extras[channelPlace] = conversations.names.channel(queue, account: account, &key)
-    }
     if platform == .chatwoot, !queue.isEmpty {
-      let name = conversations.names.inbox(queue, account: account, &key)
-      if !name.isEmpty { queue = name }
+      let inbox = inboxes.inbox(queue, account: account)
+      if let channelPlace, extras[channelPlace].isEmpty { extras[channelPlace] = inbox.channel }
+      if !inbox.name.isEmpty { queue = inbox.name }
     }
     var agentName = said(.assignedAgentName)
     if agentName.isEmpty {

@@ -107,13 +107,14 @@ struct MessageID {
     }
   }
 
+  /// Writes the id where there is room for 36 bytes.
   private func spell(into bytes: UnsafeMutableBufferPointer<UInt8>) {
     var rest = UInt128(high) << 64 | UInt128(low)
     switch form {
     case .short:
-      for place in 0..<length {
-        bytes[place] = UInt8(truncatingIfNeeded: rest >> UInt128(112 - 8 * place))
-      }
+      guard let start = bytes.baseAddress.map(UnsafeMutableRawPointer.init) else { return }
+      start.storeBytes(of: (high << 8).bigEndian, as: UInt64.self)
+      start.storeBytes(of: low.bigEndian, toByteOffset: 7, as: UInt64.self)
     case .ulid:
       for place in (0..<26).reversed() {
         bytes[place] = crockfordDigits[Int(truncatingIfNeeded: rest & 31)]
