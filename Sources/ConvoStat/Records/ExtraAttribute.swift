@@ -117,7 +117,7 @@ struct ExtraSources {
 extension Facts {
   /// Notes the attributes that the record being read has in some places.
   func say(_ sources: [ExtraSource], of fields: Fields) {
-    for source in sources {
+    for source in sources where fields.kind(source.slot) != .absent {
       switch source.form {
       case .text: say(extra: source.index, fields.text(source.slot))
       case .moment: say(created: source.index, Timestamp(fields.text(source.slot)).value, isRare: true)

@@ -35,35 +35,53 @@ protocol Serviced: SendableMetatype {
 
 extension Columns where Row: Serviced {
   /// Per clock and promised time: the share of first responses and of responses within it, and how many waits are
-  /// too young to tell.
+  /// too young to tell. They are written together, since conversations.csv has all of them in every row.
   static func levels(_ names: [String]) -> [Columns] {
-    Clock.allCases.flatMap { clock in
-      names.enumerated().flatMap { index, name in
-        level(.firstResponse, clock, name) { $0.level(index).firstResponse[clock] }
-          + level(.response, clock, name) { $0.level(index).response[clock] }
+    let count = names.count
+    if count == 0 { return [] }
+    let columns = Clock.allCases.flatMap { clock in
+      names.flatMap { name in
+        Column.level("first responses", LatencyName.firstResponse.by(clock).name, clock, name)
+          + Column.level("responses", LatencyName.response.by(clock).name, clock, name)
       }
     }
-  }
-
-  private static func level(
-    _ latency: LatencyName, _ clock: Clock, _ name: String, _ count: @escaping @Sendable (Row) -> LevelCount
-  ) -> [Columns] {
-    let column = latency.by(clock).name
-    let what = latency.name == LatencyName.firstResponse.name ? "first responses" : "responses"
     return [
-      ratio(
+      Columns(columns) { row, buffer in
+        for index in 0..<count { buffer.append(row.level(index), .created) }
+        for index in 0..<count { buffer.append(row.level(index), .client) }
+      }
+    ]
+  }
+}
+
+extension Column {
+  /// The two columns of a promised time.
+  fileprivate static func level(_ what: String, _ column: String, _ clock: Clock, _ name: String) -> [Column]
+  {
+    [
+      Column(
         "\(column)_within_\(name)", .share,
         "Of the \(what), \(clock.phrase), and of the waits for one that are open and older than \(name), the part "
-          + "that came within \(name)."
-      ) {
-        let count = count($0)
-        return (count.within, count.decided)
-      },
-      Columns.count(
-        "\(column)_pending_\(name)",
+          + "that came within \(name)."),
+      Column(
+        "\(column)_pending_\(name)", .count,
         "Unanswered waits for \(what) that are at most \(name) old at the as-of time, \(clock.phrase): they are left "
-          + "out of \(column)_within_\(name), since nobody knows yet what becomes of them."
-      ) { count($0).pending },
+          + "out of \(column)_within_\(name), since nobody knows yet what becomes of them."),
     ]
+  }
+}
+
+extension CSVBuffer {
+  /// The cells of a promised time.
+  @inline(__always)
+  fileprivate mutating func append(_ counts: LevelCounts, _ clock: Clock) {
+    append(counts.firstResponse[clock])
+    append(counts.response[clock])
+  }
+
+  @inline(__always)
+  private mutating func append(_ count: LevelCount) {
+    ratio(count.within, count.decided)
+    integer(count.pending)
   }
 }
