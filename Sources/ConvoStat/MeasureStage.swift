@@ -211,6 +211,11 @@ private struct MeasureWorker: ~Copyable {
       guardedCells: guardedCells, leftOut: leftOut, distributions: distributions)
   }
 
+  /// What is to be expected after so many bytes; but one conversation that is far longer than others is no rule.
+  private static func usual(_ bytes: Int, for conversations: Int) -> Int {
+    min(bytes * 9 / 8 / max(conversations, 1), 4096)
+  }
+
   mutating func measure(_ range: Range<Int>) -> Shard {
     var buffer = CSVBuffer(text: csvText, zone: zone, capacity: range.count * usualBytes.rows)
     var ends: [RowsEnd] = []
@@ -246,7 +251,9 @@ private struct MeasureWorker: ~Copyable {
     let count = range.count - (leftOut.conversations - before)
     conversationCount += count
     guardedCells += buffer.guardedCells + waits.guardedCells
-    usualBytes = (buffer.count * 9 / 8 / range.count, waits.count * 9 / 8 / range.count)
+    usualBytes = (
+      MeasureWorker.usual(buffer.count, for: range.count), MeasureWorker.usual(waits.count, for: range.count)
+    )
     let rows = ShardRows(.conversations, buffer, first: range.lowerBound, ends: ends)
     if responses == nil { return Shard(tables: [rows]) }
     return Shard(tables: [rows, ShardRows(.responses, waits, first: range.lowerBound, ends: waitEnds)])

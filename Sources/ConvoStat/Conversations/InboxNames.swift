@@ -30,7 +30,9 @@ struct InboxNames: ~Copyable {
   ///   - account: that of the conversation, or empty.
   mutating func inbox(_ id: Text, account: Text) -> Inbox {
     let place = lately.baseAddress! + Int(bitPattern: id.start) / 2 % lately.count
-    if place.pointee.id.start == id.start, place.pointee.id.count == id.count, place.pointee.account == account {
+    if place.pointee.id.start == id.start, place.pointee.id.count == id.count,
+      place.pointee.account == account
+    {
       return place.pointee
     }
     place.pointee = Inbox(
