@@ -25,13 +25,14 @@ final class Conversations: @unchecked Sendable {
     let agents: UnsafePointer<UInt32>?
   }
 
-  /// Joins what the workers kept.
+  /// Joins what the workers kept, but for their links, which nothing asks for afterwards.
   /// - Parameters:
   ///   - agents: the agents of the run, where the workers hold a part of it only.
   ///   - names: the names of the run, where the workers hold a part of it only.
   init(_ workers: [Facts], agents: AgentNumbers? = nil, names: NameDirectory? = nil) {
     self.workers = workers
     let keys = ConversationKeys(workers)
+    for facts in workers { facts.forgetLinks() }
     self.keys = keys
     self.names = names ?? NameDirectory(workers, keys)
     let agents = agents ?? AgentNumbers(workers)

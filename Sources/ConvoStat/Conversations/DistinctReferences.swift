@@ -18,7 +18,7 @@ struct DistinctReferences {
       return UInt32(distinct.count)
     }
     numbers = distinct
-    nonisolated(unsafe) let placed = UnsafeMutablePointer<UInt32>.allocate(capacity: max(all.count, 1))
+    nonisolated(unsafe) let placed = UnsafeMutablePointer<UInt32>.allocate(many: all.count)
     defer { placed.deallocate() }
     _ = inParallel(pieces.count) { piece in
       for (number, place) in zip(pieces[piece].numbers, pieces[piece].places) {
@@ -136,7 +136,7 @@ private enum SortedReferences {
     let cuts = cuts(entries)
     return inParallel(cuts.count + 1) { piece in
       var ours: [Entry] = []
-      ours.reserveCapacity(lists.count / (cuts.count + 1) * 5 / 4)
+      ours.reserveMany(lists.count / (cuts.count + 1) * 5 / 4)
       for list in entries {
         for entry in list {
           if piece > 0, entry.precedes(cuts[piece - 1]) { continue }
@@ -144,6 +144,7 @@ private enum SortedReferences {
         }
       }
       var spare: [Entry] = []
+      spare.reserveMany(ours.count)
       radixSort(&ours, spare: &spare, bits: 64) { $0.window }
       if groups.count > 0 { radixSort(&ours, spare: &spare, bits: 32) { UInt64($0.group) } }
       return ours.withUnsafeMutableBufferPointer { SortedReferences.piece(of: $0, lists) }
@@ -156,7 +157,7 @@ private enum SortedReferences {
   ) -> [Entry] {
     var entries: [Entry] = []
     let count = lists.numbers(of: list).count
-    entries.reserveCapacity(count)
+    entries.reserveMany(count)
     var last = (account: Text.empty, group: UInt32(0))
     for index in 0..<UInt32(count) {
       let reference = lists.lists[list][index]
@@ -212,8 +213,8 @@ private enum SortedReferences {
   /// Sorts stretches of equal group and window by the whole names, and tells which references are the same.
   private static func piece(of entries: UnsafeMutableBufferPointer<Entry>, _ lists: AllReferences) -> Piece {
     var piece = Piece()
-    piece.numbers.reserveCapacity(entries.count)
-    piece.places.reserveCapacity(entries.count)
+    piece.numbers.reserveMany(entries.count)
+    piece.places.reserveMany(entries.count)
     var start = 0
     while start < entries.count {
       var end = start + 1

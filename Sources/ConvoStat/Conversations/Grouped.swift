@@ -24,14 +24,14 @@ final class Grouped: @unchecked Sendable {
   ) {
     self.groups = groups
     let workers = parts.count
-    nonisolated(unsafe) let next = UnsafeMutablePointer<UInt32>.allocate(capacity: workers * groups)
+    nonisolated(unsafe) let next = UnsafeMutablePointer<UInt32>.allocate(many: workers * groups)
     next.initialize(repeating: 0, count: workers * groups)
     defer { next.deallocate() }
     _ = inParallel(workers) { part in
       let counts = next + part * groups
       for index in 0..<parts[part] { counts[groupOf(part, index)] += 1 }
     }
-    starts = .allocate(capacity: groups + 1)
+    starts = .allocate(many: groups + 1)
     var total: UInt32 = 0
     for group in 0..<groups {
       starts[group] = total
@@ -42,7 +42,7 @@ final class Grouped: @unchecked Sendable {
       }
     }
     starts[groups] = total
-    items = .allocate(capacity: max(Int(total), 1))
+    items = .allocate(many: Int(total))
     nonisolated(unsafe) let placed = items
     _ = inParallel(workers) { part in
       let places = next + part * groups

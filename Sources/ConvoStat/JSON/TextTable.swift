@@ -107,9 +107,14 @@ final class ByteStore {
   @exclusivity(unchecked) private var chunks: [UnsafeMutablePointer<UInt8>] = []
   @exclusivity(unchecked) private var next: UnsafeMutablePointer<UInt8>?
   @exclusivity(unchecked) private var left = 0
+  /// Memory of large texts.
+  @exclusivity(unchecked) private var own: [UnsafeMutablePointer<UInt8>] = []
   private let chunkSize = 64 << 10
 
-  deinit { for chunk in chunks { chunk.deallocate() } }
+  deinit {
+    for chunk in chunks { MemoryPieces.give(chunk, bytes: chunkSize) }
+    for text in own { text.deallocate() }
+  }
 
   private(set) var bytesHeld = 0
 
@@ -136,11 +141,15 @@ final class ByteStore {
   }
 
   private func room(_ count: Int) -> UnsafeMutablePointer<UInt8> {
+    if count > chunkSize / 4 {
+      own.append(.allocate(capacity: count))
+      bytesHeld += count
+      return own[own.count - 1]
+    }
     if count > left || next == nil {
-      let chunk = UnsafeMutablePointer<UInt8>.allocate(capacity: max(count, chunkSize))
+      let chunk = MemoryPieces.take(bytes: chunkSize).bindMemory(to: UInt8.self, capacity: chunkSize)
       chunks.append(chunk)
-      bytesHeld += max(count, chunkSize)
-      if count > chunkSize / 4 { return chunk }  // a large text has a chunk of its own
+      bytesHeld += chunkSize
       next = chunk
       left = chunkSize
     }

@@ -23,7 +23,7 @@ final class Facts {
   @exclusivity(unchecked) var names = NameTable()
   /// Which asapp ids and external ids conversation records link.
   @exclusivity(unchecked) private(set) var links = Chunked<Link>()
-  private let linkedIDs = ByteStore()
+  @exclusivity(unchecked) private var linkedIDs = ByteStore()
   /// Message ids that do not fit a `MessageID`.
   let ids = ByteStore()
   /// About how much memory kept metadata takes; only facts have any.
@@ -91,6 +91,12 @@ final class Facts {
   /// Notes that a record bears an id, and links it with an external id unless that is empty.
   func link(_ id: UInt32, with externalID: Text) {
     links.append(Link(id: id, externalID: linkedIDs.keep(externalID)))
+  }
+
+  /// Gives the memory of all links back.
+  func forgetLinks() {
+    links = Chunked()
+    linkedIDs = ByteStore()
   }
 
   /// Notes what the record being read says about its conversation; nothing if the text is empty.

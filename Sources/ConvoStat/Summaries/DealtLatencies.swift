@@ -79,7 +79,10 @@ struct DealtLatencies {
     let count = Int(starts[starts.count - 1])
     if count == 0 { return }
     firsts = starts
-    values = [Int32](unsafeUninitializedCapacity: count) { _, initialized in initialized = count }
+    values = [Int32](unsafeUninitializedCapacity: count) { memory, initialized in
+      LargeMemory.prefer(UnsafeRawBufferPointer(memory))
+      initialized = count
+    }
   }
 
   private mutating func deal(_ list: UnsafePointer<LatencyList>, _ groups: PlaceGroups) {

@@ -10,11 +10,12 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
 
   fileprivate static var shift: Int { 12 }
   fileprivate static var mask: Int { 1 << shift - 1 }
+  private static var chunkBytes: Int { MemoryLayout<Element>.stride << shift }
 
   init() { chunks = .allocate(capacity: capacity) }
 
   deinit {
-    for chunk in 0..<chunkCount { chunks[chunk].deallocate() }
+    for chunk in 0..<chunkCount { MemoryPieces.give(chunks[chunk], bytes: Chunked.chunkBytes) }
     chunks.deallocate()
   }
 
@@ -26,7 +27,7 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
     count += 1
   }
 
-  var bytesHeld: Int { chunkCount << Chunked.shift * MemoryLayout<Element>.stride }
+  var bytesHeld: Int { chunkCount * Chunked.chunkBytes }
 
   /// Takes the last values away.
   mutating func removeLast(_ removed: Int) { count -= removed }
@@ -40,7 +41,8 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
       chunks = larger
       capacity *= 2
     }
-    (chunks + chunkCount).initialize(to: .allocate(capacity: 1 << Chunked.shift))
+    let chunk = MemoryPieces.take(bytes: Chunked.chunkBytes)
+    (chunks + chunkCount).initialize(to: chunk.bindMemory(to: Element.self, capacity: 1 << Chunked.shift))
     chunkCount += 1
   }
 

@@ -1,0 +1,48 @@
+// Memory for what grows piece by piece, as facts do while records are read.
+
+import Synchronization
+
+/// Pieces of memory, cut out of large pages; what is given back is used again, and never leaves the process.
+enum MemoryPieces {
+  private struct Pool: @unchecked Sendable {
+    /// What was given back, by its size.
+    var free: [Int: [UnsafeMutableRawPointer]] = [:]
+    /// What is not cut yet.
+    var rest = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    var isFirst = true
+
+    /// Cuts a piece that was given back and is larger, if there is one.
+    mutating func cut(bytes: Int) {
+      guard let larger = free.first(where: { $0.key > bytes && !$0.value.isEmpty })?.key,
+        let piece = free[larger]?.popLast()
+      else { return }
+      for part in 0..<larger / bytes { free[bytes, default: []].append(piece + part * bytes) }
+    }
+  }
+
+  private static let pool = Mutex(Pool())
+
+  /// Takes a piece, of which nothing is set.
+  /// - Parameter bytes: a multiple of 16, far less than a large page.
+  static func take(bytes: Int) -> UnsafeMutableRawPointer {
+    pool.withLock { pool in
+      if pool.free[bytes, default: []].isEmpty { pool.cut(bytes: bytes) }
+      if let piece = pool.free[bytes]?.popLast() { return piece }
+      if pool.rest.count < bytes {
+        // A small run takes no more than it touches.
+        let memory = LargeMemory.allocate(bytes: LargeMemory.pageBytes, isLarge: !pool.isFirst)
+        pool.rest = UnsafeMutableRawBufferPointer(start: memory, count: LargeMemory.pageBytes)
+        pool.isFirst = false
+      }
+      let piece = UnsafeMutableRawBufferPointer(rebasing: pool.rest[..<bytes])
+      pool.rest = UnsafeMutableRawBufferPointer(rebasing: pool.rest[bytes...])
+      return piece.baseAddress!
+    }
+  }
+
+  /// Gives a piece back.
+  static func give(_ piece: UnsafeMutableRawPointer, bytes: Int) {
+    nonisolated(unsafe) let piece = piece
+    pool.withLock { $0.free[bytes, default: []].append(piece) }
+  }
+}
