@@ -1,10 +1,10 @@
 // Memory for what grows piece by piece, as facts do while records are read.
 
-import Synchronization
+import Foundation
 
 /// Pieces of memory, cut out of large pages; what is given back is used again, and never leaves the process.
 enum MemoryPieces {
-  private struct Pool: @unchecked Sendable {
+  private struct Pool {
     /// What was given back, by its size.
     var free: [Int: [UnsafeMutableRawPointer]] = [:]
     /// What is not cut yet.
@@ -20,12 +20,14 @@ enum MemoryPieces {
     }
   }
 
-  private static let pool = Mutex(Pool())
+  nonisolated(unsafe) private static var pool = Pool()
+  /// What one worker gives back another may take: sanitizers see this lock, and not a `Mutex`, which orders the two.
+  private static let lock = NSLock()
 
   /// Takes a piece, of which nothing is set.
   /// - Parameter bytes: a multiple of 16, far less than a large page.
   static func take(bytes: Int) -> UnsafeMutableRawPointer {
-    pool.withLock { pool in
+    lock.withLock {
       if pool.free[bytes, default: []].isEmpty { pool.cut(bytes: bytes) }
       if let piece = pool.free[bytes]?.popLast() { return piece }
       if pool.rest.count < bytes {
@@ -42,7 +44,6 @@ enum MemoryPieces {
 
   /// Gives a piece back.
   static func give(_ piece: UnsafeMutableRawPointer, bytes: Int) {
-    nonisolated(unsafe) let piece = piece
-    pool.withLock { $0.free[bytes, default: []].append(piece) }
+    lock.withLock { pool.free[bytes, default: []].append(piece) }
   }
 }
