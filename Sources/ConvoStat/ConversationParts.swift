@@ -65,6 +65,7 @@ enum ConversationParts {
   ) throws(Failure) -> (outcome: MeasureOutcome, summaries: Summaries) {
     switch self {
     case .whole(let conversations):
+      conversations.forgetLinks()
       let summaries = (0..<options.jobs).map { _ in Summaries(options: options) }
       let stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {
         table, rows throws(Failure) in

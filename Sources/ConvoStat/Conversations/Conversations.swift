@@ -25,14 +25,13 @@ final class Conversations: @unchecked Sendable {
     let agents: UnsafePointer<UInt32>?
   }
 
-  /// Joins what the workers kept, but for their links, which nothing asks for afterwards.
+  /// Joins what the workers kept.
   /// - Parameters:
   ///   - agents: the agents of the run, where the workers hold a part of it only.
   ///   - names: the names of the run, where the workers hold a part of it only.
   init(_ workers: [Facts], agents: AgentNumbers? = nil, names: NameDirectory? = nil) {
     self.workers = workers
     let keys = ConversationKeys(workers)
-    for facts in workers { facts.forgetLinks() }
     self.keys = keys
     self.names = names ?? NameDirectory(workers, keys)
     let agents = agents ?? AgentNumbers(workers)
@@ -76,6 +75,9 @@ final class Conversations: @unchecked Sendable {
   }
 
   var count: Int { keys.count }
+
+  /// Gives the memory of links back, which were followed when the conversations were joined.
+  func forgetLinks() { for facts in workers { facts.forgetLinks() } }
 
   /// Gives the memory of all messages back; nothing may be asked about them afterwards.
   func forgetMessages() { for facts in workers { facts.messages.removeAll() } }
