@@ -96,6 +96,7 @@ enum ConversationParts {
         try (table == .conversations ? run : responseRun)?.add(rows, of: conversations)
       }
       whole.merge(try stage.run(asOf: asOf))
+      MemoryPieces.release()
       release_freed_memory()
     }
     try conversationRuns.merge { bytes, rows throws(Failure) in try sink(.conversations, bytes, rows) }

@@ -75,6 +75,7 @@ struct ReadStage {
       readers[worker].forgetFacts()
     }
     try failure.check()
+    MemoryPieces.release()
     release_freed_memory()
   }
 

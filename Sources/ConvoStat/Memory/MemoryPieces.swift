@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// Pieces of memory, cut out of large pages; what is given back is used again, and never leaves the process.
+/// Pieces of memory, cut out of large pages; what is given back is used again.
 enum MemoryPieces {
   private struct Pool {
     /// What was given back, by its size.
@@ -45,5 +45,14 @@ enum MemoryPieces {
   /// Gives a piece back.
   static func give(_ piece: UnsafeMutableRawPointer, bytes: Int) {
     lock.withLock { pool.free[bytes, default: []].append(piece) }
+  }
+
+  /// Lets the system have the pages of all that was given back, until it is used again.
+  static func release() {
+    lock.withLock {
+      for (bytes, pieces) in pool.free {
+        for piece in pieces { madvise(piece, bytes, MADV_DONTNEED) }
+      }
+    }
   }
 }
