@@ -1,7 +1,5 @@
 // The conversations of a run as they are measured: all at once, or part by part where they do not fit into memory.
 
-import Intrinsics
-
 /// All conversations of a run.
 enum ConversationParts {
   case whole(Conversations)
@@ -96,8 +94,7 @@ enum ConversationParts {
         try (table == .conversations ? run : responseRun)?.add(rows, of: conversations)
       }
       whole.merge(try stage.run(asOf: asOf))
-      MemoryPieces.release()
-      release_freed_memory()
+      releaseFreedMemory()
     }
     try conversationRuns.merge { bytes, rows throws(Failure) in try sink(.conversations, bytes, rows) }
     try responseRuns?.merge { bytes, rows throws(Failure) in try sink(.responses, bytes, rows) }

@@ -1,6 +1,5 @@
 // The first half of a run: inputs -> blocks -> records -> facts, by workers that share nothing.
 
-import Intrinsics
 import Synchronization
 
 /// What the workers kept of all inputs.
@@ -75,8 +74,7 @@ struct ReadStage {
       readers[worker].forgetFacts()
     }
     try failure.check()
-    MemoryPieces.release()
-    release_freed_memory()
+    releaseFreedMemory()
   }
 
   /// - Parameter afterBlock: what is to be done when a block was read.

@@ -15,9 +15,9 @@ struct ChatwootResolution {
 
   init(_ references: DistinctReferences) {
     self.references = references
-    let (before, own) = (Platform.chatwoot.rawValue, 0..<references.count)
-    let first = own.partitioningIndex { references[UInt32($0)].platform.rawValue >= before }
-    let end = own.partitioningIndex { references[UInt32($0)].platform.rawValue > before }
+    let (all, own) = (0..<references.count, Platform.chatwoot.rawValue)
+    let first = all.partitioningIndex { references[UInt32($0)].platform.rawValue >= own }
+    let end = all.partitioningIndex { references[UInt32($0)].platform.rawValue > own }
     open = first..<(first..<end).partitioningIndex { !references[UInt32($0)].account.isEmpty }
     found = Array(repeating: ChatwootResolution.none, count: open.count)
     if open.isEmpty { return }

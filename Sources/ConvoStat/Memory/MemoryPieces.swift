@@ -1,6 +1,7 @@
 // Memory for what grows piece by piece, as facts do while records are read.
 
 import Foundation
+import Intrinsics
 
 /// Pieces of memory, cut out of large pages; what is given back is used again.
 enum MemoryPieces {
@@ -25,7 +26,7 @@ enum MemoryPieces {
   private static let lock = NSLock()
 
   /// Takes a piece, of which nothing is set.
-  /// - Parameter bytes: a multiple of 16, far less than a large page.
+  /// - Parameter bytes: a multiple of 4 KiB, far less than a large page.
   static func take(bytes: Int) -> UnsafeMutableRawPointer {
     lock.withLock {
       if pool.free[bytes, default: []].isEmpty { pool.cut(bytes: bytes) }
@@ -48,11 +49,19 @@ enum MemoryPieces {
   }
 
   /// Lets the system have the pages of all that was given back, until it is used again.
-  static func release() {
+  fileprivate static func release() {
+    // Pages are given up whole: where they are larger than a piece, its neighbours would go with it.
+    let page = sysconf(Int32(_SC_PAGESIZE))
     lock.withLock {
-      for (bytes, pieces) in pool.free {
-        for piece in pieces { madvise(piece, bytes, MADV_DONTNEED) }
+      for (bytes, pieces) in pool.free where bytes % page == 0 {
+        for piece in pieces where Int(bitPattern: piece) % page == 0 { madvise(piece, bytes, MADV_DONTNEED) }
       }
     }
   }
+}
+
+/// Lets the system have the memory that is free: that of pieces, and what the C library holds for the next use.
+func releaseFreedMemory() {
+  MemoryPieces.release()
+  release_freed_memory()
 }

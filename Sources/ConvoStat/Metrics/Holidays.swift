@@ -22,21 +22,23 @@ final class Holidays: Sendable {
   var isEmpty: Bool { days.isEmpty }
 
   /// Whether a day is one of them.
-  func contain(_ day: Int) -> Bool {
-    let place = days.partitioningIndex { $0 >= day }
-    return place < days.count && days[place] == day
-  }
+  func contain(_ day: Int) -> Bool { isHoliday(day, past: past(day)) }
+
+  /// How many are before a day.
+  private func past(_ day: Int) -> Int { days.partitioningIndex { $0 >= day } }
+
+  private func isHoliday(_ day: Int, past: Int) -> Bool { past < days.count && days[past] == day }
 
   /// How long would be open on the days before one, and whether that one is a holiday.
   /// - Parameter lengths: how long each day of the week is open, from Monday on.
   func open(before day: Int, _ lengths: [Int64]) -> (length: Int64, isHoliday: Bool) {
-    let past = days.partitioningIndex { $0 >= day }
+    let past = past(day)
     var length: Int64 = 0
     for weekday in 0..<7 { length += counts[past * 7 + weekday] * lengths[weekday] }
-    return (length, past < days.count && days[past] == day)
+    return (length, isHoliday(day, past: past))
   }
 
   /// The week of a day and which day of the week it is, from 0, Monday: 1970 began on a Thursday.
-  /// - Precondition: the day is not before the Monday of that week.
+  /// - Precondition: the day is not before that week's Monday, -3.
   static func week(of day: Int) -> (week: Int, weekday: Int) { ((day + 3) / 7, (day + 3) % 7) }
 }

@@ -67,8 +67,8 @@ extension Text {
       switch byte {
       case 0x22: (quotes, changes) = (true, true)
       case 0x2C, 0x0A, 0x0D: quotes = true
-      case 0x09, 0x20...: changes = changes || byte > 0x7E
-      default: changes = true
+      case 0x09, 0x20..<lowestPlain: break
+      default: changes = true  // a control character, or what may begin one
       }
     }
     return (quotes, changes)

@@ -5,7 +5,7 @@ struct DealtLatencies {
   private var values: [Int32] = []
   /// By group: where its values begin; then where the last one's end. Empty if there are no latencies.
   private var starts: [UInt32]
-  /// The same while values are dealt, which the starts move on with.
+  /// The starts as they were before values were dealt, which moves them on; empty afterwards.
   private var firsts: [UInt32] = []
   /// By group, or empty.
   private let folded: [FoldedLatencies]

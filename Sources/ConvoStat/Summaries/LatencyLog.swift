@@ -168,6 +168,7 @@ struct LatencyList: ~Copyable {
 
   private static let some = 8
 
+  /// The rare case: a long stretch, or one at the end of a chunk or a group.
   @inline(never)
   private func copy(_ range: Range<Int>, to target: UnsafeMutablePointer<Int32>) {
     var from = range.lowerBound
