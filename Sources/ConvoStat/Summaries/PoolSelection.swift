@@ -8,6 +8,8 @@
 /// most of the pool sorted after all.
 struct PoolSelection {
   private var counts: [Int32] = []
+  /// The bins of a chunk of values.
+  private var places: [Int32] = []
   /// The bins between the least and the greatest value; all others are not looked at.
   private var bins = 0..<0
   private var picked: [Int64] = []
@@ -75,9 +77,22 @@ struct PoolSelection {
     if counts.isEmpty { counts = [Int32](repeating: 0, count: FineBins.count) }
     for bin in bins { counts[bin] = 0 }
     bins = survey.bins(B.self)
-    counts.withUnsafeMutableBufferPointer { counts in
-      values.forEachChunk { chunk in chunk.forEachValue { counts[B.bin(of: $0)] &+= 1 } }
-      for value in values.wide { counts[B.bin(ofWide: value.milliseconds)] += 1 }
+    values.forEachChunk { chunk in
+      bin(chunk, B.self)
+      counts.withUnsafeMutableBufferPointer { counts in
+        places.withUnsafeBufferPointer { places in
+          for index in 0..<chunk.count { counts[Int(places[index])] &+= 1 }
+        }
+      }
+    }
+    for value in values.wide { counts[B.bin(ofWide: value.milliseconds)] += 1 }
+  }
+
+  /// Finds the bin of each value.
+  private mutating func bin<B: Bins>(_ chunk: UnsafeBufferPointer<Int32>, _: B.Type) {
+    if places.count < chunk.count { places = [Int32](repeating: 0, count: chunk.count) }
+    places.withUnsafeMutableBufferPointer { places in
+      for index in 0..<chunk.count { places[index] = B.bin(of: chunk[index]) }
     }
   }
 
@@ -111,11 +126,14 @@ struct PoolSelection {
   private mutating func pick<B: Bins>(_ chunk: UnsafeBufferPointer<Int32>, _: B.Type) {
     var end = picked.count
     picked += repeatElement(0, count: chunk.count)
+    bin(chunk, B.self)
     counts.withUnsafeBufferPointer { counts in
       picked.withUnsafeMutableBufferPointer { picked in
-        chunk.forEachValue { value in
-          picked[end] = Int64(value)
-          end &+= counts[B.bin(of: value)] < 0 ? 1 : 0
+        places.withUnsafeBufferPointer { places in
+          for index in 0..<chunk.count {
+            picked[end] = Int64(chunk[index])
+            end &+= counts[Int(places[index])] < 0 ? 1 : 0
+          }
         }
       }
     }
@@ -173,41 +191,52 @@ private struct PoolSurvey {
   func bins<B: Bins>(_: B.Type) -> Range<Int> {
     let isNarrow = least <= greatest
     let (lowest, highest) = (B.bin(ofWide: .min), B.bin(ofWide: .max))
-    let first = hasWideBelow ? lowest : isNarrow ? B.bin(of: least) : highest
-    let last = hasWideAbove ? highest : isNarrow ? B.bin(of: greatest) : lowest
+    let first = hasWideBelow ? lowest : isNarrow ? Int(B.bin(of: least)) : highest
+    let last = hasWideAbove ? highest : isNarrow ? Int(B.bin(of: greatest)) : lowest
     return first..<max(first, last + 1)
   }
 }
 
 /// A way to part values into bins, in the order of the values.
 ///
-/// With nine leading bits, the bin of a value from 0 to 511 is the value; above that, its nine leading bits and how many
-/// follow them. Those below zero mirror them. Wide values lie in a bin below all and one above all others.
+/// The bin of a value is the upper bits of what it is as a floating-point number: narrow where values are small. A bias
+/// that is added before keeps the smallest from having bins far narrower than a millisecond. Those below zero mirror
+/// the others. Wide values lie in a bin below all and one above all others.
 private protocol Bins {
-  static var leadingBits: Int { get }
+  /// How many bits behind the exponent tell bins apart.
+  static var bits: Int32 { get }
 }
 
-private enum FineBins: Bins { static var leadingBits: Int { 9 } }
-private enum CoarseBins: Bins { static var leadingBits: Int { 5 } }
+private enum FineBins: Bins { static var bits: Int32 { 8 } }
+private enum CoarseBins: Bins { static var bits: Int32 { 4 } }
 
 extension Bins {
-  /// More than any bin of a positive value of 32 bits.
-  private static var half: Int { (32 - leadingBits + 2) << (leadingBits - 1) }
+  private static var shift: Int32 { Int32(Float.significandBitCount) - bits }
 
-  static var count: Int { 2 * half + 2 }
+  /// As the least number, it makes bins as wide as a millisecond.
+  private static var bias: Float { Float(1 << bits) }
 
+  /// The upper bits of the bias, and those of the greatest magnitude.
+  private static var least: Int32 { Int32(bitPattern: bias.bitPattern) >> shift }
+  private static var most: Int32 { Int32(bitPattern: (Float(Int32.max) + bias).bitPattern) >> shift }
+
+  /// One more than the bins of positive values: the one of wide ones.
+  private static var half: Int32 { most - least + 2 }
+
+  static var count: Int { Int(2 * half) }
+
+  /// No branch and no table, so that a loop over it is done by vectors.
   @inline(__always)
-  static func bin(of value: Int32) -> Int {
-    let magnitude = UInt32(bitPattern: value < 0 ? ~value : value)
-    let shift = max(0, 32 - leadingBits - magnitude.leadingZeroBitCount)
-    let bin = shift << (leadingBits - 1) + Int(magnitude >> UInt32(shift))
-    return half + 1 + (value < 0 ? -1 - bin : bin)
+  static func bin(of value: Int32) -> Int32 {
+    let sign = value >> 31
+    let magnitude = Float(value ^ sign) + bias
+    return (Int32(bitPattern: magnitude.bitPattern) >> shift &- least) ^ sign &+ half
   }
 
   static func bin(ofWide value: Int64) -> Int { value < 0 ? 0 : count - 1 }
 
   @inline(__always)
   static func bin(ofAny value: Int64) -> Int {
-    Int32(exactly: value).map { bin(of: $0) } ?? bin(ofWide: value)
+    Int32(exactly: value).map { Int(bin(of: $0)) } ?? bin(ofWide: value)
   }
 }
