@@ -31,7 +31,11 @@ enum FuzzTarget: String {
   private static func timestamp(_ bytes: [UInt8]) -> String? {
     guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
     let padded = PaddedBytes(bytes)
-    let own = withExtendedLifetime(padded) { Timestamp(padded.text) }
+    var lastDate = LastDate()
+    let (own, first, again) = withExtendedLifetime(padded) {
+      (Timestamp(padded.text), Timestamp(padded.text, &lastDate), Timestamp(padded.text, &lastDate))
+    }
+    if own != first || own != again { return "timestamp \(own), by words \(first), then \(again)" }
     let twin = Twin.Clock.read(.string(text))
     let isSame =
       switch (own, twin) {

@@ -6,6 +6,7 @@ final class MapReader {
   private let extras: [ExtraAttribute]
   private let account: Text
   private var walk: MapWalk
+  private var lastDate = LastDate()
 
   init(_ map: PlatformMap, _ options: ReadingOptions) {
     self.map = map
@@ -176,7 +177,7 @@ final class MapReader {
   private func time(_ place: MapPlace?) throws(Refusal) -> Int64? {
     guard let place, let value = walk.value(place) else { return nil }
     let isText = value[0] == UInt8(ascii: "\"") || value[0] == UInt8(ascii: "-") || value[0] &- 0x30 < 10
-    let moment = isText ? Timestamp(walk.text(of: value)) : .unreadable
+    let moment = isText ? Timestamp(walk.text(of: value), &lastDate) : .unreadable
     if moment == .unreadable { throw refusal(.badTimestamp, at: place, value) }
     return moment.value
   }

@@ -51,10 +51,10 @@ struct AsappReader {
   ) throws(Refusal) -> (created: Int64, client: Int64) {
     let created = Timestamp(fields, .createdTimestamp)
     let client = Timestamp(fields, .clientTimestamp)
-    if created == .unreadable {
+    if case .unreadable = created {
       throw Refusal(.badTimestamp, "createdTimestamp", fields.raw(.createdTimestamp))
     }
-    if client == .unreadable {
+    if case .unreadable = client {
       throw Refusal(.badTimestamp, "clientTimestamp", fields.raw(.clientTimestamp))
     }
     return try facts.clocks(created: created.value, client: client.value)

@@ -12,6 +12,15 @@ struct CivilDate: Equatable {
 // Both directions count years from 1 March, so that the leap day is the last of its year and the months
 // before it have the lengths 31, 30, 31, 30, 31 over and over: (153 * month + 2) / 5 days precede a month.
 extension CivilDate {
+  /// How many days a month (1 to 12) has.
+  static func daysOfMonth(_ year: Int, _ month: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
   private static let daysOfFourCenturies = 146_097
   /// 0000-03-01, in days before 1970-01-01.
   private static let marchOfYearZero = 719_468

@@ -9,7 +9,18 @@ import Testing
 struct TimestampTests {
   private static let nine: Int64 = 1_767_603_600_000  // 2026-01-05T09:00:00Z
 
-  private func read(_ text: String) -> Timestamp { withText(text) { Timestamp($0) } }
+  /// What a text means, which does not depend on the date of the time before.
+  private func read(_ text: String) -> Timestamp {
+    withText(text) { bytes in
+      let plain = Timestamp(bytes)
+      var (unknown, other) = (LastDate(), LastDate())
+      #expect(withText("2026-01-05T00:00:00.000Z") { Timestamp($0, &other).value } == 1_767_571_200_000)
+      #expect(Timestamp(bytes, &unknown) == plain, "\(text)")
+      #expect(Timestamp(bytes, &unknown) == plain, "\(text), its date known")
+      #expect(Timestamp(bytes, &other) == plain, "\(text), after another date")
+      return plain
+    }
+  }
 
   static let accepted: [(String, Int64)] = [
     ("2026-01-05T09:00:00Z", 0), ("2026-01-05T09:00:00z", 0), ("2026-01-05t09:00:00Z", 0),
