@@ -1,5 +1,7 @@
 // The fast way through a line: it is compared with the skeletons of lines that were read before, all at once.
 
+import Intrinsics
+
 /// The skeletons that a worker has learned, as a tree: what lines have in common is compared once.
 ///
 ///     {"id":  (number)  ,"content":"  (string)  ","private":false}              (end)
@@ -35,7 +37,7 @@ struct SkeletonTree: ~Copyable {
 
   private let nodes: UnsafeMutablePointer<Node>
   private var nodeCount = 0
-  /// Eight bytes follow them.
+  /// Sixteen bytes follow them.
   private let literals: UnsafeMutablePointer<UInt8>
   private var literalCount = 0
   private let leaves: UnsafeMutablePointer<Leaf>
@@ -52,8 +54,8 @@ struct SkeletonTree: ~Copyable {
   /// A tree that knows no line yet.
   init() {
     nodes = .allocate(capacity: SkeletonTree.nodeRoom)
-    literals = .allocate(capacity: SkeletonTree.literalRoom + 8)
-    literals.initialize(repeating: 0, count: SkeletonTree.literalRoom + 8)
+    literals = .allocate(capacity: SkeletonTree.literalRoom + 16)
+    literals.initialize(repeating: 0, count: SkeletonTree.literalRoom + 16)
     leaves = .allocate(capacity: SkeletonTree.leafRoom)
   }
 
@@ -179,21 +181,15 @@ struct SkeletonTree: ~Copyable {
     }
   }
 
-  /// Whether bytes are the same, by words. Eight bytes can be read behind both.
+  /// Whether bytes are the same. Sixteen can be read behind both.
   @inline(__always)
   private func equal(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    func word(_ at: UnsafePointer<UInt8>, _ offset: Int) -> UInt64 {
-      UnsafeRawPointer(at).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-    }
-    if count < 8 {
-      let difference = UInt64(littleEndian: word(left, 0) ^ word(right, 0))
-      return difference & ((1 << UInt64(count * 8)) &- 1) == 0
-    }
+    if count <= 16 { return differing_bytes(left, right) & (1 &<< UInt32(truncatingIfNeeded: count) &- 1) == 0 }
     var offset = 0
-    while offset < count - 8 {
-      if word(left, offset) != word(right, offset) { return false }
-      offset += 8
+    while offset < count - 16 {
+      if differing_bytes(left + offset, right + offset) != 0 { return false }
+      offset += 16
     }
-    return word(left, count - 8) == word(right, count - 8)
+    return differing_bytes(left + count - 16, right + count - 16) == 0
   }
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "StringKernel.h"
+#include "ULIDKernel.h"
 
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -86,6 +87,22 @@ static inline uint32_t string_stops(const uint8_t *bytes) {
     stops |= (uint32_t)(byte == 0x22 || byte == 0x5C || byte < 0x20 || byte >= 0x80) << index;
   }
   return stops;
+#endif
+}
+
+// The bytes of 16 that are not the same: bit i is set where the bytes i are different.
+static inline uint32_t differing_bytes(const uint8_t *left, const uint8_t *right) {
+#if defined(__SSE2__)
+  __m128i same = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)left), _mm_loadu_si128((const __m128i *)right));
+  return (uint32_t)_mm_movemask_epi8(same) ^ 0xFFFF;
+#elif defined(__ARM_NEON) && defined(__aarch64__)
+  static const uint8_t bits[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+  uint8x16_t different = vbicq_u8(vld1q_u8(bits), vceqq_u8(vld1q_u8(left), vld1q_u8(right)));
+  return vaddv_u8(vget_low_u8(different)) | (uint32_t)vaddv_u8(vget_high_u8(different)) << 8;
+#else
+  uint32_t different = 0;
+  for (int index = 0; index < 16; index++) different |= (uint32_t)(left[index] != right[index]) << index;
+  return different;
 #endif
 }
 
