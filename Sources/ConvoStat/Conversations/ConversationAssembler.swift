@@ -5,9 +5,7 @@ struct ConversationAssembler: ~Copyable {
   private let conversations: Conversations
   private let options: Options
   private var facts: [Fact] = []
-  private var ids = EventList<MessageID>()
-  private var messages: UnsafeMutableBufferPointer<Message> = .allocate(capacity: 64)
-  private var messageCount = 0
+  private var ordered = OrderedMessages()
   private let extras: UnsafeMutableBufferPointer<Text>
   private let attributes: UnsafeMutableBufferPointer<Text>
   /// Those of the records that said the attributes; of an empty one without meaning.
@@ -43,7 +41,6 @@ struct ConversationAssembler: ~Copyable {
   }
 
   deinit {
-    messages.deallocate()
     extras.deallocate()
     attributes.deallocate()
     ranks.deallocate()
@@ -58,13 +55,7 @@ struct ConversationAssembler: ~Copyable {
   }
 
   /// The ids of the messages of the conversation that was put together last.
-  var messageIDs: MessageIDs {
-    mutating get {
-      ids.truncate(to: 0)
-      for fact in facts { ids.append(fact.id) }
-      return MessageIDs(ids.values)
-    }
-  }
+  var messageIDs: MessageIDs { ordered.ids }
 
   /// The latest created time of the messages that are kept, if any is later than `known`.
   mutating func latestCreated(_ number: Int, after known: Int64?) -> Int64? {
@@ -74,36 +65,30 @@ struct ConversationAssembler: ~Copyable {
     let before = duplicates
     gather(number)
     duplicates = before
-    guard let latest = kept.map(\.created).max(), latest > known ?? .min else { return nil }
+    guard let latest = ordered.messages.map(\.created).max(), latest > known ?? .min else { return nil }
     return latest
   }
 
   // MARK: Messages
 
   private mutating func gather(_ number: Int) {
-    facts.removeAll(keepingCapacity: true)
-    conversations.forEachFact(number) { facts.append($0) }
-    let byClient = options.order == .client
-    if !isSorted(byClient) { facts.sort { ConversationAssembler.precedes($0, $1, byClient: byClient) } }
-    if !hasRisingIDs { dropDuplicates(byClient) }
-    if facts.count > messages.count {
-      messages.deallocate()
-      messages = .allocate(capacity: facts.count * 2)
+    let (ignoresBots, byClient) = (options.bots == .ignore, options.order == .client)
+    ordered.begin(room: conversations.factCount(number), byClient: byClient)
+    var isInOrder = true
+    conversations.forEachFact(number) { fact in
+      if isInOrder { isInOrder = ordered.take(fact, ignoresBots: ignoresBots) }
     }
-    messageCount = facts.count
-    for (index, fact) in facts.enumerated() {
-      let isIgnored = fact.kind == .bot && options.bots == .ignore
-      messages.initializeElement(
-        at: index,
-        to: Message(
-          created: fact.created, client: fact.client, agent: fact.agent, kind: isIgnored ? .system : fact.kind
-        ))
-    }
+    if !isInOrder { sort(number, byClient: byClient, ignoresBots: ignoresBots) }
   }
 
-  /// The messages that were gathered.
-  private var kept: UnsafeBufferPointer<Message> {
-    UnsafeBufferPointer(start: messages.baseAddress, count: messageCount)
+  /// Gathers what does not come in order, or comes twice.
+  private mutating func sort(_ number: Int, byClient: Bool, ignoresBots: Bool) {
+    facts.removeAll(keepingCapacity: true)
+    conversations.forEachFact(number) { facts.append($0) }
+    if !isSorted(byClient) { facts.sort { ConversationAssembler.precedes($0, $1, byClient: byClient) } }
+    if !hasRisingIDs { dropDuplicates(byClient) }
+    ordered.begin(room: facts.count, byClient: byClient)
+    for fact in facts { ordered.append(fact, ignoresBots: ignoresBots) }
   }
 
   private func isSorted(_ byClient: Bool) -> Bool {
@@ -196,7 +181,7 @@ struct ConversationAssembler: ~Copyable {
       platform: platform, account: account, id: conversationKey.id, externalID: said(.externalID),
       status: said(.status), queue: queue, organizationalGroup: said(.organizationalGroup),
       subdivision: said(.subdivision), assignedAgentID: said(.assignedAgentID), assignedAgentName: agentName,
-      customerID: said(.customerID), extras: UnsafeBufferPointer(extras), messages: kept,
+      customerID: said(.customerID), extras: UnsafeBufferPointer(extras), messages: ordered.messages,
       created: createdPlace.flatMap { extras[$0].keptMilliseconds }, mappedSource: mappedSource)
   }
 }

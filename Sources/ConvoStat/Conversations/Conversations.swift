@@ -82,6 +82,10 @@ final class Conversations: @unchecked Sendable {
   /// Gives the memory of all messages back; nothing may be asked about them afterwards.
   func forgetMessages() { for facts in workers { facts.messages.removeAll() } }
 
+  /// How many facts a conversation has.
+  @inline(__always)
+  func factCount(_ conversation: Int) -> Int { facts[conversation].count }
+
   /// The facts of a conversation, in no order, some perhaps twice, with the run's numbers of agents.
   @inline(__always)
   func forEachFact(_ conversation: Int, _ body: (Fact) -> Void) {

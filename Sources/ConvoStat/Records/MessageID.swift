@@ -170,4 +170,12 @@ extension MessageID: Comparable {
   }
 }
 
+extension MessageID {
+  /// Whether this id comes before another and that shows in its sixteen bytes; of some others it is not to be seen.
+  @inline(__always)
+  func plainlyPrecedes(_ other: MessageID) -> Bool {
+    form == other.form && form != .kept && (high < other.high || (high == other.high && low < other.low))
+  }
+}
+
 private let crockfordDigits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
