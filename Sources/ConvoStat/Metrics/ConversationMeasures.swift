@@ -2,8 +2,8 @@
 
 /// What is measured of one conversation, and the scratch to measure the next one without allocating.
 struct ConversationMeasures: ~Copyable {
-  /// All single values (README 2).
-  private(set) var figures = ConversationFigures()
+  /// Where the figures lie: they are many, and not to be copied.
+  private let place: UnsafeMutablePointer<ConversationFigures>
   private var turnList = EventList<Turn>()
   private var responseList = EventList<Reply>()
   private var customerResponseList = EventList<Reply>()
@@ -12,8 +12,21 @@ struct ConversationMeasures: ~Copyable {
   private var createdLatencies = EventList<Int64>()
   private var clientLatencies = EventList<Int64>()
 
+  /// Nothing measured yet.
+  init() {
+    place = .allocate(capacity: 1)
+    place.initialize(to: ConversationFigures())
+  }
+
+  deinit { place.deallocate() }
+
   // All of these are valid until the next conversation is measured.
 
+  /// All single values (README 2).
+  @inline(__always)
+  var figures: ConversationFigures { place.pointee }
+  /// The same where they lie.
+  var figuresInPlace: UnsafePointer<ConversationFigures> { UnsafePointer(place) }
   /// The turns of the participants, in order.
   var turns: UnsafeBufferPointer<Turn> { turnList.values }
   /// Agent messages that closed a wait, in order.
@@ -39,12 +52,12 @@ struct ConversationMeasures: ~Copyable {
     reduceAgents()
     conclude()
     guard let creation else { return }
-    figures.creation = creation
-    figures.firstResponse = figures.firstResponse?.measured(fromCreation: creation)
+    place.pointee.creation = creation
+    place.pointee.firstResponse = figures.firstResponse?.measured(fromCreation: creation)
   }
 
   private mutating func clear() {
-    figures = ConversationFigures()
+    place.initialize(to: ConversationFigures())
     turnList.truncate(to: 0)
     responseList.truncate(to: 0)
     customerResponseList.truncate(to: 0)
@@ -87,13 +100,13 @@ struct ConversationMeasures: ~Copyable {
       }
       previous = message
     }
-    figures.messages = counts
-    figures.turns = turns
-    figures.ingestLags = lags
-    figures.span = all.range
-    figures.participantSpan = participants.range
-    figures.unansweredSince = wait.unanswered?.pointee.created
-    figures.unansweredClient = wait.unanswered?.pointee.client ?? Message.noClient
+    place.pointee.messages = counts
+    place.pointee.turns = turns
+    place.pointee.ingestLags = lags
+    place.pointee.span = all.range
+    place.pointee.participantSpan = participants.range
+    place.pointee.unansweredSince = wait.unanswered?.pointee.created
+    place.pointee.unansweredClient = wait.unanswered?.pointee.client ?? Message.noClient
   }
 
   /// Keeps each agent once. Sorting bounds the cost of a conversation with thousands of agents.
@@ -110,20 +123,20 @@ struct ConversationMeasures: ~Copyable {
   }
 
   private mutating func conclude() {
-    figures.start = turns.first?.created
-    figures.isAgentInitiated = turns.first?.kind == .agent
-    figures.agents = agents.count - (agents.last == Message.noAgent ? 1 : 0)
-    figures.responses = responses.count
-    figures.botResponses = botResponses.count
-    figures.customerResponses = customerResponses.count
-    figures.firstResponse = responses.first
-    figures.isNeverAnswered =
+    place.pointee.start = turns.first?.created
+    place.pointee.isAgentInitiated = turns.first?.kind == .agent
+    place.pointee.agents = agents.count - (agents.last == Message.noAgent ? 1 : 0)
+    place.pointee.responses = responses.count
+    place.pointee.botResponses = botResponses.count
+    place.pointee.customerResponses = customerResponses.count
+    place.pointee.firstResponse = responses.first
+    place.pointee.isNeverAnswered =
       figures.messages.customer > 0 && responses.isEmpty && botResponses.isEmpty
     for response in responses where (response.clientLatency ?? 0) < 0 {
-      figures.responsesClientNegative += 1
+      place.pointee.responsesClientNegative += 1
     }
-    if !responses.isEmpty { figures.response = statistics(of: responses) }
-    if !customerResponses.isEmpty { figures.customerResponse = statistics(of: customerResponses) }
+    if !responses.isEmpty { place.pointee.response = statistics(of: responses) }
+    if !customerResponses.isEmpty { place.pointee.customerResponse = statistics(of: customerResponses) }
   }
 
   private mutating func statistics(of replies: UnsafeBufferPointer<Reply>) -> ByClock<LatencyStatistics> {

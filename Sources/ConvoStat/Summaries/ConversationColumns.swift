@@ -1,9 +1,9 @@
 // The columns of conversations.csv.
 
-/// What the cells of a conversation's row are made of.
+/// What the cells of a conversation's row are made of; borrowed, as copying it would cost as much as writing cells.
 struct ConversationRow: Counted, Serviced {
-  let conversation: Conversation
-  let figures: ConversationFigures
+  let conversationInPlace: UnsafePointer<Conversation>
+  let figuresInPlace: UnsafePointer<ConversationFigures>
   /// When open waits are aged, in milliseconds since 1970.
   let asOf: Int64
   /// Business time; nil without `--hours`, or where no schedule applies.
@@ -11,8 +11,14 @@ struct ConversationRow: Counted, Serviced {
   /// By promised time, with `--within`.
   let levels: UnsafeBufferPointer<LevelCounts>
 
-  var messages: ClassCounts { figures.messages }
-  var turns: ClassCounts { figures.turns }
+  @inline(__always)
+  var conversation: Conversation { conversationInPlace.pointee }
+  @inline(__always)
+  var figures: ConversationFigures { figuresInPlace.pointee }
+  @inline(__always)
+  var messages: ClassCounts { figuresInPlace.pointee.messages }
+  @inline(__always)
+  var turns: ClassCounts { figuresInPlace.pointee.turns }
   func level(_ index: Int) -> LevelCounts { levels[index] }
 }
 

@@ -20,10 +20,12 @@ struct ConversationsTable: Sendable {
     _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
     _ service: borrowing ServiceMeasures, asOf: Int64, to buffer: inout CSVBuffer
   ) {
-    let row = ConversationRow(
-      conversation: conversation, figures: measures.figures, asOf: asOf, business: service.business,
-      levels: service.levels)
-    writeCells(row, &buffer)
+    withUnsafePointer(to: conversation) { conversation in
+      let row = ConversationRow(
+        conversationInPlace: conversation, figuresInPlace: measures.figuresInPlace, asOf: asOf,
+        business: service.business, levels: service.levels)
+      writeCells(row, &buffer)
+    }
     buffer.endRow()
   }
 }

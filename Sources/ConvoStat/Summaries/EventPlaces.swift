@@ -59,7 +59,7 @@ struct EventPlaces: ~Copyable {
     absorbMessages(conversation.messages)
     absorbTurns(measures.turns)
     absorbReplies(measures)
-    absorbWhole(measures.figures, asOf: asOf)
+    absorbWhole(measures.figuresInPlace, asOf: asOf)
     if service.isOn { absorbService(measures, service) }
     close()
   }
@@ -98,7 +98,8 @@ struct EventPlaces: ~Copyable {
   }
 
   /// Adds what counts once in a conversation. What counts where it began is nothing where nobody took part.
-  private mutating func absorbWhole(_ figures: ConversationFigures, asOf: Int64) {
+  private mutating func absorbWhole(_ measured: UnsafePointer<ConversationFigures>, asOf: Int64) {
+    var figures: ConversationFigures { measured.pointee }
     if let start = figures.start, let first = figures.firstResponse {
       let number = number(place(at: start, of: .agent, agent: first.agent))
       add(first, .firstResponseCreated, .firstResponseClient, at: number)

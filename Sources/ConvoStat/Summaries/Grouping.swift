@@ -67,7 +67,7 @@ extension Grouping {
   /// Makes a conversation the one whose rows are asked for next, and counts it.
   mutating func begin(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) {
     enter(conversation)
-    count(startPeriod(of: measures.figures), measures.agents)
+    count(period(from: measures.figures.start), measures.agents)
   }
 
   /// The row of what an agent, or `RowKey.noAgent`, did at a time.
@@ -86,9 +86,9 @@ extension Grouping {
   }
 
   /// The period of a conversation as a whole.
-  private func startPeriod(of figures: ConversationFigures) -> Int64 {
+  private func period(from start: Int64?) -> Int64 {
     guard hasTime else { return Periods.always }
-    return figures.start.map { periods.number(of: $0) } ?? Periods.none
+    return start.map { periods.number(of: $0) } ?? Periods.none
   }
 
   /// Counts the conversation for each agent who wrote, or for none.

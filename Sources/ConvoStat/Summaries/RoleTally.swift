@@ -22,11 +22,11 @@ struct RoleTally {
   var participantTurns: Int { sumOfParticipants(\.turns) }
 
   /// Adds a conversation.
-  mutating func absorb(_ figures: ConversationFigures) {
-    for kind in MessageClass.allCases where figures.messages[kind] > 0 {
+  mutating func absorb(_ messages: ClassCounts, turns: ClassCounts) {
+    for kind in MessageClass.allCases where messages[kind] > 0 {
       let role = Int(kind.rawValue)
-      roles[role].messages += figures.messages[kind]
-      roles[role].turns += figures.turns[kind]
+      roles[role].messages += messages[kind]
+      roles[role].turns += turns[kind]
       roles[role].conversations += 1
     }
   }

@@ -80,7 +80,7 @@ final class Summaries {
     _ service: borrowing ServiceMeasures, asOf: Int64
   ) {
     places.absorb(conversation, measures, service, asOf: asOf)
-    roles.absorb(measures.figures)
+    roles.absorb(measures.figures.messages, turns: measures.figures.turns)
     labelled?.absorb(conversation, measures, service, asOf: asOf)
   }
 
