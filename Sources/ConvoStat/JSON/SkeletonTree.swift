@@ -45,7 +45,9 @@ struct SkeletonTree: ~Copyable {
   private var learned = 0
   private var matched = 0
 
-  private static let (nodeRoom, literalRoom, leafRoom) = (2048, 64 << 10, 64)
+  private static let nodeRoom = 2048
+  private static let literalRoom = 64 << 10
+  private static let leafRoom = 64
   /// More alternatives in one place take longer to try than the cursor would.
   private static let mostAlternatives = 24
   /// After so many lessons they must have paid off.
@@ -87,7 +89,8 @@ struct SkeletonTree: ~Copyable {
     return (end, leaves[leaf].tag)
   }
 
-  private func find(
+  /// Mutating, since what it is called on would be copied else.
+  private mutating func find(
     _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>?, _ fields: borrowing Fields
   ) -> (end: UnsafePointer<UInt8>, leaf: Int)? {
     fields.beginNoting()

@@ -43,7 +43,11 @@ struct PackedFact {
   /// created - client, or `noLag`; of a wide fact, its place among the wide ones.
   private let lag: Int32
 
-  private static let (kindShift, formShift, wideShift, agentShift) = (45, 48, 50, 51)
+  // One by one: a tuple of them would be made at the first use, and looked for at every other.
+  private static let kindShift: UInt64 = 45
+  private static let formShift: UInt64 = 48
+  private static let wideShift: UInt64 = 50
+  private static let agentShift: UInt64 = 51
   private static let noLag = Int32.min
   private static let noAgent = UInt64(1 << 13 - 1)
 
@@ -60,29 +64,29 @@ struct PackedFact {
     (idHigh, idLow) = (fact.id.high, fact.id.low)
     reference = fact.reference
     let head =
-      UInt64(fact.created) | UInt64(fact.kind.rawValue) << UInt64(PackedFact.kindShift)
-      | UInt64(fact.id.form.rawValue) << UInt64(PackedFact.formShift)
+      UInt64(fact.created) | UInt64(fact.kind.rawValue) << PackedFact.kindShift
+      | UInt64(fact.id.form.rawValue) << PackedFact.formShift
     let agent = fact.agent == Message.noAgent ? PackedFact.noAgent : UInt64(fact.agent)
     let hasClient = fact.client != Message.noClient
     let lag = hasClient ? Int32(truncatingIfNeeded: fact.created &- fact.client) : PackedFact.noLag
     let isExact =
       !hasClient || (lag != PackedFact.noLag && Int64(lag) == fact.created &- fact.client)
     if isExact, fact.updated == 0, agent < PackedFact.noAgent || fact.agent == Message.noAgent {
-      word = head | agent << UInt64(PackedFact.agentShift)
+      word = head | agent << PackedFact.agentShift
       self.lag = lag
     } else {
-      word = head | 1 << UInt64(PackedFact.wideShift)
+      word = head | 1 << PackedFact.wideShift
       self.lag = Int32(bitPattern: UInt32(wide.count))
       wide.append(Wide(client: fact.client, updated: fact.updated, agent: fact.agent))
     }
   }
 
   /// Whether some of its fields are kept beside it.
-  var isWide: Bool { word >> UInt64(PackedFact.wideShift) & 1 != 0 }
+  var isWide: Bool { word >> PackedFact.wideShift & 1 != 0 }
 
   /// Whether the bytes of its id are kept elsewhere.
   var hasKeptID: Bool {
-    word >> UInt64(PackedFact.formShift) & 3 == UInt64(MessageID.Form.kept.rawValue)
+    word >> PackedFact.formShift & 3 == UInt64(MessageID.Form.kept.rawValue)
   }
 
   @inline(__always)
@@ -92,11 +96,11 @@ struct PackedFact {
   @inline(__always)
   func unpacked(_ wide: UnsafePointer<Wide>?) -> Fact {
     let id = MessageID(
-      high: idHigh, low: idLow, form: UInt8(truncatingIfNeeded: word >> UInt64(PackedFact.formShift)) & 3)
+      high: idHigh, low: idLow, form: UInt8(truncatingIfNeeded: word >> PackedFact.formShift) & 3)
     let kind = MessageClass(
-      rawValue: UInt8(truncatingIfNeeded: word >> UInt64(PackedFact.kindShift)) & 7)
+      rawValue: UInt8(truncatingIfNeeded: word >> PackedFact.kindShift) & 7)
     var client = lag == PackedFact.noLag ? Message.noClient : created &- Int64(lag)
-    let packedAgent = word >> UInt64(PackedFact.agentShift)
+    let packedAgent = word >> PackedFact.agentShift
     var agent = packedAgent == PackedFact.noAgent ? Message.noAgent : UInt32(packedAgent)
     var updated: Int64 = 0
     if isWide, let wide {
