@@ -4,16 +4,13 @@ extension CSVBuffer {
   /// A text cell; an empty text is an empty cell.
   @inline(__always)
   mutating func text(_ text: Text) {
-    if text.isPlain { plain(text) } else { special(text) }
-  }
-
-  @inline(__always)
-  private mutating func plain(_ text: Text) {
+    var isPlain = false
     write(atMost: text.count + 1) { end in
-      end.update(from: text.start, count: text.count)
+      isPlain = text.copyPlain(to: end)
       end[text.count] = UInt8(ascii: ",")
-      return text.count + 1
+      return isPlain ? text.count + 1 : 0
     }
+    if !isPlain { special(text) }
   }
 
   /// A cell that may need a guard, quotes or a replacement. Each byte becomes three at most, and a guard, two
@@ -103,34 +100,39 @@ extension Text {
     }
   }
 
-  /// Whether the bytes can be a cell as they are. Errs on the careful side: spaces, most punctuation and whatever
+  /// Copies the bytes if they can be a cell as they are. Errs on the careful side: spaces, most punctuation and whatever
   /// is not ASCII make it false, so that eight bytes are one comparison.
   @inline(__always)
-  fileprivate var isPlain: Bool {
+  fileprivate func copyPlain(to end: UnsafeMutablePointer<UInt8>) -> Bool {
     guard count > 0 else { return true }
     let first = start[0]  // of what would run, only - = @ and the full-width forms are not low
     if first == 0x2D || first == 0x3D || first == 0x40 { return false }
     guard count >= 8 else {
-      for index in 0..<count where start[index] < lowestPlain || start[index] > 0x7E { return false }
+      for index in 0..<count {
+        if start[index] < lowestPlain || start[index] > 0x7E { return false }
+        end[index] = start[index]
+      }
       return true
     }
     var offset = 0
     while offset < count - 8 {
-      if hasSpecialByte(at: offset) { return false }
+      if !copyPlainWord(at: offset, to: end) { return false }
       offset += 8
     }
-    return !hasSpecialByte(at: count - 8)
+    return copyPlainWord(at: count - 8, to: end)
   }
 
-  /// Whether one of the eight bytes from here on is below `lowestPlain` or above `~`.
+  /// Copies eight bytes, unless one of them is below `lowestPlain` or above `~`.
   @inline(__always)
-  private func hasSpecialByte(at offset: Int) -> Bool {
+  private func copyPlainWord(at offset: Int, to end: UnsafeMutablePointer<UInt8>) -> Bool {
     let word = UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
     let ones: UInt64 = 0x0101_0101_0101_0101
     // Subtracting borrows from the top bit of a byte that is lower; bytes that had it set are above anyway.
     // Adding one sets it in a byte that is 0x7F; a carry comes only out of bytes that had it set.
     let (low, high) = ((word &- ones &* UInt64(lowestPlain)) & ~word, word | (word &+ ones))
-    return (low | high) & ones << 7 != 0
+    if (low | high) & ones << 7 != 0 { return false }
+    UnsafeMutableRawPointer(end).storeBytes(of: word, toByteOffset: offset, as: UInt64.self)
+    return true
   }
 }
 
