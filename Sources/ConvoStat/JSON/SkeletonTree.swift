@@ -102,8 +102,9 @@ struct SkeletonTree: ~Copyable {
         let value = at + count
         switch node.pointee.hole {
         case .string:
-          let token = scanString(from: value, &at)
+          let token = scanString(from: value)
           if token.count < 0 { return nil }
+          at = value + token.count
           if node.pointee.slot >= 0 { fields.note(node.pointee.slot, token) }
           node = nodes + Int(node.pointee.next)
           continue

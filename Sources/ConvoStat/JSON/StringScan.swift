@@ -18,35 +18,37 @@ struct StringToken {
 ///
 /// - Precondition: 64 bytes can be read behind its end, or behind the first byte that no string holds.
 func scanString(_ start: UnsafePointer<UInt8>) throws(JSONError) -> StringToken {
-  var at = start
-  let token = scanString(from: start, &at)
-  if token.count < 0 { throw .malformed(at) }
+  let token = scanString(from: start)
+  if token.count < 0 {
+    var at = start
+    _ = scanStringByBytes(start, &at)
+    throw .malformed(at)
+  }
   return token
 }
 
 /// The same without an error: the token's count is negative if it is no string.
-/// - Parameter at: becomes the place where the scan ended.
 @inline(__always)
-func scanString(from start: UnsafePointer<UInt8>, _ at: inout UnsafePointer<UInt8>) -> StringToken {
+func scanString(from start: UnsafePointer<UInt8>) -> StringToken {
   let stops = string_stops(start)
-  at = start + stops.trailingZeroBitCount
-  if stops != 0, at.pointee == 0x22 { return StringToken(start: start, count: at - start, isEscaped: false) }
-  return scanLongString(start, &at)
+  let count = stops.trailingZeroBitCount
+  if stops != 0, start[count] == 0x22 { return StringToken(start: start, count: count, isEscaped: false) }
+  return scanLongString(start)
 }
 
 /// Reads a string that is longer than most, or not ASCII alone, or has escapes.
 @inline(never)
-private func scanLongString(
-  _ start: UnsafePointer<UInt8>, _ at: inout UnsafePointer<UInt8>
-) -> StringToken {
+private func scanLongString(_ start: UnsafePointer<UInt8>) -> StringToken {
   let usual = usual_string(start)
-  if usual < 0 { return scanStringByBytes(start, &at) }
-  let token = StringToken(start: start, count: Int(usual >> 1), isEscaped: usual & 1 != 0)
-  at = start + token.count
-  return token
+  if usual < 0 {
+    var at = start
+    return scanStringByBytes(start, &at)
+  }
+  return StringToken(start: start, count: Int(usual >> 1), isEscaped: usual & 1 != 0)
 }
 
 /// Reads any string, without the vectors that only some processors have.
+/// - Parameter end: becomes the place where the scan ended.
 func scanStringByBytes(_ start: UnsafePointer<UInt8>, _ end: inout UnsafePointer<UInt8>) -> StringToken {
   var at = start
   var isEscaped = false
