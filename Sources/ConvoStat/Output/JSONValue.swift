@@ -91,6 +91,20 @@ extension JSONValue {
 
   private static func quote(_ value: String, into text: inout String) {
     text += "\""
+    if value.utf8.allSatisfy(isPlain) {
+      text += value
+    } else {
+      escape(value, into: &text)
+    }
+    text += "\""
+  }
+
+  /// Whether a byte is a character that stands for itself; most texts have no others.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    0x20..<0x7F ~= byte && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  private static func escape(_ value: String, into text: inout String) {
     for scalar in value.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
@@ -104,6 +118,5 @@ extension JSONValue {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    text += "\""
   }
 }
