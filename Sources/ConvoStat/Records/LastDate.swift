@@ -1,6 +1,7 @@
-// The spelling that nearly all times have, read by words of eight bytes; their date is looked at when it changes.
+// The spellings that nearly all times have, read by words of eight bytes; their date is looked at when it changes.
 
-/// Reads times as `2026-01-05T09:00:00.250Z`, and remembers the date: times of a dump mostly follow each other.
+/// Reads times as `2026-01-05T09:00:00.250Z` or `2026-01-05T09:00:00Z`, and remembers the date: times of a dump mostly
+/// follow each other.
 struct LastDate {
   /// The bytes of `2026-01-` and of `05`, as words; at first those of no date.
   private var yearAndMonth = UInt64.max
@@ -11,10 +12,18 @@ struct LastDate {
   /// The milliseconds since 1970, or nil for any other spelling, and for what may be no time of 1970 to 2999.
   ///
   /// A leap second is left to `Timestamp`.
-  /// - Parameter text: 24 bytes.
   @inline(__always)
   mutating func milliseconds(_ text: Text) -> Int64? {
-    let (date, time, rest) = (word(text, 0), word(text, 8), word(text, 16))
+    if text.count == 24 { return milliseconds(text, rest: word(text, 16)) }
+    // Without a fraction it is one of .000; the last four bytes are looked at with those before, as no more can be.
+    guard text.count == 20, text[19] == UInt8(ascii: "Z") else { return nil }
+    return milliseconds(text, rest: word(text, 12) >> 32 & 0xFF_FFFF | 0x5A30_3030_2E00_0000)
+  }
+
+  /// - Parameter rest: the bytes of the seconds and of what is behind, as `:00.250Z`.
+  @inline(__always)
+  private mutating func milliseconds(_ text: Text, rest: UInt64) -> Int64? {
+    let (date, time) = (word(text, 0), word(text, 8))
     if date != yearAndMonth || time & 0xFFFF != day, !learn(date, time & 0xFFFF) { return nil }
     // 05T09:00   :00.250Z   the first byte lowest; signs at these places, digits at all others
     let (clock, second) = (time >> 16 ^ 0x3030_3A30_3054, rest ^ 0x5A30_3030_2E30_303A)

@@ -37,7 +37,7 @@ enum Timestamp: Equatable {
   /// Reads a text as `init(_:)` does, faster where it has the usual spelling and the date of the one before.
   @inline(__always)
   init(_ text: Text, _ lastDate: inout LastDate) {
-    if text.count == 24, let milliseconds = lastDate.milliseconds(text) {
+    if let milliseconds = lastDate.milliseconds(text) {
       self = .milliseconds(milliseconds)
     } else {
       self.init(text)
