@@ -144,10 +144,14 @@ struct PoolSelection {
   /// platforms are whole seconds.
   private mutating func sortPicked<B: Bins>(_: B.Type) {
     if sorted.count < picked.count { sorted += repeatElement(0, count: picked.count - sorted.count) }
-    for value in picked {
-      let range = Int(-1 - counts[B.bin(ofAny: value)])
-      sorted[ranges[range].next] = value
-      ranges[range].next += 1
+    ranges.withUnsafeMutableBufferPointer { ranges in
+      sorted.withUnsafeMutableBufferPointer { sorted in
+        for value in picked {
+          let range = Int(-1 - counts[B.bin(ofAny: value)])
+          sorted[ranges[range].next] = value
+          ranges[range].next += 1
+        }
+      }
     }
     sorted.removeLast(sorted.count - picked.count)
     sorted.withUnsafeMutableBufferPointer { sorted in
