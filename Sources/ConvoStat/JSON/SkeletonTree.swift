@@ -188,7 +188,9 @@ struct SkeletonTree: ~Copyable {
   /// Whether bytes are the same. Sixteen can be read behind both.
   @inline(__always)
   private func equal(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    if count <= 16 { return differing_bytes(left, right) & (1 &<< UInt32(truncatingIfNeeded: count) &- 1) == 0 }
+    if count <= 16 {
+      return differing_bytes(left, right) & (1 &<< UInt32(truncatingIfNeeded: count) &- 1) == 0
+    }
     var offset = 0
     while offset < count - 16 {
       if differing_bytes(left + offset, right + offset) != 0 { return false }

@@ -49,8 +49,10 @@ extension Facts {
     for source in sources where fields.kind(source.slot) != .absent {
       switch source.form {
       case .text: say(extra: source.index, fields.text(source.slot))
-      case .moment: say(created: source.index, Timestamp(fields.text(source.slot), &fields.lastDate).value, isRare: true)
-      case .momentInMessage: say(created: source.index, Timestamp(fields.text(source.slot), &fields.lastDate).value)
+      case .moment:
+        say(created: source.index, Timestamp(fields.text(source.slot), &fields.lastDate).value, isRare: true)
+      case .momentInMessage:
+        say(created: source.index, Timestamp(fields.text(source.slot), &fields.lastDate).value)
       case .labels: say(labels: source.index, fields, source.slot, in: .array)
       case .labelsInside: say(labels: source.index, fields, source.slot, in: .object)
       }

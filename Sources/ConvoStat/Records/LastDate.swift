@@ -28,7 +28,8 @@ struct LastDate {
     // 05T09:00   :00.250Z   the first byte lowest; signs at these places, digits at all others
     let (clock, second) = (time >> 16 ^ 0x3030_3A30_3054, rest ^ 0x5A30_3030_2E30_303A)
     let signs = (clock & 0xFF00_00FF) | (second & 0xFF00_0000_FF00_00FF)
-    let beyondNine = ((clock &+ LastDate.sixes) | (second &+ LastDate.sixes) | clock | second) & LastDate.upper
+    let beyondNine =
+      ((clock &+ LastDate.sixes) | (second &+ LastDate.sixes) | clock | second) & LastDate.upper
     if signs | beyondNine != 0 { return nil }
     let (clocks, seconds) = (LastDate.pairs(clock), LastDate.pairs(second))
     let (hours, minutes) = (Int64(clocks >> 8 & 0xFF), Int64(clocks >> 32 & 0xFF))
@@ -44,7 +45,8 @@ struct LastDate {
   private mutating func learn(_ yearAndMonth: UInt64, _ day: UInt64) -> Bool {
     let (date, dayDigits) = (yearAndMonth ^ 0x2D30_302D_3030_3030, day ^ 0x3030)
     let signs = date & 0xFF00_00FF_0000_0000
-    let beyondNine = ((date &+ LastDate.sixes) | (dayDigits &+ LastDate.sixes) | date | dayDigits) & LastDate.upper
+    let beyondNine =
+      ((date &+ LastDate.sixes) | (dayDigits &+ LastDate.sixes) | date | dayDigits) & LastDate.upper
     if signs | beyondNine != 0 { return false }
     let dates = LastDate.pairs(date)
     let year = Int(dates & 0xFF) * 100 + Int(dates >> 16 & 0xFF)

@@ -84,6 +84,24 @@ struct MessageIDTests {
     #expect(wrong(texts) == [])
   }
 
+  @Test("A ULID has one value by vectors and digit by digit, and both refuse the same", arguments: 0..<4)
+  func ulids(seed: UInt64) {
+    var random = RandomSource(seed: seed)
+    let digits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+    let store = ByteStore()
+    for round in 0..<20_000 {
+      var bytes = (0..<26).map { _ in random.pick(digits) }
+      if random.chance(80) { bytes[0] = UInt8(ascii: "0") + UInt8(random.below(8)) }
+      if round % 2 == 0 { bytes[random.below(26)] = UInt8(truncatingIfNeeded: random.next()) }
+      let padded = PaddedBytes(bytes, alignment: random.below(8))
+      withExtendedLifetime(padded) {
+        let (id, value) = (MessageID(padded.text, store: store), MessageID.ulidByDigits(padded.text))
+        #expect((id.form == .ulid) == (value != nil))
+        if let value { #expect(id.high == value.0 && id.low == value.1) }
+      }
+    }
+  }
+
   @Test("An id comes back as it was written, and knows its length")
   func spelled() {
     let store = ByteStore()
