@@ -18,7 +18,7 @@ extension CSVBuffer {
   @inline(never)
   private mutating func special(_ text: Text) {
     let isGuarded = !isRaw && text.wouldRun
-    let (isQuoted, isChanged) = text.needs
+    let (isQuoted, isChanged) = text.isHarmless ? (false, false) : text.needs
     let isRaw = isRaw
     if isGuarded { guardedCells += 1 }
     write(atMost: text.count * 3 + 4) { start in
@@ -69,6 +69,28 @@ extension Text {
       }
     }
     return (quotes, changes)
+  }
+
+  /// Whether no byte is one for which a cell may be quoted or changed, as far as that is seen of eight at a time: most of
+  /// the texts that are not plain have spaces, or letters that are not ASCII, and no more.
+  fileprivate var isHarmless: Bool {
+    if count < 8 { return false }
+    var offset = 0
+    while offset < count - 8 {
+      if !isHarmlessWord(at: offset) { return false }
+      offset += 8
+    }
+    return isHarmlessWord(at: count - 8)
+  }
+
+  @inline(__always)
+  private func isHarmlessWord(at offset: Int) -> Bool {
+    let word = UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // A byte that is lower than a bound borrows; so does zero, which the one that is looked for becomes.
+    func hasLower(_ word: UInt64, than bound: UInt64) -> UInt64 { (word &- ones &* bound) & ~word }
+    func has(_ byte: UInt64) -> UInt64 { hasLower(word ^ ones &* byte, than: 1) }
+    return (hasLower(word, than: 0x20) | has(0x22) | has(0x2C) | has(0x7F) | has(0xC2)) & ones << 7 == 0
   }
 
   /// Calls `body` with the bytes as a cell has them: quotes doubled, and control characters replaced by U+FFFD unless
