@@ -18,6 +18,8 @@ public final class Zone: Sendable {
   private static let end: Int64 = 32_503_680_000_000 + 2 * 86_400_000
   /// Until 2100, in seconds, clocks are put as governments decreed or foretold; from then on by rules, twice a year.
   private static let lastDecree: Int64 = 4_102_444_800
+  /// After so many seconds, 400 years, dates fall on the same days of the week again, and so do changes by rules.
+  private static let cycle: Int64 = 146_097 * 86_400
 
   /// The zone of a name; nil if there is none.
   public init?(_ name: String) {
@@ -30,8 +32,9 @@ public final class Zone: Sendable {
     var starts = [Int64.min]
     var offsets = [offset(0)]
     var second: Int64 = 0
-    while second < Zone.end / 1000 {
-      let step: Int64 = (second < Zone.lastDecree ? 2 : 14) * 86_400
+    let last = Zone.lastDecree + Zone.cycle
+    while second < last {
+      let step = min((second < Zone.lastDecree ? 2 : 14) * 86_400, last - second)
       defer { second += step }
       let next = offset(second + step)
       if next == offsets[offsets.count - 1] { continue }
@@ -42,6 +45,12 @@ public final class Zone: Sendable {
       }
       starts.append(after * 1000)
       offsets.append(next)
+    }
+    var again = starts.firstIndex { $0 > Zone.lastDecree * 1000 } ?? starts.count
+    while again < starts.count, starts[again] + Zone.cycle * 1000 < Zone.end {
+      starts.append(starts[again] + Zone.cycle * 1000)
+      offsets.append(offsets[again])
+      again += 1
     }
     var firsts: [Int32] = []
     var place = 0
