@@ -68,7 +68,8 @@ struct AttributeRows: ~Copyable {
   @inline(__always)
   private func isSame(_ said: UnsafePointer<UInt32>, as row: Int) -> Bool {
     let first = row * width
-    let beside = values.piece(of: first..<first + width)  // all but of a few rows, which end in the next chunk
+    // All of them, but for a few rows that end in the next chunk.
+    let beside = values.piece(of: first..<first + width)
     for index in 0..<beside.count where beside[index] != said[index] { return false }
     for index in beside.count..<width where values[first + index] != said[index] { return false }
     return true
