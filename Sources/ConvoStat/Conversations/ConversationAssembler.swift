@@ -73,7 +73,7 @@ struct ConversationAssembler: ~Copyable {
 
   private mutating func gather(_ number: Int) {
     let (ignoresBots, byClient) = (options.bots == .ignore, options.order == .client)
-    ordered.begin(room: conversations.factCount(number), byClient: byClient)
+    ordered.begin(atMost: conversations.factCount(number), byClient: byClient)
     var isInOrder = true
     conversations.forEachFact(number) { fact in
       if isInOrder { isInOrder = ordered.take(fact, ignoresBots: ignoresBots) }
@@ -87,7 +87,7 @@ struct ConversationAssembler: ~Copyable {
     conversations.forEachFact(number) { facts.append($0) }
     if !isSorted(byClient) { facts.sort { ConversationAssembler.precedes($0, $1, byClient: byClient) } }
     if !hasRisingIDs { dropDuplicates(byClient) }
-    ordered.begin(room: facts.count, byClient: byClient)
+    ordered.begin(atMost: facts.count, byClient: byClient)
     for fact in facts { ordered.append(fact, ignoresBots: ignoresBots) }
   }
 
@@ -129,11 +129,11 @@ struct ConversationAssembler: ~Copyable {
 
   /// The order of README 2: by created (or client) time, the other clock, then id.
   static func precedes(_ left: Fact, _ right: Fact, byClient: Bool) -> Bool {
-    let (leftClient, rightClient) = (left.clientOrCreated, right.clientOrCreated)
-    if byClient, leftClient != rightClient { return leftClient < rightClient }
-    if left.created != right.created { return left.created < right.created }
-    if leftClient != rightClient { return leftClient < rightClient }
-    return left.id < right.id
+    func times(_ fact: Fact) -> OrderedTimes {
+      OrderedTimes(created: fact.created, client: fact.client, byClient: byClient)
+    }
+    let (leftTimes, rightTimes) = (times(left), times(right))
+    return leftTimes == rightTimes ? left.id < right.id : leftTimes < rightTimes
   }
 
   /// Whether of two records of one message the first holds (README 1.4).
@@ -184,9 +184,4 @@ struct ConversationAssembler: ~Copyable {
       customerID: said(.customerID), extras: UnsafeBufferPointer(extras), messages: ordered.messages,
       created: createdPlace.flatMap { extras[$0].keptMilliseconds }, mappedSource: mappedSource)
   }
-}
-
-extension Fact {
-  /// The client clock, for which the created one stands in where it is missing.
-  fileprivate var clientOrCreated: Int64 { client == Message.noClient ? created : client }
 }

@@ -29,6 +29,12 @@ struct Text: @unchecked Sendable {
 
   subscript(index: Int) -> UInt8 { start[index] }
 
+  /// The eight bytes from a place on as a number, the first the lowest.
+  @inline(__always)
+  func word(at offset: Int) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+  }
+
   /// The beginning, at most so many bytes, cut between characters.
   func prefix(_ limit: Int) -> Text {
     var length = min(count, limit)

@@ -18,7 +18,7 @@ extension CSVBuffer {
   @inline(never)
   private mutating func special(_ text: Text) {
     let isGuarded = !isRaw && text.wouldRun
-    let (isQuoted, isChanged) = text.isHarmless ? (false, false) : text.needs
+    let (isQuoted, isChanged) = text.needs
     let isRaw = isRaw
     if isGuarded { guardedCells += 1 }
     write(atMost: text.count * 3 + 4) { start in
@@ -59,6 +59,7 @@ extension Text {
 
   /// Whether a cell of the text is to be quoted, and whether some of its bytes may not stay as they are.
   fileprivate var needs: (quotes: Bool, changes: Bool) {
+    if count >= 8, allWords({ word, _ in !word.mayNeed }) { return (false, false) }
     var (quotes, changes) = (false, false)
     for byte in bytes where byte < lowestPlain || byte == 0x7F || byte == 0xC2 {
       switch byte {
@@ -69,28 +70,6 @@ extension Text {
       }
     }
     return (quotes, changes)
-  }
-
-  /// Whether no byte is one for which a cell may be quoted or changed, as far as that is seen of eight at a time: most of
-  /// the texts that are not plain have spaces, or letters that are not ASCII, and no more.
-  fileprivate var isHarmless: Bool {
-    if count < 8 { return false }
-    var offset = 0
-    while offset < count - 8 {
-      if !isHarmlessWord(at: offset) { return false }
-      offset += 8
-    }
-    return isHarmlessWord(at: count - 8)
-  }
-
-  @inline(__always)
-  private func isHarmlessWord(at offset: Int) -> Bool {
-    let word = UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    // A byte that is lower than a bound borrows; so does zero, which the one that is looked for becomes.
-    func hasLower(_ word: UInt64, than bound: UInt64) -> UInt64 { (word &- ones &* bound) & ~word }
-    func has(_ byte: UInt64) -> UInt64 { hasLower(word ^ ones &* byte, than: 1) }
-    return (hasLower(word, than: 0x20) | has(0x22) | has(0x2C) | has(0x7F) | has(0xC2)) & ones << 7 == 0
   }
 
   /// Calls `body` with the bytes as a cell has them: quotes doubled, and control characters replaced by U+FFFD unless
@@ -136,25 +115,53 @@ extension Text {
       }
       return true
     }
-    var offset = 0
-    while offset < count - 8 {
-      if !copyPlainWord(at: offset, to: end) { return false }
-      offset += 8
+    return allWords { word, offset in
+      if word.hasSpecialByte { return false }
+      UnsafeMutableRawPointer(end).storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt64.self)
+      return true
     }
-    return copyPlainWord(at: count - 8, to: end)
   }
 
-  /// Copies eight bytes, unless one of them is below `lowestPlain` or above `~`.
+  /// Whether something holds of all words of eight bytes, the last of which may overlap the one before.
+  ///
+  /// - Precondition: there are eight bytes.
   @inline(__always)
-  private func copyPlainWord(at offset: Int, to end: UnsafeMutablePointer<UInt8>) -> Bool {
-    let word = UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    // Subtracting borrows from the top bit of a byte that is lower; bytes that had it set are above anyway.
-    // Adding one sets it in a byte that is 0x7F; a carry comes only out of bytes that had it set.
-    let (low, high) = ((word &- ones &* UInt64(lowestPlain)) & ~word, word | (word &+ ones))
-    if (low | high) & ones << 7 != 0 { return false }
-    UnsafeMutableRawPointer(end).storeBytes(of: word, toByteOffset: offset, as: UInt64.self)
-    return true
+  private func allWords(_ holds: (_ word: UInt64, _ offset: Int) -> Bool) -> Bool {
+    var offset = 0
+    while offset < count - 8 {
+      if !holds(word(at: offset), offset) { return false }
+      offset += 8
+    }
+    return holds(word(at: count - 8), count - 8)
+  }
+}
+
+// What eight bytes hold, side by side: the uppermost bit of a byte says so.
+extension UInt64 {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let tops: UInt64 = 0x8080_8080_8080_8080
+
+  /// Subtracting borrows from the top bit of a byte that is lower; bytes that had it set are above anyway. A borrow of the
+  /// byte before may mark one too many, never one too few.
+  @inline(__always)
+  private func marksBelow(_ bound: UInt8) -> UInt64 { (self &- UInt64.ones &* UInt64(bound)) & ~self }
+
+  @inline(__always)
+  private func marks(of byte: UInt8) -> UInt64 { (self ^ UInt64.ones &* UInt64(byte)).marksBelow(1) }
+
+  /// Whether a byte is below `lowestPlain` or above `~`.
+  @inline(__always)
+  fileprivate var hasSpecialByte: Bool {
+    // Adding one sets the top bit of a byte that is 0x7F; a carry comes only out of bytes that had it set.
+    (marksBelow(lowestPlain) | self | (self &+ UInt64.ones)) & UInt64.tops != 0
+  }
+
+  /// Whether a byte may need quotes or a change; most texts that are not plain have spaces, or letters that are not
+  /// ASCII, and no more.
+  @inline(__always)
+  fileprivate var mayNeed: Bool {
+    (marksBelow(0x20) | marks(of: 0x22) | marks(of: 0x2C) | marks(of: 0x7F) | marks(of: 0xC2)) & UInt64.tops
+      != 0
   }
 }
 

@@ -14,16 +14,16 @@ struct LastDate {
   /// A leap second is left to `Timestamp`.
   @inline(__always)
   mutating func milliseconds(_ text: Text) -> Int64? {
-    if text.count == 24 { return milliseconds(text, rest: word(text, 16)) }
+    if text.count == 24 { return milliseconds(text, rest: text.word(at: 16)) }
     // Without a fraction it is one of .000; the last four bytes are looked at with those before, as no more can be.
     guard text.count == 20, text[19] == UInt8(ascii: "Z") else { return nil }
-    return milliseconds(text, rest: word(text, 12) >> 32 & 0xFF_FFFF | 0x5A30_3030_2E00_0000)
+    return milliseconds(text, rest: text.word(at: 12) >> 32 & 0xFF_FFFF | 0x5A30_3030_2E00_0000)
   }
 
   /// - Parameter rest: the bytes of the seconds and of what is behind, as `:00.250Z`.
   @inline(__always)
   private mutating func milliseconds(_ text: Text, rest: UInt64) -> Int64? {
-    let (date, time) = (word(text, 0), word(text, 8))
+    let (date, time) = (text.word(at: 0), text.word(at: 8))
     if date != yearAndMonth || time & 0xFFFF != day, !learn(date, time & 0xFFFF) { return nil }
     // 05T09:00   :00.250Z   the first byte lowest; signs at these places, digits at all others
     let (clock, second) = (time >> 16 ^ 0x3030_3A30_3054, rest ^ 0x5A30_3030_2E30_303A)
@@ -57,11 +57,6 @@ struct LastDate {
     start = Int64(CivilDate(year: year, month: month, day: ofMonth).dayNumber) * 86_400_000
     (self.yearAndMonth, self.day) = (yearAndMonth, day)
     return true
-  }
-
-  @inline(__always)
-  private func word(_ text: Text, _ offset: Int) -> UInt64 {
-    UInt64(littleEndian: UnsafeRawPointer(text.start).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
   private static let sixes: UInt64 = 0x0606_0606_0606_0606

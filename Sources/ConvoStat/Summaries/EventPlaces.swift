@@ -59,7 +59,7 @@ struct EventPlaces: ~Copyable {
     absorbMessages(conversation.messages)
     absorbTurns(measures.turns)
     absorbReplies(measures)
-    absorbWhole(measures.figuresInPlace, asOf: asOf)
+    absorbWhole(measures, asOf: asOf)
     if service.isOn { absorbService(measures, service) }
     close()
   }
@@ -98,17 +98,16 @@ struct EventPlaces: ~Copyable {
   }
 
   /// Adds what counts once in a conversation. What counts where it began is nothing where nobody took part.
-  private mutating func absorbWhole(_ measured: UnsafePointer<ConversationFigures>, asOf: Int64) {
-    var figures: ConversationFigures { measured.pointee }
-    if let start = figures.start, let first = figures.firstResponse {
+  private mutating func absorbWhole(_ measures: borrowing ConversationMeasures, asOf: Int64) {
+    if let start = measures.figures.start, let first = measures.figures.firstResponse {
       let number = number(place(at: start, of: .agent, agent: first.agent))
       add(first, .firstResponseCreated, .firstResponseClient, at: number)
     }
-    if let opened = figures.unansweredSince {
+    if let opened = measures.figures.unansweredSince {
       let number = number(place(at: opened, agent: RowKey.noAgent))
       append(asOf - opened, to: Pool.waiting.rawValue, at: number)
     }
-    if let start = figures.start, figures.isNeverAnswered {
+    if let start = measures.figures.start, measures.figures.isNeverAnswered {
       let place = place(at: start, agent: RowKey.noAgent)
       let open = open.pointer(to: place)
       open.pointee.tally.neverAnswered += 1

@@ -9,7 +9,7 @@
 struct PoolSelection {
   private var counts: [Int32] = []
   /// The bins of a chunk of values.
-  private var places: [Int32] = []
+  private var chunkBins: [Int32] = []
   /// The bins between the least and the greatest value; all others are not looked at.
   private var bins = 0..<0
   private var picked: [Int64] = []
@@ -78,10 +78,10 @@ struct PoolSelection {
     for bin in bins { counts[bin] = 0 }
     bins = survey.bins(B.self)
     values.forEachChunk { chunk in
-      bin(chunk, B.self)
+      findBins(of: chunk, B.self)
       counts.withUnsafeMutableBufferPointer { counts in
-        places.withUnsafeBufferPointer { places in
-          for index in 0..<chunk.count { counts[Int(places[index])] &+= 1 }
+        chunkBins.withUnsafeBufferPointer { bins in
+          for index in 0..<chunk.count { counts[Int(bins[index])] &+= 1 }
         }
       }
     }
@@ -89,10 +89,10 @@ struct PoolSelection {
   }
 
   /// Finds the bin of each value.
-  private mutating func bin<B: Bins>(_ chunk: UnsafeBufferPointer<Int32>, _: B.Type) {
-    if places.count < chunk.count { places = [Int32](repeating: 0, count: chunk.count) }
-    places.withUnsafeMutableBufferPointer { places in
-      for index in 0..<chunk.count { places[index] = B.bin(of: chunk[index]) }
+  private mutating func findBins<B: Bins>(of chunk: UnsafeBufferPointer<Int32>, _: B.Type) {
+    if chunkBins.count < chunk.count { chunkBins = [Int32](repeating: 0, count: chunk.count) }
+    chunkBins.withUnsafeMutableBufferPointer { bins in
+      for index in 0..<chunk.count { bins[index] = B.bin(of: chunk[index]) }
     }
   }
 
@@ -126,13 +126,13 @@ struct PoolSelection {
   private mutating func pick<B: Bins>(_ chunk: UnsafeBufferPointer<Int32>, _: B.Type) {
     var end = picked.count
     picked += repeatElement(0, count: chunk.count)
-    bin(chunk, B.self)
+    findBins(of: chunk, B.self)
     counts.withUnsafeBufferPointer { counts in
       picked.withUnsafeMutableBufferPointer { picked in
-        places.withUnsafeBufferPointer { places in
+        chunkBins.withUnsafeBufferPointer { bins in
           for index in 0..<chunk.count {
             picked[end] = Int64(chunk[index])
-            end &+= counts[Int(places[index])] < 0 ? 1 : 0
+            end &+= counts[Int(bins[index])] < 0 ? 1 : 0
           }
         }
       }
@@ -224,7 +224,7 @@ extension Bins {
   private static var least: Int32 { Int32(bitPattern: bias.bitPattern) >> shift }
   private static var most: Int32 { Int32(bitPattern: (Float(Int32.max) + bias).bitPattern) >> shift }
 
-  /// One more than the bins of positive values: the one of wide ones.
+  /// The bin of zero: as many are before it, one of them that of the wide values below zero.
   private static var half: Int32 { most - least + 2 }
 
   static var count: Int { Int(2 * half) }

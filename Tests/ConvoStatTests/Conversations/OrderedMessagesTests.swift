@@ -15,7 +15,7 @@ struct OrderedMessagesTests {
   /// The agents of the messages, which are the numbers of their ids, once all are in; nil if one was refused.
   private func taken(_ facts: [Fact], byClient: Bool = false) -> [Int]? {
     var ordered = OrderedMessages()
-    ordered.begin(room: facts.count, byClient: byClient)
+    ordered.begin(atMost: facts.count, byClient: byClient)
     for fact in facts where !ordered.take(fact, ignoresBots: false) { return nil }
     let agents = ordered.messages.map { Int($0.agent) }
     #expect(agents.indices.allSatisfy { ordered.ids[$0].low == UInt64(agents[$0]) })
