@@ -6,15 +6,15 @@
 // If the literals of a line are those of a line that the strict cursor has proved, and every hole holds a valid
 // string or number, then the line is valid JSON with the same fields. That is all the proof there is to give.
 
+import Intrinsics
+
 /// A line's literals and holes, from its first byte to its last.
 struct Skeleton {
-  /// What stands behind fixed bytes.
-  enum Hole: UInt8 { case string, number, end }
-
   /// Fixed bytes and the value behind them.
   struct Segment {
     var literal: [UInt8]
-    var hole: Hole
+    /// What stands behind them.
+    var hole: SkeletonHole
     /// The slot that takes the value, or -1.
     var slot: Int32
   }
@@ -34,7 +34,7 @@ struct Skeleton {
     let end = line.start + line.count
     var at = line.start
     var literalStart = at
-    func close(_ skeleton: inout Skeleton, _ hole: Hole, _ slot: Int) {
+    func close(_ skeleton: inout Skeleton, _ hole: SkeletonHole, _ slot: Int) {
       let literal = UnsafeBufferPointer(start: literalStart, count: at - literalStart)
       skeleton.segments.append(Segment(literal: Array(literal), hole: hole, slot: Int32(slot)))
     }

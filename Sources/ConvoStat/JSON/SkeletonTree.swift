@@ -13,19 +13,6 @@ import Intrinsics
 ///
 /// It is asked for every line, so that all of it lies in memory of its own, and using it counts no references.
 struct SkeletonTree: ~Copyable {
-  /// Fixed bytes, the value behind them, and where it goes on.
-  private struct Node {
-    var literal: Int32
-    var count: Int32
-    /// The slot that takes the value, or -1.
-    var slot: Int32
-    var hole: Skeleton.Hole
-    /// The node behind the hole; at the end the number of the leaf.
-    var next: Int32
-    /// The next alternative, or -1.
-    var other: Int32 = -1
-  }
-
   /// What is the same of all lines that end in one place.
   private struct Leaf {
     let kinds: UnsafeMutableBufferPointer<ValueKind>
@@ -35,9 +22,11 @@ struct SkeletonTree: ~Copyable {
     let tag: UInt8
   }
 
-  private let nodes: UnsafeMutablePointer<Node>
+  /// Whether a line's usual values are read by vectors.
+  private let usesVectors: Bool
+  private let nodes: UnsafeMutablePointer<skeleton_node>
   private var nodeCount = 0
-  /// Sixteen bytes follow them.
+  /// As many bytes as are read at once follow them.
   private let literals: UnsafeMutablePointer<UInt8>
   private var literalCount = 0
   private let leaves: UnsafeMutablePointer<Leaf>
@@ -47,6 +36,7 @@ struct SkeletonTree: ~Copyable {
 
   private static let nodeRoom = 2048
   private static let literalRoom = 64 << 10
+  private static let padding = 32
   private static let leafRoom = 64
   /// More alternatives in one place take longer to try than the cursor would.
   private static let mostAlternatives = 24
@@ -54,10 +44,12 @@ struct SkeletonTree: ~Copyable {
   private static let patience = 64
 
   /// A tree that knows no line yet.
-  init() {
+  /// - Parameter usesVectors: whether a line is read by vectors as far as it is usual; the fields are the same.
+  init(usesVectors: Bool = true) {
+    self.usesVectors = usesVectors
     nodes = .allocate(capacity: SkeletonTree.nodeRoom)
-    literals = .allocate(capacity: SkeletonTree.literalRoom + 16)
-    literals.initialize(repeating: 0, count: SkeletonTree.literalRoom + 16)
+    literals = .allocate(capacity: SkeletonTree.literalRoom + SkeletonTree.padding)
+    literals.initialize(repeating: 0, count: SkeletonTree.literalRoom + SkeletonTree.padding)
     leaves = .allocate(capacity: SkeletonTree.leafRoom)
   }
 
@@ -94,38 +86,37 @@ struct SkeletonTree: ~Copyable {
     _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>?, _ fields: borrowing Fields
   ) -> (end: UnsafePointer<UInt8>, leaf: Int)? {
     fields.beginNoting()
-    var at = start
-    var node = nodes
+    var place = skeleton_place(at: start, node: nodes)
     while true {
-      let count = Int(node.pointee.count)
-      if equal(literals + Int(node.pointee.literal), at, count) {
-        let value = at + count
-        switch node.pointee.hole {
+      if usesVectors { place = fields.noteUsual(from: place) }
+      let node = place.node.pointee
+      let count = Int(node.count)
+      if equal(node.literal, place.at, count) {
+        let value = place.at + count
+        switch node.hole {
         case .string:
           let token = scanString(from: value)
           if token.count < 0 { return nil }
-          at = value + token.count
-          if node.pointee.slot >= 0 { fields.note(node.pointee.slot, token) }
-          node = nodes + Int(node.pointee.next)
+          if node.slot >= 0 { fields.note(node.slot, token) }
+          place = skeleton_place(at: value + token.count, node: node.next)
           continue
         case .number:
           var behind = value
           if scanNumber(from: value, &behind) {
-            at = behind
-            if node.pointee.slot >= 0 { fields.note(node.pointee.slot, value, behind - value) }
-            node = nodes + Int(node.pointee.next)
+            if node.slot >= 0 { fields.note(node.slot, value, behind - value) }
+            place = skeleton_place(at: behind, node: node.next)
             continue
           }
-        case .end:
+        default:  // the end; unnamed, since Swift would look for what C may have put there
           if value.pointee == 0x0A || value == limit || limit == nil {
-            let leaf = leaves + Int(node.pointee.next)
+            let leaf = leaves + Int(node.leaf)
             fields.endNoting(leaf.pointee.kinds, containers: leaf.pointee.containers)
-            return (value, Int(node.pointee.next))
+            return (value, Int(node.leaf))
           }
         }
       }
-      if node.pointee.other < 0 { return nil }
-      node = nodes + Int(node.pointee.other)
+      guard let other = node.other else { return nil }
+      place.node = other
     }
   }
 
@@ -147,21 +138,21 @@ struct SkeletonTree: ~Copyable {
   /// Follows the nodes that the skeleton shares with others, and adds the rest of it beside them.
   /// - Returns: false if there are too many beside them.
   private mutating func insert(_ skeleton: Skeleton, _ kinds: [ValueKind], _ tag: UInt8) -> Bool {
-    var (place, last, level) = (nodeCount > 0 ? 0 : -1, -1, 0)
-    var alternatives = 0
-    while place >= 0 {
+    var place = nodeCount > 0 ? nodes : nil
+    var last: UnsafeMutablePointer<skeleton_node>?
+    var (level, alternatives) = (0, 0)
+    while let node = place {
       let segment = skeleton.segments[level]
-      let literal = UnsafeBufferPointer(
-        start: literals + Int(nodes[place].literal), count: Int(nodes[place].count))
-      if nodes[place].hole == segment.hole, segment.literal.elementsEqual(literal) {
+      let literal = UnsafeBufferPointer(start: node.pointee.literal, count: Int(node.pointee.count))
+      if node.pointee.hole == segment.hole, segment.literal.elementsEqual(literal) {
         if segment.hole == .end { return true }
-        (place, level, alternatives) = (Int(nodes[place].next), level + 1, 0)
+        (place, level, alternatives) = (node.pointee.next, level + 1, 0)
       } else {
-        (last, place, alternatives) = (place, Int(nodes[place].other), alternatives + 1)
+        (last, place, alternatives) = (node, node.pointee.other, alternatives + 1)
       }
     }
     if alternatives >= SkeletonTree.mostAlternatives { return false }
-    if last >= 0 { nodes[last].other = Int32(nodeCount) }
+    last?.pointee.other = nodes + nodeCount
     for segment in skeleton.segments[level...] { append(segment) }
     let containers = kinds.indices.filter { kinds[$0] == .object || kinds[$0] == .array }
     let leaf = Leaf(
@@ -173,10 +164,11 @@ struct SkeletonTree: ~Copyable {
   }
 
   private mutating func append(_ segment: Skeleton.Segment) {
-    let node = Node(
-      literal: Int32(literalCount), count: Int32(segment.literal.count), slot: segment.slot,
-      hole: segment.hole,
-      next: segment.hole == .end ? Int32(leafCount) : Int32(nodeCount + 1))
+    let isEnd = segment.hole == .end
+    let node = skeleton_node(
+      literal: literals + literalCount, next: nodes + nodeCount + (isEnd ? 0 : 1), other: nil,
+      length_before: 0, count: Int32(segment.literal.count), slot: segment.slot, leaf: isEnd ? Int32(leafCount) : -1,
+      hole: segment.hole)
     (nodes + nodeCount).initialize(to: node)
     nodeCount += 1
     for byte in segment.literal {

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "SkeletonKernel.h"
 #include "StringKernel.h"
 #include "ULIDKernel.h"
 
