@@ -1,5 +1,7 @@
 // A stretch of UTF-8 bytes that somebody else owns: what ids, names and cells are inside the program.
 
+import Intrinsics
+
 /// Borrowed UTF-8 bytes. Valid as long as their owner (a block, a `TextTable`) lives.
 ///
 /// Comparison and equality are bytewise; an empty text stands for an absent one.
@@ -70,17 +72,17 @@ extension Text: Comparable {
   }
 }
 
-/// Whether two stretches of so many bytes are the same; by words, as most are ids and names of a few dozen bytes.
+/// Whether two stretches of so many bytes are the same; most are ids and names of a few dozen bytes.
 @inline(__always)
 func haveSameBytes(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-  if count > 64 { return compareBytes(left, right, count) == 0 }
+  if count > 32 { return compareBytes(left, right, count) == 0 }
+  if count >= 16 {
+    let last = count - 16
+    return differing_bytes(left, right) | differing_bytes(left + last, right + last) == 0
+  }
   if count >= 8 {
-    var offset = 0
-    while offset < count - 8 {
-      if word(left, offset) != word(right, offset) { return false }
-      offset += 8
-    }
-    return word(left, count - 8) == word(right, count - 8)
+    let last = count - 8
+    return (word(left, 0) ^ word(right, 0)) | (word(left, last) ^ word(right, last)) == 0
   }
   return shortWord(left, count) == shortWord(right, count)
 }
@@ -105,32 +107,33 @@ private func shortWord(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
   return UInt64(start[0]) << 16 | UInt64(start[count / 2]) << 8 | UInt64(start[count - 1])
 }
 
-private let hashSeed = UInt64.random(in: .min ... .max) | 1
+private let hashSeeds = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
 
 /// A hash of texts that is keyed per process, so that no dump can be made to collide.
 struct TextHash {
-  private let seed = hashSeed
+  private let seeds = hashSeeds
 
-  /// The hash of a text's bytes, by multiply-and-fold over words of eight.
+  /// The hash of a text's bytes, by multiply-and-fold of two words of eight each.
   @inline(__always)
   func callAsFunction(_ text: Text) -> UInt32 {
-    var hash = seed ^ UInt64(truncatingIfNeeded: text.count)
+    var hash = seeds.0 ^ UInt64(truncatingIfNeeded: text.count)
     if text.count >= 8 {
       var offset = 0
-      while offset < text.count - 8 {
-        hash = folded(hash ^ word(text.start, offset))
-        offset += 8
+      while offset < text.count - 16 {
+        hash = folded(word(text.start, offset) ^ hash, word(text.start, offset + 8) ^ seeds.1)
+        offset += 16
       }
-      hash = folded(hash ^ word(text.start, text.count - 8))
+      let first = word(text.start, max(text.count - 16, 0))
+      hash = folded(first ^ hash, word(text.start, text.count - 8) ^ seeds.1)
     } else {
-      hash = folded(hash ^ shortWord(text.start, text.count))
+      hash = folded(shortWord(text.start, text.count) ^ hash, seeds.1)
     }
     return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
   }
 }
 
 @inline(__always)
-private func folded(_ value: UInt64) -> UInt64 {
-  let product = value.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+private func folded(_ left: UInt64, _ right: UInt64) -> UInt64 {
+  let product = left.multipliedFullWidth(by: right)
   return product.high ^ product.low
 }

@@ -6,16 +6,24 @@
 /// Texts that were handed out stay valid as long as the table lives. The hash is keyed per process, so that
 /// no dump can be made to collide.
 final class TextTable {
-  @exclusivity(unchecked) private var slots: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) private var slots: UnsafeMutablePointer<Slot>
   @exclusivity(unchecked) private var mask: Int
   @exclusivity(unchecked) private var texts: UnsafeMutablePointer<Text>
-  @exclusivity(unchecked) private var hashes: UnsafeMutablePointer<UInt32>
   @exclusivity(unchecked) private var capacity: Int
   @exclusivity(unchecked) private(set) var count = 0
   @exclusivity(unchecked) private var store = ByteStore()
   private let hasher = TextHash()
 
-  private static let free = UInt32.max
+  /// A text's number beside its hash.
+  private struct Slot {
+    var hash: UInt32
+    var number: UInt32
+
+    static let free = Slot(hash: 0, number: .max)
+
+    @inline(__always)
+    var isFree: Bool { number == .max }
+  }
 
   init(minimumCapacity: Int = 64) {
     var size = 64
@@ -23,18 +31,16 @@ final class TextTable {
     mask = size - 1
     capacity = size / 2
     slots = .allocate(capacity: size)
-    slots.initialize(repeating: TextTable.free, count: size)
+    slots.initialize(repeating: .free, count: size)
     texts = .allocate(capacity: capacity)
-    hashes = .allocate(capacity: capacity)
   }
 
   deinit {
     slots.deallocate()
     texts.deallocate()
-    hashes.deallocate()
   }
 
-  var bytesHeld: Int { capacity * (2 * 4 + 16 + 4) + store.bytesHeld }
+  var bytesHeld: Int { capacity * (2 * 8 + 16) + store.bytesHeld }
 
   /// The text with a number.
   subscript(number: UInt32) -> Text { texts[Int(number)] }
@@ -43,32 +49,30 @@ final class TextTable {
   func number(of text: Text) -> UInt32 {
     let hash = hasher(text)
     var slot = slot(of: text, hash)
-    if slots[slot] != TextTable.free { return slots[slot] }
+    if !slots[slot].isFree { return slots[slot].number }
     if count == capacity {
       grow()
       slot = firstFree(hash)
     }
     let number = UInt32(count)
     texts[count] = store.keep(text)
-    hashes[count] = hash
-    slots[slot] = number
+    slots[slot] = Slot(hash: hash, number: number)
     count += 1
     return number
   }
 
   /// The number of a text, or nil if it was never added.
   func find(_ text: Text) -> UInt32? {
-    let number = slots[slot(of: text, hasher(text))]
-    return number == TextTable.free ? nil : number
+    let slot = slots[slot(of: text, hasher(text))]
+    return slot.isFree ? nil : slot.number
   }
 
   /// The slot that holds the number of a text, or the free one that would.
   @inline(__always)
   private func slot(of text: Text, _ hash: UInt32) -> Int {
     var slot = Int(hash) & mask
-    while slots[slot] != TextTable.free {
-      let number = Int(slots[slot])
-      if hashes[number] == hash, texts[number] == text { return slot }
+    while !slots[slot].isFree {
+      if slots[slot].hash == hash, texts[Int(slots[slot].number)] == text { return slot }
       slot = (slot + 1) & mask
     }
     return slot
@@ -76,30 +80,23 @@ final class TextTable {
 
   private func firstFree(_ hash: UInt32) -> Int {
     var slot = Int(hash) & mask
-    while slots[slot] != TextTable.free { slot = (slot + 1) & mask }
+    while !slots[slot].isFree { slot = (slot + 1) & mask }
     return slot
   }
 
   private func grow() {
-    let larger = capacity * 2
-    texts = moved(texts, count: count, capacity: larger)
-    hashes = moved(hashes, count: count, capacity: larger)
-    capacity = larger
-    slots.deallocate()
-    mask = larger * 2 - 1
-    slots = .allocate(capacity: larger * 2)
-    slots.initialize(repeating: TextTable.free, count: larger * 2)
-    for number in 0..<count { slots[firstFree(hashes[number])] = UInt32(number) }
+    capacity *= 2
+    let moved = UnsafeMutablePointer<Text>.allocate(capacity: capacity)
+    moved.moveInitialize(from: texts, count: count)
+    texts.deallocate()
+    texts = moved
+    let old = UnsafeMutableBufferPointer(start: slots, count: mask + 1)
+    slots = .allocate(capacity: capacity * 2)
+    slots.initialize(repeating: .free, count: capacity * 2)
+    mask = capacity * 2 - 1
+    for slot in old where !slot.isFree { slots[firstFree(slot.hash)] = slot }
+    old.deallocate()
   }
-}
-
-private func moved<Element>(
-  _ old: UnsafeMutablePointer<Element>, count: Int, capacity: Int
-) -> UnsafeMutablePointer<Element> {
-  let new = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
-  new.moveInitialize(from: old, count: count)
-  old.deallocate()
-  return new
 }
 
 /// Bytes kept for good in chunks that never move.

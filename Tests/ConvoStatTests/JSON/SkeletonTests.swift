@@ -101,6 +101,53 @@ import Testing
     }
   }
 
+  @Test("A line's values are the same by vectors as one by one, whatever they are")
+  func vectors() {
+    var random = RandomSource(seed: 11)
+    var byVectors = SkeletonTree()
+    var byOne = SkeletonTree(usesVectors: false)
+    let taught = Fields(tree: tree)
+    withPadded(lineOfValues("a", "1")) { text in
+      var cursor = Cursor(at: text.start, fields: taught, spansLines: false)
+      #expect(throws: Never.self) { try cursor.record() }
+      byVectors.learn(text, taught, tag: 0)
+      byOne.learn(text, taught, tag: 0)
+    }
+    let pieces = ["a", "bc", "ß", "\u{65e5}", "😀", #"\n"#, #"\""#, #"\u00e9"#].map { Array($0.utf8) }
+    let wrong = [#"\x"#, "\u{1}"].map { Array($0.utf8) } + [[0xC3], [0x80], [0xED, 0xA0, 0x80]]
+    let numbers = ["0", "01", "-1", "1.5", "1.", "2e3", "-", "9", "", "x"]
+    var matches = 0
+    for _ in 0..<20_000 {
+      var string: [UInt8] = []
+      let kinds = 1 + random.below(pieces.count)
+      while random.below(40) > 0, string.count < 200 { string += pieces[random.below(kinds)] }
+      if random.chance(10) { string += random.pick(wrong) + Array("abc".utf8) }
+      let digits = String(repeating: "7", count: random.below(20))
+      let number = random.chance(20) ? digits + random.pick(numbers) : digits
+      withPadded(lineOfValues(string, Array(number.utf8))) { text in
+        let (vectorFields, oneFields) = (Fields(tree: tree), Fields(tree: tree))
+        let limit = text.start + text.count
+        let match = byVectors.match(text.start, limit: limit, vectorFields)
+        #expect(match?.end == byOne.match(text.start, limit: limit, oneFields)?.end, "\(text.string)")
+        if match == nil { return }
+        matches += 1
+        #expect(described(vectorFields) == described(oneFields), "\(text.string)")
+      }
+    }
+    #expect(matches > 10_000)
+  }
+
+  /// A line with a string and a number where fields are read, and where none is.
+  private func lineOfValues(_ string: String, _ number: String) -> [UInt8] {
+    lineOfValues(Array(string.utf8), Array(number.utf8))
+  }
+
+  private func lineOfValues(_ string: [UInt8], _ number: [UInt8]) -> [UInt8] {
+    func bytes(_ text: StaticString) -> [UInt8] { Array("\(text)".utf8) }
+    return bytes(#"{"messageId":""#) + string + bytes(#"","id":"#) + number + bytes(#","text":""#) + string
+      + bytes(#"","a longer name than others of fields nobody reads":"#) + number + bytes("}")
+  }
+
   /// Lines that differ where a value may be of another kind, or missing.
   private static let variants =
     ["null", "{}", "{\"id\":5,\"name\":\"n\"}", "{\"id\":5,\"name\":null}", "\"text\""].flatMap { sender in
