@@ -17,10 +17,9 @@ struct AsappResolution {
   ///   - workers: who kept the links of the records.
   init(_ references: DistinctReferences, _ workers: [Facts]) {
     bearsRecord = Array(repeating: false, count: references.count)
-    for (worker, facts) in workers.enumerated() {
-      for link in 0..<facts.links.count {
-        bearsRecord[Int(references.places[worker][Int(facts.links[link].id)])] = true
-      }
+    for (facts, places) in zip(workers, references.places) {
+      let links = facts.links.view
+      for link in 0..<facts.links.count { bearsRecord[Int(places[Int(links[link].id)])] = true }
     }
     for place in 0..<UInt32(references.count) where needsLink(place, references) {
       _ = wanted.number(of: references[place].name)

@@ -13,32 +13,28 @@ struct ConversationKeys {
   /// By conversation: the place of the reference that spells its key.
   private var spelling: [UInt32] = []
   /// By worker and its reference: the conversation.
-  private(set) var places: [[UInt32]]
+  private(set) var places: [[UInt32]] = []
   /// By worker and its reference: whether another conversation might be meant as well; empty where none is.
   private(set) var isAmbiguous: [[Bool]] = []
 
   init(_ workers: [Facts]) {
     references = DistinctReferences(workers.map(\.references))
-    places = references.places
     let asapp = AsappResolution(references, workers)
     let chatwoot = ChatwootResolution(references)
+    let count = references.count
     let resolved = inParallel(workers.count) { [references] piece in
-      let (first, end) = (
-        references.count * piece / workers.count, references.count * (piece + 1) / workers.count
-      )
-      return (UInt32(first)..<UInt32(end)).map {
+      (UInt32(count * piece / workers.count)..<UInt32(count * (piece + 1) / workers.count)).map {
         ConversationKeys.resolve($0, in: references, asapp, chatwoot)
       }
     }
-    let meant = resolved.flatMap { $0.map(\.place) }
-    let ambiguous = resolved.flatMap { $0.map(\.isAmbiguous) }
-    let conversationOf = number(meant)
-    for worker in places.indices {
-      for index in places[worker].indices {
-        places[worker][index] = conversationOf[Int(meant[Int(places[worker][index])])]
-      }
+    let meant = resolved.flatMap(\.self)
+    let conversationOf = ConversationKeys.number(meant.map(\.place), spelling: &spelling)
+    places = inParallel(workers.count) { [references] worker in
+      references.places[worker].map { conversationOf[Int($0)] }
     }
-    if ambiguous.contains(true) { isAmbiguous = references.places.map { $0.map { ambiguous[Int($0)] } } }
+    if meant.contains(where: \.isAmbiguous) {
+      isAmbiguous = references.places.map { $0.map { meant[Int($0)].isAmbiguous } }
+    }
   }
 
   var count: Int { spelling.count }
@@ -62,14 +58,15 @@ struct ConversationKeys {
   }
 
   /// Numbers the references that are meant, in their order.
-  /// - Returns: the conversation of each, by its place.
-  private mutating func number(_ meant: [UInt32]) -> [UInt32] {
+  /// - Parameter spelling: takes the place of each that is meant.
+  /// - Returns: the conversation that each reference means, by its place.
+  private static func number(_ meant: [UInt32], spelling: inout [UInt32]) -> [UInt32] {
     var conversationOf = Array(repeating: UInt32.max, count: meant.count)
     for place in meant { conversationOf[Int(place)] = 0 }
     for place in conversationOf.indices where conversationOf[place] == 0 {
       conversationOf[place] = UInt32(spelling.count)
       spelling.append(UInt32(place))
     }
-    return conversationOf
+    return meant.map { conversationOf[Int($0)] }
   }
 }

@@ -219,13 +219,15 @@ private enum SortedReferences {
     while start < entries.count {
       var end = start + 1
       while end < entries.count, !entries[start].precedes(entries[end]) { end += 1 }
-      if end - start > 1 {
+      let first = entries[start].number
+      let areAll = (start + 1..<end).allSatisfy { lists.areSame(entries[$0].number, first) }
+      if !areAll {
         var alike = UnsafeMutableBufferPointer(rebasing: entries[start..<end])
         alike.sort { ConvoStat.precedes(lists[$0.number], lists[$1.number]) }
       }
       for index in start..<end {
         let number = entries[index].number
-        if index == start || !lists.areSame(number, entries[index - 1].number) {
+        if index == start || !(areAll || lists.areSame(number, entries[index - 1].number)) {
           piece.distinct.append(number)
         }
         piece.numbers.append(number)
@@ -243,17 +245,27 @@ private struct AccountOrder {
   private var places: [UInt32] = []
 
   init(_ lists: AllReferences) {
-    var last = Text.empty
-    for number in 0..<UInt32(lists.count) {
-      let reference = lists[number]
-      guard reference.kind.hasAccount else { continue }
-      if accounts.count > 0, reference.account == last { continue }
-      last = reference.account
-      _ = accounts.number(of: last)
+    for account in inParallel(lists.lists.count, { AccountOrder.accounts(lists, $0) }).joined() {
+      _ = accounts.number(of: account)
     }
     places = Array(repeating: 0, count: accounts.count)
     let sorted = (0..<UInt32(accounts.count)).sorted { accounts[$0] < accounts[$1] }
     for (place, number) in sorted.enumerated() { places[Int(number)] = UInt32(place + 1) }
+  }
+
+  /// The accounts of a list's references.
+  private static func accounts(_ lists: AllReferences, _ list: Int) -> [Text] {
+    let known = TextTable()
+    var accounts: [Text] = []
+    for index in 0..<UInt32(lists.numbers(of: list).count) {
+      let reference = lists.lists[list][index]
+      guard reference.kind.hasAccount, accounts.last.map({ $0 != reference.account }) ?? true else { continue }
+      if known.find(reference.account) == nil {
+        _ = known.number(of: reference.account)
+        accounts.append(reference.account)
+      }
+    }
+    return accounts
   }
 
   var count: Int { places.count }
