@@ -9,11 +9,12 @@
 #include <stdbool.h>
 
 #define AVX2 __attribute__((target("avx2,bmi,bmi2"), always_inline)) static inline
+#define USUALLY(condition) __builtin_expect(condition, 1)
 
 AVX2 __m256i bytes_at(const uint8_t *at) { return _mm256_loadu_si256((const __m256i *)at); }
 
 AVX2 bool begins_with(const uint8_t *at, const uint8_t *literal, int32_t count) {
-  for (; count > 32; count -= 32, at += 32, literal += 32) {
+  for (; !USUALLY(count <= 32); count -= 32, at += 32, literal += 32) {
     if (_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes_at(at), bytes_at(literal))) != -1) return false;
   }
   uint32_t different = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes_at(at), bytes_at(literal)));
@@ -28,7 +29,7 @@ AVX2 int64_t string_length(const uint8_t *at, bool may_have_escapes) {
   __m256i others = _mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), bytes);  // as signed bytes: what is not ASCII as well
   uint32_t stops = (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(quotes, backslashes), others));
   uint32_t count = _tzcnt_u32(stops);
-  if (stops != 0 && at[count] == '"') return count;
+  if (USUALLY(stops != 0 && at[count] == '"')) return count;
   int64_t usual = usual_string(at);
   return usual < 0 || ((usual & 1) != 0 && !may_have_escapes) ? -1 : usual >> 1;
 }
@@ -62,7 +63,7 @@ __attribute__((target("avx2,bmi,bmi2"))) static struct skeleton_place way_by_vec
     }
     const uint8_t *value = place.at + node->count;
     int64_t length = -1;
-    if (node->hole == SkeletonHoleString) {
+    if (USUALLY(node->hole == SkeletonHoleString)) {
       length = string_length(value, node->slot < 0);
     } else if (node->hole == SkeletonHoleNumber) {
       length = number_length(value);

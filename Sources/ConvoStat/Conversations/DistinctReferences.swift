@@ -259,7 +259,9 @@ private struct AccountOrder {
     var accounts: [Text] = []
     for index in 0..<UInt32(lists.numbers(of: list).count) {
       let reference = lists.lists[list][index]
-      guard reference.kind.hasAccount, accounts.last.map({ $0 != reference.account }) ?? true else { continue }
+      guard reference.kind.hasAccount, accounts.last.map({ $0 != reference.account }) ?? true else {
+        continue
+      }
       if known.find(reference.account) == nil {
         _ = known.number(of: reference.account)
         accounts.append(reference.account)
