@@ -130,12 +130,7 @@ struct LatencyList: ~Copyable {
 
   /// Counts the values by the group of their place.
   func count(_ group: PlaceGroups, into counts: UnsafeMutablePointer<UInt32>) {
-    var end = UInt32(values.count)
-    for index in stride(from: stretches.count - 1, through: 0, by: -1) {
-      let stretch = stretches[index]
-      counts[group[stretch.place]] += end - stretch.start
-      end = stretch.start
-    }
+    forEachStretch { place, start, end in counts[group[place]] &+= end &- start }
   }
 
   /// Deals the values to the groups of their places.
@@ -146,24 +141,38 @@ struct LatencyList: ~Copyable {
     _ group: PlaceGroups, to target: UnsafeMutablePointer<Int32>, next: UnsafeMutablePointer<UInt32>,
     ends: UnsafePointer<UInt32>
   ) {
-    for index in 0..<stretches.count {
-      let stretch = stretches[index]
-      let end = index + 1 < stretches.count ? stretches[index + 1].start : UInt32(values.count)
-      let group = group[stretch.place]
+    forEachStretch { place, start, end in
+      let group = group[place]
       let place = next[group]
-      next[group] += end - stretch.start
-      let some = values.piece(of: Int(stretch.start)..<Int(stretch.start) + LatencyList.some)
-      if end - stretch.start <= LatencyList.some, some.count == LatencyList.some,
-        place + UInt32(LatencyList.some) <= ends[group], let from = some.baseAddress
+      next[group] = place &+ (end &- start)
+      let some = values.piece(of: Int(start)..<Int(start) + LatencyList.some)
+      if end &- start <= LatencyList.some, some.count == LatencyList.some,
+        place &+ UInt32(LatencyList.some) <= ends[group], let from = some.baseAddress
       {
         // Most stretches are short: it is faster to move always so many than just enough. Those behind are written
         // again when their turn comes.
         UnsafeMutableRawPointer(target + Int(place)).copyMemory(
           from: from, byteCount: LatencyList.some * MemoryLayout<Int32>.stride)
       } else {
-        copy(Int(stretch.start)..<Int(end), to: target + Int(place))
+        copy(Int(start)..<Int(end), to: target + Int(place))
       }
     }
+  }
+
+  /// Calls `body` with the place of each stretch, and with the first of its values and the one behind its last.
+  @inline(__always)
+  private func forEachStretch(_ body: (_ place: UInt32, _ start: UInt32, _ end: UInt32) -> Void) {
+    if stretches.count == 0 { return }
+    var (before, at) = (stretches[0], 1)
+    while at < stretches.count {
+      let piece = stretches.piece(of: at..<stretches.count)
+      for stretch in piece {
+        body(before.place, before.start, stretch.start)
+        before = stretch
+      }
+      at += piece.count
+    }
+    body(before.place, before.start, UInt32(values.count))
   }
 
   private static let some = 8
