@@ -39,16 +39,19 @@ AVX2 int64_t number_length(const uint8_t *at) {
   __m128i digits = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)at), _mm_set1_epi8('0'));
   __m128i are_digits = _mm_cmpeq_epi8(_mm_min_epu8(digits, _mm_set1_epi8(9)), digits);
   uint32_t count = _tzcnt_u32(~(uint32_t)_mm_movemask_epi8(are_digits));
-  bool is_usual = count - 1 < 15 && at[0] != '0' && at[count] != '.' && (at[count] | 0x20) != 'e';
-  return is_usual ? (int64_t)count : -1;
+  bool is_whole = at[count] != '.' && (at[count] | 0x20) != 'e';
+  bool is_usual = count == 1 || (count - 2 < 14 && at[0] != '0');
+  return is_whole && is_usual ? (int64_t)count : -1;
 }
 
-// The length, of which the processor need not wait for it if it is the one before: it goes on there by the latter.
-AVX2 int64_t guessed(int64_t length, int64_t *before) {
-  int64_t guess = *before;
+// A value's length. The processor need not wait for it where it is the one before: it goes on there by the latter. Of a
+// value whose length often changes it waits, since going on in the wrong place costs more.
+AVX2 int64_t guessed(int64_t length, struct skeleton_node *node) {
+  int64_t guess = node->guess;
   __asm__("" : "+r"(guess));  // else the compiler would put one for the other, as they are the same
-  if (length == *before) return guess;
-  *before = length;
+  if (length == node->guess) return guess;
+  node->wrong_guesses += node->wrong_guesses < 1000;
+  node->guess = node->wrong_guesses < 1000 ? length : -1;
   return length;
 }
 
@@ -70,7 +73,7 @@ __attribute__((target("avx2,bmi,bmi2"))) static struct skeleton_place way_by_vec
     }
     if (length < 0) return place;
     if (node->slot >= 0) values[node->slot] = (struct value_place){value, length};
-    place = (struct skeleton_place){value + guessed(length, &node->length_before), node->next};
+    place = (struct skeleton_place){value + guessed(length, node), node->next};
   }
 }
 

@@ -167,7 +167,7 @@ struct SkeletonTree: ~Copyable {
     let isEnd = segment.hole == .end
     let node = skeleton_node(
       literal: literals + literalCount, next: nodes + nodeCount + (isEnd ? 0 : 1), other: nil,
-      length_before: 0, count: Int32(segment.literal.count), slot: segment.slot,
+      guess: -1, wrong_guesses: 0, count: Int32(segment.literal.count), slot: segment.slot,
       leaf: isEnd ? Int32(leafCount) : -1,
       hole: segment.hole)
     (nodes + nodeCount).initialize(to: node)

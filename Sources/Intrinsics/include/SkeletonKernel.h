@@ -18,7 +18,8 @@ struct skeleton_node {
   const uint8_t *_Nonnull literal;
   struct skeleton_node *_Nonnull next;    // the one behind the value; at the end itself
   struct skeleton_node *_Nullable other;  // the next alternative
-  int64_t length_before;                  // how long the value was in the line before
+  int64_t guess;                          // how long the value may be, as it was in the line before; or -1
+  int32_t wrong_guesses;                  // how often it was not
   int32_t count;                          // how many bytes are fixed
   int32_t slot;                           // what takes the value, or -1
   int32_t leaf;                           // what the owner knows a line by that ends here
