@@ -214,7 +214,7 @@ final class RecordReader {
       try page(data.raw(.payload), level + 1, PageContext(page: data, within: outer), place)
     case .asappConversation:
       let inside = try asapp.conversation(fields, place, into: facts)
-      messages(of: level, inside, place)
+      messages(in: fields, level: level, inside, place)
     case .inbox: chatwoot.inbox(fields, context, place, into: facts)
     case .chatwootConversation: try conversation(level, context, place)
     case .apiError: throw Refusal(apiError: fields)
@@ -241,8 +241,9 @@ final class RecordReader {
   }
 
   private func conversation(_ level: Int, _ context: PageContext, _ place: RecordPlace) throws(Refusal) {
-    let inside = try chatwoot.conversation(fields(level), context, place, into: facts)
-    messages(of: level, inside, place)
+    let fields = fields(level)
+    let inside = try chatwoot.conversation(fields, context, place, into: facts)
+    messages(in: fields, level: level, inside, place)
   }
 
   /// Reads an object inside a line as a record of its own.
