@@ -220,14 +220,14 @@ private enum SortedReferences {
       var end = start + 1
       while end < entries.count, !entries[start].precedes(entries[end]) { end += 1 }
       let first = entries[start].number
-      let areAll = (start + 1..<end).allSatisfy { lists.areSame(entries[$0].number, first) }
-      if !areAll {
+      let allAreSame = (start + 1..<end).allSatisfy { lists.areSame(entries[$0].number, first) }
+      if !allAreSame {
         var alike = UnsafeMutableBufferPointer(rebasing: entries[start..<end])
         alike.sort { ConvoStat.precedes(lists[$0.number], lists[$1.number]) }
       }
       for index in start..<end {
         let number = entries[index].number
-        if index == start || !(areAll || lists.areSame(number, entries[index - 1].number)) {
+        if index == start || !(allAreSame || lists.areSame(number, entries[index - 1].number)) {
           piece.distinct.append(number)
         }
         piece.numbers.append(number)

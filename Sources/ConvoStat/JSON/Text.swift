@@ -75,10 +75,13 @@ extension Text: Comparable {
 /// Whether two stretches of so many bytes are the same; most are ids and names of a few dozen bytes.
 @inline(__always)
 func haveSameBytes(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-  if count > 32 { return compareBytes(left, right, count) == 0 }
+  if count > 64 { return compareBytes(left, right, count) == 0 }
   if count >= 16 {
     let last = count - 16
-    return differing_bytes(left, right) | differing_bytes(left + last, right + last) == 0
+    let ends = differing_bytes(left, right) | differing_bytes(left + last, right + last)
+    if count <= 32 { return ends == 0 }
+    let middle = last - 16
+    return ends | differing_bytes(left + 16, right + 16) | differing_bytes(left + middle, right + middle) == 0
   }
   if count >= 8 {
     let last = count - 8

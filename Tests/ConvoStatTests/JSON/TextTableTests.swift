@@ -54,6 +54,21 @@ struct TextTableTests {
     #expect(numbers == (0..<UInt32(texts.count)).map { $0 })
   }
 
+  @Test("Two stretches are the same if all their bytes are, whatever stands behind them")
+  func sameBytes() {
+    for count in 0..<140 {
+      let left = (0...count).map { UInt8($0) }
+      var right = left
+      right[count] ^= 0xFF
+      #expect(haveSameBytes(left, right, count), "\(count)")
+      for place in 0..<count {
+        right[place] ^= 1 << UInt8(place & 7)
+        #expect(!haveSameBytes(left, right, count), "\(count) \(place)")
+        right[place] = left[place]
+      }
+    }
+  }
+
   @Test("A text that was handed out stays where it is while the table grows")
   func stable() {
     let table = TextTable()
