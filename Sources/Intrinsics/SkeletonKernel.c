@@ -11,6 +11,9 @@
 #define AVX2 __attribute__((target("avx2,bmi,bmi2"), always_inline)) static inline
 #define USUALLY(condition) __builtin_expect(condition, 1)
 
+// After so many wrong guesses of a value's length no more are made.
+enum { MOST_WRONG_GUESSES = 1000 };
+
 AVX2 __m256i bytes_at(const uint8_t *at) { return _mm256_loadu_si256((const __m256i *)at); }
 
 AVX2 bool begins_with(const uint8_t *at, const uint8_t *literal, int32_t count) {
@@ -50,8 +53,10 @@ AVX2 int64_t guessed(int64_t length, struct skeleton_node *node) {
   int64_t guess = node->guess;
   __asm__("" : "+r"(guess));  // else the compiler would put one for the other, as they are the same
   if (length == node->guess) return guess;
-  node->wrong_guesses += node->wrong_guesses < 1000;
-  node->guess = node->wrong_guesses < 1000 ? length : -1;
+  if (node->wrong_guesses < MOST_WRONG_GUESSES) {
+    node->wrong_guesses++;
+    node->guess = node->wrong_guesses < MOST_WRONG_GUESSES ? length : -1;
+  }
   return length;
 }
 

@@ -245,8 +245,8 @@ private struct AccountOrder {
   private var places: [UInt32] = []
 
   init(_ lists: AllReferences) {
-    for account in inParallel(lists.lists.count, { AccountOrder.accounts(lists, $0) }).joined() {
-      _ = accounts.number(of: account)
+    for found in inParallel(lists.lists.count, { AccountOrder.accounts(lists, $0) }) {
+      for number in 0..<UInt32(found.count) { _ = accounts.number(of: found[number]) }
     }
     places = Array(repeating: 0, count: accounts.count)
     let sorted = (0..<UInt32(accounts.count)).sorted { accounts[$0] < accounts[$1] }
@@ -254,18 +254,14 @@ private struct AccountOrder {
   }
 
   /// The accounts of a list's references.
-  private static func accounts(_ lists: AllReferences, _ list: Int) -> [Text] {
-    let known = TextTable()
-    var accounts: [Text] = []
+  private static func accounts(_ lists: AllReferences, _ list: Int) -> TextTable {
+    let accounts = TextTable()
+    var last = Text.empty
     for index in 0..<UInt32(lists.numbers(of: list).count) {
       let reference = lists.lists[list][index]
-      guard reference.kind.hasAccount, accounts.last.map({ $0 != reference.account }) ?? true else {
-        continue
-      }
-      if known.find(reference.account) == nil {
-        _ = known.number(of: reference.account)
-        accounts.append(reference.account)
-      }
+      guard reference.kind.hasAccount, accounts.count == 0 || reference.account != last else { continue }
+      last = reference.account
+      _ = accounts.number(of: last)
     }
     return accounts
   }

@@ -63,14 +63,14 @@ final class Fields {
   /// Notes a string.
   @inline(__always)
   func note(_ slot: Int32, _ token: StringToken) {
-    places[Int(slot)] = value_place(Text(start: token.start, count: token.count))
+    note(slot, token.start, token.count)
     if token.isEscaped {
       escaped[escapedCount] = slot
       escapedCount += 1
     }
   }
 
-  /// Notes a number.
+  /// Notes a value that needs no more than its place.
   @inline(__always)
   func note(_ slot: Int32, _ start: UnsafePointer<UInt8>, _ count: Int) {
     places[Int(slot)] = value_place(Text(start: start, count: count))
@@ -125,7 +125,7 @@ final class Fields {
   @inline(__always)
   func set(_ slot: Int32, _ kind: ValueKind, _ start: UnsafePointer<UInt8>, _ count: Int) {
     kinds[Int(slot)] = kind
-    places[Int(slot)] = value_place(Text(start: start, count: count))
+    note(slot, start, count)
   }
 
   @inline(__always)

@@ -90,9 +90,8 @@ struct SkeletonTree: ~Copyable {
     while true {
       if usesVectors { place = fields.noteUsual(from: place) }
       let node = place.node.pointee
-      let count = Int(node.count)
-      if equal(node.literal, place.at, count) {
-        let value = place.at + count
+      let value = place.at + Int(node.count)
+      if haveSameBytes(node.literal, place.at, Int(node.count)) {
         switch node.hole {
         case .string:
           let token = scanString(from: value)
@@ -168,27 +167,12 @@ struct SkeletonTree: ~Copyable {
     let node = skeleton_node(
       literal: literals + literalCount, next: nodes + nodeCount + (isEnd ? 0 : 1), other: nil,
       guess: -1, wrong_guesses: 0, count: Int32(segment.literal.count), slot: segment.slot,
-      leaf: isEnd ? Int32(leafCount) : -1,
-      hole: segment.hole)
+      leaf: isEnd ? Int32(leafCount) : -1, hole: segment.hole)
     (nodes + nodeCount).initialize(to: node)
     nodeCount += 1
     for byte in segment.literal {
       literals[literalCount] = byte
       literalCount += 1
     }
-  }
-
-  /// Whether bytes are the same. Sixteen can be read behind both.
-  @inline(__always)
-  private func equal(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    if count <= 16 {
-      return differing_bytes(left, right) & (1 &<< UInt32(truncatingIfNeeded: count) &- 1) == 0
-    }
-    var offset = 0
-    while offset < count - 16 {
-      if differing_bytes(left + offset, right + offset) != 0 { return false }
-      offset += 16
-    }
-    return differing_bytes(left + count - 16, right + count - 16) == 0
   }
 }

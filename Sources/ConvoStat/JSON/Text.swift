@@ -33,9 +33,7 @@ struct Text: @unchecked Sendable {
 
   /// The eight bytes from a place on as a number, the first the lowest.
   @inline(__always)
-  func word(at offset: Int) -> UInt64 {
-    UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-  }
+  func word(at offset: Int) -> UInt64 { ConvoStat.word(start, offset) }
 
   /// The beginning, at most so many bytes, cut between characters.
   func prefix(_ limit: Int) -> Text {
@@ -90,10 +88,10 @@ func haveSameBytes(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, 
   return shortWord(left, count) == shortWord(right, count)
 }
 
-/// Eight bytes as a number.
+/// Eight bytes as a number, the first the lowest.
 @inline(__always)
 private func word(_ start: UnsafePointer<UInt8>, _ offset: Int) -> UInt64 {
-  UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+  UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
 }
 
 /// Up to seven bytes as a number, which is another for every other bytes of the same count.
@@ -123,11 +121,11 @@ struct TextHash {
     if text.count >= 8 {
       var offset = 0
       while offset < text.count - 16 {
-        hash = folded(word(text.start, offset) ^ hash, word(text.start, offset + 8) ^ seeds.1)
+        hash = folded(text.word(at: offset) ^ hash, text.word(at: offset + 8) ^ seeds.1)
         offset += 16
       }
-      let first = word(text.start, max(text.count - 16, 0))
-      hash = folded(first ^ hash, word(text.start, text.count - 8) ^ seeds.1)
+      let first = text.word(at: max(text.count - 16, 0))
+      hash = folded(first ^ hash, text.word(at: text.count - 8) ^ seeds.1)
     } else {
       hash = folded(shortWord(text.start, text.count) ^ hash, seeds.1)
     }

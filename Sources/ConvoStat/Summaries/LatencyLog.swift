@@ -130,10 +130,10 @@ struct LatencyList: ~Copyable {
 
   /// Counts the values by the group of their place.
   func count(_ group: PlaceGroups, into counts: UnsafeMutablePointer<UInt32>) {
-    forEachStretch { place, start, end in counts[group[place]] &+= end &- start }
+    forEachStretch { place, start, end in counts[group[place]] += end - start }
   }
 
-  /// Deals the values to the groups of their places.
+  /// Deals the values to the groups of their places. Nothing overflows here that did not when they were counted.
   /// - Parameters:
   ///   - next: by group: where its next value goes.
   ///   - ends: by group: where its last value ends.
@@ -147,7 +147,7 @@ struct LatencyList: ~Copyable {
       next[group] = place &+ (end &- start)
       let some = values.piece(of: Int(start)..<Int(start) + LatencyList.some)
       if end &- start <= LatencyList.some, some.count == LatencyList.some,
-        place &+ UInt32(LatencyList.some) <= ends[group], let from = some.baseAddress
+        ends[group] &- place >= LatencyList.some, let from = some.baseAddress
       {
         // Most stretches are short: it is faster to move always so many than just enough. Those behind are written
         // again when their turn comes.

@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-// What stands behind fixed bytes.
+// What stands behind fixed bytes; named as Swift takes its cases from it.
 enum __attribute__((enum_extensibility(closed))) SkeletonHole : uint8_t {
   SkeletonHoleString,
   SkeletonHoleNumber,
@@ -38,7 +38,8 @@ struct skeleton_place {
   struct skeleton_node *_Nonnull node;
 };
 
-// Goes on in a line over strings without escapes and whole numbers, and notes where they lie.
+// Goes on in a line over strings and whole numbers, and notes where they lie; a string that is to be noted has no
+// escapes.
 //
 // Returns where it has to go on in another way: the line ends there, or what follows is not as usual or not as
 // expected; at once where this processor lacks AVX2.

@@ -16,13 +16,13 @@ import Testing
 
   @Test(
     "A line is matched by the skeleton that it taught, with the fields that the cursor found",
-    arguments: lines)
-  func itself(line: String) throws {
+    arguments: lines, [true, false])
+  func itself(line: String, usesVectors: Bool) throws {
     withPadded(line) { text in
       let (taught, matched) = (Fields(tree: tree), Fields(tree: tree))
       var cursor = Cursor(at: text.start, fields: taught, spansLines: false)
       #expect(throws: Never.self) { try cursor.record() }
-      var skeletons = SkeletonTree()
+      var skeletons = SkeletonTree(usesVectors: usesVectors)
       skeletons.learn(text, taught, tag: 7)
       let match = skeletons.match(text.start, limit: text.start + text.count, matched)
       #expect(match?.end == text.start + text.count)
@@ -33,15 +33,15 @@ import Testing
 
   @Test(
     "What a skeleton accepts after any change of bytes, the cursor accepts with the same fields",
-    arguments: lines)
-  func changed(line: String) {
+    arguments: lines, [true, false])
+  func changed(line: String, usesVectors: Bool) {
     var random = RandomSource(seed: UInt64(line.utf8.count))
     var accepted = 0
     withPadded(line) { original in
       let fields = Fields(tree: tree)
       var cursor = Cursor(at: original.start, fields: fields, spansLines: false)
       guard (try? cursor.record()) != nil else { return }
-      var skeletons = SkeletonTree()
+      var skeletons = SkeletonTree(usesVectors: usesVectors)
       skeletons.learn(original, fields, tag: 0)
       for _ in 0..<4000 {
         var bytes = Array(line.utf8)
@@ -64,10 +64,12 @@ import Testing
     if line.contains("messageId") { #expect(accepted > 100) }
   }
 
-  @Test("Skeletons that share beginnings are told apart, whatever lines are learned and forgotten")
-  func together() {
+  @Test(
+    "Skeletons that share beginnings are told apart, whatever lines are learned and forgotten",
+    arguments: [true, false])
+  func together(usesVectors: Bool) {
     var random = RandomSource(seed: 7)
-    var skeletons = SkeletonTree()
+    var skeletons = SkeletonTree(usesVectors: usesVectors)
     var (matches, lessons) = (0, 0)
     for round in 0..<30_000 {
       // Rare changes, of which some make other valid lines; over time more than there is room for.
@@ -107,7 +109,7 @@ import Testing
     var byVectors = SkeletonTree()
     var byOne = SkeletonTree(usesVectors: false)
     let taught = Fields(tree: tree)
-    withPadded(lineOfValues("a", "1")) { text in
+    withPadded(lineOfValues(Array("a".utf8), Array("1".utf8))) { text in
       var cursor = Cursor(at: text.start, fields: taught, spansLines: false)
       #expect(throws: Never.self) { try cursor.record() }
       byVectors.learn(text, taught, tag: 0)
@@ -138,10 +140,6 @@ import Testing
   }
 
   /// A line with a string and a number where fields are read, and where none is.
-  private func lineOfValues(_ string: String, _ number: String) -> [UInt8] {
-    lineOfValues(Array(string.utf8), Array(number.utf8))
-  }
-
   private func lineOfValues(_ string: [UInt8], _ number: [UInt8]) -> [UInt8] {
     func bytes(_ text: StaticString) -> [UInt8] { Array("\(text)".utf8) }
     return bytes(#"{"messageId":""#) + string + bytes(#"","id":"#) + number + bytes(#","text":""#) + string
