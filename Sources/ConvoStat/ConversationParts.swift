@@ -94,7 +94,7 @@ enum ConversationParts {
         try (table == .conversations ? run : responseRun)?.add(rows, of: conversations)
       }
       whole.merge(try stage.run(asOf: asOf))
-      releaseFreedMemory()
+      LargeMemory.release()
     }
     try conversationRuns.merge { bytes, rows throws(Failure) in try sink(.conversations, bytes, rows) }
     try responseRuns?.merge { bytes, rows throws(Failure) in try sink(.responses, bytes, rows) }

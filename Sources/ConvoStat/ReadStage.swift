@@ -74,7 +74,7 @@ struct ReadStage {
       readers[worker].forgetFacts()
     }
     try failure.check()
-    releaseFreedMemory()
+    LargeMemory.release()
   }
 
   /// - Parameter afterBlock: what is to be done when a block was read.

@@ -11,9 +11,9 @@ struct ConversationKey {
 struct ConversationKeys {
   private let references: DistinctReferences
   /// By conversation: the place of the reference that spells its key.
-  private var spelling: [UInt32] = []
+  private let spelling: LargeArray<UInt32>
   /// By worker and its reference: the conversation.
-  private(set) var places: [[UInt32]] = []
+  let places: [LargeArray<UInt32>]
   /// By worker and its reference: whether another conversation might be meant as well; empty where none is.
   private(set) var isAmbiguous: [[Bool]] = []
 
@@ -22,19 +22,25 @@ struct ConversationKeys {
     let asapp = AsappResolution(references, workers)
     let chatwoot = ChatwootResolution(references)
     let count = references.count
-    let resolved = inParallel(workers.count) { [references] piece in
-      (UInt32(count * piece / workers.count)..<UInt32(count * (piece + 1) / workers.count)).map {
-        ConversationKeys.resolve($0, in: references, asapp, chatwoot)
+    let meant = LargeArray<UInt32>(unset: count)
+    let ambiguous = inParallel(workers.count) { [references] piece in
+      var ambiguous: [Int] = []
+      for place in count * piece / workers.count..<count * (piece + 1) / workers.count {
+        let resolved = ConversationKeys.resolve(UInt32(place), in: references, asapp, chatwoot)
+        meant[place] = resolved.place
+        if resolved.isAmbiguous { ambiguous.append(place) }
       }
-    }
-    let meant = resolved.flatMap(\.self)
-    let conversationOf = ConversationKeys.number(meant.map(\.place), spelling: &spelling)
+      return ambiguous
+    }.flatMap(\.self)
+    spelling = LargeArray(capacity: count)
+    let conversationOf = ConversationKeys.number(meant, spelling: spelling)
     places = inParallel(workers.count) { [references] worker in
-      references.places[worker].map { conversationOf[Int($0)] }
+      LargeArray(references.places[worker].lazy.map { conversationOf[Int($0)] })
     }
-    if meant.contains(where: \.isAmbiguous) {
-      isAmbiguous = references.places.map { $0.map { meant[Int($0)].isAmbiguous } }
-    }
+    if ambiguous.isEmpty { return }
+    let isMeant = LargeArray(repeating: false, count: count)
+    for place in ambiguous { isMeant[place] = true }
+    isAmbiguous = references.places.map { $0.map { isMeant[Int($0)] } }
   }
 
   var count: Int { spelling.count }
@@ -60,13 +66,14 @@ struct ConversationKeys {
   /// Numbers the references that are meant, in their order.
   /// - Parameter spelling: takes the place of each that is meant.
   /// - Returns: the conversation that each reference means, by its place.
-  private static func number(_ meant: [UInt32], spelling: inout [UInt32]) -> [UInt32] {
-    var conversationOf = Array(repeating: UInt32.max, count: meant.count)
+  private static func number(_ meant: LargeArray<UInt32>, spelling: LargeArray<UInt32>) -> LargeArray<UInt32>
+  {
+    let conversationOf = LargeArray(repeating: UInt32.max, count: meant.count)
     for place in meant { conversationOf[Int(place)] = 0 }
-    for place in conversationOf.indices where conversationOf[place] == 0 {
+    for place in 0..<meant.count where conversationOf[place] == 0 {
       conversationOf[place] = UInt32(spelling.count)
       spelling.append(UInt32(place))
     }
-    return meant.map { conversationOf[Int($0)] }
+    return LargeArray(meant.lazy.map { conversationOf[Int($0)] })
   }
 }

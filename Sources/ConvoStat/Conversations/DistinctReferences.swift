@@ -4,31 +4,24 @@
 struct DistinctReferences {
   private let lists: ReferenceLists
   /// By place: a number of the reference.
-  private let numbers: [UInt32]
+  private let numbers: LargeArray<UInt32>
   /// By worker and its number of a reference: the place of the reference.
-  let places: [[UInt32]]
+  let places: [LargeArray<UInt32>]
 
   init(_ references: [ReferenceList]) {
     lists = ReferenceLists(references)
     let all = lists.all
     let pieces = SortedReferences.pieces(of: all)
-    var distinct: [UInt32] = []
-    let firsts = pieces.map { piece in
-      defer { distinct += piece.distinct }
-      return UInt32(distinct.count)
-    }
-    numbers = distinct
-    nonisolated(unsafe) let placed = UnsafeMutablePointer<UInt32>.allocate(many: all.count)
-    defer { placed.deallocate() }
-    _ = inParallel(pieces.count) { piece in
+    numbers = LargeArray(pieces.map(\.distinct).joined())
+    var firsts: [UInt32] = [0]
+    for piece in pieces { firsts.append(firsts[firsts.count - 1] + UInt32(piece.distinct.count)) }
+    let placed = LargeArray<UInt32>(unset: all.count)
+    _ = inParallel(pieces.count) { [firsts] piece in
       for (number, place) in zip(pieces[piece].numbers, pieces[piece].places) {
         placed[Int(number)] = firsts[piece] + place
       }
     }
-    places = inParallel(references.count) { list in
-      let numbers = all.numbers(of: list)
-      return Array(UnsafeBufferPointer(start: placed + numbers.lowerBound, count: numbers.count))
-    }
+    places = inParallel(references.count) { LargeArray(placed[all.numbers(of: $0)]) }
   }
 
   var count: Int { numbers.count }
@@ -119,11 +112,18 @@ private enum SortedReferences {
   /// References that follow each other in the order of all.
   struct Piece {
     /// All numbers of the references, in order.
-    var numbers: [UInt32] = []
+    let numbers: LargeArray<UInt32>
     /// The place of each among those that are distinct.
-    var places: [UInt32] = []
+    let places: LargeArray<UInt32>
     /// One number of each distinct reference.
-    var distinct: [UInt32] = []
+    let distinct: LargeArray<UInt32>
+
+    /// No references, and room for so many.
+    init(capacity: Int) {
+      numbers = LargeArray(capacity: capacity)
+      places = LargeArray(capacity: capacity)
+      distinct = LargeArray(capacity: capacity)
+    }
   }
 
   /// The references of all lists in order, cut into pieces that workers sort side by side.
@@ -135,18 +135,16 @@ private enum SortedReferences {
     }
     let cuts = cuts(entries)
     return inParallel(cuts.count + 1) { piece in
-      var ours: [Entry] = []
-      ours.reserveMany(lists.count / (cuts.count + 1) * 5 / 4)
-      for list in entries {
-        for entry in list {
-          if piece > 0, entry.precedes(cuts[piece - 1]) { continue }
-          if piece == cuts.count || entry.precedes(cuts[piece]) { ours.append(entry) }
-        }
+      func isOurs(_ entry: Entry) -> Bool {
+        (piece == 0 || !entry.precedes(cuts[piece - 1]))
+          && (piece == cuts.count || entry.precedes(cuts[piece]))
       }
-      var spare: [Entry] = []
-      spare.reserveMany(ours.count)
-      radixSort(&ours, spare: &spare, bits: 64) { $0.window }
-      if groups.count > 0 { radixSort(&ours, spare: &spare, bits: 32) { UInt64($0.group) } }
+      let ours = LargeArray<Entry>(capacity: entries.reduce(0) { $0 + $1.count(where: isOurs) })
+      for list in entries {
+        for entry in list where isOurs(entry) { ours.append(entry) }
+      }
+      ours.sort(bits: 64) { $0.window }
+      if groups.count > 0 { ours.sort(bits: 32) { UInt64($0.group) } }
       return ours.withUnsafeMutableBufferPointer { SortedReferences.piece(of: $0, lists) }
     }
   }
@@ -154,10 +152,9 @@ private enum SortedReferences {
   /// The references of one list, as they stand there.
   private static func entries(
     _ lists: AllReferences, _ list: Int, _ groups: AccountOrder, behind shared: Int
-  ) -> [Entry] {
-    var entries: [Entry] = []
+  ) -> LargeArray<Entry> {
     let count = lists.numbers(of: list).count
-    entries.reserveMany(count)
+    let entries = LargeArray<Entry>(capacity: count)
     var last = (account: Text.empty, group: UInt32(0))
     for index in 0..<UInt32(count) {
       let reference = lists.lists[list][index]
@@ -173,7 +170,7 @@ private enum SortedReferences {
   }
 
   /// Where the pieces begin but the first: about as many entries stand before each as between two of them.
-  private static func cuts(_ entries: [[Entry]]) -> [Entry] {
+  private static func cuts(_ entries: [LargeArray<Entry>]) -> [Entry] {
     let count = entries.reduce(0) { $0 + $1.count }
     let looks = max(1, count / 1024)
     let seen = entries.flatMap { list in stride(from: 0, to: list.count, by: looks).map { list[$0] } }
@@ -212,9 +209,7 @@ private enum SortedReferences {
 
   /// Sorts stretches of equal group and window by the whole names, and tells which references are the same.
   private static func piece(of entries: UnsafeMutableBufferPointer<Entry>, _ lists: AllReferences) -> Piece {
-    var piece = Piece()
-    piece.numbers.reserveMany(entries.count)
-    piece.places.reserveMany(entries.count)
+    let piece = Piece(capacity: entries.count)
     var start = 0
     while start < entries.count {
       var end = start + 1

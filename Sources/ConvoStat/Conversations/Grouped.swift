@@ -2,14 +2,9 @@
 
 /// Numbers of things, group by group, each group in the order of the numbers.
 final class Grouped: @unchecked Sendable {
-  private let starts: UnsafeMutablePointer<UInt32>
-  private let items: UnsafeMutablePointer<UInt32>
-  let groups: Int
-
-  deinit {
-    starts.deallocate()
-    items.deallocate()
-  }
+  /// By group: where its numbers begin; then where the last one's end.
+  private let starts: LargeArray<UInt32>
+  private let items: LargeArray<UInt32>
 
   /// Groups the things of several parts; each part is counted and placed by a worker of its own.
   ///
@@ -22,42 +17,39 @@ final class Grouped: @unchecked Sendable {
     groups: Int, parts: [Int], groupOf: (_ part: Int, _ index: Int) -> Int,
     numberOf: (_ part: Int, _ index: Int) -> UInt32
   ) {
-    self.groups = groups
     let workers = parts.count
-    nonisolated(unsafe) let next = UnsafeMutablePointer<UInt32>.allocate(many: workers * groups)
-    next.initialize(repeating: 0, count: workers * groups)
-    defer { next.deallocate() }
+    // By part, then by group: how many things there are, later where the next one goes.
+    let places = LargeArray<UInt32>(repeating: 0, count: workers * groups)
     _ = inParallel(workers) { part in
-      let counts = next + part * groups
+      let counts = places.memory + part * groups
       for index in 0..<parts[part] { counts[groupOf(part, index)] += 1 }
     }
-    starts = .allocate(many: groups + 1)
+    starts = LargeArray(unset: groups + 1)
     var total: UInt32 = 0
     for group in 0..<groups {
       starts[group] = total
       for part in 0..<workers {
-        let count = next[part * groups + group]
-        next[part * groups + group] = total
+        let count = places[part * groups + group]
+        places[part * groups + group] = total
         total += count
       }
     }
     starts[groups] = total
-    items = .allocate(many: Int(total))
-    nonisolated(unsafe) let placed = items
-    _ = inParallel(workers) { part in
-      let places = next + part * groups
+    items = LargeArray(unset: Int(total))
+    _ = inParallel(workers) { [items] part in
+      let places = places.memory + part * groups
       for index in 0..<parts[part] {
         let group = groupOf(part, index)
-        placed[Int(places[group])] = numberOf(part, index)
+        items.memory[Int(places[group])] = numberOf(part, index)
         places[group] += 1
       }
     }
   }
 
-  /// The numbers of the things in a group.
+  /// The numbers of the things in a group, as long as this lives.
   @inline(__always)
   subscript(group: Int) -> UnsafeBufferPointer<UInt32> {
     let start = Int(starts[group])
-    return UnsafeBufferPointer(start: items + start, count: Int(starts[group + 1]) - start)
+    return UnsafeBufferPointer(start: items.memory + start, count: Int(starts[group + 1]) - start)
   }
 }

@@ -109,7 +109,7 @@ final class ByteStore {
   private let chunkSize = 64 << 10
 
   deinit {
-    for chunk in chunks { MemoryPieces.give(chunk, bytes: chunkSize) }
+    for chunk in chunks { LargeMemory.give(chunk, bytes: chunkSize) }
     for text in own { text.deallocate() }
   }
 
@@ -144,7 +144,7 @@ final class ByteStore {
       return own[own.count - 1]
     }
     if count > left || next == nil {
-      let chunk = MemoryPieces.take(bytes: chunkSize).bindMemory(to: UInt8.self, capacity: chunkSize)
+      let chunk = LargeMemory.take(bytes: chunkSize).bindMemory(to: UInt8.self, capacity: chunkSize)
       chunks.append(chunk)
       bytesHeld += chunkSize
       next = chunk

@@ -15,7 +15,7 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
   init() { chunks = .allocate(capacity: capacity) }
 
   deinit {
-    for chunk in 0..<chunkCount { MemoryPieces.give(chunks[chunk], bytes: Chunked.chunkBytes) }
+    for chunk in 0..<chunkCount { LargeMemory.give(chunks[chunk], bytes: Chunked.chunkBytes) }
     chunks.deallocate()
   }
 
@@ -41,7 +41,7 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
       chunks = larger
       capacity *= 2
     }
-    let chunk = MemoryPieces.take(bytes: Chunked.chunkBytes)
+    let chunk = LargeMemory.take(bytes: Chunked.chunkBytes)
     (chunks + chunkCount).initialize(to: chunk.bindMemory(to: Element.self, capacity: 1 << Chunked.shift))
     chunkCount += 1
   }

@@ -1,55 +1,42 @@
 // Memory for millions of things: taken from the system in large pages where it has them.
 
-/// Stretches of memory of megabytes.
+import Foundation
+import Intrinsics
+
+/// Stretches of memory, cut out of large pages; what is given back is used again.
 ///
-/// The first touch of a small page costs as much as filling half of it; a large one costs a tenth. What is given back
-/// goes to the system at once.
+/// The first touch of a small page costs as much as filling half of it; that of a large one a tenth, and what was used
+/// before costs nothing.
 enum LargeMemory {
-  static let pageBytes = 2 << 20
-
-  /// Takes a stretch of whole large pages; its bytes are zeros.
-  /// - Parameter isLarge: false if it is to take small pages, each when it is touched.
-  static func allocate(bytes: Int, isLarge: Bool = true) -> UnsafeMutableRawPointer {
-    // A page more than asked for holds a stretch that begins where a large page does.
-    let memory = mmap(nil, bytes + pageBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-    guard let memory, memory != MAP_FAILED else { fatalError("out of memory") }
-    let before = -Int(bitPattern: memory) & (pageBytes - 1)
-    if before > 0 { munmap(memory, before) }
-    if before < pageBytes { munmap(memory + before + bytes, pageBytes - before) }
-    if isLarge { prefer(UnsafeRawBufferPointer(start: memory + before, count: bytes)) }
-    return memory + before
-  }
-
-  /// Says that what the C library gave for large things is to lie in large pages, as far as whole ones fit in.
-  static func prefer(_ memory: UnsafeRawBufferPointer) {
-    guard memory.count >= pageBytes, let start = memory.baseAddress else { return }
-    #if os(Linux)
-      let before = -Int(bitPattern: start) & (pageBytes - 1)
-      let bytes = (memory.count - before) & -pageBytes
-      if bytes > 0 { madvise(UnsafeMutableRawPointer(mutating: start) + before, bytes, MADV_HUGEPAGE) }
-    #endif
-  }
-
-  /// Gives a stretch back.
-  static func deallocate(_ memory: UnsafeMutableRawPointer, bytes: Int) { munmap(memory, bytes) }
-}
-
-extension UnsafeMutablePointer {
-  /// Memory for many things, in large pages where it is large; to be given back by `deallocate`.
-  static func allocate(many capacity: Int) -> UnsafeMutablePointer {
-    let memory = allocate(capacity: max(capacity, 1))
-    LargeMemory.prefer(UnsafeRawBufferPointer(UnsafeBufferPointer(start: memory, count: capacity)))
-    return memory
-  }
-}
-
-extension Array {
-  /// Makes room for many elements in an empty array, in large pages where it is large.
-  mutating func reserveMany(_ capacity: Int) {
-    reserveCapacity(capacity)
-    withUnsafeMutableBufferPointer { buffer in
-      LargeMemory.prefer(
-        UnsafeRawBufferPointer(UnsafeBufferPointer(start: buffer.baseAddress, count: capacity)))
+  /// Takes a stretch, of which nothing is set.
+  static func take(bytes: Int) -> UnsafeMutableRawPointer {
+    lock.withLock {
+      if !isPiece(bytes) { return others.used(bytes) ?? others.fresh(bytes) }
+      return pieces.used(bytes) ?? others.used(bytes) ?? pieces.fresh(bytes)
     }
   }
+
+  /// Gives a stretch back that was taken for so many bytes.
+  static func give(_ memory: UnsafeMutableRawPointer, bytes: Int) {
+    lock.withLock { isPiece(bytes) ? pieces.give(memory, bytes) : others.give(memory, bytes) }
+  }
+
+  /// Lets the system have the memory that is free, until it is used again; and what the C library holds for the next
+  /// use.
+  static func release() {
+    lock.withLock {
+      pieces.release()
+      others.release()
+    }
+    release_freed_memory()
+  }
+
+  /// Small stretches are kept apart: those that live long would part the large ones that do not.
+  private static func isPiece(_ bytes: Int) -> Bool { bytes < 256 << 10 }
+
+  // A small run takes no more pieces than it touches.
+  nonisolated(unsafe) private static var pieces = Arena(beginsSmall: true)
+  nonisolated(unsafe) private static var others = Arena(beginsSmall: false)
+  /// What one worker gives back another may take: sanitizers see this lock, and not a `Mutex`, which orders the two.
+  private static let lock = NSLock()
 }

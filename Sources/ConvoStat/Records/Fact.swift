@@ -128,7 +128,7 @@ final class FactStore {
 
   /// Gives all memory back.
   func removeAll() {
-    for chunk in chunks { LargeMemory.deallocate(chunk, bytes: FactStore.chunkBytes) }
+    for chunk in chunks { LargeMemory.give(chunk, bytes: FactStore.chunkBytes) }
     (chunks, wide, next, left) = ([], [], nil, 0)
   }
 
@@ -146,7 +146,7 @@ final class FactStore {
 
   @inline(never)
   private func grow() {
-    let chunk = LargeMemory.allocate(bytes: FactStore.chunkBytes)
+    let chunk = LargeMemory.take(bytes: FactStore.chunkBytes)
       .bindMemory(to: PackedFact.self, capacity: FactStore.chunkSize)
     chunks.append(chunk)
     next = chunk

@@ -2,7 +2,7 @@
 
 /// Latencies of a pool, those of each group side by side.
 struct DealtLatencies {
-  private var values: [Int32] = []
+  private var values = LargeArray<Int32>.none
   /// By group: where its values begin; then where the last one's end. Empty if there are no latencies.
   private var starts: [UInt32]
   /// The starts as they were before values were dealt, which moves them on; empty afterwards.
@@ -79,10 +79,7 @@ struct DealtLatencies {
     let count = Int(starts[starts.count - 1])
     if count == 0 { return }
     firsts = starts
-    values = [Int32](unsafeUninitializedCapacity: count) { memory, initialized in
-      LargeMemory.prefer(UnsafeRawBufferPointer(memory))
-      initialized = count
-    }
+    values = LargeArray(unset: count)
   }
 
   private mutating func deal(_ list: UnsafePointer<LatencyList>, _ groups: PlaceGroups) {

@@ -13,10 +13,10 @@ struct FoldedLatencies {
 
   private static let before = Int64(Int32.min)
 
-  /// Adds values, which are sorted on the way.
-  mutating func append(_ values: inout [Int32]) {
-    var spare: [Int32] = []
-    radixSort(&values, spare: &spare, bits: 32) { UInt64(UInt32(bitPattern: $0 ^ .min)) }
+  /// Adds values.
+  mutating func append(_ values: some Collection<Int32>) {
+    let values = LargeArray(values)
+    values.sort(bits: 32) { UInt64(UInt32(bitPattern: $0 ^ .min)) }
     count += values.count
     put(UInt64(values.count))
     var (index, before) = (0, FoldedLatencies.before)

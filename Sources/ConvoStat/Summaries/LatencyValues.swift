@@ -3,7 +3,7 @@
 /// A multiset of milliseconds.
 struct LatencyValues {
   /// Those that 32 bits hold.
-  var narrow: ArraySlice<Int32> = []
+  var narrow = LargeArray<Int32>.none[...]
   /// More of those, put away in few bytes.
   var folded = FoldedLatencies()
   /// All others.
@@ -18,7 +18,7 @@ struct LatencyValues {
   /// Calls a function with all values of 32 bits, chunk by chunk.
   @inline(__always)
   func forEachChunk(_ body: (UnsafeBufferPointer<Int32>) -> Void) {
-    narrow.withUnsafeBufferPointer { narrow in
+    _ = narrow.withContiguousStorageIfAvailable { narrow in
       for start in stride(from: 0, to: narrow.count, by: LatencyValues.chunk) {
         body(UnsafeBufferPointer(rebasing: narrow[start..<min(start + LatencyValues.chunk, narrow.count)]))
       }

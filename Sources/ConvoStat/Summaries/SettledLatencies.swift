@@ -11,10 +11,7 @@ struct SettledLatencies {
     grow(to: count)
     for row in 0..<count {
       let values = dealt[row]
-      if !values.narrow.isEmpty {
-        var narrow = Array(values.narrow)
-        rows[row].append(&narrow)
-      }
+      if !values.narrow.isEmpty { rows[row].append(values.narrow) }
       wide += values.wide
     }
   }

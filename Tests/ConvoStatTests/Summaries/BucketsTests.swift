@@ -16,11 +16,11 @@ struct BucketsTests {
       var values = bounds.flatMap { [$0 - 1, $0, $0 + 1] }
       values += [.min, .max, Int64(Int32.min), Int64(Int32.min) - 1, Int64(Int32.max), 0, 0, 7777]
       for folds in [false, true] {
-        var narrow = values.compactMap { Int32(exactly: $0) }
+        let narrow = LargeArray(values.compactMap { Int32(exactly: $0) })
         let wide = values.filter { Int32(exactly: $0) == nil }
           .map { WideLatency(place: 0, milliseconds: $0) }
-        var some = LatencyValues(narrow: folds ? [] : narrow[...], wide: wide[...])
-        if folds { some.folded.append(&narrow) }
+        var some = LatencyValues(narrow: folds ? LargeArray.none[...] : narrow[...], wide: wide[...])
+        if folds { some.folded.append(narrow) }
         let expected = (0..<buckets.count).map { bucket in
           let inside = values.filter { value in
             if let start = buckets.start(bucket), value < start { return false }
