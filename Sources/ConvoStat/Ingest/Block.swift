@@ -50,10 +50,16 @@ final class Block {
 
   init() {
     capacity = Block.target + (64 << 10)
-    memory = .allocate(capacity: capacity + Block.padding)
+    memory = Block.memory(capacity)
   }
 
-  deinit { memory.deallocate() }
+  deinit { giveMemory() }
+
+  private static func memory(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+    LargeMemory.take(bytes: capacity + padding).bindMemory(to: UInt8.self, capacity: capacity + padding)
+  }
+
+  private func giveMemory() { LargeMemory.give(memory, bytes: capacity + Block.padding) }
 
   /// The block's first byte.
   var bytes: UnsafeMutablePointer<UInt8> { memory + first }
@@ -75,9 +81,9 @@ final class Block {
   func room(_ more: Int) -> UnsafeMutableRawPointer {
     if first + count + more > capacity {
       let larger = max(capacity * 2, count + more)
-      let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + Block.padding)
+      let moved = Block.memory(larger)
       moved.update(from: bytes, count: count)
-      memory.deallocate()
+      giveMemory()
       memory = moved
       capacity = larger
       first = 0

@@ -56,7 +56,7 @@ final class RangedFile: BlockSource {
     var lineStart = (block.lastNewline() ?? -1) + 1
     if lineStart == block.count { return }
     lineStart = max(lineStart, first)
-    var step = 64 << 10
+    var step = 4 << 10
     while true {
       let before = block.count
       let read = try readBytes(descriptor, block.room(step), step, at: from + before, path: path)

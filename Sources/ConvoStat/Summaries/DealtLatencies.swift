@@ -20,20 +20,16 @@ struct DealtLatencies {
   ///   - groupOfPlace: by log: the group of each place.
   ///   - settled: more of the latencies, and the group of each row in which they count.
   init(
-    _ pool: Pool, of logs: [LatencyLog], groups: Int, groupOfPlace: [[UInt32]],
+    _ pool: Pool, of logs: [LatencyLog], groups: Int, groupOfPlace: [LargeArray<UInt32>],
     settled: (latencies: SettledLatencies, groupOfRow: [UInt32])? = nil
   ) {
     self.init(groups: groups, settled: settled)
     for (log, groups) in zip(logs, groupOfPlace) {
-      groups.withUnsafeBufferPointer { groups in
-        for list in pool.lists { count(log.lists + list, PlaceGroups(groups)) }
-      }
+      for list in pool.lists { count(log.lists + list, PlaceGroups(groups)) }
     }
     beginDealing()
     for (log, groups) in zip(logs, groupOfPlace) {
-      groups.withUnsafeBufferPointer { groups in
-        for list in pool.lists { deal(log.lists + list, PlaceGroups(groups)) }
-      }
+      for list in pool.lists { deal(log.lists + list, PlaceGroups(groups)) }
     }
     endDealing(groups: groups)
   }

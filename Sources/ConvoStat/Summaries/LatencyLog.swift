@@ -75,8 +75,8 @@ final class LatencyLog {
   func row(of place: UInt32, in grouping: Int) -> Int { Int(rows[Int(place) * groupingCount + grouping]) }
 
   /// By place: what its row in a grouping is mapped to.
-  func map(_ grouping: Int, _ mapped: [UInt32]) -> [UInt32] {
-    (0..<placeCount).map { mapped[row(of: UInt32($0), in: grouping)] }
+  func map(_ grouping: Int, _ mapped: [UInt32]) -> LargeArray<UInt32> {
+    LargeArray((0..<placeCount).lazy.map { mapped[self.row(of: UInt32($0), in: grouping)] })
   }
 
   /// Gives the rows of a grouping other numbers.
@@ -196,7 +196,7 @@ struct PlaceGroups {
   private let only: Int
 
   /// Groups by place, that live as long as this is used.
-  init(_ groups: UnsafeBufferPointer<UInt32>) { (self.groups, only) = (groups.baseAddress, 0) }
+  init(_ groups: LargeArray<UInt32>) { (self.groups, only) = (UnsafePointer(groups.memory), 0) }
 
   /// One group for all places.
   init(only group: Int) { (groups, only) = (nil, group) }
