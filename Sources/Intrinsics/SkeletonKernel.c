@@ -75,6 +75,8 @@ __attribute__((target("avx2,bmi,bmi2"))) static struct skeleton_place way_by_vec
       length = string_length(value, node->slot < 0);
     } else if (node->hole == SkeletonHoleNumber) {
       length = number_length(value);
+    } else if (USUALLY(*value == '\n')) {
+      return (struct skeleton_place){value, node->next};
     }
     if (length < 0) return place;
     if (node->slot >= 0) values[node->slot] = (struct value_place){value, length};

@@ -89,6 +89,7 @@ struct SkeletonTree: ~Copyable {
     var place = skeleton_place(at: start, node: nodes)
     while true {
       if usesVectors { place = fields.noteUsual(from: place) }
+      if place.node.pointee.hole == .nothing { return (place.at, endNoting(place.node, fields)) }
       let node = place.node.pointee
       let value = place.at + Int(node.count)
       if haveSameBytes(node.literal, place.at, Int(node.count)) {
@@ -108,15 +109,22 @@ struct SkeletonTree: ~Copyable {
           }
         default:  // the end; unnamed, since Swift would look for what C may have put there
           if value.pointee == 0x0A || value == limit || limit == nil {
-            let leaf = leaves + Int(node.leaf)
-            fields.endNoting(leaf.pointee.kinds, containers: leaf.pointee.containers)
-            return (value, Int(node.leaf))
+            return (value, endNoting(node.next, fields))
           }
         }
       }
       guard let other = node.other else { return nil }
       place.node = other
     }
+  }
+
+  /// Notes what is the same of all lines that end at a node.
+  /// - Returns: the number of the leaf.
+  @inline(__always)
+  private func endNoting(_ node: UnsafePointer<skeleton_node>, _ fields: borrowing Fields) -> Int {
+    let number = Int(node.pointee.leaf)
+    fields.endNoting(leaves[number].kinds, containers: leaves[number].containers)
+    return number
   }
 
   /// Learns from a line that has none of the skeletons. Dumps whose lines are all different are soon left alone.
@@ -126,12 +134,12 @@ struct SkeletonTree: ~Copyable {
     learned += 1
     let bytes = skeleton.segments.reduce(0) { $0 + $1.literal.count }
     let hasRoom =
-      leafCount < SkeletonTree.leafRoom && nodeCount + skeleton.segments.count <= SkeletonTree.nodeRoom
+      leafCount < SkeletonTree.leafRoom && nodeCount + skeleton.segments.count < SkeletonTree.nodeRoom
       && literalCount + bytes <= SkeletonTree.literalRoom
     if hasRoom, insert(skeleton, fields.kindsNow, tag) { return }
     forgetLeaves()
     (nodeCount, literalCount, leafCount) = (0, 0, 0)
-    if skeleton.segments.count <= SkeletonTree.nodeRoom { _ = insert(skeleton, fields.kindsNow, tag) }
+    if skeleton.segments.count < SkeletonTree.nodeRoom { _ = insert(skeleton, fields.kindsNow, tag) }
   }
 
   /// Follows the nodes that the skeleton shares with others, and adds the rest of it beside them.
@@ -152,7 +160,8 @@ struct SkeletonTree: ~Copyable {
     }
     if alternatives >= SkeletonTree.mostAlternatives { return false }
     last?.pointee.other = nodes + nodeCount
-    for segment in skeleton.segments[level...] { append(segment) }
+    for segment in skeleton.segments[level...] { append(segment.literal, segment.hole, slot: segment.slot) }
+    append([], .nothing, slot: -1)
     let containers = kinds.indices.filter { kinds[$0] == .object || kinds[$0] == .array }
     let leaf = Leaf(
       kinds: kept(kinds.map { $0 == .escapedString ? .string : $0 }),
@@ -162,15 +171,14 @@ struct SkeletonTree: ~Copyable {
     return true
   }
 
-  private mutating func append(_ segment: Skeleton.Segment) {
-    let isEnd = segment.hole == .end
+  /// Adds a node, and foresees that the next one follows it.
+  private mutating func append(_ literal: [UInt8], _ hole: SkeletonHole, slot: Int32) {
     let node = skeleton_node(
-      literal: literals + literalCount, next: nodes + nodeCount + (isEnd ? 0 : 1), other: nil,
-      guess: -1, wrong_guesses: 0, count: Int32(segment.literal.count), slot: segment.slot,
-      leaf: isEnd ? Int32(leafCount) : -1, hole: segment.hole)
+      literal: literals + literalCount, next: nodes + nodeCount + 1, other: nil, guess: -1,
+      wrong_guesses: 0, count: Int32(literal.count), slot: slot, leaf: Int32(leafCount), hole: hole)
     (nodes + nodeCount).initialize(to: node)
     nodeCount += 1
-    for byte in segment.literal {
+    for byte in literal {
       literals[literalCount] = byte
       literalCount += 1
     }

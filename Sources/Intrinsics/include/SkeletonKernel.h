@@ -11,12 +11,13 @@ enum __attribute__((enum_extensibility(closed))) SkeletonHole : uint8_t {
   SkeletonHoleString,
   SkeletonHoleNumber,
   SkeletonHoleEnd,
+  SkeletonHoleNothing,  // the line has ended
 };
 
 // Fixed bytes of lines, the value behind them, and where it goes on.
 struct skeleton_node {
   const uint8_t *_Nonnull literal;
-  struct skeleton_node *_Nonnull next;    // the one behind the value; at the end itself
+  struct skeleton_node *_Nonnull next;    // the one behind the value
   struct skeleton_node *_Nullable other;  // the next alternative
   int64_t guess;                          // how long the value may be, as it was in the line before; or -1
   int32_t wrong_guesses;                  // how often it was not
@@ -41,8 +42,8 @@ struct skeleton_place {
 // Goes on in a line over strings and whole numbers, and notes where they lie; a string that is to be noted has no
 // escapes.
 //
-// Returns where it has to go on in another way: the line ends there, or what follows is not as usual or not as
-// expected; at once where this processor lacks AVX2.
+// Returns where it has to go on in another way: what follows is not as usual or not as expected, or nothing follows
+// since a newline ends the line there; at once where this processor lacks AVX2.
 //
 // 64 bytes can be read behind the line, and 32 behind the fixed bytes of all nodes.
 struct skeleton_place usual_way(struct skeleton_place from, struct value_place *_Nonnull values);
