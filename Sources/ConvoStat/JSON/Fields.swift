@@ -18,8 +18,6 @@ final class Fields {
   @exclusivity(unchecked) private var before: UnsafePointer<ValueKind>?
   /// Whether a key that is asked for came twice in what the cursor read last.
   @exclusivity(unchecked) private(set) var hasKeyTwice = false
-  /// The date of the time that was read last from a field.
-  @exclusivity(unchecked) var lastDate = LastDate()
   /// The slots of the escaped strings that were noted.
   private let escaped: UnsafeMutablePointer<Int32>
   @exclusivity(unchecked) private var escapedCount = 0

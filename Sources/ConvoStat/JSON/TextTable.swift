@@ -108,12 +108,16 @@ final class ByteStore {
   @exclusivity(unchecked) private var own: [UnsafeMutablePointer<UInt8>] = []
   private let chunkSize = 64 << 10
 
-  deinit {
-    for chunk in chunks { LargeMemory.give(chunk, bytes: chunkSize) }
-    for text in own { text.deallocate() }
-  }
+  deinit { removeAll() }
 
   private(set) var bytesHeld = 0
+
+  /// Gives all memory back: what was kept is no more.
+  func removeAll() {
+    for chunk in chunks { LargeMemory.give(chunk, bytes: chunkSize) }
+    for text in own { text.deallocate() }
+    (chunks, own, next, left, bytesHeld) = ([], [], nil, 0, 0)
+  }
 
   /// A key, kept; eight bytes can be read at its start.
   func keepKey(_ key: [UInt8]) -> Text {

@@ -34,7 +34,8 @@ struct AsappReader {
     facts.add(
       Fact(
         id: MessageID(id, store: facts.ids), created: created, client: client,
-        updated: Timestamp(fields, .updatedAt).value ?? 0, reference: facts.references.number(of: reference),
+        updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0,
+        reference: facts.references.number(of: reference),
         agent: sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender), kind: kind))
   }
 
@@ -49,8 +50,8 @@ struct AsappReader {
   private static func times(
     _ fields: Fields, _ facts: Facts
   ) throws(Refusal) -> (created: Int64, client: Int64) {
-    let created = Timestamp(fields, .createdTimestamp)
-    let client = Timestamp(fields, .clientTimestamp)
+    let created = Timestamp(fields, .createdTimestamp, &facts.lastDate)
+    let client = Timestamp(fields, .clientTimestamp, &facts.lastDate)
     if case .unreadable = created {
       throw Refusal(.badTimestamp, "createdTimestamp", fields.raw(.createdTimestamp))
     }
@@ -69,7 +70,7 @@ struct AsappReader {
     let own: Reference = id.isEmpty ? .byExternalID(externalID) : .byID(id)
     let number = facts.references.add(own)
     if !id.isEmpty { facts.link(number, with: externalID) }
-    let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt).value ?? 0)
+    let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
     facts.say(rare: .externalID, externalID)
     facts.say(.queue, fields.text(.metadataQueue))
     facts.say(.organizationalGroup, fields.text(.organizationalGroup))

@@ -32,14 +32,16 @@ struct ChatwootReader {
     guard let kind = ChatwootReader.kind(fields) else {
       throw Refusal(.unknownRole, "message_type", fields.raw(.messageType))
     }
-    let created = Timestamp(fields, .createdAt)
+    let created = Timestamp(fields, .createdAt, &facts.lastDate)
     if created == .unreadable { throw Refusal(.badTimestamp, "created_at", fields.raw(.createdAt)) }
-    let client = Timestamp(fields, .externalCreatedAt).value ?? Timestamp(fields, .emailDate).value
+    let client =
+      Timestamp(fields, .externalCreatedAt, &facts.lastDate).value
+      ?? Timestamp(fields, .emailDate, &facts.lastDate).value
     let clocks = try facts.clocks(created: created.value, client: client)
 
     let account = account(fields, context)
     let reference = facts.references.number(of: .chatwoot(account: account, conversation: conversation))
-    let updated = Timestamp(fields, .updatedAt).value ?? 0
+    let updated = Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0
     let sender = kind == .agent ? fields.text(.senderID, .senderObjectID) : .empty
     facts.add(
       Fact(
@@ -104,7 +106,7 @@ struct ChatwootReader {
     if id.isEmpty { throw Refusal(.noConversation) }
     let account = account(fields, context)
     let number = facts.references.add(.chatwoot(account: account, conversation: id))
-    let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt).value ?? 0)
+    let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
     let scope = scope((account, number))
     let inbox = fields.text(.inboxID, .inboxObjectID)
     facts.names.add(.inbox, scope, id: inbox, name: fields.text(.inboxName, .metaInboxName), rank: rank)
@@ -134,7 +136,7 @@ struct ChatwootReader {
     let own = fields.text(.accountID, .accountObjectID)
     let account = own.isEmpty ? context.account : own
     let scope: NameScope = account.isEmpty ? .everywhere : .account(account)
-    let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt).value ?? 0)
+    let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
     facts.names.add(.inbox, scope, id: fields.text(.id), name: fields.text(.name), rank: rank)
     if hasChannels {
       facts.names.add(

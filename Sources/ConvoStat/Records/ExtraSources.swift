@@ -50,9 +50,9 @@ extension Facts {
       switch source.form {
       case .text: say(extra: source.index, fields.text(source.slot))
       case .moment:
-        say(created: source.index, Timestamp(fields.text(source.slot), &fields.lastDate).value, isRare: true)
+        say(created: source.index, Timestamp(fields.text(source.slot), &lastDate).value, isRare: true)
       case .momentInMessage:
-        say(created: source.index, Timestamp(fields.text(source.slot), &fields.lastDate).value)
+        say(created: source.index, Timestamp(fields.text(source.slot), &lastDate).value)
       case .labels: say(labels: source.index, fields, source.slot, in: .array)
       case .labelsInside: say(labels: source.index, fields, source.slot, in: .object)
       }

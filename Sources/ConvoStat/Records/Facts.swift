@@ -23,12 +23,14 @@ final class Facts {
   @exclusivity(unchecked) var names = NameTable()
   /// Which asapp ids and external ids conversation records link.
   @exclusivity(unchecked) private(set) var links = Chunked<Link>()
-  @exclusivity(unchecked) private var linkedIDs = ByteStore()
+  private let linkedIDs = ByteStore()
   /// Message ids that do not fit a `MessageID`.
   let ids = ByteStore()
   /// About how much memory kept metadata takes; only facts have any.
   @exclusivity(unchecked) var metadataBytes = 0
   @exclusivity(unchecked) var counts = FactCounts()
+  /// The date of the time that was read last.
+  @exclusivity(unchecked) var lastDate = LastDate()
   /// What the record being read says, in memory of its own: using it counts no references.
   private let said: UnsafeMutablePointer<UInt32>
   private let width: Int
@@ -96,7 +98,7 @@ final class Facts {
   /// Gives the memory of all links back.
   func forgetLinks() {
     links = Chunked()
-    linkedIDs = ByteStore()
+    linkedIDs.removeAll()
   }
 
   /// Notes what the record being read says about its conversation; nothing if the text is empty.

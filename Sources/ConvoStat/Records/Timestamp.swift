@@ -13,13 +13,14 @@ enum Timestamp: Equatable {
   static let end: Int64 = 32_503_680_000_000
 
   /// Reads the value of a field.
+  /// - Parameter lastDate: the date of the time that was read before.
   @inline(__always)
-  init(_ fields: borrowing Fields, _ field: Field) {
+  init(_ fields: borrowing Fields, _ field: Field, _ lastDate: inout LastDate) {
     let kind = fields.kind(field)
     if kind == .absent {
       self = .missing
     } else if kind == .string {
-      self.init(fields.text(field), &fields.lastDate)
+      self.init(fields.text(field), &lastDate)
     } else {
       self.init(unusual: fields, field)
     }
