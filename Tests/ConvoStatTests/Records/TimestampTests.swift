@@ -131,7 +131,8 @@ struct TimestampTests {
     let fields = Fields(tree: Field.tree(extras: []).tree)
     let bytes = PaddedBytes(text)
     #expect(cursorReason(bytes, fields) == nil)
-    #expect(Timestamp(fields, .createdAt) == expected)
+    var lastDate = LastDate()
+    #expect(Timestamp(fields, .createdAt, &lastDate) == expected)
     withExtendedLifetime(bytes) {}
   }
 
