@@ -3,11 +3,7 @@
 
 import PackageDescription
 
-// A release for Linux has Swift's libraries in it: it starts in a third of the time, and runs where Swift is not.
-let onLinux = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
-let settings: [SwiftSetting] = [
-  .swiftLanguageMode(.v6), .treatAllWarnings(as: .error), .unsafeFlags(["-static-stdlib"], onLinux),
-]
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
 
 let package = Package(
   name: "convostat",
@@ -16,9 +12,7 @@ let package = Package(
   targets: [
     .target(name: "Intrinsics"),
     .target(name: "ConvoStat", dependencies: ["Intrinsics"], swiftSettings: settings),
-    .executableTarget(
-      name: "Command", dependencies: ["ConvoStat"], swiftSettings: settings,
-      linkerSettings: [.unsafeFlags(["-static-stdlib", "-use-ld=lld"], onLinux)]),
+    .executableTarget(name: "Command", dependencies: ["ConvoStat"], swiftSettings: settings),
     .testTarget(
       name: "ConvoStatTests", dependencies: ["ConvoStat"], swiftSettings: settings),
     .testTarget(

@@ -24,7 +24,7 @@ def part_of(chain, frames):
     symbols = " ".join(frame[1] for frame in chain if "kernel" in frame[2])
     if "kernel" in place:
         return "kernel: " + next((name for name, words in KERNEL if any(w in symbols for w in words)), "other")
-    if re.search(r"^swift_\w*(retain|release)", symbol, re.IGNORECASE):
+    if "libswiftCore" in place and ("retain" in symbol or "release" in symbol):
         return "reference counts"
     if re.search(r"mem(cpy|move|set|cmp|chr)", symbol):
         return "memory copied, compared, searched"

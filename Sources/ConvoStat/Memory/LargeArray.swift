@@ -11,7 +11,7 @@ final class LargeArray<Element: BitwiseCopyable>: RandomAccessCollection, @unche
   /// How many values there are.
   @exclusivity(unchecked) private(set) var count: Int
 
-  /// Fewer bytes lie in memory of the C library, which costs less than a large page that is mostly empty.
+  /// Fewer bytes lie in memory of the C library, which gives away less of a page.
   private static var leastBytes: Int { 64 << 10 }
 
   private init(capacity: Int, count: Int) {
