@@ -68,25 +68,31 @@ struct Arena {
     free.remove(at: place + 1)
   }
 
-  /// Takes memory for so many bytes from the system, and ever more, so that much of it lies side by side: what is not
-  /// touched costs nothing.
+  /// Takes memory for so many bytes from the system, and ever more where it has it, so that much lies side by side:
+  /// what is not touched costs nothing.
   private mutating func map(_ bytes: Int) {
     let isSmall = beginsSmall && mapped == 0
-    let bytes = Arena.rounded(isSmall ? bytes : max(bytes, mapped / 2, 8 << 20), to: Arena.largePage)
-    // A page more than asked for holds a stretch that begins where a large page does. What is mapped next will end
-    // where this begins.
-    let memory = mmap(
-      nil, bytes + Arena.largePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-    guard let memory, memory != MAP_FAILED else { fatalError("out of memory") }
-    let before = Arena.largePage - Int(bitPattern: memory) & (Arena.largePage - 1)
-    munmap(memory, before)
-    if before < Arena.largePage { munmap(memory + before + bytes, Arena.largePage - before) }
+    let needed = Arena.rounded(bytes, to: Arena.largePage)
+    let wished = isSmall ? needed : Arena.rounded(max(needed, mapped / 2, 8 << 20), to: Arena.largePage)
+    guard let region = Arena.region(wished) ?? Arena.region(needed) else { fatalError("out of memory") }
     #if os(Linux)
-      if !isSmall { madvise(memory + before, bytes, MADV_HUGEPAGE) }
+      if !isSmall { madvise(region.baseAddress, region.count, MADV_HUGEPAGE) }
     #endif
-    mapped += bytes
+    mapped += region.count
     if let start = rest.baseAddress, !rest.isEmpty { give(start, rest.count) }
-    rest = UnsafeMutableRawBufferPointer(start: memory + before, count: bytes)
+    rest = region
+  }
+
+  /// Memory that begins where a large page does; nil where the system has no more.
+  private static func region(_ bytes: Int) -> UnsafeMutableRawBufferPointer? {
+    let size = bytes + largePage
+    let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let memory, memory != MAP_FAILED else { return nil }
+    // What is mapped next will mostly end where this begins.
+    let before = largePage - Int(bitPattern: memory) & (largePage - 1)
+    munmap(memory, before)
+    if before < largePage { munmap(memory + before + bytes, largePage - before) }
+    return UnsafeMutableRawBufferPointer(start: memory + before, count: bytes)
   }
 
   /// Lets the system have what is free, until it is used again.

@@ -40,6 +40,12 @@ final class LargeArray<Element: BitwiseCopyable>: RandomAccessCollection, @unche
     memory.initialize(repeating: value, count: count)
   }
 
+  /// Copies of some values, in their order.
+  convenience init(_ values: some Collection<Element>) {
+    self.init(capacity: values.count)
+    for value in values { append(value) }
+  }
+
   /// No values, and no room.
   static var none: LargeArray { LargeArray(capacity: 0) }
 
@@ -51,12 +57,6 @@ final class LargeArray<Element: BitwiseCopyable>: RandomAccessCollection, @unche
     precondition(count < capacity)
     (memory + count).initialize(to: value)
     count &+= 1
-  }
-
-  /// Copies of some values, in their order.
-  convenience init(_ values: some Collection<Element>) {
-    self.init(capacity: values.count)
-    for value in values { append(value) }
   }
 
   var startIndex: Int { 0 }
