@@ -10,18 +10,15 @@ struct Arena {
   private var rest = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   /// How much was taken from the system.
   private var mapped = 0
-  /// Whether the first memory is to take small pages, each when it is touched.
-  private let beginsSmall: Bool
 
-  private static let largePage = 2 << 20
   /// Stretches are multiples of it.
   private static let unit = 4 << 10
-
-  init(beginsSmall: Bool) { self.beginsSmall = beginsSmall }
+  /// So much is taken from the system at least.
+  private static let least = 8 << 20
 
   /// A stretch that was given back before, or nil.
   mutating func used(_ bytes: Int) -> UnsafeMutableRawPointer? {
-    let bytes = Arena.rounded(bytes, to: Arena.unit)
+    let bytes = Arena.rounded(bytes)
     guard let place = smallest(of: bytes) else { return nil }
     defer { if free[place].isEmpty { free.remove(at: place) } }
     return Arena.cut(bytes, of: &free[place])
@@ -29,7 +26,7 @@ struct Arena {
 
   /// A stretch that was not, of new memory where it has to be.
   mutating func fresh(_ bytes: Int) -> UnsafeMutableRawPointer {
-    let bytes = Arena.rounded(bytes, to: Arena.unit)
+    let bytes = Arena.rounded(bytes)
     if rest.count < bytes { map(bytes) }
     return Arena.cut(bytes, of: &rest)
   }
@@ -52,7 +49,7 @@ struct Arena {
 
   /// Puts a stretch among those that are free, as one with those that it touches.
   mutating func give(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
-    let bytes = Arena.rounded(bytes, to: Arena.unit)
+    let bytes = Arena.rounded(bytes)
     let place = free.partitioningIndex { $0.baseAddress! > memory }
     free.insert(UnsafeMutableRawBufferPointer(start: memory, count: bytes), at: place)
     join(place)
@@ -71,28 +68,20 @@ struct Arena {
   /// Takes memory for so many bytes from the system, and ever more where it has it, so that much lies side by side:
   /// what is not touched costs nothing.
   private mutating func map(_ bytes: Int) {
-    let isSmall = beginsSmall && mapped == 0
-    let needed = Arena.rounded(bytes, to: Arena.largePage)
-    let wished = isSmall ? needed : Arena.rounded(max(needed, mapped / 2, 8 << 20), to: Arena.largePage)
-    guard let region = Arena.region(wished) ?? Arena.region(needed) else { fatalError("out of memory") }
-    #if os(Linux)
-      if !isSmall { madvise(region.baseAddress, region.count, MADV_HUGEPAGE) }
-    #endif
+    guard let region = Arena.region(max(bytes, mapped / 2, Arena.least)) ?? Arena.region(bytes) else {
+      fatalError("out of memory")
+    }
     mapped += region.count
     if let start = rest.baseAddress, !rest.isEmpty { give(start, rest.count) }
     rest = region
   }
 
-  /// Memory that begins where a large page does; nil where the system has no more.
+  /// Memory of the system, or nil where it has no more.
   private static func region(_ bytes: Int) -> UnsafeMutableRawBufferPointer? {
-    let size = bytes + largePage
-    let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    let bytes = rounded(bytes)
+    let memory = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard let memory, memory != MAP_FAILED else { return nil }
-    // What is mapped next will mostly end where this begins.
-    let before = largePage - Int(bitPattern: memory) & (largePage - 1)
-    munmap(memory, before)
-    if before < largePage { munmap(memory + before + bytes, largePage - before) }
-    return UnsafeMutableRawBufferPointer(start: memory + before, count: bytes)
+    return UnsafeMutableRawBufferPointer(start: memory, count: bytes)
   }
 
   /// Lets the system have what is free, until it is used again.
@@ -106,5 +95,5 @@ struct Arena {
     }
   }
 
-  private static func rounded(_ bytes: Int, to unit: Int) -> Int { (bytes + unit - 1) & -unit }
+  private static func rounded(_ bytes: Int) -> Int { (bytes + unit - 1) & -unit }
 }

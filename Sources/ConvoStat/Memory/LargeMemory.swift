@@ -1,12 +1,12 @@
-// Memory for millions of things: taken from the system in large pages where it has them.
+// Memory for millions of things, which what comes later uses again.
 
 import Foundation
 import Intrinsics
 
-/// Stretches of memory, cut out of large pages; what is given back is used again.
+/// Stretches of memory; what is given back is kept for the next who takes one.
 ///
-/// The first touch of a small page costs as much as filling half of it; that of a large one a tenth, and what was used
-/// before costs nothing.
+/// The first touch of a page costs as much as filling half of it, or many times that where a machine is a guest and has
+/// not used the memory lately; what was used before costs nothing.
 enum LargeMemory {
   /// Takes a stretch, of which nothing is set.
   static func take(bytes: Int) -> UnsafeMutableRawPointer {
@@ -34,9 +34,8 @@ enum LargeMemory {
   /// Small stretches are kept apart: those that live long would part the large ones that do not.
   private static func isPiece(_ bytes: Int) -> Bool { bytes < 256 << 10 }
 
-  // A small run takes no more pieces than it touches.
-  nonisolated(unsafe) private static var pieces = Arena(beginsSmall: true)
-  nonisolated(unsafe) private static var others = Arena(beginsSmall: false)
+  nonisolated(unsafe) private static var pieces = Arena()
+  nonisolated(unsafe) private static var others = Arena()
   /// What one worker gives back another may take: sanitizers see this lock, and not a `Mutex`, which orders the two.
   private static let lock = NSLock()
 }
