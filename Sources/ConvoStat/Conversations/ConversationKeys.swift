@@ -38,9 +38,9 @@ struct ConversationKeys {
       LargeArray(references.places[worker].lazy.map { conversationOf[Int($0)] })
     }
     if ambiguous.isEmpty { return }
-    let isMeant = LargeArray(repeating: false, count: count)
-    for place in ambiguous { isMeant[place] = true }
-    isAmbiguous = references.places.map { $0.map { isMeant[Int($0)] } }
+    let isAmbiguousAt = LargeArray(repeating: false, count: count)
+    for place in ambiguous { isAmbiguousAt[place] = true }
+    isAmbiguous = references.places.map { $0.map { isAmbiguousAt[Int($0)] } }
   }
 
   var count: Int { spelling.count }

@@ -12,11 +12,14 @@ struct DistinctReferences {
     lists = ReferenceLists(references)
     let all = lists.all
     let pieces = SortedReferences.pieces(of: all)
-    numbers = LargeArray(pieces.map(\.distinct).joined())
-    var firsts: [UInt32] = [0]
-    for piece in pieces { firsts.append(firsts[firsts.count - 1] + UInt32(piece.distinct.count)) }
+    let numbers = LargeArray<UInt32>(capacity: pieces.reduce(0) { $0 + $1.distinct.count })
+    let firsts = pieces.map { piece in
+      defer { for number in piece.distinct { numbers.append(number) } }
+      return UInt32(numbers.count)
+    }
+    self.numbers = numbers
     let placed = LargeArray<UInt32>(unset: all.count)
-    _ = inParallel(pieces.count) { [firsts] piece in
+    _ = inParallel(pieces.count) { piece in
       for (number, place) in zip(pieces[piece].numbers, pieces[piece].places) {
         placed[Int(number)] = firsts[piece] + place
       }

@@ -1,9 +1,9 @@
-// Memory for millions of things, which what comes later uses again.
+// Memory for millions of things; what is given back is used again.
 
 import Foundation
 import Intrinsics
 
-/// Stretches of memory; what is given back is kept for the next who takes one.
+/// Stretches of memory, kept for the next who takes one when they are given back.
 ///
 /// The first touch of a page costs as much as filling half of it, or many times that where a machine is a guest and has
 /// not used the memory lately; what was used before costs nothing.

@@ -23,7 +23,7 @@ struct skeleton_node {
   int32_t wrong_guesses;                  // how often it was not
   int32_t count;                          // how many bytes are fixed
   int32_t slot;                           // what takes the value, or -1
-  int32_t leaf;                           // what the owner knows a line by that ends here
+  int32_t leaf;                           // where the line has ended: what the owner knows it by
   enum SkeletonHole hole;
 };
 
