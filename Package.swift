@@ -11,7 +11,8 @@ let package = Package(
   products: [.executable(name: "convostat", targets: ["Command"])],
   targets: [
     .target(name: "Intrinsics"),
-    .target(name: "ConvoStat", dependencies: ["Intrinsics"], swiftSettings: settings),
+    .systemLibrary(name: "Zlib"),
+    .target(name: "ConvoStat", dependencies: ["Intrinsics", "Zlib"], swiftSettings: settings),
     .executableTarget(name: "Command", dependencies: ["ConvoStat"], swiftSettings: settings),
     .testTarget(
       name: "ConvoStatTests", dependencies: ["ConvoStat"], swiftSettings: settings),

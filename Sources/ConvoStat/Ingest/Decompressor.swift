@@ -1,8 +1,8 @@
-// Compressed input, recognised by its first bytes and read through the user's own tools.
+// Compressed input, recognised by its first bytes and read through the user's own tools, but for gzip.
 
 import Synchronization
 
-/// A compression that is recognised, and the tool that undoes it.
+/// A compression that is recognised; each has the name of the tool that compresses so.
 enum Compression: String, CaseIterable {
   case gzip, zstd, xz, bzip2
 
@@ -31,35 +31,27 @@ public func stopDecompressors() {
 }
 
 /// A tool that runs beside the program and writes what it decompresses into a pipe.
-final class Decompressor: @unchecked Sendable {
+final class Decompressor: ByteSource {
   private let process: pid_t
   private let path: String
   private let tool: String
   private let errors: Int32
-  /// Where the decompressed bytes are read.
-  let output: Int32
+  private let output: InputDescriptor
 
   /// Starts the tool of a compression.
   /// - Parameters:
-  ///   - path: the input's path, for messages.
-  ///   - input: the descriptor of the compressed bytes; closed here.
-  ///   - head: bytes that were already taken from it and must come first.
-  ///   - checksum: takes the compressed bytes along, where they pass through here.
-  init(
-    _ compression: Compression, path: String, input: Int32, head: [UInt8], checksum: StreamChecksum
-  ) throws(Failure) {
-    self.path = path
+  ///   - compressed: the input, whose beginning was looked at.
+  ///   - file: its descriptor, where the tool can read the input itself.
+  init(_ compression: Compression, _ compressed: ByteStream, file: Int32?) throws(Failure) {
+    path = compressed.path
     tool = compression.tool
+    if let file { _ = lseek(file, 0, SEEK_SET) }
     let started = try runningTools.withLock { (processes) throws(Failure) in
-      try Decompressor.start(
-        compression, path: path, input: input, feed: !head.isEmpty, processes: &processes)
+      try Decompressor.start(compression, path: compressed.path, file: file, processes: &processes)
     }
-    (process, output, errors) = (started.process, started.output, started.errors)
-    if let feed = started.feed {
-      pump(head, from: input, into: feed, checksum)
-    } else {
-      _ = systemClose(input)
-    }
+    (process, errors) = (started.process, started.errors)
+    output = InputDescriptor(started.output, path: path)
+    if let feed = started.feed { pump(compressed, into: feed) }
   }
 
   private struct Started {
@@ -71,29 +63,29 @@ final class Decompressor: @unchecked Sendable {
 
   /// Makes the pipes and the process; one at a time, so that no process holds another's pipe open.
   private static func start(
-    _ compression: Compression, path: String, input: Int32, feed: Bool, processes: inout Set<pid_t>
+    _ compression: Compression, path: String, file: Int32?, processes: inout Set<pid_t>
   ) throws(Failure) -> Started {
     let output = try pipe(path)
     widen(output.write)
     let errors = try pipe(path)
-    let source = feed ? try pipe(path) : (read: input, write: -1)
+    let source = if let file { (read: file, write: Int32(-1)) } else { try pipe(path) }
     defer {
       _ = systemClose(output.write)
       _ = systemClose(errors.write)
-      if feed { _ = systemClose(source.read) }
+      if file == nil { _ = systemClose(source.read) }
     }
     var process = pid_t()
     let status = spawn(
       [compression.tool, "-dc"], input: source.read, output: output.write, errors: errors.write, &process)
     if status != 0 {
       for descriptor in [output.read, errors.read] { _ = systemClose(descriptor) }
-      if feed { _ = systemClose(source.write) }
+      if file == nil { _ = systemClose(source.write) }
       if status == ENOENT { throw .noDecompressor(path: path, tool: compression.tool) }
       throw .cannotOpen(path: path, errno: status)
     }
     processes.insert(process)
     return Started(
-      process: process, output: output.read, errors: errors.read, feed: feed ? source.write : nil)
+      process: process, output: output.read, errors: errors.read, feed: file == nil ? source.write : nil)
   }
 
   private static func pipe(_ path: String) throws(Failure) -> (read: Int32, write: Int32) {
@@ -111,30 +103,31 @@ final class Decompressor: @unchecked Sendable {
     #endif
   }
 
-  /// Copies the bytes already taken, then the rest of the input, to the tool.
-  private func pump(_ head: [UInt8], from input: Int32, into feed: Int32, _ checksum: StreamChecksum) {
+  /// Copies the input to the tool.
+  private func pump(_ compressed: ByteStream, into feed: Int32) {
     runInBackground {
-      defer {
-        _ = systemClose(feed)
-        _ = systemClose(input)
+      defer { _ = systemClose(feed) }
+      let block = Block()
+      while true {
+        block.begin(sequence: 0, offset: 0)
+        // What cannot be read any more breaks off for the tool too, whose status tells.
+        guard let taken = try? compressed.read(block.room(Decompressor.pumpBytes), Decompressor.pumpBytes),
+          taken > 0, writeAll(feed, UnsafeRawBufferPointer(start: block.bytes, count: taken))
+        else { return }
       }
-      var (bytes, checksum) = (head, checksum)
-      while !bytes.isEmpty {
-        checksum.absorb(bytes)
-        guard bytes.withUnsafeBytes({ writeAll(feed, $0) }) else { return }  // the tool's status tells
-        bytes = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
-          repeat {
-            count = systemRead(input, buffer.baseAddress, buffer.count)
-          } while count < 0 && errno == EINTR
-          count = max(count, 0)
-        }
-      }
-      checksum.finish()
     }
   }
 
+  private static let pumpBytes = 64 << 10
+
+  func read(_ target: UnsafeMutableRawPointer, _ count: Int) throws(Failure) -> Int {
+    let taken = try output.read(target, count)
+    if taken == 0 { try finish() }
+    return taken
+  }
+
   /// Waits for the tool's end, after its output has ended.
-  func finish() throws(Failure) {
+  private func finish() throws(Failure) {
     let (status, said) = endOfTool(process, errors: errors)
     // bzip2 passes over what stands behind the end and calls it no failure; the others do.
     if status == 0 && !said.contains("trailing garbage") { return }

@@ -56,10 +56,6 @@ struct StreamChecksum {
     if checksums != nil { sum.absorb(UnsafeRawBufferPointer(start: start, count: count)) }
   }
 
-  mutating func absorb(_ bytes: [UInt8]) {
-    bytes.withUnsafeBytes { if let start = $0.baseAddress { absorb(start, $0.count) } }
-  }
-
   /// Leaves the checksum of the whole stream.
   func finish() { checksums?[path] = sum.hexadecimal }
 }

@@ -22,48 +22,37 @@ struct InputOpener {
     // A file that says it is empty is read like a pipe: some that the system makes have no size.
     let isSized = status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
     let isFile = isSized && (path != "-" || lseek(descriptor, 0, SEEK_CUR) == 0)
-    var head = try readHead(descriptor, isFile: isFile, path: path)
+    let bytes = InputDescriptor(
+      descriptor, path: path, checksum: isFile ? nil : StreamChecksum(path, checksums),
+      size: isFile ? Int(status.st_size) : 0)
+    let stream = ByteStream(bytes, path: path)
+    let head = try stream.beginning(InputOpener.headBytes)
     if let compression = Compression(head) {
-      if isFile { _ = lseek(descriptor, 0, SEEK_SET) }
-      let checksum = StreamChecksum(path, isFile ? nil : checksums)
-      let tool = try Decompressor(
-        compression, path: path, input: descriptor, head: isFile ? [] : head, checksum: checksum)
-      head = try readHead(tool.output, isFile: false, path: path)
-      let stream = ByteStream(path: path, descriptor: tool.output, head: head, decompressor: tool)
-      return try source(of: stream, head: head)
+      let plain = try decompressed(compression, stream, file: isFile ? descriptor : nil)
+      return try source(of: plain, head: plain.beginning(InputOpener.headBytes))
     }
     if isFile {
-      return try fileSource(path, descriptor: descriptor, size: Int(status.st_size), head: head)
+      return try fileSource(stream, descriptor: descriptor, size: Int(status.st_size), head: head)
     }
-    let checksum = StreamChecksum(path, checksums)
-    return try source(
-      of: ByteStream(path: path, descriptor: descriptor, head: head, checksum: checksum), head: head)
+    return try source(of: stream, head: head)
   }
 
-  private func readHead(_ descriptor: Int32, isFile: Bool, path: String) throws(Failure) -> [UInt8] {
-    let head = Block()
-    while head.count < InputOpener.headBytes {
-      let (room, wanted) = (head.room(InputOpener.headBytes), InputOpener.headBytes - head.count)
-      let taken =
-        isFile
-        ? try readBytes(descriptor, room, wanted, at: head.count, path: path)
-        : try readBytes(descriptor, room, wanted, path: path)
-      if taken == 0 { break }
-      head.grow(taken)
-    }
-    return head.copy
+  /// - Parameter file: the descriptor of what is no pipe.
+  private func decompressed(
+    _ compression: Compression, _ stream: ByteStream, file: Int32?
+  ) throws(Failure) -> ByteStream {
+    if compression == .gzip { return ByteStream(try Inflater(stream), path: stream.path) }
+    return ByteStream(try Decompressor(compression, stream, file: file), path: stream.path)
   }
 
   private func fileSource(
-    _ path: String, descriptor: Int32, size: Int, head: [UInt8]
+    _ stream: ByteStream, descriptor: Int32, size: Int, head: [UInt8]
   ) throws(Failure) -> any BlockSource {
-    let stream = ByteStream(path: path, descriptor: descriptor, head: head, size: size)
-    let start = try startOfText(head, path)
-    _ = lseek(descriptor, off_t(head.count), SEEK_SET)
+    let start = try startOfText(head, stream.path)
     switch try FormRecogniser(stream, head: head, start: start, limit: maxLineBytes).form {
     case .lines:
       return RangedFile(
-        path: path, stream: stream, descriptor: descriptor, start: start, size: size,
+        path: stream.path, stream: stream, descriptor: descriptor, start: start, size: size,
         maxLineBytes: maxLineBytes)
     case .values(let isArray):
       return ValueStream(stream, start: start, opensArrays: isArray, maxLineBytes: maxLineBytes)

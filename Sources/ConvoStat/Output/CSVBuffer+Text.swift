@@ -1,5 +1,7 @@
 // Text cells: quoted where RFC 4180 asks for it, guarded where a spreadsheet or a terminal would run them.
 
+import Intrinsics
+
 extension CSVBuffer {
   /// A text cell; an empty text is an empty cell.
   @inline(__always)
@@ -59,14 +61,14 @@ extension Text {
 
   /// Whether a cell of the text is to be quoted, and whether some of its bytes may not stay as they are.
   fileprivate var needs: (quotes: Bool, changes: Bool) {
-    if count >= 8, allWords({ word, _ in !word.mayNeed }) { return (false, false) }
     var (quotes, changes) = (false, false)
-    for byte in bytes where byte < lowestPlain || byte == 0x7F || byte == 0xC2 {
+    for byte in bytes {
       switch byte {
       case 0x22: (quotes, changes) = (true, true)
       case 0x2C, 0x0A, 0x0D: quotes = true
-      case 0x09, 0x20..<lowestPlain: break
-      default: changes = true  // a control character, or what may begin one
+      case 0x09: break
+      case ..<0x20, 0x7F, 0xC2: changes = true  // a control character, or what may begin one
+      default: break
       }
     }
     return (quotes, changes)
@@ -101,69 +103,49 @@ extension Text {
     }
   }
 
-  /// Copies the bytes if they can be a cell as they are. Errs on the careful side: spaces, most punctuation and whatever
-  /// is not ASCII make it false, so that eight bytes are one comparison.
+  /// Copies the bytes if they can be a cell as they are, 16 at a time; errs on the careful side.
   @inline(__always)
   fileprivate func copyPlain(to end: UnsafeMutablePointer<UInt8>) -> Bool {
-    guard count > 0 else { return true }
-    let first = start[0]  // of what would run, only - = @ and the full-width forms are not low
-    if first == 0x2D || first == 0x3D || first == 0x40 { return false }
-    guard count >= 8 else {
-      for index in 0..<count {
-        if start[index] < lowestPlain || start[index] > 0x7E { return false }
-        end[index] = start[index]
-      }
-      return true
+    if count == 0 { return true }
+    if mayRun { return false }
+    if count < 8 { return copyShort(to: end) }
+    let (target, last) = (UnsafeMutableRawPointer(end), count - 8)
+    for offset in stride(from: 0, to: count, by: 16) {
+      let (first, second) = (min(offset, last), min(offset + 8, last))
+      let (low, high) = (word(at: first), word(at: second))
+      if has_special_cell_bytes(low, high) { return false }
+      target.storeBytes(of: low.littleEndian, toByteOffset: first, as: UInt64.self)
+      target.storeBytes(of: high.littleEndian, toByteOffset: second, as: UInt64.self)
     }
-    return allWords { word, offset in
-      if word.hasSpecialByte { return false }
-      UnsafeMutableRawPointer(end).storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt64.self)
-      return true
-    }
+    return true
   }
 
-  /// Whether something holds of all words of eight bytes, the last of which may overlap the one before.
-  ///
-  /// - Precondition: there are eight bytes.
+  /// The same of one to seven bytes.
   @inline(__always)
-  private func allWords(_ holds: (_ word: UInt64, _ offset: Int) -> Bool) -> Bool {
-    var offset = 0
-    while offset < count - 8 {
-      if !holds(word(at: offset), offset) { return false }
-      offset += 8
+  private func copyShort(to end: UnsafeMutablePointer<UInt8>) -> Bool {
+    if count >= 4 {
+      let (source, target) = (UnsafeRawPointer(start), UnsafeMutableRawPointer(end))
+      let low = source.loadUnaligned(as: UInt32.self)
+      let high = source.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+      target.storeBytes(of: low, as: UInt32.self)
+      target.storeBytes(of: high, toByteOffset: count - 4, as: UInt32.self)
+      let word = UInt64(low) << 32 | UInt64(high)
+      return !has_special_cell_bytes(word, word)
     }
-    return holds(word(at: count - 8), count - 8)
+    let (first, middle, last) = (start[0], start[count / 2], start[count - 1])
+    (end[0], end[count / 2], end[count - 1]) = (first, middle, last)
+    let word = 0x2020_2020_2000_0000 | UInt64(first) << 16 | UInt64(middle) << 8 | UInt64(last)
+    return !has_special_cell_bytes(word, word)
   }
+
+  /// Whether the first byte is one with which begins what a spreadsheet may run.
+  @inline(__always)
+  private var mayRun: Bool {
+    let first = start[0]
+    let place = first &- UInt8(ascii: "'")
+    return (place < 26 && Text.runners >> place & 1 != 0) || first == 0xEF  // of the full-width forms
+  }
+
+  /// A bit for each of `'`, `+`, `-`, `=` and `@`, by how far behind the first it is.
+  private static var runners: UInt32 { 1 | 1 << 4 | 1 << 6 | 1 << 22 | 1 << 25 }
 }
-
-// What eight bytes hold, side by side: the uppermost bit of a byte says so.
-extension UInt64 {
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let tops: UInt64 = 0x8080_8080_8080_8080
-
-  /// Subtracting borrows from the top bit of a byte that is lower; bytes that had it set are above anyway. A borrow of the
-  /// byte before may mark one too many, never one too few.
-  @inline(__always)
-  private func marksBelow(_ bound: UInt8) -> UInt64 { (self &- UInt64.ones &* UInt64(bound)) & ~self }
-
-  @inline(__always)
-  private func marks(of byte: UInt8) -> UInt64 { (self ^ UInt64.ones &* UInt64(byte)).marksBelow(1) }
-
-  /// Whether a byte is below `lowestPlain` or above `~`.
-  @inline(__always)
-  fileprivate var hasSpecialByte: Bool {
-    // Adding one sets the top bit of a byte that is 0x7F; a carry comes only out of bytes that had it set.
-    (marksBelow(lowestPlain) | self | (self &+ UInt64.ones)) & UInt64.tops != 0
-  }
-
-  /// Whether a byte may need quotes or a change; most texts that are not plain have spaces, or letters that are not
-  /// ASCII, and no more.
-  @inline(__always)
-  fileprivate var mayNeed: Bool {
-    (marksBelow(0x20) | marks(of: 0x22) | marks(of: 0x2C) | marks(of: 0x7F) | marks(of: 0xC2)) & UInt64.tops
-      != 0
-  }
-}
-
-/// Comma, quote, newline, NUL, `'`, `+` and more lie below; letters, digits, `-` and `.` do not.
-private let lowestPlain: UInt8 = 0x2D

@@ -9,7 +9,8 @@ struct LineStreamTests {
   private func read(_ bytes: [UInt8], pieces: [Int], start: Int = 0, maxLineBytes: Int = 64 << 20) throws
     -> DrainedSource
   {
-    let stream = ByteStream(path: "-", descriptor: descriptor(delivering: bytes, pieces: pieces))
+    let input = InputDescriptor(descriptor(delivering: bytes, pieces: pieces), path: "-")
+    let stream = ByteStream(input, path: "-")
     return try DrainedSource(LineStream(stream, start: start, maxLineBytes: maxLineBytes))
   }
 

@@ -29,8 +29,9 @@ struct ValueStreamTests {
   private func got(_ bytes: [UInt8], limit: Int, cut: Int, opensArrays: Bool) throws -> [String] {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let rest = Array(bytes[cut...])
-    let stream = ByteStream(
-      path: "-", descriptor: descriptor(delivering: rest, pieces: []), head: Array(bytes[..<cut]))
+    let input = InputDescriptor(descriptor(delivering: rest, pieces: []), path: "-")
+    let stream = ByteStream(input, path: "-")
+    stream.restart(with: Array(bytes[..<cut]))
     return try reasons(
       ValueStream(stream, start: start, opensArrays: opensArrays, maxLineBytes: limit), limit)
   }
@@ -157,7 +158,8 @@ struct ValueStreamTests {
     let expected = expected(bytes, limit: 1 << 20)
     var random = RandomSource(seed: seed)
     let pieces = (0..<300).map { _ in 1 + random.below(70_000) }
-    let stream = ByteStream(path: "-", descriptor: descriptor(delivering: bytes, pieces: pieces))
+    let input = InputDescriptor(descriptor(delivering: bytes, pieces: pieces), path: "-")
+    let stream = ByteStream(input, path: "-")
     #expect(
       try reasons(ValueStream(stream, start: 0, opensArrays: true, maxLineBytes: 1 << 20), 1 << 20)
         == expected)
