@@ -37,7 +37,7 @@ struct InputOpener {
     return try source(of: stream, head: head)
   }
 
-  /// - Parameter file: the descriptor of what is no pipe.
+  /// - Parameter file: the descriptor of an input that is no pipe.
   private func decompressed(
     _ compression: Compression, _ stream: ByteStream, file: Int32?
   ) throws(Failure) -> ByteStream {

@@ -8,7 +8,7 @@ public struct InputSurvey: Sendable {
     public var path: String
     /// Bytes of the file as it is; nil of a pipe.
     public var bytes: Int?
-    /// The tool that would decompress it; nil where none is needed or that is not known yet.
+    /// How it is compressed; nil where it is not, or that is not known yet.
     public var compression: String?
     /// `lines`, or `values` for one array or values over several lines, or `pipe`, which is not looked into.
     public var form: String
@@ -39,7 +39,7 @@ public struct InputSurvey: Sendable {
     let source = try opener.open(path)
     let compression = contents(of: path, atMost: 6).flatMap { Compression($0) }
     return Entry(
-      path: path, bytes: Int(status.st_size), compression: compression?.tool,
+      path: path, bytes: Int(status.st_size), compression: compression?.rawValue,
       form: source is ValueStream ? "values" : "lines")
   }
 

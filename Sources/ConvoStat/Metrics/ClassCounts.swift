@@ -2,9 +2,9 @@
 
 /// How many messages, or turns, there are of each class.
 ///
-/// What is counted lies in memory, so that no sum is checked for more than 63 bits hold.
+/// No sum is checked for an overflow: everything that is counted was in memory once.
 struct ClassCounts: Equatable {
-  /// By class. Two more than there are, that parts are added as vectors.
+  /// By class, and two more, so that parts are added as vectors.
   private var counts = SIMD8<Int>()
 
   /// Counts that are known.
