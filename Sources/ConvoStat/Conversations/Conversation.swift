@@ -26,6 +26,7 @@ struct Conversation {
   var mappedSource = Text.empty
 
   /// The platform's name.
+  @inline(__always)
   var source: Text { platform == .mapped ? mappedSource : Text(platform.name) }
 }
 

@@ -110,8 +110,10 @@ extension Text {
     if mayRun { return false }
     if count < 8 { return copyShort(to: end) }
     let (target, last) = (UnsafeMutableRawPointer(end), count - 8)
-    for offset in stride(from: 0, to: count, by: 16) {
-      let (first, second) = (min(offset, last), min(offset + 8, last))
+    var offset = 0
+    while offset < count {
+      let (first, second) = (min(offset, last), min(offset &+ 8, last))
+      offset &+= 16
       let (low, high) = (word(at: first), word(at: second))
       if has_special_cell_bytes(low, high) { return false }
       target.storeBytes(of: low.littleEndian, toByteOffset: first, as: UInt64.self)

@@ -120,10 +120,4 @@ extension CSVBuffer {
   mutating func time(_ milliseconds: Int64?) {
     if let milliseconds { time(milliseconds) } else { empty() }
   }
-
-  /// Milliseconds as seconds; an empty cell where there is nothing to measure.
-  @inline(__always)
-  mutating func seconds(_ milliseconds: Int64?) {
-    if let milliseconds { seconds(milliseconds) } else { empty() }
-  }
 }

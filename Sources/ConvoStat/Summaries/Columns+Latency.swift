@@ -76,12 +76,14 @@ extension Columns {
     }
     return Columns(columns) { row, buffer in
       let figures = figures(row)
-      for statistic in statistics { buffer.append(statistic, of: figures) }
+      buffer.numbers(atMost: statistics.count) { cells in
+        for statistic in statistics { cells.append(statistic, of: figures) }
+      }
     }
   }
 }
 
-extension CSVBuffer {
+extension NumberCells {
   /// The cell of a figure: empty where there is nothing to measure.
   @inline(__always)
   fileprivate mutating func append(_ statistic: Statistic, of figures: LatencyStatistics) {

@@ -15,13 +15,15 @@ extension Columns where Row: Counted {
     let all = Column("messages", .count, "All kept messages, of every class.")
     return Columns([all] + classes) { row, buffer in
       let counts = row.messages
-      buffer.integer(counts.total)
-      buffer.integer(counts.customer)
-      buffer.integer(counts.agent)
-      buffer.integer(counts.bot)
-      buffer.integer(counts.system)
-      buffer.integer(counts.note)
-      buffer.integer(counts.failed)
+      buffer.numbers(atMost: 7) { cells in
+        cells.integer(counts.total)
+        cells.integer(counts.customer)
+        cells.integer(counts.agent)
+        cells.integer(counts.bot)
+        cells.integer(counts.system)
+        cells.integer(counts.note)
+        cells.integer(counts.failed)
+      }
     }
   }
 
@@ -35,9 +37,11 @@ extension Columns where Row: Counted {
     }
     return Columns(participants) { row, buffer in
       let counts = row.turns
-      buffer.integer(counts.customer)
-      buffer.integer(counts.agent)
-      buffer.integer(counts.bot)
+      buffer.numbers(atMost: 3) { cells in
+        cells.integer(counts.customer)
+        cells.integer(counts.agent)
+        cells.integer(counts.bot)
+      }
     }
   }
 }

@@ -130,13 +130,15 @@ extension Columns<ConversationRow> {
       Column("waiting_since", .time, "When the unanswered wait began."),
       Column("waiting_s", .seconds, "Age of the unanswered wait at the as-of time."),
     ]) { row, buffer in
-      buffer.integer(row.figures.agents)
-      buffer.integer(row.figures.isAgentInitiated ? 1 : 0)
-      buffer.integer(row.figures.responses)
-      buffer.integer(row.figures.botResponses)
       let since = row.figures.unansweredSince
-      buffer.integer(since == nil ? 0 : 1)
-      buffer.integer(row.figures.isNeverAnswered ? 1 : 0)
+      buffer.numbers(atMost: 6) { cells in
+        cells.integer(row.figures.agents)
+        cells.integer(row.figures.isAgentInitiated ? 1 : 0)
+        cells.integer(row.figures.responses)
+        cells.integer(row.figures.botResponses)
+        cells.integer(since == nil ? 0 : 1)
+        cells.integer(row.figures.isNeverAnswered ? 1 : 0)
+      }
       buffer.time(since)
       buffer.seconds(since.map { row.asOf - $0 })
     }
@@ -172,8 +174,10 @@ extension Columns<ConversationRow> {
         "Responses that took less than no time by the senders' own clocks, because the clocks disagree."),
       Column("customer_responses", .count, "Customer messages right after an agent's."),
     ]) { row, buffer in
-      buffer.integer(row.figures.responsesClientNegative)
-      buffer.integer(row.figures.customerResponses)
+      buffer.numbers(atMost: 2) { cells in
+        cells.integer(row.figures.responsesClientNegative)
+        cells.integer(row.figures.customerResponses)
+      }
     }
   }
 
@@ -187,11 +191,13 @@ extension Columns<ConversationRow> {
       .ingestLagsNegative,
     ]) { row, buffer in
       let lags = row.figures.ingestLags
-      buffer.integer(lags.count)
-      buffer.seconds(lags.mean)
-      buffer.seconds(lags.least)
-      buffer.seconds(lags.greatest)
-      buffer.integer(lags.negative)
+      buffer.numbers(atMost: 5) { cells in
+        cells.integer(lags.count)
+        cells.seconds(lags.mean)
+        cells.seconds(lags.least)
+        cells.seconds(lags.greatest)
+        cells.integer(lags.negative)
+      }
     }
   }
 

@@ -1,0 +1,72 @@
+// Cells of numbers, as digits.
+
+/// Numbers that are written one behind the other, each with its comma, where there is room for all of them.
+struct NumberCells {
+  /// Behind what was written.
+  private(set) var end: UnsafeMutablePointer<UInt8>
+
+  /// The most bytes that a cell takes.
+  static let mostBytes = 26
+
+  /// The first cell begins there.
+  @inline(__always)
+  init(at start: UnsafeMutablePointer<UInt8>) { end = start }
+
+  /// A cell without content.
+  @inline(__always)
+  mutating func empty() { put(UInt8(ascii: ","), &end) }
+
+  /// A whole number.
+  @inline(__always)
+  mutating func integer(_ value: Int) {
+    if value < 0 { put(UInt8(ascii: "-"), &end) }
+    end = putDigits(UInt64(value.magnitude), at: end)
+    put(UInt8(ascii: ","), &end)
+  }
+
+  /// Milliseconds as seconds with three decimals.
+  @inline(__always)
+  mutating func seconds(_ milliseconds: Int64) {
+    let (whole, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
+    decimal(isNegative: milliseconds < 0, whole: whole, thousandths: UInt32(truncatingIfNeeded: rest))
+  }
+
+  /// The same; an empty cell where there is nothing to measure.
+  @inline(__always)
+  mutating func seconds(_ milliseconds: Int64?) {
+    if let milliseconds { seconds(milliseconds) } else { empty() }
+  }
+
+  /// A sum of milliseconds as seconds with three decimals.
+  @inline(__always)
+  mutating func seconds(_ sum: ExactSum) {
+    if let small = sum.small { return seconds(small) }
+    let (whole, rest) = UInt64(1000).dividingFullWidth(sum.magnitude)
+    decimal(isNegative: sum.isNegative, whole: whole, thousandths: UInt32(truncatingIfNeeded: rest))
+  }
+
+  @inline(__always)
+  private mutating func decimal(isNegative: Bool, whole: UInt64, thousandths: UInt32) {
+    if isNegative { put(UInt8(ascii: "-"), &end) }
+    end = putDigits(whole, at: end)
+    end[0] = UInt8(ascii: ".")
+    end[1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: thousandths / 100)
+    putPair(UInt64(thousandths % 100), at: end + 2)
+    end[4] = UInt8(ascii: ",")
+    end += 5
+  }
+
+  /// A share or ratio with four decimals, half up; empty where there is nothing to divide by.
+  ///
+  /// - Precondition: they are counts: neither is negative, nor too great to be taken 20 000 times.
+  mutating func ratio(_ numerator: Int, _ denominator: Int) {
+    guard denominator > 0 else { return empty() }
+    let value =
+      numerator == 0 ? 0 : numerator == denominator ? 10_000 : (numerator * 20_000 / denominator + 1) / 2
+    end = putDigits(UInt64(value / 10_000), at: end)
+    put(UInt8(ascii: "."), &end)
+    putPair(value % 10_000 / 100, &end)
+    putPair(value % 100, &end)
+    put(UInt8(ascii: ","), &end)
+  }
+}
