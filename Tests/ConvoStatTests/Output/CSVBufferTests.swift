@@ -103,6 +103,29 @@ struct CSVBufferTests {
     #expect(cell { $0.integer(value) } == expected)
   }
 
+  @Test("Numbers of every length have their digits, also side by side, with what is behind them")
+  func lengths() {
+    var power = 1
+    for _ in 0..<19 {
+      for value in [power - 1, power, power + 1, power * 7 / 3, -power] {
+        #expect(cell { $0.integer(value) } == String(value))
+        let rest = value.magnitude % 1000
+        let thousandths = (rest < 10 ? "00" : rest < 100 ? "0" : "") + String(rest)
+        let seconds = (value < 0 ? "-" : "") + String(value.magnitude / 1000) + "." + thousandths
+        let cells = cell { buffer in
+          buffer.numbers(atMost: 4) { cells in
+            cells.seconds(Int64(value))
+            cells.empty()
+            cells.integer(value)
+            cells.seconds(nil)
+          }
+        }
+        #expect(cells == "\(seconds),,\(value),")
+      }
+      power = power.multipliedReportingOverflow(by: 10).partialValue
+    }
+  }
+
   @Test(
     "Milliseconds become seconds with three decimals",
     arguments: [
@@ -112,16 +135,16 @@ struct CSVBufferTests {
     ] as [(Int64, String)])
   func seconds(value: Int64, expected: String) {
     #expect(cell { $0.seconds(value) } == expected)
-    #expect(cell { $0.seconds(ExactSum(value)) } == expected)
+    #expect(cell { $0.numbers(atMost: 1) { $0.seconds(ExactSum(value)) } } == expected)
   }
 
   @Test("A sum beyond 64 bits has all its digits")
   func largeSum() {
     var sum = ExactSum()
     for _ in 0..<1000 { sum += Int64.min }
-    #expect(cell { $0.seconds(sum) } == "-9223372036854775808.000")
+    #expect(cell { $0.numbers(atMost: 1) { $0.seconds(sum) } } == "-9223372036854775808.000")
     for _ in 0..<2000 { sum += Int64.max }
-    #expect(cell { $0.seconds(sum) } == "9223372036854775806.000")
+    #expect(cell { $0.numbers(atMost: 1) { $0.seconds(sum) } } == "9223372036854775806.000")
   }
 
   @Test(
