@@ -22,7 +22,7 @@ def main():
                 calls[chains.stage_of(frames), part] += sign * weight * 1000 / int(records)
         forms.append(form)
         columns.append(calls)
-    chains.table(forms, columns, 2, least=0.05)
+    chains.table(forms, columns, 2, least=0.25)
 
 
 main()
