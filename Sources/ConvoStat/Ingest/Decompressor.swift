@@ -68,24 +68,25 @@ final class Decompressor: ByteSource {
     let output = try pipe(path)
     widen(output.write)
     let errors = try pipe(path)
-    let source = if let file { (read: file, write: Int32(-1)) } else { try pipe(path) }
+    let feed = file == nil ? try pipe(path) : nil
     defer {
       _ = systemClose(output.write)
       _ = systemClose(errors.write)
-      if file == nil { _ = systemClose(source.read) }
+      if let feed { _ = systemClose(feed.read) }
     }
     var process = pid_t()
     let status = spawn(
-      [compression.tool, "-dc"], input: source.read, output: output.write, errors: errors.write, &process)
+      [compression.tool, "-dc"], input: file ?? feed?.read ?? -1, output: output.write, errors: errors.write,
+      &process)
     if status != 0 {
       for descriptor in [output.read, errors.read] { _ = systemClose(descriptor) }
-      if file == nil { _ = systemClose(source.write) }
+      if let feed { _ = systemClose(feed.write) }
       if status == ENOENT { throw .noDecompressor(path: path, tool: compression.tool) }
       throw .cannotOpen(path: path, errno: status)
     }
     processes.insert(process)
     return Started(
-      process: process, output: output.read, errors: errors.read, feed: file == nil ? source.write : nil)
+      process: process, output: output.read, errors: errors.read, feed: feed?.write)
   }
 
   private static func pipe(_ path: String) throws(Failure) -> (read: Int32, write: Int32) {

@@ -96,7 +96,7 @@ private func word(_ start: UnsafePointer<UInt8>, _ offset: Int) -> UInt64 {
 
 /// Up to seven bytes as a number, which is another for every other bytes of the same count.
 @inline(__always)
-private func shortWord(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+func shortWord(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
   if count >= 4 {
     let raw = UnsafeRawPointer(start)
     let (first, last) = (

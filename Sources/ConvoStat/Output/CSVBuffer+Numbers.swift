@@ -39,8 +39,8 @@ extension CSVBuffer {
       var end = start
       date.put(&end)
       putClock(ofDay, &end)
-      put(UInt8(ascii: "Z"), &end)
-      put(UInt8(ascii: ","), &end)
+      putByte(UInt8(ascii: "Z"), &end)
+      putByte(UInt8(ascii: ","), &end)
       return end - start
     }
   }
@@ -58,11 +58,11 @@ extension CSVBuffer {
       var end = start
       date.put(&end)
       putClock(ofDay, &end)
-      put(UInt8(ascii: offset < 0 ? "-" : "+"), &end)
+      putByte(UInt8(ascii: offset < 0 ? "-" : "+"), &end)
       putPair(minutes / 60, &end)
-      put(UInt8(ascii: ":"), &end)
+      putByte(UInt8(ascii: ":"), &end)
       putPair(minutes % 60, &end)
-      put(UInt8(ascii: ","), &end)
+      putByte(UInt8(ascii: ","), &end)
       return end - start
     }
   }
@@ -71,14 +71,14 @@ extension CSVBuffer {
 /// `T09:00:00.250`, of the milliseconds of a day.
 @inline(__always)
 private func putClock(_ ofDay: Int, _ end: inout UnsafeMutablePointer<UInt8>) {
-  put(UInt8(ascii: "T"), &end)
+  putByte(UInt8(ascii: "T"), &end)
   putPair(ofDay / 3_600_000, &end)
-  put(UInt8(ascii: ":"), &end)
+  putByte(UInt8(ascii: ":"), &end)
   putPair(ofDay / 60_000 % 60, &end)
-  put(UInt8(ascii: ":"), &end)
+  putByte(UInt8(ascii: ":"), &end)
   putPair(ofDay / 1000 % 60, &end)
-  put(UInt8(ascii: "."), &end)
-  put(UInt8(ascii: "0") + UInt8(ofDay / 100 % 10), &end)
+  putByte(UInt8(ascii: "."), &end)
+  putByte(UInt8(ascii: "0") + UInt8(ofDay / 100 % 10), &end)
   putPair(ofDay % 100, &end)
 }
 
@@ -112,8 +112,8 @@ private func putDate(_ dayNumber: Int, _ end: inout UnsafeMutablePointer<UInt8>)
   let date = CivilDate(dayNumber: dayNumber)
   putPair(date.year / 100, &end)
   putPair(date.year % 100, &end)
-  put(UInt8(ascii: "-"), &end)
+  putByte(UInt8(ascii: "-"), &end)
   putPair(date.month, &end)
-  put(UInt8(ascii: "-"), &end)
+  putByte(UInt8(ascii: "-"), &end)
   putPair(date.day, &end)
 }

@@ -125,22 +125,20 @@ extension Text {
   /// The same of one to seven bytes.
   @inline(__always)
   private func copyShort(to end: UnsafeMutablePointer<UInt8>) -> Bool {
+    let word = shortWord(start, count)
     if count >= 4 {
-      let (source, target) = (UnsafeRawPointer(start), UnsafeMutableRawPointer(end))
-      let low = source.loadUnaligned(as: UInt32.self)
-      let high = source.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
-      target.storeBytes(of: low, as: UInt32.self)
-      target.storeBytes(of: high, toByteOffset: count - 4, as: UInt32.self)
-      let word = UInt64(low) << 32 | UInt64(high)
+      let target = UnsafeMutableRawPointer(end)
+      target.storeBytes(of: UInt32(truncatingIfNeeded: word >> 32), as: UInt32.self)
+      target.storeBytes(of: UInt32(truncatingIfNeeded: word), toByteOffset: count - 4, as: UInt32.self)
       return !has_special_cell_bytes(word, word)
     }
-    let (first, middle, last) = (start[0], start[count / 2], start[count - 1])
-    (end[0], end[count / 2], end[count - 1]) = (first, middle, last)
-    let word = 0x2020_2020_2000_0000 | UInt64(first) << 16 | UInt64(middle) << 8 | UInt64(last)
-    return !has_special_cell_bytes(word, word)
+    (end[0], end[count / 2], end[count - 1]) = (start[0], start[count / 2], start[count - 1])
+    let spaces: UInt64 = 0x2020_2020_2000_0000  // where the word has no byte of the text
+    return !has_special_cell_bytes(word | spaces, word | spaces)
   }
 
-  /// Whether the first byte is one with which begins what a spreadsheet may run.
+  /// Whether what begins with the first byte may be run by a spreadsheet, as `wouldRun` tells for certain; tabs and
+  /// newlines are special in any place.
   @inline(__always)
   private var mayRun: Bool {
     let first = start[0]

@@ -1,8 +1,8 @@
 // Digits as ASCII, two at a time.
 
-/// A byte, and the place behind it.
+/// Puts a byte in a place, and moves the place behind it.
 @inline(__always)
-func put(_ byte: UInt8, _ end: inout UnsafeMutablePointer<UInt8>) {
+func putByte(_ byte: UInt8, _ end: inout UnsafeMutablePointer<UInt8>) {
   end.pointee = byte
   end += 1
 }

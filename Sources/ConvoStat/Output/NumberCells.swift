@@ -14,14 +14,14 @@ struct NumberCells {
 
   /// A cell without content.
   @inline(__always)
-  mutating func empty() { put(UInt8(ascii: ","), &end) }
+  mutating func empty() { putByte(UInt8(ascii: ","), &end) }
 
   /// A whole number.
   @inline(__always)
   mutating func integer(_ value: Int) {
-    if value < 0 { put(UInt8(ascii: "-"), &end) }
+    if value < 0 { putByte(UInt8(ascii: "-"), &end) }
     end = putDigits(UInt64(value.magnitude), at: end)
-    put(UInt8(ascii: ","), &end)
+    putByte(UInt8(ascii: ","), &end)
   }
 
   /// Milliseconds as seconds with three decimals.
@@ -47,7 +47,7 @@ struct NumberCells {
 
   @inline(__always)
   private mutating func decimal(isNegative: Bool, whole: UInt64, thousandths: UInt32) {
-    if isNegative { put(UInt8(ascii: "-"), &end) }
+    if isNegative { putByte(UInt8(ascii: "-"), &end) }
     end = putDigits(whole, at: end)
     end[0] = UInt8(ascii: ".")
     end[1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: thousandths / 100)
@@ -64,9 +64,9 @@ struct NumberCells {
     let value =
       numerator == 0 ? 0 : numerator == denominator ? 10_000 : (numerator * 20_000 / denominator + 1) / 2
     end = putDigits(UInt64(value / 10_000), at: end)
-    put(UInt8(ascii: "."), &end)
+    putByte(UInt8(ascii: "."), &end)
     putPair(value % 10_000 / 100, &end)
     putPair(value % 100, &end)
-    put(UInt8(ascii: ","), &end)
+    putByte(UInt8(ascii: ","), &end)
   }
 }
