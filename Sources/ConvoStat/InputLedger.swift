@@ -9,10 +9,13 @@ struct BlockResult {
   var isLast: Bool
   /// Where the block ends, in bytes of the decompressed stream.
   var end: Int
+  /// Physical lines; nil if the source numbers lines from the input's beginning.
+  var lines: Int?
   var counts: Counts
+  /// The number of the first line that was tolerated.
+  var firstTolerated: Int?
   /// Its lines are counted from the block's beginning, unless the source numbered them itself.
   var rejects: RejectLog
-  var hasOwnLineNumbers: Bool
 }
 
 /// Enters the blocks of all inputs in order, whichever worker finishes first.
@@ -35,6 +38,9 @@ final class InputLedger: Sendable {
   private struct Account {
     var blocks = Sequencer<BlockResult>()
     var counts = Counts()
+    /// Physical lines of the blocks so far.
+    var lines = 0
+    var firstTolerated: Int?
     var bytes = 0
     var isComplete = false
     var heldRejects: [UInt8] = []
@@ -60,7 +66,10 @@ final class InputLedger: Sendable {
   }
 
   private func book(_ result: BlockResult, _ account: inout Account) {
-    let linesBefore = result.hasOwnLineNumbers ? 0 : account.counts.lines
+    let linesBefore = result.lines == nil ? 0 : account.lines
+    if let first = result.firstTolerated, account.firstTolerated == nil {
+      account.firstTolerated = linesBefore + first
+    }
     let path = InputLedger.member(path: paths[result.input])
     result.rejects.forEachReject { line, bytes in
       account.heldRejects += path
@@ -76,6 +85,7 @@ final class InputLedger: Sendable {
           detail: String(decoding: reject.detail, as: UTF8.self)))
     }
     account.counts.merge(result.counts)
+    account.lines += result.lines ?? 0
     let blockBytes = max(0, result.end - account.bytes)
     account.bytes += blockBytes
     account.isComplete = result.isLast
@@ -126,6 +136,16 @@ final class InputLedger: Sendable {
   /// All lines of all inputs.
   var counts: Counts {
     state.withLock { state in state.accounts.reduce(into: Counts()) { $0.merge($1.counts) } }
+  }
+
+  /// The first line that was tolerated, in the order of the inputs; nil if there is none.
+  var firstTolerated: (path: String, line: Int)? {
+    state.withLock { state in
+      for (path, account) in zip(paths, state.accounts) {
+        if let line = account.firstTolerated { return (path, line) }
+      }
+      return nil
+    }
   }
 
   /// The first few rejects, in the order of rejects.ndjson.

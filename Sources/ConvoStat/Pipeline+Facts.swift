@@ -71,7 +71,7 @@ extension Pipeline {
       report.rejectsPath = paths.rejects
       return report
     }
-    if account.isUnusable || report().counts.exceedLimits(of: options) {
+    if account.isUnusable || report().exceedsLimits {
       try rejects?.finish()
       try rejects?.takePlace()
       throw account.isUnusable ? .noUsableRecord(report()) : .tooManyRejects(report())

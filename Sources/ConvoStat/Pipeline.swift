@@ -152,7 +152,7 @@ public struct Pipeline: Sendable {
   /// Ends a run whose input is not what it should be; of its outputs only the rejects are put in place.
   private func stopIfUnfit(_ account: RunAccount, _ directory: OutputDirectory?) throws(Failure) {
     let report = account.report(directory)
-    guard account.isUnusable || report.counts.exceedLimits(of: options) else { return }
+    guard account.isUnusable || report.exceedsLimits else { return }
     try directory?.commitRejectsOnly()
     throw account.isUnusable ? .noUsableRecord(report) : .tooManyRejects(report)
   }

@@ -88,41 +88,49 @@ struct ReadStage {
       guard let input = try schedule.next(after: current) else { return }
       current = input
       guard try input.source.next(block) else { continue }
-      reader.beginBlock()
-      read(block, of: input, reader)
+      reader.beginBlock(block)
+      let lines = read(block, of: input, reader)
       try ledger.enter(
         BlockResult(
           input: input.number, sequence: block.sequence, isLast: block.isLast,
-          end: block.offset + block.count,
-          counts: reader.counts, rejects: reader.takeLog(), hasOwnLineNumbers: block.hasOwnLineNumbers))
+          end: block.offset + block.count, lines: lines,
+          counts: reader.counts, firstTolerated: reader.tolerated.first, rejects: reader.takeLog()))
       try afterBlock()
     }
   }
 
   /// Reads every line or value of a block.
-  private func read(_ block: Block, of input: OpenInput, _ reader: RecordReader) {
+  /// - Returns: how many physical lines the block has; nil if its source numbers them from the file's beginning.
+  private func read(_ block: Block, of input: OpenInput, _ reader: RecordReader) -> Int? {
     block.pad()
     let base = UnsafePointer(block.bytes)
     var place = RecordPlace(input: input.name, offset: block.offset)
     if options.conversationFromFilename { place.conversationFromFilename = input.conversation }
     switch block.content {
-    case .lines(let isCut): readLines(block, isCut: isCut, place, reader)
+    case .lines(let isCut): return readLines(block, isCut: isCut, place, reader)
     case .values(let pieces):
       for piece in pieces {
         place.offset = block.offset + piece.start
         let text = Text(start: base + piece.start, count: piece.count)
         switch piece.state {
-        case .whole: reader.read(text, line: piece.line, place, spansLines: true)
-        case .cut: reader.rejectTooLong(text, line: piece.line, limit: options.maxLineBytes, place)
+        case .whole: reader.readValue(text, line: piece.line, place)
+        case .cut:
+          reader.rejectTooLong(
+            text, line: piece.line, inputBytes: piece.inputBytes, limit: options.maxLineBytes, place)
         case .broken(let problem, let byte):
-          reader.rejectBroken(text, line: piece.line, problem, at: byte, place)
+          reader.rejectBroken(text, line: piece.line, inputBytes: piece.inputBytes, problem, at: byte, place)
+        case .surplusComma:
+          reader.rejectBroken(Text(","), line: piece.line, inputBytes: piece.inputBytes, .malformed, at: 0, place)
         case .openArray: reader.rejectOpenArray(line: piece.line, place)
         }
       }
+      return nil
     }
   }
 
-  private func readLines(_ block: Block, isCut: Bool, _ place: RecordPlace, _ reader: RecordReader) {
+  /// Reads every line of a block.
+  /// - Returns: how many there are.
+  private func readLines(_ block: Block, isCut: Bool, _ place: RecordPlace, _ reader: RecordReader) -> Int {
     let base = UnsafePointer(block.bytes)
     let end = base + block.count
     var (start, line, place) = (base, 0, place)
@@ -141,12 +149,16 @@ struct ReadStage {
       let text = Text(start: start, count: (newline ?? end) - start)
       line += 1
       if text.count > options.maxLineBytes || (isCut && newline == nil) {
-        reader.rejectTooLong(text, line: line, limit: options.maxLineBytes, place)
+        // The bytes of a line that is cut here go on, and are counted by its source.
+        let solid = text.solid
+        let length = newline == nil && isCut ? end - solid.start : solid.count
+        reader.rejectTooLong(text, line: line, inputBytes: length, limit: options.maxLineBytes, place)
       } else {
-        reader.read(text, line: line, place, spansLines: false)
+        reader.readLine(text, line: line, place)
       }
       start = (newline ?? end) + 1
     }
+    return line
   }
 }
 

@@ -17,6 +17,7 @@ struct RunAccount {
   private var usable = 0
   private var descriptions = 0
   private var isUndescribed = false
+  private var tolerated: String?
   private var warnings: [String] = []
 
   init(_ options: Options) { self.options = options }
@@ -36,6 +37,11 @@ struct RunAccount {
     for index in inputs.indices { inputs[index].sha256 = facts.checksums?[inputs[index].path] }
     rejects = facts.rejects
     mapMatches = facts.mapMatches
+    tolerated = ledger.firstTolerated.map { first in
+      "\(first.path.printablePath):\(first.line): has several values, a comma at the end or a mark at the start, and "
+        + "was read all the same"
+        + (counts.tolerated > 1 ? "; so were \(Quantity.counted(counts.tolerated - 1, "line")) more" : "")
+    }
     examples = ledger.examples
   }
 
@@ -81,7 +87,7 @@ struct RunAccount {
     report.rejects = rejects
     report.rejectExamples = examples
     report.mapMatches = mapMatches
-    report.warnings = list.warnings + warnings
+    report.warnings = list.warnings + (tolerated.map { [$0] } ?? []) + warnings
     report.figures = figures
     report.isUndescribed = isUndescribed
     report.asOfMilliseconds = asOf

@@ -77,6 +77,21 @@ public struct RunReport: Sendable {
     return all
   }
 
+  /// Length of all inputs in bytes, decompressed.
+  public var inputBytes: Int { inputs.reduce(0) { $0 + $1.bytes } }
+
+  /// Whether more was rejected than the options allow.
+  var exceedsLimits: Bool { counts.exceedLimits(of: options, inputBytes: inputBytes) }
+
+  /// The share of the bytes that were rejected, in millionths, if it says much more than the share of lines does: one
+  /// rejected line can be most of a file. nil if it does not.
+  public var strikingRejectedShare: Int? {
+    guard inputBytes > 0, counts.lines > 0 else { return nil }
+    let bytes = Double(counts.rejectedBytes) / Double(inputBytes)
+    let lines = Double(counts.rejected) / Double(counts.lines)
+    return bytes >= 0.01 && bytes > 5 * lines ? Int((bytes * 1_000_000).rounded()) : nil
+  }
+
   /// The reasons with their counts, the most frequent first, then by name.
   public var rejectsByFrequency: [(reason: RejectReason, count: Int)] {
     rejects.map { (reason: $0.key, count: $0.value) }

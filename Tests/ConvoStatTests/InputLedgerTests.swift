@@ -27,9 +27,8 @@ struct InputLedgerTests {
       counts.records = lines - 1 - rejects.count
       counts.rejected = rejects.count
       return BlockResult(
-        input: input, sequence: sequence, isLast: last, end: (sequence + 1) * 100, counts: counts,
-        rejects: log(rejects),
-        hasOwnLineNumbers: own)
+        input: input, sequence: sequence, isLast: last, end: (sequence + 1) * 100, lines: own ? nil : lines,
+        counts: counts, rejects: log(rejects))
     }
     return [
       result(0, 0, last: false, lines: 10, [(2, 20), (10, 99)], own: false),

@@ -10,4 +10,7 @@ enum Seeds {
 
   /// So many from 0 on, or their share.
   static func upTo(_ count: Int) -> Range<UInt64> { 0..<UInt64(max(1, count * share / 100)) }
+
+  /// All numbers below `count`, or their share, evenly spread.
+  static func some(of count: Int) -> [Int] { Array(stride(from: 0, to: count, by: max(1, 100 / max(1, share)))) }
 }

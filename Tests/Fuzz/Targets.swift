@@ -57,7 +57,7 @@ enum FuzzTarget: String {
     return withExtendedLifetime((account, padded)) {
       let reader = RecordReader(options: ReadingOptions(extras: [], account: account.text))
       if !line.isEmpty {
-        reader.read(padded.text, line: 1, RecordPlace(input: .none, offset: 0), spansLines: false)
+        reader.readLine(padded.text, line: 1, RecordPlace(input: .none, offset: 0))
       }
       var own = Dictionary(uniqueKeysWithValues: reader.rejects.map { ($0.key.rawValue, $0.value) })
       own["unknown_shape", default: 0] += 1

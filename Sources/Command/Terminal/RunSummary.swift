@@ -28,13 +28,12 @@ struct RunSummary {
   }
 
   private var read: String {
-    let bytes = report.inputs.reduce(0) { $0 + $1.bytes }
     let counts = report.counts
     let ofNoUse = list([
       counts.ignored > 0 ? "\(Quantity.count(counts.ignored)) ignored" : nil,
       counts.blank > 0 ? "\(Quantity.count(counts.blank)) blank" : nil, report.brokenSentence,
     ])
-    return "\(Quantity.counted(counts.lines, "line")) (\(Quantity.bytes(bytes))) in "
+    return "\(Quantity.counted(counts.lines, "line")) (\(Quantity.bytes(report.inputBytes))) in "
       + Quantity.counted(report.inputs.count, "input") + (ofNoUse.map { "; \($0)" } ?? "")
   }
 
@@ -63,8 +62,9 @@ struct RunSummary {
 
   private var rejected: String? {
     let counts = report.counts
+    let striking = report.strikingRejectedShare.map { " with \(Quantity.percent(millionths: $0)) of the bytes" }
     let what = list([
-      counts.rejected > 0 ? Quantity.counted(counts.rejected, "line") : nil,
+      counts.rejected > 0 ? Quantity.counted(counts.rejected, "line") + (striking ?? "") : nil,
       counts.rejectedElements > 0 ? Quantity.counted(counts.rejectedElements, "element") + " of pages" : nil,
     ])
     guard let what else { return nil }

@@ -21,6 +21,10 @@ final class Block {
   var offset = 0
   /// What the block holds.
   var content = Content.lines(isCut: false)
+  /// Bytes that belong to the line cut off at the end of the block before this one, and are not kept.
+  var cutBytes = 0
+  /// Lines that were read although a comma or a mark on them should not be there; only of a block of values.
+  var tolerated = ToleratedLines()
 
   enum Content {
     /// Lines. If cut, the last is too long and only its beginning is here.
@@ -29,13 +33,17 @@ final class Block {
     case values([Piece])
   }
 
-  /// A value in a block, or what was skipped because it is none.
+  /// A value in a block, or a stretch that was skipped because it is none.
   struct Piece {
+    /// Offset in the block. That of a comma may lie before the block.
     var start: Int
+    /// Length in bytes, as far as the bytes are in the block.
     var count: Int
     /// The line of the file on which it begins, from 1.
     var line: Int
     var state: State
+    /// Whole length in the input, in bytes, without white space at the end.
+    var inputBytes: Int
 
     enum State {
       case whole
@@ -43,6 +51,8 @@ final class Block {
       case cut
       /// No value, or none where it stands: the cursor stopped at that byte of it.
       case broken(JSONError.Problem, at: Int)
+      /// A comma without a value before or after it; its byte is not in the block.
+      case surplusComma
       /// Nothing: the end of a file in the middle of an array.
       case openArray
     }
@@ -64,9 +74,6 @@ final class Block {
   /// The block's first byte.
   var bytes: UnsafeMutablePointer<UInt8> { memory + first }
 
-  /// Whether the lines are numbered from the file's beginning, not the block's.
-  var hasOwnLineNumbers: Bool { if case .values = content { true } else { false } }
-
   /// Empties the block for another stretch.
   func begin(sequence: Int, offset: Int) {
     count = 0
@@ -75,6 +82,8 @@ final class Block {
     self.offset = offset
     isLast = false
     content = .lines(isCut: false)
+    cutBytes = 0
+    tolerated = ToleratedLines()
   }
 
   /// Room for so many bytes behind those that are there.

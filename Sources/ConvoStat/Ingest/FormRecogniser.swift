@@ -9,46 +9,60 @@ struct FormRecogniser {
 
   private(set) var form = Form.lines
 
-  /// Reads as much more of the stream as it takes to tell, and then begins again.
+  /// Reads as much of the stream as it takes to tell, and then begins again.
   init(_ stream: ByteStream, head: [UInt8], start: Int, limit: Int) throws(Failure) {
     let text = Block()
     head.withUnsafeBufferPointer { if let base = $0.baseAddress { text.append(base, $0.count) } }
     let fields = Fields(tree: FieldTree(paths: []))
     while true {
       text.pad()
-      if let verdict = FormRecogniser.verdict(text, start, fields) {
+      if let verdict = FormRecogniser.verdict(text, start, fields, isWhole: false) {
         form = verdict
         break
       }
       if text.count <= limit, try FormRecogniser.readMore(stream, text) { continue }
-      form = FormRecogniser.atEnd(text, start)
+      text.pad()
+      form = FormRecogniser.verdict(text, start, fields, isWhole: true) ?? .lines
       break
     }
     stream.restart(with: text.copy)
   }
 
-  /// The form, or nil if more must be read to tell.
-  private static func verdict(_ text: Block, _ start: Int, _ fields: Fields) -> Form? {
+  /// Broken values at the start of a file that are passed over, before the file is taken for lines.
+  private static let mostBroken = 64
+
+  /// Returns the form, or nil if more must be read to tell.
+  ///
+  /// A value that is broken tells the form by its own end (README 1). If it has none before a line that begins with
+  /// a bracket, the value on that line tells.
+  /// - Parameter isWhole: true if nothing follows the text.
+  private static func verdict(_ text: Block, _ start: Int, _ fields: Fields, isWhole: Bool) -> Form? {
     let base = UnsafePointer(text.bytes)
     let end = base + text.count
-    var cursor = Cursor(at: base + min(start, text.count), fields: fields, spansLines: true)
-    cursor.skipBlanks()
-    if cursor.at >= end { return nil }
-    if cursor.at.pointee == UInt8(ascii: "[") { return .values(isArray: true) }
-    guard let lineEnd = findByte(0x0A, from: cursor.at, to: end) else { return nil }
-    var failure: UnsafePointer<UInt8>?
-    do { try cursor.skipValue() } catch { failure = error.position }
-    guard let failure else { return cursor.at <= lineEnd ? .lines : .values(isArray: false) }
-    if failure <= lineEnd { return .lines }
-    if isCutShort(failure, end: end) { return nil }
-    let opens = failure[0] == UInt8(ascii: "{") || failure[0] == UInt8(ascii: "[")
-    return opens && failure[-1] == 0x0A ? .lines : .values(isArray: false)
-  }
-
-  /// The form of a text that ends before its first value does.
-  private static func atEnd(_ text: Block, _ start: Int) -> Form {
-    let first = text.copy.dropFirst(start).drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-    return first.contains(0x0A) ? .values(isArray: false) : .lines
+    var at = base + min(start, text.count)
+    if at < end, isWhole || end - at >= 3 { at += lineMarkLength(at) }
+    for broken in 0..<mostBroken {
+      var cursor = Cursor(at: at, fields: fields, spansLines: true)
+      cursor.skipBlanks()
+      at = cursor.at
+      if at >= end { return nil }
+      if broken == 0, at.pointee == UInt8(ascii: "[") { return .values(isArray: true) }
+      guard let lineEnd = findByte(0x0A, from: at, to: end) else { return isWhole ? .lines : nil }
+      var failure: UnsafePointer<UInt8>?
+      do { try cursor.skipSeparateValue() } catch { failure = error.position }
+      guard let failure else { return cursor.at <= lineEnd ? .lines : .values(isArray: false) }
+      if failure > lineEnd, !isWhole, isCutShort(failure, end: end) { return nil }
+      if !at.pointee.opensBracket { return .lines }
+      var value = BrokenValue(isInArray: false)
+      let verdict = value.follow(UnsafeBufferPointer(start: at, count: end - at))
+      if verdict == .line {
+        at += value.count
+        continue
+      }
+      if verdict == nil, !isWhole { return nil }
+      return at + value.count <= lineEnd ? .lines : .values(isArray: false)
+    }
+    return .lines
   }
 
   /// Doubles what was read.

@@ -16,8 +16,8 @@ final class LineStream: BlockSource {
     var sequence = 0
     var isAtEnd = false
     var isDone = false
-    /// Whether the rest of a line that is too long is to be skipped.
-    var isSkipping = false
+    /// What is skipped of a line that is too long; nil if nothing is.
+    var rest: LineRest?
   }
 
   /// - Parameter start: bytes to leave out at the beginning.
@@ -36,7 +36,7 @@ final class LineStream: BlockSource {
       state.sequence += 1
       state.carry.withUnsafeBufferPointer { if let base = $0.baseAddress { block.append(base, $0.count) } }
       state.carry.removeAll(keepingCapacity: true)
-      if state.isSkipping { try skipLine(&state, block) }
+      if state.rest != nil { try skipLine(&state, block) }
       try fill(&state, block)
       if state.offset < 0 {  // the byte-order mark
         block.keep(min(start, block.count)..<block.count)
@@ -68,7 +68,7 @@ final class LineStream: BlockSource {
       }
       if block.count > maxLineBytes {
         block.content = .lines(isCut: true)
-        state.isSkipping = true
+        state.rest = LineRest(after: block)
         return
       }
     }
@@ -83,18 +83,50 @@ final class LineStream: BlockSource {
       let end = UnsafePointer(block.bytes + block.count)
       if let newline = findByte(0x0A, from: UnsafePointer(block.bytes), to: end) {
         let first = newline - UnsafePointer(block.bytes) + 1
+        state.rest?.absorb(UnsafeBufferPointer(start: block.bytes, count: first))
         block.keep(first..<block.count)
         block.offset += first
-        state.isSkipping = false
-        return
+        return endRest(&state, block)
       }
+      state.rest?.absorb(UnsafeBufferPointer(start: block.bytes, count: block.count))
       block.offset += block.count
       block.keep(0..<0)
       if read == 0 {
         state.isAtEnd = true
-        state.isSkipping = false
-        return
+        return endRest(&state, block)
       }
     }
+  }
+
+  private func endRest(_ state: inout State, _ block: Block) {
+    block.cutBytes = state.rest?.solidCount ?? 0
+    state.rest = nil
+  }
+}
+
+/// The rest of a line that is too long: only its length is kept.
+struct LineRest {
+  /// Length up to the last byte that is not white space; negative if the line's kept beginning ends in white space
+  /// and nothing else follows.
+  private(set) var solidCount: Int
+  private var count = 0
+
+  /// - Parameter block: ends with the beginning of the line.
+  init(after block: Block) {
+    let bytes = UnsafeBufferPointer(start: block.bytes, count: block.count)
+    solidCount = LineRest.solidEnd(bytes) - block.count
+  }
+
+  /// Adds the bytes that follow.
+  mutating func absorb(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let end = LineRest.solidEnd(bytes)
+    if end > 0 { solidCount = count + end }
+    count += bytes.count
+  }
+
+  private static func solidEnd(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var end = bytes.count
+    while end > 0, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[end - 1]) { end -= 1 }
+    return end
   }
 }

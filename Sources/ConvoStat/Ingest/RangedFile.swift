@@ -69,9 +69,26 @@ final class RangedFile: BlockSource {
       if read < step { return }  // the end of the file
       if block.count - lineStart > maxLineBytes {
         block.content = .lines(isCut: true)
+        block.cutBytes = try restOfLine(after: block, from: from + block.count)
         return
       }
       step = min(step * 2, 4 << 20)
+    }
+  }
+
+  /// Reads the rest of a line that is too long.
+  /// - Returns: its length, as `LineRest` counts it.
+  private func restOfLine(after block: Block, from offset: Int) throws(Failure) -> Int {
+    var (rest, offset) = (LineRest(after: block), offset)
+    let piece = Block()
+    while true {
+      piece.begin(sequence: 0, offset: offset)
+      let read = try readBytes(descriptor, piece.room(Block.target), Block.target, at: offset, path: path)
+      let bytes = UnsafeBufferPointer(start: UnsafePointer(piece.bytes), count: read)
+      let newline = bytes.firstIndex(of: 0x0A)
+      rest.absorb(UnsafeBufferPointer(rebasing: bytes[..<(newline ?? read)]))
+      if newline != nil || read == 0 { return rest.solidCount }
+      offset += read
     }
   }
 }

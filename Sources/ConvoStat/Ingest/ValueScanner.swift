@@ -1,76 +1,87 @@
-// Where the values of a file stand that is no NDJSON, found one after the other in a window that moves along.
+// The values of a file that is not NDJSON, found one after the other in a window that moves along.
 
-/// Where a value stream stands.
+/// Finds values, and the ends of those that are broken, in a stream.
+///
+/// Each byte is looked at a bounded number of times, whatever the input: the cursor reads it, `ValueProof` once more
+/// if the value turns out to be broken, `BrokenValue` once more if it is skipped.
 struct ValueScanner: @unchecked Sendable {
   private let stream: ByteStream
   private let opensArrays: Bool
   private let maxLineBytes: Int
+  /// The offset of the first line: after a byte-order mark.
+  private let start: Int
   private let fields = Fields(tree: FieldTree(paths: []))
 
-  /// What was read and not yet given out, and where in it the scan stands.
+  /// Bytes that were read and not yet given out.
   private let window = Block()
+  /// The next byte to look at, as an index of the window.
   private var at: Int
-  /// Where the window begins in the stream, and the lines before `at`.
+  /// The offset of the window in the input, and the line of `at`, from 1.
   private var offset = 0
   private var line = 1
   private var sequence = 0
   private var isAtEnd = false
   private(set) var isDone = false
-
-  private var isInArray = false
-  /// Whether a value was read since the last comma.
-  private var wantsComma = false
-  /// Whether the last thing in the array was a comma: no bracket may follow it.
-  private var afterComma = false
-  /// What is being skipped, if anything is.
-  private var skipped: Skipped?
   /// The byte before the window.
   private var byteBefore: UInt8 = 0x0A
+
+  private var isInArray = false
+  /// Whether a value was found, and no comma since.
+  private var isAfterValue = false
+  /// A comma after which no value was found yet.
+  private var comma: (offset: Int, line: Int)?
+  /// The stretch that is being skipped.
+  private var skipped: Skipped?
+  /// What is known of the bytes after `at`, since a broken value that began before it reached that far.
+  private var proof: ValueProof?
+  private var tolerated = ToleratedLines()
 
   init(_ stream: ByteStream, start: Int, opensArrays: Bool, maxLineBytes: Int) {
     self.stream = stream
     self.opensArrays = opensArrays
     self.maxLineBytes = maxLineBytes
     at = start
+    self.start = start
   }
 
   /// A stretch that is given out as one rejected line.
   private struct Skipped {
-    /// Where it begins in the window and in the stream, and on which line.
+    /// Where it begins: in the window, in the input, and on which line.
     var start: Int
     var offset: Int
     var line: Int
-    /// Why: what the reject will say.
-    var state: Block.Piece.State
-    /// A value that is only too long: it is followed to its end. Nil where nothing is to be followed.
-    var longValue: LongValue?
-    /// Whether a line begins at the place that was reached.
-    var isAtLineStart = false
+    /// What is wrong, and after how many bytes; nil if no error was found within the length that is allowed.
+    var problem: JSONError.Problem?
+    var errorIndex: Int
+    var value: BrokenValue
   }
 
   /// What a look at the window found.
   private enum Step {
     case found(Block.Piece)
-    /// Punctuation: look again.
+    /// Punctuation or a part of a skipped stretch: look again.
     case moved
     /// The window ends within a value.
     case needsMore
     case end
   }
 
+  /// Fills a block with the next values.
+  /// - Returns: false if there are none left.
   mutating func next(_ block: Block) throws(Failure) -> Bool {
     if isDone { return false }
     var pieces: [Block.Piece] = []
     var given = 0
+    tolerated = ToleratedLines()
     dropSeen()
     var blockOffset = skipped?.offset ?? offset
     while given < Block.target {
       window.pad()
-      switch step() {
+      switch step(blockOffset) {
       case .moved: continue
       case .found(let piece):
         pieces.append(piece)
-        // Places behind a cut no longer tell offsets: the next block begins there.
+        // Indexes behind a cut no longer tell offsets: the next block begins there.
         given = offset == blockOffset ? given + piece.count : Block.target
       case .needsMore:
         if !pieces.isEmpty, window.count >= Block.target {
@@ -91,11 +102,12 @@ struct ValueScanner: @unchecked Sendable {
     block.append(UnsafePointer(window.bytes), min(skipped?.start ?? at, window.count))
     block.isLast = isDone
     block.content = .values(pieces)
+    block.tolerated = tolerated
     sequence += 1
     return true
   }
 
-  /// Forgets the part of the window that lies behind the scan.
+  /// Forgets the part of the window before the scan.
   private mutating func dropSeen() {
     let seen = min(skipped?.start ?? at, window.count)
     if seen > 0 { byteBefore = byte(seen - 1) }
@@ -118,168 +130,223 @@ struct ValueScanner: @unchecked Sendable {
     }
   }
 
-  private func byte(_ place: Int) -> UInt8 { window.bytes[place] }
+  private func byte(_ index: Int) -> UInt8 { window.bytes[index] }
 
-  private mutating func step() -> Step {
+  private var windowStart: UnsafePointer<UInt8> { UnsafePointer(window.bytes) }
+
+  /// - Parameter blockOffset: the offset of the block that is being filled.
+  private mutating func step(_ blockOffset: Int) -> Step {
     if skipped != nil { return resume() }
-    skipBlanks()
+    if !skipBlanks() { return .needsMore }
     if at >= window.count { return isAtEnd ? end() : .needsMore }
-    if isInArray {
-      if byte(at) == UInt8(ascii: "]"), wantsComma || !afterComma {
-        (isInArray, wantsComma) = (false, false)
-        at += 1
-        return .moved
-      }
-      if wantsComma {
-        if byte(at) != UInt8(ascii: ",") { return skip(from: at, .malformed, at: at) }
-        (wantsComma, afterComma) = (false, true)
-        at += 1
-        return .moved
-      }
-    } else if opensArrays, byte(at) == UInt8(ascii: "[") {
-      (isInArray, wantsComma, afterComma) = (true, false, false)
+    switch byte(at) {
+    case UInt8(ascii: "]") where isInArray:
+      if let comma { return reject(comma, blockOffset) }
       at += 1
+      (isInArray, isAfterValue) = (false, true)
       return .moved
+    case UInt8(ascii: ","):
+      // A comma that no value is before is surplus at once; the others may get a value behind them.
+      let surplus = comma ?? (isAfterValue ? nil : (offset + at, line))
+      if comma != nil || isAfterValue { comma = (offset + at, line) }
+      isAfterValue = false
+      at += 1
+      guard let surplus else { return .moved }
+      return .found(surplusComma(surplus, blockOffset))
+    case UInt8(ascii: "[") where opensArrays && !isInArray:
+      if let comma { return reject(comma, blockOffset) }
+      at += 1
+      (isInArray, isAfterValue) = (true, false)
+      return .moved
+    default:
+      if !isInArray, let comma { return reject(comma, blockOffset) }
+      return value()
     }
-    return value()
   }
 
+  /// Gives out a comma as a reject.
+  private mutating func reject(_ comma: (offset: Int, line: Int), _ blockOffset: Int) -> Step {
+    self.comma = nil
+    return .found(surplusComma(comma, blockOffset))
+  }
+
+  private func surplusComma(_ comma: (offset: Int, line: Int), _ blockOffset: Int) -> Block.Piece {
+    Block.Piece(
+      start: comma.offset - blockOffset, count: 0, line: comma.line, state: .surplusComma, inputBytes: 1)
+  }
+
+  /// Skips white space, and a mark at the start of a line.
+  /// - Returns: false if the window ends within a mark.
+  private mutating func skipBlanks() -> Bool {
+    while at < window.count {
+      switch byte(at) {
+      case 0x0A: endLine()
+      case 0x20, 0x09, 0x0D: break
+      case 0x1E, 0xEF:
+        guard isAtLineStart else { return true }
+        if at + 3 > window.count, !isAtEnd { return false }
+        let length = lineMarkLength(windowStart + at)
+        if length == 0 { return true }
+        tolerated.add(line)
+        at += length - 1
+      default: return true
+      }
+      at += 1
+    }
+    return true
+  }
+
+  private var isAtLineStart: Bool {
+    if offset == 0, at == start { return true }
+    return (at > 0 ? byte(at - 1) : byteBefore) == 0x0A
+  }
+
+  /// Passes a line's end between two values. Outside an array, a comma before it is tolerated.
+  private mutating func endLine() {
+    if !isInArray {
+      if let comma { tolerated.add(comma.line) }
+      comma = nil
+      isAfterValue = false
+    }
+    line += 1
+  }
+
+  private mutating func end() -> Step {
+    if !isInArray {
+      if let comma { tolerated.add(comma.line) }
+      comma = nil
+      return .end
+    }
+    isInArray = false
+    comma = nil
+    return .found(Block.Piece(start: window.count, count: 0, line: line, state: .openArray, inputBytes: 0))
+  }
+}
+
+extension ValueScanner {
   /// Reads the value that begins here.
   private mutating func value() -> Step {
+    if proof?.restart(at: offset + at) == true { return prove(from: at) }
     let start = at
-    var cursor = Cursor(at: UnsafePointer(window.bytes + at), fields: fields, spansLines: true)
+    let windowEnd = windowStart + window.count
+    var cursor = Cursor(at: windowStart + at, fields: fields, spansLines: true)
     do throws(JSONError) {
-      try cursor.skipValue()
-      let end = cursor.at - UnsafePointer(window.bytes)
-      if end >= window.count, !isAtEnd { return tooLong(start) ?? .needsMore }  // a number may go on
-      let state: Block.Piece.State = end - start > maxLineBytes ? .cut : .whole
-      let piece = Block.Piece(start: start, count: end - start, line: line, state: state)
-      countLines(start, end)
-      at = end
-      wantsComma = isInArray
-      afterComma = false
-      return .found(piece)
+      try cursor.skipSeparateValue()
+      if cursor.at >= windowEnd, !isAtEnd { return tooLong(start) ?? .needsMore }  // a number may go on
+      return found(start, end: cursor.at - windowStart)
     } catch {
       if !isAtEnd, isCutShort(error.position, end: windowEnd) { return tooLong(start) ?? .needsMore }
-      let place = min(error.position - UnsafePointer(window.bytes), window.count)
-      return skip(from: start, error.problem, at: place)
+      if byte(start).opensBracket { return proveAnew(from: start) }
+      return skip(from: start, error.problem, at: min(error.position - windowStart, window.count))
     }
   }
 
-  /// Stops waiting for the end of a value that is longer than allowed, and follows it without keeping it.
+  private mutating func found(_ start: Int, end: Int) -> Step {
+    if end - start > maxLineBytes { return skip(from: start, nil, at: end) }
+    let piece = Block.Piece(
+      start: start, count: end - start, line: line, state: .whole, inputBytes: end - start)
+    line += newlines(start, end)
+    at = end
+    isAfterValue = true
+    comma = nil
+    forgetProof()
+    return .found(piece)
+  }
+
+  /// Reads a value that is broken or too long once more, so that the values inside it are known.
+  private mutating func proveAnew(from start: Int) -> Step {
+    proof = ValueProof(start: offset + start)
+    return prove(from: start)
+  }
+
+  /// Goes on with the proof of the value that begins at an index.
+  private mutating func prove(from start: Int) -> Step {
+    guard var proof else { return .moved }
+    let bytes = UnsafeBufferPointer(start: windowStart, count: window.count)
+    let verdict = proof.advance(bytes, at: offset, isAtEnd: isAtEnd)
+    self.proof = proof
+    switch verdict {
+    case .whole(let end): return found(start, end: end - offset)
+    case .broken(let problem, let error): return skip(from: start, problem, at: error - offset)
+    case .needsMore:
+      if isAtEnd { return skip(from: start, .malformed, at: window.count) }
+      if window.count - start > maxLineBytes { return skip(from: start, nil, at: window.count) }
+      return .needsMore
+    }
+  }
+
+  /// Stops waiting for the end of a value that is longer than allowed; nil if it is not yet.
   private mutating func tooLong(_ start: Int) -> Step? {
     guard window.count - start > maxLineBytes else { return nil }
-    skipped = Skipped(start: start, offset: offset + start, line: line, state: .cut, longValue: LongValue())
-    return resume()
+    return byte(start).opensBracket ? proveAnew(from: start) : skip(from: start, nil, at: window.count)
   }
 
-  /// Begins to skip from a place, to the next line after the error that may begin a value.
-  private mutating func skip(from start: Int, _ problem: JSONError.Problem, at error: Int) -> Step {
-    let state: Block.Piece.State =
-      error - start > maxLineBytes ? .cut : .broken(problem, at: error - start)
-    let isAtLineStart = (error > 0 ? byte(error - 1) : byteBefore) == 0x0A
+  /// Begins to skip a value.
+  /// - Parameters:
+  ///   - problem: what is wrong; nil if the value is only too long.
+  ///   - error: the index of the byte that is wrong.
+  private mutating func skip(from start: Int, _ problem: JSONError.Problem?, at error: Int) -> Step {
+    let isSeen = error - start <= maxLineBytes
     skipped = Skipped(
-      start: start, offset: offset + start, line: line, state: state, isAtLineStart: isAtLineStart)
-    countLines(start, error)
-    at = error
+      start: start, offset: offset + start, line: line, problem: isSeen ? problem : nil, errorIndex: error - start,
+      value: BrokenValue(isInArray: isInArray))
+    at = start
+    comma = nil
     return resume()
   }
 
-  /// Goes on skipping; what was skipped is one line.
+  /// Goes on skipping.
   private mutating func resume() -> Step {
-    if let step = followLongValue() { return step }
-    guard let skipped else { return .moved }
-    while at < window.count {
-      if self.skipped?.isAtLineStart == true, opens(at) { return finishSkip(skipped) }
-      guard let newline = findByte(0x0A, from: UnsafePointer(window.bytes + at), to: windowEnd) else {
-        at = window.count
-        self.skipped?.isAtLineStart = false
-        break
-      }
-      at = newline - UnsafePointer(window.bytes) + 1
-      line += 1
-      self.skipped?.isAtLineStart = true
-    }
-    return skippedToWindowEnd(skipped)
-  }
-
-  /// Follows a value that is too long to its end, if that is what is skipped.
-  /// - Returns: nil where there is no such value, or where it broke off in the middle.
-  private mutating func followLongValue() -> Step? {
-    guard let skipped, var value = skipped.longValue else { return nil }
-    let before = at
-    let verdict = value.follow(window, &at)
-    countLines(before, at)
-    self.skipped?.longValue = value
-    switch verdict {
-    case .goesOn: return skippedToWindowEnd(skipped)
-    case .ended:
-      let step = finishSkip(skipped)
-      wantsComma = isInArray
-      return step
-    case .broken:
-      self.skipped?.longValue = nil
-      self.skipped?.isAtLineStart = false
-      return nil
-    }
-  }
-
-  private mutating func skippedToWindowEnd(_ skipped: Skipped) -> Step {
-    if isAtEnd {
-      isInArray = false  // what was skipped reaches the end
-      return finishSkip(skipped)
+    guard var skipped else { return .moved }
+    let before = skipped.value.count
+    let end = skipped.value.follow(UnsafeBufferPointer(start: windowStart + at, count: window.count - at))
+    let followed = skipped.value.count - before
+    line += newlines(at, at + followed)
+    at += followed
+    self.skipped = skipped
+    forgetProof()
+    if end != nil || isAtEnd {
+      // Skipped to the end of the file: then the array around it is not missed besides.
+      if end == nil { isInArray = false }
+      return .found(finishSkip(skipped))
     }
     if window.count - skipped.start > maxLineBytes + Block.target { cutSkipped(skipped.start) }
     return .needsMore
+  }
+
+  private mutating func finishSkip(_ skipped: Skipped) -> Block.Piece {
+    self.skipped = nil
+    isAfterValue = true
+    let length = skipped.value.solidCount
+    let isTooLong = skipped.problem == nil && length > maxLineBytes
+    return Block.Piece(
+      start: skipped.start, count: min(length, at - skipped.start), line: skipped.line,
+      state: isTooLong
+        ? .cut : .broken(skipped.problem ?? .malformed, at: min(skipped.errorIndex, length)),
+      inputBytes: length)
   }
 
   /// Keeps only the beginning of what is skipped, so that the window does not grow.
   private mutating func cutSkipped(_ start: Int) {
     let kept = start + Block.target
     guard kept < at else { return }
-    offset += at - kept  // places behind the cut count from here
+    offset += at - kept  // indexes behind the cut count from here
     window.keep(0..<kept)
     at = kept
   }
 
-  private mutating func finishSkip(_ skipped: Skipped) -> Step {
-    self.skipped = nil
-    wantsComma = false
-    afterComma = false
-    if at == skipped.start { return .moved }
-    return .found(
-      Block.Piece(start: skipped.start, count: at - skipped.start, line: skipped.line, state: skipped.state))
+  /// Drops what is known of the bytes ahead as soon as the scan has passed them.
+  private mutating func forgetProof() {
+    if let proof, proof.position <= offset + at { self.proof = nil }
   }
 
-  /// Whether a bracket stands here that may begin a value.
-  private func opens(_ place: Int) -> Bool {
-    byte(place) == UInt8(ascii: "{") || byte(place) == UInt8(ascii: "[")
-  }
-
-  private mutating func end() -> Step {
-    guard isInArray else { return .end }
-    isInArray = false
-    return .found(Block.Piece(start: window.count, count: 0, line: line, state: .openArray))
-  }
-
-  private var windowEnd: UnsafePointer<UInt8> { UnsafePointer(window.bytes + window.count) }
-
-  private mutating func skipBlanks() {
-    while at < window.count {
-      switch byte(at) {
-      case 0x0A: line += 1
-      case 0x20, 0x09, 0x0D: break
-      default: return
-      }
-      at += 1
+  private func newlines(_ start: Int, _ end: Int) -> Int {
+    var count = 0
+    var from = windowStart + start
+    while let newline = findByte(0x0A, from: from, to: windowStart + end) {
+      count += 1
+      from = newline + 1
     }
-  }
-
-  private mutating func countLines(_ start: Int, _ end: Int) {
-    var place = UnsafePointer(window.bytes + start)
-    while let newline = findByte(0x0A, from: place, to: UnsafePointer(window.bytes + end)) {
-      line += 1
-      place = newline + 1
-    }
+    return count
   }
 }

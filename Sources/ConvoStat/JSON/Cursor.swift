@@ -42,6 +42,22 @@ struct Cursor {
     try value(nil, FieldTree.none, depth: 0)
   }
 
+  /// Reads a value of which nothing is wanted, and that something else may follow.
+  ///
+  /// A number or literal must be followed by white space, punctuation or the end of the input: `01` and `nullx` are
+  /// broken, not two values.
+  mutating func skipSeparateValue() throws(JSONError) {
+    let first = at.pointee
+    try skipValue()
+    if first == UInt8(ascii: "\"") || first.opensBracket { return }
+    switch at.pointee {
+    case 0, 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "{"),
+      UInt8(ascii: "["), UInt8(ascii: "\""):
+      return
+    default: throw .malformed(at)
+    }
+  }
+
   private mutating func value(
     _ entry: UnsafePointer<FieldTree.Entry>?, _ node: FieldTree.Node, depth: Int
   ) throws(JSONError) {
@@ -159,4 +175,10 @@ struct Cursor {
       expected += 1
     }
   }
+}
+
+extension UInt8 {
+  /// Whether the byte begins an object or an array.
+  @inline(__always)
+  var opensBracket: Bool { self == UInt8(ascii: "{") || self == UInt8(ascii: "[") }
 }

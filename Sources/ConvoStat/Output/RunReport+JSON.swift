@@ -110,6 +110,8 @@ extension Counts {
       "blank": .number(blank),
       "ignored": .number(ignored),
       "rejected": .number(rejected),
+      "rejected_bytes": .number(rejectedBytes),
+      "tolerated": .number(tolerated),
       "elements": .number(elements),
       "rejected_elements": .number(rejectedElements),
       "messages": .number(messages),

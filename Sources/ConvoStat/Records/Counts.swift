@@ -22,6 +22,10 @@ public struct Counts: Sendable, Equatable {
   public var blank = 0
   public var ignored = 0
   public var rejected = 0
+  /// Bytes of rejected lines, values and skipped stretches, without white space around them.
+  public var rejectedBytes = 0
+  /// Physical lines that were read although they have several values, a comma at the end or a mark at the start.
+  public var tolerated = 0
   /// Elements of pages, and those of them that were rejected.
   public var elements = 0
   public var rejectedElements = 0
@@ -48,6 +52,8 @@ public struct Counts: Sendable, Equatable {
     blank += other.blank
     ignored += other.ignored
     rejected += other.rejected
+    rejectedBytes += other.rejectedBytes
+    tolerated += other.tolerated
     elements += other.elements
     rejectedElements += other.rejectedElements
     messages += other.messages
@@ -62,11 +68,21 @@ public struct Counts: Sendable, Equatable {
   /// Whether every line is accounted for exactly once.
   public var areComplete: Bool { lines == records + blank + ignored + rejected }
 
-  /// Whether more was rejected than the options allow; nil limits allow anything.
-  public func exceedLimits(of options: Options) -> Bool {
+  /// Returns true if more was rejected than the options allow; limits that are nil allow anything.
+  ///
+  /// The share is exceeded by lines and elements or by bytes, so that a stretch of many megabytes does not pass as one
+  /// bad line.
+  /// - Parameter inputBytes: the length of all inputs, decompressed.
+  public func exceedLimits(of options: Options, inputBytes: Int) -> Bool {
     let rejects = rejected + rejectedElements
     if let most = options.maxRejects, rejects > most { return true }
     guard let share = options.maxRejectShareMillionths else { return false }
-    return rejects * 1_000_000 > share * (lines - blank + elements)
+    return exceeds(share, rejects, of: lines - blank + elements) || exceeds(share, rejectedBytes, of: inputBytes)
+  }
+
+  /// Returns true if a part is more than so many millionths of a whole.
+  private func exceeds(_ millionths: Int, _ part: Int, of whole: Int) -> Bool {
+    let (left, right) = (part.multipliedFullWidth(by: 1_000_000), millionths.multipliedFullWidth(by: whole))
+    return left.high != right.high ? left.high > right.high : left.low > right.low
   }
 }

@@ -16,6 +16,8 @@ final class RecordReader {
   @exclusivity(unchecked) private(set) var facts: Facts
   /// What became of the lines of the block.
   @exclusivity(unchecked) var counts = Counts()
+  /// Lines of the block that were read although a comma or a mark on them should not be there.
+  @exclusivity(unchecked) private(set) var tolerated = ToleratedLines()
   /// The rejects of all blocks, by reason.
   @exclusivity(unchecked) private(set) var rejects: [RejectReason: Int] = [:]
   @exclusivity(unchecked) private var log = RejectLog()
@@ -52,8 +54,13 @@ final class RecordReader {
     chatwoot = ChatwootReader(options, extras: extras)
   }
 
-  /// Forgets the counts of the last block.
-  func beginBlock() { counts = Counts() }
+  /// Forgets the counts of the last block, and begins with what is known of the next one.
+  func beginBlock(_ block: Block) {
+    counts = Counts()
+    counts.rejectedBytes = block.cutBytes
+    counts.tolerated = block.tolerated.count
+    tolerated = block.tolerated
+  }
 
   /// Begins the facts anew, those so far having been put away.
   func forgetFacts() { facts = facts.successor() }
@@ -64,36 +71,85 @@ final class RecordReader {
     return log
   }
 
-  /// Reads one line.
+  /// Reads one line of NDJSON.
   /// - Parameters:
   ///   - text: the line without its end; a newline or padding follows it.
   ///   - line: its number, from 1 within the block.
-  ///   - spansLines: whether the value may hold newlines between its tokens.
-  func read(_ text: Text, line: Int, _ place: RecordPlace, spansLines: Bool) {
+  func readLine(_ text: Text, line: Int, _ place: RecordPlace) {
     self.line = line
-    counts.lines += 1
-    var cursor = Cursor(at: text.start, fields: lineFields, spansLines: spansLines)
     let end = text.start + text.count
+    let mark = min(lineMarkLength(text.start), text.count)
+    var isPlain = mark == 0
+    if !isPlain { tolerate(line) }
+    var cursor = Cursor(at: text.start + mark, fields: lineFields, spansLines: false)
     cursor.skipBlanks()
-    if cursor.at >= end, text.count > 0 || !spansLines {
+    if cursor.at >= end {
+      counts.lines += 1
       counts.blank += 1
       return
     }
+    let start = cursor.at
     do throws(JSONError) {
-      let start = cursor.at
       try cursor.record()
       let value = Text(start: start, count: cursor.at - start)
       cursor.skipBlanks()
-      if cursor.at < end { throw .malformed(cursor.at) }
-      if let mapped { return finish(value, by: mapped, place, record: text) }
-      let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(lineFields)
-      if !spansLines, repeated.contains(shape, lineFields) {
-        skeletons.learn(text, lineFields, tag: shape.rawValue)
+      if cursor.at < end, cursor.at.pointee == UInt8(ascii: ",") {
+        isPlain = false
+        cursor.at += 1
+        cursor.skipBlanks()
+        if cursor.at >= end { tolerate(line) }
       }
-      finish(value, shape, place, record: text, into: facts)
+      if cursor.at < end { return readValues(of: text, from: start, place) }
+      counts.lines += 1
+      finish(value, place, record: text, isPlainLine: isPlain)
+    } catch {
+      readValues(of: text, from: start, place)
+    }
+  }
+
+  /// Reads one value of a file that is not NDJSON.
+  /// - Parameters:
+  ///   - text: the value, which may span lines.
+  ///   - line: the line on which it begins.
+  func readValue(_ text: Text, line: Int, _ place: RecordPlace) {
+    self.line = line
+    counts.lines += 1
+    var cursor = Cursor(at: text.start, fields: lineFields, spansLines: true)
+    do throws(JSONError) {
+      try cursor.record()
+      if cursor.at < text.start + text.count { throw .malformed(cursor.at) }
+      finish(text, place, record: text, isPlainLine: false)
     } catch {
       reject(Refusal(error.problem, at: error.position - text.start), place, record: [text])
     }
+  }
+
+  /// Reads the values of a line that has several, or a broken one (README 1).
+  /// - Parameter start: where the first value begins.
+  private func readValues(of text: Text, from start: UnsafePointer<UInt8>, _ place: RecordPlace) {
+    let values = LineValues(start, end: text.start + text.count, lineFields)
+    if values.lineError == nil, values.hasComma || values.parts.count > 1 { tolerate(line) }
+    if let error = values.lineError ?? (values.parts.count == 1 ? values.parts[0].error : nil) {
+      counts.lines += 1
+      return reject(Refusal(error.problem, at: error.position - text.start), place, record: [text])
+    }
+    for part in values.parts {
+      counts.lines += 1
+      var place = place
+      place.offset += part.text.start - text.start
+      if let error = part.error {
+        reject(Refusal(error.problem, at: error.position - part.text.start), place, record: [part.text])
+        continue
+      }
+      var cursor = Cursor(at: part.text.start, fields: lineFields, spansLines: false)
+      if (try? cursor.record()) != nil { finish(part.text, place, record: part.text, isPlainLine: false) }
+    }
+  }
+
+  private func tolerate(_ line: Int) {
+    let before = tolerated.count
+    tolerated.add(line)
+    counts.tolerated += tolerated.count - before
   }
 
   /// Reads the line that begins here if it is like one that was read before.
@@ -115,6 +171,19 @@ final class RecordReader {
     let text = Text(start: start, count: end - start)
     finish(text, shape, place, record: text, into: facts)
     return end
+  }
+
+  /// Reads the record of a line whose fields were noted.
+  /// - Parameters:
+  ///   - record: what is kept if the record is rejected.
+  ///   - isPlainLine: true if `record` is a line with nothing on it but the value.
+  private func finish(_ value: Text, _ place: RecordPlace, record: Text, isPlainLine: Bool) {
+    if let mapped { return finish(value, by: mapped, place, record: record) }
+    let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(lineFields)
+    if isPlainLine, repeated.contains(shape, lineFields) {
+      skeletons.learn(record, lineFields, tag: shape.rawValue)
+    }
+    finish(value, shape, place, record: record, into: facts)
   }
 
   /// Reads the record of a line whose fields were noted, and counts what became of it.
@@ -148,21 +217,29 @@ final class RecordReader {
     return shape
   }
 
-  /// Rejects a line that is longer than allowed, of which only the beginning is at hand.
-  func rejectTooLong(_ text: Text, line: Int, limit: Int, _ place: RecordPlace) {
+  /// Rejects a line or value that is longer than allowed, of which perhaps only the beginning is at hand.
+  /// - Parameters:
+  ///   - text: the beginning.
+  ///   - inputBytes: its length, as far as it is known.
+  ///   - limit: the greatest length that is allowed.
+  func rejectTooLong(_ text: Text, line: Int, inputBytes: Int, limit: Int, _ place: RecordPlace) {
     self.line = line
     counts.lines += 1
     var refusal = Refusal(.lineTooLong)
     refusal.detail = Array("longer than \(limit) bytes; the record is cut".utf8)
-    reject(refusal, place, record: [text.prefix(RecordReader.excerptBytes)])
+    reject(refusal, place, record: [text.prefix(RecordReader.excerptBytes)], inputBytes: inputBytes)
   }
 
-  /// Rejects what is no value, or stands where none can stand.
-  func rejectBroken(_ text: Text, line: Int, _ problem: JSONError.Problem, at byte: Int, _ place: RecordPlace)
-  {
+  /// Rejects a stretch that is no value.
+  /// - Parameters:
+  ///   - inputBytes: its length, of which `text` may be only the beginning.
+  ///   - byte: the byte of the stretch that is wrong.
+  func rejectBroken(
+    _ text: Text, line: Int, inputBytes: Int, _ problem: JSONError.Problem, at byte: Int, _ place: RecordPlace
+  ) {
     self.line = line
     counts.lines += 1
-    reject(Refusal(problem, at: byte), place, record: [text])
+    reject(Refusal(problem, at: byte), place, record: [text], inputBytes: inputBytes)
   }
 
   /// Rejects an array that the end of the file left open.
@@ -171,12 +248,21 @@ final class RecordReader {
     counts.lines += 1
     var refusal = Refusal(.badJSON)
     refusal.detail = Array("the array is not closed at the end of the file".utf8)
-    reject(refusal, place, record: [])
+    reject(refusal, place, record: [], inputBytes: 0)
   }
 
-  func reject(_ refusal: Refusal, _ place: RecordPlace, record: [Text]) {
+  /// Rejects a line or an element.
+  /// - Parameters:
+  ///   - record: the pieces that together are the record.
+  ///   - inputBytes: its length in the input; nil if the record is a line.
+  func reject(_ refusal: Refusal, _ place: RecordPlace, record: [Text], inputBytes: Int? = nil) {
     rejects[refusal.reason, default: 0] += 1
-    if place.index < 0 { counts.rejected += 1 } else { counts.rejectedElements += 1 }
+    if place.index < 0 {
+      counts.rejected += 1
+      counts.rejectedBytes += inputBytes ?? record.reduce(0) { $0 + $1.solid.count }
+    } else {
+      counts.rejectedElements += 1
+    }
     log.add(
       Reject(
         reason: refusal.reason, detail: refusal.detail, line: line, offset: place.offset, index: place.index),

@@ -23,8 +23,7 @@ struct BlockTests {
     #expect(block.copy == Array(expected[1..<3]))
     block.begin(sequence: 4, offset: 9)
     #expect(
-      block.count == 0 && block.sequence == 4 && block.offset == 9 && !block.isLast
-        && !block.hasOwnLineNumbers)
+      block.count == 0 && block.sequence == 4 && block.offset == 9 && !block.isLast)
   }
 
   @Test(

@@ -64,12 +64,14 @@ struct DrainedSource {
   }
 
   private mutating func take(_ piece: Block.Piece, _ block: Block) {
-    let bytes = Data(bytes: UnsafePointer(block.bytes + piece.start), count: piece.count)
+    let start = piece.count > 0 ? piece.start : 0
+    let bytes = Data(bytes: UnsafePointer(block.bytes + start), count: piece.count)
     let state =
       switch piece.state {
       case .whole: "whole"
       case .cut: "cut"
       case .broken: "broken"
+      case .surplusComma: "comma"
       case .openArray: "open"
       }
     lines.append(Line(number: piece.line, offset: block.offset + piece.start, bytes: bytes, state: state))

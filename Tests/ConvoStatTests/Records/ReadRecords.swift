@@ -18,7 +18,7 @@ struct ReadRecords {
       let bytes = PaddedBytes(line)
       var place = RecordPlace(input: 0, offset: number * 1000)
       place.conversationFromFilename = name.text
-      reader.read(bytes.text, line: number + 1, place, spansLines: false)
+      reader.readLine(bytes.text, line: number + 1, place)
       kept.append(bytes)
     }
   }

@@ -16,7 +16,7 @@ struct RecordReaderTests {
       ("{\"items\":[]}", "record"),
       ("[1,2]", "record"), ("{\"event\":\"x\"}", "ignored"), ("{\"type\":\"ping\"}", "ignored"),
       ("{\"event\":\"\"}", "ignored"),
-      ("{}", "rejected"), ("1", "rejected"), ("{", "rejected"), ("{} {}", "rejected"), ("\u{0}", "rejected"),
+      ("{}", "rejected"), ("1", "rejected"), ("{", "rejected"), ("{} x", "rejected"), ("\u{0}", "rejected"),
       ("\u{FEFF}{}", "rejected"),
       ("{\"error\":{}}", "rejected"), ("{\"convostat_fact\":1}", "rejected"), ("\u{B}", "rejected"),
       ("{\"event\":\"message_created\"}", "rejected"),
@@ -175,7 +175,8 @@ struct RecordReaderTests {
       read.takeRejects().first?.contains("\"detail\":\"sender.role \(String(repeating: "é", count: 50))\"")
         == true)
     let long = PaddedBytes("x" + String(repeating: "😀", count: 400))
-    read.reader.rejectTooLong(long.text, line: 2, limit: 9, RecordPlace(input: 0, offset: 7))
+    read.reader.rejectTooLong(
+      long.text, line: 2, inputBytes: long.text.count, limit: 9, RecordPlace(input: 0, offset: 7))
     let kept = "x" + String(repeating: "😀", count: 255)
     #expect(
       read.takeRejects() == [

@@ -5,7 +5,7 @@ extension Twin {
   struct Intake {
     /// How the run is done.
     let options: Options
-    /// `lines`, `records`, `blank`, `ignored`, `rejected`, `rejected_elements` and `created_missing`.
+    /// Everything that is counted while reading, by the names in run.json.
     var counts: [String: Int]
     /// In the order of reading.
     var rejects: [Reject] = []
@@ -44,6 +44,7 @@ extension Twin {
       self.options = options
       let names = [
         "lines", "records", "blank", "ignored", "rejected", "rejected_elements", "created_missing",
+        "rejected_bytes", "tolerated",
       ]
       counts = Dictionary(uniqueKeysWithValues: names.map { ($0, 0) })
     }
@@ -56,24 +57,29 @@ extension Twin {
         let stem = name.prefix(while: { $0 != "." })
         if !stem.isEmpty { context.asapp = .id(Text(String(stem))) }
       }
-      Lines(bytes: bytes, maxLineBytes: options.maxLineBytes).read { line in
+      let tolerated = Lines(bytes: bytes, maxLineBytes: options.maxLineBytes).read { line in
         let place = Place(path: path, line: line.number, offset: line.offset)
         count("lines")
         switch line.content {
         case .blank: count("blank")
-        case .rejected(let reason): reject(place, reason)
+        case .rejected(let reason, let bytes):
+          reject(place, reason)
+          count("rejected_bytes", bytes)
         case .value(let value):
           switch take(value, place, context) {
           case .record: count("records")
           case .ignored: count("ignored")
-          case .rejected(let reason): reject(place, reason)
+          case .rejected(let reason):
+            reject(place, reason)
+            count("rejected_bytes", line.length)
           }
         }
       }
+      count("tolerated", tolerated.count)
     }
 
-    /// Adds one to a count.
-    mutating func count(_ name: String) { counts[name, default: 0] += 1 }
+    /// Adds to a count.
+    mutating func count(_ name: String, _ more: Int = 1) { counts[name, default: 0] += more }
 
     private mutating func reject(_ place: Place, _ reason: String) {
       count(place.index == nil ? "rejected" : "rejected_elements")

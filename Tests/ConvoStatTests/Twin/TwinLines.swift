@@ -9,14 +9,16 @@ extension Twin {
       case blank
       /// A value.
       case value(JSON)
-      /// Nothing that can be read, and why.
-      case rejected(String)
+      /// Nothing that can be read, why, and how many bytes it is.
+      case rejected(String, bytes: Int)
     }
 
     /// The physical line where it begins, from 1.
     var number: Int
     /// The byte where it begins, from 0.
     var offset: Int
+    /// How many bytes it has, if it is a value.
+    var length = 0
     /// What is on it.
     var content: Content
   }
@@ -31,122 +33,260 @@ extension Twin {
     private var start: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
     /// Gives every line of the file to `body`, in order.
-    func read(_ body: (Line) -> Void) {
-      var reader = Reader(bytes: bytes, position: start, end: bytes.count)
-      reader.skipSpace()
-      if reader.here == UInt8(ascii: "[") {
-        values(opensArrays: true, body)
-      } else if spansLines(from: reader.position) {
-        values(opensArrays: false, body)
-      } else {
-        ndjson(body)
-      }
+    /// - Returns: the numbers of the physical lines that were tolerated.
+    @discardableResult
+    func read(_ body: (Line) -> Void) -> Set<Int> {
+      var at = start
+      if isLineStart(at) { at += markLength(at) }
+      skipSpace(&at)
+      if at < bytes.count, bytes[at] == UInt8(ascii: "[") { return values(opensArrays: true, body) }
+      return spansLines(from: at) ? values(opensArrays: false, body) : ndjson(body)
     }
 
-    private func isBegin(_ offset: Int) -> Bool {
-      guard offset < bytes.count else { return false }
-      let opens = bytes[offset] == UInt8(ascii: "{") || bytes[offset] == UInt8(ascii: "[")
-      return opens && (offset == start || bytes[offset - 1] == 0x0A)
+    private func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
+
+    private func skipSpace(_ at: inout Int) {
+      while at < bytes.count, isSpace(bytes[at]) { at += 1 }
     }
 
-    /// Whether the file is pretty-printed: its first value passes the end of its first line, and is not just
-    /// a line that was cut off and runs into the next.
-    private func spansLines(from first: Int) -> Bool {
-      var lineEnd = first
-      while lineEnd < bytes.count, bytes[lineEnd] != 0x0A { lineEnd += 1 }
-      if lineEnd == bytes.count { return false }
-      var reader = Reader(bytes: bytes, position: first, end: bytes.count)
+    private func isLineStart(_ offset: Int) -> Bool { offset == start || bytes[offset - 1] == 0x0A }
+
+    private func markLength(_ offset: Int) -> Int {
+      let rest = bytes[min(offset, bytes.count)...]
+      return rest.first == 0x1E ? 1 : rest.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    }
+
+    private func isBracket(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") }
+
+    /// A value that is whole or broken.
+    private struct Found {
+      var end: Int
+      var value: JSON?
+      var reason = "bad_json"
+      /// Whether it ends by itself, before a line that begins with a bracket.
+      var hasOwnEnd = true
+      /// Whether it reaches the end of the file without an end.
+      var isOpen = false
+    }
+
+    /// The value that begins at an offset, up to a limit.
+    private func value(from: Int, to limit: Int, inArray: Bool) -> Found {
+      var reader = Reader(bytes: bytes, position: from, end: limit)
+      var reason = "bad_json"
+      var isTooLong = false
       do {
-        _ = try reader.value()
-        return reader.position > lineEnd
+        let value = try reader.value()
+        let isScalar = !isBracket(bytes[from]) && bytes[from] != UInt8(ascii: "\"")
+        let next = reader.position < limit ? bytes[reader.position] : 0x20
+        isTooLong = reader.position - from > maxLineBytes
+        if !isTooLong, !isScalar || isSpace(next) || ",]}{[\"\0".utf8.contains(next) {
+          return Found(end: reader.position, value: value)
+        }
       } catch {
-        return error.offset > lineEnd && !isBegin(error.offset)
+        reason = error.reason
+        isTooLong = error.offset - from > maxLineBytes
       }
+      let own = ownEnd(from, limit, inArray)
+      let line = (from + 1..<max(from + 1, limit)).first { bytes[$0 - 1] == 0x0A && isBracket(bytes[$0]) }
+      let end = min(line ?? limit, own ?? limit)
+      if isTooLong { reason = solidLength(from, end) > maxLineBytes ? "line_too_long" : "bad_json" }
+      if let line, line == end { return Found(end: line, reason: reason, hasOwnEnd: false) }
+      return Found(end: end, reason: reason, hasOwnEnd: own != nil, isOpen: own == nil)
     }
 
-    private func ndjson(_ body: (Line) -> Void) {
+    /// Where a broken value ends by its brackets and quotes; nil if it does not.
+    private func ownEnd(_ from: Int, _ limit: Int, _ inArray: Bool) -> Int? {
+      let first = bytes[from]
+      if !isBracket(first), first != UInt8(ascii: "\"") {
+        return (from + 1..<max(from + 1, limit)).first { [UInt8(ascii: ","), UInt8(ascii: "]"), 0x0A].contains(bytes[$0]) }
+      }
+      var open: [UInt8] = []
+      var (inString, at) = (false, from)
+      while at < limit {
+        let byte = bytes[at]
+        at += 1
+        if inString {
+          if byte == UInt8(ascii: "\\") { at += 1 }
+          if byte == UInt8(ascii: "\"") {
+            inString = false
+            if open.isEmpty { return at <= limit ? at : nil }
+          }
+          continue
+        }
+        switch byte {
+        case UInt8(ascii: "\""): inString = true
+        case UInt8(ascii: "{"): open.append(UInt8(ascii: "}"))
+        case UInt8(ascii: "["): open.append(UInt8(ascii: "]"))
+        case UInt8(ascii: "}"), UInt8(ascii: "]"):
+          guard let index = open.lastIndex(of: byte) else {
+            if inArray, byte == UInt8(ascii: "]") { return at - 1 }
+            continue
+          }
+          open.removeSubrange(index...)
+          if open.isEmpty { return at }
+        default: break
+        }
+      }
+      return nil
+    }
+
+    /// How long a stretch is without white space at its end.
+    private func solidLength(_ from: Int, _ end: Int) -> Int {
+      var end = end
+      while end > from, isSpace(bytes[end - 1]) { end -= 1 }
+      return end - from
+    }
+
+    private func lineEnd(_ from: Int) -> Int { bytes[from...].firstIndex(of: 0x0A) ?? bytes.count }
+
+    /// Whether the file is pretty-printed: its first value ends on a later line. Values that were cut off before a
+    /// line that begins with a bracket do not tell.
+    private func spansLines(from first: Int) -> Bool {
+      var at = first
+      for _ in 0..<64 {
+        skipSpace(&at)
+        if at >= bytes.count { return false }
+        let found = value(from: at, to: bytes.count, inArray: false)
+        if found.value == nil, !isBracket(bytes[at]) { return false }
+        if found.value != nil || found.hasOwnEnd || found.isOpen { return found.end > lineEnd(at) }
+        at = found.end
+      }
+      return false
+    }
+
+    private func ndjson(_ body: (Line) -> Void) -> Set<Int> {
       var number = 1
       var from = start
+      var tolerated: Set<Int> = []
       while from < bytes.count {
-        var end = from
-        while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-        body(Line(number: number, offset: from, content: content(from: from, to: end)))
+        let end = lineEnd(from)
+        if line(from, end, number, body) { tolerated.insert(number) }
         number += 1
         from = end + 1
       }
+      return tolerated
     }
 
-    private func content(from: Int, to end: Int) -> Line.Content {
-      var reader = Reader(bytes: bytes, position: from, end: end)
-      if end - from > maxLineBytes { return .rejected("line_too_long") }
-      reader.skipSpace()
-      if reader.here == nil { return .blank }
-      do {
-        let value = try reader.value()
-        reader.skipSpace()
-        return reader.here == nil ? .value(value) : .rejected("bad_json")
-      } catch {
-        return .rejected(error.reason)
+    /// Gives the values of one line; whether something on it was tolerated.
+    private func line(_ from: Int, _ end: Int, _ number: Int, _ body: (Line) -> Void) -> Bool {
+      let mark = min(markLength(from), end - from)
+      var at = from + mark
+      func skipSpace() { while at < end, isSpace(bytes[at]) { at += 1 } }
+      func reject(_ reason: String) {
+        var first = from + mark
+        while first < end, isSpace(bytes[first]) { first += 1 }
+        var length = solidLength(first, end)
+        if length > 1, bytes[first + length - 1] == UInt8(ascii: ",") {
+          length = solidLength(first, first + length - 1)
+        }
+        body(Line(number: number, offset: from, content: .rejected(reason, bytes: length)))
       }
-    }
-
-    private enum Place {
-      case outside
-      case afterBracket
-      case beforeElement
-      case afterElement
+      if end - from > maxLineBytes {
+        reject("line_too_long")
+        return false
+      }
+      skipSpace()
+      if at == end {
+        body(Line(number: number, offset: from, content: .blank))
+        return mark > 0
+      }
+      var lines: [(line: Line, isBroken: Bool)] = []
+      var hasComma = false
+      var first: String?
+      while at < end {
+        if bytes[at] == UInt8(ascii: ",") {
+          at += 1
+          skipSpace()
+          guard !lines.isEmpty, at == end else {
+            reject(first ?? "bad_json")
+            return mark > 0
+          }
+          hasComma = true
+          break
+        }
+        let found = value(from: at, to: end, inArray: false)
+        let mayBeAlone = isBracket(bytes[at]) || bytes[at] == UInt8(ascii: "\"")
+        if let value = found.value {
+          lines.append((Line(number: number, offset: at, length: found.end - at, content: .value(value)), false))
+        } else if found.hasOwnEnd, mayBeAlone {
+          let content = Line.Content.rejected(found.reason, bytes: found.end - at)
+          lines.append((Line(number: number, offset: at, content: content), true))
+          first = first ?? found.reason
+        } else {
+          reject(first ?? found.reason)
+          return mark > 0
+        }
+        at = found.end
+        skipSpace()
+      }
+      if lines.count == 1 { lines[0].line.offset = from }
+      for line in lines { body(line.line) }
+      return mark > 0 || hasComma || lines.count > 1
     }
 
     /// One value after the other; where `opensArrays`, the elements of arrays in their place.
-    private func values(opensArrays: Bool, _ body: (Line) -> Void) {
-      var place = Place.outside
-      var reachedEnd = false
-      var reader = Reader(bytes: bytes, position: start, end: bytes.count)
-      var counted = (offset: 0, line: 1)
-      func give(_ offset: Int, _ content: Line.Content) {
-        while counted.offset < offset {
-          if bytes[counted.offset] == 0x0A { counted.line += 1 }
-          counted.offset += 1
-        }
-        body(Line(number: counted.line, offset: offset, content: content))
+    private func values(opensArrays: Bool, _ body: (Line) -> Void) -> Set<Int> {
+      var at = start
+      var number = 1
+      var tolerated: Set<Int> = []
+      var inArray = false
+      var isAfterValue = false
+      var comma: Line?
+      func give(_ offset: Int, _ content: Line.Content, length: Int = 0) {
+        body(Line(number: number, offset: offset, length: length, content: content))
       }
-      func skipToBegin() {
-        while reader.here != nil, !isBegin(reader.position) { reader.position += 1 }
-        reachedEnd = reader.here == nil
+      func pass(to end: Int) {
+        number += bytes[at..<end].count { $0 == 0x0A }
+        at = end
       }
-
-      while true {
-        reader.skipSpace()
-        guard let byte = reader.here else { break }
-        let from = reader.position
-        if place == .outside, opensArrays, byte == UInt8(ascii: "[") {
-          reader.position += 1
-          place = .afterBracket
-        } else if place == .afterBracket || place == .afterElement, byte == UInt8(ascii: "]") {
-          reader.position += 1
-          place = .outside
-        } else if place == .afterElement, byte == UInt8(ascii: ",") {
-          reader.position += 1
-          place = .beforeElement
-        } else if place == .afterElement {
-          skipToBegin()
-          if reader.position > from { give(from, .rejected("bad_json")) }
-          place = .beforeElement
+      func endLine() {
+        if inArray { return }
+        if let comma { tolerated.insert(comma.number) }
+        comma = nil
+        isAfterValue = false
+      }
+      while at < bytes.count {
+        let byte = bytes[at]
+        if isSpace(byte) {
+          if byte == 0x0A { endLine() }
+          pass(to: at + 1)
+        } else if isLineStart(at), markLength(at) > 0 {
+          tolerated.insert(number)
+          at += markLength(at)
+        } else if byte == UInt8(ascii: "]"), inArray {
+          if let comma { body(comma) }
+          comma = nil
+          (inArray, isAfterValue) = (false, true)
+          at += 1
+        } else if byte == UInt8(ascii: ",") {
+          let here = Line(number: number, offset: at, content: .rejected("bad_json", bytes: 1))
+          if let earlier = comma { body(earlier) } else if !isAfterValue { body(here) }
+          comma = comma != nil || isAfterValue ? here : nil
+          isAfterValue = false
+          at += 1
         } else {
-          do {
-            let value = try reader.value()
-            let isLong = reader.position - from > maxLineBytes
-            give(from, isLong ? .rejected("line_too_long") : .value(value))
-            if place != .outside { place = .afterElement }
-          } catch {
-            reader.position = error.offset
-            give(from, .rejected(error.offset - from > maxLineBytes ? "line_too_long" : error.reason))
-            skipToBegin()
-            if place != .outside { place = .beforeElement }
+          if !inArray, let comma { body(comma) }
+          comma = nil
+          if opensArrays, !inArray, byte == UInt8(ascii: "[") {
+            (inArray, isAfterValue) = (true, false)
+            at += 1
+            continue
           }
+          let found = value(from: at, to: bytes.count, inArray: inArray)
+          let length = solidLength(at, found.end)
+          if let value = found.value {
+            give(at, .value(value), length: length)
+          } else {
+            give(at, .rejected(found.reason, bytes: length))
+            if found.isOpen { inArray = false }
+          }
+          isAfterValue = true
+          pass(to: found.end)
         }
       }
-      if place != .outside, !reachedEnd { give(bytes.count, .rejected("bad_json")) }
+      if inArray { give(bytes.count, .rejected("bad_json", bytes: 0)) }
+      if !inArray, let comma { tolerated.insert(comma.number) }
+      return tolerated
     }
   }
 }

@@ -106,7 +106,7 @@ struct TwinReaderTests {
     ("", []),
     ("\u{FEFF}{}\r\n\r\n 5", ["1@3 value", "2@7 blank", "3@9 value"]),
     ("{\"a\":\n{}\n{}\n", ["1@0 bad_json", "2@6 value", "3@9 value"]),
-    ("{\n}\n{\"a\":tru}\n5{}\n{}", ["1@0 value", "3@4 bad_json", "5@18 value"]),
+    ("{\n}\n{\"a\":tru}\n5{}\n{}", ["1@0 value", "3@4 bad_json", "4@14 value", "4@15 value", "5@18 value"]),
     ("{\n} [\n1]", ["1@0 value", "2@4 value"]),
     ("[1,\n{} ]\n[2]\n{}", ["1@1 value", "2@4 value", "3@10 value", "4@13 value"]),
     ("[]", []),
@@ -114,8 +114,16 @@ struct TwinReaderTests {
     ("[\n{},\n", ["2@2 value", "3@6 bad_json"]),
     ("[\n{},\n{\"a", ["2@2 value", "3@6 bad_json"]),
     ("[\n{}\n{}\n]", ["2@2 value", "3@5 value"]),
-    ("[\n{} {},\n{}\n]", ["2@2 value", "2@5 bad_json", "3@9 value"]),
-    ("[\n{\"a\":tru},\n5,\n{}\n]", ["2@2 bad_json", "4@16 value"]),
+    ("[\n{} {},\n{}\n]", ["2@2 value", "2@5 value", "3@9 value"]),
+    ("[\n{\"a\":tru},\n5,\n{}\n]", ["2@2 bad_json", "3@13 value", "4@16 value"]),
+    ("[{\"a\":NaN}, undefined, 01, {}]", ["1@1 bad_json", "1@12 bad_json", "1@23 bad_json", "1@27 value"]),
+    ("[1,]", ["1@1 value", "1@2 bad_json"]),
+    ("[,1]", ["1@1 bad_json", "1@2 value"]),
+    ("[1,,2]", ["1@1 value", "1@2 bad_json", "1@4 value"]),
+    ("[{\"a\":[1,\n{},\n{}\n]", ["1@1 bad_json", "2@10 value", "3@14 value"]),
+    ("[{\"a\":1],{}\n{}", ["1@1 bad_json", "1@8 bad_json", "1@9 value", "2@12 value"]),
+    ("{}{}\n{\"a\":NaN}{},\n\u{1E}{}\n", ["1@0 value", "1@2 value", "2@5 bad_json", "2@14 value", "3@18 value"]),
+    ("{} x\n{}{\n", ["1@0 bad_json", "2@5 bad_json"]),
   ]
 
   @Test("knows the three forms of files", arguments: files)
@@ -126,7 +134,7 @@ struct TwinReaderTests {
         switch line.content {
         case .blank: "blank"
         case .value: "value"
-        case .rejected(let reason): reason
+        case .rejected(let reason, _): reason
         }
       lines.append("\(line.number)@\(line.offset) \(content)")
     }

@@ -1,0 +1,151 @@
+// The end of a value that is broken or too long: where reading goes on behind it (README 1).
+
+/// Follows a broken value, byte by byte, to the nearest place at which reading can continue.
+///
+/// Brackets and strings are counted through the fault, so the scan needs no valid JSON. It costs one pass over the
+/// bytes that are skipped, and a bounded amount of memory.
+struct BrokenValue {
+  /// Why a value ends.
+  enum End: Equatable {
+    /// The value's own end: its bracket or string is closed, or a scalar meets a comma, a `]` or a line end.
+    case own
+    /// A later line begins with `{` or `[`.
+    case line
+    /// A `]` closes the array around the value.
+    case array
+  }
+
+  /// What the value begins with.
+  private enum Kind {
+    case bracket, string, scalar
+  }
+
+  /// Bytes followed so far; after the end the whole length.
+  private(set) var count = 0
+  /// Length without the white space at the end.
+  private(set) var solidCount = 0
+
+  private var kind = Kind.scalar
+  private let isInArray: Bool
+  private var open = OpenBrackets()
+  private var isInString = false
+  private var isEscaped = false
+  private var isAtLineStart = false
+
+  /// - Parameter isInArray: true if the value is an element of a file that is one array.
+  init(isInArray: Bool) { self.isInArray = isInArray }
+
+  /// Follows the value through the next bytes of the input.
+  ///
+  /// The first call begins with the value's first byte, and each later call continues where the last one stopped.
+  /// - Returns: why the value ends, or nil if it goes on after `bytes`. `count` tells where it ends.
+  mutating func follow(_ bytes: UnsafeBufferPointer<UInt8>) -> End? {
+    for byte in bytes {
+      if isAtLineStart, byte.opensBracket { return .line }
+      if count > 0, let end = endBefore(byte) { return end }
+      if count == 0 { begin(byte) }
+      count += 1
+      isAtLineStart = byte == 0x0A
+      let isBlank = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+      if !isBlank { solidCount = count }
+      if take(byte) { return .own }
+    }
+    return nil
+  }
+
+  private mutating func begin(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): kind = .bracket
+    case UInt8(ascii: "\""): kind = .string
+    default: kind = .scalar
+    }
+  }
+
+  /// Returns why the value ends just before `byte`, or nil if the byte belongs to it.
+  private func endBefore(_ byte: UInt8) -> End? {
+    switch kind {
+    case .string: nil
+    case .scalar:
+      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") || byte == 0x0A ? .own : nil
+    case .bracket:
+      isInArray && !isInString && byte == UInt8(ascii: "]") && open.arrays == 0 ? .array : nil
+    }
+  }
+
+  /// Takes a byte of the value.
+  /// - Returns: true if the byte is the value's last.
+  private mutating func take(_ byte: UInt8) -> Bool {
+    if isInString { return takeInString(byte) }
+    switch (kind, byte) {
+    case (.scalar, _): return false
+    case (_, UInt8(ascii: "\"")): isInString = true
+    case (_, UInt8(ascii: "{")): open.push(.object)
+    case (_, UInt8(ascii: "[")): open.push(.array)
+    case (_, UInt8(ascii: "}")): return open.close(.object)
+    case (_, UInt8(ascii: "]")): return open.close(.array)
+    default: break
+    }
+    return false
+  }
+
+  private mutating func takeInString(_ byte: UInt8) -> Bool {
+    if isEscaped {
+      isEscaped = false
+    } else if byte == UInt8(ascii: "\\") {
+      isEscaped = true
+    } else if byte == UInt8(ascii: "\"") {
+      isInString = false
+      return kind == .string
+    }
+    return false
+  }
+}
+
+/// The brackets that are open in a broken value, innermost last, one bit each.
+private struct OpenBrackets {
+  enum Kind { case object, array }
+
+  private(set) var objects = 0
+  private(set) var arrays = 0
+  /// One bit per bracket, 1 for an array; the first bracket is the lowest bit of the first word.
+  private var words: [UInt64] = []
+  /// Brackets beyond `most`, whose kinds are not kept: any bracket closes one of them.
+  private var beyond = 0
+
+  private var depth: Int { objects + arrays }
+
+  /// Levels whose kinds are kept, so that a file of nothing but brackets takes at most a megabyte.
+  private static let most = 1 << 23
+
+  mutating func push(_ kind: Kind) {
+    if depth == OpenBrackets.most {
+      beyond += 1
+      return
+    }
+    let (word, bit) = (depth / 64, UInt64(1) << UInt64(depth % 64))
+    if word == words.count { words.append(0) }
+    if kind == .array { words[word] |= bit } else { words[word] &= ~bit }
+    add(1, to: kind)
+  }
+
+  /// Closes the innermost open bracket of a kind and everything that is open inside it; ignores a bracket that
+  /// closes nothing.
+  /// - Returns: true if no bracket is open any more.
+  mutating func close(_ kind: Kind) -> Bool {
+    if beyond > 0 {
+      beyond -= 1
+      return false
+    }
+    guard (kind == .array ? arrays : objects) > 0 else { return false }
+    while true {
+      let last = depth - 1
+      let top: Kind = words[last / 64] >> UInt64(last % 64) & 1 == 1 ? .array : .object
+      add(-1, to: top)
+      if top == kind { return depth == 0 }
+    }
+  }
+
+  private mutating func add(_ change: Int, to kind: Kind) {
+    if kind == .array { arrays += change } else { objects += change }
+  }
+}

@@ -1,0 +1,26 @@
+// Lines that are read although they are not strictly NDJSON (README 1).
+
+/// Physical lines with several values, a comma at the end, or a mark at the start.
+struct ToleratedLines {
+  /// How many lines there are.
+  private(set) var count = 0
+  /// The number of the first one, from 1; nil if there is none.
+  private(set) var first: Int?
+  private var last = 0
+
+  /// Adds a line; the same line again changes nothing. Lines come in order.
+  mutating func add(_ line: Int) {
+    if line == last { return }
+    count += 1
+    last = line
+    if first == nil { first = line }
+  }
+}
+
+/// Returns the length of the mark at the start of a line: a byte-order mark or U+001E (RFC 7464); 0 if there is none.
+/// - Precondition: three bytes can be read.
+@inline(__always)
+func lineMarkLength(_ start: UnsafePointer<UInt8>) -> Int {
+  if start.pointee == 0x1E { return 1 }
+  return start.pointee == 0xEF && start[1] == 0xBB && start[2] == 0xBF ? 3 : 0
+}

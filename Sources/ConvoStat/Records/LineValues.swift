@@ -1,0 +1,70 @@
+// A line of NDJSON taken apart that is more than one whole value.
+
+/// The values of a line, or what is wrong with the whole line (README 1).
+struct LineValues {
+  /// A value of the line.
+  struct Part {
+    var text: Text
+    /// What is wrong with it, if it is broken and has an end of its own.
+    var error: JSONError?
+  }
+
+  private(set) var parts: [Part] = []
+  /// Whether a comma follows the last value.
+  private(set) var hasComma = false
+  /// Why nothing of the line can be read: something on it is no value and has no end of its own.
+  private(set) var lineError: JSONError?
+
+  /// Takes a line apart.
+  /// - Parameters:
+  ///   - start: where the first value begins, after a mark.
+  ///   - end: the end of the line.
+  ///   - fields: lent for the cursor; what they hold is lost.
+  init(_ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>, _ fields: Fields) {
+    var cursor = Cursor(at: start, fields: fields, spansLines: false)
+    while true {
+      cursor.skipBlanks()
+      let start = cursor.at
+      if start >= end { return }
+      if start.pointee == UInt8(ascii: ",") {
+        cursor.at += 1
+        cursor.skipBlanks()
+        hasComma = !parts.isEmpty && cursor.at >= end
+        if !hasComma { lineError = firstError ?? .malformed(start) }
+        return
+      }
+      do throws(JSONError) {
+        try cursor.skipSeparateValue()
+        parts.append(Part(text: Text(start: start, count: cursor.at - start)))
+      } catch {
+        var value = BrokenValue(isInArray: false)
+        let hasEnd = value.follow(UnsafeBufferPointer(start: start, count: end - start)) == .own
+        guard hasEnd, start.pointee.opensBracket || start.pointee == UInt8(ascii: "\"") else {
+          lineError = firstError ?? error
+          return
+        }
+        parts.append(Part(text: Text(start: start, count: value.count), error: error))
+        cursor.at = start + value.count
+      }
+    }
+  }
+
+  private var firstError: JSONError? { parts.lazy.compactMap(\.error).first }
+}
+
+extension Text {
+  /// The text of a line without white space around it, a mark at its start and a comma at its end.
+  var solid: Text {
+    var (first, end) = (0, count)
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+    func trimEnd() { while end > first, isBlank(self[end - 1]) { end -= 1 } }
+    if count > 0 { first = min(lineMarkLength(start), count) }
+    while first < end, isBlank(self[first]) { first += 1 }
+    trimEnd()
+    if end - first > 1, self[end - 1] == UInt8(ascii: ",") {
+      end -= 1
+      trimEnd()
+    }
+    return Text(start: start + first, count: end - first)
+  }
+}
