@@ -120,7 +120,8 @@ struct ReadStage {
         case .broken(let problem, let byte):
           reader.rejectBroken(text, line: piece.line, inputBytes: piece.inputBytes, problem, at: byte, place)
         case .surplusComma:
-          reader.rejectBroken(Text(","), line: piece.line, inputBytes: piece.inputBytes, .malformed, at: 0, place)
+          reader.rejectBroken(
+            Text(","), line: piece.line, inputBytes: piece.inputBytes, .malformed, at: 0, place)
         case .openArray: reader.rejectOpenArray(line: piece.line, place)
         }
       }

@@ -185,8 +185,8 @@ extension Flag {
       name: "max-reject-share", value: "P", verbs: runs, group: .reading,
       summary: "fail if a greater share is: 5% or 0.05",
       details: "Fail with status 65 if a greater share than P of all lines and elements of pages is "
-        + "rejected: 5% or 0.05. Blank lines do not count. Then summarize replaces no output but "
-        + "rejects.ndjson.",
+        + "rejected, or a greater share of all bytes: 5% or 0.05. Blank lines do not count. Then summarize "
+        + "replaces no output but rejects.ndjson.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.maxRejectShareMillionths = try value.shareMillionths()
       }),

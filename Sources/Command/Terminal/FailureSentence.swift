@@ -118,7 +118,9 @@ extension RunReport {
     if counts.rejectedElements > 0 {
       parts.append(Quantity.counted(counts.rejectedElements, "rejected element"))
     }
-    if let share = strikingRejectedShare { parts[0] += " with \(Quantity.percent(millionths: share)) of the bytes" }
+    if let share = strikingRejectedShare {
+      parts[0] += " with \(Quantity.percent(millionths: share)) of the bytes"
+    }
     let reasons = rejects.isEmpty ? "" : " (\(rejectReasons.joined(separator: ", ")))"
     return parts.joined(separator: " and ") + reasons + (rejectsPath.map { ": see \($0.visible)" } ?? "")
   }

@@ -62,7 +62,9 @@ struct RunSummary {
 
   private var rejected: String? {
     let counts = report.counts
-    let striking = report.strikingRejectedShare.map { " with \(Quantity.percent(millionths: $0)) of the bytes" }
+    let striking = report.strikingRejectedShare.map {
+      " with \(Quantity.percent(millionths: $0)) of the bytes"
+    }
     let what = list([
       counts.rejected > 0 ? Quantity.counted(counts.rejected, "line") + (striking ?? "") : nil,
       counts.rejectedElements > 0 ? Quantity.counted(counts.rejectedElements, "element") + " of pages" : nil,

@@ -12,6 +12,9 @@ struct ValueScanner: @unchecked Sendable {
   private let start: Int
   private let fields = Fields(tree: FieldTree(paths: []))
 
+  /// What a piece counts at least towards the size of a block, so that a block has some ten thousand at most.
+  private static let leastPieceBytes = 64
+
   /// Bytes that were read and not yet given out.
   private let window = Block()
   /// The next byte to look at, as an index of the window.
@@ -82,7 +85,7 @@ struct ValueScanner: @unchecked Sendable {
       case .found(let piece):
         pieces.append(piece)
         // Indexes behind a cut no longer tell offsets: the next block begins there.
-        given = offset == blockOffset ? given + piece.count : Block.target
+        given = offset == blockOffset ? given + max(piece.count, ValueScanner.leastPieceBytes) : Block.target
       case .needsMore:
         if !pieces.isEmpty, window.count >= Block.target {
           given = Block.target
@@ -288,7 +291,8 @@ extension ValueScanner {
   private mutating func skip(from start: Int, _ problem: JSONError.Problem?, at error: Int) -> Step {
     let isSeen = error - start <= maxLineBytes
     skipped = Skipped(
-      start: start, offset: offset + start, line: line, problem: isSeen ? problem : nil, errorIndex: error - start,
+      start: start, offset: offset + start, line: line, problem: isSeen ? problem : nil,
+      errorIndex: error - start,
       value: BrokenValue(isInArray: isInArray))
     at = start
     comma = nil

@@ -51,7 +51,8 @@ struct Cursor {
     try skipValue()
     if first == UInt8(ascii: "\"") || first.opensBracket { return }
     switch at.pointee {
-    case 0, 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "{"),
+    case 0, 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"),
+      UInt8(ascii: "{"),
       UInt8(ascii: "["), UInt8(ascii: "\""):
       return
     default: throw .malformed(at)

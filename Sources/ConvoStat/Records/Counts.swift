@@ -77,7 +77,8 @@ public struct Counts: Sendable, Equatable {
     let rejects = rejected + rejectedElements
     if let most = options.maxRejects, rejects > most { return true }
     guard let share = options.maxRejectShareMillionths else { return false }
-    return exceeds(share, rejects, of: lines - blank + elements) || exceeds(share, rejectedBytes, of: inputBytes)
+    return exceeds(share, rejects, of: lines - blank + elements)
+      || exceeds(share, rejectedBytes, of: inputBytes)
   }
 
   /// Returns true if a part is more than so many millionths of a whole.

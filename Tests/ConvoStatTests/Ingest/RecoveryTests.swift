@@ -16,7 +16,8 @@ struct RecoveryTests {
     ].map { Array($0.utf8) } + [[0xFF], [0x1F]]
 
   private func file(_ random: inout RandomSource) -> [UInt8] {
-    var bytes: [UInt8] = random.chance(30) ? [UInt8(ascii: "[")] : random.chance(20) ? Array("{\n}\n".utf8) : []
+    var bytes: [UInt8] =
+      random.chance(30) ? [UInt8(ascii: "[")] : random.chance(20) ? Array("{\n}\n".utf8) : []
     for _ in 0..<random.below(24) { bytes += random.pick(Self.tokens) }
     return bytes
   }
@@ -73,7 +74,8 @@ struct RecoveryTests {
         guard self == .pretty || self == .prettyArray else { return page }
         let object = try JSONSerialization.jsonObject(with: Data(page.utf8))
         let options: JSONSerialization.WritingOptions = [.prettyPrinted, .sortedKeys]
-        return String(decoding: try JSONSerialization.data(withJSONObject: object, options: options), as: UTF8.self)
+        return String(
+          decoding: try JSONSerialization.data(withJSONObject: object, options: options), as: UTF8.self)
       }
     }
 

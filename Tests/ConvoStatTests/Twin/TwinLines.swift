@@ -98,7 +98,9 @@ extension Twin {
     private func ownEnd(_ from: Int, _ limit: Int, _ inArray: Bool) -> Int? {
       let first = bytes[from]
       if !isBracket(first), first != UInt8(ascii: "\"") {
-        return (from + 1..<max(from + 1, limit)).first { [UInt8(ascii: ","), UInt8(ascii: "]"), 0x0A].contains(bytes[$0]) }
+        return (from + 1..<max(from + 1, limit)).first {
+          [UInt8(ascii: ","), UInt8(ascii: "]"), 0x0A].contains(bytes[$0])
+        }
       }
       var open: [UInt8] = []
       var (inString, at) = (false, from)
@@ -207,7 +209,8 @@ extension Twin {
         let found = value(from: at, to: end, inArray: false)
         let mayBeAlone = isBracket(bytes[at]) || bytes[at] == UInt8(ascii: "\"")
         if let value = found.value {
-          lines.append((Line(number: number, offset: at, length: found.end - at, content: .value(value)), false))
+          lines.append(
+            (Line(number: number, offset: at, length: found.end - at, content: .value(value)), false))
         } else if found.hasOwnEnd, mayBeAlone {
           let content = Line.Content.rejected(found.reason, bytes: found.end - at)
           lines.append((Line(number: number, offset: at, content: content), true))

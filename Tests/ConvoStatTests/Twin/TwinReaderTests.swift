@@ -122,7 +122,10 @@ struct TwinReaderTests {
     ("[1,,2]", ["1@1 value", "1@2 bad_json", "1@4 value"]),
     ("[{\"a\":[1,\n{},\n{}\n]", ["1@1 bad_json", "2@10 value", "3@14 value"]),
     ("[{\"a\":1],{}\n{}", ["1@1 bad_json", "1@8 bad_json", "1@9 value", "2@12 value"]),
-    ("{}{}\n{\"a\":NaN}{},\n\u{1E}{}\n", ["1@0 value", "1@2 value", "2@5 bad_json", "2@14 value", "3@18 value"]),
+    (
+      "{}{}\n{\"a\":NaN}{},\n\u{1E}{}\n",
+      ["1@0 value", "1@2 value", "2@5 bad_json", "2@14 value", "3@18 value"]
+    ),
     ("{} x\n{}{\n", ["1@0 bad_json", "2@5 bad_json"]),
   ]
 
