@@ -6,8 +6,9 @@ public indirect enum Failure: Error, Sendable {
   case cannotOpen(path: String, errno: Int32)
   /// An input ended before its time; the detail is, for instance, the decompressor's own message.
   case brokeOff(path: String, detail: String)
-  /// An input is UTF-16, which is no encoding of NDJSON.
-  case utf16(path: String)
+  /// An input is of a kind that cannot be read. `compression` is the tool that undoes the compression of the input, or
+  /// `nil` if the input is not compressed.
+  case otherKind(path: String, kind: FileKind, compression: String?)
   /// An input is compressed, and the tool that reads it (`zstd`, say) is not installed.
   case noDecompressor(path: String, tool: String)
   /// An output is to be compressed, and the tool that does it is not installed.
@@ -55,8 +56,8 @@ public struct BrokenInput: Sendable {
   /// The input that a failure is about, and that a run can leave out; nil where it is about something else.
   init?(_ failure: Failure) {
     switch failure {
-    case .cannotOpen(let path, _), .brokeOff(let path, _), .utf16(let path), .noDecompressor(let path, _),
-      .cannotRead(let path, _):
+    case .cannotOpen(let path, _), .brokeOff(let path, _), .otherKind(let path, _, _),
+      .noDecompressor(let path, _), .cannotRead(let path, _):
       self.init(path: path, failure: failure)
     default: return nil
     }
@@ -69,7 +70,7 @@ extension Failure {
     switch self {
     case .cannotOpen: "cannot_open"
     case .brokeOff: "broke_off"
-    case .utf16: "utf16"
+    case .otherKind(_, let kind, _): kind.rawValue
     case .noDecompressor: "no_decompressor"
     case .noCompressor: "no_compressor"
     case .compressorFailed: "compressor_failed"
@@ -97,6 +98,7 @@ extension Failure {
       .cannotWrite(_, let code), .cannotSync(_, let code), .cannotSpill(_, let code):
       describe(errno: code)
     case .brokeOff(_, let detail): detail
+    case .otherKind(_, _, let compression?): "inside \(compression)"
     case .noDecompressor(_, let tool), .noCompressor(_, let tool): tool
     case .compressorFailed(_, let detail): detail
     case .noRun(_, let reason), .cannotMerge(_, let reason): reason

@@ -212,7 +212,11 @@ import Testing
   static let failures: [(failure: Failure, status: ExitCode, sentence: String)] = [
     (.cannotOpen(path: "a\nb", errno: 2), .input, "a\\nb: cannot be opened: no such file or directory"),
     (.brokeOff(path: "a.gz", detail: "unexpected end"), .input, "a.gz: broke off: unexpected end"),
-    (.utf16(path: "a"), .input, "a: is UTF-16, not UTF-8"),
+    (.otherKind(path: "a", kind: .utf16, compression: nil), .input, "a: is UTF-16, not UTF-8"),
+    (
+      .otherKind(path: "a.gz", kind: .tar, compression: "gzip"), .input,
+      "a.gz: is a tar archive inside gzip, not NDJSON"
+    ),
     (.noDecompressor(path: "a", tool: "zstd"), .input, "a: needs zstd, which is not installed"),
     (.cannotMakeDirectory(path: "o", errno: 13), .cannotCreate, "o: cannot be made: permission denied"),
     (.cannotRead(path: "a", errno: 21), .inputOutput, "a: reading failed: is a directory"),

@@ -84,7 +84,7 @@ struct InputLedgerTests {
   func workers(count: Int) {
     let failure = FailureBox()
     let results = inParallel(count) { worker in
-      failure.report(.utf16(path: "\(worker)"))
+      failure.report(.becameShorter("\(worker)"))
       return "\(worker)"
     }
     #expect(results == (0..<count).map { "\($0)" })

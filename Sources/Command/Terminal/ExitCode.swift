@@ -19,7 +19,8 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .usage: "usage: an unknown option, no input"
     case .data: "data: too many rejects, a guard not passed, or not one usable record"
     case .input:
-      "an input cannot be opened, breaks off, is UTF-16, or needs a decompressor that is not installed"
+      "an input cannot be opened, breaks off, is of another kind (UTF-16, a tar archive, HTML), or needs a "
+        + "decompressor that is not installed"
     case .cannotCreate: "the output directory cannot be made"
     case .inputOutput: "reading or writing failed"
     case .busy: "another run holds the output directory"
@@ -30,7 +31,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   init(_ failure: Failure) {
     self =
       switch failure {
-      case .cannotOpen, .brokeOff, .utf16, .noDecompressor, .noRun: .input
+      case .cannotOpen, .brokeOff, .otherKind, .noDecompressor, .noRun: .input
       case .cannotMakeDirectory: .cannotCreate
       case .cannotRead, .cannotWrite, .cannotSync, .noCompressor, .compressorFailed, .cannotSpill,
         .tooFewDescriptors:

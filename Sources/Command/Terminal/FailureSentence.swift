@@ -8,7 +8,8 @@ extension Failure {
     switch self {
     case .cannotOpen(let path, let code): "\(path.visible): cannot be opened: \(systemMessage(code))"
     case .brokeOff(let path, let detail): "\(path.visible): broke off: \(detail.visible)"
-    case .utf16(let path): "\(path.visible): is UTF-16, not UTF-8"
+    case .otherKind(let path, let kind, let compression):
+      "\(path.visible): is \(kind.noun(inside: compression))"
     case .noDecompressor(let path, let tool): "\(path.visible): needs \(tool), which is not installed"
     case .noCompressor(let path, let tool): "\(path.visible): needs \(tool), which is not installed"
     case .compressorFailed(let path, let detail): "\(path.visible): compressing failed: \(detail.visible)"
@@ -36,7 +37,7 @@ extension Failure {
     switch self {
     case .cannotOpen: nil
     case .brokeOff: "the file is incomplete or damaged: fetch it again"
-    case .utf16(let path): "iconv -f UTF-16 -t UTF-8 \(path.visible) > utf8.ndjson"
+    case .otherKind(let path, let kind, let compression): kind.hint(for: path, compression: compression)
     case .noCompressor(_, let tool): "install \(tool), or give a name without its ending"
     case .compressorFailed: "nothing was replaced"
     case .noDecompressor(_, let tool): "install \(tool), or decompress the file first"
@@ -73,7 +74,7 @@ extension Failure {
     guard rejects.count == 1, let reason = rejects.keys.first else { return nil }
     switch reason {
     case .badJSON:
-      return "a dump is NDJSON, one JSON record a line; these lines are none (CSV, a log, or text, perhaps)"
+      return "a dump is NDJSON, one JSON record a line; these lines are none (a log, or text, perhaps)"
     case .unknownShape:
       return "this is JSON, but no record of asapp or chatwoot; README 1.1 lists their shapes"
     case .badFact: return "these facts are damaged, or of another version: make them anew from the dumps"

@@ -2,25 +2,6 @@
 
 import Synchronization
 
-/// A compression that is recognised; each has the name of the tool that compresses so.
-enum Compression: String, CaseIterable {
-  case gzip, zstd, xz, bzip2
-
-  /// Recognises the compression of a file by its first bytes.
-  init?(_ head: [UInt8]) {
-    switch head.prefix(6) {
-    case let start where start.starts(with: [0x1F, 0x8B]): self = .gzip
-    case let start where start.starts(with: [0x28, 0xB5, 0x2F, 0xFD]): self = .zstd
-    case let start where start.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]): self = .xz
-    case let start where start.starts(with: [0x42, 0x5A, 0x68]): self = .bzip2
-    default: return nil
-    }
-  }
-
-  /// The tool's name, as it is looked for in PATH and as packages call it.
-  var tool: String { rawValue }
-}
-
 /// The tools that run now, so that a signal can end them; whoever starts one holds the lock meanwhile, so that no
 /// process inherits another's pipe.
 let runningTools = Mutex<Set<pid_t>>([])
@@ -37,6 +18,8 @@ final class Decompressor: ByteSource {
   private let tool: String
   private let errors: Int32
   private let output: InputDescriptor
+  /// True after the end of the tool was waited for, which closes `errors`.
+  private var hasFinished = false
 
   /// Starts the tool of a compression.
   /// - Parameters:
@@ -52,6 +35,15 @@ final class Decompressor: ByteSource {
     (process, errors) = (started.process, started.errors)
     output = InputDescriptor(started.output, path: path)
     if let feed = started.feed { pump(compressed, into: feed) }
+  }
+
+  /// Ends a tool whose output is not read to its end, so that neither its process nor its descriptors are left.
+  deinit {
+    if hasFinished { return }
+    runningTools.withLock { _ = $0.remove(process) }
+    kill(process, SIGKILL)
+    _ = systemClose(errors)
+    while waitpid(process, nil, 0) < 0, errno == EINTR {}
   }
 
   private struct Started {
@@ -130,6 +122,7 @@ final class Decompressor: ByteSource {
   /// Waits for the tool's end, after its output has ended.
   private func finish() throws(Failure) {
     let (status, said) = endOfTool(process, errors: errors)
+    hasFinished = true
     // bzip2 passes over what stands behind the end and calls it no failure; the others do.
     if status == 0 && !said.contains("trailing garbage") { return }
     let lines = said.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.isEmpty }

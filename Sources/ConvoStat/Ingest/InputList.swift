@@ -116,7 +116,7 @@ struct InputList {
   /// Whether a name ends as dumps do (README 1).
   static func isDump(_ name: String) -> Bool {
     var name = name.lowercased()
-    if let packed = [".gz", ".zst", ".xz", ".bz2"].first(where: name.hasSuffix) {
+    if let packed = Compression.endings.first(where: name.hasSuffix) {
       name.removeLast(packed.count)
     }
     return [".ndjson", ".jsonl", ".json"].contains { name.hasSuffix($0) }

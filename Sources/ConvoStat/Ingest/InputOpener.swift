@@ -1,4 +1,4 @@
-// Opening an input: its compression undone, its encoding and its form recognised.
+// Opening an input: its compression undone, its kind and its form recognised.
 
 /// How inputs are opened.
 struct InputOpener {
@@ -6,10 +6,10 @@ struct InputOpener {
   /// Takes the checksums of inputs that can be read only once, if they are asked for.
   let checksums: InputChecksums?
 
-  /// What is looked at to recognise the compression and the encoding.
+  /// How many bytes are looked at to recognise the compression and the kind.
   private static let headBytes = 64 << 10
 
-  /// Opens an input, undoes its compression and recognises its form (README 1).
+  /// Opens an input, undoes its compression and recognises its form. Throws if it is of another kind (README 1).
   func open(_ path: String) throws(Failure) -> any BlockSource {
     let descriptor = path == "-" ? dup(0) : systemOpen(path)
     if descriptor < 0 { throw .cannotOpen(path: path, errno: errno) }
@@ -29,12 +29,13 @@ struct InputOpener {
     let head = try stream.beginning(InputOpener.headBytes)
     if let compression = Compression(head) {
       let plain = try decompressed(compression, stream, file: isFile ? descriptor : nil)
-      return try source(of: plain, head: plain.beginning(InputOpener.headBytes))
+      return try source(of: plain, head: headOfJSON(plain, in: compression))
     }
+    let json = try headOfJSON(stream, in: nil)
     if isFile {
-      return try fileSource(stream, descriptor: descriptor, size: Int(status.st_size), head: head)
+      return try fileSource(stream, descriptor: descriptor, size: Int(status.st_size), head: json)
     }
-    return try source(of: stream, head: head)
+    return try source(of: stream, head: json)
   }
 
   /// - Parameter file: the descriptor of an input that is no pipe.
@@ -48,7 +49,7 @@ struct InputOpener {
   private func fileSource(
     _ stream: ByteStream, descriptor: Int32, size: Int, head: [UInt8]
   ) throws(Failure) -> any BlockSource {
-    let start = try startOfText(head, stream.path)
+    let start = startOfText(head)
     switch try FormRecogniser(stream, head: head, start: start, limit: maxLineBytes).form {
     case .lines:
       return RangedFile(
@@ -60,7 +61,7 @@ struct InputOpener {
   }
 
   private func source(of stream: ByteStream, head: [UInt8]) throws(Failure) -> any BlockSource {
-    let start = try startOfText(head, stream.path)
+    let start = startOfText(head)
     switch try FormRecogniser(stream, head: head, start: start, limit: maxLineBytes).form {
     case .lines: return LineStream(stream, start: start, maxLineBytes: maxLineBytes)
     case .values(let isArray):
@@ -68,12 +69,22 @@ struct InputOpener {
     }
   }
 
-  /// The length of the byte-order mark. UTF-16 is refused.
-  private func startOfText(_ head: [UInt8], _ path: String) throws(Failure) -> Int {
-    if head.starts(with: [0xEF, 0xBB, 0xBF]) { return 3 }
-    let isMarked = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
-    let isBare = head.count >= 2 && (head[0] == 0) != (head[1] == 0)
-    if isMarked || isBare { throw .utf16(path: path) }
-    return 0
+  /// Returns the beginning of a stream that may be NDJSON or JSON. Throws if the stream shows another kind of file.
+  private func headOfJSON(_ stream: ByteStream, in compression: Compression?) throws(Failure) -> [UInt8] {
+    let name = stream.path.lowercased()
+    let isNamedCompressed = compression == nil && Compression.endings.contains(where: name.hasSuffix)
+    var count = InputOpener.headBytes
+    while true {
+      let bytes = try stream.beginning(count)
+      let head = FileHead(bytes, isWhole: bytes.count < count, isNamedCompressed: isNamedCompressed)
+      guard let kind = head.kind else { return bytes }
+      if kind != .latin1 || !head.needsMore {
+        throw .otherKind(path: stream.path, kind: kind, compression: compression?.tool)
+      }
+      count = FileHead.bytesThatDecide
+    }
   }
+
+  /// Returns the length of the byte-order mark.
+  private func startOfText(_ head: [UInt8]) -> Int { head.starts(with: FileHead.byteOrderMark) ? 3 : 0 }
 }

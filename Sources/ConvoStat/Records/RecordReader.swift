@@ -305,7 +305,7 @@ final class RecordReader {
     case .chatwootConversation: try conversation(level, context, place)
     case .apiError: throw Refusal(apiError: fields)
     case .fact: try facting.read(value, into: facts)
-    case .unknown: throw Refusal(unknownShapeOf: value)
+    case .unknown: throw ErrorBody(value).map(Refusal.init) ?? Refusal(unknownShapeOf: value)
     }
     return .record
   }

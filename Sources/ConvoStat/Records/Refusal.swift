@@ -49,6 +49,12 @@ struct Refusal: Error {
     }
   }
 
+  /// What a platform answered in place of records, in a form that has no code.
+  init(_ error: ErrorBody) {
+    reason = .apiError
+    detail = error.text
+  }
+
   /// So many keys are named of a record of unknown shape.
   private static let keysShown = 6
 

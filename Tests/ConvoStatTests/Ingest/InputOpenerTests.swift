@@ -90,7 +90,7 @@ struct BlockSourceTests {
       let file = directory.appendingPathComponent("x.ndjson")
       try Data(bytes).write(to: file)
       let failure = #expect(throws: Failure.self) { _ = try InputOpener().open(file.path) }
-      guard case .utf16(file.path) = failure else {
+      guard case .otherKind(file.path, .utf16, nil) = failure else {
         Issue.record("\(String(describing: failure))")
         return
       }

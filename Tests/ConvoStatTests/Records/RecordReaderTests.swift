@@ -142,12 +142,33 @@ struct RecordReaderTests {
         "404-01 7 Not\\nfound"
       ), ("{\"error\":{}}", ""),
       ("{\"error\":{\"message\":\"x\"}}", "x"),
+      ("{\"error\": \"Invalid Access Token\"}", "Invalid Access Token"), ("{\"error\":\"a\\tb\"}", "a\\tb"),
+      ("{\"errors\":[\"You need to sign in\", \"or up\"]}", "You need to sign in or up"),
+      ("{\"errors\":[]}", ""),
+      ("{\"errors\":[{\"field\":\"f\",\"message\":\"bad\"},7,{\"code\":1}]}", "bad 7 {\\\"code\\\":1}"),
+      ("{\"description\":\"not found\",\"errors\":[{\"message\":\"m\"}]}", "not found m"),
+      ("{\"description\":\"d\",\"errors\":{\"a\":1}}", "d"), ("{\"id\":1,\"error\":\"x\"}", "x"),
     ])
   func apiError(line: String, detail: String) {
     let read = ReadRecords([line])
     #expect(
       read.takeRejects().first?.hasPrefix("1,\"offset\":0,\"reason\":\"api_error\",\"detail\":\"\(detail)\"")
         == true)
+  }
+
+  @Test(
+    "Neither another value of these keys nor a record with one of them is an error body",
+    arguments: [
+      "{\"error\":5}", "{\"error\":null}", "{\"errors\":{}}", "{\"errors\":\"x\"}", "{\"description\":\"x\"}",
+      "{\"messageId\":1,\"error\":\"x\"}", "{\"error\":\"x\",\"message_type\":0}",
+      "{\"errors\":[],\"items\":{}}",
+      "{\"errors\":[],\"errors\":1}", "{\"x\":{\"error\":\"x\"}}",
+    ])
+  func noAPIError(line: String) { #expect(ReadRecords([line]).reasons == ["unknown_shape": 1]) }
+
+  @Test("A long error is cut") func longError() {
+    let rejects = ReadRecords(["{\"error\":\"\(String(repeating: "\u{E9}", count: 2000))\"}"]).takeRejects()
+    #expect(rejects.first?.contains("\"detail\":\"\(String(repeating: "\u{E9}", count: 250))\"") == true)
   }
 
   @Test("What is said of a reject is its own, not what the record before left")

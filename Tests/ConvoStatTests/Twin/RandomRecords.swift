@@ -86,7 +86,9 @@ extension RandomScribe {
   mutating func oddRecord() -> String {
     random.pick([
       "{\"error\":{\"requestId\":\"r\",\"code\":\"400-01\",\"message\":\"Bad request\"}}",
-      "{\"error\":\"text\"}",
+      "{\"error\":\"text\"}", "{\"errors\":[\"one\",{\"message\":\"two\"},3]}", "{\"errors\":{}}",
+      "{\"description\":null,\"errors\":null}", "{\"error\":\"text\",\"messageId\":\"9\"}", "{\"error\":5}",
+      "{\"errors\":[],\"errors\":null}",
       "{}", "5", "\"x\"", "null", "true", "[]", "[5]", "[[[]]]", "-0.0e-0", "{\"items\":{}}",
       "{\"payload\":{}}",
       "{\"items\":[]}", "{\"data\":{\"payload\":[]}}", "{\"text\":\"hi\"}",

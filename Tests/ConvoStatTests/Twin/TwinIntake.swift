@@ -128,7 +128,20 @@ extension Twin {
       if json["id"] != nil, json["inbox_id"] != nil || isObject(json["meta"]) {
         return chatwootConversation(json, place, context)
       }
-      return .rejected("unknown_shape")
+      return .rejected(isErrorBody(json) ? "api_error" : "unknown_shape")
+    }
+
+    /// Whether this is an error in one of the forms that no key of a record contradicts.
+    private func isErrorBody(_ json: JSON) -> Bool {
+      let keys = [
+        "convostat_fact", "body", "headers", "event", "name", "value", "event_start_time",
+        "notification_type",
+        "rating", "csat_survey_response", "feedback_message", "conversation_id", "messageId", "sender",
+        "message_type", "created_at", "items", "payload",
+      ]
+      if keys.contains(where: { json[$0] != nil }) { return false }
+      return json["error"]?.string != nil || json["errors"]?.elements != nil
+        || (json["errors"] != nil && json["description"] != nil)
     }
 
     private func isObject(_ json: JSON?) -> Bool { json?.isObject ?? false }
