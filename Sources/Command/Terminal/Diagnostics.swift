@@ -29,7 +29,9 @@ enum Diagnostics {
 
   /// What the program says when memory runs out, made beforehand: nothing can be made then.
   static var lackOfMemory: String {
-    let (sentence, hint) = ("memory ran out", "nothing was replaced; allow more memory, or a smaller --memory")
+    let (sentence, hint) = (
+      "memory ran out", "nothing was replaced; allow more memory, or a smaller --memory"
+    )
     if !isForPrograms { return "convostat: \(sentence)\n  hint: \(hint)\n" }
     let members: [JSONValue.Member] = [
       ("level", .string("error")), ("event", .string("out_of_memory")), ("run", .string(runID)),

@@ -16,13 +16,15 @@ enum Signals {
   static func watch() {
     answerLackOfMemory()
     // Touched here, the pipe is there before a handler runs; without one the handler ends the program.
-    let isWatched = bell.sender >= 0 && startThread {
-      var number: UInt8 = 0
-      while true {
-        while read(bell.receiver, &number, 1) != 1 {}
-        stop(Int32(number))
+    let isWatched =
+      bell.sender >= 0
+      && startThread {
+        var number: UInt8 = 0
+        while true {
+          while read(bell.receiver, &number, 1) != 1 {}
+          stop(Int32(number))
+        }
       }
-    }
     answer_signals(isWatched ? bell.sender : -1)
   }
 

@@ -84,10 +84,10 @@ public final class ReplacedFile: RejectSink {
   }
 
   private static func openLocked(_ temporary: String, path: String, wait: Int) throws(Failure) -> Int32 {
-    let end = currentMoment() + Int64(wait) * 1000
+    let end = ContinuousClock.now + .seconds(wait)
     while true {
       if let descriptor = try openOnce(temporary, path: path) { return descriptor }
-      guard currentMoment() < end else { throw .directoryHeld(path: path) }
+      guard ContinuousClock.now < end else { throw .directoryHeld(path: path) }
       usleep(DirectoryLock.pauseMicroseconds)
     }
   }
