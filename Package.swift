@@ -10,10 +10,11 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "convostat", targets: ["Command"])],
   targets: [
+    .target(name: "Ending"),
     .target(name: "Intrinsics"),
     .systemLibrary(name: "Zlib"),
-    .target(name: "ConvoStat", dependencies: ["Intrinsics", "Zlib"], swiftSettings: settings),
-    .executableTarget(name: "Command", dependencies: ["ConvoStat"], swiftSettings: settings),
+    .target(name: "ConvoStat", dependencies: ["Ending", "Intrinsics", "Zlib"], swiftSettings: settings),
+    .executableTarget(name: "Command", dependencies: ["ConvoStat", "Ending"], swiftSettings: settings),
     .testTarget(
       name: "ConvoStatTests", dependencies: ["ConvoStat"], swiftSettings: settings),
     .testTarget(

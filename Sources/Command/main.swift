@@ -3,6 +3,7 @@
 import ConvoStat
 
 StandardDescriptors.complete()
+SystemLimits.adaptToAddressSpace()
 Signals.watch()
 let words = CommandLine.words
 do throws(UsageError) {

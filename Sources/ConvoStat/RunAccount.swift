@@ -6,6 +6,7 @@ struct RunAccount {
   var stages = StageTimes()
   private let options: Options
   private let start = currentMoment()
+  private let startNanoseconds = StageTimes.clock()
   private var counts = Counts()
   private var inputs: [InputReport] = []
   private var rejects: [RejectReason: Int] = [:]
@@ -98,6 +99,7 @@ struct RunAccount {
     report.stages = stages
     report.startMilliseconds = start
     report.endMilliseconds = currentMoment()
+    report.durationMilliseconds = (StageTimes.clock() - startNanoseconds) / 1_000_000
     report.peakMemoryBytes = SystemLimits.peakMemoryBytes
     return report
   }

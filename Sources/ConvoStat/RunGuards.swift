@@ -24,11 +24,17 @@ public struct RunGuards: Sendable, Equatable {
       return .oldMessages(newest: newest, within: within)
     }
     if let share = maxDropMillionths, let previous, counts.messages < previous,
-      (previous - counts.messages) * 1_000_000 > previous * share
+      RunGuards.isMore(previous - counts.messages, than: share, millionthsOf: previous)
     {
       return .dropped(from: previous, to: counts.messages, share: share)
     }
     return nil
+  }
+
+  /// Whether a number is more than a share of another one, of any size: a run.json may state any number.
+  private static func isMore(_ number: Int, than millionths: Int, millionthsOf whole: Int) -> Bool {
+    let (left, right) = (number.multipliedFullWidth(by: 1_000_000), whole.multipliedFullWidth(by: millionths))
+    return (left.high, left.low) > (right.high, right.low)
   }
 }
 

@@ -40,6 +40,8 @@ public struct RunReport: Sendable {
   /// When the run began and ended, in milliseconds since 1970.
   public var startMilliseconds: Int64 = 0
   public var endMilliseconds: Int64 = 0
+  /// How long the run took, in milliseconds by a clock that is never set: the moments may disagree with it.
+  public var durationMilliseconds: Int64 = 0
   /// How long each stage took; what the run took beyond them is its start and its end.
   public var stages = StageTimes(now: 0)
   /// The most memory that the process held, in bytes.

@@ -10,23 +10,106 @@ func inParallel<Result>(_ workers: Int, _ body: (Int) -> Result) -> [Result] {
   inParallel(workers, by: workers, body)
 }
 
-/// Runs `body` for each piece of work, by so many workers, and returns what was made. Pieces are taken in their order:
-/// the longest should come first.
+/// Runs `body` for each piece of work, by `workers` at a time, and returns what was made. Pieces are taken in their
+/// order: the longest should come first.
+///
+/// The calling thread is one of the workers. If the system has no thread for others, it does all of the work.
 func inParallel<Result>(_ pieces: Int, by workers: Int, _ body: (Int) -> Result) -> [Result] {
   if pieces < 2 || workers < 2 { return (0..<pieces).map(body) }
-  let taken = Atomic<Int>(0)
   return [Result](unsafeUninitializedCapacity: pieces) { buffer, count in
     nonisolated(unsafe) let results = buffer
-    nonisolated(unsafe) let body = body
-    DispatchQueue.concurrentPerform(iterations: min(workers, pieces)) { _ in
-      while true {
-        let piece = taken.wrappingAdd(1, ordering: .relaxed).oldValue
-        if piece >= pieces { return }
+    withoutActuallyEscaping(body) { body in
+      let section = ParallelSection(pieces) { piece in
         (results.baseAddress! + piece).initialize(to: body(piece))
       }
+      section.run(helpers: min(workers, pieces) - 1)
     }
     count = pieces
   }
+}
+
+/// Pieces of work that several threads take, one after the other.
+///
+/// Dispatch waits without end for threads that the system does not give it. So it is called in a thread of its own, and
+/// the caller does the work with the helpers that have come; helpers that come later find nothing to do.
+private final class ParallelSection: Sendable {
+  private let pieces: Int
+  private let taken = Atomic<Int>(0)
+  /// How many helpers are at work; `closed` more when no helper may begin any more.
+  private let helpers = Atomic<Int>(0)
+  private let end = DispatchSemaphore(value: 0)
+  /// Read only by threads that are at work.
+  nonisolated(unsafe) private var body: ((Int) -> Void)?
+
+  private static let closed = 1 << 32
+
+  init(_ pieces: Int, _ body: @escaping (Int) -> Void) {
+    self.pieces = pieces
+    self.body = body
+  }
+
+  /// Does all of the work, with so many helpers at most, and returns when it is done.
+  func run(helpers count: Int) {
+    _ = startThread { DispatchQueue.concurrentPerform(iterations: count) { _ in self.help() } }
+    work()
+    if helpers.wrappingAdd(ParallelSection.closed, ordering: .acquiringAndReleasing).oldValue > 0 {
+      end.wait()
+      _ = helpers.load(ordering: .acquiring)
+    }
+    body = nil
+  }
+
+  private func help() {
+    if helpers.wrappingAdd(1, ordering: .acquiringAndReleasing).oldValue < ParallelSection.closed { work() }
+    if helpers.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == ParallelSection.closed {
+      end.signal()
+    }
+  }
+
+  /// Takes pieces until there are none. It is not inlined, so that no helper has a reference to the body when it says
+  /// that it is done.
+  @inline(never)
+  private func work() {
+    guard let body else { return }
+    while true {
+      let piece = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+      if piece >= pieces { return }
+      body(piece)
+    }
+  }
+}
+
+/// Starts a thread that runs `body` and ends.
+/// - Returns: false if the system has no thread to give; then nothing runs.
+public func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+  final class Work: Sendable {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+  let work = Unmanaged.passRetained(Work(body))
+  var attributes = pthread_attr_t()
+  pthread_attr_init(&attributes)
+  defer { pthread_attr_destroy(&attributes) }
+  pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+  #if canImport(Darwin)
+    var thread: pthread_t?
+    let status = pthread_create(
+      &thread, &attributes,
+      { argument in
+        Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
+        return nil
+      }, work.toOpaque())
+  #else
+    var thread = pthread_t()
+    let status = pthread_create(
+      &thread, &attributes,
+      { argument in
+        if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
+        return nil
+      }, work.toOpaque())
+  #endif
+  if status != 0 { work.release() }
+  return status == 0
 }
 
 /// Runs work of two kinds side by side, the first kind's first, and returns what was made.

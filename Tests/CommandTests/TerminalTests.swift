@@ -96,7 +96,7 @@ import Testing
     var report = RunReport(options: options, counts: counts)
     report.inputs = (1...365).map { InputReport(path: "\($0)", bytes: 2_050_000, lines: 1, records: 1) }
     report.asOfMilliseconds = 1_767_603_600_250
-    report.endMilliseconds = 3_599_000
+    report.durationMilliseconds = 3_599_000
     report.peakMemoryBytes = 1_237_000_000
     var figures = KeyFigures()
     (figures.responses, figures.unanswered, figures.neverAnswered) = (812_345, 40_123, 1_234)
@@ -249,7 +249,7 @@ import Testing
     report.directory = "out"
     report.outputs = [OutputReport(name: "x.csv", rows: 1, bytes: 4)]
     report.asOfMilliseconds = 1_767_603_600_000
-    report.endMilliseconds = 1050
+    report.durationMilliseconds = 1050
     report.peakMemoryBytes = 20_000_000
     var figures = KeyFigures()
     figures.responses = 1

@@ -14,7 +14,10 @@ enum Diagnostics {
   static let runID = String(UInt64.random(in: 1 << 60 ... .max), radix: 16)
 
   /// Chooses the form, before anything is written.
-  static func use(_ format: LogFormat) { isJSON.store(format == .json, ordering: .relaxed) }
+  static func use(_ format: LogFormat) {
+    isJSON.store(format == .json, ordering: .relaxed)
+    if format == .json { Signals.answerLackOfMemory() }
+  }
 
   /// Says what went wrong, and on the next line what helps.
   static func error(_ sentence: String, hint: String? = nil, kind: String) {
@@ -22,6 +25,19 @@ enum Diagnostics {
       return log("error", kind, [("message", .string(sentence)), ("hint", .string(orNull: hint))])
     }
     write(message(sentence) + (hint.map { set("  hint: \($0)", indent: 8) } ?? ""))
+  }
+
+  /// What the program says when memory runs out, made beforehand: nothing can be made then.
+  static var lackOfMemory: String {
+    let (sentence, hint) = (
+      "memory ran out", "nothing was replaced; allow more memory, or a smaller --memory"
+    )
+    if !isForPrograms { return "convostat: \(sentence)\n  hint: \(hint)\n" }
+    let members: [JSONValue.Member] = [
+      ("level", .string("error")), ("event", .string("out_of_memory")), ("run", .string(runID)),
+      ("message", .string(sentence)), ("hint", .string(hint)),
+    ]
+    return JSONValue.object(members).line + "\n"
   }
 
   /// Says what may surprise.

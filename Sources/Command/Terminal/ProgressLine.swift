@@ -1,6 +1,7 @@
 // The line on a terminal that says how far a run is; it is gone when the run ends.
 
 import ConvoStat
+import Ending
 import Foundation
 import Synchronization
 
@@ -31,10 +32,10 @@ final class ProgressLine: Sendable {
   private init() {
     progress = RunProgress()
     ProgressLine.current.withLock { $0 = self }
-    let start = Date()
-    Thread.detachNewThread { [self] in
+    let start = StageTimes.clock()
+    _ = startThread { [self] in
       Thread.sleep(forTimeInterval: ProgressLine.patience)
-      while show(Date().timeIntervalSince(start)) { Thread.sleep(forTimeInterval: 0.1) }
+      while show(Double(StageTimes.clock() - start) / 1e9) { Thread.sleep(forTimeInterval: 0.1) }
     }
   }
 
@@ -43,6 +44,7 @@ final class ProgressLine: Sendable {
     state.withLock { state in
       if state.isShown && !state.isOver { _ = writeAll("\r\u{1B}[K", to: STDERR_FILENO) }
       state.isOver = true
+      note_progress_line(false)
     }
   }
 
@@ -54,6 +56,7 @@ final class ProgressLine: Sendable {
     return state.withLock { state in
       if state.isOver { return false }
       state.isShown = true
+      note_progress_line(true)
       // Never as wide as the terminal: a line that fills it may go on in the next.
       _ = writeAll("\r\(text.prefix(ProgressLine.columns - 1))\u{1B}[K", to: STDERR_FILENO)
       return true

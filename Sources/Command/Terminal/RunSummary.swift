@@ -143,7 +143,7 @@ struct RunSummary {
   }
 
   private var took: String {
-    let time = Quantity.duration(milliseconds: report.endMilliseconds - report.startMilliseconds)
+    let time = Quantity.duration(milliseconds: report.durationMilliseconds)
     return "\(time.unbroken) with \(Quantity.counted(report.options.jobs, "worker")), "
       + "at most \(Quantity.bytes(report.peakMemoryBytes)) of memory".unbroken
   }

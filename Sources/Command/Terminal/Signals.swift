@@ -1,44 +1,36 @@
-// SIGINT and SIGTERM end the program at once, without a trace of the outputs it was about to write.
+// Signals, and the lack of memory, end the program at once, without a trace of the outputs it was about to write.
 
 import ConvoStat
+import Ending
 import Foundation
 import Synchronization
 
-/// The signals that the program answers.
+/// The signals that the program answers: those that would end it otherwise.
 ///
 /// A handler may do next to nothing, so it only passes the signal's number through a pipe to a thread, which
-/// cleans up and ends the program while the workers are still at work.
+/// cleans up and ends the program while the workers are still at work. If the system has no such thread to give, the
+/// handler removes what `Leaving` objects have noted, and ends the program itself.
 enum Signals {
-  /// Begins to answer SIGINT and SIGTERM, and ignores SIGPIPE: a write to a reader that is gone just fails.
+  /// Begins to answer signals and the lack of memory. A write to a reader that is gone, or beyond the limit of a file's
+  /// size, just fails.
   static func watch() {
-    signal(SIGPIPE, SIG_IGN)
-    // Touched here, the pipe is there before a handler runs; without one the system's own way must do.
-    guard bell.sender >= 0 else { return }
-    Thread.detachNewThread {
-      var number: UInt8 = 0
-      while read(bell.receiver, &number, 1) != 1 {}
-      stop(Int32(number))
-    }
-    var answered = sigset_t()
-    sigemptyset(&answered)
-    for number in [SIGINT, SIGTERM] where !isIgnored(number) {
-      signal(number) { Signals.ring($0) }
-      sigaddset(&answered, number)
-    }
-    // Whoever started the program may have blocked them, and a program inherits that.
-    pthread_sigmask(SIG_UNBLOCK, &answered, nil)
+    answerLackOfMemory()
+    // Touched here, the pipe is there before a handler runs; without one the handler ends the program.
+    let isWatched =
+      bell.sender >= 0
+      && startThread {
+        var number: UInt8 = 0
+        while true {
+          while read(bell.receiver, &number, 1) != 1 {}
+          stop(Int32(number))
+        }
+      }
+    answer_signals(isWatched ? bell.sender : -1)
   }
 
-  /// Whether the program was started with a signal ignored, as shells do in the background: then it stays so.
-  private static func isIgnored(_ number: Int32) -> Bool {
-    var action = sigaction()
-    guard sigaction(number, nil, &action) == 0 else { return false }
-    #if canImport(Darwin)
-      let handler = action.__sigaction_u.__sa_handler
-    #else
-      let handler = action.__sigaction_handler.sa_handler
-    #endif
-    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  /// Begins to answer the lack of memory, in the form in which diagnostics are written now.
+  static func answerLackOfMemory() {
+    answer_lack_of_memory(Diagnostics.lackOfMemory, ExitCode.inputOutput.rawValue)
   }
 
   /// Ends the program, unless a signal is about to do it.
@@ -49,15 +41,8 @@ enum Signals {
 
   /// Does not return where a signal is ending the program: what fails then fails for its sake.
   static func standAside() {
+    stand_aside()
     while isStopping.load(ordering: .acquiring) { usleep(10_000) }
-  }
-
-  /// Runs in the handler: one system call, and the interrupted thread finds its `errno` as it was.
-  private static func ring(_ number: Int32) {
-    let interrupted = errno
-    var byte = UInt8(truncatingIfNeeded: number)
-    _ = write(bell.sender, &byte, 1)
-    errno = interrupted
   }
 
   /// Removes the temporary files before all else: workers may go on writing until the very end.
@@ -70,9 +55,9 @@ enum Signals {
     if isUndone.0 && isUndone.1 {
       ProgressLine.endCurrent()
       stopDecompressors()
-      _exit(128 + number)
+      leave_by(number)
     }
-    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    answer_signals_as_usual()
     isStopping.store(false, ordering: .releasing)
   }
 

@@ -72,7 +72,9 @@ extension Change {
   public var percent: String {
     guard let difference, difference.units != 0 else { return "" }
     guard let relative else { return "new" }
-    let text = Quantity.percent(millionths: Int(relative.units.magnitude) * 100)
+    // A table may state any numbers; a share that is too large to be shown is one of the largest.
+    let (millionths, isTooLarge) = relative.units.magnitude.multipliedReportingOverflow(by: 100)
+    let text = Quantity.percent(millionths: isTooLarge ? .max : Int(clamping: millionths))
     return (relative.units < 0 ? "-" : "+") + text
   }
 }

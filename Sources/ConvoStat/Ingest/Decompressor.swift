@@ -1,14 +1,15 @@
 // Compressed input, recognised by its first bytes and read through the user's own tools, but for gzip.
 
+import Ending
 import Synchronization
 
 /// The tools that run now, so that a signal can end them; whoever starts one holds the lock meanwhile, so that no
 /// process inherits another's pipe.
-let runningTools = Mutex<Set<pid_t>>([])
+let runningTools = Mutex<[pid_t: Leaving]>([:])
 
 /// Ends all tools that compress and decompress; for a program that is about to end.
 public func stopDecompressors() {
-  runningTools.withLock { for process in $0 { kill(process, SIGKILL) } }
+  runningTools.withLock { for process in $0.keys { kill(process, SIGKILL) } }
 }
 
 /// A tool that runs beside the program and writes what it decompresses into a pipe.
@@ -34,7 +35,11 @@ final class Decompressor: ByteSource {
     }
     (process, errors) = (started.process, started.errors)
     output = InputDescriptor(started.output, path: path)
-    if let feed = started.feed { pump(compressed, into: feed) }
+    if let feed = started.feed, !pump(compressed, into: feed) {
+      _ = systemClose(feed)
+      _ = endOfTool(process, errors: errors)
+      throw .cannotOpen(path: path, errno: EAGAIN)
+    }
   }
 
   /// Ends a tool whose output is not read to its end, so that neither its process nor its descriptors are left.
@@ -55,8 +60,10 @@ final class Decompressor: ByteSource {
 
   /// Makes the pipes and the process; one at a time, so that no process holds another's pipe open.
   private static func start(
-    _ compression: Compression, path: String, file: Int32?, processes: inout Set<pid_t>
+    _ compression: Compression, path: String, file: Int32?, processes: inout [pid_t: Leaving]
   ) throws(Failure) -> Started {
+    hold_end()
+    defer { release_end() }
     let output = try pipe(path)
     widen(output.write)
     let errors = try pipe(path)
@@ -76,7 +83,7 @@ final class Decompressor: ByteSource {
       if status == ENOENT { throw .noDecompressor(path: path, tool: compression.tool) }
       throw .cannotOpen(path: path, errno: status)
     }
-    processes.insert(process)
+    processes[process] = .tool(process)
     return Started(
       process: process, output: output.read, errors: errors.read, feed: feed?.write)
   }
@@ -96,9 +103,10 @@ final class Decompressor: ByteSource {
     #endif
   }
 
-  /// Copies the input to the tool.
-  private func pump(_ compressed: ByteStream, into feed: Int32) {
-    runInBackground {
+  /// Copies the input to the tool, in a thread beside the workers.
+  /// - Returns: false if the system has no thread to give.
+  private func pump(_ compressed: ByteStream, into feed: Int32) -> Bool {
+    startThread {
       defer { _ = systemClose(feed) }
       let block = Block()
       while true {

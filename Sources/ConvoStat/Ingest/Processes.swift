@@ -1,7 +1,5 @@
 // Starting another program, as POSIX does it.
 
-import Dispatch
-
 /// Starts a program that is found in PATH, with the three standard descriptors given.
 /// - Returns: 0, or an error number.
 func spawn(
@@ -36,11 +34,6 @@ func spawn(
   return posix_spawnp(&process, arguments[0], &actions, &attributes, words, environ)
 }
 
-/// Runs work that waits for another program, beside the workers.
-func runInBackground(_ work: @escaping @Sendable () -> Void) {
-  DispatchQueue.global().async(execute: work)
-}
-
 /// Writes all bytes to a descriptor.
 /// - Returns: whether that was possible; otherwise `errno` tells why not.
 func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -72,6 +65,6 @@ func endOfTool(_ process: pid_t, errors: Int32) -> (status: Int32, said: String)
   _ = systemClose(errors)
   var status: Int32 = 0
   while waitpid(process, &status, 0) < 0, errno == EINTR {}
-  runningTools.withLock { _ = $0.remove(process) }
+  runningTools.withLock { $0[process] = nil }
   return (status, String(decoding: message.prefix(length), as: UTF8.self))
 }

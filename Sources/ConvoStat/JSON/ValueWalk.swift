@@ -1,11 +1,18 @@
 // A walk through a value that was proved to be JSON, for readers that want all of it in its order.
 
-/// Steps from token to token. What is asked for and not there gives nil, and the walk is over.
+/// A value that is not of the kind that its reader needs.
+struct WrongKind: Error {}
+
+/// A position that steps from token to token. Each step moves forward or throws `WrongKind`, so a loop over the
+/// elements of a list ends whatever their kinds are.
 ///
 /// - Precondition: the bytes are valid JSON, and 64 bytes can be read behind them.
 struct ValueWalk {
-  private var at: UnsafePointer<UInt8>
+  /// The next byte to read.
+  private(set) var at: UnsafePointer<UInt8>
   private let unescaped: UnescapedTexts
+  /// Whether the walk has just entered an object or array: then no comma precedes the next element.
+  private var isAtFirst = false
 
   /// - Parameter unescaped: keeps the texts that are not their bytes.
   init(_ value: Text, _ unescaped: UnescapedTexts) {
@@ -20,44 +27,79 @@ struct ValueWalk {
   }
 
   /// Steps into an object or array.
-  /// - Returns: whether there is one.
-  mutating func enter(_ bracket: Unicode.Scalar) -> Bool {
+  mutating func enter(_ bracket: Unicode.Scalar) throws(WrongKind) {
+    guard enters(bracket) else { throw WrongKind() }
+  }
+
+  /// Steps into an object or array, if the next value is one.
+  /// - Returns: whether it is one; otherwise the walk has not moved.
+  mutating func enters(_ bracket: Unicode.Scalar) -> Bool {
     guard peek() == UInt8(ascii: bracket) else { return false }
     at += 1
+    isAtFirst = true
     return true
   }
 
   /// Steps to the next element of the array, or out of it.
-  /// - Returns: whether there is one.
-  mutating func nextElement() -> Bool {
-    if peek() == UInt8(ascii: ",") { at += 1 }
-    guard peek() == UInt8(ascii: "]") else { return true }
-    at += 1
-    return false
-  }
+  /// - Returns: whether there is an element; the caller takes or skips it before the next step.
+  /// - Throws: if the caller has not taken the element before.
+  mutating func nextElement() throws(WrongKind) -> Bool { try next(before: UInt8(ascii: "]")) }
 
   /// Steps to the value of the object's next key, or out of it.
-  /// - Returns: the key, or nil at the end.
-  mutating func nextKey() -> Text? {
-    if peek() == UInt8(ascii: ",") { at += 1 }
-    guard peek() != UInt8(ascii: "}"), let key = string() else {
-      at += 1
-      return nil
-    }
-    if peek() == UInt8(ascii: ":") { at += 1 }
+  /// - Returns: the key, or nil at the end; the caller takes or skips the value before the next step.
+  /// - Throws: if the caller has not taken the value before.
+  mutating func nextKey() throws(WrongKind) -> Text? {
+    guard try next(before: UInt8(ascii: "}")) else { return nil }
+    let key = try string()
+    guard peek() == UInt8(ascii: ":") else { throw WrongKind() }
+    at += 1
     return key
   }
 
+  /// Steps over a comma, or over the bracket that closes.
+  /// - Returns: whether an element follows.
+  private mutating func next(before bracket: UInt8) throws(WrongKind) -> Bool {
+    let byte = peek()
+    if byte == bracket {
+      at += 1
+      isAtFirst = false
+      return false
+    }
+    if isAtFirst {
+      isAtFirst = false
+    } else {
+      guard byte == UInt8(ascii: ",") else { throw WrongKind() }
+      at += 1
+    }
+    return true
+  }
+
+  /// Takes the next element of an array, of any kind.
+  /// - Returns: the element as it is written, or nil at the end, after which the walk is out of the array.
+  mutating func nextValue() -> Text? {
+    guard (try? nextElement()) == true else { return nil }
+    return value()
+  }
+
+  /// Takes the next member of an object, with a value of any kind.
+  /// - Returns: the member, its value as it is written, or nil at the end.
+  mutating func nextMember() -> (key: Text, value: Text)? {
+    guard let key = try? nextKey() else { return nil }
+    return (key, value())
+  }
+
   /// Takes a string.
-  mutating func string() -> Text? {
-    guard peek() == UInt8(ascii: "\""), let token = try? scanString(at + 1) else { return nil }
+  mutating func string() throws(WrongKind) -> Text {
+    guard peek() == UInt8(ascii: "\"") else { throw WrongKind() }
+    let token: StringToken
+    do throws(JSONError) { token = try scanString(at + 1) } catch { throw WrongKind() }
     at = token.start + token.count + 1
     return token.isEscaped ? unescaped.text(of: token) : Text(start: token.start, count: token.count)
   }
 
   /// Takes a value: the text of a string or a number, as written; empty for all else.
   mutating func textOrNothing() -> Text {
-    if let text = string() { return text }
+    if let text = try? string() { return text }
     let start = at
     let isNumber = start.pointee == UInt8(ascii: "-") || start.pointee &- 0x30 < 10
     skip()
@@ -65,7 +107,7 @@ struct ValueWalk {
   }
 
   /// Takes a whole number of at most 15 digits.
-  mutating func integer() -> Int64? {
+  mutating func integer() throws(WrongKind) -> Int64 {
     let start = peek() == UInt8(ascii: "-") ? at + 1 : at
     var (value, behind) = (Int64(0), start)
     while behind.pointee &- 0x30 < 10, behind - start < 16 {
@@ -73,17 +115,17 @@ struct ValueWalk {
       behind += 1
     }
     let isOver = [0x2C, 0x5D, 0x7D, 0x20, 0x0A, 0x0D, 0x09].contains(behind.pointee)
-    guard behind > start, behind - start < 16, isOver else { return nil }
+    guard behind > start, behind - start < 16, isOver else { throw WrongKind() }
     defer { at = behind }
     return start == at ? value : -value
   }
 
-  /// Takes a null.
-  /// - Returns: whether there was one.
-  mutating func null() -> Bool {
-    guard peek() == UInt8(ascii: "n") else { return false }
+  /// Takes a whole number of at most 15 digits, or a null.
+  /// - Returns: the number, or nil if it is a null.
+  mutating func integerOrNull() throws(WrongKind) -> Int64? {
+    if peek() != UInt8(ascii: "n") { return try integer() }
     skip()
-    return true
+    return nil
   }
 
   /// Takes a value of any kind, as it stands.

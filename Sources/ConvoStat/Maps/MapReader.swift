@@ -81,9 +81,8 @@ final class MapReader {
     let rest = steps[(straight.endIndex + 1)...]
     let unescaped = UnescapedTexts()
     var elements = ValueWalk(value, unescaped)
-    _ = elements.enter("[")
-    while elements.nextElement() {
-      let element = elements.value()
+    guard elements.enters("[") else { return }
+    while let element = elements.nextValue() {
       walk.enter(element)
       visit(entry, rest, element, place, facts, &findings, refused)
       walk.leave()

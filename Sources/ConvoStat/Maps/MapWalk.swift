@@ -65,10 +65,10 @@ struct MapWalk {
   mutating func texts(_ place: MapPlace) -> [Text] {
     guard let value = value(place) else { return [] }
     var walk = ValueWalk(value, texts)
-    if !walk.enter("[") { return [text(place)].filter { !$0.isEmpty } }
+    if !walk.enters("[") { return [text(place)].filter { !$0.isEmpty } }
     var found: [Text] = []
-    while walk.nextElement() {
-      let text = walk.textOrNothing()
+    while let element = walk.nextValue() {
+      let text = text(of: element)
       if !text.isEmpty { found.append(text) }
     }
     return found
@@ -115,9 +115,8 @@ struct MapWalk {
     if lists[lookup.list]?.serial != from {
       var elements: [[UInt8]: Text] = [:]
       var walk = ValueWalk(list, keys)
-      _ = walk.enter("[")
-      while walk.nextElement() {
-        let element = walk.value()
+      _ = walk.enters("[")
+      while let element = walk.nextValue() {
         guard let key = follow(lookup.key, slots[lookup.key].pointer.steps[...], from: element) else {
           continue
         }
@@ -163,19 +162,14 @@ struct MapWalk {
   private func child(_ step: [UInt8], of value: Text) -> Text? {
     var walk = ValueWalk(value, keys)
     var found: Text?
-    if walk.enter("{") {
-      while let key = walk.nextKey() {
-        if key.count == step.count, key.bytes.elementsEqual(step) {
-          found = walk.value()
-        } else {
-          walk.skip()
-        }
+    if walk.enters("{") {
+      while let member = walk.nextMember() {
+        if member.key.count == step.count, member.key.bytes.elementsEqual(step) { found = member.value }
       }
-    } else if let index = arrayIndex(step), walk.enter("[") {
+    } else if let index = arrayIndex(step), walk.enters("[") {
       var place = 0
-      while walk.nextElement() {
-        if place == index { return walk.value() }
-        walk.skip()
+      while let element = walk.nextValue() {
+        if place == index { return element }
         place += 1
       }
     }

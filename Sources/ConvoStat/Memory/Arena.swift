@@ -1,5 +1,6 @@
 // Large memory cut into stretches.
 
+import Ending
 import Foundation
 
 /// Memory of the system, and what of it is free.
@@ -69,7 +70,7 @@ struct Arena {
   /// what is not touched costs nothing.
   private mutating func map(_ bytes: Int) {
     guard let region = Arena.region(max(bytes, mapped / 2, Arena.least)) ?? Arena.region(bytes) else {
-      fatalError("out of memory")
+      end_without_memory()
     }
     mapped += region.count
     if let start = rest.baseAddress, !rest.isEmpty { give(start, rest.count) }

@@ -1,5 +1,7 @@
 // Compressed output, by the ending of its name, through the user's own tools.
 
+import Ending
+
 /// A tool that runs beside the program and compresses into a file what it is given.
 final class Compressor: Sendable {
   private let process: pid_t
@@ -25,6 +27,8 @@ final class Compressor: Sendable {
     (process, input, errors) = try runningTools.withLock { (processes) throws(Failure) in
       let input = try Compressor.pipe(path)
       let errors = try Compressor.pipe(path)
+      hold_end()
+      defer { release_end() }
       var process = pid_t()
       let status = spawn(words, input: input.read, output: output, errors: errors.write, &process)
       _ = systemClose(input.read)
@@ -35,7 +39,7 @@ final class Compressor: Sendable {
         if status == ENOENT { throw .noCompressor(path: path, tool: words[0]) }
         throw .cannotWrite(path: path, errno: status)
       }
-      processes.insert(process)
+      processes[process] = .tool(process)
       return (process, input.write, errors.read)
     }
   }

@@ -15,10 +15,10 @@ struct DirectoryLock {
   /// - Parameter wait: seconds after which the wait is given up; 0 does not wait.
   /// - Returns: false where the file system has no locks: then the run goes on without one.
   func take(wait: Int) throws(Failure) -> Bool {
-    let end = currentMoment() + Int64(wait) * 1000
+    let end = ContinuousClock.now + .seconds(wait)
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       if errno != EWOULDBLOCK { return false }
-      if currentMoment() >= end { throw .directoryHeld(path: path, process: holder) }
+      if ContinuousClock.now >= end { throw .directoryHeld(path: path, process: holder) }
       usleep(DirectoryLock.pauseMicroseconds)
     }
     return true

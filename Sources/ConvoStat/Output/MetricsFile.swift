@@ -54,7 +54,7 @@ private struct MetricsText {
   mutating func add(_ report: RunReport) {
     let counts = report.counts
     let bytes = report.inputs.reduce(0) { $0 + $1.bytes }
-    let milliseconds = report.endMilliseconds - report.startMilliseconds
+    let milliseconds = report.durationMilliseconds
     for (name, help, value) in [
       ("run_seconds", "How long the latest run took.", MetricsText.seconds(milliseconds)),
       ("peak_memory_bytes", "The most memory that the latest run held.", "\(report.peakMemoryBytes)"),

@@ -1,5 +1,6 @@
 // The transaction: outputs are written beside their final names and take them together, or not at all.
 
+import Ending
 import Synchronization
 
 /// The output directory, held by this run until it commits or abandons.
@@ -17,6 +18,8 @@ public final class OutputDirectory: Sendable {
     var files: [StagedFile] = []
     /// Directories that this run made, outermost first; removed again where nothing comes of it.
     var madeDirectories: [String]
+    /// Those directories, while they are empty or hold temporary files only.
+    var leavings: [Leaving] = []
     var isOver = false
   }
 
@@ -35,15 +38,19 @@ public final class OutputDirectory: Sendable {
   init(_ path: String, checksums: Bool = false, wait: Int = 0) throws(Failure) {
     var made: [String] = []
     var descriptor = openDirectory(path)
+    var leavings: [Leaving] = []
     if descriptor < 0 && errno == ENOENT {
+      hold_end()
+      defer { release_end() }
       made = try makeDirectory(path)
+      leavings = made.map { .directory($0) }
       descriptor = openDirectory(path)
     }
     guard descriptor >= 0 else { throw .cannotMakeDirectory(path: path, errno: errno) }
     self.path = path
     self.descriptor = descriptor
     self.checksums = checksums
-    state = Mutex(State(madeDirectories: made))
+    state = Mutex(State(madeDirectories: made, leavings: leavings))
 
     let isLocked = try DirectoryLock(descriptor: descriptor, path: path).take(wait: wait)
     guard faccessat(descriptor, ".", W_OK | X_OK, 0) == 0 else {
@@ -118,6 +125,8 @@ extension OutputDirectory {
   private func replace(
     removing obsolete: [String], _ isChosen: (StagedFile) -> Bool
   ) throws(Failure) {
+    hold_end()
+    defer { release_end() }
     let chosen = state.withLock { $0.files }.filter(isChosen)
     for file in chosen { file.beginFinish() }
     for file in chosen {
@@ -128,6 +137,8 @@ extension OutputDirectory {
       guard !state.isOver else { throw .cannotWrite(path: path, errno: ECANCELED) }
       try Replacement(directory: descriptor, path: path).replace(chosen, removing: obsolete)
       OutputDirectory.hasReplaced.store(true, ordering: .releasing)
+      note_outputs_in_place(true)
+      state.leavings = []
       for file in state.files { unlinkat(descriptor, file.temporaryName, 0) }
       state.isOver = true
     }

@@ -1,5 +1,6 @@
 // A file of any size that is replaced at once: written beside its name, compressed on the way, synced, renamed.
 
+import Ending
 import Synchronization
 
 /// A file outside an output directory, or standard output, until it is committed or abandoned.
@@ -23,9 +24,16 @@ public final class ReplacedFile: RejectSink {
   /// What a signal has to know of the files of this process.
   private struct Held {
     /// The temporary files that there are; none is made or renamed but with the lock in hand.
-    var names: Set<String> = []
+    var names: Set<String> = [] {
+      didSet {
+        for name in names.subtracting(oldValue) { leavings[name] = .file(name) }
+        for name in oldValue.subtracting(names) { leavings[name] = nil }
+        note_outputs_in_place(hasReplaced && names.isEmpty)
+      }
+    }
     /// Whether one has taken its place.
-    var hasReplaced = false
+    var hasReplaced = false { didSet { note_outputs_in_place(hasReplaced && names.isEmpty) } }
+    private var leavings: [String: Leaving] = [:]
     /// Whether all were abandoned, and no more are made.
     var isOver = false
   }
@@ -76,17 +84,19 @@ public final class ReplacedFile: RejectSink {
   }
 
   private static func openLocked(_ temporary: String, path: String, wait: Int) throws(Failure) -> Int32 {
-    let end = currentMoment() + Int64(wait) * 1000
+    let end = ContinuousClock.now + .seconds(wait)
     while true {
       if let descriptor = try openOnce(temporary, path: path) { return descriptor }
-      guard currentMoment() < end else { throw .directoryHeld(path: path) }
+      guard ContinuousClock.now < end else { throw .directoryHeld(path: path) }
       usleep(DirectoryLock.pauseMicroseconds)
     }
   }
 
   /// Makes the temporary file, or takes over what a killed run left of it; nil while another run has it.
   private static func openOnce(_ temporary: String, path: String) throws(Failure) -> Int32? {
-    try held.withLock { (held) throws(Failure) -> Int32? in
+    hold_end()
+    defer { release_end() }
+    return try held.withLock { (held) throws(Failure) -> Int32? in
       while true {
         if held.isOver { throw .cannotWrite(path: path, errno: ECANCELED) }
         let descriptor = temporary.withPath { open($0, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666) }
@@ -155,6 +165,8 @@ public final class ReplacedFile: RejectSink {
   /// Gives a finished file its name, or another one in the same directory.
   func takePlace(as name: String? = nil) throws(Failure) {
     let path = name ?? path
+    hold_end()
+    defer { release_end() }
     try ReplacedFile.held.withLock { held throws(Failure) in
       if let temporary {
         guard held.names.contains(temporary) else { throw .cannotWrite(path: path, errno: ECANCELED) }

@@ -9,7 +9,7 @@ extension RunReport {
       ("run", .string(orNull: options.runID)),
       ("start", .string(formatMoment(startMilliseconds))),
       ("end", .string(formatMoment(endMilliseconds))),
-      ("seconds", .decimal(endMilliseconds - startMilliseconds, places: 3)),
+      ("seconds", .decimal(durationMilliseconds, places: 3)),
       ("stages_s", stages.json),
       ("jobs", .number(options.jobs)),
       ("peak_memory_bytes", .number(peakMemoryBytes)),

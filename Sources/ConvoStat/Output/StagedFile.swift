@@ -1,5 +1,6 @@
 // An output on its way: a temporary file beside its final name, which it takes when the whole run has succeeded.
 
+import Ending
 import Intrinsics
 import Synchronization
 
@@ -19,6 +20,7 @@ final class StagedFile: RejectSink {
   let temporaryName: String
   private let path: String
   private let state: Mutex<State>
+  private let leaving: Leaving
 
   private struct State {
     /// -1 once the file is closed.
@@ -40,6 +42,9 @@ final class StagedFile: RejectSink {
   init(_ name: String, in directory: Int32, path: String, checksum: Bool) throws(Failure) {
     self.path = path + "/" + name
     temporaryName = TemporaryName.make(for: name)
+    hold_end()
+    defer { release_end() }
+    leaving = .file(temporaryName, in: directory)
     let descriptor = openat(directory, temporaryName, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .cannotWrite(path: self.path, errno: errno) }
     state = Mutex(

@@ -1,6 +1,7 @@
 // What the system grants this process: processors by affinity and quota, and how much memory it has held.
 
 import Foundation
+import Intrinsics
 
 /// The bounds of this process.
 public enum SystemLimits {
@@ -22,10 +23,52 @@ public enum SystemLimits {
     return count == 0 ? nil : count
   }
 
-  /// Memory that this process may use, in bytes: the machine's, or the limit of its control group where that is
-  /// smaller.
+  /// Memory that this process may use, in bytes: the machine's, the limit of its control group, or what its limits of
+  /// address space and data leave it, whichever is the smallest.
   public static var allowedMemoryBytes: Int {
-    min(Int(ProcessInfo.processInfo.physicalMemory), ControlGroup.current?.memoryBytes() ?? .max)
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    return min(
+      Int(clamping: ProcessInfo.processInfo.physicalMemory), ControlGroup.current?.memoryBytes() ?? .max,
+      remainingBytes(of: addressSpaceLimit, after: "VmSize:", status: status),
+      remainingBytes(of: limit(RLIMIT_DATA), after: "VmData:", status: status))
+  }
+
+  /// What a limit of this process leaves it, in bytes, at least 1 MiB.
+  /// - Parameters:
+  ///   - limit: in bytes; `nil` if there is none.
+  ///   - name: the line of `/proc/self/status` that says how much the process has taken.
+  static func remainingBytes(of limit: Int?, after name: String, status: String) -> Int {
+    guard let limit else { return .max }
+    return max(limit - bytes(name, status: status), 1 << 20)
+  }
+
+  /// The bytes that a line of `/proc/self/status` states, such as `VmHWM:  28 kB`; 0 if it is not there.
+  private static func bytes(_ name: String, status: String) -> Int {
+    let line = status.split(separator: "\n").first { $0.hasPrefix(name) } ?? ""
+    return (line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
+  }
+
+  /// The limit of the address space in bytes; `nil` if there is none.
+  private static var addressSpaceLimit: Int? { limit(RLIMIT_AS) }
+
+  #if canImport(Glibc)
+    private static func limit(_ kind: __rlimit_resource) -> Int? {
+      var limit = rlimit()
+      return getrlimit(__rlimit_resource_t(kind.rawValue), &limit) == 0 ? Int(exactly: limit.rlim_cur) : nil
+    }
+  #else
+    private static func limit(_ kind: Int32) -> Int? {
+      var limit = rlimit()
+      guard getrlimit(kind, &limit) == 0, limit.rlim_cur != RLIM_INFINITY else { return nil }
+      return Int(exactly: limit.rlim_cur)
+    }
+  #endif
+
+  /// Leaves room within a limit of the address space. The C library reserves up to 128 MiB of it for each thread, as an
+  /// arena; here all arenas together may take a quarter of the limit. Call it before any thread starts.
+  public static func adaptToAddressSpace() {
+    guard let limit = addressSpaceLimit else { return }
+    limit_arenas(Int32(clamping: max(limit / 4 / (128 << 20), 1)))
   }
 
   /// Where temporary files go unless a run says otherwise: `TMPDIR`, else `/tmp`.
@@ -40,8 +83,7 @@ public enum SystemLimits {
   public static var peakMemoryBytes: Int {
     #if os(Linux)
       let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
-      return (line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
+      return bytes("VmHWM:", status: status)
     #else
       var usage = rusage()
       getrusage(RUSAGE_SELF, &usage)

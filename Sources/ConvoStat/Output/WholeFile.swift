@@ -1,11 +1,15 @@
 // A single file that is replaced at once: written beside its name, synced, then renamed.
 
+import Ending
+
 /// A file outside an output directory.
 struct WholeFile {
   let path: String
 
   /// Gives the file this content, or leaves it as it was.
   func replace(with bytes: [UInt8]) throws(Failure) {
+    hold_end()
+    defer { release_end() }
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = temporary.withPath { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644) }
     guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }

@@ -23,7 +23,7 @@ struct WrittenRun {
     guard let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)),
       content.tool == RunReport.tool
     else { return nil }
-    messages = content.counts?.messages
+    messages = content.counts?.messages.flatMap { $0 < 0 ? nil : $0 }
     outputNames = content.outputs.map(\.name).filter(WrittenRun.isPlain)
   }
 

@@ -13,8 +13,8 @@ struct AllMetadata {
     let own = TextTable()
     var values: [Text] = []
     var walk = ValueWalk(object, unescaped)
-    guard object.count > 1, walk.enter("{") else { return }
-    while let key = walk.nextKey() {
+    guard object.count > 1, walk.enters("{") else { return }
+    while let key = try? walk.nextKey() {
       let value = walk.textOrNothing()
       if others.contains(where: { key == $0 }) { continue }
       let number = Int(own.number(of: key))

@@ -76,10 +76,8 @@ struct FactLine {
   static let letters = Array("cabsnf".utf8)
 
   /// Notes whose facts they are.
-  mutating func name(_ subject: Subject, _ name: Text?) -> Bool {
-    guard let name else { return false }
+  mutating func name(_ subject: Subject, _ name: Text) {
     (self.subject, subjectName) = (subject, name)
-    return true
   }
 
   /// Who wrote the messages of agents.

@@ -24,9 +24,15 @@ final class FactReader {
     unescaped.forget()
     var line = FactLine()
     var walk = ValueWalk(value, unescaped)
-    guard walk.enter("{") else { throw Refusal(.badFact) }
-    while let key = walk.nextKey() {
-      guard try take(key, &walk, &line) else { throw FactReader.damaged(key) }
+    var last = Text.empty
+    do throws(WrongKind) {
+      try walk.enter("{")
+      while let key = try walk.nextKey() {
+        last = key
+        try take(key, &walk, &line)
+      }
+    } catch {
+      throw FactReader.damaged(last)
     }
     if line.version != FactReader.version {
       var refusal = Refusal(.badFact)
@@ -45,149 +51,133 @@ final class FactReader {
 
   // MARK: From JSON to a line
 
-  /// Takes the value of a key.
-  /// - Returns: whether it is as it must be; keys that are not known are passed over.
-  private func take(_ key: Text, _ walk: inout ValueWalk, _ line: inout FactLine) throws(Refusal) -> Bool {
+  /// Takes the value of a key; keys that are not known are passed over.
+  private func take(_ key: Text, _ walk: inout ValueWalk, _ line: inout FactLine) throws(WrongKind) {
     switch key.string {
     case "convostat_fact":
-      guard let version = walk.integer() else {
-        walk.skip()
-        return true
-      }
-      line.version = version
-      return true
-    case "asapp": return line.name(.conversation(.byID), walk.string())
-    case "asapp_external": return line.name(.conversation(.byExternalID), walk.string())
-    case "chatwoot": return line.name(.conversation(.chatwoot), walk.string())
-    case "asapp_agent": return line.name(.named(.asappAgent), walk.string())
-    case "chatwoot_agent": return line.name(.named(.chatwootAgent), walk.string())
-    case "inbox": return line.name(.named(.inbox), walk.string())
-    case "inbox_channel": return line.name(.named(.inboxChannel), walk.string())
-    case "account": return FactReader.set(&line.account, walk.string())
-    case "name": return FactReader.set(&line.saying.name, walk.string())
-    case "prefix": return FactReader.set(&line.prefix, walk.string())
-    case "senders": return FactReader.set(&line.senders, walk.string())
+      if let version = try? walk.integer() { line.version = version } else { walk.skip() }
+    case "asapp": line.name(.conversation(.byID), try walk.string())
+    case "asapp_external": line.name(.conversation(.byExternalID), try walk.string())
+    case "chatwoot": line.name(.conversation(.chatwoot), try walk.string())
+    case "asapp_agent": line.name(.named(.asappAgent), try walk.string())
+    case "chatwoot_agent": line.name(.named(.chatwootAgent), try walk.string())
+    case "inbox": line.name(.named(.inbox), try walk.string())
+    case "inbox_channel": line.name(.named(.inboxChannel), try walk.string())
+    case "account": line.account = try walk.string()
+    case "name": line.saying.name = try walk.string()
+    case "prefix": line.prefix = try walk.string()
+    case "senders": line.senders = try walk.string()
     case "links":
       line.isBearer = true
-      return FactReader.list(&line.links, &walk) { $0.string() }
-    case "said": return said(&walk, &line)
-    case "ids": return FactReader.list(&line.ids, &walk) { $0.string() }
-    case "created": return FactReader.list(&line.created, &walk) { $0.integer() }
-    case "lags": return FactReader.list(&line.lags, &walk) { $0.null() ? .some(nil) : $0.integer() }
-    case "updates": return FactReader.list(&line.updates, &walk) { $0.null() ? .some(nil) : $0.integer() }
-    case "agents":
-      var agents: [Text] = []
-      defer { line.agents = agents }
-      return FactReader.list(&agents, &walk) { $0.string() }
-    case "by": return FactReader.list(&line.by, &walk) { $0.integer() }
-    case "from", "of", "updated": return rank(key, &walk, &line.saying)
+      line.links = try FactReader.strings(&walk)
+    case "said": line.said = try said(&walk)
+    case "ids": line.ids = try FactReader.strings(&walk)
+    case "created": line.created = try FactReader.integers(&walk)
+    case "lags": line.lags = try FactReader.integersAndNulls(&walk)
+    case "updates": line.updates = try FactReader.integersAndNulls(&walk)
+    case "agents": line.agents = try FactReader.strings(&walk)
+    case "by": line.by = try FactReader.integers(&walk)
+    case "from", "of", "updated": try rank(key, &walk, &line.saying)
     case "part", "part_keys":
       walk.skip()
-      return line.name(.head, Text("part"))
-    default:
-      walk.skip()
-      return true
+      line.name(.head, Text("part"))
+    default: walk.skip()
     }
   }
 
-  private static func set(_ text: inout Text, _ value: Text?) -> Bool {
-    guard let value else { return false }
-    text = value
-    return true
+  private static func strings(_ walk: inout ValueWalk) throws(WrongKind) -> [Text] {
+    var values: [Text] = []
+    try walk.enter("[")
+    while try walk.nextElement() { values.append(try walk.string()) }
+    return values
   }
 
-  private static func list<Value>(
-    _ values: inout [Value], _ walk: inout ValueWalk, _ next: (inout ValueWalk) -> Value?
-  ) -> Bool {
-    guard walk.enter("[") else { return false }
-    values.removeAll()
-    while walk.nextElement() {
-      guard let value = next(&walk) else { return false }
-      values.append(value)
-    }
-    return true
+  private static func integers(_ walk: inout ValueWalk) throws(WrongKind) -> [Int64] {
+    var values: [Int64] = []
+    try walk.enter("[")
+    while try walk.nextElement() { values.append(try walk.integer()) }
+    return values
   }
 
-  private func said(_ walk: inout ValueWalk, _ line: inout FactLine) -> Bool {
-    guard walk.enter("[") else { return false }
-    line.said.removeAll()
-    while walk.nextElement() {
-      guard walk.enter("{") else { return false }
+  private static func integersAndNulls(_ walk: inout ValueWalk) throws(WrongKind) -> [Int64?] {
+    var values: [Int64?] = []
+    try walk.enter("[")
+    while try walk.nextElement() { values.append(try walk.integerOrNull()) }
+    return values
+  }
+
+  private func said(_ walk: inout ValueWalk) throws(WrongKind) -> [FactLine.Saying] {
+    var said: [FactLine.Saying] = []
+    try walk.enter("[")
+    while try walk.nextElement() {
       var saying = FactLine.Saying()
-      while let key = walk.nextKey() {
-        guard take(key, &walk, &saying) else { return false }
-      }
-      guard saying.hasPlace else { return false }
-      line.said.append(saying)
+      try walk.enter("{")
+      while let key = try walk.nextKey() { try take(key, &walk, &saying) }
+      guard saying.hasPlace else { throw WrongKind() }
+      said.append(saying)
     }
-    return true
+    return said
   }
 
-  private func take(_ key: Text, _ walk: inout ValueWalk, _ saying: inout FactLine.Saying) -> Bool {
+  private func take(_ key: Text, _ walk: inout ValueWalk, _ saying: inout FactLine.Saying) throws(WrongKind) {
     if let attribute = FactLine.attributes.first(where: { key == $0.key })?.attribute {
-      guard let text = walk.string() else { return false }
-      saying.attributes.append((attribute, text))
-      return true
+      saying.attributes.append((attribute, try walk.string()))
+      return
     }
     if let extra = ExtraAttribute.columns.first(where: { key == $0.factKey }) {
-      guard let text = walk.string() else { return false }
-      saying.extras.append((extra, text))
-      return true
+      saying.extras.append((extra, try walk.string()))
+      return
     }
     switch key.string {
-    case "created": return created(&walk, &saying)
-    case "metadata": return FactReader.pairs(&saying.metadata, &walk)
-    case "agents": return FactReader.pairs(&saying.agents, &walk)
-    case "inboxes": return FactReader.pairs(&saying.inboxes, &walk)
-    case "from", "of", "updated": return rank(key, &walk, &saying)
-    default:
-      walk.skip()
-      return true
+    case "created": try created(&walk, &saying)
+    case "metadata": saying.metadata += try FactReader.pairs(&walk)
+    case "agents": saying.agents += try FactReader.pairs(&walk)
+    case "inboxes": saying.inboxes += try FactReader.pairs(&walk)
+    case "from", "of", "updated": try rank(key, &walk, &saying)
+    default: walk.skip()
     }
   }
 
   /// Takes the time when the conversation was created, as its digits.
-  private func created(_ walk: inout ValueWalk, _ saying: inout FactLine.Saying) -> Bool {
+  private func created(_ walk: inout ValueWalk, _ saying: inout FactLine.Saying) throws(WrongKind) {
     var same = walk
-    guard let moment = walk.integer(), 0..<Timestamp.end ~= moment else { return false }
+    guard 0..<Timestamp.end ~= (try walk.integer()) else { throw WrongKind() }
     saying.extras.append((.created, same.value()))
-    return true
   }
 
-  private static func pairs(_ pairs: inout [(key: Text, value: Text)], _ walk: inout ValueWalk) -> Bool {
-    guard walk.enter("{") else { return false }
-    while let key = walk.nextKey() {
-      guard let value = walk.string() else { return false }
-      pairs.append((key, value))
-    }
-    return true
+  private static func pairs(_ walk: inout ValueWalk) throws(WrongKind) -> [(key: Text, value: Text)] {
+    var pairs: [(key: Text, value: Text)] = []
+    try walk.enter("{")
+    while let key = try walk.nextKey() { pairs.append((key, try walk.string())) }
+    return pairs
   }
 
   /// Takes a part of a rank: where the record stood, whether it was a message, when it was changed.
-  private func rank(_ key: Text, _ walk: inout ValueWalk, _ saying: inout FactLine.Saying) -> Bool {
+  private func rank(_ key: Text, _ walk: inout ValueWalk, _ saying: inout FactLine.Saying) throws(WrongKind) {
     if key == "of" {
-      guard let kind = walk.string(), kind == "message" || kind == "record" else { return false }
+      let kind = try walk.string()
+      guard kind == "message" || kind == "record" else { throw WrongKind() }
       saying.isRecord = kind == "record"
-      return true
+      return
     }
     if key == "updated" {
-      guard let updated = walk.integer(), (0..<Timestamp.end).contains(updated) else { return false }
-      saying.updated = updated
-      return true
+      saying.updated = try walk.integer()
+      guard 0..<Timestamp.end ~= saying.updated else { throw WrongKind() }
+      return
     }
-    guard walk.enter("["), walk.nextElement(), let path = walk.string(), walk.nextElement(),
-      let offset = walk.integer(), offset >= 0
-    else { return false }
+    try walk.enter("[")
+    guard try walk.nextElement() else { throw WrongKind() }
+    let path = try walk.string()
+    guard try walk.nextElement() else { throw WrongKind() }
+    let offset = try walk.integer()
     var index: Int64 = -1
-    if walk.nextElement() {
-      guard let element = walk.integer(), 0..<Int64(Int32.max) ~= element, !walk.nextElement() else {
-        return false
-      }
-      index = element
+    if try walk.nextElement() {
+      index = try walk.integer()
+      guard 0..<Int64(Int32.max) ~= index, try !walk.nextElement() else { throw WrongKind() }
     }
+    guard offset >= 0 else { throw WrongKind() }
     (saying.offset, saying.index, saying.hasPlace) = (Int(offset), Int(index), true)
     saying.input = name(of: path)
-    return true
   }
 
   /// Most lines name the input that the line before named.

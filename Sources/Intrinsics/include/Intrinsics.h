@@ -51,6 +51,15 @@ static inline void release_freed_memory(void) {
 #endif
 }
 
+// Bounds the arenas that the C library makes for threads.
+static inline void limit_arenas(int32_t count) {
+#if defined(__GLIBC__)
+  mallopt(M_ARENA_MAX, count);
+#else
+  (void)count;
+#endif
+}
+
 // The bytes of 32 that end a run of plain ASCII inside a JSON string: bit i is set where byte i is a quote,
 // a backslash, a control character, or not ASCII.
 //

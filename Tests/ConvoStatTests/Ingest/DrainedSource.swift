@@ -88,7 +88,7 @@ func descriptor(delivering bytes: [UInt8], pieces: [Int]) -> Int32 {
   var ends: [Int32] = [0, 0]
   precondition(makePipe(&ends) == 0)
   let (reader, writer) = (ends[0], ends[1])
-  runInBackground {
+  _ = startThread {
     var at = 0
     for piece in pieces + [bytes.count] where at < bytes.count {
       let end = min(at + max(piece, 1), bytes.count)

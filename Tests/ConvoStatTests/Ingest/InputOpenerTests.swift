@@ -64,7 +64,7 @@ struct BlockSourceTests {
           if tool.hasPrefix("cat") {
             #expect(mkfifo(other.path, 0o600) == 0)
             let bytes = Array(text.utf8)
-            runInBackground {
+            _ = startThread {
               let descriptor = open(other.path, O_WRONLY)
               _ = bytes.withUnsafeBytes { writeAll(descriptor, $0) }
               _ = systemClose(descriptor)

@@ -176,6 +176,7 @@ import Testing
     var report = RunReport(options: options, counts: counts)
     report.startMilliseconds = 1_767_603_600_000
     report.endMilliseconds = 1_767_603_601_050
+    report.durationMilliseconds = 1050
     report.stages = StageTimes(now: 0)
     report.stages.end(.read, now: 700_000_000)
     report.stages.end(.join, now: 800_000_000)
