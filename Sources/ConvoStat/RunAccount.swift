@@ -9,6 +9,7 @@ struct RunAccount {
   private var counts = Counts()
   private var inputs: [InputReport] = []
   private var rejects: [RejectReason: Int] = [:]
+  private var rejectsWritten: Int?
   private var mapMatches: [MapMatch] = []
   private var examples: [RejectExample] = []
   private var figures: KeyFigures?
@@ -35,6 +36,7 @@ struct RunAccount {
     inputs = ledger.inputs
     for index in inputs.indices { inputs[index].sha256 = facts.checksums?[inputs[index].path] }
     rejects = facts.rejects
+    rejectsWritten = ledger.rejectsWritten
     mapMatches = facts.mapMatches
     examples = ledger.examples
   }
@@ -80,6 +82,7 @@ struct RunAccount {
     report.broken = list.broken
     report.rejects = rejects
     report.rejectExamples = examples
+    report.rejectsWritten = rejectsWritten
     report.mapMatches = mapMatches
     report.warnings = list.warnings + warnings
     report.figures = figures

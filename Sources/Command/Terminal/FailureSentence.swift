@@ -119,7 +119,14 @@ extension RunReport {
       parts.append(Quantity.counted(counts.rejectedElements, "rejected element"))
     }
     let reasons = rejects.isEmpty ? "" : " (\(rejectReasons.joined(separator: ", ")))"
-    return parts.joined(separator: " and ") + reasons + (rejectsPath.map { ": see \($0.visible)" } ?? "")
+    return parts.joined(separator: " and ") + reasons
+      + (rejectsPath.map { ": see \($0.visible)\(written)" } ?? "")
+  }
+
+  /// What the file of rejects has, if that is not all of them.
+  private var written: String {
+    guard let rejectsWritten, rejectsOmitted > 0 else { return "" }
+    return ", which has the first \(Quantity.count(rejectsWritten))"
   }
 
   /// How many inputs were left out; nil where all were read.
@@ -132,7 +139,7 @@ extension RunReport {
     let all = counts.rejected + counts.rejectedElements
     guard !rejectExamples.isEmpty, rejectExamples.count < all else { return nil }
     return "the first \(Quantity.count(rejectExamples.count)) of \(Quantity.count(all)) rejects are shown; "
-      + (rejectsPath.map { "all are in \($0.visible)" }
+      + (rejectsPath.map { "\(rejectsOmitted > 0 ? "more" : "all") are in \($0.visible)" }
         ?? "convostat summarize INPUT... --out DIR writes all of them to DIR/rejects.ndjson")
   }
 
