@@ -51,6 +51,7 @@ struct InputOpener {
     let start = try startOfText(head, stream.path)
     switch try FormRecogniser(stream, head: head, start: start, limit: maxLineBytes).form {
     case .lines:
+      stream.forgetBeginning()
       return RangedFile(
         path: stream.path, stream: stream, descriptor: descriptor, start: start, size: size,
         maxLineBytes: maxLineBytes)
