@@ -95,6 +95,8 @@ public struct Options: Sendable {
 
   /// When the latest message was created of all that partial summaries were made of, in milliseconds since 1970.
   public var knownNewestMilliseconds: Int64?
+  /// Whether all facts stay in memory, for a part, which is made of all at once.
+  var holdsFacts = false
   /// Whether all metadata of conversations is kept, for facts.
   var keepsMetadata = false
 

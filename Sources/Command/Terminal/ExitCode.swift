@@ -21,7 +21,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .input:
       "an input cannot be opened, breaks off, is UTF-16, or needs a decompressor that is not installed"
     case .cannotCreate: "the output directory cannot be made"
-    case .inputOutput: "reading or writing failed"
+    case .inputOutput: "reading or writing failed, or something does not fit into memory"
     case .busy: "another run holds the output directory"
     }
   }
@@ -33,7 +33,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
       case .cannotOpen, .brokeOff, .utf16, .noDecompressor, .noRun: .input
       case .cannotMakeDirectory: .cannotCreate
       case .cannotRead, .cannotWrite, .cannotSync, .noCompressor, .compressorFailed, .cannotSpill,
-        .tooFewDescriptors:
+        .tooFewDescriptors, .tooLittleMemory:
         .inputOutput
       case .directoryHeld: .busy
       case .cannotMerge, .tooManyRejects, .noUsableRecord, .shortfall: .data

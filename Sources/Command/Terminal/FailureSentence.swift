@@ -19,6 +19,7 @@ extension Failure {
       "\(path.visible): is in place, but the disk may not keep its name: \(systemMessage(code))"
     case .cannotSpill(let directory, let code):
       "\(directory.visible): cannot take what does not fit into memory: \(systemMessage(code))"
+    case .tooLittleMemory(let shortage): shortage.sentence
     case .directoryHeld(let path, let process):
       "\(path.visible): another run\(process.map { " (process \($0))" } ?? "") is writing there"
     case .tooFewDescriptors(let limit, let needed):
@@ -47,6 +48,7 @@ extension Failure {
     case .cannotWrite: "nothing was replaced"
     case .cannotSync: "it is whole; run again once the disk is well"
     case .cannotSpill: "nothing was replaced; give a directory with room by --tmp, or more memory by --memory"
+    case .tooLittleMemory(let shortage): "nothing was replaced; \(shortage.hint)"
     case .directoryHeld: "wait for it to end with --wait SECONDS, or give another directory with --out"
     case .tooFewDescriptors(_, let needed): "ulimit -n \(needed)"
     case .noRun: "convostat summarize INPUT... --out DIR writes what compare reads"
