@@ -1,4 +1,4 @@
-// A block's room: it grows, keeps and pads.
+// Blocks that grow for a long line, and go back to their usual size.
 
 import Testing
 
@@ -6,38 +6,45 @@ import Testing
 
 @Suite("Block")
 struct BlockTests {
-  @Test("A block holds what was put into it, however much that is, with zeros behind it")
-  func grows() {
-    let block = Block()
-    var expected: [UInt8] = []
-    for size in [0, 1, 1000, Block.target, 3 << 20, 5] {
-      let piece = PaddedBytes([UInt8](repeating: UInt8(size % 251) + 1, count: size))
-      block.append(piece.start, piece.count)
-      expected += piece.text.bytes
-      withExtendedLifetime(piece) {}
-    }
-    block.pad()
-    #expect(block.copy == expected)
-    #expect((0..<Block.padding).allSatisfy { block.bytes[block.count + $0] == 0 })
-    block.keep(1..<3)
-    #expect(block.copy == Array(expected[1..<3]))
-    block.begin(sequence: 4, offset: 9)
-    #expect(
-      block.count == 0 && block.sequence == 4 && block.offset == 9 && !block.isLast
-        && !block.hasOwnLineNumbers)
+  private func append(_ bytes: [UInt8], to block: Block) {
+    bytes.withUnsafeBufferPointer { if let base = $0.baseAddress { block.append(base, $0.count) } }
   }
 
   @Test(
-    "The last newline is found, from a place on",
-    arguments: [
-      ("", 0, nil), ("abc", 0, nil), ("\n", 0, 0), ("a\nb\nc", 0, 3), ("a\nb\nc", 3, 3), ("a\nb\nc", 4, nil),
-      ("a\n", 2, nil),
-    ] as [(String, Int, Int?)])
-  func lastNewline(text: String, start: Int, expected: Int?) {
+    "A block keeps its content while it grows, after its first bytes are dropped, and is empty when it begins anew"
+  )
+  func grows() {
     let block = Block()
-    let bytes = PaddedBytes(text)
-    block.append(bytes.start, bytes.count)
-    #expect(block.lastNewline(from: start) == expected)
-    withExtendedLifetime(bytes) {}
+    for round in 0..<3 {
+      block.begin(sequence: round, offset: 0)
+      #expect(block.count == 0)
+      var expected: [UInt8] = []
+      for size in [1, 1 << 20, 3 << 20, 17, 20 << 20] {
+        let more = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ size &+ round) }
+        append(more, to: block)
+        expected += more
+        #expect(block.copy == expected)
+      }
+      block.dropFirst(5 << 20)
+      block.keep(10..<block.count - 10)
+      #expect(block.copy == Array(expected[((5 << 20) + 10)..<expected.count - 10]))
+      append([1, 2, 3], to: block)
+      #expect(block.copy == Array(expected[((5 << 20) + 10)..<expected.count - 10]) + [1, 2, 3])
+    }
+  }
+
+  @Test("A window that moves along stays as large as what is in it")
+  func movesAlong() {
+    let block = Block()
+    block.begin(sequence: 0, offset: 0)
+    let start = block.room(1)
+    for _ in 0..<10_000 {
+      _ = block.room(1000)
+      block.grow(1000)
+      block.keep(1000..<1000)
+    }
+    // The memory is the same: nothing had to grow.
+    let distance = block.room(1) - start
+    #expect(distance >= 0 && distance <= Block.target + (64 << 10))
   }
 }
