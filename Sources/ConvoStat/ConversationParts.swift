@@ -10,7 +10,9 @@ enum ConversationParts {
     if let spill = facts.spill {
       self = .spilled(try SpilledConversations(spill, facts.workers, options))
     } else {
-      self = .whole(Conversations(facts.workers))
+      let conversations = Conversations(facts.workers)
+      try conversations.checkLongest(options)
+      self = .whole(conversations)
     }
   }
 
@@ -65,13 +67,15 @@ enum ConversationParts {
     case .whole(let conversations):
       conversations.forgetLinks()
       let summaries = (0..<options.jobs).map { _ in Summaries(options: options) }
-      let stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {
+      var stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {
         table, rows throws(Failure) in
         try sink(table, rows.bytes, rows.count)
       }
+      let memory = SummaryMemory(options, taken: conversations.workers.reduce(0) { $0 + $1.bytesHeld })
+      stage.memory = memory
       let measured = try stage.run(asOf: asOf)
       conversations.forgetMessages()
-      return (measured, Summaries.joined(summaries))
+      return (measured, try Summaries.joined(summaries, memory))
     case .spilled(let spilled): return try measure(spilled, options, asOf: asOf, progress, sink: sink)
     }
   }
@@ -83,21 +87,23 @@ enum ConversationParts {
     let conversationRuns = try RowRuns(in: options.temporaryDirectory)
     let responseRuns = options.responses ? try RowRuns(in: options.temporaryDirectory) : nil
     let summaries = (0..<options.jobs).map { _ in Summaries(options: options, folds: true) }
+    let memory = SummaryMemory(options, taken: 0)
     var whole = MeasureOutcome()
     for part in 0..<spilled.partCount {
       progress?.enter(part: part + 1, of: spilled.partCount)
       let conversations = try spilled.part(part)
       nonisolated(unsafe) let run = conversationRuns.beginRun()
       nonisolated(unsafe) let responseRun = responseRuns?.beginRun()
-      let stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {
+      var stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {
         table, rows throws(Failure) in
         try (table == .conversations ? run : responseRun)?.add(rows, of: conversations)
       }
+      stage.memory = memory
       whole.merge(try stage.run(asOf: asOf))
       LargeMemory.release()
     }
     try conversationRuns.merge { bytes, rows throws(Failure) in try sink(.conversations, bytes, rows) }
     try responseRuns?.merge { bytes, rows throws(Failure) in try sink(.responses, bytes, rows) }
-    return (whole, Summaries.joined(summaries))
+    return (whole, try Summaries.joined(summaries, memory))
   }
 }

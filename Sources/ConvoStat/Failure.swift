@@ -25,6 +25,8 @@ public indirect enum Failure: Error, Sendable {
   case cannotSync(path: String, errno: Int32)
   /// What does not fit into memory cannot be kept in the temporary directory: its disk is full, most likely.
   case cannotSpill(directory: String, errno: Int32)
+  /// Something must be in memory as a whole and does not fit.
+  case tooLittleMemory(MemoryShortage)
   /// Another run writes into the output directory; its process, where it is known.
   case directoryHeld(path: String, process: Int? = nil)
   /// The process may not have as many open files as the run needs.
@@ -79,6 +81,7 @@ extension Failure {
     case .cannotWrite: "cannot_write"
     case .cannotSync: "cannot_sync"
     case .cannotSpill: "cannot_spill"
+    case .tooLittleMemory: "too_little_memory"
     case .directoryHeld: "directory_held"
     case .tooFewDescriptors: "too_few_descriptors"
     case .noRun: "no_run"

@@ -23,9 +23,11 @@ final class InputLedger: Sendable {
   private let paths: [String]
   private let state: Mutex<State>
 
-  /// Takes the lines of rejects.ndjson in their order.
+  /// Takes the lines of rejects.ndjson in their order, whole lines unless one is very long.
   typealias Sink = @Sendable (UnsafeRawBufferPointer, _ rows: Int) throws(Failure) -> Void
   private let sink: Sink
+  /// Says how many rejects are written, and takes those that wait and do not fit into memory.
+  let rejects: RejectStore
   /// Is told of every block.
   let progress: RunProgress?
 
@@ -33,6 +35,9 @@ final class InputLedger: Sendable {
     var accounts: [Account]
     /// The input whose rejects are written now; those of later inputs are held back.
     var current = 0
+    /// Bytes of rejects in memory.
+    var heldBytes = 0
+    var writer = RejectWriter()
   }
 
   private struct Account {
@@ -43,14 +48,25 @@ final class InputLedger: Sendable {
     var firstTolerated: Int?
     var bytes = 0
     var isComplete = false
-    var heldRejects: [UInt8] = []
-    var heldRows = 0
+    var heldRejects: [HeldRejects] = []
+    /// The size of all its rejects so far.
+    var rejectBytes = 0
     var examples: [RejectExample] = []
   }
 
-  init(paths: [String], progress: RunProgress? = nil, sink: @escaping Sink) {
+  /// The rejects of a block, until those before them are written.
+  private struct HeldRejects {
+    var log: RejectLog
+    /// Lines of the input before the block, if it does not number its lines itself.
+    var linesBefore: Int
+  }
+
+  init(
+    paths: [String], progress: RunProgress? = nil, rejects: RejectStore = RejectStore(), sink: @escaping Sink
+  ) {
     self.paths = paths
     self.progress = progress
+    self.rejects = rejects
     self.sink = sink
     state = Mutex(State(accounts: Array(repeating: Account(), count: paths.count)))
   }
@@ -58,26 +74,46 @@ final class InputLedger: Sendable {
   /// Enters a block.
   func enter(_ result: BlockResult) throws(Failure) {
     try state.withLock { (state) throws(Failure) in
+      var result = result
+      try hold(&result, &state)
       for result in state.accounts[result.input].blocks.deliver(result, at: result.sequence) {
-        book(result, &state.accounts[result.input])
+        book(result, &state)
       }
       try write(&state)
     }
   }
 
-  private func book(_ result: BlockResult, _ account: inout Account) {
-    let linesBefore = result.lines == nil ? 0 : account.lines
-    if let first = result.firstTolerated, account.firstTolerated == nil {
-      account.firstTolerated = linesBefore + first
+  /// Counts the rejects of a block that was just read, and puts them into the store if too many wait in memory.
+  private func hold(_ result: inout BlockResult, _ state: inout State) throws(Failure) {
+    if result.rejects.isEmpty { return }
+    let isNext =
+      result.input == state.current && state.accounts[result.input].blocks.next == result.sequence
+    if !isNext, state.heldBytes + result.rejects.bytes.count > rejects.mostHeldBytes {
+      result.rejects.putAway()
     }
-    let path = InputLedger.member(path: paths[result.input])
-    result.rejects.forEachReject { line, bytes in
-      account.heldRejects += path
-      account.heldRejects.append(literal: ",\"line\":")
-      account.heldRejects.append(decimal: linesBefore + line)
-      account.heldRejects.append(contentsOf: bytes)
-      account.heldRows += 1
+    if let failure = result.rejects.failure { throw failure }
+    state.heldBytes += result.rejects.bytes.count
+  }
+
+  private func book(_ result: BlockResult, _ state: inout State) {
+    let linesBefore = result.lines == nil ? 0 : state.accounts[result.input].lines
+    if let first = result.firstTolerated, state.accounts[result.input].firstTolerated == nil {
+      state.accounts[result.input].firstTolerated = linesBefore + first
     }
+    if result.rejects.count > 0 {
+      if rejects.isCut || state.accounts[result.input].rejectBytes >= rejects.mostBytes {
+        // The file will be full before their turn comes.
+        state.heldBytes -= result.rejects.bytes.count
+      } else {
+        state.accounts[result.input].rejectBytes += result.rejects.recordBytes
+        state.accounts[result.input].heldRejects.append(
+          HeldRejects(log: result.rejects, linesBefore: linesBefore))
+      }
+    }
+    book(result, linesBefore: linesBefore, &state.accounts[result.input])
+  }
+
+  private func book(_ result: BlockResult, linesBefore: Int, _ account: inout Account) {
     for reject in result.rejects.examples where account.examples.count < RejectLog.examplesKept {
       account.examples.append(
         RejectExample(
@@ -93,35 +129,24 @@ final class InputLedger: Sendable {
       result.input, bytes: account.bytes, blockBytes: blockBytes, result.counts, isComplete: result.isLast)
   }
 
-  /// The beginning of a reject's line; a path that is no UTF-8 is given exactly too.
-  private static func member(path: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(literal: "{\"path\":")
-    Array(path.printablePath.utf8).withUnsafeBufferPointer { bytes.append(jsonString: Text($0)) }
-    guard let exact = path.base64Path else { return bytes }
-    bytes.append(literal: ",\"path_base64\":\"")
-    bytes += exact.utf8
-    bytes.append(UInt8(ascii: "\""))
-    return bytes
-  }
-
-  /// Writes the rejects of the current input, and of the next ones where it is complete.
+  /// Writes the rejects of the current input, and of the next ones if it is complete.
   private func write(_ state: inout State) throws(Failure) {
     while state.current < paths.count {
       let current = state.current
-      if state.accounts[current].heldRows > 0 {
-        let rows = state.accounts[current].heldRows
-        try state.accounts[current].heldRejects.withUnsafeBufferPointer { (bytes) throws(Failure) in
-          try sink(UnsafeRawBufferPointer(bytes), rows)
-        }
-        state.accounts[current].heldRejects.removeAll(keepingCapacity: true)
-        state.accounts[current].heldRows = 0
+      let held = state.accounts[current].heldRejects
+      state.accounts[current].heldRejects = []
+      for held in held {
+        state.heldBytes -= held.log.bytes.count
+        try state.writer.write(
+          held.log, of: paths[current], linesBefore: held.linesBefore, within: rejects, to: sink)
       }
       guard state.accounts[current].isComplete else { return }
-      state.accounts[current].heldRejects = []
       state.current += 1
     }
   }
+
+  /// The number of rejects that were written; `nil` if the run writes none.
+  var rejectsWritten: Int? { rejects.isWritten ? state.withLock { $0.writer.rows } : nil }
 
   /// The inputs as read; in the order of their paths.
   var inputs: [InputReport] {

@@ -28,9 +28,10 @@ extension MeasureOutcome {
 }
 
 extension Summaries {
-  /// Everything that several workers added, in the first of them.
-  static func joined(_ parts: [Summaries]) -> Summaries {
+  /// Everything that several workers added, in the first of them; ends the run if its tables would take too much.
+  static func joined(_ parts: [Summaries], _ memory: SummaryMemory) throws(Failure) -> Summaries {
     for part in parts.dropFirst() { parts[0].merge(part) }
+    try memory.check(parts[0].use)
     return parts[0]
   }
 }
@@ -43,6 +44,8 @@ struct MeasureStage {
   let summaries: [Summaries]
   /// Takes the rows of each table that is written now, in order.
   let sink: @Sendable (StreamedTable, MeasuredRows) throws(Failure) -> Void
+  /// Ends the run if the summaries take too much; `nil`: they may take any amount.
+  var memory: SummaryMemory?
 
   /// Measures everything.
   /// - Parameter asOf: the moment at which open waits are aged, in milliseconds since 1970.
@@ -57,7 +60,12 @@ struct MeasureStage {
         let range = taken.wrappingAdd(1, ordering: .relaxed).oldValue
         if range >= ranges.count { break }
         let shard = worker.measure(ranges[range])
-        do throws(Failure) { try rows.deliver(shard, at: range) } catch { failure.report(error) }
+        do throws(Failure) {
+          try rows.deliver(shard, at: range)
+          try memory?.note(worker.use, of: number)
+        } catch {
+          failure.report(error)
+        }
       }
       return worker.outcome
     }
@@ -209,6 +217,16 @@ private struct MeasureWorker: ~Copyable {
     MeasureOutcome(
       conversations: conversationCount, messages: messages, duplicates: assembler.duplicates,
       guardedCells: guardedCells, leftOut: leftOut, distributions: distributions)
+  }
+
+  /// What the worker adds its conversations to, and what that takes.
+  var use: SummaryUse {
+    var use = summaries.use
+    if let distributions {
+      let queues = distributions.responseByQueue.count
+      use.add(.queues, queues, held: queues * Distributions.bytesPerQueue, table: 0)
+    }
+    return use
   }
 
   /// What is to be expected after so many bytes; but one conversation that is far longer than others is no rule.

@@ -76,6 +76,8 @@ public struct Options: Sendable {
   public var maxRejects: Int?
   /// A greater share of rejects than this makes the run fail, in millionths; nil: any share is fine.
   public var maxRejectShareMillionths: Int?
+  /// The largest size of the file of rejects in bytes; the rejects after that are counted only.
+  public var maxRejectBytes = 1 << 30
   /// About how much memory the run may take, in bytes: facts beyond it go to a temporary file; nil: any amount.
   public var memoryBytes: Int?
   /// The directory of the temporary file.
@@ -93,6 +95,8 @@ public struct Options: Sendable {
 
   /// When the latest message was created of all that partial summaries were made of, in milliseconds since 1970.
   public var knownNewestMilliseconds: Int64?
+  /// Whether all facts stay in memory, for a part, which is made of all at once.
+  var holdsFacts = false
   /// Whether all metadata of conversations is kept, for facts.
   var keepsMetadata = false
 

@@ -27,7 +27,7 @@ extension Pipeline {
     into path: String, rejects rejectsPath: String?, part: PartialSummary?, ledger: FactLedger?
   ) throws(Failure) -> RunReport {
     var run = self
-    if part != nil { run.options.memoryBytes = nil }
+    run.options.holdsFacts = part != nil
     run.options.keepsMetadata = true
     run.options.metadataKeys = []
     run.options.by = []

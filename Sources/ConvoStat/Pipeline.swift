@@ -130,7 +130,9 @@ public struct Pipeline: Sendable {
     if list.paths.isEmpty, let broken = list.broken.first { throw broken.failure }
     while true {
       progress?.begin(list.paths)
-      let ledger = InputLedger(paths: list.paths, progress: progress) { bytes, count throws(Failure) in
+      let store = RejectStore(options, isWritten: rejects != nil)
+      let ledger = InputLedger(paths: list.paths, progress: progress, rejects: store) {
+        bytes, count throws(Failure) in
         try rejects?.write(bytes, rows: count)
         samples?.absorb(bytes)
       }

@@ -10,6 +10,7 @@ struct RunAccount {
   private var counts = Counts()
   private var inputs: [InputReport] = []
   private var rejects: [RejectReason: Int] = [:]
+  private var rejectsWritten: Int?
   private var mapMatches: [MapMatch] = []
   private var examples: [RejectExample] = []
   private var figures: KeyFigures?
@@ -37,6 +38,7 @@ struct RunAccount {
     inputs = ledger.inputs
     for index in inputs.indices { inputs[index].sha256 = facts.checksums?[inputs[index].path] }
     rejects = facts.rejects
+    rejectsWritten = ledger.rejectsWritten
     mapMatches = facts.mapMatches
     tolerated = ledger.firstTolerated.map { first in
       "\(first.path.printablePath):\(first.line): has several values, a comma at the end or a mark at the start, and "
@@ -87,6 +89,7 @@ struct RunAccount {
     report.broken = list.broken
     report.rejects = rejects
     report.rejectExamples = examples
+    report.rejectsWritten = rejectsWritten
     report.mapMatches = mapMatches
     report.warnings = list.warnings + (tolerated.map { [$0] } ?? []) + warnings
     report.figures = figures

@@ -17,6 +17,8 @@ public struct RunReport: Sendable {
   public var rejects: [RejectReason: Int] = [:]
   /// Where rejects.ndjson was put; nil where the run wrote none.
   public var rejectsPath: String?
+  /// The number of rejects in the file of rejects; `nil` if the run writes no such file.
+  public var rejectsWritten: Int?
   /// The first few rejects, for people.
   public var rejectExamples: [RejectExample] = []
   /// What the map found, pointer by pointer; empty in a run without one.
@@ -61,6 +63,11 @@ public struct RunReport: Sendable {
   public var allWarnings: [String] {
     var all = warnings
     if counts.lines == counts.blank && facts?.step != .untouched { all.append("there was nothing to read") }
+    if let path = rejectsPath, let written = rejectsWritten, rejectsOmitted > 0 {
+      all.append(
+        "\(path.printablePath) has the first \(Quantity.count(written)) of "
+          + "\(Quantity.counted(written + rejectsOmitted, "reject")): it ends by \(rejectLimit)")
+    }
     if figures != nil && counts.conversations == 0 && counts.leftOut.conversations > 0 {
       all.append("no conversation counts by \(options.selection): all were left out")
     }
@@ -92,6 +99,17 @@ public struct RunReport: Sendable {
     let bytes = Double(counts.rejectedBytes) / Double(inputBytes)
     let lines = Double(counts.rejected) / Double(counts.lines)
     return bytes >= 0.01 && bytes > 5 * lines ? Int((bytes * 1_000_000).rounded()) : nil
+  }
+
+  /// The number of rejects that were counted and not written, by `--max-reject-bytes` or `--max-rejects`.
+  public var rejectsOmitted: Int {
+    rejectsWritten.map { counts.rejected + counts.rejectedElements - $0 } ?? 0
+  }
+
+  /// The option that ended the file of rejects.
+  private var rejectLimit: String {
+    let most = options.maxRejects.map { $0.addingReportingOverflow(RejectStore.rowsBeyondLimit).partialValue }
+    return most == rejectsWritten ? "--max-rejects" : "--max-reject-bytes"
   }
 
   /// The reasons with their counts, the most frequent first, then by name.

@@ -130,7 +130,8 @@ func inParallel<First, Second>(
 /// Puts what workers finish in any order back into its order.
 struct Sequencer<Value> {
   private var waiting: [Int: Value] = [:]
-  private var next = 0
+  /// The place of the value whose turn comes next.
+  private(set) var next = 0
 
   /// Takes a value.
   /// - Returns: all values whose turn it is now, in order.

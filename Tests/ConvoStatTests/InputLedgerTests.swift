@@ -63,6 +63,37 @@ struct InputLedgerTests {
     }
   }
 
+  @Test(
+    "Rejects that wait in a file, and a file that is full, give the first rejects whole, in every order of arrival"
+  )
+  func limits() throws {
+    let blocks = blocks()
+    func write(_ options: Options, _ order: [Int]) throws -> (text: String, rows: Int?) {
+      let written = Mutex("")
+      let ledger = InputLedger(paths: ["a", "c"], rejects: RejectStore(options)) { bytes, _ in
+        written.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
+      }
+      for index in order { try ledger.enter(blocks[index]) }
+      #expect(ledger.counts.rejected == 5)
+      return (written.withLock { $0 }, ledger.rejectsWritten)
+    }
+    let whole = try write(Options(), Array(blocks.indices)).text
+    var waiting = Options()
+    waiting.memoryBytes = 1
+    var limited = waiting
+    for order in permutations(blocks.count) {
+      let all = try write(waiting, order)
+      #expect(all.text == whole && all.rows == 5, "\(order)")
+      for limit in [1, whole.utf8.count / 2, whole.utf8.count - 1, whole.utf8.count] {
+        limited.maxRejectBytes = limit
+        let (text, rows) = try write(limited, order)
+        #expect(whole.hasPrefix(text) && text.utf8.count <= limit && (text.isEmpty || text.hasSuffix("\n")))
+        #expect(rows == text.count { $0 == "\n" })
+        #expect((text == whole) == (limit == whole.utf8.count), "\(limit)")
+      }
+    }
+  }
+
   @Test("A sequencer gives everything once and in its order, whatever the order of delivery")
   func sequencer() {
     for order in permutations(6) {

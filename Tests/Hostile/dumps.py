@@ -42,6 +42,15 @@ def page(out, n):
     out.write(b"]}\n")
 
 
+def rejected_elements(out, n):
+    """A page whose context is repeated for each of its elements, which are all bad."""
+    out.write(b'{"conversationId":"' + b"7" * 3500 + b'","items":[')
+    for number in range(n):
+        out.write(b'%s{"messageId":1,"sender":{"role":"x"}}' % (b"," if number else b""))
+    out.write(b"]}\n")
+    lines(out, [message("c", 0)])
+
+
 def unclosed_array(out, n):
     out.write(b"[\n")
     lines(out, ('{"a":[1,"b",{"c":tru' for _ in range(n)))
@@ -54,6 +63,10 @@ KINDS = {
     "brackets-that-never-close": Kind(nested, 250_000),
     "lines-that-are-too-deep": Kind(nested_lines, 250_000),
     "one-page": Kind(page, 250_000, ["--max-line-bytes", "1G"]),
+    "elements-that-are-rejected": Kind(
+        rejected_elements, 100_000, ["--max-line-bytes", "1G", "--max-reject-bytes", "16M"]
+    ),
+    "a-line-of-zeros": Kind(lambda o, n: (o.write(b"\0" * n + b"\n"), lines(o, [message("c", 0)])), 15_000_000),
     "values-that-break-off": Kind(unclosed_array, 250_000),
     "one-conversation": Kind(lambda o, n: lines(o, (message("c", i) for i in range(n))), 1_250_000),
     "conversations-of-one-message": Kind(lambda o, n: lines(o, (message(f"c{i}", i) for i in range(n))), 250_000),

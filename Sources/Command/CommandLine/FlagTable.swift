@@ -191,6 +191,15 @@ extension Flag {
         arguments.options.maxRejectShareMillionths = try value.shareMillionths()
       }),
     Flag(
+      name: "max-reject-bytes", value: "N", verbs: runs, group: .reading, isRare: true,
+      summary: "size of the file of rejects (default 1G)",
+      details:
+        "Write at most N bytes of rejects; K, M, G and T are powers of 1024. Later rejects are counted, "
+        + "not written, and a warning says so. The default is 1G.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.maxRejectBytes = try value.bytes(upTo: 1 << 50)
+      }),
+    Flag(
       name: "keep-going", verbs: runs, group: .reading,
       summary: "leave out inputs that cannot be read",
       details:

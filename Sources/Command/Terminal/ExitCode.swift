@@ -22,7 +22,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
       "an input cannot be opened, breaks off, is of another kind (UTF-16, a tar archive, HTML), or needs a "
         + "decompressor that is not installed"
     case .cannotCreate: "the output directory cannot be made"
-    case .inputOutput: "reading or writing failed"
+    case .inputOutput: "reading or writing failed, or something does not fit into memory"
     case .busy: "another run holds the output directory"
     }
   }
@@ -34,7 +34,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
       case .cannotOpen, .brokeOff, .otherKind, .noDecompressor, .noRun: .input
       case .cannotMakeDirectory: .cannotCreate
       case .cannotRead, .cannotWrite, .cannotSync, .noCompressor, .compressorFailed, .cannotSpill,
-        .tooFewDescriptors:
+        .tooFewDescriptors, .tooLittleMemory:
         .inputOutput
       case .directoryHeld: .busy
       case .cannotMerge, .tooManyRejects, .noUsableRecord, .shortfall: .data

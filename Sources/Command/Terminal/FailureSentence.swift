@@ -20,6 +20,7 @@ extension Failure {
       "\(path.visible): is in place, but the disk may not keep its name: \(systemMessage(code))"
     case .cannotSpill(let directory, let code):
       "\(directory.visible): cannot take what does not fit into memory: \(systemMessage(code))"
+    case .tooLittleMemory(let shortage): shortage.sentence
     case .directoryHeld(let path, let process):
       "\(path.visible): another run\(process.map { " (process \($0))" } ?? "") is writing there"
     case .tooFewDescriptors(let limit, let needed):
@@ -48,6 +49,7 @@ extension Failure {
     case .cannotWrite: "nothing was replaced"
     case .cannotSync: "it is whole; run again once the disk is well"
     case .cannotSpill: "nothing was replaced; give a directory with room by --tmp, or more memory by --memory"
+    case .tooLittleMemory(let shortage): "nothing was replaced; \(shortage.hint)"
     case .directoryHeld: "wait for it to end with --wait SECONDS, or give another directory with --out"
     case .tooFewDescriptors(_, let needed): "ulimit -n \(needed)"
     case .noRun: "convostat summarize INPUT... --out DIR writes what compare reads"
@@ -123,7 +125,14 @@ extension RunReport {
       parts[0] += " with \(Quantity.percent(millionths: share)) of the bytes"
     }
     let reasons = rejects.isEmpty ? "" : " (\(rejectReasons.joined(separator: ", ")))"
-    return parts.joined(separator: " and ") + reasons + (rejectsPath.map { ": see \($0.visible)" } ?? "")
+    return parts.joined(separator: " and ") + reasons
+      + (rejectsPath.map { ": see \($0.visible)\(written)" } ?? "")
+  }
+
+  /// What the file of rejects has, if that is not all of them.
+  private var written: String {
+    guard let rejectsWritten, rejectsOmitted > 0 else { return "" }
+    return ", which has the first \(Quantity.count(rejectsWritten))"
   }
 
   /// How many inputs were left out; nil where all were read.
@@ -136,7 +145,7 @@ extension RunReport {
     let all = counts.rejected + counts.rejectedElements
     guard !rejectExamples.isEmpty, rejectExamples.count < all else { return nil }
     return "the first \(Quantity.count(rejectExamples.count)) of \(Quantity.count(all)) rejects are shown; "
-      + (rejectsPath.map { "all are in \($0.visible)" }
+      + (rejectsPath.map { "\(rejectsOmitted > 0 ? "more" : "all") are in \($0.visible)" }
         ?? "convostat summarize INPUT... --out DIR writes all of them to DIR/rejects.ndjson")
   }
 

@@ -82,6 +82,19 @@ final class Conversations: @unchecked Sendable {
   /// Gives the memory of all messages back; nothing may be asked about them afterwards.
   func forgetMessages() { for facts in workers { facts.messages.removeAll() } }
 
+  /// About what a message of a conversation takes while the conversation is measured, in bytes.
+  private static let bytesPerMessage = 256
+
+  /// Throws if the longest conversation would need more than half of the memory while it is measured.
+  func checkLongest(_ options: Options) throws(Failure) {
+    guard let allowed = options.boundBytes.map({ $0 / 2 }) else { return }
+    let most = allowed / Conversations.bytesPerMessage
+    if workers.reduce(0, { $0 + $1.messages.count }) <= most { return }
+    let longest = (0..<count).lazy.map(factCount).max() ?? 0
+    try MemoryShortage.check(
+      .conversation, longest, needs: longest * Conversations.bytesPerMessage, of: allowed)
+  }
+
   /// How many facts a conversation has.
   @inline(__always)
   func factCount(_ conversation: Int) -> Int { facts[conversation].count }

@@ -9,9 +9,17 @@ final class Block {
 
   private var memory: UnsafeMutablePointer<UInt8>
   private var capacity: Int
+  /// Whether the memory is a region of its own, for a long line: it grows without a copy, and goes back to the system.
+  private var isRegion = false
   /// Where in the memory the block begins.
   private var first = 0
   private(set) var count = 0
+
+  /// The capacity of a block without long lines.
+  private static let usualCapacity = target + (64 << 10)
+  /// A block of more bytes goes back to its usual size at once, a smaller one if its last content had less than the
+  /// usual size.
+  private static let keptCapacity = 8 << 20
 
   /// The place of the block in its input, from 0.
   var sequence = 0
@@ -59,23 +67,31 @@ final class Block {
   }
 
   init() {
-    capacity = Block.target + (64 << 10)
-    memory = Block.memory(capacity)
+    capacity = Block.usualCapacity
+    memory = Block.usualMemory()
   }
 
   deinit { giveMemory() }
 
-  private static func memory(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
-    LargeMemory.take(bytes: capacity + padding).bindMemory(to: UInt8.self, capacity: capacity + padding)
+  private static func usualMemory() -> UnsafeMutablePointer<UInt8> {
+    let bytes = usualCapacity + padding
+    return LargeMemory.take(bytes: bytes).bindMemory(to: UInt8.self, capacity: bytes)
   }
 
-  private func giveMemory() { LargeMemory.give(memory, bytes: capacity + Block.padding) }
+  private func giveMemory() {
+    if isRegion {
+      LargeMemory.unmap(memory, bytes: capacity + Block.padding)
+    } else {
+      LargeMemory.give(memory, bytes: capacity + Block.padding)
+    }
+  }
 
   /// The block's first byte.
   var bytes: UnsafeMutablePointer<UInt8> { memory + first }
 
   /// Empties the block for another stretch.
   func begin(sequence: Int, offset: Int) {
+    if isRegion, capacity > Block.keptCapacity || count <= Block.usualCapacity { shrink() }
     count = 0
     first = 0
     self.sequence = sequence
@@ -89,15 +105,39 @@ final class Block {
   /// Room for so many bytes behind those that are there.
   func room(_ more: Int) -> UnsafeMutableRawPointer {
     if first + count + more > capacity {
-      let larger = max(capacity * 2, count + more)
-      let moved = Block.memory(larger)
-      moved.update(from: bytes, count: count)
-      giveMemory()
-      memory = moved
-      capacity = larger
-      first = 0
+      if first > 0 {
+        memory.update(from: bytes, count: count)
+        first = 0
+      }
+      if count + more > capacity { grow(to: max(capacity * 2, count + more)) }
     }
     return UnsafeMutableRawPointer(bytes + count)
+  }
+
+  /// Gives the block a larger region. Pages of it that are not touched take no memory.
+  private func grow(to larger: Int) {
+    let bytes = larger + Block.padding
+    let region = LargeMemory.map(
+      bytes: bytes, instead: isRegion ? UnsafeMutableRawPointer(memory) : nil, of: capacity + Block.padding)
+    let moved = region.bindMemory(to: UInt8.self, capacity: bytes)
+    if !isRegion {
+      moved.update(from: memory, count: count)
+      giveMemory()
+    }
+    (memory, capacity, isRegion) = (moved, larger, true)
+  }
+
+  /// Goes back to the usual size; the content is lost.
+  private func shrink() {
+    giveMemory()
+    (memory, capacity, isRegion) = (Block.usualMemory(), Block.usualCapacity, false)
+  }
+
+  /// Forgets the first bytes, and gives the pages of a long block that lie before the rest back to the system.
+  func dropFirst(_ dropped: Int) {
+    if isRegion { LargeMemory.discard(memory, first + dropped) }
+    first += dropped
+    count -= dropped
   }
 
   /// Counts bytes that were written into the room.

@@ -5,9 +5,8 @@
 final class ByteStream: @unchecked Sendable {
   let path: String
   private let source: any ByteSource
-  /// Bytes that were read to recognise the input, and are to be read again.
-  private var head: [UInt8] = []
-  private var headUsed = 0
+  /// Bytes that were read to recognise the input, and are to be read again; `nil` once that was done.
+  private var head: Block?
   private var hasEnded = false
 
   /// - Parameter path: the input's.
@@ -24,20 +23,20 @@ final class ByteStream: @unchecked Sendable {
       if taken == 0 { break }
       block.grow(taken)
     }
-    restart(with: block.copy)
-    return head
+    restart(with: block)
+    return block.copy
   }
 
   /// Reads up to `count` bytes.
   /// - Returns: how many; 0 at the end.
   func read(_ target: UnsafeMutableRawPointer, _ count: Int) throws(Failure) -> Int {
-    if headUsed < head.count {
-      let taken = min(count, head.count - headUsed)
-      head.withUnsafeBytes { bytes in
-        target.copyMemory(from: bytes.baseAddress! + headUsed, byteCount: taken)
-      }
-      headUsed += taken
-      return taken
+    if let head {
+      let taken = min(count, head.count)
+      target.copyMemory(from: head.bytes, byteCount: taken)
+      // What was read again is not held twice.
+      head.dropFirst(taken)
+      if head.count == 0 { self.head = nil }
+      if taken > 0 { return taken }
     }
     if hasEnded { return 0 }
     let taken = try source.read(target, count)
@@ -47,13 +46,20 @@ final class ByteStream: @unchecked Sendable {
 
   /// Reads up to `count` bytes behind those that are to be read again.
   func readPast(_ target: UnsafeMutableRawPointer, _ count: Int) throws(Failure) -> Int {
-    headUsed = head.count
+    head = nil
     return try read(target, count)
   }
 
   /// Begins again with bytes that were looked at: all that was read so far.
   func restart(with bytes: [UInt8]) {
-    head = bytes
-    headUsed = 0
+    let block = Block()
+    bytes.withUnsafeBufferPointer { if let base = $0.baseAddress { block.append(base, $0.count) } }
+    restart(with: block)
   }
+
+  /// Begins again with bytes that were looked at: all that was read so far. The stream owns the block from then on.
+  func restart(with block: Block) { head = block }
+
+  /// Forgets what was looked at, for a source that reads the file by itself.
+  func forgetBeginning() { head = nil }
 }

@@ -52,6 +52,7 @@ struct InputOpener {
     let start = startOfText(head)
     switch try FormRecogniser(stream, head: head, start: start, limit: maxLineBytes).form {
     case .lines:
+      stream.forgetBeginning()
       return RangedFile(
         path: stream.path, stream: stream, descriptor: descriptor, start: start, size: size,
         maxLineBytes: maxLineBytes)

@@ -42,26 +42,37 @@ extension [UInt8] {
 
   /// The pieces, one behind the other, in base 64 (RFC 4648).
   mutating func append(base64 pieces: [Text]) {
-    var group: UInt32 = 0
-    var held = 0
-    func write(_ digits: Int, to bytes: inout [UInt8]) {
-      for index in 0..<4 {
-        let digit = base64Digits[Int(group >> UInt32(18 - 6 * index) & 63)]
-        bytes.append(index < digits ? digit : UInt8(ascii: "="))
-      }
+    var encoder = Base64Encoder()
+    for piece in pieces { encoder.append(piece, to: &self) }
+    encoder.finish(&self)
+  }
+}
+
+/// Base 64 (RFC 4648) of bytes that come piece by piece.
+struct Base64Encoder {
+  private var group: UInt32 = 0
+  private var held = 0
+
+  /// Appends what the bytes of a piece complete.
+  mutating func append(_ piece: Text, to bytes: inout [UInt8]) {
+    for byte in piece.bytes {
+      group |= UInt32(byte) << UInt32(16 - 8 * held)
+      held += 1
+      if held == 3 { write(4, to: &bytes) }
     }
-    for piece in pieces {
-      for byte in piece.bytes {
-        group |= UInt32(byte) << UInt32(16 - 8 * held)
-        held += 1
-        if held == 3 {
-          write(4, to: &self)
-          group = 0
-          held = 0
-        }
-      }
+  }
+
+  /// Appends what is left, with its padding.
+  mutating func finish(_ bytes: inout [UInt8]) {
+    if held > 0 { write(held + 1, to: &bytes) }
+  }
+
+  private mutating func write(_ digits: Int, to bytes: inout [UInt8]) {
+    for index in 0..<4 {
+      let digit = base64Digits[Int(group >> UInt32(18 - 6 * index) & 63)]
+      bytes.append(index < digits ? digit : UInt8(ascii: "="))
     }
-    if held > 0 { write(held + 1, to: &self) }
+    (group, held) = (0, 0)
   }
 }
 

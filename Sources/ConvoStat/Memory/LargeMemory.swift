@@ -21,6 +21,29 @@ enum LargeMemory {
     lock.withLock { isPiece(bytes) ? pieces.give(memory, bytes) : others.give(memory, bytes) }
   }
 
+  /// Takes a region from the system alone, or makes one larger that was taken before: its content moves along without a
+  /// copy. Where the system has no region, the memory comes from `take`, or the program ends there.
+  /// - Parameters:
+  ///   - instead: the region to be made larger, and its size; `nil` for a new one.
+  static func map(bytes: Int, instead: UnsafeMutableRawPointer?, of size: Int) -> UnsafeMutableRawPointer {
+    if let region = resized_region(instead, instead == nil ? 0 : size, bytes) { return region }
+    let memory = take(bytes: bytes)
+    if let instead {
+      memory.copyMemory(from: instead, byteCount: min(size, bytes))
+      unmap(instead, bytes: size)
+    }
+    return memory
+  }
+
+  /// Gives a region back to the system.
+  static func unmap(_ region: UnsafeMutableRawPointer, bytes: Int) { munmap(region, bytes) }
+
+  /// Gives the whole pages of a region's first bytes back to the system.
+  static func discard(_ region: UnsafeMutableRawPointer, _ bytes: Int) {
+    let pages = bytes & -sysconf(Int32(_SC_PAGESIZE))
+    if pages > 0 { madvise(region, pages, MADV_DONTNEED) }
+  }
+
   /// Lets the system have the memory that is free, until it is used again; and what the C library holds for the next
   /// use.
   static func release() {

@@ -13,6 +13,9 @@ struct EventList<Element: BitwiseCopyable>: ~Copyable {
 
   deinit { start.deallocate() }
 
+  /// The memory of the list, in bytes.
+  var bytesHeld: Int { capacity * MemoryLayout<Element>.stride }
+
   /// The values, in their order; valid until the next change.
   @inline(__always)
   var values: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: start, count: count) }

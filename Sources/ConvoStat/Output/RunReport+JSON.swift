@@ -20,6 +20,7 @@ extension RunReport {
       ("warnings", .array(allWarnings.map(JSONValue.string))),
       ("counts", counts.json),
       ("rejects", .object(rejectsByName)),
+      ("rejects_omitted", .number(rejectsOmitted)),
     ]
     // Where there is a rejects.ndjson, it has them all.
     if rejectsPath == nil && !rejectExamples.isEmpty {
@@ -55,7 +56,7 @@ extension Options {
     guard case .object(let members) = json else { return json }
     let others: Set = [
       "conversation_from_filename", "account", "shard", "checksums", "max_rejects", "max_reject_share",
-      "max_line_bytes", "keep_going", "min_records", "newest_within", "max_drop",
+      "max_reject_bytes", "max_line_bytes", "keep_going", "min_records", "newest_within", "max_drop",
     ]
     return .object(members.filter { !others.contains($0.name) })
   }
@@ -93,6 +94,7 @@ extension Options {
       "checksums": .bool(checksums),
       "max_rejects": .number(orNull: maxRejects),
       "max_reject_share": maxRejectShareMillionths.map { .decimal(Int64($0), places: 6) } ?? .null,
+      "max_reject_bytes": .number(maxRejectBytes),
       "max_line_bytes": .number(maxLineBytes),
       "keep_going": .bool(keepsGoing),
       "min_records": .number(orNull: guards.minRecords),

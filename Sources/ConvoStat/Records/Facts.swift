@@ -82,6 +82,9 @@ final class Facts {
       + ids.bytesHeld
   }
 
+  /// The memory of agents and names in bytes, which a successor keeps.
+  var lastingBytes: Int { agents.bytesHeld + names.bytesHeld }
+
   /// Keeps a message.
   @inline(__always)
   func add(_ message: Fact) {

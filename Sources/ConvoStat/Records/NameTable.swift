@@ -26,6 +26,11 @@ struct NameTable: ~Copyable {
 
   fileprivate enum Mark { static let account: UInt8 = 0, reference: UInt8 = 1, everywhere: UInt8 = 2 }
 
+  /// The memory of all names, in bytes.
+  var bytesHeld: Int {
+    keys.bytesHeld + names.bytesHeld + held.capacity * MemoryLayout<(rank: Rank, name: UInt32)>.stride
+  }
+
   /// Notes a name; nothing if the id or the name is empty.
   mutating func add(_ named: Named, _ scope: NameScope, id: Text, name: Text, rank: Rank) {
     if id.isEmpty || name.isEmpty { return }

@@ -9,6 +9,8 @@ struct ReadingOptions {
   var keepsMetadata = false
   /// Where another platform keeps what is read; nil: records are recognised by their shape.
   var map: PlatformMap?
+  /// Takes rejects that memory has no room for; `nil` if the rejects of a block may take any amount.
+  var rejects: RejectStore?
 }
 
 /// Reads the lines of one worker's blocks into its facts.
@@ -20,7 +22,8 @@ final class RecordReader {
   @exclusivity(unchecked) private(set) var tolerated = ToleratedLines()
   /// The rejects of all blocks, by reason.
   @exclusivity(unchecked) private(set) var rejects: [RejectReason: Int] = [:]
-  @exclusivity(unchecked) private var log = RejectLog()
+  @exclusivity(unchecked) private var log: RejectLog
+  private let rejectStore: RejectStore?
   private let asapp: AsappReader
   private let chatwoot: ChatwootReader
   private let facting: FactReader
@@ -45,6 +48,8 @@ final class RecordReader {
   init(options: ReadingOptions) {
     let (tree, extras) = Field.tree(extras: options.extras)
     self.tree = tree
+    rejectStore = options.rejects
+    log = RejectLog(options.rejects)
     lineFields = Fields(tree: tree)
     facts = Facts(extras: options.extras.count)
     repeated = RepeatedRecords(extras: extras, keepsMetadata: options.keepsMetadata)
@@ -67,7 +72,7 @@ final class RecordReader {
 
   /// The rejects of the block.
   func takeLog() -> RejectLog {
-    defer { if !log.entries.isEmpty { log = RejectLog() } }
+    defer { if !log.isEmpty { log = RejectLog(rejectStore) } }
     return log
   }
 

@@ -35,6 +35,9 @@ struct Distributions {
   /// The conversations that wait longest.
   private(set) var waiting = WaitingList()
 
+  /// About the memory of a queue and its histogram, in bytes.
+  static let bytesPerQueue = 600
+
   /// Nothing yet.
   init(zone: Zone? = nil) { self.zone = zone }
 

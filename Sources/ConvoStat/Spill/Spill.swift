@@ -65,7 +65,20 @@ final class SpillWatch: Sendable {
   /// Of the memory allowed, so much is for facts; the rest for pools, blocks, and a partition being measured.
   private static let partForFacts = 2
 
+  /// What agents and names may take, which are not put away.
+  private let lastingBytesPerWorker: Int
+
   init(_ options: Options, _ progress: RunProgress?) {
+    lastingBytesPerWorker = options.boundBytes.map { $0 / options.jobs } ?? .max
+    if options.holdsFacts {
+      let allowed = options.boundBytes ?? .max
+      bytesPerWorker = options.boundBytes.map { $0 / options.jobs } ?? .max
+      shelters = { () throws(Failure) in
+        throw .tooLittleMemory(
+          MemoryShortage(kind: .part, count: 0, neededBytes: allowed, allowedBytes: allowed))
+      }
+      return
+    }
     let directory = options.temporaryDirectory
     let keepsLines = options.keepsMetadata
     shelters = { () throws(Failure) in
@@ -81,6 +94,10 @@ final class SpillWatch: Sendable {
   /// Puts a worker's facts away if they are too many.
   /// - Returns: whether it did.
   func relieve(_ facts: Facts, of worker: Int) throws(Failure) -> Bool {
+    let lasting = facts.lastingBytes
+    if lasting > lastingBytesPerWorker {
+      try MemoryShortage.check(.agents, facts.agents.count, needs: lasting, of: lastingBytesPerWorker)
+    }
     if facts.bytesHeld <= bytesPerWorker { return false }
     let shelter = try state.withLock { (state) throws(Failure) in
       if let shelter = state { return shelter }

@@ -51,6 +51,7 @@ final class SpilledConversations {
 
   /// The conversations of a part.
   func part(_ partition: Int) throws(Failure) -> Conversations {
+    try checkSize(of: partition)
     let moved = moved[partition]
     let facts = try SpilledConversations.each(workers.count, jobs: workers.count) {
       [spill, segments, workers] worker throws(Failure) in
@@ -62,7 +63,18 @@ final class SpilledConversations {
       }
       return facts
     }
-    return Conversations(facts, agents: agents, names: names)
+    let conversations = Conversations(facts, agents: agents, names: names)
+    try conversations.checkLongest(options)
+    return conversations
+  }
+
+  /// Throws if a part, which is read as a whole, needs more than all of the memory.
+  private func checkSize(of partition: Int) throws(Failure) {
+    guard let allowed = options.boundBytes else { return }
+    let bytes = segments[partition].reduce(0) { $0 + $1.range.count }
+    // Read from the file, a worker's facts are there twice.
+    try MemoryShortage.check(
+      .messages, bytes / MemoryLayout<PackedFact>.size, needs: bytes * 2, of: allowed)
   }
 
   /// The latest created time of all messages that are kept. Parts that cannot hold it are not looked at.

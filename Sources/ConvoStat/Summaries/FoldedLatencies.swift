@@ -11,6 +11,9 @@ struct FoldedLatencies {
   private var taken: [[UInt8]] = []
   private(set) var count = 0
 
+  /// The memory of the values that were added one by one, in bytes, with what an array takes beside its elements.
+  var bytesHeld: Int { bytes.isEmpty ? 0 : bytes.capacity + 48 }
+
   private static let before = Int64(Int32.min)
 
   /// Adds values.

@@ -36,6 +36,9 @@ struct Grouping: ~Copyable {
   /// How many rows there are.
   var count: Int { tallies.count }
 
+  /// About the memory that the rows take, in bytes.
+  var bytesHeld: Int { tallies.bytesHeld + rowKeys.bytesHeld }
+
   /// The tally of a row.
   func tally(_ row: Int) -> Tally { tallies.values[row] }
 

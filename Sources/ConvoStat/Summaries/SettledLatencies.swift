@@ -4,6 +4,14 @@
 struct SettledLatencies {
   private var rows: [FoldedLatencies] = []
   private var wide: [WideLatency] = []
+  /// Bytes of the folded latencies themselves.
+  private var foldedBytes = 0
+
+  /// The memory that the latencies take, in bytes.
+  var bytesHeld: Int {
+    rows.capacity * MemoryLayout<FoldedLatencies>.stride + foldedBytes
+      + wide.capacity * MemoryLayout<WideLatency>.stride
+  }
 
   /// Takes latencies that were dealt to the rows.
   mutating func append(_ dealt: DealtLatencies, rows count: Int) {
@@ -11,7 +19,11 @@ struct SettledLatencies {
     grow(to: count)
     for row in 0..<count {
       let values = dealt[row]
-      if !values.narrow.isEmpty { rows[row].append(values.narrow) }
+      if !values.narrow.isEmpty {
+        let before = rows[row].bytesHeld
+        rows[row].append(values.narrow)
+        foldedBytes += rows[row].bytesHeld - before
+      }
       wide += values.wide
     }
   }
@@ -23,6 +35,7 @@ struct SettledLatencies {
       grow(to: Int(row) + 1)
       rows[Int(row)].append(values)
     }
+    foldedBytes += other.foldedBytes
     wide += other.wide(mapped)
   }
 

@@ -44,6 +44,11 @@ static inline void begin_writeback(int descriptor, int64_t offset, int64_t count
 #endif
 }
 
+// Takes a region of zeros from the system, or makes one larger and moves its content along without a copy.
+//
+// `old` is NULL for a new region. Returns NULL if the system has none; the old region is then as it was.
+void *resized_region(void *old, size_t old_size, size_t size);
+
 // Gives memory back to the system that was freed but is held for the next use.
 static inline void release_freed_memory(void) {
 #if defined(__GLIBC__)

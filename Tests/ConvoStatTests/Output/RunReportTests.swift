@@ -56,6 +56,7 @@ import Testing
             "checksums": false,
             "max_rejects": null,
             "max_reject_share": 0.050000,
+            "max_reject_bytes": 1073741824,
             "max_line_bytes": 67108864,
             "keep_going": false,
             "min_records": null,
@@ -89,6 +90,7 @@ import Testing
             "bad_json": 1,
             "no_timestamp": 1
           },
+          "rejects_omitted": 0,
           "inputs": [
             {"path": "a \\"b\\"\\n", "bytes": 88, "lines": 4, "records": 1}
           ],

@@ -90,8 +90,8 @@ struct ReadRecords {
   /// Takes the rejects: each as its line and what will be written of it behind the line.
   func takeRejects() -> [String] {
     var lines: [String] = []
-    reader.takeLog().forEachReject { line, bytes in
-      lines.append("\(line)" + String(decoding: bytes, as: UTF8.self).dropLast())
+    try? reader.takeLog().forEachChunk { (chunk) throws(Failure) in
+      lines.append("\(chunk.line)" + String(decoding: chunk.bytes, as: UTF8.self).dropLast())
     }
     return lines
   }

@@ -1,0 +1,37 @@
+// Shortages of memory for people: what does not fit, how much it needs, and which option helps.
+
+import ConvoStat
+
+extension MemoryShortage {
+  /// What does not fit, in one line without a full stop.
+  var sentence: String {
+    let subject =
+      switch kind {
+      case .groups(let table, _):
+        "the groups of the tables, of which \(table.visible) has \(Quantity.count(count)) so far,"
+      case .queues:
+        "the groups of the tables and the report, of which this has \(Quantity.counted(count, "queue")) so far,"
+      case .agents: "\(Quantity.counted(count, "agent")) and the names that were read by one worker"
+      case .conversation: "one conversation of \(Quantity.counted(count, "message"))"
+      case .messages: "about \(Quantity.counted(count, "message")) that are measured together"
+      case .part: "a part is made in memory, and its facts"
+      }
+    if kind == .part { return "\(subject) need more than the \(allowed)" }
+    let verb = kind == .conversation ? "needs" : "need"
+    return "\(subject) \(verb) about \(Quantity.bytes(neededBytes)) of memory, more than the \(allowed)"
+  }
+
+  private var allowed: String { "\(Quantity.bytes(allowedBytes)) that --memory leaves for that" }
+
+  /// What helps.
+  var hint: String {
+    switch kind {
+    case .groups(_, isAsked: true): "give more memory by --memory, or hold fewer rows by --max-groups N"
+    case .groups:
+      "give more memory by --memory, or measure fewer conversations by --where, --since or --shard"
+    case .queues: "give more memory by --memory, or leave out --report"
+    case .agents, .conversation, .messages: "give more memory by --memory"
+    case .part: "give more memory by --memory, or make more parts by --shard"
+    }
+  }
+}

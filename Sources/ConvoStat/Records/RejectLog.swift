@@ -1,0 +1,208 @@
+// The rejects of one block as rejects.ndjson will have them, except for the path and the number of the line.
+
+/// Rejects in the order of their lines, as chunks of bytes. A full log moves its chunks into the store, so that a page
+/// with millions of bad elements, or a long record, takes little memory.
+struct RejectLog {
+  /// Chunks in memory, which follow those in the store.
+  private(set) var bytes: [UInt8] = []
+  /// Ranges of the store with whole chunks, in order.
+  private(set) var stored: [Range<Int>] = []
+  /// The number of rejects that were noted with their record.
+  private(set) var count = 0
+  /// The first few rejects, for people.
+  private(set) var examples: [Reject] = []
+  /// The error of the first failed write into the store.
+  private(set) var failure: Failure?
+  private let store: RejectStore?
+  /// The bytes of all records that were noted, also of those in the store.
+  private(set) var recordBytes = 0
+  /// Whether a reject was left out: then all later ones are left out too.
+  private var isFull = false
+
+  /// The number of examples that are kept.
+  static let examplesKept = 5
+  /// Size in bytes at which chunks move into the store.
+  private static let storedBytes = 1 << 20
+  /// Bytes of a record that one chunk takes at most.
+  private static let sliceBytes = 64 << 10
+
+  /// - Parameter store: takes what a log has no room for; `nil` if the log may grow without a bound.
+  init(_ store: RejectStore? = nil) { self.store = store }
+
+  /// Whether no reject was noted, not even as an example.
+  var isEmpty: Bool { examples.isEmpty }
+
+  /// Notes a reject with its record: pieces that follow each other.
+  /// Newlines, which only a file that is not NDJSON has, become blanks, so that the record can be fed back as a line.
+  ///
+  /// Rejects that cannot be in the file any more, by the limits of the store, are not noted.
+  mutating func add(_ reject: Reject, record: [Text]) {
+    if examples.count < RejectLog.examplesKept { examples.append(reject) }
+    if let store {
+      isFull = isFull || count >= store.mostRows || recordBytes >= store.mostBytes || store.isCut
+    }
+    if isFull { return }
+    count += 1
+    let start = beginChunk(line: reject.line)
+    addHead(reject)
+    let isText = record.allSatisfy(isUTF8)
+    bytes.append(literal: isText ? "\",\"record\":\"" : "\",\"record_base64\":\"")
+    let recordCount = record.reduce(0) { $0 + $1.count }
+    if recordCount <= RejectLog.sliceBytes {
+      if isText {
+        for piece in record { bytes.append(jsonEscaped: piece, newline: " ") }
+      } else {
+        bytes.append(base64: record)
+      }
+      bytes.append(literal: "\"}\n")
+      endChunk(start)
+      set(total: bytes.count - start - RejectChunk.headBytes, at: start)
+    } else {
+      // The size must be known before the first chunk leaves memory.
+      let written = isText ? record.reduce(0) { $0 + escapedCount($1) } : (recordCount + 2) / 3 * 4
+      set(total: bytes.count - start - RejectChunk.headBytes + written + 3, at: start)
+      addSlices(of: record, isText: isText, chunk: start)
+    }
+    if bytes.count >= RejectLog.storedBytes { putAway() }
+  }
+
+  /// Moves the chunks in memory into the store.
+  mutating func putAway() {
+    guard let store, failure == nil, !bytes.isEmpty else { return }
+    do throws(Failure) {
+      stored.append(try store.append(bytes))
+    } catch {
+      failure = error
+    }
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  /// Calls `body` with each chunk in order; what it is given is valid during the call only.
+  func forEachChunk(_ body: (RejectChunk) throws(Failure) -> Void) throws(Failure) {
+    if let store {
+      for range in stored {
+        let piece = try store.read(range)
+        try RejectChunk.each(of: piece, body)
+      }
+    }
+    try RejectChunk.each(of: bytes, body)
+  }
+
+  // MARK: Writing
+
+  private mutating func addHead(_ reject: Reject) {
+    bytes.append(literal: ",\"offset\":")
+    bytes.append(decimal: reject.offset)
+    if reject.index >= 0 {
+      bytes.append(literal: ",\"index\":")
+      bytes.append(decimal: reject.index)
+    }
+    bytes.append(literal: ",\"reason\":")
+    bytes.append(contentsOf: "\"\(reject.reason.rawValue)\"".utf8)
+    bytes.append(literal: ",\"detail\":\"")
+    reject.detail.withUnsafeBufferPointer { detail in
+      if let start = detail.baseAddress { bytes.append(jsonEscaped: Text(start: start, count: detail.count)) }
+    }
+  }
+
+  /// Writes a long record and the end of its reject, chunk after chunk.
+  private mutating func addSlices(of record: [Text], isText: Bool, chunk: Int) {
+    var chunk = chunk
+    var encoder = Base64Encoder()
+    for piece in record {
+      var rest = piece
+      while !rest.isEmpty {
+        var slice = rest.prefix(RejectLog.sliceBytes)
+        // U+0080 to U+009F are two bytes, which are escaped together.
+        if slice.count < rest.count, slice[slice.count - 1] == 0xC2 { slice = slice.prefix(slice.count - 1) }
+        if isText {
+          bytes.append(jsonEscaped: slice, newline: " ")
+        } else {
+          encoder.append(slice, to: &bytes)
+        }
+        rest = Text(start: rest.start + slice.count, count: rest.count - slice.count)
+        endChunk(chunk)
+        if bytes.count >= RejectLog.storedBytes { putAway() }
+        chunk = beginChunk(line: 0)
+      }
+    }
+    if !isText { encoder.finish(&bytes) }
+    bytes.append(literal: "\"}\n")
+    endChunk(chunk)
+  }
+
+  private mutating func beginChunk(line: Int) -> Int {
+    let start = bytes.count
+    append(line)
+    append(0)
+    append(0)
+    return start
+  }
+
+  private mutating func endChunk(_ start: Int) {
+    set(bytes.count - start - RejectChunk.headBytes, at: start + 2 * RejectChunk.numberBytes)
+  }
+
+  private mutating func set(total: Int, at start: Int) {
+    recordBytes += total
+    set(total, at: start + RejectChunk.numberBytes)
+  }
+
+  private mutating func append(_ number: Int) {
+    withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) }
+  }
+
+  private mutating func set(_ number: Int, at place: Int) {
+    bytes.withUnsafeMutableBytes { $0.storeBytes(of: number, toByteOffset: place, as: Int.self) }
+  }
+}
+
+/// Some bytes of a reject.
+struct RejectChunk {
+  /// The line of a reject that begins here, from 1 within the block; 0 if the chunk continues the reject before it.
+  let line: Int
+  /// The size of the whole reject in bytes, without the path and the line; 0 if the chunk continues a reject.
+  let total: Int
+  let bytes: UnsafeRawBufferPointer
+
+  fileprivate static let numberBytes = MemoryLayout<Int>.size
+  /// Line, total and count.
+  fileprivate static let headBytes = 3 * numberBytes
+
+  /// Calls `body` with each chunk of a list.
+  fileprivate static func each(
+    of list: [UInt8], _ body: (RejectChunk) throws(Failure) -> Void
+  ) throws(Failure) {
+    try list.withUnsafeBufferPointer { (list) throws(Failure) in
+      let list = UnsafeRawBufferPointer(list)
+      var start = 0
+      while start < list.count {
+        func number(_ place: Int) -> Int {
+          list.loadUnaligned(fromByteOffset: start + place * numberBytes, as: Int.self)
+        }
+        let from = start + headBytes
+        let end = from + number(2)
+        try body(
+          RejectChunk(
+            line: number(0), total: number(1), bytes: UnsafeRawBufferPointer(rebasing: list[from..<end])))
+        start = end
+      }
+    }
+  }
+}
+
+/// Returns how many bytes a text takes as the inside of a JSON string, each newline as one blank.
+private func escapedCount(_ text: Text) -> Int {
+  var (count, before) = (0, UInt8(0))
+  for byte in text.bytes {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x0D, 0x09: count += 2
+    case 0x0A: count += 1
+    case ..<0x20, 0x7F: count += 6
+    case 0x80..<0xA0 where before == 0xC2: count += 5
+    default: count += 1
+    }
+    before = byte
+  }
+  return count
+}

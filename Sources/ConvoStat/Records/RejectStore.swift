@@ -1,0 +1,72 @@
+// The limits of rejects.ndjson, and a temporary file for rejects that wait for the inputs before theirs.
+
+import Synchronization
+
+/// Takes rejects that memory has no room for, and knows how many may be written.
+final class RejectStore: Sendable {
+  /// Whether the run writes rejects at all.
+  let isWritten: Bool
+  /// The largest size of rejects.ndjson in bytes.
+  let mostBytes: Int
+  /// The largest number of its lines.
+  let mostRows: Int
+  /// Bytes of rejects that may wait in memory for their turn.
+  let mostHeldBytes: Int
+  private let directory: String
+  private let file = Mutex<SpillFile?>(nil)
+  private let cut = Atomic<Bool>(false)
+
+  /// Lines that are written beyond `--max-rejects`, so that the file shows what is wrong.
+  static let rowsBeyondLimit = 100
+  /// Upper bound of `mostHeldBytes`.
+  private static let heldBytes = 64 << 20
+  /// The share of the memory that waiting rejects may take is one of so many parts.
+  private static let heldParts = 16
+
+  init(_ options: Options = Options(), isWritten: Bool = true) {
+    self.isWritten = isWritten
+    mostBytes = isWritten ? options.maxRejectBytes : 0
+    mostRows =
+      options.maxRejects.map { $0.addingReportingOverflow(RejectStore.rowsBeyondLimit) }
+      .map { $0.overflow ? .max : $0.partialValue } ?? .max
+    mostHeldBytes = min(
+      options.memoryBytes.map { $0 / RejectStore.heldParts } ?? .max, RejectStore.heldBytes)
+    directory = options.temporaryDirectory
+  }
+
+  /// Whether a reject was left out of the file: all that come after it are left out too.
+  var isCut: Bool { cut.load(ordering: .relaxed) }
+
+  /// Notes that a reject was left out.
+  func setCut() { cut.store(true, ordering: .relaxed) }
+
+  /// Appends bytes to the temporary file, which is made if it is needed.
+  /// - Returns: where they lie.
+  func append(_ bytes: [UInt8]) throws(Failure) -> Range<Int> {
+    let file = try file.withLock { (file) throws(Failure) -> SpillFile in
+      if let file { return file }
+      let made = try SpillFile(in: directory)
+      file = made
+      return made
+    }
+    let start = try bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in try file.append(bytes) }
+    return start..<start + bytes.count
+  }
+
+  /// Reads bytes that were appended.
+  func read(_ range: Range<Int>) throws(Failure) -> [UInt8] {
+    guard let file = file.withLock({ $0 }) else { return [] }
+    var failure: Failure?
+    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { bytes, count in
+      guard let start = bytes.baseAddress else { return }
+      do throws(Failure) {
+        try file.read(range, into: start)
+        count = range.count
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+}

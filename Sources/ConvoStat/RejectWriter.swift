@@ -1,0 +1,76 @@
+// The lines of rejects.ndjson in their order: each with its path and its line, up to the limits of the file.
+
+/// Writes rejects until one would exceed a limit: that one and all later ones are left out.
+struct RejectWriter {
+  /// The number of lines, and of bytes, that were written.
+  private(set) var rows = 0
+  private var bytes = 0
+  private var path = ""
+  /// What each line of the path begins with.
+  private var beginning: [UInt8] = []
+  /// Lines on their way to the file.
+  private var buffer: [UInt8] = []
+  private var bufferRows = 0
+
+  /// Size in bytes at which the buffer is written.
+  private static let bufferBytes = 256 << 10
+
+  /// Writes the rejects of a block.
+  /// - Parameters:
+  ///   - path: the input of the block.
+  ///   - linesBefore: added to the number of each line.
+  ///   - limits: says when the file is full, and learns of it.
+  mutating func write(
+    _ log: RejectLog, of path: String, linesBefore: Int, within limits: RejectStore,
+    to sink: InputLedger.Sink
+  ) throws(Failure) {
+    if path != self.path || beginning.isEmpty { begin(path) }
+    try log.forEachChunk { (chunk) throws(Failure) in
+      try write(chunk, linesBefore: linesBefore, within: limits, to: sink)
+    }
+    try flush(to: sink)
+  }
+
+  private mutating func write(
+    _ chunk: RejectChunk, linesBefore: Int, within limits: RejectStore, to sink: InputLedger.Sink
+  ) throws(Failure) {
+    if limits.isCut { return }
+    if chunk.total > 0 {
+      let start = buffer.count
+      buffer += beginning
+      buffer.append(literal: ",\"line\":")
+      buffer.append(decimal: linesBefore + chunk.line)
+      let size = buffer.count - start + chunk.total
+      if rows >= limits.mostRows || size > limits.mostBytes - bytes {
+        buffer.removeLast(buffer.count - start)
+        return limits.setCut()
+      }
+      bytes += size
+      rows += 1
+      bufferRows += 1
+    }
+    buffer.append(contentsOf: chunk.bytes)
+    if buffer.count >= RejectWriter.bufferBytes { try flush(to: sink) }
+  }
+
+  private mutating func flush(to sink: InputLedger.Sink) throws(Failure) {
+    if buffer.isEmpty { return }
+    try buffer.withUnsafeBufferPointer { (bytes) throws(Failure) in
+      try sink(UnsafeRawBufferPointer(bytes), bufferRows)
+    }
+    buffer.removeAll(keepingCapacity: true)
+    bufferRows = 0
+  }
+
+  /// Makes the beginning of the lines of a path; a path that is not UTF-8 is given exactly too.
+  private mutating func begin(_ path: String) {
+    self.path = path
+    beginning = []
+    beginning.append(literal: "{\"path\":")
+    Array(path.printablePath.utf8).withUnsafeBufferPointer { beginning.append(jsonString: Text($0)) }
+    guard let exact = path.base64Path else { return }
+    beginning.append(literal: ",\"path_base64\":\"")
+    beginning += exact.utf8
+    beginning.append(UInt8(ascii: "\""))
+  }
+}
