@@ -64,14 +64,15 @@ extension FileHead {
 
   private static let opening = Array("{[".utf8)
 
-  /// Returns the end of the bytes from an index, without a character that the end of the head may have cut.
+  /// Returns the end of the bytes from an index, without a character that the end of the head, or of a file that was cut
+  /// off, may have cut.
   private func wholeCharacters(from index: Int) -> Int {
-    if isWhole { return bytes.count }
     let last = bytes[max(index, bytes.count - 4)...].lastIndex { $0 & 0xC0 != 0x80 } ?? bytes.count
     return last < bytes.count && bytes[last] >= 0xC0 ? last : bytes.count
   }
 
-  /// Counts the bytes that are not UTF-8, and the characters of several bytes that are.
+  /// Counts the characters of several bytes that are UTF-8, and the places that are not: a byte with the bytes after it
+  /// that would continue a character.
   private static func charactersBeyondASCII(_ text: ArraySlice<UInt8>) -> (invalid: Int, valid: Int) {
     text.withUnsafeBufferPointer { text in
       guard let base = text.baseAddress else { return (0, 0) }
@@ -80,8 +81,11 @@ extension FileHead {
       while at < text.count {
         let needed = base[at] < 0x80 ? 1 : base[at] < 0xE0 ? 2 : base[at] < 0xF0 ? 3 : 4
         let length = needed == 1 ? 1 : text.count - at < needed ? 0 : lengthOfUTF8(base + at)
-        if length == 0 { invalid += 1 } else if length > 1 { valid += 1 }
         at += max(length, 1)
+        if length > 1 { valid += 1 }
+        if length > 0 { continue }
+        invalid += 1
+        while at < text.count, base[at] & 0xC0 == 0x80 { at += 1 }
       }
       return (invalid, valid)
     }

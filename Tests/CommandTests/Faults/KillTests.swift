@@ -103,6 +103,61 @@ import Testing
     #expect(bench.leftovers(out) == [])
   }
 
+  /// Runs that wait for a tool: one that reads a file, one that reads a pipe, and one that compresses.
+  static let waiting: [(tool: String, words: [String], magic: [UInt8])] = {
+    let magics: [(String, [UInt8])] = [
+      ("zstd", [0x28, 0xB5, 0x2F, 0xFD]), ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]),
+      ("bzip2", [0x42, 0x5A, 0x68]),
+    ]
+    return magics.flatMap { tool, magic in
+      ["in", "-"].map { (tool, ["summarize", $0, "--out", "out"], magic) }
+    } + [("zstd", ["facts", "other.ndjson", "--out", "f.zst"], [])]
+  }()
+
+  @Test(
+    "A tool that neither reads nor writes is gone with the run that a signal stops", arguments: waiting,
+    [SIGTERM, SIGINT])
+  func stoppedTool(_ run: (tool: String, words: [String], magic: [UInt8]), _ number: Int32) throws {
+    let bench = try FaultBench(lines: 10)
+    defer { bench.remove() }
+    let tools = bench.root.appendingPathComponent("tools")
+    try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: false)
+    let tool = tools.appendingPathComponent(run.tool).path
+    let pid = bench.root.appendingPathComponent("pid")
+    try "#!/bin/sh\necho $$ > '\(pid.path).new'; mv '\(pid.path).new' '\(pid.path)'; exec sleep 10\n"
+      .write(toFile: tool, atomically: false, encoding: .utf8)
+    try FaultBench.shell("chmod +x '\(tool)'")
+    let input = bench.root.appendingPathComponent("in")
+    try Data(run.magic + [UInt8](repeating: 0, count: 1000)).write(to: input)
+    var process: pid_t = 0
+    let outcome = try bench.run(
+      run.words, path: tools.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"),
+      input: try FileHandle(forReadingFrom: input)
+    ) { command in
+      for _ in 0..<1000 where process == 0 {
+        usleep(10_000)
+        let text = (try? String(contentsOf: pid, encoding: .utf8)) ?? ""
+        process = pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+      }
+      kill(command.processIdentifier, number)
+    }
+    try #require(process > 0, "the tool did not start")
+    defer { kill(process, SIGKILL) }
+    #expect(outcome.status == 128 + number, "\(outcome)")
+    // The run counts as gone when nobody has its descriptors any more: a tool that is left would keep them.
+    var times = StopTimes()
+    times.absorb(outcome, "\(run.words)")
+    for _ in 0..<200 where !Self.hasEnded(process) { usleep(10_000) }
+    #expect(Self.hasEnded(process), "\(run.words): \(run.tool) still runs")
+  }
+
+  /// Whether a process has ended, though nobody may have asked for its status yet.
+  private static func hasEnded(_ process: pid_t) -> Bool {
+    if kill(process, 0) != 0 { return true }
+    let status = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
+    return status.split(separator: ")").last?.hasPrefix(" Z") ?? false
+  }
+
   @Test("A run that waits for the writer of a named pipe can be stopped") func opening() throws {
     let bench = try FaultBench(lines: 10)
     defer { bench.remove() }
