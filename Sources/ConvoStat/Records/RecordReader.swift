@@ -7,6 +7,8 @@ struct ReadingOptions {
   let account: Text
   /// Whether all metadata of conversations is kept, whatever its keys.
   var keepsMetadata = false
+  /// Whether fact lines are rejected.
+  var refusesFacts = false
   /// Where another platform keeps what is read; nil: records are recognised by their shape.
   var map: PlatformMap?
 }
@@ -21,7 +23,8 @@ final class RecordReader {
   @exclusivity(unchecked) private var log = RejectLog()
   private let asapp: AsappReader
   private let chatwoot: ChatwootReader
-  private let facting: FactReader
+  /// `nil` if fact lines are rejected.
+  private let facting: FactReader?
   /// Reads all records of a run with a map.
   let mapped: MapReader?
   private let repeated: RepeatedRecords
@@ -46,7 +49,7 @@ final class RecordReader {
     lineFields = Fields(tree: tree)
     facts = Facts(extras: options.extras.count)
     repeated = RepeatedRecords(extras: extras, keepsMetadata: options.keepsMetadata)
-    facting = FactReader(options)
+    facting = options.refusesFacts ? nil : FactReader(options)
     mapped = options.map.map { MapReader($0, options) }
     asapp = AsappReader(extras: extras.asapp, keepsMetadata: options.keepsMetadata)
     chatwoot = ChatwootReader(options, extras: extras)
@@ -218,7 +221,9 @@ final class RecordReader {
     case .inbox: chatwoot.inbox(fields, context, place, into: facts)
     case .chatwootConversation: try conversation(level, context, place)
     case .apiError: throw Refusal(apiError: fields)
-    case .fact: try facting.read(value, into: facts)
+    case .fact:
+      guard let facting else { throw Refusal.ofFacts }
+      try facting.read(value, into: facts)
     case .unknown: throw Refusal(unknownShapeOf: value)
     }
     return .record
