@@ -84,6 +84,8 @@ public struct Options: Sendable {
   public var temporaryDirectory = SystemLimits.temporaryDirectory
   /// Whether inputs that cannot be read are left out instead of ending the run.
   public var keepsGoing = false
+  /// Whether fact lines are rejected, as they are in dumps that others write.
+  public var refusesFacts = false
   /// What must be found at least, or no output is replaced.
   public var guards = RunGuards()
   /// Names the run in its report and its log; nil: it has no name.

@@ -42,7 +42,7 @@ struct ReadStage {
         let reader = RecordReader(
           options: ReadingOptions(
             extras: options.extraAttributes, account: Text(account),
-            keepsMetadata: options.keepsMetadata, map: options.map))
+            keepsMetadata: options.keepsMetadata, refusesFacts: options.refusesFacts, map: options.map))
         do throws(Failure) {
           try work(reader, schedule, failure) { () throws(Failure) in
             if try watch.relieve(reader.facts, of: worker) { reader.forgetFacts() }

@@ -159,7 +159,7 @@ extension Arguments {
   /// The options that make tables, as words that say the same, whatever the order in which they were typed; files are
   /// replaced by what they say.
   var tableWords: [String] {
-    let others: Set = ["out", "partial", "rejects", "checksums", "shard"]
+    let others: Set = ["out", "partial", "rejects", "checksums", "shard", "force", "allow-empty"]
     return Flag.all.filter { ($0.group == .output || $0.group == .measuring) && !others.contains($0.name) }
       .flatMap { flag in
         typed.filter { $0.flag.name == flag.name }

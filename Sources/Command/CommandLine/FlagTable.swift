@@ -89,7 +89,7 @@ extension Flag {
         + "in UTC.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.zone = try value.zone() }),
     Flag(
-      name: "csv-text", value: "HOW", verbs: [.summarize], group: .output, isRare: true,
+      name: "csv-text", value: "HOW", verbs: [.summarize, .merge], group: .output, isRare: true,
       choices: CSVText.allCases.map(\.rawValue),
       summary: "guarded (default) or raw text cells",
       details: "With guarded, the default, a text cell that a spreadsheet would run as a formula "
@@ -207,6 +207,13 @@ extension Flag {
         + "an input is counted. They are named, also in run.json, and the status is 66 all the same. Without "
         + "this option nothing is written then. It does not help where another input is a pipe.",
       apply: { (arguments, _) in arguments.options.keepsGoing = true }),
+    Flag(
+      name: "no-facts", verbs: runs, group: .reading, isRare: true,
+      summary: "reject fact lines in dumps",
+      details:
+        "Reject fact lines as unknown_shape. Fact lines state ranks and times themselves, so someone who writes "
+        + "lines of a dump could outrank its records with them.",
+      apply: { (arguments, _) in arguments.options.refusesFacts = true }),
   ]
 
   private static let running: [Flag] = [

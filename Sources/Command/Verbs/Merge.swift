@@ -40,9 +40,7 @@ struct Merge {
   private func options(of heads: [PartialHead]) throws(Failure) -> Options {
     var options = arguments.runOptions
     for (number, head) in heads.enumerated() {
-      guard let made = try? Arguments(["summarize"] + head.options).options else {
-        throw .cannotMerge(path: head.path, reason: "was made with options that are not known")
-      }
+      let made = try madeOptions(of: head)
       if number == 0 {
         let typed = options
         options = made
@@ -54,7 +52,23 @@ struct Merge {
           path: head.path, reason: "was made with other options than \(heads[0].path.printablePath)")
       }
     }
+    options.csvText = arguments.options.csvText
     options.knownNewestMilliseconds = heads.compactMap(\.newestMilliseconds).max()
     return options
+  }
+
+  /// The options that a part was made with. A part may come from someone who must not decide how far this run is
+  /// careful: it names only options that make tables, and none that leaves cells unguarded.
+  private func madeOptions(of head: PartialHead) throws(Failure) -> Options {
+    guard let made = try? Arguments(["summarize"] + head.options), made.tableWords == head.options else {
+      throw .cannotMerge(path: head.path, reason: "was made with options that are not known")
+    }
+    if made.options.csvText != .guarded, arguments.options.csvText == .guarded {
+      throw .cannotMerge(
+        path: head.path,
+        reason:
+          "was made with --csv-text raw, which leaves cells unguarded: give merge --csv-text raw to allow it")
+    }
+    return made.options
   }
 }

@@ -9,7 +9,7 @@ public struct ConversationShard: Sendable, Equatable {
 
   /// - Returns: nil unless there is a share of that number.
   public init?(_ number: Int, of count: Int) {
-    guard 0..<count ~= number else { return nil }
+    guard count > 0, 0..<count ~= number else { return nil }
     (self.number, self.count) = (number, count)
   }
 

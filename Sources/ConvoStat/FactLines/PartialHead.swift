@@ -62,6 +62,13 @@ public struct PartialHead: Sendable {
     }
   }
 
+  /// Reads shares, each the number of a share and how many shares there are.
+  private static func shares(_ pairs: [[Int]], path: String) throws(Failure) -> [ConversationShard] {
+    let shares = pairs.compactMap { $0.count == 2 ? ConversationShard($0[0], of: $0[1]) : nil }
+    if shares.count == pairs.count { return shares }
+    throw .cannotMerge(path: path, reason: "states a share that is none, such as 2 of 2")
+  }
+
   /// Reads the head of a file, which is read to its end.
   private init(of path: String, maxLineBytes: Int) throws(Failure) {
     let source = try InputOpener(maxLineBytes: maxLineBytes, checksums: nil).open(path)
@@ -76,7 +83,10 @@ public struct PartialHead: Sendable {
         if let part = line.part, head == nil {
           head = PartialHead(options: part.options, newestMilliseconds: part.newest, keys: [])
           head?.version = part.version
-          head?.shares = part.shares.compactMap { $0.count == 2 ? ConversationShard($0[0], of: $0[1]) : nil }
+          head?.shares = try PartialHead.shares(part.shares, path: path)
+          if let newest = part.newest, !(0..<Timestamp.end ~= newest) {
+            throw .cannotMerge(path: path, reason: "states a latest message of a year that is not allowed")
+          }
           expected = part.conversations
         } else if let keys = line.keys, head != nil {
           head?.keys += keys.compactMap { UInt64($0, radix: 16) }

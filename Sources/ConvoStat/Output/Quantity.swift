@@ -39,7 +39,7 @@ public enum Quantity {
 
   /// Milliseconds in the two greatest units that matter: `0.42 s`, `2 min 5 s`, `3 h 12 min`, `4 d 3 h`.
   public static func duration(milliseconds: Int64) -> String {
-    if milliseconds < 0 { return "-" + duration(milliseconds: -milliseconds) }
+    if milliseconds < 0 { return "-" + duration(milliseconds: milliseconds == .min ? .max : -milliseconds) }
     if milliseconds < 59_950 {
       let hundredths = (milliseconds + 5) / 10
       if hundredths < 1000 {
@@ -48,7 +48,7 @@ public enum Quantity {
       let tenths = (milliseconds + 50) / 100
       return "\(tenths / 10).\(tenths % 10) s"
     }
-    let seconds = (milliseconds + 500) / 1000
+    let seconds = milliseconds / 1000 + (milliseconds % 1000 + 500) / 1000
     if seconds < 3600 { return "\(seconds / 60) min \(seconds % 60) s" }
     if seconds < 86_400 { return "\(seconds / 3600) h \(seconds / 60 % 60) min" }
     return "\(count(Int(seconds / 86_400))) d \(seconds / 3600 % 24) h"

@@ -97,6 +97,7 @@ extension Options {
       "max_reject_bytes": .number(maxRejectBytes),
       "max_line_bytes": .number(maxLineBytes),
       "keep_going": .bool(keepsGoing),
+      "no_facts": .bool(refusesFacts),
       "min_records": .number(orNull: guards.minRecords),
       "newest_within": guards.newestWithinMilliseconds.map { .decimal($0, places: 3) } ?? .null,
       "max_drop": guards.maxDropMillionths.map { .decimal(Int64($0), places: 6) } ?? .null,

@@ -7,6 +7,8 @@ struct ReadingOptions {
   let account: Text
   /// Whether all metadata of conversations is kept, whatever its keys.
   var keepsMetadata = false
+  /// Whether fact lines are rejected.
+  var refusesFacts = false
   /// Where another platform keeps what is read; nil: records are recognised by their shape.
   var map: PlatformMap?
   /// Takes rejects that memory has no room for; `nil` if the rejects of a block may take any amount.
@@ -26,7 +28,8 @@ final class RecordReader {
   private let rejectStore: RejectStore?
   private let asapp: AsappReader
   private let chatwoot: ChatwootReader
-  private let facting: FactReader
+  /// `nil` if fact lines are rejected.
+  private let facting: FactReader?
   /// Reads all records of a run with a map.
   let mapped: MapReader?
   private let repeated: RepeatedRecords
@@ -53,7 +56,7 @@ final class RecordReader {
     lineFields = Fields(tree: tree)
     facts = Facts(extras: options.extras.count)
     repeated = RepeatedRecords(extras: extras, keepsMetadata: options.keepsMetadata)
-    facting = FactReader(options)
+    facting = options.refusesFacts ? nil : FactReader(options)
     mapped = options.map.map { MapReader($0, options) }
     asapp = AsappReader(extras: extras.asapp, keepsMetadata: options.keepsMetadata)
     chatwoot = ChatwootReader(options, extras: extras)
@@ -309,7 +312,9 @@ final class RecordReader {
     case .inbox: chatwoot.inbox(fields, context, place, into: facts)
     case .chatwootConversation: try conversation(level, context, place)
     case .apiError: throw Refusal(apiError: fields)
-    case .fact: try facting.read(value, into: facts)
+    case .fact:
+      guard let facting else { throw Refusal.ofFacts }
+      try facting.read(value, into: facts)
     case .unknown: throw ErrorBody(value).map(Refusal.init) ?? Refusal(unknownShapeOf: value)
     }
     return .record

@@ -38,6 +38,13 @@ struct Refusal: Error {
     if keys.count > Refusal.keysShown { detail.append(literal: ", ...") }
   }
 
+  /// A fact line in a run that takes none.
+  static var ofFacts: Refusal {
+    var refusal = Refusal(.unknownShape)
+    refusal.detail.append(literal: "a fact line, which --no-facts refuses")
+    return refusal
+  }
+
   /// What a platform answered in place of records.
   init(apiError fields: Fields) {
     reason = .apiError

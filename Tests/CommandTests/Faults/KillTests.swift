@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(
-    "A run stopped at a random moment leaves what was there", arguments: [SIGTERM, SIGINT],
+    "A run stopped at a random moment leaves what was there", arguments: [SIGTERM, SIGINT, SIGHUP, SIGXCPU],
     [.tables, .gzippedFacts, .mergedTables, .mergedPart] as [ReplacingRun])
   func stopped(_ number: Int32, _ run: ReplacingRun) throws {
     let bench = try FaultBench(lines: 3000, of: run)

@@ -6,6 +6,7 @@
 //                "shrink" cuts the file to nothing before it is read; "term" sends SIGTERM before the call
 //   FAULT_ALL    set: every call from that one on goes wrong
 //   FAULT_COUNT  a file that takes the number of calls
+//   FAULT_CLOCK  set: each look at the wall clock shows an hour less than the one before
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -20,15 +21,18 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 static atomic_int calls;
 static int fault_at, all, with_errno, with_kill, with_short, with_shrink, with_term;
+static int is_clock_set_back;
 static const char *call = "";
 
 __attribute__((constructor)) static void begin(void) {
   const char *name = program_invocation_short_name;
   if (!name || strcmp(name, "convostat")) return;
+  is_clock_set_back = getenv("FAULT_CLOCK") != NULL;
   if (getenv("FAULT_CALL")) call = getenv("FAULT_CALL");
   const char *at = getenv("FAULT_AT"), *with = getenv("FAULT_WITH");
   fault_at = at ? atoi(at) : 0;
@@ -65,6 +69,13 @@ static int strikes(const char *kind) {
 }
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+int clock_gettime(clockid_t clock, struct timespec *now) {
+  static atomic_int looks;
+  int status = (int)syscall(SYS_clock_gettime, clock, now);
+  if (is_clock_set_back && clock == CLOCK_REALTIME) now->tv_sec -= 3600 * atomic_fetch_add(&looks, 1);
+  return status;
+}
+
 #define FAIL(kind) if (strikes(kind) && with_errno) return errno = with_errno, -1;
 
 // Dispatch looks at its threads once a second, in /proc/NUMBER/stat, and ends the program where it cannot.
