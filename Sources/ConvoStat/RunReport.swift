@@ -58,7 +58,7 @@ public struct RunReport: Sendable {
   /// The warnings of the inputs and those that the report itself gives rise to.
   public var allWarnings: [String] {
     var all = warnings
-    if counts.lines == counts.blank && facts?.step != .untouched { all.append("there was nothing to read") }
+    if let emptyWarning { all.append(emptyWarning) }
     if figures != nil && counts.conversations == 0 && counts.leftOut.conversations > 0 {
       all.append("no conversation counts by \(options.selection): all were left out")
     }
@@ -77,11 +77,21 @@ public struct RunReport: Sendable {
     return all
   }
 
+  /// The warning of a run that had nothing to read, which nothing silences; `nil` if there was something.
+  public var emptyWarning: String? {
+    counts.hasNothingRead && facts?.step != .untouched ? "there was nothing to read" : nil
+  }
+
   /// The reasons with their counts, the most frequent first, then by name.
   public var rejectsByFrequency: [(reason: RejectReason, count: Int)] {
     rejects.map { (reason: $0.key, count: $0.value) }
       .sorted { ($1.count, $0.reason.rawValue) < ($0.count, $1.reason.rawValue) }
   }
+}
+
+extension Counts {
+  /// Whether there was no line, or only blank ones.
+  var hasNothingRead: Bool { lines == blank }
 }
 
 /// One input as it was read.

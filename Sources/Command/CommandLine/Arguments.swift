@@ -147,19 +147,29 @@ extension Arguments {
     }?.name
   }
 
+  /// The first option as typed that only tables can serve, and parts of them cannot.
+  var firstOfTables: String? { typed.first { $0.flag.isOfTables }?.flag.name }
+
+  /// The files that options name, and that were read.
+  private var readFiles: [String] {
+    typed.filter { ["hours", "map"].contains($0.flag.name) && !$0.text.hasPrefix("{") }.map(\.text)
+  }
+
   /// The options of the run, with what the system decides.
   var runOptions: Options {
     var options = options
     options.jobs = jobs ?? SystemLimits.allowedProcessors
     options.memoryBytes = options.memoryBytes ?? SystemLimits.allowedMemoryBytes / 2
     options.runID = Diagnostics.runID
+    options.readFiles = readFiles
+    options.metricsPath = metricsPath
     return options
   }
 
   /// The options that make tables, as words that say the same, whatever the order in which they were typed; files are
   /// replaced by what they say.
   var tableWords: [String] {
-    let others: Set = ["out", "partial", "rejects", "checksums", "shard"]
+    let others: Set = ["out", "partial", "rejects", "checksums", "shard", "allow-empty"]
     return Flag.all.filter { ($0.group == .output || $0.group == .measuring) && !others.contains($0.name) }
       .flatMap { flag in
         typed.filter { $0.flag.name == flag.name }

@@ -68,7 +68,9 @@ struct Reporting {
   /// Tells of a run that failed.
   func fail(_ failure: Failure) -> ExitCode {
     Signals.standAside()
-    let status = measure(ExitCode(failure), failure.report)
+    // Metrics could be what the run must not write over.
+    let isRefused = ExitCode(failure) == .usage || failure.isAbout(directory: metricsPath)
+    let status = isRefused ? ExitCode(failure) : measure(ExitCode(failure), failure.report)
     if !isQuiet, let report = failure.report {
       report.rejectExamples.forEach(Diagnostics.reject)
       if let sentence = report.exampleSentence { Diagnostics.note(sentence) }
@@ -109,7 +111,8 @@ struct Reporting {
       try MetricsFile(path: metricsPath).write(exit: Int(status.rawValue), report, directory: directory)
       return status
     } catch {
-      Diagnostics.error(error.sentence, kind: error.kind)
+      let hint = status == .done ? "the outputs of the run are in place" : nil
+      Diagnostics.error(error.sentence, hint: hint, kind: error.kind)
       return status == .done ? ExitCode(error) : status
     }
   }
@@ -119,7 +122,10 @@ struct Reporting {
   }
 
   private func tell(_ report: RunReport) {
-    if isQuiet { return }
+    if isQuiet {
+      if let warning = report.emptyWarning { Diagnostics.warning(warning) }
+      return
+    }
     for warning in report.allWarnings { Diagnostics.warning(warning) }
     if isOneTerminal { return }
     report.rejectExamples.forEach(Diagnostics.reject)

@@ -28,6 +28,7 @@ struct Compare {
   /// Reads both, writes what changed, and says it.
   func run() -> ExitCode {
     do throws(Failure) {
+      if let path { try Comparison.requireSeparate(path, from: before, after) }
       let comparison = try Comparison(before, after)
       if let path { try comparison.write(to: path) }
       if !isQuiet {

@@ -33,7 +33,10 @@ struct WriteFacts {
       guard let path = places.first else { throw .noFactsFile }
       if arguments.out == "-" && arguments.isJSON { throw .jsonBesideFacts }
       place = arguments.ledger == nil ? .file(path) : .ledger(path)
-      rejects = arguments.rejects ?? (arguments.out == "-" ? nil : path.withoutSlashes + ".rejects")
+      let isLedger = arguments.ledger != nil
+      rejects =
+        arguments.rejects
+        ?? (isLedger ? path.withoutSlashes + ".rejects" : defaultRejectsPath(beside: path.withoutSlashes))
     }
     options = arguments.runOptions
     reporting = Reporting(arguments)
