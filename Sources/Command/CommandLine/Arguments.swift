@@ -147,8 +147,8 @@ extension Arguments {
     }?.name
   }
 
-  /// The first option as typed that only tables can serve, and parts of them cannot.
-  var firstOfTables: String? { typed.first { $0.flag.isOfTables }?.flag.name }
+  /// The first option as typed that a run cannot serve if it writes a part for merge.
+  var firstBesidePartial: String? { typed.first { $0.flag.excludesPartial }?.flag.name }
 
   /// The files that options name, and that were read.
   private var readFiles: [String] {

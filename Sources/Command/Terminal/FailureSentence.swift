@@ -20,15 +20,16 @@ extension Failure {
     case .cannotSpill(let directory, let code):
       "\(directory.visible): cannot take what does not fit into memory: \(systemMessage(code))"
     case .outputIsInput(let output, let input) where output == input:
-      "\(output.visible): is an input and an output of this run"
+      "\(output == "-" ? "standard input" : output.visible): is an input and an output of this run"
     case .outputIsInput(let output, let input):
       "\(output.visible): is an output of this run, and the same file as the input \(input.visible)"
     case .sameOutput(let first, let second) where first == second: "\(first.visible): is named for two outputs"
     case .sameOutput(let first, let second):
       "\(first.visible) and \(second.visible): are two outputs of this run and one file"
     case .outputIsDirectory(let path): "\(path.visible): is a directory, and an output needs the name"
-    case .foreignFile(let path):
-      "\(path.visible): was not written by convostat, by the run.json there, and an output needs the name"
+    case .foreignFile(let path) where path.hasSuffix("/run.json"):
+      "\(path.visible): was not written by convostat, and an output needs the name"
+    case .foreignFile(let path): "\(path.visible): is named by no run.json there, and an output needs the name"
     case .temporaryInTheWay(let path, let output, let code):
       "\(path.visible): has the name of the temporary file of \(output.visible) and cannot be removed: "
         + systemMessage(code)

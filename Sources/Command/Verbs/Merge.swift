@@ -14,7 +14,7 @@ struct Merge {
     inputs = try arguments.inputs(of: .merge)
     if arguments.partial != nil, arguments.out != nil { throw .partialBesideTables }
     guard let out = arguments.out ?? arguments.partial else { throw .noOutputDirectory }
-    if arguments.partial != nil, let flag = arguments.firstOfTables { throw .besidePartial(flag) }
+    if arguments.partial != nil, let flag = arguments.firstBesidePartial { throw .besidePartial(flag) }
     if out == "-" && arguments.isJSON { throw .jsonBesideFacts }
     directory = out
     self.arguments = arguments

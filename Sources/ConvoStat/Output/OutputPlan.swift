@@ -50,7 +50,11 @@ struct OutputPlan {
 
   /// The paths of all outputs, with the temporary names that they have on their way.
   private func allPaths() throws(Failure) -> [String] {
-    var paths = names.compactMap { directory?.appending(name: $0) }
+    // What is no directory is refused by its own reason.
+    var status = stat()
+    let isOther =
+      directory.map { $0.withPath { stat($0, &status) } == 0 && status.st_mode & S_IFMT != S_IFDIR } ?? true
+    var paths = isOther ? [] : names.compactMap { directory?.appending(name: $0) }
     for path in files {
       paths.append(path)
       if case .file(let entry) = try OutputPath(path).target { paths.append(entry.temporaryPath) }
@@ -92,14 +96,20 @@ struct OutputPlan {
   /// What tells outputs apart: the file that a path leads to, or the name that is free.
   private enum Place: Hashable {
     case file(FileIdentity)
-    case name(FileIdentity?, String)
+    case name(FileIdentity, String)
+    /// In a directory that is not there yet.
+    case newName([Substring])
 
     /// `nil` for a device that takes what several writers write, such as a terminal.
     init?(_ path: String) throws(Failure) {
       var status = stat()
       switch try OutputPath(path).target {
       case .file(let entry) where entry.mode == nil:
-        self = .name(OutputPlan.file(entry.prefix.isEmpty ? "." : entry.prefix), entry.name)
+        if let directory = OutputPlan.file(entry.prefix.isEmpty ? "." : entry.prefix) {
+          self = .name(directory, entry.name)
+        } else {
+          self = .newName(entry.sibling(entry.name).split(separator: "/").filter { $0 != "." })
+        }
         return
       case .file, .stream:
         if path.withPath({ stat($0, &status) }) != 0 { return nil }
