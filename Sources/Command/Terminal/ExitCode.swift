@@ -17,7 +17,8 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     switch self {
     case .done: "done, with or without rejects"
     case .usage: "usage: an unknown option, no input, an output that is an input"
-    case .data: "data: too many rejects, a guard not passed, not one usable record, or nothing to read where tables with rows are"
+    case .data:
+      "data: too many rejects, a guard not passed, not one usable record, or nothing to read where tables with rows are"
     case .input:
       "an input cannot be opened, breaks off, is UTF-16, or needs a decompressor that is not installed"
     case .cannotCreate:

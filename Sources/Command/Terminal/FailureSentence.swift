@@ -23,13 +23,15 @@ extension Failure {
       "\(output == "-" ? "standard input" : output.visible): is an input and an output of this run"
     case .outputIsInput(let output, let input):
       "\(output.visible): is an output of this run, and the same file as the input \(input.visible)"
-    case .sameOutput(let first, let second) where first == second: "\(first.visible): is named for two outputs"
+    case .sameOutput(let first, let second) where first == second:
+      "\(first.visible): is named for two outputs"
     case .sameOutput(let first, let second):
       "\(first.visible) and \(second.visible): are two outputs of this run and one file"
     case .outputIsDirectory(let path): "\(path.visible): is a directory, and an output needs the name"
     case .foreignFile(let path) where path.hasSuffix("/run.json"):
       "\(path.visible): was not written by convostat, and an output needs the name"
-    case .foreignFile(let path): "\(path.visible): is named by no run.json there, and an output needs the name"
+    case .foreignFile(let path):
+      "\(path.visible): is named by no run.json there, and an output needs the name"
     case .temporaryInTheWay(let path, let output, let code):
       "\(path.visible): has the name of the temporary file of \(output.visible) and cannot be removed: "
         + systemMessage(code)
@@ -67,7 +69,8 @@ extension Failure {
     case .outputIsInput: "nothing was read or written; give the output another name"
     case .sameOutput: "nothing was read or written; give one of them another name"
     case .outputIsDirectory: "nothing was replaced; give the output another name, or move the directory"
-    case .foreignFile: "nothing was replaced; give another directory with --out, or replace the file with --force"
+    case .foreignFile:
+      "nothing was replaced; give another directory with --out, or replace the file with --force"
     case .temporaryInTheWay: "nothing was replaced; remove it, as its owner or the directory's"
     case .halfReplaced: "the next run over this directory puts the old ones back before it begins"
     case .afterReplacing(let paths, let failure):

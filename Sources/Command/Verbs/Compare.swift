@@ -39,7 +39,7 @@ struct Compare {
         let members = comparison.members(movers: Compare.shown, written: path)
         return Reporting.print(JSONValue.object([("exit", .number(0))] + members).line + "\n")
       }
-      if isQuiet { return .done }
+      if isQuiet || isStandardOutput(path) { return .done }
       return Reporting.print(
         ComparisonText(comparison: comparison, movers: comparison.movers(atMost: Compare.shown), path: path)
           .text)

@@ -15,7 +15,7 @@ struct Merge {
     if arguments.partial != nil, arguments.out != nil { throw .partialBesideTables }
     guard let out = arguments.out ?? arguments.partial else { throw .noOutputDirectory }
     if arguments.partial != nil, let flag = arguments.firstBesidePartial { throw .besidePartial(flag) }
-    if out == "-" && arguments.isJSON { throw .jsonBesideFacts }
+    if isStandardOutput(out) && arguments.isJSON { throw .jsonBesideFacts }
     directory = out
     self.arguments = arguments
     reporting = Reporting(arguments)

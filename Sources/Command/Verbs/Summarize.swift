@@ -46,7 +46,7 @@ struct PartFile {
 
   /// Takes what was typed.
   init(_ path: String, _ arguments: Arguments) throws(UsageError) {
-    if path == "-" && arguments.isJSON { throw .jsonBesideFacts }
+    if isStandardOutput(path) && arguments.isJSON { throw .jsonBesideFacts }
     self.path = path
     rejects = arguments.rejects ?? defaultRejectsPath(beside: path)
     words = arguments.tableWords

@@ -31,7 +31,7 @@ struct WriteFacts {
     } else {
       inputs = try arguments.inputs(of: .facts)
       guard let path = places.first else { throw .noFactsFile }
-      if arguments.out == "-" && arguments.isJSON { throw .jsonBesideFacts }
+      if isStandardOutput(arguments.out) && arguments.isJSON { throw .jsonBesideFacts }
       place = arguments.ledger == nil ? .file(path) : .ledger(path)
       let isLedger = arguments.ledger != nil
       rejects =

@@ -150,3 +150,18 @@ public func defaultRejectsPath(beside path: String) -> String? {
   // What cannot be written to is refused later, with its reason.
   return (try? OutputPath(path)) == nil ? path + ".rejects" : nil
 }
+
+/// Whether an output goes to standard output, which then carries nothing else: by `-`, `/dev/stdout` or another name.
+public func isStandardOutput(_ path: String?) -> Bool {
+  guard let path, let output = try? OutputPath(path) else { return false }
+  var (own, other) = (stat(), stat())
+  switch output.target {
+  case .file: return false
+  case .descriptor(STDOUT_FILENO): return true
+  case .descriptor(let number): if fstat(number, &other) != 0 { return false }
+  case .stream: if path.withPath({ stat($0, &other) }) != 0 { return false }
+  }
+  // What several programs write into /dev/null does not meet there.
+  if other.st_mode & S_IFMT == S_IFCHR, isatty(STDOUT_FILENO) == 0 { return false }
+  return fstat(STDOUT_FILENO, &own) == 0 && FileIdentity(own) == FileIdentity(other)
+}

@@ -35,8 +35,7 @@ struct OutputPlan {
     var read: [FileIdentity: String] = [:]
     for path in others { if let file = OutputPlan.file(path) { read[file] = path } }
     var written: [Place: String] = [:]
-    for path in try allPaths() {
-      guard let place = try Place(path) else { continue }
+    for (path, place) in try places() {
       if case .file(let file) = place, let input = list.path(of: file) ?? read[file] {
         throw .outputIsInput(output: path, input: input)
       }
@@ -48,18 +47,22 @@ struct OutputPlan {
     }
   }
 
-  /// The paths of all outputs, with the temporary names that they have on their way.
-  private func allPaths() throws(Failure) -> [String] {
+  /// All outputs, with the temporary names that they have on their way. Devices are left out: several writers may
+  /// share one.
+  private func places() throws(Failure) -> [(path: String, place: Place)] {
     // What is no directory is refused by its own reason.
     var status = stat()
     let isOther =
       directory.map { $0.withPath { stat($0, &status) } == 0 && status.st_mode & S_IFMT != S_IFDIR } ?? true
-    var paths = isOther ? [] : names.compactMap { directory?.appending(name: $0) }
-    for path in files {
-      paths.append(path)
-      if case .file(let entry) = try OutputPath(path).target { paths.append(entry.temporaryPath) }
+    var places: [(path: String, place: Place)] = []
+    for path in (isOther ? [] : names.compactMap { directory?.appending(name: $0) }) + files {
+      if let place = try Place(path) { places.append((path, place)) }
     }
-    return paths
+    for path in files {
+      guard case .file(let entry) = try OutputPath(path).target else { continue }
+      places.append((entry.temporaryPath, Place(temporary: entry)))
+    }
+    return places
   }
 
   /// The files in the output directory, or the ledger, that a run replaces or removes without giving their names: parts
@@ -69,7 +72,8 @@ struct OutputPlan {
     if let directory, case .success(let found) = ConvoStat.names(in: directory) {
       let owned = OwnedOutputs(directory, isEverything: false).names
       paths += found.filter { name in
-        owned.contains(name) || TemporaryName.recognises(name) || isSplit && names.contains(OutputPlan.whole(name))
+        owned.contains(name) || TemporaryName.recognises(name)
+          || isSplit && names.contains(OutputPlan.whole(name))
       }.map(directory.appending)
     }
     if let ledger, case .success(let found) = ConvoStat.names(in: ledger) {
@@ -105,11 +109,7 @@ struct OutputPlan {
       var status = stat()
       switch try OutputPath(path).target {
       case .file(let entry) where entry.mode == nil:
-        if let directory = OutputPlan.file(entry.prefix.isEmpty ? "." : entry.prefix) {
-          self = .name(directory, entry.name)
-        } else {
-          self = .newName(entry.sibling(entry.name).split(separator: "/").filter { $0 != "." })
-        }
+        self = Place(name: entry.name, beside: entry)
         return
       case .file, .stream:
         if path.withPath({ stat($0, &status) }) != 0 { return nil }
@@ -118,6 +118,27 @@ struct OutputPlan {
       }
       if status.st_mode & S_IFMT == S_IFCHR { return nil }
       self = .file(FileIdentity(status))
+    }
+
+    /// The place of a temporary file. What has its name is removed first, which spares a file with a second name and
+    /// what a link leads to.
+    init(temporary entry: OutputEntry) {
+      var status = stat()
+      if entry.temporaryPath.withPath({ lstat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG,
+        status.st_nlink == 1
+      {
+        self = .file(FileIdentity(status))
+      } else {
+        self = Place(name: entry.temporaryName, beside: entry)
+      }
+    }
+
+    private init(name: String, beside entry: OutputEntry) {
+      if let directory = OutputPlan.file(entry.prefix.isEmpty ? "." : entry.prefix) {
+        self = .name(directory, name)
+      } else {
+        self = .newName(entry.sibling(name).split(separator: "/").filter { $0 != "." })
+      }
     }
   }
 }

@@ -26,7 +26,8 @@ struct Replacement {
       }
       return
     }
-    let entries = replacing.filter { $0.name != WrittenRun.fileName }.compactMap(\.entry) + obsolete.map(plain)
+    let entries =
+      replacing.filter { $0.name != WrittenRun.fileName }.compactMap(\.entry) + obsolete.map(plain)
     let run = replacing.first { $0.name == WrittenRun.fileName }?.entry ?? plain(WrittenRun.fileName)
     var kept: [OutputEntry] = []
     do throws(Failure) {
@@ -181,7 +182,8 @@ extension Replacement {
     var (status, parent) = (stat(), stat())
     let isRead =
       entry.sibling(name).withPath({ fstatat(entry.directory, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0
-      && (entry.prefix.isEmpty ? "." : entry.prefix).withPath { fstatat(entry.directory, $0, &parent, 0) } == 0
+      && (entry.prefix.isEmpty ? "." : entry.prefix).withPath { fstatat(entry.directory, $0, &parent, 0) }
+        == 0
     guard isRead, status.st_mode & S_IFMT == S_IFREG else { return false }
     return parent.st_mode & S_ISVTX == 0 || [geteuid(), 0, parent.st_uid].contains(status.st_uid)
   }
@@ -202,7 +204,8 @@ extension Replacement {
     }
     let isRunKept = isTrusted(TemporaryName.kept(run.name, process: process), beside: run)
     // run.json comes back last: until then nobody takes the files for those that it names.
-    let others = Set(replaced + keptElsewhere + kept.compactMap(TemporaryName.output).map(plain)).subtracting([run])
+    let others = Set(replaced + keptElsewhere + kept.compactMap(TemporaryName.output).map(plain)).subtracting(
+      [run])
     for entry in others { _ = restore(entry, of: process) }
     if isRunKept { _ = restore(run, of: process) }
   }

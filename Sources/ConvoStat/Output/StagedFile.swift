@@ -79,7 +79,9 @@ final class StagedFile: RejectSink {
   /// run tells what a killed run had put in place.
   func rename(to name: String, in directory: Int32, path: String) throws(Failure) {
     let path = path.appending(name: name)
-    guard case .file(let file) = try OutputPath(path).target else { throw .cannotWrite(path: path, errno: EXDEV) }
+    guard case .file(let file) = try OutputPath(path).target else {
+      throw .cannotWrite(path: path, errno: EXDEV)
+    }
     try state.withLock { state throws(Failure) in
       let own = file.inDirectory(directory, path: path.splitPath.directory, name: name)
       guard let entry = state.entry, own.directory == entry.directory, own.prefix == entry.prefix else {

@@ -26,8 +26,8 @@ import Testing
       .map { $0.split(separator: " ").map(String.init) }
     var renames = 0
     for (place, step) in trace.enumerated() where step[0] == "rename" {
-      // What an output was before keeps its bytes.
-      if step[1].hasSuffix(".was") || step[2].hasSuffix(".was") { continue }
+      // What an output was before keeps its bytes, and a file may get another temporary name.
+      if step[1].hasSuffix(".was") || step[2].hasSuffix(".was") || step[2].hasSuffix(".tmp") { continue }
       renames += 1
       let name = URL(fileURLWithPath: step[1]).lastPathComponent
       let isSynced = trace[..<place].contains { $0[0] == "sync" && $0[1].hasSuffix("/" + name) }
@@ -35,10 +35,45 @@ import Testing
       let directories = trace[place...].filter { $0[0] == "sync" }.map { $0[1] }
       let isNameSynced = directories.contains { path in
         var isDirectory: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+          && isDirectory.boolValue
       }
       #expect(isNameSynced, "\(command.words): the name \(step[2]) is not synced: \(trace)")
     }
     #expect(renames >= command.renames, "\(command.words): \(trace)")
+  }
+
+  @Test(
+    "A run that fails after it replaced something says what is in place",
+    arguments: [
+      ("facts one.ndjson --out f.ndjson", "rename", 2, "f.ndjson.rejects is in place already, nothing else"),
+      ("facts one.ndjson --ledger ledger", "rename", 2, "ledger.rejects is in place already, nothing else"),
+      (
+        "facts one.ndjson --ledger ledger", "fsync", 3,
+        "ndjson: is in place, but the disk may not keep its name"
+      ),
+      (
+        "facts one.ndjson --out f.ndjson", "fsync", 3,
+        "f.ndjson: is in place, but the disk may not keep its name"
+      ),
+      ("facts one.ndjson --out f.ndjson", "fsync", 4, "f.ndjson is in place already"),
+      (
+        "summarize one.ndjson --out out --max-rejects 0", "fsync", 2,
+        "rejects.ndjson: is in place, but the disk"
+      ),
+      (
+        "summarize one.ndjson --out out --metrics-file m", "rename", 11, "the outputs of the run are in place"
+      ),
+    ] as [(String, String, Int, String)])
+  func saysWhatIsInPlace(_ words: String, _ kind: String, _ number: Int, _ says: String) throws {
+    let bench = try FaultBench(lines: 50)
+    defer { bench.remove() }
+    guard bench.faults != nil else { return skipped("no C compiler") }
+    let outcome = try bench.run(
+      words.split(separator: " ").map(String.init) + ["--quiet", "--jobs", "1"],
+      faults: ["FAULT_CALL": kind, "FAULT_AT": "\(number)", "FAULT_WITH": "\(EIO)"])
+    #expect(outcome.status == 74, "\(words): \(outcome)")
+    #expect(outcome.standardError.contains(says), "\(words): \(outcome)")
+    #expect(!outcome.standardError.contains("hint: nothing was replaced"), "\(words): \(outcome)")
   }
 }
