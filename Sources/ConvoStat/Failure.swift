@@ -27,6 +27,20 @@ public indirect enum Failure: Error, Sendable {
   case cannotSpill(directory: String, errno: Int32)
   /// Something must be in memory as a whole and does not fit.
   case tooLittleMemory(MemoryShortage)
+  /// An output is an input of the run, by the same name or another.
+  case outputIsInput(output: String, input: String)
+  /// Two outputs of the run are one file.
+  case sameOutput(String, String)
+  /// A directory has the name of an output.
+  case outputIsDirectory(path: String)
+  /// A file with an output's name is of no run of convostat.
+  case foreignFile(path: String)
+  /// What has the name of a temporary file cannot be removed, with the `errno` of the attempt.
+  case temporaryInTheWay(path: String, output: String, errno: Int32)
+  /// Outputs were replaced and could not be put back when a step after that failed.
+  case halfReplaced(directory: String, errno: Int32)
+  /// A step failed after other outputs had been put in place.
+  case afterReplacing([String], Failure)
   /// Another run writes into the output directory; its process, where it is known.
   case directoryHeld(path: String, process: Int? = nil)
   /// The process may not have as many open files as the run needs.
@@ -41,6 +55,8 @@ public indirect enum Failure: Error, Sendable {
   case shortfall(Shortfall, RunReport)
   /// There were lines, but not one usable record among them.
   case noUsableRecord(RunReport)
+  /// There was nothing to read, and what would be replaced has rows.
+  case nothingToRead(RunReport)
 }
 
 /// An input that a run left out because it cannot be read, or not to its end.
@@ -82,12 +98,20 @@ extension Failure {
     case .cannotSync: "cannot_sync"
     case .cannotSpill: "cannot_spill"
     case .tooLittleMemory: "too_little_memory"
+    case .outputIsInput: "output_is_input"
+    case .sameOutput: "same_output"
+    case .outputIsDirectory: "output_is_directory"
+    case .foreignFile: "foreign_file"
+    case .temporaryInTheWay: "temporary_in_the_way"
+    case .halfReplaced: "half_replaced"
+    case .afterReplacing(_, let failure): failure.kind
     case .directoryHeld: "directory_held"
     case .tooFewDescriptors: "too_few_descriptors"
     case .noRun: "no_run"
     case .cannotMerge: "cannot_merge"
     case .tooManyRejects: "too_many_rejects"
     case .noUsableRecord: "no_usable_record"
+    case .nothingToRead: "nothing_to_read"
     case .shortfall(.fewRecords, _): "too_few_records"
     case .shortfall(.oldMessages, _): "too_old"
     case .shortfall(.dropped, _): "dropped"
@@ -98,10 +122,12 @@ extension Failure {
   public var detail: String {
     switch self {
     case .cannotOpen(_, let code), .cannotMakeDirectory(_, let code), .cannotRead(_, let code),
-      .cannotWrite(_, let code), .cannotSync(_, let code), .cannotSpill(_, let code):
+      .cannotWrite(_, let code), .cannotSync(_, let code), .cannotSpill(_, let code),
+      .temporaryInTheWay(_, _, let code), .halfReplaced(_, let code):
       describe(errno: code)
     case .brokeOff(_, let detail): detail
     case .otherKind(_, _, let compression?): "inside \(compression)"
+    case .afterReplacing(_, let failure): failure.detail
     case .noDecompressor(_, let tool), .noCompressor(_, let tool): tool
     case .compressorFailed(_, let detail): detail
     case .noRun(_, let reason), .cannotMerge(_, let reason): reason

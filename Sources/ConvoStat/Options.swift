@@ -90,6 +90,14 @@ public struct Options: Sendable {
   public var guards = RunGuards()
   /// Names the run in its report and its log; nil: it has no name.
   public var runID: String?
+  /// Whether files in the output directory are replaced that no run of convostat wrote.
+  public var force = false
+  /// Whether a run that had nothing to read replaces outputs that have rows.
+  public var allowsEmpty = false
+  /// The files that options name and that are read, such as that of `--hours`; none of them may be an output.
+  public var readFiles: [String] = []
+  /// The file of metrics that the caller writes after the run; `nil`: there is none.
+  public var metricsPath: String?
   /// Seconds to wait while another run holds the output directory.
   public var waitSeconds = 0
   /// The longest line that is read, in bytes.

@@ -32,25 +32,31 @@ extension Pipeline {
     run.options.metadataKeys = []
     run.options.by = []
     var account = RunAccount(run.options)
-    account.list = try InputList(inputs, keepsGoing: options.keepsGoing)
+    account.list = try listInputs(OutputPlan(files: [path, rejectsPath], ledger: ledger?.path, options))
     try SystemLimits.allowDescriptors(inputs: account.list.paths.count, jobs: options.jobs)
-    let file = try ReplacedFile(path, wait: options.waitSeconds, checksum: ledger != nil)
+    let file = try ReplacedFile(
+      path, wait: options.waitSeconds, checksum: ledger != nil, followsLinks: ledger == nil)
     var rejects: ReplacedFile?
     do throws(Failure) {
       rejects = try rejectsPath.map { path throws(Failure) in
-        try ReplacedFile(path, wait: options.waitSeconds)
+        try ReplacedFile(path, wait: options.waitSeconds, modeLimit: account.list.narrowestMode)
       }
-      var report = try run.writeFacts(&account, into: file, rejects, part, at: (path, rejectsPath))
+      var report = try run.writeFacts(
+        &account, into: file, rejects, part, at: (path, rejectsPath), isReplacing: ledger == nil)
       try file.finish()
       try rejects?.finish()
       try rejects?.takePlace()
-      if let ledger {
-        try ledger.take(file, &report)
-      } else {
-        try file.takePlace()
-        try file.syncName()
+      try Pipeline.saying(rejectsPath, isInPlace: rejects != nil) { () throws(Failure) in
+        if let ledger {
+          try ledger.take(file, &report)
+        } else {
+          try file.takePlace()
+          try file.syncName()
+        }
       }
-      try rejects?.syncName()
+      try Pipeline.saying(report.facts?.path, isInPlace: rejects != nil) { () throws(Failure) in
+        try rejects?.syncName()
+      }
       return report
     } catch {
       file.abandon()
@@ -59,9 +65,20 @@ extension Pipeline {
     }
   }
 
+  /// Takes a step after an output was put in place; a failure says that it was.
+  private static func saying(
+    _ path: String?, isInPlace: Bool, _ step: () throws(Failure) -> Void
+  ) throws(Failure) {
+    do throws(Failure) { try step() } catch {
+      guard let path, isInPlace else { throw error }
+      throw .afterReplacing([path], error)
+    }
+  }
+
+  /// - Parameter isReplacing: whether the facts take the place of those of an earlier run.
   private func writeFacts(
     _ account: inout RunAccount, into file: ReplacedFile, _ rejects: ReplacedFile?, _ part: PartialSummary?,
-    at paths: (facts: String, rejects: String?)
+    at paths: (facts: String, rejects: String?), isReplacing: Bool
   ) throws(Failure) -> RunReport {
     let (ledger, facts) = try read(&account.list, rejects: rejects, samples: nil)
     account.take(ledger, facts)
@@ -112,9 +129,36 @@ extension Pipeline {
       short.rejectsPath = nil
       throw .shortfall(shortfall, short)
     }
+    // A share of the conversations may be empty.
+    if isReplacing, !options.allowsEmpty, part == nil ? account.isEmpty : report().counts.hasNothingRead,
+      hasFacts(paths.facts)
+    {
+      var empty = report()
+      empty.rejectsPath = nil
+      throw .nothingToRead(empty)
+    }
     var whole = report()
     whole.facts = FactsReport(path: paths.facts, lines: file.rows)
     return whole
+  }
+}
+
+extension Pipeline {
+  /// Whether a file has facts, other than the head of a part. What cannot be read may have some.
+  private func hasFacts(_ path: String) -> Bool {
+    guard case .file(let entry)? = (try? OutputPath(path))?.target, entry.mode != nil else { return false }
+    do throws(Failure) {
+      let source = try InputOpener(maxLineBytes: options.maxLineBytes, checksums: nil).open(path)
+      let block = Block()
+      while try source.next(block) {
+        let bytes = UnsafeBufferPointer(start: UnsafePointer(block.bytes), count: block.count)
+        let isOnlyHead = bytes.split(separator: 0x0A).allSatisfy { $0.starts(with: PartialHead.start) }
+        if !isOnlyHead { return true }
+      }
+      return false
+    } catch {
+      return true
+    }
   }
 }
 

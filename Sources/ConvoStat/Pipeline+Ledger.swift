@@ -6,6 +6,7 @@ extension Pipeline {
   ///   - path: the directory; it is made if it is missing.
   ///   - rejectsPath: where rejected records go; nil: they are only counted.
   public func add(toLedger path: String, rejects rejectsPath: String?) throws(Failure) -> RunReport {
+    try requireSeparateOutputs(directory: nil, files: [rejectsPath])
     let ledger = try FactLedger(path, isMade: true, wait: options.waitSeconds)
     do throws(Failure) {
       return try facts(into: ledger.newPath, rejects: rejectsPath, part: nil, ledger: ledger)
@@ -22,6 +23,8 @@ extension Pipeline {
   public static func compact(
     ledger path: String, options: Options, progress: RunProgress? = nil
   ) throws(Failure) -> RunReport {
+    try Pipeline(inputs: [path], options: options)
+      .requireSeparateOutputs(directory: nil, files: [])
     let ledger = try FactLedger(path, isMade: false, wait: options.waitSeconds)
     let inputs = try ledger.replaceAll()
     guard inputs.count > 1 else {

@@ -18,10 +18,13 @@ public struct Pipeline: Sendable {
   /// Reads the inputs and writes all tables into a directory: all of them, or none.
   public func summarize(into path: String) throws(Failure) -> RunReport {
     var account = RunAccount(options)
-    account.list = try InputList(inputs, keepsGoing: options.keepsGoing)
+    account.list = try listInputs(OutputPlan(tables: path, options))
     try SystemLimits.allowDescriptors(inputs: account.list.paths.count, jobs: options.jobs)
-    let directory = try OutputDirectory(path, checksums: options.checksums, wait: options.waitSeconds)
+    let directory = try OutputDirectory(
+      path, checksums: options.checksums, wait: options.waitSeconds, textMode: account.list.narrowestMode,
+      force: options.force)
     do throws(Failure) {
+      try directory.requireReplaceable(outputNames(options))
       try run(&account, into: directory)
       let report = account.report(directory)
       try commit(report, in: directory)
@@ -46,7 +49,7 @@ public struct Pipeline: Sendable {
   /// Reads the inputs, and reports what was found in them; writes nothing.
   public func check() throws(Failure) -> RunReport {
     var account = RunAccount(options)
-    account.list = try InputList(inputs, keepsGoing: options.keepsGoing)
+    account.list = try listInputs(OutputPlan(files: [], options))
     try SystemLimits.allowDescriptors(inputs: account.list.paths.count, jobs: options.jobs)
     var looking = self
     if let map = options.map {
@@ -63,7 +66,7 @@ public struct Pipeline: Sendable {
   private func run(_ account: inout RunAccount, into directory: OutputDirectory?) throws(Failure) {
     let files = try directory.map { directory throws(Failure) in try TableFiles(in: directory, options) }
     let samples = options.report ? RejectSamples() : nil
-    let rejects = try directory?.stage(OutputDirectory.rejectsName)
+    let rejects = try directory?.stage(OutputDirectory.rejectsName, hasTexts: true)
 
     // inputs -> blocks -> records -> facts
     let (ledger, facts) = try read(&account.list, rejects: rejects, samples: samples)
@@ -104,7 +107,7 @@ public struct Pipeline: Sendable {
     try stopIfShort(account, newest: newest, directory)
     if let directory, let samples, let distributions = measured.distributions {
       let page = ReportPage(account.report(nil), tables, distributions, samples)
-      try directory.stage(ReportPage.fileName).write(page.html)
+      try directory.stage(ReportPage.fileName, hasTexts: !account.hasNoRejects).write(page.html)
     }
   }
 
@@ -116,10 +119,21 @@ public struct Pipeline: Sendable {
     var report = account.report(directory)
     let shortfall = options.guards.shortfall(
       in: report.counts, newest: newest, now: report.endMilliseconds, previous: previous)
-    guard let shortfall else { return }
+    guard let shortfall else {
+      try stopIfEmpty(account, directory)
+      return
+    }
     report.outputs = []
     report.rejectsPath = nil
     throw .shortfall(shortfall, report)
+  }
+
+  /// Ends a run that had nothing to read and would replace tables that have rows; nothing is put in place then.
+  private func stopIfEmpty(_ account: RunAccount, _ directory: OutputDirectory?) throws(Failure) {
+    guard let directory, account.isEmpty, !options.allowsEmpty, directory.hasRows else { return }
+    var report = account.report(directory)
+    (report.outputs, report.rejectsPath) = ([], nil)
+    throw .nothingToRead(report)
   }
 
   /// Reads all inputs; where the run may go on without broken ones, once more without them, so that nothing

@@ -27,6 +27,16 @@ struct RunAccount {
   /// Whether there were lines but not one usable record.
   var isUnusable: Bool { counts.lines > counts.blank && usable == 0 }
 
+  /// Whether there was nothing to read, or nothing came of it: a page of the API without elements, a part of nothing.
+  /// A share of the conversations may be empty.
+  var isEmpty: Bool {
+    let isNothingKept = counts.messages == 0 && counts.conversations == 0 && counts.leftOut.conversations == 0
+    return counts.hasNothingRead || isNothingKept && options.shard == nil
+  }
+
+  /// Whether every line was good.
+  var hasNoRejects: Bool { rejects.isEmpty }
+
   /// Takes what the read stage left.
   mutating func take(_ ledger: InputLedger, _ facts: ReadOutcome) {
     counts = ledger.counts

@@ -62,12 +62,12 @@ public struct RunReport: Sendable {
   /// The warnings of the inputs and those that the report itself gives rise to.
   public var allWarnings: [String] {
     var all = warnings
-    if counts.lines == counts.blank && facts?.step != .untouched { all.append("there was nothing to read") }
     if let path = rejectsPath, let written = rejectsWritten, rejectsOmitted > 0 {
       all.append(
         "\(path.printablePath) has the first \(Quantity.count(written)) of "
           + "\(Quantity.counted(written + rejectsOmitted, "reject")): it ends by \(rejectLimit)")
     }
+    if let emptyWarning { all.append(emptyWarning) }
     if figures != nil && counts.conversations == 0 && counts.leftOut.conversations > 0 {
       all.append("no conversation counts by \(options.selection): all were left out")
     }
@@ -112,11 +112,21 @@ public struct RunReport: Sendable {
     return most == rejectsWritten ? "--max-rejects" : "--max-reject-bytes"
   }
 
+  /// The warning of a run that had nothing to read, which nothing silences; `nil` if there was something.
+  public var emptyWarning: String? {
+    counts.hasNothingRead && facts?.step != .untouched ? "there was nothing to read" : nil
+  }
+
   /// The reasons with their counts, the most frequent first, then by name.
   public var rejectsByFrequency: [(reason: RejectReason, count: Int)] {
     rejects.map { (reason: $0.key, count: $0.value) }
       .sorted { ($1.count, $0.reason.rawValue) < ($0.count, $1.reason.rawValue) }
   }
+}
+
+extension Counts {
+  /// Whether there was no line, or only blank ones.
+  var hasNothingRead: Bool { lines == blank }
 }
 
 /// One input as it was read.

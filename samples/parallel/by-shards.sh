@@ -5,14 +5,24 @@ set -euo pipefail
 convostat=${CONVOSTAT:-convostat}
 dump=$1 tables=$2 shares=$3
 shift 3
+# How tables are written is for merge; everything else is for the parts.
+merge=() parts=()
+while (($# > 0)); do
+  case $1 in
+  --xlsx | --report | --dialect=* | --split-rows=*) merge+=("$1") ;;
+  --dialect | --split-rows) merge+=("$1" "${2-}") && shift ;;
+  *) parts+=("$1") ;;
+  esac
+  shift
+done
 mkdir -p "$tables.work"
 work=$(mktemp -d "$tables.work/XXXXXX")
 trap 'rm -rf "$work"; rmdir "$tables.work" 2> /dev/null || true' EXIT
 
 seq 0 $((shares - 1)) |
   parallel --quote --will-cite --halt now,fail=1 ${NODES:+--sshloginfile "$NODES" --workdir .} \
-    "$convostat" summarize "$dump" --partial "$work/{}.ndjson" --shard "{}/$shares" --jobs 1 --quiet "$@"
+    "$convostat" summarize "$dump" --partial "$work/{}.ndjson" --shard "{}/$shares" --jobs 1 --quiet ${parts[@]+"${parts[@]}"}
 
-"$convostat" merge "$work" --out "$tables" --quiet
+"$convostat" merge "$work" --out "$tables" --quiet ${merge[@]+"${merge[@]}"}
 # Every share met the same rejects.
 mv "$work/0.ndjson.rejects" "$tables.rejects"

@@ -30,6 +30,8 @@ TABLES = [
 ]
 # What changes the form of conversations.csv, or adds what is not wanted of a partition.
 NOT_OF_ROWS = {"dialect", "split-rows", "xlsx", "report", "as-of", "buckets", "responses", "by", "max-groups"}
+# How tables are written: parts have none, so it is for merge.
+OF_MERGE = {"dialect", "split-rows", "xlsx", "report"}
 DUMPS = re.compile(r"\.(ndjson|jsonl|json)(\.(gz|zst|xz|bz2))?$", re.IGNORECASE)
 
 
@@ -263,7 +265,7 @@ def summarize(job, names, number, items):
             file.writelines(named)
         if count == 0:
             return
-        _, report = convostat(job, "summarize", facts, "--partial", part, "--jobs", "1", *job["tables"])
+        _, report = convostat(job, "summarize", facts, "--partial", part, "--jobs", "1", *job["parts"])
         yield "report", None, json.dumps({"counts": report["counts"]})
         with open(part, "rb") as file:
             for chunk in iter(lambda: file.read(8 << 20), b""):
@@ -440,11 +442,14 @@ def run(spark, typed, place):
     if binary is None:
         raise Failed(64, f"--convostat {typed.convostat}: there is no such program")
     job = {"path": binary, "reading": typed.reading_words, "tables": typed.table_words, "as_of": None}
+    job["merge"] = [word for word in job["tables"] if word.split("=")[0][2:] in OF_MERGE]
+    job["parts"] = [word for word in job["tables"] if word not in job["merge"]]
     # The part of nothing: wrong options end the job before it begins.
     write_file(f"{place}/nothing.ndjson", [])
     convostat(job, "facts", f"{place}/nothing.ndjson", "--out", f"{place}/nothing.facts", *job["reading"])
     convostat(job, "summarize", f"{place}/nothing.ndjson", "--partial", f"{place}/part-of-nothing",
-              *job["tables"])
+              *job["parts"])
+    convostat(job, "merge", f"{place}/part-of-nothing", "--out", f"{place}/tables-of-nothing", *job["merge"])
     context.addFile(binary)
     job.update(path=None, name=os.path.basename(binary))
 
@@ -535,8 +540,8 @@ def merge(spark, job, parts, out, place):
     Returns how many messages stood in several parts of a conversation.
     """
     if "://" not in out and not out.startswith("file:"):
-        return convostat(job, "merge", *parts, "--out", out)[1]["counts"]["duplicates"]
-    _, report = convostat(job, "merge", *parts, "--out", f"{place}/tables")
+        return convostat(job, "merge", *parts, "--out", out, *job["merge"])[1]["counts"]["duplicates"]
+    _, report = convostat(job, "merge", *parts, "--out", f"{place}/tables", *job["merge"])
     system, new, old = hadoop(spark, out + ".new", out)
     system.delete(new, True)
     system.copyFromLocalFile(hadoop(spark, f"file:{place}/tables")[1], new)

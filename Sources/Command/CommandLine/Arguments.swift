@@ -147,12 +147,22 @@ extension Arguments {
     }?.name
   }
 
+  /// The first option as typed that a run cannot serve if it writes a part for merge.
+  var firstBesidePartial: String? { typed.first { $0.flag.excludesPartial }?.flag.name }
+
+  /// The files that options name, and that were read.
+  private var readFiles: [String] {
+    typed.filter { ["hours", "map"].contains($0.flag.name) && !$0.text.hasPrefix("{") }.map(\.text)
+  }
+
   /// The options of the run, with what the system decides.
   var runOptions: Options {
     var options = options
     options.jobs = jobs ?? SystemLimits.allowedProcessors
     options.memoryBytes = options.memoryBytes ?? SystemLimits.allowedMemoryBytes / 2
     options.runID = Diagnostics.runID
+    options.readFiles = readFiles
+    options.metricsPath = metricsPath
     return options
   }
 

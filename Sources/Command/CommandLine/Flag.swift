@@ -14,6 +14,8 @@ struct Flag: Sendable {
   let group: Group
   /// Whether few need it: the help of one screen only names it.
   var isRare = false
+  /// Whether a run that writes a part for merge cannot serve it, but only one that writes tables.
+  var excludesPartial = false
   /// The words that the value may be, where they are few.
   var choices: [String] = []
   /// What it does, in at most 43 characters.

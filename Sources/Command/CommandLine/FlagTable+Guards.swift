@@ -23,7 +23,7 @@ extension Flag {
         arguments.options.guards.newestWithinMilliseconds = try value.durationMilliseconds()
       }),
     Flag(
-      name: "max-drop", value: "P", verbs: [.summarize], group: .guards,
+      name: "max-drop", value: "P", verbs: [.summarize], group: .guards, excludesPartial: true,
       summary: "fail if messages are fewer by more: 50%",
       details:
         "Fail with status 65 if there are fewer messages by a greater share than P than the run before "

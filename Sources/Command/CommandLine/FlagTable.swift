@@ -96,7 +96,7 @@ extension Flag {
         + "gets one ' in front; with raw it stands as it is.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.csvText = try value.choice() }),
     Flag(
-      name: "dialect", value: "D", verbs: [.summarize], group: .output,
+      name: "dialect", value: "D", verbs: [.summarize, .merge], group: .output, excludesPartial: true,
       choices: Dialect.allCases.map(\.rawValue),
       summary: "CSV as default, excel or excel-semicolon",
       details: "Write CSV files for a spreadsheet to open as they are: excel has a byte-order mark, CRLF and "
@@ -118,7 +118,8 @@ extension Flag {
         + "by nobody yet, with the ids and times of the two messages that its latency was measured from.",
       apply: { (arguments, _) in arguments.options.responses = true }),
     Flag(
-      name: "split-rows", value: "N", verbs: [.summarize], group: .output, isRare: true,
+      name: "split-rows", value: "N", verbs: [.summarize, .merge], group: .output, isRare: true,
+      excludesPartial: true,
       summary: "split tables of more than N rows",
       details: "Write a table of more than N rows as parts of N rows, each with the header: "
         + "conversations-0001.csv and on.",
@@ -126,17 +127,31 @@ extension Flag {
         arguments.options.splitRows = try value.number(in: 1...Int.max)
       }),
     Flag(
-      name: "xlsx", verbs: [.summarize], group: .output,
+      name: "xlsx", verbs: [.summarize, .merge], group: .output, excludesPartial: true,
       summary: "write all tables into convostat.xlsx too",
       details: "Write convostat.xlsx too: a workbook with a sheet for each table, numbers and times as such, "
         + "and a sheet with the definitions of all columns.",
       apply: { (arguments, _) in arguments.options.xlsx = true }),
     Flag(
-      name: "report", verbs: [.summarize], group: .output,
+      name: "report", verbs: [.summarize, .merge], group: .output, excludesPartial: true,
       summary: "write report.html, a page of charts, too",
       details: "Write report.html too: one page with charts and tables of the run, to be mailed, opened "
         + "offline and printed. It needs no network and no JavaScript.",
       apply: { (arguments, _) in arguments.options.report = true }),
+    Flag(
+      name: "force", verbs: [.summarize, .merge], group: .output, isRare: true, excludesPartial: true,
+      summary: "replace files that are not convostat's too",
+      details:
+        "Replace files in DIR that have the name of an output and that no run.json there names. Without this option "
+        + "they belong to somebody else, and the run is refused with status 73.",
+      apply: { (arguments, _) in arguments.options.force = true }),
+    Flag(
+      name: "allow-empty", verbs: [.summarize, .merge, .facts], group: .output, isRare: true,
+      summary: "replace tables by empty ones",
+      details:
+        "Replace tables that have rows, or a file of facts, also if there was nothing to read. Without this option such "
+        + "a run ends with status 65 and replaces nothing.",
+      apply: { (arguments, _) in arguments.options.allowsEmpty = true }),
     Flag(
       name: "checksums", verbs: runs, group: .output, isRare: true,
       summary: "give the SHA-256 of inputs and outputs",
@@ -240,7 +255,7 @@ extension Flag {
         + "use. The results never depend on it.",
       apply: { (arguments, value) throws(UsageError) in arguments.jobs = try value.number(in: 1...1024) }),
     Flag(
-      name: "memory", value: "SIZE", verbs: workers, group: .running,
+      name: "memory", value: "SIZE", verbs: workers, group: .running, excludesPartial: true,
       summary: "memory to take (default: half of allowed)",
       details: "Take about SIZE bytes of memory (256M, 4G). What does not fit is put into temporary files, "
         + "together about a quarter of the size of the dump. The default is half of what this process may "
@@ -249,7 +264,7 @@ extension Flag {
         arguments.options.memoryBytes = try value.bytes(upTo: 1 << 50)
       }),
     Flag(
-      name: "tmp", value: "DIR", verbs: workers, group: .running,
+      name: "tmp", value: "DIR", verbs: workers, group: .running, excludesPartial: true,
       summary: "directory of the temporary file",
       details: "Put what does not fit into memory into a temporary file in DIR. The default is TMPDIR, else "
         + "/tmp. The file has no name, and is gone however the run ends.",

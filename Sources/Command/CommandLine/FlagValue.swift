@@ -109,8 +109,12 @@ struct FlagValue {
     let table = try breakdown()
     let others = Breakdown.always + tables
     if others.contains(table) { return tables }
-    if others.contains(where: { $0.fileName == table.fileName }) {
-      throw refused("keys that no other table has in its name, \(table.fileName)")
+    if let other = others.first(where: { $0.fileName.lowercased() == table.fileName.lowercased() }) {
+      if other.fileName == table.fileName {
+        throw refused("keys that no other table has in its name, \(table.fileName)")
+      }
+      // Excel, macOS and Windows take them for one sheet, and one file.
+      throw refused("keys whose table differs from \(other.fileName) in more than capital letters")
     }
     return tables + [table]
   }

@@ -31,6 +31,8 @@ enum UsageError: Error, Equatable {
   case partialBesideTables
   /// A part for merge is made of facts, which know no maps.
   case mapBesidePartial
+  /// A run that writes a part for merge cannot serve the option.
+  case besidePartial(String)
   /// `--rejects` names a file that the tables' directory has already.
   case rejectsBesideTables
   /// Standard output cannot carry facts and a report.
@@ -61,6 +63,7 @@ enum UsageError: Error, Equatable {
       "--map \(path.visible): \(problem.key.isEmpty ? "" : problem.key.visible + " ")\(problem.sentence.visible)"
     case .emptyWindow: "--until is not after --since, so nothing lies between them"
     case .mapBesidePartial: "--partial keeps facts, and those of records that --map reads cannot be kept"
+    case .besidePartial(let flag): "--partial does not take --\(flag)"
     case .partialBesideTables: "--out writes tables and --partial a part for merge: only one of them"
     case .rejectsBesideTables: "summarize writes rejects.ndjson into DIR: --rejects is for --partial"
     case .noFactsFile: "facts needs a file for them: --out FILE, or --out - for standard output"
@@ -101,6 +104,12 @@ enum UsageError: Error, Equatable {
     case .emptyWindow: "what --until names is not within: one day is --since 2026-01-05 --until 2026-01-06"
     case .mapBesidePartial: "convostat summarize INPUT... --map FILE --out DIR"
     case .partialBesideTables, .rejectsBesideTables: "convostat summarize INPUT... --partial FILE"
+    case .besidePartial("memory"), .besidePartial("tmp"):
+      "a part is made in memory: make more and smaller shares"
+    case .besidePartial(let flag):
+      Flag.named(flag)?.verbs.contains(.merge) == true
+        ? "it is about tables: convostat merge FILE... --out DIR --\(flag)"
+        : "it is about tables: convostat summarize INPUT... --out DIR"
     case .noFactsFile: Verb.facts.synopsis
     case .notOnePlaceForFacts: "convostat facts INPUT... --ledger DIR, then convostat facts --compact DIR"
     case .besideCompact: "convostat facts --compact DIR"

@@ -16,12 +16,14 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   var meaning: String {
     switch self {
     case .done: "done, with or without rejects"
-    case .usage: "usage: an unknown option, no input"
-    case .data: "data: too many rejects, a guard not passed, or not one usable record"
+    case .usage: "usage: an unknown option, no input, an output that is an input"
+    case .data:
+      "data: too many rejects, a guard not passed, not one usable record, or nothing to read where tables with rows are"
     case .input:
       "an input cannot be opened, breaks off, is of another kind (UTF-16, a tar archive, HTML), or needs a "
         + "decompressor that is not installed"
-    case .cannotCreate: "the output directory cannot be made"
+    case .cannotCreate:
+      "the output directory cannot be made, or contains somebody else's file with an output's name"
     case .inputOutput: "reading or writing failed, or something does not fit into memory"
     case .busy: "another run holds the output directory"
     }
@@ -29,15 +31,22 @@ enum ExitCode: Int32, CaseIterable, Sendable {
 
   /// The status of a run that failed.
   init(_ failure: Failure) {
+    if case .afterReplacing(_, let failure) = failure {
+      self.init(failure)
+      return
+    }
     self =
       switch failure {
+      case .outputIsInput, .sameOutput: .usage
+      case .outputIsDirectory, .foreignFile: .cannotCreate
+      case .temporaryInTheWay, .halfReplaced, .afterReplacing: .inputOutput
       case .cannotOpen, .brokeOff, .otherKind, .noDecompressor, .noRun: .input
       case .cannotMakeDirectory: .cannotCreate
       case .cannotRead, .cannotWrite, .cannotSync, .noCompressor, .compressorFailed, .cannotSpill,
         .tooFewDescriptors, .tooLittleMemory:
         .inputOutput
       case .directoryHeld: .busy
-      case .cannotMerge, .tooManyRejects, .noUsableRecord, .shortfall: .data
+      case .cannotMerge, .tooManyRejects, .noUsableRecord, .nothingToRead, .shortfall: .data
       }
   }
 }

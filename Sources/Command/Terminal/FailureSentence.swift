@@ -21,6 +21,25 @@ extension Failure {
     case .cannotSpill(let directory, let code):
       "\(directory.visible): cannot take what does not fit into memory: \(systemMessage(code))"
     case .tooLittleMemory(let shortage): shortage.sentence
+    case .outputIsInput(let output, let input) where output == input:
+      "\(output == "-" ? "standard input" : output.visible): is an input and an output of this run"
+    case .outputIsInput(let output, let input):
+      "\(output.visible): is an output of this run, and the same file as the input \(input.visible)"
+    case .sameOutput(let first, let second) where first == second:
+      "\(first.visible): is named for two outputs"
+    case .sameOutput(let first, let second):
+      "\(first.visible) and \(second.visible): are two outputs of this run and one file"
+    case .outputIsDirectory(let path): "\(path.visible): is a directory, and an output needs the name"
+    case .foreignFile(let path) where path.hasSuffix("/run.json"):
+      "\(path.visible): was not written by convostat, and an output needs the name"
+    case .foreignFile(let path):
+      "\(path.visible): is named by no run.json there, and an output needs the name"
+    case .temporaryInTheWay(let path, let output, let code):
+      "\(path.visible): has the name of the temporary file of \(output.visible) and cannot be removed: "
+        + systemMessage(code)
+    case .halfReplaced(let directory, let code):
+      "\(directory.visible): some outputs are new and some are old: \(systemMessage(code))"
+    case .afterReplacing(_, let failure): failure.sentence
     case .directoryHeld(let path, let process):
       "\(path.visible): another run\(process.map { " (process \($0))" } ?? "") is writing there"
     case .tooFewDescriptors(let limit, let needed):
@@ -30,6 +49,7 @@ extension Failure {
     case .tooManyRejects(let report): "too many rejects: \(report.rejectSentence)"
     case .shortfall(let shortfall, _): shortfall.sentence
     case .noUsableRecord(let report): "not one usable record: \(report.rejectSentence)"
+    case .nothingToRead: "there was nothing to read, and the outputs of the run before have rows"
     }
   }
 
@@ -48,6 +68,18 @@ extension Failure {
     case .cannotWrite(_, let code) where code == ENOSPC: "nothing was replaced; free some space and run again"
     case .cannotWrite: "nothing was replaced"
     case .cannotSync: "it is whole; run again once the disk is well"
+    case .outputIsInput: "nothing was read or written; give the output another name"
+    case .sameOutput: "nothing was read or written; give one of them another name"
+    case .outputIsDirectory: "nothing was replaced; give the output another name, or move the directory"
+    case .foreignFile:
+      "nothing was replaced; give another directory with --out, or replace the file with --force"
+    case .temporaryInTheWay: "nothing was replaced; remove it, as its owner or the directory's"
+    case .halfReplaced: "the next run over this directory puts the old ones back before it begins"
+    case .afterReplacing(let paths, let failure):
+      "\(paths.map(\.visible).joined(separator: " and ")) \(paths.count == 1 ? "is" : "are") in place already"
+        + (failure.replacesNothing ? ", nothing else was replaced" : "")
+    case .nothingToRead:
+      "nothing was replaced; see whether the dump is complete, or empty the outputs with --allow-empty"
     case .cannotSpill: "nothing was replaced; give a directory with room by --tmp, or more memory by --memory"
     case .tooLittleMemory(let shortage): "nothing was replaced; \(shortage.hint)"
     case .directoryHeld: "wait for it to end with --wait SECONDS, or give another directory with --out"
@@ -67,6 +99,14 @@ extension Failure {
       Failure.hint(aboutRejects: report.rejects)
     }
   }
+
+  /// Whether a directory is in the place of an output.
+  func isAbout(directory: String?) -> Bool {
+    if case .outputIsDirectory(let path) = self { path == directory } else { false }
+  }
+
+  /// Whether the output that the failure is about is as it was.
+  private var replacesNothing: Bool { if case .cannotSync = self { false } else { true } }
 
   /// What helps where nothing could be used, by the reasons.
   private static func hint(aboutRejects rejects: [RejectReason: Int]) -> String? {
@@ -88,7 +128,9 @@ extension Failure {
   /// The report of a run that came to its end but failed by its data.
   var report: RunReport? {
     switch self {
-    case .tooManyRejects(let report), .noUsableRecord(let report), .shortfall(_, let report): report
+    case .tooManyRejects(let report), .noUsableRecord(let report), .nothingToRead(let report),
+      .shortfall(_, let report):
+      report
     default: nil
     }
   }

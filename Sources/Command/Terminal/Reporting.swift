@@ -15,7 +15,9 @@ struct Reporting {
 
   init(_ arguments: Arguments) {
     isQuiet = arguments.isQuiet
-    isSilent = arguments.partial == "-" || (arguments.verb == .facts && arguments.out == "-")
+    let facts = arguments.verb == .facts ? arguments.out : nil
+    isSilent = [arguments.partial, facts, arguments.rejects, arguments.metricsPath].contains(
+      where: isStandardOutput)
     isJSON = arguments.isJSON
     metricsPath = arguments.metricsPath
     directory = arguments.out ?? ""
@@ -58,9 +60,9 @@ struct Reporting {
     if !isQuiet { Diagnostics.finish(status, report) }
     var told = ExitCode.done
     if isJSON {
-      told = Reporting.print(Reporting.line(status, error: Reporting.error(of: report), report))
+      told = Reporting.print(Reporting.line(status, error: Reporting.error(of: report), report), of: report)
     } else if !isQuiet && !isSilent {
-      told = Reporting.print(RunSummary(report: report, namesRejects: isOneTerminal).text)
+      told = Reporting.print(RunSummary(report: report, namesRejects: isOneTerminal).text, of: report)
     }
     return told == .done ? status : told
   }
@@ -68,7 +70,9 @@ struct Reporting {
   /// Tells of a run that failed.
   func fail(_ failure: Failure) -> ExitCode {
     Signals.standAside()
-    let status = measure(ExitCode(failure), failure.report)
+    // Metrics could be what the run must not write over.
+    let isRefused = ExitCode(failure) == .usage || failure.isAbout(directory: metricsPath)
+    let status = isRefused ? ExitCode(failure) : measure(ExitCode(failure), failure.report)
     if !isQuiet, let report = failure.report {
       report.rejectExamples.forEach(Diagnostics.reject)
       if let sentence = report.exampleSentence { Diagnostics.note(sentence) }
@@ -94,10 +98,13 @@ struct Reporting {
   }
 
   /// Prints a text as the result; that a reader has gone away is no failure.
-  static func print(_ text: String) -> ExitCode {
+  /// - Parameter report: of the run that the text tells of, whose outputs are in place.
+  static func print(_ text: String, of report: RunReport? = nil) -> ExitCode {
     guard let code = writeAll(text, to: STDOUT_FILENO), code != EPIPE else { return .done }
     let failure = Failure.cannotWrite(path: "standard output", errno: code)
-    Diagnostics.error(failure.sentence, kind: failure.kind)
+    let isWritten = report?.facts != nil || report?.outputs.isEmpty == false
+    let hint = isWritten ? "the outputs of the run are in place" : nil
+    Diagnostics.error(failure.sentence, hint: hint, kind: failure.kind)
     return ExitCode(failure)
   }
 
@@ -109,7 +116,8 @@ struct Reporting {
       try MetricsFile(path: metricsPath).write(exit: Int(status.rawValue), report, directory: directory)
       return status
     } catch {
-      Diagnostics.error(error.sentence, kind: error.kind)
+      let hint = status == .done ? "the outputs of the run are in place" : nil
+      Diagnostics.error(error.sentence, hint: hint, kind: error.kind)
       return status == .done ? ExitCode(error) : status
     }
   }
@@ -119,7 +127,10 @@ struct Reporting {
   }
 
   private func tell(_ report: RunReport) {
-    if isQuiet { return }
+    if isQuiet {
+      if let warning = report.emptyWarning { Diagnostics.warning(warning) }
+      return
+    }
     for warning in report.allWarnings { Diagnostics.warning(warning) }
     if isOneTerminal { return }
     report.rejectExamples.forEach(Diagnostics.reject)

@@ -28,6 +28,7 @@ struct Compare {
   /// Reads both, writes what changed, and says it.
   func run() -> ExitCode {
     do throws(Failure) {
+      if let path { try Comparison.requireSeparate(path, from: before, after) }
       let comparison = try Comparison(before, after)
       if let path { try comparison.write(to: path) }
       if !isQuiet {
@@ -38,7 +39,7 @@ struct Compare {
         let members = comparison.members(movers: Compare.shown, written: path)
         return Reporting.print(JSONValue.object([("exit", .number(0))] + members).line + "\n")
       }
-      if isQuiet { return .done }
+      if isQuiet || isStandardOutput(path) { return .done }
       return Reporting.print(
         ComparisonText(comparison: comparison, movers: comparison.movers(atMost: Compare.shown), path: path)
           .text)

@@ -6,12 +6,20 @@ import ConvoStat
 struct DryRun {
   private let inputs: [String]
   private let directory: String
+  private let part: PartFile?
   private let arguments: Arguments
   private let reporting: Reporting
 
-  init(inputs: [String], directory: String, _ arguments: Arguments, _ reporting: Reporting) {
+  /// A run over inputs.
+  /// - Parameters:
+  ///   - directory: of the tables, or the file of a part.
+  ///   - part: is written in place of tables; `nil`: tables are written.
+  init(
+    inputs: [String], directory: String, part: PartFile?, _ arguments: Arguments, _ reporting: Reporting
+  ) {
     self.inputs = inputs
     self.directory = directory
+    self.part = part
     self.arguments = arguments
     self.reporting = reporting
   }
@@ -19,6 +27,8 @@ struct DryRun {
   /// Looks at the inputs and says what would be done.
   func run() -> ExitCode {
     do throws(Failure) {
+      try Pipeline(inputs: inputs, options: arguments.runOptions).requireReplaceable(
+        directory: part == nil ? directory : nil, files: part?.outputs ?? [])
       let survey = try InputSurvey(inputs, options: arguments.runOptions)
       if !arguments.isQuiet { survey.warnings.forEach(Diagnostics.warning) }
       if arguments.isJSON { return Reporting.print(line(survey)) }
@@ -28,10 +38,12 @@ struct DryRun {
     }
   }
 
-  private var outputs: [String] {
-    tableNames(arguments.options) + ["rejects.ndjson"]
-      + (arguments.options.xlsx ? ["convostat.xlsx"] : []) + ["datapackage.json"]
-      + (arguments.options.report ? ["report.html"] : []) + ["run.json"]
+  private var outputs: [String] { part?.outputs ?? outputNames(arguments.options) }
+
+  /// The outputs, with the directory that they are in.
+  private var places: String {
+    let names = outputs.map(\.visible).joined(separator: ", ")
+    return part == nil ? "\(directory.visible): \(names)" : names
   }
 
   private func text(_ survey: InputSurvey) -> String {
@@ -42,7 +54,7 @@ struct DryRun {
       let compression = entry.compression.map { ", \($0)" } ?? ""
       text += "  \(entry.path.visible): \(size)\(entry.form)\(compression)\n"
     }
-    text += ("would write  \(directory.visible): " + outputs.joined(separator: ", "))
+    text += "would write  \(places)"
       .wrapped(indent: 13, first: 0)
     let temporary = survey.expectedTemporaryBytes
     let temporaryDirectory = arguments.options.temporaryDirectory.visible
@@ -62,7 +74,7 @@ struct DryRun {
     }
     let members: JSONValue = [
       "exit": .number(0), "dry_run": .bool(true), "inputs": .array(inputs),
-      "outputs": .array(outputs.map(JSONValue.string)),
+      "outputs": .array(outputs.map { .string($0.printablePath) }),
       "expected_memory_bytes": .number(survey.expectedMemoryBytes),
       "expected_output_bytes": .number(survey.expectedOutputBytes),
       "expected_temporary_bytes": .number(survey.expectedTemporaryBytes),

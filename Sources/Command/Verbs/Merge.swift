@@ -14,7 +14,8 @@ struct Merge {
     inputs = try arguments.inputs(of: .merge)
     if arguments.partial != nil, arguments.out != nil { throw .partialBesideTables }
     guard let out = arguments.out ?? arguments.partial else { throw .noOutputDirectory }
-    if out == "-" && arguments.isJSON { throw .jsonBesideFacts }
+    if arguments.partial != nil, let flag = arguments.firstBesidePartial { throw .besidePartial(flag) }
+    if isStandardOutput(out) && arguments.isJSON { throw .jsonBesideFacts }
     directory = out
     self.arguments = arguments
     reporting = Reporting(arguments)
@@ -23,11 +24,13 @@ struct Merge {
   /// Runs, and says what came of it.
   func run() -> ExitCode {
     reporting.tell { progress throws(Failure) in
+      let rejects = arguments.partial.flatMap(defaultRejectsPath)
+      try Pipeline(inputs: inputs, options: arguments.runOptions).requireSeparateOutputs(
+        directory: arguments.out, files: [arguments.partial, rejects])
       let heads = try PartialHead.heads(of: inputs, options: arguments.options)
       let pipeline = Pipeline(inputs: inputs, options: try options(of: heads), progress: progress)
       guard let partial = arguments.partial else { return try merged(heads, pipeline) }
-      return try pipeline.facts(
-        into: partial, rejects: partial == "-" ? nil : partial + ".rejects", part: .joined(heads))
+      return try pipeline.facts(into: partial, rejects: rejects, part: .joined(heads))
     }
   }
 
@@ -47,6 +50,12 @@ struct Merge {
         (options.jobs, options.memoryBytes) = (typed.jobs, typed.memoryBytes)
         (options.temporaryDirectory, options.runID) = (typed.temporaryDirectory, typed.runID)
         options.waitSeconds = typed.waitSeconds
+        (options.force, options.allowsEmpty) = (typed.force, typed.allowsEmpty)
+        (options.readFiles, options.metricsPath) = (typed.readFiles, typed.metricsPath)
+        // How tables are written is nothing that parts say.
+        if typed.dialect != .standard { options.dialect = typed.dialect }
+        (options.xlsx, options.report) = (options.xlsx || typed.xlsx, options.report || typed.report)
+        options.splitRows = typed.splitRows ?? options.splitRows
       } else if !made.makeTables(like: options) {
         throw .cannotMerge(
           path: head.path, reason: "was made with other options than \(heads[0].path.printablePath)")

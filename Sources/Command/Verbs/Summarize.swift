@@ -16,6 +16,7 @@ struct Summarize {
     inputs = try arguments.inputs(of: .summarize)
     if arguments.partial != nil, arguments.out != nil { throw .partialBesideTables }
     if arguments.partial != nil, arguments.options.map != nil { throw .mapBesidePartial }
+    if arguments.partial != nil, let flag = arguments.firstBesidePartial { throw .besidePartial(flag) }
     if arguments.rejects != nil, arguments.partial == nil { throw .rejectsBesideTables }
     part = try arguments.partial.map { path throws(UsageError) in try PartFile(path, arguments) }
     guard let out = arguments.out ?? arguments.partial else { throw .noOutputDirectory }
@@ -23,7 +24,8 @@ struct Summarize {
     options = arguments.runOptions
     reporting = Reporting(arguments)
     dryRun =
-      arguments.isDryRun && part == nil ? DryRun(inputs: inputs, directory: out, arguments, reporting) : nil
+      arguments.isDryRun
+      ? DryRun(inputs: inputs, directory: out, part: part, arguments, reporting) : nil
   }
 
   /// Runs, and says what came of it.
@@ -44,11 +46,14 @@ struct PartFile {
 
   /// Takes what was typed.
   init(_ path: String, _ arguments: Arguments) throws(UsageError) {
-    if path == "-" && arguments.isJSON { throw .jsonBesideFacts }
+    if isStandardOutput(path) && arguments.isJSON { throw .jsonBesideFacts }
     self.path = path
-    rejects = arguments.rejects ?? (path == "-" ? nil : path + ".rejects")
+    rejects = arguments.rejects ?? defaultRejectsPath(beside: path)
     words = arguments.tableWords
   }
+
+  /// The paths of the part and of its rejects.
+  var outputs: [String] { [path, rejects].compactMap(\.self) }
 
   /// Writes the part in place of tables.
   func write(_ pipeline: Pipeline) throws(Failure) -> RunReport {

@@ -31,9 +31,12 @@ struct WriteFacts {
     } else {
       inputs = try arguments.inputs(of: .facts)
       guard let path = places.first else { throw .noFactsFile }
-      if arguments.out == "-" && arguments.isJSON { throw .jsonBesideFacts }
+      if isStandardOutput(arguments.out) && arguments.isJSON { throw .jsonBesideFacts }
       place = arguments.ledger == nil ? .file(path) : .ledger(path)
-      rejects = arguments.rejects ?? (arguments.out == "-" ? nil : path.withoutSlashes + ".rejects")
+      let isLedger = arguments.ledger != nil
+      rejects =
+        arguments.rejects
+        ?? (isLedger ? path.withoutSlashes + ".rejects" : defaultRejectsPath(beside: path.withoutSlashes))
     }
     options = arguments.runOptions
     reporting = Reporting(arguments)

@@ -158,6 +158,15 @@ extension Comparison {
     ]
   }
 
+  /// Refuses a path for the changes that is a file of one of the runs.
+  public static func requireSeparate(_ path: String, from directories: String...) throws(Failure) {
+    let files = directories.flatMap { directory in
+      ((WrittenRun(in: directory)?.outputNames ?? []) + [WrittenRun.fileName, DataPackage.fileName])
+        .map(directory.appending)
+    }
+    try OutputPlan(files: [path]).check(against: .empty, and: files)
+  }
+
   /// Writes all changes as CSV, the whole file or nothing.
   public func write(to path: String) throws(Failure) {
     var table = CSVBuffer(text: .raw)
@@ -166,6 +175,6 @@ extension Comparison {
       table.texts(change.cells)
       table.endRow()
     }
-    try WholeFile(path: path).replace(with: Array(table.bytes))
+    try ReplacedFile(path).replace(with: Array(table.bytes))
   }
 }

@@ -23,6 +23,9 @@ public struct PartialHead: Sendable {
     self.keys = keys
   }
 
+  /// The bytes that each line of a head begins with.
+  static let start = Array("{\"convostat_fact\":1,\"part".utf8)
+
   /// So many keys stand on a line.
   private static let keysPerLine = 1000
 

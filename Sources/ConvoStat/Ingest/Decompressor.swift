@@ -38,6 +38,7 @@ final class Decompressor: ByteSource {
     if let feed = started.feed, !pump(compressed, into: feed) {
       _ = systemClose(feed)
       _ = endOfTool(process, errors: errors)
+      hasFinished = true
       throw .cannotOpen(path: path, errno: EAGAIN)
     }
   }
@@ -45,7 +46,7 @@ final class Decompressor: ByteSource {
   /// Ends a tool whose output is not read to its end, so that neither its process nor its descriptors are left.
   deinit {
     if hasFinished { return }
-    runningTools.withLock { _ = $0.remove(process) }
+    runningTools.withLock { $0[process] = nil }
     kill(process, SIGKILL)
     _ = systemClose(errors)
     while waitpid(process, nil, 0) < 0, errno == EINTR {}

@@ -5,42 +5,68 @@ struct InputList {
   private(set) var paths: [String] = []
   /// What is odd but does not stop the run.
   private(set) var warnings: [String] = []
-  private var files: Set<FileIdentity> = []
+  /// The path under which each file was found first.
+  private var files: [FileIdentity: String] = [:]
   private var directories: Set<FileIdentity> = []
-
-  /// A file, by whatever name it is reached.
-  private struct FileIdentity: Hashable {
-    var device: UInt64
-    var number: UInt64
-  }
+  /// The permission bits that all regular files among the inputs have; `nil` if there is none.
+  private(set) var narrowestMode: mode_t?
 
   /// What cannot be read, where the run goes on without it.
   private(set) var broken: [BrokenInput] = []
-  private let keepsGoing: Bool
+  /// What was found first of that.
+  private var firstFailure: Failure?
 
   /// No inputs.
   static let empty = InputList()
 
-  private init() { keepsGoing = false }
+  private init() {}
 
   /// Finds the inputs.
   /// - Parameters:
   ///   - inputs: files, directories or `-`, as named.
   ///   - keepsGoing: whether what is not there is put down as broken.
   init(_ inputs: [String], keepsGoing: Bool = false) throws(Failure) {
-    self.keepsGoing = keepsGoing
+    self.init(finding: inputs)
+    try requireAll(unless: keepsGoing)
+  }
+
+  /// Finds the inputs, and puts down as broken what is not there.
+  init(finding inputs: [String]) {
     for input in inputs {
       if input == "-" {
         if paths.contains("-") {
           warnings.append("-: standard input is named twice and read once")
         } else {
           paths.append("-")
+          var status = stat()
+          if fstat(STDIN_FILENO, &status) == 0 { note("-", status) }
         }
       } else {
-        try add(input, isNamed: true)
+        add(input, isNamed: true)
       }
     }
     sort()
+  }
+
+  /// Ends the run if something is not there, unless it goes on without.
+  func requireAll(unless keepsGoing: Bool) throws(Failure) {
+    if let firstFailure, !keepsGoing { throw firstFailure }
+  }
+
+  /// The path of the input that is the same file; `nil` if none is.
+  func path(of file: FileIdentity) -> String? { files[file] }
+
+  /// Notes a file, and what it may be read by.
+  /// - Returns: whether it is the first of its kind.
+  @discardableResult
+  private mutating func note(_ path: String, _ status: stat) -> Bool {
+    if status.st_mode & S_IFMT == S_IFREG {
+      narrowestMode = (narrowestMode ?? 0o777) & status.st_mode & 0o777
+    }
+    let identity = FileIdentity(status)
+    if files[identity] != nil { return false }
+    files[identity] = path
+    return true
   }
 
   /// Leaves inputs out that turned out to be broken.
@@ -56,31 +82,30 @@ struct InputList {
     leaveOut([])
   }
 
-  /// Stops the run, or puts the path down as broken.
-  private mutating func refuse(_ path: String, errno code: Int32) throws(Failure) {
+  /// Records a path as unreadable.
+  private mutating func refuse(_ path: String, errno code: Int32) {
     let failure = Failure.cannotOpen(path: path, errno: code)
-    guard keepsGoing else { throw failure }
+    firstFailure = firstFailure ?? failure
     broken.append(BrokenInput(path: path, failure: failure))
   }
 
-  private mutating func add(_ path: String, isNamed: Bool) throws(Failure) {
+  private mutating func add(_ path: String, isNamed: Bool) {
     var status = stat()
-    guard path.withPath({ stat($0, &status) }) == 0 else { return try refuse(path, errno: errno) }
-    let identity = FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+    guard path.withPath({ stat($0, &status) }) == 0 else { return refuse(path, errno: errno) }
     if status.st_mode & S_IFMT != S_IFDIR {
       // A pipe that lies in a directory might never end; named, it is meant.
       if !isNamed, status.st_mode & S_IFMT != S_IFREG {
         warnings.append("\(path.printablePath): is no file and was passed over")
         return
       }
-      if files.insert(identity).inserted {
+      if note(path, status) {
         paths.append(path)
       } else {
         warnings.append("\(path.printablePath): the same file is named twice and read once")
       }
-    } else if directories.insert(identity).inserted {
+    } else if directories.insert(FileIdentity(status)).inserted {
       let before = paths.count
-      try search(path)
+      search(path)
       if isNamed, paths.count == before {
         warnings.append("\(path.printablePath): holds no *.ndjson, *.jsonl or *.json")
       }
@@ -88,27 +113,29 @@ struct InputList {
   }
 
   /// Adds the dumps in a directory and those below it.
-  private mutating func search(_ directory: String) throws(Failure) {
+  private mutating func search(_ directory: String) {
     let found: [String]
     switch names(in: directory) {
     case .success(let names): found = names
-    case .failure(let error): return try refuse(directory, errno: error.code)
+    case .failure(let error): return refuse(directory, errno: error.code)
     }
     let outputs = Set(WrittenRun(in: directory)?.outputNames ?? [])
     for name in found.sorted() where !name.hasPrefix(".") && name != WrittenRun.fileName {
       let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
-      let isDump = InputList.isDump(name) && !outputs.contains(name)
+      // A run that was stopped by its rejects leaves them without a run.json.
+      let isOutput = outputs.contains(name) || name == OutputDirectory.rejectsName && isRejects(path)
+      let isDump = InputList.isDump(name) && !isOutput
       var status = stat()
       if path.withPath({ stat($0, &status) }) != 0 {
         let code = errno
         guard isDump else { continue }
         guard code == ENOENT || code == ELOOP else {
-          try refuse(path, errno: code)
+          refuse(path, errno: code)
           continue
         }
         warnings.append("\(path.printablePath): leads to no file and was passed over")
       } else if isDump || status.st_mode & S_IFMT == S_IFDIR {
-        try add(path, isNamed: false)
+        add(path, isNamed: false)
       }
     }
   }

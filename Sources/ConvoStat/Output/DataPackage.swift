@@ -4,6 +4,8 @@
 struct DataPackage {
   /// The name of the file.
   static let fileName = "datapackage.json"
+  /// The name that the package has.
+  static let packageName = "convostat"
 
   /// Each table with the files that hold it.
   let tables: [(table: TableSchema, files: [String])]
@@ -15,7 +17,7 @@ struct DataPackage {
   var json: JSONValue {
     [
       "profile": "tabular-data-package",
-      "name": "convostat",
+      "name": .string(DataPackage.packageName),
       "title": "Metrics of customer-service conversations",
       "resources": .array(tables.map(resource)),
     ]

@@ -86,7 +86,7 @@ extension FactLedger {
     if replaced.isEmpty, let holder {
       file.abandon()
       report.facts = FactsReport(path: place(holder), lines: file.rows, step: .present)
-      return try sync()
+      return try sync(place(holder))
     }
     if !replaced.isEmpty { try write(parts: Set(replaced + replaced.flatMap(parts)), of: name) }
     if files.contains(name) {
@@ -94,10 +94,10 @@ extension FactLedger {
     } else {
       try file.takePlace(as: place(name))
     }
-    try sync()
+    try sync(place(name))
     let step = replaced.isEmpty ? LedgerStep.added : .compacted(files: replaced.count)
     report.facts = FactsReport(path: place(name), lines: file.rows, step: step)
-    if !replaced.isEmpty { try remove(replaced.filter { $0 != name }, &report) }
+    if !replaced.isEmpty { try remove(replaced.filter { $0 != name }, keeping: name, &report) }
   }
 
   /// Stops where files that are to be replaced are not what their names say: what is lost would be lost for good.
@@ -110,19 +110,21 @@ extension FactLedger {
   }
 
   /// Removes files whose facts are elsewhere by now; one that stays does no harm.
-  private func remove(_ names: [String], _ report: inout RunReport) throws(Failure) {
-    for name in names {
-      let isRemoved = place(name).withPath { unlink($0) } == 0
+  private func remove(
+    _ names: [String], keeping name: String, _ report: inout RunReport
+  ) throws(Failure) {
+    for gone in names {
+      let isRemoved = place(gone).withPath { unlink($0) } == 0
       let code = errno
       if !isRemoved, code != ENOENT {
         let reason = describe(errno: code)
         report.warnings.append(
-          "\(place(name).printablePath): cannot be removed (\(reason)), which changes no result")
+          "\(place(gone).printablePath): cannot be removed (\(reason)), which changes no result")
       } else {
-        _ = listPath(of: name).withPath { unlink($0) }
+        _ = listPath(of: gone).withPath { unlink($0) }
       }
     }
-    try sync()
+    try sync(place(name))
   }
 
   private func listPath(of name: String) -> String { place("." + name + ".of") }
@@ -136,8 +138,9 @@ extension FactLedger {
   private func write(parts: Set<String>, of name: String) throws(Failure) {
     let lines = parts.filter { $0 != name }.sorted().map { $0 + "\n" }.joined()
     let path = listPath(of: name)
-    let list = path.withPath { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) }
-    guard list >= 0 else { throw .cannotWrite(path: path, errno: errno) }
+    let entry = OutputEntry(path: path, mode: nil)
+    let mode = OutputMode(replaced: nil, limit: nil)
+    guard let list = try makeTemporary(entry.name, in: entry, mode: mode, path: path) else { return }
     let isWritten = Array(lines.utf8).withUnsafeBytes { writeAll(list, $0) }
     let code = errno
     _ = systemClose(list)
@@ -145,7 +148,8 @@ extension FactLedger {
   }
 
   /// Brings the names in the directory to the disk; some file systems have nothing to bring.
-  private func sync() throws(Failure) {
-    guard fsync(descriptor) == 0 || errno == EINVAL else { throw .cannotWrite(path: path, errno: errno) }
+  /// - Parameter file: is in place by now.
+  private func sync(_ file: String) throws(Failure) {
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw .cannotSync(path: file, errno: errno) }
   }
 }

@@ -15,7 +15,7 @@ public struct MetricsFile: Sendable {
   ///   - directory: the output directory as it was named, by which several runs are told apart.
   public func write(exit: Int, _ report: RunReport?, directory: String) throws(Failure) {
     let now = currentMoment()
-    let lastSuccess = exit == 0 ? now : MetricsFile.lastSuccess(in: contents(of: path) ?? [])
+    let lastSuccess = exit == 0 ? now : MetricsFile.lastSuccess(in: previousContent)
     var text = MetricsText(label: "out=\"\(MetricsText.quoted(directory))\"")
     text.gauge("convostat_success", "Whether the latest run ended with status 0.", exit == 0 ? "1" : "0")
     text.gauge("convostat_exit_status", "The exit status of the latest run.", "\(exit)")
@@ -26,7 +26,18 @@ public struct MetricsFile: Sendable {
         MetricsText.seconds(lastSuccess))
     }
     if let report { text.add(report) }
-    try WholeFile(path: path).replace(with: Array(text.text.utf8))
+    let file = try ReplacedFile(path, wait: MetricsFile.waitSeconds, isLate: true)
+    try file.replace(with: Array(text.text.utf8))
+  }
+
+  /// Seconds to wait while another run writes the same metrics, which takes a moment.
+  private static let waitSeconds = 10
+
+  /// The bytes of the file before this one; none of what is no regular file, which may never end.
+  private var previousContent: [UInt8] {
+    var status = stat()
+    guard path.withPath({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else { return [] }
+    return contents(of: path, atMost: 1 << 20) ?? []
   }
 
   private static let lastSuccessName = "convostat_last_success_timestamp_seconds"

@@ -12,6 +12,10 @@ public final class OutputDirectory: Sendable {
   let path: String
   private let descriptor: Int32
   private let checksums: Bool
+  /// The permission bits that outputs with texts of inputs may have at most; `nil`: any.
+  private let textMode: mode_t?
+  /// The files there that this run may replace.
+  private let owned: OwnedOutputs
   private let state: Mutex<State>
 
   private struct State {
@@ -35,7 +39,11 @@ public final class OutputDirectory: Sendable {
   ///   - path: is made, with the parents that it lacks.
   ///   - checksums: whether outputs are given with their SHA-256.
   ///   - wait: seconds to wait while another run holds the directory.
-  init(_ path: String, checksums: Bool = false, wait: Int = 0) throws(Failure) {
+  ///   - textMode: the permission bits that outputs with texts of inputs may have at most; `nil`: any.
+  ///   - force: whether files are replaced that no run.json there names.
+  init(
+    _ path: String, checksums: Bool = false, wait: Int = 0, textMode: mode_t? = nil, force: Bool = false
+  ) throws(Failure) {
     var made: [String] = []
     var descriptor = openDirectory(path)
     var leavings: [Leaving] = []
@@ -50,26 +58,50 @@ public final class OutputDirectory: Sendable {
     self.path = path
     self.descriptor = descriptor
     self.checksums = checksums
+    self.textMode = textMode
     state = Mutex(State(madeDirectories: made, leavings: leavings))
 
-    let isLocked = try DirectoryLock(descriptor: descriptor, path: path).take(wait: wait)
-    guard faccessat(descriptor, ".", W_OK | X_OK, 0) == 0 else {
-      throw .cannotWrite(path: path, errno: errno)
+    do throws(Failure) {
+      let isLocked = try DirectoryLock(descriptor: descriptor, path: path).take(wait: wait)
+      guard faccessat(descriptor, ".", W_OK | X_OK, 0) == 0 else {
+        throw .cannotWrite(path: path, errno: errno)
+      }
+      if isLocked { Replacement(directory: descriptor, path: path).undoInterrupted() }
+    } catch {
+      owned = OwnedOutputs(path, isEverything: true)
+      throw error
     }
-    if isLocked { Replacement(directory: descriptor, path: path).undoInterrupted() }
+    owned = OwnedOutputs(path, isEverything: force)
     OutputDirectory.held.withLock { $0.append(self) }
   }
 
   deinit { close(descriptor) }
 
+  /// Refuses names that somebody else's files have, or directories.
+  func requireReplaceable(_ names: [String]) throws(Failure) {
+    for name in names { try owned.requireReplaceable(name) }
+  }
+
+  /// Whether tables that this run would replace or remove have rows.
+  var hasRows: Bool { owned.haveRows }
+
   /// Begins an output; it appears under its name when the run commits.
-  func stage(_ name: String) throws(Failure) -> StagedFile {
-    try state.withLock { state throws(Failure) in
+  /// - Parameter hasTexts: whether it contains texts of inputs, and so must not be read by more users than these.
+  func stage(_ name: String, hasTexts: Bool = false) throws(Failure) -> StagedFile {
+    try owned.requireReplaceable(name)
+    return try state.withLock { state throws(Failure) in
       guard !state.isOver else { throw .cannotWrite(path: path + "/" + name, errno: ECANCELED) }
-      let file = try StagedFile(name, in: descriptor, path: path, checksum: checksums)
+      let file = try StagedFile(
+        name, in: descriptor, path: path, checksum: checksums, modeLimit: hasTexts ? textMode : nil)
       state.files.append(file)
       return file
     }
+  }
+
+  /// Gives a staged file another name.
+  func rename(_ file: StagedFile, to name: String) throws(Failure) {
+    try owned.requireReplaceable(name)
+    try file.rename(to: name, in: descriptor, path: path)
   }
 
   /// What was staged, as run.json lists it; complete when everything is written.
@@ -82,8 +114,7 @@ public final class OutputDirectory: Sendable {
     let file = try stage(WrittenRun.fileName)
     try file.write(report.json.page)
     let written = Set(report.outputs.map(\.name))
-    let previous = WrittenRun(in: path)?.outputNames ?? []
-    try replace(removing: previous.filter { !written.contains($0) }) { _ in true }
+    try replace(removing: owned.names.filter { !written.contains($0) }.sorted()) { _ in true }
   }
 
   /// Puts only rejects.ndjson in place: what a run may leave that was stopped by its rejects.
@@ -97,7 +128,7 @@ public final class OutputDirectory: Sendable {
       guard !state.isOver else { return }
       state.isOver = true
       // run.json goes first: by it the next run would tell that names had begun to change.
-      for file in state.files.reversed() { unlinkat(descriptor, file.temporaryName, 0) }
+      for file in state.files.reversed() { file.removeTemporary() }
       for directory in state.madeDirectories.reversed() { _ = directory.withPath { rmdir($0) } }
     }
     release()
@@ -112,6 +143,8 @@ public final class OutputDirectory: Sendable {
   }
 
   /// Whether this process has put outputs in place.
+  static var hasReplacedAny: Bool { hasReplaced.load(ordering: .acquiring) }
+
   private static let hasReplaced = Atomic(false)
 
   /// The name of the file of rejected records.
@@ -131,25 +164,25 @@ extension OutputDirectory {
     for file in chosen { file.beginFinish() }
     for file in chosen {
       try file.finish()
-      try requireReplaceable(file.name)
+      // A directory under an output's name would make its rename fail after others have succeeded.
+      try owned.requireReplaceable(file.name)
     }
     try state.withLock { state throws(Failure) in
       guard !state.isOver else { throw .cannotWrite(path: path, errno: ECANCELED) }
-      try Replacement(directory: descriptor, path: path).replace(chosen, removing: obsolete)
+      do throws(Failure) {
+        try Replacement(directory: descriptor, path: path).replace(chosen, removing: obsolete)
+      } catch {
+        // The next run undoes it by the files that are there now.
+        if case .halfReplaced = error { state.isOver = true }
+        throw error
+      }
       OutputDirectory.hasReplaced.store(true, ordering: .releasing)
       note_outputs_in_place(true)
       state.leavings = []
-      for file in state.files { unlinkat(descriptor, file.temporaryName, 0) }
+      for file in state.files { file.removeTemporary() }
       state.isOver = true
     }
     release()
-  }
-
-  /// A directory under an output's name would make its rename fail after others have succeeded.
-  private func requireReplaceable(_ name: String) throws(Failure) {
-    var status = stat()
-    guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return }
-    if status.st_mode & S_IFMT == S_IFDIR { throw .cannotWrite(path: path + "/" + name, errno: EISDIR) }
   }
 
   private func release() {

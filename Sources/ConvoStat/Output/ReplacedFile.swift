@@ -3,14 +3,14 @@
 import Ending
 import Synchronization
 
-/// A file outside an output directory, or standard output, until it is committed or abandoned.
+/// A file outside an output directory, or what is no file, until it is committed or abandoned.
 ///
-/// The temporary file is locked: it has the same name in every run, so that what a killed run left is taken over by
-/// the next, and two runs cannot write the same file.
+/// The temporary file is locked: it has the same name in every run, so that what a killed run left is removed by the
+/// next, and two runs cannot write the same file.
 public final class ReplacedFile: RejectSink {
   private let path: String
-  /// The name until the commit; nil where the bytes go straight to where they belong.
-  private let temporary: String?
+  /// The name that the file takes, links followed; `nil` if the bytes go straight to where they belong.
+  private let entry: OutputEntry?
   private let descriptor: Int32
   private let compressor: Compressor?
   private let state: Mutex<State>
@@ -22,51 +22,65 @@ public final class ReplacedFile: RejectSink {
   }
 
   /// What a signal has to know of the files of this process.
-  private struct Held {
+  fileprivate struct Held {
     /// The temporary files that there are; none is made or renamed but with the lock in hand.
-    var names: Set<String> = [] {
-      didSet {
-        for name in names.subtracting(oldValue) { leavings[name] = .file(name) }
-        for name in oldValue.subtracting(names) { leavings[name] = nil }
-        note_outputs_in_place(hasReplaced && names.isEmpty)
-      }
-    }
+    var names: Set<String> = [] { didSet { note(names, after: oldValue) } }
+    /// Temporary files of what is written when the run has come to its end, such as its metrics.
+    var lateNames: Set<String> = [] { didSet { note(lateNames, after: oldValue) } }
     /// Whether one has taken its place.
     var hasReplaced = false { didSet { note_outputs_in_place(hasReplaced && names.isEmpty) } }
     private var leavings: [String: Leaving] = [:]
     /// Whether all were abandoned, and no more are made.
     var isOver = false
+
+    /// Keeps in step what a program that ends before its time has to remove.
+    private mutating func note(_ names: Set<String>, after before: Set<String>) {
+      for name in names.subtracting(before) { leavings[name] = .file(name) }
+      for name in before.subtracting(names) { leavings[name] = nil }
+      note_outputs_in_place(hasReplaced && self.names.isEmpty)
+    }
   }
 
   private static let held = Mutex(Held())
+  private let isLate: Bool
 
+  /// Begins a file.
   /// - Parameters:
   ///   - path: `-` is standard output; what is no regular file (a pipe, a device) is written to as it is.
   ///   - wait: seconds to wait while another run writes the same file.
   ///   - checksum: whether the SHA-256 of what is written is kept.
-  init(_ path: String, wait: Int = 0, checksum: Bool = false) throws(Failure) {
+  ///   - modeLimit: the permission bits that the file may have at most; `nil`: any.
+  ///   - isLate: whether it is written when the run has come to its end, so that it is no output of the run.
+  ///   - followsLinks: false if the path is not the file's name in the end, so that a link there means nothing.
+  init(
+    _ path: String, wait: Int = 0, checksum: Bool = false, modeLimit: mode_t? = nil, isLate: Bool = false,
+    followsLinks: Bool = true
+  ) throws(Failure) {
     state = Mutex(State(digest: checksum ? SHA256() : nil))
-    self.path = path == "-" ? "standard output" : path
-    var status = stat()
-    let isThere = path.withPath { stat($0, &status) } == 0
-    if path == "-" {
-      temporary = nil
-      descriptor = dup(STDOUT_FILENO)
-    } else if isThere, status.st_mode & S_IFMT != S_IFREG {
-      temporary = nil
-      descriptor = path.withPath { open($0, O_WRONLY | O_CLOEXEC) }
+    self.isLate = isLate
+    let entry: OutputEntry?
+    var direct: Int32?
+    if followsLinks {
+      let output = try OutputPath(path)
+      self.path = output.path
+      if case .file(let file) = output.target { entry = file } else { entry = nil }
+      direct = try output.openDirectly()
     } else {
-      let temporary = ReplacedFile.temporaryName(path)
-      self.temporary = temporary
-      descriptor = try ReplacedFile.openLocked(temporary, path: path, wait: wait)
+      self.path = path
+      entry = OutputEntry(path: path, mode: nil)
     }
-    guard descriptor >= 0 else { throw .cannotWrite(path: self.path, errno: errno) }
+    self.entry = entry
+    if let direct {
+      descriptor = direct
+    } else {
+      descriptor = try ReplacedFile.openLocked(entry, modeLimit, path: path, wait: wait, isLate: isLate)
+    }
     let descriptor = descriptor
     if let words = path == "-" ? nil : Compressor.words(for: path) {
       do throws(Failure) {
         compressor = try Compressor(words, path: path, output: descriptor)
       } catch {
-        if let temporary { ReplacedFile.remove(temporary) }
+        if let entry { ReplacedFile.remove(entry.temporaryPath) }
         _ = systemClose(descriptor)
         throw error
       }
@@ -77,51 +91,52 @@ public final class ReplacedFile: RejectSink {
 
   deinit { _ = systemClose(descriptor) }
 
-  /// `.NAME.tmp` beside the file: no dump's name, and hidden.
-  private static func temporaryName(_ path: String) -> String {
-    let slash = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
-    return path[..<slash] + "." + path[slash...] + ".tmp"
-  }
-
-  private static func openLocked(_ temporary: String, path: String, wait: Int) throws(Failure) -> Int32 {
+  private static func openLocked(
+    _ entry: OutputEntry?, _ modeLimit: mode_t?, path: String, wait: Int, isLate: Bool
+  ) throws(Failure) -> Int32 {
+    guard let entry else { throw .cannotWrite(path: path, errno: EINVAL) }
+    let mode = OutputMode(replaced: entry.mode, limit: modeLimit)
     let end = ContinuousClock.now + .seconds(wait)
     while true {
-      if let descriptor = try openOnce(temporary, path: path) { return descriptor }
+      if let descriptor = try openOnce(entry, mode, path: path, isLate: isLate) { return descriptor }
       guard ContinuousClock.now < end else { throw .directoryHeld(path: path) }
       usleep(DirectoryLock.pauseMicroseconds)
     }
   }
 
-  /// Makes the temporary file, or takes over what a killed run left of it; nil while another run has it.
-  private static func openOnce(_ temporary: String, path: String) throws(Failure) -> Int32? {
+  /// Makes the temporary file, in the place of what a killed run left of it.
+  /// - Returns: `nil` while another run has it.
+  private static func openOnce(
+    _ entry: OutputEntry, _ mode: OutputMode, path: String, isLate: Bool
+  ) throws(Failure) -> Int32? {
+    let temporary = entry.temporaryPath
     hold_end()
     defer { release_end() }
     return try held.withLock { (held) throws(Failure) -> Int32? in
       while true {
-        if held.isOver { throw .cannotWrite(path: path, errno: ECANCELED) }
-        let descriptor = temporary.withPath { open($0, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666) }
-        guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
-        if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
-          _ = systemClose(descriptor)
-          return nil
+        if held.isOver && !isLate { throw .cannotWrite(path: path, errno: ECANCELED) }
+        var leftover = Leftover()
+        defer { leftover.close() }
+        let made = try makeTemporary(entry.temporaryName, in: entry, mode: mode, path: path) {
+          leftover.isFree(temporary)
         }
-        // Whoever held it may have given it its final name just now.
-        var (named, own) = (stat(), stat())
-        if temporary.withPath({ stat($0, &named) }) == 0, fstat(descriptor, &own) == 0,
-          named.st_ino == own.st_ino, named.st_dev == own.st_dev
-        {
-          if ftruncate(descriptor, 0) == 0 {
-            held.names.insert(temporary)
-            return descriptor
-          }
-          let code = errno
-          _ = temporary.withPath { unlink($0) }
-          _ = systemClose(descriptor)
-          throw .cannotWrite(path: path, errno: code)
+        guard let descriptor = made else { return nil }
+        let isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+        // Before the lock another run may have taken the file for a leftover.
+        if isLocked, ReplacedFile.isNamed(temporary, descriptor) {
+          if isLate { held.lateNames.insert(temporary) } else { held.names.insert(temporary) }
+          return descriptor
         }
         _ = systemClose(descriptor)
       }
     }
+  }
+
+  /// Whether a name leads to an open file, without a link.
+  fileprivate static func isNamed(_ path: String, _ descriptor: Int32) -> Bool {
+    var (named, own) = (stat(), stat())
+    return path.withPath { lstat($0, &named) } == 0 && fstat(descriptor, &own) == 0
+      && FileIdentity(named) == FileIdentity(own)
   }
 
   /// How many rows were written.
@@ -143,9 +158,10 @@ public final class ReplacedFile: RejectSink {
     }
   }
 
-  /// Begins anew; only of a file that is not compressed.
+  /// Begins anew; only of a file that is not compressed. What went to a pipe or a device cannot be taken back, and
+  /// comes there again.
   func restart() throws(Failure) {
-    guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
+    guard entry == nil || (ftruncate(descriptor, 0) == 0 && lseek(descriptor, 0, SEEK_SET) == 0) else {
       throw .cannotWrite(path: path, errno: errno)
     }
     state.withLock { state in
@@ -157,7 +173,7 @@ public final class ReplacedFile: RejectSink {
   /// Brings the bytes to the disk; the file has its old content until it takes its place.
   func finish() throws(Failure) {
     try compressor?.finish()
-    guard temporary == nil || fsync(descriptor) == 0 || errno == EINVAL else {
+    guard entry == nil || fsync(descriptor) == 0 || errno == EINVAL else {
       throw .cannotWrite(path: path, errno: errno)
     }
   }
@@ -168,43 +184,57 @@ public final class ReplacedFile: RejectSink {
     hold_end()
     defer { release_end() }
     try ReplacedFile.held.withLock { held throws(Failure) in
-      if let temporary {
-        guard held.names.contains(temporary) else { throw .cannotWrite(path: path, errno: ECANCELED) }
-        if temporary.withPath({ old in path.withPath { rename(old, $0) } }) != 0 {
+      if let entry {
+        let (temporary, final) = (entry.temporaryPath, name ?? entry.sibling(entry.name))
+        guard held.names.contains(temporary) || held.lateNames.contains(temporary) else {
+          throw .cannotWrite(path: path, errno: ECANCELED)
+        }
+        // A file of somebody else may have its name by now, where files cannot be locked.
+        guard ReplacedFile.isNamed(temporary, descriptor) else {
+          held.forget(temporary)
+          throw .cannotWrite(path: path, errno: ESTALE)
+        }
+        if temporary.withPath({ old in final.withPath { rename(old, $0) } }) != 0 {
           throw .cannotWrite(path: path, errno: errno)
         }
-        held.names.remove(temporary)
+        held.forget(temporary)
       }
-      held.hasReplaced = true
+      if !isLate { held.hasReplaced = true }
     }
   }
 
   /// Brings the name to the disk, for a file that took its place. Some directories cannot be opened for that, and
   /// some file systems have nothing to bring.
   func syncName() throws(Failure) {
-    if temporary == nil { return }
-    let slash = path.lastIndex(of: "/")
-    let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let descriptor = openDirectory(directory)
-    defer { if descriptor >= 0 { _ = systemClose(descriptor) } }
-    if descriptor < 0, errno == EACCES { return }
-    guard descriptor >= 0, fsync(descriptor) == 0 || errno == EINVAL else {
-      throw .cannotSync(path: path, errno: errno)
+    guard let entry else { return }
+    guard syncDirectory(entry.prefix) else { throw .cannotSync(path: path, errno: errno) }
+  }
+
+  /// Writes all of a small file and puts it in place, or leaves what was there.
+  func replace(with bytes: [UInt8]) throws(Failure) {
+    do throws(Failure) {
+      try bytes.withUnsafeBufferPointer { bytes throws(Failure) in try write(UnsafeRawBufferPointer(bytes)) }
+      try finish()
+      try takePlace()
+    } catch {
+      abandon()
+      throw error
     }
+    try syncName()
   }
 
   /// Removes the temporary file. Harmless after it took its place.
   func abandon() {
-    if let temporary { ReplacedFile.remove(temporary) }
+    if let entry { ReplacedFile.remove(entry.temporaryPath) }
   }
 
   private static func remove(_ temporary: String) {
     held.withLock { held in
-      if held.names.remove(temporary) != nil { _ = temporary.withPath { unlink($0) } }
+      if held.forget(temporary) { _ = temporary.withPath { unlink($0) } }
     }
   }
 
-  /// Abandons every file that this process holds; from then on it makes none.
+  /// Abandons every file that this process holds; from then on it makes none but for the metrics of a run that is done.
   ///
   /// - Returns: false where all have taken their places already: then the run is as good as done.
   public static func abandonAll() -> Bool {
@@ -213,7 +243,68 @@ public final class ReplacedFile: RejectSink {
       for name in held.names { _ = name.withPath { unlink($0) } }
       held.names = []
       held.isOver = true
+      // A run that is done goes on to write its metrics.
+      if isUndone, !OutputDirectory.hasReplacedAny {
+        for name in held.lateNames { _ = name.withPath { unlink($0) } }
+        held.lateNames = []
+      }
       return isUndone
     }
   }
+}
+
+extension ReplacedFile.Held {
+  /// Forgets a temporary file, which is gone or somebody else's.
+  /// - Returns: whether it was known.
+  @discardableResult
+  fileprivate mutating func forget(_ temporary: String) -> Bool {
+    names.remove(temporary) != nil || lateNames.remove(temporary) != nil
+  }
+}
+
+extension OutputEntry {
+  /// `.NAME.tmp`: no dump's name, and hidden.
+  var temporaryName: String { "." + name + ".tmp" }
+
+  /// The path of the temporary file.
+  var temporaryPath: String { sibling(temporaryName) }
+}
+
+/// A file that has the name of a temporary one: of a run that was killed, of a run that goes on, or of somebody else.
+private struct Leftover {
+  private var descriptor: Int32 = -1
+
+  /// Locks the file if it may be one of ours: a regular file of this user with one name. It stays locked until
+  /// `close`, so that no other run takes it for a leftover meanwhile.
+  /// - Returns: false if a run has it locked; true if it can be removed.
+  mutating func isFree(_ path: String) -> Bool {
+    close()
+    var status = stat()
+    guard path.withPath({ lstat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_uid == geteuid(), status.st_nlink == 1
+    else { return true }
+    descriptor = path.withPath { open($0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
+    if descriptor < 0 { return true }
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 { return errno != EWOULDBLOCK }
+    // A run that gave the file its final name has let it go just now, and another may have the name.
+    return ReplacedFile.isNamed(path, descriptor) || isFree(path)
+  }
+
+  mutating func close() {
+    if descriptor >= 0 { _ = systemClose(descriptor) }
+    descriptor = -1
+  }
+}
+
+/// Brings the names of a directory to the disk: of the one that a path ending with a slash names, or of the current
+/// one. A directory that cannot be opened for that, or has nothing to bring, is let go.
+/// - Returns: whether it was possible; otherwise `errno` tells why not.
+func syncDirectory(_ prefix: String) -> Bool {
+  let descriptor = openDirectory(prefix.isEmpty ? "." : prefix)
+  if descriptor < 0 { return errno == EACCES }
+  let isSynced = fsync(descriptor) == 0 || errno == EINVAL
+  let code = errno
+  _ = systemClose(descriptor)
+  errno = code
+  return isSynced
 }

@@ -1,6 +1,6 @@
 // The moment at which outputs take their names: all of them, or none, also where the program is killed in it.
 
-/// The replacement of what stands under some names of a directory.
+/// The replacement of what stands under some names of a directory, and of the files that links there lead to.
 ///
 /// Before a name changes, what it had is kept under a second name. run.json goes first and comes back last, so
 /// that whoever sees a run.json sees the files that it names. If a step fails, everything gets back what it had;
@@ -17,72 +17,115 @@ struct Replacement {
   ///   - files: written and synced; run.json, if it is among them, is the last.
   ///   - obsolete: names to be removed.
   func replace(_ files: [StagedFile], removing obsolete: [String]) throws(Failure) {
+    let replacing = files.filter { $0.entry != nil }
     // One rename is whole by itself.
-    if let file = files.first, files.count == 1, obsolete.isEmpty {
-      try rename(file.temporaryName, to: file.name)
-      return try sync()
-    }
-    let names = files.map(\.name).filter { $0 != WrittenRun.fileName } + obsolete
-    var kept: [String] = []
-    do throws(Failure) {
-      for name in names {
-        try keep(name)
-        kept.append(name)
+    if let file = replacing.first, files.count == 1, obsolete.isEmpty {
+      try rename(file)
+      guard syncNames(of: files) else {
+        throw .cannotSync(path: path.appending(name: file.name), errno: errno)
       }
-      try moveAway(WrittenRun.fileName)
-      kept.append(WrittenRun.fileName)
-      for file in files {
+      return
+    }
+    let entries =
+      replacing.filter { $0.name != WrittenRun.fileName }.compactMap(\.entry) + obsolete.map(plain)
+    let run = replacing.first { $0.name == WrittenRun.fileName }?.entry ?? plain(WrittenRun.fileName)
+    var kept: [OutputEntry] = []
+    do throws(Failure) {
+      for entry in entries {
+        try keep(entry)
+        kept.append(entry)
+      }
+      try moveAway(run)
+      kept.append(run)
+      for file in replacing {
         if file.name == WrittenRun.fileName {
           for name in obsolete { unlinkat(directory, name, 0) }
-          try sync()
+          try sync(files)
         }
-        try rename(file.temporaryName, to: file.name)
+        try rename(file)
       }
-      try sync()
+      try sync(files)
     } catch {
-      for name in kept { restore(name, from: TemporaryName.kept(name), by: TemporaryName.back(name)) }
-      for name in kept { unlinkat(directory, TemporaryName.kept(name), 0) }
+      var code: Int32?
+      for entry in kept where !restore(entry) { code = code ?? errno }
+      // What was kept is all that is left of it then; the next run puts it back.
+      if let code { throw .halfReplaced(directory: path, errno: code) }
+      for entry in kept { unlink(TemporaryName.kept(entry.name), beside: entry) }
       throw error
     }
-    for name in kept { unlinkat(directory, TemporaryName.kept(name), 0) }
+    for entry in kept { unlink(TemporaryName.kept(entry.name), beside: entry) }
+  }
+
+  /// The entry of a name in the directory itself.
+  private func plain(_ name: String) -> OutputEntry { OutputEntry(name, in: directory, mode: nil) }
+
+  @discardableResult
+  private func unlink(_ name: String, beside entry: OutputEntry) -> Int32 {
+    entry.sibling(name).withPath { unlinkat(entry.directory, $0, 0) }
+  }
+
+  private func link(_ name: String, to other: String, beside entry: OutputEntry) -> Bool {
+    entry.sibling(name).withPath { old in
+      entry.sibling(other).withPath { linkat(entry.directory, old, entry.directory, $0, 0) }
+    } == 0
+  }
+
+  private func rename(_ name: String, to other: String, beside entry: OutputEntry) -> Bool {
+    entry.sibling(name).withPath { old in
+      entry.sibling(other).withPath { renameat(entry.directory, old, entry.directory, $0) }
+    } == 0
   }
 
   /// Keeps what stands under a name under a second one too, where the file system can; else only there.
-  private func keep(_ name: String) throws(Failure) {
-    let kept = TemporaryName.kept(name)
-    if linkat(directory, name, directory, kept, 0) == 0 || errno == ENOENT { return }
-    try moveAway(name)
+  private func keep(_ entry: OutputEntry) throws(Failure) {
+    let kept = TemporaryName.kept(entry.name)
+    if link(entry.name, to: kept, beside: entry) || errno == ENOENT { return }
+    // Whoever put something there meanwhile does not have it replaced by a link.
+    if errno == EEXIST, unlink(kept, beside: entry) == 0, link(entry.name, to: kept, beside: entry) { return }
+    try moveAway(entry)
   }
 
-  private func moveAway(_ name: String) throws(Failure) {
-    if renameat(directory, name, directory, TemporaryName.kept(name)) == 0 || errno == ENOENT { return }
-    throw .cannotWrite(path: path + "/" + name, errno: errno)
+  private func moveAway(_ entry: OutputEntry) throws(Failure) {
+    if rename(entry.name, to: TemporaryName.kept(entry.name), beside: entry) || errno == ENOENT { return }
+    throw .cannotWrite(path: path.appending(name: entry.name), errno: errno)
   }
 
-  private func rename(_ temporary: String, to name: String) throws(Failure) {
-    guard renameat(directory, temporary, directory, name) == 0 else {
-      throw .cannotWrite(path: path + "/" + name, errno: errno)
+  private func rename(_ file: StagedFile) throws(Failure) {
+    guard let entry = file.entry else { return }
+    guard rename(file.temporaryName, to: entry.name, beside: entry) else {
+      throw .cannotWrite(path: path.appending(name: file.name), errno: errno)
     }
   }
 
   /// Brings the names to the disk, where the file system can.
-  private func sync() throws(Failure) {
-    guard fsync(directory) == 0 || errno == EINVAL else { throw .cannotWrite(path: path, errno: errno) }
+  private func sync(_ files: [StagedFile]) throws(Failure) {
+    guard syncNames(of: files) else { throw .cannotWrite(path: path, errno: errno) }
+  }
+
+  private func syncNames(of files: [StagedFile]) -> Bool {
+    guard fsync(directory) == 0 || errno == EINVAL else { return false }
+    let others = Set(files.compactMap(\.entry).filter { $0.directory != directory }.map(\.prefix))
+    return others.allSatisfy(syncDirectory)
   }
 
   /// Gives a name back what was kept of it; where nothing was there before, nothing is there after.
   ///
   /// What was kept stays, so that whoever is killed in the middle of this can be followed by another.
-  private func restore(_ name: String, from kept: String, by back: String) {
-    unlinkat(directory, back, 0)
-    if linkat(directory, kept, directory, back, 0) == 0 {
-      renameat(directory, back, directory, name)
-      unlinkat(directory, back, 0)  // two names of one file are left as they are by a rename
-    } else if errno == ENOENT {
-      unlinkat(directory, name, 0)
-    } else {  // a file system where a file has one name
-      renameat(directory, kept, directory, name)
+  /// - Returns: whether it was possible; otherwise `errno` tells why not.
+  private func restore(_ entry: OutputEntry, of process: Substring? = nil) -> Bool {
+    let kept = TemporaryName.kept(entry.name, process: process)
+    let back = TemporaryName.back(entry.name, process: process)
+    unlink(back, beside: entry)
+    if link(kept, to: back, beside: entry) {
+      let isBack = rename(back, to: entry.name, beside: entry)
+      let code = errno
+      unlink(back, beside: entry)  // two names of one file are left as they are by a rename
+      errno = code
+      return isBack
     }
+    if errno == ENOENT { return unlink(entry.name, beside: entry) == 0 || errno == ENOENT }
+    // A file system where a file has one name.
+    return rename(kept, to: entry.name, beside: entry) || errno == ENOENT
   }
 }
 
@@ -93,33 +136,78 @@ extension Replacement {
   func undoInterrupted() {
     guard case .success(let names) = names(in: path) else { return }
     let temporaries = Set(names.filter(TemporaryName.recognises))
-    for process in Set(temporaries.compactMap(TemporaryName.process)) {
-      let run = TemporaryName.make(for: WrittenRun.fileName, process: process)
-      guard temporaries.contains(run) else { continue }
-      undo(run: run, of: process, among: temporaries)
+    // An output that is a link has its temporary files beside the file that it leads to.
+    let links = Set(names).subtracting(temporaries).map(entry).filter { $0.directory != directory }
+    let elsewhere = links.flatMap { entry in leftovers(beside: entry).map { (entry, $0) } }
+    for process in Set((temporaries + elsewhere.map(\.1)).compactMap(TemporaryName.process)) {
+      let run = entry(WrittenRun.fileName)
+      let name = TemporaryName.make(for: run.name, process: process)
+      guard exists(name, beside: run) else { continue }
+      if isTrusted(name, beside: run) { undo(run, name, of: process, among: temporaries) }
       // It goes first: without it what is left is only to be removed.
-      unlinkat(directory, run, 0)
+      unlink(name, beside: run)
     }
-    for name in temporaries { _ = name.withPath { unlinkat(directory, $0, 0) } }
+    for name in temporaries { unlink(name, beside: plain(name)) }
+    for (entry, name) in elsewhere { unlink(name, beside: entry) }
+  }
+
+  /// The entry that an output of that name has: of a link to a file the one of that file.
+  private func entry(_ name: String) -> OutputEntry {
+    var status = stat()
+    guard name.withPath({ fstatat(directory, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0,
+      status.st_mode & S_IFMT == S_IFLNK, let output = try? OutputPath(path.appending(name: name)),
+      case .file(let entry) = output.target
+    else { return plain(name) }
+    return entry
+  }
+
+  /// The temporary files of an output that is elsewhere, of processes that are no more.
+  private func leftovers(beside entry: OutputEntry) -> [String] {
+    guard case .success(let names) = names(in: entry.prefix.isEmpty ? "." : entry.prefix) else { return [] }
+    return names.filter { name in
+      guard let process = TemporaryName.process(of: name).flatMap({ pid_t($0) }),
+        [entry.name, entry.name + "-back"].contains(TemporaryName.output(of: name))
+      else { return false }
+      return kill(process, 0) != 0 && errno == ESRCH || process == getpid()
+    }
+  }
+
+  private func exists(_ name: String, beside entry: OutputEntry) -> Bool {
+    entry.sibling(name).withPath { faccessat(entry.directory, $0, F_OK, AT_SYMLINK_NOFOLLOW) } == 0
+  }
+
+  /// Whether a file is of a run and not put there by somebody else: a regular file, and where users cannot remove each
+  /// other's files, of this user, of root, or of the directory's owner.
+  private func isTrusted(_ name: String, beside entry: OutputEntry) -> Bool {
+    var (status, parent) = (stat(), stat())
+    let isRead =
+      entry.sibling(name).withPath({ fstatat(entry.directory, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0
+      && (entry.prefix.isEmpty ? "." : entry.prefix).withPath { fstatat(entry.directory, $0, &parent, 0) }
+        == 0
+    guard isRead, status.st_mode & S_IFMT == S_IFREG else { return false }
+    return parent.st_mode & S_ISVTX == 0 || [geteuid(), 0, parent.st_uid].contains(status.st_uid)
   }
 
   /// Undoes what a run did whose own run.json did not get its name: its files that are no longer under their
   /// temporary names had got theirs.
-  private func undo(run: String, of process: Substring, among names: Set<String>) {
-    guard let written = contents(of: path + "/" + run).flatMap({ WrittenRun($0) })?.outputNames else {
-      return
-    }
-    let replaced = written.filter { !names.contains(TemporaryName.make(for: $0, process: process)) }
+  private func undo(_ run: OutputEntry, _ name: String, of process: Substring, among names: Set<String>) {
+    let file = run.directory == directory ? path.appending(name: name) : run.sibling(name)
+    guard let written = contents(of: file).flatMap({ WrittenRun($0) })?.outputNames else { return }
+    let outputs = written.map(entry)
+    let replaced = outputs.filter { !exists(TemporaryName.make(for: $0.name, process: process), beside: $0) }
     let kept = names.filter {
       $0.hasSuffix(TemporaryName.keptSuffix) && TemporaryName.process(of: $0) == process
+        && isTrusted($0, beside: plain($0))
     }
+    let keptElsewhere = outputs.filter {
+      $0.directory != directory && exists(TemporaryName.kept($0.name, process: process), beside: $0)
+    }
+    let isRunKept = isTrusted(TemporaryName.kept(run.name, process: process), beside: run)
     // run.json comes back last: until then nobody takes the files for those that it names.
-    let outputs = Set(replaced).union(kept.compactMap(TemporaryName.output))
-    for output in outputs.sorted(by: { $1 == WrittenRun.fileName && $0 != WrittenRun.fileName }) {
-      restore(
-        output, from: TemporaryName.kept(output, process: process),
-        by: TemporaryName.back(output, process: process))
-    }
+    let others = Set(replaced + keptElsewhere + kept.compactMap(TemporaryName.output).map(plain)).subtracting(
+      [run])
+    for entry in others { _ = restore(entry, of: process) }
+    if isRunKept { _ = restore(run, of: process) }
   }
 }
 

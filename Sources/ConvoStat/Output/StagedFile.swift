@@ -12,19 +12,19 @@ protocol RejectSink: Sendable {
   func restart() throws(Failure)
 }
 
-/// A file that is written under a temporary name in the output directory.
+/// An output that is written under a temporary name beside its final one, or straight to a pipe or a device.
 ///
 /// Several workers may write to it, one after the other; the bytes stand in the order of the calls.
 final class StagedFile: RejectSink {
-  /// The name until the run commits, begun with a dot and the process id.
-  let temporaryName: String
   private let path: String
   private let state: Mutex<State>
-  private let leaving: Leaving
 
   private struct State {
     /// -1 once the file is closed.
     var descriptor: Int32
+    var entry: OutputEntry?
+    /// The temporary file, for a program that ends before its time; `nil` if there is none.
+    var leaving: Leaving?
     var output: OutputReport
     var checksum: SHA256?
     /// The bytes that the system was asked to bring to the disk.
@@ -39,27 +39,78 @@ final class StagedFile: RejectSink {
   /// - Parameters:
   ///   - directory: an open descriptor of the output directory, which `path` names for messages.
   ///   - checksum: whether the SHA-256 is kept along.
-  init(_ name: String, in directory: Int32, path: String, checksum: Bool) throws(Failure) {
-    self.path = path + "/" + name
-    temporaryName = TemporaryName.make(for: name)
+  ///   - modeLimit: the permission bits that the file may have at most; `nil`: any.
+  init(
+    _ name: String, in directory: Int32, path: String, checksum: Bool, modeLimit: mode_t? = nil
+  ) throws(Failure) {
+    self.path = path.appending(name: name)
+    let output = try OutputPath(self.path)
+    var descriptor = try output.openDirectly()
+    var entry: OutputEntry?
     hold_end()
     defer { release_end() }
-    leaving = .file(temporaryName, in: directory)
-    let descriptor = openat(directory, temporaryName, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw .cannotWrite(path: self.path, errno: errno) }
+    if case .file(let file) = output.target {
+      let own = file.inDirectory(directory, path: path, name: name)
+      let mode = OutputMode(replaced: file.mode, limit: modeLimit)
+      descriptor = try makeTemporary(
+        TemporaryName.make(for: own.name), in: own, mode: mode, path: self.path)
+      entry = own
+    }
+    guard let descriptor else { throw .cannotWrite(path: self.path, errno: EEXIST) }
     state = Mutex(
       State(
-        descriptor: descriptor, output: OutputReport(name: name, rows: 0, bytes: 0),
+        descriptor: descriptor, entry: entry, leaving: entry.map(StagedFile.leaving),
+        output: OutputReport(name: name, rows: 0, bytes: 0),
         checksum: checksum ? SHA256() : nil))
   }
 
   deinit { close() }
 
+  private static func leaving(_ entry: OutputEntry) -> Leaving {
+    let directory = entry.directory == AT_FDCWD ? -1 : entry.directory
+    return .file(entry.sibling(TemporaryName.make(for: entry.name)), in: directory)
+  }
+
   /// The final name in the output directory.
   var name: String { state.withLock { $0.output.name } }
 
-  /// Gives the file another final name.
-  func rename(to name: String) { state.withLock { $0.output.name = name } }
+  /// The name that the file takes, links followed; `nil` if the bytes go straight to a pipe or a device.
+  var entry: OutputEntry? { state.withLock { $0.entry } }
+
+  /// The name beside the final one until the run commits; empty if there is none.
+  var temporaryName: String { entry.map { TemporaryName.make(for: $0.name) } ?? "" }
+
+  /// Removes the temporary file, if it is still there.
+  func removeTemporary() {
+    guard let entry else { return }
+    _ = entry.sibling(TemporaryName.make(for: entry.name)).withPath { unlinkat(entry.directory, $0, 0) }
+  }
+
+  /// Gives the file another final name in the same directory, and so another temporary name: by that name the next
+  /// run tells what a killed run had put in place.
+  func rename(to name: String, in directory: Int32, path: String) throws(Failure) {
+    let path = path.appending(name: name)
+    guard case .file(let file) = try OutputPath(path).target else {
+      throw .cannotWrite(path: path, errno: EXDEV)
+    }
+    try state.withLock { state throws(Failure) in
+      let own = file.inDirectory(directory, path: path.splitPath.directory, name: name)
+      guard let entry = state.entry, own.directory == entry.directory, own.prefix == entry.prefix else {
+        throw .cannotWrite(path: path, errno: EXDEV)
+      }
+      hold_end()
+      defer { release_end() }
+      let isRenamed = entry.sibling(TemporaryName.make(for: entry.name)).withPath { old in
+        own.sibling(TemporaryName.make(for: own.name)).withPath {
+          renameat(entry.directory, old, own.directory, $0)
+        }
+      }
+      guard isRenamed == 0 else { throw .cannotWrite(path: path, errno: errno) }
+      state.entry = own
+      state.leaving = StagedFile.leaving(own)
+      state.output.name = name
+    }
+  }
 
   /// Appends bytes, all of them or none that count: after a failure the run is over.
   ///
@@ -75,7 +126,7 @@ final class StagedFile: RejectSink {
   }
 
   private func beginWriteback(_ state: inout State) {
-    guard state.descriptor >= 0 else { return }
+    guard state.descriptor >= 0, state.entry != nil else { return }
     begin_writeback(state.descriptor, Int64(state.begunBytes), 0)
     state.begunBytes = state.output.bytes
   }
@@ -108,7 +159,7 @@ final class StagedFile: RejectSink {
   func finish() throws(Failure) {
     try state.withLock { state throws(Failure) in
       guard state.descriptor >= 0 else { return }
-      guard fsync(state.descriptor) == 0 || errno == EINVAL else {
+      guard state.entry == nil || fsync(state.descriptor) == 0 || errno == EINVAL else {
         throw .cannotWrite(path: path, errno: errno)
       }
       let descriptor = state.descriptor
@@ -122,7 +173,9 @@ final class StagedFile: RejectSink {
   /// Begins anew: what was written is dropped.
   func restart() throws(Failure) {
     try state.withLock { state throws(Failure) in
-      guard ftruncate(state.descriptor, 0) == 0, lseek(state.descriptor, 0, SEEK_SET) == 0 else {
+      // What went to a pipe or a device cannot be taken back, and comes there again.
+      let isFile = state.entry != nil
+      guard !isFile || ftruncate(state.descriptor, 0) == 0 && lseek(state.descriptor, 0, SEEK_SET) == 0 else {
         throw .cannotWrite(path: path, errno: errno)
       }
       state.output = OutputReport(name: state.output.name, rows: 0, bytes: 0)

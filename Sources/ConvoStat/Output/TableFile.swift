@@ -97,7 +97,7 @@ extension TableFile {
 
   /// Only now it is known that there will be parts: the first takes its name.
   private func beginPart(_ state: inout State) throws(Failure) {
-    if state.parts == 0 { state.file.rename(to: partName(1)) }
+    if state.parts == 0 { try directory.rename(state.file, to: partName(1)) }
     try state.file.finish()
     state.parts += 1
     state.rows = 0
@@ -105,7 +105,7 @@ extension TableFile {
     try writeHeader(&state)
   }
 
-  /// `conversations-0001.csv`, so that names sort as the parts follow each other.
+  /// Returns `conversations-0001.csv`, so that names sort as the parts follow each other.
   private func partName(_ number: Int) -> String {
     let digits = String(number)
     return "\(schema.shortName)-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits).csv"

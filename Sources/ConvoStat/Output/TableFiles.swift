@@ -24,7 +24,7 @@ final class TableFiles: Sendable {
     self.responses = try responses.map { schema throws(Failure) in
       try TableFile(schema, in: directory, options)
     }
-    heldResponses = responses != nil && options.xlsx ? try HeldRows(in: options.temporaryDirectory) : nil
+    heldResponses = responses != nil && options.xlsx ? HeldRows(in: options.temporaryDirectory) : nil
     workbook = options.xlsx ? try WorkbookFile(in: directory, options) : nil
     try workbook?.begin(schemas[0])
   }

@@ -8,9 +8,14 @@ struct WrittenRun {
   let outputNames: [String]
   /// How many messages it kept; nil where it does not say.
   let messages: Int?
+  /// Whether its tables have rows, other than those that tables of nothing have too.
+  let hasTableRows: Bool
 
   /// The name of the file.
   static let fileName = "run.json"
+
+  /// The tables that have rows if there was nothing to read.
+  private static let tablesOfNothing: Set = ["roles.csv", "summary.csv"]
 
   /// Reads the run.json in a directory; nil where there is none, or none that convostat wrote.
   init?(in directory: String) {
@@ -24,11 +29,15 @@ struct WrittenRun {
       content.tool == RunReport.tool
     else { return nil }
     messages = content.counts?.messages.flatMap { $0 < 0 ? nil : $0 }
+    let tables = content.outputs.filter { output in
+      output.name.hasSuffix(".csv") && !WrittenRun.tablesOfNothing.contains(output.name)
+    }
+    hasTableRows = tables.contains { $0.rows ?? 0 > 0 }
     outputNames = content.outputs.map(\.name).filter(WrittenRun.isPlain)
   }
 
   /// Whether a name can be that of an output: no path, nothing hidden, and not run.json itself.
-  private static func isPlain(_ name: String) -> Bool {
+  static func isPlain(_ name: String) -> Bool {
     !name.isEmpty && !name.hasPrefix(".") && name != fileName && !name.utf8.contains { $0 == 0x2F || $0 == 0 }
   }
 
@@ -39,6 +48,9 @@ struct WrittenRun {
 
     struct Counts: Decodable { var messages: Int? }
 
-    struct Output: Decodable { var name: String }
+    struct Output: Decodable {
+      var name: String
+      var rows: Int?
+    }
   }
 }

@@ -12,11 +12,10 @@ struct ErrorBody {
   init?(_ record: Text) {
     let unescaped = UnescapedTexts()
     var walk = ValueWalk(record, unescaped)
-    guard walk.enter("{") else { return nil }
+    guard walk.enters("{") else { return nil }
     var (error, errors, description): (Text?, Text?, Text?)
-    while let key = walk.nextKey() {
+    while let (key, value) = walk.nextMember() {
       if ErrorBody.keysOfRecords.contains(where: { key == $0 }) { return nil }
-      let value = walk.value()
       if key == "error" {
         error = value
       } else if key == "errors" {
@@ -44,13 +43,11 @@ struct ErrorBody {
   /// Adds the text of each element; of an object that of its `message`, or all of it.
   private mutating func add(elementsOf errors: Text, _ unescaped: UnescapedTexts) {
     var elements = ValueWalk(errors, unescaped)
-    _ = elements.enter("[")
-    while elements.nextElement(), text.count < ErrorBody.mostBytes {
-      let element = elements.value()
+    guard elements.enters("[") else { return }
+    while text.count < ErrorBody.mostBytes, let element = elements.nextValue() {
       var (object, message) = (ValueWalk(element, unescaped), element)
-      if object.enter("{") {
-        while let key = object.nextKey() {
-          let value = object.value()
+      if object.enters("{") {
+        while let (key, value) = object.nextMember() {
           if key == "message" { message = value }
         }
       }
@@ -61,7 +58,7 @@ struct ErrorBody {
   /// Adds a value: the text of a string, and anything else as written.
   private mutating func add(_ value: Text, _ unescaped: UnescapedTexts) {
     var walk = ValueWalk(value, unescaped)
-    let shown = (walk.string() ?? value).prefix(max(ErrorBody.mostBytes - text.count, 0))
+    let shown = ((try? walk.string()) ?? value).prefix(max(ErrorBody.mostBytes - text.count, 0))
     if shown.isEmpty { return }
     if !text.isEmpty { text.append(UInt8(ascii: " ")) }
     text.append(shown)

@@ -1,28 +1,49 @@
-// Rows that are kept until it is their turn, in a file and not in memory.
+// Rows that are kept until it is their turn: a few in memory, more in a file.
 
 import Synchronization
 
-/// Rows of a table in a temporary file, in the order in which they came.
+/// Rows of a table in the order in which they came.
 final class HeldRows: Sendable {
-  private let file: SpillFile
-  private let pieces = Mutex<[Range<Int>]>([])
+  /// The most bytes that are kept in memory; a small table needs no temporary file.
+  private static let memoryBytes = 1 << 20
+  private let directory: String
+  private let state = Mutex(State())
 
-  init(in directory: String) throws(Failure) { file = try SpillFile(in: directory) }
+  private struct State {
+    /// The rows so far, before there is a file.
+    var first: [UInt8] = []
+    var file: SpillFile?
+    var pieces: [Range<Int>] = []
+  }
+
+  /// - Parameter directory: of the temporary file, if it takes one.
+  init(in directory: String) { self.directory = directory }
 
   /// Adds whole rows behind those before; one thread at a time.
   func add(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
     if bytes.isEmpty { return }
-    let start = try file.append(bytes)
-    pieces.withLock { $0.append(start..<start + bytes.count) }
+    try state.withLock { state throws(Failure) in
+      if state.file == nil, state.first.count + bytes.count <= HeldRows.memoryBytes {
+        state.first += bytes
+        return
+      }
+      let file: SpillFile
+      if let known = state.file { file = known } else { file = try SpillFile(in: directory) }
+      state.file = file
+      let start = try file.append(bytes)
+      state.pieces.append(start..<start + bytes.count)
+    }
   }
 
   /// Gives all rows in order to a function, some at a time.
   func give(to body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void) throws(Failure) {
-    for piece in pieces.withLock({ $0 }) {
+    let (first, file, pieces) = state.withLock { ($0.first, $0.file, $0.pieces) }
+    try first.withUnsafeBufferPointer { bytes throws(Failure) in try body(bytes) }
+    for piece in pieces {
       let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: piece.count)
       defer { bytes.deallocate() }
       guard let start = bytes.baseAddress else { continue }
-      try file.read(piece, into: start)
+      try file?.read(piece, into: start)
       try body(UnsafeBufferPointer(bytes))
     }
   }

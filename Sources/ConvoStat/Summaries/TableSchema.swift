@@ -8,6 +8,9 @@ struct TableSchema: Sendable {
   /// How many of the first columns tell a row from all others.
   let keyCount: Int
 
+  /// The file of the table of conversations.
+  static let conversationsName = "conversations.csv"
+
   /// The name without `.csv`.
   var shortName: String { String(name.prefix { $0 != "." }) }
 
@@ -28,7 +31,7 @@ struct TableSchema: Sendable {
     _ optional: OptionalColumns = OptionalColumns()
   ) -> [TableSchema] {
     let conversations = TableSchema(
-      "conversations.csv", Columns.ofConversations(metadataKeys: metadataKeys, optional), keyCount: 3)
+      conversationsName, Columns.ofConversations(metadataKeys: metadataKeys, optional), keyCount: 3)
     let responses = TableSchema(ResponsesTable.name, Columns.ofResponses(optional), keyCount: 4)
     let groups = breakdowns.map { breakdown in
       let keys = Key.columns(of: breakdown.keys)

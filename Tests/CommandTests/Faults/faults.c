@@ -7,6 +7,7 @@
 //   FAULT_ALL    set: every call from that one on goes wrong
 //   FAULT_COUNT  a file that takes the number of calls
 //   FAULT_CLOCK  set: each look at the wall clock shows an hour less than the one before
+//   FAULT_TRACE  a file that takes a line for each sync and rename: "sync PATH", "rename OLD NEW"
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -66,6 +67,17 @@ static int strikes(const char *kind) {
     usleep(100000);
   }
   return 1;
+}
+
+// Notes a call that brought something to the disk or changed a name.
+static void trace(const char *what, const char *path, const char *other) {
+  const char *to = getenv("FAULT_TRACE");
+  char line[2 * 4096 + 16];
+  if (!to || !*to || strcmp(program_invocation_short_name, "convostat")) return;
+  int length = snprintf(line, sizeof line, "%s %s%s%s\n", what, path, *other ? " " : "", other);
+  int file = syscall(SYS_openat, AT_FDCWD, to, O_WRONLY | O_CREAT | O_APPEND, 0666);
+  syscall(SYS_write, file, line, length);
+  syscall(SYS_close, file);
 }
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
@@ -142,7 +154,16 @@ ssize_t write(int file, const void *bytes, size_t count) {
 PWRITE(pwrite)
 PWRITE(pwrite64)
 
-int fsync(int file) { FAIL("fsync") return REAL(fsync)(file); }
+int fsync(int file) {
+  FAIL("fsync")
+  char link[32], path[4096];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+  ssize_t length = readlink(link, path, sizeof path - 1);
+  path[length < 0 ? 0 : length] = 0;
+  int result = REAL(fsync)(file);
+  if (result == 0) trace("sync", path, "");
+  return result;
+}
 int close(int file) {
   if (strikes("close") && with_errno) {  // the descriptor is gone all the same
     syscall(SYS_close, file);
@@ -151,11 +172,11 @@ int close(int file) {
   return REAL(close)(file);
 }
 int rename(const char *old, const char *new) {
-  FAIL("rename") return REAL(rename)(old, new);
+  FAIL("rename") trace("rename", old, new); return REAL(rename)(old, new);
 }
 
 int renameat(int from, const char *old, int to, const char *new) {
-  FAIL("rename") return REAL(renameat)(from, old, to, new);
+  FAIL("rename") trace("rename", old, new); return REAL(renameat)(from, old, to, new);
 }
 int linkat(int from, const char *old, int to, const char *new, int flags) {
   FAIL("link") return REAL(linkat)(from, old, to, new, flags);

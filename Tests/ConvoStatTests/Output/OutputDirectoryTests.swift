@@ -19,7 +19,7 @@ import Testing
   @Test("Nothing is in place before the commit") func beforeCommit() throws {
     try withTemporaryDirectory { out in
       try out.put("old\n", as: "x.csv")
-      let directory = try OutputDirectory(out.path)
+      let directory = try OutputDirectory(out.path, force: true)
       try directory.stage("x.csv").write("new\n")
       #expect(out.text("x.csv") == "old\n")
       #expect(out.entries.filter { !$0.hasPrefix(".") } == ["x.csv"])
@@ -41,12 +41,12 @@ import Testing
   @Test("A commit that cannot replace one output replaces none") func nothingHalf() throws {
     try withTemporaryDirectory { out in
       try out.put("old\n", as: "a.csv")
+      let directory = try OutputDirectory(out.path, force: true)
+      for name in ["a.csv", "z.csv"] { try directory.stage(name).write("new\n") }
       try FileManager.default.createDirectory(
         at: out.appendingPathComponent("z.csv"), withIntermediateDirectories: false)
-      let directory = try OutputDirectory(out.path)
-      for name in ["a.csv", "z.csv"] { try directory.stage(name).write("new\n") }
       let failure = try #require(throws: Failure.self) { try directory.commit(report(of: directory)) }
-      guard case .cannotWrite(let path, EISDIR) = failure else {
+      guard case .outputIsDirectory(let path) = failure else {
         Issue.record("\(failure)")
         return
       }
@@ -85,10 +85,70 @@ import Testing
       try root.put("", as: "victim")
       for name in ["victim", ".victim", "sub/victim"] { try out.put("", as: name) }
       try out.put(content, as: "run.json")
-      try write(["x.csv": "x"], to: out)
+      // One that another program wrote is refused, unless the run is told to replace it.
+      if !content.contains("convostat") {
+        let failure = try #require(throws: Failure.self) { try write(["x.csv": "x"], to: out) }
+        guard case .foreignFile(out.path + "/run.json") = failure else {
+          Issue.record("\(failure)")
+          return
+        }
+      }
+      try write(["x.csv": "x"], to: out, force: true)
       #expect(out.entries == [".victim", "run.json", "sub", "victim", "x.csv"])
       #expect(out.appendingPathComponent("sub").entries == ["victim"])
       #expect(root.entries == ["out", "victim"])
+    }
+  }
+
+  @Test("What lies under a temporary name is neither followed nor kept", arguments: ["link", "pipe", "file"])
+  func planted(_ kind: String) throws {
+    try withTemporaryDirectory { out in
+      let directory = try OutputDirectory(out.path)
+      let name = TemporaryName.make(for: "x.csv")
+      let path = out.appendingPathComponent(name).path
+      try out.put("untouched", as: "victim")
+      switch kind {
+      case "link": try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "victim")
+      case "pipe": #expect(mkfifo(path, 0o600) == 0)
+      default: #expect(link(out.appendingPathComponent("victim").path, path) == 0)
+      }
+      try directory.stage("x.csv").write("x")
+      try directory.commit(report(of: directory))
+      #expect(out.text("victim") == "untouched")
+      #expect(out.text("x.csv") == "x")
+      #expect(out.entries == ["run.json", "victim", "x.csv"])
+    }
+  }
+
+  @Test("A directory under a temporary name is named") func plantedDirectory() throws {
+    try withTemporaryDirectory { out in
+      let directory = try OutputDirectory(out.path)
+      let name = TemporaryName.make(for: "x.csv")
+      try FileManager.default.createDirectory(
+        at: out.appendingPathComponent(name), withIntermediateDirectories: false)
+      let failure = try #require(throws: Failure.self) { _ = try directory.stage("x.csv") }
+      guard case .temporaryInTheWay(out.path + "/" + name, out.path + "/x.csv", _) = failure else {
+        Issue.record("\(failure)")
+        return
+      }
+      directory.abandon()
+    }
+  }
+
+  @Test("Parts of a table that was split are put back after a kill") func parts() throws {
+    try withTemporaryDirectory { out in
+      try write(["x-0001.csv": "old"], to: out)
+      let directory = try OutputDirectory(out.path)
+      let file = try directory.stage("x.csv")
+      try file.write("new")
+      try directory.rename(file, to: "x-0001.csv")
+      var run = report(of: directory)
+      run.outputs = directory.outputs
+      // As if the run had been killed before any name changed.
+      try directory.stage("run.json").write(run.json.page)
+      Replacement(directory: openDirectory(out.path), path: out.path).undoInterrupted()
+      #expect(out.text("x-0001.csv") == "old")
+      directory.abandon()
     }
   }
 
@@ -173,10 +233,9 @@ import Testing
   @Test("A full disk is a failure that names the file and the reason") func fullDisk() throws {
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
     try withTemporaryDirectory { out in
-      let name = TemporaryName.make(for: "x.csv")
       let directory = try OutputDirectory(out.path)
       try FileManager.default.createSymbolicLink(
-        atPath: out.appendingPathComponent(name).path, withDestinationPath: "/dev/full")
+        atPath: out.appendingPathComponent("x.csv").path, withDestinationPath: "/dev/full")
       let failure = try #require(throws: Failure.self) { try directory.stage("x.csv").write("x") }
       guard case .cannotWrite(let path, ENOSPC) = failure else {
         Issue.record("\(failure)")
@@ -188,8 +247,9 @@ import Testing
   }
 
   /// A whole run: files by name, in the order of their names.
-  private func write(_ files: [String: String], to out: URL) throws {
-    let directory = try OutputDirectory(out.path)
+  private func write(_ files: [String: String], to out: URL, force: Bool = false) throws {
+    let directory = try OutputDirectory(out.path, force: force)
+    defer { directory.abandon() }
     for (name, text) in files.sorted(by: { $0.key < $1.key }) { try directory.stage(name).write(text) }
     try directory.commit(report(of: directory))
   }

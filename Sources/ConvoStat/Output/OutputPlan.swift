@@ -1,0 +1,179 @@
+// Everything that a run will write, held against everything that it will read, before either begins.
+
+/// The outputs of a run.
+struct OutputPlan {
+  /// The directory of the tables; `nil` if there are none.
+  var directory: String?
+  /// The names that the run gives files there.
+  var names: [String] = []
+  /// Whether tables may be written in parts.
+  var isSplit = false
+  /// The other files.
+  var files: [String] = []
+  /// The ledger that facts are added to; `nil` if there is none.
+  var ledger: String?
+
+  /// The outputs of a run that writes tables.
+  init(tables directory: String, _ options: Options) {
+    self.directory = directory
+    names = outputNames(options)
+    isSplit = options.splitRows != nil
+    files = [options.metricsPath].compactMap(\.self)
+  }
+
+  /// The outputs of a run that writes files.
+  init(files: [String?], ledger: String? = nil, _ options: Options = Options()) {
+    self.files = (files + [options.metricsPath]).compactMap(\.self)
+    self.ledger = ledger
+  }
+
+  /// Refuses an output that is an input, two outputs that are one file, and a directory in the place of a file.
+  /// - Parameters:
+  ///   - list: the inputs.
+  ///   - others: files that are read beside them, such as that of `--hours`.
+  func check(against list: InputList, and others: [String] = []) throws(Failure) {
+    var read: [FileIdentity: String] = [:]
+    for path in others { if let file = OutputPlan.file(path) { read[file] = path } }
+    var written: [Place: String] = [:]
+    for (path, place) in try places() {
+      if case .file(let file) = place, let input = list.path(of: file) ?? read[file] {
+        throw .outputIsInput(output: path, input: input)
+      }
+      if let other = written.updateValue(path, forKey: place) { throw .sameOutput(other, path) }
+    }
+    for path in leftovers {
+      guard let file = OutputPlan.file(path), let input = list.path(of: file) ?? read[file] else { continue }
+      throw .outputIsInput(output: path, input: input)
+    }
+  }
+
+  /// All outputs, with the temporary names that they have on their way. Devices are left out: several writers may
+  /// share one.
+  private func places() throws(Failure) -> [(path: String, place: Place)] {
+    // What is no directory is refused by its own reason.
+    var status = stat()
+    let isOther =
+      directory.map { $0.withPath { stat($0, &status) } == 0 && status.st_mode & S_IFMT != S_IFDIR } ?? true
+    var places: [(path: String, place: Place)] = []
+    for path in (isOther ? [] : names.compactMap { directory?.appending(name: $0) }) + files {
+      if let place = try Place(path) { places.append((path, place)) }
+    }
+    for path in files {
+      guard case .file(let entry) = try OutputPath(path).target else { continue }
+      places.append((entry.temporaryPath, Place(temporary: entry)))
+    }
+    return places
+  }
+
+  /// The files in the output directory, or the ledger, that a run replaces or removes without giving their names: parts
+  /// of tables, outputs of the run before, and what killed runs left.
+  private var leftovers: [String] {
+    var paths: [String] = []
+    if let directory, case .success(let found) = ConvoStat.names(in: directory) {
+      let owned = OwnedOutputs(directory, isEverything: false).names
+      paths += found.filter { name in
+        owned.contains(name) || TemporaryName.recognises(name)
+          || isSplit && names.contains(OutputPlan.whole(name))
+      }.map(directory.appending)
+    }
+    if let ledger, case .success(let found) = ConvoStat.names(in: ledger) {
+      paths += found.filter { $0.hasPrefix(".") && ($0.hasSuffix(".of") || $0.hasSuffix(".tmp")) }
+        .map(ledger.appending)
+    }
+    return paths
+  }
+
+  /// Returns the name of the table that a part belongs to: `by_day.csv` for `by_day-0002.csv`.
+  private static func whole(_ part: String) -> String {
+    guard part.hasSuffix(".csv"), let dash = part.lastIndex(of: "-") else { return part }
+    let number = part[part.index(after: dash)...].dropLast(4)
+    return number.utf8.count >= 4 && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      ? part[..<dash] + ".csv" : part
+  }
+
+  /// Returns the file that a path leads to, with links followed; `nil` if there is none.
+  private static func file(_ path: String) -> FileIdentity? {
+    var status = stat()
+    return path.withPath { stat($0, &status) } == 0 ? FileIdentity(status) : nil
+  }
+
+  /// What tells outputs apart: the file that a path leads to, or the name that is free.
+  private enum Place: Hashable {
+    case file(FileIdentity)
+    case name(FileIdentity, String)
+    /// In a directory that is not there yet.
+    case newName([Substring])
+
+    /// `nil` for a device that takes what several writers write, such as a terminal.
+    init?(_ path: String) throws(Failure) {
+      var status = stat()
+      switch try OutputPath(path).target {
+      case .file(let entry) where entry.mode == nil:
+        self = Place(name: entry.name, beside: entry)
+        return
+      case .file, .stream:
+        if path.withPath({ stat($0, &status) }) != 0 { return nil }
+      case .descriptor(let number):
+        if fstat(number, &status) != 0 { return nil }
+      }
+      if status.st_mode & S_IFMT == S_IFCHR { return nil }
+      self = .file(FileIdentity(status))
+    }
+
+    /// The place of a temporary file. What has its name is removed first, which spares a file with a second name and
+    /// what a link leads to.
+    init(temporary entry: OutputEntry) {
+      var status = stat()
+      if entry.temporaryPath.withPath({ lstat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG,
+        status.st_nlink == 1
+      {
+        self = .file(FileIdentity(status))
+      } else {
+        self = Place(name: entry.temporaryName, beside: entry)
+      }
+    }
+
+    private init(name: String, beside entry: OutputEntry) {
+      if let directory = OutputPlan.file(entry.prefix.isEmpty ? "." : entry.prefix) {
+        self = .name(directory, name)
+      } else {
+        self = .newName(entry.sibling(name).split(separator: "/").filter { $0 != "." })
+      }
+    }
+  }
+}
+
+/// The names of the files that a run with these options writes into its directory, in their order; tables that are
+/// split have other names.
+public func outputNames(_ options: Options) -> [String] {
+  tableNames(options) + [OutputDirectory.rejectsName] + (options.xlsx ? [Workbook.fileName] : [])
+    + [DataPackage.fileName] + (options.report ? [ReportPage.fileName] : []) + [WrittenRun.fileName]
+}
+
+extension Pipeline {
+  /// Finds the inputs of the run, and refuses outputs that would replace one of them.
+  func listInputs(_ plan: OutputPlan) throws(Failure) -> InputList {
+    let list = InputList(finding: inputs)
+    try plan.check(against: list, and: options.readFiles)
+    try list.requireAll(unless: options.keepsGoing)
+    return list
+  }
+
+  /// Refuses what a run would refuse before it reads: outputs that would replace an input, and files of somebody else.
+  public func requireReplaceable(directory: String?, files: [String?]) throws(Failure) {
+    try requireSeparateOutputs(directory: directory, files: files)
+    guard let directory else { return }
+    let owned = OwnedOutputs(directory, isEverything: options.force)
+    for name in outputNames(options) { try owned.requireReplaceable(name) }
+  }
+
+  /// Refuses outputs that would replace an input, for a command that reads inputs before it runs.
+  /// - Parameters:
+  ///   - directory: of the tables, if it writes any.
+  ///   - files: what else it writes.
+  public func requireSeparateOutputs(directory: String?, files: [String?]) throws(Failure) {
+    var plan = directory.map { OutputPlan(tables: $0, options) } ?? OutputPlan(files: [], options)
+    plan.files += files.compactMap(\.self)
+    try plan.check(against: InputList(finding: inputs), and: options.readFiles)
+  }
+}
