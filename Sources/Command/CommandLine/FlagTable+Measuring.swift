@@ -54,8 +54,11 @@ extension Flag {
       summary: "shares answered within 30s,1m,5m",
       details:
         "Add columns for each of TIMES: which share of first responses and of responses came within it, per clock, "
-        + "and how many open waits are too young to tell. With --hours it is business time that counts.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.levels = try value.levels() }),
+        + "and how many open waits are too young to tell. With --hours it is business time that counts. Repeat it for further times.",
+      apply: { (arguments, value) throws(UsageError) in
+        let more = try value.levels()
+        arguments.options.levels = arguments.options.levels?.joined(with: more) ?? more
+      }),
     Flag(
       name: "hours", value: "FILE", verbs: [.summarize], group: .measuring,
       summary: "measure business time too, by hours in FILE",

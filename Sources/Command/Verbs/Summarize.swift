@@ -18,7 +18,7 @@ struct Summarize {
     if arguments.partial != nil, arguments.options.map != nil { throw .mapBesidePartial }
     if arguments.rejects != nil, arguments.partial == nil { throw .rejectsBesideTables }
     part = try arguments.partial.map { path throws(UsageError) in try PartFile(path, arguments) }
-    guard let out = arguments.out ?? arguments.partial else { throw .noOutputDirectory }
+    guard let out = arguments.out ?? arguments.partial else { throw .noOutputDirectory(.summarize) }
     directory = out
     options = arguments.runOptions
     reporting = Reporting(arguments)

@@ -21,11 +21,20 @@ public final class BusinessHours: @unchecked Sendable {
     public let problem: String
   }
 
+  /// Reads the hours in a file.
+  public convenience init(path: String) throws(Mistake) {
+    switch read(path, atMost: 1 << 24) {
+    case .success(let bytes): try self.init(json: Data(bytes))
+    case .failure(let error): throw Mistake(key: "", problem: error.sentence)
+    }
+  }
+
   /// Reads hours out of JSON.
   public init(json: Data) throws(Mistake) {
     guard let value = try? JSONSerialization.jsonObject(with: json) else {
       throw Mistake(key: "", problem: "is not JSON")
     }
+    if let key = RepeatedKey(in: Array(json))?.path { throw Mistake(key: key, problem: RepeatedKey.problem) }
     let file = HoursReader(value: value, key: "")
     let members = try file.object(["timezone", "week", "holidays", "queues"])
     var zones: [String: Zone] = [:]
