@@ -12,6 +12,8 @@ struct MeasureOutcome {
   var leftOut = LeftOut()
   /// What only the report shows; nil in a run without one.
   var distributions: Distributions?
+  /// What the conversations have; `nil` unless it is listed.
+  var contents: ContentsTally?
 }
 
 extension MeasureOutcome {
@@ -22,6 +24,9 @@ extension MeasureOutcome {
     guardedCells += other.guardedCells
     conversations += other.conversations
     leftOut.merge(other.leftOut)
+    if let part = other.contents {
+      if let contents { contents.merge(part) } else { contents = part }
+    }
     guard let part = other.distributions else { return }
     if distributions == nil { distributions = part } else { distributions?.merge(part) }
   }
@@ -185,6 +190,7 @@ private struct MeasureWorker: ~Copyable {
   private var guardedCells = 0
   private var leftOut = LeftOut()
   private var distributions: Distributions?
+  private let contents: ContentsTally?
 
   /// Bytes per conversation for which there is room at first in each table: a bit more than it was last.
   private var usualBytes = (rows: 400, waits: 700)
@@ -203,12 +209,14 @@ private struct MeasureWorker: ~Copyable {
     waitFrom = options.waitFrom
     self.asOf = asOf
     distributions = options.report ? Distributions(zone: options.zone) : nil
+    contents = options.listsContents ? ContentsTally(options.extraAttributes) : nil
   }
 
   var outcome: MeasureOutcome {
     MeasureOutcome(
       conversations: conversationCount, messages: messages, duplicates: assembler.duplicates,
-      guardedCells: guardedCells, leftOut: leftOut, distributions: distributions)
+      guardedCells: guardedCells, leftOut: leftOut, distributions: distributions,
+      contents: contents)
   }
 
   /// What is to be expected after so many bytes; but one conversation that is far longer than others is no rule.
@@ -238,6 +246,7 @@ private struct MeasureWorker: ~Copyable {
       if service.isOn { service.measure(conversation, measures) }
       summaries.absorb(conversation, measures, service, asOf: asOf)
       distributions?.absorb(conversation, measures, asOf: asOf)
+      contents?.absorb(conversation)
       table.append(conversation, measures, service, asOf: asOf, to: &buffer)
       ends.append(RowsEnd(of: buffer))
       if let responses {

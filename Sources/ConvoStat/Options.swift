@@ -95,6 +95,8 @@ public struct Options: Sendable {
   public var knownNewestMilliseconds: Int64?
   /// Whether all metadata of conversations is kept, for facts.
   var keepsMetadata = false
+  /// Whether queues, labels, teams and keys of metadata are counted, for `check`.
+  var listsContents = false
 
   public init() {}
 

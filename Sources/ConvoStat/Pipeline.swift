@@ -49,6 +49,7 @@ public struct Pipeline: Sendable {
     account.list = try InputList(inputs, keepsGoing: options.keepsGoing)
     try SystemLimits.allowDescriptors(inputs: account.list.paths.count, jobs: options.jobs)
     var looking = self
+    looking.options.listsContents = options.map == nil
     if let map = options.map {
       // Everything that the map names is looked up, so that it can be said what was found.
       looking.options.metadataKeys = map.metadataKeys

@@ -14,6 +14,8 @@ struct ReadOutcome {
   var checksums: InputChecksums?
   /// What a map found, pointer by pointer; empty in a run without one.
   var mapMatches: [MapMatch]
+  /// The keys of metadata that records have; empty if nothing asked for them.
+  var metadataKeys: [InputContents.Entry] = []
 }
 
 /// Reads all inputs.
@@ -42,7 +44,9 @@ struct ReadStage {
         let reader = RecordReader(
           options: ReadingOptions(
             extras: options.extraAttributes, account: Text(account),
-            keepsMetadata: options.keepsMetadata, map: options.map))
+            keepsMetadata: options.keepsMetadata, map: options.map,
+            metadataKeys: options.asksMetadata || options.listsContents ? MetadataKeys() : nil,
+            countsMetadata: options.listsContents))
         do throws(Failure) {
           try work(reader, schedule, failure) { () throws(Failure) in
             if try watch.relieve(reader.facts, of: worker) { reader.forgetFacts() }
@@ -60,7 +64,8 @@ struct ReadStage {
     return ReadOutcome(
       workers: readers.map(\.facts), spill: watch.shelter as? Spill, runs: watch.shelter as? FactRuns,
       rejects: rejects, checksums: checksums,
-      mapMatches: options.map.map { MapTally.matches(of: $0, readers.compactMap(\.mapped?.tally)) } ?? [])
+      mapMatches: options.map.map { MapTally.matches(of: $0, readers.compactMap(\.mapped?.tally)) } ?? [],
+      metadataKeys: MetadataKeys.joined(readers.compactMap(\.metadataKeys)))
   }
 
   /// Where some facts were put away, the others follow them.

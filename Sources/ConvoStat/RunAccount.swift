@@ -18,6 +18,9 @@ struct RunAccount {
   private var descriptions = 0
   private var isUndescribed = false
   private var warnings: [String] = []
+  private var metadataKeys: [InputContents.Entry] = []
+  private var namedByFile = 0
+  private var contents: InputContents?
 
   init(_ options: Options) { self.options = options }
 
@@ -31,11 +34,14 @@ struct RunAccount {
       counts.createdMissing += worker.counts.createdMissing
       usable += worker.counts.usable
       descriptions += worker.counts.descriptions
+      namedByFile += worker.counts.namedByFile
     }
     inputs = ledger.inputs
     for index in inputs.indices { inputs[index].sha256 = facts.checksums?[inputs[index].path] }
     rejects = facts.rejects
     mapMatches = facts.mapMatches
+    metadataKeys = facts.metadataKeys
+    if namedByFile > 0 { warn(UnmetNames.conversations(fromNamesOf: list.paths)) }
     examples = ledger.examples
   }
 
@@ -59,6 +65,23 @@ struct RunAccount {
     }
     self.asOf = asOf
     self.newest = newest
+    contents = measured.contents?.contents
+    contents?.metadata = metadataKeys
+    warnOfUnmetNames(tables)
+  }
+
+  /// Warns of names that options give and the inputs do not have.
+  private mutating func warnOfUnmetNames(_ tables: [Table]) {
+    if counts.conversations + counts.leftOut.conversations == 0 || options.shard != nil { return }
+    var known = metadataKeys
+    if let map = options.map { known = map.metadataKeys.map { InputContents.Entry(name: $0, count: 1) } }
+    warn(UnmetNames.metadata(options, known: known))
+    guard let hours = options.hours, let table = tables.first(where: { $0.name == "by_queue.csv" }) else {
+      return
+    }
+    let queues = QueueFigures.names(in: table, isGuarded: options.csvText == .guarded)
+    // Conversations that do not count may have the others.
+    if counts.leftOut.conversations == 0 { warn(UnmetNames.queues(hours, known: queues)) }
   }
 
   /// Takes what the fact lines hold, of a run that writes them.
@@ -81,6 +104,7 @@ struct RunAccount {
     report.rejects = rejects
     report.rejectExamples = examples
     report.mapMatches = mapMatches
+    report.contents = contents
     report.warnings = list.warnings + warnings
     report.figures = figures
     report.isUndescribed = isUndescribed

@@ -9,6 +9,10 @@ struct ReadingOptions {
   var keepsMetadata = false
   /// Where another platform keeps what is read; nil: records are recognised by their shape.
   var map: PlatformMap?
+  /// Takes the keys that metadata has; `nil` if nothing asks for them.
+  var metadataKeys: MetadataKeys?
+  /// Whether every record with one of these keys must be counted, not only the first of its form.
+  var countsMetadata = false
 }
 
 /// Reads the lines of one worker's blocks into its facts.
@@ -24,6 +28,8 @@ final class RecordReader {
   private let facting: FactReader
   /// Reads all records of a run with a map.
   let mapped: MapReader?
+  /// The keys of metadata that were met.
+  let metadataKeys: MetadataKeys?
   private let repeated: RepeatedRecords
   private let tree: FieldTree
   /// The fields of the line, and those of the page's element, of an element's element and so on.
@@ -45,10 +51,12 @@ final class RecordReader {
     self.tree = tree
     lineFields = Fields(tree: tree)
     facts = Facts(extras: options.extras.count)
-    repeated = RepeatedRecords(extras: extras, keepsMetadata: options.keepsMetadata)
+    repeated = RepeatedRecords(extras: extras, keepsMetadata: options.keepsMetadata || options.countsMetadata)
+    metadataKeys = options.metadataKeys
     facting = FactReader(options)
     mapped = options.map.map { MapReader($0, options) }
-    asapp = AsappReader(extras: extras.asapp, keepsMetadata: options.keepsMetadata)
+    asapp = AsappReader(
+      extras: extras.asapp, keepsMetadata: options.keepsMetadata, metadataKeys: options.metadataKeys)
     chatwoot = ChatwootReader(options, extras: extras)
   }
 

@@ -48,6 +48,21 @@ public struct QueueFigures: Sendable, Equatable {
     return slowest
   }
 
+  /// The names of all queues of by_queue.csv, each once.
+  static func names(in table: Table, isGuarded: Bool) -> [String] {
+    let schema = TableSchema.all(metadataKeys: []).first { $0.name == table.name }
+    guard let queue = schema?.place(of: "queue") else { return [] }
+    var names: Set<String> = []
+    table.bytes.withUnsafeBufferPointer { bytes in
+      var reader = CSVRowReader(bytes)
+      _ = reader.next()
+      while reader.next() {
+        names.insert((isGuarded ? reader.cells[queue].unguarded : reader.cells[queue]).string)
+      }
+    }
+    return names.sorted()
+  }
+
   private static func milliseconds(_ cell: Text) -> Int64? {
     cell.isEmpty ? nil : Int64(cell.string.replacing(".", with: ""))
   }
