@@ -23,7 +23,7 @@ final class TableFile: Sendable {
     self.schema = schema
     self.directory = directory
     self.options = options
-    let loss = options.dialect == .standard ? nil : SpreadsheetLoss(schema)
+    let loss = options.dialect == .standard ? nil : SpreadsheetLoss(schema, options.dialect)
     state = Mutex(State(file: try directory.stage(schema.name), loss: loss))
     try state.withLock { state throws(Failure) in try writeHeader(&state) }
   }
