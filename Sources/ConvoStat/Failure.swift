@@ -86,6 +86,7 @@ extension Failure {
     case .noUsableRecord: "no_usable_record"
     case .shortfall(.fewRecords, _): "too_few_records"
     case .shortfall(.oldMessages, _): "too_old"
+    case .shortfall(.messageAhead, _): "message_ahead"
     case .shortfall(.dropped, _): "dropped"
     }
   }

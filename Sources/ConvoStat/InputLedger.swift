@@ -13,6 +13,8 @@ struct BlockResult {
   /// Its lines are counted from the block's beginning, unless the source numbered them itself.
   var rejects: RejectLog
   var hasOwnLineNumbers: Bool
+  /// The first message in it that is ahead of the clock by more than a guard allows.
+  var ahead: (line: Int, created: Int64)?
 }
 
 /// Enters the blocks of all inputs in order, whichever worker finishes first.
@@ -40,6 +42,7 @@ final class InputLedger: Sendable {
     var heldRejects: [UInt8] = []
     var heldRows = 0
     var examples: [RejectExample] = []
+    var ahead: AheadMessage?
   }
 
   init(paths: [String], progress: RunProgress? = nil, sink: @escaping Sink) {
@@ -74,6 +77,10 @@ final class InputLedger: Sendable {
         RejectExample(
           path: paths[result.input], line: linesBefore + reject.line, reason: reject.reason,
           detail: String(decoding: reject.detail, as: UTF8.self)))
+    }
+    if let ahead = result.ahead, account.ahead == nil {
+      account.ahead = AheadMessage(
+        path: paths[result.input], line: linesBefore + ahead.line, created: ahead.created)
     }
     account.counts.merge(result.counts)
     let blockBytes = max(0, result.end - account.bytes)
@@ -122,6 +129,9 @@ final class InputLedger: Sendable {
       }
     }
   }
+
+  /// The first message that is ahead of the clock by more than a guard allows, in the order of the inputs.
+  var ahead: AheadMessage? { state.withLock { $0.accounts.lazy.compactMap(\.ahead).first } }
 
   /// All lines of all inputs.
   var counts: Counts {

@@ -83,24 +83,31 @@ struct MeasureStage {
 /// The latest created time of all messages that are kept: the as-of of a run that names none (README 2).
 ///
 /// It is that of all messages, unless every one that was created then was dropped for another record of itself.
-func latestCreated(_ conversations: Conversations, _ options: Options) -> Int64? {
+///
+/// - Parameter limit: messages that were created later are passed over.
+func latestCreated(
+  _ conversations: Conversations, _ options: Options, atMost limit: Int64 = .max
+) -> Int64? {
   guard let (created, holders) = conversations.latest else { return nil }
+  if created > limit { return latestKept(conversations, options, atMost: limit) }
   var assembler = ConversationAssembler(conversations, options)
   for holder in holders where assembler.latestCreated(holder, after: created - 1) == created {
     return created
   }
-  return latestKept(conversations, options)
+  return latestKept(conversations, options, atMost: limit)
 }
 
 /// The latest created time of the messages that are kept, by a look at every conversation.
-private func latestKept(_ conversations: Conversations, _ options: Options) -> Int64? {
+private func latestKept(
+  _ conversations: Conversations, _ options: Options, atMost limit: Int64
+) -> Int64? {
   let workers = options.jobs
   return inParallel(workers) { worker in
     var assembler = ConversationAssembler(conversations, options)
     var latest: Int64?
     var number = worker
     while number < conversations.count {
-      if let created = assembler.latestCreated(number, after: latest) { latest = created }
+      if let created = assembler.latestCreated(number, after: latest, atMost: limit) { latest = created }
       number += workers
     }
     return latest

@@ -5,7 +5,8 @@ struct RunAccount {
   var list = InputList.empty
   var stages = StageTimes()
   private let options: Options
-  private let start = currentMoment()
+  /// When the run began, in milliseconds since 1970.
+  let start = currentMoment()
   private var counts = Counts()
   private var inputs: [InputReport] = []
   private var rejects: [RejectReason: Int] = [:]
@@ -41,6 +42,7 @@ struct RunAccount {
     rejects = facts.rejects
     mapMatches = facts.mapMatches
     metadataKeys = facts.metadataKeys
+    if let sentence = list.clockWarning(now: start) { warn([sentence]) }
     if namedByFile > 0 { warn(UnmetNames.conversations(fromNamesOf: list.paths)) }
     examples = ledger.examples
   }

@@ -217,8 +217,14 @@ extension Arguments {
       }
   }
 
-  /// What the file says that an option names.
-  private func content(of flag: Flag) -> String? { flag.name == "hours" ? options.hours?.text : nil }
+  /// What an option says at any time and on any machine: the content of the file that it names, and the moment for now.
+  private func content(of flag: Flag) -> String? {
+    switch flag.name {
+    case "hours": options.hours?.text
+    case "as-of": options.asOfMilliseconds.map(formatMoment)
+    default: nil
+    }
+  }
 
   /// The only operand; nil where there is none.
   func onlyOperand(of verb: Verb) throws(UsageError) -> String? {

@@ -68,10 +68,11 @@ extension Flag {
         + "\"17:00\"]]}, \"holidays\": [\"2026-12-25\"]}; \"queues\" may state them queue by queue.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.hours = try value.hours() }),
     Flag(
-      name: "as-of", value: "T", verbs: [.summarize], group: .measuring,
+      name: "as-of", value: "T", verbs: runs, group: .measuring,
       summary: "age open waits at T, not the last message",
-      details: "Age unanswered waits at the moment T: RFC 3339, such as 2026-01-05T09:00:00Z, or a "
-        + "number of seconds since 1970. The default is when the latest message was created.",
+      details: "Age unanswered waits at the moment T: RFC 3339, such as 2026-01-05T09:00:00Z, a number of "
+        + "seconds since 1970, or now, which is when the run begins. The default is when the latest message was created. "
+        + "With it, --newest-within passes over messages that are ahead of the clock; check and facts take it for that.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.asOfMilliseconds = try value.moment()
       }),

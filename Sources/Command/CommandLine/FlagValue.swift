@@ -188,8 +188,9 @@ struct FlagValue {
 
   /// A moment in any of the forms that timestamps have, in milliseconds since 1970.
   func moment() throws(UsageError) -> Int64 {
+    if text == "now" { return currentMoment() }
     guard let moment = parseMoment(text) else {
-      throw refused("a moment such as 2026-01-05T09:00:00Z, or seconds since 1970")
+      throw refused("a moment such as 2026-01-05T09:00:00Z, seconds since 1970, or now")
     }
     return moment
   }

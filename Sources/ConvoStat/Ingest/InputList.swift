@@ -14,6 +14,9 @@ struct InputList {
     var number: UInt64
   }
 
+  /// The regular file that was changed last, in milliseconds since 1970.
+  private var newestFile: (path: String, modified: Int64)?
+
   /// What cannot be read, where the run goes on without it.
   private(set) var broken: [BrokenInput] = []
   private let keepsGoing: Bool
@@ -41,6 +44,13 @@ struct InputList {
       }
     }
     sort()
+  }
+
+  /// Warns if a file was changed more than a day after a moment: then the clock is behind.
+  func clockWarning(now: Int64) -> String? {
+    guard let newestFile, newestFile.modified > now + 86_400_000 else { return nil }
+    return "the clock of this machine is behind: it says \(formatMoment(now)), and "
+      + "\(newestFile.path.printablePath) was changed \(formatMoment(newestFile.modified))"
   }
 
   /// Leaves inputs out that turned out to be broken.
@@ -75,6 +85,10 @@ struct InputList {
       }
       if files.insert(identity).inserted {
         paths.append(path)
+        let modified = modifiedSeconds(status) * 1000
+        if status.st_mode & S_IFMT == S_IFREG, modified > newestFile?.modified ?? .min {
+          newestFile = (path, modified)
+        }
       } else {
         warnings.append("\(path.printablePath): the same file is named twice and read once")
       }
