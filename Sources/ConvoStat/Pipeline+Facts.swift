@@ -101,7 +101,8 @@ extension Pipeline {
         try write(lines.bytes)
       }
     } else {
-      totals = try FactSet(facts.workers).write(jobs: options.jobs, only: share, horizon: horizon, into: write)
+      totals = try FactSet(facts.workers).write(
+        jobs: options.jobs, only: share, horizon: horizon, into: write)
     }
     account.stages.end(.tables)
     account.take(totals)

@@ -16,7 +16,8 @@ struct UnmetNames {
     }
     let names = known.map(\.name)
     return asked.filter { !names.contains($0.key) }.map { key, flag in
-      "\(flag): no conversation has metadata \"\(key)\"; " + (suggestion(for: key, among: names) ?? "none has any")
+      "\(flag): no conversation has metadata \"\(key)\"; "
+        + (suggestion(for: key, among: names) ?? "none has any")
     }
   }
 

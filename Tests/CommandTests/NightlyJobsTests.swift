@@ -65,23 +65,31 @@ import Testing
     #expect(outcome.status == 0 && outcome.output == "", "\(outcome)")
   }
 
-  @Test("The service keeps its files to its group, and its temporary file out of memory") func serviceModes() throws {
+  @Test("The service keeps its files to its group, and its temporary file out of memory") func serviceModes()
+    throws
+  {
     let unit = try text("systemd/convostat.service")
     let settings = Set(unit.split(separator: "\n").map(String.init))
     #expect(settings.isSuperset(of: ["UMask=0027", "StateDirectoryMode=0750", "CacheDirectory=convostat"]))
-    let commands = unit.replacing("\\\n", with: " ").split(separator: "\n").filter { $0.hasPrefix("ExecStart=") }
+    let commands = unit.replacing("\\\n", with: " ").split(separator: "\n").filter {
+      $0.hasPrefix("ExecStart=")
+    }
     #expect(!commands.isEmpty && commands.allSatisfy { $0.contains(" --tmp /var/cache/convostat ") })
   }
 
   @Test("Every nightly job that is printed guards against an empty, an old and a shrunken dump")
   func guards() throws {
     let guards = ["--min-records", "--newest-within", "--max-drop"]
-    for name in ["crontab", "systemd/convostat.service", "kubernetes/cronjob.yaml", "airflow/convostat_nightly.py"] {
+    for name in [
+      "crontab", "systemd/convostat.service", "kubernetes/cronjob.yaml", "airflow/convostat_nightly.py",
+    ] {
       let job = try text(name)
       for option in guards { #expect(job.contains(option), "\(name)") }
     }
     let readme = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
-    let lines = readme.replacing("\\\n", with: " ").split(separator: "\n").filter { $0.hasPrefix("15 2 * * *") }
+    let lines = readme.replacing("\\\n", with: " ").split(separator: "\n").filter {
+      $0.hasPrefix("15 2 * * *")
+    }
     #expect(!lines.isEmpty)
     for line in lines { for option in guards { #expect(line.contains(option), "\(line)") } }
   }

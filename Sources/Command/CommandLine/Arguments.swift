@@ -99,7 +99,9 @@ struct Arguments: Sendable {
     var paths: [String: String] = [:]
     for (flag, text) in typed where names.contains(flag.name) { paths[flag.name] = text }
     let tables = verb == .summarize || verb == .merge ? out : nil
-    if rejects == nil, verb != .compare, let facts = partial ?? ledger ?? (tables == nil ? out : nil), facts != "-" {
+    if rejects == nil, verb != .compare, let facts = partial ?? ledger ?? (tables == nil ? out : nil),
+      facts != "-"
+    {
       paths["rejects"] = facts.withoutSlashes + ".rejects"
     }
     return OutputPaths(paths.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, tables: tables)

@@ -83,7 +83,9 @@ struct ForeignOption {
     ("buckets", ["bins", "bin", "histogram", "distribution"]),
     ("as-of", ["now", "at", "reference-date", "reference-time", "date", "as-of-date"]),
     ("quiet", ["silent", "no-progress", "no-warnings"]),
-    ("max-rejects", ["strict", "fail-fast", "fail-on-error", "max-errors", "max-bad-records", "error-limit"]),
+    (
+      "max-rejects", ["strict", "fail-fast", "fail-on-error", "max-errors", "max-bad-records", "error-limit"]
+    ),
     (
       "keep-going",
       ["ignore-errors", "skip-errors", "continue-on-error", "continue", "ignore-missing", "skip-unreadable"]

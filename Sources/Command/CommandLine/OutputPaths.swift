@@ -71,7 +71,8 @@ extension String {
 
   /// The scheme of a URL such as `https`; `nil` of a path.
   var urlScheme: String? {
-    guard let scheme = wholeMatch(of: /([A-Za-z][A-Za-z0-9+.\-]*):\/\/.*/.dotMatchesNewlines())?.output.1 else {
+    guard let scheme = wholeMatch(of: /([A-Za-z][A-Za-z0-9+.\-]*):\/\/.*/.dotMatchesNewlines())?.output.1
+    else {
       return nil
     }
     return scheme.lowercased()

@@ -75,7 +75,8 @@ enum UsageError: Error, Equatable {
     case .notStandardOutput(let flag, let verb):
       "--\(flag) of \(verb.rawValue) cannot be standard output"
     case .sameOutput(let first, let second, let path): "--\(first) and --\(second) both write \(path.visible)"
-    case .equalsBehindLetter(let letter, _, let value): "-\(letter)=\(value.visible): a letter takes its value without ="
+    case .equalsBehindLetter(let letter, _, let value):
+      "-\(letter)=\(value.visible): a letter takes its value without ="
     case .oneDash(let name): "-\(name): a long option begins with two dashes"
     case .badMap(let path, let problem):
       "--map \(path.visible): \(problem.key.isEmpty ? "" : problem.key.visible + " ")\(problem.sentence.visible)"
@@ -102,7 +103,8 @@ enum UsageError: Error, Equatable {
     switch self {
     case .noVerb: "convostat summarize INPUT... --out DIR, or convostat --help"
     case .unknownVerb(let word):
-      UsageError.otherVerbs[word.lowercased()].map { UsageError.didYouMean($0) ?? "" } ?? UsageError.inputHint(word)
+      UsageError.otherVerbs[word.lowercased()].map { UsageError.didYouMean($0) ?? "" }
+        ?? UsageError.inputHint(word)
         ?? UsageError.didYouMean(nearest(to: word, among: Verb.allCases.map(\.rawValue)))
         ?? "the verbs are \(Verb.allCases.map(\.rawValue).joined(separator: ", "))"
     case .unknownFlag(let flag):
@@ -123,7 +125,8 @@ enum UsageError: Error, Equatable {
     case .url(let url): UsageError.fetching(url)
     case .notStandardOutput("out", .summarize), .notStandardOutput("out", .merge):
       "--out DIR; convostat facts INPUT... --out - writes facts to standard output"
-    case .notStandardOutput(let flag, _): "--\(flag) \(Flag.named(flag)?.value ?? ""); a file that has this name is ./-"
+    case .notStandardOutput(let flag, _):
+      "--\(flag) \(Flag.named(flag)?.value ?? ""); a file that has this name is ./-"
     case .sameOutput: "give each a file of its own"
     case .equalsBehindLetter(let letter, let flag, let value):
       "-\(letter) \(value.visible), or --\(flag)=\(value.visible)"
@@ -146,10 +149,14 @@ enum UsageError: Error, Equatable {
 
   /// Verbs of other tools, each with the verb here.
   private static let otherVerbs = [
-    "validate": "check", "lint": "check", "verify": "check", "inspect": "check", "stat": "check", "info": "check",
-    "diff": "compare", "run": "summarize", "analyze": "summarize", "analyse": "summarize", "report": "summarize",
-    "summary": "summarize", "stats": "summarize", "convert": "facts", "extract": "facts", "columns": "describe",
-    "schema": "describe", "explain": "describe", "join": "merge", "combine": "merge", "completion": "completions",
+    "validate": "check", "lint": "check", "verify": "check", "inspect": "check", "stat": "check",
+    "info": "check",
+    "diff": "compare", "run": "summarize", "analyze": "summarize", "analyse": "summarize",
+    "report": "summarize",
+    "summary": "summarize", "stats": "summarize", "convert": "facts", "extract": "facts",
+    "columns": "describe",
+    "schema": "describe", "explain": "describe", "join": "merge", "combine": "merge",
+    "completion": "completions",
     "usage": "help",
   ]
 

@@ -61,7 +61,8 @@ struct RunSummary {
         "\($0.name.visible) (\(Quantity.count($0.count)))".unbroken
       }
       let rest = entries.count - shown.count
-      return row(name, (shown + (rest > 0 ? ["and \(Quantity.count(rest)) more"] : [])).joined(separator: ", "))
+      return row(
+        name, (shown + (rest > 0 ? ["and \(Quantity.count(rest)) more"] : [])).joined(separator: ", "))
     }.joined()
   }
 

@@ -41,7 +41,8 @@ extension Text {
     plain.reserveCapacity(count)
     for (index, byte) in bytes.enumerated() {
       let isGuard =
-        byte == UInt8(ascii: "'") && (index == 0 || Text.separatesCells(self[index - 1])) && wouldRun(from: index)
+        byte == UInt8(ascii: "'") && (index == 0 || Text.separatesCells(self[index - 1]))
+        && wouldRun(from: index)
       if !isGuard { plain.append(byte) }
     }
     return plain.withUnsafeBufferPointer { body(Text($0)) }

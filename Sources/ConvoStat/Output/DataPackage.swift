@@ -48,7 +48,9 @@ struct DataPackage {
       ("fields", .array(zip(names, table.columns).map(field))),
       ("missingValues", .array([""])),
     ]
-    if !table.keys.isEmpty { members.append(("primaryKey", .array(table.keys.map { .string($0.cellText(text)) }))) }
+    if !table.keys.isEmpty {
+      members.append(("primaryKey", .array(table.keys.map { .string($0.cellText(text)) })))
+    }
     return members
   }
 

@@ -58,7 +58,9 @@ struct SpreadsheetLoss {
     let spoilt = columns.indices.compactMap { index -> String? in
       let kinds = SpreadsheetChange.allCases.compactMap { kind -> String? in
         let found = columns[index][kind.rawValue]
-        let example = found.example.hasPrefix(" ") || found.example.hasSuffix(" ") ? "\"\(found.example)\"" : found.example
+        let example =
+          found.example.hasPrefix(" ") || found.example.hasSuffix(" ")
+          ? "\"\(found.example)\"" : found.example
         return found.count == 0 ? nil : "\(kind.name): \(found.count), such as \(example)"
       }
       return kinds.isEmpty ? nil : "\(table.columns[index].name) (\(kinds.joined(separator: "; ")))"

@@ -46,7 +46,9 @@ struct SpreadsheetReading: Sendable {
     if tokens.count == 1, first.kind == .truth { return .truth }
     guard tokens.contains(where: { $0.kind == .digits }) else { return nil }
     if hasMonth(tokens) { return isDateWithMonth(tokens) ? .date : nil }
-    if let change = signed(tokens, isTrimmed: tokens.count < all.count) { return change.isSame ? nil : change.kind }
+    if let change = signed(tokens, isTrimmed: tokens.count < all.count) {
+      return change.isSame ? nil : change.kind
+    }
     return isDateAndTime(tokens) ? .date : nil
   }
 
@@ -60,7 +62,9 @@ struct SpreadsheetReading: Sendable {
 
   private func signed(_ tokens: Tokens, isTrimmed: Bool) -> Reading? {
     if let inner = inBrackets(tokens) {
-      return unsigned(inner, allowsPercent: false).map { Reading(kind: $0.kind == .zeros ? .number : $0.kind) }
+      return unsigned(inner, allowsPercent: false).map {
+        Reading(kind: $0.kind == .zeros ? .number : $0.kind)
+      }
     }
     if tokens.first?.kind == .currency, let inner = inBrackets(trimmed(tokens.dropFirst())), isNumber(inner) {
       return Reading(kind: .currency)
@@ -90,7 +94,9 @@ struct SpreadsheetReading: Sendable {
     if tokens.last?.kind == .sign(UInt8(ascii: "%")) {
       return allowsPercent && isNumber(trimmed(tokens.dropLast())) ? Reading(kind: .percent) : nil
     }
-    if tokens.last?.kind == .currency, isNumber(trimmed(tokens.dropLast())) { return Reading(kind: .currency) }
+    if tokens.last?.kind == .currency, isNumber(trimmed(tokens.dropLast())) {
+      return Reading(kind: .currency)
+    }
     guard tokens.first?.kind == .currency else { return nil }
     var amount = trimmed(tokens.dropFirst())
     if let sign = amount.first, isSign(sign) { amount = amount.dropFirst() }
@@ -146,7 +152,9 @@ struct SpreadsheetReading: Sendable {
     if hasClock { rest = trimmed(rest.dropLast()) }
     let colon = SpreadsheetToken.Kind.sign(UInt8(ascii: ":"))
     if rest.contains(where: { $0.kind == colon }) { rest = withColons(rest, colon) }
-    guard let hour = rest.popFirst(), hour.kind == .digits, !hasClock || hour.value <= 12 else { return false }
+    guard let hour = rest.popFirst(), hour.kind == .digits, !hasClock || hour.value <= 12 else {
+      return false
+    }
     if rest.isEmpty { return hasClock }
     var parts = 0
     while rest.first?.kind == colon, parts < 2 {
@@ -200,7 +208,9 @@ extension SpreadsheetReading {
   /// A date, or a date and a time.
   private func isDateAndTime(_ tokens: Tokens) -> Bool {
     if isDate(tokens) || isISODate(tokens) { return true }
-    guard let gap = tokens.firstIndex(where: { $0.kind == .blank || $0.kind == .timeMark }) else { return false }
+    guard let gap = tokens.firstIndex(where: { $0.kind == .blank || $0.kind == .timeMark }) else {
+      return false
+    }
     let (date, time) = (tokens[..<gap], tokens[(gap + 1)...])
     guard time.contains(where: { $0.kind == .sign(UInt8(ascii: ":")) }) else { return false }
     if tokens[gap].kind == .blank { return (isDate(date) || isISODate(date)) && isTime(time) }
@@ -232,7 +242,8 @@ extension SpreadsheetReading {
     let numbers = tokens.filter { $0.kind == .digits }
     let (year, month, day) = (numbers[0], numbers[1], numbers[2])
     let others = language.isMonthFirst ? 1...12 : 1...31
-    guard month.count <= 2, day.count <= 2, year.count <= 5, year.count > 2 || !others.contains(year.value) else {
+    guard month.count <= 2, day.count <= 2, year.count <= 5, year.count > 2 || !others.contains(year.value)
+    else {
       return false
     }
     return SpreadsheetReading.isDay(day.value, month.value, SpreadsheetReading.year(year))
@@ -264,7 +275,9 @@ extension SpreadsheetReading {
     }
     if ["m n", "m-n", "m/n", "m.n", "m. n"].contains(form) {
       let number = numbers[0]
-      if language.isMonthFirst, 1...31 ~= number.value { return SpreadsheetReading.isDay(number.value, month, 2000) }
+      if language.isMonthFirst, 1...31 ~= number.value {
+        return SpreadsheetReading.isDay(number.value, month, 2000)
+      }
       return number.count <= 5
     }
     let (english, german): (Set, Set) = (

@@ -16,7 +16,8 @@ struct SpreadsheetLanguage: Sendable {
     truth: ["true", "false"], clock: ["am", "pm"],
     months: [
       ["jan", "january"], ["feb", "february"], ["mar", "march"], ["apr", "april"], ["may"], ["jun", "june"],
-      ["jul", "july"], ["aug", "august"], ["sep", "sept", "september"], ["oct", "october"], ["nov", "november"],
+      ["jul", "july"], ["aug", "august"], ["sep", "sept", "september"], ["oct", "october"],
+      ["nov", "november"],
       ["dec", "december"],
     ],
     shortWeekdays: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
@@ -28,7 +29,8 @@ struct SpreadsheetLanguage: Sendable {
     truth: ["wahr", "falsch"], clock: [],
     months: [
       ["jan", "januar"], ["feb", "februar"], ["mär", "märz"], ["apr", "april"], ["mai"], ["jun", "juni"],
-      ["jul", "juli"], ["aug", "august"], ["sep", "sept", "september"], ["okt", "oktober"], ["nov", "november"],
+      ["jul", "juli"], ["aug", "august"], ["sep", "sept", "september"], ["okt", "oktober"],
+      ["nov", "november"],
       ["dez", "dezember"],
     ], shortWeekdays: [], weekdays: [])
 
@@ -53,7 +55,11 @@ struct SpreadsheetLanguage: Sendable {
 /// A piece of a text: digits, a word that means something, blanks, or a sign.
 struct SpreadsheetToken: Equatable {
   enum Kind: Equatable {
-    case digits, blank, sign(UInt8), currency, exponent, timeMark, truth, clock, month(Int), shortWeekday, weekday
+    case digits, blank
+    case sign(UInt8)
+    case currency, exponent, timeMark, truth, clock
+    case month(Int)
+    case shortWeekday, weekday
   }
 
   let kind: Kind

@@ -63,7 +63,8 @@ extension TableFile {
       buffer.header(schema.columns.map(\.name))
       bytes += buffer.bytes
     } else {
-      DialectWriter(options.dialect, zone: options.zone, columns: schema.columns, options.csvText).header(into: &bytes)
+      DialectWriter(options.dialect, zone: options.zone, columns: schema.columns, options.csvText).header(
+        into: &bytes)
     }
     try state.file.write(bytes)
   }
