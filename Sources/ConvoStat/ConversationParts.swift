@@ -46,10 +46,12 @@ enum ConversationParts {
   }
 
   /// The latest created time of all messages that are kept: the as-of of a run that names none (README 2).
-  func latestCreated(_ options: Options) throws(Failure) -> Int64? {
+  ///
+  /// - Parameter limit: messages that were created later are passed over.
+  func latestCreated(_ options: Options, atMost limit: Int64 = .max) throws(Failure) -> Int64? {
     switch self {
-    case .whole(let conversations): ConvoStat.latestCreated(conversations, options)
-    case .spilled(let spilled): try spilled.latestCreated()
+    case .whole(let conversations): ConvoStat.latestCreated(conversations, options, atMost: limit)
+    case .spilled(let spilled): try spilled.latestCreated(atMost: limit)
     }
   }
 

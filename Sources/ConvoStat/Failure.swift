@@ -114,6 +114,7 @@ extension Failure {
     case .nothingToRead: "nothing_to_read"
     case .shortfall(.fewRecords, _): "too_few_records"
     case .shortfall(.oldMessages, _): "too_old"
+    case .shortfall(.messageAhead, _): "message_ahead"
     case .shortfall(.dropped, _): "dropped"
     }
   }

@@ -16,6 +16,8 @@ struct BlockResult {
   var firstTolerated: Int?
   /// Its lines are counted from the block's beginning, unless the source numbered them itself.
   var rejects: RejectLog
+  /// The first message in it that is ahead of the clock by more than a guard allows.
+  var ahead: (line: Int, created: Int64)?
 }
 
 /// Enters the blocks of all inputs in order, whichever worker finishes first.
@@ -52,6 +54,7 @@ final class InputLedger: Sendable {
     /// The size of all its rejects so far.
     var rejectBytes = 0
     var examples: [RejectExample] = []
+    var ahead: AheadMessage?
   }
 
   /// The rejects of a block, until those before them are written.
@@ -120,6 +123,10 @@ final class InputLedger: Sendable {
           path: paths[result.input], line: linesBefore + reject.line, reason: reject.reason,
           detail: String(decoding: reject.detail, as: UTF8.self)))
     }
+    if let ahead = result.ahead, account.ahead == nil {
+      account.ahead = AheadMessage(
+        path: paths[result.input], line: linesBefore + ahead.line, created: ahead.created)
+    }
     account.counts.merge(result.counts)
     account.lines += result.lines ?? 0
     let blockBytes = max(0, result.end - account.bytes)
@@ -157,6 +164,9 @@ final class InputLedger: Sendable {
       }
     }
   }
+
+  /// The first message that is ahead of the clock by more than a guard allows, in the order of the inputs.
+  var ahead: AheadMessage? { state.withLock { $0.accounts.lazy.compactMap(\.ahead).first } }
 
   /// All lines of all inputs.
   var counts: Counts {

@@ -12,6 +12,8 @@ struct MeasureOutcome {
   var leftOut = LeftOut()
   /// What only the report shows; nil in a run without one.
   var distributions: Distributions?
+  /// What the conversations have; `nil` unless it is listed.
+  var contents: ContentsTally?
 }
 
 extension MeasureOutcome {
@@ -22,6 +24,9 @@ extension MeasureOutcome {
     guardedCells += other.guardedCells
     conversations += other.conversations
     leftOut.merge(other.leftOut)
+    if let part = other.contents {
+      if let contents { contents.merge(part) } else { contents = part }
+    }
     guard let part = other.distributions else { return }
     if distributions == nil { distributions = part } else { distributions?.merge(part) }
   }
@@ -86,24 +91,31 @@ struct MeasureStage {
 /// The latest created time of all messages that are kept: the as-of of a run that names none (README 2).
 ///
 /// It is that of all messages, unless every one that was created then was dropped for another record of itself.
-func latestCreated(_ conversations: Conversations, _ options: Options) -> Int64? {
+///
+/// - Parameter limit: messages that were created later are passed over.
+func latestCreated(
+  _ conversations: Conversations, _ options: Options, atMost limit: Int64 = .max
+) -> Int64? {
   guard let (created, holders) = conversations.latest else { return nil }
+  if created > limit { return latestKept(conversations, options, atMost: limit) }
   var assembler = ConversationAssembler(conversations, options)
   for holder in holders where assembler.latestCreated(holder, after: created - 1) == created {
     return created
   }
-  return latestKept(conversations, options)
+  return latestKept(conversations, options, atMost: limit)
 }
 
 /// The latest created time of the messages that are kept, by a look at every conversation.
-private func latestKept(_ conversations: Conversations, _ options: Options) -> Int64? {
+private func latestKept(
+  _ conversations: Conversations, _ options: Options, atMost limit: Int64
+) -> Int64? {
   let workers = options.jobs
   return inParallel(workers) { worker in
     var assembler = ConversationAssembler(conversations, options)
     var latest: Int64?
     var number = worker
     while number < conversations.count {
-      if let created = assembler.latestCreated(number, after: latest) { latest = created }
+      if let created = assembler.latestCreated(number, after: latest, atMost: limit) { latest = created }
       number += workers
     }
     return latest
@@ -193,6 +205,7 @@ private struct MeasureWorker: ~Copyable {
   private var guardedCells = 0
   private var leftOut = LeftOut()
   private var distributions: Distributions?
+  private let contents: ContentsTally?
 
   /// Bytes per conversation for which there is room at first in each table: a bit more than it was last.
   private var usualBytes = (rows: 400, waits: 700)
@@ -211,12 +224,14 @@ private struct MeasureWorker: ~Copyable {
     waitFrom = options.waitFrom
     self.asOf = asOf
     distributions = options.report ? Distributions(zone: options.zone) : nil
+    contents = options.listsContents ? ContentsTally(options.extraAttributes) : nil
   }
 
   var outcome: MeasureOutcome {
     MeasureOutcome(
       conversations: conversationCount, messages: messages, duplicates: assembler.duplicates,
-      guardedCells: guardedCells, leftOut: leftOut, distributions: distributions)
+      guardedCells: guardedCells, leftOut: leftOut, distributions: distributions,
+      contents: contents)
   }
 
   /// What the worker adds its conversations to, and what that takes.
@@ -256,6 +271,7 @@ private struct MeasureWorker: ~Copyable {
       if service.isOn { service.measure(conversation, measures) }
       summaries.absorb(conversation, measures, service, asOf: asOf)
       distributions?.absorb(conversation, measures, asOf: asOf)
+      contents?.absorb(conversation)
       table.append(conversation, measures, service, asOf: asOf, to: &buffer)
       ends.append(RowsEnd(of: buffer))
       if let responses {

@@ -109,6 +109,8 @@ public struct Options: Sendable {
   var holdsFacts = false
   /// Whether all metadata of conversations is kept, for facts.
   var keepsMetadata = false
+  /// Whether queues, labels, teams and keys of metadata are counted, for `check`.
+  var listsContents = false
 
   public init() {}
 

@@ -114,22 +114,32 @@ func names(in directory: String) -> Result<[String], Errno> {
 /// An error number of the system.
 struct Errno: Error, Equatable {
   var code: Int32
+
+  /// What a message says of a file that failed with it: `cannot be read: permission denied`.
+  var sentence: String {
+    let message = describe(errno: code)
+    return "cannot be read: " + message.prefix(1).lowercased() + message.dropFirst()
+  }
 }
 
-/// All bytes of a small file, or the first of any; nil where it cannot be read.
-func contents(of path: String, atMost most: Int = .max) -> [UInt8]? {
+/// Returns all bytes of a small file, or the first of any; `nil` if it cannot be read.
+func contents(of path: String, atMost most: Int = .max) -> [UInt8]? { try? read(path, atMost: most).get() }
+
+/// Reads a small file, or the first bytes of any.
+/// - Returns: the bytes, or the `errno` of what failed.
+func read(_ path: String, atMost most: Int = .max) -> Result<[UInt8], Errno> {
   let descriptor = systemOpen(path)
-  guard descriptor >= 0 else { return nil }
+  guard descriptor >= 0 else { return .failure(Errno(code: errno)) }
   defer { _ = systemClose(descriptor) }
   var bytes: [UInt8] = []
   var piece = [UInt8](repeating: 0, count: 64 << 10)
   while true {
     let taken = piece.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
-    if taken == 0 || bytes.count >= most { return bytes }
+    if taken == 0 || bytes.count >= most { return .success(bytes) }
     if taken > 0 {
       bytes += piece.prefix(taken)
     } else if errno != EINTR {
-      return nil
+      return .failure(Errno(code: errno))
     }
   }
 }

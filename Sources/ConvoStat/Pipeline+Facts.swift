@@ -94,6 +94,7 @@ extension Pipeline {
       throw account.isUnusable ? .noUsableRecord(report()) : .tooManyRejects(report())
     }
     progress?.enter(.writing)
+    let horizon = options.guards.horizon(now: account.start) ?? .max
     let names = FactScribe.names(of: facts.workers)
     var totals = FactTotals()
     func write(_ lines: UnsafeBufferPointer<UInt8>) throws(Failure) {
@@ -112,18 +113,23 @@ extension Pipeline {
     }
     try names.withUnsafeBufferPointer { names throws(Failure) in try write(names) }
     if let runs = facts.runs {
-      try runs.merge { lines, part throws(Failure) in
+      try runs.merge(horizon: horizon) { lines, part throws(Failure) in
         totals.merge(part)
         try write(lines.bytes)
       }
     } else {
-      totals = try FactSet(facts.workers).write(jobs: options.jobs, only: share, into: write)
+      totals = try FactSet(facts.workers).write(
+        jobs: options.jobs, only: share, horizon: horizon, into: write)
     }
     account.stages.end(.tables)
     account.take(totals)
     if let shortfall = options.guards.shortfall(
-      in: report().counts, newest: totals.newest < 0 ? nil : totals.newest, now: currentMoment(),
-      previous: nil)
+      in: report().counts,
+      NewestMessages(
+        overall: totals.newest < 0 ? nil : totals.newest,
+        inTime: totals.newestInTime < 0 ? nil : totals.newestInTime, ahead: ledger.ahead,
+        ignoresAhead: options.asOfMilliseconds != nil),
+      start: account.start, now: currentMoment(), previous: nil)
     {
       var short = report()
       short.rejectsPath = nil
@@ -168,7 +174,7 @@ extension FactSet {
 
   /// Gives the lines of all references to a function, in order, or of those that are chosen by their places.
   func write(
-    jobs: Int, only isChosen: [Bool]? = nil,
+    jobs: Int, only isChosen: [Bool]? = nil, horizon: Int64,
     into sink: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
   ) throws(Failure) -> FactTotals {
     var totals = FactTotals()
@@ -178,7 +184,7 @@ extension FactSet {
       let parts = inParallel(jobs) { worker in
         let from = min(first + worker * FactSet.stretch, references.count)
         let range = from..<min(from + FactSet.stretch, references.count)
-        var scribe = FactScribe(self)
+        var scribe = FactScribe(self, horizon: horizon)
         var lines: [UInt8] = []
         var count = 0
         for place in range where isChosen?[place] ?? true {

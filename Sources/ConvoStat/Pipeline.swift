@@ -52,6 +52,7 @@ public struct Pipeline: Sendable {
     account.list = try listInputs(OutputPlan(files: [], options))
     try SystemLimits.allowDescriptors(inputs: account.list.paths.count, jobs: options.jobs)
     var looking = self
+    looking.options.listsContents = options.map == nil
     if let map = options.map {
       // Everything that the map names is looked up, so that it can be said what was found.
       looking.options.metadataKeys = map.metadataKeys
@@ -78,9 +79,15 @@ public struct Pipeline: Sendable {
     progress?.enter(.joining)
     let conversations = try ConversationParts(facts, options)
     var newest: Int64?
+    var messages = NewestMessages(ahead: ledger.ahead, ignoresAhead: options.asOfMilliseconds != nil)
     if options.asOfMilliseconds == nil || options.guards.newestWithinMilliseconds != nil {
       newest = [try conversations.latestCreated(options), options.knownNewestMilliseconds].compactMap(\.self)
         .max()
+      messages.overall = newest
+      messages.inTime = newest
+      if let newest, let horizon = options.guards.horizon(now: account.start), newest > horizon {
+        messages.inTime = try conversations.latestCreated(options, atMost: horizon)
+      }
     }
     let asOf = options.asOfMilliseconds ?? newest
     account.stages.end(.join)
@@ -104,7 +111,7 @@ public struct Pipeline: Sendable {
     account.warn(try files?.finish(tables) ?? [])
     account.take(conversations, measured, summaries, tables, asOf: asOf, newest: newest)
     account.stages.end(.tables)
-    try stopIfShort(account, newest: newest, directory)
+    try stopIfShort(account, messages, directory)
     if let directory, let samples, let distributions = measured.distributions {
       let page = ReportPage(account.report(nil), tables, distributions, samples)
       try directory.stage(ReportPage.fileName, hasTexts: !account.hasNoRejects).write(page.html)
@@ -113,12 +120,12 @@ public struct Pipeline: Sendable {
 
   /// Ends a run that found less than it must have; nothing is put in place then.
   private func stopIfShort(
-    _ account: RunAccount, newest: Int64?, _ directory: OutputDirectory?
+    _ account: RunAccount, _ messages: NewestMessages, _ directory: OutputDirectory?
   ) throws(Failure) {
     let previous = directory.flatMap { WrittenRun(in: $0.path) }?.messages
     var report = account.report(directory)
     let shortfall = options.guards.shortfall(
-      in: report.counts, newest: newest, now: report.endMilliseconds, previous: previous)
+      in: report.counts, messages, start: account.start, now: report.endMilliseconds, previous: previous)
     guard let shortfall else {
       try stopIfEmpty(account, directory)
       return

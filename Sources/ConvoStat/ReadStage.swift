@@ -14,6 +14,8 @@ struct ReadOutcome {
   var checksums: InputChecksums?
   /// What a map found, pointer by pointer; empty in a run without one.
   var mapMatches: [MapMatch]
+  /// The keys of metadata that records have; empty if nothing asked for them.
+  var metadataKeys: [InputContents.Entry] = []
 }
 
 /// Reads all inputs.
@@ -22,12 +24,15 @@ struct ReadStage {
   let options: Options
   let ledger: InputLedger
   let checksums: InputChecksums?
+  /// Messages that were created later are ahead of the clock by more than a guard allows; `nil` if nothing asks for them.
+  private let horizon: Int64?
 
   init(paths: [String], options: Options, ledger: InputLedger) {
     self.paths = paths
     self.options = options
     self.ledger = ledger
     checksums = options.checksums ? InputChecksums() : nil
+    horizon = options.asOfMilliseconds == nil ? options.guards.horizon(now: currentMoment()) : nil
   }
 
   /// Runs the workers to the end of all inputs.
@@ -39,12 +44,15 @@ struct ReadStage {
     let account = Array((options.account ?? "").utf8)
     let readers = inParallel(options.jobs) { worker in
       account.withUnsafeBufferPointer { account in
-        let reader = RecordReader(
-          options: ReadingOptions(
-            extras: options.extraAttributes, account: Text(account),
-            keepsMetadata: options.keepsMetadata, refusesFacts: options.refusesFacts, map: options.map))
+        let reading = ReadingOptions(
+          extras: options.extraAttributes, account: Text(account),
+          keepsMetadata: options.keepsMetadata, refusesFacts: options.refusesFacts, map: options.map,
+          rejects: ledger.rejects,
+          metadataKeys: options.asksMetadata || options.listsContents ? MetadataKeys() : nil,
+          countsMetadata: options.listsContents)
+        let reader = RecordReader(options: reading)
         do throws(Failure) {
-          try work(reader, schedule, failure) { () throws(Failure) in
+          try work(reader, reading, schedule, failure) { () throws(Failure) in
             if try watch.relieve(reader.facts, of: worker) { reader.forgetFacts() }
           }
         } catch {
@@ -60,7 +68,8 @@ struct ReadStage {
     return ReadOutcome(
       workers: readers.map(\.facts), spill: watch.shelter as? Spill, runs: watch.shelter as? FactRuns,
       rejects: rejects, checksums: checksums,
-      mapMatches: options.map.map { MapTally.matches(of: $0, readers.compactMap(\.mapped?.tally)) } ?? [])
+      mapMatches: options.map.map { MapTally.matches(of: $0, readers.compactMap(\.mapped?.tally)) } ?? [],
+      metadataKeys: MetadataKeys.joined(readers.compactMap(\.metadataKeys)))
   }
 
   /// Where some facts were put away, the others follow them.
@@ -79,7 +88,7 @@ struct ReadStage {
 
   /// - Parameter afterBlock: what is to be done when a block was read.
   private func work(
-    _ reader: RecordReader, _ schedule: Schedule, _ failure: FailureBox,
+    _ reader: RecordReader, _ reading: ReadingOptions, _ schedule: Schedule, _ failure: FailureBox,
     afterBlock: () throws(Failure) -> Void
   ) throws(Failure) {
     let block = Block()
@@ -94,7 +103,8 @@ struct ReadStage {
         BlockResult(
           input: input.number, sequence: block.sequence, isLast: block.isLast,
           end: block.offset + block.count, lines: lines,
-          counts: reader.counts, firstTolerated: reader.tolerated.first, rejects: reader.takeLog()))
+          counts: reader.counts, firstTolerated: reader.tolerated.first, rejects: reader.takeLog(),
+          ahead: ahead(in: block, of: input, reader, reading)))
       try afterBlock()
     }
   }
@@ -127,6 +137,51 @@ struct ReadStage {
       }
       return nil
     }
+  }
+
+  /// The first message of a block that is ahead of the clock by more than a guard allows.
+  ///
+  /// Facts do not know their lines. So once a worker has met such a message, its blocks are read again, line by line:
+  /// the run fails anyway.
+  private func ahead(
+    in block: Block, of input: OpenInput, _ reader: RecordReader, _ reading: ReadingOptions
+  ) -> (line: Int, created: Int64)? {
+    guard let horizon, reader.facts.latest.created > horizon else { return nil }
+    let base = UnsafePointer(block.bytes)
+    let place = RecordPlace(
+      input: input.name, offset: block.offset,
+      conversationFromFilename: options.conversationFromFilename ? input.conversation : .empty)
+    var plain = reading
+    (plain.metadataKeys, plain.rejects) = (nil, nil)
+    let second = RecordReader(options: plain)
+    func created(_ text: Text, _ line: Int, spansLines: Bool) -> Int64? {
+      if spansLines {
+        second.readValue(text, line: line, place)
+      } else {
+        second.readLine(text, line: line, place)
+      }
+      return second.facts.latest.created > horizon ? second.facts.latest.created : nil
+    }
+    switch block.content {
+    case .lines:
+      var (start, line) = (base, 0)
+      let end = base + block.count
+      while start < end {
+        let newline = findByte(0x0A, from: start, to: end) ?? end
+        line += 1
+        if let created = created(Text(start: start, count: newline - start), line, spansLines: false) {
+          return (line, created)
+        }
+        start = newline + 1
+      }
+    case .values(let pieces):
+      for piece in pieces {
+        guard case .whole = piece.state else { continue }
+        let text = Text(start: base + piece.start, count: piece.count)
+        if let created = created(text, piece.line, spansLines: true) { return (piece.line, created) }
+      }
+    }
+    return nil
   }
 
   /// Reads every line of a block.

@@ -5,7 +5,8 @@ struct RunAccount {
   var list = InputList.empty
   var stages = StageTimes()
   private let options: Options
-  private let start = currentMoment()
+  /// When the run began, in milliseconds since 1970.
+  let start = currentMoment()
   private let startNanoseconds = StageTimes.clock()
   private var counts = Counts()
   private var inputs: [InputReport] = []
@@ -21,6 +22,9 @@ struct RunAccount {
   private var isUndescribed = false
   private var tolerated: String?
   private var warnings: [String] = []
+  private var metadataKeys: [InputContents.Entry] = []
+  private var namedByFile = 0
+  private var contents: InputContents?
 
   init(_ options: Options) { self.options = options }
 
@@ -44,6 +48,7 @@ struct RunAccount {
       counts.createdMissing += worker.counts.createdMissing
       usable += worker.counts.usable
       descriptions += worker.counts.descriptions
+      namedByFile += worker.counts.namedByFile
     }
     inputs = ledger.inputs
     for index in inputs.indices { inputs[index].sha256 = facts.checksums?[inputs[index].path] }
@@ -55,6 +60,9 @@ struct RunAccount {
         + "was read all the same"
         + (counts.tolerated > 1 ? "; so were \(Quantity.counted(counts.tolerated - 1, "line")) more" : "")
     }
+    metadataKeys = facts.metadataKeys
+    if let sentence = list.clockWarning(now: start) { warn([sentence]) }
+    if namedByFile > 0 { warn(UnmetNames.conversations(fromNamesOf: list.paths)) }
     examples = ledger.examples
   }
 
@@ -78,6 +86,23 @@ struct RunAccount {
     }
     self.asOf = asOf
     self.newest = newest
+    contents = measured.contents?.contents
+    contents?.metadata = metadataKeys
+    warnOfUnmetNames(tables)
+  }
+
+  /// Warns of names that options give and the inputs do not have.
+  private mutating func warnOfUnmetNames(_ tables: [Table]) {
+    if counts.conversations + counts.leftOut.conversations == 0 || options.shard != nil { return }
+    var known = metadataKeys
+    if let map = options.map { known = map.metadataKeys.map { InputContents.Entry(name: $0, count: 1) } }
+    warn(UnmetNames.metadata(options, known: known))
+    guard let hours = options.hours, let table = tables.first(where: { $0.name == "by_queue.csv" }) else {
+      return
+    }
+    let queues = QueueFigures.names(in: table, isGuarded: options.csvText == .guarded)
+    // Conversations that do not count may have the others.
+    if counts.leftOut.conversations == 0 { warn(UnmetNames.queues(hours, known: queues)) }
   }
 
   /// Takes what the fact lines hold, of a run that writes them.
@@ -101,6 +126,7 @@ struct RunAccount {
     report.rejectExamples = examples
     report.rejectsWritten = rejectsWritten
     report.mapMatches = mapMatches
+    report.contents = contents
     report.warnings = list.warnings + (tolerated.map { [$0] } ?? []) + warnings
     report.figures = figures
     report.isUndescribed = isUndescribed

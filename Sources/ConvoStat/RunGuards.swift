@@ -11,17 +11,31 @@ public struct RunGuards: Sendable, Equatable {
 
   public init() {}
 
+  /// Messages that were created after this moment are ahead of the clock by more than `--newest-within` allows; `nil`
+  /// without that guard.
+  /// - Parameter now: when the run began.
+  func horizon(now: Int64) -> Int64? { newestWithinMilliseconds.map { now + $0 } }
+
   /// The first guard that a run does not pass; nil where it passes all.
   ///
   /// - Parameters:
-  ///   - newest: when the latest message was created; nil where there is none.
+  ///   - messages: when the latest messages were created.
+  ///   - start: when the run began.
   ///   - previous: the messages of the run before; nil where nothing is known of it.
-  func shortfall(in counts: Counts, newest: Int64?, now: Int64, previous: Int?) -> Shortfall? {
+  func shortfall(
+    in counts: Counts, _ messages: NewestMessages, start: Int64, now: Int64, previous: Int?
+  ) -> Shortfall? {
     if let least = minRecords, counts.records < least {
       return .fewRecords(counts.records, least: least)
     }
-    if let within = newestWithinMilliseconds, (newest ?? .min) < now - within {
-      return .oldMessages(newest: newest, within: within)
+    if let within = newestWithinMilliseconds {
+      if !messages.ignoresAhead, let latest = messages.overall, latest > start + within {
+        let ahead = messages.ahead ?? AheadMessage(path: nil, line: 0, created: latest)
+        return .messageAhead(ahead, newest: messages.inTime, within: within)
+      }
+      if (messages.inTime ?? .min) < now - within {
+        return .oldMessages(newest: messages.inTime, within: within)
+      }
     }
     if let share = maxDropMillionths, let previous, counts.messages < previous,
       RunGuards.isMore(previous - counts.messages, than: share, millionthsOf: previous)
@@ -38,12 +52,37 @@ public struct RunGuards: Sendable, Equatable {
   }
 }
 
+/// When the latest messages were created, as a guard needs to know, in milliseconds since 1970.
+struct NewestMessages {
+  /// Of all messages.
+  var overall: Int64?
+  /// Of those that are not ahead of the clock by more than `--newest-within`.
+  var inTime: Int64?
+  /// The first message in the inputs that is.
+  var ahead: AheadMessage?
+  /// Whether such messages are passed over, as `--as-of` says by which moment the run goes.
+  var ignoresAhead = false
+}
+
+/// A message that is further ahead of the clock than `--newest-within` allows.
+public struct AheadMessage: Sendable, Equatable {
+  /// The input; `nil` if it is not known.
+  public var path: String?
+  /// The number of the line, from 1.
+  public var line: Int
+  /// When the message was created, in milliseconds since 1970.
+  public var created: Int64
+}
+
 /// Which guard a run did not pass.
 public enum Shortfall: Sendable, Equatable {
   /// So many records where there should be at least others.
   case fewRecords(Int, least: Int)
   /// When the latest message was created, if there is one, and within how many milliseconds it should be.
   case oldMessages(newest: Int64?, within: Int64)
+  /// A message that is ahead of the clock, when the latest one that is not was created, and by how many milliseconds a
+  /// message may be ahead.
+  case messageAhead(AheadMessage, newest: Int64?, within: Int64)
   /// How many messages there were and are, and the share in millionths that may be missing.
   case dropped(from: Int, to: Int, share: Int)
 }

@@ -21,6 +21,8 @@ public struct RunReport: Sendable {
   public var rejectsWritten: Int?
   /// The first few rejects, for people.
   public var rejectExamples: [RejectExample] = []
+  /// What is in the inputs; `nil` unless the run lists it.
+  public var contents: InputContents?
   /// What the map found, pointer by pointer; empty in a run without one.
   public var mapMatches: [MapMatch] = []
   /// The moment at which open waits were aged, in milliseconds since 1970; nil where there was no message.

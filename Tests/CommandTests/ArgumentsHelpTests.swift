@@ -1,5 +1,6 @@
 // Help, hints and the words that were meant.
 
+import ConvoStat
 import Testing
 
 @testable import Command

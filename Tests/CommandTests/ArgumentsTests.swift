@@ -134,7 +134,7 @@ import Testing
 
   @Test("A run without input or output directory is refused") func incomplete() throws {
     #expect(throws: UsageError.noInput(.summarize)) { _ = try Summarize(parse("summarize --out o")) }
-    #expect(throws: UsageError.noOutputDirectory) { _ = try Summarize(parse("summarize a")) }
+    #expect(throws: UsageError.noOutputDirectory(.summarize)) { _ = try Summarize(parse("summarize a")) }
     #expect(throws: UsageError.noInput(.check)) { _ = try Check(parse("check")) }
     #expect(throws: UsageError.tooManyOperands(.describe, "b")) { _ = try Describe(parse("describe a b")) }
     #expect(throws: UsageError.unknownVerb("a")) { _ = try Help(parse("help a")) }

@@ -92,7 +92,10 @@ import Testing
           assert job["spec"]["podFailurePolicy"]["rules"][0]["onExitCodes"]["values"] == [64, 65, 66]
           pod = job["spec"]["template"]["spec"]
           (step,) = pod["containers"]
-          assert pod["restartPolicy"] == "Never" and step["image"] == "convostat"
+          name, _, tag = step["image"].partition(":")
+          assert pod["restartPolicy"] == "Never" and name == "convostat" and tag not in ("", "latest")
+          (tmp,) = (word.removeprefix("--tmp=") for word in step["args"] if word.startswith("--tmp="))
+          assert tmp in [m["mountPath"] for m in step["volumeMounts"]]
           assert {m["name"] for m in step["volumeMounts"]} == {v["name"] for v in pod["volumes"]}
           assert step["securityContext"]["readOnlyRootFilesystem"]
           for index in reversed(range(count if job is shares else 1)):

@@ -23,6 +23,7 @@ import Testing
       .replacing("/var/lib/convostat/dump", with: "'\(dump)'").replacing(
         "/var/lib/convostat", with: place.path
       )
+      .replacing("/var/cache/convostat", with: place.path)
       .replacing("--max-reject-share 0.01", with: "--max-reject-share 0.5")
       .replacing("--max-reject-share 1%", with: "--max-reject-share 50%")
       .replacing("--max-reject-share=1%", with: "--max-reject-share=50%").replacing("26h", with: "900000h")
@@ -64,6 +65,35 @@ import Testing
     #expect(outcome.status == 0 && outcome.output == "", "\(outcome)")
   }
 
+  @Test("The service keeps its files to its group, and its temporary file out of memory") func serviceModes()
+    throws
+  {
+    let unit = try text("systemd/convostat.service")
+    let settings = Set(unit.split(separator: "\n").map(String.init))
+    #expect(settings.isSuperset(of: ["UMask=0027", "StateDirectoryMode=0750", "CacheDirectory=convostat"]))
+    let commands = unit.replacing("\\\n", with: " ").split(separator: "\n").filter {
+      $0.hasPrefix("ExecStart=")
+    }
+    #expect(!commands.isEmpty && commands.allSatisfy { $0.contains(" --tmp /var/cache/convostat ") })
+  }
+
+  @Test("Every nightly job that is printed guards against an empty, an old and a shrunken dump")
+  func guards() throws {
+    let guards = ["--min-records", "--newest-within", "--max-drop"]
+    for name in [
+      "crontab", "systemd/convostat.service", "kubernetes/cronjob.yaml", "airflow/convostat_nightly.py",
+    ] {
+      let job = try text(name)
+      for option in guards { #expect(job.contains(option), "\(name)") }
+    }
+    let readme = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
+    let lines = readme.replacing("\\\n", with: " ").split(separator: "\n").filter {
+      $0.hasPrefix("15 2 * * *")
+    }
+    #expect(!lines.isEmpty)
+    for line in lines { for option in guards { #expect(line.contains(option), "\(line)") } }
+  }
+
   @Test("systemd takes the units") func systemd() throws {
     guard try FaultBench.shell("command -v systemd-analyze > /dev/null") == 0 else {
       return skipped("no systemd")
@@ -100,7 +130,13 @@ import Testing
       assert "containerName" not in policy and policy["values"] == [64, 65, 66]
       for step in steps:
           assert {m["name"] for m in step["volumeMounts"]} == {v["name"] for v in pod["volumes"]}
-          assert step["securityContext"]["readOnlyRootFilesystem"] and step["image"] == "convostat"
+          name, _, tag = step["image"].partition(":")
+          assert step["securityContext"]["readOnlyRootFilesystem"] and name == "convostat" and tag not in ("", "latest")
+          # Nothing but the volumes can be written: the temporary file goes to one that is no memory.
+          (tmp,) = (word.removeprefix("--tmp=") for word in step["args"] if word.startswith("--tmp="))
+          (volume,) = (m["name"] for m in step["volumeMounts"] if m["mountPath"] == tmp)
+          (kind,) = (v for v in pod["volumes"] if v["name"] == volume)
+          assert kind["emptyDir"].get("medium") is None and kind["emptyDir"]["sizeLimit"]
       print(" && ".join(" ".join(["/usr/local/bin/convostat", *step["args"]]) for step in steps))
       """
     let place = FileManager.default.temporaryDirectory.appendingPathComponent(

@@ -55,6 +55,15 @@ struct TableProgramsTests {
       try outputs.summarize("--dialect", "excel-semicolon", "--responses"))
   }
 
+  @Test(
+    "What LibreOffice changes in a CSV file is warned of, no more and no less",
+    .enabled(if: Machine.has("soffice"), "LibreOffice is not installed"),
+    arguments: ["excel", "excel-semicolon"])
+  func retypedTexts(_ dialect: String) throws {
+    let texts = Machine.package.appendingPathComponent("Tests/Interop/Checks/retyped.txt").path
+    try Outputs.check("retyped", Machine.command.path, texts, dialect)
+  }
+
   @Test("The notebook runs over the samples' tables and plots")
   func notebook() throws {
     let notebook = Machine.package.appendingPathComponent("notebooks-out/explore.ipynb").path

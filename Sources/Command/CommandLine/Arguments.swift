@@ -1,6 +1,7 @@
 // What was typed, word by word; what a verb makes of it is the verb's business.
 
 import ConvoStat
+import Foundation
 
 /// The words of a command line, sorted into a verb, its operands and options.
 struct Arguments: Sendable {
@@ -40,13 +41,16 @@ struct Arguments: Sendable {
 
   /// Sorts the words, without the program's name.
   ///
-  /// An option stands anywhere; of one that is given twice the last holds; behind `--` there are no options.
+  /// An option stands anywhere. Of an option that is given twice the last value counts, unless it is a list. After `--`
+  /// there are no options.
   init(_ words: [String]) throws(UsageError) {
     var rest = words[...]
     while let word = rest.popFirst() {
       if word == "--" {
         for operand in rest { try take(operand) }
         break
+      } else if verb == .help, Arguments.isTopic(word) {
+        operands.append(word)
       } else if word.hasPrefix("--") {
         try takeLong(word.dropFirst(2), &rest)
       } else if word.hasPrefix("-") && word != "-" {
@@ -58,6 +62,7 @@ struct Arguments: Sendable {
     guard let verb, help == nil, !wantsVersion else { return }
     for flag in flags where !flag.verbs.contains(verb) { throw .notForVerb(flag: flag.name, verb) }
     try checkSources()
+    try checkPaths(of: verb)
     if options.window.isEmpty(in: options.zone) { throw .emptyWindow }
   }
 
@@ -71,11 +76,50 @@ struct Arguments: Sendable {
     }
   }
 
+  /// Refuses inputs that are no paths, and outputs that cannot be what was typed.
+  private func checkPaths(of verb: Verb) throws(UsageError) {
+    if verb.isRun || verb == .compare {
+      for operand in operands where operand.urlScheme != nil && access(operand, F_OK) != 0 {
+        throw .url(operand)
+      }
+    }
+    let others: Set = ["ledger", "compact", "rejects", "metrics-file", "tmp"]
+    for (flag, text) in typed where text == "-" {
+      if others.contains(flag.name) || (flag.name == "out" && verb != .facts) {
+        throw .notStandardOutput(flag: flag.name, verb)
+      }
+    }
+    try outputPaths.check()
+  }
+
+  /// The outputs that were named, and the rejects that stand beside facts without being named.
+  private var outputPaths: OutputPaths {
+    let names: Set = ["out", "partial", "ledger", "compact", "rejects", "metrics-file"]
+    // Of an option that is given twice the last value counts.
+    var paths: [String: String] = [:]
+    for (flag, text) in typed where names.contains(flag.name) { paths[flag.name] = text }
+    let tables = verb == .summarize || verb == .merge ? out : nil
+    if rejects == nil, verb != .compare, let facts = partial ?? ledger ?? (tables == nil ? out : nil),
+      facts != "-"
+    {
+      paths["rejects"] = facts.withoutSlashes + ".rejects"
+    }
+    return OutputPaths(paths.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, tables: tables)
+  }
+
+  /// Whether a word behind `help` is an option to be explained, and not one for `help` itself.
+  private static func isTopic(_ word: String) -> Bool {
+    word.hasPrefix("-") && !["-", "-h", "--help", "-V", "--version"].contains(word)
+  }
+
   private mutating func take(_ operand: String) throws(UsageError) {
+    if operand.isEmpty { throw .emptyWord }
     if verb != nil {
       operands.append(operand)
     } else if let verb = Verb(rawValue: operand) {
       self.verb = verb
+    } else if operand == "version" {
+      wantsVersion = true
     } else {
       throw .unknownVerb(operand)
     }
@@ -96,9 +140,17 @@ struct Arguments: Sendable {
   private mutating func takeShort(
     _ word: Substring, _ rest: inout ArraySlice<String>
   ) throws(UsageError) {
+    if word.count > 1, let flag = Flag.named(word) { throw .oneDash(flag.name) }
     var letters = word
     while let letter = letters.popFirst() {
-      guard let flag = Flag.short(letter) else { throw .unknownFlag("-\(letter)") }
+      guard let flag = Flag.short(letter) else {
+        // A word such as -threads was meant as a whole.
+        throw .unknownFlag(ForeignOption(word: "-\(word)").answer == nil ? "-\(letter)" : "-\(word)")
+      }
+      if letters.first == "=" {
+        if flag.value == nil { throw .unexpectedValue(flag: flag.name) }
+        throw .equalsBehindLetter(letter, flag: flag.name, value: String(letters.dropFirst()))
+      }
       if flag.value == nil {
         try apply(flag, nil, &rest, isShort: true)
       } else {
@@ -177,8 +229,14 @@ extension Arguments {
       }
   }
 
-  /// What the file says that an option names.
-  private func content(of flag: Flag) -> String? { flag.name == "hours" ? options.hours?.text : nil }
+  /// What an option says at any time and on any machine: the content of the file that it names, and the moment for now.
+  private func content(of flag: Flag) -> String? {
+    switch flag.name {
+    case "hours": options.hours?.text
+    case "as-of": options.asOfMilliseconds.map(formatMoment)
+    default: nil
+    }
+  }
 
   /// The only operand; nil where there is none.
   func onlyOperand(of verb: Verb) throws(UsageError) -> String? {

@@ -18,7 +18,8 @@ extension Flag {
       name: "newest-within", value: "TIME", verbs: runs, group: .guards,
       summary: "fail if the latest message is older: 26h",
       details: "Fail with status 65 if the latest message was created longer ago than TIME: 90s, 30m, 26h or "
-        + "2d. Then no output is replaced.",
+        + "2d; also if a message is ahead of the clock by more than TIME, unless --as-of now is given, which passes "
+        + "over it. Then no output is replaced.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.guards.newestWithinMilliseconds = try value.durationMilliseconds()
       }),

@@ -54,8 +54,11 @@ extension Flag {
       summary: "shares answered within 30s,1m,5m",
       details:
         "Add columns for each of TIMES: which share of first responses and of responses came within it, per clock, "
-        + "and how many open waits are too young to tell. With --hours it is business time that counts.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.levels = try value.levels() }),
+        + "and how many open waits are too young to tell. With --hours it is business time that counts. Repeat it for further times.",
+      apply: { (arguments, value) throws(UsageError) in
+        let more = try value.levels()
+        arguments.options.levels = arguments.options.levels?.joined(with: more) ?? more
+      }),
     Flag(
       name: "hours", value: "FILE", verbs: [.summarize], group: .measuring,
       summary: "measure business time too, by hours in FILE",
@@ -65,10 +68,11 @@ extension Flag {
         + "\"17:00\"]]}, \"holidays\": [\"2026-12-25\"]}; \"queues\" may state them queue by queue.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.hours = try value.hours() }),
     Flag(
-      name: "as-of", value: "T", verbs: [.summarize], group: .measuring,
+      name: "as-of", value: "T", verbs: runs, group: .measuring,
       summary: "age open waits at T, not the last message",
-      details: "Age unanswered waits at the moment T: RFC 3339, such as 2026-01-05T09:00:00Z, or a "
-        + "number of seconds since 1970. The default is when the latest message was created.",
+      details: "Age unanswered waits at the moment T: RFC 3339, such as 2026-01-05T09:00:00Z, a number of "
+        + "seconds since 1970, or now, which is when the run begins. The default is when the latest message was created. "
+        + "With it, --newest-within passes over messages that are ahead of the clock; check and facts take it for that.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.asOfMilliseconds = try value.moment()
       }),

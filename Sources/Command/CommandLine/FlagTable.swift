@@ -109,7 +109,10 @@ extension Flag {
       details:
         "Write distribution.csv too: how many first responses and responses of each queue took how long, in "
         + "buckets that end at each of TIMES. default stands for 10s,30s,1m,5m,15m,1h,4h,8h,24h.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.buckets = try value.buckets() }),
+      apply: { (arguments, value) throws(UsageError) in
+        let more = try value.buckets()
+        arguments.options.buckets = arguments.options.buckets?.joined(with: more) ?? more
+      }),
     Flag(
       name: "responses", verbs: [.summarize], group: .output,
       summary: "write responses.csv too, a row per wait",
@@ -303,7 +306,7 @@ extension Flag {
       details: "Print help and do nothing else: one screen for -h, everything for --help.",
       apply: { (arguments, value) in arguments.help = value.isShort ? .short : .long }),
     Flag(
-      name: "version", verbs: Verb.allCases, group: .running,
+      name: "version", short: "V", verbs: Verb.allCases, group: .running,
       summary: "print the version",
       details: "Print the version and do nothing else.",
       apply: { (arguments, _) in arguments.wantsVersion = true }),

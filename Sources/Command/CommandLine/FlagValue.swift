@@ -21,6 +21,7 @@ struct FlagValue {
   /// The path of a file or a directory, of any bytes.
   func path() throws(UsageError) -> String {
     guard !text.isEmpty else { throw refused("a value that is not empty") }
+    if text.urlScheme != nil { throw refused("a path, not a URL") }
     return text
   }
 
@@ -93,12 +94,8 @@ struct FlagValue {
   /// The hours that a file states, or the value itself where it is an object.
   func hours() throws(UsageError) -> BusinessHours {
     let path = try path()
-    let isObject = path.hasPrefix("{")
-    guard let json = isObject ? Data(path.utf8) : FileManager.default.contents(atPath: path) else {
-      throw .badFile(flag: flag, path: path, key: "", problem: "cannot be read")
-    }
     do throws(BusinessHours.Mistake) {
-      return try BusinessHours(json: json)
+      return try path.hasPrefix("{") ? BusinessHours(json: Data(path.utf8)) : BusinessHours(path: path)
     } catch {
       throw .badFile(flag: flag, path: path, key: error.key, problem: error.problem)
     }
@@ -195,8 +192,9 @@ struct FlagValue {
 
   /// A moment in any of the forms that timestamps have, in milliseconds since 1970.
   func moment() throws(UsageError) -> Int64 {
+    if text == "now" { return currentMoment() }
     guard let moment = parseMoment(text) else {
-      throw refused("a moment such as 2026-01-05T09:00:00Z, or seconds since 1970")
+      throw refused("a moment such as 2026-01-05T09:00:00Z, seconds since 1970, or now")
     }
     return moment
   }

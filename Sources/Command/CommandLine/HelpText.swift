@@ -78,6 +78,15 @@ struct HelpText {
     return text + (verb.isRun ? "\n" + HelpText.exitStatuses : "")
   }
 
+  /// An option, explained, with the verbs that take it.
+  static func explanation(of flag: Flag) -> String {
+    let isEverywhere = flag.verbs.count == Verb.allCases.count
+    let verbs = isEverywhere ? "every verb" : flag.verbs.map(\.rawValue).joined(separator: ", ")
+    let choices = flag.choices.isEmpty ? "" : "\nValues: \(flag.choices.joined(separator: ", "))\n"
+    return flag.synopsis.trimmingPrefix { $0 == " " } + "\n\n" + flag.details.wrapped(indent: 4) + choices
+      + "\n" + "Taken by: \(verbs)".wrapped(indent: 10, first: 0)
+  }
+
   private static func usage(of verb: Verb) -> String { "Usage: " + verb.synopsis }
 
   private static func flags(of verb: Verb) -> [Flag] { Flag.all.filter { $0.verbs.contains(verb) } }

@@ -16,7 +16,20 @@ enum UsageError: Error, Equatable {
   /// A file that an option needs says something wrong under a key, or cannot be read.
   case badFile(flag: String, path: String, key: String, problem: String)
   case noInput(Verb)
-  case noOutputDirectory
+  /// summarize or merge was given no directory.
+  case noOutputDirectory(Verb)
+  /// An argument that is an empty text.
+  case emptyWord
+  /// A URL in the place of a path.
+  case url(String)
+  /// `-` in the place of a directory or a file that standard output cannot be.
+  case notStandardOutput(flag: String, Verb)
+  /// Two options name the same file.
+  case sameOutput(String, String, path: String)
+  /// A letter with `=` and the value, as long options have it.
+  case equalsBehindLetter(Character, flag: String, value: String)
+  /// A long option that was typed with one dash.
+  case oneDash(String)
   /// A map does not say what a map must say.
   case badMap(path: String, MapProblem)
   /// --until names no moment after --since.
@@ -58,7 +71,15 @@ enum UsageError: Error, Equatable {
     case .badFile(let flag, let path, let key, let problem):
       "--\(flag) \(path.visible): \(key.isEmpty ? "the file" : key.visible) \(problem)"
     case .noInput(let verb): "\(verb.rawValue) needs an input: a file, a directory, or - for standard input"
-    case .noOutputDirectory: "summarize needs a directory for its outputs: --out DIR"
+    case .noOutputDirectory(let verb): "\(verb.rawValue) needs a directory for its outputs: --out DIR"
+    case .emptyWord: "an argument is an empty text"
+    case .url(let url): "convostat reads and writes files, not URLs: \(url.visible)"
+    case .notStandardOutput(let flag, let verb):
+      "--\(flag) of \(verb.rawValue) cannot be standard output"
+    case .sameOutput(let first, let second, let path): "--\(first) and --\(second) both write \(path.visible)"
+    case .equalsBehindLetter(let letter, _, let value):
+      "-\(letter)=\(value.visible): a letter takes its value without ="
+    case .oneDash(let name): "-\(name): a long option begins with two dashes"
     case .badMap(let path, let problem):
       "--map \(path.visible): \(problem.key.isEmpty ? "" : problem.key.visible + " ")\(problem.sentence.visible)"
     case .emptyWindow: "--until is not after --since, so nothing lies between them"
@@ -85,11 +106,13 @@ enum UsageError: Error, Equatable {
     switch self {
     case .noVerb: "convostat summarize INPUT... --out DIR, or convostat --help"
     case .unknownVerb(let word):
-      UsageError.inputHint(word)
+      UsageError.otherVerbs[word.lowercased()].map { UsageError.didYouMean($0) ?? "" }
+        ?? UsageError.inputHint(word)
         ?? UsageError.didYouMean(nearest(to: word, among: Verb.allCases.map(\.rawValue)))
         ?? "the verbs are \(Verb.allCases.map(\.rawValue).joined(separator: ", "))"
     case .unknownFlag(let flag):
-      UsageError.didYouMean(nearest(to: flag, among: Flag.all.map { "--" + $0.name }))
+      ForeignOption(word: flag).answer
+        ?? UsageError.didYouMean(nearest(to: flag, among: Flag.all.map { "--" + $0.name }))
         ?? "convostat VERB -h lists options; put -- before names that begin with -"
     case .notForVerb(let flag, _):
       "it belongs to \((Flag.named(flag)?.verbs ?? []).map(\.rawValue).joined(separator: " and "))"
@@ -99,7 +122,18 @@ enum UsageError: Error, Equatable {
       hint ?? UsageError.explanation(of: flag)
     case .badFile(let flag, _, _, _): UsageError.explanation(of: flag)
     case .noInput(let verb): "convostat \(verb.rawValue) \(verb.operands)"
-    case .noOutputDirectory: "convostat check INPUT... reads and reports without writing"
+    case .noOutputDirectory(.summarize): "convostat check INPUT... reads and reports without writing"
+    case .noOutputDirectory(let verb): "\(verb.synopsis)"
+    case .emptyWord: "a variable of the shell was not set, perhaps"
+    case .url(let url): UsageError.fetching(url)
+    case .notStandardOutput("out", .summarize), .notStandardOutput("out", .merge):
+      "--out DIR; convostat facts INPUT... --out - writes facts to standard output"
+    case .notStandardOutput(let flag, _):
+      "--\(flag) \(Flag.named(flag)?.value ?? ""); a file that has this name is ./-"
+    case .sameOutput: "give each a file of its own"
+    case .equalsBehindLetter(let letter, let flag, let value):
+      "-\(letter) \(value.visible), or --\(flag)=\(value.visible)"
+    case .oneDash(let name): "did you mean --\(name)?"
     case .badMap: "README 1.7 lists what a map can say, and samples/maps has maps to begin with"
     case .emptyWindow: "what --until names is not within: one day is --since 2026-01-05 --until 2026-01-06"
     case .mapBesidePartial: "convostat summarize INPUT... --map FILE --out DIR"
@@ -122,15 +156,41 @@ enum UsageError: Error, Equatable {
     }
   }
 
+  /// Verbs of other tools, each with the verb here.
+  private static let otherVerbs = [
+    "validate": "check", "lint": "check", "verify": "check", "inspect": "check", "stat": "check",
+    "info": "check",
+    "diff": "compare", "run": "summarize", "analyze": "summarize", "analyse": "summarize",
+    "report": "summarize",
+    "summary": "summarize", "stats": "summarize", "convert": "facts", "extract": "facts",
+    "columns": "describe",
+    "schema": "describe", "explain": "describe", "join": "merge", "combine": "merge",
+    "completion": "completions",
+    "usage": "help",
+  ]
+
+  /// How to get at what a URL names.
+  private static func fetching(_ url: String) -> String {
+    let name = url.visible
+    return switch url.urlScheme {
+    case "file": "the path alone: \(url.dropFirst("file://".count).drop { $0 != "/" })"
+    case "s3": "aws s3 cp \(name) - | convostat summarize - --out DIR"
+    case "gs": "gcloud storage cat \(name) | convostat summarize - --out DIR"
+    case "http", "https", "ftp": "curl -fsSL \(name) | convostat summarize - --out DIR"
+    default: "copy it to this machine first"
+    }
+  }
+
   /// A word that is a path rather than a verb was meant as an input.
   private static func inputHint(_ word: String) -> String? {
+    if word.urlScheme != nil { return fetching(word) }
     guard word.contains(where: { "./-".contains($0) }) || access(word, F_OK) == 0 else { return nil }
     return "did you mean: convostat summarize \(word.visible) --out DIR"
   }
 
   /// `--out DIR: directory of the outputs, made if missing`.
   private static func explanation(of flag: String) -> String {
-    Flag.named(flag).map { "--\(flag) \($0.value ?? ""): \($0.summary)" } ?? ""
+    ForeignOption.explanation(of: flag)
   }
 
   /// `a`, `a or b`, `a, b or c`; nil of nothing.

@@ -15,7 +15,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .describe: "[NAME]"
     case .completions: "bash|zsh|fish"
     case .man: ""
-    case .help: "[VERB]"
+    case .help: "[VERB] [--OPTION]"
     }
   }
 
@@ -138,7 +138,8 @@ enum Verb: String, CaseIterable, Sendable {
       [
         "Prints the manual page in the form that man reads: convostat man > convostat.1, then man ./convostat.1."
       ]
-    case .help: ["Explains the command, or one of its verbs with all of its options."]
+    case .help:
+      ["Explains the command, one of its verbs with all of its options, or one option: convostat help --by."]
     }
   }
 

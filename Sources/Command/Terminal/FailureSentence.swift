@@ -87,6 +87,8 @@ extension Failure {
     case .noRun: "convostat summarize INPUT... --out DIR writes what compare reads"
     case .cannotMerge:
       "summarize --partial FILE makes what merge reads, of each conversation in one file only"
+    case .shortfall(.messageAhead, _):
+      "nothing was replaced; mend the message, or set the clock of this machine if it is behind"
     case .shortfall: "nothing was replaced; see whether the dump is complete"
     case .tooManyRejects(let report) where report.rejectsPath == nil:
       "mend the rejects, or allow more of them"
@@ -146,6 +148,11 @@ extension Shortfall {
     case .oldMessages(let newest?, let within):
       "too old: the latest message was created \(formatMoment(newest)), more than "
         + "\(Quantity.duration(milliseconds: within)) ago"
+    case .messageAhead(let message, let newest, let within):
+      "\(message.path.map { "\($0.visible):\(message.line): " } ?? "")a message was created "
+        + "\(formatMoment(message.created)), ahead of the clock by more than "
+        + "\(Quantity.duration(milliseconds: within)); the newest one that counts was created "
+        + "\(newest.map(formatMoment) ?? "never"); --as-of now passes over messages that are ahead"
     case .dropped(let before, let now, let share):
       "too few messages: \(Quantity.count(now)), and the run before had \(Quantity.count(before)): "
         + "more than \(Quantity.percent(millionths: share)) are missing"

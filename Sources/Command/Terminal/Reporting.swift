@@ -12,6 +12,8 @@ struct Reporting {
   private let directory: String
   /// Whether a map is explained where nothing could be read by it.
   private let explainsMap: Bool
+  /// Whether somebody at a terminal has to type the input.
+  private let readsTerminal: Bool
 
   init(_ arguments: Arguments) {
     isQuiet = arguments.isQuiet
@@ -22,6 +24,7 @@ struct Reporting {
     metricsPath = arguments.metricsPath
     directory = arguments.out ?? ""
     explainsMap = arguments.verb == .check
+    readsTerminal = arguments.operands.contains("-") && isatty(STDIN_FILENO) == 1
     Diagnostics.use(arguments.logFormat)
     if !isQuiet, let verb = arguments.verb { Diagnostics.start(verb, inputs: arguments.operands) }
   }
@@ -32,7 +35,7 @@ struct Reporting {
     isQuiet = false
     isSilent = false
     isJSON = options.contains("--json")
-    (metricsPath, directory, explainsMap) = (nil, "", false)
+    (metricsPath, directory, explainsMap, readsTerminal) = (nil, "", false, false)
     let isLogJSON = zip(options, options.dropFirst() + [""]).contains {
       $0 == "--log-format=json" || ($0 == "--log-format" && $1 == "json")
     }
@@ -41,6 +44,7 @@ struct Reporting {
 
   /// Runs, with a line that says how far it is where somebody sees it, and tells what came of it.
   func tell(_ run: (_ progress: RunProgress?) throws(Failure) -> RunReport) -> ExitCode {
+    if readsTerminal, !isQuiet { Diagnostics.note("waiting for standard input; Ctrl-D ends it") }
     let line = ProgressLine.watch(isQuiet: isQuiet)
     do throws(Failure) {
       let report = try run(line?.watched)

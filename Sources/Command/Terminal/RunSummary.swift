@@ -16,7 +16,7 @@ struct RunSummary {
     }
     text += row("took", took)
     if let figures = report.figures { text += slowest(figures.slowestQueues) }
-    text += mapped
+    text += contents + mapped
     return text + row("rejected", rejected) + (namesRejects ? firstRejects : "") + row("wrote", wrote)
   }
 
@@ -50,6 +50,23 @@ struct RunSummary {
     return "\(Quantity.counted(counts.messages, "message")) in "
       + Quantity.counted(counts.conversations, "conversation") + " by " + report.options.selection.visible
   }
+
+  /// What the inputs have, a line or a few for each list that is not empty.
+  private var contents: String {
+    guard let contents = report.contents else { return "" }
+    return contents.lists.map { name, entries in
+      if entries.isEmpty { return "" }
+      let shown = entries.prefix(RunSummary.namesShown).map {
+        "\($0.name.visible) (\(Quantity.count($0.count)))".unbroken
+      }
+      let rest = entries.count - shown.count
+      return row(
+        name, (shown + (rest > 0 ? ["and \(Quantity.count(rest)) more"] : [])).joined(separator: ", "))
+    }.joined()
+  }
+
+  /// Names of a list that are shown; the line of `--json` has all.
+  private static let namesShown = 12
 
   /// What each pointer of a map found, in a run that only checks.
   private var mapped: String {

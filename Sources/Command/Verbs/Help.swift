@@ -6,6 +6,8 @@ import ConvoStat
 struct Help {
   private let topic: Verb?
   private let length: Arguments.HelpLength
+  /// The option to be explained; `nil` explains a verb or the command.
+  private var option: Flag?
 
   /// Help that an option asked for.
   init(topic: Verb?, _ length: Arguments.HelpLength) {
@@ -13,16 +15,33 @@ struct Help {
     self.length = length
   }
 
-  /// Help as a verb; refuses what is no verb.
+  /// Help as a verb: about the command, a verb, an option, or an option of a verb. Refuses other words.
   init(_ arguments: Arguments) throws(UsageError) {
-    let word = try arguments.onlyOperand(of: .help)
-    topic = word.flatMap(Verb.init(rawValue:))
+    var words = arguments.operands[...]
+    topic = words.first.flatMap(Verb.init(rawValue:))
     length = .long
-    if let word, topic == nil { throw .unknownVerb(word) }
+    if topic != nil { words.removeFirst() }
+    guard let word = words.popFirst() else { return }
+    if let next = words.first { throw .tooManyOperands(.help, next) }
+    option = Help.option(word)
+    if let option, let topic, !option.verbs.contains(topic) { throw .notForVerb(flag: option.name, topic) }
+    if option != nil { return }
+    if word.hasPrefix("-") { throw .unknownFlag(word) }
+    throw topic == nil ? .unknownVerb(word) : .tooManyOperands(.help, word)
+  }
+
+  /// The option of a word such as `--by`, `--by=queue`, `-j` or `by`.
+  private static func option(_ word: String) -> Flag? {
+    let dashes = word.prefix { $0 == "-" }.count
+    let name = word.dropFirst(dashes).prefix { $0 != "=" }
+    if dashes == 1, name.count == 1 { return name.first.flatMap(Flag.short) }
+    return Flag.named(name)
   }
 
   /// Prints it.
-  func run() -> ExitCode { Reporting.print(HelpText(topic: topic, length: length).text) }
+  func run() -> ExitCode {
+    Reporting.print(option.map(HelpText.explanation) ?? HelpText(topic: topic, length: length).text)
+  }
 }
 
 /// The version on standard output.

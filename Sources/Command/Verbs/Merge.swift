@@ -13,7 +13,7 @@ struct Merge {
   init(_ arguments: Arguments) throws(UsageError) {
     inputs = try arguments.inputs(of: .merge)
     if arguments.partial != nil, arguments.out != nil { throw .partialBesideTables }
-    guard let out = arguments.out ?? arguments.partial else { throw .noOutputDirectory }
+    guard let out = arguments.out ?? arguments.partial else { throw .noOutputDirectory(.merge) }
     if arguments.partial != nil, let flag = arguments.firstBesidePartial { throw .besidePartial(flag) }
     if isStandardOutput(out) && arguments.isJSON { throw .jsonBesideFacts }
     directory = out

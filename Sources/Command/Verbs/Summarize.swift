@@ -19,7 +19,7 @@ struct Summarize {
     if arguments.partial != nil, let flag = arguments.firstBesidePartial { throw .besidePartial(flag) }
     if arguments.rejects != nil, arguments.partial == nil { throw .rejectsBesideTables }
     part = try arguments.partial.map { path throws(UsageError) in try PartFile(path, arguments) }
-    guard let out = arguments.out ?? arguments.partial else { throw .noOutputDirectory }
+    guard let out = arguments.out ?? arguments.partial else { throw .noOutputDirectory(.summarize) }
     directory = out
     options = arguments.runOptions
     reporting = Reporting(arguments)

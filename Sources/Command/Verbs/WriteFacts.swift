@@ -54,11 +54,3 @@ struct WriteFacts {
     }
   }
 }
-
-extension String {
-  /// The path without the slashes at its end.
-  fileprivate var withoutSlashes: String {
-    let end = lastIndex { $0 != "/" }
-    return end.map { String(self[...$0]) } ?? self
-  }
-}

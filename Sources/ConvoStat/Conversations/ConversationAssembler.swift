@@ -57,15 +57,18 @@ struct ConversationAssembler: ~Copyable {
   /// The ids of the messages of the conversation that was put together last.
   var messageIDs: MessageIDs { ordered.ids }
 
-  /// The latest created time of the messages that are kept, if any is later than `known`.
-  mutating func latestCreated(_ number: Int, after known: Int64?) -> Int64? {
+  /// The latest created time of the messages that are kept and not created after `limit`, if any is later than `known`.
+  mutating func latestCreated(_ number: Int, after known: Int64?, atMost limit: Int64 = .max) -> Int64? {
     var isLater = false
-    conversations.forEachFact(number) { if $0.created > known ?? .min { isLater = true } }
+    conversations.forEachFact(number) {
+      if $0.created > known ?? .min, $0.created <= limit { isLater = true }
+    }
     if !isLater { return nil }
     let before = duplicates
     gather(number)
     duplicates = before
-    guard let latest = ordered.messages.map(\.created).max(), latest > known ?? .min else { return nil }
+    let created = ordered.messages.lazy.map(\.created).filter { $0 <= limit }
+    guard let latest = created.max(), latest > known ?? .min else { return nil }
     return latest
   }
 

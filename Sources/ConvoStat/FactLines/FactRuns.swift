@@ -45,8 +45,10 @@ final class FactRuns: FactShelter {
   }
 
   /// Gives the lines of each reference to a function, in order; those of several runs are made one.
+  ///
+  /// - Parameter horizon: messages that were created later lie ahead of the clock.
   func merge(
-    into sink: (_ lines: Text, FactTotals) throws(Failure) -> Void
+    horizon: Int64, into sink: (_ lines: Text, FactTotals) throws(Failure) -> Void
   ) throws(Failure) {
     var waiting = try WaitingRuns<KeyedLines>(runs.withLock { $0 }, in: file)
     var joiner = FactJoiner()
@@ -58,7 +60,7 @@ final class FactRuns: FactShelter {
         joiner.add(next.lines)
         same.append(run)
       }
-      let (lines, totals) = joiner.joined()
+      let (lines, totals) = joiner.joined(horizon: horizon)
       try lines.withUnsafeBufferPointer { lines throws(Failure) in try sink(Text(lines), totals) }
       for run in same { try waiting.goOn(run) }
     }
@@ -87,6 +89,8 @@ struct FactTotals {
   var duplicates = 0
   /// When the message that was created last was, negative without messages.
   var newest: Int64 = -1
+  /// The same of the messages that do not lie ahead of the clock by more than a guard allows.
+  var newestInTime: Int64 = -1
 
   /// Adds those of other lines.
   mutating func merge(_ other: FactTotals) {
@@ -94,6 +98,7 @@ struct FactTotals {
     messages += other.messages
     duplicates += other.duplicates
     newest = max(newest, other.newest)
+    newestInTime = max(newestInTime, other.newestInTime)
   }
 }
 
@@ -114,7 +119,7 @@ private struct FactJoiner {
     }
   }
 
-  mutating func joined() -> ([UInt8], FactTotals) {
+  mutating func joined(horizon: Int64) -> ([UInt8], FactTotals) {
     padded.append(contentsOf: [UInt8](repeating: 0, count: Block.padding))
     let facts = Facts(extras: ExtraAttribute.kept.count)
     let reader = FactReader(
@@ -129,7 +134,7 @@ private struct FactJoiner {
       }
     }
     let set = FactSet([facts])
-    var scribe = FactScribe(set)
+    var scribe = FactScribe(set, horizon: horizon)
     var lines: [UInt8] = []
     for place in 0..<set.references.count { scribe.append(place, to: &lines) }
     return (lines, scribe.totals(of: set.references.count))
@@ -139,6 +144,8 @@ private struct FactJoiner {
 extension FactScribe {
   /// What was written so far, of so many references.
   func totals(of references: Int) -> FactTotals {
-    FactTotals(references: references, messages: messages, duplicates: duplicates, newest: newest)
+    FactTotals(
+      references: references, messages: messages, duplicates: duplicates, newest: newest,
+      newestInTime: newestInTime)
   }
 }

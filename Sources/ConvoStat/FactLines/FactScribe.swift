@@ -8,11 +8,18 @@ struct FactScribe {
   private(set) var duplicates = 0
   /// When the message that was created last was, negative without messages.
   private(set) var newest: Int64 = -1
+  /// The same of the messages that were not created after `horizon`.
+  private(set) var newestInTime: Int64 = -1
+  private let horizon: Int64
 
   /// The messages of a long conversation stand in several lines.
   static let mostMessages = 1000
 
-  init(_ set: FactSet) { self.set = set }
+  /// - Parameter horizon: messages that were created later lie ahead of the clock.
+  init(_ set: FactSet, horizon: Int64 = .max) {
+    self.set = set
+    self.horizon = horizon
+  }
 
   /// How every line begins.
   static let opening = Array("{\"convostat_fact\":1".utf8)
@@ -74,6 +81,7 @@ struct FactScribe {
     facts.removeLast(facts.count - kept)
     facts.sort { ConversationAssembler.precedes($0, $1, byClient: false) }
     newest = max(newest, facts.last?.created ?? -1)
+    newestInTime = max(newestInTime, facts.last { $0.created <= horizon }?.created ?? -1)
   }
 
   private func append(_ facts: ArraySlice<Fact>, assigned: Text, to bytes: inout [UInt8]) {

@@ -11,6 +11,9 @@ struct InputList {
   /// The permission bits that all regular files among the inputs have; `nil` if there is none.
   private(set) var narrowestMode: mode_t?
 
+  /// The regular file that was changed last, in milliseconds since 1970.
+  private var newestFile: (path: String, modified: Int64)?
+
   /// What cannot be read, where the run goes on without it.
   private(set) var broken: [BrokenInput] = []
   /// What was found first of that.
@@ -69,6 +72,13 @@ struct InputList {
     return true
   }
 
+  /// Warns if a file was changed more than a day after a moment: then the clock is behind.
+  func clockWarning(now: Int64) -> String? {
+    guard let newestFile, newestFile.modified > now + 86_400_000 else { return nil }
+    return "the clock of this machine is behind: it says \(formatMoment(now)), and "
+      + "\(newestFile.path.printablePath) was changed \(formatMoment(newestFile.modified))"
+  }
+
   /// Leaves inputs out that turned out to be broken.
   mutating func leaveOut(_ broken: [BrokenInput]) {
     paths.removeAll { path in broken.contains { $0.path == path } }
@@ -100,6 +110,10 @@ struct InputList {
       }
       if note(path, status) {
         paths.append(path)
+        let modified = modifiedSeconds(status) * 1000
+        if status.st_mode & S_IFMT == S_IFREG, modified > newestFile?.modified ?? .min {
+          newestFile = (path, modified)
+        }
       } else {
         warnings.append("\(path.printablePath): the same file is named twice and read once")
       }

@@ -23,6 +23,15 @@ func findByte(
   return UnsafePointer(found.assumingMemoryBound(to: UInt8.self))
 }
 
+/// When a file was changed last, in whole seconds since 1970.
+func modifiedSeconds(_ status: stat) -> Int64 {
+  #if canImport(Darwin)
+    Int64(status.st_mtimespec.tv_sec)
+  #else
+    Int64(status.st_mtim.tv_sec)
+  #endif
+}
+
 /// The sentence of an error number, as the C library has it.
 func describe(errno code: Int32) -> String { String(cString: strerror(code)) }
 

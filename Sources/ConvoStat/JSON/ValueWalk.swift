@@ -128,6 +128,12 @@ struct ValueWalk {
     return nil
   }
 
+  /// Whether the next value is a string or a number.
+  mutating func isAtTextOrNumber() -> Bool {
+    let byte = peek()
+    return byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "-") || byte &- 0x30 < 10
+  }
+
   /// Takes a value of any kind, as it stands.
   mutating func value() -> Text {
     _ = peek()

@@ -13,10 +13,10 @@ public struct MapProblem: Error, Sendable, Equatable {
 extension PlatformMap {
   /// Reads the map in a file.
   public convenience init(path: String) throws(MapProblem) {
-    guard let bytes = contents(of: path, atMost: 1 << 24) else {
-      throw MapProblem(key: "", sentence: "cannot be read")
+    switch read(path, atMost: 1 << 24) {
+    case .success(let bytes): try self.init(bytes)
+    case .failure(let error): throw MapProblem(key: "", sentence: error.sentence)
     }
-    try self.init(bytes)
   }
 
   /// Reads a map.
@@ -26,6 +26,7 @@ extension PlatformMap {
     else {
       throw MapProblem(key: "", sentence: "is not JSON")
     }
+    if let key = RepeatedKey(in: bytes)?.path { throw MapProblem(key: key, sentence: RepeatedKey.problem) }
     var file = MapFile()
     let top = try MapObject(content, at: "", keys: ["source", "about", "conversations", "messages"])
     let source = try top.text("source")

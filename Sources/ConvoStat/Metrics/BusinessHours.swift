@@ -10,8 +10,11 @@ public final class BusinessHours: @unchecked Sendable {
   /// The JSON in one line, its keys sorted.
   public let text: String
   private let general: OpeningHours?
-  private let queues: [OpeningHours]
+  private let schedules: [OpeningHours]
   private let queueNames: TextTable
+
+  /// The queues that have hours of their own.
+  var queues: [String] { (0..<queueNames.count).map { queueNames[UInt32($0)].string } }
 
   /// What is wrong with a file, and under which key.
   public struct Mistake: Error, Equatable {
@@ -21,11 +24,20 @@ public final class BusinessHours: @unchecked Sendable {
     public let problem: String
   }
 
+  /// Reads the hours in a file.
+  public convenience init(path: String) throws(Mistake) {
+    switch read(path, atMost: 1 << 24) {
+    case .success(let bytes): try self.init(json: Data(bytes))
+    case .failure(let error): throw Mistake(key: "", problem: error.sentence)
+    }
+  }
+
   /// Reads hours out of JSON.
   public init(json: Data) throws(Mistake) {
     guard let value = try? JSONSerialization.jsonObject(with: json) else {
       throw Mistake(key: "", problem: "is not JSON")
     }
+    if let key = RepeatedKey(in: Array(json))?.path { throw Mistake(key: key, problem: RepeatedKey.problem) }
     let file = HoursReader(value: value, key: "")
     let members = try file.object(["timezone", "week", "holidays", "queues"])
     var zones: [String: Zone] = [:]
@@ -48,12 +60,12 @@ public final class BusinessHours: @unchecked Sendable {
       withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes])
     text = String(decoding: line ?? json, as: UTF8.self)
     self.queueNames = queueNames
-    queues = schedules
+    self.schedules = schedules
   }
 
   /// The schedule of a queue; nil if none is stated for it.
   func schedule(of queue: Text) -> OpeningHours? {
-    queues.isEmpty ? general : queueNames.find(queue).map { queues[Int($0)] } ?? general
+    schedules.isEmpty ? general : queueNames.find(queue).map { schedules[Int($0)] } ?? general
   }
 }
 

@@ -23,6 +23,12 @@ public struct ServiceLevels: Equatable, Sendable {
     self.levels = levels
   }
 
+  /// Returns all times of both, rising; a time that both have keeps its name in `self`.
+  public func joined(with others: ServiceLevels) -> ServiceLevels {
+    let new = others.levels.filter { other in !levels.contains { $0.milliseconds == other.milliseconds } }
+    return ServiceLevels((levels + new).sorted { $0.milliseconds < $1.milliseconds }) ?? self
+  }
+
   /// Names alone, for who describes columns.
   init(names: [String]) { levels = names.map { Level(name: $0, milliseconds: 0) } }
 }

@@ -15,24 +15,26 @@ extension CSVBuffer {
     if !isPlain { special(text) }
   }
 
-  /// A cell that may need a guard, quotes or a replacement. Each byte becomes three at most, and a guard, two
+  /// A cell that may need guards, quotes or replacements. Each byte becomes three at most and may get a guard, and two
   /// quotes and a comma may come on top.
   @inline(never)
   private mutating func special(_ text: Text) {
-    let isGuarded = !isRaw && text.wouldRun
-    let (isQuoted, isChanged) = text.needs
     let isRaw = isRaw
+    let (isQuoted, mayChange) = text.needs
+    let isGuarded = !isRaw && text.needsGuard
     if isGuarded { guardedCells += 1 }
-    write(atMost: text.count * 3 + 4) { start in
+    write(atMost: text.count * 4 + 4) { start in
       var end = start
       func put(_ byte: UInt8) {
         end.pointee = byte
         end += 1
       }
       if isQuoted { put(0x22) }
-      if isGuarded { put(UInt8(ascii: "'")) }
-      if isChanged {
-        text.forEachCellByte(isRaw: isRaw, put)
+      if isGuarded || mayChange {
+        text.forEachCellByte(isRaw: isRaw) { byte in
+          put(byte)
+          if byte == 0x22 { put(byte) }
+        }
       } else {
         end.update(from: text.start, count: text.count)
         end += text.count
@@ -45,20 +47,6 @@ extension CSVBuffer {
 }
 
 extension Text {
-  /// Whether a spreadsheet would run the text, or the text looks like a guarded one:
-  /// `^'*[=+\-@\t\r\n＝＋－＠]` (README 3.1).
-  var wouldRun: Bool {
-    guard let first = bytes.firstIndex(where: { $0 != UInt8(ascii: "'") }) else { return false }
-    switch self[first] {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0A, 0x0D:
-      return true
-    case 0xEF where first + 2 < count:  // the full-width forms
-      let last = self[first + 2]
-      return self[first + 1] == 0xBC && (last == 0x9D || last == 0x8B || last == 0x8D || last == 0xA0)
-    default: return false
-    }
-  }
-
   /// Whether a cell of the text is to be quoted, and whether some of its bytes may not stay as they are.
   fileprivate var needs: (quotes: Bool, changes: Bool) {
     var (quotes, changes) = (false, false)
@@ -74,11 +62,14 @@ extension Text {
     return (quotes, changes)
   }
 
-  /// Calls `body` with the bytes as a cell has them: quotes doubled, and control characters replaced by U+FFFD unless
-  /// cells are raw.
+  /// Calls `body` with the bytes as a cell has them, but for quotes: guarded, and control characters replaced by
+  /// U+FFFD, unless cells are raw.
   fileprivate func forEachCellByte(isRaw: Bool, _ body: (UInt8) -> Void) {
     var at = 0
+    var mayBegin = !isRaw
     while at < count {
+      if mayBegin, wouldRun(from: at) { body(UInt8(ascii: "'")) }
+      mayBegin = !isRaw && Text.separatesCells(self[at])
       let controlBytes = isRaw ? 0 : controlBytes(at: at)
       if controlBytes > 0 {
         body(0xEF)
@@ -86,10 +77,16 @@ extension Text {
         body(0xBD)
       } else {
         body(self[at])
-        if self[at] == 0x22 { body(0x22) }
       }
       at += max(controlBytes, 1)
     }
+  }
+
+  /// The bytes as a cell has them, but for quotes.
+  func cellBytes(isRaw: Bool) -> [UInt8] {
+    var bytes: [UInt8] = []
+    forEachCellByte(isRaw: isRaw) { bytes.append($0) }
+    return bytes
   }
 
   /// The length of the control character that stands at a place, or 0: U+0000 to U+001F but for tab and newlines,
@@ -137,8 +134,8 @@ extension Text {
     return !has_special_cell_bytes(word | spaces, word | spaces)
   }
 
-  /// Whether what begins with the first byte may be run by a spreadsheet, as `wouldRun` tells for certain; tabs and
-  /// newlines are special in any place.
+  /// Whether what begins with the first byte may be run by a spreadsheet, as `wouldRun(from:)` tells for certain;
+  /// tabs, newlines, commas and semicolons are special in any place.
   @inline(__always)
   private var mayRun: Bool {
     let first = start[0]

@@ -67,10 +67,3 @@ struct CSVRowReader: ~Copyable {
     return Text(start: unquoted + start, count: unquotedCount - start)
   }
 }
-
-extension Text {
-  /// The text as it was before it was guarded (README 3.1).
-  var unguarded: Text {
-    count > 1 && self[0] == UInt8(ascii: "'") && wouldRun ? Text(start: start + 1, count: count - 1) : self
-  }
-}

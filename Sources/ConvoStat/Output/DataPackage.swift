@@ -12,6 +12,8 @@ struct DataPackage {
   let dialect: Dialect
   /// Whose clock times are written by; nil is UTC.
   let zone: Zone?
+  /// Whether names of columns are guarded, as in the header lines.
+  let text: CSVText
 
   /// The content of the file; it says nothing of when or where.
   var json: JSONValue {
@@ -43,12 +45,14 @@ struct DataPackage {
   }
 
   private func schema(_ table: TableSchema) -> [JSONValue.Member] {
-    let names = DialectWriter.headerNames(dialect, zone: zone, columns: table.columns)
+    let names = DialectWriter.headerNames(dialect, zone: zone, columns: table.columns, text)
     var members: [JSONValue.Member] = [
       ("fields", .array(zip(names, table.columns).map(field))),
       ("missingValues", .array([""])),
     ]
-    if !table.keys.isEmpty { members.append(("primaryKey", .array(table.keys.map(JSONValue.string)))) }
+    if !table.keys.isEmpty {
+      members.append(("primaryKey", .array(table.keys.map { .string($0.cellText(text)) })))
+    }
     return members
   }
 

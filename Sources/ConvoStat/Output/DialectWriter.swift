@@ -9,10 +9,10 @@ struct DialectWriter: Sendable {
   private let decimalPoint: UInt8
 
   /// A writer for a table in any dialect but the default one, in which rows are as they were.
-  init(_ dialect: Dialect, zone: Zone?, columns: [Column]) {
+  init(_ dialect: Dialect, zone: Zone?, columns: [Column], _ text: CSVText) {
     self.dialect = dialect
     units = columns.map(\.unit)
-    names = columns.map { $0.unit == .time ? "\($0.name) (\(zone?.name ?? "UTC"))" : $0.name }
+    names = DialectWriter.headerNames(dialect, zone: zone, columns: columns, text)
     separator = UInt8(ascii: dialect == .excelSemicolon ? ";" : ",")
     decimalPoint = UInt8(ascii: dialect == .excelSemicolon ? "," : ".")
   }
@@ -26,9 +26,12 @@ struct DialectWriter: Sendable {
     }
   }
 
-  /// The columns as the header line names them: times with their zone.
-  static func headerNames(_ dialect: Dialect, zone: Zone?, columns: [Column]) -> [String] {
-    dialect == .standard ? columns.map(\.name) : DialectWriter(dialect, zone: zone, columns: columns).names
+  /// The columns as the header line names them: guarded as cells are, and times with their zone.
+  static func headerNames(_ dialect: Dialect, zone: Zone?, columns: [Column], _ text: CSVText) -> [String] {
+    columns.map { column in
+      let hasZone = column.unit == .time && dialect != .standard
+      return (hasZone ? "\(column.name) (\(zone?.name ?? "UTC"))" : column.name).cellText(text)
+    }
   }
 
   /// The byte-order mark and the header line.

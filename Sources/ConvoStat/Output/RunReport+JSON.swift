@@ -27,6 +27,7 @@ extension RunReport {
       members.append(("reject_examples", .array(rejectExamples.map(\.json))))
     }
     if !mapMatches.isEmpty { members.append(("map", .array(mapMatches.map(\.json)))) }
+    if let contents { members.append(("contents", contents.json)) }
     members.append(("inputs", .array(inputs.map(\.json))))
     if options.keepsGoing { members.append(("broken_inputs", .array(broken.map(\.json)))) }
     members.append(("outputs", .array(outputs.map(\.json))))

@@ -9,28 +9,38 @@ struct SpreadsheetLoss {
 
   private let table: TableSchema
   private let textColumns: [Int]
-  private var columns: [Spoilt]
+  private let reading: SpreadsheetReading
+  /// The columns of days, which are dates to a spreadsheet as well.
+  private let dayColumns: Set<Int>
+  /// By column and kind of change.
+  private var columns: [[Spoilt]]
   private var longCells = 0
 
+  /// What was found of one kind in one column.
   private struct Spoilt {
     var count = 0
     var example = ""
   }
 
   /// Counts for a table.
-  init(_ table: TableSchema) {
+  init(_ table: TableSchema, _ dialect: Dialect) {
     self.table = table
+    reading = SpreadsheetReading(dialect)
     textColumns = table.columns.indices.filter { table.columns[$0].unit == .text }
-    columns = Array(repeating: Spoilt(), count: table.columns.count)
+    dayColumns = Set(table.columns.indices.filter { table.columns[$0].name == Key.day.name })
+    let none = Array(repeating: Spoilt(), count: SpreadsheetChange.allCases.count)
+    columns = Array(repeating: none, count: table.columns.count)
   }
 
   /// Looks at a row.
   mutating func absorb(_ cells: [Text]) {
     for column in textColumns {
       let cell = cells[column]
-      if cell.isSpoiltAsNumber {
-        if columns[column].count == 0 { columns[column].example = cell.string }
-        columns[column].count += 1
+      if let change = reading.change(of: cell), change != .date || !dayColumns.contains(column) {
+        if columns[column][change.rawValue].count == 0 {
+          columns[column][change.rawValue].example = cell.string
+        }
+        columns[column][change.rawValue].count += 1
       }
       if cell.count > SpreadsheetLoss.maxCellCharacters,
         cell.string.utf16.count > SpreadsheetLoss.maxCellCharacters
@@ -45,13 +55,20 @@ struct SpreadsheetLoss {
   /// - Parameter rowsOfLongestFile: without the header.
   func warnings(rowsOfLongestFile: Int) -> [String] {
     var warnings: [String] = []
-    let spoilt = columns.indices.filter { columns[$0].count > 0 }.map { index in
-      "\(table.columns[index].name) (\(columns[index].count), such as \(columns[index].example))"
+    let spoilt = columns.indices.compactMap { index -> String? in
+      let kinds = SpreadsheetChange.allCases.compactMap { kind -> String? in
+        let found = columns[index][kind.rawValue]
+        let example =
+          found.example.hasPrefix(" ") || found.example.hasSuffix(" ")
+          ? "\"\(found.example)\"" : found.example
+        return found.count == 0 ? nil : "\(kind.name): \(found.count), such as \(example)"
+      }
+      return kinds.isEmpty ? nil : "\(table.columns[index].name) (\(kinds.joined(separator: "; ")))"
     }
     if !spoilt.isEmpty {
       warnings.append(
-        "\(table.name): a spreadsheet takes ids for numbers and changes them, by leading zeros, an E, or more "
-          + "than 15 digits: \(spoilt.joined(separator: ", ")); import these columns as text, or use --xlsx")
+        "\(table.name): a spreadsheet takes texts for numbers, dates and the like and changes them: "
+          + "\(spoilt.joined(separator: ", ")); import these columns as text, or use --xlsx")
     }
     if longCells > 0 {
       warnings.append(
@@ -65,18 +82,4 @@ struct SpreadsheetLoss {
     }
     return warnings
   }
-}
-
-extension Text {
-  /// Whether a spreadsheet reads the text as another number than its digits say: `007`, `12e5`, 16 digits.
-  fileprivate var isSpoiltAsNumber: Bool {
-    guard count > 1, count <= 400, isDigit(self[0]) else { return false }
-    var digits = 0
-    while digits < count, isDigit(self[digits]) { digits += 1 }
-    if digits == count { return self[0] == UInt8(ascii: "0") || count > 15 }
-    guard self[digits] | 0x20 == UInt8(ascii: "e"), digits + 1 < count else { return false }
-    return bytes[(digits + 1)...].allSatisfy(isDigit)
-  }
-
-  private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

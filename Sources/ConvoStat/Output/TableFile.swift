@@ -23,7 +23,7 @@ final class TableFile: Sendable {
     self.schema = schema
     self.directory = directory
     self.options = options
-    let loss = options.dialect == .standard ? nil : SpreadsheetLoss(schema)
+    let loss = options.dialect == .standard ? nil : SpreadsheetLoss(schema, options.dialect)
     state = Mutex(State(file: try directory.stage(schema.name), loss: loss))
     try state.withLock { state throws(Failure) in try writeHeader(&state) }
   }
@@ -63,7 +63,8 @@ extension TableFile {
       buffer.header(schema.columns.map(\.name))
       bytes += buffer.bytes
     } else {
-      DialectWriter(options.dialect, zone: options.zone, columns: schema.columns).header(into: &bytes)
+      DialectWriter(options.dialect, zone: options.zone, columns: schema.columns, options.csvText).header(
+        into: &bytes)
     }
     try state.file.write(bytes)
   }
@@ -72,7 +73,7 @@ extension TableFile {
   private func writeEach(_ bytes: UnsafeBufferPointer<UInt8>, _ state: inout State) throws(Failure) {
     let dialect =
       options.dialect == .standard
-      ? nil : DialectWriter(options.dialect, zone: options.zone, columns: schema.columns)
+      ? nil : DialectWriter(options.dialect, zone: options.zone, columns: schema.columns, options.csvText)
     var written: [UInt8] = []
     var rows = 0
     var reader = CSVRowReader(bytes)

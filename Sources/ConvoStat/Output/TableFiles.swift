@@ -56,7 +56,8 @@ final class TableFiles: Sendable {
     }
     let cut = try workbook?.finish(schemas) ?? []
     let package = DataPackage(
-      tables: files.map { ($0.schema, $0.names) }, dialect: options.dialect, zone: options.zone)
+      tables: files.map { ($0.schema, $0.names) }, dialect: options.dialect, zone: options.zone,
+      text: options.csvText)
     try directory.stage(DataPackage.fileName).write(package.json.page)
     return files.flatMap(\.warnings) + cut
   }

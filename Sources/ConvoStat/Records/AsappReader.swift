@@ -7,6 +7,8 @@ struct AsappReader {
   let extras: [ExtraSource]
   /// Whether all metadata is kept, whatever its keys.
   var keepsMetadata = false
+  /// Takes the keys that metadata has. A record that a skeleton reads has the keys of one that was read here.
+  var metadataKeys: MetadataKeys?
 
   /// The conversation that a record or a page names (README 1.2), or nil.
   static func reference(_ fields: Fields) -> Reference? {
@@ -24,6 +26,7 @@ struct AsappReader {
     var reference = AsappReader.reference(fields) ?? context.asapp
     if reference == nil, !place.conversationFromFilename.isEmpty {
       reference = .byID(place.conversationFromFilename)
+      facts.counts.namedByFile += 1
     }
     guard let reference else { throw Refusal(.noConversation) }
     guard let kind = AsappReader.role(fields.text(.senderRole)) else {
@@ -80,6 +83,7 @@ struct AsappReader {
     facts.say(rare: .customerID, fields.text(.customerExternalID))
     facts.say(extras, of: fields)
     facts.keepSaid(about: number, rank: rank)
+    if let metadataKeys, fields.kind(.metadata) == .object { metadataKeys.note(fields.raw(.metadata)) }
     if keepsMetadata, fields.kind(.metadata) == .object {
       var metadata = AllMetadata()
       metadata.take(fields.raw(.metadata), except: ["queue", "organizationalGroup", "subdivision"])

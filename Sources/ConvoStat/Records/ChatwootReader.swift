@@ -12,10 +12,13 @@ struct ChatwootReader {
   private let hasChannels: Bool
   /// Whether all metadata is kept, whatever its keys.
   private let keepsMetadata: Bool
+  /// Takes the keys that metadata has. A record that a skeleton reads has the keys of one that was read here.
+  private let metadataKeys: MetadataKeys?
 
   init(_ options: ReadingOptions, extras: ExtraSources) {
     account = options.account
     keepsMetadata = options.keepsMetadata
+    metadataKeys = options.metadataKeys
     hasChannels = options.extras.contains(.channel)
     self.extras = extras.chatwoot
     messageExtras = extras.chatwootMessages
@@ -119,6 +122,11 @@ struct ChatwootReader {
     facts.say(rare: .customerID, fields.text(.metaSenderID))
     facts.say(extras, of: fields)
     facts.keepSaid(about: number, rank: rank)
+    if let metadataKeys {
+      for field in [Field.customAttributes, .additionalAttributes] where fields.kind(field) == .object {
+        metadataKeys.note(fields.raw(field))
+      }
+    }
     if keepsMetadata {
       var metadata = AllMetadata()
       for field in [Field.customAttributes, .additionalAttributes] where fields.kind(field) == .object {

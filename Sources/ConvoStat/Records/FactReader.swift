@@ -5,6 +5,7 @@ final class FactReader {
   private let extras: [ExtraAttribute]
   private let account: Text
   private let keepsMetadata: Bool
+  private let metadataKeys: MetadataKeys?
   private let unescaped = UnescapedTexts()
   private var input = InputName.none
   private var inputPath: [UInt8] = []
@@ -13,6 +14,7 @@ final class FactReader {
     extras = options.extras
     account = options.account
     keepsMetadata = options.keepsMetadata
+    metadataKeys = options.metadataKeys
   }
 
   /// The version of the form that is written and read.
@@ -228,6 +230,7 @@ final class FactReader {
       facts.say(extra: index, saying.text(of: extra, reference.platform))
     }
     facts.keepSaid(about: number, rank: rank)
+    metadataKeys?.note(saying, of: reference.platform)
     if keepsMetadata {
       for (key, value) in saying.metadata {
         facts.names.add(.metadata, .reference(number), id: key, name: value, rank: rank)

@@ -165,6 +165,8 @@ struct FactCounts {
   var usable = 0
   /// Those of them that describe a conversation or an inbox.
   var descriptions = 0
+  /// Messages whose conversation the name of their file names.
+  var namedByFile = 0
   /// Messages without a created time that took their client time (README 1.3).
   var createdMissing = 0
 }

@@ -13,6 +13,10 @@ struct ReadingOptions {
   var map: PlatformMap?
   /// Takes rejects that memory has no room for; `nil` if the rejects of a block may take any amount.
   var rejects: RejectStore?
+  /// Takes the keys that metadata has; `nil` if nothing asks for them.
+  var metadataKeys: MetadataKeys?
+  /// Whether every record with one of these keys must be counted, not only the first of its form.
+  var countsMetadata = false
 }
 
 /// Reads the lines of one worker's blocks into its facts.
@@ -32,6 +36,8 @@ final class RecordReader {
   private let facting: FactReader?
   /// Reads all records of a run with a map.
   let mapped: MapReader?
+  /// The keys of metadata that were met.
+  let metadataKeys: MetadataKeys?
   private let repeated: RepeatedRecords
   private let tree: FieldTree
   /// The fields of the line, and those of the page's element, of an element's element and so on.
@@ -55,10 +61,12 @@ final class RecordReader {
     log = RejectLog(options.rejects)
     lineFields = Fields(tree: tree)
     facts = Facts(extras: options.extras.count)
-    repeated = RepeatedRecords(extras: extras, keepsMetadata: options.keepsMetadata)
+    repeated = RepeatedRecords(extras: extras, keepsMetadata: options.keepsMetadata || options.countsMetadata)
+    metadataKeys = options.metadataKeys
     facting = options.refusesFacts ? nil : FactReader(options)
     mapped = options.map.map { MapReader($0, options) }
-    asapp = AsappReader(extras: extras.asapp, keepsMetadata: options.keepsMetadata)
+    asapp = AsappReader(
+      extras: extras.asapp, keepsMetadata: options.keepsMetadata, metadataKeys: options.metadataKeys)
     chatwoot = ChatwootReader(options, extras: extras)
   }
 

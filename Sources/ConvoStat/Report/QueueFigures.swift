@@ -36,9 +36,9 @@ public struct QueueFigures: Sendable, Equatable {
         let cells = reader.cells
         guard let middle = milliseconds(cells[median]), let high = milliseconds(cells[p90]) else { continue }
         if slowest.count == most, let last = slowest.last, middle <= last.medianMilliseconds { continue }
-        let name = isGuarded ? cells[queue].unguarded : cells[queue]
+        let name = isGuarded ? cells[queue].unguardedString : cells[queue].string
         let figures = QueueFigures(
-          queue: name.string, firstResponses: Int(cells[count].string) ?? 0, medianMilliseconds: middle,
+          queue: name, firstResponses: Int(cells[count].string) ?? 0, medianMilliseconds: middle,
           p90Milliseconds: high)
         let place = slowest.firstIndex { $0.medianMilliseconds < middle } ?? slowest.count
         slowest.insert(figures, at: place)
@@ -46,6 +46,21 @@ public struct QueueFigures: Sendable, Equatable {
       }
     }
     return slowest
+  }
+
+  /// The names of all queues of by_queue.csv, each once.
+  static func names(in table: Table, isGuarded: Bool) -> [String] {
+    let schema = TableSchema.all(metadataKeys: []).first { $0.name == table.name }
+    guard let queue = schema?.place(of: "queue") else { return [] }
+    var names: Set<String> = []
+    table.bytes.withUnsafeBufferPointer { bytes in
+      var reader = CSVRowReader(bytes)
+      _ = reader.next()
+      while reader.next() {
+        names.insert(isGuarded ? reader.cells[queue].unguardedString : reader.cells[queue].string)
+      }
+    }
+    return names.sorted()
   }
 
   private static func milliseconds(_ cell: Text) -> Int64? {

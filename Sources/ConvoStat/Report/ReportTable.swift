@@ -44,7 +44,7 @@ struct ReportTable {
       _ = reader.next()
       while reader.next() {
         let cells = zip(reader.cells, isText).map { cell, isText in
-          (isText && isGuarded ? cell.unguarded : cell).string
+          isText && isGuarded ? cell.unguardedString : cell.string
         }
         rows.append(Row(cells: cells, places: places, key: Array(cells.prefix(schema.keyCount))))
       }

@@ -78,12 +78,14 @@ final class SpilledConversations {
   }
 
   /// The latest created time of all messages that are kept. Parts that cannot hold it are not looked at.
-  func latestCreated() throws(Failure) -> Int64? {
+  ///
+  /// - Parameter limit: messages that were created later are passed over.
+  func latestCreated(atMost limit: Int64 = .max) throws(Failure) -> Int64? {
     var latest: Int64?
     let bounds = segments.map { $0.map(\.latest).max() ?? -1 }
     for partition in bounds.indices.sorted(by: { bounds[$0] > bounds[$1] }) {
-      if bounds[partition] < 0 || latest ?? -1 >= bounds[partition] { break }
-      if let created = ConvoStat.latestCreated(try part(partition), options) {
+      if bounds[partition] < 0 || latest ?? -1 >= min(bounds[partition], limit) { break }
+      if let created = ConvoStat.latestCreated(try part(partition), options, atMost: limit) {
         latest = max(latest ?? created, created)
       }
     }

@@ -26,6 +26,11 @@ public struct Buckets: Equatable, Sendable {
     self.init(sorted: bounds)
   }
 
+  /// Returns the buckets that the bounds of both make together.
+  public func joined(with others: Buckets) -> Buckets {
+    Buckets(sorted: Set(bounds + others.bounds).sorted())
+  }
+
   /// How many buckets there are.
   var count: Int { bounds.count + 1 }
 

@@ -123,13 +123,14 @@ static inline uint32_t differing_bytes(const uint8_t *left, const uint8_t *right
 }
 
 // Whether one of 16 bytes, given as two words, is none that a cell of CSV can have as it is: a control character, or what
-// may begin one of two bytes, a quote, a comma.
+// may begin one of two bytes, a quote, a comma, or a semicolon, after which another cell might begin.
 static inline bool has_special_cell_bytes(uint64_t low, uint64_t high) {
 #if defined(__SSE2__)
   __m128i bytes = _mm_set_epi64x((int64_t)high, (int64_t)low);
   __m128i special = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
   special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
   special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(',')));
+  special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(';')));
   special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F)));
   special = _mm_or_si128(special, _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0xC2)));
   return _mm_movemask_epi8(special) != 0;
@@ -138,6 +139,7 @@ static inline bool has_special_cell_bytes(uint64_t low, uint64_t high) {
   uint8x16_t special = vcltq_u8(bytes, vdupq_n_u8(0x20));
   special = vorrq_u8(special, vceqq_u8(bytes, vdupq_n_u8('"')));
   special = vorrq_u8(special, vceqq_u8(bytes, vdupq_n_u8(',')));
+  special = vorrq_u8(special, vceqq_u8(bytes, vdupq_n_u8(';')));
   special = vorrq_u8(special, vceqq_u8(bytes, vdupq_n_u8(0x7F)));
   special = vorrq_u8(special, vceqq_u8(bytes, vdupq_n_u8(0xC2)));
   return vmaxvq_u8(special) != 0;
@@ -145,7 +147,7 @@ static inline bool has_special_cell_bytes(uint64_t low, uint64_t high) {
   bool is_special = false;
   for (int index = 0; index < 16; index++) {
     uint8_t byte = (uint8_t)((index < 8 ? low : high) >> (index % 8 * 8));
-    is_special |= byte < 0x20 || byte == '"' || byte == ',' || byte == 0x7F || byte == 0xC2;
+    is_special |= byte < 0x20 || byte == '"' || byte == ',' || byte == ';' || byte == 0x7F || byte == 0xC2;
   }
   return is_special;
 #endif

@@ -53,6 +53,51 @@ struct CSVBufferTests {
   }
 
   @Test(
+    "A text is guarded wherever another separator would begin a cell that a spreadsheet runs",
+    arguments: [
+      ("a;=1+1", "a;'=1+1"), ("a,@x", "\"a,'@x\""), ("a\t+1", "a\t'+1"), ("a\n-1", "\"a\n'-1\""),
+      ("a\r=1", "\"a\r'=1\""), (";＝1", ";'＝1"), ("a;'=1", "a;''=1"), ("=;=", "'=;'="), ("\t=1", "'\t'=1"),
+      ("\n=1", "\"'\n'=1\""), ("a;;@", "a;;'@"),
+      ("long enough for words; =1;=2", "long enough for words; =1;'=2"),
+    ])
+  func guardingInside(text: String, expected: String) {
+    #expect(textCell(text).cell == expected)
+    #expect(textCell(text).guarded == 1)
+    #expect(textCell(text, .raw).guarded == 0)
+    #expect(textCell(text, .raw).cell.replacing("\"", with: "") == text)
+  }
+
+  @Test(
+    "Semicolons, tabs and breaks before anything else are not guarded",
+    arguments: ["a;b", "a;\tb", "a; =1", "a:=1", "a;'b", "x;'"])
+  func notGuardedInside(text: String) {
+    #expect(textCell(text).cell == text)
+    #expect(textCell(text).guarded == 0)
+  }
+
+  @Test("Taking the guards out of a cell gives the text back, whatever it is")
+  func unguarding() {
+    let letters = ["'", "=", "@", "\t", "\n", ";", ",", "＝", "a", "\""]
+    var texts = [""]
+    for _ in 0..<4 { texts = [""] + texts.flatMap { text in letters.map { text + $0 } } }
+    texts += ["'''';''''=''';=", "\t\t\t'=;'\t'@", "＠;＋,－\r＝'", "'\r\n'=1;\n"]
+    var buffer = CSVBuffer()
+    func row(_ text: String) -> [String] { [text, text + "long enough for words;" + text] }
+    for text in texts {
+      buffer.texts(row(text))
+      buffer.endRow()
+    }
+    var reader = CSVRowReader(buffer.bytes)
+    var wrong: [String] = []
+    for text in texts where !reader.next() || reader.cells.map(\.unguardedString) != row(text) {
+      wrong.append(text)
+    }
+    #expect(wrong == [])
+    #expect("metadata.a;=1".cellText(.guarded) == "metadata.a;'=1")
+    #expect("metadata.a;=1".cellText(.raw) == "metadata.a;=1")
+  }
+
+  @Test(
     "Apostrophes and full-width letters by themselves are not guarded",
     arguments: ["'", "''", "'a", "％", "＜", "＞"])
   func notGuarded(text: String) {

@@ -42,14 +42,26 @@ extension Twin {
       scalar.properties.generalCategory == .control && !["\t", "\r", "\n"].contains(scalar)
     }
 
+    /// Whether a spreadsheet would run a cell that begins there, and one may.
+    private static func isRun(_ scalars: [Unicode.Scalar], from index: Int) -> Bool {
+      let separators: [Unicode.Scalar] = [";", ",", "\t", "\r", "\n"]
+      let runners: [Unicode.Scalar] = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
+      guard index == 0 || separators.contains(scalars[index - 1]),
+        let first = scalars[index...].first(where: { $0 != "'" })
+      else { return false }
+      return runners.contains(first) || (index == 0 && ["\t", "\r", "\n"].contains(first))
+    }
+
     private func written(raw: Bool) -> String {
       var scalars = Array(content.unicodeScalars)
       if isText, !raw {
         scalars = scalars.map { Cell.isObeyed($0) ? "\u{FFFD}" : $0 }
-        let dangerous: [Unicode.Scalar] = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
-        if let first = scalars.first(where: { $0 != "'" }), dangerous.contains(first) {
-          scalars.insert("'", at: 0)
+        var guarded: [Unicode.Scalar] = []
+        for index in scalars.indices {
+          if Cell.isRun(scalars, from: index) { guarded.append("'") }
+          guarded.append(scalars[index])
         }
+        scalars = guarded
       }
       let special: [Unicode.Scalar] = ["\"", ",", "\r", "\n"]
       let needsQuotes = scalars.contains { special.contains($0) }

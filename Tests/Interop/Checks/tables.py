@@ -12,7 +12,7 @@ import re
 import sys
 
 csv.field_size_limit(1 << 30)
-GUARD = re.compile("^'+[=+\\-@\t\r\n＝＋－＠]")
+GUARD = re.compile("(?:^|(?<=[;,\t\r\n]))'(?='*[=+\\-@＝＋－＠])|^'(?='*[\t\r\n])")
 
 
 def package(directory):
@@ -35,7 +35,7 @@ def value(text, field):
         return None
     kind = field["type"]
     if kind == "string":
-        return text[1:] if GUARD.match(text) else text
+        return GUARD.sub("", text)
     if kind == "integer":
         return int(text)
     if kind == "boolean":

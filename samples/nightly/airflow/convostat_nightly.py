@@ -16,15 +16,16 @@ except ImportError:
 
 ADD = (
     "/usr/local/bin/convostat facts /var/lib/convostat/dump --ledger /var/lib/convostat/ledger"
-    " --max-reject-share 1% --newest-within 26h --min-records 1000 --wait 600 --quiet"
+    " --max-reject-share 1% --newest-within 26h --min-records 1000"
+    " --tmp /var/tmp --wait 600 --quiet"
 )
 COMPACT = (
     "/usr/local/bin/convostat facts --compact /var/lib/convostat/ledger"
-    " --wait 600 --quiet"
+    " --tmp /var/tmp --wait 600 --quiet"
 )
 SUMMARIZE = (
     "/usr/local/bin/convostat summarize /var/lib/convostat/ledger --out /var/lib/convostat/tables"
-    " --max-drop 50% --wait 600 --json --quiet"
+    " --min-records 1000 --newest-within 26h --max-drop 50% --tmp /var/tmp --wait 600 --json --quiet"
 )
 
 with DAG(

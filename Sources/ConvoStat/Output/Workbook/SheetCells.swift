@@ -59,7 +59,7 @@ struct SheetCells {
       xml += middles[index]
       switch units[index] {
       case .text:
-        text(isGuarded ? cell.unguarded : cell, into: &xml)
+        if isGuarded { cell.withUnguarded { text($0, into: &xml) } } else { text(cell, into: &xml) }
         xml += SheetCells.textEnd
       case .time:
         SheetCells.serial(time: cell, into: &xml)

@@ -1,7 +1,7 @@
 // The word that was meant, for a word that was mistyped.
 
 /// The candidate that is nearest to a word, if any is near enough to be meant.
-func nearest(to word: String, among candidates: [String]) -> String? {
+public func nearest(to word: String, among candidates: [String]) -> String? {
   allNearest(to: word, among: candidates).first
 }
 
@@ -9,7 +9,7 @@ func nearest(to word: String, among candidates: [String]) -> String? {
 ///
 /// Near is one change (a letter put in, left out, replaced, or two swapped) for every three letters; a word
 /// that only goes on where a candidate ends, or the other way round, is near too.
-func allNearest(to word: String, among candidates: [String]) -> [String] {
+public func allNearest(to word: String, among candidates: [String]) -> [String] {
   let word = word.lowercased()
   let ranked = candidates.map { (candidate: $0, distance: editDistance(word, $0.lowercased())) }
     .sorted { $0.distance < $1.distance }
@@ -26,7 +26,7 @@ func allNearest(to word: String, among candidates: [String]) -> [String] {
 }
 
 /// How many letters must be put in, left out, replaced or swapped with a neighbour to make one word the other.
-func editDistance(_ left: String, _ right: String) -> Int {
+public func editDistance(_ left: String, _ right: String) -> Int {
   let (left, right) = (Array(left.unicodeScalars), Array(right.unicodeScalars))
   var rows = [Array(0...right.count)]
   for i in left.indices {

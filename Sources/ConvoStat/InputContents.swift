@@ -1,0 +1,112 @@
+// What is in the inputs, as `check` lists it: queues, labels, teams and keys of metadata, each with a number.
+
+/// The names that a dump has.
+public struct InputContents: Sendable, Equatable {
+  /// A name, and how many conversations, or records, have it.
+  public struct Entry: Sendable, Equatable {
+    public var name: String
+    public var count: Int
+
+    public init(name: String, count: Int) {
+      self.name = name
+      self.count = count
+    }
+  }
+
+  /// Queues, labels and teams with their numbers of conversations, the most frequent first.
+  public var queues: [Entry] = []
+  public var labels: [Entry] = []
+  public var teams: [Entry] = []
+  /// Keys of metadata with their numbers of records.
+  public var metadata: [Entry] = []
+
+  public init() {}
+
+  /// The lists with their names.
+  public var lists: [(name: String, entries: [Entry])] {
+    [("queues", queues), ("labels", labels), ("teams", teams), ("metadata", metadata)]
+  }
+
+  var json: JSONValue {
+    .object(
+      lists.map { name, entries in
+        let unit = name == "metadata" ? "records" : "conversations"
+        return (
+          name,
+          .array(entries.map { .object([("name", .string($0.name)), (unit, .number($0.count))]) })
+        )
+      })
+  }
+}
+
+/// Texts and how often each was met. So that a hostile input cannot fill the memory, new texts are passed over once
+/// there are very many.
+final class ContentTally {
+  private let texts = TextTable()
+  private var counts: [Int] = []
+
+  /// The most texts that are told apart.
+  private static let most = 10_000
+
+  /// Counts a text.
+  func add(_ text: Text, times count: Int = 1) {
+    if let number = texts.find(text) {
+      counts[Int(number)] += count
+    } else if counts.count < ContentTally.most {
+      _ = texts.number(of: text)
+      counts.append(count)
+    }
+  }
+
+  /// Counts a name of the program's own.
+  func add(_ name: StaticString) { add(Text(name)) }
+
+  /// Adds what another counted.
+  func merge(_ other: ContentTally) {
+    for (number, count) in other.counts.enumerated() { add(other.texts[UInt32(number)], times: count) }
+  }
+
+  /// The texts by falling count, then by name.
+  var entries: [InputContents.Entry] {
+    counts.indices.map { InputContents.Entry(name: texts[UInt32($0)].string, count: counts[$0]) }
+      .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+  }
+}
+
+/// The contents in the making, of some conversations.
+final class ContentsTally {
+  private let queues = ContentTally()
+  private let labels = ContentTally()
+  private let teams = ContentTally()
+  private let labelsPlace: Int?
+  private let teamPlace: Int?
+
+  /// - Parameter extras: the attributes that are read beside those of every run.
+  init(_ extras: [ExtraAttribute]) {
+    labelsPlace = extras.firstIndex(of: .labels)
+    teamPlace = extras.firstIndex(of: .team)
+  }
+
+  /// Counts what a conversation has.
+  func absorb(_ conversation: Conversation) {
+    if conversation.queue.isEmpty { queues.add("(none)") } else { queues.add(conversation.queue) }
+    if let labelsPlace { for label in Labels(conversation.extras[labelsPlace]) { labels.add(label) } }
+    guard let teamPlace else { return }
+    let team = conversation.extras[teamPlace]
+    if !team.isEmpty { teams.add(team) }
+  }
+
+  /// Adds what another counted.
+  func merge(_ other: ContentsTally) {
+    queues.merge(other.queues)
+    labels.merge(other.labels)
+    teams.merge(other.teams)
+  }
+
+  /// The contents without the keys of metadata.
+  var contents: InputContents {
+    var contents = InputContents()
+    (contents.queues, contents.labels, contents.teams) = (queues.entries, labels.entries, teams.entries)
+    return contents
+  }
+}

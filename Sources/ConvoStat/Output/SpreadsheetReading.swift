@@ -1,0 +1,300 @@
+// What a spreadsheet makes of a text when it opens a CSV file, and whether the text is lost by it.
+
+/// What a spreadsheet takes a text for, if that changes it.
+enum SpreadsheetChange: Int, CaseIterable, Sendable {
+  case zeros, digits, exponent, number, percent, currency, fraction, date, time, truth
+
+  /// The name in a warning.
+  var name: String {
+    switch self {
+    case .zeros: "leading zeros"
+    case .digits: "more than 15 digits"
+    case .exponent: "digits with an E"
+    case .number: "numbers"
+    case .percent: "percentages"
+    case .currency: "amounts of money"
+    case .fraction: "fractions"
+    case .date: "dates"
+    case .time: "times"
+    case .truth: "truth values"
+    }
+  }
+}
+
+/// Reads texts as LibreOffice does, with which it is compared (`Tests/Interop`).
+struct SpreadsheetReading: Sendable {
+  private typealias Tokens = ArraySlice<SpreadsheetToken>
+
+  private let language: SpreadsheetLanguage
+
+  /// Longer texts are left alone.
+  private static let longest = 400
+  /// Numbers in a spreadsheet have this many digits.
+  private static let mostDigits = 15
+
+  init(_ language: SpreadsheetLanguage) { self.language = language }
+
+  init(_ dialect: Dialect) { self.init(dialect == .excelSemicolon ? .german : .english) }
+
+  /// What a spreadsheet changes the text into; `nil` if the text comes back as it is.
+  func change(of text: Text) -> SpreadsheetChange? {
+    guard text.count > 0, text.count <= SpreadsheetReading.longest,
+      let all = SpreadsheetToken.tokens(of: text, language)
+    else { return nil }
+    let tokens = trimmed(all[...])
+    guard let first = tokens.first else { return nil }
+    if tokens.count == 1, first.kind == .truth { return .truth }
+    guard tokens.contains(where: { $0.kind == .digits }) else { return nil }
+    if hasMonth(tokens) { return isDateWithMonth(tokens) ? .date : nil }
+    if let change = signed(tokens, isTrimmed: tokens.count < all.count) {
+      return change.isSame ? nil : change.kind
+    }
+    return isDateAndTime(tokens) ? .date : nil
+  }
+
+  /// What was read, and whether the text is what the spreadsheet would show.
+  private struct Reading {
+    let kind: SpreadsheetChange
+    var isSame = false
+  }
+
+  // MARK: Numbers and times, with signs
+
+  private func signed(_ tokens: Tokens, isTrimmed: Bool) -> Reading? {
+    if let inner = inBrackets(tokens) {
+      return unsigned(inner, allowsPercent: false).map {
+        Reading(kind: $0.kind == .zeros ? .number : $0.kind)
+      }
+    }
+    if tokens.first?.kind == .currency, let inner = inBrackets(trimmed(tokens.dropFirst())), isNumber(inner) {
+      return Reading(kind: .currency)
+    }
+    var rest = tokens
+    var isPlain = !isTrimmed
+    if let sign = rest.first, isSign(sign) {
+      rest = trimmed(rest.dropFirst())
+      isPlain = isPlain && sign.kind == .sign(UInt8(ascii: "-")) && rest.count == tokens.count - 1
+    } else if let sign = rest.last, isSign(sign) {
+      rest = trimmed(rest.dropLast())
+      let ends = [UInt8(ascii: ":"), UInt8(ascii: "%")].map(SpreadsheetToken.Kind.sign)
+      if let last = rest.last, ends.contains(last.kind) { return nil }
+      isPlain = false
+    }
+    guard var reading = unsigned(rest, allowsPercent: true) else { return nil }
+    let isNegativeZero = rest.count < tokens.count && rest.allSatisfy { $0.kind != .digits || $0.value == 0 }
+    reading.isSame = reading.isSame && isPlain && !isNegativeZero
+    return reading
+  }
+
+  private func unsigned(_ tokens: Tokens, allowsPercent: Bool) -> Reading? {
+    if isNumber(tokens) { return number(tokens) }
+    if isTime(tokens) { return Reading(kind: .time) }
+    if isExponential(tokens) { return Reading(kind: .exponent) }
+    if isFraction(tokens) { return allowsPercent ? Reading(kind: .fraction) : nil }
+    if tokens.last?.kind == .sign(UInt8(ascii: "%")) {
+      return allowsPercent && isNumber(trimmed(tokens.dropLast())) ? Reading(kind: .percent) : nil
+    }
+    if tokens.last?.kind == .currency, isNumber(trimmed(tokens.dropLast())) {
+      return Reading(kind: .currency)
+    }
+    guard tokens.first?.kind == .currency else { return nil }
+    var amount = trimmed(tokens.dropFirst())
+    if let sign = amount.first, isSign(sign) { amount = amount.dropFirst() }
+    return isNumber(amount) ? Reading(kind: .currency) : nil
+  }
+
+  /// A number: which of its spellings comes back as it was.
+  private func number(_ tokens: Tokens) -> Reading {
+    let whole = tokens.first.flatMap { $0.kind == .digits ? $0 : nil }
+    let fraction = tokens.last.flatMap { $0.kind == .digits && tokens.count > 1 ? $0 : nil }
+    let digits = tokens.reduce(0) { $0 + ($1.kind == .digits ? $1.count : 0) }
+    if let whole, whole.count > 1, whole.isZeroLed { return Reading(kind: .zeros) }
+    if digits > SpreadsheetReading.mostDigits { return Reading(kind: .digits) }
+    let isGrouped = tokens.dropFirst().first?.kind == .sign(language.groupSeparator)
+    let isShort = tokens.count == 1 || (tokens.count == 3 && !isGrouped && fraction?.isZeroEnded == false)
+    return Reading(kind: .number, isSame: whole != nil && isShort)
+  }
+
+  /// `12`, `1,234`, `1.5`, `.5`, `5.`
+  private func isNumber(_ tokens: Tokens) -> Bool {
+    var rest = tokens
+    let hasWhole = rest.first?.kind == .digits
+    if hasWhole { rest.removeFirst() }
+    while hasWhole, rest.first?.kind == .sign(language.groupSeparator), let group = rest.dropFirst().first,
+      group.kind == .digits, group.count == 3
+    {
+      rest = rest.dropFirst(2)
+    }
+    if rest.isEmpty { return hasWhole }
+    guard rest.removeFirst().kind == .sign(language.decimalPoint) else { return false }
+    return rest.isEmpty ? hasWhole : rest.count == 1 && rest.first?.kind == .digits
+  }
+
+  /// `1e5`, `1.5 E-3`
+  private func isExponential(_ tokens: Tokens) -> Bool {
+    guard let mark = tokens.firstIndex(where: { $0.kind == .exponent }) else { return false }
+    var power = trimmed(tokens[(mark + 1)...])
+    if let sign = power.first, isSign(sign) { power = power.dropFirst() }
+    return isNumber(trimmed(tokens[..<mark])) && power.count == 1 && power.first?.kind == .digits
+  }
+
+  /// `1 1/2`
+  private func isFraction(_ tokens: Tokens) -> Bool {
+    let kinds = tokens.map(\.kind)
+    return kinds == [.digits, .blank, .digits, .sign(UInt8(ascii: "/")), .digits]
+      && (tokens.last?.value ?? 0) > 0
+  }
+
+  /// `1:30`, `1:`, `1:30:15.5`, `1:05.5`, `1 PM`; blanks around a colon do not count, and beside one they are one.
+  private func isTime(_ tokens: Tokens) -> Bool {
+    var rest = tokens
+    let hasClock = rest.last?.kind == .clock
+    if hasClock { rest = trimmed(rest.dropLast()) }
+    let colon = SpreadsheetToken.Kind.sign(UInt8(ascii: ":"))
+    if rest.contains(where: { $0.kind == colon }) { rest = withColons(rest, colon) }
+    guard let hour = rest.popFirst(), hour.kind == .digits, !hasClock || hour.value <= 12 else {
+      return false
+    }
+    if rest.isEmpty { return hasClock }
+    var parts = 0
+    while rest.first?.kind == colon, parts < 2 {
+      rest.removeFirst()
+      parts += 1
+      guard let part = rest.first, part.kind == .digits else { return rest.isEmpty && !hasClock }
+      guard part.value < 60 || hour.value == 0 && part.count > 2 else { return false }
+      rest.removeFirst()
+    }
+    if rest.isEmpty { return parts > 0 }
+    return parts > 0 && rest.map(\.kind) == [.sign(language.decimalPoint), .digits]
+  }
+
+  /// The tokens of a time without blanks beside colons, and with colons for those between digits.
+  private func withColons(_ tokens: Tokens, _ colon: SpreadsheetToken.Kind) -> Tokens {
+    var plain: [SpreadsheetToken] = []
+    for (index, token) in zip(tokens.indices, tokens) {
+      if token.kind == .blank, index > tokens.startIndex, index + 1 < tokens.endIndex {
+        let beside = [tokens[index - 1].kind, tokens[index + 1].kind]
+        if beside.contains(colon) { continue }
+        plain.append(beside == [.digits, .digits] ? SpreadsheetToken(kind: colon) : token)
+      } else {
+        plain.append(token)
+      }
+    }
+    return plain[...]
+  }
+
+  private func isSign(_ token: SpreadsheetToken) -> Bool {
+    token.kind == .sign(UInt8(ascii: "+")) || token.kind == .sign(UInt8(ascii: "-"))
+  }
+
+  /// What stands between a bracket at the beginning and one at the end.
+  private func inBrackets(_ tokens: Tokens) -> Tokens? {
+    guard tokens.count > 2, tokens.first?.kind == .sign(UInt8(ascii: "(")),
+      tokens.last?.kind == .sign(UInt8(ascii: ")"))
+    else { return nil }
+    return trimmed(tokens.dropFirst().dropLast())
+  }
+
+  private func trimmed(_ tokens: Tokens) -> Tokens {
+    var tokens = tokens
+    if tokens.first?.kind == .blank { tokens.removeFirst() }
+    if tokens.last?.kind == .blank { tokens.removeLast() }
+    return tokens
+  }
+}
+
+// Dates.
+extension SpreadsheetReading {
+  /// A date, or a date and a time.
+  private func isDateAndTime(_ tokens: Tokens) -> Bool {
+    if isDate(tokens) || isISODate(tokens) { return true }
+    guard let gap = tokens.firstIndex(where: { $0.kind == .blank || $0.kind == .timeMark }) else {
+      return false
+    }
+    let (date, time) = (tokens[..<gap], tokens[(gap + 1)...])
+    guard time.contains(where: { $0.kind == .sign(UInt8(ascii: ":")) }) else { return false }
+    if tokens[gap].kind == .blank { return (isDate(date) || isISODate(date)) && isTime(time) }
+    // After a T the fraction of a second has a point in every language.
+    let plain = SpreadsheetReading(.english)
+    return isISODate(date) && time.last?.kind != .clock && plain.isTime(time)
+  }
+
+  /// `3/4`, `3/4/2026`; in languages with the day first `4.3.`, `4.3.2026`
+  private func isDate(_ tokens: Tokens) -> Bool {
+    let separator = UInt8(ascii: language.isMonthFirst ? "/" : ".")
+    let numbers = tokens.filter { $0.kind == .digits }
+    let signs = tokens.filter { $0.kind != .digits }
+    guard numbers.count == 2 || numbers.count == 3, signs.allSatisfy({ $0.kind == .sign(separator) }),
+      zip(tokens, tokens.dropFirst()).allSatisfy({ ($0.kind == .digits) != ($1.kind == .digits) }),
+      tokens.first?.kind == .digits,
+      signs.count == (numbers.count == 2 && !language.isMonthFirst ? 2 : numbers.count - 1)
+    else { return false }
+    let (month, day) = language.isMonthFirst ? (numbers[0], numbers[1]) : (numbers[1], numbers[0])
+    guard month.count <= 2, day.count <= 2, numbers.count == 2 || numbers[2].count <= 5 else { return false }
+    let year = numbers.count == 3 ? SpreadsheetReading.year(numbers[2]) : 2000
+    return SpreadsheetReading.isDay(day.value, month.value, year)
+  }
+
+  /// `2026-01-05`; a short year must not look like what comes first in the language.
+  private func isISODate(_ tokens: Tokens) -> Bool {
+    let dash = SpreadsheetToken.Kind.sign(UInt8(ascii: "-"))
+    guard tokens.map(\.kind) == [.digits, dash, .digits, dash, .digits] else { return false }
+    let numbers = tokens.filter { $0.kind == .digits }
+    let (year, month, day) = (numbers[0], numbers[1], numbers[2])
+    let others = language.isMonthFirst ? 1...12 : 1...31
+    guard month.count <= 2, day.count <= 2, year.count <= 5, year.count > 2 || !others.contains(year.value)
+    else {
+      return false
+    }
+    return SpreadsheetReading.isDay(day.value, month.value, SpreadsheetReading.year(year))
+  }
+
+  private func hasMonth(_ tokens: Tokens) -> Bool {
+    tokens.contains { if case .month = $0.kind { true } else { false } }
+  }
+
+  /// `Jan-26`, `5-Jan-26`, `January 5, 2026`; in languages with the day first `5. Januar 2026`
+  private func isDateWithMonth(_ tokens: Tokens) -> Bool {
+    var form = ""
+    var month = 0
+    var numbers: [SpreadsheetToken] = []
+    for token in tokens {
+      switch token.kind {
+      case .digits:
+        numbers.append(token)
+        form += "n"
+      case .month(let number):
+        month = number
+        form += "m"
+      case .blank: form += " "
+      case .sign(let byte): form += String(UnicodeScalar(byte))
+      case .weekday: form += "W"
+      case .shortWeekday: form += "w"
+      default: return false
+      }
+    }
+    if ["m n", "m-n", "m/n", "m.n", "m. n"].contains(form) {
+      let number = numbers[0]
+      if language.isMonthFirst, 1...31 ~= number.value {
+        return SpreadsheetReading.isDay(number.value, month, 2000)
+      }
+      return number.count <= 5
+    }
+    let (english, german): (Set, Set) = (
+      ["n-m-n", "m n n", "m n, n", "m/n/n", "m. n, n", "m. n n", "W, m n, n", "w m n n", "mn n", "mn/n"],
+      ["n m", "n. m", "n-m-n", "n m n", "n.m.n", "n. m n", "m n n", "m n,n"]
+    )
+    guard (language.isMonthFirst ? english : german).contains(form) else { return false }
+    let days = form == "n m n" ? numbers.prefix(1) : numbers[...]
+    return days.contains { SpreadsheetReading.isDay($0.value, month, 2000) }
+  }
+
+  /// Years of one or two digits are those of 1930 to 2029.
+  private static func year(_ token: SpreadsheetToken) -> Int {
+    token.count > 2 ? token.value : token.value + (token.value < 30 ? 2000 : 1900)
+  }
+
+  private static func isDay(_ day: Int, _ month: Int, _ year: Int) -> Bool {
+    1...12 ~= month && day >= 1 && day <= CivilDate.daysOfMonth(year, month)
+  }
+}

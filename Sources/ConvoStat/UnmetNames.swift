@@ -1,0 +1,61 @@
+// Names that the command line gives and the inputs do not have, each with the nearest that exists.
+
+/// Warnings about names that were probably mistyped.
+struct UnmetNames {
+  /// Names that are shown in one warning.
+  private static let most = 5
+
+  /// Warns of keys of metadata that no record has.
+  /// - Parameter known: the keys that records have.
+  static func metadata(_ options: Options, known: [InputContents.Entry]) -> [String] {
+    var asked: [(key: String, flag: String)] = options.metadataKeys.map { ($0, "--metadata") }
+    for (keys, flag) in [(options.by.flatMap(\.keys), "--by"), (options.conditions.map(\.key), "--where")] {
+      for case .metadata(let key) in keys where !asked.contains(where: { $0.key == key }) {
+        asked.append((key, flag))
+      }
+    }
+    let names = known.map(\.name)
+    return asked.filter { !names.contains($0.key) }.map { key, flag in
+      "\(flag): no conversation has metadata \"\(key)\"; "
+        + (suggestion(for: key, among: names) ?? "none has any")
+    }
+  }
+
+  /// Warns of queues that `--hours` names and no conversation has.
+  static func queues(_ hours: BusinessHours, known: [String]) -> [String] {
+    let unmet = hours.queues.filter { !known.contains($0) }
+    guard !unmet.isEmpty else { return [] }
+    let real = known.filter { $0 != "(none)" }
+    let shown = unmet.prefix(most).map { queue in
+      "\"\(queue)\"" + (nearest(to: queue, among: real).map { " (did you mean \($0)?)" } ?? "")
+    }
+    let rest = unmet.count > most ? " and \(unmet.count - most) more" : ""
+    let has = real.isEmpty ? "; none has a queue" : ""
+    return ["--hours: no conversation has the queue \(shown.joined(separator: ", "))\(rest)\(has)"]
+  }
+
+  /// Warns of files whose names give all messages one conversation, or give one name in several directories.
+  static func conversations(fromNamesOf paths: [String]) -> [String] {
+    let files = paths.filter { $0 != "-" }.map { path in
+      let parts = path.split(separator: "/")
+      let name = parts.last?.split(separator: ".", omittingEmptySubsequences: false).first ?? ""
+      return (name: String(name), directory: parts.dropLast().joined(separator: "/"))
+    }
+    let byName = Dictionary(grouping: files, by: \.name)
+    let flag = "--conversation-from-filename"
+    if files.count > 1, byName.count == 1, let name = files.first?.name {
+      return ["\(flag): all \(files.count) files give the one conversation \"\(name)\""]
+    }
+    let shared = byName.filter { Set($0.value.map(\.directory)).count > 1 }.keys.sorted()
+    guard let first = shared.first else { return [] }
+    let others = shared.count > 1 ? ", and \(shared.count - 1) more are like it" : ""
+    return ["\(flag): files in different directories give the one conversation \"\(first)\"\(others)"]
+  }
+
+  private static func suggestion(for word: String, among names: [String]) -> String? {
+    if names.isEmpty { return nil }
+    if let near = nearest(to: word, among: names) { return "did you mean \(near)?" }
+    let shown = names.prefix(most).joined(separator: ", ")
+    return "there are \(shown)" + (names.count > most ? " and \(names.count - most) more" : "")
+  }
+}
