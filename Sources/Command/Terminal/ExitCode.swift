@@ -17,13 +17,11 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     switch self {
     case .done: "done, with or without rejects"
     case .usage: "usage: an unknown option, no input, an output that is an input"
-    case .data:
-      "data: too many rejects, a guard not passed, not one usable record, or nothing to read where tables with rows are"
+    case .data: "data: too many rejects, a guard not passed, or no usable record"
     case .input:
       "an input cannot be opened, breaks off, is of another kind (UTF-16, a tar archive, HTML), or needs a "
         + "decompressor that is not installed"
-    case .cannotCreate:
-      "the output directory cannot be made, or contains somebody else's file with an output's name"
+    case .cannotCreate: "the output directory cannot be made, or has others' files"
     case .inputOutput: "reading or writing failed, or something does not fit into memory"
     case .busy: "another run holds the output directory"
     }

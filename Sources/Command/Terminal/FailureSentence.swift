@@ -102,9 +102,9 @@ extension Failure {
     }
   }
 
-  /// Whether a directory is in the place of an output.
+  /// Whether a directory is in the place of a file that is to be written.
   func isAbout(directory: String?) -> Bool {
-    if case .outputIsDirectory(let path) = self { path == directory } else { false }
+    if case .cannotWrite(let path, EISDIR) = self { path == directory } else { false }
   }
 
   /// Whether the output that the failure is about is as it was.

@@ -18,8 +18,8 @@ struct Reporting {
   init(_ arguments: Arguments) {
     isQuiet = arguments.isQuiet
     let facts = arguments.verb == .facts ? arguments.out : nil
-    isSilent = [arguments.partial, facts, arguments.rejects, arguments.metricsPath].contains(
-      where: isStandardOutput)
+    let files = [arguments.partial, facts, arguments.rejects, arguments.metricsPath]
+    isSilent = files.contains(where: isStandardOutput)
     isJSON = arguments.isJSON
     metricsPath = arguments.metricsPath
     directory = arguments.out ?? ""

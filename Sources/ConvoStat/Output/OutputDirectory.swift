@@ -89,12 +89,21 @@ public final class OutputDirectory: Sendable {
   /// - Parameter hasTexts: whether it contains texts of inputs, and so must not be read by more users than these.
   func stage(_ name: String, hasTexts: Bool = false) throws(Failure) -> StagedFile {
     try owned.requireReplaceable(name)
-    return try state.withLock { state throws(Failure) in
-      guard !state.isOver else { throw .cannotWrite(path: path + "/" + name, errno: ECANCELED) }
-      let file = try StagedFile(
-        name, in: descriptor, path: path, checksum: checksums, modeLimit: hasTexts ? textMode : nil)
-      state.files.append(file)
-      return file
+    // Outside of the lock, which a signal needs: a named pipe waits for its reader.
+    let output = try OutputPath(name, in: path)
+    let direct = try output.openDirectly()
+    do throws(Failure) {
+      return try state.withLock { state throws(Failure) in
+        guard !state.isOver else { throw .cannotWrite(path: output.path, errno: ECANCELED) }
+        let file = try StagedFile(
+          name, output, direct: direct, in: descriptor, path: path, checksum: checksums,
+          modeLimit: hasTexts ? textMode : nil)
+        state.files.append(file)
+        return file
+      }
+    } catch {
+      if let direct { _ = systemClose(direct) }
+      throw error
     }
   }
 

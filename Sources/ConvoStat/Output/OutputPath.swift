@@ -36,7 +36,7 @@ struct OutputPath {
         return
       }
       switch status.st_mode & S_IFMT {
-      case S_IFDIR: throw .outputIsDirectory(path: path)
+      case S_IFDIR: throw .cannotWrite(path: path, errno: EISDIR)
       case S_IFREG:
         target = .file(OutputEntry(path: current, mode: status.st_mode & 0o777))
         return
@@ -55,6 +55,14 @@ struct OutputPath {
       }
     }
     throw .cannotWrite(path: path, errno: ELOOP)
+  }
+
+  /// Finds out what the name of an output in an output directory leads to. Refuses a directory by a reason of its own.
+  init(_ name: String, in directory: String) throws(Failure) {
+    do throws(Failure) { try self.init(directory.appending(name: name)) } catch {
+      if case .cannotWrite(let path, EISDIR) = error { throw .outputIsDirectory(path: path) }
+      throw error
+    }
   }
 
   /// Returns what a link in `/proc/NUMBER/fd` leads to, which is an open file and no name; `nil` for other links.

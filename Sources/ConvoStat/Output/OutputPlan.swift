@@ -50,14 +50,21 @@ struct OutputPlan {
   /// All outputs, with the temporary names that they have on their way. Devices are left out: several writers may
   /// share one.
   private func places() throws(Failure) -> [(path: String, place: Place)] {
-    // What is no directory is refused by its own reason.
+    // What is no directory, or cannot be one, is refused by its own reason.
     var status = stat()
-    let isOther =
-      directory.map { $0.withPath { stat($0, &status) } == 0 && status.st_mode & S_IFMT != S_IFDIR } ?? true
-    var places: [(path: String, place: Place)] = []
-    for path in (isOther ? [] : names.compactMap { directory?.appending(name: $0) }) + files {
-      if let place = try Place(path) { places.append((path, place)) }
+    var isOther = true
+    if let directory {
+      let isThere = directory.withPath { stat($0, &status) } == 0
+      isOther = isThere ? status.st_mode & S_IFMT != S_IFDIR : errno != ENOENT
     }
+    var places: [(path: String, place: Place)] = []
+    if let directory, !isOther {
+      for name in names {
+        let output = try OutputPath(name, in: directory)
+        if let place = Place(output) { places.append((output.path, place)) }
+      }
+    }
+    for path in files { if let place = Place(try OutputPath(path)) { places.append((path, place)) } }
     for path in files {
       guard case .file(let entry) = try OutputPath(path).target else { continue }
       places.append((entry.temporaryPath, Place(temporary: entry)))
@@ -105,14 +112,14 @@ struct OutputPlan {
     case newName([Substring])
 
     /// `nil` for a device that takes what several writers write, such as a terminal.
-    init?(_ path: String) throws(Failure) {
+    init?(_ output: OutputPath) {
       var status = stat()
-      switch try OutputPath(path).target {
+      switch output.target {
       case .file(let entry) where entry.mode == nil:
         self = Place(name: entry.name, beside: entry)
         return
       case .file, .stream:
-        if path.withPath({ stat($0, &status) }) != 0 { return nil }
+        if output.path.withPath({ stat($0, &status) }) != 0 { return nil }
       case .descriptor(let number):
         if fstat(number, &status) != 0 { return nil }
       }

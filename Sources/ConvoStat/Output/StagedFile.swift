@@ -18,13 +18,16 @@ protocol RejectSink: Sendable {
 final class StagedFile: RejectSink {
   private let path: String
   private let state: Mutex<State>
+  /// Behind a lock of its own: a signal needs it while a write waits for the reader of a pipe.
+  private let place: Mutex<OutputEntry?>
+  /// The temporary file, for a program that ends before its time; `nil` if there is none.
+  private let leaving: Mutex<Leaving?>
+  /// Whether it is a regular file, and so can be synced and cut.
+  private let isFile: Bool
 
   private struct State {
     /// -1 once the file is closed.
     var descriptor: Int32
-    var entry: OutputEntry?
-    /// The temporary file, for a program that ends before its time; `nil` if there is none.
-    var leaving: Leaving?
     var output: OutputReport
     var checksum: SHA256?
     /// The bytes that the system was asked to bring to the disk.
@@ -37,15 +40,17 @@ final class StagedFile: RejectSink {
   /// Makes the temporary file.
   ///
   /// - Parameters:
+  ///   - output: the way to the output.
+  ///   - direct: an open descriptor of what is no file; `nil` for a file. It is closed with this one.
   ///   - directory: an open descriptor of the output directory, which `path` names for messages.
   ///   - checksum: whether the SHA-256 is kept along.
   ///   - modeLimit: the permission bits that the file may have at most; `nil`: any.
   init(
-    _ name: String, in directory: Int32, path: String, checksum: Bool, modeLimit: mode_t? = nil
+    _ name: String, _ output: OutputPath, direct: Int32?, in directory: Int32, path: String, checksum: Bool,
+    modeLimit: mode_t? = nil
   ) throws(Failure) {
-    self.path = path.appending(name: name)
-    let output = try OutputPath(self.path)
-    var descriptor = try output.openDirectly()
+    self.path = output.path
+    var descriptor = direct
     var entry: OutputEntry?
     hold_end()
     defer { release_end() }
@@ -53,14 +58,16 @@ final class StagedFile: RejectSink {
       let own = file.inDirectory(directory, path: path, name: name)
       let mode = OutputMode(replaced: file.mode, limit: modeLimit)
       descriptor = try makeTemporary(
-        TemporaryName.make(for: own.name), in: own, mode: mode, path: self.path)
+        TemporaryName.make(for: own.name), in: own, mode: mode, path: output.path)
       entry = own
     }
-    guard let descriptor else { throw .cannotWrite(path: self.path, errno: EEXIST) }
+    guard let descriptor else { throw .cannotWrite(path: output.path, errno: EEXIST) }
+    place = Mutex(entry)
+    leaving = Mutex(entry.map(StagedFile.leaving))
+    isFile = entry != nil
     state = Mutex(
       State(
-        descriptor: descriptor, entry: entry, leaving: entry.map(StagedFile.leaving),
-        output: OutputReport(name: name, rows: 0, bytes: 0),
+        descriptor: descriptor, output: OutputReport(name: name, rows: 0, bytes: 0),
         checksum: checksum ? SHA256() : nil))
   }
 
@@ -75,7 +82,7 @@ final class StagedFile: RejectSink {
   var name: String { state.withLock { $0.output.name } }
 
   /// The name that the file takes, links followed; `nil` if the bytes go straight to a pipe or a device.
-  var entry: OutputEntry? { state.withLock { $0.entry } }
+  var entry: OutputEntry? { place.withLock { $0 } }
 
   /// The name beside the final one until the run commits; empty if there is none.
   var temporaryName: String { entry.map { TemporaryName.make(for: $0.name) } ?? "" }
@@ -93,9 +100,9 @@ final class StagedFile: RejectSink {
     guard case .file(let file) = try OutputPath(path).target else {
       throw .cannotWrite(path: path, errno: EXDEV)
     }
-    try state.withLock { state throws(Failure) in
+    try place.withLock { place throws(Failure) in
       let own = file.inDirectory(directory, path: path.splitPath.directory, name: name)
-      guard let entry = state.entry, own.directory == entry.directory, own.prefix == entry.prefix else {
+      guard let entry = place, own.directory == entry.directory, own.prefix == entry.prefix else {
         throw .cannotWrite(path: path, errno: EXDEV)
       }
       hold_end()
@@ -106,10 +113,10 @@ final class StagedFile: RejectSink {
         }
       }
       guard isRenamed == 0 else { throw .cannotWrite(path: path, errno: errno) }
-      state.entry = own
-      state.leaving = StagedFile.leaving(own)
-      state.output.name = name
+      place = own
+      leaving.withLock { $0 = StagedFile.leaving(own) }
     }
+    state.withLock { $0.output.name = name }
   }
 
   /// Appends bytes, all of them or none that count: after a failure the run is over.
@@ -126,7 +133,7 @@ final class StagedFile: RejectSink {
   }
 
   private func beginWriteback(_ state: inout State) {
-    guard state.descriptor >= 0, state.entry != nil else { return }
+    guard state.descriptor >= 0, isFile else { return }
     begin_writeback(state.descriptor, Int64(state.begunBytes), 0)
     state.begunBytes = state.output.bytes
   }
@@ -159,7 +166,7 @@ final class StagedFile: RejectSink {
   func finish() throws(Failure) {
     try state.withLock { state throws(Failure) in
       guard state.descriptor >= 0 else { return }
-      guard state.entry == nil || fsync(state.descriptor) == 0 || errno == EINVAL else {
+      guard !isFile || fsync(state.descriptor) == 0 || errno == EINVAL else {
         throw .cannotWrite(path: path, errno: errno)
       }
       let descriptor = state.descriptor
@@ -174,7 +181,6 @@ final class StagedFile: RejectSink {
   func restart() throws(Failure) {
     try state.withLock { state throws(Failure) in
       // What went to a pipe or a device cannot be taken back, and comes there again.
-      let isFile = state.entry != nil
       guard !isFile || ftruncate(state.descriptor, 0) == 0 && lseek(state.descriptor, 0, SEEK_SET) == 0 else {
         throw .cannotWrite(path: path, errno: errno)
       }

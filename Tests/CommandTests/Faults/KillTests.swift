@@ -172,4 +172,32 @@ import Testing
     times.absorb(outcome, "a named pipe without a writer")
     #expect(bench.leftovers(out) == [])
   }
+
+  @Test(
+    "A run that waits for the reader of a named pipe, or for a slow one, can be stopped",
+    arguments: ["sleep 0", "exec 3< out/rejects.ndjson; sleep 30"])
+  func slowReader(_ reader: String) throws {
+    let bench = try FaultBench(lines: 10)
+    defer { bench.remove() }
+    try FileManager.default.createDirectory(
+      at: bench.root.appendingPathComponent("out"), withIntermediateDirectories: false)
+    try FaultBench.shell(
+      "mkfifo out/rejects.ndjson; head -c 2000000 /dev/zero | tr '\\0' x | fold -w 100 > bad.ndjson",
+      in: bench.root)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", reader]
+    process.currentDirectoryURL = bench.root
+    try process.run()
+    defer { process.terminate() }
+    let outcome = try bench.run(["summarize", "bad.ndjson", "other.ndjson", "--out", "out", "--quiet"]) {
+      process in
+      usleep(700_000)
+      kill(process.processIdentifier, SIGTERM)
+    }
+    #expect(outcome.status == 143, "\(outcome)")
+    var times = StopTimes()
+    times.absorb(outcome, "a named pipe with the reader \(reader)")
+    #expect(bench.leftovers("out") == [])
+  }
 }

@@ -76,4 +76,21 @@ import Testing
     #expect(outcome.standardError.contains(says), "\(words): \(outcome)")
     #expect(!outcome.standardError.contains("hint: nothing was replaced"), "\(words): \(outcome)")
   }
+
+  @Test("What cannot be put back when a step fails, the next run puts back") func putBackLater() throws {
+    let bench = try FaultBench(lines: 50)
+    defer { bench.remove() }
+    guard bench.faults != nil else { return skipped("no C compiler") }
+    var halves = 0
+    try bench.inject("\(EIO)", at: "rename", andAllAfter: true) { outcome, out, what in
+      if outcome.status == 0 { return }
+      #expect(outcome.status == 74, "\(what): \(outcome)")
+      if outcome.standardError.contains("some outputs are new and some are old") { halves += 1 }
+      let next = try bench.run(["summarize", "other.ndjson", "--out", out, "--min-records", "1000000"])
+      #expect(next.status == 65, "\(what): \(next)")
+      bench.expectOld(bench.outputs(out), what)
+      #expect(bench.leftovers(out) == [], "\(what)")
+    }
+    #expect(halves > 0)
+  }
 }
