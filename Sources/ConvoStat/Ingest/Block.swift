@@ -105,13 +105,23 @@ final class Block {
   /// Room for so many bytes behind those that are there.
   func room(_ more: Int) -> UnsafeMutableRawPointer {
     if first + count + more > capacity {
-      if first > 0 {
-        memory.update(from: bytes, count: count)
-        first = 0
-      }
+      if first > 0 { moveDown(more) }
       if count + more > capacity { grow(to: max(capacity * 2, count + more)) }
     }
     return UnsafeMutableRawPointer(bytes + count)
+  }
+
+  /// Moves the content to the beginning of the memory; after a long line, of memory of the usual size.
+  private func moveDown(_ more: Int) {
+    if isRegion, count + more <= Block.usualCapacity {
+      let usual = Block.usualMemory()
+      usual.update(from: bytes, count: count)
+      giveMemory()
+      (memory, capacity, isRegion) = (usual, Block.usualCapacity, false)
+    } else {
+      memory.update(from: bytes, count: count)
+    }
+    first = 0
   }
 
   /// Gives the block a larger region. Pages of it that are not touched take no memory.
@@ -133,13 +143,6 @@ final class Block {
     (memory, capacity, isRegion) = (Block.usualMemory(), Block.usualCapacity, false)
   }
 
-  /// Forgets the first bytes, and gives the pages of a long block that lie before the rest back to the system.
-  func dropFirst(_ dropped: Int) {
-    if isRegion { LargeMemory.discard(memory, first + dropped) }
-    first += dropped
-    count -= dropped
-  }
-
   /// Counts bytes that were written into the room.
   func grow(_ more: Int) { count += more }
 
@@ -151,10 +154,11 @@ final class Block {
   /// The bytes as an array of their own.
   var copy: [UInt8] { Array(UnsafeBufferPointer(start: bytes, count: count)) }
 
-  /// Keeps only the bytes of a range.
+  /// Keeps only the bytes of a range. The pages of a long block before it go back to the system.
   func keep(_ range: Range<Int>) {
     first += range.lowerBound
     count = range.count
+    if isRegion, range.lowerBound > 0 { LargeMemory.discard(memory, first) }
   }
 
   /// Writes the padding; to be called before the bytes are parsed.

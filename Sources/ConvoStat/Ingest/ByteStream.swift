@@ -34,7 +34,7 @@ final class ByteStream: @unchecked Sendable {
       let taken = min(count, head.count)
       target.copyMemory(from: head.bytes, byteCount: taken)
       // What was read again is not held twice.
-      head.dropFirst(taken)
+      head.keep(taken..<head.count)
       if head.count == 0 { self.head = nil }
       if taken > 0 { return taken }
     }

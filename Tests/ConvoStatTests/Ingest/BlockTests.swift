@@ -59,7 +59,7 @@ struct BlockTests {
         expected += more
         #expect(block.copy == expected)
       }
-      block.dropFirst(5 << 20)
+      block.keep((5 << 20)..<block.count)
       block.keep(10..<block.count - 10)
       #expect(block.copy == Array(expected[((5 << 20) + 10)..<expected.count - 10]))
       append([1, 2, 3], to: block)
