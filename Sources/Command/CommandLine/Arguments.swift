@@ -76,7 +76,7 @@ struct Arguments: Sendable {
     }
   }
 
-  /// Refuses inputs that are no paths, and outputs that cannot be what was typed.
+  /// Refuses inputs that are no paths, and `-` where it is no output.
   private func checkPaths(of verb: Verb) throws(UsageError) {
     if verb.isRun || verb == .compare {
       for operand in operands where operand.urlScheme != nil && access(operand, F_OK) != 0 {
@@ -89,22 +89,6 @@ struct Arguments: Sendable {
         throw .notStandardOutput(flag: flag.name, verb)
       }
     }
-    try outputPaths.check()
-  }
-
-  /// The outputs that were named, and the rejects that stand beside facts without being named.
-  private var outputPaths: OutputPaths {
-    let names: Set = ["out", "partial", "ledger", "compact", "rejects", "metrics-file"]
-    // Of an option that is given twice the last value counts.
-    var paths: [String: String] = [:]
-    for (flag, text) in typed where names.contains(flag.name) { paths[flag.name] = text }
-    let tables = verb == .summarize || verb == .merge ? out : nil
-    if rejects == nil, verb != .compare, let facts = partial ?? ledger ?? (tables == nil ? out : nil),
-      facts != "-"
-    {
-      paths["rejects"] = facts.withoutSlashes + ".rejects"
-    }
-    return OutputPaths(paths.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, tables: tables)
   }
 
   /// Whether a word behind `help` is an option to be explained, and not one for `help` itself.

@@ -258,7 +258,7 @@ extension Flag {
         + "use. The results never depend on it.",
       apply: { (arguments, value) throws(UsageError) in arguments.jobs = try value.number(in: 1...1024) }),
     Flag(
-      name: "memory", value: "SIZE", verbs: workers, group: .running, excludesPartial: true,
+      name: "memory", value: "SIZE", verbs: workers, group: .running,
       summary: "memory to take (default: half of allowed)",
       details: "Take about SIZE bytes of memory (256M, 4G). What does not fit is put into temporary files, "
         + "together about a quarter of the size of the dump. The default is half of what this process may "

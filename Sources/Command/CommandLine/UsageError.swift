@@ -24,8 +24,6 @@ enum UsageError: Error, Equatable {
   case url(String)
   /// `-` in the place of a directory or a file that standard output cannot be.
   case notStandardOutput(flag: String, Verb)
-  /// Two options name the same file.
-  case sameOutput(String, String, path: String)
   /// A letter with `=` and the value, as long options have it.
   case equalsBehindLetter(Character, flag: String, value: String)
   /// A long option that was typed with one dash.
@@ -76,7 +74,6 @@ enum UsageError: Error, Equatable {
     case .url(let url): "convostat reads and writes files, not URLs: \(url.visible)"
     case .notStandardOutput(let flag, let verb):
       "--\(flag) of \(verb.rawValue) cannot be standard output"
-    case .sameOutput(let first, let second, let path): "--\(first) and --\(second) both write \(path.visible)"
     case .equalsBehindLetter(let letter, _, let value):
       "-\(letter)=\(value.visible): a letter takes its value without ="
     case .oneDash(let name): "-\(name): a long option begins with two dashes"
@@ -130,7 +127,6 @@ enum UsageError: Error, Equatable {
       "--out DIR; convostat facts INPUT... --out - writes facts to standard output"
     case .notStandardOutput(let flag, _):
       "--\(flag) \(Flag.named(flag)?.value ?? ""); a file that has this name is ./-"
-    case .sameOutput: "give each a file of its own"
     case .equalsBehindLetter(let letter, let flag, let value):
       "-\(letter) \(value.visible), or --\(flag)=\(value.visible)"
     case .oneDash(let name): "did you mean --\(name)?"
@@ -138,8 +134,7 @@ enum UsageError: Error, Equatable {
     case .emptyWindow: "what --until names is not within: one day is --since 2026-01-05 --until 2026-01-06"
     case .mapBesidePartial: "convostat summarize INPUT... --map FILE --out DIR"
     case .partialBesideTables, .rejectsBesideTables: "convostat summarize INPUT... --partial FILE"
-    case .besidePartial("memory"), .besidePartial("tmp"):
-      "a part is made in memory: make more and smaller shares"
+    case .besidePartial("tmp"): "a part is made in memory: make more and smaller shares"
     case .besidePartial(let flag):
       Flag.named(flag)?.verbs.contains(.merge) == true
         ? "it is about tables: convostat merge FILE... --out DIR --\(flag)"

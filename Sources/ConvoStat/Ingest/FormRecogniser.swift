@@ -20,16 +20,18 @@ struct FormRecogniser {
         form = verdict
         break
       }
-      if text.count <= limit, try FormRecogniser.readMore(stream, text) { continue }
+      if text.count <= limit, try FormRecogniser.readMore(stream, text, limit) { continue }
       text.pad()
       form = FormRecogniser.verdict(text, start, fields, isWhole: true) ?? .lines
       break
     }
-    stream.restart(with: text.copy)
+    stream.restart(with: text)
   }
 
   /// Broken values at the start of a file that are passed over, before the file is taken for lines.
   private static let mostBroken = 64
+  /// White space at the start of a file, in bytes, after which it is taken for lines.
+  private static let mostBlanks = 1 << 20
 
   /// Returns the form, or nil if more must be read to tell.
   ///
@@ -45,7 +47,7 @@ struct FormRecogniser {
       var cursor = Cursor(at: at, fields: fields, spansLines: true)
       cursor.skipBlanks()
       at = cursor.at
-      if at >= end { return nil }
+      if at >= end { return text.count > mostBlanks ? .lines : nil }
       if broken == 0, at.pointee == UInt8(ascii: "[") { return .values(isArray: true) }
       guard let lineEnd = findByte(0x0A, from: at, to: end) else { return isWhole ? .lines : nil }
       var failure: UnsafePointer<UInt8>?
@@ -65,10 +67,10 @@ struct FormRecogniser {
     return .lines
   }
 
-  /// Doubles what was read.
+  /// Doubles what was read, up to a little more than a limit in bytes.
   /// - Returns: false at the end of the stream.
-  private static func readMore(_ stream: ByteStream, _ text: Block) throws(Failure) -> Bool {
-    let wanted = max(text.count * 2, 64 << 10)
+  private static func readMore(_ stream: ByteStream, _ text: Block, _ limit: Int) throws(Failure) -> Bool {
+    let wanted = min(max(text.count * 2, 64 << 10), limit + (64 << 10))
     let before = text.count
     while text.count < wanted {
       let taken = try stream.readPast(text.room(wanted - text.count), wanted - text.count)
