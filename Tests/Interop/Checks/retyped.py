@@ -21,7 +21,7 @@ def candidates(path, language):
         texts = [line.rstrip("\n") for line in file]
     pieces = re.findall(r"\d+|[^\W\d]+|\W", " ".join(texts))
     dice = random.Random(language)
-    made = {"".join(dice.choices(pieces, k=dice.randint(1, 5))) for _ in range(1500)}
+    made = {"".join(dice.choices(pieces, k=dice.randint(1, 5))) for _ in range(500)}
     # Whether 29 February is a date depends on the year in which the test runs.
     fit = lambda some: [text for text in dict.fromkeys(some) if text.strip() and "29" not in text]
     return fit(texts), fit(sorted(made - set(texts)))
