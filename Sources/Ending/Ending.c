@@ -250,16 +250,15 @@ static void answer_crash(int number, siginfo_t *information, void *context) {
 }
 
 #if defined(__GLIBC__)
-// Passes the C library's standard error on, except what runtimes say before they abort for memory.
+// Passes the C library's standard error on, except what runtimes say before they abort for memory, and the stack trace
+// after it.
 static ssize_t pass_on(void *cookie, const char *text, size_t count) {
   (void)cookie;
   static const char *const sayings[] = {"failed to allocate", "std::bad_alloc"};
   for (int index = 0; index < 2; index++) {
-    if (memmem(text, count, sayings[index], strlen(sayings[index])) == NULL) continue;
-    atomic_store(&has_allocation_failed, true);
-    return (ssize_t)count;
+    if (memmem(text, count, sayings[index], strlen(sayings[index]))) atomic_store(&has_allocation_failed, true);
   }
-  return write(STDERR_FILENO, text, count);
+  return atomic_load(&has_allocation_failed) ? (ssize_t)count : write(STDERR_FILENO, text, count);
 }
 #endif
 

@@ -12,5 +12,7 @@ enum Seeds {
   static func upTo(_ count: Int) -> Range<UInt64> { 0..<UInt64(max(1, count * share / 100)) }
 
   /// All numbers below `count`, or their share, evenly spread.
-  static func some(of count: Int) -> [Int] { Array(stride(from: 0, to: count, by: max(1, 100 / max(1, share)))) }
+  static func some(of count: Int) -> [Int] {
+    Array(stride(from: 0, to: count, by: max(1, 100 / max(1, share))))
+  }
 }

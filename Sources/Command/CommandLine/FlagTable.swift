@@ -277,7 +277,8 @@ extension Flag {
     Flag(
       name: "quiet", short: "q", verbs: tellers, group: .running,
       summary: "print errors only",
-      details: "Print no summary, no warnings and no rejects; only errors, and that there was nothing to read.",
+      details:
+        "Print no summary, no warnings and no rejects; only errors, and that there was nothing to read.",
       apply: { (arguments, _) in arguments.isQuiet = true }),
     Flag(
       name: "json", verbs: tellers, group: .running,

@@ -48,7 +48,9 @@ struct OwnedOutputs: Sendable {
   /// Refuses a name if a directory has it, or a file that is somebody else's.
   func requireReplaceable(_ name: String) throws(Failure) {
     let path = directory.appending(name: name)
-    guard case .file(let entry) = try OutputPath(name, in: directory).target, entry.mode != nil else { return }
+    guard case .file(let entry) = try OutputPath(name, in: directory).target, entry.mode != nil else {
+      return
+    }
     if isEverything || names.contains(name) { return }
     switch name {
     case WrittenRun.fileName where state == .written || state == .damaged && !names.isEmpty: return

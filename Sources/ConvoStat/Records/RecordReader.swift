@@ -54,8 +54,11 @@ final class RecordReader {
   /// So much of a line that is too long goes into the rejects.
   private static let excerptBytes = 1024
 
-  init(options: ReadingOptions) {
-    let (tree, extras) = Field.tree(extras: options.extras)
+  /// Makes a reader.
+  /// - Parameter fields: the tree of the options' fields and what it says of extras, if the caller has made them: that
+  ///   takes longer than to read a hundred records.
+  init(options: ReadingOptions, fields: (FieldTree, ExtraSources)? = nil) {
+    let (tree, extras) = fields ?? Field.tree(extras: options.extras)
     self.tree = tree
     rejectStore = options.rejects
     log = RejectLog(options.rejects)

@@ -77,7 +77,7 @@ import Testing
     let run = stop.replacingOccurrences(of: "exec ", with: "exec env --default-signal=INT ")
     let status = try bench.shell(
       "\(run)\nexec 3> pipe; cat in.ndjson >&3; i=0; until [ -d out ] || [ $i -gt 100 ]; do sleep 0.1; i=$((i + 1)); done\n"
-        + "kill -\(number) $run; (sleep 30; kill -9 $run) 2> /dev/null & killer=$!\nwait $run; status=$?; kill $killer; exit $status"
+        + "kill -\(number) $run; (i=0; while kill -0 $run && [ $i -lt 300 ]; do sleep 0.1; i=$((i + 1)); done; kill -9 $run) 2> /dev/null &\nwait $run"
     )
     #expect(status == 128 + number)
     #expect(bench.names == before)

@@ -59,6 +59,7 @@ import Testing
             "max_reject_bytes": 1073741824,
             "max_line_bytes": 67108864,
             "keep_going": false,
+            "no_facts": false,
             "min_records": null,
             "newest_within": null,
             "max_drop": null

@@ -65,4 +65,15 @@ import Testing
   func none(_ membership: String) {
     #expect(ControlGroup(membership: membership) == nil)
   }
+
+  @Test(
+    "Of a limit of address space or data counts what the process has not taken yet, at least 1 MiB",
+    arguments: [
+      (nil, "VmSize:\t  100 kB\n", Int.max), (8 << 20, "VmSize:\t  1024 kB\n", 7 << 20),
+      (8 << 20, "", 8 << 20),
+      (1 << 20, "VmPeak:\t 5 kB\nVmSize:\t  4096 kB\n", 1 << 20),
+    ] as [(Int?, String, Int)])
+  func limits(_ limit: Int?, _ status: String, _ bytes: Int) {
+    #expect(SystemLimits.remainingBytes(of: limit, after: "VmSize:", status: status) == bytes)
+  }
 }

@@ -1,0 +1,119 @@
+// Readers of facts, parts, maps, hours and run.json on bytes of any kind: each comes to an end, with a value or a refusal.
+
+import Foundation
+
+extension FuzzTarget {
+  /// Whether every step of a walk moves or throws, in JSON, whatever is asked of it.
+  static func walk(_ bytes: [UInt8]) -> String? {
+    // The first bytes choose the steps, the others are the value.
+    let steps = Array(bytes.prefix(16))
+    let value = PaddedBytes(Array(bytes.dropFirst(16)))
+    return withExtendedLifetime(value) {
+      guard !steps.isEmpty, cursorReason(value, nil) == nil else { return nil }
+      var walk = ValueWalk(value.text, UnescapedTexts())
+      let end = value.start + value.count
+      for number in 0..<4 * (value.count + 1) {
+        let before = walk.at
+        let step = steps[number % steps.count] % 8
+        guard let isSure = take(step, &walk) else { return walk.at > end ? "beyond the end" : nil }
+        if isSure, walk.at <= before { return "step \(step) stays at \(before - value.start)" }
+        if walk.at > end { return "step \(step) from \(before - value.start) goes beyond the end" }
+        if walk.at == end { return nil }
+      }
+      return "no end after \(value.count) bytes"
+    }
+  }
+
+  /// Takes a step.
+  /// - Returns: whether it has to move; `nil` if it threw.
+  private static func take(_ step: UInt8, _ walk: inout ValueWalk) -> Bool? {
+    do throws(WrongKind) {
+      switch step {
+      case 0: _ = try walk.string()
+      case 1: _ = try walk.integer()
+      case 2: _ = try walk.integerOrNull()
+      case 3: try walk.enter("[")
+      case 4: try walk.enter("{")
+      case 5:
+        if try walk.nextElement() { walk.skip() }
+      case 6:
+        if try walk.nextKey() != nil { walk.skip() }
+      default:
+        // Two elements without a value taken between them: the second step throws.
+        guard try walk.nextElement() else { return true }
+        return try walk.nextElement() ? false : true
+      }
+      return true
+    } catch {
+      return nil
+    }
+  }
+
+  /// Whether a line is a fact or a reject, and nothing of a reject is kept.
+  static func facts(_ bytes: [UInt8]) -> String? {
+    let line = PaddedBytes(Array("{\"convostat_fact\":1,".utf8) + bytes.map { $0 == 0x0A ? 0x20 : $0 })
+    let account = PaddedBytes("")
+    return withExtendedLifetime((line, account)) {
+      let reader = RecordReader(
+        options: ReadingOptions(extras: [], account: account.text, keepsMetadata: true), fields: usualFields)
+      reader.read(line.text, line: 1, RecordPlace(input: .none, offset: 0), spansLines: false)
+      let rejects = reader.rejects.values.reduce(0, +)
+      if rejects > 1 { return "\(rejects) rejects of a line" }
+      return rejects == 1 && reader.facts.messages.count > 0 ? "a reject with messages" : nil
+    }
+  }
+
+  /// Whether the head of a part is read or refused.
+  static func part(_ bytes: [UInt8]) -> String? {
+    let path = "\(NSTemporaryDirectory())/convostat-fuzz-\(getpid()).ndjson"
+    FileManager.default.createFile(atPath: path, contents: Data(bytes))
+    defer { unlink(path) }
+    do throws(Failure) {
+      let heads = try PartialHead.heads(of: [path], options: Options())
+      try PartialHead.requireAllShares(of: heads)
+      let newest = heads.compactMap(\.newestMilliseconds)
+      return newest.allSatisfy { 0..<Timestamp.end ~= $0 } ? nil : "newest \(newest)"
+    } catch {
+      return nil
+    }
+  }
+
+  /// Whether a map is read or refused, and one that is read ends on records with lists of every kind.
+  static func map(_ bytes: [UInt8]) -> String? {
+    let lines = bytes.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
+    guard let map = try? PlatformMap(Array(lines[0])) else { return nil }
+    let record = lines.count > 1 ? Array(lines[1]) : Array("{\"a\":[1,[2],{\"b\":[null,true]}]}".utf8)
+    let (account, padded) = (PaddedBytes(""), PaddedBytes(record.map { $0 == 0x0A ? 0x20 : $0 }))
+    return withExtendedLifetime((account, padded)) {
+      var options = ReadingOptions(extras: [], account: account.text)
+      options.map = map
+      let reader = RecordReader(options: options, fields: usualFields)
+      if padded.count > 0 {
+        reader.read(padded.text, line: 1, RecordPlace(input: .none, offset: 0), spansLines: false)
+      }
+      return nil
+    }
+  }
+
+  /// Whether hours are read or refused, and a stretch of time has no more open hours than it is long.
+  static func hours(_ bytes: [UInt8]) -> String? {
+    guard let hours = try? BusinessHours(json: Data(bytes)), let week = hours.schedule(of: .empty) else {
+      return nil
+    }
+    let (start, length): (Int64, Int64) = (1_767_603_600_000, 40 * OpeningHours.dayLength)
+    let open = week.length(from: start, to: start + length)
+    return 0...length ~= open ? nil : "\(open) ms open of \(length)"
+  }
+
+  /// Whether a run.json is read or refused, and its numbers are compared.
+  static func run(_ bytes: [UInt8]) -> String? {
+    guard let run = WrittenRun(bytes) else { return nil }
+    var (guards, counts) = (RunGuards(), Counts())
+    guards.maxDropMillionths = 500_000
+    counts.messages = 10
+    let shortfall = guards.shortfall(in: counts, newest: nil, now: 0, previous: run.messages)
+    let isShort = (run.messages ?? 0) > 20
+    return (shortfall != nil) == isShort
+      ? nil : "\(run.messages ?? -1) messages before: \(String(describing: shortfall))"
+  }
+}
