@@ -21,7 +21,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .input:
       "an input cannot be opened, breaks off, is UTF-16, or needs a decompressor that is not installed"
     case .cannotCreate: "the output directory cannot be made"
-    case .inputOutput: "reading or writing failed"
+    case .inputOutput: "reading or writing failed, or memory ran out"
     case .busy: "another run holds the output directory"
     }
   }
