@@ -22,7 +22,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
       "an input cannot be opened, breaks off, is of another kind (UTF-16, a tar archive, HTML), or needs a "
         + "decompressor that is not installed"
     case .cannotCreate: "the output directory cannot be made, or has others' files"
-    case .inputOutput: "reading or writing failed, or something does not fit into memory"
+    case .inputOutput: "reading or writing failed, or memory ran out"
     case .busy: "another run holds the output directory"
     }
   }
