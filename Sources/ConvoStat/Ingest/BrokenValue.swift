@@ -28,8 +28,7 @@ struct BrokenValue {
   private var kind = Kind.scalar
   private let isInArray: Bool
   private var open = OpenBrackets()
-  private var isInString = false
-  private var isEscaped = false
+  private var strings = StringTracker()
   private var isAtLineStart = false
 
   /// - Parameter isInArray: true if the value is an element of a file that is one array.
@@ -68,36 +67,47 @@ struct BrokenValue {
     case .scalar:
       byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") || byte == 0x0A ? .own : nil
     case .bracket:
-      isInArray && !isInString && byte == UInt8(ascii: "]") && open.arrays == 0 ? .array : nil
+      isInArray && !strings.isInside && byte == UInt8(ascii: "]") && open.arrays == 0 ? .array : nil
     }
   }
 
   /// Takes a byte of the value.
   /// - Returns: true if the byte is the value's last.
   private mutating func take(_ byte: UInt8) -> Bool {
-    if isInString { return takeInString(byte) }
-    switch (kind, byte) {
-    case (.scalar, _): return false
-    case (_, UInt8(ascii: "\"")): isInString = true
-    case (_, UInt8(ascii: "{")): open.push(.object)
-    case (_, UInt8(ascii: "[")): open.push(.array)
-    case (_, UInt8(ascii: "}")): return open.close(.object)
-    case (_, UInt8(ascii: "]")): return open.close(.array)
+    if kind == .scalar { return false }
+    if strings.takes(byte) { return kind == .string && !strings.isInside }
+    switch byte {
+    case UInt8(ascii: "{"): open.push(.object)
+    case UInt8(ascii: "["): open.push(.array)
+    case UInt8(ascii: "}"): return open.close(.object)
+    case UInt8(ascii: "]"): return open.close(.array)
     default: break
     }
     return false
   }
+}
 
-  private mutating func takeInString(_ byte: UInt8) -> Bool {
+/// Tells which bytes of JSON, valid or not, belong to strings.
+struct StringTracker {
+  /// Whether the bytes so far end inside a string.
+  private(set) var isInside = false
+  private var isEscaped = false
+
+  /// Takes the next byte.
+  /// - Returns: true if it belongs to a string, the quotes included.
+  mutating func takes(_ byte: UInt8) -> Bool {
+    if !isInside {
+      isInside = byte == UInt8(ascii: "\"")
+      return isInside
+    }
     if isEscaped {
       isEscaped = false
     } else if byte == UInt8(ascii: "\\") {
       isEscaped = true
     } else if byte == UInt8(ascii: "\"") {
-      isInString = false
-      return kind == .string
+      isInside = false
     }
-    return false
+    return true
   }
 }
 

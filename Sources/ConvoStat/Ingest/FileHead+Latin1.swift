@@ -95,24 +95,13 @@ extension FileHead {
 /// The position of a scan in an array, between whose elements there are commas.
 private struct ArrayElements {
   private var depth = 0
-  private var isInString = false
-  private var isEscaped = false
+  private var strings = StringTracker()
 
   /// Takes the next byte.
   /// - Returns: true if it is the comma after an element.
   mutating func isEnd(_ byte: UInt8) -> Bool {
-    if isInString {
-      if isEscaped {
-        isEscaped = false
-      } else if byte == UInt8(ascii: "\\") {
-        isEscaped = true
-      } else if byte == UInt8(ascii: "\"") {
-        isInString = false
-      }
-      return false
-    }
+    if strings.takes(byte) { return false }
     switch byte {
-    case UInt8(ascii: "\""): isInString = true
     case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
     case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
     case UInt8(ascii: ","): return depth <= 0

@@ -51,7 +51,9 @@ struct RecoveryTests {
       for _ in 0..<200 {
         var options = ConvoStat.Options()
         if random.chance(20) { options.maxLineBytes = 1 + random.below(30) }
-        try check(file(&random), url, options)
+        let bytes = file(&random)
+        // Some are taken for files of another kind.
+        if FileHead(bytes, isWhole: true).kind == nil { try check(bytes, url, options) }
       }
     }
   }
