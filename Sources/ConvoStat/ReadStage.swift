@@ -208,7 +208,7 @@ struct ReadStage {
         // The bytes of a line that is cut here go on, and are counted by its source.
         let solid = text.solid
         let length = newline == nil && isCut ? end - solid.start : solid.count
-        reader.rejectTooLong(text, line: line, inputBytes: length, limit: options.maxLineBytes, place)
+        reader.rejectLongLine(text, line: line, inputBytes: length, limit: options.maxLineBytes, place)
       } else {
         reader.readLine(text, line: line, place)
       }

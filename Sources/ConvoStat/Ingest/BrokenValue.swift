@@ -36,11 +36,17 @@ struct BrokenValue {
 
   /// Follows the value through the next bytes of the input.
   ///
-  /// The first call begins with the value's first byte, and each later call continues where the last one stopped.
-  /// - Returns: why the value ends, or nil if it goes on after `bytes`. `count` tells where it ends.
-  mutating func follow(_ bytes: UnsafeBufferPointer<UInt8>) -> End? {
-    for byte in bytes {
-      if isAtLineStart, byte.opensBracket { return .line }
+  /// The first call begins with the value's first byte, and each later call continues where the last one stopped: at
+  /// `count`, which may be a few bytes before the end of `bytes` if more of them must be seen.
+  /// - Parameter isAtEnd: true if the input ends with `bytes`.
+  /// - Returns: why the value ends, or nil if it goes on. `count` tells where it ends.
+  mutating func follow(_ bytes: UnsafeBufferPointer<UInt8>, isAtEnd: Bool) -> End? {
+    for (index, byte) in bytes.enumerated() {
+      if isAtLineStart {
+        let rest = UnsafeBufferPointer(rebasing: bytes[index...])
+        if byte == 0x1E || byte == 0xEF, rest.count < 4, !isAtEnd { return nil }
+        if BrokenValue.opensLine(rest) { return .line }
+      }
       if count > 0, let end = endBefore(byte) { return end }
       if count == 0 { begin(byte) }
       count += 1
@@ -50,6 +56,13 @@ struct BrokenValue {
       if take(byte) { return .own }
     }
     return nil
+  }
+
+  /// Returns true if a line begins with a bracket, perhaps after a mark, which does not count.
+  private static func opensLine(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    if line[0].opensBracket { return true }
+    let mark = line[0] == 0x1E ? 1 : line.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    return mark > 0 && mark < line.count && line[mark].opensBracket
   }
 
   private mutating func begin(_ byte: UInt8) {

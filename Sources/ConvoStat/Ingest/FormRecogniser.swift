@@ -42,29 +42,60 @@ struct FormRecogniser {
     let base = UnsafePointer(text.bytes)
     let end = base + text.count
     var at = base + min(start, text.count)
-    if at < end, isWhole || end - at >= 3 { at += lineMarkLength(at) }
+    var isAtLineStart = true
     for broken in 0..<mostBroken {
+      skipToValue(&at, end, &isAtLineStart)
       var cursor = Cursor(at: at, fields: fields, spansLines: true)
-      cursor.skipBlanks()
-      at = cursor.at
       if at >= end { return text.count > mostBlanks ? .lines : nil }
       if broken == 0, at.pointee == UInt8(ascii: "[") { return .values(isArray: true) }
       guard let lineEnd = findByte(0x0A, from: at, to: end) else { return isWhole ? .lines : nil }
       var failure: UnsafePointer<UInt8>?
-      do { try cursor.skipSeparateValue() } catch { failure = error.position }
+      do { try cursor.skipSeparateValue(before: end) } catch { failure = error.position }
       guard let failure else { return cursor.at <= lineEnd ? .lines : .values(isArray: false) }
       if failure > lineEnd, !isWhole, isCutShort(failure, end: end) { return nil }
       if !at.pointee.opensBracket { return .lines }
       var value = BrokenValue(isInArray: false)
-      let verdict = value.follow(UnsafeBufferPointer(start: at, count: end - at))
+      let verdict = value.follow(UnsafeBufferPointer(start: at, count: end - at), isAtEnd: isWhole)
       if verdict == .line {
         at += value.count
+        isAtLineStart = true
         continue
       }
       if verdict == nil, !isWhole { return nil }
+      if verdict == nil, isLineOfValue(lineEnd + 1, end, fields) { return .lines }
       return at + value.count <= lineEnd ? .lines : .values(isArray: false)
     }
     return .lines
+  }
+
+  /// Skips white space, and one mark at the start of each line.
+  private static func skipToValue(
+    _ at: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ isAtLineStart: inout Bool
+  ) {
+    while at < end {
+      let byte = at.pointee
+      let mark = isAtLineStart ? lineMarkLength(at) : 0
+      isAtLineStart = byte == 0x0A
+      if mark > 0 {
+        at += mark
+      } else if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+        at += 1
+      } else {
+        return
+      }
+    }
+  }
+
+  /// Returns true if the next line that is not blank begins with a whole object or array: then the value before it was
+  /// cut off on its own line.
+  private static func isLineOfValue(
+    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ fields: Fields
+  ) -> Bool {
+    var (at, isAtLineStart) = (start, true)
+    skipToValue(&at, end, &isAtLineStart)
+    guard at < end, at.pointee.opensBracket else { return false }
+    var cursor = Cursor(at: at, fields: fields, spansLines: false)
+    return (try? cursor.skipValue()) != nil
   }
 
   /// Doubles what was read, up to a little more than a limit in bytes.

@@ -234,7 +234,7 @@ extension ValueScanner {
     let windowEnd = windowStart + window.count
     var cursor = Cursor(at: windowStart + at, fields: fields, spansLines: true)
     do throws(JSONError) {
-      try cursor.skipSeparateValue()
+      try cursor.skipSeparateValue(before: windowEnd)
       if cursor.at >= windowEnd, !isAtEnd { return tooLong(start) ?? .needsMore }  // a number may go on
       return found(start, end: cursor.at - windowStart)
     } catch {
@@ -303,7 +303,8 @@ extension ValueScanner {
   private mutating func resume() -> Step {
     guard var skipped else { return .moved }
     let before = skipped.value.count
-    let end = skipped.value.follow(UnsafeBufferPointer(start: windowStart + at, count: window.count - at))
+    let rest = UnsafeBufferPointer(start: windowStart + at, count: window.count - at)
+    let end = skipped.value.follow(rest, isAtEnd: isAtEnd)
     let followed = skipped.value.count - before
     line += newlines(at, at + followed)
     at += followed
@@ -314,7 +315,7 @@ extension ValueScanner {
       if end == nil { isInArray = false }
       return .found(finishSkip(skipped))
     }
-    if window.count - skipped.start > maxLineBytes + Block.target { cutSkipped(skipped.start) }
+    if at == window.count, at - skipped.start > maxLineBytes + Block.target { cutSkipped(skipped.start) }
     return .needsMore
   }
 
@@ -322,11 +323,9 @@ extension ValueScanner {
     self.skipped = nil
     isAfterValue = true
     let length = skipped.value.solidCount
-    let isTooLong = skipped.problem == nil && length > maxLineBytes
+    let state = skipped.problem.map { Block.Piece.State.broken($0, at: min(skipped.errorIndex, length)) }
     return Block.Piece(
-      start: skipped.start, count: min(length, at - skipped.start), line: skipped.line,
-      state: isTooLong
-        ? .cut : .broken(skipped.problem ?? .malformed, at: min(skipped.errorIndex, length)),
+      start: skipped.start, count: min(length, at - skipped.start), line: skipped.line, state: state ?? .cut,
       inputBytes: length)
   }
 

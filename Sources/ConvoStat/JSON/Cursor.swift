@@ -44,14 +44,14 @@ struct Cursor {
 
   /// Reads a value of which nothing is wanted, and that something else may follow.
   ///
-  /// A number or literal must be followed by white space, punctuation or the end of the input: `01` and `nullx` are
-  /// broken, not two values.
-  mutating func skipSeparateValue() throws(JSONError) {
+  /// A number or literal must be followed by white space, punctuation or `end`: `01` and `nullx` are broken, not two
+  /// values.
+  mutating func skipSeparateValue(before end: UnsafePointer<UInt8>) throws(JSONError) {
     let first = at.pointee
     try skipValue()
-    if first == UInt8(ascii: "\"") || first.opensBracket { return }
+    if at >= end || first == UInt8(ascii: "\"") || first.opensBracket { return }
     switch at.pointee {
-    case 0, 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"),
+    case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"),
       UInt8(ascii: "{"),
       UInt8(ascii: "["), UInt8(ascii: "\""):
       return

@@ -34,11 +34,11 @@ struct LineValues {
         return
       }
       do throws(JSONError) {
-        try cursor.skipSeparateValue()
+        try cursor.skipSeparateValue(before: end)
         parts.append(Part(text: Text(start: start, count: cursor.at - start)))
       } catch {
         var value = BrokenValue(isInArray: false)
-        let hasEnd = value.follow(UnsafeBufferPointer(start: start, count: end - start)) == .own
+        let hasEnd = value.follow(UnsafeBufferPointer(start: start, count: end - start), isAtEnd: true) == .own
         guard hasEnd, start.pointee.opensBracket || start.pointee == UInt8(ascii: "\"") else {
           lineError = firstError ?? error
           return

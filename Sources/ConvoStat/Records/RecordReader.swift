@@ -236,6 +236,12 @@ final class RecordReader {
     return shape
   }
 
+  /// Rejects a line that is longer than allowed.
+  func rejectLongLine(_ text: Text, line: Int, inputBytes: Int, limit: Int, _ place: RecordPlace) {
+    if lineMarkLength(text.start) > 0 { tolerate(line) }
+    rejectTooLong(text, line: line, inputBytes: inputBytes, limit: limit, place)
+  }
+
   /// Rejects a line or value that is longer than allowed, of which perhaps only the beginning is at hand.
   /// - Parameters:
   ///   - text: the beginning.

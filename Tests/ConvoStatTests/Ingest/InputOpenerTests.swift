@@ -19,7 +19,7 @@ struct BlockSourceTests {
     ("{\"a\":[1,\n[2]\n[3]", "lines"), ("tru\n{}", "lines"),
     ("{\n}", "values"), ("{\"a\":\n1}", "values"), ("{\n", "values"), ("\u{FEFF}{\n}", "values"),
     ("\n {\n}", "values"),
-    ("{\"a\":1,\n\"b\":tru}", "values"), ("{\"a\":1,\n x", "values"), ("{\"a\":\n {}\n {}", "values"),
+    ("{\"a\":1,\n\"b\":tru}", "values"), ("{\"a\":1,\n x", "values"), ("{\"a\":\n {}\n {}", "lines"),
     ("{\"a\":\n{}}", "values"),
     ("[", "array"), ("[]", "array"), ("[1]\n[2]", "array"), ("\u{FEFF}[", "array"), (" \n\t[", "array"),
     ("[\n{}\n]", "array"),

@@ -62,7 +62,7 @@ struct RangedFileTests {
     "Small and odd files have the lines that they have",
     arguments: [
       "", "\n", "\n\n\n", "x", "x\n", "{}\n{}", "{}\r\n{}\r\n", "\u{FEFF}", "\u{FEFF}\n", "\u{FEFF}{}\n",
-      "\u{FEFF}\u{FEFF}", " ", "\0\0\0",
+      "\u{FEFF}\u{FEFF}", " ", "{}\n\0\0\0",
       "{}\u{FEFF}\n\u{FEFF}{}", "]\n", "\"\n\"",
     ])
   func small(text: String) throws {

@@ -12,7 +12,7 @@ struct RecoveryTests {
     [
       "{", "}", "[", "]", "\"", ",", ":", "\n", "\n", "\n{", "\n[", " ", "1", "0", "NaN", "\"a\"", "\"a\":",
       "{\"id\":1,\"customer\":{}}", "{\"id\":2,\"customer\":{}}\n", "{\"a\":[", "[]", "{}", "\\", "\\\"", "é",
-      "\u{1E}", "\u{FEFF}", "\r\n", "-", "tru", "null", "x",
+      "\u{1E}", "\u{FEFF}", "\n\u{1E}{", "\n\u{FEFF}[", "\r\n", "-", "tru", "null", "x",
     ].map { Array($0.utf8) } + [[0xFF], [0x1F]]
 
   private func file(_ random: inout RandomSource) -> [UInt8] {

@@ -37,16 +37,20 @@ extension Twin {
     @discardableResult
     func read(_ body: (Line) -> Void) -> Set<Int> {
       var at = start
-      if isLineStart(at) { at += markLength(at) }
-      skipSpace(&at)
+      skipToValue(&at)
       if at < bytes.count, bytes[at] == UInt8(ascii: "[") { return values(opensArrays: true, body) }
       return spansLines(from: at) ? values(opensArrays: false, body) : ndjson(body)
     }
 
     private func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
 
-    private func skipSpace(_ at: inout Int) {
-      while at < bytes.count, isSpace(bytes[at]) { at += 1 }
+    /// Skips white space, and one mark at the start of each line.
+    private func skipToValue(_ at: inout Int) {
+      while at < bytes.count {
+        let mark = isLineStart(at) ? markLength(at) : 0
+        if mark == 0, !isSpace(bytes[at]) { return }
+        at += max(mark, 1)
+      }
     }
 
     private func isLineStart(_ offset: Int) -> Bool { offset == start || bytes[offset - 1] == 0x0A }
@@ -57,6 +61,12 @@ extension Twin {
     }
 
     private func isBracket(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") }
+
+    /// Whether a bracket is at an offset, perhaps after a mark.
+    private func opens(_ offset: Int, before limit: Int) -> Bool {
+      let after = offset + markLength(offset)
+      return after < limit && isBracket(bytes[after])
+    }
 
     /// A value that is whole or broken.
     private struct Found {
@@ -79,7 +89,7 @@ extension Twin {
         let isScalar = !isBracket(bytes[from]) && bytes[from] != UInt8(ascii: "\"")
         let next = reader.position < limit ? bytes[reader.position] : 0x20
         isTooLong = reader.position - from > maxLineBytes
-        if !isTooLong, !isScalar || isSpace(next) || ",]}{[\"\0".utf8.contains(next) {
+        if !isTooLong, !isScalar || isSpace(next) || ",]}{[\"".utf8.contains(next) {
           return Found(end: reader.position, value: value)
         }
       } catch {
@@ -87,9 +97,9 @@ extension Twin {
         isTooLong = error.offset - from > maxLineBytes
       }
       let own = ownEnd(from, limit, inArray)
-      let line = (from + 1..<max(from + 1, limit)).first { bytes[$0 - 1] == 0x0A && isBracket(bytes[$0]) }
+      let line = (from + 1..<max(from + 1, limit)).first { bytes[$0 - 1] == 0x0A && opens($0, before: limit) }
       let end = min(line ?? limit, own ?? limit)
-      if isTooLong { reason = solidLength(from, end) > maxLineBytes ? "line_too_long" : "bad_json" }
+      if isTooLong { reason = "line_too_long" }
       if let line, line == end { return Found(end: line, reason: reason, hasOwnEnd: false) }
       return Found(end: end, reason: reason, hasOwnEnd: own != nil, isOpen: own == nil)
     }
@@ -146,14 +156,24 @@ extension Twin {
     private func spansLines(from first: Int) -> Bool {
       var at = first
       for _ in 0..<64 {
-        skipSpace(&at)
+        skipToValue(&at)
         if at >= bytes.count { return false }
         let found = value(from: at, to: bytes.count, inArray: false)
         if found.value == nil, !isBracket(bytes[at]) { return false }
+        if found.isOpen, isLineOfValue(lineEnd(at) + 1) { return false }
         if found.value != nil || found.hasOwnEnd || found.isOpen { return found.end > lineEnd(at) }
         at = found.end
       }
       return false
+    }
+
+    /// Whether the next line that is not blank begins with a whole object or array.
+    private func isLineOfValue(_ from: Int) -> Bool {
+      var at = from
+      skipToValue(&at)
+      guard at < bytes.count, isBracket(bytes[at]) else { return false }
+      var reader = Reader(bytes: bytes, position: at, end: lineEnd(at))
+      return (try? reader.value()) != nil
     }
 
     private func ndjson(_ body: (Line) -> Void) -> Set<Int> {
@@ -185,7 +205,7 @@ extension Twin {
       }
       if end - from > maxLineBytes {
         reject("line_too_long")
-        return false
+        return mark > 0
       }
       skipSpace()
       if at == end {
