@@ -38,7 +38,8 @@ struct LineValues {
         parts.append(Part(text: Text(start: start, count: cursor.at - start)))
       } catch {
         var value = BrokenValue(isInArray: false)
-        let hasEnd = value.follow(UnsafeBufferPointer(start: start, count: end - start), isAtEnd: true) == .own
+        let hasEnd =
+          value.follow(UnsafeBufferPointer(start: start, count: end - start), isAtEnd: true) == .own
         guard hasEnd, start.pointee.opensBracket || start.pointee == UInt8(ascii: "\"") else {
           lineError = firstError ?? error
           return
