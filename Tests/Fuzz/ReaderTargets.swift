@@ -111,7 +111,8 @@ extension FuzzTarget {
     var (guards, counts) = (RunGuards(), Counts())
     guards.maxDropMillionths = 500_000
     counts.messages = 10
-    let shortfall = guards.shortfall(in: counts, newest: nil, now: 0, previous: run.messages)
+    let shortfall = guards.shortfall(
+      in: counts, NewestMessages(), start: 0, now: 0, previous: run.messages)
     let isShort = (run.messages ?? 0) > 20
     return (shortfall != nil) == isShort
       ? nil : "\(run.messages ?? -1) messages before: \(String(describing: shortfall))"
