@@ -14,12 +14,14 @@ public struct MemoryShortage: Sendable, Equatable {
     case conversation
     /// The messages of a share of the conversations that are measured together.
     case messages
+    /// Lines and values that are longer than a block.
+    case lines
     /// The messages of a part, which is made of all at once.
     case part
   }
 
   public var kind: Kind
-  /// The number of groups, queues, agents or messages.
+  /// The number of groups, queues, agents or messages; 0 if it is not known.
   public var count: Int
   /// About the memory that they need, in bytes.
   public var neededBytes: Int

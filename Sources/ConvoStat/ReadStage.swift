@@ -38,7 +38,10 @@ struct ReadStage {
   /// Runs the workers to the end of all inputs.
   func run() throws(Failure) -> ReadOutcome {
     let schedule = Schedule(
-      paths: paths, opener: InputOpener(maxLineBytes: options.maxLineBytes, checksums: checksums))
+      paths: paths,
+      opener: InputOpener(
+        maxLineBytes: options.maxLineBytes, checksums: checksums,
+        longLines: LongLines(boundBytes: options.boundBytes)))
     let failure = FailureBox()
     let watch = SpillWatch(options, ledger.progress)
     let account = Array((options.account ?? "").utf8)

@@ -14,6 +14,7 @@ extension MemoryShortage {
       case .agents: "\(Quantity.counted(count, "agent")) and the names that were read by one worker"
       case .conversation: "one conversation of \(Quantity.counted(count, "message"))"
       case .messages: "about \(Quantity.counted(count, "message")) that are measured together"
+      case .lines: "long lines and values that are read at the same time"
       case .part: "a part is made in memory, and its facts"
       }
     if kind == .part { return "\(subject) need more than the \(allowed)" }
@@ -31,6 +32,7 @@ extension MemoryShortage {
       "give more memory by --memory, or measure fewer conversations by --where, --since or --shard"
     case .queues: "give more memory by --memory, or leave out --report"
     case .agents, .conversation, .messages: "give more memory by --memory"
+    case .lines: "give more memory by --memory, or reject long lines by --max-line-bytes N"
     case .part: "give more memory by --memory, or make more parts by --shard"
     }
   }

@@ -80,6 +80,7 @@ final class Block {
 
   private func giveMemory() {
     if isRegion {
+      LongLines.note(-(capacity - Block.usualCapacity))
       LargeMemory.unmap(memory, bytes: capacity + Block.padding)
     } else {
       LargeMemory.give(memory, bytes: capacity + Block.padding)
@@ -134,6 +135,7 @@ final class Block {
       moved.update(from: memory, count: count)
       giveMemory()
     }
+    LongLines.note(larger - (isRegion ? capacity : Block.usualCapacity))
     (memory, capacity, isRegion) = (moved, larger, true)
   }
 

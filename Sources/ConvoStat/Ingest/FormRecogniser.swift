@@ -10,12 +10,15 @@ struct FormRecogniser {
   private(set) var form = Form.lines
 
   /// Reads as much of the stream as it takes to tell, and then begins again.
-  init(_ stream: ByteStream, head: [UInt8], start: Int, limit: Int) throws(Failure) {
+  init(
+    _ stream: ByteStream, head: [UInt8], start: Int, limit: Int, _ longLines: LongLines
+  ) throws(Failure) {
     let text = Block()
     head.withUnsafeBufferPointer { if let base = $0.baseAddress { text.append(base, $0.count) } }
     let fields = Fields(tree: FieldTree(paths: []))
     while true {
       text.pad()
+      try longLines.check()
       if let verdict = FormRecogniser.verdict(text, start, fields, isWhole: false) {
         form = verdict
         break

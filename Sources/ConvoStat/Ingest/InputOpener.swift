@@ -5,6 +5,8 @@ struct InputOpener {
   let maxLineBytes: Int
   /// Takes the checksums of inputs that can be read only once, if they are asked for.
   let checksums: InputChecksums?
+  /// What long lines may take.
+  var longLines = LongLines()
 
   /// How many bytes are looked at to recognise the compression and the kind.
   private static let headBytes = 64 << 10
@@ -50,23 +52,23 @@ struct InputOpener {
     _ stream: ByteStream, descriptor: Int32, size: Int, head: [UInt8]
   ) throws(Failure) -> any BlockSource {
     let start = startOfText(head)
-    switch try FormRecogniser(stream, head: head, start: start, limit: maxLineBytes).form {
+    switch try FormRecogniser(stream, head: head, start: start, limit: maxLineBytes, longLines).form {
     case .lines:
       stream.forgetBeginning()
       return RangedFile(
         path: stream.path, stream: stream, descriptor: descriptor, start: start, size: size,
-        maxLineBytes: maxLineBytes)
+        maxLineBytes: maxLineBytes, longLines)
     case .values(let isArray):
-      return ValueStream(stream, start: start, opensArrays: isArray, maxLineBytes: maxLineBytes)
+      return ValueStream(stream, start: start, opensArrays: isArray, maxLineBytes: maxLineBytes, longLines)
     }
   }
 
   private func source(of stream: ByteStream, head: [UInt8]) throws(Failure) -> any BlockSource {
     let start = startOfText(head)
-    switch try FormRecogniser(stream, head: head, start: start, limit: maxLineBytes).form {
-    case .lines: return LineStream(stream, start: start, maxLineBytes: maxLineBytes)
+    switch try FormRecogniser(stream, head: head, start: start, limit: maxLineBytes, longLines).form {
+    case .lines: return LineStream(stream, start: start, maxLineBytes: maxLineBytes, longLines)
     case .values(let isArray):
-      return ValueStream(stream, start: start, opensArrays: isArray, maxLineBytes: maxLineBytes)
+      return ValueStream(stream, start: start, opensArrays: isArray, maxLineBytes: maxLineBytes, longLines)
     }
   }
 

@@ -6,6 +6,7 @@ import Synchronization
 final class LineStream: BlockSource {
   private let start: Int
   private let maxLineBytes: Int
+  private let longLines: LongLines
   private let state: Mutex<State>
 
   private struct State {
@@ -21,8 +22,9 @@ final class LineStream: BlockSource {
   }
 
   /// - Parameter start: bytes to leave out at the beginning.
-  init(_ stream: ByteStream, start: Int, maxLineBytes: Int) {
+  init(_ stream: ByteStream, start: Int, maxLineBytes: Int, _ longLines: LongLines = LongLines()) {
     self.maxLineBytes = maxLineBytes
+    self.longLines = longLines
     state = Mutex(State(stream: stream, offset: -start))
     self.start = start
   }
@@ -71,6 +73,7 @@ final class LineStream: BlockSource {
         state.rest = LineRest(after: block)
         return
       }
+      try longLines.check()
     }
   }
 

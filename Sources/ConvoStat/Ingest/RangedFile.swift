@@ -11,16 +11,21 @@ final class RangedFile: BlockSource {
   private let start: Int
   private let size: Int
   private let maxLineBytes: Int
+  private let longLines: LongLines
   private let count: Int
   private let taken = Atomic<Int>(0)
 
-  init(path: String, stream: ByteStream, descriptor: Int32, start: Int, size: Int, maxLineBytes: Int) {
+  init(
+    path: String, stream: ByteStream, descriptor: Int32, start: Int, size: Int, maxLineBytes: Int,
+    _ longLines: LongLines
+  ) {
     self.path = path
     self.stream = stream
     self.descriptor = descriptor
     self.start = start
     self.size = size
     self.maxLineBytes = maxLineBytes
+    self.longLines = longLines
     count = max(1, (size - start + Block.target - 1) / Block.target)
   }
 
@@ -73,6 +78,7 @@ final class RangedFile: BlockSource {
         return
       }
       step = min(step * 2, 4 << 20)
+      try longLines.check()
     }
   }
 

@@ -8,6 +8,7 @@ struct ValueScanner: @unchecked Sendable {
   private let stream: ByteStream
   private let opensArrays: Bool
   private let maxLineBytes: Int
+  private let longLines: LongLines
   /// The offset of the first line: after a byte-order mark.
   private let start: Int
   private let fields = Fields(tree: FieldTree(paths: []))
@@ -39,10 +40,11 @@ struct ValueScanner: @unchecked Sendable {
   private var proof: ValueProof?
   private var tolerated = ToleratedLines()
 
-  init(_ stream: ByteStream, start: Int, opensArrays: Bool, maxLineBytes: Int) {
+  init(_ stream: ByteStream, start: Int, opensArrays: Bool, maxLineBytes: Int, _ longLines: LongLines) {
     self.stream = stream
     self.opensArrays = opensArrays
     self.maxLineBytes = maxLineBytes
+    self.longLines = longLines
     at = start
     self.start = start
   }
@@ -122,6 +124,7 @@ struct ValueScanner: @unchecked Sendable {
 
   /// Doubles the window, so that a value that is read again from its beginning costs twice its length at most.
   private mutating func readMore() throws(Failure) {
+    try longLines.check()
     let wanted = max(window.count * 2, 256 << 10)
     while window.count < wanted {
       let read = try stream.read(window.room(wanted - window.count), wanted - window.count)

@@ -12,9 +12,12 @@ final class ValueStream: BlockSource {
   /// - Parameters:
   ///   - start: bytes to leave out at the beginning.
   ///   - opensArrays: whether arrays at the top are taken apart.
-  init(_ stream: ByteStream, start: Int, opensArrays: Bool, maxLineBytes: Int) {
+  init(
+    _ stream: ByteStream, start: Int, opensArrays: Bool, maxLineBytes: Int,
+    _ longLines: LongLines = LongLines()
+  ) {
     state = Mutex(
-      ValueScanner(stream, start: start, opensArrays: opensArrays, maxLineBytes: maxLineBytes))
+      ValueScanner(stream, start: start, opensArrays: opensArrays, maxLineBytes: maxLineBytes, longLines))
   }
 
   var isExhausted: Bool { state.withLock { $0.isDone } }
