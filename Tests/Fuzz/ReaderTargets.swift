@@ -56,10 +56,10 @@ extension FuzzTarget {
     return withExtendedLifetime((line, account)) {
       let reader = RecordReader(
         options: ReadingOptions(extras: [], account: account.text, keepsMetadata: true), fields: usualFields)
-      reader.read(line.text, line: 1, RecordPlace(input: .none, offset: 0), spansLines: false)
-      let rejects = reader.rejects.values.reduce(0, +)
-      if rejects > 1 { return "\(rejects) rejects of a line" }
-      return rejects == 1 && reader.facts.messages.count > 0 ? "a reject with messages" : nil
+      reader.readLine(line.text, line: 1, RecordPlace(input: .none, offset: 0))
+      let (rejects, values) = (reader.rejects.values.reduce(0, +), reader.counts.lines)
+      if rejects > values { return "\(rejects) rejects of \(values) values" }
+      return rejects == values && reader.facts.messages.count > 0 ? "a reject with messages" : nil
     }
   }
 
@@ -89,7 +89,7 @@ extension FuzzTarget {
       options.map = map
       let reader = RecordReader(options: options, fields: usualFields)
       if padded.count > 0 {
-        reader.read(padded.text, line: 1, RecordPlace(input: .none, offset: 0), spansLines: false)
+        reader.readLine(padded.text, line: 1, RecordPlace(input: .none, offset: 0))
       }
       return nil
     }
