@@ -116,6 +116,7 @@ extension Failure {
     case .shortfall(.oldMessages, _): "too_old"
     case .shortfall(.messageAhead, _): "message_ahead"
     case .shortfall(.dropped, _): "dropped"
+    case .shortfall(.unknownBefore, _): "unknown_before"
     }
   }
 

@@ -125,12 +125,45 @@ struct Errno: Error, Equatable {
 /// Returns all bytes of a small file, or the first of any; `nil` if it cannot be read.
 func contents(of path: String, atMost most: Int = .max) -> [UInt8]? { try? read(path, atMost: most).get() }
 
+/// Returns the bytes of a file that an earlier run left, such as its run.json, or the first `most` bytes of it.
+/// - Returns: `nil`, with the reason in `errno`, if it cannot be read, is not a regular file, or is larger than any that
+///   a run leaves. A pipe that has its name is not waited for.
+func leftContents(of path: String, atMost most: Int? = nil) -> [UInt8]? {
+  let descriptor = path.withPath { open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
+  guard descriptor >= 0 else { return nil }
+  var status = stat()
+  var code: Int32 = 0
+  var bytes: [UInt8]?
+  if fstat(descriptor, &status) != 0 {
+    code = errno
+  } else if status.st_mode & S_IFMT != S_IFREG {
+    code = EINVAL
+  } else if most == nil, status.st_size > largestLeftFile {
+    code = EFBIG
+  } else {
+    switch read(descriptor, atMost: most ?? .max) {
+    case .success(let read): bytes = read
+    case .failure(let error): code = error.code
+    }
+  }
+  _ = systemClose(descriptor)
+  errno = code
+  return bytes
+}
+
+/// No run.json is larger, in bytes: it would have a million inputs.
+private let largestLeftFile = 256 << 20
+
 /// Reads a small file, or the first bytes of any.
 /// - Returns: the bytes, or the `errno` of what failed.
 func read(_ path: String, atMost most: Int = .max) -> Result<[UInt8], Errno> {
   let descriptor = systemOpen(path)
   guard descriptor >= 0 else { return .failure(Errno(code: errno)) }
   defer { _ = systemClose(descriptor) }
+  return read(descriptor, atMost: most)
+}
+
+private func read(_ descriptor: Int32, atMost most: Int) -> Result<[UInt8], Errno> {
   var bytes: [UInt8] = []
   var piece = [UInt8](repeating: 0, count: 64 << 10)
   while true {

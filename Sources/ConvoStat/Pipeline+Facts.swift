@@ -136,9 +136,10 @@ extension Pipeline {
       throw .shortfall(shortfall, short)
     }
     // A share of the conversations may be empty.
-    if isReplacing, !options.allowsEmpty, part == nil ? account.isEmpty : report().counts.hasNothingRead,
-      hasFacts(paths.facts)
-    {
+    var isShare = false
+    if case .share? = part { isShare = true }
+    let isEmpty = isShare ? report().counts.hasNothingRead : account.isEmpty
+    if isReplacing, !options.allowsEmpty, isEmpty, hasFacts(paths.facts) {
       var empty = report()
       empty.rejectsPath = nil
       throw .nothingToRead(empty)

@@ -124,8 +124,13 @@ public struct Pipeline: Sendable {
   ) throws(Failure) {
     let previous = directory.flatMap { WrittenRun(in: $0.path) }?.messages
     var report = account.report(directory)
-    let shortfall = options.guards.shortfall(
+    var shortfall = options.guards.shortfall(
       in: report.counts, messages, start: account.start, now: report.endMilliseconds, previous: previous)
+    if shortfall == nil, options.guards.maxDropMillionths != nil, let directory,
+      WrittenRun.isSilent(in: directory.path)
+    {
+      shortfall = .unknownBefore(path: directory.path.appending(name: WrittenRun.fileName))
+    }
     guard let shortfall else {
       try stopIfEmpty(account, directory)
       return

@@ -130,6 +130,7 @@ struct RunAccount {
     report.warnings = list.warnings + (tolerated.map { [$0] } ?? []) + warnings
     report.figures = figures
     report.isUndescribed = isUndescribed
+    report.isEmpty = isEmpty && figures != nil
     report.asOfMilliseconds = asOf
     report.newestMilliseconds = newest
     report.outputs = figures == nil ? [] : directory?.outputs ?? []

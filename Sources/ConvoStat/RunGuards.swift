@@ -85,4 +85,6 @@ public enum Shortfall: Sendable, Equatable {
   case messageAhead(AheadMessage, newest: Int64?, within: Int64)
   /// How many messages there were and are, and the share in millionths that may be missing.
   case dropped(from: Int, to: Int, share: Int)
+  /// The run.json of the run before does not say how many messages there were; where it is.
+  case unknownBefore(path: String)
 }

@@ -29,6 +29,8 @@ public struct RunReport: Sendable {
   public var asOfMilliseconds: Int64?
   /// When the latest message was created, in milliseconds since 1970; nil where there was none or was not asked.
   public var newestMilliseconds: Int64?
+  /// Whether no message and no conversation came of what was read.
+  public var isEmpty = false
   /// Whether there were messages, but no record of a conversation or an inbox, and no inbox's name.
   public var isUndescribed = false
   /// Sentences without a full stop about what was surprising in the inputs; none of them stops the run.
@@ -116,7 +118,8 @@ public struct RunReport: Sendable {
 
   /// The warning of a run that had nothing to read, which nothing silences; `nil` if there was something.
   public var emptyWarning: String? {
-    counts.hasNothingRead && facts?.step != .untouched ? "there was nothing to read" : nil
+    if counts.hasNothingRead && facts?.step != .untouched { return "there was nothing to read" }
+    return isEmpty && facts == nil ? "there was nothing to measure: no message and no conversation was found" : nil
   }
 
   /// The reasons with their counts, the most frequent first, then by name.

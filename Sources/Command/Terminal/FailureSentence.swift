@@ -89,6 +89,7 @@ extension Failure {
       "summarize --partial FILE makes what merge reads, of each conversation in one file only"
     case .shortfall(.messageAhead, _):
       "nothing was replaced; mend the message, or set the clock of this machine if it is behind"
+    case .shortfall(.unknownBefore, _): "nothing was replaced; look at the file, or run once without --max-drop"
     case .shortfall: "nothing was replaced; see whether the dump is complete"
     case .tooManyRejects(let report) where report.rejectsPath == nil:
       "mend the rejects, or allow more of them"
@@ -153,6 +154,8 @@ extension Shortfall {
         + "\(formatMoment(message.created)), ahead of the clock by more than "
         + "\(Quantity.duration(milliseconds: within)); the newest one that counts was created "
         + "\(newest.map(formatMoment) ?? "never"); --as-of now passes over messages that are ahead"
+    case .unknownBefore(let path):
+      "\(path.visible): does not say how many messages the run before kept, so --max-drop cannot compare"
     case .dropped(let before, let now, let share):
       "too few messages: \(Quantity.count(now)), and the run before had \(Quantity.count(before)): "
         + "more than \(Quantity.percent(millionths: share)) are missing"

@@ -20,7 +20,7 @@ public struct ComparedRun: Sendable {
     self.directory = directory
     func refuse(_ reason: String) -> Failure { .noRun(directory: directory, reason: reason) }
     func read(_ name: String) throws(Failure) -> [UInt8] {
-      guard let bytes = contents(of: directory + "/" + name) else {
+      guard let bytes = leftContents(of: directory + "/" + name) else {
         throw errno == ENOENT || errno == ENOTDIR
           ? refuse("holds no \(name), so it is no directory that summarize wrote")
           : .cannotOpen(path: directory + "/" + name, errno: errno)

@@ -133,7 +133,7 @@ struct InputList {
     case .success(let names): found = names
     case .failure(let error): return refuse(directory, errno: error.code)
     }
-    let outputs = Set(WrittenRun(in: directory)?.outputNames ?? [])
+    let outputs = OwnedOutputs.known(in: directory, among: found)
     for name in found.sorted() where !name.hasPrefix(".") && name != WrittenRun.fileName {
       let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
       // A run that was stopped by its rejects leaves them without a run.json.

@@ -131,7 +131,7 @@ extension FactLedger {
 
   /// The names of the files that a file was made of; none where it is as it was added.
   private func parts(of name: String) -> [String] {
-    guard let bytes = contents(of: listPath(of: name)) else { return [] }
+    guard let bytes = leftContents(of: listPath(of: name)) else { return [] }
     return bytes.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }.filter(FactLedger.isName)
   }
 

@@ -123,7 +123,7 @@ public final class OutputDirectory: Sendable {
     let file = try stage(WrittenRun.fileName)
     try file.write(report.json.page)
     let written = Set(report.outputs.map(\.name))
-    try replace(removing: owned.names.filter { !written.contains($0) }.sorted()) { _ in true }
+    try replace(removing: owned.obsolete(without: written)) { _ in true }
   }
 
   /// Puts only rejects.ndjson in place: what a run may leave that was stopped by its rejects.

@@ -89,12 +89,16 @@ struct OutputPath {
   }
 
   /// Opens a descriptor or a stream for writing; `nil` if the target is a file.
-  func openDirectly() throws(Failure) -> Int32? {
+  /// - Parameter waits: whether a named pipe is waited for until it has a reader; otherwise it must have one.
+  func openDirectly(waits: Bool = true) throws(Failure) -> Int32? {
     let descriptor: Int32
     switch target {
     case .file: return nil
     case .descriptor(let number): descriptor = fcntl(number, F_DUPFD_CLOEXEC, 0)
-    case .stream: descriptor = path.withPath { open($0, O_WRONLY | O_CLOEXEC | O_NOCTTY) }
+    case .stream:
+      let flags = O_WRONLY | O_CLOEXEC | O_NOCTTY | (waits ? 0 : O_NONBLOCK)
+      descriptor = path.withPath { open($0, flags) }
+      if descriptor >= 0, !waits { _ = fcntl(descriptor, F_SETFL, O_WRONLY) }
     }
     guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
     return descriptor

@@ -77,7 +77,7 @@ struct OutputPlan {
   private var leftovers: [String] {
     var paths: [String] = []
     if let directory, case .success(let found) = ConvoStat.names(in: directory) {
-      let owned = OwnedOutputs(directory, isEverything: false).names
+      let owned = OwnedOutputs.known(in: directory, among: found)
       paths += found.filter { name in
         owned.contains(name) || TemporaryName.recognises(name)
           || isSplit && names.contains(OutputPlan.whole(name))
@@ -170,6 +170,12 @@ extension Pipeline {
   public func requireReplaceable(directory: String?, files: [String?]) throws(Failure) {
     try requireSeparateOutputs(directory: directory, files: files)
     guard let directory else { return }
+    // The run undoes what a killed one left half done, before it looks.
+    if case .success(let found) = names(in: directory),
+      !OwnedOutputs.interrupted(in: directory, among: found).isEmpty
+    {
+      return
+    }
     let owned = OwnedOutputs(directory, isEverything: options.force)
     for name in outputNames(options) { try owned.requireReplaceable(name) }
   }

@@ -23,7 +23,7 @@ struct OwnedOutputs: Sendable {
   init(_ directory: String, isEverything: Bool) {
     self.directory = directory
     self.isEverything = isEverything
-    let bytes = contents(of: directory.appending(name: WrittenRun.fileName))
+    let bytes = leftContents(of: directory.appending(name: WrittenRun.fileName))
     let isMissing = bytes == nil && errno == ENOENT
     if let run = bytes.flatMap({ WrittenRun($0) }) {
       (names, hasRowsByRun, state) = (Set(run.outputNames), run.hasTableRows, .written)
@@ -38,6 +38,21 @@ struct OwnedOutputs: Sendable {
       return
     }
     names = Set(tables + OwnedOutputs.others.filter { exists($0, in: directory) })
+  }
+
+  /// Returns the names of all outputs that a directory has, also those of a run that was killed while it replaced them:
+  /// then run.json has a hidden name.
+  /// - Parameter found: the names in the directory.
+  static func known(in directory: String, among found: [String]) -> Set<String> {
+    interrupted(in: directory, among: found).reduce(OwnedOutputs(directory, isEverything: false).names) {
+      $0.union($1.outputNames)
+    }
+  }
+
+  /// Returns the runs that were killed while they replaced the outputs of a directory, and those before them.
+  static func interrupted(in directory: String, among found: [String]) -> [WrittenRun] {
+    found.filter { TemporaryName.output(of: $0) == WrittenRun.fileName }
+      .compactMap { leftContents(of: directory.appending(name: $0)).flatMap { WrittenRun($0) } }
   }
 
   /// The outputs that datapackage.json does not describe.
@@ -65,12 +80,12 @@ struct OwnedOutputs: Sendable {
     if let hasRowsByRun { return hasRowsByRun }
     // Of a file that no run.json counts, a second line is one.
     let path = directory.appending(name: TableSchema.conversationsName)
-    return contents(of: path, atMost: 1 << 20).map { $0.count { $0 == 0x0A } > 1 } ?? false
+    return leftContents(of: path, atMost: 1 << 20).map { $0.count { $0 == 0x0A } > 1 } ?? false
   }
 
   /// The names of tables in a datapackage.json that convostat wrote; `nil` if there is none.
   private static func packaged(in directory: String) -> [String]? {
-    guard let bytes = contents(of: directory.appending(name: DataPackage.fileName)),
+    guard let bytes = leftContents(of: directory.appending(name: DataPackage.fileName)),
       let package = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any],
       package["name"] as? String == DataPackage.packageName,
       let resources = package["resources"] as? [[String: Any]]
@@ -78,6 +93,21 @@ struct OwnedOutputs: Sendable {
     return resources.flatMap { resource in
       resource["path"] as? [String] ?? (resource["path"] as? String).map { [$0] } ?? []
     }.filter(WrittenRun.isPlain)
+  }
+}
+
+extension OwnedOutputs {
+  /// The outputs of earlier runs that a run does not write again and removes: files, or links to files. What else has
+  /// such a name was put there by somebody else.
+  func obsolete(without written: Set<String>) -> [String] {
+    names.filter { name in
+      let path = directory.appending(name: name)
+      var (status, target) = (stat(), stat())
+      guard !written.contains(name), path.withPath({ lstat($0, &status) }) == 0 else { return false }
+      if status.st_mode & S_IFMT == S_IFREG { return true }
+      return status.st_mode & S_IFMT == S_IFLNK
+        && (path.withPath { stat($0, &target) } != 0 || target.st_mode & S_IFMT == S_IFREG)
+    }.sorted()
   }
 }
 
@@ -90,7 +120,7 @@ private func exists(_ name: String, in directory: String) -> Bool {
 func isRejects(_ path: String) -> Bool {
   var status = stat()
   guard path.withPath({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG,
-    let beginning = contents(of: path, atMost: 64 << 10)
+    let beginning = leftContents(of: path, atMost: 64 << 10)
   else { return false }
   if beginning.isEmpty { return true }
   let line = beginning.prefix { $0 != 0x0A }

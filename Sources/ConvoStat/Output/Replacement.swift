@@ -28,15 +28,19 @@ struct Replacement {
     }
     let entries =
       replacing.filter { $0.name != WrittenRun.fileName }.compactMap(\.entry) + obsolete.map(plain)
-    let run = replacing.first { $0.name == WrittenRun.fileName }?.entry ?? plain(WrittenRun.fileName)
+    // A run.json that is a device or a pipe was written already, and stays.
+    let own = files.first { $0.name == WrittenRun.fileName }
+    let run = own == nil ? plain(WrittenRun.fileName) : own?.entry
     var kept: [OutputEntry] = []
     do throws(Failure) {
       for entry in entries {
         try keep(entry)
         kept.append(entry)
       }
-      try moveAway(run)
-      kept.append(run)
+      if let run {
+        try moveAway(run)
+        kept.append(run)
+      }
       for file in replacing {
         if file.name == WrittenRun.fileName {
           for name in obsolete { unlinkat(directory, name, 0) }
@@ -192,7 +196,7 @@ extension Replacement {
   /// temporary names had got theirs.
   private func undo(_ run: OutputEntry, _ name: String, of process: Substring, among names: Set<String>) {
     let file = run.directory == directory ? path.appending(name: name) : run.sibling(name)
-    guard let written = contents(of: file).flatMap({ WrittenRun($0) })?.outputNames else { return }
+    guard let written = leftContents(of: file).flatMap({ WrittenRun($0) })?.outputNames else { return }
     let outputs = written.map(entry)
     let replaced = outputs.filter { !exists(TemporaryName.make(for: $0.name, process: process), beside: $0) }
     let kept = names.filter {

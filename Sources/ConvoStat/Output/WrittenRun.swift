@@ -19,8 +19,15 @@ struct WrittenRun {
 
   /// Reads the run.json in a directory; nil where there is none, or none that convostat wrote.
   init?(in directory: String) {
-    guard let bytes = contents(of: directory + "/" + WrittenRun.fileName) else { return nil }
+    guard let bytes = leftContents(of: directory + "/" + WrittenRun.fileName) else { return nil }
     self.init(bytes)
+  }
+
+  /// Whether a directory has a run.json that does not tell how many messages were kept.
+  static func isSilent(in directory: String) -> Bool {
+    let path = directory + "/" + fileName
+    if leftContents(of: path) == nil, errno == ENOENT { return false }
+    return WrittenRun(in: directory)?.messages == nil
   }
 
   /// Reads the content of a run.json; nil where convostat did not write it.
