@@ -105,6 +105,8 @@ public struct Options: Sendable {
 
   /// When the latest message was created of all that partial summaries were made of, in milliseconds since 1970.
   public var knownNewestMilliseconds: Int64?
+  /// The number of conversations that parts say they have; `nil` if the inputs are not parts.
+  public var knownConversations: Int?
   /// Whether all facts stay in memory, for a part, which is made of all at once.
   var holdsFacts = false
   /// Whether all metadata of conversations is kept, for facts.

@@ -100,6 +100,14 @@ public struct Pipeline: Sendable {
       if table == .conversations { progress?.measured(count) }
     }
     account.stages.end(.measure)
+    if let known = options.knownConversations, let part = inputs.first {
+      let count = measured.conversations + measured.leftOut.conversations
+      if count != known {
+        throw .cannotMerge(
+          path: part,
+          reason: "has \(count) of \(known) conversations, with the other parts: a part is damaged")
+      }
+    }
 
     // metrics -> tables -> files
     progress?.enter(.writing)

@@ -56,6 +56,8 @@ extension Failure {
   /// What helps; nil where the sentence says it all.
   var hint: String? {
     switch self {
+    case .cannotOpen(_, let code) where code == EAGAIN:
+      "no process or thread is to be had for its decompressor: raise ulimit -u, or use fewer workers by --jobs"
     case .cannotOpen: nil
     case .brokeOff: "the file is incomplete or damaged: fetch it again"
     case .otherKind(let path, let kind, let compression): kind.hint(for: path, compression: compression)
@@ -89,7 +91,8 @@ extension Failure {
       "summarize --partial FILE makes what merge reads, of each conversation in one file only"
     case .shortfall(.messageAhead, _):
       "nothing was replaced; mend the message, or set the clock of this machine if it is behind"
-    case .shortfall(.unknownBefore, _): "nothing was replaced; look at the file, or run once without --max-drop"
+    case .shortfall(.unknownBefore, _):
+      "nothing was replaced; look at the file, or run once without --max-drop"
     case .shortfall: "nothing was replaced; see whether the dump is complete"
     case .tooManyRejects(let report) where report.rejectsPath == nil:
       "mend the rejects, or allow more of them"

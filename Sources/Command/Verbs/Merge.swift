@@ -62,6 +62,9 @@ struct Merge {
       }
     }
     options.csvText = arguments.options.csvText
+    // A part that was damaged or cut off is refused, not merged as far as it goes.
+    options.maxRejects = 0
+    options.knownConversations = heads.reduce(0) { $0 + $1.conversationCount }
     options.knownNewestMilliseconds = heads.compactMap(\.newestMilliseconds).max()
     return options
   }

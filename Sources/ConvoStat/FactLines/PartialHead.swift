@@ -12,6 +12,8 @@ public struct PartialHead: Sendable {
   public var newestMilliseconds: Int64?
   /// The shares that it was made of, in order; none where all of its input was taken.
   var shares: [ConversationShard] = []
+  /// The number of its conversations.
+  public var conversationCount: Int { keys.count }
   /// The hashes of the keys of its conversations, rising.
   var keys: [UInt64] = []
   /// The file, as named.

@@ -134,6 +134,8 @@ final class Decompressor: ByteSource {
     hasFinished = true
     // bzip2 passes over what stands behind the end and calls it no failure; the others do.
     if status == 0 && !said.contains("trailing garbage") { return }
+    // zstd reads in a thread of its own.
+    if said.contains("thread pool") { throw .cannotOpen(path: path, errno: EAGAIN) }
     let lines = said.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.isEmpty }
     throw .brokeOff(path: path, detail: lines.last ?? "\(tool) ended with status \(status)")
   }

@@ -53,7 +53,8 @@ extension Summaries {
         ? Summaries.tableBytesPerSpareGroup
         : Summaries.tableBytesPerGroup + (settled == nil ? 0 : Summaries.foldedBytesPerGroup)
       use.add(
-        .groups(table: breakdowns[index].fileName, isAsked: isAsked), groupings[index].count,
+        .groups(table: breakdowns[index].fileName, isAsked: isAsked && mostGroups == nil),
+        groupings[index].count,
         held: groupings[index].bytesHeld + (settled?[index].reduce(0) { $0 + $1.bytesHeld } ?? 0),
         table: groupings[index].count * perGroup)
     }
