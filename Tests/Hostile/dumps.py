@@ -66,7 +66,9 @@ KINDS = {
     "elements-that-are-rejected": Kind(
         rejected_elements, 100_000, ["--max-line-bytes", "1G", "--max-reject-bytes", "16M"]
     ),
-    "a-line-of-zeros": Kind(lambda o, n: (o.write(b"\0" * n + b"\n"), lines(o, [message("c", 0)])), 15_000_000),
+    "a-line-of-zeros": Kind(
+        lambda o, n: (lines(o, [message("c", 0)]), o.write(b"\0" * n + b"\n")), 15_000_000
+    ),
     "values-that-break-off": Kind(unclosed_array, 250_000),
     "one-conversation": Kind(lambda o, n: lines(o, (message("c", i) for i in range(n))), 1_250_000),
     "conversations-of-one-message": Kind(lambda o, n: lines(o, (message(f"c{i}", i) for i in range(n))), 250_000),
