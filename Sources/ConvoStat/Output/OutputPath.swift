@@ -89,19 +89,32 @@ struct OutputPath {
   }
 
   /// Opens a descriptor or a stream for writing; `nil` if the target is a file.
-  /// - Parameter waits: whether a named pipe is waited for until it has a reader; otherwise it must have one.
-  func openDirectly(waits: Bool = true) throws(Failure) -> Int32? {
+  /// - Parameter patience: how long a named pipe is waited for until it has a reader; `nil`: without end.
+  func openDirectly(patience: Duration? = nil) throws(Failure) -> Int32? {
     let descriptor: Int32
     switch target {
     case .file: return nil
     case .descriptor(let number): descriptor = fcntl(number, F_DUPFD_CLOEXEC, 0)
     case .stream:
-      let flags = O_WRONLY | O_CLOEXEC | O_NOCTTY | (waits ? 0 : O_NONBLOCK)
-      descriptor = path.withPath { open($0, flags) }
-      if descriptor >= 0, !waits { _ = fcntl(descriptor, F_SETFL, O_WRONLY) }
+      descriptor = openStream(patience)
     }
     guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
     return descriptor
+  }
+
+  private func openStream(_ patience: Duration?) -> Int32 {
+    let flags = O_WRONLY | O_CLOEXEC | O_NOCTTY
+    guard let patience else { return path.withPath { open($0, flags) } }
+    let end = ContinuousClock.now + patience
+    while true {
+      let descriptor = path.withPath { open($0, flags | O_NONBLOCK) }
+      if descriptor >= 0 {
+        _ = fcntl(descriptor, F_SETFL, O_WRONLY)
+        return descriptor
+      }
+      if errno != ENXIO || ContinuousClock.now >= end { return -1 }
+      usleep(DirectoryLock.pauseMicroseconds)
+    }
   }
 }
 

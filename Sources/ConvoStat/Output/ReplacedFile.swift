@@ -64,7 +64,7 @@ public final class ReplacedFile: RejectSink {
       let output = try OutputPath(path)
       self.path = output.path
       if case .file(let file) = output.target { entry = file } else { entry = nil }
-      direct = try output.openDirectly(waits: !isLate)
+      direct = try output.openDirectly(patience: isLate ? .seconds(wait) : nil)
     } else {
       self.path = path
       entry = OutputEntry(path: path, mode: nil)
