@@ -110,7 +110,8 @@ import Testing
       "lines": counts.lines, "records": counts.records, "blank": counts.blank, "ignored": counts.ignored,
       "rejected": counts.rejected, "rejected_elements": counts.rejectedElements,
       "duplicates": counts.duplicates, "created_missing": counts.createdMissing,
-      "ambiguous_references": counts.ambiguousReferences,
+      "ambiguous_references": counts.ambiguousReferences, "rejected_bytes": counts.rejectedBytes,
+      "tolerated": counts.tolerated,
     ]
     return counts.leftOut == LeftOut() ? always : always.merging(leftOut) { $1 }
   }
