@@ -47,7 +47,7 @@ bench.require(bench.flags("dies") == {"facts", "part", "rows"}, f"not all died: 
 
 # A binary that fails ends the job with its status, and nothing is put in place.
 for verb, status in [("facts", 74), ("summarize", 71), ("merge", 73)]:
-    body = f'case "$1$2" in *nothing.ndjson) ;; {verb}*) echo broken >&2; exit {status};; esac'
+    body = f'case "$1$2$3" in *nothing.ndjson*|*part-of-nothing--out) ;; {verb}*) echo broken >&2; exit {status};; esac'
     bench.expect_failure("dump", status, binary=bench.wrapped(f"fails-{verb}", body), text="broken")
 
 # Over the outputs of a run that went well: they are no longer said to be of one run.
