@@ -267,7 +267,7 @@ extension Flag {
         arguments.options.memoryBytes = try value.bytes(upTo: 1 << 50)
       }),
     Flag(
-      name: "tmp", value: "DIR", verbs: workers, group: .running, excludesPartial: true,
+      name: "tmp", value: "DIR", verbs: workers, group: .running,
       summary: "directory of the temporary file",
       details: "Put what does not fit into memory into a temporary file in DIR. The default is TMPDIR, else "
         + "/tmp. The file has no name, and is gone however the run ends.",

@@ -134,7 +134,6 @@ enum UsageError: Error, Equatable {
     case .emptyWindow: "what --until names is not within: one day is --since 2026-01-05 --until 2026-01-06"
     case .mapBesidePartial: "convostat summarize INPUT... --map FILE --out DIR"
     case .partialBesideTables, .rejectsBesideTables: "convostat summarize INPUT... --partial FILE"
-    case .besidePartial("tmp"): "a part is made in memory: make more and smaller shares"
     case .besidePartial(let flag):
       Flag.named(flag)?.verbs.contains(.merge) == true
         ? "it is about tables: convostat merge FILE... --out DIR --\(flag)"

@@ -11,6 +11,8 @@ final class Block {
   private var capacity: Int
   /// Whether the memory is a region of its own, for a long line: it grows without a copy, and goes back to the system.
   private var isRegion = false
+  /// What of the memory was counted as that of a long line.
+  private var counted: (longLines: LongLines, bytes: Int)?
   /// Where in the memory the block begins.
   private var first = 0
   private(set) var count = 0
@@ -78,9 +80,19 @@ final class Block {
     return LargeMemory.take(bytes: bytes).bindMemory(to: UInt8.self, capacity: bytes)
   }
 
+  /// Counts what the block holds beyond its usual size, until it gives that back.
+  func countGrowth(in longLines: LongLines) {
+    let growth = capacity - Block.usualCapacity
+    longLines.add(growth - (counted?.bytes ?? 0))
+    counted = (longLines, growth)
+  }
+
   private func giveMemory() {
+    if let counted {
+      counted.longLines.add(-counted.bytes)
+      self.counted = nil
+    }
     if isRegion {
-      LongLines.note(-(capacity - Block.usualCapacity))
       LargeMemory.unmap(memory, bytes: capacity + Block.padding)
     } else {
       LargeMemory.give(memory, bytes: capacity + Block.padding)
@@ -135,7 +147,6 @@ final class Block {
       moved.update(from: memory, count: count)
       giveMemory()
     }
-    LongLines.note(larger - (isRegion ? capacity : Block.usualCapacity))
     (memory, capacity, isRegion) = (moved, larger, true)
   }
 

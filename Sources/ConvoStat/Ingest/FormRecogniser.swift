@@ -18,7 +18,7 @@ struct FormRecogniser {
     let fields = Fields(tree: FieldTree(paths: []))
     while true {
       text.pad()
-      try longLines.check()
+      try longLines.check(text)
       if let verdict = FormRecogniser.verdict(text, start, fields, isWhole: false) {
         form = verdict
         break

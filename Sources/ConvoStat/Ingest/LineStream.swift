@@ -73,7 +73,7 @@ final class LineStream: BlockSource {
         state.rest = LineRest(after: block)
         return
       }
-      try longLines.check()
+      try longLines.check(block)
     }
   }
 

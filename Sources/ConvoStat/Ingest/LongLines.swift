@@ -2,21 +2,23 @@
 
 import Synchronization
 
-/// What lines longer than a block may take together, whichever workers read them.
-struct LongLines: Sendable {
+/// What lines longer than a block may take together in a run, whichever workers read them.
+final class LongLines: Sendable {
   /// In bytes; `nil`: any amount.
-  var boundBytes: Int?
+  private let boundBytes: Int?
+  /// The memory of the run's blocks beyond their usual size, in bytes.
+  private let held = Atomic<Int>(0)
 
-  /// The memory of all blocks beyond their usual size, in bytes.
-  private static let held = Atomic<Int>(0)
+  init(boundBytes: Int? = nil) { self.boundBytes = boundBytes }
 
-  /// Notes that a block grew beyond its usual size by so many bytes, or gave them back if the number is negative.
-  static func note(_ bytes: Int) { held.wrappingAdd(bytes, ordering: .relaxed) }
+  /// Changes what the blocks of the run hold beyond their usual size.
+  func add(_ bytes: Int) { held.wrappingAdd(bytes, ordering: .relaxed) }
 
-  /// Throws if the lines at hand take more than they may. Sources of blocks call it while they read a long line.
-  func check() throws(Failure) {
+  /// Throws if the lines at hand take more than they may. Sources of blocks call it while they read a long line into a
+  /// block.
+  func check(_ block: Block) throws(Failure) {
     guard let boundBytes else { return }
-    try MemoryShortage.check(
-      .lines, 0, needs: LongLines.held.load(ordering: .relaxed), of: boundBytes)
+    block.countGrowth(in: self)
+    try MemoryShortage.check(.lines, 0, needs: held.load(ordering: .relaxed), of: boundBytes)
   }
 }

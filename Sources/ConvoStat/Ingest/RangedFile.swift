@@ -78,7 +78,7 @@ final class RangedFile: BlockSource {
         return
       }
       step = min(step * 2, 4 << 20)
-      try longLines.check()
+      try longLines.check(block)
     }
   }
 

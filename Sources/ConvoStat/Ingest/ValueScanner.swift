@@ -124,7 +124,7 @@ struct ValueScanner: @unchecked Sendable {
 
   /// Doubles the window, so that a value that is read again from its beginning costs twice its length at most.
   private mutating func readMore() throws(Failure) {
-    try longLines.check()
+    try longLines.check(window)
     let wanted = max(window.count * 2, 256 << 10)
     while window.count < wanted {
       let read = try stream.read(window.room(wanted - window.count), wanted - window.count)
