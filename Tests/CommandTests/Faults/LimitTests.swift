@@ -102,11 +102,11 @@ import Testing
   static let greedy: [(what: String, command: String)] = [
     (
       "a line",
-      "head -c 600000000 /dev/zero | tr '\\0' a | ./convostat summarize - --out out --max-line-bytes 1G --quiet"
+      "head -c 600000000 /dev/zero | tr '\\0' a | ./convostat summarize - --out out --max-line-bytes 1G --memory 4G --quiet"
     ),
     (
       "a file that is read whole",
-      "mkdir a && truncate -s 600M a/run.json && ./convostat compare a a --out c.csv"
+      "mkdir a && truncate -s 200M a/run.json && ./convostat compare a a --out c.csv"
     ),
   ]
 
