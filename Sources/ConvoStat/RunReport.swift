@@ -119,7 +119,8 @@ public struct RunReport: Sendable {
   /// The warning of a run that had nothing to read, which nothing silences; `nil` if there was something.
   public var emptyWarning: String? {
     if counts.hasNothingRead && facts?.step != .untouched { return "there was nothing to read" }
-    return isEmpty && facts == nil ? "there was nothing to measure: no message and no conversation was found" : nil
+    return isEmpty && facts == nil
+      ? "there was nothing to measure: no message and no conversation was found" : nil
   }
 
   /// The reasons with their counts, the most frequent first, then by name.
