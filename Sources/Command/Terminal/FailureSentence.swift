@@ -106,7 +106,7 @@ extension Failure {
     }
   }
 
-  /// Whether a directory is in the place of a file that is to be written.
+  /// True if a directory has the name of a file that the run writes.
   func isAbout(directory: String?) -> Bool {
     if case .cannotWrite(let path, EISDIR) = self { path == directory } else { false }
   }

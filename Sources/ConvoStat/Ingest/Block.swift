@@ -43,7 +43,7 @@ final class Block {
     case values([Piece])
   }
 
-  /// A value in a block, or a stretch that was skipped because it is none.
+  /// A value in a block, or a skipped stretch that is not a value.
   struct Piece {
     /// Offset in the block. That of a comma may lie before the block.
     var start: Int
