@@ -63,7 +63,7 @@ def keys(out, n):
     for start in range(0, n, 1000):
         some = ",".join(f'"{i:x}"' for i in range(start, min(start + 1000, n)))
         lines(out, ['{"convostat_fact":1,"part_keys":[' + some + "]}"])
-    lines(out, [GOOD])
+    lines(out, (GOOD.replace('"good"', f'"c{i}"') for i in range(n)))
 
 
 def said(n):
