@@ -56,26 +56,27 @@ public enum Key: Hashable, Sendable {
   /// What the column says.
   var definition: String {
     switch self {
-    case .source: "The platform that the dump is from: asapp, chatwoot, or as a map names it."
+    case .source: "The platform of the dump: asapp, chatwoot, or the name that a map gives."
     case .account: "The account on the platform."
-    case .queue: "The queue or inbox that the conversation came in by; (none) where it has none."
-    case .agent: "The id of the agent who wrote; (unknown) without an id, (none) for all that no agent did."
-    case .organizationalGroup: "The organizational group of the conversation; (none) where it has none."
-    case .subdivision: "The subdivision of the conversation; (none) where it has none."
+    case .queue: "The queue or inbox of the conversation; (none) if it has none."
+    case .agent:
+      "The id of the agent who wrote; (unknown) for agents without an id, (none) for everything without an agent."
+    case .organizationalGroup: "The organizational group of the conversation; (none) if it has none."
+    case .subdivision: "The subdivision of the conversation; (none) if it has none."
     case .day:
-      "The day, in UTC or --timezone; (none) for conversations without messages of customer, agent or bot."
+      "The day, in UTC or --timezone; (none) for conversations without messages of a customer, agent or bot."
     case .week: "The week of ISO 8601, such as 2026-W02, in UTC or --timezone; (none) as for days."
     case .month: "The month, such as 2026-01, in UTC or --timezone; (none) as for days."
     case .hour: "The hour of the day, 00 to 23, in UTC or --timezone; (none) as for days."
     case .weekday: "The day of the week, Monday 1 to Sunday 7, in UTC or --timezone; (none) as for days."
     case .label:
-      "A label of the conversation, which stands in the row of each of its labels; (none) where it has none."
-    case .team: "The team of the conversation; (none) where it has none."
-    case .channel: "The kind of channel that the conversation came in by; (none) where it has none."
-    case .priority: "The priority of the conversation; (none) where it has none."
-    case .rating: "The rating that the customer submitted; (none) where there is none."
+      "A label of the conversation, which counts in the row of each of its labels; (none) if it has none."
+    case .team: "The team of the conversation; (none) if it has none."
+    case .channel: "The channel type of the conversation; (none) if it has none."
+    case .priority: "The priority of the conversation; (none) if it has none."
+    case .rating: "The rating that the customer submitted; (none) if there is none."
     case .metadata(let key):
-      "The value of \(key) in the conversation's metadata or custom attributes; (none) where it has none."
+      "The value of \(key) in the conversation's metadata or custom attributes; (none) if it has none."
     }
   }
 
