@@ -519,7 +519,7 @@ def require(report, typed):
     rejected = counts["rejected"] + counts["rejected_elements"]
     lines = counts["lines"] - counts["blank"]
     if not report.pop("is_usable") and lines:
-        raise Failed(65, f"not one usable record; {rejected} rejected: {report['rejects']}")
+        raise Failed(65, f"no usable records in the input; {rejected} rejected: {report['rejects']}")
     if typed.max_rejects is not None and rejected > typed.max_rejects:
         raise Failed(65, f"{rejected} rejected, more than --max-rejects {typed.max_rejects}: {report['rejects']}")
     if typed.max_reject_share:

@@ -18,7 +18,7 @@ struct ForeignOption {
       return ForeignOption.explanation(of: own)
     }
     if word.hasPrefix("--"), let key = Key(name.replacing("-", with: "_")) {
-      return "--where \(key.name)=VALUE keeps some conversations, --by \(key.name) makes a table"
+      return "--where \(key.name)=VALUE selects conversations, --by \(key.name) adds a table"
     }
     return nil
   }
@@ -121,9 +121,9 @@ struct ForeignOption {
   private static let sentences: [String: String] = {
     let inputs = "inputs need no option: convostat summarize INPUT... --out DIR"
     let forms = "tables are CSV; --dialect, --xlsx, --report and --json give other forms"
-    let louder = "there is no more to say: --log-format json tells it to programs, --quiet says less"
-    let everything = "everything is read; for a look at a part: head -n 1000 FILE | convostat check -"
-    let percentiles = "tables have the median, p90, p95 and p99; --buckets TIMES has the whole distribution"
+    let louder = "there is no verbose mode: --log-format json writes for programs, --quiet prints less"
+    let everything = "inputs are always read whole; to try a part: head -n 1000 FILE | convostat check -"
+    let percentiles = "tables have median, p90, p95 and p99; --buckets TIMES writes the whole distribution"
     return [
       "input": inputs, "inputs": inputs, "in": inputs, "file": inputs, "files": inputs, "path": inputs,
       "data": inputs, "dump": inputs, "i": inputs, "f": inputs, "stdin": inputs,
@@ -131,11 +131,11 @@ struct ForeignOption {
       "verbose": louder, "debug": louder, "v": louder, "vv": louder, "log-level": louder, "loglevel": louder,
       "limit": everything, "head": everything, "sample": everything, "n": everything,
       "percentile": percentiles, "percentiles": percentiles, "quantiles": percentiles, "p95": percentiles,
-      "config": "there is no configuration file: a script or a crontab has the options",
+      "config": "there is no configuration file: write the options into a script or crontab",
       "recursive": "directories are always searched", "r": "directories are always searched",
       "stdout": "convostat facts INPUT... --out - writes to standard output; tables need a directory",
       "usage": "convostat --help", "?": "convostat --help",
-      "progress": "a terminal shows progress without an option",
+      "progress": "progress is shown on a terminal, without an option",
       "gzip": "compressed inputs are recognised; facts --out FILE.gz and FILE.zst are compressed",
       "compress": "compressed inputs are recognised; facts --out FILE.gz and FILE.zst are compressed",
       "color": "there are no colours", "no-color": "there are no colours",

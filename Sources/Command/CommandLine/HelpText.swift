@@ -42,18 +42,18 @@ struct HelpText {
     return "convostat \(convostatVersion)\n" + HelpText.about.wrapped(indent: 0)
       + "\nVerbs:\n\n" + verbs.joined(separator: "\n")
       + "\n" + HelpText.exitStatuses
-      + "\nRead on:\n\n"
+      + "\nMore:\n\n"
       + HelpText.row("convostat VERB -h", "lists the options of a verb", indent: 2, column: 28)
       + HelpText.row("convostat VERB --help", "explains the verb and its options", indent: 2, column: 28)
       + HelpText.row("convostat describe NAME", "explains a column", indent: 2, column: 28)
-      + HelpText.row("README.md", "explains inputs, measures and outputs", indent: 2, column: 28)
+      + HelpText.row("README.md", "explains inputs, metrics and outputs", indent: 2, column: 28)
   }
 
   /// What the command is, in a paragraph.
   static let about =
-    "Metrics of customer-service conversations. Dumps of conversations and messages in NDJSON, from asapp or "
-    + "chatwoot, become CSV tables: who waited how long, who answered, by the platform's clock and by the "
-    + "senders' own."
+    "Metrics of customer-service conversations. Reads NDJSON dumps of conversations and messages from asapp or "
+    + "chatwoot and writes CSV tables: who waited how long, and who answered, by the platform's clock and by the "
+    + "senders' own clocks."
 
   /// A verb with its options, a line each.
   private func synopsis(of verb: Verb) -> String {
@@ -63,7 +63,7 @@ struct HelpText {
     }
     let rare = flags.filter(\.isRare).map { "--\($0.name)" }.joined(separator: ", ")
     return "\(HelpText.usage(of: verb))\n\n" + options.joined()
-      + (rare.isEmpty ? "" : "\n" + "Rarely needed, explained by --help: \(rare)".wrapped(indent: 2))
+      + (rare.isEmpty ? "" : "\n" + "Less common options, explained by --help: \(rare)".wrapped(indent: 2))
   }
 
   /// A verb with its options, explained.

@@ -30,7 +30,7 @@ enum Diagnostics {
   /// What the program says when memory runs out, made beforehand: nothing can be made then.
   static var lackOfMemory: String {
     let (sentence, hint) = (
-      "memory ran out", "nothing was replaced; allow more memory, or a smaller --memory"
+      "memory ran out", "nothing was replaced; allow the process more memory, or give a smaller --memory"
     )
     if !isForPrograms { return "convostat: \(sentence)\n  hint: \(hint)\n" }
     let members: [JSONValue.Member] = [

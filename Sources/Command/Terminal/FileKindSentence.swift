@@ -76,8 +76,8 @@ extension FileKind {
     case .csv: file.copied(by: "read_csv")
     case .sqlite:
       "sqlite3 \(file.word) .tables names its tables; sqlite3 -json \(file.word) 'SELECT * FROM messages' > dump.json"
-    case .html: "mostly an error or a login page in place of the data: look at it, and fetch the dump again"
-    case .xml: "an error of a storage or a proxy, perhaps: look at it, and export the data as JSON"
+    case .html: "usually an error or login page instead of the data: open it, then fetch the dump again"
+    case .xml: "perhaps an error of a storage service or proxy: open it, then export the data as JSON"
     default: "file \(file.word) says what it is; fetch it again, or export the data as NDJSON"
     }
   }

@@ -13,7 +13,7 @@ extension MapMatch {
 
   /// What is there in its place.
   private var instead: String {
-    if reached == pointer { return "it is null, or of another kind" }
+    if reached == pointer { return "it is null or of another type" }
     let place = reached.isEmpty ? "there" : reached.visible
     if keys.isEmpty { return "\(place) has no keys" }
     return

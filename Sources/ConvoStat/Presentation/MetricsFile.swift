@@ -70,13 +70,13 @@ private struct MetricsText {
       ("run_seconds", "How long the latest run took.", MetricsText.seconds(milliseconds)),
       ("peak_memory_bytes", "The most memory that the latest run held.", "\(report.peakMemoryBytes)"),
       ("inputs", "Inputs that were read.", "\(report.inputs.count)"),
-      ("broken_inputs", "Inputs that were left out since they cannot be read.", "\(report.broken.count)"),
+      ("broken_inputs", "Inputs that were left out because they cannot be read.", "\(report.broken.count)"),
       ("input_bytes", "Bytes of the decompressed inputs.", "\(bytes)"),
       ("lines", "Lines of the inputs.", "\(counts.lines)"),
       ("records", "Lines that were read as records.", "\(counts.records)"),
       ("messages", "Messages that were kept.", "\(counts.messages)"),
       ("conversations", "Conversations that were kept.", "\(counts.conversations)"),
-      ("duplicates", "Messages that were there already.", "\(counts.duplicates)"),
+      ("duplicates", "Repetitions of messages, which were left out.", "\(counts.duplicates)"),
     ] { gauge("convostat_" + name, help, value) }
     if let newest = report.newestMilliseconds {
       gauge(

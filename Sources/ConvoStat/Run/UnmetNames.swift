@@ -17,7 +17,7 @@ struct UnmetNames {
     let names = known.map(\.name)
     return asked.filter { !names.contains($0.key) }.map { key, flag in
       "\(flag): no conversation has metadata \"\(key)\"; "
-        + (suggestion(for: key, among: names) ?? "none has any")
+        + (suggestion(for: key, among: names) ?? "no conversation has metadata")
     }
   }
 
@@ -44,12 +44,12 @@ struct UnmetNames {
     let byName = Dictionary(grouping: files, by: \.name)
     let flag = "--conversation-from-filename"
     if files.count > 1, byName.count == 1, let name = files.first?.name {
-      return ["\(flag): all \(files.count) files give the one conversation \"\(name)\""]
+      return ["\(flag): all \(files.count) files have the same conversation id \"\(name)\""]
     }
     let shared = byName.filter { Set($0.value.map(\.directory)).count > 1 }.keys.sorted()
     guard let first = shared.first else { return [] }
-    let others = shared.count > 1 ? ", and \(shared.count - 1) more are like it" : ""
-    return ["\(flag): files in different directories give the one conversation \"\(first)\"\(others)"]
+    let others = shared.count > 1 ? ", and \(shared.count - 1) more ids are shared like this" : ""
+    return ["\(flag): files in different directories have the same conversation id \"\(first)\"\(others)"]
   }
 
   private static func suggestion(for word: String, among names: [String]) -> String? {
