@@ -1,13 +1,13 @@
-// Names that other tools give their options, each with the name that it has here.
+// Names of options in other tools, each with the name here.
 
 import ConvoStat
 
-/// An option of another tool, as somebody typed it out of habit.
+/// An option of another tool, typed out of habit.
 struct ForeignOption {
   /// The word as typed, with its dashes.
   let word: String
 
-  /// What to type instead; `nil` if the name is not known.
+  /// The hint what to type instead; `nil` if the name is unknown.
   var answer: String? {
     let name = word.drop { $0 == "-" }.lowercased().replacing("_", with: "-")
     if word.hasPrefix("--"), name != word.dropFirst(2), let flag = Flag.named(name) {
@@ -23,14 +23,14 @@ struct ForeignOption {
     return nil
   }
 
-  /// `--jobs N: workers (default: the processors allowed)`
+  /// Returns an explanation such as `--jobs N: workers (default: the processors allowed)`.
   static func explanation(of flag: String) -> String {
     Flag.named(flag).map { flag in
       "--\(flag.name)\(flag.value.map { " \($0)" } ?? ""): \(flag.summary)"
     } ?? ""
   }
 
-  /// Names elsewhere by the name here.
+  /// The names in other tools, by the name here.
   private static let names: [(own: String, others: Set<String>)] = [
     (
       "jobs",
@@ -117,7 +117,7 @@ struct ForeignOption {
     ("ledger", ["append", "incremental", "resume", "state", "archive"]),
   ]
 
-  /// What helps if no option here does the same.
+  /// Hints for names without an equivalent option.
   private static let sentences: [String: String] = {
     let inputs = "inputs need no option: convostat summarize INPUT... --out DIR"
     let forms = "tables are CSV; --dialect, --xlsx, --report and --json give other forms"

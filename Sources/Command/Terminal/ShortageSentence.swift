@@ -3,7 +3,7 @@
 import ConvoStat
 
 extension MemoryShortage {
-  /// What does not fit, in one line without a full stop.
+  /// The message in one line without a full stop.
   var sentence: String {
     let subject =
       switch kind {
@@ -24,7 +24,7 @@ extension MemoryShortage {
 
   private var allowed: String { "\(Quantity.bytes(allowedBytes)) that --memory leaves for this" }
 
-  /// What helps.
+  /// The hint.
   var hint: String {
     switch kind {
     case .groups(_, isAsked: true): "allow more memory with --memory, or fewer rows with --max-groups N"

@@ -1,6 +1,6 @@
 // The keys by which conversations and their events are grouped.
 
-/// A key column of a table by_*.csv (README 3.5).
+/// A key column of a table by_*.csv (Options: --by).
 public enum Key: Hashable, Sendable {
   case source, account, queue, agent
   case organizationalGroup, subdivision
@@ -9,13 +9,13 @@ public enum Key: Hashable, Sendable {
   /// The value of a key of the conversation's metadata.
   case metadata(String)
 
-  /// All keys but those of the metadata.
+  /// All keys except those of the metadata.
   public static let named: [Key] = [
     .queue, .organizationalGroup, .subdivision, .agent, .source, .account, .day, .week, .month,
     .hour, .weekday, .label, .team, .channel, .priority, .rating,
   ]
 
-  /// The key that is asked for by a name; nil if there is none.
+  /// Creates the key of a name on the command line; `nil` if there is none.
   public init?(_ name: String) {
     let prefix = "metadata."
     if name.hasPrefix(prefix), name.count > prefix.count {
@@ -27,7 +27,7 @@ public enum Key: Hashable, Sendable {
     }
   }
 
-  /// The key as it is asked for.
+  /// The name of the key on the command line.
   public var name: String {
     switch self {
     case .source: "source"
@@ -50,10 +50,10 @@ public enum Key: Hashable, Sendable {
     }
   }
 
-  /// The column's name.
+  /// The name of the column.
   var column: String { self == .account ? "account_id" : name }
 
-  /// What the column says.
+  /// The definition of the column.
   var definition: String {
     switch self {
     case .source: "The platform of the dump: asapp, chatwoot, or the name that a map gives."
@@ -80,7 +80,7 @@ public enum Key: Hashable, Sendable {
     }
   }
 
-  /// The attribute that is read for it, where it is not read in any case.
+  /// The extra attribute that the key needs; `nil` if it needs none.
   var extraAttribute: ExtraAttribute? {
     switch self {
     case .metadata(let key): .metadata(key)
@@ -93,7 +93,7 @@ public enum Key: Hashable, Sendable {
     }
   }
 
-  /// Whether the key is a time, so that each event of a conversation has its own.
+  /// True if the key is a time, so that each event of a conversation has its own value.
   var isTime: Bool {
     switch self {
     case .day, .week, .month, .hour, .weekday: true
@@ -101,10 +101,10 @@ public enum Key: Hashable, Sendable {
     }
   }
 
-  /// The keys that a key brings along, as queues and agents are known by their account.
+  /// The keys that must come with this one: queues and agents are identified only within their account.
   private var companions: [Key] { self == .queue || self == .agent ? [.source, .account] : [] }
 
-  /// The columns for some keys as asked for, companions before the first that brings them.
+  /// Returns the key columns for the given keys. Companions come before the first key that needs them.
   static func columns(of keys: [Key]) -> [Key] {
     var columns: [Key] = []
     for key in keys.flatMap({ $0.companions + [$0] }) where !columns.contains(key) { columns.append(key) }
@@ -112,15 +112,15 @@ public enum Key: Hashable, Sendable {
   }
 }
 
-/// A key that belongs to the conversation as a whole, as it is looked up for each of them.
+/// A key that belongs to the conversation as a whole, in a form that is fast to look up.
 enum ConversationKeyText {
   case source, account, queue, organizationalGroup, subdivision
-  /// By its place among the extra attributes that are read.
+  /// The index among the extra attributes.
   case extra(Int)
-  /// The label by which the conversation is looked at.
+  /// The label under which the conversation is counted.
   case label
 
-  /// Nil for a time, and for the agent.
+  /// Creates the lookup of a key; `nil` for times and the agent.
   init?(_ key: Key, extras: [ExtraAttribute]) {
     switch key {
     case .source: self = .source
@@ -135,7 +135,7 @@ enum ConversationKeyText {
     }
   }
 
-  /// The conversation's text; `(none)` where it has none, but for the account.
+  /// Returns the text of the conversation; `(none)` if it has none, except for the account.
   @inline(__always)
   func text(of conversation: Conversation) -> Text {
     switch self {
@@ -154,10 +154,10 @@ enum ConversationKeyText {
 }
 
 extension Text {
-  /// What stands in a key column for a conversation or event without the key.
+  /// The key cell of a conversation or event without the key.
   static let withoutKey = Text("(none)")
-  /// What stands for an agent without an id.
+  /// The key cell of an agent without an id.
   static let withoutID = Message.unknownAgentID
-  /// What stands for the groups that `--max-groups` leaves no row.
+  /// The key cell of all groups that `--max-groups` merges.
   static let others = Text("(others)")
 }
