@@ -1,4 +1,4 @@
-// What people see: numbers, names, the summary and the sentences of failures.
+// The texts for people: numbers, names, the summary and the messages of failures.
 
 import ConvoStat
 import Testing

@@ -1,4 +1,4 @@
-// The report: its JSON as it stands in run.json, its counts and its warnings.
+// The report: its JSON in run.json, its counts and its warnings.
 
 import Testing
 
