@@ -12,7 +12,6 @@ struct ConversationAssembler: ~Copyable {
   private let ranks: UnsafeMutableBufferPointer<Rank>
   private let mappedSource: Text
   private var key = KeyBuffer()
-  private var inboxes: InboxNames
   /// The place of the channel among the extra attributes; nil where nothing asks for it.
   private let channelPlace: Int?
   /// Likewise of the time when the conversation was created.
@@ -26,7 +25,6 @@ struct ConversationAssembler: ~Copyable {
   init(_ conversations: Conversations, _ options: Options) {
     self.conversations = conversations
     self.options = options
-    inboxes = InboxNames(conversations.names)
     mappedSource = options.map?.sourceText ?? .empty
     let wanted = options.extraAttributes
     channelPlace = wanted.firstIndex(of: .channel)
@@ -172,9 +170,12 @@ struct ConversationAssembler: ~Copyable {
     let (platform, account) = (conversationKey.platform, conversationKey.account)
     var queue = said(.queue)
     if platform == .chatwoot, !queue.isEmpty {
-      let inbox = inboxes.inbox(queue, account: account)
-      if let channelPlace, extras[channelPlace].isEmpty { extras[channelPlace] = inbox.channel }
-      if !inbox.name.isEmpty { queue = inbox.name }
+      let names = conversations.names
+      let name = names.inbox(queue, account: account, &key)
+      if let channelPlace, extras[channelPlace].isEmpty {
+        extras[channelPlace] = names.channel(queue, account: account, &key)
+      }
+      if !name.isEmpty { queue = name }
     }
     var agentName = said(.assignedAgentName)
     if agentName.isEmpty {
