@@ -60,15 +60,7 @@ struct MessageID {
   }
 
   /// The value of 26 digits of Crockford's base 32 in upper case, if it fits 128 bits.
-  @inline(__always)
   private static func ulid(_ text: Text) -> (UInt64, UInt64)? {
-    var (high, low): (UInt64, UInt64) = (0, 0)
-    return usual_ulid(text.start, &high, &low) ? (high, low) : ulidByDigits(text)
-  }
-
-  /// The same, without the vectors that only some processors have.
-  @inline(never)
-  static func ulidByDigits(_ text: Text) -> (UInt64, UInt64)? {
     // 26 digits of 5 bits: the first one has 3; twelve fill the next 60 bits, and so on.
     guard text[0] <= UInt8(ascii: "7") else { return nil }
     var highest: UInt64 = 0

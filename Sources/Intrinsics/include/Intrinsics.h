@@ -11,7 +11,6 @@
 
 #include "SkeletonKernel.h"
 #include "StringKernel.h"
-#include "ULIDKernel.h"
 
 #if defined(__GLIBC__)
 #include <malloc.h>
