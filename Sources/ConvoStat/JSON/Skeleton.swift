@@ -6,15 +6,20 @@
 // If the literals of a line are those of a line that the strict cursor has proved, and every hole holds a valid
 // string or number, then the line is valid JSON with the same fields. That is all the proof there is to give.
 
-import Intrinsics
-
 /// A line's literals and holes, from its first byte to its last.
 struct Skeleton {
+  /// What follows fixed bytes.
+  enum Hole: UInt8 {
+    case string, number
+    /// The end of the line.
+    case end
+  }
+
   /// Fixed bytes and the value behind them.
   struct Segment {
     var literal: [UInt8]
     /// What stands behind them.
-    var hole: SkeletonHole
+    var hole: Hole
     /// The slot that takes the value, or -1.
     var slot: Int32
   }
@@ -34,7 +39,7 @@ struct Skeleton {
     let end = line.start + line.count
     var at = line.start
     var literalStart = at
-    func close(_ skeleton: inout Skeleton, _ hole: SkeletonHole, _ slot: Int) {
+    func close(_ skeleton: inout Skeleton, _ hole: Hole, _ slot: Int) {
       let literal = UnsafeBufferPointer(start: literalStart, count: at - literalStart)
       skeleton.segments.append(Segment(literal: Array(literal), hole: hole, slot: Int32(slot)))
     }

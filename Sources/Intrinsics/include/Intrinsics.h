@@ -9,7 +9,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "SkeletonKernel.h"
 #include "StringKernel.h"
 
 #if defined(__GLIBC__)
