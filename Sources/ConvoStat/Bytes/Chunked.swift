@@ -15,7 +15,7 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
   init() { chunks = .allocate(capacity: capacity) }
 
   deinit {
-    for chunk in 0..<chunkCount { LargeMemory.give(chunks[chunk], bytes: Chunked.chunkBytes) }
+    for chunk in 0..<chunkCount { chunks[chunk].deallocate() }
     chunks.deallocate()
   }
 
@@ -41,8 +41,7 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
       chunks = larger
       capacity *= 2
     }
-    let chunk = LargeMemory.take(bytes: Chunked.chunkBytes)
-    (chunks + chunkCount).initialize(to: chunk.bindMemory(to: Element.self, capacity: 1 << Chunked.shift))
+    (chunks + chunkCount).initialize(to: .allocate(capacity: 1 << Chunked.shift))
     chunkCount += 1
   }
 

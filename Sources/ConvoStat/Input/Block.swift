@@ -76,8 +76,7 @@ final class Block {
   deinit { giveMemory() }
 
   private static func usualMemory() -> UnsafeMutablePointer<UInt8> {
-    let bytes = usualCapacity + padding
-    return LargeMemory.take(bytes: bytes).bindMemory(to: UInt8.self, capacity: bytes)
+    .allocate(capacity: usualCapacity + padding)
   }
 
   /// Counts what the block holds beyond its usual size, until it gives that back.
@@ -93,9 +92,9 @@ final class Block {
       self.counted = nil
     }
     if isRegion {
-      LargeMemory.unmap(memory, bytes: capacity + Block.padding)
+      MemoryRegion.give(memory, bytes: capacity + Block.padding)
     } else {
-      LargeMemory.give(memory, bytes: capacity + Block.padding)
+      memory.deallocate()
     }
   }
 
@@ -140,8 +139,8 @@ final class Block {
   /// Gives the block a larger region. Pages of it that are not touched take no memory.
   private func grow(to larger: Int) {
     let bytes = larger + Block.padding
-    let region = LargeMemory.map(
-      bytes: bytes, instead: isRegion ? UnsafeMutableRawPointer(memory) : nil, of: capacity + Block.padding)
+    let region = MemoryRegion.take(
+      bytes: bytes, resizing: isRegion ? UnsafeMutableRawPointer(memory) : nil, of: capacity + Block.padding)
     let moved = region.bindMemory(to: UInt8.self, capacity: bytes)
     if !isRegion {
       moved.update(from: memory, count: count)
@@ -171,7 +170,7 @@ final class Block {
   func keep(_ range: Range<Int>) {
     first += range.lowerBound
     count = range.count
-    if isRegion, range.lowerBound > 0 { LargeMemory.discard(memory, first) }
+    if isRegion, range.lowerBound > 0 { MemoryRegion.discard(memory, first) }
   }
 
   /// Writes the padding; to be called before the bytes are parsed.

@@ -128,7 +128,7 @@ final class FactStore {
 
   /// Gives all memory back.
   func removeAll() {
-    for chunk in chunks { LargeMemory.give(chunk, bytes: FactStore.chunkBytes) }
+    for chunk in chunks { chunk.deallocate() }
     (chunks, wide, next, left) = ([], [], nil, 0)
   }
 
@@ -146,8 +146,7 @@ final class FactStore {
 
   @inline(never)
   private func grow() {
-    let chunk = LargeMemory.take(bytes: FactStore.chunkBytes)
-      .bindMemory(to: PackedFact.self, capacity: FactStore.chunkSize)
+    let chunk = UnsafeMutablePointer<PackedFact>.allocate(capacity: FactStore.chunkSize)
     chunks.append(chunk)
     next = chunk
     left = FactStore.chunkSize

@@ -1,5 +1,6 @@
 // The first half of a run: inputs -> blocks -> records -> facts, by workers that share nothing.
 
+import Intrinsics
 import Synchronization
 
 /// What the workers kept of all inputs.
@@ -86,7 +87,7 @@ struct ReadStage {
       readers[worker].forgetFacts()
     }
     try failure.check()
-    LargeMemory.release()
+    release_freed_memory()
   }
 
   /// - Parameter afterBlock: what is to be done when a block was read.
