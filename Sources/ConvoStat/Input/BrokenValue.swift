@@ -53,7 +53,7 @@ struct BrokenValue {
       isAtLineStart = byte == 0x0A
       let isBlank = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
       if !isBlank { solidCount = count }
-      if take(byte) { return .own }
+      if read(byte) { return .own }
     }
     return nil
   }
@@ -86,9 +86,9 @@ struct BrokenValue {
 
   /// Takes a byte of the value.
   /// - Returns: true if the byte is the value's last.
-  private mutating func take(_ byte: UInt8) -> Bool {
+  private mutating func read(_ byte: UInt8) -> Bool {
     if kind == .scalar { return false }
-    if strings.takes(byte) { return kind == .string && !strings.isInside }
+    if strings.read(byte) { return kind == .string && !strings.isInside }
     switch byte {
     case UInt8(ascii: "{"): open.push(.object)
     case UInt8(ascii: "["): open.push(.array)
@@ -108,7 +108,7 @@ struct StringTracker {
 
   /// Takes the next byte.
   /// - Returns: true if it belongs to a string, the quotes included.
-  mutating func takes(_ byte: UInt8) -> Bool {
+  mutating func read(_ byte: UInt8) -> Bool {
     if !isInside {
       isInside = byte == UInt8(ascii: "\"")
       return isInside
@@ -138,10 +138,10 @@ private struct OpenBrackets {
   private var depth: Int { objects + arrays }
 
   /// Levels whose kinds are kept, so that a file of nothing but brackets takes at most a megabyte.
-  private static let most = 1 << 23
+  private static let maximumDepth = 1 << 23
 
   mutating func push(_ kind: Kind) {
-    if depth == OpenBrackets.most {
+    if depth == OpenBrackets.maximumDepth {
       beyond += 1
       return
     }

@@ -100,7 +100,7 @@ private struct ArrayElements {
   /// Takes the next byte.
   /// - Returns: true if it is the comma after an element.
   mutating func isEnd(_ byte: UInt8) -> Bool {
-    if strings.takes(byte) { return false }
+    if strings.read(byte) { return false }
     switch byte {
     case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
     case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1

@@ -32,9 +32,9 @@ struct FormRecogniser {
   }
 
   /// Broken values at the start of a file that are passed over, before the file is taken for lines.
-  private static let mostBroken = 64
+  private static let maximumBrokenValues = 64
   /// White space at the start of a file, in bytes, after which it is taken for lines.
-  private static let mostBlanks = 1 << 20
+  private static let maximumBlankBytes = 1 << 20
 
   /// Returns the form, or nil if more must be read to tell.
   ///
@@ -46,10 +46,10 @@ struct FormRecogniser {
     let end = base + text.count
     var at = base + min(start, text.count)
     var isAtLineStart = true
-    for broken in 0..<mostBroken {
+    for broken in 0..<maximumBrokenValues {
       skipToValue(&at, end, &isAtLineStart)
       var cursor = Cursor(at: at, fields: fields, spansLines: true)
-      if at >= end { return text.count > mostBlanks ? .lines : nil }
+      if at >= end { return text.count > maximumBlankBytes ? .lines : nil }
       if broken == 0, at.pointee == UInt8(ascii: "[") { return .values(isArray: true) }
       guard let lineEnd = findByte(0x0A, from: at, to: end) else { return isWhole ? .lines : nil }
       var failure: UnsafePointer<UInt8>?

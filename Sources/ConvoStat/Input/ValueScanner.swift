@@ -14,7 +14,7 @@ struct ValueScanner: @unchecked Sendable {
   private let fields = Fields(tree: FieldTree(paths: []))
 
   /// What a piece counts at least towards the size of a block, so that a block has some ten thousand at most.
-  private static let leastPieceBytes = 64
+  private static let minimumPieceBytes = 64
 
   /// Bytes that were read and not yet given out.
   private let window = Block()
@@ -87,7 +87,8 @@ struct ValueScanner: @unchecked Sendable {
       case .found(let piece):
         pieces.append(piece)
         // Indexes behind a cut no longer tell offsets: the next block begins there.
-        given = offset == blockOffset ? given + max(piece.count, ValueScanner.leastPieceBytes) : Block.target
+        given =
+          offset == blockOffset ? given + max(piece.count, ValueScanner.minimumPieceBytes) : Block.target
       case .needsMore:
         if !pieces.isEmpty, window.count >= Block.target {
           given = Block.target

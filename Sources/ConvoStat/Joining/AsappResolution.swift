@@ -17,12 +17,12 @@ struct AsappResolution {
   ///   - workers: who kept the links of the records.
   init(_ references: DistinctReferences, _ workers: [Facts]) {
     bearsRecord = Array(repeating: false, count: references.count)
-    for (facts, places) in zip(workers, references.places) {
+    for (facts, indexes) in zip(workers, references.indexes) {
       let links = facts.links.view
-      for link in 0..<facts.links.count { bearsRecord[Int(places[Int(links[link].id)])] = true }
+      for link in 0..<facts.links.count { bearsRecord[Int(indexes[Int(links[link].id)])] = true }
     }
-    for place in 0..<UInt32(references.count) where needsLink(place, references) {
-      _ = wanted.number(of: references[place].name)
+    for index in 0..<UInt32(references.count) where needsLink(index, references) {
+      _ = wanted.number(of: references[index].name)
     }
     if wanted.count == 0 { return }
     linked = Array(repeating: (nil, false), count: wanted.count)
@@ -31,15 +31,15 @@ struct AsappResolution {
         let link = facts.links[number]
         if link.externalID.isEmpty { continue }
         if let name = wanted.find(link.externalID) {
-          note(references.places[worker][Int(link.id)], Int(name))
+          note(references.indexes[worker][Int(link.id)], Int(name))
         }
       }
     }
   }
 
-  private func needsLink(_ place: UInt32, _ references: DistinctReferences) -> Bool {
-    if bearsRecord[Int(place)] { return false }
-    return references[place].platform == .asapp
+  private func needsLink(_ index: UInt32, _ references: DistinctReferences) -> Bool {
+    if bearsRecord[Int(index)] { return false }
+    return references[index].platform == .asapp
   }
 
   /// Notes that a name is an external id of a record. Places stand in the order of the ids.
@@ -54,13 +54,13 @@ struct AsappResolution {
 
   /// The reference that stands for the conversation which a reference means, by its id where that is known;
   /// and whether another conversation might be meant as well.
-  func resolve(_ place: UInt32, in references: DistinctReferences) -> (place: UInt32, isAmbiguous: Bool) {
-    guard needsLink(place, references) else { return (place, false) }
-    let reference = references[place]
+  func resolve(_ index: UInt32, in references: DistinctReferences) -> (index: UInt32, isAmbiguous: Bool) {
+    guard needsLink(index, references) else { return (index, false) }
+    let reference = references[index]
     if let name = wanted.find(reference.name), let greatest = linked[Int(name)].greatest {
       return (greatest, linked[Int(name)].isShared)
     }
-    if reference.kind == .byID { return (place, false) }
-    return (references.find(.byID(reference.name)) ?? place, false)
+    if reference.kind == .byID { return (index, false) }
+    return (references.find(.byID(reference.name)) ?? index, false)
   }
 }

@@ -22,29 +22,29 @@ struct ChatwootResolution {
     found = Array(repeating: ChatwootResolution.none, count: open.count)
     if open.isEmpty { return }
     var (account, at) = (Text.empty, open.lowerBound)
-    for place in open.upperBound..<end {
-      let reference = references[UInt32(place)]
+    for index in open.upperBound..<end {
+      let reference = references[UInt32(index)]
       if reference.account != account { (account, at) = (reference.account, open.lowerBound) }
       at = seek(reference.name, from: at)
       guard at < open.upperBound, references[UInt32(at)].name == reference.name else { continue }
       let before = found[at - open.lowerBound]
       found[at - open.lowerBound] =
-        before == ChatwootResolution.none ? UInt32(place) : ChatwootResolution.several
+        before == ChatwootResolution.none ? UInt32(index) : ChatwootResolution.several
       at += 1
     }
   }
 
   /// The place of the reference that a reference stands for: of the only account that has it, else of itself.
-  func resolve(_ place: UInt32) -> UInt32 {
-    guard open.contains(Int(place)) else { return place }
-    let found = found[Int(place) - open.lowerBound]
-    return found < ChatwootResolution.several ? found : place
+  func resolve(_ index: UInt32) -> UInt32 {
+    guard open.contains(Int(index)) else { return index }
+    let found = found[Int(index) - open.lowerBound]
+    return found < ChatwootResolution.several ? found : index
   }
 
   /// The first of those without account, from a place on, whose number does not stand before this one. It is mostly
   /// near: the steps grow from one.
-  private func seek(_ number: Text, from place: Int) -> Int {
-    var (low, step) = (place, 1)
+  private func seek(_ number: Text, from index: Int) -> Int {
+    var (low, step) = (index, 1)
     while low + step <= open.upperBound, references[UInt32(low + step - 1)].name < number {
       low += step
       step *= 2

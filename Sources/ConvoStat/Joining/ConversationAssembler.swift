@@ -14,14 +14,14 @@ struct ConversationAssembler: ~Copyable {
   private var key = KeyBuffer()
   private var inboxes: InboxNames
   /// The place of the channel among the extra attributes; nil where nothing asks for it.
-  private let channelPlace: Int?
+  private let channelIndex: Int?
   /// Likewise of the time when the conversation was created.
-  private let createdPlace: Int?
+  private let createdIndex: Int?
   /// Messages that were dropped because they are the same as a kept one.
   private(set) var duplicates = 0
 
   /// So many conversations ahead, facts are on their way from memory.
-  private static let ahead = 4
+  private static let prefetchDistance = 4
 
   init(_ conversations: Conversations, _ options: Options) {
     self.conversations = conversations
@@ -29,15 +29,15 @@ struct ConversationAssembler: ~Copyable {
     inboxes = InboxNames(conversations.names)
     mappedSource = options.map?.sourceText ?? .empty
     let wanted = options.extraAttributes
-    channelPlace = wanted.firstIndex(of: .channel)
-    createdPlace = wanted.firstIndex(of: .created)
+    channelIndex = wanted.firstIndex(of: .channel)
+    createdIndex = wanted.firstIndex(of: .created)
     let width = Attribute.allCases.count + wanted.count
     extras = .allocate(capacity: wanted.count)
     extras.initialize(repeating: .empty)
     attributes = .allocate(capacity: width)
     attributes.initialize(repeating: .empty)
     ranks = .allocate(capacity: width)
-    ranks.initialize(repeating: .least)
+    ranks.initialize(repeating: .lowest)
   }
 
   deinit {
@@ -48,7 +48,7 @@ struct ConversationAssembler: ~Copyable {
 
   /// Puts a conversation together. What is returned is valid until the next call.
   mutating func assemble(_ number: Int) -> Conversation {
-    conversations.prefetchFacts(number + ConversationAssembler.ahead)
+    conversations.prefetchFacts(number + ConversationAssembler.prefetchDistance)
     gather(number)
     collectAttributes(number)
     return conversation(conversations.keys[number])
@@ -79,7 +79,7 @@ struct ConversationAssembler: ~Copyable {
     ordered.begin(atMost: conversations.factCount(number), byClient: byClient)
     var isInOrder = true
     conversations.forEachFact(number) { fact in
-      if isInOrder { isInOrder = ordered.take(fact, ignoresBots: ignoresBots) }
+      if isInOrder { isInOrder = ordered.insert(fact, ignoresBots: ignoresBots) }
     }
     if !isInOrder { sort(number, byClient: byClient, ignoresBots: ignoresBots) }
   }
@@ -155,7 +155,7 @@ struct ConversationAssembler: ~Copyable {
   /// Takes each attribute from the record of the greatest rank that has it.
   private mutating func collectAttributes(_ number: Int) {
     attributes.update(repeating: .empty)
-    conversations.forEachSaying(number) { facts, rank, first in
+    conversations.forEachObservation(number) { facts, rank, first in
       for index in 0..<attributes.count {
         let value = facts.attributes[first + index]
         if value == AttributeRows.none { continue }
@@ -168,23 +168,24 @@ struct ConversationAssembler: ~Copyable {
   }
 
   private mutating func conversation(_ conversationKey: ConversationKey) -> Conversation {
-    func said(_ attribute: Attribute) -> Text { attributes[attribute.rawValue] }
+    func value(_ attribute: Attribute) -> Text { attributes[attribute.rawValue] }
     let (platform, account) = (conversationKey.platform, conversationKey.account)
-    var queue = said(.queue)
+    var queue = value(.queue)
     if platform == .chatwoot, !queue.isEmpty {
       let inbox = inboxes.inbox(queue, account: account)
-      if let channelPlace, extras[channelPlace].isEmpty { extras[channelPlace] = inbox.channel }
+      if let channelIndex, extras[channelIndex].isEmpty { extras[channelIndex] = inbox.channel }
       if !inbox.name.isEmpty { queue = inbox.name }
     }
-    var agentName = said(.assignedAgentName)
+    var agentName = value(.assignedAgentName)
     if agentName.isEmpty {
-      agentName = conversations.names.agent(said(.assignedAgentID), platform, account: account, &key)
+      agentName = conversations.names.agent(value(.assignedAgentID), platform, account: account, &key)
     }
     return Conversation(
-      platform: platform, account: account, id: conversationKey.id, externalID: said(.externalID),
-      status: said(.status), queue: queue, organizationalGroup: said(.organizationalGroup),
-      subdivision: said(.subdivision), assignedAgentID: said(.assignedAgentID), assignedAgentName: agentName,
-      customerID: said(.customerID), extras: UnsafeBufferPointer(extras), messages: ordered.messages,
-      created: createdPlace.flatMap { extras[$0].keptMilliseconds }, mappedSource: mappedSource)
+      platform: platform, account: account, id: conversationKey.id, externalID: value(.externalID),
+      status: value(.status), queue: queue, organizationalGroup: value(.organizationalGroup),
+      subdivision: value(.subdivision), assignedAgentID: value(.assignedAgentID),
+      assignedAgentName: agentName,
+      customerID: value(.customerID), extras: UnsafeBufferPointer(extras), messages: ordered.messages,
+      created: createdIndex.flatMap { extras[$0].keptMilliseconds }, mappedSource: mappedSource)
   }
 }

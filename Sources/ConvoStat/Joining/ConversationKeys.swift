@@ -13,7 +13,7 @@ struct ConversationKeys {
   /// By conversation: the place of the reference that spells its key.
   private let spelling: LargeArray<UInt32>
   /// By worker and its reference: the conversation.
-  let places: [LargeArray<UInt32>]
+  let indexes: [LargeArray<UInt32>]
   /// By worker and its reference: whether another conversation might be meant as well; empty where none is.
   private(set) var isAmbiguous: [[Bool]] = []
 
@@ -25,22 +25,22 @@ struct ConversationKeys {
     let meant = LargeArray<UInt32>(unset: count)
     let ambiguous = inParallel(workers.count) { [references] piece in
       var ambiguous: [Int] = []
-      for place in count * piece / workers.count..<count * (piece + 1) / workers.count {
-        let resolved = ConversationKeys.resolve(UInt32(place), in: references, asapp, chatwoot)
-        meant[place] = resolved.place
-        if resolved.isAmbiguous { ambiguous.append(place) }
+      for index in count * piece / workers.count..<count * (piece + 1) / workers.count {
+        let resolved = ConversationKeys.resolve(UInt32(index), in: references, asapp, chatwoot)
+        meant[index] = resolved.index
+        if resolved.isAmbiguous { ambiguous.append(index) }
       }
       return ambiguous
     }.flatMap(\.self)
     spelling = LargeArray(capacity: count)
     let conversationOf = ConversationKeys.number(meant, spelling: spelling)
-    places = inParallel(workers.count) { [references] worker in
-      LargeArray(references.places[worker].lazy.map { conversationOf[Int($0)] })
+    indexes = inParallel(workers.count) { [references] worker in
+      LargeArray(references.indexes[worker].lazy.map { conversationOf[Int($0)] })
     }
     if ambiguous.isEmpty { return }
     let isAmbiguousAt = LargeArray(repeating: false, count: count)
-    for place in ambiguous { isAmbiguousAt[place] = true }
-    isAmbiguous = references.places.map { $0.map { isAmbiguousAt[Int($0)] } }
+    for index in ambiguous { isAmbiguousAt[index] = true }
+    isAmbiguous = references.indexes.map { $0.map { isAmbiguousAt[Int($0)] } }
   }
 
   var count: Int { spelling.count }
@@ -53,13 +53,13 @@ struct ConversationKeys {
 
   /// The reference that stands for the conversation which a reference means, and whether another might as well.
   private static func resolve(
-    _ place: UInt32, in references: DistinctReferences, _ asapp: AsappResolution,
+    _ index: UInt32, in references: DistinctReferences, _ asapp: AsappResolution,
     _ chatwoot: ChatwootResolution
-  ) -> (place: UInt32, isAmbiguous: Bool) {
-    switch references[place].platform {
-    case .asapp: asapp.resolve(place, in: references)
-    case .chatwoot: (chatwoot.resolve(place), false)
-    case .mapped: (place, false)
+  ) -> (index: UInt32, isAmbiguous: Bool) {
+    switch references[index].platform {
+    case .asapp: asapp.resolve(index, in: references)
+    case .chatwoot: (chatwoot.resolve(index), false)
+    case .mapped: (index, false)
     }
   }
 
@@ -69,10 +69,10 @@ struct ConversationKeys {
   private static func number(_ meant: LargeArray<UInt32>, spelling: LargeArray<UInt32>) -> LargeArray<UInt32>
   {
     let conversationOf = LargeArray(repeating: UInt32.max, count: meant.count)
-    for place in meant { conversationOf[Int(place)] = 0 }
-    for place in 0..<meant.count where conversationOf[place] == 0 {
-      conversationOf[place] = UInt32(spelling.count)
-      spelling.append(UInt32(place))
+    for index in meant { conversationOf[Int(index)] = 0 }
+    for index in 0..<meant.count where conversationOf[index] == 0 {
+      conversationOf[index] = UInt32(spelling.count)
+      spelling.append(UInt32(index))
     }
     return LargeArray(meant.lazy.map { conversationOf[Int($0)] })
   }

@@ -52,14 +52,14 @@ final class Conversations: @unchecked Sendable {
     }
     self.chunks = kept(chunks)
     self.firstReference = firstReference
-    let places = keys.places
+    let indexes = keys.indexes
     facts = Grouped(
       groups: keys.count, parts: workers.map(\.messages.count),
-      groupOf: { part, index in Int(places[part][Int(workers[part].messages.packed(index).reference)]) },
+      groupOf: { part, index in Int(indexes[part][Int(workers[part].messages.packed(index).reference)]) },
       numberOf: { part, index in UInt32(firstChunk[part] << FactStore.chunkShift + index) })
     references = Grouped(
       groups: keys.count, parts: workers.map(\.references.count),
-      groupOf: { part, index in Int(places[part][index]) },
+      groupOf: { part, index in Int(indexes[part][index]) },
       numberOf: { part, index in UInt32(firstReference[part] + index) })
     for (facts, isAmbiguous) in zip(workers, keys.isAmbiguous) where isAmbiguous.contains(true) {
       for index in 0..<facts.messages.count
@@ -88,8 +88,8 @@ final class Conversations: @unchecked Sendable {
   /// Throws if the longest conversation would need more than half of the memory while it is measured.
   func checkLongest(_ options: Options) throws(Failure) {
     guard let allowed = options.boundBytes.map({ $0 / 2 }) else { return }
-    let most = allowed / Conversations.bytesPerMessage
-    if workers.reduce(0, { $0 + $1.messages.count }) <= most { return }
+    let maximumMessages = allowed / Conversations.bytesPerMessage
+    if workers.reduce(0, { $0 + $1.messages.count }) <= maximumMessages { return }
     let longest = (0..<count).lazy.map(factCount).max() ?? 0
     try MemoryShortage.check(
       .conversation, longest, needs: longest * Conversations.bytesPerMessage, of: allowed)
@@ -124,14 +124,14 @@ final class Conversations: @unchecked Sendable {
     let latest = workers.map(\.latest)
     guard let created = latest.map(\.created).max(), created >= 0 else { return nil }
     let conversations = latest.indices.filter { latest[$0].created == created }
-      .map { Int(keys.places[$0][Int(latest[$0].reference)]) }
+      .map { Int(keys.indexes[$0][Int(latest[$0].reference)]) }
     return (created, conversations)
   }
 
   /// Calls `body` with all that records say about a conversation: the worker's facts, the rank, the place of the
   /// values among the attributes.
   @inline(__always)
-  func forEachSaying(_ conversation: Int, _ body: (Facts, Rank, _ first: Int) -> Void) {
+  func forEachObservation(_ conversation: Int, _ body: (Facts, Rank, _ first: Int) -> Void) {
     for number in references[conversation] {
       var worker = workers.count - 1
       while firstReference[worker] > Int(number) { worker -= 1 }

@@ -6,7 +6,7 @@ struct DistinctReferences {
   /// By place: a number of the reference.
   private let numbers: LargeArray<UInt32>
   /// By worker and its number of a reference: the place of the reference.
-  let places: [LargeArray<UInt32>]
+  let indexes: [LargeArray<UInt32>]
 
   init(_ references: [ReferenceList]) {
     lists = ReferenceLists(references)
@@ -18,23 +18,23 @@ struct DistinctReferences {
       return UInt32(numbers.count)
     }
     self.numbers = numbers
-    let placed = LargeArray<UInt32>(unset: all.count)
+    let indexOfNumber = LargeArray<UInt32>(unset: all.count)
     _ = inParallel(pieces.count) { piece in
-      for (number, place) in zip(pieces[piece].numbers, pieces[piece].places) {
-        placed[Int(number)] = firsts[piece] + place
+      for (number, index) in zip(pieces[piece].numbers, pieces[piece].indexes) {
+        indexOfNumber[Int(number)] = firsts[piece] + index
       }
     }
-    places = inParallel(references.count) { LargeArray(placed[all.numbers(of: $0)]) }
+    indexes = inParallel(references.count) { LargeArray(indexOfNumber[all.numbers(of: $0)]) }
   }
 
   var count: Int { numbers.count }
 
-  subscript(place: UInt32) -> Reference { lists.all[numbers[Int(place)]] }
+  subscript(index: UInt32) -> Reference { lists.all[numbers[Int(index)]] }
 
   /// The place of a reference, or nil if nothing makes it.
   func find(_ reference: Reference) -> UInt32? {
-    let place = UInt32((0..<count).partitioningIndex { !precedes(self[UInt32($0)], reference) })
-    return place < count && !precedes(reference, self[place]) ? place : nil
+    let index = UInt32((0..<count).partitioningIndex { !precedes(self[UInt32($0)], reference) })
+    return index < count && !precedes(reference, self[index]) ? index : nil
   }
 }
 
@@ -117,14 +117,14 @@ private enum SortedReferences {
     /// All numbers of the references, in order.
     let numbers: LargeArray<UInt32>
     /// The place of each among those that are distinct.
-    let places: LargeArray<UInt32>
+    let indexes: LargeArray<UInt32>
     /// One number of each distinct reference.
     let distinct: LargeArray<UInt32>
 
     /// No references, and room for so many.
     init(capacity: Int) {
       numbers = LargeArray(capacity: capacity)
-      places = LargeArray(capacity: capacity)
+      indexes = LargeArray(capacity: capacity)
       distinct = LargeArray(capacity: capacity)
     }
   }
@@ -134,7 +134,7 @@ private enum SortedReferences {
     let groups = AccountOrder(lists)
     let shared = sharedPrefix(lists)
     let entries = inParallel(lists.lists.count) {
-      SortedReferences.entries(lists, $0, groups, behind: shared)
+      SortedReferences.entries(lists, $0, groups, after: shared)
     }
     let cuts = cuts(entries)
     return inParallel(cuts.count + 1) { piece in
@@ -154,7 +154,7 @@ private enum SortedReferences {
 
   /// The references of one list, as they stand there.
   private static func entries(
-    _ lists: AllReferences, _ list: Int, _ groups: AccountOrder, behind shared: Int
+    _ lists: AllReferences, _ list: Int, _ groups: AccountOrder, after shared: Int
   ) -> LargeArray<Entry> {
     let count = lists.numbers(of: list).count
     let entries = LargeArray<Entry>(capacity: count)
@@ -162,7 +162,7 @@ private enum SortedReferences {
     for index in 0..<UInt32(count) {
       let reference = lists.lists[list][index]
       if reference.kind.hasAccount, last.group == 0 || last.account != reference.account {
-        last = (reference.account, groups.place(of: reference.account))
+        last = (reference.account, groups.index(of: reference.account))
       }
       entries.append(
         Entry(
@@ -229,7 +229,7 @@ private enum SortedReferences {
           piece.distinct.append(number)
         }
         piece.numbers.append(number)
-        piece.places.append(UInt32(piece.distinct.count - 1))
+        piece.indexes.append(UInt32(piece.distinct.count - 1))
       }
       start = end
     }
@@ -240,15 +240,15 @@ private enum SortedReferences {
 /// The accounts of references that have one, in order.
 private struct AccountOrder {
   private let accounts = TextTable()
-  private var places: [UInt32] = []
+  private var indexes: [UInt32] = []
 
   init(_ lists: AllReferences) {
     for found in inParallel(lists.lists.count, { AccountOrder.accounts(lists, $0) }) {
       for number in 0..<UInt32(found.count) { _ = accounts.number(of: found[number]) }
     }
-    places = Array(repeating: 0, count: accounts.count)
+    indexes = Array(repeating: 0, count: accounts.count)
     let sorted = (0..<UInt32(accounts.count)).sorted { accounts[$0] < accounts[$1] }
-    for (place, number) in sorted.enumerated() { places[Int(number)] = UInt32(place + 1) }
+    for (index, number) in sorted.enumerated() { indexes[Int(number)] = UInt32(index + 1) }
   }
 
   /// The accounts of a list's references.
@@ -264,8 +264,8 @@ private struct AccountOrder {
     return accounts
   }
 
-  var count: Int { places.count }
+  var count: Int { indexes.count }
 
   /// The place of an account, from 1: asapp's references stand before.
-  func place(of account: Text) -> UInt32 { accounts.find(account).map { places[Int($0)] } ?? 0 }
+  func index(of account: Text) -> UInt32 { accounts.find(account).map { indexes[Int($0)] } ?? 0 }
 }

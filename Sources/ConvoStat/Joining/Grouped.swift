@@ -19,9 +19,9 @@ final class Grouped: @unchecked Sendable {
   ) {
     let workers = parts.count
     // By part, then by group: how many things there are, later where the next one goes.
-    let places = LargeArray<UInt32>(repeating: 0, count: workers * groups)
+    let offsets = LargeArray<UInt32>(repeating: 0, count: workers * groups)
     _ = inParallel(workers) { part in
-      let counts = places.memory + part * groups
+      let counts = offsets.memory + part * groups
       for index in 0..<parts[part] { counts[groupOf(part, index)] += 1 }
     }
     starts = LargeArray(unset: groups + 1)
@@ -29,19 +29,19 @@ final class Grouped: @unchecked Sendable {
     for group in 0..<groups {
       starts[group] = total
       for part in 0..<workers {
-        let count = places[part * groups + group]
-        places[part * groups + group] = total
+        let count = offsets[part * groups + group]
+        offsets[part * groups + group] = total
         total += count
       }
     }
     starts[groups] = total
     items = LargeArray(unset: Int(total))
     _ = inParallel(workers) { [items] part in
-      let places = places.memory + part * groups
+      let offsets = offsets.memory + part * groups
       for index in 0..<parts[part] {
         let group = groupOf(part, index)
-        items.memory[Int(places[group])] = numberOf(part, index)
-        places[group] += 1
+        items.memory[Int(offsets[group])] = numberOf(part, index)
+        offsets[group] += 1
       }
     }
   }

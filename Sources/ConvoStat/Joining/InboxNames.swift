@@ -4,7 +4,7 @@
 struct InboxNames: ~Copyable {
   private let directory: NameDirectory
   private var key = KeyBuffer()
-  private let lately: UnsafeMutableBufferPointer<Inbox>
+  private let cache: UnsafeMutableBufferPointer<Inbox>
 
   /// An inbox by its id and account.
   struct Inbox {
@@ -18,26 +18,26 @@ struct InboxNames: ~Copyable {
 
   init(_ directory: NameDirectory) {
     self.directory = directory
-    lately = .allocate(capacity: 256)
-    lately.initialize(repeating: Inbox())
+    cache = .allocate(capacity: 256)
+    cache.initialize(repeating: Inbox())
   }
 
-  deinit { lately.deallocate() }
+  deinit { cache.deallocate() }
 
   /// An inbox by its id.
   /// - Parameters:
   ///   - id: not empty. It is known again by where it lies: those of one worker's facts are kept once each.
   ///   - account: that of the conversation, or empty.
   mutating func inbox(_ id: Text, account: Text) -> Inbox {
-    let place = lately.baseAddress! + Int(bitPattern: id.start) / 2 % lately.count
-    if place.pointee.id.start == id.start, place.pointee.id.count == id.count,
-      place.pointee.account == account
+    let entry = cache.baseAddress! + Int(bitPattern: id.start) / 2 % cache.count
+    if entry.pointee.id.start == id.start, entry.pointee.id.count == id.count,
+      entry.pointee.account == account
     {
-      return place.pointee
+      return entry.pointee
     }
-    place.pointee = Inbox(
+    entry.pointee = Inbox(
       id: id, account: account, name: directory.inbox(id, account: account, &key),
       channel: directory.channel(id, account: account, &key))
-    return place.pointee
+    return entry.pointee
   }
 }

@@ -10,8 +10,8 @@ final class NameDirectory: @unchecked Sendable {
       facts.names.forEachName { named, scope, id, name, rank in
         var scope = scope
         if case .reference(let reference) = scope {
-          let place = conversations.places[worker][Int(reference)]
-          scope = .account(conversations[Int(place)].account)
+          let conversation = conversations.indexes[worker][Int(reference)]
+          scope = .account(conversations[Int(conversation)].account)
         }
         table.add(named, scope, id: id, name: name, rank: rank)
       }

@@ -47,11 +47,11 @@ struct OrderedMessages: ~Copyable {
   /// Puts a message where it belongs.
   /// - Returns: false if that is not to be seen at once, or the message may be there already; then all are to be sorted.
   @inline(__always)
-  mutating func take(_ fact: Fact, ignoresBots: Bool) -> Bool {
+  mutating func insert(_ fact: Fact, ignoresBots: Bool) -> Bool {
     append(fact, ignoresBots: ignoresBots)
     let times = OrderedTimes(created: fact.created, client: fact.client, byClient: byClient)
-    let place = list.count - 1
-    if place == 0 || (idList.pointer(to: place - 1).pointee.plainlyPrecedes(fact.id) && !(times < last)) {
+    let index = list.count - 1
+    if index == 0 || (idList.pointer(to: index - 1).pointee.plainlyPrecedes(fact.id) && !(times < last)) {
       last = times
       return true
     }
@@ -64,19 +64,19 @@ struct OrderedMessages: ~Copyable {
     let (messages, ids) = (list.mutableValues, idList.mutableValues)
     let end = messages.count - 1
     let (message, id) = (messages[end], ids[end])
-    var place = end
-    while place > 0, id.plainlyPrecedes(ids[place - 1]) {
-      messages[place] = messages[place - 1]
-      ids[place] = ids[place - 1]
-      place -= 1
+    var index = end
+    while index > 0, id.plainlyPrecedes(ids[index - 1]) {
+      messages[index] = messages[index - 1]
+      ids[index] = ids[index - 1]
+      index -= 1
       patience -= 1
       if patience < 0 { return false }
     }
-    if place == end || self.times(of: messages[place + 1]) < times { return false }
-    messages[place] = message
-    ids[place] = id
-    if place == 0 { return true }
-    return ids[place - 1].plainlyPrecedes(id) && !(times < self.times(of: messages[place - 1]))
+    if index == end || self.times(of: messages[index + 1]) < times { return false }
+    messages[index] = message
+    ids[index] = id
+    if index == 0 { return true }
+    return ids[index - 1].plainlyPrecedes(id) && !(times < self.times(of: messages[index - 1]))
   }
 
   private func times(of message: Message) -> OrderedTimes {

@@ -37,11 +37,11 @@ struct AttributeRows: ~Copyable {
   /// - Parameter said: `width` numbers of texts, `none` where the record says nothing.
   /// - Returns: whether it was kept; false if later rows say all of it.
   @discardableResult
-  mutating func add(_ reference: UInt32, _ said: UnsafePointer<UInt32>, rank: Rank) -> Bool {
+  mutating func add(_ reference: UInt32, _ observed: UnsafePointer<UInt32>, rank: Rank) -> Bool {
     while heads.count <= Int(reference) { heads.append(AttributeRows.none) }
     var before = AttributeRows.none
     var row = heads[Int(reference)]
-    if row != AttributeRows.none, isSame(said, as: Int(row)) {
+    if row != AttributeRows.none, isSame(observed, as: Int(row)) {
       // The usual: what the last record said. The same at a later rank holds wherever it held before.
       if rows[Int(row)].rank < rank { rows[Int(row)] = Row(rank: rank, next: rows[Int(row)].next) }
       return false
@@ -49,29 +49,29 @@ struct AttributeRows: ~Copyable {
     while row != AttributeRows.none {
       let next = rows[Int(row)].next
       if rows[Int(row)].rank < rank {
-        if covers(said, Int(row)) {  // the row says nothing any more: it leaves the list
+        if covers(observed, Int(row)) {  // the row says nothing any more: it leaves the list
           if before == AttributeRows.none { heads[Int(reference)] = next } else { link(before, to: next) }
           freed.append(row)
           row = next
           continue
         }
-      } else if isCovered(said, by: Int(row)) {
+      } else if isCovered(observed, by: Int(row)) {
         return false
       }
       before = row
       row = next
     }
-    insert(reference, said, rank)
+    insert(reference, observed, rank)
     return true
   }
 
   @inline(__always)
-  private func isSame(_ said: UnsafePointer<UInt32>, as row: Int) -> Bool {
+  private func isSame(_ observed: UnsafePointer<UInt32>, as row: Int) -> Bool {
     let first = row * width
     // All of them, but for a few rows that end in the next chunk.
-    let beside = values.piece(of: first..<first + width)
-    for index in 0..<beside.count where beside[index] != said[index] { return false }
-    for index in beside.count..<width where values[first + index] != said[index] { return false }
+    let piece = values.piece(of: first..<first + width)
+    for index in 0..<piece.count where piece[index] != observed[index] { return false }
+    for index in piece.count..<width where values[first + index] != observed[index] { return false }
     return true
   }
 
@@ -80,31 +80,31 @@ struct AttributeRows: ~Copyable {
   }
 
   /// Whether all that a row says was said again.
-  private func covers(_ said: UnsafePointer<UInt32>, _ row: Int) -> Bool {
-    for index in 0..<width where said[index] == AttributeRows.none {
+  private func covers(_ observed: UnsafePointer<UInt32>, _ row: Int) -> Bool {
+    for index in 0..<width where observed[index] == AttributeRows.none {
       if values[row * width + index] != AttributeRows.none { return false }
     }
     return true
   }
 
-  private func isCovered(_ said: UnsafePointer<UInt32>, by row: Int) -> Bool {
-    for index in 0..<width where said[index] != AttributeRows.none {
+  private func isCovered(_ observed: UnsafePointer<UInt32>, by row: Int) -> Bool {
+    for index in 0..<width where observed[index] != AttributeRows.none {
       if values[row * width + index] == AttributeRows.none { return false }
     }
     return true
   }
 
   /// Puts a row in front of a reference's list, in the place of one that has left its list if there is any.
-  private mutating func insert(_ reference: UInt32, _ said: UnsafePointer<UInt32>, _ rank: Rank) {
+  private mutating func insert(_ reference: UInt32, _ observed: UnsafePointer<UInt32>, _ rank: Rank) {
     let row = Row(rank: rank, next: heads[Int(reference)])
     if let free = freed.popLast() {
       heads[Int(reference)] = free
       rows[Int(free)] = row
-      for index in 0..<width { values[Int(free) * width + index] = said[index] }
+      for index in 0..<width { values[Int(free) * width + index] = observed[index] }
     } else {
       heads[Int(reference)] = UInt32(rows.count)
       rows.append(row)
-      for index in 0..<width { values.append(said[index]) }
+      for index in 0..<width { values.append(observed[index]) }
     }
   }
 
@@ -123,5 +123,5 @@ struct AttributeRows: ~Copyable {
 
   /// A value by its place.
   @inline(__always)
-  subscript(place: Int) -> UInt32 { values[place] }
+  subscript(index: Int) -> UInt32 { values[index] }
 }

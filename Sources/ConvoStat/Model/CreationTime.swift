@@ -3,10 +3,10 @@
 extension Facts {
   /// Notes when the record being read says that its conversation was created; nothing if it does not say.
   /// - Parameter isRare: whether hardly any other record says it of the same conversation.
-  func say(created index: Int, _ milliseconds: Int64?, isRare: Bool = false) {
+  func observe(created index: Int, _ milliseconds: Int64?, isRare: Bool = false) {
     guard let milliseconds else { return }
     let text = spell(milliseconds)
-    if isRare { say(rareExtra: index, text) } else { say(extra: index, text) }
+    if isRare { observe(rareExtra: index, text) } else { observe(extra: index, text) }
   }
 }
 

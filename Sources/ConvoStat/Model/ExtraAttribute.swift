@@ -60,7 +60,7 @@ enum ExtraAttribute: Hashable {
   }
 
   /// The paths that some attributes need beside those of all fields, each behind its parent.
-  static func paths(of extras: [ExtraAttribute], beside known: [[[UInt8]]]) -> [[[UInt8]]] {
+  static func paths(of extras: [ExtraAttribute], excluding known: [[[UInt8]]]) -> [[[UInt8]]] {
     var paths = Set<[[UInt8]]>()
     for path in extras.flatMap({ $0.chatwootPaths + $0.chatwootMessagePaths + $0.asappPaths }) {
       for length in 1...path.count { paths.insert(path.prefix(length).map { Array($0.utf8) }) }

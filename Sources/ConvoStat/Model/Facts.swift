@@ -32,10 +32,10 @@ final class Facts {
   /// The date of the time that was read last.
   @exclusivity(unchecked) var lastDate = LastDate()
   /// What the record being read says, in memory of its own: using it counts no references.
-  private let said: UnsafeMutablePointer<UInt32>
+  private let observed: UnsafeMutablePointer<UInt32>
   private let width: Int
-  private let digits = UnsafeMutablePointer<UInt8>.allocate(capacity: Facts.mostDigits)
-  private static let mostDigits = 20
+  private let digits = UnsafeMutablePointer<UInt8>.allocate(capacity: Facts.maximumDigits)
+  private static let maximumDigits = 20
 
   /// The id of an asapp conversation record, a reference, and its external id, empty where it has none.
   struct Link {
@@ -49,12 +49,12 @@ final class Facts {
     self.agents = agents
     width = Attribute.allCases.count + extras
     attributes = AttributeRows(width: width)
-    said = .allocate(capacity: width)
-    said.initialize(repeating: AttributeRows.none, count: width)
+    observed = .allocate(capacity: width)
+    observed.initialize(repeating: AttributeRows.none, count: width)
   }
 
   deinit {
-    said.deallocate()
+    observed.deallocate()
     digits.deallocate()
   }
 
@@ -105,16 +105,16 @@ final class Facts {
   }
 
   /// Notes what the record being read says about its conversation; nothing if the text is empty.
-  func say(_ attribute: Attribute, _ text: Text) {
-    if !text.isEmpty { said[attribute.rawValue] = texts.number(of: text) }
+  func observe(_ attribute: Attribute, _ text: Text) {
+    if !text.isEmpty { observed[attribute.rawValue] = texts.number(of: text) }
   }
 
   /// The same for a text that is likely to be said only once.
-  func say(rare attribute: Attribute, _ text: Text) { sayRare(attribute.rawValue, text) }
+  func observe(rare attribute: Attribute, _ text: Text) { observeRare(attribute.rawValue, text) }
 
-  private func sayRare(_ place: Int, _ text: Text) {
+  private func observeRare(_ attribute: Int, _ text: Text) {
     if text.isEmpty { return }
-    said[place] = UInt32(rareTexts.count) | Facts.rare
+    observed[attribute] = UInt32(rareTexts.count) | Facts.rare
     rareTexts.append(text)
   }
 
@@ -124,30 +124,30 @@ final class Facts {
   }
 
   /// The same for an attribute that an option asks for, by its place among them.
-  func say(extra index: Int, _ text: Text) {
-    if !text.isEmpty { said[Attribute.allCases.count + index] = texts.number(of: text) }
+  func observe(extra index: Int, _ text: Text) {
+    if !text.isEmpty { observed[Attribute.allCases.count + index] = texts.number(of: text) }
   }
 
   /// The same for a text that is likely to be said only once.
-  func say(rareExtra index: Int, _ text: Text) { sayRare(Attribute.allCases.count + index, text) }
+  func observe(rareExtra index: Int, _ text: Text) { observeRare(Attribute.allCases.count + index, text) }
 
   /// Not below zero, in digits that are valid until the next call.
   func spell(_ number: Int64) -> Text {
-    var (rest, place) = (number, Facts.mostDigits)
+    var (rest, index) = (number, Facts.maximumDigits)
     repeat {
-      place -= 1
-      digits[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+      index -= 1
+      digits[index] = UInt8(ascii: "0") + UInt8(rest % 10)
       rest /= 10
     } while rest > 0
-    return Text(start: UnsafePointer(digits + place), count: Facts.mostDigits - place)
+    return Text(start: UnsafePointer(digits + index), count: Facts.maximumDigits - index)
   }
 
   /// Keeps what was said since the last call, about one reference.
-  func keepSaid(about reference: UInt32, rank: Rank) {
-    let values = UnsafeBufferPointer(start: said, count: width)
+  func storeObservation(of reference: UInt32, rank: Rank) {
+    let values = UnsafeBufferPointer(start: observed, count: width)
     if values.allSatisfy({ $0 == AttributeRows.none }) { return }
-    let isKept = attributes.add(reference, said, rank: rank)
-    said.update(repeating: AttributeRows.none, count: width)
+    let isKept = attributes.add(reference, observed, rank: rank)
+    observed.update(repeating: AttributeRows.none, count: width)
     if isKept {
       while rareKept < rareTexts.count {
         rareTexts[rareKept] = rareBytes.keep(rareTexts[rareKept])

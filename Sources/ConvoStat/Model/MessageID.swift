@@ -124,18 +124,18 @@ struct MessageID {
       start.storeBytes(of: (high << 8).bigEndian, as: UInt64.self)
       start.storeBytes(of: low.bigEndian, toByteOffset: 7, as: UInt64.self)
     case .ulid:
-      for place in (0..<26).reversed() {
-        bytes[place] = crockfordDigits[Int(truncatingIfNeeded: rest & 31)]
+      for index in (0..<26).reversed() {
+        bytes[index] = crockfordDigits[Int(truncatingIfNeeded: rest & 31)]
         rest >>= 5
       }
     case .uuid:
-      for place in (0..<36).reversed() {
-        if place == 8 || place == 13 || place == 18 || place == 23 {
-          bytes[place] = UInt8(ascii: "-")
+      for index in (0..<36).reversed() {
+        if index == 8 || index == 13 || index == 18 || index == 23 {
+          bytes[index] = UInt8(ascii: "-")
           continue
         }
         let digit = UInt8(truncatingIfNeeded: rest & 15)
-        bytes[place] = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
+        bytes[index] = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
         rest >>= 4
       }
     case .kept: break

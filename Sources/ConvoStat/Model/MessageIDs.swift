@@ -7,5 +7,5 @@ struct MessageIDs {
   /// - Parameter ids: those of the messages, in their order.
   init(_ ids: UnsafeBufferPointer<MessageID>) { self.ids = ids }
 
-  subscript(place: Int) -> MessageID { ids[place] }
+  subscript(index: Int) -> MessageID { ids[index] }
 }

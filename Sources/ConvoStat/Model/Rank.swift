@@ -6,11 +6,11 @@ struct Rank: Comparable {
   private let first: UInt64
   /// The path of the input; facts carry it on, so that it is known in other runs too.
   let input: InputName
-  private let place: UInt64
+  private let storedOffset: UInt64
   private let element: UInt32
 
   /// Ranks below all others.
-  static let least = Rank(isRecord: false, updated: 0, input: .none, offset: 0, index: -1)
+  static let lowest = Rank(isRecord: false, updated: 0, input: .none, offset: 0, index: -1)
 
   /// - Parameters:
   ///   - isRecord: whether a conversation or inbox record says it, not a message.
@@ -22,7 +22,7 @@ struct Rank: Comparable {
   init(isRecord: Bool, updated: Int64, input: InputName, offset: Int, index: Int) {
     first = (isRecord ? 1 << 63 : 0) | UInt64(updated)
     self.input = input
-    place = UInt64(offset)
+    storedOffset = UInt64(offset)
     element = UInt32(truncatingIfNeeded: index + 1)
   }
 
@@ -33,7 +33,7 @@ struct Rank: Comparable {
   var updated: Int64 { Int64(first & ~(1 << 63)) }
 
   /// Where the line begins in the input.
-  var offset: Int { Int(place) }
+  var offset: Int { Int(storedOffset) }
 
   /// The index in a page, -1 for a line of its own.
   var index: Int { Int(element) - 1 }
@@ -41,7 +41,7 @@ struct Rank: Comparable {
   static func < (left: Rank, right: Rank) -> Bool {
     if left.first != right.first { return left.first < right.first }
     if left.input != right.input { return left.input < right.input }
-    if left.place != right.place { return left.place < right.place }
+    if left.storedOffset != right.storedOffset { return left.storedOffset < right.storedOffset }
     return left.element < right.element
   }
 }

@@ -11,8 +11,8 @@ final class ReferenceList {
   private let bytes = ByteStore()
   private let recent: UnsafeMutablePointer<Recent>
   @exclusivity(unchecked) private var index: ReferenceIndex?
-  @exclusivity(unchecked) private var asked = 0
-  @exclusivity(unchecked) private var missed = 0
+  @exclusivity(unchecked) private var lookups = 0
+  @exclusivity(unchecked) private var misses = 0
   private let hasher = TextHash()
 
   /// A reference as it is kept: the account's bytes, then the name's.
@@ -48,7 +48,7 @@ final class ReferenceList {
   private static let recentCount = 4096
   private static let unused = UInt32.max
   /// So many misses, and one in so many look-ups, make an index worth its while.
-  private static let patience = 50_000
+  private static let minimumMisses = 50_000
   private static let missesPerIndex = 4
 
   init() {
@@ -66,15 +66,15 @@ final class ReferenceList {
   /// A number of the reference, for a record that is likely to be one of many with it.
   @inline(__always)
   func number(of reference: Reference) -> UInt32 {
-    asked += 1
+    lookups += 1
     let hash = hasher(reference.name)
-    let place = recent + Int(hash) & (ReferenceList.recentCount - 1)
-    if place.pointee.hash == hash, place.pointee.number != ReferenceList.unused,
-      matches(place.pointee.number, reference)
+    let entry = recent + Int(hash) & (ReferenceList.recentCount - 1)
+    if entry.pointee.hash == hash, entry.pointee.number != ReferenceList.unused,
+      matches(entry.pointee.number, reference)
     {
-      return place.pointee.number
+      return entry.pointee.number
     }
-    missed += 1
+    misses += 1
     return add(reference, hash: hash)
   }
 
@@ -82,7 +82,7 @@ final class ReferenceList {
   func add(_ reference: Reference) -> UInt32 { add(reference, hash: hasher(reference.name)) }
 
   private func add(_ reference: Reference, hash: UInt32) -> UInt32 {
-    if index == nil, missed >= ReferenceList.patience, missed > asked / ReferenceList.missesPerIndex {
+    if index == nil, misses >= ReferenceList.minimumMisses, misses > lookups / ReferenceList.missesPerIndex {
       let made = ReferenceIndex()
       for number in 0..<UInt32(count) { made.insert(number, hash: hasher(self[number].name)) }
       index = made
@@ -147,11 +147,11 @@ private final class ReferenceIndex {
 
   func insert(_ number: UInt32, hash: UInt32) {
     if count * 2 >= slots.count { grow() }
-    place(number, hash: hash)
+    put(number, hash: hash)
     count += 1
   }
 
-  private func place(_ number: UInt32, hash: UInt32) {
+  private func put(_ number: UInt32, hash: UInt32) {
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot].number != ReferenceIndex.free { slot = (slot + 1) & (slots.count - 1) }
     slots[slot] = (hash, number)
@@ -160,7 +160,7 @@ private final class ReferenceIndex {
   private func grow() {
     let old = slots
     slots = ReferenceIndex.empty(old.count * 2)
-    for entry in old where entry.number != ReferenceIndex.free { place(entry.number, hash: entry.hash) }
+    for entry in old where entry.number != ReferenceIndex.free { put(entry.number, hash: entry.hash) }
     old.deallocate()
   }
 }

@@ -5,11 +5,11 @@ struct AllMetadata {
   private let unescaped = UnescapedTexts()
   private let keys = TextTable()
   /// By number of the key.
-  private var said: [Text] = []
+  private var values: [Text] = []
 
   /// Takes what an object has, where nothing was taken under its keys before; of a key given twice the last value.
   /// - Parameter others: keys that are attributes of their own.
-  mutating func take(_ object: Text, except others: [StaticString] = []) {
+  mutating func absorb(_ object: Text, except others: [StaticString] = []) {
     let own = TextTable()
     var values: [Text] = []
     var walk = ValueWalk(object, unescaped)
@@ -21,14 +21,14 @@ struct AllMetadata {
       if number == values.count { values.append(value) } else { values[number] = value }
     }
     for (number, value) in values.enumerated() where !value.isEmpty {
-      if keys.number(of: own[UInt32(number)]) == said.count { said.append(value) }
+      if keys.number(of: own[UInt32(number)]) == values.count { values.append(value) }
     }
   }
 
   /// Keeps what was taken, as said about a reference.
-  func keep(about number: UInt32, rank: Rank, in facts: Facts) {
-    for (place, value) in said.enumerated() {
-      let key = keys[UInt32(place)]
+  func store(about number: UInt32, rank: Rank, in facts: Facts) {
+    for (index, value) in values.enumerated() {
+      let key = keys[UInt32(index)]
       facts.names.add(.metadata, .reference(number), id: key, name: value, rank: rank)
       facts.metadataBytes += 64 + key.count + value.count
     }

@@ -44,7 +44,7 @@ struct ErrorBody {
   private mutating func add(elementsOf errors: Text, _ unescaped: UnescapedTexts) {
     var elements = ValueWalk(errors, unescaped)
     guard elements.enters("[") else { return }
-    while text.count < ErrorBody.mostBytes, let element = elements.nextValue() {
+    while text.count < ErrorBody.maximumBytes, let element = elements.nextValue() {
       var (object, message) = (ValueWalk(element, unescaped), element)
       if object.enters("{") {
         while let (key, value) = object.nextMember() {
@@ -58,12 +58,12 @@ struct ErrorBody {
   /// Adds a value: the text of a string, and anything else as written.
   private mutating func add(_ value: Text, _ unescaped: UnescapedTexts) {
     var walk = ValueWalk(value, unescaped)
-    let shown = ((try? walk.string()) ?? value).prefix(max(ErrorBody.mostBytes - text.count, 0))
+    let shown = ((try? walk.string()) ?? value).prefix(max(ErrorBody.maximumBytes - text.count, 0))
     if shown.isEmpty { return }
     if !text.isEmpty { text.append(UInt8(ascii: " ")) }
     text.append(shown)
   }
 
   /// The longest text that is shown, in bytes.
-  private static let mostBytes = 500
+  private static let maximumBytes = 500
 }

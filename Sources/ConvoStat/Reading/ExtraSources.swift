@@ -45,21 +45,21 @@ struct ExtraSources {
 
 extension Facts {
   /// Notes the attributes that the record being read has in some places.
-  func say(_ sources: [ExtraSource], of fields: Fields) {
+  func observe(_ sources: [ExtraSource], of fields: Fields) {
     for source in sources where fields.kind(source.slot) != .absent {
       switch source.form {
-      case .text: say(extra: source.index, fields.text(source.slot))
+      case .text: observe(extra: source.index, fields.text(source.slot))
       case .moment:
-        say(created: source.index, Timestamp(fields.text(source.slot), &lastDate).value, isRare: true)
+        observe(created: source.index, Timestamp(fields.text(source.slot), &lastDate).value, isRare: true)
       case .momentInMessage:
-        say(created: source.index, Timestamp(fields.text(source.slot), &lastDate).value)
-      case .labels: say(labels: source.index, fields, source.slot, in: .array)
-      case .labelsInside: say(labels: source.index, fields, source.slot, in: .object)
+        observe(created: source.index, Timestamp(fields.text(source.slot), &lastDate).value)
+      case .labels: observe(labels: source.index, fields, source.slot, in: .array)
+      case .labelsInside: observe(labels: source.index, fields, source.slot, in: .object)
       }
     }
   }
 
-  private func say(labels index: Int, _ fields: Fields, _ slot: Int, in kind: ValueKind) {
-    if fields.kind(slot) == kind { say(labels: index, fields.texts(inArraysOf: fields.raw(slot))) }
+  private func observe(labels index: Int, _ fields: Fields, _ slot: Int, in kind: ValueKind) {
+    if fields.kind(slot) == kind { observe(labels: index, fields.texts(inArraysOf: fields.raw(slot))) }
   }
 }

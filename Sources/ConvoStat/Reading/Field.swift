@@ -81,7 +81,7 @@ enum Field: Int {
     for (slot, pair) in paths.enumerated() {
       precondition(pair.key.rawValue == slot, "fields and paths stand in the same order")
     }
-    let all = own + ExtraAttribute.paths(of: extras, beside: own)
+    let all = own + ExtraAttribute.paths(of: extras, excluding: own)
     return (FieldTree(paths: all, fixed: own.count), ExtraSources(of: extras, in: all))
   }
 }

@@ -46,13 +46,13 @@ final class ContentTally {
   private var counts: [Int] = []
 
   /// The most texts that are told apart.
-  private static let most = 10_000
+  private static let maximumTexts = 10_000
 
   /// Counts a text.
   func add(_ text: Text, times count: Int = 1) {
     if let number = texts.find(text) {
       counts[Int(number)] += count
-    } else if counts.count < ContentTally.most {
+    } else if counts.count < ContentTally.maximumTexts {
       _ = texts.number(of: text)
       counts.append(count)
     }
@@ -78,21 +78,21 @@ final class ContentsTally {
   private let queues = ContentTally()
   private let labels = ContentTally()
   private let teams = ContentTally()
-  private let labelsPlace: Int?
-  private let teamPlace: Int?
+  private let labelsIndex: Int?
+  private let teamIndex: Int?
 
   /// - Parameter extras: the attributes that are read beside those of every run.
   init(_ extras: [ExtraAttribute]) {
-    labelsPlace = extras.firstIndex(of: .labels)
-    teamPlace = extras.firstIndex(of: .team)
+    labelsIndex = extras.firstIndex(of: .labels)
+    teamIndex = extras.firstIndex(of: .team)
   }
 
   /// Counts what a conversation has.
   func absorb(_ conversation: Conversation) {
     if conversation.queue.isEmpty { queues.add("(none)") } else { queues.add(conversation.queue) }
-    if let labelsPlace { for label in Labels(conversation.extras[labelsPlace]) { labels.add(label) } }
-    guard let teamPlace else { return }
-    let team = conversation.extras[teamPlace]
+    if let labelsIndex { for label in Labels(conversation.extras[labelsIndex]) { labels.add(label) } }
+    guard let teamIndex else { return }
+    let team = conversation.extras[teamIndex]
     if !team.isEmpty { teams.add(team) }
   }
 

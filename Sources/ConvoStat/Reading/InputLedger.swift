@@ -91,7 +91,7 @@ final class InputLedger: Sendable {
     if result.rejects.isEmpty { return }
     let isNext =
       result.input == state.current && state.accounts[result.input].blocks.next == result.sequence
-    if !isNext, state.heldBytes + result.rejects.bytes.count > rejects.mostHeldBytes {
+    if !isNext, state.heldBytes + result.rejects.bytes.count > rejects.maximumHeldBytes {
       result.rejects.putAway()
     }
     if let failure = result.rejects.failure { throw failure }
@@ -104,7 +104,7 @@ final class InputLedger: Sendable {
       state.accounts[result.input].firstTolerated = linesBefore + first
     }
     if result.rejects.count > 0 {
-      if rejects.isCut || state.accounts[result.input].rejectBytes >= rejects.mostBytes {
+      if rejects.isCut || state.accounts[result.input].rejectBytes >= rejects.maximumBytes {
         // The file will be full before their turn comes.
         state.heldBytes -= result.rejects.bytes.count
       } else {

@@ -17,11 +17,11 @@ final class MetadataKeys {
   }
 
   /// Counts the keys that a line of facts has for a record of a conversation.
-  func note(_ saying: FactLine.Saying, of platform: Platform) {
-    if !saying.isRecord { return }
-    for (key, _) in saying.metadata { tally.add(key) }
+  func note(_ observation: FactLine.Observation, of platform: Platform) {
+    if !observation.isRecord { return }
+    for (key, _) in observation.metadata { tally.add(key) }
     guard platform == .asapp else { return }
-    for (attribute, _) in saying.attributes {
+    for (attribute, _) in observation.attributes {
       switch attribute {
       case .queue: tally.add("queue")
       case .organizationalGroup: tally.add("organizationalGroup")

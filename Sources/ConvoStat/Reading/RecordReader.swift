@@ -94,7 +94,7 @@ final class RecordReader {
   /// - Parameters:
   ///   - text: the line without its end; a newline or padding follows it.
   ///   - line: its number, from 1 within the block.
-  func readLine(_ text: Text, line: Int, _ place: RecordPlace) {
+  func readLine(_ text: Text, line: Int, _ position: RecordPosition) {
     self.line = line
     let end = text.start + text.count
     let mark = min(lineMarkLength(text.start), text.count)
@@ -118,11 +118,11 @@ final class RecordReader {
         cursor.skipBlanks()
         if cursor.at >= end { tolerate(line) }
       }
-      if cursor.at < end { return readValues(of: text, from: start, place) }
+      if cursor.at < end { return readValues(of: text, from: start, position) }
       counts.lines += 1
-      finish(value, place, record: text, isPlainLine: isPlain)
+      finish(value, position, record: text, isPlainLine: isPlain)
     } catch {
-      readValues(of: text, from: start, place)
+      readValues(of: text, from: start, position)
     }
   }
 
@@ -130,38 +130,38 @@ final class RecordReader {
   /// - Parameters:
   ///   - text: the value, which may span lines.
   ///   - line: the line on which it begins.
-  func readValue(_ text: Text, line: Int, _ place: RecordPlace) {
+  func readValue(_ text: Text, line: Int, _ position: RecordPosition) {
     self.line = line
     counts.lines += 1
     var cursor = Cursor(at: text.start, fields: lineFields, spansLines: true)
     do throws(JSONError) {
       try cursor.record()
       if cursor.at < text.start + text.count { throw .malformed(cursor.at) }
-      finish(text, place, record: text, isPlainLine: false)
+      finish(text, position, record: text, isPlainLine: false)
     } catch {
-      reject(Refusal(error.problem, at: error.position - text.start), place, record: [text])
+      reject(Refusal(error.problem, at: error.position - text.start), position, record: [text])
     }
   }
 
   /// Reads the values of a line that has several, or a broken one (README 1).
   /// - Parameter start: where the first value begins.
-  private func readValues(of text: Text, from start: UnsafePointer<UInt8>, _ place: RecordPlace) {
+  private func readValues(of text: Text, from start: UnsafePointer<UInt8>, _ position: RecordPosition) {
     let values = LineValues(start, end: text.start + text.count, lineFields)
     if values.lineError == nil, values.hasComma || values.parts.count > 1 { tolerate(line) }
     if let error = values.lineError ?? (values.parts.count == 1 ? values.parts[0].error : nil) {
       counts.lines += 1
-      return reject(Refusal(error.problem, at: error.position - text.start), place, record: [text])
+      return reject(Refusal(error.problem, at: error.position - text.start), position, record: [text])
     }
     for part in values.parts {
       counts.lines += 1
-      var place = place
-      place.offset += part.text.start - text.start
+      var position = position
+      position.offset += part.text.start - text.start
       if let error = part.error {
-        reject(Refusal(error.problem, at: error.position - part.text.start), place, record: [part.text])
+        reject(Refusal(error.problem, at: error.position - part.text.start), position, record: [part.text])
         continue
       }
       var cursor = Cursor(at: part.text.start, fields: lineFields, spansLines: false)
-      if (try? cursor.record()) != nil { finish(part.text, place, record: part.text, isPlainLine: false) }
+      if (try? cursor.record()) != nil { finish(part.text, position, record: part.text, isPlainLine: false) }
     }
   }
 
@@ -179,7 +179,8 @@ final class RecordReader {
   /// - Returns: the end of the line, or nil if it is to be read by `read`.
   @inline(__always)
   func readRepeated(
-    _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>, longest: Int, line: Int, _ place: RecordPlace,
+    _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>, longest: Int, line: Int,
+    _ position: RecordPosition,
     into facts: Facts
   ) -> UnsafePointer<UInt8>? {
     guard let (end, tag) = skeletons.match(start, limit: limit, lineFields), end - start <= longest,
@@ -188,7 +189,7 @@ final class RecordReader {
     self.line = line
     counts.lines += 1
     let text = Text(start: start, count: end - start)
-    finish(text, shape, place, record: text, into: facts)
+    finish(text, shape, position, record: text, into: facts)
     return end
   }
 
@@ -196,26 +197,26 @@ final class RecordReader {
   /// - Parameters:
   ///   - record: what is kept if the record is rejected.
   ///   - isPlainLine: true if `record` is a line with nothing on it but the value.
-  private func finish(_ value: Text, _ place: RecordPlace, record: Text, isPlainLine: Bool) {
-    if let mapped { return finish(value, by: mapped, place, record: record) }
+  private func finish(_ value: Text, _ position: RecordPosition, record: Text, isPlainLine: Bool) {
+    if let mapped { return finish(value, by: mapped, position, record: record) }
     let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(lineFields)
     if isPlainLine, repeated.contains(shape, lineFields) {
       skeletons.learn(record, lineFields, tag: shape.rawValue)
     }
-    finish(value, shape, place, record: record, into: facts)
+    finish(value, shape, position, record: record, into: facts)
   }
 
   /// Reads the record of a line whose fields were noted, and counts what became of it.
   private func finish(
-    _ value: Text, _ shape: Shape, _ place: RecordPlace, record: Text, into facts: Facts
+    _ value: Text, _ shape: Shape, _ position: RecordPosition, record: Text, into facts: Facts
   ) {
     do throws(Refusal) {
-      switch try take(value, shape, lineFields, level: 0, .none, place, into: facts) {
+      switch try dispatch(value, shape, lineFields, level: 0, .none, position, into: facts) {
       case .record: counts.records += 1
       case .ignored: counts.ignored += 1
       }
     } catch {
-      reject(error, place, record: [record])
+      reject(error, position, record: [record])
     }
   }
 
@@ -237,9 +238,9 @@ final class RecordReader {
   }
 
   /// Rejects a line that is longer than allowed.
-  func rejectLongLine(_ text: Text, line: Int, inputBytes: Int, limit: Int, _ place: RecordPlace) {
+  func rejectLongLine(_ text: Text, line: Int, inputBytes: Int, limit: Int, _ position: RecordPosition) {
     if lineMarkLength(text.start) > 0 { tolerate(line) }
-    rejectTooLong(text, line: line, inputBytes: inputBytes, limit: limit, place)
+    rejectTooLong(text, line: line, inputBytes: inputBytes, limit: limit, position)
   }
 
   /// Rejects a line or value that is longer than allowed, of which perhaps only the beginning is at hand.
@@ -247,12 +248,12 @@ final class RecordReader {
   ///   - text: the beginning.
   ///   - inputBytes: its length, as far as it is known.
   ///   - limit: the greatest length that is allowed.
-  func rejectTooLong(_ text: Text, line: Int, inputBytes: Int, limit: Int, _ place: RecordPlace) {
+  func rejectTooLong(_ text: Text, line: Int, inputBytes: Int, limit: Int, _ position: RecordPosition) {
     self.line = line
     counts.lines += 1
     var refusal = Refusal(.lineTooLong)
     refusal.detail = Array("longer than \(limit) bytes; the record is cut".utf8)
-    reject(refusal, place, record: [text.prefix(RecordReader.excerptBytes)], inputBytes: inputBytes)
+    reject(refusal, position, record: [text.prefix(RecordReader.excerptBytes)], inputBytes: inputBytes)
   }
 
   /// Rejects a stretch that is no value.
@@ -260,29 +261,30 @@ final class RecordReader {
   ///   - inputBytes: its length, of which `text` may be only the beginning.
   ///   - byte: the byte of the stretch that is wrong.
   func rejectBroken(
-    _ text: Text, line: Int, inputBytes: Int, _ problem: JSONError.Problem, at byte: Int, _ place: RecordPlace
+    _ text: Text, line: Int, inputBytes: Int, _ problem: JSONError.Problem, at byte: Int,
+    _ position: RecordPosition
   ) {
     self.line = line
     counts.lines += 1
-    reject(Refusal(problem, at: byte), place, record: [text], inputBytes: inputBytes)
+    reject(Refusal(problem, at: byte), position, record: [text], inputBytes: inputBytes)
   }
 
   /// Rejects an array that the end of the file left open.
-  func rejectOpenArray(line: Int, _ place: RecordPlace) {
+  func rejectOpenArray(line: Int, _ position: RecordPosition) {
     self.line = line
     counts.lines += 1
     var refusal = Refusal(.badJSON)
     refusal.detail = Array("the array is not closed at the end of the file".utf8)
-    reject(refusal, place, record: [], inputBytes: 0)
+    reject(refusal, position, record: [], inputBytes: 0)
   }
 
   /// Rejects a line or an element.
   /// - Parameters:
   ///   - record: the pieces that together are the record.
   ///   - inputBytes: its length in the input; nil if the record is a line.
-  func reject(_ refusal: Refusal, _ place: RecordPlace, record: [Text], inputBytes: Int? = nil) {
+  func reject(_ refusal: Refusal, _ position: RecordPosition, record: [Text], inputBytes: Int? = nil) {
     rejects[refusal.reason, default: 0] += 1
-    if place.index < 0 {
+    if position.index < 0 {
       counts.rejected += 1
       counts.rejectedBytes += inputBytes ?? record.reduce(0) { $0 + $1.solid.count }
     } else {
@@ -290,7 +292,8 @@ final class RecordReader {
     }
     log.add(
       Reject(
-        reason: refusal.reason, detail: refusal.detail, line: line, offset: place.offset, index: place.index),
+        reason: refusal.reason, detail: refusal.detail, line: line, offset: position.offset,
+        index: position.index),
       record: record)
   }
 
@@ -306,28 +309,28 @@ final class RecordReader {
 
   /// Reads the record of that shape whose fields were noted at a level.
   @inline(__always)
-  func take(
+  func dispatch(
     _ value: Text, _ shape: Shape, _ fields: Fields, level: Int, _ context: PageContext,
-    _ place: RecordPlace, into facts: Facts
+    _ position: RecordPosition, into facts: Facts
   ) throws(Refusal) -> Outcome {
     switch shape {
-    case .page: try page(value, level, context, place)
-    case .event: return try event(level, context, place)
-    case .frame: return try event(reading(fields.raw(.frame), level + 1), context, place)
+    case .page: try page(value, level, context, position)
+    case .event: return try event(level, context, position)
+    case .frame: return try event(reading(fields.raw(.frame), level + 1), context, position)
     case .keepAlive: return .ignored
-    case .asappMessage: try AsappReader.message(fields, context, place, into: facts)
-    case .chatwootMessage: try chatwoot.message(fields, context, place, into: facts)
-    case .items: try page(fields.raw(.items), level, PageContext(page: fields, within: context), place)
-    case .payload: try page(fields.raw(.payload), level, PageContext(page: fields, within: context), place)
+    case .asappMessage: try AsappReader.message(fields, context, position, into: facts)
+    case .chatwootMessage: try chatwoot.message(fields, context, position, into: facts)
+    case .items: try page(fields.raw(.items), level, PageContext(page: fields, within: context), position)
+    case .payload: try page(fields.raw(.payload), level, PageContext(page: fields, within: context), position)
     case .dataPayload:
       let data = try self.fields(reading(fields.raw(.data), level + 1))
       let outer = PageContext(page: fields, within: context)
-      try page(data.raw(.payload), level + 1, PageContext(page: data, within: outer), place)
+      try page(data.raw(.payload), level + 1, PageContext(page: data, within: outer), position)
     case .asappConversation:
-      let inside = try asapp.conversation(fields, place, into: facts)
-      messages(in: fields, level: level, inside, place)
-    case .inbox: chatwoot.inbox(fields, context, place, into: facts)
-    case .chatwootConversation: try conversation(level, context, place)
+      let inside = try asapp.conversation(fields, position, into: facts)
+      messages(in: fields, level: level, inside, position)
+    case .inbox: chatwoot.inbox(fields, context, position, into: facts)
+    case .chatwootConversation: try conversation(level, context, position)
     case .apiError: throw Refusal(apiError: fields)
     case .fact:
       guard let facting else { throw Refusal.ofFacts }
@@ -339,24 +342,25 @@ final class RecordReader {
 
   /// Reads an event: its fields stand under `data` where that is an object, else beside its name.
   private func event(
-    _ level: Int, _ context: PageContext, _ place: RecordPlace
+    _ level: Int, _ context: PageContext, _ position: RecordPosition
   ) throws(Refusal) -> Outcome {
     let fields = self.fields(level)
     let subject = EventSubject(fields.text(.event))
     if subject == .other { return .ignored }
     let inner = fields.kind(.data) == .object ? try reading(fields.raw(.data), level + 1) : level
     if subject == .message {
-      try chatwoot.message(self.fields(inner), context, place, into: facts)
+      try chatwoot.message(self.fields(inner), context, position, into: facts)
     } else {
-      try conversation(inner, context, place)
+      try conversation(inner, context, position)
     }
     return .record
   }
 
-  private func conversation(_ level: Int, _ context: PageContext, _ place: RecordPlace) throws(Refusal) {
+  private func conversation(_ level: Int, _ context: PageContext, _ position: RecordPosition) throws(Refusal)
+  {
     let fields = fields(level)
-    let inside = try chatwoot.conversation(fields, context, place, into: facts)
-    messages(in: fields, level: level, inside, place)
+    let inside = try chatwoot.conversation(fields, context, position, into: facts)
+    messages(in: fields, level: level, inside, position)
   }
 
   /// Reads an object inside a line as a record of its own.

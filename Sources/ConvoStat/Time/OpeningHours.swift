@@ -19,10 +19,10 @@ final class OpeningHours: Sendable {
   init(zone: Zone, spans: [Range<Int64>], holidays: Holidays) {
     let week = OpenWeek(spans: spans, holidays: holidays)
     var before: [Int64] = []
-    for (place, start) in zone.starts.enumerated() {
-      let start = place == 0 ? 0 : start
-      let open = place == 0 ? 0 : before[place - 1] + week.open(until: start + zone.offsets[place - 1])
-      before.append(open - week.open(until: start + zone.offsets[place]))
+    for (index, start) in zone.starts.enumerated() {
+      let start = index == 0 ? 0 : start
+      let open = index == 0 ? 0 : before[index - 1] + week.open(until: start + zone.offsets[index - 1])
+      before.append(open - week.open(until: start + zone.offsets[index]))
     }
     self.zone = zone
     self.week = week
@@ -32,16 +32,16 @@ final class OpeningHours: Sendable {
   /// How much of the time from one moment to another is open, in milliseconds; below zero where the second is
   /// earlier.
   func length(from start: Int64, to end: Int64) -> Int64 {
-    let place = zone.place(at: start)
-    if zone.holds(place, at: end) {
-      return week.length(from: start + zone.offsets[place], to: end + zone.offsets[place])
+    let index = zone.index(at: start)
+    if zone.holds(index, at: end) {
+      return week.length(from: start + zone.offsets[index], to: end + zone.offsets[index])
     }
-    return open(until: end, zone.place(at: end)) - open(until: start, place)
+    return open(until: end, zone.index(at: end)) - open(until: start, index)
   }
 
   /// What is open until a moment; only differences mean anything.
-  private func open(until time: Int64, _ place: Int) -> Int64 {
-    before[place] + week.open(until: time + zone.offsets[place])
+  private func open(until time: Int64, _ index: Int) -> Int64 {
+    before[index] + week.open(until: time + zone.offsets[index])
   }
 }
 
@@ -50,7 +50,7 @@ private struct OpenWeek {
   /// Those of each day in milliseconds of the day, rising, none touching the next; Monday's first.
   private let spans: [Range<Int64>]
   /// Where the spans of each day begin, and where the last ones end.
-  private let places: [Int]
+  private let firstSpans: [Int]
   /// How much of a week is open before each day of it, and in all.
   private let before: [Int64]
   /// How much of each day of a week is open, from Monday on.
@@ -69,7 +69,7 @@ private struct OpenWeek {
     self.spans = days.flatMap(\.self)
     self.holidays = holidays
     dayLengths = days.map { $0.reduce(0) { $0 + Int64($1.count) } }
-    places = days.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    firstSpans = days.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     before = dayLengths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
   }
 
@@ -96,8 +96,8 @@ private struct OpenWeek {
 
   private func open(on weekday: Int, until time: Int64) -> Int64 {
     var open: Int64 = 0
-    for place in places[weekday]..<places[weekday + 1] {
-      open += max(min(spans[place].upperBound, time) - spans[place].lowerBound, 0)
+    for index in firstSpans[weekday]..<firstSpans[weekday + 1] {
+      open += max(min(spans[index].upperBound, time) - spans[index].lowerBound, 0)
     }
     return open
   }

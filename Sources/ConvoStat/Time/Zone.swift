@@ -53,10 +53,10 @@ public final class Zone: Sendable {
       again += 1
     }
     var firsts: [Int32] = []
-    var place = 0
+    var index = 0
     for stretch in 0...(Zone.end >> Zone.stretchShift) + 1 {
-      while place + 1 < starts.count, starts[place + 1] <= stretch << Zone.stretchShift { place += 1 }
-      firsts.append(Int32(place))
+      while index + 1 < starts.count, starts[index + 1] <= stretch << Zone.stretchShift { index += 1 }
+      firsts.append(Int32(index))
     }
     self.starts = starts
     self.offsets = offsets
@@ -64,24 +64,24 @@ public final class Zone: Sendable {
   }
 
   /// How far the zone's clock is ahead of UTC at a moment, in milliseconds.
-  func offset(at time: Int64) -> Int64 { offsets[place(at: time)] }
+  func offset(at time: Int64) -> Int64 { offsets[index(at: time)] }
 
   /// The offset at a moment, and from when to when it holds.
   func stretch(at time: Int64) -> (offset: Int64, times: Range<Int64>) {
-    let place = place(at: time)
-    return (offsets[place], starts[place]..<(place + 1 < starts.count ? starts[place + 1] : .max))
+    let index = index(at: time)
+    return (offsets[index], starts[index]..<(index + 1 < starts.count ? starts[index + 1] : .max))
   }
 
   /// The place of a moment's offset among all.
-  func place(at time: Int64) -> Int {
-    var place = Int(firsts[max(0, min(firsts.count - 1, Int(time >> Zone.stretchShift)))])
-    while place + 1 < starts.count, starts[place + 1] <= time { place += 1 }
-    return place
+  func index(at time: Int64) -> Int {
+    var index = Int(firsts[max(0, min(firsts.count - 1, Int(time >> Zone.stretchShift)))])
+    while index + 1 < starts.count, starts[index + 1] <= time { index += 1 }
+    return index
   }
 
   /// Whether the offset with that place holds at a moment.
-  func holds(_ place: Int, at time: Int64) -> Bool {
-    starts[place] <= time && (place + 1 == starts.count || time < starts[place + 1])
+  func holds(_ index: Int, at time: Int64) -> Bool {
+    starts[index] <= time && (index + 1 == starts.count || time < starts[index + 1])
   }
 
   /// The moment at which the zone's clock shows a time for the first time, or would have shown it had it not been

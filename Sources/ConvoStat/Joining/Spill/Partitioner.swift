@@ -56,7 +56,7 @@ struct Partitioner {
     if references[partition].isEmpty, externalLinks[partition].isEmpty { return nil }
     writeHead(partition, to: &writer)
     let headCount = writer.count
-    writeSayings(partition, to: &writer)
+    writeObservations(partition, to: &writer)
     return (headCount, writeMessages(partition, to: &writer))
   }
 
@@ -89,7 +89,7 @@ struct Partitioner {
   }
 
   /// What records say about each reference, a list for each; a list ends with a mark.
-  private func writeSayings(_ partition: Int, to writer: inout SpillWriter) {
+  private func writeObservations(_ partition: Int, to writer: inout SpillWriter) {
     for number in references[partition] {
       facts.attributes.forEachRow(number) { rank, first in
         writer.put(true)
@@ -128,7 +128,7 @@ struct Partitioner {
 extension Facts {
   /// Takes everything of a segment but what belongs to references that moved to another partition.
   /// - Parameter meaning: the reference to which is taken what belongs to one; nil where it is left.
-  func take(_ start: UnsafePointer<UInt8>, meaning: (Reference) -> Reference?) {
+  func absorb(_ start: UnsafePointer<UInt8>, meaning: (Reference) -> Reference?) {
     var reader = SpillReader(start)
     let head = SegmentHead(&reader)
     let numbers = head.references.map { meaning($0).map { references.number(of: $0) } ?? AttributeRows.none }
@@ -136,35 +136,35 @@ extension Facts {
       link(numbers[Int(bearer)], with: .empty)
     }
     for number in numbers {
-      while reader.take(Bool.self) { takeSaying(&reader, about: number) }
+      while reader.read(Bool.self) { readObservation(&reader, about: number) }
     }
-    for _ in 0..<reader.take(UInt32.self) { takeMessage(&reader, numbers) }
+    for _ in 0..<reader.read(UInt32.self) { readMessage(&reader, numbers) }
   }
 
-  private func takeSaying(_ reader: inout SpillReader, about reference: UInt32) {
-    let rank = reader.take(Rank.self)
+  private func readObservation(_ reader: inout SpillReader, about reference: UInt32) {
+    let rank = reader.read(Rank.self)
     let isWanted = reference != AttributeRows.none
     for index in 0..<attributes.width {
-      let text = reader.takeText()
+      let text = reader.readText()
       if !isWanted || text.isEmpty { continue }
       if let attribute = Attribute(rawValue: index) {
-        if attribute.isRare { say(rare: attribute, text) } else { say(attribute, text) }
+        if attribute.isRare { observe(rare: attribute, text) } else { observe(attribute, text) }
       } else {
-        say(extra: index - Attribute.allCases.count, text)
+        observe(extra: index - Attribute.allCases.count, text)
       }
     }
-    if isWanted { keepSaid(about: reference, rank: rank) }
+    if isWanted { storeObservation(of: reference, rank: rank) }
   }
 
-  private func takeMessage(_ reader: inout SpillReader, _ numbers: [UInt32]) {
-    let packed = reader.take(PackedFact.self)
+  private func readMessage(_ reader: inout SpillReader, _ numbers: [UInt32]) {
+    let packed = reader.read(PackedFact.self)
     var fact = packed.unpacked(nil)
     if packed.isWide {
-      fact.client = reader.take(Int64.self)
-      fact.updated = reader.take(Int64.self)
-      fact.agent = reader.take(UInt32.self)
+      fact.client = reader.read(Int64.self)
+      fact.updated = reader.read(Int64.self)
+      fact.agent = reader.read(UInt32.self)
     }
-    if packed.hasKeptID { fact.id = MessageID(reader.takeText(), store: ids) }
+    if packed.hasKeptID { fact.id = MessageID(reader.readText(), store: ids) }
     fact.reference = numbers[Int(packed.reference)]
     if fact.reference != AttributeRows.none { add(fact) }
   }

@@ -67,11 +67,11 @@ struct KeyedRows: RunEntry {
   let rows: Text
 
   init(_ reader: inout SpillReader) {
-    let platform = Platform(rawValue: reader.take(UInt8.self)) ?? .asapp
-    let account = reader.takeText()
-    key = ConversationKey(platform: platform, account: account, id: reader.takeText())
-    rowCount = Int(reader.take(UInt32.self))
-    rows = reader.takeText()
+    let platform = Platform(rawValue: reader.read(UInt8.self)) ?? .asapp
+    let account = reader.readText()
+    key = ConversationKey(platform: platform, account: account, id: reader.readText())
+    rowCount = Int(reader.read(UInt32.self))
+    rows = reader.readText()
   }
 
   func precedes(_ other: KeyedRows) -> Bool { key < other.key }

@@ -35,22 +35,22 @@ struct SegmentHead {
   var names: [ScopedName] = []
 
   init(_ reader: inout SpillReader) {
-    for _ in 0..<reader.take(UInt32.self) {
-      let kind = Reference.Kind(rawValue: reader.take(UInt8.self)) ?? .byID
-      let account = reader.takeText()
-      references.append(Reference(kind, account: account, name: reader.takeText()))
+    for _ in 0..<reader.read(UInt32.self) {
+      let kind = Reference.Kind(rawValue: reader.read(UInt8.self)) ?? .byID
+      let account = reader.readText()
+      references.append(Reference(kind, account: account, name: reader.readText()))
     }
-    for _ in 0..<reader.take(UInt32.self) { bearers.append(reader.take(UInt32.self)) }
-    for _ in 0..<reader.take(UInt32.self) {
-      let externalID = reader.takeText()
-      links.append((externalID, reader.takeText()))
+    for _ in 0..<reader.read(UInt32.self) { bearers.append(reader.read(UInt32.self)) }
+    for _ in 0..<reader.read(UInt32.self) {
+      let externalID = reader.readText()
+      links.append((externalID, reader.readText()))
     }
-    for _ in 0..<reader.take(UInt32.self) {
-      let named = Named(rawValue: reader.take(UInt8.self)) ?? .inbox
-      let (reference, rank) = (reader.take(UInt32.self), reader.take(Rank.self))
-      let id = reader.takeText()
+    for _ in 0..<reader.read(UInt32.self) {
+      let named = Named(rawValue: reader.read(UInt8.self)) ?? .inbox
+      let (reference, rank) = (reader.read(UInt32.self), reader.read(Rank.self))
+      let id = reader.readText()
       names.append(
-        ScopedName(named: named, reference: reference, rank: rank, id: id, name: reader.takeText()))
+        ScopedName(named: named, reference: reference, rank: rank, id: id, name: reader.readText()))
     }
   }
 }

@@ -55,14 +55,14 @@ struct SpillReader {
   init(_ start: UnsafePointer<UInt8>) { at = start }
 
   @inline(__always)
-  mutating func take<Value: BitwiseCopyable>(_ type: Value.Type) -> Value {
+  mutating func read<Value: BitwiseCopyable>(_ type: Value.Type) -> Value {
     defer { at += MemoryLayout<Value>.size }
     return UnsafeRawPointer(at).loadUnaligned(as: type)
   }
 
   @inline(__always)
-  mutating func takeText() -> Text {
-    let count = Int(take(UInt32.self))
+  mutating func readText() -> Text {
+    let count = Int(read(UInt32.self))
     defer { at += count }
     return Text(start: at, count: count)
   }

@@ -32,7 +32,7 @@ final class SpilledConversations {
           let facts = workers[worker].emptied()
           for segment in own {
             try spill.read(segment, headOnly: false) {
-              facts.take($0) { moved.target(of: $0, isAmbiguous: isAmbiguous) }
+              facts.absorb($0) { moved.target(of: $0, isAmbiguous: isAmbiguous) }
             }
           }
           if isAmbiguous { ambiguousReferences += facts.messages.count }
@@ -58,7 +58,7 @@ final class SpilledConversations {
       let facts = workers[worker].emptied()
       for segment in segments[partition] where segment.worker == worker {
         try spill.read(segment, headOnly: false) {
-          facts.take($0) { moved.contains($0) ? nil : $0 }
+          facts.absorb($0) { moved.contains($0) ? nil : $0 }
         }
       }
       return facts
@@ -175,16 +175,16 @@ private struct PartitionHeads {
     }
     let references = DistinctReferences([facts.references])
     let resolution = AsappResolution(references, [facts])
-    for place in 0..<UInt32(references.count) where references[place].platform == .asapp {
-      let (meant, isAmbiguous) = resolution.resolve(place, in: references)
+    for index in 0..<UInt32(references.count) where references[index].platform == .asapp {
+      let (meant, isAmbiguous) = resolution.resolve(index, in: references)
       // Those that may mean several are taken along, so that their messages are counted.
-      if references[meant].name != references[place].name || isAmbiguous {
-        moved.add(references[place], to: references[meant].name, isAmbiguous: isAmbiguous)
+      if references[meant].name != references[index].name || isAmbiguous {
+        moved.add(references[index], to: references[meant].name, isAmbiguous: isAmbiguous)
       }
     }
     let accounts = ChatwootResolution(references)
     for (number, named, rank, id, name) in scoped {
-      let account = references[accounts.resolve(references.places[0][Int(number)])].account
+      let account = references[accounts.resolve(references.indexes[0][Int(number)])].account
       names.append(
         AccountedName(
           named: named, account: store.keep(account), id: id, name: name, rank: rank, store: store))

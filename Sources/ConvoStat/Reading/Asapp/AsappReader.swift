@@ -19,13 +19,13 @@ struct AsappReader {
   }
 
   static func message(
-    _ fields: Fields, _ context: PageContext, _ place: RecordPlace, into facts: Facts
+    _ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts
   ) throws(Refusal) {
     let id = fields.text(.messageID)
     if id.isEmpty { throw Refusal(.noMessageID) }
     var reference = AsappReader.reference(fields) ?? context.asapp
-    if reference == nil, !place.conversationFromFilename.isEmpty {
-      reference = .byID(place.conversationFromFilename)
+    if reference == nil, !position.conversationFromFilename.isEmpty {
+      reference = .byID(position.conversationFromFilename)
       facts.counts.namedByFile += 1
     }
     guard let reference else { throw Refusal(.noConversation) }
@@ -66,28 +66,29 @@ struct AsappReader {
 
   /// - Returns: what the messages in the conversation inherit.
   func conversation(
-    _ fields: Fields, _ place: RecordPlace, into facts: Facts
+    _ fields: Fields, _ position: RecordPosition, into facts: Facts
   ) throws(Refusal) -> PageContext {
     let (id, externalID) = (fields.text(.id), fields.text(.externalID))
     if id.isEmpty, externalID.isEmpty { throw Refusal(.noConversation) }
     let own: Reference = id.isEmpty ? .byExternalID(externalID) : .byID(id)
     let number = facts.references.add(own)
     if !id.isEmpty { facts.link(number, with: externalID) }
-    let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
-    facts.say(rare: .externalID, externalID)
-    facts.say(.queue, fields.text(.metadataQueue))
-    facts.say(.organizationalGroup, fields.text(.organizationalGroup))
-    facts.say(.subdivision, fields.text(.subdivision))
-    facts.say(.assignedAgentID, fields.text(.agentExternalID))
-    facts.say(.assignedAgentName, fields.text(.agentName))
-    facts.say(rare: .customerID, fields.text(.customerExternalID))
-    facts.say(extras, of: fields)
-    facts.keepSaid(about: number, rank: rank)
+    let rank = position.rank(
+      isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
+    facts.observe(rare: .externalID, externalID)
+    facts.observe(.queue, fields.text(.metadataQueue))
+    facts.observe(.organizationalGroup, fields.text(.organizationalGroup))
+    facts.observe(.subdivision, fields.text(.subdivision))
+    facts.observe(.assignedAgentID, fields.text(.agentExternalID))
+    facts.observe(.assignedAgentName, fields.text(.agentName))
+    facts.observe(rare: .customerID, fields.text(.customerExternalID))
+    facts.observe(extras, of: fields)
+    facts.storeObservation(of: number, rank: rank)
     if let metadataKeys, fields.kind(.metadata) == .object { metadataKeys.note(fields.raw(.metadata)) }
     if keepsMetadata, fields.kind(.metadata) == .object {
       var metadata = AllMetadata()
-      metadata.take(fields.raw(.metadata), except: ["queue", "organizationalGroup", "subdivision"])
-      metadata.keep(about: number, rank: rank, in: facts)
+      metadata.absorb(fields.raw(.metadata), except: ["queue", "organizationalGroup", "subdivision"])
+      metadata.store(about: number, rank: rank, in: facts)
     }
     facts.names.add(
       .asappAgent, .account(.empty), id: fields.text(.agentExternalID), name: fields.text(.agentName),
@@ -100,9 +101,9 @@ struct AsappReader {
 
 extension Facts {
   /// Notes labels that the record being read gives its conversation.
-  func say(labels index: Int, _ labels: [Text]) {
+  func observe(labels index: Int, _ labels: [Text]) {
     if labels.isEmpty { return }
-    Labels.joined(labels).withUnsafeBufferPointer { say(extra: index, Text($0)) }
+    Labels.joined(labels).withUnsafeBufferPointer { observe(extra: index, Text($0)) }
   }
 
   /// The two clocks of a message: a missing created time is taken from the client (README 1.3).

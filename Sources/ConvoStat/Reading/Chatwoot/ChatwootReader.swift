@@ -25,7 +25,7 @@ struct ChatwootReader {
   }
 
   func message(
-    _ fields: Fields, _ context: PageContext, _ place: RecordPlace, into facts: Facts
+    _ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts
   ) throws(Refusal) {
     let id = fields.text(.id)
     if id.isEmpty { throw Refusal(.noMessageID) }
@@ -51,7 +51,8 @@ struct ChatwootReader {
         id: MessageID(id, store: facts.ids), created: clocks.created, client: clocks.client, updated: updated,
         reference: reference, agent: sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender),
         kind: kind))
-    say(fields, context, kind, (account, reference), place.rank(isRecord: false, updated: updated), facts)
+    observe(
+      fields, context, kind, (account, reference), position.rank(isRecord: false, updated: updated), facts)
   }
 
   /// The class of a message: the first rule of README 1.3 that matches.
@@ -73,7 +74,7 @@ struct ChatwootReader {
   }
 
   /// What a message says about its conversation, its inbox and its agent.
-  private func say(
+  private func observe(
     _ fields: Fields, _ context: PageContext, _ kind: MessageClass,
     _ home: (account: Text, reference: UInt32),
     _ rank: Rank, _ facts: Facts
@@ -93,35 +94,36 @@ struct ChatwootReader {
         .chatwootAgent, scope, id: fields.text(.senderObjectID), name: fields.text(.senderName), rank: rank)
     }
     let customer = fields.text(.conversationSenderID)
-    facts.say(.queue, inbox.isEmpty ? fields.text(.conversationInboxID) : inbox)
-    facts.say(.assignedAgentID, assigneeID.isEmpty ? context.assigneeID : assigneeID)
-    facts.say(.assignedAgentName, assigneeName.isEmpty ? context.assigneeName : assigneeName)
-    facts.say(.customerID, customer.isEmpty ? context.contactID : customer)
-    facts.say(messageExtras, of: fields)
-    facts.keepSaid(about: home.reference, rank: rank)
+    facts.observe(.queue, inbox.isEmpty ? fields.text(.conversationInboxID) : inbox)
+    facts.observe(.assignedAgentID, assigneeID.isEmpty ? context.assigneeID : assigneeID)
+    facts.observe(.assignedAgentName, assigneeName.isEmpty ? context.assigneeName : assigneeName)
+    facts.observe(.customerID, customer.isEmpty ? context.contactID : customer)
+    facts.observe(messageExtras, of: fields)
+    facts.storeObservation(of: home.reference, rank: rank)
   }
 
   /// - Returns: what the messages in the conversation inherit.
   func conversation(
-    _ fields: Fields, _ context: PageContext, _ place: RecordPlace, into facts: Facts
+    _ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts
   ) throws(Refusal) -> PageContext {
     let id = fields.text(.id)
     if id.isEmpty { throw Refusal(.noConversation) }
     let account = account(fields, context)
     let number = facts.references.add(.chatwoot(account: account, conversation: id))
-    let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
+    let rank = position.rank(
+      isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
     let scope = scope((account, number))
     let inbox = fields.text(.inboxID, .inboxObjectID)
     facts.names.add(.inbox, scope, id: inbox, name: fields.text(.inboxName, .metaInboxName), rank: rank)
     facts.names.add(
       .chatwootAgent, scope, id: fields.text(.assigneeID), name: fields.text(.assigneeName), rank: rank)
-    facts.say(.status, fields.text(.status))
-    facts.say(.queue, inbox)
-    facts.say(.assignedAgentID, fields.text(.assigneeID))
-    facts.say(.assignedAgentName, fields.text(.assigneeName))
-    facts.say(rare: .customerID, fields.text(.metaSenderID))
-    facts.say(extras, of: fields)
-    facts.keepSaid(about: number, rank: rank)
+    facts.observe(.status, fields.text(.status))
+    facts.observe(.queue, inbox)
+    facts.observe(.assignedAgentID, fields.text(.assigneeID))
+    facts.observe(.assignedAgentName, fields.text(.assigneeName))
+    facts.observe(rare: .customerID, fields.text(.metaSenderID))
+    facts.observe(extras, of: fields)
+    facts.storeObservation(of: number, rank: rank)
     if let metadataKeys {
       for field in [Field.customAttributes, .additionalAttributes] where fields.kind(field) == .object {
         metadataKeys.note(fields.raw(field))
@@ -130,9 +132,9 @@ struct ChatwootReader {
     if keepsMetadata {
       var metadata = AllMetadata()
       for field in [Field.customAttributes, .additionalAttributes] where fields.kind(field) == .object {
-        metadata.take(fields.raw(field))
+        metadata.absorb(fields.raw(field))
       }
-      metadata.keep(about: number, rank: rank, in: facts)
+      metadata.store(about: number, rank: rank, in: facts)
     }
     facts.counts.usable += 1
     facts.counts.descriptions += 1
@@ -140,11 +142,12 @@ struct ChatwootReader {
   }
 
   /// An inbox record names an inbox, of one account or of all.
-  func inbox(_ fields: Fields, _ context: PageContext, _ place: RecordPlace, into facts: Facts) {
+  func inbox(_ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts) {
     let own = fields.text(.accountID, .accountObjectID)
     let account = own.isEmpty ? context.account : own
     let scope: NameScope = account.isEmpty ? .everywhere : .account(account)
-    let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
+    let rank = position.rank(
+      isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
     facts.names.add(.inbox, scope, id: fields.text(.id), name: fields.text(.name), rank: rank)
     if hasChannels {
       facts.names.add(

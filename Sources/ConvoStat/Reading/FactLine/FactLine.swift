@@ -11,13 +11,13 @@ struct FactLine {
   }
 
   /// What one record said.
-  struct Saying {
+  struct Observation {
     var isRecord = true
     var updated: Int64 = 0
     var input = InputName.none
     var offset = 0
     var index = -1
-    var hasPlace = false
+    var hasPosition = false
     var attributes: [(attribute: Attribute, text: Text)] = []
     var extras: [(attribute: ExtraAttribute, text: Text)] = []
     var metadata: [(key: Text, value: Text)] = []
@@ -46,11 +46,11 @@ struct FactLine {
   var subjectName = Text.empty
   var account = Text.empty
   /// Of a name's line.
-  var saying = Saying()
+  var observation = Observation()
   /// Whether a record bears the id.
   var isBearer = false
   var links: [Text] = []
-  var said: [Saying] = []
+  var observations: [Observation] = []
   var prefix = Text.empty
   var ids: [Text] = []
   var senders = Text.empty
@@ -70,7 +70,7 @@ struct FactLine {
   ]
 
   /// No more bytes are written once for all ids: a line must not become so many times its size in memory.
-  static let longestPrefix = 255
+  static let maximumPrefixBytes = 255
 
   /// The letter of each class of messages, by its raw value.
   static let letters = Array("cabsnf".utf8)
@@ -83,8 +83,8 @@ struct FactLine {
   /// Who wrote the messages of agents.
   var senderAgents: [Text] {
     if let agents { return agents }
-    for saying in said {
-      for (attribute, text) in saying.attributes where attribute == .assignedAgentID { return [text] }
+    for observation in observations {
+      for (attribute, text) in observation.attributes where attribute == .assignedAgentID { return [text] }
     }
     return []
   }
@@ -94,7 +94,7 @@ struct FactLine {
     guard ids.count == senders.count, ids.count == created.count, lags.isEmpty || lags.count == ids.count,
       updates.isEmpty || updates.count == ids.count
     else { throw refusal("lists differ in length") }
-    guard prefix.count <= FactLine.longestPrefix else { throw refusal("a prefix that is too long") }
+    guard prefix.count <= FactLine.maximumPrefixBytes else { throw refusal("a prefix that is too long") }
     var (messages, moment, written) = ([Message](), Int64(0), 0)
     let agentCount = senderAgents.count
     messages.reserveCapacity(ids.count)
@@ -135,7 +135,7 @@ struct FactLine {
   }
 }
 
-extension FactLine.Saying {
+extension FactLine.Observation {
   /// What was said of an attribute that options ask for.
   func text(of extra: ExtraAttribute, _ platform: Platform) -> Text {
     guard case .metadata(let key) = extra else {

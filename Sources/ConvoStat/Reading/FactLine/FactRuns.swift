@@ -22,10 +22,10 @@ final class FactRuns: FactShelter {
     var pieces: [Range<Int>] = []
     var writer = SpillWriter()
     var lines: [UInt8] = []
-    for place in 0..<set.references.count {
+    for index in 0..<set.references.count {
       lines.removeAll(keepingCapacity: true)
-      scribe.append(place, to: &lines)
-      let reference = set.references[UInt32(place)]
+      scribe.append(index, to: &lines)
+      let reference = set.references[UInt32(index)]
       writer.put(reference.kind.rawValue)
       writer.put(reference.account)
       writer.put(reference.name)
@@ -73,10 +73,10 @@ struct KeyedLines: RunEntry {
   let lines: Text
 
   init(_ reader: inout SpillReader) {
-    let kind = Reference.Kind(rawValue: reader.take(UInt8.self)) ?? .byID
-    let account = reader.takeText()
-    reference = Reference(kind, account: account, name: reader.takeText())
-    lines = reader.takeText()
+    let kind = Reference.Kind(rawValue: reader.read(UInt8.self)) ?? .byID
+    let account = reader.readText()
+    reference = Reference(kind, account: account, name: reader.readText())
+    lines = reader.readText()
   }
 
   func precedes(_ other: KeyedLines) -> Bool { ConvoStat.precedes(reference, other.reference) }
@@ -136,7 +136,7 @@ private struct FactJoiner {
     let set = FactSet([facts])
     var scribe = FactScribe(set, horizon: horizon)
     var lines: [UInt8] = []
-    for place in 0..<set.references.count { scribe.append(place, to: &lines) }
+    for index in 0..<set.references.count { scribe.append(index, to: &lines) }
     return (lines, scribe.totals(of: set.references.count))
   }
 }

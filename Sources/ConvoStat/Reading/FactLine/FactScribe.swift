@@ -13,7 +13,7 @@ struct FactScribe {
   private let horizon: Int64
 
   /// The messages of a long conversation stand in several lines.
-  static let mostMessages = 1000
+  static let maximumMessagesPerLine = 1000
 
   /// - Parameter horizon: messages that were created later lie ahead of the clock.
   init(_ set: FactSet, horizon: Int64 = .max) {
@@ -25,15 +25,15 @@ struct FactScribe {
   static let opening = Array("{\"convostat_fact\":1".utf8)
 
   /// Appends the lines of a reference.
-  mutating func append(_ place: Int, to bytes: inout [UInt8]) {
-    gather(place)
-    let reference = set.references[UInt32(place)]
+  mutating func append(_ index: Int, to bytes: inout [UInt8]) {
+    gather(index)
+    let reference = set.references[UInt32(index)]
     FactScribe.begin(reference, &bytes)
-    var assigned = appendSayings(place, to: &bytes)
+    var assigned = appendObservations(index, to: &bytes)
     var start = 0
     repeat {
       if start > 0 { FactScribe.begin(reference, &bytes) }
-      let end = min(start + FactScribe.mostMessages, facts.count)
+      let end = min(start + FactScribe.maximumMessagesPerLine, facts.count)
       if end > start { append(facts[start..<end], assigned: assigned, to: &bytes) }
       bytes.append(literal: "}\n")
       start = end
@@ -64,9 +64,9 @@ struct FactScribe {
   }
 
   /// Each message once, the record that holds (README 1.4), in the order of time.
-  private mutating func gather(_ place: Int) {
+  private mutating func gather(_ index: Int) {
     facts.removeAll(keepingCapacity: true)
-    set.forEachMessage(place) { facts.append($0) }
+    set.forEachMessage(index) { facts.append($0) }
     let agents = set.agents.ids
     facts.sort { left, right in
       left.id == right.id
@@ -164,11 +164,11 @@ struct FactScribe {
 
   /// How many bytes all ids begin with, cut between characters; 0 where to write them once would save nothing.
   private static func commonPrefix(_ ids: [[UInt8]]) -> Int {
-    var shared = ids.count > 1 ? min(ids[0].count, FactLine.longestPrefix) : 0
+    var shared = ids.count > 1 ? min(ids[0].count, FactLine.maximumPrefixBytes) : 0
     for id in ids {
-      let most = min(shared, id.count)
+      let limit = min(shared, id.count)
       shared = 0
-      while shared < most, id[shared] == ids[0][shared] { shared += 1 }
+      while shared < limit, id[shared] == ids[0][shared] { shared += 1 }
     }
     let first = ids[0]
     while shared > 0, shared < first.count, first[shared] & 0xC0 == 0x80 { shared -= 1 }

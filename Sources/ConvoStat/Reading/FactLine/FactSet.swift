@@ -12,7 +12,7 @@ final class FactSet: @unchecked Sendable {
   private let numbers: Grouped
   private let links: Grouped
   private let scoped: Grouped
-  private let scopedNames: [(place: UInt32, name: SegmentHead.ScopedName)]
+  private let scopedNames: [(reference: UInt32, name: SegmentHead.ScopedName)]
   private let firstMessage: [Int]
   private let firstReference: [Int]
   private let firstLink: [Int]
@@ -23,7 +23,7 @@ final class FactSet: @unchecked Sendable {
     let references = DistinctReferences(workers.map(\.references))
     self.references = references
     agents = AgentNumbers(workers)
-    let places = references.places
+    let indexes = references.indexes
     func starts(_ count: (Facts) -> Int) -> [Int] {
       var total = 0
       return workers.map { facts in
@@ -37,31 +37,32 @@ final class FactSet: @unchecked Sendable {
     (self.firstMessage, self.firstReference, self.firstLink) = (firstMessage, firstReference, firstLink)
     messages = Grouped(
       groups: references.count, parts: workers.map(\.messages.count),
-      groupOf: { part, index in Int(places[part][Int(workers[part].messages.packed(index).reference)]) },
+      groupOf: { part, index in Int(indexes[part][Int(workers[part].messages.packed(index).reference)]) },
       numberOf: { part, index in UInt32(firstMessage[part] + index) })
     numbers = Grouped(
       groups: references.count, parts: workers.map(\.references.count),
-      groupOf: { part, index in Int(places[part][index]) },
+      groupOf: { part, index in Int(indexes[part][index]) },
       numberOf: { part, index in UInt32(firstReference[part] + index) })
     links = Grouped(
       groups: references.count, parts: workers.map { $0.links.count },
-      groupOf: { part, index in Int(places[part][Int(workers[part].links[index].id)]) },
+      groupOf: { part, index in Int(indexes[part][Int(workers[part].links[index].id)]) },
       numberOf: { part, index in UInt32(firstLink[part] + index) })
-    var names: [(place: UInt32, name: SegmentHead.ScopedName)] = []
+    var names: [(reference: UInt32, name: SegmentHead.ScopedName)] = []
     for (worker, facts) in workers.enumerated() {
       facts.names.forEachName { named, scope, id, name, rank in
         guard case .reference(let reference) = scope else { return }
         names.append(
           (
-            places[worker][Int(reference)],
+            indexes[worker][Int(reference)],
             SegmentHead.ScopedName(named: named, reference: reference, rank: rank, id: id, name: name)
           ))
       }
     }
     scopedNames = names
-    let placed = names
+    let constantNames = names
     scoped = Grouped(
-      groups: references.count, parts: [placed.count], groupOf: { _, index in Int(placed[index].place) },
+      groups: references.count, parts: [constantNames.count],
+      groupOf: { _, index in Int(constantNames[index].reference) },
       numberOf: { _, index in UInt32(index) })
   }
 
@@ -75,8 +76,8 @@ final class FactSet: @unchecked Sendable {
   }
 
   /// Calls `body` with each message of a reference, its agent by the number of the run.
-  func forEachMessage(_ place: Int, _ body: (Fact) -> Void) {
-    for number in messages[place] {
+  func forEachMessage(_ reference: Int, _ body: (Fact) -> Void) {
+    for number in messages[reference] {
       let (worker, index) = part(number, firstMessage)
       var fact = workers[worker].messages[index]
       if fact.agent != Message.noAgent, let agents = agents.of(worker: worker) {
@@ -88,8 +89,8 @@ final class FactSet: @unchecked Sendable {
 
   /// Calls `body` with each attribute that any record says of a reference: its place among those of every run, with
   /// those of `ExtraAttribute.kept` behind them.
-  func forEachSaying(_ place: Int, _ body: (_ attribute: Int, Text, Rank) -> Void) {
-    for number in numbers[place] {
+  func forEachObservation(_ reference: Int, _ body: (_ attribute: Int, Text, Rank) -> Void) {
+    for number in numbers[reference] {
       let (worker, index) = part(number, firstReference)
       let facts = workers[worker]
       facts.attributes.forEachRow(UInt32(index)) { rank, first in
@@ -102,16 +103,16 @@ final class FactSet: @unchecked Sendable {
   }
 
   /// Calls `body` with each name and each piece of metadata that was met with a reference.
-  func forEachName(_ place: Int, _ body: (Named, _ id: Text, _ name: Text, Rank) -> Void) {
-    for number in scoped[place] {
+  func forEachName(_ reference: Int, _ body: (Named, _ id: Text, _ name: Text, Rank) -> Void) {
+    for number in scoped[reference] {
       let name = scopedNames[Int(number)].name
       body(name.named, name.id, name.name, name.rank)
     }
   }
 
   /// The external ids that records gave a reference, an empty one where a record gave none; none without a record.
-  func links(_ place: Int) -> [Text] {
-    links[place].map { number in
+  func links(_ reference: Int) -> [Text] {
+    links[reference].map { number in
       let (worker, index) = part(number, firstLink)
       return workers[worker].links[index].externalID
     }

@@ -41,9 +41,9 @@ public struct PartialHead: Sendable {
     ]
     bytes += Array(head.line.utf8) + Array("}\n".utf8)
     for start in stride(from: 0, to: keys.count, by: PartialHead.keysPerLine) {
-      let some = keys[start..<min(start + PartialHead.keysPerLine, keys.count)]
+      let lineKeys = keys[start..<min(start + PartialHead.keysPerLine, keys.count)]
       bytes += Array("{\"convostat_fact\":1,\"part_keys\":[".utf8)
-      bytes += some.map { "\"\(String($0, radix: 16))\"" }.joined(separator: ",").utf8
+      bytes += lineKeys.map { "\"\(String($0, radix: 16))\"" }.joined(separator: ",").utf8
       bytes += Array("]}\n".utf8)
     }
     return bytes

@@ -13,9 +13,9 @@ struct PartialShare {
     let isIn = (0..<keys.count).map { options.shard?.contains(keys[$0]) ?? true }
     let references = DistinctReferences(workers.map(\.references))
     var isChosen = Array(repeating: false, count: references.count)
-    for (worker, places) in references.places.enumerated() {
-      for (reference, place) in places.enumerated() {
-        isChosen[Int(place)] = isIn[Int(keys.places[worker][reference])]
+    for (worker, indexes) in references.indexes.enumerated() {
+      for (reference, index) in indexes.enumerated() {
+        isChosen[Int(index)] = isIn[Int(keys.indexes[worker][reference])]
       }
     }
     self.isChosen = isChosen

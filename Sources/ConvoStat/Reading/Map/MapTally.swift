@@ -23,7 +23,7 @@ public struct MapMatch: Sendable, Equatable {
 struct MapTally {
   private var counts: [Count]
   /// So many keys are remembered of where a pointer stops.
-  static let mostKeys = 100
+  static let maximumKeys = 100
 
   private struct Count {
     var tried = 0
@@ -49,8 +49,8 @@ struct MapTally {
     counts[slot].tried += 1
     if counts[slot].found > 0 || step < counts[slot].stopped { return }
     if step > counts[slot].stopped { (counts[slot].stopped, counts[slot].keys) = (step, []) }
-    if counts[slot].keys.count >= MapTally.mostKeys { return }
-    for key in keys().prefix(MapTally.mostKeys) { counts[slot].keys.insert(key.string) }
+    if counts[slot].keys.count >= MapTally.maximumKeys { return }
+    for key in keys().prefix(MapTally.maximumKeys) { counts[slot].keys.insert(key.string) }
   }
 
   /// What all workers counted.

@@ -41,18 +41,18 @@ struct MapWalk {
   // MARK: Values of places
 
   /// The value as it stands; nil where there is none, or null.
-  mutating func value(_ place: MapPlace?) -> Text? {
-    guard let place else { return nil }
-    for alternative in place.alternatives {
+  mutating func value(_ selector: MapSelector?) -> Text? {
+    guard let selector else { return nil }
+    for alternative in selector.alternatives {
       if let value = value(alternative) { return value }
     }
     return nil
   }
 
   /// The text of a string or a number, else empty (README 1.2).
-  mutating func text(_ place: MapPlace?) -> Text {
-    guard let place else { return .empty }
-    for alternative in place.alternatives {
+  mutating func text(_ selector: MapSelector?) -> Text {
+    guard let selector else { return .empty }
+    for alternative in selector.alternatives {
       guard let value = value(alternative) else { continue }
       let text = text(of: value)
       if text.isEmpty { continue }
@@ -62,10 +62,10 @@ struct MapWalk {
   }
 
   /// The texts in a list, or the one text that is there.
-  mutating func texts(_ place: MapPlace) -> [Text] {
-    guard let value = value(place) else { return [] }
+  mutating func texts(_ selector: MapSelector) -> [Text] {
+    guard let value = value(selector) else { return [] }
     var walk = ValueWalk(value, texts)
-    if !walk.enters("[") { return [text(place)].filter { !$0.isEmpty } }
+    if !walk.enters("[") { return [text(selector)].filter { !$0.isEmpty } }
     var found: [Text] = []
     while let element = walk.nextValue() {
       let text = text(of: element)
@@ -81,8 +81,8 @@ struct MapWalk {
   }
 
   /// A value as a word: also true, false and null, not lists and objects; nil where there is none.
-  mutating func word(_ place: MapPlace) -> Text? {
-    for alternative in place.alternatives {
+  mutating func word(_ selector: MapSelector) -> Text? {
+    for alternative in selector.alternatives {
       guard let value = value(alternative) else { continue }
       if value[0] == UInt8(ascii: "{") || value[0] == UInt8(ascii: "[") { continue }
       return value[0] == UInt8(ascii: "\"") ? text(of: value) : value
@@ -90,7 +90,7 @@ struct MapWalk {
     return nil
   }
 
-  private mutating func value(_ alternative: MapPlace.Alternative) -> Text? {
+  private mutating func value(_ alternative: MapSelector.Alternative) -> Text? {
     guard let value = value(alternative.slot) else { return nil }
     guard let lookup = alternative.lookup else { return value }
     let id = text(of: value)
@@ -109,7 +109,7 @@ struct MapWalk {
   }
 
   /// The element of a list that bears an id; of several the last.
-  private mutating func element(_ id: Text, _ lookup: MapPlace.Lookup) -> Text? {
+  private mutating func element(_ id: Text, _ lookup: MapSelector.Lookup) -> Text? {
     guard let list = value(lookup.list), list[0] == UInt8(ascii: "[") else { return nil }
     let from = known[lookup.list].serial
     if lists[lookup.list]?.serial != from {
@@ -143,7 +143,7 @@ struct MapWalk {
     for (index, step) in zip(steps.indices, steps) {
       guard let next = child(step, of: value) else {
         let here = value
-        tally.missed(slot, at: index) { topKeys(here, atMost: MapTally.mostKeys) }
+        tally.missed(slot, at: index) { topKeys(here, atMost: MapTally.maximumKeys) }
         return nil
       }
       value = next
@@ -151,7 +151,7 @@ struct MapWalk {
     let isMeant = bracket.map { value[0] == $0 } ?? (value[0] != UInt8(ascii: "n"))
     if !isMeant {
       let here = value
-      tally.missed(slot, at: steps.endIndex) { topKeys(here, atMost: MapTally.mostKeys) }
+      tally.missed(slot, at: steps.endIndex) { topKeys(here, atMost: MapTally.maximumKeys) }
       return nil
     }
     tally.found(slot)
@@ -167,10 +167,10 @@ struct MapWalk {
         if member.key.count == step.count, member.key.bytes.elementsEqual(step) { found = member.value }
       }
     } else if let index = arrayIndex(step), walk.enters("[") {
-      var place = 0
+      var current = 0
       while let element = walk.nextValue() {
-        if place == index { return element }
-        place += 1
+        if current == index { return element }
+        current += 1
       }
     }
     return found

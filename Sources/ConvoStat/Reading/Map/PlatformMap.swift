@@ -42,29 +42,29 @@ struct MapEntry: Sendable {
   /// Where its elements stand in a record: the slot of the pointer.
   let each: Int
   /// An element without it is passed over.
-  let condition: MapPlace?
-  let conversation: MapPlace
-  let account: MapPlace?
-  let updated: MapPlace?
-  let attributes: [(attribute: Attribute, place: MapPlace)]
+  let condition: MapSelector?
+  let conversation: MapSelector
+  let account: MapSelector?
+  let updated: MapSelector?
+  let attributes: [(attribute: Attribute, selector: MapSelector)]
   /// What is looked up only where something asks for it.
-  let extras: [ExtraAttribute: MapPlace]
+  let extras: [ExtraAttribute: MapSelector]
   /// What only messages have; nil: the elements are conversations.
   let message: Message?
 
   /// Where a message keeps what makes it one.
   struct Message: Sendable {
-    let id: MapPlace
+    let id: MapSelector
     let role: [MapRole]
-    let created: MapPlace
-    let client: MapPlace?
-    let sender: MapPlace?
-    let senderName: MapPlace?
+    let created: MapSelector
+    let client: MapSelector?
+    let sender: MapSelector?
+    let senderName: MapSelector?
   }
 }
 
 /// Where a value stands: the first of these that is there.
-struct MapPlace: Sendable {
+struct MapSelector: Sendable {
   let alternatives: [Alternative]
 
   /// A pointer, or a way to a value through a list beside it.
@@ -92,7 +92,7 @@ struct MapPlace: Sendable {
 
 /// A rule for the class of a message; the first that decides holds.
 struct MapRole: Sendable {
-  let place: MapPlace
+  let selector: MapSelector
   /// What the table says of a value's word.
   let values: [[UInt8]: Verdict]
   /// What it says of words that begin with one.

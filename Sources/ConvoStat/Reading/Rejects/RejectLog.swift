@@ -39,7 +39,7 @@ struct RejectLog {
   mutating func add(_ reject: Reject, record: [Text]) {
     if examples.count < RejectLog.examplesKept { examples.append(reject) }
     if let store {
-      isFull = isFull || count >= store.mostRows || recordBytes >= store.mostBytes || store.isCut
+      isFull = isFull || count >= store.maximumRows || recordBytes >= store.maximumBytes || store.isCut
     }
     if isFull { return }
     count += 1
@@ -152,8 +152,8 @@ struct RejectLog {
     withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) }
   }
 
-  private mutating func set(_ number: Int, at place: Int) {
-    bytes.withUnsafeMutableBytes { $0.storeBytes(of: number, toByteOffset: place, as: Int.self) }
+  private mutating func set(_ number: Int, at offset: Int) {
+    bytes.withUnsafeMutableBytes { $0.storeBytes(of: number, toByteOffset: offset, as: Int.self) }
   }
 }
 
@@ -177,8 +177,8 @@ struct RejectChunk {
       let list = UnsafeRawBufferPointer(list)
       var start = 0
       while start < list.count {
-        func number(_ place: Int) -> Int {
-          list.loadUnaligned(fromByteOffset: start + place * numberBytes, as: Int.self)
+        func number(_ index: Int) -> Int {
+          list.loadUnaligned(fromByteOffset: start + index * numberBytes, as: Int.self)
         }
         let from = start + headBytes
         let end = from + number(2)

@@ -7,11 +7,11 @@ final class RejectStore: Sendable {
   /// Whether the run writes rejects at all.
   let isWritten: Bool
   /// The largest size of rejects.ndjson in bytes.
-  let mostBytes: Int
+  let maximumBytes: Int
   /// The largest number of its lines.
-  let mostRows: Int
+  let maximumRows: Int
   /// Bytes of rejects that may wait in memory for their turn.
-  let mostHeldBytes: Int
+  let maximumHeldBytes: Int
   private let directory: String
   private let file = Mutex<SpillFile?>(nil)
   private let cut = Atomic<Bool>(false)
@@ -25,11 +25,11 @@ final class RejectStore: Sendable {
 
   init(_ options: Options = Options(), isWritten: Bool = true) {
     self.isWritten = isWritten
-    mostBytes = isWritten ? options.maxRejectBytes : 0
-    mostRows =
+    maximumBytes = isWritten ? options.maxRejectBytes : 0
+    maximumRows =
       options.maxRejects.map { $0.addingReportingOverflow(RejectStore.rowsBeyondLimit) }
       .map { $0.overflow ? .max : $0.partialValue } ?? .max
-    mostHeldBytes = min(
+    maximumHeldBytes = min(
       options.memoryBytes.map { $0 / RejectStore.heldParts } ?? .max, RejectStore.heldBytes)
     directory = options.temporaryDirectory
   }

@@ -41,7 +41,7 @@ struct RejectWriter {
       buffer.append(literal: ",\"line\":")
       buffer.append(decimal: linesBefore + chunk.line)
       let size = buffer.count - start + chunk.total
-      if rows >= limits.mostRows || size > limits.mostBytes - bytes {
+      if rows >= limits.maximumRows || size > limits.maximumBytes - bytes {
         buffer.removeLast(buffer.count - start)
         return limits.setCut()
       }

@@ -1,7 +1,7 @@
 // Where a record stands in the input, and what it inherits from what surrounds it.
 
 /// The place of a record: it ranks what the record says, and finds it if it is rejected.
-struct RecordPlace {
+struct RecordPosition {
   /// The path of the input.
   var input: InputName
   /// Where the line begins, in bytes from 0 in the decompressed stream.
@@ -32,21 +32,21 @@ struct PageContext {
   static let none = PageContext()
 
   /// A context that is longer is not written out for every element that is rejected.
-  private static let mostWrapping = 4096
+  private static let maximumWrappingBytes = 4096
 
   /// The context of a page: what it says itself, else what the one around it says.
   init(page fields: Fields, within outer: PageContext) {
     self = outer
     if let own = AsappReader.reference(fields) { asapp = own }
-    func take(_ own: Text, _ value: inout Text) { if !own.isEmpty { value = own } }
-    take(fields.text(.conversationNumber, .conversationObjectID, .conversationDisplayID), &conversation)
-    take(fields.text(.accountID, .accountObjectID, .conversationAccountID), &account)
+    func assign(_ own: Text, _ value: inout Text) { if !own.isEmpty { value = own } }
+    assign(fields.text(.conversationNumber, .conversationObjectID, .conversationDisplayID), &conversation)
+    assign(fields.text(.accountID, .accountObjectID, .conversationAccountID), &account)
     if !fields.text(.assigneeID, .assigneeName).isEmpty {
       assigneeID = fields.text(.assigneeID)
       assigneeName = fields.text(.assigneeName)
     }
-    take(fields.text(.contactID, .firstContactID), &contactID)
-    take(fields.text(.metaInboxName), &inboxName)
+    assign(fields.text(.contactID, .firstContactID), &contactID)
+    assign(fields.text(.metaInboxName), &inboxName)
   }
 
   /// The context of the messages in a conversation record.
@@ -83,7 +83,7 @@ struct PageContext {
       before += meta
     }
     before.append(literal: ",\"payload\":[")
-    if before.count > PageContext.mostWrapping { return nil }
+    if before.count > PageContext.maximumWrappingBytes { return nil }
     return (before, Array("]}".utf8))
   }
 
