@@ -1,20 +1,22 @@
-// Which asapp conversation a reference means, known only when all records are read (README 1.2).
+// The resolution of asapp references, possible only when all records are read (Definitions: which
+// conversation).
 
-/// The links that asapp conversation records make between ids and external ids.
+/// The links between ids and external ids that asapp conversation records make.
 ///
-/// Only names that need a link are looked for: external ids, and ids that no record bears. In most dumps these
-/// are none, and the links are not looked at.
+/// Only names that need a link are looked up: external ids, and ids without a record. Most dumps have none,
+/// and then the links are not read at all.
 struct AsappResolution {
-  /// By place of an id's reference: whether a record bears that id.
+  /// By index of a reference: true if a conversation record has that id.
   private var bearsRecord: [Bool]
   /// The names that may be external ids of records.
   private let wanted = TextTable()
-  /// By wanted name: the greatest id linked with it, if any, and whether there are several.
+  /// By wanted name: the greatest id linked with it, if any, and whether several ids are.
   private var linked: [(greatest: UInt32?, isShared: Bool)] = []
 
+  /// Collects the links that the references need.
   /// - Parameters:
   ///   - references: all references of the run.
-  ///   - workers: who kept the links of the records.
+  ///   - workers: the facts with the links of conversation records.
   init(_ references: DistinctReferences, _ workers: [Facts]) {
     bearsRecord = Array(repeating: false, count: references.count)
     for (facts, indexes) in zip(workers, references.indexes) {
@@ -42,7 +44,7 @@ struct AsappResolution {
     return references[index].platform == .asapp
   }
 
-  /// Notes that a name is an external id of a record. Places stand in the order of the ids.
+  /// Records that a name is an external id of a record. Indexes have the order of the ids.
   private mutating func note(_ id: UInt32, _ name: Int) {
     guard let before = linked[name].greatest else {
       linked[name].greatest = id
@@ -52,8 +54,8 @@ struct AsappResolution {
     linked[name].greatest = max(before, id)
   }
 
-  /// The reference that stands for the conversation which a reference means, by its id where that is known;
-  /// and whether another conversation might be meant as well.
+  /// Returns the reference of the conversation that the reference at `index` means: by its id, if that is
+  /// known. `isAmbiguous` is true if the reference may mean another conversation as well.
   func resolve(_ index: UInt32, in references: DistinctReferences) -> (index: UInt32, isAmbiguous: Bool) {
     guard needsLink(index, references) else { return (index, false) }
     let reference = references[index]

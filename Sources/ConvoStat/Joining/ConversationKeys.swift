@@ -1,20 +1,21 @@
-// The conversations of a run: every reference resolved, every conversation known once, in order.
+// The conversations of a run: all references resolved, each conversation once, in order.
 
-/// What a conversation is known by.
+/// The key of a conversation.
 struct ConversationKey {
   var platform: Platform
   var account: Text
   var id: Text
 }
 
-/// All conversations in order, and which of them each worker's references mean.
+/// The keys of all conversations in order, and the conversation that each worker's reference means.
 struct ConversationKeys {
   private let references: DistinctReferences
-  /// By conversation: the place of the reference that spells its key.
+  /// By conversation: the index of the distinct reference that holds its key.
   private let spelling: LargeArray<UInt32>
-  /// By worker and its reference: the conversation.
+  /// By worker, then by the worker's number of a reference: the index of the conversation.
   let indexes: [LargeArray<UInt32>]
-  /// By worker and its reference: whether another conversation might be meant as well; empty where none is.
+  /// By worker, then by the worker's number of a reference: true if the reference may mean another
+  /// conversation as well. Empty if no reference is ambiguous.
   private(set) var isAmbiguous: [[Bool]] = []
 
   init(_ workers: [Facts]) {
@@ -45,13 +46,14 @@ struct ConversationKeys {
 
   var count: Int { spelling.count }
 
-  /// The key of a conversation.
+  /// Returns the key of a conversation.
   subscript(conversation: Int) -> ConversationKey {
     let reference = references[spelling[conversation]]
     return ConversationKey(platform: reference.platform, account: reference.account, id: reference.name)
   }
 
-  /// The reference that stands for the conversation which a reference means, and whether another might as well.
+  /// Returns the reference of the conversation that a reference means, and whether it may mean another one
+  /// as well.
   private static func resolve(
     _ index: UInt32, in references: DistinctReferences, _ asapp: AsappResolution,
     _ chatwoot: ChatwootResolution
@@ -63,9 +65,9 @@ struct ConversationKeys {
     }
   }
 
-  /// Numbers the references that are meant, in their order.
-  /// - Parameter spelling: takes the place of each that is meant.
-  /// - Returns: the conversation that each reference means, by its place.
+  /// Numbers the references that are meant, in order.
+  /// - Parameter spelling: receives the index of each of them.
+  /// - Returns: by index of a reference, the index of the conversation that it means.
   private static func number(_ meant: LargeArray<UInt32>, spelling: LargeArray<UInt32>) -> LargeArray<UInt32>
   {
     let conversationOf = LargeArray(repeating: UInt32.max, count: meant.count)

@@ -1,24 +1,24 @@
-// Things put together by what they belong to, in one counting sort.
+// Items grouped in one counting sort.
 
-/// Numbers of things, group by group, each group in the order of the numbers.
+/// Numbers of items by group, each group in ascending order.
 final class Grouped: @unchecked Sendable {
-  /// By group: where its numbers begin; then where the last one's end.
+  /// By group: the index of its first number; then the total count.
   private let starts: LargeArray<UInt32>
   private let items: LargeArray<UInt32>
 
-  /// Groups the things of several parts; each part is counted and placed by a worker of its own.
+  /// Groups the items of several parts. A worker per part counts and places its items.
   ///
   /// - Parameters:
-  ///   - parts: how many things each part has.
-  ///   - groupOf: the group of a thing, by its part and its number in it.
-  ///   - numberOf: the number by which it is to be known.
+  ///   - parts: the number of items of each part.
+  ///   - groupOf: returns the group of an item, given its part and its index in the part.
+  ///   - numberOf: returns the number that represents the item.
   @inline(__always)
   init(
     groups: Int, parts: [Int], groupOf: (_ part: Int, _ index: Int) -> Int,
     numberOf: (_ part: Int, _ index: Int) -> UInt32
   ) {
     let workers = parts.count
-    // By part, then by group: how many things there are, later where the next one goes.
+    // By part, then by group: the number of items, later the index for the next item.
     let offsets = LargeArray<UInt32>(repeating: 0, count: workers * groups)
     _ = inParallel(workers) { part in
       let counts = offsets.memory + part * groups
@@ -46,7 +46,7 @@ final class Grouped: @unchecked Sendable {
     }
   }
 
-  /// The numbers of the things in a group, as long as this lives.
+  /// Returns the numbers of a group, valid as long as this object lives.
   @inline(__always)
   subscript(group: Int) -> UnsafeBufferPointer<UInt32> {
     let start = Int(starts[group])

@@ -1,18 +1,18 @@
-// The inboxes of conversations by their ids: few, and asked for with every conversation.
+// The inboxes of conversations by their ids: few, and looked up for every conversation.
 
-/// Looks inboxes up, and remembers those that were asked for lately.
+/// Looks inboxes up, and caches recent results.
 struct InboxNames: ~Copyable {
   private let directory: NameDirectory
   private var key = KeyBuffer()
   private let cache: UnsafeMutableBufferPointer<Inbox>
 
-  /// An inbox by its id and account.
+  /// An inbox with its id and account.
   struct Inbox {
     fileprivate var id = Text.empty
     fileprivate var account = Text.empty
-    /// Its name, or empty.
+    /// The name, or empty.
     fileprivate(set) var name = Text.empty
-    /// The kind of channel that it takes messages from, or empty.
+    /// The kind of channel from which the inbox takes messages, or empty.
     fileprivate(set) var channel = Text.empty
   }
 
@@ -24,10 +24,10 @@ struct InboxNames: ~Copyable {
 
   deinit { cache.deallocate() }
 
-  /// An inbox by its id.
+  /// Returns the inbox with an id.
   /// - Parameters:
-  ///   - id: not empty. It is known again by where it lies: those of one worker's facts are kept once each.
-  ///   - account: that of the conversation, or empty.
+  ///   - id: a non-empty text. The cache compares its address, because a worker's facts store each text once.
+  ///   - account: the account of the conversation, or empty.
   mutating func inbox(_ id: Text, account: Text) -> Inbox {
     let entry = cache.baseAddress! + Int(bitPattern: id.start) / 2 % cache.count
     if entry.pointee.id.start == id.start, entry.pointee.id.count == id.count,

@@ -1,14 +1,17 @@
-// All metadata of a conversation, whatever its keys: facts keep it, as any key may be asked for later.
+// All metadata of a conversation record. Facts keep every key, because a later run may ask for any of them.
 
-/// What one record has under keys of its own choice.
+/// The keys and values of the metadata of one record.
 struct AllMetadata {
   private let unescaped = UnescapedTexts()
   private let keys = TextTable()
-  /// By number of the key.
+  /// The value of each key, by the key's number in `keys`.
   private var values: [Text] = []
 
-  /// Takes what an object has, where nothing was taken under its keys before; of a key given twice the last value.
-  /// - Parameter others: keys that are attributes of their own.
+  /// Adds the members of an object. A key that was absorbed before keeps its first value; if the object has
+  /// a key twice, its last value counts.
+  /// - Parameters:
+  ///   - object: an object that was proved to be JSON.
+  ///   - others: keys that are attributes of their own, which are left out.
   mutating func absorb(_ object: Text, except others: [StaticString] = []) {
     let own = TextTable()
     var values: [Text] = []
@@ -25,7 +28,8 @@ struct AllMetadata {
     }
   }
 
-  /// Keeps what was taken, as said about a reference.
+  /// Adds the metadata to the names of a worker's facts.
+  /// - Parameter number: the number of the reference that the record describes.
   func store(about number: UInt32, rank: Rank, in facts: Facts) {
     for (index, value) in values.enumerated() {
       let key = keys[UInt32(index)]

@@ -1,7 +1,7 @@
-// Pages: the records in an array, each read by itself with what the page says of it.
+// Pages: the records in an array, each read by itself with the context of the page.
 
 extension RecordReader {
-  /// Reads the messages that the record at a level of nesting holds, if it does.
+  /// Reads the messages of the record whose fields were noted at `level`, if it has any.
   @inline(__always)
   func messages(in fields: Fields, level: Int, _ context: PageContext, _ position: RecordPosition) {
     guard fields.kind(.messages) == .array else { return }
@@ -21,7 +21,7 @@ extension RecordReader {
 
   /// Reads the elements of an array that was proved to be JSON.
   private func elements(of array: Text, _ level: Int, _ context: PageContext, _ position: RecordPosition) {
-    // Asked for once: whoever asks counts a reference.
+    // Local constants: each access to the properties would retain and release.
     let (fields, facts) = (fields(level + 1), facts)
     var cursor = Cursor(at: array.start + 1, fields: fields, spansLines: true)
     var position = position

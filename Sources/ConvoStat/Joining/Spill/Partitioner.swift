@@ -1,11 +1,11 @@
-// A worker's facts taken apart by partition: everything about a conversation goes to the same one.
+// A worker's facts split by partition: all facts of a conversation go to the same one.
 
-/// Which of so many partitions a conversation's name belongs to.
+/// The partition of a conversation's name.
 ///
-/// The account does not count: a record may leave it out. An asapp reference goes where its name goes, whether it is
-/// an id or an external id.
+/// The account has no influence, because a record may omit it. An asapp reference belongs to the partition
+/// of its name, whether that is an id or an external id.
 struct PartitionHash: Sendable {
-  /// A power of two.
+  /// The number of partitions, a power of two.
   let count: Int
   private let hash = TextHash()
 
@@ -15,7 +15,7 @@ struct PartitionHash: Sendable {
   func callAsFunction(_ name: Text) -> Int { Int(hash(name)) & (count - 1) }
 }
 
-/// Writes a worker's facts into segments, one for each partition.
+/// Writes a worker's facts into segments, one per partition.
 struct Partitioner {
   private let facts: Facts
   private let hash: PartitionHash
@@ -51,7 +51,8 @@ struct Partitioner {
   }
 
   /// Writes the segment of a partition.
-  /// - Returns: how many bytes its head has and when its last message was created; nil if there is nothing in it.
+  /// - Returns: the length of its head in bytes, and the latest creation time of a message, negative
+  ///   without messages. `nil` if the segment is empty.
   mutating func write(_ partition: Int, to writer: inout SpillWriter) -> (headCount: Int, latest: Int64)? {
     if references[partition].isEmpty, externalLinks[partition].isEmpty { return nil }
     writeHead(partition, to: &writer)
@@ -88,7 +89,7 @@ struct Partitioner {
     }
   }
 
-  /// What records say about each reference, a list for each; a list ends with a mark.
+  /// Writes the observations of each reference as a list. Each list ends with a false.
   private func writeObservations(_ partition: Int, to writer: inout SpillWriter) {
     for number in references[partition] {
       facts.attributes.forEachRow(number) { rank, first in
@@ -126,8 +127,10 @@ struct Partitioner {
 }
 
 extension Facts {
-  /// Takes everything of a segment but what belongs to references that moved to another partition.
-  /// - Parameter meaning: the reference to which is taken what belongs to one; nil where it is left.
+  /// Adds the content of a segment, except facts of references that moved to another partition.
+  /// - Parameters:
+  ///   - start: the beginning of the segment.
+  ///   - meaning: returns the reference that gets the facts of a reference, or `nil` to skip them.
   func absorb(_ start: UnsafePointer<UInt8>, meaning: (Reference) -> Reference?) {
     var reader = SpillReader(start)
     let head = SegmentHead(&reader)

@@ -1,16 +1,18 @@
-// ASAPP's messages and conversations, made facts ("Retrieve a message", "List messages",
-// "Retrieve a conversation", "List conversations").
+// The reader of asapp's messages and conversations ("Retrieve a message", "List messages", "Retrieve a
+// conversation", "List conversations").
 
 /// Reads asapp records into facts.
 struct AsappReader {
-  /// Where conversations have the attributes that options ask for.
+  /// The sources of attributes in conversation records.
   let extras: [ExtraSource]
-  /// Whether all metadata is kept, whatever its keys.
+  /// True if all metadata is kept, whatever its keys.
   var keepsMetadata = false
-  /// Takes the keys that metadata has. A record that a skeleton reads has the keys of one that was read here.
+  /// Counts the keys of metadata. Records that a skeleton reads have the same keys as one that was read
+  /// here.
   var metadataKeys: MetadataKeys?
 
-  /// The conversation that a record or a page names (README 1.2), or nil.
+  /// Returns the conversation that a record or a page names (Definitions: which conversation). `nil` if it
+  /// names none.
   static func reference(_ fields: Fields) -> Reference? {
     let id = fields.text(.conversationID, .conversationObjectID)
     if !id.isEmpty { return .byID(id) }
@@ -64,7 +66,8 @@ struct AsappReader {
     return try facts.clocks(created: created.value, client: client.value)
   }
 
-  /// - Returns: what the messages in the conversation inherit.
+  /// Reads a conversation record.
+  /// - Returns: the context of the messages in the conversation.
   func conversation(
     _ fields: Fields, _ position: RecordPosition, into facts: Facts
   ) throws(Refusal) -> PageContext {
@@ -100,13 +103,15 @@ struct AsappReader {
 }
 
 extension Facts {
-  /// Notes labels that the record being read gives its conversation.
+  /// Observes labels that the record being read gives its conversation.
   func observe(labels index: Int, _ labels: [Text]) {
     if labels.isEmpty { return }
     Labels.joined(labels).withUnsafeBufferPointer { observe(extra: index, Text($0)) }
   }
 
-  /// The two clocks of a message: a missing created time is taken from the client (README 1.3).
+  /// Returns the times of a message by the two clocks. A missing created time is replaced by the client
+  /// time (Definitions: messages and times).
+  /// - Throws: `Refusal` if both times are missing.
   func clocks(created: Int64?, client: Int64?) throws(Refusal) -> (created: Int64, client: Int64) {
     if let created { return (created, client ?? Message.noClient) }
     guard let client else { throw Refusal(.noTimestamp) }

@@ -1,18 +1,19 @@
-// Chatwoot's messages, conversations and inboxes, made facts ("Get messages", "List conversations",
-// "List inboxes", webhooks and websocket events).
+// The reader of chatwoot's messages, conversations and inboxes ("Get messages", "List conversations", "List
+// inboxes", webhooks and websocket events).
 
 /// Reads chatwoot records into facts.
 struct ChatwootReader {
   /// The account of records that name none (`--account`), or empty.
   let account: Text
-  /// Where conversations and messages have the attributes that options ask for.
+  /// The sources of attributes in conversation records and in messages.
   private let extras: [ExtraSource]
   private let messageExtras: [ExtraSource]
-  /// Whether the channels of inboxes are among them.
+  /// True if an option asks for the channels of inboxes.
   private let hasChannels: Bool
-  /// Whether all metadata is kept, whatever its keys.
+  /// True if all metadata is kept, whatever its keys.
   private let keepsMetadata: Bool
-  /// Takes the keys that metadata has. A record that a skeleton reads has the keys of one that was read here.
+  /// Counts the keys of metadata. Records that a skeleton reads have the same keys as one that was read
+  /// here.
   private let metadataKeys: MetadataKeys?
 
   init(_ options: ReadingOptions, extras: ExtraSources) {
@@ -55,7 +56,8 @@ struct ChatwootReader {
       fields, context, kind, (account, reference), position.rank(isRecord: false, updated: updated), facts)
   }
 
-  /// The class of a message: the first rule of README 1.3 that matches.
+  /// Returns the class of a message: the first rule of the definition that matches (Definitions: messages
+  /// and times). `nil` if none matches.
   private static func kind(_ fields: Fields) -> MessageClass? {
     if fields.text(.status) == "failed" { return .failed }
     if fields.kind(.isPrivate) == .yes { return .note }
@@ -73,7 +75,7 @@ struct ChatwootReader {
     return isBot ? .bot : .agent
   }
 
-  /// What a message says about its conversation, its inbox and its agent.
+  /// Observes what a message says about its conversation, its inbox and its agent.
   private func observe(
     _ fields: Fields, _ context: PageContext, _ kind: MessageClass,
     _ home: (account: Text, reference: UInt32),
@@ -102,7 +104,8 @@ struct ChatwootReader {
     facts.storeObservation(of: home.reference, rank: rank)
   }
 
-  /// - Returns: what the messages in the conversation inherit.
+  /// Reads a conversation record.
+  /// - Returns: the context of the messages in the conversation.
   func conversation(
     _ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts
   ) throws(Refusal) -> PageContext {
@@ -141,7 +144,7 @@ struct ChatwootReader {
     return PageContext(chatwoot: id, account: account)
   }
 
-  /// An inbox record names an inbox, of one account or of all.
+  /// Reads an inbox record: the name of an inbox in one account, or in all accounts.
   func inbox(_ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts) {
     let own = fields.text(.accountID, .accountObjectID)
     let account = own.isEmpty ? context.account : own

@@ -1,6 +1,6 @@
-// Facts as convostat writes them, read again (README 1.6).
+// The reader of the facts that convostat writes (Facts and ledgers).
 
-/// Reads fact lines into facts: the whole of a line, or nothing of one that is damaged.
+/// Reads fact lines into facts: all of a line, or nothing if the line is damaged.
 final class FactReader {
   private let extras: [ExtraAttribute]
   private let account: Text
@@ -17,11 +17,12 @@ final class FactReader {
     metadataKeys = options.metadataKeys
   }
 
-  /// The version of the form that is written and read.
+  /// The version of the format that is written and read.
   static let version: Int64 = 1
 
   /// Reads a line.
   /// - Parameter value: the object, which was proved to be JSON.
+  /// - Throws: `Refusal` if the line is damaged.
   func read(_ value: Text, into facts: Facts) throws(Refusal) {
     unescaped.forget()
     var line = FactLine()
@@ -53,7 +54,7 @@ final class FactReader {
 
   // MARK: From JSON to a line
 
-  /// Takes the value of a key; keys that are not known are passed over.
+  /// Reads the value of a key. Unknown keys are skipped.
   private func readMember(_ key: Text, _ walk: inout ValueWalk, _ line: inout FactLine) throws(WrongKind) {
     switch key.string {
     case "convostat_fact":
@@ -142,7 +143,7 @@ final class FactReader {
     }
   }
 
-  /// Takes the time when the conversation was created, as its digits.
+  /// Reads the creation time of the conversation, as its digits.
   private func created(_ walk: inout ValueWalk, _ observation: inout FactLine.Observation) throws(WrongKind) {
     var same = walk
     guard 0..<Timestamp.end ~= (try walk.integer()) else { throw WrongKind() }
@@ -156,7 +157,7 @@ final class FactReader {
     return pairs
   }
 
-  /// Takes a part of a rank: where the record stood, whether it was a message, when it was changed.
+  /// Reads a part of a rank: the position of the record, whether it is a message, or its update time.
   private func rank(_ key: Text, _ walk: inout ValueWalk, _ observation: inout FactLine.Observation)
     throws(WrongKind)
   {
@@ -186,7 +187,8 @@ final class FactReader {
     observation.input = name(of: path)
   }
 
-  /// Most lines name the input that the line before named.
+  /// Returns the name of a path. The last path is cached, because most lines name the same input as the
+  /// line before.
   private func name(of path: Text) -> InputName {
     if inputPath.elementsEqual(path.bytes) { return input }
     inputPath = Array(path.bytes)

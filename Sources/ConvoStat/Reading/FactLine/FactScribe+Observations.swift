@@ -1,18 +1,19 @@
-// What records said of a reference, and the names that they gave, as parts of fact lines: of each piece the one that
-// holds.
+// Observations of a reference, and names found with it, as parts of fact lines. For each piece the one with
+// the highest rank is written.
 
 extension FactScribe {
-  /// A piece of what was said, the one that holds.
+  /// A piece of an observation: the value with the highest rank.
   struct Piece {
-    /// Attributes, those that options ask for, then metadata, names of agents and names of inboxes.
+    /// The index of the kind of piece: attributes, attributes that options ask for, metadata, names of
+    /// agents, names of inboxes.
     var part: Int
     var key: Text
     var value: Text
     var rank: Rank
   }
 
-  /// Appends what was said of a reference.
-  /// - Returns: the agent that the reference's conversation is assigned to, or empty.
+  /// Appends the observations of a reference.
+  /// - Returns: the agent that the conversation is assigned to, or an empty text.
   func appendObservations(_ index: Int, to bytes: inout [UInt8]) -> Text {
     let pieces = observedPieces(index)
     let links = set.links(index)
@@ -51,7 +52,7 @@ extension FactScribe {
   /// The keys of attributes, in the order in which they are written.
   private static let keys = FactLine.attributes.map(\.key) + ExtraAttribute.kept.map(\.factKey)
 
-  /// What holds of all that was said, by falling rank, then part and key.
+  /// Returns the winning pieces, by falling rank, then by part and key.
   private func observedPieces(_ index: Int) -> [Piece] {
     var pieces: [Piece] = []
     set.forEachObservation(index) { number, text, rank in
@@ -63,7 +64,8 @@ extension FactScribe {
     set.forEachName(index) { named, key, value, rank in
       pieces.append(Piece(part: FactScribe.part(of: named), key: key, value: value, rank: rank))
     }
-    // Of each piece the one of the greatest rank comes first, and stays: as many as there are are sorted, not searched.
+    // Of each piece the one with the highest rank comes first, and stays. Sorting all pieces is
+    // linearithmic; searching the earlier ones for each would be quadratic.
     pieces.sort { left, right in
       if left.part != right.part { return left.part < right.part }
       if left.key != right.key { return left.key < right.key }
@@ -113,7 +115,7 @@ extension FactScribe {
     if last >= 0 { bytes.append(UInt8(ascii: "}")) }
   }
 
-  /// Appends where a record stood, and what else ranks it, without a comma in front.
+  /// Appends the position of a record and the rest of its rank, without a leading comma.
   private static func append(_ rank: Rank, to bytes: inout [UInt8]) {
     bytes.append(literal: "\"from\":[")
     let path = Array(String(path: rank.input.bytes.bytes).utf8)
@@ -132,7 +134,7 @@ extension FactScribe {
     }
   }
 
-  /// The lines of the names whose account is known, or that hold everywhere.
+  /// Returns the lines of the names whose account is known, and of those that apply to all accounts.
   static func names(of workers: [Facts]) -> [UInt8] {
     var held = NameTable()
     for facts in workers {

@@ -1,9 +1,9 @@
-// All that the workers kept, reference by reference: what facts say, before anything is resolved.
+// The facts of all workers by reference, before any reference is resolved.
 
-/// Everything about each reference, every reference once, in the order of fact lines.
+/// All facts of each reference, each reference once, in the order of fact lines.
 ///
-/// References stay as they were made: which conversation one means is known only when the facts of all nights are
-/// together.
+/// References are not resolved here: the conversation of a reference is known only when the facts of all
+/// nights are together.
 final class FactSet: @unchecked Sendable {
   let workers: [Facts]
   let references: DistinctReferences
@@ -17,7 +17,7 @@ final class FactSet: @unchecked Sendable {
   private let firstReference: [Int]
   private let firstLink: [Int]
 
-  /// Joins what the workers kept.
+  /// Joins the facts of the workers.
   init(_ workers: [Facts]) {
     self.workers = workers
     let references = DistinctReferences(workers.map(\.references))
@@ -66,7 +66,7 @@ final class FactSet: @unchecked Sendable {
       numberOf: { _, index in UInt32(index) })
   }
 
-  /// How many messages there are, some perhaps twice.
+  /// The number of messages, including duplicates.
   var messageCount: Int { workers.reduce(0) { $0 + $1.messages.count } }
 
   private func part(_ number: UInt32, _ firsts: [Int]) -> (worker: Int, index: Int) {
@@ -75,7 +75,7 @@ final class FactSet: @unchecked Sendable {
     return (worker, Int(number) - firsts[worker])
   }
 
-  /// Calls `body` with each message of a reference, its agent by the number of the run.
+  /// Calls `body` with each message of a reference. The message has the run's number of its agent.
   func forEachMessage(_ reference: Int, _ body: (Fact) -> Void) {
     for number in messages[reference] {
       let (worker, index) = part(number, firstMessage)
@@ -87,8 +87,8 @@ final class FactSet: @unchecked Sendable {
     }
   }
 
-  /// Calls `body` with each attribute that any record says of a reference: its place among those of every run, with
-  /// those of `ExtraAttribute.kept` behind them.
+  /// Calls `body` with each attribute that a record states about a reference. The attribute is an index
+  /// among `Attribute.allCases` followed by `ExtraAttribute.kept`.
   func forEachObservation(_ reference: Int, _ body: (_ attribute: Int, Text, Rank) -> Void) {
     for number in numbers[reference] {
       let (worker, index) = part(number, firstReference)
@@ -102,7 +102,7 @@ final class FactSet: @unchecked Sendable {
     }
   }
 
-  /// Calls `body` with each name and each piece of metadata that was met with a reference.
+  /// Calls `body` with each name and each piece of metadata that was found with a reference.
   func forEachName(_ reference: Int, _ body: (Named, _ id: Text, _ name: Text, Rank) -> Void) {
     for number in scoped[reference] {
       let name = scopedNames[Int(number)].name
@@ -110,7 +110,8 @@ final class FactSet: @unchecked Sendable {
     }
   }
 
-  /// The external ids that records gave a reference, an empty one where a record gave none; none without a record.
+  /// Returns the external ids that records gave a reference, with an empty text for a record without one.
+  /// Empty if the reference has no record.
   func links(_ reference: Int) -> [Text] {
     links[reference].map { number in
       let (worker, index) = part(number, firstLink)

@@ -1,12 +1,12 @@
-// What of the facts a partial summary takes: those of whole conversations.
+// The facts that a partial summary takes: those of whole conversations.
 
-/// The conversations of a run's share, and the references that mean them.
+/// The conversations of a run's share, and the references to them.
 struct PartialShare {
-  /// By the place of a reference among all: whether the conversation that it means is in the share.
+  /// By index of a distinct reference: true if its conversation is in the share.
   let isChosen: [Bool]
   let head: PartialHead
 
-  /// - Parameter tableOptions: the options that make tables, as words of a command line.
+  /// - Parameter tableOptions: the options that change tables, as words of a command line.
   init(_ workers: [Facts], _ options: Options, _ tableOptions: [String]) throws(Failure) {
     let conversations = Conversations(workers)
     let keys = conversations.keys

@@ -1,12 +1,12 @@
-// A map as it stands in its file, read and checked: what is wrong with it is said with the key where it stands.
+// The parser of a map file. Each problem names the key at which it is.
 
 import Foundation
 
-/// What is wrong with a map.
+/// A problem of a map.
 public struct MapProblem: Error, Sendable, Equatable {
   /// The key, such as `messages[0].role`; empty for the whole file.
   public let key: String
-  /// What is wrong there, without a full stop.
+  /// The problem as a sentence without subject and full stop.
   public let sentence: String
 }
 
@@ -19,8 +19,7 @@ extension PlatformMap {
     }
   }
 
-  /// Reads a map.
-  /// - Parameter bytes: the content of its file.
+  /// Reads a map from the content of a file.
   public convenience init(_ bytes: [UInt8]) throws(MapProblem) {
     guard let content = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
     else {
@@ -43,7 +42,7 @@ extension PlatformMap {
   }
 }
 
-/// An object of a map, whose keys are known ones.
+/// An object of a map, all of whose keys are known.
 private struct MapObject {
   let path: String
   let members: [String: Any]
@@ -63,7 +62,7 @@ private struct MapObject {
 
   subscript(key: String) -> Any? { members[key] }
 
-  /// A text that must be there.
+  /// Returns the text of a required key.
   func text(_ key: String) throws(MapProblem) -> String {
     guard let text = members[key] as? String else {
       throw MapProblem(key: path(key), sentence: members[key] == nil ? "is missing" : "must be a text")
@@ -72,10 +71,10 @@ private struct MapObject {
   }
 }
 
-/// A map in the making.
+/// A map under construction.
 private struct MapFile {
   private(set) var slots: [MapSlot] = []
-  /// How many elements further out a pointer can begin.
+  /// The number of levels that a pointer of the current entry can go outwards.
   private var levels = 0
 
   private static let shared = ["each", "if", "conversation", "account", "updated", "attributes", "metadata"]
@@ -158,7 +157,7 @@ private struct MapFile {
     return selectors
   }
 
-  // MARK: Places
+  // MARK: Selectors
 
   private mutating func requiredSelector(_ key: String, of object: MapObject) throws(MapProblem)
     -> MapSelector
@@ -169,7 +168,7 @@ private struct MapFile {
     return selector
   }
 
-  /// A place; nil where the key is not there.
+  /// Returns the selector of a key. `nil` if the object does not have the key.
   private mutating func selector(_ key: String, of object: MapObject) throws(MapProblem) -> MapSelector? {
     guard let value = object[key] else { return nil }
     let path = object.path(key)
@@ -209,7 +208,7 @@ private struct MapFile {
     return MapSelector.Alternative(slot: slot, prefix: Array(prefix.utf8), lookup: lookup)
   }
 
-  /// A pointer that begins within the record.
+  /// Returns a pointer that must begin within the record.
   private func inner(_ value: Any, at path: String) throws(MapProblem) -> MapPointer {
     let pointer = try MapFile.pointer(value, at: path)
     if pointer.outward > levels {

@@ -1,6 +1,6 @@
-// Records of another platform, made facts by a map (README 1.7).
+// The reader of records of another platform, driven by a map (Maps).
 
-/// Reads records by a map: it looks up every value for itself, in bytes that were proved to be JSON.
+/// Reads records by a map. It looks up each value separately, in bytes that were proved to be JSON.
 final class MapReader {
   let map: PlatformMap
   private let extras: [ExtraAttribute]
@@ -15,20 +15,20 @@ final class MapReader {
     walk = MapWalk(map.slots)
   }
 
-  /// How often each pointer found something so far.
+  /// The number of times that each pointer was tried and found a value.
   var tally: MapTally { walk.tally }
 
-  /// What was found in a record.
+  /// The result of reading a record.
   struct Findings {
-    /// Whether the map knows such records.
+    /// True if an entry of the map applies to the record.
     var isKnown = false
-    /// Elements of the record that were read.
+    /// The number of elements of the record that were read.
     var elements = 0
-    /// Why the record was refused, where it is itself what is read.
+    /// The reason why the record was refused, if an entry reads the record itself.
     var refusal: Refusal?
   }
 
-  /// Takes an element that was refused, with its index among the elements of the record.
+  /// A function that takes a refused element, with its index among the elements of the record.
   typealias RefusedElement = (_ refusal: Refusal, _ index: Int, _ value: Text) -> Void
 
   /// Reads a record.
@@ -52,7 +52,7 @@ final class MapReader {
     return findings
   }
 
-  /// Steps on from an element to those that an entry is about.
+  /// Walks from an element to the elements that an entry reads.
   private func visit(
     _ entry: MapEntry, _ steps: ArraySlice<[UInt8]>, _ element: Text, _ position: RecordPosition,
     _ facts: Facts,
@@ -90,7 +90,7 @@ final class MapReader {
     }
   }
 
-  /// Whether the innermost element is one that the entry is about.
+  /// Returns true if the innermost element satisfies the condition of the entry.
   private func isMeant(_ entry: MapEntry) -> Bool {
     entry.condition == nil || walk.value(entry.condition) != nil
   }
@@ -132,7 +132,7 @@ final class MapReader {
     observe(entry, about: number, account: account, rank: rank, facts)
   }
 
-  /// What the element says about its conversation.
+  /// Observes what the element says about its conversation.
   private func observe(
     _ entry: MapEntry, about number: UInt32, account: Text, rank: Rank, _ facts: Facts
   ) {
@@ -157,7 +157,7 @@ final class MapReader {
     facts.names.add(.chatwootAgent, .account(account), id: agent, name: agentName, rank: rank)
   }
 
-  /// The class of a message: by the first rule that decides.
+  /// Returns the class of a message, by the first rule that decides.
   private func kind(_ message: MapEntry.Message) throws(Refusal) -> MessageClass {
     var last = (selector: message.id, word: Text.empty)
     for rule in message.role {
@@ -173,7 +173,7 @@ final class MapReader {
     throw refusal(.unknownRole, at: last.selector, last.word)
   }
 
-  /// A moment; nil where none is given.
+  /// Returns a time in milliseconds since 1970. `nil` if there is no value.
   private func time(_ selector: MapSelector?) throws(Refusal) -> Int64? {
     guard let selector, let value = walk.value(selector) else { return nil }
     let isText = value[0] == UInt8(ascii: "\"") || value[0] == UInt8(ascii: "-") || value[0] &- 0x30 < 10

@@ -1,14 +1,15 @@
-// Lines of a run with a map: proved to be JSON like all others, then read by the map alone.
+// Lines of a run with a map: proved to be JSON like all lines, then read by the map alone.
 
 extension RecordReader {
-  /// Reads the record of a line by a map, and counts what became of it.
+  /// Reads the record of a line by a map, and counts its outcome.
   func finish(_ value: Text, by mapped: MapReader, _ position: RecordPosition, record: Text) {
     let usableBefore = facts.counts.usable
     var isShown = false
     let findings = mapped.read(value, position, into: facts) { refusal, index, element in
       var position = position
       position.index = index
-      // What an element means depends on what is around it: the first one shows all of it.
+      // The meaning of an element depends on the record around it, so the first reject shows the whole
+      // record.
       reject(refusal, position, record: [isShown ? element : record])
       isShown = true
     }

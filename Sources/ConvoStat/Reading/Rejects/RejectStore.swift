@@ -1,16 +1,16 @@
-// The limits of rejects.ndjson, and a temporary file for rejects that wait for the inputs before theirs.
+// The limits of rejects.ndjson, and a temporary file for rejects that wait for those of earlier inputs.
 
 import Synchronization
 
-/// Takes rejects that memory has no room for, and knows how many may be written.
+/// Stores rejects that do not fit into memory, and knows how many may be written.
 final class RejectStore: Sendable {
-  /// Whether the run writes rejects at all.
+  /// True if the run writes rejects at all.
   let isWritten: Bool
-  /// The largest size of rejects.ndjson in bytes.
+  /// Maximum size of rejects.ndjson in bytes.
   let maximumBytes: Int
-  /// The largest number of its lines.
+  /// Maximum number of lines of rejects.ndjson.
   let maximumRows: Int
-  /// Bytes of rejects that may wait in memory for their turn.
+  /// Maximum number of bytes of rejects that wait in memory for their turn.
   let maximumHeldBytes: Int
   private let directory: String
   private let file = Mutex<SpillFile?>(nil)
@@ -18,9 +18,9 @@ final class RejectStore: Sendable {
 
   /// Lines that are written beyond `--max-rejects`, so that the file shows what is wrong.
   static let rowsBeyondLimit = 100
-  /// Upper bound of `mostHeldBytes`.
+  /// Upper bound of `maximumHeldBytes`.
   private static let heldBytes = 64 << 20
-  /// The share of the memory that waiting rejects may take is one of so many parts.
+  /// Waiting rejects may take one `heldParts`-th of the memory.
   private static let heldParts = 16
 
   init(_ options: Options = Options(), isWritten: Bool = true) {
@@ -34,14 +34,14 @@ final class RejectStore: Sendable {
     directory = options.temporaryDirectory
   }
 
-  /// Whether a reject was left out of the file: all that come after it are left out too.
+  /// True if a reject was left out of the file. All later ones are then left out as well.
   var isCut: Bool { cut.load(ordering: .relaxed) }
 
-  /// Notes that a reject was left out.
+  /// Records that a reject was left out.
   func setCut() { cut.store(true, ordering: .relaxed) }
 
-  /// Appends bytes to the temporary file, which is made if it is needed.
-  /// - Returns: where they lie.
+  /// Appends bytes to the temporary file, and creates the file if necessary.
+  /// - Returns: the range of the bytes in the file.
   func append(_ bytes: [UInt8]) throws(Failure) -> Range<Int> {
     let file = try file.withLock { (file) throws(Failure) -> SpillFile in
       if let file { return file }
@@ -53,7 +53,7 @@ final class RejectStore: Sendable {
     return start..<start + bytes.count
   }
 
-  /// Reads bytes that were appended.
+  /// Reads a range that `append` returned.
   func read(_ range: Range<Int>) throws(Failure) -> [UInt8] {
     guard let file = file.withLock({ $0 }) else { return [] }
     var failure: Failure?
