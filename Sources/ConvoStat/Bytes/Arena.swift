@@ -66,7 +66,8 @@ struct Arena {
     free.remove(at: place + 1)
   }
 
-  /// Takes memory for so many bytes from the system, and ever more where it has it, so that much lies side by side:
+  /// Takes memory for so many bytes from the system, and ever more where it has it, so that much lies side by
+  /// side:
   /// what is not touched costs nothing.
   private mutating func map(_ bytes: Int) {
     guard let region = Arena.region(max(bytes, mapped / 2, Arena.least)) ?? Arena.region(bytes) else {

@@ -1,8 +1,10 @@
 // Many values side by side, made and given back as a whole.
 
-/// Values side by side in memory whose size is known before the first comes: in `LargeMemory` where they are many.
+/// Values side by side in memory whose size is known before the first comes: in `LargeMemory` where they are
+/// many.
 ///
-/// What an `Array` of the same size would spend on the first touch of its pages is several times what most loops over
+/// What an `Array` of the same size would spend on the first touch of its pages is several times what most
+/// loops over
 /// it take. Values change in place, for all who hold it.
 final class LargeArray<Element: BitwiseCopyable>: RandomAccessCollection, @unchecked Sendable {
   /// Where the values lie, as long as this lives: for loops to which a check of each index would be dear.

@@ -5,7 +5,8 @@ import Intrinsics
 
 /// Stretches of memory, kept for the next who takes one when they are given back.
 ///
-/// The first touch of a page costs as much as filling half of it, or many times that where a machine is a guest and has
+/// The first touch of a page costs as much as filling half of it, or many times that where a machine is a
+/// guest and has
 /// not used the memory lately; what was used before costs nothing.
 enum LargeMemory {
   /// Takes a stretch, of which nothing is set.
@@ -21,7 +22,8 @@ enum LargeMemory {
     lock.withLock { isPiece(bytes) ? pieces.give(memory, bytes) : others.give(memory, bytes) }
   }
 
-  /// Takes a region from the system alone, or makes one larger that was taken before: its content moves along without a
+  /// Takes a region from the system alone, or makes one larger that was taken before: its content moves along
+  /// without a
   /// copy. Where the system has no region, the memory comes from `take`, or the program ends there.
   /// - Parameters:
   ///   - instead: the region to be made larger, and its size; `nil` for a new one.
@@ -44,7 +46,8 @@ enum LargeMemory {
     if pages > 0 { madvise(region, pages, MADV_DONTNEED) }
   }
 
-  /// Lets the system have the memory that is free, until it is used again; and what the C library holds for the next
+  /// Lets the system have the memory that is free, until it is used again; and what the C library holds for
+  /// the next
   /// use.
   static func release() {
     lock.withLock {
@@ -59,6 +62,7 @@ enum LargeMemory {
 
   nonisolated(unsafe) private static var pieces = Arena()
   nonisolated(unsafe) private static var others = Arena()
-  /// What one worker gives back another may take: sanitizers see this lock, and not a `Mutex`, which orders the two.
+  /// What one worker gives back another may take: sanitizers see this lock, and not a `Mutex`, which orders
+  /// the two.
   private static let lock = NSLock()
 }

@@ -10,7 +10,8 @@ struct RowKey {
   /// The bytes of the period and the agent.
   private static let prefixCount = 12
 
-  /// Begins a key whose period and agent are to be set; texts of the conversation may be added, each with its length.
+  /// Begins a key whose period and agent are to be set; texts of the conversation may be added, each with its
+  /// length.
   @inline(__always)
   static func begin(_ key: inout KeyBuffer) { key.begin(room: prefixCount) }
 

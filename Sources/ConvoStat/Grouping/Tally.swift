@@ -1,6 +1,7 @@
 // What a group of conversations adds up to: the counts of one row of summary.csv and by_*.csv.
 
-/// Counts of the conversations, or of the events of conversations, that fall into a row. Latencies are in the log.
+/// Counts of the conversations, or of the events of conversations, that fall into a row. Latencies are in the
+/// log.
 struct Tally {
   var conversations = 0
   var messages = ClassCounts()

@@ -3,7 +3,7 @@
 /// Assembles conversations one after another, in reused memory.
 struct ConversationAssembler: ~Copyable {
   private let conversations: Conversations
-  private let options: Options
+  private let options: JoiningOptions
   private var facts: [Fact] = []
   private var ordered = OrderedMessages()
   private let extras: UnsafeMutableBufferPointer<Text>
@@ -23,12 +23,12 @@ struct ConversationAssembler: ~Copyable {
   /// Facts are prefetched this number of conversations ahead.
   private static let prefetchDistance = 4
 
-  init(_ conversations: Conversations, _ options: Options) {
+  init(_ conversations: Conversations, _ options: JoiningOptions) {
     self.conversations = conversations
     self.options = options
     inboxes = InboxNames(conversations.names)
     mappedSource = options.map?.sourceText ?? .empty
-    let wanted = options.extraAttributes
+    let wanted = options.extras
     channelIndex = wanted.firstIndex(of: .channel)
     createdIndex = wanted.firstIndex(of: .created)
     let width = Attribute.allCases.count + wanted.count

@@ -2,7 +2,8 @@
 
 /// Lengths of time in buckets that follow each other without a gap (README 3, distribution.csv).
 ///
-/// A bucket holds its lower bound and not its upper one. The first has no lower bound, since clocks may disagree; the
+/// A bucket holds its lower bound and not its upper one. The first has no lower bound, since clocks may
+/// disagree; the
 /// last has no upper one.
 public struct Buckets: Equatable, Sendable {
   /// Where a bucket ends and the next begins, in milliseconds, rising.

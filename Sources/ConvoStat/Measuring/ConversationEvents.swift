@@ -1,6 +1,7 @@
 // What happens in a conversation, each event with its time and its agent, so that any table can place it.
 
-/// A longest run of messages of one participant class (README 2, turn); it counts where its first message does.
+/// A longest run of messages of one participant class (README 2, turn); it counts where its first message
+/// does.
 struct Turn: Equatable {
   /// When its first message was created.
   var created: Int64
@@ -32,7 +33,8 @@ struct Reply: Equatable {
     agent = closing.agent
   }
 
-  /// The same answer, measured from when the conversation was created: the platform's clock alone has that moment.
+  /// The same answer, measured from when the conversation was created: the platform's clock alone has that
+  /// moment.
   func measured(fromCreation created: Int64) -> Reply {
     var reply = self
     reply.createdLatency = self.created - created

@@ -1,6 +1,7 @@
 // Percentiles in whole milliseconds.
 
-/// Percentiles by linear interpolation between closest ranks: type 7, spreadsheets' PERCENTILE.INC (README 2).
+/// Percentiles by linear interpolation between closest ranks: type 7, spreadsheets' PERCENTILE.INC (README
+/// 2).
 enum Percentile {
   /// The percentile `q` of `count` values; `value` gives the one at a rank, from 0 in ascending order.
   ///

@@ -1,4 +1,5 @@
-// What is measured of a conversation only where it is asked for: business time, and answers within promised times.
+// What is measured of a conversation only where it is asked for: business time, and answers within promised
+// times.
 
 /// The business time of a conversation, in milliseconds.
 struct BusinessFigures {
@@ -32,10 +33,13 @@ struct ServiceMeasures: ~Copyable {
   /// In place of the business length of a response that has none.
   static let noLength = Int64.min
 
-  /// - Parameter asOf: when open waits are aged, in milliseconds since 1970.
-  init(_ options: Options, asOf: Int64) {
-    hours = options.hours
-    promises = options.levels?.levels.map(\.milliseconds) ?? []
+  /// - Parameters:
+  ///   - hours: the hours in which queues are served; `nil` if no business time is measured.
+  ///   - levels: the times within which customers must be answered; `nil` if none was promised.
+  ///   - asOf: when open waits are aged, in milliseconds since 1970.
+  init(hours: BusinessHours?, levels: ServiceLevels?, asOf: Int64) {
+    self.hours = hours
+    promises = levels?.levels.map(\.milliseconds) ?? []
     self.asOf = asOf
   }
 
@@ -43,7 +47,8 @@ struct ServiceMeasures: ~Copyable {
   @inline(__always)
   var isOn: Bool { hours != nil || !promises.isEmpty }
 
-  /// The business lengths of the responses, one after the other; of none without a schedule. Valid, as all, until the
+  /// The business lengths of the responses, one after the other; of none without a schedule. Valid, as all,
+  /// until the
   /// next conversation is measured.
   var lengths: UnsafeBufferPointer<ByClock<Int64>> { lengthList.values }
 

@@ -1,4 +1,5 @@
-// datapackage.json: what the CSV files hold, for programs that read tables with their types (Frictionless Data).
+// datapackage.json: what the CSV files hold, for programs that read tables with their types (Frictionless
+// Data).
 
 /// The description of the CSV files of a run.
 struct DataPackage {

@@ -1,4 +1,5 @@
-// JSON as convostat writes it: members keep the order in which they are given, so that files read from the top.
+// JSON as convostat writes it: members keep the order in which they are given, so that files read from the
+// top.
 
 /// A JSON value to be written.
 public indirect enum JSONValue: Sendable {

@@ -24,7 +24,8 @@ public struct Counts: Sendable, Equatable {
   public var rejected = 0
   /// Bytes of rejected lines, values and skipped stretches, without white space around them.
   public var rejectedBytes = 0
-  /// Physical lines that were read although they have several values, a comma at the end or a mark at the start.
+  /// Physical lines that were read although they have several values, a comma at the end or a mark at the
+  /// start.
   public var tolerated = 0
   /// Elements of pages, and those of them that were rejected.
   public var elements = 0
@@ -70,7 +71,8 @@ public struct Counts: Sendable, Equatable {
 
   /// Returns true if more was rejected than the options allow; limits that are nil allow anything.
   ///
-  /// The share is exceeded by lines and elements or by bytes, so that a stretch of many megabytes does not pass as one
+  /// The share is exceeded by lines and elements or by bytes, so that a stretch of many megabytes does not
+  /// pass as one
   /// bad line.
   /// - Parameter inputBytes: the length of all inputs, decompressed.
   public func exceedLimits(of options: Options, inputBytes: Int) -> Bool {

@@ -2,8 +2,10 @@
 
 /// The directory, held by this run while there is this value of it.
 ///
-/// A file's name is the SHA-256 of its bytes, so the same facts have one name. What a file was made of stands in a
-/// list beside it, one name a line. A list counts only while its file is there, and then it is true, whenever and
+/// A file's name is the SHA-256 of its bytes, so the same facts have one name. What a file was made of stands
+/// in a
+/// list beside it, one name a line. A list counts only while its file is there, and then it is true, whenever
+/// and
 /// however far it was written: the file's content is in its name.
 final class FactLedger {
   /// The directory as it was named.
@@ -72,7 +74,8 @@ final class FactLedger {
 }
 
 extension FactLedger {
-  /// Gives finished facts the name of their content, if they are not there yet, and removes what they replace.
+  /// Gives finished facts the name of their content, if they are not there yet, and removes what they
+  /// replace.
   func take(_ file: ReplacedFile, _ report: inout RunReport) throws(Failure) {
     try requireWhole(report.inputs)
     guard file.rows > 0, let digest = file.sha256 else {
@@ -100,7 +103,8 @@ extension FactLedger {
     if !replaced.isEmpty { try remove(replaced.filter { $0 != name }, keeping: name, &report) }
   }
 
-  /// Stops where files that are to be replaced are not what their names say: what is lost would be lost for good.
+  /// Stops where files that are to be replaced are not what their names say: what is lost would be lost for
+  /// good.
   private func requireWhole(_ inputs: [InputReport]) throws(Failure) {
     for input in inputs where !replaced.isEmpty {
       guard let sum = input.sha256, input.path == place(sum + FactLedger.ending) else {

@@ -33,7 +33,8 @@ extension MeasureOutcome {
 }
 
 extension Summaries {
-  /// Everything that several workers added, in the first of them; ends the run if its tables would take too much.
+  /// Everything that several workers added, in the first of them; ends the run if its tables would take too
+  /// much.
   static func joined(_ parts: [Summaries], _ memory: SummaryMemory) throws(Failure) -> Summaries {
     for part in parts.dropFirst() { parts[0].merge(part) }
     try memory.check(parts[0].use)
@@ -86,40 +87,6 @@ struct MeasureStage {
       start..<min(start + size, conversations.count)
     }
   }
-}
-
-/// The latest created time of all messages that are kept: the as-of of a run that names none (README 2).
-///
-/// It is that of all messages, unless every one that was created then was dropped for another record of itself.
-///
-/// - Parameter limit: messages that were created later are passed over.
-func latestCreated(
-  _ conversations: Conversations, _ options: Options, atMost limit: Int64 = .max
-) -> Int64? {
-  guard let (created, holders) = conversations.latest else { return nil }
-  if created > limit { return latestKept(conversations, options, atMost: limit) }
-  var assembler = ConversationAssembler(conversations, options)
-  for holder in holders where assembler.latestCreated(holder, after: created - 1) == created {
-    return created
-  }
-  return latestKept(conversations, options, atMost: limit)
-}
-
-/// The latest created time of the messages that are kept, by a look at every conversation.
-private func latestKept(
-  _ conversations: Conversations, _ options: Options, atMost limit: Int64
-) -> Int64? {
-  let workers = options.jobs
-  return inParallel(workers) { worker in
-    var assembler = ConversationAssembler(conversations, options)
-    var latest: Int64?
-    var number = worker
-    while number < conversations.count {
-      if let created = assembler.latestCreated(number, after: latest, atMost: limit) { latest = created }
-      number += workers
-    }
-    return latest
-  }.compactMap { $0 }.max()
 }
 
 /// The tables whose rows are written while conversations are measured, one conversation after the other.
@@ -213,18 +180,20 @@ private struct MeasureWorker: ~Copyable {
   init(_ conversations: Conversations, _ options: Options, _ summaries: Summaries, asOf: Int64) {
     self.summaries = summaries
     self.conversations = conversations
-    assembler = ConversationAssembler(conversations, options)
-    service = ServiceMeasures(options, asOf: asOf)
-    filter = ConversationFilter(options, agents: conversations.agents.ids)
+    let tables = options.tables
+    assembler = ConversationAssembler(conversations, options.joining)
+    service = ServiceMeasures(hours: options.hours, levels: options.levels, asOf: asOf)
+    filter = ConversationFilter(
+      options.selection, extras: tables.extras, agents: conversations.agents.ids)
     csvText = options.csvText
     zone = options.zone
-    table = ConversationsTable(options: options)
+    table = ConversationsTable(tables)
     let agents = Agents(numbers: conversations.agents, names: conversations.names)
-    responses = options.responses ? ResponsesTable(options: options, agents: agents) : nil
+    responses = options.responses ? ResponsesTable(tables, agents: agents) : nil
     waitFrom = options.waitFrom
     self.asOf = asOf
     distributions = options.report ? Distributions(zone: options.zone) : nil
-    contents = options.listsContents ? ContentsTally(options.extraAttributes) : nil
+    contents = options.listsContents ? ContentsTally(tables.extras) : nil
   }
 
   var outcome: MeasureOutcome {
@@ -244,7 +213,8 @@ private struct MeasureWorker: ~Copyable {
     return use
   }
 
-  /// What is to be expected after so many bytes; but one conversation that is far longer than others is no rule.
+  /// What is to be expected after so many bytes; but one conversation that is far longer than others is no
+  /// rule.
   private static func usual(_ bytes: Int, for conversations: Int) -> Int {
     min(bytes * 9 / 8 / max(conversations, 1), 4096)
   }

@@ -4,7 +4,8 @@
 public struct MemoryShortage: Sendable, Equatable {
   /// What needs the memory.
   public enum Kind: Sendable, Equatable {
-    /// The groups of a table; `isAsked` if `--max-groups` would make fewer of them: `--by` asked for the table, and the
+    /// The groups of a table; `isAsked` if `--max-groups` would make fewer of them: `--by` asked for the
+    /// table, and the
     /// option was not given.
     case groups(table: String, isAsked: Bool)
     /// The queues of the report.
@@ -40,11 +41,6 @@ public struct MemoryShortage: Sendable, Equatable {
     throw .tooLittleMemory(
       MemoryShortage(kind: kind, count: count, neededBytes: neededBytes, allowedBytes: allowedBytes))
   }
-}
-
-extension Options {
-  /// The memory that the run may take in bytes; `nil`: any amount.
-  var boundBytes: Int? { memoryBytes.map { max($0, MemoryShortage.leastBytes) } }
 }
 
 /// What the summaries of a worker hold.

@@ -25,7 +25,8 @@ public func allNearest(to word: String, among candidates: [String]) -> [String] 
   return continued.map { [$0.candidate] } ?? []
 }
 
-/// How many letters must be put in, left out, replaced or swapped with a neighbour to make one word the other.
+/// How many letters must be put in, left out, replaced or swapped with a neighbour to make one word the
+/// other.
 public func editDistance(_ left: String, _ right: String) -> Int {
   let (left, right) = (Array(left.unicodeScalars), Array(right.unicodeScalars))
   var rows = [Array(0...right.count)]

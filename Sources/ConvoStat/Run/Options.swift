@@ -1,27 +1,5 @@
 // What a run was asked to do, as the library needs it; the command line makes it out of flags.
 
-/// By which clock the messages of a conversation are ordered (README 2, order).
-public enum MessageOrder: String, Sendable, CaseIterable { case created, client }
-
-/// Which customer message a wait is measured from (README 2, wait).
-public enum WaitOpening: String, Sendable, CaseIterable { case first, last }
-
-/// From when on the first response is measured (README 2, first response).
-public enum FirstResponseOrigin: String, Sendable, CaseIterable { case message, conversation }
-
-/// Whether bot messages answer, or count as system messages (README 2, wait).
-public enum BotPolicy: String, Sendable, CaseIterable { case respond, ignore }
-
-/// Whether text cells that a spreadsheet would run are guarded (README 3.1).
-public enum CSVText: String, Sendable, CaseIterable { case guarded, raw }
-
-/// How CSV files are written: for programs, or for a spreadsheet to open as they are (README 3.2).
-public enum Dialect: String, Sendable, CaseIterable {
-  case standard = "default"
-  case excel
-  case excelSemicolon = "excel-semicolon"
-}
-
 /// The options of a run.
 public struct Options: Sendable {
   /// Workers that parse and measure; at least 1.
@@ -78,7 +56,8 @@ public struct Options: Sendable {
   public var maxRejectShareMillionths: Int?
   /// The largest size of the file of rejects in bytes; the rejects after that are counted only.
   public var maxRejectBytes = 1 << 30
-  /// About how much memory the run may take, in bytes: facts beyond it go to a temporary file; nil: any amount.
+  /// About how much memory the run may take, in bytes: facts beyond it go to a temporary file; nil: any
+  /// amount.
   public var memoryBytes: Int?
   /// The directory of the temporary file.
   public var temporaryDirectory = SystemLimits.temporaryDirectory
@@ -103,7 +82,8 @@ public struct Options: Sendable {
   /// The longest line that is read, in bytes.
   public var maxLineBytes = 64 << 20
 
-  /// When the latest message was created of all that partial summaries were made of, in milliseconds since 1970.
+  /// When the latest message was created of all that partial summaries were made of, in milliseconds since
+  /// 1970.
   public var knownNewestMilliseconds: Int64?
   /// The number of conversations that parts say they have; `nil` if the inputs are not parts.
   public var knownConversations: Int?

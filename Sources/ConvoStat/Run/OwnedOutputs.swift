@@ -4,7 +4,8 @@ import Foundation
 
 /// The files of an output directory that earlier runs of convostat wrote there.
 ///
-/// The run.json there names them. If it is damaged or cannot be read, datapackage.json does, which every run writes too:
+/// The run.json there names them. If it is damaged or cannot be read, datapackage.json does, which every run
+/// writes too:
 /// so one bad file neither stops a nightly job for good nor costs somebody else's file.
 struct OwnedOutputs: Sendable {
   /// The names that a run gave its outputs, run.json not among them.
@@ -40,7 +41,8 @@ struct OwnedOutputs: Sendable {
     names = Set(tables + OwnedOutputs.others.filter { exists($0, in: directory) })
   }
 
-  /// Returns the names of all outputs that a directory has, also those of a run that was killed while it replaced them:
+  /// Returns the names of all outputs that a directory has, also those of a run that was killed while it
+  /// replaced them:
   /// then run.json has a hidden name.
   /// - Parameter found: the names in the directory.
   static func known(in directory: String, among found: [String]) -> Set<String> {
@@ -97,7 +99,8 @@ struct OwnedOutputs: Sendable {
 }
 
 extension OwnedOutputs {
-  /// The outputs of earlier runs that a run does not write again and removes: files, or links to files. What else has
+  /// The outputs of earlier runs that a run does not write again and removes: files, or links to files. What
+  /// else has
   /// such a name was put there by somebody else.
   func obsolete(without written: Set<String>) -> [String] {
     names.filter { name in

@@ -1,7 +1,8 @@
 // Facts into a ledger of nights: one file more, or one in the place of many.
 
 extension Pipeline {
-  /// Adds the facts of the inputs to a ledger, as one file; nothing where they are there already (README 1.8).
+  /// Adds the facts of the inputs to a ledger, as one file; nothing where they are there already (README
+  /// 1.8).
   /// - Parameters:
   ///   - path: the directory; it is made if it is missing.
   ///   - rejectsPath: where rejected records go; nil: they are only counted.
@@ -18,7 +19,8 @@ extension Pipeline {
 
   /// Makes one file of all files of a ledger, without changing any result (README 1.8).
   ///
-  /// The files go when the one is in place. A file with a line that is not understood, or that is not what its name
+  /// The files go when the one is in place. A file with a line that is not understood, or that is not what
+  /// its name
   /// says, stops the run: nothing is removed then.
   public static func compact(
     ledger path: String, options: Options, progress: RunProgress? = nil

@@ -24,7 +24,8 @@ struct ReadStage {
   let options: Options
   let ledger: InputLedger
   let checksums: InputChecksums?
-  /// Messages that were created later are ahead of the clock by more than a guard allows; `nil` if nothing asks for them.
+  /// Messages that were created later are ahead of the clock by more than a guard allows; `nil` if nothing
+  /// asks for them.
   private let horizon: Int64?
 
   init(paths: [String], options: Options, ledger: InputLedger) {
@@ -43,7 +44,7 @@ struct ReadStage {
         maxLineBytes: options.maxLineBytes, checksums: checksums,
         longLines: LongLines(boundBytes: options.boundBytes)))
     let failure = FailureBox()
-    let watch = SpillWatch(options, ledger.progress)
+    let watch = SpillWatch(options.spilling, ledger.progress)
     let account = Array((options.account ?? "").utf8)
     let readers = inParallel(options.jobs) { worker in
       account.withUnsafeBufferPointer { account in
@@ -113,7 +114,8 @@ struct ReadStage {
   }
 
   /// Reads every line or value of a block.
-  /// - Returns: how many physical lines the block has; nil if its source numbers them from the file's beginning.
+  /// - Returns: how many physical lines the block has; nil if its source numbers them from the file's
+  ///   beginning.
   private func read(_ block: Block, of input: OpenInput, _ reader: RecordReader) -> Int? {
     block.pad()
     let base = UnsafePointer(block.bytes)
@@ -145,7 +147,8 @@ struct ReadStage {
 
   /// The first message of a block that is ahead of the clock by more than a guard allows.
   ///
-  /// Facts do not know their lines. So once a worker has met such a message, its blocks are read again, line by line:
+  /// Facts do not know their lines. So once a worker has met such a message, its blocks are read again, line
+  /// by line:
   /// the run fails anyway.
   private func ahead(
     in block: Block, of input: OpenInput, _ reader: RecordReader, _ reading: ReadingOptions

@@ -2,8 +2,10 @@
 
 /// The replacement of what stands under some names of a directory, and of the files that links there lead to.
 ///
-/// Before a name changes, what it had is kept under a second name. run.json goes first and comes back last, so
-/// that whoever sees a run.json sees the files that it names. If a step fails, everything gets back what it had;
+/// Before a name changes, what it had is kept under a second name. run.json goes first and comes back last,
+/// so
+/// that whoever sees a run.json sees the files that it names. If a step fails, everything gets back what it
+/// had;
 /// if the program is killed, the next one that holds the directory does that (`undoInterrupted`).
 struct Replacement {
   /// An open descriptor of the directory.
@@ -180,7 +182,8 @@ extension Replacement {
     entry.sibling(name).withPath { faccessat(entry.directory, $0, F_OK, AT_SYMLINK_NOFOLLOW) } == 0
   }
 
-  /// Whether a file is of a run and not put there by somebody else: a regular file, and where users cannot remove each
+  /// Whether a file is of a run and not put there by somebody else: a regular file, and where users cannot
+  /// remove each
   /// other's files, of this user, of root, or of the directory's owner.
   private func isTrusted(_ name: String, beside entry: OutputEntry) -> Bool {
     var (status, parent) = (stat(), stat())

@@ -1,17 +1,21 @@
-// Guards against the failure that makes no noise: a dump that is empty, old, or much smaller than the last one.
+// Guards against the failure that makes no noise: a dump that is empty, old, or much smaller than the last
+// one.
 
 /// What a run must at least have found, or no output is replaced (README 4).
 public struct RunGuards: Sendable, Equatable {
   /// Fewer records than this are too few; nil: any number will do.
   public var minRecords: Int?
-  /// The latest message must have been created within so many milliseconds before the run; nil: any time will do.
+  /// The latest message must have been created within so many milliseconds before the run; nil: any time will
+  /// do.
   public var newestWithinMilliseconds: Int64?
-  /// The share, in millionths, by which the kept messages may be fewer than those of the run before; nil: any.
+  /// The share, in millionths, by which the kept messages may be fewer than those of the run before; nil:
+  /// any.
   public var maxDropMillionths: Int?
 
   public init() {}
 
-  /// Messages that were created after this moment are ahead of the clock by more than `--newest-within` allows; `nil`
+  /// Messages that were created after this moment are ahead of the clock by more than `--newest-within`
+  /// allows; `nil`
   /// without that guard.
   /// - Parameter now: when the run began.
   func horizon(now: Int64) -> Int64? { newestWithinMilliseconds.map { now + $0 } }
@@ -80,7 +84,8 @@ public enum Shortfall: Sendable, Equatable {
   case fewRecords(Int, least: Int)
   /// When the latest message was created, if there is one, and within how many milliseconds it should be.
   case oldMessages(newest: Int64?, within: Int64)
-  /// A message that is ahead of the clock, when the latest one that is not was created, and by how many milliseconds a
+  /// A message that is ahead of the clock, when the latest one that is not was created, and by how many
+  /// milliseconds a
   /// message may be ahead.
   case messageAhead(AheadMessage, newest: Int64?, within: Int64)
   /// How many messages there were and are, and the share in millionths that may be missing.

@@ -1,4 +1,5 @@
-// What a run read, kept, left out and wrote: the content of run.json, of `--json` and of the summary for people.
+// What a run read, kept, left out and wrote: the content of run.json, of `--json` and of the summary for
+// people.
 
 /// The version of convostat, as `--version` and run.json give it.
 public let convostatVersion = "0.1.0"
@@ -27,7 +28,8 @@ public struct RunReport: Sendable {
   public var mapMatches: [MapMatch] = []
   /// The moment at which open waits were aged, in milliseconds since 1970; nil where there was no message.
   public var asOfMilliseconds: Int64?
-  /// When the latest message was created, in milliseconds since 1970; nil where there was none or was not asked.
+  /// When the latest message was created, in milliseconds since 1970; nil where there was none or was not
+  /// asked.
   public var newestMilliseconds: Int64?
   /// Whether no message and no conversation came of what was read.
   public var isEmpty = false
@@ -73,7 +75,7 @@ public struct RunReport: Sendable {
     }
     if let emptyWarning { all.append(emptyWarning) }
     if figures != nil && counts.conversations == 0 && counts.leftOut.conversations > 0 {
-      all.append("no conversation counts by \(options.selection): all were left out")
+      all.append("no conversation counts by \(options.selection.text): all were left out")
     }
     if figures != nil && counts.messages == 0 && counts.conversations > 0 {
       all.append(
@@ -96,7 +98,8 @@ public struct RunReport: Sendable {
   /// Whether more was rejected than the options allow.
   var exceedsLimits: Bool { counts.exceedLimits(of: options, inputBytes: inputBytes) }
 
-  /// The share of the bytes that were rejected, in millionths, if it says much more than the share of lines does: one
+  /// The share of the bytes that were rejected, in millionths, if it says much more than the share of lines
+  /// does: one
   /// rejected line can be most of a file. nil if it does not.
   public var strikingRejectedShare: Int? {
     guard inputBytes > 0, counts.lines > 0 else { return nil }

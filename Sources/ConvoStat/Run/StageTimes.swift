@@ -6,7 +6,8 @@ public struct StageTimes: Sendable, Equatable {
   public enum Stage: String, Sendable, CaseIterable {
     /// Inputs to facts.
     case read
-    /// Facts to conversations, and the as-of moment. Facts that were spilled are joined while they are measured.
+    /// Facts to conversations, and the as-of moment. Facts that were spilled are joined while they are
+    /// measured.
     case join
     /// Conversations to their rows.
     case measure

@@ -10,7 +10,8 @@ func inParallel<Result>(_ workers: Int, _ body: (Int) -> Result) -> [Result] {
   inParallel(workers, by: workers, body)
 }
 
-/// Runs `body` for each piece of work, by `workers` at a time, and returns what was made. Pieces are taken in their
+/// Runs `body` for each piece of work, by `workers` at a time, and returns what was made. Pieces are taken in
+/// their
 /// order: the longest should come first.
 ///
 /// The calling thread is one of the workers. If the system has no thread for others, it does all of the work.
@@ -30,7 +31,8 @@ func inParallel<Result>(_ pieces: Int, by workers: Int, _ body: (Int) -> Result)
 
 /// Pieces of work that several threads take, one after the other.
 ///
-/// Dispatch waits without end for threads that the system does not give it. So it is called in a thread of its own, and
+/// Dispatch waits without end for threads that the system does not give it. So it is called in a thread of
+/// its own, and
 /// the caller does the work with the helpers that have come; helpers that come later find nothing to do.
 private final class ParallelSection: Sendable {
   private let pieces: Int
@@ -66,7 +68,8 @@ private final class ParallelSection: Sendable {
     }
   }
 
-  /// Takes pieces until there are none. It is not inlined, so that no helper has a reference to the body when it says
+  /// Takes pieces until there are none. It is not inlined, so that no helper has a reference to the body when
+  /// it says
   /// that it is done.
   @inline(never)
   private func work() {

@@ -2,7 +2,8 @@
 
 import Ending
 
-/// A file, directory or tool that the program removes or stops if it ends before its time, while this object lives.
+/// A file, directory or tool that the program removes or stops if it ends before its time, while this object
+/// lives.
 ///
 /// It is made between `hold_end` and `release_end`, with the thing that it is about.
 final class Leaving: @unchecked Sendable {

@@ -57,7 +57,8 @@ struct OutputPath {
     throw .cannotWrite(path: path, errno: ELOOP)
   }
 
-  /// Finds out what the name of an output in an output directory leads to. Refuses a directory by a reason of its own.
+  /// Finds out what the name of an output in an output directory leads to. Refuses a directory by a reason of
+  /// its own.
   init(_ name: String, in directory: String) throws(Failure) {
     do throws(Failure) { try self.init(directory.appending(name: name)) } catch {
       if case .cannotWrite(let path, EISDIR) = error { throw .outputIsDirectory(path: path) }
@@ -65,7 +66,8 @@ struct OutputPath {
     }
   }
 
-  /// Returns what a link in `/proc/NUMBER/fd` leads to, which is an open file and no name; `nil` for other links.
+  /// Returns what a link in `/proc/NUMBER/fd` leads to, which is an open file and no name; `nil` for other
+  /// links.
   private static func openFile(_ link: String) -> Target? {
     let (directory, name) = link.splitPath
     guard let number = Int32(name), let real = realPath(directory.isEmpty ? "." : directory),
@@ -142,7 +144,8 @@ struct OutputEntry: Hashable {
   /// Returns the path of another name in the same directory, from `directory` on.
   func sibling(_ name: String) -> String { prefix + name }
 
-  /// Returns the entry by an open directory if it is the one of a name there, and no link led to it; else itself.
+  /// Returns the entry by an open directory if it is the one of a name there, and no link led to it; else
+  /// itself.
   func inDirectory(_ directory: Int32, path: String, name: String) -> OutputEntry {
     let isPlain = prefix == path.appending(name: "") && self.name == name
     return isPlain ? OutputEntry(name, in: directory, mode: mode) : self
@@ -176,7 +179,8 @@ public func defaultRejectsPath(beside path: String) -> String? {
   return (try? OutputPath(path)) == nil ? path + ".rejects" : nil
 }
 
-/// Whether an output goes to standard output, which then carries nothing else: by `-`, `/dev/stdout` or another name.
+/// Whether an output goes to standard output, which then carries nothing else: by `-`, `/dev/stdout` or
+/// another name.
 public func isStandardOutput(_ path: String?) -> Bool {
   guard let path, let output = try? OutputPath(path) else { return false }
   var (own, other) = (stat(), stat())

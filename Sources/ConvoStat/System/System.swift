@@ -45,7 +45,8 @@ func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
 
 func makePipe(_ ends: inout [Int32]) -> Int32 { pipe(&ends) }
 
-/// Opens a file without a name in a directory, for reading and writing; negative where there are no such files.
+/// Opens a file without a name in a directory, for reading and writing; negative where there are no such
+/// files.
 func openNameless(in directory: String) -> Int32 {
   #if os(Linux)
     let isNameless: Int32 = 0o20000000 | O_DIRECTORY  // O_TMPFILE, a macro that is not imported

@@ -14,7 +14,8 @@ public enum SystemLimits {
     return max(1, min(affine, quota))
   }
 
-  /// Processors by the affinity in `/proc/self/status`, whose line `Cpus_allowed:` is a mask like `ff,ffffffff`.
+  /// Processors by the affinity in `/proc/self/status`, whose line `Cpus_allowed:` is a mask like
+  /// `ff,ffffffff`.
   static func affineProcessors(status: String) -> Int? {
     let line = status.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") }
     let count = line?.dropFirst("Cpus_allowed:".count).reduce(0) { count, digit in
@@ -23,7 +24,8 @@ public enum SystemLimits {
     return count == 0 ? nil : count
   }
 
-  /// Memory that this process may use, in bytes: the machine's, the limit of its control group, or what its limits of
+  /// Memory that this process may use, in bytes: the machine's, the limit of its control group, or what its
+  /// limits of
   /// address space and data leave it, whichever is the smallest.
   public static var allowedMemoryBytes: Int {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
@@ -64,7 +66,8 @@ public enum SystemLimits {
     }
   #endif
 
-  /// Leaves room within a limit of the address space. The C library reserves up to 128 MiB of it for each thread, as an
+  /// Leaves room within a limit of the address space. The C library reserves up to 128 MiB of it for each
+  /// thread, as an
   /// arena; here all arenas together may take a quarter of the limit. Call it before any thread starts.
   public static func adaptToAddressSpace() {
     guard let limit = addressSpaceLimit else { return }
@@ -126,9 +129,11 @@ struct ControlGroup: Equatable {
     return membership.flatMap { ControlGroup(membership: $0) }
   }
 
-  /// Reads `/proc/self/cgroup`: version 2 is the line `0::PATH`, version 1 the lines of the controllers `cpu` and `memory`.
+  /// Reads `/proc/self/cgroup`: version 2 is the line `0::PATH`, version 1 the lines of the controllers `cpu`
+  /// and `memory`.
   ///
-  /// Within a container the path may be that of the host and lead nowhere; the root is looked at all the same.
+  /// Within a container the path may be that of the host and lead nowhere; the root is looked at all the
+  /// same.
   init?(membership: String) {
     var found: [String] = []
     for line in membership.split(separator: "\n") {

@@ -10,14 +10,16 @@ struct OutputMode {
   /// The bits to make the file with; the umask applies to them.
   fileprivate var initial: mode_t { (replaced ?? 0o666) & (limit ?? 0o777) }
 
-  /// Gives a new file the bits of the one that it replaces, to which the umask does not apply. Some file systems
+  /// Gives a new file the bits of the one that it replaces, to which the umask does not apply. Some file
+  /// systems
   /// have no such bits.
   fileprivate func apply(to descriptor: Int32) {
     if replaced != nil { _ = fchmod(descriptor, initial) }
   }
 }
 
-/// Makes a temporary file for an output. What has its name already is removed: it is a leftover, or was put there by
+/// Makes a temporary file for an output. What has its name already is removed: it is a leftover, or was put
+/// there by
 /// somebody else, and is neither followed nor written to.
 ///
 /// - Parameters:

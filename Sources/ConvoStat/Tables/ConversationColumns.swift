@@ -1,6 +1,7 @@
 // The columns of conversations.csv.
 
-/// What the cells of a conversation's row are made of; borrowed, as copying it would cost as much as writing cells.
+/// What the cells of a conversation's row are made of; borrowed, as copying it would cost as much as writing
+/// cells.
 struct ConversationRow: Counted, Serviced {
   let conversationInPlace: UnsafePointer<Conversation>
   let figuresInPlace: UnsafePointer<ConversationFigures>

@@ -1,4 +1,5 @@
-// Latencies sorted into bins, each about twice as wide as the one before: a logarithmic scale with human marks.
+// Latencies sorted into bins, each about twice as wide as the one before: a logarithmic scale with human
+// marks.
 
 /// How many values fall between the marks of a scale.
 struct Histogram: Equatable {

@@ -1,6 +1,7 @@
 // The tables by labels, in which a conversation stands in several rows.
 
-/// Summaries of their own, to which a conversation is added once for each of its labels, so that all others have it
+/// Summaries of their own, to which a conversation is added once for each of its labels, so that all others
+/// have it
 /// once.
 final class LabelledSummaries {
   let summaries: Summaries
@@ -10,9 +11,9 @@ final class LabelledSummaries {
   private let place: Int
 
   /// Tables by keys of which one is the label, without conversations.
-  init(_ breakdowns: [Breakdown], _ options: Options, folds: Bool) {
+  init(_ breakdowns: [Breakdown], _ options: TableOptions, folds: Bool) {
     summaries = Summaries(breakdowns, options, folds: folds)
-    place = options.extraAttributes.firstIndex(of: .labels) ?? 0
+    place = options.extras.firstIndex(of: .labels) ?? 0
     order = Dictionary(
       options.breakdowns.enumerated().map { ($0.element.fileName, $0.offset) }, uniquingKeysWith: min)
   }

@@ -10,21 +10,12 @@ struct OptionalColumns: Sendable {
   var hasAttributes = false
   /// Whether there are columns about when conversations were created (`--first-response-from conversation`).
   var hasCreation = false
-  /// Whether first responses are measured from there; of all columns that there may be the words are the usual ones.
+  /// Whether first responses are measured from there; of all columns that there may be the words are the
+  /// usual ones.
   var isFromCreation = false
 
   /// How first responses are measured, in words.
   var firstResponse: LatencyName { isFromCreation ? .firstResponseFromCreation : .firstResponse }
-}
-
-extension Options {
-  /// The columns that the run was asked for.
-  var optionalColumns: OptionalColumns {
-    let isFromCreation = firstResponseFrom == .conversation
-    return OptionalColumns(
-      hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes,
-      hasCreation: isFromCreation, isFromCreation: isFromCreation)
-  }
 }
 
 /// A row that counts answers within promised times.
@@ -34,7 +25,8 @@ protocol Serviced: SendableMetatype {
 }
 
 extension Columns where Row: Serviced {
-  /// Per clock and promised time: the share of first responses and of responses within it, and how many waits are
+  /// Per clock and promised time: the share of first responses and of responses within it, and how many waits
+  /// are
   /// too young to tell. They are written together, since conversations.csv has all of them in every row.
   static func levels(_ names: [String]) -> [Columns] {
     let count = names.count

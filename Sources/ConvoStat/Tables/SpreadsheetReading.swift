@@ -145,7 +145,8 @@ struct SpreadsheetReading: Sendable {
       && (tokens.last?.value ?? 0) > 0
   }
 
-  /// `1:30`, `1:`, `1:30:15.5`, `1:05.5`, `1 PM`; blanks around a colon do not count, and beside one they are one.
+  /// `1:30`, `1:`, `1:30:15.5`, `1:05.5`, `1 PM`; blanks around a colon do not count, and beside one they are
+  /// one.
   private func isTime(_ tokens: Tokens) -> Bool {
     var rest = tokens
     let hasClock = rest.last?.kind == .clock

@@ -1,4 +1,5 @@
-// The memory of groups: counted while tables are made, so that a run ends with a message before the system ends it.
+// The memory of groups: counted while tables are made, so that a run ends with a message before the system
+// ends it.
 
 import Synchronization
 
@@ -8,10 +9,13 @@ final class SummaryMemory: Sendable {
   private let allowedBytes: Int?
   private let uses: Mutex<[SummaryUse]>
 
-  /// - Parameter taken: bytes that the run holds beside the summaries, at most half of what it may take.
-  init(_ options: Options, taken: Int) {
-    allowedBytes = options.boundBytes.map { max($0 / 2, $0 - taken) }
-    uses = Mutex(Array(repeating: SummaryUse(), count: options.jobs))
+  /// - Parameters:
+  ///   - boundBytes: the memory that the run may take, in bytes; `nil` if any amount.
+  ///   - jobs: the number of workers.
+  ///   - taken: bytes that the run holds beside the summaries, at most half of what it may take.
+  init(boundBytes: Int?, jobs: Int, taken: Int) {
+    allowedBytes = boundBytes.map { max($0 / 2, $0 - taken) }
+    uses = Mutex(Array(repeating: SummaryUse(), count: jobs))
   }
 
   /// Notes what a worker holds now.
@@ -36,7 +40,8 @@ final class SummaryMemory: Sendable {
 }
 
 extension Summaries {
-  /// About what a group takes when its table is made, in bytes: its cells, its latencies by pool, and its row, twice.
+  /// About what a group takes when its table is made, in bytes: its cells, its latencies by pool, and its
+  /// row, twice.
   private static let tableBytesPerGroup = 650
   /// The same if all groups but a few are put together before.
   private static let tableBytesPerSpareGroup = 250

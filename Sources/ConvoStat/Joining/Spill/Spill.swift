@@ -56,6 +56,22 @@ final class Spill: FactShelter {
   }
 }
 
+/// Options of a run that may spill facts.
+struct SpillOptions: Sendable {
+  /// Number of workers.
+  var jobs: Int
+  /// Memory that the run may take by `--memory`, in bytes. `nil` if it is not limited.
+  var memoryBytes: Int?
+  /// The memory of `memoryBytes`, but at least what a run needs to read a block. `nil` if it is not limited.
+  var boundBytes: Int?
+  /// Directory of the temporary files.
+  var directory: String
+  /// True if all facts must stay in memory.
+  var holdsFacts: Bool
+  /// True if facts are spilled as fact lines.
+  var keepsLines: Bool
+}
+
 /// Watches how much memory the workers hold, and spills their facts if it is too much.
 final class SpillWatch: Sendable {
   private let bytesPerWorker: Int
@@ -69,7 +85,7 @@ final class SpillWatch: Sendable {
   /// Maximum memory in bytes of a worker's agents and names, which are not spilled.
   private let lastingBytesPerWorker: Int
 
-  init(_ options: Options, _ progress: RunProgress?) {
+  init(_ options: SpillOptions, _ progress: RunProgress?) {
     lastingBytesPerWorker = options.boundBytes.map { $0 / options.jobs } ?? .max
     if options.holdsFacts {
       let allowed = options.boundBytes ?? .max
@@ -80,8 +96,7 @@ final class SpillWatch: Sendable {
       }
       return
     }
-    let directory = options.temporaryDirectory
-    let keepsLines = options.keepsMetadata
+    let (directory, keepsLines) = (options.directory, options.keepsLines)
     shelters = { () throws(Failure) in
       if keepsLines { return try FactRuns(in: directory, progress: progress) }
       return try Spill(in: directory, progress: progress)

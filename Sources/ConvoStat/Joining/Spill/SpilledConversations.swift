@@ -3,7 +3,7 @@
 /// All conversations in parts. No part needs the facts of another one.
 final class SpilledConversations {
   private let spill: Spill
-  private let options: Options
+  private let options: JoiningOptions
   let agents: AgentNumbers
   let names: NameDirectory
   /// By partition: its segments.
@@ -14,7 +14,7 @@ final class SpilledConversations {
   private(set) var ambiguousReferences = 0
 
   /// - Parameter workers: the workers after all their facts were spilled: they still hold agents and names.
-  init(_ spill: Spill, _ workers: [Facts], _ options: Options) throws(Failure) {
+  init(_ spill: Spill, _ workers: [Facts], _ options: JoiningOptions) throws(Failure) {
     self.spill = spill
     self.options = options
     let original = spill.allSegments
@@ -85,7 +85,7 @@ final class SpilledConversations {
     let bounds = segments.map { $0.map(\.latest).max() ?? -1 }
     for partition in bounds.indices.sorted(by: { bounds[$0] > bounds[$1] }) {
       if bounds[partition] < 0 || latest ?? -1 >= min(bounds[partition], limit) { break }
-      if let created = ConvoStat.latestCreated(try part(partition), options, atMost: limit) {
+      if let created = try part(partition).latestCreated(options, atMost: limit) {
         latest = max(latest ?? created, created)
       }
     }

@@ -11,7 +11,8 @@ public struct Change: Sendable {
   /// Nil where the run does not have the row, or nothing was measured.
   let before: DecimalCell?
   let after: DecimalCell?
-  /// How many values the measure is made of in the run that has fewer; nil where the measure is a count itself.
+  /// How many values the measure is made of in the run that has fewer; nil where the measure is a count
+  /// itself.
   let values: Int64?
 
   /// After less before; nil where one is missing.
@@ -23,7 +24,8 @@ public struct Change: Sendable {
   /// The difference as a part of what was before.
   var relative: DecimalCell? { before.flatMap { difference?.share(of: $0) } }
 
-  /// How much the change matters: its part of both values together, times the root of how many values there are.
+  /// How much the change matters: its part of both values together, times the root of how many values there
+  /// are.
   var weight: Double {
     guard let before, let after, let difference else { return 0 }
     let both = Double(before.units.magnitude) + Double(after.units.magnitude)

@@ -4,7 +4,8 @@
 public struct Comparison: Sendable {
   /// The first run, and the second.
   public let before, after: ComparedRun
-  /// Every measure of every row that has a value in one of the runs: tables in order, rows by their keys bytewise.
+  /// Every measure of every row that has a value in one of the runs: tables in order, rows by their keys
+  /// bytewise.
   public let changes: [Change]
   /// How many rows of each table only one of the runs has; tables without any are left out.
   public let onlyInOne: [(table: String, before: Int, after: Int)]
@@ -128,7 +129,8 @@ extension Comparison {
     return sentences
   }
 
-  /// Options that change no figure of the tables compared, and those that two periods differ in by their nature.
+  /// Options that change no figure of the tables compared, and those that two periods differ in by their
+  /// nature.
   private static let harmless: Set<String> = [
     "metadata", "attributes", "by", "as_of", "since", "until", "csv_text", "dialect", "split_rows", "xlsx",
     "report", "responses",

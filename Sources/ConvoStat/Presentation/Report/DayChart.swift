@@ -46,7 +46,8 @@ struct DayChart {
 
   /// The days; or weeks from Monday on, where more days are shown than can be told apart.
   ///
-  /// A week's median is the middle one of the medians of its days, its 90th percentile the middle one of theirs: of
+  /// A week's median is the middle one of the medians of its days, its 90th percentile the middle one of
+  /// theirs: of
   /// an even number the lower of the two. It stands on its Thursday, or where the chart ends before.
   var drawnDays: [Day] {
     guard DayChart.isWeekly(span) else { return days }

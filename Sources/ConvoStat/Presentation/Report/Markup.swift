@@ -23,7 +23,8 @@ enum Markup {
     return escaped
   }
 
-  /// A name from the data: cut in the middle where it is long, as the end may tell names apart, and there rather
+  /// A name from the data: cut in the middle where it is long, as the end may tell names apart, and there
+  /// rather
   /// between words; whole (within reason) on hover.
   static func name(_ text: String) -> String {
     if text.isEmpty { return "<span class=\"none\">(empty)</span>" }

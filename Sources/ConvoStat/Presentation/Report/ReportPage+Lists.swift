@@ -34,7 +34,8 @@ extension ReportPage {
 
   /// The responses of a row's queue; nil where it has none.
   ///
-  /// Of a name with controls the table has a cell without them, so it is looked for by its cell and its count.
+  /// Of a name with controls the table has a cell without them, so it is looked for by its cell and its
+  /// count.
   private func histogram(of row: ReportTable.Row) -> Histogram? {
     let count = row.count("response_created_count")
     let name = QueueName(source: row["source"], account: row["account_id"], queue: row["queue"])

@@ -1,4 +1,5 @@
-// What the page does where JavaScript is allowed: tables sort and filter, and open for print. Nothing is lost without.
+// What the page does where JavaScript is allowed: tables sort and filter, and open for print. Nothing is lost
+// without.
 
 /// The script of the page; the security policy names its hash.
 enum ReportScript {

@@ -110,13 +110,12 @@ public struct PartialHead: Sendable {
   }
 
   /// Returns the heads of all inputs.
-  /// - Throws: `Failure` if an input is no partial summary, or if two of them have a conversation in
-  ///   common.
-  public static func heads(of inputs: [String], options: Options) throws(Failure) -> [PartialHead] {
+  /// - Throws: `Failure` if an input is no partial summary, or if two of them have a conversation in common.
+  public static func heads(of inputs: [String], maxLineBytes: Int) throws(Failure) -> [PartialHead] {
     var heads: [PartialHead] = []
     var owners: [UInt64: Int] = [:]
     for path in try InputList(inputs).paths {
-      let head = try PartialHead(of: path, maxLineBytes: options.maxLineBytes)
+      let head = try PartialHead(of: path, maxLineBytes: maxLineBytes)
       if head.version != convostatVersion {
         throw .cannotMerge(path: path, reason: "was made by convostat \(head.version)")
       }
@@ -158,9 +157,4 @@ extension PartialHead {
       path: head.path,
       reason: "is share \(share.number) of \(share.count), and share \(missing ?? 0) is missing")
   }
-}
-
-extension Options {
-  /// Returns true if both options make the same tables from the same facts.
-  public func makeTables(like other: Options) -> Bool { tableOptions.line == other.tableOptions.line }
 }

@@ -2,6 +2,18 @@
 
 import Synchronization
 
+/// Options that limit the file of rejects.
+struct RejectLimits: Sendable {
+  /// Maximum size of the file in bytes.
+  var maxBytes = 1 << 30
+  /// Number of rejects above which the run fails. `nil` if there is no limit.
+  var maxRejects: Int?
+  /// Memory that the run may take, in bytes. `nil` if it is not limited.
+  var memoryBytes: Int?
+  /// Directory of the temporary file.
+  var temporaryDirectory = SystemLimits.temporaryDirectory
+}
+
 /// Stores rejects that do not fit into memory, and knows how many may be written.
 final class RejectStore: Sendable {
   /// True if the run writes rejects at all.
@@ -23,15 +35,15 @@ final class RejectStore: Sendable {
   /// Waiting rejects may take one `heldParts`-th of the memory.
   private static let heldParts = 16
 
-  init(_ options: Options = Options(), isWritten: Bool = true) {
+  init(_ limits: RejectLimits = RejectLimits(), isWritten: Bool = true) {
     self.isWritten = isWritten
-    maximumBytes = isWritten ? options.maxRejectBytes : 0
+    maximumBytes = isWritten ? limits.maxBytes : 0
     maximumRows =
-      options.maxRejects.map { $0.addingReportingOverflow(RejectStore.rowsBeyondLimit) }
+      limits.maxRejects.map { $0.addingReportingOverflow(RejectStore.rowsBeyondLimit) }
       .map { $0.overflow ? .max : $0.partialValue } ?? .max
     maximumHeldBytes = min(
-      options.memoryBytes.map { $0 / RejectStore.heldParts } ?? .max, RejectStore.heldBytes)
-    directory = options.temporaryDirectory
+      limits.memoryBytes.map { $0 / RejectStore.heldParts } ?? .max, RejectStore.heldBytes)
+    directory = limits.temporaryDirectory
   }
 
   /// True if a reject was left out of the file. All later ones are then left out as well.
