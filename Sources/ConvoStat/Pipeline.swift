@@ -35,8 +35,7 @@ public struct Pipeline: Sendable {
     }
   }
 
-  /// Puts all outputs in place. Meanwhile another worker gives back what the run held: the process would do
-  /// that at
+  /// Puts all outputs in place. Meanwhile another worker gives back what the run held: the process would do that at
   /// its end, with nothing beside it.
   private func commit(_ report: RunReport, in directory: OutputDirectory) throws(Failure) {
     let failure = FailureBox()
@@ -151,8 +150,7 @@ public struct Pipeline: Sendable {
     throw .shortfall(shortfall, report)
   }
 
-  /// Ends a run that had nothing to read and would replace tables that have rows; nothing is put in place
-  /// then.
+  /// Ends a run that had nothing to read and would replace tables that have rows; nothing is put in place then.
   private func stopIfEmpty(_ account: RunAccount, _ directory: OutputDirectory?) throws(Failure) {
     guard let directory, account.isEmpty, !options.allowsEmpty, directory.hasRows else { return }
     var report = account.report(directory)

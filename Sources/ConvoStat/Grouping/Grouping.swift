@@ -2,10 +2,8 @@
 
 /// Rows by keys, each with its tally.
 ///
-/// A row is found by (the conversation's keys, a period, an agent) as bytes in one table of texts: the period
-/// and the
-/// agent in front, which change from event to event, then the conversation's texts, which are written once
-/// per
+/// A row is found by (the conversation's keys, a period, an agent) as bytes in one table of texts: the period and the
+/// agent in front, which change from event to event, then the conversation's texts, which are written once per
 /// conversation.
 struct Grouping: ~Copyable {
   /// The key columns, in their order.

@@ -1,5 +1,4 @@
-// The latencies of a pool dealt to the groups of a table, by counting: no comparison, no allocation per
-// group.
+// The latencies of a pool dealt to the groups of a table, by counting: no comparison, no allocation per group.
 
 /// Latencies of a pool, those of each group side by side.
 struct DealtLatencies {
@@ -54,8 +53,7 @@ struct DealtLatencies {
   }
 
   private init(groups: Int, settled: (latencies: SettledLatencies, groupOfRow: [UInt32])?) {
-    // Counted one group further on, and summed up, each start is where the group's next value goes; when all
-    // are
+    // Counted one group further on, and summed up, each start is where the group's next value goes; when all are
     // dealt it has moved to where the next group's values begin.
     starts = [UInt32](repeating: 0, count: groups + 2)
     folded = settled?.latencies.folded(groups: groups, settled?.groupOfRow ?? []) ?? []

@@ -14,10 +14,8 @@ struct EventPlace {
 
 /// Adds conversations to groupings and to a log.
 ///
-/// An event counts in the row of (the conversation's keys, the period of its time, its agent) of every
-/// grouping. These
-/// rows together are a place; the events of a conversation lie in few of them, and mostly in the same as the
-/// one before.
+/// An event counts in the row of (the conversation's keys, the period of its time, its agent) of every grouping. These
+/// rows together are a place; the events of a conversation lie in few of them, and mostly in the same as the one before.
 struct EventPlaces: ~Copyable {
   private let groupings: UnsafeMutablePointer<Grouping>
   private let groupingCount: Int
@@ -132,8 +130,7 @@ extension EventPlaces {
   }
 }
 
-// What counts only where it is asked for; the open wait counts where it opened, the lack of a first response
-// where the
+// What counts only where it is asked for; the open wait counts where it opened, the lack of a first response where the
 // conversation began.
 extension EventPlaces {
   private mutating func absorbService(

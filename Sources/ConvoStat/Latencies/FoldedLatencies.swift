@@ -2,8 +2,7 @@
 
 /// Runs of sorted values.
 ///
-///     how many   (distance from the value before * 2)   or   (distance * 2 + 1, how often the value comes)
-///     ...
+///     how many   (distance from the value before * 2)   or   (distance * 2 + 1, how often the value comes)  ...
 ///
 /// Every number takes seven bits a byte, the lowest first, the top bit set in all bytes but its last.
 struct FoldedLatencies {
@@ -12,8 +11,7 @@ struct FoldedLatencies {
   private var taken: [[UInt8]] = []
   private(set) var count = 0
 
-  /// The memory of the values that were added one by one, in bytes, with what an array takes beside its
-  /// elements.
+  /// The memory of the values that were added one by one, in bytes, with what an array takes beside its elements.
   var bytesHeld: Int { bytes.isEmpty ? 0 : bytes.capacity + 48 }
 
   private static let before = Int64(Int32.min)

@@ -11,8 +11,7 @@ enum Pool: Int, CaseIterable {
   case waitingBusiness
   case firstResponseCreatedBusiness, firstResponseClientBusiness
   case responseCreatedBusiness, responseClientBusiness
-  /// The ages of open waits that a service level counts, with `--within`: those for the first response, and
-  /// all.
+  /// The ages of open waits that a service level counts, with `--within`: those for the first response, and all.
   case pendingFirstCreated, pendingFirstClient
   case pendingCreated, pendingClient
   /// The last one, since it has a list for each class.
@@ -39,8 +38,7 @@ struct WideLatency {
 
 /// Latencies in the order in which they came.
 ///
-/// A place is a number that stands for one row in each grouping, so that a latency is kept once for all
-/// tables.
+/// A place is a number that stands for one row in each grouping, so that a latency is kept once for all tables.
 /// Most latencies have the place of the one before: a value takes four bytes, and a change of place eight.
 final class LatencyLog {
   /// The latencies of each kind (`Pool.lists`).
@@ -135,8 +133,7 @@ struct LatencyList: ~Copyable {
     forEachStretch { place, start, end in counts[group[place]] += end - start }
   }
 
-  /// Deals the values to the groups of their places. Nothing overflows here that did not when they were
-  /// counted.
+  /// Deals the values to the groups of their places. Nothing overflows here that did not when they were counted.
   /// - Parameters:
   ///   - next: by group: where its next value goes.
   ///   - ends: by group: where its last value ends.
@@ -152,8 +149,7 @@ struct LatencyList: ~Copyable {
       if end &- start <= LatencyList.some, some.count == LatencyList.some,
         ends[group] &- place >= LatencyList.some, let from = some.baseAddress
       {
-        // Most stretches are short: it is faster to move always so many than just enough. Those behind are
-        // written
+        // Most stretches are short: it is faster to move always so many than just enough. Those behind are written
         // again when their turn comes.
         UnsafeMutableRawPointer(target + Int(place)).copyMemory(
           from: from, byteCount: LatencyList.some * MemoryLayout<Int32>.stride)
@@ -163,8 +159,7 @@ struct LatencyList: ~Copyable {
     }
   }
 
-  /// Calls `body` with the place of each stretch, and with the first of its values and the one behind its
-  /// last.
+  /// Calls `body` with the place of each stretch, and with the first of its values and the one behind its last.
   @inline(__always)
   private func forEachStretch(_ body: (_ place: UInt32, _ start: UInt32, _ end: UInt32) -> Void) {
     if stretches.count == 0 { return }

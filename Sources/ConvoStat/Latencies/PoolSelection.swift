@@ -2,12 +2,9 @@
 
 /// Computes the figures of multisets, one after the other, in scratch that is used again.
 ///
-/// A percentile needs one or two values of a rank. All values are counted in bins that are narrow where
-/// values are
-/// small, the bins that hold the wanted ranks are found, and only their values are picked out and sorted, bin
-/// by bin:
-/// four passes, whatever the distribution. Only where most values lie in few bins, and are not all the same
-/// there, is
+/// A percentile needs one or two values of a rank. All values are counted in bins that are narrow where values are
+/// small, the bins that hold the wanted ranks are found, and only their values are picked out and sorted, bin by bin:
+/// four passes, whatever the distribution. Only where most values lie in few bins, and are not all the same there, is
 /// most of the pool sorted after all.
 struct PoolSelection {
   private var counts: [Int32] = []
@@ -125,8 +122,7 @@ struct PoolSelection {
     }
   }
 
-  /// Picks the values of marked bins. Each is stored, and counted only if it is wanted: no branch to
-  /// mispredict.
+  /// Picks the values of marked bins. Each is stored, and counted only if it is wanted: no branch to mispredict.
   private mutating func pick<B: Bins>(_ chunk: UnsafeBufferPointer<Int32>, _: B.Type) {
     var end = picked.count
     picked += repeatElement(0, count: chunk.count)
@@ -144,8 +140,7 @@ struct PoolSelection {
     picked.removeLast(picked.count - end)
   }
 
-  /// Sorts the picked values, which lie bin by bin then. Those of one bin are often all the same: times of
-  /// some
+  /// Sorts the picked values, which lie bin by bin then. Those of one bin are often all the same: times of some
   /// platforms are whole seconds.
   private mutating func sortPicked<B: Bins>(_: B.Type) {
     if sorted.count < picked.count { sorted += repeatElement(0, count: picked.count - sorted.count) }
@@ -208,10 +203,8 @@ private struct PoolSurvey {
 
 /// A way to part values into bins, in the order of the values.
 ///
-/// The bin of a value is the upper bits of what it is as a floating-point number: narrow where values are
-/// small. A bias
-/// that is added before keeps the smallest from having bins far narrower than a millisecond. Those below zero
-/// mirror
+/// The bin of a value is the upper bits of what it is as a floating-point number: narrow where values are small. A bias
+/// that is added before keeps the smallest from having bins far narrower than a millisecond. Those below zero mirror
 /// the others. Wide values lie in a bin below all and one above all others.
 private protocol Bins {
   /// How many bits behind the exponent tell bins apart.

@@ -3,8 +3,7 @@
 /// Moment from which the first response is measured (README 2, first response).
 public enum FirstResponseOrigin: String, Sendable, CaseIterable { case message, conversation }
 
-/// The measures of a conversation, as plain values. Times and latencies in milliseconds; definitions: README
-/// 2.
+/// The measures of a conversation, as plain values. Times and latencies in milliseconds; definitions: README 2.
 struct ConversationFigures {
   /// All kept messages, by class.
   var messages = ClassCounts()
@@ -17,8 +16,7 @@ struct ConversationFigures {
   var responses = 0
   var botResponses = 0
   var customerResponses = 0
-  /// The earliest wait that an agent closed; measured from the conversation's creation where that is asked
-  /// for and known.
+  /// The earliest wait that an agent closed; measured from the conversation's creation where that is asked for and known.
   var firstResponse: Reply?
   /// From when on the first response is measured, if not from the message that opened the wait.
   var creation: Int64?

@@ -1,7 +1,6 @@
 // What was found in a conversation, in memory that the next one uses again.
 
-/// A list of plain values that is emptied and filled once per conversation: neither costs an allocation, and
-/// adding a
+/// A list of plain values that is emptied and filled once per conversation: neither costs an allocation, and adding a
 /// value is a store.
 struct EventList<Element: BitwiseCopyable>: ~Copyable {
   private var start: UnsafeMutablePointer<Element>

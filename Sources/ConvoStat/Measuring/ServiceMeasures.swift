@@ -1,5 +1,4 @@
-// What is measured of a conversation only where it is asked for: business time, and answers within promised
-// times.
+// What is measured of a conversation only where it is asked for: business time, and answers within promised times.
 
 /// The business time of a conversation, in milliseconds.
 struct BusinessFigures {
@@ -47,8 +46,7 @@ struct ServiceMeasures: ~Copyable {
   @inline(__always)
   var isOn: Bool { hours != nil || !promises.isEmpty }
 
-  /// The business lengths of the responses, one after the other; of none without a schedule. Valid, as all,
-  /// until the
+  /// The business lengths of the responses, one after the other; of none without a schedule. Valid, as all, until the
   /// next conversation is measured.
   var lengths: UnsafeBufferPointer<ByClock<Int64>> { lengthList.values }
 

@@ -1,5 +1,4 @@
-// The conversations of a run as they are measured: all at once, or part by part where they do not fit into
-// memory.
+// The conversations of a run as they are measured: all at once, or part by part where they do not fit into memory.
 
 /// All conversations of a run.
 enum ConversationParts {

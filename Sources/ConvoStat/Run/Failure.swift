@@ -6,8 +6,7 @@ public indirect enum Failure: Error, Sendable {
   case cannotOpen(path: String, errno: Int32)
   /// An input ended before its time; the detail is, for instance, the decompressor's own message.
   case brokeOff(path: String, detail: String)
-  /// An input is of a kind that cannot be read. `compression` is the tool that undoes the compression of the
-  /// input, or
+  /// An input is of a kind that cannot be read. `compression` is the tool that undoes the compression of the input, or
   /// `nil` if the input is not compressed.
   case otherKind(path: String, kind: FileKind, compression: String?)
   /// An input is compressed, and the tool that reads it (`zstd`, say) is not installed.
@@ -46,8 +45,7 @@ public indirect enum Failure: Error, Sendable {
   case directoryHeld(path: String, process: Int? = nil)
   /// The process may not have as many open files as the run needs.
   case tooFewDescriptors(limit: Int, needed: Int)
-  /// A directory to be compared does not hold what a run of convostat writes, or not as it is needed; why
-  /// not.
+  /// A directory to be compared does not hold what a run of convostat writes, or not as it is needed; why not.
   case noRun(directory: String, reason: String)
   /// Partial summaries do not fit together; which, and why not.
   case cannotMerge(path: String, reason: String)

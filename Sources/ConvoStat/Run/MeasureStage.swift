@@ -33,8 +33,7 @@ extension MeasureOutcome {
 }
 
 extension Summaries {
-  /// Everything that several workers added, in the first of them; ends the run if its tables would take too
-  /// much.
+  /// Everything that several workers added, in the first of them; ends the run if its tables would take too much.
   static func joined(_ parts: [Summaries], _ memory: SummaryMemory) throws(Failure) -> Summaries {
     for part in parts.dropFirst() { parts[0].merge(part) }
     try memory.check(parts[0].use)
@@ -213,8 +212,7 @@ private struct MeasureWorker: ~Copyable {
     return use
   }
 
-  /// What is to be expected after so many bytes; but one conversation that is far longer than others is no
-  /// rule.
+  /// What is to be expected after so many bytes; but one conversation that is far longer than others is no rule.
   private static func usual(_ bytes: Int, for conversations: Int) -> Int {
     min(bytes * 9 / 8 / max(conversations, 1), 4096)
   }

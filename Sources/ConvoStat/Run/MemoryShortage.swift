@@ -4,8 +4,7 @@
 public struct MemoryShortage: Sendable, Equatable {
   /// What needs the memory.
   public enum Kind: Sendable, Equatable {
-    /// The groups of a table; `isAsked` if `--max-groups` would make fewer of them: `--by` asked for the
-    /// table, and the
+    /// The groups of a table; `isAsked` if `--max-groups` would make fewer of them: `--by` asked for the table, and the
     /// option was not given.
     case groups(table: String, isAsked: Bool)
     /// The queues of the report.

@@ -1,12 +1,10 @@
 // What each stage is told of the options of a run: no stage knows all of them.
 
 extension Options {
-  /// Memory that the run may take, in bytes, but never less than it needs to read a block; `nil` if any
-  /// amount.
+  /// Memory that the run may take, in bytes, but never less than it needs to read a block; `nil` if any amount.
   var boundBytes: Int? { memoryBytes.map { max($0, MemoryShortage.leastBytes) } }
 
-  /// The attributes that are read: first those that are columns, then those that only tables by keys and
-  /// conditions
+  /// The attributes that are read: first those that are columns, then those that only tables by keys and conditions
   /// need.
   var extraAttributes: [ExtraAttribute] {
     if keepsMetadata { return ExtraAttribute.kept }

@@ -56,8 +56,7 @@ public struct Options: Sendable {
   public var maxRejectShareMillionths: Int?
   /// The largest size of the file of rejects in bytes; the rejects after that are counted only.
   public var maxRejectBytes = 1 << 30
-  /// About how much memory the run may take, in bytes: facts beyond it go to a temporary file; nil: any
-  /// amount.
+  /// About how much memory the run may take, in bytes: facts beyond it go to a temporary file; nil: any amount.
   public var memoryBytes: Int?
   /// The directory of the temporary file.
   public var temporaryDirectory = SystemLimits.temporaryDirectory
@@ -82,8 +81,7 @@ public struct Options: Sendable {
   /// The longest line that is read, in bytes.
   public var maxLineBytes = 64 << 20
 
-  /// When the latest message was created of all that partial summaries were made of, in milliseconds since
-  /// 1970.
+  /// When the latest message was created of all that partial summaries were made of, in milliseconds since 1970.
   public var knownNewestMilliseconds: Int64?
   /// The number of conversations that parts say they have; `nil` if the inputs are not parts.
   public var knownConversations: Int?

@@ -86,8 +86,7 @@ public final class OutputDirectory: Sendable {
   var hasRows: Bool { owned.haveRows }
 
   /// Begins an output; it appears under its name when the run commits.
-  /// - Parameter hasTexts: whether it contains texts of inputs, and so must not be read by more users than
-  ///   these.
+  /// - Parameter hasTexts: whether it contains texts of inputs, and so must not be read by more users than these.
   func stage(_ name: String, hasTexts: Bool = false) throws(Failure) -> StagedFile {
     try owned.requireReplaceable(name)
     // Outside of the lock, which a signal needs: a named pipe waits for its reader.

@@ -27,8 +27,7 @@ struct OutputPlan {
     self.ledger = ledger
   }
 
-  /// Refuses an output that is an input, two outputs that are one file, and a directory in the place of a
-  /// file.
+  /// Refuses an output that is an input, two outputs that are one file, and a directory in the place of a file.
   /// - Parameters:
   ///   - list: the inputs.
   ///   - others: files that are read beside them, such as that of `--hours`.
@@ -48,8 +47,7 @@ struct OutputPlan {
     }
   }
 
-  /// All outputs, with the temporary names that they have on their way. Devices are left out: several writers
-  /// may
+  /// All outputs, with the temporary names that they have on their way. Devices are left out: several writers may
   /// share one.
   private func places() throws(Failure) -> [(path: String, place: Place)] {
     // What is no directory, or cannot be one, is refused by its own reason.
@@ -74,8 +72,7 @@ struct OutputPlan {
     return places
   }
 
-  /// The files in the output directory, or the ledger, that a run replaces or removes without giving their
-  /// names: parts
+  /// The files in the output directory, or the ledger, that a run replaces or removes without giving their names: parts
   /// of tables, outputs of the run before, and what killed runs left.
   private var leftovers: [String] {
     var paths: [String] = []
@@ -130,8 +127,7 @@ struct OutputPlan {
       self = .file(FileIdentity(status))
     }
 
-    /// The place of a temporary file. What has its name is removed first, which spares a file with a second
-    /// name and
+    /// The place of a temporary file. What has its name is removed first, which spares a file with a second name and
     /// what a link leads to.
     init(temporary entry: OutputEntry) {
       var status = stat()
@@ -154,8 +150,7 @@ struct OutputPlan {
   }
 }
 
-/// The names of the files that a run with these options writes into its directory, in their order; tables
-/// that are
+/// The names of the files that a run with these options writes into its directory, in their order; tables that are
 /// split have other names.
 public func outputNames(_ options: Options) -> [String] {
   TableSchema.written(by: options.tables).map(\.name) + [OutputDirectory.rejectsName]
@@ -172,8 +167,7 @@ extension Pipeline {
     return list
   }
 
-  /// Refuses what a run would refuse before it reads: outputs that would replace an input, and files of
-  /// somebody else.
+  /// Refuses what a run would refuse before it reads: outputs that would replace an input, and files of somebody else.
   public func requireReplaceable(directory: String?, files: [String?]) throws(Failure) {
     try requireSeparateOutputs(directory: directory, files: files)
     guard let directory else { return }

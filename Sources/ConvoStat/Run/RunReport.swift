@@ -1,5 +1,4 @@
-// What a run read, kept, left out and wrote: the content of run.json, of `--json` and of the summary for
-// people.
+// What a run read, kept, left out and wrote: the content of run.json, of `--json` and of the summary for people.
 
 /// The version of convostat, as `--version` and run.json give it.
 public let convostatVersion = "0.1.0"
@@ -28,8 +27,7 @@ public struct RunReport: Sendable {
   public var mapMatches: [MapMatch] = []
   /// The moment at which open waits were aged, in milliseconds since 1970; nil where there was no message.
   public var asOfMilliseconds: Int64?
-  /// When the latest message was created, in milliseconds since 1970; nil where there was none or was not
-  /// asked.
+  /// When the latest message was created, in milliseconds since 1970; nil where there was none or was not asked.
   public var newestMilliseconds: Int64?
   /// Whether no message and no conversation came of what was read.
   public var isEmpty = false
@@ -71,11 +69,11 @@ public struct RunReport: Sendable {
     if let path = rejectsPath, let written = rejectsWritten, rejectsOmitted > 0 {
       all.append(
         "\(path.printablePath) has the first \(Quantity.count(written)) of "
-          + "\(Quantity.counted(written + rejectsOmitted, "reject")): it ends by \(rejectLimit)")
+          + "\(Quantity.counted(written + rejectsOmitted, "reject")): the rest was cut by \(rejectLimit)")
     }
     if let emptyWarning { all.append(emptyWarning) }
     if figures != nil && counts.conversations == 0 && counts.leftOut.conversations > 0 {
-      all.append("no conversation counts by \(options.selection.text): all were left out")
+      all.append("no conversation matches \(options.selection.text): all were left out")
     }
     if figures != nil && counts.messages == 0 && counts.conversations > 0 {
       all.append(
@@ -83,11 +81,11 @@ public struct RunReport: Sendable {
     }
     if isUndescribed {
       all.append(
-        "only messages were found, so queues are empty or bare ids of inboxes, and statuses are empty: "
-          + "add the dumps of conversations and of inboxes")
+        "only messages were found, so queues are empty or ids of inboxes, and statuses are empty: add the dumps of conversations and inboxes"
+      )
     }
     if isAsOfAhead, let asOf = asOfMilliseconds {
-      all.append("the as-of moment \(formatMoment(asOf)) lies ahead of the clock")
+      all.append("the as-of moment \(formatMoment(asOf)) is ahead of the clock")
     }
     return all
   }
@@ -98,8 +96,7 @@ public struct RunReport: Sendable {
   /// Whether more was rejected than the options allow.
   var exceedsLimits: Bool { counts.exceedLimits(of: options, inputBytes: inputBytes) }
 
-  /// The share of the bytes that were rejected, in millionths, if it says much more than the share of lines
-  /// does: one
+  /// The share of the bytes that were rejected, in millionths, if it says much more than the share of lines does: one
   /// rejected line can be most of a file. nil if it does not.
   public var strikingRejectedShare: Int? {
     guard inputBytes > 0, counts.lines > 0 else { return nil }

@@ -1,9 +1,7 @@
 // Paths as the system has them: bytes without a NUL, which need not be UTF-8, held in a String all the same.
 
-/// A byte of a path that is no UTF-8 stands in the text as one scalar of the last 128, U+10FF80 to U+10FFFF,
-/// by
-/// its low byte. Should a path really hold one of these scalars, its four bytes stand so; so every path has
-/// one
+/// A byte of a path that is no UTF-8 stands in the text as one scalar of the last 128, U+10FF80 to U+10FFFF, by
+/// its low byte. Should a path really hold one of these scalars, its four bytes stand so; so every path has one
 /// text, and that text leads back to its bytes.
 extension String {
   /// The text of a path that the system or the command line gave.
@@ -53,8 +51,7 @@ extension String {
     }
   }
 
-  /// The bytes of a path that is no UTF-8 in base 64, which outputs carry beside the printable path; else
-  /// nil.
+  /// The bytes of a path that is no UTF-8 in base 64, which outputs carry beside the printable path; else nil.
   var base64Path: String? {
     if isUTF8Path { return nil }
     var encoded: [UInt8] = []
@@ -128,10 +125,8 @@ struct Errno: Error, Equatable {
 /// Returns all bytes of a small file, or the first of any; `nil` if it cannot be read.
 func contents(of path: String, atMost most: Int = .max) -> [UInt8]? { try? read(path, atMost: most).get() }
 
-/// Returns the bytes of a file that an earlier run left, such as its run.json, or the first `most` bytes of
-/// it.
-/// - Returns: `nil`, with the reason in `errno`, if it cannot be read, is not a regular file, or is larger
-///   than any that
+/// Returns the bytes of a file that an earlier run left, such as its run.json, or the first `most` bytes of it.
+/// - Returns: `nil`, with the reason in `errno`, if it cannot be read, is not a regular file, or is larger than any that
 ///   a run leaves. A pipe that has its name is not waited for.
 func leftContents(of path: String, atMost most: Int? = nil) -> [UInt8]? {
   let descriptor = path.withPath { open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }

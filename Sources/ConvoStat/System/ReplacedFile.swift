@@ -1,13 +1,11 @@
-// A file of any size that is replaced at once: written beside its name, compressed on the way, synced,
-// renamed.
+// A file of any size that is replaced at once: written beside its name, compressed on the way, synced, renamed.
 
 import Ending
 import Synchronization
 
 /// A file outside an output directory, or what is no file, until it is committed or abandoned.
 ///
-/// The temporary file is locked: it has the same name in every run, so that what a killed run left is removed
-/// by the
+/// The temporary file is locked: it has the same name in every run, so that what a killed run left is removed by the
 /// next, and two runs cannot write the same file.
 public final class ReplacedFile: RejectSink {
   private let path: String
@@ -53,8 +51,7 @@ public final class ReplacedFile: RejectSink {
   ///   - checksum: whether the SHA-256 of what is written is kept.
   ///   - modeLimit: the permission bits that the file may have at most; `nil`: any.
   ///   - isLate: whether it is written when the run has come to its end, so that it is no output of the run.
-  ///   - followsLinks: false if the path is not the file's name in the end, so that a link there means
-  ///     nothing.
+  ///   - followsLinks: false if the path is not the file's name in the end, so that a link there means nothing.
   init(
     _ path: String, wait: Int = 0, checksum: Bool = false, modeLimit: mode_t? = nil, isLate: Bool = false,
     followsLinks: Bool = true
@@ -161,8 +158,7 @@ public final class ReplacedFile: RejectSink {
     }
   }
 
-  /// Begins anew; only of a file that is not compressed. What went to a pipe or a device cannot be taken
-  /// back, and
+  /// Begins anew; only of a file that is not compressed. What went to a pipe or a device cannot be taken back, and
   /// comes there again.
   func restart() throws(Failure) {
     guard entry == nil || (ftruncate(descriptor, 0) == 0 && lseek(descriptor, 0, SEEK_SET) == 0) else {
@@ -207,8 +203,7 @@ public final class ReplacedFile: RejectSink {
     }
   }
 
-  /// Brings the name to the disk, for a file that took its place. Some directories cannot be opened for that,
-  /// and
+  /// Brings the name to the disk, for a file that took its place. Some directories cannot be opened for that, and
   /// some file systems have nothing to bring.
   func syncName() throws(Failure) {
     guard let entry else { return }
@@ -239,8 +234,7 @@ public final class ReplacedFile: RejectSink {
     }
   }
 
-  /// Abandons every file that this process holds; from then on it makes none but for the metrics of a run
-  /// that is done.
+  /// Abandons every file that this process holds; from then on it makes none but for the metrics of a run that is done.
   ///
   /// - Returns: false where all have taken their places already: then the run is as good as done.
   public static func abandonAll() -> Bool {
@@ -276,13 +270,11 @@ extension OutputEntry {
   var temporaryPath: String { sibling(temporaryName) }
 }
 
-/// A file that has the name of a temporary one: of a run that was killed, of a run that goes on, or of
-/// somebody else.
+/// A file that has the name of a temporary one: of a run that was killed, of a run that goes on, or of somebody else.
 private struct Leftover {
   private var descriptor: Int32 = -1
 
-  /// Locks the file if it may be one of ours: a regular file of this user with one name. It stays locked
-  /// until
+  /// Locks the file if it may be one of ours: a regular file of this user with one name. It stays locked until
   /// `close`, so that no other run takes it for a leftover meanwhile.
   /// - Returns: false if a run has it locked; true if it can be removed.
   mutating func isFree(_ path: String) -> Bool {
@@ -304,8 +296,7 @@ private struct Leftover {
   }
 }
 
-/// Brings the names of a directory to the disk: of the one that a path ending with a slash names, or of the
-/// current
+/// Brings the names of a directory to the disk: of the one that a path ending with a slash names, or of the current
 /// one. A directory that cannot be opened for that, or has nothing to bring, is let go.
 /// - Returns: whether it was possible; otherwise `errno` tells why not.
 func syncDirectory(_ prefix: String) -> Bool {

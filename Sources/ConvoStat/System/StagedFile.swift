@@ -1,5 +1,4 @@
-// An output on its way: a temporary file beside its final name, which it takes when the whole run has
-// succeeded.
+// An output on its way: a temporary file beside its final name, which it takes when the whole run has succeeded.
 
 import Ending
 import Intrinsics
@@ -94,8 +93,7 @@ final class StagedFile: RejectSink {
     _ = entry.sibling(TemporaryName.make(for: entry.name)).withPath { unlinkat(entry.directory, $0, 0) }
   }
 
-  /// Gives the file another final name in the same directory, and so another temporary name: by that name the
-  /// next
+  /// Gives the file another final name in the same directory, and so another temporary name: by that name the next
   /// run tells what a killed run had put in place.
   func rename(to name: String, in directory: Int32, path: String) throws(Failure) {
     let path = path.appending(name: name)
@@ -140,8 +138,7 @@ final class StagedFile: RejectSink {
     state.begunBytes = state.output.bytes
   }
 
-  /// Asks the system to bring all bytes to the disk; to ask for every file first spares each the wait for the
-  /// others.
+  /// Asks the system to bring all bytes to the disk; to ask for every file first spares each the wait for the others.
   func beginFinish() { state.withLock { beginWriteback(&$0) } }
 
   /// Appends a text in UTF-8.

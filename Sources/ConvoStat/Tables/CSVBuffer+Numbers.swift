@@ -1,8 +1,7 @@
 // Cells of numbers and times, as digits straight into the buffer.
 
 extension CSVBuffer {
-  /// Cells of numbers that stand side by side, so many at most: where the next one goes is not asked of the
-  /// buffer.
+  /// Cells of numbers that stand side by side, so many at most: where the next one goes is not asked of the buffer.
   @inline(__always)
   mutating func numbers(atMost count: Int, _ body: (inout NumberCells) -> Void) {
     write(atMost: count * NumberCells.mostBytes) { start in

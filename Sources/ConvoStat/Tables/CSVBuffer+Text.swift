@@ -15,8 +15,7 @@ extension CSVBuffer {
     if !isPlain { special(text) }
   }
 
-  /// A cell that may need guards, quotes or replacements. Each byte becomes three at most and may get a
-  /// guard, and two
+  /// A cell that may need guards, quotes or replacements. Each byte becomes three at most and may get a guard, and two
   /// quotes and a comma may come on top.
   @inline(never)
   private mutating func special(_ text: Text) {
@@ -63,8 +62,7 @@ extension Text {
     return (quotes, changes)
   }
 
-  /// Calls `body` with the bytes as a cell has them, but for quotes: guarded, and control characters replaced
-  /// by
+  /// Calls `body` with the bytes as a cell has them, but for quotes: guarded, and control characters replaced by
   /// U+FFFD, unless cells are raw.
   fileprivate func forEachCellByte(isRaw: Bool, _ body: (UInt8) -> Void) {
     var at = 0
@@ -91,8 +89,7 @@ extension Text {
     return bytes
   }
 
-  /// The length of the control character that stands at a place, or 0: U+0000 to U+001F but for tab and
-  /// newlines,
+  /// The length of the control character that stands at a place, or 0: U+0000 to U+001F but for tab and newlines,
   /// U+007F to U+009F. A terminal would obey them.
   fileprivate func controlBytes(at place: Int) -> Int {
     switch self[place] {
@@ -137,8 +134,7 @@ extension Text {
     return !has_special_cell_bytes(word | spaces, word | spaces)
   }
 
-  /// Whether what begins with the first byte may be run by a spreadsheet, as `wouldRun(from:)` tells for
-  /// certain;
+  /// Whether what begins with the first byte may be run by a spreadsheet, as `wouldRun(from:)` tells for certain;
   /// tabs, newlines, commas and semicolons are special in any place.
   @inline(__always)
   private var mayRun: Bool {

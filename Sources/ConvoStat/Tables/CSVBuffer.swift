@@ -19,8 +19,7 @@ struct CSVBuffer: ~Copyable, @unchecked Sendable {
   let isRaw: Bool
   /// Whose clock times are written by; nil is UTC.
   let zone: Zone?
-  /// The zone's offset at the time that was written last, and from when to when it holds: times that follow
-  /// each other
+  /// The zone's offset at the time that was written last, and from when to when it holds: times that follow each other
   /// are near each other.
   var lastOffset: (offset: Int64, times: Range<Int64>) = (0, 0..<0)
   /// Whether there is a zone, which is not counted as referred to for every time.

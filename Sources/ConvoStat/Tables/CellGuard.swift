@@ -1,11 +1,9 @@
-// The guard of text cells that a spreadsheet would run (README 3.1): where a `'` is put in, and how it is
-// taken out.
+// The guard of text cells that a spreadsheet would run (README 3.1): where a `'` is put in, and how it is taken out.
 
 extension Text {
   /// Returns true if a cell could begin here and a spreadsheet would run it, or if it looks guarded already.
   ///
-  /// A cell begins at the beginning of the text, and after what another separator than the file's would be.
-  /// The text
+  /// A cell begins at the beginning of the text, and after what another separator than the file's would be. The text
   /// from there must match `'*[=+\-@＝＋－＠]`, at the beginning also `'*[\t\r\n]`.
   func wouldRun(from start: Int) -> Bool {
     var index = start

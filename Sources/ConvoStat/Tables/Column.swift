@@ -38,8 +38,7 @@ struct Column: Equatable, Sendable {
 
 /// Columns that stand side by side, and the writing of their cells from a row.
 ///
-/// Most are a column each. Columns of one kind are written together, because a call through a closure costs
-/// as
+/// Most are a column each. Columns of one kind are written together, because a call through a closure costs as
 /// much as writing a cell.
 struct Columns<Row>: Sendable {
   let columns: [Column]

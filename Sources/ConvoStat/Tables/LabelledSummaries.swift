@@ -1,7 +1,6 @@
 // The tables by labels, in which a conversation stands in several rows.
 
-/// Summaries of their own, to which a conversation is added once for each of its labels, so that all others
-/// have it
+/// Summaries of their own, to which a conversation is added once for each of its labels, so that all others have it
 /// once.
 final class LabelledSummaries {
   let summaries: Summaries

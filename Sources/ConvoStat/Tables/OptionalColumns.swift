@@ -10,8 +10,7 @@ struct OptionalColumns: Sendable {
   var hasAttributes = false
   /// Whether there are columns about when conversations were created (`--first-response-from conversation`).
   var hasCreation = false
-  /// Whether first responses are measured from there; of all columns that there may be the words are the
-  /// usual ones.
+  /// Whether first responses are measured from there; of all columns that there may be the words are the usual ones.
   var isFromCreation = false
 
   /// How first responses are measured, in words.
@@ -25,8 +24,7 @@ protocol Serviced: SendableMetatype {
 }
 
 extension Columns where Row: Serviced {
-  /// Per clock and promised time: the share of first responses and of responses within it, and how many waits
-  /// are
+  /// Per clock and promised time: the share of first responses and of responses within it, and how many waits are
   /// too young to tell. They are written together, since conversations.csv has all of them in every row.
   static func levels(_ names: [String]) -> [Columns] {
     let count = names.count

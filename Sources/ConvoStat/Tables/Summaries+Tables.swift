@@ -1,13 +1,11 @@
 // The finished summary tables: groups sorted, latencies dealt to them, figures computed, cells written.
 
 extension Summaries {
-  /// The tables by groups, roles.csv and summary.csv. All workers make one table after the other, so that a
-  /// large one
+  /// The tables by groups, roles.csv and summary.csv. All workers make one table after the other, so that a large one
   /// does not keep one of them when the others have nothing left.
   func tables(agents: some AgentDirectory) -> [Table] {
     let sorted = sortedGroups(agents: agents)
-    // The first table is made along with the figures of all conversations and of roles: by their pools, the
-    // largest
+    // The first table is made along with the figures of all conversations and of roles: by their pools, the largest
     // of all, everybody else would wait for one worker.
     let (lags, dealt) = dealtWithLags(sorted[0].groupOfRow, groups: sorted[0].groups.count)
     let all = dealt.map(\.whole) + lags

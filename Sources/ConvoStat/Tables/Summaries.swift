@@ -21,8 +21,7 @@ final class Summaries {
   /// By grouping, then by pool: what is in the log no more. Nil where memory is not scarce.
   private(set) var settled: [[SettledLatencies]]?
   private(set) var settledLags = SettledLatencies()
-  /// The tables by labels: a conversation is added to them once for each of its labels. Nil where there are
-  /// none.
+  /// The tables by labels: a conversation is added to them once for each of its labels. Nil where there are none.
   let labelled: LabelledSummaries?
 
   /// More latencies and places than this are put away.

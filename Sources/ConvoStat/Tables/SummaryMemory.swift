@@ -1,5 +1,4 @@
-// The memory of groups: counted while tables are made, so that a run ends with a message before the system
-// ends it.
+// The memory of groups: counted while tables are made, so that a run ends with a message before the system ends it.
 
 import Synchronization
 
@@ -40,8 +39,7 @@ final class SummaryMemory: Sendable {
 }
 
 extension Summaries {
-  /// About what a group takes when its table is made, in bytes: its cells, its latencies by pool, and its
-  /// row, twice.
+  /// About what a group takes when its table is made, in bytes: its cells, its latencies by pool, and its row, twice.
   private static let tableBytesPerGroup = 650
   /// The same if all groups but a few are put together before.
   private static let tableBytesPerSpareGroup = 250

@@ -18,8 +18,7 @@ struct Table: Sendable {
     guardedCells = buffer.guardedCells
   }
 
-  /// The table that begins with what was written to a buffer, its header, and goes on with the rows of
-  /// others.
+  /// The table that begins with what was written to a buffer, its header, and goes on with the rows of others.
   init(name: String, _ header: borrowing CSVBuffer, _ pieces: [Table]) {
     self.name = name
     var bytes = Array(header.bytes)

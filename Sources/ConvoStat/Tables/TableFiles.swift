@@ -2,8 +2,7 @@
 
 import Synchronization
 
-/// The files of the tables: rows of conversations.csv and responses.csv as they come, then the tables that
-/// are finished.
+/// The files of the tables: rows of conversations.csv and responses.csv as they come, then the tables that are finished.
 final class TableFiles: Sendable {
   /// The tables, in the order in which they are written.
   private let schemas: [TableSchema]

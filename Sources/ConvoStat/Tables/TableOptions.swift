@@ -16,8 +16,7 @@ struct TableOptions: Sendable {
   var metadataKeys: [String] = []
   /// The tables by keys.
   var breakdowns = Breakdown.always
-  /// Maximum number of groups that have a row of their own in a table that was asked for; `nil` if any
-  /// number.
+  /// Maximum number of groups that have a row of their own in a table that was asked for; `nil` if any number.
   var maxGroups: Int?
   /// The attributes of `Conversation.extras`, in their order.
   var extras: [ExtraAttribute] = []

@@ -1,5 +1,4 @@
-// What tables a run writes and which columns each has: the source of `describe`, datapackage.json and
-// workbooks.
+// What tables a run writes and which columns each has: the source of `describe`, datapackage.json and workbooks.
 
 /// A table as its readers know it.
 struct TableSchema: Sendable {

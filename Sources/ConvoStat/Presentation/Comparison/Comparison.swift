@@ -4,8 +4,7 @@
 public struct Comparison: Sendable {
   /// The first run, and the second.
   public let before, after: ComparedRun
-  /// Every measure of every row that has a value in one of the runs: tables in order, rows by their keys
-  /// bytewise.
+  /// Every measure of every row that has a value in one of the runs: tables in order, rows by their keys bytewise.
   public let changes: [Change]
   /// How many rows of each table only one of the runs has; tables without any are left out.
   public let onlyInOne: [(table: String, before: Int, after: Int)]
@@ -116,7 +115,7 @@ extension Comparison {
   public var differences: [String] {
     var sentences: [String] = []
     if before.version != after.version {
-      sentences.append("the runs are of versions \(before.version) and \(after.version)")
+      sentences.append("the runs were made by versions \(before.version) and \(after.version)")
     }
     let names = Set(before.options.keys).union(after.options.keys).subtracting(Comparison.harmless).sorted()
     for name in names {
@@ -129,8 +128,7 @@ extension Comparison {
     return sentences
   }
 
-  /// Options that change no figure of the tables compared, and those that two periods differ in by their
-  /// nature.
+  /// Options that change no figure of the tables compared, and those that two periods differ in by their nature.
   private static let harmless: Set<String> = [
     "metadata", "attributes", "by", "as_of", "since", "until", "csv_text", "dialect", "split_rows", "xlsx",
     "report", "responses",

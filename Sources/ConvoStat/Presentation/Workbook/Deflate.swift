@@ -1,5 +1,4 @@
-// Compression as RFC 1951 has it: repeats found by a table of four-byte hashes, codes made anew for each
-// block.
+// Compression as RFC 1951 has it: repeats found by a table of four-byte hashes, codes made anew for each block.
 
 /// Compresses a stream block by block; repeats are looked for within a block only.
 struct Deflate {
@@ -81,8 +80,7 @@ struct Deflate {
     for length in literals.lengths + distances.lengths { bits.put(reversed(UInt32(length), bits: 4), 4) }
   }
 
-  /// Turns the pending bytes into tokens: a byte, or a length in the upper half and a distance less one
-  /// below.
+  /// Turns the pending bytes into tokens: a byte, or a length in the upper half and a distance less one below.
   private mutating func findRepeats() {
     tokens.removeAll(keepingCapacity: true)
     for index in positions.indices { positions[index] = -1 }
