@@ -1,6 +1,7 @@
 // Millions of small values in the order in which they came, in memory that never moves.
 
-/// A list of plain values in chunks of a fixed size: growing copies nothing, and touches no memory before it is
+/// A list of plain values in chunks of a fixed size: growing copies nothing, and touches no memory before it
+/// is
 /// needed.
 struct Chunked<Element: BitwiseCopyable>: ~Copyable {
   private var chunks: UnsafeMutablePointer<UnsafeMutablePointer<Element>>
@@ -53,7 +54,8 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
     return UnsafeBufferPointer(start: chunks[range.lowerBound >> Chunked.shift] + start, count: count)
   }
 
-  /// The values as they are now, until another is added; to be looked at without asking their owner each time.
+  /// The values as they are now, until another is added; to be looked at without asking their owner each
+  /// time.
   var view: ChunkedView<Element> { ChunkedView(chunks: UnsafePointer(chunks)) }
 
   subscript(index: Int) -> Element {

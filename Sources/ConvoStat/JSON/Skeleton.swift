@@ -3,7 +3,8 @@
 //     {"messageId":" m-17 ","sender":{"role":" agent "},"n": 5 }
 //     <- literal ->  hole  <-    literal   -> hole  <literal>  literal
 //
-// If the literals of a line are those of a line that the strict cursor has proved, and every hole holds a valid
+// If the literals of a line are those of a line that the strict cursor has proved, and every hole holds a
+// valid
 // string or number, then the line is valid JSON with the same fields. That is all the proof there is to give.
 
 /// A line's literals and holes, from its first byte to its last.
@@ -33,7 +34,8 @@ struct Skeleton {
   /// Learns from a line that the cursor has just read.
   /// - Returns: nil for a line that is not worth it.
   init?(_ line: Text, _ fields: borrowing Fields) {
-    // Of a key that comes twice the last value counts: what one line notes, another with the same beginning must not.
+    // Of a key that comes twice the last value counts: what one line notes, another with the same beginning
+    // must not.
     if line.count > Skeleton.longestLine || fields.hasKeyTwice { return nil }
     let slots = fields.slotsByPlace
     let end = line.start + line.count

@@ -7,11 +7,14 @@ import Intrinsics
 ///     {"id":  (number)  ,"content":"  (string)  ","private":false}              (end)
 ///                                               ","private":false,"sender":{"id":  (number)  ...
 ///
-/// Of the alternatives in one place a line fits one at most: either their literals differ, or one goes on where
-/// another has its hole, and what begins a value ends no literal. So nothing that was noted on the way is ever
+/// Of the alternatives in one place a line fits one at most: either their literals differ, or one goes on
+/// where
+/// another has its hole, and what begins a value ends no literal. So nothing that was noted on the way is
+/// ever
 /// taken back.
 ///
-/// It is asked for every line, so that all of it lies in memory of its own, and using it counts no references.
+/// It is asked for every line, so that all of it lies in memory of its own, and using it counts no
+/// references.
 struct SkeletonTree: ~Copyable {
   /// What is the same of all lines that end in one place.
   private struct Leaf {
@@ -77,10 +80,13 @@ struct SkeletonTree: ~Copyable {
     }
   }
 
-  /// Reads the line that begins here if it has one of the skeletons, and notes its fields as the cursor would.
-  /// - Parameter limit: where the last line ends that has no newline behind it; nil for a value in a line that is
+  /// Reads the line that begins here if it has one of the skeletons, and notes its fields as the cursor
+  /// would.
+  /// - Parameter limit: where the last line ends that has no newline behind it; nil for a value in a line
+  ///   that is
   ///   known to be JSON.
-  /// - Returns: the end of the line and the skeleton's tag, or nil if it has none; then the fields are to be read
+  /// - Returns: the end of the line and the skeleton's tag, or nil if it has none; then the fields are to be
+  ///   read
   ///   anew.
   @inline(__always)
   mutating func match(
@@ -142,7 +148,8 @@ struct SkeletonTree: ~Copyable {
     return differing_bytes(literal + offset, at + offset) & (1 &<< UInt32(truncatingIfNeeded: rest) &- 1) == 0
   }
 
-  /// Learns from a line that has none of the skeletons. Dumps whose lines are all different are soon left alone.
+  /// Learns from a line that has none of the skeletons. Dumps whose lines are all different are soon left
+  /// alone.
   mutating func learn(_ line: Text, _ fields: borrowing Fields, tag: UInt8) {
     if learned >= SkeletonTree.patience, matched < learned * 4 { return }
     guard let skeleton = Skeleton(line, fields) else { return }
