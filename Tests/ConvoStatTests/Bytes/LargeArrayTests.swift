@@ -1,4 +1,4 @@
-// Large arrays are what arrays are, whether they lie in large memory or not.
+// Large arrays behave like arrays, of any size.
 
 import Testing
 

@@ -1,4 +1,4 @@
-// Texts and their numbers against a dictionary, and the store of their bytes.
+// The text table against a dictionary, and the store of its bytes.
 
 import Testing
 

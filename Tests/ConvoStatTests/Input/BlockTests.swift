@@ -1,4 +1,4 @@
-// A block's room: it grows, keeps and pads.
+// The memory of a block: growth, `keep` and padding.
 
 import Testing
 
@@ -77,7 +77,7 @@ struct BlockTests {
       block.grow(1000)
       block.keep(1000..<1000)
     }
-    // The memory is the same: nothing had to grow.
+    // The memory is the same: it did not have to grow.
     let distance = block.room(1) - start
     #expect(distance >= 0 && distance <= Block.target + (64 << 10))
   }

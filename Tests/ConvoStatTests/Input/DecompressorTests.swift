@@ -1,4 +1,4 @@
-// Packed inputs through the tools of the system: whole, in pieces, cut off, and without the tool.
+// Compressed inputs through the tools of the system: whole, in pieces, truncated, and without the tool.
 
 import Foundation
 import Testing
@@ -28,7 +28,7 @@ struct DecompressorTests {
 
   private static let lines = (0..<40_000).map { "{\"n\":\($0)}\n" }.joined()
 
-  /// Calls `body` with a file that a shell command has made of `in`, a file with the lines.
+  /// Calls `body` with a file that a shell command makes from `in`, a file with the lines.
   private func with(_ command: String, _ body: (String) throws -> Void) throws {
     try withTemporaryDirectory { directory in
       try directory.put(Self.lines, as: "in")

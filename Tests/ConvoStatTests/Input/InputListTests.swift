@@ -1,4 +1,4 @@
-// The inputs of a run: what a directory holds, and each file once.
+// The inputs of a run: the dumps in a directory, each file once.
 
 import Foundation
 import Testing
@@ -19,7 +19,7 @@ struct InputListTests {
     ])
   func names(name: String, expected: Bool) { #expect(InputList.isDump(name) == expected) }
 
-  /// A directory with files of the given paths, each with a text of its own.
+  /// Creates a directory with files at the given paths, each with different content.
   private func with(_ files: [String], _ body: (URL) throws -> Void) throws {
     try withTemporaryDirectory { root in
       for file in files {
@@ -32,7 +32,7 @@ struct InputListTests {
     }
   }
 
-  /// The inputs below a directory, by their paths in it, and `!` for each warning.
+  /// Returns the inputs in a directory by their relative paths, and `!` for each warning.
   private func found(_ inputs: [String], in root: URL) throws -> [String] {
     let list = try InputList(inputs)
     return list.paths.map { $0.replacing(root.path + "/", with: "") } + list.warnings.map { _ in "!" }

@@ -1,4 +1,4 @@
-// What an input is recognised to be by its beginning, from a file, a pipe and a decompressor alike.
+// The form of an input by its beginning, the same for a file, a pipe and a decompressor.
 
 import Foundation
 import Testing
@@ -9,7 +9,7 @@ import Testing
 struct BlockSourceTests {
   private static let big = String(repeating: "x", count: 70_000)
 
-  /// Beginnings of files and the form that they have: `lines`, `values` or `array`.
+  /// Beginnings of files with their form: `lines`, `values` or `array`.
   static let forms: [(String, String)] = [
     ("", "lines"), ("\n", "lines"), ("{}", "lines"), ("{}\n{}", "lines"), ("  {}\n", "lines"),
     ("\n\n{}\n", "lines"), ("5\n6", "lines"),
@@ -41,7 +41,7 @@ struct BlockSourceTests {
     }
   }
 
-  /// What a reading gives, apart from how it is cut into lines.
+  /// Returns the content of a reading, independent of how it is cut into lines.
   private func shown(_ path: String) throws -> (form: String, lines: [String]) {
     let source = try InputOpener().open(path)
     return (form(source), try DrainedSource(source).lines.map(\.description))

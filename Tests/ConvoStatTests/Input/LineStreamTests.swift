@@ -1,4 +1,4 @@
-// Lines from a pipe that gives them in odd pieces: the same lines, whatever the pieces.
+// Lines from a pipe that delivers odd pieces: the same lines, whatever the pieces.
 
 import Testing
 
@@ -55,7 +55,8 @@ struct LineStreamTests {
   @Test(
     "Lines whose newline is the last byte of a block, or the first behind it, are whole", arguments: -1...1)
   func borders(shift: Int) throws {
-    // A block is given out once it holds so much; it is read 256 KiB at a time, or what the pipe has.
+    // A block is handed out when it reaches the target size; it is read 256 KiB at a time, or as much as
+    // the pipe has.
     for lengths in [
       [Block.target + shift - 1, 10], [10, Block.target - 12 + shift, 10, 10],
       [(256 << 10) + shift - 1, 900_000, 9],

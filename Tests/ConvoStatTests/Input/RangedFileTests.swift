@@ -1,4 +1,4 @@
-// A file in ranges: every line once and at its place, wherever the ranges part it.
+// A file in ranges: every line once and at its offset, wherever the ranges cut it.
 
 import Foundation
 import Testing
@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Ranged file")
 struct RangedFileTests {
-  /// Lines of the given lengths, the newline included, that begin with an object's bracket.
+  /// Returns lines of the given lengths, including the newline, that begin with a brace.
   private func file(_ lengths: [Int], end: [UInt8] = [0x0A]) -> [UInt8] {
     var bytes: [UInt8] = []
     for (number, length) in lengths.enumerated() {

@@ -1,4 +1,4 @@
-// The cursor against tables of RFC 8259: what is JSON, and what is not.
+// The cursor against tables of RFC 8259: valid and invalid JSON.
 
 import Testing
 

@@ -1,4 +1,4 @@
-// JSON as it is written, read back by another reader; base 64 beside another writer's.
+// Written JSON, read back by another parser; base 64 compared with another encoder.
 
 import Foundation
 import Testing

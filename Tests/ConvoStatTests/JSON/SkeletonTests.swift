@@ -1,4 +1,4 @@
-// The skeletons against the strict cursor: what one accepts the other does, with the same fields.
+// The skeletons against the strict cursor: both accept the same lines, with the same fields.
 
 import Testing
 
@@ -71,7 +71,7 @@ import Testing
     var skeletons = SkeletonTree()
     var (matches, lessons) = (0, 0)
     for round in 0..<30_000 {
-      // Rare changes, of which some make other valid lines; over time more than there is room for.
+      // Rare changes, some of which make other valid lines; in total more than the tree has room for.
       var bytes = Array(Self.variants[random.below(Self.variants.count)].utf8)
       if round % 40 == 0 { change(&bytes, &random) }
       withPadded(bytes) { text in
@@ -138,14 +138,14 @@ import Testing
     #expect(matches > 10_000)
   }
 
-  /// A line with a string and a number where fields are read, and where none is.
+  /// A line with a string and a number, both in requested fields and in others.
   private func lineOfValues(_ string: [UInt8], _ number: [UInt8]) -> [UInt8] {
     func bytes(_ text: StaticString) -> [UInt8] { Array("\(text)".utf8) }
     return bytes(#"{"messageId":""#) + string + bytes(#"","id":"#) + number + bytes(#","text":""#) + string
       + bytes(#"","a longer name than others of fields nobody reads":"#) + number + bytes("}")
   }
 
-  /// Lines that differ where a value may be of another kind, or missing.
+  /// Lines that differ in places where a value may be of another kind, or missing.
   private static let variants =
     ["null", "{}", "{\"id\":5,\"name\":\"n\"}", "{\"id\":5,\"name\":null}", "\"text\""].flatMap { sender in
       ["{}", "{\"external_created_at\":12}", "{\"email\":{\"date\":\"x\"}}", "null", "3"].map { attributes in
@@ -181,7 +181,7 @@ import Testing
     }
   }
 
-  /// The kinds and texts of all fields.
+  /// Returns the kinds and texts of all fields.
   private func described(_ fields: Fields) -> [String] {
     (0..<tree.slotCount).map { slot in
       let kind = fields.kind(slot)
@@ -192,7 +192,7 @@ import Testing
 
   private func withPadded(_ line: String, _ body: (Text) -> Void) { withPadded(Array(line.utf8), body) }
 
-  /// The bytes with a newline and the padding of a block behind them.
+  /// Returns the bytes with a newline and the padding of a block after them.
   private func withPadded(_ line: [UInt8], _ body: (Text) -> Void) {
     let padded = line + [0x0A] + [UInt8](repeating: 0, count: Block.padding)
     padded.withUnsafeBufferPointer { buffer in

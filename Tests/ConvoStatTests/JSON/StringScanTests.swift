@@ -1,4 +1,4 @@
-// Strings at every place of the eight-byte words: where they end, what they mean, what they may not hold.
+// Strings at every offset of eight-byte words: their ends, their values, and invalid bytes.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("String scan")
 struct StringScanTests {
-  /// The value of the string whose inside the bytes begin with, or nil if it is none.
+  /// Returns the value of the string whose inside the bytes begin with, or `nil` if it is invalid.
   private func value(_ inside: [UInt8], alignment: Int = 0) -> [UInt8]? {
     let bytes = PaddedBytes(inside + [0x22], alignment: alignment)
     defer { withExtendedLifetime(bytes) {} }
@@ -21,10 +21,10 @@ struct StringScanTests {
     return Array(target.prefix(count))
   }
 
-  /// Where something can stand in a word, and at the edges of what is looked at at once: 32 and 64 bytes.
+  /// Offsets within a word, and at the edges of vectors: 32 and 64 bytes.
   private static let leads = Array(0..<17) + Array(26...34) + Array(58...66) + Array(122...130)
 
-  /// Calls `body` with the bytes in a string, at every place of a word and with every start of the words.
+  /// Calls `body` with the bytes in a string, at every offset of a word and with every alignment.
   private func everywhere(
     _ bytes: [UInt8], _ body: (_ inside: [UInt8], _ alignment: Int, _ lead: [UInt8]) -> Void
   ) {

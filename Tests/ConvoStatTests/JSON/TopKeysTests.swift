@@ -1,4 +1,4 @@
-// The keys that are named of a record of unknown shape.
+// The keys that a reject lists for a record of unknown shape.
 
 import Testing
 

@@ -1,4 +1,4 @@
-// Shares of conversations: each conversation in one, the same one for everybody.
+// Shares of conversations: each conversation is in one share, the same one on every machine.
 
 import Testing
 

@@ -1,4 +1,4 @@
-// Things by what they belong to, against a dictionary.
+// Items by group, compared with a dictionary.
 
 import Testing
 

@@ -1,4 +1,4 @@
-// Messages put in order as they come: what is taken is in the order of README 2, and what cannot be is refused.
+// Messages inserted in order: accepted ones are in the defined order, and uncertain ones are refused.
 
 import Testing
 
@@ -12,7 +12,8 @@ struct OrderedMessagesTests {
       client: client, updated: 0, reference: 0, agent: UInt32(number), kind: .customer)
   }
 
-  /// The agents of the messages, which are the numbers of their ids, once all are in; nil if one was refused.
+  /// Returns the agents of the messages (which equal the numbers of their ids) after all are inserted.
+  /// `nil` if one was refused.
   private func taken(_ facts: [Fact], byClient: Bool = false) -> [Int]? {
     var ordered = OrderedMessages()
     ordered.begin(atMost: facts.count, byClient: byClient)
@@ -28,7 +29,7 @@ struct OrderedMessagesTests {
     let facts = (0..<count).map { fact($0, created: Int64($0 / 2)) }
     #expect(taken(facts) == Array(0..<count))
     #expect(taken(facts, byClient: true) == Array(0..<count))
-    // Blocks of some messages in turn, as two workers read them.
+    // Blocks of some messages in turn, as if two workers had read them.
     let mine = facts.filter { Int($0.created) / 5 % 2 == 0 }
     let theirs = facts.filter { Int($0.created) / 5 % 2 == 1 }
     if count <= 30 { #expect(taken(mine + theirs) == Array(0..<count)) }

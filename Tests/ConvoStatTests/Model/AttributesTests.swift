@@ -1,4 +1,4 @@
-// What is said about a conversation, in any order: of each attribute what the greatest rank says.
+// Observations of a conversation in any order: for each attribute the highest rank wins.
 
 import Testing
 
@@ -28,7 +28,7 @@ struct AttributesTests {
     return rows
   }
 
-  /// What holds by the rows: attribute by attribute the value of the greatest rank that has one.
+  /// Returns the winning value of each attribute by the rows.
   private func winners(_ rows: borrowing AttributeRows, _ reference: UInt32, width: Int) -> [UInt32] {
     var values = [UInt32](repeating: Self.none, count: width)
     var ranks = [Rank?](repeating: nil, count: width)
@@ -44,7 +44,7 @@ struct AttributesTests {
     return values
   }
 
-  /// The same over everything that was said.
+  /// Returns the winning value of each attribute over all observations.
   private func expected(_ sayings: [Saying], _ reference: UInt32, width: Int) -> [UInt32] {
     (0..<width).map { index in
       sayings.filter { $0.reference == reference && $0.values[index] != Self.none }.max { $0.rank < $1.rank }?
@@ -115,7 +115,7 @@ struct AttributesTests {
   }
 }
 
-/// All orders of so many things.
+/// Returns all permutations of a number of items.
 func permutations(_ count: Int) -> [[Int]] {
   if count == 0 { return [[]] }
   return permutations(count - 1).flatMap { shorter in

@@ -11,7 +11,7 @@ struct FactTests {
     #expect(MemoryLayout<PackedFact>.stride == 32)
   }
 
-  /// What a fact says, whole.
+  /// Returns all fields of a fact as text.
   private func shown(_ fact: Fact) -> String {
     "\(String(decoding: fact.id.spelled, as: UTF8.self)) \(fact.kind) \(fact.created) \(fact.client) "
       + "\(fact.updated) \(fact.reference) \(fact.agent)"

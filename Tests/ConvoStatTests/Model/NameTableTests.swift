@@ -1,4 +1,4 @@
-// Names beside their ids: the greatest rank holds, and each is noted where it was met.
+// Names with their ids: the highest rank wins, and each name belongs to its account.
 
 import Testing
 
@@ -25,7 +25,7 @@ struct NameTableTests {
       var scope: Int
       var id: Int
     }
-    // Accounts and ids that would run into each other if they were not parted.
+    // Accounts and ids that would collide if they were concatenated without lengths.
     let texts = ["", "1", "11", "\0\0\0\0", "é", "1\u{1}", "111"].map { PaddedBytes($0) }
     var random = RandomSource(seed: seed)
     var table = NameTable()

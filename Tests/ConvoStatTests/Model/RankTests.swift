@@ -1,4 +1,4 @@
-// Which of two records speaks later: by one trait after the other.
+// The order of ranks, one component after another.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Ranks")
 struct RankTests {
-  /// The traits of a rank in the order in which they count.
+  /// The components of a rank in the order in which they decide.
   private struct Traits {
     var isRecord: Bool
     var updated: Int64

@@ -1,4 +1,4 @@
-// References as keys of bytes: each comes back as it was, and no two run into each other.
+// References as keys of bytes: each is read back unchanged, and no two collide.
 
 import Testing
 

@@ -1,4 +1,4 @@
-// The keys that are read, each in its place: every field by the path at which it stands in a record.
+// The keys that are read: every field at its path in a record.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Fields of records")
 struct FieldTests {
-  /// Every field with its path; `0` is the first element of an array.
+  /// Every field with its path. `0` is the first element of an array.
   static let paths: [(field: Field, path: String)] = [
     (.event, "event"), (.type, "type"), (.fact, "convostat_fact"), (.data, "data"),
     (.dataPayload, "data/payload"),
@@ -52,7 +52,7 @@ struct FieldTests {
     (.subdivision, "metadata/subdivision"), (.metadataQueue, "metadata/queue"),
   ]
 
-  /// A record that holds a value at one path and nothing else.
+  /// Returns a record with a value at one path and nothing else.
   private func record(_ path: String, _ value: String) -> String {
     path.split(separator: "/").reversed().reduce(value) { inside, key in
       key == "0" ? "[\(inside),{\"id\":\"second\"}]" : "{\"\(key)\":\(inside)}"

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Input ledger")
 struct InputLedgerTests {
-  /// Blocks of two inputs: the first in lines, the second numbered by itself.
+  /// Blocks of two inputs: the first in lines, the second with its own line numbers.
   private func blocks() -> [BlockResult] {
     func log(_ rejects: [(line: Int, offset: Int)]) -> RejectLog {
       var log = RejectLog()

@@ -1,4 +1,4 @@
-// Lines as a worker reads them: what is counted, what is rejected and how, events, pages in pages.
+// Lines as a worker reads them: counts, rejects, events, and nested pages.
 
 import Testing
 

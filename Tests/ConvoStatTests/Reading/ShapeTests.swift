@@ -1,4 +1,4 @@
-// Each row of the table of shapes, and which of two rows comes first.
+// Each row of the table of shapes, and the precedence of any two rows.
 
 import Testing
 
@@ -14,7 +14,7 @@ struct ShapeTests {
     return Shape(fields)
   }
 
-  /// The least that each row asks for, in the order of the rows.
+  /// The minimum keys of each row, in the order of the rows.
   static let least: [(keys: String, shape: Shape)] = [
     ("\"event\":\"x\"", .event), ("\"convostat_fact\":1", .fact), ("\"message\":{\"event\":\"x\"}", .frame),
     ("\"type\":\"ping\"", .keepAlive), ("\"messageId\":1,\"sender\":{}", .asappMessage),
@@ -36,7 +36,7 @@ struct ShapeTests {
           "{\(Self.least[first].keys),\(Self.least[second].keys)}",
           "{\(Self.least[second].keys),\(Self.least[first].keys)}",
         ] {
-          // An inbox is one only without an inbox_id; it has an id, as conversations do.
+          // An inbox must not have an inbox_id; it has an id, like a conversation.
           #expect(shape(text) == Self.least[first].shape, "\(text)")
         }
       }

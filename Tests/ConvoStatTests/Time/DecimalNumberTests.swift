@@ -1,4 +1,4 @@
-// Numbers as times, exact to the last digit: against Foundation's decimals.
+// Numbers as times, exact to the last digit, against Foundation's decimals.
 
 import Foundation
 import Testing
@@ -9,7 +9,7 @@ import Testing
 struct DecimalNumberTests {
   private func timestamp(_ text: String) -> Timestamp? { withText(text) { DecimalNumber($0)?.timestamp } }
 
-  /// The same by Foundation, whose decimals hold 38 digits.
+  /// Returns the same time by Foundation, whose decimals hold 38 digits.
   private func expected(_ text: String) -> Timestamp {
     guard let value = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")) else {
       return .unreadable

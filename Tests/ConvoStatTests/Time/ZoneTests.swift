@@ -1,4 +1,5 @@
-// The table of a zone's offsets says what the system says, before and behind the year from which it looks less often.
+// The offsets of a zone against the system's, before and after the year from which they are sampled less
+// often.
 
 import Foundation
 import Testing

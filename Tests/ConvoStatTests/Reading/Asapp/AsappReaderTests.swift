@@ -1,4 +1,4 @@
-// ASAPP's records: what is kept of them, and why they are refused, in which order.
+// asapp's records: their facts, and the reasons of refusals with their precedence.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Asapp reader")
 struct AsappReaderTests {
-  /// A message, with fields of its own or in place of the good ones.
+  /// Returns a message, with some fields added or replaced.
   private func message(_ fields: [String: String]) -> String {
     var all = [
       "messageId": "\"m1\"", "conversationId": "\"c1\"",

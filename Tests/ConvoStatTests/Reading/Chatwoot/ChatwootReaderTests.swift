@@ -1,4 +1,4 @@
-// Chatwoot's records: what is kept of them, what they say beside it, and why they are refused, in which order.
+// chatwoot's records: their facts, their observations, and the reasons of refusals with their precedence.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Chatwoot reader")
 struct ChatwootReaderTests {
-  /// A message, with fields of its own or in place of the good ones.
+  /// Returns a message, with some fields added or replaced.
   private func message(_ fields: [String: String]) -> String {
     var all = [
       "id": "1", "conversation_id": "2", "account_id": "3", "message_type": "1", "created_at": "5",

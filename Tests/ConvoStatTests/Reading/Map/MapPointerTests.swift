@@ -1,4 +1,4 @@
-// JSON pointers of maps, with their steps outward.
+// JSON pointers of maps, with steps outwards.
 
 import Testing
 
