@@ -23,7 +23,7 @@ enum {
   OVERLONG_2 = 1 << 5,   // C0 or C1
   TOO_LARGE_4 = 1 << 6,  // F5 and more, and 80 to 8F
   OVERLONG_4 = 1 << 6,   // F0 and less than 90
-  TWO_MORE = 1 << 7,     // two continuations: right behind a lead of three or four only
+  TWO_MORE = 1 << 7,     // two continuations: right after a lead of three or four only
 };
 
 typedef struct {

@@ -23,7 +23,7 @@ extension [UInt8] {
         append(literal: "\\u00")
         append(hexDigits[Int(byte >> 4)])
         append(hexDigits[Int(byte & 15)])
-      case 0x80..<0xA0 where last == 0xC2:  // U+0080 to U+009F, which a terminal may obey too
+      case 0x80..<0xA0 where last == 0xC2:  // U+0080 to U+009F, which terminals may interpret
         removeLast()
         append(literal: "\\u00")
         append(hexDigits[Int(byte >> 4)])

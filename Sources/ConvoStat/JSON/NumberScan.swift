@@ -21,7 +21,7 @@ func scanNumber(_ start: UnsafePointer<UInt8>) throws(JSONError) -> UnsafePointe
 @inline(__always)
 func scanNumber(from start: UnsafePointer<UInt8>, _ at: inout UnsafePointer<UInt8>) -> Bool {
   at = start
-  if at.pointee &- 0x31 < 9 {  // the usual: digits alone, the first not 0
+  if at.pointee &- 0x31 < 9 {  // the usual case: only digits, the first not 0
     var digits = leadingDigits(at)
     while digits == 8 {
       at += 8
@@ -47,7 +47,7 @@ private func skipDigits(_ at: inout UnsafePointer<UInt8>) throws(JSONError) {
 @inline(__always)
 func leadingDigits(_ start: UnsafePointer<UInt8>) -> Int {
   let word = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
-  let values = word ^ 0x3030_3030_3030_3030  // below ten for digits, and for nothing else
+  let values = word ^ 0x3030_3030_3030_3030  // below ten for digits only
   let beyondNine = (values & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676
   let others = (values | beyondNine) & 0x8080_8080_8080_8080
   return others.trailingZeroBitCount >> 3

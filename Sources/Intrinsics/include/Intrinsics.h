@@ -55,7 +55,7 @@ static inline uint32_t string_stops(const uint8_t *bytes) {
 #if defined(__SSE2__)
   const __m128i quote = _mm_set1_epi8(0x22);
   const __m128i backslash = _mm_set1_epi8(0x5C);
-  const __m128i blank = _mm_set1_epi8(0x20);  // as signed bytes, what is not ASCII is below it as well
+  const __m128i blank = _mm_set1_epi8(0x20);  // as signed bytes, non-ASCII bytes are below it as well
   __m128i low = _mm_loadu_si128((const __m128i *)bytes);
   __m128i high = _mm_loadu_si128((const __m128i *)(bytes + 16));
   __m128i inLow = _mm_or_si128(

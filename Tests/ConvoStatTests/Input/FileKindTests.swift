@@ -71,10 +71,10 @@ struct FileKindTests {
     ((0..<200).map { UInt8($0) }, .binary),
   ]
 
-  @Test("A file of another kind is named", arguments: beginnings)
+  @Test("A file of another kind is recognised", arguments: beginnings)
   func named(bytes: [UInt8], expected: FileKind) { #expect(Self.kind(bytes) == expected) }
 
-  @Test("Every kind but the one of names has a beginning here") func complete() {
+  @Test("Every kind except the one by name has an example here") func complete() {
     #expect(Set(Self.beginnings.map(\.1)).union([.misnamed]) == Set(FileKind.allCases))
   }
 
@@ -115,10 +115,10 @@ struct FileKindTests {
   ]
 
   @Test(
-    "A file with lines that can be read, or with nothing that tells its kind, is read", arguments: readable)
+    "A file is read if some of its lines can be read, or if nothing shows another kind", arguments: readable)
   func read(bytes: [UInt8]) { #expect(Self.kind(bytes) == nil) }
 
-  @Test("A file that is named as a compressed file is neither that nor JSON, or it is read")
+  @Test("A file with the name of a compressed file is refused only if it is neither compressed nor JSON")
   func misnamed() {
     func kind(_ text: String) -> FileKind? {
       FileHead(Array(text.utf8), isWhole: true, isNamedCompressed: true).kind
@@ -136,7 +136,7 @@ struct FileKindTests {
     #expect(kind("id,name\n1,x\n") == .csv && kind("<html>") == .html)
   }
 
-  @Test("What is cut by the end of the head decides nothing")
+  @Test("Bytes that the end of the head cuts decide nothing")
   func cut() {
     let euro = Array("{\"a\":\"\u{20AC}".utf8)
     for count in 1...3 {

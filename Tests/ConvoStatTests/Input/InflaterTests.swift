@@ -53,7 +53,7 @@ struct InflaterTests {
     }
   }
 
-  @Test("What gzip calls whole is read as gzip gives it, and nothing else is read")
+  @Test("Archives that gzip accepts are read as gzip reads them, and no others")
   func likeGzip() throws {
     var random = RandomSource(seed: 1)
     try withTemporaryDirectory { directory in

@@ -47,7 +47,7 @@ struct BlockSourceTests {
     return (form(source), try DrainedSource(source).lines.map(\.description))
   }
 
-  @Test("A file's form is recognised by its first value, and so is a pipe's and a packed file's")
+  @Test("The form is recognised by the first value, of a file, a pipe and a compressed file")
   func forms() throws {
     try withTemporaryDirectory { directory in
       for (number, (text, expected)) in Self.forms.enumerated() {
@@ -97,7 +97,7 @@ struct BlockSourceTests {
     }
   }
 
-  @Test("What cannot be opened or read is refused with the reason")
+  @Test("An input that cannot be opened or read is refused with the reason")
   func refused() throws {
     try withTemporaryDirectory { directory in
       let missing = directory.appendingPathComponent("none").path

@@ -15,7 +15,7 @@ struct LineStreamTests {
   }
 
   @Test(
-    "Small inputs have their lines, whole or byte by byte",
+    "Small inputs are read correctly, whole or byte by byte",
     arguments: [
       "", "\n", "\n\n\n", "x", "x\n", "{}\n{}", "{}\r\n{}\r\n", "{}\n\n5\n ", "\u{FEFF}{}\n1", "\u{FEFF}",
       "\u{FEFF}\n",
@@ -37,7 +37,7 @@ struct LineStreamTests {
     return bytes
   }
 
-  @Test("Random lines in random pieces are found once each, at their places", arguments: 0..<3)
+  @Test("Random lines in random pieces are found once each, at their offsets", arguments: 0..<3)
   func random(seed: UInt64) throws {
     var random = RandomSource(seed: seed)
     var lengths: [Int] = []
@@ -53,7 +53,7 @@ struct LineStreamTests {
   }
 
   @Test(
-    "Lines whose newline is the last byte of a block, or the first behind it, are whole", arguments: -1...1)
+    "Lines are whole if their newline is the last byte of a block, or the first after it", arguments: -1...1)
   func borders(shift: Int) throws {
     // A block is handed out when it reaches the target size; it is read 256 KiB at a time, or as much as
     // the pipe has.
@@ -67,7 +67,7 @@ struct LineStreamTests {
   }
 
   @Test(
-    "A line that is too long is cut, its rest is skipped, and all others are found",
+    "A long line is cut, its rest is skipped, and all other lines are found",
     arguments: [
       (2_000_000, 1000), (3_000_000, 1 << 20), (5_000_000, 2_000_000), (1 << 21, 100),
     ])

@@ -98,7 +98,7 @@ struct RecoveryTests {
   }
 
   /// An interrupted download: the end of the file is missing.
-  @Test("Of a file that ends at any of its bytes, every whole page is kept", arguments: Form.allCases)
+  @Test("If a file ends at any of its bytes, every whole page is kept", arguments: Form.allCases)
   func ends(form: Form) throws {
     let pages = try form.pages()
     let whole = Array(form.file(pages).utf8)

@@ -96,7 +96,7 @@ struct ValueStreamTests {
     "[\n{\"a\":1} {\"b\":2}\n{\"c\":3}\n]", "[\n1 2\n{}\n]", "[{} {}", "[{} {\"x\":\n{\"y\":1}\n},\n{}\n]",
   ]
 
-  @Test("What follows a missing comma is read", arguments: missingCommas)
+  @Test("The value after a missing comma is read", arguments: missingCommas)
   func missingComma(text: String) throws {
     let bytes = Array(text.utf8)
     let read = try got(bytes, limit: 1000, cut: 0, opensArrays: true)
@@ -122,7 +122,7 @@ struct ValueStreamTests {
   private static let long = "\"" + String(repeating: "x", count: 300) + "\""
 
   @Test(
-    "An element that is too long is left out and the next is read, wherever the first read ends",
+    "A long element is skipped and the next is read, wherever the first read ends",
     arguments: ["[{},\(long),{},5]", "[\n{},\n\(long),\n{}\n]", "[\n\(long)\n,\n{},\(long)]"])
   func tooLong(text: String) throws {
     let bytes = Array(text.utf8)
@@ -172,7 +172,7 @@ struct ValueStreamTests {
   }
 
   @Test(
-    "Megabytes that are no value are one line, and the value behind them is found",
+    "Megabytes of invalid bytes are one line, and the value after them is found",
     arguments: [0, 1, 5, 12_345])
   func longSkip(shift: Int) throws {
     let skipped = "{x" + String(repeating: String(repeating: "y", count: 63) + "\n", count: 40_000 + shift)

@@ -109,7 +109,7 @@ struct FieldsTests {
     "{\"contact\":{\"payload\":[{\"id\":8}]},\"contact\":[]}",
   ]
 
-  @Test("Of a key given twice or thrice the last value holds entirely, however the key is spelled")
+  @Test("The last value of a repeated key replaces the others completely, however the key is spelled")
   func duplicateKeys() {
     let fields = Fields(tree: tree)
     for key in ["meta", "sender", "id", "conversation"] {
@@ -127,7 +127,7 @@ struct FieldsTests {
     }
   }
 
-  @Test("A record finds nothing of the one before it")
+  @Test("A record sees no values of the previous record")
   func forgets() {
     let fields = Fields(tree: tree)
     #expect(differences(Array("{\"id\":\"\\u0041\",\"meta\":{\"sender\":{\"id\":1}}}".utf8), fields) == [])
@@ -136,7 +136,7 @@ struct FieldsTests {
     }
   }
 
-  @Test("Escaped texts hold until the record is forgotten, however many and long they are")
+  @Test("Escaped texts are valid until the record is cleared, however many and long they are")
   func scratch() {
     let fields = Fields(tree: tree)
     let long = String(repeating: "\\n", count: 5000)

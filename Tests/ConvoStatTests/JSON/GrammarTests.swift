@@ -24,21 +24,21 @@ import Testing
     ),
   ]
 
-  @Test("What is JSON is taken, by the program and by its twin") func taken() {
+  @Test("Valid JSON is accepted, by the program and by its twin") func taken() {
     for text in GrammarTexts.taken {
       #expect(cursorReason(text) == nil, "\(shown(text))")
       #expect(Twin.Reader.whole(text).reason == nil, "\(shown(text))")
     }
   }
 
-  @Test("What is not JSON is refused, by the program and by its twin") func refused() {
+  @Test("Invalid JSON is refused, by the program and by its twin") func refused() {
     for text in GrammarTexts.refused {
       #expect(cursorReason(text) == "bad_json", "\(shown(text))")
       #expect(Twin.Reader.whole(text).reason == "bad_json", "\(shown(text))")
     }
   }
 
-  @Test("A value that nobody asks for leaves a message as it is", arguments: around.indices)
+  @Test("A value that is not requested does not change a message", arguments: around.indices)
   func wrappedAndTaken(_ index: Int) {
     let (before, after) = Self.around[index]
     let plain = message(Array((before + "0" + after).utf8))
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test("A value that is not JSON spoils the line, whoever asks for it", arguments: around.indices)
+  @Test("An invalid value makes the line invalid, whether or not it is requested", arguments: around.indices)
   func wrappedAndRefused(_ index: Int) {
     let (before, after) = Self.around[index]
     var tried = 0

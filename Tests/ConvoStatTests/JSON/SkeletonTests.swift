@@ -15,7 +15,7 @@ import Testing
   ]
 
   @Test(
-    "A line is matched by the skeleton that it taught, with the fields that the cursor found",
+    "A learned line matches its skeleton, with the fields that the cursor found",
     arguments: lines)
   func itself(line: String) throws {
     withPadded(line) { text in
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(
-    "What a skeleton accepts after any change of bytes, the cursor accepts with the same fields",
+    "A changed line that a skeleton accepts is accepted by the cursor, with the same fields",
     arguments: lines)
   func changed(line: String) {
     var random = RandomSource(seed: UInt64(line.utf8.count))
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(
-    "Skeletons that share beginnings are told apart, whatever lines are learned and forgotten")
+    "Skeletons with common beginnings are distinguished, whatever lines are learned and forgotten")
   func together() {
     var random = RandomSource(seed: 7)
     var skeletons = SkeletonTree()
@@ -91,7 +91,7 @@ import Testing
     #expect(matches > 20_000 && lessons > 100, "\(matches) of \(lessons)")
   }
 
-  @Test("A line with a key twice teaches nothing, so that it takes no place from the others")
+  @Test("A line with a repeated key is not learned, so that it displaces no other skeleton")
   func twice() {
     withPadded(#"{"id":1,"id":2}"#) { text in
       let fields = Fields(tree: tree)
@@ -102,7 +102,7 @@ import Testing
     }
   }
 
-  @Test("A line's values are those that the cursor reads, whatever they are")
+  @Test("The values of a line are those that the cursor reads")
   func values() {
     var random = RandomSource(seed: 11)
     var skeletons = SkeletonTree()
@@ -153,7 +153,7 @@ import Testing
       }
     } + [#"{"id":1,"id":2,"content":"x"}"#, #"{"id":1,"content":"x","id":"y"}"#]
 
-  @Test("A number is scanned by words as by bytes, whatever follows its digits")
+  @Test("Numbers are scanned the same by words and by bytes, whatever follows their digits")
   func digits() {
     for length in 0..<20 {
       for byte in UInt8.min...UInt8.max {

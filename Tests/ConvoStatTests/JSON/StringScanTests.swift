@@ -52,7 +52,7 @@ struct StringScanTests {
     ("\\u005cu0041", "\\u0041"), ("\\\\u0041", "\\u0041"), ("\\\\\\\"", "\\\""),
   ]
 
-  @Test("Undoes every escape, wherever it stands", arguments: escapes)
+  @Test("Decodes every escape, at any offset", arguments: escapes)
   func escape(written: String, meant: String) {
     everywhere(Array(written.utf8)) { inside, alignment, lead in
       let tail = inside.dropFirst(lead.count + written.utf8.count)
@@ -61,7 +61,7 @@ struct StringScanTests {
   }
 
   @Test(
-    "Refuses every other escape, wherever it stands",
+    "Refuses every other escape, at any offset",
     arguments: [
       "\\a", "\\x41", "\\'", "\\0", "\\U0041", "\\N", "\\ ", "\\\n", "\\u", "\\u1", "\\u12", "\\u123",
       "\\u12g4",
@@ -73,7 +73,7 @@ struct StringScanTests {
     }
   }
 
-  @Test("Every byte below a blank is refused, every other ASCII byte is itself, wherever it stands")
+  @Test("Every control byte is refused, every other ASCII byte is itself, at any offset")
   func bytes() {
     for byte in UInt8(0)..<0x80 where byte != 0x22 && byte != 0x5C {
       everywhere([byte]) { inside, alignment, _ in
@@ -90,7 +90,7 @@ struct StringScanTests {
     [0xF4, 0x8F, 0xBF, 0xBF], [0xC3, 0xA9, 0xC3, 0xA9, 0xC3, 0xA9, 0xC3, 0xA9, 0xC3, 0xA9],
   ]
 
-  @Test("Takes well-formed UTF-8, wherever it stands", arguments: wellFormed)
+  @Test("Accepts well-formed UTF-8, at any offset", arguments: wellFormed)
   func utf8(bytes: [UInt8]) {
     everywhere(bytes) { inside, alignment, _ in #expect(value(inside, alignment: alignment) == inside) }
   }
@@ -106,7 +106,7 @@ struct StringScanTests {
     [0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80],
   ]
 
-  @Test("Refuses overlong, surrogate, too large and cut UTF-8, wherever it stands", arguments: illFormed)
+  @Test("Refuses overlong, surrogate, too large and cut UTF-8, at any offset", arguments: illFormed)
   func notUTF8(bytes: [UInt8]) {
     everywhere(bytes) { inside, alignment, _ in #expect(value(inside, alignment: alignment) == nil) }
     #expect(String(validating: bytes, as: UTF8.self) == nil)

@@ -42,7 +42,7 @@ struct AsappResolutionTests {
     ("A/B B/C", "=A =B !B =C !C", "A B A B B"), ("A/A B/A", "=A !A", "A B?"), ("é/x e\u{301}/x", "!x", "é?"),
   ]
 
-  @Test("A reference means what the records say", arguments: worlds)
+  @Test("A reference means the conversation that the records name", arguments: worlds)
   func table(records: String, asked: String, expected: String) {
     let records = records.split(separator: " ").map { record in
       let parts = record.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -62,7 +62,7 @@ struct AsappResolutionTests {
     return greatest + (linked.count > 1 ? "?" : "")
   }
 
-  @Test("All worlds of three records over two ids and two external ids are read as the sets say")
+  @Test("All worlds of three records over two ids and two external ids agree with the set definition")
   func smallWorlds() {
     let names = ["", "A", "B"]
     let kinds = names.flatMap { id in names.map { (id: id, external: $0) } }.filter {

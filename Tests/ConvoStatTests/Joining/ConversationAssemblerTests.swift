@@ -83,7 +83,7 @@ struct ConversationAssemblerTests {
   }
 
   @Test(
-    "In every order of every four facts with ties, each message is kept once and stands in its place",
+    "In every order of every four facts with ties, each message is kept once and in order",
     arguments: 0..<8)
   func permuted(seed: UInt64) {
     var source = RandomSource(seed: seed)
@@ -104,7 +104,7 @@ struct ConversationAssemblerTests {
   }
 
   @Test(
-    "Many facts of few messages over several workers are kept as the naive reading keeps them",
+    "Many facts of few messages over several workers agree with the naive reading",
     arguments: 0..<6)
   func many(seed: UInt64) {
     var source = RandomSource(seed: seed + 50)
@@ -128,7 +128,7 @@ struct ConversationAssemblerTests {
     #expect(assembler.assemble(0).messages.map(\.kind) == [.system])
   }
 
-  @Test("Attributes come from the record of the greatest rank that has them, names from where they are known")
+  @Test("Attributes come from the record with the highest rank that has them, names from any known source")
   func attributes() {
     let lines = [
       "{\"id\":1,\"account_id\":3,\"inbox_id\":5,\"status\":\"open\",\"updated_at\":9,\"meta\":{\"assignee\":{\"id\":8}}}",

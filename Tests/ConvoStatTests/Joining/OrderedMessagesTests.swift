@@ -24,7 +24,7 @@ struct OrderedMessagesTests {
   }
 
   @Test(
-    "Messages that come in order, or in the order of two workers, are taken", arguments: [0, 1, 2, 30, 200])
+    "Messages are accepted in order, and in the order of two workers", arguments: [0, 1, 2, 30, 200])
   func runs(count: Int) {
     let facts = (0..<count).map { fact($0, created: Int64($0 / 2)) }
     #expect(taken(facts) == Array(0..<count))
@@ -35,7 +35,7 @@ struct OrderedMessagesTests {
     if count <= 30 { #expect(taken(mine + theirs) == Array(0..<count)) }
   }
 
-  @Test("What comes twice, or has no order that shows at once, is refused")
+  @Test("Repeated messages, and those of uncertain order, are refused")
   func refused() {
     #expect(taken([fact(1, created: 5), fact(1, created: 5)]) == nil)
     #expect(taken([fact(1, created: 5), fact(2, created: 6), fact(1, created: 5)]) == nil)
@@ -50,7 +50,7 @@ struct OrderedMessagesTests {
     #expect(taken((0..<100).reversed().map { fact($0, created: Int64($0)) }) == nil)  // too many moves
   }
 
-  @Test("Random messages are in order whenever they are taken", arguments: 0..<4)
+  @Test("Random messages are in order whenever they are accepted", arguments: 0..<4)
   func random(seed: UInt64) {
     var random = RandomSource(seed: seed)
     var taken = 0

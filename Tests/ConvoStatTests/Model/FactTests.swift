@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Facts")
 struct FactTests {
-  @Test("A kept fact takes no more memory than it says, since there are millions of them")
+  @Test("A stored fact has the size that is stated, because there are millions of them")
   func size() {
     #expect(MemoryLayout<PackedFact>.stride == 32)
   }
@@ -17,7 +17,7 @@ struct FactTests {
       + "\(fact.updated) \(fact.reference) \(fact.agent)"
   }
 
-  @Test("Facts come back as they were kept, whatever they say, over chunks")
+  @Test("Facts are read back as stored, over several chunks")
   func store() {
     var random = RandomSource(seed: 1)
     let (store, ids) = (FactStore(), ByteStore())

@@ -68,7 +68,7 @@ struct MessageIDTests {
     return wrong
   }
 
-  @Test("All pairs of a nasty list are ordered by length, then bytewise, and equal only to themselves")
+  @Test("All pairs of tricky ids are ordered by length, then bytewise, and equal only to themselves")
   func nastyPairs() { #expect(wrong(Self.nasty) == []) }
 
   @Test("Random ids of 26 and 36 bytes that may be ULIDs and UUIDs are ordered alike", arguments: 0..<4)
@@ -113,7 +113,7 @@ struct MessageIDTests {
     }
   }
 
-  @Test("An id is small, so that a fact is") func size() {
+  @Test("An id is small, so that a fact is small") func size() {
     #expect(MemoryLayout<MessageID>.size <= 17)
     #expect(MemoryLayout<Fact>.stride <= 64)
   }

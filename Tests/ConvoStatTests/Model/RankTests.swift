@@ -42,7 +42,7 @@ struct RankTests {
     #expect(wrong.isEmpty, "\(wrong.prefix(2))")
   }
 
-  @Test("A position ranks what stands there")
+  @Test("A position gives the rank of its record")
   func position() {
     let position = RecordPosition(input: 3, offset: 70, index: 2)
     let expected = Rank(isRecord: true, updated: 5, input: 3, offset: 70, index: 2)

@@ -64,7 +64,7 @@ struct FieldTests {
     #expect(Self.paths.map(\.field.rawValue) == Array(0..<Field.tree(extras: []).tree.slotCount))
   }
 
-  @Test("Each field is found at its path and no other is, but for those that lie around it")
+  @Test("Each field is found at its path, and no other except the fields around it")
   func places() {
     let fields = Fields(tree: Field.tree(extras: []).tree)
     for (field, path) in Self.paths {
@@ -78,7 +78,7 @@ struct FieldTests {
     }
   }
 
-  @Test("A key that only begins like a field's, or goes on behind it, is none")
+  @Test("A key that is a prefix or an extension of a field's key is not that field")
   func nearKeys() {
     let fields = Fields(tree: Field.tree(extras: []).tree)
     for (_, path) in Self.paths where !path.hasSuffix("0") {
@@ -93,7 +93,7 @@ struct FieldTests {
     }
   }
 
-  @Test("The keys of --metadata are read beside the known ones, and may be known or come twice")
+  @Test("The keys of --metadata are read in addition to the known ones, and may equal them or be repeated")
   func metadataKeys() {
     let keys = ["region", "queue", "region", "é", "e\u{301}", "", "a/b", "organizationalGrou"]
     let (tree, extras) = Field.tree(extras: keys.map(ExtraAttribute.metadata))

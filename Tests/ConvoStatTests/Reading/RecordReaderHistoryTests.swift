@@ -81,7 +81,7 @@ struct RecordReaderHistoryTests {
     ),
   ]
 
-  @Test("A refused value is shown as it stands, the first time and the third", arguments: refused)
+  @Test("A refused value is shown as written, the first time and the third", arguments: refused)
   func details(bad: String, good: String, detail: String) {
     let lines = [bad, good, bad, good, bad].map { Self.head + $0 }
     let rejects = ReadRecords(lines).takeRejects()
@@ -89,7 +89,7 @@ struct RecordReaderHistoryTests {
     #expect(rejects.allSatisfy { $0.contains("\"detail\":\"\(detail)\"") }, "\(rejects)")
   }
 
-  @Test("An escaped key or value does not keep a message from being read as one")
+  @Test("A message with an escaped key or value is read as a message")
   func escapedType() {
     let message = """
       {"messageId":1,"conversationId":1,"sender":{"role":"bot"},"createdTimestamp":1,"type":"t"}

@@ -20,7 +20,7 @@ struct BusinessHoursTests {
   }
 
   @Test(
-    "What lies within the hours is counted, by the clock of their zone",
+    "Time within the hours is counted, by the clock of their zone",
     arguments: [
       // A Monday in Berlin, one hour ahead of UTC.
       (#""mon": [["09:00", "17:00"]]"#, "2026-01-05T07:00:00Z", "2026-01-05T20:00:00Z", 8.0),
@@ -57,7 +57,7 @@ struct BusinessHoursTests {
     #expect(try length(json, from, to) == Int64(hours * Double(Self.hour)))
   }
 
-  @Test("A queue's own hours replace all others, and take zone and holidays from them where they name none")
+  @Test("A queue's own hours replace the general ones, and inherit zone and holidays if they name none")
   func queues() throws {
     let json = """
       {"timezone": "Asia/Kolkata", "holidays": ["2026-01-05"], "week": {"mon": [["00:00", "24:00"]]},
@@ -76,7 +76,7 @@ struct BusinessHoursTests {
   }
 
   @Test(
-    "A mistake is named with its key",
+    "A mistake is reported with its key",
     arguments: [
       ("{", "", "is not JSON"), ("[]", "", "is no object"), ("{}", "", "has no key week and no key queues"),
       (#"{"weeks": {}}"#, "weeks", "is not known here; there are timezone, week, holidays, queues"),

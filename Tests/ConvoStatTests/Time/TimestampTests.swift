@@ -46,7 +46,7 @@ struct TimestampTests {
     ("1.767603600123e12", 123), ("1.767603600123456e15", 123),
   ]
 
-  @Test("Reads every form that is promised", arguments: accepted)
+  @Test("Reads every documented form", arguments: accepted)
   func accepts(text: String, more: Int64) {
     #expect(read(text) == .milliseconds(Self.nine + more))
     #expect(Twin.Clock.read(.string(text)) == .at(Self.nine + more))
@@ -117,7 +117,7 @@ struct TimestampTests {
   }
 
   @Test(
-    "A field's kind decides before its text",
+    "The kind of a field decides before its text",
     arguments: [
       ("{}", Timestamp.missing), ("{\"created_at\":null}", .missing), ("{\"created_at\":\"\"}", .missing),
       ("{\"created_at\":0}", .missing), ("{\"created_at\":\"0\"}", .missing),

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Zone")
 struct ZoneTests {
-  @Test("Every zone has the system's offset at any time", arguments: TimeZone.knownTimeZoneIdentifiers)
+  @Test("Every zone has the offsets of the system", arguments: TimeZone.knownTimeZoneIdentifiers)
   func offsets(identifier: String) throws {
     let system = try #require(TimeZone(identifier: identifier))
     let zone = try #require(Zone(identifier))
@@ -22,7 +22,7 @@ struct ZoneTests {
     }
   }
 
-  @Test("A change of the clock is found to the second, whenever it is", arguments: [2026, 2099, 2100, 2750])
+  @Test("A change of the clock is found to the second, in any year", arguments: [2026, 2099, 2100, 2750])
   func changes(year: Int) throws {
     let system = try #require(TimeZone(identifier: "Europe/Berlin"))
     let zone = try #require(Zone("Europe/Berlin"))

@@ -33,7 +33,7 @@ struct FactKindsTests {
     }
   }
 
-  @Test("a value of any kind under any key ends in a fact or a reject")
+  @Test("a value of any kind under any key results in a fact or a reject")
   func keys() {
     let keys =
       Self.lists.map(\.key) + [
@@ -51,7 +51,7 @@ struct FactKindsTests {
     }
   }
 
-  @Test("each step of a walk moves or throws, whatever the caller takes")
+  @Test("each step of a walk moves or throws, whatever the caller reads")
   func steps() {
     for list in ["[\(Self.values.joined(separator: ","))]", "[]", "[[],[[]],{}]"] {
       let bytes = PaddedBytes(list)

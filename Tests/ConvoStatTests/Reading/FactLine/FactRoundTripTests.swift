@@ -85,7 +85,7 @@ struct FactRoundTripTests {
     #expect(bench.bytes(try bench.facts(of: parts, options, named: "joined.ndjson")) == expected)
   }
 
-  @Test("of shuffled lines say the same of every message", arguments: Seeds.upTo(20))
+  @Test("of shuffled lines are the same for every message", arguments: Seeds.upTo(20))
   func shuffled(seed: UInt64) throws {
     let bench = try FactBench()
     defer { bench.remove() }

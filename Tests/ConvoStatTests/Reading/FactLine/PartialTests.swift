@@ -62,7 +62,7 @@ struct PartialTests {
     }
   }
 
-  @Test("of some shares without the others are refused, whatever they were joined to")
+  @Test("of an incomplete set of shares are refused, whatever they were joined to")
   func missing() throws {
     let bench = try FactBench()
     defer { bench.remove() }

@@ -200,7 +200,8 @@ extension JSONValue: ExpressibleByIntegerLiteral {
 
 @Suite("A map")
 struct MapTwinTests {
-  @Test("gives the tables of the same conversations of asapp, but for the source", arguments: Seeds.upTo(30))
+  @Test(
+    "gives the tables of the same conversations of asapp, except for the source", arguments: Seeds.upTo(30))
   func sameTables(batch: UInt64) throws {
     for seed in batch * 10..<batch * 10 + 10 {
       var world = MappedWorld(seed: seed)
@@ -225,7 +226,7 @@ struct MapTwinTests {
     }
   }
 
-  @Test("counts what its pointers find the same by any number of workers")
+  @Test("counts the results of its pointers equally with any number of workers")
   func matches() throws {
     var world = MappedWorld(seed: 7)
     let dump = Array((0..<3).map { _ in world.mapped() }.joined(separator: "\n").utf8)
