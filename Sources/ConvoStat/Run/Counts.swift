@@ -76,7 +76,7 @@ public struct Counts: Sendable, Equatable {
   /// - Parameter inputBytes: the length of all inputs, decompressed.
   public func exceedLimits(of options: Options, inputBytes: Int) -> Bool {
     let rejects = rejected + rejectedElements
-    if let most = options.maxRejects, rejects > most { return true }
+    if let limit = options.maxRejects, rejects > limit { return true }
     guard let share = options.maxRejectShareMillionths else { return false }
     return exceeds(share, rejects, of: lines - blank + elements)
       || exceeds(share, rejectedBytes, of: inputBytes)
