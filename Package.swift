@@ -13,10 +13,11 @@ let package = Package(
     .target(name: "Ending"),
     .target(name: "Intrinsics"),
     .systemLibrary(name: "Zlib"),
-    .target(name: "ConvoStat", dependencies: ["Ending", "Intrinsics", "Zlib"], swiftSettings: settings),
-    .executableTarget(name: "Command", dependencies: ["ConvoStat", "Ending"], swiftSettings: settings),
+    .target(name: "System", dependencies: ["Ending", "Intrinsics", "Zlib"], swiftSettings: settings),
+    .target(name: "ConvoStat", dependencies: ["System", "Ending", "Intrinsics"], swiftSettings: settings),
+    .executableTarget(name: "Command", dependencies: ["ConvoStat", "System", "Ending"], swiftSettings: settings),
     .testTarget(
-      name: "ConvoStatTests", dependencies: ["ConvoStat"], swiftSettings: settings),
+      name: "ConvoStatTests", dependencies: ["ConvoStat", "System"], swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["Command"], exclude: ["Cases", "Faults/faults.c"],
       swiftSettings: settings),

@@ -57,8 +57,8 @@ struct Merge {
         (options.xlsx, options.report) = (options.xlsx || typed.xlsx, options.report || typed.report)
         options.splitRows = typed.splitRows ?? options.splitRows
       } else if !made.makeTables(like: options) {
-        throw .cannotMerge(
-          path: head.path, reason: "was made with other options than \(heads[0].path.printablePath)")
+        throw .input(.cannotMerge(
+          path: head.path, reason: "was made with other options than \(heads[0].path.printablePath)"))
       }
     }
     options.csvText = arguments.options.csvText
@@ -73,13 +73,13 @@ struct Merge {
   /// careful: it names only options that make tables, and none that leaves cells unguarded.
   private func madeOptions(of head: PartialHead) throws(Failure) -> Options {
     guard let made = try? Arguments(["summarize"] + head.options), made.tableWords == head.options else {
-      throw .cannotMerge(path: head.path, reason: "was made with options that are not known")
+      throw .input(.cannotMerge(path: head.path, reason: "was made with options that are not known"))
     }
     if made.options.csvText != .guarded, arguments.options.csvText == .guarded {
-      throw .cannotMerge(
+      throw .input(.cannotMerge(
         path: head.path,
         reason:
-          "was made with --csv-text raw, which leaves cells unguarded: give merge --csv-text raw to allow it")
+          "was made with --csv-text raw, which leaves cells unguarded: give merge --csv-text raw to allow it"))
     }
     return made.options
   }

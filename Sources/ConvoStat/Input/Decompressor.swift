@@ -1,16 +1,6 @@
 // Compressed input, recognised by its first bytes and read through the user's own tools, but for gzip.
 
 import Ending
-import Synchronization
-
-/// The tools that run now, so that a signal can end them; whoever starts one holds the lock meanwhile, so that no
-/// process inherits another's pipe.
-let runningTools = Mutex<[pid_t: Leaving]>([:])
-
-/// Ends all tools that compress and decompress; for a program that is about to end.
-public func stopDecompressors() {
-  runningTools.withLock { for process in $0.keys { kill(process, SIGKILL) } }
-}
 
 /// A tool that runs beside the program and writes what it decompresses into a pipe.
 final class Decompressor: ByteSource {
@@ -39,7 +29,7 @@ final class Decompressor: ByteSource {
       _ = systemClose(feed)
       _ = endOfTool(process, errors: errors)
       hasFinished = true
-      throw .cannotOpen(path: path, errno: EAGAIN)
+      throw .input(.cannotOpen(path: path, errno: EAGAIN))
     }
   }
 
@@ -81,8 +71,8 @@ final class Decompressor: ByteSource {
     if status != 0 {
       for descriptor in [output.read, errors.read] { _ = systemClose(descriptor) }
       if let feed { _ = systemClose(feed.write) }
-      if status == ENOENT { throw .noDecompressor(path: path, tool: compression.tool) }
-      throw .cannotOpen(path: path, errno: status)
+      if status == ENOENT { throw .input(.noDecompressor(path: path, tool: compression.tool)) }
+      throw .input(.cannotOpen(path: path, errno: status))
     }
     processes[process] = .tool(process)
     return Started(
@@ -91,7 +81,7 @@ final class Decompressor: ByteSource {
 
   private static func pipe(_ path: String) throws(Failure) -> (read: Int32, write: Int32) {
     var ends: [Int32] = [0, 0]
-    if makePipe(&ends) != 0 { throw .cannotRead(path: path, errno: errno) }
+    if makePipe(&ends) != 0 { throw .input(.cannotRead(path: path, errno: errno)) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
   }
@@ -135,8 +125,8 @@ final class Decompressor: ByteSource {
     // bzip2 passes over what stands behind the end and calls it no failure; the others do.
     if status == 0 && !said.contains("trailing garbage") { return }
     // zstd reads in a thread of its own.
-    if said.contains("thread pool") { throw .cannotOpen(path: path, errno: EAGAIN) }
+    if said.contains("thread pool") { throw .input(.cannotOpen(path: path, errno: EAGAIN)) }
     let lines = said.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.isEmpty }
-    throw .brokeOff(path: path, detail: lines.last ?? "\(tool) ended with status \(status)")
+    throw .input(.brokeOff(path: path, detail: lines.last ?? "\(tool) ended with status \(status)"))
   }
 }

@@ -14,12 +14,12 @@ struct InputOpener {
   /// Opens an input, undoes its compression and recognises its form. Throws if it is of another kind (README 1).
   func open(_ path: String) throws(Failure) -> any BlockSource {
     let descriptor = path == "-" ? dup(0) : systemOpen(path)
-    if descriptor < 0 { throw .cannotOpen(path: path, errno: errno) }
+    if descriptor < 0 { throw .input(.cannotOpen(path: path, errno: errno)) }
     var status = stat()
     if fstat(descriptor, &status) != 0 {
       let code = errno
       _ = systemClose(descriptor)
-      throw .cannotOpen(path: path, errno: code)
+      throw .input(.cannotOpen(path: path, errno: code))
     }
     // A file that says it is empty is read like a pipe: some that the system makes have no size.
     let isSized = status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
@@ -44,7 +44,7 @@ struct InputOpener {
   private func decompressed(
     _ compression: Compression, _ stream: ByteStream, file: Int32?
   ) throws(Failure) -> ByteStream {
-    if compression == .gzip { return ByteStream(try Inflater(stream), path: stream.path) }
+    if compression == .gzip { return ByteStream(GzipSource(stream), path: stream.path) }
     return ByteStream(try Decompressor(compression, stream, file: file), path: stream.path)
   }
 
@@ -82,7 +82,7 @@ struct InputOpener {
       let head = FileHead(bytes, isWhole: bytes.count < count, isNamedCompressed: isNamedCompressed)
       guard let kind = head.kind else { return bytes }
       if kind != .latin1 || !head.needsMore {
-        throw .otherKind(path: stream.path, kind: kind, compression: compression?.tool)
+        throw .input(.otherKind(path: stream.path, kind: kind, compression: compression?.tool))
       }
       count = FileHead.bytesThatDecide
     }

@@ -22,7 +22,7 @@ struct Replacement {
     if let file = replacing.first, files.count == 1, obsolete.isEmpty {
       try rename(file)
       guard syncNames(of: files) else {
-        throw .cannotSync(path: path.appending(name: file.name), errno: errno)
+        throw .system(.cannotSync(path: path.appending(name: file.name), errno: errno))
       }
       return
     }
@@ -53,7 +53,7 @@ struct Replacement {
       var code: Int32?
       for entry in kept where !restore(entry) { code = code ?? errno }
       // What was kept is all that is left of it then; the next run puts it back.
-      if let code { throw .halfReplaced(directory: path, errno: code) }
+      if let code { throw .system(.halfReplaced(directory: path, errno: code)) }
       for entry in kept { unlink(TemporaryName.kept(entry.name), beside: entry) }
       throw error
     }
@@ -91,19 +91,19 @@ struct Replacement {
 
   private func moveAway(_ entry: OutputEntry) throws(Failure) {
     if rename(entry.name, to: TemporaryName.kept(entry.name), beside: entry) || errno == ENOENT { return }
-    throw .cannotWrite(path: path.appending(name: entry.name), errno: errno)
+    throw .system(.cannotWrite(path: path.appending(name: entry.name), errno: errno))
   }
 
   private func rename(_ file: StagedFile) throws(Failure) {
     guard let entry = file.entry else { return }
     guard rename(file.temporaryName, to: entry.name, beside: entry) else {
-      throw .cannotWrite(path: path.appending(name: file.name), errno: errno)
+      throw .system(.cannotWrite(path: path.appending(name: file.name), errno: errno))
     }
   }
 
   /// Brings the names to the disk, where the file system can.
   private func sync(_ files: [StagedFile]) throws(Failure) {
-    guard syncNames(of: files) else { throw .cannotWrite(path: path, errno: errno) }
+    guard syncNames(of: files) else { throw .system(.cannotWrite(path: path, errno: errno)) }
   }
 
   private func syncNames(of files: [StagedFile]) -> Bool {
@@ -212,51 +212,5 @@ extension Replacement {
       [run])
     for entry in others { _ = restore(entry, of: process) }
     if isRunKept { _ = restore(run, of: process) }
-  }
-}
-
-/// How temporary files are named, so that what a killed run left behind can be told from everything else.
-enum TemporaryName {
-  private static let prefix = ".convostat-"
-  private static let suffix = ".tmp"
-  /// Ends the names of what outputs were before.
-  static let keptSuffix = ".was"
-
-  /// The temporary name of an output, of this process if no other is given.
-  static func make(for name: String, process: Substring? = nil) -> String {
-    "\(prefix)\(process ?? own)-\(name)\(suffix)"
-  }
-
-  /// The name under which is kept what stood under an output's name.
-  static func kept(_ name: String, process: Substring? = nil) -> String {
-    "\(prefix)\(process ?? own)-\(name)\(keptSuffix)"
-  }
-
-  /// The name that what was kept of an output has for a moment on its way back.
-  static func back(_ name: String, process: Substring? = nil) -> String {
-    make(for: name + "-back", process: process)
-  }
-
-  private static var own: Substring { Substring(String(getpid())) }
-
-  /// Whether a name is one that `make` or `kept` gives, in this process or another.
-  static func recognises(_ name: String) -> Bool { process(of: name) != nil }
-
-  /// The process that made the file; nil where the name is none of these.
-  static func process(of name: String) -> Substring? {
-    guard name.hasPrefix(prefix), name.hasSuffix(suffix) || name.hasSuffix(keptSuffix) else { return nil }
-    let rest = name.dropFirst(prefix.count)
-    let process = rest.prefix { $0 != "-" }
-    guard !process.isEmpty, process.count < rest.count, process.allSatisfy({ $0.isASCII && $0.isNumber })
-    else {
-      return nil
-    }
-    return process
-  }
-
-  /// The output that a temporary name is for.
-  static func output(of name: String) -> String? {
-    guard let process = process(of: name) else { return nil }
-    return String(name.dropFirst(prefix.count + process.count + 1).dropLast(suffix.count))
   }
 }

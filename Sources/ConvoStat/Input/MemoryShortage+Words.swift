@@ -1,10 +1,12 @@
 // Shortages of memory for people: what does not fit, how much it needs, and which option helps.
 
-import ConvoStat
+extension MemoryShortage: FailureCause {
+  package var row: FailureRow {
+    FailureRow("too_little_memory", .inputOutput, sentence, hint: "nothing was replaced; \(hint)")
+  }
 
-extension MemoryShortage {
   /// What does not fit, in one line without a full stop.
-  var sentence: String {
+  private var sentence: String {
     let subject =
       switch kind {
       case .groups(let table, _):
@@ -25,7 +27,7 @@ extension MemoryShortage {
   private var allowed: String { "\(Quantity.bytes(allowedBytes)) that --memory leaves for that" }
 
   /// What helps.
-  var hint: String {
+  private var hint: String {
     switch kind {
     case .groups(_, isAsked: true): "give more memory by --memory, or hold fewer rows by --max-groups N"
     case .groups:
@@ -36,4 +38,9 @@ extension MemoryShortage {
     case .part: "give more memory by --memory, or make more parts by --shard"
     }
   }
+}
+
+extension Failure {
+  /// Something that must be in memory as a whole and does not fit.
+  package static func memory(_ cause: MemoryShortage) -> Failure { Failure(cause) }
 }

@@ -4,10 +4,10 @@ import Foundation
 import Intrinsics
 
 /// The bounds of this process.
-public enum SystemLimits {
+package enum SystemLimits {
   /// Processors that this process may use at once: its affinity, or the quota of its control group where that
   /// is smaller; rounded up, at least 1.
-  public static var allowedProcessors: Int {
+  package static var allowedProcessors: Int {
     let quota = ControlGroup.current?.processors() ?? .max
     let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
     let affine = status.flatMap(affineProcessors) ?? ProcessInfo.processInfo.activeProcessorCount
@@ -15,7 +15,7 @@ public enum SystemLimits {
   }
 
   /// Processors by the affinity in `/proc/self/status`, whose line `Cpus_allowed:` is a mask like `ff,ffffffff`.
-  static func affineProcessors(status: String) -> Int? {
+  package static func affineProcessors(status: String) -> Int? {
     let line = status.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") }
     let count = line?.dropFirst("Cpus_allowed:".count).reduce(0) { count, digit in
       count + (digit.hexDigitValue ?? 0).nonzeroBitCount
@@ -25,7 +25,7 @@ public enum SystemLimits {
 
   /// Memory that this process may use, in bytes: the machine's, the limit of its control group, or what its limits of
   /// address space and data leave it, whichever is the smallest.
-  public static var allowedMemoryBytes: Int {
+  package static var allowedMemoryBytes: Int {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
     return min(
       Int(clamping: ProcessInfo.processInfo.physicalMemory), ControlGroup.current?.memoryBytes() ?? .max,
@@ -37,7 +37,7 @@ public enum SystemLimits {
   /// - Parameters:
   ///   - limit: in bytes; `nil` if there is none.
   ///   - name: the line of `/proc/self/status` that says how much the process has taken.
-  static func remainingBytes(of limit: Int?, after name: String, status: String) -> Int {
+  package static func remainingBytes(of limit: Int?, after name: String, status: String) -> Int {
     guard let limit else { return .max }
     return max(limit - bytes(name, status: status), 1 << 20)
   }
@@ -66,13 +66,13 @@ public enum SystemLimits {
 
   /// Leaves room within a limit of the address space. The C library reserves up to 128 MiB of it for each thread, as an
   /// arena; here all arenas together may take a quarter of the limit. Call it before any thread starts.
-  public static func adaptToAddressSpace() {
+  package static func adaptToAddressSpace() {
     guard let limit = addressSpaceLimit else { return }
     limit_arenas(Int32(clamping: max(limit / 4 / (128 << 20), 1)))
   }
 
   /// Where temporary files go unless a run says otherwise: `TMPDIR`, else `/tmp`.
-  public static var temporaryDirectory: String {
+  package static var temporaryDirectory: String {
     let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
     return named.isEmpty ? "/tmp" : named
   }
@@ -80,7 +80,7 @@ public enum SystemLimits {
   /// The most memory that this process has held so far, in bytes.
   ///
   /// On Linux `getrusage` would also count what the program that started this one held before it did.
-  public static var peakMemoryBytes: Int {
+  package static var peakMemoryBytes: Int {
     #if os(Linux)
       let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
       return bytes("VmHWM:", status: status)
@@ -96,7 +96,7 @@ extension SystemLimits {
   /// Sees to it that the run may open as many files as it will, as far as the system lets it.
   ///
   /// Asked before any work, since threads cannot be started either once descriptors have run out.
-  static func allowDescriptors(inputs: Int, jobs: Int) throws(Failure) {
+  package static func allowDescriptors(inputs: Int, jobs: Int) throws(Failure) {
     // The standard ones, those of threads and signals, the outputs; for each input a file and three pipes.
     let needed = 40 + 7 * min(inputs, jobs)
     var limit = rlimit()
@@ -111,17 +111,17 @@ extension SystemLimits {
     guard get() == 0, limit.rlim_cur < rlim_t(needed) else { return }
     limit.rlim_cur = min(limit.rlim_max, rlim_t(needed))
     if set() == 0, limit.rlim_cur >= rlim_t(needed) { return }
-    throw .tooFewDescriptors(limit: Int(limit.rlim_cur), needed: needed)
+    throw .system(.tooFewDescriptors(limit: Int(limit.rlim_cur), needed: needed))
   }
 }
 
 /// The control group of a process on Linux, which may have less processor time and memory than the machine.
-struct ControlGroup: Equatable {
+package struct ControlGroup: Equatable {
   /// The directories of the group and those above it, which bound it too; the group's own first.
-  let directories: [String]
+  package let directories: [String]
 
   /// The group of this process; nil where there are no control groups.
-  static var current: ControlGroup? {
+  package static var current: ControlGroup? {
     let membership = try? String(contentsOfFile: "/proc/self/cgroup", encoding: .utf8)
     return membership.flatMap { ControlGroup(membership: $0) }
   }
@@ -129,7 +129,7 @@ struct ControlGroup: Equatable {
   /// Reads `/proc/self/cgroup`: version 2 is the line `0::PATH`, version 1 the lines of the controllers `cpu` and `memory`.
   ///
   /// Within a container the path may be that of the host and lead nowhere; the root is looked at all the same.
-  init?(membership: String) {
+  package init?(membership: String) {
     var found: [String] = []
     for line in membership.split(separator: "\n") {
       let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
@@ -149,7 +149,7 @@ struct ControlGroup: Equatable {
   /// The smallest quota in whole processors, rounded up; nil where there is none.
   ///
   /// - Parameter read: the content of a file, nil where there is no such file.
-  func processors(
+  package func processors(
     read: (String) -> String? = { try? String(contentsOfFile: $0, encoding: .utf8) }
   ) -> Int? {
     directories.compactMap { directory in
@@ -164,7 +164,7 @@ struct ControlGroup: Equatable {
   /// The smallest limit of memory in bytes; nil where there is none.
   ///
   /// - Parameter read: the content of a file, nil where there is no such file.
-  func memoryBytes(
+  package func memoryBytes(
     read: (String) -> String? = { try? String(contentsOfFile: $0, encoding: .utf8) }
   ) -> Int? {
     directories.compactMap { directory in

@@ -2,23 +2,28 @@
 
 /// The advisory lock on a directory: `flock` on the directory itself. It goes with the process, and leaves no
 /// file behind.
-struct DirectoryLock {
+package struct DirectoryLock {
   /// An open descriptor of the directory.
-  let descriptor: Int32
+  package let descriptor: Int32
   /// The directory as it was named.
-  let path: String
+  package let path: String
+
+  package init(descriptor: Int32, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
 
   /// So long is waited between two attempts.
-  static let pauseMicroseconds: UInt32 = 50_000
+  package static let pauseMicroseconds: UInt32 = 50_000
 
   /// Takes the lock, or waits for it.
   /// - Parameter wait: seconds after which the wait is given up; 0 does not wait.
   /// - Returns: false where the file system has no locks: then the run goes on without one.
-  func take(wait: Int) throws(Failure) -> Bool {
+  package func take(wait: Int) throws(Failure) -> Bool {
     let end = ContinuousClock.now + .seconds(wait)
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       if errno != EWOULDBLOCK { return false }
-      if ContinuousClock.now >= end { throw .directoryHeld(path: path, process: holder) }
+      if ContinuousClock.now >= end { throw .system(.directoryHeld(path: path, process: holder)) }
       usleep(DirectoryLock.pauseMicroseconds)
     }
     return true

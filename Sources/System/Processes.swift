@@ -1,8 +1,19 @@
 // Starting another program, as POSIX does it.
 
+import Synchronization
+
+/// The tools that run now, so that a signal can end them; whoever starts one holds the lock meanwhile, so that no
+/// process inherits another's pipe.
+package let runningTools = Mutex<[pid_t: Leaving]>([:])
+
+/// Ends all tools that compress and decompress; for a program that is about to end.
+package func stopDecompressors() {
+  runningTools.withLock { for process in $0.keys { kill(process, SIGKILL) } }
+}
+
 /// Starts a program that is found in PATH, with the three standard descriptors given.
 /// - Returns: 0, or an error number.
-func spawn(
+package func spawn(
   _ arguments: [String], input: Int32, output: Int32, errors: Int32, _ process: inout pid_t
 ) -> Int32 {
   #if canImport(Darwin)
@@ -36,7 +47,7 @@ func spawn(
 
 /// Writes all bytes to a descriptor.
 /// - Returns: whether that was possible; otherwise `errno` tells why not.
-func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
+package func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
   var done = 0
   while done < bytes.count, let base = bytes.baseAddress {
     let written = write(descriptor, base + done, bytes.count - done)
@@ -51,7 +62,7 @@ func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
 
 /// Waits for a tool's end, and closes what it says its errors into.
 /// - Returns: its status, and what it said, as far as 4 KiB.
-func endOfTool(_ process: pid_t, errors: Int32) -> (status: Int32, said: String) {
+package func endOfTool(_ process: pid_t, errors: Int32) -> (status: Int32, said: String) {
   var message = [UInt8](repeating: 0, count: 4096)
   // Tools write a sentence in pieces.
   var (length, taken) = (0, 0)

@@ -1,9 +1,9 @@
 // How the bytes of an output reach its path: decided here, for every output of every command.
 
 /// The way to an output. A file is replaced at once; what is not a regular file is written to as it is.
-struct OutputPath {
+package struct OutputPath {
   /// What an output's path leads to when all links are followed.
-  enum Target {
+  package enum Target {
     /// A regular file, or a name that is free.
     case file(OutputEntry)
     /// A descriptor that the program was started with: `-`, `/dev/stdout`, `/proc/self/fd/N`.
@@ -13,14 +13,14 @@ struct OutputPath {
   }
 
   /// The path as named; `standard output` for `-`.
-  let path: String
-  let target: Target
+  package let path: String
+  package let target: Target
 
   /// The most links that are followed, as in the system.
   private static let maxLinks = 40
 
   /// Finds out what a path leads to. Refuses a directory.
-  init(_ path: String) throws(Failure) {
+  package init(_ path: String) throws(Failure) {
     if path == "-" {
       (self.path, target) = ("standard output", .descriptor(STDOUT_FILENO))
       return
@@ -31,12 +31,12 @@ struct OutputPath {
       var status = stat()
       guard current.withPath({ lstat($0, &status) }) == 0 else {
         let code = errno
-        guard code == ENOENT, !current.hasSuffix("/") else { throw .cannotWrite(path: path, errno: code) }
+        guard code == ENOENT, !current.hasSuffix("/") else { throw .system(.cannotWrite(path: path, errno: code)) }
         target = .file(OutputEntry(path: current, mode: nil))
         return
       }
       switch status.st_mode & S_IFMT {
-      case S_IFDIR: throw .cannotWrite(path: path, errno: EISDIR)
+      case S_IFDIR: throw .system(.cannotWrite(path: path, errno: EISDIR))
       case S_IFREG:
         target = .file(OutputEntry(path: current, mode: status.st_mode & 0o777))
         return
@@ -46,7 +46,7 @@ struct OutputPath {
           return
         }
         guard let next = OutputPath.destination(of: current) else {
-          throw .cannotWrite(path: path, errno: errno)
+          throw .system(.cannotWrite(path: path, errno: errno))
         }
         current = next
       default:
@@ -54,13 +54,13 @@ struct OutputPath {
         return
       }
     }
-    throw .cannotWrite(path: path, errno: ELOOP)
+    throw .system(.cannotWrite(path: path, errno: ELOOP))
   }
 
   /// Finds out what the name of an output in an output directory leads to. Refuses a directory by a reason of its own.
-  init(_ name: String, in directory: String) throws(Failure) {
+  package init(_ name: String, in directory: String) throws(Failure) {
     do throws(Failure) { try self.init(directory.appending(name: name)) } catch {
-      if case .cannotWrite(let path, EISDIR) = error { throw .outputIsDirectory(path: path) }
+      if case .cannotWrite(let path, EISDIR) = error.cause as? SystemFailure { throw .system(.outputIsDirectory(path: path)) }
       throw error
     }
   }
@@ -90,7 +90,7 @@ struct OutputPath {
 
   /// Opens a descriptor or a stream for writing; `nil` if the target is a file.
   /// - Parameter patience: how long a named pipe is waited for until it has a reader; `nil`: without end.
-  func openDirectly(patience: Duration? = nil) throws(Failure) -> Int32? {
+  package func openDirectly(patience: Duration? = nil) throws(Failure) -> Int32? {
     let descriptor: Int32
     switch target {
     case .file: return nil
@@ -98,7 +98,7 @@ struct OutputPath {
     case .stream:
       descriptor = openStream(patience)
     }
-    guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
+    guard descriptor >= 0 else { throw .system(.cannotWrite(path: path, errno: errno)) }
     return descriptor
   }
 
@@ -119,31 +119,31 @@ struct OutputPath {
 }
 
 /// The name in a directory that a file takes.
-struct OutputEntry: Hashable {
+package struct OutputEntry: Hashable {
   /// An open descriptor of the directory, or `AT_FDCWD` if `prefix` leads there.
-  var directory: Int32 = AT_FDCWD
+  package var directory: Int32 = AT_FDCWD
   /// What stands before each name of the directory: empty, or a path that ends with a slash.
-  var prefix: String
-  let name: String
+  package var prefix: String
+  package let name: String
   /// The permission bits of the file that has the name; `nil` if there is none.
-  var mode: mode_t?
+  package var mode: mode_t?
 
   /// The entry of a path whose last component is no link.
-  init(path: String, mode: mode_t?) {
+  package init(path: String, mode: mode_t?) {
     (prefix, name) = path.splitPath
     self.mode = mode
   }
 
   /// The entry of a name in an open directory.
-  init(_ name: String, in directory: Int32, mode: mode_t?) {
+  package init(_ name: String, in directory: Int32, mode: mode_t?) {
     (self.directory, prefix, self.name, self.mode) = (directory, "", name, mode)
   }
 
   /// Returns the path of another name in the same directory, from `directory` on.
-  func sibling(_ name: String) -> String { prefix + name }
+  package func sibling(_ name: String) -> String { prefix + name }
 
   /// Returns the entry by an open directory if it is the one of a name there, and no link led to it; else itself.
-  func inDirectory(_ directory: Int32, path: String, name: String) -> OutputEntry {
+  package func inDirectory(_ directory: Int32, path: String, name: String) -> OutputEntry {
     let isPlain = prefix == path.appending(name: "") && self.name == name
     return isPlain ? OutputEntry(name, in: directory, mode: mode) : self
   }
@@ -151,13 +151,13 @@ struct OutputEntry: Hashable {
 
 extension String {
   /// The path up to its last slash, with it, and the name after that.
-  var splitPath: (directory: String, name: String) {
+  package var splitPath: (directory: String, name: String) {
     let start = lastIndex(of: "/").map(index(after:)) ?? startIndex
     return (String(self[..<start]), String(self[start...]))
   }
 
   /// The path of a name in this directory.
-  func appending(name: String) -> String { hasSuffix("/") ? self + name : self + "/" + name }
+  package func appending(name: String) -> String { hasSuffix("/") ? self + name : self + "/" + name }
 }
 
 /// Returns a path without links and dots, `nil` if it leads nowhere.
@@ -170,14 +170,14 @@ private func realPath(_ path: String) -> String? {
 /// Returns the path of the rejects that a file of facts or a part gets by default: `FILE.rejects`.
 ///
 /// - Returns: `nil` if the output is not a regular file, which gets no files beside it.
-public func defaultRejectsPath(beside path: String) -> String? {
+package func defaultRejectsPath(beside path: String) -> String? {
   if let output = try? OutputPath(path), case .file = output.target { return path + ".rejects" }
   // What cannot be written to is refused later, with its reason.
   return (try? OutputPath(path)) == nil ? path + ".rejects" : nil
 }
 
 /// Whether an output goes to standard output, which then carries nothing else: by `-`, `/dev/stdout` or another name.
-public func isStandardOutput(_ path: String?) -> Bool {
+package func isStandardOutput(_ path: String?) -> Bool {
   guard let path, let output = try? OutputPath(path) else { return false }
   var (own, other) = (stat(), stat())
   switch output.target {

@@ -1,7 +1,5 @@
 // Files of another kind, for people: what they are, and the command that makes NDJSON of them.
 
-import ConvoStat
-
 extension FileKind {
   /// What a file of this kind is, after "is".
   /// - Parameter compression: the compression of the file, or `nil`
