@@ -1,4 +1,4 @@
-// Directories: opened, made with their parents, brought to the disk.
+// Directories: opened, created with their parents, synced.
 
 /// A descriptor of a directory, negative where there is none.
 package func openDirectory(_ path: String) -> Int32 {

@@ -1,25 +1,25 @@
-// What stops a run: the error that functions of all layers throw, and the words that each of its causes has.
+// The error that functions of all layers throw, and the words of its causes.
 
-/// Why a run stopped before its outputs were in place, or why it left an input out. What was there before is still there.
+/// The reason why a run stopped before its outputs were in place, or left an input out. The old outputs are unchanged.
 ///
 /// Each layer has a closed enum of its causes, in which each case has one row of words, and a function that makes a
 /// failure of a cause: `throw .system(.cannotWrite(path: path, errno: errno))`. So a layer can name its own causes
 /// and those below it, and no others.
 public struct Failure: Error {
-  /// What happened.
+  /// The cause: a case of the enum of a layer.
   package let cause: any FailureCause
 
   package init(_ cause: any FailureCause) { self.cause = cause }
 
-  /// A word for programs that read run.json or the line of `--json`.
+  /// The word for programs that read run.json or the line of `--json`.
   package var kind: String { cause.row.kind }
-  /// What happened, for people, in one line without a full stop.
+  /// The message for people, in one line without a full stop.
   package var sentence: String { cause.row.sentence }
-  /// What helps; `nil` if the sentence says it all.
+  /// The hint how to correct the failure; `nil` if the message is enough.
   package var hint: String? { cause.row.hint }
   /// The exit status of a run that stops for this.
   package var status: ExitCode { cause.row.status }
-  /// What the system or a tool said; empty if the kind says it all.
+  /// The message of the system or of a tool; empty if the kind is enough.
   package var detail: String { cause.row.detail }
 }
 
@@ -29,7 +29,7 @@ package protocol FailureCause: Sendable {
   var row: FailureRow { get }
 }
 
-/// Everything that is said of a cause.
+/// The words and the exit status of a cause.
 package struct FailureRow {
   package var kind: String
   package var sentence: String

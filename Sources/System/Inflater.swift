@@ -1,9 +1,9 @@
-// gzip undone by the system's zlib (RFC 1952).
+// Decompression of gzip by the system's zlib (RFC 1952).
 
 import Ending
 import Zlib
 
-/// The bytes of a gzip file's members, one behind the other, checked by their checksums and lengths.
+/// The bytes of a gzip file's members, one after another, verified by their checksums and lengths.
 ///
 /// As gzip has it, zeros may follow the last member, and nothing else.
 package final class Inflater {
@@ -21,7 +21,7 @@ package final class Inflater {
 
   /// The number of compressed bytes that are read at once.
   private static let inputBytes = 128 << 10
-  /// The largest window, and gzip's header in front.
+  /// The largest window; plus 16 selects the gzip format.
   private static let windowBits = MAX_WBITS + 16
 
   /// Begins to inflate. Ends the program if there is no memory for it.
@@ -58,14 +58,14 @@ package final class Inflater {
     return Int(wanted - stream.pointee.avail_out)
   }
 
-  /// Reads compressed bytes; there are none behind the last ones.
+  /// Reads compressed bytes. Afterwards there are none at the end of the input.
   private func fill() throws(Failure) {
     let taken = try source(input, Inflater.inputBytes)
     stream.pointee.next_in = input
     stream.pointee.avail_in = UInt32(taken)
   }
 
-  /// Inflates as much as there is of a member, and room for.
+  /// Inflates as many bytes of a member as are available and fit.
   private func inflate() throws(Failure) {
     switch Zlib.inflate(stream, Z_NO_FLUSH) {
     case Z_OK: return
@@ -75,8 +75,8 @@ package final class Inflater {
     }
   }
 
-  /// Begins the next member with the bytes that are there.
-  /// - Returns: false at the end, before which only zeros may stand.
+  /// Begins the next member with the available bytes.
+  /// - Returns: false at the end of the input, before which only zeros are allowed.
   private func beginsMember() throws(Failure) -> Bool {
     if rest.first == 0x1F, inflateReset(stream) == Z_OK {  // zlib looks at what follows
       isBetweenMembers = false

@@ -1,4 +1,4 @@
-// What is known of an output after it was written.
+// The account of an output after it was written.
 
 /// One output as it was written.
 public struct OutputReport: Sendable, Equatable {

@@ -8,7 +8,7 @@
   @_exported import Darwin
 #endif
 
-/// When a file was changed last, in whole seconds since 1970.
+/// Returns the time of a file's last change, in whole seconds since 1970.
 package func modifiedSeconds(_ status: stat) -> Int64 {
   #if canImport(Darwin)
     Int64(status.st_mtimespec.tv_sec)
@@ -17,10 +17,10 @@ package func modifiedSeconds(_ status: stat) -> Int64 {
   #endif
 }
 
-/// The sentence of an error number, as the C library has it.
+/// Returns the sentence of the C library for an error number.
 package func describe(errno code: Int32) -> String { String(cString: strerror(code)) }
 
-// The calls whose names a type's own methods would hide.
+// Calls whose names a type's own methods would hide.
 
 package func systemRead(_ descriptor: Int32, _ target: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   read(descriptor, target, count)
@@ -30,7 +30,8 @@ package func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
 
 package func makePipe(_ ends: inout [Int32]) -> Int32 { pipe(&ends) }
 
-/// Opens a file without a name in a directory, for reading and writing; negative where there are no such files.
+/// Opens a file without a name in a directory, for reading and writing. Negative if the file system does not
+/// support that.
 package func openNameless(in directory: String) -> Int32 {
   #if os(Linux)
     let isNameless: Int32 = 0o20000000 | O_DIRECTORY  // O_TMPFILE, a macro that is not imported
@@ -40,5 +41,5 @@ package func openNameless(in directory: String) -> Int32 {
   #endif
 }
 
-/// Opens a file for reading, so that programs started meanwhile do not inherit it.
+/// Opens a file for reading, with close-on-exec so that started programs do not inherit it.
 package func systemOpen(_ path: String) -> Int32 { path.withPath { open($0, O_RDONLY | O_CLOEXEC) } }

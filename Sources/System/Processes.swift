@@ -1,17 +1,17 @@
-// Starting another program, as POSIX does it.
+// Starting other programs by POSIX calls.
 
 import Synchronization
 
-/// The tools that run now, so that a signal can end them; whoever starts one holds the lock meanwhile, so that no
-/// process inherits another's pipe.
+/// The running tools, so that a signal handler can end them. A thread that starts a tool holds the lock
+/// meanwhile, so that no process inherits another's pipe.
 package let runningTools = Mutex<[pid_t: Leaving]>([:])
 
-/// Ends all tools that compress and decompress; for a program that is about to end.
+/// Kills all running compression tools. For a program that is about to exit.
 package func stopDecompressors() {
   runningTools.withLock { for process in $0.keys { kill(process, SIGKILL) } }
 }
 
-/// Starts a program that is found in PATH, with the three standard descriptors given.
+/// Starts a program found in PATH with the given standard descriptors.
 /// - Returns: 0, or an error number.
 package func spawn(
   _ arguments: [String], input: Int32, output: Int32, errors: Int32, _ process: inout pid_t
@@ -32,7 +32,7 @@ package func spawn(
   posix_spawn_file_actions_adddup2(&actions, input, 0)
   posix_spawn_file_actions_adddup2(&actions, output, 1)
   posix_spawn_file_actions_adddup2(&actions, errors, 2)
-  // What this program ignores or blocks, the tool shall not.
+  // The tool must not inherit signals that this program ignores or blocks.
   var signals = sigset_t()
   sigemptyset(&signals)
   posix_spawnattr_setsigmask(&attributes, &signals)
@@ -46,7 +46,7 @@ package func spawn(
 }
 
 /// Writes all bytes to a descriptor.
-/// - Returns: whether that was possible; otherwise `errno` tells why not.
+/// - Returns: true on success; otherwise `errno` has the reason.
 package func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
   var done = 0
   while done < bytes.count, let base = bytes.baseAddress {
@@ -60,8 +60,8 @@ package func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> B
   return true
 }
 
-/// Waits for a tool's end, and closes what it says its errors into.
-/// - Returns: its status, and what it said, as far as 4 KiB.
+/// Waits for the end of a tool and closes the descriptor of its messages.
+/// - Returns: its status, and at most 4 KiB of its messages.
 package func endOfTool(_ process: pid_t, errors: Int32) -> (status: Int32, said: String) {
   var message = [UInt8](repeating: 0, count: 4096)
   // Tools write a sentence in pieces.

@@ -1,7 +1,6 @@
 // An output on its way: a temporary file beside its final name, which it takes when the whole run has succeeded.
 
 import Ending
-import Intrinsics
 import Synchronization
 
 /// An output that is written under a temporary name beside its final one, or straight to a pipe or a device.
@@ -22,12 +21,7 @@ package final class StagedFile: Sendable {
     var descriptor: Int32
     var output: OutputReport
     var checksum: SHA256?
-    /// The bytes that the system was asked to bring to the disk.
-    var begunBytes = 0
   }
-
-  /// So many bytes are brought to the disk while others are made, that little is left to wait for at the end.
-  private static let writebackBytes = 8 << 20
 
   /// Makes the temporary file.
   ///
@@ -120,18 +114,8 @@ package final class StagedFile: Sendable {
       state.checksum?.absorb(bytes)
       state.output.bytes += bytes.count
       state.output.rows += rows
-      if state.output.bytes - state.begunBytes >= StagedFile.writebackBytes { beginWriteback(&state) }
     }
   }
-
-  private func beginWriteback(_ state: inout State) {
-    guard state.descriptor >= 0, isFile else { return }
-    begin_writeback(state.descriptor, Int64(state.begunBytes), 0)
-    state.begunBytes = state.output.bytes
-  }
-
-  /// Asks the system to bring all bytes to the disk; to ask for every file first spares each the wait for the others.
-  package func beginFinish() { state.withLock { beginWriteback(&$0) } }
 
   /// Appends a text in UTF-8.
   package func write(_ text: String, rows: Int = 0) throws(Failure) {
@@ -177,7 +161,6 @@ package final class StagedFile: Sendable {
         throw .system(.cannotWrite(path: path, errno: errno))
       }
       state.output = OutputReport(name: state.output.name, rows: 0, bytes: 0)
-      state.begunBytes = 0
       if state.checksum != nil { state.checksum = SHA256() }
     }
   }

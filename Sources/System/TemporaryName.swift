@@ -1,33 +1,33 @@
 // The names of the temporary files of an output directory.
 
-/// How temporary files are named, so that what a killed run left behind can be told from everything else.
+/// The names of temporary files, by which files of a killed run are recognised.
 package enum TemporaryName {
   private static let prefix = ".convostat-"
   private static let suffix = ".tmp"
-  /// Ends the names of what outputs were before.
+  /// The suffix of the names of kept files.
   package static let keptSuffix = ".was"
 
-  /// The temporary name of an output, of this process if no other is given.
+  /// Returns the temporary name of an output, for this process if no other is given.
   package static func make(for name: String, process: Substring? = nil) -> String {
     "\(prefix)\(process ?? own)-\(name)\(suffix)"
   }
 
-  /// The name under which is kept what stood under an output's name.
+  /// Returns the name under which the old file of an output is kept.
   package static func kept(_ name: String, process: Substring? = nil) -> String {
     "\(prefix)\(process ?? own)-\(name)\(keptSuffix)"
   }
 
-  /// The name that what was kept of an output has for a moment on its way back.
+  /// Returns the name that a kept file has for a moment while it is restored.
   package static func back(_ name: String, process: Substring? = nil) -> String {
     make(for: name + "-back", process: process)
   }
 
   private static var own: Substring { Substring(String(getpid())) }
 
-  /// Whether a name is one that `make` or `kept` gives, in this process or another.
+  /// Returns true if a name is one from `make` or `kept`, of any process.
   package static func recognises(_ name: String) -> Bool { process(of: name) != nil }
 
-  /// The process that made the file; nil where the name is none of these.
+  /// Returns the process that made the file; `nil` for any other name.
   package static func process(of name: String) -> Substring? {
     guard name.hasPrefix(prefix), name.hasSuffix(suffix) || name.hasSuffix(keptSuffix) else { return nil }
     let rest = name.dropFirst(prefix.count)
@@ -39,7 +39,7 @@ package enum TemporaryName {
     return process
   }
 
-  /// The output that a temporary name is for.
+  /// Returns the output that a temporary name is for.
   package static func output(of name: String) -> String? {
     guard let process = process(of: name) else { return nil }
     return String(name.dropFirst(prefix.count + process.count + 1).dropLast(suffix.count))

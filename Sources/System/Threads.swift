@@ -1,7 +1,7 @@
-// Starting a thread, as POSIX does it.
+// Starting a thread with POSIX.
 
 /// Starts a thread that runs `body` and ends.
-/// - Returns: false if the system has no thread to give; then nothing runs.
+/// - Returns: false if the system has no thread; then `body` does not run.
 package func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   final class Work: Sendable {
     let body: @Sendable () -> Void

@@ -1,14 +1,14 @@
-// The calls of the C library that the hot path makes per byte, and the import of System for all files of this module.
+// The calls of the C library on the hot path, and the import of System for all files of this module.
 
 @_exported import System
 
-/// Less than, equal to or greater than 0, as the first bytes compare.
+/// Returns a number less than, equal to or greater than 0, by comparing bytes.
 @inline(__always)
 func compareBytes(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
   memcmp(left, right, count)
 }
 
-/// The first place of a byte in a range, or nil.
+/// Returns the first index of a byte in a range, or `nil`.
 @inline(__always)
 func findByte(
   _ byte: UInt8, from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>

@@ -1,21 +1,21 @@
-// What goes wrong with an input.
+// The failures of inputs.
 
 /// An input that cannot be used, as a whole.
 package enum InputFailure: FailureCause {
   /// An input cannot be opened.
   case cannotOpen(path: String, errno: Int32)
-  /// An input ended before its time; the detail is, for instance, the decompressor's own message.
+  /// An input ended too early. `detail` is, for example, the message of the decompressor.
   case brokeOff(path: String, detail: String)
   /// An input is of a kind that cannot be read. `compression` is the tool that undoes the compression of the input, or
   /// `nil` if the input is not compressed.
   case otherKind(path: String, kind: FileKind, compression: String?)
-  /// An input is compressed, and the tool that reads it (`zstd`, say) is not installed.
+  /// An input is compressed, and the tool that reads it (such as `zstd`) is not installed.
   case noDecompressor(path: String, tool: String)
   /// Reading failed after the input had been opened.
   case cannotRead(path: String, errno: Int32)
-  /// A directory to be compared does not contain what a run of convostat writes; why not.
+  /// A directory for compare has no outputs of convostat, or not in the needed form.
   case noRun(directory: String, reason: String)
-  /// Partial summaries do not fit together; which, and why not.
+  /// Partial summaries do not fit together.
   case cannotMerge(path: String, reason: String)
 
   package var row: FailureRow {
@@ -24,7 +24,7 @@ package enum InputFailure: FailureCause {
       FailureRow(
         "cannot_open", .input, "\(path.visible): cannot be opened", errno: code,
         hint: code == EAGAIN
-          ? "no process or thread is to be had for its decompressor: raise ulimit -u, or use fewer workers by --jobs"
+          ? "the system has no process or thread left for the decompressor: raise ulimit -u, or use fewer workers with --jobs"
           : nil)
     case .brokeOff(let path, let detail):
       FailureRow(
@@ -47,7 +47,7 @@ package enum InputFailure: FailureCause {
     case .cannotMerge(let path, let reason):
       FailureRow(
         "cannot_merge", .data, "\(path.visible): \(reason.visible)",
-        hint: "summarize --partial FILE makes what merge reads, of each conversation in one file only",
+        hint: "merge reads files that summarize --partial FILE wrote; each conversation must be in only one of them",
         detail: reason)
     }
   }
@@ -68,11 +68,11 @@ extension Failure {
   package static func input(_ cause: InputFailure) -> Failure { Failure(cause) }
 }
 
-/// An input that a run left out because it cannot be read, or not to its end.
+/// An input that a run left out because it cannot be read completely.
 public struct BrokenInput: Sendable {
-  /// The path as named or found.
+  /// The path as given or found.
   public var path: String
-  /// Why it cannot be read.
+  /// The reason why it cannot be read.
   public var failure: Failure
 
   public init(path: String, failure: Failure) {
@@ -80,7 +80,7 @@ public struct BrokenInput: Sendable {
     self.failure = failure
   }
 
-  /// The input that a failure is about; `nil` if a run cannot leave it out.
+  /// Creates the input of a failure that a run can leave out; `nil` if the failure is about something else.
   init?(_ failure: Failure) {
     guard let path = (failure.cause as? InputFailure)?.pathLeftOut else { return nil }
     self.init(path: path, failure: failure)

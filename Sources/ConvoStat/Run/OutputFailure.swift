@@ -1,12 +1,12 @@
-// What goes wrong with the outputs of a run as a whole: names that are taken, and steps after others.
+// The failures of the outputs of a run as a whole: names that are taken, and steps after others.
 
-/// Outputs that must not be written, or not all of which are.
+/// Outputs that must not be written, or are written in part.
 package enum OutputFailure: FailureCause {
-  /// An output is an input of the run, by the same name or another.
+  /// An output is also an input of the run, under the same name or another.
   case outputIsInput(output: String, input: String)
-  /// Two outputs of the run are one file.
+  /// Two outputs of the run are the same file.
   case sameOutput(String, String)
-  /// A file with an output's name is of no run of convostat.
+  /// A file has the name of an output but was not written by convostat.
   case foreignFile(path: String)
   /// A step failed after other outputs had been put in place.
   case afterReplacing([String], Failure)
@@ -17,22 +17,22 @@ package enum OutputFailure: FailureCause {
       FailureRow(
         "output_is_input", .usage,
         output == input
-          ? "\(output == "-" ? "standard input" : output.visible): is an input and an output of this run"
-          : "\(output.visible): is an output of this run, and the same file as the input \(input.visible)",
+          ? "\(output == "-" ? "standard input" : output.visible): is both an input and an output of this run"
+          : "\(output.visible): this output is the same file as the input \(input.visible)",
         hint: "nothing was read or written; give the output another name")
     case .sameOutput(let first, let second):
       FailureRow(
         "same_output", .usage,
         first == second
-          ? "\(first.visible): is named for two outputs"
-          : "\(first.visible) and \(second.visible): are two outputs of this run and one file",
+          ? "\(first.visible): is given for two outputs"
+          : "\(first.visible) and \(second.visible): two outputs of this run are the same file",
         hint: "nothing was read or written; give one of them another name")
     case .foreignFile(let path):
       FailureRow(
         "foreign_file", .cannotCreate,
         path.hasSuffix("/run.json")
-          ? "\(path.visible): was not written by convostat, and an output needs the name"
-          : "\(path.visible): is named by no run.json there, and an output needs the name",
+          ? "\(path.visible): was not written by convostat, but an output has this name"
+          : "\(path.visible): is not listed in run.json, but an output has this name",
         hint: "nothing was replaced; give another directory with --out, or replace the file with --force")
     case .afterReplacing(let paths, let failure):
       FailureRow(
@@ -43,7 +43,7 @@ package enum OutputFailure: FailureCause {
     }
   }
 
-  /// Returns true if the output that a failure is about is as it was.
+  /// Returns true if the output of a failure is unchanged.
   private static func replacesNothing(_ failure: Failure) -> Bool {
     if case .cannotSync = failure.cause as? SystemFailure { false } else { true }
   }

@@ -1,14 +1,14 @@
-// Runs that came to their end, and are refused for what was in their data.
+// The failures of runs that are refused because of their data.
 
-/// A run that replaces nothing because of its data; the report says what the data were.
+/// A run that replaces nothing because of its data, with its report.
 package enum RefusedRun: FailureCause {
   /// More records were rejected than `--max-rejects` or `--max-reject-share` allow.
   case tooManyRejects(RunReport)
-  /// A guard was not passed: the inputs are not what they should be.
+  /// A guard failed: the inputs do not meet the expectations.
   case shortfall(Shortfall, RunReport)
-  /// There were lines, but not one usable record among them.
+  /// There were lines, but no usable record.
   case noUsableRecord(RunReport)
-  /// There was nothing to read, and the tables that would be replaced have rows.
+  /// There was nothing to read, and the outputs that would be replaced have rows.
   case nothingToRead(RunReport)
 
   package var row: FailureRow {
@@ -17,15 +17,15 @@ package enum RefusedRun: FailureCause {
       FailureRow(
         "too_many_rejects", .data, "too many rejects: \(report.rejectSentence)",
         hint: (report.rejectsPath == nil ? "" : "no table was replaced; ")
-          + "mend the rejects, or allow more of them")
+          + "correct the rejected records, or allow more rejects")
     case .noUsableRecord(let report):
       FailureRow(
-        "no_usable_record", .data, "not one usable record: \(report.rejectSentence)",
+        "no_usable_record", .data, "no usable records in the input: \(report.rejectSentence)",
         hint: RefusedRun.hint(withoutRecords: report))
     case .nothingToRead:
       FailureRow(
-        "nothing_to_read", .data, "there was nothing to read, and the outputs of the run before have rows",
-        hint: "nothing was replaced; see whether the dump is complete, or empty the outputs with --allow-empty")
+        "nothing_to_read", .data, "there was nothing to read, but the outputs of the previous run have rows",
+        hint: "nothing was replaced; check that the dump is complete, or allow empty outputs with --allow-empty")
     case .shortfall(let shortfall, _): shortfall.row
     }
   }
@@ -42,23 +42,24 @@ package enum RefusedRun: FailureCause {
   private static func hint(withoutRecords report: RunReport) -> String? {
     guard report.options.map != nil else { return hint(aboutRejects: report.rejects) }
     return report.directory == nil
-      ? "mend the pointers that find nothing, or the table of roles; README 1.7 explains both"
-      : "convostat check --map FILE INPUT... says what each pointer of the map finds"
+      ? "correct the pointers that find nothing, or the table of roles; the page Maps of the documentation explains both"
+      : "convostat check --map FILE INPUT... shows what each pointer of the map finds"
   }
 
-  /// What helps where nothing could be used, by the reasons.
+  /// Returns a hint for a run without usable records, by the reasons of its rejects.
   private static func hint(aboutRejects rejects: [RejectReason: Int]) -> String? {
     if rejects.keys.contains(.noConversation) {
-      return "where each file holds one conversation, --conversation-from-filename takes its id from the name"
+      return "if each file has one conversation, --conversation-from-filename takes its id from the file name"
     }
     guard rejects.count == 1, let reason = rejects.keys.first else { return nil }
     switch reason {
     case .badJSON:
-      return "a dump is NDJSON, one JSON record a line; these lines are none (a log, or text, perhaps)"
+      return
+        "a dump is NDJSON, one JSON record per line; these lines are not JSON (perhaps a log or plain text)"
     case .unknownShape:
-      return "this is JSON, but no record of asapp or chatwoot; README 1.1 lists their shapes"
-    case .badFact: return "these facts are damaged, or of another version: make them anew from the dumps"
-    case .apiError: return "these are the API's error bodies, not its answers: fetch them again"
+      return "this is JSON, but not a record of asapp or chatwoot; --map FILE reads other platforms"
+    case .badFact: return "these facts are damaged or of another version: write them again from the dumps"
+    case .apiError: return "these are error responses of the API, not data: fetch them again"
     default: return nil
     }
   }
@@ -73,17 +74,17 @@ extension Failure {
 }
 
 extension Shortfall {
-  /// The words of a guard that was not passed.
+  /// The words of the guard that failed.
   fileprivate var row: FailureRow {
-    let incomplete = "nothing was replaced; see whether the dump is complete"
+    let incomplete = "nothing was replaced; check that the dump is complete"
     return switch self {
     case .fewRecords(let count, let least):
       FailureRow(
         "too_few_records", .data,
-        "too few records: \(Quantity.count(count)), and there should be at least \(Quantity.count(least))",
+        "too few records: \(Quantity.count(count)), expected at least \(Quantity.count(least))",
         hint: incomplete)
     case .oldMessages(nil, _):
-      FailureRow("too_old", .data, "too old: there is no message at all", hint: incomplete)
+      FailureRow("too_old", .data, "too old: there is no message", hint: incomplete)
     case .oldMessages(let newest?, let within):
       FailureRow(
         "too_old", .data,
@@ -94,18 +95,18 @@ extension Shortfall {
         "message_ahead", .data,
         "\(message.path.map { "\($0.visible):\(message.line): " } ?? "")a message was created "
           + "\(formatMoment(message.created)), ahead of the clock by more than "
-          + "\(Quantity.duration(milliseconds: within)); the newest one that counts was created "
-          + "\(newest.map(formatMoment) ?? "never"); --as-of now passes over messages that are ahead",
-        hint: "nothing was replaced; mend the message, or set the clock of this machine if it is behind")
+          + "\(Quantity.duration(milliseconds: within)); the newest message that is not ahead was created "
+          + "\(newest.map(formatMoment) ?? "never"); --as-of now ignores messages that are ahead",
+        hint: "nothing was replaced; correct the message, or set the clock of this machine if it is slow")
     case .unknownBefore(let path):
       FailureRow(
         "unknown_before", .data,
-        "\(path.visible): does not say how many messages the run before kept, so --max-drop cannot compare",
+        "\(path.visible): does not state the message count of the previous run, so --max-drop cannot compare",
         hint: "nothing was replaced; look at the file, or run once without --max-drop")
     case .dropped(let before, let now, let share):
       FailureRow(
         "dropped", .data,
-        "too few messages: \(Quantity.count(now)), and the run before had \(Quantity.count(before)): "
+        "too few messages: \(Quantity.count(now)), the previous run had \(Quantity.count(before)): "
           + "more than \(Quantity.percent(millionths: share)) are missing", hint: incomplete)
     }
   }

@@ -1,7 +1,7 @@
 // The rejects of a run in sentences for people.
 
 extension RunReport {
-  /// `12 rejected lines (bad_json 10, no_timestamp 2): see out/rejects.ndjson`.
+  /// The rejects in words: `12 rejected lines (bad_json 10, no_timestamp 2): see out/rejects.ndjson`.
   var rejectSentence: String {
     var parts: [String] = []
     if counts.rejected > 0 || counts.rejectedElements == 0 {
@@ -18,18 +18,18 @@ extension RunReport {
       + (rejectsPath.map { ": see \($0.visible)\(written)" } ?? "")
   }
 
-  /// What the file of rejects has, if that is not all of them.
+  /// The note about a file of rejects that does not have all of them.
   private var written: String {
     guard let rejectsWritten, rejectsOmitted > 0 else { return "" }
     return ", which has the first \(Quantity.count(rejectsWritten))"
   }
 
-  /// How many inputs were left out; nil where all were read.
+  /// The number of inputs that were left out, in words; `nil` if all were read.
   var brokenSentence: String? {
     broken.isEmpty ? nil : "\(Quantity.counted(broken.count, "input")) left out as unreadable"
   }
 
-  /// Which of the rejects the examples are, and where the others can be read; nil where all were shown.
+  /// The note about rejects that are not shown, and where they are; `nil` if all were shown.
   var exampleSentence: String? {
     let all = counts.rejected + counts.rejectedElements
     guard !rejectExamples.isEmpty, rejectExamples.count < all else { return nil }
@@ -38,14 +38,14 @@ extension RunReport {
         ?? "convostat summarize INPUT... --out DIR writes all of them to DIR/rejects.ndjson")
   }
 
-  /// `bad_json 10`, `no_timestamp 2`.
+  /// The reasons with their counts: `bad_json 10`, `no_timestamp 2`.
   var rejectReasons: [String] {
     rejectsByFrequency.map { "\($0.reason.rawValue) \(Quantity.count($0.count))" }
   }
 }
 
 extension RejectExample {
-  /// `messages.ndjson:1204: bad_json at byte 88`.
+  /// The reject in words: `messages.ndjson:1204: bad_json at byte 88`.
   var sentence: String {
     let element = index.map { " in element \($0)" } ?? ""
     let detail = detail.isEmpty ? "" : " " + detail.visible

@@ -1,4 +1,4 @@
-// Where the lines of rejects go.
+// The destination of rejects.
 
 /// What takes the lines of rejects as they come.
 protocol RejectSink: Sendable {
