@@ -2,7 +2,7 @@
 
 extension RunReport {
   /// The rejects in words: `12 rejected lines (bad_json 10, no_timestamp 2): see out/rejects.ndjson`.
-  var rejectSentence: String {
+  package var rejectSentence: String {
     var parts: [String] = []
     if counts.rejected > 0 || counts.rejectedElements == 0 {
       parts.append(Quantity.counted(counts.rejected, "rejected line"))
@@ -25,12 +25,12 @@ extension RunReport {
   }
 
   /// The number of inputs that were left out, in words; `nil` if all were read.
-  var brokenSentence: String? {
+  package var brokenSentence: String? {
     broken.isEmpty ? nil : "\(Quantity.counted(broken.count, "input")) left out as unreadable"
   }
 
   /// The note about rejects that are not shown, and where they are; `nil` if all were shown.
-  var exampleSentence: String? {
+  package var exampleSentence: String? {
     let all = counts.rejected + counts.rejectedElements
     guard !rejectExamples.isEmpty, rejectExamples.count < all else { return nil }
     return "the first \(Quantity.count(rejectExamples.count)) of \(Quantity.count(all)) rejects are shown; "
@@ -39,14 +39,14 @@ extension RunReport {
   }
 
   /// The reasons with their counts: `bad_json 10`, `no_timestamp 2`.
-  var rejectReasons: [String] {
+  package var rejectReasons: [String] {
     rejectsByFrequency.map { "\($0.reason.rawValue) \(Quantity.count($0.count))" }
   }
 }
 
 extension RejectExample {
   /// The reject in words: `messages.ndjson:1204: bad_json at byte 88`.
-  var sentence: String {
+  package var sentence: String {
     let element = index.map { " in element \($0)" } ?? ""
     let detail = detail.isEmpty ? "" : " " + detail.visible
     return "\(path.visible):\(line): \(reason.rawValue)\(element)\(detail)"
