@@ -15,13 +15,14 @@ let package = Package(
     .systemLibrary(name: "Zlib"),
     .target(name: "ConvoStat", dependencies: ["Ending", "Intrinsics", "Zlib"], swiftSettings: settings),
     .executableTarget(name: "Command", dependencies: ["ConvoStat", "Ending"], swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     .testTarget(
-      name: "ConvoStatTests", dependencies: ["ConvoStat"], swiftSettings: settings),
+      name: "ConvoStatTests", dependencies: ["ConvoStat", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["Command"], exclude: ["Cases", "Faults/faults.c"],
       swiftSettings: settings),
     .testTarget(
-      name: "Interop", dependencies: ["Command"], path: "Tests/Interop",
+      name: "Interop", dependencies: ["Command", "TestSupport"], path: "Tests/Interop",
       exclude: ["Checks", "hostile.ndjson", "requirements.txt"],
       swiftSettings: settings),
   ]

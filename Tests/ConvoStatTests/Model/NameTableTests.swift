@@ -18,7 +18,7 @@ struct NameTableTests {
     }
   }
 
-  @Test("Random namings give what a dictionary of the greatest ranks gives", arguments: 0..<4)
+  @Test("Random namings give what a dictionary of the greatest ranks gives", arguments: Seeds.upTo(4))
   func likeDictionary(seed: UInt64) {
     struct Key: Hashable {
       var named: UInt8
