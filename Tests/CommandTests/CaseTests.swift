@@ -10,6 +10,8 @@ import Testing
   @Test("The command does what the case says", arguments: CaseFile.all)
   func holds(_ file: CaseFile) async throws {
     let golden = try Case(text: file.readText())
+    let missing = golden.missingPrograms
+    guard missing.isEmpty else { return missing.forEach(skipped(without:)) }
     let run = try await CaseRun(golden, binary: try BuiltCommand.find())
     defer { run.remove() }
     for failure in run.failures {

@@ -1,9 +1,9 @@
-// What this machine lacks, said in one line after all tests.
+// What this machine lacks for some tests, said in one line after all tests.
 
 import Foundation
 import Synchronization
 
-/// What tests need that a machine may not have.
+/// The programs and files that tests need and that a machine may not have.
 public enum Skips {
   private static let missing = Mutex<Set<String>>([])
 
@@ -11,19 +11,27 @@ public enum Skips {
   ///
   ///     .enabled(if: Skips.unless(Machine.has("fish"), "fish"), "fish is not installed")
   public static func unless(_ isThere: Bool, _ need: String) -> Bool {
-    if isThere { return true }
+    if !isThere { note(need) }
+    return isThere
+  }
+
+  /// Notes that a test was skipped because this machine has no `need`.
+  public static func note(_ need: String) {
     missing.withLock { missing in
-      if missing.isEmpty {
-        // The test runner has no hook for the end of all tests.
-        atexit { Skips.printMissing() }
-      }
+      // The test runner has no hook for the end of all tests.
+      if missing.isEmpty { atexit { Skips.printMissing() } }
       missing.insert(need)
     }
-    return false
+  }
+
+  /// Returns true if a program is in PATH.
+  public static func isInPath(_ program: String) -> Bool {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+      .contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
   }
 
   private static func printMissing() {
-    let names = missing.withLock { $0 }.sorted().joined(separator: ", ")
-    print("Skipped tests need: \(names). `.ci/run` installs what can be installed and runs them.")
+    let names = missing.withLock { $0 }.sorted().map { "no \($0)" }.joined(separator: ", ")
+    print("Some tests were skipped: \(names). `.ci/run` installs what can be installed and runs them.")
   }
 }
