@@ -68,7 +68,7 @@ struct PoolSelectionTests {
   }
 
   /// How often a value may come: around the sizes up to which a pool is sorted whole and counted in coarse bins.
-  private static let repetitions = [0, 1, 2, 47, 48, 49, 1000, 1999, 2001]
+  private static let repetitions = [0, 1, 2, 47, 49, 2001]
 
   @Test(
     "Every mixture of three values, however often each comes, has the figures of the sorted list",

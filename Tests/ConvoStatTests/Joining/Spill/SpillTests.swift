@@ -84,8 +84,8 @@ struct SpillTests {
   @Test("Facts of one reference can be left out or taken as those of another")
   func moved() throws {
     let read = ReadRecords([
-      #"{"id":"m1","conversation":{"id":"A"},"senderType":"customer","createdAt":"2026-01-05T08:00:00Z"}"#,
-      #"{"id":"m2","conversation":{"id":"B"},"senderType":"customer","createdAt":"2026-01-05T08:00:01Z"}"#,
+      #"{"conversationId":"A","messageId":"m1","sender":{"role":"customer"},"createdTimestamp":"2026-01-05T08:00:00Z"}"#,
+      #"{"conversationId":"B","messageId":"m2","sender":{"role":"customer"},"createdTimestamp":"2026-01-05T08:00:01Z"}"#,
     ])
     let facts = read.reader.facts
     try #require(facts.messages.count == 2, "\(read.reasons)")
