@@ -71,7 +71,7 @@ struct CaseFile: Sendable, CustomTestStringConvertible {
     }
   }()
 
-  /// Every case beside this file, sorted by name.
+  /// Every case next to this file, sorted by name.
   static let all: [CaseFile] = paths.filter { $0.hasSuffix(".case") }.map { path in
     let url = root.appendingPathComponent(path)
     return CaseFile(
@@ -82,7 +82,7 @@ struct CaseFile: Sendable, CustomTestStringConvertible {
   /// The files below `Cases` that are no cases.
   static var strayPaths: [String] { paths.filter { !$0.hasSuffix(".case") && !$0.contains("/.") } }
 
-  /// Rewrites the `whole` sections with what came out.
+  /// Replaces the `whole` sections by the actual output.
   func record(_ golden: Case, _ run: CaseRun) throws {
     let text = try readText()
     var lines = text.components(separatedBy: "\n")
@@ -96,9 +96,9 @@ struct CaseFile: Sendable, CustomTestStringConvertible {
   }
 }
 
-/// Where the build put the command.
+/// The location of the built command.
 enum BuiltCommand {
-  /// The `convostat` beside the test products; throws where there is none.
+  /// Returns the `convostat` next to the test products. Throws if there is none.
   static func find() throws -> URL {
     let bundles = Bundle.allBundles.map(\.bundlePath).filter { $0.hasSuffix(".xctest") }
     var places: [String] = []

@@ -178,11 +178,11 @@ extension FactsReport {
     let lines = Quantity.counted(lines, "line")
     return switch step {
     case nil, .added: "\(path.visible) (\(Quantity.count(self.lines)))"
-    case .present: "nothing: \(lines) of facts are in \(path.visible) already"
-    case .empty: "nothing: there are no facts to add to \(path.visible)"
+    case .present: "nothing: \(lines) of facts are already in \(path.visible)"
+    case .empty: "nothing: no facts to add to \(path.visible)"
     case .compacted(let count):
-      "\(path.visible) (\(Quantity.count(self.lines))) in the place of \(Quantity.counted(count, "file"))"
-    case .untouched: "nothing: there is no more than one file in \(path.visible)"
+      "\(path.visible) (\(Quantity.count(self.lines))) instead of \(Quantity.counted(count, "file"))"
+    case .untouched: "nothing: at most one file is in \(path.visible)"
     }
   }
 }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite("Faults", .serialized) struct FaultTests {
-  /// The calls, and the errors that they may really end with.
+  /// The calls, each with an error that it can really fail with.
   static let faults: [(kind: String, errno: Int32)] = [
     ("open", EMFILE), ("open", EACCES), ("read", EIO), ("write", ENOSPC), ("write", EIO), ("fsync", EIO),
     ("rename", EACCES), ("link", EPERM), ("link", EIO), ("close", EIO), ("unlink", EROFS), ("mkdir", EACCES),
