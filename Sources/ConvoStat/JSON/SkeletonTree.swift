@@ -1,32 +1,44 @@
-// The fast way through a line: it is compared with the skeletons of lines that were read before, all at once.
+// The fast path for a line: it is compared with the skeletons of earlier lines, all at once.
 
 import Intrinsics
 
-/// The skeletons that a worker has learned, as a tree: what lines have in common is compared once.
+/// The skeletons that a worker has learned, as a tree: a common beginning is compared once.
 ///
 ///     {"id":  (number)  ,"content":"  (string)  ","private":false}              (end)
 ///                                               ","private":false,"sender":{"id":  (number)  ...
 ///
-/// Of the alternatives in one place a line fits one at most: either their literals differ, or one goes on where
-/// another has its hole, and what begins a value ends no literal. So nothing that was noted on the way is ever
-/// taken back.
+/// Of the alternatives at a position, at most one fits a line: either their literals differ, or one
+/// continues where another has its hole, and no literal ends with a byte that begins a value. So a noted
+/// value is never taken back.
 ///
-/// It is asked for every line, so that all of it lies in memory of its own, and using it counts no references.
+/// Every line is matched, so all data is in allocated memory, and an access does not retain and release.
 struct SkeletonTree: ~Copyable {
-  /// What is the same of all lines that end in one place.
+  /// The properties that all lines that end at a leaf share.
   private struct Leaf {
     let kinds: UnsafeMutableBufferPointer<ValueKind>
-    /// The slots of objects and arrays: what they hold is not kept as a whole.
+    /// The slots of objects and arrays, whose text is not kept.
     let containers: UnsafeMutableBufferPointer<Int32>
-    /// What the one who learned it says of all its lines.
+    /// The tag that the caller of `learn` gave to these lines.
     let tag: UInt8
   }
 
-  /// Whether a line's usual values are read by vectors.
-  private let usesVectors: Bool
-  private let nodes: UnsafeMutablePointer<skeleton_node>
+  /// A literal that lines share, and the kind of hole after it.
+  private struct Node {
+    let literal: UnsafePointer<UInt8>
+    /// The length of the literal in bytes.
+    let count: Int32
+    let hole: Skeleton.Hole
+    /// The slot that receives the value, or -1.
+    let slot: Int32
+    /// The number of the leaf if the line ends here.
+    let leaf: Int32
+    /// The next alternative.
+    var other: UnsafeMutablePointer<Node>?
+  }
+
+  private let nodes: UnsafeMutablePointer<Node>
   private var nodeCount = 0
-  /// As many bytes as are read at once follow them.
+  /// The padding that `begins` reads follows them.
   private let literals: UnsafeMutablePointer<UInt8>
   private var literalCount = 0
   private let leaves: UnsafeMutablePointer<Leaf>
@@ -36,17 +48,15 @@ struct SkeletonTree: ~Copyable {
 
   private static let nodeRoom = 2048
   private static let literalRoom = 64 << 10
-  private static let padding = 32
+  private static let padding = 16
   private static let leafRoom = 64
-  /// More alternatives in one place take longer to try than the cursor would.
+  /// Maximum number of alternatives at a position. To try more takes longer than the cursor.
   private static let mostAlternatives = 24
-  /// After so many lessons they must have paid off.
+  /// Number of learned lines after which learning must have paid off.
   private static let patience = 64
 
-  /// A tree that knows no line yet.
-  /// - Parameter usesVectors: whether a line is read by vectors as far as it is usual; the fields are the same.
-  init(usesVectors: Bool = true) {
-    self.usesVectors = usesVectors
+  /// Creates an empty tree.
+  init() {
     nodes = .allocate(capacity: SkeletonTree.nodeRoom)
     literals = .allocate(capacity: SkeletonTree.literalRoom + SkeletonTree.padding)
     literals.initialize(repeating: 0, count: SkeletonTree.literalRoom + SkeletonTree.padding)
@@ -67,11 +77,11 @@ struct SkeletonTree: ~Copyable {
     }
   }
 
-  /// Reads the line that begins here if it has one of the skeletons, and notes its fields as the cursor would.
-  /// - Parameter limit: where the last line ends that has no newline behind it; nil for a value in a line that is
+  /// Reads the line at `start` if it has one of the skeletons, and notes its fields as the cursor would.
+  /// - Parameter limit: the end of a last line without a newline. `nil` for a value inside a line that is
   ///   known to be JSON.
-  /// - Returns: the end of the line and the skeleton's tag, or nil if it has none; then the fields are to be read
-  ///   anew.
+  /// - Returns: the end of the line and the tag of the skeleton, or `nil` if no skeleton fits. The fields
+  ///   must then be read again.
   @inline(__always)
   mutating func match(
     _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>?, _ fields: borrowing Fields
@@ -81,53 +91,59 @@ struct SkeletonTree: ~Copyable {
     return (end, leaves[leaf].tag)
   }
 
-  /// Mutating, since what it is called on would be copied else.
+  /// Mutating, because the noncopyable value would be copied otherwise.
   private mutating func find(
     _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>?, _ fields: borrowing Fields
   ) -> (end: UnsafePointer<UInt8>, leaf: Int)? {
     fields.beginNoting()
-    var place = skeleton_place(at: start, node: nodes)
+    var (at, next) = (start, nodes)
     while true {
-      if usesVectors { place = fields.noteUsual(from: place) }
-      if place.node.pointee.hole == .nothing { return (place.at, endNoting(place.node, fields)) }
-      let node = place.node.pointee
-      let value = place.at + Int(node.count)
-      if haveSameBytes(node.literal, place.at, Int(node.count)) {
+      let node = next.pointee
+      let value = at + Int(node.count)
+      if begins(at, with: node.literal, Int(node.count)) {
         switch node.hole {
         case .string:
           let token = scanString(from: value)
           if token.count < 0 { return nil }
           if node.slot >= 0 { fields.note(node.slot, token) }
-          place = skeleton_place(at: value + token.count, node: node.next)
+          (at, next) = (value + token.count, next + 1)
           continue
         case .number:
           var behind = value
           if scanNumber(from: value, &behind) {
             if node.slot >= 0 { fields.note(node.slot, value, behind - value) }
-            place = skeleton_place(at: behind, node: node.next)
+            (at, next) = (behind, next + 1)
             continue
           }
-        default:  // the end; unnamed, since Swift would look for what C may have put there
+        case .end:
           if value.pointee == 0x0A || value == limit || limit == nil {
-            return (value, endNoting(node.next, fields))
+            let leaf = Int(node.leaf)
+            fields.endNoting(leaves[leaf].kinds, containers: leaves[leaf].containers)
+            return (value, leaf)
           }
         }
       }
       guard let other = node.other else { return nil }
-      place.node = other
+      next = other
     }
   }
 
-  /// Notes what is the same of all lines that end at a node.
-  /// - Returns: the number of the leaf.
+  /// Returns true if the bytes at `at` begin with a literal of `count` bytes.
+  ///
+  /// SAFETY: a line ends with a newline, which no literal holds, so the comparison ends within 16 bytes after
+  /// the line's
+  /// end; the padding of blocks and of `literals` is at least as long.
   @inline(__always)
-  private func endNoting(_ node: UnsafePointer<skeleton_node>, _ fields: borrowing Fields) -> Int {
-    let number = Int(node.pointee.leaf)
-    fields.endNoting(leaves[number].kinds, containers: leaves[number].containers)
-    return number
+  private func begins(_ at: UnsafePointer<UInt8>, with literal: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    var (offset, rest) = (0, count)
+    while rest > 16 {
+      if differing_bytes(literal + offset, at + offset) != 0 { return false }
+      (offset, rest) = (offset &+ 16, rest &- 16)
+    }
+    return differing_bytes(literal + offset, at + offset) & (1 &<< UInt32(truncatingIfNeeded: rest) &- 1) == 0
   }
 
-  /// Learns from a line that has none of the skeletons. Dumps whose lines are all different are soon left alone.
+  /// Learns from a line that has none of the skeletons. Stops if the lines of a dump differ too much.
   mutating func learn(_ line: Text, _ fields: borrowing Fields, tag: UInt8) {
     if learned >= SkeletonTree.patience, matched < learned * 4 { return }
     guard let skeleton = Skeleton(line, fields) else { return }
@@ -142,18 +158,18 @@ struct SkeletonTree: ~Copyable {
     if skeleton.segments.count < SkeletonTree.nodeRoom { _ = insert(skeleton, fields.kindsNow, tag) }
   }
 
-  /// Follows the nodes that the skeleton shares with others, and adds the rest of it beside them.
-  /// - Returns: false if there are too many beside them.
+  /// Follows the nodes that the skeleton shares with others, and adds the rest as a new alternative.
+  /// - Returns: false if there are too many alternatives.
   private mutating func insert(_ skeleton: Skeleton, _ kinds: [ValueKind], _ tag: UInt8) -> Bool {
     var place = nodeCount > 0 ? nodes : nil
-    var last: UnsafeMutablePointer<skeleton_node>?
+    var last: UnsafeMutablePointer<Node>?
     var (level, alternatives) = (0, 0)
     while let node = place {
       let segment = skeleton.segments[level]
       let literal = UnsafeBufferPointer(start: node.pointee.literal, count: Int(node.pointee.count))
       if node.pointee.hole == segment.hole, segment.literal.elementsEqual(literal) {
         if segment.hole == .end { return true }
-        (place, level, alternatives) = (node.pointee.next, level + 1, 0)
+        (place, level, alternatives) = (node + 1, level + 1, 0)
       } else {
         (last, place, alternatives) = (node, node.pointee.other, alternatives + 1)
       }
@@ -161,7 +177,6 @@ struct SkeletonTree: ~Copyable {
     if alternatives >= SkeletonTree.mostAlternatives { return false }
     last?.pointee.other = nodes + nodeCount
     for segment in skeleton.segments[level...] { append(segment.literal, segment.hole, slot: segment.slot) }
-    append([], .nothing, slot: -1)
     let containers = kinds.indices.filter { kinds[$0] == .object || kinds[$0] == .array }
     let leaf = Leaf(
       kinds: kept(kinds.map { $0 == .escapedString ? .string : $0 }),
@@ -171,11 +186,11 @@ struct SkeletonTree: ~Copyable {
     return true
   }
 
-  /// Adds a node, and foresees that the next one follows it.
-  private mutating func append(_ literal: [UInt8], _ hole: SkeletonHole, slot: Int32) {
-    let node = skeleton_node(
-      literal: literals + literalCount, next: nodes + nodeCount + 1, other: nil, guess: -1,
-      wrong_guesses: 0, count: Int32(literal.count), slot: slot, leaf: Int32(leafCount), hole: hole)
+  /// Appends a node, whose successor is the next node appended.
+  private mutating func append(_ literal: [UInt8], _ hole: Skeleton.Hole, slot: Int32) {
+    let node = Node(
+      literal: literals + literalCount, count: Int32(literal.count), hole: hole, slot: slot,
+      leaf: Int32(leafCount), other: nil)
     (nodes + nodeCount).initialize(to: node)
     nodeCount += 1
     for byte in literal {

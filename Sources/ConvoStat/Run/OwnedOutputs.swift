@@ -127,7 +127,7 @@ extension InputList {
     try self.init(inputs, keepsGoing: keepsGoing, knownOutputs: OwnedOutputs.finder)
   }
 
-  /// Finds the inputs of a run, and records missing ones as broken.
+  /// Finds the inputs of a run, and records paths that cannot be opened as broken.
   init(finding inputs: [String]) { self.init(finding: inputs, knownOutputs: OwnedOutputs.finder) }
 }
 

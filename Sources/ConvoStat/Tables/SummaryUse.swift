@@ -1,11 +1,11 @@
 // The memory of the summaries of a worker.
 
-/// What the summaries of a worker hold.
+/// The memory of a worker's summaries.
 struct SummaryUse {
   private(set) var heldBytes = 0
-  /// What the tables will take beyond that when they are made.
+  /// The additional memory that the tables will need when they are made, in bytes.
   private(set) var tableBytes = 0
-  /// The table that takes most; one that was asked for, and that an option makes smaller, counts twice.
+  /// The table that needs the most memory. A table that an option can make smaller counts twice.
   private(set) var largest: (kind: MemoryShortage.Kind, count: Int, bytes: Int) = (.queues, 0, 0)
 
   /// Adds the groups of a table, or the queues of the report.
@@ -17,7 +17,7 @@ struct SummaryUse {
     if bytes > largest.bytes { largest = (kind, count, bytes) }
   }
 
-  /// Adds what other summaries of the worker hold.
+  /// Adds the memory of other summaries of the worker.
   mutating func merge(_ other: SummaryUse) {
     heldBytes += other.heldBytes
     tableBytes += other.tableBytes

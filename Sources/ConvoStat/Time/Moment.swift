@@ -1,11 +1,11 @@
-// Moments as they are written in reports: RFC 3339 with milliseconds.
+// Times as reports print them: RFC 3339 with milliseconds.
 
-/// Returns a moment in UTC, `2026-01-05T09:00:00.250Z`.
+/// Returns the time in UTC, `2026-01-05T09:00:00.250Z`.
 ///
 /// - Parameter milliseconds: whole milliseconds since 1970.
 public func formatMoment(_ milliseconds: Int64) -> String { dateAndTime(milliseconds) + "Z" }
 
-/// Returns a moment by a zone's clock, `2026-01-05T10:00:00.250+01:00`; in UTC if `zone` is `nil`.
+/// Returns the time by a zone's clock, `2026-01-05T10:00:00.250+01:00`, or in UTC if `zone` is `nil`.
 func formatMoment(_ milliseconds: Int64, in zone: Zone?) -> String {
   guard let zone else { return formatMoment(milliseconds) }
   let offset = zone.offset(at: milliseconds)
@@ -31,7 +31,7 @@ private func digits(_ value: Int, _ width: Int) -> String {
   return String(repeating: "0", count: max(0, width - text.count)) + text
 }
 
-/// The moment that it is, in milliseconds since 1970.
+/// Returns the current time, in milliseconds since 1970.
 public func currentMoment() -> Int64 {
   var now = timespec()
   clock_gettime(CLOCK_REALTIME, &now)

@@ -1,4 +1,4 @@
-// The order of all references, against sorting their texts.
+// The order of all references, compared with sorted texts.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Distinct references")
 struct DistinctReferencesTests {
-  /// A reference as an array sorts: platform, account, name, kind, all bytewise.
+  /// Returns a reference as a sortable array: platform, account, name, kind, all bytewise.
   private struct Plain: Hashable {
     var kind: Int
     var account: String
@@ -54,7 +54,7 @@ struct DistinctReferencesTests {
     }
     #expect((0..<UInt32(distinct.count)).map { shown(distinct[$0]) } == expected)
     for (part, numbers) in zip(parts.indices, numbers) {
-      let got = numbers.map { shown(distinct[distinct.places[part][Int($0)]]) }
+      let got = numbers.map { shown(distinct[distinct.indexes[part][Int($0)]]) }
       #expect(got == parts[part])
     }
     for place in 0..<UInt32(distinct.count) { #expect(distinct.find(distinct[place]) == place) }

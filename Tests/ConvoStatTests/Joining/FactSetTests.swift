@@ -71,7 +71,7 @@ struct FactSetTests {
         let agent = message.agent == Message.noAgent ? "" : set.agents.ids[message.agent].string
         pieces.append(shown(message, agent: agent))
       }
-      set.forEachSaying(place) { attribute, text, _ in pieces.append("\(attribute) is \(text.string)") }
+      set.forEachObservation(place) { attribute, text, _ in pieces.append("\(attribute) is \(text.string)") }
       set.forEachName(place) { named, id, name, _ in pieces.append("\(named) \(id.string) \(name.string)") }
       #expect(got.updateValue(pieces.sorted(), forKey: shown(set.references[UInt32(place)])) == nil)
     }
@@ -122,7 +122,7 @@ struct FactSetTests {
     var bytes: [UInt8] = []
     for place in 0..<set.references.count { scribe.append(place, to: &bytes) }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-    #expect(lines.count == (count + FactScribe.mostMessages - 1) / FactScribe.mostMessages)
+    #expect(lines.count == (count + FactScribe.maximumMessagesPerLine - 1) / FactScribe.mostMessages)
     let again = ReadRecords(lines, forFacts: true)
     #expect(again.messages.sorted() == read.messages.sorted())
     #expect(again.reasons == [:])

@@ -26,11 +26,11 @@ struct SpillBytesTests {
     guard let start = writer.bytes.baseAddress else { return }
     var reader = SpillReader(start)
     for round in 0..<20 {
-      #expect(reader.take(UInt8.self) == UInt8(round))
-      #expect(reader.takeText().string == text)
-      #expect(reader.take(Int64.self) == Int64.min + Int64(round))
-      #expect(reader.take(Bool.self) == (round % 2 == 0))
-      #expect(reader.take(UInt32.self) == UInt32.max - UInt32(round))
+      #expect(reader.read(UInt8.self) == UInt8(round))
+      #expect(reader.readText().string == text)
+      #expect(reader.read(Int64.self) == Int64.min + Int64(round))
+      #expect(reader.read(Bool.self) == (round % 2 == 0))
+      #expect(reader.read(UInt32.self) == UInt32.max - UInt32(round))
     }
     #expect(reader.at == start + writer.count)
     writer.removeAll()

@@ -39,7 +39,7 @@ struct SpillTests {
           name.named, .reference(numbers[Int(name.reference)]), id: name.id, name: name.name, rank: name.rank)
       }
     }
-    try spill.read(segment, headOnly: false) { facts.take($0) { $0 } }
+    try spill.read(segment, headOnly: false) { facts.absorb($0) { $0 } }
   }
 
   @Test("Facts come back as they were put away, in one go or in several", arguments: Seeds.upTo(12))
@@ -94,7 +94,7 @@ struct SpillTests {
     func taken(_ meaning: (Reference) -> Reference?) throws -> [String] {
       let taken = facts.emptied()
       for segment in spill.allSegments.joined() {
-        try spill.read(segment, headOnly: false) { taken.take($0, meaning: meaning) }
+        try spill.read(segment, headOnly: false) { taken.absorb($0, meaning: meaning) }
       }
       return (0..<taken.messages.count).map { taken.references[taken.messages[$0].reference].name.string }
         .sorted()

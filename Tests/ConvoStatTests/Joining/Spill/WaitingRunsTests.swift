@@ -13,8 +13,8 @@ struct WaitingRunsTests {
     let text: Text
 
     init(_ reader: inout SpillReader) {
-      number = reader.take(Int.self)
-      text = reader.takeText()
+      number = reader.read(Int.self)
+      text = reader.readText()
     }
 
     func precedes(_ other: Entry) -> Bool { number < other.number }
