@@ -7,6 +7,7 @@ extension Flag {
   static let selecting: [Flag] = [
     Flag(
       name: "where", value: "KEY=VALUE", verbs: [.summarize], group: .measuring,
+      effect: .figures,
       summary: "only these conversations, or KEY!=VALUE",
       details:
         "Leave conversations out of all tables unless KEY is VALUE, or with KEY!=VALUE is not: a key of "
@@ -17,40 +18,49 @@ extension Flag {
         if !arguments.options.conditions.contains(condition) {
           arguments.options.conditions.append(condition)
         }
-      }),
+      },
+      reported: Reported(4) { $0.conditions.isEmpty ? .null : .array($0.conditions.map { .string($0.text) }) }
+    ),
     Flag(
       name: "since", value: "T", verbs: [.summarize], group: .measuring,
+      effect: .tables,
       summary: "only conversations from T on: 2026-01-05",
       details:
         "Leave out conversations that began before T: a date, which is the first moment of that day, or a "
         + "time such as 2026-01-05T09:00:00Z; without an offset it is by the clock of --timezone.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.window.since = try value.boundary()
-      }),
+      },
+      reported: Reported(5) { .moment($0.window.since?.moment(in: $0.zone)) }),
     Flag(
       name: "until", value: "T", verbs: [.summarize], group: .measuring,
+      effect: .tables,
       summary: "only conversations before T: 2026-01-06",
       details:
         "Leave out conversations that began at T or later; T is named as for --since. --since 2026-01-05 "
         + "--until 2026-01-06 is one day.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.window.until = try value.boundary()
-      }),
+      },
+      reported: Reported(6) { .moment($0.window.until?.moment(in: $0.zone)) }),
     Flag(
       name: "anchor", value: "WHAT", verbs: [.summarize], group: .measuring, isRare: true,
       choices: Anchor.allCases.map(\.rawValue),
+      effect: .figures,
       summary: "by beginning (conversation) or any message",
       details: "What of a conversation must lie between --since and --until: its first message of customer, "
         + "agent or bot (conversation, the default), so that it counts in one day only, or any such message "
         + "(message). It counts whole or not at all.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.window.anchor = try value.choice() }
-    ),
+      apply: { (arguments, value) throws(UsageError) in arguments.options.window.anchor = try value.choice()
+      },
+      reported: Reported(7) { .string(orNull: $0.window.isEverything ? nil : $0.window.anchor.rawValue) }),
   ]
 
   /// The options that say how they are measured.
   static let measuring: [Flag] = [
     Flag(
       name: "within", value: "TIMES", verbs: [.summarize], group: .measuring,
+      effect: .figures,
       summary: "shares answered within 30s,1m,5m",
       details:
         "Add columns for each of TIMES: which share of first responses and of responses came within it, per clock, "
@@ -58,49 +68,61 @@ extension Flag {
       apply: { (arguments, value) throws(UsageError) in
         let more = try value.levels()
         arguments.options.levels = arguments.options.levels?.joined(with: more) ?? more
-      }),
+      },
+      reported: Reported(20) { .array(orNull: $0.levels?.levels.map { .string($0.name) }) }),
     Flag(
       name: "hours", value: "FILE", verbs: [.summarize], group: .measuring,
+      effect: .figures, readsFile: true, isCarriedAsShown: true,
       summary: "measure business time too, by hours in FILE",
       details:
         "Add columns in business time for responses, first responses and waits: what lies within the hours that "
         + "the JSON in FILE states, such as {\"timezone\": \"Europe/Berlin\", \"week\": {\"mon\": [[\"09:00\", "
         + "\"17:00\"]]}, \"holidays\": [\"2026-12-25\"]}; \"queues\" may state them queue by queue.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.hours = try value.hours() }),
+      apply: { (arguments, value) throws(UsageError) in arguments.options.hours = try value.hours() },
+      reported: Reported(21) { .string(orNull: $0.hours?.text) }),
     Flag(
       name: "as-of", value: "T", verbs: runs, group: .measuring,
+      effect: .tables, isCarriedAsShown: true,
       summary: "age open waits at T, not the last message",
       details: "Age unanswered waits at the moment T: RFC 3339, such as 2026-01-05T09:00:00Z, a number of "
         + "seconds since 1970, or now, which is when the run begins. The default is when the latest message was created. "
         + "With it, --newest-within passes over messages that are ahead of the clock; check and facts take it for that.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.asOfMilliseconds = try value.moment()
-      }),
+      },
+      reported: Reported(14) { .moment($0.asOfMilliseconds) }),
     Flag(
       name: "shard", value: "I/N", verbs: [.summarize], group: .measuring, isRare: true,
+      effect: .records,
       summary: "measure share I, from 0, of N shares",
       details:
         "Measure only those of all conversations that belong to share I of N, I from 0; everything is read "
         + "all the same, so that references meet and waits are aged at the same moment. Each conversation is in one "
         + "of the N shares, the same one on every machine.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.shard = try value.shard() }),
+      apply: { (arguments, value) throws(UsageError) in arguments.options.shard = try value.shard() },
+      reported: Reported(13) { .string(orNull: $0.shard.map { "\($0.number)/\($0.count)" }) }),
     Flag(
       name: "order", value: "CLOCK", verbs: [.summarize], group: .measuring, isRare: true,
       choices: MessageOrder.allCases.map(\.rawValue),
+      effect: .figures,
       summary: "order by created (default) or client clock",
       details: "Order the messages of a conversation by when the platform created them (created, the "
         + "default) or by the clock of who wrote them (client).",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.order = try value.choice() }),
+      apply: { (arguments, value) throws(UsageError) in arguments.options.order = try value.choice() },
+      reported: Reported(15) { .string($0.order.rawValue) }),
     Flag(
       name: "wait-from", value: "WHICH", verbs: [.summarize], group: .measuring, isRare: true,
       choices: WaitOpening.allCases.map(\.rawValue),
+      effect: .figures,
       summary: "from the first (default) or last message",
       details: "A wait is measured from the first customer message in a row (first, the default) or "
         + "from the last (last).",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.waitFrom = try value.choice() }),
+      apply: { (arguments, value) throws(UsageError) in arguments.options.waitFrom = try value.choice() },
+      reported: Reported(16) { .string($0.waitFrom.rawValue) }),
     Flag(
       name: "first-response-from", value: "WHAT", verbs: [.summarize], group: .measuring, isRare: true,
       choices: FirstResponseOrigin.allCases.map(\.rawValue),
+      effect: .figures,
       summary: "from message (default) or conversation",
       details:
         "The first response is measured from the customer message that opened its wait (message, the default) "
@@ -108,13 +130,16 @@ extension Flag {
         + "clock, and where the dump says when that was; other conversations are measured from the message.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.firstResponseFrom = try value.choice()
-      }),
+      },
+      reported: Reported(17) { .string($0.firstResponseFrom.rawValue) }),
     Flag(
       name: "bots", value: "HOW", verbs: [.summarize], group: .measuring,
       choices: BotPolicy.allCases.map(\.rawValue),
+      effect: .figures,
       summary: "respond (default), or ignore as system",
       details: "With respond, the default, messages of bots are bot responses and turns of their "
         + "own; with ignore they are counted as system messages.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.bots = try value.choice() }),
+      apply: { (arguments, value) throws(UsageError) in arguments.options.bots = try value.choice() },
+      reported: Reported(18) { .string($0.bots.rawValue) }),
   ]
 }

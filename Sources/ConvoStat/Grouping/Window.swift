@@ -45,7 +45,7 @@ public struct Window: Hashable, Sendable {
   public init() {}
 
   /// Whether everything is within, also what has no time.
-  var isEverything: Bool { since == nil && until == nil }
+  public var isEverything: Bool { since == nil && until == nil }
 
   /// Whether nothing can be within.
   public func isEmpty(in zone: Zone?) -> Bool {
