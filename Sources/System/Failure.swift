@@ -37,7 +37,9 @@ package struct FailureRow {
   package var status: ExitCode
   package var detail: String
 
-  package init(_ kind: String, _ status: ExitCode, _ sentence: String, hint: String? = nil, detail: String = "") {
+  package init(
+    _ kind: String, _ status: ExitCode, _ sentence: String, hint: String? = nil, detail: String = ""
+  ) {
     (self.kind, self.status, self.sentence, self.hint, self.detail) = (kind, status, sentence, hint, detail)
   }
 

@@ -31,7 +31,9 @@ package struct OutputPath {
       var status = stat()
       guard current.withPath({ lstat($0, &status) }) == 0 else {
         let code = errno
-        guard code == ENOENT, !current.hasSuffix("/") else { throw .system(.cannotWrite(path: path, errno: code)) }
+        guard code == ENOENT, !current.hasSuffix("/") else {
+          throw .system(.cannotWrite(path: path, errno: code))
+        }
         target = .file(OutputEntry(path: current, mode: nil))
         return
       }
@@ -60,7 +62,9 @@ package struct OutputPath {
   /// Resolves the name of an output in an output directory. Throws `outputIsDirectory` for a directory.
   package init(_ name: String, in directory: String) throws(Failure) {
     do throws(Failure) { try self.init(directory.appending(name: name)) } catch {
-      if case .cannotWrite(let path, EISDIR) = error.cause as? SystemFailure { throw .system(.outputIsDirectory(path: path)) }
+      if case .cannotWrite(let path, EISDIR) = error.cause as? SystemFailure {
+        throw .system(.outputIsDirectory(path: path))
+      }
       throw error
     }
   }

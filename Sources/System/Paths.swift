@@ -123,7 +123,9 @@ package struct Errno: Error, Equatable {
 }
 
 /// Returns all bytes of a small file, or the first of any; `nil` if it cannot be read.
-package func contents(of path: String, atMost most: Int = .max) -> [UInt8]? { try? read(path, atMost: most).get() }
+package func contents(of path: String, atMost most: Int = .max) -> [UInt8]? {
+  try? read(path, atMost: most).get()
+}
 
 /// Returns the bytes of a file that an earlier run left, such as its run.json, or the first `most` bytes of it.
 /// - Returns: `nil`, with the reason in `errno`, if it cannot be read, is not a regular file, or is larger than any that

@@ -44,7 +44,8 @@ package enum SystemFailure: FailureCause {
       FailureRow(
         "cannot_spill", .inputOutput, "\(directory.visible): the temporary file cannot be written",
         errno: code,
-        hint: "nothing was replaced; give a directory with free space with --tmp, or more memory with --memory")
+        hint:
+          "nothing was replaced; give a directory with free space with --tmp, or more memory with --memory")
     case .noCompressor(let path, let tool):
       FailureRow(
         "no_compressor", .inputOutput, "\(path.visible): needs \(tool), which is not installed",
@@ -74,7 +75,8 @@ package enum SystemFailure: FailureCause {
     case .tooFewDescriptors(let limit, let needed):
       FailureRow(
         "too_few_descriptors", .inputOutput,
-        "too many open files: the limit is \(limit), and the run may need \(needed)", hint: "ulimit -n \(needed)")
+        "too many open files: the limit is \(limit), and the run may need \(needed)",
+        hint: "ulimit -n \(needed)")
     }
   }
 }

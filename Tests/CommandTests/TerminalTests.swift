@@ -206,11 +206,15 @@ import Testing
       Failure.refused(.tooManyRejects(report)).hint
         == "no table was replaced; correct the rejected records, or allow more rejects")
     report.rejectsPath = nil
-    #expect(Failure.refused(.tooManyRejects(report)).hint == "correct the rejected records, or allow more rejects")
+    #expect(
+      Failure.refused(.tooManyRejects(report)).hint == "correct the rejected records, or allow more rejects")
   }
 
   static let failures: [(failure: Failure, status: ExitCode, sentence: String)] = [
-    (.input(.cannotOpen(path: "a\nb", errno: 2)), .input, "a\\nb: cannot be opened: no such file or directory"),
+    (
+      .input(.cannotOpen(path: "a\nb", errno: 2)), .input,
+      "a\\nb: cannot be opened: no such file or directory"
+    ),
     (.input(.brokeOff(path: "a.gz", detail: "unexpected end")), .input, "a.gz: broke off: unexpected end"),
     (.input(.otherKind(path: "a", kind: .utf16, compression: nil)), .input, "a: is UTF-16, not UTF-8"),
     (
@@ -218,9 +222,15 @@ import Testing
       "a.gz: is a tar archive inside gzip, not NDJSON"
     ),
     (.input(.noDecompressor(path: "a", tool: "zstd")), .input, "a: needs zstd, which is not installed"),
-    (.system(.cannotMakeDirectory(path: "o", errno: 13)), .cannotCreate, "o: cannot be made: permission denied"),
+    (
+      .system(.cannotMakeDirectory(path: "o", errno: 13)), .cannotCreate,
+      "o: cannot be made: permission denied"
+    ),
     (.input(.cannotRead(path: "a", errno: 21)), .inputOutput, "a: reading failed: is a directory"),
-    (.system(.cannotWrite(path: "o/x", errno: 28)), .inputOutput, "o/x: writing failed: no space left on device"),
+    (
+      .system(.cannotWrite(path: "o/x", errno: 28)), .inputOutput,
+      "o/x: writing failed: no space left on device"
+    ),
     (.system(.directoryHeld(path: "o")), .busy, "o: another run is writing there"),
     (.system(.directoryHeld(path: "o", process: 7)), .busy, "o: another run (process 7) is writing there"),
     (

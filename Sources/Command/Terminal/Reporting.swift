@@ -128,7 +128,11 @@ struct Reporting {
 
   /// Returns true if a directory has the name of the metrics file.
   private func isMetricsDirectory(_ failure: Failure) -> Bool {
-    if case .cannotWrite(let path, EISDIR) = failure.cause as? SystemFailure { path == metricsPath } else { false }
+    if case .cannotWrite(let path, EISDIR) = failure.cause as? SystemFailure {
+      path == metricsPath
+    } else {
+      false
+    }
   }
 
   private func tell(_ failure: Failure) {

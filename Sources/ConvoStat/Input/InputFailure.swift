@@ -33,7 +33,8 @@ package enum InputFailure: FailureCause {
     case .otherKind(let path, let kind, let compression):
       FailureRow(
         kind.rawValue, .input, "\(path.visible): is \(kind.noun(inside: compression))",
-        hint: kind.hint(for: path, compression: compression), detail: compression.map { "inside \($0)" } ?? "")
+        hint: kind.hint(for: path, compression: compression), detail: compression.map { "inside \($0)" } ?? ""
+      )
     case .noDecompressor(let path, let tool):
       FailureRow(
         "no_decompressor", .input, "\(path.visible): needs \(tool), which is not installed",
@@ -47,7 +48,8 @@ package enum InputFailure: FailureCause {
     case .cannotMerge(let path, let reason):
       FailureRow(
         "cannot_merge", .data, "\(path.visible): \(reason.visible)",
-        hint: "merge reads files that summarize --partial FILE wrote; each conversation must be in only one of them",
+        hint:
+          "merge reads files that summarize --partial FILE wrote; each conversation must be in only one of them",
         detail: reason)
     }
   }

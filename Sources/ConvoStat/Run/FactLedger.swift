@@ -30,7 +30,8 @@ final class FactLedger {
     }
     guard descriptor >= 0 else {
       throw isMade
-        ? .system(.cannotMakeDirectory(path: path, errno: errno)) : .input(.cannotOpen(path: path, errno: errno))
+        ? .system(.cannotMakeDirectory(path: path, errno: errno))
+        : .input(.cannotOpen(path: path, errno: errno))
     }
     self.path = path
     self.descriptor = descriptor
@@ -152,6 +153,8 @@ extension FactLedger {
   /// Syncs the names in the directory to the disk. Some file systems do not support that.
   /// - Parameter file: the file that is in place.
   private func sync(_ file: String) throws(Failure) {
-    guard fsync(descriptor) == 0 || errno == EINVAL else { throw .system(.cannotSync(path: file, errno: errno)) }
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw .system(.cannotSync(path: file, errno: errno))
+    }
   }
 }

@@ -37,7 +37,8 @@ package enum OutputFailure: FailureCause {
     case .afterReplacing(let paths, let failure):
       FailureRow(
         failure.kind, failure.status, failure.sentence,
-        hint: "\(paths.map(\.visible).joined(separator: " and ")) \(paths.count == 1 ? "is" : "are") in place already"
+        hint:
+          "\(paths.map(\.visible).joined(separator: " and ")) \(paths.count == 1 ? "is" : "are") in place already"
           + (OutputFailure.replacesNothing(failure) ? ", nothing else was replaced" : ""),
         detail: failure.detail)
     }

@@ -25,7 +25,8 @@ package enum RefusedRun: FailureCause {
     case .nothingToRead:
       FailureRow(
         "nothing_to_read", .data, "there was nothing to read, but the outputs of the previous run have rows",
-        hint: "nothing was replaced; check that the dump is complete, or allow empty outputs with --allow-empty")
+        hint:
+          "nothing was replaced; check that the dump is complete, or allow empty outputs with --allow-empty")
     case .shortfall(let shortfall, _): shortfall.row
     }
   }

@@ -1,4 +1,4 @@
-// The memory that the summaries of a worker use.
+// The memory of the summaries of a worker.
 
 /// The memory of a worker's summaries.
 struct SummaryUse {

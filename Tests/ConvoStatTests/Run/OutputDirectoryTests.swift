@@ -127,7 +127,10 @@ import Testing
       try FileManager.default.createDirectory(
         at: out.appendingPathComponent(name), withIntermediateDirectories: false)
       let failure = try #require(throws: Failure.self) { _ = try directory.stage("x.csv") }
-      guard case .temporaryInTheWay(out.path + "/" + name, out.path + "/x.csv", _) = failure.cause as? SystemFailure else {
+      guard
+        case .temporaryInTheWay(out.path + "/" + name, out.path + "/x.csv", _) = failure.cause
+          as? SystemFailure
+      else {
         Issue.record("\(failure)")
         return
       }

@@ -91,7 +91,8 @@ public struct PartialHead: Sendable {
           head?.version = part.version
           head?.shares = try PartialHead.shares(part.shares, path: path)
           if let newest = part.newest, !(0..<Timestamp.end ~= newest) {
-            throw .input(.cannotMerge(path: path, reason: "states a latest message outside the allowed years"))
+            throw .input(
+              .cannotMerge(path: path, reason: "states a latest message outside the allowed years"))
           }
           expected = part.conversations
         } else if let keys = line.keys, head != nil {
@@ -121,8 +122,9 @@ public struct PartialHead: Sendable {
       }
       for key in head.keys {
         guard let other = owners.updateValue(heads.count, forKey: key) else { continue }
-        throw .input(.cannotMerge(
-          path: path, reason: "has conversations that \(heads[other].path.printablePath) has too"))
+        throw .input(
+          .cannotMerge(
+            path: path, reason: "has conversations that \(heads[other].path.printablePath) has too"))
       }
       heads.append(head)
     }
@@ -153,8 +155,9 @@ extension PartialHead {
     guard let share = left.first, let head = heads.first(where: { $0.shares.contains(share) }) else { return }
     let present = Set(left.filter { $0.count == share.count }.map(\.number))
     let missing = (0..<share.count).first { !present.contains($0) }
-    throw .input(.cannotMerge(
-      path: head.path,
-      reason: "is share \(share.number) of \(share.count), and share \(missing ?? 0) is missing"))
+    throw .input(
+      .cannotMerge(
+        path: head.path,
+        reason: "is share \(share.number) of \(share.count), and share \(missing ?? 0) is missing"))
   }
 }
