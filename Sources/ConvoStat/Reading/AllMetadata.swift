@@ -4,8 +4,8 @@
 struct AllMetadata {
   private let unescaped = UnescapedTexts()
   private let keys = TextTable()
-  /// The first value of each key, by the key's number in `keys`.
-  private var firstValues: [Text] = []
+  /// The value of each key, by the key's number in `keys`.
+  private var values: [Text] = []
 
   /// Adds the members of an object. A key that was absorbed before keeps its first value; if the object has
   /// a key twice, its last value counts.
@@ -14,24 +14,24 @@ struct AllMetadata {
   ///   - others: keys that are attributes of their own, which are left out.
   mutating func absorb(_ object: Text, except others: [StaticString] = []) {
     let own = TextTable()
-    var values: [Text] = []
+    var ownValues: [Text] = []
     var walk = ValueWalk(object, unescaped)
     guard object.count > 1, walk.enters("{") else { return }
     while let key = try? walk.nextKey() {
       let value = walk.textOrNothing()
       if others.contains(where: { key == $0 }) { continue }
       let number = Int(own.number(of: key))
-      if number == values.count { values.append(value) } else { values[number] = value }
+      if number == ownValues.count { ownValues.append(value) } else { ownValues[number] = value }
     }
-    for (number, value) in values.enumerated() where !value.isEmpty {
-      if keys.number(of: own[UInt32(number)]) == firstValues.count { firstValues.append(value) }
+    for (number, value) in ownValues.enumerated() where !value.isEmpty {
+      if keys.number(of: own[UInt32(number)]) == values.count { values.append(value) }
     }
   }
 
   /// Adds the metadata to the names of a worker's facts.
   /// - Parameter number: the number of the reference that the record describes.
   func store(about number: UInt32, rank: Rank, in facts: Facts) {
-    for (index, value) in firstValues.enumerated() {
+    for (index, value) in values.enumerated() {
       let key = keys[UInt32(index)]
       facts.names.add(.metadata, .reference(number), id: key, name: value, rank: rank)
       facts.metadataBytes += 64 + key.count + value.count
