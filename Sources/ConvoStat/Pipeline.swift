@@ -94,9 +94,10 @@ public struct Pipeline: Sendable {
     if let known = options.knownConversations, let part = inputs.first {
       let count = measured.conversations + measured.leftOut.conversations
       if count != known {
-        throw .input(.cannotMerge(
-          path: part,
-          reason: "has \(count) of \(known) conversations, with the other parts: a part is damaged"))
+        throw .input(
+          .cannotMerge(
+            path: part,
+            reason: "has \(count) of \(known) conversations, with the other parts: a part is damaged"))
       }
     }
 
