@@ -47,7 +47,9 @@ final class Inflater: ByteSource {
     return Int(wanted - stream.pointee.avail_out)
   }
 
-  /// Reads compressed bytes. Afterwards there are none at the end of the input.
+  /// Reads compressed bytes.
+  ///
+  /// Afterwards there are none at the end of the input.
   private func fill() throws(Failure) {
     let taken = try compressed.read(input, Inflater.inputBytes)
     stream.pointee.next_in = input

@@ -1,6 +1,8 @@
 // The failures that stop a run. Rejected records do not stop it.
 
-/// The reason why a run stopped before its outputs were in place. The old outputs are unchanged.
+/// The reason why a run stopped before its outputs were in place.
+///
+/// The old outputs are unchanged.
 public indirect enum Failure: Error, Sendable {
   /// An input cannot be opened, with the `errno` of the attempt.
   case cannotOpen(path: String, errno: Int32)
@@ -66,6 +68,7 @@ public struct BrokenInput: Sendable {
   /// The reason why it cannot be read.
   public var failure: Failure
 
+  /// Creates a broken input from its failure.
   public init(path: String, failure: Failure) {
     self.path = path
     self.failure = failure

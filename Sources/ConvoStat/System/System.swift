@@ -45,7 +45,7 @@ func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
 
 func makePipe(_ ends: inout [Int32]) -> Int32 { pipe(&ends) }
 
-/// Opens a file without a name in a directory, for reading and writing. Negative if the file system does not
+/// Opens a file without a name in a directory, for reading and writing; negative if the file system does not
 /// support that.
 func openNameless(in directory: String) -> Int32 {
   #if os(Linux)
