@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "SkeletonKernel.h"
 #include "StringKernel.h"
 
 #if defined(__GLIBC__)
