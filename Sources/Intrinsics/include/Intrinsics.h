@@ -11,6 +11,7 @@
 
 #include "SkeletonKernel.h"
 #include "StringKernel.h"
+#include "ULIDKernel.h"
 
 #if defined(__GLIBC__)
 #include <malloc.h>
