@@ -21,14 +21,17 @@ let package = Package(
     .target(name: "Intrinsics"),
     .systemLibrary(name: "Zlib"),
     .target(
-      name: "ConvoStat", dependencies: ["Ending", "Intrinsics", "Zlib"], exclude: readmes("ConvoStat"),
+      name: "System", dependencies: ["Ending", "Intrinsics", "Zlib"], exclude: readmes("System"),
+      swiftSettings: settings),
+    .target(
+      name: "ConvoStat", dependencies: ["System", "Ending", "Intrinsics"], exclude: readmes("ConvoStat"),
       swiftSettings: settings),
     .executableTarget(
-      name: "Command", dependencies: ["ConvoStat", "Ending"], exclude: readmes("Command"),
+      name: "Command", dependencies: ["ConvoStat", "System", "Ending"], exclude: readmes("Command"),
       swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     .testTarget(
-      name: "ConvoStatTests", dependencies: ["ConvoStat", "TestSupport"], swiftSettings: settings),
+      name: "ConvoStatTests", dependencies: ["ConvoStat", "System", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["Command", "TestSupport"], exclude: ["Cases", "Faults/faults.c"],
       swiftSettings: settings),

@@ -52,8 +52,8 @@ enum Signals {
   /// print, and a second signal ends that too.
   private static func stop(_ number: Int32) {
     isStopping.store(true, ordering: .releasing)
-    let isUndone = (OutputDirectory.abandonAll(), ReplacedFile.abandonAll())
-    if isUndone.0 && isUndone.1 {
+    let hasReplaced = !OutputDirectory.abandonAll()
+    if ReplacedFile.abandonAll(hasReplacedDirectory: hasReplaced), !hasReplaced {
       ProgressLine.endCurrent()
       stopDecompressors()
       leave_by(number)

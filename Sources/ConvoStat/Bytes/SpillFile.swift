@@ -21,7 +21,7 @@ final class SpillFile: Sendable {
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
       }
     }
-    guard descriptor >= 0 else { throw .cannotSpill(directory: directory, errno: errno) }
+    guard descriptor >= 0 else { throw .system(.cannotSpill(directory: directory, errno: errno)) }
     self.descriptor = descriptor
   }
 
@@ -38,7 +38,7 @@ final class SpillFile: Sendable {
       if written > 0 {
         done += written
       } else if errno != EINTR {
-        throw .cannotSpill(directory: directory, errno: written == 0 ? ENOSPC : errno)
+        throw .system(.cannotSpill(directory: directory, errno: written == 0 ? ENOSPC : errno))
       }
     }
     return offset
@@ -52,7 +52,7 @@ final class SpillFile: Sendable {
       if taken > 0 {
         done += taken
       } else if taken == 0 || errno != EINTR {
-        throw .cannotSpill(directory: directory, errno: taken == 0 ? EIO : errno)
+        throw .system(.cannotSpill(directory: directory, errno: taken == 0 ? EIO : errno))
       }
     }
   }

@@ -26,7 +26,7 @@ final class InputChecksums: Sendable {
 
   private func add(_ path: String) throws(Failure) {
     let descriptor = path == "-" ? dup(0) : systemOpen(path)
-    if descriptor < 0 { throw .cannotOpen(path: path, errno: errno) }
+    if descriptor < 0 { throw .input(.cannotOpen(path: path, errno: errno)) }
     defer { _ = systemClose(descriptor) }
     let block = Block()
     var (sum, offset) = (SHA256(), 0)

@@ -37,7 +37,7 @@ public struct MemoryShortage: Sendable, Equatable {
     _ kind: Kind, _ count: Int, needs neededBytes: Int, of allowedBytes: Int
   ) throws(Failure) {
     if neededBytes <= allowedBytes { return }
-    throw .tooLittleMemory(
+    throw .memory(
       MemoryShortage(kind: kind, count: count, neededBytes: neededBytes, allowedBytes: allowedBytes))
   }
 }

@@ -113,7 +113,7 @@ struct ZipWriter {
 
   private mutating func write(_ bytes: [UInt8]) throws(Failure) {
     offset += bytes.count
-    guard offset <= UInt32.max else { throw .cannotWrite(path: file.name, errno: EFBIG) }
+    guard offset <= UInt32.max else { throw .system(.cannotWrite(path: file.name, errno: EFBIG)) }
     try file.write(bytes)
   }
 }

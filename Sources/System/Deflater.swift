@@ -7,9 +7,9 @@ import Zlib
 ///
 /// zlib gets pieces of a fixed size, so the compressed bytes do not depend on the sizes of the caller's pieces.
 /// One thread at a time uses it: the owner has a lock.
-final class Deflater: @unchecked Sendable {
+package final class Deflater: @unchecked Sendable {
   /// What surrounds the compressed bytes.
-  enum Form {
+  package enum Form {
     /// Nothing, as in a ZIP archive.
     case raw
     /// The header and the checksum of a gzip member.
@@ -25,7 +25,7 @@ final class Deflater: @unchecked Sendable {
 
   /// Begins a stream. Ends the program if there is no memory for it.
   /// - Parameter level: from 1, the fastest, to 9, the smallest.
-  init(_ form: Form, level: Int32) {
+  package init(_ form: Form, level: Int32) {
     output = .allocate(byteCount: Deflater.pieceBytes, alignment: 1)
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
@@ -44,7 +44,7 @@ final class Deflater: @unchecked Sendable {
 
   /// Adds bytes to the stream.
   /// - Parameter sink: takes compressed bytes as they come; they are valid during the call.
-  func add<Failure>(
+  package func add<Failure>(
     _ bytes: UnsafeRawBufferPointer, sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
     var rest = bytes[...]
@@ -62,12 +62,12 @@ final class Deflater: @unchecked Sendable {
 
   /// Ends the stream.
   /// - Parameter sink: takes the last compressed bytes; they are valid during the call.
-  func finish<Failure>(_ sink: (UnsafeRawBufferPointer) throws(Failure) -> Void) throws(Failure) {
+  package func finish<Failure>(_ sink: (UnsafeRawBufferPointer) throws(Failure) -> Void) throws(Failure) {
     try compressPending(Z_FINISH, sink)
   }
 
   /// Begins the stream anew, also after its end. Bytes of before that were not given to a sink are lost.
-  func restart() {
+  package func restart() {
     pending.removeAll(keepingCapacity: true)
     deflateReset(stream)
   }
@@ -102,7 +102,7 @@ final class Deflater: @unchecked Sendable {
 
 /// Returns the CRC-32 (IEEE 802.3) of bytes that follow others.
 /// - Parameter checksum: the checksum of the bytes before them; 0 if there are none.
-func crc32(_ bytes: UnsafeRawBufferPointer, after checksum: UInt32 = 0) -> UInt32 {
+package func crc32(_ bytes: UnsafeRawBufferPointer, after checksum: UInt32 = 0) -> UInt32 {
   let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
   // Without an address zlib returns the checksum of nothing.
   return start == nil
