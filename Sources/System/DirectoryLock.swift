@@ -19,7 +19,7 @@ package struct DirectoryLock {
   /// Takes the lock, or waits for it.
   /// - Parameter wait: the maximum seconds to wait; 0 does not wait.
   /// - Returns: false if the file system has no locks. The run then goes on without one.
-  package func take(wait: Int) throws(Failure) -> Bool {
+  package func acquire(wait: Int) throws(Failure) -> Bool {
     let end = ContinuousClock.now + .seconds(wait)
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       if errno != EWOULDBLOCK { return false }

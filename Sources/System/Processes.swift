@@ -62,7 +62,7 @@ package func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> B
 
 /// Waits for the end of a tool and closes the descriptor of its messages.
 /// - Returns: its status, and at most 4 KiB of its messages.
-package func endOfTool(_ process: pid_t, errors: Int32) -> (status: Int32, said: String) {
+package func endOfTool(_ process: pid_t, errors: Int32) -> (status: Int32, messages: String) {
   var message = [UInt8](repeating: 0, count: 4096)
   // Tools write a sentence in pieces.
   var (length, taken) = (0, 0)

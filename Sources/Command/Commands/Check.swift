@@ -17,7 +17,7 @@ struct Check {
 
   /// Runs and reports the result.
   func run() -> ExitCode {
-    reporting.tell { progress throws(Failure) in
+    reporting.run { progress throws(Failure) in
       try Pipeline(inputs: inputs, options: options, progress: progress).check()
     }
   }

@@ -1,6 +1,6 @@
 // The figures of one conversation: the cells of its row in conversations.csv, except its attributes.
 
-/// Moment from which the first response is measured (README 2, first response).
+/// Moment from which the first response is measured (Definitions: first response).
 public enum FirstResponseOrigin: String, Sendable, CaseIterable { case message, conversation }
 
 /// The measures of a conversation as plain values. Times and latencies are in milliseconds. Source of the

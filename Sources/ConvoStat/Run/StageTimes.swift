@@ -24,8 +24,8 @@ public struct StageTimes: Sendable, Equatable {
 
   /// Ends a stage. The times of a stage that ends more than once are added.
   public mutating func end(_ stage: Stage, now: Int64 = StageTimes.clock()) {
-    for (place, other) in Stage.allCases.enumerated() where other == stage {
-      nanoseconds[place] += now - last
+    for (index, other) in Stage.allCases.enumerated() where other == stage {
+      nanoseconds[index] += now - last
     }
     last = now
   }

@@ -28,9 +28,9 @@ struct SpreadsheetReading: Sendable {
   private let language: SpreadsheetLanguage
 
   /// The maximum length of texts that a spreadsheet interprets.
-  private static let longest = 400
+  private static let maximumLength = 400
   /// The number of digits that numbers in a spreadsheet keep.
-  private static let mostDigits = 15
+  private static let maximumDigits = 15
 
   init(_ language: SpreadsheetLanguage) { self.language = language }
 
@@ -38,7 +38,7 @@ struct SpreadsheetReading: Sendable {
 
   /// Returns the kind of value into which a spreadsheet changes the text; `nil` if the text stays the same.
   func change(of text: Text) -> SpreadsheetChange? {
-    guard text.count > 0, text.count <= SpreadsheetReading.longest,
+    guard text.count > 0, text.count <= SpreadsheetReading.maximumLength,
       let all = SpreadsheetToken.tokens(of: text, language)
     else { return nil }
     let tokens = trimmed(all[...])
@@ -109,7 +109,7 @@ struct SpreadsheetReading: Sendable {
     let fraction = tokens.last.flatMap { $0.kind == .digits && tokens.count > 1 ? $0 : nil }
     let digits = tokens.reduce(0) { $0 + ($1.kind == .digits ? $1.count : 0) }
     if let whole, whole.count > 1, whole.isZeroLed { return Reading(kind: .zeros) }
-    if digits > SpreadsheetReading.mostDigits { return Reading(kind: .digits) }
+    if digits > SpreadsheetReading.maximumDigits { return Reading(kind: .digits) }
     let isGrouped = tokens.dropFirst().first?.kind == .sign(language.groupSeparator)
     let isShort = tokens.count == 1 || (tokens.count == 3 && !isGrouped && fraction?.isZeroEnded == false)
     return Reading(kind: .number, isSame: whole != nil && isShort)

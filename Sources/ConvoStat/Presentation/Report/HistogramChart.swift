@@ -28,8 +28,8 @@ struct HistogramChart {
         "<line class=\"grid\" x1=\"\(Int(left))\" x2=\"\(Int(width) - 8)\" y1=\"\(y)\" y2=\"\(y)\"/>"
         + "<text class=\"end\" x=\"\(Int(left) - 6)\" y=\"\(y)\" dy=\"4\">\(part) %</text>"
     }
-    for (place, bin) in bins.enumerated() {
-      let x = left + step * Double(place)
+    for (index, bin) in bins.enumerated() {
+      let x = left + step * Double(index)
       let count = histogram.counts[bin]
       let share = Double(count) / Double(total) * 100
       let tall = (height - bottom - top) * share / Double(topShare)
@@ -38,7 +38,7 @@ struct HistogramChart {
         + "y=\"\(Markup.length(height - bottom - tall))\" width=\"\(Markup.length(max(1, step - 2)))\" "
         + "height=\"\(Markup.length(tall))\"><title>\(histogram.scale.label(of: bin)): "
         + "\(Quantity.count(count))</title></rect>"
-      if bin > 0, place > 0, place % labelStep(step) == 0 {
+      if bin > 0, index > 0, index % labelStep(step) == 0 {
         content +=
           "<text class=\"middle\" x=\"\(Markup.length(x))\" y=\"\(Int(height - bottom) + 19)\">"
           + "\(Histogram.Scale.short(histogram.scale.marks[bin - 1]))</text>"
