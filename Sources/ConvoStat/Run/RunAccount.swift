@@ -82,7 +82,8 @@ struct RunAccount {
     isUndescribed =
       options.map == nil && descriptions == 0 && measured.messages > 0 && !conversations.nameInboxes
     if let queues = tables.first(where: { $0.name == "by_queue.csv" }) {
-      figures?.slowestQueues = QueueFigures.slowest(in: queues, isGuarded: options.csvText == .guarded)
+      let slowest = QueueFigures.slowest(in: queues, isGuarded: options.csvText == .guarded)
+      figures?.slowestQueues = slowest
     }
     self.asOf = asOf
     self.newest = newest
