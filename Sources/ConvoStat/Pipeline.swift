@@ -165,10 +165,8 @@ public struct Pipeline: Sendable {
     while true {
       progress?.begin(list.paths)
       let store = RejectStore(options, isWritten: rejects != nil)
-      let ledger = InputLedger(paths: list.paths, progress: progress, rejects: store) {
-        bytes, count throws(Failure) in
-        try rejects?.write(bytes, rows: count)
-        samples?.absorb(bytes)
+      let ledger = InputLedger(paths: list.paths, progress: progress, rejects: store, samples: samples) {
+        bytes, count throws(Failure) in try rejects?.write(bytes, rows: count)
       }
       do throws(Failure) {
         return (ledger, try ReadStage(paths: list.paths, options: options, ledger: ledger).run())

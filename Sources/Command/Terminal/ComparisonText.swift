@@ -44,7 +44,7 @@ struct ComparisonText {
   }
 
   private func cells(_ change: Change) -> [String] {
-    let measure = Comparison.told.first { $0.key == change.measure }?.value ?? change.measure
+    let measure = Comparison.told.first { $0.measure == change.measure }?.name ?? change.measure
     return [name(change), measure, change.beforeText, change.afterText, change.percent]
   }
 

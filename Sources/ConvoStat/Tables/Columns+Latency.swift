@@ -71,19 +71,27 @@ extension Columns {
   ) -> Columns {
     let columns = statistics.map { statistic in
       Column(
-        "\(latency.name)_\(statistic.suffix(latency.isBusiness))", statistic == .count ? .count : .seconds,
+        .latency(latency, statistic), statistic == .count ? .count : .seconds,
         statistic.definition(of: latency.values))
     }
-    return Columns(columns) { row, buffer in
-      let figures = figures(row)
-      buffer.numbers(atMost: statistics.count) { cells in
-        for statistic in statistics { cells.append(statistic, of: figures) }
-      }
+    return Columns(
+      columns: columns,
+      writeCSV: { row, buffer in buffer.append(statistics, of: figures(row)) },
+      writeCells: { row, buffer in buffer.append(statistics, of: figures(row)) })
+  }
+}
+
+extension CellSink where Self: ~Copyable {
+  /// The cells of figures of a latency.
+  @inline(__always)
+  fileprivate mutating func append(_ statistics: [Statistic], of figures: LatencyStatistics) {
+    numbers(atMost: statistics.count) { cells in
+      for statistic in statistics { cells.append(statistic, of: figures) }
     }
   }
 }
 
-extension NumberCells {
+extension NumberSink {
   /// The cell of a figure: empty where there is nothing to measure.
   @inline(__always)
   fileprivate mutating func append(_ statistic: Statistic, of figures: LatencyStatistics) {
@@ -104,7 +112,7 @@ extension NumberCells {
 
 extension Statistic {
   /// The end of a column's name.
-  fileprivate func suffix(_ isBusiness: Bool) -> String {
+  func suffix(_ isBusiness: Bool) -> String {
     let unit = isBusiness ? "hours_s" : "s"
     return switch self {
     case .count: isBusiness ? "hours_count" : "count"

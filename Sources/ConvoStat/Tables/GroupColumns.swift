@@ -6,6 +6,8 @@ struct GroupRow: Counted, Serviced {
   let keys: [Text]
   /// The name of the agent, where the agent is a key.
   let agentName: Text
+  /// The day of the group by its number since 1970; `nil` if it has none, or the day is no key.
+  var day: Int?
   let figures: TallyFigures
 
   var messages: ClassCounts { figures.messages }
@@ -17,10 +19,12 @@ extension Columns<GroupRow> {
   /// The columns of a grouping: its keys, then the measures (README 3).
   static func ofGroups(by keys: [Key], _ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
     let keyColumns = keys.enumerated().map { index, key in
-      text(key.column, key.definition) { $0.keys[index] }
+      key == .day
+        ? Columns([Column(.key(key), .text, key.definition)], DayCells(index: index))
+        : text(.key(key), key.definition) { $0.keys[index] }
     }
     guard keys.contains(.agent) else { return keyColumns + measures(optional) }
-    return keyColumns + [text("agent_name", "The name that was met beside the agent's id.") { $0.agentName }]
+    return keyColumns + [text(.agentName, "The name that was met beside the agent's id.") { $0.agentName }]
       + measures(optional)
   }
 
@@ -30,18 +34,18 @@ extension Columns<GroupRow> {
     let ofBusiness = optional.hasHours ? business(optional.firstResponse) : []
     return [
       count(
-        "conversations",
+        .conversations,
         "Conversations; by agent: those in which the agent wrote, in (none) those in which no agent did."
       ) { $0.figures.conversations },
       messageCounts,
       turnCounts,
       count(.responses) { $0.figures.response.created.count },
       count(.botResponses) { $0.figures.botResponses },
-      count("unanswered", "Conversations at whose end the customer waits and no bot has written since.") {
+      count(.unanswered, "Conversations at whose end the customer waits and no bot has written since.") {
         $0.figures.waiting.count
       },
       count(
-        "never_answered", "Conversations in which a customer wrote and neither agent nor bot ever responded."
+        .neverAnswered, "Conversations in which a customer wrote and neither agent nor bot ever responded."
       ) { $0.figures.neverAnswered },
       latency(.waiting, [.median, .max]) { $0.figures.waiting },
     ] + ofReplies + [
@@ -73,5 +77,14 @@ extension Columns<GroupRow> {
           },
         ]
       }
+  }
+}
+
+private struct DayCells: RowCells {
+  /// The index of the key among those of the row.
+  let index: Int
+
+  func write<Sink: CellSink & ~Copyable>(_ row: GroupRow, to sink: inout Sink) {
+    sink.day(row.day, row.keys[index])
   }
 }

@@ -16,9 +16,9 @@ struct ResponseRow {
   var businessFirst: ByClock<Int64?> = ByClock(created: nil, client: nil)
   /// Likewise the age of the unanswered wait.
   var businessWaiting: Int64?
-  /// The agent who ended the wait, where there is one with an id, and it is not the one of the row before.
-  private(set) var agent = Text.empty
-  private(set) var agentName = Text.empty
+  /// The agent who ended the wait; empty without an agent, or without an id.
+  var agent = Text.empty
+  var agentName = Text.empty
   /// What the conversation's rows say alike.
   let repeated: UnsafeMutablePointer<RepeatedResponseCells>
 
@@ -28,13 +28,6 @@ struct ResponseRow {
 
   /// From the opening to the closing message.
   var latency: Reply? { closing.map { Reply(of: $0, to: opening) } }
-
-  /// Sets the agent by its number.
-  mutating func setAgent(_ number: UInt32, _ agents: Agents) {
-    agent = agents.agentID(number)
-    agentName = agents.agentName(
-      platform: conversation.pointee.platform, account: conversation.pointee.account, id: agent)
-  }
 
   /// Sets the lengths of the wait in business time.
   mutating func setBusiness(_ lengths: ByClock<Int64>) {
@@ -64,96 +57,117 @@ extension Columns<ResponseRow> {
   private static var whoAndWhere: Columns {
     Columns(
       Column.ofConversationKey + [
-        Column("wait", .count, "Which wait of the conversation it is, from 1."),
+        Column(.wait, .count, "Which wait of the conversation it is, from 1."),
         .queue,
         Column(
-          "closed_by", .text,
+          .closedBy, .text,
           "Who ended the wait: agent (a response), bot (a bot wrote, and no agent before the customer wrote again "
             + "or all was over), or open if nobody did (unanswered)."),
-        Column("agent", .text, "The id of the agent who ended the wait."),
-        Column("agent_name", .text, "The name that was met beside the agent's id."),
+        Column(.agent, .text, "The id of the agent who ended the wait."),
+        Column(.agentName, .text, "The name that was met beside the agent's id."),
         Column(
-          "is_first_response", .flag,
+          .isFirstResponse, .flag,
           "1 if the wait is the conversation's earliest that an agent ended, else 0."),
-      ]
-    ) { row, buffer in
-      buffer.cells(again: &row.repeated.pointee.key) { buffer in
-        buffer.text(row.conversation.pointee.source)
-        buffer.text(row.conversation.pointee.account)
-        buffer.text(row.conversation.pointee.id)
-      }
-      buffer.integer(row.number)
-      buffer.cells(again: &row.repeated.pointee.queue) { $0.text(row.conversation.pointee.queue) }
-      buffer.text(Text(row.wait.end.name))
-      buffer.cells(again: &row.repeated.pointee.agent) { buffer in
-        buffer.text(row.agent)
-        buffer.text(row.agentName)
-      }
-      buffer.integer(row.isFirstResponse ? 1 : 0)
-    }
+      ], WaitCells())
   }
 
   private static var messages: Columns {
-    Columns([
-      Column("opening_message_id", .text, "The customer's message from which the wait is measured."),
-      Column("closing_message_id", .text, "The message of agent or bot that ended the wait."),
-      Column(
-        "bot_message_id", .text, "The first bot message in the wait, also where an agent ended it later."),
-      Column("opening_created_at", .time, "When the opening message was created, by the platform's clock."),
-      Column("closing_created_at", .time, "When the closing message was created, by the platform's clock."),
-      Column("bot_created_at", .time, "When the first bot message in the wait was created."),
-      Column("opening_client_at", .time, "When the opening message was sent, by its sender's clock."),
-      Column("closing_client_at", .time, "When the closing message was sent, by its sender's clock."),
-    ]) { row, buffer in
-      let (opening, closing) = (row.opening, row.closing)
-      buffer.messageID(row.ids[row.wait.opening])
-      buffer.messageID(row.wait.closing.map { row.ids[$0] })
-      buffer.messageID(row.wait.botResponse.map { row.ids[$0] })
-      buffer.time(opening.created)
-      buffer.time(closing?.created)
-      buffer.time(row.botResponse?.created)
-      buffer.clientTime(opening)
-      buffer.clientTime(closing)
-    }
+    Columns(
+      [
+        Column(.openingMessageID, .text, "The customer's message from which the wait is measured."),
+        Column(.closingMessageID, .text, "The message of agent or bot that ended the wait."),
+        Column(
+          .botMessageID, .text, "The first bot message in the wait, also where an agent ended it later."),
+        Column(.openingCreatedAt, .time, "When the opening message was created, by the platform's clock."),
+        Column(.closingCreatedAt, .time, "When the closing message was created, by the platform's clock."),
+        Column(.botCreatedAt, .time, "When the first bot message in the wait was created."),
+        Column(.openingClientAt, .time, "When the opening message was sent, by its sender's clock."),
+        Column(.closingClientAt, .time, "When the closing message was sent, by its sender's clock."),
+      ], MessageCells())
   }
 
   private static var lengths: Columns {
-    Columns([
-      Column(
-        "latency_created_s", .seconds, "From the opening to the closing message, by the platform's clock."),
-      Column(
-        "latency_client_s", .seconds,
-        "From the opening to the closing message, by the senders' own clocks; negative where these disagree."),
-      Column("waiting_s", .seconds, "Age of the unanswered wait at the as-of time."),
-    ]) { row, buffer in
-      let latency = row.latency
-      buffer.seconds(latency?.createdLatency)
-      buffer.seconds(latency?.clientLatency)
-      buffer.seconds(row.closing == nil ? row.asOf - row.opening.created : nil)
-    }
+    Columns(
+      [
+        Column(
+          .waitLength(.created), .seconds, "From the opening to the closing message, by the platform's clock."
+        ),
+        Column(
+          .waitLength(.client), .seconds,
+          "From the opening to the closing message, by the senders' own clocks; negative where these disagree."
+        ),
+        Column(.waiting, .seconds, "Age of the unanswered wait at the as-of time."),
+      ], LengthCells())
   }
 
   /// The columns with `--hours`.
   private static var businessLengths: Columns {
-    Columns([
-      Column(
-        "latency_created_hours_s", .seconds,
-        "From the opening to the closing message, by the platform's clock, counting business hours only."),
-      Column(
-        "latency_client_hours_s", .seconds,
-        "From the opening to the closing message, by the senders' own clocks, counting business hours only."),
-      Column(
-        "waiting_hours_s", .seconds,
-        "Age of the unanswered wait at the as-of time, counting business hours only."),
-    ]) { row, buffer in
-      buffer.seconds(row.business.created)
-      buffer.seconds(row.business.client)
-      buffer.seconds(row.businessWaiting)
-    }
+    Columns(
+      [
+        Column(
+          .waitLength(.created, isBusiness: true), .seconds,
+          "From the opening to the closing message, by the platform's clock, counting business hours only."),
+        Column(
+          .waitLength(.client, isBusiness: true), .seconds,
+          "From the opening to the closing message, by the senders' own clocks, counting business hours only."
+        ),
+        Column(
+          .waitingHours, .seconds,
+          "Age of the unanswered wait at the as-of time, counting business hours only."),
+      ], BusinessLengthCells())
   }
 }
 
-extension CSVBuffer {
+private struct WaitCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
+    sink.cells(again: &row.repeated.pointee.key) { sink in
+      sink.text(row.conversation.pointee.source)
+      sink.text(row.conversation.pointee.account)
+      sink.text(row.conversation.pointee.id)
+    }
+    sink.integer(row.number)
+    sink.cells(again: &row.repeated.pointee.queue) { $0.text(row.conversation.pointee.queue) }
+    sink.text(Text(row.wait.end.name))
+    sink.cells(again: &row.repeated.pointee.agent) { sink in
+      sink.text(row.agent)
+      sink.text(row.agentName)
+    }
+    sink.integer(row.isFirstResponse ? 1 : 0)
+  }
+}
+
+private struct MessageCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
+    let (opening, closing) = (row.opening, row.closing)
+    sink.messageID(row.ids[row.wait.opening])
+    sink.messageID(row.wait.closing.map { row.ids[$0] })
+    sink.messageID(row.wait.botResponse.map { row.ids[$0] })
+    sink.time(opening.created)
+    sink.time(closing?.created)
+    sink.time(row.botResponse?.created)
+    sink.clientTime(opening)
+    sink.clientTime(closing)
+  }
+}
+
+private struct LengthCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
+    let latency = row.latency
+    sink.seconds(latency?.createdLatency)
+    sink.seconds(latency?.clientLatency)
+    sink.seconds(row.closing == nil ? row.asOf - row.opening.created : nil)
+  }
+}
+
+private struct BusinessLengthCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
+    sink.seconds(row.business.created)
+    sink.seconds(row.business.client)
+    sink.seconds(row.businessWaiting)
+  }
+}
+
+extension CellSink where Self: ~Copyable {
   /// An id as it was written; an empty cell where there is none.
   fileprivate mutating func messageID(_ id: MessageID?) {
     guard let id else { return empty() }

@@ -1,11 +1,8 @@
 // The writer of responses.csv.
 
 /// Writes the rows of responses.csv; it keeps nothing from one conversation to the next.
-final class ResponsesTable: Sendable {
-  /// The file's name.
-  static let name = "responses.csv"
-
-  private let writeCells: @Sendable (ResponseRow, inout CSVBuffer) -> Void
+final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
+  private let writeCells: @Sendable (ResponseRow, inout Rows) -> Void
   private let waitFrom: WaitOpening
   private let hours: BusinessHours?
   private let agents: Agents
@@ -26,7 +23,7 @@ final class ResponsesTable: Sendable {
   ///   - asOf: when open waits are aged, in milliseconds since 1970.
   func append(
     _ conversation: Conversation, ids: MessageIDs, _ service: borrowing ServiceMeasures, asOf: Int64,
-    to buffer: inout CSVBuffer
+    to buffer: inout Rows
   ) {
     var repeated = RepeatedResponseCells()
     withUnsafePointer(to: conversation) { conversation in
@@ -38,13 +35,14 @@ final class ResponsesTable: Sendable {
 
   private func append(
     _ conversation: UnsafePointer<Conversation>, ids: MessageIDs, _ service: borrowing ServiceMeasures,
-    asOf: Int64, _ repeated: UnsafeMutablePointer<RepeatedResponseCells>, to buffer: inout CSVBuffer
+    asOf: Int64, _ repeated: UnsafeMutablePointer<RepeatedResponseCells>, to buffer: inout Rows
   ) {
     let lengths = service.lengths
     let business = service.business
     var number = 0
     var responses = 0
     var agent = Message.noAgent
+    var names = (id: Text.empty, name: Text.empty)
     for wait in EndedWaits(of: conversation.pointee.messages, waitFrom: waitFrom) {
       number += 1
       if wait.end == .agent { responses += 1 }
@@ -65,10 +63,20 @@ final class ResponsesTable: Sendable {
       if closing != agent {
         agent = closing
         repeated.pointee.changeAgent()
-        if agent != Message.noAgent { row.setAgent(agent, agents) }
+        names =
+          agent == Message.noAgent ? (.empty, .empty) : agents.names(of: agent, in: conversation.pointee)
       }
+      (row.agent, row.agentName) = names
       writeCells(row, &buffer)
       buffer.endRow()
     }
+  }
+}
+
+extension Agents {
+  /// The id of an agent and the name that was met beside it.
+  fileprivate func names(of number: UInt32, in conversation: Conversation) -> (id: Text, name: Text) {
+    let id = agentID(number)
+    return (id, agentName(platform: conversation.platform, account: conversation.account, id: id))
   }
 }

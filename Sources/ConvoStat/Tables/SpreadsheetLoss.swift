@@ -8,7 +8,6 @@ struct SpreadsheetLoss {
   static let maxCellCharacters = 32_767
 
   private let table: TableSchema
-  private let textColumns: [Int]
   private let reading: SpreadsheetReading
   /// The columns of days, which are dates to a spreadsheet as well.
   private let dayColumns: Set<Int>
@@ -26,27 +25,23 @@ struct SpreadsheetLoss {
   init(_ table: TableSchema, _ dialect: Dialect) {
     self.table = table
     reading = SpreadsheetReading(dialect)
-    textColumns = table.columns.indices.filter { table.columns[$0].unit == .text }
-    dayColumns = Set(table.columns.indices.filter { table.columns[$0].name == Key.day.name })
+    dayColumns = Set(table.columns.indices.filter { table.columns[$0].id == .day })
     let none = Array(repeating: Spoilt(), count: SpreadsheetChange.allCases.count)
     columns = Array(repeating: none, count: table.columns.count)
   }
 
-  /// Looks at a row.
-  mutating func absorb(_ cells: [Text]) {
-    for column in textColumns {
-      let cell = cells[column]
-      if let change = reading.change(of: cell), change != .date || !dayColumns.contains(column) {
-        if columns[column][change.rawValue].count == 0 {
-          columns[column][change.rawValue].example = cell.string
-        }
-        columns[column][change.rawValue].count += 1
+  /// Looks at a text cell as the file has it, without quotes.
+  mutating func absorb(_ cell: Text, _ column: Int) {
+    if let change = reading.change(of: cell), change != .date || !dayColumns.contains(column) {
+      if columns[column][change.rawValue].count == 0 {
+        columns[column][change.rawValue].example = cell.string
       }
-      if cell.count > SpreadsheetLoss.maxCellCharacters,
-        cell.string.utf16.count > SpreadsheetLoss.maxCellCharacters
-      {
-        longCells += 1
-      }
+      columns[column][change.rawValue].count += 1
+    }
+    if cell.count > SpreadsheetLoss.maxCellCharacters,
+      cell.string.utf16.count > SpreadsheetLoss.maxCellCharacters
+    {
+      longCells += 1
     }
   }
 

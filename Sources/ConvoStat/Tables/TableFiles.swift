@@ -20,7 +20,7 @@ final class TableFiles: Sendable {
     self.options = options
     schemas = TableSchema.written(by: options)
     conversations = try TableFile(schemas[0], in: directory, options)
-    let responses = schemas.first { $0.name == ResponsesTable.name }
+    let responses = schemas.first { $0.name == TableSchema.responsesName }
     self.responses = try responses.map { schema throws(Failure) in
       try TableFile(schema, in: directory, options)
     }
@@ -29,15 +29,14 @@ final class TableFiles: Sendable {
     try workbook?.begin(schemas[0])
   }
 
-  /// Writes rows of a table, those of each table in their order.
+  /// Writes rows of a table, those of each table in their order: cells if the run writes them, else CSV.
   func write(_ table: StreamedTable, _ bytes: UnsafeBufferPointer<UInt8>, rows: Int) throws(Failure) {
+    guard let file = table == .conversations ? conversations : responses else { return }
+    guard options.writesCells else { return try file.write(csv: bytes, rows: rows) }
+    try file.write(cells: bytes)
     switch table {
-    case .conversations:
-      try conversations.write(bytes, rows: rows)
-      try workbook?.add(bytes)
-    case .responses:
-      try responses?.write(bytes, rows: rows)
-      try heldResponses?.add(bytes)
+    case .conversations: try workbook?.add(bytes)
+    case .responses: try heldResponses?.add(bytes)
     }
   }
 
@@ -73,10 +72,15 @@ final class TableFiles: Sendable {
   private func write(_ table: Table, _ schema: TableSchema) throws(Failure) -> TableFile {
     let file = try TableFile(schema, in: directory, options)
     try workbook?.begin(schema)
-    try table.bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in
-      let rows = UnsafeBufferPointer(rebasing: bytes[CSVRowReader.firstRowCount(bytes)...])
-      try file.write(rows, rows: table.rows)
-      try workbook?.add(rows)
+    if options.writesCells {
+      try table.cells.withUnsafeBufferPointer { (rows) throws(Failure) in
+        try file.write(cells: rows)
+        try workbook?.add(rows)
+      }
+    } else {
+      try table.bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in
+        try file.write(csv: UnsafeBufferPointer(rebasing: bytes[table.headerCount...]), rows: table.rows)
+      }
     }
     try workbook?.end()
     return file

@@ -10,15 +10,18 @@ struct TableSchema: Sendable {
 
   /// The file of the table of conversations.
   static let conversationsName = "conversations.csv"
+  /// The file of the table of waits.
+  static let responsesName = "responses.csv"
+  /// The file of the figures of roles.
+  static let rolesName = "roles.csv"
+  /// The file of the figures of all conversations together.
+  static let summaryName = "summary.csv"
 
   /// The name without `.csv`.
   var shortName: String { String(name.prefix { $0 != "." }) }
 
   /// The names of the columns that tell a row from all others; none where there is one row.
   var keys: [String] { columns.prefix(keyCount).map(\.name) }
-
-  /// The place of a column, or nil.
-  func place(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
 
   /// All tables that a run can write, in their order.
   ///
@@ -32,14 +35,14 @@ struct TableSchema: Sendable {
   ) -> [TableSchema] {
     let conversations = TableSchema(
       conversationsName, Columns.ofConversations(metadataKeys: metadataKeys, optional), keyCount: 3)
-    let responses = TableSchema(ResponsesTable.name, Columns.ofResponses(optional), keyCount: 4)
+    let responses = TableSchema(responsesName, Columns.ofResponses(optional), keyCount: 4)
     let groups = breakdowns.map { breakdown in
       let keys = Key.columns(of: breakdown.keys)
       return TableSchema(breakdown.fileName, Columns.ofGroups(by: keys, optional), keyCount: keys.count)
     }
     return [conversations, responses] + groups + [
-      TableSchema("roles.csv", Columns.ofRoles, keyCount: 1),
-      TableSchema("summary.csv", Columns.measures(optional), keyCount: 0),
+      TableSchema(rolesName, Columns.ofRoles, keyCount: 1),
+      TableSchema(summaryName, Columns.measures(optional), keyCount: 0),
       TableSchema(Summaries.distributionName, Columns.ofDistribution(optional), keyCount: 4),
     ]
   }
@@ -48,7 +51,7 @@ struct TableSchema: Sendable {
   static func written(by options: Options) -> [TableSchema] {
     all(metadataKeys: options.metadataKeys, breakdowns: options.breakdowns, options.optionalColumns)
       .filter { $0.name != Summaries.distributionName || options.buckets != nil }
-      .filter { $0.name != ResponsesTable.name || options.responses }
+      .filter { $0.name != responsesName || options.responses }
   }
 
   /// A table whose rows are written otherwise.

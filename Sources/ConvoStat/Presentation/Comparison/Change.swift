@@ -84,23 +84,23 @@ extension TableSchema {
   static let comparison = TableSchema(
     "compare.csv",
     columns: [
-      Column("table", .text, "The table that the measure stands in, without .csv."),
+      Column(.table, .text, "The table that the measure stands in, without .csv."),
       Column(
-        "key", .text,
+        .rowKey, .text,
         "The row of the table, as source=asapp, queue=billing; a cell with a comma, a quote or an equals sign "
           + "stands in quotes as in JSON; empty where the table has one row."),
-      Column("measure", .text, "The column of the table."),
+      Column(.measure, .text, "The column of the table."),
       Column(
-        "before", .measure,
+        .before, .measure,
         "What the first run has there, in the measure's own unit; empty where it has no such row or nothing "
           + "to measure."),
       Column(
-        "after", .measure,
+        .after, .measure,
         "What the second run has there, in the measure's own unit; empty where it has no such row or nothing "
           + "to measure."),
-      Column("change", .measure, "After less before; empty where one of them is."),
+      Column(.change, .measure, "After less before; empty where one of them is."),
       Column(
-        "relative_change", .ratio,
+        .relativeChange, .ratio,
         "The change as a part of the size of before, with four decimals; empty where before is 0 or empty."),
     ], keyCount: 3)
 }

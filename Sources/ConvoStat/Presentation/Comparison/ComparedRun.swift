@@ -94,7 +94,7 @@ public struct ComparedRun: Sendable {
       var path: Files
       var schema: Schema
 
-      var isOfConversations: Bool { schema.primaryKey?.contains("conversation_id") ?? false }
+      var isOfConversations: Bool { schema.primaryKey?.contains(ColumnName.conversationID.text) ?? false }
     }
 
     struct Schema: Decodable {

@@ -76,8 +76,9 @@ public struct Comparison: Sendable {
 
   /// The column that counts the values of a statistic; nil for a count.
   private static func countName(of measure: String) -> String? {
-    for statistic in ["_median_s", "_p90_s"] where measure.hasSuffix(statistic) {
-      return measure.dropLast(statistic.count) + "_count"
+    for statistic in [Statistic.median, .p90] {
+      let end = "_" + statistic.suffix(false)
+      if measure.hasSuffix(end) { return measure.dropLast(end.count) + "_" + Statistic.count.suffix(false) }
     }
     return nil
   }
@@ -85,16 +86,18 @@ public struct Comparison: Sendable {
 
 extension Comparison {
   /// The measures that are told to people, with what they are called there.
-  public static let told: KeyValuePairs<String, String> = [
-    "conversations": "conversations", "unanswered": "unanswered", "never_answered": "never answered",
-    "first_response_created_median_s": "first response median",
-    "first_response_created_p90_s": "first response p90", "response_created_median_s": "response median",
-  ]
+  public static let told: [(measure: String, name: String)] = [
+    (ColumnName.conversations, "conversations"), (.unanswered, "unanswered"),
+    (.neverAnswered, "never answered"),
+    (.firstResponse(.median), "first response median"),
+    (.firstResponse(.p90), "first response p90"),
+    (.response(.median), "response median"),
+  ].map { (measure: $0.0.text, name: $0.1) }
 
   /// The changes of the whole.
   public var overall: [Change] {
     changes.filter { change in
-      change.table == "summary" && Comparison.told.contains { $0.key == change.measure }
+      change.table == "summary" && Comparison.told.contains { $0.measure == change.measure }
     }
   }
 
@@ -102,7 +105,7 @@ extension Comparison {
   public func movers(atMost most: Int) -> [Change] {
     let groups = changes.filter { change in
       change.table.hasPrefix("by_") && change.weight > 0
-        && Comparison.told.contains { $0.key == change.measure }
+        && Comparison.told.contains { $0.measure == change.measure }
     }
     let ranked = groups.enumerated().sorted { left, right in
       let (first, second) = (left.element.weight, right.element.weight)

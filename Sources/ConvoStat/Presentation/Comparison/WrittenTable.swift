@@ -26,7 +26,7 @@ struct WrittenTable: Sendable {
     let measurePlaces = measures.compactMap(columns.firstIndex)
     guard keyPlaces.count == keys.count, measurePlaces.count == measures.count else { return nil }
     for bytes in files {
-      guard let lines = WrittenTable.cells(of: bytes), lines.first == columns else { return nil }
+      guard let lines = CSVRowReader.rows(of: bytes), lines.first == columns else { return nil }
       for cells in lines.dropFirst() {
         guard cells.count == columns.count else { return nil }
         let key = keyPlaces.map { isGuarded ? WrittenTable.unguarded(cells[$0]) : cells[$0] }
@@ -37,42 +37,5 @@ struct WrittenTable: Sendable {
 
   private static func unguarded(_ cell: String) -> String {
     Array(cell.utf8).withUnsafeBufferPointer { Text($0).unguardedString }
-  }
-
-  /// The cells of CSV that may have been changed since, line by line; nil where a quote is left open.
-  private static func cells(of bytes: [UInt8]) -> [[String]]? {
-    var lines: [[String]] = []
-    var line: [String] = []
-    var cell: [UInt8] = []
-    var isQuoted = false
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "\""):
-        // The second of two quotes opens again, and stands for itself.
-        if !isQuoted, cell.last == nil || cell.last == 0 {
-          if cell.last == 0 { cell[cell.count - 1] = byte }
-          isQuoted = true
-        } else if isQuoted {
-          isQuoted = false
-          cell.append(0)
-        } else {
-          return nil
-        }
-      case UInt8(ascii: ","), UInt8(ascii: "\n"):
-        if isQuoted {
-          cell.append(byte)
-          continue
-        }
-        if cell.last == 0 { cell.removeLast() }
-        line.append(String(decoding: cell, as: UTF8.self))
-        cell.removeAll(keepingCapacity: true)
-        if byte == UInt8(ascii: "\n") {
-          lines.append(line)
-          line.removeAll(keepingCapacity: true)
-        }
-      default: cell.append(byte)
-      }
-    }
-    return isQuoted || !line.isEmpty || !cell.isEmpty ? nil : lines
   }
 }

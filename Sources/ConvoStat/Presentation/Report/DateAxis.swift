@@ -57,11 +57,4 @@ enum CalendarText {
 
   /// The year of a day, by the days since 1970.
   static func year(_ number: Int) -> Int { CivilDate(dayNumber: number).year }
-
-  /// The days since 1970 of `2026-01-05`; nil for any other text.
-  static func number(_ text: String) -> Int? {
-    let parts = text.split(separator: "-").compactMap { Int($0) }
-    guard parts.count == 3, text.utf8.count == 10 else { return nil }
-    return CivilDate(year: parts[0], month: parts[1], day: parts[2]).dayNumber
-  }
 }

@@ -1,51 +1,51 @@
 // Rows of a table as HTML: figures for people, and on each cell the very value of the CSV file.
 
-/// A table on the page, made of rows of a CSV file.
+/// A table on the page, made of rows of a table.
 struct PageTable {
   /// A column as the page shows it.
   struct View {
     let title: String
     let isNumber: Bool
     /// The column of the CSV file; nil where the cell is made of several.
-    let column: String?
+    let column: ColumnName?
     /// The cell's HTML and the value that it is sorted by.
     let cell: (ReportTable.Row) -> (html: String, value: String)
 
     /// A name from the data.
-    static func name(_ title: String, _ column: String) -> View {
-      View(title: title, isNumber: false, column: column) { (Markup.name($0[column]), $0[column]) }
+    static func name(_ title: String, _ column: ColumnName) -> View {
+      View(title: title, isNumber: false, column: column) { (Markup.name($0.text(column)), $0.text(column)) }
     }
 
     /// A name that many rows lack.
-    static func optionalName(_ title: String, _ column: String) -> View {
+    static func optionalName(_ title: String, _ column: ColumnName) -> View {
       View(title: title, isNumber: false, column: column) { row in
-        (row[column].isEmpty ? "–" : Markup.name(row[column]), row[column])
+        (row[column].isEmpty ? "–" : Markup.name(row.text(column)), row.text(column))
       }
     }
 
     /// A whole number.
-    static func count(_ title: String, _ column: String) -> View {
+    static func count(_ title: String, _ column: ColumnName) -> View {
       View(title: title, isNumber: true, column: column) { row in
-        (row[column].isEmpty ? "–" : Quantity.count(row.count(column)), row[column])
+        (row[column].isEmpty ? "–" : Quantity.count(row.count(column)), row.text(column))
       }
     }
 
     /// Seconds, shown in the units that matter.
-    static func duration(_ title: String, _ column: String) -> View {
+    static func duration(_ title: String, _ column: ColumnName) -> View {
       View(title: title, isNumber: true, column: column) { row in
-        (Markup.duration(row.milliseconds(column)), row[column])
+        (Markup.duration(row.milliseconds(column)), row.text(column))
       }
     }
 
     /// A share with four decimals as percent, or a ratio as it is.
-    static func decimal(_ title: String, _ column: String) -> View {
+    static func decimal(_ title: String, _ column: ColumnName) -> View {
       View(title: title, isNumber: true, column: column) { row in
-        (row[column].isEmpty ? "–" : row[column], row[column])
+        (row[column].isEmpty ? "–" : row.text(column), row.text(column))
       }
     }
 
     /// A column in percent of another.
-    static func share(_ title: String, of part: String, in whole: String) -> View {
+    static func share(_ title: String, of part: ColumnName, in whole: ColumnName) -> View {
       View(title: title, isNumber: true, column: nil) { row in
         let (part, whole) = (row.count(part), row.count(whole))
         return (
@@ -63,7 +63,7 @@ struct PageTable {
   /// The table; the first column heads its rows.
   var html: String {
     let heads = views.map { view in
-      let column = view.column.map { " data-column=\"\(Markup.escape($0))\"" } ?? ""
+      let column = view.column.map { " data-column=\"\(Markup.escape($0.text))\"" } ?? ""
       return "<th scope=\"col\"\(column)\(view.isNumber ? " class=\"n\"" : "")>\(view.title)</th>"
     }
     return PageTable.frame(

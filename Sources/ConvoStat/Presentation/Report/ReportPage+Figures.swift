@@ -6,25 +6,25 @@ extension ReportPage {
     guard let all = summary.rows.first else {
       return Section(id: "figures", title: "Key figures", content: "")
     }
-    let conversations = all.count("conversations")
+    let conversations = all.count(.conversations)
     let cards =
       card(
-        "Conversations", figure(all, "conversations", Quantity.count(conversations)),
-        ["\(Quantity.counted(all.count("messages"), "message"))"],
+        "Conversations", figure(all, .conversations, Quantity.count(conversations)),
+        ["\(Quantity.counted(all.count(.messages), "message"))"],
         "Every conversation of the dump, with or without messages.")
       + latencyCard(
-        all, "First response", "first_response",
+        all, "First response", { .firstResponse($0, by: $1) },
         "From the customer message that opened the earliest wait that an agent ended, to that agent’s message. Half "
           + "of the conversations were answered within the median, nine in ten within the 90th percentile.")
       + latencyCard(
-        all, "Response", "response",
+        all, "Response", { .response($0, by: $1) },
         "The same for every wait that an agent ended, not only the first of a conversation.")
       + card(
-        "Unanswered", figure(all, "unanswered", Quantity.count(all.count("unanswered"))),
+        "Unanswered", figure(all, .unanswered, Quantity.count(all.count(.unanswered))),
         [
-          "\(Markup.percent(all.count("unanswered"), conversations)) of the conversations",
-          "longest wait \(Markup.duration(all.milliseconds("waiting_max_s")))",
-          "\(figure(all, "never_answered", Quantity.count(all.count("never_answered")))) never answered by anybody",
+          "\(Markup.percent(all.count(.unanswered), conversations)) of the conversations",
+          "longest wait \(Markup.duration(all.milliseconds(.latency(.waiting, .max))))",
+          "\(figure(all, .neverAnswered, Quantity.count(all.count(.neverAnswered)))) never answered by anybody",
         ],
         "Conversations at whose end the customer waits and no bot has written since. A closing thanks counts too."
       )
@@ -33,28 +33,29 @@ extension ReportPage {
       content: "<div class=\"cards\" data-figures=\"summary.csv\">\(cards)</div>")
   }
 
-  private func figure(_ row: ReportTable.Row, _ column: String, _ shown: String) -> String {
-    "<span data-column=\"\(column)\" data-v=\"\(Markup.escape(row[column]))\">\(shown)</span>"
+  private func figure(_ row: ReportTable.Row, _ column: ColumnName, _ shown: String) -> String {
+    "<span data-column=\"\(column.text)\" data-v=\"\(Markup.escape(row.text(column)))\">\(shown)</span>"
   }
 
-  private func latencyCard(_ row: ReportTable.Row, _ title: String, _ measure: String, _ meaning: String)
-    -> String
-  {
-    func value(_ clock: String, _ statistic: String) -> String {
-      let column = "\(measure)_\(clock)_\(statistic)_s"
+  private func latencyCard(
+    _ row: ReportTable.Row, _ title: String, _ column: (Statistic, Clock) -> ColumnName, _ meaning: String
+  ) -> String {
+    func value(_ clock: Clock, _ statistic: Statistic) -> String {
+      let column = column(statistic, clock)
       return figure(row, column, Markup.duration(row.milliseconds(column)))
     }
-    func number(_ clock: String) -> String {
-      let column = "\(measure)_\(clock)_count"
+    func number(_ clock: Clock) -> String {
+      let column = column(.count, clock)
       return figure(row, column, Quantity.count(row.count(column)))
     }
-    let lines = [("Median", "median"), ("90th percentile", "p90")].map { name, statistic in
-      "<tr><th scope=\"row\">\(name)</th><td>\(value("created", statistic))</td><td>\(value("client", statistic))</td></tr>"
+    let statistics: [(String, Statistic)] = [("Median", .median), ("90th percentile", .p90)]
+    let lines = statistics.map { name, statistic in
+      "<tr><th scope=\"row\">\(name)</th><td>\(value(.created, statistic))</td><td>\(value(.client, statistic))</td></tr>"
     }
     let numbers =
-      "<tr><th scope=\"row\">Values</th><td>\(number("created"))</td><td>\(number("client"))</td></tr>"
+      "<tr><th scope=\"row\">Values</th><td>\(number(.created))</td><td>\(number(.client))</td></tr>"
     return
-      "<div class=\"card\"><h3>\(title), median</h3><p class=\"figure\">\(value("created", "median"))</p>"
+      "<div class=\"card\"><h3>\(title), median</h3><p class=\"figure\">\(value(.created, .median))</p>"
       + "<table><thead><tr><td>By the</td><th scope=\"col\">platform’s</th><th scope=\"col\">senders’ clocks</th></tr></thead>"
       + "<tbody>\(lines.joined())\(numbers)</tbody></table><p class=\"meaning\">\(meaning)</p></div>\n"
   }
@@ -70,7 +71,7 @@ extension ReportPage {
       return Section(
         id: "days", title: "By day", content: "<p>No message of a customer, agent or bot has a day.</p>")
     }
-    let shown = days.rows.filter { CalendarText.number($0["day"]).map(span.contains) ?? false }
+    let shown = days.rows.filter { $0[.day].day.map(span.contains) ?? false }
     var content =
       "<p class=\"legend\"><span class=\"key\"><i class=\"k-line\"></i>median by the platform’s clock</span> "
       + "<span class=\"key\"><i class=\"k-band\"></i>up to the 90th percentile</span> "
@@ -80,15 +81,18 @@ extension ReportPage {
         ? "<p class=\"note\">So many days are drawn by the week, Monday to Sunday: the middle one of the medians of its days, and the middle one of their 90th percentiles. The table has every day.</p>"
         : "")
       + "<div class=\"pair\">"
-    for (title, measure) in [("First response", "first_response"), ("Response", "response")] {
+    let measures: [(String, (Statistic, Clock) -> ColumnName)] = [
+      ("First response", { .firstResponse($0, by: $1) }), ("Response", { .response($0, by: $1) }),
+    ]
+    for (title, column) in measures {
       let values = shown.compactMap { row -> DayChart.Day? in
-        guard let number = CalendarText.number(row["day"]),
-          let median = row.milliseconds("\(measure)_created_median_s"),
-          let p90 = row.milliseconds("\(measure)_created_p90_s")
+        guard let number = row[.day].day,
+          let median = row.milliseconds(column(.median, .created)),
+          let p90 = row.milliseconds(column(.p90, .created))
         else { return nil }
         return DayChart.Day(
           number: number, median: median, p90: p90,
-          clientMedian: row.milliseconds("\(measure)_client_median_s"))
+          clientMedian: row.milliseconds(column(.median, .client)))
       }
       let chart = DayChart(title: title, days: values, span: span)
       let none = "<p>No agent answered on these days.</p>"
@@ -100,14 +104,14 @@ extension ReportPage {
     let table = PageTable(
       table: days, caption: "Figures by day",
       views: [
-        .name("Day", "day"), .count("Conversations", "conversations"), .count("Messages", "messages"),
-        .count("First responses", "first_response_created_count"),
-        .duration("their median", "first_response_created_median_s"),
-        .duration("their 90th", "first_response_created_p90_s"),
-        .count("Responses", "response_created_count"), .duration("their median", "response_created_median_s"),
-        .duration("their 90th", "response_created_p90_s"),
-        .duration("median, senders’ clocks", "response_client_median_s"),
-        .count("Unanswered", "unanswered"),
+        .name("Day", .day), .count("Conversations", .conversations), .count("Messages", .messages),
+        .count("First responses", .firstResponse(.count)),
+        .duration("their median", .firstResponse(.median)),
+        .duration("their 90th", .firstResponse(.p90)),
+        .count("Responses", .response(.count)), .duration("their median", .response(.median)),
+        .duration("their 90th", .response(.p90)),
+        .duration("median, senders’ clocks", .response(.median, by: .client)),
+        .count("Unanswered", .unanswered),
       ], rows: shown)
     content += PageTable.folded("The figures as a table", table.html)
     let left = days.rows.count - shown.count
@@ -144,18 +148,18 @@ extension ReportPage {
         id: "clocks", title: "The two clocks",
         content: "<p>No message has a time by its sender’s clock, so there is nothing to compare.</p>")
     }
-    let negative = all.count("ingest_lags_negative")
+    let negative = all.count(.ingestLagsNegative)
     let chart = HistogramChart(histogram: lag, values: "ingest lags")
     let content =
       "<p>The ingest lag of a message is the time between its sender’s clock and the platform’s. A message "
       + "cannot arrive before it was sent: where the lag is negative, shown in the second colour, the sender’s clock is "
       + "wrong. It is negative for <strong>\(Markup.percent(negative, lag.count))</strong> "
       + "(\(Quantity.count(negative)) of \(Quantity.count(lag.count)) messages); its median is "
-      + "\(Markup.duration(all.milliseconds("ingest_lag_median_s"))).</p><div class=\"pair\">"
+      + "\(Markup.duration(all.milliseconds(.ingestLag(.median)))).</p><div class=\"pair\">"
       + "<figure><figcaption>Ingest lag, \(Quantity.counted(lag.count, "message"))</figcaption>"
       + chart.svg
       + PageTable.folded("The figures as a table", chart.table("Ingest lag")) + "</figure>"
-    let apart = queues.rows.filter { $0.count("ingest_lags_negative") > 0 }
+    let apart = queues.rows.filter { $0.count(.ingestLagsNegative) > 0 }
       .sorted { left, right in
         let (mine, theirs) = (left.negativeShare, right.negativeShare)
         return mine != theirs ? mine > theirs : left.key.lexicographicallyPrecedes(right.key)
@@ -163,10 +167,10 @@ extension ReportPage {
     let table = PageTable(
       table: queues, caption: "Queues whose clocks disagree most",
       views: [
-        .name("Queue", "queue"), .count("Messages with both clocks", "ingest_lag_count"),
-        .share("Negative", of: "ingest_lags_negative", in: "ingest_lag_count"),
-        .duration("Median lag", "ingest_lag_median_s"), .duration("95th", "ingest_lag_p95_s"),
-        .duration("Greatest", "ingest_lag_max_s"),
+        .name("Queue", .queue), .count("Messages with both clocks", .ingestLag(.count)),
+        .share("Negative", of: .ingestLagsNegative, in: .ingestLag(.count)),
+        .duration("Median lag", .ingestLag(.median)), .duration("95th", .ingestLag(.p95)),
+        .duration("Greatest", .ingestLag(.max)),
       ], rows: Array(apart))
     return Section(
       id: "clocks", title: "The two clocks",
@@ -189,10 +193,10 @@ extension ReportPage {
     let table = PageTable(
       table: roles, caption: "Messages and turns by role",
       views: [
-        .name("Role", "role"), .count("Messages", "messages"), .decimal("Share", "message_share"),
-        .count("Turns", "turns"), .decimal("Share", "turn_share"), .count("Conversations", "conversations"),
-        .decimal("Messages per turn", "messages_per_turn"),
-        .decimal("Turns per conversation", "turns_per_conversation"),
+        .name("Role", .role), .count("Messages", .messages), .decimal("Share", .messageShare),
+        .count("Turns", .turns), .decimal("Share", .turnShare), .count("Conversations", .conversations),
+        .decimal("Messages per turn", .messagesPerTurn),
+        .decimal("Turns per conversation", .turnsPerConversation),
       ], rows: roles.rows)
     return Section(
       id: "roles", title: "Who writes",
@@ -206,6 +210,6 @@ extension ReportPage {
 
 extension ReportTable.Row {
   fileprivate var negativeShare: Double {
-    Double(count("ingest_lags_negative")) / Double(max(count("ingest_lag_count"), 1))
+    Double(count(.ingestLagsNegative)) / Double(max(count(.ingestLag(.count)), 1))
   }
 }

@@ -3,18 +3,18 @@
 extension ReportPage {
   /// Queues, those with most conversations, each with the spread of its response times.
   var queueSection: Section {
-    let ranked = Self.ranked(queues.rows, by: "conversations")
+    let ranked = Self.ranked(queues.rows, by: .conversations)
     let shown = Array(ranked.prefix(ReportPage.mostRows))
     let table = PageTable(
       table: queues, caption: "Queues by number of conversations",
-      views: [.name("Queue", "queue")] + source(queues.rows) + [
-        .count("Conversations", "conversations"),
-        .count("First responses", "first_response_created_count"),
-        .duration("their median", "first_response_created_median_s"),
-        .duration("their 90th", "first_response_created_p90_s"),
-        .count("Responses", "response_created_count"), .duration("their median", "response_created_median_s"),
-        .duration("their 90th", "response_created_p90_s"), spreadView,
-        .count("Unanswered", "unanswered"), .duration("Longest wait", "waiting_max_s"),
+      views: [.name("Queue", .queue)] + source(queues.rows) + [
+        .count("Conversations", .conversations),
+        .count("First responses", .firstResponse(.count)),
+        .duration("their median", .firstResponse(.median)),
+        .duration("their 90th", .firstResponse(.p90)),
+        .count("Responses", .response(.count)), .duration("their median", .response(.median)),
+        .duration("their 90th", .response(.p90)), spreadView,
+        .count("Unanswered", .unanswered), .duration("Longest wait", .latency(.waiting, .max)),
       ], rows: shown)
     return Section(
       id: "queues", title: "Queues",
@@ -36,8 +36,8 @@ extension ReportPage {
   ///
   /// Of a name with controls the table has a cell without them, so it is looked for by its cell and its count.
   private func histogram(of row: ReportTable.Row) -> Histogram? {
-    let count = row.count("response_created_count")
-    let name = QueueName(source: row["source"], account: row["account_id"], queue: row["queue"])
+    let count = row.count(.response(.count))
+    let name = QueueName(source: row.text(.source), account: row.text(.accountID), queue: row.text(.queue))
     if count == 0 { return nil }
     if let histogram = distributions.responseByQueue[name] { return histogram }
     return distributions.responseByQueue.filter { $0.key.cells == name && $0.value.count == count }
@@ -53,26 +53,26 @@ extension ReportPage {
       "Responses by queue and duration",
       heads: ["Queue"] + (negative + bins).map(Histogram.Scale.latency.label),
       rows: histograms.map { row, histogram in
-        [Markup.name(row["queue"])] + (negative + bins).map { Quantity.count(histogram.counts[$0]) }
+        [Markup.name(row.text(.queue))] + (negative + bins).map { Quantity.count(histogram.counts[$0]) }
       })
   }
 
   /// Agents, those with most responses.
   var agentSection: Section {
-    let people = agents.rows.filter { $0["agent"] != "(none)" }
-    let ranked = Self.ranked(people, by: "responses")
+    let people = agents.rows.filter { $0.text(.agent) != Text.withoutKey.string }
+    let ranked = Self.ranked(people, by: .responses)
     let shown = Array(ranked.prefix(ReportPage.mostRows))
     guard !shown.isEmpty else {
       return Section(id: "agents", title: "Agents", content: "<p>No agent wrote.</p>")
     }
     let table = PageTable(
       table: agents, caption: "Agents by number of responses",
-      views: [.name("Agent", "agent"), .optionalName("Name", "agent_name")] + source(agents.rows) + [
-        .count("Conversations", "conversations"), .count("Messages", "agent_messages"),
-        .count("Responses", "response_created_count"), .duration("their median", "response_created_median_s"),
-        .duration("their 90th", "response_created_p90_s"),
-        .count("First responses", "first_response_created_count"),
-        .duration("their median", "first_response_created_median_s"),
+      views: [.name("Agent", .agent), .optionalName("Name", .agentName)] + source(agents.rows) + [
+        .count("Conversations", .conversations), .count("Messages", .messages(of: .agent)),
+        .count("Responses", .response(.count)), .duration("their median", .response(.median)),
+        .duration("their 90th", .response(.p90)),
+        .count("First responses", .firstResponse(.count)),
+        .duration("their median", .firstResponse(.median)),
       ], rows: shown)
     return Section(
       id: "agents", title: "Agents",
@@ -104,10 +104,10 @@ extension ReportPage {
     }
     let caption = "Conversations still waiting, longest first"
     let table = PageTable.frame(
-      "<table class=\"ids\" data-source=\"conversations.csv\"><caption>\(caption)</caption><thead><tr>"
-        + "<th scope=\"col\" data-column=\"conversation_id\">Conversation</th>"
-        + "<th scope=\"col\" class=\"n\" data-column=\"waiting_s\">Waits for</th>"
-        + "<th scope=\"col\" data-column=\"waiting_since\">Since</th><th scope=\"col\" data-column=\"queue\">Queue</th>"
+      "<table class=\"ids\" data-source=\"\(TableSchema.conversationsName)\"><caption>\(caption)</caption><thead><tr>"
+        + "<th scope=\"col\" data-column=\"\(ColumnName.conversationID.text)\">Conversation</th>"
+        + "<th scope=\"col\" class=\"n\" data-column=\"\(ColumnName.waiting.text)\">Waits for</th>"
+        + "<th scope=\"col\" data-column=\"\(ColumnName.waitingSince.text)\">Since</th><th scope=\"col\" data-column=\"\(ColumnName.queue.text)\">Queue</th>"
         + "<th scope=\"col\">Assigned to</th></tr></thead><tbody>\(lines.joined())</tbody></table>",
       named: caption)
     let left = distributions.waiting.count - longest.count
@@ -125,21 +125,21 @@ extension ReportPage {
 
   /// Platform and account, where there is more than one.
   private func source(_ rows: [ReportTable.Row]) -> [PageTable.View] {
-    (Set(rows.map { $0["source"] }).count > 1 ? [.name("Platform", "source")] : [])
-      + (Set(rows.map { $0["account_id"] }).subtracting([""]).count > 1
-        ? [.optionalName("Account", "account_id")] : [])
+    (Set(rows.map { $0.text(.source) }).count > 1 ? [.name("Platform", .source)] : [])
+      + (Set(rows.map { $0.text(.accountID) }).subtracting([""]).count > 1
+        ? [.optionalName("Account", .accountID)] : [])
   }
 
   private func others(_ ranked: [ReportTable.Row], _ shown: Int, of what: String) -> String {
     let left = ranked.dropFirst(shown)
     guard !left.isEmpty else { return "" }
-    let conversations = left.reduce(0) { $0 + $1.count("conversations") }
+    let conversations = left.reduce(0) { $0 + $1.count(.conversations) }
     return
       "<p class=\"note\">\(Quantity.count(shown)) of \(Quantity.count(ranked.count)) \(what) are shown. The others "
       + "have \(Quantity.counted(conversations, "conversation")): <code>\(what == "queues" ? queues.name : agents.name)</code>.</p>"
   }
 
-  private static func ranked(_ rows: [ReportTable.Row], by column: String) -> [ReportTable.Row] {
+  private static func ranked(_ rows: [ReportTable.Row], by column: ColumnName) -> [ReportTable.Row] {
     rows.enumerated().sorted { left, right in
       let (mine, theirs) = (left.element.count(column), right.element.count(column))
       return mine != theirs ? mine > theirs : left.offset < right.offset

@@ -24,8 +24,8 @@ extension ReportPage {
   private var countTable: String {
     let counts = run.counts
     let all = summary.rows.first
-    let arrived = counts.messages - (all?.count("failed_messages") ?? 0)
-    let withoutClient = arrived - (all?.count("ingest_lag_count") ?? 0)
+    let arrived = counts.messages - (all?.count(.messages(of: .failed)) ?? 0)
+    let withoutClient = arrived - (all?.count(.ingestLag(.count)) ?? 0)
     let lines: [(name: String, key: String?, count: Int, of: Int?, meaning: String)] = [
       ("Lines", "lines", counts.lines, nil, "all that was read, blank ones too"),
       ("Records", "records", counts.records, counts.lines, "lines that were understood"),
@@ -94,7 +94,7 @@ extension ReportPage {
   private var coverage: String {
     guard let span = daySpan else { return "" }
     let messages = Dictionary(
-      days.rows.compactMap { row in CalendarText.number(row["day"]).map { ($0, row.count("messages")) } },
+      days.rows.compactMap { row in row[.day].day.map { ($0, row.count(.messages)) } },
       uniquingKeysWith: +)
     let chart = CoverageChart(days: span.map { ($0, messages[$0] ?? 0) })
     return "<h3>Coverage by day</h3><figure><figcaption>Messages of each day</figcaption>"

@@ -24,17 +24,16 @@ struct ReportPage {
     self.run = run
     self.distributions = distributions
     self.samples = samples
-    let schemas = TableSchema.all(metadataKeys: [])
+    let schemas = TableSchema.written(by: run.options)
     func table(_ name: String) -> ReportTable {
       let schema = schemas.first { $0.name == name } ?? schemas[0]
-      return ReportTable(
-        tables.first { $0.name == name }, schema: schema, isGuarded: run.options.csvText == .guarded)
+      return ReportTable(tables.first { $0.name == name }, schema: schema)
     }
-    queues = table("by_queue.csv")
-    agents = table("by_agent.csv")
-    days = table("by_day.csv")
-    roles = table("roles.csv")
-    summary = table("summary.csv")
+    queues = table(Breakdown([.queue]).fileName)
+    agents = table(Breakdown([.agent]).fileName)
+    days = table(Breakdown([.day]).fileName)
+    roles = table(TableSchema.rolesName)
+    summary = table(TableSchema.summaryName)
   }
 
   /// The page in UTF-8.
@@ -156,7 +155,7 @@ struct ReportPage {
 
   /// All days with anything in them.
   private var allDaySpan: ClosedRange<Int>? {
-    let numbers = days.rows.compactMap { CalendarText.number($0["day"]) }
+    let numbers = days.rows.compactMap { $0[.day].day }
     guard let first = numbers.min(), let last = numbers.max() else { return nil }
     return first...last
   }

@@ -1,52 +1,49 @@
-// A table as the report reads it: the very cells of the CSV file, so that the two cannot disagree.
+// A table as the report reads it: the values of its cells, by columns that the compiler knows.
 
 /// The rows of a finished table.
 struct ReportTable {
   /// The file's name.
   let name: String
-  private let places: [String: Int]
-  private let keyCount: Int
-  /// The cells as texts, without guards.
   let rows: [Row]
 
   /// A row of the table.
   struct Row {
-    fileprivate let cells: [String]
-    fileprivate let places: [String: Int]
+    fileprivate let cells: [Cell]
+    fileprivate let indices: [ColumnName: Int]
     /// The cells of the key columns.
     let key: [String]
 
-    /// The cell of a column as the CSV file has it; empty where there is nothing to measure.
-    subscript(column: String) -> String { places[column].map { cells[$0] } ?? "" }
+    /// The cell of a column.
+    ///
+    /// - Precondition: the table has the column.
+    subscript(column: ColumnName) -> Cell {
+      guard let index = indices[column] else { preconditionFailure("no column \(column.text)") }
+      return cells[index]
+    }
+
+    /// The cell as CSV has it, without guard and quotes; empty if there is nothing to measure.
+    func text(_ column: ColumnName) -> String { self[column].text(in: nil) }
 
     /// A whole number; 0 for an empty cell.
-    func count(_ column: String) -> Int { Int(self[column]) ?? 0 }
+    func count(_ column: ColumnName) -> Int { self[column].count ?? 0 }
 
-    /// Seconds with three decimals as milliseconds; nil for an empty cell.
-    func milliseconds(_ column: String) -> Int64? {
-      let cell = self[column]
-      return cell.isEmpty ? nil : Int64(cell.replacing(".", with: ""))
-    }
+    /// Milliseconds; `nil` for an empty cell.
+    func milliseconds(_ column: ColumnName) -> Int64? { self[column].milliseconds }
   }
 
-  /// Reads a table; an empty one for nil.
-  init(_ table: Table?, schema: TableSchema, isGuarded: Bool) {
+  /// Reads a table; an empty one for `nil`.
+  init(_ table: Table?, schema: TableSchema) {
     name = schema.name
-    keyCount = schema.keyCount
-    let places = Dictionary(
-      schema.columns.enumerated().map { ($0.element.name, $0.offset) },
-      uniquingKeysWith: { first, _ in first })
-    self.places = places
-    let isText = schema.columns.map { $0.unit == .text }
+    let indices = Dictionary(
+      schema.columns.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     var rows: [Row] = []
-    (table?.bytes ?? []).withUnsafeBufferPointer { bytes in
-      var reader = CSVRowReader(bytes)
-      _ = reader.next()
+    (table?.cells ?? []).withUnsafeBufferPointer { bytes in
+      var reader = CellReader(bytes, columns: schema.columns.count)
       while reader.next() {
-        let cells = zip(reader.cells, isText).map { cell, isText in
-          isText && isGuarded ? cell.unguardedString : cell.string
-        }
-        rows.append(Row(cells: cells, places: places, key: Array(cells.prefix(schema.keyCount))))
+        rows.append(
+          Row(
+            cells: reader.cells, indices: indices,
+            key: reader.cells.prefix(schema.keyCount).map { $0.text(in: nil) }))
       }
     }
     self.rows = rows

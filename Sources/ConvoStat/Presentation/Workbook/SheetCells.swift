@@ -2,20 +2,18 @@
 
 /// Writes the rows of one table; the styles are those of `WorkbookStyles`.
 struct SheetCells {
-  private let units: [Unit]
+  private let zone: Zone?
   /// What stands in front of a cell's row number, and between that and its content, column by column.
   private let openings: [[UInt8]]
   private let middles: [[UInt8]]
-  private let isGuarded: Bool
   /// Cells that were cut because no sheet holds longer ones.
   private(set) var cutCells = 0
 
-  /// - Parameter isGuarded: whether text cells carry guards (README 3.1), which a sheet has no need of.
-  init(_ columns: [Column], isGuarded: Bool) {
-    units = columns.map(\.unit)
+  /// - Parameter zone: by whose clock times are written; `nil` is UTC.
+  init(_ columns: [Column], zone: Zone?) {
+    self.zone = zone
     openings = columns.indices.map { Array("<c r=\"\(SheetCells.letters(of: $0))".utf8) }
     middles = columns.map { SheetCells.middle(WorkbookStyle($0.unit), isText: $0.unit == .text) }
-    self.isGuarded = isGuarded
   }
 
   /// A column's letters: A to Z, AA and on.
@@ -45,10 +43,10 @@ struct SheetCells {
     xml.append(literal: "</row>")
   }
 
-  /// A row of cells as `CSVRowReader` gives them; an empty one is left out.
+  /// A row of cells; an empty one is left out.
   ///
   /// - Parameter number: from 1, the header's being 1.
-  mutating func append(_ cells: [Text], number: Int, into xml: inout [UInt8]) {
+  mutating func append(_ cells: [Cell], number: Int, into xml: inout [UInt8]) {
     let digits = Array(String(number).utf8)
     xml.append(literal: "<row r=\"")
     xml += digits
@@ -57,29 +55,29 @@ struct SheetCells {
       xml += openings[index]
       xml += digits
       xml += middles[index]
-      switch units[index] {
-      case .text:
-        if isGuarded { cell.withUnguarded { text($0, into: &xml) } } else { text(cell, into: &xml) }
+      switch cell {
+      case .text, .day:
+        text(cell.text(in: nil), into: &xml)
         xml += SheetCells.textEnd
-      case .time:
-        SheetCells.serial(time: cell, into: &xml)
+      case .time(let moment):
+        serial(of: moment, into: &xml)
         xml += SheetCells.numberEnd
-      default:
-        xml += cell.bytes
+      case .empty, .count, .milliseconds, .tenThousandths:
+        xml += cell.text(in: nil).utf8
         xml += SheetCells.numberEnd
       }
     }
     xml.append(literal: "</row>")
   }
 
-  private mutating func text(_ cell: Text, into xml: inout [UInt8]) {
+  private mutating func text(_ cell: String, into xml: inout [UInt8]) {
     let limit = SpreadsheetLoss.maxCellCharacters
-    guard cell.count > limit, cell.string.utf16.count > limit else {
-      return SheetCells.escape(Array(cell.bytes), into: &xml)
+    guard cell.utf8.count > limit, cell.utf16.count > limit else {
+      return SheetCells.escape(Array(cell.utf8), into: &xml)
     }
     cutCells += 1
     var (kept, length) = ("", 0)
-    for scalar in cell.string.unicodeScalars {
+    for scalar in cell.unicodeScalars {
       length += UTF16.width(scalar)
       if length > limit { break }
       kept.unicodeScalars.append(scalar)
@@ -87,15 +85,10 @@ struct SheetCells {
     SheetCells.escape(Array(kept.utf8), into: &xml)
   }
 
-  /// Days since 30 December 1899, the milliseconds as a fraction of ten digits. The date and the time are taken
-  /// as they stand, as sheets know no zones: `2026-01-05T09:00:00.250` and what may follow.
-  private static func serial(time: Text, into xml: inout [UInt8]) {
-    guard time.count >= 23 else { return }
-    func number(_ start: Int, _ count: Int) -> Int {
-      (start..<(start + count)).reduce(0) { $0 * 10 + Int(time[$1]) - 0x30 }
-    }
-    let day = CivilDate(year: number(0, 4), month: number(5, 2), day: number(8, 2)).dayNumber
-    let ofDay = ((number(11, 2) * 60 + number(14, 2)) * 60 + number(17, 2)) * 1000 + number(20, 3)
+  /// Days since 30 December 1899, the milliseconds as a fraction of ten digits. The date and the time are those of the
+  /// zone's clock, as sheets know no zones.
+  private func serial(of moment: Int64, into xml: inout [UInt8]) {
+    let (day, ofDay) = Zone.day(of: moment + (zone?.offset(at: moment) ?? 0))
     xml.append(decimal: day + 25_569)
     let fraction = (ofDay * 10_000_000_000 + 43_200_000) / 86_400_000
     let digits = String(fraction)

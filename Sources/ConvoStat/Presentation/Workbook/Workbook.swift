@@ -11,27 +11,25 @@ struct Workbook {
   private static let maxNameLength = 31
 
   private var archive: ZipWriter
-  private let isGuarded: Bool
   private let zone: Zone?
   private var sheets: [(name: String, columns: Int, rows: Int)] = []
   private var table: TableSchema?
-  private var cells = SheetCells([], isGuarded: false)
+  private var cells = SheetCells([], zone: nil)
   private var rows = 0
   private var part = 1
   private(set) var warnings: [String] = []
 
   /// Begins a workbook in a file.
-  init(_ file: StagedFile, csvText: CSVText, zone: Zone?) {
+  init(_ file: StagedFile, zone: Zone?) {
     self.zone = zone
     archive = ZipWriter(file)
-    isGuarded = csvText == .guarded
   }
 
   /// Begins the sheet of a table; the one before has been ended.
   mutating func begin(_ table: TableSchema) throws(Failure) {
     self.table = table
     part = 1
-    cells = SheetCells(table.columns, isGuarded: isGuarded)
+    cells = SheetCells(table.columns, zone: zone)
     try beginSheet(table, name: sheetName(table))
   }
 
@@ -51,11 +49,11 @@ struct Workbook {
     return "\(table.shortName.prefix(limit - 4))~\(sheets.count + 1)\(end)"
   }
 
-  /// Adds rows of CSV in the default dialect. What a sheet does not hold goes into a further one.
+  /// Adds rows of cells. What a sheet does not hold goes into a further one.
   mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
     guard let table else { return }
     var xml: [UInt8] = []
-    var reader = CSVRowReader(bytes)
+    var reader = CellReader(bytes, columns: table.columns.count)
     while reader.next() {
       if rows == SpreadsheetLoss.maxSheetRows || archive.entrySize + xml.count > Workbook.maxSheetBytes {
         try archive.add(xml)
@@ -100,8 +98,8 @@ struct Workbook {
   }
 
   private mutating func definitions(of tables: [TableSchema]) throws(Failure) {
-    let columns = ["table", "column", "unit", "definition"].map { Column($0, .text, "") }
-    cells = SheetCells(columns, isGuarded: false)
+    let columns = [ColumnName.table, .column, .unit, .definition].map { Column($0, .text, "") }
+    cells = SheetCells(columns, zone: nil)
     sheets.append(("definitions", columns.count, 1))
     rows = 1
     try archive.begin(WorkbookPart.sheet(sheets.count))
@@ -111,17 +109,8 @@ struct Workbook {
       for column in table.columns {
         rows += 1
         let unit = column.unit == .time ? "time (\(zone?.name ?? "UTC"))" : column.unit.rawValue
-        let texts = [table.shortName, column.name, unit, column.definition].map { Array($0.utf8) }
-        texts[0].withUnsafeBufferPointer { table in
-          texts[1].withUnsafeBufferPointer { name in
-            texts[2].withUnsafeBufferPointer { unit in
-              texts[3].withUnsafeBufferPointer { definition in
-                cells.append(
-                  [Text(table), Text(name), Text(unit), Text(definition)], number: rows, into: &xml)
-              }
-            }
-          }
-        }
+        let texts = [table.shortName, column.name, unit, column.definition]
+        cells.append(texts.map(Cell.text), number: rows, into: &xml)
       }
     }
     try archive.add(xml)

@@ -10,7 +10,7 @@ final class WorkbookFile: Sendable {
   /// Begins the workbook.
   init(in directory: OutputDirectory, _ options: Options) throws(Failure) {
     file = try directory.stage(Workbook.fileName)
-    state = Mutex(Workbook(file, csvText: options.csvText, zone: options.zone))
+    state = Mutex(Workbook(file, zone: options.zone))
   }
 
   /// Begins the sheet of a table.
@@ -18,7 +18,7 @@ final class WorkbookFile: Sendable {
     try state.withLock { workbook throws(Failure) in try workbook.begin(table) }
   }
 
-  /// Adds rows in the default dialect.
+  /// Adds rows of cells.
   func add(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
     try state.withLock { workbook throws(Failure) in try workbook.add(bytes) }
   }
