@@ -38,7 +38,7 @@
 
 import Foundation
 
-/// A golden case as it stands in its file.
+/// A golden case as written in its file.
 struct Case {
   /// A line of shell and the exit status that it must have.
   struct Command {
@@ -46,13 +46,13 @@ struct Case {
     var status: Int32
   }
 
-  /// A file that is made before the first command runs.
+  /// A file that is created before the first command runs.
   struct File {
     var path: String
     var bytes: Data
   }
 
-  /// What to look at in a subject, with the arguments that stand in the section's head.
+  /// A check of a subject, with the arguments in the section's head.
   enum Check: Equatable {
     case row([Pair])
     case rows(Int)
@@ -66,7 +66,7 @@ struct Case {
     var value: String
   }
 
-  /// One `=== expect` section.
+  /// A section `=== expect`.
   struct Expectation {
     /// The section's head as written.
     var head: String
@@ -75,7 +75,7 @@ struct Case {
     var check: Check
     /// The section's lines.
     var body: [String]
-    /// Where the body stands in the lines of the case file.
+    /// The lines of the body in the case file.
     var bodyLines: Range<Int>
   }
 
@@ -85,7 +85,7 @@ struct Case {
   var expectations: [Expectation] = []
 }
 
-/// Why a case file cannot be read.
+/// The reason why a case file cannot be read.
 struct CaseError: Error, CustomStringConvertible {
   var description: String
 }
@@ -146,7 +146,7 @@ extension Case {
 }
 
 extension Case.Check {
-  /// The check with that name, or nil where the name or its argument is not one.
+  /// Creates the check with a name; `nil` if there is none, or if its argument is wrong.
   init?(_ name: String, argument: String) {
     let plain: [String: Self] = [
       "header": .header, "json": .json, "lines": .lines, "contains": .contains, "lacks": .lacks,
@@ -171,7 +171,7 @@ extension Case.Check {
 }
 
 extension Case.Pair {
-  /// Splits `key=value` at the first separator, without the blanks around it; nil where there is none.
+  /// Splits `key=value` at the first separator, without the blanks around it; `nil` if there is no separator.
   init?(_ text: String, separator: Character) {
     guard let split = text.firstIndex(of: separator) else { return nil }
     let value = text[text.index(after: split)...].trimmingCharacters(in: .whitespaces)
@@ -180,7 +180,7 @@ extension Case.Pair {
   }
 }
 
-/// The bytes of a text in which `\xNN` stands for a byte.
+/// Returns the bytes of a text in which `\xNN` represents a byte.
 func unescaped(_ text: String) -> Data {
   var bytes = Data()
   var rest = Substring(text).utf8

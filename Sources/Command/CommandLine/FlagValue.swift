@@ -13,14 +13,14 @@ struct FlagValue {
 
   /// Any text but an empty one.
   func notEmpty() throws(UsageError) -> String {
-    guard !text.isEmpty else { throw refused("a value that is not empty") }
-    guard text.isUTF8Path else { throw refused("a text in UTF-8") }
+    guard !text.isEmpty else { throw refused("a non-empty value") }
+    guard text.isUTF8Path else { throw refused("UTF-8 text") }
     return text
   }
 
   /// The path of a file or a directory, of any bytes.
   func path() throws(UsageError) -> String {
-    guard !text.isEmpty else { throw refused("a value that is not empty") }
+    guard !text.isEmpty else { throw refused("a non-empty value") }
     if text.urlScheme != nil { throw refused("a path, not a URL") }
     return text
   }
@@ -54,7 +54,7 @@ struct FlagValue {
     guard let value, value <= 1_000_000 else {
       let isMissingSign = value.map { $0 <= 100_000_000 } ?? false
       throw refused(
-        "a share such as 5% or 0.05, to a millionth at most",
+        "a share such as 5% or 0.05, with at most 6 decimals (4 in percent)",
         hint: isMissingSign && !isPercent ? "did you mean \(text)%?" : nil)
     }
     return value
@@ -63,7 +63,7 @@ struct FlagValue {
   /// A length of time, as `90s`, `30m`, `26h` or `2d`, in milliseconds.
   func durationMilliseconds() throws(UsageError) -> Int64 {
     guard let duration = FlagValue.duration(text) else {
-      throw refused("a length of time such as 90s, 30m, 26h or 2d")
+      throw refused("a duration such as 90s, 30m, 26h or 2d")
     }
     return duration
   }
@@ -74,7 +74,7 @@ struct FlagValue {
     let times = text.split(separator: ",", omittingEmptySubsequences: false).map(FlagValue.duration)
     let bounds = times.compactMap { $0 }
     guard bounds.count == times.count, bounds.count <= 1000, let buckets = Buckets(bounds: bounds) else {
-      throw refused("rising lengths of time such as 30s,5m,1h, or default")
+      throw refused("increasing durations such as 30s,5m,1h, or default")
     }
     return buckets
   }
@@ -86,7 +86,7 @@ struct FlagValue {
     }
     let known = levels.compactMap { $0 }
     guard known.count == levels.count, known.count <= 100, let promised = ServiceLevels(known) else {
-      throw refused("rising lengths of time such as 30s,1m,5m")
+      throw refused("increasing durations such as 30s,1m,5m")
     }
     return promised
   }
@@ -108,10 +108,10 @@ struct FlagValue {
     if others.contains(table) { return tables }
     if let other = others.first(where: { $0.fileName.lowercased() == table.fileName.lowercased() }) {
       if other.fileName == table.fileName {
-        throw refused("keys that no other table has in its name, \(table.fileName)")
+        throw refused("keys that give a table another name than \(table.fileName)")
       }
       // Excel, macOS and Windows take them for one sheet, and one file.
-      throw refused("keys whose table differs from \(other.fileName) in more than capital letters")
+      throw refused("keys that give a table another name than \(other.fileName), ignoring case")
     }
     return tables + [table]
   }
@@ -137,7 +137,7 @@ struct FlagValue {
     let value = String(text[text.index(after: sign)...])
     guard let condition = Condition(key, value, isNegated: isNegated) else {
       throw refused(
-        "a value as it stands in a table of --by \(name)",
+        "a value as written in the table of --by \(name)",
         hint: value.isEmpty ? "\(name)=(none) is for conversations without one" : FlagValue.example(of: key))
     }
     return condition
@@ -178,7 +178,7 @@ struct FlagValue {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(FlagValue.digits)
     guard parts.count == 2, let number = parts[0], let count = parts[1], count <= 1_000_000,
       let shard = ConversationShard(number, of: count)
-    else { throw refused("a share and their number, from 0/N to N-1/N") }
+    else { throw refused("a share I/N, with I from 0 to N-1") }
     return shard
   }
 
@@ -194,7 +194,7 @@ struct FlagValue {
   func moment() throws(UsageError) -> Int64 {
     if text == "now" { return currentMoment() }
     guard let moment = parseMoment(text) else {
-      throw refused("a moment such as 2026-01-05T09:00:00Z, seconds since 1970, or now")
+      throw refused("a time such as 2026-01-05T09:00:00Z, seconds since 1970, or now")
     }
     return moment
   }
@@ -202,7 +202,7 @@ struct FlagValue {
   private func unknownKey(_ word: String) -> UsageError {
     let names = Key.named.map(\.name)
     return refused(
-      "keys out of \(names.joined(separator: ", ")) and metadata.K",
+      "one or more of \(names.joined(separator: ", ")) and metadata.K",
       hint: nearest(to: word, among: names).map { "did you mean \($0)?" })
   }
 

@@ -58,10 +58,10 @@ enum UsageError: Error, Equatable {
   /// What is wrong, in one line.
   var sentence: String {
     switch self {
-    case .noVerb: "no verb was given"
-    case .unknownVerb(let word): "there is no verb \(word.visible)"
-    case .unknownFlag(let flag): "there is no option \(flag.visible)"
-    case .notForVerb(let flag, let verb): "--\(flag) is no option of \(verb.rawValue)"
+    case .noVerb: "missing verb"
+    case .unknownVerb(let word): "unknown verb \(word.visible)"
+    case .unknownFlag(let flag): "unknown option \(flag.visible)"
+    case .notForVerb(let flag, let verb): "\(verb.rawValue) does not take --\(flag)"
     case .missingValue(let flag): "--\(flag) needs a value"
     case .unexpectedValue(let flag): "--\(flag) takes no value"
     case .badValue(let flag, let text, let expected, _):
@@ -69,32 +69,33 @@ enum UsageError: Error, Equatable {
     case .badFile(let flag, let path, let key, let problem):
       "--\(flag) \(path.visible): \(key.isEmpty ? "the file" : key.visible) \(problem)"
     case .noInput(let verb): "\(verb.rawValue) needs an input: a file, a directory, or - for standard input"
-    case .noOutputDirectory(let verb): "\(verb.rawValue) needs a directory for its outputs: --out DIR"
-    case .emptyWord: "an argument is an empty text"
+    case .noOutputDirectory(let verb): "\(verb.rawValue) needs an output directory: --out DIR"
+    case .emptyWord: "empty argument"
     case .url(let url): "convostat reads and writes files, not URLs: \(url.visible)"
     case .notStandardOutput(let flag, let verb):
       "--\(flag) of \(verb.rawValue) cannot be standard output"
     case .equalsBehindLetter(let letter, _, let value):
-      "-\(letter)=\(value.visible): a letter takes its value without ="
+      "-\(letter)=\(value.visible): a short option takes its value without ="
     case .oneDash(let name): "-\(name): a long option begins with two dashes"
     case .badMap(let path, let problem):
       "--map \(path.visible): \(problem.key.isEmpty ? "" : problem.key.visible + " ")\(problem.sentence.visible)"
-    case .emptyWindow: "--until is not after --since, so nothing lies between them"
-    case .mapBesidePartial: "--partial keeps facts, and those of records that --map reads cannot be kept"
+    case .emptyWindow: "--until must be after --since"
+    case .mapBesidePartial: "--partial does not take --map: records that a map reads cannot be kept as facts"
     case .besidePartial(let flag): "--partial does not take --\(flag)"
-    case .partialBesideTables: "--out writes tables and --partial a part for merge: only one of them"
-    case .rejectsBesideTables: "summarize writes rejects.ndjson into DIR: --rejects is for --partial"
-    case .noFactsFile: "facts needs a file for them: --out FILE, or --out - for standard output"
-    case .notOnePlaceForFacts: "--out, --ledger and --compact each say where facts go: only one of them"
+    case .partialBesideTables:
+      "--out and --partial exclude each other: --out writes tables, --partial a part for merge"
+    case .rejectsBesideTables:
+      "summarize takes --rejects only with --partial; otherwise rejects.ndjson is in DIR"
+    case .noFactsFile: "facts needs an output file: --out FILE, or --out - for standard output"
+    case .notOnePlaceForFacts: "--out, --ledger and --compact exclude each other"
     case .besideCompact(let word):
-      "--compact reads the files of its directory as they are: \(word.visible) is too much"
+      "--compact takes no inputs and no reading options: unexpected \(word.visible)"
     case .jsonBesideFacts: "standard output cannot carry both facts and the report of --json"
-    case .notTwoDirectories: "compare needs two directories that summarize wrote, the earlier one first"
-    case .tooManyOperands(let verb, let word):
-      "\(verb.rawValue) takes one word: \"\(word.visible)\" is too much"
+    case .notTwoDirectories: "compare needs two output directories of summarize, the earlier one first"
+    case .tooManyOperands(_, let word): "unexpected argument \"\(word.visible)\""
     case .unknownShell(nil): "completions needs a shell"
-    case .unknownShell(let word?): "there are no completions for \(word.visible)"
-    case .unknownColumn(let name, _): "there is no column, family or table \(name.visible)"
+    case .unknownShell(let word?): "unknown shell \(word.visible)"
+    case .unknownColumn(let name, _): "unknown column, family or table \(name.visible)"
     }
   }
 
@@ -112,16 +113,16 @@ enum UsageError: Error, Equatable {
         ?? UsageError.didYouMean(nearest(to: flag, among: Flag.all.map { "--" + $0.name }))
         ?? "convostat VERB -h lists options; put -- before names that begin with -"
     case .notForVerb(let flag, _):
-      "it belongs to \((Flag.named(flag)?.verbs ?? []).map(\.rawValue).joined(separator: " and "))"
+      "it is an option of \((Flag.named(flag)?.verbs ?? []).map(\.rawValue).joined(separator: ", "))"
     case .missingValue(let flag): UsageError.explanation(of: flag)
-    case .unexpectedValue(let flag): "--\(flag) alone is enough"
+    case .unexpectedValue(let flag): "write --\(flag) without a value"
     case .badValue(let flag, _, _, let hint):
       hint ?? UsageError.explanation(of: flag)
     case .badFile(let flag, _, _, _): UsageError.explanation(of: flag)
     case .noInput(let verb): "convostat \(verb.rawValue) \(verb.operands)"
     case .noOutputDirectory(.summarize): "convostat check INPUT... reads and reports without writing"
     case .noOutputDirectory(let verb): "\(verb.synopsis)"
-    case .emptyWord: "a variable of the shell was not set, perhaps"
+    case .emptyWord: "perhaps a shell variable is not set"
     case .url(let url): UsageError.fetching(url)
     case .notStandardOutput("out", .summarize), .notStandardOutput("out", .merge):
       "--out DIR; convostat facts INPUT... --out - writes facts to standard output"
@@ -130,14 +131,14 @@ enum UsageError: Error, Equatable {
     case .equalsBehindLetter(let letter, let flag, let value):
       "-\(letter) \(value.visible), or --\(flag)=\(value.visible)"
     case .oneDash(let name): "did you mean --\(name)?"
-    case .badMap: "README 1.7 lists what a map can say, and samples/maps has maps to begin with"
-    case .emptyWindow: "what --until names is not within: one day is --since 2026-01-05 --until 2026-01-06"
+    case .badMap: "the page Maps of the documentation explains maps, and samples/maps has some to start from"
+    case .emptyWindow: "--until is exclusive: one day is --since 2026-01-05 --until 2026-01-06"
     case .mapBesidePartial: "convostat summarize INPUT... --map FILE --out DIR"
     case .partialBesideTables, .rejectsBesideTables: "convostat summarize INPUT... --partial FILE"
     case .besidePartial(let flag):
       Flag.named(flag)?.verbs.contains(.merge) == true
-        ? "it is about tables: convostat merge FILE... --out DIR --\(flag)"
-        : "it is about tables: convostat summarize INPUT... --out DIR"
+        ? "give it to merge: convostat merge FILE... --out DIR --\(flag)"
+        : "write tables instead: convostat summarize INPUT... --out DIR"
     case .noFactsFile: Verb.facts.synopsis
     case .notOnePlaceForFacts: "convostat facts INPUT... --ledger DIR, then convostat facts --compact DIR"
     case .besideCompact: "convostat facts --compact DIR"

@@ -27,7 +27,7 @@ struct Merge {
       let rejects = arguments.partial.flatMap(defaultRejectsPath)
       try Pipeline(inputs: inputs, options: arguments.runOptions).requireSeparateOutputs(
         directory: arguments.out, files: [arguments.partial, rejects])
-      let heads = try PartialHead.heads(of: inputs, options: arguments.options)
+      let heads = try PartialHead.heads(of: inputs, maxLineBytes: arguments.options.maxLineBytes)
       let pipeline = Pipeline(inputs: inputs, options: try options(of: heads), progress: progress)
       guard let partial = arguments.partial else { return try merged(heads, pipeline) }
       return try pipeline.facts(into: partial, rejects: rejects, part: .joined(heads))
@@ -73,7 +73,7 @@ struct Merge {
   /// careful: it names only options that make tables, and none that leaves cells unguarded.
   private func madeOptions(of head: PartialHead) throws(Failure) -> Options {
     guard let made = try? Arguments(["summarize"] + head.options), made.tableWords == head.options else {
-      throw .cannotMerge(path: head.path, reason: "was made with options that are not known")
+      throw .cannotMerge(path: head.path, reason: "was made with unknown options")
     }
     if made.options.csvText != .guarded, arguments.options.csvText == .guarded {
       throw .cannotMerge(

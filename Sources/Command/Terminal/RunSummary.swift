@@ -46,9 +46,10 @@ struct RunSummary {
 
   private var leftOut: String? {
     let counts = report.counts.leftOut
-    if report.figures == nil || report.options.selection.isEmpty { return nil }
+    if report.figures == nil || report.options.selection.text.isEmpty { return nil }
     return "\(Quantity.counted(counts.messages, "message")) in "
-      + Quantity.counted(counts.conversations, "conversation") + " by " + report.options.selection.visible
+      + Quantity.counted(counts.conversations, "conversation") + " by "
+      + report.options.selection.text.visible
   }
 
   /// What the inputs have, a line or a few for each list that is not empty.
@@ -177,11 +178,11 @@ extension FactsReport {
     let lines = Quantity.counted(lines, "line")
     return switch step {
     case nil, .added: "\(path.visible) (\(Quantity.count(self.lines)))"
-    case .present: "nothing: \(lines) of facts are in \(path.visible) already"
-    case .empty: "nothing: there are no facts to add to \(path.visible)"
+    case .present: "nothing: \(lines) of facts are already in \(path.visible)"
+    case .empty: "nothing: no facts to add to \(path.visible)"
     case .compacted(let count):
-      "\(path.visible) (\(Quantity.count(self.lines))) in the place of \(Quantity.counted(count, "file"))"
-    case .untouched: "nothing: there is no more than one file in \(path.visible)"
+      "\(path.visible) (\(Quantity.count(self.lines))) instead of \(Quantity.counted(count, "file"))"
+    case .untouched: "nothing: at most one file is in \(path.visible)"
     }
   }
 }

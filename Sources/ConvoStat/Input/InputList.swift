@@ -38,7 +38,7 @@ struct InputList {
     for input in inputs {
       if input == "-" {
         if paths.contains("-") {
-          warnings.append("-: standard input is named twice and read once")
+          warnings.append("-: standard input is given twice and read once")
         } else {
           paths.append("-")
           var status = stat()
@@ -105,7 +105,7 @@ struct InputList {
     if status.st_mode & S_IFMT != S_IFDIR {
       // A pipe that lies in a directory might never end; named, it is meant.
       if !isNamed, status.st_mode & S_IFMT != S_IFREG {
-        warnings.append("\(path.printablePath): is no file and was passed over")
+        warnings.append("\(path.printablePath): is not a file and was ignored")
         return
       }
       if note(path, status) {
@@ -115,13 +115,13 @@ struct InputList {
           newestFile = (path, modified)
         }
       } else {
-        warnings.append("\(path.printablePath): the same file is named twice and read once")
+        warnings.append("\(path.printablePath): the same file is given twice and read once")
       }
     } else if directories.insert(FileIdentity(status)).inserted {
       let before = paths.count
       search(path)
       if isNamed, paths.count == before {
-        warnings.append("\(path.printablePath): holds no *.ndjson, *.jsonl or *.json")
+        warnings.append("\(path.printablePath): has no *.ndjson, *.jsonl or *.json")
       }
     }
   }
@@ -147,7 +147,7 @@ struct InputList {
           refuse(path, errno: code)
           continue
         }
-        warnings.append("\(path.printablePath): leads to no file and was passed over")
+        warnings.append("\(path.printablePath): leads to no file and was ignored")
       } else if isDump || status.st_mode & S_IFMT == S_IFDIR {
         add(path, isNamed: false)
       }

@@ -55,7 +55,7 @@ struct MeasureStage {
   /// Measures everything.
   /// - Parameter asOf: the moment at which open waits are aged, in milliseconds since 1970.
   func run(asOf: Int64) throws(Failure) -> MeasureOutcome {
-    options.writesCells ? try run(asOf: asOf, CellBuffer.self) : try run(asOf: asOf, CSVBuffer.self)
+    options.tables.writesCells ? try run(asOf: asOf, CellBuffer.self) : try run(asOf: asOf, CSVBuffer.self)
   }
 
   /// Measures everything.
@@ -94,40 +94,6 @@ struct MeasureStage {
       start..<min(start + size, conversations.count)
     }
   }
-}
-
-/// The latest created time of all messages that are kept: the as-of of a run that names none (README 2).
-///
-/// It is that of all messages, unless every one that was created then was dropped for another record of itself.
-///
-/// - Parameter limit: messages that were created later are passed over.
-func latestCreated(
-  _ conversations: Conversations, _ options: Options, atMost limit: Int64 = .max
-) -> Int64? {
-  guard let (created, holders) = conversations.latest else { return nil }
-  if created > limit { return latestKept(conversations, options, atMost: limit) }
-  var assembler = ConversationAssembler(conversations, options)
-  for holder in holders where assembler.latestCreated(holder, after: created - 1) == created {
-    return created
-  }
-  return latestKept(conversations, options, atMost: limit)
-}
-
-/// The latest created time of the messages that are kept, by a look at every conversation.
-private func latestKept(
-  _ conversations: Conversations, _ options: Options, atMost limit: Int64
-) -> Int64? {
-  let workers = options.jobs
-  return inParallel(workers) { worker in
-    var assembler = ConversationAssembler(conversations, options)
-    var latest: Int64?
-    var number = worker
-    while number < conversations.count {
-      if let created = assembler.latestCreated(number, after: latest, atMost: limit) { latest = created }
-      number += workers
-    }
-    return latest
-  }.compactMap { $0 }.max()
 }
 
 /// The tables whose rows are written while conversations are measured, one conversation after the other.
@@ -233,17 +199,19 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   init(_ conversations: Conversations, _ options: Options, _ summaries: Summaries, asOf: Int64) {
     self.summaries = summaries
     self.conversations = conversations
-    assembler = ConversationAssembler(conversations, options)
-    service = ServiceMeasures(options, asOf: asOf)
-    filter = ConversationFilter(options, agents: conversations.agents.ids)
-    format = options.rowFormat
-    table = ConversationsTable(options: options)
+    let tables = options.tables
+    assembler = ConversationAssembler(conversations, options.joining)
+    service = ServiceMeasures(hours: options.hours, levels: options.levels, asOf: asOf)
+    filter = ConversationFilter(
+      options.selection, extras: tables.extras, agents: conversations.agents.ids)
+    format = tables.rowFormat
+    table = ConversationsTable(tables)
     let agents = Agents(numbers: conversations.agents, names: conversations.names)
-    responses = options.responses ? ResponsesTable(options: options, agents: agents) : nil
+    responses = options.responses ? ResponsesTable(tables, agents: agents) : nil
     waitFrom = options.waitFrom
     self.asOf = asOf
     distributions = options.report ? Distributions(zone: options.zone) : nil
-    contents = options.listsContents ? ContentsTally(options.extraAttributes) : nil
+    contents = options.listsContents ? ContentsTally(tables.extras) : nil
   }
 
   var outcome: MeasureOutcome {

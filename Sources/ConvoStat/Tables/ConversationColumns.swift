@@ -50,11 +50,11 @@ extension Columns<ConversationRow> {
       [
         Column(
           .labels, .text,
-          "With --attributes: the labels of the conversation in bytewise order, with ; between them."),
+          "With --attributes: the labels of the conversation in bytewise order, separated by ;."),
         Column(.team, .text, "With --attributes: the team to which the conversation is assigned."),
         Column(
           .channel, .text,
-          "With --attributes: the kind of channel that the conversation came in by, such as Channel::Api."),
+          "With --attributes: the channel type of the conversation, such as Channel::Api."),
         Column(
           .priority, .text, "With --attributes: the conversation's priority on the platform, such as urgent."),
         Column(
@@ -93,22 +93,23 @@ extension Columns<ConversationRow> {
         Column(.assignedAgentName, .text, "The name of the agent to whom the conversation is assigned."),
         Column(.customerID, .text, "The id of the customer."),
         Column(
-          .firstMessageAt, .time, "When the first message of customer, agent or bot was created."),
-        Column(.lastMessageAt, .time, "When the last message of customer, agent or bot was created."),
-        Column(.duration, .seconds, "From the first to the last message of customer, agent or bot."),
+          .firstMessageAt, .time, "Creation time of the first message of a customer, agent or bot."),
+        Column(.lastMessageAt, .time, "Creation time of the last message of a customer, agent or bot."),
+        Column(.duration, .seconds, "Time from the first to the last message of a customer, agent or bot."),
       ], PeopleCells())
   }
 
   private static var answersAndWaits: Columns {
     Columns(
       [
-        Column(.agents, .count, "Different agents who wrote, as far as they have an id."),
-        Column(.agentInitiated, .flag, "1 if an agent wrote before customer and bot, else 0."),
+        Column(
+          .agents, .count, "Number of different agents who wrote; agents without an id are not counted."),
+        Column(.agentInitiated, .flag, "1 if an agent wrote before any customer or bot, else 0."),
         .responses, .botResponses,
         Column(
-          .unanswered, .flag, "1 if at the end the customer waits and no bot has written since, else 0."),
+          .unanswered, .flag, "1 if the customer waits at the end and no bot has written since, else 0."),
         Column(
-          .neverAnswered, .flag, "1 if a customer wrote and neither agent nor bot ever responded, else 0."),
+          .neverAnswered, .flag, "1 if a customer wrote and no agent or bot ever responded, else 0."),
         Column(.waitingSince, .time, "When the unanswered wait began."),
         Column(.waiting, .seconds, "Age of the unanswered wait at the as-of time."),
       ], AnswerCells())
@@ -142,8 +143,8 @@ extension Columns<ConversationRow> {
       [
         Column(
           .responsesClientNegative, .count,
-          "Responses that took less than no time by the senders' own clocks, because the clocks disagree."),
-        Column(.customerResponses, .count, "Customer messages right after an agent's."),
+          "Responses with a negative latency by the senders' own clocks, because the clocks disagree."),
+        Column(.customerResponses, .count, "Customer messages directly after an agent message."),
       ], CustomerResponseCells())
   }
 
@@ -151,10 +152,10 @@ extension Columns<ConversationRow> {
     let values = LatencyName.ingestLag.values
     return Columns(
       [
-        Column(.ingestLags, .count, "Messages that have both times, so that their ingest lag is known."),
+        Column(.ingestLags, .count, "Messages that have both times, and so an ingest lag."),
         Column(.latency(.ingestLag, .mean), .seconds, "Mean of the \(values)."),
-        Column(.ingestLagMinimum, .seconds, "Least of the \(values)."),
-        Column(.latency(.ingestLag, .max), .seconds, "Greatest of the \(values)."),
+        Column(.ingestLagMinimum, .seconds, "Minimum of the \(values)."),
+        Column(.latency(.ingestLag, .max), .seconds, "Maximum of the \(values)."),
         .ingestLagsNegative,
       ], IngestLagCells())
   }

@@ -17,13 +17,14 @@ extension Columns<DistributionRow> {
     Key.columns(of: [.queue]).enumerated().map { index, key in
       text(.key(key), key.definition) { $0.keys[index] }
     } + [
-      count(.bucket, "The number of the bucket of times, from 1.") { $0.bucket + 1 },
+      count(.bucket, "Number of the bucket, from 1.") { $0.bucket + 1 },
       seconds(
-        .bucketStart, "The least time of the bucket; empty for the first, which holds all shorter ones."
+        .bucketStart,
+        "Lower bound of the bucket, inclusive; empty for the first bucket, which has all shorter times."
       ) {
         $0.buckets.start($0.bucket)
       },
-      seconds(.bucketEnd, "The times of the bucket are less than this; empty for the last bucket.") {
+      seconds(.bucketEnd, "Upper bound of the bucket, exclusive; empty for the last bucket.") {
         $0.buckets.end($0.bucket)
       },
     ] + Clock.allCases.flatMap { counts(by: $0, optional.firstResponse) }
@@ -32,10 +33,10 @@ extension Columns<DistributionRow> {
   private static func counts(by clock: Clock, _ firstResponse: LatencyName) -> [Columns] {
     let (first, response) = (firstResponse.by(clock), LatencyName.response.by(clock))
     return [
-      count(.firstResponses(clock), "How many of the \(first.values) lie in the bucket.") {
+      count(.firstResponses(clock), "Number of \(first.values) in the bucket.") {
         $0.firstResponses[clock]
       },
-      count(.responses(clock), "How many of the \(response.values) lie in the bucket.") {
+      count(.responses(clock), "Number of \(response.values) in the bucket.") {
         $0.responses[clock]
       },
     ]

@@ -57,30 +57,30 @@ extension Columns<ResponseRow> {
   private static var whoAndWhere: Columns {
     Columns(
       Column.ofConversationKey + [
-        Column(.wait, .count, "Which wait of the conversation it is, from 1."),
+        Column(.wait, .count, "Number of the wait within the conversation, from 1."),
         .queue,
         Column(
           .closedBy, .text,
-          "Who ended the wait: agent (a response), bot (a bot wrote, and no agent before the customer wrote again "
-            + "or all was over), or open if nobody did (unanswered)."),
+          "Who ended the wait: agent (a response), bot (a bot wrote, and no agent before the next customer message or the end), or open (unanswered)."
+        ),
         Column(.agent, .text, "The id of the agent who ended the wait."),
-        Column(.agentName, .text, "The name that was met beside the agent's id."),
+        Column(.agentName, .text, "The name of the agent."),
         Column(
           .isFirstResponse, .flag,
-          "1 if the wait is the conversation's earliest that an agent ended, else 0."),
+          "1 if this is the earliest wait of the conversation that an agent ended, else 0."),
       ], WaitCells())
   }
 
   private static var messages: Columns {
     Columns(
       [
-        Column(.openingMessageID, .text, "The customer's message from which the wait is measured."),
-        Column(.closingMessageID, .text, "The message of agent or bot that ended the wait."),
+        Column(.openingMessageID, .text, "Id of the customer message from which the wait is measured."),
+        Column(.closingMessageID, .text, "Id of the agent or bot message that ended the wait."),
         Column(
-          .botMessageID, .text, "The first bot message in the wait, also where an agent ended it later."),
-        Column(.openingCreatedAt, .time, "When the opening message was created, by the platform's clock."),
-        Column(.closingCreatedAt, .time, "When the closing message was created, by the platform's clock."),
-        Column(.botCreatedAt, .time, "When the first bot message in the wait was created."),
+          .botMessageID, .text, "Id of the first bot message in the wait, also if an agent ended it later."),
+        Column(.openingCreatedAt, .time, "Creation time of the opening message, by the platform's clock."),
+        Column(.closingCreatedAt, .time, "Creation time of the closing message, by the platform's clock."),
+        Column(.botCreatedAt, .time, "Creation time of the first bot message in the wait."),
         Column(.openingClientAt, .time, "When the opening message was sent, by its sender's clock."),
         Column(.closingClientAt, .time, "When the closing message was sent, by its sender's clock."),
       ], MessageCells())
@@ -94,8 +94,7 @@ extension Columns<ResponseRow> {
         ),
         Column(
           .waitLength(.client), .seconds,
-          "From the opening to the closing message, by the senders' own clocks; negative where these disagree."
-        ),
+          "From the opening to the closing message, by the senders' own clocks; negative if these disagree."),
         Column(.waiting, .seconds, "Age of the unanswered wait at the as-of time."),
       ], LengthCells())
   }

@@ -11,7 +11,7 @@ final class Summaries {
   /// What is answered within each time of the service levels; nil where there are none.
   let promised: Buckets?
   /// Says in which forms the tables are needed.
-  let options: Options
+  let options: TableOptions
   @exclusivity(unchecked) private(set) var roles = RoleTally()
   @exclusivity(unchecked) private var places: EventPlaces
   private let log: LatencyLog
@@ -29,7 +29,7 @@ final class Summaries {
 
   /// Tables without conversations.
   /// - Parameter folds: whether memory for latencies is scarce.
-  convenience init(options: Options, folds: Bool = false) {
+  convenience init(_ options: TableOptions, folds: Bool = false) {
     let byLabel = options.breakdowns.filter(\.isByLabel)
     self.init(
       options.breakdowns.filter { !$0.isByLabel }, options, folds: folds,
@@ -37,17 +37,17 @@ final class Summaries {
   }
 
   /// Tables by some keys, without conversations.
-  init(_ breakdowns: [Breakdown], _ options: Options, folds: Bool, labelled: LabelledSummaries? = nil) {
+  init(_ breakdowns: [Breakdown], _ options: TableOptions, folds: Bool, labelled: LabelledSummaries? = nil) {
     self.breakdowns = breakdowns
     self.labelled = labelled
     workers = options.jobs
     mostGroups = options.maxGroups
     self.options = options
-    optional = options.optionalColumns
+    optional = options.columns
     // What is at most a promise lies below the next millisecond.
     promised = options.levels.flatMap { Buckets(bounds: $0.levels.map { $0.milliseconds + 1 }) }
     groupings = .allocate(capacity: breakdowns.count)
-    let extras = options.extraAttributes
+    let extras = options.extras
     for (place, breakdown) in breakdowns.enumerated() {
       (groupings + place).initialize(
         to: Grouping(by: breakdown.keys, extras: extras, zone: options.zone))

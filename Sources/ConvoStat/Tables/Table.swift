@@ -37,18 +37,10 @@ struct TableForms: Sendable {
   let hasCells: Bool
 
   /// - Parameter isShown: whether the report shows figures of the table.
-  init(_ options: Options, isShown: Bool) {
+  init(_ options: TableOptions, isShown: Bool) {
     hasCSV = !options.writesCells
-    hasCells = options.writesCells || isShown && options.report
+    hasCells = options.writesCells || isShown && options.hasReport
   }
-}
-
-extension Options {
-  /// Whether rows go to their files as cells, since their CSV is not written as it is or a workbook has them too.
-  var writesCells: Bool { xlsx || dialect != .standard || splitRows != nil }
-
-  /// What the rows of all tables have in common.
-  var rowFormat: RowFormat { RowFormat(text: csvText, zone: zone) }
 }
 
 /// Some rows of a finished table.

@@ -7,7 +7,7 @@ final class TableFile: Sendable {
   /// The table.
   let schema: TableSchema
   private let directory: OutputDirectory
-  private let options: Options
+  private let options: TableFileOptions
   private let state: Mutex<State>
 
   private struct State {
@@ -19,7 +19,7 @@ final class TableFile: Sendable {
   }
 
   /// Begins the table with its header.
-  init(_ schema: TableSchema, in directory: OutputDirectory, _ options: Options) throws(Failure) {
+  init(_ schema: TableSchema, in directory: OutputDirectory, _ options: TableFileOptions) throws(Failure) {
     self.schema = schema
     self.directory = directory
     self.options = options
@@ -108,11 +108,11 @@ private struct RowsInDialect: ~Copyable {
   private var bytes: [UInt8] = []
   private var rows = 0
 
-  init(_ options: Options, _ columns: [Column]) {
+  init(_ options: TableFileOptions, _ columns: [Column]) {
     dialect =
       options.dialect == .standard
       ? nil : DialectWriter(options.dialect, zone: options.zone, columns: columns, options.csvText)
-    csv = CSVBuffer(options.rowFormat, capacity: 0)
+    csv = CSVBuffer(text: options.csvText, zone: options.zone, capacity: 0)
   }
 
   mutating func append(_ cells: [Cell], _ loss: inout SpreadsheetLoss?) {

@@ -48,14 +48,16 @@ public final class BusinessHours: @unchecked Sendable {
     let queueNames = TextTable()
     for (queue, value) in try (members["queues"]?.members() ?? []) {
       let own = try value.object(["timezone", "week", "holidays"])
-      guard let week = own["week"] else { throw Mistake(key: value.key, problem: "has no week") }
+      guard let week = own["week"] else { throw Mistake(key: value.key, problem: "has no key week") }
       schedules.append(
         try week.schedule(
           in: try own["timezone"]?.zone(among: &zones) ?? zone, own["holidays"]?.days() ?? holidays))
       var queue = queue
       queue.withUTF8 { bytes in _ = queueNames.number(of: bytes.isEmpty ? .empty : Text(bytes)) }
     }
-    if general == nil, schedules.isEmpty { throw Mistake(key: "", problem: "has neither week nor queues") }
+    if general == nil, schedules.isEmpty {
+      throw Mistake(key: "", problem: "has no key week and no key queues")
+    }
     let line = try? JSONSerialization.data(
       withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes])
     text = String(decoding: line ?? json, as: UTF8.self)

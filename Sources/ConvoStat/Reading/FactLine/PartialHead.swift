@@ -71,7 +71,7 @@ public struct PartialHead: Sendable {
   private static func shares(_ pairs: [[Int]], path: String) throws(Failure) -> [ConversationShard] {
     let shares = pairs.compactMap { $0.count == 2 ? ConversationShard($0[0], of: $0[1]) : nil }
     if shares.count == pairs.count { return shares }
-    throw .cannotMerge(path: path, reason: "states a share that is none, such as 2 of 2")
+    throw .cannotMerge(path: path, reason: "states an impossible share, such as 2 of 2")
   }
 
   /// Reads the head of a file, which is read to its end.
@@ -90,7 +90,7 @@ public struct PartialHead: Sendable {
           head?.version = part.version
           head?.shares = try PartialHead.shares(part.shares, path: path)
           if let newest = part.newest, !(0..<Timestamp.end ~= newest) {
-            throw .cannotMerge(path: path, reason: "states a latest message of a year that is not allowed")
+            throw .cannotMerge(path: path, reason: "states a latest message outside the allowed years")
           }
           expected = part.conversations
         } else if let keys = line.keys, head != nil {
@@ -102,20 +102,20 @@ public struct PartialHead: Sendable {
       }
     }
     guard var head, head.keys.count == expected else {
-      throw .cannotMerge(path: path, reason: "is no partial summary")
+      throw .cannotMerge(path: path, reason: "is not a partial summary")
     }
     head.path = path
     self = head
   }
 
   /// The heads of all inputs; refuses what is no partial summary, and conversations that are in two of them.
-  public static func heads(of inputs: [String], options: Options) throws(Failure) -> [PartialHead] {
+  public static func heads(of inputs: [String], maxLineBytes: Int) throws(Failure) -> [PartialHead] {
     var heads: [PartialHead] = []
     var owners: [UInt64: Int] = [:]
     for path in try InputList(inputs).paths {
-      let head = try PartialHead(of: path, maxLineBytes: options.maxLineBytes)
+      let head = try PartialHead(of: path, maxLineBytes: maxLineBytes)
       if head.version != convostatVersion {
-        throw .cannotMerge(path: path, reason: "was made by convostat \(head.version)")
+        throw .cannotMerge(path: path, reason: "was made by convostat version \(head.version)")
       }
       for key in head.keys {
         guard let other = owners.updateValue(heads.count, forKey: key) else { continue }
@@ -154,9 +154,4 @@ extension PartialHead {
       path: head.path,
       reason: "is share \(share.number) of \(share.count), and share \(missing ?? 0) is missing")
   }
-}
-
-extension Options {
-  /// Whether tables of both are made alike.
-  public func makeTables(like other: Options) -> Bool { tableOptions.line == other.tableOptions.line }
 }

@@ -32,7 +32,7 @@ extension PlatformMap {
     let source = try top.text("source")
     if source.isEmpty || source.contains(where: \.isWhitespace) || source == "asapp" || source == "chatwoot" {
       throw MapProblem(
-        key: "source", sentence: "must be a word for the platform, and neither asapp nor chatwoot")
+        key: "source", sentence: "must be one word that names the platform, not asapp or chatwoot")
     }
     let conversations = try file.entries("conversations", of: top, areMessages: false)
     let messages = try file.entries("messages", of: top, areMessages: true)
@@ -56,7 +56,8 @@ private struct MapObject {
     self.members = members
     guard let keys, let unknown = members.keys.sorted().first(where: { !keys.contains($0) }) else { return }
     throw MapProblem(
-      key: self.path(unknown), sentence: "is no key that is known here: \(keys.joined(separator: ", "))")
+      key: self.path(unknown),
+      sentence: "is not one of the keys allowed here: \(keys.joined(separator: ", "))")
   }
 
   func path(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
@@ -66,7 +67,7 @@ private struct MapObject {
   /// A text that must be there.
   func text(_ key: String) throws(MapProblem) -> String {
     guard let text = members[key] as? String else {
-      throw MapProblem(key: path(key), sentence: members[key] == nil ? "is missing" : "must be a text")
+      throw MapProblem(key: path(key), sentence: members[key] == nil ? "is missing" : "must be a string")
     }
     return text
   }
@@ -174,7 +175,7 @@ private struct MapFile {
     guard let list = value as? [Any] else {
       return MapPlace(alternatives: [try alternative(value, at: path)])
     }
-    if list.isEmpty { throw MapProblem(key: path, sentence: "must name a place") }
+    if list.isEmpty { throw MapProblem(key: path, sentence: "must have at least one pointer") }
     var alternatives: [MapPlace.Alternative] = []
     for (index, value) in list.enumerated() {
       alternatives.append(try alternative(value, at: "\(path)[\(index)]"))
@@ -198,7 +199,7 @@ private struct MapFile {
       let key = try MapFile.pointer(try object.text("key"), at: object.path("key"))
       let take = try MapFile.pointer(try object.text("take"), at: object.path("take"))
       if key.outward + take.outward > 0 {
-        throw MapProblem(key: path, sentence: "key and take stand in the elements of the list, without ^")
+        throw MapProblem(key: path, sentence: "key and take belong into the elements of the list, without ^")
       }
       lookup = MapPlace.Lookup(
         list: add(object.path("in"), list), key: add(object.path("key"), key),
@@ -212,7 +213,7 @@ private struct MapFile {
     let pointer = try MapFile.pointer(value, at: path)
     if pointer.outward > levels {
       throw MapProblem(
-        key: path, sentence: "\(pointer.text) leads out of the record: each has room for \(levels) ^")
+        key: path, sentence: "\(pointer.text) leads out of the record: each allows \(levels) ^")
     }
     return pointer
   }
@@ -220,7 +221,8 @@ private struct MapFile {
   private static func pointer(_ value: Any, at path: String) throws(MapProblem) -> MapPointer {
     guard let text = value as? String, let pointer = MapPointer(text) else {
       throw MapProblem(
-        key: path, sentence: "must be a JSON pointer such as /author/id, or one further out such as ^/id")
+        key: path,
+        sentence: "must be a JSON pointer such as /author/id, or one of an outer object such as ^/id")
     }
     return pointer
   }
