@@ -39,22 +39,7 @@ struct LatencyStatistics {
     var total = ExactSum()
     for value in values { total += value }
     var sorted = values
-    if values.count > LatencyStatistics.few { sorted.sort() } else { LatencyStatistics.sortFew(values) }
+    sorted.sort()
     self = LatencyStatistics(count: values.count, total: total) { values[$0] }
-  }
-
-  /// Fewer values are sorted by insertion: most conversations have a handful.
-  private static let few = 24
-
-  private static func sortFew(_ values: UnsafeMutableBufferPointer<Int64>) {
-    for next in 1..<values.count {
-      let value = values[next]
-      var place = next
-      while place > 0, values[place - 1] > value {
-        values[place] = values[place - 1]
-        place -= 1
-      }
-      values[place] = value
-    }
   }
 }

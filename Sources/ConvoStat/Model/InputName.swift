@@ -1,21 +1,22 @@
-// The path of an input as ranks carry it: a word, and the same one for the same path wherever it was met.
+// The path of an input as ranks hold it: one word, equal for equal paths throughout the process.
 
 import Synchronization
 
-/// A path, kept once in the process. Facts name inputs of other runs, so a number among this run's will not do.
+/// A path, stored once in the process. Facts name inputs of other runs, so an index into the inputs of this
+/// run would not be enough.
 struct InputName: Comparable {
-  /// Where its length and its bytes lie; 0 for the empty path.
+  /// The address of the length followed by the bytes; 0 for the empty path.
   private let address: UInt
 
   /// The empty path.
   static let none = InputName(address: 0)
 
-  /// All paths that were met; there are no more of them than inputs of this run and of those before it.
+  /// All paths so far. Their number is bounded by the inputs of this run and of the runs that wrote facts.
   private static let known = Mutex<[[UInt8]: InputName]>([:])
 
   private init(address: UInt) { self.address = address }
 
-  /// The name of a path, by its bytes.
+  /// Creates the name of a path, given as bytes.
   init(_ path: [UInt8]) {
     self = InputName.known.withLock { known in
       if let name = known[path] { return name }
@@ -37,7 +38,7 @@ struct InputName: Comparable {
       start: (room + 8).assumingMemoryBound(to: UInt8.self), count: room.load(as: Int.self))
   }
 
-  /// Bytewise, as inputs are sorted.
+  /// Compares bytewise, as inputs are sorted.
   static func < (left: InputName, right: InputName) -> Bool {
     left.address != right.address && left.bytes < right.bytes
   }

@@ -1,21 +1,22 @@
-// The references that a worker's records make, each a few times at most.
+// The references of a worker's records, each stored a few times at most.
 
-/// References numbered in the order of first arrival; one may have several numbers.
+/// References numbered in the order of first arrival. One reference may have several numbers.
 ///
-/// Messages of a conversation come close together, so the references that were asked for last stand in a small
-/// cache, and one that is not there gets another number: what they mean together is found by sorting, when all
-/// records are read. A table of all references would miss the processor's caches with almost every look-up.
-/// Only where the cache does not help, since records stand in no order, an index keeps the numbers few.
+/// Messages of a conversation come close together. So the references that were looked up last are in a
+/// small cache, and one that is not in the cache gets a new number; equal references are found by sorting
+/// when all records are read. A table of all references would miss the processor's caches with almost every
+/// look-up. An index that limits the numbers is built only if the cache does not help, because records are
+/// in random order.
 final class ReferenceList {
   @exclusivity(unchecked) private var entries = Chunked<Entry>()
   private let bytes = ByteStore()
   private let recent: UnsafeMutablePointer<Recent>
   @exclusivity(unchecked) private var index: ReferenceIndex?
-  @exclusivity(unchecked) private var asked = 0
-  @exclusivity(unchecked) private var missed = 0
+  @exclusivity(unchecked) private var lookups = 0
+  @exclusivity(unchecked) private var misses = 0
   private let hasher = TextHash()
 
-  /// A reference as it is kept: the account's bytes, then the name's.
+  /// A stored reference: the account's bytes, then the name's.
   fileprivate struct Entry {
     var start: UnsafePointer<UInt8>
     var accountCount: UInt32
@@ -30,11 +31,12 @@ final class ReferenceList {
     }
   }
 
-  /// The references as they are now, until another is added; to be looked at without counting who holds the list.
+  /// A view of the current references, valid until another is added. Reading it does not retain and release
+  /// the list.
   struct View {
     fileprivate let entries: ChunkedView<Entry>
 
-    /// The reference with a number.
+    /// Returns the reference with a number.
     @inline(__always)
     subscript(number: UInt32) -> Reference { entries[Int(number)].reference }
   }
@@ -47,8 +49,8 @@ final class ReferenceList {
 
   private static let recentCount = 4096
   private static let unused = UInt32.max
-  /// So many misses, and one in so many look-ups, make an index worth its while.
-  private static let patience = 50_000
+  /// The index is built after this number of misses, if more than one in `missesPerIndex` look-ups missed.
+  private static let minimumMisses = 50_000
   private static let missesPerIndex = 4
 
   init() {
@@ -63,26 +65,26 @@ final class ReferenceList {
 
   var bytesHeld: Int { entries.bytesHeld + bytes.bytesHeld + (index?.bytesHeld ?? 0) }
 
-  /// A number of the reference, for a record that is likely to be one of many with it.
+  /// Returns a number of the reference, for a record that is probably one of many with it.
   @inline(__always)
   func number(of reference: Reference) -> UInt32 {
-    asked += 1
+    lookups += 1
     let hash = hasher(reference.name)
-    let place = recent + Int(hash) & (ReferenceList.recentCount - 1)
-    if place.pointee.hash == hash, place.pointee.number != ReferenceList.unused,
-      matches(place.pointee.number, reference)
+    let entry = recent + Int(hash) & (ReferenceList.recentCount - 1)
+    if entry.pointee.hash == hash, entry.pointee.number != ReferenceList.unused,
+      matches(entry.pointee.number, reference)
     {
-      return place.pointee.number
+      return entry.pointee.number
     }
-    missed += 1
+    misses += 1
     return add(reference, hash: hash)
   }
 
-  /// A number of the reference, for a record that is likely to be the only one with it.
+  /// Returns a number of the reference, for a record that is probably the only one with it.
   func add(_ reference: Reference) -> UInt32 { add(reference, hash: hasher(reference.name)) }
 
   private func add(_ reference: Reference, hash: UInt32) -> UInt32 {
-    if index == nil, missed >= ReferenceList.patience, missed > asked / ReferenceList.missesPerIndex {
+    if index == nil, misses >= ReferenceList.minimumMisses, misses > lookups / ReferenceList.missesPerIndex {
       let made = ReferenceIndex()
       for number in 0..<UInt32(count) { made.insert(number, hash: hasher(self[number].name)) }
       index = made
@@ -103,7 +105,7 @@ final class ReferenceList {
     return UInt32(count - 1)
   }
 
-  /// The reference with a number; its texts live as long as the list.
+  /// Returns the reference with a number. Its texts are valid as long as the list lives.
   @inline(__always)
   subscript(number: UInt32) -> Reference { entries[Int(number)].reference }
 
@@ -116,7 +118,7 @@ final class ReferenceList {
   }
 }
 
-/// Numbers by hash, in open addressing.
+/// Numbers by hash, with open addressing.
 private final class ReferenceIndex {
   private var slots: UnsafeMutableBufferPointer<(hash: UInt32, number: UInt32)>
   private var count = 0
@@ -135,7 +137,7 @@ private final class ReferenceIndex {
 
   var bytesHeld: Int { slots.count * 8 }
 
-  /// The number with that hash for which `matches` holds, or nil.
+  /// Returns the number with a hash that satisfies `matches`, or `nil`.
   func find(hash: UInt32, matches: (UInt32) -> Bool) -> UInt32? {
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot].number != ReferenceIndex.free {
@@ -147,11 +149,11 @@ private final class ReferenceIndex {
 
   func insert(_ number: UInt32, hash: UInt32) {
     if count * 2 >= slots.count { grow() }
-    place(number, hash: hash)
+    put(number, hash: hash)
     count += 1
   }
 
-  private func place(_ number: UInt32, hash: UInt32) {
+  private func put(_ number: UInt32, hash: UInt32) {
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot].number != ReferenceIndex.free { slot = (slot + 1) & (slots.count - 1) }
     slots[slot] = (hash, number)
@@ -160,7 +162,7 @@ private final class ReferenceIndex {
   private func grow() {
     let old = slots
     slots = ReferenceIndex.empty(old.count * 2)
-    for entry in old where entry.number != ReferenceIndex.free { place(entry.number, hash: entry.hash) }
+    for entry in old where entry.number != ReferenceIndex.free { put(entry.number, hash: entry.hash) }
     old.deallocate()
   }
 }

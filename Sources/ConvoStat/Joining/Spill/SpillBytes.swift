@@ -1,6 +1,6 @@
-// Values as bytes and back: how facts lie in a spill file. Only this process reads what it wrote.
+// Serialisation of facts for a spill file. Only the process that wrote the bytes reads them.
 
-/// Bytes in the making.
+/// A growing buffer of serialised values.
 struct SpillWriter: ~Copyable {
   private var start: UnsafeMutablePointer<UInt8>
   private var capacity = 64 << 10
@@ -14,7 +14,7 @@ struct SpillWriter: ~Copyable {
 
   mutating func removeAll() { count = 0 }
 
-  /// Adds a plain value as it lies in memory.
+  /// Appends the memory of a plain value.
   @inline(__always)
   mutating func put<Value: BitwiseCopyable>(_ value: Value) {
     let size = MemoryLayout<Value>.size
@@ -23,14 +23,14 @@ struct SpillWriter: ~Copyable {
     count += size
   }
 
-  /// Adds a text with its length.
+  /// Appends a text with its length.
   @inline(__always)
   mutating func put(_ text: Text) {
     put(UInt32(text.count))
     put(bytesOf: text)
   }
 
-  /// Adds the bytes of a text alone.
+  /// Appends the bytes of a text without its length.
   @inline(__always)
   mutating func put(bytesOf text: Text) {
     if capacity - count < text.count { grow(by: text.count) }
@@ -47,22 +47,22 @@ struct SpillWriter: ~Copyable {
   }
 }
 
-/// Bytes being read, in the order in which they were written. Texts are borrowed from them.
+/// Reads values in the order in which they were written. Texts are borrowed from the bytes.
 struct SpillReader {
-  /// Where the next value begins.
+  /// The address of the next value.
   private(set) var at: UnsafePointer<UInt8>
 
   init(_ start: UnsafePointer<UInt8>) { at = start }
 
   @inline(__always)
-  mutating func take<Value: BitwiseCopyable>(_ type: Value.Type) -> Value {
+  mutating func read<Value: BitwiseCopyable>(_ type: Value.Type) -> Value {
     defer { at += MemoryLayout<Value>.size }
     return UnsafeRawPointer(at).loadUnaligned(as: type)
   }
 
   @inline(__always)
-  mutating func takeText() -> Text {
-    let count = Int(take(UInt32.self))
+  mutating func readText() -> Text {
+    let count = Int(read(UInt32.self))
     defer { at += count }
     return Text(start: at, count: count)
   }

@@ -1,4 +1,4 @@
-// A file for what does not fit into memory: without a name, so that it is gone however the program ends.
+// A file for data that does not fit into memory. It has no name, so it disappears however the program ends.
 
 import Synchronization
 
@@ -9,7 +9,7 @@ final class SpillFile: Sendable {
   private let directory: String
   private let end = Atomic<Int>(0)
 
-  /// Makes the file in a directory; it never has a name that lasts.
+  /// Creates the file in a directory. A name, if the file system needs one, is removed at once.
   init(in directory: String) throws(Failure) {
     self.directory = directory
     var descriptor = openNameless(in: directory)
@@ -28,7 +28,7 @@ final class SpillFile: Sendable {
   deinit { _ = systemClose(descriptor) }
 
   /// Appends bytes.
-  /// - Returns: where they begin.
+  /// - Returns: the offset at which they begin.
   func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) -> Int {
     let offset = end.wrappingAdd(bytes.count, ordering: .relaxed).oldValue
     var done = 0
@@ -44,7 +44,7 @@ final class SpillFile: Sendable {
     return offset
   }
 
-  /// Reads bytes that were appended.
+  /// Reads a range of bytes that were appended.
   func read(_ range: Range<Int>, into target: UnsafeMutablePointer<UInt8>) throws(Failure) {
     var done = 0
     while done < range.count {

@@ -4,7 +4,7 @@ import Synchronization
 
 /// The first rejects of each reason, in the order of rejects.ndjson.
 final class RejectSamples: Sendable {
-  /// The number of rejects of each reason that are kept.
+  /// Maximum number of samples per reason.
   static let perReason = 3
   private let kept = Mutex<[RejectReason: [RejectExample]]>([:])
 
@@ -21,9 +21,9 @@ final class RejectSamples: Sendable {
     }
   }
 
-  /// Forgets all, as the inputs are read once more.
+  /// Removes all samples, because the inputs are read once more.
   func restart() { kept.withLock { $0 = [:] } }
 
-  /// The rejects that were kept of a reason.
+  /// Returns the samples of a reason.
   func examples(of reason: RejectReason) -> [RejectExample] { kept.withLock { $0[reason] ?? [] } }
 }
