@@ -14,9 +14,13 @@ let package = Package(
     .target(name: "Intrinsics"),
     .systemLibrary(name: "Zlib"),
     .target(name: "ConvoStat", dependencies: ["Ending", "Intrinsics", "Zlib"], swiftSettings: settings),
-    .executableTarget(name: "Command", dependencies: ["ConvoStat", "Ending"], swiftSettings: settings),
+    .target(name: "Presentation", dependencies: ["ConvoStat"], swiftSettings: settings),
+    .executableTarget(
+      name: "Command", dependencies: ["ConvoStat", "Ending", "Presentation"], swiftSettings: settings),
     .testTarget(
-      name: "ConvoStatTests", dependencies: ["ConvoStat"], swiftSettings: settings),
+      name: "ConvoStatTests", dependencies: ["ConvoStat", "Presentation"], swiftSettings: settings),
+    .testTarget(
+      name: "PresentationTests", dependencies: ["Presentation"], swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["Command"], exclude: ["Cases", "Faults/faults.c"],
       swiftSettings: settings),

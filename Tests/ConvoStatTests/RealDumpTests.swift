@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 @testable import ConvoStat
+@testable import Presentation
 
 @Suite struct RealDumpTests {
   private static let real = URL(fileURLWithPath: #filePath)

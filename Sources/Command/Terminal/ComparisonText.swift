@@ -1,6 +1,7 @@
 // Two runs beside each other for people: the whole, then the changes that matter most.
 
 import ConvoStat
+import Presentation
 
 /// The table that standard output carries after a comparison.
 struct ComparisonText {

@@ -139,7 +139,7 @@ struct InputList {
     for name in found.sorted() where !name.hasPrefix(".") && name != WrittenRun.fileName {
       let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
       // A run that was stopped by its rejects leaves them without a run.json.
-      let isOutput = outputs.contains(name) || name == OutputDirectory.rejectsName && isRejects(path)
+      let isOutput = outputs.contains(name) || name == OutputName.rejects && isRejects(path)
       let isDump = InputList.isDump(name) && !isOutput
       var status = stat()
       if path.withPath({ stat($0, &status) }) != 0 {

@@ -1,13 +1,13 @@
 // JSON written into bytes: the few pieces that records are made of.
 
 extension [UInt8] {
-  mutating func append(literal: StaticString) {
+  package mutating func append(literal: StaticString) {
     append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
 
   mutating func append(_ text: Text) { append(contentsOf: text.bytes) }
 
-  mutating func append(decimal number: Int) { append(contentsOf: String(number).utf8) }
+  package mutating func append(decimal number: Int) { append(contentsOf: String(number).utf8) }
 
   /// The text as the inside of a JSON string; no control character stands there as it is.
   /// - Parameter newline: what stands for a newline.

@@ -130,7 +130,7 @@ struct RunAccount {
     report.newestMilliseconds = newest
     report.outputs = figures == nil ? [] : directory?.outputs ?? []
     report.directory = directory?.path
-    report.rejectsPath = directory.map { $0.path + "/" + OutputDirectory.rejectsName }
+    report.rejectsPath = directory.map { $0.path + "/" + OutputName.rejects }
     report.stages = stages
     report.startMilliseconds = start
     report.endMilliseconds = currentMoment()

@@ -52,7 +52,7 @@ extension String {
   }
 
   /// The bytes of a path that is no UTF-8 in base 64, which outputs carry beside the printable path; else nil.
-  var base64Path: String? {
+  package var base64Path: String? {
     if isUTF8Path { return nil }
     var encoded: [UInt8] = []
     pathBytes.withUnsafeBufferPointer { encoded.append(base64: [Text($0)]) }
@@ -60,7 +60,7 @@ extension String {
   }
 
   /// Calls the system with the path.
-  func withPath<Result>(_ call: (UnsafePointer<CChar>) -> Result) -> Result {
+  package func withPath<Result>(_ call: (UnsafePointer<CChar>) -> Result) -> Result {
     (pathBytes + [0]).withUnsafeBufferPointer { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in
         characters.baseAddress.map(call) ?? "".withCString(call)
@@ -123,12 +123,14 @@ struct Errno: Error, Equatable {
 }
 
 /// Returns all bytes of a small file, or the first of any; `nil` if it cannot be read.
-func contents(of path: String, atMost most: Int = .max) -> [UInt8]? { try? read(path, atMost: most).get() }
+package func contents(of path: String, atMost most: Int = .max) -> [UInt8]? {
+  try? read(path, atMost: most).get()
+}
 
 /// Returns the bytes of a file that an earlier run left, such as its run.json, or the first `most` bytes of it.
 /// - Returns: `nil`, with the reason in `errno`, if it cannot be read, is not a regular file, or is larger than any that
 ///   a run leaves. A pipe that has its name is not waited for.
-func leftContents(of path: String, atMost most: Int? = nil) -> [UInt8]? {
+package func leftContents(of path: String, atMost most: Int? = nil) -> [UInt8]? {
   let descriptor = path.withPath { open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
   guard descriptor >= 0 else { return nil }
   var status = stat()

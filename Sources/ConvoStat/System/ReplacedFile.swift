@@ -52,7 +52,7 @@ public final class ReplacedFile: RejectSink {
   ///   - modeLimit: the permission bits that the file may have at most; `nil`: any.
   ///   - isLate: whether it is written when the run has come to its end, so that it is no output of the run.
   ///   - followsLinks: false if the path is not the file's name in the end, so that a link there means nothing.
-  init(
+  package init(
     _ path: String, wait: Int = 0, checksum: Bool = false, modeLimit: mode_t? = nil, isLate: Bool = false,
     followsLinks: Bool = true
   ) throws(Failure) {
@@ -211,7 +211,7 @@ public final class ReplacedFile: RejectSink {
   }
 
   /// Writes all of a small file and puts it in place, or leaves what was there.
-  func replace(with bytes: [UInt8]) throws(Failure) {
+  package func replace(with bytes: [UInt8]) throws(Failure) {
     do throws(Failure) {
       try bytes.withUnsafeBufferPointer { bytes throws(Failure) in try write(UnsafeRawBufferPointer(bytes)) }
       try finish()

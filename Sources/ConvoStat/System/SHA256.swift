@@ -1,7 +1,7 @@
 // SHA-256 (FIPS 180-4), for the checksums of inputs and outputs.
 
 /// A SHA-256 in progress: bytes are absorbed piece by piece, in order.
-struct SHA256: Sendable {
+package struct SHA256: Sendable {
   private var state = SIMD8<UInt32>(
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
   /// The bytes that do not fill a block yet; fewer than 64.
@@ -10,8 +10,10 @@ struct SHA256: Sendable {
 
   private static let blockSize = 64
 
+  package init() {}
+
   /// Adds the next bytes of the stream.
-  mutating func absorb(_ bytes: UnsafeRawBufferPointer) {
+  package mutating func absorb(_ bytes: UnsafeRawBufferPointer) {
     absorbedBytes += UInt64(bytes.count)
     var bytes = bytes[...]
     if !rest.isEmpty {
@@ -29,7 +31,7 @@ struct SHA256: Sendable {
   }
 
   /// The digest of the bytes so far, as 64 hexadecimal digits.
-  var hexadecimal: String {
+  package var hexadecimal: String {
     var padded = self
     let zeros = (2 * SHA256.blockSize - 9 - rest.count) % SHA256.blockSize
     var padding: [UInt8] = [0x80] + [UInt8](repeating: 0, count: zeros)

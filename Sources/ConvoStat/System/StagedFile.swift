@@ -14,7 +14,7 @@ protocol RejectSink: Sendable {
 /// An output that is written under a temporary name beside its final one, or straight to a pipe or a device.
 ///
 /// Several workers may write to it, one after the other; the bytes stand in the order of the calls.
-final class StagedFile: RejectSink {
+package final class StagedFile: RejectSink {
   private let path: String
   private let state: Mutex<State>
   /// Behind a lock of its own: a signal needs it while a write waits for the reader of a pipe.
@@ -73,7 +73,7 @@ final class StagedFile: RejectSink {
   }
 
   /// The final name in the output directory.
-  var name: String { state.withLock { $0.output.name } }
+  package var name: String { state.withLock { $0.output.name } }
 
   /// The name that the file takes, links followed; `nil` if the bytes go straight to a pipe or a device.
   var entry: OutputEntry? { place.withLock { $0 } }
@@ -126,12 +126,12 @@ final class StagedFile: RejectSink {
   }
 
   /// Appends a text in UTF-8.
-  func write(_ text: String, rows: Int = 0) throws(Failure) {
+  package func write(_ text: String, rows: Int = 0) throws(Failure) {
     try write(Array(text.utf8), rows: rows)
   }
 
   /// Appends bytes.
-  func write(_ bytes: [UInt8], rows: Int = 0) throws(Failure) {
+  package func write(_ bytes: [UInt8], rows: Int = 0) throws(Failure) {
     try bytes.withUnsafeBufferPointer { bytes throws(Failure) in
       try write(UnsafeRawBufferPointer(bytes), rows: rows)
     }

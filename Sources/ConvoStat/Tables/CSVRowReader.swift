@@ -3,7 +3,7 @@
 /// Steps through rows of CSV, and stops at what convostat does not write.
 ///
 /// Cells are borrowed: those of a row hold until the next one is read, or as long as the bytes do.
-struct CSVRowReader: ~Copyable {
+package struct CSVRowReader: ~Copyable {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var offset = 0
   private let unquoted: UnsafeMutablePointer<UInt8>
@@ -73,7 +73,7 @@ struct CSVRowReader: ~Copyable {
 
 extension CSVRowReader {
   /// The cells of all rows; `nil` if the bytes are not CSV as convostat writes it.
-  static func rows(of bytes: [UInt8]) -> [[String]]? {
+  package static func rows(of bytes: [UInt8]) -> [[String]]? {
     bytes.withUnsafeBufferPointer { bytes in
       var rows: [[String]] = []
       var reader = CSVRowReader(bytes)

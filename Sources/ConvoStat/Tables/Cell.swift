@@ -1,7 +1,7 @@
 // The value of a cell, for every form of a table that is not CSV.
 
 /// A cell of a row.
-enum Cell: Equatable, Sendable {
+package enum Cell: Equatable, Sendable {
   case empty
   /// A text as CSV has it, without quotes and guards.
   case text(String)
@@ -16,16 +16,16 @@ enum Cell: Equatable, Sendable {
   case day(Int)
 
   /// Whether the cell has no content.
-  var isEmpty: Bool { if case .empty = self { true } else { false } }
+  package var isEmpty: Bool { if case .empty = self { true } else { false } }
 
   /// The number of a day; `nil` for another cell.
-  var day: Int? { if case .day(let number) = self { number } else { nil } }
+  package var day: Int? { if case .day(let number) = self { number } else { nil } }
 
   /// A whole number; `nil` for another cell.
-  var count: Int? { if case .count(let number) = self { number } else { nil } }
+  package var count: Int? { if case .count(let number) = self { number } else { nil } }
 
   /// A length of time; `nil` for another cell, and for a length beyond 64 bits.
-  var milliseconds: Int64? {
+  package var milliseconds: Int64? {
     if case .milliseconds(let length) = self { Int64(exactly: length) } else { nil }
   }
 
@@ -33,7 +33,7 @@ enum Cell: Equatable, Sendable {
   /// - Parameters:
   ///   - zone: by whose clock times are written; `nil` is UTC.
   ///   - point: stands before the decimals of numbers.
-  func text(in zone: Zone?, point: Character = ".") -> String {
+  package func text(in zone: Zone?, point: Character = ".") -> String {
     switch self {
     case .empty: return ""
     case .text(let text): return text

@@ -101,16 +101,16 @@ extension CellBuffer: RowBuffer {
 }
 
 /// Steps through whole rows that a `CellBuffer` wrote.
-struct CellReader {
+package struct CellReader {
   /// The cells of the row.
-  private(set) var cells: [Cell] = []
+  package private(set) var cells: [Cell] = []
   private let columns: Int
   private let bytes: UnsafeBufferPointer<UInt8>
   private var offset = 0
 
   /// A reader of rows; the bytes must be valid as long as it reads.
   /// - Parameter columns: the number of cells in each row.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, columns: Int) {
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, columns: Int) {
     self.bytes = bytes
     self.columns = columns
     cells.reserveCapacity(columns)
@@ -118,7 +118,7 @@ struct CellReader {
 
   /// Reads the next row.
   /// - Returns: false at the end.
-  mutating func next() -> Bool {
+  package mutating func next() -> Bool {
     guard offset < bytes.count else { return false }
     cells.removeAll(keepingCapacity: true)
     for _ in 0..<columns { cells.append(cell()) }

@@ -2,7 +2,7 @@
 // headers, cells, `describe` and the documentation.
 
 /// What a column's cells are measured in.
-enum Unit: String, Sendable {
+package enum Unit: String, Sendable {
   /// UTF-8 text, guarded (README 3.1).
   case text
   /// A whole number.
@@ -22,21 +22,21 @@ enum Unit: String, Sendable {
 }
 
 /// A column as a reader of the table sees it.
-struct Column: Equatable, Sendable {
-  let id: ColumnName
-  let unit: Unit
+package struct Column: Equatable, Sendable {
+  package let id: ColumnName
+  package let unit: Unit
   /// One sentence, for the reader of the table.
-  let definition: String
+  package let definition: String
 
   /// A column, described.
-  init(_ id: ColumnName, _ unit: Unit, _ definition: String) {
+  package init(_ id: ColumnName, _ unit: Unit, _ definition: String) {
     self.id = id
     self.unit = unit
     self.definition = definition
   }
 
   /// The name in the header line.
-  var name: String { id.text }
+  package var name: String { id.text }
 }
 
 /// Columns that follow each other, and the writing of their cells from a row.

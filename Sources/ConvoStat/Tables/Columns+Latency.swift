@@ -1,7 +1,7 @@
 // The columns of latencies: several figures of each, generated from one description.
 
 /// A figure of a set of latencies.
-enum Statistic: Sendable {
+package enum Statistic: Sendable {
   case count, total, mean, median, p90, p95, p99, max
 
   /// The seven figures of a latency in the tables of groups.
@@ -9,7 +9,7 @@ enum Statistic: Sendable {
 }
 
 /// A latency as the columns name and explain it.
-struct LatencyName: Sendable {
+package struct LatencyName: Sendable {
   /// The first part of the columns' names.
   let name: String
   /// What its values are, in the plural.
@@ -18,7 +18,7 @@ struct LatencyName: Sendable {
   var isBusiness = false
 
   /// The latency of the first response of a conversation.
-  static let firstResponse = LatencyName(
+  package static let firstResponse = LatencyName(
     name: "first_response", values: "first response times (of the earliest wait that an agent ended)")
   /// The same with `--first-response-from conversation`.
   static let firstResponseFromCreation = LatencyName(
@@ -27,23 +27,24 @@ struct LatencyName: Sendable {
       "first response times (from the creation of the conversation, if known, to the agent message that ended the earliest wait)"
   )
   /// The latency of any response.
-  static let response = LatencyName(
+  package static let response = LatencyName(
     name: "response",
     values: "response times (from the customer message that opened a wait to the agent message that ended it)"
   )
   /// The latency of a customer's response.
-  static let customerResponse = LatencyName(
+  package static let customerResponse = LatencyName(
     name: "customer_response",
     values: "customer response times (from an agent message to the customer message directly after it)")
   /// The ingest lag of a message.
-  static let ingestLag = LatencyName(
+  package static let ingestLag = LatencyName(
     name: "ingest_lag",
     values: "ingest lags (the platform's time minus the sender's time, of messages that have both)")
   /// The age of an unanswered wait.
-  static let waiting = LatencyName(name: "waiting", values: "ages of unanswered waits at the as-of time")
+  package static let waiting = LatencyName(
+    name: "waiting", values: "ages of unanswered waits at the as-of time")
 
   /// The same by a clock.
-  func by(_ clock: Clock) -> LatencyName {
+  package func by(_ clock: Clock) -> LatencyName {
     LatencyName(name: "\(name)_\(clock.name)", values: "\(values), \(clock.phrase)")
   }
 
@@ -113,7 +114,7 @@ extension NumberSink {
 
 extension Statistic {
   /// The end of a column's name.
-  func suffix(_ isBusiness: Bool) -> String {
+  package func suffix(_ isBusiness: Bool) -> String {
     let unit = isBusiness ? "hours_s" : "s"
     return switch self {
     case .count: isBusiness ? "hours_count" : "count"

@@ -1,7 +1,7 @@
 // Rows of CSV in the dialects that spreadsheets open without questions (README 3.2).
 
 /// Writes rows in a dialect.
-struct DialectWriter: Sendable {
+package struct DialectWriter: Sendable {
   private let dialect: Dialect
   private let text: CSVText
   private let zone: Zone?
@@ -20,7 +20,7 @@ struct DialectWriter: Sendable {
   }
 
   /// How a program reads the dialect's times, as `strptime` has it; nil for those of RFC 3339.
-  static func timeFormat(_ dialect: Dialect) -> String? {
+  package static func timeFormat(_ dialect: Dialect) -> String? {
     switch dialect {
     case .standard: nil
     case .excel: "%Y-%m-%d %H:%M:%S.%f"
@@ -29,7 +29,9 @@ struct DialectWriter: Sendable {
   }
 
   /// The columns as the header line names them: guarded as cells are, and times with their zone.
-  static func headerNames(_ dialect: Dialect, zone: Zone?, columns: [Column], _ text: CSVText) -> [String] {
+  package static func headerNames(_ dialect: Dialect, zone: Zone?, columns: [Column], _ text: CSVText)
+    -> [String]
+  {
     columns.map { column in
       let hasZone = column.unit == .time && dialect != .standard
       return (hasZone ? "\(column.name) (\(zone?.name ?? "UTC"))" : column.name).cellText(text)

@@ -1,11 +1,11 @@
 // What a spreadsheet will spoil when it opens a CSV file: counted while the rows pass, told as warnings.
 
 /// Counts the cells of a table that a spreadsheet changes or cuts (README 3.2).
-struct SpreadsheetLoss {
+package struct SpreadsheetLoss {
   /// The most rows of a sheet, its header among them.
-  static let maxSheetRows = 1_048_576
+  package static let maxSheetRows = 1_048_576
   /// The most characters of a cell, in units of UTF-16.
-  static let maxCellCharacters = 32_767
+  package static let maxCellCharacters = 32_767
 
   private let table: TableSchema
   private let reading: SpreadsheetReading

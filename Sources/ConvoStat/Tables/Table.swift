@@ -1,15 +1,15 @@
 // A finished table, ready to be written to its file and into every other form.
 
 /// The rows of a finished table: as CSV, as cells, or both, as the run needs them.
-struct Table: Sendable {
+package struct Table: Sendable {
   /// The file's name, such as `by_queue.csv`.
-  let name: String
+  package let name: String
   /// The header line, and the rows if the run writes them as they are.
   let bytes: [UInt8]
   /// The size of the header line in bytes.
   let headerCount: Int
   /// The rows as a `CellBuffer` has them; empty if nothing but the CSV file needs them.
-  let cells: [UInt8]
+  package let cells: [UInt8]
   /// Rows without the header.
   let rows: Int
   /// Text cells that got a `'` in front (README 3.1).

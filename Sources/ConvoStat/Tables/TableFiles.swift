@@ -8,7 +8,8 @@ final class TableFiles: Sendable {
   private let schemas: [TableSchema]
   private let directory: OutputDirectory
   private let options: TableFileOptions
-  private let workbook: WorkbookFile?
+  private let presentation: any RunPresentation
+  private let workbook: (any TableSink)?
   private let conversations: TableFile
   private let responses: TableFile?
   /// The rows of responses.csv for the workbook, which takes one sheet at a time.
@@ -17,8 +18,10 @@ final class TableFiles: Sendable {
   /// Begins conversations.csv, and responses.csv and the workbook where they were asked for.
   /// - Parameter schemas: the tables, in the order in which they are written.
   init(
-    _ schemas: [TableSchema], in directory: OutputDirectory, _ options: TableFileOptions
+    _ schemas: [TableSchema], in directory: OutputDirectory, _ options: TableFileOptions,
+    _ presentation: any RunPresentation
   ) throws(Failure) {
+    self.presentation = presentation
     self.directory = directory
     self.options = options
     self.schemas = schemas
@@ -30,7 +33,7 @@ final class TableFiles: Sendable {
     heldResponses = responses != nil && options.hasWorkbook ? HeldRows(in: options.temporaryDirectory) : nil
     workbook =
       options.hasWorkbook
-      ? try WorkbookFile(in: directory, zone: options.zone) : nil
+      ? presentation.workbook(in: try directory.stage(OutputName.workbook), zone: options.zone) : nil
     try workbook?.begin(schemas[0])
   }
 
@@ -59,10 +62,9 @@ final class TableFiles: Sendable {
       files.append(try write(table, schema))
     }
     let cut = try workbook?.finish(schemas) ?? []
-    let package = DataPackage(
-      tables: files.map { ($0.schema, $0.names) }, dialect: options.dialect, zone: options.zone,
-      text: options.csvText)
-    try directory.stage(DataPackage.fileName).write(package.json.page)
+    let package = presentation.dataPackage(
+      of: files.map { ($0.schema, $0.names) }, options.dialect, zone: options.zone, options.csvText)
+    try directory.stage(OutputName.dataPackage).write(package)
     return files.flatMap(\.warnings) + cut
   }
 

@@ -1,27 +1,27 @@
 // What tables a run writes and which columns each has: the source of `describe`, datapackage.json and workbooks.
 
 /// A table as its readers know it.
-struct TableSchema: Sendable {
+package struct TableSchema: Sendable {
   /// The file's name, such as `by_queue.csv`.
-  let name: String
-  let columns: [Column]
+  package let name: String
+  package let columns: [Column]
   /// How many of the first columns tell a row from all others.
-  let keyCount: Int
+  package let keyCount: Int
 
   /// The file of the table of conversations.
-  static let conversationsName = "conversations.csv"
+  package static let conversationsName = "conversations.csv"
   /// The file of the table of waits.
-  static let responsesName = "responses.csv"
+  package static let responsesName = "responses.csv"
   /// The file of the figures of roles.
-  static let rolesName = "roles.csv"
+  package static let rolesName = "roles.csv"
   /// The file of the figures of all conversations together.
-  static let summaryName = "summary.csv"
+  package static let summaryName = "summary.csv"
 
   /// The name without `.csv`.
-  var shortName: String { String(name.prefix { $0 != "." }) }
+  package var shortName: String { String(name.prefix { $0 != "." }) }
 
   /// The names of the columns that tell a row from all others; none where there is one row.
-  var keys: [String] { columns.prefix(keyCount).map(\.name) }
+  package var keys: [String] { columns.prefix(keyCount).map(\.name) }
 
   /// All tables that a run can write, in their order.
   ///
@@ -54,8 +54,19 @@ struct TableSchema: Sendable {
       .filter { $0.name != responsesName || options.hasResponses }
   }
 
+  /// Returns the file of rows that are given as texts, as they are.
+  package func csv(_ rows: [[String]]) -> [UInt8] {
+    var table = CSVBuffer(text: .raw)
+    table.header(columns.map(\.name))
+    for row in rows {
+      table.texts(row)
+      table.endRow()
+    }
+    return Array(table.bytes)
+  }
+
   /// A table whose rows are written otherwise.
-  init(_ name: String, columns: [Column], keyCount: Int) {
+  package init(_ name: String, columns: [Column], keyCount: Int) {
     self.name = name
     self.columns = columns
     self.keyCount = keyCount

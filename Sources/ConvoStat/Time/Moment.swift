@@ -19,7 +19,7 @@ public func formatMoment(_ milliseconds: Int64) -> String {
 }
 
 /// Returns the time by a zone's clock, `2026-01-05T10:00:00.250+01:00`, or in UTC if `zone` is `nil`.
-func formatMoment(_ milliseconds: Int64, in zone: Zone?) -> String {
+package func formatMoment(_ milliseconds: Int64, in zone: Zone?) -> String {
   guard let zone else { return formatMoment(milliseconds) }
   var buffer = CSVBuffer(zone: zone, capacity: 64)
   buffer.time(milliseconds)

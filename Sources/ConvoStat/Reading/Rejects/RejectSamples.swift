@@ -3,7 +3,7 @@
 import Synchronization
 
 /// The first rejects of each reason, in the order of rejects.ndjson.
-final class RejectSamples: Sendable {
+package final class RejectSamples: Sendable {
   /// Maximum number of samples per reason.
   static let perReason = 3
   private let kept = Mutex<[RejectReason: [RejectExample]]>([:])
@@ -25,5 +25,5 @@ final class RejectSamples: Sendable {
   func restart() { kept.withLock { $0 = [:] } }
 
   /// Returns the samples of a reason.
-  func examples(of reason: RejectReason) -> [RejectExample] { kept.withLock { $0[reason] ?? [] } }
+  package func examples(of reason: RejectReason) -> [RejectExample] { kept.withLock { $0[reason] ?? [] } }
 }

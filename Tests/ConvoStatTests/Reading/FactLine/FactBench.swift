@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 @testable import ConvoStat
+@testable import Presentation
 
 /// A directory in which dumps become facts, and both become tables.
 struct FactBench {
