@@ -14,26 +14,26 @@
 //     customer_turns = 1
 //     waiting_s =
 //
-// `$` commands run in order by `/bin/sh -c`, in a fresh directory that holds the case's files, with the built
+// `$` commands run in order by `/bin/sh -c`, in a new directory that has the case's files, with the built
 // `convostat` first in PATH and the directory of the samples in SAMPLES. `exit N` is the status of the command above
-// it, 0 where none is given.
+// it, 0 if none is given.
 //
-// `=== PATH` is a file that the case makes, line by line as it stands. In `=== PATH escaped`, `\xNN` is that
-// byte and a `\` at the end of a line takes the newline away.
+// `=== PATH` is a file that the case creates, line by line. In `=== PATH escaped`, `\xNN` is that
+// byte and a `\` at the end of a line removes the newline.
 //
-// `=== expect SUBJECT CHECK` is what must come out. SUBJECT is a path, or `stdout` or `stderr` of the last
+// `=== expect SUBJECT CHECK` is the expected result. SUBJECT is a path, or `stdout` or `stderr` of the last
 // command. CHECK is one of the following; in values `\xNN` is that byte, and blank lines count in `whole`
 // and `column` only:
 //
 //     where KEY=VALUE, KEY=VALUE   the one row of a CSV file with these cells; `column = cell` lines
 //     rows N                       a CSV file has a header and N rows
 //     column NAME                  the cells of that column, in the order of rows
-//     header                       the columns, in order, separated by commas, on as many lines as it takes
+//     header                       the columns, in order, separated by commas, on one or more lines
 //     json                         `path.to.value = text` lines, numbers in a path are indices, `absent` is
-//                                  no such key; of stdout only the last line is read
+//                                  a missing key; only the last line of stdout is read
 //     lines                        as many lines of JSON as there are lines here, each with `key=text` pairs
 //     contains, lacks              each line here occurs, or none of them does
-//     empty, absent, present       the file has no bytes, is not there, is there
+//     empty, absent, present       the file has no bytes, does not exist, exists
 //     whole                        the file's text, line by line
 
 import Foundation

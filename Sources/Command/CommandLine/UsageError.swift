@@ -1,9 +1,9 @@
-// Everything that can be wrong with a command line, before any work is done.
+// The errors of a command line, found before any work is done.
 
 import ConvoStat
 import Foundation
 
-/// Why a command line is refused.
+/// The reason why a command line is refused.
 enum UsageError: Error, Equatable {
   case noVerb
   case unknownVerb(String)
@@ -13,49 +13,49 @@ enum UsageError: Error, Equatable {
   case missingValue(flag: String)
   case unexpectedValue(flag: String)
   case badValue(flag: String, text: String, expected: String, hint: String?)
-  /// A file that an option needs says something wrong under a key, or cannot be read.
+  /// A file that an option names cannot be read, or has a mistake under a key.
   case badFile(flag: String, path: String, key: String, problem: String)
   case noInput(Verb)
-  /// summarize or merge was given no directory.
+  /// summarize or merge has no output directory.
   case noOutputDirectory(Verb)
-  /// An argument that is an empty text.
+  /// An argument is empty.
   case emptyWord
-  /// A URL in the place of a path.
+  /// A URL is given instead of a path.
   case url(String)
-  /// `-` in the place of a directory or a file that standard output cannot be.
+  /// `-` is given for a directory or a file that cannot be standard output.
   case notStandardOutput(flag: String, Verb)
-  /// A letter with `=` and the value, as long options have it.
+  /// A letter is followed by `=` and a value, as only long options may be.
   case equalsBehindLetter(Character, flag: String, value: String)
-  /// A long option that was typed with one dash.
+  /// A long option was typed with one dash.
   case oneDash(String)
-  /// A map does not say what a map must say.
+  /// The content of a map is wrong.
   case badMap(path: String, MapProblem)
-  /// --until names no moment after --since.
+  /// --until is not after --since.
   case emptyWindow
-  /// facts was given no file.
+  /// facts has no output file.
   case noFactsFile
-  /// More than one of --out, --ledger and --compact.
+  /// More than one of --out, --ledger and --compact is given.
   case notOnePlaceForFacts
-  /// What --compact has no use for, as typed.
+  /// An input or option is given that --compact does not take.
   case besideCompact(String)
-  /// Both tables and a part for them are asked for.
+  /// Both --out and --partial are given.
   case partialBesideTables
-  /// A part for merge is made of facts, which know no maps.
+  /// A part for merge is made from facts, which do not support maps.
   case mapBesidePartial
-  /// A run that writes a part for merge cannot serve the option.
+  /// An option is given that a run with --partial cannot serve.
   case besidePartial(String)
-  /// `--rejects` names a file that the tables' directory has already.
+  /// `--rejects` is given although the output directory has rejects.ndjson.
   case rejectsBesideTables
-  /// Standard output cannot carry facts and a report.
+  /// Standard output would have to carry both facts and a report.
   case jsonBesideFacts
-  /// compare was given another number of directories than two.
+  /// compare does not have exactly two directories.
   case notTwoDirectories
   case tooManyOperands(Verb, String)
   case unknownColumn(String, nearest: [String])
-  /// A shell for which there are no completions; nil: none was named.
+  /// A shell without completions; `nil` if no shell is given.
   case unknownShell(String?)
 
-  /// What is wrong, in one line.
+  /// The message in one line.
   var sentence: String {
     switch self {
     case .noVerb: "missing verb"
@@ -99,7 +99,7 @@ enum UsageError: Error, Equatable {
     }
   }
 
-  /// What to do about it.
+  /// The hint how to correct it.
   var hint: String {
     switch self {
     case .noVerb: "convostat summarize INPUT... --out DIR, or convostat --help"
@@ -151,7 +151,7 @@ enum UsageError: Error, Equatable {
     }
   }
 
-  /// Verbs of other tools, each with the verb here.
+  /// The verbs of other tools, each with the verb here.
   private static let otherVerbs = [
     "validate": "check", "lint": "check", "verify": "check", "inspect": "check", "stat": "check",
     "info": "check",
@@ -164,7 +164,7 @@ enum UsageError: Error, Equatable {
     "usage": "help",
   ]
 
-  /// How to get at what a URL names.
+  /// Returns a command that fetches a URL.
   private static func fetching(_ url: String) -> String {
     let name = url.visible
     return switch url.urlScheme {
@@ -176,19 +176,19 @@ enum UsageError: Error, Equatable {
     }
   }
 
-  /// A word that is a path rather than a verb was meant as an input.
+  /// Returns a hint if the word in the place of a verb is a path.
   private static func inputHint(_ word: String) -> String? {
     if word.urlScheme != nil { return fetching(word) }
     guard word.contains(where: { "./-".contains($0) }) || access(word, F_OK) == 0 else { return nil }
     return "did you mean: convostat summarize \(word.visible) --out DIR"
   }
 
-  /// `--out DIR: directory of the outputs, made if missing`.
+  /// Returns an explanation such as `--out DIR: output directory`.
   private static func explanation(of flag: String) -> String {
     ForeignOption.explanation(of: flag)
   }
 
-  /// `a`, `a or b`, `a, b or c`; nil of nothing.
+  /// Returns `a`, `a or b`, or `a, b or c`; `nil` if there are no words.
   private static func choice(_ words: [String]) -> String? {
     guard let last = words.last else { return nil }
     return words.count == 1 ? last : words.dropLast().joined(separator: ", ") + " or " + last

@@ -1,4 +1,4 @@
-// How the program ends, in the numbers of sysexits.h.
+// The exit statuses, with the numbers of sysexits.h.
 
 import ConvoStat
 
@@ -12,7 +12,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   case inputOutput = 74
   case busy = 75
 
-  /// What it means, as help says it.
+  /// The meaning of the status for help.
   var meaning: String {
     switch self {
     case .done: "success, with or without rejects"
@@ -27,7 +27,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     }
   }
 
-  /// The status of a run that failed.
+  /// Creates the status of a run that failed.
   init(_ failure: Failure) {
     if case .afterReplacing(_, let failure) = failure {
       self.init(failure)

@@ -1,9 +1,9 @@
-// Failures for people: what happened in one line, and what helps in another.
+// Failures for people: a message in one line, and a hint.
 
 import ConvoStat
 
 extension Failure {
-  /// What happened, in one line without a full stop.
+  /// The message in one line without a full stop.
   var sentence: String {
     switch self {
     case .cannotOpen(let path, let code): "\(path.visible): cannot be opened: \(systemMessage(code))"
@@ -53,7 +53,7 @@ extension Failure {
     }
   }
 
-  /// What helps; nil where the sentence says it all.
+  /// The hint how to correct the failure; `nil` if the message is enough.
   var hint: String? {
     switch self {
     case .cannotOpen(_, let code) where code == EAGAIN:
@@ -112,10 +112,10 @@ extension Failure {
     if case .cannotWrite(let path, EISDIR) = self { path == directory } else { false }
   }
 
-  /// Whether the output that the failure is about is as it was.
+  /// True if the output of the failure is unchanged.
   private var replacesNothing: Bool { if case .cannotSync = self { false } else { true } }
 
-  /// What helps where nothing could be used, by the reasons.
+  /// Returns a hint for a run without usable records, by the reasons of its rejects.
   private static func hint(aboutRejects rejects: [RejectReason: Int]) -> String? {
     if rejects.keys.contains(.noConversation) {
       return "if each file has one conversation, --conversation-from-filename takes its id from the file name"
@@ -133,7 +133,7 @@ extension Failure {
     }
   }
 
-  /// The report of a run that came to its end but failed by its data.
+  /// The report of a run that failed because of its data; `nil` for other failures.
   var report: RunReport? {
     switch self {
     case .tooManyRejects(let report), .noUsableRecord(let report), .nothingToRead(let report),
@@ -145,7 +145,7 @@ extension Failure {
 }
 
 extension Shortfall {
-  /// What is less than it should be.
+  /// The message about the guard that failed.
   fileprivate var sentence: String {
     switch self {
     case .fewRecords(let count, let least):
@@ -169,7 +169,7 @@ extension Shortfall {
 }
 
 extension RunReport {
-  /// `12 rejected lines (bad_json 10, no_timestamp 2): see out/rejects.ndjson`.
+  /// The rejects in words: `12 rejected lines (bad_json 10, no_timestamp 2): see out/rejects.ndjson`.
   var rejectSentence: String {
     var parts: [String] = []
     if counts.rejected > 0 || counts.rejectedElements == 0 {
@@ -186,18 +186,18 @@ extension RunReport {
       + (rejectsPath.map { ": see \($0.visible)\(written)" } ?? "")
   }
 
-  /// What the file of rejects has, if that is not all of them.
+  /// The note about a file of rejects that does not have all of them.
   private var written: String {
     guard let rejectsWritten, rejectsOmitted > 0 else { return "" }
     return ", which has the first \(Quantity.count(rejectsWritten))"
   }
 
-  /// How many inputs were left out; nil where all were read.
+  /// The number of inputs that were left out, in words; `nil` if all were read.
   var brokenSentence: String? {
     broken.isEmpty ? nil : "\(Quantity.counted(broken.count, "input")) left out as unreadable"
   }
 
-  /// Which of the rejects the examples are, and where the others can be read; nil where all were shown.
+  /// The note about rejects that are not shown, and where they are; `nil` if all were shown.
   var exampleSentence: String? {
     let all = counts.rejected + counts.rejectedElements
     guard !rejectExamples.isEmpty, rejectExamples.count < all else { return nil }
@@ -206,14 +206,14 @@ extension RunReport {
         ?? "convostat summarize INPUT... --out DIR writes all of them to DIR/rejects.ndjson")
   }
 
-  /// `bad_json 10`, `no_timestamp 2`.
+  /// The reasons with their counts: `bad_json 10`, `no_timestamp 2`.
   var rejectReasons: [String] {
     rejectsByFrequency.map { "\($0.reason.rawValue) \(Quantity.count($0.count))" }
   }
 }
 
 extension RejectExample {
-  /// `messages.ndjson:1204: bad_json at byte 88`.
+  /// The reject in words: `messages.ndjson:1204: bad_json at byte 88`.
   var sentence: String {
     let element = index.map { " in element \($0)" } ?? ""
     let detail = detail.isEmpty ? "" : " " + detail.visible
@@ -221,7 +221,7 @@ extension RejectExample {
   }
 }
 
-/// What the system says about an error number, begun with a small letter.
+/// Returns the system's message for an error number, with a small first letter.
 private func systemMessage(_ code: Int32) -> String {
   let message = String(cString: strerror(code))
   return message.prefix(1).lowercased() + message.dropFirst()

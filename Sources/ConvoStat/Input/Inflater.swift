@@ -59,7 +59,7 @@ final class Inflater: ByteSource {
     switch Zlib.inflate(stream, Z_NO_FLUSH) {
     case Z_OK: return
     case Z_STREAM_END: isBetweenMembers = true
-    case Z_BUF_ERROR: throw broken("unexpected end of file")  // there is room, so bytes are missing
+    case Z_BUF_ERROR: throw broken("unexpected end of file")  // there is room for output, so input is missing
     default: throw broken(stream.pointee.msg.map { String(cString: $0) } ?? "invalid compressed data")
     }
   }
@@ -67,7 +67,7 @@ final class Inflater: ByteSource {
   /// Begins the next member with the available bytes.
   /// - Returns: false at the end of the input, before which only zeros are allowed.
   private func beginsMember() throws(Failure) -> Bool {
-    if rest.first == 0x1F, inflateReset(stream) == Z_OK {  // zlib looks at what follows
+    if rest.first == 0x1F, inflateReset(stream) == Z_OK {  // zlib checks the rest of the header
       isBetweenMembers = false
       return true
     }

@@ -1,4 +1,4 @@
-// Compressed output, by the ending of its name, through the user's own tools.
+// Compressed output through the user's own tools, for what zlib does not do.
 
 import Ending
 
@@ -11,12 +11,9 @@ final class Compressor: Sendable {
   /// Where the bytes to be compressed are written.
   let input: Int32
 
-  /// The tool and its words for an output of that name; nil where it is not to be compressed.
+  /// Returns the tool and its arguments for an output of that name, or `nil` if no tool compresses it.
   static func words(for path: String) -> [String]? {
-    let name = path.lowercased()
-    if name.hasSuffix(".gz") { return ["gzip", "-nc"] }
-    if name.hasSuffix(".zst") { return ["zstd", "-qc"] }
-    return nil
+    path.lowercased().hasSuffix(".zst") ? ["zstd", "-qc"] : nil
   }
 
   /// Starts the tool.

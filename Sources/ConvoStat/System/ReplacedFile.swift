@@ -19,7 +19,12 @@ public final class ReplacedFile: RejectSink {
     var rows = 0
     /// Of what was written so far, where it is asked for.
     var digest: SHA256?
+    /// Compresses what is written; `nil` if the name does not end with `.gz`, and after the end.
+    var gzip: Deflater?
   }
+
+  /// The facts of 20 000 conversations take 0.30 s and 5.9 MB, and 0.56 s and 5.5 MB at gzip's usual level 6.
+  private static let gzipLevel: Int32 = 3
 
   /// What a signal has to know of the files of this process.
   fileprivate struct Held {
@@ -56,7 +61,11 @@ public final class ReplacedFile: RejectSink {
     _ path: String, wait: Int = 0, checksum: Bool = false, modeLimit: mode_t? = nil, isLate: Bool = false,
     followsLinks: Bool = true
   ) throws(Failure) {
-    state = Mutex(State(digest: checksum ? SHA256() : nil))
+    let isGzipped = path != "-" && path.lowercased().hasSuffix(".gz")
+    state = Mutex(
+      State(
+        digest: checksum ? SHA256() : nil,
+        gzip: isGzipped ? Deflater(.gzip, level: ReplacedFile.gzipLevel) : nil))
     self.isLate = isLate
     let entry: OutputEntry?
     var direct: Int32?
@@ -145,20 +154,28 @@ public final class ReplacedFile: RejectSink {
   /// The SHA-256 of what was written, before any compression, in hexadecimal; nil where it was not asked for.
   var sha256: String? { state.withLock { $0.digest?.hexadecimal } }
 
-  /// Appends bytes, so many rows.
+  /// Appends bytes.
+  /// - Parameter rows: how many rows these bytes are.
   func write(_ bytes: UnsafeRawBufferPointer, rows: Int = 0) throws(Failure) {
-    guard writeAll(compressor?.input ?? descriptor, bytes) else {
-      let code = errno
-      try compressor?.finish()
-      throw .cannotWrite(path: path, errno: code)
-    }
-    state.withLock { state in
+    try state.withLock { state throws(Failure) in
+      if let gzip = state.gzip {
+        try gzip.add(bytes) { piece throws(Failure) in try writeOut(piece) }
+      } else {
+        try writeOut(bytes)
+      }
       state.rows += rows
       state.digest?.absorb(bytes)
     }
   }
 
-  /// Begins anew; only of a file that is not compressed. What went to a pipe or a device cannot be taken back, and
+  private func writeOut(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+    if writeAll(compressor?.input ?? descriptor, bytes) { return }
+    let code = errno
+    try compressor?.finish()
+    throw .cannotWrite(path: path, errno: code)
+  }
+
+  /// Begins anew; only of a file that no tool compresses. What went to a pipe or a device cannot be taken back, and
   /// comes there again.
   func restart() throws(Failure) {
     guard entry == nil || (ftruncate(descriptor, 0) == 0 && lseek(descriptor, 0, SEEK_SET) == 0) else {
@@ -166,12 +183,17 @@ public final class ReplacedFile: RejectSink {
     }
     state.withLock { state in
       state.rows = 0
+      state.gzip?.restart()
       if state.digest != nil { state.digest = SHA256() }
     }
   }
 
   /// Brings the bytes to the disk; the file has its old content until it takes its place.
   func finish() throws(Failure) {
+    try state.withLock { state throws(Failure) in
+      try state.gzip?.finish { piece throws(Failure) in try writeOut(piece) }
+      state.gzip = nil
+    }
     try compressor?.finish()
     guard entry == nil || fsync(descriptor) == 0 || errno == EINVAL else {
       throw .cannotWrite(path: path, errno: errno)

@@ -79,7 +79,7 @@ struct DecimalNumber {
   var timestamp: Timestamp {
     if digits == 0 { return .missing }
     if isNegative { return .unreadable }
-    let magnitude = length + exponent  // the number lies below 10^magnitude, and not below a tenth of that
+    let magnitude = length + exponent  // 10^(magnitude - 1) <= number < 10^magnitude
     let scale = exponent + (magnitude <= 11 ? 3 : magnitude <= 14 ? 0 : -3)
     if length + scale > 14 { return .unreadable }
     if length + scale <= 0 { return .milliseconds(0) }

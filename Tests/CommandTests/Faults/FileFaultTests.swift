@@ -78,7 +78,7 @@ import Testing
   @Test(
     "A run told to stop at any system call leaves all as it was, or is done",
     arguments: ["write", "fsync", "rename", "unlink", "close"],
-    [.tables, .facts, .gzippedFacts, .mergedTables] as [ReplacingRun])
+    [.tables, .facts, .packedFacts, .mergedTables] as [ReplacingRun])
   func stoppedAt(_ kind: String, _ run: ReplacingRun) throws {
     let bench = try FaultBench(of: run)
     defer { bench.remove() }

@@ -13,7 +13,7 @@ final class SpillFile: Sendable {
   init(in directory: String) throws(Failure) {
     self.directory = directory
     var descriptor = openNameless(in: directory)
-    if descriptor < 0 {  // not every file system has files without a name
+    if descriptor < 0 {  // not every file system supports nameless files
       var template = Array((directory + "/convostat-XXXXXX").utf8CString)
       descriptor = mkstemp(&template)
       if descriptor >= 0 {

@@ -64,7 +64,7 @@ struct ChatwootReader {
     let type = fields.text(.messageType)
     if type == "2" || type == "3" || type == "activity" || type == "template" { return .system }
     if type == "0" || type == "incoming" {
-      return fields.text(.csatRating).isEmpty ? .customer : .system  // a submitted rating is no question
+      return fields.text(.csatRating).isEmpty ? .customer : .system  // a rating needs no answer
     }
     guard type == "1" || type == "outgoing" else { return nil }
     if !fields.text(.automationRuleID, .campaignID).isEmpty { return .system }

@@ -90,7 +90,7 @@ extension FactScribe {
     var last = -1
     for piece in pieces {
       let isInside = piece.part >= keys.count
-      if piece.part == keys.count - 1 {  // the time when the conversation was created is a number
+      if piece.part == keys.count - 1 {  // the creation time is written as a number
         bytes.append(literal: ",\"created\":")
         bytes.append(piece.value)
         continue

@@ -1,4 +1,4 @@
-// Where tests make facts and tables of dumps, in files of their own.
+// A bench for tests that make facts and tables from dumps, in files of their own.
 
 import Foundation
 import Testing
@@ -6,7 +6,7 @@ import Testing
 @testable import ConvoStat
 @testable import Presentation
 
-/// A directory in which dumps become facts, and both become tables.
+/// A directory with dumps, their facts, and the tables of both.
 struct FactBench {
   private let root: URL
 
@@ -16,7 +16,7 @@ struct FactBench {
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
   }
 
-  /// Writes inputs and gives their paths.
+  /// Writes inputs, and returns their paths.
   func write(_ inputs: [(path: String, bytes: [UInt8])]) throws -> [String] {
     try inputs.map { input in
       let file = root.appendingPathComponent("in/" + input.path)
@@ -27,8 +27,8 @@ struct FactBench {
     }
   }
 
-  /// The facts of inputs, in a file of that name; nil where the inputs hold no usable record.
-  /// - Parameter part: has a partial summary written.
+  /// Writes the facts of inputs into a file. `nil` if the inputs hold no usable record.
+  /// - Parameter part: true for a partial summary.
   func facts(
     of inputs: [String], _ options: Options, named name: String, part: PartialSummary? = nil
   ) throws -> String? {
@@ -43,7 +43,7 @@ struct FactBench {
     return path
   }
 
-  /// The tables of inputs; none where the inputs hold no usable record.
+  /// Returns the tables of inputs; empty if the inputs hold no usable record.
   func tables(of inputs: [String], _ options: Options) throws -> [String: String] {
     let out = root.appendingPathComponent("out-\(UUID().uuidString)")
     do {
@@ -59,7 +59,7 @@ struct FactBench {
     return tables
   }
 
-  /// What a file holds.
+  /// Returns the content of a file.
   func bytes(_ path: String?) -> [UInt8]? { path.flatMap { contents(of: $0) } }
 
   /// Removes the directory.

@@ -3,9 +3,9 @@
 import Foundation
 import Testing
 
-@testable import Presentation
+@testable import ConvoStat
 
-@Suite struct DeflateTests {
+@Suite struct DeflaterTests {
   static let texts: [(name: String, bytes: [UInt8])] = [
     ("nothing", []),
     ("one byte", [65]),
@@ -21,36 +21,60 @@ import Testing
 
   @Test("gzip reads back what was written", arguments: texts)
   func readBack(_ name: String, _ bytes: [UInt8]) throws {
-    var deflate = Deflate()
-    var compressed: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 70_001) {
-      try bytes[start..<min(start + 70_001, bytes.count)].withUnsafeBufferPointer {
-        (piece) throws(Failure) in try deflate.write(piece) { compressed += $0 }
-      }
+    let compressed = compress(bytes, .gzip, pieces: 70_001)
+    #expect(try gunzip(compressed) == bytes)
+    // A gzip member is the raw stream with a header and the checksum and length of the bytes.
+    var member: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255] + compress(bytes, .raw, pieces: 1000)
+    for value in [bytes.withUnsafeBytes { crc32($0) }, UInt32(bytes.count)] {
+      withUnsafeBytes(of: value.littleEndian) { member += $0 }
     }
-    try deflate.finish { compressed += $0 }
-    #expect(try gunzip(compressed, of: bytes) == bytes)
+    #expect(try gunzip(member) == bytes)
     if name == "rows" { #expect(compressed.count * 5 < bytes.count) }
     if name == "one byte often" { #expect(compressed.count < 6000) }
+  }
+
+  @Test("The compressed bytes do not depend on the pieces, nor on a stream before", arguments: texts)
+  func pieces(_ name: String, _ bytes: [UInt8]) {
+    let whole = compress(bytes, .raw, pieces: .max)
+    for size in [777, 65_536, 100_000] {
+      #expect(compress(bytes, .raw, pieces: size) == whole)
+      #expect(compress(bytes, .raw, pieces: size, after: Array("another stream".utf8)) == whole)
+    }
   }
 
   @Test(
     "Checksums are those of ZIP",
     arguments: [("", 0), ("123456789", 0xCBF4_3926), ("a", 0xE8B7_BE43)] as [(String, UInt32)])
   func checksums(_ text: String, _ value: UInt32) {
-    var checksum = CRC32()
-    checksum.absorb(Array(text.utf8))
-    #expect(checksum.value == value)
+    let bytes = Array(text.utf8)
+    for count in 0...bytes.count {
+      let first = bytes[..<count].withUnsafeBytes { crc32($0) }
+      #expect(bytes[count...].withUnsafeBytes { crc32($0, after: first) } == value)
+    }
   }
 
-  /// The stream as a gzip file, opened by gzip, which also compares its checksum.
-  private func gunzip(_ compressed: [UInt8], of bytes: [UInt8]) throws -> [UInt8] {
-    var checksum = CRC32()
-    checksum.absorb(bytes)
-    var file: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255] + compressed
-    for value in [checksum.value, UInt32(bytes.count)] {
-      withUnsafeBytes(of: value.littleEndian) { file += $0 }
+  /// Bytes compressed in pieces of a size, by a stream that compressed others before.
+  private func compress(
+    _ bytes: [UInt8], _ form: Deflater.Form, pieces size: Int, after others: [UInt8]? = nil
+  ) -> [UInt8] {
+    let deflater = Deflater(form, level: 1)
+    var compressed: [UInt8] = []
+    if let others {
+      others.withUnsafeBytes { deflater.add($0) { _ in } }
+      deflater.finish { _ in }
+      deflater.restart()
     }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      rest.prefix(size).withUnsafeBytes { deflater.add($0) { compressed += $0 } }
+      rest = rest.dropFirst(size)
+    }
+    deflater.finish { compressed += $0 }
+    return compressed
+  }
+
+  /// What gzip makes of a file; it compares the checksum.
+  private func gunzip(_ file: [UInt8]) throws -> [UInt8] {
     var output = Data()
     try withTemporaryDirectory { directory in
       let path = directory.appendingPathComponent("a.gz")
