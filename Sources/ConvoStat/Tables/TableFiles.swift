@@ -8,7 +8,7 @@ final class TableFiles: Sendable {
   private let schemas: [TableSchema]
   private let directory: OutputDirectory
   private let options: TableFileOptions
-  private let presentation: any RunPresentation
+  private let presentation: any TablePresentation
   private let workbook: (any TableSink)?
   private let conversations: TableFile
   private let responses: TableFile?
@@ -19,7 +19,7 @@ final class TableFiles: Sendable {
   /// - Parameter schemas: the tables, in the order in which they are written.
   init(
     _ schemas: [TableSchema], in directory: OutputDirectory, _ options: TableFileOptions,
-    _ presentation: any RunPresentation
+    _ presentation: any TablePresentation
   ) throws(Failure) {
     self.presentation = presentation
     self.directory = directory
