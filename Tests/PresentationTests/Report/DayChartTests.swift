@@ -2,6 +2,7 @@
 
 import Testing
 
+@testable import ConvoStat
 @testable import Presentation
 
 @Suite("Charts of days")
