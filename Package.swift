@@ -1,7 +1,14 @@
 // swift-tools-version: 6.2
 // The package: a library that reads dumps and makes tables, and the thin command on top of it.
 
+import Foundation
 import PackageDescription
+
+/// Returns the README of every folder of a target, which are no sources.
+func readmes(_ target: String) -> [String] {
+  let paths = FileManager.default.enumerator(atPath: "\(Context.packageDirectory)/Sources/\(target)")
+  return paths?.compactMap { $0 as? String }.filter { $0.hasSuffix("README.md") }.sorted() ?? []
+}
 
 let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
 
@@ -13,19 +20,26 @@ let package = Package(
     .target(name: "Ending"),
     .target(name: "Intrinsics"),
     .systemLibrary(name: "Zlib"),
-    .target(name: "ConvoStat", dependencies: ["Ending", "Intrinsics", "Zlib"], swiftSettings: settings),
-    .target(name: "Presentation", dependencies: ["ConvoStat"], swiftSettings: settings),
+    .target(
+      name: "ConvoStat", dependencies: ["Ending", "Intrinsics", "Zlib"], exclude: readmes("ConvoStat"),
+      swiftSettings: settings),
+    .target(
+      name: "Presentation", dependencies: ["ConvoStat"], exclude: readmes("Presentation"),
+      swiftSettings: settings),
     .executableTarget(
-      name: "Command", dependencies: ["ConvoStat", "Ending", "Presentation"], swiftSettings: settings),
+      name: "Command", dependencies: ["ConvoStat", "Ending", "Presentation"], exclude: readmes("Command"),
+      swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     .testTarget(
-      name: "ConvoStatTests", dependencies: ["ConvoStat", "Presentation"], swiftSettings: settings),
-    .testTarget(
-      name: "PresentationTests", dependencies: ["Presentation"], swiftSettings: settings),
-    .testTarget(
-      name: "CommandTests", dependencies: ["Command"], exclude: ["Cases", "Faults/faults.c"],
+      name: "ConvoStatTests", dependencies: ["ConvoStat", "Presentation", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "Interop", dependencies: ["Command"], path: "Tests/Interop",
+      name: "PresentationTests", dependencies: ["ConvoStat", "Presentation"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["Command", "TestSupport"], exclude: ["Cases", "Faults/faults.c"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "Interop", dependencies: ["Command", "TestSupport"], path: "Tests/Interop",
       exclude: ["Checks", "hostile.ndjson", "requirements.txt"],
       swiftSettings: settings),
   ]

@@ -15,7 +15,7 @@ extension RunReport {
       ("stages_s", stages.json),
       ("jobs", .number(options.jobs)),
       ("peak_memory_bytes", .number(peakMemoryBytes)),
-      ("options", options.json),
+      ("options", options.reported),
       ("as_of", .string(orNull: asOfMilliseconds.map(formatMoment))),
       ("newest_message", .string(orNull: newestMilliseconds.map(formatMoment))),
       ("as_of_ahead_of_clock", .bool(isAsOfAhead)),

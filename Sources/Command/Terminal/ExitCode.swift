@@ -17,11 +17,11 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     switch self {
     case .done: "success, with or without rejects"
     case .usage: "usage error: an unknown option, no input, an output that is an input"
-    case .data: "data error: too many rejects, a guard that failed, or no usable records"
+    case .data: "data error: too many rejects, a failed guard, or no usable records"
     case .input:
       "an input cannot be opened, ends too early, is of another kind (UTF-16, a tar archive, HTML), or needs a "
-        + "decompressor that is not installed"
-    case .cannotCreate: "the output directory cannot be created, or has files that convostat did not write"
+        + "missing decompressor"
+    case .cannotCreate: "the output directory cannot be created, or has files of others"
     case .inputOutput: "reading or writing failed, or memory ran out"
     case .busy: "another run is writing into the output directory"
     }

@@ -46,7 +46,7 @@ public struct Window: Hashable, Sendable {
   public init() {}
 
   /// True if the window has no bounds. Conversations without any time are then within it.
-  var isEverything: Bool { since == nil && until == nil }
+  public var isEverything: Bool { since == nil && until == nil }
 
   /// Returns true if no moment is within the window.
   public func isEmpty(in zone: Zone?) -> Bool {

@@ -14,16 +14,16 @@ struct AllMetadata {
   ///   - others: keys that are attributes of their own, which are left out.
   mutating func absorb(_ object: Text, except others: [StaticString] = []) {
     let own = TextTable()
-    var values: [Text] = []
+    var ownValues: [Text] = []
     var walk = ValueWalk(object, unescaped)
     guard object.count > 1, walk.enters("{") else { return }
     while let key = try? walk.nextKey() {
       let value = walk.textOrNothing()
       if others.contains(where: { key == $0 }) { continue }
       let number = Int(own.number(of: key))
-      if number == values.count { values.append(value) } else { values[number] = value }
+      if number == ownValues.count { ownValues.append(value) } else { ownValues[number] = value }
     }
-    for (number, value) in values.enumerated() where !value.isEmpty {
+    for (number, value) in ownValues.enumerated() where !value.isEmpty {
       if keys.number(of: own[UInt32(number)]) == values.count { values.append(value) }
     }
   }

@@ -92,7 +92,13 @@ public struct Options: Sendable {
   /// Whether queues, labels, teams and keys of metadata are counted, for `check`.
   var listsContents = false
 
+  /// Returns the options as run.json shows them. The command line has the table of options, and so gives this function.
+  public var describe: @Sendable (Options) -> JSONValue = { _ in [:] }
+
   public init() {}
+
+  /// The options as run.json shows them.
+  public var reported: JSONValue { describe(self) }
 
   /// The names that the column `source` can have.
   public var sources: [String] {

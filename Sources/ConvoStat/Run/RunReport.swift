@@ -138,26 +138,6 @@ extension Counts {
   var hasNothingRead: Bool { lines == blank }
 }
 
-/// One input as it was read.
-public struct InputReport: Sendable, Equatable {
-  /// The path as named or found, `-` for standard input.
-  public var path: String
-  /// Bytes, lines and records of the decompressed stream.
-  public var bytes: Int
-  public var lines: Int
-  public var records: Int
-  /// The SHA-256 of the file as it is, in hexadecimal; only with `--checksums`.
-  public var sha256: String?
-
-  public init(path: String, bytes: Int, lines: Int, records: Int, sha256: String? = nil) {
-    self.path = path
-    self.bytes = bytes
-    self.lines = lines
-    self.records = records
-    self.sha256 = sha256
-  }
-}
-
 /// One output as it was written.
 public struct OutputReport: Sendable, Equatable {
   /// The file's name in the output directory.
@@ -174,40 +154,4 @@ public struct OutputReport: Sendable, Equatable {
     self.bytes = bytes
     self.sha256 = sha256
   }
-}
-
-/// One reject, for people.
-public struct RejectExample: Sendable, Equatable {
-  public var path: String
-  /// The line's number, from 1.
-  public var line: Int
-  /// The index in the page, from 0; nil for a line.
-  public var index: Int?
-  public var reason: RejectReason
-  /// What exactly, such as `at byte 88`; empty where the reason says it all.
-  public var detail: String
-
-  public init(path: String, line: Int, index: Int? = nil, reason: RejectReason, detail: String = "") {
-    self.path = path
-    self.line = line
-    self.index = index
-    self.reason = reason
-    self.detail = detail
-  }
-}
-
-/// The few figures that a person asks for first (README 2), over all conversations, by the created clock.
-public struct KeyFigures: Sendable, Equatable {
-  public var responses = 0
-  public var unanswered = 0
-  public var neverAnswered = 0
-  /// The first responses' median and 90th percentile in milliseconds; nil where there was none.
-  public var firstResponseMedianMilliseconds: Int64?
-  public var firstResponseP90Milliseconds: Int64?
-  /// The queues that answer slowest, slowest first; none in a run that writes nothing.
-  public var slowestQueues: [QueueFigures] = []
-  /// The longest open wait at the as-of moment, in milliseconds; nil where none is open.
-  public var longestWaitMilliseconds: Int64?
-
-  public init() {}
 }

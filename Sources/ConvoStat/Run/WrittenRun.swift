@@ -12,7 +12,7 @@ package struct WrittenRun {
   let hasTableRows: Bool
 
   /// The name of the file.
-  package static let fileName = "run.json"
+  package static let fileName = InputList.reportName
 
   /// The tables that have rows even in an empty run.
   private static let tablesOfNothing: Set = ["roles.csv", "summary.csv"]

@@ -59,7 +59,7 @@ import Testing
     "A full disk is told, whoever writes to it",
     arguments: ["full.ndjson", "full.ndjson.gz", "full.ndjson.zst", "-"])
   func full(_ name: String) throws {
-    guard FileManager.default.fileExists(atPath: "/dev/full") else { return skipped("no /dev/full") }
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return skipped(without: "/dev/full") }
     let bench = try FaultBench(lines: 20_000, of: .facts)
     defer { bench.remove() }
     try FaultBench.shell("ln -s /dev/full '\(name)'", in: bench.root)

@@ -37,7 +37,7 @@ struct LineStreamTests {
     return bytes
   }
 
-  @Test("Random lines in random pieces are found once each, at their offsets", arguments: 0..<3)
+  @Test("Random lines in random pieces are found once each, at their offsets", arguments: Seeds.upTo(3))
   func random(seed: UInt64) throws {
     var random = RandomSource(seed: seed)
     var lengths: [Int] = []

@@ -45,7 +45,7 @@ struct RangedFileTests {
     }
   }
 
-  @Test("Random line lengths, ends and marks give every line once", arguments: 0..<4)
+  @Test("Random line lengths, ends and marks give every line once", arguments: Seeds.upTo(4))
   func random(seed: UInt64) throws {
     var random = RandomSource(seed: seed)
     var lengths = [50]

@@ -153,7 +153,8 @@ struct ValueStreamTests {
   }
 
   @Test(
-    "Arrays larger than a block are read as the twin reads them, from files and from pipes", arguments: 0..<2)
+    "Arrays larger than a block are read as the twin reads them, from files and from pipes",
+    arguments: Seeds.upTo(2))
   func largeArrays(seed: UInt64) throws {
     let bytes = large(seed, 2_500_000)
     let expected = expected(bytes, limit: 1 << 20)

@@ -84,7 +84,8 @@ struct FieldsTests {
     return bytes
   }
 
-  @Test("Random records, whole and mutated, are read as the plain parser reads them", arguments: 0..<8)
+  @Test(
+    "Random records, whole and mutated, are read as the plain parser reads them", arguments: Seeds.upTo(8))
   func mutations(batch: UInt64) {
     let fields = Fields(tree: tree)
     var random = RandomSource(seed: batch)

@@ -84,7 +84,7 @@ struct ConversationAssemblerTests {
 
   @Test(
     "In every order of every four facts with ties, each message is kept once and in order",
-    arguments: 0..<8)
+    arguments: Seeds.upTo(8))
   func permuted(seed: UInt64) {
     var source = RandomSource(seed: seed)
     for _ in 0..<10 {
@@ -105,7 +105,7 @@ struct ConversationAssemblerTests {
 
   @Test(
     "Many facts of few messages over several workers agree with the naive reading",
-    arguments: 0..<6)
+    arguments: Seeds.upTo(6))
   func many(seed: UInt64) {
     var source = RandomSource(seed: seed + 50)
     var records = (0..<300).map { _ in random(&source) }

@@ -32,7 +32,8 @@ struct DistinctReferencesTests {
     }
   }
 
-  @Test("References of several workers stand once each, in the order of their bytes", arguments: 0..<40)
+  @Test(
+    "References of several workers stand once each, in the order of their bytes", arguments: Seeds.upTo(40))
   func likeSorting(seed: UInt64) {
     var random = RandomSource(seed: seed)
     let prefix = random.pick(["", "c", "conversation-"])

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Grouped")
 struct GroupedTests {
-  @Test("Random items of several parts are grouped as a dictionary groups them", arguments: 0..<30)
+  @Test("Random items of several parts are grouped as a dictionary groups them", arguments: Seeds.upTo(30))
   func likeDictionary(seed: UInt64) {
     var random = RandomSource(seed: seed)
     let groups = seed == 0 ? 0 : 1 + random.below(20)

@@ -50,7 +50,7 @@ struct OrderedMessagesTests {
     #expect(taken((0..<100).reversed().map { fact($0, created: Int64($0)) }) == nil)  // too many moves
   }
 
-  @Test("Random messages are in order whenever they are accepted", arguments: 0..<4)
+  @Test("Random messages are in order whenever they are accepted", arguments: Seeds.upTo(4))
   func random(seed: UInt64) {
     var random = RandomSource(seed: seed)
     var taken = 0

@@ -59,7 +59,8 @@ struct AttributesTests {
   }
 
   @Test(
-    "In every order of every four observations the highest rank wins, for each attribute", arguments: 0..<4)
+    "In every order of every four observations the highest rank wins, for each attribute",
+    arguments: Seeds.upTo(4))
   func smallWorlds(seed: UInt64) {
     var random = RandomSource(seed: seed)
     for _ in 0..<150 {
@@ -75,7 +76,7 @@ struct AttributesTests {
     }
   }
 
-  @Test("Many random observations of several references agree with a naive maximum", arguments: 0..<6)
+  @Test("Many random observations of several references agree with a naive maximum", arguments: Seeds.upTo(6))
   func manySayings(seed: UInt64) {
     var random = RandomSource(seed: seed)
     let width = 1 + random.below(10)

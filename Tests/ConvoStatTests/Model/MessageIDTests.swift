@@ -71,7 +71,8 @@ struct MessageIDTests {
   @Test("All pairs of tricky ids are ordered by length, then bytewise, and equal only to themselves")
   func nastyPairs() { #expect(wrong(Self.nasty) == []) }
 
-  @Test("Random ids of 26 and 36 bytes that may be ULIDs and UUIDs are ordered alike", arguments: 0..<4)
+  @Test(
+    "Random ids of 26 and 36 bytes that may be ULIDs and UUIDs are ordered alike", arguments: Seeds.upTo(4))
   func randomPairs(seed: UInt64) {
     var random = RandomSource(seed: seed)
     let bases = [Self.ulid, Self.uuid].map { Array($0.utf8) }
@@ -84,7 +85,8 @@ struct MessageIDTests {
     #expect(wrong(texts) == [])
   }
 
-  @Test("A text of 26 bytes is a ULID if its digits fit 128 bits, and has their value", arguments: 0..<4)
+  @Test(
+    "A text of 26 bytes is a ULID if its digits fit 128 bits, and has their value", arguments: Seeds.upTo(4))
   func ulids(seed: UInt64) {
     var random = RandomSource(seed: seed)
     let digits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)

@@ -18,7 +18,7 @@ struct NameTableTests {
     }
   }
 
-  @Test("Random names agree with a dictionary of the highest ranks", arguments: 0..<4)
+  @Test("Random names agree with a dictionary of the highest ranks", arguments: Seeds.upTo(4))
   func likeDictionary(seed: UInt64) {
     struct Key: Hashable {
       var named: UInt8

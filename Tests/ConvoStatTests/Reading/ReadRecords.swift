@@ -8,12 +8,19 @@ struct ReadRecords {
   /// Owns the bytes that the facts borrow.
   private var kept: [PaddedBytes]
 
-  /// - Parameter filename: the conversation that the name of the input names.
-  init(_ lines: [String], account: String = "", filename: String = "", metadataKeys: [String] = []) {
+  /// - Parameters:
+  ///   - filename: the conversation that the name of the input names.
+  ///   - forFacts: keeps the attributes that fact lines have, instead of `metadataKeys`.
+  init(
+    _ lines: [String], account: String = "", filename: String = "", metadataKeys: [String] = [],
+    forFacts: Bool = false, keepsMetadata: Bool = false
+  ) {
     let (account, name) = (PaddedBytes(account), PaddedBytes(filename))
     kept = [account, name]
     reader = RecordReader(
-      options: ReadingOptions(extras: metadataKeys.map(ExtraAttribute.metadata), account: account.text))
+      options: ReadingOptions(
+        extras: forFacts ? ExtraAttribute.kept : metadataKeys.map(ExtraAttribute.metadata),
+        account: account.text, keepsMetadata: keepsMetadata))
     for (number, line) in lines.enumerated() {
       let bytes = PaddedBytes(line)
       var position = RecordPosition(input: 0, offset: number * 1000)

@@ -54,7 +54,7 @@ struct RecordReaderHistoryTests {
   /// Returns all results except observations, because a later line may cover an earlier one.
   private func isOwn(_ text: String) -> Bool { !text.contains("=") || text.contains("\"reason\"") }
 
-  @Test("Random lines, repeated and varied, are read as each would be alone", arguments: 0..<12)
+  @Test("Random lines, repeated and varied, are read as each would be alone", arguments: Seeds.upTo(12))
   func random(seed: UInt64) {
     let lines = lines(seed)
     let (one, many) = (together(lines).filter(isOwn), apart(lines).filter(isOwn))

@@ -26,7 +26,8 @@ struct DecimalNumberTests {
   }
 
   @Test(
-    "Random decimals of up to 30 digits are the milliseconds that Foundation makes of them", arguments: 0..<4)
+    "Random decimals of up to 30 digits are the milliseconds that Foundation makes of them",
+    arguments: Seeds.upTo(4))
   func likeFoundation(seed: UInt64) {
     var random = RandomSource(seed: seed)
     for _ in 0..<1500 {
@@ -48,7 +49,7 @@ struct DecimalNumberTests {
 
   @Test(
     "Plain digits are read the same by words and digit by digit, and nothing else is accepted",
-    arguments: 0..<4)
+    arguments: Seeds.upTo(4))
   func plain(seed: UInt64) {
     var random = RandomSource(seed: seed)
     var plain = 0

@@ -156,7 +156,7 @@ struct TimestampTests {
     return (text, seconds * 1000 + (Int64((fraction + "000").prefix(3)) ?? 0))
   }
 
-  @Test("Random moments from 1970 to 2999 mean what Foundation's calendar says", arguments: 0..<4)
+  @Test("Random moments from 1970 to 2999 mean what Foundation's calendar says", arguments: Seeds.upTo(4))
   func likeFoundation(seed: UInt64) throws {
     var source = RandomSource(seed: seed)
     var calendar = Calendar(identifier: .gregorian)
@@ -173,7 +173,7 @@ struct TimestampTests {
     return parts.count == 2 && (Int(parts[1]).map { abs($0) > 30 } ?? (parts[1].utf8.count > 4))
   }
 
-  @Test("Mutated moments and numbers are judged as the twin judges them", arguments: 0..<4)
+  @Test("Mutated moments and numbers are judged as the twin judges them", arguments: Seeds.upTo(4))
   func likeTwin(seed: UInt64) {
     var source = RandomSource(seed: seed + 100)
     let letters = Array("0123456789.-+:eETtZz UC\0é".unicodeScalars)

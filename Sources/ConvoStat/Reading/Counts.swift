@@ -68,23 +68,4 @@ public struct Counts: Sendable, Equatable {
 
   /// True if every line is counted exactly once.
   public var areComplete: Bool { lines == records + blank + ignored + rejected }
-
-  /// Returns true if more was rejected than the options allow. A limit that is `nil` allows any number.
-  ///
-  /// The share is exceeded by lines and elements or by bytes, so that a rejected range of many megabytes does
-  /// not pass as one line.
-  /// - Parameter inputBytes: the length of all inputs, decompressed.
-  public func exceedLimits(of options: Options, inputBytes: Int) -> Bool {
-    let rejects = rejected + rejectedElements
-    if let most = options.maxRejects, rejects > most { return true }
-    guard let share = options.maxRejectShareMillionths else { return false }
-    return exceeds(share, rejects, of: lines - blank + elements)
-      || exceeds(share, rejectedBytes, of: inputBytes)
-  }
-
-  /// Returns true if a part is more than the given millionths of a whole.
-  private func exceeds(_ millionths: Int, _ part: Int, of whole: Int) -> Bool {
-    let (left, right) = (part.multipliedFullWidth(by: 1_000_000), millionths.multipliedFullWidth(by: whole))
-    return left.high != right.high ? left.high > right.high : left.low > right.low
-  }
 }
