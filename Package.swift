@@ -21,20 +21,24 @@ let package = Package(
     .target(name: "Intrinsics"),
     .systemLibrary(name: "Zlib"),
     .target(
-      name: "ConvoStat", dependencies: ["Ending", "Intrinsics", "Zlib"], exclude: readmes("ConvoStat"),
+      name: "System", dependencies: ["Ending", "Intrinsics", "Zlib"], exclude: readmes("System"),
       swiftSettings: settings),
     .target(
-      name: "Presentation", dependencies: ["ConvoStat"], exclude: readmes("Presentation"),
+      name: "ConvoStat", dependencies: ["System", "Ending", "Intrinsics"], exclude: readmes("ConvoStat"),
+      swiftSettings: settings),
+    .target(
+      name: "Presentation", dependencies: ["ConvoStat", "System"], exclude: readmes("Presentation"),
       swiftSettings: settings),
     .executableTarget(
-      name: "Command", dependencies: ["ConvoStat", "Ending", "Presentation"], exclude: readmes("Command"),
-      swiftSettings: settings),
+      name: "Command", dependencies: ["ConvoStat", "System", "Ending", "Presentation"],
+      exclude: readmes("Command"), swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     .testTarget(
-      name: "ConvoStatTests", dependencies: ["ConvoStat", "Presentation", "TestSupport"],
+      name: "ConvoStatTests", dependencies: ["ConvoStat", "System", "Presentation", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "PresentationTests", dependencies: ["ConvoStat", "Presentation"], swiftSettings: settings),
+      name: "PresentationTests", dependencies: ["ConvoStat", "System", "Presentation"],
+      swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["Command", "TestSupport"], exclude: ["Cases", "Faults/faults.c"],
       swiftSettings: settings),

@@ -51,8 +51,9 @@ struct Merge {
         guard let all = try? made.adding(arguments) else { throw Merge.unknownOptions(head) }
         (options, tables) = (all.runOptions, madeTables)
       } else if tables != madeTables {
-        throw .cannotMerge(
-          path: head.path, reason: "was made with other options than \(heads[0].path.printablePath)")
+        throw .input(
+          .cannotMerge(
+            path: head.path, reason: "was made with other options than \(heads[0].path.printablePath)"))
       }
     }
     // A part that was damaged or cut off is refused, not merged as far as it goes.
@@ -69,15 +70,17 @@ struct Merge {
       throw Merge.unknownOptions(head)
     }
     if made.options.csvText != .guarded, arguments.options.csvText == .guarded {
-      throw .cannotMerge(
-        path: head.path,
-        reason:
-          "was made with --csv-text raw, which leaves cells unguarded: give merge --csv-text raw to allow it")
+      throw .input(
+        .cannotMerge(
+          path: head.path,
+          reason:
+            "was made with --csv-text raw, which leaves cells unguarded: give merge --csv-text raw to allow it"
+        ))
     }
     return made
   }
 
   private static func unknownOptions(_ head: PartialHead) -> Failure {
-    .cannotMerge(path: head.path, reason: "was made with unknown options")
+    .input(.cannotMerge(path: head.path, reason: "was made with unknown options"))
   }
 }

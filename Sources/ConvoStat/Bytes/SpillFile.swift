@@ -9,7 +9,9 @@ final class SpillFile: Sendable {
   private let directory: String
   private let end = Atomic<Int>(0)
 
-  /// Creates the file in a directory. A name, if the file system needs one, is removed at once.
+  /// Creates the file in a directory.
+  ///
+  /// A name, if the file system needs one, is removed at once.
   init(in directory: String) throws(Failure) {
     self.directory = directory
     var descriptor = openNameless(in: directory)
@@ -21,7 +23,7 @@ final class SpillFile: Sendable {
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
       }
     }
-    guard descriptor >= 0 else { throw .cannotSpill(directory: directory, errno: errno) }
+    guard descriptor >= 0 else { throw .system(.cannotSpill(directory: directory, errno: errno)) }
     self.descriptor = descriptor
   }
 
@@ -38,7 +40,7 @@ final class SpillFile: Sendable {
       if written > 0 {
         done += written
       } else if errno != EINTR {
-        throw .cannotSpill(directory: directory, errno: written == 0 ? ENOSPC : errno)
+        throw .system(.cannotSpill(directory: directory, errno: written == 0 ? ENOSPC : errno))
       }
     }
     return offset
@@ -52,7 +54,7 @@ final class SpillFile: Sendable {
       if taken > 0 {
         done += taken
       } else if taken == 0 || errno != EINTR {
-        throw .cannotSpill(directory: directory, errno: taken == 0 ? EIO : errno)
+        throw .system(.cannotSpill(directory: directory, errno: taken == 0 ? EIO : errno))
       }
     }
   }

@@ -105,7 +105,7 @@ struct InputList {
 
   /// Records a path as unreadable.
   private mutating func refuse(_ path: String, errno code: Int32) {
-    let failure = Failure.cannotOpen(path: path, errno: code)
+    let failure = Failure.input(.cannotOpen(path: path, errno: code))
     firstFailure = firstFailure ?? failure
     broken.append(BrokenInput(path: path, failure: failure))
   }

@@ -21,6 +21,7 @@ public struct MemoryShortage: Sendable, Equatable {
     case part
   }
 
+  /// Data that needs too much memory.
   public var kind: Kind
   /// The number of groups, queues, agents or messages; 0 if it is unknown.
   public var count: Int
@@ -37,7 +38,7 @@ public struct MemoryShortage: Sendable, Equatable {
     _ kind: Kind, _ count: Int, needs neededBytes: Int, of allowedBytes: Int
   ) throws(Failure) {
     if neededBytes <= allowedBytes { return }
-    throw .tooLittleMemory(
+    throw .memory(
       MemoryShortage(kind: kind, count: count, neededBytes: neededBytes, allowedBytes: allowedBytes))
   }
 }

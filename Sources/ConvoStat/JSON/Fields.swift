@@ -5,7 +5,9 @@ enum ValueKind: UInt8 {
   case absent, null, no, yes, number, string, escapedString, object, array
 }
 
-/// The values of one record, by slot. Reused for every record. The ranges are valid as long as the block.
+/// The values of one record, by slot.
+///
+/// Reused for every record. The ranges are valid as long as the block.
 final class Fields {
   let tree: FieldTree
   private let kinds: UnsafeMutablePointer<ValueKind>
@@ -43,7 +45,9 @@ final class Fields {
     scratch.clear()
   }
 
-  /// Begins to note the values of a record that matches a skeleton. Removes the previous values.
+  /// Begins to note the values of a record that matches a skeleton.
+  ///
+  /// Removes the previous values.
   @inline(__always)
   func beginNoting() {
     scratch.clear()
@@ -149,7 +153,9 @@ final class Fields {
     return scratch.unescaped(StringToken(start: text.start, count: text.count, isEscaped: true))
   }
 
-  /// Returns the value of an escaped key, valid until `clear`. Eight bytes can be read at its start.
+  /// Returns the value of an escaped key, valid until `clear`.
+  ///
+  /// Eight bytes can be read at its start.
   func unescapedKey(_ token: StringToken) -> Text { scratch.unescaped(token) }
 }
 
@@ -158,7 +164,9 @@ private struct Scratch {
   private var chunks: [UnsafeMutableBufferPointer<UInt8>] = []
   private var used = 0
 
-  /// Invalidates all values. Keeps one chunk for the next record.
+  /// Invalidates all values.
+  ///
+  /// Keeps one chunk for the next record.
   @inline(__always)
   mutating func clear() {
     if used > 0 { reset() }

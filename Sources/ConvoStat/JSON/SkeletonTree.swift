@@ -50,7 +50,9 @@ struct SkeletonTree: ~Copyable {
   private static let literalRoom = 64 << 10
   private static let padding = 16
   private static let leafRoom = 64
-  /// Maximum number of alternatives at a position. To try more takes longer than the cursor.
+  /// Maximum number of alternatives at a position.
+  ///
+  /// To try more takes longer than the cursor.
   private static let mostAlternatives = 24
   /// Number of learned lines after which learning must have paid off.
   private static let patience = 64
@@ -143,7 +145,9 @@ struct SkeletonTree: ~Copyable {
     return differing_bytes(literal + offset, at + offset) & (1 &<< UInt32(truncatingIfNeeded: rest) &- 1) == 0
   }
 
-  /// Learns from a line that has none of the skeletons. Stops if the lines of a dump differ too much.
+  /// Learns from a line that has none of the skeletons.
+  ///
+  /// Stops if the lines of a dump differ too much.
   mutating func learn(_ line: Text, _ fields: borrowing Fields, tag: UInt8) {
     if learned >= SkeletonTree.patience, matched < learned * 4 { return }
     guard let skeleton = Skeleton(line, fields) else { return }

@@ -37,13 +37,13 @@ package struct OutputPlan {
     var written: [Place: String] = [:]
     for (path, place) in try places() {
       if case .file(let file) = place, let input = list.path(of: file) ?? read[file] {
-        throw .outputIsInput(output: path, input: input)
+        throw .output(.outputIsInput(output: path, input: input))
       }
-      if let other = written.updateValue(path, forKey: place) { throw .sameOutput(other, path) }
+      if let other = written.updateValue(path, forKey: place) { throw .output(.sameOutput(other, path)) }
     }
     for path in leftovers {
       guard let file = OutputPlan.file(path), let input = list.path(of: file) ?? read[file] else { continue }
-      throw .outputIsInput(output: path, input: input)
+      throw .output(.outputIsInput(output: path, input: input))
     }
   }
 

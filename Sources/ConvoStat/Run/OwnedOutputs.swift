@@ -81,7 +81,7 @@ struct OwnedOutputs: Sendable {
     case WrittenRun.fileName where state == .written || state == .damaged && !names.isEmpty: return
     // A run that was stopped by its rejects leaves them without a run.json.
     case OutputName.rejects where isRejects(path): return
-    default: throw .foreignFile(path: path)
+    default: throw .output(.foreignFile(path: path))
     }
   }
 

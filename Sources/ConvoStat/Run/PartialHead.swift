@@ -8,10 +8,10 @@ public struct PartialHead: Sendable {
   public var version = convostatVersion
   /// The options that change tables, as words of a command line.
   public var options: [String]
-  /// The latest creation time of all messages that were read, in milliseconds since 1970. `nil` without
+  /// The latest creation time of all messages that were read, in milliseconds since 1970; `nil` without
   /// messages.
   public var newestMilliseconds: Int64?
-  /// The shares that it consists of, in order. Empty if it holds all conversations of its input.
+  /// The shares that it consists of, in order; empty if it holds all conversations of its input.
   var shares: [ConversationShard] = []
   /// The number of its conversations.
   public var conversationCount: Int { keys.count }
@@ -72,10 +72,12 @@ public struct PartialHead: Sendable {
   private static func shares(_ pairs: [[Int]], path: String) throws(Failure) -> [ConversationShard] {
     let shares = pairs.compactMap { $0.count == 2 ? ConversationShard($0[0], of: $0[1]) : nil }
     if shares.count == pairs.count { return shares }
-    throw .cannotMerge(path: path, reason: "states an impossible share, such as 2 of 2")
+    throw .input(.cannotMerge(path: path, reason: "states an impossible share, such as 2 of 2"))
   }
 
-  /// Reads the head of a file. Reads the file to its end, so that a broken one is found.
+  /// Reads the head of a file.
+  ///
+  /// Reads the file to its end, so that a broken one is found.
   private init(of path: String, maxLineBytes: Int) throws(Failure) {
     let source = try InputOpener(maxLineBytes: maxLineBytes, checksums: nil).open(path)
     let block = Block()
@@ -91,7 +93,8 @@ public struct PartialHead: Sendable {
           head?.version = part.version
           head?.shares = try PartialHead.shares(part.shares, path: path)
           if let newest = part.newest, !(0..<Timestamp.end ~= newest) {
-            throw .cannotMerge(path: path, reason: "states a latest message outside the allowed years")
+            throw .input(
+              .cannotMerge(path: path, reason: "states a latest message outside the allowed years"))
           }
           expected = part.conversations
         } else if let keys = line.keys, head != nil {
@@ -103,7 +106,7 @@ public struct PartialHead: Sendable {
       }
     }
     guard var head, head.keys.count == expected else {
-      throw .cannotMerge(path: path, reason: "is not a partial summary")
+      throw .input(.cannotMerge(path: path, reason: "is not a partial summary"))
     }
     head.path = path
     self = head
@@ -117,12 +120,13 @@ public struct PartialHead: Sendable {
     for path in try InputList(inputs).paths {
       let head = try PartialHead(of: path, maxLineBytes: maxLineBytes)
       if head.version != convostatVersion {
-        throw .cannotMerge(path: path, reason: "was made by convostat version \(head.version)")
+        throw .input(.cannotMerge(path: path, reason: "was made by convostat version \(head.version)"))
       }
       for key in head.keys {
         guard let other = owners.updateValue(heads.count, forKey: key) else { continue }
-        throw .cannotMerge(
-          path: path, reason: "has conversations that \(heads[other].path.printablePath) has too")
+        throw .input(
+          .cannotMerge(
+            path: path, reason: "has conversations that \(heads[other].path.printablePath) has too"))
       }
       heads.append(head)
     }
@@ -153,8 +157,9 @@ extension PartialHead {
     guard let share = left.first, let head = heads.first(where: { $0.shares.contains(share) }) else { return }
     let present = Set(left.filter { $0.count == share.count }.map(\.number))
     let missing = (0..<share.count).first { !present.contains($0) }
-    throw .cannotMerge(
-      path: head.path,
-      reason: "is share \(share.number) of \(share.count), and share \(missing ?? 0) is missing")
+    throw .input(
+      .cannotMerge(
+        path: head.path,
+        reason: "is share \(share.number) of \(share.count), and share \(missing ?? 0) is missing"))
   }
 }

@@ -77,28 +77,6 @@ struct CSVBuffer: ~Copyable, @unchecked Sendable {
     count += 1
   }
 
-  /// Writes cells: by a function the first time, and then the same again.
-  ///
-  /// - Parameter written: where they were written; nil the first time. The buffer was not emptied since.
-  @inline(__always)
-  mutating func cells(again written: inout WrittenCells?, _ body: (inout CSVBuffer) -> Void) {
-    if let written { return again(written) }
-    let (first, guarded) = (count, guardedCells)
-    body(&self)
-    written = WrittenCells(place: first, count: count - first, guarded: guardedCells - guarded)
-  }
-
-  @inline(__always)
-  private mutating func again(_ cells: WrittenCells) {
-    // By 16 bytes, as most are few: what is written too much is written over.
-    let end = UnsafeMutableRawPointer(room(for: cells.count + 15))
-    for offset in stride(from: 0, to: cells.count, by: 16) {
-      (end + offset).copyMemory(from: start + cells.place + offset, byteCount: 16)
-    }
-    count += cells.count
-    guardedCells += cells.guarded
-  }
-
   /// Writes up to `size` bytes by a function that gets the place for them and returns how many it wrote.
   @inline(__always)
   mutating func write(atMost size: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
@@ -120,12 +98,4 @@ struct CSVBuffer: ~Copyable, @unchecked Sendable {
     start.deallocate()
     start = larger
   }
-}
-
-/// Cells that stand in a buffer, to be written once more.
-struct WrittenCells {
-  fileprivate let place: Int
-  fileprivate let count: Int
-  /// How many of them got a `'` in front.
-  fileprivate let guarded: Int
 }

@@ -63,8 +63,6 @@ struct CellBuffer: CellSink, NumberSink {
 
   mutating func numbers(atMost count: Int, _ body: (inout CellBuffer) -> Void) { body(&self) }
 
-  mutating func cells(again written: inout WrittenCells?, _ body: (inout CellBuffer) -> Void) { body(&self) }
-
   mutating func endRow() { rows += 1 }
 
   private mutating func put(_ kind: Kind, _ value: Int) {

@@ -24,8 +24,6 @@ protocol CellSink: ~Copyable {
   mutating func empty()
   /// Numbers that follow each other, `count` at most.
   mutating func numbers(atMost count: Int, _ body: (inout Numbers) -> Void)
-  /// Cells that a function writes the first time, and that are the same after that until `written` is `nil` again.
-  mutating func cells(again written: inout WrittenCells?, _ body: (inout Self) -> Void)
   /// Ends a row of at least one cell.
   mutating func endRow()
 }

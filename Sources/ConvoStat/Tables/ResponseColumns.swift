@@ -16,11 +16,8 @@ struct ResponseRow {
   var businessFirst: ByClock<Int64?> = ByClock(created: nil, client: nil)
   /// Likewise the age of the unanswered wait.
   var businessWaiting: Int64?
-  /// The agent who ended the wait; empty without an agent, or without an id.
-  var agent = Text.empty
-  var agentName = Text.empty
-  /// What the conversation's rows say alike.
-  let repeated: UnsafeMutablePointer<RepeatedResponseCells>
+  /// The agent who ended the wait.
+  var agent = ClosingAgent()
 
   var opening: Message { conversation.pointee.messages[wait.opening] }
   var closing: Message? { wait.closing.map { conversation.pointee.messages[$0] } }
@@ -36,15 +33,28 @@ struct ResponseRow {
   }
 }
 
-/// The cells that rows of one conversation have alike.
-struct RepeatedResponseCells {
-  fileprivate var key: WrittenCells?
-  fileprivate var queue: WrittenCells?
-  /// Of the agent who ended the wait before.
-  fileprivate var agent: WrittenCells?
+/// The agent who ended a wait.
+struct ClosingAgent {
+  /// The agent's number, or `Message.noAgent`.
+  let number: UInt32
+  /// The id and the name, empty if nobody with an id ended the wait.
+  let id: Text
+  let name: Text
 
-  /// Forgets the agent, as another one follows.
-  mutating func changeAgent() { agent = nil }
+  /// Creates nobody.
+  init() { (number, id, name) = (Message.noAgent, .empty, .empty) }
+
+  /// Looks up the agent `number` of a conversation.
+  init(_ number: UInt32, of conversation: UnsafePointer<Conversation>, _ agents: Agents) {
+    self.number = number
+    if number == Message.noAgent {
+      (id, name) = (.empty, .empty)
+    } else {
+      id = agents.agentID(number)
+      name = agents.agentName(
+        platform: conversation.pointee.platform, account: conversation.pointee.account, id: id)
+    }
+  }
 }
 
 extension Columns<ResponseRow> {
@@ -119,18 +129,14 @@ extension Columns<ResponseRow> {
 
 private struct WaitCells: RowCells {
   func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
-    sink.cells(again: &row.repeated.pointee.key) { sink in
-      sink.text(row.conversation.pointee.source)
-      sink.text(row.conversation.pointee.account)
-      sink.text(row.conversation.pointee.id)
-    }
+    sink.text(row.conversation.pointee.source)
+    sink.text(row.conversation.pointee.account)
+    sink.text(row.conversation.pointee.id)
     sink.integer(row.number)
-    sink.cells(again: &row.repeated.pointee.queue) { $0.text(row.conversation.pointee.queue) }
+    sink.text(row.conversation.pointee.queue)
     sink.text(Text(row.wait.end.name))
-    sink.cells(again: &row.repeated.pointee.agent) { sink in
-      sink.text(row.agent)
-      sink.text(row.agentName)
-    }
+    sink.text(row.agent.id)
+    sink.text(row.agent.name)
     sink.integer(row.isFirstResponse ? 1 : 0)
   }
 }

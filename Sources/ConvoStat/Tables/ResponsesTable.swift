@@ -25,30 +25,24 @@ final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
     _ conversation: Conversation, ids: MessageIDs, _ service: borrowing ServiceMeasures, asOf: Int64,
     to buffer: inout Rows
   ) {
-    var repeated = RepeatedResponseCells()
-    withUnsafePointer(to: conversation) { conversation in
-      withUnsafeMutablePointer(to: &repeated) { repeated in
-        append(conversation, ids: ids, service, asOf: asOf, repeated, to: &buffer)
-      }
-    }
+    withUnsafePointer(to: conversation) { append($0, ids: ids, service, asOf: asOf, to: &buffer) }
   }
 
   private func append(
     _ conversation: UnsafePointer<Conversation>, ids: MessageIDs, _ service: borrowing ServiceMeasures,
-    asOf: Int64, _ repeated: UnsafeMutablePointer<RepeatedResponseCells>, to buffer: inout Rows
+    asOf: Int64, to buffer: inout Rows
   ) {
     let lengths = service.lengths
     let business = service.business
     var number = 0
     var responses = 0
-    var agent = Message.noAgent
-    var names = (id: Text.empty, name: Text.empty)
+    var agent = ClosingAgent()
     for wait in EndedWaits(of: conversation.pointee.messages, waitFrom: waitFrom) {
       number += 1
       if wait.end == .agent { responses += 1 }
       var row = ResponseRow(
         conversation: conversation, ids: ids, number: number, wait: wait,
-        isFirstResponse: wait.end == .agent && responses == 1, asOf: asOf, repeated: repeated)
+        isFirstResponse: wait.end == .agent && responses == 1, asOf: asOf)
       switch wait.end {
       case .agent: if responses <= lengths.count { row.setBusiness(lengths[responses - 1]) }
       case .bot:
@@ -60,23 +54,11 @@ final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
       }
       if row.isFirstResponse, let business { row.businessFirst = business.pointee.firstResponse }
       let closing = wait.end == .agent ? row.closing?.agent ?? Message.noAgent : Message.noAgent
-      if closing != agent {
-        agent = closing
-        repeated.pointee.changeAgent()
-        names =
-          agent == Message.noAgent ? (.empty, .empty) : agents.names(of: agent, in: conversation.pointee)
-      }
-      (row.agent, row.agentName) = names
+      // Agents answer several waits in a row: their names are looked up once.
+      if closing != agent.number { agent = ClosingAgent(closing, of: conversation, agents) }
+      row.agent = agent
       writeCells(row, &buffer)
       buffer.endRow()
     }
-  }
-}
-
-extension Agents {
-  /// The id of an agent and the name that was met beside it.
-  fileprivate func names(of number: UInt32, in conversation: Conversation) -> (id: Text, name: Text) {
-    let id = agentID(number)
-    return (id, agentName(platform: conversation.platform, account: conversation.account, id: id))
   }
 }

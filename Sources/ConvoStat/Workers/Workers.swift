@@ -10,8 +10,9 @@ func inParallel<Result>(_ workers: Int, _ body: (Int) -> Result) -> [Result] {
   inParallel(workers, by: workers, body)
 }
 
-/// Runs `body` for each piece of work, `workers` at a time, and returns the results. Pieces are taken in
-/// order: the longest should come first.
+/// Runs `body` for each piece of work, `workers` at a time, and returns the results.
+///
+/// Pieces are taken in order: the longest should come first.
 ///
 /// The calling thread is one of the workers. If the system has no thread for others, it does all of the work.
 func inParallel<Result>(_ pieces: Int, by workers: Int, _ body: (Int) -> Result) -> [Result] {
@@ -67,8 +68,9 @@ private final class ParallelSection: Sendable {
     }
   }
 
-  /// Takes pieces until there are none. It is not inlined, so that no helper holds a reference to the body
-  /// when it reports that it is done.
+  /// Takes pieces until there are none.
+  ///
+  /// It is not inlined, so that no helper holds a reference to the body when it reports that it is done.
   @inline(never)
   private func work() {
     guard let body else { return }
@@ -78,39 +80,6 @@ private final class ParallelSection: Sendable {
       body(piece)
     }
   }
-}
-
-/// Starts a thread that runs `body` and ends.
-/// - Returns: false if the system has no thread; then `body` does not run.
-public func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
-  final class Work: Sendable {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-  let work = Unmanaged.passRetained(Work(body))
-  var attributes = pthread_attr_t()
-  pthread_attr_init(&attributes)
-  defer { pthread_attr_destroy(&attributes) }
-  pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-  #if canImport(Darwin)
-    var thread: pthread_t?
-    let status = pthread_create(
-      &thread, &attributes,
-      { argument in
-        Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
-        return nil
-      }, work.toOpaque())
-  #else
-    var thread = pthread_t()
-    let status = pthread_create(
-      &thread, &attributes,
-      { argument in
-        if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
-        return nil
-      }, work.toOpaque())
-  #endif
-  if status != 0 { work.release() }
-  return status == 0
 }
 
 /// Runs two kinds of work in parallel, the pieces of the first kind first, and returns the results.
@@ -147,7 +116,9 @@ struct Sequencer<Value> {
   }
 }
 
-/// The first failure of any worker. The other workers check it between two pieces of work.
+/// The first failure of any worker.
+///
+/// The other workers check it between two pieces of work.
 final class FailureBox: Sendable {
   private let state = Mutex<Failure?>(nil)
   private let failed = Atomic<Bool>(false)

@@ -3,7 +3,9 @@
 import ConvoStat
 import Foundation
 
-/// The page. It says nothing of when or where it was made, so that the same input gives the same bytes.
+/// The page.
+///
+/// It says nothing of when or where it was made, so that the same input gives the same bytes.
 struct ReportPage {
   /// So many days, queues and agents are shown; the rest stands in the tables.
   static let mostDays = 366

@@ -87,8 +87,9 @@ struct SheetCells {
     SheetCells.escape(Array(kept.utf8), into: &xml)
   }
 
-  /// Days since 30 December 1899, the milliseconds as a fraction of ten digits. The date and the time are those of the
-  /// zone's clock, as sheets know no zones.
+  /// Days since 30 December 1899, the milliseconds as a fraction of ten digits.
+  ///
+  /// The date and the time are those of the zone's clock, as sheets know no zones.
   private func serial(of moment: Int64, into xml: inout [UInt8]) {
     let (day, ofDay) = Zone.day(of: moment + (zone?.offset(at: moment) ?? 0))
     xml.append(decimal: day + 25_569)
@@ -99,7 +100,9 @@ struct SheetCells {
     xml += digits.utf8
   }
 
-  /// Text for XML. What XML cannot hold is written as the format has it, `_x000B_`, and what looks so as well.
+  /// Text for XML.
+  ///
+  /// What XML cannot hold is written as the format has it, `_x000B_`, and what looks so as well.
   static func escape(_ bytes: [UInt8], into xml: inout [UInt8]) {
     for (index, byte) in bytes.enumerated() {
       switch byte {

@@ -2,7 +2,9 @@
 
 import ConvoStat
 
-/// Writes an archive into a staged file. Every entry and the archive stay below 4 GiB.
+/// Writes an archive into a staged file.
+///
+/// Every entry and the archive stay below 4 GiB.
 struct ZipWriter {
   private let file: StagedFile
   private var entries: [Entry] = []
@@ -115,7 +117,7 @@ struct ZipWriter {
 
   private mutating func write(_ bytes: [UInt8]) throws(Failure) {
     offset += bytes.count
-    guard offset <= UInt32.max else { throw .cannotWrite(path: file.name, errno: EFBIG) }
+    guard offset <= UInt32.max else { throw .system(.cannotWrite(path: file.name, errno: EFBIG)) }
     try file.write(bytes)
   }
 }

@@ -64,7 +64,7 @@ struct DecompressorTests {
     guard isInstalled(compression.tool) else { return }
     try with("\(compression.tool) -c < in | head -c \(kept)") { path in
       let failure = #expect(throws: Failure.self) { _ = try DrainedSource(InputOpener().open(path)) }
-      guard case .brokeOff(path, let detail) = failure, !detail.isEmpty else {
+      guard case .brokeOff(path, let detail) = failure?.cause as? InputFailure, !detail.isEmpty else {
         Issue.record("\(String(describing: failure))")
         return
       }

@@ -90,7 +90,7 @@ struct BlockSourceTests {
       let file = directory.appendingPathComponent("x.ndjson")
       try Data(bytes).write(to: file)
       let failure = #expect(throws: Failure.self) { _ = try InputOpener().open(file.path) }
-      guard case .otherKind(file.path, .utf16, nil) = failure else {
+      guard case .otherKind(file.path, .utf16, nil) = failure?.cause as? InputFailure else {
         Issue.record("\(String(describing: failure))")
         return
       }
@@ -102,12 +102,12 @@ struct BlockSourceTests {
     try withTemporaryDirectory { directory in
       let missing = directory.appendingPathComponent("none").path
       let failure = #expect(throws: Failure.self) { _ = try InputOpener().open(missing) }
-      guard case .cannotOpen(missing, ENOENT) = failure else {
+      guard case .cannotOpen(missing, ENOENT) = failure?.cause as? InputFailure else {
         Issue.record("\(String(describing: failure))")
         return
       }
       let second = #expect(throws: Failure.self) { _ = try InputOpener().open(directory.path) }
-      guard case .cannotRead(directory.path, EISDIR) = second else {
+      guard case .cannotRead(directory.path, EISDIR) = second?.cause as? InputFailure else {
         Issue.record("\(String(describing: second))")
         return
       }

@@ -37,7 +37,7 @@ struct FactBench {
       _ = try Pipeline(inputs: inputs, options: options).facts(
         into: path, rejects: nil, part: part)
     } catch {
-      guard case .noUsableRecord = error else { throw error }
+      guard case .noUsableRecord = error.cause as? RefusedRun else { throw error }
       return nil
     }
     return path
@@ -49,7 +49,7 @@ struct FactBench {
     do {
       _ = try Pipeline(inputs: inputs, options: options).summarize(into: out.path)
     } catch {
-      guard case .noUsableRecord = error else { throw error }
+      guard case .noUsableRecord = error.cause as? RefusedRun else { throw error }
       return [:]
     }
     var tables: [String: String] = [:]

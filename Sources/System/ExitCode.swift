@@ -1,9 +1,7 @@
 // The exit statuses, with the numbers of sysexits.h.
 
-import ConvoStat
-
 /// The exit status of a program that was not stopped by a signal.
-enum ExitCode: Int32, CaseIterable, Sendable {
+package enum ExitCode: Int32, CaseIterable, Sendable {
   case done = 0
   case usage = 64
   case data = 65
@@ -13,7 +11,7 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   case busy = 75
 
   /// The meaning of the status for help.
-  var meaning: String {
+  package var meaning: String {
     switch self {
     case .done: "success, with or without rejects"
     case .usage: "usage error: an unknown option, no input, an output that is an input"
@@ -25,26 +23,5 @@ enum ExitCode: Int32, CaseIterable, Sendable {
     case .inputOutput: "reading or writing failed, or memory ran out"
     case .busy: "another run is writing into the output directory"
     }
-  }
-
-  /// Creates the status of a run that failed.
-  init(_ failure: Failure) {
-    if case .afterReplacing(_, let failure) = failure {
-      self.init(failure)
-      return
-    }
-    self =
-      switch failure {
-      case .outputIsInput, .sameOutput: .usage
-      case .outputIsDirectory, .foreignFile: .cannotCreate
-      case .temporaryInTheWay, .halfReplaced, .afterReplacing: .inputOutput
-      case .cannotOpen, .brokeOff, .otherKind, .noDecompressor, .noRun: .input
-      case .cannotMakeDirectory: .cannotCreate
-      case .cannotRead, .cannotWrite, .cannotSync, .noCompressor, .compressorFailed, .cannotSpill,
-        .tooFewDescriptors, .tooLittleMemory:
-        .inputOutput
-      case .directoryHeld: .busy
-      case .cannotMerge, .tooManyRejects, .noUsableRecord, .nothingToRead, .shortfall: .data
-      }
   }
 }

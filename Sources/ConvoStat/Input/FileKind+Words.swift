@@ -1,7 +1,5 @@
 // Files of another kind, for people: their names, and the commands that convert them to NDJSON.
 
-import ConvoStat
-
 extension FileKind {
   /// Returns the noun for a file of this kind, after "is".
   /// - Parameter compression: the compression of the file, or `nil`.

@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// The temporary file is locked: it has the same name in every run, so that what a killed run left is removed by the
 /// next, and two runs cannot write the same file.
-public final class ReplacedFile: RejectSink {
+package final class ReplacedFile: Sendable {
   private let path: String
   /// The name that the file takes, links followed; `nil` if the bytes go straight to where they belong.
   private let entry: OutputEntry?
@@ -103,12 +103,12 @@ public final class ReplacedFile: RejectSink {
   private static func openLocked(
     _ entry: OutputEntry?, _ modeLimit: mode_t?, path: String, wait: Int, isLate: Bool
   ) throws(Failure) -> Int32 {
-    guard let entry else { throw .cannotWrite(path: path, errno: EINVAL) }
+    guard let entry else { throw .system(.cannotWrite(path: path, errno: EINVAL)) }
     let mode = OutputMode(replaced: entry.mode, limit: modeLimit)
     let end = ContinuousClock.now + .seconds(wait)
     while true {
       if let descriptor = try openOnce(entry, mode, path: path, isLate: isLate) { return descriptor }
-      guard ContinuousClock.now < end else { throw .directoryHeld(path: path) }
+      guard ContinuousClock.now < end else { throw .system(.directoryHeld(path: path)) }
       usleep(DirectoryLock.pauseMicroseconds)
     }
   }
@@ -123,7 +123,7 @@ public final class ReplacedFile: RejectSink {
     defer { release_end() }
     return try held.withLock { (held) throws(Failure) -> Int32? in
       while true {
-        if held.isOver && !isLate { throw .cannotWrite(path: path, errno: ECANCELED) }
+        if held.isOver && !isLate { throw .system(.cannotWrite(path: path, errno: ECANCELED)) }
         var leftover = Leftover()
         defer { leftover.close() }
         let made = try makeTemporary(entry.temporaryName, in: entry, mode: mode, path: path) {
@@ -149,14 +149,14 @@ public final class ReplacedFile: RejectSink {
   }
 
   /// How many rows were written.
-  var rows: Int { state.withLock { $0.rows } }
+  package var rows: Int { state.withLock { $0.rows } }
 
   /// The SHA-256 of what was written, before any compression, in hexadecimal; nil where it was not asked for.
-  var sha256: String? { state.withLock { $0.digest?.hexadecimal } }
+  package var sha256: String? { state.withLock { $0.digest?.hexadecimal } }
 
   /// Appends bytes.
   /// - Parameter rows: how many rows these bytes are.
-  func write(_ bytes: UnsafeRawBufferPointer, rows: Int = 0) throws(Failure) {
+  package func write(_ bytes: UnsafeRawBufferPointer, rows: Int = 0) throws(Failure) {
     try state.withLock { state throws(Failure) in
       if let gzip = state.gzip {
         try gzip.add(bytes) { piece throws(Failure) in try writeOut(piece) }
@@ -172,14 +172,14 @@ public final class ReplacedFile: RejectSink {
     if writeAll(compressor?.input ?? descriptor, bytes) { return }
     let code = errno
     try compressor?.finish()
-    throw .cannotWrite(path: path, errno: code)
+    throw .system(.cannotWrite(path: path, errno: code))
   }
 
   /// Begins anew; only of a file that no tool compresses. What went to a pipe or a device cannot be taken back, and
   /// comes there again.
-  func restart() throws(Failure) {
+  package func restart() throws(Failure) {
     guard entry == nil || (ftruncate(descriptor, 0) == 0 && lseek(descriptor, 0, SEEK_SET) == 0) else {
-      throw .cannotWrite(path: path, errno: errno)
+      throw .system(.cannotWrite(path: path, errno: errno))
     }
     state.withLock { state in
       state.rows = 0
@@ -189,19 +189,19 @@ public final class ReplacedFile: RejectSink {
   }
 
   /// Brings the bytes to the disk; the file has its old content until it takes its place.
-  func finish() throws(Failure) {
+  package func finish() throws(Failure) {
     try state.withLock { state throws(Failure) in
       try state.gzip?.finish { piece throws(Failure) in try writeOut(piece) }
       state.gzip = nil
     }
     try compressor?.finish()
     guard entry == nil || fsync(descriptor) == 0 || errno == EINVAL else {
-      throw .cannotWrite(path: path, errno: errno)
+      throw .system(.cannotWrite(path: path, errno: errno))
     }
   }
 
   /// Gives a finished file its name, or another one in the same directory.
-  func takePlace(as name: String? = nil) throws(Failure) {
+  package func takePlace(as name: String? = nil) throws(Failure) {
     let path = name ?? path
     hold_end()
     defer { release_end() }
@@ -209,15 +209,15 @@ public final class ReplacedFile: RejectSink {
       if let entry {
         let (temporary, final) = (entry.temporaryPath, name ?? entry.sibling(entry.name))
         guard held.names.contains(temporary) || held.lateNames.contains(temporary) else {
-          throw .cannotWrite(path: path, errno: ECANCELED)
+          throw .system(.cannotWrite(path: path, errno: ECANCELED))
         }
         // A file of somebody else may have its name by now, where files cannot be locked.
         guard ReplacedFile.isNamed(temporary, descriptor) else {
           held.forget(temporary)
-          throw .cannotWrite(path: path, errno: ESTALE)
+          throw .system(.cannotWrite(path: path, errno: ESTALE))
         }
         if temporary.withPath({ old in final.withPath { rename(old, $0) } }) != 0 {
-          throw .cannotWrite(path: path, errno: errno)
+          throw .system(.cannotWrite(path: path, errno: errno))
         }
         held.forget(temporary)
       }
@@ -227,9 +227,9 @@ public final class ReplacedFile: RejectSink {
 
   /// Brings the name to the disk, for a file that took its place. Some directories cannot be opened for that, and
   /// some file systems have nothing to bring.
-  func syncName() throws(Failure) {
+  package func syncName() throws(Failure) {
     guard let entry else { return }
-    guard syncDirectory(entry.prefix) else { throw .cannotSync(path: path, errno: errno) }
+    guard syncDirectory(entry.prefix) else { throw .system(.cannotSync(path: path, errno: errno)) }
   }
 
   /// Writes all of a small file and puts it in place, or leaves what was there.
@@ -246,7 +246,7 @@ public final class ReplacedFile: RejectSink {
   }
 
   /// Removes the temporary file. Harmless after it took its place.
-  func abandon() {
+  package func abandon() {
     if let entry { ReplacedFile.remove(entry.temporaryPath) }
   }
 
@@ -258,15 +258,16 @@ public final class ReplacedFile: RejectSink {
 
   /// Abandons every file that this process holds; from then on it makes none but for the metrics of a run that is done.
   ///
-  /// - Returns: false where all have taken their places already: then the run is as good as done.
-  public static func abandonAll() -> Bool {
+  /// - Parameter hasReplacedDirectory: whether the outputs of a directory are in place.
+  /// - Returns: false if all have taken their places already: then the run is as good as done.
+  package static func abandonAll(hasReplacedDirectory: Bool) -> Bool {
     held.withLock { held in
       let isUndone = !held.names.isEmpty || !held.hasReplaced
       for name in held.names { _ = name.withPath { unlink($0) } }
       held.names = []
       held.isOver = true
       // A run that is done goes on to write its metrics.
-      if isUndone, !OutputDirectory.hasReplacedAny {
+      if isUndone, !hasReplacedDirectory {
         for name in held.lateNames { _ = name.withPath { unlink($0) } }
         held.lateNames = []
       }
@@ -286,10 +287,10 @@ extension ReplacedFile.Held {
 
 extension OutputEntry {
   /// `.NAME.tmp`: no dump's name, and hidden.
-  var temporaryName: String { "." + name + ".tmp" }
+  package var temporaryName: String { "." + name + ".tmp" }
 
   /// The path of the temporary file.
-  var temporaryPath: String { sibling(temporaryName) }
+  package var temporaryPath: String { sibling(temporaryName) }
 }
 
 /// A file that has the name of a temporary one: of a run that was killed, of a run that goes on, or of somebody else.
@@ -316,17 +317,4 @@ private struct Leftover {
     if descriptor >= 0 { _ = systemClose(descriptor) }
     descriptor = -1
   }
-}
-
-/// Brings the names of a directory to the disk: of the one that a path ending with a slash names, or of the current
-/// one. A directory that cannot be opened for that, or has nothing to bring, is let go.
-/// - Returns: whether it was possible; otherwise `errno` tells why not.
-func syncDirectory(_ prefix: String) -> Bool {
-  let descriptor = openDirectory(prefix.isEmpty ? "." : prefix)
-  if descriptor < 0 { return errno == EACCES }
-  let isSynced = fsync(descriptor) == 0 || errno == EINVAL
-  let code = errno
-  _ = systemClose(descriptor)
-  errno = code
-  return isSynced
 }

@@ -3,22 +3,22 @@
 import Ending
 
 /// A tool that runs beside the program and compresses into a file what it is given.
-final class Compressor: Sendable {
+package final class Compressor: Sendable {
   private let process: pid_t
   private let tool: String
   private let path: String
   private let errors: Int32
   /// Where the bytes to be compressed are written.
-  let input: Int32
+  package let input: Int32
 
   /// Returns the tool and its arguments for an output of that name, or `nil` if no tool compresses it.
-  static func words(for path: String) -> [String]? {
+  package static func words(for path: String) -> [String]? {
     path.lowercased().hasSuffix(".zst") ? ["zstd", "-qc"] : nil
   }
 
   /// Starts the tool.
   /// - Parameter output: takes the compressed bytes.
-  init(_ words: [String], path: String, output: Int32) throws(Failure) {
+  package init(_ words: [String], path: String, output: Int32) throws(Failure) {
     tool = words[0]
     self.path = path
     (process, input, errors) = try runningTools.withLock { (processes) throws(Failure) in
@@ -33,8 +33,8 @@ final class Compressor: Sendable {
       if status != 0 {
         _ = systemClose(input.write)
         _ = systemClose(errors.read)
-        if status == ENOENT { throw .noCompressor(path: path, tool: words[0]) }
-        throw .cannotWrite(path: path, errno: status)
+        if status == ENOENT { throw .system(.noCompressor(path: path, tool: words[0])) }
+        throw .system(.cannotWrite(path: path, errno: status))
       }
       processes[process] = .tool(process)
       return (process, input.write, errors.read)
@@ -43,19 +43,19 @@ final class Compressor: Sendable {
 
   private static func pipe(_ path: String) throws(Failure) -> (read: Int32, write: Int32) {
     var ends: [Int32] = [0, 0]
-    if makePipe(&ends) != 0 { throw .cannotWrite(path: path, errno: errno) }
+    if makePipe(&ends) != 0 { throw .system(.cannotWrite(path: path, errno: errno)) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
   }
 
   /// Says that all is written, and waits until it is compressed.
-  func finish() throws(Failure) {
+  package func finish() throws(Failure) {
     _ = systemClose(input)
     let (status, said) = endOfTool(process, errors: errors)
     if status == 0 { return }
     let line = said.split(whereSeparator: \.isNewline).last.map(String.init)
     // The lower seven bits are the signal that ended it.
     let end = status & 0x7F == 0 ? "ended with status \(status >> 8)" : "was ended by signal \(status & 0x7F)"
-    throw .compressorFailed(path: path, detail: line ?? "\(tool) \(end)")
+    throw .system(.compressorFailed(path: path, detail: line ?? "\(tool) \(end)"))
   }
 }

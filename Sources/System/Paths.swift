@@ -1,11 +1,13 @@
 // Paths as the system has them: bytes without a NUL, which need not be UTF-8, held in a String all the same.
 
+import Foundation
+
 /// A byte of a path that is no UTF-8 stands in the text as one scalar of the last 128, U+10FF80 to U+10FFFF, by
 /// its low byte. Should a path really hold one of these scalars, its four bytes stand so; so every path has one
 /// text, and that text leads back to its bytes.
 extension String {
   /// The text of a path that the system or the command line gave.
-  public init(path bytes: some Sequence<UInt8>) {
+  package init(path bytes: some Sequence<UInt8>) {
     var text = ""
     var (parser, iterator) = (Unicode.UTF8.ForwardParser(), Bytes(bytes.makeIterator()))
     while true {
@@ -29,7 +31,7 @@ extension String {
   }
 
   /// The bytes of the path, as the system wants them.
-  public var pathBytes: [UInt8] {
+  package var pathBytes: [UInt8] {
     if isUTF8Path { return Array(utf8) }
     return unicodeScalars.flatMap { scalar in
       scalar.value < String.firstStandIn ? Array(String(scalar).utf8) : [UInt8(scalar.value & 0xFF)]
@@ -37,10 +39,10 @@ extension String {
   }
 
   /// Whether every byte of the path stands for itself.
-  public var isUTF8Path: Bool { unicodeScalars.allSatisfy { $0.value < String.firstStandIn } }
+  package var isUTF8Path: Bool { unicodeScalars.allSatisfy { $0.value < String.firstStandIn } }
 
   /// The path with `\xNN` for each byte that is no UTF-8, so that it can be printed.
-  public var printablePath: String {
+  package var printablePath: String {
     if isUTF8Path { return self }
     return unicodeScalars.reduce(into: "") { text, scalar in
       if let byte = scalar.pathByte {
@@ -54,9 +56,7 @@ extension String {
   /// The bytes of a path that is no UTF-8 in base 64, which outputs carry beside the printable path; else nil.
   package var base64Path: String? {
     if isUTF8Path { return nil }
-    var encoded: [UInt8] = []
-    pathBytes.withUnsafeBufferPointer { encoded.append(base64: [Text($0)]) }
-    return String(decoding: encoded, as: UTF8.self)
+    return Data(pathBytes).base64EncodedString()
   }
 
   /// Calls the system with the path.
@@ -77,7 +77,7 @@ extension String {
 
 extension Unicode.Scalar {
   /// The byte of a path that this scalar stands for; nil where it stands for itself.
-  public var pathByte: UInt8? { value < String.firstStandIn ? nil : UInt8(value & 0xFF) }
+  package var pathByte: UInt8? { value < String.firstStandIn ? nil : UInt8(value & 0xFF) }
 }
 
 /// Bytes that remember what was taken of them, since the parser does not say which bytes were wrong.
@@ -98,7 +98,7 @@ private struct Bytes<Base: IteratorProtocol<UInt8>>: IteratorProtocol {
 
 /// The names in a directory but for `.` and `..`, in no order.
 /// - Returns: the names, or the `errno` of what failed.
-func names(in directory: String) -> Result<[String], Errno> {
+package func names(in directory: String) -> Result<[String], Errno> {
   guard let stream = directory.withPath({ opendir($0) }) else { return .failure(Errno(code: errno)) }
   defer { closedir(stream) }
   var names: [String] = []
@@ -112,11 +112,11 @@ func names(in directory: String) -> Result<[String], Errno> {
 }
 
 /// An error number of the system.
-struct Errno: Error, Equatable {
-  var code: Int32
+package struct Errno: Error, Equatable {
+  package var code: Int32
 
   /// What a message says of a file that failed with it: `cannot be read: permission denied`.
-  var sentence: String {
+  package var sentence: String {
     let message = describe(errno: code)
     return "cannot be read: " + message.prefix(1).lowercased() + message.dropFirst()
   }
@@ -158,7 +158,7 @@ private let largestLeftFile = 256 << 20
 
 /// Reads a small file, or the first bytes of any.
 /// - Returns: the bytes, or the `errno` of what failed.
-func read(_ path: String, atMost most: Int = .max) -> Result<[UInt8], Errno> {
+package func read(_ path: String, atMost most: Int = .max) -> Result<[UInt8], Errno> {
   let descriptor = systemOpen(path)
   guard descriptor >= 0 else { return .failure(Errno(code: errno)) }
   defer { _ = systemClose(descriptor) }

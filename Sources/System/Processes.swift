@@ -1,8 +1,19 @@
 // Starting other programs by POSIX calls.
 
+import Synchronization
+
+/// The running tools, so that a signal handler can end them. A thread that starts a tool holds the lock
+/// meanwhile, so that no process inherits another's pipe.
+package let runningTools = Mutex<[pid_t: Leaving]>([:])
+
+/// Kills all running compression tools. For a program that is about to exit.
+package func stopDecompressors() {
+  runningTools.withLock { for process in $0.keys { kill(process, SIGKILL) } }
+}
+
 /// Starts a program found in PATH with the given standard descriptors.
 /// - Returns: 0, or an error number.
-func spawn(
+package func spawn(
   _ arguments: [String], input: Int32, output: Int32, errors: Int32, _ process: inout pid_t
 ) -> Int32 {
   #if canImport(Darwin)
@@ -36,7 +47,7 @@ func spawn(
 
 /// Writes all bytes to a descriptor.
 /// - Returns: true on success; otherwise `errno` has the reason.
-func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
+package func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
   var done = 0
   while done < bytes.count, let base = bytes.baseAddress {
     let written = write(descriptor, base + done, bytes.count - done)
@@ -51,7 +62,7 @@ func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
 
 /// Waits for the end of a tool and closes the descriptor of its messages.
 /// - Returns: its status, and at most 4 KiB of its messages.
-func endOfTool(_ process: pid_t, errors: Int32) -> (status: Int32, said: String) {
+package func endOfTool(_ process: pid_t, errors: Int32) -> (status: Int32, said: String) {
   var message = [UInt8](repeating: 0, count: 4096)
   // Tools write a sentence in pieces.
   var (length, taken) = (0, 0)

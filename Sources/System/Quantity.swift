@@ -1,9 +1,9 @@
 // Numbers for people.
 
 /// The formats of counts, sizes and durations.
-public enum Quantity {
+package enum Quantity {
   /// Returns 1204 as `1,204`.
-  public static func count(_ number: Int) -> String {
+  package static func count(_ number: Int) -> String {
     let digits = String(number.magnitude)
     var text = ""
     for (index, digit) in digits.enumerated() {
@@ -14,12 +14,12 @@ public enum Quantity {
   }
 
   /// Returns `1 line` or `1,204 lines`.
-  public static func counted(_ number: Int, _ noun: String) -> String {
+  package static func counted(_ number: Int, _ noun: String) -> String {
     "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
   /// Returns 500000 millionths as `50%`.
-  public static func percent(millionths: Int) -> String {
+  package static func percent(millionths: Int) -> String {
     let (whole, rest) = millionths.quotientAndRemainder(dividingBy: 10_000)
     var digits = String(String(10_000 + rest).dropFirst())
     while digits.last == "0" { digits.removeLast() }
@@ -27,7 +27,7 @@ public enum Quantity {
   }
 
   /// Returns bytes with a decimal unit: `88.1 MB`.
-  public static func bytes(_ number: Int) -> String {
+  package static func bytes(_ number: Int) -> String {
     if number < 1000 { return "\(number) B" }
     var tenths = (number + 50) / 100
     for unit in ["kB", "MB", "GB"] {
@@ -39,7 +39,7 @@ public enum Quantity {
 
   /// Returns milliseconds in the two greatest units that matter: `0.42 s`, `2 min 5 s`, `3 h 12 min`, `4 d 3
   /// h`.
-  public static func duration(milliseconds: Int64) -> String {
+  package static func duration(milliseconds: Int64) -> String {
     if milliseconds < 0 { return "-" + duration(milliseconds: milliseconds == .min ? .max : -milliseconds) }
     if milliseconds < 59_950 {
       let hundredths = (milliseconds + 5) / 10

@@ -3,18 +3,10 @@
 import Ending
 import Synchronization
 
-/// What takes the lines of rejects as they come.
-protocol RejectSink: Sendable {
-  /// Appends bytes, so many rows.
-  func write(_ bytes: UnsafeRawBufferPointer, rows: Int) throws(Failure)
-  /// Begins anew: what was written is dropped.
-  func restart() throws(Failure)
-}
-
 /// An output that is written under a temporary name beside its final one, or straight to a pipe or a device.
 ///
 /// Several workers may write to it, one after the other; the bytes stand in the order of the calls.
-package final class StagedFile: RejectSink {
+package final class StagedFile: Sendable {
   private let path: String
   private let state: Mutex<State>
   /// Behind a lock of its own: a signal needs it while a write waits for the reader of a pipe.
@@ -39,7 +31,7 @@ package final class StagedFile: RejectSink {
   ///   - directory: an open descriptor of the output directory, which `path` names for messages.
   ///   - checksum: whether the SHA-256 is kept along.
   ///   - modeLimit: the permission bits that the file may have at most; `nil`: any.
-  init(
+  package init(
     _ name: String, _ output: OutputPath, direct: Int32?, in directory: Int32, path: String, checksum: Bool,
     modeLimit: mode_t? = nil
   ) throws(Failure) {
@@ -55,7 +47,7 @@ package final class StagedFile: RejectSink {
         TemporaryName.make(for: own.name), in: own, mode: mode, path: output.path)
       entry = own
     }
-    guard let descriptor else { throw .cannotWrite(path: output.path, errno: EEXIST) }
+    guard let descriptor else { throw .system(.cannotWrite(path: output.path, errno: EEXIST)) }
     place = Mutex(entry)
     leaving = Mutex(entry.map(StagedFile.leaving))
     isFile = entry != nil
@@ -76,28 +68,28 @@ package final class StagedFile: RejectSink {
   package var name: String { state.withLock { $0.output.name } }
 
   /// The name that the file takes, links followed; `nil` if the bytes go straight to a pipe or a device.
-  var entry: OutputEntry? { place.withLock { $0 } }
+  package var entry: OutputEntry? { place.withLock { $0 } }
 
   /// The name beside the final one until the run commits; empty if there is none.
-  var temporaryName: String { entry.map { TemporaryName.make(for: $0.name) } ?? "" }
+  package var temporaryName: String { entry.map { TemporaryName.make(for: $0.name) } ?? "" }
 
   /// Removes the temporary file, if it is still there.
-  func removeTemporary() {
+  package func removeTemporary() {
     guard let entry else { return }
     _ = entry.sibling(TemporaryName.make(for: entry.name)).withPath { unlinkat(entry.directory, $0, 0) }
   }
 
   /// Gives the file another final name in the same directory, and so another temporary name: by that name the next
   /// run tells what a killed run had put in place.
-  func rename(to name: String, in directory: Int32, path: String) throws(Failure) {
+  package func rename(to name: String, in directory: Int32, path: String) throws(Failure) {
     let path = path.appending(name: name)
     guard case .file(let file) = try OutputPath(path).target else {
-      throw .cannotWrite(path: path, errno: EXDEV)
+      throw .system(.cannotWrite(path: path, errno: EXDEV))
     }
     try place.withLock { place throws(Failure) in
       let own = file.inDirectory(directory, path: path.splitPath.directory, name: name)
       guard let entry = place, own.directory == entry.directory, own.prefix == entry.prefix else {
-        throw .cannotWrite(path: path, errno: EXDEV)
+        throw .system(.cannotWrite(path: path, errno: EXDEV))
       }
       hold_end()
       defer { release_end() }
@@ -106,7 +98,7 @@ package final class StagedFile: RejectSink {
           renameat(entry.directory, old, own.directory, $0)
         }
       }
-      guard isRenamed == 0 else { throw .cannotWrite(path: path, errno: errno) }
+      guard isRenamed == 0 else { throw .system(.cannotWrite(path: path, errno: errno)) }
       place = own
       leaving.withLock { $0 = StagedFile.leaving(own) }
     }
@@ -116,9 +108,9 @@ package final class StagedFile: RejectSink {
   /// Appends bytes, all of them or none that count: after a failure the run is over.
   ///
   /// - Parameter rows: how many rows these bytes are, for run.json; a header is none.
-  func write(_ bytes: UnsafeRawBufferPointer, rows: Int = 0) throws(Failure) {
+  package func write(_ bytes: UnsafeRawBufferPointer, rows: Int = 0) throws(Failure) {
     try state.withLock { state throws(Failure) in
-      guard writeAll(state.descriptor, bytes) else { throw .cannotWrite(path: path, errno: errno) }
+      guard writeAll(state.descriptor, bytes) else { throw .system(.cannotWrite(path: path, errno: errno)) }
       state.checksum?.absorb(bytes)
       state.output.bytes += bytes.count
       state.output.rows += rows
@@ -138,7 +130,7 @@ package final class StagedFile: RejectSink {
   }
 
   /// Name, rows, bytes and, where it is kept, the SHA-256 of what was written so far.
-  var output: OutputReport {
+  package var output: OutputReport {
     state.withLock { state in
       var output = state.output
       output.sha256 = state.checksum?.hexadecimal
@@ -147,26 +139,26 @@ package final class StagedFile: RejectSink {
   }
 
   /// Brings the bytes to the disk and closes the file.
-  func finish() throws(Failure) {
+  package func finish() throws(Failure) {
     try state.withLock { state throws(Failure) in
       guard state.descriptor >= 0 else { return }
       guard !isFile || fsync(state.descriptor) == 0 || errno == EINVAL else {
-        throw .cannotWrite(path: path, errno: errno)
+        throw .system(.cannotWrite(path: path, errno: errno))
       }
       let descriptor = state.descriptor
       state.descriptor = -1
       guard systemClose(descriptor) == 0 || errno == EINTR else {
-        throw .cannotWrite(path: path, errno: errno)
+        throw .system(.cannotWrite(path: path, errno: errno))
       }
     }
   }
 
   /// Begins anew: what was written is dropped.
-  func restart() throws(Failure) {
+  package func restart() throws(Failure) {
     try state.withLock { state throws(Failure) in
       // What went to a pipe or a device cannot be taken back, and comes there again.
       guard !isFile || ftruncate(state.descriptor, 0) == 0 && lseek(state.descriptor, 0, SEEK_SET) == 0 else {
-        throw .cannotWrite(path: path, errno: errno)
+        throw .system(.cannotWrite(path: path, errno: errno))
       }
       state.output = OutputReport(name: state.output.name, rows: 0, bytes: 0)
       if state.checksum != nil { state.checksum = SHA256() }
@@ -174,7 +166,7 @@ package final class StagedFile: RejectSink {
   }
 
   /// Closes the file as it is.
-  func close() {
+  package func close() {
     state.withLock { state in
       guard state.descriptor >= 0 else { return }
       _ = systemClose(state.descriptor)

@@ -2,23 +2,28 @@
 
 /// The advisory lock of a directory: `flock` on the directory itself. It ends with the process and leaves no
 /// file.
-struct DirectoryLock {
+package struct DirectoryLock {
   /// An open descriptor of the directory.
-  let descriptor: Int32
+  package let descriptor: Int32
   /// The directory as given on the command line.
-  let path: String
+  package let path: String
+
+  package init(descriptor: Int32, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
 
   /// The pause between two attempts.
-  static let pauseMicroseconds: UInt32 = 50_000
+  package static let pauseMicroseconds: UInt32 = 50_000
 
   /// Takes the lock, or waits for it.
   /// - Parameter wait: the maximum seconds to wait; 0 does not wait.
   /// - Returns: false if the file system has no locks. The run then goes on without one.
-  func take(wait: Int) throws(Failure) -> Bool {
+  package func take(wait: Int) throws(Failure) -> Bool {
     let end = ContinuousClock.now + .seconds(wait)
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       if errno != EWOULDBLOCK { return false }
-      if ContinuousClock.now >= end { throw .directoryHeld(path: path, process: holder) }
+      if ContinuousClock.now >= end { throw .system(.directoryHeld(path: path, process: holder)) }
       usleep(DirectoryLock.pauseMicroseconds)
     }
     return true

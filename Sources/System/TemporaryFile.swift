@@ -1,11 +1,11 @@
 // Temporary files, created exclusively, so that nobody else can have placed or opened them.
 
 /// The permission bits of an output.
-struct OutputMode {
+package struct OutputMode {
   /// The bits of the file that it replaces; `nil` if there is none.
-  let replaced: mode_t?
+  package let replaced: mode_t?
   /// The mask for outputs with texts of inputs; `nil` if there is no restriction.
-  let limit: mode_t?
+  package let limit: mode_t?
 
   /// The bits with which the file is created; the umask applies to them.
   fileprivate var initial: mode_t { (replaced ?? 0o666) & (limit ?? 0o777) }
@@ -24,7 +24,7 @@ struct OutputMode {
 ///   - path: the path of the output, for messages.
 ///   - isFree: decides whether an existing file may be removed. If it returns false, nothing is created.
 /// - Returns: an open descriptor; `nil` if the name is not free.
-func makeTemporary(
+package func makeTemporary(
   _ name: String, in entry: OutputEntry, mode: OutputMode, path: String,
   isFree: () -> Bool = { true }
 ) throws(Failure) -> Int32? {
@@ -36,22 +36,22 @@ func makeTemporary(
       mode.apply(to: descriptor)
       return descriptor
     }
-    guard errno == EEXIST else { throw .cannotWrite(path: path, errno: errno) }
+    guard errno == EEXIST else { throw .system(.cannotWrite(path: path, errno: errno)) }
     guard isFree() else { return nil }
     guard hidden.withPath({ unlinkat(entry.directory, $0, 0) }) == 0 || errno == ENOENT else {
       let shown = entry.directory == AT_FDCWD ? hidden : path.splitPath.directory + name
-      throw .temporaryInTheWay(path: shown, output: path, errno: errno)
+      throw .system(.temporaryInTheWay(path: shown, output: path, errno: errno))
     }
   }
-  throw .cannotWrite(path: path, errno: EEXIST)
+  throw .system(.cannotWrite(path: path, errno: EEXIST))
 }
 
 /// The identity of the file behind a name or a descriptor.
-struct FileIdentity: Hashable {
-  var device: UInt64
-  var number: UInt64
+package struct FileIdentity: Hashable {
+  package var device: UInt64
+  package var number: UInt64
 
-  init(_ status: stat) {
+  package init(_ status: stat) {
     device = UInt64(truncatingIfNeeded: status.st_dev)
     number = UInt64(status.st_ino)
   }

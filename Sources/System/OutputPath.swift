@@ -1,9 +1,9 @@
 // The way to an output: the one place that decides how bytes reach a path, for every command.
 
 /// The way to an output. A regular file is replaced as a whole; anything else is written to directly.
-struct OutputPath {
+package struct OutputPath {
   /// The target of an output's path after all links.
-  enum Target {
+  package enum Target {
     /// A regular file, or a name that does not exist yet.
     case file(OutputEntry)
     /// A descriptor that the program was started with: `-`, `/dev/stdout`, `/proc/self/fd/N`.
@@ -13,14 +13,14 @@ struct OutputPath {
   }
 
   /// The path as given; `standard output` for `-`.
-  let path: String
-  let target: Target
+  package let path: String
+  package let target: Target
 
   /// The maximum number of links that are followed, as in the kernel.
   private static let maxLinks = 40
 
   /// Resolves a path. Throws for a directory.
-  init(_ path: String) throws(Failure) {
+  package init(_ path: String) throws(Failure) {
     if path == "-" {
       (self.path, target) = ("standard output", .descriptor(STDOUT_FILENO))
       return
@@ -31,12 +31,14 @@ struct OutputPath {
       var status = stat()
       guard current.withPath({ lstat($0, &status) }) == 0 else {
         let code = errno
-        guard code == ENOENT, !current.hasSuffix("/") else { throw .cannotWrite(path: path, errno: code) }
+        guard code == ENOENT, !current.hasSuffix("/") else {
+          throw .system(.cannotWrite(path: path, errno: code))
+        }
         target = .file(OutputEntry(path: current, mode: nil))
         return
       }
       switch status.st_mode & S_IFMT {
-      case S_IFDIR: throw .cannotWrite(path: path, errno: EISDIR)
+      case S_IFDIR: throw .system(.cannotWrite(path: path, errno: EISDIR))
       case S_IFREG:
         target = .file(OutputEntry(path: current, mode: status.st_mode & 0o777))
         return
@@ -46,7 +48,7 @@ struct OutputPath {
           return
         }
         guard let next = OutputPath.destination(of: current) else {
-          throw .cannotWrite(path: path, errno: errno)
+          throw .system(.cannotWrite(path: path, errno: errno))
         }
         current = next
       default:
@@ -54,13 +56,15 @@ struct OutputPath {
         return
       }
     }
-    throw .cannotWrite(path: path, errno: ELOOP)
+    throw .system(.cannotWrite(path: path, errno: ELOOP))
   }
 
   /// Resolves the name of an output in an output directory. Throws `outputIsDirectory` for a directory.
-  init(_ name: String, in directory: String) throws(Failure) {
+  package init(_ name: String, in directory: String) throws(Failure) {
     do throws(Failure) { try self.init(directory.appending(name: name)) } catch {
-      if case .cannotWrite(let path, EISDIR) = error { throw .outputIsDirectory(path: path) }
+      if case .cannotWrite(let path, EISDIR) = error.cause as? SystemFailure {
+        throw .system(.outputIsDirectory(path: path))
+      }
       throw error
     }
   }
@@ -91,7 +95,7 @@ struct OutputPath {
 
   /// Opens a descriptor or a stream for writing; returns `nil` if the target is a file.
   /// - Parameter patience: how long to wait for the reader of a named pipe; `nil` waits forever.
-  func openDirectly(patience: Duration? = nil) throws(Failure) -> Int32? {
+  package func openDirectly(patience: Duration? = nil) throws(Failure) -> Int32? {
     let descriptor: Int32
     switch target {
     case .file: return nil
@@ -99,7 +103,7 @@ struct OutputPath {
     case .stream:
       descriptor = openStream(patience)
     }
-    guard descriptor >= 0 else { throw .cannotWrite(path: path, errno: errno) }
+    guard descriptor >= 0 else { throw .system(.cannotWrite(path: path, errno: errno)) }
     return descriptor
   }
 
@@ -120,32 +124,32 @@ struct OutputPath {
 }
 
 /// The name of a file in its directory.
-struct OutputEntry: Hashable {
+package struct OutputEntry: Hashable {
   /// An open descriptor of the directory, or `AT_FDCWD` if `prefix` has the path.
-  var directory: Int32 = AT_FDCWD
+  package var directory: Int32 = AT_FDCWD
   /// The text before each name in the directory: empty, or a path that ends with a slash.
-  var prefix: String
-  let name: String
+  package var prefix: String
+  package let name: String
   /// The permission bits of the existing file; `nil` if there is none.
-  var mode: mode_t?
+  package var mode: mode_t?
 
   /// Creates the entry of a path whose last component is not a link.
-  init(path: String, mode: mode_t?) {
+  package init(path: String, mode: mode_t?) {
     (prefix, name) = path.splitPath
     self.mode = mode
   }
 
   /// Creates the entry of a name in an open directory.
-  init(_ name: String, in directory: Int32, mode: mode_t?) {
+  package init(_ name: String, in directory: Int32, mode: mode_t?) {
     (self.directory, prefix, self.name, self.mode) = (directory, "", name, mode)
   }
 
   /// Returns the path of another name in the same directory, relative to `directory`.
-  func sibling(_ name: String) -> String { prefix + name }
+  package func sibling(_ name: String) -> String { prefix + name }
 
   /// Returns the entry relative to an open directory if it is a name there that no link led to; otherwise
   /// `self`.
-  func inDirectory(_ directory: Int32, path: String, name: String) -> OutputEntry {
+  package func inDirectory(_ directory: Int32, path: String, name: String) -> OutputEntry {
     let isPlain = prefix == path.appending(name: "") && self.name == name
     return isPlain ? OutputEntry(name, in: directory, mode: mode) : self
   }
@@ -153,13 +157,13 @@ struct OutputEntry: Hashable {
 
 extension String {
   /// The path up to and including its last slash, and the name after it.
-  var splitPath: (directory: String, name: String) {
+  package var splitPath: (directory: String, name: String) {
     let start = lastIndex(of: "/").map(index(after:)) ?? startIndex
     return (String(self[..<start]), String(self[start...]))
   }
 
   /// Returns the path of a name in this directory.
-  func appending(name: String) -> String { hasSuffix("/") ? self + name : self + "/" + name }
+  package func appending(name: String) -> String { hasSuffix("/") ? self + name : self + "/" + name }
 }
 
 /// Returns a path without links and dots, or `nil` if it does not exist.
@@ -172,7 +176,7 @@ private func realPath(_ path: String) -> String? {
 /// Returns the default path of the rejects of a file of facts or a part: `FILE.rejects`.
 ///
 /// - Returns: `nil` if the output is not a regular file.
-public func defaultRejectsPath(beside path: String) -> String? {
+package func defaultRejectsPath(beside path: String) -> String? {
   if let output = try? OutputPath(path), case .file = output.target { return path + ".rejects" }
   // A path that cannot be written fails later with its own message.
   return (try? OutputPath(path)) == nil ? path + ".rejects" : nil
@@ -180,7 +184,7 @@ public func defaultRejectsPath(beside path: String) -> String? {
 
 /// Returns true if an output goes to standard output, as `-`, `/dev/stdout` or under another name. Standard
 /// output then carries nothing else.
-public func isStandardOutput(_ path: String?) -> Bool {
+package func isStandardOutput(_ path: String?) -> Bool {
   guard let path, let output = try? OutputPath(path) else { return false }
   var (own, other) = (stat(), stat())
   switch output.target {

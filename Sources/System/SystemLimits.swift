@@ -4,10 +4,10 @@ import Foundation
 import Intrinsics
 
 /// The limits of this process.
-public enum SystemLimits {
+package enum SystemLimits {
   /// The number of processors that this process may use at once: the smaller of its affinity and the quota of
   /// its control group, rounded up, at least 1.
-  public static var allowedProcessors: Int {
+  package static var allowedProcessors: Int {
     let quota = ControlGroup.current?.processors() ?? .max
     let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
     let affine = status.flatMap(affineProcessors) ?? ProcessInfo.processInfo.activeProcessorCount
@@ -16,7 +16,7 @@ public enum SystemLimits {
 
   /// Returns the number of processors of the affinity in `/proc/self/status`, whose line `Cpus_allowed:` is a
   /// mask like `ff,ffffffff`.
-  static func affineProcessors(status: String) -> Int? {
+  package static func affineProcessors(status: String) -> Int? {
     let line = status.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") }
     let count = line?.dropFirst("Cpus_allowed:".count).reduce(0) { count, digit in
       count + (digit.hexDigitValue ?? 0).nonzeroBitCount
@@ -26,7 +26,7 @@ public enum SystemLimits {
 
   /// The memory that this process may use, in bytes: the smallest of the memory of the machine, the limit of
   /// its control group, and the rest of its limits of address space and data.
-  public static var allowedMemoryBytes: Int {
+  package static var allowedMemoryBytes: Int {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
     return min(
       Int(clamping: ProcessInfo.processInfo.physicalMemory), ControlGroup.current?.memoryBytes() ?? .max,
@@ -38,7 +38,7 @@ public enum SystemLimits {
   /// - Parameters:
   ///   - limit: the limit in bytes; `nil` if there is none.
   ///   - name: the line of `/proc/self/status` with the current use.
-  static func remainingBytes(of limit: Int?, after name: String, status: String) -> Int {
+  package static func remainingBytes(of limit: Int?, after name: String, status: String) -> Int {
     guard let limit else { return .max }
     return max(limit - bytes(name, status: status), 1 << 20)
   }
@@ -67,13 +67,13 @@ public enum SystemLimits {
 
   /// Limits the arenas of the C library to a quarter of a limited address space: it reserves up to 128 MiB
   /// for the arena of each thread. Must be called before any thread starts.
-  public static func adaptToAddressSpace() {
+  package static func adaptToAddressSpace() {
     guard let limit = addressSpaceLimit else { return }
     limit_arenas(Int32(clamping: max(limit / 4 / (128 << 20), 1)))
   }
 
   /// The default directory of temporary files: `TMPDIR`, else `/tmp`.
-  public static var temporaryDirectory: String {
+  package static var temporaryDirectory: String {
     let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
     return named.isEmpty ? "/tmp" : named
   }
@@ -81,7 +81,7 @@ public enum SystemLimits {
   /// The peak memory of this process so far, in bytes.
   ///
   /// On Linux, `getrusage` would also count the memory of the program that started this one.
-  public static var peakMemoryBytes: Int {
+  package static var peakMemoryBytes: Int {
     #if os(Linux)
       let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
       return bytes("VmHWM:", status: status)
@@ -97,7 +97,7 @@ extension SystemLimits {
   /// Raises the limit of open files to the need of the run. Throws if the system does not allow it.
   ///
   /// Called before any work, because threads cannot be started either when descriptors have run out.
-  static func allowDescriptors(inputs: Int, jobs: Int) throws(Failure) {
+  package static func allowDescriptors(inputs: Int, jobs: Int) throws(Failure) {
     // The standard descriptors, those of threads and signals, and the outputs; for each input a file and
     // three pipes.
     let needed = 40 + 7 * min(inputs, jobs)
@@ -113,17 +113,17 @@ extension SystemLimits {
     guard get() == 0, limit.rlim_cur < rlim_t(needed) else { return }
     limit.rlim_cur = min(limit.rlim_max, rlim_t(needed))
     if set() == 0, limit.rlim_cur >= rlim_t(needed) { return }
-    throw .tooFewDescriptors(limit: Int(limit.rlim_cur), needed: needed)
+    throw .system(.tooFewDescriptors(limit: Int(limit.rlim_cur), needed: needed))
   }
 }
 
 /// The control group of a process on Linux, which may have less processor time and memory than the machine.
-struct ControlGroup: Equatable {
+package struct ControlGroup: Equatable {
   /// The directories of the group and of its parents, which limit it too; the group itself first.
-  let directories: [String]
+  package let directories: [String]
 
   /// The group of this process; `nil` if there are no control groups.
-  static var current: ControlGroup? {
+  package static var current: ControlGroup? {
     let membership = try? String(contentsOfFile: "/proc/self/cgroup", encoding: .utf8)
     return membership.flatMap { ControlGroup(membership: $0) }
   }
@@ -132,7 +132,7 @@ struct ControlGroup: Equatable {
   /// and `memory`.
   ///
   /// Within a container the path may be that of the host and not exist; the root is read nevertheless.
-  init?(membership: String) {
+  package init?(membership: String) {
     var found: [String] = []
     for line in membership.split(separator: "\n") {
       let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
@@ -152,7 +152,7 @@ struct ControlGroup: Equatable {
   /// Returns the smallest quota in whole processors, rounded up; `nil` if there is none.
   ///
   /// - Parameter read: returns the content of a file, `nil` if there is no such file.
-  func processors(
+  package func processors(
     read: (String) -> String? = { try? String(contentsOfFile: $0, encoding: .utf8) }
   ) -> Int? {
     directories.compactMap { directory in
@@ -167,7 +167,7 @@ struct ControlGroup: Equatable {
   /// Returns the smallest limit of memory in bytes; `nil` if there is none.
   ///
   /// - Parameter read: returns the content of a file, `nil` if there is no such file.
-  func memoryBytes(
+  package func memoryBytes(
     read: (String) -> String? = { try? String(contentsOfFile: $0, encoding: .utf8) }
   ) -> Int? {
     directories.compactMap { directory in

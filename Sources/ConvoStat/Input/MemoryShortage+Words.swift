@@ -1,10 +1,12 @@
 // Shortages of memory for people: what does not fit, how much it needs, and which option helps.
 
-import ConvoStat
+extension MemoryShortage: FailureCause {
+  package var row: FailureRow {
+    FailureRow("too_little_memory", .inputOutput, sentence, hint: "nothing was replaced; \(hint)")
+  }
 
-extension MemoryShortage {
   /// The message in one line without a full stop.
-  var sentence: String {
+  private var sentence: String {
     let subject =
       switch kind {
       case .groups(let table, _):
@@ -25,7 +27,7 @@ extension MemoryShortage {
   private var allowed: String { "\(Quantity.bytes(allowedBytes)) that --memory leaves for this" }
 
   /// The hint.
-  var hint: String {
+  private var hint: String {
     switch kind {
     case .groups(_, isAsked: true): "allow more memory with --memory, or fewer rows with --max-groups N"
     case .groups:
@@ -36,4 +38,9 @@ extension MemoryShortage {
     case .part: "allow more memory with --memory, or make more and smaller parts with --shard"
     }
   }
+}
+
+extension Failure {
+  /// Data that must be in memory as a whole and does not fit.
+  package static func memory(_ cause: MemoryShortage) -> Failure { Failure(cause) }
 }

@@ -3,7 +3,7 @@
 extension String {
   /// The text with every control and direction character escaped, as `\n` or `\u{1b}`, and bytes of a path
   /// that are not UTF-8 as `\xff`.
-  var visible: String {
+  package var visible: String {
     var text = ""
     for scalar in unicodeScalars {
       switch scalar {
