@@ -159,9 +159,9 @@ private final class RowSequence: Sendable {
 
   init(sink: @escaping @Sendable (StreamedTable, MeasuredRows) throws(Failure) -> Void) { self.sink = sink }
 
-  func deliver(_ shard: Shard, at place: Int) throws(Failure) {
+  func deliver(_ shard: Shard, at index: Int) throws(Failure) {
     try state.withLock { (state) throws(Failure) in
-      for shard in state.deliver(shard, at: place) {
+      for shard in state.deliver(shard, at: index) {
         for rows in shard.tables { try rows.give(to: sink) }
       }
     }

@@ -57,7 +57,7 @@ extension Options {
         hasCreation: isFromCreation, isFromCreation: isFromCreation),
       hours: hours, levels: levels, waitFrom: waitFrom, hasResponses: responses,
       hasDistribution: buckets != nil, zone: zone, csvText: csvText, writesCells: tableFiles.writesCells,
-      hasReport: report, jobs: jobs)
+      hasReport: report, usesCaches: usesCaches, jobs: jobs)
   }
 
   /// Options of the files of the tables.

@@ -60,6 +60,8 @@ struct RowFormat: Sendable {
   var text = CSVText.guarded
   /// The zone whose clock times are written by; `nil` is UTC.
   var zone: Zone?
+  /// Whether days and offsets are kept from one time to the next.
+  var usesCaches = true
 }
 
 extension CSVBuffer: CellSink {
@@ -70,7 +72,7 @@ extension CSVBuffer: CellSink {
 
 extension CSVBuffer: RowBuffer {
   init(_ format: RowFormat, capacity: Int) {
-    self.init(text: format.text, zone: format.zone, capacity: capacity)
+    self.init(text: format.text, zone: format.zone, capacity: capacity, usesCaches: format.usesCaches)
   }
 
   func give(to body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void) throws(Failure) { try body(bytes) }

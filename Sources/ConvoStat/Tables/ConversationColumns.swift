@@ -251,8 +251,8 @@ private struct IngestLagCells: RowCells {
     sink.numbers(atMost: 5) { cells in
       cells.integer(lags.count)
       cells.seconds(lags.mean)
-      cells.seconds(lags.least)
-      cells.seconds(lags.greatest)
+      cells.seconds(lags.minimum)
+      cells.seconds(lags.maximum)
       cells.integer(lags.negative)
     }
   }

@@ -1,9 +1,9 @@
 // The options that decide which tables a run makes, and how their files are written.
 
-/// Rule for text cells that a spreadsheet would run as formulas (README 3.1).
+/// Rule for text cells that a spreadsheet would run as formulas (Outputs: guards).
 public enum CSVText: String, Sendable, CaseIterable { case guarded, raw }
 
-/// Form of CSV files: for programs, or for a spreadsheet (README 3.2).
+/// Form of CSV files: for programs, or for a spreadsheet (Outputs: dialects).
 public enum Dialect: String, Sendable, CaseIterable {
   case standard = "default"
   case excel
@@ -38,11 +38,13 @@ struct TableOptions: Sendable {
   var writesCells = false
   /// Whether the report shows figures of the tables.
   var hasReport = false
+  /// Whether rows, days and offsets are kept from one event to the next.
+  var usesCaches = true
   /// Number of workers that make the tables.
   var jobs = 1
 
   /// What the rows of all tables have in common.
-  var rowFormat: RowFormat { RowFormat(text: csvText, zone: zone) }
+  var rowFormat: RowFormat { RowFormat(text: csvText, zone: zone, usesCaches: usesCaches) }
 }
 
 /// Options that decide how the tables are written into files.
