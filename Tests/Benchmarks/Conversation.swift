@@ -10,7 +10,9 @@ struct ULID {
   var random: (UInt64, UInt64)
 }
 
-/// A message. Its text is a number that `Phrases` turns into sentences.
+/// A message.
+///
+/// Its text is a number that `Phrases` turns into sentences.
 struct Message {
   var id: ULID
   var role: Role
@@ -23,8 +25,9 @@ struct Message {
   var text: UInt64
 }
 
-/// A conversation that generates one message after another. It has its own random numbers, so that it is
-/// the same in any order in which conversations are written.
+/// A conversation that generates one message after another.
+///
+/// It has its own random numbers, so that it is the same in any order in which conversations are written.
 struct Conversation {
   let index: Int
   let id: ULID

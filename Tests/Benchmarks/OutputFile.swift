@@ -8,7 +8,9 @@
   import Glibc
 #endif
 
-/// Writes a file, and ends the program on failure. `finish` must be called at the end.
+/// Writes a file, and ends the program on failure.
+///
+/// `finish` must be called at the end.
 final class OutputFile {
   private let path: String
   private let descriptor: Int32

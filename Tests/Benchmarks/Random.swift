@@ -6,7 +6,9 @@ struct Random {
 
   init(seed: UInt64) { state = seed }
 
-  /// Creates the stream of one item. Neighbouring numbers have different streams.
+  /// Creates the stream of one item.
+  ///
+  /// Neighbouring numbers have different streams.
   init(seed: UInt64, stream: Int) {
     var mixer = Random(seed: seed &+ UInt64(stream) &* 0xD134_2543_DE82_EF95)
     state = mixer.next()

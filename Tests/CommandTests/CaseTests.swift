@@ -27,7 +27,9 @@ import Testing
     }
   }
 
-  /// The number of case files. Change it together with the cases: a case that is lost must not go unnoticed.
+  /// The number of case files.
+  ///
+  /// Change it together with the cases: a case that is lost must not go unnoticed.
   private static let caseCount = 531
 
   @Test func noCaseIsLost() {
@@ -50,7 +52,9 @@ struct CaseFile: Sendable, CustomTestStringConvertible {
     "\(name): \(text?.prefix { $0 != "\n" } ?? "unreadable")"
   }
 
-  /// Returns the text of the case. Throws if it cannot be read.
+  /// Returns the text of the case.
+  ///
+  /// Throws if it cannot be read.
   func readText() throws -> String {
     guard let text else { throw CaseError(description: "\(url.path) cannot be read as UTF-8") }
     return text
@@ -98,7 +102,9 @@ struct CaseFile: Sendable, CustomTestStringConvertible {
 
 /// The location of the built command.
 enum BuiltCommand {
-  /// Returns the `convostat` next to the test products. Throws if there is none.
+  /// Returns the `convostat` next to the test products.
+  ///
+  /// Throws if there is none.
   static func find() throws -> URL {
     let bundles = Bundle.allBundles.map(\.bundlePath).filter { $0.hasSuffix(".xctest") }
     var places: [String] = []

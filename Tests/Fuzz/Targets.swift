@@ -4,7 +4,9 @@
 enum FuzzTarget: String, CaseIterable {
   case cursor, timestamp, record, walk, facts, part, map, hours, run
 
-  /// Reads the bytes both ways. Returns `nil` if both agree, or else both results.
+  /// Reads the bytes both ways.
+  ///
+  /// Returns `nil` if both agree, or else both results.
   func disagreement(on bytes: [UInt8]) -> String? {
     switch self {
     case .cursor: FuzzTarget.cursor(bytes)

@@ -7,7 +7,9 @@ import Synchronization
 public enum Skips {
   private static let missing = Mutex<Set<String>>([])
 
-  /// Returns `isThere`. The last line of the run names `need` if it is false.
+  /// Returns `isThere`.
+  ///
+  /// The last line of the run names `need` if it is false.
   ///
   ///     .enabled(if: Skips.unless(Machine.has("fish"), "fish"), "fish is not installed")
   public static func unless(_ isThere: Bool, _ need: String) -> Bool {

@@ -2,7 +2,9 @@
 
 import ConvoStat
 
-/// An option. `Flag.all` is the table of them.
+/// An option.
+///
+/// `Flag.all` is the table of them.
 struct Flag: Sendable {
   /// The name without its dashes.
   let name: String

@@ -11,8 +11,9 @@ import Synchronization
 /// which cleans up and ends the program while the workers are still running. If the system has no thread for
 /// that, the handler removes the files of all `Leaving` objects and ends the program itself.
 enum Signals {
-  /// Begins to handle signals and the lack of memory. A write to a closed pipe, or beyond the limit of a
-  /// file's size, then fails with an error.
+  /// Begins to handle signals and the lack of memory.
+  ///
+  /// A write to a closed pipe, or beyond the limit of a file's size, then fails with an error.
   static func watch() {
     answerLackOfMemory()
     // The first access creates the pipe before a handler runs. Without a pipe the handler ends the program

@@ -47,7 +47,9 @@ struct SpillWriter: ~Copyable {
   }
 }
 
-/// Reads values in the order in which they were written. Texts are borrowed from the bytes.
+/// Reads values in the order in which they were written.
+///
+/// Texts are borrowed from the bytes.
 struct SpillReader {
   /// The address of the next value.
   private(set) var at: UnsafePointer<UInt8>

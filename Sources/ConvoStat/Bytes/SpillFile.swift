@@ -9,7 +9,9 @@ final class SpillFile: Sendable {
   private let directory: String
   private let end = Atomic<Int>(0)
 
-  /// Creates the file in a directory. A name, if the file system needs one, is removed at once.
+  /// Creates the file in a directory.
+  ///
+  /// A name, if the file system needs one, is removed at once.
   init(in directory: String) throws(Failure) {
     self.directory = directory
     var descriptor = openNameless(in: directory)

@@ -1,8 +1,9 @@
 // The row of time keys to which a moment belongs: days, weeks, months, hours and weekdays in a zone, as one
 // number.
 
-/// The periods of some time keys. Moments of the same row have the same number, and moments of different
-/// rows different ones.
+/// The periods of some time keys.
+///
+/// Moments of the same row have the same number, and moments of different rows different ones.
 ///
 ///     number = (date * 8 + weekday) * 32 + hour
 ///
@@ -77,7 +78,9 @@ struct Periods: Sendable {
     }
   }
 
-  /// Returns the weekday, Monday 1 to Sunday 7. 1970 began on a Thursday; `day` is at least -9.
+  /// Returns the weekday, Monday 1 to Sunday 7.
+  ///
+  /// 1970 began on a Thursday; `day` is at least -9.
   private static func weekday(_ day: Int) -> Int { (day + 7 + 3) % 7 + 1 }
 
   private static func digits(_ value: Int, _ width: Int) -> String {

@@ -6,13 +6,15 @@ import Synchronization
 final class InputChecksums: Sendable {
   private let known = Mutex<[String: String]>([:])
 
-  /// The checksum of an input in hexadecimal. `nil` if it is unknown.
+  /// The checksum of an input in hexadecimal; `nil` if it is unknown.
   subscript(path: String) -> String? {
     get { known.withLock { $0[path] } }
     set { known.withLock { $0[path] = newValue } }
   }
 
-  /// Reads all inputs without a checksum once more. Streams got theirs while they were read.
+  /// Reads all inputs without a checksum once more.
+  ///
+  /// Streams got theirs while they were read.
   func complete(_ paths: [String], jobs: Int) throws(Failure) {
     let failure = FailureBox()
     let missing = paths.filter { self[$0] == nil }
@@ -41,7 +43,9 @@ final class InputChecksums: Sendable {
   }
 }
 
-/// The checksum of a stream, computed while it is read. Does nothing without `checksums`.
+/// The checksum of a stream, computed while it is read.
+///
+/// Does nothing without `checksums`.
 struct StreamChecksum {
   private let path: String
   private let checksums: InputChecksums?

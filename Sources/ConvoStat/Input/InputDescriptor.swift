@@ -40,7 +40,9 @@ extension Failure {
   }
 }
 
-/// Reads from a descriptor. Retries after a signal.
+/// Reads from a descriptor.
+///
+/// Retries after a signal.
 func readBytes(
   _ descriptor: Int32, _ target: UnsafeMutableRawPointer, _ count: Int, path: String
 ) throws(Failure) -> Int {

@@ -3,7 +3,7 @@
 /// Opens inputs.
 struct InputOpener {
   let maxLineBytes: Int
-  /// Takes the checksums of inputs that can be read only once. `nil` if no option asks for checksums.
+  /// Takes the checksums of inputs that can be read only once; `nil` if no option asks for checksums.
   let checksums: InputChecksums?
   /// The memory that long lines take.
   var longLines = LongLines()

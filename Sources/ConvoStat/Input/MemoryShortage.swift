@@ -21,6 +21,7 @@ public struct MemoryShortage: Sendable, Equatable {
     case part
   }
 
+  /// Data that needs too much memory.
   public var kind: Kind
   /// The number of groups, queues, agents or messages; 0 if it is unknown.
   public var count: Int

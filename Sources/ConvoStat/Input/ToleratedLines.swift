@@ -4,11 +4,13 @@
 struct ToleratedLines {
   /// The number of such lines.
   private(set) var count = 0
-  /// The number of the first one, from 1. `nil` if there is none.
+  /// The number of the first one, from 1; `nil` if there is none.
   private(set) var first: Int?
   private var last = 0
 
-  /// Adds a line. Lines must come in order; the same line again has no effect.
+  /// Adds a line.
+  ///
+  /// Lines must come in order; the same line again has no effect.
   mutating func add(_ line: Int) {
     if line == last { return }
     count += 1

@@ -1,8 +1,10 @@
 // The texts and numbers in arrays, for values that were proved to be JSON.
 
 extension Fields {
-  /// Returns the texts and numbers that are direct elements of an array, or of the arrays that are values
-  /// of an object. If a key is repeated, only its last value counts. The texts are valid until `clear`.
+  /// Returns the texts and numbers that are direct elements of an array, or of the arrays that are values of
+  /// an object.
+  ///
+  /// If a key is repeated, only its last value counts. The texts are valid until `clear`.
   func texts(inArraysOf value: Text) -> [Text] {
     guard value.count > 1 else { return [] }
     let level = value[0] == UInt8(ascii: "{") ? 2 : 1

@@ -21,7 +21,9 @@ struct Cursor {
     self.spansLines = spansLines
   }
 
-  /// Skips JSON white space. Skips a newline only if values may span lines.
+  /// Skips JSON white space.
+  ///
+  /// Skips a newline only if values may span lines.
   @inline(__always)
   mutating func skipBlanks() {
     while at.pointee <= 0x20 {
@@ -42,7 +44,9 @@ struct Cursor {
     try value(nil, FieldTree.none, depth: 0)
   }
 
-  /// Reads a value without noting any field. Another value may follow it.
+  /// Reads a value without noting any field.
+  ///
+  /// Another value may follow it.
   ///
   /// White space, punctuation or `end` must follow a number or literal: `01` and `nullx` are broken, not
   /// two values.

@@ -7,10 +7,14 @@
 /// others keep their slots; those of them below a field are a second range. One element of a path may be
 /// `firstElement`, the first element of an array.
 final class FieldTree {
-  /// The path element for the first element of an array. No key of an option can equal it.
+  /// The path element for the first element of an array.
+  ///
+  /// No key of an option can equal it.
   static let firstElement = "\u{0}"
 
-  /// The number of a node. `none` is the node below an unknown key.
+  /// The number of a node.
+  ///
+  /// `none` is the node below an unknown key.
   typealias Node = Int32
   static let none: Node = -1
   static let root: Node = 0

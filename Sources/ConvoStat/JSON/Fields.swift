@@ -1,15 +1,19 @@
 // The values that the cursor found at the paths of a field tree, as ranges of the block.
 
+import Intrinsics
+
 /// The kind of a JSON value, or `absent`.
 enum ValueKind: UInt8 {
   case absent, null, no, yes, number, string, escapedString, object, array
 }
 
-/// The values of one record, by slot. Reused for every record. The ranges are valid as long as the block.
+/// The values of one record, by slot.
+///
+/// Reused for every record. The ranges are valid as long as the block.
 final class Fields {
   let tree: FieldTree
   private let kinds: UnsafeMutablePointer<ValueKind>
-  private let places: UnsafeMutablePointer<Text>
+  private let places: UnsafeMutablePointer<value_place>
   @exclusivity(unchecked) private var scratch = Scratch()
   /// The kinds that were copied last, if nothing else was read since.
   @exclusivity(unchecked) private var known: UnsafePointer<ValueKind>?
@@ -26,7 +30,7 @@ final class Fields {
     places = .allocate(capacity: tree.slotCount)
     escaped = .allocate(capacity: max(tree.slotCount, 1))
     kinds.initialize(repeating: .absent, count: tree.slotCount)
-    places.initialize(repeating: .empty, count: tree.slotCount)
+    places.initialize(repeating: value_place(.empty), count: tree.slotCount)
   }
 
   deinit {
@@ -43,13 +47,20 @@ final class Fields {
     scratch.clear()
   }
 
-  /// Begins to note the values of a record that matches a skeleton. Removes the previous values.
+  /// Begins to note the values of a record that matches a skeleton.
+  ///
+  /// Removes the previous values.
   @inline(__always)
   func beginNoting() {
     scratch.clear()
     (before, known) = (known, nil)
     escapedCount = 0
   }
+
+  /// Notes the values of a line from a place on, as far as they are usual.
+  /// - Returns: where it goes on in another way.
+  @inline(__always)
+  func noteUsual(from place: skeleton_place) -> skeleton_place { usual_way(place, places) }
 
   /// Notes a string.
   @inline(__always)
@@ -64,7 +75,7 @@ final class Fields {
   /// Notes a value by its range.
   @inline(__always)
   func note(_ slot: Int32, _ start: UnsafePointer<UInt8>, _ count: Int) {
-    places[Int(slot)] = Text(start: start, count: count)
+    places[Int(slot)] = value_place(Text(start: start, count: count))
   }
 
   /// Sets the kinds of the record whose strings and numbers were noted.
@@ -76,7 +87,8 @@ final class Fields {
     guard let base = kinds.baseAddress else { return }
     if before != UnsafePointer(base) {
       self.kinds.update(from: base, count: kinds.count)
-      for slot in containers { places[Int(slot)] = .empty }
+      let empty = value_place(.empty)
+      for slot in containers { places[Int(slot)] = empty }
     }
     if escapedCount == 0 {
       known = UnsafePointer(base)
@@ -93,7 +105,7 @@ final class Fields {
     var slots: [UnsafePointer<UInt8>: Int] = [:]
     for slot in 0..<tree.slotCount {
       switch kinds[slot] {
-      case .string, .escapedString, .number: slots[places[slot].start] = slot
+      case .string, .escapedString, .number: slots[places[slot].text.start] = slot
       default: break
       }
     }
@@ -130,7 +142,7 @@ final class Fields {
     case .null: Text("null")
     case .yes: Text("true")
     case .no: Text("false")
-    default: places[slot]
+    default: places[slot].text
     }
   }
 
@@ -138,19 +150,29 @@ final class Fields {
   @inline(__always)
   func text(_ slot: Int) -> Text {
     switch kinds[slot] {
-    case .string, .number: return places[slot]
+    case .string, .number: return places[slot].text
     case .escapedString: return unescaped(slot)
     default: return .empty
     }
   }
 
   private func unescaped(_ slot: Int) -> Text {
-    let text = places[slot]
+    let text = places[slot].text
     return scratch.unescaped(StringToken(start: text.start, count: text.count, isEscaped: true))
   }
 
-  /// Returns the value of an escaped key, valid until `clear`. Eight bytes can be read at its start.
+  /// Returns the value of an escaped key, valid until `clear`.
+  ///
+  /// Eight bytes can be read at its start.
   func unescapedKey(_ token: StringToken) -> Text { scratch.unescaped(token) }
+}
+
+extension value_place {
+  @inline(__always)
+  fileprivate init(_ text: Text) { self.init(start: text.start, count: Int64(text.count)) }
+
+  @inline(__always)
+  fileprivate var text: Text { Text(start: start, count: Int(count)) }
 }
 
 /// Memory for the values of escaped strings of one record.
@@ -158,7 +180,9 @@ private struct Scratch {
   private var chunks: [UnsafeMutableBufferPointer<UInt8>] = []
   private var used = 0
 
-  /// Invalidates all values. Keeps one chunk for the next record.
+  /// Invalidates all values.
+  ///
+  /// Keeps one chunk for the next record.
   @inline(__always)
   mutating func clear() {
     if used > 0 { reset() }

@@ -17,7 +17,9 @@ func scanNumber(_ start: UnsafePointer<UInt8>) throws(JSONError) -> UnsafePointe
   return at
 }
 
-/// Returns true if a number begins at `start`, and sets `at` to the address after it. Throws nothing.
+/// Returns true if a number begins at `start`, and sets `at` to the address after it.
+///
+/// Throws nothing.
 @inline(__always)
 func scanNumber(from start: UnsafePointer<UInt8>, _ at: inout UnsafePointer<UInt8>) -> Bool {
   at = start

@@ -22,7 +22,7 @@ struct RepeatedKey {
     var expectsKey: Bool
   }
 
-  /// Searches a text that is valid JSON in UTF-8. `nil` if no key is repeated.
+  /// Searches a text that is valid JSON in UTF-8; `nil` if no key is repeated.
   ///
   /// Keys are compared as `String` does, so that two spellings of the same accented letter are the same
   /// key.

@@ -27,8 +27,9 @@ func scanString(_ start: UnsafePointer<UInt8>) throws(JSONError) -> StringToken 
   return token
 }
 
-/// Returns the string that begins at `start`, after its opening quote. Its count is negative if it is no
-/// string.
+/// Returns the string that begins at `start`, after its opening quote.
+///
+/// Its count is negative if it is no string.
 @inline(__always)
 func scanString(from start: UnsafePointer<UInt8>) -> StringToken {
   let stops = string_stops(start)
@@ -127,7 +128,10 @@ private func hexValue(_ at: UnsafePointer<UInt8>) -> UInt32? {
   return value
 }
 
-/// Writes the value of a scanned string to `target`. A lone surrogate becomes U+FFFD (Limits).
+/// Writes the value of a scanned string to `target`.
+///
+/// A lone surrogate becomes U+FFFD (Limits).
+///
 /// - Precondition: `target` has room for as many bytes as the token has.
 /// - Returns: the number of bytes written; never more than the token's.
 func unescape(_ token: StringToken, to target: UnsafeMutablePointer<UInt8>) -> Int {

@@ -1,6 +1,6 @@
 // The keys of an object, shown to people if a record was not recognised.
 
-/// Returns the first keys, as written, of an object that was proved to be JSON. Empty for any other value.
+/// Returns the first keys, as written, of an object that was proved to be JSON; empty for any other value.
 func topKeys(_ value: Text, atMost limit: Int) -> [Text] {
   var keys: [Text] = []
   var depth = 0

@@ -3,15 +3,19 @@
 /// An error: the value is not of the kind that its reader needs.
 struct WrongKind: Error {}
 
-/// A position that advances from token to token. Each step moves forward or throws `WrongKind`, so a loop
-/// over the elements of a list ends, whatever their kinds are.
+/// A position that advances from token to token.
+///
+/// Each step moves forward or throws `WrongKind`, so a loop over the elements of a list ends, whatever their
+/// kinds are.
 ///
 /// - Precondition: the bytes are valid JSON, and 64 bytes can be read after them.
 struct ValueWalk {
   /// The next byte to read.
   private(set) var at: UnsafePointer<UInt8>
   private let unescaped: UnescapedTexts
-  /// True if the walk has just entered an object or array. Then no comma precedes the next element.
+  /// True if the walk has just entered an object or array.
+  ///
+  /// Then no comma precedes the next element.
   private var isAtFirst = false
 
   /// - Parameter unescaped: owns the values of escaped strings.
@@ -97,7 +101,9 @@ struct ValueWalk {
     return token.isEscaped ? unescaped.text(of: token) : Text(start: token.start, count: token.count)
   }
 
-  /// Reads a value of any kind. Returns the text of a string or a number, or an empty text.
+  /// Reads a value of any kind.
+  ///
+  /// Returns the text of a string or a number, or an empty text.
   mutating func textOrNothing() -> Text {
     if let text = try? string() { return text }
     let start = at

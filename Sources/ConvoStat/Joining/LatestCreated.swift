@@ -1,8 +1,8 @@
 // The as-of moment of a run that names none: the creation time of its latest message.
 
 extension Conversations {
-  /// Returns the latest created time of the kept messages: the as-of of a run that names none (Definitions: as-of).
-  /// `nil` if there is no such message.
+  /// Returns the latest created time of the kept messages: the as-of of a run that names none (Definitions:
+  /// as-of); `nil` if there is no such message.
   ///
   /// It is usually that of all messages, unless every message with that time lost to another record of itself.
   ///

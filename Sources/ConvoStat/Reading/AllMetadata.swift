@@ -7,8 +7,11 @@ struct AllMetadata {
   /// The value of each key, by the key's number in `keys`.
   private var values: [Text] = []
 
-  /// Adds the members of an object. A key that was absorbed before keeps its first value; if the object has
-  /// a key twice, its last value counts.
+  /// Adds the members of an object.
+  ///
+  /// A key that was absorbed before keeps its first value; if the object has a key twice, its last value
+  /// counts.
+  ///
   /// - Parameters:
   ///   - object: an object that was proved to be JSON.
   ///   - others: keys that are attributes of their own, which are left out.

@@ -3,9 +3,12 @@
 /// The conversations that were read but do not count, because of `--where`, `--since` or `--until` (Options:
 /// --where).
 public struct LeftOut: Sendable, Equatable {
+  /// Number of conversations.
   public var conversations = 0
+  /// Number of messages.
   public var messages = 0
 
+  /// Creates counts of zero.
   public init() {}
 
   /// Adds the conversations that another worker left out.
@@ -19,9 +22,13 @@ public struct LeftOut: Sendable, Equatable {
 public struct Counts: Sendable, Equatable {
   /// All lines, including blank ones: `records + blank + ignored + rejected`.
   public var lines = 0
+  /// Lines that are usable records.
   public var records = 0
+  /// Blank lines.
   public var blank = 0
+  /// Lines that are known and of no concern.
   public var ignored = 0
+  /// Rejected lines.
   public var rejected = 0
   /// The bytes of rejected lines, values and skipped ranges, without surrounding white space.
   public var rejectedBytes = 0
@@ -29,9 +36,11 @@ public struct Counts: Sendable, Equatable {
   public var tolerated = 0
   /// The elements of pages, and the rejected ones of them.
   public var elements = 0
+  /// Rejected elements of pages.
   public var rejectedElements = 0
   /// The messages and conversations that were kept, each once.
   public var messages = 0
+  /// Number of conversations.
   public var conversations = 0
   /// The conversations and messages that the options left out.
   public var leftOut = LeftOut()
@@ -44,6 +53,7 @@ public struct Counts: Sendable, Equatable {
   /// The cells that got a `'` in front (Outputs: guards).
   public var guardedCells = 0
 
+  /// Creates counts of zero.
   public init() {}
 
   /// Adds the counts of another worker.

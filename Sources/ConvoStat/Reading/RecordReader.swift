@@ -9,15 +9,16 @@ struct ReadingOptions {
   var keepsMetadata = false
   /// True if fact lines are rejected.
   var refusesFacts = false
-  /// The map of another platform. `nil` if records are recognised by their shape.
+  /// The map of another platform; `nil` if records are recognised by their shape.
   var map: PlatformMap?
-  /// The store for rejects that do not fit into memory. `nil` if the rejects of a block may take any
-  /// amount.
+  /// The store for rejects that do not fit into memory; `nil` if the rejects of a block may take any amount.
   var rejects: RejectStore?
-  /// Counts the keys of metadata. `nil` if no option asks for them.
+  /// Counts the keys of metadata; `nil` if no option asks for them.
   var metadataKeys: MetadataKeys?
   /// True if metadata keys must be counted in every record, not only in the first record of each form.
   var countsMetadata = false
+  /// True if skeletons, references and dates are kept to be used again.
+  var usesCaches = true
 }
 
 /// Reads the lines of one worker's blocks into the worker's facts.
@@ -33,7 +34,7 @@ final class RecordReader {
   private let rejectStore: RejectStore?
   private let asapp: AsappReader
   private let chatwoot: ChatwootReader
-  /// The reader of fact lines. `nil` if fact lines are rejected.
+  /// The reader of fact lines; `nil` if fact lines are rejected.
   private let facting: FactReader?
   /// The reader of a run with a map, which then reads all records.
   let mapped: MapReader?
@@ -48,10 +49,13 @@ final class RecordReader {
   @exclusivity(unchecked) private var skeletons = SkeletonTree()
   /// The skeletons of elements of pages.
   @exclusivity(unchecked) private var elementSkeletons = SkeletonTree()
+  private let usesCaches: Bool
   /// The line being read, counted from 1 within the block.
   @exclusivity(unchecked) private var line = 0
 
-  /// Maximum nesting of pages. No platform prints deeper ones.
+  /// Maximum nesting of pages.
+  ///
+  /// No platform prints deeper ones.
   static let deepestPage = 8
   /// Maximum number of bytes of a long line that go into the rejects.
   private static let excerptBytes = 1024
@@ -65,7 +69,8 @@ final class RecordReader {
     rejectStore = options.rejects
     log = RejectLog(options.rejects)
     lineFields = Fields(tree: tree)
-    facts = Facts(extras: options.extras.count)
+    facts = Facts(extras: options.extras.count, usesCaches: options.usesCaches)
+    usesCaches = options.usesCaches
     repeated = RepeatedRecords(extras: extras, keepsMetadata: options.keepsMetadata || options.countsMetadata)
     metadataKeys = options.metadataKeys
     facting = options.refusesFacts ? nil : FactReader(options)
@@ -203,7 +208,7 @@ final class RecordReader {
   private func finish(_ value: Text, _ position: RecordPosition, record: Text, isPlainLine: Bool) {
     if let mapped { return finish(value, by: mapped, position, record: record) }
     let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(lineFields)
-    if isPlainLine, repeated.contains(shape, lineFields) {
+    if isPlainLine, usesCaches, repeated.contains(shape, lineFields) {
       skeletons.learn(record, lineFields, tag: shape.rawValue)
     }
     finish(value, shape, position, record: record, into: facts)
@@ -236,7 +241,9 @@ final class RecordReader {
     guard (try? cursor.record()) != nil else { return nil }
     let value = Text(start: start, count: cursor.at - start)
     let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(fields)
-    if repeated.contains(shape, fields) { elementSkeletons.learn(value, fields, tag: shape.rawValue) }
+    if usesCaches, repeated.contains(shape, fields) {
+      elementSkeletons.learn(value, fields, tag: shape.rawValue)
+    }
     return shape
   }
 
@@ -345,7 +352,9 @@ final class RecordReader {
     return .record
   }
 
-  /// Reads an event. Its fields are in the object `data`, or else beside its name.
+  /// Reads an event.
+  ///
+  /// Its fields are in the object `data`, or else beside its name.
   private func event(
     _ level: Int, _ context: PageContext, _ position: RecordPosition
   ) throws(Refusal) -> Outcome {

@@ -9,11 +9,13 @@ public final class RunProgress: Sendable {
 
   /// The progress at a moment.
   public struct Snapshot: Sendable, Equatable {
+    /// Current stage.
     public var stage = Stage.reading
     /// The number of bytes that were read, decompressed.
     public var bytes = 0
     /// The share of the inputs that was read, from 0 to 1; `nil` if one of them is a pipe.
     public var share: Double?
+    /// Number of records so far.
     public var records = 0
     /// The number of rejected lines and elements.
     public var rejects = 0
@@ -21,11 +23,14 @@ public final class RunProgress: Sendable {
     public var putAway = 0
     /// The number of the part that is measured now, from 1, and of all parts; 0 if there are no parts.
     public var part = 0
+    /// Number of parts that were measured.
     public var parts = 0
     /// The number of conversations that were measured, and of all.
     public var measured = 0
+    /// Number of conversations so far.
     public var conversations = 0
 
+    /// Creates an empty state.
     public init() {}
   }
 
@@ -41,6 +46,7 @@ public final class RunProgress: Sendable {
     var done: [Int] = []
   }
 
+  /// Creates an empty state.
   public init() {}
 
   /// The current progress.

@@ -6,9 +6,9 @@ public struct InputSurvey: Sendable {
   public struct Entry: Sendable {
     /// The path as named or found, `-` for standard input.
     public var path: String
-    /// The size of the file in bytes. `nil` for a pipe.
+    /// The size of the file in bytes; `nil` for a pipe.
     public var bytes: Int?
-    /// The compression. `nil` if there is none, or if it is unknown, as for a pipe.
+    /// The compression; `nil` if there is none, or if it is unknown, as for a pipe.
     public var compression: String?
     /// `lines`, or `values` for one array or values over several lines, or `pipe`, which is not opened.
     public var form: String
@@ -19,7 +19,7 @@ public struct InputSurvey: Sendable {
   /// Warnings about oddities that would not stop the run.
   public let warnings: [String]
 
-  /// The memory that the run may take, in bytes. `nil` if it is not limited.
+  /// The memory that the run may take, in bytes; `nil` if it is not limited.
   private let memoryBytes: Int?
 
   /// Inspects the beginning of every input.
@@ -52,8 +52,9 @@ public struct InputSurvey: Sendable {
     entries.reduce(0) { $0 + ($1.bytes ?? 0) * ($1.compression == nil ? 1 : InputSurvey.usualCompression) }
   }
 
-  /// Estimated memory of the run in bytes. Assumes messages with little text, which need the most memory
-  /// per byte.
+  /// Estimated memory of the run in bytes.
+  ///
+  /// Assumes messages with little text, which need the most memory per byte.
   public var expectedMemoryBytes: Int {
     min(unboundedMemoryBytes, memoryBytes.map { (30 << 20) + $0 * 3 / 2 } ?? .max)
   }

@@ -8,10 +8,10 @@ public struct PartialHead: Sendable {
   public var version = convostatVersion
   /// The options that change tables, as words of a command line.
   public var options: [String]
-  /// The latest creation time of all messages that were read, in milliseconds since 1970. `nil` without
+  /// The latest creation time of all messages that were read, in milliseconds since 1970; `nil` without
   /// messages.
   public var newestMilliseconds: Int64?
-  /// The shares that it consists of, in order. Empty if it holds all conversations of its input.
+  /// The shares that it consists of, in order; empty if it holds all conversations of its input.
   var shares: [ConversationShard] = []
   /// The number of its conversations.
   public var conversationCount: Int { keys.count }
@@ -75,7 +75,9 @@ public struct PartialHead: Sendable {
     throw .input(.cannotMerge(path: path, reason: "states an impossible share, such as 2 of 2"))
   }
 
-  /// Reads the head of a file. Reads the file to its end, so that a broken one is found.
+  /// Reads the head of a file.
+  ///
+  /// Reads the file to its end, so that a broken one is found.
   private init(of path: String, maxLineBytes: Int) throws(Failure) {
     let source = try InputOpener(maxLineBytes: maxLineBytes, checksums: nil).open(path)
     let block = Block()

@@ -102,7 +102,9 @@ struct Replacement {
     }
   }
 
-  /// Syncs the names to the disk. Some file systems do not support that.
+  /// Syncs the names to the disk.
+  ///
+  /// Some file systems do not support that.
   private func sync(_ files: [StagedFile]) throws(Failure) {
     guard syncNames(of: files) else { throw .system(.cannotWrite(path: path, errno: errno)) }
   }

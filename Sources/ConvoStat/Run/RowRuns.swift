@@ -78,7 +78,9 @@ struct KeyedRows: RunEntry {
 }
 
 extension ConversationKey {
-  /// Compares bytewise by (source, account, conversation id). Platforms have the order of their names.
+  /// Compares bytewise by (source, account, conversation id).
+  ///
+  /// Platforms have the order of their names.
   fileprivate static func < (left: ConversationKey, right: ConversationKey) -> Bool {
     if left.platform != right.platform { return left.platform.rawValue < right.platform.rawValue }
     if left.account != right.account { return left.account < right.account }

@@ -10,6 +10,7 @@ public struct RunGuards: Sendable, Equatable {
   /// guard.
   public var maxDropMillionths: Int?
 
+  /// Creates guards that accept every run.
   public init() {}
 
   /// Returns the time after which a message is ahead of the clock by more than `--newest-within` allows;
@@ -46,8 +47,9 @@ public struct RunGuards: Sendable, Equatable {
     return nil
   }
 
-  /// Returns true if a number is more than the given millionths of another. Both may be of any size, because
-  /// a run.json may state any number.
+  /// Returns true if a number is more than the given millionths of another.
+  ///
+  /// Both may be of any size, because a run.json may state any number.
   private static func isMore(_ number: Int, than millionths: Int, millionthsOf whole: Int) -> Bool {
     let (left, right) = (number.multipliedFullWidth(by: 1_000_000), whole.multipliedFullWidth(by: millionths))
     return (left.high, left.low) > (right.high, right.low)
@@ -82,7 +84,9 @@ public enum Shortfall: Sendable, Equatable {
 }
 
 extension Counts {
-  /// Returns true if more was rejected than the options allow. A limit that is `nil` allows any number.
+  /// Returns true if more was rejected than the options allow.
+  ///
+  /// A limit that is `nil` allows any number.
   ///
   /// The share is exceeded by lines and elements or by bytes, so that a rejected range of many megabytes does
   /// not pass as one line.

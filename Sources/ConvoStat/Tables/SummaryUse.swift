@@ -5,7 +5,9 @@ struct SummaryUse {
   private(set) var heldBytes = 0
   /// The additional memory that the tables will need when they are made, in bytes.
   private(set) var tableBytes = 0
-  /// The table that needs the most memory. A table that an option can make smaller counts twice.
+  /// The table that needs the most memory.
+  ///
+  /// A table that an option can make smaller counts twice.
   private(set) var largest: (kind: MemoryShortage.Kind, count: Int, bytes: Int) = (.queues, 0, 0)
 
   /// Adds the groups of a table, or the queues of the report.

@@ -36,7 +36,7 @@ enum Timestamp: Equatable {
     }
   }
 
-  /// The milliseconds since 1970. `nil` if the time is missing or unreadable.
+  /// The milliseconds since 1970; `nil` if the time is missing or unreadable.
   var value: Int64? {
     if case .milliseconds(let value) = self { return value }
     return nil
@@ -71,8 +71,9 @@ enum Timestamp: Equatable {
     return tens < 10 && units < 10 ? Int(tens) * 10 + Int(units) : nil
   }
 
-  /// Reads a dot with up to nine digits, cut to milliseconds. Returns 0 without a dot, `nil` for any other
-  /// number of digits.
+  /// Reads a dot with up to nine digits, cut to milliseconds.
+  ///
+  /// Returns 0 without a dot, `nil` for any other number of digits.
   private static func fractionMilliseconds(_ text: Text, _ at: inout Int) -> Int? {
     guard at < text.count, text[at] == UInt8(ascii: ".") else { return 0 }
     at += 1
@@ -90,7 +91,7 @@ enum Timestamp: Equatable {
     }
   }
 
-  /// Returns the offset of the zone in the rest of the text, in minutes east of UTC. `nil` if it is
+  /// Returns the offset of the zone in the rest of the text, in minutes east of UTC; `nil` if it is
   /// unreadable.
   private static func zoneMinutes(_ text: Text, _ start: Int) -> Int? {
     var at = start
@@ -113,8 +114,8 @@ enum Timestamp: Equatable {
   }
 }
 
-/// Returns the time that a text denotes in any spelling of a timestamp, in milliseconds since 1970. `nil`
-/// if it denotes none.
+/// Returns the time that a text denotes in any spelling of a timestamp, in milliseconds since 1970; `nil` if
+/// it denotes none.
 public func parseMoment(_ text: String) -> Int64? {
   var text = text
   return text.withUTF8 { bytes in

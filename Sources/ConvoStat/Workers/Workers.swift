@@ -10,8 +10,9 @@ func inParallel<Result>(_ workers: Int, _ body: (Int) -> Result) -> [Result] {
   inParallel(workers, by: workers, body)
 }
 
-/// Runs `body` for each piece of work, `workers` at a time, and returns the results. Pieces are taken in
-/// order: the longest should come first.
+/// Runs `body` for each piece of work, `workers` at a time, and returns the results.
+///
+/// Pieces are taken in order: the longest should come first.
 ///
 /// The calling thread is one of the workers. If the system has no thread for others, it does all of the work.
 func inParallel<Result>(_ pieces: Int, by workers: Int, _ body: (Int) -> Result) -> [Result] {
@@ -67,8 +68,9 @@ private final class ParallelSection: Sendable {
     }
   }
 
-  /// Takes pieces until there are none. It is not inlined, so that no helper holds a reference to the body
-  /// when it reports that it is done.
+  /// Takes pieces until there are none.
+  ///
+  /// It is not inlined, so that no helper holds a reference to the body when it reports that it is done.
   @inline(never)
   private func work() {
     guard let body else { return }
@@ -103,8 +105,8 @@ struct Sequencer<Value> {
 
   /// Adds a value.
   /// - Returns: all values that are next in order.
-  mutating func deliver(_ value: Value, at place: Int) -> [Value] {
-    waiting[place] = value
+  mutating func deliver(_ value: Value, at index: Int) -> [Value] {
+    waiting[index] = value
     var ready: [Value] = []
     while let value = waiting.removeValue(forKey: next) {
       ready.append(value)
@@ -114,7 +116,9 @@ struct Sequencer<Value> {
   }
 }
 
-/// The first failure of any worker. The other workers check it between two pieces of work.
+/// The first failure of any worker.
+///
+/// The other workers check it between two pieces of work.
 final class FailureBox: Sendable {
   private let state = Mutex<Failure?>(nil)
   private let failed = Atomic<Bool>(false)

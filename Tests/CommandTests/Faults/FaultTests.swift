@@ -119,5 +119,7 @@ import Testing
   }
 }
 
-/// Notes that a test was skipped because this machine has no `need`. The last line of the run names it.
+/// Notes that a test was skipped because this machine has no `need`.
+///
+/// The last line of the run names it.
 func skipped(without need: String) { Skips.note(need) }

@@ -116,8 +116,9 @@ func plainLines(_ bytes: [UInt8], start: Int = 0) -> [DrainedSource.Line] {
   return lines
 }
 
-/// Returns true if a reading has all lines of another, each at its offset. Truncated lines must have more
-/// than `limit` bytes.
+/// Returns true if a reading has all lines of another, each at its offset.
+///
+/// Truncated lines must have more than `limit` bytes.
 func isWhole(_ drained: [DrainedSource.Line], _ expected: [DrainedSource.Line], limit: Int) -> Bool {
   drained.count == expected.count
     && zip(drained, expected).allSatisfy { line, whole in
@@ -127,7 +128,7 @@ func isWhole(_ drained: [DrainedSource.Line], _ expected: [DrainedSource.Line], 
     }
 }
 
-/// Returns the first line in which two readings differ, for a message. `nil` if they are equal.
+/// Returns the first line in which two readings differ, for a message; `nil` if they are equal.
 func firstDifference(_ expected: [DrainedSource.Line], _ got: [DrainedSource.Line]) -> String? {
   for index in 0..<max(expected.count, got.count) {
     let (one, other) = (index < expected.count ? expected[index] : nil, index < got.count ? got[index] : nil)

@@ -37,7 +37,7 @@ struct InflaterTests {
     return archive
   }
 
-  /// Returns all bytes of an archive, read in pieces of any size. `nil` if it is damaged.
+  /// Returns all bytes of an archive, read in pieces of any size; `nil` if it is damaged.
   private static func inflated(_ path: String, _ random: inout RandomSource) -> [UInt8]? {
     let compressed = ByteStream(InputDescriptor(systemOpen(path), path: path), path: path)
     let inflater = GzipSource(compressed)

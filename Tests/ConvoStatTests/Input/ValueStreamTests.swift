@@ -25,7 +25,9 @@ struct ValueStreamTests {
     return lines
   }
 
-  /// Returns the lines from the stream's pieces. The first `cut` bytes arrive at once, then the rest.
+  /// Returns the lines from the stream's pieces.
+  ///
+  /// The first `cut` bytes arrive at once, then the rest.
   private func got(_ bytes: [UInt8], limit: Int, cut: Int, opensArrays: Bool) throws -> [String] {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let rest = Array(bytes[cut...])

@@ -11,7 +11,9 @@ struct FieldsTests {
     [.metadata("region"), .metadata("é"), .metadata("")] + ExtraAttribute.kept
   private let tree = Field.tree(extras: extras).tree
 
-  /// The paths of all slots. `0` is the first element of an array.
+  /// The paths of all slots.
+  ///
+  /// `0` is the first element of an array.
   private static let paths: [[String]] =
     FieldTests.paths.map { $0.path.split(separator: "/").map(String.init) }
     + ExtraAttribute.paths(

@@ -1,6 +1,8 @@
 // JSON by RFC 8259, production by production: valid, invalid, and left open by the RFC.
 
-/// Texts by production of RFC 8259. `\u{...}` of Swift are the characters themselves.
+/// Texts by production of RFC 8259.
+///
+/// `\u{...}` of Swift are the characters themselves.
 enum GrammarTexts {
   /// Section 2, 3: structure, white space and literals.
   private static let structure = (

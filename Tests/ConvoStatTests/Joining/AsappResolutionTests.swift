@@ -7,8 +7,9 @@ import Testing
 
 @Suite("Asapp resolution")
 struct AsappResolutionTests {
-  /// Returns the meaning of references, given records with id or external id or both. References begin with
-  /// `=`, or with `!` for external ids.
+  /// Returns the meaning of references, given records with id or external id or both.
+  ///
+  /// References begin with `=`, or with `!` for external ids.
   private func resolved(_ records: [(id: String, external: String)], _ asked: [String]) -> [String] {
     let facts = Facts(extras: 0)
     let table = facts.references

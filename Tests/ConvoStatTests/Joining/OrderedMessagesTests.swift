@@ -12,8 +12,8 @@ struct OrderedMessagesTests {
       client: client, updated: 0, reference: 0, agent: UInt32(number), kind: .customer)
   }
 
-  /// Returns the agents of the messages (which equal the numbers of their ids) after all are inserted.
-  /// `nil` if one was refused.
+  /// Returns the agents of the messages (which equal the numbers of their ids) after all are inserted; `nil`
+  /// if one was refused.
   private func taken(_ facts: [Fact], byClient: Bool = false) -> [Int]? {
     var ordered = OrderedMessages()
     ordered.begin(atMost: facts.count, byClient: byClient)

@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Fields of records")
 struct FieldTests {
-  /// Every field with its path. `0` is the first element of an array.
+  /// Every field with its path.
+  ///
+  /// `0` is the first element of an array.
   static let paths: [(field: Field, path: String)] = [
     (.event, "event"), (.type, "type"), (.fact, "convostat_fact"), (.data, "data"),
     (.dataPayload, "data/payload"),

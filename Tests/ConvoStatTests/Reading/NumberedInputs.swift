@@ -3,7 +3,9 @@
 @testable import ConvoStat
 
 extension InputName {
-  /// Returns the name of the input with a number. Names have the order of their numbers.
+  /// Returns the name of the input with a number.
+  ///
+  /// Names have the order of their numbers.
   init(number: Int) { self.init(Array(String(1_000_000 + number).utf8)) }
 }
 

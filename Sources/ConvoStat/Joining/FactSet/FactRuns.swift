@@ -2,7 +2,9 @@
 
 import Synchronization
 
-/// Spills the facts of workers as lines. Each spill writes one run, in the order of references.
+/// Spills the facts of workers as lines.
+///
+/// Each spill writes one run, in the order of references.
 final class FactRuns: FactShelter {
   private let file: SpillFile
   private let progress: RunProgress?
@@ -44,8 +46,9 @@ final class FactRuns: FactShelter {
     writer.removeAll()
   }
 
-  /// Calls `sink` with the lines of each reference in order. Lines of one reference in several runs are
-  /// merged.
+  /// Calls `sink` with the lines of each reference in order.
+  ///
+  /// Lines of one reference in several runs are merged.
   ///
   /// - Parameter horizon: the time in milliseconds since 1970 after which messages count as ahead of the
   ///   clock.

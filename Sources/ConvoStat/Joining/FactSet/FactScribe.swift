@@ -14,7 +14,9 @@ struct FactScribe {
   private(set) var newestInTime: Int64 = -1
   private let horizon: Int64
 
-  /// Maximum number of messages per line. A longer conversation takes several lines.
+  /// Maximum number of messages per line.
+  ///
+  /// A longer conversation takes several lines.
   static let maximumMessagesPerLine = 1000
 
   /// - Parameter horizon: the time in milliseconds since 1970 after which messages count as ahead of the

@@ -75,7 +75,9 @@ final class FactSet: @unchecked Sendable {
     return (worker, Int(number) - firsts[worker])
   }
 
-  /// Calls `body` with each message of a reference. The message has the run's number of its agent.
+  /// Calls `body` with each message of a reference.
+  ///
+  /// The message has the run's number of its agent.
   func forEachMessage(_ reference: Int, _ body: (Fact) -> Void) {
     for number in messages[reference] {
       let (worker, index) = part(number, firstMessage)
@@ -87,8 +89,9 @@ final class FactSet: @unchecked Sendable {
     }
   }
 
-  /// Calls `body` with each attribute that a record states about a reference. The attribute is an index
-  /// among `Attribute.allCases` followed by `ExtraAttribute.kept`.
+  /// Calls `body` with each attribute that a record states about a reference.
+  ///
+  /// The attribute is an index among `Attribute.allCases` followed by `ExtraAttribute.kept`.
   func forEachObservation(_ reference: Int, _ body: (_ attribute: Int, Text, Rank) -> Void) {
     for number in numbers[reference] {
       let (worker, index) = part(number, firstReference)
@@ -110,8 +113,8 @@ final class FactSet: @unchecked Sendable {
     }
   }
 
-  /// Returns the external ids that records gave a reference, with an empty text for a record without one.
-  /// Empty if the reference has no record.
+  /// Returns the external ids that records gave a reference, with an empty text for a record without one;
+  /// empty if the reference has no record.
   func links(_ reference: Int) -> [Text] {
     links[reference].map { number in
       let (worker, index) = part(number, firstLink)

@@ -1,6 +1,8 @@
 // A ZIP archive written from front to back: entries deflated as they come, the directory of them at the end.
 
-/// Writes an archive into a staged file. Every entry and the archive stay below 4 GiB.
+/// Writes an archive into a staged file.
+///
+/// Every entry and the archive stay below 4 GiB.
 struct ZipWriter {
   private let file: StagedFile
   private var entries: [Entry] = []

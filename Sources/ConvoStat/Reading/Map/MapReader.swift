@@ -1,18 +1,21 @@
 // The reader of records of another platform, driven by a map (Maps).
 
-/// Reads records by a map. It looks up each value separately, in bytes that were proved to be JSON.
+/// Reads records by a map.
+///
+/// It looks up each value separately, in bytes that were proved to be JSON.
 final class MapReader {
   let map: PlatformMap
   private let extras: [ExtraAttribute]
   private let account: Text
   private var walk: MapWalk
-  private var lastDate = LastDate()
+  private var lastDate: LastDate
 
   init(_ map: PlatformMap, _ options: ReadingOptions) {
     self.map = map
     extras = options.extras
     account = options.account
     walk = MapWalk(map.slots)
+    lastDate = LastDate(remembers: options.usesCaches)
   }
 
   /// The number of times that each pointer was tried and found a value.
@@ -173,7 +176,7 @@ final class MapReader {
     throw refusal(.unknownRole, at: last.selector, last.word)
   }
 
-  /// Returns a time in milliseconds since 1970. `nil` if there is no value.
+  /// Returns a time in milliseconds since 1970; `nil` if there is no value.
   private func time(_ selector: MapSelector?) throws(Refusal) -> Int64? {
     guard let selector, let value = walk.value(selector) else { return nil }
     let isText = value[0] == UInt8(ascii: "\"") || value[0] == UInt8(ascii: "-") || value[0] &- 0x30 < 10

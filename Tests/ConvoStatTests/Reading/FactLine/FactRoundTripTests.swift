@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Facts")
 struct FactRoundTripTests {
-  /// Returns the options of a seed. Each seed tries another combination.
+  /// Returns the options of a seed.
+  ///
+  /// Each seed tries another combination.
   private func options(_ seed: UInt64) -> Options {
     var options = Options()
     options.jobs = Int(seed % 3) + 1
