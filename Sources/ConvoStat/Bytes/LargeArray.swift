@@ -7,7 +7,7 @@ final class LargeArray<Element: BitwiseCopyable>: RandomAccessCollection, @unche
   /// Where the values lie, as long as this lives: for loops to which a check of each index would be dear.
   let memory: UnsafeMutablePointer<Element>
   private let capacity: Int
-  /// How many values there are.
+  /// The number of values.
   @exclusivity(unchecked) private(set) var count: Int
 
   private init(capacity: Int, count: Int) {
