@@ -1,11 +1,11 @@
 // Directories: opened, created with their parents, synced.
 
-/// Returns a descriptor of a directory, negative if it cannot be opened.
+/// A descriptor of a directory, negative where there is none.
 package func openDirectory(_ path: String) -> Int32 {
   path.withPath { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
 }
 
-/// Creates a directory with its missing parents and returns the created ones, outermost first.
+/// Makes a directory and the parents that it lacks; those that were made, outermost first.
 package func makeDirectory(_ path: String) throws(Failure) -> [String] {
   if path.withPath({ mkdir($0, 0o777) }) == 0 { return [path] }
   if errno == EEXIST { return [] }
@@ -21,9 +21,12 @@ package func makeDirectory(_ path: String) throws(Failure) -> [String] {
   return made + [path]
 }
 
-/// Syncs the names of a directory to the disk: of the directory with a path that ends with a slash, or of the
-/// current one. A directory that cannot be opened for that, or does not support it, is ignored.
-/// - Returns: true on success; otherwise `errno` has the reason.
+/// Brings the names of a directory to the disk: of the one that a path ending with a slash names, or of the
+/// current one.
+///
+/// A directory that cannot be opened for that, or has nothing to bring, is let go.
+///
+/// - Returns: whether it was possible; otherwise `errno` tells why not.
 package func syncDirectory(_ prefix: String) -> Bool {
   let descriptor = openDirectory(prefix.isEmpty ? "." : prefix)
   if descriptor < 0 { return errno == EACCES }
@@ -34,7 +37,7 @@ package func syncDirectory(_ prefix: String) -> Bool {
   return isSynced
 }
 
-/// Returns the path up to its last component; `nil` if it has only one.
+/// The path up to its last component; nil where there is only one.
 private func parent(of path: String) -> String? {
   let trimmed = path.reversed().drop { $0 == "/" }
   let parent = trimmed.drop { $0 != "/" }.drop { $0 == "/" }

@@ -1,7 +1,8 @@
 // The lock of an output directory: one run at a time may write into it.
 
-/// The advisory lock of a directory: `flock` on the directory itself. It ends with the process and leaves no
-/// file.
+/// The advisory lock of a directory: `flock` on the directory itself.
+///
+/// It ends with the process and leaves no file.
 package struct DirectoryLock {
   /// An open descriptor of the directory.
   package let descriptor: Int32

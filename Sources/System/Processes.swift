@@ -2,11 +2,14 @@
 
 import Synchronization
 
-/// The running tools, so that a signal handler can end them. A thread that starts a tool holds the lock
-/// meanwhile, so that no process inherits another's pipe.
+/// The running tools, so that a signal handler can end them.
+///
+/// A thread that starts a tool holds the lock meanwhile, so that no process inherits another's pipe.
 package let runningTools = Mutex<[pid_t: Leaving]>([:])
 
-/// Kills all running compression tools. For a program that is about to exit.
+/// Kills all running compression tools.
+///
+/// For a program that is about to exit.
 package func stopDecompressors() {
   runningTools.withLock { for process in $0.keys { kill(process, SIGKILL) } }
 }

@@ -14,7 +14,9 @@ struct Catalogue {
     var shortName: String { String(name.prefix { $0 != "." }) }
   }
 
-  /// A piece of the description of a table. A column is described only in the first table that has it.
+  /// A piece of the description of a table.
+  ///
+  /// A column is described only in the first table that has it.
   enum Piece {
     case column(ColumnDescription)
     /// Consecutive columns that an earlier table has in the same order.

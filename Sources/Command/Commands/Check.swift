@@ -8,7 +8,9 @@ struct Check {
   private let options: Options
   private let reporting: Reporting
 
-  /// Takes the arguments. Throws if there is no input.
+  /// Takes the arguments.
+  ///
+  /// Throws if there is no input.
   init(_ arguments: Arguments) throws(UsageError) {
     inputs = try arguments.inputs(of: .check)
     options = arguments.runOptions

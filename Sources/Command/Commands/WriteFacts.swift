@@ -18,7 +18,9 @@ struct WriteFacts {
     case compacted(String)
   }
 
-  /// Takes the arguments. Throws if there is no input or no output file.
+  /// Takes the arguments.
+  ///
+  /// Throws if there is no input or no output file.
   init(_ arguments: Arguments) throws(UsageError) {
     let paths = [arguments.out, arguments.ledger, arguments.compact].compactMap(\.self)
     if paths.count > 1 { throw .severalFactOutputs }

@@ -50,8 +50,9 @@ final class Decompressor: ByteSource {
     var feed: Int32?
   }
 
-  /// Creates the pipes and the process. The caller holds the lock of `runningTools`, so that no other
-  /// process inherits the pipes.
+  /// Creates the pipes and the process.
+  ///
+  /// The caller holds the lock of `runningTools`, so that no other process inherits the pipes.
   private static func start(
     _ compression: Compression, path: String, file: Int32?, processes: inout [pid_t: Leaving]
   ) throws(Failure) -> Started {

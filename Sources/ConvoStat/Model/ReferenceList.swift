@@ -11,6 +11,7 @@ final class ReferenceList {
   @exclusivity(unchecked) private var entries = Chunked<Entry>()
   private let bytes = ByteStore()
   private let recent: UnsafeMutablePointer<Recent>
+  let usesCaches: Bool
   @exclusivity(unchecked) private var index: ReferenceIndex?
   @exclusivity(unchecked) private var lookups = 0
   @exclusivity(unchecked) private var misses = 0
@@ -53,7 +54,9 @@ final class ReferenceList {
   private static let minimumMisses = 50_000
   private static let missesPerIndex = 4
 
-  init() {
+  /// - Parameter usesCaches: false if every message adds a reference.
+  init(usesCaches: Bool = true) {
+    self.usesCaches = usesCaches
     recent = .allocate(capacity: ReferenceList.recentCount)
     recent.initialize(
       repeating: Recent(hash: 0, number: ReferenceList.unused), count: ReferenceList.recentCount)
@@ -92,7 +95,9 @@ final class ReferenceList {
     let known = index?.find(hash: hash) { matches($0, reference) }
     let number = known ?? append(reference)
     if known == nil { index?.insert(number, hash: hash) }
-    recent[Int(hash) & (ReferenceList.recentCount - 1)] = Recent(hash: hash, number: number)
+    if usesCaches {
+      recent[Int(hash) & (ReferenceList.recentCount - 1)] = Recent(hash: hash, number: number)
+    }
     return number
   }
 

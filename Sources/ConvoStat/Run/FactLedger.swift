@@ -11,7 +11,9 @@ final class FactLedger {
   private let descriptor: Int32
   /// The directories that this run created, outermost first.
   private let madeDirectories: [String]
-  /// The files from which the new facts are made. They are removed after the new file is in place.
+  /// The files from which the new facts are made.
+  ///
+  /// They are removed after the new file is in place.
   private(set) var replaced: [String] = []
 
   private static let ending = ".ndjson"
@@ -46,7 +48,9 @@ final class FactLedger {
     for directory in madeDirectories.reversed() { _ = directory.withPath { rmdir($0) } }
   }
 
-  /// The path of the facts while their final name is unknown. It is the same in every run.
+  /// The path of the facts while their final name is unknown.
+  ///
+  /// It is the same in every run.
   var newPath: String { filePath("new" + FactLedger.ending) }
 
   /// Returns the path of a file in the directory.
@@ -59,7 +63,9 @@ final class FactLedger {
     return replaced.map(filePath)
   }
 
-  /// Returns the names of the files in order. Files that do not belong to a ledger are ignored.
+  /// Returns the names of the files in order.
+  ///
+  /// Files that do not belong to a ledger are ignored.
   private func files() throws(Failure) -> [String] {
     switch names(in: path) {
     case .success(let names): return names.filter(FactLedger.isName).sorted()
@@ -112,7 +118,9 @@ extension FactLedger {
     }
   }
 
-  /// Removes files whose facts are in another file. A file that cannot be removed does no harm.
+  /// Removes files whose facts are in another file.
+  ///
+  /// A file that cannot be removed does no harm.
   private func remove(
     _ names: [String], keeping name: String, _ report: inout RunReport
   ) throws(Failure) {
@@ -150,7 +158,10 @@ extension FactLedger {
     if !isWritten { throw .system(.cannotWrite(path: path, errno: code)) }
   }
 
-  /// Syncs the names in the directory to the disk. Some file systems do not support that.
+  /// Syncs the names in the directory to the disk.
+  ///
+  /// Some file systems do not support that.
+  ///
   /// - Parameter file: the file that is in place.
   private func sync(_ file: String) throws(Failure) {
     guard fsync(descriptor) == 0 || errno == EINVAL else {

@@ -1,33 +1,32 @@
-// The options of a run as the library needs them. The command line makes them from flags.
+// What a run was asked to do, as the library needs it; the command line makes it out of flags.
 
 /// The options of a run.
 public struct Options: Sendable {
-  /// The number of workers that parse and measure; at least 1.
+  /// Workers that parse and measure; at least 1.
   public var jobs = 1
   /// The keys K of `metadata.K`, each a column of conversations.csv.
   public var metadataKeys: [String] = []
-  /// True if conversations.csv has the columns of `ExtraAttribute.columns`.
+  /// Whether conversations.csv has the columns of `ExtraAttribute.columns`.
   public var attributes = false
-  /// The tables by keys that are written in addition to those of every run.
+  /// The tables by keys that are written beside those of every run.
   public var by: [Breakdown] = []
-  /// The maximum number of groups with a row of their own in such a table; `nil` if there is no limit.
+  /// The most groups that have a row of their own in such a table; nil: any number.
   public var maxGroups: Int?
-  /// The conditions that a conversation must meet to count.
+  /// What conversations must be to count.
   public var conditions: [Condition] = []
-  /// The time window in which a conversation must lie to count.
+  /// When conversations must be to count.
   public var window = Window()
-  /// The zone in which days begin and times are written; `nil` is UTC.
+  /// The zone in which days begin and times are written; nil is UTC.
   public var zone: Zone?
-  /// True if messages without a conversation belong to the one that their file is named after.
+  /// Whether a file's name names the conversation of messages that name none.
   public var conversationFromFilename = false
-  /// The share of the conversations that is measured; `nil` measures all.
+  /// The share of the conversations that is measured; nil: all.
   public var shard: ConversationShard?
   /// The account of chatwoot records that name none.
   public var account: String?
-  /// The map of another platform's records; `nil` reads asapp's and chatwoot's.
+  /// Where another platform's records keep what is read; nil: they are asapp's and chatwoot's.
   public var map: PlatformMap?
-  /// The moment at which open waits are aged, in milliseconds since 1970; `nil` is the time of the latest
-  /// message.
+  /// The moment at which open waits are aged, in milliseconds since 1970; nil: the latest message.
   public var asOfMilliseconds: Int64?
   /// Clock that orders the messages of a conversation.
   public var order = MessageOrder.created
@@ -41,63 +40,65 @@ public struct Options: Sendable {
   public var csvText = CSVText.guarded
   /// Dialect of the CSV files.
   public var dialect = Dialect.standard
-  /// The maximum number of rows of a CSV file, at least 1; `nil` writes every table as one file.
+  /// The most rows of a CSV file, at least 1; nil: every table is one file.
   public var splitRows: Int?
-  /// True if all tables are also written into one workbook.
+  /// Whether all tables are also written into one workbook.
   public var xlsx = false
-  /// True if a report for people is written.
+  /// Whether a report for people is written.
   public var report = false
-  /// The buckets of distribution.csv; `nil` if it is not written.
+  /// The buckets of distribution.csv; nil: it is not written.
   public var buckets: Buckets?
-  /// The hours of business time; `nil` if no business time is measured.
+  /// The hours in which queues are served; nil: no business time is measured.
   public var hours: BusinessHours?
-  /// The promised times of answers; `nil` if there are none.
+  /// The times within which customers are to be answered; nil: none was promised.
   public var levels: ServiceLevels?
-  /// True if responses.csv is written, with a row for each wait.
+  /// Whether responses.csv is written, with a row for each wait.
   public var responses = false
-  /// True if run.json has the SHA-256 of inputs and outputs.
+  /// Whether run.json carries the SHA-256 of inputs and outputs.
   public var checksums = false
-  /// The number of rejects above which the run fails; `nil` if there is no limit.
+  /// More rejects than this make the run fail; nil: any number is fine.
   public var maxRejects: Int?
-  /// The share of rejects above which the run fails, in millionths; `nil` if there is no limit.
+  /// A greater share of rejects than this makes the run fail, in millionths; nil: any share is fine.
   public var maxRejectShareMillionths: Int?
-  /// The maximum size of the file of rejects in bytes. Further rejects are only counted.
+  /// The largest size of the file of rejects in bytes; the rejects after that are counted only.
   public var maxRejectBytes = 1 << 30
-  /// The approximate memory that the run may use, in bytes: further facts go to a temporary file. `nil` if
-  /// there is no limit.
+  /// About how much memory the run may take, in bytes: facts beyond it go to a temporary file; nil: any amount.
   public var memoryBytes: Int?
   /// The directory of the temporary file.
   public var temporaryDirectory = SystemLimits.temporaryDirectory
-  /// True if inputs that cannot be read are left out instead of ending the run.
+  /// Whether inputs that cannot be read are left out instead of ending the run.
   public var keepsGoing = false
-  /// True if fact lines are rejected, for dumps that others write.
+  /// Whether fact lines are rejected, as they are in dumps that others write.
   public var refusesFacts = false
-  /// The minimum that must be found, or no output is replaced.
+  /// What must be found at least, or no output is replaced.
   public var guards = RunGuards()
-  /// The id of the run in its report and its log; `nil` if it has none.
+  /// Names the run in its report and its log; nil: it has no name.
   public var runID: String?
-  /// True if files in the output directory are replaced that convostat did not write.
+  /// Whether files in the output directory are replaced that no run of convostat wrote.
   public var force = false
-  /// True if a run that had nothing to read replaces outputs that have rows.
+  /// Whether a run that had nothing to read replaces outputs that have rows.
   public var allowsEmpty = false
-  /// The files that options name and that are read, such as that of `--hours`. None of them may be an output.
+  /// The files that options name and that are read, such as that of `--hours`; none of them may be an output.
   public var readFiles: [String] = []
-  /// The file of metrics that the caller writes after the run; `nil` if there is none.
+  /// The file of metrics that the caller writes after the run; `nil`: there is none.
   public var metricsPath: String?
-  /// The seconds to wait while another run holds the output directory.
+  /// Seconds to wait while another run holds the output directory.
   public var waitSeconds = 0
-  /// The maximum length of a line in bytes.
+  /// The longest line that is read, in bytes.
   public var maxLineBytes = 64 << 20
 
-  /// The creation time of the latest message behind all partial summaries, in milliseconds since 1970.
+  /// When the latest message was created of all that partial summaries were made of, in milliseconds since 1970.
   public var knownNewestMilliseconds: Int64?
-  /// The number of conversations that parts state; `nil` if the inputs are not parts.
+  /// The number of conversations that parts say they have; `nil` if the inputs are not parts.
   public var knownConversations: Int?
-  /// True if all facts stay in memory, for a part, which must be complete before it is written.
+  /// Whether all facts stay in memory, for a part, which is made of all at once.
   var holdsFacts = false
-  /// True if all metadata of conversations is kept, for facts.
+  /// Whether all metadata of conversations is kept, for facts.
   var keepsMetadata = false
-  /// True if queues, labels, teams and metadata keys are counted, for `check`.
+  /// Whether readers and writers keep what they are likely to need again. It changes time, never bytes: tests run with
+  /// every cache off.
+  var usesCaches = true
+  /// Whether queues, labels, teams and keys of metadata are counted, for `check`.
   var listsContents = false
 
   /// Returns the options as run.json shows them.
@@ -111,7 +112,7 @@ public struct Options: Sendable {
   /// The options as run.json shows them.
   public var reported: JSONValue { describe(self) }
 
-  /// The possible values of the column `source`.
+  /// The names that the column `source` can have.
   public var sources: [String] {
     map.map { [$0.source] } ?? [Platform.asapp, .chatwoot].map(\.name.description)
   }

@@ -2,6 +2,7 @@
 
 /// The definition of a column.
 public struct ColumnDescription: Sendable {
+  /// Name of the column.
   public let name: String
   /// The files that have the column with this definition.
   public let tables: [String]

@@ -2,16 +2,21 @@
 
 /// The few figures that a person asks for first (Definitions), over all conversations, by the created clock.
 public struct KeyFigures: Sendable, Equatable {
+  /// Number of responses.
   public var responses = 0
+  /// Number of open waits.
   public var unanswered = 0
+  /// Number of conversations without any response.
   public var neverAnswered = 0
   /// The median and the 90th percentile of first responses in milliseconds; `nil` if there were none.
   public var firstResponseMedianMilliseconds: Int64?
+  /// 90th percentile of the first responses in milliseconds, or `nil` without responses.
   public var firstResponseP90Milliseconds: Int64?
   /// The queues that answer slowest, slowest first; empty in a run that writes nothing.
   public var slowestQueues: [QueueFigures] = []
   /// The longest open wait at the as-of moment, in milliseconds; `nil` if no wait is open.
   public var longestWaitMilliseconds: Int64?
 
+  /// Creates figures of zero.
   public init() {}
 }

@@ -4,7 +4,9 @@
 struct SpreadsheetLanguage: Sendable {
   let decimalPoint: UInt8
   let groupSeparator: UInt8
-  /// True if 3/4 is a date with the month first; false if 3.4. is a date with the day first.
+  /// True if 3/4 is a date with the month first; false if 3.4.
+  ///
+  /// is a date with the day first.
   let isMonthFirst: Bool
   let currency: String
   /// The words with a meaning, in lower case.

@@ -50,7 +50,7 @@ final class Summaries {
     let extras = options.extras
     for (place, breakdown) in breakdowns.enumerated() {
       (groupings + place).initialize(
-        to: Grouping(by: breakdown.keys, extras: extras, zone: options.zone))
+        to: Grouping(by: breakdown.keys, extras: extras, zone: options.zone, usesCaches: options.usesCaches))
     }
     log = LatencyLog(groupings: breakdowns.count)
     logs = [log]

@@ -34,6 +34,8 @@ struct TableOptions: Sendable {
   /// Zone of days and times; `nil` if it is UTC.
   var zone: Zone?
   var csvText = CSVText.guarded
+  /// Whether rows, days and offsets are kept from one event to the next.
+  var usesCaches = true
   /// Number of workers that make the tables.
   var jobs = 1
 }

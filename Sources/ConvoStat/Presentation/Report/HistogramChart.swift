@@ -5,7 +5,9 @@ struct HistogramChart {
   let histogram: Histogram
   /// The noun for the values, in the plural: `responses`.
   let values: String
-  /// The bin that begins at zero. Bars below it are drawn as negative.
+  /// The bin that begins at zero.
+  ///
+  /// Bars below it are drawn as negative.
   private var zeroBin: Int? { histogram.scale.marks.firstIndex(of: 0).map { $0 + 1 } }
 
   /// The bins from the first to the last that is not empty, with one more at each end.
@@ -51,8 +53,9 @@ struct HistogramChart {
       + "aria-label=\"\(Markup.escape(words))\">\(content)</svg>"
   }
 
-  /// A small chart of all bins, so that many can be compared. Hidden from screen readers, which have the
-  /// table instead.
+  /// A small chart of all bins, so that many can be compared.
+  ///
+  /// Hidden from screen readers, which have the table instead.
   var sparkline: String {
     let (step, height) = (5.0, 26.0)
     let bars = histogram.counts.enumerated().filter { $0.element > 0 }.map { bin, count in
