@@ -13,7 +13,9 @@ struct DataPackage {
   /// The writing of column names in the header lines: guarded or raw.
   let text: CSVText
 
-  /// The content of the file. It does not depend on the time and place of the run.
+  /// The content of the file.
+  ///
+  /// It does not depend on the time and place of the run.
   var json: JSONValue {
     [
       "profile": "tabular-data-package",

@@ -29,7 +29,9 @@ package final class ReplacedFile: Sendable {
 
   /// The files of this process, for the signal thread.
   fileprivate struct Held {
-    /// The temporary files. They are created and renamed only under the lock.
+    /// The temporary files.
+    ///
+    /// They are created and renamed only under the lock.
     var names: Set<String> = [] { didSet { note(names, after: oldValue) } }
     /// The temporary files that are written after the end of the run, such as its metrics.
     var lateNames: Set<String> = [] { didSet { note(lateNames, after: oldValue) } }
@@ -192,7 +194,9 @@ package final class ReplacedFile: Sendable {
     }
   }
 
-  /// Syncs the bytes to the disk. The old file stays until `takePlace`.
+  /// Syncs the bytes to the disk.
+  ///
+  /// The old file stays until `takePlace`.
   package func finish() throws(Failure) {
     try state.withLock { state throws(Failure) in
       try state.gzip?.finish { piece throws(Failure) in try writeOut(piece) }

@@ -106,7 +106,9 @@ package final class StagedFile: Sendable {
     state.withLock { $0.output.name = name }
   }
 
-  /// Appends bytes. After a failure the run must end.
+  /// Appends bytes.
+  ///
+  /// After a failure the run must end.
   ///
   /// - Parameter rows: the number of rows in these bytes, for run.json; 0 for a header.
   package func write(_ bytes: UnsafeRawBufferPointer, rows: Int = 0) throws(Failure) {

@@ -65,8 +65,9 @@ struct Arguments: Sendable {
     if options.window.isEmpty(in: options.zone) { throw .emptyWindow }
   }
 
-  /// Throws if a condition names a source that this run cannot have. This runs last, because a map may follow
-  /// the condition.
+  /// Throws if a condition names a source that this run cannot have.
+  ///
+  /// This runs last, because a map may follow the condition.
   private func checkSources() throws(UsageError) {
     for condition in options.conditions where condition.key == .source {
       if options.sources.contains(condition.value) { continue }
@@ -168,7 +169,9 @@ struct Arguments: Sendable {
 }
 
 extension Arguments {
-  /// Returns the inputs. Throws if there are none.
+  /// Returns the inputs.
+  ///
+  /// Throws if there are none.
   func inputs(of verb: Verb) throws(UsageError) -> [String] {
     if operands.isEmpty { throw .noInput(verb) }
     return operands
@@ -199,8 +202,9 @@ extension Arguments {
     return options
   }
 
-  /// The options that change tables, as words in a fixed order. Names of files are replaced by their
-  /// contents.
+  /// The options that change tables, as words in a fixed order.
+  ///
+  /// Names of files are replaced by their contents.
   var tableWords: [String] {
     Flag.all.filter(\.effect.isOfTables).flatMap { flag in
       typed.filter { $0.flag.name == flag.name }
@@ -223,7 +227,9 @@ extension Arguments {
     return all
   }
 
-  /// Returns the only operand; `nil` if there is none. Throws if there are several.
+  /// Returns the only operand; `nil` if there is none.
+  ///
+  /// Throws if there are several.
   func onlyOperand(of verb: Verb) throws(UsageError) -> String? {
     if operands.count > 1 { throw .tooManyOperands(verb, operands[1]) }
     return operands.first

@@ -12,7 +12,9 @@ struct Summarize {
   private let dryRun: DryRun?
   private let part: PartFile?
 
-  /// Takes the arguments. Throws if there is no input or no output directory.
+  /// Takes the arguments.
+  ///
+  /// Throws if there is no input or no output directory.
   init(_ arguments: Arguments) throws(UsageError) {
     inputs = try arguments.inputs(of: .summarize)
     if arguments.partial != nil, arguments.out != nil { throw .partialBesideTables }

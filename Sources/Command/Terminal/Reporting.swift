@@ -103,7 +103,10 @@ struct Reporting {
     return .usage
   }
 
-  /// Prints a text as the result. It is not a failure if the reader has gone.
+  /// Prints a text as the result.
+  ///
+  /// It is not a failure if the reader has gone.
+  ///
   /// - Parameter report: the report of the run, whose outputs are in place.
   static func print(_ text: String, of report: RunReport? = nil) -> ExitCode {
     guard let code = writeAll(text, to: STDOUT_FILENO), code != EPIPE else { return .done }

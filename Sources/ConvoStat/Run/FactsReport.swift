@@ -9,6 +9,7 @@ public struct FactsReport: Sendable, Equatable {
   /// The change of a ledger; `nil` without a ledger.
   public var step: LedgerStep?
 
+  /// Creates the report of a file of facts.
   public init(path: String, lines: Int, step: LedgerStep? = nil) {
     self.path = path
     self.lines = lines

@@ -61,9 +61,11 @@ public struct Options: Sendable {
   public var maxRejects: Int?
   /// The share of rejects above which the run fails, in millionths; `nil` if there is no limit.
   public var maxRejectShareMillionths: Int?
-  /// The maximum size of the file of rejects in bytes. Further rejects are only counted.
+  /// The maximum size of the file of rejects in bytes.
+  ///
+  /// Further rejects are only counted.
   public var maxRejectBytes = 1 << 30
-  /// The approximate memory that the run may use, in bytes: further facts go to a temporary file. `nil` if
+  /// The approximate memory that the run may use, in bytes: further facts go to a temporary file; `nil` if
   /// there is no limit.
   public var memoryBytes: Int?
   /// The directory of the temporary file.
@@ -80,7 +82,9 @@ public struct Options: Sendable {
   public var force = false
   /// True if a run that had nothing to read replaces outputs that have rows.
   public var allowsEmpty = false
-  /// The files that options name and that are read, such as that of `--hours`. None of them may be an output.
+  /// The files that options name and that are read, such as that of `--hours`.
+  ///
+  /// None of them may be an output.
   public var readFiles: [String] = []
   /// The file of metrics that the caller writes after the run; `nil` if there is none.
   public var metricsPath: String?
@@ -97,8 +101,9 @@ public struct Options: Sendable {
   var holdsFacts = false
   /// True if all metadata of conversations is kept, for facts.
   var keepsMetadata = false
-  /// Whether readers and writers keep what they are likely to need again. It changes time, never bytes: tests run with
-  /// every cache off.
+  /// Whether readers and writers keep what they are likely to need again.
+  ///
+  /// It changes time, never bytes: tests run with every cache off.
   var usesCaches = true
   /// True if queues, labels, teams and metadata keys are counted, for `check`.
   var listsContents = false

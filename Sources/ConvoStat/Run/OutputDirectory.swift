@@ -133,7 +133,9 @@ public final class OutputDirectory: Sendable {
     try replace(removing: []) { $0.name == OutputName.rejects }
   }
 
-  /// Removes every trace of this run. Harmless after a commit.
+  /// Removes every trace of this run.
+  ///
+  /// Harmless after a commit.
   func abandon() {
     state.withLock { state in
       guard !state.isOver else { return }

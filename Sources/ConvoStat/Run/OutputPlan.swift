@@ -47,8 +47,9 @@ package struct OutputPlan {
     }
   }
 
-  /// All outputs, with the temporary names that they have on their way. Devices are left out: several writers may
-  /// share one.
+  /// All outputs, with the temporary names that they have on their way.
+  ///
+  /// Devices are left out: several writers may share one.
   private func places() throws(Failure) -> [(path: String, place: Place)] {
     // What is no directory, or cannot be one, is refused by its own reason.
     var status = stat()
@@ -127,8 +128,9 @@ package struct OutputPlan {
       self = .file(FileIdentity(status))
     }
 
-    /// The place of a temporary file. What has its name is removed first, which spares a file with a second name and
-    /// what a link leads to.
+    /// The place of a temporary file.
+    ///
+    /// What has its name is removed first, which spares a file with a second name and what a link leads to.
     init(temporary entry: OutputEntry) {
       var status = stat()
       if entry.temporaryPath.withPath({ lstat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG,

@@ -108,7 +108,9 @@ struct OwnedOutputs: Sendable {
 
 extension OwnedOutputs {
   /// Returns the outputs of earlier runs that this run does not write and so removes: files, or links to
-  /// files. Other entries with such a name belong to somebody else.
+  /// files.
+  ///
+  /// Other entries with such a name belong to somebody else.
   func obsolete(without written: Set<String>) -> [String] {
     names.filter { name in
       let path = directory.appending(name: name)
@@ -122,7 +124,9 @@ extension OwnedOutputs {
 }
 
 extension InputList {
-  /// Finds the inputs of a run. Outputs of earlier runs in directories are passed over.
+  /// Finds the inputs of a run.
+  ///
+  /// Outputs of earlier runs in directories are passed over.
   init(_ inputs: [String], keepsGoing: Bool = false) throws(Failure) {
     try self.init(inputs, keepsGoing: keepsGoing, knownOutputs: OwnedOutputs.finder)
   }

@@ -1,7 +1,9 @@
 // The inputs and outputs of a run, checked against each other before anything is read.
 
 extension Pipeline {
-  /// Finds the inputs of the run. Throws if an output would replace one of them.
+  /// Finds the inputs of the run.
+  ///
+  /// Throws if an output would replace one of them.
   func listInputs(_ plan: OutputPlan) throws(Failure) -> InputList {
     let list = InputList(finding: inputs)
     try plan.check(against: list, and: options.readFiles)

@@ -31,7 +31,9 @@ struct RunAccount {
   /// Whether there were lines but not one usable record.
   var isUnusable: Bool { counts.lines > counts.blank && usable == 0 }
 
-  /// Whether there was nothing to read, or nothing came of it: a page of the API without elements, a part of nothing.
+  /// Whether there was nothing to read, or nothing came of it: a page of the API without elements, a part of
+  /// nothing.
+  ///
   /// A share of the conversations may be empty.
   var isEmpty: Bool {
     let isNothingKept = counts.messages == 0 && counts.conversations == 0 && counts.leftOut.conversations == 0

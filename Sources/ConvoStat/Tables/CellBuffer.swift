@@ -1,6 +1,8 @@
 // Rows of typed cells as bytes: what a table is kept in on its way to a workbook, a dialect, a report or a file in parts.
 
-/// An append-only buffer of cells, each a kind and its value. Only this process reads what it wrote.
+/// An append-only buffer of cells, each a kind and its value.
+///
+/// Only this process reads what it wrote.
 struct CellBuffer: CellSink, NumberSink {
   /// The rows, without a header.
   private(set) var bytes: [UInt8] = []

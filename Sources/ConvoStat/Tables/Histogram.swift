@@ -2,15 +2,18 @@
 
 /// The number of values between the marks of a scale.
 package struct Histogram: Equatable {
-  /// The marks of a scale in ascending order, in milliseconds. Bin 0 is below the first mark, the last bin
-  /// above the last.
+  /// The marks of a scale in ascending order, in milliseconds.
+  ///
+  /// Bin 0 is below the first mark, the last bin above the last.
   package struct Scale: Equatable {
     package let marks: [Int64]
 
     /// The number of bins.
     var binCount: Int { marks.count + 1 }
 
-    /// Returns the bin of a value in milliseconds. A bin includes its lower mark.
+    /// Returns the bin of a value in milliseconds.
+    ///
+    /// A bin includes its lower mark.
     func bin(of value: Int64) -> Int { marks.partitioningIndex { $0 > value } }
 
     /// Returns the words for a bin.

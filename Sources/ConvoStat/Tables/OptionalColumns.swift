@@ -24,8 +24,10 @@ protocol Serviced: SendableMetatype {
 }
 
 extension Columns where Row: Serviced {
-  /// Per clock and promised time: the share of first responses and of responses within it, and how many waits are
-  /// too young to tell. They are written together, since conversations.csv has all of them in every row.
+  /// Per clock and promised time: the share of first responses and of responses within it, and how many waits
+  /// are too young to tell.
+  ///
+  /// They are written together, since conversations.csv has all of them in every row.
   static func levels(_ names: [String]) -> [Columns] {
     let count = names.count
     if count == 0 { return [] }

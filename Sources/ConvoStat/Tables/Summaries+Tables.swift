@@ -1,8 +1,10 @@
 // The finished summary tables: groups sorted, latencies dealt to them, figures computed, cells written.
 
 extension Summaries {
-  /// The tables by groups, roles.csv and summary.csv. All workers make one table after the other, so that a large one
-  /// does not keep one of them when the others have nothing left.
+  /// The tables by groups, roles.csv and summary.csv.
+  ///
+  /// All workers make one table after the other, so that a large one does not keep one of them when the
+  /// others have nothing left.
   func tables(agents: some AgentDirectory) -> [Table] {
     let sorted = sortedGroups(agents: agents)
     // The first table is made along with the figures of all conversations and of roles: by their pools, the largest

@@ -39,7 +39,9 @@ extension CivilDate {
     year = yearOfEra + era * 400 + (monthFromMarch < 10 ? 0 : 1)
   }
 
-  /// The number of days since 1970-01-01. The date must exist.
+  /// The number of days since 1970-01-01.
+  ///
+  /// The date must exist.
   @inline(__always)
   var dayNumber: Int {
     let marchYear = month > 2 ? year : year - 1

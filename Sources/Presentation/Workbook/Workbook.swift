@@ -2,7 +2,9 @@
 
 import ConvoStat
 
-/// The workbook of a run. Sheets are written one after the other, and nothing of them is held.
+/// The workbook of a run.
+///
+/// Sheets are written one after the other, and nothing of them is held.
 struct Workbook {
   /// The most bytes of a sheet, so that none comes near what the archive can hold.
   private static let maxSheetBytes = 3 << 30
@@ -49,7 +51,9 @@ struct Workbook {
     return "\(table.shortName.prefix(limit - 4))~\(sheets.count + 1)\(end)"
   }
 
-  /// Adds rows of cells. What a sheet does not hold goes into a further one.
+  /// Adds rows of cells.
+  ///
+  /// What a sheet does not hold goes into a further one.
   mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
     guard let table else { return }
     var xml: [UInt8] = []
