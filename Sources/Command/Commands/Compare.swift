@@ -1,6 +1,7 @@
 // convostat compare DIR DIR [--out FILE]: two runs, table by table, and the most important changes.
 
 import ConvoStat
+import Presentation
 
 /// The comparison of two runs.
 struct Compare {

@@ -1,6 +1,7 @@
 // convostat merge FILE... --out DIR: makes the tables of partial summaries.
 
 import ConvoStat
+import Presentation
 
 /// A run over parts that earlier runs made.
 struct Merge {

@@ -1,6 +1,7 @@
 // convostat summarize INPUT... --out DIR: reads dumps and writes tables, all of them or none.
 
 import ConvoStat
+import Presentation
 
 /// The main job.
 struct Summarize {

@@ -1,6 +1,7 @@
 // The report of a run's outcome: on which stream, in which format, and with which exit status.
 
 import ConvoStat
+import Presentation
 
 /// The way an outcome is reported: a summary for people, a line of JSON, or errors only.
 struct Reporting {

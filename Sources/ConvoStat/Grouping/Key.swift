@@ -153,6 +153,11 @@ enum ConversationKeyText {
   private func orNone(_ text: Text) -> Text { text.isEmpty ? .withoutKey : text }
 }
 
+extension Key {
+  /// The cell of a key column for conversations or events without the key.
+  package static var withoutKey: String { Text.withoutKey.string }
+}
+
 extension Text {
   /// The key cell of a conversation or event without the key.
   static let withoutKey = Text("(none)")

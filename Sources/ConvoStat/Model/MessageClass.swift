@@ -2,7 +2,7 @@
 
 /// The class of a message (Definitions: messages and times). The first three are the participants of a
 /// conversation.
-enum MessageClass: UInt8, CaseIterable, Sendable {
+package enum MessageClass: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case customer, agent, bot, system, note, failed
 
   /// True for customer, agent and bot: their messages make turns, waits and responses. Messages of other

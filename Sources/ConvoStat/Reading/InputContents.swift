@@ -28,7 +28,7 @@ public struct InputContents: Sendable, Equatable {
     [("queues", queues), ("labels", labels), ("teams", teams), ("metadata", metadata)]
   }
 
-  var json: JSONValue {
+  package var json: JSONValue {
     .object(
       lists.map { name, entries in
         let unit = name == "metadata" ? "records" : "conversations"

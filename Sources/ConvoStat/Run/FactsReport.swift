@@ -32,7 +32,7 @@ public enum LedgerStep: Sendable, Equatable {
 
 extension FactsReport {
   /// The facts for the line of `--json`.
-  var json: JSONValue {
+  package var json: JSONValue {
     var members: [JSONValue.Member] = [("path", .string(path.printablePath)), ("lines", .number(lines))]
     switch step {
     case nil: break

@@ -1,7 +1,7 @@
 // Everything that a run will write, held against everything that it will read, before either begins.
 
 /// The outputs of a run.
-struct OutputPlan {
+package struct OutputPlan {
   /// The directory of the tables; `nil` if there are none.
   var directory: String?
   /// The names that the run gives files there.
@@ -153,7 +153,18 @@ struct OutputPlan {
 /// The names of the files that a run with these options writes into its directory, in their order; tables that are
 /// split have other names.
 public func outputNames(_ options: Options) -> [String] {
-  TableSchema.written(by: options.tables).map(\.name) + [OutputDirectory.rejectsName]
-    + (options.xlsx ? [Workbook.fileName] : [])
-    + [DataPackage.fileName] + (options.report ? [ReportPage.fileName] : []) + [WrittenRun.fileName]
+  TableSchema.written(by: options.tables).map(\.name) + [OutputName.rejects]
+    + (options.xlsx ? [OutputName.workbook] : [])
+    + [OutputName.dataPackage] + (options.report ? [OutputName.report] : []) + [WrittenRun.fileName]
+}
+
+extension OutputPlan {
+  /// Refuses a path for a file that earlier runs wrote into some directories.
+  package static func requireSeparate(_ path: String, from directories: [String]) throws(Failure) {
+    let files = directories.flatMap { directory in
+      ((WrittenRun(in: directory)?.outputNames ?? []) + [WrittenRun.fileName, OutputName.dataPackage])
+        .map(directory.appending)
+    }
+    try OutputPlan(files: [path]).check(against: .empty, and: files)
+  }
 }

@@ -5,6 +5,9 @@ public let convostatVersion = "0.1.0"
 
 /// The account of one run.
 public struct RunReport: Sendable {
+  /// By this value of `tool` a run.json is known as convostat's own.
+  package static let tool = "convostat"
+
   /// The options that the run was given.
   public var options: Options
   /// The inputs, in the order in which they were named or found.

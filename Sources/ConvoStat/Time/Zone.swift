@@ -67,7 +67,7 @@ public final class Zone: Sendable {
   }
 
   /// Returns the offset of the zone's clock from UTC at a moment, in milliseconds, positive if it is ahead.
-  func offset(at time: Int64) -> Int64 { offsets[index(at: time)] }
+  package func offset(at time: Int64) -> Int64 { offsets[index(at: time)] }
 
   /// Returns the offset at a moment, and the interval during which it is valid.
   func stretch(at time: Int64) -> (offset: Int64, times: Range<Int64>) {
@@ -100,7 +100,7 @@ public final class Zone: Sendable {
 
   /// Returns the day of a clock's time since 1970-01-01, and the milliseconds of that day. Rounds down,
   /// also before 1970.
-  static func day(of local: Int64) -> (day: Int, ofDay: Int) {
+  package static func day(of local: Int64) -> (day: Int, ofDay: Int) {
     let (day, ofDay) = Int(local).quotientAndRemainder(dividingBy: 86_400_000)
     return ofDay < 0 ? (day - 1, ofDay + 86_400_000) : (day, ofDay)
   }

@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 @testable import ConvoStat
+@testable import Presentation
 
 /// A directory with dumps, their facts, and the tables of both.
 struct FactBench {
