@@ -1,6 +1,6 @@
-// Memory of one's own, for what is looked at so often that counting references would cost too much.
+// Allocations that replace arrays in loops where retain and release would be too slow.
 
-/// Elements in memory of their own, for the owner to give back.
+/// Copies `elements` into a new allocation that the caller must deallocate.
 func kept<Element>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
   let kept = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
   _ = kept.initialize(fromContentsOf: elements)
