@@ -167,7 +167,7 @@ public struct Pipeline: Sendable {
       let store = RejectStore(options, isWritten: rejects != nil)
       let ledger = InputLedger(paths: list.paths, progress: progress, rejects: store) {
         bytes, count throws(Failure) in
-        try rejects?.write(bytes, rows: count)
+        try rejects?.write(bytes.rawBytes, rows: count)
         samples?.absorb(bytes)
       }
       do throws(Failure) {

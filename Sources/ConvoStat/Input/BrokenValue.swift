@@ -40,10 +40,10 @@ struct BrokenValue {
   /// `count`, which may be a few bytes before the end of `bytes` if more of them must be seen.
   /// - Parameter isAtEnd: true if the input ends with `bytes`.
   /// - Returns: why the value ends, or nil if it goes on. `count` tells where it ends.
-  mutating func follow(_ bytes: UnsafeBufferPointer<UInt8>, isAtEnd: Bool) -> End? {
-    for (index, byte) in bytes.enumerated() {
+  mutating func follow(_ bytes: Text, isAtEnd: Bool) -> End? {
+    for (index, byte) in bytes.bytes.enumerated() {
       if isAtLineStart {
-        let rest = UnsafeBufferPointer(rebasing: bytes[index...])
+        let rest = bytes.suffix(from: index)
         if byte == 0x1E || byte == 0xEF, rest.count < 4, !isAtEnd { return nil }
         if BrokenValue.opensLine(rest) { return .line }
       }
@@ -59,9 +59,9 @@ struct BrokenValue {
   }
 
   /// Returns true if a line begins with a bracket, perhaps after a mark, which does not count.
-  private static func opensLine(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func opensLine(_ line: Text) -> Bool {
     if line[0].opensBracket { return true }
-    let mark = line[0] == 0x1E ? 1 : line.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let mark = line[0] == 0x1E ? 1 : line.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     return mark > 0 && mark < line.count && line[mark].opensBracket
   }
 

@@ -6,10 +6,10 @@ struct ConversationAssembler: ~Copyable {
   private let options: Options
   private var facts: [Fact] = []
   private var ordered = OrderedMessages()
-  private let extras: UnsafeMutableBufferPointer<Text>
-  private let attributes: UnsafeMutableBufferPointer<Text>
+  private let extras: FixedArray<Text>
+  private let attributes: FixedArray<Text>
   /// Those of the records that said the attributes; of an empty one without meaning.
-  private let ranks: UnsafeMutableBufferPointer<Rank>
+  private let ranks: FixedArray<Rank>
   private let mappedSource: Text
   private var key = KeyBuffer()
   private var inboxes: InboxNames
@@ -32,18 +32,9 @@ struct ConversationAssembler: ~Copyable {
     channelPlace = wanted.firstIndex(of: .channel)
     createdPlace = wanted.firstIndex(of: .created)
     let width = Attribute.allCases.count + wanted.count
-    extras = .allocate(capacity: wanted.count)
-    extras.initialize(repeating: .empty)
-    attributes = .allocate(capacity: width)
-    attributes.initialize(repeating: .empty)
-    ranks = .allocate(capacity: width)
-    ranks.initialize(repeating: .least)
-  }
-
-  deinit {
-    extras.deallocate()
-    attributes.deallocate()
-    ranks.deallocate()
+    extras = FixedArray(repeating: .empty, count: wanted.count)
+    attributes = FixedArray(repeating: .empty, count: width)
+    ranks = FixedArray(repeating: .least, count: width)
   }
 
   /// Puts a conversation together. What is returned is valid until the next call.
@@ -154,7 +145,7 @@ struct ConversationAssembler: ~Copyable {
 
   /// Takes each attribute from the record of the greatest rank that has it.
   private mutating func collectAttributes(_ number: Int) {
-    attributes.update(repeating: .empty)
+    attributes.setAll(to: .empty)
     conversations.forEachSaying(number) { facts, rank, first in
       for index in 0..<attributes.count {
         let value = facts.attributes[first + index]
@@ -184,7 +175,7 @@ struct ConversationAssembler: ~Copyable {
       platform: platform, account: account, id: conversationKey.id, externalID: said(.externalID),
       status: said(.status), queue: queue, organizationalGroup: said(.organizationalGroup),
       subdivision: said(.subdivision), assignedAgentID: said(.assignedAgentID), assignedAgentName: agentName,
-      customerID: said(.customerID), extras: UnsafeBufferPointer(extras), messages: ordered.messages,
+      customerID: said(.customerID), extras: extras.elements, messages: ordered.messages,
       created: createdPlace.flatMap { extras[$0].keptMilliseconds }, mappedSource: mappedSource)
   }
 }

@@ -6,8 +6,8 @@
 /// mostly rise with time. As long as ids are told apart at once and times and ids rise together, the order of README 2
 /// is that of the ids, and no message comes twice.
 struct OrderedMessages: ~Copyable {
-  private var list = EventList<Message>()
-  private var idList = EventList<MessageID>()
+  private var list = ReusableArray<Message>()
+  private var idList = ReusableArray<MessageID>()
   private var byClient = false
   /// By how many places messages may yet be moved.
   private var patience = 0
@@ -18,10 +18,10 @@ struct OrderedMessages: ~Copyable {
   private static let movesPerMessage = 8
 
   /// The messages, until `begin`.
-  var messages: UnsafeBufferPointer<Message> { list.values }
+  var messages: BorrowedArray<Message> { list.elements }
 
   /// Their ids.
-  var ids: MessageIDs { MessageIDs(idList.values) }
+  var ids: MessageIDs { MessageIDs(idList.elements) }
 
   /// Begins a conversation.
   /// - Parameters:
@@ -29,8 +29,8 @@ struct OrderedMessages: ~Copyable {
   ///   - byClient: whether the client clock is the first to count.
   @inline(__always)
   mutating func begin(atMost count: Int, byClient: Bool) {
-    list.truncate(to: 0)
-    idList.truncate(to: 0)
+    list.removeAll()
+    idList.removeAll()
     self.byClient = byClient
     patience = count * OrderedMessages.movesPerMessage
     last = .earliest
@@ -51,7 +51,7 @@ struct OrderedMessages: ~Copyable {
     append(fact, ignoresBots: ignoresBots)
     let times = OrderedTimes(created: fact.created, client: fact.client, byClient: byClient)
     let place = list.count - 1
-    if place == 0 || (idList.pointer(to: place - 1).pointee.plainlyPrecedes(fact.id) && !(times < last)) {
+    if place == 0 || (idList[place - 1].plainlyPrecedes(fact.id) && !(times < last)) {
       last = times
       return true
     }
@@ -61,7 +61,7 @@ struct OrderedMessages: ~Copyable {
   /// Moves the last message back to where it belongs.
   @inline(never)
   private mutating func moveLast(_ times: OrderedTimes) -> Bool {
-    let (messages, ids) = (list.mutableValues, idList.mutableValues)
+    let (messages, ids) = (list.borrowed, idList.borrowed)
     let end = messages.count - 1
     let (message, id) = (messages[end], ids[end])
     var place = end

@@ -28,25 +28,26 @@ struct LatencyStatistics {
     max = value(count - 1)
   }
   /// The figures of latencies in any order, which are sorted in their place.
-  init(sorting values: UnsafeMutableBufferPointer<Int64>) {
+  init(sorting values: inout ReusableArray<Int64>) {
     self.init()
-    guard let first = values.first else { return }
+    if values.count == 0 { return }
+    let first = values[0]
     if values.count == 1 {
       (count, total) = (1, ExactSum(first))
       (mean, median, p90, p95, p99, max) = (first, first, first, first, first, first)
       return
     }
     var total = ExactSum()
-    for value in values { total += value }
-    var sorted = values
-    if values.count > LatencyStatistics.few { sorted.sort() } else { LatencyStatistics.sortFew(values) }
-    self = LatencyStatistics(count: values.count, total: total) { values[$0] }
+    for value in values.elements { total += value }
+    if values.count > LatencyStatistics.few { values.sort() } else { LatencyStatistics.sortFew(&values) }
+    let sorted = values.elements
+    self = LatencyStatistics(count: sorted.count, total: total) { sorted[$0] }
   }
 
   /// Fewer values are sorted by insertion: most conversations have a handful.
   private static let few = 24
 
-  private static func sortFew(_ values: UnsafeMutableBufferPointer<Int64>) {
+  private static func sortFew(_ values: inout ReusableArray<Int64>) {
     for next in 1..<values.count {
       let value = values[next]
       var place = next

@@ -37,7 +37,7 @@ struct AttributeRows: ~Copyable {
   /// - Parameter said: `width` numbers of texts, `none` where the record says nothing.
   /// - Returns: whether it was kept; false if later rows say all of it.
   @discardableResult
-  mutating func add(_ reference: UInt32, _ said: UnsafePointer<UInt32>, rank: Rank) -> Bool {
+  mutating func add(_ reference: UInt32, _ said: BorrowedArray<UInt32>, rank: Rank) -> Bool {
     while heads.count <= Int(reference) { heads.append(AttributeRows.none) }
     var before = AttributeRows.none
     var row = heads[Int(reference)]
@@ -66,7 +66,7 @@ struct AttributeRows: ~Copyable {
   }
 
   @inline(__always)
-  private func isSame(_ said: UnsafePointer<UInt32>, as row: Int) -> Bool {
+  private func isSame(_ said: BorrowedArray<UInt32>, as row: Int) -> Bool {
     let first = row * width
     // All of them, but for a few rows that end in the next chunk.
     let beside = values.piece(of: first..<first + width)
@@ -80,14 +80,14 @@ struct AttributeRows: ~Copyable {
   }
 
   /// Whether all that a row says was said again.
-  private func covers(_ said: UnsafePointer<UInt32>, _ row: Int) -> Bool {
+  private func covers(_ said: BorrowedArray<UInt32>, _ row: Int) -> Bool {
     for index in 0..<width where said[index] == AttributeRows.none {
       if values[row * width + index] != AttributeRows.none { return false }
     }
     return true
   }
 
-  private func isCovered(_ said: UnsafePointer<UInt32>, by row: Int) -> Bool {
+  private func isCovered(_ said: BorrowedArray<UInt32>, by row: Int) -> Bool {
     for index in 0..<width where said[index] != AttributeRows.none {
       if values[row * width + index] == AttributeRows.none { return false }
     }
@@ -95,7 +95,7 @@ struct AttributeRows: ~Copyable {
   }
 
   /// Puts a row in front of a reference's list, in the place of one that has left its list if there is any.
-  private mutating func insert(_ reference: UInt32, _ said: UnsafePointer<UInt32>, _ rank: Rank) {
+  private mutating func insert(_ reference: UInt32, _ said: BorrowedArray<UInt32>, _ rank: Rank) {
     let row = Row(rank: rank, next: heads[Int(reference)])
     if let free = freed.popLast() {
       heads[Int(reference)] = free

@@ -15,9 +15,9 @@ struct Conversation {
   var assignedAgentName: Text
   var customerID: Text
   /// The values of the attributes that options ask for, in the order of `Options.extraAttributes`.
-  var extras: UnsafeBufferPointer<Text>
+  var extras: BorrowedArray<Text>
   /// Each message once, in the order of README 2 (or of `--order client`). May be empty.
-  var messages: UnsafeBufferPointer<Message>
+  var messages: BorrowedArray<Message>
   /// When the platform made it, in milliseconds since 1970, where that is asked for and known.
   var created: Int64?
   /// The label by which it is looked at; empty: none.

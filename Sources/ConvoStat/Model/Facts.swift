@@ -32,9 +32,8 @@ final class Facts {
   /// The date of the time that was read last.
   @exclusivity(unchecked) var lastDate = LastDate()
   /// What the record being read says, in memory of its own: using it counts no references.
-  private let said: UnsafeMutablePointer<UInt32>
-  private let width: Int
-  private let digits = UnsafeMutablePointer<UInt8>.allocate(capacity: Facts.mostDigits)
+  private let said: FixedArray<UInt32>
+  private let digits = FixedArray<UInt8>(repeating: 0, count: Facts.mostDigits)
   private static let mostDigits = 20
 
   /// The id of an asapp conversation record, a reference, and its external id, empty where it has none.
@@ -47,15 +46,9 @@ final class Facts {
   ///   put away and begun anew.
   init(extras: Int, agents: TextTable = TextTable()) {
     self.agents = agents
-    width = Attribute.allCases.count + extras
+    let width = Attribute.allCases.count + extras
     attributes = AttributeRows(width: width)
-    said = .allocate(capacity: width)
-    said.initialize(repeating: AttributeRows.none, count: width)
-  }
-
-  deinit {
-    said.deallocate()
-    digits.deallocate()
+    said = FixedArray(repeating: AttributeRows.none, count: width)
   }
 
   /// No facts, for what comes after these were put away: with their agents, counts, and the names whose account
@@ -139,15 +132,15 @@ final class Facts {
       digits[place] = UInt8(ascii: "0") + UInt8(rest % 10)
       rest /= 10
     } while rest > 0
-    return Text(start: UnsafePointer(digits + place), count: Facts.mostDigits - place)
+    return Text(digits.elements.part(place..<Facts.mostDigits))
   }
 
   /// Keeps what was said since the last call, about one reference.
   func keepSaid(about reference: UInt32, rank: Rank) {
-    let values = UnsafeBufferPointer(start: said, count: width)
+    let values = said.elements
     if values.allSatisfy({ $0 == AttributeRows.none }) { return }
-    let isKept = attributes.add(reference, said, rank: rank)
-    said.update(repeating: AttributeRows.none, count: width)
+    let isKept = attributes.add(reference, values, rank: rank)
+    said.setAll(to: AttributeRows.none)
     if isKept {
       while rareKept < rareTexts.count {
         rareTexts[rareKept] = rareBytes.keep(rareTexts[rareKept])

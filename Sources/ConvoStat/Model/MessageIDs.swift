@@ -2,10 +2,10 @@
 
 /// Ids by the places of the messages in their order; borrowed.
 struct MessageIDs {
-  private let ids: UnsafeBufferPointer<MessageID>
+  private let ids: BorrowedArray<MessageID>
 
   /// - Parameter ids: those of the messages, in their order.
-  init(_ ids: UnsafeBufferPointer<MessageID>) { self.ids = ids }
+  init(_ ids: BorrowedArray<MessageID>) { self.ids = ids }
 
   subscript(place: Int) -> MessageID { ids[place] }
 }

@@ -26,7 +26,7 @@ final class InputLedger: Sendable {
   private let state: Mutex<State>
 
   /// Takes the lines of rejects.ndjson in their order, whole lines unless one is very long.
-  typealias Sink = @Sendable (UnsafeRawBufferPointer, _ rows: Int) throws(Failure) -> Void
+  typealias Sink = @Sendable (Text, _ rows: Int) throws(Failure) -> Void
   private let sink: Sink
   /// Says how many rejects are written, and takes those that wait and do not fit into memory.
   let rejects: RejectStore

@@ -39,7 +39,7 @@ struct LineValues {
       } catch {
         var value = BrokenValue(isInArray: false)
         let hasEnd =
-          value.follow(UnsafeBufferPointer(start: start, count: end - start), isAtEnd: true) == .own
+          value.follow(Text(start: start, count: end - start), isAtEnd: true) == .own
         guard hasEnd, start.pointee.opensBracket || start.pointee == UInt8(ascii: "\"") else {
           lineError = firstError ?? error
           return

@@ -51,9 +51,9 @@ extension RecordReader {
         reject(error, place, record: [value])
         return
       }
-      before.withUnsafeBufferPointer { before in
-        after.withUnsafeBufferPointer { after in
-          reject(error, place, record: [Text(before), value, Text(after)])
+      before.withText { before in
+        after.withText { after in
+          reject(error, place, record: [before, value, after])
         }
       }
     }

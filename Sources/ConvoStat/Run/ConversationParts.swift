@@ -63,7 +63,7 @@ enum ConversationParts {
   func measure(
     _ options: Options, asOf: Int64, _ progress: RunProgress?,
     sink:
-      @escaping @Sendable (StreamedTable, UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
+      @escaping @Sendable (StreamedTable, Text, _ rows: Int) throws(Failure) -> Void
   ) throws(Failure) -> (outcome: MeasureOutcome, summaries: Summaries) {
     switch self {
     case .whole(let conversations):
@@ -71,7 +71,7 @@ enum ConversationParts {
       let summaries = (0..<options.jobs).map { _ in Summaries(options: options) }
       var stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {
         table, rows throws(Failure) in
-        try sink(table, rows.bytes, rows.count)
+        try sink(table, rows.text, rows.count)
       }
       let memory = SummaryMemory(options, taken: conversations.workers.reduce(0) { $0 + $1.bytesHeld })
       stage.memory = memory
@@ -84,7 +84,7 @@ enum ConversationParts {
 
   private func measure(
     _ spilled: SpilledConversations, _ options: Options, asOf: Int64, _ progress: RunProgress?,
-    sink: (StreamedTable, UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
+    sink: (StreamedTable, Text, _ rows: Int) throws(Failure) -> Void
   ) throws(Failure) -> (outcome: MeasureOutcome, summaries: Summaries) {
     let conversationRuns = try RowRuns(in: options.temporaryDirectory)
     let responseRuns = options.responses ? try RowRuns(in: options.temporaryDirectory) : nil

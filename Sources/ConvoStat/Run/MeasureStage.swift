@@ -129,7 +129,7 @@ enum StreamedTable: CaseIterable, Sendable {
 
 /// Rows of conversations that follow each other.
 struct MeasuredRows {
-  let bytes: UnsafeBufferPointer<UInt8>
+  let text: Text
   /// The first of the conversations.
   let first: Int
   /// By conversation: where its rows end; where it has none, they end where those before it do.
@@ -164,7 +164,7 @@ private final class ShardRows: Sendable {
     self.ends = ends
   }
 
-  var rows: MeasuredRows { MeasuredRows(bytes: buffer.bytes, first: first, ends: ends) }
+  var rows: MeasuredRows { MeasuredRows(text: buffer.content, first: first, ends: ends) }
 }
 
 /// The rows of a range of conversations, by table.

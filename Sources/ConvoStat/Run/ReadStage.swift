@@ -46,9 +46,9 @@ struct ReadStage {
     let watch = SpillWatch(options, ledger.progress)
     let account = Array((options.account ?? "").utf8)
     let readers = inParallel(options.jobs) { worker in
-      account.withUnsafeBufferPointer { account in
+      account.withText { account in
         let reading = ReadingOptions(
-          extras: options.extraAttributes, account: Text(account),
+          extras: options.extraAttributes, account: account,
           keepsMetadata: options.keepsMetadata, refusesFacts: options.refusesFacts, map: options.map,
           rejects: ledger.rejects,
           metadataKeys: options.asksMetadata || options.listsContents ? MetadataKeys() : nil,
@@ -116,7 +116,6 @@ struct ReadStage {
   /// - Returns: how many physical lines the block has; nil if its source numbers them from the file's beginning.
   private func read(_ block: Block, of input: OpenInput, _ reader: RecordReader) -> Int? {
     block.pad()
-    let base = UnsafePointer(block.bytes)
     var place = RecordPlace(input: input.name, offset: block.offset)
     if options.conversationFromFilename { place.conversationFromFilename = input.conversation }
     switch block.content {
@@ -124,7 +123,7 @@ struct ReadStage {
     case .values(let pieces):
       for piece in pieces {
         place.offset = block.offset + piece.start
-        let text = Text(start: base + piece.start, count: piece.count)
+        let text = block.text[piece.start..<piece.start + piece.count]
         switch piece.state {
         case .whole: reader.readValue(text, line: piece.line, place)
         case .cut:
@@ -150,7 +149,6 @@ struct ReadStage {
     in block: Block, of input: OpenInput, _ reader: RecordReader, _ reading: ReadingOptions
   ) -> (line: Int, created: Int64)? {
     guard let horizon, reader.facts.latest.created > horizon else { return nil }
-    let base = UnsafePointer(block.bytes)
     let place = RecordPlace(
       input: input.name, offset: block.offset,
       conversationFromFilename: options.conversationFromFilename ? input.conversation : .empty)
@@ -167,12 +165,11 @@ struct ReadStage {
     }
     switch block.content {
     case .lines:
-      var (start, line) = (base, 0)
-      let end = base + block.count
-      while start < end {
-        let newline = findByte(0x0A, from: start, to: end) ?? end
+      var (start, line) = (0, 0)
+      while start < block.count {
+        let newline = block.text.offset(of: 0x0A, from: start) ?? block.count
         line += 1
-        if let created = created(Text(start: start, count: newline - start), line, spansLines: false) {
+        if let created = created(block.text[start..<newline], line, spansLines: false) {
           return (line, created)
         }
         start = newline + 1
@@ -180,7 +177,7 @@ struct ReadStage {
     case .values(let pieces):
       for piece in pieces {
         guard case .whole = piece.state else { continue }
-        let text = Text(start: base + piece.start, count: piece.count)
+        let text = block.text[piece.start..<piece.start + piece.count]
         if let created = created(text, piece.line, spansLines: true) { return (piece.line, created) }
       }
     }
@@ -190,8 +187,7 @@ struct ReadStage {
   /// Reads every line of a block.
   /// - Returns: how many there are.
   private func readLines(_ block: Block, isCut: Bool, _ place: RecordPlace, _ reader: RecordReader) -> Int {
-    let base = UnsafePointer(block.bytes)
-    let end = base + block.count
+    let (base, end) = (block.text.start, block.text.end)
     var (start, line, place) = (base, 0, place)
     let facts = reader.facts
     while start < end {
@@ -237,9 +233,7 @@ final class OpenInput: @unchecked Sendable {
     self.source = source
     let file = path == "-" ? "" : path.split(separator: "/").last ?? ""
     let name = file.split(separator: ".", omittingEmptySubsequences: false).first ?? ""
-    conversation = Array(String(name).printablePath.utf8).withUnsafeBufferPointer { [store] in
-      store.keep(Text($0))
-    }
+    conversation = String(name).printablePath.withText { [store] in store.keep($0) }
   }
 }
 

@@ -55,7 +55,7 @@ extension String {
   var base64Path: String? {
     if isUTF8Path { return nil }
     var encoded: [UInt8] = []
-    pathBytes.withUnsafeBufferPointer { encoded.append(base64: [Text($0)]) }
+    pathBytes.withText { encoded.append(base64: [$0]) }
     return String(decoding: encoded, as: UTF8.self)
   }
 

@@ -4,22 +4,20 @@
 ///
 /// Cells are borrowed: those of a row hold until the next one is read, or as long as the bytes do.
 struct CSVRowReader: ~Copyable {
-  private let bytes: UnsafeBufferPointer<UInt8>
+  private let bytes: Text
   private var offset = 0
-  private let unquoted: UnsafeMutablePointer<UInt8>
-  private var unquotedCount = 0
+  /// The cells in quotes of the row, without their quotes. It has room for all bytes, so that it never moves.
+  private var unquoted: ByteBuffer
   /// The cells of the row, without quotes; guarded as they were (README 3.1).
   private(set) var cells: [Text] = []
   /// The row as it stands, with its newline.
   private(set) var row = Text.empty
 
   /// A reader of rows, the last of which ends with a newline too.
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  init(_ bytes: Text) {
     self.bytes = bytes
-    unquoted = .allocate(capacity: max(bytes.count, 1))
+    unquoted = ByteBuffer(capacity: bytes.count)
   }
-
-  deinit { unquoted.deallocate() }
 
   /// Reads the next row.
   /// - Returns: false at the end.
@@ -27,19 +25,19 @@ struct CSVRowReader: ~Copyable {
     guard offset < bytes.count else { return false }
     let start = offset
     cells.removeAll(keepingCapacity: true)
-    unquotedCount = 0
+    unquoted.removeAll()
     var isLast = false
     while !isLast {
       cells.append(bytes[offset] == UInt8(ascii: "\"") ? quotedCell() : plainCell())
       isLast = bytes[offset] == UInt8(ascii: "\n")
       offset += 1
     }
-    row = Text(UnsafeBufferPointer(rebasing: bytes[start..<offset]))
+    row = bytes[start..<offset]
     return true
   }
 
   /// The bytes of the first row, such as the header.
-  static func firstRowCount(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  static func firstRowCount(_ bytes: Text) -> Int {
     var reader = CSVRowReader(bytes)
     return reader.next() ? reader.row.count : 0
   }
@@ -48,11 +46,11 @@ struct CSVRowReader: ~Copyable {
   private mutating func plainCell() -> Text {
     let start = offset
     while bytes[offset] != UInt8(ascii: ","), bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
-    return Text(UnsafeBufferPointer(rebasing: bytes[start..<offset]))
+    return bytes[start..<offset]
   }
 
   private mutating func quotedCell() -> Text {
-    let start = unquotedCount
+    let start = unquoted.count
     offset += 1
     while true {
       let byte = bytes[offset]
@@ -61,9 +59,8 @@ struct CSVRowReader: ~Copyable {
         guard bytes[offset] == UInt8(ascii: "\"") else { break }
         offset += 1
       }
-      unquoted[unquotedCount] = byte
-      unquotedCount += 1
+      unquoted.append(byte)
     }
-    return Text(start: unquoted + start, count: unquotedCount - start)
+    return unquoted.text.suffix(from: start)
   }
 }

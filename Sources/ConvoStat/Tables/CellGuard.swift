@@ -45,7 +45,7 @@ extension Text {
         && wouldRun(from: index)
       if !isGuard { plain.append(byte) }
     }
-    return plain.withUnsafeBufferPointer { body(Text($0)) }
+    return plain.withText(body)
   }
 
   /// The text as it was before it was guarded.

@@ -39,7 +39,7 @@ struct DialectWriter: Sendable {
     bytes += [0xEF, 0xBB, 0xBF]
     for (index, name) in names.enumerated() {
       if index > 0 { bytes.append(separator) }
-      Array(name.utf8).withUnsafeBufferPointer { append(Text($0), to: &bytes) }
+      name.withText { append($0, to: &bytes) }
     }
     bytes += [0x0D, 0x0A]
   }

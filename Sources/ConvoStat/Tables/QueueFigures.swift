@@ -29,7 +29,7 @@ public struct QueueFigures: Sendable, Equatable {
       let p90 = schema.place(of: "first_response_created_p90_s")
     else { return [] }
     var slowest: [QueueFigures] = []
-    table.bytes.withUnsafeBufferPointer { bytes in
+    table.bytes.withText { bytes in
       var reader = CSVRowReader(bytes)
       _ = reader.next()
       while reader.next() {
@@ -53,7 +53,7 @@ public struct QueueFigures: Sendable, Equatable {
     let schema = TableSchema.all(metadataKeys: []).first { $0.name == table.name }
     guard let queue = schema?.place(of: "queue") else { return [] }
     var names: Set<String> = []
-    table.bytes.withUnsafeBufferPointer { bytes in
+    table.bytes.withText { bytes in
       var reader = CSVRowReader(bytes)
       _ = reader.next()
       while reader.next() {

@@ -2,7 +2,7 @@
 
 /// What the cells of a wait's row are made of.
 struct ResponseRow {
-  let conversation: UnsafePointer<Conversation>
+  let conversation: InPlace<Conversation>
   let ids: MessageIDs
   /// Which wait of the conversation it is, from 1.
   let number: Int
@@ -20,11 +20,11 @@ struct ResponseRow {
   private(set) var agent = Text.empty
   private(set) var agentName = Text.empty
   /// What the conversation's rows say alike.
-  let repeated: UnsafeMutablePointer<RepeatedResponseCells>
+  let repeated: MutableInPlace<RepeatedResponseCells>
 
-  var opening: Message { conversation.pointee.messages[wait.opening] }
-  var closing: Message? { wait.closing.map { conversation.pointee.messages[$0] } }
-  var botResponse: Message? { wait.botResponse.map { conversation.pointee.messages[$0] } }
+  var opening: Message { conversation.value.messages[wait.opening] }
+  var closing: Message? { wait.closing.map { conversation.value.messages[$0] } }
+  var botResponse: Message? { wait.botResponse.map { conversation.value.messages[$0] } }
 
   /// From the opening to the closing message.
   var latency: Reply? { closing.map { Reply(of: $0, to: opening) } }
@@ -33,7 +33,7 @@ struct ResponseRow {
   mutating func setAgent(_ number: UInt32, _ agents: Agents) {
     agent = agents.agentID(number)
     agentName = agents.agentName(
-      platform: conversation.pointee.platform, account: conversation.pointee.account, id: agent)
+      platform: conversation.value.platform, account: conversation.value.account, id: agent)
   }
 
   /// Sets the lengths of the wait in business time.
@@ -77,15 +77,15 @@ extension Columns<ResponseRow> {
           "1 if the wait is the conversation's earliest that an agent ended, else 0."),
       ]
     ) { row, buffer in
-      buffer.cells(again: &row.repeated.pointee.key) { buffer in
-        buffer.text(row.conversation.pointee.source)
-        buffer.text(row.conversation.pointee.account)
-        buffer.text(row.conversation.pointee.id)
+      buffer.cells(again: &row.repeated.value.key) { buffer in
+        buffer.text(row.conversation.value.source)
+        buffer.text(row.conversation.value.account)
+        buffer.text(row.conversation.value.id)
       }
       buffer.integer(row.number)
-      buffer.cells(again: &row.repeated.pointee.queue) { $0.text(row.conversation.pointee.queue) }
+      buffer.cells(again: &row.repeated.value.queue) { $0.text(row.conversation.value.queue) }
       buffer.text(Text(row.wait.end.name))
-      buffer.cells(again: &row.repeated.pointee.agent) { buffer in
+      buffer.cells(again: &row.repeated.value.agent) { buffer in
         buffer.text(row.agent)
         buffer.text(row.agentName)
       }

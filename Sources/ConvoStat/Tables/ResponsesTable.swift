@@ -29,23 +29,23 @@ final class ResponsesTable: Sendable {
     to buffer: inout CSVBuffer
   ) {
     var repeated = RepeatedResponseCells()
-    withUnsafePointer(to: conversation) { conversation in
-      withUnsafeMutablePointer(to: &repeated) { repeated in
+    withInPlace(conversation) { conversation in
+      withMutableInPlace(&repeated) { repeated in
         append(conversation, ids: ids, service, asOf: asOf, repeated, to: &buffer)
       }
     }
   }
 
   private func append(
-    _ conversation: UnsafePointer<Conversation>, ids: MessageIDs, _ service: borrowing ServiceMeasures,
-    asOf: Int64, _ repeated: UnsafeMutablePointer<RepeatedResponseCells>, to buffer: inout CSVBuffer
+    _ conversation: InPlace<Conversation>, ids: MessageIDs, _ service: borrowing ServiceMeasures,
+    asOf: Int64, _ repeated: MutableInPlace<RepeatedResponseCells>, to buffer: inout CSVBuffer
   ) {
     let lengths = service.lengths
     let business = service.business
     var number = 0
     var responses = 0
     var agent = Message.noAgent
-    for wait in EndedWaits(of: conversation.pointee.messages, waitFrom: waitFrom) {
+    for wait in EndedWaits(of: conversation.value.messages, waitFrom: waitFrom) {
       number += 1
       if wait.end == .agent { responses += 1 }
       var row = ResponseRow(
@@ -54,17 +54,16 @@ final class ResponsesTable: Sendable {
       switch wait.end {
       case .agent: if responses <= lengths.count { row.setBusiness(lengths[responses - 1]) }
       case .bot:
-        if let hours, let latency = row.latency, let schedule = hours.schedule(of: conversation.pointee.queue)
-        {
+        if let hours, let latency = row.latency, let schedule = hours.schedule(of: conversation.value.queue) {
           row.setBusiness(ServiceMeasures.lengths(of: latency, schedule))
         }
-      case .open: row.businessWaiting = business?.pointee.waiting
+      case .open: row.businessWaiting = business?.value.waiting
       }
-      if row.isFirstResponse, let business { row.businessFirst = business.pointee.firstResponse }
+      if row.isFirstResponse, let business { row.businessFirst = business.value.firstResponse }
       let closing = wait.end == .agent ? row.closing?.agent ?? Message.noAgent : Message.noAgent
       if closing != agent {
         agent = closing
-        repeated.pointee.changeAgent()
+        repeated.value.changeAgent()
         if agent != Message.noAgent { row.setAgent(agent, agents) }
       }
       writeCells(row, &buffer)

@@ -13,7 +13,7 @@ struct Table: Sendable {
   /// The table that was written to a buffer.
   init(name: String, _ buffer: borrowing CSVBuffer) {
     self.name = name
-    bytes = Array(buffer.bytes)
+    bytes = Array(buffer.content.bytes)
     rows = buffer.rows
     guardedCells = buffer.guardedCells
   }
@@ -21,7 +21,7 @@ struct Table: Sendable {
   /// The table that begins with what was written to a buffer, its header, and goes on with the rows of others.
   init(name: String, _ header: borrowing CSVBuffer, _ pieces: [Table]) {
     self.name = name
-    var bytes = Array(header.bytes)
+    var bytes = Array(header.content.bytes)
     bytes.reserveCapacity(pieces.reduce(bytes.count) { $0 + $1.bytes.count })
     for piece in pieces { bytes += piece.bytes }
     self.bytes = bytes

@@ -29,11 +29,11 @@ final class TableFile: Sendable {
   }
 
   /// Writes whole rows.
-  func write(_ bytes: UnsafeBufferPointer<UInt8>, rows: Int) throws(Failure) {
+  func write(_ bytes: Text, rows: Int) throws(Failure) {
     try state.withLock { state throws(Failure) -> Void in
       if options.dialect == .standard && options.splitRows == nil {
         state.rows += rows
-        try state.file.write(UnsafeRawBufferPointer(bytes), rows: rows)
+        try state.file.write(bytes.rawBytes, rows: rows)
       } else {
         try writeEach(bytes, &state)
       }
@@ -61,7 +61,7 @@ extension TableFile {
     if options.dialect == .standard {
       var buffer = CSVBuffer(text: options.csvText)
       buffer.header(schema.columns.map(\.name))
-      bytes += buffer.bytes
+      bytes += buffer.content.bytes
     } else {
       DialectWriter(options.dialect, zone: options.zone, columns: schema.columns, options.csvText).header(
         into: &bytes)
@@ -70,7 +70,7 @@ extension TableFile {
   }
 
   /// Row by row: in the dialect, and into the next part where one is full.
-  private func writeEach(_ bytes: UnsafeBufferPointer<UInt8>, _ state: inout State) throws(Failure) {
+  private func writeEach(_ bytes: Text, _ state: inout State) throws(Failure) {
     let dialect =
       options.dialect == .standard
       ? nil : DialectWriter(options.dialect, zone: options.zone, columns: schema.columns, options.csvText)

@@ -30,7 +30,7 @@ final class TableFiles: Sendable {
   }
 
   /// Writes rows of a table, those of each table in their order.
-  func write(_ table: StreamedTable, _ bytes: UnsafeBufferPointer<UInt8>, rows: Int) throws(Failure) {
+  func write(_ table: StreamedTable, _ bytes: Text, rows: Int) throws(Failure) {
     switch table {
     case .conversations:
       try conversations.write(bytes, rows: rows)
@@ -73,8 +73,8 @@ final class TableFiles: Sendable {
   private func write(_ table: Table, _ schema: TableSchema) throws(Failure) -> TableFile {
     let file = try TableFile(schema, in: directory, options)
     try workbook?.begin(schema)
-    try table.bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in
-      let rows = UnsafeBufferPointer(rebasing: bytes[CSVRowReader.firstRowCount(bytes)...])
+    try table.bytes.withText { (bytes) throws(Failure) in
+      let rows = bytes.suffix(from: CSVRowReader.firstRowCount(bytes))
       try file.write(rows, rows: table.rows)
       try workbook?.add(rows)
     }

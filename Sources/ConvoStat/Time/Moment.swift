@@ -23,7 +23,7 @@ func formatMoment(_ milliseconds: Int64, in zone: Zone?) -> String {
   guard let zone else { return formatMoment(milliseconds) }
   var buffer = CSVBuffer(zone: zone, capacity: 64)
   buffer.time(milliseconds)
-  return String(decoding: buffer.bytes.dropLast(), as: UTF8.self)
+  return buffer.content[0..<buffer.count - 1].string
 }
 
 /// The moment that it is, in milliseconds since 1970.

@@ -52,7 +52,7 @@ struct Partitioner {
 
   /// Writes the segment of a partition.
   /// - Returns: how many bytes its head has and when its last message was created; nil if there is nothing in it.
-  mutating func write(_ partition: Int, to writer: inout SpillWriter) -> (headCount: Int, latest: Int64)? {
+  mutating func write(_ partition: Int, to writer: inout ByteBuffer) -> (headCount: Int, latest: Int64)? {
     if references[partition].isEmpty, externalLinks[partition].isEmpty { return nil }
     writeHead(partition, to: &writer)
     let headCount = writer.count
@@ -60,65 +60,65 @@ struct Partitioner {
     return (headCount, writeMessages(partition, to: &writer))
   }
 
-  private mutating func writeHead(_ partition: Int, to writer: inout SpillWriter) {
-    writer.put(UInt32(references[partition].count))
+  private mutating func writeHead(_ partition: Int, to writer: inout ByteBuffer) {
+    writer.append(bytesOf: UInt32(references[partition].count))
     for (local, number) in references[partition].enumerated() {
       let reference = facts.references[number]
       localNumbers[Int(number)] = UInt32(local)
-      writer.put(reference.kind.rawValue)
-      writer.put(reference.account)
-      writer.put(reference.name)
+      writer.append(bytesOf: reference.kind.rawValue)
+      writer.append(counted: reference.account)
+      writer.append(counted: reference.name)
     }
-    writer.put(UInt32(idLinks[partition].count))
-    for link in idLinks[partition] { writer.put(localNumbers[Int(facts.links[Int(link)].id)]) }
+    writer.append(bytesOf: UInt32(idLinks[partition].count))
+    for link in idLinks[partition] { writer.append(bytesOf: localNumbers[Int(facts.links[Int(link)].id)]) }
     let links = externalLinks[partition].filter { !facts.links[Int($0)].externalID.isEmpty }
-    writer.put(UInt32(links.count))
+    writer.append(bytesOf: UInt32(links.count))
     for number in links {
       let link = facts.links[Int(number)]
-      writer.put(link.externalID)
-      writer.put(facts.references[link.id].name)
+      writer.append(counted: link.externalID)
+      writer.append(counted: facts.references[link.id].name)
     }
-    writer.put(UInt32(scopedNames[partition].count))
+    writer.append(bytesOf: UInt32(scopedNames[partition].count))
     for name in scopedNames[partition] {
-      writer.put(name.named.rawValue)
-      writer.put(localNumbers[Int(name.reference)])
-      writer.put(name.rank)
-      writer.put(name.id)
-      writer.put(name.name)
+      writer.append(bytesOf: name.named.rawValue)
+      writer.append(bytesOf: localNumbers[Int(name.reference)])
+      writer.append(bytesOf: name.rank)
+      writer.append(counted: name.id)
+      writer.append(counted: name.name)
     }
   }
 
   /// What records say about each reference, a list for each; a list ends with a mark.
-  private func writeSayings(_ partition: Int, to writer: inout SpillWriter) {
+  private func writeSayings(_ partition: Int, to writer: inout ByteBuffer) {
     for number in references[partition] {
       facts.attributes.forEachRow(number) { rank, first in
-        writer.put(true)
-        writer.put(rank)
+        writer.append(bytesOf: true)
+        writer.append(bytesOf: rank)
         for index in 0..<facts.attributes.width {
           let value = facts.attributes[first + index]
-          writer.put(value == AttributeRows.none ? Text.empty : facts.text(value))
+          writer.append(counted: value == AttributeRows.none ? Text.empty : facts.text(value))
         }
       }
-      writer.put(false)
+      writer.append(bytesOf: false)
     }
   }
 
-  private func writeMessages(_ partition: Int, to writer: inout SpillWriter) -> Int64 {
+  private func writeMessages(_ partition: Int, to writer: inout ByteBuffer) -> Int64 {
     var latest: Int64 = -1
-    writer.put(UInt32(messages[partition].count))
+    writer.append(bytesOf: UInt32(messages[partition].count))
     for number in messages[partition] {
       var packed = facts.messages.packed(Int(number))
       packed.reference = localNumbers[Int(packed.reference)]
       latest = max(latest, packed.created)
-      writer.put(packed)
+      writer.append(bytesOf: packed)
       if packed.isWide || packed.hasKeptID {
         let fact = facts.messages[Int(number)]
         if packed.isWide {
-          writer.put(fact.client)
-          writer.put(fact.updated)
-          writer.put(fact.agent)
+          writer.append(bytesOf: fact.client)
+          writer.append(bytesOf: fact.updated)
+          writer.append(bytesOf: fact.agent)
         }
-        if let text = fact.id.keptText { writer.put(text) }
+        if let text = fact.id.keptText { writer.append(counted: text) }
       }
     }
     return latest
@@ -128,8 +128,8 @@ struct Partitioner {
 extension Facts {
   /// Takes everything of a segment but what belongs to references that moved to another partition.
   /// - Parameter meaning: the reference to which is taken what belongs to one; nil where it is left.
-  func take(_ start: UnsafePointer<UInt8>, meaning: (Reference) -> Reference?) {
-    var reader = SpillReader(start)
+  func take(_ segment: Text, meaning: (Reference) -> Reference?) {
+    var reader = ByteReader(segment)
     let head = SegmentHead(&reader)
     let numbers = head.references.map { meaning($0).map { references.number(of: $0) } ?? AttributeRows.none }
     for bearer in head.bearers where numbers[Int(bearer)] != AttributeRows.none {
@@ -141,7 +141,7 @@ extension Facts {
     for _ in 0..<reader.take(UInt32.self) { takeMessage(&reader, numbers) }
   }
 
-  private func takeSaying(_ reader: inout SpillReader, about reference: UInt32) {
+  private func takeSaying(_ reader: inout ByteReader, about reference: UInt32) {
     let rank = reader.take(Rank.self)
     let isWanted = reference != AttributeRows.none
     for index in 0..<attributes.width {
@@ -156,7 +156,7 @@ extension Facts {
     if isWanted { keepSaid(about: reference, rank: rank) }
   }
 
-  private func takeMessage(_ reader: inout SpillReader, _ numbers: [UInt32]) {
+  private func takeMessage(_ reader: inout ByteReader, _ numbers: [UInt32]) {
     let packed = reader.take(PackedFact.self)
     var fact = packed.unpacked(nil)
     if packed.isWide {

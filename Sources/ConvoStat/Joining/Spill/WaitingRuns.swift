@@ -3,7 +3,7 @@
 /// What lies in a run, as it was written; its texts hold until the run goes on.
 protocol RunEntry {
   /// Reads an entry.
-  init(_ reader: inout SpillReader)
+  init(_ reader: inout ByteReader)
   /// Whether it stands before another one.
   func precedes(_ other: Self) -> Bool
 }
@@ -50,31 +50,22 @@ struct WaitingRuns<Entry: RunEntry> {
 private final class RunReader {
   private let file: SpillFile
   private var pieces: ArraySlice<Range<Int>>
-  private var bytes = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
-  private var end = Text.empty.start
+  private var bytes = ByteBuffer()
   /// What is left of a piece.
-  var values = SpillReader(Text.empty.start)
+  var values = ByteReader(.empty)
 
   init(_ pieces: [Range<Int>], in file: SpillFile) {
     self.file = file
     self.pieces = pieces[...]
   }
 
-  deinit { bytes.deallocate() }
-
   /// Brings the next piece in where one is at its end.
   /// - Returns: whether there is anything more.
   func hasMore() throws(Failure) -> Bool {
-    if values.at != end { return true }
+    if !values.isAtEnd { return true }
     guard let piece = pieces.popFirst() else { return false }
-    if bytes.count < piece.count {
-      bytes.deallocate()
-      bytes = .allocate(capacity: piece.count)
-    }
-    guard let start = bytes.baseAddress else { return false }
-    try file.read(piece, into: start)
-    values = SpillReader(start)
-    end = UnsafePointer(start + piece.count)
+    try file.read(piece, into: &bytes)
+    values = ByteReader(bytes.text)
     return true
   }
 }

@@ -175,6 +175,6 @@ extension Comparison {
       table.texts(change.cells)
       table.endRow()
     }
-    try ReplacedFile(path).replace(with: Array(table.bytes))
+    try ReplacedFile(path).replace(with: Array(table.content.bytes))
   }
 }

@@ -36,7 +36,7 @@ struct WrittenTable: Sendable {
   }
 
   private static func unguarded(_ cell: String) -> String {
-    Array(cell.utf8).withUnsafeBufferPointer { Text($0).unguardedString }
+    cell.withText(\.unguardedString)
   }
 
   /// The cells of CSV that may have been changed since, line by line; nil where a quote is left open.

@@ -39,7 +39,7 @@ struct ReportTable {
     self.places = places
     let isText = schema.columns.map { $0.unit == .text }
     var rows: [Row] = []
-    (table?.bytes ?? []).withUnsafeBufferPointer { bytes in
+    (table?.bytes ?? []).withText { bytes in
       var reader = CSVRowReader(bytes)
       _ = reader.next()
       while reader.next() {

@@ -52,7 +52,7 @@ struct Workbook {
   }
 
   /// Adds rows of CSV in the default dialect. What a sheet does not hold goes into a further one.
-  mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
+  mutating func add(_ bytes: Text) throws(Failure) {
     guard let table else { return }
     var xml: [UInt8] = []
     var reader = CSVRowReader(bytes)
@@ -112,12 +112,11 @@ struct Workbook {
         rows += 1
         let unit = column.unit == .time ? "time (\(zone?.name ?? "UTC"))" : column.unit.rawValue
         let texts = [table.shortName, column.name, unit, column.definition].map { Array($0.utf8) }
-        texts[0].withUnsafeBufferPointer { table in
-          texts[1].withUnsafeBufferPointer { name in
-            texts[2].withUnsafeBufferPointer { unit in
-              texts[3].withUnsafeBufferPointer { definition in
-                cells.append(
-                  [Text(table), Text(name), Text(unit), Text(definition)], number: rows, into: &xml)
+        texts[0].withText { table in
+          texts[1].withText { name in
+            texts[2].withText { unit in
+              texts[3].withText { definition in
+                cells.append([table, name, unit, definition], number: rows, into: &xml)
               }
             }
           }

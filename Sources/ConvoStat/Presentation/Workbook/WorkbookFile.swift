@@ -19,7 +19,7 @@ final class WorkbookFile: Sendable {
   }
 
   /// Adds rows in the default dialect.
-  func add(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
+  func add(_ bytes: Text) throws(Failure) {
     try state.withLock { workbook throws(Failure) in try workbook.add(bytes) }
   }
 

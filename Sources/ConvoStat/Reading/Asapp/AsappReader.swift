@@ -102,7 +102,7 @@ extension Facts {
   /// Notes labels that the record being read gives its conversation.
   func say(labels index: Int, _ labels: [Text]) {
     if labels.isEmpty { return }
-    Labels.joined(labels).withUnsafeBufferPointer { say(extra: index, Text($0)) }
+    Labels.joined(labels).withText { say(extra: index, $0) }
   }
 
   /// The two clocks of a message: a missing created time is taken from the client (README 1.3).

@@ -10,9 +10,9 @@ final class RejectSamples: Sendable {
   private let kept = Mutex<[RejectReason: [RejectExample]]>([:])
 
   /// Looks at whole lines of rejects.ndjson.
-  func absorb(_ lines: UnsafeRawBufferPointer) {
+  func absorb(_ lines: Text) {
     kept.withLock { kept in
-      for line in lines.split(separator: UInt8(ascii: "\n")) {
+      for line in lines.bytes.split(separator: UInt8(ascii: "\n")) {
         guard let reason = RejectSamples.reason(of: line),
           kept[reason, default: []].count < RejectSamples.perReason,
           let example = RejectSamples.example(line, reason)
@@ -29,13 +29,14 @@ final class RejectSamples: Sendable {
   func examples(of reason: RejectReason) -> [RejectExample] { kept.withLock { $0[reason] ?? [] } }
 
   /// The reason, found without reading the line: quotes within its texts are escaped, so only the key matches.
-  private static func reason(of line: Slice<UnsafeRawBufferPointer>) -> RejectReason? {
+  private static func reason(of line: some BidirectionalCollection<UInt8>) -> RejectReason? {
     guard let key = line.firstRange(of: Array("\"reason\":\"".utf8)) else { return nil }
     let name = line[key.upperBound...].prefix { $0 != UInt8(ascii: "\"") }
     return RejectReason(rawValue: String(decoding: name, as: UTF8.self))
   }
 
-  private static func example(_ line: Slice<UnsafeRawBufferPointer>, _ reason: RejectReason) -> RejectExample?
+  private static func example(_ line: some BidirectionalCollection<UInt8>, _ reason: RejectReason)
+    -> RejectExample?
   {
     guard let content = try? JSONDecoder().decode(Line.self, from: Data(line)) else { return nil }
     return RejectExample(
