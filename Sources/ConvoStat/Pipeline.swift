@@ -65,7 +65,9 @@ public struct Pipeline: Sendable {
 
   /// From the inputs to the staged files, or to no files at all.
   private func run(_ account: inout RunAccount, into directory: OutputDirectory?) throws(Failure) {
-    let files = try directory.map { directory throws(Failure) in try TableFiles(in: directory, options) }
+    let files = try directory.map { directory throws(Failure) in
+      try TableFiles(TableSchema.written(by: options.tables), in: directory, options.tableFiles)
+    }
     let samples = options.report ? RejectSamples() : nil
     let rejects = try directory?.stage(OutputDirectory.rejectsName, hasTexts: true)
 
@@ -164,7 +166,7 @@ public struct Pipeline: Sendable {
     if list.paths.isEmpty, let broken = list.broken.first { throw broken.failure }
     while true {
       progress?.begin(list.paths)
-      let store = RejectStore(options, isWritten: rejects != nil)
+      let store = RejectStore(options.rejectLimits, isWritten: rejects != nil)
       let ledger = InputLedger(paths: list.paths, progress: progress, rejects: store) {
         bytes, count throws(Failure) in
         try rejects?.write(bytes.rawBytes, rows: count)
@@ -177,7 +179,7 @@ public struct Pipeline: Sendable {
           throw error
         }
         list.leaveOut([broken])
-        list.leaveOut(list.brokenInputs(options))
+        list.leaveOut(list.brokenInputs(maxLineBytes: options.maxLineBytes, jobs: options.jobs))
         if list.paths.isEmpty { throw error }
         try rejects?.restart()
         samples?.restart()

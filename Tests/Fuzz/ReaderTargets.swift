@@ -69,7 +69,7 @@ extension FuzzTarget {
     FileManager.default.createFile(atPath: path, contents: Data(bytes))
     defer { unlink(path) }
     do throws(Failure) {
-      let heads = try PartialHead.heads(of: [path], options: Options())
+      let heads = try PartialHead.heads(of: [path], maxLineBytes: Options().maxLineBytes)
       try PartialHead.requireAllShares(of: heads)
       let newest = heads.compactMap(\.newestMilliseconds)
       return newest.allSatisfy { 0..<Timestamp.end ~= $0 } ? nil : "newest \(newest)"

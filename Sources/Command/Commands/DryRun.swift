@@ -29,7 +29,9 @@ struct DryRun {
     do throws(Failure) {
       try Pipeline(inputs: inputs, options: arguments.runOptions).requireReplaceable(
         directory: part == nil ? directory : nil, files: part?.outputs ?? [])
-      let survey = try InputSurvey(inputs, options: arguments.runOptions)
+      let survey = try InputSurvey(
+        inputs, maxLineBytes: arguments.runOptions.maxLineBytes, memoryBytes: arguments.runOptions.memoryBytes
+      )
       if !arguments.isQuiet { survey.warnings.forEach(Diagnostics.warning) }
       if arguments.isJSON { return Reporting.print(line(survey)) }
       return arguments.isQuiet ? .done : Reporting.print(text(survey))

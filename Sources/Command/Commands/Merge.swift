@@ -27,7 +27,7 @@ struct Merge {
       let rejects = arguments.partial.flatMap(defaultRejectsPath)
       try Pipeline(inputs: inputs, options: arguments.runOptions).requireSeparateOutputs(
         directory: arguments.out, files: [arguments.partial, rejects])
-      let heads = try PartialHead.heads(of: inputs, options: arguments.options)
+      let heads = try PartialHead.heads(of: inputs, maxLineBytes: arguments.options.maxLineBytes)
       let pipeline = Pipeline(inputs: inputs, options: try options(of: heads), progress: progress)
       guard let partial = arguments.partial else { return try merged(heads, pipeline) }
       return try pipeline.facts(into: partial, rejects: rejects, part: .joined(heads))

@@ -46,9 +46,10 @@ struct RunSummary {
 
   private var leftOut: String? {
     let counts = report.counts.leftOut
-    if report.figures == nil || report.options.selection.isEmpty { return nil }
+    if report.figures == nil || report.options.selection.text.isEmpty { return nil }
     return "\(Quantity.counted(counts.messages, "message")) in "
-      + Quantity.counted(counts.conversations, "conversation") + " by " + report.options.selection.visible
+      + Quantity.counted(counts.conversations, "conversation") + " by "
+      + report.options.selection.text.visible
   }
 
   /// What the inputs have, a line or a few for each list that is not empty.

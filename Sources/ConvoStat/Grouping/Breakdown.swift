@@ -26,26 +26,3 @@ public struct Breakdown: Hashable, Sendable {
     return "by_\(safe.joined()).csv"
   }
 }
-
-extension Options {
-  /// All tables by keys that the run writes.
-  var breakdowns: [Breakdown] { Breakdown.always + by.filter { !Breakdown.always.contains($0) } }
-
-  /// Whether a column, a table or a condition needs metadata under a key.
-  var asksMetadata: Bool {
-    extraAttributes.contains { if case .metadata = $0 { true } else { false } }
-  }
-
-  /// The attributes that are read: first those that are columns, then those that only tables by keys and conditions
-  /// need.
-  var extraAttributes: [ExtraAttribute] {
-    if keepsMetadata { return ExtraAttribute.kept }
-    var all = metadataKeys.map(ExtraAttribute.metadata) + (attributes ? ExtraAttribute.columns : [])
-    if listsContents { all += [.labels, .team].filter { !all.contains($0) } }
-    if firstResponseFrom == .conversation { all.append(.created) }
-    for key in by.flatMap(\.keys) + conditions.map(\.key) {
-      if let extra = key.extraAttribute, !all.contains(extra) { all.append(extra) }
-    }
-    return all
-  }
-}

@@ -9,15 +9,18 @@ struct ConversationFilter: ~Copyable {
   private let anchor: Anchor
   private var demands: [KeyDemand]
 
-  /// - Parameter agents: the ids of the run's agents by number.
-  init(_ options: Options, agents: TextTable) {
-    hasWindow = !options.window.isEverything
-    window = options.window.moments(in: options.zone)
-    anchor = options.window.anchor
+  /// - Parameters:
+  ///   - extras: the attributes that conversations have beside those of every run, in their order.
+  ///   - agents: the ids of the run's agents by number.
+  init(_ selection: Selection, extras: [ExtraAttribute], agents: TextTable) {
+    hasWindow = !selection.window.isEverything
+    window = selection.window.moments(in: selection.zone)
+    anchor = selection.window.anchor
     var keys: [Key] = []
-    for condition in options.conditions where !keys.contains(condition.key) { keys.append(condition.key) }
+    for condition in selection.conditions where !keys.contains(condition.key) { keys.append(condition.key) }
     demands = keys.map { key in
-      KeyDemand(key, options.conditions.filter { $0.key == key }, options, agents)
+      KeyDemand(
+        key, selection.conditions.filter { $0.key == key }, extras, zone: selection.zone, agents)
     }
     keepsAll = !hasWindow && demands.isEmpty
   }
@@ -40,9 +43,15 @@ struct ConversationFilter: ~Copyable {
   }
 }
 
-extension Options {
-  /// What says which conversations count, as it was asked for; empty where all do.
-  public var selection: String {
+/// Options that select the conversations that count.
+public struct Selection: Sendable {
+  public var conditions: [Condition]
+  public var window: Window
+  /// Zone in which the days of the window begin; `nil` if it is UTC.
+  public var zone: Zone?
+
+  /// The options as they were typed, for people; empty if every conversation counts.
+  public var text: String {
     let zoned: (Boundary) -> String = { formatMoment($0.moment(in: zone), in: zone) }
     let parts = [
       window.since.map { "--since \(zoned($0))" }, window.until.map { "--until \(zoned($0))" },
@@ -69,13 +78,15 @@ struct KeyDemand {
     case agent
   }
 
-  init(_ key: Key, _ conditions: [Condition], _ options: Options, _ agents: TextTable) {
-    if key == .label, let place = options.extraAttributes.firstIndex(of: .labels) {
+  init(
+    _ key: Key, _ conditions: [Condition], _ extras: [ExtraAttribute], zone: Zone?, _ agents: TextTable
+  ) {
+    if key == .label, let place = extras.firstIndex(of: .labels) {
       subject = .labels(place)
-    } else if let text = ConversationKeyText(key, extras: options.extraAttributes) {
+    } else if let text = ConversationKeyText(key, extras: extras) {
       subject = .text(text)
     } else {
-      subject = key == .agent ? .agent : .period(key, Periods([key], zone: options.zone))
+      subject = key == .agent ? .agent : .period(key, Periods([key], zone: zone))
     }
     wanted = conditions.filter { !$0.isNegated }.map { DemandedValue($0.value, agents) }
     unwanted = conditions.filter(\.isNegated).map { DemandedValue($0.value, agents) }

@@ -15,10 +15,10 @@ extension InputList {
   }
 
   /// Reads all inputs to their end without looking at what is in them; those that cannot be.
-  func brokenInputs(_ options: Options) -> [BrokenInput] {
-    let opener = InputOpener(maxLineBytes: options.maxLineBytes, checksums: nil)
+  func brokenInputs(maxLineBytes: Int, jobs: Int) -> [BrokenInput] {
+    let opener = InputOpener(maxLineBytes: maxLineBytes, checksums: nil)
     let taken = Atomic<Int>(0)
-    return inParallel(options.jobs) { _ in
+    return inParallel(jobs) { _ in
       var broken: [BrokenInput] = []
       let block = Block()
       while true {

@@ -23,11 +23,14 @@ public struct InputSurvey: Sendable {
   private let memoryBytes: Int?
 
   /// Looks at the beginning of every input.
-  public init(_ inputs: [String], options: Options) throws(Failure) {
-    memoryBytes = options.memoryBytes
+  /// - Parameters:
+  ///   - maxLineBytes: the longest line that the run reads, in bytes.
+  ///   - memoryBytes: the memory that the run may take, in bytes; `nil` if any amount.
+  public init(_ inputs: [String], maxLineBytes: Int, memoryBytes: Int?) throws(Failure) {
+    self.memoryBytes = memoryBytes
     let list = try InputList(inputs)
     warnings = list.warnings
-    let opener = InputOpener(maxLineBytes: options.maxLineBytes, checksums: nil)
+    let opener = InputOpener(maxLineBytes: maxLineBytes, checksums: nil)
     for path in list.paths { entries.append(try InputSurvey.look(at: path, opener)) }
   }
 

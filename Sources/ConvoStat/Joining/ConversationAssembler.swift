@@ -3,7 +3,7 @@
 /// Puts conversations together, one after the other, in scratch that is used again.
 struct ConversationAssembler: ~Copyable {
   private let conversations: Conversations
-  private let options: Options
+  private let options: JoiningOptions
   private var facts: [Fact] = []
   private var ordered = OrderedMessages()
   private let extras: FixedArray<Text>
@@ -23,12 +23,12 @@ struct ConversationAssembler: ~Copyable {
   /// So many conversations ahead, facts are on their way from memory.
   private static let ahead = 4
 
-  init(_ conversations: Conversations, _ options: Options) {
+  init(_ conversations: Conversations, _ options: JoiningOptions) {
     self.conversations = conversations
     self.options = options
     inboxes = InboxNames(conversations.names)
     mappedSource = options.map?.sourceText ?? .empty
-    let wanted = options.extraAttributes
+    let wanted = options.extras
     channelPlace = wanted.firstIndex(of: .channel)
     createdPlace = wanted.firstIndex(of: .created)
     let width = Attribute.allCases.count + wanted.count

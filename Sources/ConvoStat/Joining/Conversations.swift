@@ -86,7 +86,7 @@ final class Conversations: @unchecked Sendable {
   private static let bytesPerMessage = 256
 
   /// Throws if the longest conversation would need more than half of the memory while it is measured.
-  func checkLongest(_ options: Options) throws(Failure) {
+  func checkLongest(_ options: JoiningOptions) throws(Failure) {
     guard let allowed = options.boundBytes.map({ $0 / 2 }) else { return }
     let most = allowed / Conversations.bytesPerMessage
     if workers.reduce(0, { $0 + $1.messages.count }) <= most { return }

@@ -1,5 +1,8 @@
 // The figures of one conversation: all that its row of conversations.csv says, but its attributes.
 
+/// Moment from which the first response is measured (README 2, first response).
+public enum FirstResponseOrigin: String, Sendable, CaseIterable { case message, conversation }
+
 /// The measures of a conversation, as plain values. Times and latencies in milliseconds; definitions: README 2.
 struct ConversationFigures {
   /// All kept messages, by class.

@@ -32,10 +32,13 @@ struct ServiceMeasures: ~Copyable {
   /// In place of the business length of a response that has none.
   static let noLength = Int64.min
 
-  /// - Parameter asOf: when open waits are aged, in milliseconds since 1970.
-  init(_ options: Options, asOf: Int64) {
-    hours = options.hours
-    promises = options.levels?.levels.map(\.milliseconds) ?? []
+  /// - Parameters:
+  ///   - hours: the hours in which queues are served; `nil` if no business time is measured.
+  ///   - levels: the times within which customers must be answered; `nil` if none was promised.
+  ///   - asOf: when open waits are aged, in milliseconds since 1970.
+  init(hours: BusinessHours?, levels: ServiceLevels?, asOf: Int64) {
+    self.hours = hours
+    promises = levels?.levels.map(\.milliseconds) ?? []
     self.asOf = asOf
   }
 

@@ -1,5 +1,8 @@
 // The wait of a customer: from a message that nobody has answered yet to the agent who does.
 
+/// Customer message that a wait is measured from (README 2, wait).
+public enum WaitOpening: String, Sendable, CaseIterable { case first, last }
+
 /// A customer's wait, open or not (README 2, wait).
 struct Wait {
   /// The index of the message that opened the wait; `none` if no wait is open.

@@ -8,10 +8,10 @@ enum ConversationParts {
   /// Joins what the workers kept, or what they put away.
   init(_ facts: ReadOutcome, _ options: Options) throws(Failure) {
     if let spill = facts.spill {
-      self = .spilled(try SpilledConversations(spill, facts.workers, options))
+      self = .spilled(try SpilledConversations(spill, facts.workers, options.joining))
     } else {
       let conversations = Conversations(facts.workers)
-      try conversations.checkLongest(options)
+      try conversations.checkLongest(options.joining)
       self = .whole(conversations)
     }
   }
@@ -50,7 +50,7 @@ enum ConversationParts {
   /// - Parameter limit: messages that were created later are passed over.
   func latestCreated(_ options: Options, atMost limit: Int64 = .max) throws(Failure) -> Int64? {
     switch self {
-    case .whole(let conversations): ConvoStat.latestCreated(conversations, options, atMost: limit)
+    case .whole(let conversations): conversations.latestCreated(options.joining, atMost: limit)
     case .spilled(let spilled): try spilled.latestCreated(atMost: limit)
     }
   }
@@ -68,12 +68,15 @@ enum ConversationParts {
     switch self {
     case .whole(let conversations):
       conversations.forgetLinks()
-      let summaries = (0..<options.jobs).map { _ in Summaries(options: options) }
+      let tables = options.tables
+      let summaries = (0..<options.jobs).map { _ in Summaries(tables) }
       var stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {
         table, rows throws(Failure) in
         try sink(table, rows.text, rows.count)
       }
-      let memory = SummaryMemory(options, taken: conversations.workers.reduce(0) { $0 + $1.bytesHeld })
+      let memory = SummaryMemory(
+        boundBytes: options.boundBytes, jobs: options.jobs,
+        taken: conversations.workers.reduce(0) { $0 + $1.bytesHeld })
       stage.memory = memory
       let measured = try stage.run(asOf: asOf)
       conversations.forgetMessages()
@@ -88,8 +91,9 @@ enum ConversationParts {
   ) throws(Failure) -> (outcome: MeasureOutcome, summaries: Summaries) {
     let conversationRuns = try RowRuns(in: options.temporaryDirectory)
     let responseRuns = options.responses ? try RowRuns(in: options.temporaryDirectory) : nil
-    let summaries = (0..<options.jobs).map { _ in Summaries(options: options, folds: true) }
-    let memory = SummaryMemory(options, taken: 0)
+    let tables = options.tables
+    let summaries = (0..<options.jobs).map { _ in Summaries(tables, folds: true) }
+    let memory = SummaryMemory(boundBytes: options.boundBytes, jobs: options.jobs, taken: 0)
     var whole = MeasureOutcome()
     for part in 0..<spilled.partCount {
       progress?.enter(part: part + 1, of: spilled.partCount)

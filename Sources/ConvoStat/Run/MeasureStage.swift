@@ -88,40 +88,6 @@ struct MeasureStage {
   }
 }
 
-/// The latest created time of all messages that are kept: the as-of of a run that names none (README 2).
-///
-/// It is that of all messages, unless every one that was created then was dropped for another record of itself.
-///
-/// - Parameter limit: messages that were created later are passed over.
-func latestCreated(
-  _ conversations: Conversations, _ options: Options, atMost limit: Int64 = .max
-) -> Int64? {
-  guard let (created, holders) = conversations.latest else { return nil }
-  if created > limit { return latestKept(conversations, options, atMost: limit) }
-  var assembler = ConversationAssembler(conversations, options)
-  for holder in holders where assembler.latestCreated(holder, after: created - 1) == created {
-    return created
-  }
-  return latestKept(conversations, options, atMost: limit)
-}
-
-/// The latest created time of the messages that are kept, by a look at every conversation.
-private func latestKept(
-  _ conversations: Conversations, _ options: Options, atMost limit: Int64
-) -> Int64? {
-  let workers = options.jobs
-  return inParallel(workers) { worker in
-    var assembler = ConversationAssembler(conversations, options)
-    var latest: Int64?
-    var number = worker
-    while number < conversations.count {
-      if let created = assembler.latestCreated(number, after: latest, atMost: limit) { latest = created }
-      number += workers
-    }
-    return latest
-  }.compactMap { $0 }.max()
-}
-
 /// The tables whose rows are written while conversations are measured, one conversation after the other.
 enum StreamedTable: CaseIterable, Sendable {
   case conversations, responses
@@ -213,18 +179,20 @@ private struct MeasureWorker: ~Copyable {
   init(_ conversations: Conversations, _ options: Options, _ summaries: Summaries, asOf: Int64) {
     self.summaries = summaries
     self.conversations = conversations
-    assembler = ConversationAssembler(conversations, options)
-    service = ServiceMeasures(options, asOf: asOf)
-    filter = ConversationFilter(options, agents: conversations.agents.ids)
+    let tables = options.tables
+    assembler = ConversationAssembler(conversations, options.joining)
+    service = ServiceMeasures(hours: options.hours, levels: options.levels, asOf: asOf)
+    filter = ConversationFilter(
+      options.selection, extras: tables.extras, agents: conversations.agents.ids)
     csvText = options.csvText
     zone = options.zone
-    table = ConversationsTable(options: options)
+    table = ConversationsTable(tables)
     let agents = Agents(numbers: conversations.agents, names: conversations.names)
-    responses = options.responses ? ResponsesTable(options: options, agents: agents) : nil
+    responses = options.responses ? ResponsesTable(tables, agents: agents) : nil
     waitFrom = options.waitFrom
     self.asOf = asOf
     distributions = options.report ? Distributions(zone: options.zone) : nil
-    contents = options.listsContents ? ContentsTally(options.extraAttributes) : nil
+    contents = options.listsContents ? ContentsTally(tables.extras) : nil
   }
 
   var outcome: MeasureOutcome {

@@ -42,11 +42,6 @@ public struct MemoryShortage: Sendable, Equatable {
   }
 }
 
-extension Options {
-  /// The memory that the run may take in bytes; `nil`: any amount.
-  var boundBytes: Int? { memoryBytes.map { max($0, MemoryShortage.leastBytes) } }
-}
-
 /// What the summaries of a worker hold.
 struct SummaryUse {
   private(set) var heldBytes = 0

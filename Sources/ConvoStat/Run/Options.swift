@@ -1,27 +1,5 @@
 // What a run was asked to do, as the library needs it; the command line makes it out of flags.
 
-/// By which clock the messages of a conversation are ordered (README 2, order).
-public enum MessageOrder: String, Sendable, CaseIterable { case created, client }
-
-/// Which customer message a wait is measured from (README 2, wait).
-public enum WaitOpening: String, Sendable, CaseIterable { case first, last }
-
-/// From when on the first response is measured (README 2, first response).
-public enum FirstResponseOrigin: String, Sendable, CaseIterable { case message, conversation }
-
-/// Whether bot messages answer, or count as system messages (README 2, wait).
-public enum BotPolicy: String, Sendable, CaseIterable { case respond, ignore }
-
-/// Whether text cells that a spreadsheet would run are guarded (README 3.1).
-public enum CSVText: String, Sendable, CaseIterable { case guarded, raw }
-
-/// How CSV files are written: for programs, or for a spreadsheet to open as they are (README 3.2).
-public enum Dialect: String, Sendable, CaseIterable {
-  case standard = "default"
-  case excel
-  case excelSemicolon = "excel-semicolon"
-}
-
 /// The options of a run.
 public struct Options: Sendable {
   /// Workers that parse and measure; at least 1.

@@ -153,7 +153,8 @@ struct OutputPlan {
 /// The names of the files that a run with these options writes into its directory, in their order; tables that are
 /// split have other names.
 public func outputNames(_ options: Options) -> [String] {
-  tableNames(options) + [OutputDirectory.rejectsName] + (options.xlsx ? [Workbook.fileName] : [])
+  TableSchema.written(by: options.tables).map(\.name) + [OutputDirectory.rejectsName]
+    + (options.xlsx ? [Workbook.fileName] : [])
     + [DataPackage.fileName] + (options.report ? [ReportPage.fileName] : []) + [WrittenRun.fileName]
 }
 

@@ -105,7 +105,9 @@ extension Pipeline {
       let head: PartialHead
       switch part {
       case .share(let tableOptions):
-        let chosen = try PartialShare(facts.workers, options, tableOptions)
+        let chosen = try PartialShare(
+          facts.workers, options.shard, options.joining, knownNewest: options.knownNewestMilliseconds,
+          tableOptions: tableOptions)
         (share, head) = (chosen.isChosen, chosen.head)
       case .joined(let heads): head = .joined(heads)
       }

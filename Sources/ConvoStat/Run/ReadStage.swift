@@ -43,7 +43,7 @@ struct ReadStage {
         maxLineBytes: options.maxLineBytes, checksums: checksums,
         longLines: LongLines(boundBytes: options.boundBytes)))
     let failure = FailureBox()
-    let watch = SpillWatch(options, ledger.progress)
+    let watch = SpillWatch(options.spilling, ledger.progress)
     let account = Array((options.account ?? "").utf8)
     let readers = inParallel(options.jobs) { worker in
       account.withText { account in

@@ -73,7 +73,7 @@ public struct RunReport: Sendable {
     }
     if let emptyWarning { all.append(emptyWarning) }
     if figures != nil && counts.conversations == 0 && counts.leftOut.conversations > 0 {
-      all.append("no conversation counts by \(options.selection): all were left out")
+      all.append("no conversation counts by \(options.selection.text): all were left out")
     }
     if figures != nil && counts.messages == 0 && counts.conversations > 0 {
       all.append(

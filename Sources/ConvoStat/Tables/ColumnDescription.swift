@@ -13,9 +13,6 @@ public struct ColumnDescription: Sendable {
   public let definition: String
 }
 
-/// The files of the tables that a run writes, in the order in which they are written.
-public func tableNames(_ options: Options) -> [String] { TableSchema.written(by: options).map(\.name) }
-
 /// The columns of all tables, in the order of the tables and their headers.
 ///
 /// A column that means the same in several tables is described once; where it means something else (such as

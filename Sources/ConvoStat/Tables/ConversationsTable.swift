@@ -5,9 +5,9 @@ struct ConversationsTable: Sendable {
   private let writeCells: @Sendable (ConversationRow, inout CSVBuffer) -> Void
 
   /// A writer of the columns that the options ask for.
-  init(options: Options) {
+  init(_ options: TableOptions) {
     writeCells = Columns.writer(
-      of: Columns.ofConversations(metadataKeys: options.metadataKeys, options.optionalColumns)[...])
+      of: Columns.ofConversations(metadataKeys: options.metadataKeys, options.columns)[...])
   }
 
   /// Writes the row of a conversation.

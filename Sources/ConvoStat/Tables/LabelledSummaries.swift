@@ -10,9 +10,9 @@ final class LabelledSummaries {
   private let place: Int
 
   /// Tables by keys of which one is the label, without conversations.
-  init(_ breakdowns: [Breakdown], _ options: Options, folds: Bool) {
+  init(_ breakdowns: [Breakdown], _ options: TableOptions, folds: Bool) {
     summaries = Summaries(breakdowns, options, folds: folds)
-    place = options.extraAttributes.firstIndex(of: .labels) ?? 0
+    place = options.extras.firstIndex(of: .labels) ?? 0
     order = Dictionary(
       options.breakdowns.enumerated().map { ($0.element.fileName, $0.offset) }, uniquingKeysWith: min)
   }

@@ -17,16 +17,6 @@ struct OptionalColumns: Sendable {
   var firstResponse: LatencyName { isFromCreation ? .firstResponseFromCreation : .firstResponse }
 }
 
-extension Options {
-  /// The columns that the run was asked for.
-  var optionalColumns: OptionalColumns {
-    let isFromCreation = firstResponseFrom == .conversation
-    return OptionalColumns(
-      hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes,
-      hasCreation: isFromCreation, isFromCreation: isFromCreation)
-  }
-}
-
 /// A row that counts answers within promised times.
 protocol Serviced: SendableMetatype {
   /// The counts of the promised time at a place.

@@ -11,8 +11,8 @@ final class ResponsesTable: Sendable {
   private let agents: Agents
 
   /// A writer of rows of a run.
-  init(options: Options, agents: Agents) {
-    writeCells = Columns.writer(of: Columns.ofResponses(options.optionalColumns)[...])
+  init(_ options: TableOptions, agents: Agents) {
+    writeCells = Columns.writer(of: Columns.ofResponses(options.columns)[...])
     hours = options.hours
     waitFrom = options.waitFrom
     self.agents = agents

@@ -29,7 +29,7 @@ final class Summaries {
 
   /// Tables without conversations.
   /// - Parameter folds: whether memory for latencies is scarce.
-  convenience init(options: Options, folds: Bool = false) {
+  convenience init(_ options: TableOptions, folds: Bool = false) {
     let byLabel = options.breakdowns.filter(\.isByLabel)
     self.init(
       options.breakdowns.filter { !$0.isByLabel }, options, folds: folds,
@@ -37,16 +37,16 @@ final class Summaries {
   }
 
   /// Tables by some keys, without conversations.
-  init(_ breakdowns: [Breakdown], _ options: Options, folds: Bool, labelled: LabelledSummaries? = nil) {
+  init(_ breakdowns: [Breakdown], _ options: TableOptions, folds: Bool, labelled: LabelledSummaries? = nil) {
     self.breakdowns = breakdowns
     self.labelled = labelled
     workers = options.jobs
     mostGroups = options.maxGroups
     csvText = options.csvText
-    optional = options.optionalColumns
+    optional = options.columns
     // What is at most a promise lies below the next millisecond.
     promised = options.levels.flatMap { Buckets(bounds: $0.levels.map { $0.milliseconds + 1 }) }
-    let extras = options.extraAttributes
+    let extras = options.extras
     groupings = FixedArray(count: breakdowns.count) {
       Grouping(by: breakdowns[$0].keys, extras: extras, zone: options.zone)
     }

@@ -8,10 +8,13 @@ final class SummaryMemory: Sendable {
   private let allowedBytes: Int?
   private let uses: Mutex<[SummaryUse]>
 
-  /// - Parameter taken: bytes that the run holds beside the summaries, at most half of what it may take.
-  init(_ options: Options, taken: Int) {
-    allowedBytes = options.boundBytes.map { max($0 / 2, $0 - taken) }
-    uses = Mutex(Array(repeating: SummaryUse(), count: options.jobs))
+  /// - Parameters:
+  ///   - boundBytes: the memory that the run may take, in bytes; `nil` if any amount.
+  ///   - jobs: the number of workers.
+  ///   - taken: bytes that the run holds beside the summaries, at most half of what it may take.
+  init(boundBytes: Int?, jobs: Int, taken: Int) {
+    allowedBytes = boundBytes.map { max($0 / 2, $0 - taken) }
+    uses = Mutex(Array(repeating: SummaryUse(), count: jobs))
   }
 
   /// Notes what a worker holds now.

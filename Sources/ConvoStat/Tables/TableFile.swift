@@ -7,7 +7,7 @@ final class TableFile: Sendable {
   /// The table.
   let schema: TableSchema
   private let directory: OutputDirectory
-  private let options: Options
+  private let options: TableFileOptions
   private let state: Mutex<State>
 
   private struct State {
@@ -19,7 +19,7 @@ final class TableFile: Sendable {
   }
 
   /// Begins the table with its header.
-  init(_ schema: TableSchema, in directory: OutputDirectory, _ options: Options) throws(Failure) {
+  init(_ schema: TableSchema, in directory: OutputDirectory, _ options: TableFileOptions) throws(Failure) {
     self.schema = schema
     self.directory = directory
     self.options = options

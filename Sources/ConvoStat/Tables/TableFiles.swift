@@ -7,7 +7,7 @@ final class TableFiles: Sendable {
   /// The tables, in the order in which they are written.
   private let schemas: [TableSchema]
   private let directory: OutputDirectory
-  private let options: Options
+  private let options: TableFileOptions
   private let workbook: WorkbookFile?
   private let conversations: TableFile
   private let responses: TableFile?
@@ -15,17 +15,22 @@ final class TableFiles: Sendable {
   private let heldResponses: HeldRows?
 
   /// Begins conversations.csv, and responses.csv and the workbook where they were asked for.
-  init(in directory: OutputDirectory, _ options: Options) throws(Failure) {
+  /// - Parameter schemas: the tables, in the order in which they are written.
+  init(
+    _ schemas: [TableSchema], in directory: OutputDirectory, _ options: TableFileOptions
+  ) throws(Failure) {
     self.directory = directory
     self.options = options
-    schemas = TableSchema.written(by: options)
+    self.schemas = schemas
     conversations = try TableFile(schemas[0], in: directory, options)
     let responses = schemas.first { $0.name == ResponsesTable.name }
     self.responses = try responses.map { schema throws(Failure) in
       try TableFile(schema, in: directory, options)
     }
-    heldResponses = responses != nil && options.xlsx ? HeldRows(in: options.temporaryDirectory) : nil
-    workbook = options.xlsx ? try WorkbookFile(in: directory, options) : nil
+    heldResponses = responses != nil && options.hasWorkbook ? HeldRows(in: options.temporaryDirectory) : nil
+    workbook =
+      options.hasWorkbook
+      ? try WorkbookFile(in: directory, csvText: options.csvText, zone: options.zone) : nil
     try workbook?.begin(schemas[0])
   }
 

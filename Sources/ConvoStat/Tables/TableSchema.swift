@@ -45,10 +45,10 @@ struct TableSchema: Sendable {
   }
 
   /// The tables that a run writes, in their order.
-  static func written(by options: Options) -> [TableSchema] {
-    all(metadataKeys: options.metadataKeys, breakdowns: options.breakdowns, options.optionalColumns)
-      .filter { $0.name != Summaries.distributionName || options.buckets != nil }
-      .filter { $0.name != ResponsesTable.name || options.responses }
+  static func written(by options: TableOptions) -> [TableSchema] {
+    all(metadataKeys: options.metadataKeys, breakdowns: options.breakdowns, options.columns)
+      .filter { $0.name != Summaries.distributionName || options.hasDistribution }
+      .filter { $0.name != ResponsesTable.name || options.hasResponses }
   }
 
   /// A table whose rows are written otherwise.

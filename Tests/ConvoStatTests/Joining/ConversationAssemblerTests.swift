@@ -42,7 +42,7 @@ struct ConversationAssemblerTests {
     var options = Options()
     options.order = order
     let conversations = Conversations(workers.map(facts))
-    var assembler = ConversationAssembler(conversations, options)
+    var assembler = ConversationAssembler(conversations, options.joining)
     let latest = assembler.latestCreated(0, after: nil)
     let conversation = assembler.assemble(0)
     let messages = conversation.messages.map { message in
@@ -124,7 +124,7 @@ struct ConversationAssemblerTests {
     var options = Options()
     options.bots = .ignore
     let record = Record(id: "1", created: 1, client: nil, updated: 0, kind: .bot, agent: "")
-    var assembler = ConversationAssembler(Conversations([facts([record])]), options)
+    var assembler = ConversationAssembler(Conversations([facts([record])]), options.joining)
     #expect(assembler.assemble(0).messages.map(\.kind) == [.system])
   }
 
@@ -141,7 +141,7 @@ struct ConversationAssemblerTests {
       let workers = [Array(permutation.prefix(2)), Array(permutation.dropFirst(2))].map { part in
         ReadRecords(part.map { lines[$0] }).reader.facts
       }
-      var assembler = ConversationAssembler(Conversations(workers), Options())
+      var assembler = ConversationAssembler(Conversations(workers), JoiningOptions())
       let conversation = assembler.assemble(0)
       let texts = [
         conversation.account, conversation.id, conversation.status, conversation.queue,

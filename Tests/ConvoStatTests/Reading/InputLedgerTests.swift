@@ -70,7 +70,7 @@ struct InputLedgerTests {
     let blocks = blocks()
     func write(_ options: Options, _ order: [Int]) throws -> (text: String, rows: Int?) {
       let written = Mutex("")
-      let ledger = InputLedger(paths: ["a", "c"], rejects: RejectStore(options)) { bytes, _ in
+      let ledger = InputLedger(paths: ["a", "c"], rejects: RejectStore(options.rejectLimits)) { bytes, _ in
         written.withLock { $0 += bytes.string }
       }
       for index in order { try ledger.enter(blocks[index]) }

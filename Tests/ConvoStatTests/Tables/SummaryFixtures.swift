@@ -59,11 +59,11 @@ func tables(
   of conversations: [ConversationFixture], texts: TextFixture = TextFixture(), workers: Int = 1,
   options: Options = Options()
 ) -> [Table] {
-  let parts = (0..<workers).map { _ in Summaries(options: options) }
+  let parts = (0..<workers).map { _ in Summaries(options.tables) }
   let asOf = nineOClock + 300_000
   for (number, fixture) in conversations.enumerated() {
     fixture.with(texts) { conversation, measures in
-      var service = ServiceMeasures(options, asOf: asOf)
+      var service = ServiceMeasures(hours: options.hours, levels: options.levels, asOf: asOf)
       if service.isOn { service.measure(conversation, measures) }
       parts[number % workers].absorb(conversation, measures, service, asOf: asOf)
     }

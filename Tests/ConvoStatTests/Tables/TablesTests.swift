@@ -37,8 +37,8 @@ struct TablesTests {
     var buffer = CSVBuffer()
     fixture.with(TextFixture()) {
       let asOf = nineOClock + 300_000
-      let service = ServiceMeasures(options, asOf: asOf)
-      ConversationsTable(options: options).append($0, $1, service, asOf: asOf, to: &buffer)
+      let service = ServiceMeasures(hours: options.hours, levels: options.levels, asOf: asOf)
+      ConversationsTable(options.tables).append($0, $1, service, asOf: asOf, to: &buffer)
     }
     return String(decoding: buffer.content.bytes, as: UTF8.self)
   }

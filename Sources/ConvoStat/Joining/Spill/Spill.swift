@@ -54,6 +54,22 @@ final class Spill: FactShelter {
   }
 }
 
+/// Options of a run that puts facts away.
+struct SpillOptions: Sendable {
+  /// Number of workers.
+  var jobs: Int
+  /// Memory that the run takes by `--memory`, in bytes; `nil` if any amount.
+  var memoryBytes: Int?
+  /// The same, but never less than a run needs to read a block.
+  var boundBytes: Int?
+  /// Directory of the temporary files.
+  var directory: String
+  /// Whether all facts must stay in memory.
+  var holdsFacts: Bool
+  /// Whether facts are put away as the lines of a file of facts.
+  var keepsLines: Bool
+}
+
 /// Watches how much the workers hold, and puts their facts away where it becomes too much.
 final class SpillWatch: Sendable {
   private let bytesPerWorker: Int
@@ -66,7 +82,7 @@ final class SpillWatch: Sendable {
   /// What agents and names may take, which are not put away.
   private let lastingBytesPerWorker: Int
 
-  init(_ options: Options, _ progress: RunProgress?) {
+  init(_ options: SpillOptions, _ progress: RunProgress?) {
     lastingBytesPerWorker = options.boundBytes.map { $0 / options.jobs } ?? .max
     if options.holdsFacts {
       let allowed = options.boundBytes ?? .max
@@ -77,8 +93,7 @@ final class SpillWatch: Sendable {
       }
       return
     }
-    let directory = options.temporaryDirectory
-    let keepsLines = options.keepsMetadata
+    let (directory, keepsLines) = (options.directory, options.keepsLines)
     shelters = { () throws(Failure) in
       if keepsLines { return try FactRuns(in: directory, progress: progress) }
       return try Spill(in: directory, progress: progress)

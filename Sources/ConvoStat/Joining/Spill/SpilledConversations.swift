@@ -3,7 +3,7 @@
 /// All conversations in parts, none of which needs the facts of another.
 final class SpilledConversations {
   private let spill: Spill
-  private let options: Options
+  private let options: JoiningOptions
   let agents: AgentNumbers
   let names: NameDirectory
   /// By partition: the segments with everything that belongs to it.
@@ -14,7 +14,7 @@ final class SpilledConversations {
   private(set) var ambiguousReferences = 0
 
   /// - Parameter workers: what is left with the workers when all facts are put away: agents and names.
-  init(_ spill: Spill, _ workers: [Facts], _ options: Options) throws(Failure) {
+  init(_ spill: Spill, _ workers: [Facts], _ options: JoiningOptions) throws(Failure) {
     self.spill = spill
     self.options = options
     let original = spill.allSegments
@@ -85,7 +85,7 @@ final class SpilledConversations {
     let bounds = segments.map { $0.map(\.latest).max() ?? -1 }
     for partition in bounds.indices.sorted(by: { bounds[$0] > bounds[$1] }) {
       if bounds[partition] < 0 || latest ?? -1 >= min(bounds[partition], limit) { break }
-      if let created = ConvoStat.latestCreated(try part(partition), options, atMost: limit) {
+      if let created = try part(partition).latestCreated(options, atMost: limit) {
         latest = max(latest ?? created, created)
       }
     }

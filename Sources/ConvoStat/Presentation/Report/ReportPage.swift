@@ -130,8 +130,8 @@ struct ReportPage {
   /// Which conversations do not count, where some were asked for only.
   private var leftOut: String {
     let counts = run.counts.leftOut
-    if run.options.selection.isEmpty { return "" }
-    return " Left out by \(Markup.escape(run.options.selection)): "
+    if run.options.selection.text.isEmpty { return "" }
+    return " Left out by \(Markup.escape(run.options.selection.text)): "
       + "\(Quantity.counted(counts.conversations, "conversation")) with "
       + Quantity.counted(counts.messages, "message") + "."
   }

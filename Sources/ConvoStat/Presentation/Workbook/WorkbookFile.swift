@@ -8,9 +8,9 @@ final class WorkbookFile: Sendable {
   private let file: StagedFile
 
   /// Begins the workbook.
-  init(in directory: OutputDirectory, _ options: Options) throws(Failure) {
+  init(in directory: OutputDirectory, csvText: CSVText, zone: Zone?) throws(Failure) {
     file = try directory.stage(Workbook.fileName)
-    state = Mutex(Workbook(file, csvText: options.csvText, zone: options.zone))
+    state = Mutex(Workbook(file, csvText: csvText, zone: zone))
   }
 
   /// Begins the sheet of a table.

@@ -108,11 +108,11 @@ public struct PartialHead: Sendable {
   }
 
   /// The heads of all inputs; refuses what is no partial summary, and conversations that are in two of them.
-  public static func heads(of inputs: [String], options: Options) throws(Failure) -> [PartialHead] {
+  public static func heads(of inputs: [String], maxLineBytes: Int) throws(Failure) -> [PartialHead] {
     var heads: [PartialHead] = []
     var owners: [UInt64: Int] = [:]
     for path in try InputList(inputs).paths {
-      let head = try PartialHead(of: path, maxLineBytes: options.maxLineBytes)
+      let head = try PartialHead(of: path, maxLineBytes: maxLineBytes)
       if head.version != convostatVersion {
         throw .cannotMerge(path: path, reason: "was made by convostat \(head.version)")
       }
@@ -153,9 +153,4 @@ extension PartialHead {
       path: head.path,
       reason: "is share \(share.number) of \(share.count), and share \(missing ?? 0) is missing")
   }
-}
-
-extension Options {
-  /// Whether tables of both are made alike.
-  public func makeTables(like other: Options) -> Bool { tableOptions.line == other.tableOptions.line }
 }

@@ -2,6 +2,18 @@
 
 import Synchronization
 
+/// Options that limit the file of rejects.
+struct RejectLimits: Sendable {
+  /// Maximum size of the file in bytes.
+  var maxBytes = 1 << 30
+  /// Number of rejects above which the run fails; `nil` if any number is fine.
+  var maxRejects: Int?
+  /// Memory that the run takes, in bytes; `nil` if any amount.
+  var memoryBytes: Int?
+  /// Directory of the temporary file.
+  var temporaryDirectory = SystemLimits.temporaryDirectory
+}
+
 /// Takes rejects that memory has no room for, and knows how many may be written.
 final class RejectStore: Sendable {
   /// Whether the run writes rejects at all.
@@ -23,15 +35,15 @@ final class RejectStore: Sendable {
   /// The share of the memory that waiting rejects may take is one of so many parts.
   private static let heldParts = 16
 
-  init(_ options: Options = Options(), isWritten: Bool = true) {
+  init(_ limits: RejectLimits = RejectLimits(), isWritten: Bool = true) {
     self.isWritten = isWritten
-    mostBytes = isWritten ? options.maxRejectBytes : 0
+    mostBytes = isWritten ? limits.maxBytes : 0
     mostRows =
-      options.maxRejects.map { $0.addingReportingOverflow(RejectStore.rowsBeyondLimit) }
+      limits.maxRejects.map { $0.addingReportingOverflow(RejectStore.rowsBeyondLimit) }
       .map { $0.overflow ? .max : $0.partialValue } ?? .max
     mostHeldBytes = min(
-      options.memoryBytes.map { $0 / RejectStore.heldParts } ?? .max, RejectStore.heldBytes)
-    directory = options.temporaryDirectory
+      limits.memoryBytes.map { $0 / RejectStore.heldParts } ?? .max, RejectStore.heldBytes)
+    directory = limits.temporaryDirectory
   }
 
   /// Whether a reject was left out of the file: all that come after it are left out too.

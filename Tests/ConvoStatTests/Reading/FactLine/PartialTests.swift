@@ -9,7 +9,7 @@ import Testing
 struct PartialTests {
   /// Parts merged into one, in a file of that name.
   private func merged(_ parts: [String], _ name: String, on bench: FactBench) throws -> String {
-    let heads = try PartialHead.heads(of: parts, options: Options())
+    let heads = try PartialHead.heads(of: parts, maxLineBytes: Options().maxLineBytes)
     return try #require(try bench.facts(of: parts, Options(), named: name, part: .joined(heads)))
   }
 
@@ -17,7 +17,7 @@ struct PartialTests {
   private func tables(of parts: [String], _ options: Options, on bench: FactBench) throws -> [String: String]
   {
     var options = options
-    let heads = try PartialHead.heads(of: parts, options: options)
+    let heads = try PartialHead.heads(of: parts, maxLineBytes: options.maxLineBytes)
     options.knownNewestMilliseconds = heads.compactMap(\.newestMilliseconds).max()
     return try bench.tables(of: parts, options)
   }
@@ -75,7 +75,7 @@ struct PartialTests {
           of: inputs, options, named: "\(number)-\(count)", part: .share(tableOptions: ["--bots=ignore"])))
     }
     func isWhole(_ parts: [String]) throws -> Bool {
-      let heads = try PartialHead.heads(of: parts, options: Options())
+      let heads = try PartialHead.heads(of: parts, maxLineBytes: Options().maxLineBytes)
       return (try? PartialHead.requireAllShares(of: heads)) != nil
     }
     let parts = try (0..<3).map { try part($0, of: 3) }
@@ -95,7 +95,9 @@ struct PartialTests {
       try bench.facts(of: inputs, Options(), named: "one", part: .share(tableOptions: [])))
     let two = try #require(
       try bench.facts(of: inputs, Options(), named: "two", part: .share(tableOptions: [])))
-    #expect(throws: Failure.self) { try PartialHead.heads(of: [one, two], options: Options()) }
-    #expect(throws: Failure.self) { try PartialHead.heads(of: inputs, options: Options()) }
+    #expect(throws: Failure.self) {
+      try PartialHead.heads(of: [one, two], maxLineBytes: Options().maxLineBytes)
+    }
+    #expect(throws: Failure.self) { try PartialHead.heads(of: inputs, maxLineBytes: Options().maxLineBytes) }
   }
 }

@@ -6,11 +6,18 @@ struct PartialShare {
   let isChosen: [Bool]
   let head: PartialHead
 
-  /// - Parameter tableOptions: the options that make tables, as words of a command line.
-  init(_ workers: [Facts], _ options: Options, _ tableOptions: [String]) throws(Failure) {
+  /// - Parameters:
+  ///   - shard: the share of the run; `nil` if the run has all conversations.
+  ///   - knownNewest: when the latest message of the parts that were read was created, in milliseconds since 1970; `nil`
+  ///     if the inputs are not parts.
+  ///   - tableOptions: the options that make tables, as words of a command line.
+  init(
+    _ workers: [Facts], _ shard: ConversationShard?, _ joining: JoiningOptions, knownNewest: Int64?,
+    tableOptions: [String]
+  ) throws(Failure) {
     let conversations = Conversations(workers)
     let keys = conversations.keys
-    let isIn = (0..<keys.count).map { options.shard?.contains(keys[$0]) ?? true }
+    let isIn = (0..<keys.count).map { shard?.contains(keys[$0]) ?? true }
     let references = DistinctReferences(workers.map(\.references))
     var isChosen = Array(repeating: false, count: references.count)
     for (worker, places) in references.places.enumerated() {
@@ -20,10 +27,9 @@ struct PartialShare {
     }
     self.isChosen = isChosen
     let hashes = (0..<keys.count).filter { isIn[$0] }.map { ConversationShard.hash(keys[$0]) }
-    let newest = [latestCreated(conversations, options), options.knownNewestMilliseconds].compactMap(\.self)
-      .max()
+    let newest = [conversations.latestCreated(joining), knownNewest].compactMap(\.self).max()
     var head = PartialHead(options: tableOptions, newestMilliseconds: newest, keys: hashes.sorted())
-    head.shares = options.shard.map { [$0] } ?? []
+    head.shares = shard.map { [$0] } ?? []
     self.head = head
   }
 }

@@ -1,0 +1,73 @@
+// What each stage is told of the options of a run: no stage knows all of them.
+
+extension Options {
+  /// Memory that the run may take, in bytes, but never less than it needs to read a block; `nil` if any amount.
+  var boundBytes: Int? { memoryBytes.map { max($0, MemoryShortage.leastBytes) } }
+
+  /// The attributes that are read: first those that are columns, then those that only tables by keys and conditions
+  /// need.
+  var extraAttributes: [ExtraAttribute] {
+    if keepsMetadata { return ExtraAttribute.kept }
+    var all = metadataKeys.map(ExtraAttribute.metadata) + (attributes ? ExtraAttribute.columns : [])
+    if listsContents { all += [.labels, .team].filter { !all.contains($0) } }
+    if firstResponseFrom == .conversation { all.append(.created) }
+    for key in by.flatMap(\.keys) + conditions.map(\.key) {
+      if let extra = key.extraAttribute, !all.contains(extra) { all.append(extra) }
+    }
+    return all
+  }
+
+  /// Whether a column, a table or a condition needs metadata under a key.
+  var asksMetadata: Bool {
+    extraAttributes.contains { if case .metadata = $0 { true } else { false } }
+  }
+
+  /// Limits of the file of rejects.
+  var rejectLimits: RejectLimits {
+    RejectLimits(
+      maxBytes: maxRejectBytes, maxRejects: maxRejects, memoryBytes: memoryBytes,
+      temporaryDirectory: temporaryDirectory)
+  }
+
+  /// Options of facts that memory has no room for.
+  var spilling: SpillOptions {
+    SpillOptions(
+      jobs: jobs, memoryBytes: memoryBytes, boundBytes: boundBytes, directory: temporaryDirectory,
+      holdsFacts: holdsFacts, keepsLines: keepsMetadata)
+  }
+
+  /// Options by which conversations are put together.
+  var joining: JoiningOptions {
+    JoiningOptions(
+      order: order, bots: bots, extras: extraAttributes, map: map, jobs: jobs, boundBytes: boundBytes)
+  }
+
+  /// Options that select the conversations that count.
+  public var selection: Selection { Selection(conditions: conditions, window: window, zone: zone) }
+
+  /// Options of the tables.
+  var tables: TableOptions {
+    let isFromCreation = firstResponseFrom == .conversation
+    return TableOptions(
+      metadataKeys: metadataKeys,
+      breakdowns: Breakdown.always + by.filter { !Breakdown.always.contains($0) },
+      maxGroups: maxGroups, extras: extraAttributes,
+      columns: OptionalColumns(
+        hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes,
+        hasCreation: isFromCreation, isFromCreation: isFromCreation),
+      hours: hours, levels: levels, waitFrom: waitFrom, hasResponses: responses,
+      hasDistribution: buckets != nil, zone: zone, csvText: csvText, jobs: jobs)
+  }
+
+  /// Options of the files of the tables.
+  var tableFiles: TableFileOptions {
+    TableFileOptions(
+      dialect: dialect, csvText: csvText, zone: zone, splitRows: splitRows, hasWorkbook: xlsx,
+      temporaryDirectory: temporaryDirectory)
+  }
+}
+
+extension Options {
+  /// Whether tables of both are made alike.
+  public func makeTables(like other: Options) -> Bool { tableOptions.line == other.tableOptions.line }
+}

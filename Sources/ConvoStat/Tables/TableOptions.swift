@@ -1,0 +1,53 @@
+// The options that decide which tables a run makes, and how their files are written.
+
+/// Rule for text cells that a spreadsheet would run as formulas (README 3.1).
+public enum CSVText: String, Sendable, CaseIterable { case guarded, raw }
+
+/// Form of CSV files: for programs, or for a spreadsheet (README 3.2).
+public enum Dialect: String, Sendable, CaseIterable {
+  case standard = "default"
+  case excel
+  case excelSemicolon = "excel-semicolon"
+}
+
+/// Options that decide which tables there are, with which columns and rows.
+struct TableOptions: Sendable {
+  /// The keys K of the columns `metadata.K` of conversations.csv.
+  var metadataKeys: [String] = []
+  /// The tables by keys.
+  var breakdowns = Breakdown.always
+  /// Maximum number of groups that have a row of their own in a table that was asked for; `nil` if any number.
+  var maxGroups: Int?
+  /// The attributes of `Conversation.extras`, in their order.
+  var extras: [ExtraAttribute] = []
+  /// The columns that are there only if they are asked for.
+  var columns = OptionalColumns()
+  /// The hours in which queues are served; `nil` if no business time is measured.
+  var hours: BusinessHours?
+  /// The times within which customers must be answered; `nil` if none was promised.
+  var levels: ServiceLevels?
+  var waitFrom = WaitOpening.first
+  /// Whether there is a responses.csv.
+  var hasResponses = false
+  /// Whether there is a distribution.csv.
+  var hasDistribution = false
+  /// Zone of days and times; `nil` if it is UTC.
+  var zone: Zone?
+  var csvText = CSVText.guarded
+  /// Number of workers that make the tables.
+  var jobs = 1
+}
+
+/// Options that decide how the tables are written into files.
+struct TableFileOptions: Sendable {
+  var dialect = Dialect.standard
+  var csvText = CSVText.guarded
+  /// Zone of times; `nil` if it is UTC.
+  var zone: Zone?
+  /// Maximum number of rows of a CSV file; `nil` if every table is one file.
+  var splitRows: Int?
+  /// Whether there is a workbook with all tables.
+  var hasWorkbook = false
+  /// Directory of temporary files.
+  var temporaryDirectory = SystemLimits.temporaryDirectory
+}
