@@ -1,5 +1,7 @@
 // Elements side by side that another value owns.
 
+import Intrinsics
+
 /// A view of contiguous elements. Valid as long as the owner says; the view keeps nothing alive, so that passing it costs
 /// no retain and no release.
 struct BorrowedArray<Element: BitwiseCopyable>: RandomAccessCollection, @unchecked Sendable {
@@ -41,6 +43,10 @@ struct BorrowedArray<Element: BitwiseCopyable>: RandomAccessCollection, @uncheck
     return BorrowedArray(start: start.map { $0 + range.lowerBound }, count: range.count)
   }
 
+  /// Tells the processor that the element at `index` will soon be read.
+  @inline(__always)
+  func willRead(_ index: Int) { prefetch(start.unsafelyUnwrapped + index) }
+
   /// Returns the element at `index`, to be read where it lies.
   @inline(__always)
   func inPlace(_ index: Int) -> InPlace<Element> {
@@ -64,7 +70,7 @@ struct BorrowedArray<Element: BitwiseCopyable>: RandomAccessCollection, @uncheck
 struct MutableBorrowedArray<Element: ~Copyable> {
   // SAFETY: the owner that made the view guarantees `count` initialized elements at `start` for as long as it states, and
   // lets nobody else use them in that time. Debug builds check indices.
-  private let start: UnsafeMutablePointer<Element>?
+  fileprivate let start: UnsafeMutablePointer<Element>?
   let count: Int
 
   /// Creates a view of `count` elements that the caller owns.
@@ -116,6 +122,23 @@ extension MutableBorrowedArray where Element: BitwiseCopyable {
   /// The elements, to be read only.
   @inline(__always)
   var elements: BorrowedArray<Element> { BorrowedArray(start: start, count: count) }
+}
+
+/// Calls `body` with `count` bytes on the stack, which are not set. They are valid during the call.
+@inline(__always)
+func withTemporaryBytes<Result>(_ count: Int, _ body: (MutableBorrowedArray<UInt8>) -> Result) -> Result {
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { bytes in
+    body(MutableBorrowedArray(start: bytes.baseAddress, count: bytes.count))
+  }
+}
+
+extension MutableBorrowedArray<UInt8> {
+  /// Writes a plain value over the bytes from `index` on.
+  @inline(__always)
+  func store<Value: BitwiseCopyable>(_ value: Value, at index: Int) {
+    assert(0 <= index && index + MemoryLayout<Value>.size <= count)
+    UnsafeMutableRawPointer(start.unsafelyUnwrapped + index).storeBytes(of: value, as: Value.self)
+  }
 }
 
 extension LargeArray {

@@ -32,6 +32,22 @@ struct Text: @unchecked Sendable {
     if let start = buffer.baseAddress { self.init(start: start, count: buffer.count) } else { self = .empty }
   }
 
+  /// Creates the text whose first byte is at `address`, which `address` of a text returned; the empty text for 0.
+  ///
+  /// For values that hold a text in few bits. The caller guarantees that the owner of the bytes still lives.
+  @inline(__always)
+  init(address: UInt, count: Int) {
+    if let start = UnsafePointer<UInt8>(bitPattern: address) {
+      self.init(start: start, count: count)
+    } else {
+      self = .empty
+    }
+  }
+
+  /// The address of the first byte.
+  @inline(__always)
+  var address: UInt { UInt(bitPattern: start) }
+
   var isEmpty: Bool { count == 0 }
 
   /// The position after the last byte.

@@ -2,15 +2,15 @@
 
 /// The references of all workers, sorted bytewise by (platform, account, name), then by kind.
 struct DistinctReferences {
-  private let lists: ReferenceLists
+  private let all: AllReferences
   /// By place: a number of the reference.
   private let numbers: LargeArray<UInt32>
   /// By worker and its number of a reference: the place of the reference.
   let places: [LargeArray<UInt32>]
 
   init(_ references: [ReferenceList]) {
-    lists = ReferenceLists(references)
-    let all = lists.all
+    let all = AllReferences(references)
+    self.all = all
     let pieces = SortedReferences.pieces(of: all)
     let numbers = LargeArray<UInt32>(capacity: pieces.reduce(0) { $0 + $1.distinct.count })
     let firsts = pieces.map { piece in
@@ -29,7 +29,7 @@ struct DistinctReferences {
 
   var count: Int { numbers.count }
 
-  subscript(place: UInt32) -> Reference { lists.all[numbers[Int(place)]] }
+  subscript(place: UInt32) -> Reference { all[numbers[Int(place)]] }
 
   /// The place of a reference, or nil if nothing makes it.
   func find(_ reference: Reference) -> UInt32? {
@@ -38,44 +38,29 @@ struct DistinctReferences {
   }
 }
 
-/// The references of several lists, numbered one list after the other. Owns what `all` looks at.
-private final class ReferenceLists {
-  let all: AllReferences
-  private let lists: [ReferenceList]
+/// The references of several lists, numbered one list after the other.
+private final class AllReferences: @unchecked Sendable {
+  /// Keeps what `lists` looks at.
+  private let owners: [ReferenceList]
+  let lists: FixedArray<ReferenceList.View>
+  private let numbering: NumberedLists
 
   init(_ lists: [ReferenceList]) {
-    self.lists = lists
-    var total = 0
-    let firsts = lists.map { list in
-      defer { total += list.count }
-      return total
-    }
-    all = AllReferences(lists: kept(lists.map(\.view)), firsts: kept(firsts + [total]))
+    owners = lists
+    self.lists = FixedArray(lists.map(\.view))
+    numbering = NumberedLists(counts: lists.map(\.count))
   }
-
-  deinit {
-    all.lists.deallocate()
-    all.firsts.deallocate()
-  }
-}
-
-/// A look at the references of all lists.
-private struct AllReferences {
-  let lists: UnsafeMutableBufferPointer<ReferenceList.View>
-  /// The number of the first reference of each list; then that of all.
-  let firsts: UnsafeMutableBufferPointer<Int>
 
   /// How many numbers there are.
-  var count: Int { firsts[lists.count] }
+  var count: Int { numbering.count }
 
   /// The numbers of a list's references.
-  func numbers(of list: Int) -> Range<Int> { firsts[list]..<firsts[list + 1] }
+  func numbers(of list: Int) -> Range<Int> { numbering.numbers(of: list) }
 
   @inline(__always)
   subscript(number: UInt32) -> Reference {
-    var list = lists.count - 1
-    while firsts[list] > Int(number) { list -= 1 }
-    return lists[list][UInt32(Int(number) - firsts[list])]
+    let (list, index) = numbering.locate(Int(number))
+    return lists[list][UInt32(index)]
   }
 
   /// Whether two numbers of references of one platform and account are the same reference's.
@@ -148,7 +133,7 @@ private enum SortedReferences {
       }
       ours.sort(bits: 64) { $0.window }
       if groups.count > 0 { ours.sort(bits: 32) { UInt64($0.group) } }
-      return ours.withUnsafeMutableBufferPointer { SortedReferences.piece(of: $0, lists) }
+      return withExtendedLifetime(ours) { SortedReferences.piece(of: ours.borrowed, lists) }
     }
   }
 
@@ -167,7 +152,8 @@ private enum SortedReferences {
       entries.append(
         Entry(
           window: window(reference.name, from: shared),
-          group: reference.kind.hasAccount ? last.group : 0, number: UInt32(lists.firsts[list]) + index))
+          group: reference.kind.hasAccount ? last.group : 0,
+          number: UInt32(lists.numbers(of: list).lowerBound) + index))
     }
     return entries
   }
@@ -202,8 +188,7 @@ private enum SortedReferences {
   @inline(__always)
   private static func window(_ name: Text, from start: Int) -> UInt64 {
     if name.count >= start + 8 {
-      let word = UnsafeRawPointer(name.start + start).loadUnaligned(as: UInt64.self)
-      return UInt64(bigEndian: word)
+      return name.word(at: start).byteSwapped
     }
     var word: UInt64 = 0
     for index in start..<start + 8 { word = word << 8 | (index < name.count ? UInt64(name[index]) : 0) }
@@ -211,7 +196,7 @@ private enum SortedReferences {
   }
 
   /// Sorts stretches of equal group and window by the whole names, and tells which references are the same.
-  private static func piece(of entries: UnsafeMutableBufferPointer<Entry>, _ lists: AllReferences) -> Piece {
+  private static func piece(of entries: MutableBorrowedArray<Entry>, _ lists: AllReferences) -> Piece {
     let piece = Piece(capacity: entries.count)
     var start = 0
     while start < entries.count {
@@ -220,8 +205,7 @@ private enum SortedReferences {
       let first = entries[start].number
       let allAreSame = (start + 1..<end).allSatisfy { lists.areSame(entries[$0].number, first) }
       if !allAreSame {
-        var alike = UnsafeMutableBufferPointer(rebasing: entries[start..<end])
-        alike.sort { ConvoStat.precedes(lists[$0.number], lists[$1.number]) }
+        entries.part(start..<end).sort { ConvoStat.precedes(lists[$0.number], lists[$1.number]) }
       }
       for index in start..<end {
         let number = entries[index].number

@@ -158,7 +158,7 @@ extension Facts {
 
   private func takeMessage(_ reader: inout ByteReader, _ numbers: [UInt32]) {
     let packed = reader.take(PackedFact.self)
-    var fact = packed.unpacked(nil)
+    var fact = packed.unpacked(.none)
     if packed.isWide {
       fact.client = reader.take(Int64.self)
       fact.updated = reader.take(Int64.self)

@@ -13,9 +13,10 @@ final class FactSet: @unchecked Sendable {
   private let links: Grouped
   private let scoped: Grouped
   private let scopedNames: [(place: UInt32, name: SegmentHead.ScopedName)]
-  private let firstMessage: [Int]
-  private let firstReference: [Int]
-  private let firstLink: [Int]
+  /// The messages, references and links of all workers.
+  private let messageNumbers: NumberedLists
+  private let referenceNumbers: NumberedLists
+  private let linkNumbers: NumberedLists
 
   /// Joins what the workers kept.
   init(_ workers: [Facts]) {
@@ -24,29 +25,24 @@ final class FactSet: @unchecked Sendable {
     self.references = references
     agents = AgentNumbers(workers)
     let places = references.places
-    func starts(_ count: (Facts) -> Int) -> [Int] {
-      var total = 0
-      return workers.map { facts in
-        defer { total += count(facts) }
-        return total
-      }
-    }
-    let (firstMessage, firstReference, firstLink) = (
-      starts { $0.messages.count }, starts { $0.references.count }, starts { $0.links.count }
+    let (ofMessages, ofReferences, ofLinks) = (
+      NumberedLists(counts: workers.map(\.messages.count)),
+      NumberedLists(counts: workers.map(\.references.count)),
+      NumberedLists(counts: workers.map { $0.links.count })
     )
-    (self.firstMessage, self.firstReference, self.firstLink) = (firstMessage, firstReference, firstLink)
+    (messageNumbers, referenceNumbers, linkNumbers) = (ofMessages, ofReferences, ofLinks)
     messages = Grouped(
       groups: references.count, parts: workers.map(\.messages.count),
       groupOf: { part, index in Int(places[part][Int(workers[part].messages.packed(index).reference)]) },
-      numberOf: { part, index in UInt32(firstMessage[part] + index) })
+      numberOf: { part, index in UInt32(ofMessages.number(of: index, in: part)) })
     numbers = Grouped(
       groups: references.count, parts: workers.map(\.references.count),
       groupOf: { part, index in Int(places[part][index]) },
-      numberOf: { part, index in UInt32(firstReference[part] + index) })
+      numberOf: { part, index in UInt32(ofReferences.number(of: index, in: part)) })
     links = Grouped(
       groups: references.count, parts: workers.map { $0.links.count },
       groupOf: { part, index in Int(places[part][Int(workers[part].links[index].id)]) },
-      numberOf: { part, index in UInt32(firstLink[part] + index) })
+      numberOf: { part, index in UInt32(ofLinks.number(of: index, in: part)) })
     var names: [(place: UInt32, name: SegmentHead.ScopedName)] = []
     for (worker, facts) in workers.enumerated() {
       facts.names.forEachName { named, scope, id, name, rank in
@@ -68,20 +64,13 @@ final class FactSet: @unchecked Sendable {
   /// How many messages there are, some perhaps twice.
   var messageCount: Int { workers.reduce(0) { $0 + $1.messages.count } }
 
-  private func part(_ number: UInt32, _ firsts: [Int]) -> (worker: Int, index: Int) {
-    var worker = firsts.count - 1
-    while firsts[worker] > Int(number) { worker -= 1 }
-    return (worker, Int(number) - firsts[worker])
-  }
-
   /// Calls `body` with each message of a reference, its agent by the number of the run.
   func forEachMessage(_ place: Int, _ body: (Fact) -> Void) {
     for number in messages[place] {
-      let (worker, index) = part(number, firstMessage)
+      let (worker, index) = messageNumbers.locate(Int(number))
       var fact = workers[worker].messages[index]
-      if fact.agent != Message.noAgent, let agents = agents.of(worker: worker) {
-        fact.agent = agents[Int(fact.agent)]
-      }
+      let agents = agents.of(worker: worker)
+      if fact.agent != Message.noAgent, !agents.isEmpty { fact.agent = agents[Int(fact.agent)] }
       body(fact)
     }
   }
@@ -90,7 +79,7 @@ final class FactSet: @unchecked Sendable {
   /// those of `ExtraAttribute.kept` behind them.
   func forEachSaying(_ place: Int, _ body: (_ attribute: Int, Text, Rank) -> Void) {
     for number in numbers[place] {
-      let (worker, index) = part(number, firstReference)
+      let (worker, index) = referenceNumbers.locate(Int(number))
       let facts = workers[worker]
       facts.attributes.forEachRow(UInt32(index)) { rank, first in
         for attribute in 0..<facts.attributes.width {
@@ -112,7 +101,7 @@ final class FactSet: @unchecked Sendable {
   /// The external ids that records gave a reference, an empty one where a record gave none; none without a record.
   func links(_ place: Int) -> [Text] {
     links[place].map { number in
-      let (worker, index) = part(number, firstLink)
+      let (worker, index) = linkNumbers.locate(Int(number))
       return workers[worker].links[index].externalID
     }
   }
