@@ -1,4 +1,4 @@
-// The program: words become arguments, a verb carries them out, and its outcome is the exit status.
+// The program: arguments are parsed, a command runs, and its outcome is the exit status.
 
 import ConvoStat
 
@@ -12,7 +12,7 @@ do throws(UsageError) {
   Signals.leave(Reporting(words).refuse(error))
 }
 
-/// What each verb does is in its file under Verbs.
+/// Runs a command. Each command is in a file of the folder Commands.
 func carryOut(_ arguments: Arguments) throws(UsageError) -> ExitCode {
   if let length = arguments.help { return Help(topic: arguments.verb, length).run() }
   if arguments.wantsVersion { return Version().run() }
@@ -31,7 +31,7 @@ func carryOut(_ arguments: Arguments) throws(UsageError) -> ExitCode {
 }
 
 extension CommandLine {
-  /// What stands behind the program's name; words need not be UTF-8.
+  /// The arguments after the program's name, which need not be UTF-8.
   fileprivate static var words: [String] {
     (1..<max(1, Int(argc))).compactMap { unsafeArgv[$0] }.map { word in
       String(path: UnsafeRawBufferPointer(start: word, count: strlen(word)))

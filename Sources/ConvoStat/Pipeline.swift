@@ -27,23 +27,12 @@ public struct Pipeline: Sendable {
       try directory.requireReplaceable(outputNames(options))
       try run(&account, into: directory)
       let report = account.report(directory)
-      try commit(report, in: directory)
+      try directory.commit(report)
       return report
     } catch {
       directory.abandon()
       throw error
     }
-  }
-
-  /// Puts all outputs in place. Meanwhile another worker gives back what the run held: the process would do that at
-  /// its end, with nothing beside it.
-  private func commit(_ report: RunReport, in directory: OutputDirectory) throws(Failure) {
-    let failure = FailureBox()
-    _ = inParallel(min(2, options.jobs)) { worker in
-      if worker > 0 { return LargeMemory.release() }
-      do throws(Failure) { try directory.commit(report) } catch { failure.report(error) }
-    }
-    try failure.check()
   }
 
   /// Reads the inputs, and reports what was found in them; writes nothing.

@@ -1,6 +1,6 @@
 // A small reader of RFC 4180, written for the tests: cells as their values, whatever the quoting.
 
-/// A table as it stands in a CSV file.
+/// The rows of a CSV file.
 struct CSVTable {
   var header: [String] = []
   var rows: [[String]] = []
@@ -26,7 +26,7 @@ extension CSVTable {
   }
 }
 
-/// Steps through the rows of a CSV text.
+/// A reader of the rows of a CSV text.
 struct CSVReader {
   private let scalars: [Unicode.Scalar]
   private var position = 0
@@ -47,7 +47,7 @@ struct CSVReader {
     }
   }
 
-  /// Reads a cell and stops at the comma, the line feed or the end behind it.
+  /// Reads a cell and stops at the comma, the line feed or the end after it.
   private mutating func nextCell() throws -> String {
     var cell = String.UnicodeScalarView()
     guard position < scalars.count, scalars[position] == "\"" else {

@@ -14,31 +14,31 @@
 //     customer_turns = 1
 //     waiting_s =
 //
-// `$` commands run in order by `/bin/sh -c`, in a fresh directory that holds the case's files, with the built
+// `$` commands run in order by `/bin/sh -c`, in a new directory that has the case's files, with the built
 // `convostat` first in PATH and the directory of the samples in SAMPLES. `exit N` is the status of the command above
-// it, 0 where none is given.
+// it, 0 if none is given.
 //
-// `=== PATH` is a file that the case makes, line by line as it stands. In `=== PATH escaped`, `\xNN` is that
-// byte and a `\` at the end of a line takes the newline away.
+// `=== PATH` is a file that the case creates, line by line. In `=== PATH escaped`, `\xNN` is that
+// byte and a `\` at the end of a line removes the newline.
 //
-// `=== expect SUBJECT CHECK` is what must come out. SUBJECT is a path, or `stdout` or `stderr` of the last
+// `=== expect SUBJECT CHECK` is the expected result. SUBJECT is a path, or `stdout` or `stderr` of the last
 // command. CHECK is one of the following; in values `\xNN` is that byte, and blank lines count in `whole`
 // and `column` only:
 //
 //     where KEY=VALUE, KEY=VALUE   the one row of a CSV file with these cells; `column = cell` lines
 //     rows N                       a CSV file has a header and N rows
 //     column NAME                  the cells of that column, in the order of rows
-//     header                       the columns, in order, separated by commas, on as many lines as it takes
+//     header                       the columns, in order, separated by commas, on one or more lines
 //     json                         `path.to.value = text` lines, numbers in a path are indices, `absent` is
-//                                  no such key; of stdout only the last line is read
+//                                  a missing key; only the last line of stdout is read
 //     lines                        as many lines of JSON as there are lines here, each with `key=text` pairs
 //     contains, lacks              each line here occurs, or none of them does
-//     empty, absent, present       the file has no bytes, is not there, is there
+//     empty, absent, present       the file has no bytes, does not exist, exists
 //     whole                        the file's text, line by line
 
 import Foundation
 
-/// A golden case as it stands in its file.
+/// A golden case as written in its file.
 struct Case {
   /// A line of shell and the exit status that it must have.
   struct Command {
@@ -46,13 +46,13 @@ struct Case {
     var status: Int32
   }
 
-  /// A file that is made before the first command runs.
+  /// A file that is created before the first command runs.
   struct File {
     var path: String
     var bytes: Data
   }
 
-  /// What to look at in a subject, with the arguments that stand in the section's head.
+  /// A check of a subject, with the arguments in the section's head.
   enum Check: Equatable {
     case row([Pair])
     case rows(Int)
@@ -66,7 +66,7 @@ struct Case {
     var value: String
   }
 
-  /// One `=== expect` section.
+  /// A section `=== expect`.
   struct Expectation {
     /// The section's head as written.
     var head: String
@@ -75,7 +75,7 @@ struct Case {
     var check: Check
     /// The section's lines.
     var body: [String]
-    /// Where the body stands in the lines of the case file.
+    /// The lines of the body in the case file.
     var bodyLines: Range<Int>
   }
 
@@ -85,7 +85,7 @@ struct Case {
   var expectations: [Expectation] = []
 }
 
-/// Why a case file cannot be read.
+/// The reason why a case file cannot be read.
 struct CaseError: Error, CustomStringConvertible {
   var description: String
 }
@@ -146,7 +146,7 @@ extension Case {
 }
 
 extension Case.Check {
-  /// The check with that name, or nil where the name or its argument is not one.
+  /// Creates the check with a name; `nil` if there is none, or if its argument is wrong.
   init?(_ name: String, argument: String) {
     let plain: [String: Self] = [
       "header": .header, "json": .json, "lines": .lines, "contains": .contains, "lacks": .lacks,
@@ -171,7 +171,7 @@ extension Case.Check {
 }
 
 extension Case.Pair {
-  /// Splits `key=value` at the first separator, without the blanks around it; nil where there is none.
+  /// Splits `key=value` at the first separator, without the blanks around it; `nil` if there is no separator.
   init?(_ text: String, separator: Character) {
     guard let split = text.firstIndex(of: separator) else { return nil }
     let value = text[text.index(after: split)...].trimmingCharacters(in: .whitespaces)
@@ -180,7 +180,7 @@ extension Case.Pair {
   }
 }
 
-/// The bytes of a text in which `\xNN` stands for a byte.
+/// Returns the bytes of a text in which `\xNN` represents a byte.
 func unescaped(_ text: String) -> Data {
   var bytes = Data()
   var rest = Substring(text).utf8

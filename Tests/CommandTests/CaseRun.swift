@@ -1,4 +1,4 @@
-// Running a case: its files made, its commands run in a directory of their own, its expectations compared.
+// Running a case: its files are created, its commands run in a new directory, its expectations are compared.
 
 import Foundation
 
@@ -7,15 +7,15 @@ struct CaseRun {
   private let directory: URL
   private let standardOutput: URL
   private let standardError: URL
-  /// What went wrong before any expectation was looked at: commands with another status than expected.
+  /// Failures before any expectation was compared: commands with another status than expected.
   private(set) var failures: [String] = []
 
-  /// Where the samples are; cases know it as `$SAMPLES`.
+  /// The directory of the samples, which cases know as `$SAMPLES`.
   private static let samples = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("samples").path
 
-  /// Makes a fresh directory with the case's files and runs its commands in it.
+  /// Creates a new directory with the case's files and runs its commands in it.
   init(_ golden: Case, binary: URL) async throws {
     let root = FileManager.default.temporaryDirectory
       .appendingPathComponent("convostat-case-\(UUID().uuidString)")
@@ -31,7 +31,7 @@ struct CaseRun {
     }
   }
 
-  /// Makes the files and runs the commands.
+  /// Creates the files and runs the commands.
   private mutating func perform(_ golden: Case, _ binary: URL) async throws {
     for file in golden.files {
       let url = directory.appendingPathComponent(file.path)
@@ -48,7 +48,7 @@ struct CaseRun {
     }
   }
 
-  /// Takes the directory away.
+  /// Removes the directory.
   func remove() {
     try? FileManager.default.removeItem(at: directory.deletingLastPathComponent())
   }
@@ -81,7 +81,7 @@ struct CaseRun {
   }
 
   /// Starts a child without the signal mask of this thread: workers of the test runner block signals, and a
-  /// child that inherits that could not be interrupted.
+  /// child that inherited the mask could not be interrupted.
   private func withSignalsUnblocked(_ start: () throws -> Void) rethrows {
     var none = sigset_t()
     var previous = sigset_t()
@@ -95,7 +95,7 @@ struct CaseRun {
     "stdout of the last command:\n\(text("stdout") ?? "")\nstderr:\n\(text("stderr") ?? "")"
   }
 
-  /// The text of a subject, nil where there is no such file.
+  /// Returns the text of a subject; `nil` if there is no such file.
   func text(_ subject: String) -> String? {
     let url =
       switch subject {
@@ -106,7 +106,7 @@ struct CaseRun {
     return (try? Data(contentsOf: url)).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Nil where the expectation holds, else expected and got.
+  /// Returns expected and got as a text; `nil` if the expectation is met.
   func mismatch(_ expectation: Case.Expectation) -> String? {
     var outcome: (expected: String, got: String)
     do {
@@ -120,7 +120,7 @@ struct CaseRun {
 }
 
 extension CaseRun {
-  /// Expected and got as texts, alike where the expectation holds.
+  /// Returns expected and got as texts, which are equal if the expectation is met.
   private func compare(_ expectation: Case.Expectation) throws -> (expected: String, got: String) {
     let found = text(expectation.subject)
     let lines = expectation.body.filter { !$0.isEmpty }

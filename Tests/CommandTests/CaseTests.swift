@@ -42,7 +42,7 @@ struct CaseFile: Sendable, CustomTestStringConvertible {
     "\(name): \(text.prefix { $0 != "\n" })"
   }
 
-  /// Every case beside this file, sorted by name.
+  /// Every case next to this file, sorted by name.
   static let all: [CaseFile] = {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Cases")
     let paths = (try? FileManager.default.subpathsOfDirectory(atPath: root.path)) ?? []
@@ -53,7 +53,7 @@ struct CaseFile: Sendable, CustomTestStringConvertible {
     }
   }()
 
-  /// Rewrites the `whole` sections with what came out.
+  /// Replaces the `whole` sections by the actual output.
   func record(_ golden: Case, _ run: CaseRun) throws {
     var lines = text.components(separatedBy: "\n")
     for expectation in golden.expectations.reversed() where expectation.check == .whole {
@@ -66,9 +66,9 @@ struct CaseFile: Sendable, CustomTestStringConvertible {
   }
 }
 
-/// Where the build put the command.
+/// The location of the built command.
 enum BuiltCommand {
-  /// The `convostat` beside the test products; throws where there is none.
+  /// Returns the `convostat` next to the test products. Throws if there is none.
   static func find() throws -> URL {
     let bundles = Bundle.allBundles.map(\.bundlePath).filter { $0.hasSuffix(".xctest") }
     var places: [String] = []

@@ -25,7 +25,8 @@ import Testing
     return (status, try String(contentsOf: place.appendingPathComponent("said"), encoding: .utf8))
   }
 
-  /// Compares the tables in `tables` with those of one run over a dump; the rejects only with another order of lines.
+  /// Compares the tables in `tables` with those of one run over a dump; the rejects only if the order of
+  /// lines is the same.
   private static func compare(_ dump: String, _ options: String, rejects: String) -> String {
     """
     "$CONVOSTAT" summarize '\(dump)' --out one --quiet \(options) 2> /dev/null

@@ -1,4 +1,4 @@
-// A JSON value read for comparison with texts: what a case writes behind `=`.
+// A JSON value in a form that is compared with the texts of a case.
 
 import Foundation
 
@@ -33,7 +33,7 @@ enum JSONText: Decodable {
     try JSONDecoder().decode(JSONText.self, from: Data(text.utf8))
   }
 
-  /// The text of the value at a path of keys and indices, `absent` where there is none.
+  /// Returns the text of the value at a path of keys and indices; `absent` if there is none.
   func text(at path: String) -> String {
     var value = self
     for step in path.split(separator: ".").map(String.init) {

@@ -1,4 +1,4 @@
-// The ready-made jobs of samples/nightly: checked by what can check them, and their commands run.
+// The ready-made jobs of samples/nightly: checked by the tools for their formats, and their commands run.
 
 import Foundation
 import Testing
@@ -176,7 +176,7 @@ import Testing
   }
 
   @Test("Airflow imports the DAG") func airflow() throws {
-    // In an environment of its own, where .ci/run has made one.
+    // In a separate environment if .ci/run has made one.
     let own = Self.root.appendingPathComponent(".build/airflow/bin/python").path
     let python = FileManager.default.isExecutableFile(atPath: own) ? own : "python3"
     guard try FaultBench.shell("'\(python)' -c 'import airflow' > /dev/null 2>&1") == 0 else {

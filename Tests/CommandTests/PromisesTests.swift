@@ -8,7 +8,7 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   private static let tests = root.appendingPathComponent("Tests")
 
-  /// The section of README, without its heading.
+  /// Returns the section of README without its heading.
   private static func section() throws -> String {
     let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
     let start = try #require(readme.range(of: "\n## What it promises\n")).upperBound
@@ -16,7 +16,8 @@ import Testing
     return String(readme[start..<end])
   }
 
-  /// What each sentence names as its tests: the words in backticks after its last colon, and the suites before.
+  /// Returns the tests that each sentence names: the words in backticks after its last colon, and the suites
+  /// before.
   private static func named(in section: String) -> [(promise: String, names: [String])] {
     section.components(separatedBy: "\n- ").dropFirst().map { item in
       let text = item.components(separatedBy: "\n\n")[0].replacingOccurrences(of: "\n  ", with: " ")
@@ -30,7 +31,7 @@ import Testing
     }
   }
 
-  /// Names of the files and directories below `Tests`, without the endings of tests and cases.
+  /// Returns the names of the files and directories below `Tests`, without suffixes.
   private static func existing() -> Set<String> {
     let paths = (try? FileManager.default.subpathsOfDirectory(atPath: tests.path)) ?? []
     let cases = "CommandTests/Cases/"

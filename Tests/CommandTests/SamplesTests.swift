@@ -31,7 +31,7 @@ import Testing
     #expect(try lasting(out) == lasting(committed))
   }
 
-  /// What run.json says but for what is different in every run.
+  /// Returns the content of run.json without the members that differ in every run.
   private func lasting(_ directory: URL) throws -> NSDictionary {
     let bytes = try Data(contentsOf: directory.appendingPathComponent("run.json"))
     var run = try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])

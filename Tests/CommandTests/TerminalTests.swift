@@ -1,4 +1,4 @@
-// What people see: numbers, names, the summary and the sentences of failures.
+// The texts for people: numbers, names, the summary and the messages of failures.
 
 import ConvoStat
 import Testing
@@ -204,9 +204,9 @@ import Testing
     var report = TerminalTests.report
     #expect(
       Failure.tooManyRejects(report).hint
-        == "no table was replaced; mend the rejects, or allow more of them")
+        == "no table was replaced; correct the rejected records, or allow more rejects")
     report.rejectsPath = nil
-    #expect(Failure.tooManyRejects(report).hint == "mend the rejects, or allow more of them")
+    #expect(Failure.tooManyRejects(report).hint == "correct the rejected records, or allow more rejects")
   }
 
   static let failures: [(failure: Failure, status: ExitCode, sentence: String)] = [

@@ -51,7 +51,7 @@ import Testing
     return options
   }
 
-  /// Hours in several zones, some with a change of clock, overlapping spans, a night, holidays, queues.
+  /// Hours in several zones, some with a clock change, overlapping spans, a night, holidays and queues.
   private let hours = [
     Twin.Hours(week: ["mon": [["09:00", "12:00"], ["13:00", "17:00"]], "tue": [["00:00", "24:00"]]]),
     Twin.Hours(
@@ -69,7 +69,7 @@ import Testing
       queues: ["Ann": Twin.Hours(week: [:])]),
   ]
 
-  /// What is asked of conversations, some by several conditions.
+  /// Selections of conversations, some with several conditions.
   private let conditions = [
     ["source=asapp"], ["source!=asapp"], ["queue=Ann", "queue=(none)"], ["queue!=Ann", "queue!=(none)"],
     ["agent=9"], ["agent!=9"], ["agent=(none)"], ["agent!=(none)", "source=asapp"], ["agent=(unknown)"],
@@ -159,7 +159,7 @@ import Testing
     #expect(parts.sorted() == whole.sorted())
   }
 
-  /// The records of a CSV text; quoted cells may hold newlines.
+  /// Returns the records of a CSV text. Quoted cells may contain newlines.
   private func records(_ table: String) -> [Substring] {
     var records: [Substring] = []
     var isQuoted = false

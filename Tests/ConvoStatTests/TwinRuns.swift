@@ -12,7 +12,7 @@ struct PipelineRun {
   let rejects: [[String: String]]
 
   /// Writes the inputs to files and runs the pipeline over them.
-  /// - Parameter gzipped: whether the files are compressed before they are read.
+  /// - Parameter gzipped: true if the files are compressed before they are read.
   init(_ inputs: [(path: String, bytes: [UInt8])], _ options: Options, gzipped: Bool = false) throws {
     let root = FileManager.default.temporaryDirectory.appendingPathComponent("convostat-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: root) }
@@ -66,7 +66,7 @@ struct PipelineRun {
 }
 
 extension Twin.Options {
-  /// The same options as the pipeline takes them.
+  /// Returns the same options for the pipeline.
   func pipelineOptions(jobs: Int) -> Options {
     var options = Options()
     options.jobs = jobs

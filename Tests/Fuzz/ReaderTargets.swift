@@ -56,7 +56,7 @@ extension FuzzTarget {
     return withExtendedLifetime((line, account)) {
       let reader = RecordReader(
         options: ReadingOptions(extras: [], account: account.text, keepsMetadata: true), fields: usualFields)
-      reader.readLine(line.text, line: 1, RecordPlace(input: .none, offset: 0))
+      reader.readLine(line.text, line: 1, RecordPosition(input: .none, offset: 0))
       let (rejects, values) = (reader.rejects.values.reduce(0, +), reader.counts.lines)
       if rejects > values { return "\(rejects) rejects of \(values) values" }
       return rejects == values && reader.facts.messages.count > 0 ? "a reject with messages" : nil
@@ -89,7 +89,7 @@ extension FuzzTarget {
       options.map = map
       let reader = RecordReader(options: options, fields: usualFields)
       if padded.count > 0 {
-        reader.readLine(padded.text, line: 1, RecordPlace(input: .none, offset: 0))
+        reader.readLine(padded.text, line: 1, RecordPosition(input: .none, offset: 0))
       }
       return nil
     }

@@ -67,7 +67,7 @@ enum FuzzTarget: String, CaseIterable {
       let reader = RecordReader(
         options: ReadingOptions(extras: [], account: account.text), fields: usualFields)
       if !line.isEmpty {
-        reader.readLine(padded.text, line: 1, RecordPlace(input: .none, offset: 0))
+        reader.readLine(padded.text, line: 1, RecordPosition(input: .none, offset: 0))
       }
       var own = Dictionary(uniqueKeysWithValues: reader.rejects.map { ($0.key.rawValue, $0.value) })
       own["unknown_shape", default: 0] += 1

@@ -12,22 +12,22 @@ enum Machine {
   /// The Python that has the modules of requirements.txt; `.ci/run` makes it.
   static let python = package.appendingPathComponent(".build/interop/bin/python")
 
-  /// Whether that Python is there; without it the checks are skipped.
+  /// True if that Python exists; without it the checks are skipped.
   static let hasPython = FileManager.default.isExecutableFile(atPath: python.path)
 
   /// The Python that has PySpark; `.ci/run` makes it.
   static let sparkPython = package.appendingPathComponent(".build/spark/bin/python")
 
-  /// Whether that Python is there, and the Java that Spark needs.
+  /// True if that Python exists, and the Java that Spark needs.
   static let hasSpark = FileManager.default.isExecutableFile(atPath: sparkPython.path) && has("java")
 
-  /// Whether a program is in PATH.
+  /// Returns true if a program is in PATH.
   static func has(_ program: String) -> Bool {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
       .contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
   }
 
-  /// The built command, beside the tests.
+  /// The built command next to the tests.
   static var command: URL {
     let start = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
     let products = URL(fileURLWithPath: start).resolvingSymlinksInPath().deletingLastPathComponent()
@@ -37,7 +37,7 @@ enum Machine {
   }
 }
 
-/// Directories of outputs, made for one test and taken away with it.
+/// Directories of outputs, created for one test and removed with it.
 final class Outputs {
   private let root = FileManager.default.temporaryDirectory
     .appendingPathComponent("convostat-interop-\(UUID().uuidString)")
@@ -56,7 +56,7 @@ final class Outputs {
     return out
   }
 
-  /// Makes a dump of so many queues, days and conversations.
+  /// Writes a dump with the given numbers of queues, days and conversations.
   /// - Returns: its path.
   func dump(queues: Int, days: Int, conversations: Int) throws -> String {
     let script = Machine.package.appendingPathComponent("Tests/Interop/Checks/dump.py").path
@@ -69,7 +69,7 @@ final class Outputs {
     return path.path
   }
 
-  /// Makes an empty dump.
+  /// Writes an empty dump.
   func emptyDump() throws -> String {
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
     let path = root.appendingPathComponent("empty.ndjson")
@@ -77,12 +77,13 @@ final class Outputs {
     return path.path
   }
 
-  /// Runs a check of Checks, and records what it says where it fails.
+  /// Runs a check of the folder Checks, and records its output if it fails.
   static func check(
     _ name: String, by python: URL = Machine.python, _ arguments: String...
   ) throws {
     let script = Machine.package.appendingPathComponent("Tests/Interop/Checks/\(name).py")
-    // Browsers and office programs leave directories behind. A browser's sockets in it have short paths only.
+    // Browsers and office programs leave directories behind. The paths of a browser's sockets in it must be
+    // short.
     let temporary = FileManager.default.temporaryDirectory.appendingPathComponent(
       "convostat-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Tables of a dump of many files by many processors or machines: facts of each file at the same time, then one run over
-# all facts.
-#   by-files.sh DUMP TABLES [OPTION...]      options of `convostat summarize` that make tables
+# Makes the tables of a dump with many files on many processors or machines: writes the facts of the files in parallel,
+# then summarizes all facts in one run.
+#   by-files.sh DUMP TABLES [OPTION...]      options of `convostat summarize` that change tables
 set -euo pipefail
 convostat=${CONVOSTAT:-convostat}
 export convostat
@@ -11,7 +11,7 @@ mkdir -p "$tables.work"
 work=$(mktemp -d "$tables.work/XXXXXX")
 trap 'rm -rf "$work"; rmdir "$tables.work" 2> /dev/null || true' EXIT
 
-# A file of which nothing can be used ends with 65: what was rejected is kept, and the run over all decides.
+# A file without usable records ends with 65: its rejects are kept, and the final run decides.
 facts() {
   "$convostat" facts "$2" --out "$1/$3.ndjson" --jobs 1 --quiet || { status=$?; [ $status = 65 ] || return $status; }
 }

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Tables of a dump by many processors or machines that each read all of it and keep a share of its conversations.
-#   by-shards.sh DUMP TABLES N [OPTION...]   options of `convostat summarize` that make tables
+# Makes the tables of a dump on many processors or machines: each reads the whole dump and keeps a share of its
+# conversations.
+#   by-shards.sh DUMP TABLES N [OPTION...]   options of `convostat summarize` that change tables
 set -euo pipefail
 convostat=${CONVOSTAT:-convostat}
 dump=$1 tables=$2 shares=$3
 shift 3
-# How tables are written is for merge; everything else is for the parts.
+# Options about how tables are written go to merge, all others to the parts.
 merge=() parts=()
 while (($# > 0)); do
   case $1 in
@@ -24,5 +25,5 @@ seq 0 $((shares - 1)) |
     "$convostat" summarize "$dump" --partial "$work/{}.ndjson" --shard "{}/$shares" --jobs 1 --quiet ${parts[@]+"${parts[@]}"}
 
 "$convostat" merge "$work" --out "$tables" --quiet ${merge[@]+"${merge[@]}"}
-# Every share met the same rejects.
+# All shares have the same rejects.
 mv "$work/0.ndjson.rejects" "$tables.rejects"

@@ -2,7 +2,7 @@
 
     spark-submit convostat_spark.py INPUT... --out DIR --convostat PATH [options of summarize]
 
-The binary does all the work on records; Spark reads, moves facts and looks after tasks. README.md beside this file
+The binary does all the work on records; Spark reads, moves facts and manages tasks. README.md next to this file
 says how, what is written and what is promised.
 """
 
@@ -28,15 +28,15 @@ TABLES = [
     ("split-rows", 1), ("xlsx", 0), ("report", 0), ("as-of", 1), ("within", 1), ("hours", 1), ("order", 1),
     ("wait-from", 1), ("bots", 1),
 ]
-# What changes the form of conversations.csv, or adds what is not wanted of a partition.
+# Options that change the form of conversations.csv, or add outputs that a partition does not need.
 NOT_OF_ROWS = {"dialect", "split-rows", "xlsx", "report", "as-of", "buckets", "responses", "by", "max-groups"}
-# How tables are written: parts have none, so it is for merge.
+# Options about how tables are written. Parts have no tables, so these options go to merge.
 OF_MERGE = {"dialect", "split-rows", "xlsx", "report"}
 DUMPS = re.compile(r"\.(ndjson|jsonl|json)(\.(gz|zst|xz|bz2))?$", re.IGNORECASE)
 
 
 class Failed(Exception):
-    """What ends the job, with the status of the binary, or what that would be."""
+    """A failure that ends the job, with the exit status of the binary."""
 
     def __init__(self, status, text):
         super().__init__(f"{text} [status {status}]")
@@ -47,7 +47,7 @@ class Failed(Exception):
 
 
 def convostat(job, *words, accepted=(0,)):
-    """Runs the binary that was shipped, and returns its status and report; any other status is an error."""
+    """Runs the shipped binary and returns its status and report. Raises for a status that is not accepted."""
     command = [job.get("path") or SparkFiles.get(job["name"]), *words, "--quiet", "--json"]
     done = subprocess.run(command, capture_output=True)
     report = done.stdout.decode().strip().rpartition("\n")[2]
@@ -60,7 +60,7 @@ def convostat(job, *words, accepted=(0,)):
 
 @contextlib.contextmanager
 def workplace():
-    """A directory of this attempt alone, where Spark removes what attempts leave that were killed."""
+    """Gives a directory for this attempt only. Spark removes the directories of killed attempts."""
     place = tempfile.mkdtemp(prefix="convostat-", dir=os.path.abspath(SparkFiles.getRootDirectory()))
     try:
         yield place
@@ -77,13 +77,13 @@ def write_file(path, chunks):
 
 
 def whole_files(rows):
-    """Segments of files that were read whole: (path, number of the split, chunks)."""
+    """Yields the segments of files that are read whole: (path, number of the split, chunks)."""
     for row in rows:
         yield row.path, 0, [row.content]
 
 
 def split(path, number, lines):
-    """The segment that a split of a large file is, by its number in the file."""
+    """Yields the segment of a split of a large file, given its number in the file."""
     first = next(lines, None)
     if first is None:
         return
@@ -98,12 +98,12 @@ COUNTS = ("lines", "records", "blank", "ignored", "rejected", "elements", "rejec
 
 
 def no_report():
-    """What was found where nothing was read."""
+    """Returns the report of an empty input."""
     return {"counts": dict.fromkeys(COUNTS, 0), "rejects": {}, "newest_message": None, "is_usable": False, "paths": []}
 
 
 def add(report, other):
-    """Adds to a report what others found."""
+    """Adds another report to a report."""
     for name in COUNTS:
         report["counts"][name] += other["counts"][name]
     for reason, count in other["rejects"].items():
@@ -114,7 +114,7 @@ def add(report, other):
 
 
 def read(job, segments):
-    """Facts of a partition's segments: (kind, key, value) as `items` gives them."""
+    """Yields the facts of a partition's segments: (kind, key, value) as in `items`."""
     report = no_report()
     with workplace() as place:
         for path, number, chunks in segments:
@@ -126,10 +126,10 @@ def read(job, segments):
 
 
 def read_segment(job, place, file, path, number, total):
-    """Facts of a segment, under the path that was given for it, and behind those of the splits before it.
+    """Yields the facts of a segment, under its path as given, ranked after the splits before it.
 
-    Each has a run of its own: by paths it is decided which of two records is the later, and facts that a file holds
-    have paths already.
+    Each segment has a run of its own: paths decide which of two records is later, and facts in a file already have
+    paths.
     """
     facts, rejects = os.path.join(place, "facts"), os.path.join(place, "rejects")
     words = ["facts", file, "--out", facts, "--rejects", rejects, "--jobs", "1", *job["reading"]]
@@ -162,22 +162,22 @@ def read_segment(job, place, file, path, number, total):
 
 
 def as_given(path, homes):
-    """A file's path as it would be where the inputs are given by the same words on one machine."""
+    """Returns the path that a file would have if the inputs were given in the same words on one machine."""
     for home, given in homes:
         if path == home or path.startswith(home + "/"):
             return given + path[len(home):]
     return path
 
 
-# A line of facts begins with whose it is; in the text of a value no quote stands without a backslash before it.
+# A line of facts begins with its subject. Within a value every quote has a backslash before it.
 SUBJECT = re.compile(rb'\{"convostat_fact":1,"(\w+)":("(?:[^"\\]|\\.)*")(?:,"account":("(?:[^"\\]|\\.)*"))?')
 
 
 def items(line):
-    """A line of facts with what it has to meet: (kind, key, value).
+    """Yields a line of facts with the key by which it is joined: (kind, key, value).
 
-    The key of asapp is a name, id or external id. A record that links an id with an external id tells the
-    external id of it. The key of chatwoot is the number, whatever the account.
+    The key of asapp is a name: an id or an external id. A record that links the two also yields a link for the
+    external id. The key of chatwoot is the number, for any account.
     """
     match = SUBJECT.match(line)
     if match is None:
@@ -199,14 +199,14 @@ def items(line):
 
 
 def rank(saying):
-    """How late something was said (README 1.4)."""
+    """Returns the rank of a statement: the later one wins (documentation: Definitions)."""
     path, offset, *index = saying["from"]
     said_by_record = saying.get("of") != "message"
     return said_by_record, saying.get("updated", 0), path.encode(), offset, index[0] if index else -1
 
 
 def settle(items):
-    """Lines with the key of the conversation that they mean, and names whose account is known only now."""
+    """Yields lines with the key of their conversation, and names whose account is known only now."""
     lines, links = {}, {}
     for _, (kind, key, value) in items:
         if kind == "line":
@@ -217,7 +217,7 @@ def settle(items):
         if key[0] == "c":
             yield from settle_accounts(key, own)
             continue
-        # A name that no record bears as its id is an external id, if there is a record with that.
+        # A name that is no record's id is an external id, if a record has that external id.
         is_id = any(line.startswith(b'{"convostat_fact":1,"asapp":') and (b'"said":[' in line or b'"links":[' in line)
                     for line in own)
         target = key if is_id or key not in links else "a" + links[key]
@@ -226,7 +226,7 @@ def settle(items):
 
 
 def settle_accounts(key, lines):
-    """Lines of one number; those without account belong to the only account that has it, or to none."""
+    """Yields lines of one number. Lines without account belong to the only account with that number, or to none."""
     accounts = {line: SUBJECT.match(line)[3] for line in lines}
     known = {json.loads(account) for account in accounts.values() if account}
     account = known.pop() if len(known) == 1 else ""
@@ -240,17 +240,17 @@ def settle_accounts(key, lines):
             for named, subject in (("agents", "chatwoot_agent"), ("inboxes", "inbox")):
                 for id, name in said.get(named, {}).items():
                     fact = {"convostat_fact": 1, subject: id, "account": account, "name": name, **where}
-                    # In no account: kept apart from inboxes that have their name everywhere.
+                    # Without an account: kept apart from inboxes whose name is valid in every account.
                     yield "name", (subject if account else "open " + named, account, id), (rank(said), fact)
 
 
 def line_of(fact):
-    """A line of facts."""
+    """Returns a line of facts."""
     return json.dumps(fact, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def summarize(job, names, number, items):
-    """The part and the rows of a partition's conversations."""
+    """Yields the part and the rows of a partition's conversations."""
     named = [line_of(fact) for (subject, _, _), fact in names if not subject.startswith("open ")]
     in_no_account = [(subject[5:], id, fact) for (subject, _, id), fact in names if subject.startswith("open ")]
     with workplace() as place:
@@ -270,7 +270,7 @@ def summarize(job, names, number, items):
         with open(part, "rb") as file:
             for chunk in iter(lambda: file.read(8 << 20), b""):
                 yield "part", number, chunk
-        # Late waits are as old as they are in the whole.
+        # Open waits are aged at the same moment as in a run over everything.
         options = [word for word in job["tables"] if word.split("=")[0][2:] not in NOT_OF_ROWS]
         if job["as_of"]:
             options.append("--as-of=" + job["as_of"])
@@ -281,7 +281,7 @@ def summarize(job, names, number, items):
 
 
 def with_names(line, names):
-    """A line of a conversation without account that says names which others without account said, too."""
+    """Returns a line of a conversation without account, with the names from others without account added."""
     fact = json.loads(line)
     for named, id, name in names:
         said = {key: name[key] for key in ("from", "of", "updated") if key in name}
@@ -290,12 +290,12 @@ def with_names(line, names):
 
 
 def partition_of(key):
-    """The same number for a key in every process."""
+    """Returns the same number for a key in every process."""
     return zlib.crc32(repr(key).encode())
 
 
 def later(left, right):
-    """Of two names the one that was said later."""
+    """Returns the later of two names."""
     if left[0] == right[0]:
         return min(left, right, key=lambda name: name[1]["name"])
     return max(left, right, key=lambda name: name[0])
@@ -305,14 +305,14 @@ def later(left, right):
 
 
 class Usage(argparse.ArgumentParser):
-    """Refuses words as the binary does."""
+    """A parser that refuses arguments as the binary does."""
 
     def error(self, message):
         self.exit(64, f"convostat_spark: {message}\n")
 
 
 def parse(words):
-    """The options of the job, and those of the binary as words."""
+    """Returns the options of the job, and the options of the binary as words."""
     parser = Usage(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False)
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files, directories and patterns that Spark can read")
     parser.add_argument("--out", required=True, help="directory for tables, conversations, rejects and report.json")
@@ -337,7 +337,7 @@ def parse(words):
 
     typed.reading_words = ["--memory=" + typed.memory, *forwarded(READING)]
     if typed.hours and os.path.exists(typed.hours):
-        # The binary takes what the file says in place of its name, which executors do not have.
+        # The binary also takes the content of the file instead of its name, which executors do not have.
         with open(typed.hours, encoding="utf-8") as file:
             typed.hours = file.read()
     typed.table_words = list(forwarded(TABLES))
@@ -345,7 +345,7 @@ def parse(words):
 
 
 def find_dumps(spark, inputs):
-    """The files of the inputs, (path, bytes), found as `summarize` finds them (README 1), and what was given for them."""
+    """Returns the files of the inputs, (path, bytes), found as by `summarize`, and the inputs as given."""
     found, homes = {}, {}
     for given in inputs:
         path = spark._jvm.org.apache.hadoop.fs.Path(given)
@@ -383,12 +383,12 @@ def find_dumps(spark, inputs):
 
 
 def escaped(path):
-    """A path that Spark does not take for a pattern."""
+    """Returns a path that Spark does not interpret as a pattern."""
     return re.sub(r"([\\*?\[\]{}])", r"\\\1", path)
 
 
 def reading(spark, files, whole):
-    """The dumps as partitions of segments."""
+    """Returns the dumps as partitions of segments."""
     small = [escaped(path) for path, size in files if size <= whole]
     large = [path for path, size in files if size > whole]
     for path in large:
@@ -406,7 +406,7 @@ def reading(spark, files, whole):
 
 @contextlib.contextmanager
 def lines_end_with_newlines(spark):
-    """Has Spark end lines so and not otherwise: a carriage return is white space of JSON."""
+    """Makes Spark end lines at newlines only: a carriage return is white space of JSON."""
     configuration, key = spark._jsc.hadoopConfiguration(), "textinputformat.record.delimiter"
     before = configuration.get(key)
     configuration.set(key, "\n")
@@ -417,7 +417,7 @@ def lines_end_with_newlines(spark):
 
 
 def main(words):
-    """Runs the job, and returns its exit status: that of the binary where this is what failed."""
+    """Runs the job and returns its exit status: that of the binary if the binary failed."""
     typed = parse(words)
     spark = SparkSession.builder.appName("convostat").getOrCreate()
     try:
@@ -436,7 +436,7 @@ def main(words):
 
 
 def run(spark, typed, place):
-    """The whole: dumps -> facts -> conversations together -> parts -> tables."""
+    """Runs all steps: dumps -> facts -> conversations -> parts -> tables."""
     context, out = spark.sparkContext, typed.out.rstrip("/")
     binary = shutil.which(typed.convostat)
     if binary is None:
@@ -444,7 +444,7 @@ def run(spark, typed, place):
     job = {"path": binary, "reading": typed.reading_words, "tables": typed.table_words, "as_of": None}
     job["merge"] = [word for word in job["tables"] if word.split("=")[0][2:] in OF_MERGE]
     job["parts"] = [word for word in job["tables"] if word not in job["merge"]]
-    # The part of nothing: wrong options end the job before it begins.
+    # A part without conversations: wrong options end the job here, before it begins.
     write_file(f"{place}/nothing.ndjson", [])
     convostat(job, "facts", f"{place}/nothing.ndjson", "--out", f"{place}/nothing.facts", *job["reading"])
     convostat(job, "summarize", f"{place}/nothing.ndjson", "--partial", f"{place}/part-of-nothing",
@@ -457,7 +457,7 @@ def run(spark, typed, place):
     size = sum(length for _, length in files)
     partitions = typed.partitions or max(context.defaultParallelism, -(-size // (512 << 20)))
 
-    # dumps -> facts, once: what each task gives is kept where Spark keeps it, and nothing else counts.
+    # dumps -> facts, once: Spark keeps the result of each task, and nothing else counts.
     rdds = [rdd.mapPartitions(lambda segments, job=dict(job): read(job, segments))
             for rdd in reading(spark, files, typed.whole)]
     facts = context.union(rdds).persist(StorageLevel.DISK_ONLY) if rdds else context.emptyRDD()
@@ -478,7 +478,7 @@ def run(spark, typed, place):
         .partitionBy(partitions, partition_of)
     shares = together.mapPartitionsWithIndex(
         lambda number, items, job=dict(job): summarize(job, names.value, number, items)).persist(StorageLevel.DISK_ONLY)
-    # From here on until the end the outputs are of two runs, which the missing report says.
+    # From here to the end the outputs are a mixture of two runs; the missing report is the sign of that.
     system, before = hadoop(spark, out + "/report.json")
     system.delete(before, False)
     write_lines(spark, shares.filter(lambda item: item[0] == "row").map(lambda item: item[2]), out + "/conversations")
@@ -502,7 +502,7 @@ def run(spark, typed, place):
 
 
 def totals(reports, files):
-    """What all runs over dumps found together."""
+    """Returns the sum of the reports of all runs over dumps."""
     total = no_report()
     for report in reports:
         add(total, json.loads(report))
@@ -519,7 +519,7 @@ def require(report, typed):
     rejected = counts["rejected"] + counts["rejected_elements"]
     lines = counts["lines"] - counts["blank"]
     if not report.pop("is_usable") and lines:
-        raise Failed(65, f"not one usable record; {rejected} rejected: {report['rejects']}")
+        raise Failed(65, f"no usable records in the input; {rejected} rejected: {report['rejects']}")
     if typed.max_rejects is not None and rejected > typed.max_rejects:
         raise Failed(65, f"{rejected} rejected, more than --max-rejects {typed.max_rejects}: {report['rejects']}")
     if typed.max_reject_share:

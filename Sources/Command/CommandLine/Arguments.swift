@@ -71,7 +71,7 @@ struct Arguments: Sendable {
     for condition in options.conditions where condition.key == .source {
       if options.sources.contains(condition.value) { continue }
       throw .badValue(
-        flag: "where", text: condition.text, expected: "a value as it stands in a table of --by source",
+        flag: "where", text: condition.text, expected: "a value as written in the table of --by source",
         hint: "such as source=\(options.sources[0])")
     }
   }

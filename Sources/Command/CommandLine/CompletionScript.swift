@@ -1,10 +1,10 @@
-// Completions for shells, made of the tables of verbs and options.
+// Completion scripts for shells, made from the tables of verbs and options.
 
 import ConvoStat
 
 /// The script of a shell.
 struct CompletionScript {
-  /// The shells that have one.
+  /// The supported shells.
   enum Shell: String, CaseIterable { case bash, zsh, fish }
 
   let shell: Shell
@@ -20,7 +20,7 @@ struct CompletionScript {
 
   private static func flags(of verb: Verb) -> [Flag] { Flag.all.filter { $0.verbs.contains(verb) } }
 
-  /// What may stand behind a verb, where that is a closed list.
+  /// Returns the operands of a verb; `nil` if they are not a closed list.
   private static func words(of verb: Verb) -> [String]? {
     switch verb {
     case .describe: Catalogue().names.filter { $0 != "metadata.K" }
@@ -153,6 +153,6 @@ struct CompletionScript {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// A text within single quotes; none of ours has one of its own that a reader would miss.
+  /// Returns a text for single quotes. None of our texts has an apostrophe that must be kept.
   private static func quoted(_ text: String) -> String { text.replacing("'", with: "’") }
 }

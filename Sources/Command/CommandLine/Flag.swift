@@ -27,11 +27,11 @@ struct Flag: Sendable {
 
   /// The parts of the long help, in their order.
   enum Group: String, CaseIterable, Sendable {
-    case output = "What is written"
-    case reading = "How inputs are read"
-    case guards = "What must be found"
-    case measuring = "How it is measured"
-    case running = "How it runs"
+    case output = "Output"
+    case reading = "Input"
+    case guards = "Guards"
+    case measuring = "Measuring"
+    case running = "Running"
   }
 
   /// The option of a name, without dashes.

@@ -9,27 +9,28 @@ extension Flag {
       name: "min-records", value: "N", verbs: runs, group: .guards,
       summary: "fail if there are fewer records",
       details:
-        "Fail with status 65 if fewer than N records were read, as run.json counts them. Then no output "
-        + "is replaced.",
+        "Fail with status 65 if fewer than N records were read, as run.json counts them. No output is "
+        + "replaced then.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.guards.minRecords = try value.number(in: 0...Int.max)
       }),
     Flag(
       name: "newest-within", value: "TIME", verbs: runs, group: .guards,
       summary: "fail if the latest message is older: 26h",
-      details: "Fail with status 65 if the latest message was created longer ago than TIME: 90s, 30m, 26h or "
-        + "2d; also if a message is ahead of the clock by more than TIME, unless --as-of now is given, which passes "
-        + "over it. Then no output is replaced.",
+      details:
+        "Fail with status 65 if the latest message was created longer ago than TIME (90s, 30m, 26h or "
+        + "2d), or if a message is ahead of the clock by more than TIME, unless --as-of now is given, "
+        + "which ignores such messages. No output is replaced then.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.guards.newestWithinMilliseconds = try value.durationMilliseconds()
       }),
     Flag(
       name: "max-drop", value: "P", verbs: [.summarize], group: .guards, excludesPartial: true,
-      summary: "fail if messages are fewer by more: 50%",
+      summary: "fail if messages dropped by more than P",
       details:
-        "Fail with status 65 if there are fewer messages by a greater share than P than the run before "
-        + "had by the run.json in DIR: 50% or 0.5. Then no output is replaced. Where there is no run.json, "
-        + "nothing is asked.",
+        "Fail with status 65 if the number of messages dropped by more than P (50% or 0.5) since the "
+        + "run that wrote run.json in DIR. No output is replaced then. If DIR has no run.json, there is "
+        + "no check.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.guards.maxDropMillionths = try value.shareMillionths()
       }),

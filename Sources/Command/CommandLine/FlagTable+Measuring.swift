@@ -9,9 +9,10 @@ extension Flag {
       name: "where", value: "KEY=VALUE", verbs: [.summarize], group: .measuring,
       summary: "only these conversations, or KEY!=VALUE",
       details:
-        "Leave conversations out of all tables unless KEY is VALUE, or with KEY!=VALUE is not: a key of "
-        + "--by, and a value as it stands in that table, such as queue=billing, agent=a7 or subdivision!=(none). Of "
-        + "several values of one key with = one is enough; everything else must hold together.",
+        "Leave out conversations unless KEY is VALUE, or with KEY!=VALUE is not VALUE. KEY is a key of "
+        + "--by, and VALUE is written as in that table, such as queue=billing, agent=a7 or "
+        + "subdivision!=(none). If a key has several conditions with =, one of them must hold; all other "
+        + "conditions must hold together.",
       apply: { (arguments, value) throws(UsageError) in
         let condition = try value.condition()
         if !arguments.options.conditions.contains(condition) {
@@ -22,8 +23,9 @@ extension Flag {
       name: "since", value: "T", verbs: [.summarize], group: .measuring,
       summary: "only conversations from T on: 2026-01-05",
       details:
-        "Leave out conversations that began before T: a date, which is the first moment of that day, or a "
-        + "time such as 2026-01-05T09:00:00Z; without an offset it is by the clock of --timezone.",
+        "Leave out conversations that began before T: a date, which means the first moment of that "
+        + "day, or a time such as 2026-01-05T09:00:00Z. A time without an offset is in the zone of "
+        + "--timezone.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.window.since = try value.boundary()
       }),
@@ -31,18 +33,19 @@ extension Flag {
       name: "until", value: "T", verbs: [.summarize], group: .measuring,
       summary: "only conversations before T: 2026-01-06",
       details:
-        "Leave out conversations that began at T or later; T is named as for --since. --since 2026-01-05 "
-        + "--until 2026-01-06 is one day.",
+        "Leave out conversations that began at T or later; T is written as for --since. --since "
+        + "2026-01-05 --until 2026-01-06 is one day.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.window.until = try value.boundary()
       }),
     Flag(
       name: "anchor", value: "WHAT", verbs: [.summarize], group: .measuring, isRare: true,
       choices: Anchor.allCases.map(\.rawValue),
-      summary: "by beginning (conversation) or any message",
-      details: "What of a conversation must lie between --since and --until: its first message of customer, "
-        + "agent or bot (conversation, the default), so that it counts in one day only, or any such message "
-        + "(message). It counts whole or not at all.",
+      summary: "window by conversation (default) or message",
+      details:
+        "Choose what must lie between --since and --until: the first message of a customer, agent or "
+        + "bot (conversation, the default), so that each conversation counts in only one day, or any "
+        + "such message (message). A conversation counts as a whole or not at all.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.window.anchor = try value.choice() }
     ),
   ]
@@ -53,8 +56,9 @@ extension Flag {
       name: "within", value: "TIMES", verbs: [.summarize], group: .measuring,
       summary: "shares answered within 30s,1m,5m",
       details:
-        "Add columns for each of TIMES: which share of first responses and of responses came within it, per clock, "
-        + "and how many open waits are too young to tell. With --hours it is business time that counts. Repeat it for further times.",
+        "Add columns for each of TIMES: the share of first responses and of responses within that "
+        + "time, by each clock, and the number of open waits that are too young to tell. With --hours, "
+        + "business time counts. Repeat the option for more times.",
       apply: { (arguments, value) throws(UsageError) in
         let more = try value.levels()
         arguments.options.levels = arguments.options.levels?.joined(with: more) ?? more
@@ -63,16 +67,19 @@ extension Flag {
       name: "hours", value: "FILE", verbs: [.summarize], group: .measuring,
       summary: "measure business time too, by hours in FILE",
       details:
-        "Add columns in business time for responses, first responses and waits: what lies within the hours that "
-        + "the JSON in FILE states, such as {\"timezone\": \"Europe/Berlin\", \"week\": {\"mon\": [[\"09:00\", "
-        + "\"17:00\"]]}, \"holidays\": [\"2026-12-25\"]}; \"queues\" may state them queue by queue.",
+        "Add columns in business time for responses, first responses and waits. Business time is the "
+        + "time within the hours that the JSON in FILE states, such as {\"timezone\": \"Europe/Berlin\", "
+        + "\"week\": {\"mon\": [[\"09:00\", \"17:00\"]]}, \"holidays\": [\"2026-12-25\"]}; \"queues\" "
+        + "states hours of single queues.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.hours = try value.hours() }),
     Flag(
       name: "as-of", value: "T", verbs: runs, group: .measuring,
       summary: "age open waits at T, not the last message",
-      details: "Age unanswered waits at the moment T: RFC 3339, such as 2026-01-05T09:00:00Z, a number of "
-        + "seconds since 1970, or now, which is when the run begins. The default is when the latest message was created. "
-        + "With it, --newest-within passes over messages that are ahead of the clock; check and facts take it for that.",
+      details:
+        "Measure the age of unanswered waits at the moment T: RFC 3339, such as 2026-01-05T09:00:00Z, "
+        + "a number of seconds since 1970, or now, which is the start of the run. The default is the "
+        + "creation time of the latest message. With this option --newest-within ignores messages that "
+        + "are ahead of the clock; check and facts use it only for that.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.asOfMilliseconds = try value.moment()
       }),
@@ -80,32 +87,35 @@ extension Flag {
       name: "shard", value: "I/N", verbs: [.summarize], group: .measuring, isRare: true,
       summary: "measure share I, from 0, of N shares",
       details:
-        "Measure only those of all conversations that belong to share I of N, I from 0; everything is read "
-        + "all the same, so that references meet and waits are aged at the same moment. Each conversation is in one "
-        + "of the N shares, the same one on every machine.",
+        "Measure only the conversations of share I of N; I is from 0 to N-1. All inputs are read "
+        + "nevertheless, so that references are resolved and waits are aged at the same moment. Each "
+        + "conversation is in exactly one of the N shares, the same one on every machine.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.shard = try value.shard() }),
     Flag(
       name: "order", value: "CLOCK", verbs: [.summarize], group: .measuring, isRare: true,
       choices: MessageOrder.allCases.map(\.rawValue),
       summary: "order by created (default) or client clock",
-      details: "Order the messages of a conversation by when the platform created them (created, the "
-        + "default) or by the clock of who wrote them (client).",
+      details:
+        "Order the messages of a conversation by the time at which the platform created them (created, "
+        + "the default) or by the clock of their sender (client).",
       apply: { (arguments, value) throws(UsageError) in arguments.options.order = try value.choice() }),
     Flag(
       name: "wait-from", value: "WHICH", verbs: [.summarize], group: .measuring, isRare: true,
       choices: WaitOpening.allCases.map(\.rawValue),
       summary: "from the first (default) or last message",
-      details: "A wait is measured from the first customer message in a row (first, the default) or "
-        + "from the last (last).",
+      details:
+        "Measure a wait from the first customer message in a row (first, the default) or from the last "
+        + "one (last).",
       apply: { (arguments, value) throws(UsageError) in arguments.options.waitFrom = try value.choice() }),
     Flag(
       name: "first-response-from", value: "WHAT", verbs: [.summarize], group: .measuring, isRare: true,
       choices: FirstResponseOrigin.allCases.map(\.rawValue),
       summary: "from message (default) or conversation",
       details:
-        "The first response is measured from the customer message that opened its wait (message, the default) "
-        + "or, as Zendesk and Chatwoot do, from when the conversation was created (conversation): by the platform's "
-        + "clock, and where the dump says when that was; other conversations are measured from the message.",
+        "Measure the first response from the customer message that opened its wait (message, the "
+        + "default) or, as Zendesk and Chatwoot do, from the creation of the conversation "
+        + "(conversation). The latter is by the platform's clock and needs a dump that has the creation "
+        + "time; other conversations are measured from the message.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.firstResponseFrom = try value.choice()
       }),
@@ -113,8 +123,9 @@ extension Flag {
       name: "bots", value: "HOW", verbs: [.summarize], group: .measuring,
       choices: BotPolicy.allCases.map(\.rawValue),
       summary: "respond (default), or ignore as system",
-      details: "With respond, the default, messages of bots are bot responses and turns of their "
-        + "own; with ignore they are counted as system messages.",
+      details:
+        "With respond, the default, messages of bots are bot responses and make turns of their own; "
+        + "with ignore, they are counted as system messages.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.bots = try value.choice() }),
   ]
 }

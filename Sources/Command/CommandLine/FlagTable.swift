@@ -14,101 +14,115 @@ extension Flag {
   private static let output: [Flag] = [
     Flag(
       name: "out", short: "o", value: "DIR", verbs: [.summarize, .merge, .compare, .facts], group: .output,
-      summary: "directory of outputs; compare, facts: file",
-      details: "Write the outputs into DIR. It is made if it is missing. Outputs of an earlier run "
-        + "are replaced, and those that this run does not write are removed. With compare it is a file, which "
-        + "takes all changes as CSV; with facts the file of the facts, or - for standard output.",
+      summary: "output directory (facts, compare: a file)",
+      details:
+        "Write the outputs into DIR, which is created if it does not exist. Outputs of an earlier run "
+        + "are replaced, and those that this run does not write are removed. For compare, DIR is a file "
+        + "that gets all changes as CSV; for facts, it is the file of the facts, or - for standard "
+        + "output.",
       apply: { (arguments, value) throws(UsageError) in arguments.out = try value.path() }),
     Flag(
       name: "partial", value: "FILE", verbs: [.summarize, .merge], group: .output,
-      summary: "write a part for merge, no tables",
+      summary: "write a part for merge instead of tables",
       details:
-        "Write into FILE, in place of tables, what convostat merge needs to make the tables of several such parts "
-        + "together. Parts must be made with the same options, and each conversation must be in one of them only, "
-        + "as with --shard.",
+        "Write a part for convostat merge into FILE instead of tables. merge makes the tables from "
+        + "several such parts. All parts must be made with the same options, and each conversation must "
+        + "be in only one part, for example by --shard.",
       apply: { (arguments, value) throws(UsageError) in arguments.partial = try value.path() }),
     Flag(
       name: "ledger", value: "DIR", verbs: [.facts], group: .output,
-      summary: "add facts to a ledger of nights, not to FILE",
+      summary: "add the facts to a ledger directory",
       details:
-        "Add the facts to the directory DIR, in place of --out: as one file named by their content, and nothing where "
-        + "the same facts are there already. DIR is made if it is missing; summarize DIR reads all nights.",
+        "Add the facts to the directory DIR instead of writing --out FILE. A run adds one file, named "
+        + "by its content, or nothing if DIR already has the same facts. DIR is created if it does not "
+        + "exist; convostat summarize DIR reads all its files.",
       apply: { (arguments, value) throws(UsageError) in arguments.ledger = try value.path() }),
     Flag(
       name: "compact", value: "DIR", verbs: [.facts], group: .output,
-      summary: "make one file of a ledger's many, no inputs",
+      summary: "merge the files of a ledger, without INPUT",
       details:
-        "Make one file of all files of the ledger DIR, and remove these when it is in place. No result changes; "
-        + "what was in several of them stands there once. A damaged file stops the run, and nothing is removed.",
+        "Merge all files of the ledger DIR into one file, then remove the old files. Facts that are in "
+        + "several files are kept once, and no result changes. A damaged file stops the run, and nothing "
+        + "is removed.",
       apply: { (arguments, value) throws(UsageError) in arguments.compact = try value.path() }),
     Flag(
       name: "rejects", value: "FILE", verbs: [.facts, .summarize], group: .output,
       summary: "file of rejects (default: OUT.rejects)",
       details:
-        "Write rejected records into FILE, as summarize writes rejects.ndjson; with summarize only beside --partial. The default is the name of "
-        + "the file of facts, or of the ledger, with .rejects behind it; where that is standard output they are only counted.",
+        "Write rejected records into FILE, in the format of rejects.ndjson; summarize takes this "
+        + "option only with --partial. The default is the name of the file of facts, or of the ledger, "
+        + "followed by .rejects. If the facts go to standard output, rejects are only counted by default.",
       apply: { (arguments, value) throws(UsageError) in arguments.rejects = try value.path() }),
     Flag(
       name: "metadata", value: "K", verbs: [.summarize], group: .output,
       summary: "add the column metadata.K (repeatable)",
-      details: "Add the column metadata.K to conversations.csv, with what conversations have under "
-        + "that key of their metadata. Repeat it for further columns.",
+      details:
+        "Add the column metadata.K to conversations.csv, with the value of the key K in the metadata "
+        + "of the conversation. Repeat the option for more columns.",
       apply: { (arguments, value) throws(UsageError) in
         let key = try value.notEmpty()
         if !arguments.options.metadataKeys.contains(key) { arguments.options.metadataKeys.append(key) }
       }),
     Flag(
       name: "attributes", verbs: [.summarize], group: .output,
-      summary: "add labels, team, channel, priority, csat_rating",
+      summary: "add columns labels, team, channel and more",
       details:
-        "Add the columns labels, team, channel, priority and csat_rating at the end of conversations.csv. As "
-        + "keys of --by and --where they need no option.",
+        "Add the columns labels, team, channel, priority and csat_rating at the end of "
+        + "conversations.csv. --by and --where know these keys without this option.",
       apply: { (arguments, _) in arguments.options.attributes = true }),
     Flag(
       name: "by", value: "K[,K...]", verbs: [.summarize], group: .output,
-      summary: "add a table by keys, as queue,day (repeatable)",
-      details: "Write by_K.csv too, with a row for each value of the keys: queue, organizational_group, "
-        + "subdivision, agent, source, account, day, week, month, hour, weekday, label, team, channel, priority, "
-        + "csat_rating or metadata.K. Several between commas make one table: queue,day writes by_queue_day.csv. Repeat it for further tables.",
+      summary: "add a table by keys: queue,day (repeatable)",
+      details:
+        "Write the table by_K.csv too, with a row for each value of the key K: queue, "
+        + "organizational_group, subdivision, agent, source, account, day, week, month, hour, weekday, "
+        + "label, team, channel, priority, csat_rating or metadata.K. Several keys, separated by commas, "
+        + "make one table: queue,day writes by_queue_day.csv. Repeat the option for more tables.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.by = try value.added(to: arguments.options.by)
       }),
     Flag(
       name: "max-groups", value: "N", verbs: [.summarize], group: .output, isRare: true,
-      summary: "rows of a table of --by, rest in (others)",
-      details: "Give a table of --by at most N rows of its own groups, those with most conversations; the "
-        + "rest stands together in one row more, (others).",
+      summary: "limit the rows of --by tables",
+      details:
+        "Write at most N groups into a table of --by: those with the most conversations. All other "
+        + "groups are summed up in one more row, (others).",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.maxGroups = try value.number(in: 1...Int.max)
       }),
     Flag(
       name: "timezone", value: "ZONE", verbs: [.summarize], group: .output,
       summary: "days and times in ZONE, as Europe/Berlin",
-      details: "Count days, weeks, months, hours and weekdays by the clock of ZONE, a name of the IANA time "
-        + "zone database such as Europe/Berlin, and write times with its offset. The default is UTC. run.json stays "
-        + "in UTC.",
+      details:
+        "Count days, weeks, months, hours and weekdays in the time zone ZONE, a name of the IANA time "
+        + "zone database such as Europe/Berlin, and write times with its offset. The default is UTC. "
+        + "run.json is always in UTC.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.zone = try value.zone() }),
     Flag(
       name: "csv-text", value: "HOW", verbs: [.summarize, .merge], group: .output, isRare: true,
       choices: CSVText.allCases.map(\.rawValue),
-      summary: "guarded (default) or raw text cells",
-      details: "With guarded, the default, a text cell that a spreadsheet would run as a formula "
-        + "gets one ' in front; with raw it stands as it is.",
+      summary: "text cells: guarded (default) or raw",
+      details:
+        "With guarded, the default, a text cell that a spreadsheet would run as a formula is written "
+        + "with ' in front; with raw, it is written unchanged.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.csvText = try value.choice() }),
     Flag(
       name: "dialect", value: "D", verbs: [.summarize, .merge], group: .output, excludesPartial: true,
       choices: Dialect.allCases.map(\.rawValue),
       summary: "CSV as default, excel or excel-semicolon",
-      details: "Write CSV files for a spreadsheet to open as they are: excel has a byte-order mark, CRLF and "
-        + "times without T and zone; excel-semicolon also semicolons and decimal commas, as spreadsheets of "
-        + "many countries expect. What a spreadsheet would change all the same is told as a warning.",
+      details:
+        "Write CSV files that a spreadsheet opens correctly: excel has a byte-order mark, CRLF and "
+        + "times without T and zone; excel-semicolon also has semicolons and decimal commas, as "
+        + "spreadsheets in many countries expect. A warning lists the values that a spreadsheet would "
+        + "still change.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.dialect = try value.choice() }),
     Flag(
       name: "buckets", value: "TIMES", verbs: [.summarize], group: .output,
       summary: "write distribution.csv too: 30s,5m,1h",
       details:
-        "Write distribution.csv too: how many first responses and responses of each queue took how long, in "
-        + "buckets that end at each of TIMES. default stands for 10s,30s,1m,5m,15m,1h,4h,8h,24h.",
+        "Write distribution.csv too: for each queue, the number of first responses and of responses in "
+        + "each bucket of time. The buckets end at the given TIMES. The word default means "
+        + "10s,30s,1m,5m,15m,1h,4h,8h,24h.",
       apply: { (arguments, value) throws(UsageError) in
         let more = try value.buckets()
         arguments.options.buckets = arguments.options.buckets?.joined(with: more) ?? more
@@ -117,49 +131,55 @@ extension Flag {
       name: "responses", verbs: [.summarize], group: .output,
       summary: "write responses.csv too, a row per wait",
       details:
-        "Write responses.csv too: a row for each wait of a customer, closed by an agent (a response), by a bot or "
-        + "by nobody yet, with the ids and times of the two messages that its latency was measured from.",
+        "Write responses.csv too: a row for each wait of a customer, closed by an agent (a response), "
+        + "by a bot or by nobody yet, with the ids and times of the two messages from which its latency "
+        + "is measured.",
       apply: { (arguments, _) in arguments.options.responses = true }),
     Flag(
       name: "split-rows", value: "N", verbs: [.summarize, .merge], group: .output, isRare: true,
       excludesPartial: true,
       summary: "split tables of more than N rows",
-      details: "Write a table of more than N rows as parts of N rows, each with the header: "
-        + "conversations-0001.csv and on.",
+      details:
+        "Split a table of more than N rows into files of N rows, each with the header: "
+        + "conversations-0001.csv and so on.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.splitRows = try value.number(in: 1...Int.max)
       }),
     Flag(
       name: "xlsx", verbs: [.summarize, .merge], group: .output, excludesPartial: true,
       summary: "write all tables into convostat.xlsx too",
-      details: "Write convostat.xlsx too: a workbook with a sheet for each table, numbers and times as such, "
-        + "and a sheet with the definitions of all columns.",
+      details:
+        "Write convostat.xlsx too: a workbook with a sheet for each table, in which numbers and times "
+        + "are real numbers and times, and a sheet with the definitions of all columns.",
       apply: { (arguments, _) in arguments.options.xlsx = true }),
     Flag(
       name: "report", verbs: [.summarize, .merge], group: .output, excludesPartial: true,
       summary: "write report.html, a page of charts, too",
-      details: "Write report.html too: one page with charts and tables of the run, to be mailed, opened "
+      details:
+        "Write report.html too: one page with charts and tables of the run that can be mailed, opened "
         + "offline and printed. It needs no network and no JavaScript.",
       apply: { (arguments, _) in arguments.options.report = true }),
     Flag(
       name: "force", verbs: [.summarize, .merge], group: .output, isRare: true, excludesPartial: true,
-      summary: "replace files that are not convostat's too",
+      summary: "replace files that convostat did not write",
       details:
-        "Replace files in DIR that have the name of an output and that no run.json there names. Without this option "
-        + "they belong to somebody else, and the run is refused with status 73.",
+        "Replace files in DIR that have the name of an output but are not listed in its run.json. "
+        + "Without this option convostat takes such files for somebody else's and refuses the run with "
+        + "status 73.",
       apply: { (arguments, _) in arguments.options.force = true }),
     Flag(
       name: "allow-empty", verbs: [.summarize, .merge, .facts], group: .output, isRare: true,
       summary: "replace tables by empty ones",
       details:
-        "Replace tables that have rows, or a file of facts, also if there was nothing to read. Without this option such "
-        + "a run ends with status 65 and replaces nothing.",
+        "Replace tables that have rows, or a file of facts, even if there was nothing to read. Without "
+        + "this option such a run ends with status 65 and replaces nothing.",
       apply: { (arguments, _) in arguments.options.allowsEmpty = true }),
     Flag(
       name: "checksums", verbs: runs, group: .output, isRare: true,
-      summary: "give the SHA-256 of inputs and outputs",
-      details: "Give the SHA-256 of every input as it is, and of every output, in the line of --json; "
-        + "summarize also in run.json.",
+      summary: "report SHA-256 of inputs and outputs",
+      details:
+        "Report the SHA-256 of every input file and of every output in the line of --json; summarize "
+        + "writes them into run.json too.",
       apply: { (arguments, _) in arguments.options.checksums = true }),
   ]
 
@@ -167,44 +187,51 @@ extension Flag {
     Flag(
       name: "conversation-from-filename", verbs: runs, group: .reading,
       summary: "the file's name is the asapp conversation",
-      details: "Messages of asapp that name no conversation belong to the one that their file is named "
-        + "after, up to the first dot: 01JC7.ndjson.gz holds the messages of 01JC7.",
+      details:
+        "Take the conversation of asapp messages that name none from the name of their file, up to the "
+        + "first dot: 01JC7.ndjson.gz has the messages of 01JC7.",
       apply: { (arguments, _) in arguments.options.conversationFromFilename = true }),
     Flag(
       name: "account", value: "A", verbs: runs, group: .reading,
       summary: "account of chatwoot records without one",
       details:
-        "The account of chatwoot records that name none, and of those that a map reads. Without this option it is taken from "
-        + "the other records of the same conversation, if these name exactly one.",
+        "Use A as the account of chatwoot records that name none, and of records that a map reads. "
+        + "Without this option the account comes from the other records of the same conversation, if "
+        + "they all name the same account.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.account = try value.notEmpty() }),
     Flag(
       name: "map", value: "FILE", verbs: [.summarize, .check], group: .reading,
       summary: "read another platform's records by a map",
-      details: "Read every record by the map in FILE, JSON that says by JSON pointers where another platform "
-        + "keeps conversation, message, role and times. samples/maps has maps for Zendesk, Intercom and Twilio; "
-        + "README 1.7 explains them. check says how often each pointer found something, and what is there where "
-        + "one never did.",
+      details:
+        "Read every record by the map in FILE: JSON that tells, by JSON pointers, where another "
+        + "platform keeps conversation, message, role and times. samples/maps has maps for Zendesk, "
+        + "Intercom and Twilio; the page Maps of the documentation explains them. check reports how "
+        + "often each pointer found a value, and for a pointer that never did, which keys are there "
+        + "instead.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.map = try value.map() }),
     Flag(
       name: "max-line-bytes", value: "N", verbs: runs, group: .reading, isRare: true,
       summary: "reject longer lines (default 64M)",
-      details: "Skip and reject lines longer than N bytes, and elements of a file that is one array; K, "
-        + "M and G stand for powers of 1024. At most one byte less than 2G; the default is 64M.",
+      details:
+        "Skip and reject lines longer than N bytes, and longer elements of a file that is one array. "
+        + "K, M and G are powers of 1024. The maximum is one byte less than 2G; the default is 64M.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.maxLineBytes = try value.bytes() }),
     Flag(
       name: "max-rejects", value: "N", verbs: runs, group: .reading,
       summary: "fail if more than N records are rejected",
-      details: "Fail with status 65 if more than N lines and elements of pages are rejected. Then "
-        + "summarize replaces no output but rejects.ndjson.",
+      details:
+        "Fail with status 65 if more than N lines and elements of pages are rejected. summarize then "
+        + "replaces no output except rejects.ndjson.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.maxRejects = try value.number(in: 0...Int.max)
       }),
     Flag(
       name: "max-reject-share", value: "P", verbs: runs, group: .reading,
-      summary: "fail if a greater share is: 5% or 0.05",
-      details: "Fail with status 65 if a greater share than P of all lines and elements of pages is "
-        + "rejected, or a greater share of all bytes: 5% or 0.05. Blank lines do not count. Then summarize "
-        + "replaces no output but rejects.ndjson.",
+      summary: "fail if more than P are: 5% or 0.05",
+      details:
+        "Fail with status 65 if more than the share P of all lines and elements of pages is rejected, "
+        + "or more than the share P of all bytes: 5% or 0.05. Blank lines do not count. summarize then "
+        + "replaces no output except rejects.ndjson.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.maxRejectShareMillionths = try value.shareMillionths()
       }),
@@ -212,8 +239,8 @@ extension Flag {
       name: "max-reject-bytes", value: "N", verbs: runs, group: .reading, isRare: true,
       summary: "size of the file of rejects (default 1G)",
       details:
-        "Write at most N bytes of rejects; K, M, G and T are powers of 1024. Later rejects are counted, "
-        + "not written, and a warning says so. The default is 1G.",
+        "Write at most N bytes of rejects; K, M, G and T are powers of 1024. Further rejects are "
+        + "counted but not written, and a warning says so. The default is 1G.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.maxRejectBytes = try value.bytes(upTo: 1 << 50)
       }),
@@ -221,56 +248,61 @@ extension Flag {
       name: "keep-going", verbs: runs, group: .reading,
       summary: "leave out inputs that cannot be read",
       details:
-        "Leave out inputs that cannot be opened or break off, and go on with the others. Nothing of such "
-        + "an input is counted. They are named, also in run.json, and the status is 66 all the same. Without "
-        + "this option nothing is written then. It does not help where another input is a pipe.",
+        "Leave out inputs that cannot be opened or that end too early, and go on with the others. "
+        + "Nothing of such an input is counted. The run lists them, also in run.json, and still ends "
+        + "with status 66. Without this option nothing is written in that case. The option does not help "
+        + "if another input is a pipe.",
       apply: { (arguments, _) in arguments.options.keepsGoing = true }),
     Flag(
       name: "no-facts", verbs: runs, group: .reading, isRare: true,
       summary: "reject fact lines in dumps",
       details:
-        "Reject fact lines as unknown_shape. Fact lines state ranks and times themselves, so someone who writes "
-        + "lines of a dump could outrank its records with them.",
+        "Reject fact lines as unknown_shape. Fact lines state ranks and times themselves, so somebody "
+        + "who can write lines of a dump could override its records with them.",
       apply: { (arguments, _) in arguments.options.refusesFacts = true }),
   ]
 
   private static let running: [Flag] = [
     Flag(
       name: "dry-run", verbs: [.summarize], group: .running,
-      summary: "say what would be read and written",
+      summary: "show what would be read and written",
       details:
-        "Say which inputs would be read, of what size and kind, what would be written, and about how much "
-        + "memory and disk it would take; read no more than the beginning of each input, and write nothing.",
+        "Show which inputs would be read, their size and kind, which outputs would be written, and "
+        + "about how much memory and disk the run would need. Only the beginning of each input is read, "
+        + "and nothing is written.",
       apply: { (arguments, _) in arguments.isDryRun = true }),
     Flag(
       name: "wait", value: "SECONDS", verbs: [.summarize, .facts, .merge], group: .running,
       summary: "wait while another run writes into DIR",
       details:
-        "While another run writes into DIR, or the same file of facts, wait up to SECONDS before this one is given up with status "
-        + "75. The default is 0.",
+        "If another run writes into DIR, or into the same file of facts, wait up to SECONDS for its "
+        + "end; then give up with status 75. The default is 0.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.waitSeconds = try value.number(in: 0...1_000_000)
       }),
     Flag(
       name: "jobs", short: "j", value: "N", verbs: workers, group: .running,
       summary: "workers (default: the processors allowed)",
-      details: "Work with N workers. The default is the number of processors that this process may "
-        + "use. The results never depend on it.",
+      details:
+        "Use N workers. The default is the number of processors that this process may use. Results "
+        + "never depend on it.",
       apply: { (arguments, value) throws(UsageError) in arguments.jobs = try value.number(in: 1...1024) }),
     Flag(
       name: "memory", value: "SIZE", verbs: workers, group: .running,
-      summary: "memory to take (default: half of allowed)",
-      details: "Take about SIZE bytes of memory (256M, 4G). What does not fit is put into temporary files, "
-        + "together about a quarter of the size of the dump. The default is half of what this process may "
-        + "use, by its control group or the machine. The results never depend on it.",
+      summary: "memory to use (default: half of allowed)",
+      details:
+        "Use about SIZE bytes of memory (256M, 4G). Data that does not fit goes into temporary files, "
+        + "together about a quarter of the size of the dump. The default is half of the memory that the "
+        + "control group or the machine allows this process. Results never depend on it.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.memoryBytes = try value.bytes(upTo: 1 << 50)
       }),
     Flag(
       name: "tmp", value: "DIR", verbs: workers, group: .running,
       summary: "directory of the temporary file",
-      details: "Put what does not fit into memory into a temporary file in DIR. The default is TMPDIR, else "
-        + "/tmp. The file has no name, and is gone however the run ends.",
+      details:
+        "Write data that does not fit into memory to a temporary file in DIR. The default is TMPDIR, "
+        + "else /tmp. The file has no name and disappears with the process, however the run ends.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.temporaryDirectory = try value.notEmpty()
       }),
@@ -283,23 +315,25 @@ extension Flag {
     Flag(
       name: "json", verbs: tellers, group: .running,
       summary: "print the report as one line of JSON",
-      details: "Print one JSON object as the last line of standard output in place of the summary: "
-        + "the content of run.json, before it the exit status and, where the run failed, the "
-        + "error. With compare: the runs, what changed most, and how many rows there are.",
+      details:
+        "Print one JSON object as the last line of standard output instead of the summary: the exit "
+        + "status, the error if the run failed, then the content of run.json. For compare: the two runs, "
+        + "the most important changes and the number of rows.",
       apply: { (arguments, _) in arguments.isJSON = true }),
     Flag(
       name: "log-format", value: "FORM", verbs: tellers, group: .running,
       summary: "text (default) or json on standard error",
       details:
-        "Write diagnostics as text, the default, or as json: an object per line with time, level, event "
-        + "and the run's id, which run.json has too.",
+        "Write diagnostics as text, the default, or as json: one object per line with time, level, "
+        + "event and the id of the run, which run.json has too.",
       apply: { (arguments, value) throws(UsageError) in arguments.logFormat = try value.choice() }),
     Flag(
       name: "metrics-file", value: "FILE", verbs: workers, group: .running,
       summary: "write metrics for Prometheus into FILE",
-      details: "Write what became of the run into FILE, in the text format that the textfile collector of "
-        + "Prometheus' node exporter reads from files that end with .prom. FILE is replaced at once, also when "
-        + "the run fails.",
+      details:
+        "Write the outcome of the run into FILE, in the text format that the textfile collector of the "
+        + "Prometheus node exporter reads from files that end with .prom. FILE is replaced as a whole, "
+        + "also if the run fails.",
       apply: { (arguments, value) throws(UsageError) in arguments.metricsPath = try value.path() }),
     Flag(
       name: "help", short: "h", verbs: Verb.allCases, group: .running,

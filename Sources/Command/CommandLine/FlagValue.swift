@@ -1,31 +1,31 @@
-// What was typed as an option's value, read as what the option needs.
+// The value of an option, converted to the type that the option needs.
 
 import ConvoStat
 import Foundation
 
-/// A value as typed, with the option that it was typed for; every reader refuses what it cannot read.
+/// A value as typed, with its option. Every conversion throws if the value does not fit.
 struct FlagValue {
   /// The option's name without dashes.
   let flag: String
   let text: String
-  /// Whether the option was typed by its letter.
+  /// True if the option was typed by its letter.
   var isShort = false
 
-  /// Any text but an empty one.
+  /// Returns the text. Throws if it is empty.
   func notEmpty() throws(UsageError) -> String {
-    guard !text.isEmpty else { throw refused("a value that is not empty") }
-    guard text.isUTF8Path else { throw refused("a text in UTF-8") }
+    guard !text.isEmpty else { throw refused("a non-empty value") }
+    guard text.isUTF8Path else { throw refused("UTF-8 text") }
     return text
   }
 
-  /// The path of a file or a directory, of any bytes.
+  /// Returns the path of a file or a directory, which may have any bytes.
   func path() throws(UsageError) -> String {
-    guard !text.isEmpty else { throw refused("a value that is not empty") }
+    guard !text.isEmpty else { throw refused("a non-empty value") }
     if text.urlScheme != nil { throw refused("a path, not a URL") }
     return text
   }
 
-  /// A whole number.
+  /// Returns a whole number.
   func number(in range: ClosedRange<Int>) throws(UsageError) -> Int {
     guard let number = FlagValue.digits(text), range.contains(number) else {
       let bounds = range.upperBound == .max ? "of at least \(range.lowerBound)" : range.sentence
@@ -34,8 +34,7 @@ struct FlagValue {
     return number
   }
 
-  /// A number of bytes from 1 to one less than 2 GiB, or to some other limit; `K`, `M`, `G` and `T` are powers of
-  /// 1024.
+  /// Returns a number of bytes from 1 to `limit`; `K`, `M`, `G` and `T` are powers of 1024.
   func bytes(upTo limit: Int = Int(Int32.max)) throws(UsageError) -> Int {
     let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
     let unit = text.last.flatMap { units[Character($0.uppercased())] }
@@ -46,7 +45,7 @@ struct FlagValue {
     return number * (unit ?? 1)
   }
 
-  /// A share from 0 to 1, as `5%` or `0.05`, in millionths.
+  /// Returns a share from 0 to 1, such as `5%` or `0.05`, in millionths.
   func shareMillionths() throws(UsageError) -> Int {
     let isPercent = text.hasSuffix("%")
     let decimal = isPercent ? text.dropLast() : text[...]
@@ -54,44 +53,44 @@ struct FlagValue {
     guard let value, value <= 1_000_000 else {
       let isMissingSign = value.map { $0 <= 100_000_000 } ?? false
       throw refused(
-        "a share such as 5% or 0.05, to a millionth at most",
+        "a share such as 5% or 0.05, with at most 6 decimals (4 in percent)",
         hint: isMissingSign && !isPercent ? "did you mean \(text)%?" : nil)
     }
     return value
   }
 
-  /// A length of time, as `90s`, `30m`, `26h` or `2d`, in milliseconds.
+  /// Returns a duration, such as `90s`, `30m`, `26h` or `2d`, in milliseconds.
   func durationMilliseconds() throws(UsageError) -> Int64 {
     guard let duration = FlagValue.duration(text) else {
-      throw refused("a length of time such as 90s, 30m, 26h or 2d")
+      throw refused("a duration such as 90s, 30m, 26h or 2d")
     }
     return duration
   }
 
-  /// Lengths of time that rise, between commas, or `default`.
+  /// Returns ascending durations separated by commas, or `default`.
   func buckets() throws(UsageError) -> Buckets {
     if text == "default" { return .standard }
     let times = text.split(separator: ",", omittingEmptySubsequences: false).map(FlagValue.duration)
     let bounds = times.compactMap { $0 }
     guard bounds.count == times.count, bounds.count <= 1000, let buckets = Buckets(bounds: bounds) else {
-      throw refused("rising lengths of time such as 30s,5m,1h, or default")
+      throw refused("increasing durations such as 30s,5m,1h, or default")
     }
     return buckets
   }
 
-  /// Lengths of time that rise, between commas, each with the name that it was given.
+  /// Returns ascending durations separated by commas, each with its spelling.
   func levels() throws(UsageError) -> ServiceLevels {
     let levels = text.split(separator: ",", omittingEmptySubsequences: false).map { word in
       FlagValue.duration(word).map { ServiceLevels.Level(name: String(word), milliseconds: $0) }
     }
     let known = levels.compactMap { $0 }
     guard known.count == levels.count, known.count <= 100, let promised = ServiceLevels(known) else {
-      throw refused("rising lengths of time such as 30s,1m,5m")
+      throw refused("increasing durations such as 30s,1m,5m")
     }
     return promised
   }
 
-  /// The hours that a file states, or the value itself where it is an object.
+  /// Returns the hours in a file, or in the value itself if it is a JSON object.
   func hours() throws(UsageError) -> BusinessHours {
     let path = try path()
     do throws(BusinessHours.Mistake) {
@@ -101,17 +100,18 @@ struct FlagValue {
     }
   }
 
-  /// Tables by keys with one more, whose keys stand between commas; one that is there already stays one.
+  /// Returns tables by keys with one more, whose keys are separated by commas. A table that exists already is
+  /// not added again.
   func added(to tables: [Breakdown]) throws(UsageError) -> [Breakdown] {
     let table = try breakdown()
     let others = Breakdown.always + tables
     if others.contains(table) { return tables }
     if let other = others.first(where: { $0.fileName.lowercased() == table.fileName.lowercased() }) {
       if other.fileName == table.fileName {
-        throw refused("keys that no other table has in its name, \(table.fileName)")
+        throw refused("keys that give a table another name than \(table.fileName)")
       }
-      // Excel, macOS and Windows take them for one sheet, and one file.
-      throw refused("keys whose table differs from \(other.fileName) in more than capital letters")
+      // Excel, macOS and Windows do not distinguish the two names.
+      throw refused("keys that give a table another name than \(other.fileName), ignoring case")
     }
     return tables + [table]
   }
@@ -126,7 +126,7 @@ struct FlagValue {
     return Breakdown(keys)
   }
 
-  /// `KEY=VALUE` or `KEY!=VALUE`; the first `=` ends the key.
+  /// Returns the condition of `KEY=VALUE` or `KEY!=VALUE`; the first `=` ends the key.
   func condition() throws(UsageError) -> Condition {
     guard text.isUTF8Path, let sign = text.firstIndex(of: "=") else {
       throw refused("KEY=VALUE or KEY!=VALUE")
@@ -137,13 +137,13 @@ struct FlagValue {
     let value = String(text[text.index(after: sign)...])
     guard let condition = Condition(key, value, isNegated: isNegated) else {
       throw refused(
-        "a value as it stands in a table of --by \(name)",
+        "a value as written in the table of --by \(name)",
         hint: value.isEmpty ? "\(name)=(none) is for conversations without one" : FlagValue.example(of: key))
     }
     return condition
   }
 
-  /// A condition that can be met, of a key that cannot have any value.
+  /// Returns an example of a valid condition, for a key with restricted values.
   private static func example(of key: Key) -> String? {
     let value =
       switch key {
@@ -157,7 +157,7 @@ struct FlagValue {
     return value.isEmpty ? nil : "such as \(key.name)=\(value)"
   }
 
-  /// The map in a file.
+  /// Returns the map in a file.
   func map() throws(UsageError) -> PlatformMap {
     let path = try path()
     do throws(MapProblem) { return try PlatformMap(path: path) } catch {
@@ -165,7 +165,7 @@ struct FlagValue {
     }
   }
 
-  /// A date, or a time as timestamps have it.
+  /// Returns a boundary: a date, or a time in any format of timestamps.
   func boundary() throws(UsageError) -> Boundary {
     guard text.isUTF8Path, let boundary = Boundary(text) else {
       throw refused("a date such as 2026-01-05 or a time such as 2026-01-05T09:00:00Z")
@@ -173,16 +173,16 @@ struct FlagValue {
     return boundary
   }
 
-  /// A share of the conversations, as `0/4`.
+  /// Returns a share of the conversations, such as `0/4`.
   func shard() throws(UsageError) -> ConversationShard {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(FlagValue.digits)
     guard parts.count == 2, let number = parts[0], let count = parts[1], count <= 1_000_000,
       let shard = ConversationShard(number, of: count)
-    else { throw refused("a share and their number, from 0/N to N-1/N") }
+    else { throw refused("a share I/N, with I from 0 to N-1") }
     return shard
   }
 
-  /// A zone of the time zone database.
+  /// Returns a zone of the IANA time zone database.
   func zone() throws(UsageError) -> Zone {
     guard text.isUTF8Path, let zone = Zone(text) else {
       throw refused("a time zone such as Europe/Berlin")
@@ -190,11 +190,11 @@ struct FlagValue {
     return zone
   }
 
-  /// A moment in any of the forms that timestamps have, in milliseconds since 1970.
+  /// Returns a moment in any format of timestamps, in milliseconds since 1970.
   func moment() throws(UsageError) -> Int64 {
     if text == "now" { return currentMoment() }
     guard let moment = parseMoment(text) else {
-      throw refused("a moment such as 2026-01-05T09:00:00Z, seconds since 1970, or now")
+      throw refused("a time such as 2026-01-05T09:00:00Z, seconds since 1970, or now")
     }
     return moment
   }
@@ -202,11 +202,11 @@ struct FlagValue {
   private func unknownKey(_ word: String) -> UsageError {
     let names = Key.named.map(\.name)
     return refused(
-      "keys out of \(names.joined(separator: ", ")) and metadata.K",
+      "one or more of \(names.joined(separator: ", ")) and metadata.K",
       hint: nearest(to: word, among: names).map { "did you mean \($0)?" })
   }
 
-  /// One of the words that a type knows.
+  /// Returns one of the words of a type.
   func choice<Choice>() throws(UsageError) -> Choice
   where Choice: CaseIterable & RawRepresentable, Choice.RawValue == String {
     if let choice = Choice(rawValue: text) { return choice }
@@ -219,7 +219,7 @@ struct FlagValue {
     .badValue(flag: flag, text: text, expected: expected, hint: hint)
   }
 
-  /// A number with its unit, in milliseconds.
+  /// Returns a number with a unit, in milliseconds.
   private static func duration(_ text: some StringProtocol) -> Int64? {
     let units: [Character: Int64] = ["s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000]
     guard let unit = text.last.flatMap({ units[$0] }), text.count > 1,
@@ -228,12 +228,12 @@ struct FlagValue {
     return Int64(number) * unit
   }
 
-  /// Decimal digits and nothing else.
+  /// Returns the value of decimal digits; `nil` for any other text.
   private static func digits(_ text: some StringProtocol) -> Int? {
     text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
   }
 
-  /// A decimal, times ten to the power of `places`; nil where it has more places.
+  /// Returns a decimal times ten to the power of `places`; `nil` if it has more decimals.
   private static func decimal(_ text: Substring, places: Int) -> Int? {
     let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     let fraction = parts.count == 2 ? parts[1] : ""

@@ -1,13 +1,13 @@
-// Names that other tools give their options, each with the name that it has here.
+// Names of options in other tools, each with the name here.
 
 import ConvoStat
 
-/// An option of another tool, as somebody typed it out of habit.
+/// An option of another tool, typed out of habit.
 struct ForeignOption {
   /// The word as typed, with its dashes.
   let word: String
 
-  /// What to type instead; `nil` if the name is not known.
+  /// The hint what to type instead; `nil` if the name is unknown.
   var answer: String? {
     let name = word.drop { $0 == "-" }.lowercased().replacing("_", with: "-")
     if word.hasPrefix("--"), name != word.dropFirst(2), let flag = Flag.named(name) {
@@ -18,19 +18,19 @@ struct ForeignOption {
       return ForeignOption.explanation(of: own)
     }
     if word.hasPrefix("--"), let key = Key(name.replacing("-", with: "_")) {
-      return "--where \(key.name)=VALUE keeps some conversations, --by \(key.name) makes a table"
+      return "--where \(key.name)=VALUE selects conversations, --by \(key.name) adds a table"
     }
     return nil
   }
 
-  /// `--jobs N: workers (default: the processors allowed)`
+  /// Returns an explanation such as `--jobs N: workers (default: the processors allowed)`.
   static func explanation(of flag: String) -> String {
     Flag.named(flag).map { flag in
       "--\(flag.name)\(flag.value.map { " \($0)" } ?? ""): \(flag.summary)"
     } ?? ""
   }
 
-  /// Names elsewhere by the name here.
+  /// The names in other tools, by the name here.
   private static let names: [(own: String, others: Set<String>)] = [
     (
       "jobs",
@@ -117,13 +117,13 @@ struct ForeignOption {
     ("ledger", ["append", "incremental", "resume", "state", "archive"]),
   ]
 
-  /// What helps if no option here does the same.
+  /// Hints for names without an equivalent option.
   private static let sentences: [String: String] = {
     let inputs = "inputs need no option: convostat summarize INPUT... --out DIR"
     let forms = "tables are CSV; --dialect, --xlsx, --report and --json give other forms"
-    let louder = "there is no more to say: --log-format json tells it to programs, --quiet says less"
-    let everything = "everything is read; for a look at a part: head -n 1000 FILE | convostat check -"
-    let percentiles = "tables have the median, p90, p95 and p99; --buckets TIMES has the whole distribution"
+    let louder = "there is no verbose mode: --log-format json writes for programs, --quiet prints less"
+    let everything = "inputs are always read whole; to try a part: head -n 1000 FILE | convostat check -"
+    let percentiles = "tables have median, p90, p95 and p99; --buckets TIMES writes the whole distribution"
     return [
       "input": inputs, "inputs": inputs, "in": inputs, "file": inputs, "files": inputs, "path": inputs,
       "data": inputs, "dump": inputs, "i": inputs, "f": inputs, "stdin": inputs,
@@ -131,11 +131,11 @@ struct ForeignOption {
       "verbose": louder, "debug": louder, "v": louder, "vv": louder, "log-level": louder, "loglevel": louder,
       "limit": everything, "head": everything, "sample": everything, "n": everything,
       "percentile": percentiles, "percentiles": percentiles, "quantiles": percentiles, "p95": percentiles,
-      "config": "there is no configuration file: a script or a crontab has the options",
+      "config": "there is no configuration file: write the options into a script or crontab",
       "recursive": "directories are always searched", "r": "directories are always searched",
       "stdout": "convostat facts INPUT... --out - writes to standard output; tables need a directory",
       "usage": "convostat --help", "?": "convostat --help",
-      "progress": "a terminal shows progress without an option",
+      "progress": "progress is shown on a terminal, without an option",
       "gzip": "compressed inputs are recognised; facts --out FILE.gz and FILE.zst are compressed",
       "compress": "compressed inputs are recognised; facts --out FILE.gz and FILE.zst are compressed",
       "color": "there are no colours", "no-color": "there are no colours",

@@ -1,4 +1,4 @@
-// Help as text, made of the tables of verbs and options: a screen for -h, everything for --help.
+// Help texts, made from the tables of verbs and options: one screen for -h, everything for --help.
 
 import ConvoStat
 
@@ -17,7 +17,7 @@ struct HelpText {
     }
   }
 
-  /// What the command is and what verbs it has.
+  /// The short help of the command: its purpose and its verbs.
   private var overview: String {
     let verbs = Verb.allCases.map { verb in
       HelpText.row(verb.synopsis, verb.summary, indent: 2, column: 42)
@@ -34,7 +34,7 @@ struct HelpText {
       """
   }
 
-  /// What the command is and does, what its statuses mean, and where to read on.
+  /// The long help of the command: its purpose, its verbs and its exit statuses.
   private var introduction: String {
     let verbs = Verb.allCases.map { verb in
       "  \(verb.synopsis)\n" + verb.purpose.wrapped(indent: 6)
@@ -42,20 +42,20 @@ struct HelpText {
     return "convostat \(convostatVersion)\n" + HelpText.about.wrapped(indent: 0)
       + "\nVerbs:\n\n" + verbs.joined(separator: "\n")
       + "\n" + HelpText.exitStatuses
-      + "\nRead on:\n\n"
+      + "\nMore:\n\n"
       + HelpText.row("convostat VERB -h", "lists the options of a verb", indent: 2, column: 28)
       + HelpText.row("convostat VERB --help", "explains the verb and its options", indent: 2, column: 28)
       + HelpText.row("convostat describe NAME", "explains a column", indent: 2, column: 28)
-      + HelpText.row("README.md", "explains inputs, measures and outputs", indent: 2, column: 28)
+      + HelpText.row("README.md", "explains inputs, metrics and outputs", indent: 2, column: 28)
   }
 
-  /// What the command is, in a paragraph.
+  /// The purpose of the command, in a paragraph.
   static let about =
-    "Metrics of customer-service conversations. Dumps of conversations and messages in NDJSON, from asapp or "
-    + "chatwoot, become CSV tables: who waited how long, who answered, by the platform's clock and by the "
-    + "senders' own."
+    "Metrics of customer-service conversations. Reads NDJSON dumps of conversations and messages from asapp or "
+    + "chatwoot and writes CSV tables: who waited how long, and who answered, by the platform's clock and by the "
+    + "senders' own clocks."
 
-  /// A verb with its options, a line each.
+  /// Returns the short help of a verb: its options, one line each.
   private func synopsis(of verb: Verb) -> String {
     let flags = HelpText.flags(of: verb)
     let options = flags.filter { !$0.isRare }.map { flag in
@@ -63,10 +63,10 @@ struct HelpText {
     }
     let rare = flags.filter(\.isRare).map { "--\($0.name)" }.joined(separator: ", ")
     return "\(HelpText.usage(of: verb))\n\n" + options.joined()
-      + (rare.isEmpty ? "" : "\n" + "Rarely needed, explained by --help: \(rare)".wrapped(indent: 2))
+      + (rare.isEmpty ? "" : "\n" + "Less common options, explained by --help: \(rare)".wrapped(indent: 2))
   }
 
-  /// A verb with its options, explained.
+  /// Returns the long help of a verb.
   private func manual(of verb: Verb) -> String {
     var text = HelpText.usage(of: verb) + "\n"
     for paragraph in verb.details { text += "\n" + paragraph.wrapped(indent: 0) }
@@ -78,7 +78,7 @@ struct HelpText {
     return text + (verb.isRun ? "\n" + HelpText.exitStatuses : "")
   }
 
-  /// An option, explained, with the verbs that take it.
+  /// Returns the explanation of an option, with the verbs that take it.
   static func explanation(of flag: Flag) -> String {
     let isEverywhere = flag.verbs.count == Verb.allCases.count
     let verbs = isEverywhere ? "every verb" : flag.verbs.map(\.rawValue).joined(separator: ", ")
@@ -91,7 +91,8 @@ struct HelpText {
 
   private static func flags(of verb: Verb) -> [Flag] { Flag.all.filter { $0.verbs.contains(verb) } }
 
-  /// A term and what it means; the meaning begins at its column, on the next line if it must.
+  /// Returns a term and its meaning. The meaning begins at `column`, or on the next line if the term is too
+  /// long.
   private static func row(_ term: String, _ meaning: String, indent: Int, column: Int) -> String {
     let start = String(repeating: " ", count: indent) + term
     let gap = column - start.count
@@ -107,7 +108,7 @@ struct HelpText {
 }
 
 extension Flag {
-  /// `-o, --out DIR`; options without a letter are indented alike.
+  /// The option as in `-o, --out DIR`. Options without a letter have the same indentation.
   fileprivate var synopsis: String {
     (short.map { "-\($0), " } ?? "    ") + "--" + name + (value.map { " " + $0 } ?? "")
   }

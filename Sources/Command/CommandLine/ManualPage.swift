@@ -1,10 +1,10 @@
-// The manual page in the language of man, made of the tables of verbs and options.
+// The manual page in roff, made from the tables of verbs and options.
 
 import ConvoStat
 
 /// The page convostat(1).
 enum ManualPage {
-  /// The page as man reads it.
+  /// The source of the page.
   static var text: String {
     let synopsis = Verb.allCases.map { verb in
       ".B convostat \(verb.rawValue)\n\(verb.operands.isEmpty ? "" : escape(verb.operands) + "\n").br\n"
@@ -50,7 +50,7 @@ enum ManualPage {
     ".TP\n.B \(escape(term))\n\(escape(meaning))\n"
   }
 
-  /// Text that man sets as it stands: hyphens that can be copied, and no line that begins as a request.
+  /// Returns a text that man prints literally: hyphens can be copied, and no line begins with a request.
   private static func escape(_ text: String) -> String {
     let escaped = text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
     return escaped.hasPrefix(".") || escaped.hasPrefix("'") ? "\\&" + escaped : escaped

@@ -1,9 +1,9 @@
-// Everything that can be wrong with a command line, before any work is done.
+// The errors of a command line, found before any work is done.
 
 import ConvoStat
 import Foundation
 
-/// Why a command line is refused.
+/// The reason why a command line is refused.
 enum UsageError: Error, Equatable {
   case noVerb
   case unknownVerb(String)
@@ -13,55 +13,55 @@ enum UsageError: Error, Equatable {
   case missingValue(flag: String)
   case unexpectedValue(flag: String)
   case badValue(flag: String, text: String, expected: String, hint: String?)
-  /// A file that an option needs says something wrong under a key, or cannot be read.
+  /// A file that an option names cannot be read, or has a mistake under a key.
   case badFile(flag: String, path: String, key: String, problem: String)
   case noInput(Verb)
-  /// summarize or merge was given no directory.
+  /// summarize or merge has no output directory.
   case noOutputDirectory(Verb)
-  /// An argument that is an empty text.
+  /// An argument is empty.
   case emptyWord
-  /// A URL in the place of a path.
+  /// A URL is given instead of a path.
   case url(String)
-  /// `-` in the place of a directory or a file that standard output cannot be.
+  /// `-` is given for a directory or a file that cannot be standard output.
   case notStandardOutput(flag: String, Verb)
-  /// A letter with `=` and the value, as long options have it.
+  /// A letter is followed by `=` and a value, as only long options may be.
   case equalsBehindLetter(Character, flag: String, value: String)
-  /// A long option that was typed with one dash.
+  /// A long option was typed with one dash.
   case oneDash(String)
-  /// A map does not say what a map must say.
+  /// The content of a map is wrong.
   case badMap(path: String, MapProblem)
-  /// --until names no moment after --since.
+  /// --until is not after --since.
   case emptyWindow
-  /// facts was given no file.
+  /// facts has no output file.
   case noFactsFile
-  /// More than one of --out, --ledger and --compact.
+  /// More than one of --out, --ledger and --compact is given.
   case notOnePlaceForFacts
-  /// What --compact has no use for, as typed.
+  /// An input or option is given that --compact does not take.
   case besideCompact(String)
-  /// Both tables and a part for them are asked for.
+  /// Both --out and --partial are given.
   case partialBesideTables
-  /// A part for merge is made of facts, which know no maps.
+  /// A part for merge is made from facts, which do not support maps.
   case mapBesidePartial
-  /// A run that writes a part for merge cannot serve the option.
+  /// An option is given that a run with --partial cannot serve.
   case besidePartial(String)
-  /// `--rejects` names a file that the tables' directory has already.
+  /// `--rejects` is given although the output directory has rejects.ndjson.
   case rejectsBesideTables
-  /// Standard output cannot carry facts and a report.
+  /// Standard output would have to carry both facts and a report.
   case jsonBesideFacts
-  /// compare was given another number of directories than two.
+  /// compare does not have exactly two directories.
   case notTwoDirectories
   case tooManyOperands(Verb, String)
   case unknownColumn(String, nearest: [String])
-  /// A shell for which there are no completions; nil: none was named.
+  /// A shell without completions; `nil` if no shell is given.
   case unknownShell(String?)
 
-  /// What is wrong, in one line.
+  /// The message in one line.
   var sentence: String {
     switch self {
-    case .noVerb: "no verb was given"
-    case .unknownVerb(let word): "there is no verb \(word.visible)"
-    case .unknownFlag(let flag): "there is no option \(flag.visible)"
-    case .notForVerb(let flag, let verb): "--\(flag) is no option of \(verb.rawValue)"
+    case .noVerb: "missing verb"
+    case .unknownVerb(let word): "unknown verb \(word.visible)"
+    case .unknownFlag(let flag): "unknown option \(flag.visible)"
+    case .notForVerb(let flag, let verb): "\(verb.rawValue) does not take --\(flag)"
     case .missingValue(let flag): "--\(flag) needs a value"
     case .unexpectedValue(let flag): "--\(flag) takes no value"
     case .badValue(let flag, let text, let expected, _):
@@ -69,36 +69,37 @@ enum UsageError: Error, Equatable {
     case .badFile(let flag, let path, let key, let problem):
       "--\(flag) \(path.visible): \(key.isEmpty ? "the file" : key.visible) \(problem)"
     case .noInput(let verb): "\(verb.rawValue) needs an input: a file, a directory, or - for standard input"
-    case .noOutputDirectory(let verb): "\(verb.rawValue) needs a directory for its outputs: --out DIR"
-    case .emptyWord: "an argument is an empty text"
+    case .noOutputDirectory(let verb): "\(verb.rawValue) needs an output directory: --out DIR"
+    case .emptyWord: "empty argument"
     case .url(let url): "convostat reads and writes files, not URLs: \(url.visible)"
     case .notStandardOutput(let flag, let verb):
       "--\(flag) of \(verb.rawValue) cannot be standard output"
     case .equalsBehindLetter(let letter, _, let value):
-      "-\(letter)=\(value.visible): a letter takes its value without ="
+      "-\(letter)=\(value.visible): a short option takes its value without ="
     case .oneDash(let name): "-\(name): a long option begins with two dashes"
     case .badMap(let path, let problem):
       "--map \(path.visible): \(problem.key.isEmpty ? "" : problem.key.visible + " ")\(problem.sentence.visible)"
-    case .emptyWindow: "--until is not after --since, so nothing lies between them"
-    case .mapBesidePartial: "--partial keeps facts, and those of records that --map reads cannot be kept"
+    case .emptyWindow: "--until must be after --since"
+    case .mapBesidePartial: "--partial does not take --map: records that a map reads cannot be kept as facts"
     case .besidePartial(let flag): "--partial does not take --\(flag)"
-    case .partialBesideTables: "--out writes tables and --partial a part for merge: only one of them"
-    case .rejectsBesideTables: "summarize writes rejects.ndjson into DIR: --rejects is for --partial"
-    case .noFactsFile: "facts needs a file for them: --out FILE, or --out - for standard output"
-    case .notOnePlaceForFacts: "--out, --ledger and --compact each say where facts go: only one of them"
+    case .partialBesideTables:
+      "--out and --partial exclude each other: --out writes tables, --partial a part for merge"
+    case .rejectsBesideTables:
+      "summarize takes --rejects only with --partial; otherwise rejects.ndjson is in DIR"
+    case .noFactsFile: "facts needs an output file: --out FILE, or --out - for standard output"
+    case .notOnePlaceForFacts: "--out, --ledger and --compact exclude each other"
     case .besideCompact(let word):
-      "--compact reads the files of its directory as they are: \(word.visible) is too much"
+      "--compact takes no inputs and no reading options: unexpected \(word.visible)"
     case .jsonBesideFacts: "standard output cannot carry both facts and the report of --json"
-    case .notTwoDirectories: "compare needs two directories that summarize wrote, the earlier one first"
-    case .tooManyOperands(let verb, let word):
-      "\(verb.rawValue) takes one word: \"\(word.visible)\" is too much"
+    case .notTwoDirectories: "compare needs two output directories of summarize, the earlier one first"
+    case .tooManyOperands(_, let word): "unexpected argument \"\(word.visible)\""
     case .unknownShell(nil): "completions needs a shell"
-    case .unknownShell(let word?): "there are no completions for \(word.visible)"
-    case .unknownColumn(let name, _): "there is no column, family or table \(name.visible)"
+    case .unknownShell(let word?): "unknown shell \(word.visible)"
+    case .unknownColumn(let name, _): "unknown column, family or table \(name.visible)"
     }
   }
 
-  /// What to do about it.
+  /// The hint how to correct it.
   var hint: String {
     switch self {
     case .noVerb: "convostat summarize INPUT... --out DIR, or convostat --help"
@@ -112,16 +113,16 @@ enum UsageError: Error, Equatable {
         ?? UsageError.didYouMean(nearest(to: flag, among: Flag.all.map { "--" + $0.name }))
         ?? "convostat VERB -h lists options; put -- before names that begin with -"
     case .notForVerb(let flag, _):
-      "it belongs to \((Flag.named(flag)?.verbs ?? []).map(\.rawValue).joined(separator: " and "))"
+      "it is an option of \((Flag.named(flag)?.verbs ?? []).map(\.rawValue).joined(separator: ", "))"
     case .missingValue(let flag): UsageError.explanation(of: flag)
-    case .unexpectedValue(let flag): "--\(flag) alone is enough"
+    case .unexpectedValue(let flag): "write --\(flag) without a value"
     case .badValue(let flag, _, _, let hint):
       hint ?? UsageError.explanation(of: flag)
     case .badFile(let flag, _, _, _): UsageError.explanation(of: flag)
     case .noInput(let verb): "convostat \(verb.rawValue) \(verb.operands)"
     case .noOutputDirectory(.summarize): "convostat check INPUT... reads and reports without writing"
     case .noOutputDirectory(let verb): "\(verb.synopsis)"
-    case .emptyWord: "a variable of the shell was not set, perhaps"
+    case .emptyWord: "perhaps a shell variable is not set"
     case .url(let url): UsageError.fetching(url)
     case .notStandardOutput("out", .summarize), .notStandardOutput("out", .merge):
       "--out DIR; convostat facts INPUT... --out - writes facts to standard output"
@@ -130,14 +131,14 @@ enum UsageError: Error, Equatable {
     case .equalsBehindLetter(let letter, let flag, let value):
       "-\(letter) \(value.visible), or --\(flag)=\(value.visible)"
     case .oneDash(let name): "did you mean --\(name)?"
-    case .badMap: "README 1.7 lists what a map can say, and samples/maps has maps to begin with"
-    case .emptyWindow: "what --until names is not within: one day is --since 2026-01-05 --until 2026-01-06"
+    case .badMap: "the page Maps of the documentation explains maps, and samples/maps has some to start from"
+    case .emptyWindow: "--until is exclusive: one day is --since 2026-01-05 --until 2026-01-06"
     case .mapBesidePartial: "convostat summarize INPUT... --map FILE --out DIR"
     case .partialBesideTables, .rejectsBesideTables: "convostat summarize INPUT... --partial FILE"
     case .besidePartial(let flag):
       Flag.named(flag)?.verbs.contains(.merge) == true
-        ? "it is about tables: convostat merge FILE... --out DIR --\(flag)"
-        : "it is about tables: convostat summarize INPUT... --out DIR"
+        ? "give it to merge: convostat merge FILE... --out DIR --\(flag)"
+        : "write tables instead: convostat summarize INPUT... --out DIR"
     case .noFactsFile: Verb.facts.synopsis
     case .notOnePlaceForFacts: "convostat facts INPUT... --ledger DIR, then convostat facts --compact DIR"
     case .besideCompact: "convostat facts --compact DIR"
@@ -150,7 +151,7 @@ enum UsageError: Error, Equatable {
     }
   }
 
-  /// Verbs of other tools, each with the verb here.
+  /// The verbs of other tools, each with the verb here.
   private static let otherVerbs = [
     "validate": "check", "lint": "check", "verify": "check", "inspect": "check", "stat": "check",
     "info": "check",
@@ -163,7 +164,7 @@ enum UsageError: Error, Equatable {
     "usage": "help",
   ]
 
-  /// How to get at what a URL names.
+  /// Returns a command that fetches a URL.
   private static func fetching(_ url: String) -> String {
     let name = url.visible
     return switch url.urlScheme {
@@ -175,19 +176,19 @@ enum UsageError: Error, Equatable {
     }
   }
 
-  /// A word that is a path rather than a verb was meant as an input.
+  /// Returns a hint if the word in the place of a verb is a path.
   private static func inputHint(_ word: String) -> String? {
     if word.urlScheme != nil { return fetching(word) }
     guard word.contains(where: { "./-".contains($0) }) || access(word, F_OK) == 0 else { return nil }
     return "did you mean: convostat summarize \(word.visible) --out DIR"
   }
 
-  /// `--out DIR: directory of the outputs, made if missing`.
+  /// Returns an explanation such as `--out DIR: output directory`.
   private static func explanation(of flag: String) -> String {
     ForeignOption.explanation(of: flag)
   }
 
-  /// `a`, `a or b`, `a, b or c`; nil of nothing.
+  /// Returns `a`, `a or b`, or `a, b or c`; `nil` if there are no words.
   private static func choice(_ words: [String]) -> String? {
     guard let last = words.last else { return nil }
     return words.count == 1 ? last : words.dropLast().joined(separator: ", ") + " or " + last

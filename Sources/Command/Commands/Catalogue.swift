@@ -1,12 +1,12 @@
-// The tables and their columns, as people ask for them: by a column's name, by a family's or by a table's.
+// The tables and columns for describe: found by the name of a column, a family or a table.
 
 import ConvoStat
 
-/// All that can be described, table by table.
+/// Everything that can be described, table by table.
 struct Catalogue {
   /// A table and its columns in the order of its header, as indices of `Catalogue.columns`.
   struct Table {
-    /// The file's name.
+    /// The name of the file.
     let name: String
     let columns: [Int]
 
@@ -14,19 +14,19 @@ struct Catalogue {
     var shortName: String { String(name.prefix { $0 != "." }) }
   }
 
-  /// A piece of a table in which no column is described that an earlier table describes.
+  /// A piece of the description of a table. A column is described only in the first table that has it.
   enum Piece {
     case column(ColumnDescription)
-    /// Columns that stand together in an earlier table too.
+    /// Consecutive columns that an earlier table has in the same order.
     case same(first: String, last: String, count: Int, table: String)
   }
 
-  /// Every column once per meaning.
+  /// The columns, each once per definition.
   let columns: [ColumnDescription]
-  /// The tables in the order in which their first columns come.
+  /// The tables in the order of their first columns.
   let tables: [Table]
 
-  /// The catalogue, with columns for each of the keys and of the times.
+  /// Creates the catalogue, with columns for the given metadata keys and times.
   init(metadataKeys: [String] = [], levels: [String] = ["TIME"]) {
     let columns = describeColumns(metadataKeys: metadataKeys, levels: levels)
     var names: [String] = []
@@ -40,20 +40,21 @@ struct Catalogue {
     }
   }
 
-  /// The table of a name, with or without `.csv`.
+  /// Returns the table with a name, with or without `.csv`.
   func table(named name: String) -> Table? { tables.first { $0.name == name || $0.shortName == name } }
 
-  /// The columns of a name, one for each meaning.
+  /// Returns the columns with a name, one for each definition.
   func columns(named name: String) -> [ColumnDescription] { columns.filter { $0.name == name } }
 
-  /// The columns whose names begin with a text: those in which a word ends there, if there are any.
+  /// Returns the columns whose names begin with a text: those with a word boundary after it, if there are
+  /// any.
   func family(_ stem: String) -> [ColumnDescription] {
     if stem.isEmpty { return [] }
     let whole = columns.filter { $0.name.hasPrefix(stem.hasSuffix("_") ? stem : stem + "_") }
     return whole.isEmpty ? columns.filter { $0.name.hasPrefix(stem) } : whole
   }
 
-  /// Every name that can be asked for: columns, families of two columns at least, tables.
+  /// All names that can be described: columns, families of at least two columns, and tables.
   var names: [String] {
     let columnNames = Set(columns.map(\.name))
     var members: [String: Int] = [:]
@@ -64,7 +65,8 @@ struct Catalogue {
     return columnNames.sorted() + families.sorted() + tables.map(\.shortName) + ["metadata.K"]
   }
 
-  /// What a table has that is new, and where the rest is described: as long pieces as there are.
+  /// Returns the pieces of a table: its new columns, and references to earlier tables, which are as long as
+  /// possible.
   func pieces(of table: Table) -> [Piece] {
     let earlier = tables.prefix { $0.name != table.name }
     var pieces: [Piece] = []

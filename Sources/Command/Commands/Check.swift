@@ -1,4 +1,4 @@
-// convostat check INPUT...: reads dumps as summarize does, says what is in them, and writes nothing.
+// convostat check INPUT...: reads dumps as summarize does, reports what is in them, and writes nothing.
 
 import ConvoStat
 
@@ -8,14 +8,14 @@ struct Check {
   private let options: Options
   private let reporting: Reporting
 
-  /// Takes what was typed; refuses no input.
+  /// Takes the arguments. Throws if there is no input.
   init(_ arguments: Arguments) throws(UsageError) {
     inputs = try arguments.inputs(of: .check)
     options = arguments.runOptions
     reporting = Reporting(arguments)
   }
 
-  /// Runs, and says what was found.
+  /// Runs and reports the result.
   func run() -> ExitCode {
     reporting.tell { progress throws(Failure) in
       try Pipeline(inputs: inputs, options: options, progress: progress).check()

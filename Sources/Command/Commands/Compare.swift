@@ -1,8 +1,8 @@
-// convostat compare DIR DIR [--out FILE]: two runs, table by table, and what changed most.
+// convostat compare DIR DIR [--out FILE]: two runs, table by table, and the most important changes.
 
 import ConvoStat
 
-/// This week against last.
+/// The comparison of two runs.
 struct Compare {
   private let before: String
   private let after: String
@@ -11,10 +11,10 @@ struct Compare {
   private let isJSON: Bool
   private let reporting: Reporting
 
-  /// Changes that are shown; compare.csv has all of them.
+  /// The number of changes that are printed; --out writes all of them.
   private static let shown = 10
 
-  /// Takes what was typed; refuses another number of directories than two.
+  /// Takes the arguments. Throws if there are not exactly two directories.
   init(_ arguments: Arguments) throws(UsageError) {
     guard arguments.operands.count == 2 else { throw .notTwoDirectories }
     before = arguments.operands[0]
@@ -25,7 +25,7 @@ struct Compare {
     reporting = Reporting(arguments)
   }
 
-  /// Reads both, writes what changed, and says it.
+  /// Reads both runs, and writes and prints the changes.
   func run() -> ExitCode {
     do throws(Failure) {
       if let path { try Comparison.requireSeparate(path, from: before, after) }

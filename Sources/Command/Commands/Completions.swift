@@ -1,4 +1,4 @@
-// convostat completions SHELL: a script for the shell, made of the tables of verbs and options.
+// convostat completions SHELL: a completion script, made from the tables of verbs and options.
 
 import ConvoStat
 
@@ -6,13 +6,13 @@ import ConvoStat
 struct Completions {
   private let script: CompletionScript
 
-  /// Takes what was typed; refuses a shell that has none.
+  /// Takes the arguments. Throws if the shell is not supported.
   init(_ arguments: Arguments) throws(UsageError) {
     let word = try arguments.onlyOperand(of: .completions)
     guard let shell = word.flatMap(CompletionScript.Shell.init(rawValue:)) else { throw .unknownShell(word) }
     script = CompletionScript(shell: shell)
   }
 
-  /// Prints them.
+  /// Prints the script.
   func run() -> ExitCode { Reporting.print(script.text) }
 }

@@ -1,13 +1,13 @@
-// convostat describe [NAME]: what a column means; without NAME, what all of them mean.
+// convostat describe [NAME]: the definition of a column; without NAME, of all columns.
 
 import ConvoStat
 
-/// The definitions of the columns, from the list that also makes the tables.
+/// The definitions of the columns, from the same list that makes the tables.
 struct Describe {
   private let name: String?
   private let catalogue: Catalogue
 
-  /// Takes what was typed; refuses a second name.
+  /// Takes the arguments. Throws if there is a second name.
   init(_ arguments: Arguments) throws(UsageError) {
     name = try arguments.onlyOperand(of: .describe)
     let prefix = "metadata."
@@ -17,7 +17,7 @@ struct Describe {
       metadataKeys: key.isEmpty ? [] : [key], levels: time.map { [String($0)] } ?? ["TIME"])
   }
 
-  /// Prints what has the name, or everything; refuses a name that nothing has.
+  /// Prints everything with the name, or all columns. Throws if nothing has the name.
   func run() throws(UsageError) -> ExitCode {
     guard let name else { return Reporting.print(catalogue.text) }
     let table = catalogue.table(named: name).map { [catalogue.listing(of: $0)] } ?? []

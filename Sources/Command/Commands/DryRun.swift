@@ -1,8 +1,9 @@
-// convostat summarize --dry-run: what a run would read, write and take; nothing is read to its end or written.
+// convostat summarize --dry-run: what a run would read, write and need. Only the beginning of each input is
+// read, and nothing is written.
 
 import ConvoStat
 
-/// A run that is only told of.
+/// A run that is only described.
 struct DryRun {
   private let inputs: [String]
   private let directory: String
@@ -10,10 +11,10 @@ struct DryRun {
   private let arguments: Arguments
   private let reporting: Reporting
 
-  /// A run over inputs.
+  /// Creates a dry run.
   /// - Parameters:
-  ///   - directory: of the tables, or the file of a part.
-  ///   - part: is written in place of tables; `nil`: tables are written.
+  ///   - directory: the directory of the tables, or the file of a part.
+  ///   - part: the part that is written instead of tables; `nil` if tables are written.
   init(
     inputs: [String], directory: String, part: PartFile?, _ arguments: Arguments, _ reporting: Reporting
   ) {
@@ -24,7 +25,7 @@ struct DryRun {
     self.reporting = reporting
   }
 
-  /// Looks at the inputs and says what would be done.
+  /// Looks at the inputs and prints the plan.
   func run() -> ExitCode {
     do throws(Failure) {
       try Pipeline(inputs: inputs, options: arguments.runOptions).requireReplaceable(
@@ -42,7 +43,7 @@ struct DryRun {
 
   private var outputs: [String] { part?.outputs ?? outputNames(arguments.options) }
 
-  /// The outputs, with the directory that they are in.
+  /// The outputs with their directory.
   private var places: String {
     let names = outputs.map(\.visible).joined(separator: ", ")
     return part == nil ? "\(directory.visible): \(names)" : names

@@ -6,16 +6,17 @@ import ConvoStat
 struct Help {
   private let topic: Verb?
   private let length: Arguments.HelpLength
-  /// The option to be explained; `nil` explains a verb or the command.
+  /// The option to explain; `nil` explains a verb or the command.
   private var option: Flag?
 
-  /// Help that an option asked for.
+  /// Creates the help that an option asked for.
   init(topic: Verb?, _ length: Arguments.HelpLength) {
     self.topic = topic
     self.length = length
   }
 
-  /// Help as a verb: about the command, a verb, an option, or an option of a verb. Refuses other words.
+  /// Creates the help of the verb help: about the command, a verb, an option, or an option of a verb. Throws
+  /// for other words.
   init(_ arguments: Arguments) throws(UsageError) {
     var words = arguments.operands[...]
     topic = words.first.flatMap(Verb.init(rawValue:))
@@ -30,7 +31,7 @@ struct Help {
     throw topic == nil ? .unknownVerb(word) : .tooManyOperands(.help, word)
   }
 
-  /// The option of a word such as `--by`, `--by=queue`, `-j` or `by`.
+  /// Returns the option of a word such as `--by`, `--by=queue`, `-j` or `by`.
   private static func option(_ word: String) -> Flag? {
     let dashes = word.prefix { $0 == "-" }.count
     let name = word.dropFirst(dashes).prefix { $0 != "=" }
@@ -38,7 +39,7 @@ struct Help {
     return Flag.named(name)
   }
 
-  /// Prints it.
+  /// Prints the help.
   func run() -> ExitCode {
     Reporting.print(option.map(HelpText.explanation) ?? HelpText(topic: topic, length: length).text)
   }
@@ -46,6 +47,6 @@ struct Help {
 
 /// The version on standard output.
 struct Version {
-  /// Prints it.
+  /// Prints the version.
   func run() -> ExitCode { Reporting.print("convostat \(convostatVersion)\n") }
 }

@@ -73,7 +73,7 @@ struct Merge {
   /// careful: it names only options that make tables, and none that leaves cells unguarded.
   private func madeOptions(of head: PartialHead) throws(Failure) -> Options {
     guard let made = try? Arguments(["summarize"] + head.options), made.tableWords == head.options else {
-      throw .cannotMerge(path: head.path, reason: "was made with options that are not known")
+      throw .cannotMerge(path: head.path, reason: "was made with unknown options")
     }
     if made.options.csvText != .guarded, arguments.options.csvText == .guarded {
       throw .cannotMerge(

@@ -11,7 +11,7 @@ struct Summarize {
   private let dryRun: DryRun?
   private let part: PartFile?
 
-  /// Takes what was typed; refuses no input and no output directory.
+  /// Takes the arguments. Throws if there is no input or no output directory.
   init(_ arguments: Arguments) throws(UsageError) {
     inputs = try arguments.inputs(of: .summarize)
     if arguments.partial != nil, arguments.out != nil { throw .partialBesideTables }
@@ -28,7 +28,7 @@ struct Summarize {
       ? DryRun(inputs: inputs, directory: out, part: part, arguments, reporting) : nil
   }
 
-  /// Runs, and says what came of it.
+  /// Runs and reports the result.
   func run() -> ExitCode {
     if let dryRun { return dryRun.run() }
     return reporting.tell { progress throws(Failure) in
@@ -44,7 +44,7 @@ struct PartFile {
   private let rejects: String?
   private let words: [String]
 
-  /// Takes what was typed.
+  /// Takes the arguments.
   init(_ path: String, _ arguments: Arguments) throws(UsageError) {
     if isStandardOutput(path) && arguments.isJSON { throw .jsonBesideFacts }
     self.path = path
@@ -55,7 +55,7 @@ struct PartFile {
   /// The paths of the part and of its rejects.
   var outputs: [String] { [path, rejects].compactMap(\.self) }
 
-  /// Writes the part in place of tables.
+  /// Writes the part instead of tables.
   func write(_ pipeline: Pipeline) throws(Failure) -> RunReport {
     try pipeline.facts(into: path, rejects: rejects, part: .share(tableOptions: words))
   }

@@ -1,4 +1,4 @@
-// convostat facts INPUT... --out FILE: reads dumps and keeps what summarize needs of them.
+// convostat facts INPUT... --out FILE: reads dumps and writes the facts that summarize needs.
 
 import ConvoStat
 
@@ -10,15 +10,15 @@ struct WriteFacts {
   private let options: Options
   private let reporting: Reporting
 
-  /// Where the facts go.
+  /// The destination of the facts.
   private enum Place {
     case file(String)
     case ledger(String)
-    /// The ledger is its own input.
+    /// A ledger that is its own input.
     case compacted(String)
   }
 
-  /// Takes what was typed; refuses no input and no file.
+  /// Takes the arguments. Throws if there is no input or no output file.
   init(_ arguments: Arguments) throws(UsageError) {
     let places = [arguments.out, arguments.ledger, arguments.compact].compactMap(\.self)
     if places.count > 1 { throw .notOnePlaceForFacts }
@@ -42,7 +42,7 @@ struct WriteFacts {
     reporting = Reporting(arguments)
   }
 
-  /// Runs, and says what came of it.
+  /// Runs and reports the result.
   func run() -> ExitCode {
     reporting.tell { progress throws(Failure) in
       let pipeline = Pipeline(inputs: inputs, options: options, progress: progress)

@@ -3,7 +3,7 @@
 import ConvoStat
 
 extension Catalogue {
-  /// Every table; a column is described where it first appears.
+  /// All tables. A column is described in the first table that has it.
   var text: String {
     tables.map { table in
       var paragraphs = ColumnParagraphs()
@@ -17,7 +17,7 @@ extension Catalogue {
     }.joined(separator: "\n")
   }
 
-  /// A table's columns, a line each.
+  /// Returns the columns of a table, one line each.
   func listing(of table: Table) -> String {
     let described = table.columns.map { columns[$0] }
     let nameWidth = described.map(\.name.count).max() ?? 0
@@ -30,7 +30,7 @@ extension Catalogue {
       + "\nconvostat describe COLUMN gives a column's whole definition.\n"
   }
 
-  /// Columns of one family, under the tables that have them.
+  /// Returns the columns of a family, under the tables that have them.
   static func family(_ columns: [ColumnDescription]) -> String {
     var tables: [[String]] = []
     for column in columns where !tables.contains(column.tables) { tables.append(column.tables) }
@@ -41,7 +41,7 @@ extension Catalogue {
     }.joined(separator: "\n")
   }
 
-  /// All that is known of one column.
+  /// Returns everything about one column.
   static func entry(_ column: ColumnDescription) -> String {
     let unit = column.unit.isEmpty ? "" : "  unit    \(column.unit)\n"
     return "\(column.name)\n\(unit)"
@@ -49,25 +49,25 @@ extension Catalogue {
       + "\n" + column.definition.wrapped(indent: 2)
   }
 
-  /// What there may be besides.
+  /// Returns a note about optional columns of a table.
   private static func afterword(of table: Table) -> String {
     guard table.shortName == "conversations" else { return "" }
     return "\n  With --metadata K there is metadata.K too, the value of K in the metadata.\n"
   }
 
-  /// The beginning of a definition, without what it explains in brackets.
+  /// Returns the beginning of a definition, without explanations in brackets.
   private static func gist(_ definition: String) -> String {
     let beginning = definition.replacing(explanation, with: "").prefix { $0 != ";" && $0 != ":" }
     return String(beginning.hasSuffix(".") ? beginning.dropLast() : beginning)
   }
 }
 
-/// Columns described one after the other, each begun in the line of its name.
+/// Paragraphs of columns, each beginning with the name.
 private struct ColumnParagraphs {
   private(set) var text = ""
   private var explained: Set<Substring> = []
 
-  /// Adds a column; what stood in brackets before is not explained again.
+  /// Adds a column. An explanation in brackets that was printed before is left out.
   mutating func add(_ column: ColumnDescription) {
     let unit = column.unit.isEmpty ? "" : " (\(column.unit))"
     var definition = column.definition
@@ -77,7 +77,7 @@ private struct ColumnParagraphs {
     text += "\(column.name)\(unit)  \(definition)".wrapped(indent: 6, first: 2)
   }
 
-  /// Adds columns that another table has in a row too.
+  /// Adds consecutive columns that an earlier table has too.
   mutating func add(_ first: String, _ last: String, _ count: Int, asIn table: String) {
     let columns =
       switch count {
@@ -89,16 +89,16 @@ private struct ColumnParagraphs {
   }
 }
 
-/// An explanation in brackets; a lone word there is a cell's text.
+/// An explanation in brackets. A single word in brackets is not one, but the text of a cell.
 private var explanation: Regex<Substring> { /\ \([^() ]+ [^()]*\)/ }
 
 extension String {
-  /// The text with blanks behind it.
+  /// Returns the text padded with blanks at the end.
   fileprivate func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
   }
 
-  /// As many words as have room, with dots where others are left out.
+  /// Returns as many words as fit, with dots if words are left out.
   fileprivate func shortened(to width: Int) -> String {
     if count <= width { return self }
     var text = ""

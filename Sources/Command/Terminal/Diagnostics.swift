@@ -1,25 +1,26 @@
-// Everything that goes to standard error.
+// The messages on standard error.
 
 import ConvoStat
 import Synchronization
 
-/// How diagnostics are written.
+/// The format of diagnostics.
 enum LogFormat: String, CaseIterable, Sendable { case text, json }
 
-/// Messages for people beside the results; each begins with the program's name and is written in one piece.
+/// Messages for people, separate from the results. Each begins with the program's name and is written with
+/// one call.
 ///
-/// A message is one line, which is broken only on a terminal. In the form of JSON each is an object on one line.
+/// A message is one line, which is wrapped only on a terminal. In JSON each message is an object on one line.
 enum Diagnostics {
-  /// Tells this run from all others, in the log and in run.json.
+  /// The id of this run in the log and in run.json.
   static let runID = String(UInt64.random(in: 1 << 60 ... .max), radix: 16)
 
-  /// Chooses the form, before anything is written.
+  /// Sets the format. Must be called before the first message.
   static func use(_ format: LogFormat) {
     isJSON.store(format == .json, ordering: .relaxed)
     if format == .json { Signals.answerLackOfMemory() }
   }
 
-  /// Says what went wrong, and on the next line what helps.
+  /// Writes an error and, on the next line, a hint.
   static func error(_ sentence: String, hint: String? = nil, kind: String) {
     if isForPrograms {
       return log("error", kind, [("message", .string(sentence)), ("hint", .string(orNull: hint))])
@@ -27,10 +28,10 @@ enum Diagnostics {
     write(message(sentence) + (hint.map { set("  hint: \($0)", indent: 8) } ?? ""))
   }
 
-  /// What the program says when memory runs out, made beforehand: nothing can be made then.
+  /// The message for the lack of memory, prepared beforehand because no memory is left then.
   static var lackOfMemory: String {
     let (sentence, hint) = (
-      "memory ran out", "nothing was replaced; allow more memory, or a smaller --memory"
+      "memory ran out", "nothing was replaced; allow the process more memory, or give a smaller --memory"
     )
     if !isForPrograms { return "convostat: \(sentence)\n  hint: \(hint)\n" }
     let members: [JSONValue.Member] = [
@@ -40,25 +41,25 @@ enum Diagnostics {
     return JSONValue.object(members).line + "\n"
   }
 
-  /// Says what may surprise.
+  /// Writes a warning.
   static func warning(_ sentence: String) {
     if isForPrograms { return log("warning", "warning", [("message", .string(sentence))]) }
     write(message("warning: \(sentence.visible)"))
   }
 
-  /// Says something that is neither.
+  /// Writes a note.
   static func note(_ sentence: String) {
     if isForPrograms { return log("info", "note", [("message", .string(sentence))]) }
     write(message(sentence))
   }
 
-  /// Shows one rejected line as `messages.ndjson:1204: bad_json at byte 88`.
+  /// Writes one rejected line as `messages.ndjson:1204: bad_json at byte 88`.
   static func reject(_ example: RejectExample) {
     if isForPrograms { return log("warning", "reject", example.members) }
     write(message(example.sentence))
   }
 
-  /// Says that a run begins; only programs want to know.
+  /// Writes the start of a run, in JSON only.
   static func start(_ verb: Verb, inputs: [String]) {
     guard isForPrograms else { return }
     log(
@@ -69,7 +70,7 @@ enum Diagnostics {
       ])
   }
 
-  /// Says how a run ended; only programs want to know.
+  /// Writes the end of a run, in JSON only.
   static func finish(_ status: ExitCode, _ report: RunReport?) {
     guard isForPrograms else { return }
     let counts = report?.counts ?? Counts()
@@ -81,7 +82,7 @@ enum Diagnostics {
     log("info", "finish", [("exit", .number(Int(status.rawValue)))] + (report == nil ? [] : figures))
   }
 
-  /// Whether the form is JSON, which programs read.
+  /// True if the format is JSON, which programs read.
   static var isForPrograms: Bool { isJSON.load(ordering: .relaxed) }
 
   private static let isJSON = Atomic(false)
@@ -96,13 +97,13 @@ enum Diagnostics {
 
   private static func message(_ sentence: String) -> String { set("convostat: \(sentence)", indent: 4) }
 
-  /// The line, on a terminal broken between words with an indent.
+  /// Returns the line, wrapped with an indent on a terminal.
   private static func set(_ line: String, indent: Int) -> String {
     isOnTerminal ? line.wrapped(indent: indent, first: 0) : line + "\n"
   }
 
   private static let isOnTerminal = isatty(STDERR_FILENO) == 1
 
-  /// What cannot be told cannot be reported either; so a failure here is let go.
+  /// A failure of standard error cannot be reported anywhere, so it is ignored.
   private static func write(_ text: String) { _ = writeAll(text, to: STDERR_FILENO) }
 }

@@ -1,4 +1,4 @@
-// How the program ends, in the numbers of sysexits.h.
+// The exit statuses, with the numbers of sysexits.h.
 
 import ConvoStat
 
@@ -12,22 +12,22 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   case inputOutput = 74
   case busy = 75
 
-  /// What it means, as help says it.
+  /// The meaning of the status for help.
   var meaning: String {
     switch self {
-    case .done: "done, with or without rejects"
-    case .usage: "usage: an unknown option, no input, an output that is an input"
-    case .data: "data: too many rejects, a guard not passed, or no usable record"
+    case .done: "success, with or without rejects"
+    case .usage: "usage error: an unknown option, no input, an output that is an input"
+    case .data: "data error: too many rejects, a guard that failed, or no usable records"
     case .input:
-      "an input cannot be opened, breaks off, is of another kind (UTF-16, a tar archive, HTML), or needs a "
+      "an input cannot be opened, ends too early, is of another kind (UTF-16, a tar archive, HTML), or needs a "
         + "decompressor that is not installed"
-    case .cannotCreate: "the output directory cannot be made, or has others' files"
+    case .cannotCreate: "the output directory cannot be created, or has files that convostat did not write"
     case .inputOutput: "reading or writing failed, or memory ran out"
-    case .busy: "another run holds the output directory"
+    case .busy: "another run is writing into the output directory"
     }
   }
 
-  /// The status of a run that failed.
+  /// Creates the status of a run that failed.
   init(_ failure: Failure) {
     if case .afterReplacing(_, let failure) = failure {
       self.init(failure)

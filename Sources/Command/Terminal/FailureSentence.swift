@@ -1,9 +1,9 @@
-// Failures for people: what happened in one line, and what helps in another.
+// Failures for people: a message in one line, and a hint.
 
 import ConvoStat
 
 extension Failure {
-  /// What happened, in one line without a full stop.
+  /// The message in one line without a full stop.
   var sentence: String {
     switch self {
     case .cannotOpen(let path, let code): "\(path.visible): cannot be opened: \(systemMessage(code))"
@@ -17,23 +17,23 @@ extension Failure {
     case .cannotRead(let path, let code): "\(path.visible): reading failed: \(systemMessage(code))"
     case .cannotWrite(let path, let code): "\(path.visible): writing failed: \(systemMessage(code))"
     case .cannotSync(let path, let code):
-      "\(path.visible): is in place, but the disk may not keep its name: \(systemMessage(code))"
+      "\(path.visible): was written, but cannot be synced to disk: \(systemMessage(code))"
     case .cannotSpill(let directory, let code):
-      "\(directory.visible): cannot take what does not fit into memory: \(systemMessage(code))"
+      "\(directory.visible): the temporary file cannot be written: \(systemMessage(code))"
     case .tooLittleMemory(let shortage): shortage.sentence
     case .outputIsInput(let output, let input) where output == input:
-      "\(output == "-" ? "standard input" : output.visible): is an input and an output of this run"
+      "\(output == "-" ? "standard input" : output.visible): is both an input and an output of this run"
     case .outputIsInput(let output, let input):
-      "\(output.visible): is an output of this run, and the same file as the input \(input.visible)"
+      "\(output.visible): this output is the same file as the input \(input.visible)"
     case .sameOutput(let first, let second) where first == second:
-      "\(first.visible): is named for two outputs"
+      "\(first.visible): is given for two outputs"
     case .sameOutput(let first, let second):
-      "\(first.visible) and \(second.visible): are two outputs of this run and one file"
-    case .outputIsDirectory(let path): "\(path.visible): is a directory, and an output needs the name"
+      "\(first.visible) and \(second.visible): two outputs of this run are the same file"
+    case .outputIsDirectory(let path): "\(path.visible): is a directory, but an output has this name"
     case .foreignFile(let path) where path.hasSuffix("/run.json"):
-      "\(path.visible): was not written by convostat, and an output needs the name"
+      "\(path.visible): was not written by convostat, but an output has this name"
     case .foreignFile(let path):
-      "\(path.visible): is named by no run.json there, and an output needs the name"
+      "\(path.visible): is not listed in run.json, but an output has this name"
     case .temporaryInTheWay(let path, let output, let code):
       "\(path.visible): has the name of the temporary file of \(output.visible) and cannot be removed: "
         + systemMessage(code)
@@ -48,59 +48,60 @@ extension Failure {
     case .cannotMerge(let path, let reason): "\(path.visible): \(reason.visible)"
     case .tooManyRejects(let report): "too many rejects: \(report.rejectSentence)"
     case .shortfall(let shortfall, _): shortfall.sentence
-    case .noUsableRecord(let report): "not one usable record: \(report.rejectSentence)"
-    case .nothingToRead: "there was nothing to read, and the outputs of the run before have rows"
+    case .noUsableRecord(let report): "no usable records in the input: \(report.rejectSentence)"
+    case .nothingToRead: "there was nothing to read, but the outputs of the previous run have rows"
     }
   }
 
-  /// What helps; nil where the sentence says it all.
+  /// The hint how to correct the failure; `nil` if the message is enough.
   var hint: String? {
     switch self {
     case .cannotOpen(_, let code) where code == EAGAIN:
-      "no process or thread is to be had for its decompressor: raise ulimit -u, or use fewer workers by --jobs"
+      "the system has no process or thread left for the decompressor: raise ulimit -u, or use fewer workers with --jobs"
     case .cannotOpen: nil
     case .brokeOff: "the file is incomplete or damaged: fetch it again"
     case .otherKind(let path, let kind, let compression): kind.hint(for: path, compression: compression)
-    case .noCompressor(_, let tool): "install \(tool), or give a name without its ending"
+    case .noCompressor(_, let tool): "install \(tool), or choose a name without its suffix"
     case .compressorFailed: "nothing was replaced"
     case .noDecompressor(_, let tool): "install \(tool), or decompress the file first"
     case .cannotMakeDirectory(_, let code) where code == ENOTDIR || code == EEXIST:
-      "something that is no directory has that name, or part of it"
+      "the path or a part of it exists and is not a directory"
     case .cannotMakeDirectory, .cannotRead: nil
     case .cannotWrite(_, let code) where code == ENOSPC: "nothing was replaced; free some space and run again"
     case .cannotWrite: "nothing was replaced"
-    case .cannotSync: "it is whole; run again once the disk is well"
+    case .cannotSync: "the file is complete; run again when the disk works"
     case .outputIsInput: "nothing was read or written; give the output another name"
     case .sameOutput: "nothing was read or written; give one of them another name"
     case .outputIsDirectory: "nothing was replaced; give the output another name, or move the directory"
     case .foreignFile:
       "nothing was replaced; give another directory with --out, or replace the file with --force"
-    case .temporaryInTheWay: "nothing was replaced; remove it, as its owner or the directory's"
-    case .halfReplaced: "the next run over this directory puts the old ones back before it begins"
+    case .temporaryInTheWay: "nothing was replaced; remove it as its owner or as the owner of the directory"
+    case .halfReplaced: "the next run into this directory first restores the old outputs"
     case .afterReplacing(let paths, let failure):
       "\(paths.map(\.visible).joined(separator: " and ")) \(paths.count == 1 ? "is" : "are") in place already"
         + (failure.replacesNothing ? ", nothing else was replaced" : "")
     case .nothingToRead:
-      "nothing was replaced; see whether the dump is complete, or empty the outputs with --allow-empty"
-    case .cannotSpill: "nothing was replaced; give a directory with room by --tmp, or more memory by --memory"
+      "nothing was replaced; check that the dump is complete, or allow empty outputs with --allow-empty"
+    case .cannotSpill:
+      "nothing was replaced; give a directory with free space with --tmp, or more memory with --memory"
     case .tooLittleMemory(let shortage): "nothing was replaced; \(shortage.hint)"
     case .directoryHeld: "wait for it to end with --wait SECONDS, or give another directory with --out"
     case .tooFewDescriptors(_, let needed): "ulimit -n \(needed)"
     case .noRun: "convostat summarize INPUT... --out DIR writes what compare reads"
     case .cannotMerge:
-      "summarize --partial FILE makes what merge reads, of each conversation in one file only"
+      "merge reads files that summarize --partial FILE wrote; each conversation must be in only one of them"
     case .shortfall(.messageAhead, _):
-      "nothing was replaced; mend the message, or set the clock of this machine if it is behind"
+      "nothing was replaced; correct the message, or set the clock of this machine if it is slow"
     case .shortfall(.unknownBefore, _):
       "nothing was replaced; look at the file, or run once without --max-drop"
-    case .shortfall: "nothing was replaced; see whether the dump is complete"
+    case .shortfall: "nothing was replaced; check that the dump is complete"
     case .tooManyRejects(let report) where report.rejectsPath == nil:
-      "mend the rejects, or allow more of them"
-    case .tooManyRejects: "no table was replaced; mend the rejects, or allow more of them"
+      "correct the rejected records, or allow more rejects"
+    case .tooManyRejects: "no table was replaced; correct the rejected records, or allow more rejects"
     case .noUsableRecord(let report) where report.options.map != nil && report.directory == nil:
-      "mend the pointers that find nothing, or the table of roles; README 1.7 explains both"
+      "correct the pointers that find nothing, or the table of roles; the page Maps of the documentation explains both"
     case .noUsableRecord(let report) where report.options.map != nil:
-      "convostat check --map FILE INPUT... says what each pointer of the map finds"
+      "convostat check --map FILE INPUT... shows what each pointer of the map finds"
     case .noUsableRecord(let report):
       Failure.hint(aboutRejects: report.rejects)
     }
@@ -111,27 +112,28 @@ extension Failure {
     if case .cannotWrite(let path, EISDIR) = self { path == directory } else { false }
   }
 
-  /// Whether the output that the failure is about is as it was.
+  /// True if the output of the failure is unchanged.
   private var replacesNothing: Bool { if case .cannotSync = self { false } else { true } }
 
-  /// What helps where nothing could be used, by the reasons.
+  /// Returns a hint for a run without usable records, by the reasons of its rejects.
   private static func hint(aboutRejects rejects: [RejectReason: Int]) -> String? {
     if rejects.keys.contains(.noConversation) {
-      return "where each file holds one conversation, --conversation-from-filename takes its id from the name"
+      return "if each file has one conversation, --conversation-from-filename takes its id from the file name"
     }
     guard rejects.count == 1, let reason = rejects.keys.first else { return nil }
     switch reason {
     case .badJSON:
-      return "a dump is NDJSON, one JSON record a line; these lines are none (a log, or text, perhaps)"
+      return
+        "a dump is NDJSON, one JSON record per line; these lines are not JSON (perhaps a log or plain text)"
     case .unknownShape:
-      return "this is JSON, but no record of asapp or chatwoot; README 1.1 lists their shapes"
-    case .badFact: return "these facts are damaged, or of another version: make them anew from the dumps"
-    case .apiError: return "these are the API's error bodies, not its answers: fetch them again"
+      return "this is JSON, but not a record of asapp or chatwoot; --map FILE reads other platforms"
+    case .badFact: return "these facts are damaged or of another version: write them again from the dumps"
+    case .apiError: return "these are error responses of the API, not data: fetch them again"
     default: return nil
     }
   }
 
-  /// The report of a run that came to its end but failed by its data.
+  /// The report of a run that failed because of its data; `nil` for other failures.
   var report: RunReport? {
     switch self {
     case .tooManyRejects(let report), .noUsableRecord(let report), .nothingToRead(let report),
@@ -143,31 +145,31 @@ extension Failure {
 }
 
 extension Shortfall {
-  /// What is less than it should be.
+  /// The message about the guard that failed.
   fileprivate var sentence: String {
     switch self {
     case .fewRecords(let count, let least):
-      "too few records: \(Quantity.count(count)), and there should be at least \(Quantity.count(least))"
-    case .oldMessages(nil, _): "too old: there is no message at all"
+      "too few records: \(Quantity.count(count)), expected at least \(Quantity.count(least))"
+    case .oldMessages(nil, _): "too old: there is no message"
     case .oldMessages(let newest?, let within):
       "too old: the latest message was created \(formatMoment(newest)), more than "
         + "\(Quantity.duration(milliseconds: within)) ago"
     case .messageAhead(let message, let newest, let within):
       "\(message.path.map { "\($0.visible):\(message.line): " } ?? "")a message was created "
         + "\(formatMoment(message.created)), ahead of the clock by more than "
-        + "\(Quantity.duration(milliseconds: within)); the newest one that counts was created "
-        + "\(newest.map(formatMoment) ?? "never"); --as-of now passes over messages that are ahead"
+        + "\(Quantity.duration(milliseconds: within)); the newest message that is not ahead was created "
+        + "\(newest.map(formatMoment) ?? "never"); --as-of now ignores messages that are ahead"
     case .unknownBefore(let path):
-      "\(path.visible): does not say how many messages the run before kept, so --max-drop cannot compare"
+      "\(path.visible): does not state the message count of the previous run, so --max-drop cannot compare"
     case .dropped(let before, let now, let share):
-      "too few messages: \(Quantity.count(now)), and the run before had \(Quantity.count(before)): "
+      "too few messages: \(Quantity.count(now)), the previous run had \(Quantity.count(before)): "
         + "more than \(Quantity.percent(millionths: share)) are missing"
     }
   }
 }
 
 extension RunReport {
-  /// `12 rejected lines (bad_json 10, no_timestamp 2): see out/rejects.ndjson`.
+  /// The rejects in words: `12 rejected lines (bad_json 10, no_timestamp 2): see out/rejects.ndjson`.
   var rejectSentence: String {
     var parts: [String] = []
     if counts.rejected > 0 || counts.rejectedElements == 0 {
@@ -184,18 +186,18 @@ extension RunReport {
       + (rejectsPath.map { ": see \($0.visible)\(written)" } ?? "")
   }
 
-  /// What the file of rejects has, if that is not all of them.
+  /// The note about a file of rejects that does not have all of them.
   private var written: String {
     guard let rejectsWritten, rejectsOmitted > 0 else { return "" }
     return ", which has the first \(Quantity.count(rejectsWritten))"
   }
 
-  /// How many inputs were left out; nil where all were read.
+  /// The number of inputs that were left out, in words; `nil` if all were read.
   var brokenSentence: String? {
     broken.isEmpty ? nil : "\(Quantity.counted(broken.count, "input")) left out as unreadable"
   }
 
-  /// Which of the rejects the examples are, and where the others can be read; nil where all were shown.
+  /// The note about rejects that are not shown, and where they are; `nil` if all were shown.
   var exampleSentence: String? {
     let all = counts.rejected + counts.rejectedElements
     guard !rejectExamples.isEmpty, rejectExamples.count < all else { return nil }
@@ -204,14 +206,14 @@ extension RunReport {
         ?? "convostat summarize INPUT... --out DIR writes all of them to DIR/rejects.ndjson")
   }
 
-  /// `bad_json 10`, `no_timestamp 2`.
+  /// The reasons with their counts: `bad_json 10`, `no_timestamp 2`.
   var rejectReasons: [String] {
     rejectsByFrequency.map { "\($0.reason.rawValue) \(Quantity.count($0.count))" }
   }
 }
 
 extension RejectExample {
-  /// `messages.ndjson:1204: bad_json at byte 88`.
+  /// The reject in words: `messages.ndjson:1204: bad_json at byte 88`.
   var sentence: String {
     let element = index.map { " in element \($0)" } ?? ""
     let detail = detail.isEmpty ? "" : " " + detail.visible
@@ -219,7 +221,7 @@ extension RejectExample {
   }
 }
 
-/// What the system says about an error number, begun with a small letter.
+/// Returns the system's message for an error number, with a small first letter.
 private func systemMessage(_ code: Int32) -> String {
   let message = String(cString: strerror(code))
   return message.prefix(1).lowercased() + message.dropFirst()

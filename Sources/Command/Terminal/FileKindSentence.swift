@@ -1,16 +1,16 @@
-// Files of another kind, for people: what they are, and the command that makes NDJSON of them.
+// Files of another kind, for people: their names, and the commands that convert them to NDJSON.
 
 import ConvoStat
 
 extension FileKind {
-  /// What a file of this kind is, after "is".
-  /// - Parameter compression: the compression of the file, or `nil`
+  /// Returns the noun for a file of this kind, after "is".
+  /// - Parameter compression: the compression of the file, or `nil`.
   func noun(inside compression: String?) -> String {
     let (noun, wanted) = words
     return noun + (compression.map { " inside \($0)" } ?? "") + (wanted.map { ", not \($0)" } ?? "")
   }
 
-  /// The noun, and what it should be.
+  /// The noun, and the kind that was expected.
   private var words: (noun: String, wanted: String?) {
     switch self {
     case .utf16: ("UTF-16", "UTF-8")
@@ -32,8 +32,8 @@ extension FileKind {
     }
   }
 
-  /// What helps: a command, or what to look at.
-  /// - Parameter compression: the tool that undoes the compression of the file, or `nil`
+  /// Returns a hint: a command, or what to check.
+  /// - Parameter compression: the tool that undoes the compression of the file, or `nil`.
   func hint(for path: String, compression: String?) -> String {
     let file = path == "-" ? ShellFile.placeholder : ShellFile(path)
     let unpack = compression.map { $0 == "gzip" ? "gunzip -c" : "\($0) -dc" }
@@ -55,7 +55,7 @@ extension FileKind {
     return isSaved + "\(unpack) \(file.word) > unpacked; " + advice(ShellFile("unpacked"))
   }
 
-  /// The command that makes NDJSON of its standard input; `nil` if none does.
+  /// The command that converts its standard input to NDJSON; `nil` if there is none.
   private var filter: String? {
     switch self {
     case .utf16: "iconv -f UTF-16 -t UTF-8"
@@ -67,7 +67,7 @@ extension FileKind {
     }
   }
 
-  /// What to do with a file on the disk.
+  /// Returns the advice about a file on the disk.
   private func advice(_ file: ShellFile) -> String {
     switch self {
     case .zip: "unzip \(file.word) unpacks it; read the files that come out"
@@ -76,18 +76,18 @@ extension FileKind {
     case .csv: file.copied(by: "read_csv")
     case .sqlite:
       "sqlite3 \(file.word) .tables names its tables; sqlite3 -json \(file.word) 'SELECT * FROM messages' > dump.json"
-    case .html: "mostly an error or a login page in place of the data: look at it, and fetch the dump again"
-    case .xml: "an error of a storage or a proxy, perhaps: look at it, and export the data as JSON"
+    case .html: "usually an error or login page instead of the data: open it, then fetch the dump again"
+    case .xml: "perhaps an error of a storage service or proxy: open it, then export the data as JSON"
     default: "file \(file.word) says what it is; fetch it again, or export the data as NDJSON"
     }
   }
 }
 
-/// A file as a word of a command that people copy into a shell.
+/// A file name for a command that people copy into a shell.
 private struct ShellFile {
   let path: String
 
-  /// The name in commands for a file whose own name is not known, or might be run as a part of the command.
+  /// The placeholder for a file whose name is unknown or would be unsafe in a command.
   static let placeholder = ShellFile("FILE")
 
   init(_ path: String) {
@@ -96,7 +96,7 @@ private struct ShellFile {
     self.path = isSafe ? (path.hasPrefix("-") ? "./" + path : path) : "FILE"
   }
 
-  /// The path, in quotes if a shell would split it.
+  /// The path, quoted if a shell would split it.
   var word: String {
     let isPlain = path.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || "0123456789._-/+@%=:,".unicodeScalars.contains($0)
@@ -104,7 +104,7 @@ private struct ShellFile {
     return isPlain ? path : "'\(path)'"
   }
 
-  /// The command of DuckDB that copies a table into NDJSON.
+  /// Returns the DuckDB command that copies a table into NDJSON.
   func copied(by reader: String) -> String {
     "duckdb -c \"COPY (FROM \(reader)('\(path)')) TO 'dump.ndjson' (FORMAT json)\""
   }

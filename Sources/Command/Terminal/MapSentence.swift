@@ -1,9 +1,10 @@
-// What a pointer of a map found, for people.
+// The result of a map's pointer, for people.
 
 import ConvoStat
 
 extension MapMatch {
-  /// `messages[0].created /created_at: found in 12 of 12`, and where it never was, the nearest keys that are there.
+  /// The result in words: `messages[0].created /created_at: found in 12 of 12`; for a pointer that found
+  /// nothing, the nearest existing keys.
   var sentence: String {
     let name = "\(key) \(pointer.isEmpty ? "(the record)" : pointer)".visible
     if tried == 0 { return "\(name): not looked for" }
@@ -11,16 +12,16 @@ extension MapMatch {
     return "\(name): found in none of \(Quantity.count(tried)); \(instead)"
   }
 
-  /// What is there in its place.
+  /// The words for what is there instead.
   private var instead: String {
-    if reached == pointer { return "it is null, or of another kind" }
+    if reached == pointer { return "it is null or of another type" }
     let place = reached.isEmpty ? "there" : reached.visible
     if keys.isEmpty { return "\(place) has no keys" }
     return
       "nearest keys\(reached.isEmpty ? " there" : " of \(place)"): \(nearest.joined(separator: ", ").visible)"
   }
 
-  /// The keys most like the one that was not found, three at most.
+  /// The keys nearest to the missing one, at most three.
   private var nearest: [String] {
     let wanted = pointer.dropFirst(reached.count + 1).prefix { $0 != "/" }.lowercased()
     return keys.map { (key: $0, distance: editDistance(wanted, $0.lowercased())) }

@@ -1,12 +1,12 @@
-// Text set for a terminal of 80 columns.
+// Text wrapped for a terminal of 80 columns.
 
 extension String {
-  /// The text broken between words into lines, each indented and ended by a newline.
+  /// Returns the text wrapped between words into lines, each indented and ended by a newline.
   ///
-  /// Words with a no-break space between them stay together; it is written as a space. A word that is too
-  /// long for any line does not begin one.
+  /// Words with a no-break space between them stay together; the no-break space is written as a space. A word
+  /// that is too long for any line stays on the line of the word before it.
   ///
-  /// - Parameter first: the indent of the first line, where it is another.
+  /// - Parameter first: the indent of the first line; `nil` uses `indent`.
   func wrapped(indent: Int, first: Int? = nil, width: Int = 80) -> String {
     let margin = String(repeating: " ", count: indent)
     var lines: [String] = []
@@ -25,6 +25,6 @@ extension String {
     return lines.map { $0.replacing("\u{A0}", with: " ") + "\n" }.joined()
   }
 
-  /// The text with its words held together.
+  /// The text with no-break spaces.
   var unbroken: String { replacing(" ", with: "\u{A0}") }
 }

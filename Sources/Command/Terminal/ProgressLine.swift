@@ -1,11 +1,11 @@
-// The line on a terminal that says how far a run is; it is gone when the run ends.
+// The progress line on a terminal, which disappears when the run ends.
 
 import ConvoStat
 import Ending
 import Foundation
 import Synchronization
 
-/// Shows a run's progress on standard error, ten times a second at most, where that is a terminal.
+/// A line with the progress of a run on standard error, at most ten times a second, if that is a terminal.
 final class ProgressLine: Sendable {
   private let progress: RunProgress
   private let state = Mutex(State())
@@ -15,18 +15,18 @@ final class ProgressLine: Sendable {
     var isShown = false
   }
 
-  /// The line that stands on the terminal now, so that a signal can take it away.
+  /// The current line, so that a signal can remove it.
   private static let current = Mutex<ProgressLine?>(nil)
-  /// The first line comes when a run has taken this long, so that short ones show none.
+  /// The seconds before the first line, so that short runs show none.
   private static let patience = 0.3
 
-  /// A progress to be watched; nil where nobody would see it.
+  /// Returns a progress line; `nil` if nobody would see it.
   static func watch(isQuiet: Bool) -> ProgressLine? {
     let isCapable = ProcessInfo.processInfo.environment["TERM"] != "dumb"
     return isQuiet || isatty(STDERR_FILENO) == 0 || !isCapable ? nil : ProgressLine()
   }
 
-  /// The progress, to be handed to the run.
+  /// The progress that the run must update.
   var watched: RunProgress { progress }
 
   private init() {
@@ -39,7 +39,7 @@ final class ProgressLine: Sendable {
     }
   }
 
-  /// Takes the line away for good.
+  /// Removes the line for good.
   func end() {
     state.withLock { state in
       if state.isShown && !state.isOver { _ = writeAll("\r\u{1B}[K", to: STDERR_FILENO) }
@@ -48,7 +48,7 @@ final class ProgressLine: Sendable {
     }
   }
 
-  /// Takes away whatever line there is: the program ends.
+  /// Removes the current line, at the end of the program.
   static func endCurrent() { current.withLock { $0 }?.end() }
 
   private func show(_ seconds: Double) -> Bool {
@@ -57,7 +57,7 @@ final class ProgressLine: Sendable {
       if state.isOver { return false }
       state.isShown = true
       note_progress_line(true)
-      // Never as wide as the terminal: a line that fills it may go on in the next.
+      // The line is shorter than the terminal is wide: a line that fills it may wrap.
       _ = writeAll("\r\(text.prefix(ProgressLine.columns - 1))\u{1B}[K", to: STDERR_FILENO)
       return true
     }
@@ -69,13 +69,13 @@ final class ProgressLine: Sendable {
     return Int(size.ws_col)
   }
 
-  /// Whole seconds, or the two greatest units of more.
+  /// Returns whole seconds, or the two greatest units.
   private static func remaining(_ seconds: Double) -> String {
     let whole = Int64(seconds.rounded(.up))
     return whole < 60 ? "\(whole) s" : Quantity.duration(milliseconds: whole * 1000)
   }
 
-  /// The line: what is done, how much of it, how fast, and how long it will take.
+  /// Returns the line: what is done, which share, how fast, and the time left.
   static func text(_ now: RunProgress.Snapshot, seconds: Double) -> String {
     var parts = [now.stage.rawValue]
     switch now.stage {

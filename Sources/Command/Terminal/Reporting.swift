@@ -1,18 +1,18 @@
-// How the outcome of a run is told: to whom, in which form, and with which exit status.
+// The report of a run's outcome: on which stream, in which format, and with which exit status.
 
 import ConvoStat
 
-/// What the outcome is told with: a summary for people, a line of JSON, or no word more than is needed.
+/// The way an outcome is reported: a summary for people, a line of JSON, or errors only.
 struct Reporting {
   private let isQuiet: Bool
-  /// Whether standard output carries something else than the summary.
+  /// True if standard output carries something else than the summary.
   private let isSilent: Bool
   private let isJSON: Bool
   private let metricsPath: String?
   private let directory: String
-  /// Whether a map is explained where nothing could be read by it.
+  /// True if the results of a map's pointers are shown when nothing could be read.
   private let explainsMap: Bool
-  /// Whether somebody at a terminal has to type the input.
+  /// True if the input comes from a terminal, where somebody must type it.
   private let readsTerminal: Bool
 
   init(_ arguments: Arguments) {
@@ -29,7 +29,7 @@ struct Reporting {
     if !isQuiet, let verb = arguments.verb { Diagnostics.start(verb, inputs: arguments.operands) }
   }
 
-  /// For words that could not be understood: `--json` and `--log-format json` are honoured all the same.
+  /// Creates the report for a command line with errors: `--json` and `--log-format json` are still honoured.
   init(_ words: [String]) {
     let options = Array(words.prefix { $0 != "--" })
     isQuiet = false
@@ -42,7 +42,7 @@ struct Reporting {
     Diagnostics.use(isLogJSON ? .json : .text)
   }
 
-  /// Runs, with a line that says how far it is where somebody sees it, and tells what came of it.
+  /// Runs with a progress line and reports the outcome.
   func tell(_ run: (_ progress: RunProgress?) throws(Failure) -> RunReport) -> ExitCode {
     if readsTerminal, !isQuiet { Diagnostics.note("waiting for standard input; Ctrl-D ends it") }
     let line = ProgressLine.watch(isQuiet: isQuiet)
@@ -56,7 +56,7 @@ struct Reporting {
     }
   }
 
-  /// Tells of a run that succeeded.
+  /// Reports a run that succeeded.
   func finish(_ report: RunReport) -> ExitCode {
     tell(report)
     for broken in report.broken { tell(broken.failure) }
@@ -71,10 +71,10 @@ struct Reporting {
     return told == .done ? status : told
   }
 
-  /// Tells of a run that failed.
+  /// Reports a run that failed.
   func fail(_ failure: Failure) -> ExitCode {
     Signals.standAside()
-    // Metrics could be what the run must not write over.
+    // The metrics file could be one that the run must not overwrite.
     let isRefused = ExitCode(failure) == .usage || failure.isAbout(directory: metricsPath)
     let status = isRefused ? ExitCode(failure) : measure(ExitCode(failure), failure.report)
     if !isQuiet, let report = failure.report {
@@ -91,7 +91,7 @@ struct Reporting {
     return status
   }
 
-  /// Tells of a command line that is refused.
+  /// Reports a command line that is refused.
   func refuse(_ error: UsageError) -> ExitCode {
     Diagnostics.error(error.sentence, hint: error.hint, kind: "usage")
     if isJSON {
@@ -101,8 +101,8 @@ struct Reporting {
     return .usage
   }
 
-  /// Prints a text as the result; that a reader has gone away is no failure.
-  /// - Parameter report: of the run that the text tells of, whose outputs are in place.
+  /// Prints a text as the result. It is not a failure if the reader has gone.
+  /// - Parameter report: the report of the run, whose outputs are in place.
   static func print(_ text: String, of report: RunReport? = nil) -> ExitCode {
     guard let code = writeAll(text, to: STDOUT_FILENO), code != EPIPE else { return .done }
     let failure = Failure.cannotWrite(path: "standard output", errno: code)
@@ -112,8 +112,8 @@ struct Reporting {
     return ExitCode(failure)
   }
 
-  /// Writes the metrics of a run, where they are asked for.
-  /// - Returns: the status; a run that went well but cannot say so has failed.
+  /// Writes the metrics of a run if they are asked for.
+  /// - Returns: the exit status. A successful run fails if it cannot write its metrics.
   private func measure(_ status: ExitCode, _ report: RunReport?) -> ExitCode {
     guard let metricsPath else { return status }
     do throws(Failure) {
@@ -142,14 +142,14 @@ struct Reporting {
     if report.counts.rejected + report.counts.rejectedElements > 0 { Diagnostics.note(report.rejectSentence) }
   }
 
-  /// Whether the same eyes see the summary right below the diagnostics: then it names the first rejects, and
-  /// standard error does not.
+  /// True if the summary and the diagnostics appear on the same terminal: then the summary lists the first
+  /// rejects, and standard error does not.
   private var isOneTerminal: Bool {
     !isJSON && !isSilent && !Diagnostics.isForPrograms && isatty(STDOUT_FILENO) == 1
       && isatty(STDERR_FILENO) == 1
   }
 
-  /// What a run that left inputs out has to say of them.
+  /// Returns the error of a run that left inputs out.
   private static func error(of report: RunReport) -> JSONValue? {
     guard let sentence = report.brokenSentence else { return nil }
     return error("broken_inputs", sentence, hint: nil)
@@ -159,7 +159,7 @@ struct Reporting {
     ["kind": .string(kind), "message": .string(message), "hint": .string(orNull: hint)]
   }
 
-  /// The line of `--json`: the exit status, the error if there is one, then the report.
+  /// Returns the line of `--json`: the exit status, the error if there is one, then the report.
   private static func line(_ status: ExitCode, error: JSONValue?, _ report: RunReport?) -> String {
     var members: [JSONValue.Member] = [("exit", .number(Int(status.rawValue)))]
     if let error { members.append(("error", error)) }

@@ -1,14 +1,14 @@
-// A run for people, in a few lines, with the slowest queues, the first rejects and where everything is.
+// The summary of a run for people: a few lines, with the slowest queues, the first rejects and the outputs.
 
 import ConvoStat
 
-/// The summary that standard output carries after a run.
+/// The text on standard output after a run.
 struct RunSummary {
   let report: RunReport
-  /// Whether the first rejects stand here; else standard error names them.
+  /// True if the summary lists the first rejects; otherwise standard error does.
   var namesRejects = true
 
-  /// The run in five lines, then what calls for a look; at most 80 columns wide where the names allow it.
+  /// The summary: the run in five lines, then anything unusual. At most 80 columns wide if names allow it.
   var text: String {
     var text = row("read", read) + row("kept", kept) + row("left out", leftOut)
     if let figures = report.figures {
@@ -52,7 +52,7 @@ struct RunSummary {
       + report.options.selection.text.visible
   }
 
-  /// What the inputs have, a line or a few for each list that is not empty.
+  /// The contents of the inputs: a line or more for each list that is not empty.
   private var contents: String {
     guard let contents = report.contents else { return "" }
     return contents.lists.map { name, entries in
@@ -66,10 +66,10 @@ struct RunSummary {
     }.joined()
   }
 
-  /// Names of a list that are shown; the line of `--json` has all.
+  /// The maximum number of names in a list; the line of `--json` has all.
   private static let namesShown = 12
 
-  /// What each pointer of a map found, in a run that only checks.
+  /// The result of each pointer of a map, for check only.
   private var mapped: String {
     if report.directory != nil { return "" }
     return report.mapMatches.enumerated().map { index, match in
@@ -92,7 +92,7 @@ struct RunSummary {
     return "\(what): \(reasons)" + (report.rejectsPath.map { "; see \($0.visible)" } ?? "")
   }
 
-  /// Where the first rejects are, a line each, and how many there are besides.
+  /// The first rejects, one line each, and the number of all others.
   private var firstRejects: String {
     let counts = report.counts
     let left = counts.rejected + counts.rejectedElements - report.rejectExamples.count
@@ -101,7 +101,7 @@ struct RunSummary {
       report.rejectExamples.isEmpty || left == 0
       ? "" : "and \(Quantity.count(left)) more\(way)".wrapped(indent: 10, first: 10)
     return report.rejectExamples.enumerated().map { index, example in
-      // Deeper than where the next one begins.
+      // Continuation lines are indented more than the next example.
       (index == 0 ? "first     " : String(repeating: " ", count: 10))
         + String(example.sentence.wrapped(indent: 14, first: 10).dropFirst(10))
     }.joined() + rest
@@ -117,7 +117,7 @@ struct RunSummary {
     ])
   }
 
-  /// The day is enough here; run.json has the moment at which the longest wait was measured.
+  /// The day is enough here; run.json has the exact as-of moment.
   private func open(_ figures: KeyFigures) -> String {
     let longest = figures.longestWaitMilliseconds.map {
       ", up to \(Quantity.duration(milliseconds: $0).unbroken)"
@@ -127,7 +127,7 @@ struct RunSummary {
       + "\(Quantity.count(figures.neverAnswered)) never answered"
   }
 
-  /// A small table, where there is more than one queue to compare; its names are cut so that it fits.
+  /// Returns a small table if there is more than one queue. Names are cut so that it fits.
   private func slowest(_ queues: [QueueFigures]) -> String {
     if queues.count < 2 { return "" }
     let numbers = [
@@ -173,16 +173,16 @@ struct RunSummary {
 }
 
 extension FactsReport {
-  /// Where the facts are, and how many lines; or why nothing was written.
+  /// The file of facts and its number of lines, or why nothing was written.
   fileprivate var sentence: String {
     let lines = Quantity.counted(lines, "line")
     return switch step {
     case nil, .added: "\(path.visible) (\(Quantity.count(self.lines)))"
-    case .present: "nothing: \(lines) of facts are in \(path.visible) already"
-    case .empty: "nothing: there are no facts to add to \(path.visible)"
+    case .present: "nothing: \(lines) of facts are already in \(path.visible)"
+    case .empty: "nothing: no facts to add to \(path.visible)"
     case .compacted(let count):
-      "\(path.visible) (\(Quantity.count(self.lines))) in the place of \(Quantity.counted(count, "file"))"
-    case .untouched: "nothing: there is no more than one file in \(path.visible)"
+      "\(path.visible) (\(Quantity.count(self.lines))) instead of \(Quantity.counted(count, "file"))"
+    case .untouched: "nothing: at most one file is in \(path.visible)"
     }
   }
 }

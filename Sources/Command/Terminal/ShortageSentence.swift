@@ -3,37 +3,37 @@
 import ConvoStat
 
 extension MemoryShortage {
-  /// What does not fit, in one line without a full stop.
+  /// The message in one line without a full stop.
   var sentence: String {
     let subject =
       switch kind {
       case .groups(let table, _):
-        "the groups of the tables, of which \(table.visible) has \(Quantity.count(count)) so far,"
+        "the groups of the tables (\(table.visible) has \(Quantity.count(count)) so far)"
       case .queues:
-        "the groups of the tables and the report, of which this has \(Quantity.counted(count, "queue")) so far,"
-      case .agents: "\(Quantity.counted(count, "agent")) and the names that were read by one worker"
+        "the groups of the tables and of the report (\(Quantity.counted(count, "queue")) so far)"
+      case .agents: "\(Quantity.counted(count, "agent")) and their names, read by one worker,"
       case .conversation: "one conversation of \(Quantity.counted(count, "message"))"
-      case .messages: "about \(Quantity.counted(count, "message")) that are measured together"
+      case .messages: "about \(Quantity.counted(count, "message")) that must be measured together"
       case .lines: "long lines and values that are read at the same time"
-      case .part: "a part is made in memory, and its facts"
+      case .part: "the facts of a part, which must fit into memory,"
       }
     if kind == .part { return "\(subject) need more than the \(allowed)" }
     let verb = kind == .conversation ? "needs" : "need"
     return "\(subject) \(verb) about \(Quantity.bytes(neededBytes)) of memory, more than the \(allowed)"
   }
 
-  private var allowed: String { "\(Quantity.bytes(allowedBytes)) that --memory leaves for that" }
+  private var allowed: String { "\(Quantity.bytes(allowedBytes)) that --memory leaves for this" }
 
-  /// What helps.
+  /// The hint.
   var hint: String {
     switch kind {
-    case .groups(_, isAsked: true): "give more memory by --memory, or hold fewer rows by --max-groups N"
+    case .groups(_, isAsked: true): "allow more memory with --memory, or fewer rows with --max-groups N"
     case .groups:
-      "give more memory by --memory, or measure fewer conversations by --where, --since or --shard"
-    case .queues: "give more memory by --memory, or leave out --report"
-    case .agents, .conversation, .messages: "give more memory by --memory"
-    case .lines: "give more memory by --memory, or reject long lines by --max-line-bytes N"
-    case .part: "give more memory by --memory, or make more parts by --shard"
+      "allow more memory with --memory, or measure fewer conversations with --where, --since or --shard"
+    case .queues: "allow more memory with --memory, or leave out --report"
+    case .agents, .conversation, .messages: "allow more memory with --memory"
+    case .lines: "allow more memory with --memory, or reject long lines with --max-line-bytes N"
+    case .part: "allow more memory with --memory, or make more and smaller parts with --shard"
     }
   }
 }

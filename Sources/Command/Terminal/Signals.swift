@@ -1,21 +1,22 @@
-// Signals, and the lack of memory, end the program at once, without a trace of the outputs it was about to write.
+// Signals and the lack of memory end the program at once, without leaving parts of outputs.
 
 import ConvoStat
 import Ending
 import Foundation
 import Synchronization
 
-/// The signals that the program answers: those that would end it otherwise.
+/// The signals that the program handles: those that would end it.
 ///
-/// A handler may do next to nothing, so it only passes the signal's number through a pipe to a thread, which
-/// cleans up and ends the program while the workers are still at work. If the system has no such thread to give, the
-/// handler removes what `Leaving` objects have noted, and ends the program itself.
+/// A signal handler may do very little, so it only sends the number of the signal through a pipe to a thread,
+/// which cleans up and ends the program while the workers are still running. If the system has no thread for
+/// that, the handler removes the files of all `Leaving` objects and ends the program itself.
 enum Signals {
-  /// Begins to answer signals and the lack of memory. A write to a reader that is gone, or beyond the limit of a file's
-  /// size, just fails.
+  /// Begins to handle signals and the lack of memory. A write to a closed pipe, or beyond the limit of a
+  /// file's size, then fails with an error.
   static func watch() {
     answerLackOfMemory()
-    // Touched here, the pipe is there before a handler runs; without one the handler ends the program.
+    // The first access creates the pipe before a handler runs. Without a pipe the handler ends the program
+    // itself.
     let isWatched =
       bell.sender >= 0
       && startThread {
@@ -28,27 +29,27 @@ enum Signals {
     answer_signals(isWatched ? bell.sender : -1)
   }
 
-  /// Begins to answer the lack of memory, in the form in which diagnostics are written now.
+  /// Begins to handle the lack of memory, in the current format of diagnostics.
   static func answerLackOfMemory() {
     answer_lack_of_memory(Diagnostics.lackOfMemory, ExitCode.inputOutput.rawValue)
   }
 
-  /// Ends the program, unless a signal is about to do it.
+  /// Ends the program, unless a signal is about to end it.
   static func leave(_ status: ExitCode) -> Never {
     standAside()
     exit(status.rawValue)
   }
 
-  /// Does not return where a signal is ending the program: what fails then fails for its sake.
+  /// Does not return if a signal is ending the program: a failure at that time is only a consequence.
   static func standAside() {
     stand_aside()
     while isStopping.load(ordering: .acquiring) { usleep(10_000) }
   }
 
-  /// Removes the temporary files before all else: workers may go on writing until the very end.
+  /// Removes the temporary files first: workers may go on writing until the very end.
   ///
-  /// A run whose outputs are in place ends as it would have, so that its status is true; there is only its
-  /// report to print, and a second signal ends that too.
+  /// A run whose outputs are in place ends normally, so that its status is true. Only its report is left to
+  /// print, and a second signal ends that too.
   private static func stop(_ number: Int32) {
     isStopping.store(true, ordering: .releasing)
     let isUndone = (OutputDirectory.abandonAll(), ReplacedFile.abandonAll())
@@ -63,7 +64,7 @@ enum Signals {
 
   private static let isStopping = Atomic(false)
 
-  /// The ends of the pipe, not handed on to children; -1 where none could be made.
+  /// The ends of the pipe, which children do not inherit; -1 if the pipe could not be created.
   private static let bell: (receiver: Int32, sender: Int32) = {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return (-1, -1) }

@@ -1,10 +1,10 @@
-// Whole texts to standard output or standard error, past any buffer, so that nothing is lost at the exit.
+// Unbuffered writing to standard output and standard error, so that nothing is lost at the exit.
 
 import ConvoStat
 
 /// Writes a text to a descriptor.
 ///
-/// - Returns: the `errno` of the write that failed, or nil.
+/// - Returns: the `errno` of the write that failed, or `nil`.
 func writeAll(_ text: String, to descriptor: Int32) -> Int32? {
   Array(text.utf8).withUnsafeBytes { bytes in
     var rest = bytes

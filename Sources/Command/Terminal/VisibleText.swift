@@ -1,8 +1,8 @@
-// Names of files and pieces of data as they may be shown: nothing in them can move a cursor or hide a text.
+// Names of files and pieces of data made safe for a terminal: they cannot move the cursor or hide text.
 
 extension String {
-  /// The text with every control and direction character spelt out, as `\n` or `\u{1b}`, and bytes of a path
-  /// that are no UTF-8 as `\xff`.
+  /// The text with every control and direction character escaped, as `\n` or `\u{1b}`, and bytes of a path
+  /// that are not UTF-8 as `\xff`.
   var visible: String {
     var text = ""
     for scalar in unicodeScalars {
@@ -20,7 +20,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Controls, formats (zero-width, bidirectional) and separators of lines and paragraphs.
+  /// True for controls, formats (zero-width, bidirectional) and separators of lines and paragraphs.
   fileprivate var isUnseen: Bool {
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: true

@@ -21,7 +21,7 @@ struct ByteReader {
 
   /// Reads a plain value.
   @inline(__always)
-  mutating func take<Value: BitwiseCopyable>(_ type: Value.Type) -> Value {
+  mutating func read<Value: BitwiseCopyable>(_ type: Value.Type) -> Value {
     assert(MemoryLayout<Value>.size <= end - at)
     defer { at += MemoryLayout<Value>.size }
     return UnsafeRawPointer(at).loadUnaligned(as: type)
@@ -29,13 +29,13 @@ struct ByteReader {
 
   /// Reads a text that was written with its length in four bytes before it.
   @inline(__always)
-  mutating func takeText() -> Text {
-    takeText(Int(take(UInt32.self)))
+  mutating func readText() -> Text {
+    readText(Int(read(UInt32.self)))
   }
 
   /// Reads a text of `count` bytes.
   @inline(__always)
-  mutating func takeText(_ count: Int) -> Text {
+  mutating func readText(_ count: Int) -> Text {
     assert(0 <= count && count <= end - at)
     defer { at += count }
     return Text(start: at, count: count)

@@ -1,6 +1,7 @@
 // Millions of small values in the order in which they came, in memory that never moves.
 
-/// A list of plain values in chunks of a fixed size: growing copies nothing, and touches no memory before it is
+/// A list of plain values in chunks of a fixed size: growing copies nothing, and touches no memory before it
+/// is
 /// needed.
 struct Chunked<Element: BitwiseCopyable>: ~Copyable {
   private var chunks: UnsafeMutablePointer<UnsafeMutablePointer<Element>>
@@ -15,7 +16,7 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
   init() { chunks = .allocate(capacity: capacity) }
 
   deinit {
-    for chunk in 0..<chunkCount { LargeMemory.give(chunks[chunk], bytes: Chunked.chunkBytes) }
+    for chunk in 0..<chunkCount { chunks[chunk].deallocate() }
     chunks.deallocate()
   }
 
@@ -41,8 +42,7 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
       chunks = larger
       capacity *= 2
     }
-    let chunk = LargeMemory.take(bytes: Chunked.chunkBytes)
-    (chunks + chunkCount).initialize(to: chunk.bindMemory(to: Element.self, capacity: 1 << Chunked.shift))
+    (chunks + chunkCount).initialize(to: .allocate(capacity: 1 << Chunked.shift))
     chunkCount += 1
   }
 
@@ -54,7 +54,8 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
     return UnsafeBufferPointer(start: chunks[range.lowerBound >> Chunked.shift] + start, count: count)
   }
 
-  /// The values as they are now, until another is added; to be looked at without asking their owner each time.
+  /// The values as they are now, until another is added; to be looked at without asking their owner each
+  /// time.
   var view: ChunkedView<Element> { ChunkedView(chunks: UnsafePointer(chunks)) }
 
   subscript(index: Int) -> Element {

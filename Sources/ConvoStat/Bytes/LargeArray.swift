@@ -1,9 +1,6 @@
 // Many values side by side, made and given back as a whole.
 
-/// Values side by side in memory whose size is known before the first comes: in `LargeMemory` where they are many.
-///
-/// What an `Array` of the same size would spend on the first touch of its pages is several times what most loops over
-/// it take. Values change in place, for all who hold it.
+/// Values side by side in memory whose size is known before the first comes. Values change in place, for all who hold it.
 final class LargeArray<Element: BitwiseCopyable>: RandomAccessCollection, @unchecked Sendable {
   /// Where the values lie, as long as this lives: for loops to which a check of each index would be dear.
   let memory: UnsafeMutablePointer<Element>
@@ -11,22 +8,12 @@ final class LargeArray<Element: BitwiseCopyable>: RandomAccessCollection, @unche
   /// How many values there are.
   @exclusivity(unchecked) private(set) var count: Int
 
-  /// Fewer bytes lie in memory of the C library, which gives away less of a page.
-  private static var leastBytes: Int { 64 << 10 }
-
   private init(capacity: Int, count: Int) {
     (self.capacity, self.count) = (capacity, count)
-    let bytes = capacity * MemoryLayout<Element>.stride
-    memory =
-      bytes < LargeArray.leastBytes
-      ? .allocate(capacity: Swift.max(capacity, 1))
-      : LargeMemory.take(bytes: bytes).bindMemory(to: Element.self, capacity: capacity)
+    memory = .allocate(capacity: Swift.max(capacity, 1))
   }
 
-  deinit {
-    let bytes = capacity * MemoryLayout<Element>.stride
-    if bytes < LargeArray.leastBytes { memory.deallocate() } else { LargeMemory.give(memory, bytes: bytes) }
-  }
+  deinit { memory.deallocate() }
 
   /// No values, and room for some.
   convenience init(capacity: Int) { self.init(capacity: capacity, count: 0) }

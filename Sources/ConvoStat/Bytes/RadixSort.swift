@@ -3,7 +3,8 @@
 extension LargeArray {
   /// Sorts the values in ascending order of their keys, equal ones as they stood.
   ///
-  /// Many are sorted by digits of 11 bits from the least significant (LSD radix sort), a pass per digit in which the
+  /// Many are sorted by digits of 11 bits from the least significant (LSD radix sort), a pass per digit in
+  /// which the
   /// keys differ: for latencies of up to an hour, two. Few are left to the standard library.
   ///
   /// - Parameter bits: how many bits of the keys count; those above are zero.

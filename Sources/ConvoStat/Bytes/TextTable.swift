@@ -56,7 +56,7 @@ final class ByteStore {
 
   /// Gives all memory back: what was kept is no more.
   func removeAll() {
-    for chunk in chunks { LargeMemory.give(chunk, bytes: chunkSize) }
+    for chunk in chunks { chunk.deallocate() }
     for text in own { text.deallocate() }
     (chunks, own, next, left, bytesHeld) = ([], [], nil, 0, 0)
   }
@@ -90,7 +90,7 @@ final class ByteStore {
       return own[own.count - 1]
     }
     if count > left || next == nil {
-      let chunk = LargeMemory.take(bytes: chunkSize).bindMemory(to: UInt8.self, capacity: chunkSize)
+      let chunk = UnsafeMutablePointer<UInt8>.allocate(capacity: chunkSize)
       chunks.append(chunk)
       bytesHeld += chunkSize
       next = chunk

@@ -1,22 +1,24 @@
-// The tables by keys that a run writes: those of every run, and those that were asked for.
+// The tables by keys that a run writes: those of every run, and those that `--by` adds.
 
 /// A table by keys: `--by KEY[,KEY...]`.
 public struct Breakdown: Hashable, Sendable {
-  /// The keys as they were asked for, each once.
+  /// The keys in the order of the option, each once.
   public let keys: [Key]
 
-  /// A table by keys; one that is named twice counts once.
+  /// Creates a table by keys. A key that is given twice counts once.
   public init(_ keys: [Key]) {
     self.keys = keys.reduce(into: []) { all, key in if !all.contains(key) { all.append(key) } }
   }
 
-  /// Whether a conversation stands in several rows.
+  /// True if a conversation can be in several rows.
   var isByLabel: Bool { keys.contains(.label) }
 
-  /// Tables of every run; the first has a row for every conversation, and makes the summary.
+  /// The tables of every run. The first one has every conversation in exactly one row, and so makes the
+  /// summary.
   public static let always = [Breakdown([.queue]), Breakdown([.agent]), Breakdown([.day])]
 
-  /// The table's file. What a name of metadata has beside letters, digits, `-` and `_` becomes `_`.
+  /// The name of the file. In a name of metadata, every character except letters, digits, `-` and `_` becomes
+  /// `_`.
   public var fileName: String {
     let name = keys.map(\.name).joined(separator: "_")
     let safe = name.unicodeScalars.map { scalar in

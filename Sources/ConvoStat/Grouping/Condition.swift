@@ -1,14 +1,14 @@
-// What a conversation must be to count: `--where KEY=VALUE` and `--where KEY!=VALUE`.
+// Conditions on conversations: `--where KEY=VALUE` and `--where KEY!=VALUE`.
 
-/// A condition on one key of a conversation (README 3.6).
+/// A condition on one key of a conversation (Options: --where).
 public struct Condition: Hashable, Sendable {
   public let key: Key
-  /// The value as it stands in the key's column of a table by keys, before guarding.
+  /// The value as written in the column of the key, before guarding.
   public let value: String
-  /// Whether the key must not have the value.
+  /// True if the key must not have the value.
   public let isNegated: Bool
 
-  /// A condition; nil where the key can never have the value, such as a 13th month.
+  /// Creates a condition; `nil` if the key can never have the value, such as a 13th month.
   public init?(_ key: Key, _ value: String, isNegated: Bool = false) {
     self.key = key
     self.value = value
@@ -22,12 +22,12 @@ public struct Condition: Hashable, Sendable {
     if !isPossible { return nil }
   }
 
-  /// The condition as it is asked for.
+  /// The condition as written on the command line.
   public var text: String { "\(key.name)\(isNegated ? "!=" : "=")\(value)" }
 }
 
 extension Periods {
-  /// Whether some moment has this cell under a time key.
+  /// Returns true if some moment has this cell under a time key.
   static func hasCell(_ key: Key, _ text: String) -> Bool {
     func date(_ text: Substring, _ rest: String) -> Int? {
       parseMoment(text + rest + "T00:00:00Z").map { Int($0 / 86_400_000) }

@@ -1,6 +1,6 @@
 // The keys by which conversations and their events are grouped.
 
-/// A key column of a table by_*.csv (README 3.5).
+/// A key column of a table by_*.csv (Options: --by).
 public enum Key: Hashable, Sendable {
   case source, account, queue, agent
   case organizationalGroup, subdivision
@@ -9,13 +9,13 @@ public enum Key: Hashable, Sendable {
   /// The value of a key of the conversation's metadata.
   case metadata(String)
 
-  /// All keys but those of the metadata.
+  /// All keys except those of the metadata.
   public static let named: [Key] = [
     .queue, .organizationalGroup, .subdivision, .agent, .source, .account, .day, .week, .month,
     .hour, .weekday, .label, .team, .channel, .priority, .rating,
   ]
 
-  /// The key that is asked for by a name; nil if there is none.
+  /// Creates the key of a name on the command line; `nil` if there is none.
   public init?(_ name: String) {
     let prefix = "metadata."
     if name.hasPrefix(prefix), name.count > prefix.count {
@@ -27,7 +27,7 @@ public enum Key: Hashable, Sendable {
     }
   }
 
-  /// The key as it is asked for.
+  /// The name of the key on the command line.
   public var name: String {
     switch self {
     case .source: "source"
@@ -50,36 +50,37 @@ public enum Key: Hashable, Sendable {
     }
   }
 
-  /// The column's name.
+  /// The name of the column.
   var column: String { self == .account ? "account_id" : name }
 
-  /// What the column says.
+  /// The definition of the column.
   var definition: String {
     switch self {
-    case .source: "The platform that the dump is from: asapp, chatwoot, or as a map names it."
+    case .source: "The platform of the dump: asapp, chatwoot, or the name that a map gives."
     case .account: "The account on the platform."
-    case .queue: "The queue or inbox that the conversation came in by; (none) where it has none."
-    case .agent: "The id of the agent who wrote; (unknown) without an id, (none) for all that no agent did."
-    case .organizationalGroup: "The organizational group of the conversation; (none) where it has none."
-    case .subdivision: "The subdivision of the conversation; (none) where it has none."
+    case .queue: "The queue or inbox of the conversation; (none) if it has none."
+    case .agent:
+      "The id of the agent who wrote; (unknown) for agents without an id, (none) for everything without an agent."
+    case .organizationalGroup: "The organizational group of the conversation; (none) if it has none."
+    case .subdivision: "The subdivision of the conversation; (none) if it has none."
     case .day:
-      "The day, in UTC or --timezone; (none) for conversations without messages of customer, agent or bot."
+      "The day, in UTC or --timezone; (none) for conversations without messages of a customer, agent or bot."
     case .week: "The week of ISO 8601, such as 2026-W02, in UTC or --timezone; (none) as for days."
     case .month: "The month, such as 2026-01, in UTC or --timezone; (none) as for days."
     case .hour: "The hour of the day, 00 to 23, in UTC or --timezone; (none) as for days."
     case .weekday: "The day of the week, Monday 1 to Sunday 7, in UTC or --timezone; (none) as for days."
     case .label:
-      "A label of the conversation, which stands in the row of each of its labels; (none) where it has none."
-    case .team: "The team of the conversation; (none) where it has none."
-    case .channel: "The kind of channel that the conversation came in by; (none) where it has none."
-    case .priority: "The priority of the conversation; (none) where it has none."
-    case .rating: "The rating that the customer submitted; (none) where there is none."
+      "A label of the conversation, which counts in the row of each of its labels; (none) if it has none."
+    case .team: "The team of the conversation; (none) if it has none."
+    case .channel: "The channel type of the conversation; (none) if it has none."
+    case .priority: "The priority of the conversation; (none) if it has none."
+    case .rating: "The rating that the customer submitted; (none) if there is none."
     case .metadata(let key):
-      "The value of \(key) in the conversation's metadata or custom attributes; (none) where it has none."
+      "The value of \(key) in the conversation's metadata or custom attributes; (none) if it has none."
     }
   }
 
-  /// The attribute that is read for it, where it is not read in any case.
+  /// The extra attribute that the key needs; `nil` if it needs none.
   var extraAttribute: ExtraAttribute? {
     switch self {
     case .metadata(let key): .metadata(key)
@@ -92,7 +93,7 @@ public enum Key: Hashable, Sendable {
     }
   }
 
-  /// Whether the key is a time, so that each event of a conversation has its own.
+  /// True if the key is a time, so that each event of a conversation has its own value.
   var isTime: Bool {
     switch self {
     case .day, .week, .month, .hour, .weekday: true
@@ -100,10 +101,10 @@ public enum Key: Hashable, Sendable {
     }
   }
 
-  /// The keys that a key brings along, as queues and agents are known by their account.
+  /// The keys that must come with this one: queues and agents are identified only within their account.
   private var companions: [Key] { self == .queue || self == .agent ? [.source, .account] : [] }
 
-  /// The columns for some keys as asked for, companions before the first that brings them.
+  /// Returns the key columns for the given keys. Companions come before the first key that needs them.
   static func columns(of keys: [Key]) -> [Key] {
     var columns: [Key] = []
     for key in keys.flatMap({ $0.companions + [$0] }) where !columns.contains(key) { columns.append(key) }
@@ -111,15 +112,15 @@ public enum Key: Hashable, Sendable {
   }
 }
 
-/// A key that belongs to the conversation as a whole, as it is looked up for each of them.
+/// A key that belongs to the conversation as a whole, in a form that is fast to look up.
 enum ConversationKeyText {
   case source, account, queue, organizationalGroup, subdivision
-  /// By its place among the extra attributes that are read.
+  /// The index among the extra attributes.
   case extra(Int)
-  /// The label by which the conversation is looked at.
+  /// The label under which the conversation is counted.
   case label
 
-  /// Nil for a time, and for the agent.
+  /// Creates the lookup of a key; `nil` for times and the agent.
   init?(_ key: Key, extras: [ExtraAttribute]) {
     switch key {
     case .source: self = .source
@@ -134,7 +135,7 @@ enum ConversationKeyText {
     }
   }
 
-  /// The conversation's text; `(none)` where it has none, but for the account.
+  /// Returns the text of the conversation; `(none)` if it has none, except for the account.
   @inline(__always)
   func text(of conversation: Conversation) -> Text {
     switch self {
@@ -153,10 +154,10 @@ enum ConversationKeyText {
 }
 
 extension Text {
-  /// What stands in a key column for a conversation or event without the key.
+  /// The key cell of a conversation or event without the key.
   static let withoutKey = Text("(none)")
-  /// What stands for an agent without an id.
+  /// The key cell of an agent without an id.
   static let withoutID = Message.unknownAgentID
-  /// What stands for the groups that `--max-groups` leaves no row.
+  /// The key cell of all groups that `--max-groups` merges.
   static let others = Text("(others)")
 }

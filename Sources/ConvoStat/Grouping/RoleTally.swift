@@ -1,24 +1,24 @@
-// What the messages of each class add up to: the counts of roles.csv.
+// The messages of each class: the counts of roles.csv.
 
 /// Messages and turns of one class.
 struct RoleCounts {
   fileprivate(set) var messages = 0
   fileprivate(set) var turns = 0
-  /// Conversations with at least one message of the class.
+  /// The number of conversations with at least one message of the class.
   fileprivate(set) var conversations = 0
 }
 
-/// The six rows of roles.csv, but their ingest lags, which are in the log.
+/// The six rows of roles.csv, except their ingest lags, which are in the log.
 struct RoleTally {
   private var roles = [RoleCounts](repeating: RoleCounts(), count: MessageClass.allCases.count)
 
-  /// What a class adds up to.
+  /// The counts of a class.
   subscript(kind: MessageClass) -> RoleCounts { roles[Int(kind.rawValue)] }
 
-  /// The messages of customers, agents and bots.
+  /// The number of messages of customers, agents and bots.
   var participantMessages: Int { sumOfParticipants(\.messages) }
 
-  /// The turns of customers, agents and bots.
+  /// The number of turns of customers, agents and bots.
   var participantTurns: Int { sumOfParticipants(\.turns) }
 
   /// Adds a conversation.
@@ -31,7 +31,7 @@ struct RoleTally {
     }
   }
 
-  /// Adds the conversations of another part.
+  /// Adds the counts of another worker.
   mutating func merge(_ other: RoleTally) {
     for role in roles.indices {
       roles[role].messages += other.roles[role].messages

@@ -1,16 +1,18 @@
-// The key of a grouping's row as bytes: the period, the agent, the conversation's texts with their lengths.
+// The key of a row of a grouping as bytes: the period, the agent, then the texts of the conversation with
+// their lengths.
 
-/// A row's key. It is read where rows are written, once per row.
+/// The key of a row. It is decoded once per row, when the rows are written.
 struct RowKey {
   let bytes: Text
 
-  /// In place of an agent's number: what no agent did.
+  /// The number that represents no agent.
   static let noAgent = UInt32.max
 
-  /// The bytes of the period and the agent.
+  /// The number of bytes of the period and the agent.
   private static let prefixCount = 12
 
-  /// Begins a key whose period and agent are to be set; texts of the conversation may be added, each with its length.
+  /// Begins a key with an unset period and agent. The texts of the conversation are added after it, each with
+  /// its length.
   @inline(__always)
   static func begin(_ key: inout KeyBuffer) { key.begin(room: prefixCount) }
 
@@ -21,22 +23,22 @@ struct RowKey {
     key.set(agent, at: 8)
   }
 
-  /// The number of the period, or one of `Periods`'s.
+  /// The number of the period, as defined by `Periods`.
   var period: Int64 { load(at: 0) }
 
   /// The number of the agent, or `RowKey.noAgent`.
   var agent: UInt32 { load(at: 8) }
 
-  /// The conversation's texts, in the order of the grouping's keys. They live as long as the grouping.
+  /// The texts of the conversation, in the order of the keys. They live as long as the grouping.
   var texts: [Text] {
     var texts: [Text] = []
     var reader = ByteReader(bytes.suffix(from: RowKey.prefixCount))
-    while !reader.isAtEnd { texts.append(reader.takeText()) }
+    while !reader.isAtEnd { texts.append(reader.readText()) }
     return texts
   }
 
   private func load<Number: FixedWidthInteger & BitwiseCopyable>(at offset: Int) -> Number {
     var reader = ByteReader(bytes.suffix(from: offset))
-    return reader.take(Number.self)
+    return reader.read(Number.self)
   }
 }

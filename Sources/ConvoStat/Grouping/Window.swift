@@ -1,23 +1,23 @@
-// The stretch of time whose conversations count: `--since`, `--until` and `--anchor`.
+// The time window of the conversations that count: `--since`, `--until` and `--anchor`.
 
-/// What of a conversation must lie within (README 3.6).
+/// The part of a conversation that must lie within the window (Options: --anchor).
 public enum Anchor: String, Sendable, CaseIterable {
-  /// Its first message of customer, agent or bot.
+  /// The first message of a customer, agent or bot.
   case conversation
-  /// Any message of customer, agent or bot.
+  /// Any message of a customer, agent or bot.
   case message
 }
 
-/// A moment as it was named: a date or a time without offset is by the clock of the run's zone.
+/// A moment from the command line. A date, or a time without an offset, is in the zone of the run.
 public struct Boundary: Hashable, Sendable {
   private let milliseconds: Int64
   private let isWallClock: Bool
 
-  /// A moment; nil where the text is neither a date nor a time (README 1.3).
+  /// Creates a boundary; `nil` if the text is neither a date nor a time (Definitions: timestamp).
   public init?(_ text: String) {
     if let moment = parseMoment(text) {
       milliseconds = moment
-      // A time that takes an offset has none yet.
+      // A text that is valid only with an offset has none yet.
       isWallClock = parseMoment(text + "Z") != nil
     } else if text.utf8.count == 10, let day = parseMoment(text + "T00:00:00Z") {
       milliseconds = day
@@ -27,33 +27,34 @@ public struct Boundary: Hashable, Sendable {
     }
   }
 
-  /// The moment in milliseconds since 1970; of a date its first in the zone.
+  /// Returns the moment in milliseconds since 1970. For a date it is the first moment of that day in the
+  /// zone.
   public func moment(in zone: Zone?) -> Int64 {
     guard isWallClock, let zone else { return milliseconds }
     return zone.moment(of: milliseconds)
   }
 }
 
-/// From one moment, which is within, to another, which is not.
+/// A time window from `since`, inclusive, to `until`, exclusive.
 public struct Window: Hashable, Sendable {
-  /// Nil: there is no beginning.
+  /// The first moment; `nil` if there is no lower bound.
   public var since: Boundary?
-  /// Nil: there is no end.
+  /// The first moment after the window; `nil` if there is no upper bound.
   public var until: Boundary?
   public var anchor = Anchor.conversation
 
   public init() {}
 
-  /// Whether everything is within, also what has no time.
+  /// True if the window has no bounds. Conversations without any time are then within it.
   var isEverything: Bool { since == nil && until == nil }
 
-  /// Whether nothing can be within.
+  /// Returns true if no moment is within the window.
   public func isEmpty(in zone: Zone?) -> Bool {
     guard let since, let until else { return false }
     return until.moment(in: zone) <= since.moment(in: zone)
   }
 
-  /// The moments within, in milliseconds since 1970.
+  /// Returns the moments of the window, in milliseconds since 1970.
   func moments(in zone: Zone?) -> Range<Int64> {
     let first = since?.moment(in: zone) ?? .min
     return first..<max(first, until?.moment(in: zone) ?? .max)

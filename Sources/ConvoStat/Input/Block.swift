@@ -1,69 +1,70 @@
-// A stretch of input, owned and padded: what a worker reads and parses at a time.
+// A block: a part of an input, owned and padded, which one worker reads and parses.
 
-/// Whole lines of one input, or whole values of a file that is no NDJSON. Reused from block to block.
+/// Whole lines of one input, or whole values of a file that is not NDJSON. Reused from block to block.
 final class Block {
-  /// Zeros behind the bytes, so that the cursor may look ahead.
+  /// Number of zero bytes after the content, so that the cursor may read ahead.
   static let padding = 64
-  /// How much a block aims at.
+  /// Target size of a block in bytes.
   static let target = 1 << 20
 
   private var memory: UnsafeMutablePointer<UInt8>
   private var capacity: Int
-  /// Whether the memory is a region of its own, for a long line: it grows without a copy, and goes back to the system.
+  /// True if the memory is a mapping of its own, for a long line: it grows without a copy, and returns to
+  /// the system when it is freed.
   private var isRegion = false
-  /// What of the memory was counted as that of a long line.
+  /// The number of bytes that was added to a `LongLines`.
   private var counted: (longLines: LongLines, bytes: Int)?
-  /// Where in the memory the block begins.
+  /// The offset of the content in the memory.
   private var first = 0
   private(set) var count = 0
 
-  /// The capacity of a block without long lines.
+  /// The capacity in bytes of a block without long lines.
   private static let usualCapacity = target + (64 << 10)
-  /// A block of more bytes goes back to its usual size at once, a smaller one if its last content had less than the
-  /// usual size.
+  /// A larger block shrinks to its usual size at once; a smaller one only if its last content fit the usual
+  /// size.
   private static let keptCapacity = 8 << 20
 
-  /// The place of the block in its input, from 0.
+  /// The index of the block in its input, from 0.
   var sequence = 0
-  /// Whether it is the input's last.
+  /// True for the last block of the input.
   var isLast = false
-  /// Where its first byte stands in the decompressed stream.
+  /// The offset of the first byte in the decompressed stream.
   var offset = 0
-  /// What the block holds.
+  /// The kind of content.
   var content = Content.lines(isCut: false)
-  /// Bytes that belong to the line cut off at the end of the block before this one, and are not kept.
+  /// Bytes of a long line that was cut at the end of the previous block: its rest, which is not kept.
   var cutBytes = 0
-  /// Lines that were read although a comma or a mark on them should not be there; only of a block of values.
+  /// Lines that were read although a comma or a mark makes them invalid. Only for a block of values.
   var tolerated = ToleratedLines()
 
   enum Content {
-    /// Lines. If cut, the last is too long and only its beginning is here.
+    /// Lines. If cut, the last line is too long and only its beginning is in the block.
     case lines(isCut: Bool)
     /// Values that may span lines, found by their source.
     case values([Piece])
   }
 
-  /// A value in a block, or a skipped stretch that is not a value.
+  /// A value in a block, or skipped bytes that are not a value.
   struct Piece {
-    /// Offset in the block. That of a comma may lie before the block.
+    /// The offset in the block. The offset of a comma may be negative.
     var start: Int
-    /// Length in bytes, as far as the bytes are in the block.
+    /// The length in bytes, as far as the bytes are in the block.
     var count: Int
-    /// The line of the file on which it begins, from 1.
+    /// The line of the file on which the value begins, from 1.
     var line: Int
     var state: State
-    /// Whole length in the input, in bytes, without white space at the end.
+    /// The whole length in the input in bytes, without trailing white space.
     var inputBytes: Int
 
     enum State {
       case whole
-      /// Longer than allowed; only its beginning is here.
+      /// A value longer than allowed: only its beginning is in the block.
       case cut
-      /// No value, or none where it stands: the cursor stopped at that byte of it.
+      /// An invalid value, or bytes that are no value. The cursor failed at this offset in it.
       case broken(JSONError.Problem, at: Int)
-      /// A comma without a value before or after it; its byte is not in the block.
+      /// A comma without a value before or after it. Its byte is not in the block.
       case surplusComma
-      /// Nothing: the end of a file in the middle of an array.
+      /// The end of the file inside an array. Has no bytes.
       case openArray
     }
   }
@@ -76,11 +77,10 @@ final class Block {
   deinit { giveMemory() }
 
   private static func usualMemory() -> UnsafeMutablePointer<UInt8> {
-    let bytes = usualCapacity + padding
-    return LargeMemory.take(bytes: bytes).bindMemory(to: UInt8.self, capacity: bytes)
+    .allocate(capacity: usualCapacity + padding)
   }
 
-  /// Counts what the block holds beyond its usual size, until it gives that back.
+  /// Adds the memory beyond the usual size to `longLines`, until the block gives that memory back.
   func countGrowth(in longLines: LongLines) {
     let growth = capacity - Block.usualCapacity
     longLines.add(growth - (counted?.bytes ?? 0))
@@ -93,19 +93,19 @@ final class Block {
       self.counted = nil
     }
     if isRegion {
-      LargeMemory.unmap(memory, bytes: capacity + Block.padding)
+      MemoryRegion.give(memory, bytes: capacity + Block.padding)
     } else {
-      LargeMemory.give(memory, bytes: capacity + Block.padding)
+      memory.deallocate()
     }
   }
 
-  /// The block's first byte.
+  /// The address of the first byte of the content.
   var bytes: UnsafeMutablePointer<UInt8> { memory + first }
 
   /// The block's content. Valid until its next change.
   var text: Text { Text(start: UnsafePointer(bytes), count: count) }
 
-  /// Empties the block for another stretch.
+  /// Empties the block for new content.
   func begin(sequence: Int, offset: Int) {
     if isRegion, capacity > Block.keptCapacity || count <= Block.usualCapacity { shrink() }
     count = 0
@@ -118,7 +118,7 @@ final class Block {
     tolerated = ToleratedLines()
   }
 
-  /// Room for so many bytes behind those that are there.
+  /// Returns the address after the content, with room for `more` bytes.
   func room(_ more: Int) -> UnsafeMutableRawPointer {
     if first + count + more > capacity {
       if first > 0 { moveDown(more) }
@@ -127,7 +127,7 @@ final class Block {
     return UnsafeMutableRawPointer(bytes + count)
   }
 
-  /// Moves the content to the beginning of the memory; after a long line, of memory of the usual size.
+  /// Moves the content to the beginning of the memory, or after a long line into memory of the usual size.
   private func moveDown(_ more: Int) {
     if isRegion, count + more <= Block.usualCapacity {
       let usual = Block.usualMemory()
@@ -140,11 +140,11 @@ final class Block {
     first = 0
   }
 
-  /// Gives the block a larger region. Pages of it that are not touched take no memory.
+  /// Moves the content to a larger mapping. Untouched pages take no memory.
   private func grow(to larger: Int) {
     let bytes = larger + Block.padding
-    let region = LargeMemory.map(
-      bytes: bytes, instead: isRegion ? UnsafeMutableRawPointer(memory) : nil, of: capacity + Block.padding)
+    let region = MemoryRegion.take(
+      bytes: bytes, resizing: isRegion ? UnsafeMutableRawPointer(memory) : nil, of: capacity + Block.padding)
     let moved = region.bindMemory(to: UInt8.self, capacity: bytes)
     if !isRegion {
       moved.update(from: memory, count: count)
@@ -153,13 +153,13 @@ final class Block {
     (memory, capacity, isRegion) = (moved, larger, true)
   }
 
-  /// Goes back to the usual size; the content is lost.
+  /// Returns to the usual size. The content is lost.
   private func shrink() {
     giveMemory()
     (memory, capacity, isRegion) = (Block.usualMemory(), Block.usualCapacity, false)
   }
 
-  /// Counts bytes that were written into the room.
+  /// Adds bytes that were written into the room to the content.
   func grow(_ more: Int) { count += more }
 
   /// Adds bytes at the end.
@@ -168,20 +168,20 @@ final class Block {
     count += bytes.count
   }
 
-  /// The bytes as an array of their own.
+  /// A copy of the content as an array.
   var copy: [UInt8] { Array(text.bytes) }
 
-  /// Keeps only the bytes of a range. The pages of a long block before it go back to the system.
+  /// Keeps only the bytes of a range. Pages of a long block before the range return to the system.
   func keep(_ range: Range<Int>) {
     first += range.lowerBound
     count = range.count
-    if isRegion, range.lowerBound > 0 { LargeMemory.discard(memory, first) }
+    if isRegion, range.lowerBound > 0 { MemoryRegion.discard(memory, first) }
   }
 
-  /// Writes the padding; to be called before the bytes are parsed.
+  /// Writes the padding. Must be called before the bytes are parsed.
   func pad() { (bytes + count).update(repeating: 0, count: Block.padding) }
 
-  /// The place of the last newline from a place on, or nil.
+  /// Returns the offset of the last newline at or after `start`, or `nil`.
   func lastNewline(from start: Int = 0) -> Int? {
     var at = count
     while at > start {

@@ -1,11 +1,11 @@
-// An input as blocks, which any worker may take.
+// An input as a sequence of blocks that any worker may take.
 
-/// An opened input. Workers take blocks from it, each into its own block, until there are none.
+/// An open input. Each worker fills its own block, until the input is exhausted.
 protocol BlockSource: AnyObject, Sendable {
   /// Fills the next block.
   /// - Returns: false if there is none left.
   func next(_ block: Block) throws(Failure) -> Bool
 
-  /// Whether every block was taken.
+  /// True if every block was taken.
   var isExhausted: Bool { get }
 }

@@ -1,13 +1,14 @@
-// The end of a value that is broken or too long: where reading goes on behind it (README 1).
+// The end of a value that is broken or too long, after which reading continues (Definitions: inputs).
 
-/// Follows a broken value, byte by byte, to the nearest place at which reading can continue.
+/// Follows a broken value, byte by byte, to the nearest offset at which reading can continue.
 ///
-/// Brackets and strings are counted through the fault, so the scan needs no valid JSON. It costs one pass over the
-/// bytes that are skipped, and a bounded amount of memory.
+/// Brackets and strings are counted through the fault, so the scan needs no valid JSON. It costs one pass
+/// over the bytes that are skipped, and a bounded amount of memory.
 struct BrokenValue {
-  /// Why a value ends.
+  /// The reason why a value ends.
   enum End: Equatable {
-    /// The value's own end: its bracket or string is closed, or a scalar meets a comma, a `]` or a line end.
+    /// The value's own end: its bracket or string is closed, or a scalar meets a comma, a `]` or a line
+    /// end.
     case own
     /// A later line begins with `{` or `[`.
     case line
@@ -15,14 +16,14 @@ struct BrokenValue {
     case array
   }
 
-  /// What the value begins with.
+  /// The kind of the value, by its first byte.
   private enum Kind {
     case bracket, string, scalar
   }
 
-  /// Bytes followed so far; after the end the whole length.
+  /// The number of bytes followed so far; after the end, the whole length.
   private(set) var count = 0
-  /// Length without the white space at the end.
+  /// The length without trailing white space.
   private(set) var solidCount = 0
 
   private var kind = Kind.scalar
@@ -36,10 +37,12 @@ struct BrokenValue {
 
   /// Follows the value through the next bytes of the input.
   ///
-  /// The first call begins with the value's first byte, and each later call continues where the last one stopped: at
-  /// `count`, which may be a few bytes before the end of `bytes` if more of them must be seen.
+  /// The first call begins with the value's first byte, and each later call continues where the last one
+  /// stopped: at `count`, which may be a few bytes before the end of `bytes` if the decision needs more of
+  /// them.
   /// - Parameter isAtEnd: true if the input ends with `bytes`.
-  /// - Returns: why the value ends, or nil if it goes on. `count` tells where it ends.
+  /// - Returns: the reason why the value ends, or `nil` if it continues. `count` is then the offset of the
+  ///   end.
   mutating func follow(_ bytes: Text, isAtEnd: Bool) -> End? {
     for (index, byte) in bytes.bytes.enumerated() {
       if isAtLineStart {
@@ -53,12 +56,12 @@ struct BrokenValue {
       isAtLineStart = byte == 0x0A
       let isBlank = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
       if !isBlank { solidCount = count }
-      if take(byte) { return .own }
+      if read(byte) { return .own }
     }
     return nil
   }
 
-  /// Returns true if a line begins with a bracket, perhaps after a mark, which does not count.
+  /// Returns true if a line begins with a bracket, with or without a mark before it.
   private static func opensLine(_ line: Text) -> Bool {
     if line[0].opensBracket { return true }
     let mark = line[0] == 0x1E ? 1 : line.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -73,7 +76,7 @@ struct BrokenValue {
     }
   }
 
-  /// Returns why the value ends just before `byte`, or nil if the byte belongs to it.
+  /// Returns the reason why the value ends just before `byte`, or `nil` if the byte belongs to it.
   private func endBefore(_ byte: UInt8) -> End? {
     switch kind {
     case .string: nil
@@ -84,11 +87,11 @@ struct BrokenValue {
     }
   }
 
-  /// Takes a byte of the value.
+  /// Reads a byte of the value.
   /// - Returns: true if the byte is the value's last.
-  private mutating func take(_ byte: UInt8) -> Bool {
+  private mutating func read(_ byte: UInt8) -> Bool {
     if kind == .scalar { return false }
-    if strings.takes(byte) { return kind == .string && !strings.isInside }
+    if strings.read(byte) { return kind == .string && !strings.isInside }
     switch byte {
     case UInt8(ascii: "{"): open.push(.object)
     case UInt8(ascii: "["): open.push(.array)
@@ -100,15 +103,15 @@ struct BrokenValue {
   }
 }
 
-/// Tells which bytes of JSON, valid or not, belong to strings.
+/// A scanner that tells which bytes of JSON, valid or not, belong to strings.
 struct StringTracker {
-  /// Whether the bytes so far end inside a string.
+  /// True if the bytes so far end inside a string.
   private(set) var isInside = false
   private var isEscaped = false
 
-  /// Takes the next byte.
-  /// - Returns: true if it belongs to a string, the quotes included.
-  mutating func takes(_ byte: UInt8) -> Bool {
+  /// Reads the next byte.
+  /// - Returns: true if it belongs to a string, including its quotes.
+  mutating func read(_ byte: UInt8) -> Bool {
     if !isInside {
       isInside = byte == UInt8(ascii: "\"")
       return isInside
@@ -124,24 +127,25 @@ struct StringTracker {
   }
 }
 
-/// The brackets that are open in a broken value, innermost last, one bit each.
+/// The open brackets of a broken value, innermost last, one bit each.
 private struct OpenBrackets {
   enum Kind { case object, array }
 
   private(set) var objects = 0
   private(set) var arrays = 0
-  /// One bit per bracket, 1 for an array; the first bracket is the lowest bit of the first word.
+  /// One bit per bracket, 1 for an array. The first bracket is the lowest bit of the first word.
   private var words: [UInt64] = []
-  /// Brackets beyond `most`, whose kinds are not kept: any bracket closes one of them.
+  /// The number of brackets beyond `maximumDepth`. Their kinds are unknown: any bracket closes one of them.
   private var beyond = 0
 
   private var depth: Int { objects + arrays }
 
-  /// Levels whose kinds are kept, so that a file of nothing but brackets takes at most a megabyte.
-  private static let most = 1 << 23
+  /// Maximum number of brackets whose kinds are stored, so that a file of nothing but brackets takes at
+  /// most a megabyte.
+  private static let maximumDepth = 1 << 23
 
   mutating func push(_ kind: Kind) {
-    if depth == OpenBrackets.most {
+    if depth == OpenBrackets.maximumDepth {
       beyond += 1
       return
     }
@@ -151,9 +155,9 @@ private struct OpenBrackets {
     add(1, to: kind)
   }
 
-  /// Closes the innermost open bracket of a kind and everything that is open inside it; ignores a bracket that
+  /// Closes the innermost open bracket of a kind and everything open inside it. Ignores a bracket that
   /// closes nothing.
-  /// - Returns: true if no bracket is open any more.
+  /// - Returns: true if no bracket remains open.
   mutating func close(_ kind: Kind) -> Bool {
     if beyond > 0 {
       beyond -= 1

@@ -1,8 +1,8 @@
-// Where bytes come from that are read one after the other.
+// A source of bytes that are read sequentially.
 
-/// A file, a pipe, or what undoes a compression. Whoever has it sees to it that one worker at a time reads.
+/// A file, a pipe, or a decompressor. The owner must make sure that only one worker reads at a time.
 protocol ByteSource: AnyObject {
   /// Reads up to `count` bytes.
-  /// - Returns: how many; 0 at the end, and then nothing more is asked for.
+  /// - Returns: the number of bytes; 0 at the end, after which the method must not be called again.
   func read(_ target: UnsafeMutableRawPointer, _ count: Int) throws(Failure) -> Int
 }

@@ -1,21 +1,21 @@
-// Bytes that come one after the other, whose beginning was looked at.
+// A sequential input with a beginning that can be inspected.
 
-/// An input that is read once, from its beginning to its end; what was read to recognise it is read again. Its source
-/// of blocks sees to it that one worker at a time reads.
+/// An input that is read once, from beginning to end. Bytes that were read to recognise the input are read
+/// again. The owner must make sure that only one worker reads at a time.
 final class ByteStream: @unchecked Sendable {
   let path: String
   private let source: any ByteSource
-  /// Bytes that were read to recognise the input, and are to be read again; `nil` once that was done.
+  /// Bytes that were inspected and will be read again. `nil` after they were read.
   private var head: Block?
   private var hasEnded = false
 
-  /// - Parameter path: the input's.
+  /// - Parameter path: the path of the input.
   init(_ source: any ByteSource, path: String) {
     self.path = path
     self.source = source
   }
 
-  /// What it begins with, up to so many bytes, which are read again.
+  /// Returns up to `count` bytes from the beginning. They will be read again.
   func beginning(_ count: Int) throws(Failure) -> [UInt8] {
     let block = Block()
     while block.count < count {
@@ -28,12 +28,12 @@ final class ByteStream: @unchecked Sendable {
   }
 
   /// Reads up to `count` bytes.
-  /// - Returns: how many; 0 at the end.
+  /// - Returns: the number of bytes; 0 at the end.
   func read(_ target: UnsafeMutableRawPointer, _ count: Int) throws(Failure) -> Int {
     if let head {
       let taken = min(count, head.count)
       target.copyMemory(from: head.bytes, byteCount: taken)
-      // What was read again is not held twice.
+      // Free the pages of bytes that were copied.
       head.keep(taken..<head.count)
       if head.count == 0 { self.head = nil }
       if taken > 0 { return taken }
@@ -44,22 +44,22 @@ final class ByteStream: @unchecked Sendable {
     return taken
   }
 
-  /// Reads up to `count` bytes behind those that are to be read again.
+  /// Reads up to `count` bytes after those that were inspected, and forgets the inspected ones.
   func readPast(_ target: UnsafeMutableRawPointer, _ count: Int) throws(Failure) -> Int {
     head = nil
     return try read(target, count)
   }
 
-  /// Begins again with bytes that were looked at: all that was read so far.
+  /// Starts again with all bytes that were read so far.
   func restart(with bytes: [UInt8]) {
     let block = Block()
     bytes.withText { block.append($0) }
     restart(with: block)
   }
 
-  /// Begins again with bytes that were looked at: all that was read so far. The stream owns the block from then on.
+  /// Starts again with all bytes that were read so far. The stream takes ownership of the block.
   func restart(with block: Block) { head = block }
 
-  /// Forgets what was looked at, for a source that reads the file by itself.
+  /// Forgets the inspected bytes, for a source that reads the file by itself.
   func forgetBeginning() { head = nil }
 }

@@ -1,14 +1,14 @@
-// The compressions that an input may have, recognised by the first bytes of the file.
+// The compressions of inputs, recognised by the first bytes of the file.
 
-/// A compression that is recognised. The raw value is the name of the tool that undoes it.
+/// A compression that is recognised. The raw value is the name of the tool that decompresses it.
 enum Compression: String, CaseIterable {
   case gzip, zstd, xz, bzip2
 
   /// Recognises the compression of a file by its first bytes. `nil` if they show none.
   ///
-  /// A file that begins with skippable frames is zstd (`pzstd` writes such files), unless the bytes after the frames
-  /// are the magic number of lz4, which has the same skippable frames. If the frames end after the head, the zstd
-  /// tool decides.
+  /// A file that begins with skippable frames is zstd (`pzstd` writes such files), unless the bytes after
+  /// the frames are the magic number of lz4, which has the same skippable frames. If the frames end after
+  /// the head, the zstd tool decides.
   init?(_ head: [UInt8]) {
     let rest = Compression.bytesAfterSkippableFrames(head)
     if rest?.startIndex != 0 {
@@ -25,14 +25,14 @@ enum Compression: String, CaseIterable {
     }
   }
 
-  /// The tool's name, as it is looked for in PATH and as packages call it.
+  /// The name of the tool in PATH and of its package.
   var tool: String { rawValue }
 
   /// The magic number of an lz4 frame.
   static let lz4Magic: [UInt8] = [0x04, 0x22, 0x4D, 0x18]
 
-  /// Returns the bytes after the skippable frames at the start of a file (RFC 8878, 3.1.2), all bytes if there are no
-  /// such frames, or `nil` if a frame ends after the head.
+  /// Returns the bytes after the skippable frames at the start of a file (RFC 8878, 3.1.2), all bytes if
+  /// there are no such frames, or `nil` if a frame ends after the head.
   static func bytesAfterSkippableFrames(_ head: [UInt8]) -> ArraySlice<UInt8>? {
     var start = 0
     while head.count - start >= 4, head[start] & 0xF0 == 0x50,
@@ -46,6 +46,6 @@ enum Compression: String, CaseIterable {
     return head[start...]
   }
 
-  /// The endings of the names of compressed files.
+  /// The name extensions of compressed files.
   static let endings = [".gz", ".zst", ".xz", ".bz2"]
 }

@@ -1,31 +1,31 @@
-// Compressed input, recognised by its first bytes and read through the user's own tools, but for gzip.
+// Decompression by the user's own tools, for all compressions but gzip.
 
 import Ending
 import Synchronization
 
-/// The tools that run now, so that a signal can end them; whoever starts one holds the lock meanwhile, so that no
-/// process inherits another's pipe.
+/// The running tools, so that a signal handler can end them. A thread that starts a tool holds the lock
+/// meanwhile, so that no process inherits another's pipe.
 let runningTools = Mutex<[pid_t: Leaving]>([:])
 
-/// Ends all tools that compress and decompress; for a program that is about to end.
+/// Kills all running compression tools. For a program that is about to exit.
 public func stopDecompressors() {
   runningTools.withLock { for process in $0.keys { kill(process, SIGKILL) } }
 }
 
-/// A tool that runs beside the program and writes what it decompresses into a pipe.
+/// A tool that decompresses an input into a pipe, in a process of its own.
 final class Decompressor: ByteSource {
   private let process: pid_t
   private let path: String
   private let tool: String
   private let errors: Int32
   private let output: InputDescriptor
-  /// True after the end of the tool was waited for, which closes `errors`.
+  /// True after the end of the tool was awaited, which closes `errors`.
   private var hasFinished = false
 
   /// Starts the tool of a compression.
   /// - Parameters:
-  ///   - compressed: the input, whose beginning was looked at.
-  ///   - file: its descriptor, where the tool can read the input itself.
+  ///   - compressed: the input, whose beginning was inspected.
+  ///   - file: its descriptor, if the tool can read the input itself.
   init(_ compression: Compression, _ compressed: ByteStream, file: Int32?) throws(Failure) {
     path = compressed.path
     tool = compression.tool
@@ -43,7 +43,8 @@ final class Decompressor: ByteSource {
     }
   }
 
-  /// Ends a tool whose output is not read to its end, so that neither its process nor its descriptors are left.
+  /// Kills a tool whose output was not read to the end, so that neither its process nor its descriptors
+  /// remain.
   deinit {
     if hasFinished { return }
     runningTools.withLock { $0[process] = nil }
@@ -59,7 +60,8 @@ final class Decompressor: ByteSource {
     var feed: Int32?
   }
 
-  /// Makes the pipes and the process; one at a time, so that no process holds another's pipe open.
+  /// Creates the pipes and the process. The caller holds the lock of `runningTools`, so that no other
+  /// process inherits the pipes.
   private static func start(
     _ compression: Compression, path: String, file: Int32?, processes: inout [pid_t: Leaving]
   ) throws(Failure) -> Started {
@@ -96,7 +98,8 @@ final class Decompressor: ByteSource {
     return (ends[0], ends[1])
   }
 
-  /// Gives a pipe the room of a block, as far as the system allows: the tool need not wait for each reader's turn.
+  /// Enlarges a pipe to the size of a block, as far as the system allows, so that the tool rarely waits for
+  /// its reader.
   private static func widen(_ pipe: Int32) {
     #if os(Linux)
       let setPipeSize: Int32 = 1031  // F_SETPIPE_SZ
@@ -104,15 +107,15 @@ final class Decompressor: ByteSource {
     #endif
   }
 
-  /// Copies the input to the tool, in a thread beside the workers.
-  /// - Returns: false if the system has no thread to give.
+  /// Starts a thread that copies the input to the tool.
+  /// - Returns: false if the system cannot start a thread.
   private func pump(_ compressed: ByteStream, into feed: Int32) -> Bool {
     startThread {
       defer { _ = systemClose(feed) }
       let block = Block()
       while true {
         block.begin(sequence: 0, offset: 0)
-        // What cannot be read any more breaks off for the tool too, whose status tells.
+        // If reading fails, the input of the tool ends early, and the status of the tool shows it.
         guard let taken = try? compressed.read(block.room(Decompressor.pumpBytes), Decompressor.pumpBytes),
           taken > 0, writeAll(feed, UnsafeRawBufferPointer(start: block.bytes, count: taken))
         else { return }
@@ -128,13 +131,13 @@ final class Decompressor: ByteSource {
     return taken
   }
 
-  /// Waits for the tool's end, after its output has ended.
+  /// Waits for the tool to end, after the end of its output.
   private func finish() throws(Failure) {
     let (status, said) = endOfTool(process, errors: errors)
     hasFinished = true
-    // bzip2 passes over what stands behind the end and calls it no failure; the others do.
+    // bzip2 ignores bytes after the end and reports success; the other tools report an error.
     if status == 0 && !said.contains("trailing garbage") { return }
-    // zstd reads in a thread of its own.
+    // zstd failed to start a thread.
     if said.contains("thread pool") { throw .cannotOpen(path: path, errno: EAGAIN) }
     let lines = said.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.isEmpty }
     throw .brokeOff(path: path, detail: lines.last ?? "\(tool) ended with status \(status)")

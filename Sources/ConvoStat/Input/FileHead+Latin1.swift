@@ -1,16 +1,17 @@
 // Text in an encoding of one byte per character, such as Latin-1: no value of the file is valid UTF-8.
 
 extension FileHead {
-  /// As many bytes decide whether a file is Latin-1; fewer bytes of a longer file only raise the suspicion.
+  /// The number of bytes that decide whether a file is Latin-1. A shorter head of a longer file only raises
+  /// the suspicion.
   static let bytesThatDecide = 4 << 20
 
-  /// True if more must be read before the kind is sure.
+  /// True if the kind is uncertain without more bytes.
   var needsMore: Bool { !isWhole && bytes.count < FileHead.bytesThatDecide }
 
-  /// True if no line is valid UTF-8, or no value if values are longer or shorter than lines. A single line of ASCII is
-  /// enough to read the file: then the other lines are rejected one by one.
+  /// True if no line is valid UTF-8, or no value if values are longer or shorter than lines. A single line
+  /// of ASCII is enough to read the file: then the other lines are rejected one by one.
   ///
-  /// UTF-8 that was damaged is not Latin-1: most of its characters of several bytes are still whole.
+  /// Damaged UTF-8 is not Latin-1: most of its characters of several bytes are still whole.
   var isLatin1: Bool {
     var (invalid, valid) = (0, 0)
     let isKnown = forEachValue { value in
@@ -22,12 +23,12 @@ extension FileHead {
     return isKnown && invalid > valid && !isBinary
   }
 
-  /// Calls `body` with the range of each value until it returns false. The last value of a part of a file counts only
-  /// as a suspicion, if there is no other value.
+  /// Calls `body` with the range of each value until it returns false. The last value of a part of a file
+  /// is passed only if there is no other value, and only raises the suspicion.
   ///
-  /// A value begins at a line that begins with a bracket, and after a comma between the elements of an array. A line
-  /// before the first such line is a value of its own.
-  /// - Returns: true if `body` never returned false, and it was called at all.
+  /// A value begins at a line that begins with a bracket, and after a comma between the elements of an
+  /// array. A line before the first such line is a value of its own.
+  /// - Returns: true if `body` was called and never returned false.
   private func forEachValue(_ body: (Range<Int>) -> Bool) -> Bool {
     let isArray = start < bytes.count && bytes[start] == UInt8(ascii: "[")
     var value = isArray ? start + 1 : start
@@ -64,15 +65,15 @@ extension FileHead {
 
   private static let opening = Array("{[".utf8)
 
-  /// Returns the end of the bytes from an index, without a character that the end of the head, or of a file that was cut
-  /// off, may have cut.
+  /// Returns the end of the bytes from an index, without a character that the end of the head, or of a
+  /// truncated file, may have cut.
   private func wholeCharacters(from index: Int) -> Int {
     let last = bytes[max(index, bytes.count - 4)...].lastIndex { $0 & 0xC0 != 0x80 } ?? bytes.count
     return last < bytes.count && bytes[last] >= 0xC0 ? last : bytes.count
   }
 
-  /// Counts the characters of several bytes that are UTF-8, and the places that are not: a byte with the bytes after it
-  /// that would continue a character.
+  /// Counts the characters of several bytes that are valid UTF-8, and the invalid sequences: a byte with
+  /// the following bytes that would continue a character.
   private static func charactersBeyondASCII(_ text: ArraySlice<UInt8>) -> (invalid: Int, valid: Int) {
     Array(text).withText { text in
       if isUTF8(text) { return (0, 1) }
@@ -91,15 +92,15 @@ extension FileHead {
   }
 }
 
-/// The position of a scan in an array, between whose elements there are commas.
+/// The state of a scan for the commas between the elements of an array.
 private struct ArrayElements {
   private var depth = 0
   private var strings = StringTracker()
 
-  /// Takes the next byte.
+  /// Reads the next byte.
   /// - Returns: true if it is the comma after an element.
   mutating func isEnd(_ byte: UInt8) -> Bool {
-    if strings.takes(byte) { return false }
+    if strings.read(byte) { return false }
     switch byte {
     case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
     case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1

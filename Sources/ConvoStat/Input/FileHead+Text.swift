@@ -1,10 +1,10 @@
-// Text of other kinds, and bytes that are no text, told by the beginning of a file.
+// Recognition of other text formats and of binary data, by the beginning of a file.
 
 extension FileHead {
-  /// True if there are bytes that text does not have.
+  /// True if the bytes are not text.
   var isBinary: Bool { isBinary(bytes[...]) }
 
-  /// Returns true if some bytes have a NUL, or more than one control character in 32 bytes.
+  /// Returns true if some bytes have a NUL, or more than one control character per 32 bytes.
   func isBinary(_ bytes: ArraySlice<UInt8>) -> Bool {
     var controls = 0
     for byte in bytes where byte < 0x20 && !FileHead.controlsOfText.contains(byte) {
@@ -14,15 +14,15 @@ extension FileHead {
     return controls * 32 > bytes.count
   }
 
-  /// Backspace to carriage return, the end of a file of DOS, escape, record separator.
+  /// Backspace to carriage return, the end of a DOS file, escape, and record separator.
   private static let controlsOfText: Set<UInt8> = [0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B, 0x1E]
 }
 
 // MARK: - Markup
 
 extension FileHead {
-  /// The kind of a file that begins with markup: HTML or XML. `nil` if it does not, or if JSON follows: after the end of
-  /// an HTML page, or anywhere after other markup.
+  /// The kind of a file that begins with markup: HTML or XML. `nil` if it does not, or if JSON follows:
+  /// after the end of an HTML page, or anywhere after other markup.
   var markup: FileKind? {
     guard start < bytes.count, bytes[start] == UInt8(ascii: "<"), let kind = firstTag else { return nil }
     if kind.isPage {
@@ -32,8 +32,8 @@ extension FileHead {
     return hasLineOfJSON(from: start) ? nil : kind.kind
   }
 
-  /// The kind that the first tag shows, and whether the tag begins a whole HTML page. Comments and instructions before
-  /// it are passed over.
+  /// The kind that the first tag shows, and true if the tag begins a whole HTML page. Skips comments and
+  /// instructions before it.
   private var firstTag: (kind: FileKind, isPage: Bool)? {
     var (index, isXML) = (start, false)
     while index < bytes.count {
@@ -62,7 +62,7 @@ extension FileHead {
     return (FileHead.tagsOfHTML.contains(String(decoding: name, as: UTF8.self)) ? .html : .xml, false)
   }
 
-  /// The tags that a page begins with that leaves out its `<html>`.
+  /// Tags with which a page without `<html>` may begin.
   private static let tagsOfHTML: Set<String> = [
     "head", "title", "meta", "link", "script", "style", "body", "center", "div", "h1", "h2", "p", "pre",
     "table",
@@ -78,7 +78,8 @@ extension FileHead {
 // MARK: - CSV
 
 extension FileHead {
-  /// True if the file begins with a line of column names, and the lines after it have as many cells.
+  /// True if the file begins with a line of column names, and the following lines have the same number of
+  /// cells.
   var isCSV: Bool {
     guard start < bytes.count, ![UInt8(ascii: "{"), UInt8(ascii: "[")].contains(bytes[start]) else {
       return false
@@ -93,7 +94,7 @@ extension FileHead {
     }
   }
 
-  /// The first rows that are whole. Blank lines are left out.
+  /// Returns the first complete rows, without blank lines.
   private func firstRows(by separator: UInt8) -> [[ArraySlice<UInt8>]] {
     var rows: [[ArraySlice<UInt8>]] = []
     var row: [ArraySlice<UInt8>] = []
@@ -114,7 +115,8 @@ extension FileHead {
     return rows
   }
 
-  /// Returns true if a cell may be a column's name: short, with a letter, and no number, time or assignment.
+  /// Returns true if a cell may be the name of a column: short, with a letter, and no number, time or
+  /// assignment.
   private static func isColumnName(_ cell: ArraySlice<UInt8>) -> Bool {
     let name = cell.filter { $0 != UInt8(ascii: "\"") && !FileHead.isBlank($0) }
     guard let first = name.first, name.count <= 64 else { return false }

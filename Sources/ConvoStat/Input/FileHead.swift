@@ -1,11 +1,11 @@
-// The beginning of a file, searched for what tells JSON from other kinds of files.
+// The beginning of a file, inspected to tell JSON from other kinds of files.
 
-/// The first bytes of a file, after its compression is undone.
+/// The first bytes of a file after decompression.
 struct FileHead {
   let bytes: [UInt8]
   /// True if these are all bytes of the file.
   let isWhole: Bool
-  /// True if the file is named as a compressed file and is not compressed.
+  /// True if the name of the file promises compression and the file is not compressed.
   let isNamedCompressed: Bool
   /// The index of the first byte after a byte-order mark and JSON white space.
   let start: Int
@@ -22,23 +22,24 @@ struct FileHead {
 
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
-  /// True if there is nothing but white space.
+  /// True if there is only white space.
   var isBlank: Bool { start == bytes.count }
 
   func begins(_ magic: [UInt8]) -> Bool { bytes.starts(with: magic) }
 
   func begins(_ magic: StaticString) -> Bool { magic.withUTF8Buffer { bytes.starts(with: $0) } }
 
-  /// Returns true if the text occurs anywhere, in capitals or small letters.
+  /// Returns true if `text`, in lower case, occurs anywhere. Ignores the case of the file's letters.
   func contains(_ text: String) -> Bool { index(after: text, from: 0) != nil }
 
-  /// Returns the index after the first occurrence of a text in small letters, or `nil`.
+  /// Returns the index after the first occurrence of `text`, in lower case, or `nil`. Ignores the case of
+  /// the file's letters.
   func index(after text: String, from start: Int) -> Int? {
     let wanted = Array(text.utf8)
     return bytes.indices.dropFirst(start).first { has(wanted, at: $0) }.map { $0 + wanted.count }
   }
 
-  /// Returns true if a text in small letters is at an index, in capitals or small letters.
+  /// Returns true if `text`, in lower case, is at an index. Ignores the case of the file's letters.
   func has(_ text: [UInt8], at index: Int) -> Bool {
     guard bytes.count - index >= text.count else { return false }
     return text.indices.allSatisfy { FileHead.small(bytes[index + $0]) == text[$0] }
@@ -57,8 +58,8 @@ extension FileHead {
     return hasLineOfJSON(from: 0)
   }
 
-  /// Returns true if a line after an index begins with an object or an array. The bytes of its beginning must be text,
-  /// because in binary data a bracket may follow a newline by chance.
+  /// Returns true if a line after an index begins with an object or an array. The first bytes of the line
+  /// must be text, because in binary data a bracket may follow a newline by chance.
   func hasLineOfJSON(from index: Int) -> Bool {
     var rest = bytes[index...]
     while let newline = rest.firstIndex(of: 0x0A) {
@@ -69,8 +70,8 @@ extension FileHead {
     return false
   }
 
-  /// Returns the index after what may stand before a value: white space, a byte-order mark, U+001E, commas, and the
-  /// zeros that a file has at its start if it was shortened while a program wrote to it.
+  /// Returns the index after everything that may precede a value: white space, a byte-order mark, U+001E,
+  /// commas, and the zeros at the start of a file that was truncated while a program wrote to it.
   func skipTolerated(from index: Int) -> Int {
     var index = index
     while index < bytes.count {
@@ -86,7 +87,7 @@ extension FileHead {
     return index
   }
 
-  /// Returns true if there is an object or an array at an index, as far as its first token tells.
+  /// Returns true if an object or array seems to begin at an index, judged by its first token.
   func opensValue(at index: Int) -> Bool {
     guard index < bytes.count else { return false }
     let next = bytes[(index + 1)...].first { !FileHead.isBlank($0) }
@@ -100,7 +101,8 @@ extension FileHead {
   private static let afterBrace = Array("\"}".utf8)
   private static let afterBracket = Array("{[\"],-0123456789tfn".utf8)
 
-  /// Returns true if there are whole values from an index to the end of the line, with a comma after the last or not.
+  /// Returns true if there are whole values from an index to the end of the line, with or without a comma
+  /// after the last.
   private func isLineOfValues(at index: Int) -> Bool {
     let line = Block()
     let text = Array(bytes[min(index, bytes.count)...].prefix { $0 != 0x0A })

@@ -1,4 +1,4 @@
-// The kinds of files that are neither NDJSON nor JSON, each with the recogniser that names it.
+// The kinds of files that are neither NDJSON nor JSON, with a recogniser for each.
 
 /// A kind of file that cannot be read. The raw value is the word in `run.json` and in the line of `--json`.
 public enum FileKind: String, CaseIterable, Sendable {
@@ -9,18 +9,19 @@ public enum FileKind: String, CaseIterable, Sendable {
   /// Compressed data inside compressed data.
   case compressedTwice = "compressed_twice"
   case html, xml, csv
-  /// Named as a compressed file, but neither compressed nor JSON.
+  /// A file with the name of a compressed file that is neither compressed nor JSON.
   case misnamed
-  /// Bytes of no kind that has a name here.
+  /// Bytes of no other kind.
   case binary
 }
 
 extension FileHead {
   /// The recogniser of each kind, in the order in which they are tried.
   ///
-  /// The first rows look for magic numbers, which no JSON begins with. The rows after them describe text and other
-  /// bytes; a file with any JSON at the beginning of a line is none of these kinds, so that a log line or an error
-  /// page costs no more than its own lines. Latin-1 is the exception: its lines may well be JSON.
+  /// The first rows look for magic numbers, with which no JSON begins. The other rows describe text and
+  /// other bytes; a file with any JSON at the beginning of a line is none of these kinds, so that a log
+  /// line or an error page costs only its own lines. Latin-1 is the exception, because its lines may well
+  /// be JSON.
   private static let recognisers: [(kind: FileKind, recognises: @Sendable (FileHead) -> Bool)] = [
     (.xlsx, { $0.isZip && $0.contains("xl/") }),
     (.zip, { $0.isZip }),
@@ -40,7 +41,7 @@ extension FileHead {
     (.binary, { !$0.hasJSON && $0.isBinary }),
   ]
 
-  /// The kind of the file; `nil` if it may be NDJSON or JSON.
+  /// The kind of the file. `nil` if it may be NDJSON or JSON.
   var kind: FileKind? { FileHead.recognisers.first { $0.recognises(self) }?.kind }
 }
 
@@ -49,7 +50,7 @@ extension FileHead {
 extension FileHead {
   fileprivate var isZip: Bool { begins("PK\u{3}\u{4}") || begins("PK\u{5}\u{6}") || begins("PK\u{7}\u{8}") }
 
-  /// True if the first block is the header of a tar member: its checksum is that of its bytes.
+  /// True if the first block is the header of a tar member, with a correct checksum.
   fileprivate var isTar: Bool {
     guard bytes.count >= 512 else { return false }
     let field = 148..<156
@@ -59,8 +60,8 @@ extension FileHead {
     return stated == sum
   }
 
-  /// True if the file begins with a frame of lz4, with or without skippable frames before it, or with the magic number
-  /// of its old form.
+  /// True if the file begins with an lz4 frame, with or without skippable frames before it, or with the
+  /// magic number of its old format.
   fileprivate var isLZ4: Bool {
     let frame = Compression.bytesAfterSkippableFrames(bytes)
     return frame?.starts(with: Compression.lz4Magic) ?? false || begins([0x02, 0x21, 0x4C, 0x18])
@@ -78,8 +79,8 @@ extension FileHead {
   /// True if there is a byte-order mark, or if the first two characters are ASCII in two bytes each.
   fileprivate var isUTF16: Bool { begins([0xFF, 0xFE]) || begins([0xFE, 0xFF]) || isASCII(inUnitsOf: 2) }
 
-  /// Returns true if the first two characters, or the first one of a file that has no more, are a byte that is not zero
-  /// among zeros, at the same position each. All JSON begins with two characters of ASCII.
+  /// Returns true if the first two characters, or the only one of a shorter file, are a non-zero byte among
+  /// zeros, at the same index in each. All JSON begins with two characters of ASCII.
   private func isASCII(inUnitsOf width: Int) -> Bool {
     let zeros = bytes.prefix(2 * width).map { $0 == 0 }
     guard zeros.count >= width, let position = zeros.firstIndex(of: false) else { return false }

@@ -1,6 +1,7 @@
-// Which of the three forms a file has, told by its start (README 1).
+// Recognition of the form of a file, by its beginning (Definitions: inputs).
 
-/// The form of a file: one value a line, or one of the two forms that are recognised by its start.
+/// The form of a file: one value per line, or one of the two other forms, which are recognised by the
+/// beginning.
 struct FormRecogniser {
   enum Form {
     case lines
@@ -9,7 +10,7 @@ struct FormRecogniser {
 
   private(set) var form = Form.lines
 
-  /// Reads as much of the stream as it takes to tell, and then begins again.
+  /// Reads as much of the stream as the decision needs, and restarts the stream.
   init(
     _ stream: ByteStream, head: [UInt8], start: Int, limit: Int, _ longLines: LongLines
   ) throws(Failure) {
@@ -31,25 +32,26 @@ struct FormRecogniser {
     stream.restart(with: text)
   }
 
-  /// Broken values at the start of a file that are passed over, before the file is taken for lines.
-  private static let mostBroken = 64
-  /// White space at the start of a file, in bytes, after which it is taken for lines.
-  private static let mostBlanks = 1 << 20
+  /// Maximum number of broken values at the start of a file that are skipped. With more, the file is read
+  /// as lines.
+  private static let maximumBrokenValues = 64
+  /// Maximum length in bytes of white space at the start of a file. With more, the file is read as lines.
+  private static let maximumBlankBytes = 1 << 20
 
-  /// Returns the form, or nil if more must be read to tell.
+  /// Returns the form, or `nil` if more bytes are needed to tell.
   ///
-  /// A value that is broken tells the form by its own end (README 1). If it has none before a line that begins with
-  /// a bracket, the value on that line tells.
+  /// A broken value tells the form by its own end (Definitions: inputs). If it has none before a line that
+  /// begins with a bracket, the value on that line decides.
   /// - Parameter isWhole: true if nothing follows the text.
   private static func verdict(_ text: Block, _ start: Int, _ fields: Fields, isWhole: Bool) -> Form? {
     let base = text.text.start
     let end = base + text.count
     var at = base + min(start, text.count)
     var isAtLineStart = true
-    for broken in 0..<mostBroken {
+    for broken in 0..<maximumBrokenValues {
       skipToValue(&at, end, &isAtLineStart)
       var cursor = Cursor(at: at, fields: fields, spansLines: true)
-      if at >= end { return text.count > mostBlanks ? .lines : nil }
+      if at >= end { return text.count > maximumBlankBytes ? .lines : nil }
       if broken == 0, at.pointee == UInt8(ascii: "[") { return .values(isArray: true) }
       guard let lineEnd = findByte(0x0A, from: at, to: end) else { return isWhole ? .lines : nil }
       var failure: UnsafePointer<UInt8>?
@@ -89,8 +91,8 @@ struct FormRecogniser {
     }
   }
 
-  /// Returns true if the next line that is not blank begins with a whole object or array: then the value before it was
-  /// cut off on its own line.
+  /// Returns true if the next line that is not blank begins with a whole object or array. Then the value
+  /// before it was cut off on its own line.
   private static func isLineOfValue(
     _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ fields: Fields
   ) -> Bool {
@@ -101,7 +103,7 @@ struct FormRecogniser {
     return (try? cursor.skipValue()) != nil
   }
 
-  /// Doubles what was read, up to a little more than a limit in bytes.
+  /// Doubles the text, up to a little more than `limit` bytes.
   /// - Returns: false at the end of the stream.
   private static func readMore(_ stream: ByteStream, _ text: Block, _ limit: Int) throws(Failure) -> Bool {
     let wanted = min(max(text.count * 2, 64 << 10), limit + (64 << 10))

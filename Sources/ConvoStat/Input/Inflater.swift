@@ -1,23 +1,23 @@
-// gzip undone by the system's zlib (RFC 1952).
+// Decompression of gzip by the system's zlib (RFC 1952).
 
 import Zlib
 
-/// The bytes of a gzip file's members, one behind the other, checked by their checksums and lengths.
+/// The bytes of a gzip file's members, one after another, verified by their checksums and lengths.
 ///
-/// As gzip has it, zeros may stand behind the last member, and nothing else.
+/// As in gzip, only zeros may follow the last member.
 final class Inflater: ByteSource {
   private let compressed: ByteStream
-  /// In a place of its own, which zlib remembers.
+  /// Allocated, because zlib stores its address.
   private let stream: UnsafeMutablePointer<z_stream>
   private let input: UnsafeMutablePointer<UInt8>
   private var isBetweenMembers = false
 
-  /// So many compressed bytes are read at once.
+  /// Number of compressed bytes per read.
   private static let inputBytes = 128 << 10
-  /// The largest window, and gzip's header in front.
+  /// The largest window; plus 16 selects the gzip format.
   private static let windowBits = MAX_WBITS + 16
 
-  /// - Parameter compressed: begins with a member.
+  /// - Parameter compressed: the input, which begins with a member.
   init(_ compressed: ByteStream) throws(Failure) {
     self.compressed = compressed
     input = .allocate(capacity: Inflater.inputBytes)
@@ -47,14 +47,14 @@ final class Inflater: ByteSource {
     return Int(wanted - stream.pointee.avail_out)
   }
 
-  /// Reads compressed bytes; there are none behind the last ones.
+  /// Reads compressed bytes. Afterwards there are none at the end of the input.
   private func fill() throws(Failure) {
     let taken = try compressed.read(input, Inflater.inputBytes)
     stream.pointee.next_in = input
     stream.pointee.avail_in = UInt32(taken)
   }
 
-  /// Inflates as much as there is of a member, and room for.
+  /// Inflates as many bytes of a member as are available and fit.
   private func inflate() throws(Failure) {
     switch Zlib.inflate(stream, Z_NO_FLUSH) {
     case Z_OK: return
@@ -64,8 +64,8 @@ final class Inflater: ByteSource {
     }
   }
 
-  /// Begins the next member with the bytes that are there.
-  /// - Returns: false at the end, before which only zeros may stand.
+  /// Begins the next member with the available bytes.
+  /// - Returns: false at the end of the input, before which only zeros are allowed.
   private func beginsMember() throws(Failure) -> Bool {
     if rest.first == 0x1F, inflateReset(stream) == Z_OK {  // zlib looks at what follows
       isBetweenMembers = false

@@ -1,4 +1,4 @@
-// The SHA-256 of inputs as they were read, before anything was decompressed.
+// The SHA-256 of inputs as they were read, before decompression.
 
 import Synchronization
 
@@ -6,13 +6,13 @@ import Synchronization
 final class InputChecksums: Sendable {
   private let known = Mutex<[String: String]>([:])
 
-  /// The checksum of an input, in hexadecimal; nil if it is not known.
+  /// The checksum of an input in hexadecimal. `nil` if it is unknown.
   subscript(path: String) -> String? {
     get { known.withLock { $0[path] } }
     set { known.withLock { $0[path] = newValue } }
   }
 
-  /// Reads files once more for their checksums; streams left theirs while they were read.
+  /// Reads all inputs without a checksum once more. Streams got theirs while they were read.
   func complete(_ paths: [String], jobs: Int) throws(Failure) {
     let failure = FailureBox()
     let missing = paths.filter { self[$0] == nil }
@@ -41,7 +41,7 @@ final class InputChecksums: Sendable {
   }
 }
 
-/// The checksum of a stream, taken along while it is read; nothing where none is asked for.
+/// The checksum of a stream, computed while it is read. Does nothing without `checksums`.
 struct StreamChecksum {
   private let path: String
   private let checksums: InputChecksums?
@@ -56,6 +56,6 @@ struct StreamChecksum {
     if checksums != nil { sum.absorb(UnsafeRawBufferPointer(start: start, count: count)) }
   }
 
-  /// Leaves the checksum of the whole stream.
+  /// Stores the checksum of the whole stream.
   func finish() { checksums?[path] = sum.hexadecimal }
 }

@@ -1,17 +1,17 @@
-// What the system reads: a file, or a pipe.
+// A source of bytes from a file descriptor: a file, or a pipe.
 
-/// A descriptor that is read to its end, and closed.
+/// A descriptor that is read to its end and closed.
 final class InputDescriptor: ByteSource {
   private let path: String
   private let descriptor: Int32
   private var checksum: StreamChecksum?
-  /// Bytes that the file had when it was opened and that were not read yet; nothing is expected of a pipe.
+  /// Bytes that the file had when it was opened and that were not read yet; 0 for a pipe.
   private var expected: Int
 
   /// - Parameters:
-  ///   - path: the input's, for messages.
-  ///   - checksum: takes the bytes along as they are read, if they are those of the input itself.
-  ///   - size: how many bytes there must be at least.
+  ///   - path: the path of the input, for messages.
+  ///   - checksum: takes the bytes as they are read. `nil` if they are not those of the input itself.
+  ///   - size: the minimum number of bytes in the file.
   init(_ descriptor: Int32, path: String, checksum: StreamChecksum? = nil, size: Int = 0) {
     self.path = path
     self.descriptor = descriptor
@@ -34,13 +34,13 @@ final class InputDescriptor: ByteSource {
 }
 
 extension Failure {
-  /// A file that had more bytes when it was opened than could be read of it.
+  /// Returns the failure of a file that had more bytes when it was opened than could be read.
   static func becameShorter(_ path: String) -> Failure {
     .brokeOff(path: path, detail: "it became shorter while it was read")
   }
 }
 
-/// Reads from a descriptor, again when a signal came between.
+/// Reads from a descriptor. Retries after a signal.
 func readBytes(
   _ descriptor: Int32, _ target: UnsafeMutableRawPointer, _ count: Int, path: String
 ) throws(Failure) -> Int {
@@ -51,7 +51,7 @@ func readBytes(
   }
 }
 
-/// Reads at a place of a file, until the count or the end of the file is reached.
+/// Reads at an offset of a file, until `count` bytes or the end of the file are reached.
 func readBytes(
   _ descriptor: Int32, _ target: UnsafeMutableRawPointer, _ count: Int, at offset: Int, path: String
 ) throws(Failure) -> Int {

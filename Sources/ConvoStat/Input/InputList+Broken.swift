@@ -1,9 +1,9 @@
-// Which inputs cannot be read to their end: asked only where a run goes on without them.
+// The inputs that cannot be read to their end, needed only if a run continues without them.
 
 import Synchronization
 
 extension InputList {
-  /// Whether all inputs but a broken one can be read from their beginning once more; pipes cannot.
+  /// Returns true if all inputs except a broken one can be read from the beginning once more. Pipes cannot.
   func canBeReadAgain(without broken: BrokenInput) -> Bool {
     paths.allSatisfy { path in
       if path == broken.path { return true }
@@ -14,7 +14,7 @@ extension InputList {
     }
   }
 
-  /// Reads all inputs to their end without looking at what is in them; those that cannot be.
+  /// Reads all inputs to their end without parsing them, and returns those that fail.
   func brokenInputs(maxLineBytes: Int, jobs: Int) -> [BrokenInput] {
     let opener = InputOpener(maxLineBytes: maxLineBytes, checksums: nil)
     let taken = Atomic<Int>(0)

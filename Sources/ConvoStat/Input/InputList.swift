@@ -1,25 +1,26 @@
-// The inputs of a run: what was named on the command line, with directories searched.
+// The inputs of a run: the paths on the command line, with directories searched.
 
 /// The inputs of a run in the order of their paths, each file once.
 struct InputList {
   private(set) var paths: [String] = []
-  /// What is odd but does not stop the run.
+  /// Warnings about oddities that do not stop the run.
   private(set) var warnings: [String] = []
   /// The path under which each file was found first.
   private var files: [FileIdentity: String] = [:]
   private var directories: Set<FileIdentity> = []
-  /// The permission bits that all regular files among the inputs have; `nil` if there is none.
+  /// The permission bits that all regular files among the inputs have in common. `nil` if there are no
+  /// regular files.
   private(set) var narrowestMode: mode_t?
 
-  /// The regular file that was changed last, in milliseconds since 1970.
+  /// The regular file with the latest modification time, in milliseconds since 1970.
   private var newestFile: (path: String, modified: Int64)?
 
-  /// What cannot be read, where the run goes on without it.
+  /// The inputs that cannot be read and that the run leaves out.
   private(set) var broken: [BrokenInput] = []
-  /// What was found first of that.
+  /// The failure of the first of those inputs.
   private var firstFailure: Failure?
 
-  /// No inputs.
+  /// An empty list.
   static let empty = InputList()
 
   private init() {}
@@ -27,18 +28,19 @@ struct InputList {
   /// Finds the inputs.
   /// - Parameters:
   ///   - inputs: files, directories or `-`, as named.
-  ///   - keepsGoing: whether what is not there is put down as broken.
+  ///   - keepsGoing: true if a path that cannot be opened is recorded as broken.
+  /// - Throws: `Failure` if a path cannot be opened, unless `keepsGoing`.
   init(_ inputs: [String], keepsGoing: Bool = false) throws(Failure) {
     self.init(finding: inputs)
     try requireAll(unless: keepsGoing)
   }
 
-  /// Finds the inputs, and puts down as broken what is not there.
+  /// Finds the inputs, and records paths that cannot be opened as broken.
   init(finding inputs: [String]) {
     for input in inputs {
       if input == "-" {
         if paths.contains("-") {
-          warnings.append("-: standard input is named twice and read once")
+          warnings.append("-: standard input is given twice and read once")
         } else {
           paths.append("-")
           var status = stat()
@@ -51,16 +53,16 @@ struct InputList {
     sort()
   }
 
-  /// Ends the run if something is not there, unless it goes on without.
+  /// Throws if an input cannot be opened, unless `keepsGoing`.
   func requireAll(unless keepsGoing: Bool) throws(Failure) {
     if let firstFailure, !keepsGoing { throw firstFailure }
   }
 
-  /// The path of the input that is the same file; `nil` if none is.
+  /// Returns the path of the input that is the same file, or `nil`.
   func path(of file: FileIdentity) -> String? { files[file] }
 
-  /// Notes a file, and what it may be read by.
-  /// - Returns: whether it is the first of its kind.
+  /// Records the identity and the permissions of a file.
+  /// - Returns: false if the same file was recorded before.
   @discardableResult
   private mutating func note(_ path: String, _ status: stat) -> Bool {
     if status.st_mode & S_IFMT == S_IFREG {
@@ -72,14 +74,14 @@ struct InputList {
     return true
   }
 
-  /// Warns if a file was changed more than a day after a moment: then the clock is behind.
+  /// Returns a warning if a file was modified more than a day after `now`: then the clock is behind.
   func clockWarning(now: Int64) -> String? {
     guard let newestFile, newestFile.modified > now + 86_400_000 else { return nil }
     return "the clock of this machine is behind: it says \(formatMoment(now)), and "
       + "\(newestFile.path.printablePath) was changed \(formatMoment(newestFile.modified))"
   }
 
-  /// Leaves inputs out that turned out to be broken.
+  /// Leaves out inputs that turned out to be broken.
   mutating func leaveOut(_ broken: [BrokenInput]) {
     paths.removeAll { path in broken.contains { $0.path == path } }
     self.broken += broken
@@ -103,9 +105,9 @@ struct InputList {
     var status = stat()
     guard path.withPath({ stat($0, &status) }) == 0 else { return refuse(path, errno: errno) }
     if status.st_mode & S_IFMT != S_IFDIR {
-      // A pipe that lies in a directory might never end; named, it is meant.
+      // A pipe in a directory may never end, so it is read only if it is named.
       if !isNamed, status.st_mode & S_IFMT != S_IFREG {
-        warnings.append("\(path.printablePath): is no file and was passed over")
+        warnings.append("\(path.printablePath): is not a file and was ignored")
         return
       }
       if note(path, status) {
@@ -115,18 +117,18 @@ struct InputList {
           newestFile = (path, modified)
         }
       } else {
-        warnings.append("\(path.printablePath): the same file is named twice and read once")
+        warnings.append("\(path.printablePath): the same file is given twice and read once")
       }
     } else if directories.insert(FileIdentity(status)).inserted {
       let before = paths.count
       search(path)
       if isNamed, paths.count == before {
-        warnings.append("\(path.printablePath): holds no *.ndjson, *.jsonl or *.json")
+        warnings.append("\(path.printablePath): has no *.ndjson, *.jsonl or *.json")
       }
     }
   }
 
-  /// Adds the dumps in a directory and those below it.
+  /// Adds the dumps in a directory and its subdirectories.
   private mutating func search(_ directory: String) {
     let found: [String]
     switch names(in: directory) {
@@ -147,14 +149,14 @@ struct InputList {
           refuse(path, errno: code)
           continue
         }
-        warnings.append("\(path.printablePath): leads to no file and was passed over")
+        warnings.append("\(path.printablePath): leads to no file and was ignored")
       } else if isDump || status.st_mode & S_IFMT == S_IFDIR {
         add(path, isNamed: false)
       }
     }
   }
 
-  /// Whether a name ends as dumps do (README 1).
+  /// Returns true if a name has the ending of a dump (Definitions: inputs).
   static func isDump(_ name: String) -> Bool {
     var name = name.lowercased()
     if let packed = Compression.endings.first(where: name.hasSuffix) {

@@ -1,17 +1,18 @@
-// Opening an input: its compression undone, its kind and its form recognised.
+// Opening an input: decompression, and recognition of its kind and form.
 
-/// How inputs are opened.
+/// Opens inputs.
 struct InputOpener {
   let maxLineBytes: Int
-  /// Takes the checksums of inputs that can be read only once, if they are asked for.
+  /// Takes the checksums of inputs that can be read only once. `nil` if no option asks for checksums.
   let checksums: InputChecksums?
-  /// What long lines may take.
+  /// The memory that long lines take.
   var longLines = LongLines()
 
-  /// How many bytes are looked at to recognise the compression and the kind.
+  /// Number of bytes that are inspected to recognise the compression and the kind.
   private static let headBytes = 64 << 10
 
-  /// Opens an input, undoes its compression and recognises its form. Throws if it is of another kind (README 1).
+  /// Opens an input, decompresses it and recognises its form (Definitions: inputs).
+  /// - Throws: `Failure` if it cannot be opened or is of another kind.
   func open(_ path: String) throws(Failure) -> any BlockSource {
     let descriptor = path == "-" ? dup(0) : systemOpen(path)
     if descriptor < 0 { throw .cannotOpen(path: path, errno: errno) }
@@ -21,7 +22,7 @@ struct InputOpener {
       _ = systemClose(descriptor)
       throw .cannotOpen(path: path, errno: code)
     }
-    // A file that says it is empty is read like a pipe: some that the system makes have no size.
+    // A file of size 0 is read like a pipe, because files that the kernel generates report no size.
     let isSized = status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
     let isFile = isSized && (path != "-" || lseek(descriptor, 0, SEEK_CUR) == 0)
     let bytes = InputDescriptor(
@@ -40,7 +41,8 @@ struct InputOpener {
     return try source(of: stream, head: json)
   }
 
-  /// - Parameter file: the descriptor of an input that is no pipe.
+  /// Returns the decompressed input.
+  /// - Parameter file: the descriptor of the input. `nil` for a pipe.
   private func decompressed(
     _ compression: Compression, _ stream: ByteStream, file: Int32?
   ) throws(Failure) -> ByteStream {
@@ -72,7 +74,8 @@ struct InputOpener {
     }
   }
 
-  /// Returns the beginning of a stream that may be NDJSON or JSON. Throws if the stream shows another kind of file.
+  /// Returns the beginning of a stream that may be NDJSON or JSON.
+  /// - Throws: `Failure` if the stream shows another kind of file.
   private func headOfJSON(_ stream: ByteStream, in compression: Compression?) throws(Failure) -> [UInt8] {
     let name = stream.path.lowercased()
     let isNamedCompressed = compression == nil && Compression.endings.contains(where: name.hasSuffix)
@@ -88,6 +91,6 @@ struct InputOpener {
     }
   }
 
-  /// Returns the length of the byte-order mark.
+  /// Returns the length of the byte-order mark, or 0.
   private func startOfText(_ head: [UInt8]) -> Int { head.starts(with: FileHead.byteOrderMark) ? 3 : 0 }
 }

@@ -1,31 +1,31 @@
-// What a run would read, found out without reading it.
+// The inputs of a dry run, surveyed without reading them.
 
-/// The inputs of a run that is not made: their sizes and kinds, and what the run would take.
+/// The sizes and kinds of the inputs, and the estimated needs of a run over them.
 public struct InputSurvey: Sendable {
   /// One input.
   public struct Entry: Sendable {
     /// The path as named or found, `-` for standard input.
     public var path: String
-    /// Bytes of the file as it is; nil of a pipe.
+    /// The size of the file in bytes. `nil` for a pipe.
     public var bytes: Int?
-    /// How it is compressed; nil where it is not, or that is not known yet.
+    /// The compression. `nil` if there is none, or if it is unknown, as for a pipe.
     public var compression: String?
-    /// `lines`, or `values` for one array or values over several lines, or `pipe`, which is not looked into.
+    /// `lines`, or `values` for one array or values over several lines, or `pipe`, which is not opened.
     public var form: String
   }
 
   /// The inputs in the order of their paths.
   public private(set) var entries: [Entry] = []
-  /// What is odd but would not stop the run.
+  /// Warnings about oddities that would not stop the run.
   public let warnings: [String]
 
-  /// The memory that the run may take, in bytes; nil: any amount.
+  /// The memory that the run may take, in bytes. `nil` if it is not limited.
   private let memoryBytes: Int?
 
-  /// Looks at the beginning of every input.
+  /// Inspects the beginning of every input.
   /// - Parameters:
-  ///   - maxLineBytes: the longest line that the run reads, in bytes.
-  ///   - memoryBytes: the memory that the run may take, in bytes; `nil` if any amount.
+  ///   - maxLineBytes: the maximum length of a line that the run reads, in bytes.
+  ///   - memoryBytes: the memory that the run may take, in bytes. `nil` if it is not limited.
   public init(_ inputs: [String], maxLineBytes: Int, memoryBytes: Int?) throws(Failure) {
     self.memoryBytes = memoryBytes
     let list = try InputList(inputs)
@@ -46,27 +46,28 @@ public struct InputSurvey: Sendable {
       form: source is ValueStream ? "values" : "lines")
   }
 
-  /// Bytes of all inputs as they are, and about as many as they would be decompressed.
+  /// The size of all inputs in bytes, and their estimated decompressed size.
   public var bytes: Int { entries.reduce(0) { $0 + ($1.bytes ?? 0) } }
   private var plainBytes: Int {
     entries.reduce(0) { $0 + ($1.bytes ?? 0) * ($1.compression == nil ? 1 : InputSurvey.usualCompression) }
   }
 
-  /// About the memory that the run would hold, in bytes; of messages without much text, which take most.
+  /// Estimated memory of the run in bytes. Assumes messages with little text, which need the most memory
+  /// per byte.
   public var expectedMemoryBytes: Int {
     min(unboundedMemoryBytes, memoryBytes.map { (30 << 20) + $0 * 3 / 2 } ?? .max)
   }
 
   private var unboundedMemoryBytes: Int { (30 << 20) + plainBytes * 6 / 10 }
 
-  /// About the space that temporary files would take, in bytes: none where everything fits into memory.
+  /// Estimated size of temporary files in bytes; 0 if everything fits into memory.
   public var expectedTemporaryBytes: Int {
     memoryBytes.map { unboundedMemoryBytes > $0 } ?? false ? plainBytes / 4 : 0
   }
 
-  /// About the space that the tables would take beside those that they replace, in bytes.
+  /// Estimated size in bytes of the tables, which exist beside those that they replace.
   public var expectedOutputBytes: Int { (64 << 10) + plainBytes / 8 }
 
-  /// How many times smaller dumps are when they are compressed.
+  /// The usual compression ratio of dumps.
   private static let usualCompression = 10
 }

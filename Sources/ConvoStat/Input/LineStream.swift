@@ -1,4 +1,4 @@
-// NDJSON that can only be read from its beginning to its end: a pipe or a decompressor.
+// NDJSON that can be read only sequentially: from a pipe or a decompressor.
 
 import Synchronization
 
@@ -17,11 +17,11 @@ final class LineStream: BlockSource {
     var sequence = 0
     var isAtEnd = false
     var isDone = false
-    /// What is skipped of a line that is too long; nil if nothing is.
+    /// The rest of a long line that is being skipped. `nil` if there is none.
     var rest: LineRest?
   }
 
-  /// - Parameter start: bytes to leave out at the beginning.
+  /// - Parameter start: the number of bytes to skip at the beginning.
   init(_ stream: ByteStream, start: Int, maxLineBytes: Int, _ longLines: LongLines = LongLines()) {
     self.maxLineBytes = maxLineBytes
     self.longLines = longLines
@@ -52,7 +52,7 @@ final class LineStream: BlockSource {
     }
   }
 
-  /// Reads until there are enough whole lines, or a line is too long, or the stream ends.
+  /// Reads until the block has enough whole lines, or a line is too long, or the stream ends.
   private func fill(_ state: inout State, _ block: Block) throws(Failure) {
     var lastNewline = block.lastNewline()
     while !state.isAtEnd {
@@ -76,7 +76,7 @@ final class LineStream: BlockSource {
     }
   }
 
-  /// Drops everything up to the next newline.
+  /// Skips everything up to and including the next newline.
   private func skipLine(_ state: inout State, _ block: Block) throws(Failure) {
     let step = 256 << 10
     while true {
@@ -105,14 +105,14 @@ final class LineStream: BlockSource {
   }
 }
 
-/// The rest of a line that is too long: only its length is kept.
+/// The rest of a line that is too long. Only its length is kept.
 struct LineRest {
-  /// Length up to the last byte that is not white space; negative if the line's kept beginning ends in white space
-  /// and nothing else follows.
+  /// Length up to the last byte that is not white space; negative if the kept beginning of the line ends in
+  /// white space and nothing else follows.
   private(set) var solidCount: Int
   private var count = 0
 
-  /// - Parameter block: ends with the beginning of the line.
+  /// - Parameter block: a block that ends with the beginning of the line.
   init(after block: Block) {
     solidCount = LineRest.solidEnd(block.text) - block.count
   }

@@ -1,8 +1,9 @@
-// A plain NDJSON file: workers read any part of it, without waiting for each other.
+// A plain NDJSON file: workers read parts of it independently.
 
 import Synchronization
 
-/// Ranges of equal size, each read by the worker that takes it. The lines that begin in a range belong to it.
+/// A file in ranges of equal size, each read by the worker that takes it. A line belongs to the range in
+/// which it begins.
 final class RangedFile: BlockSource {
   private let path: String
   /// Keeps the descriptor open.
@@ -49,12 +50,13 @@ final class RangedFile: BlockSource {
     return true
   }
 
-  /// The first place in the block, whose first byte belongs to the range before, at which a line begins.
+  /// Returns the offset in the block at which the first line of the range begins. The block's first byte
+  /// belongs to the previous range.
   private func lineStart(_ block: Block) -> Int {
     block.text.offset(of: 0x0A).map { $0 + 1 } ?? block.count
   }
 
-  /// Reads on until the line that begins last is whole, or is longer than allowed.
+  /// Reads on until the last line is whole, or is longer than allowed.
   private func finishLastLine(_ block: Block, from: Int, first: Int) throws(Failure) {
     var lineStart = (block.lastNewline() ?? -1) + 1
     if lineStart == block.count { return }

@@ -1,14 +1,14 @@
-// Lines that are read although they are not strictly NDJSON (README 1).
+// Lines that are read although they are not valid NDJSON (Definitions: inputs).
 
-/// Physical lines with several values, a comma at the end, or a mark at the start.
+/// The physical lines with several values, a comma at the end, or a mark at the start.
 struct ToleratedLines {
-  /// How many lines there are.
+  /// The number of such lines.
   private(set) var count = 0
-  /// The number of the first one, from 1; nil if there is none.
+  /// The number of the first one, from 1. `nil` if there is none.
   private(set) var first: Int?
   private var last = 0
 
-  /// Adds a line; the same line again changes nothing. Lines come in order.
+  /// Adds a line. Lines must come in order; the same line again has no effect.
   mutating func add(_ line: Int) {
     if line == last { return }
     count += 1
@@ -17,7 +17,8 @@ struct ToleratedLines {
   }
 }
 
-/// Returns the length of the mark at the start of a line: a byte-order mark or U+001E (RFC 7464); 0 if there is none.
+/// Returns the length of the mark at the start of a line: a byte-order mark or U+001E (RFC 7464); 0 if
+/// there is none.
 /// - Precondition: three bytes can be read.
 @inline(__always)
 func lineMarkLength(_ start: UnsafePointer<UInt8>) -> Int {

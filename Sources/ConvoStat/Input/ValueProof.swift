@@ -1,18 +1,19 @@
-// A strict reading of one value that can be taken up again in the middle, after the value around it was given up.
+// A strict parser of one value that can restart inside the value, after the outer value was given up.
 
-/// Proves, like `Cursor`, that bytes are JSON (RFC 8259), and remembers which brackets are open and where they began.
+/// Proves, like `Cursor`, that bytes are JSON (RFC 8259), and records which brackets are open and where
+/// they began.
 ///
-/// If a value turns out to be broken far behind its beginning, the values inside it that are still open are broken at
-/// the same byte, and those that are closed are whole. `restart(at:)` uses that, so that no byte has to be proved
-/// again for every value that a cut one swallowed. Offsets are those of the input, in bytes from 0.
+/// If a value turns out to be broken far after its beginning, the values inside it that are still open are
+/// broken at the same byte, and the closed ones are whole. `restart(at:)` uses this, so that bytes are not
+/// proved again for every value inside a broken one. Offsets are those of the input, in bytes from 0.
 struct ValueProof {
-  /// What is known of the value.
+  /// The result so far.
   enum Verdict {
-    /// The value is whole and ends before that offset.
+    /// The value is whole. `end` is exclusive.
     case whole(end: Int)
     /// The window ends within the value.
     case needsMore
-    /// The value is no JSON: the byte at that offset cannot be there.
+    /// The value is not JSON: the byte at this offset is not allowed.
     case broken(JSONError.Problem, at: Int)
   }
 
@@ -21,12 +22,12 @@ struct ValueProof {
     var isObject: Bool
   }
 
-  /// What may come next.
+  /// The tokens that may come next.
   private enum Expected {
     case value, valueOrEnd, key, keyOrEnd, colon, commaOrEnd
   }
 
-  /// The offset of the next byte to look at.
+  /// The offset of the next byte to read.
   private(set) var position: Int
   private var openings: [Opening] = []
   private var expected = Expected.value
@@ -35,8 +36,8 @@ struct ValueProof {
   /// - Parameter start: the offset of the value's first byte, which must be a bracket.
   init(start: Int) { position = start }
 
-  /// Gives up the values around the one that begins at an offset, and goes on with that one.
-  /// - Returns: false if no value that begins there is open.
+  /// Gives up the values around the one that begins at an offset, and continues with that one.
+  /// - Returns: false if no open value begins there.
   mutating func restart(at offset: Int) -> Bool {
     let index = openings.partitioningIndex { $0.offset >= offset }
     guard index < openings.count, openings[index].offset == offset else { return false }
@@ -44,7 +45,7 @@ struct ValueProof {
     return true
   }
 
-  /// Reads on.
+  /// Continues the proof.
   /// - Parameters:
   ///   - window: bytes of the input, followed by `Block.padding` zeros.
   ///   - offset: the offset of the window's first byte.
@@ -118,7 +119,7 @@ struct ValueProof {
     }
   }
 
-  /// Returns what may come after a string or a scalar that begins with a byte.
+  /// Returns the tokens that may follow a string or a scalar that begins with a byte.
   private func expectedAfter(_ byte: UInt8, _ start: UnsafePointer<UInt8>) throws(JSONError) -> Expected {
     switch expected {
     case .value, .valueOrEnd: return .commaOrEnd

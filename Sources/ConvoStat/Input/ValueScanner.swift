@@ -1,24 +1,25 @@
-// The values of a file that is not NDJSON, found one after the other in a window that moves along.
+// A scanner for the values of a file that is not NDJSON, over a moving window.
 
-/// Finds values, and the ends of those that are broken, in a stream.
+/// Finds values, and the ends of broken ones, in a stream.
 ///
-/// Each byte is looked at a bounded number of times, whatever the input: the cursor reads it, `ValueProof` once more
-/// if the value turns out to be broken, `BrokenValue` once more if it is skipped.
+/// Each byte is read a bounded number of times, whatever the input: by the cursor, by `ValueProof` once
+/// more if the value turns out to be broken, and by `BrokenValue` once more if it is skipped.
 struct ValueScanner: @unchecked Sendable {
   private let stream: ByteStream
   private let opensArrays: Bool
   private let maxLineBytes: Int
   private let longLines: LongLines
-  /// The offset of the first line: after a byte-order mark.
+  /// The offset of the first line, after a byte-order mark.
   private let start: Int
   private let fields = Fields(tree: FieldTree(paths: []))
 
-  /// What a piece counts at least towards the size of a block, so that a block has some ten thousand at most.
-  private static let leastPieceBytes = 64
+  /// Minimum number of bytes for which a piece counts towards the size of a block. It limits a block to
+  /// some ten thousand pieces.
+  private static let minimumPieceBytes = 64
 
-  /// Bytes that were read and not yet given out.
+  /// Bytes that were read and not yet handed out.
   private let window = Block()
-  /// The next byte to look at, as an index of the window.
+  /// The index in the window of the next byte to scan.
   private var at: Int
   /// The offset of the window in the input, and the line of `at`, from 1.
   private var offset = 0
@@ -30,13 +31,13 @@ struct ValueScanner: @unchecked Sendable {
   private var byteBefore: UInt8 = 0x0A
 
   private var isInArray = false
-  /// Whether a value was found, and no comma since.
+  /// True if a value was found and no comma since.
   private var isAfterValue = false
   /// A comma after which no value was found yet.
   private var comma: (offset: Int, line: Int)?
-  /// The stretch that is being skipped.
+  /// The bytes that are being skipped.
   private var skipped: Skipped?
-  /// What is known of the bytes after `at`, since a broken value that began before it reached that far.
+  /// The proof of the bytes after `at`, if a broken value that began before them reached that far.
   private var proof: ValueProof?
   private var tolerated = ToleratedLines()
 
@@ -49,22 +50,23 @@ struct ValueScanner: @unchecked Sendable {
     self.start = start
   }
 
-  /// A stretch that is given out as one rejected line.
+  /// Bytes that are handed out as one rejected line.
   private struct Skipped {
-    /// Where it begins: in the window, in the input, and on which line.
+    /// The beginning: in the window, in the input, and its line.
     var start: Int
     var offset: Int
     var line: Int
-    /// What is wrong, and after how many bytes; nil if no error was found within the length that is allowed.
+    /// The problem, and the offset of the wrong byte in the value. `nil` if there is no error within the
+    /// allowed length.
     var problem: JSONError.Problem?
     var errorIndex: Int
     var value: BrokenValue
   }
 
-  /// What a look at the window found.
+  /// The result of one step.
   private enum Step {
     case found(Block.Piece)
-    /// Punctuation or a part of a skipped stretch: look again.
+    /// Punctuation, or a part of skipped bytes: step again.
     case moved
     /// The window ends within a value.
     case needsMore
@@ -86,8 +88,9 @@ struct ValueScanner: @unchecked Sendable {
       case .moved: continue
       case .found(let piece):
         pieces.append(piece)
-        // Indexes behind a cut no longer tell offsets: the next block begins there.
-        given = offset == blockOffset ? given + max(piece.count, ValueScanner.leastPieceBytes) : Block.target
+        // After a cut, indices no longer correspond to offsets, so the next block begins there.
+        given =
+          offset == blockOffset ? given + max(piece.count, ValueScanner.minimumPieceBytes) : Block.target
       case .needsMore:
         if !pieces.isEmpty, window.count >= Block.target {
           given = Block.target
@@ -112,7 +115,7 @@ struct ValueScanner: @unchecked Sendable {
     return true
   }
 
-  /// Forgets the part of the window before the scan.
+  /// Drops the part of the window that was scanned.
   private mutating func dropSeen() {
     let seen = min(skipped?.start ?? at, window.count)
     if seen > 0 { byteBefore = byte(seen - 1) }
@@ -122,7 +125,8 @@ struct ValueScanner: @unchecked Sendable {
     skipped?.start = 0
   }
 
-  /// Doubles the window, so that a value that is read again from its beginning costs twice its length at most.
+  /// Doubles the window, so that a value that is scanned again from its beginning costs at most twice its
+  /// length.
   private mutating func readMore() throws(Failure) {
     try longLines.check(window)
     let wanted = max(window.count * 2, 256 << 10)
@@ -138,6 +142,7 @@ struct ValueScanner: @unchecked Sendable {
 
   private func byte(_ index: Int) -> UInt8 { window.bytes[index] }
 
+  /// Makes one step.
   /// - Parameter blockOffset: the offset of the block that is being filled.
   private mutating func step(_ blockOffset: Int) -> Step {
     if skipped != nil { return resume() }
@@ -150,7 +155,7 @@ struct ValueScanner: @unchecked Sendable {
       (isInArray, isAfterValue) = (false, true)
       return .moved
     case UInt8(ascii: ","):
-      // A comma that no value is before is surplus at once; the others may get a value behind them.
+      // A comma without a value before it is surplus at once. The others may still be followed by a value.
       let surplus = comma ?? (isAfterValue ? nil : (offset + at, line))
       if comma != nil || isAfterValue { comma = (offset + at, line) }
       isAfterValue = false
@@ -168,7 +173,7 @@ struct ValueScanner: @unchecked Sendable {
     }
   }
 
-  /// Gives out a comma as a reject.
+  /// Hands out a comma as a reject.
   private mutating func reject(_ comma: (offset: Int, line: Int), _ blockOffset: Int) -> Step {
     self.comma = nil
     return .found(surplusComma(comma, blockOffset))
@@ -205,7 +210,7 @@ struct ValueScanner: @unchecked Sendable {
     return (at > 0 ? byte(at - 1) : byteBefore) == 0x0A
   }
 
-  /// Passes a line's end between two values. Outside an array, a comma before it is tolerated.
+  /// Steps over a line end between two values. Outside an array, a comma before it is tolerated.
   private mutating func endLine() {
     if !isInArray {
       if let comma { tolerated.add(comma.line) }
@@ -228,7 +233,7 @@ struct ValueScanner: @unchecked Sendable {
 }
 
 extension ValueScanner {
-  /// Reads the value that begins here.
+  /// Reads the value at `at`.
   private mutating func value() -> Step {
     if proof?.restart(at: offset + at) == true { return prove(from: at) }
     let start = at
@@ -257,13 +262,13 @@ extension ValueScanner {
     return .found(piece)
   }
 
-  /// Reads a value that is broken or too long once more, so that the values inside it are known.
+  /// Parses a value that is broken or too long once more, so that the values inside it are known.
   private mutating func proveAnew(from start: Int) -> Step {
     proof = ValueProof(start: offset + start)
     return prove(from: start)
   }
 
-  /// Goes on with the proof of the value that begins at an index.
+  /// Continues the proof of the value that begins at an index.
   private mutating func prove(from start: Int) -> Step {
     guard var proof else { return .moved }
     let verdict = proof.advance(window.text, at: offset, isAtEnd: isAtEnd)
@@ -278,7 +283,7 @@ extension ValueScanner {
     }
   }
 
-  /// Stops waiting for the end of a value that is longer than allowed; nil if it is not yet.
+  /// Stops waiting for the end of a value that is longer than allowed. `nil` if it is not.
   private mutating func tooLong(_ start: Int) -> Step? {
     guard window.count - start > maxLineBytes else { return nil }
     return byte(start).opensBracket ? proveAnew(from: start) : skip(from: start, nil, at: window.count)
@@ -286,8 +291,8 @@ extension ValueScanner {
 
   /// Begins to skip a value.
   /// - Parameters:
-  ///   - problem: what is wrong; nil if the value is only too long.
-  ///   - error: the index of the byte that is wrong.
+  ///   - problem: the problem. `nil` if the value is only too long.
+  ///   - error: the index of the wrong byte.
   private mutating func skip(from start: Int, _ problem: JSONError.Problem?, at error: Int) -> Step {
     let isSeen = error - start <= maxLineBytes
     skipped = Skipped(
@@ -299,7 +304,7 @@ extension ValueScanner {
     return resume()
   }
 
-  /// Goes on skipping.
+  /// Continues to skip.
   private mutating func resume() -> Step {
     guard var skipped else { return .moved }
     let before = skipped.value.count
@@ -310,7 +315,8 @@ extension ValueScanner {
     self.skipped = skipped
     forgetProof()
     if end != nil || isAtEnd {
-      // Skipped to the end of the file: then the array around it is not missed besides.
+      // The skipped value reaches the end of the file, so the missing end of its array is not reported as
+      // well.
       if end == nil { isInArray = false }
       return .found(finishSkip(skipped))
     }
@@ -328,7 +334,7 @@ extension ValueScanner {
       inputBytes: length)
   }
 
-  /// Keeps only the beginning of what is skipped, so that the window does not grow.
+  /// Keeps only the beginning of a skipped value, so that the window does not grow.
   private mutating func cutSkipped(_ start: Int) {
     let kept = start + Block.target
     guard kept < at else { return }
@@ -337,7 +343,7 @@ extension ValueScanner {
     at = kept
   }
 
-  /// Drops what is known of the bytes ahead as soon as the scan has passed them.
+  /// Drops the proof when the scan has passed the bytes that it covers.
   private mutating func forgetProof() {
     if let proof, proof.position <= offset + at { self.proof = nil }
   }

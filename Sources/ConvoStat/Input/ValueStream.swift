@@ -1,17 +1,18 @@
-// A file that is no NDJSON: values over several lines, or one array, found one after the other.
+// A file that is not NDJSON: values over several lines, or one array.
 
 import Synchronization
 
-/// Blocks of whole values from a stream. One worker finds values at a time, while others read theirs.
+/// Blocks of whole values from a stream. One worker finds values at a time, while others parse theirs.
 ///
-/// The strict cursor tells where a value ends. One that is broken, or not parted from the one before by a comma,
-/// ends at the next line that begins with `{` or `[`, and reading goes on there (README 1).
+/// The strict cursor finds the end of a value. A value that is broken, or not separated from the previous
+/// one by a comma, ends at the next line that begins with `{` or `[`, and reading continues there
+/// (Definitions: inputs).
 final class ValueStream: BlockSource {
   private let state: Mutex<ValueScanner>
 
   /// - Parameters:
-  ///   - start: bytes to leave out at the beginning.
-  ///   - opensArrays: whether arrays at the top are taken apart.
+  ///   - start: the number of bytes to skip at the beginning.
+  ///   - opensArrays: true if arrays at the top level are split into their elements.
   init(
     _ stream: ByteStream, start: Int, opensArrays: Bool, maxLineBytes: Int,
     _ longLines: LongLines = LongLines()

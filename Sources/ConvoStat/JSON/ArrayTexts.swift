@@ -1,7 +1,8 @@
 // The texts and numbers in arrays, of values that were proved to be JSON.
 
 extension Fields {
-  /// The texts and numbers that stand directly in an array, or in the arrays that are values of an object; of a key
+  /// The texts and numbers that stand directly in an array, or in the arrays that are values of an object; of
+  /// a key
   /// given twice only those of the last value. They are valid as long as the fields.
   func texts(inArraysOf value: Text) -> [Text] {
     guard value.count > 1 else { return [] }

@@ -44,7 +44,8 @@ struct Cursor {
 
   /// Reads a value of which nothing is wanted, and that something else may follow.
   ///
-  /// A number or literal must be followed by white space, punctuation or `end`: `01` and `nullx` are broken, not two
+  /// A number or literal must be followed by white space, punctuation or `end`: `01` and `nullx` are broken,
+  /// not two
   /// values.
   mutating func skipSeparateValue(before end: UnsafePointer<UInt8>) throws(JSONError) {
     let first = at.pointee

@@ -3,7 +3,8 @@
 /// A set of paths such as `sender.role`, each with the number of the slot that takes its value.
 ///
 /// Slots are numbered depth first, so that a field's whole subtree is one range of slots: a key that comes
-/// twice clears the range, and the last value holds. Paths that only some runs need stand behind all others, so that
+/// twice clears the range, and the last value holds. Paths that only some runs need stand behind all others,
+/// so that
 /// these keep their slots; then what of them lies below a field is another range.
 /// One element of a path may be `firstElement`, the first element of an array.
 final class FieldTree {
@@ -40,7 +41,8 @@ final class FieldTree {
   let slotCount: Int
 
   /// - Parameters:
-  ///   - paths: every path, its keys as bytes, parents before their children and a subtree's paths together; the place
+  ///   - paths: every path, its keys as bytes, parents before their children and a subtree's paths together;
+  ///     the place
   ///     of a path is its slot.
   ///   - fixed: how many of them are the paths of every run; those behind are in this order by themselves.
   init(paths: [[[UInt8]]], fixed: Int? = nil) {

@@ -1,7 +1,5 @@
 // The values that the cursor found at the paths of a field tree, as places in the block.
 
-import Intrinsics
-
 /// The kind of a JSON value, or that there is none.
 enum ValueKind: UInt8 {
   case absent, null, no, yes, number, string, escapedString, object, array
@@ -11,7 +9,7 @@ enum ValueKind: UInt8 {
 final class Fields {
   let tree: FieldTree
   private let kinds: UnsafeMutablePointer<ValueKind>
-  private let places: UnsafeMutablePointer<value_place>
+  private let places: UnsafeMutablePointer<Text>
   @exclusivity(unchecked) private var scratch = Scratch()
   /// The kinds that were taken over last, if nothing else was read since.
   @exclusivity(unchecked) private var known: UnsafePointer<ValueKind>?
@@ -28,7 +26,7 @@ final class Fields {
     places = .allocate(capacity: tree.slotCount)
     escaped = .allocate(capacity: max(tree.slotCount, 1))
     kinds.initialize(repeating: .absent, count: tree.slotCount)
-    places.initialize(repeating: value_place(.empty), count: tree.slotCount)
+    places.initialize(repeating: .empty, count: tree.slotCount)
   }
 
   deinit {
@@ -53,11 +51,6 @@ final class Fields {
     escapedCount = 0
   }
 
-  /// Notes the values of a line from a place on, as far as they are usual.
-  /// - Returns: where it goes on in another way.
-  @inline(__always)
-  func noteUsual(from place: skeleton_place) -> skeleton_place { usual_way(place, places) }
-
   /// Notes a string.
   @inline(__always)
   func note(_ slot: Int32, _ token: StringToken) {
@@ -71,7 +64,7 @@ final class Fields {
   /// Notes a value that needs no more than its place.
   @inline(__always)
   func note(_ slot: Int32, _ start: UnsafePointer<UInt8>, _ count: Int) {
-    places[Int(slot)] = value_place(Text(start: start, count: count))
+    places[Int(slot)] = Text(start: start, count: count)
   }
 
   /// Takes the kinds of the record whose strings and numbers were noted.
@@ -83,8 +76,7 @@ final class Fields {
     guard let base = kinds.baseAddress else { return }
     if before != UnsafePointer(base) {
       self.kinds.update(from: base, count: kinds.count)
-      let empty = value_place(.empty)
-      for slot in containers { places[Int(slot)] = empty }
+      for slot in containers { places[Int(slot)] = .empty }
     }
     if escapedCount == 0 {
       known = UnsafePointer(base)
@@ -101,7 +93,7 @@ final class Fields {
     var slots: [UnsafePointer<UInt8>: Int] = [:]
     for slot in 0..<tree.slotCount {
       switch kinds[slot] {
-      case .string, .escapedString, .number: slots[places[slot].text.start] = slot
+      case .string, .escapedString, .number: slots[places[slot].start] = slot
       default: break
       }
     }
@@ -137,7 +129,7 @@ final class Fields {
     case .null: Text("null")
     case .yes: Text("true")
     case .no: Text("false")
-    default: places[slot].text
+    default: places[slot]
     }
   }
 
@@ -145,27 +137,19 @@ final class Fields {
   @inline(__always)
   func text(_ slot: Int) -> Text {
     switch kinds[slot] {
-    case .string, .number: return places[slot].text
+    case .string, .number: return places[slot]
     case .escapedString: return unescaped(slot)
     default: return .empty
     }
   }
 
   private func unescaped(_ slot: Int) -> Text {
-    let text = places[slot].text
+    let text = places[slot]
     return scratch.unescaped(StringToken(start: text.start, count: text.count, isEscaped: true))
   }
 
   /// The value of an escaped key, until `clear`; eight bytes can be read at its start.
   func unescapedKey(_ token: StringToken) -> Text { scratch.unescaped(token) }
-}
-
-extension value_place {
-  @inline(__always)
-  fileprivate init(_ text: Text) { self.init(start: text.start, count: Int64(text.count)) }
-
-  @inline(__always)
-  fileprivate var text: Text { Text(start: start, count: Int(count)) }
 }
 
 /// Room for the values of escaped strings of one record.

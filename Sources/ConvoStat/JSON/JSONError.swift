@@ -17,7 +17,8 @@ struct JSONError: Error, @unchecked Sendable {
   }
 }
 
-/// Whether an error may only be due to the bytes ending too early: at their end, or in a sequence that they cut.
+/// Whether an error may only be due to the bytes ending too early: at their end, or in a sequence that they
+/// cut.
 func isCutShort(_ position: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> Bool {
   if position >= end { return true }
   return position + 6 > end && (position.pointee >= 0x80 || position.pointee == UInt8(ascii: "\\"))

@@ -1,4 +1,5 @@
-// A key that stands twice in one object of a small JSON file, where a dictionary would keep one value and lose the other.
+// A key that stands twice in one object of a small JSON file, where a dictionary would keep one value and
+// lose the other.
 
 import Foundation
 

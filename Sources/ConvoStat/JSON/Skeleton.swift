@@ -3,18 +3,24 @@
 //     {"messageId":" m-17 ","sender":{"role":" agent "},"n": 5 }
 //     <- literal ->  hole  <-    literal   -> hole  <literal>  literal
 //
-// If the literals of a line are those of a line that the strict cursor has proved, and every hole holds a valid
+// If the literals of a line are those of a line that the strict cursor has proved, and every hole holds a
+// valid
 // string or number, then the line is valid JSON with the same fields. That is all the proof there is to give.
-
-import Intrinsics
 
 /// A line's literals and holes, from its first byte to its last.
 struct Skeleton {
+  /// What follows fixed bytes.
+  enum Hole: UInt8 {
+    case string, number
+    /// The end of the line.
+    case end
+  }
+
   /// Fixed bytes and the value behind them.
   struct Segment {
     var literal: [UInt8]
     /// What stands behind them.
-    var hole: SkeletonHole
+    var hole: Hole
     /// The slot that takes the value, or -1.
     var slot: Int32
   }
@@ -28,13 +34,14 @@ struct Skeleton {
   /// Learns from a line that the cursor has just read.
   /// - Returns: nil for a line that is not worth it.
   init?(_ line: Text, _ fields: borrowing Fields) {
-    // Of a key that comes twice the last value counts: what one line notes, another with the same beginning must not.
+    // Of a key that comes twice the last value counts: what one line notes, another with the same beginning
+    // must not.
     if line.count > Skeleton.longestLine || fields.hasKeyTwice { return nil }
     let slots = fields.slotsByPlace
     let end = line.start + line.count
     var at = line.start
     var literalStart = at
-    func close(_ skeleton: inout Skeleton, _ hole: SkeletonHole, _ slot: Int) {
+    func close(_ skeleton: inout Skeleton, _ hole: Hole, _ slot: Int) {
       let literal = Text(start: literalStart, count: at - literalStart)
       skeleton.segments.append(Segment(literal: Array(literal.bytes), hole: hole, slot: Int32(slot)))
     }

@@ -7,11 +7,14 @@ import Intrinsics
 ///     {"id":  (number)  ,"content":"  (string)  ","private":false}              (end)
 ///                                               ","private":false,"sender":{"id":  (number)  ...
 ///
-/// Of the alternatives in one place a line fits one at most: either their literals differ, or one goes on where
-/// another has its hole, and what begins a value ends no literal. So nothing that was noted on the way is ever
+/// Of the alternatives in one place a line fits one at most: either their literals differ, or one goes on
+/// where
+/// another has its hole, and what begins a value ends no literal. So nothing that was noted on the way is
+/// ever
 /// taken back.
 ///
-/// It is asked for every line, so that all of it lies in memory of its own, and using it counts no references.
+/// It is asked for every line, so that all of it lies in memory of its own, and using it counts no
+/// references.
 struct SkeletonTree: ~Copyable {
   /// What is the same of all lines that end in one place.
   private struct Leaf {
@@ -22,11 +25,23 @@ struct SkeletonTree: ~Copyable {
     let tag: UInt8
   }
 
-  /// Whether a line's usual values are read by vectors.
-  private let usesVectors: Bool
-  private let nodes: UnsafeMutablePointer<skeleton_node>
+  /// Fixed bytes of lines, and what follows them.
+  private struct Node {
+    let literal: UnsafePointer<UInt8>
+    /// The number of fixed bytes.
+    let count: Int32
+    let hole: Skeleton.Hole
+    /// The slot that takes the value, or -1.
+    let slot: Int32
+    /// The number of the leaf if the line ends here.
+    let leaf: Int32
+    /// The next alternative.
+    var other: UnsafeMutablePointer<Node>?
+  }
+
+  private let nodes: UnsafeMutablePointer<Node>
   private var nodeCount = 0
-  /// As many bytes as are read at once follow them.
+  /// The padding that `begins` reads follows them.
   private let literals: UnsafeMutablePointer<UInt8>
   private var literalCount = 0
   private let leaves: UnsafeMutablePointer<Leaf>
@@ -36,7 +51,7 @@ struct SkeletonTree: ~Copyable {
 
   private static let nodeRoom = 2048
   private static let literalRoom = 64 << 10
-  private static let padding = 32
+  private static let padding = 16
   private static let leafRoom = 64
   /// More alternatives in one place take longer to try than the cursor would.
   private static let mostAlternatives = 24
@@ -44,9 +59,7 @@ struct SkeletonTree: ~Copyable {
   private static let patience = 64
 
   /// A tree that knows no line yet.
-  /// - Parameter usesVectors: whether a line is read by vectors as far as it is usual; the fields are the same.
-  init(usesVectors: Bool = true) {
-    self.usesVectors = usesVectors
+  init() {
     nodes = .allocate(capacity: SkeletonTree.nodeRoom)
     literals = .allocate(capacity: SkeletonTree.literalRoom + SkeletonTree.padding)
     literals.initialize(repeating: 0, count: SkeletonTree.literalRoom + SkeletonTree.padding)
@@ -67,10 +80,13 @@ struct SkeletonTree: ~Copyable {
     }
   }
 
-  /// Reads the line that begins here if it has one of the skeletons, and notes its fields as the cursor would.
-  /// - Parameter limit: where the last line ends that has no newline behind it; nil for a value in a line that is
+  /// Reads the line that begins here if it has one of the skeletons, and notes its fields as the cursor
+  /// would.
+  /// - Parameter limit: where the last line ends that has no newline behind it; nil for a value in a line
+  ///   that is
   ///   known to be JSON.
-  /// - Returns: the end of the line and the skeleton's tag, or nil if it has none; then the fields are to be read
+  /// - Returns: the end of the line and the skeleton's tag, or nil if it has none; then the fields are to be
+  ///   read
   ///   anew.
   @inline(__always)
   mutating func match(
@@ -86,48 +102,54 @@ struct SkeletonTree: ~Copyable {
     _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>?, _ fields: borrowing Fields
   ) -> (end: UnsafePointer<UInt8>, leaf: Int)? {
     fields.beginNoting()
-    var place = skeleton_place(at: start, node: nodes)
+    var (at, next) = (start, nodes)
     while true {
-      if usesVectors { place = fields.noteUsual(from: place) }
-      if place.node.pointee.hole == .nothing { return (place.at, endNoting(place.node, fields)) }
-      let node = place.node.pointee
-      let value = place.at + Int(node.count)
-      if haveSameBytes(node.literal, place.at, Int(node.count)) {
+      let node = next.pointee
+      let value = at + Int(node.count)
+      if begins(at, with: node.literal, Int(node.count)) {
         switch node.hole {
         case .string:
           let token = scanString(from: value)
           if token.count < 0 { return nil }
           if node.slot >= 0 { fields.note(node.slot, token) }
-          place = skeleton_place(at: value + token.count, node: node.next)
+          (at, next) = (value + token.count, next + 1)
           continue
         case .number:
           var behind = value
           if scanNumber(from: value, &behind) {
             if node.slot >= 0 { fields.note(node.slot, value, behind - value) }
-            place = skeleton_place(at: behind, node: node.next)
+            (at, next) = (behind, next + 1)
             continue
           }
-        default:  // the end; unnamed, since Swift would look for what C may have put there
+        case .end:
           if value.pointee == 0x0A || value == limit || limit == nil {
-            return (value, endNoting(node.next, fields))
+            let leaf = Int(node.leaf)
+            fields.endNoting(leaves[leaf].kinds, containers: leaves[leaf].containers)
+            return (value, leaf)
           }
         }
       }
       guard let other = node.other else { return nil }
-      place.node = other
+      next = other
     }
   }
 
-  /// Notes what is the same of all lines that end at a node.
-  /// - Returns: the number of the leaf.
+  /// Returns whether the bytes at `at` begin with a literal of `count` bytes.
+  ///
+  /// SAFETY: a line ends with a newline, which no literal holds, so the comparison ends within 16 bytes after the line's
+  /// end; the padding of blocks and of `literals` is at least as long.
   @inline(__always)
-  private func endNoting(_ node: UnsafePointer<skeleton_node>, _ fields: borrowing Fields) -> Int {
-    let number = Int(node.pointee.leaf)
-    fields.endNoting(leaves[number].kinds, containers: leaves[number].containers)
-    return number
+  private func begins(_ at: UnsafePointer<UInt8>, with literal: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    var (offset, rest) = (0, count)
+    while rest > 16 {
+      if differing_bytes(literal + offset, at + offset) != 0 { return false }
+      (offset, rest) = (offset &+ 16, rest &- 16)
+    }
+    return differing_bytes(literal + offset, at + offset) & (1 &<< UInt32(truncatingIfNeeded: rest) &- 1) == 0
   }
 
-  /// Learns from a line that has none of the skeletons. Dumps whose lines are all different are soon left alone.
+  /// Learns from a line that has none of the skeletons. Dumps whose lines are all different are soon left
+  /// alone.
   mutating func learn(_ line: Text, _ fields: borrowing Fields, tag: UInt8) {
     if learned >= SkeletonTree.patience, matched < learned * 4 { return }
     guard let skeleton = Skeleton(line, fields) else { return }
@@ -146,14 +168,14 @@ struct SkeletonTree: ~Copyable {
   /// - Returns: false if there are too many beside them.
   private mutating func insert(_ skeleton: Skeleton, _ kinds: [ValueKind], _ tag: UInt8) -> Bool {
     var place = nodeCount > 0 ? nodes : nil
-    var last: UnsafeMutablePointer<skeleton_node>?
+    var last: UnsafeMutablePointer<Node>?
     var (level, alternatives) = (0, 0)
     while let node = place {
       let segment = skeleton.segments[level]
       let literal = UnsafeBufferPointer(start: node.pointee.literal, count: Int(node.pointee.count))
       if node.pointee.hole == segment.hole, segment.literal.elementsEqual(literal) {
         if segment.hole == .end { return true }
-        (place, level, alternatives) = (node.pointee.next, level + 1, 0)
+        (place, level, alternatives) = (node + 1, level + 1, 0)
       } else {
         (last, place, alternatives) = (node, node.pointee.other, alternatives + 1)
       }
@@ -161,7 +183,6 @@ struct SkeletonTree: ~Copyable {
     if alternatives >= SkeletonTree.mostAlternatives { return false }
     last?.pointee.other = nodes + nodeCount
     for segment in skeleton.segments[level...] { append(segment.literal, segment.hole, slot: segment.slot) }
-    append([], .nothing, slot: -1)
     let containers = kinds.indices.filter { kinds[$0] == .object || kinds[$0] == .array }
     let leaf = Leaf(
       kinds: kept(kinds.map { $0 == .escapedString ? .string : $0 }),
@@ -171,11 +192,11 @@ struct SkeletonTree: ~Copyable {
     return true
   }
 
-  /// Adds a node, and foresees that the next one follows it.
-  private mutating func append(_ literal: [UInt8], _ hole: SkeletonHole, slot: Int32) {
-    let node = skeleton_node(
-      literal: literals + literalCount, next: nodes + nodeCount + 1, other: nil, guess: -1,
-      wrong_guesses: 0, count: Int32(literal.count), slot: slot, leaf: Int32(leafCount), hole: hole)
+  /// Adds a node; the next one follows it.
+  private mutating func append(_ literal: [UInt8], _ hole: Skeleton.Hole, slot: Int32) {
+    let node = Node(
+      literal: literals + literalCount, count: Int32(literal.count), hole: hole, slot: slot,
+      leaf: Int32(leafCount), other: nil)
     (nodes + nodeCount).initialize(to: node)
     nodeCount += 1
     for byte in literal {

@@ -3,7 +3,8 @@
 /// A value that is not of the kind that its reader needs.
 struct WrongKind: Error {}
 
-/// A position that steps from token to token. Each step moves forward or throws `WrongKind`, so a loop over the
+/// A position that steps from token to token. Each step moves forward or throws `WrongKind`, so a loop over
+/// the
 /// elements of a list ends whatever their kinds are.
 ///
 /// - Precondition: the bytes are valid JSON, and 64 bytes can be read behind them.

@@ -1,9 +1,9 @@
-// The agents of a run by number, whichever worker met them.
+// The agents of a run, numbered over all workers.
 
-/// The agents that sent messages, by the numbers that `Message.agent` has.
+/// The ids of agents that sent messages. The number of an id is the value of `Message.agent`.
 final class AgentNumbers: @unchecked Sendable {
   let ids = TextTable()
-  /// By worker and its number of an agent: the run's.
+  /// By worker, then by the worker's number of an agent: the run's number.
   private let numbers: [LargeArray<UInt32>]
 
   init(_ workers: [Facts]) {
@@ -13,11 +13,11 @@ final class AgentNumbers: @unchecked Sendable {
     }
   }
 
-  /// The run's number of each agent of a worker. Valid as long as this object.
+  /// Returns the run's number of each agent of a worker. Valid as long as this object.
   func of(worker: Int) -> BorrowedArray<UInt32> { numbers[worker].elements }
 }
 
-/// Who the agents of a run are, for the tables.
+/// The ids and names of a run's agents, for the tables.
 struct Agents: AgentDirectory {
   let numbers: AgentNumbers
   let names: NameDirectory

@@ -1,28 +1,30 @@
-// Which asapp conversation a reference means, known only when all records are read (README 1.2).
+// The resolution of asapp references, possible only when all records are read (Definitions: which
+// conversation).
 
-/// The links that asapp conversation records make between ids and external ids.
+/// The links between ids and external ids that asapp conversation records make.
 ///
-/// Only names that need a link are looked for: external ids, and ids that no record bears. In most dumps these
-/// are none, and the links are not looked at.
+/// Only names that need a link are looked up: external ids, and ids without a record. Most dumps have none,
+/// and then the links are not read at all.
 struct AsappResolution {
-  /// By place of an id's reference: whether a record bears that id.
+  /// By index of a reference: true if a conversation record has that id.
   private var bearsRecord: [Bool]
   /// The names that may be external ids of records.
   private let wanted = TextTable()
-  /// By wanted name: the greatest id linked with it, if any, and whether there are several.
+  /// By wanted name: the greatest id linked with it, if any, and whether several ids are.
   private var linked: [(greatest: UInt32?, isShared: Bool)] = []
 
+  /// Collects the links that the references need.
   /// - Parameters:
   ///   - references: all references of the run.
-  ///   - workers: who kept the links of the records.
+  ///   - workers: the facts with the links of conversation records.
   init(_ references: DistinctReferences, _ workers: [Facts]) {
     bearsRecord = Array(repeating: false, count: references.count)
-    for (facts, places) in zip(workers, references.places) {
+    for (facts, indexes) in zip(workers, references.indexes) {
       let links = facts.links.view
-      for link in 0..<facts.links.count { bearsRecord[Int(places[Int(links[link].id)])] = true }
+      for link in 0..<facts.links.count { bearsRecord[Int(indexes[Int(links[link].id)])] = true }
     }
-    for place in 0..<UInt32(references.count) where needsLink(place, references) {
-      _ = wanted.number(of: references[place].name)
+    for index in 0..<UInt32(references.count) where needsLink(index, references) {
+      _ = wanted.number(of: references[index].name)
     }
     if wanted.count == 0 { return }
     linked = Array(repeating: (nil, false), count: wanted.count)
@@ -31,18 +33,18 @@ struct AsappResolution {
         let link = facts.links[number]
         if link.externalID.isEmpty { continue }
         if let name = wanted.find(link.externalID) {
-          note(references.places[worker][Int(link.id)], Int(name))
+          note(references.indexes[worker][Int(link.id)], Int(name))
         }
       }
     }
   }
 
-  private func needsLink(_ place: UInt32, _ references: DistinctReferences) -> Bool {
-    if bearsRecord[Int(place)] { return false }
-    return references[place].platform == .asapp
+  private func needsLink(_ index: UInt32, _ references: DistinctReferences) -> Bool {
+    if bearsRecord[Int(index)] { return false }
+    return references[index].platform == .asapp
   }
 
-  /// Notes that a name is an external id of a record. Places stand in the order of the ids.
+  /// Records that a name is an external id of a record. Indexes have the order of the ids.
   private mutating func note(_ id: UInt32, _ name: Int) {
     guard let before = linked[name].greatest else {
       linked[name].greatest = id
@@ -52,15 +54,15 @@ struct AsappResolution {
     linked[name].greatest = max(before, id)
   }
 
-  /// The reference that stands for the conversation which a reference means, by its id where that is known;
-  /// and whether another conversation might be meant as well.
-  func resolve(_ place: UInt32, in references: DistinctReferences) -> (place: UInt32, isAmbiguous: Bool) {
-    guard needsLink(place, references) else { return (place, false) }
-    let reference = references[place]
+  /// Returns the reference of the conversation that the reference at `index` means: by its id, if that is
+  /// known. `isAmbiguous` is true if the reference may mean another conversation as well.
+  func resolve(_ index: UInt32, in references: DistinctReferences) -> (index: UInt32, isAmbiguous: Bool) {
+    guard needsLink(index, references) else { return (index, false) }
+    let reference = references[index]
     if let name = wanted.find(reference.name), let greatest = linked[Int(name)].greatest {
       return (greatest, linked[Int(name)].isShared)
     }
-    if reference.kind == .byID { return (place, false) }
-    return (references.find(.byID(reference.name)) ?? place, false)
+    if reference.kind == .byID { return (index, false) }
+    return (references.find(.byID(reference.name)) ?? index, false)
   }
 }

@@ -1,14 +1,17 @@
-// Which conversation a chatwoot reference without an account means, known only when all records are read (README 1.2).
+// The resolution of chatwoot references without an account, possible only when all records are read
+// (Definitions: which conversation).
 
-/// The references that stand for those without an account: of the only account that each conversation number was seen
-/// with.
+/// The references that replace those without an account: a conversation number that was seen in exactly one
+/// account belongs to that account.
 ///
-/// References are sorted by account, then by number: each account's are passed in step with those that have none.
+/// References are sorted by account, then by number, so the references of each account are merged with
+/// those without one.
 struct ChatwootResolution {
   private let references: DistinctReferences
-  /// The places of those without account, in the order of their numbers.
+  /// The indexes of the references without account, in the order of their numbers.
   private let open: Range<Int>
-  /// By reference without account: the place of the only one that has its number in an account, else one of these.
+  /// By reference without account: the index of the only reference with the same number in an account, or
+  /// `none`, or `several`.
   private var found: [UInt32]
   private static let none = UInt32.max
   private static let several = UInt32.max - 1
@@ -22,29 +25,30 @@ struct ChatwootResolution {
     found = Array(repeating: ChatwootResolution.none, count: open.count)
     if open.isEmpty { return }
     var (account, at) = (Text.empty, open.lowerBound)
-    for place in open.upperBound..<end {
-      let reference = references[UInt32(place)]
+    for index in open.upperBound..<end {
+      let reference = references[UInt32(index)]
       if reference.account != account { (account, at) = (reference.account, open.lowerBound) }
       at = seek(reference.name, from: at)
       guard at < open.upperBound, references[UInt32(at)].name == reference.name else { continue }
       let before = found[at - open.lowerBound]
       found[at - open.lowerBound] =
-        before == ChatwootResolution.none ? UInt32(place) : ChatwootResolution.several
+        before == ChatwootResolution.none ? UInt32(index) : ChatwootResolution.several
       at += 1
     }
   }
 
-  /// The place of the reference that a reference stands for: of the only account that has it, else of itself.
-  func resolve(_ place: UInt32) -> UInt32 {
-    guard open.contains(Int(place)) else { return place }
-    let found = found[Int(place) - open.lowerBound]
-    return found < ChatwootResolution.several ? found : place
+  /// Returns the index of the reference that replaces the one at `index`: the one in the only account with
+  /// that number, or `index` itself.
+  func resolve(_ index: UInt32) -> UInt32 {
+    guard open.contains(Int(index)) else { return index }
+    let found = found[Int(index) - open.lowerBound]
+    return found < ChatwootResolution.several ? found : index
   }
 
-  /// The first of those without account, from a place on, whose number does not stand before this one. It is mostly
-  /// near: the steps grow from one.
-  private func seek(_ number: Text, from place: Int) -> Int {
-    var (low, step) = (place, 1)
+  /// Returns the first index from `index` on, among those without account, whose number is not less than
+  /// `number`. Gallops, because the result is usually near.
+  private func seek(_ number: Text, from index: Int) -> Int {
+    var (low, step) = (index, 1)
     while low + step <= open.upperBound, references[UInt32(low + step - 1)].name < number {
       low += step
       step *= 2

@@ -1,6 +1,6 @@
-// One conversation put together from its facts: each message once, in order, with its attributes.
+// The assembly of a conversation from its facts: each message once, in order, with the attributes.
 
-/// Puts conversations together, one after the other, in scratch that is used again.
+/// Assembles conversations one after another, in reused memory.
 struct ConversationAssembler: ~Copyable {
   private let conversations: Conversations
   private let options: JoiningOptions
@@ -8,47 +8,46 @@ struct ConversationAssembler: ~Copyable {
   private var ordered = OrderedMessages()
   private let extras: FixedArray<Text>
   private let attributes: FixedArray<Text>
-  /// Those of the records that said the attributes; of an empty one without meaning.
+  /// By attribute: the rank of the record that set it. Meaningless for an empty attribute.
   private let ranks: FixedArray<Rank>
   private let mappedSource: Text
   private var key = KeyBuffer()
-  private var inboxes: InboxNames
-  /// The place of the channel among the extra attributes; nil where nothing asks for it.
-  private let channelPlace: Int?
-  /// Likewise of the time when the conversation was created.
-  private let createdPlace: Int?
-  /// Messages that were dropped because they are the same as a kept one.
+  /// The index of the channel among the extra attributes. `nil` if no option asks for it.
+  private let channelIndex: Int?
+  /// The index of the creation time among the extra attributes. `nil` if no option asks for it.
+  private let createdIndex: Int?
+  /// The number of messages that were dropped as duplicates.
   private(set) var duplicates = 0
 
-  /// So many conversations ahead, facts are on their way from memory.
-  private static let ahead = 4
+  /// Facts are prefetched this number of conversations ahead.
+  private static let prefetchDistance = 4
 
   init(_ conversations: Conversations, _ options: JoiningOptions) {
     self.conversations = conversations
     self.options = options
-    inboxes = InboxNames(conversations.names)
     mappedSource = options.map?.sourceText ?? .empty
     let wanted = options.extras
-    channelPlace = wanted.firstIndex(of: .channel)
-    createdPlace = wanted.firstIndex(of: .created)
+    channelIndex = wanted.firstIndex(of: .channel)
+    createdIndex = wanted.firstIndex(of: .created)
     let width = Attribute.allCases.count + wanted.count
     extras = FixedArray(repeating: .empty, count: wanted.count)
     attributes = FixedArray(repeating: .empty, count: width)
-    ranks = FixedArray(repeating: .least, count: width)
+    ranks = FixedArray(repeating: .lowest, count: width)
   }
 
-  /// Puts a conversation together. What is returned is valid until the next call.
+  /// Assembles a conversation. The result is valid until the next call.
   mutating func assemble(_ number: Int) -> Conversation {
-    conversations.prefetchFacts(number + ConversationAssembler.ahead)
+    conversations.prefetchFacts(number + ConversationAssembler.prefetchDistance)
     gather(number)
     collectAttributes(number)
     return conversation(conversations.keys[number])
   }
 
-  /// The ids of the messages of the conversation that was put together last.
+  /// The ids of the messages of the conversation that was assembled last.
   var messageIDs: MessageIDs { ordered.ids }
 
-  /// The latest created time of the messages that are kept and not created after `limit`, if any is later than `known`.
+  /// Returns the latest created time among the kept messages that were not created after `limit`. `nil` if
+  /// it is not later than `known`.
   mutating func latestCreated(_ number: Int, after known: Int64?, atMost limit: Int64 = .max) -> Int64? {
     var isLater = false
     conversations.forEachFact(number) {
@@ -70,12 +69,12 @@ struct ConversationAssembler: ~Copyable {
     ordered.begin(atMost: conversations.factCount(number), byClient: byClient)
     var isInOrder = true
     conversations.forEachFact(number) { fact in
-      if isInOrder { isInOrder = ordered.take(fact, ignoresBots: ignoresBots) }
+      if isInOrder { isInOrder = ordered.insert(fact, ignoresBots: ignoresBots) }
     }
     if !isInOrder { sort(number, byClient: byClient, ignoresBots: ignoresBots) }
   }
 
-  /// Gathers what does not come in order, or comes twice.
+  /// Gathers messages that arrive out of order or more than once.
   private mutating func sort(_ number: Int, byClient: Bool, ignoresBots: Bool) {
     facts.removeAll(keepingCapacity: true)
     conversations.forEachFact(number) { facts.append($0) }
@@ -94,7 +93,7 @@ struct ConversationAssembler: ~Copyable {
     return true
   }
 
-  /// Ids that rise from message to message are all different.
+  /// True if the ids rise from message to message, and so are all distinct.
   private var hasRisingIDs: Bool {
     var index = 1
     while index < facts.count {
@@ -104,7 +103,7 @@ struct ConversationAssembler: ~Copyable {
     return true
   }
 
-  /// Keeps of each message the record that holds, and sorts what is left.
+  /// Keeps the winning record of each message, and sorts the rest by time.
   private mutating func dropDuplicates(_ byClient: Bool) {
     let agents = conversations.agents.ids
     facts.sort { left, right in
@@ -121,7 +120,8 @@ struct ConversationAssembler: ~Copyable {
     facts.sort { ConversationAssembler.precedes($0, $1, byClient: byClient) }
   }
 
-  /// The order of README 2: by created (or client) time, the other clock, then id.
+  /// Returns true if `left` precedes `right`: by created (or client) time, by the other clock, then by id
+  /// (Definitions: order).
   static func precedes(_ left: Fact, _ right: Fact, byClient: Bool) -> Bool {
     func times(_ fact: Fact) -> OrderedTimes {
       OrderedTimes(created: fact.created, client: fact.client, byClient: byClient)
@@ -130,23 +130,24 @@ struct ConversationAssembler: ~Copyable {
     return leftTimes == rightTimes ? left.id < right.id : leftTimes < rightTimes
   }
 
-  /// Whether of two records of one message the first holds (README 1.4).
+  /// Returns true if `left` wins over `right`, another record of the same message (Definitions: the same
+  /// thing twice).
   static func prevails(_ left: Fact, over right: Fact, _ agents: TextTable) -> Bool {
     if left.updated != right.updated { return left.updated > right.updated }
     if left.created != right.created { return left.created > right.created }
     if left.client != right.client { return left.client > right.client }  // a missing one is the lowest
     if left.kind != right.kind { return Text(right.kind.name) < Text(left.kind.name) }
-    // Only an agent's id is kept: of others nothing shows it.
+    // Only the ids of agents are kept, because no output shows the others.
     func sender(_ fact: Fact) -> Text { fact.agent == Message.noAgent ? .empty : agents[fact.agent] }
     return sender(right).precedesAsID(sender(left))
   }
 
   // MARK: Attributes
 
-  /// Takes each attribute from the record of the greatest rank that has it.
+  /// Sets each attribute from the record with the highest rank that states it.
   private mutating func collectAttributes(_ number: Int) {
     attributes.setAll(to: .empty)
-    conversations.forEachSaying(number) { facts, rank, first in
+    conversations.forEachObservation(number) { facts, rank, first in
       for index in 0..<attributes.count {
         let value = facts.attributes[first + index]
         if value == AttributeRows.none { continue }
@@ -159,23 +160,27 @@ struct ConversationAssembler: ~Copyable {
   }
 
   private mutating func conversation(_ conversationKey: ConversationKey) -> Conversation {
-    func said(_ attribute: Attribute) -> Text { attributes[attribute.rawValue] }
+    func value(_ attribute: Attribute) -> Text { attributes[attribute.rawValue] }
     let (platform, account) = (conversationKey.platform, conversationKey.account)
-    var queue = said(.queue)
+    var queue = value(.queue)
     if platform == .chatwoot, !queue.isEmpty {
-      let inbox = inboxes.inbox(queue, account: account)
-      if let channelPlace, extras[channelPlace].isEmpty { extras[channelPlace] = inbox.channel }
-      if !inbox.name.isEmpty { queue = inbox.name }
+      let names = conversations.names
+      let name = names.inbox(queue, account: account, &key)
+      if let channelIndex, extras[channelIndex].isEmpty {
+        extras[channelIndex] = names.channel(queue, account: account, &key)
+      }
+      if !name.isEmpty { queue = name }
     }
-    var agentName = said(.assignedAgentName)
+    var agentName = value(.assignedAgentName)
     if agentName.isEmpty {
-      agentName = conversations.names.agent(said(.assignedAgentID), platform, account: account, &key)
+      agentName = conversations.names.agent(value(.assignedAgentID), platform, account: account, &key)
     }
     return Conversation(
-      platform: platform, account: account, id: conversationKey.id, externalID: said(.externalID),
-      status: said(.status), queue: queue, organizationalGroup: said(.organizationalGroup),
-      subdivision: said(.subdivision), assignedAgentID: said(.assignedAgentID), assignedAgentName: agentName,
-      customerID: said(.customerID), extras: extras.elements, messages: ordered.messages,
-      created: createdPlace.flatMap { extras[$0].keptMilliseconds }, mappedSource: mappedSource)
+      platform: platform, account: account, id: conversationKey.id, externalID: value(.externalID),
+      status: value(.status), queue: queue, organizationalGroup: value(.organizationalGroup),
+      subdivision: value(.subdivision), assignedAgentID: value(.assignedAgentID),
+      assignedAgentName: agentName,
+      customerID: value(.customerID), extras: extras.elements, messages: ordered.messages,
+      created: createdIndex.flatMap { extras[$0].keptMilliseconds }, mappedSource: mappedSource)
   }
 }

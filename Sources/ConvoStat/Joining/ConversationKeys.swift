@@ -1,20 +1,21 @@
-// The conversations of a run: every reference resolved, every conversation known once, in order.
+// The conversations of a run: all references resolved, each conversation once, in order.
 
-/// What a conversation is known by.
+/// The key of a conversation.
 struct ConversationKey {
   var platform: Platform
   var account: Text
   var id: Text
 }
 
-/// All conversations in order, and which of them each worker's references mean.
+/// The keys of all conversations in order, and the conversation that each worker's reference means.
 struct ConversationKeys {
   private let references: DistinctReferences
-  /// By conversation: the place of the reference that spells its key.
+  /// By conversation: the index of the distinct reference that holds its key.
   private let spelling: LargeArray<UInt32>
-  /// By worker and its reference: the conversation.
-  let places: [LargeArray<UInt32>]
-  /// By worker and its reference: whether another conversation might be meant as well; empty where none is.
+  /// By worker, then by the worker's number of a reference: the index of the conversation.
+  let indexes: [LargeArray<UInt32>]
+  /// By worker, then by the worker's number of a reference: true if the reference may mean another
+  /// conversation as well. Empty if no reference is ambiguous.
   private(set) var isAmbiguous: [[Bool]] = []
 
   init(_ workers: [Facts]) {
@@ -25,54 +26,55 @@ struct ConversationKeys {
     let meant = LargeArray<UInt32>(unset: count)
     let ambiguous = inParallel(workers.count) { [references] piece in
       var ambiguous: [Int] = []
-      for place in count * piece / workers.count..<count * (piece + 1) / workers.count {
-        let resolved = ConversationKeys.resolve(UInt32(place), in: references, asapp, chatwoot)
-        meant[place] = resolved.place
-        if resolved.isAmbiguous { ambiguous.append(place) }
+      for index in count * piece / workers.count..<count * (piece + 1) / workers.count {
+        let resolved = ConversationKeys.resolve(UInt32(index), in: references, asapp, chatwoot)
+        meant[index] = resolved.index
+        if resolved.isAmbiguous { ambiguous.append(index) }
       }
       return ambiguous
     }.flatMap(\.self)
     spelling = LargeArray(capacity: count)
     let conversationOf = ConversationKeys.number(meant, spelling: spelling)
-    places = inParallel(workers.count) { [references] worker in
-      LargeArray(references.places[worker].lazy.map { conversationOf[Int($0)] })
+    indexes = inParallel(workers.count) { [references] worker in
+      LargeArray(references.indexes[worker].lazy.map { conversationOf[Int($0)] })
     }
     if ambiguous.isEmpty { return }
     let isAmbiguousAt = LargeArray(repeating: false, count: count)
-    for place in ambiguous { isAmbiguousAt[place] = true }
-    isAmbiguous = references.places.map { $0.map { isAmbiguousAt[Int($0)] } }
+    for index in ambiguous { isAmbiguousAt[index] = true }
+    isAmbiguous = references.indexes.map { $0.map { isAmbiguousAt[Int($0)] } }
   }
 
   var count: Int { spelling.count }
 
-  /// The key of a conversation.
+  /// Returns the key of a conversation.
   subscript(conversation: Int) -> ConversationKey {
     let reference = references[spelling[conversation]]
     return ConversationKey(platform: reference.platform, account: reference.account, id: reference.name)
   }
 
-  /// The reference that stands for the conversation which a reference means, and whether another might as well.
+  /// Returns the reference of the conversation that a reference means, and whether it may mean another one
+  /// as well.
   private static func resolve(
-    _ place: UInt32, in references: DistinctReferences, _ asapp: AsappResolution,
+    _ index: UInt32, in references: DistinctReferences, _ asapp: AsappResolution,
     _ chatwoot: ChatwootResolution
-  ) -> (place: UInt32, isAmbiguous: Bool) {
-    switch references[place].platform {
-    case .asapp: asapp.resolve(place, in: references)
-    case .chatwoot: (chatwoot.resolve(place), false)
-    case .mapped: (place, false)
+  ) -> (index: UInt32, isAmbiguous: Bool) {
+    switch references[index].platform {
+    case .asapp: asapp.resolve(index, in: references)
+    case .chatwoot: (chatwoot.resolve(index), false)
+    case .mapped: (index, false)
     }
   }
 
-  /// Numbers the references that are meant, in their order.
-  /// - Parameter spelling: takes the place of each that is meant.
-  /// - Returns: the conversation that each reference means, by its place.
+  /// Numbers the references that are meant, in order.
+  /// - Parameter spelling: receives the index of each of them.
+  /// - Returns: by index of a reference, the index of the conversation that it means.
   private static func number(_ meant: LargeArray<UInt32>, spelling: LargeArray<UInt32>) -> LargeArray<UInt32>
   {
     let conversationOf = LargeArray(repeating: UInt32.max, count: meant.count)
-    for place in meant { conversationOf[Int(place)] = 0 }
-    for place in 0..<meant.count where conversationOf[place] == 0 {
-      conversationOf[place] = UInt32(spelling.count)
-      spelling.append(UInt32(place))
+    for index in meant { conversationOf[Int(index)] = 0 }
+    for index in 0..<meant.count where conversationOf[index] == 0 {
+      conversationOf[index] = UInt32(spelling.count)
+      spelling.append(UInt32(index))
     }
     return LargeArray(meant.lazy.map { conversationOf[Int($0)] })
   }

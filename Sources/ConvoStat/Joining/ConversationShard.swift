@@ -1,24 +1,25 @@
 // A share of the conversations, the same on every machine: those whose keys hash to one number.
 
-/// One of so many shares of all conversations (README 3.7).
+/// One of `count` equal shares of all conversations (Options: shares).
 public struct ConversationShard: Sendable, Equatable {
-  /// Which share, from 0.
+  /// The number of the share, from 0.
   public let number: Int
-  /// How many shares there are.
+  /// The number of shares.
   public let count: Int
 
-  /// - Returns: nil unless there is a share of that number.
+  /// Creates a share. `nil` unless `number` is in `0..<count`.
   public init?(_ number: Int, of count: Int) {
     guard count > 0, 0..<count ~= number else { return nil }
     (self.number, self.count) = (number, count)
   }
 
-  /// Whether a conversation belongs to the share.
+  /// Returns true if the conversation belongs to the share.
   func contains(_ key: ConversationKey) -> Bool {
     ConversationShard.hash(key) % UInt64(count) == UInt64(number)
   }
 
-  /// FNV-1a, 64 bits, of the columns source, account_id and conversation_id with a zero byte between two of them.
+  /// Returns the 64-bit FNV-1a hash of the columns source, account_id and conversation_id, separated by
+  /// zero bytes.
   static func hash(_ key: ConversationKey) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func absorb(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -30,7 +31,7 @@ public struct ConversationShard: Sendable, Equatable {
     return hash
   }
 
-  /// Ranges of the conversations of the share, in order, none longer than a limit.
+  /// Returns the ranges of the share's conversations in order, each at most `limit` long.
   func ranges(of conversations: Conversations, atMost limit: Int) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     for number in 0..<conversations.count where contains(conversations.keys[number]) {

@@ -1,21 +1,21 @@
-// The second artefact of a run: everything that was read, conversation by conversation.
+// The joined facts of all workers, by conversation.
 
-/// All conversations with their facts; read-only, so that many workers can measure at once.
+/// All conversations with their facts. Read-only, so that many workers can measure at the same time.
 final class Conversations: @unchecked Sendable {
   let keys: ConversationKeys
   let names: NameDirectory
   let workers: [Facts]
   let agents: AgentNumbers
-  /// Messages whose reference may mean several conversations.
+  /// The number of messages whose reference may mean several conversations.
   private(set) var ambiguousReferences = 0
-  /// Facts by conversation, and worker's references by conversation.
+  /// Facts by conversation, and the workers' references by conversation.
   private let facts: Grouped
   private let references: Grouped
   private let chunks: FixedArray<Chunk>
   private let wide: [LargeArray<PackedFact.Wide>]
   private let referenceNumbers: NumberedLists
 
-  /// A chunk of facts of one worker, with what its facts refer to.
+  /// A chunk of one worker's facts, with the tables that its facts refer to.
   private struct Chunk {
     let facts: BorrowedArray<PackedFact>
     let wide: BorrowedArray<PackedFact.Wide>
@@ -23,10 +23,10 @@ final class Conversations: @unchecked Sendable {
     let agents: BorrowedArray<UInt32>
   }
 
-  /// Joins what the workers kept.
+  /// Joins the facts of the workers.
   /// - Parameters:
-  ///   - agents: the agents of the run, where the workers hold a part of it only.
-  ///   - names: the names of the run, where the workers hold a part of it only.
+  ///   - agents: the agents of the run. `nil` if the workers hold all of them.
+  ///   - names: the names of the run. `nil` if the workers hold all of them.
   init(_ workers: [Facts], agents: AgentNumbers? = nil, names: NameDirectory? = nil) {
     self.workers = workers
     let keys = ConversationKeys(workers)
@@ -47,14 +47,14 @@ final class Conversations: @unchecked Sendable {
     self.chunks = FixedArray(chunks)
     let referenceNumbers = NumberedLists(counts: workers.map(\.references.count))
     self.referenceNumbers = referenceNumbers
-    let places = keys.places
+    let indexes = keys.indexes
     facts = Grouped(
       groups: keys.count, parts: workers.map(\.messages.count),
-      groupOf: { part, index in Int(places[part][Int(workers[part].messages.packed(index).reference)]) },
+      groupOf: { part, index in Int(indexes[part][Int(workers[part].messages.packed(index).reference)]) },
       numberOf: { part, index in UInt32(firstChunk[part] << FactStore.chunkShift + index) })
     references = Grouped(
       groups: keys.count, parts: workers.map(\.references.count),
-      groupOf: { part, index in Int(places[part][index]) },
+      groupOf: { part, index in Int(indexes[part][index]) },
       numberOf: { part, index in UInt32(referenceNumbers.number(of: index, in: part)) })
     for (facts, isAmbiguous) in zip(workers, keys.isAmbiguous) where isAmbiguous.contains(true) {
       for index in 0..<facts.messages.count
@@ -66,30 +66,31 @@ final class Conversations: @unchecked Sendable {
 
   var count: Int { keys.count }
 
-  /// Gives the memory of links back, which were followed when the conversations were joined.
+  /// Frees the links of all workers, which only the join needs.
   func forgetLinks() { for facts in workers { facts.forgetLinks() } }
 
-  /// Gives the memory of all messages back; nothing may be asked about them afterwards.
+  /// Frees all messages. Afterwards no message may be read.
   func forgetMessages() { for facts in workers { facts.messages.removeAll() } }
 
-  /// About what a message of a conversation takes while the conversation is measured, in bytes.
+  /// Approximate memory in bytes that a message takes while its conversation is measured.
   private static let bytesPerMessage = 256
 
   /// Throws if the longest conversation would need more than half of the memory while it is measured.
   func checkLongest(_ options: JoiningOptions) throws(Failure) {
     guard let allowed = options.boundBytes.map({ $0 / 2 }) else { return }
-    let most = allowed / Conversations.bytesPerMessage
-    if workers.reduce(0, { $0 + $1.messages.count }) <= most { return }
+    let maximumMessages = allowed / Conversations.bytesPerMessage
+    if workers.reduce(0, { $0 + $1.messages.count }) <= maximumMessages { return }
     let longest = (0..<count).lazy.map(factCount).max() ?? 0
     try MemoryShortage.check(
       .conversation, longest, needs: longest * Conversations.bytesPerMessage, of: allowed)
   }
 
-  /// How many facts a conversation has.
+  /// Returns the number of facts of a conversation, including duplicates.
   @inline(__always)
   func factCount(_ conversation: Int) -> Int { facts[conversation].count }
 
-  /// The facts of a conversation, in no order, some perhaps twice, with the run's numbers of agents.
+  /// Calls `body` with each fact of a conversation, in no order and possibly with duplicates. The fact has
+  /// the run's number of its agent.
   @inline(__always)
   func forEachFact(_ conversation: Int, _ body: (Fact) -> Void) {
     for number in facts[conversation] {
@@ -100,7 +101,7 @@ final class Conversations: @unchecked Sendable {
     }
   }
 
-  /// Says that the facts of a conversation will soon be asked for: they lie far apart in memory.
+  /// Prefetches the facts of a conversation, which lie far apart in memory.
   @inline(__always)
   func prefetchFacts(_ conversation: Int) {
     guard conversation < count else { return }
@@ -109,19 +110,20 @@ final class Conversations: @unchecked Sendable {
     }
   }
 
-  /// The conversations of the facts that were created last, by whichever worker each was read, and when that was.
+  /// The creation time of the latest fact in milliseconds since 1970, and the conversations of the facts
+  /// with that time. `nil` without messages.
   var latest: (created: Int64, conversations: [Int])? {
     let latest = workers.map(\.latest)
     guard let created = latest.map(\.created).max(), created >= 0 else { return nil }
     let conversations = latest.indices.filter { latest[$0].created == created }
-      .map { Int(keys.places[$0][Int(latest[$0].reference)]) }
+      .map { Int(keys.indexes[$0][Int(latest[$0].reference)]) }
     return (created, conversations)
   }
 
-  /// Calls `body` with all that records say about a conversation: the worker's facts, the rank, the place of the
-  /// values among the attributes.
+  /// Calls `body` with each observation of a conversation: the worker's facts, the rank, and the index of
+  /// the first value in the worker's attributes.
   @inline(__always)
-  func forEachSaying(_ conversation: Int, _ body: (Facts, Rank, _ first: Int) -> Void) {
+  func forEachObservation(_ conversation: Int, _ body: (Facts, Rank, _ first: Int) -> Void) {
     for number in references[conversation] {
       let (worker, index) = referenceNumbers.locate(Int(number))
       let facts = workers[worker]

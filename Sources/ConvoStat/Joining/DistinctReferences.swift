@@ -1,12 +1,12 @@
 // All references of a run, each once, in the order of the outputs.
 
-/// The references of all workers, sorted bytewise by (platform, account, name), then by kind.
+/// The distinct references of all workers, sorted bytewise by (platform, account, name), then by kind.
 struct DistinctReferences {
   private let all: AllReferences
-  /// By place: a number of the reference.
+  /// By index: a number of the reference.
   private let numbers: LargeArray<UInt32>
-  /// By worker and its number of a reference: the place of the reference.
-  let places: [LargeArray<UInt32>]
+  /// By worker, then by the worker's number of a reference: its index.
+  let indexes: [LargeArray<UInt32>]
 
   init(_ references: [ReferenceList]) {
     let all = AllReferences(references)
@@ -18,29 +18,29 @@ struct DistinctReferences {
       return UInt32(numbers.count)
     }
     self.numbers = numbers
-    let placed = LargeArray<UInt32>(unset: all.count)
+    let indexOfNumber = LargeArray<UInt32>(unset: all.count)
     _ = inParallel(pieces.count) { piece in
-      for (number, place) in zip(pieces[piece].numbers, pieces[piece].places) {
-        placed[Int(number)] = firsts[piece] + place
+      for (number, index) in zip(pieces[piece].numbers, pieces[piece].indexes) {
+        indexOfNumber[Int(number)] = firsts[piece] + index
       }
     }
-    places = inParallel(references.count) { LargeArray(placed[all.numbers(of: $0)]) }
+    indexes = inParallel(references.count) { LargeArray(indexOfNumber[all.numbers(of: $0)]) }
   }
 
   var count: Int { numbers.count }
 
-  subscript(place: UInt32) -> Reference { all[numbers[Int(place)]] }
+  subscript(index: UInt32) -> Reference { all[numbers[Int(index)]] }
 
-  /// The place of a reference, or nil if nothing makes it.
+  /// Returns the index of a reference. `nil` if no record makes it.
   func find(_ reference: Reference) -> UInt32? {
-    let place = UInt32((0..<count).partitioningIndex { !precedes(self[UInt32($0)], reference) })
-    return place < count && !precedes(reference, self[place]) ? place : nil
+    let index = UInt32((0..<count).partitioningIndex { !precedes(self[UInt32($0)], reference) })
+    return index < count && !precedes(reference, self[index]) ? index : nil
   }
 }
 
-/// The references of several lists, numbered one list after the other.
+/// The references of several lists, numbered one list after another.
 private final class AllReferences: @unchecked Sendable {
-  /// Keeps what `lists` looks at.
+  /// Keeps the memory that `lists` borrows.
   private let owners: [ReferenceList]
   let lists: FixedArray<ReferenceList.View>
   private let numbering: NumberedLists
@@ -51,10 +51,10 @@ private final class AllReferences: @unchecked Sendable {
     numbering = NumberedLists(counts: lists.map(\.count))
   }
 
-  /// How many numbers there are.
+  /// The number of references.
   var count: Int { numbering.count }
 
-  /// The numbers of a list's references.
+  /// Returns the numbers of a list's references.
   func numbers(of list: Int) -> Range<Int> { numbering.numbers(of: list) }
 
   @inline(__always)
@@ -63,14 +63,16 @@ private final class AllReferences: @unchecked Sendable {
     return lists[list][UInt32(index)]
   }
 
-  /// Whether two numbers of references of one platform and account are the same reference's.
+  /// Returns true if two numbers, of references with the same platform and account, are of the same
+  /// reference.
   func areSame(_ number: UInt32, _ other: UInt32) -> Bool {
     let (one, other) = (self[number], self[other])
     return one.kind == other.kind && one.name == other.name
   }
 }
 
-/// The order of the outputs: bytewise by (source, account, name), then by kind.
+/// Returns true if `left` precedes `right` in the order of the outputs: bytewise by (source, account,
+/// name), then by kind.
 func precedes(_ left: Reference, _ right: Reference) -> Bool {
   if left.platform != right.platform { return left.platform.rawValue < right.platform.rawValue }
   if left.account != right.account { return left.account < right.account }
@@ -78,48 +80,49 @@ func precedes(_ left: Reference, _ right: Reference) -> Bool {
   return left.kind.rawValue < right.kind.rawValue
 }
 
-/// The sorting of references. Most are told apart by eight bytes of their names, behind what all names begin with;
-/// these are sorted as numbers, and only what they leave open by the names themselves.
+/// The sort of references. Most differ within the eight bytes of their names after the prefix that all
+/// names share. These are radix-sorted as integers; only ties are compared by their whole names.
 private enum SortedReferences {
-  /// A reference as it is sorted.
+  /// A sort entry of a reference.
   struct Entry {
-    /// Eight bytes of the name, the first in front, zeros behind a shorter one.
+    /// Eight bytes of the name as a big-endian integer, zero-padded.
     var window: UInt64
-    /// The place of the platform and account among all.
+    /// The rank of the account, or 0 for references without one.
     var group: UInt32
-    /// Counted through all lists.
+    /// The number of the reference, counted through all lists.
     var number: UInt32
 
-    /// Whether this stands before another for certain; the names decide between those for which neither does.
+    /// Returns true if the entry certainly precedes `other`. If neither precedes the other, the whole names
+    /// decide.
     @inline(__always)
     func precedes(_ other: Entry) -> Bool {
       group != other.group ? group < other.group : window < other.window
     }
   }
 
-  /// References that follow each other in the order of all.
+  /// References that are adjacent in the sorted order.
   struct Piece {
     /// All numbers of the references, in order.
     let numbers: LargeArray<UInt32>
-    /// The place of each among those that are distinct.
-    let places: LargeArray<UInt32>
+    /// For each number, its index among the distinct references of the piece.
+    let indexes: LargeArray<UInt32>
     /// One number of each distinct reference.
     let distinct: LargeArray<UInt32>
 
-    /// No references, and room for so many.
+    /// Creates an empty piece with room for `capacity` references.
     init(capacity: Int) {
       numbers = LargeArray(capacity: capacity)
-      places = LargeArray(capacity: capacity)
+      indexes = LargeArray(capacity: capacity)
       distinct = LargeArray(capacity: capacity)
     }
   }
 
-  /// The references of all lists in order, cut into pieces that workers sort side by side.
+  /// Returns the references of all lists in order, cut into pieces that are sorted in parallel.
   static func pieces(of lists: AllReferences) -> [Piece] {
     let groups = AccountOrder(lists)
     let shared = sharedPrefix(lists)
     let entries = inParallel(lists.lists.count) {
-      SortedReferences.entries(lists, $0, groups, behind: shared)
+      SortedReferences.entries(lists, $0, groups, after: shared)
     }
     let cuts = cuts(entries)
     return inParallel(cuts.count + 1) { piece in
@@ -137,9 +140,9 @@ private enum SortedReferences {
     }
   }
 
-  /// The references of one list, as they stand there.
+  /// Returns the sort entries of one list, in the order of the list.
   private static func entries(
-    _ lists: AllReferences, _ list: Int, _ groups: AccountOrder, behind shared: Int
+    _ lists: AllReferences, _ list: Int, _ groups: AccountOrder, after shared: Int
   ) -> LargeArray<Entry> {
     let count = lists.numbers(of: list).count
     let entries = LargeArray<Entry>(capacity: count)
@@ -147,7 +150,7 @@ private enum SortedReferences {
     for index in 0..<UInt32(count) {
       let reference = lists.lists[list][index]
       if reference.kind.hasAccount, last.group == 0 || last.account != reference.account {
-        last = (reference.account, groups.place(of: reference.account))
+        last = (reference.account, groups.index(of: reference.account))
       }
       entries.append(
         Entry(
@@ -158,7 +161,8 @@ private enum SortedReferences {
     return entries
   }
 
-  /// Where the pieces begin but the first: about as many entries stand before each as between two of them.
+  /// Returns the entries at which all pieces but the first begin, chosen so that pieces have about equal
+  /// size.
   private static func cuts(_ entries: [LargeArray<Entry>]) -> [Entry] {
     let count = entries.reduce(0) { $0 + $1.count }
     let looks = max(1, count / 1024)
@@ -168,7 +172,7 @@ private enum SortedReferences {
     return (1..<max(entries.count, 1)).map { seen[$0 * seen.count / entries.count] }
   }
 
-  /// How many bytes all names begin with.
+  /// Returns the number of bytes that all names share at their beginning.
   private static func sharedPrefix(_ lists: AllReferences) -> Int {
     guard lists.count > 0 else { return 0 }
     let first = lists[0].name
@@ -195,7 +199,7 @@ private enum SortedReferences {
     return word
   }
 
-  /// Sorts stretches of equal group and window by the whole names, and tells which references are the same.
+  /// Sorts runs of equal group and window by their whole names, and finds the distinct references.
   private static func piece(of entries: MutableBorrowedArray<Entry>, _ lists: AllReferences) -> Piece {
     let piece = Piece(capacity: entries.count)
     var start = 0
@@ -213,7 +217,7 @@ private enum SortedReferences {
           piece.distinct.append(number)
         }
         piece.numbers.append(number)
-        piece.places.append(UInt32(piece.distinct.count - 1))
+        piece.indexes.append(UInt32(piece.distinct.count - 1))
       }
       start = end
     }
@@ -221,21 +225,21 @@ private enum SortedReferences {
   }
 }
 
-/// The accounts of references that have one, in order.
+/// The accounts of the references that have one, in order.
 private struct AccountOrder {
   private let accounts = TextTable()
-  private var places: [UInt32] = []
+  private var indexes: [UInt32] = []
 
   init(_ lists: AllReferences) {
     for found in inParallel(lists.lists.count, { AccountOrder.accounts(lists, $0) }) {
       for number in 0..<UInt32(found.count) { _ = accounts.number(of: found[number]) }
     }
-    places = Array(repeating: 0, count: accounts.count)
+    indexes = Array(repeating: 0, count: accounts.count)
     let sorted = (0..<UInt32(accounts.count)).sorted { accounts[$0] < accounts[$1] }
-    for (place, number) in sorted.enumerated() { places[Int(number)] = UInt32(place + 1) }
+    for (index, number) in sorted.enumerated() { indexes[Int(number)] = UInt32(index + 1) }
   }
 
-  /// The accounts of a list's references.
+  /// Returns the accounts of a list's references.
   private static func accounts(_ lists: AllReferences, _ list: Int) -> TextTable {
     let accounts = TextTable()
     var last = Text.empty
@@ -248,8 +252,8 @@ private struct AccountOrder {
     return accounts
   }
 
-  var count: Int { places.count }
+  var count: Int { indexes.count }
 
-  /// The place of an account, from 1: asapp's references stand before.
-  func place(of account: Text) -> UInt32 { accounts.find(account).map { places[Int($0)] } ?? 0 }
+  /// Returns the rank of an account, from 1. Rank 0 is for asapp's references, which come first.
+  func index(of account: Text) -> UInt32 { accounts.find(account).map { indexes[Int($0)] } ?? 0 }
 }

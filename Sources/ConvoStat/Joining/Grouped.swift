@@ -1,27 +1,27 @@
-// Things put together by what they belong to, in one counting sort.
+// Items grouped in one counting sort.
 
-/// Numbers of things, group by group, each group in the order of the numbers.
+/// Numbers of items by group, each group in ascending order.
 final class Grouped: @unchecked Sendable {
-  /// By group: where its numbers begin; then where the last one's end.
+  /// By group: the index of its first number; then the total count.
   private let starts: LargeArray<UInt32>
   private let items: LargeArray<UInt32>
 
-  /// Groups the things of several parts; each part is counted and placed by a worker of its own.
+  /// Groups the items of several parts. A worker per part counts and places its items.
   ///
   /// - Parameters:
-  ///   - parts: how many things each part has.
-  ///   - groupOf: the group of a thing, by its part and its number in it.
-  ///   - numberOf: the number by which it is to be known.
+  ///   - parts: the number of items of each part.
+  ///   - groupOf: returns the group of an item, given its part and its index in the part.
+  ///   - numberOf: returns the number that represents the item.
   @inline(__always)
   init(
     groups: Int, parts: [Int], groupOf: (_ part: Int, _ index: Int) -> Int,
     numberOf: (_ part: Int, _ index: Int) -> UInt32
   ) {
     let workers = parts.count
-    // By part, then by group: how many things there are, later where the next one goes.
-    let places = LargeArray<UInt32>(repeating: 0, count: workers * groups)
+    // By part, then by group: the number of items, later the index for the next item.
+    let offsets = LargeArray<UInt32>(repeating: 0, count: workers * groups)
     _ = inParallel(workers) { part in
-      let counts = places.memory + part * groups
+      let counts = offsets.memory + part * groups
       for index in 0..<parts[part] { counts[groupOf(part, index)] += 1 }
     }
     starts = LargeArray(unset: groups + 1)
@@ -29,24 +29,24 @@ final class Grouped: @unchecked Sendable {
     for group in 0..<groups {
       starts[group] = total
       for part in 0..<workers {
-        let count = places[part * groups + group]
-        places[part * groups + group] = total
+        let count = offsets[part * groups + group]
+        offsets[part * groups + group] = total
         total += count
       }
     }
     starts[groups] = total
     items = LargeArray(unset: Int(total))
     _ = inParallel(workers) { [items] part in
-      let places = places.memory + part * groups
+      let offsets = offsets.memory + part * groups
       for index in 0..<parts[part] {
         let group = groupOf(part, index)
-        items.memory[Int(places[group])] = numberOf(part, index)
-        places[group] += 1
+        items.memory[Int(offsets[group])] = numberOf(part, index)
+        offsets[group] += 1
       }
     }
   }
 
-  /// The numbers of the things in a group, as long as this lives.
+  /// Returns the numbers of a group, valid as long as this object lives.
   @inline(__always)
   subscript(group: Int) -> BorrowedArray<UInt32> {
     let start = Int(starts[group])

@@ -1,10 +1,12 @@
 // The as-of moment of a run that names none: when its latest message was created.
 
 extension Conversations {
-  /// Returns the latest created time of the messages that are kept: the as-of of a run that names none (README 2);
+  /// Returns the latest created time of the messages that are kept: the as-of of a run that names none
+  /// (README 2);
   /// `nil` if there is no such message.
   ///
-  /// It is that of all messages, unless every one that was created then was dropped for another record of itself.
+  /// It is that of all messages, unless every one that was created then was dropped for another record of
+  /// itself.
   ///
   /// - Parameter limit: messages that were created later are passed over.
   func latestCreated(_ options: JoiningOptions, atMost limit: Int64 = .max) -> Int64? {

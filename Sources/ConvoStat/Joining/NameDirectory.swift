@@ -1,24 +1,24 @@
-// The names of inboxes and agents, when it is known which account each was met in.
+// The names of inboxes and agents, with the account of each name resolved.
 
-/// The names that hold, for look-ups from many workers at once.
+/// The winning names, for look-ups from many workers at the same time.
 final class NameDirectory: @unchecked Sendable {
   private var table = NameTable()
 
-  /// Joins the names of all workers; of two names that of the greatest rank.
+  /// Joins the names of all workers. Of two names, the one with the higher rank wins.
   init(_ workers: [Facts], _ conversations: ConversationKeys) {
     for (worker, facts) in workers.enumerated() {
       facts.names.forEachName { named, scope, id, name, rank in
         var scope = scope
         if case .reference(let reference) = scope {
-          let place = conversations.places[worker][Int(reference)]
-          scope = .account(conversations[Int(place)].account)
+          let conversation = conversations.indexes[worker][Int(reference)]
+          scope = .account(conversations[Int(conversation)].account)
         }
         table.add(named, scope, id: id, name: name, rank: rank)
       }
     }
   }
 
-  /// Joins the names of all workers, and some whose account was found when their facts were put away.
+  /// Joins the names of all workers with names whose account was resolved after a spill.
   init(_ workers: [Facts], _ others: [AccountedName]) {
     for facts in workers {
       facts.names.forEachName { named, scope, id, name, rank in
@@ -30,19 +30,21 @@ final class NameDirectory: @unchecked Sendable {
     }
   }
 
-  /// Whether there is a name of an inbox among them.
+  /// True if there is a name of an inbox.
   var nameInboxes: Bool {
     var isThere = false
     table.forEachName { named, _, _, _, _ in isThere = isThere || named == .inbox }
     return isThere
   }
 
-  /// The name of an inbox, or empty: the account's own, else that of an inbox record without account.
+  /// Returns the name of an inbox in its account, or else the name from an inbox record without account, or
+  /// an empty text.
   func inbox(_ id: Text, account: Text, _ key: inout KeyBuffer) -> Text {
     name(.inbox, id, account: account, &key)
   }
 
-  /// The kind of channel of an inbox, or empty, likewise.
+  /// Returns the kind of channel of an inbox in its account, or else that from an inbox record without
+  /// account, or an empty text.
   func channel(_ inbox: Text, account: Text, _ key: inout KeyBuffer) -> Text {
     name(.inboxChannel, inbox, account: account, &key)
   }
@@ -52,19 +54,19 @@ final class NameDirectory: @unchecked Sendable {
     return own.isEmpty ? table.name(named, .everywhere, id: id, &key) : own
   }
 
-  /// The name of an agent, or empty.
+  /// Returns the name of an agent, or an empty text.
   func agent(_ id: Text, _ platform: Platform, account: Text, _ key: inout KeyBuffer) -> Text {
     table.name(platform == .asapp ? .asappAgent : .chatwootAgent, .account(account), id: id, &key)
   }
 }
 
-/// A name that was met in an account, or in none that is known.
+/// A name in an account. The account is empty if it is unknown.
 struct AccountedName {
   let named: Named
   let account: Text
   let id: Text
   let name: Text
   let rank: Rank
-  /// Keeps the texts.
+  /// Owns the bytes of the texts.
   let store: ByteStore
 }

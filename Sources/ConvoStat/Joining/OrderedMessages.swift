@@ -1,32 +1,32 @@
-// The messages of a conversation in their order, put there as their facts come.
+// The messages of a conversation, put in order as their facts arrive.
 
-/// Messages and their ids, in memory that the next conversation uses again.
+/// Messages and their ids, in memory that is reused for the next conversation.
 ///
-/// The facts of most conversations come in order, or nearly so where several workers read them, each in order; and ids
-/// mostly rise with time. As long as ids are told apart at once and times and ids rise together, the order of README 2
-/// is that of the ids, and no message comes twice.
+/// The facts of most conversations arrive in order, or nearly so if several workers read them, each in
+/// order; and ids usually rise with time. As long as the inline bytes of ids decide their order, and times
+/// and ids rise together, the order of messages is the order of ids, and no message is repeated.
 struct OrderedMessages: ~Copyable {
   private var list = ReusableArray<Message>()
   private var idList = ReusableArray<MessageID>()
   private var byClient = false
-  /// By how many places messages may yet be moved.
+  /// The number of positions by which messages may still be moved.
   private var patience = 0
   /// The times of the last message.
   private var last = OrderedTimes.earliest
 
-  /// Messages of one conversation need not be moved by more places, on average; more are sorted faster.
+  /// Average number of positions by which a message may be moved. With more moves a sort is faster.
   private static let movesPerMessage = 8
 
-  /// The messages, until `begin`.
+  /// The messages, valid until `begin`.
   var messages: BorrowedArray<Message> { list.elements }
 
-  /// Their ids.
+  /// The ids of the messages, in the same order.
   var ids: MessageIDs { MessageIDs(idList.elements) }
 
   /// Begins a conversation.
   /// - Parameters:
-  ///   - count: how many messages it may have.
-  ///   - byClient: whether the client clock is the first to count.
+  ///   - count: the maximum number of messages.
+  ///   - byClient: true if the client clock decides first.
   @inline(__always)
   mutating func begin(atMost count: Int, byClient: Bool) {
     list.removeAll()
@@ -36,7 +36,7 @@ struct OrderedMessages: ~Copyable {
     last = .earliest
   }
 
-  /// Adds a message behind all others.
+  /// Adds a message after all others.
   @inline(__always)
   mutating func append(_ fact: Fact, ignoresBots: Bool) {
     let kind = ignoresBots && fact.kind == .bot ? .system : fact.kind
@@ -44,39 +44,40 @@ struct OrderedMessages: ~Copyable {
     idList.append(fact.id)
   }
 
-  /// Puts a message where it belongs.
-  /// - Returns: false if that is not to be seen at once, or the message may be there already; then all are to be sorted.
+  /// Inserts a message at its position.
+  /// - Returns: false if the position is not certain, or if the message may be a duplicate. The caller must
+  ///   then sort all messages.
   @inline(__always)
-  mutating func take(_ fact: Fact, ignoresBots: Bool) -> Bool {
+  mutating func insert(_ fact: Fact, ignoresBots: Bool) -> Bool {
     append(fact, ignoresBots: ignoresBots)
     let times = OrderedTimes(created: fact.created, client: fact.client, byClient: byClient)
-    let place = list.count - 1
-    if place == 0 || (idList[place - 1].plainlyPrecedes(fact.id) && !(times < last)) {
+    let index = list.count - 1
+    if index == 0 || (idList[index - 1].plainlyPrecedes(fact.id) && !(times < last)) {
       last = times
       return true
     }
     return moveLast(times)
   }
 
-  /// Moves the last message back to where it belongs.
+  /// Moves the last message back to its position.
   @inline(never)
   private mutating func moveLast(_ times: OrderedTimes) -> Bool {
     let (messages, ids) = (list.borrowed, idList.borrowed)
     let end = messages.count - 1
     let (message, id) = (messages[end], ids[end])
-    var place = end
-    while place > 0, id.plainlyPrecedes(ids[place - 1]) {
-      messages[place] = messages[place - 1]
-      ids[place] = ids[place - 1]
-      place -= 1
+    var index = end
+    while index > 0, id.plainlyPrecedes(ids[index - 1]) {
+      messages[index] = messages[index - 1]
+      ids[index] = ids[index - 1]
+      index -= 1
       patience -= 1
       if patience < 0 { return false }
     }
-    if place == end || self.times(of: messages[place + 1]) < times { return false }
-    messages[place] = message
-    ids[place] = id
-    if place == 0 { return true }
-    return ids[place - 1].plainlyPrecedes(id) && !(times < self.times(of: messages[place - 1]))
+    if index == end || self.times(of: messages[index + 1]) < times { return false }
+    messages[index] = message
+    ids[index] = id
+    if index == 0 { return true }
+    return ids[index - 1].plainlyPrecedes(id) && !(times < self.times(of: messages[index - 1]))
   }
 
   private func times(of message: Message) -> OrderedTimes {
@@ -84,18 +85,18 @@ struct OrderedMessages: ~Copyable {
   }
 }
 
-/// The times of a message in the order in which they count: of two messages the one with the lesser ones comes first,
-/// and of those with the same the one with the lesser id (README 2).
+/// The times of a message in the order in which they decide. A message with lesser times comes first; with
+/// equal times, the one with the lesser id (Definitions: order).
 struct OrderedTimes: Comparable {
   private let first: Int64
   private let second: Int64
 
-  /// Before all others.
+  /// A value before all times of messages.
   static let earliest = OrderedTimes(created: .min, client: .min, byClient: false)
 
   /// - Parameters:
-  ///   - client: `Message.noClient` where it is missing; then the created time stands in for it.
-  ///   - byClient: whether the client clock is the first to count.
+  ///   - client: the client time. If it is `Message.noClient`, the created time replaces it.
+  ///   - byClient: true if the client clock decides first.
   @inline(__always)
   init(created: Int64, client: Int64, byClient: Bool) {
     let client = client == Message.noClient ? created : client

@@ -1,16 +1,17 @@
-// What of the facts a partial summary takes: those of whole conversations.
+// The facts that a partial summary takes: those of whole conversations.
 
-/// The conversations of a run's share, and the references that mean them.
+/// The conversations of a run's share, and the references to them.
 struct PartialShare {
-  /// By the place of a reference among all: whether the conversation that it means is in the share.
+  /// By index of a distinct reference: true if its conversation is in the share.
   let isChosen: [Bool]
   let head: PartialHead
 
   /// - Parameters:
-  ///   - shard: the share of the run; `nil` if the run has all conversations.
-  ///   - knownNewest: when the latest message of the parts that were read was created, in milliseconds since 1970; `nil`
-  ///     if the inputs are not parts.
-  ///   - tableOptions: the options that make tables, as words of a command line.
+  ///   - shard: the share of the run. `nil` if the run has all conversations.
+  ///   - knownNewest: the latest creation time of a message in the parts that were read, in milliseconds
+  ///     since
+  ///     1970. `nil` if the inputs are not parts.
+  ///   - tableOptions: the options that change tables, as words of a command line.
   init(
     _ workers: [Facts], _ shard: ConversationShard?, _ joining: JoiningOptions, knownNewest: Int64?,
     tableOptions: [String]
@@ -20,9 +21,9 @@ struct PartialShare {
     let isIn = (0..<keys.count).map { shard?.contains(keys[$0]) ?? true }
     let references = DistinctReferences(workers.map(\.references))
     var isChosen = Array(repeating: false, count: references.count)
-    for (worker, places) in references.places.enumerated() {
-      for (reference, place) in places.enumerated() {
-        isChosen[Int(place)] = isIn[Int(keys.places[worker][reference])]
+    for (worker, indexes) in references.indexes.enumerated() {
+      for (reference, index) in indexes.enumerated() {
+        isChosen[Int(index)] = isIn[Int(keys.indexes[worker][reference])]
       }
     }
     self.isChosen = isChosen

@@ -1,13 +1,13 @@
-// The buckets that response times are counted in: where each of them ends.
+// The buckets in which response times are counted.
 
-/// Lengths of time in buckets that follow each other without a gap (README 3, distribution.csv).
+/// Adjacent buckets of durations (Columns: distribution.csv).
 ///
-/// A bucket holds its lower bound and not its upper one. The first has no lower bound, since clocks may disagree; the
-/// last has no upper one.
+/// A bucket includes its lower bound and excludes its upper bound. The first bucket has no lower bound,
+/// because latencies can be negative; the last one has no upper bound.
 public struct Buckets: Equatable, Sendable {
-  /// Where a bucket ends and the next begins, in milliseconds, rising.
+  /// The bounds between the buckets, in milliseconds, in ascending order.
   public let bounds: [Int64]
-  /// Those that 32 bits hold.
+  /// The bounds that fit into 32 bits.
   private let narrow: [Int32]
 
   /// 10 and 30 seconds; 1, 5 and 15 minutes; 1, 4, 8 and 24 hours.
@@ -20,29 +20,30 @@ public struct Buckets: Equatable, Sendable {
     narrow = bounds.prefix { $0 <= Int32.max }.map { Int32(clamping: $0) }
   }
 
-  /// Buckets with these bounds; nil unless there are some and each is greater than the one before.
+  /// Creates buckets with these bounds; `nil` if there are none or if they do not ascend strictly.
   public init?(bounds: [Int64]) {
     guard !bounds.isEmpty, zip(bounds, bounds.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
     self.init(sorted: bounds)
   }
 
-  /// Returns the buckets that the bounds of both make together.
+  /// Returns buckets with the bounds of both.
   public func joined(with others: Buckets) -> Buckets {
     Buckets(sorted: Set(bounds + others.bounds).sorted())
   }
 
-  /// How many buckets there are.
+  /// The number of buckets.
   var count: Int { bounds.count + 1 }
 
-  /// Where a bucket begins; nil of the first.
+  /// Returns the lower bound of a bucket in milliseconds, inclusive; `nil` for the first bucket.
   func start(_ bucket: Int) -> Int64? { bucket == 0 ? nil : bounds[bucket - 1] }
 
-  /// Where a bucket ends; nil of the last.
+  /// Returns the upper bound of a bucket in milliseconds, exclusive; `nil` for the last bucket.
   func end(_ bucket: Int) -> Int64? { bucket == bounds.count ? nil : bounds[bucket] }
 
-  /// How many of some values lie in each bucket.
+  /// Returns the number of values in each bucket.
   func counts(of values: LatencyValues) -> [Int] {
-    // How many values have reached each bound, one bound after the other: as vectors do it.
+    // Counts, for each bound, the values that have reached it: one bound per pass, so that the compiler
+    // vectorises the loop.
     var reached = [Int](repeating: 0, count: narrow.count)
     values.forEachChunk { chunk in
       for (place, bound) in narrow.enumerated() {

@@ -1,10 +1,10 @@
-// Latencies that were taken out of the log by row, where memory is scarce.
+// Latencies that were moved out of the log row by row, if memory is scarce.
 
-/// The latencies of a pool in a grouping, in a byte or two each.
+/// The latencies of a pool in a grouping, in one or two bytes each.
 struct SettledLatencies {
   private var rows: [FoldedLatencies] = []
   private var wide: [WideLatency] = []
-  /// Bytes of the folded latencies themselves.
+  /// The number of bytes of the folded latencies.
   private var foldedBytes = 0
 
   /// The memory that the latencies take, in bytes.
@@ -13,7 +13,7 @@ struct SettledLatencies {
       + wide.capacity * MemoryLayout<WideLatency>.stride
   }
 
-  /// Takes latencies that were dealt to the rows.
+  /// Adds latencies that were distributed to the rows.
   mutating func append(_ dealt: DealtLatencies, rows count: Int) {
     if dealt.isEmpty { return }
     grow(to: count)
@@ -28,8 +28,8 @@ struct SettledLatencies {
     }
   }
 
-  /// Takes those of another part.
-  /// - Parameter mapped: the row here of each row there.
+  /// Adds the latencies of another worker.
+  /// - Parameter mapped: for each row of `other`, the row of `self`.
   mutating func merge(_ other: SettledLatencies, _ mapped: [UInt32]) {
     for (row, values) in zip(mapped, other.rows) {
       grow(to: Int(row) + 1)
@@ -43,7 +43,7 @@ struct SettledLatencies {
     if count > rows.count { rows += repeatElement(FoldedLatencies(), count: count - rows.count) }
   }
 
-  /// By group: the values of its rows; empty if there are none.
+  /// Returns the values of the rows of each group; empty if there are none.
   func folded(groups: Int, _ groupOfRow: [UInt32]) -> [FoldedLatencies] {
     if rows.allSatisfy({ $0.count == 0 }) { return [] }
     var folded = [FoldedLatencies](repeating: FoldedLatencies(), count: groups)
@@ -51,7 +51,7 @@ struct SettledLatencies {
     return folded
   }
 
-  /// The wide latencies, with their groups.
+  /// Returns the wide latencies with their groups.
   func wide(_ groupOfRow: [UInt32]) -> [WideLatency] {
     wide.map { WideLatency(place: groupOfRow[Int($0.place)], milliseconds: $0.milliseconds) }
   }

@@ -1,28 +1,33 @@
-// What happens in a conversation, each event with its time and its agent, so that any table can place it.
+// The events of a conversation, each with its time and its agent, so that any table can count it in the right
+// row.
 
-/// A longest run of messages of one participant class (README 2, turn); it counts where its first message does.
+/// A longest run of consecutive messages of one participant class (Definitions: turn). It counts at the time
+/// of its first message.
 struct Turn: Equatable {
-  /// When its first message was created.
+  /// The creation time of the first message.
   var created: Int64
-  /// Who began it, where an agent with an id did; else `Message.noAgent`.
+  /// The number of the agent who began the turn, or `Message.noAgent` if it was not an agent with an id.
   var agent: UInt32
   var kind: MessageClass
 }
 
-/// A message that answers another: an agent's response or a customer's (README 2, wait, customer response).
+/// A message that answers another: an agent's response or a customer's (Definitions: wait, customer
+/// response).
 struct Reply: Equatable {
-  /// When the answering message was created.
+  /// The creation time of the answering message.
   var created: Int64
-  /// When it was sent by its sender's clock, or `Message.noClient`.
+  /// The time of the answering message by its sender's clock, or `Message.noClient`.
   var client: Int64
-  /// From message to message by the platform's clock; negative only under `--order client`.
+  /// The time between the two messages by the platform's clock, in milliseconds. Negative only with `--order
+  /// client`.
   var createdLatency: Int64
-  /// From message to message by the senders' clocks; nil where either message has none.
+  /// The time between the two messages by the senders' clocks, in milliseconds; `nil` if one of them has no
+  /// such time.
   var clientLatency: Int64?
-  /// Who answered, where an agent with an id did; else `Message.noAgent`.
+  /// The number of the agent who answered, or `Message.noAgent` if it was not an agent with an id.
   var agent: UInt32
 
-  /// The reply of a message to an earlier one.
+  /// Creates the reply of a message to an earlier one.
   @inline(__always)
   init(of closing: Message, to opening: Message) {
     created = closing.created
@@ -32,7 +37,8 @@ struct Reply: Equatable {
     agent = closing.agent
   }
 
-  /// The same answer, measured from when the conversation was created: the platform's clock alone has that moment.
+  /// Returns the same reply, measured from the creation of the conversation. Only the platform's clock knows
+  /// that moment, so the result has no client latency.
   func measured(fromCreation created: Int64) -> Reply {
     var reply = self
     reply.createdLatency = self.created - created
@@ -40,7 +46,7 @@ struct Reply: Equatable {
     return reply
   }
 
-  /// From message to message by a clock; nil where it is missing.
+  /// Returns the latency by `clock`, in milliseconds; `nil` if it is unknown.
   @inline(__always)
   func latency(_ clock: Clock) -> Int64? {
     switch clock {

@@ -1,42 +1,46 @@
-// The figures of one conversation: all that its row of conversations.csv says, but its attributes.
+// The figures of one conversation: the cells of its row in conversations.csv, except its attributes.
 
 /// Moment from which the first response is measured (README 2, first response).
 public enum FirstResponseOrigin: String, Sendable, CaseIterable { case message, conversation }
 
-/// The measures of a conversation, as plain values. Times and latencies in milliseconds; definitions: README 2.
+/// The measures of a conversation as plain values. Times and latencies are in milliseconds. Source of the
+/// definitions: Definitions.
 struct ConversationFigures {
-  /// All kept messages, by class.
+  /// The number of kept messages, by class.
   var messages = ClassCounts()
-  /// The turns of customer, agent and bot.
+  /// The number of turns of customers, agents and bots.
   var turns = ClassCounts()
-  /// Distinct agents that wrote and have an id.
+  /// The number of distinct agents who wrote and have an id.
   var agents = 0
-  /// Whether the first participant message is an agent's.
+  /// True if the first participant message is an agent's.
   var isAgentInitiated = false
   var responses = 0
   var botResponses = 0
   var customerResponses = 0
-  /// The earliest wait that an agent closed; measured from the conversation's creation where that is asked for and known.
+  /// The end of the earliest wait that an agent closed. Measured from the creation of the conversation if
+  /// that is asked for and known.
   var firstResponse: Reply?
-  /// From when on the first response is measured, if not from the message that opened the wait.
+  /// The moment from which the first response is measured; `nil` if it is measured from the message that
+  /// opened the wait.
   var creation: Int64?
-  /// When the wait opened that is open at the end and has no bot response.
+  /// The time at which the unanswered wait opened; `nil` if no wait is open at the end, or if a bot has
+  /// responded in it.
   var unansweredSince: Int64?
-  /// When that wait opened by the customer's clock, or `Message.noClient`.
+  /// The time at which the unanswered wait opened by the customer's clock, or `Message.noClient`.
   var unansweredClient = Message.noClient
-  /// Whether a customer wrote and neither agent nor bot ever responded.
+  /// True if a customer wrote and no agent or bot ever responded.
   var isNeverAnswered = false
-  /// The times of the first and last of all messages, whatever their class.
+  /// The times of the first and the last message of any class.
   var span: ClosedRange<Int64>?
-  /// The times of the first and last of the participants' messages.
+  /// The times of the first and the last participant message.
   var participantSpan: ClosedRange<Int64>?
-  /// When the first participant message, in the conversation's order, was created.
+  /// The creation time of the first participant message in the order of the conversation.
   var start: Int64?
   /// The latencies of responses.
   var response = ByClock(created: LatencyStatistics(), client: LatencyStatistics())
   /// The latencies of customer responses.
   var customerResponse = ByClock(created: LatencyStatistics(), client: LatencyStatistics())
-  /// Responses whose latency by the senders' clocks is below zero.
+  /// The number of responses with a negative latency by the senders' clocks.
   var responsesClientNegative = 0
   var ingestLags = IngestLags()
 }

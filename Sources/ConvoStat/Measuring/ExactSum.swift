@@ -2,16 +2,16 @@
 
 /// The exact sum of any number of Int64 values, in 128 bits.
 ///
-/// A latency spans up to a thousand years, so 64 bits overflow after some 280,000 of the longest: a dump with
-/// one broken clock must not be able to stop a run.
+/// A latency spans up to a thousand years, so 64 bits overflow after about 280,000 of the longest: a dump
+/// with one broken clock must not be able to stop a run.
 struct ExactSum: Equatable {
   private var high: Int64 = 0
   private var low: UInt64 = 0
 
-  /// The sum of nothing.
+  /// Creates the sum of no values, zero.
   init() {}
 
-  /// The sum of one value.
+  /// Creates the sum of one value.
   init(_ value: Int64) { self += value }
 
   /// Adds a value.
@@ -20,7 +20,7 @@ struct ExactSum: Equatable {
     sum.add(high: value >> 63, low: UInt64(bitPattern: value))
   }
 
-  /// Adds the sum of other values.
+  /// Adds another sum.
   static func += (sum: inout ExactSum, other: ExactSum) { sum.add(high: other.high, low: other.low) }
 
   @inline(__always)
@@ -30,7 +30,7 @@ struct ExactSum: Equatable {
     self.high &+= high &+ (carry ? 1 : 0)
   }
 
-  /// The sum itself, where 64 bits hold it.
+  /// The sum as 64 bits; `nil` if it does not fit.
   @inline(__always)
   var small: Int64? {
     let value = Int64(bitPattern: low)
@@ -43,10 +43,11 @@ struct ExactSum: Equatable {
     return (UInt64(bitPattern: ~high) &+ (low == 0 ? 1 : 0), ~low &+ 1)
   }
 
-  /// Whether the sum is below zero.
+  /// True if the sum is below zero.
   var isNegative: Bool { high < 0 }
 
-  /// The mean of `count` values with this sum, half a millisecond rounded up (README 2, percentile).
+  /// Returns the mean of `count` values with this sum; half a millisecond is rounded up (Definitions:
+  /// percentile).
   ///
   /// - Precondition: `count` values were added, at least one.
   func mean(count: Int) -> Int64 {

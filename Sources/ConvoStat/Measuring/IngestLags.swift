@@ -1,6 +1,7 @@
-// How long the messages of a conversation took from the sender's device to the platform.
+// The time that the messages of a conversation took from the sender's device to the platform.
 
-/// The ingest lags of a conversation: created - client of its messages with both clocks (README 2).
+/// The ingest lags of a conversation: created minus client, of its messages with both clocks (Definitions:
+/// ingest lag).
 struct IngestLags {
   private(set) var count = 0
   private(set) var negative = 0
@@ -18,19 +19,19 @@ struct IngestLags {
     negative += lag < 0 ? 1 : 0
   }
 
-  /// The mean, half a millisecond rounded up; nil without a lag.
+  /// The mean in milliseconds, half a millisecond rounded up; `nil` if there is no lag.
   var mean: Int64? { count > 0 ? total.mean(count: count) : nil }
 
-  /// The least lag; nil without one.
+  /// The smallest lag in milliseconds; `nil` if there is no lag.
   var least: Int64? { count > 0 ? smallest : nil }
 
-  /// The greatest lag; nil without one.
+  /// The greatest lag in milliseconds; `nil` if there is no lag.
   var greatest: Int64? { count > 0 ? largest : nil }
 }
 
 extension Message {
-  /// Created - client in milliseconds; nil without a client time, and for a failed message, which never
-  /// arrived.
+  /// Created minus client in milliseconds; `nil` if the message has no client time or failed, because a
+  /// failed message never arrived.
   @inline(__always)
   var ingestLag: Int64? { hasClient && kind != .failed ? created - client : nil }
 }

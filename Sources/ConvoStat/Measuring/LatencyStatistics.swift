@@ -39,23 +39,8 @@ struct LatencyStatistics {
     }
     var total = ExactSum()
     for value in values.elements { total += value }
-    if values.count > LatencyStatistics.few { values.sort() } else { LatencyStatistics.sortFew(&values) }
+    values.sort()
     let sorted = values.elements
     self = LatencyStatistics(count: sorted.count, total: total) { sorted[$0] }
-  }
-
-  /// Fewer values are sorted by insertion: most conversations have a handful.
-  private static let few = 24
-
-  private static func sortFew(_ values: inout ReusableArray<Int64>) {
-    for next in 1..<values.count {
-      let value = values[next]
-      var place = next
-      while place > 0, values[place - 1] > value {
-        values[place] = values[place - 1]
-        place -= 1
-      }
-      values[place] = value
-    }
   }
 }

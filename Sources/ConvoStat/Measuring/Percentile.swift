@@ -1,8 +1,10 @@
 // Percentiles in whole milliseconds.
 
-/// Percentiles by linear interpolation between closest ranks: type 7, spreadsheets' PERCENTILE.INC (README 2).
+/// Percentiles by linear interpolation between closest ranks: type 7 of Hyndman and Fan, PERCENTILE.INC of
+/// spreadsheets (Definitions: percentile).
 enum Percentile {
-  /// The percentile `q` of `count` values; `value` gives the one at a rank, from 0 in ascending order.
+  /// Returns the percentile `q` of `count` values; `value` returns the value at a rank, from 0 in ascending
+  /// order.
   ///
   /// With h = q * (count - 1) / 100 and k = floor(h) it is x[k] + (x[k+1] - x[k]) * frac(h), rounded half up
   /// to a millisecond. Exact for all values of Int64.
@@ -13,7 +15,7 @@ enum Percentile {
     let (rank, hundredths) = (q * (count - 1)).quotientAndRemainder(dividingBy: 100)
     let lower = value(rank)
     guard hundredths != 0 else { return lower }
-    // The distance as an unsigned number is right even where a signed one would overflow.
+    // The distance as an unsigned number is correct even if a signed one would overflow.
     let distance = UInt64(bitPattern: value(rank + 1) &- lower)
     let (whole, part) = distance.quotientAndRemainder(dividingBy: 100)
     let share = UInt64(hundredths)

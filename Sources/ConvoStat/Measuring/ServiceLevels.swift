@@ -1,10 +1,10 @@
-// How many were answered in time: the times that were promised, and the counts of each.
+// Service levels: promised times, and the counts of waits that were answered within them.
 
-/// Times within which customers are to be answered (`--within`), rising.
+/// Times within which customers should be answered (`--within`), in ascending order.
 public struct ServiceLevels: Equatable, Sendable {
-  /// A time, and how it was written.
+  /// A promised time, with its spelling on the command line.
   public struct Level: Equatable, Sendable {
-    /// Such as `30s`; the end of the columns' names.
+    /// The spelling, such as `30s`. Column names end with it.
     public let name: String
     public let milliseconds: Int64
 
@@ -16,35 +16,35 @@ public struct ServiceLevels: Equatable, Sendable {
 
   public let levels: [Level]
 
-  /// Levels; nil unless there are some and each is longer than the one before.
+  /// Creates service levels; `nil` if there are none or if they do not ascend strictly.
   public init?(_ levels: [Level]) {
     let times = levels.map(\.milliseconds)
     guard !levels.isEmpty, zip(times, times.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
     self.levels = levels
   }
 
-  /// Returns all times of both, rising; a time that both have keeps its name in `self`.
+  /// Returns all times of both in ascending order. A time that both have keeps its name in `self`.
   public func joined(with others: ServiceLevels) -> ServiceLevels {
     let new = others.levels.filter { other in !levels.contains { $0.milliseconds == other.milliseconds } }
     return ServiceLevels((levels + new).sorted { $0.milliseconds < $1.milliseconds }) ?? self
   }
 
-  /// Names alone, for who describes columns.
+  /// Creates levels with names only, for describing columns.
   init(names: [String]) { levels = names.map { Level(name: $0, milliseconds: 0) } }
 }
 
-/// What became of waits, seen from a promised time (README 2.4).
+/// The counts of waits for one promised time (Definitions: service level).
 struct LevelCount {
-  /// Waits that were answered within the time.
+  /// The number of waits that were answered within the time.
   var within = 0
-  /// Waits that were answered, whenever.
+  /// The number of waits that were answered at any time.
   var answered = 0
-  /// Waits that are open and longer than the time.
+  /// The number of open waits that are older than the time.
   var over = 0
-  /// Waits that are open and not longer: nobody knows yet what becomes of them.
+  /// The number of open waits that are not older than the time. Their outcome is not known yet.
   var pending = 0
 
-  /// How many waits are decided.
+  /// The number of waits with a known outcome.
   var decided: Int { answered + over }
 
   /// Adds the counts of other waits.
@@ -57,7 +57,7 @@ struct LevelCount {
 }
 
 extension LevelCount {
-  /// One open wait of that age.
+  /// Creates the counts of one open wait with an age in milliseconds.
   init(open age: Int64, _ promise: Int64) {
     self.init(over: age > promise ? 1 : 0, pending: age > promise ? 0 : 1)
   }

@@ -1,20 +1,21 @@
-// What records say about a conversation, and which of them holds.
+// The attributes that records state about a conversation, and the choice between them by rank.
 
-/// The attributes of a conversation, each a text (README 1.5); the `--metadata` keys follow them.
+/// The attributes of a conversation, each a text (Definitions: attributes). The `--metadata` keys follow
+/// them.
 enum Attribute: Int, CaseIterable {
   case externalID, status, queue, organizationalGroup, subdivision
   case assignedAgentID, assignedAgentName, customerID
 
-  /// Whether hardly any two conversations have the same.
+  /// True if hardly any two conversations share a value.
   var isRare: Bool { self == .externalID || self == .customerID }
 }
 
-/// Rows of attributes, each said by one record about one reference, linked in lists by reference.
+/// Rows of attributes, each stated by one record about one reference, linked in lists by reference.
 ///
-/// A list holds no row that later ones cover whole, so a conversation that is mentioned a million times with the
-/// same attributes has one row.
+/// A list holds no row that later ones cover completely, so a conversation that is mentioned a million
+/// times with the same attributes has one row.
 struct AttributeRows: ~Copyable {
-  /// Where a list ends.
+  /// The end of a list, and the number of an absent value.
   static let none = UInt32.max
 
   /// A row without its values.
@@ -30,48 +31,50 @@ struct AttributeRows: ~Copyable {
   /// The first row of each reference's list, or `none`.
   private var heads = Chunked<UInt32>()
 
-  /// - Parameter width: the number of attributes with those of `--metadata`.
+  /// - Parameter width: the number of attributes, including those of `--metadata`.
   init(width: Int) { self.width = width }
 
-  /// Adds what a record says.
-  /// - Parameter said: `width` numbers of texts, `none` where the record says nothing.
-  /// - Returns: whether it was kept; false if later rows say all of it.
+  /// Adds the observation of a record.
+  /// - Parameter observed: `width` numbers of texts, `none` for an attribute that the record does not
+  ///   state.
+  /// - Returns: true if the observation was stored; false if other rows cover it.
   @discardableResult
-  mutating func add(_ reference: UInt32, _ said: BorrowedArray<UInt32>, rank: Rank) -> Bool {
+  mutating func add(_ reference: UInt32, _ observed: BorrowedArray<UInt32>, rank: Rank) -> Bool {
     while heads.count <= Int(reference) { heads.append(AttributeRows.none) }
     var before = AttributeRows.none
     var row = heads[Int(reference)]
-    if row != AttributeRows.none, isSame(said, as: Int(row)) {
-      // The usual: what the last record said. The same at a later rank holds wherever it held before.
+    if row != AttributeRows.none, isSame(observed, as: Int(row)) {
+      // The usual case: the same values as in the first row. With a later rank they win wherever they won
+      // before.
       if rows[Int(row)].rank < rank { rows[Int(row)] = Row(rank: rank, next: rows[Int(row)].next) }
       return false
     }
     while row != AttributeRows.none {
       let next = rows[Int(row)].next
       if rows[Int(row)].rank < rank {
-        if covers(said, Int(row)) {  // the row says nothing any more: it leaves the list
+        if covers(observed, Int(row)) {  // the row says nothing any more: it leaves the list
           if before == AttributeRows.none { heads[Int(reference)] = next } else { link(before, to: next) }
           freed.append(row)
           row = next
           continue
         }
-      } else if isCovered(said, by: Int(row)) {
+      } else if isCovered(observed, by: Int(row)) {
         return false
       }
       before = row
       row = next
     }
-    insert(reference, said, rank)
+    insert(reference, observed, rank)
     return true
   }
 
   @inline(__always)
-  private func isSame(_ said: BorrowedArray<UInt32>, as row: Int) -> Bool {
+  private func isSame(_ observed: BorrowedArray<UInt32>, as row: Int) -> Bool {
     let first = row * width
-    // All of them, but for a few rows that end in the next chunk.
-    let beside = values.piece(of: first..<first + width)
-    for index in 0..<beside.count where beside[index] != said[index] { return false }
-    for index in beside.count..<width where values[first + index] != said[index] { return false }
+    // All values, except for the few rows that continue in the next chunk.
+    let piece = values.piece(of: first..<first + width)
+    for index in 0..<piece.count where piece[index] != observed[index] { return false }
+    for index in piece.count..<width where values[first + index] != observed[index] { return false }
     return true
   }
 
@@ -79,36 +82,36 @@ struct AttributeRows: ~Copyable {
     rows[Int(row)] = Row(rank: rows[Int(row)].rank, next: next)
   }
 
-  /// Whether all that a row says was said again.
-  private func covers(_ said: BorrowedArray<UInt32>, _ row: Int) -> Bool {
-    for index in 0..<width where said[index] == AttributeRows.none {
+  /// Returns true if `observed` states every attribute that a row states.
+  private func covers(_ observed: BorrowedArray<UInt32>, _ row: Int) -> Bool {
+    for index in 0..<width where observed[index] == AttributeRows.none {
       if values[row * width + index] != AttributeRows.none { return false }
     }
     return true
   }
 
-  private func isCovered(_ said: BorrowedArray<UInt32>, by row: Int) -> Bool {
-    for index in 0..<width where said[index] != AttributeRows.none {
+  private func isCovered(_ observed: BorrowedArray<UInt32>, by row: Int) -> Bool {
+    for index in 0..<width where observed[index] != AttributeRows.none {
       if values[row * width + index] == AttributeRows.none { return false }
     }
     return true
   }
 
-  /// Puts a row in front of a reference's list, in the place of one that has left its list if there is any.
-  private mutating func insert(_ reference: UInt32, _ said: BorrowedArray<UInt32>, _ rank: Rank) {
+  /// Inserts a row at the front of a reference's list, in a freed row if there is one.
+  private mutating func insert(_ reference: UInt32, _ observed: BorrowedArray<UInt32>, _ rank: Rank) {
     let row = Row(rank: rank, next: heads[Int(reference)])
     if let free = freed.popLast() {
       heads[Int(reference)] = free
       rows[Int(free)] = row
-      for index in 0..<width { values[Int(free) * width + index] = said[index] }
+      for index in 0..<width { values[Int(free) * width + index] = observed[index] }
     } else {
       heads[Int(reference)] = UInt32(rows.count)
       rows.append(row)
-      for index in 0..<width { values.append(said[index]) }
+      for index in 0..<width { values.append(observed[index]) }
     }
   }
 
-  /// Calls `body` with the rank of each row of a reference and the place of its values.
+  /// Calls `body` with the rank of each row of a reference and the index of its first value.
   @inline(__always)
   func forEachRow(_ reference: UInt32, _ body: (Rank, _ first: Int) -> Void) {
     guard Int(reference) < heads.count else { return }
@@ -121,7 +124,7 @@ struct AttributeRows: ~Copyable {
 
   var bytesHeld: Int { rows.bytesHeld + values.bytesHeld + heads.bytesHeld }
 
-  /// A value by its place.
+  /// Returns the value at an index that `forEachRow` gave, plus the number of the attribute.
   @inline(__always)
-  subscript(place: Int) -> UInt32 { values[place] }
+  subscript(index: Int) -> UInt32 { values[index] }
 }

@@ -1,13 +1,13 @@
-// A number for each class of messages.
+// A count per class of messages.
 
-/// How many messages, or turns, there are of each class.
+/// The number of messages, or of turns, in each class.
 ///
-/// No sum is checked for an overflow: everything that is counted was in memory once.
+/// Sums do not check for overflow: everything that is counted was in memory once.
 struct ClassCounts: Equatable {
-  /// By class, and two more, so that parts are added as vectors.
+  /// The counts by class, and two unused lanes, so that `merge` is a vector addition.
   private var counts = SIMD8<Int>()
 
-  /// Counts that are known.
+  /// Creates counts with known values.
   init(customer: Int = 0, agent: Int = 0, bot: Int = 0, system: Int = 0, note: Int = 0, failed: Int = 0) {
     counts = SIMD8(customer, agent, bot, system, note, failed, 0, 0)
   }
@@ -19,22 +19,23 @@ struct ClassCounts: Equatable {
   var note: Int { self[.note] }
   var failed: Int { self[.failed] }
 
-  /// All classes together.
+  /// The sum over all classes.
   var total: Int { counts.wrappedSum() }
 
-  /// Customer, agent and bot together.
+  /// The sum over customer, agent and bot.
   var participants: Int { customer + agent + bot }
 
-  /// The number of a class.
+  /// Returns the count of a class.
   subscript(kind: MessageClass) -> Int { counts[Int(kind.rawValue)] }
 
-  /// Counts one more of a class, without a branch: which class comes next is hard to foresee.
+  /// Adds one to the count of a class. Has no branch, because the class of the next message is hard to
+  /// predict.
   @inline(__always)
   mutating func absorb(_ kind: MessageClass) {
     withUnsafeMutableBytes(of: &counts) { $0.assumingMemoryBound(to: Int.self)[Int(kind.rawValue)] &+= 1 }
   }
 
-  /// Adds the counts of another part.
+  /// Adds the counts of `other`.
   @inline(__always)
   mutating func merge(_ other: ClassCounts) { counts &+= other.counts }
 }

@@ -1,10 +1,10 @@
 // The two clocks by which every latency is measured.
 
-/// A clock (README 2, latency): the platform's, or that of the sender's device.
+/// A clock (Definitions: latency): the platform's, or that of the sender's device.
 enum Clock: CaseIterable, Sendable {
   case created, client
 
-  /// The clock's part in the names of columns.
+  /// The part of column names that stands for the clock.
   var name: String {
     switch self {
     case .created: "created"
@@ -13,7 +13,7 @@ enum Clock: CaseIterable, Sendable {
   }
 }
 
-/// A value for each of the clocks.
+/// A value for each clock.
 struct ByClock<Value> {
   var created: Value
   var client: Value

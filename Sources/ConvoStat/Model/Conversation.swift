@@ -1,7 +1,7 @@
 // A conversation: its key, its attributes, and all its messages in order.
 
-/// A conversation as the metrics and tables see it. Texts and messages are borrowed; an absent attribute
-/// is an empty text.
+/// A conversation as measures and tables see it. Texts and messages are borrowed. An absent attribute is an
+/// empty text.
 struct Conversation {
   var platform: Platform
   var account: Text
@@ -16,24 +16,25 @@ struct Conversation {
   var customerID: Text
   /// The values of the attributes that options ask for, in the order of `Options.extraAttributes`.
   var extras: BorrowedArray<Text>
-  /// Each message once, in the order of README 2 (or of `--order client`). May be empty.
+  /// The messages, each once, in the order of the definitions (or of `--order client`). May be empty.
   var messages: BorrowedArray<Message>
-  /// When the platform made it, in milliseconds since 1970, where that is asked for and known.
+  /// The creation time by the platform, in milliseconds since 1970. `nil` if no option asks for it, or if
+  /// it is unknown.
   var created: Int64?
-  /// The label by which it is looked at; empty: none.
+  /// The label in whose row the conversation is counted; empty for rows without label.
   var label = Text.empty
-  /// The platform's name where a map has it.
+  /// The name of the platform in a run with a map.
   var mappedSource = Text.empty
 
-  /// The platform's name.
+  /// The name of the platform.
   @inline(__always)
   var source: Text { platform == .mapped ? mappedSource : Text(platform.name) }
 }
 
-/// Who the agents of a run are: what a table needs to print a row for one of them.
+/// The agents of a run, as tables print them.
 protocol AgentDirectory {
-  /// The id of the agent with this number (`Message.agent`).
+  /// Returns the id of the agent with a number (`Message.agent`).
   func agentID(_ number: UInt32) -> Text
-  /// The name that was met beside the id on that platform and account, or empty.
+  /// Returns the name that was found with the id on that platform and account, or an empty text.
   func agentName(platform: Platform, account: Text, id: Text) -> Text
 }

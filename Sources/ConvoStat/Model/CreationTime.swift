@@ -1,17 +1,19 @@
-// When a conversation was created, as it is kept among its attributes: only where something asks for it.
+// The creation time of a conversation, stored as an attribute, and only if an option asks for it.
 
 extension Facts {
-  /// Notes when the record being read says that its conversation was created; nothing if it does not say.
-  /// - Parameter isRare: whether hardly any other record says it of the same conversation.
-  func say(created index: Int, _ milliseconds: Int64?, isRare: Bool = false) {
+  /// Observes the creation time of the conversation of the record being read.
+  /// - Parameters:
+  ///   - milliseconds: milliseconds since 1970. `nil` if the record does not state the time.
+  ///   - isRare: true if hardly any other record states the same time.
+  func observe(created index: Int, _ milliseconds: Int64?, isRare: Bool = false) {
     guard let milliseconds else { return }
     let text = spell(milliseconds)
-    if isRare { say(rareExtra: index, text) } else { say(extra: index, text) }
+    if isRare { observe(rareExtra: index, text) } else { observe(extra: index, text) }
   }
 }
 
 extension Text {
-  /// The milliseconds that are kept as digits; nil where there are none.
+  /// The milliseconds that the digits of a stored time spell. `nil` if the text is empty.
   var keptMilliseconds: Int64? {
     isEmpty ? nil : bytes.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
   }

@@ -1,20 +1,21 @@
-// The attributes of a conversation that are read only where something asks for them (README 1.5).
+// The attributes of a conversation that are read only if an option asks for them (Definitions: attributes).
 
-/// An attribute that an option asks for: a column, a key of a table or of a condition, or the beginning of a measure.
+/// An attribute that an option asks for: a column, a key of a table or of a condition, or the start of a
+/// measure.
 enum ExtraAttribute: Hashable {
-  /// What the platform's own attributes have under a key.
+  /// The value of a key in the platform's metadata.
   case metadata(String)
   case labels, team, channel, priority, rating
-  /// When the conversation was created, in milliseconds since 1970, as digits.
+  /// The creation time of the conversation: milliseconds since 1970, as digits.
   case created
 
   /// The columns that `--attributes` adds, in their order.
   static let columns: [ExtraAttribute] = [.labels, .team, .channel, .priority, .rating]
 
-  /// Those that facts keep, beside all metadata.
+  /// The attributes that facts keep, in addition to all metadata.
   static let kept = columns + [.created]
 
-  /// The key of one of them in lines of facts, which keep other metadata by its own keys.
+  /// The key in fact lines. Other metadata has its own keys there.
   var factKey: StaticString {
     switch self {
     case .labels: "labels"
@@ -27,7 +28,7 @@ enum ExtraAttribute: Hashable {
     }
   }
 
-  /// The paths of its values in a chatwoot conversation, the first that has a value holds.
+  /// The paths in a chatwoot conversation. The first one that has a value wins.
   var chatwootPaths: [[String]] {
     switch self {
     case .metadata(let key): [["custom_attributes", key], ["additional_attributes", key]]
@@ -40,7 +41,7 @@ enum ExtraAttribute: Hashable {
     }
   }
 
-  /// The paths of its values in a chatwoot message.
+  /// The paths in a chatwoot message.
   var chatwootMessagePaths: [[String]] {
     switch self {
     case .created: [["conversation", "created_at"]]
@@ -49,7 +50,7 @@ enum ExtraAttribute: Hashable {
     }
   }
 
-  /// The paths of its values in an asapp conversation; labels stand in arrays of any key of the metadata.
+  /// The paths in an asapp conversation. Labels are the arrays of any key of the metadata.
   var asappPaths: [[String]] {
     switch self {
     case .metadata(let key): [["metadata", key]]
@@ -59,8 +60,8 @@ enum ExtraAttribute: Hashable {
     }
   }
 
-  /// The paths that some attributes need beside those of all fields, each behind its parent.
-  static func paths(of extras: [ExtraAttribute], beside known: [[[UInt8]]]) -> [[[UInt8]]] {
+  /// Returns the paths that some attributes need in addition to `known`, each after its parent.
+  static func paths(of extras: [ExtraAttribute], excluding known: [[[UInt8]]]) -> [[[UInt8]]] {
     var paths = Set<[[UInt8]]>()
     for path in extras.flatMap({ $0.chatwootPaths + $0.chatwootMessagePaths + $0.asappPaths }) {
       for length in 1...path.count { paths.insert(path.prefix(length).map { Array($0.utf8) }) }

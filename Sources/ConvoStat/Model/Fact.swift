@@ -1,18 +1,20 @@
-// What is kept of a message, and where: facts are a set, and everything else is computed from them.
+// Facts of messages, and their store. Facts are a set; everything else is computed from them.
 
-/// A message without its text. Numbers (of the reference, of the agent) are those of the worker that read it.
+/// A message without its text. The numbers of the reference and the agent belong to the worker that read
+/// the message.
 struct Fact {
   var id: MessageID
   var kind: MessageClass
-  /// By what the message names its conversation.
+  /// The number of the reference by which the message names its conversation.
   var reference: UInt32
-  /// The sender where the class is agent, else `Message.noAgent`.
+  /// The number of the sender if the class is agent, else `Message.noAgent`.
   var agent: UInt32
-  /// From 1970 to 2999, in milliseconds.
+  /// The created time in milliseconds since 1970, within 1970 to 2999.
   var created: Int64
-  /// The client clock, or `Message.noClient`.
+  /// The client time in milliseconds since 1970, or `Message.noClient`.
   var client: Int64
-  /// When the record was last changed, 0 if it does not say: of two records the later holds.
+  /// The time of the last change of the record in milliseconds since 1970, or 0 if unknown. Of two records
+  /// the later one wins.
   var updated: Int64
 
   init(
@@ -29,21 +31,22 @@ struct Fact {
   }
 }
 
-/// A fact in 32 bytes, as millions of them are kept.
+/// A fact in 32 bytes, because millions of them are kept.
 ///
 ///     bits of the word    45 created   3 class   2 form of the id   1 wide   13 agent
 ///
-/// The client clock stands as its distance from the created one. What does not fit (a distance of more than 24
-/// days, an update time, a worker's agent beyond the first eight thousand) is kept wide, beside the others.
+/// The client time is stored as its distance from the created time. Values that do not fit (a distance of
+/// more than 24 days, an update time, an agent number beyond the first eight thousand of a worker) are
+/// stored in a separate list of wide facts.
 struct PackedFact {
   private let idHigh: UInt64
   private let idLow: UInt64
   private let word: UInt64
   var reference: UInt32
-  /// created - client, or `noLag`; of a wide fact, its place among the wide ones.
+  /// created - client in milliseconds, or `noLag`; for a wide fact, its index in the list of wide facts.
   private let lag: Int32
 
-  // One by one: a tuple of them would be made at the first use, and looked for at every other.
+  // Separate constants: a tuple would be a global with lazy initialisation, which each use has to check.
   private static let kindShift: UInt64 = 45
   private static let formShift: UInt64 = 48
   private static let wideShift: UInt64 = 50
@@ -58,7 +61,8 @@ struct PackedFact {
     var agent: UInt32
   }
 
-  /// - Parameter wide: takes what does not fit.
+  /// Packs a fact.
+  /// - Parameter wide: receives the fields that do not fit.
   @inline(__always)
   init(_ fact: Fact, _ wide: inout [Wide]) {
     (idHigh, idLow) = (fact.id.high, fact.id.low)
@@ -81,10 +85,10 @@ struct PackedFact {
     }
   }
 
-  /// Whether some of its fields are kept beside it.
+  /// True if some fields are in the list of wide facts.
   var isWide: Bool { word >> PackedFact.wideShift & 1 != 0 }
 
-  /// Whether the bytes of its id are kept elsewhere.
+  /// True if the bytes of the id are stored out of line.
   var hasKeptID: Bool {
     word >> PackedFact.formShift & 3 == UInt64(MessageID.Form.kept.rawValue)
   }
@@ -92,7 +96,8 @@ struct PackedFact {
   @inline(__always)
   var created: Int64 { Int64(word & (1 << 45 - 1)) }
 
-  /// The fact as it was.
+  /// Returns the unpacked fact.
+  /// - Parameter wide: the list of wide facts.
   @inline(__always)
   func unpacked(_ wide: BorrowedArray<Wide>) -> Fact {
     let id = MessageID(
@@ -119,16 +124,16 @@ final class FactStore {
   static let chunkSize = 1 << chunkShift
 
   @exclusivity(unchecked) private(set) var chunks: [UnsafeMutablePointer<PackedFact>] = []
-  /// What did not fit into the facts.
+  /// The fields that did not fit into their facts.
   @exclusivity(unchecked) private(set) var wide: [PackedFact.Wide] = []
   @exclusivity(unchecked) private var next: UnsafeMutablePointer<PackedFact>?
   @exclusivity(unchecked) private var left = 0
 
   deinit { removeAll() }
 
-  /// Gives all memory back.
+  /// Removes all facts and frees their memory.
   func removeAll() {
-    for chunk in chunks { LargeMemory.give(chunk, bytes: FactStore.chunkBytes) }
+    for chunk in chunks { chunk.deallocate() }
     (chunks, wide, next, left) = ([], [], nil, 0)
   }
 
@@ -146,8 +151,7 @@ final class FactStore {
 
   @inline(never)
   private func grow() {
-    let chunk = LargeMemory.take(bytes: FactStore.chunkBytes)
-      .bindMemory(to: PackedFact.self, capacity: FactStore.chunkSize)
+    let chunk = UnsafeMutablePointer<PackedFact>.allocate(capacity: FactStore.chunkSize)
     chunks.append(chunk)
     next = chunk
     left = FactStore.chunkSize
@@ -157,7 +161,7 @@ final class FactStore {
     chunks.count * FactStore.chunkBytes + wide.capacity * MemoryLayout<PackedFact.Wide>.stride
   }
 
-  /// A fact as it is kept.
+  /// Returns the packed fact at an index.
   @inline(__always)
   func packed(_ index: Int) -> PackedFact {
     chunks[index >> FactStore.chunkShift][index & (FactStore.chunkSize - 1)]

@@ -1,16 +1,17 @@
-// The path of an input as ranks carry it: a word, and the same one for the same path wherever it was met.
+// The path of an input as ranks hold it: one word, equal for equal paths throughout the process.
 
 import Synchronization
 
-/// A path, kept once in the process. Facts name inputs of other runs, so a number among this run's will not do.
+/// A path, stored once in the process. Facts name inputs of other runs, so an index into the inputs of this
+/// run would not be enough.
 struct InputName: Comparable {
-  /// Where its length and its bytes lie; 0 for the empty path.
+  /// The address of the length followed by the bytes; 0 for the empty path.
   private let address: UInt
 
   /// The empty path.
   static let none = InputName(address: 0)
 
-  /// All paths that were met; there are no more of them than inputs of this run and of those before it.
+  /// All paths so far. Their number is bounded by the inputs of this run and of the runs that wrote facts.
   private static let known = Mutex(Known())
 
   private struct Known {
@@ -21,7 +22,7 @@ struct InputName: Comparable {
 
   private init(address: UInt) { self.address = address }
 
-  /// The name of a path, by its bytes.
+  /// Creates the name of a path, given as bytes.
   init(_ path: [UInt8]) {
     self = InputName.known.withLock { known in
       if let name = known.names[path] { return name }
@@ -39,10 +40,10 @@ struct InputName: Comparable {
     if address == 0 { return .empty }
     let size = MemoryLayout<Int>.size
     var length = ByteReader(Text(address: address, count: size))
-    return Text(address: address + UInt(size), count: length.take(Int.self))
+    return Text(address: address + UInt(size), count: length.read(Int.self))
   }
 
-  /// Bytewise, as inputs are sorted.
+  /// Compares bytewise, as inputs are sorted.
   static func < (left: InputName, right: InputName) -> Bool {
     left.address != right.address && left.bytes < right.bytes
   }

@@ -1,15 +1,15 @@
-// The labels of a conversation: a set of texts that is kept as one text.
+// The labels of a conversation: a set of texts that is stored as one text.
 
-/// Labels, each once, in bytewise order. Between them stands U+0000, which no label keeps.
+/// Labels, each once, in bytewise order, separated by U+0000, which no stored label contains.
 struct Labels: Sequence {
   private let text: Text
 
   private static let separator: UInt8 = 0
 
-  /// - Parameter text: labels as `joined` puts them together; empty: there are none.
+  /// - Parameter text: a result of `joined`; empty if there are no labels.
   init(_ text: Text) { self.text = text }
 
-  /// Some labels as one text, in bytes of the caller's.
+  /// Returns labels as the bytes of one text.
   static func joined(_ labels: [Text]) -> [UInt8] {
     var bytes: [UInt8] = []
     var last: Text?
@@ -25,7 +25,7 @@ struct Labels: Sequence {
 
   var isEmpty: Bool { text.isEmpty }
 
-  /// The labels with `;` between them, as a cell has them.
+  /// The labels separated by `;`, as in a cell.
   var cell: [UInt8] { text.bytes.map { $0 == Labels.separator ? UInt8(ascii: ";") : $0 } }
 
   struct Iterator: IteratorProtocol {

@@ -1,10 +1,12 @@
-// Who a message is from, as far as the metrics care.
+// The classes of messages that measures distinguish.
 
-/// The class of a message (README 1.3). The first three are the participants of a conversation.
+/// The class of a message (Definitions: messages and times). The first three are the participants of a
+/// conversation.
 enum MessageClass: UInt8, CaseIterable, Sendable {
   case customer, agent, bot, system, note, failed
 
-  /// Customer, agent and bot messages make turns, waits and responses; the rest is only counted.
+  /// True for customer, agent and bot: their messages make turns, waits and responses. Messages of other
+  /// classes are only counted.
   var isParticipant: Bool { rawValue <= MessageClass.bot.rawValue }
 
   /// The name as in roles.csv.

@@ -1,28 +1,30 @@
-// A message's id in sixteen bytes, ordered as README 2 orders ids.
+// The id of a message in sixteen bytes, with the order of ids (Definitions: order).
 
 import Intrinsics
 
-/// An id by length in bytes, then bytewise; 16 bytes whatever the id.
+/// An id of any length in 16 bytes, ordered by length in bytes, then bytewise.
 ///
-/// Up to 15 bytes stand in it as they are, behind their length, so that two integers compare like the ids.
-/// Longer ids, as ULIDs (26) and UUIDs (36), are 128 bits: where the text is their usual spelling, the value
-/// takes its place, and compares like it. All others are kept elsewhere and pointed to.
+/// Up to 15 bytes are stored inline after their length, so that two integers compare like the ids. A ULID
+/// (26 bytes) or UUID (36 bytes) in its canonical spelling is stored as its 128-bit value, which compares
+/// like the text. Every other id is stored out of line, with its address and length inline.
 struct MessageID {
   let high: UInt64
   let low: UInt64
   let form: Form
 
-  /// How the sixteen bytes are to be read.
+  /// The meaning of the sixteen bytes.
   enum Form: UInt8 { case short, ulid, uuid, kept }
 
-  /// An id from its parts.
+  /// Creates an id from its parts.
   @inline(__always)
   init(high: UInt64, low: UInt64, form: UInt8) {
     (self.high, self.low) = (high, low)
     self.form = Form(rawValue: form) ?? .short
   }
 
-  /// - Parameter store: keeps the bytes of an id that is neither short nor a ULID nor a UUID.
+  /// Creates an id from its text.
+  /// - Parameter store: receives the bytes of an id that is neither short nor a ULID nor a UUID, and must
+  ///   outlive the id.
   init(_ text: Text, store: borrowing ByteStore) {
     if text.count <= 15 {
       (high, low) = MessageID.packed(text)
@@ -59,17 +61,11 @@ struct MessageID {
     return (high, low)
   }
 
-  /// The value of 26 digits of Crockford's base 32 in upper case, if it fits 128 bits.
-  @inline(__always)
+  /// Returns the value of 26 upper-case digits of Crockford's base 32. `nil` if the text is something else
+  /// or exceeds 128 bits.
   private static func ulid(_ text: Text) -> (UInt64, UInt64)? {
-    var (high, low): (UInt64, UInt64) = (0, 0)
-    return usual_ulid(text.start, &high, &low) ? (high, low) : ulidByDigits(text)
-  }
-
-  /// The same, without the vectors that only some processors have.
-  @inline(never)
-  static func ulidByDigits(_ text: Text) -> (UInt64, UInt64)? {
-    // 26 digits of 5 bits: the first one has 3; twelve fill the next 60 bits, and so on.
+    // 26 digits of 5 bits: 2 digits with 10 bits (the first must have 3 bits), then twice 12 digits with 60
+    // bits.
     guard text[0] <= UInt8(ascii: "7") else { return nil }
     var highest: UInt64 = 0
     func value(_ digits: Range<Int>) -> UInt64 {
@@ -86,7 +82,7 @@ struct MessageID {
     return (first << 56 | second >> 4, second << 60 | last)
   }
 
-  /// The value of a UUID in lower case with its four hyphens.
+  /// Returns the value of a UUID in lower case with its four hyphens. `nil` if the text is something else.
   private static func uuid(_ text: Text) -> (UInt64, UInt64)? {
     var value: UInt128 = 0
     for index in 0..<36 {
@@ -106,7 +102,7 @@ struct MessageID {
   /// The id as it was written.
   var spelled: [UInt8] { withText { Array($0.bytes) } }
 
-  /// Calls a function with the id as it was written; the text is valid until that returns.
+  /// Calls `body` with the id as it was written. The text is valid during the call.
   func withText<Result>(_ body: (Text) -> Result) -> Result {
     if form == .kept { return body(kept) }
     return withTemporaryBytes(36) { bytes in
@@ -115,7 +111,7 @@ struct MessageID {
     }
   }
 
-  /// Writes the id where there is room for 36 bytes.
+  /// Writes the id into a buffer of at least 36 bytes.
   private func spell(into bytes: MutableBorrowedArray<UInt8>) {
     var rest = UInt128(high) << 64 | UInt128(low)
     switch form {
@@ -123,25 +119,25 @@ struct MessageID {
       bytes.store((high << 8).bigEndian, at: 0)
       bytes.store(low.bigEndian, at: 7)
     case .ulid:
-      for place in (0..<26).reversed() {
-        bytes[place] = crockfordDigits[Int(truncatingIfNeeded: rest & 31)]
+      for index in (0..<26).reversed() {
+        bytes[index] = crockfordDigits[Int(truncatingIfNeeded: rest & 31)]
         rest >>= 5
       }
     case .uuid:
-      for place in (0..<36).reversed() {
-        if place == 8 || place == 13 || place == 18 || place == 23 {
-          bytes[place] = UInt8(ascii: "-")
+      for index in (0..<36).reversed() {
+        if index == 8 || index == 13 || index == 18 || index == 23 {
+          bytes[index] = UInt8(ascii: "-")
           continue
         }
         let digit = UInt8(truncatingIfNeeded: rest & 15)
-        bytes[place] = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
+        bytes[index] = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
         rest >>= 4
       }
     case .kept: break
     }
   }
 
-  /// The bytes of an id that is kept elsewhere; nil of all others.
+  /// The bytes of an id that is stored out of line. `nil` for all others.
   var keptText: Text? { form == .kept ? kept : nil }
 
   private var kept: Text { Text(address: UInt(high), count: Int(low)) }
@@ -167,7 +163,8 @@ extension MessageID: Comparable {
 }
 
 extension MessageID {
-  /// Whether this id comes before another and that shows in its sixteen bytes; of some others it is not to be seen.
+  /// Returns true if the inline bytes alone prove `self < other`. May be false for ids stored out of line:
+  /// use `<` then.
   @inline(__always)
   func plainlyPrecedes(_ other: MessageID) -> Bool {
     form == other.form && form != .kept && (high < other.high || (high == other.high && low < other.low))

@@ -1,11 +1,11 @@
-// The ids of a conversation's messages, for the tables that name single messages.
+// The ids of a conversation's messages, for tables that name single messages.
 
-/// Ids by the places of the messages in their order; borrowed.
+/// The ids of messages, by the index of the message. Borrowed.
 struct MessageIDs {
   private let ids: BorrowedArray<MessageID>
 
-  /// - Parameter ids: those of the messages, in their order.
+  /// - Parameter ids: the ids of the messages, in the order of the messages.
   init(_ ids: BorrowedArray<MessageID>) { self.ids = ids }
 
-  subscript(place: Int) -> MessageID { ids[place] }
+  subscript(index: Int) -> MessageID { ids[index] }
 }

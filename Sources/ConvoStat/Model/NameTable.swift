@@ -1,23 +1,24 @@
-// The names of inboxes and agents, as they were met beside their ids.
+// The names of inboxes and agents that were found with their ids.
 
-/// Whose name it is; of metadata the id is its key, and the name its value.
+/// The kind of a name. For metadata, the id is a key and the name its value.
 enum Named: UInt8 {
   case asappAgent, chatwootAgent, inbox, metadata
-  /// The kind of channel that an inbox takes messages from.
+  /// The kind of channel from which an inbox takes messages.
   case inboxChannel
 }
 
-/// In which account an id was met beside its name.
+/// The account to which an id and its name belong.
 enum NameScope {
-  /// In that account (empty for asapp, which has none).
+  /// This account (empty for asapp, which has none).
   case account(Text)
-  /// In the account of the conversation with this reference, which is not known yet.
+  /// The account of the conversation with this reference, which is not resolved yet.
   case reference(UInt32)
-  /// In every account that has no name of its own: an inbox record that names none (README 1.5).
+  /// Every account that has no name of its own: from an inbox record without account (Definitions:
+  /// attributes).
   case everywhere
 }
 
-/// Names by what they name; of two names, that of the greatest rank.
+/// Names by kind, account and id. Of two names, the one with the higher rank wins.
 struct NameTable: ~Copyable {
   private let keys = TextTable()
   private let names = TextTable()
@@ -26,12 +27,12 @@ struct NameTable: ~Copyable {
 
   fileprivate enum Mark { static let account: UInt8 = 0, reference: UInt8 = 1, everywhere: UInt8 = 2 }
 
-  /// The memory of all names, in bytes.
+  /// The memory of all names in bytes.
   var bytesHeld: Int {
     keys.bytesHeld + names.bytesHeld + held.capacity * MemoryLayout<(rank: Rank, name: UInt32)>.stride
   }
 
-  /// Notes a name; nothing if the id or the name is empty.
+  /// Adds a name. Does nothing if the id or the name is empty.
   mutating func add(_ named: Named, _ scope: NameScope, id: Text, name: Text, rank: Rank) {
     if id.isEmpty || name.isEmpty { return }
     key.write(named, scope, id)
@@ -44,8 +45,8 @@ struct NameTable: ~Copyable {
     }
   }
 
-  /// The name, or empty.
-  /// - Parameter key: room of the caller's, so that several may look up at once.
+  /// Returns a name, or an empty text.
+  /// - Parameter key: scratch of the caller, so that several threads can look up at the same time.
   func name(_ named: Named, _ scope: NameScope, id: Text, _ key: inout KeyBuffer) -> Text {
     if id.isEmpty { return .empty }
     key.write(named, scope, id)
@@ -53,7 +54,7 @@ struct NameTable: ~Copyable {
     return names[held[Int(number)].name]
   }
 
-  /// Calls `body` with everything that was noted.
+  /// Calls `body` with every winning name.
   func forEachName(_ body: (Named, NameScope, _ id: Text, _ name: Text, Rank) -> Void) {
     for number in 0..<held.count {
       let key = keys[UInt32(number)]
@@ -73,7 +74,7 @@ struct NameTable: ~Copyable {
 
   private func word(_ key: Text, _ at: Int) -> UInt32 {
     var reader = ByteReader(key.suffix(from: at))
-    return UInt32(littleEndian: reader.take(UInt32.self))
+    return UInt32(littleEndian: reader.read(UInt32.self))
   }
 }
 

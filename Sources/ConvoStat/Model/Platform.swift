@@ -1,11 +1,11 @@
-// The platforms whose dumps are read; the column `source`.
+// The platforms whose dumps are read, as in the column `source`.
 
 enum Platform: UInt8, CaseIterable, Sendable {
   case asapp, chatwoot
-  /// The one that a map describes, and names (README 1.7).
+  /// The platform of a run with a map, which also names it (Maps).
   case mapped
 
-  /// The name; empty where the map of the run has it.
+  /// The name. Empty if the map of the run defines it.
   var name: StaticString {
     switch self {
     case .asapp: "asapp"
@@ -14,7 +14,7 @@ enum Platform: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// The platform of a name in the column `source`.
+  /// Creates the platform from its name in the column `source`.
   init(source: Text) {
     self = source == Platform.asapp.name ? .asapp : source == Platform.chatwoot.name ? .chatwoot : .mapped
   }

@@ -1,39 +1,41 @@
-// Which of two records speaks later.
+// The order of records that decides which one wins.
 
-/// The order of what is said about a conversation, an inbox or an agent (README 1.4): what conversation and
-/// inbox records say stands above what messages say; then by update time, input path, place, index in a page.
+/// The rank of a statement about a conversation, an inbox or an agent (Definitions: the same thing twice).
+/// Statements of conversation and inbox records rank above those of messages; then update time, input path,
+/// offset and index in a page decide. The highest rank wins.
 struct Rank: Comparable {
   private let first: UInt64
-  /// The path of the input; facts carry it on, so that it is known in other runs too.
+  /// The path of the input. Facts store it, so that it is known in later runs.
   let input: InputName
-  private let place: UInt64
+  private let storedOffset: UInt64
   private let element: UInt32
 
-  /// Ranks below all others.
-  static let least = Rank(isRecord: false, updated: 0, input: .none, offset: 0, index: -1)
+  /// A rank below all others.
+  static let lowest = Rank(isRecord: false, updated: 0, input: .none, offset: 0, index: -1)
 
+  /// Creates a rank.
   /// - Parameters:
-  ///   - isRecord: whether a conversation or inbox record says it, not a message.
-  ///   - updated: its `updated_at` in milliseconds, 0 for none.
+  ///   - isRecord: true for a conversation or inbox record, false for a message.
+  ///   - updated: `updated_at` in milliseconds since 1970, 0 if the record has none.
   ///   - input: the path of the input.
-  ///   - offset: where the line begins in the input.
+  ///   - offset: the offset of the line in the input, in bytes.
   ///   - index: the index in a page, -1 for a line of its own.
   @inline(__always)
   init(isRecord: Bool, updated: Int64, input: InputName, offset: Int, index: Int) {
     first = (isRecord ? 1 << 63 : 0) | UInt64(updated)
     self.input = input
-    place = UInt64(offset)
+    storedOffset = UInt64(offset)
     element = UInt32(truncatingIfNeeded: index + 1)
   }
 
-  /// Whether a conversation or inbox record says it, not a message.
+  /// True for a conversation or inbox record, false for a message.
   var isRecord: Bool { first >> 63 != 0 }
 
-  /// When the record was last changed, in milliseconds, 0 if it does not say.
+  /// The time of the last change in milliseconds since 1970, 0 if unknown.
   var updated: Int64 { Int64(first & ~(1 << 63)) }
 
-  /// Where the line begins in the input.
-  var offset: Int { Int(place) }
+  /// The offset of the line in the input, in bytes.
+  var offset: Int { Int(storedOffset) }
 
   /// The index in a page, -1 for a line of its own.
   var index: Int { Int(element) - 1 }
@@ -41,7 +43,7 @@ struct Rank: Comparable {
   static func < (left: Rank, right: Rank) -> Bool {
     if left.first != right.first { return left.first < right.first }
     if left.input != right.input { return left.input < right.input }
-    if left.place != right.place { return left.place < right.place }
+    if left.storedOffset != right.storedOffset { return left.storedOffset < right.storedOffset }
     return left.element < right.element
   }
 }

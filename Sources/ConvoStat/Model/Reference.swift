@@ -1,21 +1,21 @@
-// By what a record names its conversation, before it is known which conversation that is.
+// References: how records name their conversation, before it is known which conversation that is.
 
-/// A conversation as one record names it (README 1.2).
+/// The name of a conversation in one record (Definitions: which conversation).
 enum Reference {
   /// An asapp conversation by its `id`.
   case byID(Text)
   /// An asapp conversation by its `externalId`.
   case byExternalID(Text)
-  /// A chatwoot conversation, the account empty where the record gives none.
+  /// A chatwoot conversation. The account is empty if the record names none.
   case chatwoot(account: Text, conversation: Text)
-  /// A conversation of the platform that the run has a map of, the account empty where there is none.
+  /// A conversation of the platform of the run's map. The account is empty if there is none.
   case mapped(account: Text, conversation: Text)
 
-  /// The kinds, in the order in which references of one name stand.
+  /// The kinds of references, in the order of references with equal names.
   enum Kind: UInt8 {
     case byID, byExternalID, chatwoot, mapped
 
-    /// Whether conversations of one id are told apart by accounts.
+    /// True if an account is part of the conversation's key.
     @inline(__always)
     var hasAccount: Bool { rawValue >= Kind.chatwoot.rawValue }
   }

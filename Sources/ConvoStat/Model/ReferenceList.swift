@@ -1,22 +1,23 @@
-// The references that a worker's records make, each a few times at most.
+// The references of a worker's records, each stored a few times at most.
 
-/// References numbered in the order of first arrival; one may have several numbers.
+/// References numbered in the order of first arrival. One reference may have several numbers.
 ///
-/// Messages of a conversation come close together, so the references that were asked for last stand in a small
-/// cache, and one that is not there gets another number: what they mean together is found by sorting, when all
-/// records are read. A table of all references would miss the processor's caches with almost every look-up.
-/// Only where the cache does not help, since records stand in no order, an index keeps the numbers few.
+/// Messages of a conversation come close together. So the references that were looked up last are in a
+/// small cache, and one that is not in the cache gets a new number; equal references are found by sorting
+/// when all records are read. A table of all references would miss the processor's caches with almost every
+/// look-up. An index that limits the numbers is built only if the cache does not help, because records are
+/// in random order.
 final class ReferenceList {
   @exclusivity(unchecked) private var entries = Chunked<Entry>()
   private let bytes = ByteStore()
   private let recent = FixedArray(
     repeating: Recent(hash: 0, number: ReferenceList.unused), count: ReferenceList.recentCount)
   @exclusivity(unchecked) private var index: ReferenceIndex?
-  @exclusivity(unchecked) private var asked = 0
-  @exclusivity(unchecked) private var missed = 0
+  @exclusivity(unchecked) private var lookups = 0
+  @exclusivity(unchecked) private var misses = 0
   private let hasher = TextHash()
 
-  /// A reference as it is kept: the account's bytes, then the name's.
+  /// A stored reference: the account's bytes, then the name's.
   fileprivate struct Entry {
     /// The address of the account's first byte.
     var address: UInt
@@ -32,11 +33,12 @@ final class ReferenceList {
     }
   }
 
-  /// The references as they are now, until another is added; to be looked at without counting who holds the list.
+  /// A view of the current references, valid until another is added. Reading it does not retain and release
+  /// the list.
   struct View {
     fileprivate let entries: ChunkedView<Entry>
 
-    /// The reference with a number.
+    /// Returns the reference with a number.
     @inline(__always)
     subscript(number: UInt32) -> Reference { entries[Int(number)].reference }
   }
@@ -49,32 +51,32 @@ final class ReferenceList {
 
   private static let recentCount = 4096
   private static let unused = UInt32.max
-  /// So many misses, and one in so many look-ups, make an index worth its while.
-  private static let patience = 50_000
+  /// The index is built after this number of misses, if more than one in `missesPerIndex` look-ups missed.
+  private static let minimumMisses = 50_000
   private static let missesPerIndex = 4
 
   var count: Int { entries.count }
 
   var bytesHeld: Int { entries.bytesHeld + bytes.bytesHeld + (index?.bytesHeld ?? 0) }
 
-  /// A number of the reference, for a record that is likely to be one of many with it.
+  /// Returns a number of the reference, for a record that is probably one of many with it.
   @inline(__always)
   func number(of reference: Reference) -> UInt32 {
-    asked += 1
+    lookups += 1
     let hash = hasher(reference.name)
     let known = recent[Int(hash) & (ReferenceList.recentCount - 1)]
     if known.hash == hash, known.number != ReferenceList.unused, matches(known.number, reference) {
       return known.number
     }
-    missed += 1
+    misses += 1
     return add(reference, hash: hash)
   }
 
-  /// A number of the reference, for a record that is likely to be the only one with it.
+  /// Returns a number of the reference, for a record that is probably the only one with it.
   func add(_ reference: Reference) -> UInt32 { add(reference, hash: hasher(reference.name)) }
 
   private func add(_ reference: Reference, hash: UInt32) -> UInt32 {
-    if index == nil, missed >= ReferenceList.patience, missed > asked / ReferenceList.missesPerIndex {
+    if index == nil, misses >= ReferenceList.minimumMisses, misses > lookups / ReferenceList.missesPerIndex {
       let made = ReferenceIndex()
       for number in 0..<UInt32(count) { made.insert(number, hash: hasher(self[number].name)) }
       index = made
@@ -95,7 +97,7 @@ final class ReferenceList {
     return UInt32(count - 1)
   }
 
-  /// The reference with a number; its texts live as long as the list.
+  /// Returns the reference with a number. Its texts are valid as long as the list lives.
   @inline(__always)
   subscript(number: UInt32) -> Reference { entries[Int(number)].reference }
 

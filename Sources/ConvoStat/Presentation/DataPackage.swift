@@ -1,21 +1,22 @@
-// datapackage.json: what the CSV files hold, for programs that read tables with their types (Frictionless Data).
+// datapackage.json: the contents of the CSV files, for programs that read tables with their types
+// (Frictionless Data).
 
 /// The description of the CSV files of a run.
 struct DataPackage {
   /// The name of the file.
   static let fileName = "datapackage.json"
-  /// The name that the package has.
+  /// The name of the package.
   static let packageName = "convostat"
 
-  /// Each table with the files that hold it.
+  /// Each table with its files.
   let tables: [(table: TableSchema, files: [String])]
   let dialect: Dialect
-  /// Whose clock times are written by; nil is UTC.
+  /// The zone in which times are written; `nil` is UTC.
   let zone: Zone?
-  /// Whether names of columns are guarded, as in the header lines.
+  /// The writing of column names in the header lines: guarded or raw.
   let text: CSVText
 
-  /// The content of the file; it says nothing of when or where.
+  /// The content of the file. It does not depend on the time and place of the run.
   var json: JSONValue {
     [
       "profile": "tabular-data-package",
@@ -86,7 +87,7 @@ extension Unit {
     }
   }
 
-  /// What a number counts or measures; nil where the type says all.
+  /// The unit of a number; `nil` if the type is enough.
   fileprivate var symbol: String? {
     switch self {
     case .seconds: "s"

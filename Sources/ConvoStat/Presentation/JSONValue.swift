@@ -1,11 +1,11 @@
-// JSON as convostat writes it: members keep the order in which they are given, so that files read from the top.
+// A JSON writer that keeps the order of members, so that files can be read from the top.
 
-/// A JSON value to be written.
+/// A JSON value for writing.
 public indirect enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case number(Int)
-  /// A number with a fixed count of decimals, given in units of the last one: 1500 with 3 places is 1.500.
+  /// A number with a fixed number of decimals, in units of the last one: 1500 with 3 places is 1.500.
   case decimal(Int64, places: Int)
   case string(String)
   case array([JSONValue])
@@ -14,10 +14,10 @@ public indirect enum JSONValue: Sendable {
   /// A name and its value.
   public typealias Member = (name: String, value: JSONValue)
 
-  /// A number, or null for nil.
+  /// Returns a number, or null for `nil`.
   public static func number(orNull value: Int?) -> JSONValue { value.map(JSONValue.number) ?? .null }
 
-  /// A string, or null for nil.
+  /// Returns a string, or null for `nil`.
   public static func string(orNull value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
 }
 
@@ -30,21 +30,21 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral 
 }
 
 extension JSONValue {
-  /// The value on one line, without a newline at its end.
+  /// The value on one line, without a newline at the end.
   public var line: String {
     var text = ""
     write(into: &text, depth: nil)
     return text
   }
 
-  /// The value over many lines, with a newline at its end; an element of an array takes one line.
+  /// The value on many lines, with a newline at the end. An element of an array takes one line.
   public var page: String {
     var text = ""
     write(into: &text, depth: 0)
     return text + "\n"
   }
 
-  /// Writes the value at a depth of indentation; nil: all on one line.
+  /// Writes the value with an indentation depth; `nil` writes one line.
   private func write(into text: inout String, depth: Int?) {
     switch self {
     case .null: text += "null"
@@ -99,7 +99,7 @@ extension JSONValue {
     text += "\""
   }
 
-  /// Whether a byte is a character that stands for itself; most texts have no others.
+  /// Returns true if a byte is a character that needs no escape. Most texts have no others.
   private static func isPlain(_ byte: UInt8) -> Bool {
     0x20..<0x7F ~= byte && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }

@@ -1,18 +1,21 @@
-// What became of a run, for a monitoring system: the text format that Prometheus' node exporter collects.
+// The outcome of a run for a monitoring system, in the text format that the Prometheus node exporter
+// collects.
 
-/// A file of metrics beside the outputs, written whole or not at all, after a run that failed too.
+/// A file of metrics, written whole or not at all, also after a run that failed.
 public struct MetricsFile: Sendable {
   private let path: String
 
-  /// - Parameter path: the collector reads files that end with `.prom`.
+  /// Creates the file of a path.
+  ///
+  /// - Parameter path: the path; the collector reads files that end with `.prom`.
   public init(path: String) { self.path = path }
 
-  /// Writes what is known of a run.
+  /// Writes the metrics of a run.
   ///
   /// - Parameters:
-  ///   - exit: the exit status that the run ends with; 0 is success.
-  ///   - report: nil where the run failed before there was one; its metrics are then absent.
-  ///   - directory: the output directory as it was named, by which several runs are told apart.
+  ///   - exit: the exit status of the run; 0 is success.
+  ///   - report: the report; `nil` if the run failed before there was one. Its metrics are then absent.
+  ///   - directory: the output directory as given on the command line, as the label that distinguishes runs.
   public func write(exit: Int, _ report: RunReport?, directory: String) throws(Failure) {
     let now = currentMoment()
     let lastSuccess = exit == 0 ? now : MetricsFile.lastSuccess(in: previousContent)
@@ -30,10 +33,10 @@ public struct MetricsFile: Sendable {
     try file.replace(with: Array(text.text.utf8))
   }
 
-  /// Seconds to wait while another run writes the same metrics, which takes a moment.
+  /// The seconds to wait while another run writes the same metrics, which takes only a moment.
   private static let waitSeconds = 10
 
-  /// The bytes of the file before this one; none of what is no regular file, which may never end.
+  /// The bytes of the previous file; empty if it is not a regular file, which might never end.
   private var previousContent: [UInt8] {
     var status = stat()
     guard path.withPath({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else { return [] }
@@ -42,7 +45,7 @@ public struct MetricsFile: Sendable {
 
   private static let lastSuccessName = "convostat_last_success_timestamp_seconds"
 
-  /// The moment that the file before this one has; nil where there is none.
+  /// Returns the moment in the previous file; `nil` if it has none.
   static func lastSuccess(in bytes: [UInt8]) -> Int64? {
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     let line = lines.last { $0.hasPrefix(lastSuccessName) }
@@ -51,7 +54,7 @@ public struct MetricsFile: Sendable {
   }
 }
 
-/// Lines of the text format, each metric with its help and its type.
+/// Lines of the text format: each metric with its help and its type.
 private struct MetricsText {
   let label: String
   private(set) var text = ""
@@ -70,13 +73,13 @@ private struct MetricsText {
       ("run_seconds", "How long the latest run took.", MetricsText.seconds(milliseconds)),
       ("peak_memory_bytes", "The most memory that the latest run held.", "\(report.peakMemoryBytes)"),
       ("inputs", "Inputs that were read.", "\(report.inputs.count)"),
-      ("broken_inputs", "Inputs that were left out since they cannot be read.", "\(report.broken.count)"),
+      ("broken_inputs", "Inputs that were left out because they cannot be read.", "\(report.broken.count)"),
       ("input_bytes", "Bytes of the decompressed inputs.", "\(bytes)"),
       ("lines", "Lines of the inputs.", "\(counts.lines)"),
       ("records", "Lines that were read as records.", "\(counts.records)"),
       ("messages", "Messages that were kept.", "\(counts.messages)"),
       ("conversations", "Conversations that were kept.", "\(counts.conversations)"),
-      ("duplicates", "Messages that were there already.", "\(counts.duplicates)"),
+      ("duplicates", "Repetitions of messages, which were left out.", "\(counts.duplicates)"),
     ] { gauge("convostat_" + name, help, value) }
     if let newest = report.newestMilliseconds {
       gauge(
@@ -95,7 +98,8 @@ private struct MetricsText {
     return "\(milliseconds < 0 ? "-" : "")\(padded.dropLast(3)).\(padded.suffix(3))"
   }
 
-  /// A label's value between its quotes; control characters, which a terminal would obey, are U+FFFD.
+  /// Returns the value of a label for its quotes. Control characters, which a terminal would obey, become
+  /// U+FFFD.
   static func quoted(_ value: String) -> String {
     var text = String.UnicodeScalarView()
     for scalar in value.printablePath.unicodeScalars {

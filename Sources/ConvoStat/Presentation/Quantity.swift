@@ -1,8 +1,8 @@
-// Numbers as people read them.
+// Numbers for people.
 
-/// How counts, sizes and durations are shown.
+/// The formats of counts, sizes and durations.
 public enum Quantity {
-  /// `1204` as `1,204`.
+  /// Returns 1204 as `1,204`.
   public static func count(_ number: Int) -> String {
     let digits = String(number.magnitude)
     var text = ""
@@ -13,12 +13,12 @@ public enum Quantity {
     return (number < 0 ? "-" : "") + text
   }
 
-  /// `1 line`, `1,204 lines`.
+  /// Returns `1 line` or `1,204 lines`.
   public static func counted(_ number: Int, _ noun: String) -> String {
     "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
-  /// `500000` millionths as `50%`.
+  /// Returns 500000 millionths as `50%`.
   public static func percent(millionths: Int) -> String {
     let (whole, rest) = millionths.quotientAndRemainder(dividingBy: 10_000)
     var digits = String(String(10_000 + rest).dropFirst())
@@ -26,7 +26,7 @@ public enum Quantity {
     return "\(whole)\(digits.isEmpty ? "" : "." + digits)%"
   }
 
-  /// Bytes with a decimal unit, `88.1 MB`.
+  /// Returns bytes with a decimal unit: `88.1 MB`.
   public static func bytes(_ number: Int) -> String {
     if number < 1000 { return "\(number) B" }
     var tenths = (number + 50) / 100
@@ -37,7 +37,8 @@ public enum Quantity {
     return "\(count(tenths / 10)).\(tenths % 10) TB"
   }
 
-  /// Milliseconds in the two greatest units that matter: `0.42 s`, `2 min 5 s`, `3 h 12 min`, `4 d 3 h`.
+  /// Returns milliseconds in the two greatest units that matter: `0.42 s`, `2 min 5 s`, `3 h 12 min`, `4 d 3
+  /// h`.
   public static func duration(milliseconds: Int64) -> String {
     if milliseconds < 0 { return "-" + duration(milliseconds: milliseconds == .min ? .max : -milliseconds) }
     if milliseconds < 59_950 {

@@ -1,15 +1,18 @@
-// All metadata of a conversation, whatever its keys: facts keep it, as any key may be asked for later.
+// All metadata of a conversation record. Facts keep every key, because a later run may ask for any of them.
 
-/// What one record has under keys of its own choice.
+/// The keys and values of the metadata of one record.
 struct AllMetadata {
   private let unescaped = UnescapedTexts()
   private let keys = TextTable()
-  /// By number of the key.
-  private var said: [Text] = []
+  /// The value of each key, by the key's number in `keys`.
+  private var values: [Text] = []
 
-  /// Takes what an object has, where nothing was taken under its keys before; of a key given twice the last value.
-  /// - Parameter others: keys that are attributes of their own.
-  mutating func take(_ object: Text, except others: [StaticString] = []) {
+  /// Adds the members of an object. A key that was absorbed before keeps its first value; if the object has
+  /// a key twice, its last value counts.
+  /// - Parameters:
+  ///   - object: an object that was proved to be JSON.
+  ///   - others: keys that are attributes of their own, which are left out.
+  mutating func absorb(_ object: Text, except others: [StaticString] = []) {
     let own = TextTable()
     var values: [Text] = []
     var walk = ValueWalk(object, unescaped)
@@ -21,14 +24,15 @@ struct AllMetadata {
       if number == values.count { values.append(value) } else { values[number] = value }
     }
     for (number, value) in values.enumerated() where !value.isEmpty {
-      if keys.number(of: own[UInt32(number)]) == said.count { said.append(value) }
+      if keys.number(of: own[UInt32(number)]) == values.count { values.append(value) }
     }
   }
 
-  /// Keeps what was taken, as said about a reference.
-  func keep(about number: UInt32, rank: Rank, in facts: Facts) {
-    for (place, value) in said.enumerated() {
-      let key = keys[UInt32(place)]
+  /// Adds the metadata to the names of a worker's facts.
+  /// - Parameter number: the number of the reference that the record describes.
+  func store(about number: UInt32, rank: Rank, in facts: Facts) {
+    for (index, value) in values.enumerated() {
+      let key = keys[UInt32(index)]
       facts.names.add(.metadata, .reference(number), id: key, name: value, rank: rank)
       facts.metadataBytes += 64 + key.count + value.count
     }

@@ -1,14 +1,15 @@
-// Errors that a platform answered in place of records, in the forms that records may have too.
+// Errors that a platform answered instead of records, in forms that a record may also have.
 
-/// A text `error`, a list `errors`, or `description` with `errors`, without any key by which records are recognised.
+/// The text of an error: a string `error`, a list `errors`, or `description` with `errors`, in an object
+/// without any key that identifies a record.
 ///
-/// An object `error` is a `Shape` of its own. These forms are looked for only in a record of unknown shape, so that
-/// they cost nothing elsewhere.
+/// An object `error` is a `Shape` of its own. The forms here are looked for only in records of unknown
+/// shape, so that other records do not pay for the search.
 struct ErrorBody {
-  /// What the platform said, as far as it is shown.
+  /// The platform's message, cut to `maximumBytes`.
   private(set) var text: [UInt8] = []
 
-  /// Recognises the error in a record that was proved to be JSON. `nil` if the record is none.
+  /// Recognises the error in a record that was proved to be JSON. `nil` if the record is not an error.
   init?(_ record: Text) {
     let unescaped = UnescapedTexts()
     var walk = ValueWalk(record, unescaped)
@@ -31,7 +32,8 @@ struct ErrorBody {
     if let errors, isList { add(elementsOf: errors, unescaped) }
   }
 
-  /// Keys of the rows of README 1.1 that come before the error body.
+  /// Keys that identify a record (Definitions: records by shape). An object with one of them is not an
+  /// error.
   private static let keysOfRecords: [StaticString] = [
     "convostat_fact", "body", "headers", "event", "name", "value", "event_start_time", "notification_type",
     "rating",
@@ -40,11 +42,11 @@ struct ErrorBody {
     "items", "payload",
   ]
 
-  /// Adds the text of each element; of an object that of its `message`, or all of it.
+  /// Adds the text of each element: the `message` of an object, or the whole element.
   private mutating func add(elementsOf errors: Text, _ unescaped: UnescapedTexts) {
     var elements = ValueWalk(errors, unescaped)
     guard elements.enters("[") else { return }
-    while text.count < ErrorBody.mostBytes, let element = elements.nextValue() {
+    while text.count < ErrorBody.maximumBytes, let element = elements.nextValue() {
       var (object, message) = (ValueWalk(element, unescaped), element)
       if object.enters("{") {
         while let (key, value) = object.nextMember() {
@@ -55,15 +57,15 @@ struct ErrorBody {
     }
   }
 
-  /// Adds a value: the text of a string, and anything else as written.
+  /// Adds the text of a string, or any other value as written.
   private mutating func add(_ value: Text, _ unescaped: UnescapedTexts) {
     var walk = ValueWalk(value, unescaped)
-    let shown = ((try? walk.string()) ?? value).prefix(max(ErrorBody.mostBytes - text.count, 0))
+    let shown = ((try? walk.string()) ?? value).prefix(max(ErrorBody.maximumBytes - text.count, 0))
     if shown.isEmpty { return }
     if !text.isEmpty { text.append(UInt8(ascii: " ")) }
     text.append(shown)
   }
 
-  /// The longest text that is shown, in bytes.
-  private static let mostBytes = 500
+  /// Maximum length of the text in bytes.
+  private static let maximumBytes = 500
 }

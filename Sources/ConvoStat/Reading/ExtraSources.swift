@@ -1,25 +1,28 @@
-// Where records have the attributes that options ask for, as readers go over them record by record.
+// The paths at which records hold the attributes that options ask for, flat, because readers go over them
+// for each record.
 
-/// A place where records may have the value of an attribute. It holds no memory, as readers go over them per record.
+/// A path at which a record may hold the value of an attribute. Holds no reference, so that a loop over
+/// sources costs no retain and release per record.
 struct ExtraSource {
-  /// The attribute's place among those that options ask for.
+  /// The index of the attribute among the attributes that options ask for.
   let index: Int
-  /// Where the value is noted.
+  /// The slot in `Fields` that takes the value.
   let slot: Int
   let form: Form
 
-  /// What stands there: a text, a time of this conversation or in a message of it, or arrays of labels, directly or in
-  /// an object.
+  /// The form of the value: a text, a time of the conversation or in a message of it, or arrays of labels,
+  /// directly or in an object.
   enum Form { case text, moment, momentInMessage, labels, labelsInside }
 }
 
-/// The places where each kind of record has attributes. Of those of one attribute the last that has a value holds.
+/// The sources of attributes in each kind of record. If several sources of one attribute have a value, the
+/// last one wins.
 struct ExtraSources {
   private(set) var asapp: [ExtraSource] = []
   private(set) var chatwoot: [ExtraSource] = []
   private(set) var chatwootMessages: [ExtraSource] = []
 
-  /// The places of some attributes in a tree of these paths.
+  /// Finds the sources of attributes in a tree with the given paths.
   init(of extras: [ExtraAttribute], in paths: [[[UInt8]]]) {
     for (index, extra) in extras.enumerated() {
       func sources(_ own: [[String]], _ forms: (labels: ExtraSource.Form, moment: ExtraSource.Form))
@@ -37,29 +40,29 @@ struct ExtraSources {
     }
   }
 
-  /// Where labels may stand.
+  /// The slots that may hold labels.
   var labelSlots: [Int] {
     (asapp + chatwoot).filter { $0.form == .labels || $0.form == .labelsInside }.map(\.slot)
   }
 }
 
 extension Facts {
-  /// Notes the attributes that the record being read has in some places.
-  func say(_ sources: [ExtraSource], of fields: Fields) {
+  /// Observes the attributes that the record being read holds at `sources`.
+  func observe(_ sources: [ExtraSource], of fields: Fields) {
     for source in sources where fields.kind(source.slot) != .absent {
       switch source.form {
-      case .text: say(extra: source.index, fields.text(source.slot))
+      case .text: observe(extra: source.index, fields.text(source.slot))
       case .moment:
-        say(created: source.index, Timestamp(fields.text(source.slot), &lastDate).value, isRare: true)
+        observe(created: source.index, Timestamp(fields.text(source.slot), &lastDate).value, isRare: true)
       case .momentInMessage:
-        say(created: source.index, Timestamp(fields.text(source.slot), &lastDate).value)
-      case .labels: say(labels: source.index, fields, source.slot, in: .array)
-      case .labelsInside: say(labels: source.index, fields, source.slot, in: .object)
+        observe(created: source.index, Timestamp(fields.text(source.slot), &lastDate).value)
+      case .labels: observe(labels: source.index, fields, source.slot, in: .array)
+      case .labelsInside: observe(labels: source.index, fields, source.slot, in: .object)
       }
     }
   }
 
-  private func say(labels index: Int, _ fields: Fields, _ slot: Int, in kind: ValueKind) {
-    if fields.kind(slot) == kind { say(labels: index, fields.texts(inArraysOf: fields.raw(slot))) }
+  private func observe(labels index: Int, _ fields: Fields, _ slot: Int, in kind: ValueKind) {
+    if fields.kind(slot) == kind { observe(labels: index, fields.texts(inArraysOf: fields.raw(slot))) }
   }
 }

@@ -1,6 +1,6 @@
-// The keys that convostat reads in a record, of whatever shape, and where they stand.
+// The keys that convostat reads in records of any shape, and their paths.
 
-/// A value that some reader asks for; its raw value is its slot in `Fields`.
+/// A value that some reader asks for. The raw value is its slot in `Fields`.
 enum Field: Int {
   case event, type, fact
   case data, dataPayload, frame, frameEvent
@@ -75,13 +75,14 @@ enum Field: Int {
     .subdivision: "metadata/subdivision", .metadataQueue: "metadata/queue",
   ]
 
-  /// The tree of all fields and of what some attributes need beside them, and where it notes these attributes.
+  /// Returns a tree of all fields and of the paths that `extras` need besides, and the slots that take
+  /// these attributes.
   static func tree(extras: [ExtraAttribute]) -> (tree: FieldTree, extras: ExtraSources) {
     let own = paths.map { $0.value.split(separator: "/").map { Array($0.utf8) } }
     for (slot, pair) in paths.enumerated() {
       precondition(pair.key.rawValue == slot, "fields and paths stand in the same order")
     }
-    let all = own + ExtraAttribute.paths(of: extras, beside: own)
+    let all = own + ExtraAttribute.paths(of: extras, excluding: own)
     return (FieldTree(paths: all, fixed: own.count), ExtraSources(of: extras, in: all))
   }
 }
@@ -93,11 +94,11 @@ extension Fields {
   @inline(__always)
   func raw(_ field: Field) -> Text { raw(field.rawValue) }
 
-  /// The text of a string or number, else empty.
+  /// Returns the text of a string or number, or an empty text.
   @inline(__always)
   func text(_ field: Field) -> Text { text(field.rawValue) }
 
-  /// The first of these values that is there.
+  /// Returns the text of the first field that is not empty.
   @inline(__always)
   func text(_ first: Field, _ second: Field) -> Text {
     let text = text(first)

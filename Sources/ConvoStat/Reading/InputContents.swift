@@ -1,8 +1,9 @@
-// What is in the inputs, as `check` lists it: queues, labels, teams and keys of metadata, each with a number.
+// The names in the inputs, as `check` lists them: queues, labels, teams and keys of metadata, each with a
+// count.
 
-/// The names that a dump has.
+/// The names in a dump.
 public struct InputContents: Sendable, Equatable {
-  /// A name, and how many conversations, or records, have it.
+  /// A name with the number of conversations or records that have it.
   public struct Entry: Sendable, Equatable {
     public var name: String
     public var count: Int
@@ -39,29 +40,29 @@ public struct InputContents: Sendable, Equatable {
   }
 }
 
-/// Texts and how often each was met. So that a hostile input cannot fill the memory, new texts are passed over once
-/// there are very many.
+/// Texts with the number of times that each was added. After `maximumTexts` distinct texts, new ones are
+/// ignored, so that a hostile input cannot fill the memory.
 final class ContentTally {
   private let texts = TextTable()
   private var counts: [Int] = []
 
-  /// The most texts that are told apart.
-  private static let most = 10_000
+  /// Maximum number of distinct texts.
+  private static let maximumTexts = 10_000
 
-  /// Counts a text.
+  /// Adds `count` to the count of a text.
   func add(_ text: Text, times count: Int = 1) {
     if let number = texts.find(text) {
       counts[Int(number)] += count
-    } else if counts.count < ContentTally.most {
+    } else if counts.count < ContentTally.maximumTexts {
       _ = texts.number(of: text)
       counts.append(count)
     }
   }
 
-  /// Counts a name of the program's own.
+  /// Adds a name that the program itself defines.
   func add(_ name: StaticString) { add(Text(name)) }
 
-  /// Adds what another counted.
+  /// Adds the counts of `other`.
   func merge(_ other: ContentTally) {
     for (number, count) in other.counts.enumerated() { add(other.texts[UInt32(number)], times: count) }
   }
@@ -73,37 +74,37 @@ final class ContentTally {
   }
 }
 
-/// The contents in the making, of some conversations.
+/// Counts the names of some conversations.
 final class ContentsTally {
   private let queues = ContentTally()
   private let labels = ContentTally()
   private let teams = ContentTally()
-  private let labelsPlace: Int?
-  private let teamPlace: Int?
+  private let labelsIndex: Int?
+  private let teamIndex: Int?
 
-  /// - Parameter extras: the attributes that are read beside those of every run.
+  /// - Parameter extras: the attributes that are read in addition to those of every run.
   init(_ extras: [ExtraAttribute]) {
-    labelsPlace = extras.firstIndex(of: .labels)
-    teamPlace = extras.firstIndex(of: .team)
+    labelsIndex = extras.firstIndex(of: .labels)
+    teamIndex = extras.firstIndex(of: .team)
   }
 
-  /// Counts what a conversation has.
+  /// Counts the queue, the labels and the team of a conversation.
   func absorb(_ conversation: Conversation) {
     if conversation.queue.isEmpty { queues.add("(none)") } else { queues.add(conversation.queue) }
-    if let labelsPlace { for label in Labels(conversation.extras[labelsPlace]) { labels.add(label) } }
-    guard let teamPlace else { return }
-    let team = conversation.extras[teamPlace]
+    if let labelsIndex { for label in Labels(conversation.extras[labelsIndex]) { labels.add(label) } }
+    guard let teamIndex else { return }
+    let team = conversation.extras[teamIndex]
     if !team.isEmpty { teams.add(team) }
   }
 
-  /// Adds what another counted.
+  /// Adds the counts of `other`.
   func merge(_ other: ContentsTally) {
     queues.merge(other.queues)
     labels.merge(other.labels)
     teams.merge(other.teams)
   }
 
-  /// The contents without the keys of metadata.
+  /// The contents, without the keys of metadata.
   var contents: InputContents {
     var contents = InputContents()
     (contents.queues, contents.labels, contents.teams) = (queues.entries, labels.entries, teams.entries)

@@ -1,22 +1,23 @@
-// The book of what was read: per input and in its order, with the rejects numbered and written.
+// The account of the inputs: counts per input, and rejects written in the order of the inputs.
 
 import Synchronization
 
-/// What a worker found in a block.
+/// The result of reading one block.
 struct BlockResult {
   var input: Int
   var sequence: Int
   var isLast: Bool
-  /// Where the block ends, in bytes of the decompressed stream.
+  /// The end of the block, as an offset in bytes of the decompressed stream.
   var end: Int
-  /// Physical lines; nil if the source numbers lines from the input's beginning.
+  /// The number of physical lines. `nil` if the source numbers lines from the beginning of the input.
   var lines: Int?
   var counts: Counts
-  /// The number of the first line that was tolerated.
+  /// The number of the first tolerated line.
   var firstTolerated: Int?
-  /// Its lines are counted from the block's beginning, unless the source numbered them itself.
+  /// The rejects. Their lines count from the beginning of the block, unless the source numbers lines from
+  /// the beginning of the input.
   var rejects: RejectLog
-  /// The first message in it that is ahead of the clock by more than a guard allows.
+  /// The first message whose time is ahead of the clock by more than a guard allows.
   var ahead: (line: Int, created: Int64)?
 }
 
@@ -25,19 +26,20 @@ final class InputLedger: Sendable {
   private let paths: [String]
   private let state: Mutex<State>
 
-  /// Takes the lines of rejects.ndjson in their order, whole lines unless one is very long.
+  /// A function that takes lines of rejects.ndjson in order: whole lines, unless a line is very long.
   typealias Sink = @Sendable (Text, _ rows: Int) throws(Failure) -> Void
   private let sink: Sink
-  /// Says how many rejects are written, and takes those that wait and do not fit into memory.
+  /// The limits of rejects.ndjson, and the store for rejects that wait for their turn and do not fit into
+  /// memory.
   let rejects: RejectStore
-  /// Is told of every block.
+  /// The progress that is told of every block.
   let progress: RunProgress?
 
   private struct State {
     var accounts: [Account]
-    /// The input whose rejects are written now; those of later inputs are held back.
+    /// The index of the input whose rejects are written now. Rejects of later inputs wait.
     var current = 0
-    /// Bytes of rejects in memory.
+    /// Bytes of waiting rejects in memory.
     var heldBytes = 0
     var writer = RejectWriter()
   }
@@ -51,16 +53,16 @@ final class InputLedger: Sendable {
     var bytes = 0
     var isComplete = false
     var heldRejects: [HeldRejects] = []
-    /// The size of all its rejects so far.
+    /// The size of all rejects of the input so far, in bytes.
     var rejectBytes = 0
     var examples: [RejectExample] = []
     var ahead: AheadMessage?
   }
 
-  /// The rejects of a block, until those before them are written.
+  /// The rejects of a block that wait until all earlier rejects are written.
   private struct HeldRejects {
     var log: RejectLog
-    /// Lines of the input before the block, if it does not number its lines itself.
+    /// Lines of the input before the block; 0 if the source numbers lines from the beginning of the input.
     var linesBefore: Int
   }
 
@@ -75,6 +77,7 @@ final class InputLedger: Sendable {
   }
 
   /// Enters a block.
+  /// - Throws: `Failure` if rejects cannot be stored or written.
   func enter(_ result: BlockResult) throws(Failure) {
     try state.withLock { (state) throws(Failure) in
       var result = result
@@ -86,12 +89,13 @@ final class InputLedger: Sendable {
     }
   }
 
-  /// Counts the rejects of a block that was just read, and puts them into the store if too many wait in memory.
+  /// Counts the rejects of a block that was just read as held, and moves them into the store if too many
+  /// wait in memory.
   private func hold(_ result: inout BlockResult, _ state: inout State) throws(Failure) {
     if result.rejects.isEmpty { return }
     let isNext =
       result.input == state.current && state.accounts[result.input].blocks.next == result.sequence
-    if !isNext, state.heldBytes + result.rejects.bytes.count > rejects.mostHeldBytes {
+    if !isNext, state.heldBytes + result.rejects.bytes.count > rejects.maximumHeldBytes {
       result.rejects.putAway()
     }
     if let failure = result.rejects.failure { throw failure }
@@ -104,8 +108,8 @@ final class InputLedger: Sendable {
       state.accounts[result.input].firstTolerated = linesBefore + first
     }
     if result.rejects.count > 0 {
-      if rejects.isCut || state.accounts[result.input].rejectBytes >= rejects.mostBytes {
-        // The file will be full before their turn comes.
+      if rejects.isCut || state.accounts[result.input].rejectBytes >= rejects.maximumBytes {
+        // The file will be full before these rejects come to their turn.
         state.heldBytes -= result.rejects.bytes.count
       } else {
         state.accounts[result.input].rejectBytes += result.rejects.recordBytes
@@ -136,7 +140,7 @@ final class InputLedger: Sendable {
       result.input, bytes: account.bytes, blockBytes: blockBytes, result.counts, isComplete: result.isLast)
   }
 
-  /// Writes the rejects of the current input, and of the next ones if it is complete.
+  /// Writes the rejects of the current input, and of the following ones while inputs are complete.
   private func write(_ state: inout State) throws(Failure) {
     while state.current < paths.count {
       let current = state.current
@@ -152,10 +156,10 @@ final class InputLedger: Sendable {
     }
   }
 
-  /// The number of rejects that were written; `nil` if the run writes none.
+  /// The number of rejects that were written. `nil` if the run writes none.
   var rejectsWritten: Int? { rejects.isWritten ? state.withLock { $0.writer.rows } : nil }
 
-  /// The inputs as read; in the order of their paths.
+  /// The report of each input, in the order of the paths.
   var inputs: [InputReport] {
     state.withLock { state in
       zip(paths, state.accounts).map { path, account in
@@ -165,15 +169,16 @@ final class InputLedger: Sendable {
     }
   }
 
-  /// The first message that is ahead of the clock by more than a guard allows, in the order of the inputs.
+  /// The first message, in the order of the inputs, whose time is ahead of the clock by more than a guard
+  /// allows.
   var ahead: AheadMessage? { state.withLock { $0.accounts.lazy.compactMap(\.ahead).first } }
 
-  /// All lines of all inputs.
+  /// The counts of all lines of all inputs.
   var counts: Counts {
     state.withLock { state in state.accounts.reduce(into: Counts()) { $0.merge($1.counts) } }
   }
 
-  /// The first line that was tolerated, in the order of the inputs; nil if there is none.
+  /// The first tolerated line, in the order of the inputs. `nil` if no line was tolerated.
   var firstTolerated: (path: String, line: Int)? {
     state.withLock { state in
       for (path, account) in zip(paths, state.accounts) {

@@ -1,25 +1,26 @@
-// A line of NDJSON taken apart that is more than one whole value.
+// A line of NDJSON that is not exactly one valid value, split into its values.
 
-/// The values of a line, or what is wrong with the whole line (README 1).
+/// The values of a line, or the error that makes the whole line unreadable (Definitions: inputs).
 struct LineValues {
   /// A value of the line.
   struct Part {
     var text: Text
-    /// What is wrong with it, if it is broken and has an end of its own.
+    /// The error, if the value is broken but has an end of its own.
     var error: JSONError?
   }
 
   private(set) var parts: [Part] = []
-  /// Whether a comma follows the last value.
+  /// True if a comma follows the last value.
   private(set) var hasComma = false
-  /// Why nothing of the line can be read: something on it is no value and has no end of its own.
+  /// The error that makes the whole line unreadable: the line holds bytes that are no value and have no end
+  /// of their own.
   private(set) var lineError: JSONError?
 
-  /// Takes a line apart.
+  /// Splits a line.
   /// - Parameters:
-  ///   - start: where the first value begins, after a mark.
+  ///   - start: the first value, after a mark.
   ///   - end: the end of the line.
-  ///   - fields: lent for the cursor; what they hold is lost.
+  ///   - fields: scratch for the cursor; its values are lost.
   init(_ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>, _ fields: Fields) {
     var cursor = Cursor(at: start, fields: fields, spansLines: false)
     while true {
@@ -54,7 +55,7 @@ struct LineValues {
 }
 
 extension Text {
-  /// The text of a line without white space around it, a mark at its start and a comma at its end.
+  /// The text of a line without surrounding white space, a mark at its start and a comma at its end.
   var solid: Text {
     var (first, end) = (0, count)
     func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }

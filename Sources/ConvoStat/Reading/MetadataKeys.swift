@@ -1,11 +1,11 @@
-// The keys of metadata that records have, whether an option asks for them or not.
+// The keys of metadata in the records of a dump, whether or not an option asks for them.
 
-/// Keys whose values are texts or numbers, and how many records had each. A worker has its own.
+/// Keys whose values are texts or numbers, with the number of records that have each. Each worker owns one.
 final class MetadataKeys {
   private let tally = ContentTally()
   private let unescaped = UnescapedTexts()
 
-  /// Counts the keys of an object, which was proved to be JSON.
+  /// Counts the keys of an object that was proved to be JSON.
   func note(_ object: Text) {
     var walk = ValueWalk(object, unescaped)
     guard object.count > 1, walk.enters("{") else { return }
@@ -16,12 +16,12 @@ final class MetadataKeys {
     unescaped.forget()
   }
 
-  /// Counts the keys that a line of facts has for a record of a conversation.
-  func note(_ saying: FactLine.Saying, of platform: Platform) {
-    if !saying.isRecord { return }
-    for (key, _) in saying.metadata { tally.add(key) }
+  /// Counts the keys that a fact line holds for a conversation record.
+  func note(_ observation: FactLine.Observation, of platform: Platform) {
+    if !observation.isRecord { return }
+    for (key, _) in observation.metadata { tally.add(key) }
     guard platform == .asapp else { return }
-    for (attribute, _) in saying.attributes {
+    for (attribute, _) in observation.attributes {
       switch attribute {
       case .queue: tally.add("queue")
       case .organizationalGroup: tally.add("organizationalGroup")
@@ -31,7 +31,7 @@ final class MetadataKeys {
     }
   }
 
-  /// The keys of all workers, the most frequent first.
+  /// Returns the keys of all workers, the most frequent first.
   static func joined(_ workers: [MetadataKeys]) -> [InputContents.Entry] {
     let all = ContentTally()
     for worker in workers { all.merge(worker.tally) }

@@ -1,61 +1,63 @@
-// A line of bytes made facts: parsed strictly, recognised by shape, read by its platform's reader.
+// The way from a line to facts: parsed strictly, recognised by shape, read by the reader of its platform.
 
-/// How records are to be read.
+/// Options of a record reader.
 struct ReadingOptions {
   let extras: [ExtraAttribute]
-  /// `--account`, or empty.
+  /// The account of `--account`, or empty.
   let account: Text
-  /// Whether all metadata of conversations is kept, whatever its keys.
+  /// True if all metadata of conversations is kept, whatever its keys.
   var keepsMetadata = false
-  /// Whether fact lines are rejected.
+  /// True if fact lines are rejected.
   var refusesFacts = false
-  /// Where another platform keeps what is read; nil: records are recognised by their shape.
+  /// The map of another platform. `nil` if records are recognised by their shape.
   var map: PlatformMap?
-  /// Takes rejects that memory has no room for; `nil` if the rejects of a block may take any amount.
+  /// The store for rejects that do not fit into memory. `nil` if the rejects of a block may take any
+  /// amount.
   var rejects: RejectStore?
-  /// Takes the keys that metadata has; `nil` if nothing asks for them.
+  /// Counts the keys of metadata. `nil` if no option asks for them.
   var metadataKeys: MetadataKeys?
-  /// Whether every record with one of these keys must be counted, not only the first of its form.
+  /// True if metadata keys must be counted in every record, not only in the first record of each form.
   var countsMetadata = false
 }
 
-/// Reads the lines of one worker's blocks into its facts.
+/// Reads the lines of one worker's blocks into the worker's facts.
 final class RecordReader {
   @exclusivity(unchecked) private(set) var facts: Facts
-  /// What became of the lines of the block.
+  /// Counts of the lines of the current block.
   @exclusivity(unchecked) var counts = Counts()
-  /// Lines of the block that were read although a comma or a mark on them should not be there.
+  /// Lines of the block that were read although a comma or a mark makes them invalid NDJSON.
   @exclusivity(unchecked) private(set) var tolerated = ToleratedLines()
-  /// The rejects of all blocks, by reason.
+  /// The number of rejects of all blocks, by reason.
   @exclusivity(unchecked) private(set) var rejects: [RejectReason: Int] = [:]
   @exclusivity(unchecked) private var log: RejectLog
   private let rejectStore: RejectStore?
   private let asapp: AsappReader
   private let chatwoot: ChatwootReader
-  /// `nil` if fact lines are rejected.
+  /// The reader of fact lines. `nil` if fact lines are rejected.
   private let facting: FactReader?
-  /// Reads all records of a run with a map.
+  /// The reader of a run with a map, which then reads all records.
   let mapped: MapReader?
-  /// The keys of metadata that were met.
+  /// The keys of metadata in the records so far.
   let metadataKeys: MetadataKeys?
   private let repeated: RepeatedRecords
   private let tree: FieldTree
-  /// The fields of the line, and those of the page's element, of an element's element and so on.
+  /// The fields of the line, then those of an element of its page, of an element in that element, and so
+  /// on.
   private let lineFields: Fields
   @exclusivity(unchecked) private var deeperFields: [Fields] = []
   @exclusivity(unchecked) private var skeletons = SkeletonTree()
-  /// Those of the elements of pages.
+  /// The skeletons of elements of pages.
   @exclusivity(unchecked) private var elementSkeletons = SkeletonTree()
   /// The line being read, counted from 1 within the block.
   @exclusivity(unchecked) private var line = 0
 
-  /// Pages nested deeper than this are no shape that any platform prints.
+  /// Maximum nesting of pages. No platform prints deeper ones.
   static let deepestPage = 8
-  /// So much of a line that is too long goes into the rejects.
+  /// Maximum number of bytes of a long line that go into the rejects.
   private static let excerptBytes = 1024
 
-  /// Makes a reader.
-  /// - Parameter fields: the tree of the options' fields and what it says of extras, if the caller has made them: that
+  /// Creates a reader.
+  /// - Parameter fields: the result of `Field.tree(extras:)`, if the caller has it already: to make it
   ///   takes longer than to read a hundred records.
   init(options: ReadingOptions, fields: (FieldTree, ExtraSources)? = nil) {
     let (tree, extras) = fields ?? Field.tree(extras: options.extras)
@@ -73,7 +75,7 @@ final class RecordReader {
     chatwoot = ChatwootReader(options, extras: extras)
   }
 
-  /// Forgets the counts of the last block, and begins with what is known of the next one.
+  /// Resets the counts for the next block.
   func beginBlock(_ block: Block) {
     counts = Counts()
     counts.rejectedBytes = block.cutBytes
@@ -81,10 +83,10 @@ final class RecordReader {
     tolerated = block.tolerated
   }
 
-  /// Begins the facts anew, those so far having been put away.
+  /// Begins with empty facts, after the facts so far were spilled.
   func forgetFacts() { facts = facts.successor() }
 
-  /// The rejects of the block.
+  /// Returns the rejects of the block, and begins an empty log.
   func takeLog() -> RejectLog {
     defer { if !log.isEmpty { log = RejectLog(rejectStore) } }
     return log
@@ -92,9 +94,9 @@ final class RecordReader {
 
   /// Reads one line of NDJSON.
   /// - Parameters:
-  ///   - text: the line without its end; a newline or padding follows it.
-  ///   - line: its number, from 1 within the block.
-  func readLine(_ text: Text, line: Int, _ place: RecordPlace) {
+  ///   - text: the line without its newline. A newline or padding must follow it.
+  ///   - line: the number of the line, from 1 within the block.
+  func readLine(_ text: Text, line: Int, _ position: RecordPosition) {
     self.line = line
     let end = text.start + text.count
     let mark = min(lineMarkLength(text.start), text.count)
@@ -118,50 +120,50 @@ final class RecordReader {
         cursor.skipBlanks()
         if cursor.at >= end { tolerate(line) }
       }
-      if cursor.at < end { return readValues(of: text, from: start, place) }
+      if cursor.at < end { return readValues(of: text, from: start, position) }
       counts.lines += 1
-      finish(value, place, record: text, isPlainLine: isPlain)
+      finish(value, position, record: text, isPlainLine: isPlain)
     } catch {
-      readValues(of: text, from: start, place)
+      readValues(of: text, from: start, position)
     }
   }
 
   /// Reads one value of a file that is not NDJSON.
   /// - Parameters:
   ///   - text: the value, which may span lines.
-  ///   - line: the line on which it begins.
-  func readValue(_ text: Text, line: Int, _ place: RecordPlace) {
+  ///   - line: the line on which the value begins.
+  func readValue(_ text: Text, line: Int, _ position: RecordPosition) {
     self.line = line
     counts.lines += 1
     var cursor = Cursor(at: text.start, fields: lineFields, spansLines: true)
     do throws(JSONError) {
       try cursor.record()
       if cursor.at < text.start + text.count { throw .malformed(cursor.at) }
-      finish(text, place, record: text, isPlainLine: false)
+      finish(text, position, record: text, isPlainLine: false)
     } catch {
-      reject(Refusal(error.problem, at: error.position - text.start), place, record: [text])
+      reject(Refusal(error.problem, at: error.position - text.start), position, record: [text])
     }
   }
 
-  /// Reads the values of a line that has several, or a broken one (README 1).
-  /// - Parameter start: where the first value begins.
-  private func readValues(of text: Text, from start: UnsafePointer<UInt8>, _ place: RecordPlace) {
+  /// Reads the values of a line that has several values, or a broken one (Definitions: inputs).
+  /// - Parameter start: the beginning of the first value.
+  private func readValues(of text: Text, from start: UnsafePointer<UInt8>, _ position: RecordPosition) {
     let values = LineValues(start, end: text.start + text.count, lineFields)
     if values.lineError == nil, values.hasComma || values.parts.count > 1 { tolerate(line) }
     if let error = values.lineError ?? (values.parts.count == 1 ? values.parts[0].error : nil) {
       counts.lines += 1
-      return reject(Refusal(error.problem, at: error.position - text.start), place, record: [text])
+      return reject(Refusal(error.problem, at: error.position - text.start), position, record: [text])
     }
     for part in values.parts {
       counts.lines += 1
-      var place = place
-      place.offset += part.text.start - text.start
+      var position = position
+      position.offset += part.text.start - text.start
       if let error = part.error {
-        reject(Refusal(error.problem, at: error.position - part.text.start), place, record: [part.text])
+        reject(Refusal(error.problem, at: error.position - part.text.start), position, record: [part.text])
         continue
       }
       var cursor = Cursor(at: part.text.start, fields: lineFields, spansLines: false)
-      if (try? cursor.record()) != nil { finish(part.text, place, record: part.text, isPlainLine: false) }
+      if (try? cursor.record()) != nil { finish(part.text, position, record: part.text, isPlainLine: false) }
     }
   }
 
@@ -171,15 +173,17 @@ final class RecordReader {
     counts.tolerated += tolerated.count - before
   }
 
-  /// Reads the line that begins here if it is like one that was read before.
+  /// Reads the line at `start` if it matches a skeleton of an earlier line.
   /// - Parameters:
-  ///   - limit: where the last line ends that has no newline behind it.
-  ///   - longest: how long a line may be.
-  ///   - facts: the reader's, which are not asked of it line by line: that would count a reference each time.
-  /// - Returns: the end of the line, or nil if it is to be read by `read`.
+  ///   - limit: the end of a last line that has no newline.
+  ///   - longest: the maximum length of a line in bytes.
+  ///   - facts: the reader's facts. The caller passes them, because reading the property for each line would
+  ///     retain and release.
+  /// - Returns: the end of the line, or `nil` if `readLine` must read it.
   @inline(__always)
   func readRepeated(
-    _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>, longest: Int, line: Int, _ place: RecordPlace,
+    _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>, longest: Int, line: Int,
+    _ position: RecordPosition,
     into facts: Facts
   ) -> UnsafePointer<UInt8>? {
     guard let (end, tag) = skeletons.match(start, limit: limit, lineFields), end - start <= longest,
@@ -188,40 +192,40 @@ final class RecordReader {
     self.line = line
     counts.lines += 1
     let text = Text(start: start, count: end - start)
-    finish(text, shape, place, record: text, into: facts)
+    finish(text, shape, position, record: text, into: facts)
     return end
   }
 
   /// Reads the record of a line whose fields were noted.
   /// - Parameters:
-  ///   - record: what is kept if the record is rejected.
+  ///   - record: the text that a reject shows.
   ///   - isPlainLine: true if `record` is a line with nothing on it but the value.
-  private func finish(_ value: Text, _ place: RecordPlace, record: Text, isPlainLine: Bool) {
-    if let mapped { return finish(value, by: mapped, place, record: record) }
+  private func finish(_ value: Text, _ position: RecordPosition, record: Text, isPlainLine: Bool) {
+    if let mapped { return finish(value, by: mapped, position, record: record) }
     let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(lineFields)
     if isPlainLine, repeated.contains(shape, lineFields) {
       skeletons.learn(record, lineFields, tag: shape.rawValue)
     }
-    finish(value, shape, place, record: record, into: facts)
+    finish(value, shape, position, record: record, into: facts)
   }
 
-  /// Reads the record of a line whose fields were noted, and counts what became of it.
+  /// Reads the record of a line whose fields were noted, and counts its outcome.
   private func finish(
-    _ value: Text, _ shape: Shape, _ place: RecordPlace, record: Text, into facts: Facts
+    _ value: Text, _ shape: Shape, _ position: RecordPosition, record: Text, into facts: Facts
   ) {
     do throws(Refusal) {
-      switch try take(value, shape, lineFields, level: 0, .none, place, into: facts) {
+      switch try dispatch(value, shape, lineFields, level: 0, .none, position, into: facts) {
       case .record: counts.records += 1
       case .ignored: counts.ignored += 1
       }
     } catch {
-      reject(error, place, record: [record])
+      reject(error, position, record: [record])
     }
   }
 
-  /// Reads the element of a page that begins here, and notes its fields.
-  /// - Parameter cursor: moves behind it; the fields are its.
-  /// - Returns: its shape, or nil if it is no value.
+  /// Reads the element of a page at the cursor, and notes its fields.
+  /// - Parameter cursor: moves to the end of the element. Must use `fields`.
+  /// - Returns: the shape of the element, or `nil` if the bytes are no value.
   @inline(__always)
   func readElement(_ cursor: inout Cursor, _ fields: Fields) -> Shape? {
     let start = cursor.at
@@ -237,52 +241,54 @@ final class RecordReader {
   }
 
   /// Rejects a line that is longer than allowed.
-  func rejectLongLine(_ text: Text, line: Int, inputBytes: Int, limit: Int, _ place: RecordPlace) {
+  func rejectLongLine(_ text: Text, line: Int, inputBytes: Int, limit: Int, _ position: RecordPosition) {
     if lineMarkLength(text.start) > 0 { tolerate(line) }
-    rejectTooLong(text, line: line, inputBytes: inputBytes, limit: limit, place)
+    rejectTooLong(text, line: line, inputBytes: inputBytes, limit: limit, position)
   }
 
-  /// Rejects a line or value that is longer than allowed, of which perhaps only the beginning is at hand.
+  /// Rejects a line or value that is longer than allowed.
   /// - Parameters:
-  ///   - text: the beginning.
-  ///   - inputBytes: its length, as far as it is known.
-  ///   - limit: the greatest length that is allowed.
-  func rejectTooLong(_ text: Text, line: Int, inputBytes: Int, limit: Int, _ place: RecordPlace) {
+  ///   - text: the beginning of the record, or all of it.
+  ///   - inputBytes: the length in the input, as far as it is known.
+  ///   - limit: the maximum length in bytes.
+  func rejectTooLong(_ text: Text, line: Int, inputBytes: Int, limit: Int, _ position: RecordPosition) {
     self.line = line
     counts.lines += 1
     var refusal = Refusal(.lineTooLong)
     refusal.detail = Array("longer than \(limit) bytes; the record is cut".utf8)
-    reject(refusal, place, record: [text.prefix(RecordReader.excerptBytes)], inputBytes: inputBytes)
+    reject(refusal, position, record: [text.prefix(RecordReader.excerptBytes)], inputBytes: inputBytes)
   }
 
-  /// Rejects a stretch that is no value.
+  /// Rejects bytes that are no value.
   /// - Parameters:
-  ///   - inputBytes: its length, of which `text` may be only the beginning.
-  ///   - byte: the byte of the stretch that is wrong.
+  ///   - text: the bytes, or only their beginning.
+  ///   - inputBytes: the length in the input.
+  ///   - byte: the offset of the wrong byte, from the beginning of the value.
   func rejectBroken(
-    _ text: Text, line: Int, inputBytes: Int, _ problem: JSONError.Problem, at byte: Int, _ place: RecordPlace
+    _ text: Text, line: Int, inputBytes: Int, _ problem: JSONError.Problem, at byte: Int,
+    _ position: RecordPosition
   ) {
     self.line = line
     counts.lines += 1
-    reject(Refusal(problem, at: byte), place, record: [text], inputBytes: inputBytes)
+    reject(Refusal(problem, at: byte), position, record: [text], inputBytes: inputBytes)
   }
 
-  /// Rejects an array that the end of the file left open.
-  func rejectOpenArray(line: Int, _ place: RecordPlace) {
+  /// Rejects an array that is still open at the end of the file.
+  func rejectOpenArray(line: Int, _ position: RecordPosition) {
     self.line = line
     counts.lines += 1
     var refusal = Refusal(.badJSON)
     refusal.detail = Array("the array is not closed at the end of the file".utf8)
-    reject(refusal, place, record: [], inputBytes: 0)
+    reject(refusal, position, record: [], inputBytes: 0)
   }
 
   /// Rejects a line or an element.
   /// - Parameters:
   ///   - record: the pieces that together are the record.
-  ///   - inputBytes: its length in the input; nil if the record is a line.
-  func reject(_ refusal: Refusal, _ place: RecordPlace, record: [Text], inputBytes: Int? = nil) {
+  ///   - inputBytes: the length in the input. `nil` if the record is a line.
+  func reject(_ refusal: Refusal, _ position: RecordPosition, record: [Text], inputBytes: Int? = nil) {
     rejects[refusal.reason, default: 0] += 1
-    if place.index < 0 {
+    if position.index < 0 {
       counts.rejected += 1
       counts.rejectedBytes += inputBytes ?? record.reduce(0) { $0 + $1.solid.count }
     } else {
@@ -290,44 +296,46 @@ final class RecordReader {
     }
     log.add(
       Reject(
-        reason: refusal.reason, detail: refusal.detail, line: line, offset: place.offset, index: place.index),
+        reason: refusal.reason, detail: refusal.detail, line: line, offset: position.offset,
+        index: position.index),
       record: record)
   }
 
-  /// The fields of a level of nesting; 0 is the line.
+  /// Returns the fields of a nesting level; 0 is the line.
   func fields(_ level: Int) -> Fields {
     if level == 0 { return lineFields }
     while deeperFields.count < level { deeperFields.append(Fields(tree: tree)) }
     return deeperFields[level - 1]
   }
 
-  /// What became of a record that was not refused.
+  /// The outcome of a record that was not refused.
   enum Outcome { case record, ignored }
 
-  /// Reads the record of that shape whose fields were noted at a level.
+  /// Reads the record whose fields were noted at `level`, with the reader of its shape.
+  /// - Throws: `Refusal` if the record cannot be used.
   @inline(__always)
-  func take(
+  func dispatch(
     _ value: Text, _ shape: Shape, _ fields: Fields, level: Int, _ context: PageContext,
-    _ place: RecordPlace, into facts: Facts
+    _ position: RecordPosition, into facts: Facts
   ) throws(Refusal) -> Outcome {
     switch shape {
-    case .page: try page(value, level, context, place)
-    case .event: return try event(level, context, place)
-    case .frame: return try event(reading(fields.raw(.frame), level + 1), context, place)
+    case .page: try page(value, level, context, position)
+    case .event: return try event(level, context, position)
+    case .frame: return try event(reading(fields.raw(.frame), level + 1), context, position)
     case .keepAlive: return .ignored
-    case .asappMessage: try AsappReader.message(fields, context, place, into: facts)
-    case .chatwootMessage: try chatwoot.message(fields, context, place, into: facts)
-    case .items: try page(fields.raw(.items), level, PageContext(page: fields, within: context), place)
-    case .payload: try page(fields.raw(.payload), level, PageContext(page: fields, within: context), place)
+    case .asappMessage: try AsappReader.message(fields, context, position, into: facts)
+    case .chatwootMessage: try chatwoot.message(fields, context, position, into: facts)
+    case .items: try page(fields.raw(.items), level, PageContext(page: fields, within: context), position)
+    case .payload: try page(fields.raw(.payload), level, PageContext(page: fields, within: context), position)
     case .dataPayload:
       let data = try self.fields(reading(fields.raw(.data), level + 1))
       let outer = PageContext(page: fields, within: context)
-      try page(data.raw(.payload), level + 1, PageContext(page: data, within: outer), place)
+      try page(data.raw(.payload), level + 1, PageContext(page: data, within: outer), position)
     case .asappConversation:
-      let inside = try asapp.conversation(fields, place, into: facts)
-      messages(in: fields, level: level, inside, place)
-    case .inbox: chatwoot.inbox(fields, context, place, into: facts)
-    case .chatwootConversation: try conversation(level, context, place)
+      let inside = try asapp.conversation(fields, position, into: facts)
+      messages(in: fields, level: level, inside, position)
+    case .inbox: chatwoot.inbox(fields, context, position, into: facts)
+    case .chatwootConversation: try conversation(level, context, position)
     case .apiError: throw Refusal(apiError: fields)
     case .fact:
       guard let facting else { throw Refusal.ofFacts }
@@ -337,30 +345,31 @@ final class RecordReader {
     return .record
   }
 
-  /// Reads an event: its fields stand under `data` where that is an object, else beside its name.
+  /// Reads an event. Its fields are in the object `data`, or else beside its name.
   private func event(
-    _ level: Int, _ context: PageContext, _ place: RecordPlace
+    _ level: Int, _ context: PageContext, _ position: RecordPosition
   ) throws(Refusal) -> Outcome {
     let fields = self.fields(level)
     let subject = EventSubject(fields.text(.event))
     if subject == .other { return .ignored }
     let inner = fields.kind(.data) == .object ? try reading(fields.raw(.data), level + 1) : level
     if subject == .message {
-      try chatwoot.message(self.fields(inner), context, place, into: facts)
+      try chatwoot.message(self.fields(inner), context, position, into: facts)
     } else {
-      try conversation(inner, context, place)
+      try conversation(inner, context, position)
     }
     return .record
   }
 
-  private func conversation(_ level: Int, _ context: PageContext, _ place: RecordPlace) throws(Refusal) {
+  private func conversation(_ level: Int, _ context: PageContext, _ position: RecordPosition) throws(Refusal)
+  {
     let fields = fields(level)
-    let inside = try chatwoot.conversation(fields, context, place, into: facts)
-    messages(in: fields, level: level, inside, place)
+    let inside = try chatwoot.conversation(fields, context, position, into: facts)
+    messages(in: fields, level: level, inside, position)
   }
 
-  /// Reads an object inside a line as a record of its own.
-  /// - Returns: its level.
+  /// Reads an object inside a line as a record, and notes its fields at `level`.
+  /// - Returns: `level`.
   private func reading(_ value: Text, _ level: Int) throws(Refusal) -> Int {
     if level > RecordReader.deepestPage { throw Refusal(.unknownShape) }
     var cursor = Cursor(at: value.start, fields: fields(level), spansLines: true)

@@ -1,15 +1,16 @@
-// What a reader says of a record that it cannot use.
+// The reason why a reader cannot use a record.
 
-/// Why a record was refused, with what there is to say about it.
+/// The reason of a refusal, with details.
 struct Refusal: Error {
   var reason: RejectReason
   var detail: [UInt8] = []
 
   init(_ reason: RejectReason) { self.reason = reason }
 
+  /// Creates a refusal for the value of a key.
   /// - Parameters:
-  ///   - key: the key whose value is at fault.
-  ///   - value: the value as it stands in the record; a long one is cut.
+  ///   - key: the key whose value is wrong.
+  ///   - value: the value as written. A long one is cut.
   init(_ reason: RejectReason, _ key: StaticString, _ value: Text) {
     self.reason = reason
     detail.append(literal: key)
@@ -18,14 +19,14 @@ struct Refusal: Error {
     detail.append(Refusal.excerpt(of: value))
   }
 
-  /// What the cursor says of bytes that are no JSON, and at which of them.
+  /// Creates a refusal for a JSON error at an offset.
   init(_ problem: JSONError.Problem, at byte: Int) {
     reason = problem == .tooDeep ? .tooDeep : .badJSON
     detail.append(literal: "at byte ")
     detail.append(decimal: byte)
   }
 
-  /// Which keys a record has, since none of the shapes has them.
+  /// Creates a refusal that lists the keys of a record, because no shape has them.
   init(unknownShapeOf record: Text) {
     reason = .unknownShape
     let keys = topKeys(record, atMost: Refusal.keysShown + 1)
@@ -38,14 +39,14 @@ struct Refusal: Error {
     if keys.count > Refusal.keysShown { detail.append(literal: ", ...") }
   }
 
-  /// A fact line in a run that takes none.
+  /// A refusal of a fact line by `--no-facts`.
   static var ofFacts: Refusal {
     var refusal = Refusal(.unknownShape)
     refusal.detail.append(literal: "a fact line, which --no-facts refuses")
     return refusal
   }
 
-  /// What a platform answered in place of records.
+  /// Creates a refusal for an error that a platform answered instead of records.
   init(apiError fields: Fields) {
     reason = .apiError
     for field in [Field.errorCode, .errorRequestID, .errorMessage] {
@@ -56,15 +57,15 @@ struct Refusal: Error {
     }
   }
 
-  /// What a platform answered in place of records, in a form that has no code.
+  /// Creates a refusal for an error that has no code.
   init(_ error: ErrorBody) {
     reason = .apiError
     detail = error.text
   }
 
-  /// So many keys are named of a record of unknown shape.
+  /// Maximum number of keys listed for a record of unknown shape.
   private static let keysShown = 6
 
-  /// As much of a value as a detail shows.
+  /// Returns the beginning of a value, as long as a detail shows it.
   static func excerpt(of value: Text) -> Text { value.prefix(100) }
 }

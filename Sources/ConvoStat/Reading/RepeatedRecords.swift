@@ -1,30 +1,31 @@
-// Which records of a dump are so much like others that a skeleton reads them.
+// The records that repeat so often in a dump that a skeleton should read them.
 
-/// The kinds of records that dumps repeat, of which no part is read by itself.
+/// The kinds of records that dumps repeat and whose parts are not read one by one.
 struct RepeatedRecords {
-  /// Where labels may stand; none where nothing asks for them.
+  /// The slots that may hold labels. Empty if no option asks for labels.
   private let labelSlots: [Int]
   private let keepsMetadata: Bool
 
   /// - Parameters:
-  ///   - extras: where records have the attributes that options ask for.
-  ///   - keepsMetadata: whether all metadata of conversations is kept, whatever its keys.
+  ///   - extras: the sources of attributes that options ask for.
+  ///   - keepsMetadata: true if all metadata of conversations is kept, whatever its keys.
   init(extras: ExtraSources, keepsMetadata: Bool) {
     labelSlots = extras.labelSlots
     self.keepsMetadata = keepsMetadata
   }
 
-  /// Whether the record of that shape whose fields were noted is one of them.
+  /// Returns true if the record whose fields were noted may be read by a skeleton.
   func contains(_ shape: Shape, _ fields: Fields) -> Bool {
     func isContainer(_ field: Field) -> Bool {
       fields.kind(field) == .object || fields.kind(field) == .array
     }
-    // Messages inside are read one by one; but lists of conversations print them empty.
+    // Messages inside a record are read one by one. Lists of conversations print them as an empty array,
+    // which needs no reading.
     if fields.kind(.messages) == .array, !isEmptyArray(fields.raw(.messages)) { return false }
     if labelSlots.contains(where: { mayHoldLabels($0, fields) }) { return false }
-    // The shape of all lines of a skeleton is one, unless the text of this decides it.
+    // All lines of a skeleton get the same shape, but the text of `type` can decide the shape.
     if fields.has(.type) { return false }
-    // A skeleton does not keep what a reject would show of these.
+    // A reject shows these values, and a skeleton does not keep the text of objects and arrays.
     let shown: [Field] = [.messageType, .createdAt, .createdTimestamp, .clientTimestamp]
     if shown.contains(where: isContainer) { return false }
     switch shape {
@@ -34,7 +35,7 @@ struct RepeatedRecords {
     }
   }
 
-  /// Whether there is an array with something in it, which a skeleton does not keep.
+  /// Returns true if the slot holds a non-empty array, which a skeleton does not keep.
   private func mayHoldLabels(_ slot: Int, _ fields: Fields) -> Bool {
     let value = fields.raw(slot)
     if fields.kind(slot) == .array { return !isEmptyArray(value) }

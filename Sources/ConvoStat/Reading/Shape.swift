@@ -1,10 +1,10 @@
-// Which record a JSON object is, by the keys that it has (README 1.1).
+// The shapes of records, recognised by the keys of a JSON object (Definitions: records by shape).
 
-/// A record's shape. The cases stand in the order in which they are tried.
+/// The shape of a record. The cases have the order in which they are tried.
 enum Shape: UInt8 {
   /// A list of records.
   case page
-  /// An event whose name stands beside its fields, or beside `data`.
+  /// An event whose name is beside its fields, or beside `data`.
   case event
   case fact
   /// A websocket frame: the event is under `message`.
@@ -59,10 +59,10 @@ enum Shape: UInt8 {
   }
 }
 
-/// What a chatwoot event is about.
+/// The subject of a chatwoot event.
 enum EventSubject {
   case message, conversation
-  /// Of no concern here: counted as ignored.
+  /// A subject without messages or conversations: the event counts as ignored.
   case other
 
   init(_ name: Text) {

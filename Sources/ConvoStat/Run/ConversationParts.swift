@@ -1,5 +1,7 @@
 // The conversations of a run as they are measured: all at once, or part by part where they do not fit into memory.
 
+import Intrinsics
+
 /// All conversations of a run.
 enum ConversationParts {
   case whole(Conversations)
@@ -106,7 +108,7 @@ enum ConversationParts {
       }
       stage.memory = memory
       whole.merge(try stage.run(asOf: asOf))
-      LargeMemory.release()
+      release_freed_memory()
     }
     try conversationRuns.merge { bytes, rows throws(Failure) in try sink(.conversations, bytes, rows) }
     try responseRuns?.merge { bytes, rows throws(Failure) in try sink(.responses, bytes, rows) }

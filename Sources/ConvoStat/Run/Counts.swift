@@ -1,51 +1,52 @@
-// What was counted on the way, and the two rules that hold for it.
+// The counts of a run, and the two rules for them.
 
-/// Conversations that were read and do not count, by `--where`, `--since` and `--until` (README 3.6).
+/// The conversations that were read but do not count, because of `--where`, `--since` or `--until` (Options:
+/// --where).
 public struct LeftOut: Sendable, Equatable {
   public var conversations = 0
   public var messages = 0
 
   public init() {}
 
-  /// Adds what another part of the same run left out.
+  /// Adds the conversations that another worker left out.
   public mutating func merge(_ other: LeftOut) {
     conversations += other.conversations
     messages += other.messages
   }
 }
 
-/// How many of everything a run met (README 3, run.json).
+/// The counts of a run (Outputs: run.json).
 public struct Counts: Sendable, Equatable {
-  /// All lines, blank ones too; `records + blank + ignored + rejected`.
+  /// All lines, including blank ones: `records + blank + ignored + rejected`.
   public var lines = 0
   public var records = 0
   public var blank = 0
   public var ignored = 0
   public var rejected = 0
-  /// Bytes of rejected lines, values and skipped stretches, without white space around them.
+  /// The bytes of rejected lines, values and skipped ranges, without surrounding white space.
   public var rejectedBytes = 0
-  /// Physical lines that were read although they have several values, a comma at the end or a mark at the start.
+  /// The lines that were read although they have several values, a comma at the end or a mark at the start.
   public var tolerated = 0
-  /// Elements of pages, and those of them that were rejected.
+  /// The elements of pages, and the rejected ones of them.
   public var elements = 0
   public var rejectedElements = 0
-  /// Messages and conversations that were kept, each once.
+  /// The messages and conversations that were kept, each once.
   public var messages = 0
   public var conversations = 0
-  /// What does not count by the options.
+  /// The conversations and messages that the options left out.
   public var leftOut = LeftOut()
-  /// Messages that were the same as a kept one.
+  /// The messages that were equal to a kept one.
   public var duplicates = 0
-  /// Messages whose client time stood in for a missing created time.
+  /// The messages whose client time replaced a missing created time.
   public var createdMissing = 0
-  /// Messages whose external id several conversations bear.
+  /// The messages whose external id belongs to several conversations.
   public var ambiguousReferences = 0
-  /// Cells that got a `'` in front (README 3.1).
+  /// The cells that got a `'` in front (Outputs: guards).
   public var guardedCells = 0
 
   public init() {}
 
-  /// Adds what another part of the same run counted.
+  /// Adds the counts of another worker.
   public mutating func merge(_ other: Counts) {
     lines += other.lines
     records += other.records
@@ -65,13 +66,13 @@ public struct Counts: Sendable, Equatable {
     guardedCells += other.guardedCells
   }
 
-  /// Whether every line is accounted for exactly once.
+  /// True if every line is counted exactly once.
   public var areComplete: Bool { lines == records + blank + ignored + rejected }
 
-  /// Returns true if more was rejected than the options allow; limits that are nil allow anything.
+  /// Returns true if more was rejected than the options allow. A limit that is `nil` allows any number.
   ///
-  /// The share is exceeded by lines and elements or by bytes, so that a stretch of many megabytes does not pass as one
-  /// bad line.
+  /// The share is exceeded by lines and elements or by bytes, so that a rejected range of many megabytes does
+  /// not pass as one line.
   /// - Parameter inputBytes: the length of all inputs, decompressed.
   public func exceedLimits(of options: Options, inputBytes: Int) -> Bool {
     let rejects = rejected + rejectedElements
@@ -81,7 +82,7 @@ public struct Counts: Sendable, Equatable {
       || exceeds(share, rejectedBytes, of: inputBytes)
   }
 
-  /// Returns true if a part is more than so many millionths of a whole.
+  /// Returns true if a part is more than the given millionths of a whole.
   private func exceeds(_ millionths: Int, _ part: Int, of whole: Int) -> Bool {
     let (left, right) = (part.multipliedFullWidth(by: 1_000_000), millionths.multipliedFullWidth(by: whole))
     return left.high != right.high ? left.high > right.high : left.low > right.low

@@ -1,26 +1,26 @@
-// A ledger of nights: a directory of facts files that are named by what they hold (README 1.8).
+// A ledger: a directory of facts files that are named by their content (Facts and ledgers).
 
-/// The directory, held by this run while there is this value of it.
+/// The directory of a ledger, locked by this run while the value exists.
 ///
-/// A file's name is the SHA-256 of its bytes, so the same facts have one name. What a file was made of stands in a
-/// list beside it, one name a line. A list counts only while its file is there, and then it is true, whenever and
-/// however far it was written: the file's content is in its name.
+/// The name of a file is the SHA-256 of its bytes, so the same facts have the same name. The list next to a
+/// file names the files that it was made of, one per line. A list counts only while its file exists, and then
+/// it is true, whenever and however completely it was written: the content of the file is in its name.
 final class FactLedger {
-  /// The directory as it was named.
+  /// The directory as given on the command line.
   let path: String
   private let descriptor: Int32
-  /// Directories that this run made, outermost first.
+  /// The directories that this run created, outermost first.
   private let madeDirectories: [String]
-  /// The files that the facts to be taken are made of, which go once these are in place.
+  /// The files from which the new facts are made. They are removed after the new file is in place.
   private(set) var replaced: [String] = []
 
   private static let ending = ".ndjson"
   private static let digits = 64
 
-  /// Takes the directory for this run.
+  /// Locks the directory for this run.
   /// - Parameters:
-  ///   - isMade: whether it is made where it is missing.
-  ///   - wait: seconds to wait while another run holds it.
+  ///   - isMade: true if a missing directory is created.
+  ///   - wait: the seconds to wait while another run holds the lock.
   init(_ path: String, isMade: Bool, wait: Int) throws(Failure) {
     var made: [String] = []
     var descriptor = openDirectory(path)
@@ -39,25 +39,25 @@ final class FactLedger {
 
   deinit { _ = systemClose(descriptor) }
 
-  /// Removes what this run has made, where it is still empty.
+  /// Removes the directories that this run created, if they are still empty.
   func abandon() {
     for directory in madeDirectories.reversed() { _ = directory.withPath { rmdir($0) } }
   }
 
-  /// The path under which facts are written until their name is known; it has the same name in every run.
+  /// The path of the facts while their final name is unknown. It is the same in every run.
   var newPath: String { place("new" + FactLedger.ending) }
 
-  /// The path of a file in the directory.
+  /// Returns the path of a file in the directory.
   private func place(_ name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
 
-  /// Holds all files to be replaced by what is taken.
+  /// Marks all files as replaced by the next file that is added.
   /// - Returns: their paths, in order.
   func replaceAll() throws(Failure) -> [String] {
     replaced = try files()
     return replaced.map(place)
   }
 
-  /// The names of the files, in order; others than a ledger's own are left alone.
+  /// Returns the names of the files in order. Files that do not belong to a ledger are ignored.
   private func files() throws(Failure) -> [String] {
     switch names(in: path) {
     case .success(let names): return names.filter(FactLedger.isName).sorted()
@@ -72,7 +72,8 @@ final class FactLedger {
 }
 
 extension FactLedger {
-  /// Gives finished facts the name of their content, if they are not there yet, and removes what they replace.
+  /// Renames finished facts to the name of their content, unless it exists already, and removes the files
+  /// that they replace.
   func take(_ file: ReplacedFile, _ report: inout RunReport) throws(Failure) {
     try requireWhole(report.inputs)
     guard file.rows > 0, let digest = file.sha256 else {
@@ -100,7 +101,7 @@ extension FactLedger {
     if !replaced.isEmpty { try remove(replaced.filter { $0 != name }, keeping: name, &report) }
   }
 
-  /// Stops where files that are to be replaced are not what their names say: what is lost would be lost for good.
+  /// Throws if files that will be replaced do not match their names: their facts would be lost for good.
   private func requireWhole(_ inputs: [InputReport]) throws(Failure) {
     for input in inputs where !replaced.isEmpty {
       guard let sum = input.sha256, input.path == place(sum + FactLedger.ending) else {
@@ -109,7 +110,7 @@ extension FactLedger {
     }
   }
 
-  /// Removes files whose facts are elsewhere by now; one that stays does no harm.
+  /// Removes files whose facts are in another file. A file that cannot be removed does no harm.
   private func remove(
     _ names: [String], keeping name: String, _ report: inout RunReport
   ) throws(Failure) {
@@ -129,7 +130,7 @@ extension FactLedger {
 
   private func listPath(of name: String) -> String { place("." + name + ".of") }
 
-  /// The names of the files that a file was made of; none where it is as it was added.
+  /// Returns the names of the files from which a file was made; empty if it is as it was added.
   private func parts(of name: String) -> [String] {
     guard let bytes = leftContents(of: listPath(of: name)) else { return [] }
     return bytes.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }.filter(FactLedger.isName)
@@ -147,8 +148,8 @@ extension FactLedger {
     if !isWritten { throw .cannotWrite(path: path, errno: code) }
   }
 
-  /// Brings the names in the directory to the disk; some file systems have nothing to bring.
-  /// - Parameter file: is in place by now.
+  /// Syncs the names in the directory to the disk. Some file systems do not support that.
+  /// - Parameter file: the file that is in place.
   private func sync(_ file: String) throws(Failure) {
     guard fsync(descriptor) == 0 || errno == EINVAL else { throw .cannotSync(path: file, errno: errno) }
   }

@@ -1,12 +1,12 @@
-// What became of the facts of a run.
+// The outcome of a run that writes facts.
 
 /// The file of facts that a run wrote, or that has them already.
 public struct FactsReport: Sendable, Equatable {
-  /// The file as it was named; of a ledger the file in it, or the ledger itself where there is no file.
+  /// The path as given; for a ledger the file in it, or the ledger itself if there is no file.
   public var path: String
-  /// How many lines of facts the run has made.
+  /// The number of lines of facts that the run made.
   public var lines: Int
-  /// What the run did to a ledger; nil where there is none.
+  /// The change of a ledger; `nil` without a ledger.
   public var step: LedgerStep?
 
   public init(path: String, lines: Int, step: LedgerStep? = nil) {
@@ -16,22 +16,22 @@ public struct FactsReport: Sendable, Equatable {
   }
 }
 
-/// What a run did to a ledger (README 1.8).
+/// The change that a run made to a ledger (Facts and ledgers).
 public enum LedgerStep: Sendable, Equatable {
-  /// There is one file more.
+  /// A file was added.
   case added
-  /// The file has been there, or is in one that was made of it.
+  /// The file exists already, or its facts are in a file that was made of it.
   case present
   /// There were no facts to add.
   case empty
-  /// So many files have become one.
+  /// The given number of files was merged into one.
   case compacted(files: Int)
-  /// There was no more than one file to compact.
+  /// There was at most one file to compact.
   case untouched
 }
 
 extension FactsReport {
-  /// The facts as the line of `--json` has them.
+  /// The facts for the line of `--json`.
   var json: JSONValue {
     var members: [JSONValue.Member] = [("path", .string(path.printablePath)), ("lines", .number(lines))]
     switch step {

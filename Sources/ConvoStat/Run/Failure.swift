@@ -1,69 +1,69 @@
-// Everything that stops a run; rejected records do not, and the sentences for people are made at the edge.
+// The failures that stop a run. Rejected records do not stop it.
 
-/// Why a run stopped before its outputs were in place. What was there before is still there.
+/// The reason why a run stopped before its outputs were in place. The old outputs are unchanged.
 public indirect enum Failure: Error, Sendable {
   /// An input cannot be opened, with the `errno` of the attempt.
   case cannotOpen(path: String, errno: Int32)
-  /// An input ended before its time; the detail is, for instance, the decompressor's own message.
+  /// An input ended too early. `detail` is, for example, the message of the decompressor.
   case brokeOff(path: String, detail: String)
   /// An input is of a kind that cannot be read. `compression` is the tool that undoes the compression of the input, or
   /// `nil` if the input is not compressed.
   case otherKind(path: String, kind: FileKind, compression: String?)
-  /// An input is compressed, and the tool that reads it (`zstd`, say) is not installed.
+  /// An input is compressed, and the tool that reads it (such as `zstd`) is not installed.
   case noDecompressor(path: String, tool: String)
-  /// An output is to be compressed, and the tool that does it is not installed.
+  /// An output must be compressed, and the tool for it is not installed.
   case noCompressor(path: String, tool: String)
-  /// The tool that compresses an output failed; the detail is its own message.
+  /// The tool that compresses an output failed. `detail` is its message.
   case compressorFailed(path: String, detail: String)
-  /// The output directory does not exist and cannot be made, or is none, with the `errno` of the attempt.
+  /// The output directory cannot be created, or the path is not a directory.
   case cannotMakeDirectory(path: String, errno: Int32)
   /// Reading failed after the input had been opened.
   case cannotRead(path: String, errno: Int32)
-  /// Writing an output failed: the disk is full, most likely.
+  /// Writing an output failed, most likely because the disk is full.
   case cannotWrite(path: String, errno: Int32)
-  /// An output is in place, but the disk did not say that it will keep its name.
+  /// An output is in place, but syncing its directory failed.
   case cannotSync(path: String, errno: Int32)
-  /// What does not fit into memory cannot be kept in the temporary directory: its disk is full, most likely.
+  /// The temporary file cannot be written, most likely because its disk is full.
   case cannotSpill(directory: String, errno: Int32)
-  /// Something must be in memory as a whole and does not fit.
+  /// Data that must be in memory as a whole does not fit.
   case tooLittleMemory(MemoryShortage)
-  /// An output is an input of the run, by the same name or another.
+  /// An output is also an input of the run, under the same name or another.
   case outputIsInput(output: String, input: String)
-  /// Two outputs of the run are one file.
+  /// Two outputs of the run are the same file.
   case sameOutput(String, String)
   /// A directory has the name of an output.
   case outputIsDirectory(path: String)
-  /// A file with an output's name is of no run of convostat.
+  /// A file has the name of an output but was not written by convostat.
   case foreignFile(path: String)
-  /// What has the name of a temporary file cannot be removed, with the `errno` of the attempt.
+  /// A file with the name of a temporary file cannot be removed.
   case temporaryInTheWay(path: String, output: String, errno: Int32)
-  /// Outputs were replaced and could not be put back when a step after that failed.
+  /// Outputs were replaced and could not be restored after a later step failed.
   case halfReplaced(directory: String, errno: Int32)
   /// A step failed after other outputs had been put in place.
   case afterReplacing([String], Failure)
-  /// Another run writes into the output directory; its process, where it is known.
+  /// Another run writes into the output directory. `process` is `nil` if it is unknown.
   case directoryHeld(path: String, process: Int? = nil)
-  /// The process may not have as many open files as the run needs.
+  /// The process may not open enough files.
   case tooFewDescriptors(limit: Int, needed: Int)
-  /// A directory to be compared does not hold what a run of convostat writes, or not as it is needed; why not.
+  /// A directory for compare has no outputs of convostat, or not in the needed form.
   case noRun(directory: String, reason: String)
-  /// Partial summaries do not fit together; which, and why not.
+  /// Partial summaries do not fit together.
   case cannotMerge(path: String, reason: String)
   /// More records were rejected than `--max-rejects` or `--max-reject-share` allow.
   case tooManyRejects(RunReport)
-  /// A guard was not passed: the inputs are not what they should be.
+  /// A guard failed: the inputs do not meet the expectations.
   case shortfall(Shortfall, RunReport)
-  /// There were lines, but not one usable record among them.
+  /// There were lines, but no usable record.
   case noUsableRecord(RunReport)
-  /// There was nothing to read, and what would be replaced has rows.
+  /// There was nothing to read, and the outputs that would be replaced have rows.
   case nothingToRead(RunReport)
 }
 
-/// An input that a run left out because it cannot be read, or not to its end.
+/// An input that a run left out because it cannot be read completely.
 public struct BrokenInput: Sendable {
-  /// The path as named or found.
+  /// The path as given or found.
   public var path: String
-  /// Why it cannot be read.
+  /// The reason why it cannot be read.
   public var failure: Failure
 
   public init(path: String, failure: Failure) {
@@ -71,7 +71,7 @@ public struct BrokenInput: Sendable {
     self.failure = failure
   }
 
-  /// The input that a failure is about, and that a run can leave out; nil where it is about something else.
+  /// Creates the input of a failure that a run can leave out; `nil` if the failure is about something else.
   init?(_ failure: Failure) {
     switch failure {
     case .cannotOpen(let path, _), .brokeOff(let path, _), .otherKind(let path, _, _),
@@ -83,7 +83,7 @@ public struct BrokenInput: Sendable {
 }
 
 extension Failure {
-  /// A word for programs that read run.json or the line of `--json`.
+  /// The word for programs that read run.json or the line of `--json`.
   public var kind: String {
     switch self {
     case .cannotOpen: "cannot_open"
@@ -120,7 +120,7 @@ extension Failure {
     }
   }
 
-  /// What the system or a tool said of it; empty where the kind says it all.
+  /// The message of the system or of a tool; empty if the kind is enough.
   public var detail: String {
     switch self {
     case .cannotOpen(_, let code), .cannotMakeDirectory(_, let code), .cannotRead(_, let code),

@@ -1,38 +1,38 @@
-// What a run must hold in memory, and when that is more than `--memory` allows.
+// The memory that a run must hold, and the failure if it is more than `--memory` allows.
 
-/// Something that must be in memory as a whole, and needs more than the run may take.
+/// Data that must be in memory as a whole, and that needs more than the run may use.
 public struct MemoryShortage: Sendable, Equatable {
-  /// What needs the memory.
+  /// The data that needs the memory.
   public enum Kind: Sendable, Equatable {
-    /// The groups of a table; `isAsked` if `--max-groups` would make fewer of them: `--by` asked for the table, and the
-    /// option was not given.
+    /// The groups of a table. `isAsked` is true if `--by` asked for the table and `--max-groups` is not
+    /// given, so that the option would help.
     case groups(table: String, isAsked: Bool)
     /// The queues of the report.
     case queues
-    /// Agents and inboxes, with their names.
+    /// The agents and inboxes, with their names.
     case agents
     /// The messages of one conversation.
     case conversation
-    /// The messages of a share of the conversations that are measured together.
+    /// The messages of the conversations that are measured together.
     case messages
-    /// Lines and values that are longer than a block.
+    /// The lines and values that are longer than a block.
     case lines
-    /// The messages of a part, which is made of all at once.
+    /// The facts of a part, which must be complete before it is written.
     case part
   }
 
   public var kind: Kind
-  /// The number of groups, queues, agents or messages; 0 if it is not known.
+  /// The number of groups, queues, agents or messages; 0 if it is unknown.
   public var count: Int
-  /// About the memory that they need, in bytes.
+  /// The approximate memory that the data needs, in bytes.
   public var neededBytes: Int
-  /// The memory that they may have, in bytes.
+  /// The memory that the data may use, in bytes.
   public var allowedBytes: Int
 
-  /// Less memory than this is not asked of a run, in bytes: it could not read a block.
+  /// The minimum memory of a run in bytes: with less it could not read a block.
   static let leastBytes = 16 << 20
 
-  /// Throws if something needs more than it may have.
+  /// Throws if data needs more memory than it may use.
   static func check(
     _ kind: Kind, _ count: Int, needs neededBytes: Int, of allowedBytes: Int
   ) throws(Failure) {
@@ -42,12 +42,12 @@ public struct MemoryShortage: Sendable, Equatable {
   }
 }
 
-/// What the summaries of a worker hold.
+/// The memory of a worker's summaries.
 struct SummaryUse {
   private(set) var heldBytes = 0
-  /// What the tables will take beyond that when they are made.
+  /// The additional memory that the tables will need when they are made, in bytes.
   private(set) var tableBytes = 0
-  /// The table that takes most; one that was asked for, and that an option makes smaller, counts twice.
+  /// The table that needs the most memory. A table that an option can make smaller counts twice.
   private(set) var largest: (kind: MemoryShortage.Kind, count: Int, bytes: Int) = (.queues, 0, 0)
 
   /// Adds the groups of a table, or the queues of the report.
@@ -59,7 +59,7 @@ struct SummaryUse {
     if bytes > largest.bytes { largest = (kind, count, bytes) }
   }
 
-  /// Adds what other summaries of the worker hold.
+  /// Adds the memory of other summaries of the worker.
   mutating func merge(_ other: SummaryUse) {
     heldBytes += other.heldBytes
     tableBytes += other.tableBytes

@@ -1,14 +1,14 @@
-// The word that was meant, for a word that was mistyped.
+// The probably intended word for a mistyped one.
 
-/// The candidate that is nearest to a word, if any is near enough to be meant.
+/// Returns the candidate that is nearest to a word; `nil` if none is near enough.
 public func nearest(to word: String, among candidates: [String]) -> String? {
   allNearest(to: word, among: candidates).first
 }
 
-/// The candidates that are nearest to a word, three at most; none where none is near enough to be meant.
+/// Returns the candidates that are nearest to a word, at most three; empty if none is near enough.
 ///
-/// Near is one change (a letter put in, left out, replaced, or two swapped) for every three letters; a word
-/// that only goes on where a candidate ends, or the other way round, is near too.
+/// A candidate is near enough with at most one change (a letter inserted, deleted, replaced, or two
+/// neighbours swapped) for every three letters, or if one word is a prefix of the other.
 public func allNearest(to word: String, among candidates: [String]) -> [String] {
   let word = word.lowercased()
   let ranked = candidates.map { (candidate: $0, distance: editDistance(word, $0.lowercased())) }
@@ -25,7 +25,8 @@ public func allNearest(to word: String, among candidates: [String]) -> [String] 
   return continued.map { [$0.candidate] } ?? []
 }
 
-/// How many letters must be put in, left out, replaced or swapped with a neighbour to make one word the other.
+/// Returns the number of insertions, deletions, replacements and swaps of neighbours that make one word the
+/// other.
 public func editDistance(_ left: String, _ right: String) -> Int {
   let (left, right) = (Array(left.unicodeScalars), Array(right.unicodeScalars))
   var rows = [Array(0...right.count)]

@@ -170,7 +170,6 @@ extension OutputDirectory {
     hold_end()
     defer { release_end() }
     let chosen = state.withLock { $0.files }.filter(isChosen)
-    for file in chosen { file.beginFinish() }
     for file in chosen {
       try file.finish()
       // A directory under an output's name would make its rename fail after others have succeeded.

@@ -1,25 +1,25 @@
-// What in an output directory is of convostat, and may be replaced.
+// The files of an output directory that convostat wrote and may replace.
 
 import Foundation
 
-/// The files of an output directory that earlier runs of convostat wrote there.
+/// The files of an output directory that earlier runs of convostat wrote.
 ///
-/// The run.json there names them. If it is damaged or cannot be read, datapackage.json does, which every run writes too:
-/// so one bad file neither stops a nightly job for good nor costs somebody else's file.
+/// run.json lists them. If it is damaged or unreadable, datapackage.json does, which every run writes too: so
+/// one bad file neither stops a nightly job forever nor destroys a file of somebody else.
 struct OwnedOutputs: Sendable {
-  /// The names that a run gave its outputs, run.json not among them.
+  /// The names of the outputs, without run.json.
   let names: Set<String>
   private let directory: String
-  /// Whether somebody else's files are replaced too.
+  /// True if files that convostat did not write are replaced too.
   private let isEverything: Bool
-  /// Whether tables have rows by run.json; `nil` without a run.json that can be read.
+  /// True if tables have rows according to run.json; `nil` without a readable run.json.
   private let hasRowsByRun: Bool?
   private let state: RunState
 
-  /// What there is of a run.json.
+  /// The state of run.json.
   private enum RunState { case missing, written, damaged, foreign }
 
-  /// Looks at what a directory has.
+  /// Reads the state of a directory.
   init(_ directory: String, isEverything: Bool) {
     self.directory = directory
     self.isEverything = isEverything
@@ -40,8 +40,8 @@ struct OwnedOutputs: Sendable {
     names = Set(tables + OwnedOutputs.others.filter { exists($0, in: directory) })
   }
 
-  /// Returns the names of all outputs that a directory has, also those of a run that was killed while it replaced them:
-  /// then run.json has a hidden name.
+  /// Returns the names of all outputs in a directory, including those of a run that was killed while it
+  /// replaced them: its run.json then has a hidden name.
   /// - Parameter found: the names in the directory.
   static func known(in directory: String, among found: [String]) -> Set<String> {
     interrupted(in: directory, among: found).reduce(OwnedOutputs(directory, isEverything: false).names) {
@@ -49,18 +49,19 @@ struct OwnedOutputs: Sendable {
     }
   }
 
-  /// Returns the runs that were killed while they replaced the outputs of a directory, and those before them.
+  /// Returns the run.json of runs that were killed while they replaced the outputs of a directory, and of the
+  /// runs before them.
   static func interrupted(in directory: String, among found: [String]) -> [WrittenRun] {
     found.filter { TemporaryName.output(of: $0) == WrittenRun.fileName }
       .compactMap { leftContents(of: directory.appending(name: $0)).flatMap { WrittenRun($0) } }
   }
 
-  /// The outputs that datapackage.json does not describe.
+  /// The outputs that datapackage.json does not list.
   private static let others = [
     DataPackage.fileName, Workbook.fileName, ReportPage.fileName, OutputDirectory.rejectsName,
   ]
 
-  /// Refuses a name if a directory has it, or a file that is somebody else's.
+  /// Throws if a name belongs to a directory or to a file that convostat did not write.
   func requireReplaceable(_ name: String) throws(Failure) {
     let path = directory.appending(name: name)
     guard case .file(let entry) = try OutputPath(name, in: directory).target, entry.mode != nil else {
@@ -75,15 +76,15 @@ struct OwnedOutputs: Sendable {
     }
   }
 
-  /// Whether tables have rows, other than the few that tables of nothing have.
+  /// True if tables have more rows than those of an empty run.
   var haveRows: Bool {
     if let hasRowsByRun { return hasRowsByRun }
-    // Of a file that no run.json counts, a second line is one.
+    // Without row counts in run.json, a second line of the file is a row.
     let path = directory.appending(name: TableSchema.conversationsName)
     return leftContents(of: path, atMost: 1 << 20).map { $0.count { $0 == 0x0A } > 1 } ?? false
   }
 
-  /// The names of tables in a datapackage.json that convostat wrote; `nil` if there is none.
+  /// Returns the names of the tables in a datapackage.json that convostat wrote; `nil` if there is none.
   private static func packaged(in directory: String) -> [String]? {
     guard let bytes = leftContents(of: directory.appending(name: DataPackage.fileName)),
       let package = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any],
@@ -97,8 +98,8 @@ struct OwnedOutputs: Sendable {
 }
 
 extension OwnedOutputs {
-  /// The outputs of earlier runs that a run does not write again and removes: files, or links to files. What else has
-  /// such a name was put there by somebody else.
+  /// Returns the outputs of earlier runs that this run does not write and so removes: files, or links to
+  /// files. Other entries with such a name belong to somebody else.
   func obsolete(without written: Set<String>) -> [String] {
     names.filter { name in
       let path = directory.appending(name: name)
@@ -111,12 +112,12 @@ extension OwnedOutputs {
   }
 }
 
-/// Whether a directory has a file of that name.
+/// Returns true if a directory has a file of that name.
 private func exists(_ name: String, in directory: String) -> Bool {
   directory.appending(name: name).withPath { access($0, F_OK) } == 0
 }
 
-/// Whether a file is one of rejects as runs write it, or an empty one.
+/// Returns true if a file is empty or has rejects as convostat writes them.
 func isRejects(_ path: String) -> Bool {
   var status = stat()
   guard path.withPath({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG,

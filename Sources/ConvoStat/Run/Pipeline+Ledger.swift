@@ -1,10 +1,11 @@
-// Facts into a ledger of nights: one file more, or one in the place of many.
+// Facts in a ledger: adding one file, or merging all files into one.
 
 extension Pipeline {
-  /// Adds the facts of the inputs to a ledger, as one file; nothing where they are there already (README 1.8).
+  /// Adds the facts of the inputs to a ledger as one file, or nothing if they are already there (Facts and
+  /// ledgers).
   /// - Parameters:
-  ///   - path: the directory; it is made if it is missing.
-  ///   - rejectsPath: where rejected records go; nil: they are only counted.
+  ///   - path: the directory, which is created if it does not exist.
+  ///   - rejectsPath: the file of rejected records; `nil` only counts them.
   public func add(toLedger path: String, rejects rejectsPath: String?) throws(Failure) -> RunReport {
     try requireSeparateOutputs(directory: nil, files: [rejectsPath])
     let ledger = try FactLedger(path, isMade: true, wait: options.waitSeconds)
@@ -16,10 +17,10 @@ extension Pipeline {
     }
   }
 
-  /// Makes one file of all files of a ledger, without changing any result (README 1.8).
+  /// Merges all files of a ledger into one file, without changing any result (Facts and ledgers).
   ///
-  /// The files go when the one is in place. A file with a line that is not understood, or that is not what its name
-  /// says, stops the run: nothing is removed then.
+  /// The files are removed after the new one is in place. A file with a line that is not a fact, or whose
+  /// content does not match its name, stops the run, and nothing is removed.
   public static func compact(
     ledger path: String, options: Options, progress: RunProgress? = nil
   ) throws(Failure) -> RunReport {

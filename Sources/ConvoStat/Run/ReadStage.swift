@@ -1,5 +1,6 @@
 // The first half of a run: inputs -> blocks -> records -> facts, by workers that share nothing.
 
+import Intrinsics
 import Synchronization
 
 /// What the workers kept of all inputs.
@@ -24,7 +25,8 @@ struct ReadStage {
   let options: Options
   let ledger: InputLedger
   let checksums: InputChecksums?
-  /// Messages that were created later are ahead of the clock by more than a guard allows; `nil` if nothing asks for them.
+  /// Messages that were created later are ahead of the clock by more than a guard allows; `nil` if nothing
+  /// asks for them.
   private let horizon: Int64?
 
   init(paths: [String], options: Options, ledger: InputLedger) {
@@ -86,7 +88,7 @@ struct ReadStage {
       readers[worker].forgetFacts()
     }
     try failure.check()
-    LargeMemory.release()
+    release_freed_memory()
   }
 
   /// - Parameter afterBlock: what is to be done when a block was read.
@@ -113,28 +115,30 @@ struct ReadStage {
   }
 
   /// Reads every line or value of a block.
-  /// - Returns: how many physical lines the block has; nil if its source numbers them from the file's beginning.
+  /// - Returns: how many physical lines the block has; nil if its source numbers them from the file's
+  ///   beginning.
   private func read(_ block: Block, of input: OpenInput, _ reader: RecordReader) -> Int? {
     block.pad()
-    var place = RecordPlace(input: input.name, offset: block.offset)
-    if options.conversationFromFilename { place.conversationFromFilename = input.conversation }
+    var position = RecordPosition(input: input.name, offset: block.offset)
+    if options.conversationFromFilename { position.conversationFromFilename = input.conversation }
     switch block.content {
-    case .lines(let isCut): return readLines(block, isCut: isCut, place, reader)
+    case .lines(let isCut): return readLines(block, isCut: isCut, position, reader)
     case .values(let pieces):
       for piece in pieces {
-        place.offset = block.offset + piece.start
+        position.offset = block.offset + piece.start
         let text = block.text[piece.start..<piece.start + piece.count]
         switch piece.state {
-        case .whole: reader.readValue(text, line: piece.line, place)
+        case .whole: reader.readValue(text, line: piece.line, position)
         case .cut:
           reader.rejectTooLong(
-            text, line: piece.line, inputBytes: piece.inputBytes, limit: options.maxLineBytes, place)
+            text, line: piece.line, inputBytes: piece.inputBytes, limit: options.maxLineBytes, position)
         case .broken(let problem, let byte):
-          reader.rejectBroken(text, line: piece.line, inputBytes: piece.inputBytes, problem, at: byte, place)
+          reader.rejectBroken(
+            text, line: piece.line, inputBytes: piece.inputBytes, problem, at: byte, position)
         case .surplusComma:
           reader.rejectBroken(
-            Text(","), line: piece.line, inputBytes: piece.inputBytes, .malformed, at: 0, place)
-        case .openArray: reader.rejectOpenArray(line: piece.line, place)
+            Text(","), line: piece.line, inputBytes: piece.inputBytes, .malformed, at: 0, position)
+        case .openArray: reader.rejectOpenArray(line: piece.line, position)
         }
       }
       return nil
@@ -143,13 +147,14 @@ struct ReadStage {
 
   /// The first message of a block that is ahead of the clock by more than a guard allows.
   ///
-  /// Facts do not know their lines. So once a worker has met such a message, its blocks are read again, line by line:
+  /// Facts do not know their lines. So once a worker has met such a message, its blocks are read again, line
+  /// by line:
   /// the run fails anyway.
   private func ahead(
     in block: Block, of input: OpenInput, _ reader: RecordReader, _ reading: ReadingOptions
   ) -> (line: Int, created: Int64)? {
     guard let horizon, reader.facts.latest.created > horizon else { return nil }
-    let place = RecordPlace(
+    let position = RecordPosition(
       input: input.name, offset: block.offset,
       conversationFromFilename: options.conversationFromFilename ? input.conversation : .empty)
     var plain = reading
@@ -157,9 +162,9 @@ struct ReadStage {
     let second = RecordReader(options: plain)
     func created(_ text: Text, _ line: Int, spansLines: Bool) -> Int64? {
       if spansLines {
-        second.readValue(text, line: line, place)
+        second.readValue(text, line: line, position)
       } else {
-        second.readLine(text, line: line, place)
+        second.readLine(text, line: line, position)
       }
       return second.facts.latest.created > horizon ? second.facts.latest.created : nil
     }
@@ -186,15 +191,17 @@ struct ReadStage {
 
   /// Reads every line of a block.
   /// - Returns: how many there are.
-  private func readLines(_ block: Block, isCut: Bool, _ place: RecordPlace, _ reader: RecordReader) -> Int {
+  private func readLines(_ block: Block, isCut: Bool, _ position: RecordPosition, _ reader: RecordReader)
+    -> Int
+  {
     let (base, end) = (block.text.start, block.text.end)
-    var (start, line, place) = (base, 0, place)
+    var (start, line, position) = (base, 0, position)
     let facts = reader.facts
     while start < end {
-      place.offset = block.offset + (start - base)
+      position.offset = block.offset + (start - base)
       let last = isCut ? base - 1 : end
       if let behind = reader.readRepeated(
-        start, limit: last, longest: options.maxLineBytes, line: line + 1, place, into: facts)
+        start, limit: last, longest: options.maxLineBytes, line: line + 1, position, into: facts)
       {
         line += 1
         start = behind + 1
@@ -207,9 +214,9 @@ struct ReadStage {
         // The bytes of a line that is cut here go on, and are counted by its source.
         let solid = text.solid
         let length = newline == nil && isCut ? end - solid.start : solid.count
-        reader.rejectLongLine(text, line: line, inputBytes: length, limit: options.maxLineBytes, place)
+        reader.rejectLongLine(text, line: line, inputBytes: length, limit: options.maxLineBytes, position)
       } else {
-        reader.readLine(text, line: line, place)
+        reader.readLine(text, line: line, position)
       }
       start = (newline ?? end) + 1
     }

@@ -1,24 +1,25 @@
-// The moment at which outputs take their names: all of them, or none, also where the program is killed in it.
+// The moment at which outputs get their names: all of them or none, even if the program is killed.
 
-/// The replacement of what stands under some names of a directory, and of the files that links there lead to.
+/// The replacement of the files under the given names of a directory, or of the files that links there lead
+/// to.
 ///
-/// Before a name changes, what it had is kept under a second name. run.json goes first and comes back last, so
-/// that whoever sees a run.json sees the files that it names. If a step fails, everything gets back what it had;
-/// if the program is killed, the next one that holds the directory does that (`undoInterrupted`).
+/// Before a name changes, its old file is kept under a second name. run.json goes first and comes back last,
+/// so that a visible run.json always matches the visible files. If a step fails, every old file is restored;
+/// if the program is killed, the next run that locks the directory does that (`undoInterrupted`).
 struct Replacement {
   /// An open descriptor of the directory.
   let directory: Int32
-  /// The directory as it was named, for messages.
+  /// The directory as given on the command line, for messages.
   let path: String
 
-  /// Gives staged files their names and removes the files of other names.
+  /// Renames staged files to their final names and removes the files of other names.
   ///
   /// - Parameters:
-  ///   - files: written and synced; run.json, if it is among them, is the last.
-  ///   - obsolete: names to be removed.
+  ///   - files: the files, written and synced. run.json must be the last one if it is among them.
+  ///   - obsolete: the names to remove.
   func replace(_ files: [StagedFile], removing obsolete: [String]) throws(Failure) {
     let replacing = files.filter { $0.entry != nil }
-    // One rename is whole by itself.
+    // One rename is atomic by itself.
     if let file = replacing.first, files.count == 1, obsolete.isEmpty {
       try rename(file)
       guard syncNames(of: files) else {
@@ -28,7 +29,7 @@ struct Replacement {
     }
     let entries =
       replacing.filter { $0.name != WrittenRun.fileName }.compactMap(\.entry) + obsolete.map(plain)
-    // A run.json that is a device or a pipe was written already, and stays.
+    // A run.json that is a device or a pipe was written already and stays.
     let own = files.first { $0.name == WrittenRun.fileName }
     let run = own == nil ? plain(WrittenRun.fileName) : own?.entry
     var kept: [OutputEntry] = []
@@ -52,7 +53,7 @@ struct Replacement {
     } catch {
       var code: Int32?
       for entry in kept where !restore(entry) { code = code ?? errno }
-      // What was kept is all that is left of it then; the next run puts it back.
+      // The kept files are the only copy then; the next run restores them.
       if let code { throw .halfReplaced(directory: path, errno: code) }
       for entry in kept { unlink(TemporaryName.kept(entry.name), beside: entry) }
       throw error
@@ -60,7 +61,7 @@ struct Replacement {
     for entry in kept { unlink(TemporaryName.kept(entry.name), beside: entry) }
   }
 
-  /// The entry of a name in the directory itself.
+  /// Returns the entry of a name in the directory itself.
   private func plain(_ name: String) -> OutputEntry { OutputEntry(name, in: directory, mode: nil) }
 
   @discardableResult
@@ -80,11 +81,11 @@ struct Replacement {
     } == 0
   }
 
-  /// Keeps what stands under a name under a second one too, where the file system can; else only there.
+  /// Keeps the file of a name under a second name too, or, on a file system without hard links, only there.
   private func keep(_ entry: OutputEntry) throws(Failure) {
     let kept = TemporaryName.kept(entry.name)
     if link(entry.name, to: kept, beside: entry) || errno == ENOENT { return }
-    // Whoever put something there meanwhile does not have it replaced by a link.
+    // If somebody else has created the name meanwhile, no link replaces it.
     if errno == EEXIST, unlink(kept, beside: entry) == 0, link(entry.name, to: kept, beside: entry) { return }
     try moveAway(entry)
   }
@@ -101,7 +102,7 @@ struct Replacement {
     }
   }
 
-  /// Brings the names to the disk, where the file system can.
+  /// Syncs the names to the disk. Some file systems do not support that.
   private func sync(_ files: [StagedFile]) throws(Failure) {
     guard syncNames(of: files) else { throw .cannotWrite(path: path, errno: errno) }
   }
@@ -112,10 +113,10 @@ struct Replacement {
     return others.allSatisfy(syncDirectory)
   }
 
-  /// Gives a name back what was kept of it; where nothing was there before, nothing is there after.
+  /// Restores the kept file of a name, or removes the new one if there was none before.
   ///
-  /// What was kept stays, so that whoever is killed in the middle of this can be followed by another.
-  /// - Returns: whether it was possible; otherwise `errno` tells why not.
+  /// The kept file stays, so that a kill during this can be repaired by the next run.
+  /// - Returns: true on success; otherwise `errno` has the reason.
   private func restore(_ entry: OutputEntry, of process: Substring? = nil) -> Bool {
     let kept = TemporaryName.kept(entry.name, process: process)
     let back = TemporaryName.back(entry.name, process: process)
@@ -128,19 +129,20 @@ struct Replacement {
       return isBack
     }
     if errno == ENOENT { return unlink(entry.name, beside: entry) == 0 || errno == ENOENT }
-    // A file system where a file has one name.
+    // Some file systems have no hard links.
     return rename(kept, to: entry.name, beside: entry) || errno == ENOENT
   }
 }
 
 extension Replacement {
-  /// Undoes the replacements that were killed, and removes the temporary files of all runs that are no more.
+  /// Undoes replacements that were killed, and removes the temporary files of all runs that are no longer
+  /// running.
   ///
-  /// Precondition: no other run holds the directory.
+  /// - Precondition: no other run has locked the directory.
   func undoInterrupted() {
     guard case .success(let names) = names(in: path) else { return }
     let temporaries = Set(names.filter(TemporaryName.recognises))
-    // An output that is a link has its temporary files beside the file that it leads to.
+    // An output that is a link has its temporary files next to its target.
     let links = Set(names).subtracting(temporaries).map(entry).filter { $0.directory != directory }
     let elsewhere = links.flatMap { entry in leftovers(beside: entry).map { (entry, $0) } }
     for process in Set((temporaries + elsewhere.map(\.1)).compactMap(TemporaryName.process)) {
@@ -148,14 +150,14 @@ extension Replacement {
       let name = TemporaryName.make(for: run.name, process: process)
       guard exists(name, beside: run) else { continue }
       if isTrusted(name, beside: run) { undo(run, name, of: process, among: temporaries) }
-      // It goes first: without it what is left is only to be removed.
+      // It goes first: without it the remaining files only have to be removed.
       unlink(name, beside: run)
     }
     for name in temporaries { unlink(name, beside: plain(name)) }
     for (entry, name) in elsewhere { unlink(name, beside: entry) }
   }
 
-  /// The entry that an output of that name has: of a link to a file the one of that file.
+  /// Returns the entry of an output with that name; for a link to a file, the entry of that file.
   private func entry(_ name: String) -> OutputEntry {
     var status = stat()
     guard name.withPath({ fstatat(directory, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0,
@@ -165,7 +167,7 @@ extension Replacement {
     return entry
   }
 
-  /// The temporary files of an output that is elsewhere, of processes that are no more.
+  /// Returns the temporary files of an output in another directory whose processes are no longer running.
   private func leftovers(beside entry: OutputEntry) -> [String] {
     guard case .success(let names) = names(in: entry.prefix.isEmpty ? "." : entry.prefix) else { return [] }
     return names.filter { name in
@@ -180,8 +182,9 @@ extension Replacement {
     entry.sibling(name).withPath { faccessat(entry.directory, $0, F_OK, AT_SYMLINK_NOFOLLOW) } == 0
   }
 
-  /// Whether a file is of a run and not put there by somebody else: a regular file, and where users cannot remove each
-  /// other's files, of this user, of root, or of the directory's owner.
+  /// Returns true if a file belongs to a run and not to somebody else: a regular file and, in a directory
+  /// where users cannot remove each other's files, one that this user, root or the owner of the directory
+  /// owns.
   private func isTrusted(_ name: String, beside entry: OutputEntry) -> Bool {
     var (status, parent) = (stat(), stat())
     let isRead =
@@ -192,8 +195,8 @@ extension Replacement {
     return parent.st_mode & S_ISVTX == 0 || [geteuid(), 0, parent.st_uid].contains(status.st_uid)
   }
 
-  /// Undoes what a run did whose own run.json did not get its name: its files that are no longer under their
-  /// temporary names had got theirs.
+  /// Undoes a run whose own run.json did not get its name: the files that are no longer under their temporary
+  /// names had got their final names.
   private func undo(_ run: OutputEntry, _ name: String, of process: Substring, among names: Set<String>) {
     let file = run.directory == directory ? path.appending(name: name) : run.sibling(name)
     guard let written = leftContents(of: file).flatMap({ WrittenRun($0) })?.outputNames else { return }
@@ -207,7 +210,7 @@ extension Replacement {
       $0.directory != directory && exists(TemporaryName.kept($0.name, process: process), beside: $0)
     }
     let isRunKept = isTrusted(TemporaryName.kept(run.name, process: process), beside: run)
-    // run.json comes back last: until then nobody takes the files for those that it names.
+    // run.json comes back last: until then nobody takes the files for those that it lists.
     let others = Set(replaced + keptElsewhere + kept.compactMap(TemporaryName.output).map(plain)).subtracting(
       [run])
     for entry in others { _ = restore(entry, of: process) }
@@ -215,34 +218,34 @@ extension Replacement {
   }
 }
 
-/// How temporary files are named, so that what a killed run left behind can be told from everything else.
+/// The names of temporary files, by which files of a killed run are recognised.
 enum TemporaryName {
   private static let prefix = ".convostat-"
   private static let suffix = ".tmp"
-  /// Ends the names of what outputs were before.
+  /// The suffix of the names of kept files.
   static let keptSuffix = ".was"
 
-  /// The temporary name of an output, of this process if no other is given.
+  /// Returns the temporary name of an output, for this process if no other is given.
   static func make(for name: String, process: Substring? = nil) -> String {
     "\(prefix)\(process ?? own)-\(name)\(suffix)"
   }
 
-  /// The name under which is kept what stood under an output's name.
+  /// Returns the name under which the old file of an output is kept.
   static func kept(_ name: String, process: Substring? = nil) -> String {
     "\(prefix)\(process ?? own)-\(name)\(keptSuffix)"
   }
 
-  /// The name that what was kept of an output has for a moment on its way back.
+  /// Returns the name that a kept file has for a moment while it is restored.
   static func back(_ name: String, process: Substring? = nil) -> String {
     make(for: name + "-back", process: process)
   }
 
   private static var own: Substring { Substring(String(getpid())) }
 
-  /// Whether a name is one that `make` or `kept` gives, in this process or another.
+  /// Returns true if a name is one from `make` or `kept`, of any process.
   static func recognises(_ name: String) -> Bool { process(of: name) != nil }
 
-  /// The process that made the file; nil where the name is none of these.
+  /// Returns the process that made the file; `nil` for any other name.
   static func process(of name: String) -> Substring? {
     guard name.hasPrefix(prefix), name.hasSuffix(suffix) || name.hasSuffix(keptSuffix) else { return nil }
     let rest = name.dropFirst(prefix.count)
@@ -254,7 +257,7 @@ enum TemporaryName {
     return process
   }
 
-  /// The output that a temporary name is for.
+  /// Returns the output that a temporary name is for.
   static func output(of name: String) -> String? {
     guard let process = process(of: name) else { return nil }
     return String(name.dropFirst(prefix.count + process.count + 1).dropLast(suffix.count))

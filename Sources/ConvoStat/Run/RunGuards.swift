@@ -1,27 +1,28 @@
-// Guards against the failure that makes no noise: a dump that is empty, old, or much smaller than the last one.
+// Guards against silent failures: a dump that is empty, old, or much smaller than the last one.
 
-/// What a run must at least have found, or no output is replaced (README 4).
+/// The minimum that a run must find, or no output is replaced (Options: guards).
 public struct RunGuards: Sendable, Equatable {
-  /// Fewer records than this are too few; nil: any number will do.
+  /// The minimum number of records; `nil` without this guard.
   public var minRecords: Int?
-  /// The latest message must have been created within so many milliseconds before the run; nil: any time will do.
+  /// The maximum age of the latest message, in milliseconds before the run; `nil` without this guard.
   public var newestWithinMilliseconds: Int64?
-  /// The share, in millionths, by which the kept messages may be fewer than those of the run before; nil: any.
+  /// The maximum drop of the number of messages since the previous run, in millionths; `nil` without this
+  /// guard.
   public var maxDropMillionths: Int?
 
   public init() {}
 
-  /// Messages that were created after this moment are ahead of the clock by more than `--newest-within` allows; `nil`
-  /// without that guard.
-  /// - Parameter now: when the run began.
+  /// Returns the time after which a message is ahead of the clock by more than `--newest-within` allows;
+  /// `nil` without that guard.
+  /// - Parameter now: the start of the run.
   func horizon(now: Int64) -> Int64? { newestWithinMilliseconds.map { now + $0 } }
 
-  /// The first guard that a run does not pass; nil where it passes all.
+  /// Returns the first guard that fails; `nil` if all pass.
   ///
   /// - Parameters:
-  ///   - messages: when the latest messages were created.
-  ///   - start: when the run began.
-  ///   - previous: the messages of the run before; nil where nothing is known of it.
+  ///   - messages: the creation times of the latest messages.
+  ///   - start: the start of the run.
+  ///   - previous: the number of messages of the previous run; `nil` if it is unknown.
   func shortfall(
     in counts: Counts, _ messages: NewestMessages, start: Int64, now: Int64, previous: Int?
   ) -> Shortfall? {
@@ -45,46 +46,47 @@ public struct RunGuards: Sendable, Equatable {
     return nil
   }
 
-  /// Whether a number is more than a share of another one, of any size: a run.json may state any number.
+  /// Returns true if a number is more than the given millionths of another. Both may be of any size, because
+  /// a run.json may state any number.
   private static func isMore(_ number: Int, than millionths: Int, millionthsOf whole: Int) -> Bool {
     let (left, right) = (number.multipliedFullWidth(by: 1_000_000), whole.multipliedFullWidth(by: millionths))
     return (left.high, left.low) > (right.high, right.low)
   }
 }
 
-/// When the latest messages were created, as a guard needs to know, in milliseconds since 1970.
+/// The creation times of the latest messages for a guard, in milliseconds since 1970.
 struct NewestMessages {
-  /// Of all messages.
+  /// The latest of all messages.
   var overall: Int64?
-  /// Of those that are not ahead of the clock by more than `--newest-within`.
+  /// The latest of the messages that are not ahead of the clock by more than `--newest-within`.
   var inTime: Int64?
-  /// The first message in the inputs that is.
+  /// The first message in the inputs that is ahead of the clock by more than `--newest-within`.
   var ahead: AheadMessage?
-  /// Whether such messages are passed over, as `--as-of` says by which moment the run goes.
+  /// True if messages ahead of the clock are ignored, because `--as-of` sets the moment of the run.
   var ignoresAhead = false
 }
 
 /// A message that is further ahead of the clock than `--newest-within` allows.
 public struct AheadMessage: Sendable, Equatable {
-  /// The input; `nil` if it is not known.
+  /// The input; `nil` if it is unknown.
   public var path: String?
   /// The number of the line, from 1.
   public var line: Int
-  /// When the message was created, in milliseconds since 1970.
+  /// The creation time of the message, in milliseconds since 1970.
   public var created: Int64
 }
 
-/// Which guard a run did not pass.
+/// A guard that failed.
 public enum Shortfall: Sendable, Equatable {
-  /// So many records where there should be at least others.
+  /// The number of records, and the required minimum.
   case fewRecords(Int, least: Int)
-  /// When the latest message was created, if there is one, and within how many milliseconds it should be.
+  /// The creation time of the latest message, if there is one, and its maximum age in milliseconds.
   case oldMessages(newest: Int64?, within: Int64)
-  /// A message that is ahead of the clock, when the latest one that is not was created, and by how many milliseconds a
-  /// message may be ahead.
+  /// A message that is ahead of the clock, the creation time of the latest message that is not, and by how
+  /// many milliseconds a message may be ahead.
   case messageAhead(AheadMessage, newest: Int64?, within: Int64)
-  /// How many messages there were and are, and the share in millionths that may be missing.
+  /// The numbers of messages before and now, and the maximum drop in millionths.
   case dropped(from: Int, to: Int, share: Int)
-  /// The run.json of the run before does not say how many messages there were; where it is.
+  /// The run.json of the previous run does not state the number of messages.
   case unknownBefore(path: String)
 }

@@ -1,28 +1,28 @@
-// How far a run is, for whoever watches it: told block by block, asked at any time.
+// The progress of a run: updated block by block, and read at any time.
 
 import Synchronization
 
 /// The progress of one run.
 public final class RunProgress: Sendable {
-  /// What a run does, in this order.
+  /// The stages of a run, in order.
   public enum Stage: String, Sendable { case reading, joining, measuring, writing }
 
-  /// How far a run is at a moment.
+  /// The progress at a moment.
   public struct Snapshot: Sendable, Equatable {
     public var stage = Stage.reading
-    /// Bytes that were read, decompressed.
+    /// The number of bytes that were read, decompressed.
     public var bytes = 0
-    /// The part of the inputs that was read, 0 to 1; nil where one of them is a pipe.
+    /// The share of the inputs that was read, from 0 to 1; `nil` if one of them is a pipe.
     public var share: Double?
     public var records = 0
-    /// Rejected lines and elements.
+    /// The number of rejected lines and elements.
     public var rejects = 0
-    /// Bytes of facts that were put away since memory had no room for them.
+    /// The number of bytes of facts that were spilled.
     public var putAway = 0
-    /// The part that is measured now, from 1, and how many there are; 0 where all is measured at once.
+    /// The number of the part that is measured now, from 1, and of all parts; 0 if there are no parts.
     public var part = 0
     public var parts = 0
-    /// Conversations that were measured, and all that there are.
+    /// The number of conversations that were measured, and of all.
     public var measured = 0
     public var conversations = 0
 
@@ -33,17 +33,17 @@ public final class RunProgress: Sendable {
 
   private struct State {
     var now = Snapshot()
-    /// The size of each file; nil where one of the inputs is none.
+    /// The size of each file; `nil` if one of the inputs is not a file.
     var sizes: [Int]?
-    /// Which of the files are compressed, so that bytes read say nothing of their part.
+    /// The files that are compressed, so that decompressed bytes do not tell the share of them.
     var isCompressed: [Bool] = []
-    /// How much of each file was read, in its own bytes.
+    /// The number of bytes of each file that were read, before decompression.
     var done: [Int] = []
   }
 
   public init() {}
 
-  /// How far the run is.
+  /// The current progress.
   public var snapshot: Snapshot { state.withLock { $0.now } }
 
   /// Begins with the inputs.
@@ -56,11 +56,11 @@ public final class RunProgress: Sendable {
     }
   }
 
-  /// Takes a block of an input.
+  /// Adds a block of an input.
   ///
   /// - Parameters:
-  ///   - bytes: how much of the input was read so far, decompressed.
-  ///   - counts: those of this block.
+  ///   - bytes: the number of bytes of the input that were read so far, decompressed.
+  ///   - counts: the counts of this block.
   func absorb(_ input: Int, bytes: Int, blockBytes: Int, _ counts: Counts, isComplete: Bool) {
     state.withLock { state in
       state.now.bytes += blockBytes
@@ -74,7 +74,7 @@ public final class RunProgress: Sendable {
     }
   }
 
-  /// Goes on to the next stage.
+  /// Begins the next stage.
   func enter(_ stage: Stage, conversations: Int = 0) {
     state.withLock { state in
       state.now.stage = stage
@@ -82,19 +82,19 @@ public final class RunProgress: Sendable {
     }
   }
 
-  /// Takes facts that were put away.
+  /// Adds spilled facts.
   func putAway(bytes: Int) { state.withLock { $0.now.putAway += bytes } }
 
-  /// Goes on to the next part of the conversations.
+  /// Begins the next part of the conversations.
   func enter(part: Int, of parts: Int) { state.withLock { ($0.now.part, $0.now.parts) = (part, parts) } }
 
-  /// Takes conversations that were measured.
+  /// Adds conversations that were measured.
   func measured(_ conversations: Int) { state.withLock { $0.now.measured += conversations } }
 }
 
-/// What can be known of an input before it is read.
+/// The facts about an input that are known before it is read.
 private struct InputFile {
-  /// Its size in bytes; nil of a pipe.
+  /// The size in bytes; `nil` for a pipe.
   var size: Int?
   var isCompressed = false
 

@@ -69,11 +69,11 @@ public struct RunReport: Sendable {
     if let path = rejectsPath, let written = rejectsWritten, rejectsOmitted > 0 {
       all.append(
         "\(path.printablePath) has the first \(Quantity.count(written)) of "
-          + "\(Quantity.counted(written + rejectsOmitted, "reject")): it ends by \(rejectLimit)")
+          + "\(Quantity.counted(written + rejectsOmitted, "reject")): the rest was cut by \(rejectLimit)")
     }
     if let emptyWarning { all.append(emptyWarning) }
     if figures != nil && counts.conversations == 0 && counts.leftOut.conversations > 0 {
-      all.append("no conversation counts by \(options.selection.text): all were left out")
+      all.append("no conversation matches \(options.selection.text): all were left out")
     }
     if figures != nil && counts.messages == 0 && counts.conversations > 0 {
       all.append(
@@ -81,11 +81,11 @@ public struct RunReport: Sendable {
     }
     if isUndescribed {
       all.append(
-        "only messages were found, so queues are empty or bare ids of inboxes, and statuses are empty: "
-          + "add the dumps of conversations and of inboxes")
+        "only messages were found, so queues are empty or ids of inboxes, and statuses are empty: add the dumps of conversations and inboxes"
+      )
     }
     if isAsOfAhead, let asOf = asOfMilliseconds {
-      all.append("the as-of moment \(formatMoment(asOf)) lies ahead of the clock")
+      all.append("the as-of moment \(formatMoment(asOf)) is ahead of the clock")
     }
     return all
   }

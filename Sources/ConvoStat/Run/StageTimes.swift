@@ -1,12 +1,13 @@
-// How long each stage of a run took: one look at the clock where a stage hands over to the next.
+// The duration of each stage of a run: one reading of the clock at the end of a stage.
 
-/// The wall time of each stage so far. What lies between two hand-overs belongs to the stage that ends there.
+/// The wall time of each stage so far. The time since the last end of a stage belongs to the stage that ends
+/// next.
 public struct StageTimes: Sendable, Equatable {
   /// A stage of the run, under its name in run.json.
   public enum Stage: String, Sendable, CaseIterable {
     /// Inputs to facts.
     case read
-    /// Facts to conversations, and the as-of moment. Facts that were spilled are joined while they are measured.
+    /// Facts to conversations, and the as-of moment. Spilled facts are joined while they are measured.
     case join
     /// Conversations to their rows.
     case measure
@@ -18,10 +19,10 @@ public struct StageTimes: Sendable, Equatable {
   private var last: Int64
 
   /// Begins the first stage.
-  /// - Parameter now: what the clock shows, in nanoseconds.
+  /// - Parameter now: the time of the clock in nanoseconds.
   public init(now: Int64 = StageTimes.clock()) { last = now }
 
-  /// Ends a stage; one that ends more than once keeps the sum.
+  /// Ends a stage. The times of a stage that ends more than once are added.
   public mutating func end(_ stage: Stage, now: Int64 = StageTimes.clock()) {
     for (place, other) in Stage.allCases.enumerated() where other == stage {
       nanoseconds[place] += now - last
@@ -29,12 +30,12 @@ public struct StageTimes: Sendable, Equatable {
     last = now
   }
 
-  /// All stages in their order with whole milliseconds, rounded down.
+  /// All stages in order with their duration in whole milliseconds, rounded down.
   public var milliseconds: [(stage: Stage, value: Int64)] {
     zip(Stage.allCases, nanoseconds).map { (stage: $0, value: $1 / 1_000_000) }
   }
 
-  /// A clock that is never set, in nanoseconds since some moment.
+  /// Returns the time of a monotonic clock, in nanoseconds since some moment.
   public static func clock() -> Int64 {
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC, &now)

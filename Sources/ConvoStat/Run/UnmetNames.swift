@@ -1,11 +1,11 @@
-// Names that the command line gives and the inputs do not have, each with the nearest that exists.
+// Names in options that the inputs do not have, each with the nearest name that exists.
 
-/// Warnings about names that were probably mistyped.
+/// Warnings about names that are probably mistyped.
 struct UnmetNames {
-  /// Names that are shown in one warning.
+  /// The maximum number of names in one warning.
   private static let most = 5
 
-  /// Warns of keys of metadata that no record has.
+  /// Warns of metadata keys that no record has.
   /// - Parameter known: the keys that records have.
   static func metadata(_ options: Options, known: [InputContents.Entry]) -> [String] {
     var asked: [(key: String, flag: String)] = options.metadataKeys.map { ($0, "--metadata") }
@@ -17,11 +17,11 @@ struct UnmetNames {
     let names = known.map(\.name)
     return asked.filter { !names.contains($0.key) }.map { key, flag in
       "\(flag): no conversation has metadata \"\(key)\"; "
-        + (suggestion(for: key, among: names) ?? "none has any")
+        + (suggestion(for: key, among: names) ?? "no conversation has metadata")
     }
   }
 
-  /// Warns of queues that `--hours` names and no conversation has.
+  /// Warns of queues in `--hours` that no conversation has.
   static func queues(_ hours: BusinessHours, known: [String]) -> [String] {
     let unmet = hours.queues.filter { !known.contains($0) }
     guard !unmet.isEmpty else { return [] }
@@ -34,7 +34,7 @@ struct UnmetNames {
     return ["--hours: no conversation has the queue \(shown.joined(separator: ", "))\(rest)\(has)"]
   }
 
-  /// Warns of files whose names give all messages one conversation, or give one name in several directories.
+  /// Warns if the names of all files give the same conversation, or if files in several directories do.
   static func conversations(fromNamesOf paths: [String]) -> [String] {
     let files = paths.filter { $0 != "-" }.map { path in
       let parts = path.split(separator: "/")
@@ -44,12 +44,12 @@ struct UnmetNames {
     let byName = Dictionary(grouping: files, by: \.name)
     let flag = "--conversation-from-filename"
     if files.count > 1, byName.count == 1, let name = files.first?.name {
-      return ["\(flag): all \(files.count) files give the one conversation \"\(name)\""]
+      return ["\(flag): all \(files.count) files have the same conversation id \"\(name)\""]
     }
     let shared = byName.filter { Set($0.value.map(\.directory)).count > 1 }.keys.sorted()
     guard let first = shared.first else { return [] }
-    let others = shared.count > 1 ? ", and \(shared.count - 1) more are like it" : ""
-    return ["\(flag): files in different directories give the one conversation \"\(first)\"\(others)"]
+    let others = shared.count > 1 ? ", and \(shared.count - 1) more ids are shared like this" : ""
+    return ["\(flag): files in different directories have the same conversation id \"\(first)\"\(others)"]
   }
 
   private static func suggestion(for word: String, among names: [String]) -> String? {

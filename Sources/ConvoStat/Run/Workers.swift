@@ -1,16 +1,16 @@
-// Work side by side: the one place that knows of threads.
+// Parallel work: the only file that starts threads.
 
 import Dispatch
 import Synchronization
 
-/// Runs `body` once for each worker, on as many processors as there are, and returns what they made.
+/// Runs `body` once for each worker in parallel and returns the results.
 ///
-/// No worker waits for another; each has its own state, and the states are joined afterwards.
+/// No worker waits for another. Each has its own state, and the caller merges the states afterwards.
 func inParallel<Result>(_ workers: Int, _ body: (Int) -> Result) -> [Result] {
   inParallel(workers, by: workers, body)
 }
 
-/// Runs `body` for each piece of work, by `workers` at a time, and returns what was made. Pieces are taken in their
+/// Runs `body` for each piece of work, `workers` at a time, and returns the results. Pieces are taken in
 /// order: the longest should come first.
 ///
 /// The calling thread is one of the workers. If the system has no thread for others, it does all of the work.
@@ -28,17 +28,18 @@ func inParallel<Result>(_ pieces: Int, by workers: Int, _ body: (Int) -> Result)
   }
 }
 
-/// Pieces of work that several threads take, one after the other.
+/// Pieces of work that several threads take one after the other.
 ///
-/// Dispatch waits without end for threads that the system does not give it. So it is called in a thread of its own, and
-/// the caller does the work with the helpers that have come; helpers that come later find nothing to do.
+/// Dispatch waits forever for threads that the system does not give it. So it is called in a thread of its
+/// own, and the caller does the work with the helpers that have started. Helpers that start later find
+/// nothing to do.
 private final class ParallelSection: Sendable {
   private let pieces: Int
   private let taken = Atomic<Int>(0)
-  /// How many helpers are at work; `closed` more when no helper may begin any more.
+  /// The number of working helpers, plus `closed` when no helper may start any more.
   private let helpers = Atomic<Int>(0)
   private let end = DispatchSemaphore(value: 0)
-  /// Read only by threads that are at work.
+  /// Only threads that are working read it.
   nonisolated(unsafe) private var body: ((Int) -> Void)?
 
   private static let closed = 1 << 32
@@ -48,7 +49,7 @@ private final class ParallelSection: Sendable {
     self.body = body
   }
 
-  /// Does all of the work, with so many helpers at most, and returns when it is done.
+  /// Does all of the work with at most `count` helpers and returns when it is done.
   func run(helpers count: Int) {
     _ = startThread { DispatchQueue.concurrentPerform(iterations: count) { _ in self.help() } }
     work()
@@ -66,8 +67,8 @@ private final class ParallelSection: Sendable {
     }
   }
 
-  /// Takes pieces until there are none. It is not inlined, so that no helper has a reference to the body when it says
-  /// that it is done.
+  /// Takes pieces until there are none. It is not inlined, so that no helper holds a reference to the body
+  /// when it reports that it is done.
   @inline(never)
   private func work() {
     guard let body else { return }
@@ -80,7 +81,7 @@ private final class ParallelSection: Sendable {
 }
 
 /// Starts a thread that runs `body` and ends.
-/// - Returns: false if the system has no thread to give; then nothing runs.
+/// - Returns: false if the system has no thread; then `body` does not run.
 public func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   final class Work: Sendable {
     let body: @Sendable () -> Void
@@ -112,7 +113,7 @@ public func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   return status == 0
 }
 
-/// Runs work of two kinds side by side, the first kind's first, and returns what was made.
+/// Runs two kinds of work in parallel, the pieces of the first kind first, and returns the results.
 func inParallel<First, Second>(
   by workers: Int, _ firsts: Int, _ first: (Int) -> First, and seconds: Int, _ second: (Int) -> Second
 ) -> ([First], [Second]) {
@@ -127,14 +128,14 @@ func inParallel<First, Second>(
   return made
 }
 
-/// Puts what workers finish in any order back into its order.
+/// A buffer that restores the order of values that workers finish in any order.
 struct Sequencer<Value> {
   private var waiting: [Int: Value] = [:]
-  /// The place of the value whose turn comes next.
+  /// The index of the next value.
   private(set) var next = 0
 
-  /// Takes a value.
-  /// - Returns: all values whose turn it is now, in order.
+  /// Adds a value.
+  /// - Returns: all values that are next in order.
   mutating func deliver(_ value: Value, at place: Int) -> [Value] {
     waiting[place] = value
     var ready: [Value] = []
@@ -146,7 +147,7 @@ struct Sequencer<Value> {
   }
 }
 
-/// The first failure of any worker, which the others look at between two pieces of work.
+/// The first failure of any worker. The other workers check it between two pieces of work.
 final class FailureBox: Sendable {
   private let state = Mutex<Failure?>(nil)
   private let failed = Atomic<Bool>(false)
@@ -158,7 +159,7 @@ final class FailureBox: Sendable {
     failed.store(true, ordering: .relaxed)
   }
 
-  /// Throws the failure, if there was one.
+  /// Throws the failure if there was one.
   func check() throws(Failure) {
     if let failure = state.withLock({ $0 }) { throw failure }
   }

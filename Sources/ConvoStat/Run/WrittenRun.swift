@@ -1,36 +1,36 @@
-// What an earlier run said of itself in its run.json: the names of the files that it wrote.
+// The run.json of an earlier run: the names of the files that it wrote.
 
 import Foundation
 
-/// A run.json as convostat wrote it.
+/// A run.json that convostat wrote.
 struct WrittenRun {
-  /// The outputs' names; only plain ones, which lie beside the run.json.
+  /// The names of the outputs; only plain names in the same directory.
   let outputNames: [String]
-  /// How many messages it kept; nil where it does not say.
+  /// The number of messages that it kept; `nil` if it does not say.
   let messages: Int?
-  /// Whether its tables have rows, other than those that tables of nothing have too.
+  /// True if its tables have more rows than those of an empty run.
   let hasTableRows: Bool
 
   /// The name of the file.
   static let fileName = "run.json"
 
-  /// The tables that have rows if there was nothing to read.
+  /// The tables that have rows even in an empty run.
   private static let tablesOfNothing: Set = ["roles.csv", "summary.csv"]
 
-  /// Reads the run.json in a directory; nil where there is none, or none that convostat wrote.
+  /// Reads the run.json in a directory; `nil` if there is none that convostat wrote.
   init?(in directory: String) {
     guard let bytes = leftContents(of: directory + "/" + WrittenRun.fileName) else { return nil }
     self.init(bytes)
   }
 
-  /// Whether a directory has a run.json that does not tell how many messages were kept.
+  /// Returns true if a directory has a run.json that does not state the number of messages.
   static func isSilent(in directory: String) -> Bool {
     let path = directory + "/" + fileName
     if leftContents(of: path) == nil, errno == ENOENT { return false }
     return WrittenRun(in: directory)?.messages == nil
   }
 
-  /// Reads the content of a run.json; nil where convostat did not write it.
+  /// Reads the content of a run.json; `nil` if convostat did not write it.
   init?(_ bytes: [UInt8]) {
     guard let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)),
       content.tool == RunReport.tool
@@ -43,7 +43,7 @@ struct WrittenRun {
     outputNames = content.outputs.map(\.name).filter(WrittenRun.isPlain)
   }
 
-  /// Whether a name can be that of an output: no path, nothing hidden, and not run.json itself.
+  /// Returns true if a name can be that of an output: not a path, not hidden, and not run.json itself.
   static func isPlain(_ name: String) -> Bool {
     !name.isEmpty && !name.hasPrefix(".") && name != fileName && !name.utf8.contains { $0 == 0x2F || $0 == 0 }
   }

@@ -1,19 +1,19 @@
-// Who may write into an output directory: one run at a time.
+// The lock of an output directory: one run at a time may write into it.
 
-/// The advisory lock on a directory: `flock` on the directory itself. It goes with the process, and leaves no
-/// file behind.
+/// The advisory lock of a directory: `flock` on the directory itself. It ends with the process and leaves no
+/// file.
 struct DirectoryLock {
   /// An open descriptor of the directory.
   let descriptor: Int32
-  /// The directory as it was named.
+  /// The directory as given on the command line.
   let path: String
 
-  /// So long is waited between two attempts.
+  /// The pause between two attempts.
   static let pauseMicroseconds: UInt32 = 50_000
 
   /// Takes the lock, or waits for it.
-  /// - Parameter wait: seconds after which the wait is given up; 0 does not wait.
-  /// - Returns: false where the file system has no locks: then the run goes on without one.
+  /// - Parameter wait: the maximum seconds to wait; 0 does not wait.
+  /// - Returns: false if the file system has no locks. The run then goes on without one.
   func take(wait: Int) throws(Failure) -> Bool {
     let end = ContinuousClock.now + .seconds(wait)
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
@@ -24,7 +24,7 @@ struct DirectoryLock {
     return true
   }
 
-  /// The process that holds the directory, by the temporary files that it writes there.
+  /// The process that holds the directory, known by its temporary files there.
   private var holder: Int? {
     guard case .success(let names) = names(in: path) else { return nil }
     return names.lazy.compactMap { TemporaryName.process(of: $0).flatMap { Int($0) } }

@@ -1,10 +1,10 @@
-// How the bytes of an output reach its path: decided here, for every output of every command.
+// The way to an output: the one place that decides how bytes reach a path, for every command.
 
-/// The way to an output. A file is replaced at once; what is not a regular file is written to as it is.
+/// The way to an output. A regular file is replaced as a whole; anything else is written to directly.
 struct OutputPath {
-  /// What an output's path leads to when all links are followed.
+  /// The target of an output's path after all links.
   enum Target {
-    /// A regular file, or a name that is free.
+    /// A regular file, or a name that does not exist yet.
     case file(OutputEntry)
     /// A descriptor that the program was started with: `-`, `/dev/stdout`, `/proc/self/fd/N`.
     case descriptor(Int32)
@@ -12,14 +12,14 @@ struct OutputPath {
     case stream
   }
 
-  /// The path as named; `standard output` for `-`.
+  /// The path as given; `standard output` for `-`.
   let path: String
   let target: Target
 
-  /// The most links that are followed, as in the system.
+  /// The maximum number of links that are followed, as in the kernel.
   private static let maxLinks = 40
 
-  /// Finds out what a path leads to. Refuses a directory.
+  /// Resolves a path. Throws for a directory.
   init(_ path: String) throws(Failure) {
     if path == "-" {
       (self.path, target) = ("standard output", .descriptor(STDOUT_FILENO))
@@ -57,7 +57,7 @@ struct OutputPath {
     throw .cannotWrite(path: path, errno: ELOOP)
   }
 
-  /// Finds out what the name of an output in an output directory leads to. Refuses a directory by a reason of its own.
+  /// Resolves the name of an output in an output directory. Throws `outputIsDirectory` for a directory.
   init(_ name: String, in directory: String) throws(Failure) {
     do throws(Failure) { try self.init(directory.appending(name: name)) } catch {
       if case .cannotWrite(let path, EISDIR) = error { throw .outputIsDirectory(path: path) }
@@ -65,7 +65,8 @@ struct OutputPath {
     }
   }
 
-  /// Returns what a link in `/proc/NUMBER/fd` leads to, which is an open file and no name; `nil` for other links.
+  /// Returns the target of a link in `/proc/NUMBER/fd`, which is an open file without a name; `nil` for other
+  /// links.
   private static func openFile(_ link: String) -> Target? {
     let (directory, name) = link.splitPath
     guard let number = Int32(name), let real = realPath(directory.isEmpty ? "." : directory),
@@ -75,7 +76,7 @@ struct OutputPath {
     return isOwn ? .descriptor(number) : .stream
   }
 
-  /// Returns where a link leads, `nil` if that cannot be read.
+  /// Returns the target of a link, or `nil` if it cannot be read.
   private static func destination(of link: String) -> String? {
     var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX) + 1)
     let count = bytes.withUnsafeMutableBytes { bytes in
@@ -88,8 +89,8 @@ struct OutputPath {
     return destination.hasPrefix("/") ? destination : link.splitPath.directory + destination
   }
 
-  /// Opens a descriptor or a stream for writing; `nil` if the target is a file.
-  /// - Parameter patience: how long a named pipe is waited for until it has a reader; `nil`: without end.
+  /// Opens a descriptor or a stream for writing; returns `nil` if the target is a file.
+  /// - Parameter patience: how long to wait for the reader of a named pipe; `nil` waits forever.
   func openDirectly(patience: Duration? = nil) throws(Failure) -> Int32? {
     let descriptor: Int32
     switch target {
@@ -118,31 +119,32 @@ struct OutputPath {
   }
 }
 
-/// The name in a directory that a file takes.
+/// The name of a file in its directory.
 struct OutputEntry: Hashable {
-  /// An open descriptor of the directory, or `AT_FDCWD` if `prefix` leads there.
+  /// An open descriptor of the directory, or `AT_FDCWD` if `prefix` has the path.
   var directory: Int32 = AT_FDCWD
-  /// What stands before each name of the directory: empty, or a path that ends with a slash.
+  /// The text before each name in the directory: empty, or a path that ends with a slash.
   var prefix: String
   let name: String
-  /// The permission bits of the file that has the name; `nil` if there is none.
+  /// The permission bits of the existing file; `nil` if there is none.
   var mode: mode_t?
 
-  /// The entry of a path whose last component is no link.
+  /// Creates the entry of a path whose last component is not a link.
   init(path: String, mode: mode_t?) {
     (prefix, name) = path.splitPath
     self.mode = mode
   }
 
-  /// The entry of a name in an open directory.
+  /// Creates the entry of a name in an open directory.
   init(_ name: String, in directory: Int32, mode: mode_t?) {
     (self.directory, prefix, self.name, self.mode) = (directory, "", name, mode)
   }
 
-  /// Returns the path of another name in the same directory, from `directory` on.
+  /// Returns the path of another name in the same directory, relative to `directory`.
   func sibling(_ name: String) -> String { prefix + name }
 
-  /// Returns the entry by an open directory if it is the one of a name there, and no link led to it; else itself.
+  /// Returns the entry relative to an open directory if it is a name there that no link led to; otherwise
+  /// `self`.
   func inDirectory(_ directory: Int32, path: String, name: String) -> OutputEntry {
     let isPlain = prefix == path.appending(name: "") && self.name == name
     return isPlain ? OutputEntry(name, in: directory, mode: mode) : self
@@ -150,33 +152,34 @@ struct OutputEntry: Hashable {
 }
 
 extension String {
-  /// The path up to its last slash, with it, and the name after that.
+  /// The path up to and including its last slash, and the name after it.
   var splitPath: (directory: String, name: String) {
     let start = lastIndex(of: "/").map(index(after:)) ?? startIndex
     return (String(self[..<start]), String(self[start...]))
   }
 
-  /// The path of a name in this directory.
+  /// Returns the path of a name in this directory.
   func appending(name: String) -> String { hasSuffix("/") ? self + name : self + "/" + name }
 }
 
-/// Returns a path without links and dots, `nil` if it leads nowhere.
+/// Returns a path without links and dots, or `nil` if it does not exist.
 private func realPath(_ path: String) -> String? {
   guard let resolved = path.withPath({ realpath($0, nil) }) else { return nil }
   defer { free(resolved) }
   return String(path: UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
 }
 
-/// Returns the path of the rejects that a file of facts or a part gets by default: `FILE.rejects`.
+/// Returns the default path of the rejects of a file of facts or a part: `FILE.rejects`.
 ///
-/// - Returns: `nil` if the output is not a regular file, which gets no files beside it.
+/// - Returns: `nil` if the output is not a regular file.
 public func defaultRejectsPath(beside path: String) -> String? {
   if let output = try? OutputPath(path), case .file = output.target { return path + ".rejects" }
-  // What cannot be written to is refused later, with its reason.
+  // A path that cannot be written fails later with its own message.
   return (try? OutputPath(path)) == nil ? path + ".rejects" : nil
 }
 
-/// Whether an output goes to standard output, which then carries nothing else: by `-`, `/dev/stdout` or another name.
+/// Returns true if an output goes to standard output, as `-`, `/dev/stdout` or under another name. Standard
+/// output then carries nothing else.
 public func isStandardOutput(_ path: String?) -> Bool {
   guard let path, let output = try? OutputPath(path) else { return false }
   var (own, other) = (stat(), stat())
@@ -186,7 +189,7 @@ public func isStandardOutput(_ path: String?) -> Bool {
   case .descriptor(let number): if fstat(number, &other) != 0 { return false }
   case .stream: if path.withPath({ stat($0, &other) }) != 0 { return false }
   }
-  // What several programs write into /dev/null does not meet there.
+  // Several programs may write into /dev/null at once.
   if other.st_mode & S_IFMT == S_IFCHR, isatty(STDOUT_FILENO) == 0 { return false }
   return fstat(STDOUT_FILENO, &own) == 0 && FileIdentity(own) == FileIdentity(other)
 }

@@ -1,6 +1,6 @@
-// Starting another program, as POSIX does it.
+// Starting other programs by POSIX calls.
 
-/// Starts a program that is found in PATH, with the three standard descriptors given.
+/// Starts a program found in PATH with the given standard descriptors.
 /// - Returns: 0, or an error number.
 func spawn(
   _ arguments: [String], input: Int32, output: Int32, errors: Int32, _ process: inout pid_t
@@ -21,7 +21,7 @@ func spawn(
   posix_spawn_file_actions_adddup2(&actions, input, 0)
   posix_spawn_file_actions_adddup2(&actions, output, 1)
   posix_spawn_file_actions_adddup2(&actions, errors, 2)
-  // What this program ignores or blocks, the tool shall not.
+  // The tool must not inherit signals that this program ignores or blocks.
   var signals = sigset_t()
   sigemptyset(&signals)
   posix_spawnattr_setsigmask(&attributes, &signals)
@@ -35,7 +35,7 @@ func spawn(
 }
 
 /// Writes all bytes to a descriptor.
-/// - Returns: whether that was possible; otherwise `errno` tells why not.
+/// - Returns: true on success; otherwise `errno` has the reason.
 func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
   var done = 0
   while done < bytes.count, let base = bytes.baseAddress {
@@ -49,8 +49,8 @@ func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
   return true
 }
 
-/// Waits for a tool's end, and closes what it says its errors into.
-/// - Returns: its status, and what it said, as far as 4 KiB.
+/// Waits for the end of a tool and closes the descriptor of its messages.
+/// - Returns: its status, and at most 4 KiB of its messages.
 func endOfTool(_ process: pid_t, errors: Int32) -> (status: Int32, said: String) {
   var message = [UInt8](repeating: 0, count: 4096)
   // Tools write a sentence in pieces.

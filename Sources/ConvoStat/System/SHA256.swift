@@ -4,13 +4,13 @@
 struct SHA256: Sendable {
   private var state = SIMD8<UInt32>(
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
-  /// Bytes that do not fill a block yet; fewer than 64.
+  /// The bytes that do not fill a block yet; fewer than 64.
   private var rest: [UInt8] = []
   private var absorbedBytes: UInt64 = 0
 
   private static let blockSize = 64
 
-  /// Takes the next bytes of the stream.
+  /// Adds the next bytes of the stream.
   mutating func absorb(_ bytes: UnsafeRawBufferPointer) {
     absorbedBytes += UInt64(bytes.count)
     var bytes = bytes[...]
@@ -28,7 +28,7 @@ struct SHA256: Sendable {
     rest.append(contentsOf: bytes.dropFirst(whole))
   }
 
-  /// The digest of what was absorbed so far, as 64 hexadecimal digits.
+  /// The digest of the bytes so far, as 64 hexadecimal digits.
   var hexadecimal: String {
     var padded = self
     let zeros = (2 * SHA256.blockSize - 9 - rest.count) % SHA256.blockSize
@@ -41,7 +41,9 @@ struct SHA256: Sendable {
     }.joined()
   }
 
-  /// Precondition: the bytes are whole blocks.
+  /// Adds whole blocks.
+  ///
+  /// - Precondition: the number of bytes is a multiple of 64.
   private mutating func absorbBlocks(_ bytes: UnsafeRawBufferPointer) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
       for start in stride(from: 0, to: bytes.count, by: SHA256.blockSize) {
@@ -66,7 +68,7 @@ struct SHA256: Sendable {
     }
   }
 
-  /// What one block adds to the state (FIPS 180-4, 6.2.2 steps 2 and 3, in its names).
+  /// The change of the state by one block (FIPS 180-4, 6.2.2 steps 2 and 3, in its names).
   @inline(__always)
   private static func compress(
     _ state: SIMD8<UInt32>, _ w: UnsafeMutableBufferPointer<UInt32>

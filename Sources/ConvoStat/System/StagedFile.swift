@@ -1,7 +1,6 @@
 // An output on its way: a temporary file beside its final name, which it takes when the whole run has succeeded.
 
 import Ending
-import Intrinsics
 import Synchronization
 
 /// What takes the lines of rejects as they come.
@@ -30,12 +29,7 @@ final class StagedFile: RejectSink {
     var descriptor: Int32
     var output: OutputReport
     var checksum: SHA256?
-    /// The bytes that the system was asked to bring to the disk.
-    var begunBytes = 0
   }
-
-  /// So many bytes are brought to the disk while others are made, that little is left to wait for at the end.
-  private static let writebackBytes = 8 << 20
 
   /// Makes the temporary file.
   ///
@@ -128,18 +122,8 @@ final class StagedFile: RejectSink {
       state.checksum?.absorb(bytes)
       state.output.bytes += bytes.count
       state.output.rows += rows
-      if state.output.bytes - state.begunBytes >= StagedFile.writebackBytes { beginWriteback(&state) }
     }
   }
-
-  private func beginWriteback(_ state: inout State) {
-    guard state.descriptor >= 0, isFile else { return }
-    begin_writeback(state.descriptor, Int64(state.begunBytes), 0)
-    state.begunBytes = state.output.bytes
-  }
-
-  /// Asks the system to bring all bytes to the disk; to ask for every file first spares each the wait for the others.
-  func beginFinish() { state.withLock { beginWriteback(&$0) } }
 
   /// Appends a text in UTF-8.
   func write(_ text: String, rows: Int = 0) throws(Failure) {
@@ -185,7 +169,6 @@ final class StagedFile: RejectSink {
         throw .cannotWrite(path: path, errno: errno)
       }
       state.output = OutputReport(name: state.output.name, rows: 0, bytes: 0)
-      state.begunBytes = 0
       if state.checksum != nil { state.checksum = SHA256() }
     }
   }

@@ -1,4 +1,4 @@
-// The C library under its three names, and the few calls of it that the hot path makes.
+// The C library under its three names, and the few calls of it on the hot path.
 
 #if canImport(Glibc)
   @_exported import Glibc
@@ -8,13 +8,13 @@
   @_exported import Darwin
 #endif
 
-/// Less than, equal to or greater than 0, as the first bytes compare.
+/// Returns a number less than, equal to or greater than 0, by comparing bytes.
 @inline(__always)
 func compareBytes(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
   memcmp(left, right, count)
 }
 
-/// The first place of a byte in a range, or nil.
+/// Returns the first index of a byte in a range, or `nil`.
 @inline(__always)
 func findByte(
   _ byte: UInt8, from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>
@@ -23,7 +23,7 @@ func findByte(
   return UnsafePointer(found.assumingMemoryBound(to: UInt8.self))
 }
 
-/// When a file was changed last, in whole seconds since 1970.
+/// Returns the time of a file's last change, in whole seconds since 1970.
 func modifiedSeconds(_ status: stat) -> Int64 {
   #if canImport(Darwin)
     Int64(status.st_mtimespec.tv_sec)
@@ -32,10 +32,10 @@ func modifiedSeconds(_ status: stat) -> Int64 {
   #endif
 }
 
-/// The sentence of an error number, as the C library has it.
+/// Returns the sentence of the C library for an error number.
 func describe(errno code: Int32) -> String { String(cString: strerror(code)) }
 
-// The calls whose names a type's own methods would hide.
+// Calls whose names a type's own methods would hide.
 
 func systemRead(_ descriptor: Int32, _ target: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   read(descriptor, target, count)
@@ -45,7 +45,8 @@ func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
 
 func makePipe(_ ends: inout [Int32]) -> Int32 { pipe(&ends) }
 
-/// Opens a file without a name in a directory, for reading and writing; negative where there are no such files.
+/// Opens a file without a name in a directory, for reading and writing. Negative if the file system does not
+/// support that.
 func openNameless(in directory: String) -> Int32 {
   #if os(Linux)
     let isNameless: Int32 = 0o20000000 | O_DIRECTORY  // O_TMPFILE, a macro that is not imported
@@ -55,5 +56,5 @@ func openNameless(in directory: String) -> Int32 {
   #endif
 }
 
-/// Opens a file for reading, so that programs started meanwhile do not inherit it.
+/// Opens a file for reading, with close-on-exec so that started programs do not inherit it.
 func systemOpen(_ path: String) -> Int32 { path.withPath { open($0, O_RDONLY | O_CLOEXEC) } }

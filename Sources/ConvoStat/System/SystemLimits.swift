@@ -1,12 +1,12 @@
-// What the system grants this process: processors by affinity and quota, and how much memory it has held.
+// The limits of this process: processors by affinity and quota, and memory.
 
 import Foundation
 import Intrinsics
 
-/// The bounds of this process.
+/// The limits of this process.
 public enum SystemLimits {
-  /// Processors that this process may use at once: its affinity, or the quota of its control group where that
-  /// is smaller; rounded up, at least 1.
+  /// The number of processors that this process may use at once: the smaller of its affinity and the quota of
+  /// its control group, rounded up, at least 1.
   public static var allowedProcessors: Int {
     let quota = ControlGroup.current?.processors() ?? .max
     let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
@@ -14,7 +14,8 @@ public enum SystemLimits {
     return max(1, min(affine, quota))
   }
 
-  /// Processors by the affinity in `/proc/self/status`, whose line `Cpus_allowed:` is a mask like `ff,ffffffff`.
+  /// Returns the number of processors of the affinity in `/proc/self/status`, whose line `Cpus_allowed:` is a
+  /// mask like `ff,ffffffff`.
   static func affineProcessors(status: String) -> Int? {
     let line = status.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") }
     let count = line?.dropFirst("Cpus_allowed:".count).reduce(0) { count, digit in
@@ -23,8 +24,8 @@ public enum SystemLimits {
     return count == 0 ? nil : count
   }
 
-  /// Memory that this process may use, in bytes: the machine's, the limit of its control group, or what its limits of
-  /// address space and data leave it, whichever is the smallest.
+  /// The memory that this process may use, in bytes: the smallest of the memory of the machine, the limit of
+  /// its control group, and the rest of its limits of address space and data.
   public static var allowedMemoryBytes: Int {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
     return min(
@@ -33,16 +34,16 @@ public enum SystemLimits {
       remainingBytes(of: limit(RLIMIT_DATA), after: "VmData:", status: status))
   }
 
-  /// What a limit of this process leaves it, in bytes, at least 1 MiB.
+  /// Returns the rest of a limit of this process in bytes, at least 1 MiB.
   /// - Parameters:
-  ///   - limit: in bytes; `nil` if there is none.
-  ///   - name: the line of `/proc/self/status` that says how much the process has taken.
+  ///   - limit: the limit in bytes; `nil` if there is none.
+  ///   - name: the line of `/proc/self/status` with the current use.
   static func remainingBytes(of limit: Int?, after name: String, status: String) -> Int {
     guard let limit else { return .max }
     return max(limit - bytes(name, status: status), 1 << 20)
   }
 
-  /// The bytes that a line of `/proc/self/status` states, such as `VmHWM:  28 kB`; 0 if it is not there.
+  /// Returns the bytes of a line of `/proc/self/status`, such as `VmHWM:  28 kB`; 0 if there is no such line.
   private static func bytes(_ name: String, status: String) -> Int {
     let line = status.split(separator: "\n").first { $0.hasPrefix(name) } ?? ""
     return (line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
@@ -64,22 +65,22 @@ public enum SystemLimits {
     }
   #endif
 
-  /// Leaves room within a limit of the address space. The C library reserves up to 128 MiB of it for each thread, as an
-  /// arena; here all arenas together may take a quarter of the limit. Call it before any thread starts.
+  /// Limits the arenas of the C library to a quarter of a limited address space: it reserves up to 128 MiB
+  /// for the arena of each thread. Must be called before any thread starts.
   public static func adaptToAddressSpace() {
     guard let limit = addressSpaceLimit else { return }
     limit_arenas(Int32(clamping: max(limit / 4 / (128 << 20), 1)))
   }
 
-  /// Where temporary files go unless a run says otherwise: `TMPDIR`, else `/tmp`.
+  /// The default directory of temporary files: `TMPDIR`, else `/tmp`.
   public static var temporaryDirectory: String {
     let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
     return named.isEmpty ? "/tmp" : named
   }
 
-  /// The most memory that this process has held so far, in bytes.
+  /// The peak memory of this process so far, in bytes.
   ///
-  /// On Linux `getrusage` would also count what the program that started this one held before it did.
+  /// On Linux, `getrusage` would also count the memory of the program that started this one.
   public static var peakMemoryBytes: Int {
     #if os(Linux)
       let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
@@ -93,11 +94,12 @@ public enum SystemLimits {
 }
 
 extension SystemLimits {
-  /// Sees to it that the run may open as many files as it will, as far as the system lets it.
+  /// Raises the limit of open files to the need of the run. Throws if the system does not allow it.
   ///
-  /// Asked before any work, since threads cannot be started either once descriptors have run out.
+  /// Called before any work, because threads cannot be started either when descriptors have run out.
   static func allowDescriptors(inputs: Int, jobs: Int) throws(Failure) {
-    // The standard ones, those of threads and signals, the outputs; for each input a file and three pipes.
+    // The standard descriptors, those of threads and signals, and the outputs; for each input a file and
+    // three pipes.
     let needed = 40 + 7 * min(inputs, jobs)
     var limit = rlimit()
     #if canImport(Glibc)
@@ -117,18 +119,19 @@ extension SystemLimits {
 
 /// The control group of a process on Linux, which may have less processor time and memory than the machine.
 struct ControlGroup: Equatable {
-  /// The directories of the group and those above it, which bound it too; the group's own first.
+  /// The directories of the group and of its parents, which limit it too; the group itself first.
   let directories: [String]
 
-  /// The group of this process; nil where there are no control groups.
+  /// The group of this process; `nil` if there are no control groups.
   static var current: ControlGroup? {
     let membership = try? String(contentsOfFile: "/proc/self/cgroup", encoding: .utf8)
     return membership.flatMap { ControlGroup(membership: $0) }
   }
 
-  /// Reads `/proc/self/cgroup`: version 2 is the line `0::PATH`, version 1 the lines of the controllers `cpu` and `memory`.
+  /// Reads `/proc/self/cgroup`: version 2 is the line `0::PATH`, version 1 the lines of the controllers `cpu`
+  /// and `memory`.
   ///
-  /// Within a container the path may be that of the host and lead nowhere; the root is looked at all the same.
+  /// Within a container the path may be that of the host and not exist; the root is read nevertheless.
   init?(membership: String) {
     var found: [String] = []
     for line in membership.split(separator: "\n") {
@@ -146,9 +149,9 @@ struct ControlGroup: Equatable {
     directories = found
   }
 
-  /// The smallest quota in whole processors, rounded up; nil where there is none.
+  /// Returns the smallest quota in whole processors, rounded up; `nil` if there is none.
   ///
-  /// - Parameter read: the content of a file, nil where there is no such file.
+  /// - Parameter read: returns the content of a file, `nil` if there is no such file.
   func processors(
     read: (String) -> String? = { try? String(contentsOfFile: $0, encoding: .utf8) }
   ) -> Int? {
@@ -161,9 +164,9 @@ struct ControlGroup: Equatable {
     }.min()
   }
 
-  /// The smallest limit of memory in bytes; nil where there is none.
+  /// Returns the smallest limit of memory in bytes; `nil` if there is none.
   ///
-  /// - Parameter read: the content of a file, nil where there is no such file.
+  /// - Parameter read: returns the content of a file, `nil` if there is no such file.
   func memoryBytes(
     read: (String) -> String? = { try? String(contentsOfFile: $0, encoding: .utf8) }
   ) -> Int? {
@@ -173,7 +176,7 @@ struct ControlGroup: Equatable {
     }.min()
   }
 
-  /// `150000 100000` is 2; `max 100000` and `-1 100000` are no quota.
+  /// Returns 2 for `150000 100000`; `nil` for `max 100000` and `-1 100000`, which are no quota.
   private static func processors(quotaAndPeriod text: String) -> Int? {
     let numbers = text.split(whereSeparator: \.isWhitespace).map { Int($0) }
     guard numbers.count == 2, let quota = numbers[0], let period = numbers[1], quota > 0, period > 0 else {

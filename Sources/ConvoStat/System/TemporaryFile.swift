@@ -1,28 +1,28 @@
-// Temporary files: made exclusively, so that nobody else can have put them there or opened them.
+// Temporary files, created exclusively, so that nobody else can have placed or opened them.
 
 /// The permission bits of an output.
 struct OutputMode {
   /// The bits of the file that it replaces; `nil` if there is none.
   let replaced: mode_t?
-  /// The bits that it may have at most, since it contains texts of inputs; `nil`: any.
+  /// The mask for outputs with texts of inputs; `nil` if there is no restriction.
   let limit: mode_t?
 
-  /// The bits to make the file with; the umask applies to them.
+  /// The bits with which the file is created; the umask applies to them.
   fileprivate var initial: mode_t { (replaced ?? 0o666) & (limit ?? 0o777) }
 
-  /// Gives a new file the bits of the one that it replaces, to which the umask does not apply. Some file systems
-  /// have no such bits.
+  /// Gives a new file the bits of the one that it replaces, to which the umask does not apply. Some file
+  /// systems have no such bits.
   fileprivate func apply(to descriptor: Int32) {
     if replaced != nil { _ = fchmod(descriptor, initial) }
   }
 }
 
-/// Makes a temporary file for an output. What has its name already is removed: it is a leftover, or was put there by
-/// somebody else, and is neither followed nor written to.
+/// Creates a temporary file for an output. An existing file of that name is removed, because it is a rest or
+/// was placed by somebody else; it is neither followed nor written to.
 ///
 /// - Parameters:
-///   - path: the output's, for messages.
-///   - isFree: is asked before something with the name is removed; false: it must stay, and nothing is made.
+///   - path: the path of the output, for messages.
+///   - isFree: decides whether an existing file may be removed. If it returns false, nothing is created.
 /// - Returns: an open descriptor; `nil` if the name is not free.
 func makeTemporary(
   _ name: String, in entry: OutputEntry, mode: OutputMode, path: String,
@@ -46,7 +46,7 @@ func makeTemporary(
   throw .cannotWrite(path: path, errno: EEXIST)
 }
 
-/// The file that a name or a descriptor leads to.
+/// The identity of the file behind a name or a descriptor.
 struct FileIdentity: Hashable {
   var device: UInt64
   var number: UInt64

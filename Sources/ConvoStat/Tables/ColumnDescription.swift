@@ -1,11 +1,11 @@
-// What the columns of all tables mean, for `describe` and the documentation.
+// The definitions of the columns of all tables, for `describe` and the documentation.
 
-/// The meaning of a column.
+/// The definition of a column.
 public struct ColumnDescription: Sendable {
   public let name: String
-  /// The files that have the column with this meaning.
+  /// The files that have the column with this definition.
   public let tables: [String]
-  /// Where the column stands in the header of each of those tables, from 0.
+  /// The index of the column in the header of each of those tables, from 0.
   public let places: [Int]
   /// text, count, seconds, share, ratio, time or flag.
   public let unit: String
@@ -13,14 +13,14 @@ public struct ColumnDescription: Sendable {
   public let definition: String
 }
 
-/// The columns of all tables, in the order of the tables and their headers.
+/// Returns the columns of all tables, in the order of the tables and their headers.
 ///
-/// A column that means the same in several tables is described once; where it means something else (such as
-/// `unanswered`, a flag of a conversation and a count of a group) it is described again.
+/// A column with the same definition in several tables is described once. A column with different definitions
+/// (such as `unanswered`, a flag of a conversation and a count of a group) is described once for each.
 ///
 /// - Parameters:
 ///   - metadataKeys: the keys K of `metadata.K` in conversations.csv.
-///   - levels: how the times of `--within` are written.
+///   - levels: the spellings of the times of `--within`.
 public func describeColumns(metadataKeys: [String], levels: [String]) -> [ColumnDescription] {
   let optional = OptionalColumns(hasHours: true, levels: levels, hasAttributes: true, hasCreation: true)
   return describe(

@@ -19,25 +19,26 @@ struct LatencyName: Sendable {
 
   /// The latency of the first response of a conversation.
   static let firstResponse = LatencyName(
-    name: "first_response", values: "times to first response (of the earliest wait that an agent ended)")
+    name: "first_response", values: "first response times (of the earliest wait that an agent ended)")
   /// The same with `--first-response-from conversation`.
   static let firstResponseFromCreation = LatencyName(
     name: "first_response",
     values:
-      "times to first response (from when the conversation was created, where that is known, to the agent's "
-      + "message that ended the earliest wait)")
+      "first response times (from the creation of the conversation, if known, to the agent message that ended the earliest wait)"
+  )
   /// The latency of any response.
   static let response = LatencyName(
     name: "response",
-    values: "response times (from the customer message that began a wait to the agent's that ended it)")
+    values: "response times (from the customer message that opened a wait to the agent message that ended it)"
+  )
   /// The latency of a customer's response.
   static let customerResponse = LatencyName(
     name: "customer_response",
-    values: "customers' response times (from an agent message to the customer message right after it)")
+    values: "customer response times (from an agent message to the customer message directly after it)")
   /// The ingest lag of a message.
   static let ingestLag = LatencyName(
     name: "ingest_lag",
-    values: "ingest lags (from the sender's clock to the platform's, of messages that have both times)")
+    values: "ingest lags (the platform's time minus the sender's time, of messages that have both)")
   /// The age of an unanswered wait.
   static let waiting = LatencyName(name: "waiting", values: "ages of unanswered waits at the as-of time")
 
@@ -120,14 +121,14 @@ extension Statistic {
 
   fileprivate func definition(of values: String) -> String {
     switch self {
-    case .count: "How many there are of the \(values)."
+    case .count: "Number of \(values)."
     case .total: "Sum of the \(values)."
     case .mean: "Mean of the \(values)."
-    case .median: "Median of the \(values): half are at most this."
-    case .p90: "90th percentile of the \(values): nine in ten are at most this."
-    case .p95: "95th percentile of the \(values): 95 in a hundred are at most this."
-    case .p99: "99th percentile of the \(values): 99 in a hundred are at most this."
-    case .max: "Greatest of the \(values)."
+    case .median: "Median of the \(values): half of them are at most this."
+    case .p90: "90th percentile of the \(values): 90% of them are at most this."
+    case .p95: "95th percentile of the \(values): 95% of them are at most this."
+    case .p99: "99th percentile of the \(values): 99% of them are at most this."
+    case .max: "Maximum of the \(values)."
     }
   }
 }

@@ -54,7 +54,7 @@ extension MessageClass {
     case .bot: "Messages that bots wrote."
     case .system: "Messages of the platform itself: activity, templates, automation, campaigns."
     case .note: "Private notes between agents, which the customer never sees."
-    case .failed: "Messages that never arrived; they are in no other measure than messages."
+    case .failed: "Messages that never arrived; of all other columns, only messages counts them."
     }
   }
 }
@@ -62,21 +62,22 @@ extension MessageClass {
 extension Column {
   /// What tells a conversation from all others.
   static let ofConversationKey = [
-    Column("source", .text, "The platform that the dump is from: asapp, chatwoot, or as a map names it."),
+    Column("source", .text, "The platform of the dump: asapp, chatwoot, or the name that a map gives."),
     Column("account_id", .text, "The account on the platform."),
     Column("conversation_id", .text, "The conversation's id on the platform."),
   ]
 
-  static let queue = Column("queue", .text, "The queue or inbox that the conversation came in by.")
+  static let queue = Column("queue", .text, "The queue or inbox of the conversation.")
 
-  static let responses = Column("responses", .count, "Waits of customers that an agent's message ended.")
+  static let responses = Column("responses", .count, "Customer waits that an agent message ended.")
 
   static let botResponses = Column(
-    "bot_responses", .count, "Waits of customers in which a bot wrote; that does not end the wait.")
+    "bot_responses", .count, "Customer waits in which a bot wrote; a bot message does not end a wait.")
 
   static let ingestLagsNegative = Column(
     "ingest_lags_negative", .count,
-    "Messages that reached the platform before they were sent, because the clocks disagree.")
+    "Messages with a negative ingest lag: they reached the platform before they were sent, so the clocks disagree."
+  )
 }
 
 extension Columns {

@@ -49,11 +49,11 @@ extension Columns<ConversationRow> {
     Columns([
       Column(
         "labels", .text,
-        "With --attributes: the labels of the conversation in bytewise order, with ; between them."),
+        "With --attributes: the labels of the conversation in bytewise order, separated by ;."),
       Column("team", .text, "With --attributes: the team to which the conversation is assigned."),
       Column(
         "channel", .text,
-        "With --attributes: the kind of channel that the conversation came in by, such as Channel::Api."),
+        "With --attributes: the channel type of the conversation, such as Channel::Api."),
       Column(
         "priority", .text, "With --attributes: the conversation's priority on the platform, such as urgent."),
       Column(
@@ -104,9 +104,9 @@ extension Columns<ConversationRow> {
       Column("assigned_agent_name", .text, "The name of the agent to whom the conversation is assigned."),
       Column("customer_id", .text, "The id of the customer."),
       Column(
-        "first_message_at", .time, "When the first message of customer, agent or bot was created."),
-      Column("last_message_at", .time, "When the last message of customer, agent or bot was created."),
-      Column("duration_s", .seconds, "From the first to the last message of customer, agent or bot."),
+        "first_message_at", .time, "Creation time of the first message of a customer, agent or bot."),
+      Column("last_message_at", .time, "Creation time of the last message of a customer, agent or bot."),
+      Column("duration_s", .seconds, "Time from the first to the last message of a customer, agent or bot."),
     ]) { row, buffer in
       buffer.text(row.conversation.assignedAgentID)
       buffer.text(row.conversation.assignedAgentName)
@@ -120,13 +120,13 @@ extension Columns<ConversationRow> {
 
   private static var answersAndWaits: Columns {
     Columns([
-      Column("agents", .count, "Different agents who wrote, as far as they have an id."),
-      Column("agent_initiated", .flag, "1 if an agent wrote before customer and bot, else 0."),
+      Column("agents", .count, "Number of different agents who wrote; agents without an id are not counted."),
+      Column("agent_initiated", .flag, "1 if an agent wrote before any customer or bot, else 0."),
       .responses, .botResponses,
       Column(
-        "unanswered", .flag, "1 if at the end the customer waits and no bot has written since, else 0."),
+        "unanswered", .flag, "1 if the customer waits at the end and no bot has written since, else 0."),
       Column(
-        "never_answered", .flag, "1 if a customer wrote and neither agent nor bot ever responded, else 0."),
+        "never_answered", .flag, "1 if a customer wrote and no agent or bot ever responded, else 0."),
       Column("waiting_since", .time, "When the unanswered wait began."),
       Column("waiting_s", .seconds, "Age of the unanswered wait at the as-of time."),
     ]) { row, buffer in
@@ -171,8 +171,8 @@ extension Columns<ConversationRow> {
     Columns([
       Column(
         "responses_client_negative", .count,
-        "Responses that took less than no time by the senders' own clocks, because the clocks disagree."),
-      Column("customer_responses", .count, "Customer messages right after an agent's."),
+        "Responses with a negative latency by the senders' own clocks, because the clocks disagree."),
+      Column("customer_responses", .count, "Customer messages directly after an agent message."),
     ]) { row, buffer in
       buffer.numbers(atMost: 2) { cells in
         cells.integer(row.figures.responsesClientNegative)
@@ -184,10 +184,10 @@ extension Columns<ConversationRow> {
   private static var ingestLags: Columns {
     let values = LatencyName.ingestLag.values
     return Columns([
-      Column("ingest_lags", .count, "Messages that have both times, so that their ingest lag is known."),
+      Column("ingest_lags", .count, "Messages that have both times, and so an ingest lag."),
       Column("ingest_lag_mean_s", .seconds, "Mean of the \(values)."),
-      Column("ingest_lag_min_s", .seconds, "Least of the \(values)."),
-      Column("ingest_lag_max_s", .seconds, "Greatest of the \(values)."),
+      Column("ingest_lag_min_s", .seconds, "Minimum of the \(values)."),
+      Column("ingest_lag_max_s", .seconds, "Maximum of the \(values)."),
       .ingestLagsNegative,
     ]) { row, buffer in
       let lags = row.figures.ingestLags

@@ -17,11 +17,14 @@ extension Columns<DistributionRow> {
     Key.columns(of: [.queue]).enumerated().map { index, key in
       text(key.column, key.definition) { $0.keys[index] }
     } + [
-      count("bucket", "The number of the bucket of times, from 1.") { $0.bucket + 1 },
-      seconds("from_s", "The least time of the bucket; empty for the first, which holds all shorter ones.") {
+      count("bucket", "Number of the bucket, from 1.") { $0.bucket + 1 },
+      seconds(
+        "from_s",
+        "Lower bound of the bucket, inclusive; empty for the first bucket, which has all shorter times."
+      ) {
         $0.buckets.start($0.bucket)
       },
-      seconds("below_s", "The times of the bucket are less than this; empty for the last bucket.") {
+      seconds("below_s", "Upper bound of the bucket, exclusive; empty for the last bucket.") {
         $0.buckets.end($0.bucket)
       },
     ] + Clock.allCases.flatMap { counts(by: $0, optional.firstResponse) }
@@ -30,10 +33,10 @@ extension Columns<DistributionRow> {
   private static func counts(by clock: Clock, _ firstResponse: LatencyName) -> [Columns] {
     let (first, response) = (firstResponse.by(clock), LatencyName.response.by(clock))
     return [
-      count("first_responses_\(clock.name)", "How many of the \(first.values) lie in the bucket.") {
+      count("first_responses_\(clock.name)", "Number of \(first.values) in the bucket.") {
         $0.firstResponses[clock]
       },
-      count("responses_\(clock.name)", "How many of the \(response.values) lie in the bucket.") {
+      count("responses_\(clock.name)", "Number of \(response.values) in the bucket.") {
         $0.responses[clock]
       },
     ]

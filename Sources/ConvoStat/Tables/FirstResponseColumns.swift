@@ -23,8 +23,8 @@ struct FirstResponseColumns {
 
   private var definition: String {
     isFromCreation
-      ? "From when the conversation was created, where that is known, to the end of the earliest wait that an agent ended"
-      : "How long the earliest wait was that an agent ended"
+      ? "Time from the creation of the conversation, if known, to the end of the earliest wait that an agent ended"
+      : "Length of the earliest wait that an agent ended"
   }
 }
 

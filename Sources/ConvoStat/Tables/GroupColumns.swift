@@ -20,7 +20,7 @@ extension Columns<GroupRow> {
       text(key.column, key.definition) { $0.keys[index] }
     }
     guard keys.contains(.agent) else { return keyColumns + measures(optional) }
-    return keyColumns + [text("agent_name", "The name that was met beside the agent's id.") { $0.agentName }]
+    return keyColumns + [text("agent_name", "The name of the agent.") { $0.agentName }]
       + measures(optional)
   }
 
@@ -31,17 +31,19 @@ extension Columns<GroupRow> {
     return [
       count(
         "conversations",
-        "Conversations; by agent: those in which the agent wrote, in (none) those in which no agent did."
+        "Number of conversations; by agent, those in which the agent wrote, and for (none), those in which no agent wrote."
       ) { $0.figures.conversations },
       messageCounts,
       turnCounts,
       count(.responses) { $0.figures.response.created.count },
       count(.botResponses) { $0.figures.botResponses },
-      count("unanswered", "Conversations at whose end the customer waits and no bot has written since.") {
+      count(
+        "unanswered", "Conversations in which the customer waits at the end and no bot has written since."
+      ) {
         $0.figures.waiting.count
       },
       count(
-        "never_answered", "Conversations in which a customer wrote and neither agent nor bot ever responded."
+        "never_answered", "Conversations in which a customer wrote and no agent or bot ever responded."
       ) { $0.figures.neverAnswered },
       latency(.waiting, [.median, .max]) { $0.figures.waiting },
     ] + ofReplies + [

@@ -1,25 +1,26 @@
-// Latencies sorted into bins, each about twice as wide as the one before: a logarithmic scale with human marks.
+// Latencies sorted into bins of a logarithmic scale with round marks.
 
-/// How many values fall between the marks of a scale.
+/// The number of values between the marks of a scale.
 struct Histogram: Equatable {
-  /// The marks of a scale, ascending, in milliseconds. Bin 0 lies below the first, the last above the last.
+  /// The marks of a scale in ascending order, in milliseconds. Bin 0 is below the first mark, the last bin
+  /// above the last.
   struct Scale: Equatable {
     let marks: [Int64]
 
-    /// How many bins there are.
+    /// The number of bins.
     var binCount: Int { marks.count + 1 }
 
-    /// The bin of a value; a mark begins its bin.
+    /// Returns the bin of a value in milliseconds. A bin includes its lower mark.
     func bin(of value: Int64) -> Int { marks.partitioningIndex { $0 > value } }
 
-    /// What a bin holds, in words.
+    /// Returns the words for a bin.
     func label(of bin: Int) -> String {
       if bin == 0 { return marks[0] == 0 ? "below 0" : "below \(Scale.short(marks[0]))" }
       if bin == marks.count { return "\(Scale.short(marks[bin - 1])) or more" }
       return "\(Scale.short(marks[bin - 1])) to \(Scale.short(marks[bin]))"
     }
 
-    /// A mark as it stands under an axis: `1 s`, `-10 min`, `100 ms`.
+    /// Returns a mark as a label of an axis: `1 s`, `-10 min`, `100 ms`.
     static func short(_ milliseconds: Int64) -> String {
       if milliseconds < 0 { return "\u{2212}" + short(-milliseconds) }
       for (unit, name) in [(86_400_000, "d"), (3_600_000, "h"), (60_000, "min"), (1000, "s")]
@@ -28,12 +29,12 @@ struct Histogram: Equatable {
       return milliseconds == 0 ? "0" : "\(milliseconds) ms"
     }
 
-    /// For latencies: below zero, then from a second to four weeks.
+    /// The scale of latencies: one bin below zero, then from a second to four weeks.
     static let latency = Scale(
       marks: ([0, 1, 2, 4, 8, 15, 30, 60, 120, 240, 480, 900, 1800, 3600, 7200, 14_400, 28_800, 57_600]
         + [86_400, 172_800, 345_600, 604_800, 1_209_600, 2_419_200] as [Int64]).map { $0 * 1000 })
 
-    /// For ingest lags: the same on both sides of zero.
+    /// The scale of ingest lags, with the same marks on both sides of zero.
     static let lag: Scale = {
       let side: [Int64] = [100, 1000, 10_000, 60_000, 600_000, 3_600_000, 86_400_000]
       return Scale(marks: side.reversed().map { -$0 } + [0] + side)
@@ -43,22 +44,22 @@ struct Histogram: Equatable {
   let scale: Scale
   private(set) var counts: [Int]
 
-  /// No values.
+  /// Creates a histogram without values.
   init(_ scale: Scale) {
     self.scale = scale
     counts = Array(repeating: 0, count: scale.binCount)
   }
 
-  /// How many values there are.
+  /// The number of values.
   var count: Int { counts.reduce(0, +) }
 
-  /// The greatest bin.
+  /// The greatest count of a bin.
   var peak: Int { counts.max() ?? 0 }
 
   /// Adds a value in milliseconds.
   mutating func absorb(_ value: Int64) { counts[scale.bin(of: value)] += 1 }
 
-  /// Adds the values of another histogram of the same scale.
+  /// Adds the values of another histogram with the same scale.
   mutating func merge(_ other: Histogram) {
     for bin in counts.indices { counts[bin] += other.counts[bin] }
   }

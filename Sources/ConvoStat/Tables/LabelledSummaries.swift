@@ -1,15 +1,15 @@
-// The tables by labels, in which a conversation stands in several rows.
+// The tables by labels, in which a conversation has several rows.
 
-/// Summaries of their own, to which a conversation is added once for each of its labels, so that all others have it
-/// once.
+/// Separate summaries to which a conversation is added once for each of its labels, so that all other tables
+/// count it once.
 final class LabelledSummaries {
   let summaries: Summaries
-  /// The place of each table by groups among those of the run, by its name.
+  /// The index of each table by groups among those of the run, by its name.
   let order: [String: Int]
-  /// The place of the labels among the extra attributes.
+  /// The index of the labels among the extra attributes.
   private let place: Int
 
-  /// Tables by keys of which one is the label, without conversations.
+  /// Creates empty tables by keys that include the label.
   init(_ breakdowns: [Breakdown], _ options: TableOptions, folds: Bool) {
     summaries = Summaries(breakdowns, options, folds: folds)
     place = options.extras.firstIndex(of: .labels) ?? 0
@@ -17,7 +17,7 @@ final class LabelledSummaries {
       options.breakdowns.enumerated().map { ($0.element.fileName, $0.offset) }, uniquingKeysWith: min)
   }
 
-  /// Adds a conversation to the rows of its labels, or of none.
+  /// Adds a conversation to the rows of its labels, or to the row without a label.
   func absorb(
     _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
     _ service: borrowing ServiceMeasures, asOf: Int64

@@ -64,17 +64,17 @@ extension Columns<ResponseRow> {
   private static var whoAndWhere: Columns {
     Columns(
       Column.ofConversationKey + [
-        Column("wait", .count, "Which wait of the conversation it is, from 1."),
+        Column("wait", .count, "Number of the wait within the conversation, from 1."),
         .queue,
         Column(
           "closed_by", .text,
-          "Who ended the wait: agent (a response), bot (a bot wrote, and no agent before the customer wrote again "
-            + "or all was over), or open if nobody did (unanswered)."),
+          "Who ended the wait: agent (a response), bot (a bot wrote, and no agent before the next customer message or the end), or open (unanswered)."
+        ),
         Column("agent", .text, "The id of the agent who ended the wait."),
-        Column("agent_name", .text, "The name that was met beside the agent's id."),
+        Column("agent_name", .text, "The name of the agent."),
         Column(
           "is_first_response", .flag,
-          "1 if the wait is the conversation's earliest that an agent ended, else 0."),
+          "1 if this is the earliest wait of the conversation that an agent ended, else 0."),
       ]
     ) { row, buffer in
       buffer.cells(again: &row.repeated.value.key) { buffer in
@@ -95,13 +95,13 @@ extension Columns<ResponseRow> {
 
   private static var messages: Columns {
     Columns([
-      Column("opening_message_id", .text, "The customer's message from which the wait is measured."),
-      Column("closing_message_id", .text, "The message of agent or bot that ended the wait."),
+      Column("opening_message_id", .text, "Id of the customer message from which the wait is measured."),
+      Column("closing_message_id", .text, "Id of the agent or bot message that ended the wait."),
       Column(
-        "bot_message_id", .text, "The first bot message in the wait, also where an agent ended it later."),
-      Column("opening_created_at", .time, "When the opening message was created, by the platform's clock."),
-      Column("closing_created_at", .time, "When the closing message was created, by the platform's clock."),
-      Column("bot_created_at", .time, "When the first bot message in the wait was created."),
+        "bot_message_id", .text, "Id of the first bot message in the wait, also if an agent ended it later."),
+      Column("opening_created_at", .time, "Creation time of the opening message, by the platform's clock."),
+      Column("closing_created_at", .time, "Creation time of the closing message, by the platform's clock."),
+      Column("bot_created_at", .time, "Creation time of the first bot message in the wait."),
       Column("opening_client_at", .time, "When the opening message was sent, by its sender's clock."),
       Column("closing_client_at", .time, "When the closing message was sent, by its sender's clock."),
     ]) { row, buffer in
@@ -123,7 +123,7 @@ extension Columns<ResponseRow> {
         "latency_created_s", .seconds, "From the opening to the closing message, by the platform's clock."),
       Column(
         "latency_client_s", .seconds,
-        "From the opening to the closing message, by the senders' own clocks; negative where these disagree."),
+        "From the opening to the closing message, by the senders' own clocks; negative if these disagree."),
       Column("waiting_s", .seconds, "Age of the unanswered wait at the as-of time."),
     ]) { row, buffer in
       let latency = row.latency

@@ -21,10 +21,10 @@ extension Columns<RoleRow> {
       },
       count("messages", "Messages of the role.") { $0.counts.messages },
       ofParticipants(
-        "message_share", .share, "The role's part of the messages of customer, agent and bot."
+        "message_share", .share, "The role's share of all messages of customers, agents and bots."
       ) { ($0.counts.messages, $0.participantMessages) },
       turns,
-      ofParticipants("turn_share", .share, "The role's part of the turns of customer, agent and bot.") {
+      ofParticipants("turn_share", .share, "The role's share of all turns of customers, agents and bots.") {
         ($0.counts.turns, $0.participantTurns)
       },
       count("conversations", "Conversations with at least one message of the role.") {

@@ -67,8 +67,8 @@ struct SpreadsheetLoss {
     }
     if !spoilt.isEmpty {
       warnings.append(
-        "\(table.name): a spreadsheet takes texts for numbers, dates and the like and changes them: "
-          + "\(spoilt.joined(separator: ", ")); import these columns as text, or use --xlsx")
+        "\(table.name): a spreadsheet reads these texts as numbers, dates or other values and changes them: \(spoilt.joined(separator: ", ")); import these columns as text, or use --xlsx"
+      )
     }
     if longCells > 0 {
       warnings.append(

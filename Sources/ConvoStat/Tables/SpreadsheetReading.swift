@@ -1,6 +1,6 @@
-// What a spreadsheet makes of a text when it opens a CSV file, and whether the text is lost by it.
+// The interpretation of a text by a spreadsheet that opens a CSV file, and whether the text is lost by it.
 
-/// What a spreadsheet takes a text for, if that changes it.
+/// A kind of value for which a spreadsheet takes a text and so changes it.
 enum SpreadsheetChange: Int, CaseIterable, Sendable {
   case zeros, digits, exponent, number, percent, currency, fraction, date, time, truth
 
@@ -21,22 +21,22 @@ enum SpreadsheetChange: Int, CaseIterable, Sendable {
   }
 }
 
-/// Reads texts as LibreOffice does, with which it is compared (`Tests/Interop`).
+/// A reader of texts that interprets them as LibreOffice does. `Tests/Interop` compares the two.
 struct SpreadsheetReading: Sendable {
   private typealias Tokens = ArraySlice<SpreadsheetToken>
 
   private let language: SpreadsheetLanguage
 
-  /// Longer texts are left alone.
+  /// The maximum length of texts that a spreadsheet interprets.
   private static let longest = 400
-  /// Numbers in a spreadsheet have this many digits.
+  /// The number of digits that numbers in a spreadsheet keep.
   private static let mostDigits = 15
 
   init(_ language: SpreadsheetLanguage) { self.language = language }
 
   init(_ dialect: Dialect) { self.init(dialect == .excelSemicolon ? .german : .english) }
 
-  /// What a spreadsheet changes the text into; `nil` if the text comes back as it is.
+  /// Returns the kind of value into which a spreadsheet changes the text; `nil` if the text stays the same.
   func change(of text: Text) -> SpreadsheetChange? {
     guard text.count > 0, text.count <= SpreadsheetReading.longest,
       let all = SpreadsheetToken.tokens(of: text, language)
@@ -52,7 +52,7 @@ struct SpreadsheetReading: Sendable {
     return isDateAndTime(tokens) ? .date : nil
   }
 
-  /// What was read, and whether the text is what the spreadsheet would show.
+  /// The kind of value, and whether the spreadsheet would show the original text.
   private struct Reading {
     let kind: SpreadsheetChange
     var isSame = false
@@ -103,7 +103,7 @@ struct SpreadsheetReading: Sendable {
     return isNumber(amount) ? Reading(kind: .currency) : nil
   }
 
-  /// A number: which of its spellings comes back as it was.
+  /// Interprets a number. Only some spellings stay the same.
   private func number(_ tokens: Tokens) -> Reading {
     let whole = tokens.first.flatMap { $0.kind == .digits ? $0 : nil }
     let fraction = tokens.last.flatMap { $0.kind == .digits && tokens.count > 1 ? $0 : nil }
@@ -115,7 +115,7 @@ struct SpreadsheetReading: Sendable {
     return Reading(kind: .number, isSame: whole != nil && isShort)
   }
 
-  /// `12`, `1,234`, `1.5`, `.5`, `5.`
+  /// Returns true for `12`, `1,234`, `1.5`, `.5` and `5.`.
   private func isNumber(_ tokens: Tokens) -> Bool {
     var rest = tokens
     let hasWhole = rest.first?.kind == .digits
@@ -130,7 +130,7 @@ struct SpreadsheetReading: Sendable {
     return rest.isEmpty ? hasWhole : rest.count == 1 && rest.first?.kind == .digits
   }
 
-  /// `1e5`, `1.5 E-3`
+  /// Returns true for `1e5` and `1.5 E-3`.
   private func isExponential(_ tokens: Tokens) -> Bool {
     guard let mark = tokens.firstIndex(where: { $0.kind == .exponent }) else { return false }
     var power = trimmed(tokens[(mark + 1)...])
@@ -138,14 +138,14 @@ struct SpreadsheetReading: Sendable {
     return isNumber(trimmed(tokens[..<mark])) && power.count == 1 && power.first?.kind == .digits
   }
 
-  /// `1 1/2`
+  /// Returns true for `1 1/2`.
   private func isFraction(_ tokens: Tokens) -> Bool {
     let kinds = tokens.map(\.kind)
     return kinds == [.digits, .blank, .digits, .sign(UInt8(ascii: "/")), .digits]
       && (tokens.last?.value ?? 0) > 0
   }
 
-  /// `1:30`, `1:`, `1:30:15.5`, `1:05.5`, `1 PM`; blanks around a colon do not count, and beside one they are one.
+  /// Returns true for `1:30`, `1:`, `1:30:15.5`, `1:05.5` and `1 PM`. Blanks around a colon are ignored.
   private func isTime(_ tokens: Tokens) -> Bool {
     var rest = tokens
     let hasClock = rest.last?.kind == .clock
@@ -168,7 +168,8 @@ struct SpreadsheetReading: Sendable {
     return parts > 0 && rest.map(\.kind) == [.sign(language.decimalPoint), .digits]
   }
 
-  /// The tokens of a time without blanks beside colons, and with colons for those between digits.
+  /// Returns the tokens of a time without blanks around colons, and with colons for the separators between
+  /// digits.
   private func withColons(_ tokens: Tokens, _ colon: SpreadsheetToken.Kind) -> Tokens {
     var plain: [SpreadsheetToken] = []
     for (index, token) in zip(tokens.indices, tokens) {
@@ -187,7 +188,7 @@ struct SpreadsheetReading: Sendable {
     token.kind == .sign(UInt8(ascii: "+")) || token.kind == .sign(UInt8(ascii: "-"))
   }
 
-  /// What stands between a bracket at the beginning and one at the end.
+  /// Returns the tokens between an opening bracket at the beginning and a closing one at the end.
   private func inBrackets(_ tokens: Tokens) -> Tokens? {
     guard tokens.count > 2, tokens.first?.kind == .sign(UInt8(ascii: "(")),
       tokens.last?.kind == .sign(UInt8(ascii: ")"))
@@ -205,7 +206,7 @@ struct SpreadsheetReading: Sendable {
 
 // Dates.
 extension SpreadsheetReading {
-  /// A date, or a date and a time.
+  /// Returns true for a date, or a date and a time.
   private func isDateAndTime(_ tokens: Tokens) -> Bool {
     if isDate(tokens) || isISODate(tokens) { return true }
     guard let gap = tokens.firstIndex(where: { $0.kind == .blank || $0.kind == .timeMark }) else {
@@ -214,12 +215,12 @@ extension SpreadsheetReading {
     let (date, time) = (tokens[..<gap], tokens[(gap + 1)...])
     guard time.contains(where: { $0.kind == .sign(UInt8(ascii: ":")) }) else { return false }
     if tokens[gap].kind == .blank { return (isDate(date) || isISODate(date)) && isTime(time) }
-    // After a T the fraction of a second has a point in every language.
+    // After a T, the decimal separator of seconds is a point in every language.
     let plain = SpreadsheetReading(.english)
     return isISODate(date) && time.last?.kind != .clock && plain.isTime(time)
   }
 
-  /// `3/4`, `3/4/2026`; in languages with the day first `4.3.`, `4.3.2026`
+  /// Returns true for `3/4` and `3/4/2026`; in languages with the day first, for `4.3.` and `4.3.2026`.
   private func isDate(_ tokens: Tokens) -> Bool {
     let separator = UInt8(ascii: language.isMonthFirst ? "/" : ".")
     let numbers = tokens.filter { $0.kind == .digits }
@@ -235,7 +236,7 @@ extension SpreadsheetReading {
     return SpreadsheetReading.isDay(day.value, month.value, year)
   }
 
-  /// `2026-01-05`; a short year must not look like what comes first in the language.
+  /// Returns true for `2026-01-05`. A short year must not look like the first part of a date in the language.
   private func isISODate(_ tokens: Tokens) -> Bool {
     let dash = SpreadsheetToken.Kind.sign(UInt8(ascii: "-"))
     guard tokens.map(\.kind) == [.digits, dash, .digits, dash, .digits] else { return false }
@@ -253,7 +254,8 @@ extension SpreadsheetReading {
     tokens.contains { if case .month = $0.kind { true } else { false } }
   }
 
-  /// `Jan-26`, `5-Jan-26`, `January 5, 2026`; in languages with the day first `5. Januar 2026`
+  /// Returns true for `Jan-26`, `5-Jan-26` and `January 5, 2026`; in languages with the day first, for `5.
+  /// Januar 2026`.
   private func isDateWithMonth(_ tokens: Tokens) -> Bool {
     var form = ""
     var month = 0
@@ -289,7 +291,7 @@ extension SpreadsheetReading {
     return days.contains { SpreadsheetReading.isDay($0.value, month, 2000) }
   }
 
-  /// Years of one or two digits are those of 1930 to 2029.
+  /// Returns the year. One or two digits are a year from 1930 to 2029.
   private static func year(_ token: SpreadsheetToken) -> Int {
     token.count > 2 ? token.value : token.value + (token.value < 30 ? 2000 : 1900)
   }

@@ -1,16 +1,16 @@
-// A text cut into what a spreadsheet looks at when it decides whether it is a number, a date or the like.
+// The tokens by which a spreadsheet decides whether a text is a number, a date or another value.
 
-/// What a spreadsheet of one language takes for numbers, dates and the like.
+/// The rules of one language for numbers, dates and other values in spreadsheets.
 struct SpreadsheetLanguage: Sendable {
   let decimalPoint: UInt8
   let groupSeparator: UInt8
-  /// Whether 3/4 is a date, the month first; else 3.4. is, the day first.
+  /// True if 3/4 is a date with the month first; false if 3.4. is a date with the day first.
   let isMonthFirst: Bool
   let currency: String
-  /// Words by their meaning, in lower case.
+  /// The words with a meaning, in lower case.
   let words: [String: SpreadsheetToken.Kind]
 
-  /// English (USA), which the dialect `excel` is for.
+  /// English (USA), for the dialect `excel`.
   static let english = SpreadsheetLanguage(
     decimalPoint: UInt8(ascii: "."), groupSeparator: UInt8(ascii: ","), isMonthFirst: true, currency: "$",
     truth: ["true", "false"], clock: ["am", "pm"],
@@ -52,7 +52,7 @@ struct SpreadsheetLanguage: Sendable {
   }
 }
 
-/// A piece of a text: digits, a word that means something, blanks, or a sign.
+/// A token of a text: digits, a word with a meaning, blanks, or a sign.
 struct SpreadsheetToken: Equatable {
   enum Kind: Equatable {
     case digits, blank
@@ -63,20 +63,20 @@ struct SpreadsheetToken: Equatable {
   }
 
   let kind: Kind
-  /// The value of digits, at most a billion.
+  /// The value of the digits, at most a billion.
   var value = 0
-  /// How many bytes it has.
+  /// The length in bytes.
   var count = 1
-  /// Whether digits begin, or end, with a zero.
+  /// True if the digits begin with a zero.
   var isZeroLed = false
   var isZeroEnded = false
 
-  /// Texts with more tokens are none that a spreadsheet knows.
+  /// The maximum number of tokens that a spreadsheet interprets.
   private static let most = 24
   private static let longestWord = 12
   private static let signs = Set("+-.,:/%()".utf8)
 
-  /// The tokens of a text; `nil` if something in it has no meaning for a spreadsheet.
+  /// Returns the tokens of a text; `nil` if a part of it has no meaning for a spreadsheet.
   static func tokens(of text: Text, _ language: SpreadsheetLanguage) -> [SpreadsheetToken]? {
     var tokens: [SpreadsheetToken] = []
     let currency = Array(language.currency.utf8)

@@ -1,4 +1,4 @@
-// The few figures that a person asks for first, out of the summaries.
+// The few figures that a person asks for first, taken from the summaries.
 
 extension Summaries {
   /// The figures of all conversations together.

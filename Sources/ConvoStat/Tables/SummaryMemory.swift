@@ -1,10 +1,11 @@
-// The memory of groups: counted while tables are made, so that a run ends with a message before the system ends it.
+// The memory of groups, counted during the run, so that the run ends with a message before the system kills
+// it.
 
 import Synchronization
 
-/// Adds up what the summaries of all workers hold, and ends a run in which that is too much.
+/// A sum of the memory of the summaries of all workers, which ends a run that needs too much.
 final class SummaryMemory: Sendable {
-  /// `nil`: any amount.
+  /// The limit in bytes; `nil` if there is no limit.
   private let allowedBytes: Int?
   private let uses: Mutex<[SummaryUse]>
 
@@ -17,7 +18,7 @@ final class SummaryMemory: Sendable {
     uses = Mutex(Array(repeating: SummaryUse(), count: jobs))
   }
 
-  /// Notes what a worker holds now.
+  /// Sets the current memory of a worker. Throws if all workers together need too much.
   func note(_ use: SummaryUse, of worker: Int) throws(Failure) {
     guard allowedBytes != nil else { return }
     try check(
@@ -27,10 +28,10 @@ final class SummaryMemory: Sendable {
       })
   }
 
-  /// Throws if tables with these groups would need too much.
+  /// Throws if tables with these groups would need too much memory.
   func check(_ use: SummaryUse) throws(Failure) { try check([use]) }
 
-  /// Groups of several workers are mostly the same: their tables are counted once.
+  /// The groups of different workers are mostly the same: their tables are counted once.
   private func check(_ uses: [SummaryUse]) throws(Failure) {
     guard let allowedBytes, let most = uses.max(by: { $0.largest.bytes < $1.largest.bytes }) else { return }
     let needed = uses.reduce(0) { $0 + $1.heldBytes } + (uses.map(\.tableBytes).max() ?? 0)
@@ -39,14 +40,15 @@ final class SummaryMemory: Sendable {
 }
 
 extension Summaries {
-  /// About what a group takes when its table is made, in bytes: its cells, its latencies by pool, and its row, twice.
+  /// The approximate memory that a group needs when its table is made, in bytes: its cells, its latencies by
+  /// pool, and its row twice.
   private static let tableBytesPerGroup = 650
-  /// The same if all groups but a few are put together before.
+  /// The approximate memory of a group that will be merged into `(others)`, in bytes.
   private static let tableBytesPerSpareGroup = 250
-  /// About what it takes more if latencies were folded.
+  /// The additional memory of a group if latencies were folded, in bytes.
   private static let foldedBytesPerGroup = 500
 
-  /// What the groups hold, and what their tables will take.
+  /// The memory of the groups, and of their tables to come.
   var use: SummaryUse {
     var use = SummaryUse()
     for index in breakdowns.indices {

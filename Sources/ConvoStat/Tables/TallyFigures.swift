@@ -1,6 +1,6 @@
-// The figures of a tally: what its row says.
+// The figures of a tally: the values of its row.
 
-/// A tally, and its latencies reduced to their figures.
+/// A tally with its latencies reduced to figures.
 struct TallyFigures {
   let conversations: Int
   let messages: ClassCounts
@@ -13,16 +13,18 @@ struct TallyFigures {
   let customerResponse: ByClock<LatencyStatistics>
   let ingestLag: LatencyStatistics
   let ingestLagsNegative: Int
-  /// In business time, with `--hours`.
+  /// The figures in business time; `nil` without `--hours`.
   let business: BusinessGroupFigures?
-  /// By promised time, with `--within`.
+  /// The counts for each promised time, with `--within`.
   let levels: [LevelCounts]
 
+  /// Computes the figures of a tally.
+  ///
   /// - Parameters:
   ///   - tally: the counts.
-  ///   - summaries: says what is asked for.
-  ///   - values: the latencies of a kind.
-  ///   - statistics: their figures.
+  ///   - summaries: the summaries, for the options.
+  ///   - values: returns the latencies of a pool.
+  ///   - statistics: returns the figures of a pool.
   init(
     _ tally: Tally, _ summaries: Summaries, _ values: (Pool) -> LatencyValues,
     _ statistics: (Pool) -> LatencyStatistics
@@ -48,7 +50,7 @@ struct TallyFigures {
   }
 }
 
-/// Latencies of a group in business time.
+/// The latencies of a group in business time.
 struct BusinessGroupFigures {
   let waiting: LatencyStatistics
   let firstResponse: ByClock<LatencyStatistics>
@@ -64,7 +66,7 @@ struct BusinessGroupFigures {
 }
 
 extension LevelCounts {
-  /// The counts of a group for each promised time.
+  /// Returns the counts of a group for each promised time.
   fileprivate static func counts(
     of bounds: Buckets, isBusiness: Bool, _ values: (Pool) -> LatencyValues
   ) -> [LevelCounts] {

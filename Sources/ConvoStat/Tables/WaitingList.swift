@@ -1,18 +1,18 @@
-// The conversations that have waited longest for an answer, however many wait.
+// The conversations with the longest open waits, in bounded memory.
 
-/// A conversation at whose end the customer waits.
+/// A conversation that ends with a waiting customer.
 struct WaitingConversation {
   let source: String
   let account: String
   let id: String
   let queue: String
   let agent: String
-  /// When the wait began, in milliseconds since 1970.
+  /// The start of the wait, in milliseconds since 1970.
   let since: Int64
-  /// Its age at the as-of moment.
+  /// The age of the wait at the as-of moment, in milliseconds.
   let milliseconds: Int64
 
-  /// Longest first, then by key.
+  /// Returns true if `self` is listed before `other`: longest first, then by key.
   fileprivate func precedes(_ other: WaitingConversation) -> Bool {
     if milliseconds != other.milliseconds { return milliseconds > other.milliseconds }
     for (mine, theirs) in [(source, other.source), (account, other.account), (id, other.id)]
@@ -23,12 +23,12 @@ struct WaitingConversation {
   }
 }
 
-/// The longest waits and the number of all.
+/// The longest waits, and the number of all.
 struct WaitingList {
-  /// So many are kept.
+  /// The maximum number of waits that are kept.
   static let capacity = 50
 
-  /// All waiting conversations.
+  /// The number of all waiting conversations.
   private(set) var count = 0
   private var kept: [WaitingConversation] = []
 
@@ -37,7 +37,7 @@ struct WaitingList {
     Array(kept.sorted { $0.precedes($1) }.prefix(WaitingList.capacity))
   }
 
-  /// Adds a conversation that waits.
+  /// Adds a waiting conversation.
   mutating func absorb(_ conversation: Conversation, since: Int64, milliseconds: Int64) {
     count += 1
     add(
@@ -49,7 +49,7 @@ struct WaitingList {
         since: since, milliseconds: milliseconds))
   }
 
-  /// Adds the conversations of another part.
+  /// Adds the conversations of another worker.
   mutating func merge(_ other: WaitingList) {
     count += other.count
     for conversation in other.kept { add(conversation) }

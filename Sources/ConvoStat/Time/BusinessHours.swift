@@ -1,13 +1,13 @@
-// The hours in which queues are served, as a file states them (`--hours`).
+// The hours in which queues are served, read from a file (`--hours`).
 
 import Foundation
 
-/// Opening hours by queue, and those of all others (README 2.3); nothing in it changes.
+/// Opening hours by queue, and those of all other queues (Definitions: business time). Immutable.
 ///
 ///     {"timezone": "Europe/Berlin", "week": {"mon": [["09:00", "17:00"]]}, "holidays": ["2026-12-25"],
 ///      "queues": {"billing": {"week": {"sat": [["22:00", "06:00"]]}}}}
 public final class BusinessHours: @unchecked Sendable {
-  /// The JSON in one line, its keys sorted.
+  /// The JSON in one line with sorted keys.
   public let text: String
   private let general: OpeningHours?
   private let schedules: [OpeningHours]
@@ -16,11 +16,11 @@ public final class BusinessHours: @unchecked Sendable {
   /// The queues that have hours of their own.
   var queues: [String] { (0..<queueNames.count).map { queueNames[UInt32($0)].string } }
 
-  /// What is wrong with a file, and under which key.
+  /// A mistake in a file, with the key at which it is.
   public struct Mistake: Error, Equatable {
-    /// Such as `week.mon[0]`; empty for the file as a whole.
+    /// The key, such as `week.mon[0]`; empty for the file as a whole.
     public let key: String
-    /// Such as `is no span of two times`.
+    /// The problem, such as `is no span of two times`.
     public let problem: String
   }
 
@@ -32,7 +32,7 @@ public final class BusinessHours: @unchecked Sendable {
     }
   }
 
-  /// Reads hours out of JSON.
+  /// Reads hours from JSON.
   public init(json: Data) throws(Mistake) {
     guard let value = try? JSONSerialization.jsonObject(with: json) else {
       throw Mistake(key: "", problem: "is not JSON")
@@ -48,14 +48,16 @@ public final class BusinessHours: @unchecked Sendable {
     let queueNames = TextTable()
     for (queue, value) in try (members["queues"]?.members() ?? []) {
       let own = try value.object(["timezone", "week", "holidays"])
-      guard let week = own["week"] else { throw Mistake(key: value.key, problem: "has no week") }
+      guard let week = own["week"] else { throw Mistake(key: value.key, problem: "has no key week") }
       schedules.append(
         try week.schedule(
           in: try own["timezone"]?.zone(among: &zones) ?? zone, own["holidays"]?.days() ?? holidays))
       var queue = queue
       queue.withUTF8 { bytes in _ = queueNames.number(of: bytes.isEmpty ? .empty : Text(bytes)) }
     }
-    if general == nil, schedules.isEmpty { throw Mistake(key: "", problem: "has neither week nor queues") }
+    if general == nil, schedules.isEmpty {
+      throw Mistake(key: "", problem: "has no key week and no key queues")
+    }
     let line = try? JSONSerialization.data(
       withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes])
     text = String(decoding: line ?? json, as: UTF8.self)
@@ -63,13 +65,13 @@ public final class BusinessHours: @unchecked Sendable {
     self.schedules = schedules
   }
 
-  /// The schedule of a queue; nil if none is stated for it.
+  /// Returns the schedule of a queue. `nil` if the file states none for it.
   func schedule(of queue: Text) -> OpeningHours? {
     schedules.isEmpty ? general : queueNames.find(queue).map { schedules[Int($0)] } ?? general
   }
 }
 
-/// A value in the file, and where it stands.
+/// A value in the file, with its key.
 private struct HoursReader {
   let value: Any
   let key: String
@@ -80,7 +82,7 @@ private struct HoursReader {
     BusinessHours.Mistake(key: key, problem: problem)
   }
 
-  /// The members of an object, in the order of their names.
+  /// Returns the members of an object, ordered by name.
   func members() throws(BusinessHours.Mistake) -> [(name: String, value: HoursReader)] {
     guard let object = value as? [String: Any] else { throw mistake("is no object") }
     return object.sorted { $0.key < $1.key }.map { name, value in
@@ -88,7 +90,8 @@ private struct HoursReader {
     }
   }
 
-  /// The members of an object that has no others than these.
+  /// Returns the members of an object.
+  /// - Throws: `Mistake` if a member is not among `names`.
   func object(_ names: [String]) throws(BusinessHours.Mistake) -> [String: HoursReader] {
     let members = try members()
     for (name, member) in members where !names.contains(name) {
@@ -107,7 +110,8 @@ private struct HoursReader {
     return text
   }
 
-  /// - Parameter known: those that were made before: each takes milliseconds to make.
+  /// Returns the zone that the text names.
+  /// - Parameter known: the zones so far, because it takes milliseconds to create one.
   func zone(among known: inout [String: Zone]) throws(BusinessHours.Mistake) -> Zone {
     let name = try text()
     if let zone = known[name] { return zone }
@@ -116,7 +120,7 @@ private struct HoursReader {
     return zone
   }
 
-  /// Dates.
+  /// Returns the dates of a list.
   func days() throws(BusinessHours.Mistake) -> Holidays {
     var days: Set<Int> = []
     for date in try list() {
@@ -145,7 +149,7 @@ private struct HoursReader {
     return OpeningHours(zone: zone, spans: spans, holidays: holidays)
   }
 
-  /// A time of day from 00:00 to 24:00, in milliseconds.
+  /// Returns a time of day from 00:00 to 24:00, in milliseconds.
   private func time() throws(BusinessHours.Mistake) -> Int64 {
     let parts = try text().split(separator: ":", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { $0.utf8.count == 2 && $0.utf8.allSatisfy(isDigit) ? Int64($0) : nil }

@@ -1,18 +1,18 @@
-// The calendar: dates of the Gregorian calendar and the days since 1970 that they stand for.
+// Dates of the Gregorian calendar and their day numbers since 1970.
 
 /// A date, from 1970-01-01 to 2999-12-31.
 struct CivilDate: Equatable {
   var year: Int
-  /// 1 to 12.
+  /// The month, 1 to 12.
   var month: Int
-  /// 1 to 31.
+  /// The day of the month, 1 to 31.
   var day: Int
 }
 
-// Both directions count years from 1 March, so that the leap day is the last of its year and the months
-// before it have the lengths 31, 30, 31, 30, 31 over and over: (153 * month + 2) / 5 days precede a month.
+// Both conversions count years from 1 March, so that the leap day is the last day of its year and the
+// months before it repeat the lengths 31, 30, 31, 30, 31: (153 * month + 2) / 5 days precede a month.
 extension CivilDate {
-  /// How many days a month (1 to 12) has.
+  /// Returns the number of days in a month (1 to 12).
   static func daysOfMonth(_ year: Int, _ month: Int) -> Int {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
@@ -25,7 +25,7 @@ extension CivilDate {
   /// 0000-03-01, in days before 1970-01-01.
   private static let marchOfYearZero = 719_468
 
-  /// The date that is so many days after 1970-01-01.
+  /// Creates the date that is `dayNumber` days after 1970-01-01.
   @inline(__always)
   init(dayNumber: Int) {
     let days = dayNumber + CivilDate.marchOfYearZero
@@ -39,7 +39,7 @@ extension CivilDate {
     year = yearOfEra + era * 400 + (monthFromMarch < 10 ? 0 : 1)
   }
 
-  /// The days since 1970-01-01. The date must exist.
+  /// The number of days since 1970-01-01. The date must exist.
   @inline(__always)
   var dayNumber: Int {
     let marchYear = month > 2 ? year : year - 1

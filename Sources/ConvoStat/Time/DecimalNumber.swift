@@ -1,17 +1,18 @@
-// A JSON number taken exactly, for times that are written as numbers.
+// A JSON number read exactly, for times that are written as numbers.
 
-/// digits * 10^exponent, with the sign apart.
+/// A decimal number: digits * 10^exponent, with a separate sign.
 struct DecimalNumber {
   private var isNegative = false
   private var digits: UInt128 = 0
-  /// How many digits there are, without leading zeros.
+  /// The number of digits, without leading zeros.
   private var length = 0
   private var exponent = 0
 
-  /// Longer numbers are no times (README 1.3).
+  /// Maximum number of digits. A longer number is not a time (Definitions: messages and times).
   private static let longest = 30
 
-  /// The moment of plain digits, as nearly all numbers of seconds or milliseconds are; nil for any other spelling.
+  /// Returns the time that plain digits denote, as nearly all numbers of seconds or milliseconds are
+  /// written. `nil` for any other spelling.
   @inline(__always)
   static func plainTimestamp(_ text: Text) -> Timestamp? {
     guard text.count >= 9, text.count <= 14, text[0] &- 0x31 < 9, leadingDigits(text.start) == 8 else {
@@ -27,7 +28,7 @@ struct DecimalNumber {
     return milliseconds < Timestamp.end ? .milliseconds(milliseconds) : .unreadable
   }
 
-  /// Reads the whole text by JSON's grammar; nil if it is no number, or one of more than 30 digits.
+  /// Parses the whole text by JSON's grammar. `nil` if it is not a number, or has more than 30 digits.
   init?(_ text: Text) {
     var at = 0
     var written = 0
@@ -73,7 +74,8 @@ struct DecimalNumber {
     if at != text.count || written > DecimalNumber.longest { return nil }
   }
 
-  /// Seconds below 10^11, milliseconds below 10^14, microseconds above; 0 is missing.
+  /// The time that the number denotes: seconds below 10^11, milliseconds below 10^14, microseconds from
+  /// there on; 0 is missing.
   var timestamp: Timestamp {
     if digits == 0 { return .missing }
     if isNegative { return .unreadable }

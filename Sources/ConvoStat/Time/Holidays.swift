@@ -1,14 +1,14 @@
-// Days on which nobody works, whatever the hours of a week are.
+// Days that are closed in every week's schedule.
 
-/// Holidays that many schedules may share: of each it is only known how long it is open on a Monday, on a Tuesday...
+/// A set of holidays that many schedules can share. For each prefix of the days it stores how many are
+/// Mondays, Tuesdays and so on, so that closed hours are summed without a loop over days.
 final class Holidays: Sendable {
-  /// As days since 1970, rising.
+  /// Day numbers since 1970, in ascending order.
   private let days: [Int]
-  /// How many of the first so many of them are Mondays, Tuesdays and so on: seven counts for none of them, seven for
-  /// the first one...
+  /// For each prefix of `days`, seven counts of its Mondays to Sundays. The empty prefix comes first.
   private let counts: [Int64]
 
-  /// - Parameter days: as days since 1970.
+  /// - Parameter days: day numbers since 1970.
   init(_ days: Set<Int>) {
     self.days = days.sorted()
     var (counts, sums) = ([Int64](), [Int64](repeating: 0, count: 7))
@@ -21,16 +21,17 @@ final class Holidays: Sendable {
 
   var isEmpty: Bool { days.isEmpty }
 
-  /// Whether a day is one of them.
+  /// Returns true if a day is a holiday.
   func contain(_ day: Int) -> Bool { isHoliday(day, past: past(day)) }
 
-  /// How many are before a day.
+  /// Returns the number of holidays before a day.
   private func past(_ day: Int) -> Int { days.partitioningIndex { $0 >= day } }
 
   private func isHoliday(_ day: Int, past: Int) -> Bool { past < days.count && days[past] == day }
 
-  /// How long would be open on the days before one, and whether that one is a holiday.
-  /// - Parameter lengths: how long each day of the week is open, from Monday on.
+  /// Returns the open time that holidays before `day` take away, in milliseconds, and whether `day` is a
+  /// holiday.
+  /// - Parameter lengths: the open time of each weekday in milliseconds, from Monday on.
   func open(before day: Int, _ lengths: [Int64]) -> (length: Int64, isHoliday: Bool) {
     let past = past(day)
     var length: Int64 = 0
@@ -38,7 +39,7 @@ final class Holidays: Sendable {
     return (length, isHoliday(day, past: past))
   }
 
-  /// The week of a day and which day of the week it is, from 0, Monday: 1970 began on a Thursday.
-  /// - Precondition: the day is not before that week's Monday, -3.
+  /// Returns the week of a day, and its weekday from 0 (Monday). 1970 began on a Thursday.
+  /// - Precondition: `day` is at least -3, the Monday of that week.
   static func week(of day: Int) -> (week: Int, weekday: Int) { ((day + 3) / 7, (day + 3) % 7) }
 }

@@ -1,31 +1,33 @@
-// The spellings that nearly all times have, read by words of eight bytes; their date is looked at when it changes.
+// A parser for the spellings that nearly all times have. It reads words of eight bytes, and parses the date
+// only when it changes.
 
-/// Reads times as `2026-01-05T09:00:00.250Z` or `2026-01-05T09:00:00Z`, and remembers the date: times of a dump mostly
-/// follow each other.
+/// Parses times as `2026-01-05T09:00:00.250Z` or `2026-01-05T09:00:00Z`, and remembers the date, because
+/// times of a dump are usually close to each other.
 struct LastDate {
-  /// The bytes of `2026-01-` and of `05`, as words; at first those of no date.
+  /// The bytes of `2026-01-` and of `05`, as words. At first those of no date.
   private var yearAndMonth = UInt64.max
   private var day = UInt64.max
-  /// When it began, in milliseconds since 1970.
+  /// The beginning of the date, in milliseconds since 1970.
   private var start: Int64 = 0
 
-  /// The milliseconds since 1970, or nil for any other spelling, and for what may be no time of 1970 to 2999.
+  /// Returns milliseconds since 1970. `nil` for any other spelling, and for anything outside 1970 to 2999.
   ///
   /// A leap second is left to `Timestamp`.
   @inline(__always)
   mutating func milliseconds(_ text: Text) -> Int64? {
     if text.count == 24 { return milliseconds(text, rest: text.word(at: 16)) }
-    // Without a fraction it is one of .000; the last four bytes are looked at with those before, as no more can be.
+    // Without a fraction, the time is read as one with .000. Reads bytes 12 to 19, because there are no
+    // bytes after them.
     guard text.count == 20, text[19] == UInt8(ascii: "Z") else { return nil }
     return milliseconds(text, rest: text.word(at: 12) >> 32 & 0xFF_FFFF | 0x5A30_3030_2E00_0000)
   }
 
-  /// - Parameter rest: the bytes of the seconds and of what is behind, as `:00.250Z`.
+  /// - Parameter rest: the bytes from the second's colon on, as `:00.250Z`.
   @inline(__always)
   private mutating func milliseconds(_ text: Text, rest: UInt64) -> Int64? {
     let (date, time) = (text.word(at: 0), text.word(at: 8))
     if date != yearAndMonth || time & 0xFFFF != day, !learn(date, time & 0xFFFF) { return nil }
-    // 05T09:00   :00.250Z   the first byte lowest; signs at these places, digits at all others
+    // 05T09:00   :00.250Z   the lowest byte first; signs at these positions, digits at all others
     let (clock, second) = (time >> 16 ^ 0x3030_3A30_3054, rest ^ 0x5A30_3030_2E30_303A)
     let signs = (clock & 0xFF00_00FF) | (second & 0xFF00_0000_FF00_00FF)
     let beyondNine =
@@ -40,7 +42,7 @@ struct LastDate {
   }
 
   /// Remembers a date.
-  /// - Returns: false for what is none.
+  /// - Returns: false if the bytes are no date.
   @inline(never)
   private mutating func learn(_ yearAndMonth: UInt64, _ day: UInt64) -> Bool {
     let (date, dayDigits) = (yearAndMonth ^ 0x2D30_302D_3030_3030, day ^ 0x3030)
@@ -62,7 +64,7 @@ struct LastDate {
   private static let sixes: UInt64 = 0x0606_0606_0606_0606
   private static let upper: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
 
-  /// At each byte ten times its value and the next one's.
+  /// Returns a word with ten times each byte's value plus the value of the next byte.
   @inline(__always)
   private static func pairs(_ digits: UInt64) -> UInt64 { digits &* 10 &+ digits >> 8 }
 }

@@ -1,8 +1,8 @@
-// Moments as they are written in reports: RFC 3339 in UTC with milliseconds.
+// Times as reports print them: RFC 3339 in UTC with milliseconds.
 
-/// The moment as text, `2026-01-05T09:00:00.250Z`.
+/// Returns the time as text, `2026-01-05T09:00:00.250Z`.
 ///
-/// - Parameter milliseconds: whole milliseconds since 1970, as `parseMoment` gives them.
+/// - Parameter milliseconds: whole milliseconds since 1970, as returned by `parseMoment`.
 public func formatMoment(_ milliseconds: Int64) -> String {
   let fraction = Int(milliseconds % 1000)
   var seconds = time_t(milliseconds / 1000)
@@ -18,7 +18,7 @@ public func formatMoment(_ milliseconds: Int64) -> String {
   return "\(day)T\(time).\(digits(fraction, 3))Z"
 }
 
-/// The moment by a zone's clock, `2026-01-05T10:00:00.250+01:00`; in UTC where there is none.
+/// Returns the time by a zone's clock, `2026-01-05T10:00:00.250+01:00`, or in UTC if `zone` is `nil`.
 func formatMoment(_ milliseconds: Int64, in zone: Zone?) -> String {
   guard let zone else { return formatMoment(milliseconds) }
   var buffer = CSVBuffer(zone: zone, capacity: 64)
@@ -26,7 +26,7 @@ func formatMoment(_ milliseconds: Int64, in zone: Zone?) -> String {
   return buffer.content[0..<buffer.count - 1].string
 }
 
-/// The moment that it is, in milliseconds since 1970.
+/// Returns the current time, in milliseconds since 1970.
 public func currentMoment() -> Int64 {
   var now = timespec()
   clock_gettime(CLOCK_REALTIME, &now)

@@ -1,59 +1,61 @@
-// When a team works: how much of any stretch of time lies in its hours.
+// The part of any interval that lies in a team's opening hours.
 
-/// A week of open hours by the clock of a zone, less holidays.
+/// A week of opening hours by the clock of a zone, without holidays.
 ///
-/// What is open until a time of the clock is a number of weeks, a part of one, and the holidays before it taken off:
-/// no day is looked at by itself, however long a stretch is. Where the clock is changed the stretches on both sides
-/// are summed up, so that what is counted is time that went by while the clock showed open hours.
+/// The open time until a moment is that of whole weeks, of a part of a week, minus the holidays before it:
+/// no loop over days, however long an interval is. At a clock change the parts before and after are added,
+/// so that the result is elapsed time during which the clock showed open hours.
 final class OpeningHours: Sendable {
   private let zone: Zone
   private let week: OpenWeek
-  /// By stretch of the zone with one offset: what is open before it, less what the week counts until there.
+  /// By zone interval with one offset: the open time before it, minus the open time that the week counts
+  /// until its beginning.
   private let before: [Int64]
 
   static let dayLength: Int64 = 86_400_000
 
   /// - Parameters:
-  ///   - spans: in milliseconds from Monday on, in any order; they may overlap, and run on into the next week.
-  ///   - holidays: by the clock of the zone.
+  ///   - spans: open spans in milliseconds since Monday, in any order. They may overlap, and continue into
+  ///     the next week.
+  ///   - holidays: closed days by the clock of the zone.
   init(zone: Zone, spans: [Range<Int64>], holidays: Holidays) {
     let week = OpenWeek(spans: spans, holidays: holidays)
     var before: [Int64] = []
-    for (place, start) in zone.starts.enumerated() {
-      let start = place == 0 ? 0 : start
-      let open = place == 0 ? 0 : before[place - 1] + week.open(until: start + zone.offsets[place - 1])
-      before.append(open - week.open(until: start + zone.offsets[place]))
+    for (index, start) in zone.starts.enumerated() {
+      let start = index == 0 ? 0 : start
+      let open = index == 0 ? 0 : before[index - 1] + week.open(until: start + zone.offsets[index - 1])
+      before.append(open - week.open(until: start + zone.offsets[index]))
     }
     self.zone = zone
     self.week = week
     self.before = before
   }
 
-  /// How much of the time from one moment to another is open, in milliseconds; below zero where the second is
-  /// earlier.
+  /// Returns the open time from `start` to `end` in milliseconds; negative if `end` is earlier.
   func length(from start: Int64, to end: Int64) -> Int64 {
-    let place = zone.place(at: start)
-    if zone.holds(place, at: end) {
-      return week.length(from: start + zone.offsets[place], to: end + zone.offsets[place])
+    let index = zone.index(at: start)
+    if zone.holds(index, at: end) {
+      return week.length(from: start + zone.offsets[index], to: end + zone.offsets[index])
     }
-    return open(until: end, zone.place(at: end)) - open(until: start, place)
+    return open(until: end, zone.index(at: end)) - open(until: start, index)
   }
 
-  /// What is open until a moment; only differences mean anything.
-  private func open(until time: Int64, _ place: Int) -> Int64 {
-    before[place] + week.open(until: time + zone.offsets[place])
+  /// Returns the open time until a moment, up to a constant: only differences are meaningful.
+  private func open(until time: Int64, _ index: Int) -> Int64 {
+    before[index] + week.open(until: time + zone.offsets[index])
   }
 }
 
-/// The open hours of every week by some clock.
+/// The open hours of every week by a clock.
 private struct OpenWeek {
-  /// Those of each day in milliseconds of the day, rising, none touching the next; Monday's first.
+  /// The spans of each weekday in milliseconds of the day, in ascending order, disjoint and not adjacent.
+  /// Monday's come first.
   private let spans: [Range<Int64>]
-  /// Where the spans of each day begin, and where the last ones end.
-  private let places: [Int]
-  /// How much of a week is open before each day of it, and in all.
+  /// The index of the first span of each weekday, followed by the number of all spans.
+  private let firstSpans: [Int]
+  /// The open time of a week before each of its days, followed by that of the whole week.
   private let before: [Int64]
-  /// How much of each day of a week is open, from Monday on.
+  /// The open time of each weekday, from Monday on.
   private let dayLengths: [Int64]
   private let holidays: Holidays
 
@@ -69,12 +71,12 @@ private struct OpenWeek {
     self.spans = days.flatMap(\.self)
     self.holidays = holidays
     dayLengths = days.map { $0.reduce(0) { $0 + Int64($1.count) } }
-    places = days.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    firstSpans = days.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     before = dayLengths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
   }
 
-  /// What is open from one time of the clock to another; below zero where the second is earlier. Mostly both are of
-  /// one day.
+  /// Returns the open time from `start` to `end` by the clock; negative if `end` is earlier. Fast if both
+  /// are on one day, which is the usual case.
   func length(from start: Int64, to end: Int64) -> Int64 {
     let (day, ofDay) = Zone.day(of: start)
     let until = Int64(ofDay) + (end - start)
@@ -84,7 +86,7 @@ private struct OpenWeek {
     return open(on: weekday, until: until) - open(on: weekday, until: Int64(ofDay))
   }
 
-  /// What is open until a time of the clock; only differences mean anything.
+  /// Returns the open time until a time of the clock, up to a constant: only differences are meaningful.
   func open(until time: Int64) -> Int64 {
     let (day, ofDay) = Zone.day(of: time)
     let (week, weekday) = Holidays.week(of: day)
@@ -96,13 +98,13 @@ private struct OpenWeek {
 
   private func open(on weekday: Int, until time: Int64) -> Int64 {
     var open: Int64 = 0
-    for place in places[weekday]..<places[weekday + 1] {
-      open += max(min(spans[place].upperBound, time) - spans[place].lowerBound, 0)
+    for index in firstSpans[weekday]..<firstSpans[weekday + 1] {
+      open += max(min(spans[index].upperBound, time) - spans[index].lowerBound, 0)
     }
     return open
   }
 
-  /// The same times as spans within the week of which none touches the next.
+  /// Returns the same times as disjoint spans within the week, none adjacent to the next.
   private static func union(_ spans: [Range<Int64>]) -> [Range<Int64>] {
     let wrapped = spans.flatMap { span -> [Range<Int64>] in
       guard span.upperBound > weekLength else { return [span] }

@@ -1,12 +1,14 @@
-// Into which row of time keys a moment falls: days, weeks, months, hours and weekdays in some zone, as one number.
+// The row of time keys to which a moment belongs: days, weeks, months, hours and weekdays in a zone, as one
+// number.
 
-/// The periods of some time keys. A number says all of them, and no more, so that moments of the same row have the
-/// same one.
+/// The periods of some time keys. Moments of the same row have the same number, and moments of different
+/// rows different ones.
 ///
 ///     number = (date * 8 + weekday) * 32 + hour
 ///
-/// The date is the first day of what the date keys tell apart, as days since 1970-01-01: of the day, the week, the
-/// month, or of the part of a week that lies in a month. What no key asks for is 0.
+/// The date is the day number since 1970-01-01 of the first day of the period that the date keys
+/// distinguish: of the day, the week, the month, or the part of a week that lies in a month. A part that no
+/// key asks for is 0.
 struct Periods: Sendable {
   private let hasDay: Bool
   private let hasWeek: Bool
@@ -14,16 +16,16 @@ struct Periods: Sendable {
   private let hasWeekday: Bool
   private let hasHour: Bool
   private let zone: Zone?
-  /// Whether the periods are days in UTC, as in every run.
+  /// True if the periods are days in UTC, as in every run without time keys.
   private let isPlain: Bool
 
   /// The period of a conversation without participants' messages.
   static let none = Int64.min
-  /// The one period of a grouping without a time key.
+  /// The only period of a grouping without a time key.
   static let always: Int64 = 0
 
-  /// The periods of those of the keys that are times.
-  /// - Parameter zone: nil is UTC.
+  /// Creates the periods of the time keys among `keys`.
+  /// - Parameter zone: the zone of the clock. `nil` for UTC.
   init(_ keys: [Key], zone: Zone?) {
     hasDay = keys.contains(.day)
     hasWeek = keys.contains(.week)
@@ -34,7 +36,7 @@ struct Periods: Sendable {
     isPlain = hasDay && !hasHour && !hasWeekday && zone == nil
   }
 
-  /// The number of the period of a moment in milliseconds since 1970.
+  /// Returns the number of the period of a moment, given in milliseconds since 1970.
   @inline(__always)
   func number(of time: Int64) -> Int64 {
     isPlain ? (time / 86_400_000) << 8 : numberInZone(of: time)
@@ -54,7 +56,7 @@ struct Periods: Sendable {
     return (Int64(date) * 8 + Int64(weekday)) * 32 + (hasHour ? Int64(ofDay / 3_600_000) : 0)
   }
 
-  /// What the cell of a time key says of a period.
+  /// Returns the cell of a time key for a period.
   static func cell(_ key: Key, of number: Int64) -> String {
     let date = Int(number >> 8)
     switch key {
@@ -75,7 +77,7 @@ struct Periods: Sendable {
     }
   }
 
-  /// Monday 1 to Sunday 7; 1970 began on a Thursday, and days before it are few.
+  /// Returns the weekday, Monday 1 to Sunday 7. 1970 began on a Thursday; `day` is at least -9.
   private static func weekday(_ day: Int) -> Int { (day + 7 + 3) % 7 + 1 }
 
   private static func digits(_ value: Int, _ width: Int) -> String {
@@ -84,18 +86,19 @@ struct Periods: Sendable {
   }
 }
 
-/// Stretches of time within which every period is the same: days, or hours where a key asks for them.
+/// Intervals of time with constant periods: days, or hours if a key asks for them.
 struct PlainStretches: Sendable {
   private let length: Int64
   private let zone: Zone?
 
-  /// The stretches for some keys, in a zone; nil is UTC.
+  /// Creates the intervals of some keys.
+  /// - Parameter zone: the zone of the clock. `nil` for UTC.
   init(_ keys: [Key], zone: Zone?) {
     length = keys.contains(.hour) ? 3_600_000 : 86_400_000
     self.zone = zone
   }
 
-  /// A stretch that holds a moment in milliseconds since 1970.
+  /// Returns an interval with constant periods that contains a moment, given in milliseconds since 1970.
   @inline(__always)
   func stretch(around time: Int64) -> Range<Int64> {
     guard let zone else { return stretch(around: time, offset: 0) }

@@ -1,10 +1,10 @@
-// A moment as the platforms write it, in all its forms (README 1.3).
+// A time as the platforms write it, in all spellings (Definitions: messages and times).
 
-/// What a timestamp's value turned out to be.
+/// The result of reading a timestamp.
 enum Timestamp: Equatable {
   /// Absent, null, an empty string or the number 0.
   case missing
-  /// Whole milliseconds since 1970, rounded down; within 1970 to 2999.
+  /// Whole milliseconds since 1970, rounded down, within 1970 to 2999.
   case milliseconds(Int64)
   /// Anything else.
   case unreadable
@@ -35,7 +35,8 @@ enum Timestamp: Equatable {
     }
   }
 
-  /// Reads a text as `init(_:)` does, faster where it has the usual spelling and the date of the one before.
+  /// Reads a text like `init(_:)`, but faster if it has the usual spelling and the date of the previous
+  /// time.
   @inline(__always)
   init(_ text: Text, _ lastDate: inout LastDate) {
     if let milliseconds = lastDate.milliseconds(text) {
@@ -45,7 +46,8 @@ enum Timestamp: Equatable {
     }
   }
 
-  /// Reads RFC 3339 (with the liberties of README 1.3) or a number of seconds, milliseconds or microseconds.
+  /// Reads RFC 3339 (with the variants in Definitions: messages and times) or a number of seconds,
+  /// milliseconds or microseconds.
   @inline(never)
   init(_ text: Text) {
     if text.isEmpty {
@@ -57,7 +59,7 @@ enum Timestamp: Equatable {
     }
   }
 
-  /// The milliseconds, or nil where there is nothing readable.
+  /// The milliseconds since 1970. `nil` if the time is missing or unreadable.
   var value: Int64? {
     if case .milliseconds(let value) = self { return value }
     return nil
@@ -92,7 +94,8 @@ enum Timestamp: Equatable {
     return tens < 10 && units < 10 ? Int(tens) * 10 + Int(units) : nil
   }
 
-  /// Up to nine digits behind a dot, cut to milliseconds; 0 without a dot.
+  /// Reads a dot with up to nine digits, cut to milliseconds. Returns 0 without a dot, `nil` for any other
+  /// number of digits.
   private static func fractionMilliseconds(_ text: Text, _ at: inout Int) -> Int? {
     guard at < text.count, text[at] == UInt8(ascii: ".") else { return 0 }
     at += 1
@@ -110,7 +113,8 @@ enum Timestamp: Equatable {
     }
   }
 
-  /// The offset of the zone that the rest of the text names, in minutes east of UTC.
+  /// Returns the offset of the zone in the rest of the text, in minutes east of UTC. `nil` if it is
+  /// unreadable.
   private static func zoneMinutes(_ text: Text, _ start: Int) -> Int? {
     var at = start
     if at == text.count { return 0 }
@@ -132,7 +136,8 @@ enum Timestamp: Equatable {
   }
 }
 
-/// The moment that a text names in any of the forms of README 1.3, in milliseconds since 1970; nil if none.
+/// Returns the time that a text denotes in any spelling of a timestamp, in milliseconds since 1970. `nil`
+/// if it denotes none.
 public func parseMoment(_ text: String) -> Int64? {
   var text = text
   return text.withUTF8 { bytes in

@@ -1,4 +1,5 @@
-// A time zone as a table: looked up for every message, so without a call into the system.
+// A time zone as a table of offsets, because it is looked up for every message and must not call the
+// system.
 
 import Foundation
 
@@ -6,27 +7,29 @@ import Foundation
 public final class Zone: Sendable {
   /// The name, such as `Europe/Berlin`.
   public let name: String
-  /// When each offset begins, in milliseconds since 1970; the first is before all times.
+  /// The beginning of each offset, in milliseconds since 1970. The first one is before all times.
   let starts: [Int64]
-  /// By start: the offset east of UTC, in milliseconds, a whole number of minutes.
+  /// By index of `starts`: the offset east of UTC in milliseconds, a whole number of minutes.
   let offsets: [Int64]
-  /// By stretch of time: the last offset that begins before it or with it.
+  /// By stretch of time: the index of the last offset that begins at or before its start.
   private let firsts: [Int32]
 
-  /// A stretch is 2^32 milliseconds, about seven weeks.
+  /// A stretch has 2^32 milliseconds, about seven weeks.
   private static let stretchShift: Int64 = 32
   private static let end: Int64 = 32_503_680_000_000 + 2 * 86_400_000
-  /// Until 2100, in seconds, clocks are put as governments decreed or foretold; from then on by rules, twice a year.
+  /// The second since 1970 until which (2100) offsets follow decrees of governments. Later ones follow
+  /// rules, twice a year.
   private static let lastDecree: Int64 = 4_102_444_800
-  /// After so many seconds, 400 years, dates fall on the same days of the week again, and so do changes by rules.
+  /// A number of seconds, 400 years, after which dates have the same weekdays again, and changes by rules
+  /// the same dates.
   private static let cycle: Int64 = 146_097 * 86_400
 
-  /// The zone of a name; nil if there is none.
+  /// Creates the zone with a name. `nil` if there is none.
   public init?(_ name: String) {
     guard let zone = TimeZone(identifier: name) else { return nil }
     self.name = name
     func offset(_ second: Int64) -> Int64 {
-      // Before 1972 a few zones were off by seconds, which no RFC 3339 time can say.
+      // Before 1972 a few zones had offsets with seconds, which RFC 3339 cannot express.
       Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(second)))) / 60 * 60_000
     }
     var starts = [Int64.min]
@@ -53,49 +56,50 @@ public final class Zone: Sendable {
       again += 1
     }
     var firsts: [Int32] = []
-    var place = 0
+    var index = 0
     for stretch in 0...(Zone.end >> Zone.stretchShift) + 1 {
-      while place + 1 < starts.count, starts[place + 1] <= stretch << Zone.stretchShift { place += 1 }
-      firsts.append(Int32(place))
+      while index + 1 < starts.count, starts[index + 1] <= stretch << Zone.stretchShift { index += 1 }
+      firsts.append(Int32(index))
     }
     self.starts = starts
     self.offsets = offsets
     self.firsts = firsts
   }
 
-  /// How far the zone's clock is ahead of UTC at a moment, in milliseconds.
-  func offset(at time: Int64) -> Int64 { offsets[place(at: time)] }
+  /// Returns the offset of the zone's clock from UTC at a moment, in milliseconds, positive if it is ahead.
+  func offset(at time: Int64) -> Int64 { offsets[index(at: time)] }
 
-  /// The offset at a moment, and from when to when it holds.
+  /// Returns the offset at a moment, and the interval during which it is valid.
   func stretch(at time: Int64) -> (offset: Int64, times: Range<Int64>) {
-    let place = place(at: time)
-    return (offsets[place], starts[place]..<(place + 1 < starts.count ? starts[place + 1] : .max))
+    let index = index(at: time)
+    return (offsets[index], starts[index]..<(index + 1 < starts.count ? starts[index + 1] : .max))
   }
 
-  /// The place of a moment's offset among all.
-  func place(at time: Int64) -> Int {
-    var place = Int(firsts[max(0, min(firsts.count - 1, Int(time >> Zone.stretchShift)))])
-    while place + 1 < starts.count, starts[place + 1] <= time { place += 1 }
-    return place
+  /// Returns the index of the offset at a moment.
+  func index(at time: Int64) -> Int {
+    var index = Int(firsts[max(0, min(firsts.count - 1, Int(time >> Zone.stretchShift)))])
+    while index + 1 < starts.count, starts[index + 1] <= time { index += 1 }
+    return index
   }
 
-  /// Whether the offset with that place holds at a moment.
-  func holds(_ place: Int, at time: Int64) -> Bool {
-    starts[place] <= time && (place + 1 == starts.count || time < starts[place + 1])
+  /// Returns true if the offset with an index is valid at a moment.
+  func holds(_ index: Int, at time: Int64) -> Bool {
+    starts[index] <= time && (index + 1 == starts.count || time < starts[index + 1])
   }
 
-  /// The moment at which the zone's clock shows a time for the first time, or would have shown it had it not been
-  /// put forward over it.
+  /// Returns the moment at which the zone's clock first shows a time, or would have shown it if it had not
+  /// been put forward over it.
   /// - Parameter local: the clock's time as milliseconds since its 1970-01-01.
   func moment(of local: Int64) -> Int64 {
-    // Of the two offsets around it, the earlier one puts the clock there first.
+    // Of the two offsets around the time, the clock reaches it earlier with the earlier one.
     let (early, late) = (offset(at: local - 86_400_000), offset(at: local + 86_400_000))
     if offset(at: local - early) == early { return local - early }
     if offset(at: local - late) == late { return local - late }
     return local - early
   }
 
-  /// The day of a zone's time, since 1970-01-01, and the milliseconds of that day; rounded down also before 1970.
+  /// Returns the day of a clock's time since 1970-01-01, and the milliseconds of that day. Rounds down,
+  /// also before 1970.
   static func day(of local: Int64) -> (day: Int, ofDay: Int) {
     let (day, ofDay) = Int(local).quotientAndRemainder(dividingBy: 86_400_000)
     return ofDay < 0 ? (day - 1, ofDay + 86_400_000) : (day, ofDay)

@@ -9,17 +9,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "SkeletonKernel.h"
 #include "StringKernel.h"
-#include "ULIDKernel.h"
 
 #if defined(__GLIBC__)
 #include <malloc.h>
-#endif
-
-#if defined(__linux__)
-#include <sys/syscall.h>
-#include <unistd.h>
 #endif
 
 #if defined(__SSE2__)
@@ -30,19 +23,6 @@
 
 // Says that the memory there will soon be read.
 static inline void prefetch(const void *place) { __builtin_prefetch(place); }
-
-// Asks the system to begin bringing a stretch of a file to the disk (0 bytes: up to its end), and waits for nothing.
-// Whether it does is the system's affair: an fsync is needed all the same, and finds less to do.
-static inline void begin_writeback(int descriptor, int64_t offset, int64_t count) {
-#if defined(SYS_sync_file_range) && defined(__LP64__)
-  const unsigned write = 2;  // SYNC_FILE_RANGE_WRITE
-  syscall(SYS_sync_file_range, descriptor, offset, count, write);
-#else
-  (void)descriptor;
-  (void)offset;
-  (void)count;
-#endif
-}
 
 // Takes a region of zeros from the system, or makes one larger and moves its content along without a copy.
 //

@@ -1,10 +1,10 @@
-// Compressors that are missing, die or have no room, and places that take no file: the old file stays.
+// Compressors that are missing, die or have no room, and paths that cannot be files: the old file stays.
 
 import Foundation
 import Testing
 
 @Suite("Compressors that fail", .serialized) struct CompressorTests {
-  /// What stands in the place of the tool, and what the run says of it.
+  /// The script in place of the tool, and the message of the run.
   static let tools: [(what: String, script: String?, says: String)] = [
     ("is missing", nil, ", which is not installed"),
     ("ends at once", "exit 3", "compressing failed: TOOL ended with status 3"),

@@ -1,16 +1,16 @@
-// One run after the other in which a system call goes wrong, and what must be true of all of them.
+// Runs in which one system call after the other fails, and the conditions that all of them must meet.
 
 import Foundation
 import Testing
 
 extension FaultBench {
-  /// Makes one call of a kind after the other go wrong, each in a run of its own over a fresh output.
+  /// Makes one call of a kind after the other fail, each in a run of its own over a new output.
   ///
   /// - Parameters:
-  ///   - fault: what happens to the call, as `faults.c` has it.
-  ///   - most: so many calls at most, spread over the run.
-  ///   - check: is given what became of a run, its directory, and which call it was.
-  /// - Returns: how many calls an undisturbed run makes, and how many of the runs ended by the fault.
+  ///   - fault: the effect on the call, as defined in `faults.c`.
+  ///   - most: the maximum number of calls, spread over the run.
+  ///   - check: gets the outcome of a run, its directory, and the number of the call.
+  /// - Returns: the number of calls of an undisturbed run, and the number of runs that the fault ended.
   @discardableResult
   func inject(
     _ fault: String, at kind: String, andAllAfter: Bool = false, atMost most: Int = .max,
@@ -32,7 +32,7 @@ extension FaultBench {
     return (calls, ended)
   }
 
-  /// How many calls of a kind a run makes.
+  /// Returns the number of calls of a kind in a run.
   func calls(of kind: String) throws -> Int {
     let (outcome, calls) = try counted(
       arguments(into: try freshOutput()), ["FAULT_CALL": kind, "FAULT_AT": "0"])
@@ -40,7 +40,7 @@ extension FaultBench {
     return calls ?? 0
   }
 
-  /// Runs, and counts the calls of the kind that goes wrong; nil where the run was killed.
+  /// Runs, and counts the calls of the kind that fails; `nil` if the run was killed.
   private func counted(
     _ arguments: [String], _ faults: [String: String]
   ) throws -> (FaultOutcome, calls: Int?) {
@@ -52,7 +52,7 @@ extension FaultBench {
     return (outcome, text.flatMap { Int($0.dropLast()) })
   }
 
-  /// Expects that nothing was replaced and a reason given, or everything was.
+  /// Expects that nothing was replaced, with a reason, or that everything was.
   func expectWhole(
     _ outcome: FaultOutcome, _ out: String, _ what: String, leavesFiles: Bool = false, saysWhy: Bool = true
   ) throws {
@@ -69,7 +69,7 @@ extension FaultBench {
     #expect(try disagreement(in: out) == nil || outcome.status == 65, "\(what)")
   }
 
-  /// Expects what an earlier run left; of a single file the rejects take their place before it.
+  /// Expects the outputs of the earlier run. The rejects of a single file are replaced before the file.
   func expectOld(_ files: [String: Data], _ what: String, isByRejects: Bool = false) {
     var kept = files
     let rejects = command.file.map { $0 + ".rejects" } ?? "rejects.ndjson"
@@ -79,7 +79,8 @@ extension FaultBench {
     #expect(kept == before, "\(what): \(differences(files, before))")
   }
 
-  /// What is wrong with a directory after a run that was killed; nil: all is old, or new.
+  /// Returns the damage to a directory after a run that was killed; `nil` if all outputs are old, or all are
+  /// new.
   func damage(in out: String) throws -> String? {
     guard let file = command.file else { return try disagreement(in: out) }
     let files = outputs(out)

@@ -3,44 +3,45 @@
 import Foundation
 import Testing
 
-/// What a run came to.
+/// The outcome of a run.
 struct FaultOutcome {
   /// The exit status; a signal's number with a minus where one ended it.
   var status: Int32
   var standardError: String
-  /// How long it went on after what was done to it, in seconds; nil where nothing was.
+  /// The seconds until the end after the signal or fault; `nil` if there was none.
   var secondsAfter: Double?
-  /// Whether it made fewer calls than the one that was to go wrong, and so ended well.
+  /// True if the run made fewer calls than the number of the failing one, and so ended normally.
   var isBeforeFault = false
 }
 
-/// What is promised of a run that is told to stop, and how it was kept.
+/// The times until runs ended after they were told to stop, compared with the promise.
 struct StopTimes {
-  /// A run is gone within a second; a machine that is busy with other things may give it its turn later.
+  /// The promised seconds, and the margin for a busy machine.
   static let (promised, margin) = (1.0, 2.0)
   private(set) var largest = 0.0
 
-  /// Takes the time of one stop, which must keep the promise.
+  /// Adds the time of one stop, which must keep the promise.
   mutating func absorb(_ outcome: FaultOutcome, _ what: String) {
     let seconds = outcome.secondsAfter ?? .infinity
     largest = max(largest, seconds)
     #expect(seconds < Self.promised + Self.margin, "\(what): gone after \(seconds) s")
   }
 
-  /// Says how it was kept.
+  /// Prints how the promise was kept.
   func tell(_ what: String) { print("stopped \(what): gone after \(Int(largest * 1000)) ms at most") }
 }
 
 /// A directory with two dumps, and the outputs that an undisturbed run writes for each.
 ///
-/// `one` stands in the output directory before every faulty run of `other`, so that old and new differ.
+/// The outputs of `one` are in the output directory before every faulty run of `other`, so that old and new
+/// differ.
 final class FaultBench {
   let command: ReplacingRun
   let root: URL
   let binary: URL
-  /// The library to preload; nil where there is no C compiler.
+  /// The library to preload; `nil` if there is no C compiler.
   let faults: URL?
-  /// What undisturbed runs write, by name; run.json is not among it.
+  /// The outputs of undisturbed runs by name, without run.json.
   private(set) var before: [String: Data] = [:]
   private(set) var after: [String: Data] = [:]
   private var count = 0
@@ -72,7 +73,8 @@ final class FaultBench {
 
   func remove() { try? FileManager.default.removeItem(at: root) }
 
-  /// The shared library made of the C beside this file, beside the binary; made once for all benches.
+  /// The shared library made from the C next to this file, in the directory of the binary. Made once for all
+  /// benches.
   private static let shim: URL? = {
     guard let directory = try? BuiltCommand.find().deletingLastPathComponent() else { return nil }
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
@@ -121,7 +123,7 @@ final class FaultBench {
     return files
   }
 
-  /// What is in the directory for what does not fit into memory.
+  /// Returns the names in the directory of temporary files.
   func temporaries() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("tmp").path)
   }
@@ -143,15 +145,15 @@ final class FaultBench {
     return name
   }
 
-  /// The words that have the command replace what stands in a directory.
+  /// Returns the arguments with which the command replaces the outputs in a directory.
   func arguments(into directory: String) -> [String] {
     command.arguments(over: command.inputs.after, into: directory)
   }
 
   /// Runs convostat to its end.
   /// - Parameters:
-  ///   - path: where it finds its tools, in place of the usual `PATH`.
-  ///   - act: is called with the process once it runs.
+  ///   - path: the `PATH` in which it finds its tools; `nil` keeps the usual one.
+  ///   - act: is called with the process while it runs.
   func run(
     _ arguments: [String], faults environment: [String: String] = [:], path: String? = nil,
     input: FileHandle? = nil, then act: ((Process) throws -> Void)? = nil
@@ -183,7 +185,8 @@ final class FaultBench {
     return FaultOutcome(status: status, standardError: text, secondsAfter: act == nil ? nil : seconds)
   }
 
-  /// What is wrong with a directory in which a run.json names files with their checksums; nil: nothing.
+  /// Returns the difference between a run.json with checksums and the files that it lists; `nil` if there is
+  /// none.
   func disagreement(in directory: String) throws -> String? {
     let files = outputs(directory)
     let url = root.appendingPathComponent(directory).appendingPathComponent("run.json")

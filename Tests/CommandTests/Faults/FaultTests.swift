@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 @Suite("Faults", .serialized) struct FaultTests {
-  /// The calls, and the errors that they may really end with.
+  /// The calls, each with an error that it can really fail with.
   static let faults: [(kind: String, errno: Int32)] = [
     ("open", EMFILE), ("open", EACCES), ("read", EIO), ("write", ENOSPC), ("write", EIO), ("fsync", EIO),
     ("rename", EACCES), ("link", EPERM), ("link", EIO), ("close", EIO), ("unlink", EROFS), ("mkdir", EACCES),
@@ -118,5 +118,5 @@ import Testing
   }
 }
 
-/// Says that a test was left out.
+/// Prints that a test was skipped.
 func skipped(_ reason: String) { print("skipped: \(reason)") }

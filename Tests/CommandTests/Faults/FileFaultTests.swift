@@ -6,7 +6,7 @@ import Testing
 @Suite("Faults while files are replaced", .serialized) struct FileFaultTests {
   static let runs: [ReplacingRun] = [.facts, .gzippedFacts, .packedFacts, .part, .mergedPart, .mergedTables]
 
-  /// The calls, and the errors that they may really end with.
+  /// The calls, each with an error that it can really fail with.
   static let faults: [(kind: String, errno: Int32)] = [
     ("open", EMFILE), ("open", EACCES), ("read", EIO), ("write", ENOSPC), ("write", EIO), ("fsync", EIO),
     ("rename", EACCES), ("close", EIO), ("unlink", EROFS), ("lock", ENOLCK), ("truncate", EIO),

@@ -68,7 +68,7 @@ import Testing
     times.tell("at random moments by signal \(number)")
   }
 
-  /// Inputs that do not end, made by a shell command whose process dies with its reader.
+  /// Endless inputs, made by a shell command whose process dies with its reader.
   static let endless: [(what: String, command: String)] = [
     ("a huge line", "yes aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | tr -d '\\n'"),
     ("a huge string in an array", "printf '[\"'; yes aaaaaaaaaaaaaaaaaaaaaaaaaaa | tr -d '\\n'"),
@@ -151,7 +151,7 @@ import Testing
     #expect(Self.hasEnded(process), "\(run.words): \(run.tool) still runs")
   }
 
-  /// Whether a process has ended, though nobody may have asked for its status yet.
+  /// Returns true if a process has ended, even if nobody has collected its status yet.
   private static func hasEnded(_ process: pid_t) -> Bool {
     if kill(process, 0) != 0 { return true }
     let status = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""

@@ -1,4 +1,4 @@
-// Ledgers of nights against the dumps of all nights, with runs that are killed between them.
+// Ledgers of nights compared with the dumps of all nights, with killed runs in between.
 
 import Foundation
 import Testing
@@ -24,7 +24,8 @@ import Testing
       let whole = try bench.tables(of: "dump")
       let input = bench.dump(night)
 
-      // Until the night is in, its run may die at any moment; then the ledger is that of before, or whole.
+      // Until the night is added, its run may die at any moment; then the ledger is the one before, or
+      // complete.
       for _ in 0..<random.below(4) {
         killed += try bench.kill(["facts", input, "--ledger", "ledger"], &random)
         let now = try bench.tables(of: "ledger")
@@ -118,7 +119,7 @@ import Testing
         if isCompacting { #expect(try bench.files().count == 1, "\(what)") }
       }
     }
-    // A file that cannot be removed is told as a warning.
+    // A file that cannot be removed is reported as a warning.
     if (kind, fault) != ("unlink", "\(EROFS)") { #expect(ended > 0) }
     print("ledger, every \(kind) with \(fault): \(ended) runs ended by it")
   }
@@ -129,7 +130,7 @@ final class LedgerBench {
   let world: NightlyWorld
   private let bench: FaultBench
   private let ledger: URL
-  /// Whether a comparison had conversations on both sides.
+  /// True if a comparison had conversations on both sides.
   private(set) var hasTables = false
 
   init(_ world: NightlyWorld) throws {
@@ -144,7 +145,7 @@ final class LedgerBench {
 
   func remove() { bench.remove() }
 
-  /// Whether system calls can be made to fail.
+  /// True if system calls can be made to fail.
   var hasFaults: Bool { bench.faults != nil }
 
   /// The directory of a night's dump; the later night has the greater path.
@@ -186,7 +187,7 @@ final class LedgerBench {
     return outcome.status == 0 ? 0 : 1
   }
 
-  /// How many calls of a kind a run makes.
+  /// Returns the number of calls of a kind in a run.
   func calls(of kind: String, _ arguments: [String]) throws -> Int {
     let file = bench.root.appendingPathComponent("calls")
     let faults = ["FAULT_CALL": kind, "FAULT_AT": "0", "FAULT_COUNT": file.path]
@@ -195,7 +196,7 @@ final class LedgerBench {
     return Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
   }
 
-  /// Everything that a summary of a directory writes, but run.json.
+  /// Returns all outputs of a summary of a directory except run.json.
   func tables(of input: String) throws -> [String: Data] {
     let out = "out"
     try? FileManager.default.removeItem(at: bench.root.appendingPathComponent(out))
@@ -207,7 +208,7 @@ final class LedgerBench {
     return tables
   }
 
-  /// All names in the ledger, with those that are hidden.
+  /// All names in the ledger, including hidden ones.
   var names: [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: ledger.path)) ?? []).sorted()
   }
@@ -221,7 +222,7 @@ final class LedgerBench {
     return files
   }
 
-  /// Puts files back that are gone.
+  /// Restores missing files.
   func put(_ files: [String: Data]) throws {
     for (name, bytes) in files { try bytes.write(to: ledger.appendingPathComponent(name)) }
   }
@@ -236,5 +237,5 @@ final class LedgerBench {
   }
 }
 
-/// Ends a process there and then.
+/// Ends a process immediately.
 private func stop(_ process: pid_t, _ signal: Int32) { kill(process, signal) }

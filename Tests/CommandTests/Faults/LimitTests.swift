@@ -1,4 +1,4 @@
-// Runs to which the system gives few threads, little memory, or small files: they end well, or say why not.
+// Runs to which the system gives few threads, little memory, or small files: they end well, or give a reason.
 
 import Foundation
 import Testing
@@ -41,8 +41,8 @@ import Testing
     /// The names in the directory.
     var names: Set<String> { Set((try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []) }
 
-    /// The words before a command that have a user without rights run it with so many threads; `nil` if the machine
-    /// does not allow it.
+    /// Returns the words before a command that let an unprivileged user run it with a limited number of
+    /// threads; `nil` if the machine does not allow it.
     func limited(threads: Int) throws -> String? {
       let words = "setpriv --reuid=65534 --regid=65534 --clear-groups prlimit --nproc=\(threads)"
       return try shell("\(words) ./convostat --version > /dev/null 2>&1") == 0 ? words : nil
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  /// Runs that need more memory than there is, and what the directory has besides before them.
+  /// Runs that need more memory than they may use, each with the files that the directory must have before.
   static let greedy: [(what: String, command: String)] = [
     (
       "a line",

@@ -2,9 +2,9 @@
 
 import Foundation
 
-/// What each night's export writes, made from a seed.
+/// The exports of all nights, made from a seed.
 struct NightlyWorld {
-  /// How often each thing happened, so that a test can see that it was there.
+  /// The number of occurrences of each event, so that a test can check that it occurred.
   private(set) var late = 0
   private(set) var repeated = 0
   private(set) var corrected = 0
@@ -79,7 +79,7 @@ struct NightlyWorld {
     describe(name, number, isAsapp, nights: night...lastNight + 1)
   }
 
-  /// Records of the conversation; without a time of update the night decides which is the later.
+  /// Returns records of the conversation. Without an update time, the night decides which record is later.
   private mutating func describe(_ name: String, _ number: Int, _ isAsapp: Bool, nights: ClosedRange<Int>) {
     for night in nights where random.oneIn(2) {
       saidAgain += 1
@@ -102,7 +102,7 @@ struct NightlyWorld {
   private static func asapp(_ name: String, _ message: Int, _ role: String, _ created: Int, _ updated: Int?)
     -> String
   {
-    // Some refer to the conversation by its external id, whose record may come nights later.
+    // Some messages refer to the conversation by its external id, whose record may come nights later.
     let conversation =
       message % 4 == 3 ? #""conversationExternalId":"E\#(name)""# : #""conversationId":"C\#(name)""#
     let update = updated.map { #","updated_at":\#($0)"# } ?? ""
@@ -116,7 +116,7 @@ struct NightlyWorld {
   {
     let type = role == "customer" ? 0 : 1
     let sender = role == "agent" ? #","sender":{"id":5,"name":"Bob \#(created % 7)","type":"user"}"# : ""
-    // The account stands in some records only.
+    // Only some records have the account.
     let account = message % 3 == 0 ? #","account_id":1"# : ""
     let update = updated.map { #","updated_at":\#($0)"# } ?? ""
     return #"{"id":\#(number * 100 + message),"conversation_id":\#(number),"message_type":\#(type)"#
@@ -136,10 +136,10 @@ struct SplitMix {
     return mixed ^ (mixed >> 31)
   }
 
-  /// From 0 up to, but not including, a bound.
+  /// Returns a number from 0, inclusive, to `bound`, exclusive.
   mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 
-  /// True once in so many times.
+  /// Returns true once in `bound` times on average.
   mutating func oneIn(_ bound: Int) -> Bool { below(bound) == 0 }
 
   mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {

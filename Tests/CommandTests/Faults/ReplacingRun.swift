@@ -7,11 +7,12 @@ struct ReplacingRun: Sendable, CustomTestStringConvertible {
   let testDescription: String
   /// The verb and its options.
   let words: [String]
-  /// What was read before, and what is read now.
+  /// The inputs of the earlier run and of the replacing run.
   var inputs = (before: ["one.ndjson"], after: ["other.ndjson"])
-  /// How the command is told where to write.
+  /// The option that names the output.
   let flag: String
-  /// What it writes in a directory, beside its rejects; nil: all that is in it.
+  /// The name of its output in a directory, besides its rejects; `nil` if the outputs are all files of the
+  /// directory.
   var file: String?
   /// The commands that make the inputs.
   var preparation: [[String]] = []

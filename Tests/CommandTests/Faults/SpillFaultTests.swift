@@ -28,7 +28,7 @@ import Testing
         ofSpill += 1
         #expect(outcome.status == 74, "\(what): \(outcome)")
       } else if kind == "pwrite", code != EINTR {
-        // How many calls a run makes differs a little from run to run; the last may not come.
+        // The number of calls differs a little from run to run; the last one may not come.
         #expect(outcome.isBeforeFault, "\(what): \(outcome)")
       }
       #expect(try bench.temporaries() == [], "\(what)")
@@ -62,7 +62,7 @@ import Testing
     defer { bench.remove() }
     guard bench.faults != nil else { return skipped("no C compiler") }
     try bench.inject("kill", at: kind, atMost: 20) { (outcome, out, what) throws in
-      // How many calls a run makes differs a little; the last may not come.
+      // The number of calls differs a little from run to run; the last one may not come.
       #expect(outcome.status == -SIGKILL || outcome.isBeforeFault, "\(what)")
       #expect(try bench.temporaries() == [], "\(what)")
       #expect(try bench.damage(in: out) == nil, "\(what)")

@@ -1,10 +1,10 @@
-// What is brought to the disk, and when: a file before it takes its name, and its directory after that.
+// Syncs and their order: a file before its rename, and its directory after it.
 
 import Foundation
 import Testing
 
 @Suite("Syncs", .serialized) struct SyncTests {
-  /// Commands, each with the names that must have been synced: of temporary files as they were renamed.
+  /// The commands, each with the numbers of names that must have been synced before and after their renames.
   static let commands: [(words: String, renames: Int)] = [
     ("summarize one.ndjson --out out", 9), ("summarize one.ndjson --out out --xlsx --report --responses", 12),
     ("summarize one.ndjson --out out --split-rows 3 --metrics-file m.prom", 12),
@@ -26,7 +26,7 @@ import Testing
       .map { $0.split(separator: " ").map(String.init) }
     var renames = 0
     for (place, step) in trace.enumerated() where step[0] == "rename" {
-      // What an output was before keeps its bytes, and a file may get another temporary name.
+      // A kept old file does not change its bytes, and a file may get another temporary name.
       if step[1].hasSuffix(".was") || step[2].hasSuffix(".was") || step[2].hasSuffix(".tmp") { continue }
       renames += 1
       let name = URL(fileURLWithPath: step[1]).lastPathComponent

@@ -1,12 +1,12 @@
-// A library to preload: counts one kind of system call of convostat, and makes the n-th of them go wrong.
+// A library to preload: counts one kind of system call of convostat, and makes the n-th call fail.
 //
 //   FAULT_CALL   open, read, write, fsync, rename, link, unlink, close, mkdir, lock, pwrite, truncate, pipe, spawn
 //   FAULT_AT     the number of the call, from 1; 0 only counts
 //   FAULT_WITH   an errno; "kill" ends the process there; "short" does a part of a read or write;
 //                "shrink" cuts the file to nothing before it is read; "term" sends SIGTERM before the call
-//   FAULT_ALL    set: every call from that one on goes wrong
+//   FAULT_ALL    set: every call from that one on fails
 //   FAULT_COUNT  a file that takes the number of calls
-//   FAULT_CLOCK  set: each look at the wall clock shows an hour less than the one before
+//   FAULT_CLOCK  set: each reading of the wall clock is an hour earlier than the one before
 //   FAULT_TRACE  a file that takes a line for each sync and rename: "sync PATH", "rename OLD NEW"
 
 #define _GNU_SOURCE
@@ -56,7 +56,7 @@ __attribute__((destructor)) static void end(void) {
   syscall(SYS_close, file);
 }
 
-// Whether this call is one that goes wrong.
+// Returns true if this call must fail.
 static int strikes(const char *kind) {
   if (strcmp(kind, call)) return 0;
   int number = atomic_fetch_add(&calls, 1) + 1;
@@ -69,7 +69,7 @@ static int strikes(const char *kind) {
   return 1;
 }
 
-// Notes a call that brought something to the disk or changed a name.
+// Records a sync or a rename.
 static void trace(const char *what, const char *path, const char *other) {
   const char *to = getenv("FAULT_TRACE");
   char line[2 * 4096 + 16];
@@ -90,7 +90,7 @@ int clock_gettime(clockid_t clock, struct timespec *now) {
 
 #define FAIL(kind) if (strikes(kind) && with_errno) return errno = with_errno, -1;
 
-// Dispatch looks at its threads once a second, in /proc/NUMBER/stat, and ends the program where it cannot.
+// Dispatch looks at its threads once a second, in /proc/NUMBER/stat, and aborts the program if it cannot.
 static int is_of_dispatch(const char *path) {
   return !strncmp(path, "/proc/", 6) && path[6] >= '0' && path[6] <= '9';
 }
@@ -165,7 +165,7 @@ int fsync(int file) {
   return result;
 }
 int close(int file) {
-  if (strikes("close") && with_errno) {  // the descriptor is gone all the same
+  if (strikes("close") && with_errno) {  // the descriptor is closed nevertheless
     syscall(SYS_close, file);
     return errno = with_errno, -1;
   }

@@ -57,8 +57,8 @@ struct ByteBufferTests {
     }
     var reader = ByteReader(buffer.text)
     for index in 0..<50 {
-      #expect(reader.take(UInt8.self) == UInt8(index) && reader.take(Int64.self) == Int64(-index))
-      #expect(reader.takeText().string == "text \(index)")
+      #expect(reader.read(UInt8.self) == UInt8(index) && reader.read(Int64.self) == Int64(-index))
+      #expect(reader.readText().string == "text \(index)")
     }
     #expect(reader.isAtEnd)
   }

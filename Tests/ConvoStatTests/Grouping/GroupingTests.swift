@@ -1,4 +1,4 @@
-// Which row each event of a conversation falls into, and that rows add up.
+// The row of each event of a conversation, and the sums of rows.
 
 import Testing
 

@@ -58,7 +58,7 @@ struct ValueStreamTests {
     case .whole:
       let before = (reader.rejects[.badJSON], reader.rejects[.tooDeep])
       let text = Text(start: UnsafePointer(block.bytes + piece.start), count: piece.count)
-      reader.readValue(text, line: piece.line, RecordPlace(input: 0, offset: 0))
+      reader.readValue(text, line: piece.line, RecordPosition(input: 0, offset: 0))
       if reader.rejects[.tooDeep] != before.1 { return "too_deep" }
       return reader.rejects[.badJSON] != before.0 ? "bad_json" : "value"
     }

@@ -14,7 +14,7 @@ struct FieldsTests {
   private static let paths: [[String]] =
     FieldTests.paths.map { $0.path.split(separator: "/").map(String.init) }
     + ExtraAttribute.paths(
-      of: extras, beside: FieldTests.paths.map { $0.path.split(separator: "/").map { Array($0.utf8) } }
+      of: extras, excluding: FieldTests.paths.map { $0.path.split(separator: "/").map { Array($0.utf8) } }
     ).map { path in path.map { String(decoding: $0, as: UTF8.self) } }
 
   private func look(_ path: [String], in value: Twin.JSON) -> Twin.JSON? {

@@ -78,7 +78,7 @@ import Testing
     let (account, bytes) = (PaddedBytes(""), PaddedBytes(line))
     return withExtendedLifetime((account, bytes)) {
       let reader = RecordReader(options: ReadingOptions(extras: [], account: account.text))
-      reader.readLine(bytes.text, line: 1, RecordPlace(input: 0, offset: 0))
+      reader.readLine(bytes.text, line: 1, RecordPosition(input: 0, offset: 0))
       let facts = (0..<reader.facts.messages.count).map { reader.facts.messages[$0] }
       if facts.isEmpty { #expect(reader.rejects == [.badJSON: 1], "\(shown(line))") }
       return facts.map { "\(Array($0.id.spelled)) \($0.kind) \($0.created)" }

@@ -24,7 +24,7 @@ struct AsappResolutionTests {
     let references = DistinctReferences([table])
     let resolution = AsappResolution(references, [facts])
     return numbers.map { number in
-      let (meant, isAmbiguous) = resolution.resolve(references.places[0][Int(number)], in: references)
+      let (meant, isAmbiguous) = resolution.resolve(references.indexes[0][Int(number)], in: references)
       return references[meant].name.string + (isAmbiguous ? "?" : "")
     }
   }

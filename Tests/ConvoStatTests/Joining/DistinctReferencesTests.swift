@@ -53,7 +53,7 @@ struct DistinctReferencesTests {
     }
     #expect((0..<UInt32(distinct.count)).map { shown(distinct[$0]) } == expected)
     for (part, numbers) in zip(parts.indices, numbers) {
-      let got = numbers.map { shown(distinct[distinct.places[part][Int($0)]]) }
+      let got = numbers.map { shown(distinct[distinct.indexes[part][Int($0)]]) }
       #expect(got == parts[part])
     }
     for place in 0..<UInt32(distinct.count) { #expect(distinct.find(distinct[place]) == place) }

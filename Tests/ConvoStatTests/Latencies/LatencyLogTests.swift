@@ -29,7 +29,7 @@ struct LatencyLogTests {
       settled: settled.map { ($0, groupOfRow) })
   }
 
-  /// Latencies that were taken out of a log of so many rows.
+  /// Returns latencies that were moved out of a log with the given number of rows.
   private func settled(_ latencies: [(row: UInt32, value: Int64)], rows: Int) -> SettledLatencies {
     var settled = SettledLatencies()
     settled.append(dealt([log(of: latencies)], (0..<UInt32(rows)).map { $0 }, groups: rows), rows: rows)
@@ -93,7 +93,7 @@ struct LatencyLogTests {
     }
     let parts = [random(), random(), random(), random()]
     var away = settled(parts[2], rows: rows)
-    // What others put away had its rows in another order.
+    // The other worker has its rows in another order.
     let mapped = (0..<UInt32(rows)).map { UInt32(rows) - 1 - $0 }
     away.merge(settled(parts[3], rows: rows), mapped)
     let groups = (rows + 1) / 2

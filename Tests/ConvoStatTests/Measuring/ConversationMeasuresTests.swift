@@ -1,4 +1,5 @@
-// The measures of conversations: the examples of README 2, and a twin that works by runs instead of message by message.
+// The measures of conversations: the examples of the definitions, and a twin that works by runs instead of
+// message by message.
 
 import Testing
 

@@ -1,4 +1,4 @@
-// Waits one by one: the examples of README 2, and in all small conversations the sums of what is measured.
+// Waits one by one: the examples of the definitions, and in all small conversations the sums of the measures.
 
 import Testing
 
@@ -43,7 +43,7 @@ struct EndedWaitTests {
         EndedWait(opening: 1, closing: 2, botResponse: 2, end: .bot),
         EndedWait(opening: 3, closing: 4, botResponse: 4, end: .bot),
       ]),
-    // What a bot writes when nobody waits answers nothing later.
+    // A bot message while nobody waits answers nothing later.
     Example(
       letters: "cabac",
       waits: [EndedWait(opening: 0, closing: 1, end: .agent), EndedWait(opening: 4, end: .open)]),

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Percentiles")
 struct PercentileTests {
-  /// floor(numerator / denominator + 1/2), by trial.
+  /// Returns floor(numerator / denominator + 1/2), found by trial.
   private func roundedHalfUp(_ numerator: Int, over denominator: Int) -> Int64 {
     var floor = (2 * numerator + denominator) / (2 * denominator)
     while floor * 2 * denominator > 2 * numerator + denominator { floor -= 1 }

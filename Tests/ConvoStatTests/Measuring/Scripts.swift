@@ -5,7 +5,7 @@
 /// 2026-01-05T09:00:00Z in milliseconds since 1970.
 let nineOClock: Int64 = 1_767_603_600_000
 
-/// A message so many milliseconds after nine o'clock.
+/// Returns a message that was created the given milliseconds after nine o'clock.
 func message(
   _ kind: MessageClass, _ created: Int64, client: Int64? = nil, agent: UInt32 = Message.noAgent
 ) -> Message {
@@ -14,7 +14,8 @@ func message(
     kind: kind)
 }
 
-/// Messages a second apart by their initials: c, a, b, s, n, f; an agent's number may follow an `a`.
+/// Returns messages a second apart, given by initials: c, a, b, s, n, f. The number of an agent may follow an
+/// `a`.
 func script(_ letters: String, secondsApart: Int64 = 1) -> [Message] {
   var messages: [Message] = []
   for letter in letters {
@@ -28,7 +29,7 @@ func script(_ letters: String, secondsApart: Int64 = 1) -> [Message] {
   return messages
 }
 
-/// The worked example of README 2.1; agent 1 is a1, agent 2 is a2.
+/// The worked example of the definitions; agent 1 is a1, agent 2 is a2.
 let workedExample: [Message] = [
   message(.customer, 250, client: 0),
   message(.customer, 5300, client: 5000),
@@ -61,7 +62,8 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 }
 
-/// Up to 30 messages in order over some three days, of all classes, some without client time or agent id.
+/// Returns up to 30 messages in order within about three days, of all classes, some without client time or
+/// agent id.
 func randomMessages(_ generator: inout SeededGenerator) -> [Message] {
   var time = Int64.random(in: 0...86_400_000, using: &generator)
   return (0..<Int.random(in: 0...30, using: &generator)).map { _ in

@@ -42,11 +42,11 @@ struct RankTests {
     #expect(wrong.isEmpty, "\(wrong.prefix(2))")
   }
 
-  @Test("A place ranks what stands there")
-  func place() {
-    let place = RecordPlace(input: 3, offset: 70, index: 2)
+  @Test("A position ranks what stands there")
+  func position() {
+    let position = RecordPosition(input: 3, offset: 70, index: 2)
     let expected = Rank(isRecord: true, updated: 5, input: 3, offset: 70, index: 2)
-    let rank = place.rank(isRecord: true, updated: 5)
+    let rank = position.rank(isRecord: true, updated: 5)
     #expect(!(rank < expected) && !(expected < rank))
   }
 }

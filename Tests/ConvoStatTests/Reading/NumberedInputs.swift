@@ -14,7 +14,7 @@ extension Rank {
   }
 }
 
-extension RecordPlace {
+extension RecordPosition {
   init(input: Int, offset: Int, index: Int = -1) {
     self.init(input: InputName(number: input), offset: offset, index: index)
   }

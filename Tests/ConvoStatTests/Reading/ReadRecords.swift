@@ -16,9 +16,9 @@ struct ReadRecords {
       options: ReadingOptions(extras: metadataKeys.map(ExtraAttribute.metadata), account: account.text))
     for (number, line) in lines.enumerated() {
       let bytes = PaddedBytes(line)
-      var place = RecordPlace(input: 0, offset: number * 1000)
-      place.conversationFromFilename = name.text
-      reader.readLine(bytes.text, line: number + 1, place)
+      var position = RecordPosition(input: 0, offset: number * 1000)
+      position.conversationFromFilename = name.text
+      reader.readLine(bytes.text, line: number + 1, position)
       kept.append(bytes)
     }
   }
@@ -76,13 +76,13 @@ struct ReadRecords {
   var names: [String] {
     var lines: [String] = []
     reader.facts.names.forEachName { named, scope, id, name, _ in
-      let place =
+      let position =
         switch scope {
         case .account(let account): "[\(account.string)]"
         case .reference(let number): spelled(reader.facts.references[number])
         case .everywhere: "everywhere"
         }
-      lines.append("\(named) \(place) \(id.string)=\(name.string)")
+      lines.append("\(named) \(position) \(id.string)=\(name.string)")
     }
     return lines
   }

@@ -197,7 +197,7 @@ struct RecordReaderTests {
         == true)
     let long = PaddedBytes("x" + String(repeating: "😀", count: 400))
     read.reader.rejectTooLong(
-      long.text, line: 2, inputBytes: long.text.count, limit: 9, RecordPlace(input: 0, offset: 7))
+      long.text, line: 2, inputBytes: long.text.count, limit: 9, RecordPosition(input: 0, offset: 7))
     let kept = "x" + String(repeating: "😀", count: 255)
     #expect(
       read.takeRejects() == [

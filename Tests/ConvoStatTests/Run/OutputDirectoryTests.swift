@@ -1,4 +1,4 @@
-// The transaction: everything takes its place, or nothing does.
+// The transaction: all outputs are replaced, or none.
 
 import Foundation
 import Testing
@@ -85,7 +85,7 @@ import Testing
       try root.put("", as: "victim")
       for name in ["victim", ".victim", "sub/victim"] { try out.put("", as: name) }
       try out.put(content, as: "run.json")
-      // One that another program wrote is refused, unless the run is told to replace it.
+      // A run.json of another program is refused, unless the run has --force.
       if !content.contains("convostat") {
         let failure = try #require(throws: Failure.self) { try write(["x.csv": "x"], to: out) }
         guard case .foreignFile(out.path + "/run.json") = failure else {

@@ -1,4 +1,4 @@
-// How far a run is, as it is told block by block.
+// The progress of a run, updated block by block.
 
 import Foundation
 import Testing

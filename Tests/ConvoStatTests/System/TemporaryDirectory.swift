@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// Calls `body` with a fresh directory, and removes it after.
+/// Calls `body` with a new directory, and removes it afterwards.
 func withTemporaryDirectory(_ body: (URL) throws -> Void) throws {
   let directory = FileManager.default.temporaryDirectory
     .appendingPathComponent("convostat-test-\(UUID().uuidString)")
@@ -17,7 +17,7 @@ extension URL {
     ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
   }
 
-  /// The text of a file in this directory; nil where there is none.
+  /// Returns the text of a file in this directory; `nil` if there is none.
   func text(_ name: String) -> String? {
     try? String(contentsOf: appendingPathComponent(name), encoding: .utf8)
   }

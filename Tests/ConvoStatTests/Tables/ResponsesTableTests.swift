@@ -1,4 +1,4 @@
-// responses.csv against the other tables of the same run: its rows are what their figures are made of.
+// responses.csv compared with the other tables of the same run: their figures follow from its rows.
 
 import Testing
 
@@ -26,7 +26,7 @@ struct ResponsesTableTests {
     rows.compactMap { Int64(($0[column] ?? "").filter { $0 != "." }) }
   }
 
-  /// What a table says of a group, made of the waits of the group.
+  /// Returns the figures of a group in a table, computed from the waits of the group.
   private func figures(_ waits: [Row], bots: [Row], open: [Row]) -> Row {
     var cells = [
       "responses": "\(waits.count)", "bot_responses": "\(bots.count)", "unanswered": "\(open.count)",
@@ -101,7 +101,7 @@ struct ResponsesTableTests {
     expectBuckets(tables, waits)
   }
 
-  /// Each row of conversations.csv against the waits of the conversation.
+  /// Compares each row of conversations.csv with the waits of the conversation.
   private func expectConversations(_ tables: [String: String], _ waits: [Row]) {
     let keys = ["source", "account_id", "conversation_id"]
     let byConversation = Dictionary(grouping: waits) { wait in keys.map { wait[$0] ?? "" } }
@@ -132,7 +132,7 @@ struct ResponsesTableTests {
     }
   }
 
-  /// Each bucket of distribution.csv against the waits that it counts.
+  /// Compares each bucket of distribution.csv with the waits that it counts.
   private func expectBuckets(_ tables: [String: String], _ waits: [Row]) {
     for row in rows(tables["distribution.csv"]) {
       let own = waits.filter { wait in

@@ -4,10 +4,10 @@ import Foundation
 
 @testable import ConvoStat
 
-/// Texts of tests, kept for the life of a fixture, and agents by number.
+/// The texts of tests, kept for the life of a fixture, and the agents by number.
 final class TextFixture: AgentDirectory {
   private let store = ByteStore()
-  /// All workers that write a table ask for names.
+  /// All workers that write a table look up names.
   private let lock = NSLock()
   private let agentIDs: [String]
 
@@ -54,7 +54,7 @@ struct ConversationFixture {
   }
 }
 
-/// The tables of conversations, at an as-of time of 300 s after nine o'clock, by so many workers.
+/// Returns the tables of conversations at an as-of time of 300 s after nine o'clock.
 func tables(
   of conversations: [ConversationFixture], texts: TextFixture = TextFixture(), workers: Int = 1,
   options: Options = Options()

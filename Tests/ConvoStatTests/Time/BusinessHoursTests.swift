@@ -77,7 +77,7 @@ struct BusinessHoursTests {
   @Test(
     "A mistake is named with its key",
     arguments: [
-      ("{", "", "is not JSON"), ("[]", "", "is no object"), ("{}", "", "has neither week nor queues"),
+      ("{", "", "is not JSON"), ("[]", "", "is no object"), ("{}", "", "has no key week and no key queues"),
       (#"{"weeks": {}}"#, "weeks", "is not known here; there are timezone, week, holidays, queues"),
       (
         #"{"week": {"monday": []}}"#, "week.monday",
@@ -92,7 +92,7 @@ struct BusinessHoursTests {
       (#"{"week": {}, "timezone": "Berlin"}"#, "timezone", "is no time zone such as Europe/Berlin"),
       (#"{"week": {}, "holidays": ["25.12.2026"]}"#, "holidays[0]", "is no date such as 2026-12-25"),
       (#"{"week": {}, "holidays": ["2026-02-30"]}"#, "holidays[0]", "is no date such as 2026-12-25"),
-      (#"{"queues": {"billing": {}}}"#, "queues.billing", "has no week"),
+      (#"{"queues": {"billing": {}}}"#, "queues.billing", "has no key week"),
       (#"{"queues": {"a": {"week": {"tue": 1}}}}"#, "queues.a.week.tue", "is no list"),
     ])
   func mistakes(json: String, key: String, problem: String) {

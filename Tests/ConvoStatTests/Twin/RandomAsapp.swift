@@ -89,7 +89,7 @@ extension RandomScribe {
     return messages
   }
 
-  /// A page of messages, some with the conversation beside them.
+  /// Returns a page of messages, some together with the conversation.
   mutating func asappPage() -> String {
     let conversation = random.pick(Self.conversations)
     let context = random.chance(80) ? reference(to: conversation) : []

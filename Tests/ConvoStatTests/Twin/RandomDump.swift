@@ -1,21 +1,21 @@
 // Random dumps: small worlds in which everything collides, in every form that files can have.
 
-/// The files of a dump made from a seed, and other ways to cut the same lines into files.
+/// The files of a dump made from a seed, and other ways to divide the same lines into files.
 struct RandomDump {
   /// A file as it is given to a run.
   typealias Input = (path: String, bytes: [UInt8])
 
   /// An NDJSON file that can be taken apart again.
   struct LineFile {
-    /// Where it lies.
+    /// The path of the file.
     var path: String
-    /// Its lines without their ends; the first that is not blank is a whole object.
+    /// The lines without their ends. The first one that is not blank is a whole object.
     var lines: [[UInt8]]
     /// LF or CRLF.
     var lineEnd: [UInt8] = [0x0A]
-    /// Whether it starts with a byte-order mark.
+    /// True if the file starts with a byte-order mark.
     var hasMark = false
-    /// Whether the last line has an end.
+    /// True if the last line has an end.
     var isEnded = true
 
     /// The file.
@@ -32,8 +32,8 @@ struct RandomDump {
   /// The pretty-printed files, and those of one array.
   private(set) var valueFiles: [Input] = []
 
-  /// Makes a dump. Without conflicts, whatever is said twice of a conversation, agent or inbox is the same,
-  /// so that tables cannot depend on the order of files and lines.
+  /// Creates a dump. Without conflicts, all records that describe the same conversation, agent or inbox
+  /// agree, so that tables cannot depend on the order of files and lines.
   init(seed: UInt64, conflictFree: Bool = false) {
     var scribe = RandomScribe(seed: seed, conflictFree: conflictFree)
     let stems = ["a", "in/b.part", "C1", "ü", "z/star-9", "9", "in/.hidden", "B"]
@@ -47,10 +47,10 @@ struct RandomDump {
     }
   }
 
-  /// The dump as it was made.
+  /// The dump as created.
   var inputs: [Input] { lineFiles.map(\.input) + valueFiles }
 
-  /// The same files, given in another order, the lines of NDJSON files in another order.
+  /// Returns the same files in another order, with the lines of NDJSON files in another order.
   func shuffled(seed: UInt64) -> [Input] {
     var random = RandomSource(seed: seed)
     var files: [Input] = []
@@ -61,14 +61,14 @@ struct RandomDump {
     return random.shuffled(files + valueFiles)
   }
 
-  /// Every NDJSON file cut into several, whose names are the same up to the first dot.
+  /// Returns the dump with every NDJSON file divided into several, whose names are equal up to the first dot.
   func split(seed: UInt64) -> [Input] {
     var random = RandomSource(seed: seed)
     var files: [Input] = []
     for file in lineFiles {
       var parts = [[[UInt8]]](repeating: [], count: 1 + random.below(4))
       for line in file.lines { parts[random.below(parts.count)].append(line) }
-      // A part without a line that can stand first goes to one that has it.
+      // A part without a line that can be the first goes to a part that has one.
       let starting = parts.filter { $0.contains(where: Self.isSafe) }
       let others = parts.filter { !$0.contains(where: Self.isSafe) }
       for (index, part) in starting.enumerated() {
@@ -81,13 +81,13 @@ struct RandomDump {
     return files + valueFiles
   }
 
-  /// All NDJSON files as one. (References by file name become others.)
+  /// Returns all NDJSON files as one. References by file name change.
   func merged() -> [Input] {
     let lines = lineFiles.flatMap(\.lines)
     return [LineFile(path: "merged.ndjson", lines: Self.withSafeStart(lines)).input] + valueFiles
   }
 
-  /// Whether a line is a whole object, so that a file that starts with it is NDJSON.
+  /// Returns true if a line is a whole object, so that a file that starts with it is NDJSON.
   private static func isSafe(_ line: [UInt8]) -> Bool {
     var reader = Twin.Reader(bytes: line, position: 0, end: line.count)
     guard let value = try? reader.value() else { return false }

@@ -1,7 +1,7 @@
 // The small worlds of random dumps: few names, ids and accounts, so that everything meets.
 
 extension RandomScribe {
-  /// Names as people and spreadsheets write them.
+  /// Names in the spellings of people and spreadsheets.
   static let names = [
     "Ann", "=SUM(A1)", "+49 1", "-x", "@you", "'=quoted", "''+", "'plain", "a,b", "say \"hi\"", "two\nlines",
     "\ttab", "\rreturn", "＝wide", "－", "＠", "Zo\u{EB}", "Zoe\u{308}", "\0nul", "nul\0", "(none)", "(unknown)",
@@ -20,7 +20,7 @@ extension RandomScribe {
   static let tickets = ["1", "2", "10", "007", "12345678901234567890", "C1"]
   /// Ids of accounts.
   static let accounts = ["1", "2", "acc=1"]
-  /// When conversations were created, as JSON; some say nothing of it.
+  /// Creation times of conversations as JSON; some have none.
   static let creations = [
     "\"2026-01-05T09:00:00Z\"", "1767603605", "\"2026-01-05T10:00:01.5+01:00\"", "\"1767603610\"",
     "1767603600250",

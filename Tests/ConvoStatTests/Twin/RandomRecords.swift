@@ -1,10 +1,10 @@
 // Random records in every shape, and pages of them.
 
 extension RandomScribe {
-  /// Something that is no id and no name.
+  /// Returns a value that is neither an id nor a name.
   mutating func absent() -> String? { random.pick([nil, nil, "null", "\"\"", "true", "[]", "{}"]) }
 
-  /// A value in so many of a hundred cases, else nothing of use.
+  /// Returns a value in the given percentage of cases, otherwise one of no use.
   mutating func maybe(_ percent: Int, _ value: String) -> String? {
     random.chance(percent) ? value : absent()
   }
@@ -16,7 +16,7 @@ extension RandomScribe {
     )
   }
 
-  /// Any record.
+  /// Returns any record.
   mutating func record(depth: Int = 0) -> String {
     switch random.below(depth < 2 ? 34 : 20) {
     case 0...6: return object(asappMessage())
@@ -36,7 +36,7 @@ extension RandomScribe {
     }
   }
 
-  /// Any records, as elements of a page.
+  /// Returns any records as elements of a page.
   mutating func elements(_ depth: Int) -> [String] {
     var elements: [String] = []
     for _ in 0..<random.below(4) { elements.append(record(depth: depth + 1)) }
@@ -82,7 +82,7 @@ extension RandomScribe {
       ? object([("identifier", quoted("{\"channel\":\"x\"}")), ("message", body)]) : body
   }
 
-  /// Errors, unknown shapes, and records that look like others.
+  /// Returns errors, unknown shapes, and records that look like others.
   mutating func oddRecord() -> String {
     random.pick([
       "{\"error\":{\"requestId\":\"r\",\"code\":\"400-01\",\"message\":\"Bad request\"}}",

@@ -2,7 +2,7 @@
 
 /// Writes values and files at random.
 struct RandomScribe {
-  /// How values are laid out.
+  /// The layout of values.
   enum Layout {
     case compact
     case spaced
@@ -12,24 +12,24 @@ struct RandomScribe {
   /// A key with its value as JSON; without a value it is left out.
   typealias Field = (key: String, value: String?)
 
-  /// Where all chance comes from.
+  /// The source of all randomness.
   var random: RandomSource
-  /// Whether everything said twice is the same.
+  /// True if all records about the same thing agree.
   let conflictFree: Bool
-  /// How values are laid out now.
+  /// The current layout of values.
   var layout = Layout.compact
-  /// What makes one line's claims differ from another's.
+  /// The number that makes the claims of one line differ from those of another.
   var salt = 0
   private let worldSeed: UInt64
 
-  /// Starts at a seed.
+  /// Creates a scribe with a seed.
   init(seed: UInt64, conflictFree: Bool) {
     random = RandomSource(seed: seed)
     self.conflictFree = conflictFree
     worldSeed = random.next()
   }
 
-  /// What this dump, and this line of it, claims about a thing: the same each time it is asked.
+  /// Returns the claim of this dump, and of this line, about a thing: the same every time.
   func claim(_ topic: String, _ thing: String, of choices: [String]) -> String {
     var seed = worldSeed &+ UInt64(salt)
     for byte in (topic + "\u{1}" + thing).utf8 { seed = (seed ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -60,7 +60,7 @@ struct RandomScribe {
     return written + "\""
   }
 
-  /// An id or attribute: as a number where it is one, else as a string.
+  /// Returns an id or attribute: as a number if possible, otherwise as a string.
   mutating func id(_ text: String) -> String {
     let isNumber = text.allSatisfy { "0123456789".contains($0) } && text.first != "0" && !text.isEmpty
     return isNumber && random.chance(60) ? text : quoted(text)
@@ -141,7 +141,7 @@ struct RandomScribe {
   private mutating func broken(_ line: [UInt8]) -> [UInt8] {
     var line = line
     let middle = 1 + random.below(line.count)
-    // The last two can make another record of it, which may conflict with others.
+    // The last two can make a different record, which may conflict with others.
     switch random.below(conflictFree ? 6 : 8) {
     case 0: return Array(line.prefix(middle - 1))
     case 1: return line + Array(random.pick([" x", "{}", ",", "\u{FEFF}", "]", "1"]).utf8)

@@ -4,7 +4,7 @@
 struct RandomSource: RandomNumberGenerator {
   private var state: UInt64
 
-  /// Starts at a seed.
+  /// Creates a source with a seed.
   init(seed: UInt64) { state = seed }
 
   /// The next 64 bits.
@@ -19,13 +19,13 @@ struct RandomSource: RandomNumberGenerator {
   /// A number from 0, below a limit.
   mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 
-  /// True in so many of a hundred cases.
+  /// Returns true in the given percentage of cases.
   mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 
-  /// One of several.
+  /// Returns one of several choices.
   mutating func pick<Choice>(_ choices: [Choice]) -> Choice { choices[below(choices.count)] }
 
-  /// The same things in another order.
+  /// Returns the same things in another order.
   mutating func shuffled<Thing>(_ things: [Thing]) -> [Thing] {
     var things = things
     for index in things.indices.reversed() { things.swapAt(index, below(index + 1)) }

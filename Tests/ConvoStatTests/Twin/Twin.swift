@@ -2,51 +2,51 @@
 
 /// Reads whole dumps in memory and answers with the tables and counts that the specification asks for.
 struct Twin {
-  /// How a run is to be done, as the command line would say it.
+  /// The options of a run, as on the command line.
   struct Options {
     /// The keys of `--metadata`, one column each.
     var metadataKeys: [String] = []
-    /// `--attributes`.
+    /// The option `--attributes`.
     var attributes = false
-    /// `--conversation-from-filename`.
+    /// The option `--conversation-from-filename`.
     var conversationFromFilename = false
-    /// `--account`.
+    /// The option `--account`.
     var account: String?
-    /// `--as-of`, in milliseconds since 1970.
+    /// The option `--as-of`, in milliseconds since 1970.
     var asOf: Int64?
-    /// `--order client`.
+    /// The option `--order client`.
     var orderByClient = false
-    /// `--wait-from last`.
+    /// The option `--wait-from last`.
     var waitFromLast = false
-    /// `--first-response-from conversation`.
+    /// The option `--first-response-from conversation`.
     var firstFromCreation = false
-    /// `--bots ignore`.
+    /// The option `--bots ignore`.
     var botsIgnored = false
-    /// `--csv-text raw`.
+    /// The option `--csv-text raw`.
     var rawText = false
-    /// `--buckets`: where buckets end, in milliseconds.
+    /// The bounds of `--buckets`, in milliseconds.
     var buckets: [Int64]?
-    /// `--hours`.
+    /// The option `--hours`.
     var hours: Hours?
-    /// `--within`.
+    /// The option `--within`.
     var levels: [(name: String, milliseconds: Int64)] = []
-    /// `--responses`.
+    /// The option `--responses`.
     var listsWaits = false
-    /// `--by`, each with its keys.
+    /// The options `--by`, each with its keys.
     var by: [[String]] = []
-    /// `--max-groups`.
+    /// The option `--max-groups`.
     var maxGroups: Int?
-    /// `--timezone`.
+    /// The option `--timezone`.
     var zone: String?
-    /// `--where`.
+    /// The options `--where`.
     var conditions: [Condition] = []
-    /// `--since`, `--until`, `--anchor`.
+    /// The options `--since`, `--until` and `--anchor`.
     var window = Window()
-    /// `--max-line-bytes`.
+    /// The option `--max-line-bytes`.
     var maxLineBytes = 64 << 20
   }
 
-  /// The labels of a conversation as one text; no label of the random dumps has what stands between them.
+  /// Returns the labels of a conversation as one text. No label of the random dumps contains the separator.
   static func joined(_ labels: [Text]) -> Text? {
     labels.isEmpty ? nil : Text(Set(labels).sorted().map(\.string).joined(separator: "\u{1}"))
   }
@@ -59,22 +59,22 @@ struct Twin {
   /// A rejected line, or a rejected element of a page on it.
   typealias Reject = (path: String, line: Int, offset: Int, index: Int?, reason: String)
 
-  /// What a run gives.
+  /// The result of a run.
   struct Outcome {
-    /// File name to content.
+    /// The contents of the tables by file name.
     var tables: [String: String]
     /// The counts of run.json by their names, zeros too.
     var counts: [String: Int]
-    /// How many lines and elements were rejected for each reason that occurred.
+    /// The number of rejected lines and elements for each reason that occurred.
     var rejectsByReason: [String: Int]
     /// Every reject, by path, then by position.
     var rejects: [Reject]
   }
 
-  /// How this run is done.
+  /// The options of this run.
   var options = Options()
 
-  /// Reads all inputs, each given once and uncompressed, and measures what they hold.
+  /// Reads all inputs, each given once and uncompressed, and measures their conversations.
   func run(_ inputs: [(path: String, bytes: [UInt8])]) -> Outcome {
     var intake = Intake(options: options)
     for input in inputs { intake.read(path: input.path, bytes: input.bytes) }

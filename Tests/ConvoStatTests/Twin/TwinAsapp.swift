@@ -1,7 +1,7 @@
 // The records of asapp: which field means what.
 
 extension Twin.Intake {
-  /// Every K of `metadata.K` that is asked for.
+  /// The keys K of `metadata.K` that the options name.
   var metadataKeys: [String] {
     let keys = (options.by.joined() + options.conditions.map(\.key)).filter { $0.hasPrefix("metadata.") }
     return options.metadataKeys + keys.map { String($0.dropFirst("metadata.".count)) }
@@ -16,7 +16,7 @@ extension Twin.Intake {
     return external.map { .external($0) }
   }
 
-  /// Takes a message.
+  /// Adds a message.
   mutating func asappMessage(_ json: Twin.JSON, _ place: Place, _ context: Twin.Context) -> Verdict {
     guard let id = json.text("messageId") else { return .rejected("no_message_id") }
     guard let reference = asappReference(json) ?? context.asapp else { return .rejected("no_conversation") }
@@ -39,7 +39,7 @@ extension Twin.Intake {
     }
   }
 
-  /// Takes a conversation and the messages in it.
+  /// Adds a conversation and the messages in it.
   mutating func asappConversation(_ json: Twin.JSON, _ place: Place, _ context: Twin.Context) -> Verdict {
     let id = json.text("id")
     let externalID = json.text("externalId")

@@ -5,9 +5,9 @@ extension Twin {
   struct Cell {
     /// The name in the header.
     var column: String
-    /// What is written.
+    /// The content of the cell.
     var content: String
-    /// Whether it is text, which a spreadsheet might run.
+    /// True if it is text, which a spreadsheet might run.
     var isText = false
 
     /// A cell that is written as it is.
@@ -28,7 +28,7 @@ extension Twin {
       Cell(column: column, plain: String(number))
     }
 
-    /// Rows as CSV, under the header of a row that is not written.
+    /// Returns rows as CSV, with the header of a row that is not written.
     static func csv(_ rows: [[Cell]], headerOf model: [Cell], raw: Bool) -> String {
       var header: [Cell] = []
       for cell in model { header.append(.text(cell.column, Text(cell.column))) }
@@ -37,12 +37,12 @@ extension Twin {
       }.joined()
     }
 
-    /// Whether a terminal would do something on it.
+    /// Returns true if a terminal would obey the character.
     private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
       scalar.properties.generalCategory == .control && !["\t", "\r", "\n"].contains(scalar)
     }
 
-    /// Whether a spreadsheet would run a cell that begins there, and one may.
+    /// Returns true if a cell may begin at an index and a spreadsheet would run it.
     private static func isRun(_ scalars: [Unicode.Scalar], from index: Int) -> Bool {
       let separators: [Unicode.Scalar] = [";", ",", "\t", "\r", "\n"]
       let runners: [Unicode.Scalar] = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]

@@ -13,7 +13,7 @@ extension Twin.Intake {
 
   private var optionAccount: Twin.Text? { Twin.JSON.string(options.account ?? "").text }
 
-  /// Takes a message.
+  /// Adds a message.
   mutating func chatwootMessage(_ json: Twin.JSON, _ place: Place, _ context: Twin.Context) -> Verdict {
     guard let id = json.text("id") else { return .rejected("no_message_id") }
     guard let conversation = chatwootReference(json) ?? context.chatwoot else {
@@ -87,7 +87,7 @@ extension Twin.Intake {
     return options.botsIgnored ? .system : .bot
   }
 
-  /// Takes a conversation and the messages in it.
+  /// Adds a conversation and the messages in it.
   mutating func chatwootConversation(_ json: Twin.JSON, _ place: Place, _ context: Twin.Context) -> Verdict {
     guard let id = json.text("id") else { return .rejected("no_conversation") }
     let account = chatwootAccount(json) ?? context.account

@@ -1,16 +1,16 @@
 // Points in time: how they are read from dumps and written to tables.
 
 extension Twin {
-  /// What a timestamp field says.
+  /// The value of a timestamp field.
   enum Moment: Equatable {
     /// No key, null, an empty string or zero.
     case missing
-    /// Anything that is no timestamp.
+    /// A value that is not a timestamp.
     case bad
-    /// Whole milliseconds since 1970.
+    /// A time in whole milliseconds since 1970.
     case at(Int64)
 
-    /// The milliseconds, where there are any.
+    /// The milliseconds; `nil` if there are none.
     var milliseconds: Int64? {
       guard case .at(let milliseconds) = self else { return nil }
       return milliseconds
@@ -19,7 +19,7 @@ extension Twin {
 
   /// Reads and writes timestamps.
   enum Clock {
-    /// The timestamp that a field holds.
+    /// Returns the timestamp of a field.
     static func read(_ value: JSON?) -> Moment {
       switch value {
       case nil, .null?: return .missing
@@ -49,12 +49,12 @@ extension Twin {
       var digits = mantissa.joined().map { Int64(String($0)) ?? 0 }
       if digits.count > 30 { return .bad }
       if digits.allSatisfy({ $0 == 0 }) { return .missing }
-      // More zeros than digits may be written are as bad as more digits.
+      // Too many zeros are as bad as too many digits.
       let exponent = parts.count > 1 ? Double(parts[1]) ?? .infinity : 0
       guard abs(exponent) <= 30, text.first != "-" else { return .bad }
       let power = Int(exponent)
 
-      // The value is 0.d1d2d3... times ten to the `whole`, which is how many digits stand before the point.
+      // The value is 0.d1d2d3... times ten to the `whole`, which is the number of digits before the point.
       var whole = mantissa[0].count + power
       while digits.first == 0 {
         digits.removeFirst()
@@ -128,7 +128,7 @@ extension Twin {
       return .at((minutes * 60 + second) * 1000 + fraction)
     }
 
-    /// Days from 1970 to the first of January of a year.
+    /// Returns the days from 1970 to the first of January of a year.
     private static func days(before year: Int64) -> Int64 {
       func leaps(_ year: Int64) -> Int64 { year / 4 - year / 100 + year / 400 }
       // Year 0 is a leap year itself, and the divisions above round towards zero below it.

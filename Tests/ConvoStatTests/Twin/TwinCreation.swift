@@ -1,19 +1,19 @@
 // First responses from when a conversation was created: what is known of that, and what is measured from it.
 
 extension Twin.Bearer {
-  /// Notes when the conversation was created, where a value is a time and none was noted yet.
+  /// Notes the creation time of the conversation if a value is a time and none was noted before.
   mutating func setCreation(_ value: Twin.JSON?) {
     set("created", Twin.Clock.read(value).milliseconds.map { Twin.Text(String($0)) })
   }
 }
 
 extension Twin.Conversation {
-  /// When it was created, in milliseconds since 1970.
+  /// The creation time in milliseconds since 1970.
   var creation: Int64? { attributes["created"].flatMap { Int64($0.string) } }
 }
 
 extension Twin.Latency {
-  /// The same answer from an earlier moment, or a later one, that only the created clock knows.
+  /// Returns the same answer measured from another moment, which only the created clock knows.
   func since(_ moment: Int64) -> Twin.Latency {
     var latency = self
     latency.created = closing.created - moment

@@ -1,7 +1,7 @@
 // The table of how many responses took how long, bucket by bucket and response by response.
 
 extension Twin.Tables {
-  /// distribution.csv: every bucket of every queue.
+  /// Returns distribution.csv: every bucket of every queue.
   func distribution(_ bounds: [Int64]) -> String {
     let queues = Dictionary(grouping: histories) { history in
       let key = history.conversation.key

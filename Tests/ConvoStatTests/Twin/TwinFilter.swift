@@ -1,16 +1,16 @@
-// Which conversations count: the conditions and the window of a run, word for word.
+// The selection of conversations: the conditions and the window of a run, literally by the definitions.
 
 extension Twin {
-  /// `--where`.
+  /// A condition of `--where`.
   struct Condition {
     /// The key as it is asked for.
     var key: String
     /// The value as it is asked for.
     var value: Text
-    /// Whether it must not be so.
+    /// True if the key must not have the value.
     var isNegated = false
 
-    /// As `KEY=VALUE` or `KEY!=VALUE`.
+    /// Creates a condition from `KEY=VALUE` or `KEY!=VALUE`.
     init(_ text: String) {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       isNegated = parts[0].hasSuffix("!")
@@ -19,16 +19,16 @@ extension Twin {
     }
   }
 
-  /// `--since`, `--until`, `--anchor`.
+  /// The window of `--since`, `--until` and `--anchor`.
   struct Window {
     /// In milliseconds since 1970.
     var since: Int64?
     /// In milliseconds since 1970.
     var until: Int64?
-    /// `--anchor message`.
+    /// True with `--anchor message`.
     var anyMessage = false
 
-    /// Whether a moment is within.
+    /// Returns true if a moment is within the window.
     func contains(_ time: Int64) -> Bool {
       if let since, time < since { return false }
       if let until, time >= until { return false }
@@ -36,7 +36,7 @@ extension Twin {
     }
   }
 
-  /// Whether a conversation stands in the tables.
+  /// Returns true if a conversation is in the tables.
   func isCounted(_ history: History) -> Bool {
     if options.window.since != nil || options.window.until != nil {
       let times = history.participants.map(\.created)

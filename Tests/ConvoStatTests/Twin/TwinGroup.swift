@@ -1,9 +1,9 @@
 // A row of a summary: everything that happened under one key.
 
 extension Twin {
-  /// One thing that happened, with what decides in which row it stands.
+  /// One event, with everything that decides its row.
   struct Happening {
-    /// What it adds to a row.
+    /// The effect of the event on its row.
     enum Effect {
       case conversation
       case agentConversation
@@ -20,9 +20,9 @@ extension Twin {
       case open(Pair, isFirst: Bool, isBusiness: Bool)
     }
 
-    /// What it adds.
+    /// The effect of the event.
     var effect: Effect
-    /// When it counts, in milliseconds; nil without any time.
+    /// The time at which it counts, in milliseconds; `nil` if it has none.
     var time: Int64?
     /// The row of by_agent.
     var agent: Text = "(none)"
@@ -30,7 +30,7 @@ extension Twin {
 
   /// The sums and values of a row.
   struct Group {
-    /// How many conversations stand in it.
+    /// The number of conversations in the row.
     private(set) var conversations = 0
     private var messages: [Role: Int] = [:]
     private var turns: [Role: Int] = [:]
@@ -47,7 +47,7 @@ extension Twin {
     private var openFirst: [Pair] = []
     private var open: [Pair] = []
 
-    /// Counts one thing.
+    /// Counts one event.
     mutating func absorb(_ effect: Happening.Effect) {
       switch effect {
       case .conversation, .agentConversation: conversations += 1
@@ -114,7 +114,7 @@ extension Twin {
 }
 
 extension Twin.History {
-  /// Gathers everything that happened, for the summaries.
+  /// Returns all events for the summaries.
   func gathered(asOf: Int64) -> [Twin.Happening] {
     let first = participants.first?.created
     var all = [Twin.Happening(effect: .conversation, time: first)]

@@ -1,18 +1,18 @@
-// What happened in one conversation: its turns, waits, responses and lags, by the definitions word for word.
+// The history of one conversation: its turns, waits, responses and lags, literally by the definitions.
 
 extension Twin {
   /// The time from a message to the one that answers it.
   struct Latency {
-    /// Milliseconds by the created clock.
+    /// The milliseconds by the created clock.
     var created: Int64
-    /// Milliseconds by the client clock, where both messages have it.
+    /// The milliseconds by the client clock; `nil` if one of the messages has none.
     var client: Int64?
     /// The message that is answered.
     var opening: Message
     /// The answering message.
     var closing: Message
 
-    /// From one message to another.
+    /// Creates the latency from one message to another.
     init(from opening: Message, to closing: Message) {
       created = closing.created - opening.created
       if let start = opening.client, let end = closing.client { client = end - start }
@@ -33,7 +33,7 @@ extension Twin {
     private(set) var responses: [Latency] = []
     /// The first of them, perhaps measured from the conversation's creation.
     private(set) var firstResponse: Latency?
-    /// When the conversation was created, if first responses are to be measured from there.
+    /// The creation time of the conversation, if first responses are measured from it.
     let creation: Int64?
     /// The first bot message of each wait that has one.
     private(set) var botResponses: [Message] = []
@@ -41,10 +41,10 @@ extension Twin {
     private(set) var customerResponses: [Latency] = []
     /// The opening message of an unanswered wait.
     private(set) var unanswered: Message?
-    /// Everything that happened, once the moment is known to which the age of waits is taken.
+    /// Returns all events at the moment at which open waits are aged.
     var happenings: [Happening] = []
 
-    /// Goes through a conversation.
+    /// Reads a conversation.
     init(_ conversation: Conversation, options: Options) {
       self.conversation = conversation
       creation = options.firstFromCreation ? conversation.creation : nil
@@ -91,19 +91,19 @@ extension Twin {
       return times != others ? times < others : a.id.precedesAsID(b.id)
     }
 
-    /// Whether a customer wrote and nobody ever responded.
+    /// True if a customer wrote and nobody ever responded.
     var isNeverAnswered: Bool {
       participants.contains { $0.role == .customer } && responses.isEmpty && botResponses.isEmpty
     }
 
-    /// created - client of every message of a class, or of all classes, failed ones apart.
+    /// The lags created - client of every message of a class, or of all classes, without failed ones.
     var lags: [(message: Message, milliseconds: Int64)] {
       conversation.messages.filter { $0.role != .failed }.compactMap { message in
         message.client.map { (message, message.created - $0) }
       }
     }
 
-    /// How many messages of a class there are.
+    /// Returns the number of messages of a class.
     func count(_ role: Role) -> Int { conversation.messages.count { $0.role == role } }
 
     /// The ids of the agents who wrote, nil for those without.

@@ -5,18 +5,18 @@ import Foundation
 @testable import ConvoStat
 
 extension Twin {
-  /// What `--hours` says.
+  /// The hours of `--hours`.
   struct Hours {
-    /// Nil where only queues have hours.
+    /// The week; `nil` if only queues have hours.
     var week: [String: [[String]]]?
     /// An IANA name.
     var zone = "UTC"
-    /// Dates.
+    /// The dates of holidays.
     var holidays: [String] = []
-    /// By queue; each replaces all of it.
+    /// The hours by queue; each replaces all of the general ones.
     var queues: [String: Hours] = [:]
 
-    /// The file that says it.
+    /// The file with these hours.
     var json: [String: Any] {
       var json: [String: Any] = ["timezone": zone, "holidays": holidays]
       if let week { json["week"] = week }
@@ -24,7 +24,8 @@ extension Twin {
       return json
     }
 
-    /// Business milliseconds between two moments, below zero backwards; nil where no hours apply to the queue.
+    /// Returns the business milliseconds between two moments, negative if backwards; `nil` if the queue has
+    /// no hours.
     func length(queue: Text?, from start: Int64, to end: Int64) -> Int64? {
       guard let own = queues[queue?.string ?? ""] ?? (week == nil ? nil : self) else { return nil }
       return start <= end ? own.open(start, end) : -own.open(end, start)
@@ -38,7 +39,7 @@ extension Twin {
       var (sum, time) = (Int64(0), start)
       let step: Int64 = 86_400_000
       let week = 7 * step
-      // A week without holidays and changes of the clock is as any other: long stretches take no longer than they must.
+      // All weeks without holidays and clock changes are equal, so long spans are computed by whole weeks.
       let open = openLocally(day("2001-01-01"), day("2001-01-08"), apartFromHolidays: true)
       let days = holidays.map(day)
       while time < end {
@@ -62,7 +63,7 @@ extension Twin {
       return sum
     }
 
-    /// Between two times of the clock.
+    /// Returns the business milliseconds between two local times.
     private func openLocally(_ start: Int64, _ end: Int64, apartFromHolidays: Bool = false) -> Int64 {
       let day: Int64 = 86_400_000
       var pieces: [(Int64, Int64)] = []
@@ -98,7 +99,7 @@ extension Twin {
 }
 
 extension Twin.History {
-  /// How long answers and open waits took as service levels see it, and their business time.
+  /// Returns answers and open waits as service levels count them, with their business time.
   func serviced(asOf: Int64, _ options: Twin.Options) -> [Twin.Happening] {
     var all: [Twin.Happening] = []
     for (index, response) in responses.enumerated() {

@@ -1,24 +1,24 @@
 // From lines to records: recognition by shape, pages within pages, and what is counted on the way.
 
 extension Twin {
-  /// Takes in whole files and keeps their records.
+  /// A reader of whole files that keeps their records.
   struct Intake {
-    /// How the run is done.
+    /// The options of the run.
     let options: Options
-    /// Everything that is counted while reading, by the names in run.json.
+    /// The counts of reading, by their names in run.json.
     var counts: [String: Int]
-    /// In the order of reading.
+    /// The rejects in the order of reading.
     var rejects: [Reject] = []
-    /// Every accepted message, duplicates too.
+    /// The accepted messages, including duplicates.
     var messages: [Message] = []
-    /// Every accepted conversation record.
+    /// The accepted conversation records.
     var conversations: [ConversationRecord] = []
-    /// Every inbox record that names something.
+    /// The inbox records with a name.
     var inboxes: [InboxRecord] = []
-    /// Every inbox record that has a channel, which stands in the place of the name.
+    /// The inbox records with a channel, which replaces a missing name.
     var channels: [InboxRecord] = []
 
-    /// Where a record stands.
+    /// The position of a record.
     struct Place {
       /// The file.
       var path: String
@@ -30,7 +30,7 @@ extension Twin {
       var index: Int?
     }
 
-    /// What became of a line or element.
+    /// The result of a line or element.
     enum Verdict {
       case record
       case ignored
@@ -39,7 +39,7 @@ extension Twin {
 
     private var sequence = 0
 
-    /// Nothing read yet.
+    /// Creates an intake without records.
     init(options: Options) {
       self.options = options
       let names = [
@@ -94,7 +94,7 @@ extension Twin {
         offset: place.offset, index: place.index ?? -1, sequence: sequence)
     }
 
-    /// Recognises a record by its keys, the first row of the table that matches.
+    /// Recognises a record by its keys: the first row of the table that matches.
     private mutating func take(_ json: JSON, _ place: Place, _ context: Context) -> Verdict {
       if let elements = json.elements { return page(elements, place, context) }
       if let event = json["event"]?.string { return take(event: event, json, place, context) }
@@ -131,7 +131,7 @@ extension Twin {
       return .rejected(isErrorBody(json) ? "api_error" : "unknown_shape")
     }
 
-    /// Whether this is an error in one of the forms that no key of a record contradicts.
+    /// Returns true if this is an error in one of the forms that no key of a record contradicts.
     private func isErrorBody(_ json: JSON) -> Bool {
       let keys = [
         "convostat_fact", "body", "headers", "event", "name", "value", "event_start_time",
@@ -163,7 +163,7 @@ extension Twin {
         account: chatwootAccount(page) ?? outer.account, meta: meta ?? outer.meta)
     }
 
-    /// Takes the elements of a page, each for itself.
+    /// Reads the elements of a page one by one.
     mutating func page(_ elements: [JSON], _ place: Place, _ context: Context) -> Verdict {
       for (index, element) in elements.enumerated() {
         var elementPlace = place
@@ -198,7 +198,7 @@ extension Twin {
       }
     }
 
-    /// Why a record is rejected.
+    /// The reason why a record is rejected.
     struct Refusal: Error {
       /// The name of the reason.
       var reason: String

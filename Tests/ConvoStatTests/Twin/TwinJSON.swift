@@ -1,7 +1,7 @@
-// A JSON value as the twin holds it, and how its parts are asked for.
+// A JSON value of the twin, and access to its parts.
 
 extension Twin {
-  /// A JSON value; numbers as they are written, of a key given twice the last value.
+  /// A JSON value. Numbers keep their spelling; the last value of a repeated key counts.
   indirect enum JSON: Equatable {
     case null
     case bool(Bool)
@@ -37,7 +37,7 @@ extension Twin {
       return elements
     }
 
-    /// Whether this is an object.
+    /// True if this is an object.
     var isObject: Bool {
       guard case .object = self else { return false }
       return true

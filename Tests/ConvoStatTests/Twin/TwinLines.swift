@@ -1,29 +1,29 @@
 // A file's lines: those of NDJSON, the values of a pretty-printed file, or the elements of one array.
 
 extension Twin {
-  /// One line, or what counts as one.
+  /// One line, or one value that counts as a line.
   struct Line {
-    /// What is on it.
+    /// The content of a line.
     enum Content {
-      /// Only white space.
+      /// A line with only white space.
       case blank
       /// A value.
       case value(JSON)
-      /// Nothing that can be read, why, and how many bytes it is.
+      /// A line that cannot be read, with the reason and its length in bytes.
       case rejected(String, bytes: Int)
     }
 
-    /// The physical line where it begins, from 1.
+    /// The number of the physical line in which it begins, from 1.
     var number: Int
-    /// The byte where it begins, from 0.
+    /// The offset of its first byte, from 0.
     var offset: Int
-    /// How many bytes it has, if it is a value.
+    /// The length in bytes, if it is a value.
     var length = 0
-    /// What is on it.
+    /// The content of the line.
     var content: Content
   }
 
-  /// Takes a file apart.
+  /// The lines of a file.
   struct Lines {
     /// The whole file.
     let bytes: [UInt8]
@@ -32,7 +32,7 @@ extension Twin {
 
     private var start: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
-    /// Gives every line of the file to `body`, in order.
+    /// Passes every line of the file to `body`, in order.
     /// - Returns: the numbers of the physical lines that were tolerated.
     @discardableResult
     func read(_ body: (Line) -> Void) -> Set<Int> {
@@ -62,7 +62,7 @@ extension Twin {
 
     private func isBracket(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") }
 
-    /// Whether a bracket is at an offset, perhaps after a mark.
+    /// Returns true if a bracket is at an offset, perhaps after a mark.
     private func opens(_ offset: Int, before limit: Int) -> Bool {
       let after = offset + markLength(offset)
       return after < limit && isBracket(bytes[after])
@@ -73,9 +73,9 @@ extension Twin {
       var end: Int
       var value: JSON?
       var reason = "bad_json"
-      /// Whether it ends by itself, before a line that begins with a bracket.
+      /// True if it ends by itself, before a line that begins with a bracket.
       var hasOwnEnd = true
-      /// Whether it reaches the end of the file without an end.
+      /// True if it reaches the end of the file without an end.
       var isOpen = false
     }
 
@@ -104,7 +104,7 @@ extension Twin {
       return Found(end: end, reason: reason, hasOwnEnd: own != nil, isOpen: own == nil)
     }
 
-    /// Where a broken value ends by its brackets and quotes; nil if it does not.
+    /// Returns the end of a broken value by its brackets and quotes; `nil` if it has none.
     private func ownEnd(_ from: Int, _ limit: Int, _ inArray: Bool) -> Int? {
       let first = bytes[from]
       if !isBracket(first), first != UInt8(ascii: "\"") {
@@ -142,7 +142,7 @@ extension Twin {
       return nil
     }
 
-    /// How long a stretch is without white space at its end.
+    /// Returns the length of a range without white space at its end.
     private func solidLength(_ from: Int, _ end: Int) -> Int {
       var end = end
       while end > from, isSpace(bytes[end - 1]) { end -= 1 }
@@ -151,8 +151,8 @@ extension Twin {
 
     private func lineEnd(_ from: Int) -> Int { bytes[from...].firstIndex(of: 0x0A) ?? bytes.count }
 
-    /// Whether the file is pretty-printed: its first value ends on a later line. Values that were cut off before a
-    /// line that begins with a bracket do not tell.
+    /// Returns true if the file is pretty-printed: its first value ends on a later line. Values that were cut
+    /// off before a line that begins with a bracket do not count.
     private func spansLines(from first: Int) -> Bool {
       var at = first
       for _ in 0..<64 {
@@ -167,7 +167,7 @@ extension Twin {
       return false
     }
 
-    /// Whether the next line that is not blank begins with a whole object or array.
+    /// Returns true if the next line that is not blank begins with a whole object or array.
     private func isLineOfValue(_ from: Int) -> Bool {
       var at = from
       skipToValue(&at)
@@ -189,7 +189,7 @@ extension Twin {
       return tolerated
     }
 
-    /// Gives the values of one line; whether something on it was tolerated.
+    /// Passes the values of one line to `body`, and returns true if something on it was tolerated.
     private func line(_ from: Int, _ end: Int, _ number: Int, _ body: (Line) -> Void) -> Bool {
       let mark = min(markLength(from), end - from)
       var at = from + mark
@@ -247,7 +247,8 @@ extension Twin {
       return mark > 0 || hasComma || lines.count > 1
     }
 
-    /// One value after the other; where `opensArrays`, the elements of arrays in their place.
+    /// Passes one value after the other to `body`; if `opensArrays`, the elements of arrays instead of the
+    /// arrays.
     private func values(opensArrays: Bool, _ body: (Line) -> Void) -> Set<Int> {
       var at = start
       var number = 1

@@ -1,30 +1,30 @@
 // The twin's JSON reader: RFC 8259 to the letter, by recursive descent over bytes.
 
 extension Twin {
-  /// Why a value cannot be read, and the first byte at which that shows.
+  /// The reason why a value cannot be read, and the first byte that shows it.
   struct Broken: Error {
-    /// `bad_json` or `too_deep`.
+    /// The reason: `bad_json` or `too_deep`.
     var reason: String
-    /// From the start of the bytes.
+    /// The offset from the start of the bytes.
     var offset: Int
   }
 
   /// Reads one value after another from a range of bytes.
   struct Reader {
-    /// The bytes, of which only those before `end` are looked at.
+    /// The bytes, of which only those before `end` are read.
     let bytes: [UInt8]
-    /// Where reading stands.
+    /// The current position.
     var position: Int
-    /// Where it must stop.
+    /// The position at which reading must stop.
     let end: Int
 
-    /// A value may be nested in this many arrays and objects, its own brackets included.
+    /// The maximum nesting of arrays and objects, including the outermost brackets.
     static let depthLimit = 512
 
     /// The byte here, or nil at the end.
     var here: UInt8? { position < end ? bytes[position] : nil }
 
-    /// Passes over white space.
+    /// Skips white space.
     mutating func skipSpace() {
       while let byte = here, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
     }
@@ -153,7 +153,8 @@ extension Twin {
       }
       let first = try unit()
       if let scalar = Unicode.Scalar(first) { return scalar }
-      // A surrogate: with its other half one character, alone U+FFFD. What follows a lone one is read anew.
+      // A surrogate: with its other half it is one character, alone it is U+FFFD. The character after a lone
+      // one is read again.
       let afterFirst = position
       if first < 0xDC00, accept("\\"), here == UInt8(ascii: "u") {
         let second = try unit()

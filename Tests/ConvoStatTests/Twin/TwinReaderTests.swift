@@ -101,7 +101,7 @@ struct TwinReaderTests {
     #expect(Twin.Clock.read(outcome(text).value) == moment)
   }
 
-  /// Files, and their lines as `number@offset` with what is on them.
+  /// Files, and their lines as `number@offset` with their content.
   static let files: [(String, [String])] = [
     ("", []),
     ("\u{FEFF}{}\r\n\r\n 5", ["1@3 value", "2@7 blank", "3@9 value"]),

@@ -1,4 +1,4 @@
-// What the twin keeps of a record: messages, conversation records, inbox records, and where each stood.
+// The records of the twin: messages, conversation records, inbox records, and their positions.
 
 extension Twin {
   /// The platform a record comes from, by its name in the tables.
@@ -16,34 +16,34 @@ extension Twin {
     case note
     case failed
 
-    /// Whether messages of this class make turns and waits.
+    /// True if messages of this class make turns and waits.
     var isParticipant: Bool { self == .customer || self == .agent || self == .bot }
   }
 
-  /// What decides which of two conflicting records is the later.
+  /// The rank that decides which of two conflicting records is later.
   struct Rank: Comparable {
-    /// `updated_at` in milliseconds, 0 where missing.
+    /// The time `updated_at` in milliseconds, 0 if missing.
     var updated: Int64
     /// The input's path.
     var path: Text
-    /// Where the line begins.
+    /// The offset of the line.
     var offset: Int
-    /// The index in a page, -1 where there is none.
+    /// The index in a page, -1 if there is none.
     var index: Int
     /// The order of reading within the file, for what is nested deeper.
     var sequence: Int
 
-    /// Earlier.
+    /// Returns true if the left record is earlier.
     static func < (a: Rank, b: Rank) -> Bool {
       (a.updated, a.path, a.offset, a.index, a.sequence) < (b.updated, b.path, b.offset, b.index, b.sequence)
     }
   }
 
-  /// How a record names its conversation.
+  /// The way in which a record names its conversation.
   enum Reference: Equatable {
-    /// By the platform's id.
+    /// The id of the platform.
     case id(Text)
-    /// By the customer's own id (asapp).
+    /// The id of the customer (asapp).
     case external(Text)
   }
 
@@ -51,11 +51,11 @@ extension Twin {
   struct Sighting {
     /// The id of an agent or inbox.
     var id: Text
-    /// Its name.
+    /// The name of the thing.
     var name: Text
   }
 
-  /// What messages and conversation records have in common.
+  /// The common part of messages and conversation records.
   struct Bearer {
     /// The platform.
     var source: Source
@@ -63,26 +63,26 @@ extension Twin {
     var account: Text?
     /// The conversation.
     var reference: Reference
-    /// Which of two is the later.
+    /// The rank, which decides which of two is later.
     var rank: Rank
-    /// Column name to value, and `inbox` to the inbox id; only what is not empty.
+    /// The values by column name, with the inbox id under `inbox`; empty values are left out.
     var attributes: [Text: Text] = [:]
-    /// Inboxes by name.
+    /// The inboxes with names.
     var inboxes: [Sighting] = []
-    /// Agents by name, the first of one id holds.
+    /// The agents with names. The first name of an id wins.
     var agents: [Sighting] = []
 
-    /// Sets an attribute where it has a value and none is set yet.
+    /// Sets an attribute if it has a value and none is set yet.
     mutating func set(_ column: Text, _ value: Text?) {
       if let value, attributes[column] == nil { attributes[column] = value }
     }
 
-    /// Notes an agent's name.
+    /// Notes the name of an agent.
     mutating func meetAgent(_ id: Text?, _ name: Text?) {
       if let id, let name { agents.append(Sighting(id: id, name: name)) }
     }
 
-    /// Notes an inbox's name.
+    /// Notes the name of an inbox.
     mutating func meetInbox(_ id: Text?, _ name: Text?) {
       if let id, let name { inboxes.append(Sighting(id: id, name: name)) }
     }
@@ -90,20 +90,20 @@ extension Twin {
 
   /// A message.
   struct Message {
-    /// Its conversation, and the attributes that it carries.
+    /// The conversation and the attributes of the message.
     var bearer: Bearer
     /// The message id.
     var id: Text
-    /// Milliseconds since 1970 by the platform's clock.
+    /// The milliseconds since 1970 by the platform's clock.
     var created: Int64
-    /// Milliseconds since 1970 by the sender's clock.
+    /// The milliseconds since 1970 by the sender's clock.
     var client: Int64?
     /// The class.
     var role: Role
-    /// Who sent it.
+    /// The sender.
     var sender: Text?
 
-    /// Whether the other of two messages with the same id is the one to keep.
+    /// Returns true if `other`, with the same id, is the message to keep.
     func yields(to other: Message) -> Bool {
       if bearer.rank.updated != other.bearer.rank.updated {
         return bearer.rank.updated < other.bearer.rank.updated
@@ -118,11 +118,11 @@ extension Twin {
 
   /// A conversation record.
   struct ConversationRecord {
-    /// Its conversation and attributes.
+    /// The conversation and its attributes.
     var bearer: Bearer
-    /// asapp `id`.
+    /// The `id` of asapp.
     var id: Text?
-    /// asapp `externalId`.
+    /// The `externalId` of asapp.
     var externalID: Text?
   }
 
@@ -132,11 +132,11 @@ extension Twin {
     var account: Text?
     /// The inbox id and name.
     var sighting: Sighting
-    /// Which of two is the later.
+    /// The rank, which decides which of two is later.
     var rank: Rank
   }
 
-  /// What a page or conversation gives to the messages in it.
+  /// The values that a page or conversation gives to the messages in it.
   struct Context {
     /// The conversation for asapp messages.
     var asapp: Reference?

@@ -10,13 +10,13 @@ extension Twin {
     /// The agent's message that ends it.
     var agent: Message?
 
-    /// What the customer did not get from an agent came from a bot, or did not come.
+    /// The message that closed the wait: the agent's, otherwise the first bot message.
     var closing: Message? { agent ?? bot }
   }
 }
 
 extension Twin.History {
-  /// All waits, in order.
+  /// Returns all waits in order.
   func waits(fromLast: Bool) -> [Twin.WaitStory] {
     var waits: [Twin.WaitStory] = []
     let agents = participants.indices.filter { participants[$0].role == .agent }
@@ -42,7 +42,7 @@ extension Twin.History {
 }
 
 extension Twin.Tables {
-  /// responses.csv: every wait of every conversation.
+  /// The content of responses.csv: every wait of every conversation.
   var waits: String {
     var rows: [[Twin.Cell]] = []
     for history in histories {

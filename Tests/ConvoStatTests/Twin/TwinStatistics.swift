@@ -1,12 +1,12 @@
 // Means, percentiles and shares in whole numbers, and how numbers are written.
 
 extension Twin {
-  /// The arithmetic of the tables; every result is empty where there is nothing to measure.
+  /// The arithmetic of the tables. A result is empty if there is nothing to measure.
   enum Statistics {
-    /// floor(a / b) for a positive b.
+    /// Returns floor(a / b) for a positive b.
     static func floor(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : -((-a + b - 1) / b) }
 
-    /// a / b to the nearest whole number, half up.
+    /// Returns a / b rounded to a whole number, half up.
     static func rounded(_ a: Int64, _ b: Int64) -> Int64 { floor(2 * a + b, 2 * b) }
 
     /// The mean in milliseconds.
@@ -24,12 +24,12 @@ extension Twin {
       return x[k] + rounded((x[k + 1] - x[k]) * (hundredths % 100), 100)
     }
 
-    /// Milliseconds as seconds with three decimals.
+    /// Returns milliseconds as seconds with three decimals.
     static func seconds(_ milliseconds: Int64?) -> String {
       milliseconds.map { decimal($0, digits: 3) } ?? ""
     }
 
-    /// a / b with four decimals, half up.
+    /// Returns a / b with four decimals, half up.
     static func ratio(_ a: Int, _ b: Int) -> String {
       b == 0 ? "" : decimal(rounded(Int64(a) * 10_000, Int64(b)), digits: 4)
     }
@@ -40,7 +40,7 @@ extension Twin {
       return (value < 0 ? "-" : "") + text.dropLast(digits) + "." + text.suffix(digits)
     }
 
-    /// The same of values in business time.
+    /// Returns the figures of values in business time.
     static func business(_ name: String, _ values: [Int64], _ statistics: [String]) -> [Cell] {
       cells(name, values, statistics).map { cell in
         var cell = cell

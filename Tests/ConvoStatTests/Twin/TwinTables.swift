@@ -3,16 +3,16 @@
 extension Twin {
   /// Writes the tables from what happened in every conversation.
   struct Tables {
-    /// Sorted by key.
+    /// The histories, sorted by key.
     let histories: [History]
     /// The names of agents.
     let agentNames: [Named: Text]
     /// The age of waits is taken to this moment.
     let asOf: Int64
-    /// How the run is done.
+    /// The options of the run.
     let options: Options
 
-    /// File name to content.
+    /// The contents of the tables by file name.
     var all: [String: String] {
       var all = always
       if options.listsWaits { all["responses.csv"] = waits }

@@ -3,16 +3,16 @@
 import Foundation
 import Testing
 
-/// Where the real dumps are, and how they are read.
+/// The location of the real dumps, and how they are read.
 private enum RealDump {
-  /// The folder beside the package that holds them.
+  /// The folder next to the package that has the real dumps.
   static var folder: URL {
     var root = URL(filePath: #filePath)
     for _ in 0..<5 { root.deleteLastPathComponent() }
     return root.appending(path: "shared/real")
   }
 
-  /// Whether they are there.
+  /// True if the real dumps exist.
   static var isPresent: Bool { FileManager.default.fileExists(atPath: folder.path + "/expected") }
 
   /// The inputs of a dump in the order of their names, decompressed.
@@ -43,7 +43,7 @@ private enum RealDump {
   }
 }
 
-/// The counts beside the expected tables.
+/// The counts next to the expected tables.
 private struct ExpectedCounts: Decodable {
   var counts: [String: Int]
   var rejects: [String: Int]
@@ -107,7 +107,7 @@ struct TwinTests {
     #expect(row.filter { expected[$0.key] != nil || !$0.value.isEmpty } == expected)
   }
 
-  /// What the example says of bots: times and classes, then responses with their latencies.
+  /// The example's cases of bots: times and classes, then responses with their latencies.
   static let botCases: [(String, [String: String])] = [
     (
       "customer 0, bot 10, agent 100",

@@ -13,16 +13,17 @@ extension Twin {
     /// The text of a literal.
     init(stringLiteral string: String) { self.string = string }
 
-    /// Equal byte for byte.
+    /// Returns true if two texts are equal byte for byte.
     static func == (a: Text, b: Text) -> Bool {
       a.string == b.string && Data(a.string.utf8) == Data(b.string.utf8)
     }
-    /// Equal bytes hash alike (canonically equivalent ones too, which does no harm).
+    /// Equal bytes have equal hashes; canonically equivalent texts have too, which does no harm.
     func hash(into hasher: inout Hasher) { hasher.combine(string) }
-    /// Before, bytewise.
+    /// Returns true if the left text comes first bytewise.
     static func < (a: Text, b: Text) -> Bool { a.string.utf8.lexicographicallyPrecedes(b.string.utf8) }
 
-    /// Before in the order of ids: by length in bytes, then bytewise, so that 9 stands before 10.
+    /// Returns true if `self` comes before another id: by length in bytes, then bytewise, so that 9 is before
+    /// 10.
     func precedesAsID(_ other: Text) -> Bool {
       let lengths = (string.utf8.count, other.string.utf8.count)
       return lengths.0 != lengths.1 ? lengths.0 < lengths.1 : self < other

@@ -1,4 +1,4 @@
-// What the clock on a wall of some zone shows, asked of the system's calendar.
+// The local time of a zone, computed by the system's calendar.
 
 import Foundation
 
@@ -10,7 +10,9 @@ extension Twin {
     private let offset: Int
     private let isUTC: Bool
 
-    /// - Parameter zone: nil is UTC.
+    /// Creates the local time of a moment.
+    ///
+    /// - Parameter zone: the zone; `nil` is UTC.
     init(_ milliseconds: Int64, _ zone: String?) {
       self.milliseconds = milliseconds
       let timeZone = zone.flatMap(TimeZone.init(identifier:)) ?? .gmt

@@ -1,7 +1,7 @@
 // From records to conversations: whose messages are whose, which of two is kept, and what a thing is called.
 
 extension Twin {
-  /// What a conversation is known by.
+  /// The identity of a conversation.
   struct Key: Hashable, Comparable {
     /// The platform.
     var source: Text
@@ -10,7 +10,7 @@ extension Twin {
     /// The conversation's id.
     var conversation: Text
 
-    /// In the order of the table.
+    /// Returns true if the left key comes first in the table.
     static func < (a: Key, b: Key) -> Bool {
       (a.source, a.account, a.conversation) < (b.source, b.account, b.conversation)
     }
@@ -28,15 +28,16 @@ extension Twin {
 
   /// A conversation with its messages, each once, in no order.
   struct Conversation {
-    /// What it is known by.
+    /// The key of the conversation.
     var key: Key
-    /// Column name to value.
+    /// The values by column name.
     var attributes: [Text: Text] = [:]
-    /// Every kept message.
+    /// The kept messages.
     var messages: [Message] = []
   }
 
-  /// Of several values that of the greatest rank; those of conversation records stand above all others.
+  /// The choice between several values: the one of the greatest rank wins, and conversation records rank
+  /// above all others.
   struct Contest {
     private var best: (value: Text, isRecord: Bool, rank: Rank)?
 
@@ -55,13 +56,13 @@ extension Twin {
 
   /// All conversations of a run.
   struct World {
-    /// Sorted by their keys.
+    /// The conversations, sorted by key.
     private(set) var conversations: [Conversation] = []
     /// The names of agents.
     private(set) var agentNames: [Named: Text] = [:]
-    /// How many messages were the same as another.
+    /// The number of messages that were equal to another.
     private(set) var duplicates = 0
-    /// How many messages named their conversation by what several bear.
+    /// The number of messages whose reference matches several conversations.
     private(set) var ambiguousReferences = 0
 
     private var ids: Set<Text> = []
@@ -74,7 +75,7 @@ extension Twin {
     private var channels: [Named: Contest] = [:]
     private var sharedChannels: [Text: Contest] = [:]
 
-    /// Brings everything together that was read.
+    /// Joins everything that was read.
     init(_ intake: Intake) {
       for record in intake.conversations {
         if let id = record.id { ids.insert(id) }

@@ -1,4 +1,4 @@
-"""Prints a dump of so many queues, days and conversations that looks like a working week; the same every time."""
+"""Prints a dump with given numbers of queues, days and conversations, like a working week; the same every time."""
 
 import json
 import random

@@ -22,7 +22,7 @@ def convert(paths, kind, target, infilter=None):
 
 
 def opened(directory, names, separator, language, text_columns=None):
-    """What LibreOffice makes of CSV files: all columns as it recognises them, or some of them as text."""
+    """Returns CSV files as LibreOffice reads them: all columns as it recognises them, or some of them as text."""
     formats = "/".join(f"{c + 1}/2" for c in text_columns or [])
     target = tempfile.mkdtemp()
     convert([os.path.join(directory, name + ".csv") for name in names], "xlsx", target,
@@ -41,7 +41,7 @@ def seconds(value):
 
 
 def near(expected, got):
-    """Whether a time came back; a spreadsheet's times are fractions of a day."""
+    """Returns true if a time came back; a spreadsheet's times are fractions of a day."""
     return expected == got or (expected and got and abs((expected - got).total_seconds()) < 0.0015)
 
 
@@ -71,7 +71,7 @@ for directory, separator, language in ((plain, ",", ENGLISH), (excel, ",", ENGLI
     expected = [[row[i] for i in texts] for row in tables.rows(directory, "conversations")[1]]
     got = [[row[i] for i in texts] for row in sheet.iter_rows(min_row=2, max_col=len(fields), values_only=True)]
     got = [[cell if cell is None else tables.value(tables.unescaped(cell), fields[0]) for cell in row] for row in got]
-    # Its own way with what XML cannot hold is lossy: it writes _x0001_ for a character and for the text itself.
+    # Its own escapes are ambiguous: it writes _x0001_ for a character that XML does not allow and for that very text.
     shown = lambda rows: [
         [cell and tables.unescaped(cell).replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in rows]
     tables.same_table(shown(expected), shown(got), f"{directory}: text columns")

@@ -1,4 +1,4 @@
-"""notebooks-out/explore.ipynb runs from top to bottom over the tables beside it, and plots."""
+"""notebooks-out/explore.ipynb runs from top to bottom over the tables next to it, and plots."""
 
 import os
 import shutil

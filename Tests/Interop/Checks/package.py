@@ -16,7 +16,7 @@ def errors(directory):
 
 
 def broken(directory, name, change):
-    """The errors after `change` of the lines of a table."""
+    """Returns the errors after `change` of the lines of a table."""
     with tempfile.TemporaryDirectory() as copy:
         shutil.copytree(directory, copy, dirs_exist_ok=True)
         path = os.path.join(copy, name + ".csv")

@@ -1,4 +1,4 @@
-"""pandas and DuckDB read the values that were meant, with the types of datapackage.json."""
+"""pandas and DuckDB read the correct values with the types of datapackage.json."""
 
 import decimal
 import os

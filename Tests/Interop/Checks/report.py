@@ -43,7 +43,7 @@ def browser():
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
-    # The page of a year takes axe half a minute where other tests run beside it.
+    # The page of a year takes axe half a minute while other tests run.
     driver.set_script_timeout(300)
     return driver
 
@@ -57,7 +57,7 @@ def look(driver, path, width, scheme):
 
 
 def raw(directory):
-    """The cells of every table as they stand in its file, without guards, by the key of the row."""
+    """Returns the cells of every table as in its file, without guards, by the key of the row."""
     found = {}
     for name, resource in tables.resources(directory).items():
         with open(os.path.join(directory, resource["path"]), encoding="utf-8", newline="") as file:
@@ -72,14 +72,14 @@ def raw(directory):
 
 
 def shown(text):
-    """A text as HTML can hold it in an attribute."""
+    """Returns a text as an HTML attribute can represent it."""
     return "".join(
         " " if c in "\t\n\r" else "\ufffd" if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\ufffe\uffff" + BIDI else c
         for c in text)
 
 
 def shown_in_key(text):
-    """In keys, which are JSON, controls are escaped and come back."""
+    """Returns the text of a key. Keys are JSON, in which control characters are escaped."""
     return "".join("\ufffd" if c in "\ufffe\uffff" + BIDI else c for c in text)
 
 
@@ -120,7 +120,7 @@ def check_figures(driver, directory):
 
 
 def check_charts(driver, directory):
-    """The charts hold as many values as the tables say, and each has words and a table."""
+    """The charts have as many values as the tables, and each has words and a table."""
     bare = driver.execute_script(
         "return Array.from(document.querySelectorAll('figure svg[role=img]'))"
         ".filter(s => (s.getAttribute('aria-label') || '').length < 20).length")
@@ -141,7 +141,7 @@ def check_charts(driver, directory):
 
 
 def drawn(directory, measure):
-    """What the chart of a latency shows by by_day.csv: (day, median, 90th percentile, client's median) in seconds."""
+    """Returns the data of a latency chart from by_day.csv: (day, median, 90th percentile, client's median) in seconds."""
     days = {datetime.date.fromisoformat(k[1]): v for k, v in raw(directory).items()
             if k[0] == "by_day.csv" and re.fullmatch(r"\d{4}-\d\d-\d\d", k[1])}
     last = max(days)
@@ -179,7 +179,7 @@ UNITS = {"ms": 0.001, "s": 1, "min": 60, "h": 3600, "d": 86400}
 
 
 def check_days(driver, directory):
-    """The lines stand where the tables say, day by day or week by week, and the dates reach from first to last."""
+    """The lines match the tables, day by day or week by week, and the dates reach from first to last."""
     for title, measure in (("First response", "first_response"), ("Response", "response")):
         first, last, values = drawn(directory, measure)
         chart = driver.execute_script(CHART, title)
@@ -259,7 +259,7 @@ def check_paper(driver, directory, hostile):
 
 
 def check_ranks(driver, directory):
-    """Queues and agents stand in order, the first forty; each queue's spread holds as many responses as its row."""
+    """Queues and agents are in order, the first forty; each queue's chart has as many responses as its row."""
     found = raw(directory)
     shown = {table["source"]: [tuple(map(str, row["key"])) for row in table["rows"]]
              for table in driver.execute_script(CELLS) if table["source"] == "by_agent.csv" or "unanswered" in table["columns"]}
@@ -336,7 +336,7 @@ def check_use(driver, directory):
 
 
 def check_escape(driver, directory):
-    """Whatever names hold, they are text."""
+    """Names are shown as text, whatever characters they contain."""
     intruders = driver.execute_script(
         "return Array.from(document.querySelectorAll('*')).filter(e =>"
         " ['IMG', 'IFRAME', 'OBJECT', 'EMBED', 'FORM', 'LINK', 'BASE'].includes(e.tagName)"

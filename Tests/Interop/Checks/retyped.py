@@ -1,4 +1,4 @@
-"""What LibreOffice changes when it opens a CSV file is what a run warns of, no more and no less."""
+"""A run warns of exactly those cells that LibreOffice changes when it opens a CSV file."""
 
 import csv
 import json
@@ -16,7 +16,7 @@ ENGLISH, GERMAN = 1033, 1031
 
 
 def candidates(path, language):
-    """The texts of the file, and texts put together of the pieces that they have."""
+    """Returns the texts of the file, and texts composed of their pieces."""
     with open(path, encoding="utf-8") as file:
         texts = [line.rstrip("\n") for line in file]
     pieces = re.findall(r"\d+|[^\W\d]+|\W", " ".join(texts))
@@ -28,7 +28,7 @@ def candidates(path, language):
 
 
 def warned(command, texts, dialect):
-    """What a run says of each text: a column for each, so that the warning tells them apart."""
+    """Returns the warning of a run for each text: a column for each, so that the warning distinguishes them."""
     directory = tempfile.mkdtemp()
     dump = os.path.join(directory, "in.ndjson")
     keys = [f"k{number}" for number in range(len(texts))]
@@ -46,7 +46,7 @@ def warned(command, texts, dialect):
 
 
 def opened(texts, separator, language):
-    """What LibreOffice makes of each text."""
+    """Returns each text as LibreOffice reads it."""
     directory = tempfile.mkdtemp()
     path = os.path.join(directory, "t.csv")
     with open(path, "w", newline="", encoding="utf-8-sig") as file:
@@ -62,7 +62,7 @@ def opened(texts, separator, language):
 
 
 def is_same(text, cell, point):
-    """Whether the cell still shows the text: it is the text, or a number that is written so."""
+    """Returns true if the cell still shows the text: it is the text, or a number with that spelling."""
     if cell.data_type == "s":
         return cell.value == text
     digits = re.sub(r"\D", "", text)
@@ -81,6 +81,6 @@ for text, kind, cell in zip(texts, warned(command, texts, dialect), cells, stric
     if changed != (kind is not None):
         wrong.append((text, kind, cell.data_type, str(cell.value)))
 assert not [text for text in wrong if text[0] in known], (dialect, wrong)
-# Of texts that nobody writes, such as 2026- %, LibreOffice takes a few for numbers.
+# LibreOffice takes a few texts that nobody writes, such as 2026- %, for numbers.
 assert len(wrong) <= len(made) // 100, (dialect, len(made), wrong)
 assert sum(not is_same(text, cell, point) for text, cell in zip(texts, cells)) > 100

@@ -1,4 +1,4 @@
-"""The job of samples/spark in local mode, against the bytes of a run on one machine.
+"""The job of samples/spark in local mode, compared byte for byte with a run on one machine.
 
     spark.py CONVOSTAT
 
@@ -35,7 +35,7 @@ for partitions in range(1, 8):
     words = [*options, f"--partitions={partitions}", *whole]
     bench.expect_same("dump", options, words, exact=not whole)
 
-# A path with its scheme takes the tables where Spark writes.
+# With a scheme in its path, the tables are written where Spark writes.
 bench.expect_same("dump", [], ["--partitions=2"], scheme="file:")
 
 # Workers that die on the first attempt at each of the three things that they run.
@@ -50,10 +50,10 @@ for verb, status in [("facts", 74), ("summarize", 71), ("merge", 73)]:
     body = f'case "$1$2$3" in *nothing.ndjson*|*part-of-nothing--out) ;; {verb}*) echo broken >&2; exit {status};; esac'
     bench.expect_failure("dump", status, binary=bench.wrapped(f"fails-{verb}", body), text="broken")
 
-# Over the outputs of a run that went well: they are no longer said to be of one run.
+# Over the outputs of a successful run: report.json is missing then.
 bench.expect_failure("dump", 73, binary=bench.path("convostat-fails-merge"), text="broken", out=bench.path("out-0"))
 
-# So do inputs that break off, that hold nothing of use, that are not there, and too many rejects.
+# So do inputs that break off, have no usable records or do not exist, and too many rejects.
 bench.write("cut/a.ndjson.gz", bench.compressed("dump")[:-20])
 bench.expect_failure("cut", 66, text="66: convostat: " + bench.path("cut/a.ndjson.gz") + ": broke off")
 bench.expect_failure("cut", 66, words=["--whole=10"], text="end of input")

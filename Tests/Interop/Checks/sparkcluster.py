@@ -35,7 +35,7 @@ def start(role, *words):
     atexit.register(process.terminate)
 
 
-# A task runs twice only on two machines: each worker has an address of its own.
+# A task runs twice only on two machines, so each worker has its own address.
 start("master.Master", "--host", "127.0.0.1", "--port", master.rpartition(":")[2])
 for address in ("127.0.0.2", "127.0.0.3"):
     start("worker.Worker", "--host", address, "--cores", "1", "--memory", "1g", "--work-dir", place, master)
@@ -50,12 +50,11 @@ spark = SparkSession.builder.master(master).config("spark.ui.enabled", "false").
 spark.sparkContext.setLogLevel("OFF")
 bench = Bench(sys.argv[1], place)
 bench.write_dump("dump")
-# `$run` is what a task runs for its partition: its facts, its part or its rows.
+# `$run` is the step that a task runs for its partition: its facts, its part or its rows.
 RUNS = 'case "$2" in *nothing.ndjson) ;; *) case "$1$3" in summarize--partial) run=part;; summarize--out) run=rows;; ' \
     'facts*) run=facts;; esac;; esac; '
 
-# A task that stands still is run again elsewhere. Here it goes on when that has begun: both come to their end, and one
-# of them counts.
+# A task that hangs is run again elsewhere. Here it continues when that has begun: both finish, and one of them counts.
 files, _ = bench.job.find_dumps(spark, [bench.path("dump")])
 runs = {"facts": len(files), "part": 3}
 stands = bench.wrapped("stands", RUNS + '[ -n "$run" ] && count ran-$run && [ $run != rows ] && once $run && '
@@ -67,7 +66,7 @@ ran = collections.Counter(flag.split("-")[1] for flag in bench.flags("stands") i
 for run, least in runs.items():
     bench.require(ran[run] > least, f"no task of {run} ran twice: {ran}")
 
-# An executor that is killed takes with it what it had kept, too.
+# A killed executor also loses the data that it had kept.
 kills = bench.wrapped("kills", RUNS + '[ "$run" = part ] && once $run && { '
                       'read -r _ _ _ daemon _ < /proc/$PPID/stat; read -r _ _ _ executor _ < /proc/$daemon/stat; '
                       'kill -9 $executor; sleep 1; exit 9; }')

@@ -1,4 +1,4 @@
-"""A dump whose records need each other across files, and the job of samples/spark held against one machine."""
+"""A dump whose records need each other across files, and the job of samples/spark compared with one machine."""
 
 import collections
 import contextlib
@@ -18,7 +18,7 @@ JOB = os.path.join(os.path.dirname(__file__), "../../../samples/spark/convostat_
 
 
 def job():
-    """The job's module; what it gives to executors goes with the task, as that of a script does."""
+    """Returns the module of the job. Its functions are sent to executors with the task, as for a script."""
     spec = importlib.util.spec_from_file_location("convostat_spark", JOB)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -26,12 +26,12 @@ def job():
 
 
 def time(seconds):
-    """So many seconds after a Monday morning."""
+    """Returns the time a number of seconds after a Monday morning."""
     return f"2026-01-{5 + seconds // 86400:02}T{seconds // 3600 % 24:02}:{seconds // 60 % 60:02}:{seconds % 60:02}Z"
 
 
 def records(seed):
-    """Records of both platforms, in no order: references by either name, accounts said elsewhere, names of others."""
+    """Returns records of both platforms in random order: references by either name, accounts and names from other records."""
     choose = random.Random(seed)
     lines = []
     for number in range(120):
@@ -53,13 +53,13 @@ def records(seed):
                     "sender": {"role": sender[0], "externalId": sender[1]}, "text": "línea \u2028 \"from\":[\"x\",1]"}
             lines += [line] * choose.choice([1, 1, 1, 2])
     for number in range(60):
-        # Of every third conversation nobody says the account; of some two accounts have the number.
+        # No record of every third conversation has the account; the numbers of some belong to two accounts.
         if number % 3:
             accounts = [1 + number % 2] + ([3] if number % 9 == 1 else [])
             for account in accounts:
                 lines.append({"id": number, "inbox_id": number % 4, "account_id": account, "status": "open",
                               "created_at": 1767600000, "meta": {"sender": {"id": number}}})
-        # Every fifth conversation says of its agent only the id: the name is said in others.
+        # Every fifth conversation has only the id of its agent: other conversations have the name.
         assignee = {"id": number % 6, **({"name": f"Person {number % 6} {number % 3}"} if number % 5 else {})}
         page = {"meta": {"assignee": assignee}, "conversation_id": number, "payload": []}
         for message in range(choose.randrange(5)):
@@ -78,7 +78,7 @@ def records(seed):
 
 
 class Bench:
-    """A directory for dumps and outputs, and the binary that is right."""
+    """A directory for dumps and outputs, and the correct binary."""
 
     def __init__(self, binary, place):
         self.binary, self.place, self.job = binary, place, job()
@@ -92,7 +92,7 @@ class Bench:
             self.failures.append(text)
 
     def end(self):
-        """Says what went wrong, and ends the check."""
+        """Prints the failure and ends the check."""
         shutil.rmtree(self.place, ignore_errors=True)
         for failure in self.failures:
             print(failure[:2000])
@@ -104,14 +104,14 @@ class Bench:
             file.write(content)
 
     def write_dump(self, name):
-        """A dump in several files: plain, compressed, an array, facts, and names that patterns would take apart."""
+        """Writes a dump in several files: plain, compressed, an array, facts, and names with characters of patterns."""
         texts = records(7)
         count = len(texts)
         shares = [b"\n".join(texts[index * count // 6:(index + 1) * count // 6]) for index in range(6)]
         self.write(f"{name}/2026-01-05/plain.ndjson", shares[0] + b"\n")
         self.write(f"{name}/2026-01-05/a b%20[1]{{2}}é.jsonl", shares[1].replace(b"\n", b"\r\n"))
         self.write(f"{name}/2026-01-06/packed.ndjson.gz", gzip.compress(shares[2]))
-        # Of records without a time of update the one further behind in the file holds, whichever split has it.
+        # Of records without an update time, the one later in the file wins, in whatever split it is.
         said = [json.dumps({"id": f"said-{number % 9}", "customer": {}, "metadata": {"queue": f"q{number}"}}).encode()
                 for number in range(90)]
         random.Random(5).shuffle(said)
@@ -141,7 +141,7 @@ class Bench:
         return path
 
     def wrapped(self, name, body):
-        """The binary behind a few lines of shell; `once NAME` holds for one run of all."""
+        """Writes a shell script around the binary; `once NAME` is true for one run only."""
         flags = self.path(f"flags-{name}")
         os.makedirs(flags)
         path = self.path(f"convostat-{name}")
@@ -156,7 +156,7 @@ class Bench:
         return set(os.listdir(self.path(f"flags-{name}")))
 
     def main(self, dump, out, words, binary=None):
-        """Runs the job, and returns its status and what it said."""
+        """Runs the job, and returns its status and its messages."""
         said = io.StringIO()
         words = [self.path(dump), "--out", out, "--convostat", binary or self.binary, *words]
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
@@ -167,7 +167,7 @@ class Bench:
         return status, said.getvalue()
 
     def expect_failure(self, dump, status, words=(), binary=None, text=None, out=None):
-        """Holds that a run ends with a status, says why, and puts no tables in place, or leaves those of `out`."""
+        """Checks that a run ends with a status and a reason, and writes no tables, or leaves those of `out` unchanged."""
         before = read(f"{out}/tables/summary.csv") if out else b""
         out = out or self.path(f"out-{self.runs}")
         self.runs += 1
@@ -179,7 +179,7 @@ class Bench:
                      f"{name}: tables or a report are there")
 
     def expect_same(self, dump, options, words, binary=None, exact=True, scheme=""):
-        """Holds the tables, rows, counts and rejects of a run against those of one machine."""
+        """Compares the tables, rows, counts and rejects of a run with those of one machine."""
         name = f"{dump} {words} {os.path.basename(binary or '')}"
         single, out = self.path(f"single-{self.runs}"), self.path(f"out-{self.runs}")
         self.runs += 1
@@ -206,7 +206,7 @@ class Bench:
         self.rejects(name, f"{single}/rejects.ndjson", f"{out}/rejects", exact)
 
     def rows(self, name, table, directory):
-        """Holds the rows in all files of a directory against those of a table."""
+        """Compares the rows in all files of a directory with those of a table."""
         head, *expected = read(table).decode().split("\n")[:-1]
         got = []
         for path in sorted(glob.glob(f"{directory}/*.txt")):
@@ -217,7 +217,7 @@ class Bench:
                      f"{sorted(set(got) ^ set(expected))[:4]}, {len(got)} of {len(expected)}")
 
     def rejects(self, name, file, directory, exact):
-        """Holds rejected lines; where files were read in splits, but for their numbers within the file."""
+        """Compares rejected lines; if files were read in splits, without their numbers within the file."""
         def all_of(lines):
             found = collections.Counter()
             for line in lines:
@@ -234,5 +234,5 @@ class Bench:
 
 
 def read(path):
-    """A file's bytes; none where there is no such file."""
+    """Returns the bytes of a file; empty if there is no such file."""
     return open(path, "rb").read() if os.path.exists(path) else b""

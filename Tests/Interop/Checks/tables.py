@@ -1,4 +1,4 @@
-"""The tables of a run as Python's csv reads them, each cell as the value that it stands for.
+"""The tables of a run as Python's csv reads them, each cell as the value that it represents.
 
 All checks compare with these. A check is `python CHECK.py DIRECTORY...` and fails with what differs.
 """
@@ -30,7 +30,7 @@ def paths(directory, resource):
 
 
 def value(text, field):
-    """The value of a cell's text; None for an empty cell."""
+    """Returns the value of a cell's text; None for an empty cell."""
     if text == "":
         return None
     kind = field["type"]
@@ -48,7 +48,7 @@ def value(text, field):
 
 
 def rows(directory, name):
-    """The header as it stands and the rows as values."""
+    """Returns the header as text and the rows as values."""
     resource = resources(directory)[name]
     fields = resource["schema"]["fields"]
     dialect = resource["dialect"]
@@ -67,12 +67,12 @@ def same(expected, got, where):
 
 
 def same_table(expected, got, where):
-    """Compares row by row, so that what differs is small enough to read."""
+    """Compares row by row, so that a difference is small enough to read."""
     same(len(expected), len(got), f"{where}: rows")
     for number, (left, right) in enumerate(zip(expected, got)):
         same(left, right, f"{where}: row {number + 1}")
 
 
 def unescaped(text):
-    """`_xHHHH_` is how a workbook writes what XML cannot hold; openpyxl leaves it to its caller."""
+    """Decodes `_xHHHH_`, the escape of a workbook for characters that XML does not allow; openpyxl leaves it to its caller."""
     return re.sub("_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text)

@@ -28,7 +28,7 @@ def plain(value, field):
 
 
 def map_row(row):
-    """Numbers as the doubles that a sheet has, texts without the two characters that XML lacks."""
+    """Returns numbers as doubles, as in a sheet, and texts without the two characters that XML does not allow."""
     return [
         decimal.Decimal(repr(float(cell))) if isinstance(cell, decimal.Decimal)
         else re.sub("[\ufffe\uffff]", "\ufffd", cell) if isinstance(cell, str) else cell

@@ -1,4 +1,4 @@
-"""What is printed by the clock of a zone is what Python's zoneinfo makes of the dump: openpyxl, csv or Chromium read it.
+"""The times in a zone are those that Python's zoneinfo computes from the dump, read by openpyxl, csv or Chromium.
 
 `zones.py ZONE DUMP workbook PLAIN EXCEL` or `zones.py ZONE DUMP report PLAIN UTC`, where PLAIN is a run with
 `--timezone ZONE`, EXCEL one in the dialect excel, and UTC the same run without a zone.

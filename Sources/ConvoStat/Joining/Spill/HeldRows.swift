@@ -1,25 +1,25 @@
-// Rows that are kept until it is their turn: a few in memory, more in a file.
+// Rows that wait for their turn: a few in memory, more in a file.
 
 import Synchronization
 
-/// Rows of a table in the order in which they came.
+/// Rows of a table in the order in which they were added.
 final class HeldRows: Sendable {
-  /// The most bytes that are kept in memory; a small table needs no temporary file.
+  /// Maximum number of bytes in memory, so that a small table needs no temporary file.
   private static let memoryBytes = 1 << 20
   private let directory: String
   private let state = Mutex(State())
 
   private struct State {
-    /// The rows so far, before there is a file.
+    /// The rows in memory, as long as there is no file.
     var first: [UInt8] = []
     var file: SpillFile?
     var pieces: [Range<Int>] = []
   }
 
-  /// - Parameter directory: of the temporary file, if it takes one.
+  /// - Parameter directory: the directory of the temporary file, if one is needed.
   init(in directory: String) { self.directory = directory }
 
-  /// Adds whole rows behind those before; one thread at a time.
+  /// Adds whole rows at the end. Must not be called from two threads at the same time.
   func add(_ rows: Text) throws(Failure) {
     if rows.isEmpty { return }
     try state.withLock { state throws(Failure) in
@@ -35,7 +35,7 @@ final class HeldRows: Sendable {
     }
   }
 
-  /// Gives all rows in order to a function, some at a time.
+  /// Calls `sink` with all rows in order, several at a time.
   func give(to body: (Text) throws(Failure) -> Void) throws(Failure) {
     let (first, file, pieces) = state.withLock { ($0.first, $0.file, $0.pieces) }
     try first.withText(body)

@@ -1,11 +1,11 @@
-// A worker's facts taken apart by partition: everything about a conversation goes to the same one.
+// A worker's facts split by partition: all facts of a conversation go to the same one.
 
-/// Which of so many partitions a conversation's name belongs to.
+/// The partition of a conversation's name.
 ///
-/// The account does not count: a record may leave it out. An asapp reference goes where its name goes, whether it is
-/// an id or an external id.
+/// The account has no influence, because a record may omit it. An asapp reference belongs to the partition
+/// of its name, whether that is an id or an external id.
 struct PartitionHash: Sendable {
-  /// A power of two.
+  /// The number of partitions, a power of two.
   let count: Int
   private let hash = TextHash()
 
@@ -15,7 +15,7 @@ struct PartitionHash: Sendable {
   func callAsFunction(_ name: Text) -> Int { Int(hash(name)) & (count - 1) }
 }
 
-/// Writes a worker's facts into segments, one for each partition.
+/// Writes a worker's facts into segments, one per partition.
 struct Partitioner {
   private let facts: Facts
   private let hash: PartitionHash
@@ -51,12 +51,13 @@ struct Partitioner {
   }
 
   /// Writes the segment of a partition.
-  /// - Returns: how many bytes its head has and when its last message was created; nil if there is nothing in it.
+  /// - Returns: the length of its head in bytes, and the latest creation time of a message, negative
+  ///   without messages. `nil` if the segment is empty.
   mutating func write(_ partition: Int, to writer: inout ByteBuffer) -> (headCount: Int, latest: Int64)? {
     if references[partition].isEmpty, externalLinks[partition].isEmpty { return nil }
     writeHead(partition, to: &writer)
     let headCount = writer.count
-    writeSayings(partition, to: &writer)
+    writeObservations(partition, to: &writer)
     return (headCount, writeMessages(partition, to: &writer))
   }
 
@@ -88,8 +89,8 @@ struct Partitioner {
     }
   }
 
-  /// What records say about each reference, a list for each; a list ends with a mark.
-  private func writeSayings(_ partition: Int, to writer: inout ByteBuffer) {
+  /// Writes the observations of each reference as a list. Each list ends with a false.
+  private func writeObservations(_ partition: Int, to writer: inout ByteBuffer) {
     for number in references[partition] {
       facts.attributes.forEachRow(number) { rank, first in
         writer.append(bytesOf: true)
@@ -126,9 +127,11 @@ struct Partitioner {
 }
 
 extension Facts {
-  /// Takes everything of a segment but what belongs to references that moved to another partition.
-  /// - Parameter meaning: the reference to which is taken what belongs to one; nil where it is left.
-  func take(_ segment: Text, meaning: (Reference) -> Reference?) {
+  /// Adds the content of a segment, except facts of references that moved to another partition.
+  /// - Parameters:
+  ///   - start: the beginning of the segment.
+  ///   - meaning: returns the reference that gets the facts of a reference, or `nil` to skip them.
+  func absorb(_ segment: Text, meaning: (Reference) -> Reference?) {
     var reader = ByteReader(segment)
     let head = SegmentHead(&reader)
     let numbers = head.references.map { meaning($0).map { references.number(of: $0) } ?? AttributeRows.none }
@@ -136,35 +139,35 @@ extension Facts {
       link(numbers[Int(bearer)], with: .empty)
     }
     for number in numbers {
-      while reader.take(Bool.self) { takeSaying(&reader, about: number) }
+      while reader.read(Bool.self) { readObservation(&reader, about: number) }
     }
-    for _ in 0..<reader.take(UInt32.self) { takeMessage(&reader, numbers) }
+    for _ in 0..<reader.read(UInt32.self) { readMessage(&reader, numbers) }
   }
 
-  private func takeSaying(_ reader: inout ByteReader, about reference: UInt32) {
-    let rank = reader.take(Rank.self)
+  private func readObservation(_ reader: inout ByteReader, about reference: UInt32) {
+    let rank = reader.read(Rank.self)
     let isWanted = reference != AttributeRows.none
     for index in 0..<attributes.width {
-      let text = reader.takeText()
+      let text = reader.readText()
       if !isWanted || text.isEmpty { continue }
       if let attribute = Attribute(rawValue: index) {
-        if attribute.isRare { say(rare: attribute, text) } else { say(attribute, text) }
+        if attribute.isRare { observe(rare: attribute, text) } else { observe(attribute, text) }
       } else {
-        say(extra: index - Attribute.allCases.count, text)
+        observe(extra: index - Attribute.allCases.count, text)
       }
     }
-    if isWanted { keepSaid(about: reference, rank: rank) }
+    if isWanted { storeObservation(of: reference, rank: rank) }
   }
 
-  private func takeMessage(_ reader: inout ByteReader, _ numbers: [UInt32]) {
-    let packed = reader.take(PackedFact.self)
+  private func readMessage(_ reader: inout ByteReader, _ numbers: [UInt32]) {
+    let packed = reader.read(PackedFact.self)
     var fact = packed.unpacked(.none)
     if packed.isWide {
-      fact.client = reader.take(Int64.self)
-      fact.updated = reader.take(Int64.self)
-      fact.agent = reader.take(UInt32.self)
+      fact.client = reader.read(Int64.self)
+      fact.updated = reader.read(Int64.self)
+      fact.agent = reader.read(UInt32.self)
     }
-    if packed.hasKeptID { fact.id = MessageID(reader.takeText(), store: ids) }
+    if packed.hasKeptID { fact.id = MessageID(reader.readText(), store: ids) }
     fact.reference = numbers[Int(packed.reference)]
     if fact.reference != AttributeRows.none { add(fact) }
   }

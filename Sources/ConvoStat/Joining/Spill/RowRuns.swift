@@ -1,6 +1,6 @@
-// Rows of a table that were measured part by part, brought into the order of the whole.
+// Rows of a table that were measured part by part, merged into the order of the whole table.
 
-/// Runs of rows, each in order, in a file; merged at the end.
+/// Sorted runs of rows in a file, merged at the end.
 final class RowRuns {
   private let file: SpillFile
   private var runs: [[Range<Int>]] = []
@@ -11,13 +11,13 @@ final class RowRuns {
   init(in directory: String) throws(Failure) { file = try SpillFile(in: directory) }
 
   /// Begins the run of another part.
-  /// - Returns: the runs, for its rows.
+  /// - Returns: this object, which takes the rows of the run.
   func beginRun() -> RowRuns {
     runs.append([])
     return self
   }
 
-  /// Adds rows to the run, those of each conversation with its key.
+  /// Adds rows to the run, grouped by conversation, with the key of each.
   func add(_ rows: MeasuredRows, of conversations: Conversations) throws(Failure) {
     var (start, rowsBefore) = (0, 0)
     for (index, end) in rows.ends.enumerated() where end.bytes > start {
@@ -33,7 +33,7 @@ final class RowRuns {
     try flush()
   }
 
-  /// A piece holds whole rows, so that a run can be read piece by piece.
+  /// Writes the buffer as a piece of whole rows, so that a run can be read piece by piece.
   private func flush() throws(Failure) {
     if writer.count == 0 { return }
     let offset = try file.append(writer.text)
@@ -41,7 +41,7 @@ final class RowRuns {
     writer.removeAll()
   }
 
-  /// Gives all rows in order to a function, many at a time.
+  /// Calls `sink` with all rows in order, several at a time.
   func merge(into sink: (Text, _ rows: Int) throws(Failure) -> Void) throws(Failure) {
     var waiting = try WaitingRuns<KeyedRows>(runs, in: file)
     var rows = ByteBuffer(capacity: 64 << 10)
@@ -67,18 +67,18 @@ struct KeyedRows: RunEntry {
   let rows: Text
 
   init(_ reader: inout ByteReader) {
-    let platform = Platform(rawValue: reader.take(UInt8.self)) ?? .asapp
-    let account = reader.takeText()
-    key = ConversationKey(platform: platform, account: account, id: reader.takeText())
-    rowCount = Int(reader.take(UInt32.self))
-    rows = reader.takeText()
+    let platform = Platform(rawValue: reader.read(UInt8.self)) ?? .asapp
+    let account = reader.readText()
+    key = ConversationKey(platform: platform, account: account, id: reader.readText())
+    rowCount = Int(reader.read(UInt32.self))
+    rows = reader.readText()
   }
 
   func precedes(_ other: KeyedRows) -> Bool { key < other.key }
 }
 
 extension ConversationKey {
-  /// Bytewise by (source, account, conversation id); the platforms stand in the order of their names.
+  /// Compares bytewise by (source, account, conversation id). Platforms have the order of their names.
   fileprivate static func < (left: ConversationKey, right: ConversationKey) -> Bool {
     if left.platform != right.platform { return left.platform.rawValue < right.platform.rawValue }
     if left.account != right.account { return left.account < right.account }

@@ -1,20 +1,20 @@
-// The facts of a run that do not fit into memory, partition by partition in a file.
+// The facts of a run that do not fit into memory, stored by partition in a file.
 
 import Synchronization
 
-/// Takes facts that memory has no room for.
+/// A store for facts that do not fit into memory.
 protocol FactShelter: Sendable {
-  /// Puts all facts of a worker away.
+  /// Stores all facts of a worker.
   func put(_ facts: Facts, of worker: Int) throws(Failure)
 }
 
-/// Takes the facts of workers, and knows where those of each partition lie.
+/// Stores the facts of workers by partition, and knows the segments of each partition.
 final class Spill: FactShelter {
   let hash: PartitionHash
   private let file: SpillFile
   private let segments: Mutex<[[Segment]]>
 
-  /// More partitions hold less each, but take more and smaller writes.
+  /// The number of partitions. More of them hold less each, but need more and smaller writes.
   private static let partitionCount = 64
 
   private let progress: RunProgress?
@@ -26,7 +26,7 @@ final class Spill: FactShelter {
     segments = Mutex(Array(repeating: [], count: Spill.partitionCount))
   }
 
-  /// Puts all facts of a worker away.
+  /// Stores all facts of a worker.
   func put(_ facts: Facts, of worker: Int) throws(Failure) {
     var partitioner = Partitioner(facts, hash)
     var writer = ByteBuffer(capacity: 64 << 10)
@@ -41,10 +41,10 @@ final class Spill: FactShelter {
     }
   }
 
-  /// The segments of each partition, so far.
+  /// The segments of each partition so far.
   var allSegments: [[Segment]] { segments.withLock { $0 } }
 
-  /// Calls `body` with the bytes of a segment, or of its head alone.
+  /// Calls `body` with the bytes of a segment, or of its head only. The bytes are valid during the call.
   func read(_ segment: Segment, headOnly: Bool, _ body: (Text) -> Void) throws(Failure) {
     let count = headOnly ? segment.headCount : segment.range.count
     var bytes = ByteBuffer(capacity: count + Block.padding)
@@ -54,32 +54,33 @@ final class Spill: FactShelter {
   }
 }
 
-/// Options of a run that puts facts away.
+/// Options of a run that may spill facts.
 struct SpillOptions: Sendable {
   /// Number of workers.
   var jobs: Int
-  /// Memory that the run takes by `--memory`, in bytes; `nil` if any amount.
+  /// Memory that the run may take by `--memory`, in bytes. `nil` if it is not limited.
   var memoryBytes: Int?
-  /// The same, but never less than a run needs to read a block.
+  /// The memory of `memoryBytes`, but at least what a run needs to read a block. `nil` if it is not limited.
   var boundBytes: Int?
   /// Directory of the temporary files.
   var directory: String
-  /// Whether all facts must stay in memory.
+  /// True if all facts must stay in memory.
   var holdsFacts: Bool
-  /// Whether facts are put away as the lines of a file of facts.
+  /// True if facts are spilled as fact lines.
   var keepsLines: Bool
 }
 
-/// Watches how much the workers hold, and puts their facts away where it becomes too much.
+/// Watches how much memory the workers hold, and spills their facts if it is too much.
 final class SpillWatch: Sendable {
   private let bytesPerWorker: Int
   private let shelters: @Sendable () throws(Failure) -> any FactShelter
   private let state = Mutex<(any FactShelter)?>(nil)
 
-  /// Of the memory allowed, so much is for facts; the rest for pools, blocks, and a partition being measured.
+  /// Facts may take one `partForFacts`-th of the memory. The rest is for pools, blocks, and the partition
+  /// being measured.
   private static let partForFacts = 2
 
-  /// What agents and names may take, which are not put away.
+  /// Maximum memory in bytes of a worker's agents and names, which are not spilled.
   private let lastingBytesPerWorker: Int
 
   init(_ options: SpillOptions, _ progress: RunProgress?) {
@@ -101,11 +102,12 @@ final class SpillWatch: Sendable {
     bytesPerWorker = options.memoryBytes.map { $0 / SpillWatch.partForFacts / options.jobs } ?? .max
   }
 
-  /// Where facts were put, if any were.
+  /// The store with the spilled facts. `nil` if nothing was spilled.
   var shelter: (any FactShelter)? { state.withLock { $0 } }
 
-  /// Puts a worker's facts away if they are too many.
-  /// - Returns: whether it did.
+  /// Spills the facts of a worker if they take too much memory.
+  /// - Returns: true if the facts were spilled.
+  /// - Throws: `Failure` if agents and names take too much memory, or if the store cannot be written.
   func relieve(_ facts: Facts, of worker: Int) throws(Failure) -> Bool {
     let lasting = facts.lastingBytes
     if lasting > lastingBytesPerWorker {

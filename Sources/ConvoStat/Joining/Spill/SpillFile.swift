@@ -1,4 +1,4 @@
-// A file for what does not fit into memory: without a name, so that it is gone however the program ends.
+// A file for data that does not fit into memory. It has no name, so it disappears however the program ends.
 
 import Synchronization
 
@@ -9,7 +9,7 @@ final class SpillFile: Sendable {
   private let directory: String
   private let end = Atomic<Int>(0)
 
-  /// Makes the file in a directory; it never has a name that lasts.
+  /// Creates the file in a directory. A name, if the file system needs one, is removed at once.
   init(in directory: String) throws(Failure) {
     self.directory = directory
     var descriptor = openNameless(in: directory)
@@ -28,7 +28,7 @@ final class SpillFile: Sendable {
   deinit { _ = systemClose(descriptor) }
 
   /// Appends bytes.
-  /// - Returns: where they begin.
+  /// - Returns: the offset at which they begin.
   func append(_ bytes: Text) throws(Failure) -> Int {
     let offset = end.wrappingAdd(bytes.count, ordering: .relaxed).oldValue
     var done = 0
@@ -43,7 +43,7 @@ final class SpillFile: Sendable {
     return offset
   }
 
-  /// Replaces the content of `buffer` by bytes that were appended, with `padding` zeros after them.
+  /// Replaces the content of `buffer` by a range of bytes that were appended, with `padding` zeros after them.
   func read(_ range: Range<Int>, into buffer: inout ByteBuffer, padding: Int = 0) throws(Failure) {
     try buffer.fill(range.count, padding: padding) { target throws(Failure) in
       var done = 0

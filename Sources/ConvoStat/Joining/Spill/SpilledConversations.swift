@@ -1,19 +1,19 @@
-// The conversations of a run whose facts were put away: brought back one partition at a time.
+// The conversations of a run whose facts were spilled, read back one partition at a time.
 
-/// All conversations in parts, none of which needs the facts of another.
+/// All conversations in parts. No part needs the facts of another one.
 final class SpilledConversations {
   private let spill: Spill
   private let options: JoiningOptions
   let agents: AgentNumbers
   let names: NameDirectory
-  /// By partition: the segments with everything that belongs to it.
+  /// By partition: its segments.
   private let segments: [[Segment]]
-  /// By partition: what was read as belonging to it and belongs to another.
+  /// By partition: the references in its segments that belong to another partition.
   private let moved: [MovedReferences]
-  /// Messages whose reference may mean several conversations.
+  /// The number of messages whose reference may mean several conversations.
   private(set) var ambiguousReferences = 0
 
-  /// - Parameter workers: what is left with the workers when all facts are put away: agents and names.
+  /// - Parameter workers: the workers after all their facts were spilled: they still hold agents and names.
   init(_ spill: Spill, _ workers: [Facts], _ options: JoiningOptions) throws(Failure) {
     self.spill = spill
     self.options = options
@@ -32,7 +32,7 @@ final class SpilledConversations {
           let facts = workers[worker].emptied()
           for segment in own {
             try spill.read(segment, headOnly: false) {
-              facts.take($0) { moved.target(of: $0, isAmbiguous: isAmbiguous) }
+              facts.absorb($0) { moved.target(of: $0, isAmbiguous: isAmbiguous) }
             }
           }
           if isAmbiguous { ambiguousReferences += facts.messages.count }
@@ -46,10 +46,10 @@ final class SpilledConversations {
 
   private let workers: [Facts]
 
-  /// How many parts there are; some may be empty.
+  /// The number of parts. Some may be empty.
   var partCount: Int { segments.count }
 
-  /// The conversations of a part.
+  /// Returns the conversations of a part.
   func part(_ partition: Int) throws(Failure) -> Conversations {
     try checkSize(of: partition)
     let moved = moved[partition]
@@ -58,7 +58,7 @@ final class SpilledConversations {
       let facts = workers[worker].emptied()
       for segment in segments[partition] where segment.worker == worker {
         try spill.read(segment, headOnly: false) {
-          facts.take($0) { moved.contains($0) ? nil : $0 }
+          facts.absorb($0) { moved.contains($0) ? nil : $0 }
         }
       }
       return facts
@@ -72,14 +72,14 @@ final class SpilledConversations {
   private func checkSize(of partition: Int) throws(Failure) {
     guard let allowed = options.boundBytes else { return }
     let bytes = segments[partition].reduce(0) { $0 + $1.range.count }
-    // Read from the file, a worker's facts are there twice.
+    // The facts of a worker exist twice while they are read: as bytes of the file and in memory.
     try MemoryShortage.check(
       .messages, bytes / MemoryLayout<PackedFact>.size, needs: bytes * 2, of: allowed)
   }
 
-  /// The latest created time of all messages that are kept. Parts that cannot hold it are not looked at.
+  /// Returns the latest created time of all kept messages. Skips parts that cannot have it.
   ///
-  /// - Parameter limit: messages that were created later are passed over.
+  /// - Parameter limit: messages that were created later are ignored.
   func latestCreated(atMost limit: Int64 = .max) throws(Failure) -> Int64? {
     var latest: Int64?
     let bounds = segments.map { $0.map(\.latest).max() ?? -1 }
@@ -92,7 +92,7 @@ final class SpilledConversations {
     return latest
   }
 
-  /// Makes a value for each number below a count, by several workers.
+  /// Calls `make` with each number below `count`, in several threads, and returns the results in order.
   private static func each<Value>(
     _ count: Int, jobs: Int, _ make: (Int) throws(Failure) -> Value
   ) throws(Failure) -> [Value] {
@@ -108,10 +108,10 @@ final class SpilledConversations {
   }
 }
 
-/// References that stand for conversations of other partitions, and for which.
+/// References of a partition to conversations of other partitions.
 struct MovedReferences {
   private let names = TextTable()
-  /// By name: where the id and where the external id of that name moved to.
+  /// By name: the target of the id and the target of the external id with that name.
   private var targets: [(byID: Target?, byExternalID: Target?)] = []
   private let store = ByteStore()
 
@@ -140,21 +140,22 @@ struct MovedReferences {
 
   func contains(_ reference: Reference) -> Bool { find(reference) != nil }
 
-  /// The reference that a moved one stands for, if it moved and may mean others as well or not, as asked.
+  /// Returns the reference that a moved one means. `nil` if it did not move, or if its ambiguity differs
+  /// from `isAmbiguous`.
   func target(of reference: Reference, isAmbiguous: Bool) -> Reference? {
     guard let target = find(reference), target.isAmbiguous == isAmbiguous else { return nil }
     return .byID(target.id)
   }
 }
 
-/// What the heads of a partition's segments say together.
+/// The combined heads of a partition's segments.
 private struct PartitionHeads {
   private(set) var moved = MovedReferences()
   /// Names whose account is known now.
   private(set) var names: [AccountedName] = []
 
   init(_ spill: Spill, _ segments: [Segment]) throws(Failure) {
-    // The names of references move into these facts, so that the usual resolution sees all of them.
+    // The references move into these facts, so that the usual resolution sees all of them.
     let facts = Facts(extras: 0)
     var scoped: [(UInt32, Named, Rank, id: Text, name: Text)] = []
     let store = ByteStore()
@@ -175,16 +176,16 @@ private struct PartitionHeads {
     }
     let references = DistinctReferences([facts.references])
     let resolution = AsappResolution(references, [facts])
-    for place in 0..<UInt32(references.count) where references[place].platform == .asapp {
-      let (meant, isAmbiguous) = resolution.resolve(place, in: references)
-      // Those that may mean several are taken along, so that their messages are counted.
-      if references[meant].name != references[place].name || isAmbiguous {
-        moved.add(references[place], to: references[meant].name, isAmbiguous: isAmbiguous)
+    for index in 0..<UInt32(references.count) where references[index].platform == .asapp {
+      let (meant, isAmbiguous) = resolution.resolve(index, in: references)
+      // Ambiguous references are included, so that their messages are counted.
+      if references[meant].name != references[index].name || isAmbiguous {
+        moved.add(references[index], to: references[meant].name, isAmbiguous: isAmbiguous)
       }
     }
     let accounts = ChatwootResolution(references)
     for (number, named, rank, id, name) in scoped {
-      let account = references[accounts.resolve(references.places[0][Int(number)])].account
+      let account = references[accounts.resolve(references.indexes[0][Int(number)])].account
       names.append(
         AccountedName(
           named: named, account: store.keep(account), id: id, name: name, rank: rank, store: store))

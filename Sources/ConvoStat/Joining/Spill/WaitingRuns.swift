@@ -1,14 +1,14 @@
-// Sorted runs in a file, of which always the first entry of all is taken.
+// Sorted runs in a file, merged by always taking the first entry of all.
 
-/// What lies in a run, as it was written; its texts hold until the run goes on.
+/// An entry of a run. Its texts are valid until the run advances.
 protocol RunEntry {
   /// Reads an entry.
   init(_ reader: inout ByteReader)
-  /// Whether it stands before another one.
+  /// Returns true if the entry precedes `other`.
   func precedes(_ other: Self) -> Bool
 }
 
-/// A run at one of its entries.
+/// A run, positioned at one of its entries.
 struct WaitingRun<Entry: RunEntry> {
   let entry: Entry
   fileprivate let reader: RunReader
@@ -20,12 +20,12 @@ struct WaitingRun<Entry: RunEntry> {
   }
 }
 
-/// The runs that are not read to their end, each at its next entry.
+/// The runs that are not read to their end, each positioned at its next entry.
 struct WaitingRuns<Entry: RunEntry> {
-  /// The first in order stands last.
+  /// The runs in descending order, so that the first one can be popped from the end.
   private var runs: [WaitingRun<Entry>] = []
 
-  /// - Parameter runs: where the pieces of each lie; a piece holds whole entries.
+  /// - Parameter runs: the ranges of the pieces of each run. A piece holds whole entries.
   init(_ runs: [[Range<Int>]], in file: SpillFile) throws(Failure) {
     for pieces in runs {
       if let run = try WaitingRun<Entry>(RunReader(pieces, in: file)) { self.runs.append(run) }
@@ -33,13 +33,13 @@ struct WaitingRuns<Entry: RunEntry> {
     self.runs.sort { $1.entry.precedes($0.entry) }
   }
 
-  /// The first entry of all; nil at the end.
+  /// The first entry of all. `nil` at the end.
   var first: Entry? { runs.last?.entry }
 
-  /// Takes the run with the first entry of all out; nil at the end.
+  /// Removes and returns the run with the first entry of all. `nil` at the end.
   mutating func popFirst() -> WaitingRun<Entry>? { runs.popLast() }
 
-  /// Steps a run on that was taken out, and has it wait again unless it is at its end.
+  /// Advances a removed run, and adds it again unless it is at its end.
   mutating func goOn(_ run: WaitingRun<Entry>) throws(Failure) {
     guard let next = try WaitingRun<Entry>(run.reader) else { return }
     runs.insert(next, at: runs.partitioningIndex { !next.entry.precedes($0.entry) })
@@ -51,7 +51,7 @@ private final class RunReader {
   private let file: SpillFile
   private var pieces: ArraySlice<Range<Int>>
   private var bytes = ByteBuffer()
-  /// What is left of a piece.
+  /// The unread rest of the current piece.
   var values = ByteReader(.empty)
 
   init(_ pieces: [Range<Int>], in file: SpillFile) {
@@ -59,8 +59,8 @@ private final class RunReader {
     self.pieces = pieces[...]
   }
 
-  /// Brings the next piece in where one is at its end.
-  /// - Returns: whether there is anything more.
+  /// Reads the next piece if the current one is at its end.
+  /// - Returns: false at the end of the run.
   func hasMore() throws(Failure) -> Bool {
     if !values.isAtEnd { return true }
     guard let piece = pieces.popFirst() else { return false }

@@ -84,23 +84,23 @@ extension TableSchema {
   static let comparison = TableSchema(
     "compare.csv",
     columns: [
-      Column("table", .text, "The table that the measure stands in, without .csv."),
+      Column("table", .text, "The name of the table, without .csv."),
       Column(
         "key", .text,
         "The row of the table, as source=asapp, queue=billing; a cell with a comma, a quote or an equals sign "
-          + "stands in quotes as in JSON; empty where the table has one row."),
-      Column("measure", .text, "The column of the table."),
+          + "is quoted as in JSON; empty if the table has one row."),
+      Column("measure", .text, "The name of the column."),
       Column(
         "before", .measure,
-        "What the first run has there, in the measure's own unit; empty where it has no such row or nothing "
-          + "to measure."),
+        "The value in the first run, in the unit of the measure; empty if that run has no such row or nothing to measure."
+      ),
       Column(
         "after", .measure,
-        "What the second run has there, in the measure's own unit; empty where it has no such row or nothing "
-          + "to measure."),
-      Column("change", .measure, "After less before; empty where one of them is."),
+        "The value in the second run, in the unit of the measure; empty if that run has no such row or nothing to measure."
+      ),
+      Column("change", .measure, "After minus before; empty if one of them is empty."),
       Column(
         "relative_change", .ratio,
-        "The change as a part of the size of before, with four decimals; empty where before is 0 or empty."),
+        "Change divided by the absolute value of before, with four decimals; empty if before is 0 or empty."),
     ], keyCount: 3)
 }

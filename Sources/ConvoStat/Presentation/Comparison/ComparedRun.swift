@@ -22,7 +22,7 @@ public struct ComparedRun: Sendable {
     func read(_ name: String) throws(Failure) -> [UInt8] {
       guard let bytes = leftContents(of: directory + "/" + name) else {
         throw errno == ENOENT || errno == ENOTDIR
-          ? refuse("holds no \(name), so it is no directory that summarize wrote")
+          ? refuse("has no \(name), so summarize did not write this directory")
           : .cannotOpen(path: directory + "/" + name, errno: errno)
       }
       return bytes
@@ -33,10 +33,10 @@ public struct ComparedRun: Sendable {
       let run = try? decoder.decode(Run.self, from: Data(runBytes)),
       let whole = try? JSONSerialization.jsonObject(with: Data(runBytes)) as? [String: Any],
       let options = whole["options"] as? [String: Any]
-    else { throw refuse("its run.json is none that convostat wrote") }
+    else { throw refuse("its run.json was not written by convostat") }
     let packageBytes = try read(DataPackage.fileName)
     guard let package = try? decoder.decode(Package.self, from: Data(packageBytes)) else {
-      throw refuse("its datapackage.json is none that convostat wrote")
+      throw refuse("its datapackage.json was not written by convostat")
     }
     version = run.version
     asOf = run.asOf
@@ -50,15 +50,15 @@ public struct ComparedRun: Sendable {
     for resource in package.resources where !resource.isOfConversations {
       var files: [[UInt8]] = []
       for name in resource.path.names {
-        guard let size = sizes[name] else { throw refuse("its run.json does not name \(name)") }
+        guard let size = sizes[name] else { throw refuse("its run.json does not list \(name)") }
         files.append(try read(name))
-        if files.last?.count != size { throw refuse("\(name) is not as the run wrote it") }
+        if files.last?.count != size { throw refuse("\(name) was changed after the run") }
       }
       let fields = resource.schema.fields
       let table = WrittenTable(
         resource.name, columns: fields.map(\.name), keys: resource.schema.primaryKey ?? [],
         measures: fields.filter(\.isNumber).map(\.name), files: files, isGuarded: isGuarded)
-      guard let table else { throw refuse("\(resource.name).csv is not as the run wrote it") }
+      guard let table else { throw refuse("\(resource.name).csv was changed after the run") }
       tables.append(table)
     }
     self.tables = tables

@@ -115,7 +115,7 @@ extension Comparison {
   public var differences: [String] {
     var sentences: [String] = []
     if before.version != after.version {
-      sentences.append("the runs are of versions \(before.version) and \(after.version)")
+      sentences.append("the runs were made by versions \(before.version) and \(after.version)")
     }
     let names = Set(before.options.keys).union(after.options.keys).subtracting(Comparison.harmless).sorted()
     for name in names {

@@ -1,8 +1,8 @@
 // A number in a cell, exact to its last decimal.
 
-/// A whole number of units, each a power of ten.
+/// A decimal number: units, and the number of decimals.
 struct DecimalCell: Equatable, Sendable {
-  /// The number without its point: 1500 with 3 places is 1.500.
+  /// The number without its point: 1500 with 3 decimals is 1.500.
   let units: Int64
   let places: Int
 
@@ -11,7 +11,7 @@ struct DecimalCell: Equatable, Sendable {
     self.places = places
   }
 
-  /// Reads `-12.345`; nil for an empty cell and for what is no number.
+  /// Reads a text such as `-12.345`; `nil` if it is empty or not a number.
   init?(_ text: String) {
     let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     guard let whole = parts.first, let units = Int64(parts.joined()), whole.last?.isNumber == true else {
@@ -26,13 +26,15 @@ struct DecimalCell: Equatable, Sendable {
   /// The number in JSON.
   var json: JSONValue { places == 0 ? .number(Int(units)) : .decimal(units, places: places) }
 
-  /// This less another number of as many places; nil where the places differ.
+  /// Returns `self` minus another number with the same number of decimals; `nil` if the numbers of decimals
+  /// differ.
   func less(_ other: DecimalCell) -> DecimalCell? {
     let (difference, isTooLarge) = units.subtractingReportingOverflow(other.units)
     return places == other.places && !isTooLarge ? DecimalCell(units: difference, places: places) : nil
   }
 
-  /// This as a part of another's size, with four decimals, half up; nil where the other is 0.
+  /// Returns `self` divided by the absolute value of another number, with four decimals, rounded half up;
+  /// `nil` if that is 0.
   func share(of whole: DecimalCell) -> DecimalCell? {
     guard whole.units != 0 else { return nil }
     let size = Int128(whole.units.magnitude)

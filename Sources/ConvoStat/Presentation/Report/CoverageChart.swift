@@ -1,11 +1,11 @@
-// Messages of each day as bars, so that days without any stand out.
+// The messages of each day as bars, so that days without messages stand out.
 
 /// The bars of the days.
 struct CoverageChart {
-  /// Days with their messages, in order, those without any among them.
+  /// The days with their numbers of messages, in order, including days without messages.
   let days: [(number: Int, messages: Int)]
 
-  /// The chart and in words which days are covered.
+  /// The chart, with the covered days in words.
   var svg: String {
     guard let first = days.first, let last = days.last else { return "" }
     let (width, height, bottom) = (640.0, 90.0, 20.0)
@@ -31,7 +31,7 @@ struct CoverageChart {
       + "\(content)</svg>"
   }
 
-  /// How many of the days have messages, and the first ones that have none.
+  /// The number of days with messages, and the first days without.
   var words: String {
     guard let first = days.first, let last = days.last else { return "No day has messages." }
     let missing = days.filter { $0.messages == 0 }.map(\.number)

@@ -1,10 +1,11 @@
-// A latency day by day: the median as a line, up to the 90th percentile as a band, on a logarithmic scale.
+// A latency by day: the median as a line, the range up to the 90th percentile as a band, on a logarithmic
+// scale.
 
 import Foundation
 
 /// The chart of a latency over days.
 struct DayChart {
-  /// A day's figures.
+  /// The figures of a day.
   struct Day: Equatable {
     let number: Int
     let median: Int64
@@ -14,9 +15,9 @@ struct DayChart {
   }
 
   let title: String
-  /// Days with a value, in order.
+  /// The days with a value, in order.
   let days: [Day]
-  /// The first and last day of the whole report, so that charts stand above each other.
+  /// The first and last day of the whole report, so that charts have the same scale.
   let span: ClosedRange<Int>
 
   private static let (width, height) = (640.0, 240.0)
@@ -26,7 +27,7 @@ struct DayChart {
     31_536_000_000, 315_360_000_000,
   ]
 
-  /// The figure with its text alternative.
+  /// The figure, with its text alternative.
   var svg: String {
     guard let first = days.first, let last = days.last else { return "" }
     var content = grid + dates
@@ -41,13 +42,14 @@ struct DayChart {
       + "aria-label=\"\(Markup.escape(words))\">\(content)</svg>"
   }
 
-  /// More days than a quarter has are too dense to draw each.
+  /// Returns true if there are more days than in a quarter: too many to draw each.
   static func isWeekly(_ span: ClosedRange<Int>) -> Bool { span.count > 92 }
 
-  /// The days; or weeks from Monday on, where more days are shown than can be told apart.
+  /// The days, or the weeks from Monday if there are too many days.
   ///
-  /// A week's median is the middle one of the medians of its days, its 90th percentile the middle one of theirs: of
-  /// an even number the lower of the two. It stands on its Thursday, or where the chart ends before.
+  /// The median of a week is the middle value of the medians of its days, and its 90th percentile is the
+  /// middle value of theirs: the lower one of two. A week is drawn at its Thursday, or at the end of the
+  /// chart if that comes first.
   var drawnDays: [Day] {
     guard DayChart.isWeekly(span) else { return days }
     // Day 0 was a Thursday.
@@ -60,12 +62,12 @@ struct DayChart {
     }
   }
 
-  /// The middle value, the lower one of two.
+  /// Returns the middle value, the lower one of two.
   private func middle(_ values: [Int64]) -> Int64? {
     values.isEmpty ? nil : values.sorted()[(values.count - 1) / 2]
   }
 
-  /// What follows each other without a gap.
+  /// The runs of days without a gap.
   private var runs: [[Day]] {
     let reach = DayChart.isWeekly(span) ? 7 : 1
     var runs: [[Day]] = []
@@ -121,7 +123,7 @@ struct DayChart {
     }.joined()
   }
 
-  /// The marks of the scale that hold all values.
+  /// The marks of the scale around all values.
   private var bounds: ArraySlice<Int64> {
     let values = drawnDays.flatMap { [$0.median, $0.p90] + ($0.clientMedian.map { [$0] } ?? []) }.filter {
       $0 > 0

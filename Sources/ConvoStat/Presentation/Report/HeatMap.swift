@@ -1,8 +1,8 @@
-// Counts by weekday and hour as a map of squares.
+// Counts by weekday and hour as a grid of squares.
 
 /// The map of a week.
 struct HeatMap {
-  /// 7 times 24, Monday at midnight first.
+  /// The counts: 7 times 24, Monday at midnight first.
   let counts: [Int]
   /// The zone of the hours.
   let zone: String
@@ -10,7 +10,7 @@ struct HeatMap {
   static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
   private static let steps = 5
 
-  /// The map and in words when most happens.
+  /// The map, with the busiest hour in words.
   var svg: String {
     let (left, top, cell) = (40, 22, 25)
     var content = ""
@@ -43,11 +43,11 @@ struct HeatMap {
       })
   }
 
-  /// What the shades stand for.
+  /// The legend of the shades.
   var legend: String {
     guard peak > 0 else { return "" }
     let bounds = (1...HeatMap.steps).compactMap { step -> String? in
-      // The least count of a shade: one more than the greatest of the shade before.
+      // The smallest count of a shade: one more than the greatest of the shade before.
       let low = peak * (step - 1) / HeatMap.steps + 1
       guard self.step(low) == step else { return nil }
       return "<span class=\"key\"><svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><rect class=\"h\(step)\" "
@@ -58,7 +58,7 @@ struct HeatMap {
 
   private var peak: Int { counts.max() ?? 0 }
 
-  /// The shade of a count: 0 for none, else its part of the greatest.
+  /// Returns the shade of a count: 0 for none, otherwise in proportion to the greatest count.
   private func step(_ count: Int) -> Int {
     count == 0 ? 0 : max(1, (count * HeatMap.steps + peak - 1) / peak)
   }

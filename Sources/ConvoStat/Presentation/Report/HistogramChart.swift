@@ -1,21 +1,21 @@
-// A histogram as bars, large with its scale or small beside a name.
+// A histogram as bars, large with a scale or small next to a name.
 
 /// The picture of a histogram.
 struct HistogramChart {
   let histogram: Histogram
-  /// What the values are, in the plural: `responses`.
+  /// The noun for the values, in the plural: `responses`.
   let values: String
-  /// Bins of negative values are shown as such.
+  /// The bin that begins at zero. Bars below it are drawn as negative.
   private var zeroBin: Int? { histogram.scale.marks.firstIndex(of: 0).map { $0 + 1 } }
 
-  /// The bins from the first to the last that hold anything, with room beside them.
+  /// The bins from the first to the last that is not empty, with one more at each end.
   private var bins: Range<Int> {
     let used = histogram.counts.indices.filter { histogram.counts[$0] > 0 }
     guard let first = used.first, let last = used.last else { return 0..<histogram.counts.count }
     return max(0, first - 1)..<min(histogram.counts.count, last + 2)
   }
 
-  /// The chart with its scale, and in words where most values lie.
+  /// The chart with its scale, and in words the bin with the most values.
   var svg: String {
     let (width, height, left, bottom, top) = (640.0, 212.0, 56.0, 40.0, 12.0)
     let bins = bins
@@ -51,7 +51,8 @@ struct HistogramChart {
       + "aria-label=\"\(Markup.escape(words))\">\(content)</svg>"
   }
 
-  /// A small one of all bins, so that many can be compared; hidden from screen readers, which have its table.
+  /// A small chart of all bins, so that many can be compared. Hidden from screen readers, which have the
+  /// table instead.
   var sparkline: String {
     let (step, height) = (5.0, 26.0)
     let bars = histogram.counts.enumerated().filter { $0.element > 0 }.map { bin, count in
@@ -87,7 +88,7 @@ struct HistogramChart {
 
   private func labelStep(_ step: Double) -> Int { step < 32 ? 3 : step < 72 ? 2 : 1 }
 
-  /// The share in percent at the upper end of the scale.
+  /// The share at the upper end of the scale, in percent.
   private var topShare: Int {
     let peak = Double(histogram.peak) / Double(max(histogram.count, 1)) * 100
     return [5, 10, 20, 30, 40, 60, 80].first { Double($0) >= peak } ?? 100

@@ -1,9 +1,9 @@
-// HTML as it may be written: every text escaped, every name set apart so that its direction stays its own.
+// Safe HTML: every text is escaped, and every name is isolated so that its text direction does not leak.
 
 /// Pieces of HTML.
 enum Markup {
-  /// A text as content or as a quoted attribute; controls, which HTML has no place for, and what turns the
-  /// direction of text as U+FFFD.
+  /// Returns a text as content or as a quoted attribute. Control characters and direction marks become
+  /// U+FFFD.
   static func escape(_ text: String) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {
@@ -23,8 +23,8 @@ enum Markup {
     return escaped
   }
 
-  /// A name from the data: cut in the middle where it is long, as the end may tell names apart, and there rather
-  /// between words; whole (within reason) on hover.
+  /// Returns a name from the data. A long name is cut in its middle, between words if possible, because the
+  /// end may distinguish it; the title attribute has more of it.
   static func name(_ text: String) -> String {
     if text.isEmpty { return "<span class=\"none\">(empty)</span>" }
     let whole = prefix(text, hoverLength)
@@ -44,7 +44,7 @@ enum Markup {
     return kept.count == text.unicodeScalars.count ? text : String(kept)
   }
 
-  /// A part of a whole in percent with one decimal; a dash of nothing.
+  /// Returns a part of a whole in percent with one decimal; a dash if the whole is 0.
   static func percent(_ part: Int, _ whole: Int) -> String {
     guard whole > 0 else { return "–" }
     let tenths = Int((Double(part) / Double(whole) * 1000).rounded())
@@ -52,14 +52,14 @@ enum Markup {
     return "\(tenths / 10).\(tenths % 10) %"
   }
 
-  /// Milliseconds for people; a dash of nothing.
+  /// Returns milliseconds for people; a dash for `nil`.
   static func duration(_ milliseconds: Int64?) -> String {
     guard let milliseconds else { return "–" }
     return Quantity.duration(milliseconds: milliseconds).replacing(" ", with: "\u{A0}")
       .replacing("-", with: "\u{2212}")
   }
 
-  /// A length in an SVG, with a decimal at most.
+  /// Returns a length for SVG, with at most one decimal.
   static func length(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
     let sign = tenths < 0 ? "-" : ""

@@ -18,7 +18,7 @@ extension ReportPage {
           + "of the conversations were answered within the median, nine in ten within the 90th percentile.")
       + latencyCard(
         all, "Response", "response",
-        "The same for every wait that an agent ended, not only the first of a conversation.")
+        "The same for every wait that an agent ended, not only for the first of a conversation.")
       + card(
         "Unanswered", figure(all, "unanswered", Quantity.count(all.count("unanswered"))),
         [
@@ -26,7 +26,7 @@ extension ReportPage {
           "longest wait \(Markup.duration(all.milliseconds("waiting_max_s")))",
           "\(figure(all, "never_answered", Quantity.count(all.count("never_answered")))) never answered by anybody",
         ],
-        "Conversations at whose end the customer waits and no bot has written since. A closing thanks counts too."
+        "Conversations in which the customer waits at the end and no bot has written since. A closing “thanks” counts too."
       )
     return Section(
       id: "figures", title: "Key figures",
@@ -77,7 +77,7 @@ extension ReportPage {
       + "<span class=\"key\"><i class=\"k-client\"></i>median by the senders’ clocks</span> "
       + "<span class=\"key\">Logarithmic scale.</span></p>"
       + (DayChart.isWeekly(span)
-        ? "<p class=\"note\">So many days are drawn by the week, Monday to Sunday: the middle one of the medians of its days, and the middle one of their 90th percentiles. The table has every day.</p>"
+        ? "<p class=\"note\">Because there are many days, the chart is drawn by the week, Monday to Sunday: the middle value of the medians of its days, and the middle value of their 90th percentiles. The table has every day.</p>"
         : "")
       + "<div class=\"pair\">"
     for (title, measure) in [("First response", "first_response"), ("Response", "response")] {
@@ -113,8 +113,7 @@ extension ReportPage {
     let left = days.rows.count - shown.count
     if left > 0 {
       content +=
-        "<p class=\"note\">\(Quantity.counted(left, "further row")) in <code>by_day.csv</code>: earlier days, "
-        + "and what has no day.</p>"
+        "<p class=\"note\">\(Quantity.counted(left, "further row")) in <code>by_day.csv</code>: earlier days, and rows without a day.</p>"
     }
     return Section(id: "days", title: "By day", content: content)
   }
@@ -129,7 +128,7 @@ extension ReportPage {
       let chart = HistogramChart(histogram: histogram, values: "responses")
       content +=
         "<figure><figcaption>\(title), \(Quantity.counted(histogram.count, "response"))</figcaption>"
-        + (histogram.count == 0 ? "<p>None has times by this clock.</p>" : chart.svg)
+        + (histogram.count == 0 ? "<p>No response has times by this clock.</p>" : chart.svg)
         + (histogram.count == 0 ? "" : PageTable.folded("The figures as a table", chart.table(title)))
         + "</figure>"
     }
@@ -142,7 +141,7 @@ extension ReportPage {
     guard let all = summary.rows.first, lag.count > 0 else {
       return Section(
         id: "clocks", title: "The two clocks",
-        content: "<p>No message has a time by its sender’s clock, so there is nothing to compare.</p>")
+        content: "<p>No message has a time by its sender’s clock, so the clocks cannot be compared.</p>")
     }
     let negative = all.count("ingest_lags_negative")
     let chart = HistogramChart(histogram: lag, values: "ingest lags")

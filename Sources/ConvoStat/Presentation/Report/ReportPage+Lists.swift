@@ -77,8 +77,8 @@ extension ReportPage {
     return Section(
       id: "agents", title: "Agents",
       content:
-        "<p>A response counts for the agent whose message ended the wait. A conversation of two agents counts for "
-        + "both.</p>" + table.html + others(ranked, shown.count, of: "agents"))
+        "<p>A response counts for the agent whose message ended the wait. A conversation with two agents counts for both.</p>"
+        + table.html + others(ranked, shown.count, of: "agents"))
   }
 
   /// Conversations that wait, the longest first.
@@ -106,7 +106,7 @@ extension ReportPage {
     let table = PageTable.frame(
       "<table class=\"ids\" data-source=\"conversations.csv\"><caption>\(caption)</caption><thead><tr>"
         + "<th scope=\"col\" data-column=\"conversation_id\">Conversation</th>"
-        + "<th scope=\"col\" class=\"n\" data-column=\"waiting_s\">Waits for</th>"
+        + "<th scope=\"col\" class=\"n\" data-column=\"waiting_s\">Waiting for</th>"
         + "<th scope=\"col\" data-column=\"waiting_since\">Since</th><th scope=\"col\" data-column=\"queue\">Queue</th>"
         + "<th scope=\"col\">Assigned to</th></tr></thead><tbody>\(lines.joined())</tbody></table>",
       named: caption)
@@ -114,8 +114,7 @@ extension ReportPage {
     let rest =
       left == 0
       ? ""
-      : "<p class=\"note\">\(Quantity.count(left)) more wait: <code>conversations.csv</code>, where "
-        + "<code>unanswered</code> is 1.</p>"
+      : "<p class=\"note\">\(Quantity.count(left)) more are in <code>conversations.csv</code>, in rows where <code>unanswered</code> is 1.</p>"
     return Section(
       id: "waiting", title: "Still waiting",
       content: "<p>\(Quantity.counted(distributions.waiting.count, "conversation")) of "

@@ -17,8 +17,7 @@ extension ReportPage {
       + (rejects == 0
         ? "none was rejected."
         : "<strong>\(Markup.percent(rejects, counts.lines - counts.blank + counts.elements))</strong> of lines and "
-          + "elements of pages were rejected. They are in no figure of this page, and in <code>rejects.ndjson</code> with "
-          + "their reasons.")
+          + "elements of pages were rejected. They are in no figure of this page; <code>rejects.ndjson</code> has them with their reasons.")
   }
 
   private var countTable: String {
@@ -27,9 +26,9 @@ extension ReportPage {
     let arrived = counts.messages - (all?.count("failed_messages") ?? 0)
     let withoutClient = arrived - (all?.count("ingest_lag_count") ?? 0)
     let lines: [(name: String, key: String?, count: Int, of: Int?, meaning: String)] = [
-      ("Lines", "lines", counts.lines, nil, "all that was read, blank ones too"),
+      ("Lines", "lines", counts.lines, nil, "all lines that were read, including blank lines"),
       ("Records", "records", counts.records, counts.lines, "lines that were understood"),
-      ("Ignored", "ignored", counts.ignored, counts.lines, "events that say nothing of messages"),
+      ("Ignored", "ignored", counts.ignored, counts.lines, "events without messages or conversations"),
       ("Blank", "blank", counts.blank, counts.lines, "lines without content"),
       ("Rejected lines", "rejected", counts.rejected, counts.lines, "lines that could not be used"),
       ("Elements of pages", "elements", counts.elements, nil, "messages and conversations within records"),
@@ -37,19 +36,19 @@ extension ReportPage {
       ("Messages", "messages", counts.messages, nil, "kept, each once"),
       (
         "Duplicates", "duplicates", counts.duplicates, counts.messages + counts.duplicates,
-        "the same message once more; left out"
+        "repetitions of a message, left out"
       ),
       (
         "Without a sender’s clock", nil, withoutClient, arrived,
-        "messages that arrived and are only in the figures by the platform’s clock"
+        "messages that arrived but are only in the figures by the platform’s clock"
       ),
       (
         "Without a platform’s clock", "created_missing", counts.createdMissing, counts.messages,
-        "placed by their sender’s clock"
+        "ordered by their sender’s clock"
       ),
       (
         "Ambiguous references", "ambiguous_references", counts.ambiguousReferences, counts.messages,
-        "messages whose external id several conversations have"
+        "messages whose external id belongs to several conversations"
       ),
     ]
     let rows = lines.map { line in

@@ -64,9 +64,8 @@ struct ReportPage {
       <main>
       \(sections.map(\.html).joined(separator: "\n"))
       </main>
-      <footer><p>convostat \(convostatVersion). Times are in \(Markup.escape(zoneName)). All figures stand in the CSV files beside \
-      this page, with more digits and for every queue, agent and day; <code>convostat describe</code> explains each \
-      column. Percentiles and medians are taken over all single values, never over means.</p></footer>
+      <footer><p>convostat \(convostatVersion). Times are in \(Markup.escape(zoneName)). All figures are in the CSV files next to this page, with more digits and for every queue, agent and day; <code>convostat describe</code> explains each \
+      column. Percentiles and medians are computed from all single values, never from means.</p></footer>
       <script>\(ReportScript.text)</script>
       </body>
       </html>
@@ -150,8 +149,8 @@ struct ReportPage {
     Section(
       id: "nothing", title: "Nothing to show",
       content: run.counts.leftOut.conversations == 0
-        ? "<p>The inputs hold no conversation. What was read stands below.</p>"
-        : "<p>No conversation of the inputs counts. What was read stands below.</p>")
+        ? "<p>The inputs have no conversations. The counts of what was read are below.</p>"
+        : "<p>No conversation of the inputs was selected. The counts of what was read are below.</p>")
   }
 
   /// All days with anything in them.

@@ -1,6 +1,7 @@
-// What the page does where JavaScript is allowed: tables sort and filter, and open for print. Nothing is lost without.
+// The script of the page: tables can be sorted and filtered, and open for print. Without JavaScript nothing
+// is lost.
 
-/// The script of the page; the security policy names its hash.
+/// The script. The security policy contains its hash.
 enum ReportScript {
   /// The text between the tags.
   static let text = """

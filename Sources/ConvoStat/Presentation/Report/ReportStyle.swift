@@ -1,6 +1,6 @@
-// How the page looks: light and dark, on a phone, a screen and paper.
+// The style of the page: light and dark, on a phone, a screen and paper.
 
-/// The style of the page; the security policy names its hash.
+/// The style. The security policy contains its hash.
 enum ReportStyle {
   /// The text between the tags.
   static let text = """

@@ -1,10 +1,10 @@
-// How cells look, and the parts of a workbook that are the same for any table.
+// The formats of cells, and the parts of a workbook that are the same for any table.
 
-/// The place of a cell's format in the styles of the workbook.
+/// The index of a cell format in the styles of the workbook.
 enum WorkbookStyle: Int {
   case text, header, count, seconds, share, time, prose
 
-  /// The format of a column's cells.
+  /// Creates the format of a column's cells.
   init(_ unit: Unit) {
     self =
       switch unit {
@@ -16,7 +16,7 @@ enum WorkbookStyle: Int {
       }
   }
 
-  /// The width of a column, in digits: what a usual cell needs, and room for the name on two or three lines.
+  /// Returns the width of a column in digits: for a usual cell, and for the name on two or three lines.
   static func width(of column: Column) -> Int {
     let usual =
       switch column.unit {
@@ -30,7 +30,7 @@ enum WorkbookStyle: Int {
   }
 }
 
-/// The parts of a workbook but for its sheets.
+/// The parts of a workbook, except its sheets.
 enum WorkbookPart {
   private static let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
   private static let spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -38,10 +38,10 @@ enum WorkbookPart {
   private static let document = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
   private static let types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
-  /// The name of a sheet's part, by its number from 1.
+  /// Returns the name of the part of a sheet, given its number from 1.
   static func sheet(_ number: Int) -> String { "xl/worksheets/sheet\(number).xml" }
 
-  /// What stands in front of a sheet's rows: the first row frozen, columns with their widths.
+  /// Returns the XML before the rows of a sheet: the first row frozen, and the widths of the columns.
   static func sheetStart(widths: [Int]) -> String {
     let columns = widths.enumerated().map { index, width in
       "<col min=\"\(index + 1)\" max=\"\(index + 1)\" width=\"\(width)\" customWidth=\"1\"/>"
@@ -52,7 +52,7 @@ enum WorkbookPart {
       + "<cols>\(columns.joined())</cols><sheetData>"
   }
 
-  /// What stands behind them: a filter over all columns.
+  /// Returns the XML after the rows of a sheet: a filter over all columns.
   static func sheetEnd(columns: Int, rows: Int) -> String {
     "</sheetData><autoFilter ref=\"\(filter(columns: columns, rows: rows))\"/></worksheet>"
   }
@@ -62,7 +62,7 @@ enum WorkbookPart {
     return "\(absolute)A\(absolute)1:\(absolute)\(letters)\(absolute)\(rows)"
   }
 
-  /// The list of the sheets, with the ranges of their filters.
+  /// Returns the list of the sheets, with the ranges of their filters.
   static func workbook(_ sheets: [(name: String, columns: Int, rows: Int)]) -> String {
     let list = sheets.enumerated().map { index, sheet in
       "<sheet name=\"\(sheet.name)\" sheetId=\"\(index + 1)\" r:id=\"rId\(index + 1)\"/>"
@@ -76,7 +76,7 @@ enum WorkbookPart {
       + "<definedNames>\(filters.joined())</definedNames></workbook>"
   }
 
-  /// Where the workbook's parts are.
+  /// Returns the locations of the parts of the workbook.
   static func workbookRelations(sheets: Int) -> String {
     let list = (1...sheets).map { number in
       relation(number, "worksheet", "worksheets/sheet\(number).xml")
@@ -84,7 +84,7 @@ enum WorkbookPart {
     return relations(list + [relation(sheets + 1, "styles", "styles.xml")])
   }
 
-  /// Where the workbook is.
+  /// The location of the workbook.
   static var packageRelations: String { relations([relation(1, "officeDocument", "xl/workbook.xml")]) }
 
   private static func relations(_ list: [String]) -> String {
@@ -95,7 +95,7 @@ enum WorkbookPart {
     "<Relationship Id=\"rId\(number)\" Type=\"\(document)/\(type)\" Target=\"\(target)\"/>"
   }
 
-  /// What each part is.
+  /// Returns the types of all parts.
   static func contentTypes(sheets: Int) -> String {
     let list = (1...sheets).map { number in
       "<Override PartName=\"/\(sheet(number))\" ContentType=\"\(types).worksheet+xml\"/>"

@@ -1,16 +1,18 @@
-// ASAPP's messages and conversations, made facts ("Retrieve a message", "List messages",
-// "Retrieve a conversation", "List conversations").
+// The reader of asapp's messages and conversations ("Retrieve a message", "List messages", "Retrieve a
+// conversation", "List conversations").
 
 /// Reads asapp records into facts.
 struct AsappReader {
-  /// Where conversations have the attributes that options ask for.
+  /// The sources of attributes in conversation records.
   let extras: [ExtraSource]
-  /// Whether all metadata is kept, whatever its keys.
+  /// True if all metadata is kept, whatever its keys.
   var keepsMetadata = false
-  /// Takes the keys that metadata has. A record that a skeleton reads has the keys of one that was read here.
+  /// Counts the keys of metadata. Records that a skeleton reads have the same keys as one that was read
+  /// here.
   var metadataKeys: MetadataKeys?
 
-  /// The conversation that a record or a page names (README 1.2), or nil.
+  /// Returns the conversation that a record or a page names (Definitions: which conversation). `nil` if it
+  /// names none.
   static func reference(_ fields: Fields) -> Reference? {
     let id = fields.text(.conversationID, .conversationObjectID)
     if !id.isEmpty { return .byID(id) }
@@ -19,13 +21,13 @@ struct AsappReader {
   }
 
   static func message(
-    _ fields: Fields, _ context: PageContext, _ place: RecordPlace, into facts: Facts
+    _ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts
   ) throws(Refusal) {
     let id = fields.text(.messageID)
     if id.isEmpty { throw Refusal(.noMessageID) }
     var reference = AsappReader.reference(fields) ?? context.asapp
-    if reference == nil, !place.conversationFromFilename.isEmpty {
-      reference = .byID(place.conversationFromFilename)
+    if reference == nil, !position.conversationFromFilename.isEmpty {
+      reference = .byID(position.conversationFromFilename)
       facts.counts.namedByFile += 1
     }
     guard let reference else { throw Refusal(.noConversation) }
@@ -64,30 +66,32 @@ struct AsappReader {
     return try facts.clocks(created: created.value, client: client.value)
   }
 
-  /// - Returns: what the messages in the conversation inherit.
+  /// Reads a conversation record.
+  /// - Returns: the context of the messages in the conversation.
   func conversation(
-    _ fields: Fields, _ place: RecordPlace, into facts: Facts
+    _ fields: Fields, _ position: RecordPosition, into facts: Facts
   ) throws(Refusal) -> PageContext {
     let (id, externalID) = (fields.text(.id), fields.text(.externalID))
     if id.isEmpty, externalID.isEmpty { throw Refusal(.noConversation) }
     let own: Reference = id.isEmpty ? .byExternalID(externalID) : .byID(id)
     let number = facts.references.add(own)
     if !id.isEmpty { facts.link(number, with: externalID) }
-    let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
-    facts.say(rare: .externalID, externalID)
-    facts.say(.queue, fields.text(.metadataQueue))
-    facts.say(.organizationalGroup, fields.text(.organizationalGroup))
-    facts.say(.subdivision, fields.text(.subdivision))
-    facts.say(.assignedAgentID, fields.text(.agentExternalID))
-    facts.say(.assignedAgentName, fields.text(.agentName))
-    facts.say(rare: .customerID, fields.text(.customerExternalID))
-    facts.say(extras, of: fields)
-    facts.keepSaid(about: number, rank: rank)
+    let rank = position.rank(
+      isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
+    facts.observe(rare: .externalID, externalID)
+    facts.observe(.queue, fields.text(.metadataQueue))
+    facts.observe(.organizationalGroup, fields.text(.organizationalGroup))
+    facts.observe(.subdivision, fields.text(.subdivision))
+    facts.observe(.assignedAgentID, fields.text(.agentExternalID))
+    facts.observe(.assignedAgentName, fields.text(.agentName))
+    facts.observe(rare: .customerID, fields.text(.customerExternalID))
+    facts.observe(extras, of: fields)
+    facts.storeObservation(of: number, rank: rank)
     if let metadataKeys, fields.kind(.metadata) == .object { metadataKeys.note(fields.raw(.metadata)) }
     if keepsMetadata, fields.kind(.metadata) == .object {
       var metadata = AllMetadata()
-      metadata.take(fields.raw(.metadata), except: ["queue", "organizationalGroup", "subdivision"])
-      metadata.keep(about: number, rank: rank, in: facts)
+      metadata.absorb(fields.raw(.metadata), except: ["queue", "organizationalGroup", "subdivision"])
+      metadata.store(about: number, rank: rank, in: facts)
     }
     facts.names.add(
       .asappAgent, .account(.empty), id: fields.text(.agentExternalID), name: fields.text(.agentName),
@@ -99,13 +103,15 @@ struct AsappReader {
 }
 
 extension Facts {
-  /// Notes labels that the record being read gives its conversation.
-  func say(labels index: Int, _ labels: [Text]) {
+  /// Observes labels that the record being read gives its conversation.
+  func observe(labels index: Int, _ labels: [Text]) {
     if labels.isEmpty { return }
-    Labels.joined(labels).withText { say(extra: index, $0) }
+    Labels.joined(labels).withText { observe(extra: index, $0) }
   }
 
-  /// The two clocks of a message: a missing created time is taken from the client (README 1.3).
+  /// Returns the times of a message by the two clocks. A missing created time is replaced by the client
+  /// time (Definitions: messages and times).
+  /// - Throws: `Refusal` if both times are missing.
   func clocks(created: Int64?, client: Int64?) throws(Refusal) -> (created: Int64, client: Int64) {
     if let created { return (created, client ?? Message.noClient) }
     guard let client else { throw Refusal(.noTimestamp) }

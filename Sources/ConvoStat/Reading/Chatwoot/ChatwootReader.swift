@@ -1,18 +1,19 @@
-// Chatwoot's messages, conversations and inboxes, made facts ("Get messages", "List conversations",
-// "List inboxes", webhooks and websocket events).
+// The reader of chatwoot's messages, conversations and inboxes ("Get messages", "List conversations", "List
+// inboxes", webhooks and websocket events).
 
 /// Reads chatwoot records into facts.
 struct ChatwootReader {
   /// The account of records that name none (`--account`), or empty.
   let account: Text
-  /// Where conversations and messages have the attributes that options ask for.
+  /// The sources of attributes in conversation records and in messages.
   private let extras: [ExtraSource]
   private let messageExtras: [ExtraSource]
-  /// Whether the channels of inboxes are among them.
+  /// True if an option asks for the channels of inboxes.
   private let hasChannels: Bool
-  /// Whether all metadata is kept, whatever its keys.
+  /// True if all metadata is kept, whatever its keys.
   private let keepsMetadata: Bool
-  /// Takes the keys that metadata has. A record that a skeleton reads has the keys of one that was read here.
+  /// Counts the keys of metadata. Records that a skeleton reads have the same keys as one that was read
+  /// here.
   private let metadataKeys: MetadataKeys?
 
   init(_ options: ReadingOptions, extras: ExtraSources) {
@@ -25,7 +26,7 @@ struct ChatwootReader {
   }
 
   func message(
-    _ fields: Fields, _ context: PageContext, _ place: RecordPlace, into facts: Facts
+    _ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts
   ) throws(Refusal) {
     let id = fields.text(.id)
     if id.isEmpty { throw Refusal(.noMessageID) }
@@ -51,10 +52,12 @@ struct ChatwootReader {
         id: MessageID(id, store: facts.ids), created: clocks.created, client: clocks.client, updated: updated,
         reference: reference, agent: sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender),
         kind: kind))
-    say(fields, context, kind, (account, reference), place.rank(isRecord: false, updated: updated), facts)
+    observe(
+      fields, context, kind, (account, reference), position.rank(isRecord: false, updated: updated), facts)
   }
 
-  /// The class of a message: the first rule of README 1.3 that matches.
+  /// Returns the class of a message: the first rule of the definition that matches (Definitions: messages
+  /// and times). `nil` if none matches.
   private static func kind(_ fields: Fields) -> MessageClass? {
     if fields.text(.status) == "failed" { return .failed }
     if fields.kind(.isPrivate) == .yes { return .note }
@@ -72,8 +75,8 @@ struct ChatwootReader {
     return isBot ? .bot : .agent
   }
 
-  /// What a message says about its conversation, its inbox and its agent.
-  private func say(
+  /// Observes what a message says about its conversation, its inbox and its agent.
+  private func observe(
     _ fields: Fields, _ context: PageContext, _ kind: MessageClass,
     _ home: (account: Text, reference: UInt32),
     _ rank: Rank, _ facts: Facts
@@ -93,35 +96,37 @@ struct ChatwootReader {
         .chatwootAgent, scope, id: fields.text(.senderObjectID), name: fields.text(.senderName), rank: rank)
     }
     let customer = fields.text(.conversationSenderID)
-    facts.say(.queue, inbox.isEmpty ? fields.text(.conversationInboxID) : inbox)
-    facts.say(.assignedAgentID, assigneeID.isEmpty ? context.assigneeID : assigneeID)
-    facts.say(.assignedAgentName, assigneeName.isEmpty ? context.assigneeName : assigneeName)
-    facts.say(.customerID, customer.isEmpty ? context.contactID : customer)
-    facts.say(messageExtras, of: fields)
-    facts.keepSaid(about: home.reference, rank: rank)
+    facts.observe(.queue, inbox.isEmpty ? fields.text(.conversationInboxID) : inbox)
+    facts.observe(.assignedAgentID, assigneeID.isEmpty ? context.assigneeID : assigneeID)
+    facts.observe(.assignedAgentName, assigneeName.isEmpty ? context.assigneeName : assigneeName)
+    facts.observe(.customerID, customer.isEmpty ? context.contactID : customer)
+    facts.observe(messageExtras, of: fields)
+    facts.storeObservation(of: home.reference, rank: rank)
   }
 
-  /// - Returns: what the messages in the conversation inherit.
+  /// Reads a conversation record.
+  /// - Returns: the context of the messages in the conversation.
   func conversation(
-    _ fields: Fields, _ context: PageContext, _ place: RecordPlace, into facts: Facts
+    _ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts
   ) throws(Refusal) -> PageContext {
     let id = fields.text(.id)
     if id.isEmpty { throw Refusal(.noConversation) }
     let account = account(fields, context)
     let number = facts.references.add(.chatwoot(account: account, conversation: id))
-    let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
+    let rank = position.rank(
+      isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
     let scope = scope((account, number))
     let inbox = fields.text(.inboxID, .inboxObjectID)
     facts.names.add(.inbox, scope, id: inbox, name: fields.text(.inboxName, .metaInboxName), rank: rank)
     facts.names.add(
       .chatwootAgent, scope, id: fields.text(.assigneeID), name: fields.text(.assigneeName), rank: rank)
-    facts.say(.status, fields.text(.status))
-    facts.say(.queue, inbox)
-    facts.say(.assignedAgentID, fields.text(.assigneeID))
-    facts.say(.assignedAgentName, fields.text(.assigneeName))
-    facts.say(rare: .customerID, fields.text(.metaSenderID))
-    facts.say(extras, of: fields)
-    facts.keepSaid(about: number, rank: rank)
+    facts.observe(.status, fields.text(.status))
+    facts.observe(.queue, inbox)
+    facts.observe(.assignedAgentID, fields.text(.assigneeID))
+    facts.observe(.assignedAgentName, fields.text(.assigneeName))
+    facts.observe(rare: .customerID, fields.text(.metaSenderID))
+    facts.observe(extras, of: fields)
+    facts.storeObservation(of: number, rank: rank)
     if let metadataKeys {
       for field in [Field.customAttributes, .additionalAttributes] where fields.kind(field) == .object {
         metadataKeys.note(fields.raw(field))
@@ -130,21 +135,22 @@ struct ChatwootReader {
     if keepsMetadata {
       var metadata = AllMetadata()
       for field in [Field.customAttributes, .additionalAttributes] where fields.kind(field) == .object {
-        metadata.take(fields.raw(field))
+        metadata.absorb(fields.raw(field))
       }
-      metadata.keep(about: number, rank: rank, in: facts)
+      metadata.store(about: number, rank: rank, in: facts)
     }
     facts.counts.usable += 1
     facts.counts.descriptions += 1
     return PageContext(chatwoot: id, account: account)
   }
 
-  /// An inbox record names an inbox, of one account or of all.
-  func inbox(_ fields: Fields, _ context: PageContext, _ place: RecordPlace, into facts: Facts) {
+  /// Reads an inbox record: the name of an inbox in one account, or in all accounts.
+  func inbox(_ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts) {
     let own = fields.text(.accountID, .accountObjectID)
     let account = own.isEmpty ? context.account : own
     let scope: NameScope = account.isEmpty ? .everywhere : .account(account)
-    let rank = place.rank(isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
+    let rank = position.rank(
+      isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
     facts.names.add(.inbox, scope, id: fields.text(.id), name: fields.text(.name), rank: rank)
     if hasChannels {
       facts.names.add(

@@ -1,23 +1,23 @@
-// A line of facts as it was read, before any of it is kept: what its parts say together, or that they do not fit.
+// A parsed fact line, before any of it is stored, with the checks that its parts fit together.
 
 /// The parts of a fact line.
 struct FactLine {
-  /// Whose facts they are.
+  /// The subject of the line's facts.
   enum Subject {
     case conversation(Reference.Kind)
     case named(Named)
-    /// Nobody's: the head of a partial summary.
+    /// The head of a partial summary, which has no subject.
     case head
   }
 
-  /// What one record said.
-  struct Saying {
+  /// The statements of one record.
+  struct Observation {
     var isRecord = true
     var updated: Int64 = 0
     var input = InputName.none
     var offset = 0
     var index = -1
-    var hasPlace = false
+    var hasPosition = false
     var attributes: [(attribute: Attribute, text: Text)] = []
     var extras: [(attribute: ExtraAttribute, text: Text)] = []
     var metadata: [(key: Text, value: Text)] = []
@@ -30,11 +30,11 @@ struct FactLine {
     }
   }
 
-  /// A message, its id without what all ids of the line begin with.
+  /// A message. Its id lacks the prefix that all ids of the line share.
   struct Message {
     var id: Text
     var kind: MessageClass
-    /// A place in the line's list of agents.
+    /// The index in the line's list of agents.
     var agent: Int?
     var created: Int64
     var client: Int64
@@ -45,56 +45,60 @@ struct FactLine {
   var subject: Subject?
   var subjectName = Text.empty
   var account = Text.empty
-  /// Of a name's line.
-  var saying = Saying()
-  /// Whether a record bears the id.
+  /// The observation of a line that names an agent or an inbox.
+  var observation = Observation()
+  /// True if a conversation record has the id.
   var isBearer = false
   var links: [Text] = []
-  var said: [Saying] = []
+  var observations: [Observation] = []
   var prefix = Text.empty
   var ids: [Text] = []
   var senders = Text.empty
   var created: [Int64] = []
   var lags: [Int64?] = []
-  /// How long after its creation each message was last changed; nil where the record does not say.
+  /// The time from creation to the last change of each message, in milliseconds. `nil` if the record does
+  /// not say.
   var updates: [Int64?] = []
-  /// Who wrote the messages of agents; nil: the agent that the line assigns the conversation to.
+  /// The agents that wrote the agent messages. `nil` if it is the agent that the conversation is assigned
+  /// to.
   var agents: [Text]?
   var by: [Int64] = []
 
-  /// The keys of attributes in what was said, in the order in which they are written.
+  /// The keys of attributes in an observation, in the order in which they are written.
   static let attributes: [(key: StaticString, attribute: Attribute)] = [
     ("external", .externalID), ("status", .status), ("queue", .queue), ("group", .organizationalGroup),
     ("subdivision", .subdivision), ("agent", .assignedAgentID), ("agent_name", .assignedAgentName),
     ("customer", .customerID),
   ]
 
-  /// No more bytes are written once for all ids: a line must not become so many times its size in memory.
-  static let longestPrefix = 255
+  /// Maximum length of the prefix in bytes. It bounds the memory of a line: each id is expanded by the
+  /// prefix.
+  static let maximumPrefixBytes = 255
 
   /// The letter of each class of messages, by its raw value.
   static let letters = Array("cabsnf".utf8)
 
-  /// Notes whose facts they are.
+  /// Sets the subject and its name.
   mutating func name(_ subject: Subject, _ name: Text) {
     (self.subject, subjectName) = (subject, name)
   }
 
-  /// Who wrote the messages of agents.
+  /// The agents that wrote the agent messages.
   var senderAgents: [Text] {
     if let agents { return agents }
-    for saying in said {
-      for (attribute, text) in saying.attributes where attribute == .assignedAgentID { return [text] }
+    for observation in observations {
+      for (attribute, text) in observation.attributes where attribute == .assignedAgentID { return [text] }
     }
     return []
   }
 
-  /// The messages that the lists make together.
+  /// Returns the messages, put together from the lists.
+  /// - Throws: `Refusal` if the lists do not fit together.
   func messages() throws(Refusal) -> [Message] {
     guard ids.count == senders.count, ids.count == created.count, lags.isEmpty || lags.count == ids.count,
       updates.isEmpty || updates.count == ids.count
     else { throw refusal("lists differ in length") }
-    guard prefix.count <= FactLine.longestPrefix else { throw refusal("a prefix that is too long") }
+    guard prefix.count <= FactLine.maximumPrefixBytes else { throw refusal("a prefix that is too long") }
     var (messages, moment, written) = ([Message](), Int64(0), 0)
     let agentCount = senderAgents.count
     messages.reserveCapacity(ids.count)
@@ -121,7 +125,8 @@ struct FactLine {
     return messages
   }
 
-  /// The agent of the line's so-manieth message of an agent: the only one, unless the line says who wrote which.
+  /// Returns the agent of the line's agent message number `written` (from 0): the only agent, unless `by`
+  /// names one per message.
   private func agent(_ written: Int, of count: Int) throws(Refusal) -> Int? {
     if by.isEmpty { return count == 0 ? nil : 0 }
     guard written < by.count, -1..<Int64(count) ~= by[written] else { throw refusal("by") }
@@ -135,8 +140,8 @@ struct FactLine {
   }
 }
 
-extension FactLine.Saying {
-  /// What was said of an attribute that options ask for.
+extension FactLine.Observation {
+  /// Returns the value of an attribute that options ask for, or an empty text.
   func text(of extra: ExtraAttribute, _ platform: Platform) -> Text {
     guard case .metadata(let key) = extra else {
       return extras.first { $0.attribute == extra }?.text ?? .empty
@@ -146,7 +151,7 @@ extension FactLine.Saying {
     return metadata.first { bytes.elementsEqual($0.key.bytes) }?.value ?? .empty
   }
 
-  /// What was said under a key of the metadata; some keys have attributes of their own.
+  /// Returns the value of a metadata key. Some keys are attributes of their own.
   private func metadata(_ key: [UInt8]) -> Text {
     let asAttribute: [(key: String, attribute: Attribute)] = [
       ("queue", .queue), ("organizationalGroup", .organizationalGroup), ("subdivision", .subdivision),

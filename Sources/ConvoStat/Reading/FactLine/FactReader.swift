@@ -1,6 +1,6 @@
-// Facts as convostat writes them, read again (README 1.6).
+// The reader of the facts that convostat writes (Facts and ledgers).
 
-/// Reads fact lines into facts: the whole of a line, or nothing of one that is damaged.
+/// Reads fact lines into facts: all of a line, or nothing if the line is damaged.
 final class FactReader {
   private let extras: [ExtraAttribute]
   private let account: Text
@@ -17,11 +17,12 @@ final class FactReader {
     metadataKeys = options.metadataKeys
   }
 
-  /// The version of the form that is written and read.
+  /// The version of the format that is written and read.
   static let version: Int64 = 1
 
   /// Reads a line.
   /// - Parameter value: the object, which was proved to be JSON.
+  /// - Throws: `Refusal` if the line is damaged.
   func read(_ value: Text, into facts: Facts) throws(Refusal) {
     unescaped.forget()
     var line = FactLine()
@@ -31,7 +32,7 @@ final class FactReader {
       try walk.enter("{")
       while let key = try walk.nextKey() {
         last = key
-        try take(key, &walk, &line)
+        try readMember(key, &walk, &line)
       }
     } catch {
       throw FactReader.damaged(last)
@@ -41,7 +42,7 @@ final class FactReader {
       refusal.detail = Array("of a version that is not \(FactReader.version)".utf8)
       throw refusal
     }
-    try keep(line, into: facts)
+    try store(line, into: facts)
     facts.counts.usable += 1
   }
 
@@ -53,8 +54,8 @@ final class FactReader {
 
   // MARK: From JSON to a line
 
-  /// Takes the value of a key; keys that are not known are passed over.
-  private func take(_ key: Text, _ walk: inout ValueWalk, _ line: inout FactLine) throws(WrongKind) {
+  /// Reads the value of a key. Unknown keys are skipped.
+  private func readMember(_ key: Text, _ walk: inout ValueWalk, _ line: inout FactLine) throws(WrongKind) {
     switch key.string {
     case "convostat_fact":
       if let version = try? walk.integer() { line.version = version } else { walk.skip() }
@@ -66,20 +67,20 @@ final class FactReader {
     case "inbox": line.name(.named(.inbox), try walk.string())
     case "inbox_channel": line.name(.named(.inboxChannel), try walk.string())
     case "account": line.account = try walk.string()
-    case "name": line.saying.name = try walk.string()
+    case "name": line.observation.name = try walk.string()
     case "prefix": line.prefix = try walk.string()
     case "senders": line.senders = try walk.string()
     case "links":
       line.isBearer = true
       line.links = try FactReader.strings(&walk)
-    case "said": line.said = try said(&walk)
+    case "said": line.observations = try observations(&walk)
     case "ids": line.ids = try FactReader.strings(&walk)
     case "created": line.created = try FactReader.integers(&walk)
     case "lags": line.lags = try FactReader.integersAndNulls(&walk)
     case "updates": line.updates = try FactReader.integersAndNulls(&walk)
     case "agents": line.agents = try FactReader.strings(&walk)
     case "by": line.by = try FactReader.integers(&walk)
-    case "from", "of", "updated": try rank(key, &walk, &line.saying)
+    case "from", "of", "updated": try rank(key, &walk, &line.observation)
     case "part", "part_keys":
       walk.skip()
       line.name(.head, Text("part"))
@@ -108,43 +109,45 @@ final class FactReader {
     return values
   }
 
-  private func said(_ walk: inout ValueWalk) throws(WrongKind) -> [FactLine.Saying] {
-    var said: [FactLine.Saying] = []
+  private func observations(_ walk: inout ValueWalk) throws(WrongKind) -> [FactLine.Observation] {
+    var observations: [FactLine.Observation] = []
     try walk.enter("[")
     while try walk.nextElement() {
-      var saying = FactLine.Saying()
+      var observation = FactLine.Observation()
       try walk.enter("{")
-      while let key = try walk.nextKey() { try take(key, &walk, &saying) }
-      guard saying.hasPlace else { throw WrongKind() }
-      said.append(saying)
+      while let key = try walk.nextKey() { try readMember(key, &walk, &observation) }
+      guard observation.hasPosition else { throw WrongKind() }
+      observations.append(observation)
     }
-    return said
+    return observations
   }
 
-  private func take(_ key: Text, _ walk: inout ValueWalk, _ saying: inout FactLine.Saying) throws(WrongKind) {
+  private func readMember(_ key: Text, _ walk: inout ValueWalk, _ observation: inout FactLine.Observation)
+    throws(WrongKind)
+  {
     if let attribute = FactLine.attributes.first(where: { key == $0.key })?.attribute {
-      saying.attributes.append((attribute, try walk.string()))
+      observation.attributes.append((attribute, try walk.string()))
       return
     }
     if let extra = ExtraAttribute.columns.first(where: { key == $0.factKey }) {
-      saying.extras.append((extra, try walk.string()))
+      observation.extras.append((extra, try walk.string()))
       return
     }
     switch key.string {
-    case "created": try created(&walk, &saying)
-    case "metadata": saying.metadata += try FactReader.pairs(&walk)
-    case "agents": saying.agents += try FactReader.pairs(&walk)
-    case "inboxes": saying.inboxes += try FactReader.pairs(&walk)
-    case "from", "of", "updated": try rank(key, &walk, &saying)
+    case "created": try created(&walk, &observation)
+    case "metadata": observation.metadata += try FactReader.pairs(&walk)
+    case "agents": observation.agents += try FactReader.pairs(&walk)
+    case "inboxes": observation.inboxes += try FactReader.pairs(&walk)
+    case "from", "of", "updated": try rank(key, &walk, &observation)
     default: walk.skip()
     }
   }
 
-  /// Takes the time when the conversation was created, as its digits.
-  private func created(_ walk: inout ValueWalk, _ saying: inout FactLine.Saying) throws(WrongKind) {
+  /// Reads the creation time of the conversation, as its digits.
+  private func created(_ walk: inout ValueWalk, _ observation: inout FactLine.Observation) throws(WrongKind) {
     var same = walk
     guard 0..<Timestamp.end ~= (try walk.integer()) else { throw WrongKind() }
-    saying.extras.append((.created, same.value()))
+    observation.extras.append((.created, same.value()))
   }
 
   private static func pairs(_ walk: inout ValueWalk) throws(WrongKind) -> [(key: Text, value: Text)] {
@@ -154,17 +157,19 @@ final class FactReader {
     return pairs
   }
 
-  /// Takes a part of a rank: where the record stood, whether it was a message, when it was changed.
-  private func rank(_ key: Text, _ walk: inout ValueWalk, _ saying: inout FactLine.Saying) throws(WrongKind) {
+  /// Reads a part of a rank: the position of the record, whether it is a message, or its update time.
+  private func rank(_ key: Text, _ walk: inout ValueWalk, _ observation: inout FactLine.Observation)
+    throws(WrongKind)
+  {
     if key == "of" {
       let kind = try walk.string()
       guard kind == "message" || kind == "record" else { throw WrongKind() }
-      saying.isRecord = kind == "record"
+      observation.isRecord = kind == "record"
       return
     }
     if key == "updated" {
-      saying.updated = try walk.integer()
-      guard 0..<Timestamp.end ~= saying.updated else { throw WrongKind() }
+      observation.updated = try walk.integer()
+      guard 0..<Timestamp.end ~= observation.updated else { throw WrongKind() }
       return
     }
     try walk.enter("[")
@@ -178,11 +183,12 @@ final class FactReader {
       guard 0..<Int64(Int32.max) ~= index, try !walk.nextElement() else { throw WrongKind() }
     }
     guard offset >= 0 else { throw WrongKind() }
-    (saying.offset, saying.index, saying.hasPlace) = (Int(offset), Int(index), true)
-    saying.input = name(of: path)
+    (observation.offset, observation.index, observation.hasPosition) = (Int(offset), Int(index), true)
+    observation.input = name(of: path)
   }
 
-  /// Most lines name the input that the line before named.
+  /// Returns the name of a path. The last path is cached, because most lines name the same input as the
+  /// line before.
   private func name(of path: Text) -> InputName {
     if inputPath.elementsEqual(path.bytes) { return input }
     inputPath = Array(path.bytes)
@@ -192,62 +198,65 @@ final class FactReader {
 
   // MARK: From a line to facts
 
-  private func keep(_ line: FactLine, into facts: Facts) throws(Refusal) {
+  private func store(_ line: FactLine, into facts: Facts) throws(Refusal) {
     guard let subject = line.subject, !line.subjectName.isEmpty else { throw Refusal(.badFact) }
     switch subject {
     case .head: break
-    case .named(let named): try keep(line, named, into: facts)
+    case .named(let named): try store(line, named, into: facts)
     case .conversation(let kind):
       let messages = try line.messages()
       let account = line.account.isEmpty && kind == .chatwoot ? account : line.account
       let reference = Reference(kind, account: account, name: line.subjectName)
       let number = facts.references.number(of: reference)
-      for saying in line.said { keep(saying, about: number, reference, facts) }
+      for observation in line.observations { store(observation, about: number, reference, facts) }
       if kind == .byID { link(line, number, facts) }
-      keep(messages, line, of: number, facts)
+      store(messages, line, of: number, facts)
     }
   }
 
-  private func keep(_ line: FactLine, _ named: Named, into facts: Facts) throws(Refusal) {
-    guard line.saying.hasPlace, !line.saying.name.isEmpty, named != .chatwootAgent || !line.account.isEmpty
+  private func store(_ line: FactLine, _ named: Named, into facts: Facts) throws(Refusal) {
+    guard line.observation.hasPosition, !line.observation.name.isEmpty,
+      named != .chatwootAgent || !line.account.isEmpty
     else { throw Refusal(.badFact) }
     let isOfInbox = named == .inbox || named == .inboxChannel
     let isEverywhere = isOfInbox && line.account.isEmpty
     facts.names.add(
       named, isEverywhere ? .everywhere : .account(line.account), id: line.subjectName,
-      name: line.saying.name, rank: line.saying.rank)
+      name: line.observation.name, rank: line.observation.rank)
     if isOfInbox { facts.counts.descriptions += 1 }
   }
 
-  private func keep(
-    _ saying: FactLine.Saying, about number: UInt32, _ reference: Reference, _ facts: Facts
+  private func store(
+    _ observation: FactLine.Observation, about number: UInt32, _ reference: Reference, _ facts: Facts
   ) {
-    let rank = saying.rank
-    for (attribute, text) in saying.attributes {
-      if attribute.isRare { facts.say(rare: attribute, text) } else { facts.say(attribute, text) }
+    let rank = observation.rank
+    for (attribute, text) in observation.attributes {
+      if attribute.isRare { facts.observe(rare: attribute, text) } else { facts.observe(attribute, text) }
     }
     for (index, extra) in extras.enumerated() {
-      facts.say(extra: index, saying.text(of: extra, reference.platform))
+      facts.observe(extra: index, observation.text(of: extra, reference.platform))
     }
-    facts.keepSaid(about: number, rank: rank)
-    metadataKeys?.note(saying, of: reference.platform)
+    facts.storeObservation(of: number, rank: rank)
+    metadataKeys?.note(observation, of: reference.platform)
     if keepsMetadata {
-      for (key, value) in saying.metadata {
+      for (key, value) in observation.metadata {
         facts.names.add(.metadata, .reference(number), id: key, name: value, rank: rank)
         facts.metadataBytes += 64 + key.count + value.count
       }
     }
     let scope: NameScope = reference.account.isEmpty ? .reference(number) : .account(reference.account)
-    for (id, name) in saying.agents { facts.names.add(.chatwootAgent, scope, id: id, name: name, rank: rank) }
-    for (id, name) in saying.inboxes { facts.names.add(.inbox, scope, id: id, name: name, rank: rank) }
-    if saying.isRecord { facts.counts.descriptions += 1 }
+    for (id, name) in observation.agents {
+      facts.names.add(.chatwootAgent, scope, id: id, name: name, rank: rank)
+    }
+    for (id, name) in observation.inboxes { facts.names.add(.inbox, scope, id: id, name: name, rank: rank) }
+    if observation.isRecord { facts.counts.descriptions += 1 }
   }
 
   /// Links the id with the external ids that records gave it.
   private func link(_ line: FactLine, _ number: UInt32, _ facts: Facts) {
     var isLinked = false
-    for saying in line.said {
-      for (attribute, text) in saying.attributes where attribute == .externalID {
+    for observation in line.observations {
+      for (attribute, text) in observation.attributes where attribute == .externalID {
         facts.link(number, with: text)
         isLinked = true
       }
@@ -256,10 +265,10 @@ final class FactReader {
       facts.link(number, with: external)
       isLinked = true
     }
-    if !isLinked, line.isBearer || !line.said.isEmpty { facts.link(number, with: .empty) }
+    if !isLinked, line.isBearer || !line.observations.isEmpty { facts.link(number, with: .empty) }
   }
 
-  private func keep(
+  private func store(
     _ messages: [FactLine.Message], _ line: FactLine, of reference: UInt32, _ facts: Facts
   ) {
     let agents = line.senderAgents.map { facts.agents.number(of: $0) }

@@ -1,8 +1,8 @@
-// Fact lines that memory has no room for: sorted runs of them in a file, merged at the end.
+// Fact lines that do not fit into memory: sorted runs in a file, merged at the end.
 
 import Synchronization
 
-/// Takes the facts of workers as lines, each time a run in the order of references.
+/// Spills the facts of workers as lines. Each spill writes one run, in the order of references.
 final class FactRuns: FactShelter {
   private let file: SpillFile
   private let progress: RunProgress?
@@ -15,17 +15,17 @@ final class FactRuns: FactShelter {
     self.progress = progress
   }
 
-  /// Puts all facts of a worker away, but for the names whose account is known.
+  /// Spills all facts of a worker, except names whose account is known.
   func put(_ facts: Facts, of worker: Int) throws(Failure) {
     let set = FactSet([facts])
     var scribe = FactScribe(set)
     var pieces: [Range<Int>] = []
     var writer = ByteBuffer(capacity: 64 << 10)
     var lines: [UInt8] = []
-    for place in 0..<set.references.count {
+    for index in 0..<set.references.count {
       lines.removeAll(keepingCapacity: true)
-      scribe.append(place, to: &lines)
-      let reference = set.references[UInt32(place)]
+      scribe.append(index, to: &lines)
+      let reference = set.references[UInt32(index)]
       writer.append(bytesOf: reference.kind.rawValue)
       writer.append(counted: reference.account)
       writer.append(counted: reference.name)
@@ -44,9 +44,11 @@ final class FactRuns: FactShelter {
     writer.removeAll()
   }
 
-  /// Gives the lines of each reference to a function, in order; those of several runs are made one.
+  /// Calls `sink` with the lines of each reference in order. Lines of one reference in several runs are
+  /// merged.
   ///
-  /// - Parameter horizon: messages that were created later lie ahead of the clock.
+  /// - Parameter horizon: the time in milliseconds since 1970 after which messages count as ahead of the
+  ///   clock.
   func merge(
     horizon: Int64, into sink: (_ lines: Text, FactTotals) throws(Failure) -> Void
   ) throws(Failure) {
@@ -73,26 +75,27 @@ struct KeyedLines: RunEntry {
   let lines: Text
 
   init(_ reader: inout ByteReader) {
-    let kind = Reference.Kind(rawValue: reader.take(UInt8.self)) ?? .byID
-    let account = reader.takeText()
-    reference = Reference(kind, account: account, name: reader.takeText())
-    lines = reader.takeText()
+    let kind = Reference.Kind(rawValue: reader.read(UInt8.self)) ?? .byID
+    let account = reader.readText()
+    reference = Reference(kind, account: account, name: reader.readText())
+    lines = reader.readText()
   }
 
   func precedes(_ other: KeyedLines) -> Bool { ConvoStat.precedes(reference, other.reference) }
 }
 
-/// What a stretch of fact lines holds.
+/// Totals of some fact lines.
 struct FactTotals {
   var references = 0
   var messages = 0
   var duplicates = 0
-  /// When the message that was created last was, negative without messages.
+  /// The latest creation time of a message, in milliseconds since 1970; negative without messages.
   var newest: Int64 = -1
-  /// The same of the messages that do not lie ahead of the clock by more than a guard allows.
+  /// The latest creation time of the messages that are not ahead of the clock by more than a guard allows;
+  /// negative without such messages.
   var newestInTime: Int64 = -1
 
-  /// Adds those of other lines.
+  /// Adds the totals of other lines.
   mutating func merge(_ other: FactTotals) {
     references += other.references
     messages += other.messages
@@ -102,7 +105,7 @@ struct FactTotals {
   }
 }
 
-/// Makes the lines of one reference out of those of several runs.
+/// Merges the lines of one reference from several runs.
 private struct FactJoiner {
   private var padded: [UInt8] = []
   private var ends: [Int] = []
@@ -127,7 +130,7 @@ private struct FactJoiner {
     padded.withText { lines in
       var start = 0
       for end in ends {
-        // These are lines of our own: none is damaged.
+        // The program wrote these lines itself, so none is damaged.
         try? reader.read(lines[start..<end - 1], into: facts)
         start = end
       }
@@ -135,13 +138,13 @@ private struct FactJoiner {
     let set = FactSet([facts])
     var scribe = FactScribe(set, horizon: horizon)
     var lines: [UInt8] = []
-    for place in 0..<set.references.count { scribe.append(place, to: &lines) }
+    for index in 0..<set.references.count { scribe.append(index, to: &lines) }
     return (lines, scribe.totals(of: set.references.count))
   }
 }
 
 extension FactScribe {
-  /// What was written so far, of so many references.
+  /// Returns the totals so far, for a number of references.
   func totals(of references: Int) -> FactTotals {
     FactTotals(
       references: references, messages: messages, duplicates: duplicates, newest: newest,

@@ -1,4 +1,5 @@
-// Facts written as lines, each the same whatever the order in which its facts were met (README 1.6).
+// The writer of fact lines, whose bytes do not depend on the order in which facts were met (Facts and
+// ledgers).
 
 /// Writes the lines of references and of names.
 struct FactScribe {
@@ -6,34 +7,36 @@ struct FactScribe {
   private var facts: [Fact] = []
   private(set) var messages = 0
   private(set) var duplicates = 0
-  /// When the message that was created last was, negative without messages.
+  /// The latest creation time of a message, in milliseconds since 1970; negative without messages.
   private(set) var newest: Int64 = -1
-  /// The same of the messages that were not created after `horizon`.
+  /// The latest creation time of the messages that were not created after `horizon`; negative without such
+  /// messages.
   private(set) var newestInTime: Int64 = -1
   private let horizon: Int64
 
-  /// The messages of a long conversation stand in several lines.
-  static let mostMessages = 1000
+  /// Maximum number of messages per line. A longer conversation takes several lines.
+  static let maximumMessagesPerLine = 1000
 
-  /// - Parameter horizon: messages that were created later lie ahead of the clock.
+  /// - Parameter horizon: the time in milliseconds since 1970 after which messages count as ahead of the
+  ///   clock.
   init(_ set: FactSet, horizon: Int64 = .max) {
     self.set = set
     self.horizon = horizon
   }
 
-  /// How every line begins.
+  /// The beginning of every line.
   static let opening = Array("{\"convostat_fact\":1".utf8)
 
   /// Appends the lines of a reference.
-  mutating func append(_ place: Int, to bytes: inout [UInt8]) {
-    gather(place)
-    let reference = set.references[UInt32(place)]
+  mutating func append(_ index: Int, to bytes: inout [UInt8]) {
+    gather(index)
+    let reference = set.references[UInt32(index)]
     FactScribe.begin(reference, &bytes)
-    var assigned = appendSayings(place, to: &bytes)
+    var assigned = appendObservations(index, to: &bytes)
     var start = 0
     repeat {
       if start > 0 { FactScribe.begin(reference, &bytes) }
-      let end = min(start + FactScribe.mostMessages, facts.count)
+      let end = min(start + FactScribe.maximumMessagesPerLine, facts.count)
       if end > start { append(facts[start..<end], assigned: assigned, to: &bytes) }
       bytes.append(literal: "}\n")
       start = end
@@ -54,7 +57,7 @@ struct FactScribe {
     append("account", reference.account, to: &bytes)
   }
 
-  /// Appends a key with a text, unless that is empty.
+  /// Appends a key with a text, unless the text is empty.
   static func append(_ key: StaticString, _ text: Text, to bytes: inout [UInt8]) {
     if text.isEmpty { return }
     bytes.append(literal: ",\"")
@@ -63,10 +66,11 @@ struct FactScribe {
     bytes.append(jsonString: text)
   }
 
-  /// Each message once, the record that holds (README 1.4), in the order of time.
-  private mutating func gather(_ place: Int) {
+  /// Collects each message once, by the record that wins (Definitions: the same thing twice), in the order
+  /// of time.
+  private mutating func gather(_ index: Int) {
     facts.removeAll(keepingCapacity: true)
-    set.forEachMessage(place) { facts.append($0) }
+    set.forEachMessage(index) { facts.append($0) }
     let agents = set.agents.ids
     facts.sort { left, right in
       left.id == right.id
@@ -124,8 +128,8 @@ struct FactScribe {
     }
   }
 
-  /// Who wrote the messages of agents: a list of agents, unless it is the one that is assigned, and where they are
-  /// several or unknown, which of them.
+  /// Appends the agents that wrote the agent messages: a list, unless it is just the assigned agent, and
+  /// the agent of each message if there are several or unknown ones.
   private func appendAgents(_ facts: ArraySlice<Fact>, assigned: Text, to bytes: inout [UInt8]) {
     let senders = facts.filter { $0.kind == .agent }.map(\.agent)
     var agents: [UInt32] = []
@@ -159,16 +163,17 @@ struct FactScribe {
     bytes.append(UInt8(ascii: "]"))
   }
 
-  /// So many bytes it takes to write a prefix, besides its own.
+  /// Bytes that a prefix costs in addition to its text.
   private static let prefixCost = 12
 
-  /// How many bytes all ids begin with, cut between characters; 0 where to write them once would save nothing.
+  /// Returns the number of bytes that all ids share at their beginning, cut between characters; 0 if a
+  /// prefix would not save bytes.
   private static func commonPrefix(_ ids: [[UInt8]]) -> Int {
-    var shared = ids.count > 1 ? min(ids[0].count, FactLine.longestPrefix) : 0
+    var shared = ids.count > 1 ? min(ids[0].count, FactLine.maximumPrefixBytes) : 0
     for id in ids {
-      let most = min(shared, id.count)
+      let limit = min(shared, id.count)
       shared = 0
-      while shared < most, id[shared] == ids[0][shared] { shared += 1 }
+      while shared < limit, id[shared] == ids[0][shared] { shared += 1 }
     }
     let first = ids[0]
     while shared > 0, shared < first.count, first[shared] & 0xC0 == 0x80 { shared -= 1 }

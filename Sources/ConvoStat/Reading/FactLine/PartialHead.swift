@@ -1,22 +1,23 @@
-// The head of a partial summary: what it was made with, and which conversations it holds.
+// The head of a partial summary: the options that it was made with, and the conversations in it.
 
 import Foundation
 
-/// What a partial summary says of itself, in lines before its facts (README 3.8).
+/// The description of a partial summary, in lines before its facts (Facts and ledgers: parts merged).
 public struct PartialHead: Sendable {
-  /// The version of convostat that made it.
+  /// The version of convostat that wrote it.
   public var version = convostatVersion
-  /// The options that make tables, as words of a command line.
+  /// The options that change tables, as words of a command line.
   public var options: [String]
-  /// When the latest message of all that was read was created, in milliseconds since 1970; nil without messages.
+  /// The latest creation time of all messages that were read, in milliseconds since 1970. `nil` without
+  /// messages.
   public var newestMilliseconds: Int64?
-  /// The shares that it was made of, in order; none where all of its input was taken.
+  /// The shares that it consists of, in order. Empty if it holds all conversations of its input.
   var shares: [ConversationShard] = []
   /// The number of its conversations.
   public var conversationCount: Int { keys.count }
-  /// The hashes of the keys of its conversations, rising.
+  /// The hashes of the keys of its conversations, in ascending order.
   var keys: [UInt64] = []
-  /// The file, as named.
+  /// The path of the file, as named.
   public var path = ""
 
   init(options: [String], newestMilliseconds: Int64?, keys: [UInt64]) {
@@ -25,13 +26,13 @@ public struct PartialHead: Sendable {
     self.keys = keys
   }
 
-  /// The bytes that each line of a head begins with.
+  /// The beginning of each line of a head.
   static let start = Array("{\"convostat_fact\":1,\"part".utf8)
 
-  /// So many keys stand on a line.
+  /// Maximum number of keys on a line.
   private static let keysPerLine = 1000
 
-  /// The lines.
+  /// The lines of the head.
   var lines: [UInt8] {
     var bytes = Array("{\"convostat_fact\":1,\"part\":".utf8)
     let head: JSONValue = [
@@ -41,9 +42,9 @@ public struct PartialHead: Sendable {
     ]
     bytes += Array(head.line.utf8) + Array("}\n".utf8)
     for start in stride(from: 0, to: keys.count, by: PartialHead.keysPerLine) {
-      let some = keys[start..<min(start + PartialHead.keysPerLine, keys.count)]
+      let lineKeys = keys[start..<min(start + PartialHead.keysPerLine, keys.count)]
       bytes += Array("{\"convostat_fact\":1,\"part_keys\":[".utf8)
-      bytes += some.map { "\"\(String($0, radix: 16))\"" }.joined(separator: ",").utf8
+      bytes += lineKeys.map { "\"\(String($0, radix: 16))\"" }.joined(separator: ",").utf8
       bytes += Array("]}\n".utf8)
     }
     return bytes
@@ -67,14 +68,14 @@ public struct PartialHead: Sendable {
     }
   }
 
-  /// Reads shares, each the number of a share and how many shares there are.
+  /// Reads shares, each given as its number and the number of shares.
   private static func shares(_ pairs: [[Int]], path: String) throws(Failure) -> [ConversationShard] {
     let shares = pairs.compactMap { $0.count == 2 ? ConversationShard($0[0], of: $0[1]) : nil }
     if shares.count == pairs.count { return shares }
-    throw .cannotMerge(path: path, reason: "states a share that is none, such as 2 of 2")
+    throw .cannotMerge(path: path, reason: "states an impossible share, such as 2 of 2")
   }
 
-  /// Reads the head of a file, which is read to its end.
+  /// Reads the head of a file. Reads the file to its end, so that a broken one is found.
   private init(of path: String, maxLineBytes: Int) throws(Failure) {
     let source = try InputOpener(maxLineBytes: maxLineBytes, checksums: nil).open(path)
     let block = Block()
@@ -89,7 +90,7 @@ public struct PartialHead: Sendable {
           head?.version = part.version
           head?.shares = try PartialHead.shares(part.shares, path: path)
           if let newest = part.newest, !(0..<Timestamp.end ~= newest) {
-            throw .cannotMerge(path: path, reason: "states a latest message of a year that is not allowed")
+            throw .cannotMerge(path: path, reason: "states a latest message outside the allowed years")
           }
           expected = part.conversations
         } else if let keys = line.keys, head != nil {
@@ -101,20 +102,21 @@ public struct PartialHead: Sendable {
       }
     }
     guard var head, head.keys.count == expected else {
-      throw .cannotMerge(path: path, reason: "is no partial summary")
+      throw .cannotMerge(path: path, reason: "is not a partial summary")
     }
     head.path = path
     self = head
   }
 
-  /// The heads of all inputs; refuses what is no partial summary, and conversations that are in two of them.
+  /// Returns the heads of all inputs.
+  /// - Throws: `Failure` if an input is no partial summary, or if two of them have a conversation in common.
   public static func heads(of inputs: [String], maxLineBytes: Int) throws(Failure) -> [PartialHead] {
     var heads: [PartialHead] = []
     var owners: [UInt64: Int] = [:]
     for path in try InputList(inputs).paths {
       let head = try PartialHead(of: path, maxLineBytes: maxLineBytes)
       if head.version != convostatVersion {
-        throw .cannotMerge(path: path, reason: "was made by convostat \(head.version)")
+        throw .cannotMerge(path: path, reason: "was made by convostat version \(head.version)")
       }
       for key in head.keys {
         guard let other = owners.updateValue(heads.count, forKey: key) else { continue }
@@ -128,14 +130,14 @@ public struct PartialHead: Sendable {
 }
 
 extension PartialHead {
-  /// The head of a part that is made of others.
+  /// Returns the head of a part that consists of other parts.
   static func joined(_ heads: [PartialHead]) -> PartialHead {
     var joined = PartialHead(
       options: heads.first?.options ?? [], newestMilliseconds: heads.compactMap(\.newestMilliseconds).max(),
       keys: heads.flatMap(\.keys).sorted())
     for shares in Dictionary(grouping: heads.flatMap(\.shares), by: \.count).values {
       let same = Dictionary(grouping: shares, by: \.number).values
-      // All shares together are the whole.
+      // A complete set of shares is the whole, which has no shares.
       let wholes = same.count == shares[0].count ? same.map(\.count).min() ?? 0 : 0
       joined.shares += same.flatMap { $0.dropLast(wholes) }
     }
@@ -143,7 +145,8 @@ extension PartialHead {
     return joined
   }
 
-  /// Refuses shares without the others: what a reference means may depend on a record of any of them.
+  /// Throws if a set of shares is incomplete: the meaning of a reference may depend on a record in any
+  /// share.
   public static func requireAllShares(of heads: [PartialHead]) throws(Failure) {
     let left = joined(heads).shares
     guard let share = left.first, let head = heads.first(where: { $0.shares.contains(share) }) else { return }

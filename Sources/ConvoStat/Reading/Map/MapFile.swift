@@ -1,12 +1,12 @@
-// A map as it stands in its file, read and checked: what is wrong with it is said with the key where it stands.
+// The parser of a map file. Each problem names the key at which it is.
 
 import Foundation
 
-/// What is wrong with a map.
+/// A problem of a map.
 public struct MapProblem: Error, Sendable, Equatable {
   /// The key, such as `messages[0].role`; empty for the whole file.
   public let key: String
-  /// What is wrong there, without a full stop.
+  /// The problem as a sentence without subject and full stop.
   public let sentence: String
 }
 
@@ -19,8 +19,7 @@ extension PlatformMap {
     }
   }
 
-  /// Reads a map.
-  /// - Parameter bytes: the content of its file.
+  /// Reads a map from the content of a file.
   public convenience init(_ bytes: [UInt8]) throws(MapProblem) {
     guard let content = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
     else {
@@ -32,7 +31,7 @@ extension PlatformMap {
     let source = try top.text("source")
     if source.isEmpty || source.contains(where: \.isWhitespace) || source == "asapp" || source == "chatwoot" {
       throw MapProblem(
-        key: "source", sentence: "must be a word for the platform, and neither asapp nor chatwoot")
+        key: "source", sentence: "must be one word that names the platform, not asapp or chatwoot")
     }
     let conversations = try file.entries("conversations", of: top, areMessages: false)
     let messages = try file.entries("messages", of: top, areMessages: true)
@@ -43,7 +42,7 @@ extension PlatformMap {
   }
 }
 
-/// An object of a map, whose keys are known ones.
+/// An object of a map, all of whose keys are known.
 private struct MapObject {
   let path: String
   let members: [String: Any]
@@ -56,26 +55,27 @@ private struct MapObject {
     self.members = members
     guard let keys, let unknown = members.keys.sorted().first(where: { !keys.contains($0) }) else { return }
     throw MapProblem(
-      key: self.path(unknown), sentence: "is no key that is known here: \(keys.joined(separator: ", "))")
+      key: self.path(unknown),
+      sentence: "is not one of the keys allowed here: \(keys.joined(separator: ", "))")
   }
 
   func path(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
   subscript(key: String) -> Any? { members[key] }
 
-  /// A text that must be there.
+  /// Returns the text of a required key.
   func text(_ key: String) throws(MapProblem) -> String {
     guard let text = members[key] as? String else {
-      throw MapProblem(key: path(key), sentence: members[key] == nil ? "is missing" : "must be a text")
+      throw MapProblem(key: path(key), sentence: members[key] == nil ? "is missing" : "must be a string")
     }
     return text
   }
 }
 
-/// A map in the making.
+/// A map under construction.
 private struct MapFile {
   private(set) var slots: [MapSlot] = []
-  /// How many elements further out a pointer can begin.
+  /// The number of levels that a pointer of the current entry can go outwards.
   private var levels = 0
 
   private static let shared = ["each", "if", "conversation", "account", "updated", "attributes", "metadata"]
@@ -114,105 +114,107 @@ private struct MapFile {
     if each.outward > 0 { throw MapProblem(key: object.path("each"), sentence: "must not begin with ^") }
     levels = each.elementsPassed
     let slot = add(object.path("each"), each)
-    let condition = try place("if", of: object)
-    let conversation = try needed("conversation", of: object)
+    let condition = try selector("if", of: object)
+    let conversation = try requiredSelector("conversation", of: object)
     var message: MapEntry.Message?
     if isMessage {
       message = MapEntry.Message(
-        id: try needed("message", of: object), role: try roles(object),
-        created: try needed("created", of: object), client: try place("client", of: object),
-        sender: try place("sender", of: object), senderName: try place("sender_name", of: object))
+        id: try requiredSelector("message", of: object), role: try roles(object),
+        created: try requiredSelector("created", of: object), client: try selector("client", of: object),
+        sender: try selector("sender", of: object), senderName: try selector("sender_name", of: object))
     }
     return MapEntry(
       name: object.path, each: slot, condition: condition, conversation: conversation,
-      account: try place("account", of: object), updated: try place("updated", of: object),
+      account: try selector("account", of: object), updated: try selector("updated", of: object),
       attributes: try attributes(object), extras: try extras(object, isMessage: isMessage), message: message)
   }
 
   private mutating func attributes(
     _ entry: MapObject
-  ) throws(MapProblem) -> [(attribute: Attribute, place: MapPlace)] {
+  ) throws(MapProblem) -> [(attribute: Attribute, selector: MapSelector)] {
     guard let value = entry["attributes"] else { return [] }
     let keys = MapFile.attributes.map(\.name) + MapFile.extras.map(\.name)
     let object = try MapObject(value, at: entry.path("attributes"), keys: keys)
-    var places: [(attribute: Attribute, place: MapPlace)] = []
+    var selectors: [(attribute: Attribute, selector: MapSelector)] = []
     for (name, attribute) in MapFile.attributes {
-      if let place = try place(name, of: object) { places.append((attribute, place)) }
+      if let selector = try selector(name, of: object) { selectors.append((attribute, selector)) }
     }
-    return places
+    return selectors
   }
 
   private mutating func extras(
     _ entry: MapObject, isMessage: Bool
-  ) throws(MapProblem) -> [ExtraAttribute: MapPlace] {
-    var places: [ExtraAttribute: MapPlace] = [:]
-    if !isMessage { places[.created] = try place("created", of: entry) }
+  ) throws(MapProblem) -> [ExtraAttribute: MapSelector] {
+    var selectors: [ExtraAttribute: MapSelector] = [:]
+    if !isMessage { selectors[.created] = try selector("created", of: entry) }
     if let value = entry["attributes"] {
       let object = try MapObject(value, at: entry.path("attributes"), keys: nil)
-      for (name, extra) in MapFile.extras { places[extra] = try place(name, of: object) }
+      for (name, extra) in MapFile.extras { selectors[extra] = try selector(name, of: object) }
     }
     if let value = entry["metadata"] {
       let object = try MapObject(value, at: entry.path("metadata"), keys: nil)
-      for key in object.members.keys.sorted() { places[.metadata(key)] = try place(key, of: object) }
+      for key in object.members.keys.sorted() { selectors[.metadata(key)] = try selector(key, of: object) }
     }
-    return places
+    return selectors
   }
 
-  // MARK: Places
+  // MARK: Selectors
 
-  private mutating func needed(_ key: String, of object: MapObject) throws(MapProblem) -> MapPlace {
-    guard let place = try place(key, of: object) else {
+  private mutating func requiredSelector(_ key: String, of object: MapObject) throws(MapProblem)
+    -> MapSelector
+  {
+    guard let selector = try selector(key, of: object) else {
       throw MapProblem(key: object.path(key), sentence: "is missing")
     }
-    return place
+    return selector
   }
 
-  /// A place; nil where the key is not there.
-  private mutating func place(_ key: String, of object: MapObject) throws(MapProblem) -> MapPlace? {
+  /// Returns the selector of a key. `nil` if the object does not have the key.
+  private mutating func selector(_ key: String, of object: MapObject) throws(MapProblem) -> MapSelector? {
     guard let value = object[key] else { return nil }
     let path = object.path(key)
     guard let list = value as? [Any] else {
-      return MapPlace(alternatives: [try alternative(value, at: path)])
+      return MapSelector(alternatives: [try alternative(value, at: path)])
     }
-    if list.isEmpty { throw MapProblem(key: path, sentence: "must name a place") }
-    var alternatives: [MapPlace.Alternative] = []
+    if list.isEmpty { throw MapProblem(key: path, sentence: "must have at least one pointer") }
+    var alternatives: [MapSelector.Alternative] = []
     for (index, value) in list.enumerated() {
       alternatives.append(try alternative(value, at: "\(path)[\(index)]"))
     }
-    return MapPlace(alternatives: alternatives)
+    return MapSelector(alternatives: alternatives)
   }
 
   private mutating func alternative(
     _ value: Any, at path: String
-  ) throws(MapProblem) -> MapPlace.Alternative {
+  ) throws(MapProblem) -> MapSelector.Alternative {
     guard value is [String: Any] else {
-      return MapPlace.Alternative(slot: add(path, try inner(value, at: path)), prefix: [], lookup: nil)
+      return MapSelector.Alternative(slot: add(path, try inner(value, at: path)), prefix: [], lookup: nil)
     }
     let object = try MapObject(value, at: path, keys: ["at", "prefix", "in", "key", "take"])
     let pointer = try inner(try object.text("at"), at: object.path("at"))
     let prefix = object["prefix"] == nil ? "" : try object.text("prefix")
-    var lookup: MapPlace.Lookup?
+    var lookup: MapSelector.Lookup?
     let slot = add(path, pointer)
     if ["in", "key", "take"].contains(where: { object[$0] != nil }) {
       let list = try inner(try object.text("in"), at: object.path("in"))
       let key = try MapFile.pointer(try object.text("key"), at: object.path("key"))
       let take = try MapFile.pointer(try object.text("take"), at: object.path("take"))
       if key.outward + take.outward > 0 {
-        throw MapProblem(key: path, sentence: "key and take stand in the elements of the list, without ^")
+        throw MapProblem(key: path, sentence: "key and take belong into the elements of the list, without ^")
       }
-      lookup = MapPlace.Lookup(
+      lookup = MapSelector.Lookup(
         list: add(object.path("in"), list), key: add(object.path("key"), key),
         take: add(object.path("take"), take))
     }
-    return MapPlace.Alternative(slot: slot, prefix: Array(prefix.utf8), lookup: lookup)
+    return MapSelector.Alternative(slot: slot, prefix: Array(prefix.utf8), lookup: lookup)
   }
 
-  /// A pointer that begins within the record.
+  /// Returns a pointer that must begin within the record.
   private func inner(_ value: Any, at path: String) throws(MapProblem) -> MapPointer {
     let pointer = try MapFile.pointer(value, at: path)
     if pointer.outward > levels {
       throw MapProblem(
-        key: path, sentence: "\(pointer.text) leads out of the record: each has room for \(levels) ^")
+        key: path, sentence: "\(pointer.text) leads out of the record: each allows \(levels) ^")
     }
     return pointer
   }
@@ -220,7 +222,8 @@ private struct MapFile {
   private static func pointer(_ value: Any, at path: String) throws(MapProblem) -> MapPointer {
     guard let text = value as? String, let pointer = MapPointer(text) else {
       throw MapProblem(
-        key: path, sentence: "must be a JSON pointer such as /author/id, or one further out such as ^/id")
+        key: path,
+        sentence: "must be a JSON pointer such as /author/id, or one of an outer object such as ^/id")
     }
     return pointer
   }
@@ -247,7 +250,7 @@ private struct MapFile {
 
   private mutating func role(_ value: Any, at path: String) throws(MapProblem) -> MapRole {
     let object = try MapObject(value, at: path, keys: ["at", "values", "else"])
-    let place = try needed("at", of: object)
+    let selector = try requiredSelector("at", of: object)
     guard let given = object["values"] else {
       throw MapProblem(key: object.path("values"), sentence: "is missing")
     }
@@ -267,7 +270,7 @@ private struct MapFile {
     let other: MessageClass? =
       if let value = object["else"] { try MapFile.kind(value, at: object.path("else")) } else { nil }
     return MapRole(
-      place: place, values: values, beginnings: beginnings,
+      selector: selector, values: values, beginnings: beginnings,
       beginningLengths: Set(beginnings.keys.map(\.count)).sorted(by: >), other: other)
   }
 

@@ -1,19 +1,19 @@
-// Where a value stands in a record of another platform: a JSON pointer, and how far out it begins.
+// A JSON pointer into a record of another platform, and the level at which it begins.
 
-/// A JSON pointer (RFC 6901). It begins at the element that is read, and with each `^` before it one element
-/// further out (README 1.7).
+/// A JSON pointer (RFC 6901). It begins at the element that is read, and each leading `^` moves its
+/// beginning one element outwards (Maps).
 struct MapPointer: Sendable {
-  /// How many elements further out it begins.
+  /// The number of levels by which the pointer begins further out.
   let outward: Int
   /// The keys and indices, unescaped.
   let steps: [[UInt8]]
-  /// The pointer as it stands in the map.
+  /// The pointer as written in the map.
   let text: String
 
   /// The step of `each` that means every element of an array.
   static let every = Array("*".utf8)
 
-  /// Reads a pointer; nil where the text is none.
+  /// Parses a pointer. `nil` if the text is no pointer.
   init?(_ text: String) {
     let rest = text.drop { $0 == "^" }
     guard rest.isEmpty || rest.hasPrefix("/") else { return nil }
@@ -27,7 +27,8 @@ struct MapPointer: Sendable {
     self.steps = steps
   }
 
-  /// `~1` is a slash, `~0` a tilde; nil where a tilde stands before anything else.
+  /// Returns a step with `~1` replaced by a slash and `~0` by a tilde. `nil` if a tilde precedes anything
+  /// else.
   private static func unescaped(_ part: Substring) -> [UInt8]? {
     var (bytes, isEscaped) = ([UInt8](), false)
     for byte in part.utf8 {
@@ -44,20 +45,20 @@ struct MapPointer: Sendable {
     return isEscaped ? nil : bytes
   }
 
-  /// How many elements there are on the way, the record itself not counted: those of arrays, and the last value.
+  /// The number of elements on the way, without the record itself: those of arrays, and the last value.
   var elementsPassed: Int {
     let arrays = steps.count { $0 == MapPointer.every }
     return arrays + (steps.isEmpty || steps.last == MapPointer.every ? 0 : 1)
   }
 
-  /// So much of the pointer, as it stands in the map.
+  /// Returns the beginning of the pointer up to a step (exclusive), as written in the map.
   func text(before step: Int) -> String {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     return parts.prefix(step + 1).joined(separator: "/")
   }
 }
 
-/// An index of an array, as JSON pointers write it; nil where the step is none.
+/// Returns the array index that a step denotes. `nil` if the step is no index.
 func arrayIndex(_ step: [UInt8]) -> Int? {
   guard 1...9 ~= step.count, step.count == 1 || step[0] != UInt8(ascii: "0"),
     step.allSatisfy({ $0 &- 0x30 < 10 })

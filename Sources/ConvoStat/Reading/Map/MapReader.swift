@@ -1,6 +1,6 @@
-// Records of another platform, made facts by a map (README 1.7).
+// The reader of records of another platform, driven by a map (Maps).
 
-/// Reads records by a map: it looks up every value for itself, in bytes that were proved to be JSON.
+/// Reads records by a map. It looks up each value separately, in bytes that were proved to be JSON.
 final class MapReader {
   let map: PlatformMap
   private let extras: [ExtraAttribute]
@@ -15,36 +15,36 @@ final class MapReader {
     walk = MapWalk(map.slots)
   }
 
-  /// How often each pointer found something so far.
+  /// The number of times that each pointer was tried and found a value.
   var tally: MapTally { walk.tally }
 
-  /// What was found in a record.
+  /// The result of reading a record.
   struct Findings {
-    /// Whether the map knows such records.
+    /// True if an entry of the map applies to the record.
     var isKnown = false
-    /// Elements of the record that were read.
+    /// The number of elements of the record that were read.
     var elements = 0
-    /// Why the record was refused, where it is itself what is read.
+    /// The reason why the record was refused, if an entry reads the record itself.
     var refusal: Refusal?
   }
 
-  /// Takes an element that was refused, with its index among the elements of the record.
+  /// A function that takes a refused element, with its index among the elements of the record.
   typealias RefusedElement = (_ refusal: Refusal, _ index: Int, _ value: Text) -> Void
 
   /// Reads a record.
   /// - Parameter value: the record, which was proved to be JSON.
   func read(
-    _ value: Text, _ place: RecordPlace, into facts: Facts, refused: RefusedElement
+    _ value: Text, _ position: RecordPosition, into facts: Facts, refused: RefusedElement
   ) -> Findings {
     walk.begin(value)
     var findings = Findings()
     for entry in map.entries {
       let steps = map.slots[entry.each].pointer.steps
       if !steps.isEmpty {
-        visit(entry, steps[...], value, place, facts, &findings, refused)
+        visit(entry, steps[...], value, position, facts, &findings, refused)
       } else if walk.descend(entry.each, [], to: "{") != nil, isMeant(entry) {
         findings.isKnown = true
-        do throws(Refusal) { try take(entry, place, into: facts) } catch {
+        do throws(Refusal) { try readElement(entry, position, into: facts) } catch {
           if findings.refusal == nil { findings.refusal = error }
         }
       }
@@ -52,19 +52,20 @@ final class MapReader {
     return findings
   }
 
-  /// Steps on from an element to those that an entry is about.
+  /// Walks from an element to the elements that an entry reads.
   private func visit(
-    _ entry: MapEntry, _ steps: ArraySlice<[UInt8]>, _ element: Text, _ place: RecordPlace, _ facts: Facts,
+    _ entry: MapEntry, _ steps: ArraySlice<[UInt8]>, _ element: Text, _ position: RecordPosition,
+    _ facts: Facts,
     _ findings: inout Findings, _ refused: RefusedElement
   ) {
     if steps.isEmpty {
       findings.isKnown = true
       guard isMeant(entry) else { return }
-      var place = place
-      place.index = findings.elements
+      var position = position
+      position.index = findings.elements
       findings.elements += 1
-      do throws(Refusal) { try take(entry, place, into: facts) } catch {
-        refused(error, place.index, element)
+      do throws(Refusal) { try readElement(entry, position, into: facts) } catch {
+        refused(error, position.index, element)
       }
       return
     }
@@ -73,7 +74,7 @@ final class MapReader {
     guard let value = walk.descend(entry.each, straight, to: isList ? "[" : "{") else { return }
     if !isList {
       walk.enter(value)
-      visit(entry, [], value, place, facts, &findings, refused)
+      visit(entry, [], value, position, facts, &findings, refused)
       walk.leave()
       return
     }
@@ -84,19 +85,19 @@ final class MapReader {
     guard elements.enters("[") else { return }
     while let element = elements.nextValue() {
       walk.enter(element)
-      visit(entry, rest, element, place, facts, &findings, refused)
+      visit(entry, rest, element, position, facts, &findings, refused)
       walk.leave()
     }
   }
 
-  /// Whether the innermost element is one that the entry is about.
+  /// Returns true if the innermost element satisfies the condition of the entry.
   private func isMeant(_ entry: MapEntry) -> Bool {
     entry.condition == nil || walk.value(entry.condition) != nil
   }
 
   // MARK: From the innermost element to facts
 
-  private func take(_ entry: MapEntry, _ place: RecordPlace, into facts: Facts) throws(Refusal) {
+  private func readElement(_ entry: MapEntry, _ position: RecordPosition, into facts: Facts) throws(Refusal) {
     var id = Text.empty
     if let message = entry.message {
       id = walk.text(message.id)
@@ -107,7 +108,7 @@ final class MapReader {
     let own = walk.text(entry.account)
     let account = own.isEmpty ? account : own
     let updated = (try? time(entry.updated)) ?? 0
-    let rank = place.rank(isRecord: entry.message == nil, updated: updated)
+    let rank = position.rank(isRecord: entry.message == nil, updated: updated)
     let number: UInt32
     if let message = entry.message {
       let kind = try kind(message)
@@ -128,72 +129,72 @@ final class MapReader {
       number = facts.references.add(.mapped(account: account, conversation: conversation))
       facts.counts.usable += 1
     }
-    say(entry, about: number, account: account, rank: rank, facts)
+    observe(entry, about: number, account: account, rank: rank, facts)
   }
 
-  /// What the element says about its conversation.
-  private func say(
+  /// Observes what the element says about its conversation.
+  private func observe(
     _ entry: MapEntry, about number: UInt32, account: Text, rank: Rank, _ facts: Facts
   ) {
     var (agent, agentName) = (Text.empty, Text.empty)
-    for (attribute, place) in entry.attributes {
-      let text = walk.text(place)
-      if attribute.isRare { facts.say(rare: attribute, text) } else { facts.say(attribute, text) }
+    for (attribute, selector) in entry.attributes {
+      let text = walk.text(selector)
+      if attribute.isRare { facts.observe(rare: attribute, text) } else { facts.observe(attribute, text) }
       if attribute == .assignedAgentID { agent = text }
       if attribute == .assignedAgentName { agentName = text }
     }
     for (index, extra) in extras.enumerated() {
-      guard let place = entry.extras[extra] else { continue }
+      guard let selector = entry.extras[extra] else { continue }
       if extra == .labels {
-        facts.say(labels: index, walk.texts(place))
+        facts.observe(labels: index, walk.texts(selector))
       } else if extra == .created {
-        facts.say(created: index, try? time(place))
+        facts.observe(created: index, try? time(selector))
       } else {
-        facts.say(extra: index, walk.text(place))
+        facts.observe(extra: index, walk.text(selector))
       }
     }
-    facts.keepSaid(about: number, rank: rank)
+    facts.storeObservation(of: number, rank: rank)
     facts.names.add(.chatwootAgent, .account(account), id: agent, name: agentName, rank: rank)
   }
 
-  /// The class of a message: by the first rule that decides.
+  /// Returns the class of a message, by the first rule that decides.
   private func kind(_ message: MapEntry.Message) throws(Refusal) -> MessageClass {
-    var last = (place: message.id, word: Text.empty)
+    var last = (selector: message.id, word: Text.empty)
     for rule in message.role {
-      let word = walk.word(rule.place)
-      last = (rule.place, word ?? .empty)
+      let word = walk.word(rule.selector)
+      last = (rule.selector, word ?? .empty)
       switch word.flatMap({ rule.verdict(of: $0) }) {
       case .kind(let kind): return kind
       case .next: continue
       case nil: if let kind = rule.other { return kind }
       }
     }
-    if last.word.isEmpty { throw refusal(.unknownRole, nothingAt: last.place) }
-    throw refusal(.unknownRole, at: last.place, last.word)
+    if last.word.isEmpty { throw refusal(.unknownRole, nothingAt: last.selector) }
+    throw refusal(.unknownRole, at: last.selector, last.word)
   }
 
-  /// A moment; nil where none is given.
-  private func time(_ place: MapPlace?) throws(Refusal) -> Int64? {
-    guard let place, let value = walk.value(place) else { return nil }
+  /// Returns a time in milliseconds since 1970. `nil` if there is no value.
+  private func time(_ selector: MapSelector?) throws(Refusal) -> Int64? {
+    guard let selector, let value = walk.value(selector) else { return nil }
     let isText = value[0] == UInt8(ascii: "\"") || value[0] == UInt8(ascii: "-") || value[0] &- 0x30 < 10
     let moment = isText ? Timestamp(walk.text(of: value), &lastDate) : .unreadable
-    if moment == .unreadable { throw refusal(.badTimestamp, at: place, value) }
+    if moment == .unreadable { throw refusal(.badTimestamp, at: selector, value) }
     return moment.value
   }
 
   // MARK: Refusals
 
-  private func refusal(_ reason: RejectReason, at place: MapPlace, _ value: Text) -> Refusal {
+  private func refusal(_ reason: RejectReason, at selector: MapSelector, _ value: Text) -> Refusal {
     var refusal = Refusal(reason)
-    refusal.detail = Array(place.text(map.slots).utf8)
+    refusal.detail = Array(selector.text(map.slots).utf8)
     refusal.detail.append(literal: " ")
     refusal.detail.append(Refusal.excerpt(of: value))
     return refusal
   }
 
-  private func refusal(_ reason: RejectReason, nothingAt place: MapPlace) -> Refusal {
+  private func refusal(_ reason: RejectReason, nothingAt selector: MapSelector) -> Refusal {
     var refusal = Refusal(reason)
-    refusal.detail = Array("nothing at \(place.text(map.slots))".utf8)
+    refusal.detail = Array("nothing at \(selector.text(map.slots))".utf8)
     return refusal
   }
 }

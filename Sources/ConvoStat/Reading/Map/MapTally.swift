@@ -1,15 +1,17 @@
-// How often the pointers of a map found something, and what stood there where they did not.
+// The number of times that each pointer of a map found a value, and the keys at which a pointer without a
+// match ended.
 
-/// What became of one pointer of a map in a run.
+/// The result of one pointer of a map in a run.
 public struct MapMatch: Sendable, Equatable {
   /// The key in the map, such as `messages[0].created`.
   public let key: String
-  /// The pointer as it stands there.
+  /// The pointer as written in the map.
   public let pointer: String
-  /// How often a value was looked for, and how often there was one.
+  /// The number of lookups, and of lookups that found a value.
   public fileprivate(set) var tried = 0
   public fileprivate(set) var found = 0
-  /// Where it never found anything: how far it came, as a pointer, and the keys that stood there, sorted.
+  /// For a pointer that never found a value: the longest matched part, as a pointer, and the sorted keys of
+  /// the object there.
   public fileprivate(set) var reached = ""
   public fileprivate(set) var keys: [String] = []
 
@@ -22,38 +24,39 @@ public struct MapMatch: Sendable, Equatable {
 /// The counts of one worker.
 struct MapTally {
   private var counts: [Count]
-  /// So many keys are remembered of where a pointer stops.
-  static let mostKeys = 100
+  /// Maximum number of keys that are remembered for a pointer.
+  static let maximumKeys = 100
 
   private struct Count {
     var tried = 0
     var found = 0
-    /// The step at which it stopped, the furthest of all times; -1: it never did.
+    /// The furthest step at which a lookup failed; -1 if none failed.
     var stopped = -1
     var keys: Set<String> = []
   }
 
   init(slots: Int) { counts = Array(repeating: Count(), count: slots) }
 
-  /// Counts a pointer that found something.
+  /// Counts a lookup that found a value.
   mutating func found(_ slot: Int) {
     counts[slot].tried += 1
     counts[slot].found += 1
   }
 
-  /// Counts a pointer that found nothing.
+  /// Counts a lookup that found nothing.
   /// - Parameters:
   ///   - step: the step for which there was no value.
-  ///   - keys: gives the keys that are there instead; only asked while the pointer has found nothing at all.
+  ///   - keys: returns the keys of the object there. It is called only while the pointer has found nothing at
+  ///     all.
   mutating func missed(_ slot: Int, at step: Int, keys: () -> [Text]) {
     counts[slot].tried += 1
     if counts[slot].found > 0 || step < counts[slot].stopped { return }
     if step > counts[slot].stopped { (counts[slot].stopped, counts[slot].keys) = (step, []) }
-    if counts[slot].keys.count >= MapTally.mostKeys { return }
-    for key in keys().prefix(MapTally.mostKeys) { counts[slot].keys.insert(key.string) }
+    if counts[slot].keys.count >= MapTally.maximumKeys { return }
+    for key in keys().prefix(MapTally.maximumKeys) { counts[slot].keys.insert(key.string) }
   }
 
-  /// What all workers counted.
+  /// Returns the summed counts of all workers.
   static func matches(of map: PlatformMap, _ tallies: [MapTally]) -> [MapMatch] {
     map.slots.indices.map { slot in
       var match = MapMatch(map.slots[slot])

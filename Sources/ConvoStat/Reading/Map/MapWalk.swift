@@ -1,16 +1,17 @@
-// The values that the pointers of a map lead to, in one record after the other.
+// The values that the pointers of a map lead to, for one record after another.
 
-/// A record on the way to its elements: the record itself, an element of a list in it, one of a list in that.
-/// A pointer is followed once for each element at which it begins.
+/// A path from a record to the element being read: the record, an element of a list in it, an element of a
+/// list in that, and so on. A pointer is followed once for each element at which it begins.
 struct MapWalk {
   private let slots: [MapSlot]
   private(set) var tally: MapTally
-  /// The record, and on to the element that is read.
+  /// The record and the elements on the way, the element being read last.
   private var levels: [(value: Text, serial: Int)] = []
   private var serial = 0
-  /// By slot: what it led to, and from where.
+  /// By slot: the value that was found, and the serial number of the element at which the pointer began.
   private var known: [(serial: Int, value: Text?)]
-  /// By slot of a list: its elements by their ids, and from where.
+  /// By slot of a list: its elements by their ids, and the serial number of the element at which the
+  /// pointer began.
   private var lists: [Int: (serial: Int, elements: [[UInt8]: Text])] = [:]
   private let keys = UnescapedTexts()
   private let texts = UnescapedTexts()
@@ -21,7 +22,7 @@ struct MapWalk {
     known = Array(repeating: (-1, nil), count: slots.count)
   }
 
-  /// Begins a record; what was given out of the last one is gone.
+  /// Begins a record. Texts of the previous record become invalid.
   mutating func begin(_ record: Text) {
     texts.forget()
     lists.removeAll(keepingCapacity: true)
@@ -29,30 +30,30 @@ struct MapWalk {
     enter(record)
   }
 
-  /// Steps into an element.
+  /// Enters an element.
   mutating func enter(_ element: Text) {
     serial += 1
     levels.append((element, serial))
   }
 
-  /// Steps out of it.
+  /// Leaves the innermost element.
   mutating func leave() { levels.removeLast() }
 
-  // MARK: Values of places
+  // MARK: Values of selectors
 
-  /// The value as it stands; nil where there is none, or null.
-  mutating func value(_ place: MapPlace?) -> Text? {
-    guard let place else { return nil }
-    for alternative in place.alternatives {
+  /// Returns the value as written. `nil` if there is none, or if it is null.
+  mutating func value(_ selector: MapSelector?) -> Text? {
+    guard let selector else { return nil }
+    for alternative in selector.alternatives {
       if let value = value(alternative) { return value }
     }
     return nil
   }
 
-  /// The text of a string or a number, else empty (README 1.2).
-  mutating func text(_ place: MapPlace?) -> Text {
-    guard let place else { return .empty }
-    for alternative in place.alternatives {
+  /// Returns the text of a string or a number, or an empty text (Definitions: which conversation).
+  mutating func text(_ selector: MapSelector?) -> Text {
+    guard let selector else { return .empty }
+    for alternative in selector.alternatives {
       guard let value = value(alternative) else { continue }
       let text = text(of: value)
       if text.isEmpty { continue }
@@ -61,11 +62,11 @@ struct MapWalk {
     return .empty
   }
 
-  /// The texts in a list, or the one text that is there.
-  mutating func texts(_ place: MapPlace) -> [Text] {
-    guard let value = value(place) else { return [] }
+  /// Returns the texts in a list, or the only text.
+  mutating func texts(_ selector: MapSelector) -> [Text] {
+    guard let value = value(selector) else { return [] }
     var walk = ValueWalk(value, texts)
-    if !walk.enters("[") { return [text(place)].filter { !$0.isEmpty } }
+    if !walk.enters("[") { return [text(selector)].filter { !$0.isEmpty } }
     var found: [Text] = []
     while let element = walk.nextValue() {
       let text = text(of: element)
@@ -74,15 +75,16 @@ struct MapWalk {
     return found
   }
 
-  /// The text of a string or a number, else empty.
+  /// Returns the text of a string or a number, or an empty text.
   func text(of value: Text) -> Text {
     var walk = ValueWalk(value, texts)
     return walk.textOrNothing()
   }
 
-  /// A value as a word: also true, false and null, not lists and objects; nil where there is none.
-  mutating func word(_ place: MapPlace) -> Text? {
-    for alternative in place.alternatives {
+  /// Returns the text of a string, number, true, false or null. `nil` for lists and objects, and if there
+  /// is no value.
+  mutating func word(_ selector: MapSelector) -> Text? {
+    for alternative in selector.alternatives {
       guard let value = value(alternative) else { continue }
       if value[0] == UInt8(ascii: "{") || value[0] == UInt8(ascii: "[") { continue }
       return value[0] == UInt8(ascii: "\"") ? text(of: value) : value
@@ -90,7 +92,7 @@ struct MapWalk {
     return nil
   }
 
-  private mutating func value(_ alternative: MapPlace.Alternative) -> Text? {
+  private mutating func value(_ alternative: MapSelector.Alternative) -> Text? {
     guard let value = value(alternative.slot) else { return nil }
     guard let lookup = alternative.lookup else { return value }
     let id = text(of: value)
@@ -98,7 +100,7 @@ struct MapWalk {
     return follow(lookup.take, slots[lookup.take].pointer.steps[...], from: element)
   }
 
-  /// What a pointer leads to from the element at which it begins.
+  /// Returns the value of a pointer, from the element at which it begins.
   private mutating func value(_ slot: Int) -> Text? {
     let pointer = slots[slot].pointer
     let level = levels[levels.count - 1 - pointer.outward]
@@ -108,8 +110,8 @@ struct MapWalk {
     return value
   }
 
-  /// The element of a list that bears an id; of several the last.
-  private mutating func element(_ id: Text, _ lookup: MapPlace.Lookup) -> Text? {
+  /// Returns the element of a list with an id; the last one if several have it.
+  private mutating func element(_ id: Text, _ lookup: MapSelector.Lookup) -> Text? {
     guard let list = value(lookup.list), list[0] == UInt8(ascii: "[") else { return nil }
     let from = known[lookup.list].serial
     if lists[lookup.list]?.serial != from {
@@ -129,8 +131,9 @@ struct MapWalk {
 
   // MARK: Steps
 
-  /// The object or array at the end of some steps from the innermost element on; nil where there is none.
-  /// - Parameter slot: the pointer that the steps are a part of.
+  /// Returns the object or array at the end of some steps from the innermost element. `nil` if there is
+  /// none.
+  /// - Parameter slot: the pointer that the steps belong to.
   mutating func descend(_ slot: Int, _ steps: ArraySlice<[UInt8]>, to bracket: Unicode.Scalar) -> Text? {
     follow(slot, steps, from: levels[levels.count - 1].value, to: UInt8(ascii: bracket))
   }
@@ -143,7 +146,7 @@ struct MapWalk {
     for (index, step) in zip(steps.indices, steps) {
       guard let next = child(step, of: value) else {
         let here = value
-        tally.missed(slot, at: index) { topKeys(here, atMost: MapTally.mostKeys) }
+        tally.missed(slot, at: index) { topKeys(here, atMost: MapTally.maximumKeys) }
         return nil
       }
       value = next
@@ -151,14 +154,15 @@ struct MapWalk {
     let isMeant = bracket.map { value[0] == $0 } ?? (value[0] != UInt8(ascii: "n"))
     if !isMeant {
       let here = value
-      tally.missed(slot, at: steps.endIndex) { topKeys(here, atMost: MapTally.mostKeys) }
+      tally.missed(slot, at: steps.endIndex) { topKeys(here, atMost: MapTally.maximumKeys) }
       return nil
     }
     tally.found(slot)
     return value
   }
 
-  /// The value of a key of an object, the last where it comes twice, or of an index of an array.
+  /// Returns the value of a key of an object (the last one if the key is repeated), or the element at an
+  /// index of an array.
   private func child(_ step: [UInt8], of value: Text) -> Text? {
     var walk = ValueWalk(value, keys)
     var found: Text?
@@ -167,10 +171,10 @@ struct MapWalk {
         if member.key.count == step.count, member.key.bytes.elementsEqual(step) { found = member.value }
       }
     } else if let index = arrayIndex(step), walk.enters("[") {
-      var place = 0
+      var current = 0
       while let element = walk.nextValue() {
-        if place == index { return element }
-        place += 1
+        if current == index { return element }
+        current += 1
       }
     }
     return found

@@ -1,18 +1,18 @@
-// A map: where the records of another platform keep what convostat needs (README 1.7).
+// A map: the paths at which records of another platform hold what convostat needs (Maps).
 
-/// What a map says, read from its file and checked.
+/// The content of a map, read from its file and checked.
 public final class PlatformMap: @unchecked Sendable {
-  /// The name that the column `source` gives the platform.
+  /// The name of the platform in the column `source`.
   public let source: String
-  /// The name as a text, as long as the map lives.
+  /// The name as a text, valid as long as the map lives.
   let sourceText: Text
-  /// What is read of every record, conversations first.
+  /// The entries that read each record, conversations first.
   let entries: [MapEntry]
-  /// What is counted of the places: how often each was looked for, and found.
+  /// The pointers of all selectors, which are counted.
   let slots: [MapSlot]
   private let store = ByteStore()
 
-  /// The keys of metadata that it knows.
+  /// The keys of metadata that the map defines.
   var metadataKeys: [String] {
     let keys = entries.flatMap(\.extras.keys).compactMap { extra in
       if case .metadata(let key) = extra { key } else { nil }
@@ -28,88 +28,89 @@ public final class PlatformMap: @unchecked Sendable {
   }
 }
 
-/// A pointer that is counted: by this number places know it.
+/// A pointer whose lookups are counted. Selectors refer to it by its index.
 struct MapSlot: Sendable {
   /// The key in the map, such as `messages[0].created`.
   let name: String
   let pointer: MapPointer
 }
 
-/// One kind of things in a record: messages, or conversations.
+/// A kind of element in a record: messages, or conversations.
 struct MapEntry: Sendable {
   /// The key in the map, such as `messages[0]`.
   let name: String
-  /// Where its elements stand in a record: the slot of the pointer.
+  /// The slot of the pointer to the elements.
   let each: Int
-  /// An element without it is passed over.
-  let condition: MapPlace?
-  let conversation: MapPlace
-  let account: MapPlace?
-  let updated: MapPlace?
-  let attributes: [(attribute: Attribute, place: MapPlace)]
-  /// What is looked up only where something asks for it.
-  let extras: [ExtraAttribute: MapPlace]
-  /// What only messages have; nil: the elements are conversations.
+  /// The condition: an element without this value is skipped.
+  let condition: MapSelector?
+  let conversation: MapSelector
+  let account: MapSelector?
+  let updated: MapSelector?
+  let attributes: [(attribute: Attribute, selector: MapSelector)]
+  /// Attributes that are read only if an option asks for them.
+  let extras: [ExtraAttribute: MapSelector]
+  /// The selectors of a message. `nil` if the elements are conversations.
   let message: Message?
 
-  /// Where a message keeps what makes it one.
+  /// The selectors of the values that only messages have.
   struct Message: Sendable {
-    let id: MapPlace
+    let id: MapSelector
     let role: [MapRole]
-    let created: MapPlace
-    let client: MapPlace?
-    let sender: MapPlace?
-    let senderName: MapPlace?
+    let created: MapSelector
+    let client: MapSelector?
+    let sender: MapSelector?
+    let senderName: MapSelector?
   }
 }
 
-/// Where a value stands: the first of these that is there.
-struct MapPlace: Sendable {
+/// A way to a value: the first alternative that finds one wins.
+struct MapSelector: Sendable {
   let alternatives: [Alternative]
 
-  /// A pointer, or a way to a value through a list beside it.
+  /// A pointer, optionally followed by a lookup in a list.
   struct Alternative: Sendable {
     /// The slot of the pointer.
     let slot: Int
-    /// Stands in front of the value.
+    /// Bytes that are put before the value.
     let prefix: [UInt8]
     let lookup: Lookup?
   }
 
-  /// The value is an id, and what is wanted stands in the element of a list that bears it.
+  /// A lookup: the pointer's value is an id, and the wanted value is in the element of a list that has this
+  /// id.
   struct Lookup: Sendable {
-    /// The slots of the list, of the id in its elements, of what is wanted there.
+    /// The slots of the list, of the id in its elements, and of the wanted value in its elements.
     let list: Int
     let key: Int
     let take: Int
   }
 
-  /// The pointers, for people.
+  /// Returns the pointers, for messages.
   func text(_ slots: [MapSlot]) -> String {
     alternatives.map { slots[$0.slot].pointer.text }.joined(separator: " or ")
   }
 }
 
-/// A rule for the class of a message; the first that decides holds.
+/// A rule for the class of a message. The first rule that decides wins.
 struct MapRole: Sendable {
-  let place: MapPlace
-  /// What the table says of a value's word.
+  let selector: MapSelector
+  /// The verdicts by word.
   let values: [[UInt8]: Verdict]
-  /// What it says of words that begin with one.
+  /// The verdicts by beginning of a word.
   let beginnings: [[UInt8]: Verdict]
-  /// How long those are, the longest first.
+  /// The lengths of those beginnings in bytes, the longest first.
   let beginningLengths: [Int]
-  /// The class of all other values; nil: the next rule decides.
+  /// The class of all other words. `nil` if the next rule decides.
   let other: MessageClass?
 
-  /// What a table says of a word.
+  /// The verdict of a rule on a word.
   enum Verdict: Sendable {
     case kind(MessageClass)
-    /// That the next rule decides.
+    /// The next rule decides.
     case next
   }
 
-  /// What the table says of a word; nil where the word is not in it.
+  /// Returns the verdict on a word. `nil` if the rule does not list the word.
   func verdict(of word: Text) -> Verdict? {
     if let verdict = values[Array(word.bytes)] { return verdict }
     for length in beginningLengths where length <= word.count {

@@ -1,25 +1,26 @@
-// Lines of a run with a map: proved to be JSON like all others, then read by the map alone.
+// Lines of a run with a map: proved to be JSON like all lines, then read by the map alone.
 
 extension RecordReader {
-  /// Reads the record of a line by a map, and counts what became of it.
-  func finish(_ value: Text, by mapped: MapReader, _ place: RecordPlace, record: Text) {
+  /// Reads the record of a line by a map, and counts its outcome.
+  func finish(_ value: Text, by mapped: MapReader, _ position: RecordPosition, record: Text) {
     let usableBefore = facts.counts.usable
     var isShown = false
-    let findings = mapped.read(value, place, into: facts) { refusal, index, element in
-      var place = place
-      place.index = index
-      // What an element means depends on what is around it: the first one shows all of it.
-      reject(refusal, place, record: [isShown ? element : record])
+    let findings = mapped.read(value, position, into: facts) { refusal, index, element in
+      var position = position
+      position.index = index
+      // The meaning of an element depends on the record around it, so the first reject shows the whole
+      // record.
+      reject(refusal, position, record: [isShown ? element : record])
       isShown = true
     }
     counts.elements += findings.elements
     if let refusal = findings.refusal {
-      reject(refusal, place, record: [record])
+      reject(refusal, position, record: [record])
     } else if findings.isKnown {
       counts.records += 1
       if findings.elements == 0, facts.counts.usable == usableBefore { facts.counts.usable += 1 }
     } else {
-      reject(Refusal(unknownShapeOf: value), place, record: [record])
+      reject(Refusal(unknownShapeOf: value), position, record: [record])
     }
   }
 }

@@ -1,6 +1,7 @@
-// Lines and elements that could not be used: why, where, and what they were.
+// Rejects: lines and elements that cannot be used, with reason, position and content.
 
-/// Why a line or an element of a page was rejected: a closed list, explained in the README.
+/// The reason why a line or an element of a page was rejected. A closed list, which the documentation
+/// explains.
 public enum RejectReason: String, CaseIterable, Sendable {
   case badJSON = "bad_json"
   case tooDeep = "too_deep"
@@ -15,14 +16,14 @@ public enum RejectReason: String, CaseIterable, Sendable {
   case noTimestamp = "no_timestamp"
 }
 
-/// A reject with what it takes to find it, fix it and feed it back.
+/// A reject with what a person needs to find it, fix it and feed it back.
 struct Reject {
   var reason: RejectReason
-  /// More than the reason says; may be empty.
+  /// Details beyond the reason. May be empty.
   var detail: [UInt8]
   /// The line from 1, relative to the block until the log is committed.
   var line: Int
-  /// Where the record begins, in bytes from 0 in the decompressed stream.
+  /// The offset of the record in the decompressed stream, in bytes from 0.
   var offset: Int
   /// The index in the page, or -1 for a line.
   var index: Int

@@ -1,45 +1,45 @@
-// The rejects of one block as rejects.ndjson will have them, except for the path and the number of the line.
+// The rejects of one block, formatted for rejects.ndjson except for the path and the line number.
 
-/// Rejects in the order of their lines, as chunks of bytes. A full log moves its chunks into the store, so that a page
-/// with millions of bad elements, or a long record, takes little memory.
+/// Rejects in the order of their lines, as chunks of bytes. A full log moves its chunks into the store, so
+/// that a page with millions of bad elements, or a long record, takes little memory.
 struct RejectLog {
   /// Chunks in memory, which follow those in the store.
   private(set) var bytes: [UInt8] = []
-  /// Ranges of the store with whole chunks, in order.
+  /// Ranges of the store that hold whole chunks, in order.
   private(set) var stored: [Range<Int>] = []
-  /// The number of rejects that were noted with their record.
+  /// The number of rejects that were added with their record.
   private(set) var count = 0
-  /// The first few rejects, for people.
+  /// The first few rejects, for the summary.
   private(set) var examples: [Reject] = []
   /// The error of the first failed write into the store.
   private(set) var failure: Failure?
   private let store: RejectStore?
-  /// The bytes of all records that were noted, also of those in the store.
+  /// Bytes of all added records, including those in the store.
   private(set) var recordBytes = 0
-  /// Whether a reject was left out: then all later ones are left out too.
+  /// True if a reject was left out. All later ones are then left out as well.
   private var isFull = false
 
-  /// The number of examples that are kept.
+  /// Maximum number of examples.
   static let examplesKept = 5
   /// Size in bytes at which chunks move into the store.
   private static let storedBytes = 1 << 20
-  /// Bytes of a record that one chunk takes at most.
+  /// Maximum number of bytes of a record in one chunk.
   private static let sliceBytes = 64 << 10
 
-  /// - Parameter store: takes what a log has no room for; `nil` if the log may grow without a bound.
+  /// - Parameter store: takes the chunks of a full log. `nil` if the log may grow without bound.
   init(_ store: RejectStore? = nil) { self.store = store }
 
-  /// Whether no reject was noted, not even as an example.
+  /// True if no reject was added, not even as an example.
   var isEmpty: Bool { examples.isEmpty }
 
-  /// Notes a reject with its record: pieces that follow each other.
-  /// Newlines, which only a file that is not NDJSON has, become blanks, so that the record can be fed back as a line.
+  /// Adds a reject with its record, given as pieces that follow each other. Newlines, which only a file
+  /// that is not NDJSON has, become blanks, so that the record can be fed back as a line.
   ///
-  /// Rejects that cannot be in the file any more, by the limits of the store, are not noted.
+  /// A reject that the limits of the store keep out of the file is not added.
   mutating func add(_ reject: Reject, record: [Text]) {
     if examples.count < RejectLog.examplesKept { examples.append(reject) }
     if let store {
-      isFull = isFull || count >= store.mostRows || recordBytes >= store.mostBytes || store.isCut
+      isFull = isFull || count >= store.maximumRows || recordBytes >= store.maximumBytes || store.isCut
     }
     if isFull { return }
     count += 1
@@ -58,7 +58,7 @@ struct RejectLog {
       endChunk(start)
       set(total: bytes.count - start - RejectChunk.headBytes, at: start)
     } else {
-      // The size must be known before the first chunk leaves memory.
+      // The total must be known before the first chunk leaves memory.
       let written = isText ? record.reduce(0) { $0 + escapedCount($1) } : (recordCount + 2) / 3 * 4
       set(total: bytes.count - start - RejectChunk.headBytes + written + 3, at: start)
       addSlices(of: record, isText: isText, chunk: start)
@@ -77,7 +77,7 @@ struct RejectLog {
     bytes.removeAll(keepingCapacity: true)
   }
 
-  /// Calls `body` with each chunk in order; what it is given is valid during the call only.
+  /// Calls `body` with each chunk in order. The chunk is valid during the call only.
   func forEachChunk(_ body: (RejectChunk) throws(Failure) -> Void) throws(Failure) {
     if let store {
       var piece = ByteBuffer()
@@ -104,7 +104,7 @@ struct RejectLog {
     reject.detail.withText { bytes.append(jsonEscaped: $0) }
   }
 
-  /// Writes a long record and the end of its reject, chunk after chunk.
+  /// Writes a long record and the end of its reject, chunk by chunk.
   private mutating func addSlices(of record: [Text], isText: Bool, chunk: Int) {
     var chunk = chunk
     var encoder = Base64Encoder()
@@ -112,7 +112,7 @@ struct RejectLog {
       var rest = piece
       while !rest.isEmpty {
         var slice = rest.prefix(RejectLog.sliceBytes)
-        // U+0080 to U+009F are two bytes, which are escaped together.
+        // U+0080 to U+009F are two bytes, which must be escaped together.
         if slice.count < rest.count, slice[slice.count - 1] == 0xC2 { slice = slice.prefix(slice.count - 1) }
         if isText {
           bytes.append(jsonEscaped: slice, newline: " ")
@@ -151,21 +151,23 @@ struct RejectLog {
     withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) }
   }
 
-  private mutating func set(_ number: Int, at place: Int) {
-    bytes.withUnsafeMutableBytes { $0.storeBytes(of: number, toByteOffset: place, as: Int.self) }
+  private mutating func set(_ number: Int, at offset: Int) {
+    bytes.withUnsafeMutableBytes { $0.storeBytes(of: number, toByteOffset: offset, as: Int.self) }
   }
 }
 
-/// Some bytes of a reject.
+/// A chunk: some bytes of one reject.
 struct RejectChunk {
-  /// The line of a reject that begins here, from 1 within the block; 0 if the chunk continues the reject before it.
+  /// The line of the reject that begins here, from 1 within the block; 0 if the chunk continues the
+  /// previous reject.
   let line: Int
-  /// The size of the whole reject in bytes, without the path and the line; 0 if the chunk continues a reject.
+  /// The size of the whole reject in bytes, without the path and the line; 0 if the chunk continues a
+  /// reject.
   let total: Int
   let bytes: Text
 
   fileprivate static let numberBytes = MemoryLayout<Int>.size
-  /// Line, total and count.
+  /// Bytes of the header: line, total and count.
   fileprivate static let headBytes = 3 * numberBytes
 
   /// Calls `body` with each chunk of a list.
@@ -174,13 +176,13 @@ struct RejectChunk {
   ) throws(Failure) {
     var reader = ByteReader(list)
     while !reader.isAtEnd {
-      let (line, total, count) = (reader.take(Int.self), reader.take(Int.self), reader.take(Int.self))
-      try body(RejectChunk(line: line, total: total, bytes: reader.takeText(count)))
+      let (line, total, count) = (reader.read(Int.self), reader.read(Int.self), reader.read(Int.self))
+      try body(RejectChunk(line: line, total: total, bytes: reader.readText(count)))
     }
   }
 }
 
-/// Returns how many bytes a text takes as the inside of a JSON string, each newline as one blank.
+/// Returns the length in bytes of a text as the inside of a JSON string, each newline as one blank.
 private func escapedCount(_ text: Text) -> Int {
   var (count, before) = (0, UInt8(0))
   for byte in text.bytes {

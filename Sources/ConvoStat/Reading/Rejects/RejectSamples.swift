@@ -3,13 +3,13 @@
 import Foundation
 import Synchronization
 
-/// The first rejects of each reason, as the file has them.
+/// The first rejects of each reason, as written to the file.
 final class RejectSamples: Sendable {
-  /// So many of each reason are kept.
+  /// Maximum number of samples per reason.
   static let perReason = 3
   private let kept = Mutex<[RejectReason: [RejectExample]]>([:])
 
-  /// Looks at whole lines of rejects.ndjson.
+  /// Picks samples from whole lines of rejects.ndjson.
   func absorb(_ lines: Text) {
     kept.withLock { kept in
       for line in lines.bytes.split(separator: UInt8(ascii: "\n")) {
@@ -22,13 +22,14 @@ final class RejectSamples: Sendable {
     }
   }
 
-  /// Forgets all, as the inputs are read once more.
+  /// Removes all samples, because the inputs are read once more.
   func restart() { kept.withLock { $0 = [:] } }
 
-  /// The rejects that were kept of a reason.
+  /// Returns the samples of a reason.
   func examples(of reason: RejectReason) -> [RejectExample] { kept.withLock { $0[reason] ?? [] } }
 
-  /// The reason, found without reading the line: quotes within its texts are escaped, so only the key matches.
+  /// Returns the reason of a line without parsing it: quotes inside texts are escaped, so only the key
+  /// matches.
   private static func reason(of line: some BidirectionalCollection<UInt8>) -> RejectReason? {
     guard let key = line.firstRange(of: Array("\"reason\":\"".utf8)) else { return nil }
     let name = line[key.upperBound...].prefix { $0 != UInt8(ascii: "\"") }

@@ -1,25 +1,25 @@
-// The lines of rejects.ndjson in their order: each with its path and its line, up to the limits of the file.
+// The lines of rejects.ndjson in order, each with its path and line, up to the limits of the file.
 
-/// Writes rejects until one would exceed a limit: that one and all later ones are left out.
+/// Writes rejects until one would exceed a limit. That one and all later ones are left out.
 struct RejectWriter {
-  /// The number of lines, and of bytes, that were written.
+  /// The number of written lines, and of written bytes.
   private(set) var rows = 0
   private var bytes = 0
   private var path = ""
-  /// What each line of the path begins with.
+  /// The beginning of each line of the path.
   private var beginning: [UInt8] = []
-  /// Lines on their way to the file.
+  /// Lines that were not given to the sink yet.
   private var buffer: [UInt8] = []
   private var bufferRows = 0
 
-  /// Size in bytes at which the buffer is written.
+  /// Size in bytes at which the buffer is flushed.
   private static let bufferBytes = 256 << 10
 
   /// Writes the rejects of a block.
   /// - Parameters:
   ///   - path: the input of the block.
-  ///   - linesBefore: added to the number of each line.
-  ///   - limits: says when the file is full, and learns of it.
+  ///   - linesBefore: a number that is added to each line number.
+  ///   - limits: the limits of the file. `setCut` is called if one is reached.
   mutating func write(
     _ log: RejectLog, of path: String, linesBefore: Int, within limits: RejectStore,
     to sink: InputLedger.Sink
@@ -41,7 +41,7 @@ struct RejectWriter {
       buffer.append(literal: ",\"line\":")
       buffer.append(decimal: linesBefore + chunk.line)
       let size = buffer.count - start + chunk.total
-      if rows >= limits.mostRows || size > limits.mostBytes - bytes {
+      if rows >= limits.maximumRows || size > limits.maximumBytes - bytes {
         buffer.removeLast(buffer.count - start)
         return limits.setCut()
       }
@@ -60,7 +60,7 @@ struct RejectWriter {
     bufferRows = 0
   }
 
-  /// Makes the beginning of the lines of a path; a path that is not UTF-8 is given exactly too.
+  /// Sets the beginning of the lines of a path. A path that is not UTF-8 is also given in base 64.
   private mutating func begin(_ path: String) {
     self.path = path
     beginning = []

@@ -1,4 +1,4 @@
-// What is drawn of a year, and the dates below it, against days worked out by hand.
+// The chart of a year and its dates, compared with days worked out by hand.
 
 import Testing
 
@@ -25,7 +25,7 @@ struct DayChartTests {
 
   @Test("A longer time is drawn by the week: the middle median, the middle 90th percentile, on Thursday")
   func weeks() {
-    // Wednesday to Sunday: five days, of which the client's clock has two.
+    // Wednesday to Sunday: five days, two of them with the client's clock.
     let first = [
       day(0, 50, 100), day(1, 10, 900, client: 12), day(2, 30, 300), day(3, 20, 700, client: 11),
       day(4, 40, 500),

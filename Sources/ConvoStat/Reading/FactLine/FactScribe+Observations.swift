@@ -1,43 +1,44 @@
-// What records said of a reference, and the names that they gave, as parts of fact lines: of each piece the one that
-// holds.
+// Observations of a reference, and names found with it, as parts of fact lines. For each piece the one with
+// the highest rank is written.
 
 extension FactScribe {
-  /// A piece of what was said, the one that holds.
-  struct Said {
-    /// Attributes, those that options ask for, then metadata, names of agents and names of inboxes.
+  /// A piece of an observation: the value with the highest rank.
+  struct Piece {
+    /// The index of the kind of piece: attributes, attributes that options ask for, metadata, names of
+    /// agents, names of inboxes.
     var part: Int
     var key: Text
     var value: Text
     var rank: Rank
   }
 
-  /// Appends what was said of a reference.
-  /// - Returns: the agent that the reference's conversation is assigned to, or empty.
-  func appendSayings(_ place: Int, to bytes: inout [UInt8]) -> Text {
-    let said = sayings(place)
-    let links = set.links(place)
-    let external = said.first { $0.part == FactScribe.part(of: .externalID) }?.value
+  /// Appends the observations of a reference.
+  /// - Returns: the agent that the conversation is assigned to, or an empty text.
+  func appendObservations(_ index: Int, to bytes: inout [UInt8]) -> Text {
+    let pieces = observedPieces(index)
+    let links = set.links(index)
+    let external = pieces.first { $0.part == FactScribe.part(of: .externalID) }?.value
     var others: [Text] = []
     for link in links.sorted() where !link.isEmpty && link != external && link != others.last ?? .empty {
       others.append(link)
     }
-    if !links.isEmpty, !others.isEmpty || said.isEmpty {
+    if !links.isEmpty, !others.isEmpty || pieces.isEmpty {
       FactScribe.append("links", others, to: &bytes) { $1.append(jsonString: $0) }
     }
-    if said.isEmpty { return .empty }
+    if pieces.isEmpty { return .empty }
     bytes.append(literal: ",\"said\":[")
     var start = 0
-    while start < said.count {
-      let end = said[start...].firstIndex { $0.rank != said[start].rank } ?? said.count
+    while start < pieces.count {
+      let end = pieces[start...].firstIndex { $0.rank != pieces[start].rank } ?? pieces.count
       if start > 0 { bytes.append(UInt8(ascii: ",")) }
       bytes.append(UInt8(ascii: "{"))
-      FactScribe.append(said[start].rank, to: &bytes)
-      FactScribe.append(said[start..<end], to: &bytes)
+      FactScribe.append(pieces[start].rank, to: &bytes)
+      FactScribe.append(pieces[start..<end], to: &bytes)
       bytes.append(UInt8(ascii: "}"))
       start = end
     }
     bytes.append(UInt8(ascii: "]"))
-    return said.first { $0.part == FactScribe.part(of: .assignedAgentID) }?.value ?? .empty
+    return pieces.first { $0.part == FactScribe.part(of: .assignedAgentID) }?.value ?? .empty
   }
 
   private static func part(of attribute: Attribute) -> Int {
@@ -51,41 +52,43 @@ extension FactScribe {
   /// The keys of attributes, in the order in which they are written.
   private static let keys = FactLine.attributes.map(\.key) + ExtraAttribute.kept.map(\.factKey)
 
-  /// What holds of all that was said, by falling rank, then part and key.
-  private func sayings(_ place: Int) -> [Said] {
-    var said: [Said] = []
-    set.forEachSaying(place) { number, text, rank in
+  /// Returns the winning pieces, by falling rank, then by part and key.
+  private func observedPieces(_ index: Int) -> [Piece] {
+    var pieces: [Piece] = []
+    set.forEachObservation(index) { number, text, rank in
       let part =
         Attribute(rawValue: number).map(FactScribe.part)
         ?? number - Attribute.allCases.count + FactLine.attributes.count
-      said.append(Said(part: part, key: .empty, value: text, rank: rank))
+      pieces.append(Piece(part: part, key: .empty, value: text, rank: rank))
     }
-    set.forEachName(place) { named, key, value, rank in
-      said.append(Said(part: FactScribe.part(of: named), key: key, value: value, rank: rank))
+    set.forEachName(index) { named, key, value, rank in
+      pieces.append(Piece(part: FactScribe.part(of: named), key: key, value: value, rank: rank))
     }
-    // Of each piece the one of the greatest rank comes first, and stays: as many as there are are sorted, not searched.
-    said.sort { left, right in
+    // Of each piece the one with the highest rank comes first, and stays. Sorting all pieces is
+    // linearithmic; searching the earlier ones for each would be quadratic.
+    pieces.sort { left, right in
       if left.part != right.part { return left.part < right.part }
       if left.key != right.key { return left.key < right.key }
       return left.rank != right.rank ? right.rank < left.rank : right.value < left.value
     }
-    var kept = min(1, said.count)
-    for piece in said.dropFirst() where piece.part != said[kept - 1].part || piece.key != said[kept - 1].key {
-      said[kept] = piece
+    var kept = min(1, pieces.count)
+    for piece in pieces.dropFirst()
+    where piece.part != pieces[kept - 1].part || piece.key != pieces[kept - 1].key {
+      pieces[kept] = piece
       kept += 1
     }
-    said.removeLast(said.count - kept)
-    said.sort { left, right in
+    pieces.removeLast(pieces.count - kept)
+    pieces.sort { left, right in
       if left.rank != right.rank { return right.rank < left.rank }
       return left.part != right.part ? left.part < right.part : left.key < right.key
     }
-    return said
+    return pieces
   }
 
-  private static func append(_ said: ArraySlice<Said>, to bytes: inout [UInt8]) {
+  private static func append(_ pieces: ArraySlice<Piece>, to bytes: inout [UInt8]) {
     let containers: [StaticString] = ["metadata", "agents", "inboxes"]
     var last = -1
-    for piece in said {
+    for piece in pieces {
       let isInside = piece.part >= keys.count
       if piece.part == keys.count - 1 {  // the time when the conversation was created is a number
         bytes.append(literal: ",\"created\":")
@@ -112,7 +115,7 @@ extension FactScribe {
     if last >= 0 { bytes.append(UInt8(ascii: "}")) }
   }
 
-  /// Appends where a record stood, and what else ranks it, without a comma in front.
+  /// Appends the position of a record and the rest of its rank, without a leading comma.
   private static func append(_ rank: Rank, to bytes: inout [UInt8]) {
     bytes.append(literal: "\"from\":[")
     let path = Array(String(path: rank.input.bytes.bytes).utf8)
@@ -131,7 +134,7 @@ extension FactScribe {
     }
   }
 
-  /// The lines of the names whose account is known, or that hold everywhere.
+  /// Returns the lines of the names whose account is known, and of those that apply to all accounts.
   static func names(of workers: [Facts]) -> [UInt8] {
     var held = NameTable()
     for facts in workers {

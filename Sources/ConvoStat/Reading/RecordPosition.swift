@@ -1,14 +1,15 @@
-// Where a record stands in the input, and what it inherits from what surrounds it.
+// The position of a record in the input, and the context that it inherits from the page around it.
 
-/// The place of a record: it ranks what the record says, and finds it if it is rejected.
-struct RecordPlace {
+/// The position of a record: ranks what the record says, and locates the record if it is rejected.
+struct RecordPosition {
   /// The path of the input.
   var input: InputName
-  /// Where the line begins, in bytes from 0 in the decompressed stream.
+  /// The offset of the line in the decompressed stream, in bytes from 0.
   var offset: Int
   /// The index in the page, or -1 for a line.
   var index = -1
-  /// What the input's name says of the conversation, where it is asked to; else empty.
+  /// The conversation that the name of the input names, with `--conversation-from-filename`; empty
+  /// otherwise.
   var conversationFromFilename = Text.empty
 
   func rank(isRecord: Bool, updated: Int64) -> Rank {
@@ -16,14 +17,14 @@ struct RecordPlace {
   }
 }
 
-/// What a page says for the messages in it (README 1.2, 1.5).
+/// The context that a page gives the messages in it (Definitions: which conversation, attributes).
 struct PageContext {
   /// The conversation of asapp messages that name none.
   var asapp: Reference?
   /// The conversation and account of chatwoot messages that name none.
   var conversation = Text.empty
   var account = Text.empty
-  /// What the page's `meta` says, below what a message says itself.
+  /// Values of the page's `meta`, which rank below what a message says itself.
   var assigneeID = Text.empty
   var assigneeName = Text.empty
   var contactID = Text.empty
@@ -31,25 +32,25 @@ struct PageContext {
 
   static let none = PageContext()
 
-  /// A context that is longer is not written out for every element that is rejected.
-  private static let mostWrapping = 4096
+  /// Maximum length in bytes of a context that is repeated for each rejected element.
+  private static let maximumWrappingBytes = 4096
 
-  /// The context of a page: what it says itself, else what the one around it says.
+  /// Reads the context of a page. A value that the page lacks comes from `outer`, the page around it.
   init(page fields: Fields, within outer: PageContext) {
     self = outer
     if let own = AsappReader.reference(fields) { asapp = own }
-    func take(_ own: Text, _ value: inout Text) { if !own.isEmpty { value = own } }
-    take(fields.text(.conversationNumber, .conversationObjectID, .conversationDisplayID), &conversation)
-    take(fields.text(.accountID, .accountObjectID, .conversationAccountID), &account)
+    func assign(_ own: Text, _ value: inout Text) { if !own.isEmpty { value = own } }
+    assign(fields.text(.conversationNumber, .conversationObjectID, .conversationDisplayID), &conversation)
+    assign(fields.text(.accountID, .accountObjectID, .conversationAccountID), &account)
     if !fields.text(.assigneeID, .assigneeName).isEmpty {
       assigneeID = fields.text(.assigneeID)
       assigneeName = fields.text(.assigneeName)
     }
-    take(fields.text(.contactID, .firstContactID), &contactID)
-    take(fields.text(.metaInboxName), &inboxName)
+    assign(fields.text(.contactID, .firstContactID), &contactID)
+    assign(fields.text(.metaInboxName), &inboxName)
   }
 
-  /// The context of the messages in a conversation record.
+  /// Makes the context of the messages in a conversation record.
   init(asapp reference: Reference) { asapp = reference }
 
   init(chatwoot conversation: Text, account: Text) {
@@ -59,8 +60,9 @@ struct PageContext {
 
   private init() {}
 
-  /// The text before and after an element that make it a page which says the same: so a rejected element
-  /// can be repaired and fed back (README 3). Nil where there is nothing to say.
+  /// Returns the text before and after an element that makes it a page with this context, so that a
+  /// rejected element can be repaired and fed back (Outputs: rejects.ndjson). `nil` if the context is empty
+  /// or too long.
   func wrapping() -> (before: [UInt8], after: [UInt8])? {
     var before: [UInt8] = [UInt8(ascii: "{")]
     func add(_ key: StaticString, _ value: Text, to bytes: inout [UInt8]) {
@@ -83,7 +85,7 @@ struct PageContext {
       before += meta
     }
     before.append(literal: ",\"payload\":[")
-    if before.count > PageContext.mostWrapping { return nil }
+    if before.count > PageContext.maximumWrappingBytes { return nil }
     return (before, Array("]}".utf8))
   }
 
