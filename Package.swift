@@ -1,7 +1,14 @@
 // swift-tools-version: 6.2
 // The package: a library that reads dumps and makes tables, and the thin command on top of it.
 
+import Foundation
 import PackageDescription
+
+/// Returns the README of every folder of a target, which are no sources.
+func readmes(_ target: String) -> [String] {
+  let paths = FileManager.default.enumerator(atPath: "\(Context.packageDirectory)/Sources/\(target)")
+  return paths?.compactMap { $0 as? String }.filter { $0.hasSuffix("README.md") }.sorted() ?? []
+}
 
 let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
 
@@ -13,15 +20,23 @@ let package = Package(
     .target(name: "Ending"),
     .target(name: "Intrinsics"),
     .systemLibrary(name: "Zlib"),
-    .target(name: "ConvoStat", dependencies: ["Ending", "Intrinsics", "Zlib"], swiftSettings: settings),
-    .executableTarget(name: "Command", dependencies: ["ConvoStat", "Ending"], swiftSettings: settings),
+    .target(
+      name: "System", dependencies: ["Ending", "Intrinsics", "Zlib"], exclude: readmes("System"),
+      swiftSettings: settings),
+    .target(
+      name: "ConvoStat", dependencies: ["System", "Ending", "Intrinsics"], exclude: readmes("ConvoStat"),
+      swiftSettings: settings),
+    .executableTarget(
+      name: "Command", dependencies: ["ConvoStat", "System", "Ending"], exclude: readmes("Command"),
+      swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     .testTarget(
-      name: "ConvoStatTests", dependencies: ["ConvoStat"], swiftSettings: settings),
+      name: "ConvoStatTests", dependencies: ["ConvoStat", "System", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["Command"], exclude: ["Cases", "Faults/faults.c"],
+      name: "CommandTests", dependencies: ["Command", "TestSupport"], exclude: ["Cases", "Faults/faults.c"],
       swiftSettings: settings),
     .testTarget(
-      name: "Interop", dependencies: ["Command"], path: "Tests/Interop",
+      name: "Interop", dependencies: ["Command", "TestSupport"], path: "Tests/Interop",
       exclude: ["Checks", "hostile.ndjson", "requirements.txt"],
       swiftSettings: settings),
   ]

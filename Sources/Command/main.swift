@@ -12,7 +12,9 @@ do throws(UsageError) {
   Signals.leave(Reporting(words).refuse(error))
 }
 
-/// Runs a command. Each command is in a file of the folder Commands.
+/// Runs a command.
+///
+/// Each command is in a file of the folder Commands.
 func carryOut(_ arguments: Arguments) throws(UsageError) -> ExitCode {
   if let length = arguments.help { return Help(topic: arguments.verb, length).run() }
   if arguments.wantsVersion { return Version().run() }

@@ -94,9 +94,10 @@ public struct Pipeline: Sendable {
     if let known = options.knownConversations, let part = inputs.first {
       let count = measured.conversations + measured.leftOut.conversations
       if count != known {
-        throw .cannotMerge(
-          path: part,
-          reason: "has \(count) of \(known) conversations, with the other parts: a part is damaged")
+        throw .input(
+          .cannotMerge(
+            path: part,
+            reason: "has \(count) of \(known) conversations, with the other parts: a part is damaged"))
       }
     }
 
@@ -136,7 +137,7 @@ public struct Pipeline: Sendable {
     }
     report.outputs = []
     report.rejectsPath = nil
-    throw .shortfall(shortfall, report)
+    throw .refused(.shortfall(shortfall, report))
   }
 
   /// Ends a run that had nothing to read and would replace tables that have rows; nothing is put in place then.
@@ -144,7 +145,7 @@ public struct Pipeline: Sendable {
     guard let directory, account.isEmpty, !options.allowsEmpty, directory.hasRows else { return }
     var report = account.report(directory)
     (report.outputs, report.rejectsPath) = ([], nil)
-    throw .nothingToRead(report)
+    throw .refused(.nothingToRead(report))
   }
 
   /// Reads all inputs; where the run may go on without broken ones, once more without them, so that nothing
@@ -181,6 +182,6 @@ public struct Pipeline: Sendable {
     let report = account.report(directory)
     guard account.isUnusable || report.exceedsLimits else { return }
     try directory?.commitRejectsOnly()
-    throw account.isUnusable ? .noUsableRecord(report) : .tooManyRejects(report)
+    throw .refused(account.isUnusable ? .noUsableRecord(report) : .tooManyRejects(report))
   }
 }

@@ -12,7 +12,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-// A list to which entries are only added at its head; one that is forgotten stays, empty, and is used again.
+// A list to which entries are only added, at its head. A forgotten entry becomes EMPTY and is reused.
 enum kind { EMPTY, TAKEN, FILE_NAME, DIRECTORY, TOOL };
 
 struct leaving {
@@ -24,20 +24,20 @@ struct leaving {
 };
 
 static _Atomic(struct leaving *) newest;
-// Stretches of work that must not be cut in two.
+// The number of active holds.
 static atomic_int holders;
-// The signal that waits for them; 0 for none.
+// The signal that arrived during a hold; 0 if none.
 static atomic_int waiting;
-// Whether a thread has begun to end the program.
+// True if a thread has begun to end the program.
 static atomic_bool is_ending;
 static atomic_bool are_outputs_in_place;
 static atomic_bool is_progress_line_shown;
-// Whether the Swift runtime or the C++ library said that an allocation failed.
+// True if the Swift runtime or the C++ library reported a failed allocation.
 static atomic_bool has_allocation_failed;
 static const char *_Atomic memory_message;
 static int memory_status = 1;
 
-// MARK: What must not outlast the program
+// MARK: Resources that must not outlast the program
 
 static struct leaving *free_entry(void) {
   for (struct leaving *entry = atomic_load(&newest); entry; entry = entry->next) {
@@ -56,7 +56,7 @@ static struct leaving *free_entry(void) {
 static struct leaving *note(enum kind kind, int directory, const char *name, pid_t process) {
   struct leaving *entry = free_entry();
   if (!entry) return NULL;
-  // A handler may still read the name that the entry had before, so it is never freed: names are few and short.
+  // Never freed, because a handler may still read the previous name of the entry. Names are few and short.
   char *copy = name ? strdup(name) : NULL;
   if (name && !copy) {
     atomic_store(&entry->kind, EMPTY);
@@ -87,13 +87,13 @@ void note_progress_line(bool is_shown) { atomic_store(&is_progress_line_shown, i
 
 // MARK: The end
 
-// Waits for the thread that ends the program.
+// Blocks until another thread has ended the program.
 static void wait_for_end(void) {
   for (;;) pause();
 }
 
 static void remove_leavings(void) {
-  // Files first: the directories that were made for them are empty then, and the innermost is the newest.
+  // Files first, because directories must be empty. The innermost directory is the newest entry.
   for (int kind = FILE_NAME; kind <= TOOL; kind++) {
     for (struct leaving *entry = atomic_load(&newest); entry; entry = entry->next) {
       if (atomic_load(&entry->kind) != kind) continue;
@@ -121,7 +121,7 @@ static void take_progress_line_away(void) {
 
 void leave_by(int number) {
   if (number == SIGQUIT || number == SIGXCPU) {
-    // The system leaves an image of the program's memory behind if it is told to.
+    // The default action of these signals writes a core dump if the system is configured to.
     signal(number, SIG_DFL);
     sigset_t set;
     sigemptyset(&set);
@@ -132,7 +132,7 @@ void leave_by(int number) {
   _exit(128 + number);
 }
 
-// Ends the program by a signal, without a trace of what it was about to write.
+// Ends the program by a signal, and removes everything that it was about to write.
 static void end_by(int number) {
   if (atomic_exchange(&is_ending, true)) wait_for_end();
   remove_leavings();
@@ -140,8 +140,9 @@ static void end_by(int number) {
   leave_by(number);
 }
 
-// Every hold raises the count before it looks for a signal, and every signal is noted before the count is looked at: so
-// one of both sees the other, and no file is made after the others were removed.
+// Each hold increments the count before it checks for a signal, and each handler stores the signal before
+// it checks the count. So at least one of them sees the other, and no file is created after the others were
+// removed.
 void hold_end(void) {
   atomic_fetch_add(&holders, 1);
   if (atomic_load(&is_ending)) wait_for_end();
@@ -207,7 +208,7 @@ void answer_signals(int bell) {
     sigaction(answered[index], &action, NULL);
     sigaddset(&unblocked, answered[index]);
   }
-  // The program that started this one may have blocked them, and a program inherits that.
+  // The parent process may have blocked them, and a program inherits that.
   pthread_sigmask(SIG_UNBLOCK, &unblocked, NULL);
 }
 
@@ -219,7 +220,7 @@ static struct sigaction usual[CRASH_COUNT];
 
 void end_without_memory(void) {
   if (atomic_exchange(&is_ending, true)) wait_for_end();
-  // In the middle of a replacement the names stay as they are: the next run undoes it by them.
+  // During a replacement the names stay as they are: the next run uses them to undo it.
   if (atomic_load(&holders) == 0) remove_leavings();
   take_progress_line_away();
   const char *message = atomic_load(&memory_message);
@@ -227,7 +228,7 @@ void end_without_memory(void) {
   _exit(memory_status);
 }
 
-// Whether the system has no memory to give now, a few pages apart.
+// Returns true if the system cannot map more memory now.
 static bool is_memory_out(void) {
   const size_t count = 8 << 20;
   void *memory = mmap(NULL, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -236,8 +237,8 @@ static bool is_memory_out(void) {
   return false;
 }
 
-// A crash is one of memory if an allocation failed in this thread just before it: the runtime said so, or the error
-// number says so and there is no memory now either.
+// A crash is due to memory if an allocation failed in this thread just before it: the runtime reported it,
+// or the error number says so and no memory is available now either.
 static void answer_crash(int number, siginfo_t *information, void *context) {
   (void)context;
   bool is_for_memory = errno == ENOMEM && (number == SIGABRT || is_memory_out());
@@ -245,13 +246,13 @@ static void answer_crash(int number, siginfo_t *information, void *context) {
   for (int index = 0; index < CRASH_COUNT; index++) {
     if (crashes[index] == number) sigaction(number, &usual[index], NULL);
   }
-  // An instruction that traps does so again; what was sent is sent again.
+  // A trapping instruction traps again by itself; a sent signal must be sent again.
   if (number == SIGTRAP || information->si_code <= 0) raise(number);
 }
 
 #if defined(__GLIBC__)
-// Passes the C library's standard error on, except what runtimes say before they abort for memory, and the stack trace
-// after it.
+// Forwards the C library's standard error, except the messages of runtimes before they abort for memory,
+// and the stack trace after them.
 static ssize_t pass_on(void *cookie, const char *text, size_t count) {
   (void)cookie;
   static const char *const sayings[] = {"failed to allocate", "std::bad_alloc"};

@@ -1,8 +1,9 @@
-// Strings by vectors of 32 bytes: quotes, escapes and UTF-8 without a branch inside of a block.
+// JSON strings in vectors of 32 bytes: quotes, escapes and UTF-8 without a branch within a block.
 //
-// Whether UTF-8 is well-formed shows in each byte with the one before it, by three tables of 16: what a pair may be
-// wrong in by its first byte's halves and its second's upper half; a fault that all three see is one. (J. Keiser and
-// D. Lemire, Validating UTF-8 In Less Than One Instruction Per Byte, Software: Practice and Experience 51, 2021.)
+// UTF-8 is validated per pair of adjacent bytes by three tables of 16 entries: each gives the possible
+// errors for the upper half of the first byte, its lower half, and the upper half of the second byte. An
+// error in all three tables is real. (J. Keiser and D. Lemire, Validating UTF-8 In Less Than One
+// Instruction Per Byte, Software: Practice and Experience 51, 2021.)
 
 #include "StringKernel.h"
 
@@ -12,7 +13,7 @@
 
 #define AVX2 __attribute__((target("avx2"), always_inline)) static inline
 
-// What can be wrong with two bytes.
+// The errors of two adjacent bytes.
 enum {
   TOO_SHORT = 1 << 0,    // a lead byte, and no continuation
   TOO_LONG = 1 << 1,     // ASCII, and a continuation
@@ -22,7 +23,7 @@ enum {
   OVERLONG_2 = 1 << 5,   // C0 or C1
   TOO_LARGE_4 = 1 << 6,  // F5 and more, and 80 to 8F
   OVERLONG_4 = 1 << 6,   // F0 and less than 90
-  TWO_MORE = 1 << 7,     // two continuations: right behind a lead of three or four only
+  TWO_MORE = 1 << 7,     // two continuations: right after a lead of three or four only
 };
 
 typedef struct {
@@ -50,7 +51,7 @@ AVX2 __m256i upper_half(__m256i bytes) {
   return _mm256_and_si256(_mm256_srli_epi16(bytes, 4), _mm256_set1_epi8(0x0F));
 }
 
-// The bytes that a backslash may stand before, all but the u: 22 2F 5C 62 66 6E 72 74.
+// The bytes that may follow a backslash, except u: 22 2F 5C 62 66 6E 72 74.
 AVX2 __m256i not_escapable(__m256i bytes) {
   const __m256i lower = TWICE(0, 0, 1 | 4 | 8, 0, 8, 0, 4, 0, 0, 0, 0, 0, 2, 0, 4, 1);
   const __m256i upper = TWICE(0, 0, 1, 0, 0, 2, 4, 8, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -58,7 +59,8 @@ AVX2 __m256i not_escapable(__m256i bytes) {
   return _mm256_cmpeq_epi8(both, _mm256_setzero_si256());
 }
 
-// The bytes behind backslashes that are not themselves escaped; `carry` says whether the block before ended with one.
+// Returns the bytes after backslashes that are not escaped themselves. `carry` is 1 if the previous block
+// ended with such a backslash.
 AVX2 uint64_t escaped(uint64_t backslashes, uint64_t *carry) {
   const uint64_t even = 0x5555555555555555;
   backslashes &= ~*carry;
@@ -69,11 +71,11 @@ AVX2 uint64_t escaped(uint64_t backslashes, uint64_t *carry) {
   return (even ^ on_even << 1) & behind;
 }
 
-// Each byte replaced by the one that many places before it.
+// Returns a vector in which each byte is replaced by the one that is N bytes before it.
 #define BEFORE(places, bytes, previous) \
   _mm256_alignr_epi8(bytes, _mm256_permute2x128_si256(previous, bytes, 0x21), 16 - (places))
 
-// Where UTF-8 goes wrong: not zero in the bytes that show it.
+// Returns a vector that is non-zero in the bytes that show invalid UTF-8.
 AVX2 __m256i faults(__m256i bytes, __m256i previous) {
   const char carried = (char)(TOO_SHORT | TOO_LONG | TWO_MORE);
   const __m256i by_first_upper = TWICE(
@@ -98,7 +100,8 @@ AVX2 __m256i faults(__m256i bytes, __m256i previous) {
           _mm256_shuffle_epi8(by_first_upper, upper_half(first)),
           _mm256_shuffle_epi8(by_first_lower, _mm256_and_si256(first, _mm256_set1_epi8(0x0F)))),
       _mm256_shuffle_epi8(by_second_upper, upper_half(bytes)));
-  // A third or fourth byte has a continuation before it: there TWO_MORE is as it must be, and its lack is wrong.
+  // A third or fourth byte follows a continuation byte: there TWO_MORE is expected, and its absence is an
+  // error.
   __m256i third = _mm256_subs_epu8(BEFORE(2, bytes, previous), _mm256_set1_epi8((char)(0xE0 - 0x80)));
   __m256i fourth = _mm256_subs_epu8(BEFORE(3, bytes, previous), _mm256_set1_epi8((char)(0xF0 - 0x80)));
   __m256i expected = _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8((char)TWO_MORE));

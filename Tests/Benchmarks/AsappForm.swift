@@ -1,6 +1,6 @@
-// Records as the API of asapp prints them.
+// Records in the format of asapp's API.
 
-/// Writes records of asapp; messages name their conversation.
+/// Writes records of asapp, whose messages name their conversation.
 struct AsappForm: Form {
   let phrases: Phrases
   private static let pageSize = 100

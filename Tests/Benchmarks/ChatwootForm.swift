@@ -1,6 +1,8 @@
-// Records as the API of chatwoot prints them.
+// Records in the format of chatwoot's API.
 
-/// Writes records of chatwoot; ids are numbers, those of messages in the order of writing.
+/// Writes records of chatwoot.
+///
+/// Ids are numbers; those of messages rise in the order of writing.
 struct ChatwootForm: Form {
   let phrases: Phrases
   private var messages = 0

@@ -1,20 +1,22 @@
-// Conversations as they happen: who writes when, by both clocks. Platforms are no matter here.
+// Simulated conversations: who writes when, by both clocks, independent of the platform.
 
-/// Who wrote a message.
+/// The author of a message.
 enum Role { case customer, agent, bot, system }
 
-/// An id that sorts by the moment when it was made.
+/// An id that sorts by the time of its creation.
 struct ULID {
   var milliseconds: Int
-  /// Twice 40 random bits.
+  /// Two words with 40 random bits each.
   var random: (UInt64, UInt64)
 }
 
-/// One message; what it says is a number that `Phrases` turns into text.
+/// A message.
+///
+/// Its text is a number that `Phrases` turns into sentences.
 struct Message {
   var id: ULID
   var role: Role
-  /// The agent who wrote it, of messages by agents.
+  /// The agent who wrote it, for messages by agents.
   var agent: Int
   /// Milliseconds since 1970 by the platform's clock.
   var created: Int
@@ -23,8 +25,9 @@ struct Message {
   var text: UInt64
 }
 
-/// A conversation, which gives one message after the other. Its own random numbers make it the same in
-/// whatever order conversations are written.
+/// A conversation that generates one message after another.
+///
+/// It has its own random numbers, so that it is the same in any order in which conversations are written.
 struct Conversation {
   let index: Int
   let id: ULID
@@ -32,10 +35,10 @@ struct Conversation {
   let queue: Int
   let customer: Int
   let agent: Int
-  /// Whether its record names the agent.
+  /// True if its record names the agent.
   let isAssigned: Bool
   private(set) var remaining: Int
-  /// When the next message is created, by the platform's clock.
+  /// The creation time of the next message by the platform's clock.
   private(set) var nextCreated: Int
   private var random: Random
   private var role: Role
@@ -65,7 +68,9 @@ struct Conversation {
     self.random = random
   }
 
-  /// The next message. Precondition: `remaining` is not 0.
+  /// Returns the next message.
+  ///
+  /// - Precondition: `remaining` is not 0.
   mutating func next() -> Message {
     let hasOtherAgent = random.perMille(30)
     let message = Message(
@@ -90,14 +95,14 @@ struct Conversation {
     }
   }
 
-  /// At least 1.2 seconds; mostly up to some minutes, in slow conversations hours.
+  /// Returns at least 1.2 seconds; usually up to some minutes, in slow conversations hours.
   private mutating func gap(from previous: Role, to role: Role) -> Int {
     if role == .bot { return 1200 + random.below(600) }
     let doublings = (random.next() & random.next() & 0x7F).nonzeroBitCount + (previous == role ? 0 : 2)
     return (1200 + random.below(5000)) << doublings * (isSlow ? 40 : 1)
   }
 
-  /// Created less client: less than a second, but for late messages and wrong clocks.
+  /// Returns created minus client: less than a second, except for late messages and wrong clocks.
   private mutating func lag() -> Int {
     let lag = 20 + (random.below(900) * random.below(1000)) / 1000
     if role == .bot || role == .system { return lag / 10 }

@@ -1,6 +1,6 @@
-// How a platform writes its records: what the forms have in common.
+// The record formats of platforms: their common interface.
 
-/// A platform's way to write down conversations and messages, without the newline.
+/// A platform's format of conversations and messages, without the newline.
 protocol Form {
   /// Appends a conversation's record.
   mutating func write(_ conversation: Conversation, to file: OutputFile)
@@ -8,10 +8,10 @@ protocol Form {
   /// Appends a message's record that names its conversation.
   mutating func write(_ message: Message, of conversation: Conversation, to file: OutputFile)
 
-  /// Appends the answers of the API that list a conversation's messages, each with its newline.
+  /// Appends the API's responses that list the messages of a conversation, each with its newline.
   mutating func write(pagesOf messages: [Message], of conversation: Conversation, to file: OutputFile)
 
-  /// What stands around a page of conversations.
+  /// The bytes around a page of conversations.
   var conversationPage: (opening: StaticString, closing: StaticString) { get }
 
   /// Writes the files that are neither conversations nor messages.

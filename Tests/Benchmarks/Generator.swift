@@ -1,4 +1,4 @@
-// Makes dumps for the benchmark. The same options give the same bytes on every machine.
+// The generator of dumps for benchmarks. The same options give the same bytes on every machine.
 
 #if canImport(Darwin)
   import Darwin
@@ -8,17 +8,17 @@
   import Glibc
 #endif
 
-/// In which order messages stand, and in what.
+/// The order and packaging of messages.
 enum Layout {
-  /// One on a line, in the order in which they were created: conversations interleave.
+  /// One message per line, in the order of creation: conversations interleave.
   case timeOrdered
-  /// One on a line, conversation after conversation.
+  /// One message per line, one conversation after another.
   case grouped
   /// In pages, as the API lists the messages of a conversation.
   case pages
 }
 
-/// What was asked for.
+/// The options of the generator.
 struct GeneratorOptions {
   var conversations = 200_000
   var seed: UInt64 = 1

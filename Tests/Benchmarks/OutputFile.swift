@@ -1,4 +1,4 @@
-// A file that bytes are appended to, through one buffer.
+// A file that is written through one buffer.
 
 #if canImport(Darwin)
   import Darwin
@@ -8,7 +8,9 @@
   import Glibc
 #endif
 
-/// Writes a file; ends the program where that fails. `finish` must be called at the end.
+/// Writes a file, and ends the program on failure.
+///
+/// `finish` must be called at the end.
 final class OutputFile {
   private let path: String
   private let descriptor: Int32
@@ -26,7 +28,7 @@ final class OutputFile {
     if descriptor < 0 { fail() }
   }
 
-  /// Writes what is left and closes the file.
+  /// Writes the rest of the buffer and closes the file.
   func finish() {
     flush()
     if close(descriptor) != 0 { fail() }
@@ -48,7 +50,7 @@ final class OutputFile {
     count += 1
   }
 
-  /// Appends a number in decimal digits, with zeros in front up to `width`.
+  /// Appends a number in decimal digits, zero-padded to `width`.
   func decimal(_ value: Int, width: Int = 1) {
     reserve(Self.slack)
     var length = 1
@@ -65,7 +67,7 @@ final class OutputFile {
     count += length
   }
 
-  /// Appends a ULID: a moment in 10 digits, then 80 random bits in 16.
+  /// Appends a ULID: a time in 10 digits, then 80 random bits in 16 digits.
   func ulid(_ identifier: ULID) {
     reserve(Self.slack)
     base32(UInt64(identifier.milliseconds), digits: 10)
@@ -73,7 +75,7 @@ final class OutputFile {
     base32(identifier.random.1, digits: 8)
   }
 
-  /// Appends a moment, milliseconds since 1970, as 2026-01-05T09:00:00.250Z.
+  /// Appends a time, given in milliseconds since 1970, as 2026-01-05T09:00:00.250Z.
   func moment(_ milliseconds: Int) {
     reserve(Self.slack)
     let number = milliseconds / 86_400_000
@@ -125,7 +127,7 @@ final class OutputFile {
   }
 }
 
-/// A date of the proleptic Gregorian calendar from its number of days since 1970.
+/// Returns the date of the proleptic Gregorian calendar with a number of days since 1970.
 func civilDate(_ number: Int) -> [UInt8] {
   let shifted = number + 719_468
   let era = shifted / 146_097

@@ -1,9 +1,9 @@
-// What people write: sentences made of words, and names, as bytes that can stand in a JSON string.
+// Sentences made of words, and names, as bytes that need no escape in a JSON string.
 
-/// The texts that a dump is made of.
+/// The texts in a dump.
 struct Phrases {
   private let sentences: [[UInt8]]
-  /// Full names of people; some have letters beyond ASCII.
+  /// Full names of people, some with letters beyond ASCII.
   let names: [[UInt8]]
 
   init(seed: UInt64) {
@@ -17,7 +17,7 @@ struct Phrases {
     }
   }
 
-  /// Appends the text that `seed` stands for: one to five sentences, escaped for JSON.
+  /// Appends the text that `seed` determines: one to five sentences, escaped for JSON.
   func write(_ seed: UInt64, to file: OutputFile) {
     var random = Random(seed: seed)
     let length = [1, 1, 1, 2, 2, 2, 3, 5][random.below(8)]

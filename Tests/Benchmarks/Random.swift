@@ -1,18 +1,20 @@
 // Random numbers that are the same on every machine: SplitMix64.
 
-/// A stream of random numbers that its seed determines.
+/// A stream of random numbers that is determined by its seed.
 struct Random {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }
 
-  /// The stream of one thing of many: different streams for neighbouring numbers.
+  /// Creates the stream of one item.
+  ///
+  /// Neighbouring numbers have different streams.
   init(seed: UInt64, stream: Int) {
     var mixer = Random(seed: seed &+ UInt64(stream) &* 0xD134_2543_DE82_EF95)
     state = mixer.next()
   }
 
-  /// 64 random bits.
+  /// Returns 64 random bits.
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var bits = state
@@ -21,11 +23,11 @@ struct Random {
     return bits ^ (bits >> 31)
   }
 
-  /// A number from 0 to `bound` - 1.
+  /// Returns a number from 0 to `bound` - 1.
   mutating func below(_ bound: Int) -> Int {
     Int(((next() >> 32) &* UInt64(bound)) >> 32)
   }
 
-  /// True in `share` of a thousand cases.
+  /// Returns true in `share` of a thousand cases.
   mutating func perMille(_ share: Int) -> Bool { below(1000) < share }
 }

@@ -1,6 +1,6 @@
-// When conversations begin, and whose message is the next of all.
+// The begin times of conversations, and the choice of the next message among all.
 
-/// Moments at which conversations begin: 200,000 in 30 days, fewer by night.
+/// The times at which conversations begin: 200,000 in 30 days, fewer at night.
 struct Arrivals {
   private var random: Random
   private var moment = 1_767_225_600_000
@@ -11,7 +11,7 @@ struct Arrivals {
 
   init(seed: UInt64) { random = Random(seed: seed) }
 
-  /// The next beginning, in milliseconds since 1970; not before the one before.
+  /// Returns the next begin time in milliseconds since 1970, not before the previous one.
   mutating func next() -> Int {
     let weight = Self.hours[moment / 3_600_000 % 24]
     moment += random.below(2 * Self.meanGap) * 10 / weight + 1
@@ -19,13 +19,13 @@ struct Arrivals {
   }
 }
 
-/// Conversations under way, the one with the earliest next message first: a binary heap.
+/// The active conversations in a binary heap, the one with the earliest next message first.
 struct Underway {
   private var heap: [Conversation] = []
 
   var isEmpty: Bool { heap.isEmpty }
 
-  /// When the next message of all is created; the far future if there is none.
+  /// The creation time of the next message; the far future if there is none.
   var nextCreated: Int { heap.first?.nextCreated ?? .max }
 
   /// Adds a conversation.
@@ -38,7 +38,9 @@ struct Underway {
     }
   }
 
-  /// The earliest message, with its conversation. Precondition: not empty.
+  /// Removes the earliest message, and returns it with its conversation.
+  ///
+  /// - Precondition: the heap is not empty.
   mutating func next() -> (Conversation, Message) {
     let message = heap[0].next()
     let conversation = heap[0]

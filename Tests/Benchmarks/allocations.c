@@ -1,6 +1,7 @@
-// Counts the allocations of a program that this library is loaded into before all others, and writes the numbers
-// of calls and of bytes into the file that ALLOCATIONS names when the program ends. Where ALLOCATION_CHAINS names a
-// file, every 61st call goes there with its callers, as perf prints chains. Needs the GNU C library.
+// A library that counts the allocations of a program into which it is preloaded. When the program ends, it
+// writes the numbers of calls and of bytes into the file that ALLOCATIONS names. If ALLOCATION_CHAINS names
+// a file, every 61st call is written there with its callers, in the format of perf. Needs the GNU C
+// library.
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -29,7 +30,7 @@ static void write_chain(void) {
   void *frames[most_frames];
   char text[(most_frames + 2) * line];
   int number = backtrace(frames, most_frames), length = sprintf(text, "%d\n", every);
-  // The first frames are this one, `count` and the allocation itself.
+  // The first frames are this function, `count` and the allocation itself.
   for (int at = 3; at < number; at++) {
     Dl_info info;
     if (!dladdr(frames[at], &info)) continue;

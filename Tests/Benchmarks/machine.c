@@ -1,5 +1,6 @@
-// What the machine can do at most: how long it takes to read a file, to touch new memory, to read, to copy and to
-// write memory and a file. machine FILE DIRECTORY ROUNDS prints a Markdown table, for one thread and two at once.
+// The limits of the machine: the time to read a file, to touch new memory, and to read, copy and write
+// memory and a file. machine FILE DIRECTORY ROUNDS prints a Markdown table, for one thread and for two at
+// once.
 
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -39,7 +40,7 @@ static char *fresh(int advice) {
   return memory;
 }
 
-// Each measures itself and gives nanoseconds for `size` bytes.
+// Each function measures itself and returns nanoseconds for `size` bytes.
 
 static double read_file(int part) {
   static _Thread_local char buffer[block];
@@ -95,7 +96,7 @@ static double copy_memory(int part) {
   return time;
 }
 
-// One dependent access after the other, all over the memory: what a look-up costs that misses every cache.
+// Dependent accesses all over the memory: the cost of a look-up that misses every cache.
 static double chase(int part) {
   uint32_t *memory = (uint32_t *)fresh(MADV_HUGEPAGE);
   size_t lines = size / 64, mask = lines - 1, at = 0;
@@ -130,7 +131,7 @@ static void *perform(void *argument) {
   return NULL;
 }
 
-// The longest of the threads, which begin together.
+// Returns the time of the slowest thread. All begin together.
 static double at_once(double (*measure)(int)) {
   pthread_t handles[2];
   struct task tasks[2];

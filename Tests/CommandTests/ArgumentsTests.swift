@@ -80,6 +80,56 @@ import Testing
     ("describe --metadata K", .notForVerb(flag: "metadata", .describe)),
   ]
 
+  @Test("run.json shows the options in their order, one place each") func reportedOptions() throws {
+    let options = try parse("summarize a --out o --metadata team --max-reject-share 5%").runOptions
+    #expect(
+      options.reported.page == """
+        {
+          "metadata": [
+            "team"
+          ],
+          "attributes": false,
+          "by": [],
+          "where": null,
+          "since": null,
+          "until": null,
+          "anchor": null,
+          "max_groups": null,
+          "timezone": null,
+          "conversation_from_filename": false,
+          "account": null,
+          "map": null,
+          "shard": null,
+          "as_of": null,
+          "order": "created",
+          "wait_from": "first",
+          "first_response_from": "message",
+          "bots": "respond",
+          "buckets": null,
+          "within": null,
+          "hours": null,
+          "responses": false,
+          "csv_text": "guarded",
+          "dialect": "default",
+          "split_rows": null,
+          "xlsx": false,
+          "report": false,
+          "checksums": false,
+          "max_rejects": null,
+          "max_reject_share": 0.050000,
+          "max_reject_bytes": 1073741824,
+          "max_line_bytes": 67108864,
+          "keep_going": false,
+          "no_facts": false,
+          "min_records": null,
+          "newest_within": null,
+          "max_drop": null
+        }
+
+        """)
+    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...37))
+  }
+
   @Test("What cannot be meant is refused", arguments: refused)
   func refusal(_ line: String, _ error: UsageError) {
     #expect(throws: error) { try parse(line) }

@@ -37,6 +37,7 @@
 //     whole                        the file's text, line by line
 
 import Foundation
+import TestSupport
 
 /// A golden case as written in its file.
 struct Case {
@@ -83,6 +84,21 @@ struct Case {
   var commands: [Command] = []
   var files: [File] = []
   var expectations: [Expectation] = []
+}
+
+extension Case {
+  /// The programs that a machine may lack, by the word in a case that shows the need: a name, or the ending of a file.
+  private static let rarePrograms = [
+    "bzip2": "bzip2", "bz2": "bzip2", "file": "file", "flock": "flock", "gzip": "gzip", "python3": "python3",
+    "script": "script", "xz": "xz", "zstd": "zstd", "zst": "zstd",
+  ]
+
+  /// The programs that the case needs and that are not in PATH.
+  var missingPrograms: [String] {
+    let texts = commands.map(\.line) + files.map(\.path)
+    let words = Set(texts.flatMap { $0.split { !$0.isLetter && !$0.isNumber }.map(String.init) })
+    return Set(words.compactMap { Case.rarePrograms[$0] }).filter { !Skips.isInPath($0) }.sorted()
+  }
 }
 
 /// The reason why a case file cannot be read.

@@ -9,7 +9,9 @@ import Testing
 @Suite struct CaseTests {
   @Test("The command does what the case says", arguments: CaseFile.all)
   func holds(_ file: CaseFile) async throws {
-    let golden = try Case(text: file.text)
+    let golden = try Case(text: file.readText())
+    let missing = golden.missingPrograms
+    guard missing.isEmpty else { return missing.forEach(skipped(without:)) }
     let run = try await CaseRun(golden, binary: try BuiltCommand.find())
     defer { run.remove() }
     for failure in run.failures {
@@ -25,8 +27,15 @@ import Testing
     }
   }
 
-  @Test func thereAreCases() {
-    #expect(CaseFile.all.count > 100)
+  /// The number of case files.
+  ///
+  /// Change it together with the cases: a case that is lost must not go unnoticed.
+  private static let caseCount = 531
+
+  @Test func noCaseIsLost() {
+    #expect(CaseFile.all.count == CaseTests.caseCount)
+    // A file with another ending would be no case.
+    #expect(CaseFile.strayPaths == [])
   }
 }
 
@@ -34,27 +43,52 @@ import Testing
 struct CaseFile: Sendable, CustomTestStringConvertible {
   /// The area and the name, `waits/a-note-answers-nothing`.
   let name: String
-  let text: String
+  /// `nil` if the file is no text in UTF-8: the test of the case fails then.
+  private let text: String?
   private let url: URL
 
   /// The area, the name and the rule.
   var testDescription: String {
-    "\(name): \(text.prefix { $0 != "\n" })"
+    "\(name): \(text?.prefix { $0 != "\n" } ?? "unreadable")"
   }
 
-  /// Every case next to this file, sorted by name.
-  static let all: [CaseFile] = {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Cases")
+  /// Returns the text of the case.
+  ///
+  /// Throws if it cannot be read.
+  func readText() throws -> String {
+    guard let text else { throw CaseError(description: "\(url.path) cannot be read as UTF-8") }
+    return text
+  }
+
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Cases")
+
+  /// The paths of all files below `Cases`, sorted.
+  private static let paths: [String] = {
     let paths = (try? FileManager.default.subpathsOfDirectory(atPath: root.path)) ?? []
-    return paths.filter { $0.hasSuffix(".case") }.sorted().compactMap { path in
-      let url = root.appendingPathComponent(path)
-      guard let text = try? String(contentsOf: url, encoding: .utf8) else { return nil }
-      return CaseFile(name: String(path.dropLast(".case".count)), text: text, url: url)
+    return paths.sorted().filter { path in
+      var isDirectory: ObjCBool = false
+      let file = root.appendingPathComponent(path).path
+      // A link that leads nowhere is no directory.
+      return
+        !(FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory) && isDirectory.boolValue)
     }
   }()
 
+  /// Every case next to this file, sorted by name.
+  static let all: [CaseFile] = paths.filter { $0.hasSuffix(".case") }.map { path in
+    let url = root.appendingPathComponent(path)
+    return CaseFile(
+      name: String(path.dropLast(".case".count)), text: try? String(contentsOf: url, encoding: .utf8),
+      url: url)
+  }
+
+  /// The files below `Cases` that are no cases.
+  static var strayPaths: [String] { paths.filter { !$0.hasSuffix(".case") && !$0.contains("/.") } }
+
   /// Replaces the `whole` sections by the actual output.
   func record(_ golden: Case, _ run: CaseRun) throws {
+    let text = try readText()
     var lines = text.components(separatedBy: "\n")
     for expectation in golden.expectations.reversed() where expectation.check == .whole {
       var found = (run.text(expectation.subject) ?? "").components(separatedBy: "\n")
@@ -68,7 +102,9 @@ struct CaseFile: Sendable, CustomTestStringConvertible {
 
 /// The location of the built command.
 enum BuiltCommand {
-  /// Returns the `convostat` next to the test products. Throws if there is none.
+  /// Returns the `convostat` next to the test products.
+  ///
+  /// Throws if there is none.
   static func find() throws -> URL {
     let bundles = Bundle.allBundles.map(\.bundlePath).filter { $0.hasSuffix(".xctest") }
     var places: [String] = []

@@ -41,7 +41,7 @@ import Testing
     "Both scripts for GNU parallel give the tables of one run", arguments: ["by-files.sh", "by-shards.sh"])
   func parallel(_ script: String) throws {
     guard try FaultBench.shell("command -v parallel > /dev/null") == 0 else {
-      return skipped("no GNU parallel")
+      return skipped(without: "GNU parallel")
     }
     try inPlace { place in
       let words = script == "by-shards.sh" ? "3 \(Self.options)" : Self.options
@@ -58,7 +58,7 @@ import Testing
     arguments: ["by-files.sh", "by-shards.sh"])
   func failure(_ script: String) throws {
     guard try FaultBench.shell("command -v parallel > /dev/null") == 0 else {
-      return skipped("no GNU parallel")
+      return skipped(without: "GNU parallel")
     }
     try inPlace { place in
       let words = script == "by-shards.sh" ? "2" : ""
@@ -80,7 +80,7 @@ import Testing
   )
   func kubernetes() throws {
     guard try FaultBench.shell("python3 -c 'import yaml' 2> /dev/null") == 0 else {
-      return skipped("no PyYAML")
+      return skipped(without: "PyYAML")
     }
     let script = """
       import sys, yaml

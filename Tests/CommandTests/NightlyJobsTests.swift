@@ -96,7 +96,7 @@ import Testing
 
   @Test("systemd takes the units") func systemd() throws {
     guard try FaultBench.shell("command -v systemd-analyze > /dev/null") == 0 else {
-      return skipped("no systemd")
+      return skipped(without: "systemd")
     }
     let place = FileManager.default.temporaryDirectory.appendingPathComponent(
       "convostat-\(UUID().uuidString)")
@@ -116,7 +116,7 @@ import Testing
 
   @Test("The CronJob is YAML, and its command runs and ends with a line of JSON") func kubernetes() throws {
     guard try FaultBench.shell("python3 -c 'import yaml' 2> /dev/null") == 0 else {
-      return skipped("no PyYAML")
+      return skipped(without: "PyYAML")
     }
     let script = """
       import sys, yaml
@@ -180,7 +180,7 @@ import Testing
     let own = Self.root.appendingPathComponent(".build/airflow/bin/python").path
     let python = FileManager.default.isExecutableFile(atPath: own) ? own : "python3"
     guard try FaultBench.shell("'\(python)' -c 'import airflow' > /dev/null 2>&1") == 0 else {
-      return skipped("no Airflow: .ci/run installs it")
+      return skipped(without: "Airflow")
     }
     let place = FileManager.default.temporaryDirectory.appendingPathComponent(
       "convostat-\(UUID().uuidString)")

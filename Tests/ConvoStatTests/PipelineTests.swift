@@ -159,7 +159,9 @@ import Testing
     #expect(parts.sorted() == whole.sorted())
   }
 
-  /// Returns the records of a CSV text. Quoted cells may contain newlines.
+  /// Returns the records of a CSV text.
+  ///
+  /// Quoted cells may contain newlines.
   private func records(_ table: String) -> [Substring] {
     var records: [Substring] = []
     var isQuoted = false

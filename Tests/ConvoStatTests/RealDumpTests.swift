@@ -1,6 +1,7 @@
 // Real dumps against the tables of a second implementation, byte for byte.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ConvoStat
@@ -14,7 +15,7 @@ import Testing
 
   @Test(
     "Real dumps give the expected tables and counts",
-    .enabled(if: isPresent, "the real dumps are not beside the package"),
+    .enabled(if: Skips.unless(isPresent, "the real dumps"), "the real dumps are not beside the package"),
     arguments: ["star-asapp", "star-chatwoot", "payloads"])
   func realDump(name: String) throws {
     let out = FileManager.default.temporaryDirectory.appendingPathComponent("convostat-\(UUID().uuidString)")

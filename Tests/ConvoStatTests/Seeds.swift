@@ -1,17 +1,18 @@
-// The number of seeds of the long random tests.
+// How many seeds the random tests try: a tenth by default, so that they take a minute; all of them in `.ci/run`.
 
 import Foundation
 
 /// The seeds of a random test, or the batches of seeds.
+///
+/// `CONVOSTAT_SEED_SHARE=100 swift test` tries all seeds; another number tries that many of 100, and at least one.
 enum Seeds {
-  /// The variable `CONVOSTAT_SEED_SHARE=10`, for example, takes 10 of 100, and at least one.
   private static let share =
-    ProcessInfo.processInfo.environment["CONVOSTAT_SEED_SHARE"].flatMap(Int.init) ?? 100
+    ProcessInfo.processInfo.environment["CONVOSTAT_SEED_SHARE"].flatMap(Int.init) ?? 10
 
-  /// Returns the numbers from 0 to `count`, exclusive, or their share.
+  /// Returns the seeds from 0 below `count`, or the first of them up to the share.
   static func upTo(_ count: Int) -> Range<UInt64> { 0..<UInt64(max(1, count * share / 100)) }
 
-  /// Returns all numbers below `count`, or their share, evenly spread.
+  /// Returns all numbers below `count`, or the share of them, evenly spread.
   static func some(of count: Int) -> [Int] {
     Array(stride(from: 0, to: count, by: max(1, 100 / max(1, share))))
   }

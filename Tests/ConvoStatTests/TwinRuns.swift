@@ -29,7 +29,7 @@ struct PipelineRun {
     do {
       report = try Pipeline(inputs: paths, options: options).summarize(into: out.path)
     } catch {
-      guard case .noUsableRecord(let failed) = error else { throw error }
+      guard case .noUsableRecord(let failed) = error.cause as? RefusedRun else { throw error }
       report = failed
     }
     var tables: [String: String] = [:]

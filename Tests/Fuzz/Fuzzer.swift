@@ -1,6 +1,8 @@
-// The door through which libFuzzer hands over its inputs.
+// The entry point of libFuzzer.
 
-/// Called once for each input; a disagreement ends the run, and libFuzzer keeps the input.
+/// Runs the target on one input.
+///
+/// A disagreement ends the run, and libFuzzer keeps the input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))

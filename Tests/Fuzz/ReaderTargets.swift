@@ -1,9 +1,10 @@
-// Readers of facts, parts, maps, hours and run.json on bytes of any kind: each comes to an end, with a value or a refusal.
+// Readers of facts, parts, maps, hours and run.json on arbitrary bytes: each terminates, with a value or a
+// refusal.
 
 import Foundation
 
 extension FuzzTarget {
-  /// Whether every step of a walk moves or throws, in JSON, whatever is asked of it.
+  /// Checks that every step of a walk over valid JSON moves or throws, in any sequence of steps.
   static func walk(_ bytes: [UInt8]) -> String? {
     // The first bytes choose the steps, the others are the value.
     let steps = Array(bytes.prefix(16))
@@ -24,8 +25,8 @@ extension FuzzTarget {
     }
   }
 
-  /// Takes a step.
-  /// - Returns: whether it has to move; `nil` if it threw.
+  /// Makes a step.
+  /// - Returns: true if the step must move. `nil` if it threw.
   private static func take(_ step: UInt8, _ walk: inout ValueWalk) -> Bool? {
     do throws(WrongKind) {
       switch step {
@@ -39,7 +40,7 @@ extension FuzzTarget {
       case 6:
         if try walk.nextKey() != nil { walk.skip() }
       default:
-        // Two elements without a value taken between them: the second step throws.
+        // The second of two steps to an element, without reading a value between them, must throw.
         guard try walk.nextElement() else { return true }
         return try walk.nextElement() ? false : true
       }
@@ -49,7 +50,7 @@ extension FuzzTarget {
     }
   }
 
-  /// Whether a line is a fact or a reject, and nothing of a reject is kept.
+  /// Checks that a line is a fact or a reject, and that nothing of a reject is kept.
   static func facts(_ bytes: [UInt8]) -> String? {
     let line = PaddedBytes(Array("{\"convostat_fact\":1,".utf8) + bytes.map { $0 == 0x0A ? 0x20 : $0 })
     let account = PaddedBytes("")
@@ -63,7 +64,7 @@ extension FuzzTarget {
     }
   }
 
-  /// Whether the head of a part is read or refused.
+  /// Checks that the head of a part is read or refused.
   static func part(_ bytes: [UInt8]) -> String? {
     let path = "\(NSTemporaryDirectory())/convostat-fuzz-\(getpid()).ndjson"
     FileManager.default.createFile(atPath: path, contents: Data(bytes))
@@ -78,7 +79,8 @@ extension FuzzTarget {
     }
   }
 
-  /// Whether a map is read or refused, and one that is read ends on records with lists of every kind.
+  /// Checks that a map is read or refused, and that an accepted one terminates on records with lists of
+  /// every kind.
   static func map(_ bytes: [UInt8]) -> String? {
     let lines = bytes.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
     guard let map = try? PlatformMap(Array(lines[0])) else { return nil }
@@ -95,7 +97,7 @@ extension FuzzTarget {
     }
   }
 
-  /// Whether hours are read or refused, and a stretch of time has no more open hours than it is long.
+  /// Checks that hours are read or refused, and that no interval has more open time than its length.
   static func hours(_ bytes: [UInt8]) -> String? {
     guard let hours = try? BusinessHours(json: Data(bytes)), let week = hours.schedule(of: .empty) else {
       return nil
@@ -105,7 +107,7 @@ extension FuzzTarget {
     return 0...length ~= open ? nil : "\(open) ms open of \(length)"
   }
 
-  /// Whether a run.json is read or refused, and its numbers are compared.
+  /// Checks that a run.json is read or refused, and that its numbers can be compared.
   static func run(_ bytes: [UInt8]) -> String? {
     guard let run = WrittenRun(bytes) else { return nil }
     var (guards, counts) = (RunGuards(), Counts())

@@ -1,10 +1,12 @@
-// What is fuzzed: each target holds the program's own reading against the plain twin's, on bytes of any kind.
+// The fuzz targets. Each compares the program's reading of arbitrary bytes with the plain twin's.
 
-/// The targets by name, as FUZZ_TARGET chooses one.
+/// The targets by name, for FUZZ_TARGET.
 enum FuzzTarget: String, CaseIterable {
   case cursor, timestamp, record, walk, facts, part, map, hours, run
 
-  /// Reads the bytes both ways; nil where both agree, else what each made of them.
+  /// Reads the bytes both ways.
+  ///
+  /// Returns `nil` if both agree, or else both results.
   func disagreement(on bytes: [UInt8]) -> String? {
     switch self {
     case .cursor: FuzzTarget.cursor(bytes)
@@ -19,13 +21,13 @@ enum FuzzTarget: String, CaseIterable {
     }
   }
 
-  /// Made once: a run makes them once for each worker.
+  /// Created once, because a run creates them once per worker.
   nonisolated(unsafe) private static let fields = Fields(tree: FieldTree(paths: []))
 
-  /// Made once too: to make it took 95 of 100 parts of an execution.
+  /// Created once, because to create it took 95 % of an execution.
   nonisolated(unsafe) static let usualFields = Field.tree(extras: [])
 
-  /// Whether the bytes are one JSON value, and if not, why.
+  /// Compares whether the bytes are one JSON value, and if not, the error.
   private static func cursor(_ bytes: [UInt8]) -> String? {
     let twin = Twin.Reader.whole(bytes).reason
     for alignment in [0, 1, 7] {
@@ -36,7 +38,7 @@ enum FuzzTarget: String, CaseIterable {
     return nil
   }
 
-  /// The moment that the bytes name as the text of a field.
+  /// Compares the time that the bytes denote as the text of a field.
   private static func timestamp(_ bytes: [UInt8]) -> String? {
     guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
     let padded = PaddedBytes(bytes)
@@ -55,10 +57,10 @@ enum FuzzTarget: String, CaseIterable {
     return isSame ? nil : "timestamp \(own), twin \(twin)"
   }
 
-  /// What a line is counted as, which messages it holds, and why its elements are rejected.
+  /// Compares the counts of a line, its messages, and the reasons of rejected elements.
   private static func record(_ bytes: [UInt8]) -> String? {
     let line = bytes.map { $0 == 0x0A ? UInt8(ascii: " ") : $0 }
-    // The first line keeps the file from being taken for one array.
+    // The first line prevents that the file is read as one array.
     var twin = Twin.Intake(options: Twin.Options())
     twin.read(path: "-", bytes: Array("1\n".utf8) + line)
 

@@ -1,6 +1,7 @@
 // A check by another program: outputs of the built command, opened by a script under Checks.
 
 import Foundation
+import TestSupport
 import Testing
 
 /// The package's directory and what the checks need of the machine.
@@ -22,10 +23,7 @@ enum Machine {
   static let hasSpark = FileManager.default.isExecutableFile(atPath: sparkPython.path) && has("java")
 
   /// Returns true if a program is in PATH.
-  static func has(_ program: String) -> Bool {
-    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-      .contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
-  }
+  static func has(_ program: String) -> Bool { Skips.isInPath(program) }
 
   /// The built command next to the tests.
   static var command: URL {

@@ -1,11 +1,14 @@
 // The report in the browser that people open it with.
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(
   .enabled(
-    if: Machine.hasPython && Machine.has("chromium") && Machine.has("chromedriver"),
+    if: Skips.unless(
+      Machine.hasPython && Machine.has("chromium") && Machine.has("chromedriver"),
+      "Chromium and Python modules"),
     "run .ci/run once: it installs Chromium and makes .build/interop"), .serialized)
 struct ReportTests {
   private let outputs = Outputs()

@@ -1,6 +1,7 @@
 // Completions in the shells that they are for, and the manual page in man.
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ShellTests {
@@ -21,7 +22,9 @@ import Testing
     (["check", "--sp"], []),
   ]
 
-  @Test("bash completes", .enabled(if: Machine.has("bash"), "bash is not installed"), arguments: words)
+  @Test(
+    "bash completes", .enabled(if: Skips.unless(Machine.has("bash"), "bash"), "bash is not installed"),
+    arguments: words)
   func bash(_ words: [String], _ completions: [String]) throws {
     let line = (["convostat"] + words).joined(separator: " ")
     let printed = try Outputs.shell(
@@ -30,7 +33,9 @@ import Testing
     #expect(printed.split(separator: "\n").map(String.init).sorted() == completions)
   }
 
-  @Test("fish completes", .enabled(if: Machine.has("fish"), "fish is not installed"), arguments: words)
+  @Test(
+    "fish completes", .enabled(if: Skips.unless(Machine.has("fish"), "fish"), "fish is not installed"),
+    arguments: words)
   func fish(_ words: [String], _ completions: [String]) throws {
     let line = (["convostat"] + words).joined(separator: " ")
     let printed = try Outputs.shell(
@@ -40,7 +45,8 @@ import Testing
   }
 
   @Test(
-    "zsh completes", .enabled(if: Machine.has("zsh"), "zsh is not installed"), arguments: words.dropLast())
+    "zsh completes", .enabled(if: Skips.unless(Machine.has("zsh"), "zsh"), "zsh is not installed"),
+    arguments: words.dropLast())
   func zsh(_ words: [String], _ completions: [String]) throws {
     let line = (["convostat"] + words).joined(separator: " ")
     let printed = try Outputs.shell(
@@ -49,7 +55,9 @@ import Testing
     for completion in completions { #expect(printed.contains(completion), "\(line)") }
   }
 
-  @Test("man shows the page without a warning", .enabled(if: Machine.has("man"), "man is not installed"))
+  @Test(
+    "man shows the page without a warning",
+    .enabled(if: Skips.unless(Machine.has("man"), "man"), "man is not installed"))
   func man() throws {
     let page = try Outputs.shell(
       "file=$(mktemp); $CONVOSTAT man > $file; MANWIDTH=80 man --warnings=w -l $file 2>&1 | col -bx; rm $file"

@@ -1,9 +1,13 @@
 // The tables in the programs that people open them with.
 
 import Foundation
+import TestSupport
 import Testing
 
-@Suite(.enabled(if: Machine.hasPython, "run .ci/run once: it makes .build/interop"), .serialized)
+@Suite(
+  .enabled(
+    if: Skips.unless(Machine.hasPython, "Python modules"), "run .ci/run once: it makes .build/interop"),
+  .serialized)
 struct TableProgramsTests {
   private let outputs = Outputs()
 
@@ -47,7 +51,7 @@ struct TableProgramsTests {
 
   @Test(
     "LibreOffice gives the cells of every dialect and of the workbook back, and runs none",
-    .enabled(if: Machine.has("soffice"), "LibreOffice is not installed"))
+    .enabled(if: Skips.unless(Machine.has("soffice"), "LibreOffice"), "LibreOffice is not installed"))
   func libreOffice() throws {
     try Outputs.check(
       "libreoffice", try outputs.summarize("--xlsx"),
@@ -57,7 +61,7 @@ struct TableProgramsTests {
 
   @Test(
     "What LibreOffice changes in a CSV file is warned of, no more and no less",
-    .enabled(if: Machine.has("soffice"), "LibreOffice is not installed"),
+    .enabled(if: Skips.unless(Machine.has("soffice"), "LibreOffice"), "LibreOffice is not installed"),
     arguments: ["excel", "excel-semicolon"])
   func retypedTexts(_ dialect: String) throws {
     let texts = Machine.package.appendingPathComponent("Tests/Interop/Checks/retyped.txt").path

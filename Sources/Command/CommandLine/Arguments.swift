@@ -32,7 +32,6 @@ struct Arguments: Sendable {
   var help: HelpLength?
   var wantsVersion = false
 
-  private var flags: [Flag] = []
   /// The options as typed, each with its value.
   private var typed: [(flag: Flag, text: String)] = []
 
@@ -60,7 +59,7 @@ struct Arguments: Sendable {
       }
     }
     guard let verb, help == nil, !wantsVersion else { return }
-    for flag in flags where !flag.verbs.contains(verb) { throw .notForVerb(flag: flag.name, verb) }
+    for (flag, _) in typed where !flag.verbs.contains(verb) { throw .notForVerb(flag: flag.name, verb) }
     try checkSources()
     try checkPaths(of: verb)
     if options.window.isEmpty(in: options.zone) { throw .emptyWindow }
@@ -83,9 +82,8 @@ struct Arguments: Sendable {
         throw .url(operand)
       }
     }
-    let others: Set = ["ledger", "compact", "rejects", "metrics-file", "tmp"]
     for (flag, text) in typed where text == "-" {
-      if others.contains(flag.name) || (flag.name == "out" && verb != .facts) {
+      if let verbs = flag.standardOutput, !verbs.contains(verb) {
         throw .notStandardOutput(flag: flag.name, verb)
       }
     }
@@ -157,7 +155,6 @@ struct Arguments: Sendable {
         throw .missingValue(flag: flag.name)
       }
     }
-    flags.append(flag)
     typed.append((flag, text))
     try flag.apply(&self, FlagValue(flag: flag.name, text: text, isShort: isShort))
   }
@@ -177,10 +174,7 @@ extension Arguments {
 
   /// The first option as typed that says how dumps are read, or what becomes of their rejects.
   var firstOfReading: String? {
-    let harmless: Set = ["max-line-bytes"]
-    return typed.map(\.flag).first {
-      ([.reading, .guards].contains($0.group) || $0.name == "rejects") && !harmless.contains($0.name)
-    }?.name
+    typed.map(\.flag).first { $0.effect.isOfDumps && !$0.suitsCompact }?.name
   }
 
   /// The first option as typed that a run cannot serve if it writes a part for merge.
@@ -188,7 +182,7 @@ extension Arguments {
 
   /// The files that options name, and that were read.
   private var readFiles: [String] {
-    typed.filter { ["hours", "map"].contains($0.flag.name) && !$0.text.hasPrefix("{") }.map(\.text)
+    typed.filter { $0.flag.readsFile && !$0.text.hasPrefix("{") }.map(\.text)
   }
 
   /// The options of the run, with what the system decides.
@@ -199,27 +193,32 @@ extension Arguments {
     options.runID = Diagnostics.runID
     options.readFiles = readFiles
     options.metricsPath = metricsPath
+    options.describe = Flag.report
     return options
   }
 
   /// The options that make tables, as words that say the same, whatever the order in which they were typed; files are
   /// replaced by what they say.
   var tableWords: [String] {
-    let others: Set = ["out", "partial", "rejects", "checksums", "shard", "force", "allow-empty"]
-    return Flag.all.filter { ($0.group == .output || $0.group == .measuring) && !others.contains($0.name) }
-      .flatMap { flag in
-        typed.filter { $0.flag.name == flag.name }
-          .map { "--\(flag.name)" + (flag.value == nil ? "" : "=\(content(of: flag) ?? $0.text)") }
-      }
+    Flag.all.filter(\.effect.isOfTables).flatMap { flag in
+      typed.filter { $0.flag.name == flag.name }
+        .map { "--\(flag.name)" + (flag.value == nil ? "" : "=\(carried(flag) ?? $0.text)") }
+    }
   }
 
-  /// What an option says at any time and on any machine: the content of the file that it names, and the moment for now.
-  private func content(of flag: Flag) -> String? {
-    switch flag.name {
-    case "hours": options.hours?.text
-    case "as-of": options.asOfMilliseconds.map(formatMoment)
-    default: nil
+  /// Returns the value of an option that says the same at any time and on any machine; `nil` if the typed one does.
+  private func carried(_ flag: Flag) -> String? {
+    flag.isCarriedAsShown ? flag.shownText(options) : nil
+  }
+
+  /// Returns these arguments with the options of others, as if they were typed after these.
+  func adding(_ others: Arguments) throws(UsageError) -> Arguments {
+    var all = self
+    for (flag, text) in others.typed {
+      all.typed.append((flag, text))
+      try flag.apply(&all, FlagValue(flag: flag.name, text: text))
     }
+    return all
   }
 
   /// The only operand; nil where there is none.

@@ -153,6 +153,8 @@ struct CompletionScript {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Returns a text for single quotes. None of our texts has an apostrophe that must be kept.
+  /// Returns a text for single quotes.
+  ///
+  /// None of our texts has an apostrophe that must be kept.
   private static func quoted(_ text: String) -> String { text.replacing("'", with: "’") }
 }

@@ -1,31 +1,48 @@
-// One option of the command line: all that parsing, help and whatever else lists options needs to know of it.
+// One option of the command line: everything that parsing, help, run.json, merge and compare know of it.
 
-/// An option. `Flag.all` is the table of them.
+import ConvoStat
+
+/// An option.
+///
+/// `Flag.all` is the table of them.
 struct Flag: Sendable {
   /// The name without its dashes.
   let name: String
-  /// The letter of the short form, where there is one.
+  /// The letter of the short form; `nil` if there is none.
   var short: Character?
-  /// What stands for the value in help; nil: the option is a switch.
+  /// The name of the value in help; `nil` if the option is a switch.
   var value: String?
-  /// The verbs that know it; an option for every verb works without one too.
+  /// The verbs that know the option; an option for every verb works without one too.
   let verbs: [Verb]
-  /// The part of the long help that it stands in.
+  /// The section of the long help that explains the option.
   let group: Group
-  /// Whether few need it: the help of one screen only names it.
+  /// Whether few users need it: the help of one screen only names it.
   var isRare = false
-  /// Whether a run that writes a part for merge cannot serve it, but only one that writes tables.
+  /// Whether it concerns only runs that write tables, so that `--partial` refuses it.
   var excludesPartial = false
-  /// The words that the value may be, where they are few.
+  /// The words that the value may be; empty if it may be any text.
   var choices: [String] = []
-  /// What it does, in at most 43 characters.
+  /// Result that the option can change; merge, compare and `facts --compact` go by it.
+  var effect = Effect.run
+  /// Whether `facts --compact` takes it although it is about inputs.
+  var suitsCompact = false
+  /// The verbs with which the value `-` means standard output; `nil` if the value is no path of an output.
+  var standardOutput: [Verb]?
+  /// Whether the value is the path of a file that is read.
+  var readsFile = false
+  /// Whether a part for merge carries the value as run.json shows it, not as it was typed: a file may lie elsewhere, and
+  /// `now` be later, when the part is merged.
+  var isCarriedAsShown = false
+  /// Short description, in at most 43 characters.
   let summary: String
-  /// What it does, in sentences.
+  /// Description in sentences.
   let details: String
-  /// Puts what was typed into the arguments; a switch has an empty value.
+  /// Stores the typed value in the arguments; a switch has an empty value.
   let apply: @Sendable (inout Arguments, FlagValue) throws(UsageError) -> Void
+  /// Place and value of the option in run.json; `nil` if run.json does not have it.
+  var reported: Reported?
 
-  /// The parts of the long help, in their order.
+  /// Sections of the long help, in their order.
   enum Group: String, CaseIterable, Sendable {
     case output = "Output"
     case reading = "Input"
@@ -34,9 +51,47 @@ struct Flag: Sendable {
     case running = "Running"
   }
 
-  /// The option of a name, without dashes.
+  /// Result that an option can change.
+  enum Effect: Sendable {
+    /// Figures of the tables. Parts of one merge must agree in it, and compare warns of runs that do not.
+    case figures
+    /// Tables, columns or rows that are written, or their form. Parts of one merge must agree in it.
+    case tables
+    /// Records that are used, or their meaning. compare warns of runs that do not agree in it.
+    case records
+    /// Inputs that fail the run, or the fate of bad ones.
+    case limits
+    /// Nothing that the tables show.
+    case run
+  }
+
+  /// Place and value of an option among the `options` of run.json.
+  struct Reported: Sendable {
+    /// Position among the options, from 1: a new option takes the next number.
+    let place: Int
+    /// Returns the value that run.json shows.
+    let value: @Sendable (Options) -> JSONValue
+
+    init(_ place: Int, _ value: @escaping @Sendable (Options) -> JSONValue) {
+      self.place = place
+      self.value = value
+    }
+  }
+
+  /// Returns the option of a name without dashes.
   static func named(_ name: some StringProtocol) -> Flag? { all.first { $0.name == name } }
 
-  /// The option of a letter.
+  /// Returns the option of a letter.
   static func short(_ letter: Character) -> Flag? { all.first { $0.short == letter } }
+}
+
+extension Flag.Effect {
+  /// Whether parts of one merge must agree in the option.
+  var isOfTables: Bool { self == .figures || self == .tables }
+
+  /// Whether runs that do not agree in the option are hard to compare.
+  var hindersComparison: Bool { self == .figures || self == .records }
+
+  /// Whether the option is about dumps, so that `facts --compact`, which reads its own files, refuses it.
+  var isOfDumps: Bool { self == .records || self == .limits }
 }

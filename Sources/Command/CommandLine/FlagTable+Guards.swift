@@ -7,15 +7,18 @@ extension Flag {
   static let guards: [Flag] = [
     Flag(
       name: "min-records", value: "N", verbs: runs, group: .guards,
+      effect: .limits,
       summary: "fail if there are fewer records",
       details:
         "Fail with status 65 if fewer than N records were read, as run.json counts them. No output is "
         + "replaced then.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.guards.minRecords = try value.number(in: 0...Int.max)
-      }),
+      },
+      reported: Reported(35) { .number(orNull: $0.guards.minRecords) }),
     Flag(
       name: "newest-within", value: "TIME", verbs: runs, group: .guards,
+      effect: .limits,
       summary: "fail if the latest message is older: 26h",
       details:
         "Fail with status 65 if the latest message was created longer ago than TIME (90s, 30m, 26h or "
@@ -23,9 +26,11 @@ extension Flag {
         + "which ignores such messages. No output is replaced then.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.guards.newestWithinMilliseconds = try value.durationMilliseconds()
-      }),
+      },
+      reported: Reported(36) { .decimal(orNull: $0.guards.newestWithinMilliseconds, places: 3) }),
     Flag(
       name: "max-drop", value: "P", verbs: [.summarize], group: .guards, excludesPartial: true,
+      effect: .limits,
       summary: "fail if messages dropped by more than P",
       details:
         "Fail with status 65 if the number of messages dropped by more than P (50% or 0.5) since the "
@@ -33,6 +38,7 @@ extension Flag {
         + "no check.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.guards.maxDropMillionths = try value.shareMillionths()
-      }),
+      },
+      reported: Reported(37) { .decimal(orNull: $0.guards.maxDropMillionths.map(Int64.init), places: 6) }),
   ]
 }

@@ -7,6 +7,7 @@ extension Flag {
   static let selecting: [Flag] = [
     Flag(
       name: "where", value: "KEY=VALUE", verbs: [.summarize], group: .measuring,
+      effect: .figures,
       summary: "only these conversations, or KEY!=VALUE",
       details:
         "Leave out conversations unless KEY is VALUE, or with KEY!=VALUE is not VALUE. KEY is a key of "
@@ -18,9 +19,12 @@ extension Flag {
         if !arguments.options.conditions.contains(condition) {
           arguments.options.conditions.append(condition)
         }
-      }),
+      },
+      reported: Reported(4) { $0.conditions.isEmpty ? .null : .array($0.conditions.map { .string($0.text) }) }
+    ),
     Flag(
       name: "since", value: "T", verbs: [.summarize], group: .measuring,
+      effect: .tables,
       summary: "only conversations from T on: 2026-01-05",
       details:
         "Leave out conversations that began before T: a date, which means the first moment of that "
@@ -28,32 +32,38 @@ extension Flag {
         + "--timezone.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.window.since = try value.boundary()
-      }),
+      },
+      reported: Reported(5) { .moment($0.window.since?.moment(in: $0.zone)) }),
     Flag(
       name: "until", value: "T", verbs: [.summarize], group: .measuring,
+      effect: .tables,
       summary: "only conversations before T: 2026-01-06",
       details:
         "Leave out conversations that began at T or later; T is written as for --since. --since "
         + "2026-01-05 --until 2026-01-06 is one day.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.window.until = try value.boundary()
-      }),
+      },
+      reported: Reported(6) { .moment($0.window.until?.moment(in: $0.zone)) }),
     Flag(
       name: "anchor", value: "WHAT", verbs: [.summarize], group: .measuring, isRare: true,
       choices: Anchor.allCases.map(\.rawValue),
+      effect: .figures,
       summary: "window by conversation (default) or message",
       details:
         "Choose what must lie between --since and --until: the first message of a customer, agent or "
         + "bot (conversation, the default), so that each conversation counts in only one day, or any "
         + "such message (message). A conversation counts as a whole or not at all.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.window.anchor = try value.choice() }
-    ),
+      apply: { (arguments, value) throws(UsageError) in arguments.options.window.anchor = try value.choice()
+      },
+      reported: Reported(7) { .string(orNull: $0.window.isEverything ? nil : $0.window.anchor.rawValue) }),
   ]
 
   /// The options that say how they are measured.
   static let measuring: [Flag] = [
     Flag(
       name: "within", value: "TIMES", verbs: [.summarize], group: .measuring,
+      effect: .figures,
       summary: "shares answered within 30s,1m,5m",
       details:
         "Add columns for each of TIMES: the share of first responses and of responses within that "
@@ -62,18 +72,22 @@ extension Flag {
       apply: { (arguments, value) throws(UsageError) in
         let more = try value.levels()
         arguments.options.levels = arguments.options.levels?.joined(with: more) ?? more
-      }),
+      },
+      reported: Reported(20) { .array(orNull: $0.levels?.levels.map { .string($0.name) }) }),
     Flag(
       name: "hours", value: "FILE", verbs: [.summarize], group: .measuring,
+      effect: .figures, readsFile: true, isCarriedAsShown: true,
       summary: "measure business time too, by hours in FILE",
       details:
         "Add columns in business time for responses, first responses and waits. Business time is the "
         + "time within the hours that the JSON in FILE states, such as {\"timezone\": \"Europe/Berlin\", "
         + "\"week\": {\"mon\": [[\"09:00\", \"17:00\"]]}, \"holidays\": [\"2026-12-25\"]}; \"queues\" "
         + "states hours of single queues.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.hours = try value.hours() }),
+      apply: { (arguments, value) throws(UsageError) in arguments.options.hours = try value.hours() },
+      reported: Reported(21) { .string(orNull: $0.hours?.text) }),
     Flag(
       name: "as-of", value: "T", verbs: runs, group: .measuring,
+      effect: .tables, isCarriedAsShown: true,
       summary: "age open waits at T, not the last message",
       details:
         "Measure the age of unanswered waits at the moment T: RFC 3339, such as 2026-01-05T09:00:00Z, "
@@ -82,34 +96,42 @@ extension Flag {
         + "are ahead of the clock; check and facts use it only for that.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.asOfMilliseconds = try value.moment()
-      }),
+      },
+      reported: Reported(14) { .moment($0.asOfMilliseconds) }),
     Flag(
       name: "shard", value: "I/N", verbs: [.summarize], group: .measuring, isRare: true,
+      effect: .records,
       summary: "measure share I, from 0, of N shares",
       details:
         "Measure only the conversations of share I of N; I is from 0 to N-1. All inputs are read "
         + "nevertheless, so that references are resolved and waits are aged at the same moment. Each "
         + "conversation is in exactly one of the N shares, the same one on every machine.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.shard = try value.shard() }),
+      apply: { (arguments, value) throws(UsageError) in arguments.options.shard = try value.shard() },
+      reported: Reported(13) { .string(orNull: $0.shard.map { "\($0.number)/\($0.count)" }) }),
     Flag(
       name: "order", value: "CLOCK", verbs: [.summarize], group: .measuring, isRare: true,
       choices: MessageOrder.allCases.map(\.rawValue),
+      effect: .figures,
       summary: "order by created (default) or client clock",
       details:
         "Order the messages of a conversation by the time at which the platform created them (created, "
         + "the default) or by the clock of their sender (client).",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.order = try value.choice() }),
+      apply: { (arguments, value) throws(UsageError) in arguments.options.order = try value.choice() },
+      reported: Reported(15) { .string($0.order.rawValue) }),
     Flag(
       name: "wait-from", value: "WHICH", verbs: [.summarize], group: .measuring, isRare: true,
       choices: WaitOpening.allCases.map(\.rawValue),
+      effect: .figures,
       summary: "from the first (default) or last message",
       details:
         "Measure a wait from the first customer message in a row (first, the default) or from the last "
         + "one (last).",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.waitFrom = try value.choice() }),
+      apply: { (arguments, value) throws(UsageError) in arguments.options.waitFrom = try value.choice() },
+      reported: Reported(16) { .string($0.waitFrom.rawValue) }),
     Flag(
       name: "first-response-from", value: "WHAT", verbs: [.summarize], group: .measuring, isRare: true,
       choices: FirstResponseOrigin.allCases.map(\.rawValue),
+      effect: .figures,
       summary: "from message (default) or conversation",
       details:
         "Measure the first response from the customer message that opened its wait (message, the "
@@ -118,14 +140,17 @@ extension Flag {
         + "time; other conversations are measured from the message.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.firstResponseFrom = try value.choice()
-      }),
+      },
+      reported: Reported(17) { .string($0.firstResponseFrom.rawValue) }),
     Flag(
       name: "bots", value: "HOW", verbs: [.summarize], group: .measuring,
       choices: BotPolicy.allCases.map(\.rawValue),
+      effect: .figures,
       summary: "respond (default), or ignore as system",
       details:
         "With respond, the default, messages of bots are bot responses and make turns of their own; "
         + "with ignore, they are counted as system messages.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.bots = try value.choice() }),
+      apply: { (arguments, value) throws(UsageError) in arguments.options.bots = try value.choice() },
+      reported: Reported(18) { .string($0.bots.rawValue) }),
   ]
 }

@@ -3,7 +3,9 @@
 import ConvoStat
 import Foundation
 
-/// A value as typed, with its option. Every conversion throws if the value does not fit.
+/// A value as typed, with its option.
+///
+/// Every conversion throws if the value does not fit.
 struct FlagValue {
   /// The option's name without dashes.
   let flag: String
@@ -11,7 +13,9 @@ struct FlagValue {
   /// True if the option was typed by its letter.
   var isShort = false
 
-  /// Returns the text. Throws if it is empty.
+  /// Returns the text.
+  ///
+  /// Throws if it is empty.
   func notEmpty() throws(UsageError) -> String {
     guard !text.isEmpty else { throw refused("a non-empty value") }
     guard text.isUTF8Path else { throw refused("UTF-8 text") }
@@ -100,8 +104,9 @@ struct FlagValue {
     }
   }
 
-  /// Returns tables by keys with one more, whose keys are separated by commas. A table that exists already is
-  /// not added again.
+  /// Returns tables by keys with one more, whose keys are separated by commas.
+  ///
+  /// A table that exists already is not added again.
   func added(to tables: [Breakdown]) throws(UsageError) -> [Breakdown] {
     let table = try breakdown()
     let others = Breakdown.always + tables

@@ -91,8 +91,9 @@ struct HelpText {
 
   private static func flags(of verb: Verb) -> [Flag] { Flag.all.filter { $0.verbs.contains(verb) } }
 
-  /// Returns a term and its meaning. The meaning begins at `column`, or on the next line if the term is too
-  /// long.
+  /// Returns a term and its meaning.
+  ///
+  /// The meaning begins at `column`, or on the next line if the term is too long.
   private static func row(_ term: String, _ meaning: String, indent: Int, column: Int) -> String {
     let start = String(repeating: " ", count: indent) + term
     let gap = column - start.count
@@ -108,7 +109,9 @@ struct HelpText {
 }
 
 extension Flag {
-  /// The option as in `-o, --out DIR`. Options without a letter have the same indentation.
+  /// The option as in `-o, --out DIR`.
+  ///
+  /// Options without a letter have the same indentation.
   fileprivate var synopsis: String {
     (short.map { "-\($0), " } ?? "    ") + "--" + name + (value.map { " " + $0 } ?? "")
   }

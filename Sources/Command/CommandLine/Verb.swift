@@ -52,8 +52,8 @@ enum Verb: String, CaseIterable, Sendable {
       "Reads dumps and writes the facts that summarize needs into FILE: many times smaller, and without the text "
         + "of messages."
     case .merge:
-      "Reads parts that summarize --partial wrote, each of different conversations, and writes the tables that one "
-        + "run over everything would write."
+      "Reads parts that summarize --partial wrote, each of different conversations, and writes the tables of one "
+        + "run over everything."
     case .compare:
       "Reads the tables of two runs, such as last week's and this week's, and shows the greatest changes; --out "
         + "FILE writes all changes."
@@ -63,7 +63,8 @@ enum Verb: String, CaseIterable, Sendable {
       "Prints a script that completes verbs, options, their values and names of columns in bash, zsh or fish."
     case .man:
       "Prints the manual page with all verbs and options, in the format that man reads."
-    case .help: "Explains the command, or a verb with all its options, as VERB --help does."
+    case .help:
+      "Explains the command, a verb with all of its options, or one option; VERB --help explains a verb too."
     }
   }
 

@@ -29,7 +29,7 @@ struct Compare {
   func run() -> ExitCode {
     do throws(Failure) {
       if let path { try Comparison.requireSeparate(path, from: before, after) }
-      let comparison = try Comparison(before, after)
+      let comparison = try Comparison(before, after, ignoring: Flag.harmlessToComparison)
       if let path { try comparison.write(to: path) }
       if !isQuiet {
         comparison.differences.forEach(Diagnostics.warning)

@@ -6,7 +6,9 @@ import ConvoStat
 struct Completions {
   private let script: CompletionScript
 
-  /// Takes the arguments. Throws if the shell is not supported.
+  /// Takes the arguments.
+  ///
+  /// Throws if the shell is not supported.
   init(_ arguments: Arguments) throws(UsageError) {
     let word = try arguments.onlyOperand(of: .completions)
     guard let shell = word.flatMap(CompletionScript.Shell.init(rawValue:)) else { throw .unknownShell(word) }

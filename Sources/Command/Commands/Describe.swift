@@ -7,7 +7,9 @@ struct Describe {
   private let name: String?
   private let catalogue: Catalogue
 
-  /// Takes the arguments. Throws if there is a second name.
+  /// Takes the arguments.
+  ///
+  /// Throws if there is a second name.
   init(_ arguments: Arguments) throws(UsageError) {
     name = try arguments.onlyOperand(of: .describe)
     let prefix = "metadata."
@@ -17,7 +19,9 @@ struct Describe {
       metadataKeys: key.isEmpty ? [] : [key], levels: time.map { [String($0)] } ?? ["TIME"])
   }
 
-  /// Prints everything with the name, or all columns. Throws if nothing has the name.
+  /// Prints everything with the name, or all columns.
+  ///
+  /// Throws if nothing has the name.
   func run() throws(UsageError) -> ExitCode {
     guard let name else { return Reporting.print(catalogue.text) }
     let table = catalogue.table(named: name).map { [catalogue.listing(of: $0)] } ?? []

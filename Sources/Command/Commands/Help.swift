@@ -15,8 +15,9 @@ struct Help {
     self.length = length
   }
 
-  /// Creates the help of the verb help: about the command, a verb, an option, or an option of a verb. Throws
-  /// for other words.
+  /// Creates the help of the verb help: about the command, a verb, an option, or an option of a verb.
+  ///
+  /// Throws for other words.
   init(_ arguments: Arguments) throws(UsageError) {
     var words = arguments.operands[...]
     topic = words.first.flatMap(Verb.init(rawValue:))

@@ -4,7 +4,9 @@ import ConvoStat
 
 /// The manual page on standard output.
 struct Man {
-  /// Takes the arguments. Throws if there is any word.
+  /// Takes the arguments.
+  ///
+  /// Throws if there is any word.
   init(_ arguments: Arguments) throws(UsageError) {
     if let word = arguments.operands.first { throw .tooManyOperands(.man, word) }
   }

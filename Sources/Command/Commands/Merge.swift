@@ -39,29 +39,22 @@ struct Merge {
     return try pipeline.summarize(into: directory)
   }
 
-  /// The options that all parts were made with, and beside them those that were typed.
+  /// Returns the options that all parts were made with, and over them those that were typed.
   private func options(of heads: [PartialHead]) throws(Failure) -> Options {
     var options = arguments.runOptions
-    for (number, head) in heads.enumerated() {
-      let made = try madeOptions(of: head)
-      if number == 0 {
-        let typed = options
-        options = made
-        (options.jobs, options.memoryBytes) = (typed.jobs, typed.memoryBytes)
-        (options.temporaryDirectory, options.runID) = (typed.temporaryDirectory, typed.runID)
-        options.waitSeconds = typed.waitSeconds
-        (options.force, options.allowsEmpty) = (typed.force, typed.allowsEmpty)
-        (options.readFiles, options.metricsPath) = (typed.readFiles, typed.metricsPath)
-        // How tables are written is nothing that parts say.
-        if typed.dialect != .standard { options.dialect = typed.dialect }
-        (options.xlsx, options.report) = (options.xlsx || typed.xlsx, options.report || typed.report)
-        options.splitRows = typed.splitRows ?? options.splitRows
-      } else if !made.makeTables(like: options) {
-        throw .cannotMerge(
-          path: head.path, reason: "was made with other options than \(heads[0].path.printablePath)")
+    var tables: String?
+    for head in heads {
+      let made = try madeArguments(of: head)
+      let madeTables = Flag.reportOfTables(made.options).line
+      if tables == nil {
+        guard let all = try? made.adding(arguments) else { throw Merge.unknownOptions(head) }
+        (options, tables) = (all.runOptions, madeTables)
+      } else if tables != madeTables {
+        throw .input(
+          .cannotMerge(
+            path: head.path, reason: "was made with other options than \(heads[0].path.printablePath)"))
       }
     }
-    options.csvText = arguments.options.csvText
     // A part that was damaged or cut off is refused, not merged as far as it goes.
     options.maxRejects = 0
     options.knownConversations = heads.reduce(0) { $0 + $1.conversationCount }
@@ -69,18 +62,24 @@ struct Merge {
     return options
   }
 
-  /// The options that a part was made with. A part may come from someone who must not decide how far this run is
-  /// careful: it names only options that make tables, and none that leaves cells unguarded.
-  private func madeOptions(of head: PartialHead) throws(Failure) -> Options {
+  /// Returns the options that a part was made with, as arguments of summarize. A part may come from someone who must not
+  /// decide how far this run is careful: it names only options that make tables, and none that leaves cells unguarded.
+  private func madeArguments(of head: PartialHead) throws(Failure) -> Arguments {
     guard let made = try? Arguments(["summarize"] + head.options), made.tableWords == head.options else {
-      throw .cannotMerge(path: head.path, reason: "was made with unknown options")
+      throw Merge.unknownOptions(head)
     }
     if made.options.csvText != .guarded, arguments.options.csvText == .guarded {
-      throw .cannotMerge(
-        path: head.path,
-        reason:
-          "was made with --csv-text raw, which leaves cells unguarded: give merge --csv-text raw to allow it")
+      throw .input(
+        .cannotMerge(
+          path: head.path,
+          reason:
+            "was made with --csv-text raw, which leaves cells unguarded: give merge --csv-text raw to allow it"
+        ))
     }
-    return made.options
+    return made
+  }
+
+  private static func unknownOptions(_ head: PartialHead) -> Failure {
+    .input(.cannotMerge(path: head.path, reason: "was made with unknown options"))
   }
 }

@@ -3,7 +3,9 @@
 import ConvoStat
 
 extension Catalogue {
-  /// All tables. A column is described in the first table that has it.
+  /// All tables.
+  ///
+  /// A column is described in the first table that has it.
   var text: String {
     tables.map { table in
       var paragraphs = ColumnParagraphs()
@@ -67,7 +69,9 @@ private struct ColumnParagraphs {
   private(set) var text = ""
   private var explained: Set<Substring> = []
 
-  /// Adds a column. An explanation in brackets that was printed before is left out.
+  /// Adds a column.
+  ///
+  /// An explanation in brackets that was printed before is left out.
   mutating func add(_ column: ColumnDescription) {
     let unit = column.unit.isEmpty ? "" : " (\(column.unit))"
     var definition = column.definition
@@ -89,7 +93,9 @@ private struct ColumnParagraphs {
   }
 }
 
-/// An explanation in brackets. A single word in brackets is not one, but the text of a cell.
+/// An explanation in brackets.
+///
+/// A single word in brackets is not one, but the text of a cell.
 private var explanation: Regex<Substring> { /\ \([^() ]+ [^()]*\)/ }
 
 extension String {

@@ -6,15 +6,18 @@ import Synchronization
 /// The format of diagnostics.
 enum LogFormat: String, CaseIterable, Sendable { case text, json }
 
-/// Messages for people, separate from the results. Each begins with the program's name and is written with
-/// one call.
+/// Messages for people, separate from the results.
+///
+/// Each begins with the program's name and is written with one call.
 ///
 /// A message is one line, which is wrapped only on a terminal. In JSON each message is an object on one line.
 enum Diagnostics {
   /// The id of this run in the log and in run.json.
   static let runID = String(UInt64.random(in: 1 << 60 ... .max), radix: 16)
 
-  /// Sets the format. Must be called before the first message.
+  /// Sets the format.
+  ///
+  /// Must be called before the first message.
   static func use(_ format: LogFormat) {
     isJSON.store(format == .json, ordering: .relaxed)
     if format == .json { Signals.answerLackOfMemory() }

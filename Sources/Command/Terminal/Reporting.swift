@@ -75,8 +75,8 @@ struct Reporting {
   func fail(_ failure: Failure) -> ExitCode {
     Signals.standAside()
     // The metrics file could be one that the run must not overwrite.
-    let isRefused = ExitCode(failure) == .usage || failure.isAbout(directory: metricsPath)
-    let status = isRefused ? ExitCode(failure) : measure(ExitCode(failure), failure.report)
+    let isRefused = failure.status == .usage || isMetricsDirectory(failure)
+    let status = isRefused ? failure.status : measure(failure.status, failure.report)
     if !isQuiet, let report = failure.report {
       report.rejectExamples.forEach(Diagnostics.reject)
       if let sentence = report.exampleSentence { Diagnostics.note(sentence) }
@@ -105,11 +105,11 @@ struct Reporting {
   /// - Parameter report: the report of the run, whose outputs are in place.
   static func print(_ text: String, of report: RunReport? = nil) -> ExitCode {
     guard let code = writeAll(text, to: STDOUT_FILENO), code != EPIPE else { return .done }
-    let failure = Failure.cannotWrite(path: "standard output", errno: code)
+    let failure = Failure.system(.cannotWrite(path: "standard output", errno: code))
     let isWritten = report?.facts != nil || report?.outputs.isEmpty == false
     let hint = isWritten ? "the outputs of the run are in place" : nil
     Diagnostics.error(failure.sentence, hint: hint, kind: failure.kind)
-    return ExitCode(failure)
+    return failure.status
   }
 
   /// Writes the metrics of a run if they are asked for.
@@ -122,7 +122,16 @@ struct Reporting {
     } catch {
       let hint = status == .done ? "the outputs of the run are in place" : nil
       Diagnostics.error(error.sentence, hint: hint, kind: error.kind)
-      return status == .done ? ExitCode(error) : status
+      return status == .done ? error.status : status
+    }
+  }
+
+  /// Returns true if a directory has the name of the metrics file.
+  private func isMetricsDirectory(_ failure: Failure) -> Bool {
+    if case .cannotWrite(let path, EISDIR) = failure.cause as? SystemFailure {
+      path == metricsPath
+    } else {
+      false
     }
   }
 

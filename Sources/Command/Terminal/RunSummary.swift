@@ -8,7 +8,9 @@ struct RunSummary {
   /// True if the summary lists the first rejects; otherwise standard error does.
   var namesRejects = true
 
-  /// The summary: the run in five lines, then anything unusual. At most 80 columns wide if names allow it.
+  /// The summary: the run in five lines, then anything unusual.
+  ///
+  /// At most 80 columns wide if names allow it.
   var text: String {
     var text = row("read", read) + row("kept", kept) + row("left out", leftOut)
     if let figures = report.figures {
@@ -127,7 +129,9 @@ struct RunSummary {
       + "\(Quantity.count(figures.neverAnswered)) never answered"
   }
 
-  /// Returns a small table if there is more than one queue. Names are cut so that it fits.
+  /// Returns a small table if there is more than one queue.
+  ///
+  /// Names are cut so that it fits.
   private func slowest(_ queues: [QueueFigures]) -> String {
     if queues.count < 2 { return "" }
     let numbers = [

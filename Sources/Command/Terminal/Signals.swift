@@ -11,8 +11,9 @@ import Synchronization
 /// which cleans up and ends the program while the workers are still running. If the system has no thread for
 /// that, the handler removes the files of all `Leaving` objects and ends the program itself.
 enum Signals {
-  /// Begins to handle signals and the lack of memory. A write to a closed pipe, or beyond the limit of a
-  /// file's size, then fails with an error.
+  /// Begins to handle signals and the lack of memory.
+  ///
+  /// A write to a closed pipe, or beyond the limit of a file's size, then fails with an error.
   static func watch() {
     answerLackOfMemory()
     // The first access creates the pipe before a handler runs. Without a pipe the handler ends the program
@@ -52,8 +53,8 @@ enum Signals {
   /// print, and a second signal ends that too.
   private static func stop(_ number: Int32) {
     isStopping.store(true, ordering: .releasing)
-    let isUndone = (OutputDirectory.abandonAll(), ReplacedFile.abandonAll())
-    if isUndone.0 && isUndone.1 {
+    let hasReplaced = !OutputDirectory.abandonAll()
+    if ReplacedFile.abandonAll(hasReplacedDirectory: hasReplaced), !hasReplaced {
       ProgressLine.endCurrent()
       stopDecompressors()
       leave_by(number)

@@ -87,20 +87,6 @@ struct ByteBuffer: ~Copyable, @unchecked Sendable {
     UnsafeMutableRawPointer(start + offset).storeBytes(of: value, as: Value.self)
   }
 
-  /// Adds a copy of the bytes in `range`, which the buffer has written before.
-  ///
-  /// Copies 16 bytes at a time, as most ranges are short; bytes after the copy are written over later.
-  @inline(__always)
-  mutating func append(copyOf range: Range<Int>) {
-    assert(0 <= range.lowerBound && range.upperBound <= count)
-    if capacity - count < range.count + 15 { grow(by: range.count + 15) }
-    let target = UnsafeMutableRawPointer(start + count)
-    for offset in stride(from: 0, to: range.count, by: 16) {
-      (target + offset).copyMemory(from: start + range.lowerBound + offset, byteCount: 16)
-    }
-    count += range.count
-  }
-
   /// Adds up to `size` bytes that `body` writes.
   @inline(__always)
   mutating func write(atMost size: Int, _ body: (inout ByteWriter) -> Void) {

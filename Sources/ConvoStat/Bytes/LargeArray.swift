@@ -1,6 +1,8 @@
 // Many values side by side, made and given back as a whole.
 
-/// Values side by side in memory whose size is known before the first comes. Values change in place, for all who hold it.
+/// Values side by side in memory whose size is known before the first comes.
+///
+/// Values change in place, for all who hold it.
 final class LargeArray<Element: BitwiseCopyable>: RandomAccessCollection, @unchecked Sendable {
   /// Where the values lie, as long as this lives: for loops to which a check of each index would be dear.
   let memory: UnsafeMutablePointer<Element>

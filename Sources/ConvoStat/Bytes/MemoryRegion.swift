@@ -6,8 +6,9 @@ import Intrinsics
 
 /// Memory of the system itself, for what grows large: it grows without a copy, and its pages go back at once.
 enum MemoryRegion {
-  /// Takes a new region of `bytes`, or resizes `region` from `size` to `bytes` and keeps its content. Ends the program if
-  /// the system has no memory.
+  /// Takes a new region of `bytes`, or resizes `region` from `size` to `bytes` and keeps its content.
+  ///
+  /// Ends the program if the system has no memory.
   static func take(bytes: Int, resizing region: UnsafeMutableRawPointer?, of size: Int)
     -> UnsafeMutableRawPointer
   {
@@ -18,7 +19,9 @@ enum MemoryRegion {
   /// Gives a region back to the system.
   static func give(_ region: UnsafeMutableRawPointer, bytes: Int) { munmap(region, bytes) }
 
-  /// Gives the whole pages of a region's first `bytes` back to the system. Their content is lost.
+  /// Gives the whole pages of a region's first `bytes` back to the system.
+  ///
+  /// Their content is lost.
   static func discard(_ region: UnsafeMutableRawPointer, _ bytes: Int) {
     let pages = bytes & -sysconf(Int32(_SC_PAGESIZE))
     if pages > 0 { madvise(region, pages, MADV_DONTNEED) }

@@ -5,7 +5,9 @@ public struct Breakdown: Hashable, Sendable {
   /// The keys in the order of the option, each once.
   public let keys: [Key]
 
-  /// Creates a table by keys. A key that is given twice counts once.
+  /// Creates a table by keys.
+  ///
+  /// A key that is given twice counts once.
   public init(_ keys: [Key]) {
     self.keys = keys.reduce(into: []) { all, key in if !all.contains(key) { all.append(key) } }
   }
@@ -13,12 +15,14 @@ public struct Breakdown: Hashable, Sendable {
   /// True if a conversation can be in several rows.
   var isByLabel: Bool { keys.contains(.label) }
 
-  /// The tables of every run. The first one has every conversation in exactly one row, and so makes the
-  /// summary.
+  /// The tables of every run.
+  ///
+  /// The first one has every conversation in exactly one row, and so makes the summary.
   public static let always = [Breakdown([.queue]), Breakdown([.agent]), Breakdown([.day])]
 
-  /// The name of the file. In a name of metadata, every character except letters, digits, `-` and `_` becomes
-  /// `_`.
+  /// The name of the file.
+  ///
+  /// In a name of metadata, every character except letters, digits, `-` and `_` becomes `_`.
   public var fileName: String {
     let name = keys.map(\.name).joined(separator: "_")
     let safe = name.unicodeScalars.map { scalar in

@@ -2,6 +2,7 @@
 
 /// A condition on one key of a conversation (Options: --where).
 public struct Condition: Hashable, Sendable {
+  /// Key that the condition tests.
   public let key: Key
   /// The value as written in the column of the key, before guarding.
   public let value: String

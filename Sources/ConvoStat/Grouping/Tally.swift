@@ -1,6 +1,8 @@
 // The counts of one row of summary.csv and by_*.csv.
 
-/// Counts of the conversations, or of the events of conversations, of one row. Latencies are in the log.
+/// Counts of the conversations, or of the events of conversations, of one row.
+///
+/// Latencies are in the log.
 struct Tally {
   var conversations = 0
   var messages = ClassCounts()

@@ -8,7 +8,9 @@ public enum Anchor: String, Sendable, CaseIterable {
   case message
 }
 
-/// A moment from the command line. A date, or a time without an offset, is in the zone of the run.
+/// A moment from the command line.
+///
+/// A date, or a time without an offset, is in the zone of the run.
 public struct Boundary: Hashable, Sendable {
   private let milliseconds: Int64
   private let isWallClock: Bool
@@ -27,8 +29,9 @@ public struct Boundary: Hashable, Sendable {
     }
   }
 
-  /// Returns the moment in milliseconds since 1970. For a date it is the first moment of that day in the
-  /// zone.
+  /// Returns the moment in milliseconds since 1970.
+  ///
+  /// For a date it is the first moment of that day in the zone.
   public func moment(in zone: Zone?) -> Int64 {
     guard isWallClock, let zone else { return milliseconds }
     return zone.moment(of: milliseconds)
@@ -41,12 +44,16 @@ public struct Window: Hashable, Sendable {
   public var since: Boundary?
   /// The first moment after the window; `nil` if there is no upper bound.
   public var until: Boundary?
+  /// Part of a conversation that must lie in the window.
   public var anchor = Anchor.conversation
 
+  /// Creates a window without bounds.
   public init() {}
 
-  /// True if the window has no bounds. Conversations without any time are then within it.
-  var isEverything: Bool { since == nil && until == nil }
+  /// True if the window has no bounds.
+  ///
+  /// Conversations without any time are then within it.
+  public var isEverything: Bool { since == nil && until == nil }
 
   /// Returns true if no moment is within the window.
   public func isEmpty(in zone: Zone?) -> Bool {

@@ -1,6 +1,8 @@
 // An input as a sequence of blocks that any worker may take.
 
-/// An open input. Each worker fills its own block, until the input is exhausted.
+/// An open input.
+///
+/// Each worker fills its own block, until the input is exhausted.
 protocol BlockSource: AnyObject, Sendable {
   /// Fills the next block.
   /// - Returns: false if there is none left.

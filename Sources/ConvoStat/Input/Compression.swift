@@ -1,10 +1,12 @@
 // The compressions of inputs, recognised by the first bytes of the file.
 
-/// A compression that is recognised. The raw value is the name of the tool that decompresses it.
+/// A compression that is recognised.
+///
+/// The raw value is the name of the tool that decompresses it.
 enum Compression: String, CaseIterable {
   case gzip, zstd, xz, bzip2
 
-  /// Recognises the compression of a file by its first bytes. `nil` if they show none.
+  /// Recognises the compression of a file by its first bytes; `nil` if they show none.
   ///
   /// A file that begins with skippable frames is zstd (`pzstd` writes such files), unless the bytes after
   /// the frames are the magic number of lz4, which has the same skippable frames. If the frames end after

@@ -1,16 +1,6 @@
 // Decompression by the user's own tools, for all compressions but gzip.
 
 import Ending
-import Synchronization
-
-/// The running tools, so that a signal handler can end them. A thread that starts a tool holds the lock
-/// meanwhile, so that no process inherits another's pipe.
-let runningTools = Mutex<[pid_t: Leaving]>([:])
-
-/// Kills all running compression tools. For a program that is about to exit.
-public func stopDecompressors() {
-  runningTools.withLock { for process in $0.keys { kill(process, SIGKILL) } }
-}
 
 /// A tool that decompresses an input into a pipe, in a process of its own.
 final class Decompressor: ByteSource {
@@ -39,7 +29,7 @@ final class Decompressor: ByteSource {
       _ = systemClose(feed)
       _ = endOfTool(process, errors: errors)
       hasFinished = true
-      throw .cannotOpen(path: path, errno: EAGAIN)
+      throw .input(.cannotOpen(path: path, errno: EAGAIN))
     }
   }
 
@@ -83,8 +73,8 @@ final class Decompressor: ByteSource {
     if status != 0 {
       for descriptor in [output.read, errors.read] { _ = systemClose(descriptor) }
       if let feed { _ = systemClose(feed.write) }
-      if status == ENOENT { throw .noDecompressor(path: path, tool: compression.tool) }
-      throw .cannotOpen(path: path, errno: status)
+      if status == ENOENT { throw .input(.noDecompressor(path: path, tool: compression.tool)) }
+      throw .input(.cannotOpen(path: path, errno: status))
     }
     processes[process] = .tool(process)
     return Started(
@@ -93,7 +83,7 @@ final class Decompressor: ByteSource {
 
   private static func pipe(_ path: String) throws(Failure) -> (read: Int32, write: Int32) {
     var ends: [Int32] = [0, 0]
-    if makePipe(&ends) != 0 { throw .cannotRead(path: path, errno: errno) }
+    if makePipe(&ends) != 0 { throw .input(.cannotRead(path: path, errno: errno)) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
   }
@@ -138,8 +128,8 @@ final class Decompressor: ByteSource {
     // bzip2 ignores bytes after the end and reports success; the other tools report an error.
     if status == 0 && !said.contains("trailing garbage") { return }
     // zstd failed to start a thread.
-    if said.contains("thread pool") { throw .cannotOpen(path: path, errno: EAGAIN) }
+    if said.contains("thread pool") { throw .input(.cannotOpen(path: path, errno: EAGAIN)) }
     let lines = said.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.isEmpty }
-    throw .brokeOff(path: path, detail: lines.last ?? "\(tool) ended with status \(status)")
+    throw .input(.brokeOff(path: path, detail: lines.last ?? "\(tool) ended with status \(status)"))
   }
 }

@@ -21,8 +21,8 @@ extension FileHead {
 // MARK: - Markup
 
 extension FileHead {
-  /// The kind of a file that begins with markup: HTML or XML. `nil` if it does not, or if JSON follows:
-  /// after the end of an HTML page, or anywhere after other markup.
+  /// The kind of a file that begins with markup: HTML or XML; `nil` if it does not, or if JSON follows: after
+  /// the end of an HTML page, or anywhere after other markup.
   var markup: FileKind? {
     guard start < bytes.count, bytes[start] == UInt8(ascii: "<"), let kind = firstTag else { return nil }
     if kind.isPage {
@@ -32,8 +32,9 @@ extension FileHead {
     return hasLineOfJSON(from: start) ? nil : kind.kind
   }
 
-  /// The kind that the first tag shows, and true if the tag begins a whole HTML page. Skips comments and
-  /// instructions before it.
+  /// The kind that the first tag shows, and true if the tag begins a whole HTML page.
+  ///
+  /// Skips comments and instructions before it.
   private var firstTag: (kind: FileKind, isPage: Bool)? {
     var (index, isXML) = (start, false)
     while index < bytes.count {

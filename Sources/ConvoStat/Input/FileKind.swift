@@ -1,6 +1,8 @@
 // The kinds of files that are neither NDJSON nor JSON, with a recogniser for each.
 
-/// A kind of file that cannot be read. The raw value is the word in `run.json` and in the line of `--json`.
+/// A kind of file that cannot be read.
+///
+/// The raw value is the word in `run.json` and in the line of `--json`.
 public enum FileKind: String, CaseIterable, Sendable {
   case utf16, utf32, latin1
   case zip, xlsx, tar, parquet, sqlite, lz4
@@ -41,7 +43,7 @@ extension FileHead {
     (.binary, { !$0.hasJSON && $0.isBinary }),
   ]
 
-  /// The kind of the file. `nil` if it may be NDJSON or JSON.
+  /// The kind of the file; `nil` if it may be NDJSON or JSON.
   var kind: FileKind? { FileHead.recognisers.first { $0.recognises(self) }?.kind }
 }
 
@@ -80,7 +82,9 @@ extension FileHead {
   fileprivate var isUTF16: Bool { begins([0xFF, 0xFE]) || begins([0xFE, 0xFF]) || isASCII(inUnitsOf: 2) }
 
   /// Returns true if the first two characters, or the only one of a shorter file, are a non-zero byte among
-  /// zeros, at the same index in each. All JSON begins with two characters of ASCII.
+  /// zeros, at the same index in each.
+  ///
+  /// All JSON begins with two characters of ASCII.
   private func isASCII(inUnitsOf width: Int) -> Bool {
     let zeros = bytes.prefix(2 * width).map { $0 == 0 }
     guard zeros.count >= width, let position = zeros.firstIndex(of: false) else { return false }

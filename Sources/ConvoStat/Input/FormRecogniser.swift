@@ -79,7 +79,7 @@ struct FormRecogniser {
   ) {
     while at < end {
       let byte = at.pointee
-      let mark = isAtLineStart ? lineMarkLength(at) : 0
+      let mark = isAtLineStart ? lineMarkLength(Text(start: at, count: end - at)) : 0
       isAtLineStart = byte == 0x0A
       if mark > 0 {
         at += mark

@@ -6,13 +6,15 @@ import Synchronization
 final class InputChecksums: Sendable {
   private let known = Mutex<[String: String]>([:])
 
-  /// The checksum of an input in hexadecimal. `nil` if it is unknown.
+  /// The checksum of an input in hexadecimal; `nil` if it is unknown.
   subscript(path: String) -> String? {
     get { known.withLock { $0[path] } }
     set { known.withLock { $0[path] = newValue } }
   }
 
-  /// Reads all inputs without a checksum once more. Streams got theirs while they were read.
+  /// Reads all inputs without a checksum once more.
+  ///
+  /// Streams got theirs while they were read.
   func complete(_ paths: [String], jobs: Int) throws(Failure) {
     let failure = FailureBox()
     let missing = paths.filter { self[$0] == nil }
@@ -26,7 +28,7 @@ final class InputChecksums: Sendable {
 
   private func add(_ path: String) throws(Failure) {
     let descriptor = path == "-" ? dup(0) : systemOpen(path)
-    if descriptor < 0 { throw .cannotOpen(path: path, errno: errno) }
+    if descriptor < 0 { throw .input(.cannotOpen(path: path, errno: errno)) }
     defer { _ = systemClose(descriptor) }
     let block = Block()
     var (sum, offset) = (SHA256(), 0)
@@ -41,7 +43,9 @@ final class InputChecksums: Sendable {
   }
 }
 
-/// The checksum of a stream, computed while it is read. Does nothing without `checksums`.
+/// The checksum of a stream, computed while it is read.
+///
+/// Does nothing without `checksums`.
 struct StreamChecksum {
   private let path: String
   private let checksums: InputChecksums?

@@ -36,18 +36,20 @@ final class InputDescriptor: ByteSource {
 extension Failure {
   /// Returns the failure of a file that had more bytes when it was opened than could be read.
   static func becameShorter(_ path: String) -> Failure {
-    .brokeOff(path: path, detail: "it became shorter while it was read")
+    .input(.brokeOff(path: path, detail: "it became shorter while it was read"))
   }
 }
 
-/// Reads from a descriptor. Retries after a signal.
+/// Reads from a descriptor.
+///
+/// Retries after a signal.
 func readBytes(
   _ descriptor: Int32, _ target: UnsafeMutableRawPointer, _ count: Int, path: String
 ) throws(Failure) -> Int {
   while true {
     let taken = systemRead(descriptor, target, count)
     if taken >= 0 { return taken }
-    if errno != EINTR { throw .cannotRead(path: path, errno: errno) }
+    if errno != EINTR { throw .input(.cannotRead(path: path, errno: errno)) }
   }
 }
 
@@ -62,7 +64,7 @@ func readBytes(
     if taken > 0 {
       done += taken
     } else if errno != EINTR {
-      throw .cannotRead(path: path, errno: errno)
+      throw .input(.cannotRead(path: path, errno: errno))
     }
   }
   return done

@@ -3,7 +3,9 @@
 import Synchronization
 
 extension InputList {
-  /// Returns true if all inputs except a broken one can be read from the beginning once more. Pipes cannot.
+  /// Returns true if all inputs except a broken one can be read from the beginning once more.
+  ///
+  /// Pipes cannot.
   func canBeReadAgain(without broken: BrokenInput) -> Bool {
     paths.allSatisfy { path in
       if path == broken.path { return true }

@@ -20,23 +20,32 @@ struct InputList {
   /// The failure of the first of those inputs.
   private var firstFailure: Failure?
 
+  /// Returns the names in a directory that earlier runs wrote there, and that are therefore no inputs.
+  typealias KnownOutputs = @Sendable (_ directory: String, _ names: [String]) -> Set<String>
+  private let knownOutputs: KnownOutputs
+
+  /// The report of a run, which is no input no matter which program wrote it.
+  static let reportName = "run.json"
+
   /// An empty list.
   static let empty = InputList()
 
-  private init() {}
+  private init() { knownOutputs = { _, _ in [] } }
 
   /// Finds the inputs.
   /// - Parameters:
   ///   - inputs: files, directories or `-`, as named.
   ///   - keepsGoing: true if a path that cannot be opened is recorded as broken.
+  ///   - knownOutputs: finds outputs of earlier runs in a directory that is searched.
   /// - Throws: `Failure` if a path cannot be opened, unless `keepsGoing`.
-  init(_ inputs: [String], keepsGoing: Bool = false) throws(Failure) {
-    self.init(finding: inputs)
+  init(_ inputs: [String], keepsGoing: Bool = false, knownOutputs: @escaping KnownOutputs) throws(Failure) {
+    self.init(finding: inputs, knownOutputs: knownOutputs)
     try requireAll(unless: keepsGoing)
   }
 
   /// Finds the inputs, and records paths that cannot be opened as broken.
-  init(finding inputs: [String]) {
+  init(finding inputs: [String], knownOutputs: @escaping KnownOutputs) {
+    self.knownOutputs = knownOutputs
     for input in inputs {
       if input == "-" {
         if paths.contains("-") {
@@ -96,7 +105,7 @@ struct InputList {
 
   /// Records a path as unreadable.
   private mutating func refuse(_ path: String, errno code: Int32) {
-    let failure = Failure.cannotOpen(path: path, errno: code)
+    let failure = Failure.input(.cannotOpen(path: path, errno: code))
     firstFailure = firstFailure ?? failure
     broken.append(BrokenInput(path: path, failure: failure))
   }
@@ -135,12 +144,10 @@ struct InputList {
     case .success(let names): found = names
     case .failure(let error): return refuse(directory, errno: error.code)
     }
-    let outputs = OwnedOutputs.known(in: directory, among: found)
-    for name in found.sorted() where !name.hasPrefix(".") && name != WrittenRun.fileName {
+    let outputs = knownOutputs(directory, found)
+    for name in found.sorted() where !name.hasPrefix(".") && name != InputList.reportName {
       let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
-      // A run that was stopped by its rejects leaves them without a run.json.
-      let isOutput = outputs.contains(name) || name == OutputDirectory.rejectsName && isRejects(path)
-      let isDump = InputList.isDump(name) && !isOutput
+      let isDump = InputList.isDump(name) && !outputs.contains(name)
       var status = stat()
       if path.withPath({ stat($0, &status) }) != 0 {
         let code = errno

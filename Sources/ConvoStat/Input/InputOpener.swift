@@ -3,7 +3,7 @@
 /// Opens inputs.
 struct InputOpener {
   let maxLineBytes: Int
-  /// Takes the checksums of inputs that can be read only once. `nil` if no option asks for checksums.
+  /// Takes the checksums of inputs that can be read only once; `nil` if no option asks for checksums.
   let checksums: InputChecksums?
   /// The memory that long lines take.
   var longLines = LongLines()
@@ -15,12 +15,12 @@ struct InputOpener {
   /// - Throws: `Failure` if it cannot be opened or is of another kind.
   func open(_ path: String) throws(Failure) -> any BlockSource {
     let descriptor = path == "-" ? dup(0) : systemOpen(path)
-    if descriptor < 0 { throw .cannotOpen(path: path, errno: errno) }
+    if descriptor < 0 { throw .input(.cannotOpen(path: path, errno: errno)) }
     var status = stat()
     if fstat(descriptor, &status) != 0 {
       let code = errno
       _ = systemClose(descriptor)
-      throw .cannotOpen(path: path, errno: code)
+      throw .input(.cannotOpen(path: path, errno: code))
     }
     // A file of size 0 is read like a pipe, because files that the kernel generates report no size.
     let isSized = status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
@@ -46,7 +46,7 @@ struct InputOpener {
   private func decompressed(
     _ compression: Compression, _ stream: ByteStream, file: Int32?
   ) throws(Failure) -> ByteStream {
-    if compression == .gzip { return ByteStream(try Inflater(stream), path: stream.path) }
+    if compression == .gzip { return ByteStream(GzipSource(stream), path: stream.path) }
     return ByteStream(try Decompressor(compression, stream, file: file), path: stream.path)
   }
 
@@ -85,7 +85,7 @@ struct InputOpener {
       let head = FileHead(bytes, isWhole: bytes.count < count, isNamedCompressed: isNamedCompressed)
       guard let kind = head.kind else { return bytes }
       if kind != .latin1 || !head.needsMore {
-        throw .otherKind(path: stream.path, kind: kind, compression: compression?.tool)
+        throw .input(.otherKind(path: stream.path, kind: kind, compression: compression?.tool))
       }
       count = FileHead.bytesThatDecide
     }

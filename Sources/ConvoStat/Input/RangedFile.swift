@@ -36,7 +36,7 @@ final class RangedFile: BlockSource {
     let range = taken.wrappingAdd(1, ordering: .relaxed).oldValue
     if range >= count { return false }
     let from = start + range * Block.target
-    let before = range == 0 ? 0 : 1  // the byte before tells whether a line begins here
+    let before = range == 0 ? 0 : 1  // the previous byte shows whether a line begins here
     block.begin(sequence: range, offset: from)
     block.isLast = range == count - 1
     let wanted = min(Block.target, size - from) + before

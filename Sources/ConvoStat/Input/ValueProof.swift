@@ -77,7 +77,7 @@ struct ValueProof {
           let next = try expectedAfter(byte, at)
           at = try token(at)
           if at >= end, !isAtEnd {
-            at = start  // it may go on
+            at = start  // the token may continue
             return .needsMore
           }
           expected = next

@@ -194,7 +194,7 @@ struct ValueScanner: @unchecked Sendable {
       case 0x1E, 0xEF:
         guard isAtLineStart else { return true }
         if at + 3 > window.count, !isAtEnd { return false }
-        let length = lineMarkLength(window.text.start + at)
+        let length = lineMarkLength(window.text.suffix(from: at))
         if length == 0 { return true }
         tolerated.add(line)
         at += length - 1
@@ -241,7 +241,7 @@ extension ValueScanner {
     var cursor = Cursor(at: windowStart + at, fields: fields, spansLines: true)
     do throws(JSONError) {
       try cursor.skipSeparateValue(before: windowEnd)
-      if cursor.at >= windowEnd, !isAtEnd { return tooLong(start) ?? .needsMore }  // a number may go on
+      if cursor.at >= windowEnd, !isAtEnd { return tooLong(start) ?? .needsMore }  // a number may continue
       return found(start, end: cursor.at - windowStart)
     } catch {
       if !isAtEnd, isCutShort(error.position, end: windowEnd) { return tooLong(start) ?? .needsMore }
@@ -338,7 +338,7 @@ extension ValueScanner {
   private mutating func cutSkipped(_ start: Int) {
     let kept = start + Block.target
     guard kept < at else { return }
-    offset += at - kept  // indexes behind the cut count from here
+    offset += at - kept  // indexes after the cut count from here
     window.keep(0..<kept)
     at = kept
   }

@@ -2,7 +2,9 @@
 
 import Synchronization
 
-/// Blocks of whole values from a stream. One worker finds values at a time, while others parse theirs.
+/// Blocks of whole values from a stream.
+///
+/// One worker finds values at a time, while others parse theirs.
 ///
 /// The strict cursor finds the end of a value. A value that is broken, or not separated from the previous
 /// one by a comma, ends at the next line that begins with `{` or `[`, and reading continues there

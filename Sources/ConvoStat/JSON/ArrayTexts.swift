@@ -1,9 +1,10 @@
-// The texts and numbers in arrays, of values that were proved to be JSON.
+// The texts and numbers in arrays, for values that were proved to be JSON.
 
 extension Fields {
-  /// The texts and numbers that stand directly in an array, or in the arrays that are values of an object; of
-  /// a key
-  /// given twice only those of the last value. They are valid as long as the fields.
+  /// Returns the texts and numbers that are direct elements of an array, or of the arrays that are values of
+  /// an object.
+  ///
+  /// If a key is repeated, only its last value counts. The texts are valid until `clear`.
   func texts(inArraysOf value: Text) -> [Text] {
     guard value.count > 1 else { return [] }
     let level = value[0] == UInt8(ascii: "{") ? 2 : 1

@@ -1,9 +1,9 @@
-// A strict JSON cursor over bytes: it proves that a value is JSON and notes the fields that were asked for.
+// A strict JSON parser over bytes: proves that a value is JSON and notes the requested fields.
 
-/// Reads one value after the other from padded bytes (RFC 8259, nothing more).
+/// Reads one value after another from padded bytes (RFC 8259, nothing more).
 ///
-/// It never looks for an end: a line ends with a newline and a block with zeros, and neither can stand
-/// inside a value; where the value may span lines, newlines are white space.
+/// It never checks for an end: a line ends with a newline and a block with zeros, and neither is allowed
+/// inside a value. If values may span lines, newlines are white space.
 struct Cursor {
   /// The next byte to read.
   var at: UnsafePointer<UInt8>
@@ -11,7 +11,7 @@ struct Cursor {
   private let tree: FieldTree
   private let spansLines: Bool
 
-  /// Values nested deeper are refused (README 5).
+  /// Maximum nesting of a value (Limits).
   static let deepest = 512
 
   init(at: UnsafePointer<UInt8>, fields: Fields, spansLines: Bool) {
@@ -21,7 +21,9 @@ struct Cursor {
     self.spansLines = spansLines
   }
 
-  /// Skips JSON white space; a newline only where values may span lines.
+  /// Skips JSON white space.
+  ///
+  /// Skips a newline only if values may span lines.
   @inline(__always)
   mutating func skipBlanks() {
     while at.pointee <= 0x20 {
@@ -31,22 +33,23 @@ struct Cursor {
     }
   }
 
-  /// Reads a record: the value here, its fields noted by the tree.
+  /// Reads a record: the value at `at`, with its fields noted as the tree asks.
   mutating func record() throws(JSONError) {
     fields.clear()
     try value(nil, FieldTree.root, depth: 0)
   }
 
-  /// Reads a value of which nothing is wanted.
+  /// Reads a value without noting any field.
   mutating func skipValue() throws(JSONError) {
     try value(nil, FieldTree.none, depth: 0)
   }
 
-  /// Reads a value of which nothing is wanted, and that something else may follow.
+  /// Reads a value without noting any field.
   ///
-  /// A number or literal must be followed by white space, punctuation or `end`: `01` and `nullx` are broken,
-  /// not two
-  /// values.
+  /// Another value may follow it.
+  ///
+  /// White space, punctuation or `end` must follow a number or literal: `01` and `nullx` are broken, not
+  /// two values.
   mutating func skipSeparateValue(before end: UnsafePointer<UInt8>) throws(JSONError) {
     let first = at.pointee
     try skipValue()
@@ -155,8 +158,8 @@ struct Cursor {
     }
   }
 
-  /// Steps over what follows an element: a comma, or the bracket that closes.
-  /// - Returns: whether another element follows.
+  /// Steps over the comma after an element, or over the closing bracket.
+  /// - Returns: true if another element follows.
   @inline(__always)
   private mutating func another(before bracket: UInt8) throws(JSONError) -> Bool {
     skipBlanks()
@@ -180,7 +183,7 @@ struct Cursor {
 }
 
 extension UInt8 {
-  /// Whether the byte begins an object or an array.
+  /// True if the byte begins an object or an array.
   @inline(__always)
   var opensBracket: Bool { self == UInt8(ascii: "{") || self == UInt8(ascii: "[") }
 }

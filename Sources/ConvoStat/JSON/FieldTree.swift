@@ -1,17 +1,20 @@
 // The keys that a record reader asks for, as a tree that the cursor walks along with the JSON.
 
-/// A set of paths such as `sender.role`, each with the number of the slot that takes its value.
+/// A set of paths such as `sender.role`, each with the number of the slot that receives its value.
 ///
-/// Slots are numbered depth first, so that a field's whole subtree is one range of slots: a key that comes
-/// twice clears the range, and the last value holds. Paths that only some runs need stand behind all others,
-/// so that
-/// these keep their slots; then what of them lies below a field is another range.
-/// One element of a path may be `firstElement`, the first element of an array.
+/// Slots are numbered depth first, so the subtree of a field is one range of slots: a repeated key clears
+/// the range, and the last value wins. Paths that only some runs need come after all others, so that the
+/// others keep their slots; those of them below a field are a second range. One element of a path may be
+/// `firstElement`, the first element of an array.
 final class FieldTree {
-  /// The path element that means the first element of an array; no key of an option can equal it.
+  /// The path element for the first element of an array.
+  ///
+  /// No key of an option can equal it.
   static let firstElement = "\u{0}"
 
-  /// A node's number; `none` is the node below an unknown key.
+  /// The number of a node.
+  ///
+  /// `none` is the node below an unknown key.
   typealias Node = Int32
   static let none: Node = -1
   static let root: Node = 0
@@ -20,10 +23,10 @@ final class FieldTree {
   struct Entry {
     var word: UInt64
     var key: Text
-    /// The slot of the value, and the end of the slots of its subtree.
+    /// The slot of the value, and the end (exclusive) of the slots of its subtree.
     var slot: Int32
     var end: Int32
-    /// The slots of those paths behind all others that lie below it.
+    /// The slots of the run's own paths that are below the key.
     var more: Range<Int32>
     var child: Node
   }
@@ -41,10 +44,10 @@ final class FieldTree {
   let slotCount: Int
 
   /// - Parameters:
-  ///   - paths: every path, its keys as bytes, parents before their children and a subtree's paths together;
-  ///     the place
-  ///     of a path is its slot.
-  ///   - fixed: how many of them are the paths of every run; those behind are in this order by themselves.
+  ///   - paths: the paths, with keys as bytes, parents before children, and the paths of a subtree
+  ///     contiguous. The index of a path is its slot.
+  ///   - fixed: the number of paths that every run has. The paths after them have the same order among
+  ///     themselves. `nil` if all are fixed.
   init(paths: [[[UInt8]]], fixed: Int? = nil) {
     let fixed = fixed ?? paths.count
     slotCount = paths.count
@@ -86,7 +89,8 @@ final class FieldTree {
     while 1 << bits < entries.count * 4 { bits += 1 }
     let size = 1 << bits
     let unused = Entry(word: 0, key: .empty, slot: -1, end: -1, more: 0..<0, child: FieldTree.none)
-    // One entry more than the hash can reach is for the first element of an array, which no key may match.
+    // An extra entry, beyond the range of the hash, for the first element of an array, which no key may
+    // match.
     let slots = UnsafeMutablePointer<Entry>.allocate(capacity: size + 1)
     slots.initialize(repeating: unused, count: size + 1)
     var table = Table(entries: slots, shift: UInt64(64 - bits), mask: size - 1, firstElement: -1)
@@ -109,7 +113,7 @@ final class FieldTree {
     return Int(truncatingIfNeeded: product >> shift)
   }
 
-  /// The entry of a key under a node, or nil.
+  /// Returns the entry of a key under a node, or `nil`.
   /// - Precondition: eight bytes can be read at `start`.
   @inline(__always)
   func entry(_ node: Node, _ start: UnsafePointer<UInt8>, _ length: Int) -> UnsafePointer<Entry>? {
@@ -128,7 +132,7 @@ final class FieldTree {
     }
   }
 
-  /// The entry for the first element of the array that this node stands for, or nil.
+  /// Returns the entry for the first element of the array of this node, or `nil`.
   @inline(__always)
   func firstElement(_ node: Node) -> UnsafePointer<Entry>? {
     let table = tables[Int(node)]
@@ -136,7 +140,9 @@ final class FieldTree {
   }
 }
 
-/// The first eight bytes of a key as one word, zeros behind a shorter one.
+/// Returns the first eight bytes of a key as one word, zero-padded.
+///
+/// SAFETY: eight bytes can be read at `start`: the caller guarantees it by the precondition of `entry`.
 @inline(__always)
 private func keyWord(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
   let word = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))

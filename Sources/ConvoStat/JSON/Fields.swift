@@ -1,20 +1,22 @@
-// The values that the cursor found at the paths of a field tree, as places in the block.
+// The values that the cursor found at the paths of a field tree, as ranges of the block.
 
-/// The kind of a JSON value, or that there is none.
+/// The kind of a JSON value, or `absent`.
 enum ValueKind: UInt8 {
   case absent, null, no, yes, number, string, escapedString, object, array
 }
 
-/// One record's values, by slot. Reused for every record; the places are valid as long as the block.
+/// The values of one record, by slot.
+///
+/// Reused for every record. The ranges are valid as long as the block.
 final class Fields {
   let tree: FieldTree
   private let kinds: UnsafeMutablePointer<ValueKind>
   private let places: UnsafeMutablePointer<Text>
   @exclusivity(unchecked) private var scratch = Scratch()
-  /// The kinds that were taken over last, if nothing else was read since.
+  /// The kinds that were copied last, if nothing else was read since.
   @exclusivity(unchecked) private var known: UnsafePointer<ValueKind>?
   @exclusivity(unchecked) private var before: UnsafePointer<ValueKind>?
-  /// Whether a key that is asked for came twice in what the cursor read last.
+  /// True if a requested key was repeated in the value that the cursor read last.
   @exclusivity(unchecked) private(set) var hasKeyTwice = false
   /// The slots of the escaped strings that were noted.
   private let escaped: UnsafeMutablePointer<Int32>
@@ -35,7 +37,7 @@ final class Fields {
     escaped.deallocate()
   }
 
-  /// Forgets all values, and with them the texts that `text` gave out.
+  /// Removes all values, and invalidates the texts of `text`.
   func clear() {
     known = nil
     hasKeyTwice = false
@@ -43,7 +45,9 @@ final class Fields {
     scratch.clear()
   }
 
-  /// Begins to note the values of a record like one that was read before; what was noted is forgotten.
+  /// Begins to note the values of a record that matches a skeleton.
+  ///
+  /// Removes the previous values.
   @inline(__always)
   func beginNoting() {
     scratch.clear()
@@ -61,14 +65,14 @@ final class Fields {
     }
   }
 
-  /// Notes a value that needs no more than its place.
+  /// Notes a value by its range.
   @inline(__always)
   func note(_ slot: Int32, _ start: UnsafePointer<UInt8>, _ count: Int) {
     places[Int(slot)] = Text(start: start, count: count)
   }
 
-  /// Takes the kinds of the record whose strings and numbers were noted.
-  /// - Parameter containers: the slots of objects and arrays, which are not kept as a whole.
+  /// Sets the kinds of the record whose strings and numbers were noted.
+  /// - Parameter containers: the slots of objects and arrays, whose text is not kept.
   @inline(__always)
   func endNoting(
     _ kinds: UnsafeMutableBufferPointer<ValueKind>, containers: UnsafeMutableBufferPointer<Int32>
@@ -85,10 +89,10 @@ final class Fields {
     }
   }
 
-  /// The kinds of all values as they are now.
+  /// A copy of the kinds of all values.
   var kindsNow: [ValueKind] { Array(UnsafeBufferPointer(start: kinds, count: tree.slotCount)) }
 
-  /// The slot of each string and number, by its place in the block.
+  /// The slot of each string and number, by its address in the block.
   var slotsByPlace: [UnsafePointer<UInt8>: Int] {
     var slots: [UnsafePointer<UInt8>: Int] = [:]
     for slot in 0..<tree.slotCount {
@@ -100,7 +104,7 @@ final class Fields {
     return slots
   }
 
-  /// Makes room for the value of a key: what an earlier key of the same name left is forgotten.
+  /// Prepares the slots for the value of a key: removes the values of an earlier key with the same name.
   @inline(__always)
   func begin(_ entry: UnsafePointer<FieldTree.Entry>) {
     let slot = Int(entry.pointee.slot)
@@ -121,7 +125,8 @@ final class Fields {
   @inline(__always)
   func kind(_ slot: Int) -> ValueKind { kinds[slot] }
 
-  /// The bytes of the value as they stand: a string's inside, a number, or from bracket to bracket.
+  /// Returns the bytes of the value as written: the inside of a string, a number, or an object or array
+  /// with its brackets.
   @inline(__always)
   func raw(_ slot: Int) -> Text {
     switch kinds[slot] {
@@ -133,7 +138,7 @@ final class Fields {
     }
   }
 
-  /// The value as text: of a string or a number; empty for everything else (README 1.2).
+  /// Returns the text of a string or number, or an empty text (Definitions: which conversation).
   @inline(__always)
   func text(_ slot: Int) -> Text {
     switch kinds[slot] {
@@ -148,16 +153,20 @@ final class Fields {
     return scratch.unescaped(StringToken(start: text.start, count: text.count, isEscaped: true))
   }
 
-  /// The value of an escaped key, until `clear`; eight bytes can be read at its start.
+  /// Returns the value of an escaped key, valid until `clear`.
+  ///
+  /// Eight bytes can be read at its start.
   func unescapedKey(_ token: StringToken) -> Text { scratch.unescaped(token) }
 }
 
-/// Room for the values of escaped strings of one record.
+/// Memory for the values of escaped strings of one record.
 private struct Scratch {
   private var chunks: [UnsafeMutableBufferPointer<UInt8>] = []
   private var used = 0
 
-  /// Everything given out is invalid now; one chunk is kept for the next record.
+  /// Invalidates all values.
+  ///
+  /// Keeps one chunk for the next record.
   @inline(__always)
   mutating func clear() {
     if used > 0 { reset() }

@@ -1,4 +1,4 @@
-// JSON written into bytes: the few pieces that records are made of.
+// Serialisation of the JSON pieces that records consist of.
 
 extension [UInt8] {
   mutating func append(literal: StaticString) {
@@ -9,8 +9,8 @@ extension [UInt8] {
 
   mutating func append(decimal number: Int) { append(contentsOf: String(number).utf8) }
 
-  /// The text as the inside of a JSON string; no control character stands there as it is.
-  /// - Parameter newline: what stands for a newline.
+  /// Appends the text as the inside of a JSON string, with all control characters escaped.
+  /// - Parameter newline: the replacement of a newline.
   mutating func append(jsonEscaped text: Text, newline: StaticString = "\\n") {
     for byte in text.bytes {
       switch byte {
@@ -23,7 +23,7 @@ extension [UInt8] {
         append(literal: "\\u00")
         append(hexDigits[Int(byte >> 4)])
         append(hexDigits[Int(byte & 15)])
-      case 0x80..<0xA0 where last == 0xC2:  // U+0080 to U+009F, which a terminal may obey too
+      case 0x80..<0xA0 where last == 0xC2:  // U+0080 to U+009F, which terminals may interpret
         removeLast()
         append(literal: "\\u00")
         append(hexDigits[Int(byte >> 4)])
@@ -33,14 +33,14 @@ extension [UInt8] {
     }
   }
 
-  /// The text as a JSON string.
+  /// Appends the text as a JSON string.
   mutating func append(jsonString text: Text) {
     append(UInt8(ascii: "\""))
     append(jsonEscaped: text)
     append(UInt8(ascii: "\""))
   }
 
-  /// The pieces, one behind the other, in base 64 (RFC 4648).
+  /// Appends the concatenated pieces in base 64 (RFC 4648).
   mutating func append(base64 pieces: [Text]) {
     var encoder = Base64Encoder()
     for piece in pieces { encoder.append(piece, to: &self) }
@@ -48,12 +48,12 @@ extension [UInt8] {
   }
 }
 
-/// Base 64 (RFC 4648) of bytes that come piece by piece.
+/// An encoder of base 64 (RFC 4648) for bytes that arrive in pieces.
 struct Base64Encoder {
   private var group: UInt32 = 0
   private var held = 0
 
-  /// Appends what the bytes of a piece complete.
+  /// Appends the digits that the bytes of a piece complete.
   mutating func append(_ piece: Text, to bytes: inout [UInt8]) {
     for byte in piece.bytes {
       group |= UInt32(byte) << UInt32(16 - 8 * held)
@@ -62,7 +62,7 @@ struct Base64Encoder {
     }
   }
 
-  /// Appends what is left, with its padding.
+  /// Appends the last digits and the padding.
   mutating func finish(_ bytes: inout [UInt8]) {
     if held > 0 { write(held + 1, to: &bytes) }
   }
@@ -76,7 +76,7 @@ struct Base64Encoder {
   }
 }
 
-/// Whether the bytes are well-formed UTF-8.
+/// Returns true if the bytes are well-formed UTF-8.
 func isUTF8(_ text: Text) -> Bool {
   var at = text.start
   let end = at + text.count

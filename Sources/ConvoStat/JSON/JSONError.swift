@@ -1,9 +1,9 @@
-// What is wrong with bytes that should be JSON, and where.
+// An error in bytes that should be JSON.
 
-/// The place at which strict JSON (RFC 8259) ends.
+/// The address at which bytes stop being strict JSON (RFC 8259).
 struct JSONError: Error, @unchecked Sendable {
   enum Problem: Sendable {
-    /// Not JSON: the byte at `position` cannot stand there.
+    /// Not JSON: the byte at `position` is not allowed there.
     case malformed
     /// Nested deeper than `Cursor.deepest`.
     case tooDeep
@@ -17,8 +17,8 @@ struct JSONError: Error, @unchecked Sendable {
   }
 }
 
-/// Whether an error may only be due to the bytes ending too early: at their end, or in a sequence that they
-/// cut.
+/// Returns true if an error may be due to the end of the bytes: it is at their end, or in a sequence that
+/// they cut.
 func isCutShort(_ position: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> Bool {
   if position >= end { return true }
   return position + 6 > end && (position.pointee >= 0x80 || position.pointee == UInt8(ascii: "\\"))

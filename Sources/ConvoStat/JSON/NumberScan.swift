@@ -1,6 +1,6 @@
-// Finding the end of a JSON number.
+// The scan for the end of a JSON number.
 
-/// The place behind the number that begins here (RFC 8259, 6).
+/// Returns the address after the number at `start` (RFC 8259, 6).
 func scanNumber(_ start: UnsafePointer<UInt8>) throws(JSONError) -> UnsafePointer<UInt8> {
   var at = start
   if at.pointee == UInt8(ascii: "-") { at += 1 }
@@ -17,11 +17,13 @@ func scanNumber(_ start: UnsafePointer<UInt8>) throws(JSONError) -> UnsafePointe
   return at
 }
 
-/// The same without an error: whether a number begins here, and the place behind it.
+/// Returns true if a number begins at `start`, and sets `at` to the address after it.
+///
+/// Throws nothing.
 @inline(__always)
 func scanNumber(from start: UnsafePointer<UInt8>, _ at: inout UnsafePointer<UInt8>) -> Bool {
   at = start
-  if at.pointee &- 0x31 < 9 {  // the usual: digits alone, the first not 0
+  if at.pointee &- 0x31 < 9 {  // the usual case: only digits, the first not 0
     var digits = leadingDigits(at)
     while digits == 8 {
       at += 8
@@ -35,7 +37,7 @@ func scanNumber(from start: UnsafePointer<UInt8>, _ at: inout UnsafePointer<UInt
   return true
 }
 
-/// Skips one digit at least.
+/// Skips one or more digits.
 @inline(__always)
 private func skipDigits(_ at: inout UnsafePointer<UInt8>) throws(JSONError) {
   let start = at
@@ -43,21 +45,21 @@ private func skipDigits(_ at: inout UnsafePointer<UInt8>) throws(JSONError) {
   if at == start { throw .malformed(at) }
 }
 
-/// How many of the eight bytes from here on are digits before the first that is none.
+/// Returns how many of the next eight bytes are digits, up to the first that is none.
 @inline(__always)
 func leadingDigits(_ start: UnsafePointer<UInt8>) -> Int {
   let word = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
-  let values = word ^ 0x3030_3030_3030_3030  // below ten for digits, and for nothing else
+  let values = word ^ 0x3030_3030_3030_3030  // below ten for digits only
   let beyondNine = (values & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676
   let others = (values | beyondNine) & 0x8080_8080_8080_8080
   return others.trailingZeroBitCount >> 3
 }
 
-/// The number that eight digits from here on are.
+/// Returns the number that the next eight digits denote.
 @inline(__always)
 func eightDigits(_ start: UnsafePointer<UInt8>) -> UInt64 {
   let word = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
-  // Tens and units meet in bytes, hundreds of those in halves of words, and so on: three multiplications.
+  // Tens and units are combined in bytes, then hundreds in 16-bit lanes, and so on: three multiplications.
   let pairs = ((word & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) >> 8
   let fours = ((pairs & 0x00FF_00FF_00FF_00FF) &* 6_553_601) >> 16
   return ((fours & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) >> 32

@@ -1,17 +1,16 @@
-// A key that stands twice in one object of a small JSON file, where a dictionary would keep one value and
-// lose the other.
+// A repeated key in an object of a small JSON file. A dictionary would keep one value and lose the other.
 
 import Foundation
 
 /// The first key of a JSON text that its object has twice.
 struct RepeatedKey {
-  /// The key with those around it, such as `queues.billing` or `messages[0].role`.
+  /// The path of the key, such as `queues.billing` or `messages[0].role`.
   let path: String
 
-  /// What a message says of it.
+  /// The problem, as messages print it.
   static let problem = "is there twice"
 
-  /// An object or array that is open.
+  /// An open object or array.
   private struct Level {
     let isObject: Bool
     var keys: Set<String> = []
@@ -19,13 +18,14 @@ struct RepeatedKey {
     var key = ""
     /// The index of the element being read.
     var index = 0
-    /// Whether the next string is a key.
+    /// True if the next string is a key.
     var expectsKey: Bool
   }
 
-  /// Looks for one in a text that is valid JSON in UTF-8; `nil` if there is none.
+  /// Searches a text that is valid JSON in UTF-8; `nil` if no key is repeated.
   ///
-  /// Keys are compared as `String` does, so that two spellings of the same accented letter are the same key.
+  /// Keys are compared as `String` does, so that two spellings of the same accented letter are the same
+  /// key.
   init?(in json: [UInt8]) {
     var levels: [Level] = []
     var offset = 0
@@ -60,7 +60,7 @@ struct RepeatedKey {
     return nil
   }
 
-  /// The text that a JSON string means.
+  /// Returns the text that a JSON string denotes.
   private static func text(of string: ArraySlice<UInt8>) -> String {
     let inside = string.dropFirst().dropLast()
     guard inside.contains(UInt8(ascii: "\\")) else { return String(decoding: inside, as: UTF8.self) }

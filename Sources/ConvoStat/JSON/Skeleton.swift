@@ -1,41 +1,40 @@
-// A line's skeleton: the fixed bytes that it shares with other lines of a dump, and what stands between them.
+// The skeleton of a line: the literal bytes that it shares with other lines of a dump, and the holes
+// between them.
 //
 //     {"messageId":" m-17 ","sender":{"role":" agent "},"n": 5 }
 //     <- literal ->  hole  <-    literal   -> hole  <literal>  literal
 //
-// If the literals of a line are those of a line that the strict cursor has proved, and every hole holds a
-// valid
-// string or number, then the line is valid JSON with the same fields. That is all the proof there is to give.
+// If the literals of a line equal those of a line that the strict cursor has proved, and every hole holds a
+// valid string or number, then the line is valid JSON with the same fields. No further proof is needed.
 
-/// A line's literals and holes, from its first byte to its last.
+/// The literals and holes of a line, from its first byte to its last.
 struct Skeleton {
-  /// What follows fixed bytes.
+  /// The kind of hole after a literal.
   enum Hole: UInt8 {
     case string, number
     /// The end of the line.
     case end
   }
 
-  /// Fixed bytes and the value behind them.
+  /// A literal and the hole after it.
   struct Segment {
     var literal: [UInt8]
-    /// What stands behind them.
+    /// The kind of the hole after the literal.
     var hole: Hole
-    /// The slot that takes the value, or -1.
+    /// The slot that receives the value, or -1.
     var slot: Int32
   }
 
-  /// From the line's first byte to its last.
+  /// The segments, from the first byte of the line to the last.
   private(set) var segments: [Segment] = []
 
-  /// Lines with more are left to the cursor.
+  /// Maximum length in bytes of a line that is learned.
   private static let longestLine = 16 << 10
 
-  /// Learns from a line that the cursor has just read.
-  /// - Returns: nil for a line that is not worth it.
+  /// Learns from a line that the cursor has just read. `nil` if the line is too long or repeats a key.
   init?(_ line: Text, _ fields: borrowing Fields) {
-    // Of a key that comes twice the last value counts: what one line notes, another with the same beginning
-    // must not.
+    // The last value of a repeated key wins, so the slots of one such line are wrong for another with the
+    // same beginning.
     if line.count > Skeleton.longestLine || fields.hasKeyTwice { return nil }
     let slots = fields.slotsByPlace
     let end = line.start + line.count

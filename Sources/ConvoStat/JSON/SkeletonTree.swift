@@ -1,37 +1,34 @@
-// The fast way through a line: it is compared with the skeletons of lines that were read before, all at once.
+// The fast path for a line: it is compared with the skeletons of earlier lines, all at once.
 
 import Intrinsics
 
-/// The skeletons that a worker has learned, as a tree: what lines have in common is compared once.
+/// The skeletons that a worker has learned, as a tree: a common beginning is compared once.
 ///
 ///     {"id":  (number)  ,"content":"  (string)  ","private":false}              (end)
 ///                                               ","private":false,"sender":{"id":  (number)  ...
 ///
-/// Of the alternatives in one place a line fits one at most: either their literals differ, or one goes on
-/// where
-/// another has its hole, and what begins a value ends no literal. So nothing that was noted on the way is
-/// ever
-/// taken back.
+/// Of the alternatives at a position, at most one fits a line: either their literals differ, or one
+/// continues where another has its hole, and no literal ends with a byte that begins a value. So a noted
+/// value is never taken back.
 ///
-/// It is asked for every line, so that all of it lies in memory of its own, and using it counts no
-/// references.
+/// Every line is matched, so all data is in allocated memory, and an access does not retain and release.
 struct SkeletonTree: ~Copyable {
-  /// What is the same of all lines that end in one place.
+  /// The properties that all lines that end at a leaf share.
   private struct Leaf {
     let kinds: UnsafeMutableBufferPointer<ValueKind>
-    /// The slots of objects and arrays: what they hold is not kept as a whole.
+    /// The slots of objects and arrays, whose text is not kept.
     let containers: UnsafeMutableBufferPointer<Int32>
-    /// What the one who learned it says of all its lines.
+    /// The tag that the caller of `learn` gave to these lines.
     let tag: UInt8
   }
 
-  /// Fixed bytes of lines, and what follows them.
+  /// A literal that lines share, and the kind of hole after it.
   private struct Node {
     let literal: UnsafePointer<UInt8>
-    /// The number of fixed bytes.
+    /// The length of the literal in bytes.
     let count: Int32
     let hole: Skeleton.Hole
-    /// The slot that takes the value, or -1.
+    /// The slot that receives the value, or -1.
     let slot: Int32
     /// The number of the leaf if the line ends here.
     let leaf: Int32
@@ -53,12 +50,14 @@ struct SkeletonTree: ~Copyable {
   private static let literalRoom = 64 << 10
   private static let padding = 16
   private static let leafRoom = 64
-  /// More alternatives in one place take longer to try than the cursor would.
+  /// Maximum number of alternatives at a position.
+  ///
+  /// To try more takes longer than the cursor.
   private static let mostAlternatives = 24
-  /// After so many lessons they must have paid off.
+  /// Number of learned lines after which learning must have paid off.
   private static let patience = 64
 
-  /// A tree that knows no line yet.
+  /// Creates an empty tree.
   init() {
     nodes = .allocate(capacity: SkeletonTree.nodeRoom)
     literals = .allocate(capacity: SkeletonTree.literalRoom + SkeletonTree.padding)
@@ -80,14 +79,11 @@ struct SkeletonTree: ~Copyable {
     }
   }
 
-  /// Reads the line that begins here if it has one of the skeletons, and notes its fields as the cursor
-  /// would.
-  /// - Parameter limit: where the last line ends that has no newline behind it; nil for a value in a line
-  ///   that is
+  /// Reads the line at `start` if it has one of the skeletons, and notes its fields as the cursor would.
+  /// - Parameter limit: the end of a last line without a newline. `nil` for a value inside a line that is
   ///   known to be JSON.
-  /// - Returns: the end of the line and the skeleton's tag, or nil if it has none; then the fields are to be
-  ///   read
-  ///   anew.
+  /// - Returns: the end of the line and the tag of the skeleton, or `nil` if no skeleton fits. The fields
+  ///   must then be read again.
   @inline(__always)
   mutating func match(
     _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>?, _ fields: borrowing Fields
@@ -97,7 +93,7 @@ struct SkeletonTree: ~Copyable {
     return (end, leaves[leaf].tag)
   }
 
-  /// Mutating, since what it is called on would be copied else.
+  /// Mutating, because the noncopyable value would be copied otherwise.
   private mutating func find(
     _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>?, _ fields: borrowing Fields
   ) -> (end: UnsafePointer<UInt8>, leaf: Int)? {
@@ -134,9 +130,10 @@ struct SkeletonTree: ~Copyable {
     }
   }
 
-  /// Returns whether the bytes at `at` begin with a literal of `count` bytes.
+  /// Returns true if the bytes at `at` begin with a literal of `count` bytes.
   ///
-  /// SAFETY: a line ends with a newline, which no literal holds, so the comparison ends within 16 bytes after the line's
+  /// SAFETY: a line ends with a newline, which no literal holds, so the comparison ends within 16 bytes after
+  /// the line's
   /// end; the padding of blocks and of `literals` is at least as long.
   @inline(__always)
   private func begins(_ at: UnsafePointer<UInt8>, with literal: UnsafePointer<UInt8>, _ count: Int) -> Bool {
@@ -148,8 +145,9 @@ struct SkeletonTree: ~Copyable {
     return differing_bytes(literal + offset, at + offset) & (1 &<< UInt32(truncatingIfNeeded: rest) &- 1) == 0
   }
 
-  /// Learns from a line that has none of the skeletons. Dumps whose lines are all different are soon left
-  /// alone.
+  /// Learns from a line that has none of the skeletons.
+  ///
+  /// Stops if the lines of a dump differ too much.
   mutating func learn(_ line: Text, _ fields: borrowing Fields, tag: UInt8) {
     if learned >= SkeletonTree.patience, matched < learned * 4 { return }
     guard let skeleton = Skeleton(line, fields) else { return }
@@ -164,8 +162,8 @@ struct SkeletonTree: ~Copyable {
     if skeleton.segments.count < SkeletonTree.nodeRoom { _ = insert(skeleton, fields.kindsNow, tag) }
   }
 
-  /// Follows the nodes that the skeleton shares with others, and adds the rest of it beside them.
-  /// - Returns: false if there are too many beside them.
+  /// Follows the nodes that the skeleton shares with others, and adds the rest as a new alternative.
+  /// - Returns: false if there are too many alternatives.
   private mutating func insert(_ skeleton: Skeleton, _ kinds: [ValueKind], _ tag: UInt8) -> Bool {
     var place = nodeCount > 0 ? nodes : nil
     var last: UnsafeMutablePointer<Node>?
@@ -185,14 +183,14 @@ struct SkeletonTree: ~Copyable {
     for segment in skeleton.segments[level...] { append(segment.literal, segment.hole, slot: segment.slot) }
     let containers = kinds.indices.filter { kinds[$0] == .object || kinds[$0] == .array }
     let leaf = Leaf(
-      kinds: kept(kinds.map { $0 == .escapedString ? .string : $0 }),
-      containers: kept(containers.map(Int32.init)), tag: tag)
+      kinds: allocateCopy(of: kinds.map { $0 == .escapedString ? .string : $0 }),
+      containers: allocateCopy(of: containers.map(Int32.init)), tag: tag)
     (leaves + leafCount).initialize(to: leaf)
     leafCount += 1
     return true
   }
 
-  /// Adds a node; the next one follows it.
+  /// Appends a node, whose successor is the next node appended.
   private mutating func append(_ literal: [UInt8], _ hole: Skeleton.Hole, slot: Int32) {
     let node = Node(
       literal: literals + literalCount, count: Int32(literal.count), hole: hole, slot: slot,
@@ -204,4 +202,11 @@ struct SkeletonTree: ~Copyable {
       literalCount += 1
     }
   }
+}
+
+/// Copies `elements` into a new allocation that the caller must deallocate.
+private func allocateCopy<Element>(of elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
+  let copy = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+  _ = copy.initialize(fromContentsOf: elements)
+  return copy
 }

@@ -1,22 +1,22 @@
-// Finding the end of a JSON string, and its escapes undone.
+// The scan for the end of a JSON string, and the decoding of its escapes.
 //
-// The bytes after a block are zeros (Block.padding), and a line ends with a newline: both are control
-// characters, which no string may hold, so a scan needs no end to look out for.
+// The bytes after a block are zeros (`Block.padding`), and a line ends with a newline. Both are control
+// characters, which no string may contain, so a scan needs no check for the end.
 
 import Intrinsics
 
 /// The inside of a JSON string.
 struct StringToken {
   let start: UnsafePointer<UInt8>
-  /// How long it is, or -1 where what begins here is no string.
+  /// The length in bytes, or -1 if the bytes are no string.
   let count: Int
-  /// Whether it holds a backslash, so that its value is not its bytes.
+  /// True if it contains a backslash, so that its value is not its bytes.
   let isEscaped: Bool
 }
 
-/// The string whose opening quote lies just before `start`: its escapes and its UTF-8 are valid.
+/// Returns the string that begins at `start`, after its opening quote, with validated escapes and UTF-8.
 ///
-/// - Precondition: 64 bytes can be read behind its end, or behind the first byte that no string holds.
+/// - Precondition: 64 bytes can be read after its end, or after the first byte that no string may contain.
 func scanString(_ start: UnsafePointer<UInt8>) throws(JSONError) -> StringToken {
   let token = scanString(from: start)
   if token.count < 0 {
@@ -27,7 +27,9 @@ func scanString(_ start: UnsafePointer<UInt8>) throws(JSONError) -> StringToken 
   return token
 }
 
-/// The same without an error: the token's count is negative if it is no string.
+/// Returns the string that begins at `start`, after its opening quote.
+///
+/// Its count is negative if it is no string.
 @inline(__always)
 func scanString(from start: UnsafePointer<UInt8>) -> StringToken {
   let stops = string_stops(start)
@@ -36,7 +38,7 @@ func scanString(from start: UnsafePointer<UInt8>) -> StringToken {
   return scanLongString(start)
 }
 
-/// Reads a string that is longer than most, or not ASCII alone, or has escapes.
+/// Scans a string that is longer than most, or not pure ASCII, or has escapes.
 @inline(never)
 private func scanLongString(_ start: UnsafePointer<UInt8>) -> StringToken {
   let usual = usual_string(start)
@@ -47,8 +49,8 @@ private func scanLongString(_ start: UnsafePointer<UInt8>) -> StringToken {
   return StringToken(start: start, count: Int(usual >> 1), isEscaped: usual & 1 != 0)
 }
 
-/// Reads any string, without the vectors that only some processors have.
-/// - Parameter end: becomes the place where the scan ended.
+/// Scans any string without processor-specific vectors.
+/// - Parameter end: receives the address at which the scan ended.
 func scanStringByBytes(_ start: UnsafePointer<UInt8>, _ end: inout UnsafePointer<UInt8>) -> StringToken {
   var at = start
   var isEscaped = false
@@ -75,7 +77,8 @@ func scanStringByBytes(_ start: UnsafePointer<UInt8>, _ end: inout UnsafePointer
   return StringToken(start: start, count: -1, isEscaped: isEscaped)
 }
 
-/// The length of the well-formed UTF-8 sequence of two to four bytes here, or 0 (RFC 3629).
+/// Returns the length of the well-formed UTF-8 sequence of two to four bytes at an address, or 0 (RFC
+/// 3629).
 @inline(__always)
 func lengthOfUTF8(_ at: UnsafePointer<UInt8>) -> Int {
   func continues(_ index: Int) -> Bool { at[index] & 0xC0 == 0x80 }
@@ -97,7 +100,7 @@ func lengthOfUTF8(_ at: UnsafePointer<UInt8>) -> Int {
   }
 }
 
-/// The length of the escape here (2 or 6), or 0 if it is none.
+/// Returns the length of the escape at an address (2 or 6), or 0 if it is invalid.
 private func lengthOfEscape(_ at: UnsafePointer<UInt8>) -> Int {
   switch at[1] {
   case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
@@ -110,7 +113,7 @@ private func lengthOfEscape(_ at: UnsafePointer<UInt8>) -> Int {
   }
 }
 
-/// The value of four hexadecimal digits, or nil.
+/// Returns the value of four hexadecimal digits, or `nil`.
 private func hexValue(_ at: UnsafePointer<UInt8>) -> UInt32? {
   var value: UInt32 = 0
   for index in 0..<4 {
@@ -125,9 +128,12 @@ private func hexValue(_ at: UnsafePointer<UInt8>) -> UInt32? {
   return value
 }
 
-/// Writes the value of a scanned string to `target`, which has room for as many bytes as the token has.
-/// A lone surrogate becomes U+FFFD (README 5).
-/// - Returns: how many bytes were written; never more than the token's.
+/// Writes the value of a scanned string to `target`.
+///
+/// A lone surrogate becomes U+FFFD (Limits).
+///
+/// - Precondition: `target` has room for as many bytes as the token has.
+/// - Returns: the number of bytes written; never more than the token's.
 func unescape(_ token: StringToken, to target: UnsafeMutablePointer<UInt8>) -> Int {
   var at = token.start
   let end = token.start + token.count
@@ -162,7 +168,7 @@ private func plainEscape(_ byte: UInt8) -> UInt8 {
   }
 }
 
-/// The scalar of a `\u` escape, or of a pair of them, and the cursor behind it.
+/// Returns the scalar of a `\u` escape, or of a pair of them, and advances the cursor.
 private func takeScalar(_ at: inout UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> UInt32 {
   let unit = hexValue(at + 2) ?? 0xFFFD
   at += 6

@@ -1,6 +1,6 @@
-// The keys of an object, for people who wonder why it was not recognised.
+// The keys of an object, shown to people if a record was not recognised.
 
-/// The first keys of an object that was proved to be JSON, as they stand; none of another value.
+/// Returns the first keys, as written, of an object that was proved to be JSON; empty for any other value.
 func topKeys(_ value: Text, atMost limit: Int) -> [Text] {
   var keys: [Text] = []
   var depth = 0
@@ -23,7 +23,7 @@ func topKeys(_ value: Text, atMost limit: Int) -> [Text] {
   return keys
 }
 
-/// Whether a string of valid JSON that ends before this place is a key: then a colon follows.
+/// Returns true if a string of valid JSON that ends at an address is a key: then a colon follows.
 func isKey(endingBefore place: UnsafePointer<UInt8>) -> Bool {
   var at = place
   while at.pointee == 0x20 || at.pointee == 0x09 || at.pointee == 0x0D || at.pointee == 0x0A { at += 1 }

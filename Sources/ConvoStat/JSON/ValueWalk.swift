@@ -1,39 +1,42 @@
-// A walk through a value that was proved to be JSON, for readers that want all of it in its order.
+// A walk through a value that was proved to be JSON, for readers that read all of it in order.
 
-/// A value that is not of the kind that its reader needs.
+/// An error: the value is not of the kind that its reader needs.
 struct WrongKind: Error {}
 
-/// A position that steps from token to token. Each step moves forward or throws `WrongKind`, so a loop over
-/// the
-/// elements of a list ends whatever their kinds are.
+/// A position that advances from token to token.
 ///
-/// - Precondition: the bytes are valid JSON, and 64 bytes can be read behind them.
+/// Each step moves forward or throws `WrongKind`, so a loop over the elements of a list ends, whatever their
+/// kinds are.
+///
+/// - Precondition: the bytes are valid JSON, and 64 bytes can be read after them.
 struct ValueWalk {
   /// The next byte to read.
   private(set) var at: UnsafePointer<UInt8>
   private let unescaped: UnescapedTexts
-  /// Whether the walk has just entered an object or array: then no comma precedes the next element.
+  /// True if the walk has just entered an object or array.
+  ///
+  /// Then no comma precedes the next element.
   private var isAtFirst = false
 
-  /// - Parameter unescaped: keeps the texts that are not their bytes.
+  /// - Parameter unescaped: owns the values of escaped strings.
   init(_ value: Text, _ unescaped: UnescapedTexts) {
     at = value.start
     self.unescaped = unescaped
   }
 
-  /// The first byte of the next token.
+  /// Skips white space, and returns the first byte of the next token.
   private mutating func peek() -> UInt8 {
     while at.pointee == 0x20 || at.pointee == 0x0A || at.pointee == 0x0D || at.pointee == 0x09 { at += 1 }
     return at.pointee
   }
 
-  /// Steps into an object or array.
+  /// Enters an object or array.
   mutating func enter(_ bracket: Unicode.Scalar) throws(WrongKind) {
     guard enters(bracket) else { throw WrongKind() }
   }
 
-  /// Steps into an object or array, if the next value is one.
-  /// - Returns: whether it is one; otherwise the walk has not moved.
+  /// Enters an object or array, if the next value is one.
+  /// - Returns: true if it is one. Otherwise the walk has not moved.
   mutating func enters(_ bracket: Unicode.Scalar) -> Bool {
     guard peek() == UInt8(ascii: bracket) else { return false }
     at += 1
@@ -41,14 +44,14 @@ struct ValueWalk {
     return true
   }
 
-  /// Steps to the next element of the array, or out of it.
-  /// - Returns: whether there is an element; the caller takes or skips it before the next step.
-  /// - Throws: if the caller has not taken the element before.
+  /// Advances to the next element of the array, or out of the array.
+  /// - Returns: true if there is an element. The caller must read or skip it before the next step.
+  /// - Throws: `WrongKind` if the caller has not read the previous element.
   mutating func nextElement() throws(WrongKind) -> Bool { try next(before: UInt8(ascii: "]")) }
 
-  /// Steps to the value of the object's next key, or out of it.
-  /// - Returns: the key, or nil at the end; the caller takes or skips the value before the next step.
-  /// - Throws: if the caller has not taken the value before.
+  /// Advances to the value of the object's next key, or out of the object.
+  /// - Returns: the key, or `nil` at the end. The caller must read or skip the value before the next step.
+  /// - Throws: `WrongKind` if the caller has not read the previous value.
   mutating func nextKey() throws(WrongKind) -> Text? {
     guard try next(before: UInt8(ascii: "}")) else { return nil }
     let key = try string()
@@ -57,8 +60,8 @@ struct ValueWalk {
     return key
   }
 
-  /// Steps over a comma, or over the bracket that closes.
-  /// - Returns: whether an element follows.
+  /// Steps over a comma, or over the closing bracket.
+  /// - Returns: true if an element follows.
   private mutating func next(before bracket: UInt8) throws(WrongKind) -> Bool {
     let byte = peek()
     if byte == bracket {
@@ -75,21 +78,21 @@ struct ValueWalk {
     return true
   }
 
-  /// Takes the next element of an array, of any kind.
-  /// - Returns: the element as it is written, or nil at the end, after which the walk is out of the array.
+  /// Reads the next element of an array, of any kind.
+  /// - Returns: the element as written, or `nil` at the end, after which the walk is out of the array.
   mutating func nextValue() -> Text? {
     guard (try? nextElement()) == true else { return nil }
     return value()
   }
 
-  /// Takes the next member of an object, with a value of any kind.
-  /// - Returns: the member, its value as it is written, or nil at the end.
+  /// Reads the next member of an object, with a value of any kind.
+  /// - Returns: the key and the value as written, or `nil` at the end.
   mutating func nextMember() -> (key: Text, value: Text)? {
     guard let key = try? nextKey() else { return nil }
     return (key, value())
   }
 
-  /// Takes a string.
+  /// Reads a string.
   mutating func string() throws(WrongKind) -> Text {
     guard peek() == UInt8(ascii: "\"") else { throw WrongKind() }
     let token: StringToken
@@ -98,7 +101,9 @@ struct ValueWalk {
     return token.isEscaped ? unescaped.text(of: token) : Text(start: token.start, count: token.count)
   }
 
-  /// Takes a value: the text of a string or a number, as written; empty for all else.
+  /// Reads a value of any kind.
+  ///
+  /// Returns the text of a string or a number, or an empty text.
   mutating func textOrNothing() -> Text {
     if let text = try? string() { return text }
     let start = at
@@ -107,7 +112,7 @@ struct ValueWalk {
     return isNumber ? Text(start: start, count: at - start) : .empty
   }
 
-  /// Takes a whole number of at most 15 digits.
+  /// Reads an integer of at most 15 digits.
   mutating func integer() throws(WrongKind) -> Int64 {
     let start = peek() == UInt8(ascii: "-") ? at + 1 : at
     var (value, behind) = (Int64(0), start)
@@ -121,21 +126,21 @@ struct ValueWalk {
     return start == at ? value : -value
   }
 
-  /// Takes a whole number of at most 15 digits, or a null.
-  /// - Returns: the number, or nil if it is a null.
+  /// Reads an integer of at most 15 digits, or a null.
+  /// - Returns: the integer, or `nil` for a null.
   mutating func integerOrNull() throws(WrongKind) -> Int64? {
     if peek() != UInt8(ascii: "n") { return try integer() }
     skip()
     return nil
   }
 
-  /// Whether the next value is a string or a number.
+  /// Returns true if the next value is a string or a number.
   mutating func isAtTextOrNumber() -> Bool {
     let byte = peek()
     return byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "-") || byte &- 0x30 < 10
   }
 
-  /// Takes a value of any kind, as it stands.
+  /// Reads a value of any kind, and returns it as written.
   mutating func value() -> Text {
     _ = peek()
     let start = at
@@ -143,7 +148,7 @@ struct ValueWalk {
     return Text(start: start, count: at - start)
   }
 
-  /// Passes over a value.
+  /// Skips a value.
   mutating func skip() {
     var depth = 0
     _ = peek()
@@ -166,20 +171,20 @@ struct ValueWalk {
   }
 }
 
-/// The values of escaped strings, until they are forgotten.
+/// Owns the values of escaped strings until `forget`.
 final class UnescapedTexts {
   private var kept: [UnsafeMutablePointer<UInt8>] = []
 
   deinit { forget() }
 
-  /// The value of a scanned string.
+  /// Returns the value of a scanned string.
   func text(of token: StringToken) -> Text {
     let room = UnsafeMutablePointer<UInt8>.allocate(capacity: token.count + 8)
     kept.append(room)
     return Text(start: UnsafePointer(room), count: unescape(token, to: room))
   }
 
-  /// A text with something in front of it.
+  /// Returns a text with bytes put before it.
   func text(of beginning: [UInt8], _ text: Text) -> Text {
     let room = UnsafeMutablePointer<UInt8>.allocate(capacity: beginning.count + text.count + 8)
     kept.append(room)
@@ -188,7 +193,7 @@ final class UnescapedTexts {
     return Text(start: UnsafePointer(room), count: beginning.count + text.count)
   }
 
-  /// Forgets all texts that were given out.
+  /// Frees all texts that were returned.
   func forget() {
     for room in kept { room.deallocate() }
     kept.removeAll(keepingCapacity: true)

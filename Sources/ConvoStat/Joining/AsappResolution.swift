@@ -44,7 +44,9 @@ struct AsappResolution {
     return references[index].platform == .asapp
   }
 
-  /// Records that a name is an external id of a record. Indexes have the order of the ids.
+  /// Records that a name is an external id of a record.
+  ///
+  /// Indexes have the order of the ids.
   private mutating func note(_ id: UInt32, _ name: Int) {
     guard let before = linked[name].greatest else {
       linked[name].greatest = id
@@ -55,7 +57,9 @@ struct AsappResolution {
   }
 
   /// Returns the reference of the conversation that the reference at `index` means: by its id, if that is
-  /// known. `isAmbiguous` is true if the reference may mean another conversation as well.
+  /// known.
+  ///
+  /// `isAmbiguous` is true if the reference may mean another conversation as well.
   func resolve(_ index: UInt32, in references: DistinctReferences) -> (index: UInt32, isAmbiguous: Bool) {
     guard needsLink(index, references) else { return (index, false) }
     let reference = references[index]

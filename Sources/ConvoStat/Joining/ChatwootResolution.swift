@@ -46,7 +46,9 @@ struct ChatwootResolution {
   }
 
   /// Returns the first index from `index` on, among those without account, whose number is not less than
-  /// `number`. Gallops, because the result is usually near.
+  /// `number`.
+  ///
+  /// Gallops, because the result is usually near.
   private func seek(_ number: Text, from index: Int) -> Int {
     var (low, step) = (index, 1)
     while low + step <= open.upperBound, references[UInt32(low + step - 1)].name < number {

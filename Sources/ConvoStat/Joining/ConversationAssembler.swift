@@ -135,7 +135,7 @@ struct ConversationAssembler: ~Copyable {
   static func prevails(_ left: Fact, over right: Fact, _ agents: TextTable) -> Bool {
     if left.updated != right.updated { return left.updated > right.updated }
     if left.created != right.created { return left.created > right.created }
-    if left.client != right.client { return left.client > right.client }  // a missing one is the lowest
+    if left.client != right.client { return left.client > right.client }  // missing is lowest
     if left.kind != right.kind { return Text(right.kind.name) < Text(left.kind.name) }
     // Only the ids of agents are kept, because no output shows the others.
     func sender(_ fact: Fact) -> Text { fact.agent == Message.noAgent ? .empty : agents[fact.agent] }

@@ -15,7 +15,7 @@ struct ConversationKeys {
   /// By worker, then by the worker's number of a reference: the index of the conversation.
   let indexes: [LargeArray<UInt32>]
   /// By worker, then by the worker's number of a reference: true if the reference may mean another
-  /// conversation as well. Empty if no reference is ambiguous.
+  /// conversation as well; empty if no reference is ambiguous.
   private(set) var isAmbiguous: [[Bool]] = []
 
   init(_ workers: [Facts]) {

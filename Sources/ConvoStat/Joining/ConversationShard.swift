@@ -7,7 +7,9 @@ public struct ConversationShard: Sendable, Equatable {
   /// The number of shares.
   public let count: Int
 
-  /// Creates a share. `nil` unless `number` is in `0..<count`.
+  /// Creates a share.
+  ///
+  /// `nil` unless `number` is in `0..<count`.
   public init?(_ number: Int, of count: Int) {
     guard count > 0, 0..<count ~= number else { return nil }
     (self.number, self.count) = (number, count)

@@ -1,14 +1,12 @@
-// The as-of moment of a run that names none: when its latest message was created.
+// The as-of moment of a run that names none: the creation time of its latest message.
 
 extension Conversations {
-  /// Returns the latest created time of the messages that are kept: the as-of of a run that names none
-  /// (README 2);
-  /// `nil` if there is no such message.
+  /// Returns the latest created time of the kept messages: the as-of of a run that names none (Definitions:
+  /// as-of); `nil` if there is no such message.
   ///
-  /// It is that of all messages, unless every one that was created then was dropped for another record of
-  /// itself.
+  /// It is usually that of all messages, unless every message with that time lost to another record of itself.
   ///
-  /// - Parameter limit: messages that were created later are passed over.
+  /// - Parameter limit: messages that were created later are ignored.
   func latestCreated(_ options: JoiningOptions, atMost limit: Int64 = .max) -> Int64? {
     guard let (created, holders) = latest else { return nil }
     if created > limit { return latestKept(options, atMost: limit) }
@@ -19,7 +17,7 @@ extension Conversations {
     return latestKept(options, atMost: limit)
   }
 
-  /// Returns the latest created time of the messages that are kept, by a look at every conversation.
+  /// Returns the latest created time of the kept messages, computed over every conversation.
   private func latestKept(_ options: JoiningOptions, atMost limit: Int64) -> Int64? {
     let workers = options.jobs
     return inParallel(workers) { worker in

@@ -4,7 +4,9 @@
 final class NameDirectory: @unchecked Sendable {
   private var table = NameTable()
 
-  /// Joins the names of all workers. Of two names, the one with the higher rank wins.
+  /// Joins the names of all workers.
+  ///
+  /// Of two names, the one with the higher rank wins.
   init(_ workers: [Facts], _ conversations: ConversationKeys) {
     for (worker, facts) in workers.enumerated() {
       facts.names.forEachName { named, scope, id, name, rank in
@@ -60,7 +62,9 @@ final class NameDirectory: @unchecked Sendable {
   }
 }
 
-/// A name in an account. The account is empty if it is unknown.
+/// A name in an account.
+///
+/// The account is empty if it is unknown.
 struct AccountedName {
   let named: Named
   let account: Text

@@ -1,8 +1,9 @@
 // The events of a conversation, each with its time and its agent, so that any table can count it in the right
 // row.
 
-/// A longest run of consecutive messages of one participant class (Definitions: turn). It counts at the time
-/// of its first message.
+/// A longest run of consecutive messages of one participant class (Definitions: turn).
+///
+/// It counts at the time of its first message.
 struct Turn: Equatable {
   /// The creation time of the first message.
   var created: Int64
@@ -18,8 +19,9 @@ struct Reply: Equatable {
   var created: Int64
   /// The time of the answering message by its sender's clock, or `Message.noClient`.
   var client: Int64
-  /// The time between the two messages by the platform's clock, in milliseconds. Negative only with `--order
-  /// client`.
+  /// The time between the two messages by the platform's clock, in milliseconds.
+  ///
+  /// Negative only with `--order client`.
   var createdLatency: Int64
   /// The time between the two messages by the senders' clocks, in milliseconds; `nil` if one of them has no
   /// such time.
@@ -37,8 +39,9 @@ struct Reply: Equatable {
     agent = closing.agent
   }
 
-  /// Returns the same reply, measured from the creation of the conversation. Only the platform's clock knows
-  /// that moment, so the result has no client latency.
+  /// Returns the same reply, measured from the creation of the conversation.
+  ///
+  /// Only the platform's clock knows that moment, so the result has no client latency.
   func measured(fromCreation created: Int64) -> Reply {
     var reply = self
     reply.createdLatency = self.created - created

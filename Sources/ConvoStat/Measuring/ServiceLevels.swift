@@ -4,16 +4,21 @@
 public struct ServiceLevels: Equatable, Sendable {
   /// A promised time, with its spelling on the command line.
   public struct Level: Equatable, Sendable {
-    /// The spelling, such as `30s`. Column names end with it.
+    /// The spelling, such as `30s`.
+    ///
+    /// Column names end with it.
     public let name: String
+    /// Length of time in milliseconds.
     public let milliseconds: Int64
 
+    /// Creates a level.
     public init(name: String, milliseconds: Int64) {
       self.name = name
       self.milliseconds = milliseconds
     }
   }
 
+  /// Levels in ascending order.
   public let levels: [Level]
 
   /// Creates service levels; `nil` if there are none or if they do not ascend strictly.
@@ -23,7 +28,9 @@ public struct ServiceLevels: Equatable, Sendable {
     self.levels = levels
   }
 
-  /// Returns all times of both in ascending order. A time that both have keeps its name in `self`.
+  /// Returns all times of both in ascending order.
+  ///
+  /// A time that both have keeps its name in `self`.
   public func joined(with others: ServiceLevels) -> ServiceLevels {
     let new = others.levels.filter { other in !levels.contains { $0.milliseconds == other.milliseconds } }
     return ServiceLevels((levels + new).sorted { $0.milliseconds < $1.milliseconds }) ?? self
@@ -41,7 +48,9 @@ struct LevelCount {
   var answered = 0
   /// The number of open waits that are older than the time.
   var over = 0
-  /// The number of open waits that are not older than the time. Their outcome is not known yet.
+  /// The number of open waits that are not older than the time.
+  ///
+  /// Their outcome is not known yet.
   var pending = 0
 
   /// The number of waits with a known outcome.

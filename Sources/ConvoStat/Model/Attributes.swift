@@ -52,7 +52,7 @@ struct AttributeRows: ~Copyable {
     while row != AttributeRows.none {
       let next = rows[Int(row)].next
       if rows[Int(row)].rank < rank {
-        if covers(observed, Int(row)) {  // the row says nothing any more: it leaves the list
+        if covers(observed, Int(row)) {  // every value of the row was replaced: unlink it
           if before == AttributeRows.none { heads[Int(reference)] = next } else { link(before, to: next) }
           freed.append(row)
           row = next

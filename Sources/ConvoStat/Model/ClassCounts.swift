@@ -28,8 +28,9 @@ struct ClassCounts: Equatable {
   /// Returns the count of a class.
   subscript(kind: MessageClass) -> Int { counts[Int(kind.rawValue)] }
 
-  /// Adds one to the count of a class. Has no branch, because the class of the next message is hard to
-  /// predict.
+  /// Adds one to the count of a class.
+  ///
+  /// Has no branch, because the class of the next message is hard to predict.
   @inline(__always)
   mutating func absorb(_ kind: MessageClass) {
     withUnsafeMutableBytes(of: &counts) { $0.assumingMemoryBound(to: Int.self)[Int(kind.rawValue)] &+= 1 }

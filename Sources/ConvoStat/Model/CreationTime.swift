@@ -13,7 +13,7 @@ extension Facts {
 }
 
 extension Text {
-  /// The milliseconds that the digits of a stored time spell. `nil` if the text is empty.
+  /// The milliseconds that the digits of a stored time spell; `nil` if the text is empty.
   var keptMilliseconds: Int64? {
     isEmpty ? nil : bytes.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
   }

@@ -15,7 +15,9 @@ enum ExtraAttribute: Hashable {
   /// The attributes that facts keep, in addition to all metadata.
   static let kept = columns + [.created]
 
-  /// The key in fact lines. Other metadata has its own keys there.
+  /// The key in fact lines.
+  ///
+  /// Other metadata has its own keys there.
   var factKey: StaticString {
     switch self {
     case .labels: "labels"
@@ -28,7 +30,9 @@ enum ExtraAttribute: Hashable {
     }
   }
 
-  /// The paths in a chatwoot conversation. The first one that has a value wins.
+  /// The paths in a chatwoot conversation.
+  ///
+  /// The first one that has a value wins.
   var chatwootPaths: [[String]] {
     switch self {
     case .metadata(let key): [["custom_attributes", key], ["additional_attributes", key]]
@@ -50,7 +54,9 @@ enum ExtraAttribute: Hashable {
     }
   }
 
-  /// The paths in an asapp conversation. Labels are the arrays of any key of the metadata.
+  /// The paths in an asapp conversation.
+  ///
+  /// Labels are the arrays of any key of the metadata.
   var asappPaths: [[String]] {
     switch self {
     case .metadata(let key): [["metadata", key]]

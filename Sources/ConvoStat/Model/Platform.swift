@@ -5,7 +5,7 @@ enum Platform: UInt8, CaseIterable, Sendable {
   /// The platform of a run with a map, which also names it (Maps).
   case mapped
 
-  /// The name. Empty if the map of the run defines it.
+  /// The name; empty if the map of the run defines it.
   var name: StaticString {
     switch self {
     case .asapp: "asapp"

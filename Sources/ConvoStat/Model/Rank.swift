@@ -1,11 +1,14 @@
 // The order of records that decides which one wins.
 
 /// The rank of a statement about a conversation, an inbox or an agent (Definitions: the same thing twice).
+///
 /// Statements of conversation and inbox records rank above those of messages; then update time, input path,
 /// offset and index in a page decide. The highest rank wins.
 struct Rank: Comparable {
   private let first: UInt64
-  /// The path of the input. Facts store it, so that it is known in later runs.
+  /// The path of the input.
+  ///
+  /// Facts store it, so that it is known in later runs.
   let input: InputName
   private let storedOffset: UInt64
   private let element: UInt32

@@ -98,8 +98,9 @@ private struct MetricsText {
     return "\(milliseconds < 0 ? "-" : "")\(padded.dropLast(3)).\(padded.suffix(3))"
   }
 
-  /// Returns the value of a label for its quotes. Control characters, which a terminal would obey, become
-  /// U+FFFD.
+  /// Returns the value of a label for its quotes.
+  ///
+  /// Control characters, which a terminal would obey, become U+FFFD.
   static func quoted(_ value: String) -> String {
     var text = String.UnicodeScalarView()
     for scalar in value.printablePath.unicodeScalars {

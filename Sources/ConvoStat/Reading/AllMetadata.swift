@@ -7,23 +7,26 @@ struct AllMetadata {
   /// The value of each key, by the key's number in `keys`.
   private var values: [Text] = []
 
-  /// Adds the members of an object. A key that was absorbed before keeps its first value; if the object has
-  /// a key twice, its last value counts.
+  /// Adds the members of an object.
+  ///
+  /// A key that was absorbed before keeps its first value; if the object has a key twice, its last value
+  /// counts.
+  ///
   /// - Parameters:
   ///   - object: an object that was proved to be JSON.
   ///   - others: keys that are attributes of their own, which are left out.
   mutating func absorb(_ object: Text, except others: [StaticString] = []) {
     let own = TextTable()
-    var values: [Text] = []
+    var ownValues: [Text] = []
     var walk = ValueWalk(object, unescaped)
     guard object.count > 1, walk.enters("{") else { return }
     while let key = try? walk.nextKey() {
       let value = walk.textOrNothing()
       if others.contains(where: { key == $0 }) { continue }
       let number = Int(own.number(of: key))
-      if number == values.count { values.append(value) } else { values[number] = value }
+      if number == ownValues.count { ownValues.append(value) } else { ownValues[number] = value }
     }
-    for (number, value) in values.enumerated() where !value.isEmpty {
+    for (number, value) in ownValues.enumerated() where !value.isEmpty {
       if keys.number(of: own[UInt32(number)]) == values.count { values.append(value) }
     }
   }

@@ -9,7 +9,7 @@ struct ErrorBody {
   /// The platform's message, cut to `maximumBytes`.
   private(set) var text: [UInt8] = []
 
-  /// Recognises the error in a record that was proved to be JSON. `nil` if the record is not an error.
+  /// Recognises the error in a record that was proved to be JSON; `nil` if the record is not an error.
   init?(_ record: Text) {
     let unescaped = UnescapedTexts()
     var walk = ValueWalk(record, unescaped)
@@ -32,8 +32,9 @@ struct ErrorBody {
     if let errors, isList { add(elementsOf: errors, unescaped) }
   }
 
-  /// Keys that identify a record (Definitions: records by shape). An object with one of them is not an
-  /// error.
+  /// Keys that identify a record (Definitions: records by shape).
+  ///
+  /// An object with one of them is not an error.
   private static let keysOfRecords: [StaticString] = [
     "convostat_fact", "body", "headers", "event", "name", "value", "event_start_time", "notification_type",
     "rating",

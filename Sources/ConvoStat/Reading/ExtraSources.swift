@@ -1,8 +1,9 @@
 // The paths at which records hold the attributes that options ask for, flat, because readers go over them
 // for each record.
 
-/// A path at which a record may hold the value of an attribute. Holds no reference, so that a loop over
-/// sources costs no retain and release per record.
+/// A path at which a record may hold the value of an attribute.
+///
+/// Holds no reference, so that a loop over sources costs no retain and release per record.
 struct ExtraSource {
   /// The index of the attribute among the attributes that options ask for.
   let index: Int
@@ -15,8 +16,9 @@ struct ExtraSource {
   enum Form { case text, moment, momentInMessage, labels, labelsInside }
 }
 
-/// The sources of attributes in each kind of record. If several sources of one attribute have a value, the
-/// last one wins.
+/// The sources of attributes in each kind of record.
+///
+/// If several sources of one attribute have a value, the last one wins.
 struct ExtraSources {
   private(set) var asapp: [ExtraSource] = []
   private(set) var chatwoot: [ExtraSource] = []

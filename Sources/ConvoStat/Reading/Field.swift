@@ -1,6 +1,8 @@
 // The keys that convostat reads in records of any shape, and their paths.
 
-/// A value that some reader asks for. The raw value is its slot in `Fields`.
+/// A value that some reader asks for.
+///
+/// The raw value is its slot in `Fields`.
 enum Field: Int {
   case event, type, fact
   case data, dataPayload, frame, frameEvent

@@ -1,6 +1,8 @@
 // The keys of metadata in the records of a dump, whether or not an option asks for them.
 
-/// Keys whose values are texts or numbers, with the number of records that have each. Each worker owns one.
+/// Keys whose values are texts or numbers, with the number of records that have each.
+///
+/// Each worker owns one.
 final class MetadataKeys {
   private let tally = ContentTally()
   private let unescaped = UnescapedTexts()

@@ -35,7 +35,9 @@ struct PageContext {
   /// Maximum length in bytes of a context that is repeated for each rejected element.
   private static let maximumWrappingBytes = 4096
 
-  /// Reads the context of a page. A value that the page lacks comes from `outer`, the page around it.
+  /// Reads the context of a page.
+  ///
+  /// A value that the page lacks comes from `outer`, the page around it.
   init(page fields: Fields, within outer: PageContext) {
     self = outer
     if let own = AsappReader.reference(fields) { asapp = own }
@@ -60,9 +62,10 @@ struct PageContext {
 
   private init() {}
 
-  /// Returns the text before and after an element that makes it a page with this context, so that a
-  /// rejected element can be repaired and fed back (Outputs: rejects.ndjson). `nil` if the context is empty
-  /// or too long.
+  /// Returns the text before and after an element that makes it a page with this context, so that a rejected
+  /// element can be repaired and fed back (Outputs: rejects.ndjson).
+  ///
+  /// `nil` if the context is empty or too long.
   func wrapping() -> (before: [UInt8], after: [UInt8])? {
     var before: [UInt8] = [UInt8(ascii: "{")]
     func add(_ key: StaticString, _ value: Text, to bytes: inout [UInt8]) {

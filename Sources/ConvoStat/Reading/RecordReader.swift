@@ -9,12 +9,11 @@ struct ReadingOptions {
   var keepsMetadata = false
   /// True if fact lines are rejected.
   var refusesFacts = false
-  /// The map of another platform. `nil` if records are recognised by their shape.
+  /// The map of another platform; `nil` if records are recognised by their shape.
   var map: PlatformMap?
-  /// The store for rejects that do not fit into memory. `nil` if the rejects of a block may take any
-  /// amount.
+  /// The store for rejects that do not fit into memory; `nil` if the rejects of a block may take any amount.
   var rejects: RejectStore?
-  /// Counts the keys of metadata. `nil` if no option asks for them.
+  /// Counts the keys of metadata; `nil` if no option asks for them.
   var metadataKeys: MetadataKeys?
   /// True if metadata keys must be counted in every record, not only in the first record of each form.
   var countsMetadata = false
@@ -33,7 +32,7 @@ final class RecordReader {
   private let rejectStore: RejectStore?
   private let asapp: AsappReader
   private let chatwoot: ChatwootReader
-  /// The reader of fact lines. `nil` if fact lines are rejected.
+  /// The reader of fact lines; `nil` if fact lines are rejected.
   private let facting: FactReader?
   /// The reader of a run with a map, which then reads all records.
   let mapped: MapReader?
@@ -51,7 +50,9 @@ final class RecordReader {
   /// The line being read, counted from 1 within the block.
   @exclusivity(unchecked) private var line = 0
 
-  /// Maximum nesting of pages. No platform prints deeper ones.
+  /// Maximum nesting of pages.
+  ///
+  /// No platform prints deeper ones.
   static let deepestPage = 8
   /// Maximum number of bytes of a long line that go into the rejects.
   private static let excerptBytes = 1024
@@ -99,7 +100,7 @@ final class RecordReader {
   func readLine(_ text: Text, line: Int, _ position: RecordPosition) {
     self.line = line
     let end = text.start + text.count
-    let mark = min(lineMarkLength(text.start), text.count)
+    let mark = min(lineMarkLength(text), text.count)
     var isPlain = mark == 0
     if !isPlain { tolerate(line) }
     var cursor = Cursor(at: text.start + mark, fields: lineFields, spansLines: false)
@@ -148,7 +149,7 @@ final class RecordReader {
   /// Reads the values of a line that has several values, or a broken one (Definitions: inputs).
   /// - Parameter start: the beginning of the first value.
   private func readValues(of text: Text, from start: UnsafePointer<UInt8>, _ position: RecordPosition) {
-    let values = LineValues(start, end: text.start + text.count, lineFields)
+    let values = LineValues(Text(start: start, count: text.end - start), lineFields)
     if values.lineError == nil, values.hasComma || values.parts.count > 1 { tolerate(line) }
     if let error = values.lineError ?? (values.parts.count == 1 ? values.parts[0].error : nil) {
       counts.lines += 1
@@ -242,7 +243,7 @@ final class RecordReader {
 
   /// Rejects a line that is longer than allowed.
   func rejectLongLine(_ text: Text, line: Int, inputBytes: Int, limit: Int, _ position: RecordPosition) {
-    if lineMarkLength(text.start) > 0 { tolerate(line) }
+    if lineMarkLength(text) > 0 { tolerate(line) }
     rejectTooLong(text, line: line, inputBytes: inputBytes, limit: limit, position)
   }
 
@@ -345,7 +346,9 @@ final class RecordReader {
     return .record
   }
 
-  /// Reads an event. Its fields are in the object `data`, or else beside its name.
+  /// Reads an event.
+  ///
+  /// Its fields are in the object `data`, or else beside its name.
   private func event(
     _ level: Int, _ context: PageContext, _ position: RecordPosition
   ) throws(Refusal) -> Outcome {

@@ -2,7 +2,7 @@
 
 /// The kinds of records that dumps repeat and whose parts are not read one by one.
 struct RepeatedRecords {
-  /// The slots that may hold labels. Empty if no option asks for labels.
+  /// The slots that may hold labels; empty if no option asks for labels.
   private let labelSlots: [Int]
   private let keepsMetadata: Bool
 

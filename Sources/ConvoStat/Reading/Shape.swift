@@ -1,6 +1,8 @@
 // The shapes of records, recognised by the keys of a JSON object (Definitions: records by shape).
 
-/// The shape of a record. The cases have the order in which they are tried.
+/// The shape of a record.
+///
+/// The cases have the order in which they are tried.
 enum Shape: UInt8 {
   /// A list of records.
   case page

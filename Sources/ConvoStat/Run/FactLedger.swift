@@ -29,7 +29,9 @@ final class FactLedger {
       descriptor = openDirectory(path)
     }
     guard descriptor >= 0 else {
-      throw isMade ? .cannotMakeDirectory(path: path, errno: errno) : .cannotOpen(path: path, errno: errno)
+      throw isMade
+        ? .system(.cannotMakeDirectory(path: path, errno: errno))
+        : .input(.cannotOpen(path: path, errno: errno))
     }
     self.path = path
     self.descriptor = descriptor
@@ -61,7 +63,7 @@ final class FactLedger {
   private func files() throws(Failure) -> [String] {
     switch names(in: path) {
     case .success(let names): return names.filter(FactLedger.isName).sorted()
-    case .failure(let error): throw .cannotRead(path: path, errno: error.code)
+    case .failure(let error): throw .input(.cannotRead(path: path, errno: error.code))
     }
   }
 
@@ -105,7 +107,7 @@ extension FactLedger {
   private func requireWhole(_ inputs: [InputReport]) throws(Failure) {
     for input in inputs where !replaced.isEmpty {
       guard let sum = input.sha256, input.path == place(sum + FactLedger.ending) else {
-        throw .brokeOff(path: input.path, detail: "its content is not the one that it is named after")
+        throw .input(.brokeOff(path: input.path, detail: "its content is not the one that it is named after"))
       }
     }
   }
@@ -145,12 +147,14 @@ extension FactLedger {
     let isWritten = Array(lines.utf8).withUnsafeBytes { writeAll(list, $0) }
     let code = errno
     _ = systemClose(list)
-    if !isWritten { throw .cannotWrite(path: path, errno: code) }
+    if !isWritten { throw .system(.cannotWrite(path: path, errno: code)) }
   }
 
   /// Syncs the names in the directory to the disk. Some file systems do not support that.
   /// - Parameter file: the file that is in place.
   private func sync(_ file: String) throws(Failure) {
-    guard fsync(descriptor) == 0 || errno == EINVAL else { throw .cannotSync(path: file, errno: errno) }
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw .system(.cannotSync(path: file, errno: errno))
+    }
   }
 }

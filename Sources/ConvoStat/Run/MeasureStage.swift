@@ -88,11 +88,6 @@ struct MeasureStage {
   }
 }
 
-/// The tables whose rows are written while conversations are measured, one conversation after the other.
-enum StreamedTable: CaseIterable, Sendable {
-  case conversations, responses
-}
-
 /// Rows of conversations that follow each other.
 struct MeasuredRows {
   let text: Text

@@ -66,8 +66,3 @@ extension Options {
       temporaryDirectory: temporaryDirectory)
   }
 }
-
-extension Options {
-  /// Whether tables of both are made alike.
-  public func makeTables(like other: Options) -> Bool { tableOptions.line == other.tableOptions.line }
-}

@@ -28,11 +28,17 @@ public struct Options: Sendable {
   public var map: PlatformMap?
   /// The moment at which open waits are aged, in milliseconds since 1970; nil: the latest message.
   public var asOfMilliseconds: Int64?
+  /// Clock that orders the messages of a conversation.
   public var order = MessageOrder.created
+  /// Customer message from which a wait is measured.
   public var waitFrom = WaitOpening.first
+  /// Moment from which the first response is measured.
   public var firstResponseFrom = FirstResponseOrigin.message
+  /// Role of bot messages.
   public var bots = BotPolicy.respond
+  /// Protection of cells against formulas.
   public var csvText = CSVText.guarded
+  /// Dialect of the CSV files.
   public var dialect = Dialect.standard
   /// The most rows of a CSV file, at least 1; nil: every table is one file.
   public var splitRows: Int?
@@ -92,7 +98,16 @@ public struct Options: Sendable {
   /// Whether queues, labels, teams and keys of metadata are counted, for `check`.
   var listsContents = false
 
+  /// Returns the options as run.json shows them.
+  ///
+  /// The command line has the table of options, and so gives this function.
+  public var describe: @Sendable (Options) -> JSONValue = { _ in [:] }
+
+  /// Creates the default options.
   public init() {}
+
+  /// The options as run.json shows them.
+  public var reported: JSONValue { describe(self) }
 
   /// The names that the column `source` can have.
   public var sources: [String] {

@@ -54,7 +54,7 @@ public final class OutputDirectory: Sendable {
       leavings = made.map { .directory($0) }
       descriptor = openDirectory(path)
     }
-    guard descriptor >= 0 else { throw .cannotMakeDirectory(path: path, errno: errno) }
+    guard descriptor >= 0 else { throw .system(.cannotMakeDirectory(path: path, errno: errno)) }
     self.path = path
     self.descriptor = descriptor
     self.checksums = checksums
@@ -64,7 +64,7 @@ public final class OutputDirectory: Sendable {
     do throws(Failure) {
       let isLocked = try DirectoryLock(descriptor: descriptor, path: path).take(wait: wait)
       guard faccessat(descriptor, ".", W_OK | X_OK, 0) == 0 else {
-        throw .cannotWrite(path: path, errno: errno)
+        throw .system(.cannotWrite(path: path, errno: errno))
       }
       if isLocked { Replacement(directory: descriptor, path: path).undoInterrupted() }
     } catch {
@@ -94,7 +94,7 @@ public final class OutputDirectory: Sendable {
     let direct = try output.openDirectly()
     do throws(Failure) {
       return try state.withLock { state throws(Failure) in
-        guard !state.isOver else { throw .cannotWrite(path: output.path, errno: ECANCELED) }
+        guard !state.isOver else { throw .system(.cannotWrite(path: output.path, errno: ECANCELED)) }
         let file = try StagedFile(
           name, output, direct: direct, in: descriptor, path: path, checksum: checksums,
           modeLimit: hasTexts ? textMode : nil)
@@ -151,9 +151,6 @@ public final class OutputDirectory: Sendable {
     return !hasReplaced.load(ordering: .acquiring)
   }
 
-  /// Whether this process has put outputs in place.
-  static var hasReplacedAny: Bool { hasReplaced.load(ordering: .acquiring) }
-
   private static let hasReplaced = Atomic(false)
 
   /// The name of the file of rejected records.
@@ -176,12 +173,12 @@ extension OutputDirectory {
       try owned.requireReplaceable(file.name)
     }
     try state.withLock { state throws(Failure) in
-      guard !state.isOver else { throw .cannotWrite(path: path, errno: ECANCELED) }
+      guard !state.isOver else { throw .system(.cannotWrite(path: path, errno: ECANCELED)) }
       do throws(Failure) {
         try Replacement(directory: descriptor, path: path).replace(chosen, removing: obsolete)
       } catch {
         // The next run undoes it by the files that are there now.
-        if case .halfReplaced = error { state.isOver = true }
+        if case .halfReplaced = error.cause as? SystemFailure { state.isOver = true }
         throw error
       }
       OutputDirectory.hasReplaced.store(true, ordering: .releasing)
@@ -197,32 +194,4 @@ extension OutputDirectory {
     flock(descriptor, LOCK_UN)
     OutputDirectory.held.withLock { held in held.removeAll { $0 === self } }
   }
-}
-
-/// A descriptor of a directory, negative where there is none.
-func openDirectory(_ path: String) -> Int32 {
-  path.withPath { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
-}
-
-/// Makes a directory and the parents that it lacks; those that were made, outermost first.
-func makeDirectory(_ path: String) throws(Failure) -> [String] {
-  if path.withPath({ mkdir($0, 0o777) }) == 0 { return [path] }
-  if errno == EEXIST { return [] }
-  guard errno == ENOENT, let parent = parent(of: path) else {
-    throw .cannotMakeDirectory(path: path, errno: errno)
-  }
-  let made = try makeDirectory(parent)
-  guard path.withPath({ mkdir($0, 0o777) }) == 0 || errno == EEXIST else {
-    let code = errno
-    for directory in made.reversed() { _ = directory.withPath { rmdir($0) } }
-    throw .cannotMakeDirectory(path: path, errno: code)
-  }
-  return made + [path]
-}
-
-/// The path up to its last component; nil where there is only one.
-private func parent(of path: String) -> String? {
-  let trimmed = path.reversed().drop { $0 == "/" }
-  let parent = trimmed.drop { $0 != "/" }.drop { $0 == "/" }
-  return parent.isEmpty ? nil : String(parent.reversed())
 }

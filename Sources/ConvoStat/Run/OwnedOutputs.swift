@@ -56,6 +56,15 @@ struct OwnedOutputs: Sendable {
       .compactMap { leftContents(of: directory.appending(name: $0)).flatMap { WrittenRun($0) } }
   }
 
+  /// Finds the outputs of earlier runs among the names in a directory.
+  static let finder: InputList.KnownOutputs = { directory, names in
+    var outputs = known(in: directory, among: names)
+    // A run that was stopped by its rejects leaves them without a run.json.
+    let rejects = OutputDirectory.rejectsName
+    if names.contains(rejects), isRejects(directory.appending(name: rejects)) { outputs.insert(rejects) }
+    return outputs
+  }
+
   /// The outputs that datapackage.json does not list.
   private static let others = [
     DataPackage.fileName, Workbook.fileName, ReportPage.fileName, OutputDirectory.rejectsName,
@@ -72,7 +81,7 @@ struct OwnedOutputs: Sendable {
     case WrittenRun.fileName where state == .written || state == .damaged && !names.isEmpty: return
     // A run that was stopped by its rejects leaves them without a run.json.
     case OutputDirectory.rejectsName where isRejects(path): return
-    default: throw .foreignFile(path: path)
+    default: throw .output(.foreignFile(path: path))
     }
   }
 
@@ -110,6 +119,16 @@ extension OwnedOutputs {
         && (path.withPath { stat($0, &target) } != 0 || target.st_mode & S_IFMT == S_IFREG)
     }.sorted()
   }
+}
+
+extension InputList {
+  /// Finds the inputs of a run. Outputs of earlier runs in directories are passed over.
+  init(_ inputs: [String], keepsGoing: Bool = false) throws(Failure) {
+    try self.init(inputs, keepsGoing: keepsGoing, knownOutputs: OwnedOutputs.finder)
+  }
+
+  /// Finds the inputs of a run, and records paths that cannot be opened as broken.
+  init(finding inputs: [String]) { self.init(finding: inputs, knownOutputs: OwnedOutputs.finder) }
 }
 
 /// Returns true if a directory has a file of that name.

@@ -71,7 +71,7 @@ extension Pipeline {
   ) throws(Failure) {
     do throws(Failure) { try step() } catch {
       guard let path, isInPlace else { throw error }
-      throw .afterReplacing([path], error)
+      throw .output(.afterReplacing([path], error))
     }
   }
 
@@ -91,7 +91,7 @@ extension Pipeline {
     if account.isUnusable || report().exceedsLimits {
       try rejects?.finish()
       try rejects?.takePlace()
-      throw account.isUnusable ? .noUsableRecord(report()) : .tooManyRejects(report())
+      throw .refused(account.isUnusable ? .noUsableRecord(report()) : .tooManyRejects(report()))
     }
     progress?.enter(.writing)
     let horizon = options.guards.horizon(now: account.start) ?? .max
@@ -135,7 +135,7 @@ extension Pipeline {
     {
       var short = report()
       short.rejectsPath = nil
-      throw .shortfall(shortfall, short)
+      throw .refused(.shortfall(shortfall, short))
     }
     // A share of the conversations may be empty.
     var isShare = false
@@ -144,7 +144,7 @@ extension Pipeline {
     if isReplacing, !options.allowsEmpty, isEmpty, hasFacts(paths.facts) {
       var empty = report()
       empty.rejectsPath = nil
-      throw .nothingToRead(empty)
+      throw .refused(.nothingToRead(empty))
     }
     var whole = report()
     whole.facts = FactsReport(path: paths.facts, lines: file.rows)

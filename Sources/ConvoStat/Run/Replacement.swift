@@ -23,7 +23,7 @@ struct Replacement {
     if let file = replacing.first, files.count == 1, obsolete.isEmpty {
       try rename(file)
       guard syncNames(of: files) else {
-        throw .cannotSync(path: path.appending(name: file.name), errno: errno)
+        throw .system(.cannotSync(path: path.appending(name: file.name), errno: errno))
       }
       return
     }
@@ -54,7 +54,7 @@ struct Replacement {
       var code: Int32?
       for entry in kept where !restore(entry) { code = code ?? errno }
       // The kept files are the only copy then; the next run restores them.
-      if let code { throw .halfReplaced(directory: path, errno: code) }
+      if let code { throw .system(.halfReplaced(directory: path, errno: code)) }
       for entry in kept { unlink(TemporaryName.kept(entry.name), beside: entry) }
       throw error
     }
@@ -92,19 +92,21 @@ struct Replacement {
 
   private func moveAway(_ entry: OutputEntry) throws(Failure) {
     if rename(entry.name, to: TemporaryName.kept(entry.name), beside: entry) || errno == ENOENT { return }
-    throw .cannotWrite(path: path.appending(name: entry.name), errno: errno)
+    throw .system(.cannotWrite(path: path.appending(name: entry.name), errno: errno))
   }
 
   private func rename(_ file: StagedFile) throws(Failure) {
     guard let entry = file.entry else { return }
     guard rename(file.temporaryName, to: entry.name, beside: entry) else {
-      throw .cannotWrite(path: path.appending(name: file.name), errno: errno)
+      throw .system(.cannotWrite(path: path.appending(name: file.name), errno: errno))
     }
   }
 
-  /// Syncs the names to the disk. Some file systems do not support that.
+  /// Syncs the names to the disk.
+  ///
+  /// Some file systems do not support that.
   private func sync(_ files: [StagedFile]) throws(Failure) {
-    guard syncNames(of: files) else { throw .cannotWrite(path: path, errno: errno) }
+    guard syncNames(of: files) else { throw .system(.cannotWrite(path: path, errno: errno)) }
   }
 
   private func syncNames(of files: [StagedFile]) -> Bool {
@@ -215,51 +217,5 @@ extension Replacement {
       [run])
     for entry in others { _ = restore(entry, of: process) }
     if isRunKept { _ = restore(run, of: process) }
-  }
-}
-
-/// The names of temporary files, by which files of a killed run are recognised.
-enum TemporaryName {
-  private static let prefix = ".convostat-"
-  private static let suffix = ".tmp"
-  /// The suffix of the names of kept files.
-  static let keptSuffix = ".was"
-
-  /// Returns the temporary name of an output, for this process if no other is given.
-  static func make(for name: String, process: Substring? = nil) -> String {
-    "\(prefix)\(process ?? own)-\(name)\(suffix)"
-  }
-
-  /// Returns the name under which the old file of an output is kept.
-  static func kept(_ name: String, process: Substring? = nil) -> String {
-    "\(prefix)\(process ?? own)-\(name)\(keptSuffix)"
-  }
-
-  /// Returns the name that a kept file has for a moment while it is restored.
-  static func back(_ name: String, process: Substring? = nil) -> String {
-    make(for: name + "-back", process: process)
-  }
-
-  private static var own: Substring { Substring(String(getpid())) }
-
-  /// Returns true if a name is one from `make` or `kept`, of any process.
-  static func recognises(_ name: String) -> Bool { process(of: name) != nil }
-
-  /// Returns the process that made the file; `nil` for any other name.
-  static func process(of name: String) -> Substring? {
-    guard name.hasPrefix(prefix), name.hasSuffix(suffix) || name.hasSuffix(keptSuffix) else { return nil }
-    let rest = name.dropFirst(prefix.count)
-    let process = rest.prefix { $0 != "-" }
-    guard !process.isEmpty, process.count < rest.count, process.allSatisfy({ $0.isASCII && $0.isNumber })
-    else {
-      return nil
-    }
-    return process
-  }
-
-  /// Returns the output that a temporary name is for.
-  static func output(of name: String) -> String? {
-    guard let process = process(of: name) else { return nil }
-    return String(name.dropFirst(prefix.count + process.count + 1).dropLast(suffix.count))
   }
 }

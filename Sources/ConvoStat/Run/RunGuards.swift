@@ -10,6 +10,7 @@ public struct RunGuards: Sendable, Equatable {
   /// guard.
   public var maxDropMillionths: Int?
 
+  /// Creates guards that accept every run.
   public init() {}
 
   /// Returns the time after which a message is ahead of the clock by more than `--newest-within` allows;
@@ -46,8 +47,9 @@ public struct RunGuards: Sendable, Equatable {
     return nil
   }
 
-  /// Returns true if a number is more than the given millionths of another. Both may be of any size, because
-  /// a run.json may state any number.
+  /// Returns true if a number is more than the given millionths of another.
+  ///
+  /// Both may be of any size, because a run.json may state any number.
   private static func isMore(_ number: Int, than millionths: Int, millionthsOf whole: Int) -> Bool {
     let (left, right) = (number.multipliedFullWidth(by: 1_000_000), whole.multipliedFullWidth(by: millionths))
     return (left.high, left.low) > (right.high, right.low)
@@ -66,16 +68,6 @@ struct NewestMessages {
   var ignoresAhead = false
 }
 
-/// A message that is further ahead of the clock than `--newest-within` allows.
-public struct AheadMessage: Sendable, Equatable {
-  /// The input; `nil` if it is unknown.
-  public var path: String?
-  /// The number of the line, from 1.
-  public var line: Int
-  /// The creation time of the message, in milliseconds since 1970.
-  public var created: Int64
-}
-
 /// A guard that failed.
 public enum Shortfall: Sendable, Equatable {
   /// The number of records, and the required minimum.
@@ -89,4 +81,27 @@ public enum Shortfall: Sendable, Equatable {
   case dropped(from: Int, to: Int, share: Int)
   /// The run.json of the previous run does not state the number of messages.
   case unknownBefore(path: String)
+}
+
+extension Counts {
+  /// Returns true if more was rejected than the options allow.
+  ///
+  /// A limit that is `nil` allows any number.
+  ///
+  /// The share is exceeded by lines and elements or by bytes, so that a rejected range of many megabytes does
+  /// not pass as one line.
+  /// - Parameter inputBytes: the length of all inputs, decompressed.
+  public func exceedLimits(of options: Options, inputBytes: Int) -> Bool {
+    let rejects = rejected + rejectedElements
+    if let most = options.maxRejects, rejects > most { return true }
+    guard let share = options.maxRejectShareMillionths else { return false }
+    return exceeds(share, rejects, of: lines - blank + elements)
+      || exceeds(share, rejectedBytes, of: inputBytes)
+  }
+
+  /// Returns true if a part is more than the given millionths of a whole.
+  private func exceeds(_ millionths: Int, _ part: Int, of whole: Int) -> Bool {
+    let (left, right) = (part.multipliedFullWidth(by: 1_000_000), millionths.multipliedFullWidth(by: whole))
+    return left.high != right.high ? left.high > right.high : left.low > right.low
+  }
 }

@@ -12,7 +12,7 @@ struct WrittenRun {
   let hasTableRows: Bool
 
   /// The name of the file.
-  static let fileName = "run.json"
+  static let fileName = InputList.reportName
 
   /// The tables that have rows even in an empty run.
   private static let tablesOfNothing: Set = ["roles.csv", "summary.csv"]

@@ -66,34 +66,9 @@ struct CSVBuffer: ~Copyable, Sendable {
     buffer.append(UInt8(ascii: ","))
   }
 
-  /// Writes cells: by a function the first time, and then the same again.
-  ///
-  /// - Parameter written: where they were written; nil the first time. The buffer was not emptied since.
-  @inline(__always)
-  mutating func cells(again written: inout WrittenCells?, _ body: (inout CSVBuffer) -> Void) {
-    if let written { return again(written) }
-    let (first, guarded) = (count, guardedCells)
-    body(&self)
-    written = WrittenCells(place: first, count: count - first, guarded: guardedCells - guarded)
-  }
-
-  @inline(__always)
-  private mutating func again(_ cells: WrittenCells) {
-    buffer.append(copyOf: cells.place..<cells.place + cells.count)
-    guardedCells += cells.guarded
-  }
-
-  /// Adds up to `size` bytes that `body` writes.
+  /// Writes up to `size` bytes that `body` writes.
   @inline(__always)
   mutating func write(atMost size: Int, _ body: (inout ByteWriter) -> Void) {
     buffer.write(atMost: size, body)
   }
-}
-
-/// Cells that stand in a buffer, to be written once more.
-struct WrittenCells {
-  fileprivate let place: Int
-  fileprivate let count: Int
-  /// How many of them got a `'` in front.
-  fileprivate let guarded: Int
 }

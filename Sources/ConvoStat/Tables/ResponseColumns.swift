@@ -16,11 +16,8 @@ struct ResponseRow {
   var businessFirst: ByClock<Int64?> = ByClock(created: nil, client: nil)
   /// Likewise the age of the unanswered wait.
   var businessWaiting: Int64?
-  /// The agent who ended the wait, where there is one with an id, and it is not the one of the row before.
-  private(set) var agent = Text.empty
-  private(set) var agentName = Text.empty
-  /// What the conversation's rows say alike.
-  let repeated: MutableInPlace<RepeatedResponseCells>
+  /// The agent who ended the wait.
+  var agent = ClosingAgent()
 
   var opening: Message { conversation.value.messages[wait.opening] }
   var closing: Message? { wait.closing.map { conversation.value.messages[$0] } }
@@ -29,13 +26,6 @@ struct ResponseRow {
   /// From the opening to the closing message.
   var latency: Reply? { closing.map { Reply(of: $0, to: opening) } }
 
-  /// Sets the agent by its number.
-  mutating func setAgent(_ number: UInt32, _ agents: Agents) {
-    agent = agents.agentID(number)
-    agentName = agents.agentName(
-      platform: conversation.value.platform, account: conversation.value.account, id: agent)
-  }
-
   /// Sets the lengths of the wait in business time.
   mutating func setBusiness(_ lengths: ByClock<Int64>) {
     business.created = lengths.created
@@ -43,15 +33,28 @@ struct ResponseRow {
   }
 }
 
-/// The cells that rows of one conversation have alike.
-struct RepeatedResponseCells {
-  fileprivate var key: WrittenCells?
-  fileprivate var queue: WrittenCells?
-  /// Of the agent who ended the wait before.
-  fileprivate var agent: WrittenCells?
+/// The agent who ended a wait.
+struct ClosingAgent {
+  /// The agent's number, or `Message.noAgent`.
+  let number: UInt32
+  /// The id and the name, empty if nobody with an id ended the wait.
+  let id: Text
+  let name: Text
 
-  /// Forgets the agent, as another one follows.
-  mutating func changeAgent() { agent = nil }
+  /// Creates nobody.
+  init() { (number, id, name) = (Message.noAgent, .empty, .empty) }
+
+  /// Looks up the agent `number` of a conversation.
+  init(_ number: UInt32, of conversation: InPlace<Conversation>, _ agents: Agents) {
+    self.number = number
+    if number == Message.noAgent {
+      (id, name) = (.empty, .empty)
+    } else {
+      id = agents.agentID(number)
+      name = agents.agentName(
+        platform: conversation.value.platform, account: conversation.value.account, id: id)
+    }
+  }
 }
 
 extension Columns<ResponseRow> {
@@ -77,18 +80,14 @@ extension Columns<ResponseRow> {
           "1 if this is the earliest wait of the conversation that an agent ended, else 0."),
       ]
     ) { row, buffer in
-      buffer.cells(again: &row.repeated.value.key) { buffer in
-        buffer.text(row.conversation.value.source)
-        buffer.text(row.conversation.value.account)
-        buffer.text(row.conversation.value.id)
-      }
+      buffer.text(row.conversation.value.source)
+      buffer.text(row.conversation.value.account)
+      buffer.text(row.conversation.value.id)
       buffer.integer(row.number)
-      buffer.cells(again: &row.repeated.value.queue) { $0.text(row.conversation.value.queue) }
+      buffer.text(row.conversation.value.queue)
       buffer.text(Text(row.wait.end.name))
-      buffer.cells(again: &row.repeated.value.agent) { buffer in
-        buffer.text(row.agent)
-        buffer.text(row.agentName)
-      }
+      buffer.text(row.agent.id)
+      buffer.text(row.agent.name)
       buffer.integer(row.isFirstResponse ? 1 : 0)
     }
   }

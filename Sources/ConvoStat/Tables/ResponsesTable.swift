@@ -28,29 +28,24 @@ final class ResponsesTable: Sendable {
     _ conversation: Conversation, ids: MessageIDs, _ service: borrowing ServiceMeasures, asOf: Int64,
     to buffer: inout CSVBuffer
   ) {
-    var repeated = RepeatedResponseCells()
-    withInPlace(conversation) { conversation in
-      withMutableInPlace(&repeated) { repeated in
-        append(conversation, ids: ids, service, asOf: asOf, repeated, to: &buffer)
-      }
-    }
+    withInPlace(conversation) { append($0, ids: ids, service, asOf: asOf, to: &buffer) }
   }
 
   private func append(
     _ conversation: InPlace<Conversation>, ids: MessageIDs, _ service: borrowing ServiceMeasures,
-    asOf: Int64, _ repeated: MutableInPlace<RepeatedResponseCells>, to buffer: inout CSVBuffer
+    asOf: Int64, to buffer: inout CSVBuffer
   ) {
     let lengths = service.lengths
     let business = service.business
     var number = 0
     var responses = 0
-    var agent = Message.noAgent
+    var agent = ClosingAgent()
     for wait in EndedWaits(of: conversation.value.messages, waitFrom: waitFrom) {
       number += 1
       if wait.end == .agent { responses += 1 }
       var row = ResponseRow(
         conversation: conversation, ids: ids, number: number, wait: wait,
-        isFirstResponse: wait.end == .agent && responses == 1, asOf: asOf, repeated: repeated)
+        isFirstResponse: wait.end == .agent && responses == 1, asOf: asOf)
       switch wait.end {
       case .agent: if responses <= lengths.count { row.setBusiness(lengths[responses - 1]) }
       case .bot:
@@ -61,11 +56,9 @@ final class ResponsesTable: Sendable {
       }
       if row.isFirstResponse, let business { row.businessFirst = business.value.firstResponse }
       let closing = wait.end == .agent ? row.closing?.agent ?? Message.noAgent : Message.noAgent
-      if closing != agent {
-        agent = closing
-        repeated.value.changeAgent()
-        if agent != Message.noAgent { row.setAgent(agent, agents) }
-      }
+      // Agents answer several waits in a row: their names are looked up once.
+      if closing != agent.number { agent = ClosingAgent(closing, of: conversation, agents) }
+      row.agent = agent
       writeCells(row, &buffer)
       buffer.endRow()
     }

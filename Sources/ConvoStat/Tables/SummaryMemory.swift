@@ -18,7 +18,9 @@ final class SummaryMemory: Sendable {
     uses = Mutex(Array(repeating: SummaryUse(), count: jobs))
   }
 
-  /// Sets the current memory of a worker. Throws if all workers together need too much.
+  /// Sets the current memory of a worker.
+  ///
+  /// Throws if all workers together need too much.
   func note(_ use: SummaryUse, of worker: Int) throws(Failure) {
     guard allowedBytes != nil else { return }
     try check(

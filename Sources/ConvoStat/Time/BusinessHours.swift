@@ -2,7 +2,9 @@
 
 import Foundation
 
-/// Opening hours by queue, and those of all other queues (Definitions: business time). Immutable.
+/// Opening hours by queue, and those of all other queues (Definitions: business time).
+///
+/// Immutable.
 ///
 ///     {"timezone": "Europe/Berlin", "week": {"mon": [["09:00", "17:00"]]}, "holidays": ["2026-12-25"],
 ///      "queues": {"billing": {"week": {"sat": [["22:00", "06:00"]]}}}}
@@ -65,7 +67,7 @@ public final class BusinessHours: @unchecked Sendable {
     self.schedules = schedules
   }
 
-  /// Returns the schedule of a queue. `nil` if the file states none for it.
+  /// Returns the schedule of a queue; `nil` if the file states none for it.
   func schedule(of queue: Text) -> OpeningHours? {
     schedules.isEmpty ? general : queueNames.find(queue).map { schedules[Int($0)] } ?? general
   }

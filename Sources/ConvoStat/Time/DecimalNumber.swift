@@ -8,11 +8,13 @@ struct DecimalNumber {
   private var length = 0
   private var exponent = 0
 
-  /// Maximum number of digits. A longer number is not a time (Definitions: messages and times).
+  /// Maximum number of digits.
+  ///
+  /// A longer number is not a time (Definitions: messages and times).
   private static let longest = 30
 
-  /// Returns the time that plain digits denote, as nearly all numbers of seconds or milliseconds are
-  /// written. `nil` for any other spelling.
+  /// Returns the time that plain digits denote, as nearly all numbers of seconds or milliseconds are written;
+  /// `nil` for any other spelling.
   @inline(__always)
   static func plainTimestamp(_ text: Text) -> Timestamp? {
     guard text.count >= 9, text.count <= 14, text[0] &- 0x31 < 9, leadingDigits(text.start) == 8 else {
@@ -28,7 +30,7 @@ struct DecimalNumber {
     return milliseconds < Timestamp.end ? .milliseconds(milliseconds) : .unreadable
   }
 
-  /// Parses the whole text by JSON's grammar. `nil` if it is not a number, or has more than 30 digits.
+  /// Parses the whole text by JSON's grammar; `nil` if it is not a number, or has more than 30 digits.
   init?(_ text: Text) {
     var at = 0
     var written = 0
@@ -79,7 +81,7 @@ struct DecimalNumber {
   var timestamp: Timestamp {
     if digits == 0 { return .missing }
     if isNegative { return .unreadable }
-    let magnitude = length + exponent  // the number lies below 10^magnitude, and not below a tenth of that
+    let magnitude = length + exponent  // 10^(magnitude - 1) <= number < 10^magnitude
     let scale = exponent + (magnitude <= 11 ? 3 : magnitude <= 14 ? 0 : -3)
     if length + scale > 14 { return .unreadable }
     if length + scale <= 0 { return .milliseconds(0) }

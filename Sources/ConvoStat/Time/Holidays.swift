@@ -1,11 +1,15 @@
 // Days that are closed in every week's schedule.
 
-/// A set of holidays that many schedules can share. For each prefix of the days it stores how many are
-/// Mondays, Tuesdays and so on, so that closed hours are summed without a loop over days.
+/// A set of holidays that many schedules can share.
+///
+/// For each prefix of the days it stores how many are Mondays, Tuesdays and so on, so that closed hours are
+/// summed without a loop over days.
 final class Holidays: Sendable {
   /// Day numbers since 1970, in ascending order.
   private let days: [Int]
-  /// For each prefix of `days`, seven counts of its Mondays to Sundays. The empty prefix comes first.
+  /// For each prefix of `days`, seven counts of its Mondays to Sundays.
+  ///
+  /// The empty prefix comes first.
   private let counts: [Int64]
 
   /// - Parameter days: day numbers since 1970.
@@ -39,7 +43,10 @@ final class Holidays: Sendable {
     return (length, isHoliday(day, past: past))
   }
 
-  /// Returns the week of a day, and its weekday from 0 (Monday). 1970 began on a Thursday.
+  /// Returns the week of a day, and its weekday from 0 (Monday).
+  ///
+  /// 1970 began on a Thursday.
+  ///
   /// - Precondition: `day` is at least -3, the Monday of that week.
   static func week(of day: Int) -> (week: Int, weekday: Int) { ((day + 3) / 7, (day + 3) % 7) }
 }

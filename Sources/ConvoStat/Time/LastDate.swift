@@ -4,13 +4,15 @@
 /// Parses times as `2026-01-05T09:00:00.250Z` or `2026-01-05T09:00:00Z`, and remembers the date, because
 /// times of a dump are usually close to each other.
 struct LastDate {
-  /// The bytes of `2026-01-` and of `05`, as words. At first those of no date.
+  /// The bytes of `2026-01-` and of `05`, as words.
+  ///
+  /// At first those of no date.
   private var yearAndMonth = UInt64.max
   private var day = UInt64.max
   /// The beginning of the date, in milliseconds since 1970.
   private var start: Int64 = 0
 
-  /// Returns milliseconds since 1970. `nil` for any other spelling, and for anything outside 1970 to 2999.
+  /// Returns milliseconds since 1970; `nil` for any other spelling, and for anything outside 1970 to 2999.
   ///
   /// A leap second is left to `Timestamp`.
   @inline(__always)

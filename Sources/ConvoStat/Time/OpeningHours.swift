@@ -49,6 +49,7 @@ final class OpeningHours: Sendable {
 /// The open hours of every week by a clock.
 private struct OpenWeek {
   /// The spans of each weekday in milliseconds of the day, in ascending order, disjoint and not adjacent.
+  ///
   /// Monday's come first.
   private let spans: [Range<Int64>]
   /// The index of the first span of each weekday, followed by the number of all spans.
@@ -75,8 +76,9 @@ private struct OpenWeek {
     before = dayLengths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
   }
 
-  /// Returns the open time from `start` to `end` by the clock; negative if `end` is earlier. Fast if both
-  /// are on one day, which is the usual case.
+  /// Returns the open time from `start` to `end` by the clock; negative if `end` is earlier.
+  ///
+  /// Fast if both are on one day, which is the usual case.
   func length(from start: Int64, to end: Int64) -> Int64 {
     let (day, ofDay) = Zone.day(of: start)
     let until = Int64(ofDay) + (end - start)

@@ -12,29 +12,6 @@ enum Timestamp: Equatable {
   /// The first millisecond after the year 2999.
   static let end: Int64 = 32_503_680_000_000
 
-  /// Reads the value of a field.
-  /// - Parameter lastDate: the date of the time that was read before.
-  @inline(__always)
-  init(_ fields: borrowing Fields, _ field: Field, _ lastDate: inout LastDate) {
-    let kind = fields.kind(field)
-    if kind == .absent {
-      self = .missing
-    } else if kind == .string {
-      self.init(fields.text(field), &lastDate)
-    } else {
-      self.init(unusual: fields, field)
-    }
-  }
-
-  @inline(never)
-  private init(unusual fields: borrowing Fields, _ field: Field) {
-    switch fields.kind(field) {
-    case .absent, .null: self = .missing
-    case .string, .escapedString, .number: self.init(fields.text(field))
-    default: self = .unreadable
-    }
-  }
-
   /// Reads a text like `init(_:)`, but faster if it has the usual spelling and the date of the previous
   /// time.
   @inline(__always)
@@ -59,7 +36,7 @@ enum Timestamp: Equatable {
     }
   }
 
-  /// The milliseconds since 1970. `nil` if the time is missing or unreadable.
+  /// The milliseconds since 1970; `nil` if the time is missing or unreadable.
   var value: Int64? {
     if case .milliseconds(let value) = self { return value }
     return nil
@@ -94,8 +71,9 @@ enum Timestamp: Equatable {
     return tens < 10 && units < 10 ? Int(tens) * 10 + Int(units) : nil
   }
 
-  /// Reads a dot with up to nine digits, cut to milliseconds. Returns 0 without a dot, `nil` for any other
-  /// number of digits.
+  /// Reads a dot with up to nine digits, cut to milliseconds.
+  ///
+  /// Returns 0 without a dot, `nil` for any other number of digits.
   private static func fractionMilliseconds(_ text: Text, _ at: inout Int) -> Int? {
     guard at < text.count, text[at] == UInt8(ascii: ".") else { return 0 }
     at += 1
@@ -113,7 +91,7 @@ enum Timestamp: Equatable {
     }
   }
 
-  /// Returns the offset of the zone in the rest of the text, in minutes east of UTC. `nil` if it is
+  /// Returns the offset of the zone in the rest of the text, in minutes east of UTC; `nil` if it is
   /// unreadable.
   private static func zoneMinutes(_ text: Text, _ start: Int) -> Int? {
     var at = start
@@ -136,8 +114,8 @@ enum Timestamp: Equatable {
   }
 }
 
-/// Returns the time that a text denotes in any spelling of a timestamp, in milliseconds since 1970. `nil`
-/// if it denotes none.
+/// Returns the time that a text denotes in any spelling of a timestamp, in milliseconds since 1970; `nil` if
+/// it denotes none.
 public func parseMoment(_ text: String) -> Int64? {
   var text = text
   return text.withUTF8 { bytes in

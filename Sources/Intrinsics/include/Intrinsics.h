@@ -1,6 +1,6 @@
-// What the machine's instructions do and Swift has no portable word for.
+// Machine instructions and system calls that Swift does not offer portably.
 //
-// Everything here is small enough to become part of its caller, and has a portable form.
+// Every function is small enough to be inlined, and has a portable form.
 
 #ifndef INTRINSICS_H
 #define INTRINSICS_H
@@ -21,22 +21,23 @@
 #include <arm_neon.h>
 #endif
 
-// Says that the memory there will soon be read.
+// Prefetches the memory at an address.
 static inline void prefetch(const void *place) { __builtin_prefetch(place); }
 
-// Takes a region of zeros from the system, or makes one larger and moves its content along without a copy.
+// Maps a region of zeroed memory, or enlarges one and moves its content without a copy.
 //
-// `old` is NULL for a new region. Returns NULL if the system has none; the old region is then as it was.
+// `old` is NULL for a new region. Returns NULL if the system has no memory; the old region is then
+// unchanged.
 void *resized_region(void *old, size_t old_size, size_t size);
 
-// Gives memory back to the system that was freed but is held for the next use.
+// Returns freed memory that the allocator holds to the system.
 static inline void release_freed_memory(void) {
 #if defined(__GLIBC__)
   malloc_trim(0);
 #endif
 }
 
-// Bounds the arenas that the C library makes for threads.
+// Limits the number of arenas that the C library creates for threads.
 static inline void limit_arenas(int32_t count) {
 #if defined(__GLIBC__)
   mallopt(M_ARENA_MAX, count);
@@ -45,8 +46,8 @@ static inline void limit_arenas(int32_t count) {
 #endif
 }
 
-// The bytes of 32 that end a run of plain ASCII inside a JSON string: bit i is set where byte i is a quote,
-// a backslash, a control character, or not ASCII.
+// Returns the bytes, out of 32, that end a run of plain ASCII inside a JSON string: bit i is set if byte i
+// is a quote, a backslash, a control character, or not ASCII.
 //
 //     h e l l o " , " n u m b e r \n     bytes
 //     0 0 0 0 0 1 0 1 0 0 0 0 0 0 1      bits, the lowest first
@@ -54,7 +55,7 @@ static inline uint32_t string_stops(const uint8_t *bytes) {
 #if defined(__SSE2__)
   const __m128i quote = _mm_set1_epi8(0x22);
   const __m128i backslash = _mm_set1_epi8(0x5C);
-  const __m128i blank = _mm_set1_epi8(0x20);  // as signed bytes, what is not ASCII is below it as well
+  const __m128i blank = _mm_set1_epi8(0x20);  // as signed bytes, non-ASCII bytes are below it as well
   __m128i low = _mm_loadu_si128((const __m128i *)bytes);
   __m128i high = _mm_loadu_si128((const __m128i *)(bytes + 16));
   __m128i inLow = _mm_or_si128(
@@ -86,7 +87,7 @@ static inline uint32_t string_stops(const uint8_t *bytes) {
 #endif
 }
 
-// The bytes of 16 that are not the same: bit i is set where the bytes i are different.
+// Returns the bytes, out of 16, that differ: bit i is set if the bytes i are different.
 static inline uint32_t differing_bytes(const uint8_t *left, const uint8_t *right) {
 #if defined(__SSE2__)
   __m128i same = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)left), _mm_loadu_si128((const __m128i *)right));
@@ -102,8 +103,8 @@ static inline uint32_t differing_bytes(const uint8_t *left, const uint8_t *right
 #endif
 }
 
-// Whether one of 16 bytes, given as two words, is none that a cell of CSV can have as it is: a control character, or what
-// may begin one of two bytes, a quote, a comma, or a semicolon, after which another cell might begin.
+// Returns true if one of 16 bytes, given as two words, cannot be copied into a CSV cell: a control
+// character, the possible first byte of a two-byte control character, a quote, a comma, or a semicolon.
 static inline bool has_special_cell_bytes(uint64_t low, uint64_t high) {
 #if defined(__SSE2__)
   __m128i bytes = _mm_set_epi64x((int64_t)high, (int64_t)low);
@@ -133,8 +134,8 @@ static inline bool has_special_cell_bytes(uint64_t low, uint64_t high) {
 #endif
 }
 
-// The value of a digit of Crockford's base 32 in upper case; more than 31 of what is none. A table in Swift that is
-// made at the start would cost a check each time.
+// Returns the value of an upper-case digit of Crockford's base 32, or more than 31 for any other byte. A
+// Swift global table would be checked for initialisation on each use.
 static inline uint8_t crockford_value(uint8_t byte) {
 #define N 255
   static const uint8_t values[256] = {

@@ -17,11 +17,11 @@ import Testing
 
   @Test(
     "A tool that fails is named, and the old file stays", arguments: tools,
-    [.gzippedFacts, .packedFacts, .mergedPart] as [ReplacingRun])
+    [.packedFacts, .packedPart] as [ReplacingRun])
   func toolFails(_ tool: (what: String, script: String?, says: String), _ run: ReplacingRun) throws {
     let bench = try FaultBench(lines: 20_000, of: run)
     defer { bench.remove() }
-    let name = run.file?.hasSuffix(".gz") == true ? "gzip" : "zstd"
+    let name = "zstd"
     let tools = bench.root.appendingPathComponent("tools")
     try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: false)
     for other in ["sh", "head", "cat", "sleep"] {
@@ -41,10 +41,25 @@ import Testing
   }
 
   @Test(
+    "gzip needs no tool, and contains the plain file",
+    arguments: [.gzippedFacts, .mergedPart] as [ReplacingRun])
+  func gzipNeedsNoTool(_ run: ReplacingRun) throws {
+    let bench = try FaultBench(lines: 20_000, of: run)
+    defer { bench.remove() }
+    let out = try bench.freshOutput()
+    let outcome = try bench.run(bench.arguments(into: out), path: "/nowhere")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(bench.outputs(out) == bench.after)
+    #expect(try bench.run(run.words + run.inputs.after + [run.flag, "plain", "--quiet"]).status == 0)
+    let packed = "\(out)/\(run.file ?? "")"
+    #expect(try FaultBench.shell("gzip -dc '\(packed)' | cmp - plain", in: bench.root) == 0)
+  }
+
+  @Test(
     "A full disk is told, whoever writes to it",
     arguments: ["full.ndjson", "full.ndjson.gz", "full.ndjson.zst", "-"])
   func full(_ name: String) throws {
-    guard FileManager.default.fileExists(atPath: "/dev/full") else { return skipped("no /dev/full") }
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return skipped(without: "/dev/full") }
     let bench = try FaultBench(lines: 20_000, of: .facts)
     defer { bench.remove() }
     try FaultBench.shell("ln -s /dev/full '\(name)'", in: bench.root)

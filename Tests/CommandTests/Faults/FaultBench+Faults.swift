@@ -69,7 +69,9 @@ extension FaultBench {
     #expect(try disagreement(in: out) == nil || outcome.status == 65, "\(what)")
   }
 
-  /// Expects the outputs of the earlier run. The rejects of a single file are replaced before the file.
+  /// Expects the outputs of the earlier run.
+  ///
+  /// The rejects of a single file are replaced before the file.
   func expectOld(_ files: [String: Data], _ what: String, isByRejects: Bool = false) {
     var kept = files
     let rejects = command.file.map { $0 + ".rejects" } ?? "rejects.ndjson"

@@ -73,8 +73,9 @@ final class FaultBench {
 
   func remove() { try? FileManager.default.removeItem(at: root) }
 
-  /// The shared library made from the C next to this file, in the directory of the binary. Made once for all
-  /// benches.
+  /// The shared library made from the C next to this file, in the directory of the binary.
+  ///
+  /// Made once for all benches.
   private static let shim: URL? = {
     guard let directory = try? BuiltCommand.find().deletingLastPathComponent() else { return nil }
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(

@@ -1,6 +1,7 @@
 // System calls that fail, one after the other: a clear error and nothing half, or the right result.
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Faults", .serialized) struct FaultTests {
@@ -15,7 +16,7 @@ import Testing
   func oneCallFails(_ kind: String, _ code: Int32) throws {
     let bench = try FaultBench()
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     let (calls, failed) = try bench.inject("\(code)", at: kind) { outcome, out, what in
       try bench.expectWhole(outcome, out, what, leavesFiles: kind == "unlink")
     }
@@ -33,7 +34,7 @@ import Testing
   func allCallsFail(_ kind: String, _ code: Int32) throws {
     let bench = try FaultBench()
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     let calls = try bench.inject("\(code)", at: kind, andAllAfter: true) { outcome, out, what in
       try bench.expectWhole(outcome, out, what, saysWhy: kind != "write")
     }.calls
@@ -44,7 +45,7 @@ import Testing
   func shortCalls(_ kind: String) throws {
     let bench = try FaultBench(lines: 20_000)
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     try bench.inject("short", at: kind, andAllAfter: true, atMost: 1) { outcome, out, what in
       #expect(outcome.status == 0, "\(what)")
       #expect(bench.outputs(out) == bench.after)
@@ -54,7 +55,7 @@ import Testing
   @Test("A file that becomes shorter while it is read breaks off") func shrinks() throws {
     let bench = try FaultBench(lines: 60_000)
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     var seen = 0
     try bench.inject("shrink", at: "read", andAllAfter: true) { outcome, out, what in
       if outcome.status == 66 {
@@ -74,7 +75,7 @@ import Testing
   func killedAt(_ kind: String) throws {
     let bench = try FaultBench()
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     let calls = try bench.inject("kill", at: kind) { killed, out, what in
       #expect(killed.status == -SIGKILL)
       #expect(try bench.disagreement(in: out) == nil, "\(what)")
@@ -104,7 +105,7 @@ import Testing
   {
     let bench = try FaultBench()
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     let calls = try bench.calls(of: "rename")
     for number in 1...calls {
       let out = "first\(number)"
@@ -118,5 +119,7 @@ import Testing
   }
 }
 
-/// Prints that a test was skipped.
-func skipped(_ reason: String) { print("skipped: \(reason)") }
+/// Notes that a test was skipped because this machine has no `need`.
+///
+/// The last line of the run names it.
+func skipped(without need: String) { Skips.note(need) }

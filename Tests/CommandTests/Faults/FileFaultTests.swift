@@ -19,7 +19,7 @@ import Testing
   func oneCallFails(_ fault: (kind: String, errno: Int32), _ run: ReplacingRun) throws {
     let bench = try FaultBench(of: run)
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     let (kind, code) = fault
     let (calls, failed) = try bench.inject("\(code)", at: kind) { outcome, out, what in
       try bench.expectWhole(outcome, out, what, leavesFiles: kind == "unlink")
@@ -39,7 +39,7 @@ import Testing
   func allCallsFail(_ fault: (kind: String, errno: Int32), _ run: ReplacingRun) throws {
     let bench = try FaultBench(of: run)
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     let calls = try bench.inject("\(fault.errno)", at: fault.kind, andAllAfter: true) { outcome, out, what in
       try bench.expectWhole(outcome, out, what, saysWhy: fault.kind != "write")
     }.calls
@@ -50,7 +50,7 @@ import Testing
   func shortCalls(_ kind: String, _ run: ReplacingRun) throws {
     let bench = try FaultBench(lines: 3000, of: run)
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     try bench.inject("short", at: kind, andAllAfter: true, atMost: 1) { outcome, out, what in
       try bench.expectWhole(outcome, out, what)
       #expect(outcome.status == 0, "\(what)")
@@ -63,7 +63,7 @@ import Testing
   func killedAt(_ kind: String, _ run: ReplacingRun) throws {
     let bench = try FaultBench(of: run)
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     let calls = try bench.inject("kill", at: kind) { killed, out, what in
       #expect(killed.status == -SIGKILL || killed.isBeforeFault, "\(what): \(killed)")
       #expect(try bench.damage(in: out) == nil, "\(what)")
@@ -78,11 +78,11 @@ import Testing
   @Test(
     "A run told to stop at any system call leaves all as it was, or is done",
     arguments: ["write", "fsync", "rename", "unlink", "close"],
-    [.tables, .facts, .gzippedFacts, .mergedTables] as [ReplacingRun])
+    [.tables, .facts, .packedFacts, .mergedTables] as [ReplacingRun])
   func stoppedAt(_ kind: String, _ run: ReplacingRun) throws {
     let bench = try FaultBench(of: run)
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     var stopped = 0
     let calls = try bench.inject("term", at: kind, atMost: 12) { outcome, out, what in
       if outcome.status == 0 {

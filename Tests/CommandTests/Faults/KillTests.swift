@@ -6,7 +6,7 @@ import Testing
 @Suite("Kills", .serialized) struct KillTests {
   @Test(
     "Runs killed at random moments leave old or new, and the next run is the undisturbed one",
-    arguments: [(.tables, 200), (.gzippedFacts, 60), (.mergedTables, 60)] as [(ReplacingRun, Int)])
+    arguments: [(.tables, 200), (.packedFacts, 60), (.mergedTables, 60)] as [(ReplacingRun, Int)])
   func killed(_ run: ReplacingRun, _ times: Int) throws {
     let bench = try FaultBench(lines: 3000, of: run)
     defer { bench.remove() }
@@ -40,7 +40,7 @@ import Testing
 
   @Test(
     "A run stopped at a random moment leaves what was there", arguments: [SIGTERM, SIGINT, SIGHUP, SIGXCPU],
-    [.tables, .gzippedFacts, .mergedTables, .mergedPart] as [ReplacingRun])
+    [.tables, .packedFacts, .mergedTables, .packedPart] as [ReplacingRun])
   func stopped(_ number: Int32, _ run: ReplacingRun) throws {
     let bench = try FaultBench(lines: 3000, of: run)
     defer { bench.remove() }

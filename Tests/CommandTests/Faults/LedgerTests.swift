@@ -86,7 +86,7 @@ import Testing
   func everyCall(_ kind: String, _ fault: String) throws {
     let bench = try LedgerBench(NightlyWorld(seed: 9, nights: 4))
     defer { bench.remove() }
-    guard bench.hasFaults else { return skipped("no C compiler") }
+    guard bench.hasFaults else { return skipped(without: "C compiler") }
     for night in 0..<4 { try bench.export(night) }
     let whole = try bench.tables(of: "dump")
     var ended = 0

@@ -53,7 +53,9 @@ import Testing
   func fewThreads(_ threads: Int) throws {
     let bench = try Bench()
     defer { bench.remove() }
-    guard let limited = try bench.limited(threads: threads) else { return skipped("no limit of threads") }
+    guard let limited = try bench.limited(threads: threads) else {
+      return skipped(without: "limit of threads")
+    }
     try #require(try bench.shell("./convostat facts in.ndjson --out - --quiet > whole") == 0)
     let status = try bench.shell(
       "timeout -s KILL 60 \(limited) ./convostat facts in.ndjson --out - --quiet --jobs 4 > few 2> said")
@@ -70,7 +72,7 @@ import Testing
   func oneThread(_ number: Int32) throws {
     let bench = try Bench()
     defer { bench.remove() }
-    guard let limited = try bench.limited(threads: 1) else { return skipped("no limit of threads") }
+    guard let limited = try bench.limited(threads: 1) else { return skipped(without: "limit of threads") }
     let before = bench.names
     let stop = "(trap - INT HUP; exec \(limited) ./convostat summarize - --out out --quiet < pipe) & run=$!"
     // A shell starts what runs in the background with SIGINT ignored, so another program undoes that.
@@ -157,7 +159,7 @@ import Testing
   @Test("A signal ends the tool that decompresses, with the run") func tool() throws {
     let bench = try Bench()
     defer { bench.remove() }
-    guard try bench.shell("command -v zstd > /dev/null") == 0 else { return skipped("no zstd") }
+    guard try bench.shell("command -v zstd > /dev/null") == 0 else { return skipped(without: "zstd") }
     let status = try bench.shell(
       "./convostat check - --quiet < pipe & run=$!\nexec 3> pipe; zstd -qc in.ndjson | head -c 1000 >&3; sleep 0.5\n"
         + "kill -TERM $run; wait $run; status=$?; sleep 0.3\n"
@@ -171,7 +173,7 @@ import Testing
   func clockSetBack(_ verb: String) throws {
     let bench = try FaultBench()
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     let out = verb == "facts" ? "o.ndjson" : "o"
     let outcome = try bench.run(
       [verb, "other.ndjson", "--out", out, "--metrics-file", "metrics.prom", "--quiet"],

@@ -79,7 +79,9 @@ struct NightlyWorld {
     describe(name, number, isAsapp, nights: night...lastNight + 1)
   }
 
-  /// Returns records of the conversation. Without an update time, the night decides which record is later.
+  /// Returns records of the conversation.
+  ///
+  /// Without an update time, the night decides which record is later.
   private mutating func describe(_ name: String, _ number: Int, _ isAsapp: Bool, nights: ClosedRange<Int>) {
     for night in nights where random.oneIn(2) {
       saidAgain += 1

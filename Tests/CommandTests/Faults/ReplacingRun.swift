@@ -28,13 +28,14 @@ struct ReplacingRun: Sendable, CustomTestStringConvertible {
     testDescription: "tables beyond memory",
     words: ["summarize", "--checksums", "--memory", "1", "--tmp", "tmp"], flag: "--out")
   static let facts = facts("facts", "facts.ndjson")
-  static let gzippedFacts = facts("facts through gzip", "facts.ndjson.gz")
+  static let gzippedFacts = facts("gzipped facts", "facts.ndjson.gz")
   static let packedFacts = facts("facts through zstd", "facts.ndjson.zst")
   static let spilledFacts = facts("facts beyond memory", "facts.ndjson", "--memory", "1", "--tmp", "tmp")
   static let part = ReplacingRun(
     testDescription: "a part", words: ["summarize"], flag: "--partial", file: "part.ndjson")
   static let mergedTables = merge("tables of parts", "--out", nil)
   static let mergedPart = merge("a part of parts", "--partial", "part.ndjson.gz")
+  static let packedPart = merge("a part of parts through zstd", "--partial", "part.ndjson.zst")
 
   private static func facts(_ name: String, _ file: String, _ options: String...) -> ReplacingRun {
     ReplacingRun(testDescription: name, words: ["facts"] + options, flag: "--out", file: file)

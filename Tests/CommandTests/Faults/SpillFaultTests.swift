@@ -16,7 +16,7 @@ import Testing
     // Lines of facts are small, and written many at a time.
     let bench = try FaultBench(lines: run.file == nil ? 200 : 12_000, of: run)
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     let (kind, code) = (fault.kind, fault.code)
     var ofSpill = 0
     let (calls, failed) = try bench.inject(
@@ -45,7 +45,7 @@ import Testing
   func shortCalls(_ kind: String, _ run: ReplacingRun) throws {
     let bench = try FaultBench(lines: 3000, of: run)
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     try bench.inject("short", at: kind, andAllAfter: true, atMost: 1) { (outcome, out, what) throws in
       #expect(outcome.status == 0, "\(what)")
       #expect(bench.outputs(out) == bench.after)
@@ -60,7 +60,7 @@ import Testing
   func killedAt(_ kind: String, _ run: ReplacingRun) throws {
     let bench = try FaultBench(of: run)
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     try bench.inject("kill", at: kind, atMost: 20) { (outcome, out, what) throws in
       // The number of calls differs a little from run to run; the last one may not come.
       #expect(outcome.status == -SIGKILL || outcome.isBeforeFault, "\(what)")

@@ -18,7 +18,7 @@ import Testing
   func inOrder(_ command: (words: String, renames: Int)) throws {
     let bench = try FaultBench(lines: 50)
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     let file = bench.root.appendingPathComponent("trace")
     let words = command.words.split(separator: " ").map(String.init) + ["--quiet"]
     _ = try bench.run(words, faults: ["FAULT_TRACE": file.path])
@@ -68,7 +68,7 @@ import Testing
   func saysWhatIsInPlace(_ words: String, _ kind: String, _ number: Int, _ says: String) throws {
     let bench = try FaultBench(lines: 50)
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     let outcome = try bench.run(
       words.split(separator: " ").map(String.init) + ["--quiet", "--jobs", "1"],
       faults: ["FAULT_CALL": kind, "FAULT_AT": "\(number)", "FAULT_WITH": "\(EIO)"])
@@ -80,7 +80,7 @@ import Testing
   @Test("What cannot be put back when a step fails, the next run puts back") func putBackLater() throws {
     let bench = try FaultBench(lines: 50)
     defer { bench.remove() }
-    guard bench.faults != nil else { return skipped("no C compiler") }
+    guard bench.faults != nil else { return skipped(without: "C compiler") }
     var halves = 0
     try bench.inject("\(EIO)", at: "rename", andAllAfter: true) { outcome, out, what in
       if outcome.status == 0 { return }

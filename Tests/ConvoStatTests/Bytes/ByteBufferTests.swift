@@ -19,18 +19,6 @@ struct ByteBufferTests {
     #expect(buffer.isEmpty && buffer.text.isEmpty)
   }
 
-  @Test("A copy of written bytes is the same, whatever its length")
-  func copies() {
-    for length in 0..<70 {
-      var buffer = ByteBuffer(capacity: 1)
-      let text = (0..<length).map { UInt8($0 + 1) }
-      text.withText { buffer.append($0) }
-      buffer.append(copyOf: 0..<length)
-      buffer.append(copyOf: length..<2 * length)
-      #expect(Array(buffer.text.bytes) == text + text + text)
-    }
-  }
-
   @Test("Digits are those of the number, from one to twenty of them")
   func digits() {
     var number: UInt64 = 0

@@ -1,4 +1,4 @@
-// Large arrays are what arrays are, whether they lie in large memory or not.
+// Large arrays behave like arrays, of any size.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Large arrays")
 struct LargeArrayTests {
-  @Test("Values are as they were put there", arguments: [0, 1, 1000, 300_000])
+  @Test("Values are read back as stored", arguments: [0, 1, 1000, 300_000])
   func values(count: Int) {
     let expected = (0..<count).map { UInt32($0 * 7) }
     let appended = LargeArray<UInt32>(capacity: count + 1)

@@ -1,4 +1,4 @@
-// Texts and their numbers against a dictionary, and the store of their bytes.
+// The text table against a dictionary, and the store of its bytes.
 
 import Testing
 
@@ -54,7 +54,7 @@ struct TextTableTests {
     #expect(numbers == (0..<UInt32(texts.count)).map { $0 })
   }
 
-  @Test("Two stretches are the same if all their bytes are, whatever stands behind them")
+  @Test("Ranges are equal if all their bytes are, whatever follows them")
   func sameBytes() {
     for count in 0..<140 {
       let left = (0...count).map { UInt8($0) }
@@ -69,7 +69,7 @@ struct TextTableTests {
     }
   }
 
-  @Test("A text that was handed out stays where it is while the table grows")
+  @Test("A text of the table keeps its address while the table grows")
   func stable() {
     let table = TextTable()
     let first = withText("first") { table[table.number(of: $0)] }
@@ -78,7 +78,7 @@ struct TextTableTests {
     #expect(table[0].start == place && first.string == "first")
   }
 
-  @Test("The hash of a text does not depend on where it stands")
+  @Test("The hash of a text does not depend on its address")
   func hashIgnoresPlace() {
     for length in 0..<40 {
       let bytes = (0..<length).map { UInt8($0 * 7 & 0xFF) }
@@ -91,7 +91,7 @@ struct TextTableTests {
     }
   }
 
-  @Test("The store keeps texts of every size around its chunks, none over another")
+  @Test("The store keeps texts of every size around its chunks, without overlap")
   func store() {
     let store = ByteStore()
     let sizes = [0, 1, 7, 8, 16_383, 16_384, 16_385, 40_000, 65_535, 65_536, 65_537, 200_000, 3]
@@ -107,7 +107,7 @@ struct TextTableTests {
   }
 
   @Test(
-    "A string that is kept can be read eight bytes at a time",
+    "A stored string can be read eight bytes at a time",
     arguments: ["", "a", "1234567", "12345678", "größer"])
   func storedString(string: String) {
     let store = ByteStore()

@@ -1,4 +1,4 @@
-// A block's room: it grows, keeps and pads.
+// The memory of a block: growth, `keep` and padding.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Block")
 struct BlockTests {
-  @Test("A block holds what was put into it, however much that is, with zeros behind it")
+  @Test("A block of any size holds the appended bytes, followed by zeros")
   func grows() {
     let block = Block()
     var expected: [UInt8] = []
@@ -27,7 +27,7 @@ struct BlockTests {
   }
 
   @Test(
-    "The last newline is found, from a place on",
+    "The last newline from an offset on is found",
     arguments: [
       ("", 0, nil), ("abc", 0, nil), ("\n", 0, 0), ("a\nb\nc", 0, 3), ("a\nb\nc", 3, 3), ("a\nb\nc", 4, nil),
       ("a\n", 2, nil),
@@ -45,7 +45,7 @@ struct BlockTests {
   }
 
   @Test(
-    "A block keeps its content while it grows, after its first bytes are dropped, and is empty when it begins anew"
+    "A block keeps its content while it grows and after its first bytes are dropped, and `begin` empties it"
   )
   func growsInRounds() {
     let block = Block()
@@ -67,7 +67,7 @@ struct BlockTests {
     }
   }
 
-  @Test("A window that moves along stays as large as what is in it")
+  @Test("A moving window does not grow beyond its content")
   func movesAlong() {
     let block = Block()
     block.begin(sequence: 0, offset: 0)
@@ -77,7 +77,7 @@ struct BlockTests {
       block.grow(1000)
       block.keep(1000..<1000)
     }
-    // The memory is the same: nothing had to grow.
+    // The memory is the same: it did not have to grow.
     let distance = block.room(1) - start
     #expect(distance >= 0 && distance <= Block.target + (64 << 10))
   }

@@ -1,4 +1,4 @@
-// Packed inputs through the tools of the system: whole, in pieces, cut off, and without the tool.
+// Compressed inputs through the tools of the system: whole, in pieces, truncated, and without the tool.
 
 import Foundation
 import Testing
@@ -28,7 +28,7 @@ struct DecompressorTests {
 
   private static let lines = (0..<40_000).map { "{\"n\":\($0)}\n" }.joined()
 
-  /// Calls `body` with a file that a shell command has made of `in`, a file with the lines.
+  /// Calls `body` with a file that a shell command makes from `in`, a file with the lines.
   private func with(_ command: String, _ body: (String) throws -> Void) throws {
     try withTemporaryDirectory { directory in
       try directory.put(Self.lines, as: "in")
@@ -39,7 +39,7 @@ struct DecompressorTests {
 
   private func isInstalled(_ tool: String) -> Bool { system("command -v \(tool) > /dev/null 2>&1") == 0 }
 
-  @Test("A packed input has the lines of the plain one", arguments: Compression.allCases)
+  @Test("A compressed input has the lines of the plain one", arguments: Compression.allCases)
   func whole(compression: Compression) throws {
     guard isInstalled(compression.tool) else { return }
     try with("\(compression.tool) -c < in") { path in
@@ -48,7 +48,7 @@ struct DecompressorTests {
     }
   }
 
-  @Test("Members one behind the other are one input", arguments: Compression.allCases)
+  @Test("Concatenated members are one input", arguments: Compression.allCases)
   func members(compression: Compression) throws {
     guard isInstalled(compression.tool) else { return }
     let pack = "\(compression.tool) -c"
@@ -59,12 +59,12 @@ struct DecompressorTests {
   }
 
   @Test(
-    "An input that is cut off breaks off, wherever that is", arguments: Compression.allCases, [6, 40, 4000])
+    "A truncated input is an error, wherever it was cut", arguments: Compression.allCases, [6, 40, 4000])
   func truncated(compression: Compression, kept: Int) throws {
     guard isInstalled(compression.tool) else { return }
     try with("\(compression.tool) -c < in | head -c \(kept)") { path in
       let failure = #expect(throws: Failure.self) { _ = try DrainedSource(InputOpener().open(path)) }
-      guard case .brokeOff(path, let detail) = failure, !detail.isEmpty else {
+      guard case .brokeOff(path, let detail) = failure?.cause as? InputFailure, !detail.isEmpty else {
         Issue.record("\(String(describing: failure))")
         return
       }
@@ -72,7 +72,8 @@ struct DecompressorTests {
   }
 
   @Test(
-    "A packed nothing, and an empty file, are inputs without lines", arguments: ["gzip -c < /dev/null", ":"])
+    "A compressed empty file, and an empty file, are inputs without lines",
+    arguments: ["gzip -c < /dev/null", ":"])
   func empty(command: String) throws {
     try with(command) { path in
       let drained = try DrainedSource(InputOpener().open(path))
@@ -80,7 +81,7 @@ struct DecompressorTests {
     }
   }
 
-  @Test("An array and a pretty-printed file may be packed too")
+  @Test("An array and a pretty-printed file may be compressed")
   func values() throws {
     try with("printf '[\\n{},\\n5\\n]\\n{\\n}' | gzip -c") { path in
       let drained = try DrainedSource(InputOpener().open(path))

@@ -1,16 +1,16 @@
-// An input read to its end, block by block, as lines that can be compared.
+// An input read to its end, block by block, as lines that tests can compare.
 
 import Foundation
 
 @testable import ConvoStat
 
-/// What a block source gives: every line or value with its number and its place.
+/// The content of a block source: each line or value with its number and its offset.
 struct DrainedSource {
-  /// A line, a value, or what was skipped.
+  /// A line, a value, or skipped bytes.
   struct Line: Equatable, CustomStringConvertible {
-    /// The physical line where it begins, from 1.
+    /// The physical line on which it begins, from 1.
     var number: Int
-    /// Where it begins in the decompressed stream.
+    /// The offset in the decompressed stream.
     var offset: Int
     var bytes: Data
     /// `lines`, `whole`, `cut` or `open`.
@@ -24,10 +24,10 @@ struct DrainedSource {
   }
 
   private(set) var lines: [Line] = []
-  /// How many blocks there were.
+  /// The number of blocks.
   private(set) var blocks = 0
 
-  /// Takes all blocks, each into the same room, as a worker does.
+  /// Reads all blocks, each into the same `Block`, as a worker does.
   init(_ source: any BlockSource) throws {
     let block = Block()
     var linesBefore = 0
@@ -79,11 +79,11 @@ struct DrainedSource {
 }
 
 extension InputOpener {
-  /// An opener that takes no checksums.
+  /// An opener that computes no checksums.
   init(maxLineBytes: Int = 64 << 20) { self.init(maxLineBytes: maxLineBytes, checksums: nil) }
 }
 
-/// A descriptor from which some bytes are read in the given pieces, and then no more.
+/// Returns a descriptor that delivers some bytes in the given pieces, and then ends.
 func descriptor(delivering bytes: [UInt8], pieces: [Int]) -> Int32 {
   var ends: [Int32] = [0, 0]
   precondition(makePipe(&ends) == 0)
@@ -100,7 +100,7 @@ func descriptor(delivering bytes: [UInt8], pieces: [Int]) -> Int32 {
   return reader
 }
 
-/// The lines of an NDJSON file as a plain reading of its bytes finds them.
+/// Returns the lines of an NDJSON file, found by a plain scan of its bytes.
 func plainLines(_ bytes: [UInt8], start: Int = 0) -> [DrainedSource.Line] {
   var lines: [DrainedSource.Line] = []
   bytes.withUnsafeBufferPointer { buffer in
@@ -116,7 +116,9 @@ func plainLines(_ bytes: [UInt8], start: Int = 0) -> [DrainedSource.Line] {
   return lines
 }
 
-/// Whether a reading has all lines of another, each at its place; those that are cut have more than `limit` bytes.
+/// Returns true if a reading has all lines of another, each at its offset.
+///
+/// Truncated lines must have more than `limit` bytes.
 func isWhole(_ drained: [DrainedSource.Line], _ expected: [DrainedSource.Line], limit: Int) -> Bool {
   drained.count == expected.count
     && zip(drained, expected).allSatisfy { line, whole in
@@ -126,7 +128,7 @@ func isWhole(_ drained: [DrainedSource.Line], _ expected: [DrainedSource.Line], 
     }
 }
 
-/// The first line in which two readings differ, to be shown; nil if none.
+/// Returns the first line in which two readings differ, for a message; `nil` if they are equal.
 func firstDifference(_ expected: [DrainedSource.Line], _ got: [DrainedSource.Line]) -> String? {
   for index in 0..<max(expected.count, got.count) {
     let (one, other) = (index < expected.count ? expected[index] : nil, index < got.count ? got[index] : nil)

@@ -1,4 +1,4 @@
-// Which kind of file a beginning shows: each kind, every prefix of it, and no beginning of JSON ever.
+// The kind of a file by its beginning: each kind, every prefix of it, and no JSON taken for another kind.
 
 import Foundation
 import Testing
@@ -36,7 +36,7 @@ struct FileKindTests {
 
   private static let line = "{\"id\":\"C1\",\"customer\":{}}\n"
 
-  /// Beginnings and their kinds.
+  /// Beginnings of files with their kinds.
   static let beginnings: [([UInt8], FileKind)] = [
     (wide(line, .utf16), .utf16), (wide(line, .utf16LittleEndian), .utf16),
     (wide(line, .utf16BigEndian), .utf16),
@@ -71,16 +71,16 @@ struct FileKindTests {
     ((0..<200).map { UInt8($0) }, .binary),
   ]
 
-  @Test("A file of another kind is named", arguments: beginnings)
+  @Test("A file of another kind is recognised", arguments: beginnings)
   func named(bytes: [UInt8], expected: FileKind) { #expect(Self.kind(bytes) == expected) }
 
-  @Test("Every kind but the one of names has a beginning here") func complete() {
+  @Test("Every kind except the one by name has an example here") func complete() {
     #expect(Set(Self.beginnings.map(\.1)).union([.misnamed]) == Set(FileKind.allCases))
   }
 
   @Test("A prefix of such a file is of that kind, of a simpler one, or of none", arguments: beginnings)
   func prefixes(bytes: [UInt8], expected: FileKind) {
-    // The first bytes of a magic number may look so until the decisive ones come.
+    // The first bytes of a magic number may look like text until the decisive ones follow.
     let simpler: [FileKind: Set<FileKind>] = [
       .xlsx: [.zip], .utf32: [.utf16], .html: [.xml], .compress: [.latin1], .compressedTwice: [.latin1],
       .lz4: [.compressedTwice],
@@ -94,7 +94,7 @@ struct FileKindTests {
     }
   }
 
-  /// Files that must be read, though not all of their lines are records.
+  /// Files that must be read, although some of their lines are no records.
   static let readable: [[UInt8]] = [
     [], [0xEF, 0xBB, 0xBF], Array(" \r\n\t\n".utf8), Array("oops\n".utf8), Array("oops".utf8),
     Array("2026-01-05 09:00:00,123 INFO started\n2026-01-05 09:00:01,456 INFO read\n".utf8),
@@ -115,10 +115,10 @@ struct FileKindTests {
   ]
 
   @Test(
-    "A file with lines that can be read, or with nothing that tells its kind, is read", arguments: readable)
+    "A file is read if some of its lines can be read, or if nothing shows another kind", arguments: readable)
   func read(bytes: [UInt8]) { #expect(Self.kind(bytes) == nil) }
 
-  @Test("A file that is named as a compressed file is neither that nor JSON, or it is read")
+  @Test("A file with the name of a compressed file is refused only if it is neither compressed nor JSON")
   func misnamed() {
     func kind(_ text: String) -> FileKind? {
       FileHead(Array(text.utf8), isWhole: true, isNamedCompressed: true).kind
@@ -136,14 +136,14 @@ struct FileKindTests {
     #expect(kind("id,name\n1,x\n") == .csv && kind("<html>") == .html)
   }
 
-  @Test("What is cut by the end of the head decides nothing")
+  @Test("Bytes that the end of the head cuts decide nothing")
   func cut() {
     let euro = Array("{\"a\":\"\u{20AC}".utf8)
     for count in 1...3 {
       #expect(Self.kind(euro.dropLast(3) + euro.suffix(3).prefix(count), isWhole: false) == nil)
     }
     #expect(Self.kind(Array("id,name\n1".utf8), isWhole: false) == nil)
-    // Suspicious, but not sure: more is read before it is refused.
+    // Suspicious but not certain: more bytes are read before the file is refused.
     let suspicious = FileHead(Self.latin1("{\"a\":\"\u{E9}t\u{E9} "), isWhole: false)
     #expect(suspicious.kind == .latin1 && suspicious.needsMore)
     let long = Self.latin1("{\"a\":\"" + String(repeating: "\u{E9}", count: FileHead.bytesThatDecide))
@@ -201,7 +201,7 @@ struct FileKindTests {
     }
   }
 
-  /// The lines of the dumps that are shown in this repository.
+  /// Returns the lines of the dumps in this repository.
   private static func samples() throws -> [[UInt8]] {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("samples")
@@ -213,7 +213,7 @@ struct FileKindTests {
       .map(Array.init)
   }
 
-  /// A record of a random dump, as one line or over several.
+  /// Returns a record of a random dump, on one line or over several.
   private static func record(_ random: inout RandomSource) -> String {
     var scribe = RandomScribe(seed: random.next(), conflictFree: false)
     scribe.layout = random.pick([.compact, .spaced, .pretty])

@@ -1,4 +1,4 @@
-// The inputs of a run: what a directory holds, and each file once.
+// The inputs of a run: the dumps in a directory, each file once.
 
 import Foundation
 import Testing
@@ -19,7 +19,7 @@ struct InputListTests {
     ])
   func names(name: String, expected: Bool) { #expect(InputList.isDump(name) == expected) }
 
-  /// A directory with files of the given paths, each with a text of its own.
+  /// Creates a directory with files at the given paths, each with different content.
   private func with(_ files: [String], _ body: (URL) throws -> Void) throws {
     try withTemporaryDirectory { root in
       for file in files {
@@ -32,13 +32,13 @@ struct InputListTests {
     }
   }
 
-  /// The inputs below a directory, by their paths in it, and `!` for each warning.
+  /// Returns the inputs in a directory by their relative paths, and `!` for each warning.
   private func found(_ inputs: [String], in root: URL) throws -> [String] {
     let list = try InputList(inputs)
     return list.paths.map { $0.replacing(root.path + "/", with: "") } + list.warnings.map { _ in "!" }
   }
 
-  @Test("A directory is searched to its depths, but for names that begin with a dot")
+  @Test("A directory is searched recursively, except names that begin with a dot")
   func search() throws {
     let files = [
       "b.json", "a.ndjson", "x.csv", "sub/deep/c.jsonl.gz", ".hidden.json", ".git/d.json", "sub/.e.json",
@@ -53,7 +53,7 @@ struct InputListTests {
     }
   }
 
-  @Test("What a run.json names beside it is no input, and neither is run.json itself")
+  @Test("Files that a run.json beside them names are no inputs, and neither is run.json itself")
   func outputs() throws {
     try with(["in.json", "rejects.ndjson", "other.ndjson", "sub/rejects.ndjson"]) { root in
       try root.put(
@@ -63,7 +63,7 @@ struct InputListTests {
     }
   }
 
-  @Test("A file is read once, by whatever names it is reached, and said to be where it was named twice")
+  @Test("A file with several names is read once, with a warning if two of them were given")
   func twice() throws {
     try with(["a.json", "sub/b.json"]) { root in
       let link = root.appendingPathComponent("link.json").path
@@ -88,7 +88,7 @@ struct InputListTests {
     }
   }
 
-  @Test("The order of the names given does not matter, bytes do")
+  @Test("Inputs are sorted bytewise, whatever the order of the arguments")
   func order() throws {
     try with(["a.json", "B.json", "a-b.json", "a/x.json", "é.json", "z.json"]) { root in
       let names = ["z.json", "a", "é.json", "B.json", "a.json", "a-b.json"].map { root.path + "/" + $0 }
@@ -99,7 +99,7 @@ struct InputListTests {
   }
 
   @Test(
-    "What is not there is refused, an empty directory is warned of, and so is a link in one that leads nowhere"
+    "A missing input is refused; an empty directory and a dangling link in one cause warnings"
   )
   func missing() throws {
     try with([]) { root in

@@ -1,4 +1,4 @@
-// What an input is recognised to be by its beginning, from a file, a pipe and a decompressor alike.
+// The form of an input by its beginning, the same for a file, a pipe and a decompressor.
 
 import Foundation
 import Testing
@@ -9,7 +9,7 @@ import Testing
 struct BlockSourceTests {
   private static let big = String(repeating: "x", count: 70_000)
 
-  /// Beginnings of files and the form that they have: `lines`, `values` or `array`.
+  /// Beginnings of files with their form: `lines`, `values` or `array`.
   static let forms: [(String, String)] = [
     ("", "lines"), ("\n", "lines"), ("{}", "lines"), ("{}\n{}", "lines"), ("  {}\n", "lines"),
     ("\n\n{}\n", "lines"), ("5\n6", "lines"),
@@ -41,13 +41,13 @@ struct BlockSourceTests {
     }
   }
 
-  /// What a reading gives, apart from how it is cut into lines.
+  /// Returns the content of a reading, independent of how it is cut into lines.
   private func shown(_ path: String) throws -> (form: String, lines: [String]) {
     let source = try InputOpener().open(path)
     return (form(source), try DrainedSource(source).lines.map(\.description))
   }
 
-  @Test("A file's form is recognised by its first value, and so is a pipe's and a packed file's")
+  @Test("The form is recognised by the first value, of a file, a pipe and a compressed file")
   func forms() throws {
     try withTemporaryDirectory { directory in
       for (number, (text, expected)) in Self.forms.enumerated() {
@@ -90,24 +90,24 @@ struct BlockSourceTests {
       let file = directory.appendingPathComponent("x.ndjson")
       try Data(bytes).write(to: file)
       let failure = #expect(throws: Failure.self) { _ = try InputOpener().open(file.path) }
-      guard case .otherKind(file.path, .utf16, nil) = failure else {
+      guard case .otherKind(file.path, .utf16, nil) = failure?.cause as? InputFailure else {
         Issue.record("\(String(describing: failure))")
         return
       }
     }
   }
 
-  @Test("What cannot be opened or read is refused with the reason")
+  @Test("An input that cannot be opened or read is refused with the reason")
   func refused() throws {
     try withTemporaryDirectory { directory in
       let missing = directory.appendingPathComponent("none").path
       let failure = #expect(throws: Failure.self) { _ = try InputOpener().open(missing) }
-      guard case .cannotOpen(missing, ENOENT) = failure else {
+      guard case .cannotOpen(missing, ENOENT) = failure?.cause as? InputFailure else {
         Issue.record("\(String(describing: failure))")
         return
       }
       let second = #expect(throws: Failure.self) { _ = try InputOpener().open(directory.path) }
-      guard case .cannotRead(directory.path, EISDIR) = second else {
+      guard case .cannotRead(directory.path, EISDIR) = second?.cause as? InputFailure else {
         Issue.record("\(String(describing: second))")
         return
       }

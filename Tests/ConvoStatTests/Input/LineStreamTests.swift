@@ -1,4 +1,4 @@
-// Lines from a pipe that gives them in odd pieces: the same lines, whatever the pieces.
+// Lines from a pipe that delivers odd pieces: the same lines, whatever the pieces.
 
 import Testing
 
@@ -15,7 +15,7 @@ struct LineStreamTests {
   }
 
   @Test(
-    "Small inputs have their lines, whole or byte by byte",
+    "Small inputs are read correctly, whole or byte by byte",
     arguments: [
       "", "\n", "\n\n\n", "x", "x\n", "{}\n{}", "{}\r\n{}\r\n", "{}\n\n5\n ", "\u{FEFF}{}\n1", "\u{FEFF}",
       "\u{FEFF}\n",
@@ -37,7 +37,7 @@ struct LineStreamTests {
     return bytes
   }
 
-  @Test("Random lines in random pieces are found once each, at their places", arguments: 0..<3)
+  @Test("Random lines in random pieces are found once each, at their offsets", arguments: Seeds.upTo(3))
   func random(seed: UInt64) throws {
     var random = RandomSource(seed: seed)
     var lengths: [Int] = []
@@ -53,9 +53,10 @@ struct LineStreamTests {
   }
 
   @Test(
-    "Lines whose newline is the last byte of a block, or the first behind it, are whole", arguments: -1...1)
+    "Lines are whole if their newline is the last byte of a block, or the first after it", arguments: -1...1)
   func borders(shift: Int) throws {
-    // A block is given out once it holds so much; it is read 256 KiB at a time, or what the pipe has.
+    // A block is handed out when it reaches the target size; it is read 256 KiB at a time, or as much as
+    // the pipe has.
     for lengths in [
       [Block.target + shift - 1, 10], [10, Block.target - 12 + shift, 10, 10],
       [(256 << 10) + shift - 1, 900_000, 9],
@@ -66,7 +67,7 @@ struct LineStreamTests {
   }
 
   @Test(
-    "A line that is too long is cut, its rest is skipped, and all others are found",
+    "A long line is cut, its rest is skipped, and all other lines are found",
     arguments: [
       (2_000_000, 1000), (3_000_000, 1 << 20), (5_000_000, 2_000_000), (1 << 21, 100),
     ])

@@ -1,4 +1,4 @@
-// A file in ranges: every line once and at its place, wherever the ranges part it.
+// A file in ranges: every line once and at its offset, wherever the ranges cut it.
 
 import Foundation
 import Testing
@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Ranged file")
 struct RangedFileTests {
-  /// Lines of the given lengths, the newline included, that begin with an object's bracket.
+  /// Returns lines of the given lengths, including the newline, that begin with a brace.
   private func file(_ lengths: [Int], end: [UInt8] = [0x0A]) -> [UInt8] {
     var bytes: [UInt8] = []
     for (number, length) in lengths.enumerated() {
@@ -29,7 +29,7 @@ struct RangedFileTests {
     return try #require(drained)
   }
 
-  @Test("A line may end or begin at any place around the border of two ranges", arguments: -1...1)
+  @Test("A line may end or begin at any offset around the border of two ranges", arguments: -1...1)
   func borders(shift: Int) throws {
     let target = Block.target + shift
     let worlds = [
@@ -45,7 +45,7 @@ struct RangedFileTests {
     }
   }
 
-  @Test("Random line lengths, ends and marks give every line once", arguments: 0..<4)
+  @Test("Random line lengths, ends and marks give every line once", arguments: Seeds.upTo(4))
   func random(seed: UInt64) throws {
     var random = RandomSource(seed: seed)
     var lengths = [50]
@@ -59,7 +59,7 @@ struct RangedFileTests {
   }
 
   @Test(
-    "Small and odd files have the lines that they have",
+    "Small and unusual files are read correctly",
     arguments: [
       "", "\n", "\n\n\n", "x", "x\n", "{}\n{}", "{}\r\n{}\r\n", "\u{FEFF}", "\u{FEFF}\n", "\u{FEFF}{}\n",
       "\u{FEFF}\u{FEFF}", " ", "{}\n\0\0\0",
@@ -72,7 +72,7 @@ struct RangedFileTests {
   }
 
   @Test(
-    "A line that is too long is cut or left whole, and all others are found, whichever ranges it spans",
+    "A long line is cut or left whole, and all others are found, whichever ranges it spans",
     arguments: [
       (1 << 20) + 1, 2_000_000, 5_000_000,
     ])
@@ -86,7 +86,7 @@ struct RangedFileTests {
     }
   }
 
-  @Test("Workers that take ranges side by side take each once")
+  @Test("Workers that take ranges in parallel take each one exactly once")
   func sideBySide() throws {
     let bytes = file((0..<3000).map { 1500 + $0 % 700 })
     try withTemporaryDirectory { directory in

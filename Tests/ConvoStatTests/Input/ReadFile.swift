@@ -1,4 +1,4 @@
-// A file read by the first half of a run: what was counted, and what was rejected.
+// A file read by the first half of a run: its counts and its rejects.
 
 import Foundation
 import Synchronization
@@ -7,7 +7,7 @@ import Synchronization
 
 /// The counts and rejects of one file.
 struct ReadFile {
-  /// A reject as rejects.ndjson has it.
+  /// A reject as written to rejects.ndjson.
   struct Reject: Decodable, Equatable, CustomStringConvertible {
     var line: Int
     var offset: Int

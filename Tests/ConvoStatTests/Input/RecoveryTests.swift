@@ -1,4 +1,4 @@
-// Broken files of all forms: what is lost, and that no more is lost than the specification says.
+// Broken files of all forms: no more is lost than the specification says.
 
 import Foundation
 import Testing
@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Recovery")
 struct RecoveryTests {
-  /// What random files are made of: punctuation, whole values, and what breaks them.
+  /// The parts of random files: punctuation, whole values, and bytes that break them.
   private static let tokens: [[UInt8]] =
     [
       "{", "}", "[", "]", "\"", ",", ":", "\n", "\n", "\n{", "\n[", " ", "1", "0", "NaN", "\"a\"", "\"a\":",
@@ -52,17 +52,17 @@ struct RecoveryTests {
         var options = ConvoStat.Options()
         if random.chance(20) { options.maxLineBytes = 1 + random.below(30) }
         let bytes = file(&random)
-        // Some are taken for files of another kind.
+        // Some are recognised as files of another kind.
         if FileHead(bytes, isWhole: true).kind == nil { try check(bytes, url, options) }
       }
     }
   }
 
-  /// Twenty pages in one of the forms, each page on lines of its own where the form allows it.
+  /// Twenty pages in one of the forms, each page on lines of its own if the form allows it.
   enum Form: String, CaseIterable {
     case lines, trailingCommas, pretty, array, prettyArray, oneLineArray
 
-    /// A page whose lists and objects go several levels deep.
+    /// A page with lists and objects several levels deep.
     static func page(_ number: Int) -> String {
       """
       {"conversationId":"C\(number)","items":[{"messageId":"m\(number)","sender":{"role":"customer"},\
@@ -97,8 +97,8 @@ struct RecoveryTests {
     }
   }
 
-  /// A download that stopped: the end of the file is missing.
-  @Test("Of a file that ends at any of its bytes, every whole page is kept", arguments: Form.allCases)
+  /// An interrupted download: the end of the file is missing.
+  @Test("If a file ends at any of its bytes, every whole page is kept", arguments: Form.allCases)
   func ends(form: Form) throws {
     let pages = try form.pages()
     let whole = Array(form.file(pages).utf8)
@@ -120,7 +120,7 @@ struct RecoveryTests {
     }
   }
 
-  /// One page of the file lost its end; the next page begins as it would have.
+  /// One page of the file is truncated; the next page begins as usual.
   @Test("If a page is cut at any of its bytes, every other page is kept", arguments: Form.allCases)
   func cutPage(form: Form) throws {
     let pages = try form.pages()
@@ -133,7 +133,7 @@ struct RecoveryTests {
           let bytes = Array(form.file(broken).utf8)
           try Data(bytes).write(to: url)
           let read = try ReadFile(url.path)
-          // On one line nothing but brackets tells where the next page begins.
+          // On one line, only brackets tell where the next page begins.
           if form != .oneLineArray {
             #expect(read.counts.records == 19, "\(form), page \(number) cut at \(cut)")
           }

@@ -1,4 +1,4 @@
-// Arrays and pretty-printed files against the twin's reading of them, wherever the bytes read so far end.
+// Arrays and pretty-printed files against the twin's reading, wherever a read ends.
 
 import Foundation
 import Testing
@@ -10,7 +10,7 @@ struct ValueStreamTests {
   private let reader = RecordReader(
     options: ReadingOptions(extras: [], account: .empty))
 
-  /// Lines as `number@offset` with what is on them.
+  /// Returns lines as `number@offset` with their content.
   private func expected(_ bytes: [UInt8], limit: Int) -> [String] {
     var lines: [String] = []
     Twin.Lines(bytes: bytes, maxLineBytes: limit).read { line in
@@ -25,7 +25,9 @@ struct ValueStreamTests {
     return lines
   }
 
-  /// The same as the stream's pieces are read, of which the first `cut` bytes come at once and then the rest.
+  /// Returns the lines from the stream's pieces.
+  ///
+  /// The first `cut` bytes arrive at once, then the rest.
   private func got(_ bytes: [UInt8], limit: Int, cut: Int, opensArrays: Bool) throws -> [String] {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let rest = Array(bytes[cut...])
@@ -49,7 +51,7 @@ struct ValueStreamTests {
     return lines
   }
 
-  /// What a reader makes of a piece that stands in its block, beside what follows it.
+  /// Returns the result of reading a piece in its block, with the following bytes after it.
   private func reason(_ piece: Block.Piece, _ block: Block) -> String {
     switch piece.state {
     case .cut: return "line_too_long"
@@ -91,12 +93,12 @@ struct ValueStreamTests {
     }
   }
 
-  /// Arrays in which a comma is missing.
+  /// Arrays with a missing comma.
   static let missingCommas = [
     "[\n{\"a\":1} {\"b\":2}\n{\"c\":3}\n]", "[\n1 2\n{}\n]", "[{} {}", "[{} {\"x\":\n{\"y\":1}\n},\n{}\n]",
   ]
 
-  @Test("What follows a missing comma is read", arguments: missingCommas)
+  @Test("The value after a missing comma is read", arguments: missingCommas)
   func missingComma(text: String) throws {
     let bytes = Array(text.utf8)
     let read = try got(bytes, limit: 1000, cut: 0, opensArrays: true)
@@ -122,7 +124,7 @@ struct ValueStreamTests {
   private static let long = "\"" + String(repeating: "x", count: 300) + "\""
 
   @Test(
-    "An element that is too long is left out and the next is read, wherever the first read ends",
+    "A long element is skipped and the next is read, wherever the first read ends",
     arguments: ["[{},\(long),{},5]", "[\n{},\n\(long),\n{}\n]", "[\n\(long)\n,\n{},\(long)]"])
   func tooLong(text: String) throws {
     let bytes = Array(text.utf8)
@@ -134,7 +136,8 @@ struct ValueStreamTests {
     #expect(differing == [])
   }
 
-  /// An array of about so many bytes: random records, long strings, and some broken ones.
+  /// Returns an array of about the given number of bytes: random records, long strings, and some broken
+  /// ones.
   private func large(_ seed: UInt64, _ size: Int) -> [UInt8] {
     var scribe = RandomScribe(seed: seed, conflictFree: false)
     var text = "[\n"
@@ -152,7 +155,8 @@ struct ValueStreamTests {
   }
 
   @Test(
-    "Arrays larger than a block are read as the twin reads them, from files and from pipes", arguments: 0..<2)
+    "Arrays larger than a block are read as the twin reads them, from files and from pipes",
+    arguments: Seeds.upTo(2))
   func largeArrays(seed: UInt64) throws {
     let bytes = large(seed, 2_500_000)
     let expected = expected(bytes, limit: 1 << 20)
@@ -171,7 +175,7 @@ struct ValueStreamTests {
   }
 
   @Test(
-    "Megabytes that are no value are one line, and the value behind them is found",
+    "Megabytes of invalid bytes are one line, and the value after them is found",
     arguments: [0, 1, 5, 12_345])
   func longSkip(shift: Int) throws {
     let skipped = "{x" + String(repeating: String(repeating: "y", count: 63) + "\n", count: 40_000 + shift)

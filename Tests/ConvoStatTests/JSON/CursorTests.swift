@@ -1,4 +1,4 @@
-// The cursor against tables of RFC 8259: what is JSON, and what is not.
+// The cursor against tables of RFC 8259: valid and invalid JSON.
 
 import Testing
 
@@ -7,7 +7,7 @@ import Testing
 @Suite("Cursor")
 struct CursorTests {
   @Test(
-    "Takes every production of the grammar",
+    "Accepts every production of the grammar",
     arguments: [
       "null", "true", "false", "{}", "[]", "\"\"", "0", " \t\r\n{ \t\r\n} \t\r\n", "[ ]", "[[]]", "[{}]",
       "[1,2]", "[ 1 , 2 ]", "{\"a\":1}", "{ \"a\" : 1 , \"b\" : [ ] }", "{\"\":\"\"}", "{\"a\":{\"a\":{}}}",
@@ -19,7 +19,7 @@ struct CursorTests {
   }
 
   @Test(
-    "Takes every form of number",
+    "Accepts every form of number",
     arguments: [
       "0", "-0", "1", "-1", "9", "10", "1234567890", "0.0", "-0.0", "0.5", "1.50", "12.125", "0e0", "0E0",
       "0e+0",
@@ -33,7 +33,7 @@ struct CursorTests {
   }
 
   @Test(
-    "Refuses what is no number",
+    "Refuses everything that is not a number",
     arguments: [
       "01", "00", "-01", "-00", "1.", "-1.", "0.", ".5", "-.5", "+1", "++1", "--1", "-", "- 1", "1e", "1E",
       "1e+",
@@ -48,7 +48,7 @@ struct CursorTests {
   }
 
   @Test(
-    "Refuses what the grammar does not have",
+    "Refuses texts outside of the grammar",
     arguments: [
       "", " ", "{", "}", "[", "]", "[1", "[1,", "[,]", "[,1]", "[1,]", "[1,,2]", "[1 2]", "[1}", "{]", "[}",
       "{\"a\"",
@@ -69,20 +69,20 @@ struct CursorTests {
   }
 
   @Test(
-    "A newline parts tokens only where values may span lines",
+    "A newline separates tokens only if values may span lines",
     arguments: ["[\n1]", "{\"a\":\n1}", "[1\n]", "{\n}"])
   func spansLines(text: String) {
     #expect(cursorReason(Array(text.utf8), spansLines: true) == nil)
     #expect(cursorReason(Array(text.utf8), spansLines: false) == "bad_json")
   }
 
-  @Test("A carriage return parts tokens everywhere", arguments: [true, false])
+  @Test("A carriage return separates tokens everywhere", arguments: [true, false])
   func carriageReturns(spansLines: Bool) {
     #expect(cursorReason(Array("\r[\r1\r,\r2\r]\r".utf8), spansLines: spansLines) == nil)
   }
 
   @Test(
-    "Values may be 512 deep and no deeper, whatever they are made of",
+    "Values may be nested 512 deep and no deeper",
     arguments: [("[", "]"), ("{\"a\":", "}"), ("[{\"a\":", "}]")])
   func depth(open: String, close: String) {
     func nested(_ depth: Int) -> [UInt8] {
@@ -97,7 +97,7 @@ struct CursorTests {
     #expect(cursorReason(nested(514)) == "too_deep")
   }
 
-  @Test("What is too deep is told by the bracket that goes too far, whatever follows it")
+  @Test("Nesting that is too deep is reported at the first excess bracket, whatever follows it")
   func tooDeepFirst() {
     let bytes = PaddedBytes(String(repeating: "[", count: 600) + "}")
     var cursor = Cursor(at: bytes.start, fields: Fields(tree: FieldTree(paths: [])), spansLines: true)
@@ -108,7 +108,7 @@ struct CursorTests {
   }
 
   @Test(
-    "An error stands at the first byte that cannot be there",
+    "An error is at the first byte that is not allowed",
     arguments: [
       ("{\"a\":tru}", 8), ("{\"a\" 1}", 5), ("[1,]", 3), ("{\"a\":01}", 6), ("\"a\u{1}\"", 2),
       ("\"a\\x\"", 2), ("[1", 2),
@@ -122,7 +122,7 @@ struct CursorTests {
     withExtendedLifetime(bytes) {}
   }
 
-  @Test("A value ends where it ends, and the cursor stands behind it")
+  @Test("After a value the cursor is at its end")
   func end() throws {
     let bytes = PaddedBytes("{\"a\":1}{}12 \"x\"")
     var cursor = Cursor(at: bytes.start, fields: Fields(tree: FieldTree(paths: [])), spansLines: false)

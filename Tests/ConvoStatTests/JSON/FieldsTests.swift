@@ -1,4 +1,5 @@
-// What the cursor notes of a record against a look-up in the plainly parsed tree: valid, mutated, with keys twice.
+// The fields that the cursor notes, against a look-up in the plainly parsed tree: valid, mutated, with
+// repeated keys.
 
 import Testing
 
@@ -10,7 +11,9 @@ struct FieldsTests {
     [.metadata("region"), .metadata("é"), .metadata("")] + ExtraAttribute.kept
   private let tree = Field.tree(extras: extras).tree
 
-  /// The paths of all slots; `0` is the first element of an array.
+  /// The paths of all slots.
+  ///
+  /// `0` is the first element of an array.
   private static let paths: [[String]] =
     FieldTests.paths.map { $0.path.split(separator: "/").map(String.init) }
     + ExtraAttribute.paths(
@@ -34,7 +37,7 @@ struct FieldsTests {
   }
 
   /// Reads bytes both ways.
-  /// - Returns: how the two differ; empty if they do not.
+  /// - Returns: the differences; empty if there are none.
   private func differences(_ bytes: [UInt8], _ fields: Fields) -> [String] {
     let padded = PaddedBytes(bytes)
     defer { withExtendedLifetime(padded) {} }
@@ -65,7 +68,7 @@ struct FieldsTests {
     ",\"sender\":1", "\"\\u0069d\":\"x\",", "\"metadata\":{\"\":\"y\"},", "/", "\u{FEFF}",
   ]
 
-  /// The bytes with a few flipped, cut, inserted or said twice.
+  /// Returns the bytes with a few flipped, removed, inserted or repeated.
   private func mutated(_ bytes: [UInt8], _ random: inout RandomSource) -> [UInt8] {
     var bytes = bytes
     for _ in 0...random.below(3) where !bytes.isEmpty {
@@ -83,7 +86,8 @@ struct FieldsTests {
     return bytes
   }
 
-  @Test("Random records, whole and mutated, are read as the plain parser reads them", arguments: 0..<8)
+  @Test(
+    "Random records, whole and mutated, are read as the plain parser reads them", arguments: Seeds.upTo(8))
   func mutations(batch: UInt64) {
     let fields = Fields(tree: tree)
     var random = RandomSource(seed: batch)
@@ -108,7 +112,7 @@ struct FieldsTests {
     "{\"contact\":{\"payload\":[{\"id\":8}]},\"contact\":[]}",
   ]
 
-  @Test("Of a key given twice or thrice the last value holds entirely, however the key is spelled")
+  @Test("The last value of a repeated key replaces the others completely, however the key is spelled")
   func duplicateKeys() {
     let fields = Fields(tree: tree)
     for key in ["meta", "sender", "id", "conversation"] {
@@ -126,7 +130,7 @@ struct FieldsTests {
     }
   }
 
-  @Test("A record finds nothing of the one before it")
+  @Test("A record sees no values of the previous record")
   func forgets() {
     let fields = Fields(tree: tree)
     #expect(differences(Array("{\"id\":\"\\u0041\",\"meta\":{\"sender\":{\"id\":1}}}".utf8), fields) == [])
@@ -135,7 +139,7 @@ struct FieldsTests {
     }
   }
 
-  @Test("Escaped texts hold until the record is forgotten, however many and long they are")
+  @Test("Escaped texts are valid until the record is cleared, however many and long they are")
   func scratch() {
     let fields = Fields(tree: tree)
     let long = String(repeating: "\\n", count: 5000)

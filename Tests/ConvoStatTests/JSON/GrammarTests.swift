@@ -1,11 +1,11 @@
-// The texts of RFC 8259, read alone and as the value of a key that nobody knows in a good message.
+// The texts of RFC 8259, read alone and as the value of an unknown key in a valid message.
 
 import Testing
 
 @testable import ConvoStat
 
 @Suite("Grammar") struct GrammarTests {
-  /// A good message around a value, by what stands before and behind it.
+  /// Valid messages around a value: the text before and after it.
   static let around: [(before: String, after: String)] = [
     (
       "{\"conversationId\":\"C\",\"unknown\":",
@@ -24,21 +24,21 @@ import Testing
     ),
   ]
 
-  @Test("What is JSON is taken, by the program and by its twin") func taken() {
+  @Test("Valid JSON is accepted, by the program and by its twin") func taken() {
     for text in GrammarTexts.taken {
       #expect(cursorReason(text) == nil, "\(shown(text))")
       #expect(Twin.Reader.whole(text).reason == nil, "\(shown(text))")
     }
   }
 
-  @Test("What is not JSON is refused, by the program and by its twin") func refused() {
+  @Test("Invalid JSON is refused, by the program and by its twin") func refused() {
     for text in GrammarTexts.refused {
       #expect(cursorReason(text) == "bad_json", "\(shown(text))")
       #expect(Twin.Reader.whole(text).reason == "bad_json", "\(shown(text))")
     }
   }
 
-  @Test("A value that nobody asks for leaves a message as it is", arguments: around.indices)
+  @Test("A value that is not requested does not change a message", arguments: around.indices)
   func wrappedAndTaken(_ index: Int) {
     let (before, after) = Self.around[index]
     let plain = message(Array((before + "0" + after).utf8))
@@ -52,12 +52,12 @@ import Testing
     }
   }
 
-  @Test("A value that is not JSON spoils the line, whoever asks for it", arguments: around.indices)
+  @Test("An invalid value makes the line invalid, whether or not it is requested", arguments: around.indices)
   func wrappedAndRefused(_ index: Int) {
     let (before, after) = Self.around[index]
     var tried = 0
     for text in GrammarTexts.refused {
-      // Some become JSON by what stands around them, which the twin knows.
+      // Some become valid JSON in this context, which the twin knows.
       let line = Array(before.utf8) + text.map { $0 == 0x0A ? 0x20 : $0 } + Array(after.utf8)
       guard Twin.Reader.whole(line).reason != nil else { continue }
       tried += 1
@@ -73,7 +73,7 @@ import Testing
     #expect(GrammarTexts.taken.count > 120 && GrammarTexts.refused.count > 250)
   }
 
-  /// The messages of a line; none where it is rejected, as it must be for bad JSON then.
+  /// Returns the messages of a line; empty if it is rejected, as it must be for invalid JSON.
   private func message(_ line: [UInt8]) -> [String] {
     let (account, bytes) = (PaddedBytes(""), PaddedBytes(line))
     return withExtendedLifetime((account, bytes)) {

@@ -1,6 +1,8 @@
-// JSON by RFC 8259, production by production: what is JSON, what is not, and what the RFC leaves open.
+// JSON by RFC 8259, production by production: valid, invalid, and left open by the RFC.
 
-/// Texts by the production of RFC 8259 that they are about. `\u{...}` of Swift are the characters themselves.
+/// Texts by production of RFC 8259.
+///
+/// `\u{...}` of Swift are the characters themselves.
 enum GrammarTexts {
   /// Section 2, 3: structure, white space and literals.
   private static let structure = (
@@ -110,7 +112,7 @@ enum GrammarTexts {
     ]
   )
 
-  /// Section 8.1: bytes that are no UTF-8, each within a string.
+  /// Section 8.1: bytes that are not UTF-8, each within a string.
   private static let bytes: [[UInt8]] = [
     [0x80], [0xBF], [0xC0, 0x80], [0xC1, 0xBF], [0xC2], [0xC2, 0x41], [0xC3, 0xC3], [0xE0, 0x80, 0x80],
     [0xE0, 0x9F, 0xBF],
@@ -122,7 +124,7 @@ enum GrammarTexts {
     [0xFF],
   ]
 
-  /// Section 9, what a parser may decide: these are taken.
+  /// Section 9, the choices of a parser: these are accepted.
   static let takenByDecision: [(text: String, decision: String)] = [
     ("{\"a\":1,\"a\":2}", "of a key given twice the last value holds"),
     ("{\"a\":1,\"\\u0061\":2}", "keys compare unescaped"),
@@ -137,14 +139,14 @@ enum GrammarTexts {
     ("[" + String(repeating: "7", count: 20_000) + "]", "a number may have any length"),
   ]
 
-  /// What is JSON.
+  /// The valid texts.
   static let taken: [[UInt8]] =
     [structure.taken, objects.taken, arrays.taken, numbers.taken, strings.taken].flatMap { $0 }.map {
       Array($0.utf8)
     }
     + takenByDecision.map { Array($0.text.utf8) }
 
-  /// What is not.
+  /// The invalid texts.
   static let refused: [[UInt8]] =
     [structure.refused, objects.refused, arrays.refused, numbers.refused, strings.refused].flatMap { $0 }
     .map { Array($0.utf8) } + bytes.map { [0x22] + $0 + [0x22] } + bytes.map { [0x22, 0x61] + $0 } + bytes

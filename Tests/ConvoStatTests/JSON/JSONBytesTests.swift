@@ -1,4 +1,4 @@
-// JSON as it is written, read back by another reader; base 64 beside another writer's.
+// Written JSON, read back by another parser; base 64 compared with another encoder.
 
 import Foundation
 import Testing
@@ -64,7 +64,7 @@ struct JSONBytesTests {
     }
   }
 
-  @Test("A text cut in the middle of a character is no UTF-8, though the bytes behind it would complete it")
+  @Test("A text cut in the middle of a character is not UTF-8, although the bytes after it would complete it")
   func cut() {
     let bytes = PaddedBytes("a😀é")
     let valid = (0...bytes.count).filter { isUTF8(Text(start: bytes.start, count: $0)) }

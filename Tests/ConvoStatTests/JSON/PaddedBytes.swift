@@ -1,14 +1,14 @@
-// Bytes of a test's own, padded as a block pads them.
+// Bytes of a test, padded like a block.
 
 @testable import ConvoStat
 
-/// Bytes at a place that does not move, with zeros behind them, as the cursor wants them.
+/// Bytes at a fixed address followed by zeros, as the cursor requires.
 final class PaddedBytes {
   let start: UnsafePointer<UInt8>
   let count: Int
   private let memory: UnsafeMutablePointer<UInt8>
 
-  /// - Parameter alignment: how many bytes lie before the first, so that words begin elsewhere.
+  /// - Parameter alignment: the number of bytes before the first one, to shift it within a word.
   init(_ bytes: [UInt8], alignment: Int = 0) {
     count = bytes.count
     memory = .allocate(capacity: alignment + bytes.count + Block.padding)
@@ -21,7 +21,7 @@ final class PaddedBytes {
 
   deinit { memory.deallocate() }
 
-  /// All bytes as a text, valid as long as this lives.
+  /// All bytes as a text, valid as long as this object lives.
   var text: Text { Text(start: start, count: count) }
 }
 
@@ -32,7 +32,7 @@ func withText<Result>(_ string: String, _ body: (Text) throws -> Result) rethrow
 }
 
 extension Twin.Reader {
-  /// What all of some bytes are: one value, or the reason why not.
+  /// Returns whether bytes are one value, or else the error.
   static func whole(_ bytes: [UInt8]) -> (value: Twin.JSON?, reason: String?) {
     var reader = Twin.Reader(bytes: bytes, position: 0, end: bytes.count)
     do {
@@ -45,14 +45,14 @@ extension Twin.Reader {
   }
 }
 
-/// Reads all of some bytes with the cursor.
-/// - Returns: nil if they are one value, or the reason why not.
+/// Reads bytes with the cursor.
+/// - Returns: `nil` if they are one value, or else the error.
 func cursorReason(_ bytes: [UInt8], _ fields: Fields? = nil, spansLines: Bool = true) -> String? {
   let padded = PaddedBytes(bytes)
   return withExtendedLifetime(padded) { cursorReason(padded, fields, spansLines: spansLines) }
 }
 
-/// The same, of bytes that live on: so that the fields may be looked at.
+/// Reads bytes that outlive the call, so that the fields can be inspected.
 func cursorReason(_ padded: PaddedBytes, _ fields: Fields?, spansLines: Bool = true) -> String? {
   let fields = fields ?? Fields(tree: FieldTree(paths: []))
   var cursor = Cursor(at: padded.start, fields: fields, spansLines: spansLines)

@@ -1,4 +1,4 @@
-// The skeletons against the strict cursor: what one accepts the other does, with the same fields.
+// The skeletons against the strict cursor: both accept the same lines, with the same fields.
 
 import Testing
 
@@ -15,7 +15,7 @@ import Testing
   ]
 
   @Test(
-    "A line is matched by the skeleton that it taught, with the fields that the cursor found",
+    "A learned line matches its skeleton, with the fields that the cursor found",
     arguments: lines)
   func itself(line: String) throws {
     withPadded(line) { text in
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(
-    "What a skeleton accepts after any change of bytes, the cursor accepts with the same fields",
+    "A changed line that a skeleton accepts is accepted by the cursor, with the same fields",
     arguments: lines)
   func changed(line: String) {
     var random = RandomSource(seed: UInt64(line.utf8.count))
@@ -65,13 +65,13 @@ import Testing
   }
 
   @Test(
-    "Skeletons that share beginnings are told apart, whatever lines are learned and forgotten")
+    "Skeletons with common beginnings are distinguished, whatever lines are learned and forgotten")
   func together() {
     var random = RandomSource(seed: 7)
     var skeletons = SkeletonTree()
     var (matches, lessons) = (0, 0)
     for round in 0..<30_000 {
-      // Rare changes, of which some make other valid lines; over time more than there is room for.
+      // Rare changes, some of which make other valid lines; in total more than the tree has room for.
       var bytes = Array(Self.variants[random.below(Self.variants.count)].utf8)
       if round % 40 == 0 { change(&bytes, &random) }
       withPadded(bytes) { text in
@@ -91,7 +91,7 @@ import Testing
     #expect(matches > 20_000 && lessons > 100, "\(matches) of \(lessons)")
   }
 
-  @Test("A line with a key twice teaches nothing, so that it takes no place from the others")
+  @Test("A line with a repeated key is not learned, so that it displaces no other skeleton")
   func twice() {
     withPadded(#"{"id":1,"id":2}"#) { text in
       let fields = Fields(tree: tree)
@@ -102,7 +102,7 @@ import Testing
     }
   }
 
-  @Test("A line's values are those that the cursor reads, whatever they are")
+  @Test("The values of a line are those that the cursor reads")
   func values() {
     var random = RandomSource(seed: 11)
     var skeletons = SkeletonTree()
@@ -138,14 +138,14 @@ import Testing
     #expect(matches > 10_000)
   }
 
-  /// A line with a string and a number where fields are read, and where none is.
+  /// A line with a string and a number, both in requested fields and in others.
   private func lineOfValues(_ string: [UInt8], _ number: [UInt8]) -> [UInt8] {
     func bytes(_ text: StaticString) -> [UInt8] { Array("\(text)".utf8) }
     return bytes(#"{"messageId":""#) + string + bytes(#"","id":"#) + number + bytes(#","text":""#) + string
       + bytes(#"","a longer name than others of fields nobody reads":"#) + number + bytes("}")
   }
 
-  /// Lines that differ where a value may be of another kind, or missing.
+  /// Lines that differ in places where a value may be of another kind, or missing.
   private static let variants =
     ["null", "{}", "{\"id\":5,\"name\":\"n\"}", "{\"id\":5,\"name\":null}", "\"text\""].flatMap { sender in
       ["{}", "{\"external_created_at\":12}", "{\"email\":{\"date\":\"x\"}}", "null", "3"].map { attributes in
@@ -153,7 +153,7 @@ import Testing
       }
     } + [#"{"id":1,"id":2,"content":"x"}"#, #"{"id":1,"content":"x","id":"y"}"#]
 
-  @Test("A number is scanned by words as by bytes, whatever follows its digits")
+  @Test("Numbers are scanned the same by words and by bytes, whatever follows their digits")
   func digits() {
     for length in 0..<20 {
       for byte in UInt8.min...UInt8.max {
@@ -181,7 +181,7 @@ import Testing
     }
   }
 
-  /// The kinds and texts of all fields.
+  /// Returns the kinds and texts of all fields.
   private func described(_ fields: Fields) -> [String] {
     (0..<tree.slotCount).map { slot in
       let kind = fields.kind(slot)
@@ -192,7 +192,7 @@ import Testing
 
   private func withPadded(_ line: String, _ body: (Text) -> Void) { withPadded(Array(line.utf8), body) }
 
-  /// The bytes with a newline and the padding of a block behind them.
+  /// Returns the bytes with a newline and the padding of a block after them.
   private func withPadded(_ line: [UInt8], _ body: (Text) -> Void) {
     let padded = line + [0x0A] + [UInt8](repeating: 0, count: Block.padding)
     padded.withUnsafeBufferPointer { buffer in

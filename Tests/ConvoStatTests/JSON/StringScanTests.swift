@@ -1,4 +1,4 @@
-// Strings at every place of the eight-byte words: where they end, what they mean, what they may not hold.
+// Strings at every offset of eight-byte words: their ends, their values, and invalid bytes.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("String scan")
 struct StringScanTests {
-  /// The value of the string whose inside the bytes begin with, or nil if it is none.
+  /// Returns the value of the string whose inside the bytes begin with, or `nil` if it is invalid.
   private func value(_ inside: [UInt8], alignment: Int = 0) -> [UInt8]? {
     let bytes = PaddedBytes(inside + [0x22], alignment: alignment)
     defer { withExtendedLifetime(bytes) {} }
@@ -21,10 +21,10 @@ struct StringScanTests {
     return Array(target.prefix(count))
   }
 
-  /// Where something can stand in a word, and at the edges of what is looked at at once: 32 and 64 bytes.
+  /// Offsets within a word, and at the edges of vectors: 32 and 64 bytes.
   private static let leads = Array(0..<17) + Array(26...34) + Array(58...66) + Array(122...130)
 
-  /// Calls `body` with the bytes in a string, at every place of a word and with every start of the words.
+  /// Calls `body` with the bytes in a string, at every offset of a word and with every alignment.
   private func everywhere(
     _ bytes: [UInt8], _ body: (_ inside: [UInt8], _ alignment: Int, _ lead: [UInt8]) -> Void
   ) {
@@ -52,7 +52,7 @@ struct StringScanTests {
     ("\\u005cu0041", "\\u0041"), ("\\\\u0041", "\\u0041"), ("\\\\\\\"", "\\\""),
   ]
 
-  @Test("Undoes every escape, wherever it stands", arguments: escapes)
+  @Test("Decodes every escape, at any offset", arguments: escapes)
   func escape(written: String, meant: String) {
     everywhere(Array(written.utf8)) { inside, alignment, lead in
       let tail = inside.dropFirst(lead.count + written.utf8.count)
@@ -61,7 +61,7 @@ struct StringScanTests {
   }
 
   @Test(
-    "Refuses every other escape, wherever it stands",
+    "Refuses every other escape, at any offset",
     arguments: [
       "\\a", "\\x41", "\\'", "\\0", "\\U0041", "\\N", "\\ ", "\\\n", "\\u", "\\u1", "\\u12", "\\u123",
       "\\u12g4",
@@ -73,7 +73,7 @@ struct StringScanTests {
     }
   }
 
-  @Test("Every byte below a blank is refused, every other ASCII byte is itself, wherever it stands")
+  @Test("Every control byte is refused, every other ASCII byte is itself, at any offset")
   func bytes() {
     for byte in UInt8(0)..<0x80 where byte != 0x22 && byte != 0x5C {
       everywhere([byte]) { inside, alignment, _ in
@@ -90,7 +90,7 @@ struct StringScanTests {
     [0xF4, 0x8F, 0xBF, 0xBF], [0xC3, 0xA9, 0xC3, 0xA9, 0xC3, 0xA9, 0xC3, 0xA9, 0xC3, 0xA9],
   ]
 
-  @Test("Takes well-formed UTF-8, wherever it stands", arguments: wellFormed)
+  @Test("Accepts well-formed UTF-8, at any offset", arguments: wellFormed)
   func utf8(bytes: [UInt8]) {
     everywhere(bytes) { inside, alignment, _ in #expect(value(inside, alignment: alignment) == inside) }
   }
@@ -106,7 +106,7 @@ struct StringScanTests {
     [0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80],
   ]
 
-  @Test("Refuses overlong, surrogate, too large and cut UTF-8, wherever it stands", arguments: illFormed)
+  @Test("Refuses overlong, surrogate, too large and cut UTF-8, at any offset", arguments: illFormed)
   func notUTF8(bytes: [UInt8]) {
     everywhere(bytes) { inside, alignment, _ in #expect(value(inside, alignment: alignment) == nil) }
     #expect(String(validating: bytes, as: UTF8.self) == nil)

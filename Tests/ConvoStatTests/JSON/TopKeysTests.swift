@@ -1,4 +1,4 @@
-// The keys that are named of a record of unknown shape.
+// The keys that a reject lists for a record of unknown shape.
 
 import Testing
 
@@ -7,7 +7,7 @@ import Testing
 @Suite("Top keys")
 struct TopKeysTests {
   @Test(
-    "The keys of an object are given as they stand, and nothing of what lies in it",
+    "The keys of an object are returned as written, without keys of nested objects",
     arguments: [
       ("{}", []), ("1", []), ("\"a\"", []), ("[]", []), ("[{\"a\":1}]", []), ("[\"a\",\"b\"]", []),
       ("{\"a\":1}", ["a"]),

@@ -1,4 +1,5 @@
-// Which asapp conversation a reference means: a table of README 1.2, and small worlds against a naive reading of it.
+// The resolution of asapp references: a table of the definition, and small worlds against a naive reading
+// of it.
 
 import Testing
 
@@ -6,7 +7,9 @@ import Testing
 
 @Suite("Asapp resolution")
 struct AsappResolutionTests {
-  /// What some records, each with id or external id or both, make of references; those asked for begin with `=` or, an external id, with `!`.
+  /// Returns the meaning of references, given records with id or external id or both.
+  ///
+  /// References begin with `=`, or with `!` for external ids.
   private func resolved(_ records: [(id: String, external: String)], _ asked: [String]) -> [String] {
     let facts = Facts(extras: 0)
     let table = facts.references
@@ -29,8 +32,8 @@ struct AsappResolutionTests {
     }
   }
 
-  /// Records as `id/external id`, references by id (`=`) and by external id (`!`), and what they mean; `?` where
-  /// they may mean several.
+  /// Records as `id/external id`, references by id (`=`) and by external id (`!`), and their meaning; `?`
+  /// if they may mean several.
   static let worlds = [
     ("", "=A !A", "A A"), ("A/", "=A !A", "A A"), ("A/x", "=A !x =x !A =y", "A A A A y"),
     ("/x", "=x !x", "x x"),
@@ -40,7 +43,7 @@ struct AsappResolutionTests {
     ("A/B B/C", "=A =B !B =C !C", "A B A B B"), ("A/A B/A", "=A !A", "A B?"), ("é/x e\u{301}/x", "!x", "é?"),
   ]
 
-  @Test("A reference means what the records say", arguments: worlds)
+  @Test("A reference means the conversation that the records name", arguments: worlds)
   func table(records: String, asked: String, expected: String) {
     let records = records.split(separator: " ").map { record in
       let parts = record.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -50,7 +53,7 @@ struct AsappResolutionTests {
       resolved(records, asked.split(separator: " ").map(String.init)).joined(separator: " ") == expected)
   }
 
-  /// The same by sets, as the choices beside the specification put it.
+  /// Returns the same meaning by set operations, as the specification words it.
   private func naive(_ records: [(id: String, external: String)], _ asked: String) -> String {
     let text = String(asked.dropFirst())
     let isExternal = asked.hasPrefix("!")
@@ -60,7 +63,7 @@ struct AsappResolutionTests {
     return greatest + (linked.count > 1 ? "?" : "")
   }
 
-  @Test("All worlds of three records over two ids and two external ids are read as the sets say")
+  @Test("All worlds of three records over two ids and two external ids agree with the set definition")
   func smallWorlds() {
     let names = ["", "A", "B"]
     let kinds = names.flatMap { id in names.map { (id: id, external: $0) } }.filter {

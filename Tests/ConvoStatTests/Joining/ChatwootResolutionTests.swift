@@ -1,4 +1,4 @@
-// Which account a conversation belongs to where a record gives none: only one that is alone in having it.
+// The account of a chatwoot conversation whose record names none: the only account with that number.
 
 import Testing
 

@@ -1,4 +1,4 @@
-// Conversations put together from facts in every order, against a naive reading of what holds and in which order.
+// Conversations assembled from facts in every order, against a naive reading of winning records and order.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Conversation assembler")
 struct ConversationAssemblerTests {
-  /// A message record as it may come.
+  /// A message record of the test.
   private struct Record: Equatable {
     var id: String
     var created: Int64
@@ -15,7 +15,7 @@ struct ConversationAssemblerTests {
     var kind: MessageClass
     var agent: String
 
-    /// What of it can be seen in a message.
+    /// The visible part of it in a message.
     var shown: String { "\(created) \(client.map { "\($0)" } ?? "-") \(kind) \(kind == .agent ? agent : "")" }
   }
 
@@ -35,7 +35,7 @@ struct ConversationAssemblerTests {
     return facts
   }
 
-  /// The messages of the only conversation as they are shown, and how many were dropped.
+  /// Returns the messages of the only conversation as text, and the number of duplicates.
   private func assembled(_ workers: [[Record]], _ order: MessageOrder) -> (
     messages: [String], duplicates: Int, latest: Int64?
   ) {
@@ -52,7 +52,7 @@ struct ConversationAssemblerTests {
     return (messages, assembler.duplicates, latest)
   }
 
-  /// The same by the letter of README 1.4 and 2.
+  /// Returns the same result, word by word from the definitions.
   private func naive(_ records: [Record], _ order: MessageOrder) -> [Record] {
     func precedesAsID(_ one: String, _ other: String) -> Bool {
       Twin.Text(one).precedesAsID(Twin.Text(other))
@@ -83,8 +83,8 @@ struct ConversationAssemblerTests {
   }
 
   @Test(
-    "In every order of every four facts with ties, each message is kept once and stands in its place",
-    arguments: 0..<8)
+    "In every order of every four facts with ties, each message is kept once and in order",
+    arguments: Seeds.upTo(8))
   func permuted(seed: UInt64) {
     var source = RandomSource(seed: seed)
     for _ in 0..<10 {
@@ -104,8 +104,8 @@ struct ConversationAssemblerTests {
   }
 
   @Test(
-    "Many facts of few messages over several workers are kept as the naive reading keeps them",
-    arguments: 0..<6)
+    "Many facts of few messages over several workers agree with the naive reading",
+    arguments: Seeds.upTo(6))
   func many(seed: UInt64) {
     var source = RandomSource(seed: seed + 50)
     var records = (0..<300).map { _ in random(&source) }
@@ -128,7 +128,7 @@ struct ConversationAssemblerTests {
     #expect(assembler.assemble(0).messages.map(\.kind) == [.system])
   }
 
-  @Test("Attributes come from the record of the greatest rank that has them, names from where they are known")
+  @Test("Attributes come from the record with the highest rank that has them, names from any known source")
   func attributes() {
     let lines = [
       "{\"id\":1,\"account_id\":3,\"inbox_id\":5,\"status\":\"open\",\"updated_at\":9,\"meta\":{\"assignee\":{\"id\":8}}}",

@@ -1,4 +1,4 @@
-// Shares of conversations: each conversation in one, the same one for everybody.
+// Shares of conversations: each conversation is in one share, the same one on every machine.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Shares of conversations")
 struct ConversationShardTests {
-  @Test("The hash is FNV-1a of the key's columns, a zero byte between them")
+  @Test("The hash is FNV-1a of the key's columns, separated by zero bytes")
   func hash() {
     func hash(_ platform: Platform, _ account: StaticString, _ id: StaticString) -> UInt64 {
       ConversationShard.hash(ConversationKey(platform: platform, account: Text(account), id: Text(id)))
@@ -15,7 +15,7 @@ struct ConversationShardTests {
     #expect(hash(.chatwoot, "1", "7") == 0x08aa_0a55_ec7f_8f40)
   }
 
-  @Test("There is no share beyond the last")
+  @Test("A share beyond the last does not exist")
   func bounds() {
     #expect(ConversationShard(0, of: 1) != nil)
     #expect(ConversationShard(1, of: 1) == nil)
@@ -23,7 +23,7 @@ struct ConversationShardTests {
     #expect(ConversationShard(0, of: 0) == nil)
   }
 
-  @Test("All shares together hold every row of the whole once, as it is there", arguments: Seeds.upTo(60))
+  @Test("All shares together hold every row of the whole exactly once", arguments: Seeds.upTo(60))
   func union(seed: UInt64) throws {
     let dump = RandomDump(seed: seed)
     var options = Options()

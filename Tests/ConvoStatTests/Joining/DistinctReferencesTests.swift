@@ -1,4 +1,4 @@
-// The order of all references, against sorting their texts.
+// The order of all references, compared with sorted texts.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Distinct references")
 struct DistinctReferencesTests {
-  /// A reference as an array sorts: platform, account, name, kind, all bytewise.
+  /// Returns a reference as a sortable array: platform, account, name, kind, all bytewise.
   private struct Plain: Hashable {
     var kind: Int
     var account: String
@@ -32,7 +32,8 @@ struct DistinctReferencesTests {
     }
   }
 
-  @Test("References of several workers stand once each, in the order of their bytes", arguments: 0..<40)
+  @Test(
+    "References of several workers stand once each, in the order of their bytes", arguments: Seeds.upTo(40))
   func likeSorting(seed: UInt64) {
     var random = RandomSource(seed: seed)
     let prefix = random.pick(["", "c", "conversation-"])

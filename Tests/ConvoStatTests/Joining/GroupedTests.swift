@@ -1,4 +1,4 @@
-// Things by what they belong to, against a dictionary.
+// Items by group, compared with a dictionary.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Grouped")
 struct GroupedTests {
-  @Test("Random things of several parts are grouped as a dictionary groups them", arguments: 0..<30)
+  @Test("Random items of several parts are grouped as a dictionary groups them", arguments: Seeds.upTo(30))
   func likeDictionary(seed: UInt64) {
     var random = RandomSource(seed: seed)
     let groups = seed == 0 ? 0 : 1 + random.below(20)

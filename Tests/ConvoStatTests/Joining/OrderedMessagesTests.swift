@@ -1,4 +1,4 @@
-// Messages put in order as they come: what is taken is in the order of README 2, and what cannot be is refused.
+// Messages inserted in order: accepted ones are in the defined order, and uncertain ones are refused.
 
 import Testing
 
@@ -12,7 +12,8 @@ struct OrderedMessagesTests {
       client: client, updated: 0, reference: 0, agent: UInt32(number), kind: .customer)
   }
 
-  /// The agents of the messages, which are the numbers of their ids, once all are in; nil if one was refused.
+  /// Returns the agents of the messages (which equal the numbers of their ids) after all are inserted; `nil`
+  /// if one was refused.
   private func taken(_ facts: [Fact], byClient: Bool = false) -> [Int]? {
     var ordered = OrderedMessages()
     ordered.begin(atMost: facts.count, byClient: byClient)
@@ -23,18 +24,18 @@ struct OrderedMessagesTests {
   }
 
   @Test(
-    "Messages that come in order, or in the order of two workers, are taken", arguments: [0, 1, 2, 30, 200])
+    "Messages are accepted in order, and in the order of two workers", arguments: [0, 1, 2, 30, 200])
   func runs(count: Int) {
     let facts = (0..<count).map { fact($0, created: Int64($0 / 2)) }
     #expect(taken(facts) == Array(0..<count))
     #expect(taken(facts, byClient: true) == Array(0..<count))
-    // Blocks of some messages in turn, as two workers read them.
+    // Blocks of some messages in turn, as if two workers had read them.
     let mine = facts.filter { Int($0.created) / 5 % 2 == 0 }
     let theirs = facts.filter { Int($0.created) / 5 % 2 == 1 }
     if count <= 30 { #expect(taken(mine + theirs) == Array(0..<count)) }
   }
 
-  @Test("What comes twice, or has no order that shows at once, is refused")
+  @Test("Repeated messages, and those of uncertain order, are refused")
   func refused() {
     #expect(taken([fact(1, created: 5), fact(1, created: 5)]) == nil)
     #expect(taken([fact(1, created: 5), fact(2, created: 6), fact(1, created: 5)]) == nil)
@@ -49,7 +50,7 @@ struct OrderedMessagesTests {
     #expect(taken((0..<100).reversed().map { fact($0, created: Int64($0)) }) == nil)  // too many moves
   }
 
-  @Test("Random messages are in order whenever they are taken", arguments: 0..<4)
+  @Test("Random messages are in order whenever they are accepted", arguments: Seeds.upTo(4))
   func random(seed: UInt64) {
     var random = RandomSource(seed: seed)
     var taken = 0

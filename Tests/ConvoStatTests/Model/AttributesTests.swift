@@ -1,4 +1,4 @@
-// What is said about a conversation, in any order: of each attribute what the greatest rank says.
+// Observations of a conversation in any order: for each attribute the highest rank wins.
 
 import Testing
 
@@ -28,7 +28,7 @@ struct AttributesTests {
     return rows
   }
 
-  /// What holds by the rows: attribute by attribute the value of the greatest rank that has one.
+  /// Returns the winning value of each attribute by the rows.
   private func winners(_ rows: borrowing AttributeRows, _ reference: UInt32, width: Int) -> [UInt32] {
     var values = [UInt32](repeating: Self.none, count: width)
     var ranks = [Rank?](repeating: nil, count: width)
@@ -44,7 +44,7 @@ struct AttributesTests {
     return values
   }
 
-  /// The same over everything that was said.
+  /// Returns the winning value of each attribute over all observations.
   private func expected(_ sayings: [Saying], _ reference: UInt32, width: Int) -> [UInt32] {
     (0..<width).map { index in
       sayings.filter { $0.reference == reference && $0.values[index] != Self.none }.max { $0.rank < $1.rank }?
@@ -59,7 +59,8 @@ struct AttributesTests {
   }
 
   @Test(
-    "In every order of every four sayings the greatest rank holds, attribute by attribute", arguments: 0..<4)
+    "In every order of every four observations the highest rank wins, for each attribute",
+    arguments: Seeds.upTo(4))
   func smallWorlds(seed: UInt64) {
     var random = RandomSource(seed: seed)
     for _ in 0..<150 {
@@ -75,7 +76,7 @@ struct AttributesTests {
     }
   }
 
-  @Test("Many random sayings about several references give what a naive maximum gives", arguments: 0..<6)
+  @Test("Many random observations of several references agree with a naive maximum", arguments: Seeds.upTo(6))
   func manySayings(seed: UInt64) {
     var random = RandomSource(seed: seed)
     let width = 1 + random.below(10)
@@ -92,7 +93,8 @@ struct AttributesTests {
     }
   }
 
-  @Test("What is said a thousand times in the same words, in any order, is kept once", arguments: [0, 1, 2])
+  @Test(
+    "An observation that is repeated a thousand times, in any order, is stored once", arguments: [0, 1, 2])
   func sameWords(order: Int) {
     var ranks = Array(0..<1000)
     if order == 1 { ranks.reverse() }
@@ -104,7 +106,7 @@ struct AttributesTests {
     #expect(count(rows(sayings, width: 3), 0) == 1)
   }
 
-  @Test("However often a conversation is spoken of, its list has at most one row for each set of attributes")
+  @Test("A list has at most one row per set of attributes, however often a conversation is observed")
   func bounded() {
     let sayings = (0..<2000).map { number in
       Saying(reference: 0, rank: number, values: number % 2 == 0 ? [1, Self.none] : [1, 2])
@@ -115,7 +117,7 @@ struct AttributesTests {
   }
 }
 
-/// All orders of so many things.
+/// Returns all permutations of a number of items.
 func permutations(_ count: Int) -> [[Int]] {
   if count == 0 { return [[]] }
   return permutations(count - 1).flatMap { shorter in

@@ -6,18 +6,18 @@ import Testing
 
 @Suite("Facts")
 struct FactTests {
-  @Test("A kept fact takes no more memory than it says, since there are millions of them")
+  @Test("A stored fact has the size that is stated, because there are millions of them")
   func size() {
     #expect(MemoryLayout<PackedFact>.stride == 32)
   }
 
-  /// What a fact says, whole.
+  /// Returns all fields of a fact as text.
   private func shown(_ fact: Fact) -> String {
     "\(String(decoding: fact.id.spelled, as: UTF8.self)) \(fact.kind) \(fact.created) \(fact.client) "
       + "\(fact.updated) \(fact.reference) \(fact.agent)"
   }
 
-  @Test("Facts come back as they were kept, whatever they say, over chunks")
+  @Test("Facts are read back as stored, over several chunks")
   func store() {
     var random = RandomSource(seed: 1)
     let (store, ids) = (FactStore(), ByteStore())

@@ -1,4 +1,4 @@
-// Ids in sixteen bytes: they are equal, ordered and spelled as their texts are.
+// Ids in sixteen bytes: equality, order and spelling are those of their texts.
 
 import Testing
 
@@ -9,7 +9,7 @@ struct MessageIDTests {
   private static let ulid = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
   private static let uuid = "123e4567-e89b-12d3-a456-426614174000"
 
-  /// Ids of every form, and those that nearly have one.
+  /// Ids of every form, and near misses of each form.
   static let nasty: [[UInt8]] = {
     var ids: [String] = ["", "9", "10", "007", "7", "m-9", "m-10", "é", "e\u{301}", "\0", "\0\0", "a\0", "a"]
     for length in 1...18 {
@@ -52,7 +52,7 @@ struct MessageIDTests {
     }
   }
 
-  /// The pairs that are ordered or held equal otherwise than their texts are.
+  /// Returns the pairs whose order or equality differs from that of their texts.
   private func wrong(_ texts: [[UInt8]]) -> [String] {
     let store = ByteStore()
     let (left, right) = (ids(texts, store), ids(texts, store))
@@ -68,10 +68,11 @@ struct MessageIDTests {
     return wrong
   }
 
-  @Test("All pairs of a nasty list are ordered by length, then bytewise, and equal only to themselves")
+  @Test("All pairs of tricky ids are ordered by length, then bytewise, and equal only to themselves")
   func nastyPairs() { #expect(wrong(Self.nasty) == []) }
 
-  @Test("Random ids of 26 and 36 bytes that may be ULIDs and UUIDs are ordered alike", arguments: 0..<4)
+  @Test(
+    "Random ids of 26 and 36 bytes that may be ULIDs and UUIDs are ordered alike", arguments: Seeds.upTo(4))
   func randomPairs(seed: UInt64) {
     var random = RandomSource(seed: seed)
     let bases = [Self.ulid, Self.uuid].map { Array($0.utf8) }
@@ -84,7 +85,8 @@ struct MessageIDTests {
     #expect(wrong(texts) == [])
   }
 
-  @Test("A text of 26 bytes is a ULID if its digits fit 128 bits, and has their value", arguments: 0..<4)
+  @Test(
+    "A text of 26 bytes is a ULID if its digits fit 128 bits, and has their value", arguments: Seeds.upTo(4))
   func ulids(seed: UInt64) {
     var random = RandomSource(seed: seed)
     let digits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
@@ -113,7 +115,7 @@ struct MessageIDTests {
     }
   }
 
-  @Test("An id is small, so that a fact is") func size() {
+  @Test("An id is small, so that a fact is small") func size() {
     #expect(MemoryLayout<MessageID>.size <= 17)
     #expect(MemoryLayout<Fact>.stride <= 64)
   }

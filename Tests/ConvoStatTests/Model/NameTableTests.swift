@@ -1,4 +1,4 @@
-// Names beside their ids: the greatest rank holds, and each is noted where it was met.
+// Names with their ids: the highest rank wins, and each name belongs to its account.
 
 import Testing
 
@@ -18,14 +18,14 @@ struct NameTableTests {
     }
   }
 
-  @Test("Random namings give what a dictionary of the greatest ranks gives", arguments: 0..<4)
+  @Test("Random names agree with a dictionary of the highest ranks", arguments: Seeds.upTo(4))
   func likeDictionary(seed: UInt64) {
     struct Key: Hashable {
       var named: UInt8
       var scope: Int
       var id: Int
     }
-    // Accounts and ids that would run into each other if they were not parted.
+    // Accounts and ids that would collide if they were concatenated without lengths.
     let texts = ["", "1", "11", "\0\0\0\0", "é", "1\u{1}", "111"].map { PaddedBytes($0) }
     var random = RandomSource(seed: seed)
     var table = NameTable()

@@ -1,4 +1,4 @@
-// Which of two records speaks later: by one trait after the other.
+// The order of ranks, one component after another.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Ranks")
 struct RankTests {
-  /// The traits of a rank in the order in which they count.
+  /// The components of a rank in the order in which they decide.
   private struct Traits {
     var isRecord: Bool
     var updated: Int64
@@ -42,7 +42,7 @@ struct RankTests {
     #expect(wrong.isEmpty, "\(wrong.prefix(2))")
   }
 
-  @Test("A position ranks what stands there")
+  @Test("A position gives the rank of its record")
   func position() {
     let position = RecordPosition(input: 3, offset: 70, index: 2)
     let expected = Rank(isRecord: true, updated: 5, input: 3, offset: 70, index: 2)

@@ -1,4 +1,4 @@
-// References as keys of bytes: each comes back as it was, and no two run into each other.
+// References as keys of bytes: each is read back unchanged, and no two collide.
 
 import Testing
 
@@ -35,7 +35,7 @@ struct ReferenceTests {
     withExtendedLifetime(texts) {}
   }
 
-  @Test("Of many more references than are remembered at a time, in no order, the numbers stay few")
+  @Test("Many more references than the cache holds, in random order, get few numbers")
   func many() {
     let list = ReferenceList()
     var random = RandomSource(seed: 3)
@@ -58,7 +58,7 @@ struct ReferenceTests {
     #expect(list.count < distinct * 4)
   }
 
-  @Test("A key is its parts with their lengths, and begins anew")
+  @Test("A key consists of its parts with their lengths, and `begin` resets it")
   func keyBuffer() {
     var key = KeyBuffer()
     for _ in 0..<2 {

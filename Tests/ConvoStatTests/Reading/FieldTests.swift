@@ -1,4 +1,4 @@
-// The keys that are read, each in its place: every field by the path at which it stands in a record.
+// The keys that are read: every field at its path in a record.
 
 import Testing
 
@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Fields of records")
 struct FieldTests {
-  /// Every field with its path; `0` is the first element of an array.
+  /// Every field with its path.
+  ///
+  /// `0` is the first element of an array.
   static let paths: [(field: Field, path: String)] = [
     (.event, "event"), (.type, "type"), (.fact, "convostat_fact"), (.data, "data"),
     (.dataPayload, "data/payload"),
@@ -52,7 +54,7 @@ struct FieldTests {
     (.subdivision, "metadata/subdivision"), (.metadataQueue, "metadata/queue"),
   ]
 
-  /// A record that holds a value at one path and nothing else.
+  /// Returns a record with a value at one path and nothing else.
   private func record(_ path: String, _ value: String) -> String {
     path.split(separator: "/").reversed().reduce(value) { inside, key in
       key == "0" ? "[\(inside),{\"id\":\"second\"}]" : "{\"\(key)\":\(inside)}"
@@ -64,7 +66,7 @@ struct FieldTests {
     #expect(Self.paths.map(\.field.rawValue) == Array(0..<Field.tree(extras: []).tree.slotCount))
   }
 
-  @Test("Each field is found at its path and no other is, but for those that lie around it")
+  @Test("Each field is found at its path, and no other except the fields around it")
   func places() {
     let fields = Fields(tree: Field.tree(extras: []).tree)
     for (field, path) in Self.paths {
@@ -78,7 +80,7 @@ struct FieldTests {
     }
   }
 
-  @Test("A key that only begins like a field's, or goes on behind it, is none")
+  @Test("A key that is a prefix or an extension of a field's key is not that field")
   func nearKeys() {
     let fields = Fields(tree: Field.tree(extras: []).tree)
     for (_, path) in Self.paths where !path.hasSuffix("0") {
@@ -93,7 +95,7 @@ struct FieldTests {
     }
   }
 
-  @Test("The keys of --metadata are read beside the known ones, and may be known or come twice")
+  @Test("The keys of --metadata are read in addition to the known ones, and may equal them or be repeated")
   func metadataKeys() {
     let keys = ["region", "queue", "region", "é", "e\u{301}", "", "a/b", "organizationalGrou"]
     let (tree, extras) = Field.tree(extras: keys.map(ExtraAttribute.metadata))

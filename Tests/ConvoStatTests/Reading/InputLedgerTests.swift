@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Input ledger")
 struct InputLedgerTests {
-  /// Blocks of two inputs: the first in lines, the second numbered by itself.
+  /// Blocks of two inputs: the first in lines, the second with its own line numbers.
   private func blocks() -> [BlockResult] {
     func log(_ rejects: [(line: Int, offset: Int)]) -> RejectLog {
       var log = RejectLog()
@@ -39,7 +39,7 @@ struct InputLedgerTests {
     ]
   }
 
-  @Test("All orders of arrival give the same rejects, each with its line in the file")
+  @Test("All orders of arrival result in the same rejects, each with its line in the file")
   func anyOrder() throws {
     let blocks = blocks()
     func reject(_ path: String, _ line: Int, _ offset: Int) -> String {
@@ -94,7 +94,7 @@ struct InputLedgerTests {
     }
   }
 
-  @Test("A sequencer gives everything once and in its order, whatever the order of delivery")
+  @Test("A sequencer returns everything once and in sequence, whatever the order of delivery")
   func sequencer() {
     for order in permutations(6) {
       var sequencer = Sequencer<Int>()

@@ -3,7 +3,9 @@
 @testable import ConvoStat
 
 extension InputName {
-  /// The name of the input with a number; names stand in the order of the numbers.
+  /// Returns the name of the input with a number.
+  ///
+  /// Names have the order of their numbers.
   init(number: Int) { self.init(Array(String(1_000_000 + number).utf8)) }
 }
 

@@ -1,19 +1,26 @@
-// Lines read as a worker reads them, and what came of them in a form that can be shown.
+// Lines read as a worker reads them, with the results as text.
 
 @testable import ConvoStat
 
-/// What a record reader made of some lines.
+/// The results of a record reader for some lines.
 struct ReadRecords {
   let reader: RecordReader
-  /// What the reader may look at again.
+  /// Owns the bytes that the facts borrow.
   private var kept: [PaddedBytes]
 
-  /// - Parameter filename: the conversation that the input's name names.
-  init(_ lines: [String], account: String = "", filename: String = "", metadataKeys: [String] = []) {
+  /// - Parameters:
+  ///   - filename: the conversation that the name of the input names.
+  ///   - forFacts: keeps the attributes that fact lines have, instead of `metadataKeys`.
+  init(
+    _ lines: [String], account: String = "", filename: String = "", metadataKeys: [String] = [],
+    forFacts: Bool = false, keepsMetadata: Bool = false
+  ) {
     let (account, name) = (PaddedBytes(account), PaddedBytes(filename))
     kept = [account, name]
     reader = RecordReader(
-      options: ReadingOptions(extras: metadataKeys.map(ExtraAttribute.metadata), account: account.text))
+      options: ReadingOptions(
+        extras: forFacts ? ExtraAttribute.kept : metadataKeys.map(ExtraAttribute.metadata),
+        account: account.text, keepsMetadata: keepsMetadata))
     for (number, line) in lines.enumerated() {
       let bytes = PaddedBytes(line)
       var position = RecordPosition(input: 0, offset: number * 1000)
@@ -38,7 +45,7 @@ struct ReadRecords {
     }
   }
 
-  /// By what the messages name their conversations.
+  /// The references by which the messages name their conversations.
   var conversations: [String] { facts { spelled(reader.facts.references[$0.reference]) } }
 
   /// The classes of the messages.
@@ -53,7 +60,7 @@ struct ReadRecords {
     }
   }
 
-  /// What was said about each reference, as `reference attribute=value ...`; one line for each record.
+  /// The observations of each reference, as `reference attribute=value ...`, one line for each record.
   var sayings: [String] {
     let names = Attribute.allCases.map { "\($0)" }
     return (0..<UInt32(reader.facts.references.count)).flatMap { number in
@@ -72,7 +79,7 @@ struct ReadRecords {
     }
   }
 
-  /// Each name that was met as `kind scope id=name`.
+  /// Each name as `kind scope id=name`.
   var names: [String] {
     var lines: [String] = []
     reader.facts.names.forEachName { named, scope, id, name, _ in
@@ -87,7 +94,7 @@ struct ReadRecords {
     return lines
   }
 
-  /// Takes the rejects: each as its line and what will be written of it behind the line.
+  /// Removes and returns the rejects: each as its line and the rest of its output line.
   func takeRejects() -> [String] {
     var lines: [String] = []
     try? reader.takeLog().forEachChunk { (chunk) throws(Failure) in
@@ -96,7 +103,7 @@ struct ReadRecords {
     return lines
   }
 
-  /// The reasons of the rejects, with how often each was given.
+  /// The reasons of the rejects, with their counts.
   var reasons: [String: Int] {
     Dictionary(uniqueKeysWithValues: reader.rejects.map { ($0.key.rawValue, $0.value) })
   }

@@ -1,4 +1,4 @@
-// A reader that has read much against readers that have read nothing: no line may feel the lines before it.
+// A reader with a long history against fresh readers: earlier lines must not influence a line.
 
 import Testing
 
@@ -6,14 +6,14 @@ import Testing
 
 @Suite("Record reader's history")
 struct RecordReaderHistoryTests {
-  /// What came of the lines, read by one reader.
+  /// Returns the results of the lines, read by one reader.
   private func together(_ lines: [String]) -> [String] {
     let read = ReadRecords(lines)
     return read.takeRejects() + read.messages + Array(Set(read.names)).sorted()
       + Array(Set(read.sayings)).sorted()
   }
 
-  /// What came of the lines, each read by a reader of its own.
+  /// Returns the results of the lines, each read by a reader of its own.
   private func apart(_ lines: [String]) -> [String] {
     let reads = lines.indices.map { ReadRecords([String](repeating: "", count: $0) + [lines[$0]]) }
     return reads.flatMap { $0.takeRejects() } + reads.flatMap(\.messages)
@@ -21,7 +21,7 @@ struct RecordReaderHistoryTests {
       + Array(Set(reads.flatMap(\.sayings))).sorted()
   }
 
-  /// The lines of a random dump, some of them with other values or said again.
+  /// Returns the lines of a random dump, some of them with other values or repeated.
   private func lines(_ seed: UInt64) -> [String] {
     var scribe = RandomScribe(seed: seed, conflictFree: false)
     scribe.layout = scribe.random.pick([.compact, .spaced])
@@ -34,7 +34,7 @@ struct RecordReaderHistoryTests {
     return lines
   }
 
-  /// The line with some of its values changed into others, of their kind or not.
+  /// Returns the line with some of its values replaced, by values of the same kind or of another.
   private func varied(_ line: String, _ random: inout RandomSource) -> String {
     let pairs = [
       ("\"agent\"", "\"customer\""), (":1", ":2"), (":2", ":-0"), (":0", ":null"), ("true", "false"),
@@ -51,10 +51,10 @@ struct RecordReaderHistoryTests {
     return line
   }
 
-  /// Everything but what is said of conversations, where a later line may hide an earlier one.
+  /// Returns all results except observations, because a later line may cover an earlier one.
   private func isOwn(_ text: String) -> Bool { !text.contains("=") || text.contains("\"reason\"") }
 
-  @Test("Random lines, repeated and varied, are read as each would be alone", arguments: 0..<12)
+  @Test("Random lines, repeated and varied, are read as each would be alone", arguments: Seeds.upTo(12))
   func random(seed: UInt64) {
     let lines = lines(seed)
     let (one, many) = (together(lines).filter(isOwn), apart(lines).filter(isOwn))
@@ -64,7 +64,7 @@ struct RecordReaderHistoryTests {
 
   private static let head = "{\"id\":1,\"conversation_id\":2,"
 
-  /// A value that is refused, and the values of lines before it.
+  /// A refused value, and the values of lines before it.
   static let refused: [(String, String, String)] = [
     ("\"message_type\":{},\"created_at\":5}", "\"message_type\":0,\"created_at\":5}", "message_type {}"),
     ("\"message_type\":[],\"created_at\":5}", "\"message_type\":0,\"created_at\":5}", "message_type []"),
@@ -81,7 +81,7 @@ struct RecordReaderHistoryTests {
     ),
   ]
 
-  @Test("A refused value is shown as it stands, the first time and the third", arguments: refused)
+  @Test("A refused value is shown as written, the first time and the third", arguments: refused)
   func details(bad: String, good: String, detail: String) {
     let lines = [bad, good, bad, good, bad].map { Self.head + $0 }
     let rejects = ReadRecords(lines).takeRejects()
@@ -89,7 +89,7 @@ struct RecordReaderHistoryTests {
     #expect(rejects.allSatisfy { $0.contains("\"detail\":\"\(detail)\"") }, "\(rejects)")
   }
 
-  @Test("An escaped key or value does not keep a message from being read as one")
+  @Test("A message with an escaped key or value is read as a message")
   func escapedType() {
     let message = """
       {"messageId":1,"conversationId":1,"sender":{"role":"bot"},"createdTimestamp":1,"type":"t"}

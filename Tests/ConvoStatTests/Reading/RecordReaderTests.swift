@@ -1,4 +1,4 @@
-// Lines as a worker reads them: what is counted, what is rejected and how, events, pages in pages.
+// Lines as a worker reads them: counts, rejects, events, and nested pages.
 
 import Testing
 
@@ -31,7 +31,7 @@ struct RecordReaderTests {
   }
 
   @Test(
-    "Events are read where their fields stand",
+    "Events are read from the object with their fields",
     arguments: [
       ("{\"event\":\"message_created\",\(fields),\"conversation_id\":2}", ["/2"]),
       ("{\"event\":\"message.updated\",\"data\":\(message)}", ["/2"]),
@@ -55,7 +55,7 @@ struct RecordReaderTests {
     #expect(read.reasons == [:])
   }
 
-  @Test("Pages are read in pages, the inner one's context before the outer's")
+  @Test("Nested pages are read, and the inner context wins over the outer")
   func nestedPages() {
     let bare = "{\(Self.fields)}"
     let read = ReadRecords([
@@ -68,7 +68,7 @@ struct RecordReaderTests {
     #expect(read.reader.counts.elements == 7)
   }
 
-  @Test("Elements of a page that are alike are read as lines that are", arguments: [",", " \t,  "])
+  @Test("Repeated elements of a page are read like repeated lines", arguments: [",", " \t,  "])
   func alike(separator: String) {
     let records = (0..<200).map { number in
       let kind = number % 7 == 0 ? "9" : number % 5 == 0 ? "\"incoming\"" : "1"
@@ -83,7 +83,7 @@ struct RecordReaderTests {
     #expect(page.reader.counts.elements == 200)
   }
 
-  @Test("Pages may be nested in pages to some depth, and conversations as deep as JSON may be")
+  @Test("Pages may be nested to a limit, and conversations as deep as JSON")
   func depth() {
     func pages(_ depth: Int) -> String {
       String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
@@ -99,7 +99,7 @@ struct RecordReaderTests {
     #expect(read.reader.counts.elements == 249)
   }
 
-  @Test("A reject has its place, its reason and its record, whatever that holds")
+  @Test("A reject has its position, its reason and its record, whatever the record contains")
   func rejects() {
     let read = ReadRecords([
       "{\"a\":tru}", "", "[1,{\"id\":\"\\u0000\"}]", "{\"conversation_id\":\"\\\"\",\"payload\":[ {} ]}",
@@ -115,7 +115,8 @@ struct RecordReaderTests {
     #expect(read.takeRejects() == [])
   }
 
-  @Test("A rejected element stands in a page that says what its own said, so that it can be fed back")
+  @Test(
+    "A rejected element is wrapped in a page with the context of its own page, so that it can be fed back")
   func fedBack() throws {
     let context = "\"conversation_id\":2,\"account_id\":3,\"conversationExternalId\":\"e\","
     let meta =
@@ -135,7 +136,7 @@ struct RecordReaderTests {
   }
 
   @Test(
-    "An error body is told by its code, its request and its message",
+    "An error body is reported with its code, its request and its message",
     arguments: [
       (
         "{\"error\":{\"code\":\"404-01\",\"requestId\":7,\"message\":\"Not\\nfound\"}}",
@@ -157,7 +158,7 @@ struct RecordReaderTests {
   }
 
   @Test(
-    "Neither another value of these keys nor a record with one of them is an error body",
+    "Other values of these keys, and records with such a key, are not error bodies",
     arguments: [
       "{\"error\":5}", "{\"error\":null}", "{\"errors\":{}}", "{\"errors\":\"x\"}", "{\"description\":\"x\"}",
       "{\"messageId\":1,\"error\":\"x\"}", "{\"error\":\"x\",\"message_type\":0}",
@@ -171,7 +172,7 @@ struct RecordReaderTests {
     #expect(rejects.first?.contains("\"detail\":\"\(String(repeating: "\u{E9}", count: 250))\"") == true)
   }
 
-  @Test("What is said of a reject is its own, not what the record before left")
+  @Test("The detail of a reject is its own, not that of the previous record")
   func ownDetail() {
     let bare = "{\"event\":\"message_created\",\"data\":{\"id\":1,\"conversation_id\":2}}"
     let after = ReadRecords([

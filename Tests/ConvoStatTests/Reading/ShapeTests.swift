@@ -1,4 +1,4 @@
-// Each row of the table of shapes, and which of two rows comes first.
+// Each row of the table of shapes, and the precedence of any two rows.
 
 import Testing
 
@@ -14,7 +14,7 @@ struct ShapeTests {
     return Shape(fields)
   }
 
-  /// The least that each row asks for, in the order of the rows.
+  /// The minimum keys of each row, in the order of the rows.
   static let least: [(keys: String, shape: Shape)] = [
     ("\"event\":\"x\"", .event), ("\"convostat_fact\":1", .fact), ("\"message\":{\"event\":\"x\"}", .frame),
     ("\"type\":\"ping\"", .keepAlive), ("\"messageId\":1,\"sender\":{}", .asappMessage),
@@ -25,10 +25,10 @@ struct ShapeTests {
     ("\"id\":1,\"name\":1,\"channel_type\":1", .inbox), ("\"id\":1,\"meta\":{}", .chatwootConversation),
   ]
 
-  @Test("The least that a row asks for is of that shape", arguments: least)
+  @Test("The minimum keys of a row have its shape", arguments: least)
   func rows(keys: String, expected: Shape) { #expect(shape("{\(keys)}") == expected) }
 
-  @Test("Of two rows that match the first holds, whatever the order of the keys")
+  @Test("If two rows match, the first one wins, whatever the order of the keys")
   func precedence() {
     for first in Self.least.indices {
       for second in Self.least.indices where second > first {
@@ -36,7 +36,7 @@ struct ShapeTests {
           "{\(Self.least[first].keys),\(Self.least[second].keys)}",
           "{\(Self.least[second].keys),\(Self.least[first].keys)}",
         ] {
-          // An inbox is one only without an inbox_id; it has an id, as conversations do.
+          // An inbox must not have an inbox_id; it has an id, like a conversation.
           #expect(shape(text) == Self.least[first].shape, "\(text)")
         }
       }
@@ -44,7 +44,7 @@ struct ShapeTests {
   }
 
   @Test(
-    "Recognition is by presence: null and empty values count, except where a row names a kind",
+    "Shapes are recognised by presence: null and empty values count, unless a row requires a kind",
     arguments: [
       ("{\"messageId\":null,\"sender\":{}}", Shape.asappMessage),
       ("{\"messageId\":\"\",\"sender\":null}", .unknown),
@@ -75,7 +75,7 @@ struct ShapeTests {
   func presence(text: String, expected: Shape) { #expect(shape(text) == expected) }
 
   @Test(
-    "Frames that keep the connection are known by their exact type",
+    "Frames that keep the connection are recognised by their exact type",
     arguments: [
       ("\"ping\"", Shape.keepAlive), ("\"welcome\"", .keepAlive), ("\"confirm_subscription\"", .keepAlive),
       ("\"disconnect\"", .keepAlive), ("\"\\u0070ing\"", .keepAlive), ("\"Ping\"", .unknown),
@@ -97,7 +97,7 @@ struct ShapeTests {
     "contact_created", "webwidget_triggered", "presence.update", "message_created\0", "conversation",
   ]
 
-  @Test("An event is about what its exact name says")
+  @Test("The subject of an event follows from its exact name")
   func eventSubject() {
     func about(_ subject: EventSubject, _ names: [String]) -> [String] {
       names.filter { withText($0) { EventSubject($0) } == subject }

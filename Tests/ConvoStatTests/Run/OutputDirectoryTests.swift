@@ -46,7 +46,7 @@ import Testing
       try FileManager.default.createDirectory(
         at: out.appendingPathComponent("z.csv"), withIntermediateDirectories: false)
       let failure = try #require(throws: Failure.self) { try directory.commit(report(of: directory)) }
-      guard case .outputIsDirectory(let path) = failure else {
+      guard case .outputIsDirectory(let path) = failure.cause as? SystemFailure else {
         Issue.record("\(failure)")
         return
       }
@@ -88,7 +88,7 @@ import Testing
       // A run.json of another program is refused, unless the run has --force.
       if !content.contains("convostat") {
         let failure = try #require(throws: Failure.self) { try write(["x.csv": "x"], to: out) }
-        guard case .foreignFile(out.path + "/run.json") = failure else {
+        guard case .foreignFile(out.path + "/run.json") = failure.cause as? OutputFailure else {
           Issue.record("\(failure)")
           return
         }
@@ -127,7 +127,10 @@ import Testing
       try FileManager.default.createDirectory(
         at: out.appendingPathComponent(name), withIntermediateDirectories: false)
       let failure = try #require(throws: Failure.self) { _ = try directory.stage("x.csv") }
-      guard case .temporaryInTheWay(out.path + "/" + name, out.path + "/x.csv", _) = failure else {
+      guard
+        case .temporaryInTheWay(out.path + "/" + name, out.path + "/x.csv", _) = failure.cause
+          as? SystemFailure
+      else {
         Issue.record("\(failure)")
         return
       }
@@ -156,7 +159,7 @@ import Testing
     try withTemporaryDirectory { out in
       let first = try OutputDirectory(out.path)
       let failure = try #require(throws: Failure.self) { _ = try OutputDirectory(out.path) }
-      guard case .directoryHeld(out.path, _) = failure else {
+      guard case .directoryHeld(out.path, _) = failure.cause as? SystemFailure else {
         Issue.record("\(failure)")
         return
       }
@@ -209,7 +212,7 @@ import Testing
         let failure = try #require(throws: Failure.self) {
           _ = try OutputDirectory(path.isEmpty ? "" : root.appendingPathComponent(path).path)
         }
-        guard case .cannotMakeDirectory = failure else {
+        guard case .cannotMakeDirectory = failure.cause as? SystemFailure else {
           Issue.record("\(path): \(failure)")
           return
         }
@@ -237,7 +240,7 @@ import Testing
       try FileManager.default.createSymbolicLink(
         atPath: out.appendingPathComponent("x.csv").path, withDestinationPath: "/dev/full")
       let failure = try #require(throws: Failure.self) { try directory.stage("x.csv").write("x") }
-      guard case .cannotWrite(let path, ENOSPC) = failure else {
+      guard case .cannotWrite(let path, ENOSPC) = failure.cause as? SystemFailure else {
         Issue.record("\(failure)")
         return
       }

@@ -26,43 +26,7 @@ import Testing
           "options": {
             "metadata": [
               "team"
-            ],
-            "attributes": false,
-            "by": [],
-            "where": null,
-            "since": null,
-            "until": null,
-            "anchor": null,
-            "max_groups": null,
-            "timezone": null,
-            "conversation_from_filename": false,
-            "account": null,
-            "map": null,
-            "shard": null,
-            "as_of": null,
-            "order": "created",
-            "wait_from": "first",
-            "first_response_from": "message",
-            "bots": "respond",
-            "buckets": null,
-            "within": null,
-            "hours": null,
-            "responses": false,
-            "csv_text": "guarded",
-            "dialect": "default",
-            "split_rows": null,
-            "xlsx": false,
-            "report": false,
-            "checksums": false,
-            "max_rejects": null,
-            "max_reject_share": 0.050000,
-            "max_reject_bytes": 1073741824,
-            "max_line_bytes": 67108864,
-            "keep_going": false,
-            "no_facts": false,
-            "min_records": null,
-            "newest_within": null,
-            "max_drop": null
+            ]
           },
           "as_of": "2026-01-05T08:00:00.000Z",
           "newest_message": null,
@@ -175,7 +139,7 @@ import Testing
     var options = Options()
     options.jobs = 2
     options.metadataKeys = ["team"]
-    options.maxRejectShareMillionths = 50_000
+    options.describe = { ["metadata": .array($0.metadataKeys.map(JSONValue.string))] }
     var report = RunReport(options: options, counts: counts)
     report.startMilliseconds = 1_767_603_600_000
     report.endMilliseconds = 1_767_603_601_050

@@ -1,4 +1,4 @@
-// Business time at its edges, and what is wrong with a file.
+// Business time at its edges, and mistakes in files.
 
 import Foundation
 import Testing
@@ -20,7 +20,7 @@ struct BusinessHoursTests {
   }
 
   @Test(
-    "What lies within the hours is counted, by the clock of their zone",
+    "Time within the hours is counted, by the clock of their zone",
     arguments: [
       // A Monday in Berlin, one hour ahead of UTC.
       (#""mon": [["09:00", "17:00"]]"#, "2026-01-05T07:00:00Z", "2026-01-05T20:00:00Z", 8.0),
@@ -31,7 +31,8 @@ struct BusinessHoursTests {
       (#""mon": [["09:00", "17:00"]]"#, "2026-01-05T08:00:00Z", "2026-01-19T08:00:00Z", 16),
       (#""mon": [["09:00", "17:00"]]"#, "2026-01-05T16:00:00Z", "2026-01-12T08:00:00Z", 0),
       (#""mon": [["09:00", "17:00"]]"#, "2026-01-05T15:00:00Z", "2026-01-05T14:00:00Z", -1),
-      // Spans that overlap count once; one that ends before it starts runs into the next day, from Sunday into Monday.
+      // Overlapping spans count once. A span that ends before it starts continues on the next day, from
+      // Sunday into Monday.
       (
         #""mon": [["09:00", "12:00"], ["11:00", "13:00"]]"#, "2026-01-05T00:00:00Z", "2026-01-06T00:00:00Z", 4
       ),
@@ -40,13 +41,13 @@ struct BusinessHoursTests {
         #""sun": [["22:00", "06:00"]], "mon": [["05:00", "07:00"]]"#, "2026-01-11T12:00:00Z",
         "2026-01-12T12:00:00Z", 9
       ),
-      // A whole day has 24 hours, 23 where the clock is put forward and 25 where it is put back.
+      // A whole day has 24 hours, but 23 if the clock is put forward and 25 if it is put back.
       (#""wed": [["00:00", "24:00"]]"#, "2026-01-05T00:00:00Z", "2026-01-09T00:00:00Z", 24),
       (#""sun": [["00:00", "24:00"]]"#, "2026-03-28T12:00:00Z", "2026-03-30T12:00:00Z", 23),
       (#""sun": [["00:00", "24:00"]]"#, "2026-10-24T12:00:00Z", "2026-10-26T12:00:00Z", 25),
       (#""sun": [["02:00", "03:00"]]"#, "2026-03-28T12:00:00Z", "2026-03-30T12:00:00Z", 0),
       (#""sun": [["02:00", "03:00"]]"#, "2026-10-24T12:00:00Z", "2026-10-26T12:00:00Z", 2),
-      // A holiday is closed from midnight to midnight: 2026-01-06 is one, a Tuesday.
+      // A holiday is closed from midnight to midnight. 2026-01-06, a Tuesday, is one.
       (#""mon": [["22:00", "06:00"]]"#, "2026-01-05T12:00:00Z", "2026-01-06T12:00:00Z", 2),
       (#""tue": [["09:00", "17:00"]]"#, "2026-01-01T00:00:00Z", "2026-01-20T23:00:00Z", 16),
       (#""tue": [["22:00", "06:00"]]"#, "2026-01-06T12:00:00Z", "2026-01-07T12:00:00Z", 6),
@@ -56,7 +57,7 @@ struct BusinessHoursTests {
     #expect(try length(json, from, to) == Int64(hours * Double(Self.hour)))
   }
 
-  @Test("A queue's own hours replace all others, and take zone and holidays from them where they name none")
+  @Test("A queue's own hours replace the general ones, and inherit zone and holidays if they name none")
   func queues() throws {
     let json = """
       {"timezone": "Asia/Kolkata", "holidays": ["2026-01-05"], "week": {"mon": [["00:00", "24:00"]]},
@@ -75,7 +76,7 @@ struct BusinessHoursTests {
   }
 
   @Test(
-    "A mistake is named with its key",
+    "A mistake is reported with its key",
     arguments: [
       ("{", "", "is not JSON"), ("[]", "", "is no object"), ("{}", "", "has no key week and no key queues"),
       (#"{"weeks": {}}"#, "weeks", "is not known here; there are timezone, week, holidays, queues"),

@@ -1,4 +1,4 @@
-// The calendar against a calendar that counts day by day.
+// The calendar against one that counts day by day.
 
 import Testing
 

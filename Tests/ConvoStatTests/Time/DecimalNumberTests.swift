@@ -1,4 +1,4 @@
-// Numbers as times, exact to the last digit: against Foundation's decimals.
+// Numbers as times, exact to the last digit, against Foundation's decimals.
 
 import Foundation
 import Testing
@@ -9,7 +9,7 @@ import Testing
 struct DecimalNumberTests {
   private func timestamp(_ text: String) -> Timestamp? { withText(text) { DecimalNumber($0)?.timestamp } }
 
-  /// The same by Foundation, whose decimals hold 38 digits.
+  /// Returns the same time by Foundation, whose decimals hold 38 digits.
   private func expected(_ text: String) -> Timestamp {
     guard let value = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")) else {
       return .unreadable
@@ -26,7 +26,8 @@ struct DecimalNumberTests {
   }
 
   @Test(
-    "Random decimals of up to 30 digits are the milliseconds that Foundation makes of them", arguments: 0..<4)
+    "Random decimals of up to 30 digits are the milliseconds that Foundation makes of them",
+    arguments: Seeds.upTo(4))
   func likeFoundation(seed: UInt64) {
     var random = RandomSource(seed: seed)
     for _ in 0..<1500 {
@@ -47,7 +48,8 @@ struct DecimalNumberTests {
   }
 
   @Test(
-    "Plain digits are read by words as digit by digit, and nothing else is taken for them", arguments: 0..<4)
+    "Plain digits are read the same by words and digit by digit, and nothing else is accepted",
+    arguments: Seeds.upTo(4))
   func plain(seed: UInt64) {
     var random = RandomSource(seed: seed)
     var plain = 0
@@ -84,7 +86,7 @@ struct DecimalNumberTests {
     #expect((timestamp(text) ?? .unreadable) == expected)
   }
 
-  @Test("Thirty digits are read and one more is not, wherever the point stands and whatever they are")
+  @Test("Thirty digits are read and one more is not, wherever the point is")
   func digits() {
     let thirty = "176760360012345678901234567890"
     #expect(timestamp("1767603600.12345678901234567890") == .milliseconds(1_767_603_600_123))
@@ -97,7 +99,7 @@ struct DecimalNumberTests {
   }
 
   @Test(
-    "An exponent is what it says, however it is written, and a zero is a zero",
+    "Exponents are read in every spelling, and a zero is a zero",
     arguments: [
       ("1e0005", "1e5"), ("17676036e00000000000002", "1767603600"), ("0e31", "0"), ("0e99999", "0"),
     ])

@@ -1,4 +1,5 @@
-// Moments in every accepted and every refused form, against tables, Foundation's calendar and the twin's clock.
+// Times in every accepted and every refused spelling, against tables, Foundation's calendar and the twin's
+// clock.
 
 import Foundation
 import Testing
@@ -9,7 +10,7 @@ import Testing
 struct TimestampTests {
   private static let nine: Int64 = 1_767_603_600_000  // 2026-01-05T09:00:00Z
 
-  /// What a text means, which does not depend on the date of the time before.
+  /// Returns the meaning of a text, which must not depend on the date of the previous time.
   private func read(_ text: String) -> Timestamp {
     withText(text) { bytes in
       let plain = Timestamp(bytes)
@@ -45,7 +46,7 @@ struct TimestampTests {
     ("1.767603600123e12", 123), ("1.767603600123456e15", 123),
   ]
 
-  @Test("Reads every form that is promised", arguments: accepted)
+  @Test("Reads every documented form", arguments: accepted)
   func accepts(text: String, more: Int64) {
     #expect(read(text) == .milliseconds(Self.nine + more))
     #expect(Twin.Clock.read(.string(text)) == .at(Self.nine + more))
@@ -116,7 +117,7 @@ struct TimestampTests {
   }
 
   @Test(
-    "A field's kind decides before its text",
+    "The kind of a field decides before its text",
     arguments: [
       ("{}", Timestamp.missing), ("{\"created_at\":null}", .missing), ("{\"created_at\":\"\"}", .missing),
       ("{\"created_at\":0}", .missing), ("{\"created_at\":\"0\"}", .missing),
@@ -136,7 +137,7 @@ struct TimestampTests {
     withExtendedLifetime(bytes) {}
   }
 
-  /// A random moment in a random spelling, with the milliseconds that it means by Foundation's calendar.
+  /// Returns a random time in a random spelling, with its milliseconds by Foundation's calendar.
   private func random(_ random: inout RandomSource, _ calendar: Calendar) -> (text: String, expected: Int64)?
   {
     let seconds = Int64(random.below(32_503_680_000))
@@ -155,7 +156,7 @@ struct TimestampTests {
     return (text, seconds * 1000 + (Int64((fraction + "000").prefix(3)) ?? 0))
   }
 
-  @Test("Random moments from 1970 to 2999 mean what Foundation's calendar says", arguments: 0..<4)
+  @Test("Random moments from 1970 to 2999 mean what Foundation's calendar says", arguments: Seeds.upTo(4))
   func likeFoundation(seed: UInt64) throws {
     var source = RandomSource(seed: seed)
     var calendar = Calendar(identifier: .gregorian)
@@ -166,13 +167,13 @@ struct TimestampTests {
     }
   }
 
-  /// The twin draws the line of what is absurd elsewhere (DecimalNumberTests holds the program's).
+  /// The twin limits absurd numbers differently (DecimalNumberTests checks the program's limit).
   private func hasAbsurdExponent(_ text: String) -> Bool {
     let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
     return parts.count == 2 && (Int(parts[1]).map { abs($0) > 30 } ?? (parts[1].utf8.count > 4))
   }
 
-  @Test("Mutated moments and numbers are judged as the twin judges them", arguments: 0..<4)
+  @Test("Mutated moments and numbers are judged as the twin judges them", arguments: Seeds.upTo(4))
   func likeTwin(seed: UInt64) {
     var source = RandomSource(seed: seed + 100)
     let letters = Array("0123456789.-+:eETtZz UC\0é".unicodeScalars)

@@ -1,4 +1,5 @@
-// The table of a zone's offsets says what the system says, before and behind the year from which it looks less often.
+// The offsets of a zone against the system's, before and after the year from which they are sampled less
+// often.
 
 import Foundation
 import Testing
@@ -7,7 +8,7 @@ import Testing
 
 @Suite("Zone")
 struct ZoneTests {
-  @Test("Every zone has the system's offset at any time", arguments: TimeZone.knownTimeZoneIdentifiers)
+  @Test("Every zone has the offsets of the system", arguments: TimeZone.knownTimeZoneIdentifiers)
   func offsets(identifier: String) throws {
     let system = try #require(TimeZone(identifier: identifier))
     let zone = try #require(Zone(identifier))
@@ -21,7 +22,7 @@ struct ZoneTests {
     }
   }
 
-  @Test("A change of the clock is found to the second, whenever it is", arguments: [2026, 2099, 2100, 2750])
+  @Test("A change of the clock is found to the second, in any year", arguments: [2026, 2099, 2100, 2750])
   func changes(year: Int) throws {
     let system = try #require(TimeZone(identifier: "Europe/Berlin"))
     let zone = try #require(Zone("Europe/Berlin"))

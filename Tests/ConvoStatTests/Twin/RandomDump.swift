@@ -9,7 +9,9 @@ struct RandomDump {
   struct LineFile {
     /// The path of the file.
     var path: String
-    /// The lines without their ends. The first one that is not blank is a whole object.
+    /// The lines without their ends.
+    ///
+    /// The first one that is not blank is a whole object.
     var lines: [[UInt8]]
     /// LF or CRLF.
     var lineEnd: [UInt8] = [0x0A]
@@ -32,8 +34,10 @@ struct RandomDump {
   /// The pretty-printed files, and those of one array.
   private(set) var valueFiles: [Input] = []
 
-  /// Creates a dump. Without conflicts, all records that describe the same conversation, agent or inbox
-  /// agree, so that tables cannot depend on the order of files and lines.
+  /// Creates a dump.
+  ///
+  /// Without conflicts, all records that describe the same conversation, agent or inbox agree, so that tables
+  /// cannot depend on the order of files and lines.
   init(seed: UInt64, conflictFree: Bool = false) {
     var scribe = RandomScribe(seed: seed, conflictFree: conflictFree)
     let stems = ["a", "in/b.part", "C1", "ü", "z/star-9", "9", "in/.hidden", "B"]
@@ -81,7 +85,9 @@ struct RandomDump {
     return files + valueFiles
   }
 
-  /// Returns all NDJSON files as one. References by file name change.
+  /// Returns all NDJSON files as one.
+  ///
+  /// References by file name change.
   func merged() -> [Input] {
     let lines = lineFiles.flatMap(\.lines)
     return [LineFile(path: "merged.ndjson", lines: Self.withSafeStart(lines)).input] + valueFiles

@@ -46,7 +46,9 @@ struct Twin {
     var maxLineBytes = 64 << 20
   }
 
-  /// Returns the labels of a conversation as one text. No label of the random dumps contains the separator.
+  /// Returns the labels of a conversation as one text.
+  ///
+  /// No label of the random dumps contains the separator.
   static func joined(_ labels: [Text]) -> Text? {
     labels.isEmpty ? nil : Text(Set(labels).sorted().map(\.string).joined(separator: "\u{1}"))
   }

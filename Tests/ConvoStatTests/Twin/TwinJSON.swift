@@ -1,7 +1,9 @@
 // A JSON value of the twin, and access to its parts.
 
 extension Twin {
-  /// A JSON value. Numbers keep their spelling; the last value of a repeated key counts.
+  /// A JSON value.
+  ///
+  /// Numbers keep their spelling; the last value of a repeated key counts.
   indirect enum JSON: Equatable {
     case null
     case bool(Bool)

@@ -151,8 +151,9 @@ extension Twin {
 
     private func lineEnd(_ from: Int) -> Int { bytes[from...].firstIndex(of: 0x0A) ?? bytes.count }
 
-    /// Returns true if the file is pretty-printed: its first value ends on a later line. Values that were cut
-    /// off before a line that begins with a bracket do not count.
+    /// Returns true if the file is pretty-printed: its first value ends on a later line.
+    ///
+    /// Values that were cut off before a line that begins with a bracket do not count.
     private func spansLines(from first: Int) -> Bool {
       var at = first
       for _ in 0..<64 {

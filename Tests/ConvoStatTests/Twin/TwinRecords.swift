@@ -69,7 +69,9 @@ extension Twin {
     var attributes: [Text: Text] = [:]
     /// The inboxes with names.
     var inboxes: [Sighting] = []
-    /// The agents with names. The first name of an id wins.
+    /// The agents with names.
+    ///
+    /// The first name of an id wins.
     var agents: [Sighting] = []
 
     /// Sets an attribute if it has a value and none is set yet.

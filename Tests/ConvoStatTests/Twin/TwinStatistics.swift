@@ -1,7 +1,9 @@
 // Means, percentiles and shares in whole numbers, and how numbers are written.
 
 extension Twin {
-  /// The arithmetic of the tables. A result is empty if there is nothing to measure.
+  /// The arithmetic of the tables.
+  ///
+  /// A result is empty if there is nothing to measure.
   enum Statistics {
     /// Returns floor(a / b) for a positive b.
     static func floor(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : -((-a + b - 1) / b) }

@@ -89,7 +89,7 @@ final class SpillWatch: Sendable {
       let allowed = options.boundBytes ?? .max
       bytesPerWorker = options.boundBytes.map { $0 / options.jobs } ?? .max
       shelters = { () throws(Failure) in
-        throw .tooLittleMemory(
+        throw .memory(
           MemoryShortage(kind: .part, count: 0, neededBytes: allowed, allowedBytes: allowed))
       }
       return

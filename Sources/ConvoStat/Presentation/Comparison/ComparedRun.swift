@@ -18,12 +18,12 @@ public struct ComparedRun: Sendable {
   /// Reads the directory; refuses what is not there, not whole, or in a dialect of a spreadsheet.
   init(_ directory: String) throws(Failure) {
     self.directory = directory
-    func refuse(_ reason: String) -> Failure { .noRun(directory: directory, reason: reason) }
+    func refuse(_ reason: String) -> Failure { .input(.noRun(directory: directory, reason: reason)) }
     func read(_ name: String) throws(Failure) -> [UInt8] {
       guard let bytes = leftContents(of: directory + "/" + name) else {
         throw errno == ENOENT || errno == ENOTDIR
           ? refuse("has no \(name), so summarize did not write this directory")
-          : .cannotOpen(path: directory + "/" + name, errno: errno)
+          : .input(.cannotOpen(path: directory + "/" + name, errno: errno))
       }
       return bytes
     }

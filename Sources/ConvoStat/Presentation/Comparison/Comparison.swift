@@ -12,8 +12,14 @@ public struct Comparison: Sendable {
   /// The table of all changes, as describe knows it; the file has the name that it is given.
   public static let tableName = TableSchema.comparison.name
 
+  /// The names in run.json of the options that two runs may differ in without a warning.
+  private let harmless: Set<String>
+
   /// Reads both directories.
-  public init(_ before: String, _ after: String) throws(Failure) {
+  /// - Parameter harmless: the names in run.json of the options that change no figure of the tables compared, and of those
+  ///   that two periods differ in by their nature.
+  public init(_ before: String, _ after: String, ignoring harmless: Set<String>) throws(Failure) {
+    self.harmless = harmless
     self.before = try ComparedRun(before)
     self.after = try ComparedRun(after)
     var changes: [Change] = []
@@ -117,7 +123,7 @@ extension Comparison {
     if before.version != after.version {
       sentences.append("the runs were made by versions \(before.version) and \(after.version)")
     }
-    let names = Set(before.options.keys).union(after.options.keys).subtracting(Comparison.harmless).sorted()
+    let names = Set(before.options.keys).union(after.options.keys).subtracting(harmless).sorted()
     for name in names {
       // An option that a run does not know yet is one that it was not given.
       let (old, new) = (before.options[name] ?? "null", after.options[name] ?? "null")
@@ -127,15 +133,6 @@ extension Comparison {
     }
     return sentences
   }
-
-  /// Options that change no figure of the tables compared, and those that two periods differ in by their nature.
-  private static let harmless: Set<String> = [
-    "metadata", "attributes", "by", "as_of", "since", "until", "csv_text", "dialect", "split_rows", "xlsx",
-    "report", "responses",
-    "checksums",
-    "max_rejects", "max_reject_share", "max_line_bytes", "keep_going", "min_records", "newest_within",
-    "max_drop",
-  ]
 
   /// The comparison as a line of JSON has it.
   public func members(movers most: Int, written path: String?) -> [JSONValue.Member] {

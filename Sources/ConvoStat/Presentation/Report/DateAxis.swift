@@ -15,8 +15,9 @@ struct DateAxis {
   /// The first and the last day.
   let span: ClosedRange<Int>
 
-  /// Dates about evenly apart, so few that they stay apart on a phone. Where the days lie in several years, the
-  /// first date of each has its year.
+  /// Dates about evenly apart, so few that they stay apart on a phone.
+  ///
+  /// Where the days lie in several years, the first date of each has its year.
   var labels: [Label] {
     let (first, last) = (span.lowerBound, span.upperBound)
     guard first < last else { return [Label(day: first, text: CalendarText.short(first), anchor: .middle)] }

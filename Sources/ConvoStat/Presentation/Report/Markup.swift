@@ -2,8 +2,9 @@
 
 /// Pieces of HTML.
 enum Markup {
-  /// Returns a text as content or as a quoted attribute. Control characters and direction marks become
-  /// U+FFFD.
+  /// Returns a text as content or as a quoted attribute.
+  ///
+  /// Control characters and direction marks become U+FFFD.
   static func escape(_ text: String) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {
@@ -23,8 +24,10 @@ enum Markup {
     return escaped
   }
 
-  /// Returns a name from the data. A long name is cut in its middle, between words if possible, because the
-  /// end may distinguish it; the title attribute has more of it.
+  /// Returns a name from the data.
+  ///
+  /// A long name is cut in its middle, between words if possible, because the end may distinguish it; the
+  /// title attribute has more of it.
   static func name(_ text: String) -> String {
     if text.isEmpty { return "<span class=\"none\">(empty)</span>" }
     let whole = prefix(text, hoverLength)

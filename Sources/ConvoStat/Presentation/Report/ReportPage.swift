@@ -2,7 +2,9 @@
 
 import Foundation
 
-/// The page. It says nothing of when or where it was made, so that the same input gives the same bytes.
+/// The page.
+///
+/// It says nothing of when or where it was made, so that the same input gives the same bytes.
 struct ReportPage {
   /// The name of the file.
   static let fileName = "report.html"

@@ -1,7 +1,9 @@
 // The script of the page: tables can be sorted and filtered, and open for print. Without JavaScript nothing
 // is lost.
 
-/// The script. The security policy contains its hash.
+/// The script.
+///
+/// The security policy contains its hash.
 enum ReportScript {
   /// The text between the tags.
   static let text = """

@@ -1,6 +1,8 @@
 // The style of the page: light and dark, on a phone, a screen and paper.
 
-/// The style. The security policy contains its hash.
+/// The style.
+///
+/// The security policy contains its hash.
 enum ReportStyle {
   /// The text between the tags.
   static let text = """

@@ -87,8 +87,10 @@ struct SheetCells {
     SheetCells.escape(Array(kept.utf8), into: &xml)
   }
 
-  /// Days since 30 December 1899, the milliseconds as a fraction of ten digits. The date and the time are taken
-  /// as they stand, as sheets know no zones: `2026-01-05T09:00:00.250` and what may follow.
+  /// Days since 30 December 1899, the milliseconds as a fraction of ten digits.
+  ///
+  /// The date and the time are taken as they stand, as sheets know no zones: `2026-01-05T09:00:00.250` and
+  /// what may follow.
   private static func serial(time: Text, into xml: inout [UInt8]) {
     guard time.count >= 23 else { return }
     func number(_ start: Int, _ count: Int) -> Int {
@@ -104,7 +106,9 @@ struct SheetCells {
     xml += digits.utf8
   }
 
-  /// Text for XML. What XML cannot hold is written as the format has it, `_x000B_`, and what looks so as well.
+  /// Text for XML.
+  ///
+  /// What XML cannot hold is written as the format has it, `_x000B_`, and what looks so as well.
   static func escape(_ bytes: [UInt8], into xml: inout [UInt8]) {
     for (index, byte) in bytes.enumerated() {
       switch byte {

@@ -12,8 +12,9 @@ struct ChatwootReader {
   private let hasChannels: Bool
   /// True if all metadata is kept, whatever its keys.
   private let keepsMetadata: Bool
-  /// Counts the keys of metadata. Records that a skeleton reads have the same keys as one that was read
-  /// here.
+  /// Counts the keys of metadata.
+  ///
+  /// Records that a skeleton reads have the same keys as one that was read here.
   private let metadataKeys: MetadataKeys?
 
   init(_ options: ReadingOptions, extras: ExtraSources) {
@@ -56,15 +57,15 @@ struct ChatwootReader {
       fields, context, kind, (account, reference), position.rank(isRecord: false, updated: updated), facts)
   }
 
-  /// Returns the class of a message: the first rule of the definition that matches (Definitions: messages
-  /// and times). `nil` if none matches.
+  /// Returns the class of a message: the first rule of the definition that matches (Definitions: messages and
+  /// times); `nil` if none matches.
   private static func kind(_ fields: Fields) -> MessageClass? {
     if fields.text(.status) == "failed" { return .failed }
     if fields.kind(.isPrivate) == .yes { return .note }
     let type = fields.text(.messageType)
     if type == "2" || type == "3" || type == "activity" || type == "template" { return .system }
     if type == "0" || type == "incoming" {
-      return fields.text(.csatRating).isEmpty ? .customer : .system  // a submitted rating is no question
+      return fields.text(.csatRating).isEmpty ? .customer : .system  // a rating needs no answer
     }
     guard type == "1" || type == "outgoing" else { return nil }
     if !fields.text(.automationRuleID, .campaignID).isEmpty { return .system }

@@ -30,7 +30,9 @@ struct FactLine {
     }
   }
 
-  /// A message. Its id lacks the prefix that all ids of the line share.
+  /// A message.
+  ///
+  /// Its id lacks the prefix that all ids of the line share.
   struct Message {
     var id: Text
     var kind: MessageClass
@@ -56,11 +58,10 @@ struct FactLine {
   var senders = Text.empty
   var created: [Int64] = []
   var lags: [Int64?] = []
-  /// The time from creation to the last change of each message, in milliseconds. `nil` if the record does
-  /// not say.
+  /// The time from creation to the last change of each message, in milliseconds; `nil` if the record does not
+  /// say.
   var updates: [Int64?] = []
-  /// The agents that wrote the agent messages. `nil` if it is the agent that the conversation is assigned
-  /// to.
+  /// The agents that wrote the agent messages; `nil` if it is the agent that the conversation is assigned to.
   var agents: [Text]?
   var by: [Int64] = []
 
@@ -71,8 +72,9 @@ struct FactLine {
     ("customer", .customerID),
   ]
 
-  /// Maximum length of the prefix in bytes. It bounds the memory of a line: each id is expanded by the
-  /// prefix.
+  /// Maximum length of the prefix in bytes.
+  ///
+  /// It bounds the memory of a line: each id is expanded by the prefix.
   static let maximumPrefixBytes = 255
 
   /// The letter of each class of messages, by its raw value.
@@ -151,7 +153,9 @@ extension FactLine.Observation {
     return metadata.first { bytes.elementsEqual($0.key.bytes) }?.value ?? .empty
   }
 
-  /// Returns the value of a metadata key. Some keys are attributes of their own.
+  /// Returns the value of a metadata key.
+  ///
+  /// Some keys are attributes of their own.
   private func metadata(_ key: [UInt8]) -> Text {
     let asAttribute: [(key: String, attribute: Attribute)] = [
       ("queue", .queue), ("organizationalGroup", .organizationalGroup), ("subdivision", .subdivision),

@@ -169,7 +169,7 @@ private struct MapFile {
     return selector
   }
 
-  /// Returns the selector of a key. `nil` if the object does not have the key.
+  /// Returns the selector of a key; `nil` if the object does not have the key.
   private mutating func selector(_ key: String, of object: MapObject) throws(MapProblem) -> MapSelector? {
     guard let value = object[key] else { return nil }
     let path = object.path(key)

@@ -1,7 +1,9 @@
 // A JSON pointer into a record of another platform, and the level at which it begins.
 
-/// A JSON pointer (RFC 6901). It begins at the element that is read, and each leading `^` moves its
-/// beginning one element outwards (Maps).
+/// A JSON pointer (RFC 6901).
+///
+/// It begins at the element that is read, and each leading `^` moves its beginning one element outwards
+/// (Maps).
 struct MapPointer: Sendable {
   /// The number of levels by which the pointer begins further out.
   let outward: Int
@@ -13,7 +15,7 @@ struct MapPointer: Sendable {
   /// The step of `each` that means every element of an array.
   static let every = Array("*".utf8)
 
-  /// Parses a pointer. `nil` if the text is no pointer.
+  /// Parses a pointer; `nil` if the text is no pointer.
   init?(_ text: String) {
     let rest = text.drop { $0 == "^" }
     guard rest.isEmpty || rest.hasPrefix("/") else { return nil }
@@ -27,7 +29,7 @@ struct MapPointer: Sendable {
     self.steps = steps
   }
 
-  /// Returns a step with `~1` replaced by a slash and `~0` by a tilde. `nil` if a tilde precedes anything
+  /// Returns a step with `~1` replaced by a slash and `~0` by a tilde; `nil` if a tilde precedes anything
   /// else.
   private static func unescaped(_ part: Substring) -> [UInt8]? {
     var (bytes, isEscaped) = ([UInt8](), false)
@@ -58,7 +60,7 @@ struct MapPointer: Sendable {
   }
 }
 
-/// Returns the array index that a step denotes. `nil` if the step is no index.
+/// Returns the array index that a step denotes; `nil` if the step is no index.
 func arrayIndex(_ step: [UInt8]) -> Int? {
   guard 1...9 ~= step.count, step.count == 1 || step[0] != UInt8(ascii: "0"),
     step.allSatisfy({ $0 &- 0x30 < 10 })

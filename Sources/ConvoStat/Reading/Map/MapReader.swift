@@ -1,6 +1,8 @@
 // The reader of records of another platform, driven by a map (Maps).
 
-/// Reads records by a map. It looks up each value separately, in bytes that were proved to be JSON.
+/// Reads records by a map.
+///
+/// It looks up each value separately, in bytes that were proved to be JSON.
 final class MapReader {
   let map: PlatformMap
   private let extras: [ExtraAttribute]
@@ -173,7 +175,7 @@ final class MapReader {
     throw refusal(.unknownRole, at: last.selector, last.word)
   }
 
-  /// Returns a time in milliseconds since 1970. `nil` if there is no value.
+  /// Returns a time in milliseconds since 1970; `nil` if there is no value.
   private func time(_ selector: MapSelector?) throws(Refusal) -> Int64? {
     guard let selector, let value = walk.value(selector) else { return nil }
     let isText = value[0] == UInt8(ascii: "\"") || value[0] == UInt8(ascii: "-") || value[0] &- 0x30 < 10

@@ -9,10 +9,12 @@ public struct MapMatch: Sendable, Equatable {
   public let pointer: String
   /// The number of lookups, and of lookups that found a value.
   public fileprivate(set) var tried = 0
+  /// Number of lookups that found a value.
   public fileprivate(set) var found = 0
   /// For a pointer that never found a value: the longest matched part, as a pointer, and the sorted keys of
   /// the object there.
   public fileprivate(set) var reached = ""
+  /// Sorted keys of the object at the end of `reached`.
   public fileprivate(set) var keys: [String] = []
 
   fileprivate init(_ slot: MapSlot) {

@@ -1,7 +1,9 @@
 // The values that the pointers of a map lead to, for one record after another.
 
 /// A path from a record to the element being read: the record, an element of a list in it, an element of a
-/// list in that, and so on. A pointer is followed once for each element at which it begins.
+/// list in that, and so on.
+///
+/// A pointer is followed once for each element at which it begins.
 struct MapWalk {
   private let slots: [MapSlot]
   private(set) var tally: MapTally
@@ -22,7 +24,9 @@ struct MapWalk {
     known = Array(repeating: (-1, nil), count: slots.count)
   }
 
-  /// Begins a record. Texts of the previous record become invalid.
+  /// Begins a record.
+  ///
+  /// Texts of the previous record become invalid.
   mutating func begin(_ record: Text) {
     texts.forget()
     lists.removeAll(keepingCapacity: true)
@@ -41,7 +45,7 @@ struct MapWalk {
 
   // MARK: Values of selectors
 
-  /// Returns the value as written. `nil` if there is none, or if it is null.
+  /// Returns the value as written; `nil` if there is none, or if it is null.
   mutating func value(_ selector: MapSelector?) -> Text? {
     guard let selector else { return nil }
     for alternative in selector.alternatives {
@@ -81,8 +85,8 @@ struct MapWalk {
     return walk.textOrNothing()
   }
 
-  /// Returns the text of a string, number, true, false or null. `nil` for lists and objects, and if there
-  /// is no value.
+  /// Returns the text of a string, number, true, false or null; `nil` for lists and objects, and if there is
+  /// no value.
   mutating func word(_ selector: MapSelector) -> Text? {
     for alternative in selector.alternatives {
       guard let value = value(alternative) else { continue }
@@ -131,8 +135,8 @@ struct MapWalk {
 
   // MARK: Steps
 
-  /// Returns the object or array at the end of some steps from the innermost element. `nil` if there is
-  /// none.
+  /// Returns the object or array at the end of some steps from the innermost element; `nil` if there is none.
+  ///
   /// - Parameter slot: the pointer that the steps belong to.
   mutating func descend(_ slot: Int, _ steps: ArraySlice<[UInt8]>, to bracket: Unicode.Scalar) -> Text? {
     follow(slot, steps, from: levels[levels.count - 1].value, to: UInt8(ascii: bracket))

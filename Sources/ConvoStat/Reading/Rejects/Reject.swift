@@ -1,7 +1,8 @@
 // Rejects: lines and elements that cannot be used, with reason, position and content.
 
-/// The reason why a line or an element of a page was rejected. A closed list, which the documentation
-/// explains.
+/// The reason why a line or an element of a page was rejected.
+///
+/// A closed list, which the documentation explains.
 public enum RejectReason: String, CaseIterable, Sendable {
   case badJSON = "bad_json"
   case tooDeep = "too_deep"
@@ -19,7 +20,9 @@ public enum RejectReason: String, CaseIterable, Sendable {
 /// A reject with what a person needs to find it, fix it and feed it back.
 struct Reject {
   var reason: RejectReason
-  /// Details beyond the reason. May be empty.
+  /// Details beyond the reason.
+  ///
+  /// May be empty.
   var detail: [UInt8]
   /// The line from 1, relative to the block until the log is committed.
   var line: Int

@@ -1,4 +1,4 @@
-// ASAPP's records: what is kept of them, and why they are refused, in which order.
+// asapp's records: their facts, and the reasons of refusals with their precedence.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Asapp reader")
 struct AsappReaderTests {
-  /// A message, with fields of its own or in place of the good ones.
+  /// Returns a message, with some fields added or replaced.
   private func message(_ fields: [String: String]) -> String {
     var all = [
       "messageId": "\"m1\"", "conversationId": "\"c1\"",
@@ -19,7 +19,7 @@ struct AsappReaderTests {
   }
 
   @Test(
-    "Keeps a message's id, class, times, conversation, and sender where it is an agent",
+    "Keeps the id, class, times and conversation of a message, and its sender if that is an agent",
     arguments: [
       ([:], "m1 agent 5000 4000 0 id:c1 a1"), (["messageId": "7"], "7 agent 5000 4000 0 id:c1 a1"),
       (["messageId": "\"\\u006d\""], "m agent 5000 4000 0 id:c1 a1"),
@@ -84,7 +84,7 @@ struct AsappReaderTests {
     (["createdTimestamp": "null", "clientTimestamp": "0"], "no_timestamp"),
   ]
 
-  @Test("Refuses for the first reason that there is", arguments: refusals)
+  @Test("Refuses for the first applicable reason", arguments: refusals)
   func refusal(fields: [String: String], expected: String) {
     let read = ReadRecords([message(fields)])
     #expect(read.reasons == [expected: 1])
@@ -92,7 +92,7 @@ struct AsappReaderTests {
     #expect(read.reader.facts.counts.usable == 0)
   }
 
-  @Test("Counts the messages whose created time the client's had to stand in for")
+  @Test("Counts the messages whose created time was replaced by the client time")
   func createdMissing() {
     let read = ReadRecords([
       message(["createdTimestamp": ""]), message([:]), message(["createdTimestamp": "null"]),
@@ -101,7 +101,7 @@ struct AsappReaderTests {
     #expect(read.reader.facts.counts.usable == 3)
   }
 
-  @Test("Says of a conversation all that its record has, and links its id with its external id")
+  @Test("Observes all attributes of a conversation record, and links its id with its external id")
   func conversation() {
     let whole = """
       {"id":"c1","externalId":"e1","customer":{"externalId":"k"},"agent":{"externalId":"a","name":"Ann"},\

@@ -1,4 +1,4 @@
-// Chatwoot's records: what is kept of them, what they say beside it, and why they are refused, in which order.
+// chatwoot's records: their facts, their observations, and the reasons of refusals with their precedence.
 
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Chatwoot reader")
 struct ChatwootReaderTests {
-  /// A message, with fields of its own or in place of the good ones.
+  /// Returns a message, with some fields added or replaced.
   private func message(_ fields: [String: String]) -> String {
     var all = [
       "id": "1", "conversation_id": "2", "account_id": "3", "message_type": "1", "created_at": "5",
@@ -18,7 +18,7 @@ struct ChatwootReaderTests {
   }
 
   @Test(
-    "Keeps a message's id, class, times, conversation, and sender where it is an agent",
+    "Keeps the id, class, times and conversation of a message, and its sender if that is an agent",
     arguments: [
       ([:], "1 agent 5000 - 0 3/2 4"), (["id": "\"a\""], "a agent 5000 - 0 3/2 4"),
       (["sender_id": "", "sender": "{\"id\":9}"], "1 agent 5000 - 0 3/2 9"),
@@ -119,7 +119,7 @@ struct ChatwootReaderTests {
     (["created_at": "null", "content_attributes": "{\"external_created_at\":\"x\"}"], "no_timestamp"),
   ]
 
-  @Test("Refuses for the first reason that there is", arguments: refusals)
+  @Test("Refuses for the first applicable reason", arguments: refusals)
   func refusal(fields: [String: String], expected: String) {
     let read = ReadRecords([message(fields)])
     #expect(read.reasons == [expected: 1])
@@ -127,7 +127,7 @@ struct ChatwootReaderTests {
     #expect(read.sayings == [] && read.names == [])
   }
 
-  @Test("A message says what it knows of its conversation, its inbox and its agents")
+  @Test("A message is observed for its conversation, its inbox and its agents")
   func says() {
     let fields = [
       "inbox_id": "10", "inbox": "{\"id\":11,\"name\":\"Mail\"}", "sender": "{\"id\":4,\"name\":\"Sam\"}",
@@ -148,7 +148,7 @@ struct ChatwootReaderTests {
     #expect(customer.names == [])
   }
 
-  @Test("A page's meta speaks for its messages, below what they say themselves")
+  @Test("The meta of a page applies to its messages, but their own values win")
   func pageMeta() {
     let meta =
       "{\"assignee\":{\"id\":5,\"name\":\"Ann\"},\"contact\":{\"payload\":[{\"id\":6},{\"id\":7}]},\"inbox\":{\"name\":\"Mail\"}}"
@@ -165,7 +165,7 @@ struct ChatwootReaderTests {
     #expect(read.names == ["chatwootAgent [3] 5=Ann", "inbox [3] 10=Mail"])
   }
 
-  @Test("A conversation and an inbox say what they are")
+  @Test("Conversation and inbox records are observed")
   func conversations() {
     let conversation = """
       {"id":2,"inbox_id":10,"account_id":3,"status":"open","updated_at":9,"meta":{"assignee":{"id":5,"name":"Ann"},\

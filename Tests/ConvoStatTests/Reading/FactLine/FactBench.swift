@@ -1,11 +1,11 @@
-// Where tests make facts and tables of dumps, in files of their own.
+// A bench for tests that make facts and tables from dumps, in files of their own.
 
 import Foundation
 import Testing
 
 @testable import ConvoStat
 
-/// A directory in which dumps become facts, and both become tables.
+/// A directory with dumps, their facts, and the tables of both.
 struct FactBench {
   private let root: URL
 
@@ -15,7 +15,7 @@ struct FactBench {
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
   }
 
-  /// Writes inputs and gives their paths.
+  /// Writes inputs, and returns their paths.
   func write(_ inputs: [(path: String, bytes: [UInt8])]) throws -> [String] {
     try inputs.map { input in
       let file = root.appendingPathComponent("in/" + input.path)
@@ -26,8 +26,8 @@ struct FactBench {
     }
   }
 
-  /// The facts of inputs, in a file of that name; nil where the inputs hold no usable record.
-  /// - Parameter part: has a partial summary written.
+  /// Writes the facts of inputs into a file. `nil` if the inputs hold no usable record.
+  /// - Parameter part: true for a partial summary.
   func facts(
     of inputs: [String], _ options: Options, named name: String, part: PartialSummary? = nil
   ) throws -> String? {
@@ -36,19 +36,19 @@ struct FactBench {
       _ = try Pipeline(inputs: inputs, options: options).facts(
         into: path, rejects: nil, part: part)
     } catch {
-      guard case .noUsableRecord = error else { throw error }
+      guard case .noUsableRecord = error.cause as? RefusedRun else { throw error }
       return nil
     }
     return path
   }
 
-  /// The tables of inputs; none where the inputs hold no usable record.
+  /// Returns the tables of inputs; empty if the inputs hold no usable record.
   func tables(of inputs: [String], _ options: Options) throws -> [String: String] {
     let out = root.appendingPathComponent("out-\(UUID().uuidString)")
     do {
       _ = try Pipeline(inputs: inputs, options: options).summarize(into: out.path)
     } catch {
-      guard case .noUsableRecord = error else { throw error }
+      guard case .noUsableRecord = error.cause as? RefusedRun else { throw error }
       return [:]
     }
     var tables: [String: String] = [:]
@@ -58,7 +58,7 @@ struct FactBench {
     return tables
   }
 
-  /// What a file holds.
+  /// Returns the content of a file.
   func bytes(_ path: String?) -> [UInt8]? { path.flatMap { contents(of: $0) } }
 
   /// Removes the directory.

@@ -1,4 +1,5 @@
-// Fact lines with a value of every kind under every key: each is a fact or a reject, and every reader ends.
+// Fact lines with a value of every kind under every key: each is a fact or a reject, and every reader
+// terminates.
 
 import Foundation
 import Testing
@@ -7,7 +8,7 @@ import Testing
 
 @Suite("Kinds of values in facts")
 struct FactKindsTests {
-  /// Values of every kind, as they are written.
+  /// Values of every kind, as JSON.
   static let values = [
     "true", "null", "0.5", "-1", "7", "\"x\"", "{}", "[]", "{\"a\":[1]}", "1e3", "12345678901234567890",
   ]
@@ -32,7 +33,7 @@ struct FactKindsTests {
     }
   }
 
-  @Test("a value of any kind under any key ends in a fact or a reject")
+  @Test("a value of any kind under any key results in a fact or a reject")
   func keys() {
     let keys =
       Self.lists.map(\.key) + [
@@ -50,7 +51,7 @@ struct FactKindsTests {
     }
   }
 
-  @Test("each step of a walk moves or throws, whatever the caller takes")
+  @Test("each step of a walk moves or throws, whatever the caller reads")
   func steps() {
     for list in ["[\(Self.values.joined(separator: ","))]", "[]", "[[],[[]],{}]"] {
       let bytes = PaddedBytes(list)
@@ -58,7 +59,7 @@ struct FactKindsTests {
       var steps = 0
       do throws(WrongKind) {
         try walk.enter("[")
-        // Nothing is taken: the second step has to throw.
+        // Nothing is read, so the second step must throw.
         while try walk.nextElement() { steps += 1 }
         #expect(list == "[]")
       } catch {

@@ -1,4 +1,4 @@
-// Facts against the dumps that they were made of: every table the same, byte for byte.
+// Facts against the dumps from which they were made: every table is the same, byte for byte.
 
 import Foundation
 import Testing
@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Facts")
 struct FactRoundTripTests {
-  /// The options of a seed: each seed tries another mix.
+  /// Returns the options of a seed.
+  ///
+  /// Each seed tries another combination.
   private func options(_ seed: UInt64) -> Options {
     var options = Options()
     options.jobs = Int(seed % 3) + 1
@@ -85,7 +87,7 @@ struct FactRoundTripTests {
     #expect(bench.bytes(try bench.facts(of: parts, options, named: "joined.ndjson")) == expected)
   }
 
-  @Test("of shuffled lines say the same of every message", arguments: Seeds.upTo(20))
+  @Test("of shuffled lines are the same for every message", arguments: Seeds.upTo(20))
   func shuffled(seed: UInt64) throws {
     let bench = try FactBench()
     defer { bench.remove() }
@@ -95,7 +97,7 @@ struct FactRoundTripTests {
       guard let path = try bench.facts(of: inputs, Options(), named: name) else { return nil }
       return try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map { line in
         var object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
-        // What was said is ranked by where it stood.
+        // Observations are ranked by the position of their records.
         for key in ["said", "from", "of"] { object[key] = nil }
         return object as NSDictionary
       }

@@ -1,4 +1,4 @@
-// Partial summaries: merged they are the whole, in whatever order and by whatever steps.
+// Partial summaries: merged in any order and by any steps, they are the whole.
 
 import Foundation
 import Testing
@@ -7,13 +7,13 @@ import Testing
 
 @Suite("Partial summaries")
 struct PartialTests {
-  /// Parts merged into one, in a file of that name.
+  /// Merges parts into a file.
   private func merged(_ parts: [String], _ name: String, on bench: FactBench) throws -> String {
     let heads = try PartialHead.heads(of: parts, maxLineBytes: Options().maxLineBytes)
     return try #require(try bench.facts(of: parts, Options(), named: name, part: .joined(heads)))
   }
 
-  /// The tables of parts.
+  /// Returns the tables of parts.
   private func tables(of parts: [String], _ options: Options, on bench: FactBench) throws -> [String: String]
   {
     var options = options
@@ -62,7 +62,7 @@ struct PartialTests {
     }
   }
 
-  @Test("of some shares without the others are refused, whatever they were joined to")
+  @Test("of an incomplete set of shares are refused, whatever they were joined to")
   func missing() throws {
     let bench = try FactBench()
     defer { bench.remove() }

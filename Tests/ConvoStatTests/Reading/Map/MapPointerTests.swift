@@ -1,4 +1,4 @@
-// JSON pointers of maps, with their steps outward.
+// JSON pointers of maps, with steps outwards.
 
 import Testing
 
@@ -7,7 +7,7 @@ import Testing
 @Suite("A pointer of a map")
 struct MapPointerTests {
   @Test(
-    "is a JSON pointer behind its steps outward",
+    "is a JSON pointer after its steps outwards",
     arguments: [
       ("", 0, []), ("/a", 0, ["a"]), ("^", 1, []), ("^^/a/0", 2, ["a", "0"]), ("/", 0, [""]),
       ("/a~1b/m~0n", 0, ["a/b", "m~n"]), ("/~01", 0, ["~1"]), ("/é//^", 0, ["é", "", "^"]),
@@ -31,7 +31,7 @@ struct MapPointerTests {
   }
 
   @Test(
-    "knows an index by its digits",
+    "recognises an index by its digits",
     arguments: [("0", 0), ("12", 12), ("01", nil), ("", nil), ("-", nil), ("1a", nil), ("9999999999", nil)])
   func index(text: String, value: Int?) { #expect(arrayIndex(Array(text.utf8)) == value) }
 }

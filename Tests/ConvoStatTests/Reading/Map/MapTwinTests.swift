@@ -1,13 +1,14 @@
-// The same conversations as asapp records and as those of a made-up platform with its map: the same tables.
+// The same conversations as asapp records and as records of an invented platform with a map: the same
+// tables.
 
 import Foundation
 import Testing
 
 @testable import ConvoStat
 
-/// Random conversations, and their records in either form.
+/// Random conversations, and their records in both formats.
 private struct MappedWorld {
-  /// A message, and how the made-up platform writes who sent it.
+  /// A message, and the sender's role in the format of the invented platform.
   struct Message {
     var id: String
     var role: String
@@ -93,7 +94,7 @@ private struct MappedWorld {
     return lines.joined(separator: "\n")
   }
 
-  // MARK: As records of the made-up platform
+  // MARK: As records of the invented platform
 
   static let map = """
     {"source": "desk",
@@ -125,7 +126,7 @@ private struct MappedWorld {
     var batch: [JSONValue] = []
     for conversation in conversations {
       let whole = conversation.messages.map { record($0, of: nil) }
-      // A list may be cut in two, and what both parts have is the same message.
+      // A list may be cut in two, and a message in both parts is the same message.
       let cut = random.below(whole.count + 1)
       let (first, second) = (Array(whole[..<cut]), Array(whole[max(cut - 1, 0)...]))
       switch random.below(3) {
@@ -199,7 +200,8 @@ extension JSONValue: ExpressibleByIntegerLiteral {
 
 @Suite("A map")
 struct MapTwinTests {
-  @Test("gives the tables of the same conversations of asapp, but for the source", arguments: Seeds.upTo(30))
+  @Test(
+    "gives the tables of the same conversations of asapp, except for the source", arguments: Seeds.upTo(30))
   func sameTables(batch: UInt64) throws {
     for seed in batch * 10..<batch * 10 + 10 {
       var world = MappedWorld(seed: seed)
@@ -224,7 +226,7 @@ struct MapTwinTests {
     }
   }
 
-  @Test("counts what its pointers find the same by any number of workers")
+  @Test("counts the results of its pointers equally with any number of workers")
   func matches() throws {
     var world = MappedWorld(seed: 7)
     let dump = Array((0..<3).map { _ in world.mapped() }.joined(separator: "\n").utf8)

@@ -1,0 +1,208 @@
+// The options that decide which outputs a run writes, and where.
+
+import ConvoStat
+
+extension Flag {
+  /// The options of outputs.
+  static let output: [Flag] = [
+    Flag(
+      name: "out", short: "o", value: "DIR", verbs: [.summarize, .merge, .compare, .facts], group: .output,
+      standardOutput: [.facts],
+      summary: "output directory (facts, compare: a file)",
+      details:
+        "Write the outputs into DIR, which is created if it does not exist. Outputs of an earlier run "
+        + "are replaced, and those that this run does not write are removed. For compare, DIR is a file "
+        + "that gets all changes as CSV; for facts, it is the file of the facts, or - for standard "
+        + "output.",
+      apply: { (arguments, value) throws(UsageError) in arguments.out = try value.path() }),
+    Flag(
+      name: "partial", value: "FILE", verbs: [.summarize, .merge], group: .output,
+      standardOutput: [.summarize, .merge],
+      summary: "write a part for merge instead of tables",
+      details:
+        "Write a part for convostat merge into FILE instead of tables. merge makes the tables from "
+        + "several such parts. All parts must be made with the same options, and each conversation must "
+        + "be in only one part, for example by --shard.",
+      apply: { (arguments, value) throws(UsageError) in arguments.partial = try value.path() }),
+    Flag(
+      name: "ledger", value: "DIR", verbs: [.facts], group: .output,
+      standardOutput: [],
+      summary: "add the facts to a ledger directory",
+      details:
+        "Add the facts to the directory DIR instead of writing --out FILE. A run adds one file, named "
+        + "by its content, or nothing if DIR already has the same facts. DIR is created if it does not "
+        + "exist; convostat summarize DIR reads all its files.",
+      apply: { (arguments, value) throws(UsageError) in arguments.ledger = try value.path() }),
+    Flag(
+      name: "compact", value: "DIR", verbs: [.facts], group: .output,
+      standardOutput: [],
+      summary: "merge the files of a ledger, without INPUT",
+      details:
+        "Merge all files of the ledger DIR into one file, then remove the old files. Facts that are in "
+        + "several files are kept once, and no result changes. A damaged file stops the run, and nothing "
+        + "is removed.",
+      apply: { (arguments, value) throws(UsageError) in arguments.compact = try value.path() }),
+    Flag(
+      name: "rejects", value: "FILE", verbs: [.facts, .summarize], group: .output,
+      effect: .limits, standardOutput: [],
+      summary: "file of rejects (default: OUT.rejects)",
+      details:
+        "Write rejected records into FILE, in the format of rejects.ndjson; summarize takes this "
+        + "option only with --partial. The default is the name of the file of facts, or of the ledger, "
+        + "followed by .rejects. If the facts go to standard output, rejects are only counted by default.",
+      apply: { (arguments, value) throws(UsageError) in arguments.rejects = try value.path() }),
+    Flag(
+      name: "metadata", value: "K", verbs: [.summarize], group: .output,
+      effect: .tables,
+      summary: "add the column metadata.K (repeatable)",
+      details:
+        "Add the column metadata.K to conversations.csv, with the value of the key K in the metadata "
+        + "of the conversation. Repeat the option for more columns.",
+      apply: { (arguments, value) throws(UsageError) in
+        let key = try value.notEmpty()
+        if !arguments.options.metadataKeys.contains(key) { arguments.options.metadataKeys.append(key) }
+      },
+      reported: Reported(1) { .array($0.metadataKeys.map(JSONValue.string)) }),
+    Flag(
+      name: "attributes", verbs: [.summarize], group: .output,
+      effect: .tables,
+      summary: "add columns labels, team, channel and more",
+      details:
+        "Add the columns labels, team, channel, priority and csat_rating at the end of "
+        + "conversations.csv. --by and --where know these keys without this option.",
+      apply: { (arguments, _) in arguments.options.attributes = true },
+      reported: Reported(2) { .bool($0.attributes) }),
+    Flag(
+      name: "by", value: "K[,K...]", verbs: [.summarize], group: .output,
+      effect: .tables,
+      summary: "add a table by keys: queue,day (repeatable)",
+      details:
+        "Write the table by_K.csv too, with a row for each value of the key K: queue, "
+        + "organizational_group, subdivision, agent, source, account, day, week, month, hour, weekday, "
+        + "label, team, channel, priority, csat_rating or metadata.K. Several keys, separated by commas, "
+        + "make one table: queue,day writes by_queue_day.csv. Repeat the option for more tables.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.by = try value.added(to: arguments.options.by)
+      },
+      reported: Reported(3) { .array($0.by.map { .string($0.keys.map(\.name).joined(separator: ",")) }) }),
+    Flag(
+      name: "max-groups", value: "N", verbs: [.summarize], group: .output, isRare: true,
+      effect: .figures,
+      summary: "limit the rows of --by tables",
+      details:
+        "Write at most N groups into a table of --by: those with the most conversations. All other "
+        + "groups are summed up in one more row, (others).",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.maxGroups = try value.number(in: 1...Int.max)
+      },
+      reported: Reported(8) { .number(orNull: $0.maxGroups) }),
+    Flag(
+      name: "timezone", value: "ZONE", verbs: [.summarize], group: .output,
+      effect: .figures,
+      summary: "days and times in ZONE, as Europe/Berlin",
+      details:
+        "Count days, weeks, months, hours and weekdays in the time zone ZONE, a name of the IANA time "
+        + "zone database such as Europe/Berlin, and write times with its offset. The default is UTC. "
+        + "run.json is always in UTC.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.zone = try value.zone() },
+      reported: Reported(9) { .string(orNull: $0.zone?.name) }),
+    Flag(
+      name: "csv-text", value: "HOW", verbs: [.summarize, .merge], group: .output, isRare: true,
+      choices: CSVText.allCases.map(\.rawValue),
+      effect: .tables,
+      summary: "text cells: guarded (default) or raw",
+      details:
+        "With guarded, the default, a text cell that a spreadsheet would run as a formula is written "
+        + "with ' in front; with raw, it is written unchanged.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.csvText = try value.choice() },
+      reported: Reported(23) { .string($0.csvText.rawValue) }),
+    Flag(
+      name: "dialect", value: "D", verbs: [.summarize, .merge], group: .output, excludesPartial: true,
+      choices: Dialect.allCases.map(\.rawValue),
+      effect: .tables,
+      summary: "CSV as default, excel or excel-semicolon",
+      details:
+        "Write CSV files that a spreadsheet opens correctly: excel has a byte-order mark, CRLF and "
+        + "times without T and zone; excel-semicolon also has semicolons and decimal commas, as "
+        + "spreadsheets in many countries expect. A warning lists the values that a spreadsheet would "
+        + "still change.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.dialect = try value.choice() },
+      reported: Reported(24) { .string($0.dialect.rawValue) }),
+    Flag(
+      name: "buckets", value: "TIMES", verbs: [.summarize], group: .output,
+      effect: .figures,
+      summary: "write distribution.csv too: 30s,5m,1h",
+      details:
+        "Write distribution.csv too: for each queue, the number of first responses and of responses in "
+        + "each bucket of time. The buckets end at the given TIMES. The word default means "
+        + "10s,30s,1m,5m,15m,1h,4h,8h,24h.",
+      apply: { (arguments, value) throws(UsageError) in
+        let more = try value.buckets()
+        arguments.options.buckets = arguments.options.buckets?.joined(with: more) ?? more
+      },
+      reported: Reported(19) { .array(orNull: $0.buckets?.bounds.map { .decimal($0, places: 3) }) }),
+    Flag(
+      name: "responses", verbs: [.summarize], group: .output,
+      effect: .tables,
+      summary: "write responses.csv too, a row per wait",
+      details:
+        "Write responses.csv too: a row for each wait of a customer, closed by an agent (a response), "
+        + "by a bot or by nobody yet, with the ids and times of the two messages from which its latency "
+        + "is measured.",
+      apply: { (arguments, _) in arguments.options.responses = true },
+      reported: Reported(22) { .bool($0.responses) }),
+    Flag(
+      name: "split-rows", value: "N", verbs: [.summarize, .merge], group: .output, isRare: true,
+      excludesPartial: true,
+      effect: .tables,
+      summary: "split tables of more than N rows",
+      details:
+        "Split a table of more than N rows into files of N rows, each with the header: "
+        + "conversations-0001.csv and so on.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.splitRows = try value.number(in: 1...Int.max)
+      },
+      reported: Reported(25) { .number(orNull: $0.splitRows) }),
+    Flag(
+      name: "xlsx", verbs: [.summarize, .merge], group: .output, excludesPartial: true,
+      effect: .tables,
+      summary: "write all tables into convostat.xlsx too",
+      details:
+        "Write convostat.xlsx too: a workbook with a sheet for each table, in which numbers and times "
+        + "are real numbers and times, and a sheet with the definitions of all columns.",
+      apply: { (arguments, _) in arguments.options.xlsx = true },
+      reported: Reported(26) { .bool($0.xlsx) }),
+    Flag(
+      name: "report", verbs: [.summarize, .merge], group: .output, excludesPartial: true,
+      effect: .tables,
+      summary: "write report.html, a page of charts, too",
+      details:
+        "Write report.html too: one page with charts and tables of the run that can be mailed, opened "
+        + "offline and printed. It needs no network and no JavaScript.",
+      apply: { (arguments, _) in arguments.options.report = true },
+      reported: Reported(27) { .bool($0.report) }),
+    Flag(
+      name: "force", verbs: [.summarize, .merge], group: .output, isRare: true, excludesPartial: true,
+      summary: "replace files that convostat did not write",
+      details:
+        "Replace files in DIR that have the name of an output but are not listed in its run.json. "
+        + "Without this option convostat takes such files for somebody else's and refuses the run with "
+        + "status 73.",
+      apply: { (arguments, _) in arguments.options.force = true }),
+    Flag(
+      name: "allow-empty", verbs: [.summarize, .merge, .facts], group: .output, isRare: true,
+      summary: "replace tables by empty ones",
+      details:
+        "Replace tables that have rows, or a file of facts, even if there was nothing to read. Without "
+        + "this option such a run ends with status 65 and replaces nothing.",
+      apply: { (arguments, _) in arguments.options.allowsEmpty = true }),
+    Flag(
+      name: "checksums", verbs: runs, group: .output, isRare: true,
+      summary: "report SHA-256 of inputs and outputs",
+      details:
+        "Report the SHA-256 of every input file and of every output in the line of --json; summarize "
+        + "writes them into run.json too.",
+      apply: { (arguments, _) in arguments.options.checksums = true },
+      reported: Reported(28) { .bool($0.checksums) }),
+  ]
+}

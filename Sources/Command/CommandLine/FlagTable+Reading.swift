@@ -1,0 +1,105 @@
+// The options that decide how inputs are read.
+
+import ConvoStat
+
+extension Flag {
+  /// The options of inputs.
+  static let reading: [Flag] = [
+    Flag(
+      name: "conversation-from-filename", verbs: runs, group: .reading,
+      effect: .records,
+      summary: "the file's name is the asapp conversation",
+      details:
+        "Take the conversation of asapp messages that name none from the name of their file, up to the "
+        + "first dot: 01JC7.ndjson.gz has the messages of 01JC7.",
+      apply: { (arguments, _) in arguments.options.conversationFromFilename = true },
+      reported: Reported(10) { .bool($0.conversationFromFilename) }),
+    Flag(
+      name: "account", value: "A", verbs: runs, group: .reading,
+      effect: .records,
+      summary: "account of chatwoot records without one",
+      details:
+        "Use A as the account of chatwoot records that name none, and of records that a map reads. "
+        + "Without this option the account comes from the other records of the same conversation, if "
+        + "they all name the same account.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.account = try value.notEmpty() },
+      reported: Reported(11) { .string(orNull: $0.account) }),
+    Flag(
+      name: "map", value: "FILE", verbs: [.summarize, .check], group: .reading,
+      effect: .records, readsFile: true,
+      summary: "read another platform's records by a map",
+      details:
+        "Read every record by the map in FILE: JSON that tells, by JSON pointers, where another "
+        + "platform keeps conversation, message, role and times. samples/maps has maps for Zendesk, "
+        + "Intercom and Twilio; the page Maps of the documentation explains them. check reports how "
+        + "often each pointer found a value, and for a pointer that never did, which keys are there "
+        + "instead.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.map = try value.map() },
+      reported: Reported(12) { .string(orNull: $0.map?.source) }),
+    // A ledger may have such lines too, so facts --compact takes it.
+    Flag(
+      name: "max-line-bytes", value: "N", verbs: runs, group: .reading, isRare: true,
+      effect: .limits, suitsCompact: true,
+      summary: "reject longer lines (default 64M)",
+      details:
+        "Skip and reject lines longer than N bytes, and longer elements of a file that is one array. "
+        + "K, M and G are powers of 1024. The maximum is one byte less than 2G; the default is 64M.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.maxLineBytes = try value.bytes() },
+      reported: Reported(32) { .number($0.maxLineBytes) }),
+    Flag(
+      name: "max-rejects", value: "N", verbs: runs, group: .reading,
+      effect: .limits,
+      summary: "fail if more than N records are rejected",
+      details:
+        "Fail with status 65 if more than N lines and elements of pages are rejected. summarize then "
+        + "replaces no output except rejects.ndjson.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.maxRejects = try value.number(in: 0...Int.max)
+      },
+      reported: Reported(29) { .number(orNull: $0.maxRejects) }),
+    Flag(
+      name: "max-reject-share", value: "P", verbs: runs, group: .reading,
+      effect: .limits,
+      summary: "fail if more than P are: 5% or 0.05",
+      details:
+        "Fail with status 65 if more than the share P of all lines and elements of pages is rejected, "
+        + "or more than the share P of all bytes: 5% or 0.05. Blank lines do not count. summarize then "
+        + "replaces no output except rejects.ndjson.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.maxRejectShareMillionths = try value.shareMillionths()
+      },
+      reported: Reported(30) { .decimal(orNull: $0.maxRejectShareMillionths.map(Int64.init), places: 6) }),
+    // compare tells of it, since rejects.ndjson of one run may lack what that of the other has.
+    Flag(
+      name: "max-reject-bytes", value: "N", verbs: runs, group: .reading, isRare: true,
+      effect: .records,
+      summary: "size of the file of rejects (default 1G)",
+      details:
+        "Write at most N bytes of rejects; K, M, G and T are powers of 1024. Further rejects are "
+        + "counted but not written, and a warning says so. The default is 1G.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.maxRejectBytes = try value.bytes(upTo: 1 << 50)
+      },
+      reported: Reported(31) { .number($0.maxRejectBytes) }),
+    Flag(
+      name: "keep-going", verbs: runs, group: .reading,
+      effect: .limits,
+      summary: "leave out inputs that cannot be read",
+      details:
+        "Leave out inputs that cannot be opened or that end too early, and go on with the others. "
+        + "Nothing of such an input is counted. The run lists them, also in run.json, and still ends "
+        + "with status 66. Without this option nothing is written in that case. The option does not help "
+        + "if another input is a pipe.",
+      apply: { (arguments, _) in arguments.options.keepsGoing = true },
+      reported: Reported(33) { .bool($0.keepsGoing) }),
+    Flag(
+      name: "no-facts", verbs: runs, group: .reading, isRare: true,
+      effect: .records,
+      summary: "reject fact lines in dumps",
+      details:
+        "Reject fact lines as unknown_shape. Fact lines state ranks and times themselves, so somebody "
+        + "who can write lines of a dump could override its records with them.",
+      apply: { (arguments, _) in arguments.options.refusesFacts = true },
+      reported: Reported(34) { .bool($0.refusesFacts) }),
+  ]
+}

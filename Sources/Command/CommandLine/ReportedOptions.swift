@@ -1,0 +1,49 @@
+// The options as run.json shows them, made of the table of options.
+
+import ConvoStat
+
+extension Flag {
+  /// The options that run.json shows, in its order.
+  private static let allReported: [(flag: Flag, reported: Reported)] =
+    all.compactMap { flag in flag.reported.map { (flag, $0) } }.sorted {
+      $0.reported.place < $1.reported.place
+    }
+
+  /// The name in run.json.
+  private var reportedName: String { name.replacing("-", with: "_") }
+
+  /// Returns the options as run.json shows them.
+  static func report(_ options: Options) -> JSONValue { report(options) { _ in true } }
+
+  /// Returns the options in which parts of one merge must agree, with their values.
+  static func reportOfTables(_ options: Options) -> JSONValue { report(options, where: \.isOfTables) }
+
+  private static func report(_ options: Options, where isMeant: (Effect) -> Bool) -> JSONValue {
+    .object(
+      allReported.filter { isMeant($0.flag.effect) }
+        .map { (name: $0.flag.reportedName, value: $0.reported.value(options)) })
+  }
+
+  /// The names in run.json of the options that do not make two runs hard to compare.
+  static var harmlessToComparison: Set<String> {
+    Set(allReported.map(\.flag).filter { !$0.effect.hindersComparison }.map(\.reportedName))
+  }
+
+  /// Returns the value as run.json shows it, if that is a text.
+  func shownText(_ options: Options) -> String? {
+    if case .string(let text)? = reported?.value(options) { text } else { nil }
+  }
+}
+
+extension JSONValue {
+  /// Returns a moment given in milliseconds since 1970, or null for `nil`.
+  static func moment(_ milliseconds: Int64?) -> JSONValue { .string(orNull: milliseconds.map(formatMoment)) }
+
+  /// Returns an array, or null for `nil`.
+  static func array(orNull elements: [JSONValue]?) -> JSONValue { elements.map(JSONValue.array) ?? .null }
+
+  /// Returns a number in units of its last decimal, or null for `nil`.
+  static func decimal(orNull value: Int64?, places: Int) -> JSONValue {
+    value.map { .decimal($0, places: places) } ?? .null
+  }
+}

@@ -1,0 +1,118 @@
+// The row of time keys to which a moment belongs: days, weeks, months, hours and weekdays in a zone, as one
+// number.
+
+/// The periods of some time keys.
+///
+/// Moments of the same row have the same number, and moments of different rows different ones.
+///
+///     number = (date * 8 + weekday) * 32 + hour
+///
+/// The date is the day number since 1970-01-01 of the first day of the period that the date keys
+/// distinguish: of the day, the week, the month, or the part of a week that lies in a month. A part that no
+/// key asks for is 0.
+struct Periods: Sendable {
+  private let hasDay: Bool
+  private let hasWeek: Bool
+  private let hasMonth: Bool
+  private let hasWeekday: Bool
+  private let hasHour: Bool
+  private let zone: Zone?
+  /// True if the periods are days in UTC, as in every run without time keys.
+  private let isPlain: Bool
+
+  /// The period of a conversation without participants' messages.
+  static let none = Int64.min
+  /// The only period of a grouping without a time key.
+  static let always: Int64 = 0
+
+  /// Creates the periods of the time keys among `keys`.
+  /// - Parameter zone: the zone of the clock. `nil` for UTC.
+  init(_ keys: [Key], zone: Zone?) {
+    hasDay = keys.contains(.day)
+    hasWeek = keys.contains(.week)
+    hasMonth = keys.contains(.month)
+    hasWeekday = keys.contains(.weekday)
+    hasHour = keys.contains(.hour)
+    self.zone = zone
+    isPlain = hasDay && !hasHour && !hasWeekday && zone == nil
+  }
+
+  /// Returns the number of the period of a moment, given in milliseconds since 1970.
+  @inline(__always)
+  func number(of time: Int64) -> Int64 {
+    isPlain ? (time / 86_400_000) << 8 : numberInZone(of: time)
+  }
+
+  @inline(never)
+  private func numberInZone(of time: Int64) -> Int64 {
+    let (day, ofDay) = Zone.day(of: time + (zone?.offset(at: time) ?? 0))
+    var date = 0
+    if hasDay {
+      date = day
+    } else {
+      if hasWeek { date = day - Periods.weekday(day) + 1 }
+      if hasMonth { date = max(hasWeek ? date : .min, day - CivilDate(dayNumber: day).day + 1) }
+    }
+    let weekday = hasWeekday ? Periods.weekday(day) : 0
+    return (Int64(date) * 8 + Int64(weekday)) * 32 + (hasHour ? Int64(ofDay / 3_600_000) : 0)
+  }
+
+  /// Returns the cell of a time key for a period.
+  static func cell(_ key: Key, of number: Int64) -> String {
+    let date = Int(number >> 8)
+    switch key {
+    case .day:
+      let civil = CivilDate(dayNumber: date)
+      return "\(digits(civil.year, 4))-\(digits(civil.month, 2))-\(digits(civil.day, 2))"
+    case .week:
+      // The week belongs to the year of its Thursday.
+      let thursday = date - weekday(date) + 4
+      let year = CivilDate(dayNumber: thursday).year
+      let first = CivilDate(year: year, month: 1, day: 1).dayNumber
+      return "\(digits(year, 4))-W\(digits((thursday - first) / 7 + 1, 2))"
+    case .month:
+      let civil = CivilDate(dayNumber: date)
+      return "\(digits(civil.year, 4))-\(digits(civil.month, 2))"
+    case .hour: return digits(Int(number & 31), 2)
+    default: return String(number >> 5 & 7)
+    }
+  }
+
+  /// Returns the weekday, Monday 1 to Sunday 7.
+  ///
+  /// 1970 began on a Thursday; `day` is at least -9.
+  private static func weekday(_ day: Int) -> Int { (day + 7 + 3) % 7 + 1 }
+
+  private static func digits(_ value: Int, _ width: Int) -> String {
+    let text = String(value)
+    return String(repeating: "0", count: max(0, width - text.count)) + text
+  }
+}
+
+/// Intervals of time with constant periods: days, or hours if a key asks for them.
+struct PlainStretches: Sendable {
+  private let length: Int64
+  private let zone: Zone?
+
+  /// Creates the intervals of some keys.
+  /// - Parameter zone: the zone of the clock. `nil` for UTC.
+  init(_ keys: [Key], zone: Zone?) {
+    length = keys.contains(.hour) ? 3_600_000 : 86_400_000
+    self.zone = zone
+  }
+
+  /// Returns an interval with constant periods that contains a moment, given in milliseconds since 1970.
+  @inline(__always)
+  func stretch(around time: Int64) -> Range<Int64> {
+    guard let zone else { return stretch(around: time, offset: 0) }
+    let (offset, times) = zone.stretch(at: time)
+    return stretch(around: time, offset: offset).clamped(to: times)
+  }
+
+  @inline(__always)
+  private func stretch(around time: Int64, offset: Int64) -> Range<Int64> {
+    let rest = (time + offset) % length
+    let start = time - (rest < 0 ? rest + length : rest)
+    return start..<start + length
+  }
+}

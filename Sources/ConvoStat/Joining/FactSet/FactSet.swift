@@ -1,0 +1,113 @@
+// The facts of all workers by reference, before any reference is resolved.
+
+/// All facts of each reference, each reference once, in the order of fact lines.
+///
+/// References are not resolved here: the conversation of a reference is known only when the facts of all
+/// nights are together.
+final class FactSet: @unchecked Sendable {
+  let workers: [Facts]
+  let references: DistinctReferences
+  let agents: AgentNumbers
+  private let messages: Grouped
+  private let numbers: Grouped
+  private let links: Grouped
+  private let scoped: Grouped
+  private let scopedNames: [(reference: UInt32, name: SegmentHead.ScopedName)]
+  /// The messages, references and links of all workers.
+  private let messageNumbers: NumberedLists
+  private let referenceNumbers: NumberedLists
+  private let linkNumbers: NumberedLists
+
+  /// Joins the facts of the workers.
+  init(_ workers: [Facts]) {
+    self.workers = workers
+    let references = DistinctReferences(workers.map(\.references))
+    self.references = references
+    agents = AgentNumbers(workers)
+    let indexes = references.indexes
+    let (ofMessages, ofReferences, ofLinks) = (
+      NumberedLists(counts: workers.map(\.messages.count)),
+      NumberedLists(counts: workers.map(\.references.count)),
+      NumberedLists(counts: workers.map { $0.links.count })
+    )
+    (messageNumbers, referenceNumbers, linkNumbers) = (ofMessages, ofReferences, ofLinks)
+    messages = Grouped(
+      groups: references.count, parts: workers.map(\.messages.count),
+      groupOf: { part, index in Int(indexes[part][Int(workers[part].messages.packed(index).reference)]) },
+      numberOf: { part, index in UInt32(ofMessages.number(of: index, in: part)) })
+    numbers = Grouped(
+      groups: references.count, parts: workers.map(\.references.count),
+      groupOf: { part, index in Int(indexes[part][index]) },
+      numberOf: { part, index in UInt32(ofReferences.number(of: index, in: part)) })
+    links = Grouped(
+      groups: references.count, parts: workers.map { $0.links.count },
+      groupOf: { part, index in Int(indexes[part][Int(workers[part].links[index].id)]) },
+      numberOf: { part, index in UInt32(ofLinks.number(of: index, in: part)) })
+    var names: [(reference: UInt32, name: SegmentHead.ScopedName)] = []
+    for (worker, facts) in workers.enumerated() {
+      facts.names.forEachName { named, scope, id, name, rank in
+        guard case .reference(let reference) = scope else { return }
+        names.append(
+          (
+            indexes[worker][Int(reference)],
+            SegmentHead.ScopedName(named: named, reference: reference, rank: rank, id: id, name: name)
+          ))
+      }
+    }
+    scopedNames = names
+    let constantNames = names
+    scoped = Grouped(
+      groups: references.count, parts: [constantNames.count],
+      groupOf: { _, index in Int(constantNames[index].reference) },
+      numberOf: { _, index in UInt32(index) })
+  }
+
+  /// The number of messages, including duplicates.
+  var messageCount: Int { workers.reduce(0) { $0 + $1.messages.count } }
+
+  /// Calls `body` with each message of a reference.
+  ///
+  /// The message has the run's number of its agent.
+  func forEachMessage(_ reference: Int, _ body: (Fact) -> Void) {
+    for number in messages[reference] {
+      let (worker, index) = messageNumbers.locate(Int(number))
+      var fact = workers[worker].messages[index]
+      let agents = agents.of(worker: worker)
+      if fact.agent != Message.noAgent, !agents.isEmpty { fact.agent = agents[Int(fact.agent)] }
+      body(fact)
+    }
+  }
+
+  /// Calls `body` with each attribute that a record states about a reference.
+  ///
+  /// The attribute is an index among `Attribute.allCases` followed by `ExtraAttribute.kept`.
+  func forEachObservation(_ reference: Int, _ body: (_ attribute: Int, Text, Rank) -> Void) {
+    for number in numbers[reference] {
+      let (worker, index) = referenceNumbers.locate(Int(number))
+      let facts = workers[worker]
+      facts.attributes.forEachRow(UInt32(index)) { rank, first in
+        for attribute in 0..<facts.attributes.width {
+          let value = facts.attributes[first + attribute]
+          if value != AttributeRows.none { body(attribute, facts.text(value), rank) }
+        }
+      }
+    }
+  }
+
+  /// Calls `body` with each name and each piece of metadata that was found with a reference.
+  func forEachName(_ reference: Int, _ body: (Named, _ id: Text, _ name: Text, Rank) -> Void) {
+    for number in scoped[reference] {
+      let name = scopedNames[Int(number)].name
+      body(name.named, name.id, name.name, name.rank)
+    }
+  }
+
+  /// Returns the external ids that records gave a reference, with an empty text for a record without one;
+  /// empty if the reference has no record.
+  func links(_ reference: Int) -> [Text] {
+    links[reference].map { number in
+      let (worker, index) = linkNumbers.locate(Int(number))
+      return workers[worker].links[index].externalID
+    }
+  }
+}

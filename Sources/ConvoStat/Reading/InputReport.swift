@@ -1,0 +1,21 @@
+// What was read of an input.
+
+/// One input as it was read.
+public struct InputReport: Sendable, Equatable {
+  /// The path as named or found, `-` for standard input.
+  public var path: String
+  /// Bytes, lines and records of the decompressed stream.
+  public var bytes: Int
+  public var lines: Int
+  public var records: Int
+  /// The SHA-256 of the file as it is, in hexadecimal; only with `--checksums`.
+  public var sha256: String?
+
+  public init(path: String, bytes: Int, lines: Int, records: Int, sha256: String? = nil) {
+    self.path = path
+    self.bytes = bytes
+    self.lines = lines
+    self.records = records
+    self.sha256 = sha256
+  }
+}

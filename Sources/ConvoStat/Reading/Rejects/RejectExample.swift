@@ -1,0 +1,21 @@
+// A reject as people see it.
+
+/// One reject, for people.
+public struct RejectExample: Sendable, Equatable {
+  public var path: String
+  /// The line's number, from 1.
+  public var line: Int
+  /// The index in the page, from 0; nil for a line.
+  public var index: Int?
+  public var reason: RejectReason
+  /// What exactly, such as `at byte 88`; empty where the reason says it all.
+  public var detail: String
+
+  public init(path: String, line: Int, index: Int? = nil, reason: RejectReason, detail: String = "") {
+    self.path = path
+    self.line = line
+    self.index = index
+    self.reason = reason
+    self.detail = detail
+  }
+}

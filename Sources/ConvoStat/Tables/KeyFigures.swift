@@ -1,0 +1,17 @@
+// The figures that people ask for first.
+
+/// The few figures that a person asks for first (README 2), over all conversations, by the created clock.
+public struct KeyFigures: Sendable, Equatable {
+  public var responses = 0
+  public var unanswered = 0
+  public var neverAnswered = 0
+  /// The first responses' median and 90th percentile in milliseconds; nil where there was none.
+  public var firstResponseMedianMilliseconds: Int64?
+  public var firstResponseP90Milliseconds: Int64?
+  /// The queues that answer slowest, slowest first; none in a run that writes nothing.
+  public var slowestQueues: [QueueFigures] = []
+  /// The longest open wait at the as-of moment, in milliseconds; nil where none is open.
+  public var longestWaitMilliseconds: Int64?
+
+  public init() {}
+}

@@ -1,0 +1,42 @@
+// Directories: opened, created with their parents, synced.
+
+/// A descriptor of a directory, negative where there is none.
+package func openDirectory(_ path: String) -> Int32 {
+  path.withPath { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+}
+
+/// Makes a directory and the parents that it lacks; those that were made, outermost first.
+package func makeDirectory(_ path: String) throws(Failure) -> [String] {
+  if path.withPath({ mkdir($0, 0o777) }) == 0 { return [path] }
+  if errno == EEXIST { return [] }
+  guard errno == ENOENT, let parent = parent(of: path) else {
+    throw .system(.cannotMakeDirectory(path: path, errno: errno))
+  }
+  let made = try makeDirectory(parent)
+  guard path.withPath({ mkdir($0, 0o777) }) == 0 || errno == EEXIST else {
+    let code = errno
+    for directory in made.reversed() { _ = directory.withPath { rmdir($0) } }
+    throw .system(.cannotMakeDirectory(path: path, errno: code))
+  }
+  return made + [path]
+}
+
+/// Brings the names of a directory to the disk: of the one that a path ending with a slash names, or of the current
+/// one. A directory that cannot be opened for that, or has nothing to bring, is let go.
+/// - Returns: whether it was possible; otherwise `errno` tells why not.
+package func syncDirectory(_ prefix: String) -> Bool {
+  let descriptor = openDirectory(prefix.isEmpty ? "." : prefix)
+  if descriptor < 0 { return errno == EACCES }
+  let isSynced = fsync(descriptor) == 0 || errno == EINVAL
+  let code = errno
+  _ = systemClose(descriptor)
+  errno = code
+  return isSynced
+}
+
+/// The path up to its last component; nil where there is only one.
+private func parent(of path: String) -> String? {
+  let trimmed = path.reversed().drop { $0 == "/" }
+  let parent = trimmed.drop { $0 != "/" }.drop { $0 == "/" }
+  return parent.isEmpty ? nil : String(parent.reversed())
+}

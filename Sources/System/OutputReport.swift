@@ -1,0 +1,19 @@
+// The account of an output after it was written.
+
+/// One output as it was written.
+public struct OutputReport: Sendable, Equatable {
+  /// The file's name in the output directory.
+  public var name: String
+  /// Rows without the header; lines of an NDJSON file.
+  public var rows: Int
+  public var bytes: Int
+  /// The SHA-256 in hexadecimal; only with `--checksums`.
+  public var sha256: String?
+
+  public init(name: String, rows: Int, bytes: Int, sha256: String? = nil) {
+    self.name = name
+    self.rows = rows
+    self.bytes = bytes
+    self.sha256 = sha256
+  }
+}

@@ -1,0 +1,180 @@
+// Paths as the system has them: bytes without a NUL, which need not be UTF-8, held in a String all the same.
+
+import Foundation
+
+/// A byte of a path that is no UTF-8 stands in the text as one scalar of the last 128, U+10FF80 to U+10FFFF, by
+/// its low byte. Should a path really hold one of these scalars, its four bytes stand so; so every path has one
+/// text, and that text leads back to its bytes.
+extension String {
+  /// The text of a path that the system or the command line gave.
+  package init(path bytes: some Sequence<UInt8>) {
+    var text = ""
+    var (parser, iterator) = (Unicode.UTF8.ForwardParser(), Bytes(bytes.makeIterator()))
+    while true {
+      switch parser.parseScalar(from: &iterator) {
+      case .valid(let encoded):
+        let scalar = Unicode.UTF8.decode(encoded)
+        if scalar.value < String.firstStandIn {
+          text.unicodeScalars.append(scalar)
+        } else {
+          for byte in encoded { text.unicodeScalars.append(String.standIn(for: byte)) }
+        }
+        iterator.forget(encoded.count)
+      case .error(let length):
+        for byte in iterator.taken.prefix(length) { text.unicodeScalars.append(String.standIn(for: byte)) }
+        iterator.forget(length)
+      case .emptyInput:
+        self = text
+        return
+      }
+    }
+  }
+
+  /// The bytes of the path, as the system wants them.
+  package var pathBytes: [UInt8] {
+    if isUTF8Path { return Array(utf8) }
+    return unicodeScalars.flatMap { scalar in
+      scalar.value < String.firstStandIn ? Array(String(scalar).utf8) : [UInt8(scalar.value & 0xFF)]
+    }
+  }
+
+  /// Whether every byte of the path stands for itself.
+  package var isUTF8Path: Bool { unicodeScalars.allSatisfy { $0.value < String.firstStandIn } }
+
+  /// The path with `\xNN` for each byte that is no UTF-8, so that it can be printed.
+  package var printablePath: String {
+    if isUTF8Path { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      if let byte = scalar.pathByte {
+        text += "\\x" + String(byte, radix: 16)
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  /// The bytes of a path that is no UTF-8 in base 64, which outputs carry beside the printable path; else nil.
+  package var base64Path: String? {
+    if isUTF8Path { return nil }
+    return Data(pathBytes).base64EncodedString()
+  }
+
+  /// Calls the system with the path.
+  package func withPath<Result>(_ call: (UnsafePointer<CChar>) -> Result) -> Result {
+    (pathBytes + [0]).withUnsafeBufferPointer { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { characters in
+        characters.baseAddress.map(call) ?? "".withCString(call)
+      }
+    }
+  }
+
+  fileprivate static let firstStandIn: UInt32 = 0x10_FF80
+
+  private static func standIn(for byte: UInt8) -> Unicode.Scalar {
+    Unicode.Scalar(0x10_FF00 + UInt32(byte)) ?? "\u{FFFD}"
+  }
+}
+
+extension Unicode.Scalar {
+  /// The byte of a path that this scalar stands for; nil where it stands for itself.
+  package var pathByte: UInt8? { value < String.firstStandIn ? nil : UInt8(value & 0xFF) }
+}
+
+/// Bytes that remember what was taken of them, since the parser does not say which bytes were wrong.
+private struct Bytes<Base: IteratorProtocol<UInt8>>: IteratorProtocol {
+  private var base: Base
+  private(set) var taken: [UInt8] = []
+
+  init(_ base: Base) { self.base = base }
+
+  mutating func next() -> UInt8? {
+    let byte = base.next()
+    if let byte { taken.append(byte) }
+    return byte
+  }
+
+  mutating func forget(_ count: Int) { taken.removeFirst(count) }
+}
+
+/// The names in a directory but for `.` and `..`, in no order.
+/// - Returns: the names, or the `errno` of what failed.
+package func names(in directory: String) -> Result<[String], Errno> {
+  guard let stream = directory.withPath({ opendir($0) }) else { return .failure(Errno(code: errno)) }
+  defer { closedir(stream) }
+  var names: [String] = []
+  while true {
+    errno = 0
+    guard let entry = readdir(stream) else { break }
+    let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in String(path: bytes.prefix { $0 != 0 }) }
+    if name != "." && name != ".." { names.append(name) }
+  }
+  return errno == 0 ? .success(names) : .failure(Errno(code: errno))
+}
+
+/// An error number of the system.
+package struct Errno: Error, Equatable {
+  package var code: Int32
+
+  /// What a message says of a file that failed with it: `cannot be read: permission denied`.
+  package var sentence: String {
+    let message = describe(errno: code)
+    return "cannot be read: " + message.prefix(1).lowercased() + message.dropFirst()
+  }
+}
+
+/// Returns all bytes of a small file, or the first of any; `nil` if it cannot be read.
+package func contents(of path: String, atMost most: Int = .max) -> [UInt8]? {
+  try? read(path, atMost: most).get()
+}
+
+/// Returns the bytes of a file that an earlier run left, such as its run.json, or the first `most` bytes of it.
+/// - Returns: `nil`, with the reason in `errno`, if it cannot be read, is not a regular file, or is larger than any that
+///   a run leaves. A pipe that has its name is not waited for.
+package func leftContents(of path: String, atMost most: Int? = nil) -> [UInt8]? {
+  let descriptor = path.withPath { open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
+  guard descriptor >= 0 else { return nil }
+  var status = stat()
+  var code: Int32 = 0
+  var bytes: [UInt8]?
+  if fstat(descriptor, &status) != 0 {
+    code = errno
+  } else if status.st_mode & S_IFMT != S_IFREG {
+    code = EINVAL
+  } else if most == nil, status.st_size > largestLeftFile {
+    code = EFBIG
+  } else {
+    switch read(descriptor, atMost: most ?? .max) {
+    case .success(let read): bytes = read
+    case .failure(let error): code = error.code
+    }
+  }
+  _ = systemClose(descriptor)
+  errno = code
+  return bytes
+}
+
+/// No run.json is larger, in bytes: it would have a million inputs.
+private let largestLeftFile = 256 << 20
+
+/// Reads a small file, or the first bytes of any.
+/// - Returns: the bytes, or the `errno` of what failed.
+package func read(_ path: String, atMost most: Int = .max) -> Result<[UInt8], Errno> {
+  let descriptor = systemOpen(path)
+  guard descriptor >= 0 else { return .failure(Errno(code: errno)) }
+  defer { _ = systemClose(descriptor) }
+  return read(descriptor, atMost: most)
+}
+
+private func read(_ descriptor: Int32, atMost most: Int) -> Result<[UInt8], Errno> {
+  var bytes: [UInt8] = []
+  var piece = [UInt8](repeating: 0, count: 64 << 10)
+  while true {
+    let taken = piece.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
+    if taken == 0 || bytes.count >= most { return .success(bytes) }
+    if taken > 0 {
+      bytes += piece.prefix(taken)
+    } else if errno != EINTR {
+      return .failure(Errno(code: errno))
+    }
+  }
+}
