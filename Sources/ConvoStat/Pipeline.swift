@@ -62,7 +62,7 @@ public struct Pipeline: Sendable {
 
     // inputs -> blocks -> records -> facts
     let (ledger, facts) = try read(&account.list, rejects: rejects, samples: samples)
-    account.take(ledger, facts)
+    account.absorb(ledger, facts)
     account.stages.end(.read)
     try stopIfUnfit(account, directory)
 
@@ -109,7 +109,7 @@ public struct Pipeline: Sendable {
       tables.append(summaries.distribution(buckets, agents: agents))
     }
     account.warn(try files?.finish(tables) ?? [])
-    account.take(conversations, measured, summaries, tables, asOf: asOf, newest: newest)
+    account.absorb(conversations, measured, summaries, tables, asOf: asOf, newest: newest)
     account.stages.end(.tables)
     try stopIfShort(account, messages, directory)
     if let directory, let samples, let distributions = measured.distributions {

@@ -23,7 +23,10 @@ package final class Deflater: @unchecked Sendable {
 
   private static let pieceBytes = 64 << 10
 
-  /// Begins a stream. Ends the program if there is no memory for it.
+  /// Begins a stream.
+  ///
+  /// Ends the program if there is no memory for it.
+  ///
   /// - Parameter level: from 1, the fastest, to 9, the smallest.
   package init(_ form: Form, level: Int32) {
     output = .allocate(byteCount: Deflater.pieceBytes, alignment: 1)
@@ -66,7 +69,9 @@ package final class Deflater: @unchecked Sendable {
     try compressPending(Z_FINISH, sink)
   }
 
-  /// Begins the stream anew, also after its end. Bytes of before that were not given to a sink are lost.
+  /// Begins the stream anew, also after its end.
+  ///
+  /// Bytes of before that were not given to a sink are lost.
   package func restart() {
     pending.removeAll(keepingCapacity: true)
     deflateReset(stream)

@@ -21,8 +21,11 @@ package func makeDirectory(_ path: String) throws(Failure) -> [String] {
   return made + [path]
 }
 
-/// Brings the names of a directory to the disk: of the one that a path ending with a slash names, or of the current
-/// one. A directory that cannot be opened for that, or has nothing to bring, is let go.
+/// Brings the names of a directory to the disk: of the one that a path ending with a slash names, or of the
+/// current one.
+///
+/// A directory that cannot be opened for that, or has nothing to bring, is let go.
+///
 /// - Returns: whether it was possible; otherwise `errno` tells why not.
 package func syncDirectory(_ prefix: String) -> Bool {
   let descriptor = openDirectory(prefix.isEmpty ? "." : prefix)

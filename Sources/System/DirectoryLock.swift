@@ -1,7 +1,8 @@
 // The lock of an output directory: one run at a time may write into it.
 
-/// The advisory lock of a directory: `flock` on the directory itself. It ends with the process and leaves no
-/// file.
+/// The advisory lock of a directory: `flock` on the directory itself.
+///
+/// It ends with the process and leaves no file.
 package struct DirectoryLock {
   /// An open descriptor of the directory.
   package let descriptor: Int32
@@ -19,7 +20,7 @@ package struct DirectoryLock {
   /// Takes the lock, or waits for it.
   /// - Parameter wait: the maximum seconds to wait; 0 does not wait.
   /// - Returns: false if the file system has no locks. The run then goes on without one.
-  package func take(wait: Int) throws(Failure) -> Bool {
+  package func acquire(wait: Int) throws(Failure) -> Bool {
     let end = ContinuousClock.now + .seconds(wait)
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       if errno != EWOULDBLOCK { return false }

@@ -1,6 +1,8 @@
 // The error that functions of all layers throw, and the words of its causes.
 
-/// The reason why a run stopped before its outputs were in place, or left an input out. The old outputs are unchanged.
+/// The reason why a run stopped before its outputs were in place, or left an input out.
+///
+/// The old outputs are unchanged.
 ///
 /// Each layer has a closed enum of its causes, in which each case has one row of words, and a function that makes a
 /// failure of a cause: `throw .system(.cannotWrite(path: path, errno: errno))`. So a layer can name its own causes

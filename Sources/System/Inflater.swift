@@ -24,7 +24,10 @@ package final class Inflater {
   /// The largest window; plus 16 selects the gzip format.
   private static let windowBits = MAX_WBITS + 16
 
-  /// Begins to inflate. Ends the program if there is no memory for it.
+  /// Begins to inflate.
+  ///
+  /// Ends the program if there is no memory for it.
+  ///
   /// - Parameters:
   ///   - source: its first bytes are the beginning of a member.
   ///   - damage: makes the failure of a damaged file from what is wrong with it.
@@ -58,7 +61,9 @@ package final class Inflater {
     return Int(wanted - stream.pointee.avail_out)
   }
 
-  /// Reads compressed bytes. Afterwards there are none at the end of the input.
+  /// Reads compressed bytes.
+  ///
+  /// Afterwards there are none at the end of the input.
   private func fill() throws(Failure) {
     let taken = try source(input, Inflater.inputBytes)
     stream.pointee.next_in = input

@@ -1,6 +1,8 @@
 // The way to an output: the one place that decides how bytes reach a path, for every command.
 
-/// The way to an output. A regular file is replaced as a whole; anything else is written to directly.
+/// The way to an output.
+///
+/// A regular file is replaced as a whole; anything else is written to directly.
 package struct OutputPath {
   /// The target of an output's path after all links.
   package enum Target {
@@ -19,7 +21,9 @@ package struct OutputPath {
   /// The maximum number of links that are followed, as in the kernel.
   private static let maxLinks = 40
 
-  /// Resolves a path. Throws for a directory.
+  /// Resolves a path.
+  ///
+  /// Throws for a directory.
   package init(_ path: String) throws(Failure) {
     if path == "-" {
       (self.path, target) = ("standard output", .descriptor(STDOUT_FILENO))
@@ -59,7 +63,9 @@ package struct OutputPath {
     throw .system(.cannotWrite(path: path, errno: ELOOP))
   }
 
-  /// Resolves the name of an output in an output directory. Throws `outputIsDirectory` for a directory.
+  /// Resolves the name of an output in an output directory.
+  ///
+  /// Throws `outputIsDirectory` for a directory.
   package init(_ name: String, in directory: String) throws(Failure) {
     do throws(Failure) { try self.init(directory.appending(name: name)) } catch {
       if case .cannotWrite(let path, EISDIR) = error.cause as? SystemFailure {
@@ -182,8 +188,9 @@ package func defaultRejectsPath(beside path: String) -> String? {
   return (try? OutputPath(path)) == nil ? path + ".rejects" : nil
 }
 
-/// Returns true if an output goes to standard output, as `-`, `/dev/stdout` or under another name. Standard
-/// output then carries nothing else.
+/// Returns true if an output goes to standard output, as `-`, `/dev/stdout` or under another name.
+///
+/// Standard output then carries nothing else.
 package func isStandardOutput(_ path: String?) -> Bool {
   guard let path, let output = try? OutputPath(path) else { return false }
   var (own, other) = (stat(), stat())

@@ -6,10 +6,12 @@ public struct OutputReport: Sendable, Equatable {
   public var name: String
   /// Rows without the header; lines of an NDJSON file.
   public var rows: Int
+  /// Size in bytes.
   public var bytes: Int
   /// The SHA-256 in hexadecimal; only with `--checksums`.
   public var sha256: String?
 
+  /// Creates the report of an output.
   public init(name: String, rows: Int, bytes: Int, sha256: String? = nil) {
     self.name = name
     self.rows = rows

@@ -30,7 +30,7 @@ package func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
 
 package func makePipe(_ ends: inout [Int32]) -> Int32 { pipe(&ends) }
 
-/// Opens a file without a name in a directory, for reading and writing. Negative if the file system does not
+/// Opens a file without a name in a directory, for reading and writing; negative if the file system does not
 /// support that.
 package func openNameless(in directory: String) -> Int32 {
   #if os(Linux)

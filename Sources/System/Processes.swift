@@ -2,11 +2,14 @@
 
 import Synchronization
 
-/// The running tools, so that a signal handler can end them. A thread that starts a tool holds the lock
-/// meanwhile, so that no process inherits another's pipe.
+/// The running tools, so that a signal handler can end them.
+///
+/// A thread that starts a tool holds the lock meanwhile, so that no process inherits another's pipe.
 package let runningTools = Mutex<[pid_t: Leaving]>([:])
 
-/// Kills all running compression tools. For a program that is about to exit.
+/// Kills all running compression tools.
+///
+/// For a program that is about to exit.
 package func stopDecompressors() {
   runningTools.withLock { for process in $0.keys { kill(process, SIGKILL) } }
 }
@@ -62,7 +65,7 @@ package func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> B
 
 /// Waits for the end of a tool and closes the descriptor of its messages.
 /// - Returns: its status, and at most 4 KiB of its messages.
-package func endOfTool(_ process: pid_t, errors: Int32) -> (status: Int32, said: String) {
+package func endOfTool(_ process: pid_t, errors: Int32) -> (status: Int32, messages: String) {
   var message = [UInt8](repeating: 0, count: 4096)
   // Tools write a sentence in pieces.
   var (length, taken) = (0, 0)

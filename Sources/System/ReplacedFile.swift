@@ -175,8 +175,9 @@ package final class ReplacedFile: Sendable {
     throw .system(.cannotWrite(path: path, errno: code))
   }
 
-  /// Begins anew; only of a file that no tool compresses. What went to a pipe or a device cannot be taken back, and
-  /// comes there again.
+  /// Begins anew; only of a file that no tool compresses.
+  ///
+  /// What went to a pipe or a device cannot be taken back, and comes there again.
   package func restart() throws(Failure) {
     guard entry == nil || (ftruncate(descriptor, 0) == 0 && lseek(descriptor, 0, SEEK_SET) == 0) else {
       throw .system(.cannotWrite(path: path, errno: errno))
@@ -225,8 +226,9 @@ package final class ReplacedFile: Sendable {
     }
   }
 
-  /// Brings the name to the disk, for a file that took its place. Some directories cannot be opened for that, and
-  /// some file systems have nothing to bring.
+  /// Brings the name to the disk, for a file that took its place.
+  ///
+  /// Some directories cannot be opened for that, and some file systems have nothing to bring.
   package func syncName() throws(Failure) {
     guard let entry else { return }
     guard syncDirectory(entry.prefix) else { throw .system(.cannotSync(path: path, errno: errno)) }
@@ -245,7 +247,9 @@ package final class ReplacedFile: Sendable {
     try syncName()
   }
 
-  /// Removes the temporary file. Harmless after it took its place.
+  /// Removes the temporary file.
+  ///
+  /// Harmless after it took its place.
   package func abandon() {
     if let entry { ReplacedFile.remove(entry.temporaryPath) }
   }
@@ -297,8 +301,10 @@ extension OutputEntry {
 private struct Leftover {
   private var descriptor: Int32 = -1
 
-  /// Locks the file if it may be one of ours: a regular file of this user with one name. It stays locked until
-  /// `close`, so that no other run takes it for a leftover meanwhile.
+  /// Locks the file if it may be one of ours: a regular file of this user with one name.
+  ///
+  /// It stays locked until `close`, so that no other run takes it for a leftover meanwhile.
+  ///
   /// - Returns: false if a run has it locked; true if it can be removed.
   mutating func isFree(_ path: String) -> Bool {
     close()

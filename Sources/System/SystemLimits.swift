@@ -66,7 +66,9 @@ package enum SystemLimits {
   #endif
 
   /// Limits the arenas of the C library to a quarter of a limited address space: it reserves up to 128 MiB
-  /// for the arena of each thread. Must be called before any thread starts.
+  /// for the arena of each thread.
+  ///
+  /// Must be called before any thread starts.
   package static func adaptToAddressSpace() {
     guard let limit = addressSpaceLimit else { return }
     limit_arenas(Int32(clamping: max(limit / 4 / (128 << 20), 1)))
@@ -94,7 +96,9 @@ package enum SystemLimits {
 }
 
 extension SystemLimits {
-  /// Raises the limit of open files to the need of the run. Throws if the system does not allow it.
+  /// Raises the limit of open files to the need of the run.
+  ///
+  /// Throws if the system does not allow it.
   ///
   /// Called before any work, because threads cannot be started either when descriptors have run out.
   package static func allowDescriptors(inputs: Int, jobs: Int) throws(Failure) {

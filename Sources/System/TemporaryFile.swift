@@ -10,15 +10,18 @@ package struct OutputMode {
   /// The bits with which the file is created; the umask applies to them.
   fileprivate var initial: mode_t { (replaced ?? 0o666) & (limit ?? 0o777) }
 
-  /// Gives a new file the bits of the one that it replaces, to which the umask does not apply. Some file
-  /// systems have no such bits.
+  /// Gives a new file the bits of the one that it replaces, to which the umask does not apply.
+  ///
+  /// Some file systems have no such bits.
   fileprivate func apply(to descriptor: Int32) {
     if replaced != nil { _ = fchmod(descriptor, initial) }
   }
 }
 
-/// Creates a temporary file for an output. An existing file of that name is removed, because it is a rest or
-/// was placed by somebody else; it is neither followed nor written to.
+/// Creates a temporary file for an output.
+///
+/// An existing file of that name is removed, because it is a rest or was placed by somebody else; it is
+/// neither followed nor written to.
 ///
 /// - Parameters:
 ///   - path: the path of the output, for messages.

@@ -1,4 +1,4 @@
-"""Holds what a peer wrote against convostat's tables: agree.py PEER OURS THEIRS all|counts
+"""Compares the output of a peer with convostat's tables: agree.py PEER OURS THEIRS all|counts
 
 PEER is the name of a peer's script. `all` compares every column that both have, and is for a dump on which the
 definitions coincide; `counts` compares only the counts of messages. Prints one line; ends with 1 on a difference.
@@ -17,7 +17,7 @@ HEADER = (
 COUNTS = ["messages", "customer_messages", "agent_messages"]
 MORE_COUNTS = ["system_messages", "customer_turns", "agent_turns", "responses"]
 TEXTS = {"externalId": "external_id", "agent": "assigned_agent_id", "customer": "customer_id", "queue": "queue"}
-# Milliseconds at the peers, rounded seconds at ours.
+# Peers write milliseconds, convostat rounded seconds.
 TIMES = {
     "lag": "ingest_lag_mean_s",
     "first_created": "first_response_created_s", "first_client": "first_response_client_s",
@@ -29,12 +29,12 @@ STATISTICS = [f"response_{clock}_{which}_s" for clock in ("created", "client") f
 
 
 def same_time(milliseconds, seconds):
-    """Whether milliseconds are our cell, which has three decimals; two roundings may lie between."""
+    """Returns whether milliseconds equal our cell, which has three decimals, up to two roundings."""
     return seconds != "" and milliseconds != "" and abs(float(milliseconds) / 1000 - float(seconds)) < 0.00051
 
 
 def is_same(column, theirs, ours):
-    """Whether a cell of theirs says what our row says. Peers fill cells of no response as they like."""
+    """Returns whether a cell of the peer agrees with our row. Peers fill cells without a response differently."""
     if column in TEXTS:
         return theirs == ours[TEXTS[column]]
     if column in TIMES:
@@ -43,7 +43,7 @@ def is_same(column, theirs, ours):
 
 
 def conversations(peer, ours, theirs, how):
-    """Compares the tables of conversations; gives the numbers of rows and of columns."""
+    """Compares the tables of conversations; returns the numbers of rows and of columns."""
     with open(f"{ours}/conversations.csv", newline="") as file:
         rows = {row["conversation_id"]: row for row in csv.DictReader(file)}
     count = 0

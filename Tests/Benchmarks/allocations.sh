@@ -1,7 +1,7 @@
 # The mode `allocations`: how many allocations a record costs in steady state, counted. Read by `run`.
-# shellcheck shell=bash disable=SC2154 # `run` sets what stands here without a beginning
+# shellcheck shell=bash disable=SC2154 # `run` sets the undefined variables
 
-# Two dumps of one seed, of which the smaller is the beginning of the larger: what both need falls out.
+# Two dumps of one seed, the smaller being the beginning of the larger: common costs cancel out.
 allocations() {
   local shape workers size symbolizer small=$((conversations / 10)) large=$((conversations / 5))
   if ! clang -O2 -shared -fPIC "$here/allocations.c" -o "$build/allocations.so" 2> "$scratch/allocations.log"; then

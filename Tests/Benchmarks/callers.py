@@ -22,7 +22,7 @@ def main():
                 calls[chains.stage_of(frames), part] += sign * weight * 1000 / int(records)
         forms.append(form)
         columns.append(calls)
-    # So few allocations are sampled that a part below a quarter is one of them, or two.
+    # The sample is small: a part below a quarter is only one or two allocations.
     chains.table(forms, columns, 2, least=0.25)
 
 

@@ -1,4 +1,4 @@
-"""Call chains of a program, as `perf script -F period,ip,sym,dso` prints them: read, given names, put to a stage.
+"""Call chains of a program, as `perf script -F period,ip,sym,dso` prints them: parsed, symbolised, and assigned to a stage.
 
 A chain belongs to the outermost of its frames that is a stage's. Inlined functions count as frames.
 """
@@ -10,9 +10,9 @@ import subprocess
 
 START = "start, sync, rename, end"
 FRAME = re.compile(r"^\s+([0-9a-f]+) (.*?) \((.*)\)$")
-# Files that make no stage of their own, though they stand outermost.
+# Outermost files that are not a stage.
 BETWEEN = {"main", "Summarize", "Pipeline", "Workers", "RunAccount"}
-# What a file's directory says of the stage, where no file says it.
+# The stage of a directory, if no file of it has its own.
 ROOMS = {
     "Ingest": "read", "JSON": "read", "Records": "read", "Conversations": "join", "Metrics": "measure",
     "Summaries": "measure", "Output": START,
@@ -38,7 +38,7 @@ def samples(path):
 
 
 def symbolize(binary, symbolizer, addresses):
-    """For each address its frames, innermost first: (function, path in Sources)."""
+    """Returns the frames of each address, innermost first: (function, path in Sources)."""
     asked = sorted(addresses)
     answer = subprocess.run(
         [symbolizer, f"--obj={binary}", "--output-style=JSON", "--no-demangle"],
@@ -72,7 +72,7 @@ def named(path, binary, symbolizer):
     """The chains of a file with their frames in the sources: (weight, chain, frames), innermost first."""
     name = os.path.basename(binary)
     chains = list(samples(path))
-    # Callers are known by the address behind the call.
+    # A caller is recorded by the address after the call.
     own = [[a - (place > 0) for place, (a, _, o) in enumerate(chain) if o == name] for _, chain in chains]
     places = symbolize(binary, symbolizer, {address for addresses in own for address in addresses})
     for (weight, chain), addresses in zip(chains, own):
@@ -85,7 +85,7 @@ def file_of(frame):
 
 
 def table(forms, columns, digits, least=0.01):
-    """Prints figures by (stage, part), a column for each form; what is less than `least` of all is put together."""
+    """Prints figures by (stage, part), a column for each form; parts below the share `least` are merged."""
     print(f"| stage | part | {' | '.join(forms)} |")
     print("|---|---|" + "---|" * len(forms))
     totals = [sum(column.values()) for column in columns]

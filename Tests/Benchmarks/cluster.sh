@@ -1,5 +1,5 @@
-# The mode `cluster`: what the steps cost that many machines share, next to a plain run. Read by `run`.
-# shellcheck shell=bash disable=SC2154 # `run` sets what stands here without a beginning
+# The mode `cluster`: the cost of the steps that many machines share, compared with a plain run. Read by `run`.
+# shellcheck shell=bash disable=SC2154 # `run` sets the undefined variables
 
 cluster() {
   local plain directory=$scratch/cluster shape=${form:-time-ordered} share

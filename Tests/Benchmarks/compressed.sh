@@ -1,5 +1,5 @@
-# The mode `compressed`: one gzipped dump, and several at once, next to gzip alone. Read by `run`.
-# shellcheck shell=bash disable=SC2154 # `run` sets what stands here without a beginning
+# The mode `compressed`: one gzipped dump, and several at once, compared with gzip alone. Read by `run`.
+# shellcheck shell=bash disable=SC2154 # `run` sets the undefined variables
 
 compressed() {
   local plain directory size=$((conversations / 4))
@@ -30,7 +30,7 @@ compressed() {
   same_as_plain "$plain" "$scratch/out-gz" "$scratch/out-gz8"
 }
 
-# What is compressed must give the tables of what is not, byte for byte.
+# Compressed input must result in the same tables as plain input, byte for byte.
 same_as_plain() { # DUMP OUT...
   local out table
   bash -c "$(convostat "$1" "$scratch/out-plain" 2)"

@@ -1,5 +1,5 @@
 # The mode `machine`: what memory, page cache and disk allow at most. Read by `run`.
-# shellcheck shell=bash disable=SC2154 # `run` sets what stands here without a beginning
+# shellcheck shell=bash disable=SC2154 # `run` sets the undefined variables
 
 machine() {
   local directory

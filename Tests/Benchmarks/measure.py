@@ -17,7 +17,7 @@ from statistics import median
 
 
 def run(command):
-    """Runs a command; wall and processor seconds, and peak memory in bytes."""
+    """Runs a command; returns wall and processor seconds, and peak memory in bytes."""
     with open(os.devnull, "w") as nowhere:
         start = time.monotonic()
         process = subprocess.Popen(shlex.split(command), stdin=subprocess.DEVNULL, stdout=nowhere, stderr=subprocess.PIPE)
@@ -32,7 +32,7 @@ def run(command):
 
 
 def measure(commands, rounds):
-    """For each command the list of its rounds."""
+    """Returns the list of rounds for each command."""
     results = [[] for _ in commands]
     for number in range(rounds + 1):
         for result, command in zip(results, commands):
@@ -48,7 +48,7 @@ def middle(result, figure):
 
 
 def ratio(one, other):
-    """The median of the ratios of wall times, round by round."""
+    """Returns the median of the ratios of wall times, round by round."""
     return median(a[0] / b[0] for a, b in zip(one, other))
 
 

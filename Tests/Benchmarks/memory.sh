@@ -1,5 +1,5 @@
-# The mode `memory`: ten times the dump in bounded memory, next to the same without a bound. Read by `run`.
-# shellcheck shell=bash disable=SC2154 # `run` sets what stands here without a beginning
+# The mode `memory`: ten times the dump in bounded memory, compared with the same without a bound. Read by `run`.
+# shellcheck shell=bash disable=SC2154 # `run` sets the undefined variables
 
 memory() {
   local directory size=$((conversations * 10)) table

@@ -1,5 +1,5 @@
-# The mode `options`: a run that is asked for everything, next to a plain one. Read by `run`.
-# shellcheck shell=bash disable=SC2154 # `run` sets what stands here without a beginning
+# The mode `options`: a run with all options, compared with a plain one. Read by `run`.
+# shellcheck shell=bash disable=SC2154 # `run` sets the undefined variables
 
 options() {
   local directory workers hours=$scratch/hours.json

@@ -1,7 +1,7 @@
 # The mode `peers`: convostat and every installed peer in turn, once their numbers agree. Read by `run`.
-# shellcheck shell=bash disable=SC2154 # `run` sets what stands here without a beginning
+# shellcheck shell=bash disable=SC2154 # `run` sets the undefined variables
 
-# Says that a peer cannot run, now and below the table.
+# Reports that a peer cannot run, now and below the table.
 missing() { # PEER WHY
   say "missing: $(title_of "$1"): $2"
   printf -- '- missing: %s: %s\n' "$(title_of "$1")" "$2" >> "$scratch/missing"
@@ -50,7 +50,7 @@ peer() { # PEER DUMP OUT
   fi
 }
 
-# Runs convostat and the peers on a dump, and holds their tables against ours.
+# Runs convostat and the peers on a dump, and compares their tables with ours.
 agree() { # DUMP all|counts
   local name
   rm -rf "$scratch/out"

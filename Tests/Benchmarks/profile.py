@@ -19,7 +19,7 @@ KERNEL = [
 
 
 def part_of(chain, frames):
-    """What a sample's innermost frame was busy with."""
+    """Returns the work of a sample's innermost frame."""
     _, symbol, place = chain[0]
     symbols = " ".join(frame[1] for frame in chain if "kernel" in frame[2])
     if "kernel" in place:

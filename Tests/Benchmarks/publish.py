@@ -1,4 +1,4 @@
-"""Puts what a mode of `run` printed where the pages show it: publish.py MODE PAGE..., the text on standard input.
+"""Inserts the output of a mode of `run` into the pages: publish.py MODE PAGE..., the text on standard input.
 
 A page shows a mode's output between the lines `<!-- run MODE -->` and `<!-- end -->`.
 """

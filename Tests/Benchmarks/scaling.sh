@@ -1,5 +1,5 @@
 # The mode `scaling`: convostat alone, over forms, workers and sizes. Read by `run`.
-# shellcheck shell=bash disable=SC2154 # `run` sets what stands here without a beginning
+# shellcheck shell=bash disable=SC2154 # `run` sets the undefined variables
 
 scaling() {
   local shape size workers directory messages first=yes
@@ -20,7 +20,7 @@ scaling() {
   done
 }
 
-# The same conversations in another order or in pages must give the same tables, byte for byte.
+# The same conversations in another order or in pages must result in the same tables, byte for byte.
 same_tables() { # FORM
   local size table first
   case $1 in grouped | pages) first=time-ordered ;; chatwoot-pages) first=chatwoot ;; *) return 0 ;; esac

@@ -1,5 +1,5 @@
-# The mode `stages`: where the time goes, stage by stage, and part by part where `perf` is. Read by `run`.
-# shellcheck shell=bash disable=SC2154 # `run` sets what stands here without a beginning
+# The mode `stages`: where the time goes, stage by stage, and part by part if `perf` is available. Read by `run`.
+# shellcheck shell=bash disable=SC2154 # `run` sets the undefined variables
 
 stages() {
   local shape directory workers messages form_messages=()

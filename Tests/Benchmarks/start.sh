@@ -1,5 +1,5 @@
-# The mode `start`: what a run costs that has next to nothing to do. Read by `run`.
-# shellcheck shell=bash disable=SC2154 # `run` sets what stands here without a beginning
+# The mode `start`: the cost of a run with almost nothing to do. Read by `run`.
+# shellcheck shell=bash disable=SC2154 # `run` sets the undefined variables
 
 starting() {
   local many=$((rounds * 5))

@@ -1,4 +1,4 @@
-"""Holds the published tables of a page against the targets: targets.py PAGE prints a Markdown table.
+"""Compares the published tables of a page with the targets: targets.py PAGE prints a Markdown table.
 
 A table that the page does not have, or a row that it lacks, counts as not measured, never as met.
 """
@@ -96,7 +96,7 @@ def bounded(page):
     return value, f"{value:.2f}"
 
 
-# What, how it is measured, and the bound: at most, or at least.
+# Name, measurement, and bound: at most, or at least.
 TARGETS = [
     ("wall by the C++ peer's, time-ordered, at most 0.40", lambda p: peer(p, "peers", "C++"), "most", 0.40),
     ("wall by the C++ peer's, grouped, at most 0.40", lambda p: peer(p, "peers --form grouped", "C++"), "most", 0.40),

@@ -194,6 +194,9 @@ import Testing
       ("seven workers", dump.inputs, asked.pipelineOptions(jobs: 7), false),
     ]
     if !asked.conversationFromFilename { others.append(("merged inputs", dump.merged(), options, false)) }
+    var uncached = options
+    uncached.usesCaches = false
+    others.append(("every cache off", dump.inputs, uncached, false))
     for workers in [1, 3] {
       var narrow = asked.pipelineOptions(jobs: workers)
       narrow.memoryBytes = 1

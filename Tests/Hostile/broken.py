@@ -1,4 +1,4 @@
-"""Files of hostile sizes whose values are cut or broken, so that reading has to find where to go on."""
+"""Files of hostile sizes whose values are cut or broken, so that the reader must find where to continue."""
 
 from kind import Kind, lines, message
 
@@ -24,7 +24,7 @@ def pretty(out, n):
 
 
 def far_apart(out, n):
-    """Writes cut elements with a thousand good ones behind each."""
+    """Writes cut elements with a thousand good ones after each."""
     lines(out, ["["])
     for cut in range(max(1, n // 1000)):
         lines(out, ['{"a":[{"b":[1,'] + [message(f"c{cut}", i) + "," for i in range(1000)])

@@ -43,7 +43,7 @@ def page(out, n):
 
 
 def rejected_elements(out, n):
-    """A page whose context is repeated for each of its elements, which are all bad."""
+    """A page whose elements are all bad, so that its context is repeated for each reject."""
     out.write(b'{"conversationId":"' + b"7" * 3500 + b'","items":[')
     for number in range(n):
         out.write(b'%s{"messageId":1,"sender":{"role":"x"}}' % (b"," if number else b""))

@@ -1,4 +1,4 @@
-"""Facts of hostile sizes: dumps that become facts, lines that nobody wrote so, and parts that claim much."""
+"""Facts of hostile sizes: dumps that become facts, forged lines of facts, and parts with exaggerated claims."""
 
 import json
 
@@ -38,7 +38,7 @@ def other_versions(out, n):
 
 
 def impossible(out, n):
-    """Lines whose lists do not fit together, with times, agents and places that cannot be."""
+    """Lines whose lists do not fit together, with impossible times, agents and positions."""
     claims = [
         {"ids": ["m"], "senders": "cc", "created": [1]},
         {"ids": ["m", "n"], "senders": "cc", "created": [999999999999999, 999999999999999]},

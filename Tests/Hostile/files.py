@@ -1,4 +1,4 @@
-"""Maps and business hours of hostile sizes, with dumps that make the most of them."""
+"""Maps and business hours of hostile sizes, with dumps that cost the most time with them."""
 
 import json
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ WEEK = {day: [["09:00", "17:00"]] for day in ["mon", "tue", "wed", "thu", "fri"]
 
 
 def file(content):
-    """Writes what a function makes of a size, as JSON."""
+    """Writes the result of a function of the size, as JSON."""
     return lambda out, n: out.write(json.dumps(content(n)).encode())
 
 

@@ -1,4 +1,4 @@
-"""What a kind of hostile input is, and what all of them are made of."""
+"""The definition of a kind of hostile input, and the parts that all kinds use."""
 
 from typing import Callable, NamedTuple
 
@@ -12,7 +12,7 @@ class Kind(NamedTuple):
     size: int
     options: list = []
     verb: str = "summarize"
-    # Files that are written beside the input: by name a function like the first.
+    # Files that are written next to the input, each with its name and a function that writes it.
     beside: dict = {}
     status: int = 0
 

@@ -35,7 +35,7 @@ enum UsageError: Error, Equatable {
   /// facts has no output file.
   case noFactsFile
   /// More than one of --out, --ledger and --compact is given.
-  case notOnePlaceForFacts
+  case severalFactOutputs
   /// An input or option is given that --compact does not take.
   case besideCompact(String)
   /// Both --out and --partial are given.
@@ -87,7 +87,7 @@ enum UsageError: Error, Equatable {
     case .rejectsBesideTables:
       "summarize takes --rejects only with --partial; otherwise rejects.ndjson is in DIR"
     case .noFactsFile: "facts needs an output file: --out FILE, or --out - for standard output"
-    case .notOnePlaceForFacts: "--out, --ledger and --compact exclude each other"
+    case .severalFactOutputs: "--out, --ledger and --compact exclude each other"
     case .besideCompact(let word):
       "--compact takes no inputs and no reading options: unexpected \(word.visible)"
     case .jsonBesideFacts: "standard output cannot carry both facts and the report of --json"
@@ -140,7 +140,7 @@ enum UsageError: Error, Equatable {
         ? "give it to merge: convostat merge FILE... --out DIR --\(flag)"
         : "write tables instead: convostat summarize INPUT... --out DIR"
     case .noFactsFile: Verb.facts.synopsis
-    case .notOnePlaceForFacts: "convostat facts INPUT... --ledger DIR, then convostat facts --compact DIR"
+    case .severalFactOutputs: "convostat facts INPUT... --ledger DIR, then convostat facts --compact DIR"
     case .besideCompact: "convostat facts --compact DIR"
     case .jsonBesideFacts: "--log-format json has the figures on standard error"
     case .notTwoDirectories: Verb.compare.synopsis

@@ -14,7 +14,9 @@ struct Catalogue {
     var shortName: String { String(name.prefix { $0 != "." }) }
   }
 
-  /// A piece of the description of a table. A column is described only in the first table that has it.
+  /// A piece of the description of a table.
+  ///
+  /// A column is described only in the first table that has it.
   enum Piece {
     case column(ColumnDescription)
     /// Consecutive columns that an earlier table has in the same order.
@@ -34,9 +36,9 @@ struct Catalogue {
     self.columns = columns
     tables = names.map { name in
       let placed = columns.enumerated().compactMap { index, column in
-        column.tables.firstIndex(of: name).map { (index: index, place: column.places[$0]) }
+        column.tables.firstIndex(of: name).map { (index: index, position: column.positions[$0]) }
       }
-      return Table(name: name, columns: placed.sorted { $0.place < $1.place }.map(\.index))
+      return Table(name: name, columns: placed.sorted { $0.position < $1.position }.map(\.index))
     }
   }
 
@@ -59,7 +61,9 @@ struct Catalogue {
     let columnNames = Set(columns.map(\.name))
     var members: [String: Int] = [:]
     for name in columnNames {
-      for place in name.indices where name[place] == "_" { members[String(name[..<place]), default: 0] += 1 }
+      for position in name.indices where name[position] == "_" {
+        members[String(name[..<position]), default: 0] += 1
+      }
     }
     let families = members.filter { $0.value > 1 && !columnNames.contains($0.key) }.keys
     return columnNames.sorted() + families.sorted() + tables.map(\.shortName) + ["metadata.K"]

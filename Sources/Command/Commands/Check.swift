@@ -8,7 +8,9 @@ struct Check {
   private let options: Options
   private let reporting: Reporting
 
-  /// Takes the arguments. Throws if there is no input.
+  /// Takes the arguments.
+  ///
+  /// Throws if there is no input.
   init(_ arguments: Arguments) throws(UsageError) {
     inputs = try arguments.inputs(of: .check)
     options = arguments.runOptions
@@ -17,7 +19,7 @@ struct Check {
 
   /// Runs and reports the result.
   func run() -> ExitCode {
-    reporting.tell { progress throws(Failure) in
+    reporting.run { progress throws(Failure) in
       try Pipeline(inputs: inputs, options: options, progress: progress).check()
     }
   }

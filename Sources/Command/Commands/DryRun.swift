@@ -44,7 +44,7 @@ struct DryRun {
   private var outputs: [String] { part?.outputs ?? outputNames(arguments.options) }
 
   /// The outputs with their directory.
-  private var places: String {
+  private var outputPaths: String {
     let names = outputs.map(\.visible).joined(separator: ", ")
     return part == nil ? "\(directory.visible): \(names)" : names
   }
@@ -57,7 +57,7 @@ struct DryRun {
       let compression = entry.compression.map { ", \($0)" } ?? ""
       text += "  \(entry.path.visible): \(size)\(entry.form)\(compression)\n"
     }
-    text += "would write  \(places)"
+    text += "would write  \(outputPaths)"
       .wrapped(indent: 13, first: 0)
     let temporary = survey.expectedTemporaryBytes
     let temporaryDirectory = arguments.options.temporaryDirectory.visible

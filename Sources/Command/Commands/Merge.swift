@@ -23,7 +23,7 @@ struct Merge {
 
   /// Runs, and says what came of it.
   func run() -> ExitCode {
-    reporting.tell { progress throws(Failure) in
+    reporting.run { progress throws(Failure) in
       let rejects = arguments.partial.flatMap(defaultRejectsPath)
       try Pipeline(inputs: inputs, options: arguments.runOptions).requireSeparateOutputs(
         directory: arguments.out, files: [arguments.partial, rejects])

@@ -31,7 +31,7 @@ struct Summarize {
   /// Runs and reports the result.
   func run() -> ExitCode {
     if let dryRun { return dryRun.run() }
-    return reporting.tell { progress throws(Failure) in
+    return reporting.run { progress throws(Failure) in
       let pipeline = Pipeline(inputs: inputs, options: options, progress: progress)
       return if let part { try part.write(pipeline) } else { try pipeline.summarize(into: directory) }
     }

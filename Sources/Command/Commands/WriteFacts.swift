@@ -5,34 +5,36 @@ import ConvoStat
 /// A run that writes facts instead of tables.
 struct WriteFacts {
   private let inputs: [String]
-  private let place: Place
+  private let destination: Destination
   private let rejects: String?
   private let options: Options
   private let reporting: Reporting
 
   /// The destination of the facts.
-  private enum Place {
+  private enum Destination {
     case file(String)
     case ledger(String)
     /// A ledger that is its own input.
     case compacted(String)
   }
 
-  /// Takes the arguments. Throws if there is no input or no output file.
+  /// Takes the arguments.
+  ///
+  /// Throws if there is no input or no output file.
   init(_ arguments: Arguments) throws(UsageError) {
-    let places = [arguments.out, arguments.ledger, arguments.compact].compactMap(\.self)
-    if places.count > 1 { throw .notOnePlaceForFacts }
+    let paths = [arguments.out, arguments.ledger, arguments.compact].compactMap(\.self)
+    if paths.count > 1 { throw .severalFactOutputs }
     if let compact = arguments.compact {
       if let operand = arguments.operands.first { throw .besideCompact(operand) }
       if let flag = arguments.firstOfReading { throw .besideCompact("--" + flag) }
       inputs = []
-      place = .compacted(compact)
+      destination = .compacted(compact)
       rejects = nil
     } else {
       inputs = try arguments.inputs(of: .facts)
-      guard let path = places.first else { throw .noFactsFile }
+      guard let path = paths.first else { throw .noFactsFile }
       if isStandardOutput(arguments.out) && arguments.isJSON { throw .jsonBesideFacts }
-      place = arguments.ledger == nil ? .file(path) : .ledger(path)
+      destination = arguments.ledger == nil ? .file(path) : .ledger(path)
       let isLedger = arguments.ledger != nil
       rejects =
         arguments.rejects
@@ -44,9 +46,9 @@ struct WriteFacts {
 
   /// Runs and reports the result.
   func run() -> ExitCode {
-    reporting.tell { progress throws(Failure) in
+    reporting.run { progress throws(Failure) in
       let pipeline = Pipeline(inputs: inputs, options: options, progress: progress)
-      return switch place {
+      return switch destination {
       case .file(let path): try pipeline.facts(into: path, rejects: rejects)
       case .ledger(let path): try pipeline.add(toLedger: path, rejects: rejects)
       case .compacted(let path): try Pipeline.compact(ledger: path, options: options, progress: progress)

@@ -43,11 +43,11 @@ struct Reporting {
   }
 
   /// Runs with a progress line and reports the outcome.
-  func tell(_ run: (_ progress: RunProgress?) throws(Failure) -> RunReport) -> ExitCode {
+  func run(_ work: (_ progress: RunProgress?) throws(Failure) -> RunReport) -> ExitCode {
     if readsTerminal, !isQuiet { Diagnostics.note("waiting for standard input; Ctrl-D ends it") }
     let line = ProgressLine.watch(isQuiet: isQuiet)
     do throws(Failure) {
-      let report = try run(line?.watched)
+      let report = try work(line?.watched)
       line?.end()
       return finish(report)
     } catch {
@@ -58,17 +58,18 @@ struct Reporting {
 
   /// Reports a run that succeeded.
   func finish(_ report: RunReport) -> ExitCode {
-    tell(report)
-    for broken in report.broken { tell(broken.failure) }
+    write(report)
+    for broken in report.broken { write(broken.failure) }
     let status = measure(report.broken.isEmpty ? .done : .input, report)
     if !isQuiet { Diagnostics.finish(status, report) }
-    var told = ExitCode.done
+    var printed = ExitCode.done
     if isJSON {
-      told = Reporting.print(Reporting.line(status, error: Reporting.error(of: report), report), of: report)
+      printed = Reporting.print(
+        Reporting.line(status, error: Reporting.error(of: report), report), of: report)
     } else if !isQuiet && !isSilent {
-      told = Reporting.print(RunSummary(report: report, namesRejects: isOneTerminal).text, of: report)
+      printed = Reporting.print(RunSummary(report: report, namesRejects: isOneTerminal).text, of: report)
     }
-    return told == .done ? status : told
+    return printed == .done ? status : printed
   }
 
   /// Reports a run that failed.
@@ -82,7 +83,7 @@ struct Reporting {
       if let sentence = report.exampleSentence { Diagnostics.note(sentence) }
       if explainsMap { for match in report.mapMatches { Diagnostics.note(match.sentence) } }
     }
-    tell(failure)
+    write(failure)
     if !isQuiet { Diagnostics.finish(status, failure.report) }
     if isJSON {
       let error = Reporting.error(failure.kind, failure.sentence, hint: failure.hint)
@@ -135,11 +136,11 @@ struct Reporting {
     }
   }
 
-  private func tell(_ failure: Failure) {
+  private func write(_ failure: Failure) {
     Diagnostics.error(failure.sentence, hint: failure.hint, kind: failure.kind)
   }
 
-  private func tell(_ report: RunReport) {
+  private func write(_ report: RunReport) {
     if isQuiet {
       if let warning = report.emptyWarning { Diagnostics.warning(warning) }
       return

@@ -1,4 +1,4 @@
-// Which conversations count: those within the window that meet all conditions (README 3.6).
+// Which conversations count: those within the window that meet all conditions (Options: --where).
 
 /// Asked of each conversation when it is put together and measured, before any table gets it.
 struct ConversationFilter: ~Copyable {

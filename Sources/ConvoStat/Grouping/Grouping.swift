@@ -19,12 +19,14 @@ struct Grouping: ~Copyable {
   private var key = KeyBuffer()
   private var agentless = LastRow()
   private var withAgent = LastRow()
+  private let usesCaches: Bool
 
   /// A grouping by keys as they are asked for, such as `[.queue]`.
   /// - Parameters:
   ///   - extras: the attributes that are read beside those of every run.
   ///   - zone: where days begin; nil is UTC.
-  init(by asked: [Key], extras: [ExtraAttribute] = [], zone: Zone? = nil) {
+  init(by asked: [Key], extras: [ExtraAttribute] = [], zone: Zone? = nil, usesCaches: Bool = true) {
+    self.usesCaches = usesCaches
     keys = Key.columns(of: asked)
     ofConversation = keys.compactMap { ConversationKeyText($0, extras: extras) }
     periods = Periods(keys, zone: zone)
@@ -123,7 +125,7 @@ extension Grouping {
   private mutating func find(_ period: Int64, _ agent: UInt32) -> LastRow {
     RowKey.set(period, agent, in: &key)
     let number = key.withText { rowKeys.number(of: $0) }
-    return LastRow(isKnown: true, period: period, agent: agent, row: row(number))
+    return LastRow(isKnown: usesCaches, period: period, agent: agent, row: row(number))
   }
 
   /// The row with that number, which is added if it is new.

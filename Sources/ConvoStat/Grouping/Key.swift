@@ -144,7 +144,7 @@ enum ConversationKeyText {
     case .queue: orNone(conversation.queue)
     case .organizationalGroup: orNone(conversation.organizationalGroup)
     case .subdivision: orNone(conversation.subdivision)
-    case .extra(let place): place < 0 ? .withoutKey : orNone(conversation.extras[place])
+    case .extra(let index): index < 0 ? .withoutKey : orNone(conversation.extras[index])
     case .label: orNone(conversation.label)
     }
   }

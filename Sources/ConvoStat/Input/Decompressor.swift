@@ -50,8 +50,9 @@ final class Decompressor: ByteSource {
     var feed: Int32?
   }
 
-  /// Creates the pipes and the process. The caller holds the lock of `runningTools`, so that no other
-  /// process inherits the pipes.
+  /// Creates the pipes and the process.
+  ///
+  /// The caller holds the lock of `runningTools`, so that no other process inherits the pipes.
   private static func start(
     _ compression: Compression, path: String, file: Int32?, processes: inout [pid_t: Leaving]
   ) throws(Failure) -> Started {
@@ -123,13 +124,13 @@ final class Decompressor: ByteSource {
 
   /// Waits for the tool to end, after the end of its output.
   private func finish() throws(Failure) {
-    let (status, said) = endOfTool(process, errors: errors)
+    let (status, messages) = endOfTool(process, errors: errors)
     hasFinished = true
     // bzip2 ignores bytes after the end and reports success; the other tools report an error.
-    if status == 0 && !said.contains("trailing garbage") { return }
+    if status == 0 && !messages.contains("trailing garbage") { return }
     // zstd failed to start a thread.
-    if said.contains("thread pool") { throw .input(.cannotOpen(path: path, errno: EAGAIN)) }
-    let lines = said.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.isEmpty }
+    if messages.contains("thread pool") { throw .input(.cannotOpen(path: path, errno: EAGAIN)) }
+    let lines = messages.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.isEmpty }
     throw .input(.brokeOff(path: path, detail: lines.last ?? "\(tool) ended with status \(status)"))
   }
 }

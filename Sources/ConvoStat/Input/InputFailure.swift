@@ -77,6 +77,7 @@ public struct BrokenInput: Sendable {
   /// The reason why it cannot be read.
   public var failure: Failure
 
+  /// Creates a broken input from its failure.
   public init(path: String, failure: Failure) {
     self.path = path
     self.failure = failure

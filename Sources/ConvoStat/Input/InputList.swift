@@ -8,7 +8,7 @@ struct InputList {
   /// The path under which each file was found first.
   private var files: [FileIdentity: String] = [:]
   private var directories: Set<FileIdentity> = []
-  /// The permission bits that all regular files among the inputs have in common. `nil` if there are no
+  /// The permission bits that all regular files among the inputs have in common; `nil` if there are no
   /// regular files.
   private(set) var narrowestMode: mode_t?
 

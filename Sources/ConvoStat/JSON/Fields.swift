@@ -1,5 +1,7 @@
 // The values that the cursor found at the paths of a field tree, as ranges of the block.
 
+import Intrinsics
+
 /// The kind of a JSON value, or `absent`.
 enum ValueKind: UInt8 {
   case absent, null, no, yes, number, string, escapedString, object, array
@@ -11,7 +13,7 @@ enum ValueKind: UInt8 {
 final class Fields {
   let tree: FieldTree
   private let kinds: UnsafeMutablePointer<ValueKind>
-  private let places: UnsafeMutablePointer<Text>
+  private let places: UnsafeMutablePointer<value_place>
   @exclusivity(unchecked) private var scratch = Scratch()
   /// The kinds that were copied last, if nothing else was read since.
   @exclusivity(unchecked) private var known: UnsafePointer<ValueKind>?
@@ -28,7 +30,7 @@ final class Fields {
     places = .allocate(capacity: tree.slotCount)
     escaped = .allocate(capacity: max(tree.slotCount, 1))
     kinds.initialize(repeating: .absent, count: tree.slotCount)
-    places.initialize(repeating: .empty, count: tree.slotCount)
+    places.initialize(repeating: value_place(.empty), count: tree.slotCount)
   }
 
   deinit {
@@ -55,6 +57,11 @@ final class Fields {
     escapedCount = 0
   }
 
+  /// Notes the values of a line from a place on, as far as they are usual.
+  /// - Returns: where it goes on in another way.
+  @inline(__always)
+  func noteUsual(from place: skeleton_place) -> skeleton_place { usual_way(place, places) }
+
   /// Notes a string.
   @inline(__always)
   func note(_ slot: Int32, _ token: StringToken) {
@@ -68,7 +75,7 @@ final class Fields {
   /// Notes a value by its range.
   @inline(__always)
   func note(_ slot: Int32, _ start: UnsafePointer<UInt8>, _ count: Int) {
-    places[Int(slot)] = Text(start: start, count: count)
+    places[Int(slot)] = value_place(Text(start: start, count: count))
   }
 
   /// Sets the kinds of the record whose strings and numbers were noted.
@@ -80,7 +87,8 @@ final class Fields {
     guard let base = kinds.baseAddress else { return }
     if before != UnsafePointer(base) {
       self.kinds.update(from: base, count: kinds.count)
-      for slot in containers { places[Int(slot)] = .empty }
+      let empty = value_place(.empty)
+      for slot in containers { places[Int(slot)] = empty }
     }
     if escapedCount == 0 {
       known = UnsafePointer(base)
@@ -97,7 +105,7 @@ final class Fields {
     var slots: [UnsafePointer<UInt8>: Int] = [:]
     for slot in 0..<tree.slotCount {
       switch kinds[slot] {
-      case .string, .escapedString, .number: slots[places[slot].start] = slot
+      case .string, .escapedString, .number: slots[places[slot].text.start] = slot
       default: break
       }
     }
@@ -134,7 +142,7 @@ final class Fields {
     case .null: Text("null")
     case .yes: Text("true")
     case .no: Text("false")
-    default: places[slot]
+    default: places[slot].text
     }
   }
 
@@ -142,14 +150,14 @@ final class Fields {
   @inline(__always)
   func text(_ slot: Int) -> Text {
     switch kinds[slot] {
-    case .string, .number: return places[slot]
+    case .string, .number: return places[slot].text
     case .escapedString: return unescaped(slot)
     default: return .empty
     }
   }
 
   private func unescaped(_ slot: Int) -> Text {
-    let text = places[slot]
+    let text = places[slot].text
     return scratch.unescaped(StringToken(start: text.start, count: text.count, isEscaped: true))
   }
 
@@ -157,6 +165,14 @@ final class Fields {
   ///
   /// Eight bytes can be read at its start.
   func unescapedKey(_ token: StringToken) -> Text { scratch.unescaped(token) }
+}
+
+extension value_place {
+  @inline(__always)
+  fileprivate init(_ text: Text) { self.init(start: text.start, count: Int64(text.count)) }
+
+  @inline(__always)
+  fileprivate var text: Text { Text(start: start, count: Int(count)) }
 }
 
 /// Memory for the values of escaped strings of one record.

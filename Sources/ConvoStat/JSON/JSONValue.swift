@@ -22,10 +22,12 @@ public indirect enum JSONValue: Sendable {
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral {
+  /// Creates an object.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(elements.map { (name: $0.0, value: $0.1) })
   }
 
+  /// Creates a string.
   public init(stringLiteral value: String) { self = .string(value) }
 }
 
@@ -37,7 +39,9 @@ extension JSONValue {
     return text
   }
 
-  /// The value on many lines, with a newline at the end. An element of an array takes one line.
+  /// The value on many lines, with a newline at the end.
+  ///
+  /// An element of an array takes one line.
   public var page: String {
     var text = ""
     write(into: &text, depth: 0)
@@ -99,7 +103,9 @@ extension JSONValue {
     text += "\""
   }
 
-  /// Returns true if a byte is a character that needs no escape. Most texts have no others.
+  /// Returns true if a byte is a character that needs no escape.
+  ///
+  /// Most texts have no others.
   private static func isPlain(_ byte: UInt8) -> Bool {
     0x20..<0x7F ~= byte && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }

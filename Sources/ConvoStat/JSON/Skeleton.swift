@@ -7,20 +7,15 @@
 // If the literals of a line equal those of a line that the strict cursor has proved, and every hole holds a
 // valid string or number, then the line is valid JSON with the same fields. No further proof is needed.
 
+import Intrinsics
+
 /// The literals and holes of a line, from its first byte to its last.
 struct Skeleton {
-  /// The kind of hole after a literal.
-  enum Hole: UInt8 {
-    case string, number
-    /// The end of the line.
-    case end
-  }
-
   /// A literal and the hole after it.
   struct Segment {
     var literal: [UInt8]
     /// The kind of the hole after the literal.
-    var hole: Hole
+    var hole: SkeletonHole
     /// The slot that receives the value, or -1.
     var slot: Int32
   }
@@ -40,7 +35,7 @@ struct Skeleton {
     let end = line.start + line.count
     var at = line.start
     var literalStart = at
-    func close(_ skeleton: inout Skeleton, _ hole: Hole, _ slot: Int) {
+    func close(_ skeleton: inout Skeleton, _ hole: SkeletonHole, _ slot: Int) {
       let literal = Text(start: literalStart, count: at - literalStart)
       skeleton.segments.append(Segment(literal: Array(literal.bytes), hole: hole, slot: Int32(slot)))
     }

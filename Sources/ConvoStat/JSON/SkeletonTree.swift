@@ -22,23 +22,11 @@ struct SkeletonTree: ~Copyable {
     let tag: UInt8
   }
 
-  /// A literal that lines share, and the kind of hole after it.
-  private struct Node {
-    let literal: UnsafePointer<UInt8>
-    /// The length of the literal in bytes.
-    let count: Int32
-    let hole: Skeleton.Hole
-    /// The slot that receives the value, or -1.
-    let slot: Int32
-    /// The number of the leaf if the line ends here.
-    let leaf: Int32
-    /// The next alternative.
-    var other: UnsafeMutablePointer<Node>?
-  }
-
-  private let nodes: UnsafeMutablePointer<Node>
+  /// Whether a line's usual values are read by vectors.
+  private let usesVectors: Bool
+  private let nodes: UnsafeMutablePointer<skeleton_node>
   private var nodeCount = 0
-  /// The padding that `begins` reads follows them.
+  /// As many bytes as are read at once follow them.
   private let literals: UnsafeMutablePointer<UInt8>
   private var literalCount = 0
   private let leaves: UnsafeMutablePointer<Leaf>
@@ -48,7 +36,7 @@ struct SkeletonTree: ~Copyable {
 
   private static let nodeRoom = 2048
   private static let literalRoom = 64 << 10
-  private static let padding = 16
+  private static let padding = 32
   private static let leafRoom = 64
   /// Maximum number of alternatives at a position.
   ///
@@ -58,7 +46,9 @@ struct SkeletonTree: ~Copyable {
   private static let patience = 64
 
   /// Creates an empty tree.
-  init() {
+  /// - Parameter usesVectors: false to read lines without vectors, with the same result.
+  init(usesVectors: Bool = true) {
+    self.usesVectors = usesVectors
     nodes = .allocate(capacity: SkeletonTree.nodeRoom)
     literals = .allocate(capacity: SkeletonTree.literalRoom + SkeletonTree.padding)
     literals.initialize(repeating: 0, count: SkeletonTree.literalRoom + SkeletonTree.padding)
@@ -98,51 +88,45 @@ struct SkeletonTree: ~Copyable {
     _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>?, _ fields: borrowing Fields
   ) -> (end: UnsafePointer<UInt8>, leaf: Int)? {
     fields.beginNoting()
-    var (at, next) = (start, nodes)
+    var place = skeleton_place(at: start, node: nodes)
     while true {
-      let node = next.pointee
-      let value = at + Int(node.count)
-      if begins(at, with: node.literal, Int(node.count)) {
+      if usesVectors { place = fields.noteUsual(from: place) }
+      if place.node.pointee.hole == .nothing { return (place.at, endNoting(place.node, fields)) }
+      let node = place.node.pointee
+      let value = place.at + Int(node.count)
+      if haveSameBytes(node.literal, place.at, Int(node.count)) {
         switch node.hole {
         case .string:
           let token = scanString(from: value)
           if token.count < 0 { return nil }
           if node.slot >= 0 { fields.note(node.slot, token) }
-          (at, next) = (value + token.count, next + 1)
+          place = skeleton_place(at: value + token.count, node: node.next)
           continue
         case .number:
           var behind = value
           if scanNumber(from: value, &behind) {
             if node.slot >= 0 { fields.note(node.slot, value, behind - value) }
-            (at, next) = (behind, next + 1)
+            place = skeleton_place(at: behind, node: node.next)
             continue
           }
-        case .end:
+        default:  // the end; unnamed, since Swift would look for what C may have put there
           if value.pointee == 0x0A || value == limit || limit == nil {
-            let leaf = Int(node.leaf)
-            fields.endNoting(leaves[leaf].kinds, containers: leaves[leaf].containers)
-            return (value, leaf)
+            return (value, endNoting(node.next, fields))
           }
         }
       }
       guard let other = node.other else { return nil }
-      next = other
+      place.node = other
     }
   }
 
-  /// Returns true if the bytes at `at` begin with a literal of `count` bytes.
-  ///
-  /// SAFETY: a line ends with a newline, which no literal holds, so the comparison ends within 16 bytes after
-  /// the line's
-  /// end; the padding of blocks and of `literals` is at least as long.
+  /// Ends a line at a node, with what is common to all lines that end there.
+  /// - Returns: the number of the leaf.
   @inline(__always)
-  private func begins(_ at: UnsafePointer<UInt8>, with literal: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    var (offset, rest) = (0, count)
-    while rest > 16 {
-      if differing_bytes(literal + offset, at + offset) != 0 { return false }
-      (offset, rest) = (offset &+ 16, rest &- 16)
-    }
-    return differing_bytes(literal + offset, at + offset) & (1 &<< UInt32(truncatingIfNeeded: rest) &- 1) == 0
+  private func endNoting(_ node: UnsafePointer<skeleton_node>, _ fields: borrowing Fields) -> Int {
+    let number = Int(node.pointee.leaf)
+    fields.endNoting(leaves[number].kinds, containers: leaves[number].containers)
+    return number
   }
 
   /// Learns from a line that has none of the skeletons.
@@ -166,14 +150,14 @@ struct SkeletonTree: ~Copyable {
   /// - Returns: false if there are too many alternatives.
   private mutating func insert(_ skeleton: Skeleton, _ kinds: [ValueKind], _ tag: UInt8) -> Bool {
     var place = nodeCount > 0 ? nodes : nil
-    var last: UnsafeMutablePointer<Node>?
+    var last: UnsafeMutablePointer<skeleton_node>?
     var (level, alternatives) = (0, 0)
     while let node = place {
       let segment = skeleton.segments[level]
       let literal = UnsafeBufferPointer(start: node.pointee.literal, count: Int(node.pointee.count))
       if node.pointee.hole == segment.hole, segment.literal.elementsEqual(literal) {
         if segment.hole == .end { return true }
-        (place, level, alternatives) = (node + 1, level + 1, 0)
+        (place, level, alternatives) = (node.pointee.next, level + 1, 0)
       } else {
         (last, place, alternatives) = (node, node.pointee.other, alternatives + 1)
       }
@@ -181,6 +165,7 @@ struct SkeletonTree: ~Copyable {
     if alternatives >= SkeletonTree.mostAlternatives { return false }
     last?.pointee.other = nodes + nodeCount
     for segment in skeleton.segments[level...] { append(segment.literal, segment.hole, slot: segment.slot) }
+    append([], .nothing, slot: -1)
     let containers = kinds.indices.filter { kinds[$0] == .object || kinds[$0] == .array }
     let leaf = Leaf(
       kinds: allocateCopy(of: kinds.map { $0 == .escapedString ? .string : $0 }),
@@ -191,10 +176,10 @@ struct SkeletonTree: ~Copyable {
   }
 
   /// Appends a node, whose successor is the next node appended.
-  private mutating func append(_ literal: [UInt8], _ hole: Skeleton.Hole, slot: Int32) {
-    let node = Node(
-      literal: literals + literalCount, count: Int32(literal.count), hole: hole, slot: slot,
-      leaf: Int32(leafCount), other: nil)
+  private mutating func append(_ literal: [UInt8], _ hole: SkeletonHole, slot: Int32) {
+    let node = skeleton_node(
+      literal: literals + literalCount, next: nodes + nodeCount + 1, other: nil,
+      count: Int32(literal.count), slot: slot, leaf: Int32(leafCount), hole: hole)
     (nodes + nodeCount).initialize(to: node)
     nodeCount += 1
     for byte in literal {

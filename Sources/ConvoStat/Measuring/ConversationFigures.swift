@@ -1,10 +1,11 @@
 // The figures of one conversation: the cells of its row in conversations.csv, except its attributes.
 
-/// Moment from which the first response is measured (README 2, first response).
+/// Moment from which the first response is measured (Definitions: first response).
 public enum FirstResponseOrigin: String, Sendable, CaseIterable { case message, conversation }
 
-/// The measures of a conversation as plain values. Times and latencies are in milliseconds. Source of the
-/// definitions: Definitions.
+/// The measures of a conversation as plain values.
+///
+/// Times and latencies are in milliseconds. Source of the definitions: Definitions.
 struct ConversationFigures {
   /// The number of kept messages, by class.
   var messages = ClassCounts()
@@ -17,8 +18,9 @@ struct ConversationFigures {
   var responses = 0
   var botResponses = 0
   var customerResponses = 0
-  /// The end of the earliest wait that an agent closed. Measured from the creation of the conversation if
-  /// that is asked for and known.
+  /// The end of the earliest wait that an agent closed.
+  ///
+  /// Measured from the creation of the conversation if that is asked for and known.
   var firstResponse: Reply?
   /// The moment from which the first response is measured; `nil` if it is measured from the message that
   /// opened the wait.

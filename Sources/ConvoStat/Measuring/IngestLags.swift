@@ -23,10 +23,10 @@ struct IngestLags {
   var mean: Int64? { count > 0 ? total.mean(count: count) : nil }
 
   /// The smallest lag in milliseconds; `nil` if there is no lag.
-  var least: Int64? { count > 0 ? smallest : nil }
+  var minimum: Int64? { count > 0 ? smallest : nil }
 
   /// The greatest lag in milliseconds; `nil` if there is no lag.
-  var greatest: Int64? { count > 0 ? largest : nil }
+  var maximum: Int64? { count > 0 ? largest : nil }
 }
 
 extension Message {

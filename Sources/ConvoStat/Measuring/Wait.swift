@@ -1,9 +1,9 @@
 // The wait of a customer: from a message that nobody has answered yet to the agent who does.
 
-/// Customer message that a wait is measured from (README 2, wait).
+/// Customer message that a wait is measured from (Definitions: wait).
 public enum WaitOpening: String, Sendable, CaseIterable { case first, last }
 
-/// A customer's wait, open or not (README 2, wait).
+/// A customer's wait, open or not (Definitions: wait).
 struct Wait {
   /// The index of the message that opened the wait; `none` if no wait is open.
   private var opening = Wait.none

@@ -8,7 +8,7 @@ final class Facts {
   /// without messages.
   @exclusivity(unchecked) private(set) var latest = (created: Int64(-1), reference: UInt32(0))
   /// The references that the kept records make.
-  let references = ReferenceList()
+  let references: ReferenceList
   /// The observations of each reference, as numbers for `text`.
   @exclusivity(unchecked) var attributes: AttributeRows
   private let texts = TextTable(minimumCapacity: 1024)
@@ -31,7 +31,7 @@ final class Facts {
   @exclusivity(unchecked) var metadataBytes = 0
   @exclusivity(unchecked) var counts = FactCounts()
   /// The date of the time that was read last.
-  @exclusivity(unchecked) var lastDate = LastDate()
+  @exclusivity(unchecked) var lastDate: LastDate
   /// The observation of the record being read. Allocated memory instead of an array, so that an access does
   /// not retain and release.
   private let observed: FixedArray<UInt32>
@@ -47,7 +47,9 @@ final class Facts {
 
   /// Creates empty facts.
   /// - Parameter agents: the numbers of agents. A worker keeps them when its facts are spilled.
-  init(extras: Int, agents: TextTable = TextTable()) {
+  init(extras: Int, agents: TextTable = TextTable(), usesCaches: Bool = true) {
+    references = ReferenceList(usesCaches: usesCaches)
+    lastDate = LastDate(remembers: usesCaches)
     self.agents = agents
     let width = Attribute.allCases.count + extras
     attributes = AttributeRows(width: width)
@@ -68,7 +70,9 @@ final class Facts {
 
   /// Returns empty facts whose agents have the same numbers.
   func emptied() -> Facts {
-    Facts(extras: attributes.width - Attribute.allCases.count, agents: agents)
+    Facts(
+      extras: attributes.width - Attribute.allCases.count, agents: agents,
+      usesCaches: references.usesCaches)
   }
 
   /// Approximate memory of the facts in bytes, without the parts that a successor keeps.

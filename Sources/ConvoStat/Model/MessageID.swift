@@ -63,7 +63,15 @@ struct MessageID {
 
   /// Returns the value of 26 upper-case digits of Crockford's base 32. `nil` if the text is something else
   /// or exceeds 128 bits.
+  @inline(__always)
   private static func ulid(_ text: Text) -> (UInt64, UInt64)? {
+    var (high, low): (UInt64, UInt64) = (0, 0)
+    return usual_ulid(text.start, &high, &low) ? (high, low) : ulidByDigits(text)
+  }
+
+  /// Returns the value of a ULID without vector instructions, digit by digit.
+  @inline(never)
+  static func ulidByDigits(_ text: Text) -> (UInt64, UInt64)? {
     // 26 digits of 5 bits: 2 digits with 10 bits (the first must have 3 bits), then twice 12 digits with 60
     // bits.
     guard text[0] <= UInt8(ascii: "7") else { return nil }

@@ -12,6 +12,7 @@ final class ReferenceList {
   private let bytes = ByteStore()
   private let recent = FixedArray(
     repeating: Recent(hash: 0, number: ReferenceList.unused), count: ReferenceList.recentCount)
+  let usesCaches: Bool
   @exclusivity(unchecked) private var index: ReferenceIndex?
   @exclusivity(unchecked) private var lookups = 0
   @exclusivity(unchecked) private var misses = 0
@@ -55,6 +56,9 @@ final class ReferenceList {
   private static let minimumMisses = 50_000
   private static let missesPerIndex = 4
 
+  /// - Parameter usesCaches: false if every message adds a reference.
+  init(usesCaches: Bool = true) { self.usesCaches = usesCaches }
+
   var count: Int { entries.count }
 
   var bytesHeld: Int { entries.bytesHeld + bytes.bytesHeld + (index?.bytesHeld ?? 0) }
@@ -84,7 +88,9 @@ final class ReferenceList {
     let known = index?.find(hash: hash) { matches($0, reference) }
     let number = known ?? append(reference)
     if known == nil { index?.insert(number, hash: hash) }
-    recent[Int(hash) & (ReferenceList.recentCount - 1)] = Recent(hash: hash, number: number)
+    if usesCaches {
+      recent[Int(hash) & (ReferenceList.recentCount - 1)] = Recent(hash: hash, number: number)
+    }
     return number
   }
 

@@ -6,11 +6,14 @@ public struct InputReport: Sendable, Equatable {
   public var path: String
   /// Bytes, lines and records of the decompressed stream.
   public var bytes: Int
+  /// Physical lines.
   public var lines: Int
+  /// Usable records.
   public var records: Int
   /// The SHA-256 of the file as it is, in hexadecimal; only with `--checksums`.
   public var sha256: String?
 
+  /// Creates the report of an input.
   public init(path: String, bytes: Int, lines: Int, records: Int, sha256: String? = nil) {
     self.path = path
     self.bytes = bytes

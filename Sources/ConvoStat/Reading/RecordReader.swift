@@ -17,6 +17,8 @@ struct ReadingOptions {
   var metadataKeys: MetadataKeys?
   /// True if metadata keys must be counted in every record, not only in the first record of each form.
   var countsMetadata = false
+  /// True if skeletons, references and dates are kept to be used again.
+  var usesCaches = true
 }
 
 /// Reads the lines of one worker's blocks into the worker's facts.
@@ -47,6 +49,7 @@ final class RecordReader {
   @exclusivity(unchecked) private var skeletons = SkeletonTree()
   /// The skeletons of elements of pages.
   @exclusivity(unchecked) private var elementSkeletons = SkeletonTree()
+  private let usesCaches: Bool
   /// The line being read, counted from 1 within the block.
   @exclusivity(unchecked) private var line = 0
 
@@ -66,7 +69,8 @@ final class RecordReader {
     rejectStore = options.rejects
     log = RejectLog(options.rejects)
     lineFields = Fields(tree: tree)
-    facts = Facts(extras: options.extras.count)
+    facts = Facts(extras: options.extras.count, usesCaches: options.usesCaches)
+    usesCaches = options.usesCaches
     repeated = RepeatedRecords(extras: extras, keepsMetadata: options.keepsMetadata || options.countsMetadata)
     metadataKeys = options.metadataKeys
     facting = options.refusesFacts ? nil : FactReader(options)
@@ -204,7 +208,7 @@ final class RecordReader {
   private func finish(_ value: Text, _ position: RecordPosition, record: Text, isPlainLine: Bool) {
     if let mapped { return finish(value, by: mapped, position, record: record) }
     let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(lineFields)
-    if isPlainLine, repeated.contains(shape, lineFields) {
+    if isPlainLine, usesCaches, repeated.contains(shape, lineFields) {
       skeletons.learn(record, lineFields, tag: shape.rawValue)
     }
     finish(value, shape, position, record: record, into: facts)
@@ -237,7 +241,9 @@ final class RecordReader {
     guard (try? cursor.record()) != nil else { return nil }
     let value = Text(start: start, count: cursor.at - start)
     let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(fields)
-    if repeated.contains(shape, fields) { elementSkeletons.learn(value, fields, tag: shape.rawValue) }
+    if usesCaches, repeated.contains(shape, fields) {
+      elementSkeletons.learn(value, fields, tag: shape.rawValue)
+    }
     return shape
   }
 

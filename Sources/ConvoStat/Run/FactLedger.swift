@@ -11,7 +11,9 @@ final class FactLedger {
   private let descriptor: Int32
   /// The directories that this run created, outermost first.
   private let madeDirectories: [String]
-  /// The files from which the new facts are made. They are removed after the new file is in place.
+  /// The files from which the new facts are made.
+  ///
+  /// They are removed after the new file is in place.
   private(set) var replaced: [String] = []
 
   private static let ending = ".ndjson"
@@ -36,7 +38,7 @@ final class FactLedger {
     self.path = path
     self.descriptor = descriptor
     madeDirectories = made
-    _ = try DirectoryLock(descriptor: descriptor, path: path).take(wait: wait)
+    _ = try DirectoryLock(descriptor: descriptor, path: path).acquire(wait: wait)
   }
 
   deinit { _ = systemClose(descriptor) }
@@ -46,20 +48,24 @@ final class FactLedger {
     for directory in madeDirectories.reversed() { _ = directory.withPath { rmdir($0) } }
   }
 
-  /// The path of the facts while their final name is unknown. It is the same in every run.
-  var newPath: String { place("new" + FactLedger.ending) }
+  /// The path of the facts while their final name is unknown.
+  ///
+  /// It is the same in every run.
+  var newPath: String { filePath("new" + FactLedger.ending) }
 
   /// Returns the path of a file in the directory.
-  private func place(_ name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
+  private func filePath(_ name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
 
   /// Marks all files as replaced by the next file that is added.
   /// - Returns: their paths, in order.
   func replaceAll() throws(Failure) -> [String] {
     replaced = try files()
-    return replaced.map(place)
+    return replaced.map(filePath)
   }
 
-  /// Returns the names of the files in order. Files that do not belong to a ledger are ignored.
+  /// Returns the names of the files in order.
+  ///
+  /// Files that do not belong to a ledger are ignored.
   private func files() throws(Failure) -> [String] {
     switch names(in: path) {
     case .success(let names): return names.filter(FactLedger.isName).sorted()
@@ -76,7 +82,7 @@ final class FactLedger {
 extension FactLedger {
   /// Renames finished facts to the name of their content, unless it exists already, and removes the files
   /// that they replace.
-  func take(_ file: ReplacedFile, _ report: inout RunReport) throws(Failure) {
+  func add(_ file: ReplacedFile, _ report: inout RunReport) throws(Failure) {
     try requireWhole(report.inputs)
     guard file.rows > 0, let digest = file.sha256 else {
       file.abandon()
@@ -88,49 +94,51 @@ extension FactLedger {
     let holder = files.contains(name) ? name : files.first { parts(of: $0).contains(name) }
     if replaced.isEmpty, let holder {
       file.abandon()
-      report.facts = FactsReport(path: place(holder), lines: file.rows, step: .present)
-      return try sync(place(holder))
+      report.facts = FactsReport(path: filePath(holder), lines: file.rows, step: .present)
+      return try sync(filePath(holder))
     }
     if !replaced.isEmpty { try write(parts: Set(replaced + replaced.flatMap(parts)), of: name) }
     if files.contains(name) {
       file.abandon()
     } else {
-      try file.takePlace(as: place(name))
+      try file.takePlace(as: filePath(name))
     }
-    try sync(place(name))
+    try sync(filePath(name))
     let step = replaced.isEmpty ? LedgerStep.added : .compacted(files: replaced.count)
-    report.facts = FactsReport(path: place(name), lines: file.rows, step: step)
+    report.facts = FactsReport(path: filePath(name), lines: file.rows, step: step)
     if !replaced.isEmpty { try remove(replaced.filter { $0 != name }, keeping: name, &report) }
   }
 
   /// Throws if files that will be replaced do not match their names: their facts would be lost for good.
   private func requireWhole(_ inputs: [InputReport]) throws(Failure) {
     for input in inputs where !replaced.isEmpty {
-      guard let sum = input.sha256, input.path == place(sum + FactLedger.ending) else {
+      guard let sum = input.sha256, input.path == filePath(sum + FactLedger.ending) else {
         throw .input(.brokeOff(path: input.path, detail: "its content is not the one that it is named after"))
       }
     }
   }
 
-  /// Removes files whose facts are in another file. A file that cannot be removed does no harm.
+  /// Removes files whose facts are in another file.
+  ///
+  /// A file that cannot be removed does no harm.
   private func remove(
     _ names: [String], keeping name: String, _ report: inout RunReport
   ) throws(Failure) {
     for gone in names {
-      let isRemoved = place(gone).withPath { unlink($0) } == 0
+      let isRemoved = filePath(gone).withPath { unlink($0) } == 0
       let code = errno
       if !isRemoved, code != ENOENT {
         let reason = describe(errno: code)
         report.warnings.append(
-          "\(place(gone).printablePath): cannot be removed (\(reason)), which changes no result")
+          "\(filePath(gone).printablePath): cannot be removed (\(reason)), which changes no result")
       } else {
         _ = listPath(of: gone).withPath { unlink($0) }
       }
     }
-    try sync(place(name))
+    try sync(filePath(name))
   }
 
-  private func listPath(of name: String) -> String { place("." + name + ".of") }
+  private func listPath(of name: String) -> String { filePath("." + name + ".of") }
 
   /// Returns the names of the files from which a file was made; empty if it is as it was added.
   private func parts(of name: String) -> [String] {
@@ -150,7 +158,10 @@ extension FactLedger {
     if !isWritten { throw .system(.cannotWrite(path: path, errno: code)) }
   }
 
-  /// Syncs the names in the directory to the disk. Some file systems do not support that.
+  /// Syncs the names in the directory to the disk.
+  ///
+  /// Some file systems do not support that.
+  ///
   /// - Parameter file: the file that is in place.
   private func sync(_ file: String) throws(Failure) {
     guard fsync(descriptor) == 0 || errno == EINVAL else {

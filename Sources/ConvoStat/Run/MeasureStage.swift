@@ -138,9 +138,9 @@ private final class RowSequence: Sendable {
 
   init(sink: @escaping @Sendable (StreamedTable, MeasuredRows) throws(Failure) -> Void) { self.sink = sink }
 
-  func deliver(_ shard: Shard, at place: Int) throws(Failure) {
+  func deliver(_ shard: Shard, at index: Int) throws(Failure) {
     try state.withLock { (state) throws(Failure) in
-      for shard in state.deliver(shard, at: place) {
+      for shard in state.deliver(shard, at: index) {
         for table in shard.tables { try sink(table.table, table.rows) }
       }
     }
@@ -155,6 +155,7 @@ private struct MeasureWorker: ~Copyable {
   private var filter: ConversationFilter
   private let summaries: Summaries
   private let csvText: CSVText
+  private let usesCaches: Bool
   private let zone: Zone?
   private let table: ConversationsTable
   private let responses: ResponsesTable?
@@ -180,6 +181,7 @@ private struct MeasureWorker: ~Copyable {
     filter = ConversationFilter(
       options.selection, extras: tables.extras, agents: conversations.agents.ids)
     csvText = options.csvText
+    usesCaches = options.usesCaches
     zone = options.zone
     table = ConversationsTable(tables)
     let agents = Agents(numbers: conversations.agents, names: conversations.names)
@@ -213,12 +215,14 @@ private struct MeasureWorker: ~Copyable {
   }
 
   mutating func measure(_ range: Range<Int>) -> Shard {
-    var buffer = CSVBuffer(text: csvText, zone: zone, capacity: range.count * usualBytes.rows)
+    var buffer = CSVBuffer(
+      text: csvText, zone: zone, capacity: range.count * usualBytes.rows, usesCaches: usesCaches)
     var ends: [RowsEnd] = []
     ends.reserveCapacity(range.count)
     let hasWaits = responses != nil
     var waits = CSVBuffer(
-      text: csvText, zone: zone, capacity: hasWaits ? range.count * usualBytes.waits : 0)
+      text: csvText, zone: zone, capacity: hasWaits ? range.count * usualBytes.waits : 0,
+      usesCaches: usesCaches)
     var waitEnds: [RowsEnd] = []
     let before = leftOut.conversations
     for number in range {

@@ -34,11 +34,11 @@ public func editDistance(_ left: String, _ right: String) -> Int {
     var row = [i + 1]
     for j in right.indices {
       let replaced = rows[i][j] + (left[i] == right[j] ? 0 : 1)
-      var least = min(replaced, rows[i][j + 1] + 1, row[j] + 1)
+      var smallest = min(replaced, rows[i][j + 1] + 1, row[j] + 1)
       if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
-        least = min(least, rows[i - 1][j - 1] + 1)
+        smallest = min(smallest, rows[i - 1][j - 1] + 1)
       }
-      row.append(least)
+      row.append(smallest)
     }
     rows.append(row)
   }

@@ -95,6 +95,9 @@ public struct Options: Sendable {
   var holdsFacts = false
   /// Whether all metadata of conversations is kept, for facts.
   var keepsMetadata = false
+  /// Whether readers and writers keep what they are likely to need again. It changes time, never bytes: tests run with
+  /// every cache off.
+  var usesCaches = true
   /// Whether queues, labels, teams and keys of metadata are counted, for `check`.
   var listsContents = false
 

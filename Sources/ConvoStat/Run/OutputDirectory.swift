@@ -62,7 +62,7 @@ public final class OutputDirectory: Sendable {
     state = Mutex(State(madeDirectories: made, leavings: leavings))
 
     do throws(Failure) {
-      let isLocked = try DirectoryLock(descriptor: descriptor, path: path).take(wait: wait)
+      let isLocked = try DirectoryLock(descriptor: descriptor, path: path).acquire(wait: wait)
       guard faccessat(descriptor, ".", W_OK | X_OK, 0) == 0 else {
         throw .system(.cannotWrite(path: path, errno: errno))
       }

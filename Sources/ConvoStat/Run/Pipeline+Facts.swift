@@ -48,7 +48,7 @@ extension Pipeline {
       try rejects?.takePlace()
       try Pipeline.saying(rejectsPath, isInPlace: rejects != nil) { () throws(Failure) in
         if let ledger {
-          try ledger.take(file, &report)
+          try ledger.add(file, &report)
         } else {
           try file.takePlace()
           try file.syncName()
@@ -81,7 +81,7 @@ extension Pipeline {
     at paths: (facts: String, rejects: String?), isReplacing: Bool
   ) throws(Failure) -> RunReport {
     let (ledger, facts) = try read(&account.list, rejects: rejects, samples: nil)
-    account.take(ledger, facts)
+    account.absorb(ledger, facts)
     account.stages.end(.read)
     func report() -> RunReport {
       var report = account.report(nil)
@@ -124,7 +124,7 @@ extension Pipeline {
         jobs: options.jobs, only: share, horizon: horizon, into: write)
     }
     account.stages.end(.tables)
-    account.take(totals)
+    account.absorb(totals)
     if let shortfall = options.guards.shortfall(
       in: report().counts,
       NewestMessages(
@@ -191,8 +191,8 @@ extension FactSet {
         var scribe = FactScribe(self, horizon: horizon)
         var lines: [UInt8] = []
         var count = 0
-        for place in range where isChosen?[place] ?? true {
-          scribe.append(place, to: &lines)
+        for index in range where isChosen?[index] ?? true {
+          scribe.append(index, to: &lines)
           count += 1
         }
         return (lines: lines, totals: scribe.totals(of: count))

@@ -54,7 +54,7 @@ struct ReadStage {
           keepsMetadata: options.keepsMetadata, refusesFacts: options.refusesFacts, map: options.map,
           rejects: ledger.rejects,
           metadataKeys: options.asksMetadata || options.listsContents ? MetadataKeys() : nil,
-          countsMetadata: options.listsContents)
+          countsMetadata: options.listsContents, usesCaches: options.usesCaches)
         let reader = RecordReader(options: reading)
         do throws(Failure) {
           try work(reader, reading, schedule, failure) { () throws(Failure) in

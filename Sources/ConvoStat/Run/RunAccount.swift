@@ -42,7 +42,7 @@ struct RunAccount {
   var hasNoRejects: Bool { rejects.isEmpty }
 
   /// Takes what the read stage left.
-  mutating func take(_ ledger: InputLedger, _ facts: ReadOutcome) {
+  mutating func absorb(_ ledger: InputLedger, _ facts: ReadOutcome) {
     counts = ledger.counts
     for worker in facts.workers {
       counts.createdMissing += worker.counts.createdMissing
@@ -67,7 +67,7 @@ struct RunAccount {
   }
 
   /// Takes what the measure stage left.
-  mutating func take(
+  mutating func absorb(
     _ conversations: ConversationParts, _ measured: MeasureOutcome, _ summaries: Summaries,
     _ tables: [Table], asOf: Int64?,
     newest: Int64?
@@ -106,7 +106,7 @@ struct RunAccount {
   }
 
   /// Takes what the fact lines hold, of a run that writes them.
-  mutating func take(_ totals: FactTotals) {
+  mutating func absorb(_ totals: FactTotals) {
     counts.conversations = totals.references
     counts.messages = totals.messages
     counts.duplicates = totals.duplicates

@@ -1,7 +1,8 @@
 // The duration of each stage of a run: one reading of the clock at the end of a stage.
 
-/// The wall time of each stage so far. The time since the last end of a stage belongs to the stage that ends
-/// next.
+/// The wall time of each stage so far.
+///
+/// The time since the last end of a stage belongs to the stage that ends next.
 public struct StageTimes: Sendable, Equatable {
   /// A stage of the run, under its name in run.json.
   public enum Stage: String, Sendable, CaseIterable {
@@ -22,10 +23,12 @@ public struct StageTimes: Sendable, Equatable {
   /// - Parameter now: the time of the clock in nanoseconds.
   public init(now: Int64 = StageTimes.clock()) { last = now }
 
-  /// Ends a stage. The times of a stage that ends more than once are added.
+  /// Ends a stage.
+  ///
+  /// The times of a stage that ends more than once are added.
   public mutating func end(_ stage: Stage, now: Int64 = StageTimes.clock()) {
-    for (place, other) in Stage.allCases.enumerated() where other == stage {
-      nanoseconds[place] += now - last
+    for (index, other) in Stage.allCases.enumerated() where other == stage {
+      nanoseconds[index] += now - last
     }
     last = now
   }

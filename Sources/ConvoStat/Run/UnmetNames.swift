@@ -3,7 +3,7 @@
 /// Warnings about names that are probably mistyped.
 struct UnmetNames {
   /// The maximum number of names in one warning.
-  private static let most = 5
+  private static let maximumShown = 5
 
   /// Warns of metadata keys that no record has.
   /// - Parameter known: the keys that records have.
@@ -26,10 +26,10 @@ struct UnmetNames {
     let unmet = hours.queues.filter { !known.contains($0) }
     guard !unmet.isEmpty else { return [] }
     let real = known.filter { $0 != "(none)" }
-    let shown = unmet.prefix(most).map { queue in
+    let shown = unmet.prefix(maximumShown).map { queue in
       "\"\(queue)\"" + (nearest(to: queue, among: real).map { " (did you mean \($0)?)" } ?? "")
     }
-    let rest = unmet.count > most ? " and \(unmet.count - most) more" : ""
+    let rest = unmet.count > maximumShown ? " and \(unmet.count - maximumShown) more" : ""
     let has = real.isEmpty ? "; none has a queue" : ""
     return ["--hours: no conversation has the queue \(shown.joined(separator: ", "))\(rest)\(has)"]
   }
@@ -55,7 +55,8 @@ struct UnmetNames {
   private static func suggestion(for word: String, among names: [String]) -> String? {
     if names.isEmpty { return nil }
     if let near = nearest(to: word, among: names) { return "did you mean \(near)?" }
-    let shown = names.prefix(most).joined(separator: ", ")
-    return "there are \(shown)" + (names.count > most ? " and \(names.count - most) more" : "")
+    let shown = names.prefix(maximumShown).joined(separator: ", ")
+    return "there are \(shown)"
+      + (names.count > maximumShown ? " and \(names.count - maximumShown) more" : "")
   }
 }

@@ -33,8 +33,7 @@ extension CSVBuffer {
   mutating func time(_ milliseconds: Int64) {
     if hasZone { return timeInZone(milliseconds) }
     let (dayNumber, ofDay) = Int(milliseconds).quotientAndRemainder(dividingBy: 86_400_000)
-    if dayNumber != lastDay.number { lastDay = DateDigits(dayNumber) }
-    let date = lastDay
+    let date = digits(ofDay: dayNumber)
     write(atMost: 25) { writer in
       writer.put(date)
       writer.putClock(ofDay)
@@ -46,11 +45,9 @@ extension CSVBuffer {
   /// A time by a zone's clock, as `2026-01-05T10:00:00.250+01:00`.
   @inline(never)
   private mutating func timeInZone(_ milliseconds: Int64) {
-    if !lastOffset.times.contains(milliseconds), let zone { lastOffset = zone.stretch(at: milliseconds) }
-    let offset = lastOffset.offset
+    let offset = zone.map { zoneOffset($0, at: milliseconds) } ?? 0
     let (dayNumber, ofDay) = Zone.day(of: milliseconds + offset)
-    if dayNumber != lastDay.number { lastDay = DateDigits(dayNumber) }
-    let date = lastDay
+    let date = digits(ofDay: dayNumber)
     let minutes = Int(offset.magnitude / 60_000)
     write(atMost: 30) { writer in
       writer.put(date)

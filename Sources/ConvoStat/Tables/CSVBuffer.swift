@@ -11,19 +11,22 @@ struct CSVBuffer: ~Copyable, Sendable {
   /// The text cells that got a `'` in front (README 3.1).
   var guardedCells = 0
   /// The day of the time that was written last.
-  var lastDay = DateDigits(0)
+  private var lastDay = DateDigits(0)
   /// Whether README 3.1 is off.
   let isRaw: Bool
   /// Whose clock times are written by; nil is UTC.
   let zone: Zone?
   /// The zone's offset at the time that was written last, and from when to when it holds: times that follow each other
   /// are near each other.
-  var lastOffset: (offset: Int64, times: Range<Int64>) = (0, 0..<0)
+  private var lastOffset: (offset: Int64, times: Range<Int64>) = (0, 0..<0)
+  /// Whether days and offsets are kept from one time to the next.
+  private let usesCaches: Bool
   /// Whether there is a zone, which is not counted as referred to for every time.
   let hasZone: Bool
 
   /// An empty buffer with room for so many bytes at first.
-  init(text: CSVText = .guarded, zone: Zone? = nil, capacity: Int = 64 << 10) {
+  init(text: CSVText = .guarded, zone: Zone? = nil, capacity: Int = 64 << 10, usesCaches: Bool = true) {
+    self.usesCaches = usesCaches
     self.zone = zone
     hasZone = zone != nil
     buffer = ByteBuffer(capacity: capacity)
@@ -41,6 +44,20 @@ struct CSVBuffer: ~Copyable, Sendable {
     buffer.removeAll()
     rows = 0
     guardedCells = 0
+  }
+
+  /// Returns a day in digits.
+  @inline(__always)
+  mutating func digits(ofDay number: Int) -> DateDigits {
+    if number == lastDay.number, usesCaches { return lastDay }
+    lastDay = DateDigits(number)
+    return lastDay
+  }
+
+  /// Returns the offset of `zone` at a time.
+  mutating func zoneOffset(_ zone: Zone, at milliseconds: Int64) -> Int64 {
+    if !usesCaches || !lastOffset.times.contains(milliseconds) { lastOffset = zone.stretch(at: milliseconds) }
+    return lastOffset.offset
   }
 
   /// Ends a row of at least one cell.

@@ -2,11 +2,12 @@
 
 /// The definition of a column.
 public struct ColumnDescription: Sendable {
+  /// Name of the column.
   public let name: String
   /// The files that have the column with this definition.
   public let tables: [String]
   /// The index of the column in the header of each of those tables, from 0.
-  public let places: [Int]
+  public let positions: [Int]
   /// text, count, seconds, share, ratio, time or flag.
   public let unit: String
   /// One sentence.
@@ -31,14 +32,14 @@ public func describeColumns(metadataKeys: [String], levels: [String]) -> [Column
 private func describe(_ tables: [TableSchema]) -> [ColumnDescription] {
   var all: [ColumnDescription] = []
   for table in tables {
-    for (place, column) in table.columns.enumerated() {
+    for (position, column) in table.columns.enumerated() {
       let same = all.firstIndex {
         $0.name == column.name && $0.unit == column.unit.rawValue && $0.definition == column.definition
       }
       let tables = (same.map { all[$0].tables } ?? []) + [table.name]
-      let places = (same.map { all[$0].places } ?? []) + [place]
+      let positions = (same.map { all[$0].positions } ?? []) + [position]
       let description = ColumnDescription(
-        name: column.name, tables: tables, places: places, unit: column.unit.rawValue,
+        name: column.name, tables: tables, positions: positions, unit: column.unit.rawValue,
         definition: column.definition)
       if let same { all[same] = description } else { all.append(description) }
     }

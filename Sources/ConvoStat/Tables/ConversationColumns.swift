@@ -194,8 +194,8 @@ extension Columns<ConversationRow> {
       buffer.numbers(atMost: 5) { cells in
         cells.integer(lags.count)
         cells.seconds(lags.mean)
-        cells.seconds(lags.least)
-        cells.seconds(lags.greatest)
+        cells.seconds(lags.minimum)
+        cells.seconds(lags.maximum)
         cells.integer(lags.negative)
       }
     }

@@ -7,12 +7,12 @@ final class LabelledSummaries {
   /// The index of each table by groups among those of the run, by its name.
   let order: [String: Int]
   /// The index of the labels among the extra attributes.
-  private let place: Int
+  private let labelsIndex: Int
 
   /// Creates empty tables by keys that include the label.
   init(_ breakdowns: [Breakdown], _ options: TableOptions, folds: Bool) {
     summaries = Summaries(breakdowns, options, folds: folds)
-    place = options.extras.firstIndex(of: .labels) ?? 0
+    labelsIndex = options.extras.firstIndex(of: .labels) ?? 0
     order = Dictionary(
       options.breakdowns.enumerated().map { ($0.element.fileName, $0.offset) }, uniquingKeysWith: min)
   }
@@ -23,7 +23,7 @@ final class LabelledSummaries {
     _ service: borrowing ServiceMeasures, asOf: Int64
   ) {
     var conversation = conversation
-    let labels = conversation.extras[place]
+    let labels = conversation.extras[labelsIndex]
     if labels.isEmpty { return summaries.absorb(conversation, measures, service, asOf: asOf) }
     for label in Labels(labels) {
       conversation.label = label

@@ -21,16 +21,18 @@ enum SpreadsheetChange: Int, CaseIterable, Sendable {
   }
 }
 
-/// A reader of texts that interprets them as LibreOffice does. `Tests/Interop` compares the two.
+/// A reader of texts that interprets them as LibreOffice does.
+///
+/// `Tests/Interop` compares the two.
 struct SpreadsheetReading: Sendable {
   private typealias Tokens = ArraySlice<SpreadsheetToken>
 
   private let language: SpreadsheetLanguage
 
   /// The maximum length of texts that a spreadsheet interprets.
-  private static let longest = 400
+  private static let maximumLength = 400
   /// The number of digits that numbers in a spreadsheet keep.
-  private static let mostDigits = 15
+  private static let maximumDigits = 15
 
   init(_ language: SpreadsheetLanguage) { self.language = language }
 
@@ -38,7 +40,7 @@ struct SpreadsheetReading: Sendable {
 
   /// Returns the kind of value into which a spreadsheet changes the text; `nil` if the text stays the same.
   func change(of text: Text) -> SpreadsheetChange? {
-    guard text.count > 0, text.count <= SpreadsheetReading.longest,
+    guard text.count > 0, text.count <= SpreadsheetReading.maximumLength,
       let all = SpreadsheetToken.tokens(of: text, language)
     else { return nil }
     let tokens = trimmed(all[...])
@@ -103,13 +105,15 @@ struct SpreadsheetReading: Sendable {
     return isNumber(amount) ? Reading(kind: .currency) : nil
   }
 
-  /// Interprets a number. Only some spellings stay the same.
+  /// Interprets a number.
+  ///
+  /// Only some spellings stay the same.
   private func number(_ tokens: Tokens) -> Reading {
     let whole = tokens.first.flatMap { $0.kind == .digits ? $0 : nil }
     let fraction = tokens.last.flatMap { $0.kind == .digits && tokens.count > 1 ? $0 : nil }
     let digits = tokens.reduce(0) { $0 + ($1.kind == .digits ? $1.count : 0) }
     if let whole, whole.count > 1, whole.isZeroLed { return Reading(kind: .zeros) }
-    if digits > SpreadsheetReading.mostDigits { return Reading(kind: .digits) }
+    if digits > SpreadsheetReading.maximumDigits { return Reading(kind: .digits) }
     let isGrouped = tokens.dropFirst().first?.kind == .sign(language.groupSeparator)
     let isShort = tokens.count == 1 || (tokens.count == 3 && !isGrouped && fraction?.isZeroEnded == false)
     return Reading(kind: .number, isSame: whole != nil && isShort)
@@ -145,7 +149,9 @@ struct SpreadsheetReading: Sendable {
       && (tokens.last?.value ?? 0) > 0
   }
 
-  /// Returns true for `1:30`, `1:`, `1:30:15.5`, `1:05.5` and `1 PM`. Blanks around a colon are ignored.
+  /// Returns true for `1:30`, `1:`, `1:30:15.5`, `1:05.5` and `1 PM`.
+  ///
+  /// Blanks around a colon are ignored.
   private func isTime(_ tokens: Tokens) -> Bool {
     var rest = tokens
     let hasClock = rest.last?.kind == .clock
@@ -236,7 +242,9 @@ extension SpreadsheetReading {
     return SpreadsheetReading.isDay(day.value, month.value, year)
   }
 
-  /// Returns true for `2026-01-05`. A short year must not look like the first part of a date in the language.
+  /// Returns true for `2026-01-05`.
+  ///
+  /// A short year must not look like the first part of a date in the language.
   private func isISODate(_ tokens: Tokens) -> Bool {
     let dash = SpreadsheetToken.Kind.sign(UInt8(ascii: "-"))
     guard tokens.map(\.kind) == [.digits, dash, .digits, dash, .digits] else { return false }
@@ -291,7 +299,9 @@ extension SpreadsheetReading {
     return days.contains { SpreadsheetReading.isDay($0.value, month, 2000) }
   }
 
-  /// Returns the year. One or two digits are a year from 1930 to 2029.
+  /// Returns the year.
+  ///
+  /// One or two digits are a year from 1930 to 2029.
   private static func year(_ token: SpreadsheetToken) -> Int {
     token.count > 2 ? token.value : token.value + (token.value < 30 ? 2000 : 1900)
   }

@@ -4,7 +4,9 @@
 struct SpreadsheetLanguage: Sendable {
   let decimalPoint: UInt8
   let groupSeparator: UInt8
-  /// True if 3/4 is a date with the month first; false if 3.4. is a date with the day first.
+  /// True if 3/4 is a date with the month first; false if 3.4.
+  ///
+  /// is a date with the day first.
   let isMonthFirst: Bool
   let currency: String
   /// The words with a meaning, in lower case.
@@ -72,7 +74,7 @@ struct SpreadsheetToken: Equatable {
   var isZeroEnded = false
 
   /// The maximum number of tokens that a spreadsheet interprets.
-  private static let most = 24
+  private static let maximumCount = 24
   private static let longestWord = 12
   private static let signs = Set("+-.,:/%()".utf8)
 
@@ -82,7 +84,7 @@ struct SpreadsheetToken: Equatable {
     let currency = Array(language.currency.utf8)
     var index = 0
     while index < text.count {
-      if tokens.count == most { return nil }
+      if tokens.count == maximumCount { return nil }
       let start = index
       let byte = text[index]
       var token = SpreadsheetToken(kind: .digits)

@@ -48,7 +48,7 @@ final class Summaries {
     promised = options.levels.flatMap { Buckets(bounds: $0.levels.map { $0.milliseconds + 1 }) }
     let extras = options.extras
     groupings = FixedArray(count: breakdowns.count) {
-      Grouping(by: breakdowns[$0].keys, extras: extras, zone: options.zone)
+      Grouping(by: breakdowns[$0].keys, extras: extras, zone: options.zone, usesCaches: options.usesCaches)
     }
     log = LatencyLog(groupings: breakdowns.count)
     logs = [log]

@@ -1,9 +1,9 @@
 // The options that decide which tables a run makes, and how their files are written.
 
-/// Rule for text cells that a spreadsheet would run as formulas (README 3.1).
+/// Rule for text cells that a spreadsheet would run as formulas (Outputs: guards).
 public enum CSVText: String, Sendable, CaseIterable { case guarded, raw }
 
-/// Form of CSV files: for programs, or for a spreadsheet (README 3.2).
+/// Form of CSV files: for programs, or for a spreadsheet (Outputs: dialects).
 public enum Dialect: String, Sendable, CaseIterable {
   case standard = "default"
   case excel
@@ -34,6 +34,8 @@ struct TableOptions: Sendable {
   /// Zone of days and times; `nil` if it is UTC.
   var zone: Zone?
   var csvText = CSVText.guarded
+  /// Whether rows, days and offsets are kept from one event to the next.
+  var usesCaches = true
   /// Number of workers that make the tables.
   var jobs = 1
 }

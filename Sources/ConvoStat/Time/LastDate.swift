@@ -11,6 +11,11 @@ struct LastDate {
   private var day = UInt64.max
   /// The beginning of the date, in milliseconds since 1970.
   private var start: Int64 = 0
+  private let remembers: Bool
+
+  /// Creates a reader that knows no date.
+  /// - Parameter remembers: false if it reads the date of every time anew.
+  init(remembers: Bool = true) { self.remembers = remembers }
 
   /// Returns milliseconds since 1970; `nil` for any other spelling, and for anything outside 1970 to 2999.
   ///
@@ -59,7 +64,7 @@ struct LastDate {
       return false
     }
     start = Int64(CivilDate(year: year, month: month, day: ofMonth).dayNumber) * 86_400_000
-    (self.yearAndMonth, self.day) = (yearAndMonth, day)
+    if remembers { (self.yearAndMonth, self.day) = (yearAndMonth, day) }
     return true
   }
 

@@ -105,8 +105,8 @@ struct Sequencer<Value> {
 
   /// Adds a value.
   /// - Returns: all values that are next in order.
-  mutating func deliver(_ value: Value, at place: Int) -> [Value] {
-    waiting[place] = value
+  mutating func deliver(_ value: Value, at index: Int) -> [Value] {
+    waiting[index] = value
     var ready: [Value] = []
     while let value = waiting.removeValue(forKey: next) {
       ready.append(value)

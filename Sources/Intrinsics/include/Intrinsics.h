@@ -9,7 +9,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "SkeletonKernel.h"
 #include "StringKernel.h"
+#include "ULIDKernel.h"
 
 #if defined(__GLIBC__)
 #include <malloc.h>

@@ -197,11 +197,13 @@ struct GroupingTests {
 
   private func randomConversations(seed: UInt64, count: Int) -> [ConversationFixture] {
     var generator = SeededGenerator(seed: seed)
+    func pick<Value>(_ values: [Value]) -> Value {
+      values[Int.random(in: 0..<values.count, using: &generator)]
+    }
     return (0..<count).map { _ in
       ConversationFixture(
-        platform: Platform.allCases.randomElement(using: &generator)!,
-        account: ["", "1", "2"].randomElement(using: &generator)!,
-        queue: ["", "billing", "=sales", "(none)"].randomElement(using: &generator)!,
+        platform: pick(Platform.allCases), account: pick(["", "1", "2"]),
+        queue: pick(["", "billing", "=sales", "(none)"]),
         messages: randomMessages(&generator))
     }
   }

@@ -16,7 +16,9 @@ struct StringScanTests {
       return Array(UnsafeBufferPointer(start: token.start, count: token.count))
     }
     var target = [UInt8](repeating: 0xAA, count: token.count + 1)
-    let count = target.withUnsafeMutableBufferPointer { unescape(token, to: $0.baseAddress!) }
+    let count = target.withUnsafeMutableBufferPointer { target in
+      target.baseAddress.map { unescape(token, to: $0) } ?? 0
+    }
     #expect(target[token.count] == 0xAA, "unescaped beyond the token's length")
     return Array(target.prefix(count))
   }

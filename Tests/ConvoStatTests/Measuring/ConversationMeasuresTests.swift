@@ -39,8 +39,8 @@ struct ConversationMeasuresTests {
     #expect(figures.response.client.p90 == 29_150)
     #expect(figures.ingestLags.count == 8)
     #expect(figures.ingestLags.mean == 44)
-    #expect(figures.ingestLags.least == -1000)
-    #expect(figures.ingestLags.greatest == 500)
+    #expect(figures.ingestLags.minimum == -1000)
+    #expect(figures.ingestLags.maximum == 500)
     #expect(figures.ingestLags.negative == 1)
   }
 

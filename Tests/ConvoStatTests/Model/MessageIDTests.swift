@@ -101,6 +101,7 @@ struct MessageIDTests {
       withExtendedLifetime(padded) {
         let id = MessageID(padded.text, store: store)
         #expect((id.form == .ulid) == isULID)
+        #expect((MessageID.ulidByDigits(padded.text) != nil) == isULID)
         if isULID { #expect(UInt128(id.high) << 64 | UInt128(id.low) == value) }
       }
     }

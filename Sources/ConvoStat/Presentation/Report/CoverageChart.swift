@@ -12,10 +12,10 @@ struct CoverageChart {
     let peak = max(days.map(\.messages).max() ?? 0, 1)
     let step = min(width / Double(days.count), 40)
     var content = ""
-    for (place, day) in days.enumerated() {
+    for (index, day) in days.enumerated() {
       let tall = day.messages == 0 ? 3 : max(1.5, (height - bottom) * Double(day.messages) / Double(peak))
       content +=
-        "<rect class=\"\(day.messages == 0 ? "bar odd" : "bar")\" x=\"\(Markup.length(step * Double(place)))\" "
+        "<rect class=\"\(day.messages == 0 ? "bar odd" : "bar")\" x=\"\(Markup.length(step * Double(index)))\" "
         + "y=\"\(Markup.length(height - bottom - tall))\" width=\"\(Markup.length(max(0.8, step * 0.85)))\" "
         + "height=\"\(Markup.length(tall))\"/>"
     }

@@ -69,9 +69,9 @@ struct HeatMap {
   }
 
   private var words: String {
-    guard peak > 0, let place = counts.firstIndex(of: peak) else { return "No customer messages." }
+    guard peak > 0, let index = counts.firstIndex(of: peak) else { return "No customer messages." }
     return
-      "Customer messages by weekday and hour in \(zone). The busiest hour is \(HeatMap.weekdays[place / 24]) "
-      + "\(HeatMap.hours(place % 24)) with \(Quantity.count(peak))."
+      "Customer messages by weekday and hour in \(zone). The busiest hour is \(HeatMap.weekdays[index / 24]) "
+      + "\(HeatMap.hours(index % 24)) with \(Quantity.count(peak))."
   }
 }

@@ -5,7 +5,9 @@ struct HistogramChart {
   let histogram: Histogram
   /// The noun for the values, in the plural: `responses`.
   let values: String
-  /// The bin that begins at zero. Bars below it are drawn as negative.
+  /// The bin that begins at zero.
+  ///
+  /// Bars below it are drawn as negative.
   private var zeroBin: Int? { histogram.scale.marks.firstIndex(of: 0).map { $0 + 1 } }
 
   /// The bins from the first to the last that is not empty, with one more at each end.
@@ -28,8 +30,8 @@ struct HistogramChart {
         "<line class=\"grid\" x1=\"\(Int(left))\" x2=\"\(Int(width) - 8)\" y1=\"\(y)\" y2=\"\(y)\"/>"
         + "<text class=\"end\" x=\"\(Int(left) - 6)\" y=\"\(y)\" dy=\"4\">\(part) %</text>"
     }
-    for (place, bin) in bins.enumerated() {
-      let x = left + step * Double(place)
+    for (index, bin) in bins.enumerated() {
+      let x = left + step * Double(index)
       let count = histogram.counts[bin]
       let share = Double(count) / Double(total) * 100
       let tall = (height - bottom - top) * share / Double(topShare)
@@ -38,7 +40,7 @@ struct HistogramChart {
         + "y=\"\(Markup.length(height - bottom - tall))\" width=\"\(Markup.length(max(1, step - 2)))\" "
         + "height=\"\(Markup.length(tall))\"><title>\(histogram.scale.label(of: bin)): "
         + "\(Quantity.count(count))</title></rect>"
-      if bin > 0, place > 0, place % labelStep(step) == 0 {
+      if bin > 0, index > 0, index % labelStep(step) == 0 {
         content +=
           "<text class=\"middle\" x=\"\(Markup.length(x))\" y=\"\(Int(height - bottom) + 19)\">"
           + "\(Histogram.Scale.short(histogram.scale.marks[bin - 1]))</text>"
@@ -51,8 +53,9 @@ struct HistogramChart {
       + "aria-label=\"\(Markup.escape(words))\">\(content)</svg>"
   }
 
-  /// A small chart of all bins, so that many can be compared. Hidden from screen readers, which have the
-  /// table instead.
+  /// A small chart of all bins, so that many can be compared.
+  ///
+  /// Hidden from screen readers, which have the table instead.
   var sparkline: String {
     let (step, height) = (5.0, 26.0)
     let bars = histogram.counts.enumerated().filter { $0.element > 0 }.map { bin, count in

@@ -8,13 +8,14 @@ final class MapReader {
   private let extras: [ExtraAttribute]
   private let account: Text
   private var walk: MapWalk
-  private var lastDate = LastDate()
+  private var lastDate: LastDate
 
   init(_ map: PlatformMap, _ options: ReadingOptions) {
     self.map = map
     extras = options.extras
     account = options.account
     walk = MapWalk(map.slots)
+    lastDate = LastDate(remembers: options.usesCaches)
   }
 
   /// The number of times that each pointer was tried and found a value.

@@ -2,15 +2,18 @@
 
 /// One reject, for people.
 public struct RejectExample: Sendable, Equatable {
+  /// Path of the input.
   public var path: String
   /// The line's number, from 1.
   public var line: Int
   /// The index in the page, from 0; nil for a line.
   public var index: Int?
+  /// Reason of the reject.
   public var reason: RejectReason
   /// What exactly, such as `at byte 88`; empty where the reason says it all.
   public var detail: String
 
+  /// Creates an example of a reject.
   public init(path: String, line: Int, index: Int? = nil, reason: RejectReason, detail: String = "") {
     self.path = path
     self.line = line

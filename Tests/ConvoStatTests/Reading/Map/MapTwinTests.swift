@@ -195,6 +195,7 @@ private struct MappedWorld {
 }
 
 extension JSONValue: ExpressibleByIntegerLiteral {
+  /// Creates a number.
   public init(integerLiteral value: Int) { self = .number(value) }
 }
 
