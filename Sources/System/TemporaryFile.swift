@@ -7,6 +7,11 @@ package struct OutputMode {
   /// The mask for outputs with texts of inputs; `nil` if there is no restriction.
   package let limit: mode_t?
 
+  package init(replaced: mode_t?, limit: mode_t?) {
+    self.replaced = replaced
+    self.limit = limit
+  }
+
   /// The bits with which the file is created; the umask applies to them.
   fileprivate var initial: mode_t { (replaced ?? 0o666) & (limit ?? 0o777) }
 

@@ -1,8 +1,9 @@
-// A place among things in order, found by halves.
+// Binary search in sorted collections.
 
 extension RandomAccessCollection where Index == Int {
-  /// The place of the first element from which on all are so, where the first ones are not; the end if none
-  /// is.
+  /// Returns the index of the first element that satisfies `predicate`, or `endIndex`.
+  ///
+  /// The collection must be partitioned by it: no element that satisfies it may precede one that does not.
   @inline(__always)
   func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
     var (low, high) = (startIndex, endIndex)

@@ -1,8 +1,7 @@
-// Millions of small values in the order in which they came, in memory that never moves.
+// Millions of small values in the order in which they were added, in memory that never moves.
 
-/// A list of plain values in chunks of a fixed size: growing copies nothing, and touches no memory before it
-/// is
-/// needed.
+/// A list of plain values in chunks of a fixed size: growing copies nothing, and touches no page before it
+/// is needed.
 struct Chunked<Element: BitwiseCopyable>: ~Copyable {
   private var chunks: UnsafeMutablePointer<UnsafeMutablePointer<Element>>
   private var chunkCount = 0
@@ -30,7 +29,7 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
 
   var bytesHeld: Int { chunkCount * Chunked.chunkBytes }
 
-  /// Takes the last values away.
+  /// Removes the last values.
   mutating func removeLast(_ removed: Int) { count -= removed }
 
   @inline(never)
@@ -46,7 +45,9 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
     chunkCount += 1
   }
 
-  /// The first values of a range, as many as stand side by side; valid until the next one is added.
+  /// Returns the first values of a range, as many as are contiguous.
+  ///
+  /// Valid until a value is added.
   @inline(__always)
   func piece(of range: Range<Int>) -> UnsafeBufferPointer<Element> {
     let start = range.lowerBound & Chunked.mask
@@ -54,8 +55,9 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
     return UnsafeBufferPointer(start: chunks[range.lowerBound >> Chunked.shift] + start, count: count)
   }
 
-  /// The values as they are now, until another is added; to be looked at without asking their owner each
-  /// time.
+  /// A view of the current values, valid until a value is added.
+  ///
+  /// Reading it does not access the owner.
   var view: ChunkedView<Element> { ChunkedView(chunks: UnsafePointer(chunks)) }
 
   subscript(index: Int) -> Element {
@@ -64,7 +66,7 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
   }
 }
 
-/// The values of a `Chunked` that somebody else owns.
+/// A borrowed view of the values of a `Chunked`.
 struct ChunkedView<Element: BitwiseCopyable> {
   fileprivate let chunks: UnsafePointer<UnsafeMutablePointer<Element>>
 

@@ -1,13 +1,14 @@
-// Many values side by side, made and given back as a whole.
+// A contiguous array that is allocated and freed as a whole.
 
-/// Values side by side in memory whose size is known before the first comes.
+/// A contiguous array whose capacity is known before the first value is added.
 ///
-/// Values change in place, for all who hold it.
+/// Reference type: all owners see changes.
 final class LargeArray<Element: BitwiseCopyable>: RandomAccessCollection, @unchecked Sendable {
-  /// Where the values lie, as long as this lives: for loops to which a check of each index would be dear.
+  /// The address of the values, valid as long as this object lives, for loops in which an index check would
+  /// be too slow.
   let memory: UnsafeMutablePointer<Element>
   private let capacity: Int
-  /// How many values there are.
+  /// The number of values.
   @exclusivity(unchecked) private(set) var count: Int
 
   private init(capacity: Int, count: Int) {
@@ -17,30 +18,32 @@ final class LargeArray<Element: BitwiseCopyable>: RandomAccessCollection, @unche
 
   deinit { memory.deallocate() }
 
-  /// No values, and room for some.
+  /// Creates an empty array with a capacity.
   convenience init(capacity: Int) { self.init(capacity: capacity, count: 0) }
 
-  /// So many values, of which none is set.
+  /// Creates an array of uninitialised values.
+  ///
+  /// The caller must set each one before reading it.
   convenience init(unset count: Int) { self.init(capacity: count, count: count) }
 
-  /// The same value, so many times.
+  /// Creates an array with repeated copies of a value.
   convenience init(repeating value: Element, count: Int) {
     self.init(unset: count)
     memory.initialize(repeating: value, count: count)
   }
 
-  /// Copies of some values, in their order.
+  /// Creates an array with the values of a collection.
   convenience init(_ values: some Collection<Element>) {
     self.init(capacity: values.count)
     for value in values { append(value) }
   }
 
-  /// No values, and no room.
+  /// An empty array without capacity.
   static var none: LargeArray { LargeArray(capacity: 0) }
 
   /// Adds a value at the end.
   ///
-  /// Precondition: there is room for it.
+  /// - Precondition: `count` is less than the capacity.
   @inline(__always)
   func append(_ value: Element) {
     precondition(count < capacity)
@@ -84,7 +87,7 @@ final class LargeArray<Element: BitwiseCopyable>: RandomAccessCollection, @unche
   @inline(__always)
   func makeIterator() -> Iterator { Iterator(self) }
 
-  /// Calls `body` with all values, side by side.
+  /// Calls `body` with a buffer of all values.
   @inline(__always)
   func withUnsafeMutableBufferPointer<Result>(_ body: (UnsafeMutableBufferPointer<Element>) -> Result)
     -> Result

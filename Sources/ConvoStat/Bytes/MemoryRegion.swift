@@ -1,12 +1,13 @@
-// Regions of memory that the system gives and takes back as a whole.
+// Regions of memory that are mapped and unmapped as a whole.
 
 import Ending
 import Foundation
 import Intrinsics
 
-/// Memory of the system itself, for what grows large: it grows without a copy, and its pages go back at once.
+/// A mapping of its own, for large buffers: it grows without a copy, and its pages return to the system at
+/// once.
 enum MemoryRegion {
-  /// Takes a new region of `bytes`, or resizes `region` from `size` to `bytes` and keeps its content.
+  /// Maps a new region of `bytes`, or resizes `region` from `size` to `bytes` and keeps its content.
   ///
   /// Ends the program if the system has no memory.
   static func take(bytes: Int, resizing region: UnsafeMutableRawPointer?, of size: Int)
@@ -16,10 +17,10 @@ enum MemoryRegion {
     return region
   }
 
-  /// Gives a region back to the system.
+  /// Unmaps a region.
   static func give(_ region: UnsafeMutableRawPointer, bytes: Int) { munmap(region, bytes) }
 
-  /// Gives the whole pages of a region's first `bytes` back to the system.
+  /// Returns the whole pages of a region's first `bytes` to the system.
   ///
   /// Their content is lost.
   static func discard(_ region: UnsafeMutableRawPointer, _ bytes: Int) {

@@ -1,13 +1,15 @@
-// Sorting of many things by a number of each, digit by digit.
+// Radix sort of many values by an integer key.
 
 extension LargeArray {
-  /// Sorts the values in ascending order of their keys, equal ones as they stood.
+  /// Sorts the values in ascending order of their keys.
   ///
-  /// Many are sorted by digits of 11 bits from the least significant (LSD radix sort), a pass per digit in
-  /// which the
-  /// keys differ: for latencies of up to an hour, two. Few are left to the standard library.
+  /// Values with equal keys keep their order.
   ///
-  /// - Parameter bits: how many bits of the keys count; those above are zero.
+  /// Many values are sorted by digits of 11 bits from the least significant (LSD radix sort), with a pass
+  /// per digit in which the keys differ: two for latencies of up to an hour. Few values are left to the
+  /// standard library.
+  ///
+  /// - Parameter bits: the number of low bits of the keys that count. Higher bits must be zero.
   @inline(__always)
   func sort(bits: Int, by key: (Element) -> UInt64) {
     withUnsafeMutableBufferPointer { values in
@@ -33,18 +35,18 @@ private func radixSort<Element>(
   counts.withUnsafeMutableBufferPointer { counts in
     for element in elements {
       let key = key(element)
-      for place in 0..<digits { counts[place * digitValues + digit(key, place)] += 1 }
+      for position in 0..<digits { counts[position * digitValues + digit(key, position)] += 1 }
     }
-    for place in 0..<digits {
-      let range = place * digitValues..<(place + 1) * digitValues
-      let ofPlace = UnsafeMutableBufferPointer(rebasing: counts[range])
-      guard !ofPlace.contains(elements.count) else { continue }
-      startOffsets(ofPlace)
+    for position in 0..<digits {
+      let range = position * digitValues..<(position + 1) * digitValues
+      let offsets = UnsafeMutableBufferPointer(rebasing: counts[range])
+      guard !offsets.contains(elements.count) else { continue }
+      startOffsets(offsets)
       let (source, target) = isInSpare ? (spare, elements) : (elements, spare)
       for index in 0..<elements.count {
-        let value = digit(key(source[index]), place)
-        target[ofPlace[value]] = source[index]
-        ofPlace[value] += 1
+        let value = digit(key(source[index]), position)
+        target[offsets[value]] = source[index]
+        offsets[value] += 1
       }
       isInSpare.toggle()
     }
@@ -56,11 +58,11 @@ private let digitBits = 11
 private let digitValues = 1 << digitBits
 
 @inline(__always)
-private func digit(_ key: UInt64, _ place: Int) -> Int {
-  Int(truncatingIfNeeded: key >> UInt64(place * digitBits)) & (digitValues - 1)
+private func digit(_ key: UInt64, _ position: Int) -> Int {
+  Int(truncatingIfNeeded: key >> UInt64(position * digitBits)) & (digitValues - 1)
 }
 
-/// Turns counts into the places where each value of the digit begins.
+/// Turns counts into the start offset of each digit value.
 private func startOffsets(_ counts: UnsafeMutableBufferPointer<Int>) {
   var offset = 0
   for value in counts.indices {

@@ -21,7 +21,7 @@ func inParallel<Result>(_ pieces: Int, by workers: Int, _ body: (Int) -> Result)
     nonisolated(unsafe) let results = buffer
     withoutActuallyEscaping(body) { body in
       let section = ParallelSection(pieces) { piece in
-        (results.baseAddress! + piece).initialize(to: body(piece))
+        results.initializeElement(at: piece, to: body(piece))
       }
       section.run(helpers: min(workers, pieces) - 1)
     }
@@ -68,7 +68,7 @@ private final class ParallelSection: Sendable {
     }
   }
 
-  /// Takes pieces until there are none.
+  /// Takes pieces until all are taken.
   ///
   /// It is not inlined, so that no helper holds a reference to the body when it reports that it is done.
   @inline(never)
