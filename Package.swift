@@ -26,12 +26,19 @@ let package = Package(
     .target(
       name: "ConvoStat", dependencies: ["System", "Ending", "Intrinsics"], exclude: readmes("ConvoStat"),
       swiftSettings: settings),
-    .executableTarget(
-      name: "Command", dependencies: ["ConvoStat", "System", "Ending"], exclude: readmes("Command"),
+    .target(
+      name: "Presentation", dependencies: ["ConvoStat", "System"], exclude: readmes("Presentation"),
       swiftSettings: settings),
+    .executableTarget(
+      name: "Command", dependencies: ["ConvoStat", "System", "Ending", "Presentation"],
+      exclude: readmes("Command"), swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     .testTarget(
-      name: "ConvoStatTests", dependencies: ["ConvoStat", "System", "TestSupport"], swiftSettings: settings),
+      name: "ConvoStatTests", dependencies: ["ConvoStat", "System", "Presentation", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PresentationTests", dependencies: ["ConvoStat", "System", "Presentation"],
+      swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["Command", "TestSupport"], exclude: ["Cases", "Faults/faults.c"],
       swiftSettings: settings),

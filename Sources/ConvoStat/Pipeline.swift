@@ -16,7 +16,10 @@ public struct Pipeline: Sendable {
   }
 
   /// Reads the inputs and writes all tables into a directory: all of them, or none.
-  public func summarize(into path: String) throws(Failure) -> RunReport {
+  /// - Parameter presentation: makes the files that are not tables.
+  package func summarize(
+    into path: String, _ presentation: any RunPresentation
+  ) throws(Failure) -> RunReport {
     var account = RunAccount(options)
     account.list = try listInputs(OutputPlan(tables: path, options))
     try SystemLimits.allowDescriptors(inputs: account.list.paths.count, jobs: options.jobs)
@@ -25,9 +28,9 @@ public struct Pipeline: Sendable {
       force: options.force)
     do throws(Failure) {
       try directory.requireReplaceable(outputNames(options))
-      try run(&account, into: directory)
+      try run(&account, into: directory, presentation)
       let report = account.report(directory)
-      try directory.commit(report)
+      try directory.commit(report, account: presentation.account(of: report))
       return report
     } catch {
       directory.abandon()
@@ -48,17 +51,21 @@ public struct Pipeline: Sendable {
       looking.options.attributes = true
       looking.options.firstResponseFrom = .conversation
     }
-    try looking.run(&account, into: nil)
+    try looking.run(&account, into: nil, nil)
     return account.report(nil)
   }
 
   /// From the inputs to the staged files, or to no files at all.
-  private func run(_ account: inout RunAccount, into directory: OutputDirectory?) throws(Failure) {
-    let files = try directory.map { directory throws(Failure) in
-      try TableFiles(TableSchema.written(by: options.tables), in: directory, options.tableFiles)
+  private func run(
+    _ account: inout RunAccount, into directory: OutputDirectory?, _ presentation: (any RunPresentation)?
+  ) throws(Failure) {
+    var files: TableFiles?
+    if let directory, let presentation {
+      files = try TableFiles(
+        TableSchema.written(by: options.tables), in: directory, options.tableFiles, presentation)
     }
     let samples = options.report ? RejectSamples() : nil
-    let rejects = try directory?.stage(OutputDirectory.rejectsName, hasTexts: true)
+    let rejects = try directory?.stage(OutputName.rejects, hasTexts: true)
 
     // inputs -> blocks -> records -> facts
     let (ledger, facts) = try read(&account.list, rejects: rejects, samples: samples)
@@ -86,7 +93,7 @@ public struct Pipeline: Sendable {
     // conversations -> metrics -> rows
     progress?.enter(.measuring, conversations: conversations.count)
     let (measured, summaries) = try conversations.measure(options, asOf: asOf ?? 0, progress) {
-      table, bytes, count throws(Failure) in
+      [files] table, bytes, count throws(Failure) in
       try files?.write(table, bytes, rows: count)
       if table == .conversations { progress?.measured(count) }
     }
@@ -112,9 +119,12 @@ public struct Pipeline: Sendable {
     account.absorb(conversations, measured, summaries, tables, asOf: asOf, newest: newest)
     account.stages.end(.tables)
     try stopIfShort(account, messages, directory)
-    if let directory, let samples, let distributions = measured.distributions {
-      let page = ReportPage(account.report(nil), tables, distributions, samples)
-      try directory.stage(ReportPage.fileName, hasTexts: !account.hasNoRejects).write(page.html)
+    if let directory, let presentation, let samples, let distributions = measured.distributions {
+      let figures = ReportFigures(
+        run: account.report(nil), schemas: TableSchema.written(by: options.tables), tables: tables,
+        distributions: distributions, samples: samples)
+      try directory.stage(OutputName.report, hasTexts: !account.hasNoRejects)
+        .write(presentation.page(of: figures))
     }
   }
 
@@ -157,10 +167,8 @@ public struct Pipeline: Sendable {
     while true {
       progress?.begin(list.paths)
       let store = RejectStore(options.rejectLimits, isWritten: rejects != nil)
-      let ledger = InputLedger(paths: list.paths, progress: progress, rejects: store) {
-        bytes, count throws(Failure) in
-        try rejects?.write(bytes.rawBytes, rows: count)
-        samples?.absorb(bytes)
+      let ledger = InputLedger(paths: list.paths, progress: progress, rejects: store, samples: samples) {
+        bytes, count throws(Failure) in try rejects?.write(bytes.rawBytes, rows: count)
       }
       do throws(Failure) {
         return (ledger, try ReadStage(paths: list.paths, options: options, ledger: ledger).run())

@@ -2,13 +2,13 @@
 
 import Ending
 
-/// A tool that runs beside the program and compresses into a file what it is given.
+/// A tool that runs in parallel and compresses its input into a file.
 package final class Compressor: Sendable {
   private let process: pid_t
   private let tool: String
   private let path: String
   private let errors: Int32
-  /// Where the bytes to be compressed are written.
+  /// The descriptor to which the caller writes the bytes.
   package let input: Int32
 
   /// Returns the tool and its arguments for an output of that name, or `nil` if no tool compresses it.
@@ -17,7 +17,7 @@ package final class Compressor: Sendable {
   }
 
   /// Starts the tool.
-  /// - Parameter output: takes the compressed bytes.
+  /// - Parameter output: the descriptor for the compressed bytes.
   package init(_ words: [String], path: String, output: Int32) throws(Failure) {
     tool = words[0]
     self.path = path
@@ -48,13 +48,13 @@ package final class Compressor: Sendable {
     return (ends[0], ends[1])
   }
 
-  /// Says that all is written, and waits until it is compressed.
+  /// Closes the input and waits until everything is compressed.
   package func finish() throws(Failure) {
     _ = systemClose(input)
     let (status, said) = endOfTool(process, errors: errors)
     if status == 0 { return }
     let line = said.split(whereSeparator: \.isNewline).last.map(String.init)
-    // The lower seven bits are the signal that ended it.
+    // The lower seven bits are the signal that ended the tool.
     let end = status & 0x7F == 0 ? "ended with status \(status >> 8)" : "was ended by signal \(status & 0x7F)"
     throw .system(.compressorFailed(path: path, detail: line ?? "\(tool) \(end)"))
   }

@@ -8,7 +8,7 @@ import Zlib
 /// zlib gets pieces of a fixed size, so the compressed bytes do not depend on the sizes of the caller's pieces.
 /// One thread at a time uses it: the owner has a lock.
 package final class Deflater: @unchecked Sendable {
-  /// What surrounds the compressed bytes.
+  /// The format around the compressed bytes.
   package enum Form {
     /// Nothing, as in a ZIP archive.
     case raw

@@ -1,11 +1,11 @@
 // Directories: opened, created with their parents, synced.
 
-/// A descriptor of a directory, negative where there is none.
+/// Returns a descriptor of a directory, negative if it cannot be opened.
 package func openDirectory(_ path: String) -> Int32 {
   path.withPath { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
 }
 
-/// Makes a directory and the parents that it lacks; those that were made, outermost first.
+/// Creates a directory with its missing parents and returns the created ones, outermost first.
 package func makeDirectory(_ path: String) throws(Failure) -> [String] {
   if path.withPath({ mkdir($0, 0o777) }) == 0 { return [path] }
   if errno == EEXIST { return [] }
@@ -37,7 +37,7 @@ package func syncDirectory(_ prefix: String) -> Bool {
   return isSynced
 }
 
-/// The path up to its last component; nil where there is only one.
+/// Returns the path up to its last component; `nil` if it has only one.
 private func parent(of path: String) -> String? {
   let trimmed = path.reversed().drop { $0 == "/" }
   let parent = trimmed.drop { $0 != "/" }.drop { $0 == "/" }

@@ -1,14 +1,14 @@
 // The account of an output after it was written.
 
-/// One output as it was written.
+/// One output.
 public struct OutputReport: Sendable, Equatable {
-  /// The file's name in the output directory.
+  /// The name of the file in the output directory.
   public var name: String
-  /// Rows without the header; lines of an NDJSON file.
+  /// The number of rows without the header, or of lines of an NDJSON file.
   public var rows: Int
   /// Size in bytes.
   public var bytes: Int
-  /// The SHA-256 in hexadecimal; only with `--checksums`.
+  /// The SHA-256 in hexadecimal; `nil` without `--checksums`.
   public var sha256: String?
 
   /// Creates the report of an output.

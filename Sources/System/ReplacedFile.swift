@@ -1,15 +1,16 @@
-// A file of any size that is replaced at once: written beside its name, compressed on the way, synced, renamed.
+// A file of any size that is replaced as a whole: written next to its final name, compressed if asked for,
+// synced, renamed.
 
 import Ending
 import Synchronization
 
-/// A file outside an output directory, or what is no file, until it is committed or abandoned.
+/// A file outside an output directory, or a pipe or device, until it is committed or abandoned.
 ///
-/// The temporary file is locked: it has the same name in every run, so that what a killed run left is removed by the
-/// next, and two runs cannot write the same file.
+/// The temporary file is locked and has the same name in every run, so that the next run removes the rest of
+/// a killed one, and two runs cannot write the same file.
 package final class ReplacedFile: Sendable {
   private let path: String
-  /// The name that the file takes, links followed; `nil` if the bytes go straight to where they belong.
+  /// The final name of the file, with links followed; `nil` if bytes go directly to a pipe or device.
   private let entry: OutputEntry?
   private let descriptor: Int32
   private let compressor: Compressor?
@@ -17,7 +18,7 @@ package final class ReplacedFile: Sendable {
 
   private struct State {
     var rows = 0
-    /// Of what was written so far, where it is asked for.
+    /// The digest of the bytes so far; `nil` if it was not asked for.
     var digest: SHA256?
     /// Compresses what is written; `nil` if the name does not end with `.gz`, and after the end.
     var gzip: Deflater?
@@ -26,19 +27,21 @@ package final class ReplacedFile: Sendable {
   /// The facts of 20 000 conversations take 0.30 s and 5.9 MB, and 0.56 s and 5.5 MB at gzip's usual level 6.
   private static let gzipLevel: Int32 = 3
 
-  /// What a signal has to know of the files of this process.
+  /// The files of this process, for the signal thread.
   fileprivate struct Held {
-    /// The temporary files that there are; none is made or renamed but with the lock in hand.
+    /// The temporary files.
+    ///
+    /// They are created and renamed only under the lock.
     var names: Set<String> = [] { didSet { note(names, after: oldValue) } }
-    /// Temporary files of what is written when the run has come to its end, such as its metrics.
+    /// The temporary files that are written after the end of the run, such as its metrics.
     var lateNames: Set<String> = [] { didSet { note(lateNames, after: oldValue) } }
-    /// Whether one has taken its place.
+    /// True if a file is in place.
     var hasReplaced = false { didSet { note_outputs_in_place(hasReplaced && names.isEmpty) } }
     private var leavings: [String: Leaving] = [:]
-    /// Whether all were abandoned, and no more are made.
+    /// True if all files were abandoned and no new ones may be created.
     var isOver = false
 
-    /// Keeps in step what a program that ends before its time has to remove.
+    /// Updates the list of files that a program removes if it ends early.
     private mutating func note(_ names: Set<String>, after before: Set<String>) {
       for name in names.subtracting(before) { leavings[name] = .file(name) }
       for name in before.subtracting(names) { leavings[name] = nil }
@@ -51,12 +54,14 @@ package final class ReplacedFile: Sendable {
 
   /// Begins a file.
   /// - Parameters:
-  ///   - path: `-` is standard output; what is no regular file (a pipe, a device) is written to as it is.
-  ///   - wait: seconds to wait while another run writes the same file.
-  ///   - checksum: whether the SHA-256 of what is written is kept.
-  ///   - modeLimit: the permission bits that the file may have at most; `nil`: any.
-  ///   - isLate: whether it is written when the run has come to its end, so that it is no output of the run.
-  ///   - followsLinks: false if the path is not the file's name in the end, so that a link there means nothing.
+  ///   - path: the path; `-` is standard output. A pipe or a device is written to directly.
+  ///   - wait: the seconds to wait while another run writes the same file.
+  ///   - checksum: true if the SHA-256 of the bytes is computed.
+  ///   - modeLimit: the mask of permission bits; `nil` if there is no restriction.
+  ///   - isLate: true if the file is written after the end of the run, so that it is not an output of the
+  ///     run.
+  ///   - followsLinks: false if the path is not the final name of the file, so that a link there has no
+  ///     meaning.
   package init(
     _ path: String, wait: Int = 0, checksum: Bool = false, modeLimit: mode_t? = nil, isLate: Bool = false,
     followsLinks: Bool = true
@@ -113,8 +118,8 @@ package final class ReplacedFile: Sendable {
     }
   }
 
-  /// Makes the temporary file, in the place of what a killed run left of it.
-  /// - Returns: `nil` while another run has it.
+  /// Creates the temporary file and removes the rest of a killed run.
+  /// - Returns: `nil` while another run writes it.
   private static func openOnce(
     _ entry: OutputEntry, _ mode: OutputMode, path: String, isLate: Bool
   ) throws(Failure) -> Int32? {
@@ -131,7 +136,7 @@ package final class ReplacedFile: Sendable {
         }
         guard let descriptor = made else { return nil }
         let isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
-        // Before the lock another run may have taken the file for a leftover.
+        // Before the lock was taken, another run may have removed the file as a rest.
         if isLocked, ReplacedFile.isNamed(temporary, descriptor) {
           if isLate { held.lateNames.insert(temporary) } else { held.names.insert(temporary) }
           return descriptor
@@ -141,17 +146,17 @@ package final class ReplacedFile: Sendable {
     }
   }
 
-  /// Whether a name leads to an open file, without a link.
+  /// Returns true if a name is that of an open file, without following links.
   fileprivate static func isNamed(_ path: String, _ descriptor: Int32) -> Bool {
     var (named, own) = (stat(), stat())
     return path.withPath { lstat($0, &named) } == 0 && fstat(descriptor, &own) == 0
       && FileIdentity(named) == FileIdentity(own)
   }
 
-  /// How many rows were written.
+  /// The number of rows written.
   package var rows: Int { state.withLock { $0.rows } }
 
-  /// The SHA-256 of what was written, before any compression, in hexadecimal; nil where it was not asked for.
+  /// The SHA-256 of the bytes before compression, in hexadecimal; `nil` if it was not asked for.
   package var sha256: String? { state.withLock { $0.digest?.hexadecimal } }
 
   /// Appends bytes.
@@ -189,7 +194,9 @@ package final class ReplacedFile: Sendable {
     }
   }
 
-  /// Brings the bytes to the disk; the file has its old content until it takes its place.
+  /// Syncs the bytes to the disk.
+  ///
+  /// The old file stays until `takePlace`.
   package func finish() throws(Failure) {
     try state.withLock { state throws(Failure) in
       try state.gzip?.finish { piece throws(Failure) in try writeOut(piece) }
@@ -201,7 +208,7 @@ package final class ReplacedFile: Sendable {
     }
   }
 
-  /// Gives a finished file its name, or another one in the same directory.
+  /// Renames a finished file to its final name, or to another name in the same directory.
   package func takePlace(as name: String? = nil) throws(Failure) {
     let path = name ?? path
     hold_end()
@@ -212,7 +219,7 @@ package final class ReplacedFile: Sendable {
         guard held.names.contains(temporary) || held.lateNames.contains(temporary) else {
           throw .system(.cannotWrite(path: path, errno: ECANCELED))
         }
-        // A file of somebody else may have its name by now, where files cannot be locked.
+        // On a file system without locks, the name may belong to a file of somebody else by now.
         guard ReplacedFile.isNamed(temporary, descriptor) else {
           held.forget(temporary)
           throw .system(.cannotWrite(path: path, errno: ESTALE))
@@ -234,7 +241,7 @@ package final class ReplacedFile: Sendable {
     guard syncDirectory(entry.prefix) else { throw .system(.cannotSync(path: path, errno: errno)) }
   }
 
-  /// Writes all of a small file and puts it in place, or leaves what was there.
+  /// Writes a small file and puts it in place; on failure the old file stays.
   package func replace(with bytes: [UInt8]) throws(Failure) {
     do throws(Failure) {
       try bytes.withUnsafeBufferPointer { bytes throws(Failure) in try write(UnsafeRawBufferPointer(bytes)) }
@@ -281,8 +288,8 @@ package final class ReplacedFile: Sendable {
 }
 
 extension ReplacedFile.Held {
-  /// Forgets a temporary file, which is gone or somebody else's.
-  /// - Returns: whether it was known.
+  /// Forgets a temporary file that is gone or belongs to somebody else.
+  /// - Returns: true if it was known.
   @discardableResult
   fileprivate mutating func forget(_ temporary: String) -> Bool {
     names.remove(temporary) != nil || lateNames.remove(temporary) != nil
@@ -290,14 +297,14 @@ extension ReplacedFile.Held {
 }
 
 extension OutputEntry {
-  /// `.NAME.tmp`: no dump's name, and hidden.
+  /// The hidden name `.NAME.tmp`, which no dump has.
   package var temporaryName: String { "." + name + ".tmp" }
 
   /// The path of the temporary file.
   package var temporaryPath: String { sibling(temporaryName) }
 }
 
-/// A file that has the name of a temporary one: of a run that was killed, of a run that goes on, or of somebody else.
+/// An existing file with the name of a temporary one: of a killed run, of a running one, or of somebody else.
 private struct Leftover {
   private var descriptor: Int32 = -1
 
@@ -315,7 +322,8 @@ private struct Leftover {
     descriptor = path.withPath { open($0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
     if descriptor < 0 { return true }
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0 { return errno != EWOULDBLOCK }
-    // A run that gave the file its final name has let it go just now, and another may have the name.
+    // Another run may have renamed the file to its final name just now, and the name may belong to a new
+    // file.
     return ReplacedFile.isNamed(path, descriptor) || isFree(path)
   }
 

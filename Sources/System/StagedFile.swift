@@ -1,36 +1,37 @@
-// An output on its way: a temporary file beside its final name, which it takes when the whole run has succeeded.
+// An output during the run: a temporary file next to its final name, which it gets when the whole run has
+// succeeded.
 
 import Ending
 import Synchronization
 
-/// An output that is written under a temporary name beside its final one, or straight to a pipe or a device.
+/// An output that is written under a temporary name next to its final one, or directly to a pipe or a device.
 ///
-/// Several workers may write to it, one after the other; the bytes stand in the order of the calls.
+/// Several workers may write to it one after the other. The bytes are in the order of the calls.
 package final class StagedFile: Sendable {
   private let path: String
   private let state: Mutex<State>
-  /// Behind a lock of its own: a signal needs it while a write waits for the reader of a pipe.
+  /// Has a lock of its own: the signal thread needs it while a write waits for the reader of a pipe.
   private let place: Mutex<OutputEntry?>
-  /// The temporary file, for a program that ends before its time; `nil` if there is none.
+  /// The entry of the temporary file, for a program that ends early; `nil` if there is none.
   private let leaving: Mutex<Leaving?>
-  /// Whether it is a regular file, and so can be synced and cut.
+  /// True if it is a regular file, which can be synced and truncated.
   private let isFile: Bool
 
   private struct State {
-    /// -1 once the file is closed.
+    /// The descriptor; -1 after the file is closed.
     var descriptor: Int32
     var output: OutputReport
     var checksum: SHA256?
   }
 
-  /// Makes the temporary file.
+  /// Creates the temporary file.
   ///
   /// - Parameters:
   ///   - output: the way to the output.
-  ///   - direct: an open descriptor of what is no file; `nil` for a file. It is closed with this one.
+  ///   - direct: an open descriptor of a pipe or a device; `nil` for a file. It is closed with this object.
   ///   - directory: an open descriptor of the output directory, which `path` names for messages.
-  ///   - checksum: whether the SHA-256 is kept along.
-  ///   - modeLimit: the permission bits that the file may have at most; `nil`: any.
+  ///   - checksum: true if the SHA-256 is computed.
+  ///   - modeLimit: the mask of permission bits; `nil` if there is no restriction.
   package init(
     _ name: String, _ output: OutputPath, direct: Int32?, in directory: Int32, path: String, checksum: Bool,
     modeLimit: mode_t? = nil
@@ -67,10 +68,10 @@ package final class StagedFile: Sendable {
   /// The final name in the output directory.
   package var name: String { state.withLock { $0.output.name } }
 
-  /// The name that the file takes, links followed; `nil` if the bytes go straight to a pipe or a device.
+  /// The final name of the file, with links followed; `nil` if bytes go directly to a pipe or a device.
   package var entry: OutputEntry? { place.withLock { $0 } }
 
-  /// The name beside the final one until the run commits; empty if there is none.
+  /// The temporary name; empty if there is none.
   package var temporaryName: String { entry.map { TemporaryName.make(for: $0.name) } ?? "" }
 
   /// Removes the temporary file, if it is still there.
@@ -79,8 +80,8 @@ package final class StagedFile: Sendable {
     _ = entry.sibling(TemporaryName.make(for: entry.name)).withPath { unlinkat(entry.directory, $0, 0) }
   }
 
-  /// Gives the file another final name in the same directory, and so another temporary name: by that name the next
-  /// run tells what a killed run had put in place.
+  /// Gives the file another final name in the same directory, and so another temporary name: by its temporary
+  /// names the next run recognises what a killed run had put in place.
   package func rename(to name: String, in directory: Int32, path: String) throws(Failure) {
     let path = path.appending(name: name)
     guard case .file(let file) = try OutputPath(path).target else {
@@ -105,9 +106,11 @@ package final class StagedFile: Sendable {
     state.withLock { $0.output.name = name }
   }
 
-  /// Appends bytes, all of them or none that count: after a failure the run is over.
+  /// Appends bytes.
   ///
-  /// - Parameter rows: how many rows these bytes are, for run.json; a header is none.
+  /// After a failure the run must end.
+  ///
+  /// - Parameter rows: the number of rows in these bytes, for run.json; 0 for a header.
   package func write(_ bytes: UnsafeRawBufferPointer, rows: Int = 0) throws(Failure) {
     try state.withLock { state throws(Failure) in
       guard writeAll(state.descriptor, bytes) else { throw .system(.cannotWrite(path: path, errno: errno)) }
@@ -129,7 +132,7 @@ package final class StagedFile: Sendable {
     }
   }
 
-  /// Name, rows, bytes and, where it is kept, the SHA-256 of what was written so far.
+  /// The name, rows and bytes so far, and the SHA-256 if it is computed.
   package var output: OutputReport {
     state.withLock { state in
       var output = state.output
@@ -138,7 +141,7 @@ package final class StagedFile: Sendable {
     }
   }
 
-  /// Brings the bytes to the disk and closes the file.
+  /// Syncs the bytes to the disk and closes the file.
   package func finish() throws(Failure) {
     try state.withLock { state throws(Failure) in
       guard state.descriptor >= 0 else { return }
@@ -153,10 +156,10 @@ package final class StagedFile: Sendable {
     }
   }
 
-  /// Begins anew: what was written is dropped.
+  /// Begins again and drops everything written so far.
   package func restart() throws(Failure) {
     try state.withLock { state throws(Failure) in
-      // What went to a pipe or a device cannot be taken back, and comes there again.
+      // Bytes already written to a pipe or a device cannot be taken back and are written there again.
       guard !isFile || ftruncate(state.descriptor, 0) == 0 && lseek(state.descriptor, 0, SEEK_SET) == 0 else {
         throw .system(.cannotWrite(path: path, errno: errno))
       }
@@ -165,7 +168,7 @@ package final class StagedFile: Sendable {
     }
   }
 
-  /// Closes the file as it is.
+  /// Closes the file without a sync.
   package func close() {
     state.withLock { state in
       guard state.descriptor >= 0 else { return }

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import ConvoStat
+@testable import Presentation
 
 @Suite struct RealDumpTests {
   private static let real = URL(fileURLWithPath: #filePath)

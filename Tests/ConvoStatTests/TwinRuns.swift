@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 @testable import ConvoStat
+@testable import Presentation
 
 /// A run of the pipeline in a directory of its own, whose outputs are kept in memory.
 struct PipelineRun {

@@ -1,33 +1,33 @@
-// What was typed, word by word; what a verb makes of it is the verb's business.
+// The command line, parsed word by word. Each command interprets it further.
 
 import ConvoStat
 import Foundation
 
-/// The words of a command line, sorted into a verb, its operands and options.
+/// The words of a command line, sorted into a verb, operands and options.
 struct Arguments: Sendable {
   var verb: Verb?
-  /// Inputs of summarize and check, a name of describe, a verb of help.
+  /// The inputs of summarize and check, the name of describe, the verb of help.
   var operands: [String] = []
-  /// `--out` as typed.
+  /// The value of `--out`.
   var out: String?
-  /// `--partial` as typed.
+  /// The value of `--partial`.
   var partial: String?
-  /// `--ledger` as typed.
+  /// The value of `--ledger`.
   var ledger: String?
-  /// `--compact` as typed.
+  /// The value of `--compact`.
   var compact: String?
-  /// `--rejects` as typed.
+  /// The value of `--rejects`.
   var rejects: String?
-  /// `--jobs` as typed; without it the system decides.
+  /// The value of `--jobs`; `nil` uses the number of allowed processors.
   var jobs: Int?
-  /// The options that are the run's own; `jobs` among them is not set.
+  /// The options of the run itself, without `jobs`.
   var options = Options()
   var isQuiet = false
   var isJSON = false
   var isDryRun = false
-  /// How diagnostics are written.
+  /// The format of diagnostics.
   var logFormat = LogFormat.text
-  /// `--metrics-file` as typed.
+  /// The value of `--metrics-file`.
   var metricsPath: String?
   var help: HelpLength?
   var wantsVersion = false
@@ -35,13 +35,13 @@ struct Arguments: Sendable {
   /// The options as typed, each with its value.
   private var typed: [(flag: Flag, text: String)] = []
 
-  /// How much help was asked for: by `-h` a screen, by `--help` everything.
+  /// The length of help: `-h` prints a screen, `--help` everything.
   enum HelpLength: Sendable { case short, long }
 
-  /// Sorts the words, without the program's name.
+  /// Parses the words after the program's name.
   ///
-  /// An option stands anywhere. Of an option that is given twice the last value counts, unless it is a list. After `--`
-  /// there are no options.
+  /// Options may be anywhere. If an option is given twice, the last value counts, unless it is a list. After
+  /// `--` there are no options.
   init(_ words: [String]) throws(UsageError) {
     var rest = words[...]
     while let word = rest.popFirst() {
@@ -65,7 +65,9 @@ struct Arguments: Sendable {
     if options.window.isEmpty(in: options.zone) { throw .emptyWindow }
   }
 
-  /// Refuses a source that this run cannot have; a map may stand behind the condition.
+  /// Throws if a condition names a source that this run cannot have.
+  ///
+  /// This runs last, because a map may follow the condition.
   private func checkSources() throws(UsageError) {
     for condition in options.conditions where condition.key == .source {
       if options.sources.contains(condition.value) { continue }
@@ -75,7 +77,7 @@ struct Arguments: Sendable {
     }
   }
 
-  /// Refuses inputs that are no paths, and `-` where it is no output.
+  /// Throws if inputs are URLs, or if `-` is given for an output that cannot be standard output.
   private func checkPaths(of verb: Verb) throws(UsageError) {
     if verb.isRun || verb == .compare {
       for operand in operands where operand.urlScheme != nil && access(operand, F_OK) != 0 {
@@ -89,7 +91,7 @@ struct Arguments: Sendable {
     }
   }
 
-  /// Whether a word behind `help` is an option to be explained, and not one for `help` itself.
+  /// Returns true if a word after `help` is an option to explain, and not an option of `help` itself.
   private static func isTopic(_ word: String) -> Bool {
     word.hasPrefix("-") && !["-", "-h", "--help", "-V", "--version"].contains(word)
   }
@@ -107,7 +109,7 @@ struct Arguments: Sendable {
     }
   }
 
-  /// Takes `name` or `name=value`.
+  /// Parses `name` or `name=value`.
   private mutating func takeLong(
     _ word: Substring, _ rest: inout ArraySlice<String>
   ) throws(UsageError) {
@@ -118,7 +120,7 @@ struct Arguments: Sendable {
     try apply(flag, attached, &rest)
   }
 
-  /// Takes letters: switches, and at the end one with a value, attached or in the next word.
+  /// Parses letters: switches, and last an option with a value, attached or in the next word.
   private mutating func takeShort(
     _ word: Substring, _ rest: inout ArraySlice<String>
   ) throws(UsageError) {
@@ -126,7 +128,7 @@ struct Arguments: Sendable {
     var letters = word
     while let letter = letters.popFirst() {
       guard let flag = Flag.short(letter) else {
-        // A word such as -threads was meant as a whole.
+        // A word such as -threads is reported as a whole.
         throw .unknownFlag(ForeignOption(word: "-\(word)").answer == nil ? "-\(letter)" : "-\(word)")
       }
       if letters.first == "=" {
@@ -159,33 +161,36 @@ struct Arguments: Sendable {
     try flag.apply(&self, FlagValue(flag: flag.name, text: text, isShort: isShort))
   }
 
-  /// Whether a word is an option that exists, and so no value that was forgotten.
+  /// Returns true if a word is an existing option, so that it is not taken for the value of the option before
+  /// it.
   private static func isFlag(_ word: String) -> Bool {
     word == "--" || (word.hasPrefix("--") && Flag.named(word.dropFirst(2).prefix { $0 != "=" }) != nil)
   }
 }
 
 extension Arguments {
-  /// The inputs; refuses none.
+  /// Returns the inputs.
+  ///
+  /// Throws if there are none.
   func inputs(of verb: Verb) throws(UsageError) -> [String] {
     if operands.isEmpty { throw .noInput(verb) }
     return operands
   }
 
-  /// The first option as typed that says how dumps are read, or what becomes of their rejects.
+  /// The first option that changes how dumps are read, or what happens to their rejects.
   var firstOfReading: String? {
     typed.map(\.flag).first { $0.effect.isOfDumps && !$0.suitsCompact }?.name
   }
 
-  /// The first option as typed that a run cannot serve if it writes a part for merge.
+  /// The first option that a run with `--partial` cannot serve.
   var firstBesidePartial: String? { typed.first { $0.flag.excludesPartial }?.flag.name }
 
-  /// The files that options name, and that were read.
+  /// The files that options name and that were read.
   private var readFiles: [String] {
     typed.filter { $0.flag.readsFile && !$0.text.hasPrefix("{") }.map(\.text)
   }
 
-  /// The options of the run, with what the system decides.
+  /// The options of the run, with the defaults of the system.
   var runOptions: Options {
     var options = options
     options.jobs = jobs ?? SystemLimits.allowedProcessors
@@ -197,8 +202,9 @@ extension Arguments {
     return options
   }
 
-  /// The options that make tables, as words that say the same, whatever the order in which they were typed; files are
-  /// replaced by what they say.
+  /// The options that change tables, as words in a fixed order.
+  ///
+  /// Names of files are replaced by their contents.
   var tableWords: [String] {
     Flag.all.filter(\.effect.isOfTables).flatMap { flag in
       typed.filter { $0.flag.name == flag.name }
@@ -221,7 +227,9 @@ extension Arguments {
     return all
   }
 
-  /// The only operand; nil where there is none.
+  /// Returns the only operand; `nil` if there is none.
+  ///
+  /// Throws if there are several.
   func onlyOperand(of verb: Verb) throws(UsageError) -> String? {
     if operands.count > 1 { throw .tooManyOperands(verb, operands[1]) }
     return operands.first

@@ -6,7 +6,7 @@ import ConvoStat
 ///
 /// `Flag.all` is the table of them.
 struct Flag: Sendable {
-  /// The name without its dashes.
+  /// The name without dashes.
   let name: String
   /// The letter of the short form; `nil` if there is none.
   var short: Character?
@@ -16,21 +16,21 @@ struct Flag: Sendable {
   let verbs: [Verb]
   /// The section of the long help that explains the option.
   let group: Group
-  /// Whether few users need it: the help of one screen only names it.
+  /// True if few users need it: the short help only lists its name.
   var isRare = false
-  /// Whether it concerns only runs that write tables, so that `--partial` refuses it.
+  /// True if it concerns only runs that write tables, so that `--partial` refuses it.
   var excludesPartial = false
   /// The words that the value may be; empty if it may be any text.
   var choices: [String] = []
   /// Result that the option can change; merge, compare and `facts --compact` go by it.
   var effect = Effect.run
-  /// Whether `facts --compact` takes it although it is about inputs.
+  /// True if `facts --compact` takes it although it is about inputs.
   var suitsCompact = false
   /// The verbs with which the value `-` means standard output; `nil` if the value is no path of an output.
   var standardOutput: [Verb]?
-  /// Whether the value is the path of a file that is read.
+  /// True if the value is the path of a file that is read.
   var readsFile = false
-  /// Whether a part for merge carries the value as run.json shows it, not as it was typed: a file may lie elsewhere, and
+  /// True if a part for merge carries the value as run.json shows it, not as it was typed: a file may lie elsewhere, and
   /// `now` be later, when the part is merged.
   var isCarriedAsShown = false
   /// Short description, in at most 43 characters.
@@ -86,12 +86,12 @@ struct Flag: Sendable {
 }
 
 extension Flag.Effect {
-  /// Whether parts of one merge must agree in the option.
+  /// True if parts of one merge must agree in the option.
   var isOfTables: Bool { self == .figures || self == .tables }
 
-  /// Whether runs that do not agree in the option are hard to compare.
+  /// True if runs that do not agree in the option are hard to compare.
   var hindersComparison: Bool { self == .figures || self == .records }
 
-  /// Whether the option is about dumps, so that `facts --compact`, which reads its own files, refuses it.
+  /// True if the option is about dumps, so that `facts --compact`, which reads its own files, refuses it.
   var isOfDumps: Bool { self == .records || self == .limits }
 }

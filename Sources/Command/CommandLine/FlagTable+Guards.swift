@@ -1,9 +1,9 @@
-// The options that say what a run must have found.
+// The options that set the minimum that a run must find.
 
 import ConvoStat
 
 extension Flag {
-  /// The options that keep a run with too little in it from replacing anything.
+  /// The options that keep a run with too little data from replacing anything.
   static let guards: [Flag] = [
     Flag(
       name: "min-records", value: "N", verbs: runs, group: .guards,

@@ -3,7 +3,7 @@
 import ConvoStat
 
 extension Flag {
-  /// The options that say which conversations count.
+  /// The options that select conversations.
   static let selecting: [Flag] = [
     Flag(
       name: "where", value: "KEY=VALUE", verbs: [.summarize], group: .measuring,
@@ -59,7 +59,7 @@ extension Flag {
       reported: Reported(7) { .string(orNull: $0.window.isEverything ? nil : $0.window.anchor.rawValue) }),
   ]
 
-  /// The options that say how they are measured.
+  /// The options that change how conversations are measured.
   static let measuring: [Flag] = [
     Flag(
       name: "within", value: "TIMES", verbs: [.summarize], group: .measuring,

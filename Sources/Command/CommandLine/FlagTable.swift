@@ -1,4 +1,4 @@
-// The table of options, in the order in which help lists them. Everything that knows options reads it here.
+// The table of options, in the order of the help. All lists of options are made from it.
 
 import ConvoStat
 

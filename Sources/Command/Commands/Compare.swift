@@ -1,6 +1,7 @@
 // convostat compare DIR DIR [--out FILE]: two runs, table by table, and the most important changes.
 
 import ConvoStat
+import Presentation
 
 /// The comparison of two runs.
 struct Compare {
@@ -14,7 +15,9 @@ struct Compare {
   /// The number of changes that are printed; --out writes all of them.
   private static let shown = 10
 
-  /// Takes the arguments. Throws if there are not exactly two directories.
+  /// Takes the arguments.
+  ///
+  /// Throws if there are not exactly two directories.
   init(_ arguments: Arguments) throws(UsageError) {
     guard arguments.operands.count == 2 else { throw .notTwoDirectories }
     before = arguments.operands[0]

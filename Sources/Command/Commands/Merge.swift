@@ -1,6 +1,7 @@
 // convostat merge FILE... --out DIR: makes the tables of partial summaries.
 
 import ConvoStat
+import Presentation
 
 /// A run over parts that earlier runs made.
 struct Merge {
@@ -62,8 +63,10 @@ struct Merge {
     return options
   }
 
-  /// Returns the options that a part was made with, as arguments of summarize. A part may come from someone who must not
-  /// decide how far this run is careful: it names only options that make tables, and none that leaves cells unguarded.
+  /// Returns the options that a part was made with, as arguments of summarize.
+  ///
+  /// A part may come from someone who must not decide how far this run is careful: it names only options that
+  /// make tables, and none that leaves cells unguarded.
   private func madeArguments(of head: PartialHead) throws(Failure) -> Arguments {
     guard let made = try? Arguments(["summarize"] + head.options), made.tableWords == head.options else {
       throw Merge.unknownOptions(head)

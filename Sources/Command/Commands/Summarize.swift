@@ -1,6 +1,7 @@
 // convostat summarize INPUT... --out DIR: reads dumps and writes tables, all of them or none.
 
 import ConvoStat
+import Presentation
 
 /// The main job.
 struct Summarize {
@@ -11,7 +12,9 @@ struct Summarize {
   private let dryRun: DryRun?
   private let part: PartFile?
 
-  /// Takes the arguments. Throws if there is no input or no output directory.
+  /// Takes the arguments.
+  ///
+  /// Throws if there is no input or no output directory.
   init(_ arguments: Arguments) throws(UsageError) {
     inputs = try arguments.inputs(of: .summarize)
     if arguments.partial != nil, arguments.out != nil { throw .partialBesideTables }

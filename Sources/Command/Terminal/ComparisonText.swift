@@ -1,6 +1,7 @@
 // Two runs beside each other for people: the whole, then the changes that matter most.
 
 import ConvoStat
+import Presentation
 
 /// The table that standard output carries after a comparison.
 struct ComparisonText {
@@ -44,7 +45,7 @@ struct ComparisonText {
   }
 
   private func cells(_ change: Change) -> [String] {
-    let measure = Comparison.told.first { $0.key == change.measure }?.value ?? change.measure
+    let measure = Comparison.told.first { $0.measure == change.measure }?.name ?? change.measure
     return [name(change), measure, change.beforeText, change.afterText, change.percent]
   }
 

@@ -1,6 +1,7 @@
 // The report of a run's outcome: on which stream, in which format, and with which exit status.
 
 import ConvoStat
+import Presentation
 
 /// The way an outcome is reported: a summary for people, a line of JSON, or errors only.
 struct Reporting {
@@ -102,7 +103,10 @@ struct Reporting {
     return .usage
   }
 
-  /// Prints a text as the result. It is not a failure if the reader has gone.
+  /// Prints a text as the result.
+  ///
+  /// It is not a failure if the reader has gone.
+  ///
   /// - Parameter report: the report of the run, whose outputs are in place.
   static func print(_ text: String, of report: RunReport? = nil) -> ExitCode {
     guard let code = writeAll(text, to: STDOUT_FILENO), code != EPIPE else { return .done }

@@ -5,7 +5,7 @@ import Intrinsics
 /// Borrowed UTF-8 bytes. Valid as long as their owner (a block, a `TextTable`) lives.
 ///
 /// Comparison and equality are bytewise; an empty text stands for an absent one.
-struct Text: @unchecked Sendable {
+package struct Text: @unchecked Sendable {
   let start: UnsafePointer<UInt8>
   let count: Int
 
@@ -97,7 +97,9 @@ struct Text: @unchecked Sendable {
 extension Array where Element == UInt8 {
   /// Calls `body` with the bytes as a text, valid during the call.
   @inline(__always)
-  func withText<Result, Failed: Error>(_ body: (Text) throws(Failed) -> Result) throws(Failed) -> Result {
+  package func withText<Result, Failed: Error>(_ body: (Text) throws(Failed) -> Result) throws(Failed)
+    -> Result
+  {
     try withUnsafeBufferPointer { (bytes) throws(Failed) in try body(Text(bytes)) }
   }
 }
@@ -112,11 +114,11 @@ extension String {
 
 extension Text: Comparable {
   @inline(__always)
-  static func == (left: Text, right: Text) -> Bool {
+  package static func == (left: Text, right: Text) -> Bool {
     left.count == right.count && haveSameBytes(left.start, right.start, left.count)
   }
 
-  static func < (left: Text, right: Text) -> Bool {
+  package static func < (left: Text, right: Text) -> Bool {
     let order = compareBytes(left.start, right.start, min(left.count, right.count))
     return order != 0 ? order < 0 : left.count < right.count
   }

@@ -5,6 +5,8 @@ struct SortedGroups {
   /// A row of the table: its key cells and what falls into it.
   struct Group {
     let cells: [Text]
+    /// The day of the group by its number since 1970; `nil` if it has none, or the day is no key.
+    var day: Int?
     var rows: [Int]
     var tally: Tally
   }
@@ -23,13 +25,13 @@ struct SortedGroups {
   }
 
   /// Adds a row; one with the cells of the last joins it.
-  fileprivate mutating func append(_ row: Int, _ cells: [Text], _ tally: Tally) {
+  fileprivate mutating func append(_ row: Int, _ cells: [Text], day: Int?, _ tally: Tally) {
     // What is really named "(none)" has a row of its own until here.
     if let last = groups.last, last.cells == cells {
       groups[groups.count - 1].rows.append(row)
       groups[groups.count - 1].tally.merge(tally)
     } else {
-      groups.append(Group(cells: cells, rows: [row], tally: tally))
+      groups.append(Group(cells: cells, day: day, rows: [row], tally: tally))
     }
   }
 
@@ -61,7 +63,7 @@ extension Grouping {
     var sorted = SortedGroups()
     let rows = (0..<count).map { (cells: cells(of: $0, agents: agents, labels: sorted.labels), number: $0) }
       .sorted { $0.cells.lexicographicallyPrecedes($1.cells) }
-    for row in rows { sorted.append(row.number, row.cells, tally(row.number)) }
+    for row in rows { sorted.append(row.number, row.cells, day: day(of: row.number), tally(row.number)) }
     if let mostRows { sorted.keep(mostRows, others: keys.map { _ in Text.others }) }
     return sorted
   }
@@ -77,6 +79,12 @@ extension Grouping {
       default: texts.next() ?? .empty
       }
     }
+  }
+
+  /// The day of a row, if that is a key and the row has one.
+  private func day(of number: Int) -> Int? {
+    let period = rowKey(number).period
+    return keys.contains(.day) && period != Periods.none ? Int(period >> 8) : nil
   }
 
   private func agentCell(_ agent: UInt32, _ agents: some AgentDirectory) -> Text {

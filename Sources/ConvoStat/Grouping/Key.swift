@@ -104,7 +104,9 @@ public enum Key: Hashable, Sendable {
   /// The keys that must come with this one: queues and agents are identified only within their account.
   private var companions: [Key] { self == .queue || self == .agent ? [.source, .account] : [] }
 
-  /// Returns the key columns for the given keys. Companions come before the first key that needs them.
+  /// Returns the key columns for the given keys.
+  ///
+  /// Companions come before the first key that needs them.
   static func columns(of keys: [Key]) -> [Key] {
     var columns: [Key] = []
     for key in keys.flatMap({ $0.companions + [$0] }) where !columns.contains(key) { columns.append(key) }
@@ -151,6 +153,11 @@ enum ConversationKeyText {
 
   @inline(__always)
   private func orNone(_ text: Text) -> Text { text.isEmpty ? .withoutKey : text }
+}
+
+extension Key {
+  /// The cell of a key column for conversations or events without the key.
+  package static var withoutKey: String { Text.withoutKey.string }
 }
 
 extension Text {

@@ -1,13 +1,13 @@
 // Serialisation of the JSON pieces that records consist of.
 
 extension [UInt8] {
-  mutating func append(literal: StaticString) {
+  package mutating func append(literal: StaticString) {
     append(contentsOf: Text(literal).bytes)
   }
 
   mutating func append(_ text: Text) { append(contentsOf: text.bytes) }
 
-  mutating func append(decimal number: Int) { append(contentsOf: String(number).utf8) }
+  package mutating func append(decimal number: Int) { append(contentsOf: String(number).utf8) }
 
   /// Appends the text as the inside of a JSON string, with all control characters escaped.
   /// - Parameter newline: the replacement of a newline.

@@ -1,7 +1,7 @@
 // The two clocks by which every latency is measured.
 
 /// A clock (Definitions: latency): the platform's, or that of the sender's device.
-enum Clock: CaseIterable, Sendable {
+package enum Clock: CaseIterable, BitwiseCopyable, Sendable {
   case created, client
 
   /// The part of column names that stands for the clock.
@@ -14,9 +14,9 @@ enum Clock: CaseIterable, Sendable {
 }
 
 /// A value for each clock.
-struct ByClock<Value> {
-  var created: Value
-  var client: Value
+package struct ByClock<Value> {
+  package var created: Value
+  package var client: Value
 
   /// The value of a clock.
   @inline(__always)

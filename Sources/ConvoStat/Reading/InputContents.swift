@@ -5,9 +5,12 @@
 public struct InputContents: Sendable, Equatable {
   /// A name with the number of conversations or records that have it.
   public struct Entry: Sendable, Equatable {
+    /// Name as written in the records.
     public var name: String
+    /// Number of conversations or records with the name.
     public var count: Int
 
+    /// Creates an entry.
     public init(name: String, count: Int) {
       self.name = name
       self.count = count
@@ -16,11 +19,14 @@ public struct InputContents: Sendable, Equatable {
 
   /// Queues, labels and teams with their numbers of conversations, the most frequent first.
   public var queues: [Entry] = []
+  /// Labels with their numbers of conversations, the most frequent first.
   public var labels: [Entry] = []
+  /// Teams with their numbers of conversations, the most frequent first.
   public var teams: [Entry] = []
   /// Keys of metadata with their numbers of records.
   public var metadata: [Entry] = []
 
+  /// Creates empty contents.
   public init() {}
 
   /// The lists with their names.
@@ -28,7 +34,7 @@ public struct InputContents: Sendable, Equatable {
     [("queues", queues), ("labels", labels), ("teams", teams), ("metadata", metadata)]
   }
 
-  var json: JSONValue {
+  package var json: JSONValue {
     .object(
       lists.map { name, entries in
         let unit = name == "metadata" ? "records" : "conversations"
@@ -40,8 +46,9 @@ public struct InputContents: Sendable, Equatable {
   }
 }
 
-/// Texts with the number of times that each was added. After `maximumTexts` distinct texts, new ones are
-/// ignored, so that a hostile input cannot fill the memory.
+/// Texts with the number of times that each was added.
+///
+/// After `maximumTexts` distinct texts, new ones are ignored, so that a hostile input cannot fill the memory.
 final class ContentTally {
   private let texts = TextTable()
   private var counts: [Int] = []

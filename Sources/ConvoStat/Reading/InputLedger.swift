@@ -32,6 +32,8 @@ final class InputLedger: Sendable {
   /// The limits of rejects.ndjson, and the store for rejects that wait for their turn and do not fit into
   /// memory.
   let rejects: RejectStore
+  /// Takes the first rejects of each reason, for the report.
+  private let samples: RejectSamples?
   /// The progress that is told of every block.
   let progress: RunProgress?
 
@@ -67,8 +69,10 @@ final class InputLedger: Sendable {
   }
 
   init(
-    paths: [String], progress: RunProgress? = nil, rejects: RejectStore = RejectStore(), sink: @escaping Sink
+    paths: [String], progress: RunProgress? = nil, rejects: RejectStore = RejectStore(),
+    samples: RejectSamples? = nil, sink: @escaping Sink
   ) {
+    self.samples = samples
     self.paths = paths
     self.progress = progress
     self.rejects = rejects
@@ -149,7 +153,7 @@ final class InputLedger: Sendable {
       for held in held {
         state.heldBytes -= held.log.bytes.count
         try state.writer.write(
-          held.log, of: paths[current], linesBefore: held.linesBefore, within: rejects, to: sink)
+          held.log, of: paths[current], linesBefore: held.linesBefore, within: rejects, samples, to: sink)
       }
       guard state.accounts[current].isComplete else { return }
       state.current += 1

@@ -1,16 +1,16 @@
 // What was read of an input.
 
-/// One input as it was read.
+/// One input.
 public struct InputReport: Sendable, Equatable {
-  /// The path as named or found, `-` for standard input.
+  /// The path as given or found, `-` for standard input.
   public var path: String
-  /// Bytes, lines and records of the decompressed stream.
+  /// The numbers of bytes, lines and records of the decompressed stream.
   public var bytes: Int
   /// Physical lines.
   public var lines: Int
   /// Usable records.
   public var records: Int
-  /// The SHA-256 of the file as it is, in hexadecimal; only with `--checksums`.
+  /// The SHA-256 of the file before decompression, in hexadecimal; `nil` without `--checksums`.
   public var sha256: String?
 
   /// Creates the report of an input.

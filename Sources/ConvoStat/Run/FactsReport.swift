@@ -9,6 +9,7 @@ public struct FactsReport: Sendable, Equatable {
   /// The change of a ledger; `nil` without a ledger.
   public var step: LedgerStep?
 
+  /// Creates the report of a file of facts.
   public init(path: String, lines: Int, step: LedgerStep? = nil) {
     self.path = path
     self.lines = lines
@@ -32,7 +33,7 @@ public enum LedgerStep: Sendable, Equatable {
 
 extension FactsReport {
   /// The facts for the line of `--json`.
-  var json: JSONValue {
+  package var json: JSONValue {
     var members: [JSONValue.Member] = [("path", .string(path.printablePath)), ("lines", .number(lines))]
     switch step {
     case nil: break

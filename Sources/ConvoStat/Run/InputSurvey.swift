@@ -66,7 +66,7 @@ public struct InputSurvey: Sendable {
     memoryBytes.map { unboundedMemoryBytes > $0 } ?? false ? plainBytes / 4 : 0
   }
 
-  /// Estimated size in bytes of the tables, which exist beside those that they replace.
+  /// Estimated size in bytes of the tables, which exist together with those that they replace.
   public var expectedOutputBytes: Int { (64 << 10) + plainBytes / 8 }
 
   /// The usual compression ratio of dumps.

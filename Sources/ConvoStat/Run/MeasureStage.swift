@@ -55,12 +55,20 @@ struct MeasureStage {
   /// Measures everything.
   /// - Parameter asOf: the moment at which open waits are aged, in milliseconds since 1970.
   func run(asOf: Int64) throws(Failure) -> MeasureOutcome {
+    options.tables.writesCells ? try run(asOf: asOf, CellBuffer.self) : try run(asOf: asOf, CSVBuffer.self)
+  }
+
+  /// Measures everything.
+  /// - Parameter rows: what the rows are written into.
+  private func run<Rows: RowBuffer & ~Copyable>(
+    asOf: Int64, _: Rows.Type
+  ) throws(Failure) -> MeasureOutcome {
     let ranges = self.ranges
     let taken = Atomic<Int>(0)
     let failure = FailureBox()
     let rows = RowSequence(sink: sink)
     let outcomes = inParallel(options.jobs) { number in
-      var worker = MeasureWorker(conversations, options, summaries[number], asOf: asOf)
+      var worker = MeasureWorker<Rows>(conversations, options, summaries[number], asOf: asOf)
       while !failure.hasFailed {
         let range = taken.wrappingAdd(1, ordering: .relaxed).oldValue
         if range >= ranges.count { break }
@@ -108,28 +116,41 @@ struct RowsEnd {
   let rows: Int
 
   /// All that was written to a buffer.
-  init(of buffer: borrowing CSVBuffer) { (bytes, rows) = (buffer.count, buffer.rows) }
+  init<Rows: RowBuffer & ~Copyable>(of buffer: borrowing Rows) {
+    (bytes, rows) = (buffer.count, buffer.rows)
+  }
 }
 
 /// Rows of a table that a worker made, until their turn comes.
-private final class ShardRows: Sendable {
+private final class ShardRows<Rows: RowBuffer & ~Copyable>: GivenRows {
   let table: StreamedTable
-  let buffer: CSVBuffer
+  let buffer: Rows
   let first: Int
   let ends: [RowsEnd]
 
-  init(_ table: StreamedTable, _ buffer: consuming CSVBuffer, first: Int, ends: [RowsEnd]) {
+  init(_ table: StreamedTable, _ buffer: consuming Rows, first: Int, ends: [RowsEnd]) {
     self.table = table
     self.buffer = buffer
     self.first = first
     self.ends = ends
   }
 
-  var rows: MeasuredRows { MeasuredRows(text: buffer.content, first: first, ends: ends) }
+  func give(
+    to sink: (StreamedTable, MeasuredRows) throws(Failure) -> Void
+  ) throws(Failure) {
+    try buffer.give { (text) throws(Failure) in
+      try sink(table, MeasuredRows(text: text, first: first, ends: ends))
+    }
+  }
+}
+
+/// Rows of one table, whatever they are written into.
+private protocol GivenRows: AnyObject, Sendable {
+  func give(to sink: (StreamedTable, MeasuredRows) throws(Failure) -> Void) throws(Failure)
 }
 
 /// The rows of a range of conversations, by table.
-private struct Shard: Sendable { let tables: [ShardRows] }
+private struct Shard: Sendable { let tables: [any GivenRows] }
 
 /// Writes shards in their order, whichever is finished first.
 private final class RowSequence: Sendable {
@@ -141,24 +162,22 @@ private final class RowSequence: Sendable {
   func deliver(_ shard: Shard, at index: Int) throws(Failure) {
     try state.withLock { (state) throws(Failure) in
       for shard in state.deliver(shard, at: index) {
-        for table in shard.tables { try sink(table.table, table.rows) }
+        for rows in shard.tables { try rows.give(to: sink) }
       }
     }
   }
 }
 
 /// One worker's measuring: all that it needs, used again from conversation to conversation.
-private struct MeasureWorker: ~Copyable {
+private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private var assembler: ConversationAssembler
   private var measures = ConversationMeasures()
   private var service: ServiceMeasures
   private var filter: ConversationFilter
   private let summaries: Summaries
-  private let csvText: CSVText
-  private let usesCaches: Bool
-  private let zone: Zone?
-  private let table: ConversationsTable
-  private let responses: ResponsesTable?
+  private let format: RowFormat
+  private let table: ConversationsTable<Rows>
+  private let responses: ResponsesTable<Rows>?
   private let conversations: Conversations
   private let waitFrom: WaitOpening
   private let asOf: Int64
@@ -180,9 +199,7 @@ private struct MeasureWorker: ~Copyable {
     service = ServiceMeasures(hours: options.hours, levels: options.levels, asOf: asOf)
     filter = ConversationFilter(
       options.selection, extras: tables.extras, agents: conversations.agents.ids)
-    csvText = options.csvText
-    usesCaches = options.usesCaches
-    zone = options.zone
+    format = tables.rowFormat
     table = ConversationsTable(tables)
     let agents = Agents(numbers: conversations.agents, names: conversations.names)
     responses = options.responses ? ResponsesTable(tables, agents: agents) : nil
@@ -210,19 +227,16 @@ private struct MeasureWorker: ~Copyable {
   }
 
   /// What is to be expected after so many bytes; but one conversation that is far longer than others is no rule.
-  private static func usual(_ bytes: Int, for conversations: Int) -> Int {
+  private func usual(_ bytes: Int, for conversations: Int) -> Int {
     min(bytes * 9 / 8 / max(conversations, 1), 4096)
   }
 
   mutating func measure(_ range: Range<Int>) -> Shard {
-    var buffer = CSVBuffer(
-      text: csvText, zone: zone, capacity: range.count * usualBytes.rows, usesCaches: usesCaches)
+    var buffer = Rows(format, capacity: range.count * usualBytes.rows)
     var ends: [RowsEnd] = []
     ends.reserveCapacity(range.count)
     let hasWaits = responses != nil
-    var waits = CSVBuffer(
-      text: csvText, zone: zone, capacity: hasWaits ? range.count * usualBytes.waits : 0,
-      usesCaches: usesCaches)
+    var waits = Rows(format, capacity: hasWaits ? range.count * usualBytes.waits : 0)
     var waitEnds: [RowsEnd] = []
     let before = leftOut.conversations
     for number in range {
@@ -252,9 +266,7 @@ private struct MeasureWorker: ~Copyable {
     let count = range.count - (leftOut.conversations - before)
     conversationCount += count
     guardedCells += buffer.guardedCells + waits.guardedCells
-    usualBytes = (
-      MeasureWorker.usual(buffer.count, for: range.count), MeasureWorker.usual(waits.count, for: range.count)
-    )
+    usualBytes = (usual(buffer.count, for: range.count), usual(waits.count, for: range.count))
     let rows = ShardRows(.conversations, buffer, first: range.lowerBound, ends: ends)
     if responses == nil { return Shard(tables: [rows]) }
     return Shard(tables: [rows, ShardRows(.responses, waits, first: range.lowerBound, ends: waitEnds)])

@@ -56,7 +56,8 @@ extension Options {
         hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes,
         hasCreation: isFromCreation, isFromCreation: isFromCreation),
       hours: hours, levels: levels, waitFrom: waitFrom, hasResponses: responses,
-      hasDistribution: buckets != nil, zone: zone, csvText: csvText, usesCaches: usesCaches, jobs: jobs)
+      hasDistribution: buckets != nil, zone: zone, csvText: csvText, writesCells: tableFiles.writesCells,
+      hasReport: report, usesCaches: usesCaches, jobs: jobs)
   }
 
   /// Options of the files of the tables.

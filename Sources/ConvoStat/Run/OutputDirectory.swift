@@ -118,20 +118,24 @@ public final class OutputDirectory: Sendable {
 
   /// Puts all outputs in place, run.json last, and removes what the run before wrote and this one did not.
   ///
-  /// - Parameter report: becomes run.json; its `outputs` are expected to be those of this directory.
-  func commit(_ report: RunReport) throws(Failure) {
+  /// - Parameters:
+  ///   - report: its `outputs` are expected to be those of this directory.
+  ///   - account: the content of run.json.
+  func commit(_ report: RunReport, account: String) throws(Failure) {
     let file = try stage(WrittenRun.fileName)
-    try file.write(report.json.page)
+    try file.write(account)
     let written = Set(report.outputs.map(\.name))
     try replace(removing: owned.obsolete(without: written)) { _ in true }
   }
 
   /// Puts only rejects.ndjson in place: what a run may leave that was stopped by its rejects.
   func commitRejectsOnly() throws(Failure) {
-    try replace(removing: []) { $0.name == OutputDirectory.rejectsName }
+    try replace(removing: []) { $0.name == OutputName.rejects }
   }
 
-  /// Removes every trace of this run. Harmless after a commit.
+  /// Removes every trace of this run.
+  ///
+  /// Harmless after a commit.
   func abandon() {
     state.withLock { state in
       guard !state.isOver else { return }
@@ -152,9 +156,6 @@ public final class OutputDirectory: Sendable {
   }
 
   private static let hasReplaced = Atomic(false)
-
-  /// The name of the file of rejected records.
-  static let rejectsName = "rejects.ndjson"
 }
 
 extension OutputDirectory {

@@ -1,7 +1,7 @@
 // Everything that a run will write, held against everything that it will read, before either begins.
 
 /// The outputs of a run.
-struct OutputPlan {
+package struct OutputPlan {
   /// The directory of the tables; `nil` if there are none.
   var directory: String?
   /// The names that the run gives files there.
@@ -47,8 +47,9 @@ struct OutputPlan {
     }
   }
 
-  /// All outputs, with the temporary names that they have on their way. Devices are left out: several writers may
-  /// share one.
+  /// All outputs, with the temporary names that they have on their way.
+  ///
+  /// Devices are left out: several writers may share one.
   private func places() throws(Failure) -> [(path: String, place: Place)] {
     // What is no directory, or cannot be one, is refused by its own reason.
     var status = stat()
@@ -127,8 +128,9 @@ struct OutputPlan {
       self = .file(FileIdentity(status))
     }
 
-    /// The place of a temporary file. What has its name is removed first, which spares a file with a second name and
-    /// what a link leads to.
+    /// The place of a temporary file.
+    ///
+    /// What has its name is removed first, which spares a file with a second name and what a link leads to.
     init(temporary entry: OutputEntry) {
       var status = stat()
       if entry.temporaryPath.withPath({ lstat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG,
@@ -153,7 +155,18 @@ struct OutputPlan {
 /// The names of the files that a run with these options writes into its directory, in their order; tables that are
 /// split have other names.
 public func outputNames(_ options: Options) -> [String] {
-  TableSchema.written(by: options.tables).map(\.name) + [OutputDirectory.rejectsName]
-    + (options.xlsx ? [Workbook.fileName] : [])
-    + [DataPackage.fileName] + (options.report ? [ReportPage.fileName] : []) + [WrittenRun.fileName]
+  TableSchema.written(by: options.tables).map(\.name) + [OutputName.rejects]
+    + (options.xlsx ? [OutputName.workbook] : [])
+    + [OutputName.dataPackage] + (options.report ? [OutputName.report] : []) + [WrittenRun.fileName]
+}
+
+extension OutputPlan {
+  /// Refuses a path for a file that earlier runs wrote into some directories.
+  package static func requireSeparate(_ path: String, from directories: [String]) throws(Failure) {
+    let files = directories.flatMap { directory in
+      ((WrittenRun(in: directory)?.outputNames ?? []) + [WrittenRun.fileName, OutputName.dataPackage])
+        .map(directory.appending)
+    }
+    try OutputPlan(files: [path]).check(against: .empty, and: files)
+  }
 }

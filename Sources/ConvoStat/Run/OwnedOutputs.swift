@@ -60,14 +60,14 @@ struct OwnedOutputs: Sendable {
   static let finder: InputList.KnownOutputs = { directory, names in
     var outputs = known(in: directory, among: names)
     // A run that was stopped by its rejects leaves them without a run.json.
-    let rejects = OutputDirectory.rejectsName
+    let rejects = OutputName.rejects
     if names.contains(rejects), isRejects(directory.appending(name: rejects)) { outputs.insert(rejects) }
     return outputs
   }
 
   /// The outputs that datapackage.json does not list.
   private static let others = [
-    DataPackage.fileName, Workbook.fileName, ReportPage.fileName, OutputDirectory.rejectsName,
+    OutputName.dataPackage, OutputName.workbook, OutputName.report, OutputName.rejects,
   ]
 
   /// Throws if a name belongs to a directory or to a file that convostat did not write.
@@ -80,7 +80,7 @@ struct OwnedOutputs: Sendable {
     switch name {
     case WrittenRun.fileName where state == .written || state == .damaged && !names.isEmpty: return
     // A run that was stopped by its rejects leaves them without a run.json.
-    case OutputDirectory.rejectsName where isRejects(path): return
+    case OutputName.rejects where isRejects(path): return
     default: throw .output(.foreignFile(path: path))
     }
   }
@@ -95,9 +95,9 @@ struct OwnedOutputs: Sendable {
 
   /// Returns the names of the tables in a datapackage.json that convostat wrote; `nil` if there is none.
   private static func packaged(in directory: String) -> [String]? {
-    guard let bytes = leftContents(of: directory.appending(name: DataPackage.fileName)),
+    guard let bytes = leftContents(of: directory.appending(name: OutputName.dataPackage)),
       let package = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any],
-      package["name"] as? String == DataPackage.packageName,
+      package["name"] as? String == OutputName.packageName,
       let resources = package["resources"] as? [[String: Any]]
     else { return nil }
     return resources.flatMap { resource in
@@ -108,7 +108,9 @@ struct OwnedOutputs: Sendable {
 
 extension OwnedOutputs {
   /// Returns the outputs of earlier runs that this run does not write and so removes: files, or links to
-  /// files. Other entries with such a name belong to somebody else.
+  /// files.
+  ///
+  /// Other entries with such a name belong to somebody else.
   func obsolete(without written: Set<String>) -> [String] {
     names.filter { name in
       let path = directory.appending(name: name)
@@ -122,7 +124,9 @@ extension OwnedOutputs {
 }
 
 extension InputList {
-  /// Finds the inputs of a run. Outputs of earlier runs in directories are passed over.
+  /// Finds the inputs of a run.
+  ///
+  /// Outputs of earlier runs in directories are passed over.
   init(_ inputs: [String], keepsGoing: Bool = false) throws(Failure) {
     try self.init(inputs, keepsGoing: keepsGoing, knownOutputs: OwnedOutputs.finder)
   }

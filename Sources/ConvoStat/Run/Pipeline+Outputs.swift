@@ -1,7 +1,9 @@
 // The inputs and outputs of a run, checked against each other before anything is read.
 
 extension Pipeline {
-  /// Finds the inputs of the run, and refuses outputs that would replace one of them.
+  /// Finds the inputs of the run.
+  ///
+  /// Throws if an output would replace one of them.
   func listInputs(_ plan: OutputPlan) throws(Failure) -> InputList {
     let list = InputList(finding: inputs)
     try plan.check(against: list, and: options.readFiles)
@@ -9,11 +11,12 @@ extension Pipeline {
     return list
   }
 
-  /// Refuses what a run would refuse before it reads: outputs that would replace an input, and files of somebody else.
+  /// Throws what a run would throw before it reads: if outputs would replace an input, or files that
+  /// convostat did not write.
   public func requireReplaceable(directory: String?, files: [String?]) throws(Failure) {
     try requireSeparateOutputs(directory: directory, files: files)
     guard let directory else { return }
-    // The run undoes what a killed one left half done, before it looks.
+    // A real run would first undo a replacement that was killed.
     if case .success(let found) = names(in: directory),
       !OwnedOutputs.interrupted(in: directory, among: found).isEmpty
     {
@@ -23,10 +26,10 @@ extension Pipeline {
     for name in outputNames(options) { try owned.requireReplaceable(name) }
   }
 
-  /// Refuses outputs that would replace an input, for a command that reads inputs before it runs.
+  /// Throws if outputs would replace an input, for a command that reads inputs before it runs.
   /// - Parameters:
-  ///   - directory: of the tables, if it writes any.
-  ///   - files: what else it writes.
+  ///   - directory: the directory of the tables, or `nil`.
+  ///   - files: the other outputs.
   public func requireSeparateOutputs(directory: String?, files: [String?]) throws(Failure) {
     var plan = directory.map { OutputPlan(tables: $0, options) } ?? OutputPlan(files: [], options)
     plan.files += files.compactMap(\.self)

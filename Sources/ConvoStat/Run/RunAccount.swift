@@ -31,7 +31,9 @@ struct RunAccount {
   /// Whether there were lines but not one usable record.
   var isUnusable: Bool { counts.lines > counts.blank && usable == 0 }
 
-  /// Whether there was nothing to read, or nothing came of it: a page of the API without elements, a part of nothing.
+  /// Whether there was nothing to read, or nothing came of it: a page of the API without elements, a part of
+  /// nothing.
+  ///
   /// A share of the conversations may be empty.
   var isEmpty: Bool {
     let isNothingKept = counts.messages == 0 && counts.conversations == 0 && counts.leftOut.conversations == 0
@@ -81,28 +83,23 @@ struct RunAccount {
     figures = summaries.keyFigures
     isUndescribed =
       options.map == nil && descriptions == 0 && measured.messages > 0 && !conversations.nameInboxes
-    if let queues = tables.first(where: { $0.name == "by_queue.csv" }) {
-      figures?.slowestQueues = QueueFigures.slowest(in: queues, isGuarded: options.csvText == .guarded)
-    }
+    figures?.slowestQueues = summaries.queues.slowest
     self.asOf = asOf
     self.newest = newest
     contents = measured.contents?.contents
     contents?.metadata = metadataKeys
-    warnOfUnmetNames(tables)
+    warnOfUnmetNames(hasTables: !tables.isEmpty, summaries.queues)
   }
 
   /// Warns of names that options give and the inputs do not have.
-  private mutating func warnOfUnmetNames(_ tables: [Table]) {
+  private mutating func warnOfUnmetNames(hasTables: Bool, _ queues: QueueList) {
     if counts.conversations + counts.leftOut.conversations == 0 || options.shard != nil { return }
     var known = metadataKeys
     if let map = options.map { known = map.metadataKeys.map { InputContents.Entry(name: $0, count: 1) } }
     warn(UnmetNames.metadata(options, known: known))
-    guard let hours = options.hours, let table = tables.first(where: { $0.name == "by_queue.csv" }) else {
-      return
-    }
-    let queues = QueueFigures.names(in: table, isGuarded: options.csvText == .guarded)
     // Conversations that do not count may have the others.
-    if counts.leftOut.conversations == 0 { warn(UnmetNames.queues(hours, known: queues)) }
+    guard let hours = options.hours, hasTables, counts.leftOut.conversations == 0 else { return }
+    warn(UnmetNames.queues(hours, known: queues.names.sorted()))
   }
 
   /// Takes what the fact lines hold, of a run that writes them.
@@ -135,7 +132,7 @@ struct RunAccount {
     report.newestMilliseconds = newest
     report.outputs = figures == nil ? [] : directory?.outputs ?? []
     report.directory = directory?.path
-    report.rejectsPath = directory.map { $0.path + "/" + OutputDirectory.rejectsName }
+    report.rejectsPath = directory.map { $0.path + "/" + OutputName.rejects }
     report.stages = stages
     report.startMilliseconds = start
     report.endMilliseconds = currentMoment()

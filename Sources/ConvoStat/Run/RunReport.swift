@@ -5,6 +5,9 @@ public let convostatVersion = "0.1.0"
 
 /// The account of one run.
 public struct RunReport: Sendable {
+  /// By this value of `tool` a run.json is known as convostat's own.
+  package static let tool = "convostat"
+
   /// The options that the run was given.
   public var options: Options
   /// The inputs, in the order in which they were named or found.
@@ -45,6 +48,7 @@ public struct RunReport: Sendable {
   public var figures: KeyFigures?
   /// When the run began and ended, in milliseconds since 1970.
   public var startMilliseconds: Int64 = 0
+  /// Time at the end of the run, in milliseconds since 1970.
   public var endMilliseconds: Int64 = 0
   /// How long the run took, in milliseconds by a clock that is never set: the moments may disagree with it.
   public var durationMilliseconds: Int64 = 0
@@ -53,7 +57,9 @@ public struct RunReport: Sendable {
   /// The most memory that the process held, in bytes.
   public var peakMemoryBytes = 0
 
-  /// Begins a report. Precondition: every line is accounted for once (`Counts.areComplete`).
+  /// Begins a report.
+  ///
+  /// Precondition: every line is accounted for once (`Counts.areComplete`).
   public init(options: Options, counts: Counts) {
     precondition(counts.areComplete, "lines are not records + blank + ignored + rejected: \(counts)")
     self.options = options
@@ -96,8 +102,10 @@ public struct RunReport: Sendable {
   /// Whether more was rejected than the options allow.
   var exceedsLimits: Bool { counts.exceedLimits(of: options, inputBytes: inputBytes) }
 
-  /// The share of the bytes that were rejected, in millionths, if it says much more than the share of lines does: one
-  /// rejected line can be most of a file. nil if it does not.
+  /// The share of the bytes that were rejected, in millionths, if it says much more than the share of lines
+  /// does: one rejected line can be most of a file.
+  ///
+  /// nil if it does not.
   public var strikingRejectedShare: Int? {
     guard inputBytes > 0, counts.lines > 0 else { return nil }
     let bytes = Double(counts.rejectedBytes) / Double(inputBytes)

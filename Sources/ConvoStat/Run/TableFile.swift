@@ -2,7 +2,7 @@
 
 import Synchronization
 
-/// Takes the rows of one table, in order, in the default dialect, and writes them in the form of the run.
+/// Takes the rows of one table, in order, and writes them in the form of the run.
 final class TableFile: Sendable {
   /// The table.
   let schema: TableSchema
@@ -28,16 +28,17 @@ final class TableFile: Sendable {
     try state.withLock { state throws(Failure) in try writeHeader(&state) }
   }
 
-  /// Writes whole rows.
-  func write(_ bytes: Text, rows: Int) throws(Failure) {
+  /// Writes whole rows of CSV, which are those of the file.
+  func write(csv bytes: Text, rows: Int) throws(Failure) {
     try state.withLock { state throws(Failure) -> Void in
-      if options.dialect == .standard && options.splitRows == nil {
-        state.rows += rows
-        try state.file.write(bytes.rawBytes, rows: rows)
-      } else {
-        try writeEach(bytes, &state)
-      }
+      state.rows += rows
+      try state.file.write(bytes.rawBytes, rows: rows)
     }
+  }
+
+  /// Writes whole rows of cells: in the dialect, and into the next part where one is full.
+  func write(cells bytes: Text) throws(Failure) {
+    try state.withLock { state throws(Failure) -> Void in try writeEach(bytes, &state) }
   }
 
   /// The names of the table's files.
@@ -69,31 +70,18 @@ extension TableFile {
     try state.file.write(bytes)
   }
 
-  /// Row by row: in the dialect, and into the next part where one is full.
   private func writeEach(_ bytes: Text, _ state: inout State) throws(Failure) {
-    let dialect =
-      options.dialect == .standard
-      ? nil : DialectWriter(options.dialect, zone: options.zone, columns: schema.columns, options.csvText)
-    var written: [UInt8] = []
-    var rows = 0
-    var reader = CSVRowReader(bytes)
+    var written = RowsInDialect(options, schema.columns)
+    var reader = CellReader(bytes, columns: schema.columns.count)
     while reader.next() {
       if state.rows == options.splitRows {
-        try put(&written, rows, state)
+        try written.move(into: state.file)
         try beginPart(&state)
-        rows = 0
       }
-      if let dialect { dialect.append(reader.cells, to: &written) } else { written += reader.row.bytes }
-      state.loss?.absorb(reader.cells)
+      written.append(reader.cells, &state.loss)
       state.rows += 1
-      rows += 1
     }
-    try put(&written, rows, state)
-  }
-
-  private func put(_ bytes: inout [UInt8], _ rows: Int, _ state: State) throws(Failure) {
-    try state.file.write(bytes, rows: rows)
-    bytes.removeAll(keepingCapacity: true)
+    try written.move(into: state.file)
   }
 
   /// Only now it is known that there will be parts: the first takes its name.
@@ -110,5 +98,59 @@ extension TableFile {
   private func partName(_ number: Int) -> String {
     let digits = String(number)
     return "\(schema.shortName)-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits).csv"
+  }
+}
+
+/// Rows of cells on their way into a file, in the dialect of the run.
+private struct RowsInDialect: ~Copyable {
+  private let dialect: DialectWriter?
+  private var csv: CSVBuffer
+  private var bytes: [UInt8] = []
+  private var rows = 0
+
+  init(_ options: TableFileOptions, _ columns: [Column]) {
+    dialect =
+      options.dialect == .standard
+      ? nil : DialectWriter(options.dialect, zone: options.zone, columns: columns, options.csvText)
+    csv = CSVBuffer(text: options.csvText, zone: options.zone, capacity: 0)
+  }
+
+  mutating func append(_ cells: [Cell], _ loss: inout SpreadsheetLoss?) {
+    rows += 1
+    if let dialect {
+      dialect.append(cells, to: &bytes) { column, cell in loss?.absorb(cell, column) }
+    } else {
+      csv.append(cells)
+    }
+  }
+
+  /// Writes all rows into a file, and forgets them.
+  mutating func move(into file: StagedFile) throws(Failure) {
+    if dialect == nil {
+      try file.write(csv.content.rawBytes, rows: rows)
+      csv.removeAll()
+    } else {
+      try file.write(bytes, rows: rows)
+      bytes.removeAll(keepingCapacity: true)
+    }
+    rows = 0
+  }
+}
+
+extension CSVBuffer {
+  /// Writes a row of values.
+  fileprivate mutating func append(_ cells: [Cell]) {
+    for cell in cells {
+      switch cell {
+      case .empty: empty()
+      case .count(let number): integer(number)
+      case .time(let moment): time(moment)
+      case .milliseconds(let length):
+        if let length = Int64(exactly: length) { seconds(length) } else { texts([cell.text(in: nil)]) }
+      case .tenThousandths(let number): numbers(atMost: 1) { $0.tenThousandths(number) }
+      case .text, .day: texts([cell.text(in: nil)])
+      }
+    }
+    endRow()
   }
 }

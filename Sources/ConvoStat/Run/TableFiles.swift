@@ -8,7 +8,8 @@ final class TableFiles: Sendable {
   private let schemas: [TableSchema]
   private let directory: OutputDirectory
   private let options: TableFileOptions
-  private let workbook: WorkbookFile?
+  private let presentation: any TablePresentation
+  private let workbook: (any TableSink)?
   private let conversations: TableFile
   private let responses: TableFile?
   /// The rows of responses.csv for the workbook, which takes one sheet at a time.
@@ -17,32 +18,33 @@ final class TableFiles: Sendable {
   /// Begins conversations.csv, and responses.csv and the workbook where they were asked for.
   /// - Parameter schemas: the tables, in the order in which they are written.
   init(
-    _ schemas: [TableSchema], in directory: OutputDirectory, _ options: TableFileOptions
+    _ schemas: [TableSchema], in directory: OutputDirectory, _ options: TableFileOptions,
+    _ presentation: any TablePresentation
   ) throws(Failure) {
+    self.presentation = presentation
     self.directory = directory
     self.options = options
     self.schemas = schemas
     conversations = try TableFile(schemas[0], in: directory, options)
-    let responses = schemas.first { $0.name == ResponsesTable.name }
+    let responses = schemas.first { $0.name == TableSchema.responsesName }
     self.responses = try responses.map { schema throws(Failure) in
       try TableFile(schema, in: directory, options)
     }
     heldResponses = responses != nil && options.hasWorkbook ? HeldRows(in: options.temporaryDirectory) : nil
     workbook =
       options.hasWorkbook
-      ? try WorkbookFile(in: directory, csvText: options.csvText, zone: options.zone) : nil
+      ? presentation.workbook(in: try directory.stage(OutputName.workbook), zone: options.zone) : nil
     try workbook?.begin(schemas[0])
   }
 
-  /// Writes rows of a table, those of each table in their order.
+  /// Writes rows of a table, those of each table in their order: cells if the run writes them, else CSV.
   func write(_ table: StreamedTable, _ bytes: Text, rows: Int) throws(Failure) {
+    guard let file = table == .conversations ? conversations : responses else { return }
+    guard options.writesCells else { return try file.write(csv: bytes, rows: rows) }
+    try file.write(cells: bytes)
     switch table {
-    case .conversations:
-      try conversations.write(bytes, rows: rows)
-      try workbook?.add(bytes)
-    case .responses:
-      try responses?.write(bytes, rows: rows)
-      try heldResponses?.add(bytes)
+    case .conversations: try workbook?.add(bytes)
+    case .responses: try heldResponses?.add(bytes)
     }
   }
 
@@ -60,10 +62,9 @@ final class TableFiles: Sendable {
       files.append(try write(table, schema))
     }
     let cut = try workbook?.finish(schemas) ?? []
-    let package = DataPackage(
-      tables: files.map { ($0.schema, $0.names) }, dialect: options.dialect, zone: options.zone,
-      text: options.csvText)
-    try directory.stage(DataPackage.fileName).write(package.json.page)
+    let package = presentation.dataPackage(
+      of: files.map { ($0.schema, $0.names) }, options.dialect, zone: options.zone, options.csvText)
+    try directory.stage(OutputName.dataPackage).write(package)
     return files.flatMap(\.warnings) + cut
   }
 
@@ -78,10 +79,15 @@ final class TableFiles: Sendable {
   private func write(_ table: Table, _ schema: TableSchema) throws(Failure) -> TableFile {
     let file = try TableFile(schema, in: directory, options)
     try workbook?.begin(schema)
-    try table.bytes.withText { (bytes) throws(Failure) in
-      let rows = bytes.suffix(from: CSVRowReader.firstRowCount(bytes))
-      try file.write(rows, rows: table.rows)
-      try workbook?.add(rows)
+    if options.writesCells {
+      try table.cells.withText { (rows) throws(Failure) in
+        try file.write(cells: rows)
+        try workbook?.add(rows)
+      }
+    } else {
+      try table.bytes.withText { (bytes) throws(Failure) in
+        try file.write(csv: bytes.suffix(from: table.headerCount), rows: table.rows)
+      }
     }
     try workbook?.end()
     return file

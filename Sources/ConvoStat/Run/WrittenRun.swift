@@ -3,7 +3,7 @@
 import Foundation
 
 /// A run.json that convostat wrote.
-struct WrittenRun {
+package struct WrittenRun {
   /// The names of the outputs; only plain names in the same directory.
   let outputNames: [String]
   /// The number of messages that it kept; `nil` if it does not say.
@@ -12,7 +12,7 @@ struct WrittenRun {
   let hasTableRows: Bool
 
   /// The name of the file.
-  static let fileName = InputList.reportName
+  package static let fileName = InputList.reportName
 
   /// The tables that have rows even in an empty run.
   private static let tablesOfNothing: Set = ["roles.csv", "summary.csv"]
@@ -31,7 +31,7 @@ struct WrittenRun {
   }
 
   /// Reads the content of a run.json; `nil` if convostat did not write it.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     guard let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)),
       content.tool == RunReport.tool
     else { return nil }

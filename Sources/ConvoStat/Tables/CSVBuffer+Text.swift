@@ -82,6 +82,21 @@ extension Text {
     return bytes
   }
 
+  /// Whether the text has a control character that no cell has.
+  var hasControls: Bool { bytes.indices.contains { controlBytes(at: $0) > 0 } }
+
+  /// The bytes with each control character replaced, as cells have them without quotes and guards.
+  var bytesWithoutControls: [UInt8] {
+    var shown: [UInt8] = []
+    var index = 0
+    while index < count {
+      let length = controlBytes(at: index)
+      if length > 0 { shown += [0xEF, 0xBF, 0xBD] } else { shown.append(self[index]) }
+      index += max(length, 1)
+    }
+    return shown
+  }
+
   /// The length of the control character that stands at a place, or 0: U+0000 to U+001F but for tab and newlines,
   /// U+007F to U+009F. A terminal would obey them.
   fileprivate func controlBytes(at place: Int) -> Int {

@@ -1,66 +1,81 @@
-// Rows of CSV as `CSVBuffer` writes them, read back cell by cell: the way into every other form of a table.
+// Rows of CSV in the default dialect, read cell by cell: those of another run, which somebody may have changed.
 
-/// Steps through whole rows of CSV in the default dialect.
+/// Steps through rows of CSV, and stops at what convostat does not write.
 ///
 /// Cells are borrowed: those of a row hold until the next one is read, or as long as the bytes do.
-struct CSVRowReader: ~Copyable {
+package struct CSVRowReader: ~Copyable {
   private let bytes: Text
   private var offset = 0
-  /// The cells in quotes of the row, without their quotes. It has room for all bytes, so that it never moves.
+  /// The cells of the row that had quotes. It has room for all bytes, so that it never moves.
   private var unquoted: ByteBuffer
   /// The cells of the row, without quotes; guarded as they were (README 3.1).
   private(set) var cells: [Text] = []
-  /// The row as it stands, with its newline.
-  private(set) var row = Text.empty
+  /// Whether the reader stopped at bytes that are no row: an open quote, a quote within a cell, text after a quoted cell,
+  /// or a last row without a newline.
+  private(set) var isBroken = false
 
-  /// A reader of rows, the last of which ends with a newline too.
+  /// A reader of the bytes, which must be valid as long as it reads.
   init(_ bytes: Text) {
     self.bytes = bytes
     unquoted = ByteBuffer(capacity: bytes.count)
   }
 
   /// Reads the next row.
-  /// - Returns: false at the end.
+  /// - Returns: false at the end, and at what is no row.
   mutating func next() -> Bool {
-    guard offset < bytes.count else { return false }
-    let start = offset
+    guard offset < bytes.count, !isBroken else { return false }
     cells.removeAll(keepingCapacity: true)
     unquoted.removeAll()
-    var isLast = false
-    while !isLast {
-      cells.append(bytes[offset] == UInt8(ascii: "\"") ? quotedCell() : plainCell())
-      isLast = bytes[offset] == UInt8(ascii: "\n")
+    while true {
+      let cell = offset < bytes.count && bytes[offset] == UInt8(ascii: "\"") ? quotedCell() : plainCell()
+      guard let cell, offset < bytes.count else { break }
+      cells.append(cell)
+      let end = bytes[offset]
+      offset += 1
+      if end == UInt8(ascii: "\n") { return true }
+      if end != UInt8(ascii: ",") { break }
+    }
+    isBroken = true
+    return false
+  }
+
+  /// Returns the cell up to what ends it; `nil` if a quote is in it.
+  private mutating func plainCell() -> Text? {
+    let start = offset
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: ","), bytes[offset] != UInt8(ascii: "\n") {
+      if bytes[offset] == UInt8(ascii: "\"") { return nil }
       offset += 1
     }
-    row = bytes[start..<offset]
-    return true
-  }
-
-  /// The bytes of the first row, such as the header.
-  static func firstRowCount(_ bytes: Text) -> Int {
-    var reader = CSVRowReader(bytes)
-    return reader.next() ? reader.row.count : 0
-  }
-
-  /// Reads a cell and stops at what ends it.
-  private mutating func plainCell() -> Text {
-    let start = offset
-    while bytes[offset] != UInt8(ascii: ","), bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
     return bytes[start..<offset]
   }
 
-  private mutating func quotedCell() -> Text {
+  /// Returns the cell between quotes; `nil` if the second quote is missing.
+  private mutating func quotedCell() -> Text? {
     let start = unquoted.count
     offset += 1
-    while true {
+    while offset < bytes.count {
       let byte = bytes[offset]
       offset += 1
       if byte == UInt8(ascii: "\"") {
-        guard bytes[offset] == UInt8(ascii: "\"") else { break }
+        guard offset < bytes.count, bytes[offset] == byte else {
+          return unquoted.text.suffix(from: start)
+        }
         offset += 1
       }
       unquoted.append(byte)
     }
-    return unquoted.text.suffix(from: start)
+    return nil
+  }
+}
+
+extension CSVRowReader {
+  /// The cells of all rows; `nil` if the bytes are not CSV as convostat writes it.
+  package static func rows(of bytes: [UInt8]) -> [[String]]? {
+    bytes.withText { bytes in
+      var rows: [[String]] = []
+      var reader = CSVRowReader(bytes)
+      while reader.next() { rows.append(reader.cells.map(\.string)) }
+      return reader.isBroken ? nil : rows
+    }
   }
 }

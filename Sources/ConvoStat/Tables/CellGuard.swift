@@ -53,8 +53,13 @@ extension Text {
 }
 
 extension String {
+  /// The cell as it was before it was guarded.
+  package var unguarded: String {
+    withText(\.unguardedString)
+  }
+
   /// The text as a cell has it, without quotes: the name of a column as the header line has it.
-  func cellText(_ mode: CSVText) -> String {
+  package func cellText(_ mode: CSVText) -> String {
     var text = self
     return text.withUTF8 { bytes in
       bytes.isEmpty ? "" : String(decoding: Text(bytes).cellBytes(isRaw: mode == .raw), as: UTF8.self)

@@ -2,7 +2,7 @@
 // headers, cells, `describe` and the documentation.
 
 /// What a column's cells are measured in.
-enum Unit: String, Sendable {
+package enum Unit: String, Sendable {
   /// UTF-8 text, guarded (README 3.1).
   case text
   /// A whole number.
@@ -22,44 +22,61 @@ enum Unit: String, Sendable {
 }
 
 /// A column as a reader of the table sees it.
-struct Column: Equatable, Sendable {
-  let name: String
-  let unit: Unit
+package struct Column: Equatable, Sendable {
+  package let id: ColumnName
+  package let unit: Unit
   /// One sentence, for the reader of the table.
-  let definition: String
+  package let definition: String
 
   /// A column, described.
-  init(_ name: String, _ unit: Unit, _ definition: String) {
-    self.name = name
+  package init(_ id: ColumnName, _ unit: Unit, _ definition: String) {
+    self.id = id
     self.unit = unit
     self.definition = definition
   }
+
+  /// The name in the header line.
+  package var name: String { id.text }
 }
 
-/// Columns that stand side by side, and the writing of their cells from a row.
+/// Columns that follow each other, and the writing of their cells from a row.
 ///
 /// Most are a column each. Columns of one kind are written together, because a call through a closure costs as
 /// much as writing a cell.
 struct Columns<Row>: Sendable {
   let columns: [Column]
-  let write: @Sendable (Row, inout CSVBuffer) -> Void
+  /// Writes the cells into the text of a CSV file.
+  let writeCSV: @Sendable (Row, inout CSVBuffer) -> Void
+  /// Writes the cells as values, for all other forms of the table.
+  let writeCells: @Sendable (Row, inout CellBuffer) -> Void
+}
 
-  /// Columns whose cells a function writes, all of them and in their order.
-  init(_ columns: [Column], write: @escaping @Sendable (Row, inout CSVBuffer) -> Void) {
-    self.columns = columns
-    self.write = write
-  }
+/// What writes the cells of columns that follow each other, all of them and in their order.
+protocol RowCells<Row>: Sendable {
+  associatedtype Row
+  func write<Sink: CellSink & ~Copyable>(_ row: Row, to sink: inout Sink)
 }
 
 extension Columns {
+  /// Columns with what writes their cells.
+  @inline(__always)
+  init<Cells: RowCells>(_ columns: [Column], _ cells: Cells) where Cells.Row == Row {
+    self.columns = columns
+    writeCSV = { row, buffer in cells.write(row, to: &buffer) }
+    writeCells = { row, buffer in cells.write(row, to: &buffer) }
+  }
+
   /// One function that writes the cells of all columns.
   ///
   /// The functions call each other two by two: a loop over them would count references of each in every row.
-  static func writer(of table: ArraySlice<Columns>) -> @Sendable (Row, inout CSVBuffer) -> Void {
+  static func writer<Rows: RowBuffer & ~Copyable>(
+    of table: ArraySlice<Columns>
+  ) -> @Sendable (Row, inout Rows) -> Void {
     guard let first = table.first else { return { _, _ in } }
-    if table.count == 1 { return first.write }
+    if table.count == 1 { return Rows.writer(of: first) }
     let half = table.count / 2
-    let (left, right) = (writer(of: table.prefix(half)), writer(of: table.dropFirst(half)))
+    let left: @Sendable (Row, inout Rows) -> Void = writer(of: table.prefix(half))
+    let right: @Sendable (Row, inout Rows) -> Void = writer(of: table.dropFirst(half))
     return { row, buffer in
       left(row, &buffer)
       right(row, &buffer)
@@ -72,48 +89,72 @@ extension Columns {
   /// A text of any origin, guarded where a spreadsheet would run it.
   @inline(__always)
   static func text(
-    _ name: String, _ definition: String, _ value: @escaping @Sendable (Row) -> Text
+    _ id: ColumnName, _ definition: String, _ value: @escaping @Sendable (Row) -> Text
   ) -> Columns {
-    Columns([Column(name, .text, definition)]) { row, buffer in buffer.text(value(row)) }
+    Columns(
+      columns: [Column(id, .text, definition)],
+      writeCSV: { row, buffer in buffer.text(value(row)) },
+      writeCells: { row, buffer in buffer.text(value(row)) })
   }
 
   /// A whole number.
   @inline(__always)
   static func count(
-    _ name: String, _ definition: String, _ value: @escaping @Sendable (Row) -> Int
+    _ id: ColumnName, _ definition: String, _ value: @escaping @Sendable (Row) -> Int
   ) -> Columns {
-    Columns([Column(name, .count, definition)]) { row, buffer in buffer.integer(value(row)) }
+    count(Column(id, .count, definition), value)
+  }
+
+  /// A whole number in a column that is described elsewhere.
+  @inline(__always)
+  static func count(_ column: Column, _ value: @escaping @Sendable (Row) -> Int) -> Columns {
+    Columns(
+      columns: [column],
+      writeCSV: { row, buffer in buffer.integer(value(row)) },
+      writeCells: { row, buffer in buffer.integer(value(row)) })
   }
 
   /// Milliseconds, written as seconds; nil where there is nothing to measure.
   @inline(__always)
   static func seconds(
-    _ name: String, _ definition: String, _ value: @escaping @Sendable (Row) -> Int64?
+    _ id: ColumnName, _ definition: String, _ value: @escaping @Sendable (Row) -> Int64?
   ) -> Columns {
-    Columns([Column(name, .seconds, definition)]) { row, buffer in buffer.seconds(value(row)) }
+    Columns(
+      columns: [Column(id, .seconds, definition)],
+      writeCSV: { row, buffer in buffer.seconds(value(row)) },
+      writeCells: { row, buffer in buffer.seconds(value(row)) })
   }
 
   /// A number in another, or per another; empty where the second is 0, or for nil.
   @inline(__always)
   static func ratio(
-    _ name: String, _ unit: Unit, _ definition: String, _ value: @escaping @Sendable (Row) -> (Int, Int)?
+    _ id: ColumnName, _ unit: Unit, _ definition: String, _ value: @escaping @Sendable (Row) -> (Int, Int)?
   ) -> Columns {
-    Columns([Column(name, unit, definition)]) { row, buffer in
-      if let (part, whole) = value(row) { buffer.ratio(part, whole) } else { buffer.empty() }
-    }
+    Columns(
+      columns: [Column(id, unit, definition)],
+      writeCSV: { row, buffer in buffer.ratio(value(row)) },
+      writeCells: { row, buffer in buffer.ratio(value(row)) })
+  }
+}
+
+extension CellSink where Self: ~Copyable {
+  /// A number in another, or per another; an empty cell for `nil`.
+  fileprivate mutating func ratio(_ value: (Int, Int)?) {
+    if let (part, whole) = value { ratio(part, whole) } else { empty() }
+  }
+}
+
+extension RowBuffer where Self: ~Copyable {
+  /// Writes a row.
+  mutating func append<Row>(_ row: Row, to table: [Columns<Row>]) {
+    for columns in table { Self.writer(of: columns)(row, &self) }
+    endRow()
   }
 }
 
 extension CSVBuffer {
   /// Writes the header line.
   mutating func header<Row>(of table: [Columns<Row>]) { header(table.flatMap(\.columns).map(\.name)) }
-
-  /// Writes a row.
-  @inline(__always)
-  mutating func append<Row>(_ row: Row, to table: [Columns<Row>]) {
-    for columns in table { columns.write(row, &self) }
-    endRow()
-  }
 
   /// A time; an empty cell where there is none.
   @inline(__always)

@@ -1,7 +1,7 @@
 // The columns of latencies: several figures of each, generated from one description.
 
 /// A figure of a set of latencies.
-enum Statistic: Sendable {
+package enum Statistic: Sendable {
   case count, total, mean, median, p90, p95, p99, max
 
   /// The seven figures of a latency in the tables of groups.
@@ -9,7 +9,7 @@ enum Statistic: Sendable {
 }
 
 /// A latency as the columns name and explain it.
-struct LatencyName: Sendable {
+package struct LatencyName: Sendable {
   /// The first part of the columns' names.
   let name: String
   /// What its values are, in the plural.
@@ -18,7 +18,7 @@ struct LatencyName: Sendable {
   var isBusiness = false
 
   /// The latency of the first response of a conversation.
-  static let firstResponse = LatencyName(
+  package static let firstResponse = LatencyName(
     name: "first_response", values: "first response times (of the earliest wait that an agent ended)")
   /// The same with `--first-response-from conversation`.
   static let firstResponseFromCreation = LatencyName(
@@ -27,23 +27,24 @@ struct LatencyName: Sendable {
       "first response times (from the creation of the conversation, if known, to the agent message that ended the earliest wait)"
   )
   /// The latency of any response.
-  static let response = LatencyName(
+  package static let response = LatencyName(
     name: "response",
     values: "response times (from the customer message that opened a wait to the agent message that ended it)"
   )
   /// The latency of a customer's response.
-  static let customerResponse = LatencyName(
+  package static let customerResponse = LatencyName(
     name: "customer_response",
     values: "customer response times (from an agent message to the customer message directly after it)")
   /// The ingest lag of a message.
-  static let ingestLag = LatencyName(
+  package static let ingestLag = LatencyName(
     name: "ingest_lag",
     values: "ingest lags (the platform's time minus the sender's time, of messages that have both)")
   /// The age of an unanswered wait.
-  static let waiting = LatencyName(name: "waiting", values: "ages of unanswered waits at the as-of time")
+  package static let waiting = LatencyName(
+    name: "waiting", values: "ages of unanswered waits at the as-of time")
 
   /// The same by a clock.
-  func by(_ clock: Clock) -> LatencyName {
+  package func by(_ clock: Clock) -> LatencyName {
     LatencyName(name: "\(name)_\(clock.name)", values: "\(values), \(clock.phrase)")
   }
 
@@ -72,19 +73,27 @@ extension Columns {
   ) -> Columns {
     let columns = statistics.map { statistic in
       Column(
-        "\(latency.name)_\(statistic.suffix(latency.isBusiness))", statistic == .count ? .count : .seconds,
+        .latency(latency, statistic), statistic == .count ? .count : .seconds,
         statistic.definition(of: latency.values))
     }
-    return Columns(columns) { row, buffer in
-      let figures = figures(row)
-      buffer.numbers(atMost: statistics.count) { cells in
-        for statistic in statistics { cells.append(statistic, of: figures) }
-      }
+    return Columns(
+      columns: columns,
+      writeCSV: { row, buffer in buffer.append(statistics, of: figures(row)) },
+      writeCells: { row, buffer in buffer.append(statistics, of: figures(row)) })
+  }
+}
+
+extension CellSink where Self: ~Copyable {
+  /// The cells of figures of a latency.
+  @inline(__always)
+  fileprivate mutating func append(_ statistics: [Statistic], of figures: LatencyStatistics) {
+    numbers(atMost: statistics.count) { cells in
+      for statistic in statistics { cells.append(statistic, of: figures) }
     }
   }
 }
 
-extension NumberCells {
+extension NumberSink {
   /// The cell of a figure: empty where there is nothing to measure.
   @inline(__always)
   fileprivate mutating func append(_ statistic: Statistic, of figures: LatencyStatistics) {
@@ -105,7 +114,7 @@ extension NumberCells {
 
 extension Statistic {
   /// The end of a column's name.
-  fileprivate func suffix(_ isBusiness: Bool) -> String {
+  package func suffix(_ isBusiness: Bool) -> String {
     let unit = isBusiness ? "hours_s" : "s"
     return switch self {
     case .count: isBusiness ? "hours_count" : "count"

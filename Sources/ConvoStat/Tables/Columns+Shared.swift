@@ -10,38 +10,46 @@ extension Columns where Row: Counted {
   /// `messages`, then `customer_messages` and the other classes.
   static var messageCounts: Columns {
     let classes = MessageClass.allCases.map { kind in
-      Column("\(kind.name)_messages", .count, kind.messagesDefinition)
+      Column(.messages(of: kind), .count, kind.messagesDefinition)
     }
-    let all = Column("messages", .count, "All kept messages, of every class.")
-    return Columns([all] + classes) { row, buffer in
-      let counts = row.messages
-      buffer.numbers(atMost: 7) { cells in
-        cells.integer(counts.total)
-        cells.integer(counts.customer)
-        cells.integer(counts.agent)
-        cells.integer(counts.bot)
-        cells.integer(counts.system)
-        cells.integer(counts.note)
-        cells.integer(counts.failed)
-      }
-    }
+    let all = Column(.messages, .count, "All kept messages, of every class.")
+    return Columns([all] + classes, MessageCounts())
   }
 
   /// `customer_turns`, `agent_turns`, `bot_turns`.
   static var turnCounts: Columns {
     let participants = MessageClass.allCases.filter(\.isParticipant).map { kind in
       Column(
-        "\(kind.name)_turns", .count,
+        .turns(of: kind), .count,
         "Unbroken runs of \(kind.name) messages; system messages and notes do not break a run."
       )
     }
-    return Columns(participants) { row, buffer in
-      let counts = row.turns
-      buffer.numbers(atMost: 3) { cells in
-        cells.integer(counts.customer)
-        cells.integer(counts.agent)
-        cells.integer(counts.bot)
-      }
+    return Columns(participants, TurnCounts())
+  }
+}
+
+private struct MessageCounts<Row: Counted>: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: Row, to sink: inout Sink) {
+    let counts = row.messages
+    sink.numbers(atMost: 7) { cells in
+      cells.integer(counts.total)
+      cells.integer(counts.customer)
+      cells.integer(counts.agent)
+      cells.integer(counts.bot)
+      cells.integer(counts.system)
+      cells.integer(counts.note)
+      cells.integer(counts.failed)
+    }
+  }
+}
+
+private struct TurnCounts<Row: Counted>: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: Row, to sink: inout Sink) {
+    let counts = row.turns
+    sink.numbers(atMost: 3) { cells in
+      cells.integer(counts.customer)
+      cells.integer(counts.agent)
+      cells.integer(counts.bot)
     }
   }
 }
@@ -62,27 +70,20 @@ extension MessageClass {
 extension Column {
   /// What tells a conversation from all others.
   static let ofConversationKey = [
-    Column("source", .text, "The platform of the dump: asapp, chatwoot, or the name that a map gives."),
-    Column("account_id", .text, "The account on the platform."),
-    Column("conversation_id", .text, "The conversation's id on the platform."),
+    Column(.source, .text, "The platform of the dump: asapp, chatwoot, or the name that a map gives."),
+    Column(.accountID, .text, "The account on the platform."),
+    Column(.conversationID, .text, "The conversation's id on the platform."),
   ]
 
-  static let queue = Column("queue", .text, "The queue or inbox of the conversation.")
+  static let queue = Column(.queue, .text, "The queue or inbox of the conversation.")
 
-  static let responses = Column("responses", .count, "Customer waits that an agent message ended.")
+  static let responses = Column(.responses, .count, "Customer waits that an agent message ended.")
 
   static let botResponses = Column(
-    "bot_responses", .count, "Customer waits in which a bot wrote; a bot message does not end a wait.")
+    .botResponses, .count, "Customer waits in which a bot wrote; a bot message does not end a wait.")
 
   static let ingestLagsNegative = Column(
-    "ingest_lags_negative", .count,
+    .ingestLagsNegative, .count,
     "Messages with a negative ingest lag: they reached the platform before they were sent, so the clocks disagree."
   )
-}
-
-extension Columns {
-  /// A whole number in a column that is described elsewhere.
-  static func count(_ column: Column, _ value: @escaping @Sendable (Row) -> Int) -> Columns {
-    Columns([column]) { row, buffer in buffer.integer(value(row)) }
-  }
 }

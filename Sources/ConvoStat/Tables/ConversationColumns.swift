@@ -30,7 +30,7 @@ extension Columns<ConversationRow> {
     metadataKeys: [String], _ optional: OptionalColumns = OptionalColumns()
   ) -> [Columns] {
     let metadata = metadataKeys.enumerated().map { index, key in
-      text("metadata.\(key)", "The value of \(key) in the conversation's metadata or custom attributes.") {
+      text(.metadata(key), "The value of \(key) in the conversation's metadata or custom attributes.") {
         $0.conversation.extras[index]
       }
     }
@@ -46,102 +46,73 @@ extension Columns<ConversationRow> {
   /// The columns of `--attributes`.
   /// - Parameter place: that of the first of them among the extra attributes.
   private static func extraColumns(from place: Int) -> Columns {
-    Columns([
-      Column(
-        "labels", .text,
-        "With --attributes: the labels of the conversation in bytewise order, separated by ;."),
-      Column("team", .text, "With --attributes: the team to which the conversation is assigned."),
-      Column(
-        "channel", .text,
-        "With --attributes: the channel type of the conversation, such as Channel::Api."),
-      Column(
-        "priority", .text, "With --attributes: the conversation's priority on the platform, such as urgent."),
-      Column(
-        "csat_rating", .text,
-        "With --attributes: the rating that the customer submitted in a survey, such as 5."),
-    ]) { row, buffer in
-      let extras = row.conversation.extras
-      buffer.labels(Labels(extras[place]))
-      for index in 1..<ExtraAttribute.columns.count { buffer.text(extras[place + index]) }
-    }
+    Columns(
+      [
+        Column(
+          .labels, .text,
+          "With --attributes: the labels of the conversation in bytewise order, separated by ;."),
+        Column(.team, .text, "With --attributes: the team to which the conversation is assigned."),
+        Column(
+          .channel, .text,
+          "With --attributes: the channel type of the conversation, such as Channel::Api."),
+        Column(
+          .priority, .text, "With --attributes: the conversation's priority on the platform, such as urgent."),
+        Column(
+          .rating, .text,
+          "With --attributes: the rating that the customer submitted in a survey, such as 5."),
+      ], ExtraCells(place: place))
   }
 
   /// The column of `--first-response-from conversation`.
   private static var creation: Columns {
-    Columns([
-      Column(
-        "conversation_created_at", .time,
-        "With --first-response-from conversation: when the platform created the conversation.")
-    ]) { row, buffer in buffer.time(row.conversation.created) }
+    Columns(
+      [
+        Column(
+          .conversationCreatedAt, .time,
+          "With --first-response-from conversation: when the platform created the conversation.")
+      ], CreationCells())
   }
 
   private static var attributes: Columns {
     Columns(
       Column.ofConversationKey + [
-        Column("external_id", .text, "The id that your own system gave the conversation."),
-        Column("status", .text, "The conversation's status on the platform, such as open."),
+        Column(.externalID, .text, "The id that your own system gave the conversation."),
+        Column(.status, .text, "The conversation's status on the platform, such as open."),
         .queue,
         Column(
-          "organizational_group", .text,
+          .organizationalGroup, .text,
           "The organizational group in the conversation's metadata."),
-        Column("subdivision", .text, "The subdivision in the conversation's metadata."),
-      ]
-    ) { row, buffer in
-      buffer.text(row.conversation.source)
-      buffer.text(row.conversation.account)
-      buffer.text(row.conversation.id)
-      buffer.text(row.conversation.externalID)
-      buffer.text(row.conversation.status)
-      buffer.text(row.conversation.queue)
-      buffer.text(row.conversation.organizationalGroup)
-      buffer.text(row.conversation.subdivision)
-    }
+        Column(.subdivision, .text, "The subdivision in the conversation's metadata."),
+      ], AttributeCells())
   }
 
   private static var peopleAndTimes: Columns {
-    Columns([
-      Column("assigned_agent_id", .text, "The id of the agent to whom the conversation is assigned."),
-      Column("assigned_agent_name", .text, "The name of the agent to whom the conversation is assigned."),
-      Column("customer_id", .text, "The id of the customer."),
-      Column(
-        "first_message_at", .time, "Creation time of the first message of a customer, agent or bot."),
-      Column("last_message_at", .time, "Creation time of the last message of a customer, agent or bot."),
-      Column("duration_s", .seconds, "Time from the first to the last message of a customer, agent or bot."),
-    ]) { row, buffer in
-      buffer.text(row.conversation.assignedAgentID)
-      buffer.text(row.conversation.assignedAgentName)
-      buffer.text(row.conversation.customerID)
-      let span = row.figures.participantSpan
-      buffer.time(span?.lowerBound)
-      buffer.time(span?.upperBound)
-      buffer.seconds(span.map { $0.upperBound - $0.lowerBound })
-    }
+    Columns(
+      [
+        Column(.assignedAgentID, .text, "The id of the agent to whom the conversation is assigned."),
+        Column(.assignedAgentName, .text, "The name of the agent to whom the conversation is assigned."),
+        Column(.customerID, .text, "The id of the customer."),
+        Column(
+          .firstMessageAt, .time, "Creation time of the first message of a customer, agent or bot."),
+        Column(.lastMessageAt, .time, "Creation time of the last message of a customer, agent or bot."),
+        Column(.duration, .seconds, "Time from the first to the last message of a customer, agent or bot."),
+      ], PeopleCells())
   }
 
   private static var answersAndWaits: Columns {
-    Columns([
-      Column("agents", .count, "Number of different agents who wrote; agents without an id are not counted."),
-      Column("agent_initiated", .flag, "1 if an agent wrote before any customer or bot, else 0."),
-      .responses, .botResponses,
-      Column(
-        "unanswered", .flag, "1 if the customer waits at the end and no bot has written since, else 0."),
-      Column(
-        "never_answered", .flag, "1 if a customer wrote and no agent or bot ever responded, else 0."),
-      Column("waiting_since", .time, "When the unanswered wait began."),
-      Column("waiting_s", .seconds, "Age of the unanswered wait at the as-of time."),
-    ]) { row, buffer in
-      let since = row.figures.unansweredSince
-      buffer.numbers(atMost: 6) { cells in
-        cells.integer(row.figures.agents)
-        cells.integer(row.figures.isAgentInitiated ? 1 : 0)
-        cells.integer(row.figures.responses)
-        cells.integer(row.figures.botResponses)
-        cells.integer(since == nil ? 0 : 1)
-        cells.integer(row.figures.isNeverAnswered ? 1 : 0)
-      }
-      buffer.time(since)
-      buffer.seconds(since.map { row.asOf - $0 })
-    }
+    Columns(
+      [
+        Column(
+          .agents, .count, "Number of different agents who wrote; agents without an id are not counted."),
+        Column(.agentInitiated, .flag, "1 if an agent wrote before any customer or bot, else 0."),
+        .responses, .botResponses,
+        Column(
+          .unanswered, .flag, "1 if the customer waits at the end and no bot has written since, else 0."),
+        Column(
+          .neverAnswered, .flag, "1 if a customer wrote and no agent or bot ever responded, else 0."),
+        Column(.waitingSince, .time, "When the unanswered wait began."),
+        Column(.waiting, .seconds, "Age of the unanswered wait at the as-of time."),
+      ], AnswerCells())
   }
 
   // The clocks are written out, not mapped over, so that no closure captures one.
@@ -164,41 +135,29 @@ extension Columns<ConversationRow> {
   private static func firstResponse(
     _ column: Column, _ value: @escaping @Sendable (ConversationRow) -> Int64?
   ) -> Columns {
-    seconds(column.name, column.definition, value)
+    seconds(column.id, column.definition, value)
   }
 
   private static var customerResponseCounts: Columns {
-    Columns([
-      Column(
-        "responses_client_negative", .count,
-        "Responses with a negative latency by the senders' own clocks, because the clocks disagree."),
-      Column("customer_responses", .count, "Customer messages directly after an agent message."),
-    ]) { row, buffer in
-      buffer.numbers(atMost: 2) { cells in
-        cells.integer(row.figures.responsesClientNegative)
-        cells.integer(row.figures.customerResponses)
-      }
-    }
+    Columns(
+      [
+        Column(
+          .responsesClientNegative, .count,
+          "Responses with a negative latency by the senders' own clocks, because the clocks disagree."),
+        Column(.customerResponses, .count, "Customer messages directly after an agent message."),
+      ], CustomerResponseCells())
   }
 
   private static var ingestLags: Columns {
     let values = LatencyName.ingestLag.values
-    return Columns([
-      Column("ingest_lags", .count, "Messages that have both times, and so an ingest lag."),
-      Column("ingest_lag_mean_s", .seconds, "Mean of the \(values)."),
-      Column("ingest_lag_min_s", .seconds, "Minimum of the \(values)."),
-      Column("ingest_lag_max_s", .seconds, "Maximum of the \(values)."),
-      .ingestLagsNegative,
-    ]) { row, buffer in
-      let lags = row.figures.ingestLags
-      buffer.numbers(atMost: 5) { cells in
-        cells.integer(lags.count)
-        cells.seconds(lags.mean)
-        cells.seconds(lags.minimum)
-        cells.seconds(lags.maximum)
-        cells.integer(lags.negative)
-      }
-    }
+    return Columns(
+      [
+        Column(.ingestLags, .count, "Messages that have both times, and so an ingest lag."),
+        Column(.latency(.ingestLag, .mean), .seconds, "Mean of the \(values)."),
+        Column(.ingestLagMinimum, .seconds, "Minimum of the \(values)."),
+        Column(.latency(.ingestLag, .max), .seconds, "Maximum of the \(values)."),
+        .ingestLagsNegative,
+      ], IngestLagCells())
   }
 
   /// The columns with `--hours`.
@@ -213,13 +172,93 @@ extension Columns<ConversationRow> {
         $0.business?.value.response.client ?? LatencyStatistics()
       },
       seconds(
-        "waiting_hours_s", "Age of the unanswered wait at the as-of time, counting business hours only."
+        .waitingHours, "Age of the unanswered wait at the as-of time, counting business hours only."
       ) { $0.business?.value.waiting },
     ]
   }
 }
 
-extension CSVBuffer {
+private struct ExtraCells: RowCells {
+  /// The index of the labels among the extra attributes.
+  let place: Int
+
+  func write<Sink: CellSink & ~Copyable>(_ row: ConversationRow, to sink: inout Sink) {
+    let extras = row.conversation.extras
+    sink.labels(Labels(extras[place]))
+    for index in 1..<ExtraAttribute.columns.count { sink.text(extras[place + index]) }
+  }
+}
+
+private struct CreationCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ConversationRow, to sink: inout Sink) {
+    sink.time(row.conversation.created)
+  }
+}
+
+private struct AttributeCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ConversationRow, to sink: inout Sink) {
+    sink.text(row.conversation.source)
+    sink.text(row.conversation.account)
+    sink.text(row.conversation.id)
+    sink.text(row.conversation.externalID)
+    sink.text(row.conversation.status)
+    sink.text(row.conversation.queue)
+    sink.text(row.conversation.organizationalGroup)
+    sink.text(row.conversation.subdivision)
+  }
+}
+
+private struct PeopleCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ConversationRow, to sink: inout Sink) {
+    sink.text(row.conversation.assignedAgentID)
+    sink.text(row.conversation.assignedAgentName)
+    sink.text(row.conversation.customerID)
+    let span = row.figures.participantSpan
+    sink.time(span?.lowerBound)
+    sink.time(span?.upperBound)
+    sink.seconds(span.map { $0.upperBound - $0.lowerBound })
+  }
+}
+
+private struct AnswerCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ConversationRow, to sink: inout Sink) {
+    let since = row.figures.unansweredSince
+    sink.numbers(atMost: 6) { cells in
+      cells.integer(row.figures.agents)
+      cells.integer(row.figures.isAgentInitiated ? 1 : 0)
+      cells.integer(row.figures.responses)
+      cells.integer(row.figures.botResponses)
+      cells.integer(since == nil ? 0 : 1)
+      cells.integer(row.figures.isNeverAnswered ? 1 : 0)
+    }
+    sink.time(since)
+    sink.seconds(since.map { row.asOf - $0 })
+  }
+}
+
+private struct CustomerResponseCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ConversationRow, to sink: inout Sink) {
+    sink.numbers(atMost: 2) { cells in
+      cells.integer(row.figures.responsesClientNegative)
+      cells.integer(row.figures.customerResponses)
+    }
+  }
+}
+
+private struct IngestLagCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ConversationRow, to sink: inout Sink) {
+    let lags = row.figures.ingestLags
+    sink.numbers(atMost: 5) { cells in
+      cells.integer(lags.count)
+      cells.seconds(lags.mean)
+      cells.seconds(lags.minimum)
+      cells.seconds(lags.maximum)
+      cells.integer(lags.negative)
+    }
+  }
+}
+
+extension CellSink where Self: ~Copyable {
   /// Labels with `;` between them.
   fileprivate mutating func labels(_ labels: Labels) {
     if labels.isEmpty { return empty() }

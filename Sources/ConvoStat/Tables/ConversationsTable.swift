@@ -1,8 +1,8 @@
 // The writer of conversations.csv.
 
 /// Writes rows of conversations.csv; it keeps nothing from one conversation to the next.
-struct ConversationsTable: Sendable {
-  private let writeCells: @Sendable (ConversationRow, inout CSVBuffer) -> Void
+struct ConversationsTable<Rows: RowBuffer & ~Copyable>: Sendable {
+  private let writeCells: @Sendable (ConversationRow, inout Rows) -> Void
 
   /// A writer of the columns that the options ask for.
   init(_ options: TableOptions) {
@@ -18,7 +18,7 @@ struct ConversationsTable: Sendable {
   ///   - asOf: when open waits are aged, in milliseconds since 1970.
   func append(
     _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
-    _ service: borrowing ServiceMeasures, asOf: Int64, to buffer: inout CSVBuffer
+    _ service: borrowing ServiceMeasures, asOf: Int64, to buffer: inout Rows
   ) {
     withInPlace(conversation) { conversation in
       let row = ConversationRow(

@@ -1,24 +1,26 @@
 // Rows of CSV in the dialects that spreadsheets open without questions (README 3.2).
 
 /// Writes rows in a dialect.
-struct DialectWriter: Sendable {
+package struct DialectWriter: Sendable {
   private let dialect: Dialect
-  private let units: [Unit]
+  private let text: CSVText
+  private let zone: Zone?
   private let names: [String]
   private let separator: UInt8
-  private let decimalPoint: UInt8
+  private let decimalPoint: Character
 
   /// A writer for a table in any dialect but the default one, in which rows are as they were.
   init(_ dialect: Dialect, zone: Zone?, columns: [Column], _ text: CSVText) {
     self.dialect = dialect
-    units = columns.map(\.unit)
+    self.text = text
+    self.zone = zone
     names = DialectWriter.headerNames(dialect, zone: zone, columns: columns, text)
     separator = UInt8(ascii: dialect == .excelSemicolon ? ";" : ",")
-    decimalPoint = UInt8(ascii: dialect == .excelSemicolon ? "," : ".")
+    decimalPoint = dialect == .excelSemicolon ? "," : "."
   }
 
   /// How a program reads the dialect's times, as `strptime` has it; nil for those of RFC 3339.
-  static func timeFormat(_ dialect: Dialect) -> String? {
+  package static func timeFormat(_ dialect: Dialect) -> String? {
     switch dialect {
     case .standard: nil
     case .excel: "%Y-%m-%d %H:%M:%S.%f"
@@ -27,7 +29,9 @@ struct DialectWriter: Sendable {
   }
 
   /// The columns as the header line names them: guarded as cells are, and times with their zone.
-  static func headerNames(_ dialect: Dialect, zone: Zone?, columns: [Column], _ text: CSVText) -> [String] {
+  package static func headerNames(_ dialect: Dialect, zone: Zone?, columns: [Column], _ text: CSVText)
+    -> [String]
+  {
     columns.map { column in
       let hasZone = column.unit == .time && dialect != .standard
       return (hasZone ? "\(column.name) (\(zone?.name ?? "UTC"))" : column.name).cellText(text)
@@ -44,16 +48,21 @@ struct DialectWriter: Sendable {
     bytes += [0x0D, 0x0A]
   }
 
-  /// A row of cells as `CSVRowReader` gives them.
-  func append(_ cells: [Text], to bytes: inout [UInt8]) {
+  /// Writes a row.
+  /// - Parameter look: is given each text cell with its column, as a spreadsheet reads it.
+  func append(_ cells: [Cell], to bytes: inout [UInt8], _ look: (Int, Text) -> Void) {
     for (index, cell) in cells.enumerated() {
       if index > 0 { bytes.append(separator) }
-      switch units[index] {
-      case .text: append(cell, to: &bytes)
+      switch cell {
+      case .text, .day:
+        let text = cell.text(in: nil).cellText(text)
+        text.withText { text in
+          append(Text(text), to: &bytes)
+          look(index, Text(text))
+        }
       case .time: append(time: cell, to: &bytes)
-      case .count, .flag: bytes += cell.bytes
-      case .seconds, .share, .ratio, .measure:
-        for byte in cell.bytes { bytes.append(byte == UInt8(ascii: ".") ? decimalPoint : byte) }
+      case .empty, .count, .milliseconds, .tenThousandths:
+        bytes += cell.text(in: nil, point: decimalPoint).utf8
       }
     }
     bytes += [0x0D, 0x0A]
@@ -74,10 +83,11 @@ struct DialectWriter: Sendable {
   }
 
   /// `2026-01-05T09:00:00.250Z` as `2026-01-05 09:00:00.250`, or with a decimal comma.
-  private func append(time: Text, to bytes: inout [UInt8]) {
+  private func append(time: Cell, to bytes: inout [UInt8]) {
     let length = 23
-    for (index, byte) in time.bytes.prefix(length).enumerated() {
-      bytes.append(index == 10 ? UInt8(ascii: " ") : index == 19 ? decimalPoint : byte)
+    let point = decimalPoint.asciiValue ?? UInt8(ascii: ".")
+    for (index, byte) in time.text(in: zone).utf8.prefix(length).enumerated() {
+      bytes.append(index == 10 ? UInt8(ascii: " ") : index == 19 ? point : byte)
     }
   }
 }

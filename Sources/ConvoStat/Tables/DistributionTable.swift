@@ -15,16 +15,16 @@ extension Columns<DistributionRow> {
   /// The columns of distribution.csv, in their order (README 3).
   static func ofDistribution(_ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
     Key.columns(of: [.queue]).enumerated().map { index, key in
-      text(key.column, key.definition) { $0.keys[index] }
+      text(.key(key), key.definition) { $0.keys[index] }
     } + [
-      count("bucket", "Number of the bucket, from 1.") { $0.bucket + 1 },
+      count(.bucket, "Number of the bucket, from 1.") { $0.bucket + 1 },
       seconds(
-        "from_s",
+        .bucketStart,
         "Lower bound of the bucket, inclusive; empty for the first bucket, which has all shorter times."
       ) {
         $0.buckets.start($0.bucket)
       },
-      seconds("below_s", "Upper bound of the bucket, exclusive; empty for the last bucket.") {
+      seconds(.bucketEnd, "Upper bound of the bucket, exclusive; empty for the last bucket.") {
         $0.buckets.end($0.bucket)
       },
     ] + Clock.allCases.flatMap { counts(by: $0, optional.firstResponse) }
@@ -33,10 +33,10 @@ extension Columns<DistributionRow> {
   private static func counts(by clock: Clock, _ firstResponse: LatencyName) -> [Columns] {
     let (first, response) = (firstResponse.by(clock), LatencyName.response.by(clock))
     return [
-      count("first_responses_\(clock.name)", "Number of \(first.values) in the bucket.") {
+      count(.firstResponses(clock), "Number of \(first.values) in the bucket.") {
         $0.firstResponses[clock]
       },
-      count("responses_\(clock.name)", "Number of \(response.values) in the bucket.") {
+      count(.responses(clock), "Number of \(response.values) in the bucket.") {
         $0.responses[clock]
       },
     ]
@@ -50,25 +50,26 @@ extension Summaries {
   /// The table, with a row for every bucket of every queue, also for those that nothing falls into.
   func distribution(_ buckets: Buckets, agents: some AgentDirectory) -> Table {
     let columns = Columns.ofDistribution(optional)
-    var buffer = CSVBuffer(text: csvText)
-    buffer.header(of: columns)
     let queues = groupings[0].sorted(agents: agents, mostRows: nil)
     let pools: [Pool] = [.firstResponseCreated, .firstResponseClient, .responseCreated, .responseClient]
     let dealt = dealt(0, queues.groupOfRow, groups: queues.groups.count, pools: pools)
     let counts = inParallel(queues.groups.count, by: workers) { place in
       dealt.map { buckets.counts(of: $0[place]) }
     }
-    for (group, counts) in zip(queues.groups, counts) {
-      let first = ByClock(created: counts[0], client: counts[1])
-      let all = ByClock(created: counts[2], client: counts[3])
-      for bucket in 0..<buckets.count {
-        let row = DistributionRow(
-          keys: group.cells, bucket: bucket, buckets: buckets,
-          firstResponses: ByClock(created: first.created[bucket], client: first.client[bucket]),
-          responses: ByClock(created: all.created[bucket], client: all.client[bucket]))
-        buffer.append(row, to: columns)
+    let rows = TableRows.written(TableForms(options, isShown: false), options.csvText) { writer in
+      for (group, counts) in zip(queues.groups, counts) {
+        let first = ByClock(created: counts[0], client: counts[1])
+        let all = ByClock(created: counts[2], client: counts[3])
+        for bucket in 0..<buckets.count {
+          let row = DistributionRow(
+            keys: group.cells, bucket: bucket, buckets: buckets,
+            firstResponses: ByClock(created: first.created[bucket], client: first.client[bucket]),
+            responses: ByClock(created: all.created[bucket], client: all.client[bucket]))
+          writer.append(row, to: columns)
+        }
       }
     }
-    return Table(name: Summaries.distributionName, buffer)
+    return Table(
+      name: Summaries.distributionName, columns: columns.flatMap(\.columns), options.csvText, [rows])
   }
 }

@@ -1,13 +1,19 @@
 // What the report shows and no table holds: how latencies spread, when customers write, who still waits.
 
 /// A queue as the tables name it.
-struct QueueName: Hashable {
-  let source: String
-  let account: String
-  let queue: String
+package struct QueueName: Hashable {
+  package let source: String
+  package let account: String
+  package let queue: String
+
+  package init(source: String, account: String, queue: String) {
+    self.source = source
+    self.account = account
+    self.queue = queue
+  }
 
   /// As the cells of a table have it: controls but tab and newlines are U+FFFD (README 3.1).
-  var cells: QueueName {
+  package var cells: QueueName {
     func cell(_ text: String) -> String {
       var cell = String.UnicodeScalarView()
       for scalar in text.unicodeScalars {
@@ -21,19 +27,19 @@ struct QueueName: Hashable {
 }
 
 /// Distributions over conversations, in the making. One per worker; merged at the end.
-struct Distributions {
+package struct Distributions {
   /// Responses by each clock.
-  private(set) var response = ByClock(created: Histogram(.latency), client: Histogram(.latency))
+  package private(set) var response = ByClock(created: Histogram(.latency), client: Histogram(.latency))
   /// Responses by queue, by the platform's clock.
-  private(set) var responseByQueue: [QueueName: Histogram] = [:]
+  package private(set) var responseByQueue: [QueueName: Histogram] = [:]
   /// Ingest lags of all messages.
-  private(set) var ingestLag = Histogram(.lag)
+  package private(set) var ingestLag = Histogram(.lag)
   /// Whose clock hours are by; nil is UTC.
   private let zone: Zone?
   /// Customer messages by weekday, Monday first, and hour: 7 times 24.
-  private(set) var customerMessages = [Int](repeating: 0, count: 7 * 24)
+  package private(set) var customerMessages = [Int](repeating: 0, count: 7 * 24)
   /// The conversations that wait longest.
-  private(set) var waiting = WaitingList()
+  package private(set) var waiting = WaitingList()
 
   /// About the memory of a queue and its histogram, in bytes.
   static let bytesPerQueue = 600

@@ -11,13 +11,13 @@ struct FirstResponseColumns {
 
   /// The column of a clock.
   subscript(clock: Clock) -> Column {
-    Column("first_response_\(clock.name)_s", .seconds, "\(definition), \(clock.phrase).")
+    Column(.firstResponse(clock), .seconds, "\(definition), \(clock.phrase).")
   }
 
   /// The same in business time.
   func business(_ clock: Clock) -> Column {
     Column(
-      "first_response_\(clock.name)_hours_s", .seconds,
+      .firstResponse(clock, isBusiness: true), .seconds,
       "\(definition), \(clock.phrase), counting business hours only.")
   }
 
@@ -34,14 +34,21 @@ extension Columns<ResponseRow> {
     let columns = FirstResponseColumns(optional)
     let hasHours = optional.hasHours
     let business = hasHours ? Clock.allCases.map(columns.business) : []
-    return Columns(Clock.allCases.map { columns[$0] } + business) { row, buffer in
-      let first = row.firstResponse
-      buffer.seconds(first?.createdLatency)
-      buffer.seconds(first?.clientLatency)
-      if !hasHours { return }
-      buffer.seconds(row.businessFirst.created)
-      buffer.seconds(row.businessFirst.client)
-    }
+    return Columns(
+      Clock.allCases.map { columns[$0] } + business, FirstResponseCells(hasHours: hasHours))
+  }
+}
+
+private struct FirstResponseCells: RowCells {
+  let hasHours: Bool
+
+  func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
+    let first = row.firstResponse
+    sink.seconds(first?.createdLatency)
+    sink.seconds(first?.clientLatency)
+    if !hasHours { return }
+    sink.seconds(row.businessFirst.created)
+    sink.seconds(row.businessFirst.client)
   }
 }
 

@@ -6,6 +6,8 @@ struct GroupRow: Counted, Serviced {
   let keys: [Text]
   /// The name of the agent, where the agent is a key.
   let agentName: Text
+  /// The day of the group by its number since 1970; `nil` if it has none, or the day is no key.
+  var day: Int?
   let figures: TallyFigures
 
   var messages: ClassCounts { figures.messages }
@@ -17,10 +19,12 @@ extension Columns<GroupRow> {
   /// The columns of a grouping: its keys, then the measures (README 3).
   static func ofGroups(by keys: [Key], _ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
     let keyColumns = keys.enumerated().map { index, key in
-      text(key.column, key.definition) { $0.keys[index] }
+      key == .day
+        ? Columns([Column(.key(key), .text, key.definition)], DayCells(index: index))
+        : text(.key(key), key.definition) { $0.keys[index] }
     }
     guard keys.contains(.agent) else { return keyColumns + measures(optional) }
-    return keyColumns + [text("agent_name", "The name of the agent.") { $0.agentName }]
+    return keyColumns + [text(.agentName, "The name of the agent.") { $0.agentName }]
       + measures(optional)
   }
 
@@ -30,7 +34,7 @@ extension Columns<GroupRow> {
     let ofBusiness = optional.hasHours ? business(optional.firstResponse) : []
     return [
       count(
-        "conversations",
+        .conversations,
         "Number of conversations; by agent, those in which the agent wrote, and for (none), those in which no agent wrote."
       ) { $0.figures.conversations },
       messageCounts,
@@ -38,12 +42,12 @@ extension Columns<GroupRow> {
       count(.responses) { $0.figures.response.created.count },
       count(.botResponses) { $0.figures.botResponses },
       count(
-        "unanswered", "Conversations in which the customer waits at the end and no bot has written since."
+        .unanswered, "Conversations in which the customer waits at the end and no bot has written since."
       ) {
         $0.figures.waiting.count
       },
       count(
-        "never_answered", "Conversations in which a customer wrote and no agent or bot ever responded."
+        .neverAnswered, "Conversations in which a customer wrote and no agent or bot ever responded."
       ) { $0.figures.neverAnswered },
       latency(.waiting, [.median, .max]) { $0.figures.waiting },
     ] + ofReplies + [
@@ -75,5 +79,14 @@ extension Columns<GroupRow> {
           },
         ]
       }
+  }
+}
+
+private struct DayCells: RowCells {
+  /// The index of the key among those of the row.
+  let index: Int
+
+  func write<Sink: CellSink & ~Copyable>(_ row: GroupRow, to sink: inout Sink) {
+    sink.day(row.day, row.keys[index])
   }
 }

@@ -1,6 +1,6 @@
 // The figures that people ask for first.
 
-/// The few figures that a person asks for first (README 2), over all conversations, by the created clock.
+/// The few figures that a person asks for first (Definitions), over all conversations, by the created clock.
 public struct KeyFigures: Sendable, Equatable {
   /// Number of responses.
   public var responses = 0
@@ -8,13 +8,13 @@ public struct KeyFigures: Sendable, Equatable {
   public var unanswered = 0
   /// Number of conversations without any response.
   public var neverAnswered = 0
-  /// The first responses' median and 90th percentile in milliseconds; nil where there was none.
+  /// The median and the 90th percentile of first responses in milliseconds; `nil` if there were none.
   public var firstResponseMedianMilliseconds: Int64?
   /// 90th percentile of the first responses in milliseconds, or `nil` without responses.
   public var firstResponseP90Milliseconds: Int64?
-  /// The queues that answer slowest, slowest first; none in a run that writes nothing.
+  /// The queues that answer slowest, slowest first; empty in a run that writes nothing.
   public var slowestQueues: [QueueFigures] = []
-  /// The longest open wait at the as-of moment, in milliseconds; nil where none is open.
+  /// The longest open wait at the as-of moment, in milliseconds; `nil` if no wait is open.
   public var longestWaitMilliseconds: Int64?
 
   /// Creates figures of zero.

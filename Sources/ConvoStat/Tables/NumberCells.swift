@@ -59,9 +59,21 @@ struct NumberCells {
   ///
   /// - Precondition: they are counts: neither is negative, nor too great to be taken 20 000 times.
   mutating func ratio(_ numerator: Int, _ denominator: Int) {
-    guard denominator > 0 else { return empty() }
-    let value =
-      numerator == 0 ? 0 : numerator == denominator ? 10_000 : (numerator * 20_000 / denominator + 1) / 2
+    guard let value = NumberCells.tenThousandths(numerator, denominator) else { return empty() }
+    tenThousandths(value)
+  }
+
+  /// A share or ratio in units of its last decimal, half up; `nil` if the denominator is 0.
+  @inline(__always)
+  static func tenThousandths(_ numerator: Int, _ denominator: Int) -> Int? {
+    if denominator <= 0 { return nil }
+    if numerator == 0 { return 0 }
+    return numerator == denominator ? 10_000 : (numerator * 20_000 / denominator + 1) / 2
+  }
+
+  /// A number with four decimals, in units of the last one.
+  @inline(__always)
+  mutating func tenThousandths(_ value: Int) {
     writer.putDigits(UInt64(value / 10_000))
     writer.put(UInt8(ascii: "."))
     writer.putPair(value % 10_000 / 100)

@@ -24,44 +24,51 @@ protocol Serviced: SendableMetatype {
 }
 
 extension Columns where Row: Serviced {
-  /// Per clock and promised time: the share of first responses and of responses within it, and how many waits are
-  /// too young to tell. They are written together, since conversations.csv has all of them in every row.
+  /// Per clock and promised time: the share of first responses and of responses within it, and how many waits
+  /// are too young to tell.
+  ///
+  /// They are written together, since conversations.csv has all of them in every row.
   static func levels(_ names: [String]) -> [Columns] {
     let count = names.count
     if count == 0 { return [] }
     let columns = Clock.allCases.flatMap { clock in
       names.flatMap { name in
-        Column.level("first responses", LatencyName.firstResponse.by(clock).name, clock, name)
-          + Column.level("responses", LatencyName.response.by(clock).name, clock, name)
+        Column.level("first responses", LatencyName.firstResponse.by(clock), clock, name)
+          + Column.level("responses", LatencyName.response.by(clock), clock, name)
       }
     }
-    return [
-      Columns(columns) { row, buffer in
-        for index in 0..<count { buffer.append(row.level(index), .created) }
-        for index in 0..<count { buffer.append(row.level(index), .client) }
-      }
-    ]
+    return [Columns(columns, LevelCells(count: count))]
+  }
+}
+
+private struct LevelCells<Row: Serviced>: RowCells {
+  let count: Int
+
+  func write<Sink: CellSink & ~Copyable>(_ row: Row, to sink: inout Sink) {
+    for index in 0..<count { sink.append(row.level(index), .created) }
+    for index in 0..<count { sink.append(row.level(index), .client) }
   }
 }
 
 extension Column {
   /// The two columns of a promised time.
-  fileprivate static func level(_ what: String, _ column: String, _ clock: Clock, _ name: String) -> [Column]
-  {
+  fileprivate static func level(
+    _ what: String, _ latency: LatencyName, _ clock: Clock, _ name: String
+  ) -> [Column] {
     [
       Column(
-        "\(column)_within_\(name)", .share,
+        .within(latency, name), .share,
         "Of the \(what), \(clock.phrase), and of the waits for one that are open and older than \(name), the part "
           + "that came within \(name)."),
       Column(
-        "\(column)_pending_\(name)", .count,
+        .pending(latency, name), .count,
         "Unanswered waits for \(what) that are at most \(name) old at the as-of time, \(clock.phrase): they are left "
-          + "out of \(column)_within_\(name), since nobody knows yet what becomes of them."),
+          + "out of \(ColumnName.within(latency, name).text), since nobody knows yet what becomes of them."),
     ]
   }
 }
 
-extension CSVBuffer {
+extension CellSink where Self: ~Copyable {
   /// The cells of a promised time.
   @inline(__always)
   fileprivate mutating func append(_ counts: LevelCounts, _ clock: Clock) {

@@ -1,4 +1,4 @@
-// The queues that answer slowest, for the summary on the terminal: read from the finished table.
+// The queues of a run, for the summary on the terminal and for warnings.
 
 /// A queue and how long its first responses take.
 public struct QueueFigures: Sendable, Equatable {
@@ -14,56 +14,53 @@ public struct QueueFigures: Sendable, Equatable {
     self.medianMilliseconds = medianMilliseconds
     self.p90Milliseconds = p90Milliseconds
   }
+}
 
-  /// So many queues are named.
-  static let most = 5
+/// All queues by name, and the ones that answer slowest.
+struct QueueList: Sendable {
+  /// The number of queues that are named as the slowest.
+  private static let most = 5
 
-  /// The slowest queues by the median of first responses, of those that have any; then by name.
-  ///
-  /// - Parameter table: by_queue.csv, its cells in the default dialect.
-  static func slowest(in table: Table, isGuarded: Bool) -> [QueueFigures] {
-    let schema = TableSchema.all(metadataKeys: []).first { $0.name == table.name }
-    guard let schema, let queue = schema.place(of: "queue"),
-      let count = schema.place(of: "first_response_created_count"),
-      let median = schema.place(of: "first_response_created_median_s"),
-      let p90 = schema.place(of: "first_response_created_p90_s")
-    else { return [] }
-    var slowest: [QueueFigures] = []
-    table.bytes.withText { bytes in
-      var reader = CSVRowReader(bytes)
-      _ = reader.next()
-      while reader.next() {
-        let cells = reader.cells
-        guard let middle = milliseconds(cells[median]), let high = milliseconds(cells[p90]) else { continue }
-        if slowest.count == most, let last = slowest.last, middle <= last.medianMilliseconds { continue }
-        let name = isGuarded ? cells[queue].unguardedString : cells[queue].string
-        let figures = QueueFigures(
-          queue: name, firstResponses: Int(cells[count].string) ?? 0, medianMilliseconds: middle,
-          p90Milliseconds: high)
-        let place = slowest.firstIndex { $0.medianMilliseconds < middle } ?? slowest.count
-        slowest.insert(figures, at: place)
-        if slowest.count > most { slowest.removeLast() }
-      }
+  /// The names of all queues; empty unless they are needed.
+  private(set) var names: Set<String> = []
+  /// The slowest queues by the median of first responses, of those that have any; then in the order of the table.
+  private(set) var slowest: [QueueFigures] = []
+
+  /// Whether the names of all queues are needed.
+  private let keepsNames: Bool
+
+  init(keepsNames: Bool = false) { self.keepsNames = keepsNames }
+
+  /// The queues of several lists, which follow each other in the table.
+  init(_ parts: [QueueList]) {
+    self.init()
+    for part in parts {
+      names.formUnion(part.names)
+      for queue in part.slowest { add(queue) }
     }
-    return slowest
   }
 
-  /// The names of all queues of by_queue.csv, each once.
-  static func names(in table: Table, isGuarded: Bool) -> [String] {
-    let schema = TableSchema.all(metadataKeys: []).first { $0.name == table.name }
-    guard let queue = schema?.place(of: "queue") else { return [] }
-    var names: Set<String> = []
-    table.bytes.withText { bytes in
-      var reader = CSVRowReader(bytes)
-      _ = reader.next()
-      while reader.next() {
-        names.insert(isGuarded ? reader.cells[queue].unguardedString : reader.cells[queue].string)
-      }
-    }
-    return names.sorted()
+  /// Adds the next queue of the table.
+  mutating func absorb(_ name: String, _ firstResponse: LatencyStatistics) {
+    if keepsNames { names.insert(name) }
+    if firstResponse.count == 0 { return }
+    add(
+      QueueFigures(
+        queue: name, firstResponses: firstResponse.count, medianMilliseconds: firstResponse.median,
+        p90Milliseconds: firstResponse.p90))
   }
 
-  private static func milliseconds(_ cell: Text) -> Int64? {
-    cell.isEmpty ? nil : Int64(cell.string.replacing(".", with: ""))
+  private mutating func add(_ queue: QueueFigures) {
+    let index = slowest.firstIndex { $0.medianMilliseconds < queue.medianMilliseconds } ?? slowest.count
+    if index == QueueList.most { return }
+    slowest.insert(queue, at: index)
+    if slowest.count > QueueList.most { slowest.removeLast() }
+  }
+}
+
+extension Text {
+  /// The text as tables show it, without quotes and guards.
+  func shown(_ mode: CSVText) -> String {
+    mode == .raw || !hasControls ? string : String(decoding: bytesWithoutControls, as: UTF8.self)
   }
 }

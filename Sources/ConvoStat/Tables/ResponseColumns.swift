@@ -67,92 +67,112 @@ extension Columns<ResponseRow> {
   private static var whoAndWhere: Columns {
     Columns(
       Column.ofConversationKey + [
-        Column("wait", .count, "Number of the wait within the conversation, from 1."),
+        Column(.wait, .count, "Number of the wait within the conversation, from 1."),
         .queue,
         Column(
-          "closed_by", .text,
+          .closedBy, .text,
           "Who ended the wait: agent (a response), bot (a bot wrote, and no agent before the next customer message or the end), or open (unanswered)."
         ),
-        Column("agent", .text, "The id of the agent who ended the wait."),
-        Column("agent_name", .text, "The name of the agent."),
+        Column(.agent, .text, "The id of the agent who ended the wait."),
+        Column(.agentName, .text, "The name of the agent."),
         Column(
-          "is_first_response", .flag,
+          .isFirstResponse, .flag,
           "1 if this is the earliest wait of the conversation that an agent ended, else 0."),
-      ]
-    ) { row, buffer in
-      buffer.text(row.conversation.value.source)
-      buffer.text(row.conversation.value.account)
-      buffer.text(row.conversation.value.id)
-      buffer.integer(row.number)
-      buffer.text(row.conversation.value.queue)
-      buffer.text(Text(row.wait.end.name))
-      buffer.text(row.agent.id)
-      buffer.text(row.agent.name)
-      buffer.integer(row.isFirstResponse ? 1 : 0)
-    }
+      ], WaitCells())
   }
 
   private static var messages: Columns {
-    Columns([
-      Column("opening_message_id", .text, "Id of the customer message from which the wait is measured."),
-      Column("closing_message_id", .text, "Id of the agent or bot message that ended the wait."),
-      Column(
-        "bot_message_id", .text, "Id of the first bot message in the wait, also if an agent ended it later."),
-      Column("opening_created_at", .time, "Creation time of the opening message, by the platform's clock."),
-      Column("closing_created_at", .time, "Creation time of the closing message, by the platform's clock."),
-      Column("bot_created_at", .time, "Creation time of the first bot message in the wait."),
-      Column("opening_client_at", .time, "When the opening message was sent, by its sender's clock."),
-      Column("closing_client_at", .time, "When the closing message was sent, by its sender's clock."),
-    ]) { row, buffer in
-      let (opening, closing) = (row.opening, row.closing)
-      buffer.messageID(row.ids[row.wait.opening])
-      buffer.messageID(row.wait.closing.map { row.ids[$0] })
-      buffer.messageID(row.wait.botResponse.map { row.ids[$0] })
-      buffer.time(opening.created)
-      buffer.time(closing?.created)
-      buffer.time(row.botResponse?.created)
-      buffer.clientTime(opening)
-      buffer.clientTime(closing)
-    }
+    Columns(
+      [
+        Column(.openingMessageID, .text, "Id of the customer message from which the wait is measured."),
+        Column(.closingMessageID, .text, "Id of the agent or bot message that ended the wait."),
+        Column(
+          .botMessageID, .text, "Id of the first bot message in the wait, also if an agent ended it later."),
+        Column(.openingCreatedAt, .time, "Creation time of the opening message, by the platform's clock."),
+        Column(.closingCreatedAt, .time, "Creation time of the closing message, by the platform's clock."),
+        Column(.botCreatedAt, .time, "Creation time of the first bot message in the wait."),
+        Column(.openingClientAt, .time, "When the opening message was sent, by its sender's clock."),
+        Column(.closingClientAt, .time, "When the closing message was sent, by its sender's clock."),
+      ], MessageCells())
   }
 
   private static var lengths: Columns {
-    Columns([
-      Column(
-        "latency_created_s", .seconds, "From the opening to the closing message, by the platform's clock."),
-      Column(
-        "latency_client_s", .seconds,
-        "From the opening to the closing message, by the senders' own clocks; negative if these disagree."),
-      Column("waiting_s", .seconds, "Age of the unanswered wait at the as-of time."),
-    ]) { row, buffer in
-      let latency = row.latency
-      buffer.seconds(latency?.createdLatency)
-      buffer.seconds(latency?.clientLatency)
-      buffer.seconds(row.closing == nil ? row.asOf - row.opening.created : nil)
-    }
+    Columns(
+      [
+        Column(
+          .waitLength(.created), .seconds, "From the opening to the closing message, by the platform's clock."
+        ),
+        Column(
+          .waitLength(.client), .seconds,
+          "From the opening to the closing message, by the senders' own clocks; negative if these disagree."),
+        Column(.waiting, .seconds, "Age of the unanswered wait at the as-of time."),
+      ], LengthCells())
   }
 
   /// The columns with `--hours`.
   private static var businessLengths: Columns {
-    Columns([
-      Column(
-        "latency_created_hours_s", .seconds,
-        "From the opening to the closing message, by the platform's clock, counting business hours only."),
-      Column(
-        "latency_client_hours_s", .seconds,
-        "From the opening to the closing message, by the senders' own clocks, counting business hours only."),
-      Column(
-        "waiting_hours_s", .seconds,
-        "Age of the unanswered wait at the as-of time, counting business hours only."),
-    ]) { row, buffer in
-      buffer.seconds(row.business.created)
-      buffer.seconds(row.business.client)
-      buffer.seconds(row.businessWaiting)
-    }
+    Columns(
+      [
+        Column(
+          .waitLength(.created, isBusiness: true), .seconds,
+          "From the opening to the closing message, by the platform's clock, counting business hours only."),
+        Column(
+          .waitLength(.client, isBusiness: true), .seconds,
+          "From the opening to the closing message, by the senders' own clocks, counting business hours only."
+        ),
+        Column(
+          .waitingHours, .seconds,
+          "Age of the unanswered wait at the as-of time, counting business hours only."),
+      ], BusinessLengthCells())
   }
 }
 
-extension CSVBuffer {
+private struct WaitCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
+    sink.text(row.conversation.value.source)
+    sink.text(row.conversation.value.account)
+    sink.text(row.conversation.value.id)
+    sink.integer(row.number)
+    sink.text(row.conversation.value.queue)
+    sink.text(Text(row.wait.end.name))
+    sink.text(row.agent.id)
+    sink.text(row.agent.name)
+    sink.integer(row.isFirstResponse ? 1 : 0)
+  }
+}
+
+private struct MessageCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
+    let (opening, closing) = (row.opening, row.closing)
+    sink.messageID(row.ids[row.wait.opening])
+    sink.messageID(row.wait.closing.map { row.ids[$0] })
+    sink.messageID(row.wait.botResponse.map { row.ids[$0] })
+    sink.time(opening.created)
+    sink.time(closing?.created)
+    sink.time(row.botResponse?.created)
+    sink.clientTime(opening)
+    sink.clientTime(closing)
+  }
+}
+
+private struct LengthCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
+    let latency = row.latency
+    sink.seconds(latency?.createdLatency)
+    sink.seconds(latency?.clientLatency)
+    sink.seconds(row.closing == nil ? row.asOf - row.opening.created : nil)
+  }
+}
+
+private struct BusinessLengthCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
+    sink.seconds(row.business.created)
+    sink.seconds(row.business.client)
+    sink.seconds(row.businessWaiting)
+  }
+}
+
+extension CellSink where Self: ~Copyable {
   /// An id as it was written; an empty cell where there is none.
   fileprivate mutating func messageID(_ id: MessageID?) {
     guard let id else { return empty() }

@@ -1,11 +1,8 @@
 // The writer of responses.csv.
 
 /// Writes the rows of responses.csv; it keeps nothing from one conversation to the next.
-final class ResponsesTable: Sendable {
-  /// The file's name.
-  static let name = "responses.csv"
-
-  private let writeCells: @Sendable (ResponseRow, inout CSVBuffer) -> Void
+final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
+  private let writeCells: @Sendable (ResponseRow, inout Rows) -> Void
   private let waitFrom: WaitOpening
   private let hours: BusinessHours?
   private let agents: Agents
@@ -26,14 +23,14 @@ final class ResponsesTable: Sendable {
   ///   - asOf: when open waits are aged, in milliseconds since 1970.
   func append(
     _ conversation: Conversation, ids: MessageIDs, _ service: borrowing ServiceMeasures, asOf: Int64,
-    to buffer: inout CSVBuffer
+    to buffer: inout Rows
   ) {
     withInPlace(conversation) { append($0, ids: ids, service, asOf: asOf, to: &buffer) }
   }
 
   private func append(
     _ conversation: InPlace<Conversation>, ids: MessageIDs, _ service: borrowing ServiceMeasures,
-    asOf: Int64, to buffer: inout CSVBuffer
+    asOf: Int64, to buffer: inout Rows
   ) {
     let lengths = service.lengths
     let business = service.business

@@ -16,25 +16,25 @@ extension Columns<RoleRow> {
   /// All columns of roles.csv, in their order (README 3).
   static var ofRoles: [Columns] {
     [
-      text("role", "The class of the messages: customer, agent, bot, system, note or failed.") {
+      text(.role, "The class of the messages: customer, agent, bot, system, note or failed.") {
         Text($0.kind.name)
       },
-      count("messages", "Messages of the role.") { $0.counts.messages },
+      count(.messages, "Messages of the role.") { $0.counts.messages },
       ofParticipants(
-        "message_share", .share, "The role's share of all messages of customers, agents and bots."
+        .messageShare, .share, "The role's share of all messages of customers, agents and bots."
       ) { ($0.counts.messages, $0.participantMessages) },
       turns,
-      ofParticipants("turn_share", .share, "The role's share of all turns of customers, agents and bots.") {
+      ofParticipants(.turnShare, .share, "The role's share of all turns of customers, agents and bots.") {
         ($0.counts.turns, $0.participantTurns)
       },
-      count("conversations", "Conversations with at least one message of the role.") {
+      count(.conversations, "Conversations with at least one message of the role.") {
         $0.counts.conversations
       },
-      ofParticipants("messages_per_turn", .ratio, "Messages of the role per turn of the role.") {
+      ofParticipants(.messagesPerTurn, .ratio, "Messages of the role per turn of the role.") {
         ($0.counts.messages, $0.counts.turns)
       },
       ofParticipants(
-        "turns_per_conversation", .ratio,
+        .turnsPerConversation, .ratio,
         "Turns of the role per conversation with at least one message of the role."
       ) { ($0.counts.turns, $0.counts.conversations) },
       latency(.ingestLag, [.count, .mean, .median, .p95, .max]) { $0.ingestLag },
@@ -45,15 +45,19 @@ extension Columns<RoleRow> {
   // System messages, notes and failed messages take no turns and are no part of the participants' messages.
 
   private static var turns: Columns {
-    Columns([Column("turns", .count, "Unbroken runs of messages of the role.")]) { row, buffer in
-      if row.kind.isParticipant { buffer.integer(row.counts.turns) } else { buffer.empty() }
-    }
+    Columns([Column(.turns, .count, "Unbroken runs of messages of the role.")], RoleTurns())
   }
 
   private static func ofParticipants(
-    _ name: String, _ unit: Unit, _ definition: String,
+    _ id: ColumnName, _ unit: Unit, _ definition: String,
     _ value: @escaping @Sendable (RoleRow) -> (Int, Int)
   ) -> Columns {
-    ratio(name, unit, definition) { $0.kind.isParticipant ? value($0) : nil }
+    ratio(id, unit, definition) { $0.kind.isParticipant ? value($0) : nil }
+  }
+}
+
+private struct RoleTurns: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: RoleRow, to sink: inout Sink) {
+    if row.kind.isParticipant { sink.integer(row.counts.turns) } else { sink.empty() }
   }
 }

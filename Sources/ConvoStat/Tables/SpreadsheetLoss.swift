@@ -1,14 +1,13 @@
 // What a spreadsheet will spoil when it opens a CSV file: counted while the rows pass, told as warnings.
 
 /// Counts the cells of a table that a spreadsheet changes or cuts (README 3.2).
-struct SpreadsheetLoss {
+package struct SpreadsheetLoss {
   /// The most rows of a sheet, its header among them.
-  static let maxSheetRows = 1_048_576
+  package static let maxSheetRows = 1_048_576
   /// The most characters of a cell, in units of UTF-16.
-  static let maxCellCharacters = 32_767
+  package static let maxCellCharacters = 32_767
 
   private let table: TableSchema
-  private let textColumns: [Int]
   private let reading: SpreadsheetReading
   /// The columns of days, which are dates to a spreadsheet as well.
   private let dayColumns: Set<Int>
@@ -26,27 +25,23 @@ struct SpreadsheetLoss {
   init(_ table: TableSchema, _ dialect: Dialect) {
     self.table = table
     reading = SpreadsheetReading(dialect)
-    textColumns = table.columns.indices.filter { table.columns[$0].unit == .text }
-    dayColumns = Set(table.columns.indices.filter { table.columns[$0].name == Key.day.name })
+    dayColumns = Set(table.columns.indices.filter { table.columns[$0].id == .day })
     let none = Array(repeating: Spoilt(), count: SpreadsheetChange.allCases.count)
     columns = Array(repeating: none, count: table.columns.count)
   }
 
-  /// Looks at a row.
-  mutating func absorb(_ cells: [Text]) {
-    for column in textColumns {
-      let cell = cells[column]
-      if let change = reading.change(of: cell), change != .date || !dayColumns.contains(column) {
-        if columns[column][change.rawValue].count == 0 {
-          columns[column][change.rawValue].example = cell.string
-        }
-        columns[column][change.rawValue].count += 1
+  /// Looks at a text cell as the file has it, without quotes.
+  mutating func absorb(_ cell: Text, _ column: Int) {
+    if let change = reading.change(of: cell), change != .date || !dayColumns.contains(column) {
+      if columns[column][change.rawValue].count == 0 {
+        columns[column][change.rawValue].example = cell.string
       }
-      if cell.count > SpreadsheetLoss.maxCellCharacters,
-        cell.string.utf16.count > SpreadsheetLoss.maxCellCharacters
-      {
-        longCells += 1
-      }
+      columns[column][change.rawValue].count += 1
+    }
+    if cell.count > SpreadsheetLoss.maxCellCharacters,
+      cell.string.utf16.count > SpreadsheetLoss.maxCellCharacters
+    {
+      longCells += 1
     }
   }
 

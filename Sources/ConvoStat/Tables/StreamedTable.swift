@@ -1,6 +1,6 @@
 // The tables that are written row by row while conversations are measured.
 
-/// The tables whose rows are written while conversations are measured, one conversation after the other.
+/// The tables whose rows are written during measuring, one conversation after the other.
 enum StreamedTable: CaseIterable, Sendable {
   case conversations, responses
 }

@@ -1,8 +1,10 @@
 // The finished summary tables: groups sorted, latencies dealt to them, figures computed, cells written.
 
 extension Summaries {
-  /// The tables by groups, roles.csv and summary.csv. All workers make one table after the other, so that a large one
-  /// does not keep one of them when the others have nothing left.
+  /// The tables by groups, roles.csv and summary.csv.
+  ///
+  /// All workers make one table after the other, so that a large one does not keep one of them when the
+  /// others have nothing left.
   func tables(agents: some AgentDirectory) -> [Table] {
     let sorted = sortedGroups(agents: agents)
     // The first table is made along with the figures of all conversations and of roles: by their pools, the largest
@@ -15,7 +17,8 @@ extension Summaries {
       and: pieceCount(sorted[0]), { self.rows(0, columns, sorted[0], dealt, agents, piece: $0) })
     whole = figures(ofAll: dealt, statistics)
     let roles = rolesTable(lags, Array(statistics[dealt.count...]))
-    var tables = [table(0, columns, rows)] + groupTables(sorted, 1..<sorted.count, agents: agents)
+    queues = QueueList(rows.map(\.queues))
+    var tables = [table(0, columns, rows.map(\.rows))] + groupTables(sorted, 1..<sorted.count, agents: agents)
     if let labelled {
       let (order, summaries) = (labelled.order, labelled.summaries)
       let sorted = summaries.sortedGroups(agents: agents)
@@ -43,7 +46,7 @@ extension Summaries {
       let rows = inParallel(pieceCount(sorted[index]), by: workers) {
         self.rows(index, columns, sorted[index], dealt, agents, piece: $0)
       }
-      return table(index, columns, rows)
+      return table(index, columns, rows.map(\.rows))
     }
   }
 
@@ -116,50 +119,64 @@ extension Summaries {
     Columns.ofGroups(by: groupings[index].keys, optional)
   }
 
-  /// Some rows of a table.
+  /// The forms in which a table by groups is needed.
+  private func forms(_ index: Int) -> TableForms {
+    TableForms(options, isShown: Breakdown.always.contains(breakdowns[index]))
+  }
+
+  /// Some rows of a table, and of the first table the queues that they are about.
   private func rows(
     _ index: Int, _ columns: [Columns<GroupRow>], _ sorted: SortedGroups, _ dealt: [DealtLatencies],
     _ agents: some AgentDirectory, piece: Int
-  ) -> Table {
+  ) -> (rows: TableRows, queues: QueueList) {
     var selection = PoolSelection()
-    var buffer = CSVBuffer(text: csvText)
+    var queues = QueueList(keepsNames: options.hours != nil)
     let (count, pieces) = (sorted.groups.count, pieceCount(sorted))
-    for place in count * piece / pieces..<count * (piece + 1) / pieces {
-      let group = sorted.groups[place]
-      func values(_ pool: Pool) -> LatencyValues { dealt[pool.rawValue][place] }
-      let figures = TallyFigures(group.tally, self, values) { selection.statistics(of: values($0)) }
-      let name = groupings[index].agentName(group.cells, agents: agents)
-      buffer.append(GroupRow(keys: group.cells, agentName: name, figures: figures), to: columns)
+    let isByQueue = breakdowns[index] == Breakdown.always[0]
+    let queue = isByQueue ? groupings[index].keys.firstIndex(of: .queue) : nil
+    let rows = TableRows.written(forms(index), options.csvText) { writer in
+      for place in count * piece / pieces..<count * (piece + 1) / pieces {
+        let group = sorted.groups[place]
+        func values(_ pool: Pool) -> LatencyValues { dealt[pool.rawValue][place] }
+        let figures = TallyFigures(group.tally, self, values) { selection.statistics(of: values($0)) }
+        let name = groupings[index].agentName(group.cells, agents: agents)
+        if let queue {
+          queues.absorb(group.cells[queue].shown(options.csvText), figures.firstResponse.created)
+        }
+        writer.append(
+          GroupRow(keys: group.cells, agentName: name, day: group.day, figures: figures), to: columns)
+      }
     }
-    return Table(name: breakdowns[index].fileName, buffer)
+    return (rows, queues)
   }
 
   /// A table of rows.
-  private func table(_ index: Int, _ columns: [Columns<GroupRow>], _ rows: [Table]) -> Table {
-    var header = CSVBuffer(text: csvText)
-    header.header(of: columns)
-    return Table(name: breakdowns[index].fileName, header, rows)
+  private func table(_ index: Int, _ columns: [Columns<GroupRow>], _ rows: [TableRows]) -> Table {
+    Table(
+      name: breakdowns[index].fileName, columns: columns.flatMap(\.columns), options.csvText, rows)
   }
 
   private func rolesTable(_ lags: [LatencyValues], _ statistics: [LatencyStatistics]) -> Table {
     let columns = Columns.ofRoles
-    var buffer = CSVBuffer(text: csvText)
-    buffer.header(of: columns)
-    for kind in MessageClass.allCases {
-      let row = RoleRow(
-        kind: kind, counts: roles[kind], ingestLag: statistics[Int(kind.rawValue)],
-        ingestLagsNegative: lags[Int(kind.rawValue)].negativeCount,
-        participantMessages: roles.participantMessages, participantTurns: roles.participantTurns)
-      buffer.append(row, to: columns)
+    let rows = TableRows.written(TableForms(options, isShown: true), options.csvText) { writer in
+      for kind in MessageClass.allCases {
+        let row = RoleRow(
+          kind: kind, counts: roles[kind], ingestLag: statistics[Int(kind.rawValue)],
+          ingestLagsNegative: lags[Int(kind.rawValue)].negativeCount,
+          participantMessages: roles.participantMessages, participantTurns: roles.participantTurns)
+        writer.append(row, to: columns)
+      }
     }
-    return Table(name: "roles.csv", buffer)
+    return Table(
+      name: TableSchema.rolesName, columns: columns.flatMap(\.columns), options.csvText, [rows])
   }
 
   private var summaryTable: Table {
     let columns = Columns.measures(optional)
-    var buffer = CSVBuffer(text: csvText)
-    buffer.header(of: columns)
-    buffer.append(GroupRow(keys: [], agentName: .empty, figures: whole), to: columns)
-    return Table(name: "summary.csv", buffer)
+    let rows = TableRows.written(TableForms(options, isShown: true), options.csvText) { writer in
+      writer.append(GroupRow(keys: [], agentName: .empty, figures: whole), to: columns)
+    }
+    return Table(
+      name: TableSchema.summaryName, columns: columns.flatMap(\.columns), options.csvText, [rows])
   }
 }

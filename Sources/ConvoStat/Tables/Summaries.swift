@@ -10,8 +10,8 @@ final class Summaries {
   let optional: OptionalColumns
   /// What is answered within each time of the service levels; nil where there are none.
   let promised: Buckets?
-  /// How text cells are written.
-  let csvText: CSVText
+  /// Says in which forms the tables are needed.
+  let options: TableOptions
   @exclusivity(unchecked) private(set) var roles = RoleTally()
   @exclusivity(unchecked) private var places: EventPlaces
   private let log: LatencyLog
@@ -42,7 +42,7 @@ final class Summaries {
     self.labelled = labelled
     workers = options.jobs
     mostGroups = options.maxGroups
-    csvText = options.csvText
+    self.options = options
     optional = options.columns
     // What is at most a promise lies below the next millisecond.
     promised = options.levels.flatMap { Buckets(bounds: $0.levels.map { $0.milliseconds + 1 }) }
@@ -107,6 +107,9 @@ final class Summaries {
     settledLags.append(lags, rows: MessageClass.allCases.count)
     log.removeAll()
   }
+
+  /// The queues of the first table; empty until the tables are made.
+  var queues = QueueList()
 
   /// The figures of all conversations together; what is added after the first look at them is not in them.
   lazy var whole: TallyFigures = {

@@ -12,7 +12,7 @@ final class SummaryMemory: Sendable {
   /// - Parameters:
   ///   - boundBytes: the memory that the run may take, in bytes; `nil` if any amount.
   ///   - jobs: the number of workers.
-  ///   - taken: bytes that the run holds beside the summaries, at most half of what it may take.
+  ///   - taken: the bytes that the run holds besides the summaries; at most half of its memory counts.
   init(boundBytes: Int?, jobs: Int, taken: Int) {
     allowedBytes = boundBytes.map { max($0 / 2, $0 - taken) }
     uses = Mutex(Array(repeating: SummaryUse(), count: jobs))

@@ -1,31 +1,84 @@
-// A finished table, ready to be written to its file.
+// A finished table, ready to be written to its file and into every other form.
 
-/// A CSV file as bytes.
-struct Table: Sendable {
+/// The rows of a finished table: as CSV, as cells, or both, as the run needs them.
+package struct Table: Sendable {
   /// The file's name, such as `by_queue.csv`.
-  let name: String
+  package let name: String
+  /// The header line, and the rows if the run writes them as they are.
   let bytes: [UInt8]
+  /// The size of the header line in bytes.
+  let headerCount: Int
+  /// The rows as a `CellBuffer` has them; empty if nothing but the CSV file needs them.
+  package let cells: [UInt8]
   /// Rows without the header.
   let rows: Int
   /// Text cells that got a `'` in front (README 3.1).
   let guardedCells: Int
 
-  /// The table that was written to a buffer.
-  init(name: String, _ buffer: borrowing CSVBuffer) {
+  /// A table with a header and rows that follow each other.
+  init(name: String, columns: [Column], _ text: CSVText, _ pieces: [TableRows]) {
     self.name = name
-    bytes = Array(buffer.content.bytes)
-    rows = buffer.rows
-    guardedCells = buffer.guardedCells
-  }
-
-  /// The table that begins with what was written to a buffer, its header, and goes on with the rows of others.
-  init(name: String, _ header: borrowing CSVBuffer, _ pieces: [Table]) {
-    self.name = name
-    var bytes = Array(header.content.bytes)
-    bytes.reserveCapacity(pieces.reduce(bytes.count) { $0 + $1.bytes.count })
-    for piece in pieces { bytes += piece.bytes }
-    self.bytes = bytes
+    var header = CSVBuffer(text: text, capacity: 4096)
+    header.header(columns.map(\.name))
+    headerCount = header.count
     rows = pieces.reduce(0) { $0 + $1.rows }
     guardedCells = pieces.reduce(header.guardedCells) { $0 + $1.guardedCells }
+    var bytes = Array(header.content.bytes)
+    bytes.reserveCapacity(pieces.reduce(bytes.count) { $0 + $1.csv.count })
+    for piece in pieces { bytes += piece.csv }
+    self.bytes = bytes
+    cells = pieces.count == 1 ? pieces[0].cells : pieces.flatMap(\.cells)
+  }
+}
+
+/// The forms in which a run needs the rows of a finished table.
+struct TableForms: Sendable {
+  let hasCSV: Bool
+  let hasCells: Bool
+
+  /// - Parameter isShown: whether the report shows figures of the table.
+  init(_ options: TableOptions, isShown: Bool) {
+    hasCSV = !options.writesCells
+    hasCells = options.writesCells || isShown && options.hasReport
+  }
+}
+
+/// Some rows of a finished table.
+struct TableRows: Sendable {
+  let csv: [UInt8]
+  let cells: [UInt8]
+  let rows: Int
+  let guardedCells: Int
+
+  /// Rows that a function writes.
+  static func written(_ forms: TableForms, _ text: CSVText, _ body: (inout RowWriter) -> Void) -> TableRows {
+    var writer = RowWriter(forms, text)
+    body(&writer)
+    return writer.written
+  }
+}
+
+/// Writes rows of a table in each form that the run needs.
+struct RowWriter: ~Copyable {
+  private let forms: TableForms
+  private var csv: CSVBuffer
+  private var cells: CellBuffer
+
+  fileprivate init(_ forms: TableForms, _ text: CSVText) {
+    self.forms = forms
+    csv = CSVBuffer(text: text, capacity: forms.hasCSV ? 64 << 10 : 0)
+    cells = CellBuffer(RowFormat(text: text), capacity: 0)
+  }
+
+  /// Writes a row.
+  mutating func append<Row>(_ row: Row, to columns: [Columns<Row>]) {
+    if forms.hasCSV { csv.append(row, to: columns) }
+    if forms.hasCells { cells.append(row, to: columns) }
+  }
+
+  fileprivate var written: TableRows {
+    TableRows(
+      csv: Array(csv.content.bytes), cells: cells.bytes, rows: max(csv.rows, cells.rows),
+      guardedCells: max(csv.guardedCells, cells.guardedCells))
   }
 }

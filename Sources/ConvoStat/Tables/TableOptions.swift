@@ -34,10 +34,17 @@ struct TableOptions: Sendable {
   /// Zone of days and times; `nil` if it is UTC.
   var zone: Zone?
   var csvText = CSVText.guarded
+  /// Whether rows go to their files as cells, as `TableFileOptions` says.
+  var writesCells = false
+  /// Whether the report shows figures of the tables.
+  var hasReport = false
   /// Whether rows, days and offsets are kept from one event to the next.
   var usesCaches = true
   /// Number of workers that make the tables.
   var jobs = 1
+
+  /// What the rows of all tables have in common.
+  var rowFormat: RowFormat { RowFormat(text: csvText, zone: zone, usesCaches: usesCaches) }
 }
 
 /// Options that decide how the tables are written into files.
@@ -52,4 +59,7 @@ struct TableFileOptions: Sendable {
   var hasWorkbook = false
   /// Directory of temporary files.
   var temporaryDirectory = SystemLimits.temporaryDirectory
+
+  /// Whether rows go to their files as cells: their CSV is not written as it is, or a workbook has them too.
+  var writesCells: Bool { hasWorkbook || dialect != .standard || splitRows != nil }
 }

@@ -1,24 +1,27 @@
 // What tables a run writes and which columns each has: the source of `describe`, datapackage.json and workbooks.
 
 /// A table as its readers know it.
-struct TableSchema: Sendable {
+package struct TableSchema: Sendable {
   /// The file's name, such as `by_queue.csv`.
-  let name: String
-  let columns: [Column]
+  package let name: String
+  package let columns: [Column]
   /// How many of the first columns tell a row from all others.
-  let keyCount: Int
+  package let keyCount: Int
 
   /// The file of the table of conversations.
-  static let conversationsName = "conversations.csv"
+  package static let conversationsName = "conversations.csv"
+  /// The file of the table of waits.
+  package static let responsesName = "responses.csv"
+  /// The file of the figures of roles.
+  package static let rolesName = "roles.csv"
+  /// The file of the figures of all conversations together.
+  package static let summaryName = "summary.csv"
 
   /// The name without `.csv`.
-  var shortName: String { String(name.prefix { $0 != "." }) }
+  package var shortName: String { String(name.prefix { $0 != "." }) }
 
   /// The names of the columns that tell a row from all others; none where there is one row.
-  var keys: [String] { columns.prefix(keyCount).map(\.name) }
-
-  /// The place of a column, or nil.
-  func place(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
+  package var keys: [String] { columns.prefix(keyCount).map(\.name) }
 
   /// All tables that a run can write, in their order.
   ///
@@ -32,14 +35,14 @@ struct TableSchema: Sendable {
   ) -> [TableSchema] {
     let conversations = TableSchema(
       conversationsName, Columns.ofConversations(metadataKeys: metadataKeys, optional), keyCount: 3)
-    let responses = TableSchema(ResponsesTable.name, Columns.ofResponses(optional), keyCount: 4)
+    let responses = TableSchema(responsesName, Columns.ofResponses(optional), keyCount: 4)
     let groups = breakdowns.map { breakdown in
       let keys = Key.columns(of: breakdown.keys)
       return TableSchema(breakdown.fileName, Columns.ofGroups(by: keys, optional), keyCount: keys.count)
     }
     return [conversations, responses] + groups + [
-      TableSchema("roles.csv", Columns.ofRoles, keyCount: 1),
-      TableSchema("summary.csv", Columns.measures(optional), keyCount: 0),
+      TableSchema(rolesName, Columns.ofRoles, keyCount: 1),
+      TableSchema(summaryName, Columns.measures(optional), keyCount: 0),
       TableSchema(Summaries.distributionName, Columns.ofDistribution(optional), keyCount: 4),
     ]
   }
@@ -48,11 +51,22 @@ struct TableSchema: Sendable {
   static func written(by options: TableOptions) -> [TableSchema] {
     all(metadataKeys: options.metadataKeys, breakdowns: options.breakdowns, options.columns)
       .filter { $0.name != Summaries.distributionName || options.hasDistribution }
-      .filter { $0.name != ResponsesTable.name || options.hasResponses }
+      .filter { $0.name != responsesName || options.hasResponses }
+  }
+
+  /// Returns the file of rows that are given as texts, as they are.
+  package func csv(_ rows: [[String]]) -> [UInt8] {
+    var table = CSVBuffer(text: .raw)
+    table.header(columns.map(\.name))
+    for row in rows {
+      table.texts(row)
+      table.endRow()
+    }
+    return Array(table.content.bytes)
   }
 
   /// A table whose rows are written otherwise.
-  init(_ name: String, columns: [Column], keyCount: Int) {
+  package init(_ name: String, columns: [Column], keyCount: Int) {
     self.name = name
     self.columns = columns
     self.keyCount = keyCount

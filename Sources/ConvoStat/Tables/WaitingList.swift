@@ -1,16 +1,16 @@
 // The conversations with the longest open waits, in bounded memory.
 
 /// A conversation that ends with a waiting customer.
-struct WaitingConversation {
-  let source: String
-  let account: String
-  let id: String
-  let queue: String
-  let agent: String
+package struct WaitingConversation {
+  package let source: String
+  package let account: String
+  package let id: String
+  package let queue: String
+  package let agent: String
   /// The start of the wait, in milliseconds since 1970.
-  let since: Int64
+  package let since: Int64
   /// The age of the wait at the as-of moment, in milliseconds.
-  let milliseconds: Int64
+  package let milliseconds: Int64
 
   /// Returns true if `self` is listed before `other`: longest first, then by key.
   fileprivate func precedes(_ other: WaitingConversation) -> Bool {
@@ -24,16 +24,16 @@ struct WaitingConversation {
 }
 
 /// The longest waits, and the number of all.
-struct WaitingList {
+package struct WaitingList {
   /// The maximum number of waits that are kept.
   static let capacity = 50
 
   /// The number of all waiting conversations.
-  private(set) var count = 0
+  package private(set) var count = 0
   private var kept: [WaitingConversation] = []
 
   /// The longest waits, longest first.
-  var longest: [WaitingConversation] {
+  package var longest: [WaitingConversation] {
     Array(kept.sorted { $0.precedes($1) }.prefix(WaitingList.capacity))
   }
 

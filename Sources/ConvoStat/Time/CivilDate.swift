@@ -1,12 +1,12 @@
 // Dates of the Gregorian calendar and their day numbers since 1970.
 
 /// A date, from 1970-01-01 to 2999-12-31.
-struct CivilDate: Equatable {
-  var year: Int
+package struct CivilDate: Equatable {
+  package var year: Int
   /// The month, 1 to 12.
-  var month: Int
+  package var month: Int
   /// The day of the month, 1 to 31.
-  var day: Int
+  package var day: Int
 }
 
 // Both conversions count years from 1 March, so that the leap day is the last day of its year and the
@@ -27,7 +27,7 @@ extension CivilDate {
 
   /// Creates the date that is `dayNumber` days after 1970-01-01.
   @inline(__always)
-  init(dayNumber: Int) {
+  package init(dayNumber: Int) {
     let days = dayNumber + CivilDate.marchOfYearZero
     let era = days / CivilDate.daysOfFourCenturies
     let dayOfEra = days - era * CivilDate.daysOfFourCenturies
@@ -39,7 +39,9 @@ extension CivilDate {
     year = yearOfEra + era * 400 + (monthFromMarch < 10 ? 0 : 1)
   }
 
-  /// The number of days since 1970-01-01. The date must exist.
+  /// The number of days since 1970-01-01.
+  ///
+  /// The date must exist.
   @inline(__always)
   var dayNumber: Int {
     let marchYear = month > 2 ? year : year - 1

@@ -6,7 +6,7 @@
 public func formatMoment(_ milliseconds: Int64) -> String { dateAndTime(milliseconds) + "Z" }
 
 /// Returns the time by a zone's clock, `2026-01-05T10:00:00.250+01:00`, or in UTC if `zone` is `nil`.
-func formatMoment(_ milliseconds: Int64, in zone: Zone?) -> String {
+package func formatMoment(_ milliseconds: Int64, in zone: Zone?) -> String {
   guard let zone else { return formatMoment(milliseconds) }
   let offset = zone.offset(at: milliseconds)
   let minutes = Int(offset.magnitude / 60_000)

@@ -7,7 +7,9 @@ import Foundation
 public final class Zone: Sendable {
   /// The name, such as `Europe/Berlin`.
   public let name: String
-  /// The beginning of each offset, in milliseconds since 1970. The first one is before all times.
+  /// The beginning of each offset, in milliseconds since 1970.
+  ///
+  /// The first one is before all times.
   let starts: [Int64]
   /// By index of `starts`: the offset east of UTC in milliseconds, a whole number of minutes.
   let offsets: [Int64]
@@ -17,14 +19,15 @@ public final class Zone: Sendable {
   /// A stretch has 2^32 milliseconds, about seven weeks.
   private static let stretchShift: Int64 = 32
   private static let end: Int64 = 32_503_680_000_000 + 2 * 86_400_000
-  /// The second since 1970 until which (2100) offsets follow decrees of governments. Later ones follow
-  /// rules, twice a year.
+  /// The second since 1970 until which (2100) offsets follow decrees of governments.
+  ///
+  /// Later ones follow rules, twice a year.
   private static let lastDecree: Int64 = 4_102_444_800
   /// A number of seconds, 400 years, after which dates have the same weekdays again, and changes by rules
   /// the same dates.
   private static let cycle: Int64 = 146_097 * 86_400
 
-  /// Creates the zone with a name. `nil` if there is none.
+  /// Creates the zone with a name; `nil` if there is none.
   public init?(_ name: String) {
     guard let zone = TimeZone(identifier: name) else { return nil }
     self.name = name
@@ -67,7 +70,7 @@ public final class Zone: Sendable {
   }
 
   /// Returns the offset of the zone's clock from UTC at a moment, in milliseconds, positive if it is ahead.
-  func offset(at time: Int64) -> Int64 { offsets[index(at: time)] }
+  package func offset(at time: Int64) -> Int64 { offsets[index(at: time)] }
 
   /// Returns the offset at a moment, and the interval during which it is valid.
   func stretch(at time: Int64) -> (offset: Int64, times: Range<Int64>) {
@@ -98,9 +101,10 @@ public final class Zone: Sendable {
     return local - early
   }
 
-  /// Returns the day of a clock's time since 1970-01-01, and the milliseconds of that day. Rounds down,
-  /// also before 1970.
-  static func day(of local: Int64) -> (day: Int, ofDay: Int) {
+  /// Returns the day of a clock's time since 1970-01-01, and the milliseconds of that day.
+  ///
+  /// Rounds down, also before 1970.
+  package static func day(of local: Int64) -> (day: Int, ofDay: Int) {
     let (day, ofDay) = Int(local).quotientAndRemainder(dividingBy: 86_400_000)
     return ofDay < 0 ? (day - 1, ofDay + 86_400_000) : (day, ofDay)
   }

@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 @testable import ConvoStat
+@testable import Presentation
 
 @Suite struct OutputDirectoryTests {
   @Test("A commit puts every output in place, and run.json, and leaves nothing else") func commit() throws {
@@ -45,7 +46,9 @@ import Testing
       for name in ["a.csv", "z.csv"] { try directory.stage(name).write("new\n") }
       try FileManager.default.createDirectory(
         at: out.appendingPathComponent("z.csv"), withIntermediateDirectories: false)
-      let failure = try #require(throws: Failure.self) { try directory.commit(report(of: directory)) }
+      let failure = try #require(throws: Failure.self) {
+        try directory.commit(report(of: directory), account: report(of: directory).json.page)
+      }
       guard case .outputIsDirectory(let path) = failure.cause as? SystemFailure else {
         Issue.record("\(failure)")
         return
@@ -113,7 +116,7 @@ import Testing
       default: #expect(link(out.appendingPathComponent("victim").path, path) == 0)
       }
       try directory.stage("x.csv").write("x")
-      try directory.commit(report(of: directory))
+      try directory.commit(report(of: directory), account: report(of: directory).json.page)
       #expect(out.text("victim") == "untouched")
       #expect(out.text("x.csv") == "x")
       #expect(out.entries == ["run.json", "victim", "x.csv"])
@@ -199,7 +202,9 @@ import Testing
       let file = try directory.stage("x.csv")
       directory.abandon()
       #expect(throws: Failure.self) { _ = try directory.stage("y.csv") }
-      #expect(throws: Failure.self) { try directory.commit(report(of: directory)) }
+      #expect(throws: Failure.self) {
+        try directory.commit(report(of: directory), account: report(of: directory).json.page)
+      }
       try file.write("a worker that has not heard of it")
       #expect(out.entries == [])
     }
@@ -254,7 +259,7 @@ import Testing
     let directory = try OutputDirectory(out.path, force: force)
     defer { directory.abandon() }
     for (name, text) in files.sorted(by: { $0.key < $1.key }) { try directory.stage(name).write(text) }
-    try directory.commit(report(of: directory))
+    try directory.commit(report(of: directory), account: report(of: directory).json.page)
   }
 
   private func report(of directory: OutputDirectory) -> RunReport {

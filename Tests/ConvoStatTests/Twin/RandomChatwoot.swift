@@ -1,7 +1,7 @@
 // Random records of chatwoot.
 
 extension RandomScribe {
-  /// An array of labels, some of them more than once, some that are none.
+  /// Returns an array of labels: some repeated, some not valid.
   mutating func labels(_ thing: String) -> String {
     let claimed = claim(
       "labels", thing, of: ["", "Ann", "Ann|a,b", "=SUM(A1)|10|Ann", "日本|Zo\u{EB}|Zoe\u{308}", "(none)"])

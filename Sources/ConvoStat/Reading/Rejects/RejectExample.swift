@@ -4,13 +4,13 @@
 public struct RejectExample: Sendable, Equatable {
   /// Path of the input.
   public var path: String
-  /// The line's number, from 1.
+  /// The number of the line, from 1.
   public var line: Int
-  /// The index in the page, from 0; nil for a line.
+  /// The index in the page, from 0; `nil` for a line.
   public var index: Int?
   /// Reason of the reject.
   public var reason: RejectReason
-  /// What exactly, such as `at byte 88`; empty where the reason says it all.
+  /// The detail, such as `at byte 88`; empty if the reason is enough.
   public var detail: String
 
   /// Creates an example of a reject.

@@ -11,6 +11,8 @@ struct RejectLog {
   private(set) var count = 0
   /// The first few rejects, for the summary.
   private(set) var examples: [Reject] = []
+  /// The first few rejects of each reason among those that were noted with their record.
+  private(set) var samples: [Sample] = []
   /// The error of the first failed write into the store.
   private(set) var failure: Failure?
   private let store: RejectStore?
@@ -18,6 +20,13 @@ struct RejectLog {
   private(set) var recordBytes = 0
   /// True if a reject was left out. All later ones are then left out as well.
   private var isFull = false
+
+  /// A reject that may be shown with its reason.
+  struct Sample {
+    /// The number of the reject among those of the log, from 1.
+    let number: Int
+    let reject: Reject
+  }
 
   /// Maximum number of examples.
   static let examplesKept = 5
@@ -43,6 +52,8 @@ struct RejectLog {
     }
     if isFull { return }
     count += 1
+    let kept = samples.count { $0.reject.reason == reject.reason }
+    if kept < RejectSamples.perReason { samples.append(Sample(number: count, reject: reject)) }
     let start = beginChunk(line: reject.line)
     addHead(reject)
     let isText = record.allSatisfy(isUTF8)

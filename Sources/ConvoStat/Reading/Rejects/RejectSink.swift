@@ -1,10 +1,10 @@
 // The destination of rejects.
 
-/// What takes the lines of rejects as they come.
+/// A receiver of lines of rejects.
 protocol RejectSink: Sendable {
-  /// Appends bytes, so many rows.
+  /// Appends bytes with a number of rows.
   func write(_ bytes: UnsafeRawBufferPointer, rows: Int) throws(Failure)
-  /// Begins anew: what was written is dropped.
+  /// Begins again and drops everything written so far.
   func restart() throws(Failure)
 }
 

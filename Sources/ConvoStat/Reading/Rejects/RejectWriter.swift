@@ -20,11 +20,18 @@ struct RejectWriter {
   ///   - path: the input of the block.
   ///   - linesBefore: a number that is added to each line number.
   ///   - limits: the limits of the file. `setCut` is called if one is reached.
+  ///   - samples: takes the first rejects of each reason that are written.
   mutating func write(
     _ log: RejectLog, of path: String, linesBefore: Int, within limits: RejectStore,
-    to sink: InputLedger.Sink
+    _ samples: RejectSamples?, to sink: InputLedger.Sink
   ) throws(Failure) {
     if path != self.path || beginning.isEmpty { begin(path) }
+    let rowsBefore = rows
+    defer {
+      for sample in log.samples where sample.number <= rows - rowsBefore {
+        samples?.absorb(sample.reject, path, linesBefore: linesBefore)
+      }
+    }
     try log.forEachChunk { (chunk) throws(Failure) in
       try write(chunk, linesBefore: linesBefore, within: limits, to: sink)
     }

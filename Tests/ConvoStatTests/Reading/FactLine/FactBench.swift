@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 @testable import ConvoStat
+@testable import Presentation
 
 /// A directory with dumps, their facts, and the tables of both.
 struct FactBench {
@@ -26,7 +27,8 @@ struct FactBench {
     }
   }
 
-  /// Writes the facts of inputs into a file. `nil` if the inputs hold no usable record.
+  /// Writes the facts of inputs into a file; `nil` if the inputs hold no usable record.
+  ///
   /// - Parameter part: true for a partial summary.
   func facts(
     of inputs: [String], _ options: Options, named name: String, part: PartialSummary? = nil

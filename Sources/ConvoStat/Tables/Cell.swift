@@ -1,0 +1,56 @@
+// The value of a cell, for every form of a table that is not CSV.
+
+/// A cell of a row.
+package enum Cell: Equatable, Sendable {
+  case empty
+  /// A text as CSV has it, without quotes and guards.
+  case text(String)
+  case count(Int)
+  /// A length of time; a sum of many may need more than 64 bits.
+  case milliseconds(Int128)
+  /// A share or a ratio, in units of its last decimal.
+  case tenThousandths(Int)
+  /// A moment in milliseconds since 1970.
+  case time(Int64)
+  /// A day by its number since 1970.
+  case day(Int)
+
+  /// Whether the cell has no content.
+  package var isEmpty: Bool { if case .empty = self { true } else { false } }
+
+  /// The number of a day; `nil` for another cell.
+  package var day: Int? { if case .day(let number) = self { number } else { nil } }
+
+  /// A whole number; `nil` for another cell.
+  package var count: Int? { if case .count(let number) = self { number } else { nil } }
+
+  /// A length of time; `nil` for another cell, and for a length beyond 64 bits.
+  package var milliseconds: Int64? {
+    if case .milliseconds(let length) = self { Int64(exactly: length) } else { nil }
+  }
+
+  /// The cell as CSV has it, without quotes and guards.
+  /// - Parameters:
+  ///   - zone: by whose clock times are written; `nil` is UTC.
+  ///   - point: stands before the decimals of numbers.
+  package func text(in zone: Zone?, point: Character = ".") -> String {
+    switch self {
+    case .empty: return ""
+    case .text(let text): return text
+    case .count(let number): return String(number)
+    case .milliseconds(let length): return Cell.decimal(length, places: 3, point)
+    case .tenThousandths(let number): return Cell.decimal(Int128(number), places: 4, point)
+    case .time(let moment):
+      var buffer = CSVBuffer(text: .raw, zone: zone, capacity: 64)
+      buffer.time(moment)
+      return buffer.content[0..<buffer.count - 1].string
+    case .day(let number): return Periods.cell(.day, of: Int64(number) << 8)
+    }
+  }
+
+  private static func decimal(_ number: Int128, places: Int, _ point: Character) -> String {
+    let digits = String(number.magnitude)
+    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+    return "\(number < 0 ? "-" : "")\(padded.dropLast(places))\(point)\(padded.suffix(places))"
+  }
+}

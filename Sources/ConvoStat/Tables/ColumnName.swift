@@ -1,0 +1,159 @@
+// The names of all columns, as identifiers: a column that is renamed or removed is an error of the compiler for its readers.
+
+/// The name of a column, as the header line has it.
+package struct ColumnName: Hashable, Sendable {
+  package let text: String
+
+  private init(_ text: String) { self.text = text }
+}
+
+// Keys of conversations, groups and buckets.
+extension ColumnName {
+  package static let source = key(.source)
+  package static let accountID = key(.account)
+  package static let conversationID = ColumnName("conversation_id")
+  package static let queue = key(.queue)
+  package static let agent = key(.agent)
+  package static let agentName = ColumnName("agent_name")
+  package static let day = key(.day)
+  package static let role = ColumnName("role")
+  package static let bucket = ColumnName("bucket")
+  package static let wait = ColumnName("wait")
+
+  /// The column of a key of the tables by_*.csv.
+  package static func key(_ key: Key) -> ColumnName { ColumnName(key.column) }
+
+  /// The column of a key of the metadata.
+  package static func metadata(_ key: String) -> ColumnName { .key(.metadata(key)) }
+}
+
+// Attributes of conversations.
+extension ColumnName {
+  package static let externalID = ColumnName("external_id")
+  package static let status = ColumnName("status")
+  package static let organizationalGroup = key(.organizationalGroup)
+  package static let subdivision = key(.subdivision)
+  package static let assignedAgentID = ColumnName("assigned_agent_id")
+  package static let assignedAgentName = ColumnName("assigned_agent_name")
+  package static let customerID = ColumnName("customer_id")
+  package static let labels = ColumnName("labels")
+  package static let team = key(.team)
+  package static let channel = key(.channel)
+  package static let priority = key(.priority)
+  package static let rating = key(.rating)
+  package static let conversationCreatedAt = ColumnName("conversation_created_at")
+  package static let firstMessageAt = ColumnName("first_message_at")
+  package static let lastMessageAt = ColumnName("last_message_at")
+  package static let duration = ColumnName("duration_s")
+  package static let agentInitiated = ColumnName("agent_initiated")
+}
+
+// Counts.
+extension ColumnName {
+  package static let conversations = ColumnName("conversations")
+  package static let messages = ColumnName("messages")
+  package static let turns = ColumnName("turns")
+  package static let agents = ColumnName("agents")
+  package static let responses = ColumnName("responses")
+  package static let botResponses = ColumnName("bot_responses")
+  package static let responsesClientNegative = ColumnName("responses_client_negative")
+  package static let customerResponses = ColumnName("customer_responses")
+  package static let unanswered = ColumnName("unanswered")
+  package static let neverAnswered = ColumnName("never_answered")
+  package static let ingestLags = ColumnName("ingest_lags")
+  package static let ingestLagsNegative = ColumnName("ingest_lags_negative")
+  package static let messageShare = ColumnName("message_share")
+  package static let turnShare = ColumnName("turn_share")
+  package static let messagesPerTurn = ColumnName("messages_per_turn")
+  package static let turnsPerConversation = ColumnName("turns_per_conversation")
+
+  /// Messages of a class.
+  package static func messages(of kind: MessageClass) -> ColumnName { ColumnName("\(kind.name)_messages") }
+
+  /// Turns of a class.
+  package static func turns(of kind: MessageClass) -> ColumnName { ColumnName("\(kind.name)_turns") }
+
+  /// The first responses in a bucket of distribution.csv.
+  package static func firstResponses(_ clock: Clock) -> ColumnName {
+    ColumnName("first_responses_\(clock.name)")
+  }
+
+  /// The responses in a bucket of distribution.csv.
+  package static func responses(_ clock: Clock) -> ColumnName { ColumnName("responses_\(clock.name)") }
+}
+
+// Lengths of time.
+extension ColumnName {
+  package static let waitingSince = ColumnName("waiting_since")
+  package static let waiting = ColumnName("waiting_s")
+  package static let waitingHours = ColumnName("waiting_hours_s")
+  package static let ingestLagMinimum = ColumnName("ingest_lag_min_s")
+  package static let bucketStart = ColumnName("from_s")
+  package static let bucketEnd = ColumnName("below_s")
+
+  /// A figure of a latency.
+  package static func latency(_ latency: LatencyName, _ statistic: Statistic) -> ColumnName {
+    ColumnName("\(latency.name)_\(statistic.suffix(latency.isBusiness))")
+  }
+
+  /// A figure of first responses.
+  package static func firstResponse(_ statistic: Statistic, by clock: Clock = .created) -> ColumnName {
+    .latency(.firstResponse.by(clock), statistic)
+  }
+
+  /// A figure of responses.
+  package static func response(_ statistic: Statistic, by clock: Clock = .created) -> ColumnName {
+    .latency(.response.by(clock), statistic)
+  }
+
+  /// A figure of ingest lags.
+  package static func ingestLag(_ statistic: Statistic) -> ColumnName { .latency(.ingestLag, statistic) }
+
+  /// The first response of a conversation.
+  package static func firstResponse(_ clock: Clock, isBusiness: Bool = false) -> ColumnName {
+    ColumnName("first_response_\(clock.name)_\(isBusiness ? "hours_s" : "s")")
+  }
+
+  /// The length of a wait in responses.csv.
+  package static func waitLength(_ clock: Clock, isBusiness: Bool = false) -> ColumnName {
+    ColumnName("latency_\(clock.name)_\(isBusiness ? "hours_s" : "s")")
+  }
+
+  /// The share of a latency that lies within a promised time.
+  package static func within(_ latency: LatencyName, _ level: String) -> ColumnName {
+    ColumnName("\(latency.name)_within_\(level)")
+  }
+
+  /// The open waits that may still end within a promised time.
+  package static func pending(_ latency: LatencyName, _ level: String) -> ColumnName {
+    ColumnName("\(latency.name)_pending_\(level)")
+  }
+}
+
+// The waits of responses.csv.
+extension ColumnName {
+  package static let closedBy = ColumnName("closed_by")
+  package static let isFirstResponse = ColumnName("is_first_response")
+  package static let openingMessageID = ColumnName("opening_message_id")
+  package static let closingMessageID = ColumnName("closing_message_id")
+  package static let botMessageID = ColumnName("bot_message_id")
+  package static let openingCreatedAt = ColumnName("opening_created_at")
+  package static let closingCreatedAt = ColumnName("closing_created_at")
+  package static let botCreatedAt = ColumnName("bot_created_at")
+  package static let openingClientAt = ColumnName("opening_client_at")
+  package static let closingClientAt = ColumnName("closing_client_at")
+}
+
+// compare.csv, and the sheet of definitions.
+extension ColumnName {
+  package static let table = ColumnName("table")
+  package static let rowKey = ColumnName("key")
+  package static let measure = ColumnName("measure")
+  package static let before = ColumnName("before")
+  package static let after = ColumnName("after")
+  package static let change = ColumnName("change")
+  package static let relativeChange = ColumnName("relative_change")
+  package static let column = ColumnName("column")
+  package static let unit = ColumnName("unit")
+  package static let definition = ColumnName("definition")
+}

@@ -1,0 +1,26 @@
+// What the files of tables ask of the code that presents them in other forms.
+
+/// Makes the workbook, and the description of the tables for programs.
+package protocol TablePresentation: Sendable {
+  /// Begins the workbook in its file.
+  func workbook(in file: StagedFile, zone: Zone?) -> any TableSink
+  /// Returns the content of datapackage.json.
+  /// - Parameter tables: each table with the files that hold it.
+  func dataPackage(
+    of tables: [(table: TableSchema, files: [String])], _ dialect: Dialect, zone: Zone?, _ text: CSVText
+  ) -> String
+}
+
+/// Takes the tables of a run one after the other, from several threads, one at a time.
+package protocol TableSink: Sendable {
+  /// Begins a table; the one before was ended.
+  func begin(_ table: TableSchema) throws(Failure)
+  /// Adds whole rows, as `CellReader` reads them.
+  func add(_ rows: Text) throws(Failure)
+  /// Ends the table.
+  func end() throws(Failure)
+  /// Ends the file.
+  /// - Parameter tables: all tables of the run.
+  /// - Returns: warnings about what had to be cut.
+  func finish(_ tables: [TableSchema]) throws(Failure) -> [String]
+}

@@ -1,0 +1,127 @@
+// A run to be compared: the directory that it wrote, as run.json and datapackage.json there describe it.
+
+import ConvoStat
+import Foundation
+
+/// What a run left.
+public struct ComparedRun: Sendable {
+  /// The directory as it was named.
+  public let directory: String
+  /// The version that wrote it.
+  public let version: String
+  /// The moment at which open waits were aged; nil where there was no message.
+  public let asOf: String?
+  /// The options by name, each as a line of JSON.
+  let options: [String: String]
+  /// The tables without those that have a row per conversation, in the order in which they were written.
+  let tables: [WrittenTable]
+
+  /// Reads the directory; refuses what is not there, not whole, or in a dialect of a spreadsheet.
+  init(_ directory: String) throws(Failure) {
+    self.directory = directory
+    func refuse(_ reason: String) -> Failure { .input(.noRun(directory: directory, reason: reason)) }
+    func read(_ name: String) throws(Failure) -> [UInt8] {
+      guard let bytes = leftContents(of: directory + "/" + name) else {
+        throw errno == ENOENT || errno == ENOTDIR
+          ? refuse("has no \(name), so summarize did not write this directory")
+          : .input(.cannotOpen(path: directory + "/" + name, errno: errno))
+      }
+      return bytes
+    }
+    let decoder = JSONDecoder()
+    let runBytes = try read(WrittenRun.fileName)
+    guard WrittenRun(runBytes) != nil,
+      let run = try? decoder.decode(Run.self, from: Data(runBytes)),
+      let whole = try? JSONSerialization.jsonObject(with: Data(runBytes)) as? [String: Any],
+      let options = whole["options"] as? [String: Any]
+    else { throw refuse("its run.json was not written by convostat") }
+    let packageBytes = try read(OutputName.dataPackage)
+    guard let package = try? decoder.decode(Package.self, from: Data(packageBytes)) else {
+      throw refuse("its datapackage.json was not written by convostat")
+    }
+    version = run.version
+    asOf = run.asOf
+    self.options = options.mapValues(ComparedRun.line)
+    if let dialect = options["dialect"] as? String, dialect != Dialect.standard.rawValue {
+      throw refuse("was written with --dialect \(dialect); compare reads the default dialect only")
+    }
+    let isGuarded = options["csv_text"] as? String != CSVText.raw.rawValue
+    let sizes = Dictionary(run.outputs.map { ($0.name, $0.bytes) }) { first, _ in first }
+    var tables: [WrittenTable] = []
+    for resource in package.resources where !resource.isOfConversations {
+      var files: [[UInt8]] = []
+      for name in resource.path.names {
+        guard let size = sizes[name] else { throw refuse("its run.json does not list \(name)") }
+        files.append(try read(name))
+        if files.last?.count != size { throw refuse("\(name) was changed after the run") }
+      }
+      let fields = resource.schema.fields
+      let table = WrittenTable(
+        resource.name, columns: fields.map(\.name), keys: resource.schema.primaryKey ?? [],
+        measures: fields.filter(\.isNumber).map(\.name), files: files, isGuarded: isGuarded)
+      guard let table else { throw refuse("\(resource.name).csv was changed after the run") }
+      tables.append(table)
+    }
+    self.tables = tables
+  }
+
+  private static func line(_ value: Any) -> String {
+    let options: JSONSerialization.WritingOptions = [.fragmentsAllowed, .sortedKeys]
+    let data = try? JSONSerialization.data(withJSONObject: value, options: options)
+    return data.map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
+  private struct Run: Decodable {
+    var version: String
+    var asOf: String?
+    var outputs: [Output]
+
+    enum CodingKeys: String, CodingKey {
+      case version, outputs
+      case asOf = "as_of"
+    }
+
+    struct Output: Decodable {
+      var name: String
+      var bytes: Int
+    }
+  }
+
+  private struct Package: Decodable {
+    var resources: [Resource]
+
+    struct Resource: Decodable {
+      var name: String
+      var path: Files
+      var schema: Schema
+
+      var isOfConversations: Bool { schema.primaryKey?.contains(ColumnName.conversationID.text) ?? false }
+    }
+
+    struct Schema: Decodable {
+      var fields: [Field]
+      var primaryKey: [String]?
+    }
+
+    struct Field: Decodable {
+      var name: String
+      var type: String
+
+      var isNumber: Bool { type == "integer" || type == "number" }
+    }
+
+    /// A name, or those of the parts of a table.
+    struct Files: Decodable {
+      var names: [String]
+
+      init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let name = try? container.decode(String.self) {
+          names = [name]
+        } else {
+          names = try container.decode([String].self)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// A table that a run wrote, read back from its files.
+
+import ConvoStat
+
+/// The rows of a table by their keys.
+struct WrittenTable: Sendable {
+  /// The name without `.csv`.
+  let name: String
+  /// The columns that tell a row from all others.
+  let keys: [String]
+  /// The columns that hold numbers, in the order of the header.
+  let measures: [String]
+  /// The cells of the measures by those of the keys.
+  private(set) var rows: [[String]: [String]] = [:]
+
+  /// - Parameters:
+  ///   - columns: the header.
+  ///   - files: the bytes of each file of the table, every one with the header.
+  ///   - isGuarded: whether text cells were guarded (README 3.1).
+  /// - Returns: nil where a file is not what convostat writes.
+  init?(
+    _ name: String, columns: [String], keys: [String], measures: [String], files: [[UInt8]], isGuarded: Bool
+  ) {
+    self.name = name
+    self.keys = keys
+    self.measures = measures
+    let keyPlaces = keys.compactMap(columns.firstIndex)
+    let measurePlaces = measures.compactMap(columns.firstIndex)
+    guard keyPlaces.count == keys.count, measurePlaces.count == measures.count else { return nil }
+    for bytes in files {
+      guard let lines = CSVRowReader.rows(of: bytes), lines.first == columns else { return nil }
+      for cells in lines.dropFirst() {
+        guard cells.count == columns.count else { return nil }
+        let key = keyPlaces.map { isGuarded ? cells[$0].unguarded : cells[$0] }
+        rows[key] = measurePlaces.map { cells[$0] }
+      }
+    }
+  }
+}

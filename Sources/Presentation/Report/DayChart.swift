@@ -1,0 +1,152 @@
+// A latency by day: the median as a line, the range up to the 90th percentile as a band, on a logarithmic
+// scale.
+
+import ConvoStat
+import Foundation
+
+/// The chart of a latency over days.
+struct DayChart {
+  /// The figures of a day.
+  struct Day: Equatable {
+    let number: Int
+    let median: Int64
+    let p90: Int64
+    /// The median by the senders' clocks.
+    let clientMedian: Int64?
+  }
+
+  let title: String
+  /// The days with a value, in order.
+  let days: [Day]
+  /// The first and last day of the whole report, so that charts have the same scale.
+  let span: ClosedRange<Int>
+
+  private static let (width, height) = (640.0, 240.0)
+  private static let (left, right, top, bottom) = (74.0, 12.0, 14.0, 30.0)
+  private static let marks: [Int64] = [
+    100, 1000, 10_000, 60_000, 600_000, 3_600_000, 21_600_000, 86_400_000, 604_800_000, 2_592_000_000,
+    31_536_000_000, 315_360_000_000,
+  ]
+
+  /// The figure, with its text alternative.
+  var svg: String {
+    guard let first = days.first, let last = days.last else { return "" }
+    var content = grid + dates
+    for run in runs { content += drawn(run) }
+    content += clientLine
+    let slowest = days.max { $0.median < $1.median } ?? first
+    let words =
+      "\(title), \(CalendarText.day(first.number)) to \(CalendarText.day(last.number)): "
+      + "the median lies between \(Markup.duration(days.map(\.median).min())) and "
+      + "\(Markup.duration(slowest.median)), the latter on \(CalendarText.day(slowest.number))."
+    return "<svg viewBox=\"0 0 \(Int(DayChart.width)) \(Int(DayChart.height))\" role=\"img\" "
+      + "aria-label=\"\(Markup.escape(words))\">\(content)</svg>"
+  }
+
+  /// Returns true if there are more days than in a quarter: too many to draw each.
+  static func isWeekly(_ span: ClosedRange<Int>) -> Bool { span.count > 92 }
+
+  /// The days, or the weeks from Monday if there are too many days.
+  ///
+  /// The median of a week is the middle value of the medians of its days, and its 90th percentile is the
+  /// middle value of theirs: the lower one of two. A week is drawn at its Thursday, or at the end of the
+  /// chart if that comes first.
+  var drawnDays: [Day] {
+    guard DayChart.isWeekly(span) else { return days }
+    // Day 0 was a Thursday.
+    let weeks = Dictionary(grouping: days) { ($0.number + 3) / 7 }
+    return weeks.sorted { $0.key < $1.key }.compactMap { week, days in
+      guard let median = middle(days.map(\.median)), let p90 = middle(days.map(\.p90)) else { return nil }
+      let thursday = min(max(week * 7, span.lowerBound), span.upperBound)
+      return Day(
+        number: thursday, median: median, p90: p90, clientMedian: middle(days.compactMap(\.clientMedian)))
+    }
+  }
+
+  /// Returns the middle value, the lower one of two.
+  private func middle(_ values: [Int64]) -> Int64? {
+    values.isEmpty ? nil : values.sorted()[(values.count - 1) / 2]
+  }
+
+  /// The runs of days without a gap.
+  private var runs: [[Day]] {
+    let reach = DayChart.isWeekly(span) ? 7 : 1
+    var runs: [[Day]] = []
+    for day in drawnDays {
+      if let last = runs.last?.last, day.number - last.number <= reach {
+        runs[runs.count - 1].append(day)
+      } else {
+        runs.append([day])
+      }
+    }
+    return runs
+  }
+
+  private func drawn(_ run: [Day]) -> String {
+    if run.count == 1 {
+      let x = Markup.length(x(run[0].number))
+      return
+        "<line class=\"band\" x1=\"\(x)\" x2=\"\(x)\" y1=\"\(y(run[0].median))\" y2=\"\(y(run[0].p90))\"/>"
+        + "<circle class=\"dot\" cx=\"\(x)\" cy=\"\(y(run[0].median))\" r=\"3\"/>"
+    }
+    let medians = run.map { "\(Markup.length(x($0.number))),\(y($0.median))" }
+    let p90s = run.reversed().map { "\(Markup.length(x($0.number))),\(y($0.p90))" }
+    return "<polygon class=\"area\" points=\"\((medians + p90s).joined(separator: " "))\"/>"
+      + "<polyline class=\"line\" points=\"\(medians.joined(separator: " "))\"/>"
+  }
+
+  private var clientLine: String {
+    let points = drawnDays.compactMap { day in
+      day.clientMedian.map { "\(Markup.length(x(day.number))),\(y($0))" }
+    }
+    if points.count == 1, let day = drawnDays.first(where: { $0.clientMedian != nil }) {
+      return "<circle class=\"ring\" cx=\"\(Markup.length(x(day.number)))\" "
+        + "cy=\"\(y(day.clientMedian ?? 0))\" r=\"5.5\"/>"
+    }
+    return points.isEmpty
+      ? "" : "<polyline class=\"line client\" points=\"\(points.joined(separator: " "))\"/>"
+  }
+
+  private var grid: String {
+    bounds.map { mark in
+      let y = y(mark)
+      return
+        "<line class=\"grid\" x1=\"\(Int(DayChart.left))\" x2=\"\(Int(DayChart.width - DayChart.right))\" "
+        + "y1=\"\(y)\" y2=\"\(y)\"/><text class=\"end\" x=\"\(Int(DayChart.left) - 6)\" y=\"\(y)\" dy=\"4\">"
+        + "\(Histogram.Scale.short(mark))</text>"
+    }.joined()
+  }
+
+  private var dates: String {
+    DateAxis(span: span).labels.map { label in
+      "<text class=\"\(label.anchor.rawValue)\" x=\"\(Markup.length(x(label.day)))\" "
+        + "y=\"\(Int(DayChart.height) - 8)\">\(label.text)</text>"
+    }.joined()
+  }
+
+  /// The marks of the scale around all values.
+  private var bounds: ArraySlice<Int64> {
+    let values = drawnDays.flatMap { [$0.median, $0.p90] + ($0.clientMedian.map { [$0] } ?? []) }.filter {
+      $0 > 0
+    }
+    let (least, greatest) = (values.min() ?? 1000, values.max() ?? 1000)
+    let low = DayChart.marks.lastIndex { $0 <= least } ?? 0
+    let high = max(DayChart.marks.firstIndex { $0 >= greatest } ?? DayChart.marks.count - 1, low + 1)
+    return DayChart.marks[min(low, DayChart.marks.count - 2)...min(high, DayChart.marks.count - 1)]
+  }
+
+  private func x(_ day: Int) -> Double {
+    let room = DayChart.width - DayChart.left - DayChart.right
+    let days = Double(span.upperBound - span.lowerBound)
+    return days == 0
+      ? DayChart.left + room / 2 : DayChart.left + room * Double(day - span.lowerBound) / days
+  }
+
+  private func y(_ value: Int64) -> String {
+    let bounds = bounds
+    let (low, high) = (log(Double(bounds.first ?? 1)), log(Double(bounds.last ?? 2)))
+    let part = (log(Double(max(value, 1))) - low) / (high - low)
+    let room = DayChart.height - DayChart.top - DayChart.bottom
+    return Markup.length(DayChart.top + room * (1 - min(1, max(0, part))))
+  }
+}

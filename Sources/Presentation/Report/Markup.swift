@@ -1,0 +1,74 @@
+// Safe HTML: every text is escaped, and every name is isolated so that its text direction does not leak.
+
+import ConvoStat
+
+/// Pieces of HTML.
+enum Markup {
+  /// Returns a text as content or as a quoted attribute.
+  ///
+  /// Control characters and direction marks become U+FFFD.
+  static func escape(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      case "\t", "\n", "\r": escaped += " "
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}",
+        "\u{FFFE}", "\u{FFFF}":
+        escaped += "\u{FFFD}"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+
+  /// Returns a name from the data.
+  ///
+  /// A long name is cut in its middle, between words if possible, because the end may distinguish it; the
+  /// title attribute has more of it.
+  static func name(_ text: String) -> String {
+    if text.isEmpty { return "<span class=\"none\">(empty)</span>" }
+    let whole = prefix(text, hoverLength)
+    if text.unicodeScalars.count <= nameLength { return "<bdi>\(escape(text))</bdi>" }
+    var end = text.unicodeScalars.suffix(nameLength / 3)
+    if let space = end.prefix(nameLength / 8).lastIndex(of: " ") { end = end[end.index(after: space)...] }
+    let start = prefix(text, nameLength - nameLength / 3)
+    return "<bdi title=\"\(escape(whole))\">\(escape(start))…\(escape(String(end)))</bdi>"
+  }
+
+  private static let nameLength = 48
+  private static let hoverLength = 240
+
+  private static func prefix(_ text: String, _ length: Int) -> String {
+    var kept = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars.prefix(length) { kept.append(scalar) }
+    return kept.count == text.unicodeScalars.count ? text : String(kept)
+  }
+
+  /// Returns a part of a whole in percent with one decimal; a dash if the whole is 0.
+  static func percent(_ part: Int, _ whole: Int) -> String {
+    guard whole > 0 else { return "–" }
+    let tenths = Int((Double(part) / Double(whole) * 1000).rounded())
+    if part > 0 && tenths == 0 { return "&lt; 0.1 %" }
+    return "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  /// Returns milliseconds for people; a dash for `nil`.
+  static func duration(_ milliseconds: Int64?) -> String {
+    guard let milliseconds else { return "–" }
+    return Quantity.duration(milliseconds: milliseconds).replacing(" ", with: "\u{A0}")
+      .replacing("-", with: "\u{2212}")
+  }
+
+  /// Returns a length for SVG, with at most one decimal.
+  static func length(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    let sign = tenths < 0 ? "-" : ""
+    return sign
+      + (tenths % 10 == 0 ? "\(tenths.magnitude / 10)" : "\(tenths.magnitude / 10).\(tenths.magnitude % 10)")
+  }
+}

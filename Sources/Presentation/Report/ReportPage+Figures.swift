@@ -1,0 +1,216 @@
+// The upper part of the page: the key figures, days, response times, clocks, week and roles.
+
+import ConvoStat
+
+extension ReportPage {
+  /// The figures that are asked for first, each with the number of values behind it.
+  var keyFigures: Section {
+    guard let all = summary.rows.first else {
+      return Section(id: "figures", title: "Key figures", content: "")
+    }
+    let conversations = all.count(.conversations)
+    let cards =
+      card(
+        "Conversations", figure(all, .conversations, Quantity.count(conversations)),
+        ["\(Quantity.counted(all.count(.messages), "message"))"],
+        "Every conversation of the dump, with or without messages.")
+      + latencyCard(
+        all, "First response", { .firstResponse($0, by: $1) },
+        "From the customer message that opened the earliest wait that an agent ended, to that agent’s message. Half "
+          + "of the conversations were answered within the median, nine in ten within the 90th percentile.")
+      + latencyCard(
+        all, "Response", { .response($0, by: $1) },
+        "The same for every wait that an agent ended, not only for the first of a conversation.")
+      + card(
+        "Unanswered", figure(all, .unanswered, Quantity.count(all.count(.unanswered))),
+        [
+          "\(Markup.percent(all.count(.unanswered), conversations)) of the conversations",
+          "longest wait \(Markup.duration(all.milliseconds(.latency(.waiting, .max))))",
+          "\(figure(all, .neverAnswered, Quantity.count(all.count(.neverAnswered)))) never answered by anybody",
+        ],
+        "Conversations in which the customer waits at the end and no bot has written since. A closing “thanks” counts too."
+      )
+    return Section(
+      id: "figures", title: "Key figures",
+      content: "<div class=\"cards\" data-figures=\"summary.csv\">\(cards)</div>")
+  }
+
+  private func figure(_ row: ReportTable.Row, _ column: ColumnName, _ shown: String) -> String {
+    "<span data-column=\"\(column.text)\" data-v=\"\(Markup.escape(row.text(column)))\">\(shown)</span>"
+  }
+
+  private func latencyCard(
+    _ row: ReportTable.Row, _ title: String, _ column: (Statistic, Clock) -> ColumnName, _ meaning: String
+  ) -> String {
+    func value(_ clock: Clock, _ statistic: Statistic) -> String {
+      let column = column(statistic, clock)
+      return figure(row, column, Markup.duration(row.milliseconds(column)))
+    }
+    func number(_ clock: Clock) -> String {
+      let column = column(.count, clock)
+      return figure(row, column, Quantity.count(row.count(column)))
+    }
+    let statistics: [(String, Statistic)] = [("Median", .median), ("90th percentile", .p90)]
+    let lines = statistics.map { name, statistic in
+      "<tr><th scope=\"row\">\(name)</th><td>\(value(.created, statistic))</td><td>\(value(.client, statistic))</td></tr>"
+    }
+    let numbers =
+      "<tr><th scope=\"row\">Values</th><td>\(number(.created))</td><td>\(number(.client))</td></tr>"
+    return
+      "<div class=\"card\"><h3>\(title), median</h3><p class=\"figure\">\(value(.created, .median))</p>"
+      + "<table><thead><tr><td>By the</td><th scope=\"col\">platform’s</th><th scope=\"col\">senders’ clocks</th></tr></thead>"
+      + "<tbody>\(lines.joined())\(numbers)</tbody></table><p class=\"meaning\">\(meaning)</p></div>\n"
+  }
+
+  private func card(_ title: String, _ figure: String, _ lines: [String], _ meaning: String) -> String {
+    "<div class=\"card\"><h3>\(title)</h3><p class=\"figure\">\(figure)</p>"
+      + lines.map { "<p>\($0)</p>" }.joined() + "<p class=\"meaning\">\(meaning)</p></div>\n"
+  }
+
+  /// First response and response day by day.
+  var byDay: Section {
+    guard let span = daySpan else {
+      return Section(
+        id: "days", title: "By day", content: "<p>No message of a customer, agent or bot has a day.</p>")
+    }
+    let shown = days.rows.filter { $0[.day].day.map(span.contains) ?? false }
+    var content =
+      "<p class=\"legend\"><span class=\"key\"><i class=\"k-line\"></i>median by the platform’s clock</span> "
+      + "<span class=\"key\"><i class=\"k-band\"></i>up to the 90th percentile</span> "
+      + "<span class=\"key\"><i class=\"k-client\"></i>median by the senders’ clocks</span> "
+      + "<span class=\"key\">Logarithmic scale.</span></p>"
+      + (DayChart.isWeekly(span)
+        ? "<p class=\"note\">Because there are many days, the chart is drawn by the week, Monday to Sunday: the middle value of the medians of its days, and the middle value of their 90th percentiles. The table has every day.</p>"
+        : "")
+      + "<div class=\"pair\">"
+    let measures: [(String, (Statistic, Clock) -> ColumnName)] = [
+      ("First response", { .firstResponse($0, by: $1) }), ("Response", { .response($0, by: $1) }),
+    ]
+    for (title, column) in measures {
+      let values = shown.compactMap { row -> DayChart.Day? in
+        guard let number = row[.day].day,
+          let median = row.milliseconds(column(.median, .created)),
+          let p90 = row.milliseconds(column(.p90, .created))
+        else { return nil }
+        return DayChart.Day(
+          number: number, median: median, p90: p90,
+          clientMedian: row.milliseconds(column(.median, .client)))
+      }
+      let chart = DayChart(title: title, days: values, span: span)
+      let none = "<p>No agent answered on these days.</p>"
+      content +=
+        "<figure><figcaption>\(title)</figcaption>"
+        + (values.isEmpty ? none : chart.svg) + "</figure>"
+    }
+    content += "</div>"
+    let table = PageTable(
+      table: days, caption: "Figures by day",
+      views: [
+        .name("Day", .day), .count("Conversations", .conversations), .count("Messages", .messages),
+        .count("First responses", .firstResponse(.count)),
+        .duration("their median", .firstResponse(.median)),
+        .duration("their 90th", .firstResponse(.p90)),
+        .count("Responses", .response(.count)), .duration("their median", .response(.median)),
+        .duration("their 90th", .response(.p90)),
+        .duration("median, senders’ clocks", .response(.median, by: .client)),
+        .count("Unanswered", .unanswered),
+      ], rows: shown)
+    content += PageTable.folded("The figures as a table", table.html)
+    let left = days.rows.count - shown.count
+    if left > 0 {
+      content +=
+        "<p class=\"note\">\(Quantity.counted(left, "further row")) in <code>by_day.csv</code>: earlier days, and rows without a day.</p>"
+    }
+    return Section(id: "days", title: "By day", content: content)
+  }
+
+  /// How long responses take, by both clocks.
+  var spread: Section {
+    let (created, client) = (distributions.response.created, distributions.response.client)
+    var content =
+      "<p>How long agents took to respond, on a logarithmic scale: each bar is about twice as long as the "
+      + "one before.</p><div class=\"pair\">"
+    for (title, histogram) in [("By the platform’s clock", created), ("By the senders’ clocks", client)] {
+      let chart = HistogramChart(histogram: histogram, values: "responses")
+      content +=
+        "<figure><figcaption>\(title), \(Quantity.counted(histogram.count, "response"))</figcaption>"
+        + (histogram.count == 0 ? "<p>No response has times by this clock.</p>" : chart.svg)
+        + (histogram.count == 0 ? "" : PageTable.folded("The figures as a table", chart.table(title)))
+        + "</figure>"
+    }
+    return Section(id: "spread", title: "Response times", content: content + "</div>")
+  }
+
+  /// How the two clocks disagree.
+  var clocks: Section {
+    let lag = distributions.ingestLag
+    guard let all = summary.rows.first, lag.count > 0 else {
+      return Section(
+        id: "clocks", title: "The two clocks",
+        content: "<p>No message has a time by its sender’s clock, so the clocks cannot be compared.</p>")
+    }
+    let negative = all.count(.ingestLagsNegative)
+    let chart = HistogramChart(histogram: lag, values: "ingest lags")
+    let content =
+      "<p>The ingest lag of a message is the time between its sender’s clock and the platform’s. A message "
+      + "cannot arrive before it was sent: where the lag is negative, shown in the second colour, the sender’s clock is "
+      + "wrong. It is negative for <strong>\(Markup.percent(negative, lag.count))</strong> "
+      + "(\(Quantity.count(negative)) of \(Quantity.count(lag.count)) messages); its median is "
+      + "\(Markup.duration(all.milliseconds(.ingestLag(.median)))).</p><div class=\"pair\">"
+      + "<figure><figcaption>Ingest lag, \(Quantity.counted(lag.count, "message"))</figcaption>"
+      + chart.svg
+      + PageTable.folded("The figures as a table", chart.table("Ingest lag")) + "</figure>"
+    let apart = queues.rows.filter { $0.count(.ingestLagsNegative) > 0 }
+      .sorted { left, right in
+        let (mine, theirs) = (left.negativeShare, right.negativeShare)
+        return mine != theirs ? mine > theirs : left.key.lexicographicallyPrecedes(right.key)
+      }.prefix(15)
+    let table = PageTable(
+      table: queues, caption: "Queues whose clocks disagree most",
+      views: [
+        .name("Queue", .queue), .count("Messages with both clocks", .ingestLag(.count)),
+        .share("Negative", of: .ingestLagsNegative, in: .ingestLag(.count)),
+        .duration("Median lag", .ingestLag(.median)), .duration("95th", .ingestLag(.p95)),
+        .duration("Greatest", .ingestLag(.max)),
+      ], rows: Array(apart))
+    return Section(
+      id: "clocks", title: "The two clocks",
+      content: content + (apart.isEmpty ? "" : "<div>\(table.html)</div>") + "</div>")
+  }
+
+  /// When customers write.
+  var week: Section {
+    let map = HeatMap(counts: distributions.customerMessages, zone: zoneName)
+    return Section(
+      id: "week", title: "When customers write",
+      content:
+        "<p>Customer messages by weekday and hour, in \(Markup.escape(zoneName)).</p><figure><figcaption>The week</figcaption>"
+        + map.svg + map.legend
+        + PageTable.folded("The figures as a table", map.table) + "</figure>")
+  }
+
+  /// Who writes how much.
+  var roleSection: Section {
+    let table = PageTable(
+      table: roles, caption: "Messages and turns by role",
+      views: [
+        .name("Role", .role), .count("Messages", .messages), .decimal("Share", .messageShare),
+        .count("Turns", .turns), .decimal("Share", .turnShare), .count("Conversations", .conversations),
+        .decimal("Messages per turn", .messagesPerTurn),
+        .decimal("Turns per conversation", .turnsPerConversation),
+      ], rows: roles.rows)
+    return Section(
+      id: "roles", title: "Who writes",
+      content:
+        "<p>A turn is an unbroken run of messages of a customer, of agents or of bots. System messages, notes and "
+        + "failed messages make no turns.</p><figure><figcaption>Messages and turns</figcaption>"
+        + RoleChart(roles: roles).svg + "</figure>"
+        + PageTable.folded("The figures as a table", table.html))
+  }
+}
+
+extension ReportTable.Row {
+  fileprivate var negativeShare: Double {
+    Double(count(.ingestLagsNegative)) / Double(max(count(.ingestLag(.count)), 1))
+  }
+}

@@ -1,0 +1,149 @@
+// The lower part of the page: queues, agents, those who wait, and how good the data is.
+
+import ConvoStat
+
+extension ReportPage {
+  /// Queues, those with most conversations, each with the spread of its response times.
+  var queueSection: Section {
+    let ranked = Self.ranked(queues.rows, by: .conversations)
+    let shown = Array(ranked.prefix(ReportPage.mostRows))
+    let table = PageTable(
+      table: queues, caption: "Queues by number of conversations",
+      views: [.name("Queue", .queue)] + source(queues.rows) + [
+        .count("Conversations", .conversations),
+        .count("First responses", .firstResponse(.count)),
+        .duration("their median", .firstResponse(.median)),
+        .duration("their 90th", .firstResponse(.p90)),
+        .count("Responses", .response(.count)), .duration("their median", .response(.median)),
+        .duration("their 90th", .response(.p90)), spreadView,
+        .count("Unanswered", .unanswered), .duration("Longest wait", .latency(.waiting, .max)),
+      ], rows: shown)
+    return Section(
+      id: "queues", title: "Queues",
+      content:
+        "<p>The small charts show how response times spread, all on the same logarithmic scale from below zero and "
+        + "under a second on the left to four weeks and more on the right.</p>" + table.html
+        + others(ranked, shown.count, of: "queues")
+        + PageTable.folded("The spread as a table", spreadTable(shown)))
+  }
+
+  private var spreadView: PageTable.View {
+    PageTable.View(title: "Spread of responses", isNumber: false, column: nil) { row in
+      guard let histogram = histogram(of: row) else { return ("–", "") }
+      return (HistogramChart(histogram: histogram, values: "responses").sparkline, "")
+    }
+  }
+
+  /// The responses of a row's queue; nil where it has none.
+  ///
+  /// Of a name with controls the table has a cell without them, so it is looked for by its cell and its count.
+  private func histogram(of row: ReportTable.Row) -> Histogram? {
+    let count = row.count(.response(.count))
+    let name = QueueName(source: row.text(.source), account: row.text(.accountID), queue: row.text(.queue))
+    if count == 0 { return nil }
+    if let histogram = distributions.responseByQueue[name] { return histogram }
+    return distributions.responseByQueue.filter { $0.key.cells == name && $0.value.count == count }
+      .min { $0.key.queue.utf8.lexicographicallyPrecedes($1.key.queue.utf8) }?.value
+  }
+
+  private func spreadTable(_ rows: [ReportTable.Row]) -> String {
+    let histograms = rows.map { (row: $0, histogram: histogram(of: $0) ?? Histogram(.latency)) }
+    let bins = Histogram.Scale.latency.marks.indices.map { $0 + 1 }
+      .filter { bin in histograms.contains { $0.histogram.counts[bin] > 0 } }
+    let negative = histograms.contains { $0.histogram.counts[0] > 0 } ? [0] : []
+    return PageTable.plain(
+      "Responses by queue and duration",
+      heads: ["Queue"] + (negative + bins).map(Histogram.Scale.latency.label),
+      rows: histograms.map { row, histogram in
+        [Markup.name(row.text(.queue))] + (negative + bins).map { Quantity.count(histogram.counts[$0]) }
+      })
+  }
+
+  /// Agents, those with most responses.
+  var agentSection: Section {
+    let people = agents.rows.filter { $0.text(.agent) != Key.withoutKey }
+    let ranked = Self.ranked(people, by: .responses)
+    let shown = Array(ranked.prefix(ReportPage.mostRows))
+    guard !shown.isEmpty else {
+      return Section(id: "agents", title: "Agents", content: "<p>No agent wrote.</p>")
+    }
+    let table = PageTable(
+      table: agents, caption: "Agents by number of responses",
+      views: [.name("Agent", .agent), .optionalName("Name", .agentName)] + source(agents.rows) + [
+        .count("Conversations", .conversations), .count("Messages", .messages(of: .agent)),
+        .count("Responses", .response(.count)), .duration("their median", .response(.median)),
+        .duration("their 90th", .response(.p90)),
+        .count("First responses", .firstResponse(.count)),
+        .duration("their median", .firstResponse(.median)),
+      ], rows: shown)
+    return Section(
+      id: "agents", title: "Agents",
+      content:
+        "<p>A response counts for the agent whose message ended the wait. A conversation with two agents counts for both.</p>"
+        + table.html + others(ranked, shown.count, of: "agents"))
+  }
+
+  /// Conversations that wait, the longest first.
+  var waiting: Section {
+    let longest = distributions.waiting.longest
+    guard !longest.isEmpty else {
+      return Section(
+        id: "waiting", title: "Still waiting", content: "<p>No customer waits for an answer.</p>")
+    }
+    let lines = longest.map { conversation in
+      let key = JSONValue.array(
+        [conversation.source, conversation.account, conversation.id].map(JSONValue.string))
+      let since = formatMoment(conversation.since, in: run.options.zone)
+      let seconds = JSONValue.decimal(conversation.milliseconds, places: 3).line
+      return
+        "<tr data-key=\"\(Markup.escape(key.line))\"><th scope=\"row\" data-v=\"\(Markup.escape(conversation.id))\">"
+        + "\(Markup.name(conversation.id))</th><td class=\"n\" data-v=\"\(seconds)\">"
+        + "\(Markup.duration(conversation.milliseconds))</td>"
+        + "<td data-v=\"\(since)\"><time>\(since)</time></td>"
+        + "<td data-v=\"\(Markup.escape(conversation.queue))\">"
+        + "\(conversation.queue.isEmpty ? "–" : Markup.name(conversation.queue))</td>"
+        + "<td>\(conversation.agent.isEmpty ? "–" : Markup.name(conversation.agent))</td></tr>\n"
+    }
+    let caption = "Conversations still waiting, longest first"
+    let table = PageTable.frame(
+      "<table class=\"ids\" data-source=\"\(TableSchema.conversationsName)\"><caption>\(caption)</caption><thead><tr>"
+        + "<th scope=\"col\" data-column=\"\(ColumnName.conversationID.text)\">Conversation</th>"
+        + "<th scope=\"col\" class=\"n\" data-column=\"\(ColumnName.waiting.text)\">Waiting for</th>"
+        + "<th scope=\"col\" data-column=\"\(ColumnName.waitingSince.text)\">Since</th><th scope=\"col\" data-column=\"\(ColumnName.queue.text)\">Queue</th>"
+        + "<th scope=\"col\">Assigned to</th></tr></thead><tbody>\(lines.joined())</tbody></table>",
+      named: caption)
+    let left = distributions.waiting.count - longest.count
+    let rest =
+      left == 0
+      ? ""
+      : "<p class=\"note\">\(Quantity.count(left)) more are in <code>conversations.csv</code>, in rows where <code>unanswered</code> is 1.</p>"
+    return Section(
+      id: "waiting", title: "Still waiting",
+      content: "<p>\(Quantity.counted(distributions.waiting.count, "conversation")) of "
+        + "\(Quantity.count(run.counts.conversations)) \(distributions.waiting.count == 1 ? "ends" : "end") with a customer "
+        + "who waits.</p>" + table + rest)
+  }
+
+  /// Platform and account, where there is more than one.
+  private func source(_ rows: [ReportTable.Row]) -> [PageTable.View] {
+    (Set(rows.map { $0.text(.source) }).count > 1 ? [.name("Platform", .source)] : [])
+      + (Set(rows.map { $0.text(.accountID) }).subtracting([""]).count > 1
+        ? [.optionalName("Account", .accountID)] : [])
+  }
+
+  private func others(_ ranked: [ReportTable.Row], _ shown: Int, of what: String) -> String {
+    let left = ranked.dropFirst(shown)
+    guard !left.isEmpty else { return "" }
+    let conversations = left.reduce(0) { $0 + $1.count(.conversations) }
+    return
+      "<p class=\"note\">\(Quantity.count(shown)) of \(Quantity.count(ranked.count)) \(what) are shown. The others "
+      + "have \(Quantity.counted(conversations, "conversation")): <code>\(what == "queues" ? queues.name : agents.name)</code>.</p>"
+  }
+
+  private static func ranked(_ rows: [ReportTable.Row], by column: ColumnName) -> [ReportTable.Row] {
+    rows.enumerated().sorted { left, right in
+      let (mine, theirs) = (left.element.count(column), right.element.count(column))
+      return mine != theirs ? mine > theirs : left.offset < right.offset
+    }.map(\.element)
+  }
+}

@@ -1,0 +1,166 @@
+// report.html: the run as one page that can be mailed, opened offline and printed.
+
+import ConvoStat
+import Foundation
+
+/// The page.
+///
+/// It says nothing of when or where it was made, so that the same input gives the same bytes.
+struct ReportPage {
+  /// So many days, queues and agents are shown; the rest stands in the tables.
+  static let mostDays = 366
+  static let mostRows = 40
+
+  let run: RunReport
+  let distributions: Distributions
+  let samples: RejectSamples
+  let queues: ReportTable
+  let agents: ReportTable
+  let days: ReportTable
+  let roles: ReportTable
+  let summary: ReportTable
+
+  /// The page of a run, made of its tables.
+  init(_ figures: ReportFigures) {
+    (run, distributions, samples) = (figures.run, figures.distributions, figures.samples)
+    let tables = figures.tables
+    let schemas = figures.schemas
+    func table(_ name: String) -> ReportTable {
+      let schema = schemas.first { $0.name == name } ?? schemas[0]
+      return ReportTable(tables.first { $0.name == name }, schema: schema)
+    }
+    queues = table(Breakdown([.queue]).fileName)
+    agents = table(Breakdown([.agent]).fileName)
+    days = table(Breakdown([.day]).fileName)
+    roles = table(TableSchema.rolesName)
+    summary = table(TableSchema.summaryName)
+  }
+
+  /// The page in UTF-8.
+  var html: String {
+    let sections =
+      run.counts.conversations == 0
+      ? [nothing, quality]
+      : [keyFigures, byDay, spread, clocks, week, roleSection, queueSection, agentSection, waiting, quality]
+    return """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="\(policy)">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <meta name="referrer" content="no-referrer">
+      <title>\(title)</title>
+      <style>\(ReportStyle.text)</style>
+      </head>
+      <body>
+      <header>
+      <h1>Customer conversations</h1>
+      <p class="lead">\(period)</p>
+      \(run.counts.conversations == 0 ? "" : contents)
+      </header>
+      <main>
+      \(sections.map(\.html).joined(separator: "\n"))
+      </main>
+      <footer><p>convostat \(convostatVersion). Times are in \(Markup.escape(zoneName)). All figures are in the CSV files next to this page, with more digits and for every queue, agent and day; <code>convostat describe</code> explains each \
+      column. Percentiles and medians are computed from all single values, never from means.</p></footer>
+      <script>\(ReportScript.text)</script>
+      </body>
+      </html>
+
+      """
+  }
+
+  /// A part of the page.
+  struct Section {
+    let id: String
+    let title: String
+    let content: String
+
+    var html: String {
+      "<section id=\"\(id)\" aria-labelledby=\"\(id)-title\"><h2 id=\"\(id)-title\">\(title)</h2>\n\(content)</section>"
+    }
+  }
+
+  /// Nothing may be loaded, and of style and script only what stands in the page.
+  private var policy: String {
+    "default-src 'none'; style-src '\(Self.hash(ReportStyle.text))'; "
+      + "script-src '\(Self.hash(ReportScript.text))'; base-uri 'none'; form-action 'none'"
+  }
+
+  private static func hash(_ text: String) -> String {
+    var hash = SHA256()
+    Array(text.utf8).withUnsafeBytes { hash.absorb($0) }
+    let digits = Array(hash.hexadecimal)
+    let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
+      UInt8(String(digits[$0...($0 + 1)]), radix: 16)
+    }
+    return "sha256-" + Data(bytes).base64EncodedString()
+  }
+
+  /// Whose clock all times are by.
+  var zoneName: String { run.options.zone?.name ?? "UTC" }
+
+  private var title: String {
+    guard let span = daySpan else { return "Customer conversations" }
+    return
+      "Customer conversations, \(CalendarText.day(span.lowerBound)) to \(CalendarText.day(span.upperBound))"
+  }
+
+  private var period: String {
+    let counts = run.counts
+    let what =
+      "\(Quantity.counted(counts.conversations, "conversation")) with "
+      + Quantity.counted(counts.messages, "message")
+    let when = allDaySpan.map { span in
+      span.lowerBound == span.upperBound
+        ? " on \(CalendarText.day(span.lowerBound))"
+        : " from \(CalendarText.day(span.lowerBound)) to \(CalendarText.day(span.upperBound))"
+    }
+    let asOf =
+      run.asOfMilliseconds.map {
+        ", open waits aged as of <time>\(formatMoment($0, in: run.options.zone))</time>"
+      } ?? ""
+    return what + (when ?? "") + asOf + "." + leftOut
+  }
+
+  /// Which conversations do not count, where some were asked for only.
+  private var leftOut: String {
+    let counts = run.counts.leftOut
+    if run.options.selection.text.isEmpty { return "" }
+    return " Left out by \(Markup.escape(run.options.selection.text)): "
+      + "\(Quantity.counted(counts.conversations, "conversation")) with "
+      + Quantity.counted(counts.messages, "message") + "."
+  }
+
+  private var contents: String {
+    let links = [
+      ("days", "By day"), ("spread", "Response times"), ("clocks", "Clocks"), ("week", "Week"),
+      ("roles", "Roles"),
+      ("queues", "Queues"), ("agents", "Agents"), ("waiting", "Waiting"), ("quality", "Data quality"),
+    ]
+    return "<nav aria-label=\"Parts of the page\"><ul>"
+      + links.map { "<li><a href=\"#\($0.0)\">\($0.1)</a></li>" }.joined() + "</ul></nav>"
+  }
+
+  private var nothing: Section {
+    Section(
+      id: "nothing", title: "Nothing to show",
+      content: run.counts.leftOut.conversations == 0
+        ? "<p>The inputs have no conversations. The counts of what was read are below.</p>"
+        : "<p>No conversation of the inputs was selected. The counts of what was read are below.</p>")
+  }
+
+  /// All days with anything in them.
+  private var allDaySpan: ClosedRange<Int>? {
+    let numbers = days.rows.compactMap { $0[.day].day }
+    guard let first = numbers.min(), let last = numbers.max() else { return nil }
+    return first...last
+  }
+
+  /// The days that the page shows: the last ones.
+  var daySpan: ClosedRange<Int>? {
+    allDaySpan.map { max($0.lowerBound, $0.upperBound - ReportPage.mostDays + 1)...$0.upperBound }
+  }
+}

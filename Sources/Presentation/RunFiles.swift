@@ -1,0 +1,25 @@
+// The files of a run that are made of finished tables and figures.
+
+import ConvoStat
+
+/// Makes the workbook, the description of the tables, the report and run.json.
+private struct RunFiles: RunPresentation {
+  func workbook(in file: StagedFile, zone: Zone?) -> any TableSink { WorkbookFile(file, zone: zone) }
+
+  func dataPackage(
+    of tables: [(table: TableSchema, files: [String])], _ dialect: Dialect, zone: Zone?, _ text: CSVText
+  ) -> String {
+    DataPackage(tables: tables, dialect: dialect, zone: zone, text: text).json.page
+  }
+
+  func page(of figures: ReportFigures) -> String { ReportPage(figures).html }
+
+  func account(of report: RunReport) -> String { report.json.page }
+}
+
+extension Pipeline {
+  /// Reads the inputs and writes all tables, and what presents them, into a directory: all of them, or none.
+  public func summarize(into path: String) throws(Failure) -> RunReport {
+    try summarize(into: path, RunFiles())
+  }
+}

@@ -1,0 +1,36 @@
+// The workbook's file while the tables of a run are written to it, one after the other.
+
+import ConvoStat
+import Synchronization
+
+/// A workbook that is written from several threads, one at a time.
+final class WorkbookFile: TableSink {
+  private let state: Mutex<Workbook>
+
+  /// Begins the workbook.
+  init(_ file: StagedFile, zone: Zone?) {
+    state = Mutex(Workbook(file, zone: zone))
+  }
+
+  /// Begins the sheet of a table.
+  func begin(_ table: TableSchema) throws(Failure) {
+    try state.withLock { workbook throws(Failure) in try workbook.begin(table) }
+  }
+
+  /// Adds rows of cells.
+  func add(_ bytes: Text) throws(Failure) {
+    try state.withLock { workbook throws(Failure) in try workbook.add(bytes) }
+  }
+
+  /// Ends the sheet.
+  func end() throws(Failure) { try state.withLock { workbook throws(Failure) in try workbook.end() } }
+
+  /// Ends the workbook.
+  /// - Returns: what had to be cut.
+  func finish(_ tables: [TableSchema]) throws(Failure) -> [String] {
+    try state.withLock { workbook throws(Failure) in
+      try workbook.finish(tables)
+      return workbook.warnings
+    }
+  }
+}
