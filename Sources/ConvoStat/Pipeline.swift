@@ -168,7 +168,7 @@ public struct Pipeline: Sendable {
       progress?.begin(list.paths)
       let store = RejectStore(options.rejectLimits, isWritten: rejects != nil)
       let ledger = InputLedger(paths: list.paths, progress: progress, rejects: store, samples: samples) {
-        bytes, count throws(Failure) in try rejects?.write(bytes, rows: count)
+        bytes, count throws(Failure) in try rejects?.write(bytes.rawBytes, rows: count)
       }
       do throws(Failure) {
         return (ledger, try ReadStage(paths: list.paths, options: options, ledger: ledger).run())

@@ -1,34 +1,30 @@
 // Keys made of parts, for text tables.
 
-/// A key in the making: its parts with their lengths, so that no two keys run into each other.
+/// A key under construction: parts with their lengths, so that two lists of parts never make the same key.
 struct KeyBuffer: ~Copyable {
-  private var bytes: UnsafeMutablePointer<UInt8>
-  private var count = 0
-  private var capacity = 256
+  private var bytes = ByteBuffer()
 
-  /// A key without parts.
-  init() { bytes = .allocate(capacity: capacity) }
+  /// Creates a key without parts.
+  init() {}
 
-  deinit { bytes.deallocate() }
-
-  /// Begins with a mark of what the key is for.
+  /// Begins a key with a mark that tells kinds of keys apart.
   @inline(__always)
   mutating func begin(_ kind: UInt8) {
-    count = 0
-    add(mark: kind)
+    bytes.removeAll()
+    bytes.append(kind)
   }
 
-  /// Begins with so many bytes, at most 16, that are to be set.
+  /// Begins a key with `room` zeros, which the caller sets later.
   @inline(__always)
   mutating func begin(room: Int) {
-    bytes.update(repeating: 0, count: room)
-    count = room
+    bytes.removeAll()
+    bytes.append(zeros: room)
   }
 
-  /// Sets a number among the bytes that it began with.
+  /// Sets a number among the bytes with which the key began.
   @inline(__always)
   mutating func set<Number: FixedWidthInteger & BitwiseCopyable>(_ number: Number, at offset: Int) {
-    UnsafeMutableRawPointer(bytes + offset).storeBytes(of: number, as: Number.self)
+    bytes.store(number, at: offset)
   }
 
   /// Adds a part that others follow.
@@ -40,40 +36,17 @@ struct KeyBuffer: ~Copyable {
 
   /// Adds a byte that tells kinds of parts apart.
   @inline(__always)
-  mutating func add(mark: UInt8) {
-    if count == capacity { grow(by: 1) }
-    bytes[count] = mark
-    count += 1
-  }
+  mutating func add(mark: UInt8) { bytes.append(mark) }
 
   /// Adds a number.
   @inline(__always)
-  mutating func add(_ number: UInt32) {
-    if capacity - count < 4 { grow(by: 4) }
-    UnsafeMutableRawPointer(bytes + count).storeBytes(of: number.littleEndian, as: UInt32.self)
-    count += 4
-  }
+  mutating func add(_ number: UInt32) { bytes.append(bytesOf: number.littleEndian) }
 
   /// Adds the last part.
   @inline(__always)
-  mutating func end(_ part: Text) {
-    if capacity - count < part.count { grow(by: part.count) }
-    (bytes + count).update(from: part.start, count: part.count)
-    count += part.count
-  }
+  mutating func end(_ part: Text) { bytes.append(part) }
 
-  @inline(never)
-  private mutating func grow(by size: Int) {
-    capacity = max(capacity * 2, count + size)
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-    larger.update(from: bytes, count: count)
-    bytes.deallocate()
-    bytes = larger
-  }
-
-  /// The key, valid until the next change.
+  /// Calls `body` with the key, valid until the next change.
   @inline(__always)
-  func withText<Result>(_ body: (Text) -> Result) -> Result {
-    body(Text(start: UnsafePointer(bytes), count: count))
-  }
+  func withText<Result>(_ body: (Text) -> Result) -> Result { body(bytes.text) }
 }

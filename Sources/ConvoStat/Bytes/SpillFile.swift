@@ -31,12 +31,11 @@ final class SpillFile: Sendable {
 
   /// Appends bytes.
   /// - Returns: the offset at which they begin.
-  func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) -> Int {
+  func append(_ bytes: Text) throws(Failure) -> Int {
     let offset = end.wrappingAdd(bytes.count, ordering: .relaxed).oldValue
     var done = 0
     while done < bytes.count {
-      let written = pwrite(
-        descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(offset + done))
+      let written = pwrite(descriptor, bytes.start + done, bytes.count - done, off_t(offset + done))
       if written > 0 {
         done += written
       } else if errno != EINTR {
@@ -46,15 +45,19 @@ final class SpillFile: Sendable {
     return offset
   }
 
-  /// Reads a range of bytes that were appended.
-  func read(_ range: Range<Int>, into target: UnsafeMutablePointer<UInt8>) throws(Failure) {
-    var done = 0
-    while done < range.count {
-      let taken = pread(descriptor, target + done, range.count - done, off_t(range.lowerBound + done))
-      if taken > 0 {
-        done += taken
-      } else if taken == 0 || errno != EINTR {
-        throw .system(.cannotSpill(directory: directory, errno: taken == 0 ? EIO : errno))
+  /// Replaces the content of `buffer` by a range of bytes that were appended, with `padding` zeros after them.
+  func read(_ range: Range<Int>, into buffer: inout ByteBuffer, padding: Int = 0) throws(Failure) {
+    try buffer.fill(range.count, padding: padding) { target throws(Failure) in
+      var done = 0
+      while done < target.count {
+        let taken = pread(
+          descriptor, target.baseAddress.map { $0 + done }, target.count - done,
+          off_t(range.lowerBound + done))
+        if taken > 0 {
+          done += taken
+        } else if taken == 0 || errno != EINTR {
+          throw .system(.cannotSpill(directory: directory, errno: taken == 0 ? EIO : errno))
+        }
       }
     }
   }

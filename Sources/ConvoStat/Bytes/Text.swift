@@ -5,7 +5,7 @@ import Intrinsics
 /// Borrowed UTF-8 bytes. Valid as long as their owner (a block, a `TextTable`) lives.
 ///
 /// Comparison and equality are bytewise; an empty text stands for an absent one.
-struct Text: @unchecked Sendable {
+package struct Text: @unchecked Sendable {
   let start: UnsafePointer<UInt8>
   let count: Int
 
@@ -22,18 +22,61 @@ struct Text: @unchecked Sendable {
     self.init(start: literal.utf8Start, count: literal.utf8CodeUnitCount)
   }
 
+  /// Creates a text of bytes, valid as long as their owner says.
+  init(_ bytes: BorrowedArray<UInt8>) {
+    self.init(bytes.buffer)
+  }
+
   /// The bytes of a buffer, valid as long as it is.
   init(_ buffer: UnsafeBufferPointer<UInt8>) {
     if let start = buffer.baseAddress { self.init(start: start, count: buffer.count) } else { self = .empty }
   }
 
+  /// Creates the text whose first byte is at `address`, which `address` of a text returned; the empty text for 0.
+  ///
+  /// For values that hold a text in few bits. The caller guarantees that the owner of the bytes still lives.
+  @inline(__always)
+  init(address: UInt, count: Int) {
+    if let start = UnsafePointer<UInt8>(bitPattern: address) {
+      self.init(start: start, count: count)
+    } else {
+      self = .empty
+    }
+  }
+
+  /// The address of the first byte.
+  @inline(__always)
+  var address: UInt { UInt(bitPattern: start) }
+
   var isEmpty: Bool { count == 0 }
+
+  /// The position after the last byte.
+  @inline(__always)
+  var end: UnsafePointer<UInt8> { start + count }
 
   subscript(index: Int) -> UInt8 { start[index] }
 
   /// The eight bytes from a place on as a number, the first the lowest.
   @inline(__always)
   func word(at offset: Int) -> UInt64 { ConvoStat.word(start, offset) }
+
+  /// Returns the bytes in `range`, borrowed from the same owner.
+  @inline(__always)
+  subscript(range: Range<Int>) -> Text {
+    assert(0 <= range.lowerBound && range.upperBound <= count)
+    return Text(start: start + range.lowerBound, count: range.count)
+  }
+
+  /// Returns the bytes from `offset` on, borrowed from the same owner.
+  @inline(__always)
+  func suffix(from offset: Int) -> Text { self[offset..<count] }
+
+  /// Returns the offset of the first `byte` at `offset` or after it, or `nil` if there is none.
+  @inline(__always)
+  func offset(of byte: UInt8, from offset: Int = 0) -> Int? {
+    assert(0 <= offset && offset <= count)
+    return findByte(byte, from: start + offset, to: start + count).map { $0 - start }
+  }
 
   /// The beginning, at most so many bytes, cut between characters.
   func prefix(_ limit: Int) -> Text {
@@ -44,17 +87,38 @@ struct Text: @unchecked Sendable {
 
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
+  /// The bytes as the system's calls take them.
+  var rawBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(bytes) }
+
   /// The text as a string of its own; for the edges, not for the way of a record.
   var string: String { String(decoding: bytes, as: UTF8.self) }
 }
 
+extension Array where Element == UInt8 {
+  /// Calls `body` with the bytes as a text, valid during the call.
+  @inline(__always)
+  package func withText<Result, Failed: Error>(_ body: (Text) throws(Failed) -> Result) throws(Failed)
+    -> Result
+  {
+    try withUnsafeBufferPointer { (bytes) throws(Failed) in try body(Text(bytes)) }
+  }
+}
+
+extension String {
+  /// Calls `body` with the UTF-8 bytes as a text, valid during the call.
+  func withText<Result>(_ body: (Text) -> Result) -> Result {
+    var string = self
+    return string.withUTF8 { body(Text($0)) }
+  }
+}
+
 extension Text: Comparable {
   @inline(__always)
-  static func == (left: Text, right: Text) -> Bool {
+  package static func == (left: Text, right: Text) -> Bool {
     left.count == right.count && haveSameBytes(left.start, right.start, left.count)
   }
 
-  static func < (left: Text, right: Text) -> Bool {
+  package static func < (left: Text, right: Text) -> Bool {
     let order = compareBytes(left.start, right.start, min(left.count, right.count))
     return order != 0 ? order < 0 : left.count < right.count
   }

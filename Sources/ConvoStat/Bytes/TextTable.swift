@@ -6,41 +6,22 @@
 /// Texts that were handed out stay valid as long as the table lives. The hash is keyed per process, so that
 /// no dump can be made to collide.
 final class TextTable {
-  @exclusivity(unchecked) private var slots: UnsafeMutablePointer<Slot>
-  @exclusivity(unchecked) private var mask: Int
-  @exclusivity(unchecked) private var texts: UnsafeMutablePointer<Text>
-  @exclusivity(unchecked) private var capacity: Int
-  @exclusivity(unchecked) private(set) var count = 0
+  @exclusivity(unchecked) private var slots: HashSlots
+  @exclusivity(unchecked) private var texts: ReusableArray<Text>
   @exclusivity(unchecked) private var store = ByteStore()
   private let hasher = TextHash()
-
-  /// A text's number beside its hash.
-  private struct Slot {
-    var hash: UInt32
-    var number: UInt32
-
-    static let free = Slot(hash: 0, number: .max)
-
-    @inline(__always)
-    var isFree: Bool { number == .max }
-  }
 
   init(minimumCapacity: Int = 64) {
     var size = 64
     while size < minimumCapacity * 2 { size *= 2 }
-    mask = size - 1
-    capacity = size / 2
-    slots = .allocate(capacity: size)
-    slots.initialize(repeating: .free, count: size)
-    texts = .allocate(capacity: capacity)
+    slots = HashSlots(size: size)
+    texts = ReusableArray(capacity: size / 2)
   }
 
-  deinit {
-    slots.deallocate()
-    texts.deallocate()
-  }
+  /// The number of texts.
+  var count: Int { texts.count }
 
-  var bytesHeld: Int { capacity * (2 * 8 + 16) + store.bytesHeld }
+  var bytesHeld: Int { slots.bytesHeld + texts.bytesHeld + store.bytesHeld }
 
   /// The text with a number.
   subscript(number: UInt32) -> Text { texts[Int(number)] }
@@ -48,55 +29,16 @@ final class TextTable {
   /// The number of a text, which is copied and numbered if it is new.
   func number(of text: Text) -> UInt32 {
     let hash = hasher(text)
-    var slot = slot(of: text, hash)
-    if !slots[slot].isFree { return slots[slot].number }
-    if count == capacity {
-      grow()
-      slot = firstFree(hash)
-    }
-    let number = UInt32(count)
-    texts[count] = store.keep(text)
-    slots[slot] = Slot(hash: hash, number: number)
-    count += 1
+    let slot = slots.slot(hash) { texts[Int($0)] == text }
+    if let number = slots.number(in: slot) { return number }
+    let number = UInt32(texts.count)
+    texts.append(store.keep(text))
+    if slots.isFull { slots.insert(number, hash: hash) } else { slots.fill(slot, number, hash: hash) }
     return number
   }
 
   /// The number of a text, or nil if it was never added.
-  func find(_ text: Text) -> UInt32? {
-    let slot = slots[slot(of: text, hasher(text))]
-    return slot.isFree ? nil : slot.number
-  }
-
-  /// The slot that holds the number of a text, or the free one that would.
-  @inline(__always)
-  private func slot(of text: Text, _ hash: UInt32) -> Int {
-    var slot = Int(hash) & mask
-    while !slots[slot].isFree {
-      if slots[slot].hash == hash, texts[Int(slots[slot].number)] == text { return slot }
-      slot = (slot + 1) & mask
-    }
-    return slot
-  }
-
-  private func firstFree(_ hash: UInt32) -> Int {
-    var slot = Int(hash) & mask
-    while !slots[slot].isFree { slot = (slot + 1) & mask }
-    return slot
-  }
-
-  private func grow() {
-    capacity *= 2
-    let moved = UnsafeMutablePointer<Text>.allocate(capacity: capacity)
-    moved.moveInitialize(from: texts, count: count)
-    texts.deallocate()
-    texts = moved
-    let old = UnsafeMutableBufferPointer(start: slots, count: mask + 1)
-    slots = .allocate(capacity: capacity * 2)
-    slots.initialize(repeating: .free, count: capacity * 2)
-    mask = capacity * 2 - 1
-    for slot in old where !slot.isFree { slots[firstFree(slot.hash)] = slot }
-    old.deallocate()
-  }
+  func find(_ text: Text) -> UInt32? { slots.number(in: slots.slot(hasher(text)) { texts[Int($0)] == text }) }
 }
 
 /// Bytes kept for good in chunks that never move.
@@ -134,11 +76,11 @@ final class ByteStore {
   }
 
   /// Copies of two texts, one behind the other.
-  func keep(_ first: Text, _ second: Text) -> UnsafePointer<UInt8> {
+  func keep(_ first: Text, _ second: Text) -> Text {
     let place = room(first.count + second.count)
     place.update(from: first.start, count: first.count)
     (place + first.count).update(from: second.start, count: second.count)
-    return UnsafePointer(place)
+    return Text(start: UnsafePointer(place), count: first.count + second.count)
   }
 
   private func room(_ count: Int) -> UnsafeMutablePointer<UInt8> {

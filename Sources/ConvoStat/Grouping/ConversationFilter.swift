@@ -128,11 +128,11 @@ struct DemandedValue {
   init(_ value: String, _ agents: TextTable) {
     string = value
     bytes = Array(value.utf8)
-    agent = bytes.withUnsafeBufferPointer { agents.find(Text($0)) }
+    agent = bytes.withText { agents.find($0) }
   }
 
   /// Whether a text is the same, byte for byte.
-  func equals(_ text: Text) -> Bool { bytes.withUnsafeBufferPointer { Text($0) == text } }
+  func equals(_ text: Text) -> Bool { bytes.withText { $0 == text } }
 
   /// Whether a table by labels has a conversation of these labels in the row of this name.
   func isAmong(labels: Text) -> Bool {
@@ -140,7 +140,7 @@ struct DemandedValue {
   }
 
   /// Whether by_agent.csv has a conversation of these agents in the row of this name.
-  func isAmong(_ agents: UnsafeBufferPointer<UInt32>) -> Bool {
+  func isAmong(_ agents: BorrowedArray<UInt32>) -> Bool {
     if agents.isEmpty { return equals(.withoutKey) }
     if agent == Message.unknownAgent, agents.last == Message.noAgent { return true }
     return agent.map(agents.contains) ?? false

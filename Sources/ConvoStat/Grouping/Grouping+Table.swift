@@ -97,7 +97,7 @@ extension Grouping {
 
   private func timeCell(_ key: Key, _ period: Int64, _ labels: ByteStore) -> Text {
     guard period != Periods.none else { return .withoutKey }
-    return Array(Periods.cell(key, of: period).utf8).withUnsafeBufferPointer { labels.keep(Text($0)) }
+    return Periods.cell(key, of: period).withText { labels.keep($0) }
   }
 
   /// The name of the agent whose id is among the cells of a row.

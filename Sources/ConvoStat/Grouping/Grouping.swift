@@ -13,7 +13,7 @@ struct Grouping: ~Copyable {
   private let hasTime: Bool
   private let hasAgent: Bool
   /// By row, in the order of first arrival.
-  private var tallies = EventList<Tally>()
+  private var tallies = ReusableArray<Tally>()
   /// The key of the row with the number, as `RowKey` reads it.
   private let rowKeys = TextTable()
   private var key = KeyBuffer()
@@ -42,7 +42,7 @@ struct Grouping: ~Copyable {
   var bytesHeld: Int { tallies.bytesHeld + rowKeys.bytesHeld }
 
   /// The tally of a row.
-  func tally(_ row: Int) -> Tally { tallies.values[row] }
+  func tally(_ row: Int) -> Tally { tallies[row] }
 
   /// The key of a row.
   func rowKey(_ number: Int) -> RowKey { RowKey(bytes: rowKeys[UInt32(number)]) }
@@ -50,8 +50,7 @@ struct Grouping: ~Copyable {
   /// Adds counts to a row.
   @inline(__always)
   mutating func add(_ tally: Tally, to row: Int) {
-    let row = tallies.pointer(to: row)
-    row.pointee.merge(tally)
+    tallies[row].merge(tally)
   }
 
   /// Takes the rows of another grouping by the same keys.
@@ -97,7 +96,7 @@ extension Grouping {
   }
 
   /// Counts the conversation for each agent who wrote, or for none.
-  private mutating func count(_ period: Int64, _ agents: UnsafeBufferPointer<UInt32>) {
+  private mutating func count(_ period: Int64, _ agents: BorrowedArray<UInt32>) {
     guard hasAgent, !agents.isEmpty else { return count(in: period, agent: RowKey.noAgent) }
     // One really named "(unknown)" and one without an id share a row, where a conversation counts once.
     let isTwice = agents.first == Message.unknownAgent && agents.last == Message.noAgent
@@ -108,8 +107,8 @@ extension Grouping {
 
   @inline(__always)
   private mutating func count(in period: Int64, agent: UInt32) {
-    let row = tallies.pointer(to: Int(row(in: period, agent: agent)))
-    row.pointee.conversations += 1
+    let row = Int(row(in: period, agent: agent))
+    tallies[row].conversations += 1
   }
 
   @inline(__always)

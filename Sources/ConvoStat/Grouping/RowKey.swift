@@ -32,16 +32,13 @@ struct RowKey {
   /// The texts of the conversation, in the order of the keys. They live as long as the grouping.
   var texts: [Text] {
     var texts: [Text] = []
-    var offset = RowKey.prefixCount
-    while offset < bytes.count {
-      let count = Int(load(at: offset) as UInt32)
-      texts.append(Text(start: bytes.start + offset + 4, count: count))
-      offset += 4 + count
-    }
+    var reader = ByteReader(bytes.suffix(from: RowKey.prefixCount))
+    while !reader.isAtEnd { texts.append(reader.readText()) }
     return texts
   }
 
   private func load<Number: FixedWidthInteger & BitwiseCopyable>(at offset: Int) -> Number {
-    UnsafeRawPointer(bytes.start).loadUnaligned(fromByteOffset: offset, as: Number.self)
+    var reader = ByteReader(bytes.suffix(from: offset))
+    return reader.read(Number.self)
   }
 }

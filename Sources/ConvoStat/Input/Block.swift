@@ -102,6 +102,9 @@ final class Block {
   /// The address of the first byte of the content.
   var bytes: UnsafeMutablePointer<UInt8> { memory + first }
 
+  /// The block's content. Valid until its next change.
+  var text: Text { Text(start: UnsafePointer(bytes), count: count) }
+
   /// Empties the block for new content.
   func begin(sequence: Int, offset: Int) {
     if isRegion, capacity > Block.keptCapacity || count <= Block.usualCapacity { shrink() }
@@ -159,13 +162,14 @@ final class Block {
   /// Adds bytes that were written into the room to the content.
   func grow(_ more: Int) { count += more }
 
-  func append(_ source: UnsafePointer<UInt8>, _ more: Int) {
-    room(more).copyMemory(from: source, byteCount: more)
-    count += more
+  /// Adds bytes at the end.
+  func append(_ bytes: Text) {
+    room(bytes.count).copyMemory(from: bytes.start, byteCount: bytes.count)
+    count += bytes.count
   }
 
   /// A copy of the content as an array.
-  var copy: [UInt8] { Array(UnsafeBufferPointer(start: bytes, count: count)) }
+  var copy: [UInt8] { Array(text.bytes) }
 
   /// Keeps only the bytes of a range. Pages of a long block before the range return to the system.
   func keep(_ range: Range<Int>) {

@@ -43,10 +43,10 @@ struct BrokenValue {
   /// - Parameter isAtEnd: true if the input ends with `bytes`.
   /// - Returns: the reason why the value ends, or `nil` if it continues. `count` is then the offset of the
   ///   end.
-  mutating func follow(_ bytes: UnsafeBufferPointer<UInt8>, isAtEnd: Bool) -> End? {
-    for (index, byte) in bytes.enumerated() {
+  mutating func follow(_ bytes: Text, isAtEnd: Bool) -> End? {
+    for (index, byte) in bytes.bytes.enumerated() {
       if isAtLineStart {
-        let rest = UnsafeBufferPointer(rebasing: bytes[index...])
+        let rest = bytes.suffix(from: index)
         if byte == 0x1E || byte == 0xEF, rest.count < 4, !isAtEnd { return nil }
         if BrokenValue.opensLine(rest) { return .line }
       }
@@ -62,9 +62,9 @@ struct BrokenValue {
   }
 
   /// Returns true if a line begins with a bracket, with or without a mark before it.
-  private static func opensLine(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func opensLine(_ line: Text) -> Bool {
     if line[0].opensBracket { return true }
-    let mark = line[0] == 0x1E ? 1 : line.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let mark = line[0] == 0x1E ? 1 : line.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     return mark > 0 && mark < line.count && line[mark].opensBracket
   }
 

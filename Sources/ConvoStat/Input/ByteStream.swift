@@ -53,7 +53,7 @@ final class ByteStream: @unchecked Sendable {
   /// Starts again with all bytes that were read so far.
   func restart(with bytes: [UInt8]) {
     let block = Block()
-    bytes.withUnsafeBufferPointer { if let base = $0.baseAddress { block.append(base, $0.count) } }
+    bytes.withText { block.append($0) }
     restart(with: block)
   }
 

@@ -75,18 +75,17 @@ extension FileHead {
   /// Counts the characters of several bytes that are valid UTF-8, and the invalid sequences: a byte with
   /// the following bytes that would continue a character.
   private static func charactersBeyondASCII(_ text: ArraySlice<UInt8>) -> (invalid: Int, valid: Int) {
-    text.withUnsafeBufferPointer { text in
-      guard let base = text.baseAddress else { return (0, 0) }
-      if isUTF8(Text(text)) { return (0, 1) }
+    Array(text).withText { text in
+      if isUTF8(text) { return (0, 1) }
       var (invalid, valid, at) = (0, 0, 0)
       while at < text.count {
-        let needed = base[at] < 0x80 ? 1 : base[at] < 0xE0 ? 2 : base[at] < 0xF0 ? 3 : 4
-        let length = needed == 1 ? 1 : text.count - at < needed ? 0 : lengthOfUTF8(base + at)
+        let needed = text[at] < 0x80 ? 1 : text[at] < 0xE0 ? 2 : text[at] < 0xF0 ? 3 : 4
+        let length = needed == 1 ? 1 : text.count - at < needed ? 0 : lengthOfUTF8(text.start + at)
         at += max(length, 1)
         if length > 1 { valid += 1 }
         if length > 0 { continue }
         invalid += 1
-        while at < text.count, base[at] & 0xC0 == 0x80 { at += 1 }
+        while at < text.count, text[at] & 0xC0 == 0x80 { at += 1 }
       }
       return (invalid, valid)
     }

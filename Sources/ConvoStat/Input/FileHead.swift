@@ -106,11 +106,11 @@ extension FileHead {
   private func isLineOfValues(at index: Int) -> Bool {
     let line = Block()
     let text = Array(bytes[min(index, bytes.count)...].prefix { $0 != 0x0A })
-    text.withUnsafeBufferPointer { if let base = $0.baseAddress { line.append(base, $0.count) } }
+    text.withText { line.append($0) }
     line.pad()
-    let end = UnsafePointer(line.bytes) + text.count
+    let end = line.text.end
     var cursor = Cursor(
-      at: UnsafePointer(line.bytes), fields: Fields(tree: FieldTree(paths: [])), spansLines: false)
+      at: line.text.start, fields: Fields(tree: FieldTree(paths: [])), spansLines: false)
     repeat {
       guard (try? cursor.skipValue()) != nil else { return false }
       cursor.skipBlanks()

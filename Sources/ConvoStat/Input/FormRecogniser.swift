@@ -15,7 +15,7 @@ struct FormRecogniser {
     _ stream: ByteStream, head: [UInt8], start: Int, limit: Int, _ longLines: LongLines
   ) throws(Failure) {
     let text = Block()
-    head.withUnsafeBufferPointer { if let base = $0.baseAddress { text.append(base, $0.count) } }
+    head.withText { text.append($0) }
     let fields = Fields(tree: FieldTree(paths: []))
     while true {
       text.pad()
@@ -44,7 +44,7 @@ struct FormRecogniser {
   /// begins with a bracket, the value on that line decides.
   /// - Parameter isWhole: true if nothing follows the text.
   private static func verdict(_ text: Block, _ start: Int, _ fields: Fields, isWhole: Bool) -> Form? {
-    let base = UnsafePointer(text.bytes)
+    let base = text.text.start
     let end = base + text.count
     var at = base + min(start, text.count)
     var isAtLineStart = true
@@ -60,7 +60,7 @@ struct FormRecogniser {
       if failure > lineEnd, !isWhole, isCutShort(failure, end: end) { return nil }
       if !at.pointee.opensBracket { return .lines }
       var value = BrokenValue(isInArray: false)
-      let verdict = value.follow(UnsafeBufferPointer(start: at, count: end - at), isAtEnd: isWhole)
+      let verdict = value.follow(Text(start: at, count: end - at), isAtEnd: isWhole)
       if verdict == .line {
         at += value.count
         isAtLineStart = true
@@ -79,7 +79,7 @@ struct FormRecogniser {
   ) {
     while at < end {
       let byte = at.pointee
-      let mark = isAtLineStart ? lineMarkLength(at) : 0
+      let mark = isAtLineStart ? lineMarkLength(Text(start: at, count: end - at)) : 0
       isAtLineStart = byte == 0x0A
       if mark > 0 {
         at += mark

@@ -36,7 +36,7 @@ final class LineStream: BlockSource {
       if state.isDone { return false }
       block.begin(sequence: state.sequence, offset: state.offset)
       state.sequence += 1
-      state.carry.withUnsafeBufferPointer { if let base = $0.baseAddress { block.append(base, $0.count) } }
+      state.carry.withText { block.append($0) }
       state.carry.removeAll(keepingCapacity: true)
       if state.rest != nil { try skipLine(&state, block) }
       try fill(&state, block)
@@ -63,8 +63,7 @@ final class LineStream: BlockSource {
       lastNewline = block.lastNewline(from: before) ?? lastNewline
       if state.isAtEnd || block.count < Block.target { continue }
       if let newline = lastNewline {
-        let rest = UnsafeBufferPointer(start: block.bytes + newline + 1, count: block.count - newline - 1)
-        state.carry.append(contentsOf: rest)
+        state.carry.append(contentsOf: block.text.suffix(from: newline + 1).bytes)
         block.keep(0..<newline + 1)
         return
       }
@@ -83,15 +82,14 @@ final class LineStream: BlockSource {
     while true {
       let read = try state.stream.read(block.room(step), step)
       block.grow(read)
-      let end = UnsafePointer(block.bytes + block.count)
-      if let newline = findByte(0x0A, from: UnsafePointer(block.bytes), to: end) {
-        let first = newline - UnsafePointer(block.bytes) + 1
-        state.rest?.absorb(UnsafeBufferPointer(start: block.bytes, count: first))
+      if let newline = block.text.offset(of: 0x0A) {
+        let first = newline + 1
+        state.rest?.absorb(block.text[0..<first])
         block.keep(first..<block.count)
         block.offset += first
         return endRest(&state, block)
       }
-      state.rest?.absorb(UnsafeBufferPointer(start: block.bytes, count: block.count))
+      state.rest?.absorb(block.text)
       block.offset += block.count
       block.keep(0..<0)
       if read == 0 {
@@ -116,18 +114,17 @@ struct LineRest {
 
   /// - Parameter block: a block that ends with the beginning of the line.
   init(after block: Block) {
-    let bytes = UnsafeBufferPointer(start: block.bytes, count: block.count)
-    solidCount = LineRest.solidEnd(bytes) - block.count
+    solidCount = LineRest.solidEnd(block.text) - block.count
   }
 
   /// Adds the bytes that follow.
-  mutating func absorb(_ bytes: UnsafeBufferPointer<UInt8>) {
+  mutating func absorb(_ bytes: Text) {
     let end = LineRest.solidEnd(bytes)
     if end > 0 { solidCount = count + end }
     count += bytes.count
   }
 
-  private static func solidEnd(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  private static func solidEnd(_ bytes: Text) -> Int {
     var end = bytes.count
     while end > 0, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[end - 1]) { end -= 1 }
     return end

@@ -53,9 +53,7 @@ final class RangedFile: BlockSource {
   /// Returns the offset in the block at which the first line of the range begins. The block's first byte
   /// belongs to the previous range.
   private func lineStart(_ block: Block) -> Int {
-    let end = UnsafePointer(block.bytes + block.count)
-    guard let newline = findByte(0x0A, from: UnsafePointer(block.bytes), to: end) else { return block.count }
-    return newline - UnsafePointer(block.bytes) + 1
+    block.text.offset(of: 0x0A).map { $0 + 1 } ?? block.count
   }
 
   /// Reads on until the last line is whole, or is longer than allowed.
@@ -68,9 +66,8 @@ final class RangedFile: BlockSource {
       let before = block.count
       let read = try readBytes(descriptor, block.room(step), step, at: from + before, path: path)
       block.grow(read)
-      let (searchStart, end) = (UnsafePointer(block.bytes + before), UnsafePointer(block.bytes + block.count))
-      if let newline = findByte(0x0A, from: searchStart, to: end) {
-        block.keep(0..<(newline - UnsafePointer(block.bytes) + 1))
+      if let newline = block.text.offset(of: 0x0A, from: before) {
+        block.keep(0..<newline + 1)
         return
       }
       if read < step { return }  // the end of the file
@@ -92,9 +89,9 @@ final class RangedFile: BlockSource {
     while true {
       piece.begin(sequence: 0, offset: offset)
       let read = try readBytes(descriptor, piece.room(Block.target), Block.target, at: offset, path: path)
-      let bytes = UnsafeBufferPointer(start: UnsafePointer(piece.bytes), count: read)
-      let newline = bytes.firstIndex(of: 0x0A)
-      rest.absorb(UnsafeBufferPointer(rebasing: bytes[..<(newline ?? read)]))
+      piece.grow(read)
+      let newline = piece.text.offset(of: 0x0A)
+      rest.absorb(piece.text[0..<(newline ?? read)])
       if newline != nil || read == 0 { return rest.solidCount }
       offset += read
     }

@@ -23,7 +23,9 @@ struct ToleratedLines {
 /// there is none.
 /// - Precondition: three bytes can be read.
 @inline(__always)
-func lineMarkLength(_ start: UnsafePointer<UInt8>) -> Int {
-  if start.pointee == 0x1E { return 1 }
-  return start.pointee == 0xEF && start[1] == 0xBB && start[2] == 0xBF ? 3 : 0
+func lineMarkLength(_ line: Text) -> Int {
+  // SAFETY: padding follows the bytes of a block, so that three bytes can be read whatever the line's length.
+  let start = line.start
+  if start[0] == 0x1E { return 1 }
+  return start[0] == 0xEF && start[1] == 0xBB && start[2] == 0xBF ? 3 : 0
 }

@@ -51,11 +51,10 @@ struct ValueProof {
   ///   - offset: the offset of the window's first byte.
   ///   - isAtEnd: true if the input ends with the window.
   mutating func advance(
-    _ window: UnsafeBufferPointer<UInt8>, at offset: Int, isAtEnd: Bool
+    _ window: Text, at offset: Int, isAtEnd: Bool
   ) -> Verdict {
     if let malformed { return .broken(.malformed, at: malformed) }
-    guard let base = window.baseAddress else { return .needsMore }
-    let end = base + window.count
+    let (base, end) = (window.start, window.end)
     var at = base + (position - offset)
     defer { position = at - base + offset }
     do throws(JSONError) {

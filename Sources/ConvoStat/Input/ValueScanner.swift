@@ -107,7 +107,7 @@ struct ValueScanner: @unchecked Sendable {
       }
     }
     block.begin(sequence: sequence, offset: blockOffset)
-    block.append(UnsafePointer(window.bytes), min(skipped?.start ?? at, window.count))
+    block.append(window.text[0..<min(skipped?.start ?? at, window.count)])
     block.isLast = isDone
     block.content = .values(pieces)
     block.tolerated = tolerated
@@ -141,8 +141,6 @@ struct ValueScanner: @unchecked Sendable {
   }
 
   private func byte(_ index: Int) -> UInt8 { window.bytes[index] }
-
-  private var windowStart: UnsafePointer<UInt8> { UnsafePointer(window.bytes) }
 
   /// Makes one step.
   /// - Parameter blockOffset: the offset of the block that is being filled.
@@ -196,7 +194,7 @@ struct ValueScanner: @unchecked Sendable {
       case 0x1E, 0xEF:
         guard isAtLineStart else { return true }
         if at + 3 > window.count, !isAtEnd { return false }
-        let length = lineMarkLength(windowStart + at)
+        let length = lineMarkLength(window.text.suffix(from: at))
         if length == 0 { return true }
         tolerated.add(line)
         at += length - 1
@@ -239,7 +237,7 @@ extension ValueScanner {
   private mutating func value() -> Step {
     if proof?.restart(at: offset + at) == true { return prove(from: at) }
     let start = at
-    let windowEnd = windowStart + window.count
+    let (windowStart, windowEnd) = (window.text.start, window.text.end)
     var cursor = Cursor(at: windowStart + at, fields: fields, spansLines: true)
     do throws(JSONError) {
       try cursor.skipSeparateValue(before: windowEnd)
@@ -273,8 +271,7 @@ extension ValueScanner {
   /// Continues the proof of the value that begins at an index.
   private mutating func prove(from start: Int) -> Step {
     guard var proof else { return .moved }
-    let bytes = UnsafeBufferPointer(start: windowStart, count: window.count)
-    let verdict = proof.advance(bytes, at: offset, isAtEnd: isAtEnd)
+    let verdict = proof.advance(window.text, at: offset, isAtEnd: isAtEnd)
     self.proof = proof
     switch verdict {
     case .whole(let end): return found(start, end: end - offset)
@@ -311,8 +308,7 @@ extension ValueScanner {
   private mutating func resume() -> Step {
     guard var skipped else { return .moved }
     let before = skipped.value.count
-    let rest = UnsafeBufferPointer(start: windowStart + at, count: window.count - at)
-    let end = skipped.value.follow(rest, isAtEnd: isAtEnd)
+    let end = skipped.value.follow(window.text.suffix(from: at), isAtEnd: isAtEnd)
     let followed = skipped.value.count - before
     line += newlines(at, at + followed)
     at += followed
@@ -353,9 +349,9 @@ extension ValueScanner {
   }
 
   private func newlines(_ start: Int, _ end: Int) -> Int {
-    var count = 0
-    var from = windowStart + start
-    while let newline = findByte(0x0A, from: from, to: windowStart + end) {
+    let text = window.text[start..<end]
+    var (count, from) = (0, 0)
+    while let newline = text.offset(of: 0x0A, from: from) {
       count += 1
       from = newline + 1
     }

@@ -2,7 +2,7 @@
 
 extension [UInt8] {
   package mutating func append(literal: StaticString) {
-    append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+    append(contentsOf: Text(literal).bytes)
   }
 
   mutating func append(_ text: Text) { append(contentsOf: text.bytes) }

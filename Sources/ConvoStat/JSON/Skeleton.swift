@@ -36,8 +36,8 @@ struct Skeleton {
     var at = line.start
     var literalStart = at
     func close(_ skeleton: inout Skeleton, _ hole: SkeletonHole, _ slot: Int) {
-      let literal = UnsafeBufferPointer(start: literalStart, count: at - literalStart)
-      skeleton.segments.append(Segment(literal: Array(literal), hole: hole, slot: Int32(slot)))
+      let literal = Text(start: literalStart, count: at - literalStart)
+      skeleton.segments.append(Segment(literal: Array(literal.bytes), hole: hole, slot: Int32(slot)))
     }
     while at < end {
       if at.pointee == UInt8(ascii: "\"") {

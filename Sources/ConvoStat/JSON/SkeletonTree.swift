@@ -168,8 +168,8 @@ struct SkeletonTree: ~Copyable {
     append([], .nothing, slot: -1)
     let containers = kinds.indices.filter { kinds[$0] == .object || kinds[$0] == .array }
     let leaf = Leaf(
-      kinds: kept(kinds.map { $0 == .escapedString ? .string : $0 }),
-      containers: kept(containers.map(Int32.init)), tag: tag)
+      kinds: allocateCopy(of: kinds.map { $0 == .escapedString ? .string : $0 }),
+      containers: allocateCopy(of: containers.map(Int32.init)), tag: tag)
     (leaves + leafCount).initialize(to: leaf)
     leafCount += 1
     return true
@@ -187,4 +187,11 @@ struct SkeletonTree: ~Copyable {
       literalCount += 1
     }
   }
+}
+
+/// Copies `elements` into a new allocation that the caller must deallocate.
+private func allocateCopy<Element>(of elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
+  let copy = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+  _ = copy.initialize(fromContentsOf: elements)
+  return copy
 }

@@ -4,19 +4,17 @@
 final class AgentNumbers: @unchecked Sendable {
   let ids = TextTable()
   /// By worker, then by the worker's number of an agent: the run's number.
-  private let numbers: [UnsafeMutableBufferPointer<UInt32>]
+  private let numbers: [LargeArray<UInt32>]
 
   init(_ workers: [Facts]) {
     _ = ids.number(of: Message.unknownAgentID)  // comes first, as `Message.unknownAgent`
     numbers = workers.map { [ids] facts in
-      kept((0..<UInt32(facts.agents.count)).map { ids.number(of: facts.agents[$0]) })
+      LargeArray((0..<UInt32(facts.agents.count)).map { ids.number(of: facts.agents[$0]) })
     }
   }
 
-  deinit { for numbers in numbers { numbers.deallocate() } }
-
-  /// Returns the run's number of each agent of a worker. `nil` if the worker has no agents.
-  func of(worker: Int) -> UnsafePointer<UInt32>? { numbers[worker].baseAddress.map { UnsafePointer($0) } }
+  /// Returns the run's number of each agent of a worker. Valid as long as this object.
+  func of(worker: Int) -> BorrowedArray<UInt32> { numbers[worker].elements }
 }
 
 /// The ids and names of a run's agents, for the tables.

@@ -6,10 +6,10 @@ struct ConversationAssembler: ~Copyable {
   private let options: JoiningOptions
   private var facts: [Fact] = []
   private var ordered = OrderedMessages()
-  private let extras: UnsafeMutableBufferPointer<Text>
-  private let attributes: UnsafeMutableBufferPointer<Text>
+  private let extras: FixedArray<Text>
+  private let attributes: FixedArray<Text>
   /// By attribute: the rank of the record that set it. Meaningless for an empty attribute.
-  private let ranks: UnsafeMutableBufferPointer<Rank>
+  private let ranks: FixedArray<Rank>
   private let mappedSource: Text
   private var key = KeyBuffer()
   /// The index of the channel among the extra attributes. `nil` if no option asks for it.
@@ -30,18 +30,9 @@ struct ConversationAssembler: ~Copyable {
     channelIndex = wanted.firstIndex(of: .channel)
     createdIndex = wanted.firstIndex(of: .created)
     let width = Attribute.allCases.count + wanted.count
-    extras = .allocate(capacity: wanted.count)
-    extras.initialize(repeating: .empty)
-    attributes = .allocate(capacity: width)
-    attributes.initialize(repeating: .empty)
-    ranks = .allocate(capacity: width)
-    ranks.initialize(repeating: .lowest)
-  }
-
-  deinit {
-    extras.deallocate()
-    attributes.deallocate()
-    ranks.deallocate()
+    extras = FixedArray(repeating: .empty, count: wanted.count)
+    attributes = FixedArray(repeating: .empty, count: width)
+    ranks = FixedArray(repeating: .lowest, count: width)
   }
 
   /// Assembles a conversation. The result is valid until the next call.
@@ -155,7 +146,7 @@ struct ConversationAssembler: ~Copyable {
 
   /// Sets each attribute from the record with the highest rank that states it.
   private mutating func collectAttributes(_ number: Int) {
-    attributes.update(repeating: .empty)
+    attributes.setAll(to: .empty)
     conversations.forEachObservation(number) { facts, rank, first in
       for index in 0..<attributes.count {
         let value = facts.attributes[first + index]
@@ -189,7 +180,7 @@ struct ConversationAssembler: ~Copyable {
       status: value(.status), queue: queue, organizationalGroup: value(.organizationalGroup),
       subdivision: value(.subdivision), assignedAgentID: value(.assignedAgentID),
       assignedAgentName: agentName,
-      customerID: value(.customerID), extras: UnsafeBufferPointer(extras), messages: ordered.messages,
+      customerID: value(.customerID), extras: extras.elements, messages: ordered.messages,
       created: createdIndex.flatMap { extras[$0].keptMilliseconds }, mappedSource: mappedSource)
   }
 }

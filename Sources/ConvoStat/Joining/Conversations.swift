@@ -1,7 +1,5 @@
 // The joined facts of all workers, by conversation.
 
-import Intrinsics
-
 /// All conversations with their facts. Read-only, so that many workers can measure at the same time.
 final class Conversations: @unchecked Sendable {
   let keys: ConversationKeys
@@ -13,16 +11,16 @@ final class Conversations: @unchecked Sendable {
   /// Facts by conversation, and the workers' references by conversation.
   private let facts: Grouped
   private let references: Grouped
-  private let chunks: UnsafeMutableBufferPointer<Chunk>
-  private let wide: [UnsafeMutableBufferPointer<PackedFact.Wide>]
-  private let firstReference: [Int]
+  private let chunks: FixedArray<Chunk>
+  private let wide: [LargeArray<PackedFact.Wide>]
+  private let referenceNumbers: NumberedLists
 
   /// A chunk of one worker's facts, with the tables that its facts refer to.
   private struct Chunk {
-    let facts: UnsafeMutablePointer<PackedFact>
-    let wide: UnsafePointer<PackedFact.Wide>?
+    let facts: BorrowedArray<PackedFact>
+    let wide: BorrowedArray<PackedFact.Wide>
     /// The run's number of each agent of the worker.
-    let agents: UnsafePointer<UInt32>?
+    let agents: BorrowedArray<UInt32>
   }
 
   /// Joins the facts of the workers.
@@ -36,22 +34,19 @@ final class Conversations: @unchecked Sendable {
     self.names = names ?? NameDirectory(workers, keys)
     let agents = agents ?? AgentNumbers(workers)
     self.agents = agents
-    wide = workers.map { kept($0.messages.wide) }
+    wide = workers.map { LargeArray($0.messages.wide) }
     var chunks: [Chunk] = []
     var firstChunk: [Int] = []
-    var firstReference: [Int] = []
-    var referenceCount = 0
     for (worker, facts) in workers.enumerated() {
       firstChunk.append(chunks.count)
-      firstReference.append(referenceCount)
-      let (wide, numbers) = (wide[worker].baseAddress, agents.of(worker: worker))
+      let (wide, numbers) = (wide[worker].elements, agents.of(worker: worker))
       chunks += facts.messages.chunks.map {
-        Chunk(facts: $0, wide: wide.map { UnsafePointer($0) }, agents: numbers)
+        Chunk(facts: BorrowedArray(start: $0, count: FactStore.chunkSize), wide: wide, agents: numbers)
       }
-      referenceCount += facts.references.count
     }
-    self.chunks = kept(chunks)
-    self.firstReference = firstReference
+    self.chunks = FixedArray(chunks)
+    let referenceNumbers = NumberedLists(counts: workers.map(\.references.count))
+    self.referenceNumbers = referenceNumbers
     let indexes = keys.indexes
     facts = Grouped(
       groups: keys.count, parts: workers.map(\.messages.count),
@@ -60,18 +55,13 @@ final class Conversations: @unchecked Sendable {
     references = Grouped(
       groups: keys.count, parts: workers.map(\.references.count),
       groupOf: { part, index in Int(indexes[part][index]) },
-      numberOf: { part, index in UInt32(firstReference[part] + index) })
+      numberOf: { part, index in UInt32(referenceNumbers.number(of: index, in: part)) })
     for (facts, isAmbiguous) in zip(workers, keys.isAmbiguous) where isAmbiguous.contains(true) {
       for index in 0..<facts.messages.count
       where isAmbiguous[Int(facts.messages.packed(index).reference)] {
         ambiguousReferences += 1
       }
     }
-  }
-
-  deinit {
-    chunks.deallocate()
-    for wide in wide { wide.deallocate() }
   }
 
   var count: Int { keys.count }
@@ -106,7 +96,7 @@ final class Conversations: @unchecked Sendable {
     for number in facts[conversation] {
       let chunk = chunks[Int(number) >> FactStore.chunkShift]
       var fact = chunk.facts[Int(number) & (FactStore.chunkSize - 1)].unpacked(chunk.wide)
-      if fact.agent != Message.noAgent, let agents = chunk.agents { fact.agent = agents[Int(fact.agent)] }
+      if fact.agent != Message.noAgent, !chunk.agents.isEmpty { fact.agent = chunk.agents[Int(fact.agent)] }
       body(fact)
     }
   }
@@ -116,7 +106,7 @@ final class Conversations: @unchecked Sendable {
   func prefetchFacts(_ conversation: Int) {
     guard conversation < count else { return }
     for number in facts[conversation].prefix(64) {
-      prefetch(chunks[Int(number) >> FactStore.chunkShift].facts + Int(number) & (FactStore.chunkSize - 1))
+      chunks[Int(number) >> FactStore.chunkShift].facts.willRead(Int(number) & (FactStore.chunkSize - 1))
     }
   }
 
@@ -135,10 +125,9 @@ final class Conversations: @unchecked Sendable {
   @inline(__always)
   func forEachObservation(_ conversation: Int, _ body: (Facts, Rank, _ first: Int) -> Void) {
     for number in references[conversation] {
-      var worker = workers.count - 1
-      while firstReference[worker] > Int(number) { worker -= 1 }
+      let (worker, index) = referenceNumbers.locate(Int(number))
       let facts = workers[worker]
-      facts.attributes.forEachRow(number - UInt32(firstReference[worker])) { body(facts, $0, $1) }
+      facts.attributes.forEachRow(UInt32(index)) { body(facts, $0, $1) }
     }
   }
 }

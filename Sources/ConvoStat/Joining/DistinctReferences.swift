@@ -2,15 +2,15 @@
 
 /// The distinct references of all workers, sorted bytewise by (platform, account, name), then by kind.
 struct DistinctReferences {
-  private let lists: ReferenceLists
+  private let all: AllReferences
   /// By index: a number of the reference.
   private let numbers: LargeArray<UInt32>
   /// By worker, then by the worker's number of a reference: its index.
   let indexes: [LargeArray<UInt32>]
 
   init(_ references: [ReferenceList]) {
-    lists = ReferenceLists(references)
-    let all = lists.all
+    let all = AllReferences(references)
+    self.all = all
     let pieces = SortedReferences.pieces(of: all)
     let numbers = LargeArray<UInt32>(capacity: pieces.reduce(0) { $0 + $1.distinct.count })
     let firsts = pieces.map { piece in
@@ -29,7 +29,7 @@ struct DistinctReferences {
 
   var count: Int { numbers.count }
 
-  subscript(index: UInt32) -> Reference { lists.all[numbers[Int(index)]] }
+  subscript(index: UInt32) -> Reference { all[numbers[Int(index)]] }
 
   /// Returns the index of a reference. `nil` if no record makes it.
   func find(_ reference: Reference) -> UInt32? {
@@ -38,44 +38,29 @@ struct DistinctReferences {
   }
 }
 
-/// The references of several lists, numbered one list after another. Owns the memory that `all` borrows.
-private final class ReferenceLists {
-  let all: AllReferences
-  private let lists: [ReferenceList]
+/// The references of several lists, numbered one list after another.
+private final class AllReferences: @unchecked Sendable {
+  /// Keeps the memory that `lists` borrows.
+  private let owners: [ReferenceList]
+  let lists: FixedArray<ReferenceList.View>
+  private let numbering: NumberedLists
 
   init(_ lists: [ReferenceList]) {
-    self.lists = lists
-    var total = 0
-    let firsts = lists.map { list in
-      defer { total += list.count }
-      return total
-    }
-    all = AllReferences(lists: kept(lists.map(\.view)), firsts: kept(firsts + [total]))
+    owners = lists
+    self.lists = FixedArray(lists.map(\.view))
+    numbering = NumberedLists(counts: lists.map(\.count))
   }
-
-  deinit {
-    all.lists.deallocate()
-    all.firsts.deallocate()
-  }
-}
-
-/// A borrowed view of the references of all lists.
-private struct AllReferences {
-  let lists: UnsafeMutableBufferPointer<ReferenceList.View>
-  /// The number of the first reference of each list, followed by the total count.
-  let firsts: UnsafeMutableBufferPointer<Int>
 
   /// The number of references.
-  var count: Int { firsts[lists.count] }
+  var count: Int { numbering.count }
 
   /// Returns the numbers of a list's references.
-  func numbers(of list: Int) -> Range<Int> { firsts[list]..<firsts[list + 1] }
+  func numbers(of list: Int) -> Range<Int> { numbering.numbers(of: list) }
 
   @inline(__always)
   subscript(number: UInt32) -> Reference {
-    var list = lists.count - 1
-    while firsts[list] > Int(number) { list -= 1 }
-    return lists[list][UInt32(Int(number) - firsts[list])]
+    let (list, index) = numbering.locate(Int(number))
+    return lists[list][UInt32(index)]
   }
 
   /// Returns true if two numbers, of references with the same platform and account, are of the same
@@ -151,7 +136,7 @@ private enum SortedReferences {
       }
       ours.sort(bits: 64) { $0.window }
       if groups.count > 0 { ours.sort(bits: 32) { UInt64($0.group) } }
-      return ours.withUnsafeMutableBufferPointer { SortedReferences.piece(of: $0, lists) }
+      return withExtendedLifetime(ours) { SortedReferences.piece(of: ours.borrowed, lists) }
     }
   }
 
@@ -170,7 +155,8 @@ private enum SortedReferences {
       entries.append(
         Entry(
           window: window(reference.name, from: shared),
-          group: reference.kind.hasAccount ? last.group : 0, number: UInt32(lists.firsts[list]) + index))
+          group: reference.kind.hasAccount ? last.group : 0,
+          number: UInt32(lists.numbers(of: list).lowerBound) + index))
     }
     return entries
   }
@@ -206,8 +192,7 @@ private enum SortedReferences {
   @inline(__always)
   private static func window(_ name: Text, from start: Int) -> UInt64 {
     if name.count >= start + 8 {
-      let word = UnsafeRawPointer(name.start + start).loadUnaligned(as: UInt64.self)
-      return UInt64(bigEndian: word)
+      return name.word(at: start).byteSwapped
     }
     var word: UInt64 = 0
     for index in start..<start + 8 { word = word << 8 | (index < name.count ? UInt64(name[index]) : 0) }
@@ -215,7 +200,7 @@ private enum SortedReferences {
   }
 
   /// Sorts runs of equal group and window by their whole names, and finds the distinct references.
-  private static func piece(of entries: UnsafeMutableBufferPointer<Entry>, _ lists: AllReferences) -> Piece {
+  private static func piece(of entries: MutableBorrowedArray<Entry>, _ lists: AllReferences) -> Piece {
     let piece = Piece(capacity: entries.count)
     var start = 0
     while start < entries.count {
@@ -224,8 +209,7 @@ private enum SortedReferences {
       let first = entries[start].number
       let allAreSame = (start + 1..<end).allSatisfy { lists.areSame(entries[$0].number, first) }
       if !allAreSame {
-        var alike = UnsafeMutableBufferPointer(rebasing: entries[start..<end])
-        alike.sort { ConvoStat.precedes(lists[$0.number], lists[$1.number]) }
+        entries.part(start..<end).sort { ConvoStat.precedes(lists[$0.number], lists[$1.number]) }
       }
       for index in start..<end {
         let number = entries[index].number

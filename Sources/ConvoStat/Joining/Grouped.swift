@@ -48,8 +48,8 @@ final class Grouped: @unchecked Sendable {
 
   /// Returns the numbers of a group, valid as long as this object lives.
   @inline(__always)
-  subscript(group: Int) -> UnsafeBufferPointer<UInt32> {
+  subscript(group: Int) -> BorrowedArray<UInt32> {
     let start = Int(starts[group])
-    return UnsafeBufferPointer(start: items.memory + start, count: Int(starts[group + 1]) - start)
+    return items.elements.part(start..<Int(starts[group + 1]))
   }
 }

@@ -6,8 +6,8 @@
 /// order; and ids usually rise with time. As long as the inline bytes of ids decide their order, and times
 /// and ids rise together, the order of messages is the order of ids, and no message is repeated.
 struct OrderedMessages: ~Copyable {
-  private var list = EventList<Message>()
-  private var idList = EventList<MessageID>()
+  private var list = ReusableArray<Message>()
+  private var idList = ReusableArray<MessageID>()
   private var byClient = false
   /// The number of positions by which messages may still be moved.
   private var patience = 0
@@ -18,10 +18,10 @@ struct OrderedMessages: ~Copyable {
   private static let movesPerMessage = 8
 
   /// The messages, valid until `begin`.
-  var messages: UnsafeBufferPointer<Message> { list.values }
+  var messages: BorrowedArray<Message> { list.elements }
 
   /// The ids of the messages, in the same order.
-  var ids: MessageIDs { MessageIDs(idList.values) }
+  var ids: MessageIDs { MessageIDs(idList.elements) }
 
   /// Begins a conversation.
   /// - Parameters:
@@ -29,8 +29,8 @@ struct OrderedMessages: ~Copyable {
   ///   - byClient: true if the client clock decides first.
   @inline(__always)
   mutating func begin(atMost count: Int, byClient: Bool) {
-    list.truncate(to: 0)
-    idList.truncate(to: 0)
+    list.removeAll()
+    idList.removeAll()
     self.byClient = byClient
     patience = count * OrderedMessages.movesPerMessage
     last = .earliest
@@ -52,7 +52,7 @@ struct OrderedMessages: ~Copyable {
     append(fact, ignoresBots: ignoresBots)
     let times = OrderedTimes(created: fact.created, client: fact.client, byClient: byClient)
     let index = list.count - 1
-    if index == 0 || (idList.pointer(to: index - 1).pointee.plainlyPrecedes(fact.id) && !(times < last)) {
+    if index == 0 || (idList[index - 1].plainlyPrecedes(fact.id) && !(times < last)) {
       last = times
       return true
     }
@@ -62,7 +62,7 @@ struct OrderedMessages: ~Copyable {
   /// Moves the last message back to its position.
   @inline(never)
   private mutating func moveLast(_ times: OrderedTimes) -> Bool {
-    let (messages, ids) = (list.mutableValues, idList.mutableValues)
+    let (messages, ids) = (list.borrowed, idList.borrowed)
     let end = messages.count - 1
     let (message, id) = (messages[end], ids[end])
     var index = end

@@ -25,11 +25,11 @@ struct DealtLatencies {
   ) {
     self.init(groups: groups, settled: settled)
     for (log, groups) in zip(logs, groupOfPlace) {
-      for list in pool.lists { count(log.lists + list, PlaceGroups(groups)) }
+      for list in pool.lists { count(log.lists[list], PlaceGroups(groups)) }
     }
     beginDealing()
     for (log, groups) in zip(logs, groupOfPlace) {
-      for list in pool.lists { deal(log.lists + list, PlaceGroups(groups)) }
+      for list in pool.lists { deal(log.lists[list], PlaceGroups(groups)) }
     }
     endDealing(groups: groups)
   }
@@ -40,13 +40,13 @@ struct DealtLatencies {
     self.init(groups: classes, settled: settled.map { ($0, (0..<UInt32(classes)).map { $0 }) })
     for log in logs {
       for (kind, list) in Pool.ingestLag.lists.enumerated() {
-        count(log.lists + list, PlaceGroups(only: kind))
+        count(log.lists[list], PlaceGroups(only: kind))
       }
     }
     beginDealing()
     for log in logs {
       for (kind, list) in Pool.ingestLag.lists.enumerated() {
-        deal(log.lists + list, PlaceGroups(only: kind))
+        deal(log.lists[list], PlaceGroups(only: kind))
       }
     }
     endDealing(groups: classes)
@@ -60,11 +60,9 @@ struct DealtLatencies {
     wide = settled?.latencies.wide(settled?.groupOfRow ?? []) ?? []
   }
 
-  private mutating func count(_ list: UnsafePointer<LatencyList>, _ groups: PlaceGroups) {
-    starts.withUnsafeMutableBufferPointer { starts in
-      if let counts = starts.baseAddress { list.pointee.count(groups, into: counts + 2) }
-    }
-    for latency in list.pointee.wide {
+  private mutating func count(_ list: borrowing LatencyList, _ groups: PlaceGroups) {
+    starts.withMutableBorrowed { starts in list.count(groups, into: starts.part(2..<starts.count)) }
+    for latency in list.wide {
       let group = UInt32(groups[latency.place])
       wide.append(WideLatency(place: group, milliseconds: latency.milliseconds))
     }
@@ -78,14 +76,13 @@ struct DealtLatencies {
     values = LargeArray(unset: count)
   }
 
-  private mutating func deal(_ list: UnsafePointer<LatencyList>, _ groups: PlaceGroups) {
-    starts.withUnsafeMutableBufferPointer { starts in
-      values.withUnsafeMutableBufferPointer { values in
-        firsts.withUnsafeBufferPointer { firsts in
-          guard let next = starts.baseAddress, let target = values.baseAddress, let first = firsts.baseAddress
-          else { return }
-          list.pointee.deal(groups, to: target, next: next + 1, ends: first + 2)
-        }
+  private mutating func deal(_ list: borrowing LatencyList, _ groups: PlaceGroups) {
+    if firsts.isEmpty { return }
+    starts.withMutableBorrowed { starts in
+      firsts.withBorrowed { firsts in
+        list.deal(
+          groups, to: values.borrowed, next: starts.part(1..<starts.count),
+          ends: firsts.part(2..<firsts.count))
       }
     }
   }

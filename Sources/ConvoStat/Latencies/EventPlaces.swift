@@ -17,14 +17,13 @@ struct EventPlace {
 /// An event counts in the row of (the conversation's keys, the period of its time, its agent) of every grouping. These
 /// rows together are a place; the events of a conversation lie in few of them, and mostly in the same as the one before.
 struct EventPlaces: ~Copyable {
-  private let groupings: UnsafeMutablePointer<Grouping>
-  private let groupingCount: Int
+  private let groupings: MutableBorrowedArray<Grouping>
   private let log: LatencyLog
   /// Those of the log.
-  private let lists: UnsafeMutablePointer<LatencyList>
+  private let lists: MutableBorrowedArray<LatencyList>
   private let stretches: PlainStretches
   /// The places of the conversation, the newest last.
-  private var open = EventList<EventPlace>()
+  private var open = ReusableArray<EventPlace>()
   /// The place that an event of nobody, and one of an agent, had last.
   private var (nobodys, agents) = (-1, -1)
 
@@ -34,12 +33,11 @@ struct EventPlaces: ~Copyable {
   private static let mostOpen = 1024
 
   init(
-    _ groupings: UnsafeMutablePointer<Grouping>, count: Int, log: LatencyLog, stretches: PlainStretches
+    _ groupings: MutableBorrowedArray<Grouping>, log: LatencyLog, stretches: PlainStretches
   ) {
     self.groupings = groupings
-    groupingCount = count
     self.log = log
-    lists = log.lists
+    lists = log.lists.borrowed
     self.stretches = stretches
   }
 
@@ -52,9 +50,8 @@ struct EventPlaces: ~Copyable {
     _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
     _ service: borrowing ServiceMeasures, asOf: Int64
   ) {
-    for index in 0..<groupingCount {
-      let grouping = groupings + index
-      grouping.pointee.begin(conversation, measures)
+    for index in 0..<groupings.count {
+      groupings[index].begin(conversation, measures)
     }
     absorbMessages(conversation.messages)
     absorbTurns(measures.turns)
@@ -64,20 +61,18 @@ struct EventPlaces: ~Copyable {
     close()
   }
 
-  private mutating func absorbMessages(_ messages: UnsafeBufferPointer<Message>) {
+  private mutating func absorbMessages(_ messages: BorrowedArray<Message>) {
     for message in messages {
       let place = place(at: message.created, of: message.kind, agent: message.agent)
-      let open = open.pointer(to: place)
-      open.pointee.tally.messages.absorb(message.kind)
+      open[place].tally.messages.absorb(message.kind)
       if let lag = message.ingestLag { append(lag, to: Pool.lags(of: message.kind), at: number(place)) }
     }
   }
 
-  private mutating func absorbTurns(_ turns: UnsafeBufferPointer<Turn>) {
+  private mutating func absorbTurns(_ turns: BorrowedArray<Turn>) {
     for turn in turns {
       let place = place(at: turn.created, of: turn.kind, agent: turn.agent)
-      let open = open.pointer(to: place)
-      open.pointee.tally.turns.absorb(turn.kind)
+      open[place].tally.turns.absorb(turn.kind)
     }
   }
 
@@ -92,8 +87,7 @@ struct EventPlaces: ~Copyable {
     }
     for time in measures.botResponses {
       let place = place(at: time, agent: RowKey.noAgent)
-      let open = open.pointer(to: place)
-      open.pointee.tally.botResponses += 1
+      open[place].tally.botResponses += 1
     }
   }
 
@@ -109,8 +103,7 @@ struct EventPlaces: ~Copyable {
     }
     if let start = measures.figures.start, measures.figures.isNeverAnswered {
       let place = place(at: start, agent: RowKey.noAgent)
-      let open = open.pointer(to: place)
-      open.pointee.tally.neverAnswered += 1
+      open[place].tally.neverAnswered += 1
     }
   }
 
@@ -125,8 +118,7 @@ struct EventPlaces: ~Copyable {
 extension EventPlaces {
   @inline(__always)
   private func append(_ milliseconds: Int64, to list: Int, at place: UInt32) {
-    let list = lists + list
-    list.pointee.append(milliseconds, at: place)
+    lists[list].append(milliseconds, at: place)
   }
 }
 
@@ -143,12 +135,12 @@ extension EventPlaces {
     let figures = measures.figures
     if let start = figures.start, let first = figures.firstResponse, let business = service.business {
       let number = number(place(at: start, of: .agent, agent: first.agent))
-      let length = business.pointee.firstResponse
+      let length = business.value.firstResponse
       add(length, .firstResponseCreatedBusiness, .firstResponseClientBusiness, at: number)
     }
     guard let opened = figures.unansweredSince else { return }
     let number = number(place(at: opened, agent: RowKey.noAgent))
-    if let age = service.business?.pointee.waiting {
+    if let age = service.business?.value.waiting {
       append(age, to: Pool.waitingBusiness.rawValue, at: number)
     }
     guard let pending = service.pending else { return }
@@ -173,7 +165,7 @@ extension EventPlaces {
 // Finding and making of places.
 extension EventPlaces {
   @inline(__always)
-  private func number(_ place: Int) -> UInt32 { open.values[place].number }
+  private func number(_ place: Int) -> UInt32 { open[place].number }
 
   /// The place of what someone of a class did.
   @inline(__always)
@@ -191,9 +183,7 @@ extension EventPlaces {
 
   @inline(__always)
   private func holds(_ place: Int, _ time: Int64, _ agent: UInt32) -> Bool {
-    let place = open.values.baseAddress.map { $0 + place }
-    guard let place else { return false }
-    return place.pointee.start <= time && time < place.pointee.end && place.pointee.agent == agent
+    open[place].start <= time && time < open[place].end && open[place].agent == agent
   }
 
   @inline(never)
@@ -205,9 +195,8 @@ extension EventPlaces {
     if place < least {
       place = open.count
       let number = UInt32(log.placeCount)
-      for index in 0..<groupingCount {
-        let grouping = groupings + index
-        log.addRow(grouping.pointee.row(at: time, agent: agent))
+      for index in 0..<groupings.count {
+        log.addRow(groupings[index].row(at: time, agent: agent))
       }
       let stretch = stretches.stretch(around: time)
       open.append(
@@ -219,13 +208,12 @@ extension EventPlaces {
 
   /// Adds to the rows what their places add up to.
   private mutating func close() {
-    for place in open.values {
-      for index in 0..<groupingCount {
-        let grouping = groupings + index
-        grouping.pointee.add(place.tally, to: log.row(of: place.number, in: index))
+    for place in open.elements {
+      for index in 0..<groupings.count {
+        groupings[index].add(place.tally, to: log.row(of: place.number, in: index))
       }
     }
-    open.truncate(to: 0)
+    open.removeAll()
     (nobodys, agents) = (-1, -1)
   }
 }

@@ -52,43 +52,37 @@ struct FoldedLatencies {
   }
 
   /// Calls a function with all values, run by run.
-  func forEachChunk(_ body: (UnsafeBufferPointer<Int32>) -> Void) {
-    var values = UnsafeMutableBufferPointer<Int32>.allocate(capacity: 1024)
-    defer { values.deallocate() }
+  func forEachChunk(_ body: (BorrowedArray<Int32>) -> Void) {
+    var values = ReusableArray<Int32>(capacity: 1024)
     for bytes in [bytes] + taken {
-      bytes.withUnsafeBufferPointer { bytes in
+      bytes.withBorrowed { bytes in
         var at = 0
         while at < bytes.count {
-          let count = Int(FoldedLatencies.take(bytes, &at))
-          if count > values.count {
-            values.deallocate()
-            values = .allocate(capacity: count)
-          }
-          unfold(bytes, &at, into: UnsafeMutableBufferPointer(rebasing: values[..<count]))
-          body(UnsafeBufferPointer(rebasing: values[..<count]))
+          values.removeAll()
+          unfold(Int(FoldedLatencies.take(bytes, &at)), from: bytes, &at, into: &values)
+          body(values.elements)
         }
       }
     }
   }
 
   private func unfold(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, into values: UnsafeMutableBufferPointer<Int32>
+    _ count: Int, from bytes: BorrowedArray<UInt8>, _ at: inout Int, into values: inout ReusableArray<Int32>
   ) {
-    var (value, next) = (FoldedLatencies.before, 0)
-    while next < values.count {
+    var value = FoldedLatencies.before
+    while values.count < count {
       let head = FoldedLatencies.take(bytes, &at)
       value += Int64(head >> 1)
       var copies = head & 1 == 0 ? 1 : FoldedLatencies.take(bytes, &at)
       while copies > 0 {
-        values[next] = Int32(truncatingIfNeeded: value)
-        next += 1
+        values.append(Int32(truncatingIfNeeded: value))
         copies -= 1
       }
     }
   }
 
   @inline(__always)
-  private static func take(_ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) -> UInt64 {
+  private static func take(_ bytes: BorrowedArray<UInt8>, _ at: inout Int) -> UInt64 {
     var (number, shift) = (UInt64(0), UInt64(0))
     while true {
       let byte = bytes[at]

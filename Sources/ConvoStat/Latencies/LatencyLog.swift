@@ -42,7 +42,7 @@ struct WideLatency {
 /// Most latencies have the place of the one before: a value takes four bytes, and a change of place eight.
 final class LatencyLog {
   /// The latencies of each kind (`Pool.lists`).
-  let lists: UnsafeMutablePointer<LatencyList>
+  let lists: FixedArray<LatencyList>
   private let groupingCount: Int
   /// By place, then by grouping.
   @exclusivity(unchecked) private var rows = Chunked<UInt32>()
@@ -50,13 +50,7 @@ final class LatencyLog {
   /// - Parameter groupings: in how many groupings every place has a row.
   init(groupings: Int) {
     groupingCount = groupings
-    lists = .allocate(capacity: Pool.listCount)
-    for list in 0..<Pool.listCount { (lists + list).initialize(to: LatencyList()) }
-  }
-
-  deinit {
-    lists.deinitialize(count: Pool.listCount)
-    lists.deallocate()
+    lists = FixedArray(count: Pool.listCount) { _ in LatencyList() }
   }
 
   /// How many places there are.
@@ -129,7 +123,7 @@ struct LatencyList: ~Copyable {
   }
 
   /// Counts the values by the group of their place.
-  func count(_ group: PlaceGroups, into counts: UnsafeMutablePointer<UInt32>) {
+  func count(_ group: PlaceGroups, into counts: MutableBorrowedArray<UInt32>) {
     forEachStretch { place, start, end in counts[group[place]] += end - start }
   }
 
@@ -138,23 +132,22 @@ struct LatencyList: ~Copyable {
   ///   - next: by group: where its next value goes.
   ///   - ends: by group: where its last value ends.
   func deal(
-    _ group: PlaceGroups, to target: UnsafeMutablePointer<Int32>, next: UnsafeMutablePointer<UInt32>,
-    ends: UnsafePointer<UInt32>
+    _ group: PlaceGroups, to target: MutableBorrowedArray<Int32>, next: MutableBorrowedArray<UInt32>,
+    ends: BorrowedArray<UInt32>
   ) {
     forEachStretch { place, start, end in
       let group = group[place]
       let place = next[group]
       next[group] = place &+ (end &- start)
-      let some = values.piece(of: Int(start)..<Int(start) + LatencyList.some)
+      let some = BorrowedArray(values.piece(of: Int(start)..<Int(start) + LatencyList.some))
       if end &- start <= LatencyList.some, some.count == LatencyList.some,
-        ends[group] &- place >= LatencyList.some, let from = some.baseAddress
+        ends[group] &- place >= LatencyList.some
       {
         // Most stretches are short: it is faster to move always so many than just enough. Those behind are written
         // again when their turn comes.
-        UnsafeMutableRawPointer(target + Int(place)).copyMemory(
-          from: from, byteCount: LatencyList.some * MemoryLayout<Int32>.stride)
+        target.update(at: Int(place), from: some.part(0..<LatencyList.some))
       } else {
-        copy(Int(start)..<Int(end), to: target + Int(place))
+        copy(Int(start)..<Int(end), to: target.part(Int(place)..<Int(place) + Int(end &- start)))
       }
     }
   }
@@ -179,12 +172,11 @@ struct LatencyList: ~Copyable {
 
   /// The rare case: a long stretch, or one at the end of a chunk or a group.
   @inline(never)
-  private func copy(_ range: Range<Int>, to target: UnsafeMutablePointer<Int32>) {
+  private func copy(_ range: Range<Int>, to target: MutableBorrowedArray<Int32>) {
     var from = range.lowerBound
     while from < range.upperBound {
       let piece = values.piece(of: from..<range.upperBound)
-      guard let first = piece.baseAddress else { return }
-      (target + from - range.lowerBound).initialize(from: first, count: piece.count)
+      target.update(at: from - range.lowerBound, from: BorrowedArray(piece))
       from += piece.count
     }
   }
@@ -192,16 +184,17 @@ struct LatencyList: ~Copyable {
 
 /// The group of each place, or one for all.
 struct PlaceGroups {
-  private let groups: UnsafePointer<UInt32>?
+  /// By place; empty if all places have one group.
+  private let groups: BorrowedArray<UInt32>
   private let only: Int
 
   /// Groups by place, that live as long as this is used.
-  init(_ groups: LargeArray<UInt32>) { (self.groups, only) = (UnsafePointer(groups.memory), 0) }
+  init(_ groups: LargeArray<UInt32>) { (self.groups, only) = (groups.elements, 0) }
 
   /// One group for all places.
-  init(only group: Int) { (groups, only) = (nil, group) }
+  init(only group: Int) { (groups, only) = (.none, group) }
 
   /// The group of a place.
   @inline(__always)
-  subscript(place: UInt32) -> Int { groups.map { Int($0[Int(place)]) } ?? only }
+  subscript(place: UInt32) -> Int { groups.isEmpty ? only : Int(groups[Int(place)]) }
 }

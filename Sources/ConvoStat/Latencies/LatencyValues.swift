@@ -17,11 +17,10 @@ struct LatencyValues {
 
   /// Calls a function with all values of 32 bits, chunk by chunk.
   @inline(__always)
-  func forEachChunk(_ body: (UnsafeBufferPointer<Int32>) -> Void) {
-    _ = narrow.withContiguousStorageIfAvailable { narrow in
-      for start in stride(from: 0, to: narrow.count, by: LatencyValues.chunk) {
-        body(UnsafeBufferPointer(rebasing: narrow[start..<min(start + LatencyValues.chunk, narrow.count)]))
-      }
+  func forEachChunk(_ body: (BorrowedArray<Int32>) -> Void) {
+    let values = narrow.base.elements.part(narrow.indices)
+    for start in stride(from: 0, to: values.count, by: LatencyValues.chunk) {
+      body(values.part(start..<min(start + LatencyValues.chunk, values.count)))
     }
     if folded.count > 0 { folded.forEachChunk(body) }
   }
@@ -34,16 +33,11 @@ struct LatencyValues {
   }
 }
 
-extension UnsafeBufferPointer<Int32> {
+extension BorrowedArray<Int32> {
   /// Calls a function with every value. A loop as plain as this is done by vectors.
   @inline(__always)
   func forEachValue(_ body: (Int32) -> Void) {
-    guard var place = baseAddress else { return }
-    let end = place + count
-    while place != end {
-      body(place.pointee)
-      place += 1
-    }
+    for index in 0..<count { body(self[index]) }
   }
 
   /// How many values are not below a bound.

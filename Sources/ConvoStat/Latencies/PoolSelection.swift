@@ -36,7 +36,7 @@ struct PoolSelection {
     case ...PoolSelection.some: sortWanted(values, survey, CoarseBins.self)
     default: sortWanted(values, survey, FineBins.self)
     }
-    return sorted.withUnsafeBufferPointer { sorted in
+    return sorted.withBorrowed { sorted in
       LatencyStatistics(count: survey.count, total: survey.total) { rank in
         for range in ranges where rank < range.end { return sorted[rank - range.start + range.place] }
         return sorted[sorted.count - 1]
@@ -79,8 +79,8 @@ struct PoolSelection {
     bins = survey.bins(B.self)
     values.forEachChunk { chunk in
       findBins(of: chunk, B.self)
-      counts.withUnsafeMutableBufferPointer { counts in
-        chunkBins.withUnsafeBufferPointer { bins in
+      counts.withMutableBorrowed { counts in
+        chunkBins.withBorrowed { bins in
           for index in 0..<chunk.count { counts[Int(bins[index])] &+= 1 }
         }
       }
@@ -89,9 +89,9 @@ struct PoolSelection {
   }
 
   /// Finds the bin of each value.
-  private mutating func findBins<B: Bins>(of chunk: UnsafeBufferPointer<Int32>, _: B.Type) {
+  private mutating func findBins<B: Bins>(of chunk: BorrowedArray<Int32>, _: B.Type) {
     if chunkBins.count < chunk.count { chunkBins = [Int32](repeating: 0, count: chunk.count) }
-    chunkBins.withUnsafeMutableBufferPointer { bins in
+    chunkBins.withMutableBorrowed { bins in
       for index in 0..<chunk.count { bins[index] = B.bin(of: chunk[index]) }
     }
   }
@@ -123,13 +123,13 @@ struct PoolSelection {
   }
 
   /// Picks the values of marked bins. Each is stored, and counted only if it is wanted: no branch to mispredict.
-  private mutating func pick<B: Bins>(_ chunk: UnsafeBufferPointer<Int32>, _: B.Type) {
+  private mutating func pick<B: Bins>(_ chunk: BorrowedArray<Int32>, _: B.Type) {
     var end = picked.count
     picked += repeatElement(0, count: chunk.count)
     findBins(of: chunk, B.self)
-    counts.withUnsafeBufferPointer { counts in
-      picked.withUnsafeMutableBufferPointer { picked in
-        chunkBins.withUnsafeBufferPointer { bins in
+    counts.withBorrowed { counts in
+      picked.withMutableBorrowed { picked in
+        chunkBins.withBorrowed { bins in
           for index in 0..<chunk.count {
             picked[end] = Int64(chunk[index])
             end &+= counts[Int(bins[index])] < 0 ? 1 : 0
@@ -144,8 +144,8 @@ struct PoolSelection {
   /// platforms are whole seconds.
   private mutating func sortPicked<B: Bins>(_: B.Type) {
     if sorted.count < picked.count { sorted += repeatElement(0, count: picked.count - sorted.count) }
-    ranges.withUnsafeMutableBufferPointer { ranges in
-      sorted.withUnsafeMutableBufferPointer { sorted in
+    ranges.withMutableBorrowed { ranges in
+      sorted.withMutableBorrowed { sorted in
         for value in picked {
           let range = Int(-1 - counts[B.bin(ofAny: value)])
           sorted[ranges[range].next] = value
@@ -154,10 +154,10 @@ struct PoolSelection {
       }
     }
     sorted.removeLast(sorted.count - picked.count)
-    sorted.withUnsafeMutableBufferPointer { sorted in
+    sorted.withMutableBorrowed { sorted in
       for range in ranges {
-        var values = UnsafeMutableBufferPointer(rebasing: sorted[range.place..<range.next])
-        if values.contains(where: { $0 != values[0] }) { values.sort() }
+        let values = sorted.part(range.place..<range.next)
+        if values.elements.contains(where: { $0 != values[0] }) { values.sort(by: <) }
       }
     }
   }

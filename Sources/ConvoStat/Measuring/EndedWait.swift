@@ -33,7 +33,7 @@ struct EndedWait: Equatable {
 
 /// The waits of a conversation in order. Only responses.csv looks at them; all else is measured without.
 struct EndedWaits: Sequence, IteratorProtocol {
-  private let messages: UnsafeBufferPointer<Message>
+  private let messages: BorrowedArray<Message>
   private let waitFrom: WaitOpening
   private var wait = Wait()
   private var botResponse: Int?
@@ -42,36 +42,34 @@ struct EndedWaits: Sequence, IteratorProtocol {
   /// - Parameters:
   ///   - messages: those of a conversation, each once, in the order of README 2.
   ///   - waitFrom: which customer message of a wait it is measured from.
-  init(of messages: UnsafeBufferPointer<Message>, waitFrom: WaitOpening) {
+  init(of messages: BorrowedArray<Message>, waitFrom: WaitOpening) {
     self.messages = messages
     self.waitFrom = waitFrom
   }
 
   /// The next wait that ended; after all others the one that is open at the end.
   mutating func next() -> EndedWait? {
-    guard let first = messages.baseAddress else { return nil }
     while place < messages.count {
-      let message = first + place
       defer { place += 1 }
-      switch message.pointee.kind {
+      switch messages[place].kind {
       case .customer:
-        let ended = botResponse == nil ? nil : taken(closing: botResponse, .bot, first)
-        wait.hear(message, from: waitFrom)
+        let ended = botResponse == nil ? nil : taken(closing: botResponse, .bot)
+        wait.hear(place, from: waitFrom)
         if let ended { return ended }
       case .agent:
-        if let ended = taken(closing: place, .agent, first) { return ended }
+        if let ended = taken(closing: place, .agent) { return ended }
       case .bot:
         if wait.isBotResponse() { botResponse = place }
       case .system, .note, .failed: break
       }
     }
-    return taken(closing: botResponse, botResponse == nil ? .open : .bot, first)
+    return taken(closing: botResponse, botResponse == nil ? .open : .bot)
   }
 
   /// The wait that is open, closed; nil if there is none.
-  private mutating func taken(closing: Int?, _ end: WaitEnd, _ first: UnsafePointer<Message>) -> EndedWait? {
+  private mutating func taken(closing: Int?, _ end: WaitEnd) -> EndedWait? {
     guard let opening = wait.close() else { return nil }
     defer { botResponse = nil }
-    return EndedWait(opening: opening - first, closing: closing, botResponse: botResponse, end: end)
+    return EndedWait(opening: opening, closing: closing, botResponse: botResponse, end: end)
   }
 }

@@ -28,18 +28,19 @@ struct LatencyStatistics {
     max = value(count - 1)
   }
   /// The figures of latencies in any order, which are sorted in their place.
-  init(sorting values: UnsafeMutableBufferPointer<Int64>) {
+  init(sorting values: inout ReusableArray<Int64>) {
     self.init()
-    guard let first = values.first else { return }
+    if values.count == 0 { return }
+    let first = values[0]
     if values.count == 1 {
       (count, total) = (1, ExactSum(first))
       (mean, median, p90, p95, p99, max) = (first, first, first, first, first, first)
       return
     }
     var total = ExactSum()
-    for value in values { total += value }
-    var sorted = values
-    sorted.sort()
-    self = LatencyStatistics(count: values.count, total: total) { values[$0] }
+    for value in values.elements { total += value }
+    values.sort()
+    let sorted = values.elements
+    self = LatencyStatistics(count: sorted.count, total: total) { sorted[$0] }
   }
 }

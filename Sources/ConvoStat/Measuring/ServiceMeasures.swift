@@ -21,11 +21,11 @@ struct ServiceMeasures: ~Copyable {
   private let hours: BusinessHours?
   private let promises: [Int64]
   private let asOf: Int64
-  private var lengthList = EventList<ByClock<Int64>>()
-  private var levelList = EventList<LevelCounts>()
-  private var created = EventList<Int64>()
-  private var client = EventList<Int64>()
-  private var figures = EventList<BusinessFigures>()
+  private var lengthList = ReusableArray<ByClock<Int64>>()
+  private var levelList = ReusableArray<LevelCounts>()
+  private var created = ReusableArray<Int64>()
+  private var client = ReusableArray<Int64>()
+  private var figures = ReusableArray<BusinessFigures>()
   /// With promised times only.
   private(set) var pending: PendingWait?
 
@@ -48,31 +48,31 @@ struct ServiceMeasures: ~Copyable {
 
   /// The business lengths of the responses, one after the other; of none without a schedule. Valid, as all, until the
   /// next conversation is measured.
-  var lengths: UnsafeBufferPointer<ByClock<Int64>> { lengthList.values }
+  var lengths: BorrowedArray<ByClock<Int64>> { lengthList.elements }
 
   /// The counts for each promised time.
-  var levels: UnsafeBufferPointer<LevelCounts> { levelList.values }
+  var levels: BorrowedArray<LevelCounts> { levelList.elements }
 
   /// Business time; nil where no schedule applies.
-  var business: UnsafePointer<BusinessFigures>? { figures.count == 0 ? nil : figures.values.baseAddress }
+  var business: InPlace<BusinessFigures>? { figures.count == 0 ? nil : figures.elements.inPlace(0) }
 
   /// Measures a conversation in place of the one before.
   /// - Parameter measures: those of this conversation.
   mutating func measure(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) {
     let schedule = hours?.schedule(of: conversation.queue)
-    lengthList.truncate(to: 0)
-    figures.truncate(to: 0)
+    lengthList.removeAll()
+    figures.removeAll()
     if let schedule { measureBusiness(measures, schedule) }
     pending = promises.isEmpty ? nil : pendingWait(measures.figures, schedule)
-    levelList.truncate(to: 0)
+    levelList.removeAll()
     for promise in promises { levelList.append(counts(measures, promise)) }
   }
 
   private mutating func measureBusiness(_ measures: borrowing ConversationMeasures, _ schedule: OpeningHours)
   {
     var business = BusinessFigures()
-    created.truncate(to: 0)
-    client.truncate(to: 0)
+    created.removeAll()
+    client.removeAll()
     for reply in measures.responses {
       let lengths = ServiceMeasures.lengths(of: reply, schedule)
       created.append(lengths.created)
@@ -86,8 +86,8 @@ struct ServiceMeasures: ~Copyable {
       business.firstResponse.created = first.created
       if first.client != ServiceMeasures.noLength { business.firstResponse.client = first.client }
       business.response = ByClock(
-        created: LatencyStatistics(sorting: created.mutableValues),
-        client: LatencyStatistics(sorting: client.mutableValues))
+        created: LatencyStatistics(sorting: &created),
+        client: LatencyStatistics(sorting: &client))
     }
     if let opened = measures.figures.unansweredSince {
       business.waiting = schedule.length(from: opened, to: asOf)
@@ -149,7 +149,7 @@ struct ServiceMeasures: ~Copyable {
 
   /// How long the first response took; as for all responses.
   private func firstLength(_ figures: ConversationFigures, _ clock: Clock) -> Int64? {
-    hours == nil ? figures.firstResponse?.latency(clock) : business?.pointee.firstResponse[clock]
+    hours == nil ? figures.firstResponse?.latency(clock) : business?.value.firstResponse[clock]
   }
 
   /// How long a response took, in business time where hours are given; nil where that is not known.

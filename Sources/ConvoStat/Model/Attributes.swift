@@ -39,7 +39,7 @@ struct AttributeRows: ~Copyable {
   ///   state.
   /// - Returns: true if the observation was stored; false if other rows cover it.
   @discardableResult
-  mutating func add(_ reference: UInt32, _ observed: UnsafePointer<UInt32>, rank: Rank) -> Bool {
+  mutating func add(_ reference: UInt32, _ observed: BorrowedArray<UInt32>, rank: Rank) -> Bool {
     while heads.count <= Int(reference) { heads.append(AttributeRows.none) }
     var before = AttributeRows.none
     var row = heads[Int(reference)]
@@ -69,7 +69,7 @@ struct AttributeRows: ~Copyable {
   }
 
   @inline(__always)
-  private func isSame(_ observed: UnsafePointer<UInt32>, as row: Int) -> Bool {
+  private func isSame(_ observed: BorrowedArray<UInt32>, as row: Int) -> Bool {
     let first = row * width
     // All values, except for the few rows that continue in the next chunk.
     let piece = values.piece(of: first..<first + width)
@@ -83,14 +83,14 @@ struct AttributeRows: ~Copyable {
   }
 
   /// Returns true if `observed` states every attribute that a row states.
-  private func covers(_ observed: UnsafePointer<UInt32>, _ row: Int) -> Bool {
+  private func covers(_ observed: BorrowedArray<UInt32>, _ row: Int) -> Bool {
     for index in 0..<width where observed[index] == AttributeRows.none {
       if values[row * width + index] != AttributeRows.none { return false }
     }
     return true
   }
 
-  private func isCovered(_ observed: UnsafePointer<UInt32>, by row: Int) -> Bool {
+  private func isCovered(_ observed: BorrowedArray<UInt32>, by row: Int) -> Bool {
     for index in 0..<width where observed[index] != AttributeRows.none {
       if values[row * width + index] == AttributeRows.none { return false }
     }
@@ -98,7 +98,7 @@ struct AttributeRows: ~Copyable {
   }
 
   /// Inserts a row at the front of a reference's list, in a freed row if there is one.
-  private mutating func insert(_ reference: UInt32, _ observed: UnsafePointer<UInt32>, _ rank: Rank) {
+  private mutating func insert(_ reference: UInt32, _ observed: BorrowedArray<UInt32>, _ rank: Rank) {
     let row = Row(rank: rank, next: heads[Int(reference)])
     if let free = freed.popLast() {
       heads[Int(reference)] = free

@@ -15,9 +15,9 @@ struct Conversation {
   var assignedAgentName: Text
   var customerID: Text
   /// The values of the attributes that options ask for, in the order of `Options.extraAttributes`.
-  var extras: UnsafeBufferPointer<Text>
+  var extras: BorrowedArray<Text>
   /// The messages, each once, in the order of the definitions (or of `--order client`). May be empty.
-  var messages: UnsafeBufferPointer<Message>
+  var messages: BorrowedArray<Message>
   /// The creation time by the platform, in milliseconds since 1970. `nil` if no option asks for it, or if
   /// it is unknown.
   var created: Int64?

@@ -99,7 +99,7 @@ struct PackedFact {
   /// Returns the unpacked fact.
   /// - Parameter wide: the list of wide facts.
   @inline(__always)
-  func unpacked(_ wide: UnsafePointer<Wide>?) -> Fact {
+  func unpacked(_ wide: BorrowedArray<Wide>) -> Fact {
     let id = MessageID(
       high: idHigh, low: idLow, form: UInt8(truncatingIfNeeded: word >> PackedFact.formShift) & 3)
     let kind = MessageClass(
@@ -108,7 +108,7 @@ struct PackedFact {
     let packedAgent = word >> PackedFact.agentShift
     var agent = packedAgent == PackedFact.noAgent ? Message.noAgent : UInt32(packedAgent)
     var updated: Int64 = 0
-    if isWide, let wide {
+    if isWide, !wide.isEmpty {
       let rest = wide[Int(UInt32(bitPattern: lag))]
       (client, updated, agent) = (rest.client, rest.updated, rest.agent)
     }
@@ -168,6 +168,6 @@ final class FactStore {
   }
 
   subscript(index: Int) -> Fact {
-    wide.withUnsafeBufferPointer { packed(index).unpacked($0.baseAddress) }
+    wide.withBorrowed { packed(index).unpacked($0) }
   }
 }

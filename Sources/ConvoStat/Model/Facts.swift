@@ -34,9 +34,8 @@ final class Facts {
   @exclusivity(unchecked) var lastDate: LastDate
   /// The observation of the record being read. Allocated memory instead of an array, so that an access does
   /// not retain and release.
-  private let observed: UnsafeMutablePointer<UInt32>
-  private let width: Int
-  private let digits = UnsafeMutablePointer<UInt8>.allocate(capacity: Facts.maximumDigits)
+  private let observed: FixedArray<UInt32>
+  private let digits = FixedArray<UInt8>(repeating: 0, count: Facts.maximumDigits)
   private static let maximumDigits = 20
 
   /// The reference to an asapp conversation record by its id, and the external id of the record, or an
@@ -52,15 +51,9 @@ final class Facts {
     references = ReferenceList(usesCaches: usesCaches)
     lastDate = LastDate(remembers: usesCaches)
     self.agents = agents
-    width = Attribute.allCases.count + extras
+    let width = Attribute.allCases.count + extras
     attributes = AttributeRows(width: width)
-    observed = .allocate(capacity: width)
-    observed.initialize(repeating: AttributeRows.none, count: width)
-  }
-
-  deinit {
-    observed.deallocate()
-    digits.deallocate()
+    observed = FixedArray(repeating: AttributeRows.none, count: width)
   }
 
   /// Returns empty facts to continue with after a spill: with the same agents and counts, and the names
@@ -148,15 +141,15 @@ final class Facts {
       digits[index] = UInt8(ascii: "0") + UInt8(rest % 10)
       rest /= 10
     } while rest > 0
-    return Text(start: UnsafePointer(digits + index), count: Facts.maximumDigits - index)
+    return Text(digits.elements.part(index..<Facts.maximumDigits))
   }
 
   /// Stores the attributes observed since the last call, as one observation of a reference.
   func storeObservation(of reference: UInt32, rank: Rank) {
-    let values = UnsafeBufferPointer(start: observed, count: width)
+    let values = observed.elements
     if values.allSatisfy({ $0 == AttributeRows.none }) { return }
-    let isKept = attributes.add(reference, observed, rank: rank)
-    observed.update(repeating: AttributeRows.none, count: width)
+    let isKept = attributes.add(reference, values, rank: rank)
+    observed.setAll(to: AttributeRows.none)
     if isKept {
       while rareKept < rareTexts.count {
         rareTexts[rareKept] = rareBytes.keep(rareTexts[rareKept])

@@ -12,30 +12,35 @@ struct InputName: Comparable {
   static let none = InputName(address: 0)
 
   /// All paths so far. Their number is bounded by the inputs of this run and of the runs that wrote facts.
-  private static let known = Mutex<[[UInt8]: InputName]>([:])
+  private static let known = Mutex(Known())
+
+  private struct Known {
+    var names: [[UInt8]: InputName] = [:]
+    /// Each path after its length. It lives as long as the process.
+    let store = ByteStore()
+  }
 
   private init(address: UInt) { self.address = address }
 
   /// Creates the name of a path, given as bytes.
   init(_ path: [UInt8]) {
     self = InputName.known.withLock { known in
-      if let name = known[path] { return name }
-      let room = UnsafeMutableRawPointer.allocate(byteCount: 8 + path.count, alignment: 8)
-      room.storeBytes(of: path.count, as: Int.self)
-      path.withUnsafeBytes { bytes in
-        if let start = bytes.baseAddress { (room + 8).copyMemory(from: start, byteCount: bytes.count) }
-      }
-      let name = path.isEmpty ? InputName.none : InputName(address: UInt(bitPattern: room))
-      known[path] = name
+      if let name = known.names[path] { return name }
+      var entry = ByteBuffer()
+      entry.append(bytesOf: path.count)
+      path.withText { entry.append($0) }
+      let name = path.isEmpty ? InputName.none : InputName(address: known.store.keep(entry.text).address)
+      known.names[path] = name
       return name
     }
   }
 
   /// The bytes of the path.
   var bytes: Text {
-    guard let room = UnsafeRawPointer(bitPattern: address) else { return .empty }
-    return Text(
-      start: (room + 8).assumingMemoryBound(to: UInt8.self), count: room.load(as: Int.self))
+    if address == 0 { return .empty }
+    let size = MemoryLayout<Int>.size
+    var length = ByteReader(Text(address: address, count: size))
+    return Text(address: address + UInt(size), count: length.read(Int.self))
   }
 
   /// Compares bytewise, as inputs are sorted.

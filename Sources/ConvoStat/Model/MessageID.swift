@@ -37,7 +37,7 @@ struct MessageID {
       form = .uuid
     } else {
       let kept = store.keep(text)
-      high = UInt64(UInt(bitPattern: kept.start))
+      high = UInt64(kept.address)
       low = UInt64(kept.count)
       form = .kept
     }
@@ -113,20 +113,19 @@ struct MessageID {
   /// Calls `body` with the id as it was written. The text is valid during the call.
   func withText<Result>(_ body: (Text) -> Result) -> Result {
     if form == .kept { return body(kept) }
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 36) { bytes in
+    return withTemporaryBytes(36) { bytes in
       spell(into: bytes)
-      return body(Text(UnsafeBufferPointer(rebasing: bytes.prefix(length))))
+      return body(Text(bytes.elements.part(0..<length)))
     }
   }
 
   /// Writes the id into a buffer of at least 36 bytes.
-  private func spell(into bytes: UnsafeMutableBufferPointer<UInt8>) {
+  private func spell(into bytes: MutableBorrowedArray<UInt8>) {
     var rest = UInt128(high) << 64 | UInt128(low)
     switch form {
     case .short:
-      guard let start = bytes.baseAddress.map(UnsafeMutableRawPointer.init) else { return }
-      start.storeBytes(of: (high << 8).bigEndian, as: UInt64.self)
-      start.storeBytes(of: low.bigEndian, toByteOffset: 7, as: UInt64.self)
+      bytes.store((high << 8).bigEndian, at: 0)
+      bytes.store(low.bigEndian, at: 7)
     case .ulid:
       for index in (0..<26).reversed() {
         bytes[index] = crockfordDigits[Int(truncatingIfNeeded: rest & 31)]
@@ -149,10 +148,7 @@ struct MessageID {
   /// The bytes of an id that is stored out of line. `nil` for all others.
   var keptText: Text? { form == .kept ? kept : nil }
 
-  private var kept: Text {
-    guard let start = UnsafePointer<UInt8>(bitPattern: UInt(high)) else { return .empty }
-    return Text(start: start, count: Int(low))
-  }
+  private var kept: Text { Text(address: UInt(high), count: Int(low)) }
 }
 
 extension MessageID: Comparable {

@@ -2,10 +2,10 @@
 
 /// The ids of messages, by the index of the message. Borrowed.
 struct MessageIDs {
-  private let ids: UnsafeBufferPointer<MessageID>
+  private let ids: BorrowedArray<MessageID>
 
   /// - Parameter ids: the ids of the messages, in the order of the messages.
-  init(_ ids: UnsafeBufferPointer<MessageID>) { self.ids = ids }
+  init(_ ids: BorrowedArray<MessageID>) { self.ids = ids }
 
   subscript(index: Int) -> MessageID { ids[index] }
 }

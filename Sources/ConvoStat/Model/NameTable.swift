@@ -73,7 +73,8 @@ struct NameTable: ~Copyable {
   }
 
   private func word(_ key: Text, _ at: Int) -> UInt32 {
-    UInt32(littleEndian: UnsafeRawPointer(key.start + at).loadUnaligned(as: UInt32.self))
+    var reader = ByteReader(key.suffix(from: at))
+    return UInt32(littleEndian: reader.read(UInt32.self))
   }
 }
 

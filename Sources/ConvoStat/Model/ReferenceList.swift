@@ -10,7 +10,8 @@
 final class ReferenceList {
   @exclusivity(unchecked) private var entries = Chunked<Entry>()
   private let bytes = ByteStore()
-  private let recent: UnsafeMutablePointer<Recent>
+  private let recent = FixedArray(
+    repeating: Recent(hash: 0, number: ReferenceList.unused), count: ReferenceList.recentCount)
   let usesCaches: Bool
   @exclusivity(unchecked) private var index: ReferenceIndex?
   @exclusivity(unchecked) private var lookups = 0
@@ -19,14 +20,15 @@ final class ReferenceList {
 
   /// A stored reference: the account's bytes, then the name's.
   fileprivate struct Entry {
-    var start: UnsafePointer<UInt8>
+    /// The address of the account's first byte.
+    var address: UInt
     var accountCount: UInt32
     var nameCountAndKind: UInt32
 
     @inline(__always)
     var reference: Reference {
-      let account = Text(start: start, count: Int(accountCount))
-      let name = Text(start: start + account.count, count: Int(nameCountAndKind >> 2))
+      let account = Text(address: address, count: Int(accountCount))
+      let name = Text(address: address + UInt(accountCount), count: Int(nameCountAndKind >> 2))
       return Reference(
         Reference.Kind(rawValue: UInt8(nameCountAndKind & 3)) ?? .byID, account: account, name: name)
     }
@@ -55,14 +57,7 @@ final class ReferenceList {
   private static let missesPerIndex = 4
 
   /// - Parameter usesCaches: false if every message adds a reference.
-  init(usesCaches: Bool = true) {
-    self.usesCaches = usesCaches
-    recent = .allocate(capacity: ReferenceList.recentCount)
-    recent.initialize(
-      repeating: Recent(hash: 0, number: ReferenceList.unused), count: ReferenceList.recentCount)
-  }
-
-  deinit { recent.deallocate() }
+  init(usesCaches: Bool = true) { self.usesCaches = usesCaches }
 
   var count: Int { entries.count }
 
@@ -73,11 +68,9 @@ final class ReferenceList {
   func number(of reference: Reference) -> UInt32 {
     lookups += 1
     let hash = hasher(reference.name)
-    let entry = recent + Int(hash) & (ReferenceList.recentCount - 1)
-    if entry.pointee.hash == hash, entry.pointee.number != ReferenceList.unused,
-      matches(entry.pointee.number, reference)
-    {
-      return entry.pointee.number
+    let known = recent[Int(hash) & (ReferenceList.recentCount - 1)]
+    if known.hash == hash, known.number != ReferenceList.unused, matches(known.number, reference) {
+      return known.number
     }
     misses += 1
     return add(reference, hash: hash)
@@ -105,7 +98,7 @@ final class ReferenceList {
     let (account, name) = (reference.account, reference.name)
     entries.append(
       Entry(
-        start: bytes.keep(account, name), accountCount: UInt32(account.count),
+        address: bytes.keep(account, name).address, accountCount: UInt32(account.count),
         nameCountAndKind: UInt32(name.count) << 2 | UInt32(reference.kind.rawValue)))
     return UInt32(count - 1)
   }
@@ -123,51 +116,17 @@ final class ReferenceList {
   }
 }
 
-/// Numbers by hash, with open addressing.
+/// The numbers of references by hash.
 private final class ReferenceIndex {
-  private var slots: UnsafeMutableBufferPointer<(hash: UInt32, number: UInt32)>
-  private var count = 0
+  private var slots = HashSlots(size: 1 << 16)
 
-  private static let free = UInt32.max
+  var bytesHeld: Int { slots.bytesHeld }
 
-  init() { slots = ReferenceIndex.empty(1 << 16) }
-
-  deinit { slots.deallocate() }
-
-  private static func empty(_ size: Int) -> UnsafeMutableBufferPointer<(hash: UInt32, number: UInt32)> {
-    let slots = UnsafeMutableBufferPointer<(hash: UInt32, number: UInt32)>.allocate(capacity: size)
-    slots.initialize(repeating: (0, free))
-    return slots
-  }
-
-  var bytesHeld: Int { slots.count * 8 }
-
-  /// Returns the number with a hash that satisfies `matches`, or `nil`.
+  /// Returns the number with that hash that satisfies `matches`, or `nil` if there is none.
   func find(hash: UInt32, matches: (UInt32) -> Bool) -> UInt32? {
-    var slot = Int(hash) & (slots.count - 1)
-    while slots[slot].number != ReferenceIndex.free {
-      if slots[slot].hash == hash, matches(slots[slot].number) { return slots[slot].number }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return nil
+    slots.number(in: slots.slot(hash, matches))
   }
 
-  func insert(_ number: UInt32, hash: UInt32) {
-    if count * 2 >= slots.count { grow() }
-    put(number, hash: hash)
-    count += 1
-  }
-
-  private func put(_ number: UInt32, hash: UInt32) {
-    var slot = Int(hash) & (slots.count - 1)
-    while slots[slot].number != ReferenceIndex.free { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = (hash, number)
-  }
-
-  private func grow() {
-    let old = slots
-    slots = ReferenceIndex.empty(old.count * 2)
-    for entry in old where entry.number != ReferenceIndex.free { put(entry.number, hash: entry.hash) }
-    old.deallocate()
-  }
+  /// Adds a number.
+  func insert(_ number: UInt32, hash: UInt32) { slots.insert(number, hash: hash) }
 }

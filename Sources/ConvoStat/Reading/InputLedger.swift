@@ -27,7 +27,7 @@ final class InputLedger: Sendable {
   private let state: Mutex<State>
 
   /// A function that takes lines of rejects.ndjson in order: whole lines, unless a line is very long.
-  typealias Sink = @Sendable (UnsafeRawBufferPointer, _ rows: Int) throws(Failure) -> Void
+  typealias Sink = @Sendable (Text, _ rows: Int) throws(Failure) -> Void
   private let sink: Sink
   /// The limits of rejects.ndjson, and the store for rejects that wait for their turn and do not fit into
   /// memory.

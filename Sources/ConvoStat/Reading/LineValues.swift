@@ -18,11 +18,11 @@ struct LineValues {
 
   /// Splits a line.
   /// - Parameters:
-  ///   - start: the first value, after a mark.
-  ///   - end: the end of the line.
+  ///   - line: the line from its first value on, after a mark.
   ///   - fields: scratch for the cursor; its values are lost.
-  init(_ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>, _ fields: Fields) {
-    var cursor = Cursor(at: start, fields: fields, spansLines: false)
+  init(_ line: Text, _ fields: Fields) {
+    let end = line.end
+    var cursor = Cursor(at: line.start, fields: fields, spansLines: false)
     while true {
       cursor.skipBlanks()
       let start = cursor.at
@@ -40,7 +40,7 @@ struct LineValues {
       } catch {
         var value = BrokenValue(isInArray: false)
         let hasEnd =
-          value.follow(UnsafeBufferPointer(start: start, count: end - start), isAtEnd: true) == .own
+          value.follow(Text(start: start, count: end - start), isAtEnd: true) == .own
         guard hasEnd, start.pointee.opensBracket || start.pointee == UInt8(ascii: "\"") else {
           lineError = firstError ?? error
           return
@@ -60,7 +60,7 @@ extension Text {
     var (first, end) = (0, count)
     func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
     func trimEnd() { while end > first, isBlank(self[end - 1]) { end -= 1 } }
-    if count > 0 { first = min(lineMarkLength(start), count) }
+    if count > 0 { first = min(lineMarkLength(self), count) }
     while first < end, isBlank(self[first]) { first += 1 }
     trimEnd()
     if end - first > 1, self[end - 1] == UInt8(ascii: ",") {

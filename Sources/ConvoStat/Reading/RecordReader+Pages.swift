@@ -52,9 +52,9 @@ extension RecordReader {
         reject(error, position, record: [value])
         return
       }
-      before.withUnsafeBufferPointer { before in
-        after.withUnsafeBufferPointer { after in
-          reject(error, position, record: [Text(before), value, Text(after)])
+      before.withText { before in
+        after.withText { after in
+          reject(error, position, record: [before, value, after])
         }
       }
     }

@@ -104,7 +104,7 @@ final class RecordReader {
   func readLine(_ text: Text, line: Int, _ position: RecordPosition) {
     self.line = line
     let end = text.start + text.count
-    let mark = min(lineMarkLength(text.start), text.count)
+    let mark = min(lineMarkLength(text), text.count)
     var isPlain = mark == 0
     if !isPlain { tolerate(line) }
     var cursor = Cursor(at: text.start + mark, fields: lineFields, spansLines: false)
@@ -153,7 +153,7 @@ final class RecordReader {
   /// Reads the values of a line that has several values, or a broken one (Definitions: inputs).
   /// - Parameter start: the beginning of the first value.
   private func readValues(of text: Text, from start: UnsafePointer<UInt8>, _ position: RecordPosition) {
-    let values = LineValues(start, end: text.start + text.count, lineFields)
+    let values = LineValues(Text(start: start, count: text.end - start), lineFields)
     if values.lineError == nil, values.hasComma || values.parts.count > 1 { tolerate(line) }
     if let error = values.lineError ?? (values.parts.count == 1 ? values.parts[0].error : nil) {
       counts.lines += 1
@@ -249,7 +249,7 @@ final class RecordReader {
 
   /// Rejects a line that is longer than allowed.
   func rejectLongLine(_ text: Text, line: Int, inputBytes: Int, limit: Int, _ position: RecordPosition) {
-    if lineMarkLength(text.start) > 0 { tolerate(line) }
+    if lineMarkLength(text) > 0 { tolerate(line) }
     rejectTooLong(text, line: line, inputBytes: inputBytes, limit: limit, position)
   }
 

@@ -65,7 +65,7 @@ enum ConversationParts {
   func measure(
     _ options: Options, asOf: Int64, _ progress: RunProgress?,
     sink:
-      @escaping @Sendable (StreamedTable, UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
+      @escaping @Sendable (StreamedTable, Text, _ rows: Int) throws(Failure) -> Void
   ) throws(Failure) -> (outcome: MeasureOutcome, summaries: Summaries) {
     switch self {
     case .whole(let conversations):
@@ -74,7 +74,7 @@ enum ConversationParts {
       let summaries = (0..<options.jobs).map { _ in Summaries(tables) }
       var stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {
         table, rows throws(Failure) in
-        try sink(table, rows.bytes, rows.count)
+        try sink(table, rows.text, rows.count)
       }
       let memory = SummaryMemory(
         boundBytes: options.boundBytes, jobs: options.jobs,
@@ -89,7 +89,7 @@ enum ConversationParts {
 
   private func measure(
     _ spilled: SpilledConversations, _ options: Options, asOf: Int64, _ progress: RunProgress?,
-    sink: (StreamedTable, UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void
+    sink: (StreamedTable, Text, _ rows: Int) throws(Failure) -> Void
   ) throws(Failure) -> (outcome: MeasureOutcome, summaries: Summaries) {
     let conversationRuns = try RowRuns(in: options.temporaryDirectory)
     let responseRuns = options.responses ? try RowRuns(in: options.temporaryDirectory) : nil

@@ -98,7 +98,7 @@ struct MeasureStage {
 
 /// Rows of conversations that follow each other.
 struct MeasuredRows {
-  let bytes: UnsafeBufferPointer<UInt8>
+  let text: Text
   /// The first of the conversations.
   let first: Int
   /// By conversation: where its rows end; where it has none, they end where those before it do.
@@ -138,8 +138,8 @@ private final class ShardRows<Rows: RowBuffer & ~Copyable>: GivenRows {
   func give(
     to sink: (StreamedTable, MeasuredRows) throws(Failure) -> Void
   ) throws(Failure) {
-    try buffer.give { (bytes) throws(Failure) in
-      try sink(table, MeasuredRows(bytes: bytes, first: first, ends: ends))
+    try buffer.give { (text) throws(Failure) in
+      try sink(table, MeasuredRows(text: text, first: first, ends: ends))
     }
   }
 }

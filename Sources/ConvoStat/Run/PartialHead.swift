@@ -85,8 +85,7 @@ public struct PartialHead: Sendable {
     var isOver = false
     while try source.next(block) {
       if isOver { continue }
-      let bytes = UnsafeBufferPointer(start: UnsafePointer(block.bytes), count: block.count)
-      for line in bytes.split(separator: 0x0A) {
+      for line in block.text.bytes.split(separator: 0x0A) {
         guard let line = try? JSONDecoder().decode(Line.self, from: Data(line)) else { continue }
         if let part = line.part, head == nil {
           head = PartialHead(options: part.options, newestMilliseconds: part.newest, keys: [])

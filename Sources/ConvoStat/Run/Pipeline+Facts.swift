@@ -97,8 +97,8 @@ extension Pipeline {
     let horizon = options.guards.horizon(now: account.start) ?? .max
     let names = FactScribe.names(of: facts.workers)
     var totals = FactTotals()
-    func write(_ lines: UnsafeBufferPointer<UInt8>) throws(Failure) {
-      try file.write(UnsafeRawBufferPointer(lines), rows: lines.count { $0 == 0x0A })
+    func write(_ lines: Text) throws(Failure) {
+      try file.write(lines.rawBytes, rows: lines.bytes.count { $0 == 0x0A })
     }
     var share: [Bool]?
     if let part {
@@ -111,13 +111,13 @@ extension Pipeline {
         (share, head) = (chosen.isChosen, chosen.head)
       case .joined(let heads): head = .joined(heads)
       }
-      try head.lines.withUnsafeBufferPointer { lines throws(Failure) in try write(lines) }
+      try head.lines.withText(write)
     }
-    try names.withUnsafeBufferPointer { names throws(Failure) in try write(names) }
+    try names.withText(write)
     if let runs = facts.runs {
       try runs.merge(horizon: horizon) { lines, part throws(Failure) in
         totals.merge(part)
-        try write(lines.bytes)
+        try write(lines)
       }
     } else {
       totals = try FactSet(facts.workers).write(
@@ -160,8 +160,9 @@ extension Pipeline {
       let source = try InputOpener(maxLineBytes: options.maxLineBytes, checksums: nil).open(path)
       let block = Block()
       while try source.next(block) {
-        let bytes = UnsafeBufferPointer(start: UnsafePointer(block.bytes), count: block.count)
-        let isOnlyHead = bytes.split(separator: 0x0A).allSatisfy { $0.starts(with: PartialHead.start) }
+        let isOnlyHead = block.text.bytes.split(separator: 0x0A).allSatisfy {
+          $0.starts(with: PartialHead.start)
+        }
         if !isOnlyHead { return true }
       }
       return false
@@ -178,7 +179,7 @@ extension FactSet {
   /// Gives the lines of all references to a function, in order, or of those that are chosen by their places.
   func write(
     jobs: Int, only isChosen: [Bool]? = nil, horizon: Int64,
-    into sink: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
+    into sink: (Text) throws(Failure) -> Void
   ) throws(Failure) -> FactTotals {
     var totals = FactTotals()
     var start = 0
@@ -198,7 +199,7 @@ extension FactSet {
       }
       for part in parts {
         totals.merge(part.totals)
-        try part.lines.withUnsafeBufferPointer { lines throws(Failure) in try sink(lines) }
+        try part.lines.withText(sink)
       }
       start += jobs * FactSet.stretch
     }

@@ -48,9 +48,9 @@ struct ReadStage {
     let watch = SpillWatch(options.spilling, ledger.progress)
     let account = Array((options.account ?? "").utf8)
     let readers = inParallel(options.jobs) { worker in
-      account.withUnsafeBufferPointer { account in
+      account.withText { account in
         let reading = ReadingOptions(
-          extras: options.extraAttributes, account: Text(account),
+          extras: options.extraAttributes, account: account,
           keepsMetadata: options.keepsMetadata, refusesFacts: options.refusesFacts, map: options.map,
           rejects: ledger.rejects,
           metadataKeys: options.asksMetadata || options.listsContents ? MetadataKeys() : nil,
@@ -119,7 +119,6 @@ struct ReadStage {
   ///   beginning.
   private func read(_ block: Block, of input: OpenInput, _ reader: RecordReader) -> Int? {
     block.pad()
-    let base = UnsafePointer(block.bytes)
     var position = RecordPosition(input: input.name, offset: block.offset)
     if options.conversationFromFilename { position.conversationFromFilename = input.conversation }
     switch block.content {
@@ -127,7 +126,7 @@ struct ReadStage {
     case .values(let pieces):
       for piece in pieces {
         position.offset = block.offset + piece.start
-        let text = Text(start: base + piece.start, count: piece.count)
+        let text = block.text[piece.start..<piece.start + piece.count]
         switch piece.state {
         case .whole: reader.readValue(text, line: piece.line, position)
         case .cut:
@@ -155,7 +154,6 @@ struct ReadStage {
     in block: Block, of input: OpenInput, _ reader: RecordReader, _ reading: ReadingOptions
   ) -> (line: Int, created: Int64)? {
     guard let horizon, reader.facts.latest.created > horizon else { return nil }
-    let base = UnsafePointer(block.bytes)
     let position = RecordPosition(
       input: input.name, offset: block.offset,
       conversationFromFilename: options.conversationFromFilename ? input.conversation : .empty)
@@ -172,12 +170,11 @@ struct ReadStage {
     }
     switch block.content {
     case .lines:
-      var (start, line) = (base, 0)
-      let end = base + block.count
-      while start < end {
-        let newline = findByte(0x0A, from: start, to: end) ?? end
+      var (start, line) = (0, 0)
+      while start < block.count {
+        let newline = block.text.offset(of: 0x0A, from: start) ?? block.count
         line += 1
-        if let created = created(Text(start: start, count: newline - start), line, spansLines: false) {
+        if let created = created(block.text[start..<newline], line, spansLines: false) {
           return (line, created)
         }
         start = newline + 1
@@ -185,7 +182,7 @@ struct ReadStage {
     case .values(let pieces):
       for piece in pieces {
         guard case .whole = piece.state else { continue }
-        let text = Text(start: base + piece.start, count: piece.count)
+        let text = block.text[piece.start..<piece.start + piece.count]
         if let created = created(text, piece.line, spansLines: true) { return (piece.line, created) }
       }
     }
@@ -197,8 +194,7 @@ struct ReadStage {
   private func readLines(_ block: Block, isCut: Bool, _ position: RecordPosition, _ reader: RecordReader)
     -> Int
   {
-    let base = UnsafePointer(block.bytes)
-    let end = base + block.count
+    let (base, end) = (block.text.start, block.text.end)
     var (start, line, position) = (base, 0, position)
     let facts = reader.facts
     while start < end {
@@ -244,9 +240,7 @@ final class OpenInput: @unchecked Sendable {
     self.source = source
     let file = path == "-" ? "" : path.split(separator: "/").last ?? ""
     let name = file.split(separator: ".", omittingEmptySubsequences: false).first ?? ""
-    conversation = Array(String(name).printablePath.utf8).withUnsafeBufferPointer { [store] in
-      store.keep(Text($0))
-    }
+    conversation = String(name).printablePath.withText { [store] in store.keep($0) }
   }
 }
 

@@ -4,7 +4,7 @@
 final class RowRuns {
   private let file: SpillFile
   private var runs: [[Range<Int>]] = []
-  private var writer = SpillWriter()
+  private var writer = ByteBuffer(capacity: 64 << 10)
 
   private static let pieceBytes = 64 << 10
 
@@ -22,11 +22,11 @@ final class RowRuns {
     var (start, rowsBefore) = (0, 0)
     for (index, end) in rows.ends.enumerated() where end.bytes > start {
       let key = conversations.keys[rows.first + index]
-      writer.put(key.platform.rawValue)
-      writer.put(key.account)
-      writer.put(key.id)
-      writer.put(UInt32(end.rows - rowsBefore))
-      writer.put(Text(UnsafeBufferPointer(rebasing: rows.bytes[start..<end.bytes])))
+      writer.append(bytesOf: key.platform.rawValue)
+      writer.append(counted: key.account)
+      writer.append(counted: key.id)
+      writer.append(bytesOf: UInt32(end.rows - rowsBefore))
+      writer.append(counted: rows.text[start..<end.bytes])
       (start, rowsBefore) = (end.bytes, end.rows)
       if writer.count >= RowRuns.pieceBytes { try flush() }
     }
@@ -36,27 +36,27 @@ final class RowRuns {
   /// Writes the buffer as a piece of whole rows, so that a run can be read piece by piece.
   private func flush() throws(Failure) {
     if writer.count == 0 { return }
-    let offset = try file.append(writer.bytes)
+    let offset = try file.append(writer.text)
     runs[runs.count - 1].append(offset..<offset + writer.count)
     writer.removeAll()
   }
 
   /// Calls `sink` with all rows in order, several at a time.
-  func merge(into sink: (UnsafeBufferPointer<UInt8>, _ rows: Int) throws(Failure) -> Void) throws(Failure) {
+  func merge(into sink: (Text, _ rows: Int) throws(Failure) -> Void) throws(Failure) {
     var waiting = try WaitingRuns<KeyedRows>(runs, in: file)
-    var rows = SpillWriter()
+    var rows = ByteBuffer(capacity: 64 << 10)
     var count = 0
     while let run = waiting.popFirst() {
-      rows.put(bytesOf: run.entry.rows)
+      rows.append(run.entry.rows)
       count += run.entry.rowCount
       if rows.count >= RowRuns.pieceBytes {
-        try sink(rows.bytes, count)
+        try sink(rows.text, count)
         rows.removeAll()
         count = 0
       }
       try waiting.goOn(run)
     }
-    if count > 0 { try sink(rows.bytes, count) }
+    if count > 0 { try sink(rows.text, count) }
   }
 }
 
@@ -66,7 +66,7 @@ struct KeyedRows: RunEntry {
   let rowCount: Int
   let rows: Text
 
-  init(_ reader: inout SpillReader) {
+  init(_ reader: inout ByteReader) {
     let platform = Platform(rawValue: reader.read(UInt8.self)) ?? .asapp
     let account = reader.readText()
     key = ConversationKey(platform: platform, account: account, id: reader.readText())

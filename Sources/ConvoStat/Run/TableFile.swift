@@ -29,15 +29,15 @@ final class TableFile: Sendable {
   }
 
   /// Writes whole rows of CSV, which are those of the file.
-  func write(csv bytes: UnsafeBufferPointer<UInt8>, rows: Int) throws(Failure) {
+  func write(csv bytes: Text, rows: Int) throws(Failure) {
     try state.withLock { state throws(Failure) -> Void in
       state.rows += rows
-      try state.file.write(UnsafeRawBufferPointer(bytes), rows: rows)
+      try state.file.write(bytes.rawBytes, rows: rows)
     }
   }
 
   /// Writes whole rows of cells: in the dialect, and into the next part where one is full.
-  func write(cells bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
+  func write(cells bytes: Text) throws(Failure) {
     try state.withLock { state throws(Failure) -> Void in try writeEach(bytes, &state) }
   }
 
@@ -62,7 +62,7 @@ extension TableFile {
     if options.dialect == .standard {
       var buffer = CSVBuffer(text: options.csvText)
       buffer.header(schema.columns.map(\.name))
-      bytes += buffer.bytes
+      bytes += buffer.content.bytes
     } else {
       DialectWriter(options.dialect, zone: options.zone, columns: schema.columns, options.csvText).header(
         into: &bytes)
@@ -70,7 +70,7 @@ extension TableFile {
     try state.file.write(bytes)
   }
 
-  private func writeEach(_ bytes: UnsafeBufferPointer<UInt8>, _ state: inout State) throws(Failure) {
+  private func writeEach(_ bytes: Text, _ state: inout State) throws(Failure) {
     var written = RowsInDialect(options, schema.columns)
     var reader = CellReader(bytes, columns: schema.columns.count)
     while reader.next() {
@@ -127,7 +127,7 @@ private struct RowsInDialect: ~Copyable {
   /// Writes all rows into a file, and forgets them.
   mutating func move(into file: StagedFile) throws(Failure) {
     if dialect == nil {
-      try file.write(UnsafeRawBufferPointer(csv.bytes), rows: rows)
+      try file.write(csv.content.rawBytes, rows: rows)
       csv.removeAll()
     } else {
       try file.write(bytes, rows: rows)

@@ -38,7 +38,7 @@ final class TableFiles: Sendable {
   }
 
   /// Writes rows of a table, those of each table in their order: cells if the run writes them, else CSV.
-  func write(_ table: StreamedTable, _ bytes: UnsafeBufferPointer<UInt8>, rows: Int) throws(Failure) {
+  func write(_ table: StreamedTable, _ bytes: Text, rows: Int) throws(Failure) {
     guard let file = table == .conversations ? conversations : responses else { return }
     guard options.writesCells else { return try file.write(csv: bytes, rows: rows) }
     try file.write(cells: bytes)
@@ -80,13 +80,13 @@ final class TableFiles: Sendable {
     let file = try TableFile(schema, in: directory, options)
     try workbook?.begin(schema)
     if options.writesCells {
-      try table.cells.withUnsafeBufferPointer { (rows) throws(Failure) in
+      try table.cells.withText { (rows) throws(Failure) in
         try file.write(cells: rows)
         try workbook?.add(rows)
       }
     } else {
-      try table.bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in
-        try file.write(csv: UnsafeBufferPointer(rebasing: bytes[table.headerCount...]), rows: table.rows)
+      try table.bytes.withText { (bytes) throws(Failure) in
+        try file.write(csv: bytes.suffix(from: table.headerCount), rows: table.rows)
       }
     }
     try workbook?.end()

@@ -4,10 +4,10 @@ extension CSVBuffer {
   /// Cells of numbers that stand side by side, so many at most: where the next one goes is not asked of the buffer.
   @inline(__always)
   mutating func numbers(atMost count: Int, _ body: (inout NumberCells) -> Void) {
-    write(atMost: count * NumberCells.mostBytes) { start in
-      var cells = NumberCells(at: start)
+    write(atMost: count * NumberCells.mostBytes) { writer in
+      var cells = NumberCells(writer)
       body(&cells)
-      return cells.end - start
+      writer = cells.writer
     }
   }
 
@@ -34,13 +34,11 @@ extension CSVBuffer {
     if hasZone { return timeInZone(milliseconds) }
     let (dayNumber, ofDay) = Int(milliseconds).quotientAndRemainder(dividingBy: 86_400_000)
     let date = digits(ofDay: dayNumber)
-    write(atMost: 25) { start in
-      var end = start
-      date.put(&end)
-      putClock(ofDay, &end)
-      putByte(UInt8(ascii: "Z"), &end)
-      putByte(UInt8(ascii: ","), &end)
-      return end - start
+    write(atMost: 25) { writer in
+      writer.put(date)
+      writer.putClock(ofDay)
+      writer.put(UInt8(ascii: "Z"))
+      writer.put(UInt8(ascii: ","))
     }
   }
 
@@ -51,66 +49,60 @@ extension CSVBuffer {
     let (dayNumber, ofDay) = Zone.day(of: milliseconds + offset)
     let date = digits(ofDay: dayNumber)
     let minutes = Int(offset.magnitude / 60_000)
-    write(atMost: 30) { start in
-      var end = start
-      date.put(&end)
-      putClock(ofDay, &end)
-      putByte(UInt8(ascii: offset < 0 ? "-" : "+"), &end)
-      putPair(minutes / 60, &end)
-      putByte(UInt8(ascii: ":"), &end)
-      putPair(minutes % 60, &end)
-      putByte(UInt8(ascii: ","), &end)
-      return end - start
+    write(atMost: 30) { writer in
+      writer.put(date)
+      writer.putClock(ofDay)
+      writer.put(UInt8(ascii: offset < 0 ? "-" : "+"))
+      writer.putPair(minutes / 60)
+      writer.put(UInt8(ascii: ":"))
+      writer.putPair(minutes % 60)
+      writer.put(UInt8(ascii: ","))
     }
   }
 }
 
-/// `T09:00:00.250`, of the milliseconds of a day.
-@inline(__always)
-private func putClock(_ ofDay: Int, _ end: inout UnsafeMutablePointer<UInt8>) {
-  putByte(UInt8(ascii: "T"), &end)
-  putPair(ofDay / 3_600_000, &end)
-  putByte(UInt8(ascii: ":"), &end)
-  putPair(ofDay / 60_000 % 60, &end)
-  putByte(UInt8(ascii: ":"), &end)
-  putPair(ofDay / 1000 % 60, &end)
-  putByte(UInt8(ascii: "."), &end)
-  putByte(UInt8(ascii: "0") + UInt8(ofDay / 100 % 10), &end)
-  putPair(ofDay % 100, &end)
-}
+extension ByteWriter {
+  /// Writes `T09:00:00.250`, from the milliseconds of a day.
+  @inline(__always)
+  fileprivate mutating func putClock(_ ofDay: Int) {
+    put(UInt8(ascii: "T"))
+    putPair(ofDay / 3_600_000)
+    put(UInt8(ascii: ":"))
+    putPair(ofDay / 60_000 % 60)
+    put(UInt8(ascii: ":"))
+    putPair(ofDay / 1000 % 60)
+    put(UInt8(ascii: "."))
+    put(UInt8(ascii: "0") + UInt8(ofDay / 100 % 10))
+    putPair(ofDay % 100)
+  }
 
-/// A date in digits, as times of one day mostly follow each other.
-struct DateDigits {
-  let number: Int
-  private let digits: (UInt64, UInt16)
-
-  /// The date by its days since 1970-01-01.
-  init(_ dayNumber: Int) {
-    number = dayNumber
-    var digits: (UInt64, UInt16) = (0, 0)
-    withUnsafeMutableBytes(of: &digits) { bytes in
-      guard var end = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
-      putDate(dayNumber, &end)
-    }
-    self.digits = digits
+  /// Writes a date as `2026-01-05`.
+  @inline(__always)
+  fileprivate mutating func put(_ date: DateDigits) {
+    put(bytesOf: date.digits.0)
+    put(bytesOf: date.digits.1)
   }
 
   @inline(__always)
-  fileprivate func put(_ end: inout UnsafeMutablePointer<UInt8>) {
-    let place = UnsafeMutableRawPointer(end)
-    place.storeBytes(of: digits.0, as: UInt64.self)
-    place.storeBytes(of: digits.1, toByteOffset: 8, as: UInt16.self)
-    end += 10
+  fileprivate mutating func putDate(_ dayNumber: Int) {
+    let date = CivilDate(dayNumber: dayNumber)
+    putPair(date.year / 100)
+    putPair(date.year % 100)
+    put(UInt8(ascii: "-"))
+    putPair(date.month)
+    put(UInt8(ascii: "-"))
+    putPair(date.day)
   }
 }
 
-@inline(__always)
-private func putDate(_ dayNumber: Int, _ end: inout UnsafeMutablePointer<UInt8>) {
-  let date = CivilDate(dayNumber: dayNumber)
-  putPair(date.year / 100, &end)
-  putPair(date.year % 100, &end)
-  putByte(UInt8(ascii: "-"), &end)
-  putPair(date.month, &end)
-  putByte(UInt8(ascii: "-"), &end)
-  putPair(date.day, &end)
+/// The digits of a date, kept because times that follow each other are mostly of the same day.
+struct DateDigits {
+  let number: Int
+  fileprivate let digits: (UInt64, UInt16)
+
+  /// Creates the digits of a day, counted from 1970-01-01.
+  init(_ dayNumber: Int) {
+    number = dayNumber
+    digits = ByteWriter.fill((UInt64(0), UInt16(0))) { $0.putDate(dayNumber) }
+  }
 }

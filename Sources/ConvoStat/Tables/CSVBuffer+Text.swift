@@ -7,10 +7,10 @@ extension CSVBuffer {
   @inline(__always)
   mutating func text(_ text: Text) {
     var isPlain = false
-    write(atMost: text.count + 1) { end in
-      isPlain = text.copyPlain(to: end)
-      end[text.count] = UInt8(ascii: ",")
-      return isPlain ? text.count + 1 : 0
+    write(atMost: text.count + 1) { writer in
+      isPlain = text.copyPlain(to: writer)
+      writer.set(UInt8(ascii: ","), at: text.count)
+      writer.advance(by: isPlain ? text.count + 1 : 0)
     }
     if !isPlain { special(text) }
   }
@@ -23,25 +23,18 @@ extension CSVBuffer {
     let (isQuoted, mayChange) = text.needs
     let isGuarded = !isRaw && text.needsGuard
     if isGuarded { guardedCells += 1 }
-    write(atMost: text.count * 4 + 4) { start in
-      var end = start
-      func put(_ byte: UInt8) {
-        end.pointee = byte
-        end += 1
-      }
-      if isQuoted { put(0x22) }
+    write(atMost: text.count * 4 + 4) { writer in
+      if isQuoted { writer.put(0x22) }
       if isGuarded || mayChange {
         text.forEachCellByte(isRaw: isRaw) { byte in
-          put(byte)
-          if byte == 0x22 { put(byte) }
+          writer.put(byte)
+          if byte == 0x22 { writer.put(byte) }
         }
       } else {
-        end.update(from: text.start, count: text.count)
-        end += text.count
+        writer.put(text)
       }
-      if isQuoted { put(0x22) }
-      put(UInt8(ascii: ","))
-      return end - start
+      if isQuoted { writer.put(0x22) }
+      writer.put(UInt8(ascii: ","))
     }
   }
 }
@@ -117,34 +110,35 @@ extension Text {
 
   /// Copies the bytes if they can be a cell as they are, 16 at a time; errs on the careful side.
   @inline(__always)
-  fileprivate func copyPlain(to end: UnsafeMutablePointer<UInt8>) -> Bool {
+  fileprivate func copyPlain(to target: ByteWriter) -> Bool {
     if count == 0 { return true }
     if mayRun { return false }
-    if count < 8 { return copyShort(to: end) }
-    let (target, last) = (UnsafeMutableRawPointer(end), count - 8)
+    if count < 8 { return copyShort(to: target) }
+    let last = count - 8
     var offset = 0
     while offset < count {
       let (first, second) = (min(offset, last), min(offset &+ 8, last))
       offset &+= 16
       let (low, high) = (word(at: first), word(at: second))
       if has_special_cell_bytes(low, high) { return false }
-      target.storeBytes(of: low.littleEndian, toByteOffset: first, as: UInt64.self)
-      target.storeBytes(of: high.littleEndian, toByteOffset: second, as: UInt64.self)
+      target.set(low.littleEndian, at: first)
+      target.set(high.littleEndian, at: second)
     }
     return true
   }
 
   /// The same of one to seven bytes.
   @inline(__always)
-  private func copyShort(to end: UnsafeMutablePointer<UInt8>) -> Bool {
+  private func copyShort(to target: ByteWriter) -> Bool {
     let word = shortWord(start, count)
     if count >= 4 {
-      let target = UnsafeMutableRawPointer(end)
-      target.storeBytes(of: UInt32(truncatingIfNeeded: word >> 32), as: UInt32.self)
-      target.storeBytes(of: UInt32(truncatingIfNeeded: word), toByteOffset: count - 4, as: UInt32.self)
+      target.set(UInt32(truncatingIfNeeded: word >> 32), at: 0)
+      target.set(UInt32(truncatingIfNeeded: word), at: count - 4)
       return !has_special_cell_bytes(word, word)
     }
-    (end[0], end[count / 2], end[count - 1]) = (start[0], start[count / 2], start[count - 1])
+    target.set(self[0], at: 0)
+    target.set(self[count / 2], at: count / 2)
+    target.set(self[count - 1], at: count - 1)
     let spaces: UInt64 = 0x2020_2020_2000_0000  // where the word has no byte of the text
     return !has_special_cell_bytes(word | spaces, word | spaces)
   }

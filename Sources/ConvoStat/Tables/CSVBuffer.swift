@@ -4,11 +4,8 @@
 ///
 /// Every cell ends with a comma; `endRow` turns the last one into a newline. The buffer owns its memory, and
 /// can be emptied and used again.
-struct CSVBuffer: ~Copyable, @unchecked Sendable {
-  private var start: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  /// The bytes written.
-  private(set) var count = 0
+struct CSVBuffer: ~Copyable, Sendable {
+  private var buffer: ByteBuffer
   /// The rows written, without headers.
   private(set) var rows = 0
   /// The text cells that got a `'` in front (README 3.1).
@@ -32,19 +29,19 @@ struct CSVBuffer: ~Copyable, @unchecked Sendable {
     self.usesCaches = usesCaches
     self.zone = zone
     hasZone = zone != nil
-    start = .allocate(capacity: max(capacity, 64))
-    self.capacity = max(capacity, 64)
+    buffer = ByteBuffer(capacity: capacity)
     isRaw = text == .raw
   }
 
-  deinit { start.deallocate() }
+  /// The number of bytes written.
+  var count: Int { buffer.count }
 
   /// All that was written. Valid until the next change of the buffer.
-  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+  var content: Text { buffer.text }
 
   /// Empties the buffer, its counts too, and keeps its memory.
   mutating func removeAll() {
-    count = 0
+    buffer.removeAll()
     rows = 0
     guardedCells = 0
   }
@@ -65,54 +62,30 @@ struct CSVBuffer: ~Copyable, @unchecked Sendable {
 
   /// Ends a row of at least one cell.
   mutating func endRow() {
-    start[count - 1] = UInt8(ascii: "\n")
+    buffer[count - 1] = UInt8(ascii: "\n")
     rows += 1
   }
 
   /// A header line; it is not counted as a row.
   mutating func header(_ names: [String]) {
     texts(names)
-    start[count - 1] = UInt8(ascii: "\n")
+    buffer[count - 1] = UInt8(ascii: "\n")
   }
 
   /// Text cells.
   mutating func texts(_ texts: [String]) {
-    for text in texts {
-      var text = text
-      text.withUTF8 { bytes in
-        guard let first = bytes.baseAddress else { return empty() }
-        self.text(Text(start: first, count: bytes.count))
-      }
-    }
+    for text in texts { text.withText { self.text($0) } }
   }
 
   /// A cell without content.
   @inline(__always)
   mutating func empty() {
-    let end = room(for: 1)
-    end[0] = UInt8(ascii: ",")
-    count += 1
+    buffer.append(UInt8(ascii: ","))
   }
 
-  /// Writes up to `size` bytes by a function that gets the place for them and returns how many it wrote.
+  /// Writes up to `size` bytes that `body` writes.
   @inline(__always)
-  mutating func write(atMost size: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
-    count += body(room(for: size))
-  }
-
-  /// The place behind the last byte, with so many bytes free.
-  @inline(__always)
-  private mutating func room(for size: Int) -> UnsafeMutablePointer<UInt8> {
-    if capacity - count < size { grow(by: size) }
-    return start + count
-  }
-
-  @inline(never)
-  private mutating func grow(by size: Int) {
-    capacity = max(capacity * 2, count + size)
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-    larger.update(from: start, count: count)
-    start.deallocate()
-    start = larger
+  mutating func write(atMost size: Int, _ body: (inout ByteWriter) -> Void) {
+    buffer.write(atMost: size, body)
   }
 }

@@ -4,10 +4,10 @@
 ///
 /// Cells are borrowed: those of a row hold until the next one is read, or as long as the bytes do.
 package struct CSVRowReader: ~Copyable {
-  private let bytes: UnsafeBufferPointer<UInt8>
+  private let bytes: Text
   private var offset = 0
-  private let unquoted: UnsafeMutablePointer<UInt8>
-  private var unquotedCount = 0
+  /// The cells of the row that had quotes. It has room for all bytes, so that it never moves.
+  private var unquoted: ByteBuffer
   /// The cells of the row, without quotes; guarded as they were (README 3.1).
   private(set) var cells: [Text] = []
   /// Whether the reader stopped at bytes that are no row: an open quote, a quote within a cell, text after a quoted cell,
@@ -15,19 +15,17 @@ package struct CSVRowReader: ~Copyable {
   private(set) var isBroken = false
 
   /// A reader of the bytes, which must be valid as long as it reads.
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  init(_ bytes: Text) {
     self.bytes = bytes
-    unquoted = .allocate(capacity: max(bytes.count, 1))
+    unquoted = ByteBuffer(capacity: bytes.count)
   }
-
-  deinit { unquoted.deallocate() }
 
   /// Reads the next row.
   /// - Returns: false at the end, and at what is no row.
   mutating func next() -> Bool {
     guard offset < bytes.count, !isBroken else { return false }
     cells.removeAll(keepingCapacity: true)
-    unquotedCount = 0
+    unquoted.removeAll()
     while true {
       let cell = offset < bytes.count && bytes[offset] == UInt8(ascii: "\"") ? quotedCell() : plainCell()
       guard let cell, offset < bytes.count else { break }
@@ -48,24 +46,23 @@ package struct CSVRowReader: ~Copyable {
       if bytes[offset] == UInt8(ascii: "\"") { return nil }
       offset += 1
     }
-    return Text(UnsafeBufferPointer(rebasing: bytes[start..<offset]))
+    return bytes[start..<offset]
   }
 
   /// Returns the cell between quotes; `nil` if the second quote is missing.
   private mutating func quotedCell() -> Text? {
-    let start = unquotedCount
+    let start = unquoted.count
     offset += 1
     while offset < bytes.count {
       let byte = bytes[offset]
       offset += 1
       if byte == UInt8(ascii: "\"") {
         guard offset < bytes.count, bytes[offset] == byte else {
-          return Text(start: unquoted + start, count: unquotedCount - start)
+          return unquoted.text.suffix(from: start)
         }
         offset += 1
       }
-      unquoted[unquotedCount] = byte
-      unquotedCount += 1
+      unquoted.append(byte)
     }
     return nil
   }
@@ -74,7 +71,7 @@ package struct CSVRowReader: ~Copyable {
 extension CSVRowReader {
   /// The cells of all rows; `nil` if the bytes are not CSV as convostat writes it.
   package static func rows(of bytes: [UInt8]) -> [[String]]? {
-    bytes.withUnsafeBufferPointer { bytes in
+    bytes.withText { bytes in
       var rows: [[String]] = []
       var reader = CSVRowReader(bytes)
       while reader.next() { rows.append(reader.cells.map(\.string)) }

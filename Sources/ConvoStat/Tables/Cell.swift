@@ -43,7 +43,7 @@ package enum Cell: Equatable, Sendable {
     case .time(let moment):
       var buffer = CSVBuffer(text: .raw, zone: zone, capacity: 64)
       buffer.time(moment)
-      return String(decoding: buffer.bytes.dropLast(), as: UTF8.self)
+      return buffer.content[0..<buffer.count - 1].string
     case .day(let number): return Periods.cell(.day, of: Int64(number) << 8)
     }
   }

@@ -91,8 +91,8 @@ extension CellBuffer: RowBuffer {
 
   var count: Int { bytes.count }
 
-  func give(to body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void) throws(Failure) {
-    try bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in try body(bytes) }
+  func give(to body: (Text) throws(Failure) -> Void) throws(Failure) {
+    try bytes.withText(body)
   }
 
   static func writer<Row>(of columns: Columns<Row>) -> @Sendable (Row, inout CellBuffer) -> Void {
@@ -105,12 +105,12 @@ package struct CellReader {
   /// The cells of the row.
   package private(set) var cells: [Cell] = []
   private let columns: Int
-  private let bytes: UnsafeBufferPointer<UInt8>
+  private let bytes: Text
   private var offset = 0
 
   /// A reader of rows; the bytes must be valid as long as it reads.
   /// - Parameter columns: the number of cells in each row.
-  package init(_ bytes: UnsafeBufferPointer<UInt8>, columns: Int) {
+  package init(_ bytes: Text, columns: Int) {
     self.bytes = bytes
     self.columns = columns
     cells.reserveCapacity(columns)
@@ -131,8 +131,7 @@ package struct CellReader {
     switch kind {
     case .text:
       let count = number()
-      let text = String(
-        decoding: UnsafeBufferPointer(rebasing: bytes[offset..<offset + count]), as: UTF8.self)
+      let text = bytes[offset..<offset + count].string
       offset += count
       return .text(text)
     case .count: return .count(number())

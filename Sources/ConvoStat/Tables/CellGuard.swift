@@ -45,7 +45,7 @@ extension Text {
         && wouldRun(from: index)
       if !isGuard { plain.append(byte) }
     }
-    return plain.withUnsafeBufferPointer { body(Text($0)) }
+    return plain.withText(body)
   }
 
   /// The text as it was before it was guarded.
@@ -55,7 +55,7 @@ extension Text {
 extension String {
   /// The cell as it was before it was guarded.
   package var unguarded: String {
-    Array(utf8).withUnsafeBufferPointer { Text($0).unguardedString }
+    withText(\.unguardedString)
   }
 
   /// The text as a cell has it, without quotes: the name of a column as the header line has it.

@@ -49,7 +49,7 @@ protocol RowBuffer: CellSink, ~Copyable, Sendable {
   /// The number of text cells that get a `'` in front in CSV.
   var guardedCells: Int { get }
   /// Calls a function with the bytes of all rows.
-  func give(to body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void) throws(Failure)
+  func give(to body: (Text) throws(Failure) -> Void) throws(Failure)
   /// The function of columns that writes their cells into such a buffer.
   static func writer<Row>(of columns: Columns<Row>) -> @Sendable (Row, inout Self) -> Void
 }
@@ -75,7 +75,7 @@ extension CSVBuffer: RowBuffer {
     self.init(text: format.text, zone: format.zone, capacity: capacity, usesCaches: format.usesCaches)
   }
 
-  func give(to body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void) throws(Failure) { try body(bytes) }
+  func give(to body: (Text) throws(Failure) -> Void) throws(Failure) { try body(content) }
 
   static func writer<Row>(of columns: Columns<Row>) -> @Sendable (Row, inout CSVBuffer) -> Void {
     columns.writeCSV

@@ -2,23 +2,23 @@
 
 /// What the cells of a conversation's row are made of; borrowed, as copying it would cost as much as writing cells.
 struct ConversationRow: Counted, Serviced {
-  let conversationInPlace: UnsafePointer<Conversation>
-  let figuresInPlace: UnsafePointer<ConversationFigures>
+  let conversationInPlace: InPlace<Conversation>
+  let figuresInPlace: InPlace<ConversationFigures>
   /// When open waits are aged, in milliseconds since 1970.
   let asOf: Int64
   /// Business time; nil without `--hours`, or where no schedule applies.
-  let business: UnsafePointer<BusinessFigures>?
+  let business: InPlace<BusinessFigures>?
   /// By promised time, with `--within`.
-  let levels: UnsafeBufferPointer<LevelCounts>
+  let levels: BorrowedArray<LevelCounts>
 
   @inline(__always)
-  var conversation: Conversation { conversationInPlace.pointee }
+  var conversation: Conversation { conversationInPlace.value }
   @inline(__always)
-  var figures: ConversationFigures { figuresInPlace.pointee }
+  var figures: ConversationFigures { figuresInPlace.value }
   @inline(__always)
-  var messages: ClassCounts { figuresInPlace.pointee.messages }
+  var messages: ClassCounts { figuresInPlace.value.messages }
   @inline(__always)
-  var turns: ClassCounts { figuresInPlace.pointee.turns }
+  var turns: ClassCounts { figuresInPlace.value.turns }
   func level(_ index: Int) -> LevelCounts { levels[index] }
 }
 
@@ -163,17 +163,17 @@ extension Columns<ConversationRow> {
   /// The columns with `--hours`.
   private static func business(_ first: FirstResponseColumns) -> [Columns] {
     [
-      firstResponse(first.business(.created)) { $0.business?.pointee.firstResponse.created },
+      firstResponse(first.business(.created)) { $0.business?.value.firstResponse.created },
       latency(.response.by(.created).business, responseStatistics) {
-        $0.business?.pointee.response.created ?? LatencyStatistics()
+        $0.business?.value.response.created ?? LatencyStatistics()
       },
-      firstResponse(first.business(.client)) { $0.business?.pointee.firstResponse.client },
+      firstResponse(first.business(.client)) { $0.business?.value.firstResponse.client },
       latency(.response.by(.client).business, responseStatistics) {
-        $0.business?.pointee.response.client ?? LatencyStatistics()
+        $0.business?.value.response.client ?? LatencyStatistics()
       },
       seconds(
         .waitingHours, "Age of the unanswered wait at the as-of time, counting business hours only."
-      ) { $0.business?.pointee.waiting },
+      ) { $0.business?.value.waiting },
     ]
   }
 }
@@ -262,6 +262,6 @@ extension CellSink where Self: ~Copyable {
   /// Labels with `;` between them.
   fileprivate mutating func labels(_ labels: Labels) {
     if labels.isEmpty { return empty() }
-    labels.cell.withUnsafeBufferPointer { text(Text($0)) }
+    labels.cell.withText { text($0) }
   }
 }

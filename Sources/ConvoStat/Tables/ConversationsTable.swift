@@ -20,7 +20,7 @@ struct ConversationsTable<Rows: RowBuffer & ~Copyable>: Sendable {
     _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
     _ service: borrowing ServiceMeasures, asOf: Int64, to buffer: inout Rows
   ) {
-    withUnsafePointer(to: conversation) { conversation in
+    withInPlace(conversation) { conversation in
       let row = ConversationRow(
         conversationInPlace: conversation, figuresInPlace: measures.figuresInPlace, asOf: asOf,
         business: service.business, levels: service.levels)

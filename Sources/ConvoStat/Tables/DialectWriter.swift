@@ -43,7 +43,7 @@ package struct DialectWriter: Sendable {
     bytes += [0xEF, 0xBB, 0xBF]
     for (index, name) in names.enumerated() {
       if index > 0 { bytes.append(separator) }
-      Array(name.utf8).withUnsafeBufferPointer { append(Text($0), to: &bytes) }
+      name.withText { append($0, to: &bytes) }
     }
     bytes += [0x0D, 0x0A]
   }
@@ -56,7 +56,7 @@ package struct DialectWriter: Sendable {
       switch cell {
       case .text, .day:
         let text = cell.text(in: nil).cellText(text)
-        Array(text.utf8).withUnsafeBufferPointer { text in
+        text.withText { text in
           append(Text(text), to: &bytes)
           look(index, Text(text))
         }

@@ -78,7 +78,7 @@ package struct Distributions {
     waiting.merge(other.waiting)
   }
 
-  private mutating func absorb(_ responses: UnsafeBufferPointer<Reply>, of conversation: Conversation) {
+  private mutating func absorb(_ responses: BorrowedArray<Reply>, of conversation: Conversation) {
     guard !responses.isEmpty else { return }
     let queue = conversation.queue.isEmpty ? Text.withoutKey : conversation.queue
     let name = QueueName(

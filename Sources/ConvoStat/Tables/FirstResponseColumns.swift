@@ -56,6 +56,6 @@ extension ResponseRow {
   /// The first response, where the row is its row; measured as everywhere.
   fileprivate var firstResponse: Reply? {
     guard isFirstResponse, let latency else { return nil }
-    return conversation.pointee.created.map { latency.measured(fromCreation: $0) } ?? latency
+    return conversation.value.created.map { latency.measured(fromCreation: $0) } ?? latency
   }
 }

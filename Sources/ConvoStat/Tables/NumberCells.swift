@@ -2,26 +2,26 @@
 
 /// Numbers that are written one behind the other, each with its comma, where there is room for all of them.
 struct NumberCells {
-  /// Behind what was written.
-  private(set) var end: UnsafeMutablePointer<UInt8>
+  /// Where the next cell is written.
+  private(set) var writer: ByteWriter
 
   /// The most bytes that a cell takes.
   static let mostBytes = 26
 
   /// The first cell begins there.
   @inline(__always)
-  init(at start: UnsafeMutablePointer<UInt8>) { end = start }
+  init(_ writer: ByteWriter) { self.writer = writer }
 
   /// A cell without content.
   @inline(__always)
-  mutating func empty() { putByte(UInt8(ascii: ","), &end) }
+  mutating func empty() { writer.put(UInt8(ascii: ",")) }
 
   /// A whole number.
   @inline(__always)
   mutating func integer(_ value: Int) {
-    if value < 0 { putByte(UInt8(ascii: "-"), &end) }
-    end = putDigits(UInt64(value.magnitude), at: end)
-    putByte(UInt8(ascii: ","), &end)
+    if value < 0 { writer.put(UInt8(ascii: "-")) }
+    writer.putDigits(UInt64(value.magnitude))
+    writer.put(UInt8(ascii: ","))
   }
 
   /// Milliseconds as seconds with three decimals.
@@ -47,13 +47,12 @@ struct NumberCells {
 
   @inline(__always)
   private mutating func decimal(isNegative: Bool, whole: UInt64, thousandths: UInt32) {
-    if isNegative { putByte(UInt8(ascii: "-"), &end) }
-    end = putDigits(whole, at: end)
-    end[0] = UInt8(ascii: ".")
-    end[1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: thousandths / 100)
-    putPair(UInt64(thousandths % 100), at: end + 2)
-    end[4] = UInt8(ascii: ",")
-    end += 5
+    if isNegative { writer.put(UInt8(ascii: "-")) }
+    writer.putDigits(whole)
+    writer.put(UInt8(ascii: "."))
+    writer.put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: thousandths / 100))
+    writer.putPair(Int(thousandths % 100))
+    writer.put(UInt8(ascii: ","))
   }
 
   /// A share or ratio with four decimals, half up; empty where there is nothing to divide by.
@@ -75,10 +74,10 @@ struct NumberCells {
   /// A number with four decimals, in units of the last one.
   @inline(__always)
   mutating func tenThousandths(_ value: Int) {
-    end = putDigits(UInt64(value / 10_000), at: end)
-    putByte(UInt8(ascii: "."), &end)
-    putPair(value % 10_000 / 100, &end)
-    putPair(value % 100, &end)
-    putByte(UInt8(ascii: ","), &end)
+    writer.putDigits(UInt64(value / 10_000))
+    writer.put(UInt8(ascii: "."))
+    writer.putPair(value % 10_000 / 100)
+    writer.putPair(value % 100)
+    writer.put(UInt8(ascii: ","))
   }
 }

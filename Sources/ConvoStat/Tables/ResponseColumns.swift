@@ -2,7 +2,7 @@
 
 /// What the cells of a wait's row are made of.
 struct ResponseRow {
-  let conversation: UnsafePointer<Conversation>
+  let conversation: InPlace<Conversation>
   let ids: MessageIDs
   /// Which wait of the conversation it is, from 1.
   let number: Int
@@ -19,9 +19,9 @@ struct ResponseRow {
   /// The agent who ended the wait.
   var agent = ClosingAgent()
 
-  var opening: Message { conversation.pointee.messages[wait.opening] }
-  var closing: Message? { wait.closing.map { conversation.pointee.messages[$0] } }
-  var botResponse: Message? { wait.botResponse.map { conversation.pointee.messages[$0] } }
+  var opening: Message { conversation.value.messages[wait.opening] }
+  var closing: Message? { wait.closing.map { conversation.value.messages[$0] } }
+  var botResponse: Message? { wait.botResponse.map { conversation.value.messages[$0] } }
 
   /// From the opening to the closing message.
   var latency: Reply? { closing.map { Reply(of: $0, to: opening) } }
@@ -45,14 +45,14 @@ struct ClosingAgent {
   init() { (number, id, name) = (Message.noAgent, .empty, .empty) }
 
   /// Looks up the agent `number` of a conversation.
-  init(_ number: UInt32, of conversation: UnsafePointer<Conversation>, _ agents: Agents) {
+  init(_ number: UInt32, of conversation: InPlace<Conversation>, _ agents: Agents) {
     self.number = number
     if number == Message.noAgent {
       (id, name) = (.empty, .empty)
     } else {
       id = agents.agentID(number)
       name = agents.agentName(
-        platform: conversation.pointee.platform, account: conversation.pointee.account, id: id)
+        platform: conversation.value.platform, account: conversation.value.account, id: id)
     }
   }
 }
@@ -129,11 +129,11 @@ extension Columns<ResponseRow> {
 
 private struct WaitCells: RowCells {
   func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
-    sink.text(row.conversation.pointee.source)
-    sink.text(row.conversation.pointee.account)
-    sink.text(row.conversation.pointee.id)
+    sink.text(row.conversation.value.source)
+    sink.text(row.conversation.value.account)
+    sink.text(row.conversation.value.id)
     sink.integer(row.number)
-    sink.text(row.conversation.pointee.queue)
+    sink.text(row.conversation.value.queue)
     sink.text(Text(row.wait.end.name))
     sink.text(row.agent.id)
     sink.text(row.agent.name)

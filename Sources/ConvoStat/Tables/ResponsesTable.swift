@@ -25,11 +25,11 @@ final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
     _ conversation: Conversation, ids: MessageIDs, _ service: borrowing ServiceMeasures, asOf: Int64,
     to buffer: inout Rows
   ) {
-    withUnsafePointer(to: conversation) { append($0, ids: ids, service, asOf: asOf, to: &buffer) }
+    withInPlace(conversation) { append($0, ids: ids, service, asOf: asOf, to: &buffer) }
   }
 
   private func append(
-    _ conversation: UnsafePointer<Conversation>, ids: MessageIDs, _ service: borrowing ServiceMeasures,
+    _ conversation: InPlace<Conversation>, ids: MessageIDs, _ service: borrowing ServiceMeasures,
     asOf: Int64, to buffer: inout Rows
   ) {
     let lengths = service.lengths
@@ -37,7 +37,7 @@ final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
     var number = 0
     var responses = 0
     var agent = ClosingAgent()
-    for wait in EndedWaits(of: conversation.pointee.messages, waitFrom: waitFrom) {
+    for wait in EndedWaits(of: conversation.value.messages, waitFrom: waitFrom) {
       number += 1
       if wait.end == .agent { responses += 1 }
       var row = ResponseRow(
@@ -46,13 +46,12 @@ final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
       switch wait.end {
       case .agent: if responses <= lengths.count { row.setBusiness(lengths[responses - 1]) }
       case .bot:
-        if let hours, let latency = row.latency, let schedule = hours.schedule(of: conversation.pointee.queue)
-        {
+        if let hours, let latency = row.latency, let schedule = hours.schedule(of: conversation.value.queue) {
           row.setBusiness(ServiceMeasures.lengths(of: latency, schedule))
         }
-      case .open: row.businessWaiting = business?.pointee.waiting
+      case .open: row.businessWaiting = business?.value.waiting
       }
-      if row.isFirstResponse, let business { row.businessFirst = business.pointee.firstResponse }
+      if row.isFirstResponse, let business { row.businessFirst = business.value.firstResponse }
       let closing = wait.end == .agent ? row.closing?.agent ?? Message.noAgent : Message.noAgent
       // Agents answer several waits in a row: their names are looked up once.
       if closing != agent.number { agent = ClosingAgent(closing, of: conversation, agents) }

@@ -2,7 +2,7 @@
 
 /// The tables by_*.csv, roles.csv and summary.csv of some conversations. One per worker; merged at the end.
 final class Summaries {
-  let groupings: UnsafeMutablePointer<Grouping>
+  let groupings: FixedArray<Grouping>
   let breakdowns: [Breakdown]
   /// How many make the tables.
   let workers: Int
@@ -46,27 +46,20 @@ final class Summaries {
     optional = options.columns
     // What is at most a promise lies below the next millisecond.
     promised = options.levels.flatMap { Buckets(bounds: $0.levels.map { $0.milliseconds + 1 }) }
-    groupings = .allocate(capacity: breakdowns.count)
     let extras = options.extras
-    for (place, breakdown) in breakdowns.enumerated() {
-      (groupings + place).initialize(
-        to: Grouping(by: breakdown.keys, extras: extras, zone: options.zone, usesCaches: options.usesCaches))
+    groupings = FixedArray(count: breakdowns.count) {
+      Grouping(by: breakdowns[$0].keys, extras: extras, zone: options.zone, usesCaches: options.usesCaches)
     }
     log = LatencyLog(groupings: breakdowns.count)
     logs = [log]
     places = EventPlaces(
-      groupings, count: breakdowns.count, log: log,
+      groupings.borrowed, log: log,
       stretches: PlainStretches(breakdowns.flatMap(\.keys), zone: options.zone))
     settlesAt = folds ? Summaries.scarceCount : nil
     if folds {
       let none = Pool.allCases.map { _ in SettledLatencies() }
       settled = breakdowns.map { _ in none }
     }
-  }
-
-  deinit {
-    groupings.deinitialize(count: breakdowns.count)
-    groupings.deallocate()
   }
 
   /// Adds a conversation.

@@ -23,7 +23,7 @@ package struct Table: Sendable {
     headerCount = header.count
     rows = pieces.reduce(0) { $0 + $1.rows }
     guardedCells = pieces.reduce(header.guardedCells) { $0 + $1.guardedCells }
-    var bytes = Array(header.bytes)
+    var bytes = Array(header.content.bytes)
     bytes.reserveCapacity(pieces.reduce(bytes.count) { $0 + $1.csv.count })
     for piece in pieces { bytes += piece.csv }
     self.bytes = bytes
@@ -78,7 +78,7 @@ struct RowWriter: ~Copyable {
 
   fileprivate var written: TableRows {
     TableRows(
-      csv: Array(csv.bytes), cells: cells.bytes, rows: max(csv.rows, cells.rows),
+      csv: Array(csv.content.bytes), cells: cells.bytes, rows: max(csv.rows, cells.rows),
       guardedCells: max(csv.guardedCells, cells.guardedCells))
   }
 }

@@ -16,7 +16,7 @@ package protocol TableSink: Sendable {
   /// Begins a table; the one before was ended.
   func begin(_ table: TableSchema) throws(Failure)
   /// Adds whole rows, as `CellReader` reads them.
-  func add(_ rows: UnsafeBufferPointer<UInt8>) throws(Failure)
+  func add(_ rows: Text) throws(Failure)
   /// Ends the table.
   func end() throws(Failure)
   /// Ends the file.

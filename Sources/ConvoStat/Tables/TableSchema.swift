@@ -62,7 +62,7 @@ package struct TableSchema: Sendable {
       table.texts(row)
       table.endRow()
     }
-    return Array(table.bytes)
+    return Array(table.content.bytes)
   }
 
   /// A table whose rows are written otherwise.

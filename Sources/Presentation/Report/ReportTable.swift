@@ -39,7 +39,7 @@ struct ReportTable {
     let indices = Dictionary(
       schema.columns.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     var rows: [Row] = []
-    (table?.cells ?? []).withUnsafeBufferPointer { bytes in
+    (table?.cells ?? []).withText { bytes in
       var reader = CellReader(bytes, columns: schema.columns.count)
       while reader.next() {
         rows.append(

@@ -54,7 +54,7 @@ struct Workbook {
   /// Adds rows of cells.
   ///
   /// What a sheet does not hold goes into a further one.
-  mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
+  mutating func add(_ bytes: Text) throws(Failure) {
     guard let table else { return }
     var xml: [UInt8] = []
     var reader = CellReader(bytes, columns: table.columns.count)

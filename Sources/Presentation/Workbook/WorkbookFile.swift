@@ -18,7 +18,7 @@ final class WorkbookFile: TableSink {
   }
 
   /// Adds rows of cells.
-  func add(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
+  func add(_ bytes: Text) throws(Failure) {
     try state.withLock { workbook throws(Failure) in try workbook.add(bytes) }
   }
 

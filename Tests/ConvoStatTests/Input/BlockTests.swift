@@ -12,7 +12,7 @@ struct BlockTests {
     var expected: [UInt8] = []
     for size in [0, 1, 1000, Block.target, 3 << 20, 5] {
       let piece = PaddedBytes([UInt8](repeating: UInt8(size % 251) + 1, count: size))
-      block.append(piece.start, piece.count)
+      block.append(Text(start: piece.start, count: piece.count))
       expected += piece.text.bytes
       withExtendedLifetime(piece) {}
     }
@@ -35,13 +35,13 @@ struct BlockTests {
   func lastNewline(text: String, start: Int, expected: Int?) {
     let block = Block()
     let bytes = PaddedBytes(text)
-    block.append(bytes.start, bytes.count)
+    block.append(Text(start: bytes.start, count: bytes.count))
     #expect(block.lastNewline(from: start) == expected)
     withExtendedLifetime(bytes) {}
   }
 
   private func append(_ bytes: [UInt8], to block: Block) {
-    bytes.withUnsafeBufferPointer { if let base = $0.baseAddress { block.append(base, $0.count) } }
+    bytes.withText { block.append($0) }
   }
 
   @Test(

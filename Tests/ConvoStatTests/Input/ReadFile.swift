@@ -23,7 +23,7 @@ struct ReadFile {
   /// Reads a file.
   init(_ path: String, options: Options = Options()) throws {
     let lines = Mutex<[UInt8]>([])
-    let ledger = InputLedger(paths: [path]) { bytes, _ in lines.withLock { $0 += bytes } }
+    let ledger = InputLedger(paths: [path]) { bytes, _ in lines.withLock { $0 += bytes.bytes } }
     _ = try ReadStage(paths: [path], options: options, ledger: ledger).run()
     counts = ledger.counts
     rejects = try lines.withLock { $0 }.split(separator: 0x0A).map {

@@ -118,10 +118,10 @@ struct ConversationMeasuresTests {
   func agents() {
     var measures = ConversationMeasures()
     let many = (0..<5000).map { message(.agent, $0, agent: UInt32($0 % 700)) } + script("aca2a")
-    many.withUnsafeBufferPointer { measures.measure($0, waitFrom: .first) }
+    many.withBorrowed { measures.measure($0, waitFrom: .first) }
     #expect(measures.figures.agents == 700)
     #expect(measures.agents.count == 701)
-    measures.measure(UnsafeBufferPointer(start: nil, count: 0), waitFrom: .first)
+    measures.measure(.none, waitFrom: .first)
     #expect(measures.agents.isEmpty && measures.turns.isEmpty && measures.responses.isEmpty)
     #expect(measures.figures.messages == ClassCounts())
     #expect(measures.figures.participantSpan == nil)
@@ -131,13 +131,15 @@ struct ConversationMeasuresTests {
   func sorting() {
     var generator = SeededGenerator(seed: 5)
     for count in 0..<60 {
-      var values = (0..<count).map { _ in
+      let values = (0..<count).map { _ in
         Int64.random(in: -50...50, using: &generator) << Int64(count % 3 * 20)
       }
       let sorted = values.sorted()
       let total = sorted.reduce(into: ExactSum()) { $0 += $1 }
       let expected = LatencyStatistics(count: count, total: total) { sorted[$0] }
-      let got = values.withUnsafeMutableBufferPointer { LatencyStatistics(sorting: $0) }
+      var list = ReusableArray<Int64>()
+      for value in values { list.append(value) }
+      let got = LatencyStatistics(sorting: &list)
       #expect("\(got)" == "\(expected)", "\(sorted)")
     }
   }

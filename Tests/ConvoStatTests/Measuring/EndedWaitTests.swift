@@ -7,7 +7,7 @@ import Testing
 @Suite("The waits of a conversation")
 struct EndedWaitTests {
   private func waits(_ messages: [Message], from: WaitOpening = .first) -> [EndedWait] {
-    messages.withUnsafeBufferPointer { Array(EndedWaits(of: $0, waitFrom: from)) }
+    messages.withBorrowed { Array(EndedWaits(of: $0, waitFrom: from)) }
   }
 
   struct Example: CustomTestStringConvertible {

@@ -44,7 +44,7 @@ let workedExample: [Message] = [
 /// The measures of messages.
 func measured(_ messages: [Message], waitFrom: WaitOpening = .first) -> ConversationMeasures {
   var measures = ConversationMeasures()
-  messages.withUnsafeBufferPointer { measures.measure($0, waitFrom: waitFrom) }
+  messages.withBorrowed { measures.measure($0, waitFrom: waitFrom) }
   return measures
 }
 

@@ -21,8 +21,8 @@ struct AttributesTests {
   private func rows(_ sayings: [Saying], width: Int) -> AttributeRows {
     var rows = AttributeRows(width: width)
     for saying in sayings {
-      saying.values.withUnsafeBufferPointer {
-        _ = rows.add(saying.reference, $0.baseAddress!, rank: rank(saying.rank))
+      saying.values.withBorrowed {
+        _ = rows.add(saying.reference, $0, rank: rank(saying.rank))
       }
     }
     return rows

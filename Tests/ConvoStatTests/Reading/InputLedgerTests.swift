@@ -52,7 +52,7 @@ struct InputLedgerTests {
     for order in permutations(blocks.count) {
       let written = Mutex<(text: String, rows: Int)>(("", 0))
       let ledger = InputLedger(paths: ["a\"b", "c"]) { bytes, rows in
-        written.withLock { $0 = ($0.text + String(decoding: bytes, as: UTF8.self), $0.rows + rows) }
+        written.withLock { $0 = ($0.text + bytes.string, $0.rows + rows) }
       }
       for index in order { try ledger.enter(blocks[index]) }
       let (text, rows) = written.withLock { $0 }
@@ -71,7 +71,7 @@ struct InputLedgerTests {
     func write(_ options: Options, _ order: [Int]) throws -> (text: String, rows: Int?) {
       let written = Mutex("")
       let ledger = InputLedger(paths: ["a", "c"], rejects: RejectStore(options.rejectLimits)) { bytes, _ in
-        written.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
+        written.withLock { $0 += bytes.string }
       }
       for index in order { try ledger.enter(blocks[index]) }
       #expect(ledger.counts.rejected == 5)

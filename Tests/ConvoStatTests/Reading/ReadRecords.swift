@@ -98,7 +98,7 @@ struct ReadRecords {
   func takeRejects() -> [String] {
     var lines: [String] = []
     try? reader.takeLog().forEachChunk { (chunk) throws(Failure) in
-      lines.append("\(chunk.line)" + String(decoding: chunk.bytes, as: UTF8.self).dropLast())
+      lines.append("\(chunk.line)" + chunk.bytes.string.dropLast())
     }
     return lines
   }

@@ -10,7 +10,7 @@ struct CSVBufferTests {
     var buffer = CSVBuffer(text: text)
     write(&buffer)
     buffer.endRow()
-    return String(decoding: buffer.bytes.dropLast(), as: UTF8.self)
+    return String(decoding: buffer.content.bytes.dropLast(), as: UTF8.self)
   }
 
   private func textCell(_ string: String, _ mode: CSVText = .guarded) -> (cell: String, guarded: Int) {
@@ -18,7 +18,7 @@ struct CSVBufferTests {
     var string = string
     string.withUTF8 { buffer.text(Text(start: $0.baseAddress ?? Text.empty.start, count: $0.count)) }
     buffer.endRow()
-    return (String(decoding: buffer.bytes.dropLast(), as: UTF8.self), buffer.guardedCells)
+    return (String(decoding: buffer.content.bytes.dropLast(), as: UTF8.self), buffer.guardedCells)
   }
 
   @Test(
@@ -87,7 +87,7 @@ struct CSVBufferTests {
       buffer.texts(row(text))
       buffer.endRow()
     }
-    var reader = CSVRowReader(buffer.bytes)
+    var reader = CSVRowReader(buffer.content)
     var wrong: [String] = []
     for text in texts where !reader.next() || reader.cells.map(\.unguardedString) != row(text) {
       wrong.append(text)
@@ -224,11 +224,11 @@ struct CSVBufferTests {
       buffer.endRow()
     }
     #expect(buffer.rows == 1000)
-    let lines = String(decoding: buffer.bytes, as: UTF8.self).split(separator: "\n")
+    let lines = String(decoding: buffer.content.bytes, as: UTF8.self).split(separator: "\n")
     #expect(lines.count == 1001)
     #expect(lines[0] == "a,\"metadata.x,y\"")
     #expect(lines[1000] == "999,")
     buffer.removeAll()
-    #expect(buffer.rows == 0 && buffer.bytes.isEmpty && buffer.guardedCells == 0)
+    #expect(buffer.rows == 0 && buffer.content.bytes.isEmpty && buffer.guardedCells == 0)
   }
 }

@@ -10,7 +10,7 @@ struct CSVRowReaderTests {
   /// - Returns: the cells of each row, and each row as it was written.
   private func read(_ text: String) -> (cells: [[String]], rows: [String]) {
     var (cells, rows) = ([[String]](), [String]())
-    Array(text.utf8).withUnsafeBufferPointer { bytes in
+    Array(text.utf8).withText { bytes in
       var reader = CSVRowReader(bytes)
       while reader.next() {
         cells.append(reader.cells.map(\.string))
@@ -66,6 +66,6 @@ struct CSVRowReaderTests {
   @Test(
     "The first row ends after its newline", arguments: [("a,b\nc,d\n", 4), ("\"a\nb\"\nc\n", 6), ("", 0)])
   func firstRow(_ text: String, count: Int) {
-    #expect(Array(text.utf8).withUnsafeBufferPointer { CSVRowReader.firstRowCount($0) } == count)
+    #expect(Array(text.utf8).withText { CSVRowReader.firstRowCount($0) } == count)
   }
 }

@@ -12,7 +12,7 @@ struct CellBufferTests {
     var buffer = CellBuffer(RowFormat(text: text), capacity: 0)
     write(&buffer)
     var rows: [[Cell]] = []
-    buffer.bytes.withUnsafeBufferPointer { bytes in
+    buffer.bytes.withText { bytes in
       var reader = CellReader(bytes, columns: columns)
       while reader.next() { rows.append(reader.cells) }
     }

@@ -11,7 +11,7 @@ struct ResponsesTableTests {
   /// A table of a run, row by row. Bytes beyond ASCII are written out: texts are the same where their bytes are.
   private func rows(_ table: String?) -> [Row] {
     var rows: [[String]] = []
-    Array((table ?? "").utf8).withUnsafeBufferPointer { bytes in
+    (table ?? "").withText { bytes in
       var reader = CSVRowReader(bytes)
       while reader.next() { rows.append(reader.cells.map(ResponsesTableTests.spelled)) }
     }

@@ -40,8 +40,8 @@ struct ConversationFixture {
 
   /// Calls a function with the conversation and its measures.
   func with(_ texts: TextFixture, _ body: (Conversation, borrowing ConversationMeasures) -> Void) {
-    metadata.map(texts.text).withUnsafeBufferPointer { metadata in
-      messages.withUnsafeBufferPointer { messages in
+    metadata.map(texts.text).withBorrowed { metadata in
+      messages.withBorrowed { messages in
         let conversation = Conversation(
           platform: platform, account: texts.text(account), id: texts.text(id),
           externalID: texts.text(externalID), status: .empty, queue: texts.text(queue),

@@ -30,7 +30,7 @@ struct TablesTests {
   private var header: [UInt8] {
     var buffer = CSVBuffer()
     buffer.header(of: Columns.ofConversations(metadataKeys: options.metadataKeys))
-    return Array(buffer.bytes)
+    return Array(buffer.content.bytes)
   }
 
   private func conversationsLine(_ fixture: ConversationFixture) -> String {
@@ -40,7 +40,7 @@ struct TablesTests {
       let service = ServiceMeasures(hours: options.hours, levels: options.levels, asOf: asOf)
       ConversationsTable(options.tables).append($0, $1, service, asOf: asOf, to: &buffer)
     }
-    return String(decoding: buffer.bytes, as: UTF8.self)
+    return String(decoding: buffer.content.bytes, as: UTF8.self)
   }
 
   @Test("conversations.csv has the columns of the specification, metadata in their place")
@@ -50,7 +50,7 @@ struct TablesTests {
     var buffer = CSVBuffer()
     buffer.header(
       of: Columns.ofConversations(metadataKeys: options.metadataKeys, OptionalColumns(hasAttributes: true)))
-    let longer = String(decoding: buffer.bytes, as: UTF8.self)
+    let longer = String(decoding: buffer.content.bytes, as: UTF8.self)
     #expect(longer == conversationsHeader + ",labels,team,channel,priority,csat_rating\n")
   }
 
@@ -160,7 +160,7 @@ struct TablesTests {
       metadataKeys: options.metadataKeys,
       OptionalColumns(hasHours: true, levels: ["TIME"], hasAttributes: true, hasCreation: true))
     buffer.header(of: columns)
-    let header = cells(String(decoding: buffer.bytes.dropLast(), as: UTF8.self))
+    let header = cells(String(decoding: buffer.content.bytes.dropLast(), as: UTF8.self))
     let described = all.filter { $0.tables.contains("conversations.csv") }.map(\.name)
     #expect(described == header.filter { $0 != "metadata.a b" })
     for table in tables(of: [], options: options) {

@@ -22,25 +22,25 @@ final class FactRuns: FactShelter {
     let set = FactSet([facts])
     var scribe = FactScribe(set)
     var pieces: [Range<Int>] = []
-    var writer = SpillWriter()
+    var writer = ByteBuffer(capacity: 64 << 10)
     var lines: [UInt8] = []
     for index in 0..<set.references.count {
       lines.removeAll(keepingCapacity: true)
       scribe.append(index, to: &lines)
       let reference = set.references[UInt32(index)]
-      writer.put(reference.kind.rawValue)
-      writer.put(reference.account)
-      writer.put(reference.name)
-      lines.withUnsafeBufferPointer { writer.put(Text($0)) }
+      writer.append(bytesOf: reference.kind.rawValue)
+      writer.append(counted: reference.account)
+      writer.append(counted: reference.name)
+      lines.withText { writer.append(counted: $0) }
       if writer.count >= FactRuns.pieceBytes { try flush(&writer, &pieces) }
     }
     try flush(&writer, &pieces)
     runs.withLock { [pieces] in $0.append(pieces) }
   }
 
-  private func flush(_ writer: inout SpillWriter, _ pieces: inout [Range<Int>]) throws(Failure) {
+  private func flush(_ writer: inout ByteBuffer, _ pieces: inout [Range<Int>]) throws(Failure) {
     if writer.count == 0 { return }
-    let offset = try file.append(writer.bytes)
+    let offset = try file.append(writer.text)
     pieces.append(offset..<offset + writer.count)
     progress?.putAway(bytes: writer.count)
     writer.removeAll()
@@ -66,7 +66,7 @@ final class FactRuns: FactShelter {
         same.append(run)
       }
       let (lines, totals) = joiner.joined(horizon: horizon)
-      try lines.withUnsafeBufferPointer { lines throws(Failure) in try sink(Text(lines), totals) }
+      try lines.withText { lines throws(Failure) in try sink(lines, totals) }
       for run in same { try waiting.goOn(run) }
     }
   }
@@ -77,7 +77,7 @@ struct KeyedLines: RunEntry {
   let reference: Reference
   let lines: Text
 
-  init(_ reader: inout SpillReader) {
+  init(_ reader: inout ByteReader) {
     let kind = Reference.Kind(rawValue: reader.read(UInt8.self)) ?? .byID
     let account = reader.readText()
     reference = Reference(kind, account: account, name: reader.readText())
@@ -130,12 +130,11 @@ private struct FactJoiner {
     let facts = Facts(extras: ExtraAttribute.kept.count)
     let reader = FactReader(
       ReadingOptions(extras: ExtraAttribute.kept, account: .empty, keepsMetadata: true))
-    padded.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return }
+    padded.withText { lines in
       var start = 0
       for end in ends {
         // The program wrote these lines itself, so none is damaged.
-        try? reader.read(Text(start: base + start, count: end - 1 - start), into: facts)
+        try? reader.read(lines[start..<end - 1], into: facts)
         start = end
       }
     }

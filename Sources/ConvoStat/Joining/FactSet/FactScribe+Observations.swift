@@ -119,7 +119,7 @@ extension FactScribe {
   private static func append(_ rank: Rank, to bytes: inout [UInt8]) {
     bytes.append(literal: "\"from\":[")
     let path = Array(String(path: rank.input.bytes.bytes).utf8)
-    path.withUnsafeBufferPointer { bytes.append(jsonString: Text($0)) }
+    path.withText { bytes.append(jsonString: $0) }
     bytes.append(UInt8(ascii: ","))
     bytes.append(decimal: rank.offset)
     if rank.index >= 0 {

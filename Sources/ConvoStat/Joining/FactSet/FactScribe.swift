@@ -94,12 +94,12 @@ struct FactScribe {
     appendAgents(facts, assigned: assigned, to: &bytes)
     let ids = facts.map(\.id.spelled)
     let prefix = FactScribe.commonPrefix(ids)
-    ids[0].withUnsafeBufferPointer {
-      FactScribe.append("prefix", Text(UnsafeBufferPointer(rebasing: $0[..<prefix])), to: &bytes)
+    ids[0].withText {
+      FactScribe.append("prefix", $0[0..<prefix], to: &bytes)
     }
     FactScribe.append("ids", ids, to: &bytes) { id, bytes in
-      id.withUnsafeBufferPointer {
-        bytes.append(jsonString: Text(UnsafeBufferPointer(rebasing: $0[prefix...])))
+      id.withText {
+        bytes.append(jsonString: $0.suffix(from: prefix))
       }
     }
     bytes.append(literal: ",\"senders\":\"")

@@ -13,9 +13,10 @@ final class FactSet: @unchecked Sendable {
   private let links: Grouped
   private let scoped: Grouped
   private let scopedNames: [(reference: UInt32, name: SegmentHead.ScopedName)]
-  private let firstMessage: [Int]
-  private let firstReference: [Int]
-  private let firstLink: [Int]
+  /// The messages, references and links of all workers.
+  private let messageNumbers: NumberedLists
+  private let referenceNumbers: NumberedLists
+  private let linkNumbers: NumberedLists
 
   /// Joins the facts of the workers.
   init(_ workers: [Facts]) {
@@ -24,29 +25,24 @@ final class FactSet: @unchecked Sendable {
     self.references = references
     agents = AgentNumbers(workers)
     let indexes = references.indexes
-    func starts(_ count: (Facts) -> Int) -> [Int] {
-      var total = 0
-      return workers.map { facts in
-        defer { total += count(facts) }
-        return total
-      }
-    }
-    let (firstMessage, firstReference, firstLink) = (
-      starts { $0.messages.count }, starts { $0.references.count }, starts { $0.links.count }
+    let (ofMessages, ofReferences, ofLinks) = (
+      NumberedLists(counts: workers.map(\.messages.count)),
+      NumberedLists(counts: workers.map(\.references.count)),
+      NumberedLists(counts: workers.map { $0.links.count })
     )
-    (self.firstMessage, self.firstReference, self.firstLink) = (firstMessage, firstReference, firstLink)
+    (messageNumbers, referenceNumbers, linkNumbers) = (ofMessages, ofReferences, ofLinks)
     messages = Grouped(
       groups: references.count, parts: workers.map(\.messages.count),
       groupOf: { part, index in Int(indexes[part][Int(workers[part].messages.packed(index).reference)]) },
-      numberOf: { part, index in UInt32(firstMessage[part] + index) })
+      numberOf: { part, index in UInt32(ofMessages.number(of: index, in: part)) })
     numbers = Grouped(
       groups: references.count, parts: workers.map(\.references.count),
       groupOf: { part, index in Int(indexes[part][index]) },
-      numberOf: { part, index in UInt32(firstReference[part] + index) })
+      numberOf: { part, index in UInt32(ofReferences.number(of: index, in: part)) })
     links = Grouped(
       groups: references.count, parts: workers.map { $0.links.count },
       groupOf: { part, index in Int(indexes[part][Int(workers[part].links[index].id)]) },
-      numberOf: { part, index in UInt32(firstLink[part] + index) })
+      numberOf: { part, index in UInt32(ofLinks.number(of: index, in: part)) })
     var names: [(reference: UInt32, name: SegmentHead.ScopedName)] = []
     for (worker, facts) in workers.enumerated() {
       facts.names.forEachName { named, scope, id, name, rank in
@@ -69,22 +65,15 @@ final class FactSet: @unchecked Sendable {
   /// The number of messages, including duplicates.
   var messageCount: Int { workers.reduce(0) { $0 + $1.messages.count } }
 
-  private func part(_ number: UInt32, _ firsts: [Int]) -> (worker: Int, index: Int) {
-    var worker = firsts.count - 1
-    while firsts[worker] > Int(number) { worker -= 1 }
-    return (worker, Int(number) - firsts[worker])
-  }
-
   /// Calls `body` with each message of a reference.
   ///
   /// The message has the run's number of its agent.
   func forEachMessage(_ reference: Int, _ body: (Fact) -> Void) {
     for number in messages[reference] {
-      let (worker, index) = part(number, firstMessage)
+      let (worker, index) = messageNumbers.locate(Int(number))
       var fact = workers[worker].messages[index]
-      if fact.agent != Message.noAgent, let agents = agents.of(worker: worker) {
-        fact.agent = agents[Int(fact.agent)]
-      }
+      let agents = agents.of(worker: worker)
+      if fact.agent != Message.noAgent, !agents.isEmpty { fact.agent = agents[Int(fact.agent)] }
       body(fact)
     }
   }
@@ -94,7 +83,7 @@ final class FactSet: @unchecked Sendable {
   /// The attribute is an index among `Attribute.allCases` followed by `ExtraAttribute.kept`.
   func forEachObservation(_ reference: Int, _ body: (_ attribute: Int, Text, Rank) -> Void) {
     for number in numbers[reference] {
-      let (worker, index) = part(number, firstReference)
+      let (worker, index) = referenceNumbers.locate(Int(number))
       let facts = workers[worker]
       facts.attributes.forEachRow(UInt32(index)) { rank, first in
         for attribute in 0..<facts.attributes.width {
@@ -117,7 +106,7 @@ final class FactSet: @unchecked Sendable {
   /// empty if the reference has no record.
   func links(_ reference: Int) -> [Text] {
     links[reference].map { number in
-      let (worker, index) = part(number, firstLink)
+      let (worker, index) = linkNumbers.locate(Int(number))
       return workers[worker].links[index].externalID
     }
   }

@@ -20,31 +20,29 @@ final class HeldRows: Sendable {
   init(in directory: String) { self.directory = directory }
 
   /// Adds whole rows at the end. Must not be called from two threads at the same time.
-  func add(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
-    if bytes.isEmpty { return }
+  func add(_ rows: Text) throws(Failure) {
+    if rows.isEmpty { return }
     try state.withLock { state throws(Failure) in
-      if state.file == nil, state.first.count + bytes.count <= HeldRows.memoryBytes {
-        state.first += bytes
+      if state.file == nil, state.first.count + rows.count <= HeldRows.memoryBytes {
+        state.first += rows.bytes
         return
       }
       let file: SpillFile
       if let known = state.file { file = known } else { file = try SpillFile(in: directory) }
       state.file = file
-      let start = try file.append(bytes)
-      state.pieces.append(start..<start + bytes.count)
+      let start = try file.append(rows)
+      state.pieces.append(start..<start + rows.count)
     }
   }
 
   /// Calls `sink` with all rows in order, several at a time.
-  func give(to body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void) throws(Failure) {
+  func give(to body: (Text) throws(Failure) -> Void) throws(Failure) {
     let (first, file, pieces) = state.withLock { ($0.first, $0.file, $0.pieces) }
-    try first.withUnsafeBufferPointer { bytes throws(Failure) in try body(bytes) }
+    try first.withText(body)
+    var rows = ByteBuffer()
     for piece in pieces {
-      let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: piece.count)
-      defer { bytes.deallocate() }
-      guard let start = bytes.baseAddress else { continue }
-      try file?.read(piece, into: start)
-      try body(UnsafeBufferPointer(bytes))
+      try file?.read(piece, into: &rows)
+      try body(rows.text)
     }
   }
 }

@@ -53,7 +53,7 @@ struct Partitioner {
   /// Writes the segment of a partition.
   /// - Returns: the length of its head in bytes, and the latest creation time of a message, negative
   ///   without messages. `nil` if the segment is empty.
-  mutating func write(_ partition: Int, to writer: inout SpillWriter) -> (headCount: Int, latest: Int64)? {
+  mutating func write(_ partition: Int, to writer: inout ByteBuffer) -> (headCount: Int, latest: Int64)? {
     if references[partition].isEmpty, externalLinks[partition].isEmpty { return nil }
     writeHead(partition, to: &writer)
     let headCount = writer.count
@@ -61,65 +61,65 @@ struct Partitioner {
     return (headCount, writeMessages(partition, to: &writer))
   }
 
-  private mutating func writeHead(_ partition: Int, to writer: inout SpillWriter) {
-    writer.put(UInt32(references[partition].count))
+  private mutating func writeHead(_ partition: Int, to writer: inout ByteBuffer) {
+    writer.append(bytesOf: UInt32(references[partition].count))
     for (local, number) in references[partition].enumerated() {
       let reference = facts.references[number]
       localNumbers[Int(number)] = UInt32(local)
-      writer.put(reference.kind.rawValue)
-      writer.put(reference.account)
-      writer.put(reference.name)
+      writer.append(bytesOf: reference.kind.rawValue)
+      writer.append(counted: reference.account)
+      writer.append(counted: reference.name)
     }
-    writer.put(UInt32(idLinks[partition].count))
-    for link in idLinks[partition] { writer.put(localNumbers[Int(facts.links[Int(link)].id)]) }
+    writer.append(bytesOf: UInt32(idLinks[partition].count))
+    for link in idLinks[partition] { writer.append(bytesOf: localNumbers[Int(facts.links[Int(link)].id)]) }
     let links = externalLinks[partition].filter { !facts.links[Int($0)].externalID.isEmpty }
-    writer.put(UInt32(links.count))
+    writer.append(bytesOf: UInt32(links.count))
     for number in links {
       let link = facts.links[Int(number)]
-      writer.put(link.externalID)
-      writer.put(facts.references[link.id].name)
+      writer.append(counted: link.externalID)
+      writer.append(counted: facts.references[link.id].name)
     }
-    writer.put(UInt32(scopedNames[partition].count))
+    writer.append(bytesOf: UInt32(scopedNames[partition].count))
     for name in scopedNames[partition] {
-      writer.put(name.named.rawValue)
-      writer.put(localNumbers[Int(name.reference)])
-      writer.put(name.rank)
-      writer.put(name.id)
-      writer.put(name.name)
+      writer.append(bytesOf: name.named.rawValue)
+      writer.append(bytesOf: localNumbers[Int(name.reference)])
+      writer.append(bytesOf: name.rank)
+      writer.append(counted: name.id)
+      writer.append(counted: name.name)
     }
   }
 
   /// Writes the observations of each reference as a list. Each list ends with a false.
-  private func writeObservations(_ partition: Int, to writer: inout SpillWriter) {
+  private func writeObservations(_ partition: Int, to writer: inout ByteBuffer) {
     for number in references[partition] {
       facts.attributes.forEachRow(number) { rank, first in
-        writer.put(true)
-        writer.put(rank)
+        writer.append(bytesOf: true)
+        writer.append(bytesOf: rank)
         for index in 0..<facts.attributes.width {
           let value = facts.attributes[first + index]
-          writer.put(value == AttributeRows.none ? Text.empty : facts.text(value))
+          writer.append(counted: value == AttributeRows.none ? Text.empty : facts.text(value))
         }
       }
-      writer.put(false)
+      writer.append(bytesOf: false)
     }
   }
 
-  private func writeMessages(_ partition: Int, to writer: inout SpillWriter) -> Int64 {
+  private func writeMessages(_ partition: Int, to writer: inout ByteBuffer) -> Int64 {
     var latest: Int64 = -1
-    writer.put(UInt32(messages[partition].count))
+    writer.append(bytesOf: UInt32(messages[partition].count))
     for number in messages[partition] {
       var packed = facts.messages.packed(Int(number))
       packed.reference = localNumbers[Int(packed.reference)]
       latest = max(latest, packed.created)
-      writer.put(packed)
+      writer.append(bytesOf: packed)
       if packed.isWide || packed.hasKeptID {
         let fact = facts.messages[Int(number)]
         if packed.isWide {
-          writer.put(fact.client)
-          writer.put(fact.updated)
-          writer.put(fact.agent)
+          writer.append(bytesOf: fact.client)
+          writer.append(bytesOf: fact.updated)
+          writer.append(bytesOf: fact.agent)
         }
-        if let text = fact.id.keptText { writer.put(text) }
+        if let text = fact.id.keptText { writer.append(counted: text) }
       }
     }
     return latest
@@ -131,8 +131,8 @@ extension Facts {
   /// - Parameters:
   ///   - start: the beginning of the segment.
   ///   - meaning: returns the reference that gets the facts of a reference, or `nil` to skip them.
-  func absorb(_ start: UnsafePointer<UInt8>, meaning: (Reference) -> Reference?) {
-    var reader = SpillReader(start)
+  func absorb(_ segment: Text, meaning: (Reference) -> Reference?) {
+    var reader = ByteReader(segment)
     let head = SegmentHead(&reader)
     let numbers = head.references.map { meaning($0).map { references.number(of: $0) } ?? AttributeRows.none }
     for bearer in head.bearers where numbers[Int(bearer)] != AttributeRows.none {
@@ -144,7 +144,7 @@ extension Facts {
     for _ in 0..<reader.read(UInt32.self) { readMessage(&reader, numbers) }
   }
 
-  private func readObservation(_ reader: inout SpillReader, about reference: UInt32) {
+  private func readObservation(_ reader: inout ByteReader, about reference: UInt32) {
     let rank = reader.read(Rank.self)
     let isWanted = reference != AttributeRows.none
     for index in 0..<attributes.width {
@@ -159,9 +159,9 @@ extension Facts {
     if isWanted { storeObservation(of: reference, rank: rank) }
   }
 
-  private func readMessage(_ reader: inout SpillReader, _ numbers: [UInt32]) {
+  private func readMessage(_ reader: inout ByteReader, _ numbers: [UInt32]) {
     let packed = reader.read(PackedFact.self)
-    var fact = packed.unpacked(nil)
+    var fact = packed.unpacked(.none)
     if packed.isWide {
       fact.client = reader.read(Int64.self)
       fact.updated = reader.read(Int64.self)

@@ -34,7 +34,7 @@ struct SegmentHead {
 
   var names: [ScopedName] = []
 
-  init(_ reader: inout SpillReader) {
+  init(_ reader: inout ByteReader) {
     for _ in 0..<reader.read(UInt32.self) {
       let kind = Reference.Kind(rawValue: reader.read(UInt8.self)) ?? .byID
       let account = reader.readText()

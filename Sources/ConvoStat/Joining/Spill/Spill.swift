@@ -29,11 +29,11 @@ final class Spill: FactShelter {
   /// Stores all facts of a worker.
   func put(_ facts: Facts, of worker: Int) throws(Failure) {
     var partitioner = Partitioner(facts, hash)
-    var writer = SpillWriter()
+    var writer = ByteBuffer(capacity: 64 << 10)
     for partition in 0..<hash.count {
       writer.removeAll()
       guard let (headCount, latest) = partitioner.write(partition, to: &writer) else { continue }
-      let offset = try file.append(writer.bytes)
+      let offset = try file.append(writer.text)
       let segment = Segment(
         worker: worker, range: offset..<offset + writer.count, headCount: headCount, latest: latest)
       segments.withLock { $0[partition].append(segment) }
@@ -45,14 +45,12 @@ final class Spill: FactShelter {
   var allSegments: [[Segment]] { segments.withLock { $0 } }
 
   /// Calls `body` with the bytes of a segment, or of its head only. The bytes are valid during the call.
-  func read(
-    _ segment: Segment, headOnly: Bool, _ body: (UnsafePointer<UInt8>) -> Void
-  ) throws(Failure) {
+  func read(_ segment: Segment, headOnly: Bool, _ body: (Text) -> Void) throws(Failure) {
     let count = headOnly ? segment.headCount : segment.range.count
-    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: count + Block.padding)
-    defer { bytes.deallocate() }
-    try file.read(segment.range.lowerBound..<segment.range.lowerBound + count, into: bytes)
-    body(UnsafePointer(bytes))
+    var bytes = ByteBuffer(capacity: count + Block.padding)
+    try file.read(
+      segment.range.lowerBound..<segment.range.lowerBound + count, into: &bytes, padding: Block.padding)
+    body(bytes.text)
   }
 }
 

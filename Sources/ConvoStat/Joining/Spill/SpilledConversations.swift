@@ -161,7 +161,7 @@ private struct PartitionHeads {
     let store = ByteStore()
     for segment in segments {
       try spill.read(segment, headOnly: true) { bytes in
-        var reader = SpillReader(bytes)
+        var reader = ByteReader(bytes)
         let head = SegmentHead(&reader)
         let numbers = head.references.map { facts.references.add($0) }
         for bearer in head.bearers { facts.link(numbers[Int(bearer)], with: .empty) }

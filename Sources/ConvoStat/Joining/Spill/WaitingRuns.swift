@@ -3,7 +3,7 @@
 /// An entry of a run. Its texts are valid until the run advances.
 protocol RunEntry {
   /// Reads an entry.
-  init(_ reader: inout SpillReader)
+  init(_ reader: inout ByteReader)
   /// Returns true if the entry precedes `other`.
   func precedes(_ other: Self) -> Bool
 }
@@ -50,31 +50,22 @@ struct WaitingRuns<Entry: RunEntry> {
 private final class RunReader {
   private let file: SpillFile
   private var pieces: ArraySlice<Range<Int>>
-  private var bytes = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
-  private var end = Text.empty.start
+  private var bytes = ByteBuffer()
   /// The unread rest of the current piece.
-  var values = SpillReader(Text.empty.start)
+  var values = ByteReader(.empty)
 
   init(_ pieces: [Range<Int>], in file: SpillFile) {
     self.file = file
     self.pieces = pieces[...]
   }
 
-  deinit { bytes.deallocate() }
-
   /// Reads the next piece if the current one is at its end.
   /// - Returns: false at the end of the run.
   func hasMore() throws(Failure) -> Bool {
-    if values.at != end { return true }
+    if !values.isAtEnd { return true }
     guard let piece = pieces.popFirst() else { return false }
-    if bytes.count < piece.count {
-      bytes.deallocate()
-      bytes = .allocate(capacity: piece.count)
-    }
-    guard let start = bytes.baseAddress else { return false }
-    try file.read(piece, into: start)
-    values = SpillReader(start)
-    end = UnsafePointer(start + piece.count)
+    try file.read(piece, into: &bytes)
+    values = ByteReader(bytes.text)
     return true
   }
 }

@@ -106,7 +106,7 @@ extension Facts {
   /// Observes labels that the record being read gives its conversation.
   func observe(labels index: Int, _ labels: [Text]) {
     if labels.isEmpty { return }
-    Labels.joined(labels).withUnsafeBufferPointer { observe(extra: index, Text($0)) }
+    Labels.joined(labels).withText { observe(extra: index, $0) }
   }
 
   /// Returns the times of a message by the two clocks. A missing created time is replaced by the client

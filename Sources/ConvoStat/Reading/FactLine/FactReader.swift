@@ -275,7 +275,7 @@ final class FactReader {
     var spelled = Array(line.prefix.bytes)
     for message in messages {
       spelled.replaceSubrange(line.prefix.count..., with: message.id.bytes)
-      let id = spelled.withUnsafeBufferPointer { MessageID(Text($0), store: facts.ids) }
+      let id = spelled.withText { MessageID($0, store: facts.ids) }
       facts.add(
         Fact(
           id: id, created: message.created, client: message.client, updated: message.updated,

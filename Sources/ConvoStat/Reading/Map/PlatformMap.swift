@@ -24,7 +24,7 @@ public final class PlatformMap: @unchecked Sendable {
     self.source = source
     self.entries = entries
     self.slots = slots
-    sourceText = Array(source.utf8).withUnsafeBufferPointer { [store] in store.keep(Text($0)) }
+    sourceText = source.withText { [store] in store.keep($0) }
   }
 }
 

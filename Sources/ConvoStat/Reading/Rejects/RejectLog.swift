@@ -91,12 +91,13 @@ struct RejectLog {
   /// Calls `body` with each chunk in order. The chunk is valid during the call only.
   func forEachChunk(_ body: (RejectChunk) throws(Failure) -> Void) throws(Failure) {
     if let store {
+      var piece = ByteBuffer()
       for range in stored {
-        let piece = try store.read(range)
-        try RejectChunk.each(of: piece, body)
+        try store.read(range, into: &piece)
+        try RejectChunk.each(of: piece.text, body)
       }
     }
-    try RejectChunk.each(of: bytes, body)
+    try bytes.withText { (bytes) throws(Failure) in try RejectChunk.each(of: bytes, body) }
   }
 
   // MARK: Writing
@@ -111,9 +112,7 @@ struct RejectLog {
     bytes.append(literal: ",\"reason\":")
     bytes.append(contentsOf: "\"\(reject.reason.rawValue)\"".utf8)
     bytes.append(literal: ",\"detail\":\"")
-    reject.detail.withUnsafeBufferPointer { detail in
-      if let start = detail.baseAddress { bytes.append(jsonEscaped: Text(start: start, count: detail.count)) }
-    }
+    reject.detail.withText { bytes.append(jsonEscaped: $0) }
   }
 
   /// Writes a long record and the end of its reject, chunk by chunk.
@@ -131,7 +130,7 @@ struct RejectLog {
         } else {
           encoder.append(slice, to: &bytes)
         }
-        rest = Text(start: rest.start + slice.count, count: rest.count - slice.count)
+        rest = rest.suffix(from: slice.count)
         endChunk(chunk)
         if bytes.count >= RejectLog.storedBytes { putAway() }
         chunk = beginChunk(line: 0)
@@ -176,7 +175,7 @@ struct RejectChunk {
   /// The size of the whole reject in bytes, without the path and the line; 0 if the chunk continues a
   /// reject.
   let total: Int
-  let bytes: UnsafeRawBufferPointer
+  let bytes: Text
 
   fileprivate static let numberBytes = MemoryLayout<Int>.size
   /// Bytes of the header: line, total and count.
@@ -184,22 +183,12 @@ struct RejectChunk {
 
   /// Calls `body` with each chunk of a list.
   fileprivate static func each(
-    of list: [UInt8], _ body: (RejectChunk) throws(Failure) -> Void
+    of list: Text, _ body: (RejectChunk) throws(Failure) -> Void
   ) throws(Failure) {
-    try list.withUnsafeBufferPointer { (list) throws(Failure) in
-      let list = UnsafeRawBufferPointer(list)
-      var start = 0
-      while start < list.count {
-        func number(_ index: Int) -> Int {
-          list.loadUnaligned(fromByteOffset: start + index * numberBytes, as: Int.self)
-        }
-        let from = start + headBytes
-        let end = from + number(2)
-        try body(
-          RejectChunk(
-            line: number(0), total: number(1), bytes: UnsafeRawBufferPointer(rebasing: list[from..<end])))
-        start = end
-      }
+    var reader = ByteReader(list)
+    while !reader.isAtEnd {
+      let (line, total, count) = (reader.read(Int.self), reader.read(Int.self), reader.read(Int.self))
+      try body(RejectChunk(line: line, total: total, bytes: reader.readText(count)))
     }
   }
 }

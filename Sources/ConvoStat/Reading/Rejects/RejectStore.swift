@@ -61,24 +61,13 @@ final class RejectStore: Sendable {
       file = made
       return made
     }
-    let start = try bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in try file.append(bytes) }
+    let start = try bytes.withText { (bytes) throws(Failure) in try file.append(bytes) }
     return start..<start + bytes.count
   }
 
-  /// Reads a range that `append` returned.
-  func read(_ range: Range<Int>) throws(Failure) -> [UInt8] {
-    guard let file = file.withLock({ $0 }) else { return [] }
-    var failure: Failure?
-    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { bytes, count in
-      guard let start = bytes.baseAddress else { return }
-      do throws(Failure) {
-        try file.read(range, into: start)
-        count = range.count
-      } catch {
-        failure = error
-      }
-    }
-    if let failure { throw failure }
-    return bytes
+  /// Replaces the content of `buffer` by a range that `append` returned.
+  func read(_ range: Range<Int>, into buffer: inout ByteBuffer) throws(Failure) {
+    buffer.removeAll()
+    try file.withLock({ $0 })?.read(range, into: &buffer)
   }
 }

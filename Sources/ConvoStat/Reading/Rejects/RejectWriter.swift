@@ -56,15 +56,13 @@ struct RejectWriter {
       rows += 1
       bufferRows += 1
     }
-    buffer.append(contentsOf: chunk.bytes)
+    buffer.append(contentsOf: chunk.bytes.bytes)
     if buffer.count >= RejectWriter.bufferBytes { try flush(to: sink) }
   }
 
   private mutating func flush(to sink: InputLedger.Sink) throws(Failure) {
     if buffer.isEmpty { return }
-    try buffer.withUnsafeBufferPointer { (bytes) throws(Failure) in
-      try sink(UnsafeRawBufferPointer(bytes), bufferRows)
-    }
+    try buffer.withText { (bytes) throws(Failure) in try sink(bytes, bufferRows) }
     buffer.removeAll(keepingCapacity: true)
     bufferRows = 0
   }
@@ -74,7 +72,7 @@ struct RejectWriter {
     self.path = path
     beginning = []
     beginning.append(literal: "{\"path\":")
-    Array(path.printablePath.utf8).withUnsafeBufferPointer { beginning.append(jsonString: Text($0)) }
+    path.printablePath.withText { beginning.append(jsonString: $0) }
     guard let exact = path.base64Path else { return }
     beginning.append(literal: ",\"path_base64\":\"")
     beginning += exact.utf8

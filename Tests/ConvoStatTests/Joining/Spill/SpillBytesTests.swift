@@ -13,18 +13,17 @@ struct SpillBytesTests {
     arguments: [0, 1, 7, 8, 65_535, 200_000])
   func values(length: Int) {
     let text = String(repeating: "é", count: length / 2) + String(repeating: "x", count: length % 2)
-    var writer = SpillWriter()
+    var writer = ByteBuffer()
     // Twenty rounds grow the writer, and the odd length moves every value off its alignment.
     for round in 0..<20 {
-      writer.put(UInt8(round))
-      withText(text) { writer.put($0) }
-      writer.put(Int64.min + Int64(round))
-      writer.put(round % 2 == 0)
-      writer.put(UInt32.max - UInt32(round))
+      writer.append(bytesOf: UInt8(round))
+      withText(text) { writer.append(counted: $0) }
+      writer.append(bytesOf: Int64.min + Int64(round))
+      writer.append(bytesOf: round % 2 == 0)
+      writer.append(bytesOf: UInt32.max - UInt32(round))
     }
     #expect(writer.count == 20 * (1 + 4 + length + 8 + 1 + 4))
-    guard let start = writer.bytes.baseAddress else { return }
-    var reader = SpillReader(start)
+    var reader = ByteReader(writer.text)
     for round in 0..<20 {
       #expect(reader.read(UInt8.self) == UInt8(round))
       #expect(reader.readText().string == text)
@@ -32,7 +31,7 @@ struct SpillBytesTests {
       #expect(reader.read(Bool.self) == (round % 2 == 0))
       #expect(reader.read(UInt32.self) == UInt32.max - UInt32(round))
     }
-    #expect(reader.at == start + writer.count)
+    #expect(reader.isAtEnd)
     writer.removeAll()
     #expect(writer.count == 0)
   }
@@ -43,12 +42,9 @@ struct SpillBytesTests {
   }
 
   private func read(_ range: Range<Int>, of file: SpillFile) throws -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: range.count)
-    try bytes.withUnsafeMutableBufferPointer { bytes in
-      guard let start = bytes.baseAddress else { return }
-      try file.read(range, into: start)
-    }
-    return bytes
+    var bytes = ByteBuffer()
+    try file.read(range, into: &bytes)
+    return Array(bytes.text.bytes)
   }
 
   @Test("A file returns every range that several threads appended")
@@ -57,7 +53,7 @@ struct SpillBytesTests {
     let ranges = Mutex<[Int: Range<Int>]>([:])
     DispatchQueue.concurrentPerform(iterations: 40) { number in
       let bytes = bytes(number, count: 1 + number * 997)
-      let offset = bytes.withUnsafeBufferPointer { try? file.append($0) }
+      let offset = bytes.withText { try? file.append($0) }
       if let offset { ranges.withLock { $0[number] = offset..<offset + bytes.count } }
     }
     let all = ranges.withLock { $0 }
@@ -80,7 +76,7 @@ struct SpillBytesTests {
   func nameless() throws {
     try withTemporaryDirectory { directory in
       let file = try SpillFile(in: directory.path)
-      _ = try bytes(1, count: 10).withUnsafeBufferPointer { try file.append($0) }
+      _ = try bytes(1, count: 10).withText { try file.append($0) }
       #expect(directory.entries == [])
     }
   }
@@ -94,12 +90,12 @@ struct SpillBytesTests {
     for (number, size) in sizes.enumerated() {
       let bytes = bytes(number, count: size)
       expected += bytes
-      try bytes.withUnsafeBufferPointer { try rows.add($0) }
+      try bytes.withText { try rows.add($0) }
     }
     // The rows are given as often as they are asked for.
     for _ in 0..<2 {
       var got: [UInt8] = []
-      try rows.give { (bytes) throws(Failure) in got += bytes }
+      try rows.give { (bytes) throws(Failure) in got += bytes.bytes }
       #expect(got == expected)
     }
   }

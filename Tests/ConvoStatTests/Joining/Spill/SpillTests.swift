@@ -28,7 +28,7 @@ struct SpillTests {
   /// Takes a segment back: what its head says, then its facts.
   private func take(_ segment: Segment, of spill: Spill, into facts: Facts) throws {
     try spill.read(segment, headOnly: true) { bytes in
-      var reader = SpillReader(bytes)
+      var reader = ByteReader(bytes)
       let head = SegmentHead(&reader)
       let numbers = head.references.map { facts.references.number(of: $0) }
       for link in head.links {
@@ -64,9 +64,9 @@ struct SpillTests {
     for (partition, segments) in spill.allSegments.enumerated() {
       for segment in segments {
         try spill.read(segment, headOnly: true) { bytes in
-          var reader = SpillReader(bytes)
+          var reader = ByteReader(bytes)
           let head = SegmentHead(&reader)
-          #expect(reader.at == bytes + segment.headCount)
+          #expect(reader.isAtEnd)
           #expect(head.references.allSatisfy { spill.hash($0.name) == partition })
           #expect(head.links.allSatisfy { spill.hash($0.externalID) == partition })
           referenceCount += head.references.count

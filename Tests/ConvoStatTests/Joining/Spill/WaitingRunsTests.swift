@@ -12,7 +12,7 @@ struct WaitingRunsTests {
     let number: Int
     let text: Text
 
-    init(_ reader: inout SpillReader) {
+    init(_ reader: inout ByteReader) {
       number = reader.read(Int.self)
       text = reader.readText()
     }
@@ -24,12 +24,12 @@ struct WaitingRunsTests {
   private func written(_ runs: [[Int]], pieceCount: Int, to file: SpillFile) throws -> [[Range<Int>]] {
     try runs.enumerated().map { run, numbers in
       try stride(from: 0, to: numbers.count, by: pieceCount).map { start in
-        var writer = SpillWriter()
+        var writer = ByteBuffer()
         for number in numbers[start..<min(start + pieceCount, numbers.count)] {
-          writer.put(number)
-          withText("\(number) of run \(run)") { writer.put($0) }
+          writer.append(bytesOf: number)
+          withText("\(number) of run \(run)") { writer.append(counted: $0) }
         }
-        let offset = try file.append(writer.bytes)
+        let offset = try file.append(writer.text)
         return offset..<offset + writer.count
       }
     }
