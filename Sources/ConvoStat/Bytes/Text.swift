@@ -5,7 +5,7 @@ import Intrinsics
 /// Borrowed UTF-8 bytes. Valid as long as their owner (a block, a `TextTable`) lives.
 ///
 /// Comparison and equality are bytewise; an empty text stands for an absent one.
-package struct Text: @unchecked Sendable {
+package struct Text: BitwiseCopyable, @unchecked Sendable {
   let start: UnsafePointer<UInt8>
   let count: Int
 

@@ -57,8 +57,8 @@ package struct DialectWriter: Sendable {
       case .text, .day:
         let text = cell.text(in: nil).cellText(text)
         text.withText { text in
-          append(Text(text), to: &bytes)
-          look(index, Text(text))
+          append(text, to: &bytes)
+          look(index, text)
         }
       case .time: append(time: cell, to: &bytes)
       case .empty, .count, .milliseconds, .tenThousandths:

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Typed cells")
 struct CellBufferTests {
-  private func cells(_ text: CSVText = .guarded, _ columns: Int, _ write: (inout CellBuffer) -> Void)
+  private func cells(_ columns: Int, _ text: CSVText = .guarded, _ write: (inout CellBuffer) -> Void)
     -> [[Cell]]
   {
     var buffer = CellBuffer(RowFormat(text: text), capacity: 0)
@@ -64,7 +64,7 @@ struct CellBufferTests {
   func texts() {
     let text = Text("=a\u{1B};@b")
     #expect(cells(1) { $0.text(text) } == [[.text("=a\u{FFFD};@b")]])
-    #expect(cells(.raw, 1) { $0.text(text) } == [[.text("=a\u{1B};@b")]])
+    #expect(cells(1, .raw) { $0.text(text) } == [[.text("=a\u{1B};@b")]])
     #expect(cells(1) { $0.text(.empty) } == [[.empty]])
     var buffer = CellBuffer(RowFormat(), capacity: 0)
     buffer.text(text)
