@@ -7,13 +7,14 @@ import Intrinsics
 struct BorrowedArray<Element: BitwiseCopyable>: RandomAccessCollection, @unchecked Sendable {
   // SAFETY: the owner that made the view guarantees `count` initialized elements at `start` until its next change or its
   // end. Debug builds check indices.
-  private let start: UnsafePointer<Element>?
+  fileprivate let start: UnsafePointer<Element>
   let count: Int
 
-  /// Creates a view of `count` elements that the caller owns.
+  /// Creates a view of `count` elements that the caller owns. Without elements `start` may be `nil`.
   @inline(__always)
   init(start: UnsafePointer<Element>?, count: Int) {
-    self.start = start
+    // An address that is never read keeps the optional, and so a branch, out of every access.
+    self.start = start ?? UnsafePointer(bitPattern: 64).unsafelyUnwrapped
     self.count = count
   }
 
@@ -32,7 +33,7 @@ struct BorrowedArray<Element: BitwiseCopyable>: RandomAccessCollection, @uncheck
   subscript(index: Int) -> Element {
     @inline(__always) unsafeAddress {
       assert(0 <= index && index < count)
-      return start.unsafelyUnwrapped + index
+      return start + index
     }
   }
 
@@ -40,18 +41,18 @@ struct BorrowedArray<Element: BitwiseCopyable>: RandomAccessCollection, @uncheck
   @inline(__always)
   func part(_ range: Range<Int>) -> BorrowedArray {
     assert(0 <= range.lowerBound && range.upperBound <= count)
-    return BorrowedArray(start: start.map { $0 + range.lowerBound }, count: range.count)
+    return BorrowedArray(start: start + range.lowerBound, count: range.count)
   }
 
   /// Tells the processor that the element at `index` will soon be read.
   @inline(__always)
-  func willRead(_ index: Int) { prefetch(start.unsafelyUnwrapped + index) }
+  func willRead(_ index: Int) { prefetch(start + index) }
 
   /// Returns the element at `index`, to be read where it lies.
   @inline(__always)
   func inPlace(_ index: Int) -> InPlace<Element> {
     assert(0 <= index && index < count)
-    return InPlace(start.unsafelyUnwrapped + index)
+    return InPlace(start + index)
   }
 
   /// The elements as the standard library and the system take them.
@@ -70,13 +71,13 @@ struct BorrowedArray<Element: BitwiseCopyable>: RandomAccessCollection, @uncheck
 struct MutableBorrowedArray<Element: ~Copyable> {
   // SAFETY: the owner that made the view guarantees `count` initialized elements at `start` for as long as it states, and
   // lets nobody else use them in that time. Debug builds check indices.
-  fileprivate let start: UnsafeMutablePointer<Element>?
+  fileprivate let start: UnsafeMutablePointer<Element>
   let count: Int
 
-  /// Creates a view of `count` elements that the caller owns.
+  /// Creates a view of `count` elements that the caller owns. Without elements `start` may be `nil`.
   @inline(__always)
   init(start: UnsafeMutablePointer<Element>?, count: Int) {
-    self.start = start
+    self.start = start ?? UnsafeMutablePointer(bitPattern: 64).unsafelyUnwrapped
     self.count = count
   }
 
@@ -87,11 +88,11 @@ struct MutableBorrowedArray<Element: ~Copyable> {
   subscript(index: Int) -> Element {
     @inline(__always) unsafeAddress {
       assert(0 <= index && index < count)
-      return UnsafePointer(start.unsafelyUnwrapped + index)
+      return UnsafePointer(start + index)
     }
     @inline(__always) nonmutating unsafeMutableAddress {
       assert(0 <= index && index < count)
-      return start.unsafelyUnwrapped + index
+      return start + index
     }
   }
 
@@ -99,7 +100,7 @@ struct MutableBorrowedArray<Element: ~Copyable> {
   @inline(__always)
   func part(_ range: Range<Int>) -> MutableBorrowedArray {
     assert(0 <= range.lowerBound && range.upperBound <= count)
-    return MutableBorrowedArray(start: start.map { $0 + range.lowerBound }, count: range.count)
+    return MutableBorrowedArray(start: start + range.lowerBound, count: range.count)
   }
 }
 
@@ -115,8 +116,8 @@ extension MutableBorrowedArray where Element: BitwiseCopyable {
   @inline(__always)
   func update(at index: Int, from elements: BorrowedArray<Element>) {
     assert(0 <= index && index + elements.count <= count)
-    guard let start, let source = elements.buffer.baseAddress else { return }
-    (start + index).update(from: source, count: elements.count)
+    UnsafeMutableRawPointer(start + index).copyMemory(
+      from: elements.start, byteCount: elements.count &* MemoryLayout<Element>.stride)
   }
 
   /// The elements, to be read only.
@@ -137,7 +138,7 @@ extension MutableBorrowedArray<UInt8> {
   @inline(__always)
   func store<Value: BitwiseCopyable>(_ value: Value, at index: Int) {
     assert(0 <= index && index + MemoryLayout<Value>.size <= count)
-    UnsafeMutableRawPointer(start.unsafelyUnwrapped + index).storeBytes(of: value, as: Value.self)
+    UnsafeMutableRawPointer(start + index).storeBytes(of: value, as: Value.self)
   }
 }
 

@@ -44,6 +44,14 @@ package struct Text: BitwiseCopyable, @unchecked Sendable {
     }
   }
 
+  /// Creates the text whose first byte is at `address`, which must not be 0.
+  ///
+  /// For values that hold a text in few bits. The caller guarantees that the owner of the bytes still lives.
+  @inline(__always)
+  init(storedAddress address: UInt, count: Int) {
+    self.init(start: UnsafePointer(bitPattern: address).unsafelyUnwrapped, count: count)
+  }
+
   /// The address of the first byte.
   @inline(__always)
   var address: UInt { UInt(bitPattern: start) }

@@ -37,7 +37,11 @@ extension BorrowedArray<Int32> {
   /// Calls a function with every value. A loop as plain as this is done by vectors.
   @inline(__always)
   func forEachValue(_ body: (Int32) -> Void) {
-    for index in 0..<count { body(self[index]) }
+    var index = 0
+    while index < count {
+      body(self[index])
+      index &+= 1
+    }
   }
 
   /// How many values are not below a bound.

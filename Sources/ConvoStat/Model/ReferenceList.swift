@@ -27,8 +27,8 @@ final class ReferenceList {
 
     @inline(__always)
     var reference: Reference {
-      let account = Text(address: address, count: Int(accountCount))
-      let name = Text(address: address + UInt(accountCount), count: Int(nameCountAndKind >> 2))
+      let account = Text(storedAddress: address, count: Int(accountCount))
+      let name = Text(storedAddress: address &+ UInt(accountCount), count: Int(nameCountAndKind >> 2))
       return Reference(
         Reference.Kind(rawValue: UInt8(nameCountAndKind & 3)) ?? .byID, account: account, name: name)
     }
