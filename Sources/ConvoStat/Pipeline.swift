@@ -1,14 +1,16 @@
-// The whole: inputs -> blocks -> records -> facts -> conversations -> metrics -> tables -> files.
+// The whole run: inputs -> blocks -> records -> facts -> conversations -> measures -> tables -> files.
 
-/// One run over some inputs.
+/// One run over its inputs.
 public struct Pipeline: Sendable {
   let inputs: [String]
   var options: Options
   let progress: RunProgress?
 
+  /// Creates a run.
+  ///
   /// - Parameters:
-  ///   - inputs: files, directories or `-` for standard input, as named.
-  ///   - progress: is told how far the run is.
+  ///   - inputs: files, directories or `-` for standard input, as given on the command line.
+  ///   - progress: gets the progress of the run.
   public init(inputs: [String], options: Options, progress: RunProgress? = nil) {
     self.inputs = inputs
     self.options = options
@@ -38,7 +40,7 @@ public struct Pipeline: Sendable {
     }
   }
 
-  /// Reads the inputs, and reports what was found in them; writes nothing.
+  /// Reads the inputs and returns a report of their contents. Writes nothing.
   public func check() throws(Failure) -> RunReport {
     var account = RunAccount(options)
     account.list = try listInputs(OutputPlan(files: [], options))
@@ -46,7 +48,7 @@ public struct Pipeline: Sendable {
     var looking = self
     looking.options.listsContents = options.map == nil
     if let map = options.map {
-      // Everything that the map names is looked up, so that it can be said what was found.
+      // Every key of the map is looked up, so that the report can show what was found.
       looking.options.metadataKeys = map.metadataKeys
       looking.options.attributes = true
       looking.options.firstResponseFrom = .conversation
@@ -55,7 +57,7 @@ public struct Pipeline: Sendable {
     return account.report(nil)
   }
 
-  /// From the inputs to the staged files, or to no files at all.
+  /// Runs all stages from the inputs to the staged files, or to no files at all.
   private func run(
     _ account: inout RunAccount, into directory: OutputDirectory?, _ presentation: (any RunPresentation)?
   ) throws(Failure) {
@@ -90,7 +92,7 @@ public struct Pipeline: Sendable {
     let asOf = options.asOfMilliseconds ?? newest
     account.stages.end(.join)
 
-    // conversations -> metrics -> rows
+    // conversations -> measures -> rows
     progress?.enter(.measuring, conversations: conversations.count)
     let (measured, summaries) = try conversations.measure(options, asOf: asOf ?? 0, progress) {
       [files] table, bytes, count throws(Failure) in
@@ -108,7 +110,7 @@ public struct Pipeline: Sendable {
       }
     }
 
-    // metrics -> tables -> files
+    // measures -> tables -> files
     progress?.enter(.writing)
     let agents = conversations.agents
     var tables = directory == nil ? [] : summaries.tables(agents: agents)
@@ -128,7 +130,7 @@ public struct Pipeline: Sendable {
     }
   }
 
-  /// Ends a run that found less than it must have; nothing is put in place then.
+  /// Throws if the run found less than its guards require. Nothing is put in place then.
   private func stopIfShort(
     _ account: RunAccount, _ messages: NewestMessages, _ directory: OutputDirectory?
   ) throws(Failure) {
@@ -150,7 +152,8 @@ public struct Pipeline: Sendable {
     throw .refused(.shortfall(shortfall, report))
   }
 
-  /// Ends a run that had nothing to read and would replace tables that have rows; nothing is put in place then.
+  /// Throws if the run had nothing to read and would replace tables that have rows. Nothing is put in place
+  /// then.
   private func stopIfEmpty(_ account: RunAccount, _ directory: OutputDirectory?) throws(Failure) {
     guard let directory, account.isEmpty, !options.allowsEmpty, directory.hasRows else { return }
     var report = account.report(directory)
@@ -158,8 +161,8 @@ public struct Pipeline: Sendable {
     throw .refused(.nothingToRead(report))
   }
 
-  /// Reads all inputs; where the run may go on without broken ones, once more without them, so that nothing
-  /// stays of an input that breaks off in its middle.
+  /// Reads all inputs. With `--keep-going`, reads them once more without broken ones, so that nothing of an
+  /// input that breaks off in its middle is counted.
   func read(
     _ list: inout InputList, rejects: (any RejectSink)?, samples: RejectSamples?
   ) throws(Failure) -> (InputLedger, ReadOutcome) {
@@ -185,7 +188,8 @@ public struct Pipeline: Sendable {
     }
   }
 
-  /// Ends a run whose input is not what it should be; of its outputs only the rejects are put in place.
+  /// Throws if the inputs have too many rejects or no usable record. Of the outputs, only the rejects are put
+  /// in place.
   private func stopIfUnfit(_ account: RunAccount, _ directory: OutputDirectory?) throws(Failure) {
     let report = account.report(directory)
     guard account.isUnusable || report.exceedsLimits else { return }

@@ -1,9 +1,9 @@
-// The report as run.json has it: what happened first, then the files that it happened to.
+// The report as run.json: first the events, then the files.
 
 import ConvoStat
 
 extension RunReport {
-  /// The report as JSON; `page` is run.json, `line` is what `--json` prints.
+  /// The report as JSON: its `page` is run.json, its `line` is the line of `--json`.
   public var json: JSONValue {
     var members: [JSONValue.Member] = [
       ("tool", .string(RunReport.tool)),
@@ -24,7 +24,7 @@ extension RunReport {
       ("rejects", .object(rejectsByName)),
       ("rejects_omitted", .number(rejectsOmitted)),
     ]
-    // Where there is a rejects.ndjson, it has them all.
+    // rejects.ndjson, if it exists, has all of them.
     if rejectsPath == nil && !rejectExamples.isEmpty {
       members.append(("reject_examples", .array(rejectExamples.map(\.json))))
     }
@@ -100,7 +100,7 @@ extension BrokenInput {
 }
 
 extension String {
-  /// A path in JSON: readable, and where that loses something exact too.
+  /// A path in JSON: readable, and in base 64 too if the readable form is not exact.
   fileprivate var pathMembers: [JSONValue.Member] {
     [("path", .string(printablePath))] + (base64Path.map { [("path_base64", .string($0))] } ?? [])
   }
@@ -117,7 +117,7 @@ extension OutputReport {
 extension RejectExample {
   fileprivate var json: JSONValue { .object(members) }
 
-  /// What there is to say of the reject, in the order in which it is said.
+  /// The members of the reject in JSON, in order.
   public var members: [JSONValue.Member] {
     path.pathMembers + [("line", .number(line))] + (index.map { [("index", .number($0))] } ?? [])
       + [("reason", .string(reason.rawValue)), ("detail", .string(detail))]

@@ -1,12 +1,12 @@
-// Paths as the system has them: bytes without a NUL, which need not be UTF-8, held in a String all the same.
+// Paths as the system has them: bytes without NUL, not necessarily UTF-8, stored in a String.
 
 import Foundation
 
-/// A byte of a path that is no UTF-8 stands in the text as one scalar of the last 128, U+10FF80 to U+10FFFF, by
-/// its low byte. Should a path really hold one of these scalars, its four bytes stand so; so every path has one
-/// text, and that text leads back to its bytes.
+/// A byte of a path that is not UTF-8 is represented by one of the last 128 scalars, U+10FF80 to U+10FFFF, by
+/// its low byte. If a path really contains one of these scalars, its four bytes are represented in the same
+/// way. So every path has one text, and that text gives its bytes back.
 extension String {
-  /// The text of a path that the system or the command line gave.
+  /// Creates the text of a path from the system or the command line.
   package init(path bytes: some Sequence<UInt8>) {
     var text = ""
     var (parser, iterator) = (Unicode.UTF8.ForwardParser(), Bytes(bytes.makeIterator()))
@@ -30,7 +30,7 @@ extension String {
     }
   }
 
-  /// The bytes of the path, as the system wants them.
+  /// The bytes of the path for the system.
   package var pathBytes: [UInt8] {
     if isUTF8Path { return Array(utf8) }
     return unicodeScalars.flatMap { scalar in
@@ -38,10 +38,10 @@ extension String {
     }
   }
 
-  /// Whether every byte of the path stands for itself.
+  /// True if the path is UTF-8 throughout.
   package var isUTF8Path: Bool { unicodeScalars.allSatisfy { $0.value < String.firstStandIn } }
 
-  /// The path with `\xNN` for each byte that is no UTF-8, so that it can be printed.
+  /// The path with `\xNN` for each byte that is not UTF-8, for printing.
   package var printablePath: String {
     if isUTF8Path { return self }
     return unicodeScalars.reduce(into: "") { text, scalar in
@@ -53,13 +53,13 @@ extension String {
     }
   }
 
-  /// The bytes of a path that is no UTF-8 in base 64, which outputs carry beside the printable path; else nil.
+  /// The bytes of a path that is not UTF-8 in base 64; `nil` for other paths.
   package var base64Path: String? {
     if isUTF8Path { return nil }
     return Data(pathBytes).base64EncodedString()
   }
 
-  /// Calls the system with the path.
+  /// Calls a function with the path as a C string.
   package func withPath<Result>(_ call: (UnsafePointer<CChar>) -> Result) -> Result {
     (pathBytes + [0]).withUnsafeBufferPointer { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in
@@ -76,11 +76,12 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// The byte of a path that this scalar stands for; nil where it stands for itself.
+  /// The byte of a path that this scalar represents; `nil` for an ordinary scalar.
   package var pathByte: UInt8? { value < String.firstStandIn ? nil : UInt8(value & 0xFF) }
 }
 
-/// Bytes that remember what was taken of them, since the parser does not say which bytes were wrong.
+/// An iterator that remembers the bytes it gave, because the UTF-8 parser does not report which bytes were
+/// wrong.
 private struct Bytes<Base: IteratorProtocol<UInt8>>: IteratorProtocol {
   private var base: Base
   private(set) var taken: [UInt8] = []
@@ -96,8 +97,8 @@ private struct Bytes<Base: IteratorProtocol<UInt8>>: IteratorProtocol {
   mutating func forget(_ count: Int) { taken.removeFirst(count) }
 }
 
-/// The names in a directory but for `.` and `..`, in no order.
-/// - Returns: the names, or the `errno` of what failed.
+/// Returns the names in a directory except `.` and `..`, in no particular order.
+/// - Returns: the names, or the `errno` of the failure.
 package func names(in directory: String) -> Result<[String], Errno> {
   guard let stream = directory.withPath({ opendir($0) }) else { return .failure(Errno(code: errno)) }
   defer { closedir(stream) }
@@ -115,21 +116,23 @@ package func names(in directory: String) -> Result<[String], Errno> {
 package struct Errno: Error, Equatable {
   package var code: Int32
 
-  /// What a message says of a file that failed with it: `cannot be read: permission denied`.
+  /// The message about a file that failed with it: `cannot be read: permission denied`.
   package var sentence: String {
     let message = describe(errno: code)
     return "cannot be read: " + message.prefix(1).lowercased() + message.dropFirst()
   }
 }
 
-/// Returns all bytes of a small file, or the first of any; `nil` if it cannot be read.
+/// Returns all bytes of a small file, or the first `most` bytes; `nil` if it cannot be read.
 package func contents(of path: String, atMost most: Int = .max) -> [UInt8]? {
   try? read(path, atMost: most).get()
 }
 
-/// Returns the bytes of a file that an earlier run left, such as its run.json, or the first `most` bytes of it.
-/// - Returns: `nil`, with the reason in `errno`, if it cannot be read, is not a regular file, or is larger than any that
-///   a run leaves. A pipe that has its name is not waited for.
+/// Returns the bytes of a file that an earlier run left, such as its run.json, or the first `most` bytes of
+/// it.
+/// - Returns: `nil`, with the reason in `errno`, if it cannot be read, is not a regular file, or is larger
+///   than any file
+///   that a run leaves. The function does not wait for a pipe under that name.
 package func leftContents(of path: String, atMost most: Int? = nil) -> [UInt8]? {
   let descriptor = path.withPath { open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
   guard descriptor >= 0 else { return nil }
@@ -153,11 +156,11 @@ package func leftContents(of path: String, atMost most: Int? = nil) -> [UInt8]? 
   return bytes
 }
 
-/// No run.json is larger, in bytes: it would have a million inputs.
+/// The maximum size of a run.json, in bytes: with more it would have a million inputs.
 private let largestLeftFile = 256 << 20
 
-/// Reads a small file, or the first bytes of any.
-/// - Returns: the bytes, or the `errno` of what failed.
+/// Reads a small file, or the first `most` bytes.
+/// - Returns: the bytes, or the `errno` of the failure.
 package func read(_ path: String, atMost most: Int = .max) -> Result<[UInt8], Errno> {
   let descriptor = systemOpen(path)
   guard descriptor >= 0 else { return .failure(Errno(code: errno)) }

@@ -1,16 +1,16 @@
-// convostat merge FILE... --out DIR: makes the tables of partial summaries.
+// convostat merge FILE... --out DIR: makes tables from partial summaries.
 
 import ConvoStat
 import Presentation
 
-/// A run over parts that earlier runs made.
+/// A run over parts of earlier runs.
 struct Merge {
   private let inputs: [String]
   private let directory: String
   private let arguments: Arguments
   private let reporting: Reporting
 
-  /// Takes what was typed; refuses no input and no output.
+  /// Takes the arguments. Throws if there is no input or no output.
   init(_ arguments: Arguments) throws(UsageError) {
     inputs = try arguments.inputs(of: .merge)
     if arguments.partial != nil, arguments.out != nil { throw .partialBesideTables }
@@ -22,7 +22,7 @@ struct Merge {
     reporting = Reporting(arguments)
   }
 
-  /// Runs, and says what came of it.
+  /// Runs and reports the result.
   func run() -> ExitCode {
     reporting.run { progress throws(Failure) in
       let rejects = arguments.partial.flatMap(defaultRejectsPath)
@@ -56,7 +56,7 @@ struct Merge {
             path: head.path, reason: "was made with other options than \(heads[0].path.printablePath)"))
       }
     }
-    // A part that was damaged or cut off is refused, not merged as far as it goes.
+    // A part that is damaged or cut off is refused, not merged as far as it goes.
     options.maxRejects = 0
     options.knownConversations = heads.reduce(0) { $0 + $1.conversationCount }
     options.knownNewestMilliseconds = heads.compactMap(\.newestMilliseconds).max()

@@ -1,13 +1,13 @@
-// Two runs beside each other for people: the whole, then the changes that matter most.
+// The comparison of two runs for people: the overall figures, then the most important changes.
 
 import ConvoStat
 import Presentation
 
-/// The table that standard output carries after a comparison.
+/// The text on standard output after a comparison.
 struct ComparisonText {
   let comparison: Comparison
   let movers: [Change]
-  /// Where all changes were written, if anywhere.
+  /// The file with all changes; `nil` if none was written.
   let path: String?
 
   private static let margin = 10
@@ -49,7 +49,7 @@ struct ComparisonText {
     return [name(change), measure, change.beforeText, change.afterText, change.percent]
   }
 
-  /// `queue billing`, with the platform and the account where the rows have several.
+  /// Returns a name such as `queue billing`, with platform and account if the rows have several.
   private func name(_ change: Change) -> String {
     if change.table == "summary" { return "all" }
     let isPlain = change.keys.count > 1 && !hasSeveralAccounts

@@ -131,7 +131,7 @@ extension Text: Comparable {
     return order != 0 ? order < 0 : left.count < right.count
   }
 
-  /// Whether this id comes before another: by length in bytes, then bytewise (README 2, order).
+  /// Whether this id comes before another: by length in bytes, then bytewise (Definitions: order).
   func precedesAsID(_ other: Text) -> Bool {
     count != other.count ? count < other.count : self < other
   }

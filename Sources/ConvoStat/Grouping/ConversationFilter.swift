@@ -1,8 +1,8 @@
 // Which conversations count: those within the window that meet all conditions (Options: --where).
 
-/// Asked of each conversation when it is put together and measured, before any table gets it.
+/// Decides whether a conversation counts, after it was assembled and measured and before any table gets it.
 struct ConversationFilter: ~Copyable {
-  /// Whether every conversation counts.
+  /// True if every conversation counts.
   let keepsAll: Bool
   private let window: Range<Int64>
   private let hasWindow: Bool
@@ -25,8 +25,8 @@ struct ConversationFilter: ~Copyable {
     keepsAll = !hasWindow && demands.isEmpty
   }
 
-  /// Whether a conversation counts.
-  /// - Parameter measures: those of this conversation.
+  /// Returns true if a conversation counts.
+  /// - Parameter measures: the measures of this conversation.
   mutating func keeps(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) -> Bool {
     if hasWindow, !isWithin(conversation, measures.figures) { return false }
     for index in demands.indices where !demands[index].isMet(conversation, measures) { return false }
@@ -61,18 +61,19 @@ public struct Selection: Sendable {
   }
 }
 
-/// What the conditions on one key ask together: one of the values that are wanted, and none of the others.
+/// The conditions on one key together: the key must have one of the wanted values and none of the unwanted
+/// ones.
 struct KeyDemand {
   private let subject: Subject
   private let wanted: [DemandedValue]
   private let unwanted: [DemandedValue]
-  /// By period: whether it is asked for; there are few periods.
+  /// The answers by period, as there are few different periods.
   private var known: [Int64: Bool] = [:]
 
-  /// Where a conversation has the key.
+  /// The part of a conversation that has the key.
   private enum Subject {
     case text(ConversationKeyText)
-    /// The place of the labels among the extra attributes.
+    /// The index of the labels among the extra attributes.
     case labels(Int)
     case period(Key, Periods)
     case agent
@@ -118,11 +119,11 @@ struct KeyDemand {
   }
 }
 
-/// A value of a condition, ready to be compared.
+/// A value of a condition, prepared for comparison.
 struct DemandedValue {
   let string: String
   private let bytes: [UInt8]
-  /// The run's number of the agent with this id; nil where none has it.
+  /// The number of the agent with this id; `nil` if no agent has it.
   private let agent: UInt32?
 
   init(_ value: String, _ agents: TextTable) {
@@ -131,15 +132,15 @@ struct DemandedValue {
     agent = bytes.withText { agents.find($0) }
   }
 
-  /// Whether a text is the same, byte for byte.
+  /// Returns true if a text is equal byte for byte.
   func equals(_ text: Text) -> Bool { bytes.withText { $0 == text } }
 
-  /// Whether a table by labels has a conversation of these labels in the row of this name.
+  /// Returns true if a table by labels has a conversation with these labels in the row of this name.
   func isAmong(labels: Text) -> Bool {
     labels.isEmpty ? equals(.withoutKey) : Labels(labels).contains(where: equals)
   }
 
-  /// Whether by_agent.csv has a conversation of these agents in the row of this name.
+  /// Returns true if by_agent.csv has a conversation with these agents in the row of this name.
   func isAmong(_ agents: BorrowedArray<UInt32>) -> Bool {
     if agents.isEmpty { return equals(.withoutKey) }
     if agent == Message.unknownAgent, agents.last == Message.noAgent { return true }

@@ -1,8 +1,8 @@
-// The rows of a grouping as those of a table: key cells made, rows sorted, equal and spare ones put together.
+// The rows of a grouping as rows of a table: with key cells, sorted, and with equal and surplus rows merged.
 
 /// The rows of a table, in their order.
 struct SortedGroups {
-  /// A row of the table: its key cells and what falls into it.
+  /// A row of the table: its key cells and its tally.
   struct Group {
     let cells: [Text]
     /// The day of the group by its number since 1970; `nil` if it has none, or the day is no key.
@@ -12,10 +12,10 @@ struct SortedGroups {
   }
 
   fileprivate(set) var groups: [Group] = []
-  /// What the cells of times are written in; it lives as long as the cells.
+  /// The memory of the time cells, which lives as long as the cells.
   fileprivate let labels = ByteStore()
 
-  /// By row of the grouping: the place of its group.
+  /// The index of the group of each row of the grouping.
   var groupOfRow: [UInt32] {
     var groupOfRow = [UInt32](repeating: 0, count: groups.reduce(0) { $0 + $1.rows.count })
     for (place, group) in groups.enumerated() {
@@ -24,9 +24,9 @@ struct SortedGroups {
     return groupOfRow
   }
 
-  /// Adds a row; one with the cells of the last joins it.
+  /// Adds a row. A row with the same cells as the last group is merged into it.
   fileprivate mutating func append(_ row: Int, _ cells: [Text], day: Int?, _ tally: Tally) {
-    // What is really named "(none)" has a row of its own until here.
+    // Until here, a key that is literally named "(none)" has a row of its own.
     if let last = groups.last, last.cells == cells {
       groups[groups.count - 1].rows.append(row)
       groups[groups.count - 1].tally.merge(tally)
@@ -35,7 +35,8 @@ struct SortedGroups {
     }
   }
 
-  /// Keeps the rows with most conversations, of equal ones the first, and puts the rest into one.
+  /// Keeps the rows with the most conversations, the first ones of equal rows, and merges all others into
+  /// one.
   fileprivate mutating func keep(_ limit: Int, others: [Text]) {
     guard groups.count > limit else { return }
     let sizes = groups.map(\.tally.conversations)
@@ -57,8 +58,8 @@ struct SortedGroups {
 }
 
 extension Grouping {
-  /// The rows, sorted by their key cells.
-  /// - Parameter mostRows: the most groups that have a row of their own; nil: any number.
+  /// Returns the rows sorted by their key cells.
+  /// - Parameter mostRows: the maximum number of groups with a row of their own; `nil` if there is no limit.
   func sorted(agents: some AgentDirectory, mostRows: Int?) -> SortedGroups {
     var sorted = SortedGroups()
     let rows = (0..<count).map { (cells: cells(of: $0, agents: agents, labels: sorted.labels), number: $0) }
@@ -68,7 +69,7 @@ extension Grouping {
     return sorted
   }
 
-  /// The key cells of a row, in the order of the keys.
+  /// Returns the key cells of a row in the order of the keys.
   private func cells(of number: Int, agents: some AgentDirectory, labels: ByteStore) -> [Text] {
     let key = rowKey(number)
     var texts = key.texts.makeIterator()
@@ -100,7 +101,7 @@ extension Grouping {
     return Periods.cell(key, of: period).withText { labels.keep($0) }
   }
 
-  /// The name of the agent whose id is among the cells of a row.
+  /// Returns the name of the agent whose id is among the cells of a row.
   func agentName(_ cells: [Text], agents: some AgentDirectory) -> Text {
     guard let id = keys.firstIndex(of: .agent), let source = keys.firstIndex(of: .source),
       let account = keys.firstIndex(of: .account)

@@ -1,10 +1,9 @@
-// One table by_*.csv in the making: its rows so far, and to which of them an event of a conversation goes.
+// One table by_*.csv during the run: its rows so far, and the row of each event of a conversation.
 
 /// Rows by keys, each with its tally.
 ///
-/// A row is found by (the conversation's keys, a period, an agent) as bytes in one table of texts: the period and the
-/// agent in front, which change from event to event, then the conversation's texts, which are written once per
-/// conversation.
+/// The key of a row is made of bytes in one text table: the period and the agent, which change from event to
+/// event, then the texts of the conversation, which are written once per conversation.
 struct Grouping: ~Copyable {
   /// The key columns, in their order.
   let keys: [Key]
@@ -12,19 +11,19 @@ struct Grouping: ~Copyable {
   private let periods: Periods
   private let hasTime: Bool
   private let hasAgent: Bool
-  /// By row, in the order of first arrival.
+  /// The tallies by row, in the order in which the rows were added.
   private var tallies = ReusableArray<Tally>()
-  /// The key of the row with the number, as `RowKey` reads it.
+  /// The keys by row, in the format of `RowKey`.
   private let rowKeys = TextTable()
   private var key = KeyBuffer()
   private var agentless = LastRow()
   private var withAgent = LastRow()
   private let usesCaches: Bool
 
-  /// A grouping by keys as they are asked for, such as `[.queue]`.
+  /// Creates a grouping by keys as on the command line, such as `[.queue]`.
   /// - Parameters:
-  ///   - extras: the attributes that are read beside those of every run.
-  ///   - zone: where days begin; nil is UTC.
+  ///   - extras: the extra attributes that are read.
+  ///   - zone: the time zone of days; `nil` is UTC.
   init(by asked: [Key], extras: [ExtraAttribute] = [], zone: Zone? = nil, usesCaches: Bool = true) {
     self.usesCaches = usesCaches
     keys = Key.columns(of: asked)
@@ -35,16 +34,16 @@ struct Grouping: ~Copyable {
     RowKey.begin(&key)
   }
 
-  /// How many rows there are.
+  /// The number of rows.
   var count: Int { tallies.count }
 
-  /// About the memory that the rows take, in bytes.
+  /// The approximate memory of the rows, in bytes.
   var bytesHeld: Int { tallies.bytesHeld + rowKeys.bytesHeld }
 
-  /// The tally of a row.
+  /// Returns the tally of a row.
   func tally(_ row: Int) -> Tally { tallies[row] }
 
-  /// The key of a row.
+  /// Returns the key of a row.
   func rowKey(_ number: Int) -> RowKey { RowKey(bytes: rowKeys[UInt32(number)]) }
 
   /// Adds counts to a row.
@@ -53,8 +52,8 @@ struct Grouping: ~Copyable {
     tallies[row].merge(tally)
   }
 
-  /// Takes the rows of another grouping by the same keys.
-  /// - Returns: the row here of each row there.
+  /// Adds the rows of another grouping by the same keys.
+  /// - Returns: for each row of `other`, the row of `self` that took it.
   mutating func merge(_ other: borrowing Grouping) -> [UInt32] {
     var mapped: [UInt32] = []
     for number in 0..<other.count {
@@ -66,21 +65,21 @@ struct Grouping: ~Copyable {
   }
 }
 
-// Which row an event belongs to.
+// Finding the row of an event.
 extension Grouping {
-  /// Makes a conversation the one whose rows are asked for next, and counts it.
+  /// Counts a conversation and makes it the one to which the next events belong.
   mutating func begin(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) {
     enter(conversation)
     count(period(from: measures.figures.start), measures.agents)
   }
 
-  /// The row of what an agent, or `RowKey.noAgent`, did at a time.
+  /// Returns the row of an event of an agent, or of `RowKey.noAgent`, at a time.
   @inline(__always)
   mutating func row(at time: Int64, agent: UInt32) -> UInt32 {
     row(in: hasTime ? periods.number(of: time) : Periods.always, agent: agent)
   }
 
-  /// Makes the conversation's texts the end of the key.
+  /// Writes the texts of the conversation at the end of the key.
   private mutating func enter(_ conversation: Conversation) {
     guard !ofConversation.isEmpty else { return }
     RowKey.begin(&key)
@@ -89,7 +88,7 @@ extension Grouping {
     withAgent = LastRow()
   }
 
-  /// The period of a conversation as a whole.
+  /// Returns the period of a conversation as a whole.
   private func period(from start: Int64?) -> Int64 {
     guard hasTime else { return Periods.always }
     return start.map { periods.number(of: $0) } ?? Periods.none
@@ -98,7 +97,8 @@ extension Grouping {
   /// Counts the conversation for each agent who wrote, or for none.
   private mutating func count(_ period: Int64, _ agents: BorrowedArray<UInt32>) {
     guard hasAgent, !agents.isEmpty else { return count(in: period, agent: RowKey.noAgent) }
-    // One really named "(unknown)" and one without an id share a row, where a conversation counts once.
+    // An agent literally named "(unknown)" and agents without an id share a row, in which a conversation must
+    // count once.
     let isTwice = agents.first == Message.unknownAgent && agents.last == Message.noAgent
     for agent in agents.dropLast(isTwice ? 1 : 0) {
       count(in: period, agent: agent == Message.noAgent ? Message.unknownAgent : agent)
@@ -128,14 +128,14 @@ extension Grouping {
     return LastRow(isKnown: usesCaches, period: period, agent: agent, row: row(number))
   }
 
-  /// The row with that number, which is added if it is new.
+  /// Returns the row with a number, and adds it if it is new.
   private mutating func row(_ number: UInt32) -> UInt32 {
     if number == tallies.count { tallies.append(Tally()) }
     return number
   }
 }
 
-/// The row that was found last, as the next event often belongs to the same.
+/// The row that was found last. The next event often belongs to the same row.
 private struct LastRow {
   var isKnown = false
   var period: Int64 = 0

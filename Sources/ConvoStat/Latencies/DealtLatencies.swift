@@ -1,24 +1,27 @@
-// The latencies of a pool dealt to the groups of a table, by counting: no comparison, no allocation per group.
+// The latencies of a pool, distributed to the groups of a table by a counting sort: without comparisons and
+// without an allocation per group.
 
-/// Latencies of a pool, those of each group side by side.
+/// The latencies of a pool, with those of each group next to each other.
 struct DealtLatencies {
   private var values = LargeArray<Int32>.none
-  /// By group: where its values begin; then where the last one's end. Empty if there are no latencies.
+  /// The index of the first value of each group, then the end of the last group. Empty if there are no
+  /// latencies.
   private var starts: [UInt32]
-  /// The starts as they were before values were dealt, which moves them on; empty afterwards.
+  /// The starts before values are distributed, which advances them. Empty afterwards.
   private var firsts: [UInt32] = []
-  /// By group, or empty.
+  /// The folded latencies by group, or empty.
   private let folded: [FoldedLatencies]
-  /// In the order of groups.
+  /// The wide latencies in the order of the groups.
   private var wide: [WideLatency] = []
-  /// By group, where there are any: where its wide latencies begin; then where the last one's end.
+  /// The index of the first wide latency of each group, then the end of the last group. Empty if there are
+  /// none.
   private var wideStarts: [UInt32] = []
 
-  /// The latencies of a pool.
+  /// Distributes the latencies of a pool.
   /// - Parameters:
-  ///   - groups: how many groups there are.
-  ///   - groupOfPlace: by log: the group of each place.
-  ///   - settled: more of the latencies, and the group of each row in which they count.
+  ///   - groups: the number of groups.
+  ///   - groupOfPlace: for each log, the group of each of its places.
+  ///   - settled: more latencies, and the group of each row in which they count.
   init(
     _ pool: Pool, of logs: [LatencyLog], groups: Int, groupOfPlace: [LargeArray<UInt32>],
     settled: (latencies: SettledLatencies, groupOfRow: [UInt32])? = nil
@@ -34,7 +37,7 @@ struct DealtLatencies {
     endDealing(groups: groups)
   }
 
-  /// The ingest lags, each class a group.
+  /// Distributes the ingest lags, with each class as a group.
   init(lagsByClassOf logs: [LatencyLog], settled: SettledLatencies?) {
     let classes = MessageClass.allCases.count
     self.init(groups: classes, settled: settled.map { ($0, (0..<UInt32(classes)).map { $0 }) })
@@ -53,8 +56,8 @@ struct DealtLatencies {
   }
 
   private init(groups: Int, settled: (latencies: SettledLatencies, groupOfRow: [UInt32])?) {
-    // Counted one group further on, and summed up, each start is where the group's next value goes; when all are
-    // dealt it has moved to where the next group's values begin.
+    // Each count is stored one group further on. After summing up, each start is the index of the next value
+    // of its group; when all values are distributed, it has advanced to the start of the next group.
     starts = [UInt32](repeating: 0, count: groups + 2)
     folded = settled?.latencies.folded(groups: groups, settled?.groupOfRow ?? []) ?? []
     wide = settled?.latencies.wide(settled?.groupOfRow ?? []) ?? []
@@ -97,7 +100,7 @@ struct DealtLatencies {
     for group in 1...groups { wideStarts[group] += wideStarts[group - 1] }
   }
 
-  /// Whether there are no latencies.
+  /// True if there are no latencies.
   var isEmpty: Bool { starts.isEmpty }
 
   /// The latencies of a group.

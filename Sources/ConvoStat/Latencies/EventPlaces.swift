@@ -1,8 +1,9 @@
-// Where the events of a conversation count: found once for all tables.
+// The rows in which the events of a conversation count: found once for all tables.
 
-/// A place that the conversation being added has: who did what from when to when, and what that adds up to.
+/// A place of the conversation that is being added: the rows of one agent and one period, with the counts for
+/// them.
 struct EventPlace {
-  /// From when on events belong to it, and from when on no more.
+  /// The time from which events belong to the place, inclusive, and its end, exclusive.
   let start: Int64
   let end: Int64
   /// The agent, or `RowKey.noAgent`.
@@ -14,22 +15,23 @@ struct EventPlace {
 
 /// Adds conversations to groupings and to a log.
 ///
-/// An event counts in the row of (the conversation's keys, the period of its time, its agent) of every grouping. These
-/// rows together are a place; the events of a conversation lie in few of them, and mostly in the same as the one before.
+/// An event counts in the row of (the keys of the conversation, the period of its time, its agent) of every
+/// grouping. These rows together are a place. The events of a conversation are in few places, and usually in
+/// the place of the event before.
 struct EventPlaces: ~Copyable {
   private let groupings: MutableBorrowedArray<Grouping>
   private let log: LatencyLog
-  /// Those of the log.
+  /// The lists of the log.
   private let lists: MutableBorrowedArray<LatencyList>
   private let stretches: PlainStretches
   /// The places of the conversation, the newest last.
   private var open = ReusableArray<EventPlace>()
-  /// The place that an event of nobody, and one of an agent, had last.
+  /// The indices of the places of the last event without an agent and of the last event of an agent.
   private var (nobodys, agents) = (-1, -1)
 
-  /// How many places are looked through for an event before it gets one of its own.
+  /// The number of places that are searched before an event gets a new one.
   private static let lookedThrough = 16
-  /// With more places the conversation is added part by part.
+  /// The number of places at which their counts are flushed, in the middle of a conversation.
   private static let mostOpen = 1024
 
   init(
@@ -43,9 +45,9 @@ struct EventPlaces: ~Copyable {
 
   /// Adds a conversation.
   /// - Parameters:
-  ///   - measures: those of this conversation.
-  ///   - service: likewise.
-  ///   - asOf: when open waits are aged, in milliseconds since 1970.
+  ///   - measures: the measures of this conversation.
+  ///   - service: the service measures of this conversation.
+  ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
   mutating func absorb(
     _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
     _ service: borrowing ServiceMeasures, asOf: Int64
@@ -91,7 +93,8 @@ struct EventPlaces: ~Copyable {
     }
   }
 
-  /// Adds what counts once in a conversation. What counts where it began is nothing where nobody took part.
+  /// Adds the measures that count once per conversation, at its start. A conversation without participant
+  /// messages has none.
   private mutating func absorbWhole(_ measures: borrowing ConversationMeasures, asOf: Int64) {
     if let start = measures.figures.start, let first = measures.figures.firstResponse {
       let number = number(place(at: start, of: .agent, agent: first.agent))
@@ -107,7 +110,7 @@ struct EventPlaces: ~Copyable {
     }
   }
 
-  /// Adds a reply; by the senders' clocks only where both messages have a time.
+  /// Adds a reply; by the senders' clocks only if both messages have a time.
   @inline(__always)
   private func add(_ reply: Reply, _ created: Pool, _ client: Pool, at place: UInt32) {
     append(reply.createdLatency, to: created.rawValue, at: place)
@@ -122,8 +125,8 @@ extension EventPlaces {
   }
 }
 
-// What counts only where it is asked for; the open wait counts where it opened, the lack of a first response where the
-// conversation began.
+// The measures that options ask for. The open wait counts at the time it opened, the missing first response
+// at the start of the conversation.
 extension EventPlaces {
   private mutating func absorbService(
     _ measures: borrowing ConversationMeasures, _ service: borrowing ServiceMeasures
@@ -162,19 +165,19 @@ extension EventPlaces {
   }
 }
 
-// Finding and making of places.
+// Finding and adding places.
 extension EventPlaces {
   @inline(__always)
   private func number(_ place: Int) -> UInt32 { open[place].number }
 
-  /// The place of what someone of a class did.
+  /// Returns the place of an event of a sender of a class.
   @inline(__always)
   private mutating func place(at time: Int64, of kind: MessageClass, agent: UInt32) -> Int {
     guard kind == .agent else { return place(at: time, agent: RowKey.noAgent) }
     return place(at: time, agent: agent == Message.noAgent ? Message.unknownAgent : agent)
   }
 
-  /// The place of what an agent, or nobody, did at a time.
+  /// Returns the place of an event of an agent, or of no agent, at a time.
   @inline(__always)
   private mutating func place(at time: Int64, agent: UInt32) -> Int {
     let last = agent == RowKey.noAgent ? nobodys : agents
@@ -206,7 +209,7 @@ extension EventPlaces {
     return place
   }
 
-  /// Adds to the rows what their places add up to.
+  /// Adds the counts of all places to their rows and removes the places.
   private mutating func close() {
     for place in open.elements {
       for index in 0..<groupings.count {

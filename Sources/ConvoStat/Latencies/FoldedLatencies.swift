@@ -1,17 +1,18 @@
-// Latencies in few bytes: sorted, as distances from one to the next, equal ones counted.
+// Latencies in a compact form: sorted, as differences between neighbours, with equal values counted.
 
 /// Runs of sorted values.
 ///
-///     how many   (distance from the value before * 2)   or   (distance * 2 + 1, how often the value comes)  ...
+///     count   (difference * 2)   or   (difference * 2 + 1, number of equal values)  ...
 ///
-/// Every number takes seven bits a byte, the lowest first, the top bit set in all bytes but its last.
+/// Every number is written in groups of seven bits, one per byte, the lowest first. The top bit is set in all
+/// bytes except the last.
 struct FoldedLatencies {
   private var bytes: [UInt8] = []
-  /// The bytes of others that were added.
+  /// The bytes of other instances that were added.
   private var taken: [[UInt8]] = []
   private(set) var count = 0
 
-  /// The memory of the values that were added one by one, in bytes, with what an array takes beside its elements.
+  /// The memory of the values that were added one by one, in bytes, including the header of the array.
   var bytesHeld: Int { bytes.isEmpty ? 0 : bytes.capacity + 48 }
 
   private static let before = Int64(Int32.min)
@@ -34,7 +35,7 @@ struct FoldedLatencies {
     }
   }
 
-  /// Adds the values of others.
+  /// Adds the values of another instance.
   mutating func append(_ other: FoldedLatencies) {
     if other.count == 0 { return }
     taken.append(other.bytes)
@@ -51,7 +52,7 @@ struct FoldedLatencies {
     bytes.append(UInt8(rest))
   }
 
-  /// Calls a function with all values, run by run.
+  /// Calls `body` with all values, run by run.
   func forEachChunk(_ body: (BorrowedArray<Int32>) -> Void) {
     var values = ReusableArray<Int32>(capacity: 1024)
     for bytes in [bytes] + taken {

@@ -1,4 +1,4 @@
-// All latencies of a worker, each kept once: its milliseconds, and the place in the tables where it counts.
+// All latencies of a worker, each stored once: its milliseconds, and the place in the tables where it counts.
 
 /// The latencies that are pooled in a row.
 enum Pool: Int, CaseIterable {
@@ -7,22 +7,23 @@ enum Pool: Int, CaseIterable {
   case firstResponseCreated, firstResponseClient
   case responseCreated, responseClient
   case customerResponseCreated, customerResponseClient
-  /// The same in business time, with `--hours`.
+  /// The ages of unanswered waits in business time, with `--hours`.
   case waitingBusiness
   case firstResponseCreatedBusiness, firstResponseClientBusiness
   case responseCreatedBusiness, responseClientBusiness
-  /// The ages of open waits that a service level counts, with `--within`: those for the first response, and all.
+  /// The ages of open waits that service levels count, with `--within`: those for the first response, and
+  /// all.
   case pendingFirstCreated, pendingFirstClient
   case pendingCreated, pendingClient
-  /// The last one, since it has a list for each class.
+  /// The last pool, because it has a list for each class.
   case ingestLag
 
-  /// The lists of a log that make up the pool: one, or one for each class of messages.
+  /// The indices of the lists that make up the pool: one, or one for each class of messages.
   var lists: Range<Int> {
     rawValue..<(self == .ingestLag ? rawValue + MessageClass.allCases.count : rawValue + 1)
   }
 
-  /// The list of the ingest lags of a class.
+  /// Returns the index of the list of the ingest lags of a class.
   @inline(__always)
   static func lags(of kind: MessageClass) -> Int { Pool.ingestLag.rawValue + Int(kind.rawValue) }
 
@@ -30,64 +31,66 @@ enum Pool: Int, CaseIterable {
   static var listCount: Int { Pool.ingestLag.lists.upperBound }
 }
 
-/// A latency that 32 bits do not hold, beyond 24 days, and the place or the group where it counts.
+/// A latency that does not fit into 32 bits (more than 24 days), with the place or the group where it counts.
 struct WideLatency {
   var place: UInt32
   var milliseconds: Int64
 }
 
-/// Latencies in the order in which they came.
+/// Latencies in the order in which they were added.
 ///
-/// A place is a number that stands for one row in each grouping, so that a latency is kept once for all tables.
-/// Most latencies have the place of the one before: a value takes four bytes, and a change of place eight.
+/// A place is a number for one row in each grouping, so that a latency is stored once for all tables. Most
+/// latencies have the place of the one before: a value takes four bytes, and a change of place eight.
 final class LatencyLog {
-  /// The latencies of each kind (`Pool.lists`).
+  /// The lists of latencies, in the order of `Pool.lists`.
   let lists: FixedArray<LatencyList>
   private let groupingCount: Int
-  /// By place, then by grouping.
+  /// The rows of each place, one for each grouping.
   @exclusivity(unchecked) private var rows = Chunked<UInt32>()
 
-  /// - Parameter groupings: in how many groupings every place has a row.
+  /// Creates an empty log.
+  ///
+  /// - Parameter groupings: the number of groupings; every place has a row in each.
   init(groupings: Int) {
     groupingCount = groupings
     lists = FixedArray(count: Pool.listCount) { _ in LatencyList() }
   }
 
-  /// How many places there are.
+  /// The number of places.
   @inline(__always)
   var placeCount: Int { rows.count / groupingCount }
 
-  /// How many latencies there are.
+  /// The number of latencies.
   var count: Int { (0..<Pool.listCount).reduce(0) { $0 + lists[$1].values.count + lists[$1].wide.count } }
 
-  /// Adds the row of the newest place in the next grouping; a place is whole when it has one in each.
+  /// Adds the row of the newest place in the next grouping. A place is complete when it has a row in each.
   @inline(__always)
   func addRow(_ row: UInt32) { rows.append(row) }
 
-  /// The row of a place in a grouping.
+  /// Returns the row of a place in a grouping.
   @inline(__always)
   func row(of place: UInt32, in grouping: Int) -> Int { Int(rows[Int(place) * groupingCount + grouping]) }
 
-  /// By place: what its row in a grouping is mapped to.
+  /// Returns, for each place, the number to which its row in a grouping is mapped.
   func map(_ grouping: Int, _ mapped: [UInt32]) -> LargeArray<UInt32> {
     LargeArray((0..<placeCount).lazy.map { mapped[self.row(of: UInt32($0), in: grouping)] })
   }
 
-  /// Gives the rows of a grouping other numbers.
+  /// Renumbers the rows of a grouping.
   func renumber(_ grouping: Int, _ mapped: [UInt32]) {
     for place in stride(from: grouping, to: rows.count, by: groupingCount) {
       rows[place] = mapped[Int(rows[place])]
     }
   }
 
-  /// Forgets everything, places too, and keeps the memory.
+  /// Removes all latencies and places and keeps the memory.
   func removeAll() {
     rows.removeLast(rows.count)
     for list in 0..<Pool.listCount { lists[list].removeAll() }
   }
 }
 
-/// Latencies of one kind, by stretches that have one place.
+/// Latencies of one list, in stretches with the same place.
 struct LatencyList: ~Copyable {
   fileprivate(set) var values = Chunked<Int32>()
   private(set) var wide: [WideLatency] = []
@@ -96,7 +99,7 @@ struct LatencyList: ~Copyable {
 
   private static let nowhere = UInt32.max
 
-  /// Values that follow each other and have the same place.
+  /// Consecutive values with the same place.
   struct Stretch {
     var place: UInt32
     var start: UInt32
@@ -127,10 +130,11 @@ struct LatencyList: ~Copyable {
     forEachStretch { place, start, end in counts[group[place]] += end - start }
   }
 
-  /// Deals the values to the groups of their places. Nothing overflows here that did not when they were counted.
+  /// Copies the values to the groups of their places. Nothing overflows here that did not overflow when the
+  /// values were counted.
   /// - Parameters:
-  ///   - next: by group: where its next value goes.
-  ///   - ends: by group: where its last value ends.
+  ///   - next: the index of the next value of each group.
+  ///   - ends: the end of the values of each group.
   func deal(
     _ group: PlaceGroups, to target: MutableBorrowedArray<Int32>, next: MutableBorrowedArray<UInt32>,
     ends: BorrowedArray<UInt32>
@@ -143,8 +147,8 @@ struct LatencyList: ~Copyable {
       if end &- start <= LatencyList.some, some.count == LatencyList.some,
         ends[group] &- place >= LatencyList.some
       {
-        // Most stretches are short: it is faster to move always so many than just enough. Those behind are written
-        // again when their turn comes.
+        // Most stretches are short: copying a fixed number of values is faster than copying the exact number.
+        // The surplus values are overwritten by the next copy into this group.
         target.update(at: Int(place), from: some.part(0..<LatencyList.some))
       } else {
         copy(Int(start)..<Int(end), to: target.part(Int(place)..<Int(place) + Int(end &- start)))
@@ -152,7 +156,7 @@ struct LatencyList: ~Copyable {
     }
   }
 
-  /// Calls `body` with the place of each stretch, and with the first of its values and the one behind its last.
+  /// Calls `body` with the place of each stretch and with the range of its values.
   @inline(__always)
   private func forEachStretch(_ body: (_ place: UInt32, _ start: UInt32, _ end: UInt32) -> Void) {
     if stretches.count == 0 { return }
@@ -170,7 +174,7 @@ struct LatencyList: ~Copyable {
 
   private static let some = 8
 
-  /// The rare case: a long stretch, or one at the end of a chunk or a group.
+  /// Handles the rare case: a long stretch, or one at the end of a chunk or a group.
   @inline(never)
   private func copy(_ range: Range<Int>, to target: MutableBorrowedArray<Int32>) {
     var from = range.lowerBound
@@ -182,19 +186,19 @@ struct LatencyList: ~Copyable {
   }
 }
 
-/// The group of each place, or one for all.
+/// The group of each place, or one group for all places.
 struct PlaceGroups {
   /// By place; empty if all places have one group.
   private let groups: BorrowedArray<UInt32>
   private let only: Int
 
-  /// Groups by place, that live as long as this is used.
+  /// Creates groups by place. The caller keeps `groups` alive as long as this is used.
   init(_ groups: LargeArray<UInt32>) { (self.groups, only) = (groups.elements, 0) }
 
-  /// One group for all places.
+  /// Creates one group for all places.
   init(only group: Int) { (groups, only) = (.none, group) }
 
-  /// The group of a place.
+  /// Returns the group of a place.
   @inline(__always)
   subscript(place: UInt32) -> Int { groups.isEmpty ? only : Int(groups[Int(place)]) }
 }

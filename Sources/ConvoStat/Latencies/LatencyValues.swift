@@ -1,21 +1,21 @@
-// The latencies of a pool in a group, whichever way they are kept.
+// The latencies of a pool in a group, in all forms in which they are stored.
 
 /// A multiset of milliseconds.
 struct LatencyValues {
-  /// Those that 32 bits hold.
+  /// The bounds that fit into 32 bits.
   var narrow = LargeArray<Int32>.none[...]
-  /// More of those, put away in few bytes.
+  /// More latencies that fit into 32 bits, in compact form.
   var folded = FoldedLatencies()
-  /// All others.
+  /// All other latencies.
   var wide: ArraySlice<WideLatency> = []
 
-  /// As many as stay in the processor's nearest memory.
+  /// The number of values of a chunk, which fits into the L1 cache.
   private static let chunk = 4096
 
-  /// How many values there are.
+  /// The number of values.
   var count: Int { narrow.count + folded.count + wide.count }
 
-  /// Calls a function with all values of 32 bits, chunk by chunk.
+  /// Calls `body` with all values of 32 bits, chunk by chunk.
   @inline(__always)
   func forEachChunk(_ body: (BorrowedArray<Int32>) -> Void) {
     let values = narrow.base.elements.part(narrow.indices)
@@ -25,7 +25,7 @@ struct LatencyValues {
     if folded.count > 0 { folded.forEachChunk(body) }
   }
 
-  /// How many values are below zero.
+  /// The number of values below zero.
   var negativeCount: Int {
     var negative = wide.count { $0.milliseconds < 0 }
     forEachChunk { negative += $0.count - $0.count(from: 0) }
@@ -34,7 +34,7 @@ struct LatencyValues {
 }
 
 extension BorrowedArray<Int32> {
-  /// Calls a function with every value. A loop as plain as this is done by vectors.
+  /// Calls `body` with every value. The loop is simple enough for the compiler to vectorise.
   @inline(__always)
   func forEachValue(_ body: (Int32) -> Void) {
     var index = 0
@@ -44,7 +44,7 @@ extension BorrowedArray<Int32> {
     }
   }
 
-  /// How many values are not below a bound.
+  /// Returns the number of values that are at least `bound`.
   @inline(__always)
   func count(from bound: Int32) -> Int {
     var reached: Int32 = 0

@@ -1,32 +1,32 @@
-// The exact figures of latencies, without sorting them.
+// The exact figures of latencies, without sorting all of them.
 
-/// Computes the figures of multisets, one after the other, in scratch that is used again.
+/// Computes the figures of multisets, one after the other, in scratch memory that is used again.
 ///
-/// A percentile needs one or two values of a rank. All values are counted in bins that are narrow where values are
-/// small, the bins that hold the wanted ranks are found, and only their values are picked out and sorted, bin by bin:
-/// four passes, whatever the distribution. Only where most values lie in few bins, and are not all the same there, is
-/// most of the pool sorted after all.
+/// A percentile needs one or two values of known ranks. All values are counted in bins, which are narrow for
+/// small values. Then the bins that contain the wanted ranks are found, and only their values are picked and
+/// sorted, bin by bin: four passes, whatever the distribution. Most of a pool is sorted only if most of its
+/// values are in few bins and differ there.
 struct PoolSelection {
   private var counts: [Int32] = []
-  /// The bins of a chunk of values.
+  /// The bins of the values of a chunk.
   private var chunkBins: [Int32] = []
-  /// The bins between the least and the greatest value; all others are not looked at.
+  /// The bins between the smallest and the greatest value. All other bins are empty and never read.
   private var bins = 0..<0
   private var picked: [Int64] = []
   /// The picked values in ascending order.
   private var sorted: [Int64] = []
-  /// The ranks of the values that the figures need, rising.
+  /// The ranks that the figures need, in ascending order.
   private var wanted: [Int] = []
-  /// The stretches of ranks that were picked, rising.
+  /// The ranges of ranks that were picked, in ascending order.
   private var ranges: [Ranks] = []
 
-  /// Pools of no more values are sorted whole.
+  /// The pool size up to which all values are sorted.
   private static let few = 48
-  /// Pools of no more values are counted in coarse bins: there would be more fine ones than values.
+  /// The pool size up to which coarse bins are used: there would be more fine bins than values.
   private static let some = 2000
   private static let percentiles = [50, 90, 95, 99]
 
-  /// The exact figures of some values.
+  /// Returns the exact figures of `values`.
   mutating func statistics(of values: LatencyValues) -> LatencyStatistics {
     let survey = PoolSurvey(values)
     if survey.count == 0 { return LatencyStatistics() }
@@ -44,12 +44,13 @@ struct PoolSelection {
     }
   }
 
-  /// Values of following ranks that were picked out of one bin: the first stands at `place` among all picked.
+  /// Values of consecutive ranks that were picked out of one bin. The first one is at index `place` among all
+  /// picked values.
   private struct Ranks {
     var start: Int
     var end: Int
     var place: Int
-    /// Where the next value of the bin goes.
+    /// The index of the next value of the bin.
     var next: Int
   }
 
@@ -96,7 +97,8 @@ struct PoolSelection {
     }
   }
 
-  /// Both ranks around each percentile (README 2, percentile), and the greatest value's.
+  /// Collects both ranks around each percentile (Definitions: percentile), and the rank of the greatest
+  /// value.
   private mutating func wantRanks(count: Int) {
     wanted.removeAll(keepingCapacity: true)
     for percentile in PoolSelection.percentiles {
@@ -107,7 +109,8 @@ struct PoolSelection {
     wanted.append(count - 1)
   }
 
-  /// Finds the bins that hold the wanted ranks, and marks them by a negative count: -1 for the first, -2...
+  /// Finds the bins that contain the wanted ranks, and marks them by a negative count: -1 for the first, -2
+  /// for the second ...
   private mutating func markBins() {
     var (rank, place, next) = (0, 0, 0)
     for bin in bins where counts[bin] != 0 {
@@ -122,7 +125,8 @@ struct PoolSelection {
     }
   }
 
-  /// Picks the values of marked bins. Each is stored, and counted only if it is wanted: no branch to mispredict.
+  /// Picks the values of marked bins. Every value is stored, and the index advances only if it is wanted, so
+  /// that there is no branch to mispredict.
   private mutating func pick<B: Bins>(_ chunk: BorrowedArray<Int32>, _: B.Type) {
     var end = picked.count
     picked += repeatElement(0, count: chunk.count)
@@ -140,8 +144,8 @@ struct PoolSelection {
     picked.removeLast(picked.count - end)
   }
 
-  /// Sorts the picked values, which lie bin by bin then. Those of one bin are often all the same: times of some
-  /// platforms are whole seconds.
+  /// Sorts the picked values, bin by bin. The values of a bin are often all equal, because some platforms
+  /// have times in whole seconds.
   private mutating func sortPicked<B: Bins>(_: B.Type) {
     if sorted.count < picked.count { sorted += repeatElement(0, count: picked.count - sorted.count) }
     ranges.withMutableBorrowed { ranges in
@@ -163,7 +167,7 @@ struct PoolSelection {
   }
 }
 
-/// What one look at all values tells: how many, their sum, between which bins they lie.
+/// The result of one pass over all values: their number, their sum, and their range of bins.
 private struct PoolSurvey {
   private(set) var count = 0
   private(set) var total = ExactSum()
@@ -191,7 +195,7 @@ private struct PoolSurvey {
     }
   }
 
-  /// The bins from that of the least value to that of the greatest.
+  /// Returns the bins from that of the smallest value to that of the greatest.
   func bins<B: Bins>(_: B.Type) -> Range<Int> {
     let isNarrow = least <= greatest
     let (lowest, highest) = (B.bin(ofWide: .min), B.bin(ofWide: .max))
@@ -201,13 +205,13 @@ private struct PoolSurvey {
   }
 }
 
-/// A way to part values into bins, in the order of the values.
+/// A way to divide values into bins, in the order of the values.
 ///
-/// The bin of a value is the upper bits of what it is as a floating-point number: narrow where values are small. A bias
-/// that is added before keeps the smallest from having bins far narrower than a millisecond. Those below zero mirror
-/// the others. Wide values lie in a bin below all and one above all others.
+/// The bin of a value is the upper bits of its floating-point representation, so bins are narrow for small
+/// values. A bias is added first, so that no bin is far narrower than a millisecond. The bins of negative
+/// values mirror the others. Wide values are in one bin below all others and one above.
 private protocol Bins {
-  /// How many bits behind the exponent tell bins apart.
+  /// The number of mantissa bits that distinguish bins.
   static var bits: Int32 { get }
 }
 
@@ -217,19 +221,19 @@ private enum CoarseBins: Bins { static var bits: Int32 { 4 } }
 extension Bins {
   private static var shift: Int32 { Int32(Float.significandBitCount) - bits }
 
-  /// As the least number, it makes bins as wide as a millisecond.
+  /// The bias, which makes the narrowest bins a millisecond wide.
   private static var bias: Float { Float(1 << bits) }
 
-  /// The upper bits of the bias, and those of the greatest magnitude.
+  /// The upper bits of the bias, and the upper bits of the greatest magnitude.
   private static var least: Int32 { Int32(bitPattern: bias.bitPattern) >> shift }
   private static var most: Int32 { Int32(bitPattern: (Float(Int32.max) + bias).bitPattern) >> shift }
 
-  /// The bin of zero: as many are before it, one of them that of the wide values below zero.
+  /// The bin of zero. The same number of bins is below it; one of them is the bin of negative wide values.
   private static var half: Int32 { most - least + 2 }
 
   static var count: Int { Int(2 * half) }
 
-  /// No branch and no table, so that a loop over it is done by vectors.
+  /// Without branches and tables, so that the compiler vectorises the loop over it.
   @inline(__always)
   static func bin(of value: Int32) -> Int32 {
     let sign = value >> 31

@@ -1,8 +1,9 @@
-// The measuring of a conversation: from its messages in order to its events and figures.
+// Measuring of a conversation: from its messages in order to its events and figures.
 
-/// What is measured of one conversation, and the scratch to measure the next one without allocating.
+/// The measures of one conversation, with scratch memory that the next conversation uses again, so that
+/// measuring does not allocate.
 struct ConversationMeasures: ~Copyable {
-  /// Where the figures lie: they are many, and not to be copied.
+  /// The memory of the figures, which are too many to be copied.
   private let place = FixedArray(repeating: ConversationFigures(), count: 1)
   private var turnList = ReusableArray<Turn>()
   private var responseList = ReusableArray<Reply>()
@@ -14,28 +15,29 @@ struct ConversationMeasures: ~Copyable {
 
   // All of these are valid until the next conversation is measured.
 
-  /// All single values (README 2).
+  /// The single figures (Definitions).
   @inline(__always)
   var figures: ConversationFigures { place[0] }
-  /// The same where they lie.
+  /// The figures without a copy.
   var figuresInPlace: InPlace<ConversationFigures> { place.inPlace(0) }
   /// The turns of the participants, in order.
   var turns: BorrowedArray<Turn> { turnList.elements }
-  /// Agent messages that closed a wait, in order.
+  /// The agent messages that closed a wait, in order.
   var responses: BorrowedArray<Reply> { responseList.elements }
-  /// Customer messages right after an agent's, in order.
+  /// The customer messages directly after an agent's, in order.
   var customerResponses: BorrowedArray<Reply> { customerResponseList.elements }
-  /// When each bot message was created that was the first of a wait.
+  /// The creation times of the bot messages that were the first in their wait.
   var botResponses: BorrowedArray<Int64> { botResponseList.elements }
-  /// The agents that wrote, each once; `Message.noAgent` stands for those without an id.
+  /// The agents who wrote, each once. `Message.noAgent` represents agents without an id.
   var agents: BorrowedArray<UInt32> { agentList.elements }
 
-  /// Measures a conversation in place of the one before.
+  /// Measures a conversation and replaces the measures of the conversation before.
   ///
   /// - Parameters:
-  ///   - messages: all its messages, each once, in the order of README 2.
-  ///   - waitFrom: which customer message of a wait it is measured from.
-  ///   - creation: from when on the first response is measured; nil: from the message that opened the wait.
+  ///   - messages: all its messages, each once, in order (Definitions: order).
+  ///   - waitFrom: the customer message of a wait from which it is measured.
+  ///   - creation: the moment from which the first response is measured; `nil` measures from the message that
+  ///     opened the wait.
   mutating func measure(
     _ messages: BorrowedArray<Message>, waitFrom: WaitOpening, creation: Int64? = nil
   ) {
@@ -102,7 +104,7 @@ struct ConversationMeasures: ~Copyable {
     place[0].unansweredClient = wait.unanswered.map { messages[$0].client } ?? Message.noClient
   }
 
-  /// Keeps each agent once. Sorting bounds the cost of a conversation with thousands of agents.
+  /// Removes repeated agents. Sorting bounds the cost of a conversation with thousands of agents.
   private mutating func reduceAgents() {
     guard agents.count > 1 else { return }
     agentList.sort()
@@ -144,7 +146,7 @@ struct ConversationMeasures: ~Copyable {
   }
 }
 
-/// The earliest and the latest of some times.
+/// The earliest and the latest of several times.
 private struct Span {
   private var earliest = Int64.max
   private var latest = Int64.min

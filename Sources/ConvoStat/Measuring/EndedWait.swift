@@ -1,15 +1,15 @@
 // The waits of a conversation one by one, with the messages that opened and ended them.
 
-/// Who ended a wait, if anybody did.
+/// The sender who ended a wait.
 enum WaitEnd {
-  /// An agent's message: a response.
+  /// An agent: the wait has a response.
   case agent
-  /// A bot's, and no agent's came before the customer wrote again or all was over.
+  /// A bot, and no agent wrote before the next customer message or the end.
   case bot
   /// Nobody: the wait is unanswered.
   case open
 
-  /// The word for it in responses.csv.
+  /// The word in responses.csv.
   var name: StaticString {
     switch self {
     case .agent: "agent"
@@ -19,19 +19,19 @@ enum WaitEnd {
   }
 }
 
-/// A wait as it ended, or as it stands at the end (README 2, wait). Messages are known by their places in the
-/// conversation.
+/// A wait that ended, or that is open at the end (Definitions: wait). Messages are given by their indices in
+/// the conversation.
 struct EndedWait: Equatable {
-  /// From which message the customer waited.
+  /// The index of the message from which the wait is measured.
   var opening: Int
-  /// The message that ended the wait; nil of an open one.
+  /// The index of the message that ended the wait; `nil` if the wait is open.
   var closing: Int?
-  /// The first bot message in it, also where an agent ended it later.
+  /// The index of the first bot message in the wait, also if an agent ended it later.
   var botResponse: Int?
   var end: WaitEnd
 }
 
-/// The waits of a conversation in order. Only responses.csv looks at them; all else is measured without.
+/// The waits of a conversation in order. Only responses.csv uses them; all other measures do without.
 struct EndedWaits: Sequence, IteratorProtocol {
   private let messages: BorrowedArray<Message>
   private let waitFrom: WaitOpening
@@ -39,15 +39,17 @@ struct EndedWaits: Sequence, IteratorProtocol {
   private var botResponse: Int?
   private var place = 0
 
+  /// Creates the sequence of waits.
+  ///
   /// - Parameters:
-  ///   - messages: those of a conversation, each once, in the order of README 2.
-  ///   - waitFrom: which customer message of a wait it is measured from.
+  ///   - messages: the messages of a conversation, each once, in order (Definitions: order).
+  ///   - waitFrom: the customer message of a wait from which it is measured.
   init(of messages: BorrowedArray<Message>, waitFrom: WaitOpening) {
     self.messages = messages
     self.waitFrom = waitFrom
   }
 
-  /// The next wait that ended; after all others the one that is open at the end.
+  /// Returns the next wait that ended, and at last the wait that is open at the end.
   mutating func next() -> EndedWait? {
     while place < messages.count {
       defer { place += 1 }
@@ -66,7 +68,7 @@ struct EndedWaits: Sequence, IteratorProtocol {
     return taken(closing: botResponse, botResponse == nil ? .open : .bot)
   }
 
-  /// The wait that is open, closed; nil if there is none.
+  /// Returns the open wait and closes it; `nil` if no wait is open.
   private mutating func taken(closing: Int?, _ end: WaitEnd) -> EndedWait? {
     guard let opening = wait.close() else { return nil }
     defer { botResponse = nil }

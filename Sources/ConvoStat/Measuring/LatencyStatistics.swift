@@ -1,6 +1,6 @@
-// What is said of a set of latencies: how many, their mean, their percentiles.
+// The figures of a set of latencies: count, mean and percentiles.
 
-/// The figures of a set of latencies, in milliseconds (README 2, percentile).
+/// The figures of a set of latencies, in milliseconds (Definitions: percentile).
 struct LatencyStatistics {
   private(set) var count = 0
   private(set) var total = ExactSum()
@@ -11,10 +11,11 @@ struct LatencyStatistics {
   private(set) var p99: Int64 = 0
   private(set) var max: Int64 = 0
 
-  /// The figures of no latencies: all but the count are missing.
+  /// Creates the figures of no latencies. Only the count is valid.
   init() {}
 
-  /// The figures of `count` latencies, of which `value` gives the one at a rank from 0 in ascending order.
+  /// Creates the figures of `count` latencies. `value` returns the latency at a rank, from 0 in ascending
+  /// order.
   @inline(__always)
   init(count: Int, total: ExactSum, value: (Int) -> Int64) {
     guard count > 0 else { return }
@@ -27,7 +28,7 @@ struct LatencyStatistics {
     p99 = Percentile.of(99, count: count, value: value)
     max = value(count - 1)
   }
-  /// The figures of latencies in any order, which are sorted in their place.
+  /// Creates the figures of latencies in any order and sorts them in place.
   init(sorting values: inout ReusableArray<Int64>) {
     self.init()
     if values.count == 0 { return }

@@ -1,4 +1,4 @@
-// What is measured of a conversation only where it is asked for: business time, and answers within promised times.
+// The measures of a conversation that options ask for: business time, and answers within promised times.
 
 /// The business time of a conversation, in milliseconds.
 struct BusinessFigures {
@@ -8,11 +8,12 @@ struct BusinessFigures {
   var response = ByClock(created: LatencyStatistics(), client: LatencyStatistics())
 }
 
-/// A wait that is open at the end and that no bot has answered.
+/// A wait that is open at the end and in which no bot has responded.
 struct PendingWait {
-  /// The age of the wait for the first response; nil where an agent has answered before.
+  /// The age of the wait for the first response in milliseconds; `nil` if an agent has responded before.
   var firstAge: ByClock<Int64?>?
-  /// Its age, in business time where hours are given; by the client clock nil where that is not known.
+  /// The age of the wait in milliseconds, in business time if hours are given; `nil` by the client clock if
+  /// it is unknown.
   var age: ByClock<Int64?>
 }
 
@@ -26,10 +27,10 @@ struct ServiceMeasures: ~Copyable {
   private var created = ReusableArray<Int64>()
   private var client = ReusableArray<Int64>()
   private var figures = ReusableArray<BusinessFigures>()
-  /// With promised times only.
+  /// The open wait; set only with promised times.
   private(set) var pending: PendingWait?
 
-  /// In place of the business length of a response that has none.
+  /// The value that represents a response without a business length.
   static let noLength = Int64.min
 
   /// - Parameters:
@@ -42,22 +43,22 @@ struct ServiceMeasures: ~Copyable {
     self.asOf = asOf
   }
 
-  /// Whether anything is measured at all.
+  /// True if anything is measured at all.
   @inline(__always)
   var isOn: Bool { hours != nil || !promises.isEmpty }
 
-  /// The business lengths of the responses, one after the other; of none without a schedule. Valid, as all, until the
-  /// next conversation is measured.
+  /// The business lengths of the responses, in order; empty without a schedule. Valid until the next
+  /// conversation is measured.
   var lengths: BorrowedArray<ByClock<Int64>> { lengthList.elements }
 
   /// The counts for each promised time.
   var levels: BorrowedArray<LevelCounts> { levelList.elements }
 
-  /// Business time; nil where no schedule applies.
+  /// The business time; `nil` if no schedule applies.
   var business: InPlace<BusinessFigures>? { figures.count == 0 ? nil : figures.elements.inPlace(0) }
 
-  /// Measures a conversation in place of the one before.
-  /// - Parameter measures: those of this conversation.
+  /// Measures a conversation and replaces the measures of the conversation before.
+  /// - Parameter measures: the measures of this conversation.
   mutating func measure(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) {
     let schedule = hours?.schedule(of: conversation.queue)
     lengthList.removeAll()
@@ -95,7 +96,7 @@ struct ServiceMeasures: ~Copyable {
     figures.append(business)
   }
 
-  /// The business length of a response by both clocks; `noLength` by one that it has no length by.
+  /// Returns the business length of a response by both clocks; `noLength` by a clock that has no length.
   static func lengths(of reply: Reply, _ schedule: OpeningHours) -> ByClock<Int64> {
     let length = schedule.length(from: reply.created - reply.createdLatency, to: reply.created)
     var lengths = ByClock(created: length, client: ServiceMeasures.noLength)
@@ -118,7 +119,7 @@ struct ServiceMeasures: ~Copyable {
     return PendingWait(firstAge: first, age: plain)
   }
 
-  /// How old at as-of is what began at a moment; nil where it has no hours and these are asked for.
+  /// Returns the age of a wait that opened at a moment; `nil` if it has no hours and hours are asked for.
   private func age(from opened: Int64, _ schedule: OpeningHours?) -> Int64? {
     hours == nil ? asOf - opened : schedule?.length(from: opened, to: asOf)
   }
@@ -147,12 +148,12 @@ struct ServiceMeasures: ~Copyable {
     return counts
   }
 
-  /// How long the first response took; as for all responses.
+  /// Returns the length of the first response, measured as for all responses.
   private func firstLength(_ figures: ConversationFigures, _ clock: Clock) -> Int64? {
     hours == nil ? figures.firstResponse?.latency(clock) : business?.value.firstResponse[clock]
   }
 
-  /// How long a response took, in business time where hours are given; nil where that is not known.
+  /// Returns the length of a response, in business time if hours are given; `nil` if it is unknown.
   private func length(of reply: Reply, _ index: Int, _ clock: Clock) -> Int64? {
     if hours == nil { return reply.latency(clock) }
     guard index < lengths.count else { return nil }

@@ -1,4 +1,4 @@
-// The wait of a customer: from a message that nobody has answered yet to the agent who does.
+// The wait of a customer: from a message that nobody has answered yet to the agent message that answers it.
 
 /// Customer message that a wait is measured from (Definitions: wait).
 public enum WaitOpening: String, Sendable, CaseIterable { case first, last }
@@ -12,8 +12,8 @@ struct Wait {
   /// Lies before all indices. An optional would take a second word, which loops over messages would carry along.
   private static let none = -1
 
-  /// A customer message opens a wait; one after a bot's answer opens it anew, and so does any under
-  /// `--wait-from last`.
+  /// Opens the wait at a customer message. A customer message after a bot's answer opens the wait anew, and
+  /// so does every customer message with `--wait-from last`.
   @inline(__always)
   mutating func hear(_ message: Int, from: WaitOpening) {
     guard opening == Wait.none || isAnsweredByBot || from == .last else { return }
@@ -21,14 +21,15 @@ struct Wait {
     isAnsweredByBot = false
   }
 
-  /// An agent message closes the wait; the message that had opened it, or nil if none was open.
+  /// Closes the wait at an agent message and returns the message that had opened it; `nil` if no wait was
+  /// open.
   @inline(__always)
   mutating func close() -> Int? {
     defer { opening = Wait.none }
     return opening == Wait.none ? nil : opening
   }
 
-  /// A bot message leaves the wait open; whether it is the first one in it.
+  /// Notes a bot message, which leaves the wait open, and returns true if it is the first one in the wait.
   @inline(__always)
   mutating func isBotResponse() -> Bool {
     guard opening != Wait.none, !isAnsweredByBot else { return false }
@@ -36,6 +37,6 @@ struct Wait {
     return true
   }
 
-  /// The message that opened the wait, if it is still open and no bot has answered.
+  /// The message that opened the wait; `nil` if the wait is closed or a bot has responded.
   var unanswered: Int? { isAnsweredByBot || opening == Wait.none ? nil : opening }
 }

@@ -1,4 +1,4 @@
-// The conversations of a run as they are measured: all at once, or part by part where they do not fit into memory.
+// The conversations of a run for measuring: all at once, or part by part if they do not fit into memory.
 
 import Intrinsics
 
@@ -7,7 +7,7 @@ enum ConversationParts {
   case whole(Conversations)
   case spilled(SpilledConversations)
 
-  /// Joins what the workers kept, or what they put away.
+  /// Joins the facts that the workers hold in memory or have spilled.
   init(_ facts: ReadOutcome, _ options: Options) throws(Failure) {
     if let spill = facts.spill {
       self = .spilled(try SpilledConversations(spill, facts.workers, options.joining))
@@ -18,7 +18,7 @@ enum ConversationParts {
     }
   }
 
-  /// Who the agents are.
+  /// The agents of the run.
   var agents: Agents {
     switch self {
     case .whole(let conversations): Agents(numbers: conversations.agents, names: conversations.names)
@@ -26,7 +26,7 @@ enum ConversationParts {
     }
   }
 
-  /// Whether any inbox is known by its name.
+  /// True if the name of any inbox is known.
   var nameInboxes: Bool {
     switch self {
     case .whole(let conversations): conversations.names.nameInboxes
@@ -34,12 +34,12 @@ enum ConversationParts {
     }
   }
 
-  /// How many there are; 0 where that is known at the end only.
+  /// The number of conversations; 0 if it is known only at the end.
   var count: Int {
     if case .whole(let conversations) = self { conversations.count } else { 0 }
   }
 
-  /// Messages whose reference may mean several conversations.
+  /// The number of messages whose reference matches several conversations.
   var ambiguousReferences: Int {
     switch self {
     case .whole(let conversations): conversations.ambiguousReferences
@@ -47,9 +47,10 @@ enum ConversationParts {
     }
   }
 
-  /// The latest created time of all messages that are kept: the as-of of a run that names none (README 2).
+  /// Returns the latest created time of all kept messages: the as-of moment of a run without `--as-of`
+  /// (Definitions: as-of).
   ///
-  /// - Parameter limit: messages that were created later are passed over.
+  /// - Parameter limit: messages that were created later are ignored.
   func latestCreated(_ options: Options, atMost limit: Int64 = .max) throws(Failure) -> Int64? {
     switch self {
     case .whole(let conversations): conversations.latestCreated(options.joining, atMost: limit)
@@ -60,8 +61,8 @@ enum ConversationParts {
   /// Measures all conversations.
   /// - Parameters:
   ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
-  ///   - progress: is told which part is measured, where there are parts.
-  ///   - sink: takes the rows of each table that is written now, in order.
+  ///   - progress: gets the number of the part that is measured, if there are parts.
+  ///   - sink: takes the rows of each streamed table in order.
   func measure(
     _ options: Options, asOf: Int64, _ progress: RunProgress?,
     sink:

@@ -1,23 +1,24 @@
-// The second half of a run: conversations -> metrics -> tables, by workers that take ranges of conversations.
+// The second half of a run: conversations -> measures -> tables, by workers that take ranges of
+// conversations.
 
 import Synchronization
 
-/// What the workers measured, but the summaries.
+/// The results of the workers, without the summaries.
 struct MeasureOutcome {
   var conversations = 0
   var messages = 0
   var duplicates = 0
   var guardedCells = 0
-  /// Conversations that do not count, and their messages.
+  /// The conversations that do not count, and their messages.
   var leftOut = LeftOut()
-  /// What only the report shows; nil in a run without one.
+  /// The data that only the report shows; `nil` without a report.
   var distributions: Distributions?
-  /// What the conversations have; `nil` unless it is listed.
+  /// The contents of the conversations; `nil` unless they are listed.
   var contents: ContentsTally?
 }
 
 extension MeasureOutcome {
-  /// Takes what was measured of other conversations.
+  /// Adds the results of another worker.
   mutating func merge(_ other: MeasureOutcome) {
     messages += other.messages
     duplicates += other.duplicates
@@ -33,7 +34,7 @@ extension MeasureOutcome {
 }
 
 extension Summaries {
-  /// Everything that several workers added, in the first of them; ends the run if its tables would take too much.
+  /// Merges the summaries of all workers into the first one. Throws if the tables would need too much memory.
   static func joined(_ parts: [Summaries], _ memory: SummaryMemory) throws(Failure) -> Summaries {
     for part in parts.dropFirst() { parts[0].merge(part) }
     try memory.check(parts[0].use)
@@ -45,14 +46,14 @@ extension Summaries {
 struct MeasureStage {
   let conversations: Conversations
   let options: Options
-  /// By worker: what it adds its conversations to.
+  /// The summaries of each worker.
   let summaries: [Summaries]
-  /// Takes the rows of each table that is written now, in order.
+  /// A function that takes the rows of each streamed table in order.
   let sink: @Sendable (StreamedTable, MeasuredRows) throws(Failure) -> Void
-  /// Ends the run if the summaries take too much; `nil`: they may take any amount.
+  /// The check of the memory of the summaries; `nil` if there is no limit.
   var memory: SummaryMemory?
 
-  /// Measures everything.
+  /// Measures all conversations.
   /// - Parameter asOf: the moment at which open waits are aged, in milliseconds since 1970.
   func run(asOf: Int64) throws(Failure) -> MeasureOutcome {
     options.tables.writesCells ? try run(asOf: asOf, CellBuffer.self) : try run(asOf: asOf, CSVBuffer.self)
@@ -86,7 +87,8 @@ struct MeasureStage {
     return outcomes.dropFirst().reduce(into: outcomes[0]) { $0.merge($1) }
   }
 
-  /// Ranges of conversations, a few for each worker, so that none waits long for the others at the end.
+  /// The ranges of conversations, several for each worker, so that no worker waits long for the others at the
+  /// end.
   private var ranges: [Range<Int>] {
     let size = max(64, min(1024, conversations.count / (options.jobs * 16)))
     if let shard = options.shard { return shard.ranges(of: conversations, atMost: size) }
@@ -96,32 +98,32 @@ struct MeasureStage {
   }
 }
 
-/// Rows of conversations that follow each other.
+/// The rows of consecutive conversations.
 struct MeasuredRows {
   let text: Text
-  /// The first of the conversations.
+  /// The index of the first of the conversations.
   let first: Int
-  /// By conversation: where its rows end; where it has none, they end where those before it do.
+  /// The end of the rows of each conversation. A conversation without rows ends where the one before ends.
   let ends: [RowsEnd]
 
-  /// How many rows there are.
+  /// The number of rows.
   var count: Int { ends.last?.rows ?? 0 }
 }
 
-/// The end of the rows of a conversation among those that were written.
+/// The end of the rows of a conversation within the rows that were written.
 struct RowsEnd {
-  /// Bytes up to there.
+  /// The number of bytes up to the end.
   let bytes: Int
-  /// Rows up to there.
+  /// The number of rows up to the end.
   let rows: Int
 
-  /// All that was written to a buffer.
+  /// Creates the end of everything in a buffer.
   init<Rows: RowBuffer & ~Copyable>(of buffer: borrowing Rows) {
     (bytes, rows) = (buffer.count, buffer.rows)
   }
 }
 
-/// Rows of a table that a worker made, until their turn comes.
+/// The rows of a table that a worker made, kept until all earlier rows are written.
 private final class ShardRows<Rows: RowBuffer & ~Copyable>: GivenRows {
   let table: StreamedTable
   let buffer: Rows
@@ -152,7 +154,7 @@ private protocol GivenRows: AnyObject, Sendable {
 /// The rows of a range of conversations, by table.
 private struct Shard: Sendable { let tables: [any GivenRows] }
 
-/// Writes shards in their order, whichever is finished first.
+/// A queue that writes shards in order, whatever the order in which they are finished.
 private final class RowSequence: Sendable {
   private let state = Mutex(Sequencer<Shard>())
   private let sink: @Sendable (StreamedTable, MeasuredRows) throws(Failure) -> Void
@@ -168,7 +170,7 @@ private final class RowSequence: Sendable {
   }
 }
 
-/// One worker's measuring: all that it needs, used again from conversation to conversation.
+/// The state of one worker during measuring, used again from conversation to conversation.
 private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private var assembler: ConversationAssembler
   private var measures = ConversationMeasures()
@@ -188,7 +190,8 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private var distributions: Distributions?
   private let contents: ContentsTally?
 
-  /// Bytes per conversation for which there is room at first in each table: a bit more than it was last.
+  /// The initial buffer capacity of each table in bytes per conversation: a bit more than the last shard
+  /// needed.
   private var usualBytes = (rows: 400, waits: 700)
 
   init(_ conversations: Conversations, _ options: Options, _ summaries: Summaries, asOf: Int64) {
@@ -216,7 +219,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
       contents: contents)
   }
 
-  /// What the worker adds its conversations to, and what that takes.
+  /// The memory of the worker's summaries.
   var use: SummaryUse {
     var use = summaries.use
     if let distributions {
@@ -226,7 +229,8 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     return use
   }
 
-  /// What is to be expected after so many bytes; but one conversation that is far longer than others is no rule.
+  /// Returns the bytes per conversation to expect after a shard. One conversation that is far longer than
+  /// others does not count.
   private func usual(_ bytes: Int, for conversations: Int) -> Int {
     min(bytes * 9 / 8 / max(conversations, 1), 4096)
   }

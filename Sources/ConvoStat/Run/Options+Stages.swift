@@ -4,8 +4,8 @@ extension Options {
   /// Memory that the run may take, in bytes, but never less than it needs to read a block; `nil` if any amount.
   var boundBytes: Int? { memoryBytes.map { max($0, MemoryShortage.leastBytes) } }
 
-  /// The attributes that are read: first those that are columns, then those that only tables by keys and conditions
-  /// need.
+  /// The extra attributes that are read: first those with a column, then those that only tables by keys and
+  /// conditions need.
   var extraAttributes: [ExtraAttribute] {
     if keepsMetadata { return ExtraAttribute.kept }
     var all = metadataKeys.map(ExtraAttribute.metadata) + (attributes ? ExtraAttribute.columns : [])
@@ -17,7 +17,7 @@ extension Options {
     return all
   }
 
-  /// Whether a column, a table or a condition needs metadata under a key.
+  /// True if a column, a table or a condition needs metadata under a key.
   var asksMetadata: Bool {
     extraAttributes.contains { if case .metadata = $0 { true } else { false } }
   }

@@ -1,46 +1,48 @@
-// The transaction: outputs are written beside their final names and take them together, or not at all.
+// The transaction: outputs are written next to their final names and renamed together, or not at all.
 
 import Ending
 import Synchronization
 
-/// The output directory, held by this run until it commits or abandons.
+/// The output directory, locked by this run until it commits or abandons.
 ///
-/// `stage` every output and write it; then either `commit`, `commitRejectsOnly` or `abandon`, once. Whatever
-/// fails before the first file takes its final name leaves the directory as it was.
+/// The caller stages and writes every output, then calls `commit`, `commitRejectsOnly` or `abandon` once. A
+/// failure before the first file gets its final name leaves the directory unchanged.
 public final class OutputDirectory: Sendable {
-  /// The directory as it was named.
+  /// The directory as given on the command line.
   let path: String
   private let descriptor: Int32
   private let checksums: Bool
-  /// The permission bits that outputs with texts of inputs may have at most; `nil`: any.
+  /// The mask of permission bits for outputs with texts of inputs; `nil` if there is no restriction.
   private let textMode: mode_t?
-  /// The files there that this run may replace.
+  /// The files in the directory that this run may replace.
   private let owned: OwnedOutputs
   private let state: Mutex<State>
 
   private struct State {
     var files: [StagedFile] = []
-    /// Directories that this run made, outermost first; removed again where nothing comes of it.
+    /// The directories that this run created, outermost first. They are removed if the run fails.
     var madeDirectories: [String]
-    /// Those directories, while they are empty or hold temporary files only.
+    /// The same directories, for the signal handler, while they are empty or have only temporary files.
     var leavings: [Leaving] = []
     var isOver = false
   }
 
-  /// The directories held by this process, so that a signal can reach their temporary files.
+  /// The directories that this process has locked, so that the signal thread can remove their temporary
+  /// files.
   private static let held = Mutex<[OutputDirectory]>([])
 
-  /// Takes a directory for this run, and removes the temporary files of runs that were killed.
+  /// Locks a directory for this run, and removes the temporary files of runs that were killed.
   ///
-  /// The lock is `flock` on the directory itself: it goes with the process, and leaves no file behind. Where
-  /// the file system has no locks the run goes on without one.
+  /// The lock is `flock` on the directory itself: it ends with the process and leaves no file. On a file
+  /// system without locks the run goes on without one.
   ///
   /// - Parameters:
-  ///   - path: is made, with the parents that it lacks.
-  ///   - checksums: whether outputs are given with their SHA-256.
-  ///   - wait: seconds to wait while another run holds the directory.
-  ///   - textMode: the permission bits that outputs with texts of inputs may have at most; `nil`: any.
-  ///   - force: whether files are replaced that no run.json there names.
+  ///   - path: the directory. It is created, with missing parents.
+  ///   - checksums: true if outputs are reported with their SHA-256.
+  ///   - wait: the seconds to wait while another run holds the lock.
+  ///   - textMode: the mask of permission bits for outputs with texts of inputs; `nil` if there is no
+  ///     restriction.
+  ///   - force: true if files are replaced that run.json does not list.
   init(
     _ path: String, checksums: Bool = false, wait: Int = 0, textMode: mode_t? = nil, force: Bool = false
   ) throws(Failure) {
@@ -77,19 +79,20 @@ public final class OutputDirectory: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Refuses names that somebody else's files have, or directories.
+  /// Throws if a name belongs to a directory or to a file that convostat did not write.
   func requireReplaceable(_ names: [String]) throws(Failure) {
     for name in names { try owned.requireReplaceable(name) }
   }
 
-  /// Whether tables that this run would replace or remove have rows.
+  /// True if tables that this run would replace or remove have rows.
   var hasRows: Bool { owned.haveRows }
 
-  /// Begins an output; it appears under its name when the run commits.
-  /// - Parameter hasTexts: whether it contains texts of inputs, and so must not be read by more users than these.
+  /// Begins an output, which appears under its name when the run commits.
+  /// - Parameter hasTexts: true if the output has texts of inputs, so that it must not be readable by more
+  ///   users than the inputs.
   func stage(_ name: String, hasTexts: Bool = false) throws(Failure) -> StagedFile {
     try owned.requireReplaceable(name)
-    // Outside of the lock, which a signal needs: a named pipe waits for its reader.
+    // Outside of the lock, which the signal thread needs: opening a named pipe waits for its reader.
     let output = try OutputPath(name, in: path)
     let direct = try output.openDirectly()
     do throws(Failure) {
@@ -107,13 +110,13 @@ public final class OutputDirectory: Sendable {
     }
   }
 
-  /// Gives a staged file another name.
+  /// Renames a staged file.
   func rename(_ file: StagedFile, to name: String) throws(Failure) {
     try owned.requireReplaceable(name)
     try file.rename(to: name, in: descriptor, path: path)
   }
 
-  /// What was staged, as run.json lists it; complete when everything is written.
+  /// The staged outputs as run.json lists them, complete when everything is written.
   var outputs: [OutputReport] { state.withLock { $0.files.map(\.output) } }
 
   /// Puts all outputs in place, run.json last, and removes what the run before wrote and this one did not.
@@ -128,7 +131,7 @@ public final class OutputDirectory: Sendable {
     try replace(removing: owned.obsolete(without: written)) { _ in true }
   }
 
-  /// Puts only rejects.ndjson in place: what a run may leave that was stopped by its rejects.
+  /// Puts only rejects.ndjson in place, for a run that was stopped by its rejects.
   func commitRejectsOnly() throws(Failure) {
     try replace(removing: []) { $0.name == OutputName.rejects }
   }
@@ -140,16 +143,16 @@ public final class OutputDirectory: Sendable {
     state.withLock { state in
       guard !state.isOver else { return }
       state.isOver = true
-      // run.json goes first: by it the next run would tell that names had begun to change.
+      // run.json is removed first: the next run would take it as a sign that names had begun to change.
       for file in state.files.reversed() { file.removeTemporary() }
       for directory in state.madeDirectories.reversed() { _ = directory.withPath { rmdir($0) } }
     }
     release()
   }
 
-  /// Abandons every directory that this process holds; a commit that replaces files by now is waited for.
+  /// Abandons every directory that this process holds. Waits for a commit that is already renaming files.
   ///
-  /// - Returns: false where outputs had taken their place already: then the run is as good as done.
+  /// - Returns: false if outputs were in place already, so that the run is as good as done.
   public static func abandonAll() -> Bool {
     for directory in held.withLock({ $0 }) { directory.abandon() }
     return !hasReplaced.load(ordering: .acquiring)
@@ -159,9 +162,10 @@ public final class OutputDirectory: Sendable {
 }
 
 extension OutputDirectory {
-  /// Syncs the chosen files and gives them their final names; removes the others.
+  /// Syncs the chosen files and renames them to their final names; removes the others.
   ///
-  /// The lock is held while names change, so that a signal finds either nothing replaced or everything.
+  /// The lock is held while names change, so that the signal thread finds either nothing replaced or
+  /// everything.
   private func replace(
     removing obsolete: [String], _ isChosen: (StagedFile) -> Bool
   ) throws(Failure) {
@@ -170,7 +174,7 @@ extension OutputDirectory {
     let chosen = state.withLock { $0.files }.filter(isChosen)
     for file in chosen {
       try file.finish()
-      // A directory under an output's name would make its rename fail after others have succeeded.
+      // A directory under the name of an output would make its rename fail after others have succeeded.
       try owned.requireReplaceable(file.name)
     }
     try state.withLock { state throws(Failure) in
@@ -178,7 +182,7 @@ extension OutputDirectory {
       do throws(Failure) {
         try Replacement(directory: descriptor, path: path).replace(chosen, removing: obsolete)
       } catch {
-        // The next run undoes it by the files that are there now.
+        // The next run undoes it with the files that exist now.
         if case .halfReplaced = error.cause as? SystemFailure { state.isOver = true }
         throw error
       }

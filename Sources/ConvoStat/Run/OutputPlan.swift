@@ -1,19 +1,19 @@
-// Everything that a run will write, held against everything that it will read, before either begins.
+// All paths that a run will write, compared with all that it will read, before it does either.
 
 /// The outputs of a run.
 package struct OutputPlan {
   /// The directory of the tables; `nil` if there are none.
   var directory: String?
-  /// The names that the run gives files there.
+  /// The names of the files in the directory.
   var names: [String] = []
-  /// Whether tables may be written in parts.
+  /// True if tables may be written in parts.
   var isSplit = false
-  /// The other files.
+  /// The other output files.
   var files: [String] = []
   /// The ledger that facts are added to; `nil` if there is none.
   var ledger: String?
 
-  /// The outputs of a run that writes tables.
+  /// Creates the plan of a run that writes tables.
   init(tables directory: String, _ options: Options) {
     self.directory = directory
     names = outputNames(options)
@@ -21,16 +21,17 @@ package struct OutputPlan {
     files = [options.metricsPath].compactMap(\.self)
   }
 
-  /// The outputs of a run that writes files.
+  /// Creates the plan of a run that writes files.
   init(files: [String?], ledger: String? = nil, _ options: Options = Options()) {
     self.files = (files + [options.metricsPath]).compactMap(\.self)
     self.ledger = ledger
   }
 
-  /// Refuses an output that is an input, two outputs that are one file, and a directory in the place of a file.
+  /// Throws if an output is an input, if two outputs are the same file, or if a directory is in the place of
+  /// a file.
   /// - Parameters:
   ///   - list: the inputs.
-  ///   - others: files that are read beside them, such as that of `--hours`.
+  ///   - others: other files that are read, such as that of `--hours`.
   func check(against list: InputList, and others: [String] = []) throws(Failure) {
     var read: [FileIdentity: String] = [:]
     for path in others { if let file = OutputPlan.file(path) { read[file] = path } }
@@ -51,7 +52,7 @@ package struct OutputPlan {
   ///
   /// Devices are left out: several writers may share one.
   private func places() throws(Failure) -> [(path: String, place: Place)] {
-    // What is no directory, or cannot be one, is refused by its own reason.
+    // A path that is not a directory, or cannot become one, fails later with its own message.
     var status = stat()
     var isOther = true
     if let directory {
@@ -73,8 +74,8 @@ package struct OutputPlan {
     return places
   }
 
-  /// The files in the output directory, or the ledger, that a run replaces or removes without giving their names: parts
-  /// of tables, outputs of the run before, and what killed runs left.
+  /// The files in the output directory, or the ledger, that a run replaces or removes without naming them:
+  /// parts of tables, outputs of the previous run, and files of killed runs.
   private var leftovers: [String] {
     var paths: [String] = []
     if let directory, case .success(let found) = ConvoStat.names(in: directory) {
@@ -91,7 +92,7 @@ package struct OutputPlan {
     return paths
   }
 
-  /// Returns the name of the table that a part belongs to: `by_day.csv` for `by_day-0002.csv`.
+  /// Returns the name of the table of a part: `by_day.csv` for `by_day-0002.csv`.
   private static func whole(_ part: String) -> String {
     guard part.hasSuffix(".csv"), let dash = part.lastIndex(of: "-") else { return part }
     let number = part[part.index(after: dash)...].dropLast(4)
@@ -99,20 +100,21 @@ package struct OutputPlan {
       ? part[..<dash] + ".csv" : part
   }
 
-  /// Returns the file that a path leads to, with links followed; `nil` if there is none.
+  /// Returns the identity of the file at a path, with links followed; `nil` if there is none.
   private static func file(_ path: String) -> FileIdentity? {
     var status = stat()
     return path.withPath { stat($0, &status) } == 0 ? FileIdentity(status) : nil
   }
 
-  /// What tells outputs apart: the file that a path leads to, or the name that is free.
+  /// The identity of an output: the file at its path, or a name that does not exist yet.
   private enum Place: Hashable {
     case file(FileIdentity)
     case name(FileIdentity, String)
-    /// In a directory that is not there yet.
+    /// A name in a directory that does not exist yet.
     case newName([Substring])
 
-    /// `nil` for a device that takes what several writers write, such as a terminal.
+    /// Creates the identity of an output; `nil` for a device that can take several outputs, such as a
+    /// terminal.
     init?(_ output: OutputPath) {
       var status = stat()
       switch output.target {
@@ -152,8 +154,8 @@ package struct OutputPlan {
   }
 }
 
-/// The names of the files that a run with these options writes into its directory, in their order; tables that are
-/// split have other names.
+/// Returns the names of the files that a run with these options writes into its directory, in order. Tables
+/// that are split have other names.
 public func outputNames(_ options: Options) -> [String] {
   TableSchema.written(by: options.tables).map(\.name) + [OutputName.rejects]
     + (options.xlsx ? [OutputName.workbook] : [])

@@ -1,28 +1,29 @@
-// The other way out of a run: inputs -> blocks -> records -> facts -> lines -> a file.
+// The other end of a run: inputs -> blocks -> records -> facts -> lines -> a file.
 
 import Synchronization
 
-/// What a partial summary is made of.
+/// The source of a partial summary.
 public enum PartialSummary: Sendable {
-  /// The conversations of the run's share; the options that make tables, as words of a command line.
+  /// The conversations of the run's share. `tableOptions` are the options that change tables, as words of a
+  /// command line.
   case share(tableOptions: [String])
-  /// All that the inputs hold, which are parts with these heads.
+  /// All parts that are the inputs, with these heads.
   case joined([PartialHead])
 }
 
 extension Pipeline {
-  /// Reads the inputs and writes their facts into a file, all of them or none (README 1.6).
+  /// Reads the inputs and writes their facts into a file, all of them or none (Facts and ledgers).
   /// - Parameters:
-  ///   - path: `-` is standard output; `.gz` and `.zst` at its end have it compressed.
-  ///   - rejectsPath: where rejected records go; nil: they are only counted.
-  ///   - part: then a partial summary is written (README 3.8).
+  ///   - path: the file; `-` is standard output. A file that ends with `.gz` or `.zst` is compressed.
+  ///   - rejectsPath: the file of rejected records; `nil` only counts them.
+  ///   - part: the source of the partial summary to write (Outputs: partial summaries); `nil` writes facts.
   public func facts(
     into path: String, rejects rejectsPath: String?, part: PartialSummary? = nil
   ) throws(Failure) -> RunReport {
     try facts(into: path, rejects: rejectsPath, part: part, ledger: nil)
   }
 
-  /// Writes facts into a file, which a ledger may take in place of that file's name.
+  /// Writes facts into a file, which a ledger may rename.
   func facts(
     into path: String, rejects rejectsPath: String?, part: PartialSummary?, ledger: FactLedger?
   ) throws(Failure) -> RunReport {
@@ -65,7 +66,7 @@ extension Pipeline {
     }
   }
 
-  /// Takes a step after an output was put in place; a failure says that it was.
+  /// Runs a step after an output was put in place. A failure then says that the output is in place.
   private static func saying(
     _ path: String?, isInPlace: Bool, _ step: () throws(Failure) -> Void
   ) throws(Failure) {
@@ -75,7 +76,9 @@ extension Pipeline {
     }
   }
 
-  /// - Parameter isReplacing: whether the facts take the place of those of an earlier run.
+  /// Writes the facts.
+  ///
+  /// - Parameter isReplacing: true if the facts replace those of an earlier run.
   private func writeFacts(
     _ account: inout RunAccount, into file: ReplacedFile, _ rejects: ReplacedFile?, _ part: PartialSummary?,
     at paths: (facts: String, rejects: String?), isReplacing: Bool
@@ -137,7 +140,7 @@ extension Pipeline {
       short.rejectsPath = nil
       throw .refused(.shortfall(shortfall, short))
     }
-    // A share of the conversations may be empty.
+    // A share may have no conversations.
     var isShare = false
     if case .share? = part { isShare = true }
     let isEmpty = isShare ? report().counts.hasNothingRead : account.isEmpty
@@ -153,7 +156,7 @@ extension Pipeline {
 }
 
 extension Pipeline {
-  /// Whether a file has facts, other than the head of a part. What cannot be read may have some.
+  /// Returns true if a file has facts other than the head of a part, or cannot be read.
   private func hasFacts(_ path: String) -> Bool {
     guard case .file(let entry)? = (try? OutputPath(path))?.target, entry.mode != nil else { return false }
     do throws(Failure) {
@@ -173,10 +176,10 @@ extension Pipeline {
 }
 
 extension FactSet {
-  /// So many references at a time are made lines by one worker.
+  /// The number of references that one worker turns into lines at a time.
   private static let stretch = 2048
 
-  /// Gives the lines of all references to a function, in order, or of those that are chosen by their places.
+  /// Passes the lines of all references, or of the chosen indices, to a function in order.
   func write(
     jobs: Int, only isChosen: [Bool]? = nil, horizon: Int64,
     into sink: (Text) throws(Failure) -> Void

@@ -3,23 +3,23 @@
 import Intrinsics
 import Synchronization
 
-/// What the workers kept of all inputs.
+/// The facts of all inputs.
 struct ReadOutcome {
-  /// What each worker kept; where facts were put away, what is left with it.
+  /// The facts of each worker; if facts were spilled, only the rest.
   var workers: [Facts]
-  /// Where facts were put that memory had no room for; then all of them are there.
+  /// The spilled facts; `nil` if memory was enough.
   var spill: Spill?
-  /// Likewise of a run that writes facts.
+  /// The spilled facts of a run that writes facts; `nil` if memory was enough.
   var runs: FactRuns?
   var rejects: [RejectReason: Int]
   var checksums: InputChecksums?
-  /// What a map found, pointer by pointer; empty in a run without one.
+  /// The values that a map found for each pointer; empty without a map.
   var mapMatches: [MapMatch]
-  /// The keys of metadata that records have; empty if nothing asked for them.
+  /// The metadata keys of the records; empty if nothing asked for them.
   var metadataKeys: [InputContents.Entry] = []
 }
 
-/// Reads all inputs.
+/// The reading of all inputs.
 struct ReadStage {
   let paths: [String]
   let options: Options
@@ -37,7 +37,7 @@ struct ReadStage {
     horizon = options.asOfMilliseconds == nil ? options.guards.horizon(now: currentMoment()) : nil
   }
 
-  /// Runs the workers to the end of all inputs.
+  /// Runs the workers until all inputs are read.
   func run() throws(Failure) -> ReadOutcome {
     let schedule = Schedule(
       paths: paths,
@@ -77,7 +77,7 @@ struct ReadStage {
       metadataKeys: MetadataKeys.joined(readers.compactMap(\.metadataKeys)))
   }
 
-  /// Where some facts were put away, the others follow them.
+  /// Spills the remaining facts of all workers if some facts were spilled.
   private func putRest(of readers: [RecordReader], into shelter: (any FactShelter)?) throws(Failure) {
     guard let shelter else { return }
     let failure = FailureBox()
@@ -91,7 +91,9 @@ struct ReadStage {
     release_freed_memory()
   }
 
-  /// - Parameter afterBlock: what is to be done when a block was read.
+  /// Takes blocks until there are none.
+  ///
+  /// - Parameter afterBlock: runs after each block.
   private func work(
     _ reader: RecordReader, _ reading: ReadingOptions, _ schedule: Schedule, _ failure: FailureBox,
     afterBlock: () throws(Failure) -> Void
@@ -190,7 +192,7 @@ struct ReadStage {
   }
 
   /// Reads every line of a block.
-  /// - Returns: how many there are.
+  /// - Returns: the number of lines.
   private func readLines(_ block: Block, isCut: Bool, _ position: RecordPosition, _ reader: RecordReader)
     -> Int
   {
@@ -211,7 +213,7 @@ struct ReadStage {
       let text = Text(start: start, count: (newline ?? end) - start)
       line += 1
       if text.count > options.maxLineBytes || (isCut && newline == nil) {
-        // The bytes of a line that is cut here go on, and are counted by its source.
+        // A line that is cut here goes on in the next block; its source counts its bytes.
         let solid = text.solid
         let length = newline == nil && isCut ? end - solid.start : solid.count
         reader.rejectLongLine(text, line: line, inputBytes: length, limit: options.maxLineBytes, position)
@@ -224,13 +226,13 @@ struct ReadStage {
   }
 }
 
-/// An input that workers take blocks from.
+/// An input from which workers take blocks.
 final class OpenInput: @unchecked Sendable {
   let number: Int
-  /// Its path, as ranks carry it.
+  /// The path in the form that ranks carry.
   let name: InputName
   let source: any BlockSource
-  /// The conversation that the file's name names: up to its first dot; empty for standard input.
+  /// The conversation that the name of the file gives: up to its first dot; empty for standard input.
   let conversation: Text
   private let store = ByteStore()
 
@@ -244,7 +246,8 @@ final class OpenInput: @unchecked Sendable {
   }
 }
 
-/// Which worker reads what: everyone its own input while there are inputs, then all the same.
+/// The assignment of inputs to workers: each worker has its own input while there are enough, then all share
+/// the rest.
 private final class Schedule: Sendable {
   private let paths: [String]
   private let opener: InputOpener
@@ -260,7 +263,7 @@ private final class Schedule: Sendable {
     self.opener = opener
   }
 
-  /// The input to take the next block from, or nil when all are exhausted.
+  /// Returns the input from which to take the next block, or `nil` if all are exhausted.
   func next(after current: OpenInput?) throws(Failure) -> OpenInput? {
     if let current, !current.source.isExhausted { return current }
     return try state.withLock { (state) throws(Failure) in

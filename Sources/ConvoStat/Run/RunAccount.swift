@@ -1,11 +1,11 @@
-// The account of a run while it goes on: what each stage leaves for run.json and for the people who look.
+// The account of a run in progress: the results of each stage, for run.json and for people.
 
-/// Collects what the stages report.
+/// The results that the stages report.
 struct RunAccount {
   var list = InputList.empty
   var stages = StageTimes()
   private let options: Options
-  /// When the run began, in milliseconds since 1970.
+  /// The start of the run, in milliseconds since 1970.
   let start = currentMoment()
   private let startNanoseconds = StageTimes.clock()
   private var counts = Counts()
@@ -28,7 +28,7 @@ struct RunAccount {
 
   init(_ options: Options) { self.options = options }
 
-  /// Whether there were lines but not one usable record.
+  /// True if there were lines but no usable record.
   var isUnusable: Bool { counts.lines > counts.blank && usable == 0 }
 
   /// Whether there was nothing to read, or nothing came of it: a page of the API without elements, a part of
@@ -40,10 +40,10 @@ struct RunAccount {
     return counts.hasNothingRead || isNothingKept && options.shard == nil
   }
 
-  /// Whether every line was good.
+  /// True if no line was rejected.
   var hasNoRejects: Bool { rejects.isEmpty }
 
-  /// Takes what the read stage left.
+  /// Adds the results of the read stage.
   mutating func absorb(_ ledger: InputLedger, _ facts: ReadOutcome) {
     counts = ledger.counts
     for worker in facts.workers {
@@ -68,7 +68,7 @@ struct RunAccount {
     examples = ledger.examples
   }
 
-  /// Takes what the measure stage left.
+  /// Adds the results of the measure stage.
   mutating func absorb(
     _ conversations: ConversationParts, _ measured: MeasureOutcome, _ summaries: Summaries,
     _ tables: [Table], asOf: Int64?,
@@ -91,18 +91,18 @@ struct RunAccount {
     warnOfUnmetNames(hasTables: !tables.isEmpty, summaries.queues)
   }
 
-  /// Warns of names that options give and the inputs do not have.
+  /// Warns of names in options that the inputs do not have.
   private mutating func warnOfUnmetNames(hasTables: Bool, _ queues: QueueList) {
     if counts.conversations + counts.leftOut.conversations == 0 || options.shard != nil { return }
     var known = metadataKeys
     if let map = options.map { known = map.metadataKeys.map { InputContents.Entry(name: $0, count: 1) } }
     warn(UnmetNames.metadata(options, known: known))
-    // Conversations that do not count may have the others.
+    // Conversations that do not count may have the missing names.
     guard let hours = options.hours, hasTables, counts.leftOut.conversations == 0 else { return }
     warn(UnmetNames.queues(hours, known: queues.names.sorted()))
   }
 
-  /// Takes what the fact lines hold, of a run that writes them.
+  /// Adds the counts of the fact lines, in a run that writes them.
   mutating func absorb(_ totals: FactTotals) {
     counts.conversations = totals.references
     counts.messages = totals.messages
@@ -110,11 +110,11 @@ struct RunAccount {
     newest = totals.newest < 0 ? nil : totals.newest
   }
 
-  /// Takes sentences about what is surprising in the outputs.
+  /// Adds warnings about the outputs.
   mutating func warn(_ sentences: [String]) { warnings += sentences }
 
-  /// The report as of now.
-  /// - Parameter directory: where the outputs are, if the run writes any.
+  /// Returns the report as of now.
+  /// - Parameter directory: the output directory, or `nil` if the run writes none.
   func report(_ directory: OutputDirectory?) -> RunReport {
     var report = RunReport(options: options, counts: counts)
     report.inputs = inputs

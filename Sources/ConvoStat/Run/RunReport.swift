@@ -1,60 +1,62 @@
-// What a run read, kept, left out and wrote: the content of run.json, of `--json` and of the summary for people.
+// The account of a run: the content of run.json, of `--json` and of the summary for people.
 
 /// The version of convostat, as `--version` and run.json give it.
 public let convostatVersion = "0.1.0"
 
 /// The account of one run.
 public struct RunReport: Sendable {
-  /// By this value of `tool` a run.json is known as convostat's own.
+  /// The value of `tool` by which a run.json of convostat is recognised.
   package static let tool = "convostat"
 
   /// The options that the run was given.
   public var options: Options
-  /// The inputs, in the order in which they were named or found.
+  /// The inputs in the order in which they were given or found.
   public var inputs: [InputReport] = []
-  /// Inputs that were left out since they could not be read; none unless the options let the run go on.
+  /// The inputs that were left out because they could not be read; empty without `--keep-going`.
   public var broken: [BrokenInput] = []
-  /// How many of everything.
+  /// The counts of the run.
   public let counts: Counts
-  /// Rejected lines and elements by reason.
+  /// The numbers of rejected lines and elements by reason.
   public var rejects: [RejectReason: Int] = [:]
-  /// Where rejects.ndjson was put; nil where the run wrote none.
+  /// The path of rejects.ndjson; `nil` if the run wrote none.
   public var rejectsPath: String?
   /// The number of rejects in the file of rejects; `nil` if the run writes no such file.
   public var rejectsWritten: Int?
   /// The first few rejects, for people.
   public var rejectExamples: [RejectExample] = []
-  /// What is in the inputs; `nil` unless the run lists it.
+  /// The contents of the inputs; `nil` unless the run lists them.
   public var contents: InputContents?
-  /// What the map found, pointer by pointer; empty in a run without one.
+  /// The values that the map found for each pointer; empty without a map.
   public var mapMatches: [MapMatch] = []
-  /// The moment at which open waits were aged, in milliseconds since 1970; nil where there was no message.
+  /// The moment at which open waits were aged, in milliseconds since 1970; `nil` if there was no message.
   public var asOfMilliseconds: Int64?
-  /// When the latest message was created, in milliseconds since 1970; nil where there was none or was not asked.
+  /// The creation time of the latest message, in milliseconds since 1970; `nil` if there was none or it was
+  /// not needed.
   public var newestMilliseconds: Int64?
-  /// Whether no message and no conversation came of what was read.
+  /// True if the inputs had no message and no conversation.
   public var isEmpty = false
-  /// Whether there were messages, but no record of a conversation or an inbox, and no inbox's name.
+  /// True if there were messages, but no record of a conversation or an inbox, and no name of an inbox.
   public var isUndescribed = false
-  /// Sentences without a full stop about what was surprising in the inputs; none of them stops the run.
+  /// Sentences without a full stop about surprises in the inputs. None of them stops the run.
   public var warnings: [String] = []
-  /// The file of facts as it was named, and how many lines it has; nil where the run writes none.
+  /// The file of facts and its number of lines; `nil` if the run writes none.
   public var facts: FactsReport?
-  /// The directory of the outputs as it was named; nil where the run writes nothing.
+  /// The output directory as given on the command line; `nil` if the run has none.
   public var directory: String?
-  /// The outputs that took their place, run.json not among them; none where the run failed.
+  /// The outputs that are in place, without run.json; empty if the run failed.
   public var outputs: [OutputReport] = []
-  /// The figures that the summary for people shows; nil where nothing was measured.
+  /// The figures of the summary for people; `nil` if nothing was measured.
   public var figures: KeyFigures?
-  /// When the run began and ended, in milliseconds since 1970.
+  /// The start and the end of the run, in milliseconds since 1970.
   public var startMilliseconds: Int64 = 0
   /// Time at the end of the run, in milliseconds since 1970.
   public var endMilliseconds: Int64 = 0
-  /// How long the run took, in milliseconds by a clock that is never set: the moments may disagree with it.
+  /// The duration of the run in milliseconds by a monotonic clock, so it may differ from the difference of
+  /// the moments.
   public var durationMilliseconds: Int64 = 0
-  /// How long each stage took; what the run took beyond them is its start and its end.
+  /// The duration of each stage. The rest of the run's duration is its start and its end.
   public var stages = StageTimes(now: 0)
-  /// The most memory that the process held, in bytes.
+  /// The peak memory of the process, in bytes.
   public var peakMemoryBytes = 0
 
   /// Begins a report.
@@ -66,10 +68,10 @@ public struct RunReport: Sendable {
     self.counts = counts
   }
 
-  /// Whether the as-of moment lies ahead of the clock as it stood at the end.
+  /// True if the as-of moment is after the end of the run.
   public var isAsOfAhead: Bool { asOfMilliseconds.map { $0 > endMilliseconds } ?? false }
 
-  /// The warnings of the inputs and those that the report itself gives rise to.
+  /// The warnings about the inputs, and those that follow from the report itself.
   public var allWarnings: [String] {
     var all = warnings
     if let path = rejectsPath, let written = rejectsWritten, rejectsOmitted > 0 {
@@ -96,10 +98,10 @@ public struct RunReport: Sendable {
     return all
   }
 
-  /// Length of all inputs in bytes, decompressed.
+  /// The length of all inputs in bytes, decompressed.
   public var inputBytes: Int { inputs.reduce(0) { $0 + $1.bytes } }
 
-  /// Whether more was rejected than the options allow.
+  /// True if more was rejected than the options allow.
   var exceedsLimits: Bool { counts.exceedLimits(of: options, inputBytes: inputBytes) }
 
   /// The share of the bytes that were rejected, in millionths, if it says much more than the share of lines
@@ -113,18 +115,20 @@ public struct RunReport: Sendable {
     return bytes >= 0.01 && bytes > 5 * lines ? Int((bytes * 1_000_000).rounded()) : nil
   }
 
-  /// The number of rejects that were counted and not written, by `--max-reject-bytes` or `--max-rejects`.
+  /// The number of rejects that were counted but not written, because of `--max-reject-bytes` or
+  /// `--max-rejects`.
   public var rejectsOmitted: Int {
     rejectsWritten.map { counts.rejected + counts.rejectedElements - $0 } ?? 0
   }
 
-  /// The option that ended the file of rejects.
+  /// The option that limited the file of rejects.
   private var rejectLimit: String {
     let most = options.maxRejects.map { $0.addingReportingOverflow(RejectStore.rowsBeyondLimit).partialValue }
     return most == rejectsWritten ? "--max-rejects" : "--max-reject-bytes"
   }
 
-  /// The warning of a run that had nothing to read, which nothing silences; `nil` if there was something.
+  /// The warning of a run that had nothing to read, which `--quiet` does not suppress; `nil` if there was
+  /// something.
   public var emptyWarning: String? {
     if counts.hasNothingRead && facts?.step != .untouched { return "there was nothing to read" }
     return isEmpty && facts == nil
@@ -139,6 +143,6 @@ public struct RunReport: Sendable {
 }
 
 extension Counts {
-  /// Whether there was no line, or only blank ones.
+  /// True if there were no lines except blank ones.
   var hasNothingRead: Bool { lines == blank }
 }

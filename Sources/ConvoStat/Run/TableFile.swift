@@ -1,10 +1,10 @@
-// A table on its way into its file, or into several where it is split.
+// A table that is being written to its file, or to several files if it is split.
 
 import Synchronization
 
 /// Takes the rows of one table, in order, and writes them in the form of the run.
 final class TableFile: Sendable {
-  /// The table.
+  /// The description of the table.
   let schema: TableSchema
   private let directory: OutputDirectory
   private let options: TableFileOptions
@@ -13,12 +13,12 @@ final class TableFile: Sendable {
   private struct State {
     var file: StagedFile
     var rows = 0
-    /// Parts that are finished; each of them is full.
+    /// The number of finished parts; each of them is full.
     var parts = 0
     var loss: SpreadsheetLoss?
   }
 
-  /// Begins the table with its header.
+  /// Creates the file and writes the header.
   init(_ schema: TableSchema, in directory: OutputDirectory, _ options: TableFileOptions) throws(Failure) {
     self.schema = schema
     self.directory = directory
@@ -41,13 +41,13 @@ final class TableFile: Sendable {
     try state.withLock { state throws(Failure) -> Void in try writeEach(bytes, &state) }
   }
 
-  /// The names of the table's files.
+  /// The names of the files of the table.
   var names: [String] {
     let parts = state.withLock { $0.parts }
     return parts == 0 ? [schema.name] : (1...(parts + 1)).map(partName)
   }
 
-  /// What a spreadsheet will spoil.
+  /// The warnings about changes that a spreadsheet will make.
   var warnings: [String] {
     state.withLock { state in
       let longest = state.parts == 0 ? state.rows : options.splitRows ?? state.rows
@@ -84,7 +84,8 @@ extension TableFile {
     try written.move(into: state.file)
   }
 
-  /// Only now it is known that there will be parts: the first takes its name.
+  /// Begins a part. The first file gets the name of a part only now, because until now it could be the only
+  /// one.
   private func beginPart(_ state: inout State) throws(Failure) {
     if state.parts == 0 { try directory.rename(state.file, to: partName(1)) }
     try state.file.finish()
@@ -94,7 +95,7 @@ extension TableFile {
     try writeHeader(&state)
   }
 
-  /// Returns `conversations-0001.csv`, so that names sort as the parts follow each other.
+  /// Returns a name such as `conversations-0001.csv`. Names sort in the order of the parts.
   private func partName(_ number: Int) -> String {
     let digits = String(number)
     return "\(schema.shortName)-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits).csv"

@@ -1,10 +1,12 @@
-// All tables of a run as files, in every form that was asked for, and datapackage.json, which describes them.
+// All tables of a run as files, in every form that was asked for, with datapackage.json, which describes
+// them.
 
 import Synchronization
 
-/// The files of the tables: rows of conversations.csv and responses.csv as they come, then the tables that are finished.
+/// The files of the tables: conversations.csv and responses.csv are written during measuring, the other
+/// tables afterwards.
 final class TableFiles: Sendable {
-  /// The tables, in the order in which they are written.
+  /// The tables in the order in which they are written.
   private let schemas: [TableSchema]
   private let directory: OutputDirectory
   private let options: TableFileOptions
@@ -12,10 +14,10 @@ final class TableFiles: Sendable {
   private let workbook: (any TableSink)?
   private let conversations: TableFile
   private let responses: TableFile?
-  /// The rows of responses.csv for the workbook, which takes one sheet at a time.
+  /// The rows of responses.csv for the workbook, which is written one sheet at a time.
   private let heldResponses: HeldRows?
 
-  /// Begins conversations.csv, and responses.csv and the workbook where they were asked for.
+  /// Begins conversations.csv, and responses.csv and the workbook if they were asked for.
   /// - Parameter schemas: the tables, in the order in which they are written.
   init(
     _ schemas: [TableSchema], in directory: OutputDirectory, _ options: TableFileOptions,
@@ -48,8 +50,8 @@ final class TableFiles: Sendable {
     }
   }
 
-  /// Ends what was written so far, writes all other tables and describes them.
-  /// - Returns: warnings about what was cut and what a spreadsheet will spoil.
+  /// Finishes the tables so far, writes all other tables and describes them.
+  /// - Returns: warnings about cells that were cut and changes that a spreadsheet will make.
   func finish(_ tables: [Table]) throws(Failure) -> [String] {
     try workbook?.end()
     var files = [conversations]
@@ -68,7 +70,7 @@ final class TableFiles: Sendable {
     return files.flatMap(\.warnings) + cut
   }
 
-  /// Gives the workbook the rows of responses.csv.
+  /// Writes the rows of responses.csv into the workbook.
   private func writeSheet(of schema: TableSchema) throws(Failure) {
     guard let workbook, let heldResponses else { return }
     try workbook.begin(schema)

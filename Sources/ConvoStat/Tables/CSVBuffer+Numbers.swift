@@ -1,7 +1,7 @@
-// Cells of numbers and times, as digits straight into the buffer.
+// Cells of numbers and times, written as digits directly into the buffer.
 
 extension CSVBuffer {
-  /// Cells of numbers that stand side by side, so many at most: where the next one goes is not asked of the buffer.
+  /// Writes at most `count` adjacent cells of numbers without looking up the end of the buffer for each.
   @inline(__always)
   mutating func numbers(atMost count: Int, _ body: (inout NumberCells) -> Void) {
     write(atMost: count * NumberCells.mostBytes) { writer in
@@ -11,24 +11,24 @@ extension CSVBuffer {
     }
   }
 
-  /// A whole number.
+  /// Writes a whole number.
   @inline(__always)
   mutating func integer(_ value: Int) { numbers(atMost: 1) { $0.integer(value) } }
 
-  /// Milliseconds as seconds with three decimals; an empty cell where there is nothing to measure.
+  /// Writes milliseconds as seconds with three decimals; an empty cell for `nil`.
   @inline(__always)
   mutating func seconds(_ milliseconds: Int64?) { numbers(atMost: 1) { $0.seconds(milliseconds) } }
 
-  /// A share or ratio with four decimals, half up; empty where there is nothing to divide by.
+  /// Writes a share or ratio with four decimals, rounded half up; an empty cell if the denominator is 0.
   ///
-  /// - Precondition: they are counts: neither is negative, nor too great to be taken 20 000 times.
+  /// - Precondition: both are counts: neither is negative, and neither overflows when multiplied by 20 000.
   mutating func ratio(_ numerator: Int, _ denominator: Int) {
     numbers(atMost: 1) { $0.ratio(numerator, denominator) }
   }
 
-  /// A time in milliseconds since 1970 as `2026-01-05T09:00:00.250Z`.
+  /// Writes a time in milliseconds since 1970 as `2026-01-05T09:00:00.250Z`.
   ///
-  /// - Precondition: the time lies in the years 1970 to 2999.
+  /// - Precondition: the time is in the years 1970 to 2999.
   @inline(__always)
   mutating func time(_ milliseconds: Int64) {
     if hasZone { return timeInZone(milliseconds) }
@@ -42,7 +42,7 @@ extension CSVBuffer {
     }
   }
 
-  /// A time by a zone's clock, as `2026-01-05T10:00:00.250+01:00`.
+  /// Writes a time in a zone, as `2026-01-05T10:00:00.250+01:00`.
   @inline(never)
   private mutating func timeInZone(_ milliseconds: Int64) {
     let offset = zone.map { zoneOffset($0, at: milliseconds) } ?? 0

@@ -1,9 +1,9 @@
-// Text cells: quoted where RFC 4180 asks for it, guarded where a spreadsheet or a terminal would run them.
+// Text cells: quoted as RFC 4180 requires, and guarded if a spreadsheet or a terminal would run them.
 
 import Intrinsics
 
 extension CSVBuffer {
-  /// A text cell; an empty text is an empty cell.
+  /// Writes a text cell; an empty text is an empty cell.
   @inline(__always)
   mutating func text(_ text: Text) {
     var isPlain = false
@@ -15,8 +15,8 @@ extension CSVBuffer {
     if !isPlain { special(text) }
   }
 
-  /// A cell that may need guards, quotes or replacements. Each byte becomes three at most and may get a guard, and two
-  /// quotes and a comma may come on top.
+  /// Writes a cell that may need guards, quotes or replacements. Each byte takes at most three bytes and a
+  /// guard; two quotes and a comma are added.
   @inline(never)
   private mutating func special(_ text: Text) {
     let isRaw = isRaw
@@ -40,7 +40,7 @@ extension CSVBuffer {
 }
 
 extension Text {
-  /// Whether a cell of the text is to be quoted, and whether some of its bytes may not stay as they are.
+  /// Whether a cell of the text must be quoted, and whether some of its bytes must be changed.
   fileprivate var needs: (quotes: Bool, changes: Bool) {
     var (quotes, changes) = (false, false)
     for byte in bytes {
@@ -55,7 +55,7 @@ extension Text {
     return (quotes, changes)
   }
 
-  /// Calls `body` with the bytes as a cell has them, but for quotes: guarded, and control characters replaced by
+  /// Calls `body` with the bytes of the cell without quotes: guarded, and with control characters replaced by
   /// U+FFFD, unless cells are raw.
   fileprivate func forEachCellByte(isRaw: Bool, _ body: (UInt8) -> Void) {
     var at = 0
@@ -75,7 +75,7 @@ extension Text {
     }
   }
 
-  /// The bytes as a cell has them, but for quotes.
+  /// Returns the bytes of the cell without quotes.
   func cellBytes(isRaw: Bool) -> [UInt8] {
     var bytes: [UInt8] = []
     forEachCellByte(isRaw: isRaw) { bytes.append($0) }
@@ -97,8 +97,8 @@ extension Text {
     return shown
   }
 
-  /// The length of the control character that stands at a place, or 0: U+0000 to U+001F but for tab and newlines,
-  /// U+007F to U+009F. A terminal would obey them.
+  /// Returns the length of the control character at an index, or 0: U+0000 to U+001F except tab and newlines,
+  /// and U+007F to U+009F. A terminal would obey them.
   fileprivate func controlBytes(at place: Int) -> Int {
     switch self[place] {
     case 0x09, 0x0A, 0x0D: 0
@@ -108,7 +108,8 @@ extension Text {
     }
   }
 
-  /// Copies the bytes if they can be a cell as they are, 16 at a time; errs on the careful side.
+  /// Copies the bytes, 16 at a time, if they can be a cell unchanged. May return false for a text that could
+  /// be copied.
   @inline(__always)
   fileprivate func copyPlain(to target: ByteWriter) -> Bool {
     if count == 0 { return true }
@@ -127,7 +128,7 @@ extension Text {
     return true
   }
 
-  /// The same of one to seven bytes.
+  /// Copies one to seven bytes if they can be a cell unchanged.
   @inline(__always)
   private func copyShort(to target: ByteWriter) -> Bool {
     let word = shortWord(start, count)
@@ -143,8 +144,8 @@ extension Text {
     return !has_special_cell_bytes(word | spaces, word | spaces)
   }
 
-  /// Whether what begins with the first byte may be run by a spreadsheet, as `wouldRun(from:)` tells for certain;
-  /// tabs, newlines, commas and semicolons are special in any place.
+  /// Returns true if a spreadsheet may run a text that begins with the first byte; `wouldRun(from:)` decides
+  /// for certain. Tabs, newlines, commas and semicolons are special at any index.
   @inline(__always)
   private var mayRun: Bool {
     let first = start[0]
@@ -152,6 +153,6 @@ extension Text {
     return (place < 26 && Text.runners >> place & 1 != 0) || first == 0xEF  // of the full-width forms
   }
 
-  /// A bit for each of `'`, `+`, `-`, `=` and `@`, by how far behind the first it is.
+  /// A bit for each of `'`, `+`, `-`, `=` and `@`, at its distance from the first of them.
   private static var runners: UInt32 { 1 | 1 << 4 | 1 << 6 | 1 << 22 | 1 << 25 }
 }

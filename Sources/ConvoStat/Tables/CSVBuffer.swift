@@ -1,4 +1,4 @@
-// Rows of CSV as bytes: one growing allocation that cells are written into.
+// Rows of CSV as bytes: one growing allocation into which cells are written.
 
 /// An append-only buffer of CSV (RFC 4180, LF, no byte-order mark).
 ///
@@ -6,25 +6,25 @@
 /// can be emptied and used again.
 struct CSVBuffer: ~Copyable, Sendable {
   private var buffer: ByteBuffer
-  /// The rows written, without headers.
+  /// The number of rows written, without headers.
   private(set) var rows = 0
-  /// The text cells that got a `'` in front (README 3.1).
+  /// The number of text cells that got a `'` in front (Outputs: guards).
   var guardedCells = 0
-  /// The day of the time that was written last.
+  /// The day of the last time written.
   private var lastDay = DateDigits(0)
-  /// Whether README 3.1 is off.
+  /// True if text cells are not guarded (Outputs: guards).
   let isRaw: Bool
-  /// Whose clock times are written by; nil is UTC.
+  /// The zone in which times are written; `nil` is UTC.
   let zone: Zone?
-  /// The zone's offset at the time that was written last, and from when to when it holds: times that follow each other
-  /// are near each other.
+  /// The offset of the zone at the last time written, and the times for which it is valid. Consecutive times
+  /// are usually close to each other.
   private var lastOffset: (offset: Int64, times: Range<Int64>) = (0, 0..<0)
   /// Whether days and offsets are kept from one time to the next.
   private let usesCaches: Bool
-  /// Whether there is a zone, which is not counted as referred to for every time.
+  /// True if there is a zone. Reading the zone itself would retain and release it for every time.
   let hasZone: Bool
 
-  /// An empty buffer with room for so many bytes at first.
+  /// Creates an empty buffer with an initial capacity in bytes.
   init(text: CSVText = .guarded, zone: Zone? = nil, capacity: Int = 64 << 10, usesCaches: Bool = true) {
     self.usesCaches = usesCaches
     self.zone = zone
@@ -36,10 +36,10 @@ struct CSVBuffer: ~Copyable, Sendable {
   /// The number of bytes written.
   var count: Int { buffer.count }
 
-  /// All that was written. Valid until the next change of the buffer.
+  /// All bytes written. Valid until the next change of the buffer.
   var content: Text { buffer.text }
 
-  /// Empties the buffer, its counts too, and keeps its memory.
+  /// Removes all bytes and resets the counts, but keeps the memory.
   mutating func removeAll() {
     buffer.removeAll()
     rows = 0
@@ -66,18 +66,18 @@ struct CSVBuffer: ~Copyable, Sendable {
     rows += 1
   }
 
-  /// A header line; it is not counted as a row.
+  /// Writes a header line, which is not counted as a row.
   mutating func header(_ names: [String]) {
     texts(names)
     buffer[count - 1] = UInt8(ascii: "\n")
   }
 
-  /// Text cells.
+  /// Writes text cells.
   mutating func texts(_ texts: [String]) {
     for text in texts { text.withText { self.text($0) } }
   }
 
-  /// A cell without content.
+  /// Writes an empty cell.
   @inline(__always)
   mutating func empty() {
     buffer.append(UInt8(ascii: ","))

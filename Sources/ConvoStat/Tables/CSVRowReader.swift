@@ -8,7 +8,7 @@ package struct CSVRowReader: ~Copyable {
   private var offset = 0
   /// The cells of the row that had quotes. It has room for all bytes, so that it never moves.
   private var unquoted: ByteBuffer
-  /// The cells of the row, without quotes; guarded as they were (README 3.1).
+  /// The cells of the row, without quotes and with their guards (Outputs: guards).
   private(set) var cells: [Text] = []
   /// Whether the reader stopped at bytes that are no row: an open quote, a quote within a cell, text after a quoted cell,
   /// or a last row without a newline.

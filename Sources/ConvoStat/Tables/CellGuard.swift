@@ -1,10 +1,11 @@
-// The guard of text cells that a spreadsheet would run (README 3.1): where a `'` is put in, and how it is taken out.
+// Guards of text cells that a spreadsheet would run (Outputs: guards): adding and removing the `'`.
 
 extension Text {
-  /// Returns true if a cell could begin here and a spreadsheet would run it, or if it looks guarded already.
+  /// Returns true if a cell could begin at an index and a spreadsheet would run it, or if it looks guarded
+  /// already.
   ///
-  /// A cell begins at the beginning of the text, and after what another separator than the file's would be. The text
-  /// from there must match `'*[=+\-@＝＋－＠]`, at the beginning also `'*[\t\r\n]`.
+  /// A cell begins at the beginning of the text, and after a character that is a separator in other CSV
+  /// dialects. The text from there must match `'*[=+\-@＝＋－＠]`, at the beginning also `'*[\t\r\n]`.
   func wouldRun(from start: Int) -> Bool {
     var index = start
     while index < count, self[index] == UInt8(ascii: "'") { index += 1 }
@@ -19,7 +20,7 @@ extension Text {
     }
   }
 
-  /// Whether a byte may separate cells in a spreadsheet that reads the file with another separator.
+  /// Returns true if a byte separates cells in a spreadsheet that reads the file with another separator.
   static func separatesCells(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: ";"), UInt8(ascii: ","), 0x09, 0x0A, 0x0D: true
@@ -27,14 +28,14 @@ extension Text {
     }
   }
 
-  /// Whether a cell of the text gets a guard anywhere.
+  /// True if a cell of the text gets a guard anywhere.
   var needsGuard: Bool {
     if count == 0 { return false }
     if wouldRun(from: 0) { return true }
     return bytes.indices.dropFirst().contains { Text.separatesCells(self[$0 - 1]) && wouldRun(from: $0) }
   }
 
-  /// Calls `body` with the text as it was before it was guarded. The text is valid during the call.
+  /// Calls `body` with the text without its guards. The text is valid during the call.
   func withUnguarded<Result>(_ body: (Text) -> Result) -> Result {
     guard bytes.contains(UInt8(ascii: "'")) else { return body(self) }
     var plain: [UInt8] = []
@@ -48,7 +49,7 @@ extension Text {
     return plain.withText(body)
   }
 
-  /// The text as it was before it was guarded.
+  /// The text without its guards.
   var unguardedString: String { withUnguarded(\.string) }
 }
 
@@ -58,7 +59,7 @@ extension String {
     withText(\.unguardedString)
   }
 
-  /// The text as a cell has it, without quotes: the name of a column as the header line has it.
+  /// Returns the text as a cell without quotes, for example a column name as in the header line.
   package func cellText(_ mode: CSVText) -> String {
     var text = self
     return text.withUTF8 { bytes in

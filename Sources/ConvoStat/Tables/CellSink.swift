@@ -56,7 +56,7 @@ protocol RowBuffer: CellSink, ~Copyable, Sendable {
 
 /// What the rows of a run have in common.
 struct RowFormat: Sendable {
-  /// How text cells are written.
+  /// The writing of text cells: guarded or raw.
   var text = CSVText.guarded
   /// The zone whose clock times are written by; `nil` is UTC.
   var zone: Zone?

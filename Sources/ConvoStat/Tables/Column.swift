@@ -1,34 +1,34 @@
-// A column of a table: its name, its unit, what it means, and how its cells are written. The one source of
+// A column of a table: its name, its unit, its definition, and the writing of its cells. The one source of
 // headers, cells, `describe` and the documentation.
 
-/// What a column's cells are measured in.
+/// The unit and format of a column's cells.
 package enum Unit: String, Sendable {
-  /// UTF-8 text, guarded (README 3.1).
+  /// UTF-8 text, guarded (Outputs: guards).
   case text
-  /// A whole number.
+  /// Creates a column of whole numbers.
   case count
   /// Seconds with three decimals.
   case seconds
-  /// A part of a whole, 0 to 1 with four decimals.
+  /// A part of a whole, from 0 to 1, with four decimals.
   case share
-  /// A number per another, with four decimals.
+  /// A quotient of two numbers, with four decimals.
   case ratio
-  /// A number in the unit of the measure that its row names.
+  /// A number in the unit of the measure that the row names.
   case measure
-  /// A time of RFC 3339, by the clock of the run's zone.
+  /// A time in RFC 3339, in the zone of the run.
   case time
   /// 0 or 1.
   case flag
 }
 
-/// A column as a reader of the table sees it.
+/// The description of a column for readers of the table.
 package struct Column: Equatable, Sendable {
   package let id: ColumnName
   package let unit: Unit
-  /// One sentence, for the reader of the table.
+  /// One sentence for readers of the table.
   package let definition: String
 
-  /// A column, described.
+  /// Creates a column.
   package init(_ id: ColumnName, _ unit: Unit, _ definition: String) {
     self.id = id
     self.unit = unit
@@ -66,9 +66,10 @@ extension Columns {
     writeCells = { row, buffer in cells.write(row, to: &buffer) }
   }
 
-  /// One function that writes the cells of all columns.
+  /// Returns one function that writes the cells of all columns.
   ///
-  /// The functions call each other two by two: a loop over them would count references of each in every row.
+  /// The functions form a binary tree: a loop over an array of closures would retain and release each of them
+  /// for every row.
   static func writer<Rows: RowBuffer & ~Copyable>(
     of table: ArraySlice<Columns>
   ) -> @Sendable (Row, inout Rows) -> Void {
@@ -84,9 +85,9 @@ extension Columns {
   }
 }
 
-// A constructor for each unit, so that unit and format cannot disagree.
+// One constructor for each unit, so that unit and format cannot disagree.
 extension Columns {
-  /// A text of any origin, guarded where a spreadsheet would run it.
+  /// Creates a column of texts of any origin, guarded if a spreadsheet would run them.
   @inline(__always)
   static func text(
     _ id: ColumnName, _ definition: String, _ value: @escaping @Sendable (Row) -> Text
@@ -105,7 +106,7 @@ extension Columns {
     count(Column(id, .count, definition), value)
   }
 
-  /// A whole number in a column that is described elsewhere.
+  /// Creates a column of whole numbers from an existing description.
   @inline(__always)
   static func count(_ column: Column, _ value: @escaping @Sendable (Row) -> Int) -> Columns {
     Columns(
@@ -114,7 +115,7 @@ extension Columns {
       writeCells: { row, buffer in buffer.integer(value(row)) })
   }
 
-  /// Milliseconds, written as seconds; nil where there is nothing to measure.
+  /// Creates a column of durations in milliseconds, written as seconds; an empty cell for `nil`.
   @inline(__always)
   static func seconds(
     _ id: ColumnName, _ definition: String, _ value: @escaping @Sendable (Row) -> Int64?
@@ -125,7 +126,7 @@ extension Columns {
       writeCells: { row, buffer in buffer.seconds(value(row)) })
   }
 
-  /// A number in another, or per another; empty where the second is 0, or for nil.
+  /// Creates a column of quotients; an empty cell if the denominator is 0 or the value is `nil`.
   @inline(__always)
   static func ratio(
     _ id: ColumnName, _ unit: Unit, _ definition: String, _ value: @escaping @Sendable (Row) -> (Int, Int)?
@@ -156,7 +157,7 @@ extension CSVBuffer {
   /// Writes the header line.
   mutating func header<Row>(of table: [Columns<Row>]) { header(table.flatMap(\.columns).map(\.name)) }
 
-  /// A time; an empty cell where there is none.
+  /// Writes a time; an empty cell for `nil`.
   @inline(__always)
   mutating func time(_ milliseconds: Int64?) {
     if let milliseconds { time(milliseconds) } else { empty() }

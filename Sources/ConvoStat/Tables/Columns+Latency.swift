@@ -4,23 +4,23 @@
 package enum Statistic: Sendable {
   case count, total, mean, median, p90, p95, p99, max
 
-  /// The seven figures of a latency in the tables of groups.
+  /// The seven figures of a latency in tables by groups.
   static let ofGroups: [Statistic] = [.count, .mean, .median, .p90, .p95, .p99, .max]
 }
 
-/// A latency as the columns name and explain it.
+/// A latency, with its words for the names and definitions of columns.
 package struct LatencyName: Sendable {
-  /// The first part of the columns' names.
+  /// The first part of the column names.
   let name: String
-  /// What its values are, in the plural.
+  /// The words for its values, in the plural.
   let values: String
-  /// Whether they are in business time.
+  /// True if the values are in business time.
   var isBusiness = false
 
   /// The latency of the first response of a conversation.
   package static let firstResponse = LatencyName(
     name: "first_response", values: "first response times (of the earliest wait that an agent ended)")
-  /// The same with `--first-response-from conversation`.
+  /// The latency of the first response with `--first-response-from conversation`.
   static let firstResponseFromCreation = LatencyName(
     name: "first_response",
     values:
@@ -43,19 +43,19 @@ package struct LatencyName: Sendable {
   package static let waiting = LatencyName(
     name: "waiting", values: "ages of unanswered waits at the as-of time")
 
-  /// The same by a clock.
+  /// Returns the latency by a clock.
   package func by(_ clock: Clock) -> LatencyName {
     LatencyName(name: "\(name)_\(clock.name)", values: "\(values), \(clock.phrase)")
   }
 
-  /// The same in business time (README 2.3).
+  /// The latency in business time (Definitions: business time).
   var business: LatencyName {
     LatencyName(name: name, values: "\(values), counting business hours only", isBusiness: true)
   }
 }
 
 extension Clock {
-  /// How a definition says by which clock.
+  /// The words for the clock in a definition.
   var phrase: String {
     switch self {
     case .created: "by the platform's clock"
@@ -65,7 +65,7 @@ extension Clock {
 }
 
 extension Columns {
-  /// A column for each of some figures of a latency.
+  /// Returns one column for each of the given figures of a latency.
   @inline(__always)
   static func latency(
     _ latency: LatencyName, _ statistics: [Statistic],
@@ -94,7 +94,7 @@ extension CellSink where Self: ~Copyable {
 }
 
 extension NumberSink {
-  /// The cell of a figure: empty where there is nothing to measure.
+  /// Writes the cell of a figure; an empty cell if there are no values.
   @inline(__always)
   fileprivate mutating func append(_ statistic: Statistic, of figures: LatencyStatistics) {
     if statistic == .count { return integer(figures.count) }
@@ -113,7 +113,7 @@ extension NumberSink {
 }
 
 extension Statistic {
-  /// The end of a column's name.
+  /// Returns the end of the column name.
   package func suffix(_ isBusiness: Bool) -> String {
     let unit = isBusiness ? "hours_s" : "s"
     return switch self {

@@ -7,7 +7,7 @@ protocol Counted: SendableMetatype {
 }
 
 extension Columns where Row: Counted {
-  /// `messages`, then `customer_messages` and the other classes.
+  /// The columns `messages`, `customer_messages` and those of the other classes.
   static var messageCounts: Columns {
     let classes = MessageClass.allCases.map { kind in
       Column(.messages(of: kind), .count, kind.messagesDefinition)
@@ -16,7 +16,7 @@ extension Columns where Row: Counted {
     return Columns([all] + classes, MessageCounts())
   }
 
-  /// `customer_turns`, `agent_turns`, `bot_turns`.
+  /// The columns `customer_turns`, `agent_turns` and `bot_turns`.
   static var turnCounts: Columns {
     let participants = MessageClass.allCases.filter(\.isParticipant).map { kind in
       Column(
@@ -68,7 +68,7 @@ extension MessageClass {
 }
 
 extension Column {
-  /// What tells a conversation from all others.
+  /// The columns that identify a conversation.
   static let ofConversationKey = [
     Column(.source, .text, "The platform of the dump: asapp, chatwoot, or the name that a map gives."),
     Column(.accountID, .text, "The account on the platform."),

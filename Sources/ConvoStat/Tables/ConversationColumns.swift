@@ -1,14 +1,14 @@
 // The columns of conversations.csv.
 
-/// What the cells of a conversation's row are made of; borrowed, as copying it would cost as much as writing cells.
+/// The values of a row of conversations.csv, borrowed: copying them would cost as much as writing the cells.
 struct ConversationRow: Counted, Serviced {
   let conversationInPlace: InPlace<Conversation>
   let figuresInPlace: InPlace<ConversationFigures>
-  /// When open waits are aged, in milliseconds since 1970.
+  /// The moment at which open waits are aged, in milliseconds since 1970.
   let asOf: Int64
-  /// Business time; nil without `--hours`, or where no schedule applies.
+  /// The measures in business time; `nil` without `--hours`, or if no schedule applies.
   let business: InPlace<BusinessFigures>?
-  /// By promised time, with `--within`.
+  /// The counts for each promised time, with `--within`.
   let levels: BorrowedArray<LevelCounts>
 
   @inline(__always)
@@ -23,9 +23,9 @@ struct ConversationRow: Counted, Serviced {
 }
 
 extension Columns<ConversationRow> {
-  /// All columns of conversations.csv, in their order (README 3).
+  /// Returns all columns of conversations.csv in order (Columns: conversations.csv).
   ///
-  /// Neighbours are written by one function, since this table has a row for every conversation.
+  /// Adjacent columns are written by one function, because this table has a row for every conversation.
   static func ofConversations(
     metadataKeys: [String], _ optional: OptionalColumns = OptionalColumns()
   ) -> [Columns] {
@@ -43,8 +43,8 @@ extension Columns<ConversationRow> {
     return [attributes] + metadata + measures + service + extra + created
   }
 
-  /// The columns of `--attributes`.
-  /// - Parameter place: that of the first of them among the extra attributes.
+  /// Returns the columns of `--attributes`.
+  /// - Parameter place: the index of the first of them among the extra attributes.
   private static func extraColumns(from place: Int) -> Columns {
     Columns(
       [
@@ -115,7 +115,7 @@ extension Columns<ConversationRow> {
       ], AnswerCells())
   }
 
-  // The clocks are written out, not mapped over, so that no closure captures one.
+  // The clocks are written out instead of mapped over, so that no closure captures one.
 
   private static let responseStatistics: [Statistic] = [.total, .mean, .median, .p90, .max]
 
@@ -160,7 +160,7 @@ extension Columns<ConversationRow> {
       ], IngestLagCells())
   }
 
-  /// The columns with `--hours`.
+  /// Returns the columns of `--hours`.
   private static func business(_ first: FirstResponseColumns) -> [Columns] {
     [
       firstResponse(first.business(.created)) { $0.business?.value.firstResponse.created },
@@ -259,7 +259,7 @@ private struct IngestLagCells: RowCells {
 }
 
 extension CellSink where Self: ~Copyable {
-  /// Labels with `;` between them.
+  /// Writes labels separated by `;`.
   fileprivate mutating func labels(_ labels: Labels) {
     if labels.isEmpty { return empty() }
     labels.cell.withText { text($0) }

@@ -1,10 +1,10 @@
 // The writer of conversations.csv.
 
-/// Writes rows of conversations.csv; it keeps nothing from one conversation to the next.
+/// A writer of rows of conversations.csv, without state between conversations.
 struct ConversationsTable<Rows: RowBuffer & ~Copyable>: Sendable {
   private let writeCells: @Sendable (ConversationRow, inout Rows) -> Void
 
-  /// A writer of the columns that the options ask for.
+  /// Creates a writer of the columns for the options.
   init(_ options: TableOptions) {
     writeCells = Columns.writer(
       of: Columns.ofConversations(metadataKeys: options.metadataKeys, options.columns)[...])
@@ -13,9 +13,9 @@ struct ConversationsTable<Rows: RowBuffer & ~Copyable>: Sendable {
   /// Writes the row of a conversation.
   ///
   /// - Parameters:
-  ///   - measures: those of this conversation.
-  ///   - service: likewise.
-  ///   - asOf: when open waits are aged, in milliseconds since 1970.
+  ///   - measures: the measures of this conversation.
+  ///   - service: the service measures of this conversation.
+  ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
   func append(
     _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
     _ service: borrowing ServiceMeasures, asOf: Int64, to buffer: inout Rows

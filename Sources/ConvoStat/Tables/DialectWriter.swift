@@ -1,6 +1,6 @@
-// Rows of CSV in the dialects that spreadsheets open without questions (README 3.2).
+// Rows of CSV in the dialects that spreadsheets open directly (Outputs: dialects).
 
-/// Writes rows in a dialect.
+/// A writer of rows in a dialect.
 package struct DialectWriter: Sendable {
   private let dialect: Dialect
   private let text: CSVText
@@ -9,7 +9,8 @@ package struct DialectWriter: Sendable {
   private let separator: UInt8
   private let decimalPoint: Character
 
-  /// A writer for a table in any dialect but the default one, in which rows are as they were.
+  /// Creates a writer for a dialect other than the default. Rows in the default dialect are written
+  /// unchanged.
   init(_ dialect: Dialect, zone: Zone?, columns: [Column], _ text: CSVText) {
     self.dialect = dialect
     self.text = text
@@ -19,7 +20,7 @@ package struct DialectWriter: Sendable {
     decimalPoint = dialect == .excelSemicolon ? "," : "."
   }
 
-  /// How a program reads the dialect's times, as `strptime` has it; nil for those of RFC 3339.
+  /// Returns the `strptime` format of the dialect's times; `nil` for RFC 3339.
   package static func timeFormat(_ dialect: Dialect) -> String? {
     switch dialect {
     case .standard: nil
@@ -28,7 +29,7 @@ package struct DialectWriter: Sendable {
     }
   }
 
-  /// The columns as the header line names them: guarded as cells are, and times with their zone.
+  /// Returns the column names of the header line: guarded like cells, and with the zone for times.
   package static func headerNames(_ dialect: Dialect, zone: Zone?, columns: [Column], _ text: CSVText)
     -> [String]
   {
@@ -38,7 +39,7 @@ package struct DialectWriter: Sendable {
     }
   }
 
-  /// The byte-order mark and the header line.
+  /// Writes the byte-order mark and the header line.
   func header(into bytes: inout [UInt8]) {
     bytes += [0xEF, 0xBB, 0xBF]
     for (index, name) in names.enumerated() {
@@ -82,7 +83,7 @@ package struct DialectWriter: Sendable {
     bytes.append(0x22)
   }
 
-  /// `2026-01-05T09:00:00.250Z` as `2026-01-05 09:00:00.250`, or with a decimal comma.
+  /// Writes `2026-01-05T09:00:00.250Z` as `2026-01-05 09:00:00.250`, or with a decimal comma.
   private func append(time: Cell, to bytes: inout [UInt8]) {
     let length = 23
     let point = decimalPoint.asciiValue ?? UInt8(ascii: ".")

@@ -1,10 +1,10 @@
-// distribution.csv: how many first responses and responses took how long, by queue.
+// distribution.csv: the number of first responses and responses of each queue by duration.
 
-/// What the cells of a bucket's row are made of.
+/// The values of a bucket's row.
 struct DistributionRow {
-  /// Source, account and queue.
+  /// The source, account and queue.
   let keys: [Text]
-  /// The place of the bucket, from 0.
+  /// The index of the bucket, from 0.
   let bucket: Int
   let buckets: Buckets
   let firstResponses: ByClock<Int>
@@ -12,7 +12,7 @@ struct DistributionRow {
 }
 
 extension Columns<DistributionRow> {
-  /// The columns of distribution.csv, in their order (README 3).
+  /// Returns the columns of distribution.csv in order (Columns: distribution.csv).
   static func ofDistribution(_ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
     Key.columns(of: [.queue]).enumerated().map { index, key in
       text(.key(key), key.definition) { $0.keys[index] }
@@ -44,10 +44,10 @@ extension Columns<DistributionRow> {
 }
 
 extension Summaries {
-  /// The name of the table.
+  /// The name of the file.
   static let distributionName = "distribution.csv"
 
-  /// The table, with a row for every bucket of every queue, also for those that nothing falls into.
+  /// Returns the table with a row for every bucket of every queue, also for empty buckets.
   func distribution(_ buckets: Buckets, agents: some AgentDirectory) -> Table {
     let columns = Columns.ofDistribution(optional)
     let queues = groupings[0].sorted(agents: agents, mostRows: nil)

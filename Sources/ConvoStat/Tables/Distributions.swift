@@ -1,6 +1,7 @@
-// What the report shows and no table holds: how latencies spread, when customers write, who still waits.
+// Distributions that only the report shows: latencies, the hours at which customers write, and the longest
+// open waits.
 
-/// A queue as the tables name it.
+/// The identity of a queue in the tables.
 package struct QueueName: Hashable {
   package let source: String
   package let account: String
@@ -12,7 +13,8 @@ package struct QueueName: Hashable {
     self.queue = queue
   }
 
-  /// As the cells of a table have it: controls but tab and newlines are U+FFFD (README 3.1).
+  /// The name as the tables write it: control characters except tab and newlines are U+FFFD (Outputs:
+  /// guards).
   package var cells: QueueName {
     func cell(_ text: String) -> String {
       var cell = String.UnicodeScalarView()
@@ -26,32 +28,32 @@ package struct QueueName: Hashable {
   }
 }
 
-/// Distributions over conversations, in the making. One per worker; merged at the end.
+/// The distributions of the conversations of one worker. They are merged at the end.
 package struct Distributions {
-  /// Responses by each clock.
+  /// The responses by each clock.
   package private(set) var response = ByClock(created: Histogram(.latency), client: Histogram(.latency))
-  /// Responses by queue, by the platform's clock.
+  /// The responses by queue, by the platform's clock.
   package private(set) var responseByQueue: [QueueName: Histogram] = [:]
-  /// Ingest lags of all messages.
+  /// The ingest lags of all messages.
   package private(set) var ingestLag = Histogram(.lag)
-  /// Whose clock hours are by; nil is UTC.
+  /// The zone of the hours; `nil` is UTC.
   private let zone: Zone?
-  /// Customer messages by weekday, Monday first, and hour: 7 times 24.
+  /// The number of customer messages by weekday, Monday first, and hour: 7 times 24.
   package private(set) var customerMessages = [Int](repeating: 0, count: 7 * 24)
   /// The conversations that wait longest.
   package private(set) var waiting = WaitingList()
 
-  /// About the memory of a queue and its histogram, in bytes.
+  /// The approximate memory of a queue and its histogram, in bytes.
   static let bytesPerQueue = 600
 
-  /// Nothing yet.
+  /// Creates empty distributions.
   init(zone: Zone? = nil) { self.zone = zone }
 
   /// Adds a conversation.
   ///
   /// - Parameters:
-  ///   - measures: those of this conversation.
-  ///   - asOf: when open waits are aged, in milliseconds since 1970.
+  ///   - measures: the measures of this conversation.
+  ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
   mutating func absorb(_ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64)
   {
     for message in conversation.messages {
@@ -91,7 +93,7 @@ package struct Distributions {
     }
   }
 
-  /// The hour of the week of a time, 0 on Monday at midnight; 1970 began on a Thursday.
+  /// Returns the hour of the week of a time, 0 for Monday at midnight. 1970 began on a Thursday.
   private func hourOfWeek(_ time: Int64) -> Int {
     let (day, ofDay) = Zone.day(of: time + (zone?.offset(at: time) ?? 0))
     return ((day + 7) * 24 + ofDay / 3_600_000 + 72) % 168

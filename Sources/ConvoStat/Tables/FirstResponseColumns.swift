@@ -1,20 +1,20 @@
-// How long a first response took, as columns of conversations and of waits.
+// The length of the first response, as columns of conversations and of waits.
 
 /// The columns of the first response, which two tables have.
 struct FirstResponseColumns {
   private let isFromCreation: Bool
 
-  /// Those of a run.
+  /// Creates the columns for a run.
   init(_ optional: OptionalColumns) {
     isFromCreation = optional.isFromCreation
   }
 
-  /// The column of a clock.
+  /// The column by a clock.
   subscript(clock: Clock) -> Column {
     Column(.firstResponse(clock), .seconds, "\(definition), \(clock.phrase).")
   }
 
-  /// The same in business time.
+  /// Returns the column by a clock in business time.
   func business(_ clock: Clock) -> Column {
     Column(
       .firstResponse(clock, isBusiness: true), .seconds,
@@ -29,7 +29,7 @@ struct FirstResponseColumns {
 }
 
 extension Columns<ResponseRow> {
-  /// The columns of responses.csv with `--first-response-from conversation`.
+  /// Returns the columns of responses.csv with `--first-response-from conversation`.
   static func firstResponse(_ optional: OptionalColumns) -> Columns {
     let columns = FirstResponseColumns(optional)
     let hasHours = optional.hasHours
@@ -53,7 +53,7 @@ private struct FirstResponseCells: RowCells {
 }
 
 extension ResponseRow {
-  /// The first response, where the row is its row; measured as everywhere.
+  /// The first response; `nil` if this row is another wait.
   fileprivate var firstResponse: Reply? {
     guard isFirstResponse, let latency else { return nil }
     return conversation.value.created.map { latency.measured(fromCreation: $0) } ?? latency

@@ -1,10 +1,10 @@
-// The columns of the tables that have a row per group: summary.csv and by_*.csv.
+// The columns of the tables with a row per group: summary.csv and by_*.csv.
 
-/// What the cells of a group's row are made of.
+/// The values of a group's row.
 struct GroupRow: Counted, Serviced {
-  /// The key cells, in the order of the grouping's keys.
+  /// The key cells in the order of the keys.
   let keys: [Text]
-  /// The name of the agent, where the agent is a key.
+  /// The name of the agent; used only if the agent is a key.
   let agentName: Text
   /// The day of the group by its number since 1970; `nil` if it has none, or the day is no key.
   var day: Int?
@@ -16,7 +16,7 @@ struct GroupRow: Counted, Serviced {
 }
 
 extension Columns<GroupRow> {
-  /// The columns of a grouping: its keys, then the measures (README 3).
+  /// Returns the columns of a grouping: its keys, then the measures (Columns).
   static func ofGroups(by keys: [Key], _ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
     let keyColumns = keys.enumerated().map { index, key in
       key == .day
@@ -28,7 +28,7 @@ extension Columns<GroupRow> {
       + measures(optional)
   }
 
-  /// The columns of summary.csv, and those after the keys of every by_*.csv.
+  /// Returns the columns of summary.csv, which every by_*.csv has after its keys.
   static func measures(_ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
     let ofReplies = Clock.allCases.flatMap { replies(by: $0, optional.firstResponse) }
     let ofBusiness = optional.hasHours ? business(optional.firstResponse) : []
@@ -64,7 +64,7 @@ extension Columns<GroupRow> {
     ]
   }
 
-  /// The columns with `--hours`.
+  /// Returns the columns of `--hours`.
   private static func business(_ firstResponse: LatencyName) -> [Columns] {
     return [
       latency(.waiting.business, [.median, .max]) { $0.figures.business?.waiting ?? LatencyStatistics() }

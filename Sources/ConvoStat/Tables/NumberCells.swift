@@ -1,22 +1,22 @@
 // Cells of numbers, as digits.
 
-/// Numbers that are written one behind the other, each with its comma, where there is room for all of them.
+/// A writer of adjacent cells of numbers, each with its comma, into memory that has room for all of them.
 struct NumberCells {
   /// Where the next cell is written.
   private(set) var writer: ByteWriter
 
-  /// The most bytes that a cell takes.
+  /// The maximum length of a cell in bytes.
   static let mostBytes = 26
 
-  /// The first cell begins there.
+  /// Creates a writer whose first cell begins at an address.
   @inline(__always)
   init(_ writer: ByteWriter) { self.writer = writer }
 
-  /// A cell without content.
+  /// Writes an empty cell.
   @inline(__always)
   mutating func empty() { writer.put(UInt8(ascii: ",")) }
 
-  /// A whole number.
+  /// Writes a whole number.
   @inline(__always)
   mutating func integer(_ value: Int) {
     if value < 0 { writer.put(UInt8(ascii: "-")) }
@@ -24,20 +24,20 @@ struct NumberCells {
     writer.put(UInt8(ascii: ","))
   }
 
-  /// Milliseconds as seconds with three decimals.
+  /// Writes milliseconds as seconds with three decimals.
   @inline(__always)
   mutating func seconds(_ milliseconds: Int64) {
     let (whole, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
     decimal(isNegative: milliseconds < 0, whole: whole, thousandths: UInt32(truncatingIfNeeded: rest))
   }
 
-  /// The same; an empty cell where there is nothing to measure.
+  /// Writes milliseconds as seconds with three decimals; an empty cell for `nil`.
   @inline(__always)
   mutating func seconds(_ milliseconds: Int64?) {
     if let milliseconds { seconds(milliseconds) } else { empty() }
   }
 
-  /// A sum of milliseconds as seconds with three decimals.
+  /// Writes a sum of milliseconds as seconds with three decimals.
   @inline(__always)
   mutating func seconds(_ sum: ExactSum) {
     if let small = sum.small { return seconds(small) }
@@ -55,9 +55,9 @@ struct NumberCells {
     writer.put(UInt8(ascii: ","))
   }
 
-  /// A share or ratio with four decimals, half up; empty where there is nothing to divide by.
+  /// Writes a share or ratio with four decimals, rounded half up; an empty cell if the denominator is 0.
   ///
-  /// - Precondition: they are counts: neither is negative, nor too great to be taken 20 000 times.
+  /// - Precondition: both are counts: neither is negative, and neither overflows when multiplied by 20 000.
   mutating func ratio(_ numerator: Int, _ denominator: Int) {
     guard let value = NumberCells.tenThousandths(numerator, denominator) else { return empty() }
     tenThousandths(value)

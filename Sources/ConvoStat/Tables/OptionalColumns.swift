@@ -1,25 +1,26 @@
-// The columns that tables have only if they are asked for, behind those of every run.
+// The columns that options add to tables, after those of every run.
 
-/// Which of them there are.
+/// The options that add columns.
 struct OptionalColumns: Sendable {
-  /// Whether there are columns in business time (`--hours`).
+  /// True if there are columns in business time (`--hours`).
   var hasHours = false
-  /// How the times of service levels are written (`--within`).
+  /// The spellings of the times of service levels (`--within`).
   var levels: [String] = []
-  /// Whether conversations.csv has labels and the like (`--attributes`).
+  /// True if conversations.csv has labels and the other extra attributes (`--attributes`).
   var hasAttributes = false
-  /// Whether there are columns about when conversations were created (`--first-response-from conversation`).
+  /// True if there are columns for the creation of conversations (`--first-response-from conversation`).
   var hasCreation = false
-  /// Whether first responses are measured from there; of all columns that there may be the words are the usual ones.
+  /// True if first responses are measured from the creation of the conversation. `describe` leaves it false
+  /// and shows the usual definition.
   var isFromCreation = false
 
-  /// How first responses are measured, in words.
+  /// The name and the words for first responses.
   var firstResponse: LatencyName { isFromCreation ? .firstResponseFromCreation : .firstResponse }
 }
 
 /// A row that counts answers within promised times.
 protocol Serviced: SendableMetatype {
-  /// The counts of the promised time at a place.
+  /// Returns the counts of the promised time at an index.
   func level(_ index: Int) -> LevelCounts
 }
 
@@ -51,7 +52,7 @@ private struct LevelCells<Row: Serviced>: RowCells {
 }
 
 extension Column {
-  /// The two columns of a promised time.
+  /// Returns the two columns of a promised time.
   fileprivate static func level(
     _ what: String, _ latency: LatencyName, _ clock: Clock, _ name: String
   ) -> [Column] {
@@ -69,7 +70,7 @@ extension Column {
 }
 
 extension CellSink where Self: ~Copyable {
-  /// The cells of a promised time.
+  /// Writes the cells of a promised time.
   @inline(__always)
   fileprivate mutating func append(_ counts: LevelCounts, _ clock: Clock) {
     append(counts.firstResponse[clock])

@@ -1,9 +1,9 @@
 // The queues of a run, for the summary on the terminal and for warnings.
 
-/// A queue and how long its first responses take.
+/// A queue with the figures of its first responses.
 public struct QueueFigures: Sendable, Equatable {
   public var queue: String
-  /// How many conversations had a first response.
+  /// The number of conversations with a first response.
   public var firstResponses: Int
   public var medianMilliseconds: Int64
   public var p90Milliseconds: Int64

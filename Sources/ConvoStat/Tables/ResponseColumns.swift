@@ -1,20 +1,20 @@
 // The columns of responses.csv.
 
-/// What the cells of a wait's row are made of.
+/// The values of the row of a wait.
 struct ResponseRow {
   let conversation: InPlace<Conversation>
   let ids: MessageIDs
-  /// Which wait of the conversation it is, from 1.
+  /// The number of the wait within the conversation, from 1.
   let number: Int
   let wait: EndedWait
   let isFirstResponse: Bool
-  /// When open waits are aged, in milliseconds since 1970.
+  /// The moment at which open waits are aged, in milliseconds since 1970.
   let asOf: Int64
-  /// The lengths of the wait in business time, with `--hours`, and where some hours are stated for the queue.
+  /// The lengths of the wait in business time, with `--hours` and if the queue has hours; in milliseconds.
   var business: ByClock<Int64?> = ByClock(created: nil, client: nil)
-  /// Likewise of the first response, as it is measured.
+  /// The length of the first response in business time, in milliseconds.
   var businessFirst: ByClock<Int64?> = ByClock(created: nil, client: nil)
-  /// Likewise the age of the unanswered wait.
+  /// The age of the unanswered wait in business time, in milliseconds.
   var businessWaiting: Int64?
   /// The agent who ended the wait.
   var agent = ClosingAgent()
@@ -23,7 +23,7 @@ struct ResponseRow {
   var closing: Message? { wait.closing.map { conversation.value.messages[$0] } }
   var botResponse: Message? { wait.botResponse.map { conversation.value.messages[$0] } }
 
-  /// From the opening to the closing message.
+  /// The time from the opening to the closing message.
   var latency: Reply? { closing.map { Reply(of: $0, to: opening) } }
 
   /// Sets the lengths of the wait in business time.
@@ -58,7 +58,7 @@ struct ClosingAgent {
 }
 
 extension Columns<ResponseRow> {
-  /// All columns of responses.csv, in their order (README 3).
+  /// Returns all columns of responses.csv in order (Columns: responses.csv).
   static func ofResponses(_ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
     [whoAndWhere, messages, lengths] + (optional.hasHours ? [businessLengths] : [])
       + (optional.hasCreation ? [firstResponse(optional)] : [])
@@ -109,7 +109,7 @@ extension Columns<ResponseRow> {
       ], LengthCells())
   }
 
-  /// The columns with `--hours`.
+  /// The columns of `--hours`.
   private static var businessLengths: Columns {
     Columns(
       [
@@ -173,13 +173,13 @@ private struct BusinessLengthCells: RowCells {
 }
 
 extension CellSink where Self: ~Copyable {
-  /// An id as it was written; an empty cell where there is none.
+  /// Writes an id as the platform wrote it; an empty cell for `nil`.
   fileprivate mutating func messageID(_ id: MessageID?) {
     guard let id else { return empty() }
     id.withText { text($0) }
   }
 
-  /// When a message was sent; an empty cell where that is not known.
+  /// Writes the time of a message by its sender's clock; an empty cell if it is unknown.
   fileprivate mutating func clientTime(_ message: Message?) {
     time(message.flatMap { $0.hasClient ? $0.client : nil })
   }

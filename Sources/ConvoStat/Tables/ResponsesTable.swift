@@ -1,13 +1,13 @@
 // The writer of responses.csv.
 
-/// Writes the rows of responses.csv; it keeps nothing from one conversation to the next.
+/// A writer of rows of responses.csv, without state between conversations.
 final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
   private let writeCells: @Sendable (ResponseRow, inout Rows) -> Void
   private let waitFrom: WaitOpening
   private let hours: BusinessHours?
   private let agents: Agents
 
-  /// A writer of rows of a run.
+  /// Creates a writer for the options.
   init(_ options: TableOptions, agents: Agents) {
     writeCells = Columns.writer(of: Columns.ofResponses(options.columns)[...])
     hours = options.hours
@@ -18,9 +18,9 @@ final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
   /// Writes a row for each wait of a conversation, in order.
   ///
   /// - Parameters:
-  ///   - ids: those of its messages, in the order of the messages.
-  ///   - service: what was measured of the conversation.
-  ///   - asOf: when open waits are aged, in milliseconds since 1970.
+  ///   - ids: the ids of its messages, in the order of the messages.
+  ///   - service: the service measures of this conversation.
+  ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
   func append(
     _ conversation: Conversation, ids: MessageIDs, _ service: borrowing ServiceMeasures, asOf: Int64,
     to buffer: inout Rows

@@ -1,19 +1,19 @@
 // The columns of roles.csv.
 
-/// What the cells of a role's row are made of.
+/// The values of the row of a role.
 struct RoleRow {
   let kind: MessageClass
   let counts: RoleCounts
   let ingestLag: LatencyStatistics
   let ingestLagsNegative: Int
-  /// The messages of all participants together.
+  /// The number of messages of all participants.
   let participantMessages: Int
-  /// The turns of all participants together.
+  /// The number of turns of all participants.
   let participantTurns: Int
 }
 
 extension Columns<RoleRow> {
-  /// All columns of roles.csv, in their order (README 3).
+  /// The columns of roles.csv in order (Columns: roles.csv).
   static var ofRoles: [Columns] {
     [
       text(.role, "The class of the messages: customer, agent, bot, system, note or failed.") {
@@ -42,7 +42,7 @@ extension Columns<RoleRow> {
     ]
   }
 
-  // System messages, notes and failed messages take no turns and are no part of the participants' messages.
+  // System messages, notes and failed messages have no turns and do not belong to the participants' messages.
 
   private static var turns: Columns {
     Columns([Column(.turns, .count, "Unbroken runs of messages of the role.")], RoleTurns())

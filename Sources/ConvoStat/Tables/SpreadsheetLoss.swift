@@ -1,27 +1,28 @@
-// What a spreadsheet will spoil when it opens a CSV file: counted while the rows pass, told as warnings.
+// Changes that a spreadsheet will make when it opens a CSV file: counted while rows are written, and reported
+// as warnings.
 
-/// Counts the cells of a table that a spreadsheet changes or cuts (README 3.2).
+/// Counts of the cells of a table that a spreadsheet changes or cuts (Outputs: dialects).
 package struct SpreadsheetLoss {
-  /// The most rows of a sheet, its header among them.
+  /// The maximum number of rows of a sheet, including the header.
   package static let maxSheetRows = 1_048_576
-  /// The most characters of a cell, in units of UTF-16.
+  /// The maximum length of a cell in UTF-16 code units.
   package static let maxCellCharacters = 32_767
 
   private let table: TableSchema
   private let reading: SpreadsheetReading
-  /// The columns of days, which are dates to a spreadsheet as well.
+  /// The columns of days, which are meant to become dates.
   private let dayColumns: Set<Int>
-  /// By column and kind of change.
+  /// The counts by column and kind of change.
   private var columns: [[Spoilt]]
   private var longCells = 0
 
-  /// What was found of one kind in one column.
+  /// The changes of one kind in one column.
   private struct Spoilt {
     var count = 0
     var example = ""
   }
 
-  /// Counts for a table.
+  /// Creates counts for a table.
   init(_ table: TableSchema, _ dialect: Dialect) {
     self.table = table
     reading = SpreadsheetReading(dialect)
@@ -45,9 +46,9 @@ package struct SpreadsheetLoss {
     }
   }
 
-  /// Sentences about what was found.
+  /// Returns sentences about the changes.
   ///
-  /// - Parameter rowsOfLongestFile: without the header.
+  /// - Parameter rowsOfLongestFile: the number of rows without the header.
   func warnings(rowsOfLongestFile: Int) -> [String] {
     var warnings: [String] = []
     let spoilt = columns.indices.compactMap { index -> String? in

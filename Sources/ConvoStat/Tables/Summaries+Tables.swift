@@ -1,4 +1,4 @@
-// The finished summary tables: groups sorted, latencies dealt to them, figures computed, cells written.
+// The finished summary tables: groups sorted, latencies distributed to them, figures computed, cells written.
 
 extension Summaries {
   /// The tables by groups, roles.csv and summary.csv.
@@ -7,8 +7,8 @@ extension Summaries {
   /// others have nothing left.
   func tables(agents: some AgentDirectory) -> [Table] {
     let sorted = sortedGroups(agents: agents)
-    // The first table is made along with the figures of all conversations and of roles: by their pools, the largest
-    // of all, everybody else would wait for one worker.
+    // The first table is made together with the figures of all conversations and of roles: these need the
+    // largest pools, and the other workers would wait for one.
     let (lags, dealt) = dealtWithLags(sorted[0].groupOfRow, groups: sorted[0].groups.count)
     let all = dealt.map(\.whole) + lags
     let columns = columns(0)
@@ -28,7 +28,7 @@ extension Summaries {
     return tables + [roles, summaryTable]
   }
 
-  /// The groups of each grouping, in the order of its table.
+  /// Returns the groups of each grouping in the order of its table.
   private func sortedGroups(agents: some AgentDirectory) -> [SortedGroups] {
     inParallel(breakdowns.count, by: workers) { index in
       let isLimited = !Breakdown.always.contains(breakdowns[index])
@@ -36,7 +36,7 @@ extension Summaries {
     }
   }
 
-  /// Some of the tables by groups.
+  /// Returns the tables of a range of groupings.
   private func groupTables(
     _ sorted: [SortedGroups], _ indices: Range<Int>, agents: some AgentDirectory
   ) -> [Table] {
@@ -52,7 +52,7 @@ extension Summaries {
 
   // MARK: Latencies
 
-  /// The latencies of all pools, or of some, by the groups of a grouping.
+  /// Returns the latencies of pools by the groups of a grouping.
   func dealt(
     _ index: Int, _ groupOfRow: [UInt32], groups: Int, pools: [Pool] = Pool.allCases
   ) -> [DealtLatencies] {
@@ -60,7 +60,7 @@ extension Summaries {
     return inParallel(pools.count, by: workers, deal).reversed()
   }
 
-  /// The same for the first grouping, and the ingest lags by class.
+  /// Returns the latencies of all pools by the groups of the first grouping, and the ingest lags by class.
   private func dealtWithLags(
     _ groupOfRow: [UInt32], groups: Int
   ) -> (lags: [LatencyValues], dealt: [DealtLatencies]) {
@@ -72,7 +72,8 @@ extension Summaries {
     return (MessageClass.allCases.map { lags[0][Int($0.rawValue)] }, dealt.reversed())
   }
 
-  /// How the pools of a grouping are dealt, the last first, which is the longest.
+  /// Returns a function that distributes the pools of a grouping: the last pool first, because it is the
+  /// largest.
   private func dealing(
     _ pools: [Pool], _ index: Int, _ groupOfRow: [UInt32], groups: Int
   ) -> (Int) -> DealtLatencies {
@@ -90,13 +91,13 @@ extension Summaries {
     return selection.statistics(of: values)
   }
 
-  /// The figures of all groups together.
+  /// Returns the figures of all groups together.
   func figures(ofAll dealt: [DealtLatencies]) -> TallyFigures {
     figures(ofAll: dealt, inParallel(dealt.count, by: workers) { Summaries.statistics(of: dealt[$0].whole) })
   }
 
-  /// The same.
-  /// - Parameter statistics: those of the pools, maybe with more behind them.
+  /// Returns the figures of all groups together.
+  /// - Parameter statistics: the figures of the pools; further elements are ignored.
   private func figures(ofAll dealt: [DealtLatencies], _ statistics: [LatencyStatistics]) -> TallyFigures {
     var tally = Tally()
     for row in 0..<groupings[0].count { tally.merge(groupings[0].tally(row)) }
@@ -109,10 +110,11 @@ extension Summaries {
 
   // MARK: Tables
 
-  /// More than any number of workers, so that none waits long for the others.
+  /// The maximum number of pieces: more than any number of workers, so that no worker waits long for the
+  /// others.
   private static let mostPieces = 64
 
-  /// Into how many pieces the rows of a table are cut.
+  /// Returns the number of pieces into which the rows of a table are divided.
   private func pieceCount(_ sorted: SortedGroups) -> Int { min(sorted.groups.count, Summaries.mostPieces) }
 
   private func columns(_ index: Int) -> [Columns<GroupRow>] {
@@ -150,7 +152,7 @@ extension Summaries {
     return (rows, queues)
   }
 
-  /// A table of rows.
+  /// Returns a table made of its header and its pieces.
   private func table(_ index: Int, _ columns: [Columns<GroupRow>], _ rows: [TableRows]) -> Table {
     Table(
       name: breakdowns[index].fileName, columns: columns.flatMap(\.columns), options.csvText, rows)

@@ -1,34 +1,36 @@
-// All summary tables in the making: what a worker adds its conversations to.
+// The summary tables during the run, to which a worker adds its conversations.
 
-/// The tables by_*.csv, roles.csv and summary.csv of some conversations. One per worker; merged at the end.
+/// The tables by_*.csv, roles.csv and summary.csv of the conversations of one worker. They are merged at the
+/// end.
 final class Summaries {
   let groupings: FixedArray<Grouping>
   let breakdowns: [Breakdown]
-  /// How many make the tables.
+  /// The number of workers that make the tables.
   let workers: Int
   let mostGroups: Int?
   let optional: OptionalColumns
-  /// What is answered within each time of the service levels; nil where there are none.
+  /// The buckets between the times of the service levels; `nil` without service levels.
   let promised: Buckets?
   /// Says in which forms the tables are needed.
   let options: TableOptions
   @exclusivity(unchecked) private(set) var roles = RoleTally()
   @exclusivity(unchecked) private var places: EventPlaces
   private let log: LatencyLog
-  /// The logs of all that were merged.
+  /// The logs of all summaries that were merged.
   private(set) var logs: [LatencyLog]
   private let settlesAt: Int?
-  /// By grouping, then by pool: what is in the log no more. Nil where memory is not scarce.
+  /// The latencies that were moved out of the log, by grouping, then by pool; `nil` if memory is not scarce.
   private(set) var settled: [[SettledLatencies]]?
   private(set) var settledLags = SettledLatencies()
-  /// The tables by labels: a conversation is added to them once for each of its labels. Nil where there are none.
+  /// The tables by labels, to which a conversation is added once for each of its labels; `nil` if there are
+  /// none.
   let labelled: LabelledSummaries?
 
-  /// More latencies and places than this are put away.
+  /// The number of latencies and places above which they are moved out of the log.
   private static let scarceCount = 1 << 19
 
-  /// Tables without conversations.
-  /// - Parameter folds: whether memory for latencies is scarce.
+  /// Creates tables without conversations.
+  /// - Parameter folds: true if memory for latencies is scarce.
   convenience init(_ options: TableOptions, folds: Bool = false) {
     let byLabel = options.breakdowns.filter(\.isByLabel)
     self.init(
@@ -36,7 +38,7 @@ final class Summaries {
       labelled: byLabel.isEmpty ? nil : LabelledSummaries(byLabel, options, folds: folds))
   }
 
-  /// Tables by some keys, without conversations.
+  /// Creates tables by the given keys, without conversations.
   init(_ breakdowns: [Breakdown], _ options: TableOptions, folds: Bool, labelled: LabelledSummaries? = nil) {
     self.breakdowns = breakdowns
     self.labelled = labelled
@@ -44,7 +46,7 @@ final class Summaries {
     mostGroups = options.maxGroups
     self.options = options
     optional = options.columns
-    // What is at most a promise lies below the next millisecond.
+    // A latency within a promise, inclusive, is below the next millisecond.
     promised = options.levels.flatMap { Buckets(bounds: $0.levels.map { $0.milliseconds + 1 }) }
     let extras = options.extras
     groupings = FixedArray(count: breakdowns.count) {
@@ -65,9 +67,9 @@ final class Summaries {
   /// Adds a conversation.
   ///
   /// - Parameters:
-  ///   - measures: those of this conversation.
-  ///   - service: likewise.
-  ///   - asOf: when open waits are aged, in milliseconds since 1970.
+  ///   - measures: the measures of this conversation.
+  ///   - service: the service measures of this conversation.
+  ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
   func absorb(
     _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
     _ service: borrowing ServiceMeasures, asOf: Int64
@@ -77,7 +79,7 @@ final class Summaries {
     labelled?.absorb(conversation, measures, service, asOf: asOf)
   }
 
-  /// Takes the conversations of another worker, which is not to be used afterwards.
+  /// Adds the conversations of another worker. The caller must not use `other` afterwards.
   func merge(_ other: Summaries) {
     for index in breakdowns.indices {
       let mapped = groupings[index].merge(other.groupings[index])
@@ -91,7 +93,7 @@ final class Summaries {
     if let theirs = other.labelled { labelled?.summaries.merge(theirs.summaries) }
   }
 
-  /// Puts the latencies away in few bytes, where memory is scarce and there are many.
+  /// Moves the latencies into a compact form if memory is scarce and there are many.
   func settle() {
     labelled?.summaries.settle()
     guard let settlesAt, log.count + log.placeCount > settlesAt else { return }
@@ -111,9 +113,10 @@ final class Summaries {
   /// The queues of the first table; empty until the tables are made.
   var queues = QueueList()
 
-  /// The figures of all conversations together; what is added after the first look at them is not in them.
+  /// The figures of all conversations together, computed on first use. Conversations that are added later are
+  /// not included.
   lazy var whole: TallyFigures = {
-    // The rows by queue are everything.
+    // Every conversation has exactly one row by queue.
     let groupOfRow = [UInt32](repeating: 0, count: groupings[0].count)
     return figures(ofAll: dealt(0, groupOfRow, groups: 1))
   }()

@@ -2,7 +2,7 @@
 
 /// The rows of a finished table: as CSV, as cells, or both, as the run needs them.
 package struct Table: Sendable {
-  /// The file's name, such as `by_queue.csv`.
+  /// The name of the file, such as `by_queue.csv`.
   package let name: String
   /// The header line, and the rows if the run writes them as they are.
   let bytes: [UInt8]
@@ -10,9 +10,9 @@ package struct Table: Sendable {
   let headerCount: Int
   /// The rows as a `CellBuffer` has them; empty if nothing but the CSV file needs them.
   package let cells: [UInt8]
-  /// Rows without the header.
+  /// The number of rows without the header.
   let rows: Int
-  /// Text cells that got a `'` in front (README 3.1).
+  /// The number of text cells that got a `'` in front (Outputs: guards).
   let guardedCells: Int
 
   /// A table with a header and rows that follow each other.

@@ -1,14 +1,14 @@
-// What tables a run writes and which columns each has: the source of `describe`, datapackage.json and workbooks.
+// The tables of a run and their columns: the source of `describe`, datapackage.json and workbooks.
 
-/// A table as its readers know it.
+/// The description of a table for its readers.
 package struct TableSchema: Sendable {
-  /// The file's name, such as `by_queue.csv`.
+  /// The name of the file, such as `by_queue.csv`.
   package let name: String
   package let columns: [Column]
-  /// How many of the first columns tell a row from all others.
+  /// The number of leading columns that identify a row.
   package let keyCount: Int
 
-  /// The file of the table of conversations.
+  /// The file name of the table of conversations.
   package static let conversationsName = "conversations.csv"
   /// The file of the table of waits.
   package static let responsesName = "responses.csv"
@@ -20,15 +20,15 @@ package struct TableSchema: Sendable {
   /// The name without `.csv`.
   package var shortName: String { String(name.prefix { $0 != "." }) }
 
-  /// The names of the columns that tell a row from all others; none where there is one row.
+  /// The names of the columns that identify a row; empty if the table has one row.
   package var keys: [String] { columns.prefix(keyCount).map(\.name) }
 
-  /// All tables that a run can write, in their order.
+  /// Returns all tables that a run can write, in order.
   ///
   /// - Parameters:
   ///   - metadataKeys: the keys K of `metadata.K` in conversations.csv.
   ///   - breakdowns: the tables by keys.
-  ///   - optional: the columns that are there only if they are asked for.
+  ///   - optional: the columns that options add.
   static func all(
     metadataKeys: [String], breakdowns: [Breakdown] = Breakdown.always,
     _ optional: OptionalColumns = OptionalColumns()
@@ -47,7 +47,7 @@ package struct TableSchema: Sendable {
     ]
   }
 
-  /// The tables that a run writes, in their order.
+  /// Returns the tables that a run writes, in order.
   static func written(by options: TableOptions) -> [TableSchema] {
     all(metadataKeys: options.metadataKeys, breakdowns: options.breakdowns, options.columns)
       .filter { $0.name != Summaries.distributionName || options.hasDistribution }
@@ -65,14 +65,14 @@ package struct TableSchema: Sendable {
     return Array(table.content.bytes)
   }
 
-  /// A table whose rows are written otherwise.
+  /// Creates a table whose rows are not written by `Columns`.
   package init(_ name: String, columns: [Column], keyCount: Int) {
     self.name = name
     self.columns = columns
     self.keyCount = keyCount
   }
 
-  /// What tables that are asked for with `--by` can have, as one: for who asks what a column means.
+  /// Returns one table with all columns that tables of `--by` can have, for `describe`.
   static func anyKeys(metadataKeys: [String], _ optional: OptionalColumns) -> TableSchema {
     let keys = Key.named + metadataKeys.map(Key.metadata)
     return TableSchema(

@@ -2,30 +2,32 @@
 
 import ConvoStat
 
-/// What a measure was and what it is.
+/// The values of a measure in both runs.
 public struct Change: Sendable {
   /// The table, without `.csv`.
   public let table: String
-  /// The names and cells of the row's keys.
+  /// The names and cells of the key columns of the row.
   public let keys: [(column: String, cell: String)]
-  /// The column.
+  /// The name of the column.
   public let measure: String
-  /// Nil where the run does not have the row, or nothing was measured.
+  /// The values; `nil` if the run does not have the row, or if there was nothing to measure.
   let before: DecimalCell?
   let after: DecimalCell?
-  /// How many values the measure is made of in the run that has fewer; nil where the measure is a count itself.
+  /// The number of values behind the measure, in the run that has fewer; `nil` if the measure is a count
+  /// itself.
   let values: Int64?
 
-  /// After less before; nil where one is missing.
+  /// After minus before; `nil` if one of them is missing.
   var difference: DecimalCell? {
     guard let before, let after else { return nil }
     return after.less(before)
   }
 
-  /// The difference as a part of what was before.
+  /// The difference divided by the value before.
   var relative: DecimalCell? { before.flatMap { difference?.share(of: $0) } }
 
-  /// How much the change matters: its part of both values together, times the root of how many values there are.
+  /// The importance of the change: its share of both values together, times the square root of the number of
+  /// values.
   var weight: Double {
     guard let before, let after, let difference else { return 0 }
     let both = Double(before.units.magnitude) + Double(after.units.magnitude)
@@ -34,7 +36,8 @@ public struct Change: Sendable {
     return Double(difference.units.magnitude) / both * max(0, count).squareRoot()
   }
 
-  /// `source=asapp, queue=billing`; keys without a cell are left out, and odd cells stand in quotes.
+  /// The key as `source=asapp, queue=billing`. Keys without a cell are left out, and unusual cells are
+  /// quoted.
   public var key: String {
     keys.filter { !$0.cell.isEmpty }.map { key in
       let isOdd = key.cell.contains { ",=\"\\\n\r".contains($0) }
@@ -58,10 +61,10 @@ public struct Change: Sendable {
 }
 
 extension Change {
-  /// The value before as people read it; `-` where there is none.
+  /// The value before for people; `-` if there is none.
   public var beforeText: String { shown(before) }
 
-  /// The value after, likewise.
+  /// The value after for people; `-` if there is none.
   public var afterText: String { shown(after) }
 
   private func shown(_ cell: DecimalCell?) -> String {
@@ -70,11 +73,11 @@ extension Change {
     return cell.places == 0 ? Quantity.count(Int(cell.units)) : cell.text
   }
 
-  /// `+58.1%`; `new` where it was 0 before, empty where nothing changed or nothing can be said.
+  /// The change as `+58.1%`; `new` if the value was 0 before; empty if nothing changed or a value is missing.
   public var percent: String {
     guard let difference, difference.units != 0 else { return "" }
     guard let relative else { return "new" }
-    // A table may state any numbers; a share that is too large to be shown is one of the largest.
+    // A table may have any numbers; a share that is too large is shown as one of the largest.
     let (millionths, isTooLarge) = relative.units.magnitude.multipliedReportingOverflow(by: 100)
     let text = Quantity.percent(millionths: isTooLarge ? .max : Int(clamping: millionths))
     return (relative.units < 0 ? "-" : "+") + text

@@ -1,22 +1,22 @@
-// A run to be compared: the directory that it wrote, as run.json and datapackage.json there describe it.
+// A run for comparison: an output directory, as its run.json and datapackage.json describe it.
 
 import ConvoStat
 import Foundation
 
-/// What a run left.
+/// The outputs of a run.
 public struct ComparedRun: Sendable {
-  /// The directory as it was named.
+  /// The directory as given on the command line.
   public let directory: String
-  /// The version that wrote it.
+  /// The version of convostat that wrote it.
   public let version: String
-  /// The moment at which open waits were aged; nil where there was no message.
+  /// The moment at which open waits were aged; `nil` if there was no message.
   public let asOf: String?
-  /// The options by name, each as a line of JSON.
+  /// The options by name, each as JSON.
   let options: [String: String]
-  /// The tables without those that have a row per conversation, in the order in which they were written.
+  /// The tables without a row per conversation, in the order in which they were written.
   let tables: [WrittenTable]
 
-  /// Reads the directory; refuses what is not there, not whole, or in a dialect of a spreadsheet.
+  /// Reads the directory. Throws if it is missing, incomplete, or in the dialect of a spreadsheet.
   init(_ directory: String) throws(Failure) {
     self.directory = directory
     func refuse(_ reason: String) -> Failure { .input(.noRun(directory: directory, reason: reason)) }
@@ -110,7 +110,7 @@ public struct ComparedRun: Sendable {
       var isNumber: Bool { type == "integer" || type == "number" }
     }
 
-    /// A name, or those of the parts of a table.
+    /// The name of a file, or the names of the parts of a table.
     struct Files: Decodable {
       var names: [String]
 

@@ -1,17 +1,18 @@
-// Two runs beside each other, table by table: what compare writes and prints.
+// The comparison of two runs, table by table: the result that compare writes and prints.
 
 import ConvoStat
 
-/// What changed from one run to another.
+/// The changes from one run to another.
 public struct Comparison: Sendable {
-  /// The first run, and the second.
+  /// The first run and the second.
   public let before, after: ComparedRun
-  /// Every measure of every row that has a value in one of the runs: tables in order, rows by their keys bytewise.
+  /// Every measure of every row that has a value in one of the runs: tables in order, rows in bytewise order
+  /// of their keys.
   public let changes: [Change]
-  /// How many rows of each table only one of the runs has; tables without any are left out.
+  /// The numbers of rows that only one of the runs has, by table. Tables without such rows are left out.
   public let onlyInOne: [(table: String, before: Int, after: Int)]
 
-  /// The table of all changes, as describe knows it; the file has the name that it is given.
+  /// The name of the table of all changes in describe. The file itself has the name that the user gives.
   public static let tableName = TableSchema.comparison.name
 
   /// The names in run.json of the options that two runs may differ in without a warning.
@@ -42,7 +43,7 @@ public struct Comparison: Sendable {
     self.onlyInOne = onlyInOne
   }
 
-  /// The tables of both runs by name and keys; those that only the first has come last.
+  /// Returns the tables of both runs by name and keys. Tables that only the first run has come last.
   private static func pairs(
     _ old: [WrittenTable], _ new: [WrittenTable]
   ) -> [(WrittenTable?, WrittenTable?)] {
@@ -59,7 +60,7 @@ public struct Comparison: Sendable {
     return false
   }
 
-  /// The changes of one row; of measures that only one run has too.
+  /// Returns the changes of one row, also of measures that only one run has.
   private static func changes(
     _ table: WrittenTable, _ key: [String], _ old: (measures: [String], cells: [String])?,
     _ new: (measures: [String], cells: [String])?
@@ -82,7 +83,7 @@ public struct Comparison: Sendable {
     }
   }
 
-  /// The column that counts the values of a statistic; nil for a count.
+  /// Returns the column that counts the values of a statistic; `nil` for a count.
   private static func countName(of measure: String) -> String? {
     for statistic in [Statistic.median, .p90] {
       let end = "_" + statistic.suffix(false)
@@ -93,7 +94,7 @@ public struct Comparison: Sendable {
 }
 
 extension Comparison {
-  /// The measures that are told to people, with what they are called there.
+  /// The measures in the text for people, with their names there.
   public static let told: [(measure: String, name: String)] = [
     (ColumnName.conversations, "conversations"), (.unanswered, "unanswered"),
     (.neverAnswered, "never answered"),
@@ -102,14 +103,14 @@ extension Comparison {
     (.response(.median), "response median"),
   ].map { (measure: $0.0.text, name: $0.1) }
 
-  /// The changes of the whole.
+  /// The changes of all conversations together.
   public var overall: [Change] {
     changes.filter { change in
       change.table == "summary" && Comparison.told.contains { $0.measure == change.measure }
     }
   }
 
-  /// The changes of groups that matter most, the greatest first.
+  /// Returns the most important changes of groups, the most important first.
   public func movers(atMost most: Int) -> [Change] {
     let groups = changes.filter { change in
       change.table.hasPrefix("by_") && change.weight > 0
@@ -122,7 +123,8 @@ extension Comparison {
     return ranked.prefix(most).map(\.element)
   }
 
-  /// Sentences about what makes the runs hard to compare: versions, and options that change what is measured.
+  /// Sentences about differences that make the runs hard to compare: versions, and options that change
+  /// measures.
   public var differences: [String] {
     var sentences: [String] = []
     if before.version != after.version {
@@ -130,7 +132,7 @@ extension Comparison {
     }
     let names = Set(before.options.keys).union(after.options.keys).subtracting(harmless).sorted()
     for name in names {
-      // An option that a run does not know yet is one that it was not given.
+      // An option that the earlier version does not know was not given.
       let (old, new) = (before.options[name] ?? "null", after.options[name] ?? "null")
       if old == new { continue }
       let flag = "--" + name.replacing("_", with: "-")
@@ -139,7 +141,7 @@ extension Comparison {
     return sentences
   }
 
-  /// The comparison as a line of JSON has it.
+  /// Returns the comparison for the line of JSON.
   public func members(movers most: Int, written path: String?) -> [JSONValue.Member] {
     func run(_ run: ComparedRun) -> JSONValue {
       [
@@ -160,7 +162,7 @@ extension Comparison {
     ]
   }
 
-  /// Refuses a path for the changes that is a file of one of the runs.
+  /// Throws if the path for the changes is a file of one of the runs.
   public static func requireSeparate(_ path: String, from directories: String...) throws(Failure) {
     try OutputPlan.requireSeparate(path, from: directories)
   }

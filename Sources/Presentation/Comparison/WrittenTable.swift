@@ -4,20 +4,21 @@ import ConvoStat
 
 /// The rows of a table by their keys.
 struct WrittenTable: Sendable {
-  /// The name without `.csv`.
+  /// The name of the table without `.csv`.
   let name: String
-  /// The columns that tell a row from all others.
+  /// The columns that identify a row.
   let keys: [String]
-  /// The columns that hold numbers, in the order of the header.
+  /// The columns of numbers, in the order of the header.
   let measures: [String]
-  /// The cells of the measures by those of the keys.
+  /// The cells of the measures by the cells of the keys.
   private(set) var rows: [[String]: [String]] = [:]
 
+  /// Reads the files of a table; `nil` if a file is not one that convostat writes.
+  ///
   /// - Parameters:
   ///   - columns: the header.
   ///   - files: the bytes of each file of the table, every one with the header.
-  ///   - isGuarded: whether text cells were guarded (README 3.1).
-  /// - Returns: nil where a file is not what convostat writes.
+  ///   - isGuarded: true if text cells were guarded (Outputs: guards).
   init?(
     _ name: String, columns: [String], keys: [String], measures: [String], files: [[UInt8]], isGuarded: Bool
   ) {

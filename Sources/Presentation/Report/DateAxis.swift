@@ -4,7 +4,7 @@ import ConvoStat
 
 /// The scale of days.
 struct DateAxis {
-  /// Where a date stands by its day's place: the first begins there, the last ends there.
+  /// The alignment of a date at its day: the first one begins there, the last one ends there.
   enum Anchor: String { case start, middle, end }
 
   /// A date under the chart.
@@ -14,7 +14,7 @@ struct DateAxis {
     let anchor: Anchor
   }
 
-  /// The first and the last day.
+  /// The first and the last day of the chart.
   let span: ClosedRange<Int>
 
   /// Dates about evenly apart, so few that they stay apart on a phone.
@@ -25,7 +25,7 @@ struct DateAxis {
     guard first < last else { return [Label(day: first, text: CalendarText.short(first), anchor: .middle)] }
     let isOfYears = CalendarText.year(first) != CalendarText.year(last)
     let count = last - first
-    // No gap is less than two elevenths of the chart: days that do not divide evenly have fewer dates.
+    // No gap is less than two elevenths of the chart: days that do not divide evenly get fewer dates.
     let most = min(count, isOfYears ? 3 : 5)
     let gaps = stride(from: most, to: 1, by: -1).first { count / $0 * 11 >= count * 2 } ?? 1
     let days = (0...gaps).map { first + count * $0 / gaps }
@@ -46,18 +46,18 @@ enum CalendarText {
     "November", "December",
   ]
 
-  /// `5 January 2026`, by the days since 1970.
+  /// Returns `5 January 2026` for a number of days since 1970.
   static func day(_ number: Int) -> String {
     let date = CivilDate(dayNumber: number)
     return "\(date.day) \(months[date.month - 1]) \(date.year)"
   }
 
-  /// `5 Jan`.
+  /// Returns `5 Jan` for a number of days since 1970.
   static func short(_ number: Int) -> String {
     let date = CivilDate(dayNumber: number)
     return "\(date.day) \(months[date.month - 1].prefix(3))"
   }
 
-  /// The year of a day, by the days since 1970.
+  /// Returns the year of a number of days since 1970.
   static func year(_ number: Int) -> Int { CivilDate(dayNumber: number).year }
 }

@@ -1,52 +1,52 @@
-// Rows of a table as HTML: figures for people, and on each cell the very value of the CSV file.
+// Rows of a table as HTML: figures for people, and on each cell the exact value of the CSV file.
 
 import ConvoStat
 
 /// A table on the page, made of rows of a table.
 struct PageTable {
-  /// A column as the page shows it.
+  /// A column on the page.
   struct View {
     let title: String
     let isNumber: Bool
-    /// The column of the CSV file; nil where the cell is made of several.
+    /// The column of the CSV file; `nil` if the cell is made from several.
     let column: ColumnName?
-    /// The cell's HTML and the value that it is sorted by.
+    /// Returns the HTML of the cell and the value by which it is sorted.
     let cell: (ReportTable.Row) -> (html: String, value: String)
 
-    /// A name from the data.
+    /// Creates a column of names from the data.
     static func name(_ title: String, _ column: ColumnName) -> View {
       View(title: title, isNumber: false, column: column) { (Markup.name($0.text(column)), $0.text(column)) }
     }
 
-    /// A name that many rows lack.
+    /// Creates a column of names that many rows lack.
     static func optionalName(_ title: String, _ column: ColumnName) -> View {
       View(title: title, isNumber: false, column: column) { row in
         (row[column].isEmpty ? "–" : Markup.name(row.text(column)), row.text(column))
       }
     }
 
-    /// A whole number.
+    /// Creates a column of whole numbers.
     static func count(_ title: String, _ column: ColumnName) -> View {
       View(title: title, isNumber: true, column: column) { row in
         (row[column].isEmpty ? "–" : Quantity.count(row.count(column)), row.text(column))
       }
     }
 
-    /// Seconds, shown in the units that matter.
+    /// Creates a column of seconds, shown in the units that matter.
     static func duration(_ title: String, _ column: ColumnName) -> View {
       View(title: title, isNumber: true, column: column) { row in
         (Markup.duration(row.milliseconds(column)), row.text(column))
       }
     }
 
-    /// A share with four decimals as percent, or a ratio as it is.
+    /// Creates a column of shares or ratios, shown as in the CSV file.
     static func decimal(_ title: String, _ column: ColumnName) -> View {
       View(title: title, isNumber: true, column: column) { row in
         (row[column].isEmpty ? "–" : row.text(column), row.text(column))
       }
     }
 
-    /// A column in percent of another.
+    /// Creates a column of one count as a percentage of another.
     static func share(_ title: String, of part: ColumnName, in whole: ColumnName) -> View {
       View(title: title, isNumber: true, column: nil) { row in
         let (part, whole) = (row.count(part), row.count(whole))
@@ -62,7 +62,7 @@ struct PageTable {
   let views: [View]
   let rows: [ReportTable.Row]
 
-  /// The table; the first column heads its rows.
+  /// The table. The first column is the heading of each row.
   var html: String {
     let heads = views.map { view in
       let column = view.column.map { " data-column=\"\(Markup.escape($0.text))\"" } ?? ""
@@ -84,12 +84,12 @@ struct PageTable {
     return "<tr data-key=\"\(Markup.escape(key))\">\(cells.joined())</tr>\n"
   }
 
-  /// Something wide, that can be scrolled sideways by keyboard too.
+  /// Returns content in a frame that scrolls sideways, also by keyboard.
   static func frame(_ content: String, named name: String) -> String {
     "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(Markup.escape(name))\">\(content)</div>"
   }
 
-  /// A table of texts that stand in no CSV file; cells are HTML.
+  /// Returns a table that no CSV file has. The cells are HTML.
   static func plain(_ caption: String, heads: [String], rows: [[String]], numbersFrom: Int = 1) -> String {
     func cell(_ tag: String, _ index: Int, _ text: String) -> String {
       "<\(tag)\(index >= numbersFrom ? " class=\"n\"" : "")>\(text)</\(tag.prefix(2))>"
@@ -104,7 +104,7 @@ struct PageTable {
       named: caption)
   }
 
-  /// What belongs to a figure but need not be seen at first.
+  /// Returns content that is folded at first.
   static func folded(_ summary: String, _ content: String) -> String {
     "<details><summary>\(summary)</summary>\(content)</details>"
   }

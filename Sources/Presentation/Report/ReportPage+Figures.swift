@@ -1,9 +1,9 @@
-// The upper part of the page: the key figures, days, response times, clocks, week and roles.
+// The upper part of the page: key figures, days, response times, clocks, week and roles.
 
 import ConvoStat
 
 extension ReportPage {
-  /// The figures that are asked for first, each with the number of values behind it.
+  /// The figures that people ask for first, each with its number of values.
   var keyFigures: Section {
     guard let all = summary.rows.first else {
       return Section(id: "figures", title: "Key figures", content: "")
@@ -67,7 +67,7 @@ extension ReportPage {
       + lines.map { "<p>\($0)</p>" }.joined() + "<p class=\"meaning\">\(meaning)</p></div>\n"
   }
 
-  /// First response and response day by day.
+  /// The first response and the response by day.
   var byDay: Section {
     guard let span = daySpan else {
       return Section(
@@ -124,7 +124,7 @@ extension ReportPage {
     return Section(id: "days", title: "By day", content: content)
   }
 
-  /// How long responses take, by both clocks.
+  /// The distribution of response times, by both clocks.
   var spread: Section {
     let (created, client) = (distributions.response.created, distributions.response.client)
     var content =
@@ -141,7 +141,7 @@ extension ReportPage {
     return Section(id: "spread", title: "Response times", content: content + "</div>")
   }
 
-  /// How the two clocks disagree.
+  /// The disagreement of the two clocks.
   var clocks: Section {
     let lag = distributions.ingestLag
     guard let all = summary.rows.first, lag.count > 0 else {
@@ -178,7 +178,7 @@ extension ReportPage {
       content: content + (apart.isEmpty ? "" : "<div>\(table.html)</div>") + "</div>")
   }
 
-  /// When customers write.
+  /// The hours at which customers write.
   var week: Section {
     let map = HeatMap(counts: distributions.customerMessages, zone: zoneName)
     return Section(
@@ -189,7 +189,7 @@ extension ReportPage {
         + PageTable.folded("The figures as a table", map.table) + "</figure>")
   }
 
-  /// Who writes how much.
+  /// The messages and turns of each role.
   var roleSection: Section {
     let table = PageTable(
       table: roles, caption: "Messages and turns by role",

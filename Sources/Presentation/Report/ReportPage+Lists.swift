@@ -1,9 +1,9 @@
-// The lower part of the page: queues, agents, those who wait, and how good the data is.
+// The lower part of the page: queues, agents and open waits.
 
 import ConvoStat
 
 extension ReportPage {
-  /// Queues, those with most conversations, each with the spread of its response times.
+  /// The queues with the most conversations, each with the distribution of its response times.
   var queueSection: Section {
     let ranked = Self.ranked(queues.rows, by: .conversations)
     let shown = Array(ranked.prefix(ReportPage.mostRows))
@@ -34,9 +34,10 @@ extension ReportPage {
     }
   }
 
-  /// The responses of a row's queue; nil where it has none.
+  /// Returns the responses of the queue of a row; `nil` if it has none.
   ///
-  /// Of a name with controls the table has a cell without them, so it is looked for by its cell and its count.
+  /// A name with control characters has a different cell in the table, so it is found by its cell and its
+  /// count.
   private func histogram(of row: ReportTable.Row) -> Histogram? {
     let count = row.count(.response(.count))
     let name = QueueName(source: row.text(.source), account: row.text(.accountID), queue: row.text(.queue))
@@ -59,7 +60,7 @@ extension ReportPage {
       })
   }
 
-  /// Agents, those with most responses.
+  /// The agents with the most responses.
   var agentSection: Section {
     let people = agents.rows.filter { $0.text(.agent) != Key.withoutKey }
     let ranked = Self.ranked(people, by: .responses)
@@ -83,7 +84,7 @@ extension ReportPage {
         + table.html + others(ranked, shown.count, of: "agents"))
   }
 
-  /// Conversations that wait, the longest first.
+  /// The conversations with open waits, the longest first.
   var waiting: Section {
     let longest = distributions.waiting.longest
     guard !longest.isEmpty else {
@@ -124,7 +125,7 @@ extension ReportPage {
         + "who waits.</p>" + table + rest)
   }
 
-  /// Platform and account, where there is more than one.
+  /// Returns the columns for platform and account, if there is more than one.
   private func source(_ rows: [ReportTable.Row]) -> [PageTable.View] {
     (Set(rows.map { $0.text(.source) }).count > 1 ? [.name("Platform", .source)] : [])
       + (Set(rows.map { $0.text(.accountID) }).subtracting([""]).count > 1

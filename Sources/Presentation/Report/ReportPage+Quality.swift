@@ -1,4 +1,4 @@
-// The panel on the data: what all other figures are worth.
+// The part of the page about the quality of the data.
 
 import ConvoStat
 

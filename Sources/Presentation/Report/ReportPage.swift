@@ -7,7 +7,7 @@ import Foundation
 ///
 /// It says nothing of when or where it was made, so that the same input gives the same bytes.
 struct ReportPage {
-  /// So many days, queues and agents are shown; the rest stands in the tables.
+  /// The maximum number of days, queues and agents on the page. The tables have the rest.
   static let mostDays = 366
   static let mostRows = 40
 
@@ -20,7 +20,7 @@ struct ReportPage {
   let roles: ReportTable
   let summary: ReportTable
 
-  /// The page of a run, made of its tables.
+  /// Creates the page of a run from its tables.
   init(_ figures: ReportFigures) {
     (run, distributions, samples) = (figures.run, figures.distributions, figures.samples)
     let tables = figures.tables
@@ -83,7 +83,7 @@ struct ReportPage {
     }
   }
 
-  /// Nothing may be loaded, and of style and script only what stands in the page.
+  /// The security policy: nothing may be loaded, and only the style and script of the page itself may run.
   private var policy: String {
     "default-src 'none'; style-src '\(Self.hash(ReportStyle.text))'; "
       + "script-src '\(Self.hash(ReportScript.text))'; base-uri 'none'; form-action 'none'"
@@ -99,7 +99,7 @@ struct ReportPage {
     return "sha256-" + Data(bytes).base64EncodedString()
   }
 
-  /// Whose clock all times are by.
+  /// The zone of all times on the page.
   var zoneName: String { run.options.zone?.name ?? "UTC" }
 
   private var title: String {
@@ -125,7 +125,7 @@ struct ReportPage {
     return what + (when ?? "") + asOf + "." + leftOut
   }
 
-  /// Which conversations do not count, where some were asked for only.
+  /// The sentence about conversations that do not count; empty if all were selected.
   private var leftOut: String {
     let counts = run.counts.leftOut
     if run.options.selection.text.isEmpty { return "" }
@@ -152,14 +152,14 @@ struct ReportPage {
         : "<p>No conversation of the inputs was selected. The counts of what was read are below.</p>")
   }
 
-  /// All days with anything in them.
+  /// The range of all days with a row.
   private var allDaySpan: ClosedRange<Int>? {
     let numbers = days.rows.compactMap { $0[.day].day }
     guard let first = numbers.min(), let last = numbers.max() else { return nil }
     return first...last
   }
 
-  /// The days that the page shows: the last ones.
+  /// The range of the days on the page: the last ones.
   var daySpan: ClosedRange<Int>? {
     allDaySpan.map { max($0.lowerBound, $0.upperBound - ReportPage.mostDays + 1)...$0.upperBound }
   }

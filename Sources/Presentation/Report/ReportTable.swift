@@ -26,7 +26,7 @@ struct ReportTable {
     /// The cell as CSV has it, without guard and quotes; empty if there is nothing to measure.
     func text(_ column: ColumnName) -> String { self[column].text(in: nil) }
 
-    /// A whole number; 0 for an empty cell.
+    /// Returns a whole number; 0 for an empty cell.
     func count(_ column: ColumnName) -> Int { self[column].count ?? 0 }
 
     /// Milliseconds; `nil` for an empty cell.

@@ -1,4 +1,4 @@
-// Messages and turns of each role as bars beside each other.
+// The messages and turns of each role as pairs of bars.
 
 import ConvoStat
 
@@ -6,7 +6,7 @@ import ConvoStat
 struct RoleChart {
   let roles: ReportTable
 
-  /// The chart and in words who wrote how much.
+  /// The chart, with the number of messages of each role in words.
   var svg: String {
     let (left, width, row) = (100, 640, 44)
     let peak = max(roles.rows.map { $0.count(.messages) }.max() ?? 0, 1)

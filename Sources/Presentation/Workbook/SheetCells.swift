@@ -1,14 +1,14 @@
-// Rows of a sheet as SpreadsheetML: numbers as numbers, times as times, and text that is only ever text.
+// Rows of a sheet as SpreadsheetML: numbers as numbers, times as times, and texts always as texts.
 
 import ConvoStat
 
-/// Writes the rows of one table; the styles are those of `WorkbookStyles`.
+/// A writer of the rows of one table with the styles of `WorkbookStyles`.
 struct SheetCells {
   private let zone: Zone?
-  /// What stands in front of a cell's row number, and between that and its content, column by column.
+  /// The XML before the row number of a cell, and between that and its content, for each column.
   private let openings: [[UInt8]]
   private let middles: [[UInt8]]
-  /// Cells that were cut because no sheet holds longer ones.
+  /// The number of cells that were cut at the maximum length.
   private(set) var cutCells = 0
 
   /// - Parameter zone: by whose clock times are written; `nil` is UTC.
@@ -18,7 +18,7 @@ struct SheetCells {
     middles = columns.map { SheetCells.middle(WorkbookStyle($0.unit), isText: $0.unit == .text) }
   }
 
-  /// A column's letters: A to Z, AA and on.
+  /// Returns the letters of a column: A to Z, AA and so on.
   static func letters(of column: Int) -> String {
     let last = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(column % 26)))
     return column < 26 ? last : letters(of: column / 26 - 1) + last
@@ -32,7 +32,7 @@ struct SheetCells {
   private static let textEnd = Array("</t></is></c>".utf8)
   private static let numberEnd = Array("</v></c>".utf8)
 
-  /// The row of names.
+  /// Writes the row of names.
   func header(_ names: [String], into xml: inout [UInt8]) {
     xml.append(literal: "<row r=\"1\" s=\"1\" customFormat=\"1\">")
     for (index, name) in names.enumerated() {
@@ -123,7 +123,7 @@ struct SheetCells {
     }
   }
 
-  /// Whether `_xHHHH_` stands here.
+  /// Returns true if `_xHHHH_` is at an index.
   private static func looksEscaped(_ bytes: [UInt8], at index: Int) -> Bool {
     guard index + 6 < bytes.count, bytes[index + 1] == UInt8(ascii: "x"),
       bytes[index + 6] == UInt8(ascii: "_")

@@ -1,4 +1,4 @@
-// convostat.xlsx on its way: a sheet per table, row by row as the rows come, and a sheet of definitions.
+// convostat.xlsx during the run: a sheet per table, written row by row, and a sheet of definitions.
 
 import ConvoStat
 
@@ -6,10 +6,10 @@ import ConvoStat
 ///
 /// Sheets are written one after the other, and nothing of them is held.
 struct Workbook {
-  /// The most bytes of a sheet, so that none comes near what the archive can hold.
+  /// The maximum size of a sheet in bytes, well below the limit of the archive.
   private static let maxSheetBytes = 3 << 30
 
-  /// The longest name of a sheet.
+  /// The maximum length of a sheet name.
   private static let maxNameLength = 31
 
   private var archive: ZipWriter
@@ -27,7 +27,7 @@ struct Workbook {
     archive = ZipWriter(file)
   }
 
-  /// Begins the sheet of a table; the one before has been ended.
+  /// Begins the sheet of a table. The caller has ended the one before.
   mutating func begin(_ table: TableSchema) throws(Failure) {
     self.table = table
     part = 1
@@ -44,7 +44,7 @@ struct Workbook {
     try archive.add(xml)
   }
 
-  /// The table's name, cut where it is longer than a sheet's may be; what is cut gives way to a number.
+  /// Returns the name of the table, cut to the maximum length of a sheet name; a cut name ends with a number.
   private func sheetName(_ table: TableSchema, _ end: String = "") -> String {
     let limit = Workbook.maxNameLength - end.count
     if table.shortName.count <= limit { return table.shortName + end }
@@ -90,7 +90,7 @@ struct Workbook {
     try archive.end()
   }
 
-  /// Writes the definitions of the tables' columns, and what makes the sheets a workbook.
+  /// Writes the definitions of the columns and the remaining parts of the workbook.
   mutating func finish(_ tables: [TableSchema]) throws(Failure) {
     try definitions(of: tables)
     try archive.entry("xl/workbook.xml", WorkbookPart.workbook(sheets))

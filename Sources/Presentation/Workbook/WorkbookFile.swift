@@ -1,9 +1,9 @@
-// The workbook's file while the tables of a run are written to it, one after the other.
+// The file of the workbook while the tables of a run are written to it one after the other.
 
 import ConvoStat
 import Synchronization
 
-/// A workbook that is written from several threads, one at a time.
+/// A workbook that several threads write, one at a time.
 final class WorkbookFile: TableSink {
   private let state: Mutex<Workbook>
 
@@ -26,7 +26,7 @@ final class WorkbookFile: TableSink {
   func end() throws(Failure) { try state.withLock { workbook throws(Failure) in try workbook.end() } }
 
   /// Ends the workbook.
-  /// - Returns: what had to be cut.
+  /// - Returns: warnings about cells that were cut.
   func finish(_ tables: [TableSchema]) throws(Failure) -> [String] {
     try state.withLock { workbook throws(Failure) in
       try workbook.finish(tables)

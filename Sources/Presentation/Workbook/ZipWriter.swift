@@ -1,4 +1,5 @@
-// A ZIP archive written from front to back: entries deflated as they come, the directory of them at the end.
+// A ZIP archive written from front to back: entries are deflated as they come, and the directory follows at
+// the end.
 
 import ConvoStat
 
@@ -25,10 +26,10 @@ struct ZipWriter {
   /// Begins an archive.
   init(_ file: StagedFile) { self.file = file }
 
-  /// The bytes of the entry that is written now, before compression.
+  /// The size of the current entry in bytes, before compression.
   var entrySize: Int { entries.last?.size ?? 0 }
 
-  /// Begins an entry; the one before has been ended.
+  /// Begins an entry. The caller has ended the one before.
   mutating func begin(_ name: String) throws(Failure) {
     let entry = Entry(name: Array(name.utf8), offset: offset)
     entries.append(entry)
@@ -67,7 +68,7 @@ struct ZipWriter {
     try write(sizes.bytes)
   }
 
-  /// Writes an entry whole.
+  /// Writes a whole entry.
   mutating func entry(_ name: String, _ text: String) throws(Failure) {
     try begin(name)
     try add(Array(text.utf8))
@@ -98,7 +99,8 @@ struct ZipWriter {
     try write(end.bytes)
   }
 
-  /// What both headers of an entry say: deflated, sizes behind the data, of 1 January 1980.
+  /// Writes the fields that both headers of an entry have: deflated, sizes after the data, dated 1 January
+  /// 1980.
   private static func describe(_ entry: Entry, sizesFollow: Bool, _ header: inout Bytes) {
     header.put(20, 2)
     header.put(0x0808, 2)  // sizes behind the data, names in UTF-8
@@ -122,7 +124,7 @@ struct ZipWriter {
   }
 }
 
-/// Numbers with their lowest byte first.
+/// Numbers in little-endian order.
 private struct Bytes {
   var bytes: [UInt8] = []
 
