@@ -40,7 +40,9 @@ public struct Pipeline: Sendable {
     }
   }
 
-  /// Reads the inputs and returns a report of their contents. Writes nothing.
+  /// Reads the inputs and returns a report of their contents.
+  ///
+  /// Writes nothing.
   public func check() throws(Failure) -> RunReport {
     var account = RunAccount(options)
     account.list = try listInputs(OutputPlan(files: [], options))
@@ -130,7 +132,9 @@ public struct Pipeline: Sendable {
     }
   }
 
-  /// Throws if the run found less than its guards require. Nothing is put in place then.
+  /// Throws if the run found less than its guards require.
+  ///
+  /// Nothing is put in place then.
   private func stopIfShort(
     _ account: RunAccount, _ messages: NewestMessages, _ directory: OutputDirectory?
   ) throws(Failure) {
@@ -152,8 +156,9 @@ public struct Pipeline: Sendable {
     throw .refused(.shortfall(shortfall, report))
   }
 
-  /// Throws if the run had nothing to read and would replace tables that have rows. Nothing is put in place
-  /// then.
+  /// Throws if the run had nothing to read and would replace tables that have rows.
+  ///
+  /// Nothing is put in place then.
   private func stopIfEmpty(_ account: RunAccount, _ directory: OutputDirectory?) throws(Failure) {
     guard let directory, account.isEmpty, !options.allowsEmpty, directory.hasRows else { return }
     var report = account.report(directory)
@@ -161,8 +166,10 @@ public struct Pipeline: Sendable {
     throw .refused(.nothingToRead(report))
   }
 
-  /// Reads all inputs. With `--keep-going`, reads them once more without broken ones, so that nothing of an
-  /// input that breaks off in its middle is counted.
+  /// Reads all inputs.
+  ///
+  /// With `--keep-going`, reads them once more without broken ones, so that nothing of an input that breaks
+  /// off in its middle is counted.
   func read(
     _ list: inout InputList, rejects: (any RejectSink)?, samples: RejectSamples?
   ) throws(Failure) -> (InputLedger, ReadOutcome) {
@@ -188,8 +195,9 @@ public struct Pipeline: Sendable {
     }
   }
 
-  /// Throws if the inputs have too many rejects or no usable record. Of the outputs, only the rejects are put
-  /// in place.
+  /// Throws if the inputs have too many rejects or no usable record.
+  ///
+  /// Of the outputs, only the rejects are put in place.
   private func stopIfUnfit(_ account: RunAccount, _ directory: OutputDirectory?) throws(Failure) {
     let report = account.report(directory)
     guard account.isUnusable || report.exceedsLimits else { return }

@@ -10,7 +10,9 @@ struct Merge {
   private let arguments: Arguments
   private let reporting: Reporting
 
-  /// Takes the arguments. Throws if there is no input or no output.
+  /// Takes the arguments.
+  ///
+  /// Throws if there is no input or no output.
   init(_ arguments: Arguments) throws(UsageError) {
     inputs = try arguments.inputs(of: .merge)
     if arguments.partial != nil, arguments.out != nil { throw .partialBesideTables }

@@ -2,15 +2,19 @@
 
 import Intrinsics
 
-/// A view of contiguous elements. Valid as long as the owner says; the view keeps nothing alive, so that passing it costs
-/// no retain and no release.
+/// A view of contiguous elements.
+///
+/// Valid as long as the owner says; the view keeps nothing alive, so that passing it costs no retain and no
+/// release.
 struct BorrowedArray<Element: BitwiseCopyable>: RandomAccessCollection, @unchecked Sendable {
   // SAFETY: the owner that made the view guarantees `count` initialized elements at `start` until its next change or its
   // end. Debug builds check indices.
   fileprivate let start: UnsafePointer<Element>
   let count: Int
 
-  /// Creates a view of `count` elements that the caller owns. Without elements `start` may be `nil`.
+  /// Creates a view of `count` elements that the caller owns.
+  ///
+  /// Without elements `start` may be `nil`.
   @inline(__always)
   init(start: UnsafePointer<Element>?, count: Int) {
     // An address that is never read keeps the optional, and so a branch, out of every access.
@@ -74,7 +78,9 @@ struct MutableBorrowedArray<Element: ~Copyable> {
   fileprivate let start: UnsafeMutablePointer<Element>
   let count: Int
 
-  /// Creates a view of `count` elements that the caller owns. Without elements `start` may be `nil`.
+  /// Creates a view of `count` elements that the caller owns.
+  ///
+  /// Without elements `start` may be `nil`.
   @inline(__always)
   init(start: UnsafeMutablePointer<Element>?, count: Int) {
     self.start = start ?? UnsafeMutablePointer(bitPattern: 64).unsafelyUnwrapped
@@ -125,7 +131,9 @@ extension MutableBorrowedArray where Element: BitwiseCopyable {
   var elements: BorrowedArray<Element> { BorrowedArray(start: start, count: count) }
 }
 
-/// Calls `body` with `count` bytes on the stack, which are not set. They are valid during the call.
+/// Calls `body` with `count` bytes on the stack, which are not set.
+///
+/// They are valid during the call.
 @inline(__always)
 func withTemporaryBytes<Result>(_ count: Int, _ body: (MutableBorrowedArray<UInt8>) -> Result) -> Result {
   withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { bytes in
@@ -143,11 +151,15 @@ extension MutableBorrowedArray<UInt8> {
 }
 
 extension LargeArray {
-  /// The values, to be read. Valid as long as the array is referenced.
+  /// The values, to be read.
+  ///
+  /// Valid as long as the array is referenced.
   @inline(__always)
   var elements: BorrowedArray<Element> { BorrowedArray(start: memory, count: count) }
 
-  /// The values, to be changed in place. Valid as long as the array is referenced.
+  /// The values, to be changed in place.
+  ///
+  /// Valid as long as the array is referenced.
   @inline(__always)
   var borrowed: MutableBorrowedArray<Element> { MutableBorrowedArray(start: memory, count: count) }
 }

@@ -1,6 +1,8 @@
 // A growing run of bytes that its owner fills, reads and empties again.
 
-/// Bytes in one allocation that grows by doubling. The buffer owns its memory, and keeps it when it is emptied.
+/// Bytes in one allocation that grows by doubling.
+///
+/// The buffer owns its memory, and keeps it when it is emptied.
 ///
 /// A text or a range that was read from the buffer is valid until the next change of the buffer.
 struct ByteBuffer: ~Copyable, @unchecked Sendable {
@@ -20,7 +22,9 @@ struct ByteBuffer: ~Copyable, @unchecked Sendable {
 
   var isEmpty: Bool { count == 0 }
 
-  /// All bytes. Valid until the next change of the buffer.
+  /// All bytes.
+  ///
+  /// Valid until the next change of the buffer.
   @inline(__always)
   var text: Text { Text(start: UnsafePointer(start), count: count) }
 

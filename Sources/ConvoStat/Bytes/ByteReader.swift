@@ -1,6 +1,8 @@
 // Plain values and texts read back from bytes, in the order in which a `ByteBuffer` got them.
 
-/// A position in borrowed bytes. The texts that it returns are borrowed from the same bytes.
+/// A position in borrowed bytes.
+///
+/// The texts that it returns are borrowed from the same bytes.
 ///
 /// Only this process reads the bytes that it wrote, so values have the byte order of the machine.
 struct ByteReader {

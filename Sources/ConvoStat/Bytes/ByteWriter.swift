@@ -73,8 +73,9 @@ struct ByteWriter {
     end += 2
   }
 
-  /// Writes all digits of a number, without leading zeros. Sets up to four bytes at a time: the last of them may be
-  /// written over.
+  /// Writes all digits of a number, without leading zeros.
+  ///
+  /// Sets up to four bytes at a time: the last of them may be written over.
   @inline(__always)
   mutating func putDigits(_ value: UInt64) {
     if value < 10 { return put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value)) }
@@ -91,8 +92,10 @@ struct ByteWriter {
     end += 4 - zeros
   }
 
-  /// Writes the digits of a number of five digits or more. The writer goes in and the end comes out by value: a function
-  /// that is not inlined and takes the writer `inout` would force it into memory for all its callers.
+  /// Writes the digits of a number of five digits or more.
+  ///
+  /// The writer goes in and the end comes out by value: a function that is not inlined and takes the writer
+  /// `inout` would force it into memory for all its callers.
   @inline(never)
   private func end(ofManyDigits value: UInt64) -> UnsafeMutablePointer<UInt8> {
     let (front, last) = value.quotientAndRemainder(dividingBy: 10_000)

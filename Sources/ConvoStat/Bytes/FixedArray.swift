@@ -1,6 +1,8 @@
 // An array of fixed size that frees itself.
 
-/// A fixed number of elements in an allocation that this value owns. Elements change in place.
+/// A fixed number of elements in an allocation that this value owns.
+///
+/// Elements change in place.
 ///
 /// Reading an element is one load: an `Array` would cost a retain and a release where the compiler cannot prove that
 /// nobody replaces it.
@@ -35,13 +37,17 @@ struct FixedArray<Element: ~Copyable>: ~Copyable, @unchecked Sendable {
     }
   }
 
-  /// All elements, to be changed in place. Valid as long as this value.
+  /// All elements, to be changed in place.
+  ///
+  /// Valid as long as this value.
   @inline(__always)
   var borrowed: MutableBorrowedArray<Element> { MutableBorrowedArray(start: start, count: count) }
 }
 
 extension FixedArray {
-  /// Returns the element at `index`, to be read where it lies. Valid as long as this value.
+  /// Returns the element at `index`, to be read where it lies.
+  ///
+  /// Valid as long as this value.
   @inline(__always)
   func inPlace(_ index: Int) -> InPlace<Element> {
     assert(0 <= index && index < count)
@@ -59,7 +65,9 @@ extension FixedArray {
 }
 
 extension FixedArray where Element: BitwiseCopyable {
-  /// All elements. Valid as long as this value.
+  /// All elements.
+  ///
+  /// Valid as long as this value.
   @inline(__always)
   var elements: BorrowedArray<Element> { BorrowedArray(start: start, count: count) }
 }

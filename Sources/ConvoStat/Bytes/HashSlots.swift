@@ -59,7 +59,9 @@ struct HashSlots: ~Copyable {
     count += 1
   }
 
-  /// Adds a number whose key is not in the table. Grows the table if it is full.
+  /// Adds a number whose key is not in the table.
+  ///
+  /// Grows the table if it is full.
   mutating func insert(_ number: UInt32, hash: UInt32) {
     if isFull { grow() }
     fill(firstFree(hash), number, hash: hash)

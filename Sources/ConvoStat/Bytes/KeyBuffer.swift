@@ -1,4 +1,4 @@
-// Keys made of parts, for text tables.
+// Keys of several parts, for text tables.
 
 /// A key under construction: parts with their lengths, so that two lists of parts never make the same key.
 struct KeyBuffer: ~Copyable {
@@ -21,13 +21,13 @@ struct KeyBuffer: ~Copyable {
     bytes.append(zeros: room)
   }
 
-  /// Sets a number among the bytes with which the key began.
+  /// Sets a number within the bytes of `begin(room:)`.
   @inline(__always)
   mutating func set<Number: FixedWidthInteger & BitwiseCopyable>(_ number: Number, at offset: Int) {
     bytes.store(number, at: offset)
   }
 
-  /// Adds a part that others follow.
+  /// Adds a part that is not the last.
   @inline(__always)
   mutating func add(_ part: Text) {
     add(UInt32(truncatingIfNeeded: part.count))

@@ -1,7 +1,8 @@
 // A list that is filled and emptied again and again in the same memory.
 
-/// A growing list of plain values that owns its memory. Emptying it costs nothing and keeps the memory, and adding a
-/// value is a store.
+/// A growing list of plain values that owns its memory.
+///
+/// Emptying it costs nothing and keeps the memory, and adding a value is a store.
 ///
 /// An `Array` in a class or in a long-lived struct costs a retain, a uniqueness check and a bounds check per access; in the
 /// loops over messages that was 9 times the work.
@@ -23,7 +24,9 @@ struct ReusableArray<Element: BitwiseCopyable>: ~Copyable {
   /// The memory of the list, in bytes.
   var bytesHeld: Int { capacity * MemoryLayout<Element>.stride }
 
-  /// All elements in order. Valid until the next change of the list.
+  /// All elements in order.
+  ///
+  /// Valid until the next change of the list.
   @inline(__always)
   var elements: BorrowedArray<Element> { BorrowedArray(start: start, count: count) }
 
@@ -58,7 +61,9 @@ struct ReusableArray<Element: BitwiseCopyable>: ~Copyable {
     self.count = count
   }
 
-  /// All elements, to be changed in place. Valid until an element is added.
+  /// All elements, to be changed in place.
+  ///
+  /// Valid until an element is added.
   @inline(__always)
   var borrowed: MutableBorrowedArray<Element> {
     mutating get { MutableBorrowedArray(start: start, count: count) }

@@ -1,15 +1,17 @@
-// A stretch of UTF-8 bytes that somebody else owns: what ids, names and cells are inside the program.
+// Borrowed UTF-8 bytes: the form of ids, names and cells inside the program.
 
 import Intrinsics
 
-/// Borrowed UTF-8 bytes. Valid as long as their owner (a block, a `TextTable`) lives.
+/// Borrowed UTF-8 bytes.
 ///
-/// Comparison and equality are bytewise; an empty text stands for an absent one.
+/// Valid as long as their owner (a block, a `TextTable`) lives.
+///
+/// Comparison and equality are bytewise. An empty text means an absent one.
 package struct Text: BitwiseCopyable, @unchecked Sendable {
   let start: UnsafePointer<UInt8>
   let count: Int
 
-  /// The absent text.
+  /// The empty text, which means an absent one.
   static let empty = Text("")
 
   init(start: UnsafePointer<UInt8>, count: Int) {
@@ -17,7 +19,7 @@ package struct Text: BitwiseCopyable, @unchecked Sendable {
     self.count = count
   }
 
-  /// A text of the program's own.
+  /// Creates a text from a literal of the program.
   init(_ literal: StaticString) {
     self.init(start: literal.utf8Start, count: literal.utf8CodeUnitCount)
   }
@@ -27,7 +29,7 @@ package struct Text: BitwiseCopyable, @unchecked Sendable {
     self.init(bytes.buffer)
   }
 
-  /// The bytes of a buffer, valid as long as it is.
+  /// Borrows the bytes of a buffer.
   init(_ buffer: UnsafeBufferPointer<UInt8>) {
     if let start = buffer.baseAddress { self.init(start: start, count: buffer.count) } else { self = .empty }
   }
@@ -64,7 +66,9 @@ package struct Text: BitwiseCopyable, @unchecked Sendable {
 
   subscript(index: Int) -> UInt8 { start[index] }
 
-  /// The eight bytes from a place on as a number, the first the lowest.
+  /// Returns the eight bytes at an offset as a little-endian number.
+  ///
+  /// The caller guarantees that they exist.
   @inline(__always)
   func word(at offset: Int) -> UInt64 { ConvoStat.word(start, offset) }
 
@@ -86,7 +90,7 @@ package struct Text: BitwiseCopyable, @unchecked Sendable {
     return findByte(byte, from: start + offset, to: start + count).map { $0 - start }
   }
 
-  /// The beginning, at most so many bytes, cut between characters.
+  /// Returns the beginning of the text, at most `limit` bytes, cut between characters.
   func prefix(_ limit: Int) -> Text {
     var length = min(count, limit)
     while length > 0, length < count, start[length] & 0xC0 == 0x80 { length -= 1 }
@@ -98,7 +102,9 @@ package struct Text: BitwiseCopyable, @unchecked Sendable {
   /// The bytes as the system's calls take them.
   var rawBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(bytes) }
 
-  /// The text as a string of its own; for the edges, not for the way of a record.
+  /// A copy of the text as a `String`.
+  ///
+  /// Too slow for the work per record.
   var string: String { String(decoding: bytes, as: UTF8.self) }
 }
 
@@ -131,7 +137,7 @@ extension Text: Comparable {
     return order != 0 ? order < 0 : left.count < right.count
   }
 
-  /// Whether this id comes before another: by length in bytes, then bytewise (Definitions: order).
+  /// Returns true if this id precedes `other`: by length in bytes, then bytewise (Definitions: order).
   func precedesAsID(_ other: Text) -> Bool {
     count != other.count ? count < other.count : self < other
   }
@@ -142,7 +148,9 @@ extension Text: Comparable {
   }
 }
 
-/// Whether two stretches of so many bytes are the same; most are ids and names of a few dozen bytes.
+/// Returns true if `count` bytes are equal.
+///
+/// Most comparisons are of ids and names of a few dozen bytes.
 @inline(__always)
 func haveSameBytes(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
   if count > 64 { return compareBytes(left, right, count) == 0 }
@@ -160,13 +168,15 @@ func haveSameBytes(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, 
   return shortWord(left, count) == shortWord(right, count)
 }
 
-/// Eight bytes as a number, the first the lowest.
+/// Returns eight bytes as a little-endian number.
 @inline(__always)
 private func word(_ start: UnsafePointer<UInt8>, _ offset: Int) -> UInt64 {
   UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
 }
 
-/// Up to seven bytes as a number, which is another for every other bytes of the same count.
+/// Returns up to seven bytes as a number.
+///
+/// For equal counts, the numbers are equal only if the bytes are.
 @inline(__always)
 func shortWord(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
   if count >= 4 {
@@ -186,7 +196,7 @@ private let hashSeeds = (UInt64.random(in: .min ... .max), UInt64.random(in: .mi
 struct TextHash {
   private let seeds = hashSeeds
 
-  /// The hash of a text's bytes, by multiply-and-fold of two words of eight each.
+  /// Returns the hash of a text's bytes, by multiply-and-fold of two words of eight bytes.
   @inline(__always)
   func callAsFunction(_ text: Text) -> UInt32 {
     var hash = seeds.0 ^ UInt64(truncatingIfNeeded: text.count)

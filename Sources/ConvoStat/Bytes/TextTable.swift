@@ -1,10 +1,10 @@
-// Texts kept once each and numbered: ids, names and keys as the program stores them.
+// A table that stores each distinct text once and numbers it: ids, names and keys.
 
 /// A set of texts, each with a number from 0 in the order of first arrival.
 ///
-/// One open-addressing table of numbers over one growing store of bytes; a look-up allocates nothing.
-/// Texts that were handed out stay valid as long as the table lives. The hash is keyed per process, so that
-/// no dump can be made to collide.
+/// One open-addressing table of numbers over one growing store of bytes. A look-up allocates nothing. Texts
+/// of the table are valid as long as the table lives. The hash is keyed per process, so that no dump can be
+/// made to collide.
 final class TextTable {
   @exclusivity(unchecked) private var slots: HashSlots
   @exclusivity(unchecked) private var texts: ReusableArray<Text>
@@ -23,10 +23,12 @@ final class TextTable {
 
   var bytesHeld: Int { slots.bytesHeld + texts.bytesHeld + store.bytesHeld }
 
-  /// The text with a number.
+  /// Returns the text with a number.
   subscript(number: UInt32) -> Text { texts[Int(number)] }
 
-  /// The number of a text, which is copied and numbered if it is new.
+  /// Returns the number of a text.
+  ///
+  /// A new text is copied and numbered.
   func number(of text: Text) -> UInt32 {
     let hash = hasher(text)
     let slot = slots.slot(hash) { texts[Int($0)] == text }
@@ -37,16 +39,16 @@ final class TextTable {
     return number
   }
 
-  /// The number of a text, or nil if it was never added.
+  /// Returns the number of a text, or `nil` if it was never added.
   func find(_ text: Text) -> UInt32? { slots.number(in: slots.slot(hasher(text)) { texts[Int($0)] == text }) }
 }
 
-/// Bytes kept for good in chunks that never move.
+/// A store of bytes in chunks that never move.
 final class ByteStore {
   @exclusivity(unchecked) private var chunks: [UnsafeMutablePointer<UInt8>] = []
   @exclusivity(unchecked) private var next: UnsafeMutablePointer<UInt8>?
   @exclusivity(unchecked) private var left = 0
-  /// Memory of large texts.
+  /// Separate allocations of large texts.
   @exclusivity(unchecked) private var own: [UnsafeMutablePointer<UInt8>] = []
   private let chunkSize = 64 << 10
 
@@ -54,20 +56,24 @@ final class ByteStore {
 
   private(set) var bytesHeld = 0
 
-  /// Gives all memory back: what was kept is no more.
+  /// Frees all memory.
+  ///
+  /// Texts of the store become invalid.
   func removeAll() {
     for chunk in chunks { chunk.deallocate() }
     for text in own { text.deallocate() }
     (chunks, own, next, left, bytesHeld) = ([], [], nil, 0, 0)
   }
 
-  /// A key, kept; eight bytes can be read at its start.
+  /// Stores a copy of a key.
+  ///
+  /// Eight bytes can be read at its start.
   func keepKey(_ key: [UInt8]) -> Text {
     let padded = key + [UInt8](repeating: 0, count: 8)
     return padded.withUnsafeBufferPointer { Text(start: keep(Text($0)).start, count: key.count) }
   }
 
-  /// A copy of the text that lives as long as the store.
+  /// Returns a copy of the text that lives as long as the store.
   func keep(_ text: Text) -> Text {
     if text.isEmpty { return .empty }
     let place = room(text.count)
@@ -75,7 +81,7 @@ final class ByteStore {
     return Text(start: UnsafePointer(place), count: text.count)
   }
 
-  /// Copies of two texts, one behind the other.
+  /// Returns copies of two texts, one directly after the other.
   func keep(_ first: Text, _ second: Text) -> Text {
     let place = room(first.count + second.count)
     place.update(from: first.start, count: first.count)

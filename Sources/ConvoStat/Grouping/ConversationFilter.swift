@@ -45,7 +45,9 @@ struct ConversationFilter: ~Copyable {
 
 /// Options that select the conversations that count.
 public struct Selection: Sendable {
+  /// Conditions that a conversation must meet, all of them.
   public var conditions: [Condition]
+  /// Window in which a conversation must lie.
   public var window: Window
   /// Zone in which the days of the window begin; `nil` if it is UTC.
   public var zone: Zone?

@@ -24,7 +24,9 @@ struct SortedGroups {
     return groupOfRow
   }
 
-  /// Adds a row. A row with the same cells as the last group is merged into it.
+  /// Adds a row.
+  ///
+  /// A row with the same cells as the last group is merged into it.
   fileprivate mutating func append(_ row: Int, _ cells: [Text], day: Int?, _ tally: Tally) {
     // Until here, a key that is literally named "(none)" has a row of its own.
     if let last = groups.last, last.cells == cells {

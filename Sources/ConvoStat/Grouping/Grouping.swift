@@ -135,7 +135,9 @@ extension Grouping {
   }
 }
 
-/// The row that was found last. The next event often belongs to the same row.
+/// The row that was found last.
+///
+/// The next event often belongs to the same row.
 private struct LastRow {
   var isKnown = false
   var period: Int64 = 0

@@ -1,7 +1,9 @@
 // The key of a row of a grouping as bytes: the period, the agent, then the texts of the conversation with
 // their lengths.
 
-/// The key of a row. It is decoded once per row, when the rows are written.
+/// The key of a row.
+///
+/// It is decoded once per row, when the rows are written.
 struct RowKey {
   let bytes: Text
 
@@ -11,8 +13,9 @@ struct RowKey {
   /// The number of bytes of the period and the agent.
   private static let prefixCount = 12
 
-  /// Begins a key with an unset period and agent. The texts of the conversation are added after it, each with
-  /// its length.
+  /// Begins a key with an unset period and agent.
+  ///
+  /// The texts of the conversation are added after it, each with its length.
   @inline(__always)
   static func begin(_ key: inout KeyBuffer) { key.begin(room: prefixCount) }
 
@@ -29,7 +32,9 @@ struct RowKey {
   /// The number of the agent, or `RowKey.noAgent`.
   var agent: UInt32 { load(at: 8) }
 
-  /// The texts of the conversation, in the order of the keys. They live as long as the grouping.
+  /// The texts of the conversation, in the order of the keys.
+  ///
+  /// They live as long as the grouping.
   var texts: [Text] {
     var texts: [Text] = []
     var reader = ByteReader(bytes.suffix(from: RowKey.prefixCount))

@@ -1,6 +1,8 @@
 // A block: a part of an input, owned and padded, which one worker reads and parses.
 
-/// Whole lines of one input, or whole values of a file that is not NDJSON. Reused from block to block.
+/// Whole lines of one input, or whole values of a file that is not NDJSON.
+///
+/// Reused from block to block.
 final class Block {
   /// Number of zero bytes after the content, so that the cursor may read ahead.
   static let padding = 64
@@ -34,7 +36,9 @@ final class Block {
   var content = Content.lines(isCut: false)
   /// Bytes of a long line that was cut at the end of the previous block: its rest, which is not kept.
   var cutBytes = 0
-  /// Lines that were read although a comma or a mark makes them invalid. Only for a block of values.
+  /// Lines that were read although a comma or a mark makes them invalid.
+  ///
+  /// Only for a block of values.
   var tolerated = ToleratedLines()
 
   enum Content {
@@ -46,7 +50,9 @@ final class Block {
 
   /// A value in a block, or skipped bytes that are not a value.
   struct Piece {
-    /// The offset in the block. The offset of a comma may be negative.
+    /// The offset in the block.
+    ///
+    /// The offset of a comma may be negative.
     var start: Int
     /// The length in bytes, as far as the bytes are in the block.
     var count: Int
@@ -102,7 +108,9 @@ final class Block {
   /// The address of the first byte of the content.
   var bytes: UnsafeMutablePointer<UInt8> { memory + first }
 
-  /// The block's content. Valid until its next change.
+  /// The block's content.
+  ///
+  /// Valid until its next change.
   var text: Text { Text(start: UnsafePointer(bytes), count: count) }
 
   /// Empties the block for new content.
@@ -140,7 +148,9 @@ final class Block {
     first = 0
   }
 
-  /// Moves the content to a larger mapping. Untouched pages take no memory.
+  /// Moves the content to a larger mapping.
+  ///
+  /// Untouched pages take no memory.
   private func grow(to larger: Int) {
     let bytes = larger + Block.padding
     let region = MemoryRegion.take(
@@ -153,7 +163,9 @@ final class Block {
     (memory, capacity, isRegion) = (moved, larger, true)
   }
 
-  /// Returns to the usual size. The content is lost.
+  /// Returns to the usual size.
+  ///
+  /// The content is lost.
   private func shrink() {
     giveMemory()
     (memory, capacity, isRegion) = (Block.usualMemory(), Block.usualCapacity, false)
@@ -171,14 +183,18 @@ final class Block {
   /// A copy of the content as an array.
   var copy: [UInt8] { Array(text.bytes) }
 
-  /// Keeps only the bytes of a range. Pages of a long block before the range return to the system.
+  /// Keeps only the bytes of a range.
+  ///
+  /// Pages of a long block before the range return to the system.
   func keep(_ range: Range<Int>) {
     first += range.lowerBound
     count = range.count
     if isRegion, range.lowerBound > 0 { MemoryRegion.discard(memory, first) }
   }
 
-  /// Writes the padding. Must be called before the bytes are parsed.
+  /// Writes the padding.
+  ///
+  /// Must be called before the bytes are parsed.
   func pad() { (bytes + count).update(repeating: 0, count: Block.padding) }
 
   /// Returns the offset of the last newline at or after `start`, or `nil`.

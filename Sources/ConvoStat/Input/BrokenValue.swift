@@ -133,9 +133,13 @@ private struct OpenBrackets {
 
   private(set) var objects = 0
   private(set) var arrays = 0
-  /// One bit per bracket, 1 for an array. The first bracket is the lowest bit of the first word.
+  /// One bit per bracket, 1 for an array.
+  ///
+  /// The first bracket is the lowest bit of the first word.
   private var words: [UInt64] = []
-  /// The number of brackets beyond `maximumDepth`. Their kinds are unknown: any bracket closes one of them.
+  /// The number of brackets beyond `maximumDepth`.
+  ///
+  /// Their kinds are unknown: any bracket closes one of them.
   private var beyond = 0
 
   private var depth: Int { objects + arrays }
@@ -155,8 +159,10 @@ private struct OpenBrackets {
     add(1, to: kind)
   }
 
-  /// Closes the innermost open bracket of a kind and everything open inside it. Ignores a bracket that
-  /// closes nothing.
+  /// Closes the innermost open bracket of a kind and everything open inside it.
+  ///
+  /// Ignores a bracket that closes nothing.
+  ///
   /// - Returns: true if no bracket remains open.
   mutating func close(_ kind: Kind) -> Bool {
     if beyond > 0 {

@@ -1,11 +1,15 @@
 // A sequential input with a beginning that can be inspected.
 
-/// An input that is read once, from beginning to end. Bytes that were read to recognise the input are read
-/// again. The owner must make sure that only one worker reads at a time.
+/// An input that is read once, from beginning to end.
+///
+/// Bytes that were read to recognise the input are read again. The owner must make sure that only one worker
+/// reads at a time.
 final class ByteStream: @unchecked Sendable {
   let path: String
   private let source: any ByteSource
-  /// Bytes that were inspected and will be read again. `nil` after they were read.
+  /// Bytes that were inspected and will be read again.
+  ///
+  /// `nil` after they were read.
   private var head: Block?
   private var hasEnded = false
 
@@ -15,7 +19,9 @@ final class ByteStream: @unchecked Sendable {
     self.source = source
   }
 
-  /// Returns up to `count` bytes from the beginning. They will be read again.
+  /// Returns up to `count` bytes from the beginning.
+  ///
+  /// They will be read again.
   func beginning(_ count: Int) throws(Failure) -> [UInt8] {
     let block = Block()
     while block.count < count {
@@ -57,7 +63,9 @@ final class ByteStream: @unchecked Sendable {
     restart(with: block)
   }
 
-  /// Starts again with all bytes that were read so far. The stream takes ownership of the block.
+  /// Starts again with all bytes that were read so far.
+  ///
+  /// The stream takes ownership of the block.
   func restart(with block: Block) { head = block }
 
   /// Forgets the inspected bytes, for a source that reads the file by itself.

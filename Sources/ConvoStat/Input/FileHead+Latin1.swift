@@ -1,15 +1,17 @@
 // Text in an encoding of one byte per character, such as Latin-1: no value of the file is valid UTF-8.
 
 extension FileHead {
-  /// The number of bytes that decide whether a file is Latin-1. A shorter head of a longer file only raises
-  /// the suspicion.
+  /// The number of bytes that decide whether a file is Latin-1.
+  ///
+  /// A shorter head of a longer file only raises the suspicion.
   static let bytesThatDecide = 4 << 20
 
   /// True if the kind is uncertain without more bytes.
   var needsMore: Bool { !isWhole && bytes.count < FileHead.bytesThatDecide }
 
-  /// True if no line is valid UTF-8, or no value if values are longer or shorter than lines. A single line
-  /// of ASCII is enough to read the file: then the other lines are rejected one by one.
+  /// True if no line is valid UTF-8, or no value if values are longer or shorter than lines.
+  ///
+  /// A single line of ASCII is enough to read the file: then the other lines are rejected one by one.
   ///
   /// Damaged UTF-8 is not Latin-1: most of its characters of several bytes are still whole.
   var isLatin1: Bool {
@@ -23,8 +25,10 @@ extension FileHead {
     return isKnown && invalid > valid && !isBinary
   }
 
-  /// Calls `body` with the range of each value until it returns false. The last value of a part of a file
-  /// is passed only if there is no other value, and only raises the suspicion.
+  /// Calls `body` with the range of each value until it returns false.
+  ///
+  /// The last value of a part of a file is passed only if there is no other value, and only raises the
+  /// suspicion.
   ///
   /// A value begins at a line that begins with a bracket, and after a comma between the elements of an
   /// array. A line before the first such line is a value of its own.

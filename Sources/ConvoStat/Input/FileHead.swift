@@ -29,17 +29,22 @@ struct FileHead {
 
   func begins(_ magic: StaticString) -> Bool { magic.withUTF8Buffer { bytes.starts(with: $0) } }
 
-  /// Returns true if `text`, in lower case, occurs anywhere. Ignores the case of the file's letters.
+  /// Returns true if `text`, in lower case, occurs anywhere.
+  ///
+  /// Ignores the case of the file's letters.
   func contains(_ text: String) -> Bool { index(after: text, from: 0) != nil }
 
-  /// Returns the index after the first occurrence of `text`, in lower case, or `nil`. Ignores the case of
-  /// the file's letters.
+  /// Returns the index after the first occurrence of `text`, in lower case, or `nil`.
+  ///
+  /// Ignores the case of the file's letters.
   func index(after text: String, from start: Int) -> Int? {
     let wanted = Array(text.utf8)
     return bytes.indices.dropFirst(start).first { has(wanted, at: $0) }.map { $0 + wanted.count }
   }
 
-  /// Returns true if `text`, in lower case, is at an index. Ignores the case of the file's letters.
+  /// Returns true if `text`, in lower case, is at an index.
+  ///
+  /// Ignores the case of the file's letters.
   func has(_ text: [UInt8], at index: Int) -> Bool {
     guard bytes.count - index >= text.count else { return false }
     return text.indices.allSatisfy { FileHead.small(bytes[index + $0]) == text[$0] }
@@ -58,8 +63,10 @@ extension FileHead {
     return hasLineOfJSON(from: 0)
   }
 
-  /// Returns true if a line after an index begins with an object or an array. The first bytes of the line
-  /// must be text, because in binary data a bracket may follow a newline by chance.
+  /// Returns true if a line after an index begins with an object or an array.
+  ///
+  /// The first bytes of the line must be text, because in binary data a bracket may follow a newline by
+  /// chance.
   func hasLineOfJSON(from index: Int) -> Bool {
     var rest = bytes[index...]
     while let newline = rest.firstIndex(of: 0x0A) {

@@ -32,10 +32,13 @@ struct FormRecogniser {
     stream.restart(with: text)
   }
 
-  /// Maximum number of broken values at the start of a file that are skipped. With more, the file is read
-  /// as lines.
+  /// Maximum number of broken values at the start of a file that are skipped.
+  ///
+  /// With more, the file is read as lines.
   private static let maximumBrokenValues = 64
-  /// Maximum length in bytes of white space at the start of a file. With more, the file is read as lines.
+  /// Maximum length in bytes of white space at the start of a file.
+  ///
+  /// With more, the file is read as lines.
   private static let maximumBlankBytes = 1 << 20
 
   /// Returns the form, or `nil` if more bytes are needed to tell.
@@ -91,8 +94,9 @@ struct FormRecogniser {
     }
   }
 
-  /// Returns true if the next line that is not blank begins with a whole object or array. Then the value
-  /// before it was cut off on its own line.
+  /// Returns true if the next line that is not blank begins with a whole object or array.
+  ///
+  /// Then the value before it was cut off on its own line.
   private static func isLineOfValue(
     _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ fields: Fields
   ) -> Bool {

@@ -2,7 +2,9 @@
 
 import Synchronization
 
-/// Blocks of whole lines from a stream. One worker reads at a time, while others parse.
+/// Blocks of whole lines from a stream.
+///
+/// One worker reads at a time, while others parse.
 final class LineStream: BlockSource {
   private let start: Int
   private let maxLineBytes: Int
@@ -17,7 +19,7 @@ final class LineStream: BlockSource {
     var sequence = 0
     var isAtEnd = false
     var isDone = false
-    /// The rest of a long line that is being skipped. `nil` if there is none.
+    /// The rest of a long line that is being skipped; `nil` if there is none.
     var rest: LineRest?
   }
 
@@ -105,7 +107,9 @@ final class LineStream: BlockSource {
   }
 }
 
-/// The rest of a line that is too long. Only its length is kept.
+/// The rest of a line that is too long.
+///
+/// Only its length is kept.
 struct LineRest {
   /// Length up to the last byte that is not white space; negative if the kept beginning of the line ends in
   /// white space and nothing else follows.

@@ -2,8 +2,9 @@
 
 import Synchronization
 
-/// A file in ranges of equal size, each read by the worker that takes it. A line belongs to the range in
-/// which it begins.
+/// A file in ranges of equal size, each read by the worker that takes it.
+///
+/// A line belongs to the range in which it begins.
 final class RangedFile: BlockSource {
   private let path: String
   /// Keeps the descriptor open.
@@ -50,8 +51,9 @@ final class RangedFile: BlockSource {
     return true
   }
 
-  /// Returns the offset in the block at which the first line of the range begins. The block's first byte
-  /// belongs to the previous range.
+  /// Returns the offset in the block at which the first line of the range begins.
+  ///
+  /// The block's first byte belongs to the previous range.
   private func lineStart(_ block: Block) -> Int {
     block.text.offset(of: 0x0A).map { $0 + 1 } ?? block.count
   }

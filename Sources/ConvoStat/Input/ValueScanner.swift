@@ -13,8 +13,9 @@ struct ValueScanner: @unchecked Sendable {
   private let start: Int
   private let fields = Fields(tree: FieldTree(paths: []))
 
-  /// Minimum number of bytes for which a piece counts towards the size of a block. It limits a block to
-  /// some ten thousand pieces.
+  /// Minimum number of bytes for which a piece counts towards the size of a block.
+  ///
+  /// It limits a block to some ten thousand pieces.
   private static let minimumPieceBytes = 64
 
   /// Bytes that were read and not yet handed out.
@@ -56,7 +57,7 @@ struct ValueScanner: @unchecked Sendable {
     var start: Int
     var offset: Int
     var line: Int
-    /// The problem, and the offset of the wrong byte in the value. `nil` if there is no error within the
+    /// The problem, and the offset of the wrong byte in the value; `nil` if there is no error within the
     /// allowed length.
     var problem: JSONError.Problem?
     var errorIndex: Int
@@ -210,7 +211,9 @@ struct ValueScanner: @unchecked Sendable {
     return (at > 0 ? byte(at - 1) : byteBefore) == 0x0A
   }
 
-  /// Steps over a line end between two values. Outside an array, a comma before it is tolerated.
+  /// Steps over a line end between two values.
+  ///
+  /// Outside an array, a comma before it is tolerated.
   private mutating func endLine() {
     if !isInArray {
       if let comma { tolerated.add(comma.line) }
@@ -283,7 +286,7 @@ extension ValueScanner {
     }
   }
 
-  /// Stops waiting for the end of a value that is longer than allowed. `nil` if it is not.
+  /// Stops waiting for the end of a value that is longer than allowed; `nil` if it is not.
   private mutating func tooLong(_ start: Int) -> Step? {
     guard window.count - start > maxLineBytes else { return nil }
     return byte(start).opensBracket ? proveAnew(from: start) : skip(from: start, nil, at: window.count)

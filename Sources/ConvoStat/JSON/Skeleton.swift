@@ -26,7 +26,7 @@ struct Skeleton {
   /// Maximum length in bytes of a line that is learned.
   private static let longestLine = 16 << 10
 
-  /// Learns from a line that the cursor has just read. `nil` if the line is too long or repeats a key.
+  /// Learns from a line that the cursor has just read; `nil` if the line is too long or repeats a key.
   init?(_ line: Text, _ fields: borrowing Fields) {
     // The last value of a repeated key wins, so the slots of one such line are wrong for another with the
     // same beginning.

@@ -1,6 +1,8 @@
 // The agents of a run, numbered over all workers.
 
-/// The ids of agents that sent messages. The number of an id is the value of `Message.agent`.
+/// The ids of agents that sent messages.
+///
+/// The number of an id is the value of `Message.agent`.
 final class AgentNumbers: @unchecked Sendable {
   let ids = TextTable()
   /// By worker, then by the worker's number of an agent: the run's number.
@@ -13,7 +15,9 @@ final class AgentNumbers: @unchecked Sendable {
     }
   }
 
-  /// Returns the run's number of each agent of a worker. Valid as long as this object.
+  /// Returns the run's number of each agent of a worker.
+  ///
+  /// Valid as long as this object.
   func of(worker: Int) -> BorrowedArray<UInt32> { numbers[worker].elements }
 }
 

@@ -8,13 +8,15 @@ struct ConversationAssembler: ~Copyable {
   private var ordered = OrderedMessages()
   private let extras: FixedArray<Text>
   private let attributes: FixedArray<Text>
-  /// By attribute: the rank of the record that set it. Meaningless for an empty attribute.
+  /// By attribute: the rank of the record that set it.
+  ///
+  /// Meaningless for an empty attribute.
   private let ranks: FixedArray<Rank>
   private let mappedSource: Text
   private var key = KeyBuffer()
-  /// The index of the channel among the extra attributes. `nil` if no option asks for it.
+  /// The index of the channel among the extra attributes; `nil` if no option asks for it.
   private let channelIndex: Int?
-  /// The index of the creation time among the extra attributes. `nil` if no option asks for it.
+  /// The index of the creation time among the extra attributes; `nil` if no option asks for it.
   private let createdIndex: Int?
   /// The number of messages that were dropped as duplicates.
   private(set) var duplicates = 0
@@ -35,7 +37,9 @@ struct ConversationAssembler: ~Copyable {
     ranks = FixedArray(repeating: .lowest, count: width)
   }
 
-  /// Assembles a conversation. The result is valid until the next call.
+  /// Assembles a conversation.
+  ///
+  /// The result is valid until the next call.
   mutating func assemble(_ number: Int) -> Conversation {
     conversations.prefetchFacts(number + ConversationAssembler.prefetchDistance)
     gather(number)
@@ -46,8 +50,8 @@ struct ConversationAssembler: ~Copyable {
   /// The ids of the messages of the conversation that was assembled last.
   var messageIDs: MessageIDs { ordered.ids }
 
-  /// Returns the latest created time among the kept messages that were not created after `limit`. `nil` if
-  /// it is not later than `known`.
+  /// Returns the latest created time among the kept messages that were not created after `limit`; `nil` if it
+  /// is not later than `known`.
   mutating func latestCreated(_ number: Int, after known: Int64?, atMost limit: Int64 = .max) -> Int64? {
     var isLater = false
     conversations.forEachFact(number) {

@@ -1,6 +1,8 @@
 // The joined facts of all workers, by conversation.
 
-/// All conversations with their facts. Read-only, so that many workers can measure at the same time.
+/// All conversations with their facts.
+///
+/// Read-only, so that many workers can measure at the same time.
 final class Conversations: @unchecked Sendable {
   let keys: ConversationKeys
   let names: NameDirectory
@@ -69,7 +71,9 @@ final class Conversations: @unchecked Sendable {
   /// Frees the links of all workers, which only the join needs.
   func forgetLinks() { for facts in workers { facts.forgetLinks() } }
 
-  /// Frees all messages. Afterwards no message may be read.
+  /// Frees all messages.
+  ///
+  /// Afterwards no message may be read.
   func forgetMessages() { for facts in workers { facts.messages.removeAll() } }
 
   /// Approximate memory in bytes that a message takes while its conversation is measured.
@@ -89,8 +93,9 @@ final class Conversations: @unchecked Sendable {
   @inline(__always)
   func factCount(_ conversation: Int) -> Int { facts[conversation].count }
 
-  /// Calls `body` with each fact of a conversation, in no order and possibly with duplicates. The fact has
-  /// the run's number of its agent.
+  /// Calls `body` with each fact of a conversation, in no order and possibly with duplicates.
+  ///
+  /// The fact has the run's number of its agent.
   @inline(__always)
   func forEachFact(_ conversation: Int, _ body: (Fact) -> Void) {
     for number in facts[conversation] {
@@ -110,8 +115,8 @@ final class Conversations: @unchecked Sendable {
     }
   }
 
-  /// The creation time of the latest fact in milliseconds since 1970, and the conversations of the facts
-  /// with that time. `nil` without messages.
+  /// The creation time of the latest fact in milliseconds since 1970, and the conversations of the facts with
+  /// that time; `nil` without messages.
   var latest: (created: Int64, conversations: [Int])? {
     let latest = workers.map(\.latest)
     guard let created = latest.map(\.created).max(), created >= 0 else { return nil }

@@ -31,7 +31,7 @@ struct DistinctReferences {
 
   subscript(index: UInt32) -> Reference { all[numbers[Int(index)]] }
 
-  /// Returns the index of a reference. `nil` if no record makes it.
+  /// Returns the index of a reference; `nil` if no record makes it.
   func find(_ reference: Reference) -> UInt32? {
     let index = UInt32((0..<count).partitioningIndex { !precedes(self[UInt32($0)], reference) })
     return index < count && !precedes(reference, self[index]) ? index : nil
@@ -80,8 +80,10 @@ func precedes(_ left: Reference, _ right: Reference) -> Bool {
   return left.kind.rawValue < right.kind.rawValue
 }
 
-/// The sort of references. Most differ within the eight bytes of their names after the prefix that all
-/// names share. These are radix-sorted as integers; only ties are compared by their whole names.
+/// The sort of references.
+///
+/// Most differ within the eight bytes of their names after the prefix that all names share. These are radix-
+/// sorted as integers; only ties are compared by their whole names.
 private enum SortedReferences {
   /// A sort entry of a reference.
   struct Entry {
@@ -92,8 +94,9 @@ private enum SortedReferences {
     /// The number of the reference, counted through all lists.
     var number: UInt32
 
-    /// Returns true if the entry certainly precedes `other`. If neither precedes the other, the whole names
-    /// decide.
+    /// Returns true if the entry certainly precedes `other`.
+    ///
+    /// If neither precedes the other, the whole names decide.
     @inline(__always)
     func precedes(_ other: Entry) -> Bool {
       group != other.group ? group < other.group : window < other.window
@@ -254,6 +257,8 @@ private struct AccountOrder {
 
   var count: Int { indexes.count }
 
-  /// Returns the rank of an account, from 1. Rank 0 is for asapp's references, which come first.
+  /// Returns the rank of an account, from 1.
+  ///
+  /// Rank 0 is for asapp's references, which come first.
   func index(of account: Text) -> UInt32 { accounts.find(account).map { indexes[Int($0)] } ?? 0 }
 }

@@ -6,7 +6,9 @@ final class Grouped: @unchecked Sendable {
   private let starts: LargeArray<UInt32>
   private let items: LargeArray<UInt32>
 
-  /// Groups the items of several parts. A worker per part counts and places its items.
+  /// Groups the items of several parts.
+  ///
+  /// A worker per part counts and places its items.
   ///
   /// - Parameters:
   ///   - parts: the number of items of each part.

@@ -14,7 +14,9 @@ struct OrderedMessages: ~Copyable {
   /// The times of the last message.
   private var last = OrderedTimes.earliest
 
-  /// Average number of positions by which a message may be moved. With more moves a sort is faster.
+  /// Average number of positions by which a message may be moved.
+  ///
+  /// With more moves a sort is faster.
   private static let movesPerMessage = 8
 
   /// The messages, valid until `begin`.
@@ -85,8 +87,10 @@ struct OrderedMessages: ~Copyable {
   }
 }
 
-/// The times of a message in the order in which they decide. A message with lesser times comes first; with
-/// equal times, the one with the lesser id (Definitions: order).
+/// The times of a message in the order in which they decide.
+///
+/// A message with lesser times comes first; with equal times, the one with the lesser id (Definitions:
+/// order).
 struct OrderedTimes: Comparable {
   private let first: Int64
   private let second: Int64

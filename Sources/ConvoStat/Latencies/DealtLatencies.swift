@@ -4,16 +4,18 @@
 /// The latencies of a pool, with those of each group next to each other.
 struct DealtLatencies {
   private var values = LargeArray<Int32>.none
-  /// The index of the first value of each group, then the end of the last group. Empty if there are no
+  /// The index of the first value of each group, then the end of the last group; empty if there are no
   /// latencies.
   private var starts: [UInt32]
-  /// The starts before values are distributed, which advances them. Empty afterwards.
+  /// The starts before values are distributed, which advances them.
+  ///
+  /// Empty afterwards.
   private var firsts: [UInt32] = []
   /// The folded latencies by group, or empty.
   private let folded: [FoldedLatencies]
   /// The wide latencies in the order of the groups.
   private var wide: [WideLatency] = []
-  /// The index of the first wide latency of each group, then the end of the last group. Empty if there are
+  /// The index of the first wide latency of each group, then the end of the last group; empty if there are
   /// none.
   private var wideStarts: [UInt32] = []
 

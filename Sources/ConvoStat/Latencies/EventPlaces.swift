@@ -93,8 +93,9 @@ struct EventPlaces: ~Copyable {
     }
   }
 
-  /// Adds the measures that count once per conversation, at its start. A conversation without participant
-  /// messages has none.
+  /// Adds the measures that count once per conversation, at its start.
+  ///
+  /// A conversation without participant messages has none.
   private mutating func absorbWhole(_ measures: borrowing ConversationMeasures, asOf: Int64) {
     if let start = measures.figures.start, let first = measures.figures.firstResponse {
       let number = number(place(at: start, of: .agent, agent: first.agent))

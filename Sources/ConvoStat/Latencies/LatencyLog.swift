@@ -63,7 +63,9 @@ final class LatencyLog {
   /// The number of latencies.
   var count: Int { (0..<Pool.listCount).reduce(0) { $0 + lists[$1].values.count + lists[$1].wide.count } }
 
-  /// Adds the row of the newest place in the next grouping. A place is complete when it has a row in each.
+  /// Adds the row of the newest place in the next grouping.
+  ///
+  /// A place is complete when it has a row in each.
   @inline(__always)
   func addRow(_ row: UInt32) { rows.append(row) }
 
@@ -130,8 +132,10 @@ struct LatencyList: ~Copyable {
     forEachStretch { place, start, end in counts[group[place]] += end - start }
   }
 
-  /// Copies the values to the groups of their places. Nothing overflows here that did not overflow when the
-  /// values were counted.
+  /// Copies the values to the groups of their places.
+  ///
+  /// Nothing overflows here that did not overflow when the values were counted.
+  ///
   /// - Parameters:
   ///   - next: the index of the next value of each group.
   ///   - ends: the end of the values of each group.
@@ -192,7 +196,9 @@ struct PlaceGroups {
   private let groups: BorrowedArray<UInt32>
   private let only: Int
 
-  /// Creates groups by place. The caller keeps `groups` alive as long as this is used.
+  /// Creates groups by place.
+  ///
+  /// The caller keeps `groups` alive as long as this is used.
   init(_ groups: LargeArray<UInt32>) { (self.groups, only) = (groups.elements, 0) }
 
   /// Creates one group for all places.

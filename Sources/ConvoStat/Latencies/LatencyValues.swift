@@ -34,7 +34,9 @@ struct LatencyValues {
 }
 
 extension BorrowedArray<Int32> {
-  /// Calls `body` with every value. The loop is simple enough for the compiler to vectorise.
+  /// Calls `body` with every value.
+  ///
+  /// The loop is simple enough for the compiler to vectorise.
   @inline(__always)
   func forEachValue(_ body: (Int32) -> Void) {
     var index = 0

@@ -10,7 +10,9 @@ struct PoolSelection {
   private var counts: [Int32] = []
   /// The bins of the values of a chunk.
   private var chunkBins: [Int32] = []
-  /// The bins between the smallest and the greatest value. All other bins are empty and never read.
+  /// The bins between the smallest and the greatest value.
+  ///
+  /// All other bins are empty and never read.
   private var bins = 0..<0
   private var picked: [Int64] = []
   /// The picked values in ascending order.
@@ -44,8 +46,9 @@ struct PoolSelection {
     }
   }
 
-  /// Values of consecutive ranks that were picked out of one bin. The first one is at index `place` among all
-  /// picked values.
+  /// Values of consecutive ranks that were picked out of one bin.
+  ///
+  /// The first one is at index `place` among all picked values.
   private struct Ranks {
     var start: Int
     var end: Int
@@ -125,8 +128,10 @@ struct PoolSelection {
     }
   }
 
-  /// Picks the values of marked bins. Every value is stored, and the index advances only if it is wanted, so
-  /// that there is no branch to mispredict.
+  /// Picks the values of marked bins.
+  ///
+  /// Every value is stored, and the index advances only if it is wanted, so that there is no branch to
+  /// mispredict.
   private mutating func pick<B: Bins>(_ chunk: BorrowedArray<Int32>, _: B.Type) {
     var end = picked.count
     picked += repeatElement(0, count: chunk.count)
@@ -144,8 +149,9 @@ struct PoolSelection {
     picked.removeLast(picked.count - end)
   }
 
-  /// Sorts the picked values, bin by bin. The values of a bin are often all equal, because some platforms
-  /// have times in whole seconds.
+  /// Sorts the picked values, bin by bin.
+  ///
+  /// The values of a bin are often all equal, because some platforms have times in whole seconds.
   private mutating func sortPicked<B: Bins>(_: B.Type) {
     if sorted.count < picked.count { sorted += repeatElement(0, count: picked.count - sorted.count) }
     ranges.withMutableBorrowed { ranges in
@@ -228,7 +234,9 @@ extension Bins {
   private static var least: Int32 { Int32(bitPattern: bias.bitPattern) >> shift }
   private static var most: Int32 { Int32(bitPattern: (Float(Int32.max) + bias).bitPattern) >> shift }
 
-  /// The bin of zero. The same number of bins is below it; one of them is the bin of negative wide values.
+  /// The bin of zero.
+  ///
+  /// The same number of bins is below it; one of them is the bin of negative wide values.
   private static var half: Int32 { most - least + 2 }
 
   static var count: Int { Int(2 * half) }

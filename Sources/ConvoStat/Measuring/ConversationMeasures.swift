@@ -28,7 +28,9 @@ struct ConversationMeasures: ~Copyable {
   var customerResponses: BorrowedArray<Reply> { customerResponseList.elements }
   /// The creation times of the bot messages that were the first in their wait.
   var botResponses: BorrowedArray<Int64> { botResponseList.elements }
-  /// The agents who wrote, each once. `Message.noAgent` represents agents without an id.
+  /// The agents who wrote, each once.
+  ///
+  /// `Message.noAgent` represents agents without an id.
   var agents: BorrowedArray<UInt32> { agentList.elements }
 
   /// Measures a conversation and replaces the measures of the conversation before.
@@ -104,7 +106,9 @@ struct ConversationMeasures: ~Copyable {
     place[0].unansweredClient = wait.unanswered.map { messages[$0].client } ?? Message.noClient
   }
 
-  /// Removes repeated agents. Sorting bounds the cost of a conversation with thousands of agents.
+  /// Removes repeated agents.
+  ///
+  /// Sorting bounds the cost of a conversation with thousands of agents.
   private mutating func reduceAgents() {
     guard agents.count > 1 else { return }
     agentList.sort()

@@ -19,8 +19,9 @@ enum WaitEnd {
   }
 }
 
-/// A wait that ended, or that is open at the end (Definitions: wait). Messages are given by their indices in
-/// the conversation.
+/// A wait that ended, or that is open at the end (Definitions: wait).
+///
+/// Messages are given by their indices in the conversation.
 struct EndedWait: Equatable {
   /// The index of the message from which the wait is measured.
   var opening: Int
@@ -31,7 +32,9 @@ struct EndedWait: Equatable {
   var end: WaitEnd
 }
 
-/// The waits of a conversation in order. Only responses.csv uses them; all other measures do without.
+/// The waits of a conversation in order.
+///
+/// Only responses.csv uses them; all other measures do without.
 struct EndedWaits: Sequence, IteratorProtocol {
   private let messages: BorrowedArray<Message>
   private let waitFrom: WaitOpening

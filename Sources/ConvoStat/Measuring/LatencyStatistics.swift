@@ -11,11 +11,14 @@ struct LatencyStatistics {
   private(set) var p99: Int64 = 0
   private(set) var max: Int64 = 0
 
-  /// Creates the figures of no latencies. Only the count is valid.
+  /// Creates the figures of no latencies.
+  ///
+  /// Only the count is valid.
   init() {}
 
-  /// Creates the figures of `count` latencies. `value` returns the latency at a rank, from 0 in ascending
-  /// order.
+  /// Creates the figures of `count` latencies.
+  ///
+  /// `value` returns the latency at a rank, from 0 in ascending order.
   @inline(__always)
   init(count: Int, total: ExactSum, value: (Int) -> Int64) {
     guard count > 0 else { return }

@@ -47,8 +47,9 @@ struct ServiceMeasures: ~Copyable {
   @inline(__always)
   var isOn: Bool { hours != nil || !promises.isEmpty }
 
-  /// The business lengths of the responses, in order; empty without a schedule. Valid until the next
-  /// conversation is measured.
+  /// The business lengths of the responses, in order; empty without a schedule.
+  ///
+  /// Valid until the next conversation is measured.
   var lengths: BorrowedArray<ByClock<Int64>> { lengthList.elements }
 
   /// The counts for each promised time.

@@ -9,11 +9,15 @@ struct Wait {
   private var opening = Wait.none
   private var isAnsweredByBot = false
 
-  /// Lies before all indices. An optional would take a second word, which loops over messages would carry along.
+  /// Lies before all indices.
+  ///
+  /// An optional would take a second word, which loops over messages would carry along.
   private static let none = -1
 
-  /// Opens the wait at a customer message. A customer message after a bot's answer opens the wait anew, and
-  /// so does every customer message with `--wait-from last`.
+  /// Opens the wait at a customer message.
+  ///
+  /// A customer message after a bot's answer opens the wait anew, and so does every customer message with
+  /// `--wait-from last`.
   @inline(__always)
   mutating func hear(_ message: Int, from: WaitOpening) {
     guard opening == Wait.none || isAnsweredByBot || from == .last else { return }

@@ -1,7 +1,8 @@
 // The attributes that records state about a conversation, and the choice between them by rank.
 
-/// The attributes of a conversation, each a text (Definitions: attributes). The `--metadata` keys follow
-/// them.
+/// The attributes of a conversation, each a text (Definitions: attributes).
+///
+/// The `--metadata` keys follow them.
 enum Attribute: Int, CaseIterable {
   case externalID, status, queue, organizationalGroup, subdivision
   case assignedAgentID, assignedAgentName, customerID

@@ -1,7 +1,8 @@
 // A conversation: its key, its attributes, and all its messages in order.
 
-/// A conversation as measures and tables see it. Texts and messages are borrowed. An absent attribute is an
-/// empty text.
+/// A conversation as measures and tables see it.
+///
+/// Texts and messages are borrowed. An absent attribute is an empty text.
 struct Conversation {
   var platform: Platform
   var account: Text
@@ -16,10 +17,12 @@ struct Conversation {
   var customerID: Text
   /// The values of the attributes that options ask for, in the order of `Options.extraAttributes`.
   var extras: BorrowedArray<Text>
-  /// The messages, each once, in the order of the definitions (or of `--order client`). May be empty.
+  /// The messages, each once, in the order of the definitions (or of `--order client`).
+  ///
+  /// May be empty.
   var messages: BorrowedArray<Message>
-  /// The creation time by the platform, in milliseconds since 1970. `nil` if no option asks for it, or if
-  /// it is unknown.
+  /// The creation time by the platform, in milliseconds since 1970; `nil` if no option asks for it, or if it
+  /// is unknown.
   var created: Int64?
   /// The label in whose row the conversation is counted; empty for rows without label.
   var label = Text.empty

@@ -1,7 +1,8 @@
 // Facts of messages, and their store. Facts are a set; everything else is computed from them.
 
-/// A message without its text. The numbers of the reference and the agent belong to the worker that read
-/// the message.
+/// A message without its text.
+///
+/// The numbers of the reference and the agent belong to the worker that read the message.
 struct Fact {
   var id: MessageID
   var kind: MessageClass
@@ -13,8 +14,9 @@ struct Fact {
   var created: Int64
   /// The client time in milliseconds since 1970, or `Message.noClient`.
   var client: Int64
-  /// The time of the last change of the record in milliseconds since 1970, or 0 if unknown. Of two records
-  /// the later one wins.
+  /// The time of the last change of the record in milliseconds since 1970, or 0 if unknown.
+  ///
+  /// Of two records the later one wins.
   var updated: Int64
 
   init(

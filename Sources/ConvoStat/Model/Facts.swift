@@ -1,7 +1,9 @@
 // The facts that one worker keeps of the records that it reads.
 
-/// The facts of a part of the input. All of it is a set: no result depends on the order of arrival. Numbers
-/// (of references, texts, agents) are this worker's own until `Conversations` joins the workers.
+/// The facts of a part of the input.
+///
+/// All of it is a set: no result depends on the order of arrival. Numbers (of references, texts, agents) are
+/// this worker's own until `Conversations` joins the workers.
 final class Facts {
   let messages = FactStore()
   /// The creation time of the latest message, and the reference of a message with that time; negative
@@ -15,7 +17,9 @@ final class Facts {
   /// Texts that are rarely repeated: to look them up would cost more than to store them again.
   @exclusivity(unchecked) private var rareTexts = Chunked<Text>()
   private let rareBytes = ByteStore()
-  /// The number of stored rare texts. Those after it are still borrowed from the record being read.
+  /// The number of stored rare texts.
+  ///
+  /// Those after it are still borrowed from the record being read.
   @exclusivity(unchecked) private var rareKept = 0
   /// A bit that is set in the numbers of rare texts.
   private static let rare: UInt32 = 1 << 31
@@ -32,8 +36,9 @@ final class Facts {
   @exclusivity(unchecked) var counts = FactCounts()
   /// The date of the time that was read last.
   @exclusivity(unchecked) var lastDate: LastDate
-  /// The observation of the record being read. Allocated memory instead of an array, so that an access does
-  /// not retain and release.
+  /// The observation of the record being read.
+  ///
+  /// Allocated memory instead of an array, so that an access does not retain and release.
   private let observed: FixedArray<UInt32>
   private let digits = FixedArray<UInt8>(repeating: 0, count: Facts.maximumDigits)
   private static let maximumDigits = 20
@@ -105,7 +110,9 @@ final class Facts {
     linkedIDs.removeAll()
   }
 
-  /// Observes an attribute of the conversation of the record being read. Does nothing if the text is empty.
+  /// Observes an attribute of the conversation of the record being read.
+  ///
+  /// Does nothing if the text is empty.
   func observe(_ attribute: Attribute, _ text: Text) {
     if !text.isEmpty { observed[attribute.rawValue] = texts.number(of: text) }
   }
@@ -133,7 +140,9 @@ final class Facts {
   /// records.
   func observe(rareExtra index: Int, _ text: Text) { observeRare(Attribute.allCases.count + index, text) }
 
-  /// Returns the decimal digits of a number that is not negative. The text is valid until the next call.
+  /// Returns the decimal digits of a number that is not negative.
+  ///
+  /// The text is valid until the next call.
   func spell(_ number: Int64) -> Text {
     var (rest, index) = (number, Facts.maximumDigits)
     repeat {

@@ -2,8 +2,9 @@
 
 import Synchronization
 
-/// A path, stored once in the process. Facts name inputs of other runs, so an index into the inputs of this
-/// run would not be enough.
+/// A path, stored once in the process.
+///
+/// Facts name inputs of other runs, so an index into the inputs of this run would not be enough.
 struct InputName: Comparable {
   /// The address of the length followed by the bytes; 0 for the empty path.
   private let address: UInt
@@ -11,12 +12,16 @@ struct InputName: Comparable {
   /// The empty path.
   static let none = InputName(address: 0)
 
-  /// All paths so far. Their number is bounded by the inputs of this run and of the runs that wrote facts.
+  /// All paths so far.
+  ///
+  /// Their number is bounded by the inputs of this run and of the runs that wrote facts.
   private static let known = Mutex(Known())
 
   private struct Known {
     var names: [[UInt8]: InputName] = [:]
-    /// Each path after its length. It lives as long as the process.
+    /// Each path after its length.
+    ///
+    /// It lives as long as the process.
     let store = ByteStore()
   }
 

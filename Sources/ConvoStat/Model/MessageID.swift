@@ -61,8 +61,8 @@ struct MessageID {
     return (high, low)
   }
 
-  /// Returns the value of 26 upper-case digits of Crockford's base 32. `nil` if the text is something else
-  /// or exceeds 128 bits.
+  /// Returns the value of 26 upper-case digits of Crockford's base 32; `nil` if the text is something else or
+  /// exceeds 128 bits.
   @inline(__always)
   private static func ulid(_ text: Text) -> (UInt64, UInt64)? {
     var (high, low): (UInt64, UInt64) = (0, 0)
@@ -90,7 +90,7 @@ struct MessageID {
     return (first << 56 | second >> 4, second << 60 | last)
   }
 
-  /// Returns the value of a UUID in lower case with its four hyphens. `nil` if the text is something else.
+  /// Returns the value of a UUID in lower case with its four hyphens; `nil` if the text is something else.
   private static func uuid(_ text: Text) -> (UInt64, UInt64)? {
     var value: UInt128 = 0
     for index in 0..<36 {
@@ -110,7 +110,9 @@ struct MessageID {
   /// The id as it was written.
   var spelled: [UInt8] { withText { Array($0.bytes) } }
 
-  /// Calls `body` with the id as it was written. The text is valid during the call.
+  /// Calls `body` with the id as it was written.
+  ///
+  /// The text is valid during the call.
   func withText<Result>(_ body: (Text) -> Result) -> Result {
     if form == .kept { return body(kept) }
     return withTemporaryBytes(36) { bytes in
@@ -145,7 +147,7 @@ struct MessageID {
     }
   }
 
-  /// The bytes of an id that is stored out of line. `nil` for all others.
+  /// The bytes of an id that is stored out of line; `nil` for all others.
   var keptText: Text? { form == .kept ? kept : nil }
 
   private var kept: Text { Text(address: UInt(high), count: Int(low)) }
@@ -171,8 +173,9 @@ extension MessageID: Comparable {
 }
 
 extension MessageID {
-  /// Returns true if the inline bytes alone prove `self < other`. May be false for ids stored out of line:
-  /// use `<` then.
+  /// Returns true if the inline bytes alone prove `self < other`.
+  ///
+  /// May be false for ids stored out of line: use `<` then.
   @inline(__always)
   func plainlyPrecedes(_ other: MessageID) -> Bool {
     form == other.form && form != .kept && (high < other.high || (high == other.high && low < other.low))

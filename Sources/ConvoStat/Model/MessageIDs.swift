@@ -1,6 +1,8 @@
 // The ids of a conversation's messages, for tables that name single messages.
 
-/// The ids of messages, by the index of the message. Borrowed.
+/// The ids of messages, by the index of the message.
+///
+/// Borrowed.
 struct MessageIDs {
   private let ids: BorrowedArray<MessageID>
 

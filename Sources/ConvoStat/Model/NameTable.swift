@@ -1,6 +1,8 @@
 // The names of inboxes and agents that were found with their ids.
 
-/// The kind of a name. For metadata, the id is a key and the name its value.
+/// The kind of a name.
+///
+/// For metadata, the id is a key and the name its value.
 enum Named: UInt8 {
   case asappAgent, chatwootAgent, inbox, metadata
   /// The kind of channel from which an inbox takes messages.
@@ -18,7 +20,9 @@ enum NameScope {
   case everywhere
 }
 
-/// Names by kind, account and id. Of two names, the one with the higher rank wins.
+/// Names by kind, account and id.
+///
+/// Of two names, the one with the higher rank wins.
 struct NameTable: ~Copyable {
   private let keys = TextTable()
   private let names = TextTable()
@@ -32,7 +36,9 @@ struct NameTable: ~Copyable {
     keys.bytesHeld + names.bytesHeld + held.capacity * MemoryLayout<(rank: Rank, name: UInt32)>.stride
   }
 
-  /// Adds a name. Does nothing if the id or the name is empty.
+  /// Adds a name.
+  ///
+  /// Does nothing if the id or the name is empty.
   mutating func add(_ named: Named, _ scope: NameScope, id: Text, name: Text, rank: Rank) {
     if id.isEmpty || name.isEmpty { return }
     key.write(named, scope, id)

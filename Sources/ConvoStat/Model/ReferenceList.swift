@@ -1,6 +1,8 @@
 // The references of a worker's records, each stored a few times at most.
 
-/// References numbered in the order of first arrival. One reference may have several numbers.
+/// References numbered in the order of first arrival.
+///
+/// One reference may have several numbers.
 ///
 /// Messages of a conversation come close together. So the references that were looked up last are in a
 /// small cache, and one that is not in the cache gets a new number; equal references are found by sorting
@@ -34,8 +36,9 @@ final class ReferenceList {
     }
   }
 
-  /// A view of the current references, valid until another is added. Reading it does not retain and release
-  /// the list.
+  /// A view of the current references, valid until another is added.
+  ///
+  /// Reading it does not retain and release the list.
   struct View {
     fileprivate let entries: ChunkedView<Entry>
 
@@ -103,7 +106,9 @@ final class ReferenceList {
     return UInt32(count - 1)
   }
 
-  /// Returns the reference with a number. Its texts are valid as long as the list lives.
+  /// Returns the reference with a number.
+  ///
+  /// Its texts are valid as long as the list lives.
   @inline(__always)
   subscript(number: UInt32) -> Reference { entries[Int(number)].reference }
 

@@ -9,13 +9,15 @@ struct BlockResult {
   var isLast: Bool
   /// The end of the block, as an offset in bytes of the decompressed stream.
   var end: Int
-  /// The number of physical lines. `nil` if the source numbers lines from the beginning of the input.
+  /// The number of physical lines; `nil` if the source numbers lines from the beginning of the input.
   var lines: Int?
   var counts: Counts
   /// The number of the first tolerated line.
   var firstTolerated: Int?
-  /// The rejects. Their lines count from the beginning of the block, unless the source numbers lines from
-  /// the beginning of the input.
+  /// The rejects.
+  ///
+  /// Their lines count from the beginning of the block, unless the source numbers lines from the beginning of
+  /// the input.
   var rejects: RejectLog
   /// The first message whose time is ahead of the clock by more than a guard allows.
   var ahead: (line: Int, created: Int64)?
@@ -39,7 +41,9 @@ final class InputLedger: Sendable {
 
   private struct State {
     var accounts: [Account]
-    /// The index of the input whose rejects are written now. Rejects of later inputs wait.
+    /// The index of the input whose rejects are written now.
+    ///
+    /// Rejects of later inputs wait.
     var current = 0
     /// Bytes of waiting rejects in memory.
     var heldBytes = 0
@@ -160,7 +164,7 @@ final class InputLedger: Sendable {
     }
   }
 
-  /// The number of rejects that were written. `nil` if the run writes none.
+  /// The number of rejects that were written; `nil` if the run writes none.
   var rejectsWritten: Int? { rejects.isWritten ? state.withLock { $0.writer.rows } : nil }
 
   /// The report of each input, in the order of the paths.
@@ -182,7 +186,7 @@ final class InputLedger: Sendable {
     state.withLock { state in state.accounts.reduce(into: Counts()) { $0.merge($1.counts) } }
   }
 
-  /// The first tolerated line, in the order of the inputs. `nil` if no line was tolerated.
+  /// The first tolerated line, in the order of the inputs; `nil` if no line was tolerated.
   var firstTolerated: (path: String, line: Int)? {
     state.withLock { state in
       for (path, account) in zip(paths, state.accounts) {

@@ -34,7 +34,9 @@ extension MeasureOutcome {
 }
 
 extension Summaries {
-  /// Merges the summaries of all workers into the first one. Throws if the tables would need too much memory.
+  /// Merges the summaries of all workers into the first one.
+  ///
+  /// Throws if the tables would need too much memory.
   static func joined(_ parts: [Summaries], _ memory: SummaryMemory) throws(Failure) -> Summaries {
     for part in parts.dropFirst() { parts[0].merge(part) }
     try memory.check(parts[0].use)
@@ -103,7 +105,9 @@ struct MeasuredRows {
   let text: Text
   /// The index of the first of the conversations.
   let first: Int
-  /// The end of the rows of each conversation. A conversation without rows ends where the one before ends.
+  /// The end of the rows of each conversation.
+  ///
+  /// A conversation without rows ends where the one before ends.
   let ends: [RowsEnd]
 
   /// The number of rows.
@@ -229,8 +233,9 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     return use
   }
 
-  /// Returns the bytes per conversation to expect after a shard. One conversation that is far longer than
-  /// others does not count.
+  /// Returns the bytes per conversation to expect after a shard.
+  ///
+  /// One conversation that is far longer than others does not count.
   private func usual(_ bytes: Int, for conversations: Int) -> Int {
     min(bytes * 9 / 8 / max(conversations, 1), 4096)
   }

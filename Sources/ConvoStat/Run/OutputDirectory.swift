@@ -20,7 +20,9 @@ public final class OutputDirectory: Sendable {
 
   private struct State {
     var files: [StagedFile] = []
-    /// The directories that this run created, outermost first. They are removed if the run fails.
+    /// The directories that this run created, outermost first.
+    ///
+    /// They are removed if the run fails.
     var madeDirectories: [String]
     /// The same directories, for the signal handler, while they are empty or have only temporary files.
     var leavings: [Leaving] = []
@@ -150,7 +152,9 @@ public final class OutputDirectory: Sendable {
     release()
   }
 
-  /// Abandons every directory that this process holds. Waits for a commit that is already renaming files.
+  /// Abandons every directory that this process holds.
+  ///
+  /// Waits for a commit that is already renaming files.
   ///
   /// - Returns: false if outputs were in place already, so that the run is as good as done.
   public static func abandonAll() -> Bool {

@@ -154,8 +154,9 @@ package struct OutputPlan {
   }
 }
 
-/// Returns the names of the files that a run with these options writes into its directory, in order. Tables
-/// that are split have other names.
+/// Returns the names of the files that a run with these options writes into its directory, in order.
+///
+/// Tables that are split have other names.
 public func outputNames(_ options: Options) -> [String] {
   TableSchema.written(by: options.tables).map(\.name) + [OutputName.rejects]
     + (options.xlsx ? [OutputName.workbook] : [])

@@ -66,7 +66,9 @@ extension Pipeline {
     }
   }
 
-  /// Runs a step after an output was put in place. A failure then says that the output is in place.
+  /// Runs a step after an output was put in place.
+  ///
+  /// A failure then says that the output is in place.
   private static func saying(
     _ path: String?, isInPlace: Bool, _ step: () throws(Failure) -> Void
   ) throws(Failure) {

@@ -37,7 +37,9 @@ public struct RunReport: Sendable {
   public var isEmpty = false
   /// True if there were messages, but no record of a conversation or an inbox, and no name of an inbox.
   public var isUndescribed = false
-  /// Sentences without a full stop about surprises in the inputs. None of them stops the run.
+  /// Sentences without a full stop about surprises in the inputs.
+  ///
+  /// None of them stops the run.
   public var warnings: [String] = []
   /// The file of facts and its number of lines; `nil` if the run writes none.
   public var facts: FactsReport?
@@ -54,7 +56,9 @@ public struct RunReport: Sendable {
   /// The duration of the run in milliseconds by a monotonic clock, so it may differ from the difference of
   /// the moments.
   public var durationMilliseconds: Int64 = 0
-  /// The duration of each stage. The rest of the run's duration is its start and its end.
+  /// The duration of each stage.
+  ///
+  /// The rest of the run's duration is its start and its end.
   public var stages = StageTimes(now: 0)
   /// The peak memory of the process, in bytes.
   public var peakMemoryBytes = 0

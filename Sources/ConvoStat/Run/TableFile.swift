@@ -84,8 +84,9 @@ extension TableFile {
     try written.move(into: state.file)
   }
 
-  /// Begins a part. The first file gets the name of a part only now, because until now it could be the only
-  /// one.
+  /// Begins a part.
+  ///
+  /// The first file gets the name of a part only now, because until now it could be the only one.
   private func beginPart(_ state: inout State) throws(Failure) {
     if state.parts == 0 { try directory.rename(state.file, to: partName(1)) }
     try state.file.finish()
@@ -95,7 +96,9 @@ extension TableFile {
     try writeHeader(&state)
   }
 
-  /// Returns a name such as `conversations-0001.csv`. Names sort in the order of the parts.
+  /// Returns a name such as `conversations-0001.csv`.
+  ///
+  /// Names sort in the order of the parts.
   private func partName(_ number: Int) -> String {
     let digits = String(number)
     return "\(schema.shortName)-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits).csv"

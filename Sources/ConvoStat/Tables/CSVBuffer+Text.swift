@@ -15,8 +15,9 @@ extension CSVBuffer {
     if !isPlain { special(text) }
   }
 
-  /// Writes a cell that may need guards, quotes or replacements. Each byte takes at most three bytes and a
-  /// guard; two quotes and a comma are added.
+  /// Writes a cell that may need guards, quotes or replacements.
+  ///
+  /// Each byte takes at most three bytes and a guard; two quotes and a comma are added.
   @inline(never)
   private mutating func special(_ text: Text) {
     let isRaw = isRaw
@@ -98,7 +99,9 @@ extension Text {
   }
 
   /// Returns the length of the control character at an index, or 0: U+0000 to U+001F except tab and newlines,
-  /// and U+007F to U+009F. A terminal would obey them.
+  /// and U+007F to U+009F.
+  ///
+  /// A terminal would obey them.
   fileprivate func controlBytes(at place: Int) -> Int {
     switch self[place] {
     case 0x09, 0x0A, 0x0D: 0
@@ -108,8 +111,9 @@ extension Text {
     }
   }
 
-  /// Copies the bytes, 16 at a time, if they can be a cell unchanged. May return false for a text that could
-  /// be copied.
+  /// Copies the bytes, 16 at a time, if they can be a cell unchanged.
+  ///
+  /// May return false for a text that could be copied.
   @inline(__always)
   fileprivate func copyPlain(to target: ByteWriter) -> Bool {
     if count == 0 { return true }
@@ -145,7 +149,9 @@ extension Text {
   }
 
   /// Returns true if a spreadsheet may run a text that begins with the first byte; `wouldRun(from:)` decides
-  /// for certain. Tabs, newlines, commas and semicolons are special at any index.
+  /// for certain.
+  ///
+  /// Tabs, newlines, commas and semicolons are special at any index.
   @inline(__always)
   private var mayRun: Bool {
     let first = start[0]

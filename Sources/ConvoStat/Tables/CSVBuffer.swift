@@ -16,12 +16,15 @@ struct CSVBuffer: ~Copyable, Sendable {
   let isRaw: Bool
   /// The zone in which times are written; `nil` is UTC.
   let zone: Zone?
-  /// The offset of the zone at the last time written, and the times for which it is valid. Consecutive times
-  /// are usually close to each other.
+  /// The offset of the zone at the last time written, and the times for which it is valid.
+  ///
+  /// Consecutive times are usually close to each other.
   private var lastOffset: (offset: Int64, times: Range<Int64>) = (0, 0..<0)
   /// Whether days and offsets are kept from one time to the next.
   private let usesCaches: Bool
-  /// True if there is a zone. Reading the zone itself would retain and release it for every time.
+  /// True if there is a zone.
+  ///
+  /// Reading the zone itself would retain and release it for every time.
   let hasZone: Bool
 
   /// Creates an empty buffer with an initial capacity in bytes.
@@ -36,7 +39,9 @@ struct CSVBuffer: ~Copyable, Sendable {
   /// The number of bytes written.
   var count: Int { buffer.count }
 
-  /// All bytes written. Valid until the next change of the buffer.
+  /// All bytes written.
+  ///
+  /// Valid until the next change of the buffer.
   var content: Text { buffer.text }
 
   /// Removes all bytes and resets the counts, but keeps the memory.

@@ -6,7 +6,9 @@
 package struct CSVRowReader: ~Copyable {
   private let bytes: Text
   private var offset = 0
-  /// The cells of the row that had quotes. It has room for all bytes, so that it never moves.
+  /// The cells of the row that had quotes.
+  ///
+  /// It has room for all bytes, so that it never moves.
   private var unquoted: ByteBuffer
   /// The cells of the row, without quotes and with their guards (Outputs: guards).
   private(set) var cells: [Text] = []

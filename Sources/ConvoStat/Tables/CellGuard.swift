@@ -35,7 +35,9 @@ extension Text {
     return bytes.indices.dropFirst().contains { Text.separatesCells(self[$0 - 1]) && wouldRun(from: $0) }
   }
 
-  /// Calls `body` with the text without its guards. The text is valid during the call.
+  /// Calls `body` with the text without its guards.
+  ///
+  /// The text is valid during the call.
   func withUnguarded<Result>(_ body: (Text) -> Result) -> Result {
     guard bytes.contains(UInt8(ascii: "'")) else { return body(self) }
     var plain: [UInt8] = []

@@ -9,8 +9,9 @@ package struct DialectWriter: Sendable {
   private let separator: UInt8
   private let decimalPoint: Character
 
-  /// Creates a writer for a dialect other than the default. Rows in the default dialect are written
-  /// unchanged.
+  /// Creates a writer for a dialect other than the default.
+  ///
+  /// Rows in the default dialect are written unchanged.
   init(_ dialect: Dialect, zone: Zone?, columns: [Column], _ text: CSVText) {
     self.dialect = dialect
     self.text = text

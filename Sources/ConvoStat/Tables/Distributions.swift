@@ -28,7 +28,9 @@ package struct QueueName: Hashable {
   }
 }
 
-/// The distributions of the conversations of one worker. They are merged at the end.
+/// The distributions of the conversations of one worker.
+///
+/// They are merged at the end.
 package struct Distributions {
   /// The responses by each clock.
   package private(set) var response = ByClock(created: Histogram(.latency), client: Histogram(.latency))
@@ -93,7 +95,9 @@ package struct Distributions {
     }
   }
 
-  /// Returns the hour of the week of a time, 0 for Monday at midnight. 1970 began on a Thursday.
+  /// Returns the hour of the week of a time, 0 for Monday at midnight.
+  ///
+  /// 1970 began on a Thursday.
   private func hourOfWeek(_ time: Int64) -> Int {
     let (day, ofDay) = Zone.day(of: time + (zone?.offset(at: time) ?? 0))
     return ((day + 7) * 24 + ofDay / 3_600_000 + 72) % 168

@@ -10,8 +10,9 @@ struct OptionalColumns: Sendable {
   var hasAttributes = false
   /// True if there are columns for the creation of conversations (`--first-response-from conversation`).
   var hasCreation = false
-  /// True if first responses are measured from the creation of the conversation. `describe` leaves it false
-  /// and shows the usual definition.
+  /// True if first responses are measured from the creation of the conversation.
+  ///
+  /// `describe` leaves it false and shows the usual definition.
   var isFromCreation = false
 
   /// The name and the words for first responses.

@@ -2,12 +2,16 @@
 
 /// A queue with the figures of its first responses.
 public struct QueueFigures: Sendable, Equatable {
+  /// Name of the queue.
   public var queue: String
   /// The number of conversations with a first response.
   public var firstResponses: Int
+  /// Median of the first responses in milliseconds.
   public var medianMilliseconds: Int64
+  /// 90th percentile of the first responses in milliseconds.
   public var p90Milliseconds: Int64
 
+  /// Creates the figures of a queue.
   public init(queue: String, firstResponses: Int, medianMilliseconds: Int64, p90Milliseconds: Int64) {
     self.queue = queue
     self.firstResponses = firstResponses

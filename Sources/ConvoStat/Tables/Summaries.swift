@@ -1,7 +1,8 @@
 // The summary tables during the run, to which a worker adds its conversations.
 
-/// The tables by_*.csv, roles.csv and summary.csv of the conversations of one worker. They are merged at the
-/// end.
+/// The tables by_*.csv, roles.csv and summary.csv of the conversations of one worker.
+///
+/// They are merged at the end.
 final class Summaries {
   let groupings: FixedArray<Grouping>
   let breakdowns: [Breakdown]
@@ -79,7 +80,9 @@ final class Summaries {
     labelled?.absorb(conversation, measures, service, asOf: asOf)
   }
 
-  /// Adds the conversations of another worker. The caller must not use `other` afterwards.
+  /// Adds the conversations of another worker.
+  ///
+  /// The caller must not use `other` afterwards.
   func merge(_ other: Summaries) {
     for index in breakdowns.indices {
       let mapped = groupings[index].merge(other.groupings[index])
@@ -113,8 +116,9 @@ final class Summaries {
   /// The queues of the first table; empty until the tables are made.
   var queues = QueueList()
 
-  /// The figures of all conversations together, computed on first use. Conversations that are added later are
-  /// not included.
+  /// The figures of all conversations together, computed on first use.
+  ///
+  /// Conversations that are added later are not included.
   lazy var whole: TallyFigures = {
     // Every conversation has exactly one row by queue.
     let groupOfRow = [UInt32](repeating: 0, count: groupings[0].count)

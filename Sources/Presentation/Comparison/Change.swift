@@ -36,8 +36,9 @@ public struct Change: Sendable {
     return Double(difference.units.magnitude) / both * max(0, count).squareRoot()
   }
 
-  /// The key as `source=asapp, queue=billing`. Keys without a cell are left out, and unusual cells are
-  /// quoted.
+  /// The key as `source=asapp, queue=billing`.
+  ///
+  /// Keys without a cell are left out, and unusual cells are quoted.
   public var key: String {
     keys.filter { !$0.cell.isEmpty }.map { key in
       let isOdd = key.cell.contains { ",=\"\\\n\r".contains($0) }

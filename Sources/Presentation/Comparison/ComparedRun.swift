@@ -16,7 +16,9 @@ public struct ComparedRun: Sendable {
   /// The tables without a row per conversation, in the order in which they were written.
   let tables: [WrittenTable]
 
-  /// Reads the directory. Throws if it is missing, incomplete, or in the dialect of a spreadsheet.
+  /// Reads the directory.
+  ///
+  /// Throws if it is missing, incomplete, or in the dialect of a spreadsheet.
   init(_ directory: String) throws(Failure) {
     self.directory = directory
     func refuse(_ reason: String) -> Failure { .input(.noRun(directory: directory, reason: reason)) }

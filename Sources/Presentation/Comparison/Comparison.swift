@@ -9,10 +9,14 @@ public struct Comparison: Sendable {
   /// Every measure of every row that has a value in one of the runs: tables in order, rows in bytewise order
   /// of their keys.
   public let changes: [Change]
-  /// The numbers of rows that only one of the runs has, by table. Tables without such rows are left out.
+  /// The numbers of rows that only one of the runs has, by table.
+  ///
+  /// Tables without such rows are left out.
   public let onlyInOne: [(table: String, before: Int, after: Int)]
 
-  /// The name of the table of all changes in describe. The file itself has the name that the user gives.
+  /// The name of the table of all changes in describe.
+  ///
+  /// The file itself has the name that the user gives.
   public static let tableName = TableSchema.comparison.name
 
   /// The names in run.json of the options that two runs may differ in without a warning.
@@ -43,7 +47,9 @@ public struct Comparison: Sendable {
     self.onlyInOne = onlyInOne
   }
 
-  /// Returns the tables of both runs by name and keys. Tables that only the first run has come last.
+  /// Returns the tables of both runs by name and keys.
+  ///
+  /// Tables that only the first run has come last.
   private static func pairs(
     _ old: [WrittenTable], _ new: [WrittenTable]
   ) -> [(WrittenTable?, WrittenTable?)] {

@@ -62,7 +62,9 @@ struct PageTable {
   let views: [View]
   let rows: [ReportTable.Row]
 
-  /// The table. The first column is the heading of each row.
+  /// The table.
+  ///
+  /// The first column is the heading of each row.
   var html: String {
     let heads = views.map { view in
       let column = view.column.map { " data-column=\"\(Markup.escape($0.text))\"" } ?? ""
@@ -89,7 +91,9 @@ struct PageTable {
     "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(Markup.escape(name))\">\(content)</div>"
   }
 
-  /// Returns a table that no CSV file has. The cells are HTML.
+  /// Returns a table that no CSV file has.
+  ///
+  /// The cells are HTML.
   static func plain(_ caption: String, heads: [String], rows: [[String]], numbersFrom: Int = 1) -> String {
     func cell(_ tag: String, _ index: Int, _ text: String) -> String {
       "<\(tag)\(index >= numbersFrom ? " class=\"n\"" : "")>\(text)</\(tag.prefix(2))>"

@@ -7,7 +7,9 @@ import Foundation
 ///
 /// It says nothing of when or where it was made, so that the same input gives the same bytes.
 struct ReportPage {
-  /// The maximum number of days, queues and agents on the page. The tables have the rest.
+  /// The maximum number of days, queues and agents on the page.
+  ///
+  /// The tables have the rest.
   static let mostDays = 366
   static let mostRows = 40
 

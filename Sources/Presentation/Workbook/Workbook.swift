@@ -27,7 +27,9 @@ struct Workbook {
     archive = ZipWriter(file)
   }
 
-  /// Begins the sheet of a table. The caller has ended the one before.
+  /// Begins the sheet of a table.
+  ///
+  /// The caller has ended the one before.
   mutating func begin(_ table: TableSchema) throws(Failure) {
     self.table = table
     part = 1

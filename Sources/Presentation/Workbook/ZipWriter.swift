@@ -29,7 +29,9 @@ struct ZipWriter {
   /// The size of the current entry in bytes, before compression.
   var entrySize: Int { entries.last?.size ?? 0 }
 
-  /// Begins an entry. The caller has ended the one before.
+  /// Begins an entry.
+  ///
+  /// The caller has ended the one before.
   mutating func begin(_ name: String) throws(Failure) {
     let entry = Entry(name: Array(name.utf8), offset: offset)
     entries.append(entry)

@@ -122,7 +122,8 @@ struct FactSetTests {
     var bytes: [UInt8] = []
     for place in 0..<set.references.count { scribe.append(place, to: &bytes) }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-    #expect(lines.count == (count + FactScribe.maximumMessagesPerLine - 1) / FactScribe.maximumMessagesPerLine)
+    let perLine = FactScribe.maximumMessagesPerLine
+    #expect(lines.count == (count + perLine - 1) / perLine)
     let again = ReadRecords(lines, forFacts: true)
     #expect(again.messages.sorted() == read.messages.sorted())
     #expect(again.reasons == [:])

@@ -175,8 +175,10 @@ struct ConversationMeasuresTests {
 }
 
 /// The waits of a conversation, found by runs: between two agent messages there are runs of customer and of
-/// bot messages in turn. A bot run after a customer run is one bot response; the last customer run opened the
-/// wait that the agent closes.
+/// bot messages in turn.
+///
+/// A bot run after a customer run is one bot response; the last customer run opened the wait that the agent
+/// closes.
 private struct WaitsByRuns {
   var responses: [Reply] = []
   var botResponses: [Int64] = []

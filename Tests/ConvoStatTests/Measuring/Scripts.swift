@@ -14,8 +14,9 @@ func message(
     kind: kind)
 }
 
-/// Returns messages a second apart, given by initials: c, a, b, s, n, f. The number of an agent may follow an
-/// `a`.
+/// Returns messages a second apart, given by initials: c, a, b, s, n, f.
+///
+/// The number of an agent may follow an `a`.
 func script(_ letters: String, secondsApart: Int64 = 1) -> [Message] {
   var messages: [Message] = []
   for letter in letters {
@@ -23,7 +24,9 @@ func script(_ letters: String, secondsApart: Int64 = 1) -> [Message] {
       messages[messages.count - 1].agent = UInt32(number)
       continue
     }
-    let kind = MessageClass.allCases.first { String(describing: $0).first == letter }!
+    guard let kind = MessageClass.allCases.first(where: { String(describing: $0).first == letter }) else {
+      preconditionFailure("no class begins with \(letter)")
+    }
     messages.append(message(kind, Int64(messages.count) * secondsApart * 1000))
   }
   return messages
@@ -71,7 +74,7 @@ func randomMessages(_ generator: inout SeededGenerator) -> [Message] {
     let kinds: [MessageClass] = [
       .customer, .customer, .customer, .agent, .agent, .bot, .system, .note, .failed,
     ]
-    let kind = kinds.randomElement(using: &generator)!
+    let kind = kinds[Int.random(in: 0..<kinds.count, using: &generator)]
     let lag = Int64.random(in: -2000...5000, using: &generator)
     let hasClient = Int.random(in: 0..<4, using: &generator) > 0
     let agent = UInt32.random(in: 0...4, using: &generator)

@@ -8,7 +8,9 @@ import Testing
 struct ResponsesTableTests {
   typealias Row = [String: String]
 
-  /// A table of a run, row by row. Bytes beyond ASCII are written out: texts are the same where their bytes are.
+  /// A table of a run, row by row.
+  ///
+  /// Bytes beyond ASCII are written out: texts are the same where their bytes are.
   private func rows(_ table: String?) -> [Row] {
     var rows: [[String]] = []
     (table ?? "").withText { bytes in

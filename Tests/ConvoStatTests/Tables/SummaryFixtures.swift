@@ -17,7 +17,7 @@ final class TextFixture: AgentDirectory {
     var string = string
     return string.withUTF8 { bytes in
       bytes.isEmpty
-        ? .empty : lock.withLock { store.keep(Text(start: bytes.baseAddress!, count: bytes.count)) }
+        ? .empty : lock.withLock { store.keep(Text(bytes)) }
     }
   }
 
@@ -72,7 +72,9 @@ func tables(
   return parts[0].tables(agents: texts)
 }
 
-/// A table read back: each row by column name. For tables without quoted cells.
+/// A table read back: each row by column name.
+///
+/// For tables without quoted cells.
 func rows(of table: Table) -> [[String: String]] {
   let lines = String(decoding: table.bytes, as: UTF8.self).split(separator: "\n")
   let names = cells(lines[0])

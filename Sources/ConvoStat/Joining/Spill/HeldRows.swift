@@ -19,7 +19,9 @@ final class HeldRows: Sendable {
   /// - Parameter directory: the directory of the temporary file, if one is needed.
   init(in directory: String) { self.directory = directory }
 
-  /// Adds whole rows at the end. Must not be called from two threads at the same time.
+  /// Adds whole rows at the end.
+  ///
+  /// Must not be called from two threads at the same time.
   func add(_ rows: Text) throws(Failure) {
     if rows.isEmpty { return }
     try state.withLock { state throws(Failure) in

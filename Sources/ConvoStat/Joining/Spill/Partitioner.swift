@@ -89,7 +89,9 @@ struct Partitioner {
     }
   }
 
-  /// Writes the observations of each reference as a list. Each list ends with a false.
+  /// Writes the observations of each reference as a list.
+  ///
+  /// Each list ends with a false.
   private func writeObservations(_ partition: Int, to writer: inout ByteBuffer) {
     for number in references[partition] {
       facts.attributes.forEachRow(number) { rank, first in

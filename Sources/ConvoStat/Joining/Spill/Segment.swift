@@ -2,10 +2,14 @@
 
 /// The position of a segment, with what a reader needs to use it.
 struct Segment {
-  /// The worker whose facts these are. Agents keep the numbers of that worker.
+  /// The worker whose facts these are.
+  ///
+  /// Agents keep the numbers of that worker.
   let worker: Int
   let range: Range<Int>
-  /// Length in bytes of the head, which describes the references. The facts follow.
+  /// Length in bytes of the head, which describes the references.
+  ///
+  /// The facts follow.
   let headCount: Int
   /// The latest creation time of a message; negative without messages.
   let latest: Int64

@@ -14,7 +14,9 @@ final class Spill: FactShelter {
   private let file: SpillFile
   private let segments: Mutex<[[Segment]]>
 
-  /// The number of partitions. More of them hold less each, but need more and smaller writes.
+  /// The number of partitions.
+  ///
+  /// More of them hold less each, but need more and smaller writes.
   private static let partitionCount = 64
 
   private let progress: RunProgress?
@@ -44,7 +46,9 @@ final class Spill: FactShelter {
   /// The segments of each partition so far.
   var allSegments: [[Segment]] { segments.withLock { $0 } }
 
-  /// Calls `body` with the bytes of a segment, or of its head only. The bytes are valid during the call.
+  /// Calls `body` with the bytes of a segment, or of its head only.
+  ///
+  /// The bytes are valid during the call.
   func read(_ segment: Segment, headOnly: Bool, _ body: (Text) -> Void) throws(Failure) {
     let count = headOnly ? segment.headCount : segment.range.count
     var bytes = ByteBuffer(capacity: count + Block.padding)
@@ -58,9 +62,9 @@ final class Spill: FactShelter {
 struct SpillOptions: Sendable {
   /// Number of workers.
   var jobs: Int
-  /// Memory that the run may take by `--memory`, in bytes. `nil` if it is not limited.
+  /// Memory that the run may take by `--memory`, in bytes; `nil` if it is not limited.
   var memoryBytes: Int?
-  /// The memory of `memoryBytes`, but at least what a run needs to read a block. `nil` if it is not limited.
+  /// The memory of `memoryBytes`, but at least what a run needs to read a block; `nil` if it is not limited.
   var boundBytes: Int?
   /// Directory of the temporary files.
   var directory: String
@@ -76,8 +80,9 @@ final class SpillWatch: Sendable {
   private let shelters: @Sendable () throws(Failure) -> any FactShelter
   private let state = Mutex<(any FactShelter)?>(nil)
 
-  /// Facts may take one `partForFacts`-th of the memory. The rest is for pools, blocks, and the partition
-  /// being measured.
+  /// Facts may take one `partForFacts`-th of the memory.
+  ///
+  /// The rest is for pools, blocks, and the partition being measured.
   private static let partForFacts = 2
 
   /// Maximum memory in bytes of a worker's agents and names, which are not spilled.
@@ -102,7 +107,7 @@ final class SpillWatch: Sendable {
     bytesPerWorker = options.memoryBytes.map { $0 / SpillWatch.partForFacts / options.jobs } ?? .max
   }
 
-  /// The store with the spilled facts. `nil` if nothing was spilled.
+  /// The store with the spilled facts; `nil` if nothing was spilled.
   var shelter: (any FactShelter)? { state.withLock { $0 } }
 
   /// Spills the facts of a worker if they take too much memory.

@@ -1,6 +1,8 @@
 // The conversations of a run whose facts were spilled, read back one partition at a time.
 
-/// All conversations in parts. No part needs the facts of another one.
+/// All conversations in parts.
+///
+/// No part needs the facts of another one.
 final class SpilledConversations {
   private let spill: Spill
   private let options: JoiningOptions
@@ -46,7 +48,9 @@ final class SpilledConversations {
 
   private let workers: [Facts]
 
-  /// The number of parts. Some may be empty.
+  /// The number of parts.
+  ///
+  /// Some may be empty.
   var partCount: Int { segments.count }
 
   /// Returns the conversations of a part.
@@ -77,7 +81,9 @@ final class SpilledConversations {
       .messages, bytes / MemoryLayout<PackedFact>.size, needs: bytes * 2, of: allowed)
   }
 
-  /// Returns the latest created time of all kept messages. Skips parts that cannot have it.
+  /// Returns the latest created time of all kept messages.
+  ///
+  /// Skips parts that cannot have it.
   ///
   /// - Parameter limit: messages that were created later are ignored.
   func latestCreated(atMost limit: Int64 = .max) throws(Failure) -> Int64? {
@@ -140,8 +146,8 @@ struct MovedReferences {
 
   func contains(_ reference: Reference) -> Bool { find(reference) != nil }
 
-  /// Returns the reference that a moved one means. `nil` if it did not move, or if its ambiguity differs
-  /// from `isAmbiguous`.
+  /// Returns the reference that a moved one means; `nil` if it did not move, or if its ambiguity differs from
+  /// `isAmbiguous`.
   func target(of reference: Reference, isAmbiguous: Bool) -> Reference? {
     guard let target = find(reference), target.isAmbiguous == isAmbiguous else { return nil }
     return .byID(target.id)

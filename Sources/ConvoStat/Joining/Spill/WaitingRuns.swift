@@ -1,6 +1,8 @@
 // Sorted runs in a file, merged by always taking the first entry of all.
 
-/// An entry of a run. Its texts are valid until the run advances.
+/// An entry of a run.
+///
+/// Its texts are valid until the run advances.
 protocol RunEntry {
   /// Reads an entry.
   init(_ reader: inout ByteReader)
@@ -33,10 +35,10 @@ struct WaitingRuns<Entry: RunEntry> {
     self.runs.sort { $1.entry.precedes($0.entry) }
   }
 
-  /// The first entry of all. `nil` at the end.
+  /// The first entry of all; `nil` at the end.
   var first: Entry? { runs.last?.entry }
 
-  /// Removes and returns the run with the first entry of all. `nil` at the end.
+  /// Removes and returns the run with the first entry of all; `nil` at the end.
   mutating func popFirst() -> WaitingRun<Entry>? { runs.popLast() }
 
   /// Advances a removed run, and adds it again unless it is at its end.

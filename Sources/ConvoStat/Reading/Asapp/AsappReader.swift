@@ -7,11 +7,12 @@ struct AsappReader {
   let extras: [ExtraSource]
   /// True if all metadata is kept, whatever its keys.
   var keepsMetadata = false
-  /// Counts the keys of metadata. Records that a skeleton reads have the same keys as one that was read
-  /// here.
+  /// Counts the keys of metadata.
+  ///
+  /// Records that a skeleton reads have the same keys as one that was read here.
   var metadataKeys: MetadataKeys?
 
-  /// Returns the conversation that a record or a page names (Definitions: which conversation). `nil` if it
+  /// Returns the conversation that a record or a page names (Definitions: which conversation); `nil` if it
   /// names none.
   static func reference(_ fields: Fields) -> Reference? {
     let id = fields.text(.conversationID, .conversationObjectID)
@@ -109,8 +110,10 @@ extension Facts {
     Labels.joined(labels).withText { observe(extra: index, $0) }
   }
 
-  /// Returns the times of a message by the two clocks. A missing created time is replaced by the client
-  /// time (Definitions: messages and times).
+  /// Returns the times of a message by the two clocks.
+  ///
+  /// A missing created time is replaced by the client time (Definitions: messages and times).
+  ///
   /// - Throws: `Refusal` if both times are missing.
   func clocks(created: Int64?, client: Int64?) throws(Refusal) -> (created: Int64, client: Int64) {
     if let created { return (created, client ?? Message.noClient) }

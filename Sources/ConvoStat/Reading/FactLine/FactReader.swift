@@ -54,7 +54,9 @@ final class FactReader {
 
   // MARK: From JSON to a line
 
-  /// Reads the value of a key. Unknown keys are skipped.
+  /// Reads the value of a key.
+  ///
+  /// Unknown keys are skipped.
   private func readMember(_ key: Text, _ walk: inout ValueWalk, _ line: inout FactLine) throws(WrongKind) {
     switch key.string {
     case "convostat_fact":
@@ -187,8 +189,9 @@ final class FactReader {
     observation.input = name(of: path)
   }
 
-  /// Returns the name of a path. The last path is cached, because most lines name the same input as the
-  /// line before.
+  /// Returns the name of a path.
+  ///
+  /// The last path is cached, because most lines name the same input as the line before.
   private func name(of path: Text) -> InputName {
     if inputPath.elementsEqual(path.bytes) { return input }
     inputPath = Array(path.bytes)

@@ -28,7 +28,9 @@ public final class PlatformMap: @unchecked Sendable {
   }
 }
 
-/// A pointer whose lookups are counted. Selectors refer to it by its index.
+/// A pointer whose lookups are counted.
+///
+/// Selectors refer to it by its index.
 struct MapSlot: Sendable {
   /// The key in the map, such as `messages[0].created`.
   let name: String
@@ -49,7 +51,7 @@ struct MapEntry: Sendable {
   let attributes: [(attribute: Attribute, selector: MapSelector)]
   /// Attributes that are read only if an option asks for them.
   let extras: [ExtraAttribute: MapSelector]
-  /// The selectors of a message. `nil` if the elements are conversations.
+  /// The selectors of a message; `nil` if the elements are conversations.
   let message: Message?
 
   /// The selectors of the values that only messages have.
@@ -91,7 +93,9 @@ struct MapSelector: Sendable {
   }
 }
 
-/// A rule for the class of a message. The first rule that decides wins.
+/// A rule for the class of a message.
+///
+/// The first rule that decides wins.
 struct MapRole: Sendable {
   let selector: MapSelector
   /// The verdicts by word.
@@ -100,7 +104,7 @@ struct MapRole: Sendable {
   let beginnings: [[UInt8]: Verdict]
   /// The lengths of those beginnings in bytes, the longest first.
   let beginningLengths: [Int]
-  /// The class of all other words. `nil` if the next rule decides.
+  /// The class of all other words; `nil` if the next rule decides.
   let other: MessageClass?
 
   /// The verdict of a rule on a word.
@@ -110,7 +114,7 @@ struct MapRole: Sendable {
     case next
   }
 
-  /// Returns the verdict on a word. `nil` if the rule does not list the word.
+  /// Returns the verdict on a word; `nil` if the rule does not list the word.
   func verdict(of word: Text) -> Verdict? {
     if let verdict = values[Array(word.bytes)] { return verdict }
     for length in beginningLengths where length <= word.count {

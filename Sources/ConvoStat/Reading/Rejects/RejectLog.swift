@@ -1,7 +1,9 @@
 // The rejects of one block, formatted for rejects.ndjson except for the path and the line number.
 
-/// Rejects in the order of their lines, as chunks of bytes. A full log moves its chunks into the store, so
-/// that a page with millions of bad elements, or a long record, takes little memory.
+/// Rejects in the order of their lines, as chunks of bytes.
+///
+/// A full log moves its chunks into the store, so that a page with millions of bad elements, or a long
+/// record, takes little memory.
 struct RejectLog {
   /// Chunks in memory, which follow those in the store.
   private(set) var bytes: [UInt8] = []
@@ -18,7 +20,9 @@ struct RejectLog {
   private let store: RejectStore?
   /// Bytes of all added records, including those in the store.
   private(set) var recordBytes = 0
-  /// True if a reject was left out. All later ones are then left out as well.
+  /// True if a reject was left out.
+  ///
+  /// All later ones are then left out as well.
   private var isFull = false
 
   /// A reject that may be shown with its reason.
@@ -41,8 +45,10 @@ struct RejectLog {
   /// True if no reject was added, not even as an example.
   var isEmpty: Bool { examples.isEmpty }
 
-  /// Adds a reject with its record, given as pieces that follow each other. Newlines, which only a file
-  /// that is not NDJSON has, become blanks, so that the record can be fed back as a line.
+  /// Adds a reject with its record, given as pieces that follow each other.
+  ///
+  /// Newlines, which only a file that is not NDJSON has, become blanks, so that the record can be fed back as
+  /// a line.
   ///
   /// A reject that the limits of the store keep out of the file is not added.
   mutating func add(_ reject: Reject, record: [Text]) {
@@ -88,7 +94,9 @@ struct RejectLog {
     bytes.removeAll(keepingCapacity: true)
   }
 
-  /// Calls `body` with each chunk in order. The chunk is valid during the call only.
+  /// Calls `body` with each chunk in order.
+  ///
+  /// The chunk is valid during the call only.
   func forEachChunk(_ body: (RejectChunk) throws(Failure) -> Void) throws(Failure) {
     if let store {
       var piece = ByteBuffer()

@@ -6,9 +6,9 @@ import Synchronization
 struct RejectLimits: Sendable {
   /// Maximum size of the file in bytes.
   var maxBytes = 1 << 30
-  /// Number of rejects above which the run fails. `nil` if there is no limit.
+  /// Number of rejects above which the run fails; `nil` if there is no limit.
   var maxRejects: Int?
-  /// Memory that the run may take, in bytes. `nil` if it is not limited.
+  /// Memory that the run may take, in bytes; `nil` if it is not limited.
   var memoryBytes: Int?
   /// Directory of the temporary file.
   var temporaryDirectory = SystemLimits.temporaryDirectory
@@ -46,7 +46,9 @@ final class RejectStore: Sendable {
     directory = limits.temporaryDirectory
   }
 
-  /// True if a reject was left out of the file. All later ones are then left out as well.
+  /// True if a reject was left out of the file.
+  ///
+  /// All later ones are then left out as well.
   var isCut: Bool { cut.load(ordering: .relaxed) }
 
   /// Records that a reject was left out.

@@ -1,6 +1,8 @@
 // The lines of rejects.ndjson in order, each with its path and line, up to the limits of the file.
 
-/// Writes rejects until one would exceed a limit. That one and all later ones are left out.
+/// Writes rejects until one would exceed a limit.
+///
+/// That one and all later ones are left out.
 struct RejectWriter {
   /// The number of written lines, and of written bytes.
   private(set) var rows = 0
@@ -67,7 +69,9 @@ struct RejectWriter {
     bufferRows = 0
   }
 
-  /// Sets the beginning of the lines of a path. A path that is not UTF-8 is also given in base 64.
+  /// Sets the beginning of the lines of a path.
+  ///
+  /// A path that is not UTF-8 is also given in base 64.
   private mutating func begin(_ path: String) {
     self.path = path
     beginning = []
