@@ -57,7 +57,7 @@ extension FaultBench {
     _ outcome: FaultOutcome, _ out: String, _ what: String, leavesFiles: Bool = false, saysWhy: Bool = true
   ) throws {
     let files = outputs(out).filter { !leavesFiles || !$0.key.hasPrefix(".") }
-    let isLate = outcome.standardError.contains("is in place, but")
+    let isLate = outcome.standardError.contains("was written, but cannot be synced")
     if outcome.status == 0 || isLate {
       #expect(files == after, "\(what): \(differences(files, after))")
       if isLate { #expect(outcome.status == 74, "\(what): \(outcome)") }

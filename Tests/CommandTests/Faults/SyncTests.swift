@@ -50,16 +50,16 @@ import Testing
       ("facts one.ndjson --ledger ledger", "rename", 2, "ledger.rejects is in place already, nothing else"),
       (
         "facts one.ndjson --ledger ledger", "fsync", 3,
-        "ndjson: is in place, but the disk may not keep its name"
+        "ndjson: was written, but cannot be synced to disk"
       ),
       (
         "facts one.ndjson --out f.ndjson", "fsync", 3,
-        "f.ndjson: is in place, but the disk may not keep its name"
+        "f.ndjson: was written, but cannot be synced to disk"
       ),
       ("facts one.ndjson --out f.ndjson", "fsync", 4, "f.ndjson is in place already"),
       (
         "summarize one.ndjson --out out --max-rejects 0", "fsync", 2,
-        "rejects.ndjson: is in place, but the disk"
+        "rejects.ndjson: was written, but cannot be synced"
       ),
       (
         "summarize one.ndjson --out out --metrics-file m", "rename", 11, "the outputs of the run are in place"
