@@ -51,9 +51,9 @@ package final class Compressor: Sendable {
   /// Closes the input and waits until everything is compressed.
   package func finish() throws(Failure) {
     _ = systemClose(input)
-    let (status, said) = endOfTool(process, errors: errors)
+    let (status, messages) = endOfTool(process, errors: errors)
     if status == 0 { return }
-    let line = said.split(whereSeparator: \.isNewline).last.map(String.init)
+    let line = messages.split(whereSeparator: \.isNewline).last.map(String.init)
     // The lower seven bits are the signal that ended the tool.
     let end = status & 0x7F == 0 ? "ended with status \(status >> 8)" : "was ended by signal \(status & 0x7F)"
     throw .system(.compressorFailed(path: path, detail: line ?? "\(tool) \(end)"))

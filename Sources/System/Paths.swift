@@ -21,7 +21,7 @@ extension String {
         }
         iterator.forget(encoded.count)
       case .error(let length):
-        for byte in iterator.taken.prefix(length) { text.unicodeScalars.append(String.standIn(for: byte)) }
+        for byte in iterator.given.prefix(length) { text.unicodeScalars.append(String.standIn(for: byte)) }
         iterator.forget(length)
       case .emptyInput:
         self = text
@@ -84,17 +84,17 @@ extension Unicode.Scalar {
 /// wrong.
 private struct Bytes<Base: IteratorProtocol<UInt8>>: IteratorProtocol {
   private var base: Base
-  private(set) var taken: [UInt8] = []
+  private(set) var given: [UInt8] = []
 
   init(_ base: Base) { self.base = base }
 
   mutating func next() -> UInt8? {
     let byte = base.next()
-    if let byte { taken.append(byte) }
+    if let byte { given.append(byte) }
     return byte
   }
 
-  mutating func forget(_ count: Int) { taken.removeFirst(count) }
+  mutating func forget(_ count: Int) { given.removeFirst(count) }
 }
 
 /// Returns the names in a directory except `.` and `..`, in no particular order.

@@ -46,16 +46,16 @@ struct Arguments: Sendable {
     var rest = words[...]
     while let word = rest.popFirst() {
       if word == "--" {
-        for operand in rest { try take(operand) }
+        for operand in rest { try parse(operand) }
         break
       } else if verb == .help, Arguments.isTopic(word) {
         operands.append(word)
       } else if word.hasPrefix("--") {
-        try takeLong(word.dropFirst(2), &rest)
+        try parseLong(word.dropFirst(2), &rest)
       } else if word.hasPrefix("-") && word != "-" {
-        try takeShort(word.dropFirst(), &rest)
+        try parseShort(word.dropFirst(), &rest)
       } else {
-        try take(word)
+        try parse(word)
       }
     }
     guard let verb, help == nil, !wantsVersion else { return }
@@ -96,7 +96,7 @@ struct Arguments: Sendable {
     word.hasPrefix("-") && !["-", "-h", "--help", "-V", "--version"].contains(word)
   }
 
-  private mutating func take(_ operand: String) throws(UsageError) {
+  private mutating func parse(_ operand: String) throws(UsageError) {
     if operand.isEmpty { throw .emptyWord }
     if verb != nil {
       operands.append(operand)
@@ -110,7 +110,7 @@ struct Arguments: Sendable {
   }
 
   /// Parses `name` or `name=value`.
-  private mutating func takeLong(
+  private mutating func parseLong(
     _ word: Substring, _ rest: inout ArraySlice<String>
   ) throws(UsageError) {
     let name = word.prefix { $0 != "=" }
@@ -121,7 +121,7 @@ struct Arguments: Sendable {
   }
 
   /// Parses letters: switches, and last an option with a value, attached or in the next word.
-  private mutating func takeShort(
+  private mutating func parseShort(
     _ word: Substring, _ rest: inout ArraySlice<String>
   ) throws(UsageError) {
     if word.count > 1, let flag = Flag.named(word) { throw .oneDash(flag.name) }

@@ -111,11 +111,11 @@ struct MutableBorrowedArray<Element: ~Copyable> {
 }
 
 extension MutableBorrowedArray where Element: BitwiseCopyable {
-  /// Sorts the elements by `precedes`.
+  /// Sorts the elements by `areInIncreasingOrder`.
   @inline(__always)
-  func sort(by precedes: (Element, Element) -> Bool) {
+  func sort(by areInIncreasingOrder: (Element, Element) -> Bool) {
     var elements = UnsafeMutableBufferPointer(start: start, count: count)
-    elements.sort(by: precedes)
+    elements.sort(by: areInIncreasingOrder)
   }
 
   /// Copies `elements` over those from `index` on.

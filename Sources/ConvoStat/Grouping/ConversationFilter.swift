@@ -84,8 +84,8 @@ struct KeyDemand {
   init(
     _ key: Key, _ conditions: [Condition], _ extras: [ExtraAttribute], zone: Zone?, _ agents: TextTable
   ) {
-    if key == .label, let place = extras.firstIndex(of: .labels) {
-      subject = .labels(place)
+    if key == .label, let index = extras.firstIndex(of: .labels) {
+      subject = .labels(index)
     } else if let text = ConversationKeyText(key, extras: extras) {
       subject = .text(text)
     } else {
@@ -100,8 +100,8 @@ struct KeyDemand {
     case .text(let key):
       let text = key.text(of: conversation)
       return isMet { $0.equals(text) }
-    case .labels(let place):
-      let labels = conversation.extras[place]
+    case .labels(let index):
+      let labels = conversation.extras[index]
       return isMet { $0.isAmong(labels: labels) }
     case .agent:
       let agents = measures.agents

@@ -18,8 +18,8 @@ struct SortedGroups {
   /// The index of the group of each row of the grouping.
   var groupOfRow: [UInt32] {
     var groupOfRow = [UInt32](repeating: 0, count: groups.reduce(0) { $0 + $1.rows.count })
-    for (place, group) in groups.enumerated() {
-      for row in group.rows { groupOfRow[row] = UInt32(place) }
+    for (index, group) in groups.enumerated() {
+      for row in group.rows { groupOfRow[row] = UInt32(index) }
     }
     return groupOfRow
   }
@@ -45,16 +45,16 @@ struct SortedGroups {
     let kept = Set(groups.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }.prefix(limit))
     var rest = Group(cells: others, rows: [], tally: Tally())
     var limited: [Group] = []
-    for (place, group) in groups.enumerated() {
-      if kept.contains(place), group.cells != others {
+    for (index, group) in groups.enumerated() {
+      if kept.contains(index), group.cells != others {
         limited.append(group)
       } else {
         rest.rows += group.rows
         rest.tally.merge(group.tally)
       }
     }
-    let place = limited.firstIndex { others.lexicographicallyPrecedes($0.cells) } ?? limited.count
-    limited.insert(rest, at: place)
+    let index = limited.firstIndex { others.lexicographicallyPrecedes($0.cells) } ?? limited.count
+    limited.insert(rest, at: index)
     groups = limited
   }
 }

@@ -46,8 +46,8 @@ public struct Buckets: Equatable, Sendable {
     // vectorises the loop.
     var reached = [Int](repeating: 0, count: narrow.count)
     values.forEachChunk { chunk in
-      for (place, bound) in narrow.enumerated() {
-        reached[place] += chunk.count(from: bound)
+      for (index, bound) in narrow.enumerated() {
+        reached[index] += chunk.count(from: bound)
       }
     }
     var counts = [Int](repeating: 0, count: count)

@@ -194,9 +194,9 @@ extension EventPlaces {
   private mutating func findPlace(at time: Int64, agent: UInt32) -> Int {
     if open.count == EventPlaces.mostOpen { close() }
     var place = open.count - 1
-    let least = max(0, open.count - EventPlaces.lookedThrough)
-    while place >= least, !holds(place, time, agent) { place -= 1 }
-    if place < least {
+    let lowest = max(0, open.count - EventPlaces.lookedThrough)
+    while place >= lowest, !holds(place, time, agent) { place -= 1 }
+    if place < lowest {
       place = open.count
       let number = UInt32(log.placeCount)
       for index in 0..<groupings.count {

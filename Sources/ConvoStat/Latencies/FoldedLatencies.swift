@@ -9,7 +9,7 @@
 struct FoldedLatencies {
   private var bytes: [UInt8] = []
   /// The bytes of other instances that were added.
-  private var taken: [[UInt8]] = []
+  private var absorbed: [[UInt8]] = []
   private(set) var count = 0
 
   /// The memory of the values that were added one by one, in bytes, including the header of the array.
@@ -38,8 +38,8 @@ struct FoldedLatencies {
   /// Adds the values of another instance.
   mutating func append(_ other: FoldedLatencies) {
     if other.count == 0 { return }
-    taken.append(other.bytes)
-    taken += other.taken
+    absorbed.append(other.bytes)
+    absorbed += other.absorbed
     count += other.count
   }
 
@@ -55,12 +55,12 @@ struct FoldedLatencies {
   /// Calls `body` with all values, run by run.
   func forEachChunk(_ body: (BorrowedArray<Int32>) -> Void) {
     var values = ReusableArray<Int32>(capacity: 1024)
-    for bytes in [bytes] + taken {
+    for bytes in [bytes] + absorbed {
       bytes.withBorrowed { bytes in
         var at = 0
         while at < bytes.count {
           values.removeAll()
-          unfold(Int(FoldedLatencies.take(bytes, &at)), from: bytes, &at, into: &values)
+          unfold(Int(FoldedLatencies.readNumber(bytes, &at)), from: bytes, &at, into: &values)
           body(values.elements)
         }
       }
@@ -72,9 +72,9 @@ struct FoldedLatencies {
   ) {
     var value = FoldedLatencies.before
     while values.count < count {
-      let head = FoldedLatencies.take(bytes, &at)
+      let head = FoldedLatencies.readNumber(bytes, &at)
       value += Int64(head >> 1)
-      var copies = head & 1 == 0 ? 1 : FoldedLatencies.take(bytes, &at)
+      var copies = head & 1 == 0 ? 1 : FoldedLatencies.readNumber(bytes, &at)
       while copies > 0 {
         values.append(Int32(truncatingIfNeeded: value))
         copies -= 1
@@ -83,7 +83,7 @@ struct FoldedLatencies {
   }
 
   @inline(__always)
-  private static func take(_ bytes: BorrowedArray<UInt8>, _ at: inout Int) -> UInt64 {
+  private static func readNumber(_ bytes: BorrowedArray<UInt8>, _ at: inout Int) -> UInt64 {
     var (number, shift) = (UInt64(0), UInt64(0))
     while true {
       let byte = bytes[at]

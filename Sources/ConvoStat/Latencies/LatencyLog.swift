@@ -147,13 +147,13 @@ struct LatencyList: ~Copyable {
       let group = group[place]
       let place = next[group]
       next[group] = place &+ (end &- start)
-      let some = BorrowedArray(values.piece(of: Int(start)..<Int(start) + LatencyList.some))
-      if end &- start <= LatencyList.some, some.count == LatencyList.some,
-        ends[group] &- place >= LatencyList.some
+      let copied = BorrowedArray(values.piece(of: Int(start)..<Int(start) + LatencyList.copyCount))
+      if end &- start <= LatencyList.copyCount, copied.count == LatencyList.copyCount,
+        ends[group] &- place >= LatencyList.copyCount
       {
         // Most stretches are short: copying a fixed number of values is faster than copying the exact number.
         // The surplus values are overwritten by the next copy into this group.
-        target.update(at: Int(place), from: some.part(0..<LatencyList.some))
+        target.update(at: Int(place), from: copied.part(0..<LatencyList.copyCount))
       } else {
         copy(Int(start)..<Int(end), to: target.part(Int(place)..<Int(place) + Int(end &- start)))
       }
@@ -176,7 +176,7 @@ struct LatencyList: ~Copyable {
     body(before.place, before.start, UInt32(values.count))
   }
 
-  private static let some = 8
+  private static let copyCount = 8
 
   /// Handles the rare case: a long stretch, or one at the end of a chunk or a group.
   @inline(never)

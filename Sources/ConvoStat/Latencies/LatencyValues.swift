@@ -18,7 +18,7 @@ struct LatencyValues {
   /// Calls `body` with all values of 32 bits, chunk by chunk.
   @inline(__always)
   func forEachChunk(_ body: (BorrowedArray<Int32>) -> Void) {
-    let values = narrow.base.elements.part(narrow.indices)
+    let values = narrow.base.elements.part(narrow.startIndex..<narrow.endIndex)
     for start in stride(from: 0, to: values.count, by: LatencyValues.chunk) {
       body(values.part(start..<min(start + LatencyValues.chunk, values.count)))
     }

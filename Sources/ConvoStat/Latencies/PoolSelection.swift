@@ -23,9 +23,9 @@ struct PoolSelection {
   private var ranges: [Ranks] = []
 
   /// The pool size up to which all values are sorted.
-  private static let few = 48
+  private static let sortedWholeLimit = 48
   /// The pool size up to which coarse bins are used: there would be more fine bins than values.
-  private static let some = 2000
+  private static let coarseBinsLimit = 2000
   private static let percentiles = [50, 90, 95, 99]
 
   /// Returns the exact figures of `values`.
@@ -34,13 +34,13 @@ struct PoolSelection {
     if survey.count == 0 { return LatencyStatistics() }
     ranges.removeAll(keepingCapacity: true)
     switch survey.count {
-    case ...PoolSelection.few: sortAll(values)
-    case ...PoolSelection.some: sortWanted(values, survey, CoarseBins.self)
+    case ...PoolSelection.sortedWholeLimit: sortAll(values)
+    case ...PoolSelection.coarseBinsLimit: sortWanted(values, survey, CoarseBins.self)
     default: sortWanted(values, survey, FineBins.self)
     }
     return sorted.withBorrowed { sorted in
       LatencyStatistics(count: survey.count, total: survey.total) { rank in
-        for range in ranges where rank < range.end { return sorted[rank - range.start + range.place] }
+        for range in ranges where rank < range.end { return sorted[rank - range.start + range.index] }
         return sorted[sorted.count - 1]
       }
     }
@@ -52,7 +52,7 @@ struct PoolSelection {
   private struct Ranks {
     var start: Int
     var end: Int
-    var place: Int
+    var index: Int
     /// The index of the next value of the bin.
     var next: Int
   }
@@ -62,7 +62,7 @@ struct PoolSelection {
     values.forEachChunk { chunk in for value in chunk { sorted.append(Int64(value)) } }
     for value in values.wide { sorted.append(value.milliseconds) }
     sorted.sort()
-    ranges.append(Ranks(start: 0, end: sorted.count, place: 0, next: 0))
+    ranges.append(Ranks(start: 0, end: sorted.count, index: 0, next: 0))
   }
 
   private mutating func sortWanted<B: Bins>(_ values: LatencyValues, _ survey: PoolSurvey, _: B.Type) {
@@ -115,12 +115,12 @@ struct PoolSelection {
   /// Finds the bins that contain the wanted ranks, and marks them by a negative count: -1 for the first, -2
   /// for the second ...
   private mutating func markBins() {
-    var (rank, place, next) = (0, 0, 0)
+    var (rank, index, next) = (0, 0, 0)
     for bin in bins where counts[bin] != 0 {
       let end = rank + Int(counts[bin])
       if next < wanted.count, wanted[next] < end {
-        ranges.append(Ranks(start: rank, end: end, place: place, next: place))
-        place += Int(counts[bin])
+        ranges.append(Ranks(start: rank, end: end, index: index, next: index))
+        index += Int(counts[bin])
         counts[bin] = -Int32(ranges.count)
         while next < wanted.count, wanted[next] < end { next += 1 }
       }
@@ -166,7 +166,7 @@ struct PoolSelection {
     sorted.removeLast(sorted.count - picked.count)
     sorted.withMutableBorrowed { sorted in
       for range in ranges {
-        let values = sorted.part(range.place..<range.next)
+        let values = sorted.part(range.index..<range.next)
         if values.elements.contains(where: { $0 != values[0] }) { values.sort(by: <) }
       }
     }
@@ -177,7 +177,7 @@ struct PoolSelection {
 private struct PoolSurvey {
   private(set) var count = 0
   private(set) var total = ExactSum()
-  private var least = Int32.max
+  private var smallest = Int32.max
   private var greatest = Int32.min
   private var hasWideBelow = false
   private var hasWideAbove = false
@@ -190,22 +190,22 @@ private struct PoolSurvey {
     count = values.count
     values.forEachChunk { chunk in
       var sum: Int64 = 0  // a chunk of 32-bit values cannot overflow it
-      var (least, greatest) = (Int32.max, Int32.min)
+      var (smallest, greatest) = (Int32.max, Int32.min)
       chunk.forEachValue { value in
         sum &+= Int64(value)
-        least = min(least, value)
+        smallest = min(smallest, value)
         greatest = max(greatest, value)
       }
       total += sum
-      (self.least, self.greatest) = (min(self.least, least), max(self.greatest, greatest))
+      (self.smallest, self.greatest) = (min(self.smallest, smallest), max(self.greatest, greatest))
     }
   }
 
   /// Returns the bins from that of the smallest value to that of the greatest.
   func bins<B: Bins>(_: B.Type) -> Range<Int> {
-    let isNarrow = least <= greatest
+    let isNarrow = smallest <= greatest
     let (lowest, highest) = (B.bin(ofWide: .min), B.bin(ofWide: .max))
-    let first = hasWideBelow ? lowest : isNarrow ? Int(B.bin(of: least)) : highest
+    let first = hasWideBelow ? lowest : isNarrow ? Int(B.bin(of: smallest)) : highest
     let last = hasWideAbove ? highest : isNarrow ? Int(B.bin(of: greatest)) : lowest
     return first..<max(first, last + 1)
   }
@@ -231,13 +231,13 @@ extension Bins {
   private static var bias: Float { Float(1 << bits) }
 
   /// The upper bits of the bias, and the upper bits of the greatest magnitude.
-  private static var least: Int32 { Int32(bitPattern: bias.bitPattern) >> shift }
-  private static var most: Int32 { Int32(bitPattern: (Float(Int32.max) + bias).bitPattern) >> shift }
+  private static var lowestCode: Int32 { Int32(bitPattern: bias.bitPattern) >> shift }
+  private static var highestCode: Int32 { Int32(bitPattern: (Float(Int32.max) + bias).bitPattern) >> shift }
 
   /// The bin of zero.
   ///
   /// The same number of bins is below it; one of them is the bin of negative wide values.
-  private static var half: Int32 { most - least + 2 }
+  private static var half: Int32 { highestCode - lowestCode + 2 }
 
   static var count: Int { Int(2 * half) }
 
@@ -246,7 +246,7 @@ extension Bins {
   static func bin(of value: Int32) -> Int32 {
     let sign = value >> 31
     let magnitude = Float(value ^ sign) + bias
-    return (Int32(bitPattern: magnitude.bitPattern) >> shift &- least) ^ sign &+ half
+    return (Int32(bitPattern: magnitude.bitPattern) >> shift &- lowestCode) ^ sign &+ half
   }
 
   static func bin(ofWide value: Int64) -> Int { value < 0 ? 0 : count - 1 }

@@ -4,7 +4,7 @@
 /// measuring does not allocate.
 struct ConversationMeasures: ~Copyable {
   /// The memory of the figures, which are too many to be copied.
-  private let place = FixedArray(repeating: ConversationFigures(), count: 1)
+  private let storage = FixedArray(repeating: ConversationFigures(), count: 1)
   private var turnList = ReusableArray<Turn>()
   private var responseList = ReusableArray<Reply>()
   private var customerResponseList = ReusableArray<Reply>()
@@ -17,9 +17,9 @@ struct ConversationMeasures: ~Copyable {
 
   /// The single figures (Definitions).
   @inline(__always)
-  var figures: ConversationFigures { place[0] }
+  var figures: ConversationFigures { storage[0] }
   /// The figures without a copy.
-  var figuresInPlace: InPlace<ConversationFigures> { place.inPlace(0) }
+  var figuresInPlace: InPlace<ConversationFigures> { storage.inPlace(0) }
   /// The turns of the participants, in order.
   var turns: BorrowedArray<Turn> { turnList.elements }
   /// The agent messages that closed a wait, in order.
@@ -48,12 +48,12 @@ struct ConversationMeasures: ~Copyable {
     reduceAgents()
     conclude()
     guard let creation else { return }
-    place[0].creation = creation
-    place[0].firstResponse = figures.firstResponse?.measured(fromCreation: creation)
+    storage[0].creation = creation
+    storage[0].firstResponse = figures.firstResponse?.measured(fromCreation: creation)
   }
 
   private mutating func clear() {
-    place[0] = ConversationFigures()
+    storage[0] = ConversationFigures()
     turnList.removeAll()
     responseList.removeAll()
     customerResponseList.removeAll()
@@ -67,43 +67,43 @@ struct ConversationMeasures: ~Copyable {
     var lags = IngestLags()
     var all = Span()
     var participants = Span()
-    var previous: Int?
+    var (previous, previousKind): (Int, MessageClass?) = (0, nil)
     var wait = Wait()
-    for index in messages.indices {
-      let (kind, created) = (messages[index].kind, messages[index].created)
+    var index = 0
+    while index < messages.count {
+      defer { index &+= 1 }
+      let message = messages[index]
+      let (kind, created) = (message.kind, message.created)
       counts.absorb(kind)
       all.absorb(created)
-      if let lag = messages[index].ingestLag { lags.absorb(lag) }
+      if let lag = message.ingestLag { lags.absorb(lag) }
       guard kind.isParticipant else { continue }
       participants.absorb(created)
-      let previousKind = previous.map { messages[$0].kind }
       if previousKind != kind {
-        turnList.append(Turn(created: created, agent: messages[index].agent, kind: kind))
+        turnList.append(Turn(created: created, agent: message.agent, kind: kind))
         turns.absorb(kind)
       }
       switch kind {
       case .customer:
-        if let previous, previousKind == .agent {
-          customerResponseList.append(Reply(of: messages[index], to: messages[previous]))
+        if previousKind == .agent {
+          customerResponseList.append(Reply(of: message, to: messages[previous]))
         }
-        wait.hear(index, from: waitFrom)
+        wait.receive(index, from: waitFrom)
       case .agent:
-        if let opening = wait.close() {
-          responseList.append(Reply(of: messages[index], to: messages[opening]))
-        }
-        if agents.last != messages[index].agent { agentList.append(messages[index].agent) }
+        if let opening = wait.close() { responseList.append(Reply(of: message, to: messages[opening])) }
+        if agents.last != message.agent { agentList.append(message.agent) }
       default:
         if wait.isBotResponse() { botResponseList.append(created) }
       }
-      previous = index
+      (previous, previousKind) = (index, kind)
     }
-    place[0].messages = counts
-    place[0].turns = turns
-    place[0].ingestLags = lags
-    place[0].span = all.range
-    place[0].participantSpan = participants.range
-    place[0].unansweredSince = wait.unanswered.map { messages[$0].created }
-    place[0].unansweredClient = wait.unanswered.map { messages[$0].client } ?? Message.noClient
+    storage[0].messages = counts
+    storage[0].turns = turns
+    storage[0].ingestLags = lags
+    storage[0].span = all.range
+    storage[0].participantSpan = participants.range
+    storage[0].unansweredSince = wait.unanswered.map { messages[$0].created }
+    storage[0].unansweredClient = wait.unanswered.map { messages[$0].client } ?? Message.noClient
   }
 
   /// Removes repeated agents.
@@ -121,20 +121,20 @@ struct ConversationMeasures: ~Copyable {
   }
 
   private mutating func conclude() {
-    place[0].start = turns.first?.created
-    place[0].isAgentInitiated = turns.first?.kind == .agent
-    place[0].agents = agents.count - (agents.last == Message.noAgent ? 1 : 0)
-    place[0].responses = responses.count
-    place[0].botResponses = botResponses.count
-    place[0].customerResponses = customerResponses.count
-    place[0].firstResponse = responses.first
-    place[0].isNeverAnswered =
+    storage[0].start = turns.first?.created
+    storage[0].isAgentInitiated = turns.first?.kind == .agent
+    storage[0].agents = agents.count - (agents.last == Message.noAgent ? 1 : 0)
+    storage[0].responses = responses.count
+    storage[0].botResponses = botResponses.count
+    storage[0].customerResponses = customerResponses.count
+    storage[0].firstResponse = responses.first
+    storage[0].isNeverAnswered =
       figures.messages.customer > 0 && responses.isEmpty && botResponses.isEmpty
     for response in responses where (response.clientLatency ?? 0) < 0 {
-      place[0].responsesClientNegative += 1
+      storage[0].responsesClientNegative += 1
     }
-    if !responses.isEmpty { place[0].response = statistics(of: responses) }
-    if !customerResponses.isEmpty { place[0].customerResponse = statistics(of: customerResponses) }
+    if !responses.isEmpty { storage[0].response = statistics(of: responses) }
+    if !customerResponses.isEmpty { storage[0].customerResponse = statistics(of: customerResponses) }
   }
 
   private mutating func statistics(of replies: BorrowedArray<Reply>) -> ByClock<LatencyStatistics> {

@@ -40,7 +40,7 @@ struct EndedWaits: Sequence, IteratorProtocol {
   private let waitFrom: WaitOpening
   private var wait = Wait()
   private var botResponse: Int?
-  private var place = 0
+  private var index = 0
 
   /// Creates the sequence of waits.
   ///
@@ -54,25 +54,25 @@ struct EndedWaits: Sequence, IteratorProtocol {
 
   /// Returns the next wait that ended, and at last the wait that is open at the end.
   mutating func next() -> EndedWait? {
-    while place < messages.count {
-      defer { place += 1 }
-      switch messages[place].kind {
+    while index < messages.count {
+      defer { index += 1 }
+      switch messages[index].kind {
       case .customer:
-        let ended = botResponse == nil ? nil : taken(closing: botResponse, .bot)
-        wait.hear(place, from: waitFrom)
+        let ended = botResponse == nil ? nil : close(closing: botResponse, .bot)
+        wait.receive(index, from: waitFrom)
         if let ended { return ended }
       case .agent:
-        if let ended = taken(closing: place, .agent) { return ended }
+        if let ended = close(closing: index, .agent) { return ended }
       case .bot:
-        if wait.isBotResponse() { botResponse = place }
+        if wait.isBotResponse() { botResponse = index }
       case .system, .note, .failed: break
       }
     }
-    return taken(closing: botResponse, botResponse == nil ? .open : .bot)
+    return close(closing: botResponse, botResponse == nil ? .open : .bot)
   }
 
   /// Returns the open wait and closes it; `nil` if no wait is open.
-  private mutating func taken(closing: Int?, _ end: WaitEnd) -> EndedWait? {
+  private mutating func close(closing: Int?, _ end: WaitEnd) -> EndedWait? {
     guard let opening = wait.close() else { return nil }
     defer { botResponse = nil }
     return EndedWait(opening: opening, closing: closing, botResponse: botResponse, end: end)

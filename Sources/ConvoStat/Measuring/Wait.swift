@@ -19,7 +19,7 @@ struct Wait {
   /// A customer message after a bot's answer opens the wait anew, and so does every customer message with
   /// `--wait-from last`.
   @inline(__always)
-  mutating func hear(_ message: Int, from: WaitOpening) {
+  mutating func receive(_ message: Int, from: WaitOpening) {
     guard opening == Wait.none || isAnsweredByBot || from == .last else { return }
     opening = message
     isAnsweredByBot = false

@@ -15,6 +15,19 @@ enum Reference {
   enum Kind: UInt8 {
     case byID, byExternalID, chatwoot, mapped
 
+    /// The kind whose raw value is in the two lowest bits of `number`.
+    ///
+    /// Every combination of the bits is a kind, so that reading a stored reference tests nothing.
+    @inline(__always)
+    init(lowestBitsOf number: UInt32) {
+      switch number & 3 {
+      case 0: self = .byID
+      case 1: self = .byExternalID
+      case 2: self = .chatwoot
+      default: self = .mapped
+      }
+    }
+
     /// True if an account is part of the conversation's key.
     @inline(__always)
     var hasAccount: Bool { rawValue >= Kind.chatwoot.rawValue }
@@ -55,6 +68,7 @@ enum Reference {
     }
   }
 
+  @inline(__always)
   init(_ kind: Kind, account: Text, name: Text) {
     switch kind {
     case .byID: self = .byID(name)

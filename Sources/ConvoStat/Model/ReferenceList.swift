@@ -32,7 +32,7 @@ final class ReferenceList {
       let account = Text(storedAddress: address, count: Int(accountCount))
       let name = Text(storedAddress: address &+ UInt(accountCount), count: Int(nameCountAndKind >> 2))
       return Reference(
-        Reference.Kind(rawValue: UInt8(nameCountAndKind & 3)) ?? .byID, account: account, name: name)
+        Reference.Kind(lowestBitsOf: nameCountAndKind), account: account, name: name)
     }
   }
 

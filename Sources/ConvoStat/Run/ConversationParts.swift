@@ -79,7 +79,7 @@ enum ConversationParts {
       }
       let memory = SummaryMemory(
         boundBytes: options.boundBytes, jobs: options.jobs,
-        taken: conversations.workers.reduce(0) { $0 + $1.bytesHeld })
+        otherBytes: conversations.workers.reduce(0) { $0 + $1.bytesHeld })
       stage.memory = memory
       let measured = try stage.run(asOf: asOf)
       conversations.forgetMessages()
@@ -96,7 +96,7 @@ enum ConversationParts {
     let responseRuns = options.responses ? try RowRuns(in: options.temporaryDirectory) : nil
     let tables = options.tables
     let summaries = (0..<options.jobs).map { _ in Summaries(tables, folds: true) }
-    let memory = SummaryMemory(boundBytes: options.boundBytes, jobs: options.jobs, taken: 0)
+    let memory = SummaryMemory(boundBytes: options.boundBytes, jobs: options.jobs, otherBytes: 0)
     var whole = MeasureOutcome()
     for part in 0..<spilled.partCount {
       progress?.enter(part: part + 1, of: spilled.partCount)

@@ -23,7 +23,7 @@ public struct QueueFigures: Sendable, Equatable {
 /// All queues by name, and the ones that answer slowest.
 struct QueueList: Sendable {
   /// The number of queues that are named as the slowest.
-  private static let most = 5
+  private static let maximumCount = 5
 
   /// The names of all queues; empty unless they are needed.
   private(set) var names: Set<String> = []
@@ -56,9 +56,9 @@ struct QueueList: Sendable {
 
   private mutating func add(_ queue: QueueFigures) {
     let index = slowest.firstIndex { $0.medianMilliseconds < queue.medianMilliseconds } ?? slowest.count
-    if index == QueueList.most { return }
+    if index == QueueList.maximumCount { return }
     slowest.insert(queue, at: index)
-    if slowest.count > QueueList.most { slowest.removeLast() }
+    if slowest.count > QueueList.maximumCount { slowest.removeLast() }
   }
 }
 

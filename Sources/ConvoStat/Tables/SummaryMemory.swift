@@ -13,8 +13,8 @@ final class SummaryMemory: Sendable {
   ///   - boundBytes: the memory that the run may take, in bytes; `nil` if any amount.
   ///   - jobs: the number of workers.
   ///   - taken: the bytes that the run holds besides the summaries; at most half of its memory counts.
-  init(boundBytes: Int?, jobs: Int, taken: Int) {
-    allowedBytes = boundBytes.map { max($0 / 2, $0 - taken) }
+  init(boundBytes: Int?, jobs: Int, otherBytes: Int) {
+    allowedBytes = boundBytes.map { max($0 / 2, $0 - otherBytes) }
     uses = Mutex(Array(repeating: SummaryUse(), count: jobs))
   }
 
