@@ -1,4 +1,4 @@
-// Crockford's base 32 by vectors: what each byte stands for, then neighbours put together until each four are a number.
+// Crockford's base 32 by vectors: the value of each byte, then neighbours put together until each four are a number.
 
 #include "ULIDKernel.h"
 
@@ -8,7 +8,7 @@
 #define TWICE(...) _mm256_setr_epi8(__VA_ARGS__, __VA_ARGS__)
 #define N (char)0x80
 
-// What each byte stands for; N of what is no digit.
+// The value of each byte; N for a byte that is not a digit.
 __attribute__((target("avx2"), always_inline)) static inline __m256i values(__m256i bytes) {
   const __m256i of_30 = TWICE(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, N, N, N, N, N, N);              // 0 to 9
   const __m256i of_40 = TWICE(N, 10, 11, 12, 13, 14, 15, 16, 17, N, 18, 19, N, 20, 21, N);  // A to N

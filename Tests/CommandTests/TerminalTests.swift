@@ -116,7 +116,7 @@ import Testing
     #expect(RunSummary(report: report).text.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
-  @Test("The slowest queues stand in a table, long names cut, where there is more than one") func slowest() {
+  @Test("Two or more slowest queues are printed as a table, with long names cut") func slowest() {
     var report = TerminalTests.report
     report.figures?.slowestQueues = [
       QueueFigures(

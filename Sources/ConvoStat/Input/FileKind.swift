@@ -21,7 +21,7 @@ extension FileHead {
   /// The recogniser of each kind, in the order in which they are tried.
   ///
   /// The first rows look for magic numbers, with which no JSON begins. The other rows describe text and
-  /// other bytes; a file with any JSON at the beginning of a line is none of these kinds, so that a log
+  /// other bytes; a file with any JSON at the beginning of a line has a different kind, so that a log
   /// line or an error page costs only its own lines. Latin-1 is the exception, because its lines may well
   /// be JSON.
   private static let recognisers: [(kind: FileKind, recognises: @Sendable (FileHead) -> Bool)] = [

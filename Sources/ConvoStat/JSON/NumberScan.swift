@@ -45,7 +45,7 @@ private func skipDigits(_ at: inout UnsafePointer<UInt8>) throws(JSONError) {
   if at == start { throw .malformed(at) }
 }
 
-/// Returns how many of the next eight bytes are digits, up to the first that is none.
+/// Returns how many of the next eight bytes are digits, up to the first that is not a digit.
 @inline(__always)
 func leadingDigits(_ start: UnsafePointer<UInt8>) -> Int {
   let word = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))

@@ -4,7 +4,7 @@
 package enum Clock: CaseIterable, BitwiseCopyable, Sendable {
   case created, client
 
-  /// The part of column names that stands for the clock.
+  /// The part of column names that names the clock.
   var name: String {
     switch self {
     case .created: "created"

@@ -82,7 +82,7 @@ enum Field: Int {
   static func tree(extras: [ExtraAttribute]) -> (tree: FieldTree, extras: ExtraSources) {
     let own = paths.map { $0.value.split(separator: "/").map { Array($0.utf8) } }
     for (slot, pair) in paths.enumerated() {
-      precondition(pair.key.rawValue == slot, "fields and paths stand in the same order")
+      precondition(pair.key.rawValue == slot, "fields and paths are in the same order")
     }
     let all = own + ExtraAttribute.paths(of: extras, excluding: own)
     return (FieldTree(paths: all, fixed: own.count), ExtraSources(of: extras, in: all))

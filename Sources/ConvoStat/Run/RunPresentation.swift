@@ -13,7 +13,7 @@ package struct ReportFigures {
   package let run: RunReport
   /// The tables of the run.
   package let schemas: [TableSchema]
-  /// The finished tables, with the cells of those that the report reads.
+  /// The finished tables, with cells if the report reads the table.
   package let tables: [Table]
   package let distributions: Distributions
   package let samples: RejectSamples

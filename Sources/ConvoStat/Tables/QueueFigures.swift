@@ -27,7 +27,7 @@ struct QueueList: Sendable {
 
   /// The names of all queues; empty unless they are needed.
   private(set) var names: Set<String> = []
-  /// The slowest queues by the median of first responses, of those that have any; then in the order of the table.
+  /// The slowest queues by the median of first responses, among queues with a first response; then in the order of the table.
   private(set) var slowest: [QueueFigures] = []
 
   /// Whether the names of all queues are needed.

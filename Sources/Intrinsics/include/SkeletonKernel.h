@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-// What stands behind fixed bytes; named as Swift takes its cases from it.
+// The token after fixed bytes. Swift derives the names of its cases from these names.
 enum __attribute__((enum_extensibility(closed))) SkeletonHole : uint8_t {
   SkeletonHoleString,
   SkeletonHoleNumber,
@@ -37,7 +37,7 @@ struct skeleton_place {
   struct skeleton_node *_Nonnull node;
 };
 
-// Goes on in a line over strings and whole numbers, and notes where they lie; a string that is to be noted has no
+// Goes on in a line over strings and whole numbers, and notes where they lie; a noted string has no
 // escapes.
 //
 // Returns where it has to go on in another way: what follows is not as usual or not as expected, or nothing follows

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// The 128 bits of a ULID in upper case. False where that has to be found in another way: it is none, or this processor
+// The 128 bits of a ULID in upper case. False if the caller must decide in another way: the text is not a ULID in upper case, or this processor
 // lacks AVX2.
 bool usual_ulid(const uint8_t digits[26], uint64_t *high, uint64_t *low);
 

@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(
-    "A full disk is told, whoever writes to it",
+    "The run reports a full disk, whether the tool or the run writes to it",
     arguments: ["full.ndjson", "full.ndjson.gz", "full.ndjson.zst", "-"])
   func full(_ name: String) throws {
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return skipped(without: "/dev/full") }

@@ -53,7 +53,7 @@ struct GroupingTests {
     #expect(row(table, "day", "2026-01-06")["unanswered"] == "1")
   }
 
-  @Test("By day, a conversation without participants stands in (none), its notes at their days")
+  @Test("By day, a conversation without participants is in (none), its notes are at their days")
   func noParticipants() {
     let table = tables(of: [
       ConversationFixture(messages: [message(.note, 0)]), ConversationFixture(messages: []),

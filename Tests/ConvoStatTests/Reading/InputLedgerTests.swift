@@ -110,7 +110,7 @@ struct InputLedgerTests {
   }
 
   @Test(
-    "Workers' results stand in the order of the workers, and the first failure is the one that is thrown",
+    "Workers' results are in the order of the workers, and the first failure is thrown",
     arguments: [1, 2, 7, 64])
   func workers(count: Int) {
     let failure = FailureBox()

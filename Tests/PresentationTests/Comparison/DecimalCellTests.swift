@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct DecimalCellTests {
   @Test(
-    "A cell is read to its last decimal, and what is no number is none",
+    "A cell is read to its last decimal, and a cell that is not a number has no value",
     arguments: [
       ("0", 0, 0), ("-12.345", -12_345, 3), ("0.0001", 1, 4), ("-0.5", -5, 1), ("", nil, 0), ("x", nil, 0),
       ("1.", 1, 0), (".5", nil, 0), ("1.2.3", nil, 0), ("99999999999999999999", nil, 0),
@@ -27,7 +27,7 @@ import Testing
     #expect(share?.text == expected)
   }
 
-  @Test("Numbers of other places and differences without room are none")
+  @Test("Numbers of other places and differences without room have no value")
   func difference() {
     #expect(DecimalCell("1.5")?.less(DecimalCell(units: 1, places: 0)) == nil)
     #expect(

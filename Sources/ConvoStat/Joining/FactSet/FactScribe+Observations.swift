@@ -134,7 +134,7 @@ extension FactScribe {
     }
   }
 
-  /// Returns the lines of the names whose account is known, and of those that apply to all accounts.
+  /// Returns the lines of the names whose account is known, and of the names that apply to all accounts.
   static func names(of workers: [Facts]) -> [UInt8] {
     var held = NameTable()
     for facts in workers {
