@@ -17,8 +17,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "convostat", targets: ["Command"])],
   targets: [
-    .target(name: "Ending"),
-    .target(name: "Intrinsics"),
+    .target(name: "Ending", exclude: readmes("Ending")),
+    .target(name: "Intrinsics", exclude: readmes("Intrinsics")),
     .systemLibrary(name: "Zlib"),
     .target(
       name: "System", dependencies: ["Ending", "Intrinsics", "Zlib"], exclude: readmes("System"),
