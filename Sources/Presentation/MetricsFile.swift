@@ -94,11 +94,7 @@ private struct MetricsText {
     }
   }
 
-  static func seconds(_ milliseconds: Int64) -> String {
-    let digits = String(milliseconds.magnitude)
-    let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    return "\(milliseconds < 0 ? "-" : "")\(padded.dropLast(3)).\(padded.suffix(3))"
-  }
+  static func seconds(_ milliseconds: Int64) -> String { String(decimal: milliseconds, places: 3) }
 
   /// Returns the value of a label for its quotes.
   ///

@@ -6,16 +6,5 @@ import ConvoStat
 ///
 /// - Returns: the `errno` of the write that failed, or `nil`.
 func writeAll(_ text: String, to descriptor: Int32) -> Int32? {
-  Array(text.utf8).withUnsafeBytes { bytes in
-    var rest = bytes
-    while let start = rest.baseAddress, !rest.isEmpty {
-      let written = write(descriptor, start, rest.count)
-      if written < 0 {
-        if errno == EINTR { continue }
-        return errno
-      }
-      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
-    }
-    return nil
-  }
+  Array(text.utf8).withUnsafeBytes { writeAll(descriptor, $0) } ? nil : errno
 }

@@ -78,15 +78,10 @@ struct Periods: Sendable {
     }
   }
 
-  /// Returns the weekday, Monday 1 to Sunday 7.
-  ///
-  /// 1970 began on a Thursday; `day` is at least -9.
-  private static func weekday(_ day: Int) -> Int { (day + 7 + 3) % 7 + 1 }
+  /// Returns the weekday of a day number, Monday 1 to Sunday 7.
+  private static func weekday(_ day: Int) -> Int { CivilDate.weekday(ofDay: day) + 1 }
 
-  private static func digits(_ value: Int, _ width: Int) -> String {
-    let text = String(value)
-    return String(repeating: "0", count: max(0, width - text.count)) + text
-  }
+  private static func digits(_ value: Int, _ width: Int) -> String { String(value).zeroPadded(to: width) }
 }
 
 /// Intervals of time with constant periods: days, or hours if a key asks for them.

@@ -10,8 +10,12 @@ extension [UInt8] {
   package mutating func append(decimal number: Int) { append(contentsOf: String(number).utf8) }
 
   /// Appends the text as the inside of a JSON string, with all control characters escaped.
-  /// - Parameter newline: the replacement of a newline.
-  mutating func append(jsonEscaped text: Text, newline: StaticString = "\\n") {
+  /// - Parameters:
+  ///   - newline: the replacement of a newline.
+  ///   - escapesLineSeparators: true if U+2028 and U+2029, which end a line of JavaScript, are escaped.
+  mutating func append(
+    jsonEscaped text: Text, newline: StaticString = "\\n", escapesLineSeparators: Bool = false
+  ) {
     for byte in text.bytes {
       switch byte {
       case UInt8(ascii: "\""): append(literal: "\\\"")
@@ -27,6 +31,11 @@ extension [UInt8] {
         removeLast()
         append(literal: "\\u00")
         append(hexDigits[Int(byte >> 4)])
+        append(hexDigits[Int(byte & 15)])
+      case 0xA8...0xA9 where escapesLineSeparators && suffix(2).elementsEqual([0xE2, 0x80]):
+        removeLast(2)
+        append(literal: "\\u20")
+        append(hexDigits[2])
         append(hexDigits[Int(byte & 15)])
       default: append(byte)
       }

@@ -54,7 +54,7 @@ extension JSONValue {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .number(let value): text += String(value)
-    case .decimal(let value, let places): text += JSONValue.decimal(value, places)
+    case .decimal(let value, let places): text += String(decimal: value, places: places)
     case .string(let value): JSONValue.quote(value, into: &text)
     case .array(let elements):
       JSONValue.list(elements, in: ("[", "]"), depth, into: &text) { element, text, _ in
@@ -87,18 +87,14 @@ extension JSONValue {
     text += brackets.close
   }
 
-  private static func decimal(_ value: Int64, _ places: Int) -> String {
-    let digits = String(value.magnitude)
-    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-    return "\(value < 0 ? "-" : "")\(padded.dropLast(places)).\(padded.suffix(places))"
-  }
-
   private static func quote(_ value: String, into text: inout String) {
     text += "\""
     if value.utf8.allSatisfy(isPlain) {
       text += value
     } else {
-      escape(value, into: &text)
+      var escaped: [UInt8] = []
+      Array(value.utf8).withText { escaped.append(jsonEscaped: $0, escapesLineSeparators: true) }
+      text += String(decoding: escaped, as: UTF8.self)
     }
     text += "\""
   }
@@ -108,21 +104,5 @@ extension JSONValue {
   /// Most texts have no others.
   private static func isPlain(_ byte: UInt8) -> Bool {
     0x20..<0x7F ~= byte && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-  }
-
-  private static func escape(_ value: String, into text: inout String) {
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
   }
 }

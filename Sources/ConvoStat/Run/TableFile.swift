@@ -100,8 +100,7 @@ extension TableFile {
   ///
   /// Names sort in the order of the parts.
   private func partName(_ number: Int) -> String {
-    let digits = String(number)
-    return "\(schema.shortName)-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits).csv"
+    "\(schema.shortName)-\(String(number).zeroPadded(to: 4)).csv"
   }
 }
 

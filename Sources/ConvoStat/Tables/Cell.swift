@@ -31,26 +31,20 @@ package enum Cell: Equatable, Sendable {
 
   /// The cell as CSV has it, without quotes and guards.
   /// - Parameters:
-  ///   - zone: by whose clock times are written; `nil` is UTC.
-  ///   - point: stands before the decimals of numbers.
+  ///   - zone: the zone of times; `nil` is UTC.
+  ///   - point: the decimal point.
   package func text(in zone: Zone?, point: Character = ".") -> String {
     switch self {
     case .empty: return ""
     case .text(let text): return text
     case .count(let number): return String(number)
-    case .milliseconds(let length): return Cell.decimal(length, places: 3, point)
-    case .tenThousandths(let number): return Cell.decimal(Int128(number), places: 4, point)
+    case .milliseconds(let length): return String(decimal: length, places: 3, point: point)
+    case .tenThousandths(let number): return String(decimal: number, places: 4, point: point)
     case .time(let moment):
       var buffer = CSVBuffer(text: .raw, zone: zone, capacity: 64)
       buffer.time(moment)
       return buffer.content[0..<buffer.count - 1].string
     case .day(let number): return Periods.cell(.day, of: Int64(number) << 8)
     }
-  }
-
-  private static func decimal(_ number: Int128, places: Int, _ point: Character) -> String {
-    let digits = String(number.magnitude)
-    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-    return "\(number < 0 ? "-" : "")\(padded.dropLast(places))\(point)\(padded.suffix(places))"
   }
 }

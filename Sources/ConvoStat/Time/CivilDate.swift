@@ -21,6 +21,14 @@ extension CivilDate {
     }
   }
 
+  /// Returns the weekday of a day number, Monday 0 to Sunday 6.
+  ///
+  /// 1970 began on a Thursday. `day` must be at least -10.
+  static func weekday(ofDay day: Int) -> Int { (day + 10) % 7 }
+
+  /// Returns the number of the week that a day number is in. Weeks begin on Mondays; 1970-01-01 is in week 0.
+  package static func week(ofDay day: Int) -> Int { (day + 3) / 7 }
+
   private static let daysOfFourCenturies = 146_097
   /// 0000-03-01, in days before 1970-01-01.
   private static let marchOfYearZero = 719_468

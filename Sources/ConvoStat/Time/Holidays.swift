@@ -48,5 +48,7 @@ final class Holidays: Sendable {
   /// 1970 began on a Thursday.
   ///
   /// - Precondition: `day` is at least -3, the Monday of that week.
-  static func week(of day: Int) -> (week: Int, weekday: Int) { ((day + 3) / 7, (day + 3) % 7) }
+  static func week(of day: Int) -> (week: Int, weekday: Int) {
+    (CivilDate.week(ofDay: day), CivilDate.weekday(ofDay: day))
+  }
 }

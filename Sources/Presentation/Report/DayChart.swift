@@ -54,7 +54,7 @@ struct DayChart {
   var drawnDays: [Day] {
     guard DayChart.isWeekly(span) else { return days }
     // Day 0 was a Thursday.
-    let weeks = Dictionary(grouping: days) { ($0.number + 3) / 7 }
+    let weeks = Dictionary(grouping: days) { CivilDate.week(ofDay: $0.number) }
     return weeks.sorted { $0.key < $1.key }.compactMap { week, days in
       guard let median = middle(days.map(\.median)), let p90 = middle(days.map(\.p90)) else { return nil }
       let thursday = min(max(week * 7, span.lowerBound), span.upperBound)

@@ -94,10 +94,8 @@ struct SheetCells {
     let (day, ofDay) = Zone.day(of: moment + (zone?.offset(at: moment) ?? 0))
     xml.append(decimal: day + 25_569)
     let fraction = (ofDay * 10_000_000_000 + 43_200_000) / 86_400_000
-    let digits = String(fraction)
     xml.append(literal: ".")
-    xml += String(repeating: "0", count: 10 - digits.count).utf8
-    xml += digits.utf8
+    xml += String(fraction).zeroPadded(to: 10).utf8
   }
 
   /// Text for XML.
