@@ -22,6 +22,13 @@ struct BorrowedArray<Element: BitwiseCopyable>: RandomAccessCollection, @uncheck
     self.count = count
   }
 
+  /// Creates a view of `count` elements that the caller owns.
+  @inline(__always)
+  init(start: UnsafePointer<Element>, count: Int) {
+    self.start = start
+    self.count = count
+  }
+
   /// Creates a view of the elements of a buffer, valid as long as the buffer.
   @inline(__always)
   init(_ buffer: UnsafeBufferPointer<Element>) { self.init(start: buffer.baseAddress, count: buffer.count) }

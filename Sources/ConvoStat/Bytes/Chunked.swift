@@ -49,10 +49,10 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
   ///
   /// Valid until a value is added.
   @inline(__always)
-  func piece(of range: Range<Int>) -> UnsafeBufferPointer<Element> {
+  func piece(of range: Range<Int>) -> BorrowedArray<Element> {
     let start = range.lowerBound & Chunked.mask
     let count = min(range.count, 1 << Chunked.shift - start)
-    return UnsafeBufferPointer(start: chunks[range.lowerBound >> Chunked.shift] + start, count: count)
+    return BorrowedArray(start: chunks[range.lowerBound >> Chunked.shift] + start, count: count)
   }
 
   /// A view of the current values, valid until a value is added.

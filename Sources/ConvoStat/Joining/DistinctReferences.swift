@@ -66,8 +66,8 @@ private final class AllReferences: @unchecked Sendable {
   /// Returns true if two numbers, of references with the same platform and account, are of the same
   /// reference.
   func areSame(_ number: UInt32, _ other: UInt32) -> Bool {
-    let (one, other) = (self[number], self[other])
-    return one.kind == other.kind && one.name == other.name
+    let (one, another) = (numbering.locate(Int(number)), numbering.locate(Int(other)))
+    return lists[one.list].hasName(UInt32(one.index), of: UInt32(another.index), in: lists[another.list])
   }
 }
 

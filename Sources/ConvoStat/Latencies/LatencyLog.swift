@@ -147,7 +147,7 @@ struct LatencyList: ~Copyable {
       let group = group[place]
       let place = next[group]
       next[group] = place &+ (end &- start)
-      let copied = BorrowedArray(values.piece(of: Int(start)..<Int(start) + LatencyList.copyCount))
+      let copied = values.piece(of: Int(start)..<Int(start) + LatencyList.copyCount)
       if end &- start <= LatencyList.copyCount, copied.count == LatencyList.copyCount,
         ends[group] &- place >= LatencyList.copyCount
       {
@@ -167,7 +167,8 @@ struct LatencyList: ~Copyable {
     var (before, at) = (stretches[0], 1)
     while at < stretches.count {
       let piece = stretches.piece(of: at..<stretches.count)
-      for stretch in piece {
+      for index in 0..<piece.count {
+        let stretch = piece[index]
         body(before.place, before.start, stretch.start)
         before = stretch
       }
@@ -184,7 +185,7 @@ struct LatencyList: ~Copyable {
     var from = range.lowerBound
     while from < range.upperBound {
       let piece = values.piece(of: from..<range.upperBound)
-      target.update(at: from - range.lowerBound, from: BorrowedArray(piece))
+      target.update(at: from - range.lowerBound, from: piece)
       from += piece.count
     }
   }

@@ -27,12 +27,23 @@ final class ReferenceList {
     var accountCount: UInt32
     var nameCountAndKind: UInt32
 
+    /// Returns a length and a kind in one number, so that one comparison rules out most other references.
+    @inline(__always)
+    static func pack(_ nameCount: Int, _ kind: Reference.Kind) -> UInt32 {
+      UInt32(truncatingIfNeeded: nameCount) << 2 | UInt32(kind.rawValue)
+    }
+
+    @inline(__always)
+    var account: Text { Text(storedAddress: address, count: Int(accountCount)) }
+
+    @inline(__always)
+    var name: Text {
+      Text(storedAddress: address &+ UInt(accountCount), count: Int(nameCountAndKind >> 2))
+    }
+
     @inline(__always)
     var reference: Reference {
-      let account = Text(storedAddress: address, count: Int(accountCount))
-      let name = Text(storedAddress: address &+ UInt(accountCount), count: Int(nameCountAndKind >> 2))
-      return Reference(
-        Reference.Kind(lowestBitsOf: nameCountAndKind), account: account, name: name)
+      Reference(Reference.Kind(lowestBitsOf: nameCountAndKind), account: account, name: name)
     }
   }
 
@@ -45,6 +56,13 @@ final class ReferenceList {
     /// Returns the reference with a number.
     @inline(__always)
     subscript(number: UInt32) -> Reference { entries[Int(number)].reference }
+
+    /// Returns true if a reference has the kind and the name of one of another view.
+    @inline(__always)
+    func hasName(_ number: UInt32, of otherNumber: UInt32, in other: View) -> Bool {
+      let (one, other) = (entries[Int(number)], other.entries[Int(otherNumber)])
+      return one.nameCountAndKind == other.nameCountAndKind && one.name == other.name
+    }
   }
 
   /// A reference in the cache.
@@ -102,7 +120,7 @@ final class ReferenceList {
     entries.append(
       Entry(
         address: bytes.keep(account, name).address, accountCount: UInt32(account.count),
-        nameCountAndKind: UInt32(name.count) << 2 | UInt32(reference.kind.rawValue)))
+        nameCountAndKind: Entry.pack(name.count, reference.kind)))
     return UInt32(count - 1)
   }
 
@@ -116,8 +134,10 @@ final class ReferenceList {
 
   @inline(__always)
   private func matches(_ number: UInt32, _ reference: Reference) -> Bool {
-    let known = self[number]
-    return known.kind == reference.kind && known.name == reference.name && known.account == reference.account
+    let known = entries[Int(number)]
+    let (account, name) = (reference.account, reference.name)
+    return known.nameCountAndKind == Entry.pack(name.count, reference.kind) && known.name == name
+      && known.account == account
   }
 }
 
