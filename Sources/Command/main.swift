@@ -35,8 +35,6 @@ func carryOut(_ arguments: Arguments) throws(UsageError) -> ExitCode {
 extension CommandLine {
   /// The arguments after the program's name, which need not be UTF-8.
   fileprivate static var words: [String] {
-    (1..<max(1, Int(argc))).compactMap { unsafeArgv[$0] }.map { word in
-      String(path: UnsafeRawBufferPointer(start: word, count: strlen(word)))
-    }
+    (1..<max(1, Int(argc))).compactMap { unsafeArgv[$0] }.map { String(pathEndedByZero: $0) }
   }
 }

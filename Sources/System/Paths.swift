@@ -6,6 +6,11 @@ import Foundation
 /// its low byte. If a path really contains one of these scalars, its four bytes are represented in the same
 /// way. So every path has one text, and that text gives its bytes back.
 extension String {
+  /// Creates the text of a path whose bytes end before a zero, as the system passes arguments.
+  package init(pathEndedByZero bytes: UnsafePointer<CChar>) {
+    self.init(path: UnsafeRawBufferPointer(start: bytes, count: strlen(bytes)))
+  }
+
   /// Creates the text of a path from the system or the command line.
   package init(path bytes: some Sequence<UInt8>) {
     var text = ""
