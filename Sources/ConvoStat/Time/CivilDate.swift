@@ -26,7 +26,9 @@ extension CivilDate {
   /// 1970 began on a Thursday. `day` must be at least -10.
   static func weekday(ofDay day: Int) -> Int { (day + 10) % 7 }
 
-  /// Returns the number of the week that a day number is in. Weeks begin on Mondays; 1970-01-01 is in week 0.
+  /// Returns the number of the week that a day number is in.
+  ///
+  /// Weeks begin on Mondays; 1970-01-01 is in week 0.
   package static func week(ofDay day: Int) -> Int { (day + 3) / 7 }
 
   private static let daysOfFourCenturies = 146_097

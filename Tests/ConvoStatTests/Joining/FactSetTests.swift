@@ -17,8 +17,11 @@ struct FactSetTests {
     }
   }
 
+  /// Returns a text that no other reference has.
+  ///
+  /// Names need not be UTF-8, so the text has their bytes.
   private func shown(_ reference: Reference) -> String {
-    "\(reference.kind) \(reference.account.string)/\(reference.name.string)"
+    "\(reference.kind) \(Array(reference.account.bytes))/\(Array(reference.name.bytes))"
   }
 
   private func shown(_ message: Fact, agent: String) -> String {
