@@ -20,7 +20,7 @@ Tables by any key, and which conversations count.
 | `queue`, `agent` | as in `by_queue.csv` and `by_agent.csv`; both come with `source` and `account_id` |
 | `organizational_group`, `subdivision`, `team`, `channel`, `priority`, `csat_rating`, `metadata.K` | [attributes](Inputs.md#attributes) of the conversation; they need not be columns |
 | `label` | each label of the conversation |
-| `day`, `month` | `2026-01-05`, `2026-01` |
+| `day`, `month`, `quarter`, `year` | `2026-01-05`, `2026-01`, `2026-Q1`, `2026` |
 | `week` | week of ISO 8601, `2026-W02`: it begins on Monday and belongs to the year of its Thursday |
 | `hour`, `weekday` | 00 to 23; Monday 1 to Sunday 7 |
 
@@ -98,10 +98,10 @@ nothing. It also lists the queues, labels, teams and keys of metadata that the i
 
 **Help.** `convostat --help` is an overview; `convostat VERB -h` lists the options of a verb; `convostat VERB --help`, or
 `convostat help VERB`, explains them; `convostat help --by` explains one option; `convostat help TOPIC` prints a page of this
-documentation; `convostat help topics` lists the topics. `convostat --version`, `-V` and `convostat version` print the version.
+documentation; `convostat help` lists the topics. `convostat --version`, `-V` and `convostat version` print the version.
 
 **Words.** Options may be anywhere: `--out DIR`, `--out=DIR`, `-o DIR` and `-oDIR` are the same. Words after `--` are inputs. If
-an option is given twice, the last value counts; `--by`, `--metadata`, `--where`, `--within` and `--buckets` add to each
+an option is given twice, the last value counts; `--by`, `--columns`, `--metadata`, `--where`, `--within` and `--buckets` add to each
 other. A command that would do something that nobody meant is refused with 64: an empty text as an argument, a URL in the
 place of a path, `-o=x`, `-out x`, `-` where a directory or file must be named, two outputs that are one file, a key that
 is twice in the file of `--hours` or `--map`. Options as other tools call them (`--threads`, `--tz`, `--group-by`,
@@ -141,9 +141,10 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--rejects FILE` | facts, summarize | Write rejected records into FILE, in the format of rejects.ndjson; summarize takes this option only with --partial. The default is the name of the file of facts, or of the ledger, followed by .rejects. If the facts go to standard output, rejects are only counted by default. |
 | `--metadata K` | summarize | Add the column metadata.K to conversations.csv, with the value of the key K in the metadata of the conversation. Repeat the option for more columns. |
 | `--attributes` | summarize | Add the columns labels, team, channel, priority and csat_rating at the end of conversations.csv. --by and --where know these keys without this option. |
-| `--by K[,K...]` | summarize | Write the table by_K.csv too, with a row for each value of the key K: queue, organizational_group, subdivision, agent, source, account, day, week, month, hour, weekday, label, team, channel, priority, csat_rating or metadata.K. Several keys, separated by commas, make one table: queue,day writes by_queue_day.csv. Repeat the option for more tables. |
+| `--by K[,K...]` | summarize | Write the table by_K.csv too, with a row for each value of the key K: queue, organizational_group, subdivision, agent, source, account, day, week, month, quarter, year, hour, weekday, label, team, channel, priority, csat_rating or metadata.K. Several keys, separated by commas, make one table: queue,day writes by_queue_day.csv. Repeat the option for more tables. |
+| `--columns C[,C...]` | summarize, merge | Write only the key columns and the columns C, in the order given. C is the name of a column, the name of a family such as first_response_created, or headline: the columns that people read first. A table that has none of them keeps all its columns. Repeat the option for more columns. The report shows all figures. |
 | `--max-groups N` | summarize | Write at most N groups into a table of --by: those with the most conversations. All other groups are summed up in one more row, (others). |
-| `--timezone ZONE` | summarize | Count days, weeks, months, hours and weekdays in the time zone ZONE, a name of the IANA time zone database such as Europe/Berlin, and write times with its offset. The default is UTC. run.json is always in UTC. |
+| `--timezone ZONE` | summarize | Count days, weeks, months, quarters, years, hours and weekdays in the time zone ZONE, a name of the IANA time zone database such as Europe/Berlin, and write times with its offset. The default is UTC. run.json is always in UTC. |
 | `--csv-text HOW` | summarize, merge | With guarded, the default, a text cell that a spreadsheet would run as a formula is written with ' in front; with raw, it is written unchanged. |
 | `--dialect D` | summarize, merge | Write CSV files that a spreadsheet opens correctly: excel has a byte-order mark, CRLF and times without T and zone; excel-semicolon also has semicolons and decimal commas, as spreadsheets in many countries expect. A warning lists the values that a spreadsheet would still change. |
 | `--buckets TIMES` | summarize | Write distribution.csv too: for each queue, the number of first responses and of responses in each bucket of time. The buckets end at the given TIMES. The word default means 10s,30s,1m,5m,15m,1h,4h,8h,24h. |
@@ -520,8 +521,8 @@ message that ended the earliest wait. Which message that is does not change, and
 Reads dumps of customer conversations and writes tables of who waited how long, and who answered.
 
 The README is the way in: what the program does, how to install it, the first two commands. These pages have the rest.
-`convostat help TOPIC` prints them in a terminal, so a copied binary needs no other documentation; `convostat help
-topics` lists the topics. In a run of `summarize` every figure goes back to the words of one page: [Definitions](Definitions.md).
+`convostat help TOPIC` prints them in a terminal, so a copied binary needs no other documentation; `convostat help`
+lists the topics. In a run of `summarize` every figure goes back to the words of one page: [Definitions](Definitions.md).
 
 ## Pages
 
@@ -682,7 +683,7 @@ $ convostat facts samples --ledger nights | tail -n 1
 wrote     nothing: 40 lines of facts are already in nights/67d295a779f7ad13d7f263a6552ccf5839ade8ade6fe1da860193395a1a5dca8.ndjson
 $ convostat summarize nights --out tables | head -n 2
 read      40 lines...
-kept      68 messages in 18 conversations
+kept      68 messages in 18 conversations; 1 duplicate
 ```
 
 - **One file a night**, named by its content: the SHA-256 of its bytes in 64 hexadecimal digits, and `.ndjson`. `sha256sum`
@@ -1008,10 +1009,11 @@ the digit as a text, or the word.
 
 | class | condition |
 |---|---|
-| failed | `status` is `failed`: the message never arrived. It counts in `messages` and `failed_messages` and in no other measure |
+| failed | `status` is `failed` or 3, or `content_attributes.external_error` is not empty: the message never arrived. It counts in `messages` and `failed_messages` and in no other measure |
 | note | `private` is true |
 | system | `message_type` 2 (`activity`) or 3 (`template`) |
-| system | `message_type` 0 with a submitted rating ([below](#attributes)): it is no question and opens no wait |
+| system | `content_type` is `input_csat` (9) or `voice_call` (12): a survey or a call is no answer |
+| system | `message_type` 0 with `content_attributes.email.auto_reply` or `content_attributes.is_reaction` true, or with a submitted rating ([below](#attributes)): it is no question and opens no wait |
 | customer | `message_type` 0 (`incoming`) |
 | system | `message_type` 1 (`outgoing`) with `content_attributes.automation_rule_id` or `additional_attributes.campaign_id` |
 | bot | `message_type` 1, and `sender_type` (else `sender.type`) is `AgentBot`, `agent_bot`, `Captain::Assistant` or `captain_assistant` |
@@ -1021,11 +1023,13 @@ A deleted message was a message and keeps its class.
 
 **Times** are kept as whole milliseconds, rounded down. These forms are read:
 
-- RFC 3339: the date, then `T`, `t` or a blank, then the time, with 0 to 9 digits after a dot. Then `Z` or `z` (without a
-  blank), or `+hh:mm`, `+hhmm` or `UTC` (also after a blank), or nothing, which means UTC. Offsets go up to 23:59. Second
-  60 is second 0 of the next minute.
-- A number since 1970, also as a text: seconds below 10^11, milliseconds below 10^14, microseconds above. It is read as
-  an exact decimal of at most 30 digits with an exponent of at most 30.
+- RFC 3339: the date, then `T`, `t` or a blank, then the time. Seconds may be missing. 0 to 9 digits may follow a dot or a
+  comma. Then comes `Z` or `z` (without a blank), or `+hh:mm`, `+hhmm`, `+hh`, `UTC` or `GMT` (also after a blank), or
+  nothing, which means UTC. Offsets go up to 23:59. Second 60 is second 0 of the next minute.
+- The date of a mail header (RFC 5322): `Fri, 09 Jan 2026 09:00:00 +0000`. The weekday and the seconds may be missing; the
+  zone is a number, `GMT`, `UTC` or `Z`.
+- A number since 1970, also as a text: seconds below 10^11, milliseconds below 10^14, microseconds below 10^17, else
+  nanoseconds. It is read as an exact decimal of at most 30 digits with an exponent of at most 30.
 
 A time is missing if its key is absent, or if it is null, an empty text, or zero in any form. Everything else cannot be read:
 a date alone, an impossible date, negative numbers, true and false, and moments outside the years 1970 to 2999.
@@ -1525,6 +1529,9 @@ first_response_created_s
   Length of the earliest wait that an agent ended, by the platform's clock.
 ```
 
+**Which columns.** They come in the order in which people read them: keys, headline (first response, response, open waits),
+counts, the rest. `--columns` keeps some of them: names, families such as `first_response_created`, or `headline`.
+
 ## Rows of the tables by groups
 
 - A conversation without the key is in the row `(none)`, which is written only if something is in it. So counts add up
@@ -1577,6 +1584,14 @@ All columns of all tables, with those that options add. A column is explained on
 | `first_message_at` | time | Creation time of the first message of a customer, agent or bot. |
 | `last_message_at` | time | Creation time of the last message of a customer, agent or bot. |
 | `duration_s` | seconds | Time from the first to the last message of a customer, agent or bot. |
+| `first_response_created_s` | seconds | Length of the earliest wait that an agent ended, by the platform's clock. |
+| `first_response_client_s` | seconds | Length of the earliest wait that an agent ended, by the senders' own clocks. |
+| `response_created_median_s` | seconds | Median of the response times (from the customer message that opened a wait to the agent message that ended it), by the platform's clock: half of them are at most this. |
+| `response_client_median_s` | seconds | Median of the response times, by the senders' own clocks: half of them are at most this. |
+| `responses` | count | Customer waits that an agent message ended. |
+| `unanswered` | flag | 1 if the customer waits at the end and no bot has written since, else 0. |
+| `waiting_since` | time | When the unanswered wait began. |
+| `waiting_s` | seconds | Age of the unanswered wait at the as-of time. |
 | `messages` | count | All kept messages, of every class. |
 | `customer_messages` | count | Messages that the customer wrote. |
 | `agent_messages` | count | Messages that human agents wrote. |
@@ -1589,22 +1604,14 @@ All columns of all tables, with those that options add. A column is explained on
 | `bot_turns` | count | Unbroken runs of bot messages; system messages and notes do not break a run. |
 | `agents` | count | Number of different agents who wrote; agents without an id are not counted. |
 | `agent_initiated` | flag | 1 if an agent wrote before any customer or bot, else 0. |
-| `responses` | count | Customer waits that an agent message ended. |
-| `bot_responses` | count | Customer waits in which a bot wrote; a bot message does not end a wait. |
-| `unanswered` | flag | 1 if the customer waits at the end and no bot has written since, else 0. |
 | `never_answered` | flag | 1 if a customer wrote and no agent or bot ever responded, else 0. |
-| `waiting_since` | time | When the unanswered wait began. |
-| `waiting_s` | seconds | Age of the unanswered wait at the as-of time. |
-| `first_response_created_s` | seconds | Length of the earliest wait that an agent ended, by the platform's clock. |
-| `response_created_total_s` | seconds | Sum of the response times (from the customer message that opened a wait to the agent message that ended it), by the platform's clock. |
+| `bot_responses` | count | Customer waits in which a bot wrote; a bot message does not end a wait. |
+| `response_created_total_s` | seconds | Sum of the response times, by the platform's clock. |
 | `response_created_mean_s` | seconds | Mean of the response times, by the platform's clock. |
-| `response_created_median_s` | seconds | Median of the response times, by the platform's clock: half of them are at most this. |
 | `response_created_p90_s` | seconds | 90th percentile of the response times, by the platform's clock: 90% of them are at most this. |
 | `response_created_max_s` | seconds | Maximum of the response times, by the platform's clock. |
-| `first_response_client_s` | seconds | Length of the earliest wait that an agent ended, by the senders' own clocks. |
 | `response_client_total_s` | seconds | Sum of the response times, by the senders' own clocks. |
 | `response_client_mean_s` | seconds | Mean of the response times, by the senders' own clocks. |
-| `response_client_median_s` | seconds | Median of the response times, by the senders' own clocks: half of them are at most this. |
 | `response_client_p90_s` | seconds | 90th percentile of the response times, by the senders' own clocks: 90% of them are at most this. |
 | `response_client_max_s` | seconds | Maximum of the response times, by the senders' own clocks. |
 | `responses_client_negative` | count | Responses with a negative latency by the senders' own clocks, because the clocks disagree. |
@@ -1672,8 +1679,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `latency_created_hours_s` | seconds | From the opening to the closing message, by the platform's clock, counting business hours only. |
 | `latency_client_hours_s` | seconds | From the opening to the closing message, by the senders' own clocks, counting business hours only. |
 | `waiting_hours_s` |  | as in conversations.csv |
-| `first_response_created_s` |  | as in conversations.csv |
-| `first_response_client_s` |  | as in conversations.csv |
+| `first_response_created_s`, `first_response_client_s` |  | 2 columns as in conversations.csv |
 | `first_response_created_hours_s` |  | as in conversations.csv |
 | `first_response_client_hours_s` |  | as in conversations.csv |
 
@@ -1685,12 +1691,6 @@ All columns of all tables, with those that options add. A column is explained on
 | `source`, `account_id` |  | 2 columns as in conversations.csv |
 | `queue` | text | The queue or inbox of the conversation; (none) if it has none. |
 | `conversations` | count | Number of conversations; by agent, those in which the agent wrote, and for (none), those in which no agent wrote. |
-| `messages` to `bot_turns` |  | 10 columns as in conversations.csv |
-| `responses`, `bot_responses` |  | 2 columns as in conversations.csv |
-| `unanswered` | count | Conversations in which the customer waits at the end and no bot has written since. |
-| `never_answered` | count | Conversations in which a customer wrote and no agent or bot ever responded. |
-| `waiting_median_s` | seconds | Median of the ages of unanswered waits at the as-of time: half of them are at most this. |
-| `waiting_max_s` | seconds | Maximum of the ages of unanswered waits at the as-of time. |
 | `first_response_created_count` | count | Number of first response times (of the earliest wait that an agent ended), by the platform's clock. |
 | `first_response_created_mean_s` | seconds | Mean of the first response times, by the platform's clock. |
 | `first_response_created_median_s` | seconds | Median of the first response times, by the platform's clock: half of them are at most this. |
@@ -1699,16 +1699,19 @@ All columns of all tables, with those that options add. A column is explained on
 | `first_response_created_p99_s` | seconds | 99th percentile of the first response times, by the platform's clock: 99% of them are at most this. |
 | `first_response_created_max_s` | seconds | Maximum of the first response times, by the platform's clock. |
 | `response_created_count` | count | Number of response times, by the platform's clock. |
-| `response_created_mean_s` to `response_created_p90_s` |  | 3 columns as in conversations.csv |
+| `response_created_mean_s` |  | as in conversations.csv |
+| `response_created_median_s` |  | as in conversations.csv |
+| `response_created_p90_s` |  | as in conversations.csv |
 | `response_created_p95_s` | seconds | 95th percentile of the response times, by the platform's clock: 95% of them are at most this. |
 | `response_created_p99_s` | seconds | 99th percentile of the response times, by the platform's clock: 99% of them are at most this. |
 | `response_created_max_s` |  | as in conversations.csv |
-| `customer_response_created_count` | count | Number of customer response times, by the platform's clock. |
-| `customer_response_created_mean_s`, `customer_response_created_median_s` |  | 2 columns as in conversations.csv |
-| `customer_response_created_p90_s` | seconds | 90th percentile of the customer response times, by the platform's clock: 90% of them are at most this. |
-| `customer_response_created_p95_s` | seconds | 95th percentile of the customer response times, by the platform's clock: 95% of them are at most this. |
-| `customer_response_created_p99_s` | seconds | 99th percentile of the customer response times, by the platform's clock: 99% of them are at most this. |
-| `customer_response_created_max_s` | seconds | Maximum of the customer response times, by the platform's clock. |
+| `unanswered` | count | Conversations in which the customer waits at the end and no bot has written since. |
+| `never_answered` | count | Conversations in which a customer wrote and no agent or bot ever responded. |
+| `waiting_median_s` | seconds | Median of the ages of unanswered waits at the as-of time: half of them are at most this. |
+| `waiting_max_s` | seconds | Maximum of the ages of unanswered waits at the as-of time. |
+| `messages` to `bot_turns` |  | 10 columns as in conversations.csv |
+| `responses` |  | as in conversations.csv |
+| `bot_responses` |  | as in conversations.csv |
 | `first_response_client_count` | count | Number of first response times, by the senders' own clocks. |
 | `first_response_client_mean_s` | seconds | Mean of the first response times, by the senders' own clocks. |
 | `first_response_client_median_s` | seconds | Median of the first response times, by the senders' own clocks: half of them are at most this. |
@@ -1717,10 +1720,18 @@ All columns of all tables, with those that options add. A column is explained on
 | `first_response_client_p99_s` | seconds | 99th percentile of the first response times, by the senders' own clocks: 99% of them are at most this. |
 | `first_response_client_max_s` | seconds | Maximum of the first response times, by the senders' own clocks. |
 | `response_client_count` | count | Number of response times, by the senders' own clocks. |
-| `response_client_mean_s` to `response_client_p90_s` |  | 3 columns as in conversations.csv |
+| `response_client_mean_s` |  | as in conversations.csv |
+| `response_client_median_s` |  | as in conversations.csv |
+| `response_client_p90_s` |  | as in conversations.csv |
 | `response_client_p95_s` | seconds | 95th percentile of the response times, by the senders' own clocks: 95% of them are at most this. |
 | `response_client_p99_s` | seconds | 99th percentile of the response times, by the senders' own clocks: 99% of them are at most this. |
 | `response_client_max_s` |  | as in conversations.csv |
+| `customer_response_created_count` | count | Number of customer response times, by the platform's clock. |
+| `customer_response_created_mean_s`, `customer_response_created_median_s` |  | 2 columns as in conversations.csv |
+| `customer_response_created_p90_s` | seconds | 90th percentile of the customer response times, by the platform's clock: 90% of them are at most this. |
+| `customer_response_created_p95_s` | seconds | 95th percentile of the customer response times, by the platform's clock: 95% of them are at most this. |
+| `customer_response_created_p99_s` | seconds | 99th percentile of the customer response times, by the platform's clock: 99% of them are at most this. |
+| `customer_response_created_max_s` | seconds | Maximum of the customer response times, by the platform's clock. |
 | `customer_response_client_count` | count | Number of customer response times, by the senders' own clocks. |
 | `customer_response_client_mean_s`, `customer_response_client_median_s` |  | 2 columns as in conversations.csv |
 | `customer_response_client_p90_s` | seconds | 90th percentile of the customer response times, by the senders' own clocks: 90% of them are at most this. |
@@ -1798,6 +1809,8 @@ All columns of all tables, with those that options add. A column is explained on
 | `day` | text | The day, in UTC or --timezone; (none) for conversations without messages of a customer, agent or bot. |
 | `week` | text | The week of ISO 8601, such as 2026-W02, in UTC or --timezone; (none) as for days. |
 | `month` | text | The month, such as 2026-01, in UTC or --timezone; (none) as for days. |
+| `quarter` | text | The quarter of the year, such as 2026-Q1, in UTC or --timezone; (none) as for days. |
+| `year` | text | The year, such as 2026, in UTC or --timezone; (none) as for days. |
 | `hour` | text | The hour of the day, 00 to 23, in UTC or --timezone; (none) as for days. |
 | `weekday` | text | The day of the week, Monday 1 to Sunday 7, in UTC or --timezone; (none) as for days. |
 | `label` | text | A label of the conversation, which counts in the row of each of its labels; (none) if it has none. |
