@@ -6,7 +6,7 @@ import Testing
 @testable import Command
 
 @Suite("Commands of the documents") struct ConsoleTests {
-  @Test("Every console block gives what it shows; ... stands for anything") func blocks() throws {
+  @Test("Every console block gives what it shows; ... is anything") func blocks() throws {
     var count = 0
     for document in try Document.all() {
       for block in document.blocks("console") {

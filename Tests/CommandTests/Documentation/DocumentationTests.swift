@@ -55,7 +55,7 @@ import Testing
     #expect(rows.count > 20)
     for row in rows {
       let warning = row[0].filter { $0 != "`" }
-      // Words in capitals stand for values.
+      // Words in capitals are values.
       let texts = warning.split(separator: /\b(?:PATH|FILE|TABLE|REASON|OPTION|N|T|V|K)\b/)
       for text in texts {
         let words = text.split { ":;,.()\"-".contains($0) }.map { $0.trimmingCharacters(in: .whitespaces) }
