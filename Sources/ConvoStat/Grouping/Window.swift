@@ -15,7 +15,7 @@ public struct Boundary: Hashable, Sendable {
   private let milliseconds: Int64
   private let isWallClock: Bool
 
-  /// Creates a boundary; `nil` if the text is neither a date nor a time (Definitions: timestamp).
+  /// Creates a boundary; `nil` if the text is neither a date nor a time (Inputs: messages and times).
   public init?(_ text: String) {
     if let moment = parseMoment(text) {
       milliseconds = moment

@@ -10,7 +10,7 @@ struct DecimalNumber {
 
   /// Maximum number of digits.
   ///
-  /// A longer number is not a time (Definitions: messages and times).
+  /// A longer number is not a time (Inputs: messages and times).
   private static let longest = 30
 
   /// Returns the time that plain digits denote, as nearly all numbers of seconds or milliseconds are written;

@@ -1,4 +1,4 @@
-// A time as the platforms write it, in all spellings (Definitions: messages and times).
+// A time as the platforms write it, in all spellings (Inputs: messages and times).
 
 /// The result of reading a timestamp.
 enum Timestamp: Equatable {

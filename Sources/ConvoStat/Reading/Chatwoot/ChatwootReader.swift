@@ -57,8 +57,8 @@ struct ChatwootReader {
       fields, context, kind, (account, reference), position.rank(isRecord: false, updated: updated), facts)
   }
 
-  /// Returns the class of a message: the first rule of the definition that matches (Definitions: messages and
-  /// times); `nil` if none matches.
+  /// Returns the class of a message: the first rule of the definition that matches (Inputs:
+  /// messages and times); `nil` if none matches.
   private static func kind(_ fields: Fields) -> MessageClass? {
     let status = fields.text(.status)
     if status == "failed" || status == "3" || !fields.text(.externalError).isEmpty { return .failed }
