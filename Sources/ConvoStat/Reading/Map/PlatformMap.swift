@@ -82,7 +82,9 @@ struct MapSelector: Sendable {
   }
 
   /// A lookup: the pointer's value is an id, and the wanted value is in the element of a list that has this
-  /// id. An object in the place of the list is a list of one.
+  /// id.
+  ///
+  /// An object in the place of the list is a list of one.
   struct Lookup: Sendable {
     /// The slots of the list, of the id in its elements, and of the wanted value in its elements.
     let list: Int
