@@ -39,6 +39,18 @@ struct Cursor {
     try value(nil, FieldTree.root, depth: 0)
   }
 
+  /// Reads the value at `at` as the value of a key of the record whose fields were noted before, which keeps all its other
+  /// values.
+  mutating func value(of key: String) throws(JSONError) {
+    // The look-up reads eight bytes.
+    let entry = (key + String(repeating: " ", count: 8)).withText {
+      tree.entry(FieldTree.root, $0.start, key.utf8.count)
+    }
+    guard let entry else { return }
+    fields.begin(entry)
+    try value(entry, entry.pointee.child, depth: 0)
+  }
+
   /// Reads a value without noting any field.
   mutating func skipValue() throws(JSONError) {
     try value(nil, FieldTree.none, depth: 0)

@@ -30,14 +30,17 @@ enum ExtraAttribute: Hashable {
     }
   }
 
+  /// The path of the labels in a row of chatwoot's database: a text, separated by commas.
+  static let cachedLabels = ["cached_label_list"]
+
   /// The paths in a chatwoot conversation.
   ///
   /// The first one that has a value wins.
   var chatwootPaths: [[String]] {
     switch self {
     case .metadata(let key): [["custom_attributes", key], ["additional_attributes", key]]
-    case .labels: [["labels"]]
-    case .team: [["meta", "team", "name"]]
+    case .labels: [["labels"], ExtraAttribute.cachedLabels]
+    case .team: [["meta", "team", "name"], ["team_id"]]
     case .channel: [["meta", "channel"], ["channel"]]
     case .priority: [["priority"]]
     case .rating: []

@@ -11,9 +11,9 @@ struct ExtraSource {
   let slot: Int
   let form: Form
 
-  /// The form of the value: a text, a time of the conversation or in a message of it, or arrays of labels,
-  /// directly or in an object.
-  enum Form { case text, moment, momentInMessage, labels, labelsInside }
+  /// The form of the value: a text, a time of the conversation or in a message of it, arrays of labels, directly or in
+  /// an object, a text of labels, or a priority, which may be a number.
+  enum Form { case text, moment, momentInMessage, labels, labelsInside, labelsInText, priority }
 }
 
 /// The sources of attributes in each kind of record.
@@ -30,10 +30,17 @@ struct ExtraSources {
       func sources(_ own: [[String]], _ forms: (labels: ExtraSource.Form, moment: ExtraSource.Form))
         -> [ExtraSource]
       {
-        let form = extra == .labels ? forms.labels : extra == .created ? forms.moment : .text
+        func form(_ path: [String]) -> ExtraSource.Form {
+          switch extra {
+          case .labels: path == ExtraAttribute.cachedLabels ? .labelsInText : forms.labels
+          case .created: forms.moment
+          case .priority: .priority
+          default: .text
+          }
+        }
         return own.reversed().compactMap { path in
           paths.firstIndex(of: path.map { Array($0.utf8) })
-            .map { ExtraSource(index: index, slot: $0, form: form) }
+            .map { ExtraSource(index: index, slot: $0, form: form(path)) }
         }
       }
       asapp += sources(extra.asappPaths, (.labelsInside, .moment))
@@ -58,10 +65,19 @@ extension Facts {
         observe(created: source.index, Timestamp(fields.text(source.slot), &lastDate).value, isRare: true)
       case .momentInMessage:
         observe(created: source.index, Timestamp(fields.text(source.slot), &lastDate).value)
+      case .priority: observe(extra: source.index, ChatwootReader.priority(fields.text(source.slot)))
+      case .labelsInText: observe(labels: source.index, ofList: fields.text(source.slot))
       case .labels: observe(labels: source.index, fields, source.slot, in: .array)
       case .labelsInside: observe(labels: source.index, fields, source.slot, in: .object)
       }
     }
+  }
+
+  private func observe(labels index: Int, ofList list: Text) {
+    let labels = list.bytes.split(separator: UInt8(ascii: ",")).map { part in
+      list[part.startIndex - list.bytes.startIndex..<part.endIndex - list.bytes.startIndex].solid
+    }
+    if !labels.isEmpty { observe(labels: index, labels.filter { !$0.isEmpty }) }
   }
 
   private func observe(labels index: Int, _ fields: Fields, _ slot: Int, in kind: ValueKind) {

@@ -5,12 +5,14 @@
 /// The raw value is its slot in `Fields`.
 enum Field: Int {
   case event, type, fact
+  case body, headers, value, eventStartTime, notificationType
+  case rating, surveyResponseObject, feedbackMessage
   case data, dataPayload, frame, frameEvent
   case items, payload, messages
   case error, errorCode, errorRequestID, errorMessage
 
   case id, externalID, name, channelType, status, isPrivate, updatedAt
-  case accountID, account, accountObjectID
+  case accountID, account, accountObjectID, assigneeNumber, contactNumber
   case inboxID, inbox, inboxObjectID, inboxName
 
   case messageID, createdTimestamp, clientTimestamp
@@ -33,8 +35,11 @@ enum Field: Int {
   case customer, customerExternalID, agent, agentExternalID, agentName
   case metadata, organizationalGroup, subdivision, metadataQueue
 
-  private static let paths: KeyValuePairs<Field, String> = [
+  fileprivate static let paths: KeyValuePairs<Field, String> = [
     .event: "event", .type: "type", .fact: "convostat_fact",
+    .body: "body", .headers: "headers", .value: "value", .eventStartTime: "event_start_time",
+    .notificationType: "notification_type",
+    .rating: "rating", .surveyResponseObject: "csat_survey_response", .feedbackMessage: "feedback_message",
     .data: "data", .dataPayload: "data/payload", .frame: "message", .frameEvent: "message/event",
     .items: "items", .payload: "payload", .messages: "messages",
     .error: "error", .errorCode: "error/code", .errorRequestID: "error/requestId",
@@ -42,6 +47,7 @@ enum Field: Int {
     .id: "id", .externalID: "externalId", .name: "name", .channelType: "channel_type", .status: "status",
     .isPrivate: "private", .updatedAt: "updated_at",
     .accountID: "account_id", .account: "account", .accountObjectID: "account/id",
+    .assigneeNumber: "assignee_id", .contactNumber: "contact_id",
     .inboxID: "inbox_id", .inbox: "inbox", .inboxObjectID: "inbox/id", .inboxName: "inbox/name",
     .messageID: "messageId", .createdTimestamp: "createdTimestamp", .clientTimestamp: "clientTimestamp",
     .messageType: "message_type", .contentType: "content_type", .createdAt: "created_at",
@@ -93,6 +99,11 @@ enum Field: Int {
   }
 }
 
+extension Field {
+  /// The key of a field that is directly in the record.
+  var key: String { Field.paths.first { $0.key == self }?.value ?? "" }
+}
+
 extension Fields {
   @inline(__always)
   func kind(_ field: Field) -> ValueKind { kind(field.rawValue) }
@@ -119,4 +130,7 @@ extension Fields {
 
   @inline(__always)
   func has(_ field: Field) -> Bool { kind(field) != .absent }
+
+  @inline(__always)
+  func isString(_ field: Field) -> Bool { kind(field) == .string || kind(field) == .escapedString }
 }

@@ -22,7 +22,8 @@ extension RecordReader {
   /// Reads the elements of an array that was proved to be JSON.
   private func elements(of array: Text, _ level: Int, _ context: PageContext, _ position: RecordPosition) {
     // Local constants: each access to the properties would retain and release.
-    let (fields, facts) = (fields(level + 1), facts)
+    let (fields, facts, embedded) = (fields(level + 1), facts, embedded)
+    let used = embedded.used
     var cursor = Cursor(at: array.start + 1, fields: fields, spansLines: true)
     var position = position
     position.index = 0
@@ -34,6 +35,7 @@ extension RecordReader {
       let start = cursor.at
       guard let shape = readElement(&cursor, fields) else { return }
       counts.elements += 1
+      defer { embedded.keep(used) }
       let value = Text(start: start, count: cursor.at - start)
       element(value, shape, fields, level: level + 1, context, position, into: facts)
       position.index += 1

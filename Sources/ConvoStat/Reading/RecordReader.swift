@@ -50,6 +50,7 @@ final class RecordReader {
   /// The skeletons of elements of pages.
   @exclusivity(unchecked) private var elementSkeletons = SkeletonTree()
   private let usesCaches: Bool
+  let embedded = EmbeddedObjects()
   /// The line being read, counted from 1 within the block.
   @exclusivity(unchecked) private var line = 0
 
@@ -207,11 +208,31 @@ final class RecordReader {
   ///   - isPlainLine: true if `record` is a line with nothing on it but the value.
   private func finish(_ value: Text, _ position: RecordPosition, record: Text, isPlainLine: Bool) {
     if let mapped { return finish(value, by: mapped, position, record: record) }
-    let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(lineFields)
+    embedded.keep(0)
+    let shape = shape(of: value, lineFields)
     if isPlainLine, usesCaches, repeated.contains(shape, lineFields) {
       skeletons.learn(record, lineFields, tag: shape.rawValue)
     }
     finish(value, shape, position, record: record, into: facts)
+  }
+
+  /// Returns the shape of a record whose fields were noted, after the objects that it holds as texts were noted too.
+  private func shape(of value: Text, _ fields: Fields) -> Shape {
+    if value[0] == UInt8(ascii: "[") { return .page }
+    for field in [Field.contentAttributes, .additionalAttributes] where fields.isString(field) {
+      guard let object = embedded.object(in: fields.text(field), fields) else { continue }
+      var cursor = Cursor(at: object.start, fields: fields, spansLines: true)
+      try? cursor.value(of: field.key)
+    }
+    if fields.kind(.headers) == .object, body(of: fields) != nil { return .wrapped }
+    return Shape(fields)
+  }
+
+  /// Returns the record in the body of a webhook as a receiver stores it; `nil` if the body is no object and no text
+  /// that contains one.
+  private func body(of fields: Fields) -> Text? {
+    if fields.kind(.body) == .object { return fields.raw(.body) }
+    return fields.isString(.body) ? embedded.object(in: fields.text(.body), fields) : nil
   }
 
   /// Reads the record of a line whose fields were noted, and counts its outcome.
@@ -240,7 +261,7 @@ final class RecordReader {
     }
     guard (try? cursor.record()) != nil else { return nil }
     let value = Text(start: start, count: cursor.at - start)
-    let shape = value[0] == UInt8(ascii: "[") ? .page : Shape(fields)
+    let shape = shape(of: value, fields)
     if usesCaches, repeated.contains(shape, fields) {
       elementSkeletons.learn(value, fields, tag: shape.rawValue)
     }
@@ -329,7 +350,14 @@ final class RecordReader {
     case .page: try page(value, level, context, position)
     case .event: return try event(level, context, position)
     case .frame: return try event(reading(fields.raw(.frame), level + 1), context, position)
-    case .keepAlive: return .ignored
+    case .keepAlive, .reportingEvent, .notification: return .ignored
+    case .surveyResponse: try chatwoot.surveyResponse(fields, context, position, into: facts)
+    case .wrapped:
+      guard let body = body(of: fields) else { return .ignored }
+      let inner = try reading(body, level + 1)
+      let fields = self.fields(inner)
+      return try dispatch(
+        body, self.shape(of: body, fields), fields, level: inner, context, position, into: facts)
     case .asappMessage: try AsappReader.message(fields, context, position, into: facts)
     case .chatwootMessage: try chatwoot.message(fields, context, position, into: facts)
     case .items: try page(fields.raw(.items), level, PageContext(page: fields, within: context), position)

@@ -25,6 +25,9 @@ struct RepeatedRecords {
     if labelSlots.contains(where: { mayHoldLabels($0, fields) }) { return false }
     // All lines of a skeleton get the same shape, but the text of `type` can decide the shape.
     if fields.has(.type) { return false }
+    // Texts may contain objects.
+    if fields.isString(.contentAttributes) || fields.isString(.additionalAttributes) { return false }
+    if fields.has(.headers), fields.isString(.body) { return false }
     // A reject shows these values, and a skeleton does not keep the text of objects and arrays.
     let shown: [Field] = [.messageType, .createdAt, .createdTimestamp, .clientTimestamp]
     if shown.contains(where: isContainer) { return false }

@@ -13,6 +13,12 @@ enum Shape: UInt8 {
   case frame
   /// A frame that keeps the connection.
   case keepAlive
+  /// What a webhook receiver stores: the record is in the body, beside the headers of the request.
+  case wrapped
+  /// A reporting event, or a notification: neither a message nor a conversation.
+  case reportingEvent, notification
+  /// The rating that a customer submitted.
+  case surveyResponse
   case asappMessage, chatwootMessage
   case items, payload, dataPayload
   case apiError
@@ -22,17 +28,20 @@ enum Shape: UInt8 {
   init(_ fields: borrowing Fields) {
     func isObject(_ field: Field) -> Bool { fields.kind(field) == .object }
     func isArray(_ field: Field) -> Bool { fields.kind(field) == .array }
-    func isString(_ field: Field) -> Bool {
-      fields.kind(field) == .string || fields.kind(field) == .escapedString
-    }
-    if isString(.event) {
+    if fields.isString(.event) {
       self = .event
     } else if fields.has(.fact) {
       self = .fact
-    } else if isString(.frameEvent) {
+    } else if fields.isString(.frameEvent) {
       self = .frame
-    } else if isString(.type), Shape.isKeepAlive(fields.text(.type)) {
+    } else if fields.isString(.type), Shape.isKeepAlive(fields.text(.type)) {
       self = .keepAlive
+    } else if fields.has(.eventStartTime), fields.has(.value), fields.has(.name) {
+      self = .reportingEvent
+    } else if fields.has(.notificationType) {
+      self = .notification
+    } else if fields.has(.rating), Shape.isSurveyResponse(fields) {
+      self = .surveyResponse
     } else if fields.has(.messageID), isObject(.sender) {
       self = .asappMessage
     } else if fields.has(.messageType), fields.has(.createdAt) {
@@ -49,11 +58,16 @@ enum Shape: UInt8 {
       self = .asappConversation
     } else if fields.has(.id), fields.has(.name), fields.has(.channelType), !fields.has(.inboxID) {
       self = .inbox
-    } else if fields.has(.id), fields.has(.inboxID) || isObject(.meta) {
+    } else if fields.has(.id), fields.has(.status), fields.has(.inboxID) || isObject(.meta) {
       self = .chatwootConversation
     } else {
       self = .unknown
     }
+  }
+
+  private static func isSurveyResponse(_ fields: borrowing Fields) -> Bool {
+    fields.has(.surveyResponseObject)
+      || fields.has(.feedbackMessage) && fields.has(.conversationNumber)
   }
 
   private static func isKeepAlive(_ type: Text) -> Bool {
@@ -80,11 +94,20 @@ enum EventSubject {
       self = .message
     } else if named("conversation", "created") || named("conversation", "updated")
       || named("conversation", "status_changed") || named("conversation", "opened")
-      || named("conversation", "resolved")
+      || named("conversation", "resolved") || named("macro", "executed")
+      || EventSubject.isOfAutomation(name)
     {
       self = .conversation
     } else {
       self = .other
     }
+  }
+
+  /// Returns true for the webhook of an automation rule, such as `automation_event.message_created`.
+  private static func isOfAutomation(_ name: Text) -> Bool {
+    let beginning: StaticString = "automation_event"
+    let length = beginning.utf8CodeUnitCount
+    return name.count > length + 1 && name.prefix(length) == beginning
+      && (name[length] == UInt8(ascii: "_") || name[length] == UInt8(ascii: "."))
   }
 }

@@ -3,8 +3,7 @@
 extension RandomScribe {
   /// Returns an array of labels: some repeated, some not valid.
   mutating func labels(_ thing: String) -> String {
-    let claimed = claim(
-      "labels", thing, of: ["", "Ann", "Ann|a,b", "=SUM(A1)|10|Ann", "日本|Zo\u{EB}|Zoe\u{308}", "(none)"])
+    let claimed = claim("labels", thing, of: Self.labelLists)
     var all = claimed.split(separator: "|").map { id(String($0)) }
     if random.chance(20) { all += all.prefix(1) }
     if random.chance(20) {
@@ -12,6 +11,10 @@ extension RandomScribe {
     }
     return random.chance(5) ? "null" : array(random.shuffled(all))
   }
+
+  private static let labelLists = [
+    "", "Ann", "Ann|a,b", "=SUM(A1)|10|Ann", "日本|Zo\u{EB}|Zoe\u{308}", "(none)",
+  ]
 
   private mutating func account(_ percent: Int) -> [Field] {
     guard random.chance(percent) else { return [] }
@@ -78,7 +81,8 @@ extension RandomScribe {
     var fields: [Field] = []
     if random.chance(50) { fields.append(("labels", labels(ticket))) }
     if random.chance(50) {
-      fields.append(("priority", maybe(80, quoted(claim("priority", ticket, of: ["high", "low", "=p"])))))
+      fields.append(
+        ("priority", maybe(80, quoted(claim("priority", ticket, of: ["high", "low", "=p", "2"])))))
     }
     if random.chance(30) {
       fields.append(("channel", maybe(80, quoted(claim("channel", ticket, of: ["Channel::Api", "@c"])))))
@@ -120,7 +124,11 @@ extension RandomScribe {
       let types = ["text", "text", "input_csat", "voice_call", "cards", "9", "12", "0"]
       fields.append(("content_type", random.chance(50) ? quoted(random.pick(types)) : id(random.pick(types))))
     }
-    if random.chance(60) { fields.append(("content_attributes", contentAttributes(ticket))) }
+    if random.chance(60) {
+      let attributes = contentAttributes(ticket)
+      fields.append(
+        ("content_attributes", random.chance(8) ? quoted(random.pick(["", " "]) + attributes) : attributes))
+    }
     if random.chance(10) {
       fields.append(("additional_attributes", object([("campaign_id", random.pick(["4", "null", "\"\""]))])))
     }
@@ -159,8 +167,22 @@ extension RandomScribe {
     var fields: [Field] = [("id", random.chance(97) ? id(ticket) : "null")]
     fields += inboxFields(ticket) + account(60)
     fields.append(
-      ("status", maybe(80, quoted(claim("status", ticket, of: ["open", "resolved", "=pending", ""])))))
-    fields.append(("meta", conversationMeta(ticket)))
+      ("status", maybe(80, quoted(claim("status", ticket, of: ["open", "resolved", "=pending", "", "3"])))))
+    if random.chance(85) { fields.append(("meta", conversationMeta(ticket))) }
+    if random.chance(15) {
+      fields.append(("assignee_id", maybe(70, id(claim("agent", ticket, of: Self.agents)))))
+    }
+    if random.chance(15) {
+      fields.append(("contact_id", maybe(70, id(claim("customer", ticket, of: Self.agents)))))
+    }
+    if random.chance(15) { fields.append(("team_id", maybe(70, id(claim("team", ticket, of: Self.names))))) }
+    if random.chance(15) {
+      let labels = claim("labels", ticket, of: Self.labelLists)
+      // A comma separates labels here.
+      if !labels.contains(",") {
+        fields.append(("cached_label_list", maybe(80, quoted(labels.replacing("|", with: ", ")))))
+      }
+    }
     fields += attributes(ticket)
     if random.chance(60) { fields.append(("created_at", claim("creation", ticket, of: Self.creations))) }
     if conflictFree || random.chance(40) { fields.append(("updated_at", time(missing: 10, bad: 10))) }

@@ -18,7 +18,9 @@ extension RandomScribe {
 
   /// Returns any record.
   mutating func record(depth: Int = 0) -> String {
-    switch random.below(depth < 2 ? 34 : 20) {
+    if depth < 2, random.chance(4) { return wrapped(depth) }
+    switch random.below(depth < 2 ? 35 : 20) {
+    case 34: return random.chance(50) ? surveyResponse() : silentRecord()
     case 0...6: return object(asappMessage())
     case 7...13: return object(chatwootMessage(random.pick(Self.tickets), namesConversation: true))
     case 14, 15: return asappConversation(depth)
@@ -34,6 +36,45 @@ extension RandomScribe {
     case 30: return oddRecord()
     default: return asappConversation(depth)
     }
+  }
+
+  /// A record as a receiver of webhooks stores it: in a body, beside the headers of the request.
+  private mutating func wrapped(_ depth: Int) -> String {
+    let record = record(depth: depth + 1)
+    let headers = random.chance(90) ? "{\"content-type\":\"application/json\"}" : "[]"
+    let body = random.pick([
+      record, record, quoted(record), quoted(" " + record + "\n"), quoted(record + "x"),
+    ])
+    return object([("headers", headers), ("body", body)])
+  }
+
+  /// The rating that a customer submitted, as the API lists it.
+  private mutating func surveyResponse() -> String {
+    let ticket = random.pick(Self.tickets)
+    let rating = maybe(90, id(claim("rating", ticket, of: ["5", "1", "\u{FFFD}", "(none)"])))
+    let conversation = random.chance(95) ? id(ticket) : "null"
+    let more: [Field] =
+      random.chance(50)
+      ? [("feedback_message", random.pick(["null", "\"good\""]))] : [("csat_survey_response", "{}")]
+    let account: [Field] = random.chance(60) ? [("account_id", id(random.pick(Self.accounts)))] : []
+    return object(
+      [("id", "1"), ("rating", rating), ("conversation_id", conversation)] + more + account
+        + [("updated_at", time(missing: 40, bad: 10))])
+  }
+
+  /// A reporting event or a notification.
+  private mutating func silentRecord() -> String {
+    let ticket = id(random.pick(Self.tickets))
+    let report: [Field] = [
+      ("name", quoted(random.pick(["conversation_resolved", "first_response"]))), ("value", "5.0"),
+      ("event_start_time", "\"2026-01-05T09:00:00Z\""), ("conversation_id", ticket), ("inbox_id", "3"),
+      ("id", "9"), ("status", "\"x\""), ("account_id", "1"),
+    ]
+    let notification: [Field] = [
+      ("id", "7"), ("notification_type", quoted("conversation_creation")), ("status", "\"x\""),
+      ("meta", "{}"),
+    ]
+    return object(random.chance(50) ? report : notification)
   }
 
   /// Returns any records as elements of a page.
@@ -65,7 +106,12 @@ extension RandomScribe {
     let mark = random.pick(["_", "."])
     let names =
       isMessage ? ["created", "updated"] : ["created", "updated", "status_changed", "opened", "resolved"]
-    let name = (isMessage ? "message" : "conversation") + mark + random.pick(names)
+    var name = (isMessage ? "message" : "conversation") + mark + random.pick(names)
+    if !isMessage, random.chance(15) {
+      name = random.pick([
+        "automation_event\(mark)message_created", "macro\(mark)executed", "automation_event",
+      ])
+    }
     if random.chance(15) {
       let others = ["conversation.typing_on", "assignee.changed", "", "Message_created", "presence.update"]
       return object([("event", quoted(random.pick(others)))] + chatwootConversation(depth))
@@ -94,6 +140,10 @@ extension RandomScribe {
       "{\"items\":[]}", "{\"data\":{\"payload\":[]}}", "{\"text\":\"hi\"}",
       "{\"messageId\":\"9\",\"sender\":{}}",
       "{\"messageId\":\"9\",\"sender\":null,\"items\":[{}]}", "{\"id\":1,\"name\":\"x\"}", "{\"event\":null}",
+      "{\"id\":5,\"inbox_id\":1}", "{\"rating\":5,\"feedback_message\":null}",
+      "{\"headers\":{},\"body\":\"text\"}",
+      "{\"headers\":{},\"body\":5,\"message_type\":0,\"created_at\":1}",
+      "{\"rating\":5,\"csat_survey_response\":1}",
       "{\"id\":\"C1\",\"customer\":null,\"meta\":{}}", "{\"id\":2,\"inbox_id\":null}", "{\"meta\":{}}",
       "{\"event\":5,\"id\":22,\"inbox_id\":1,\"meta\":null}", "{\"customer\":{},\"externalId\":null}",
       "{\"message_type\":0}", "{\"event\":\"message_created\"}",

@@ -1,5 +1,7 @@
 // The records of chatwoot: which field means what.
 
+import Foundation
+
 extension Twin.Intake {
   /// The conversation that a message or page names by chatwoot's keys.
   func chatwootReference(_ json: Twin.JSON) -> Twin.Text? {
@@ -43,6 +45,12 @@ extension Twin.Intake {
           sender: json.text("sender_id") ?? json.text("sender", "id")))
       return .record
     }
+  }
+
+  /// The word for a number in a row of the database.
+  private func word(_ text: Twin.Text?, _ words: [Twin.Text]) -> Twin.Text? {
+    guard let text, let number = ["0", "1", "2", "3"].firstIndex(of: text) else { return text }
+    return words[number]
   }
 
   private func carry(_ meta: Twin.JSON?, _ bearer: inout Twin.Bearer) {
@@ -97,6 +105,19 @@ extension Twin.Intake {
     return options.botsIgnored ? .system : .bot
   }
 
+  /// Adds the rating of a survey response.
+  mutating func chatwootRating(_ json: Twin.JSON, _ place: Place, _ context: Twin.Context) -> Verdict {
+    guard let conversation = chatwootReference(json) ?? context.chatwoot else {
+      return .rejected("no_conversation")
+    }
+    var bearer = Twin.Bearer(
+      source: .chatwoot, account: chatwootAccount(json) ?? context.account ?? optionAccount,
+      reference: .id(conversation), rank: rank(json, place))
+    bearer.set("csat_rating", json.text("rating"))
+    ratings.append(bearer)
+    return .record
+  }
+
   /// Adds a conversation and the messages in it.
   mutating func chatwootConversation(_ json: Twin.JSON, _ place: Place, _ context: Twin.Context) -> Verdict {
     guard let id = json.text("id") else { return .rejected("no_conversation") }
@@ -106,13 +127,18 @@ extension Twin.Intake {
     let inbox = json.text("inbox_id") ?? json.text("inbox", "id")
     bearer.set("inbox", inbox)
     bearer.meetInbox(inbox, inboxName(json))
-    bearer.set("status", json.text("status"))
+    bearer.set("status", word(json.text("status"), ["open", "resolved", "pending", "snoozed"]))
     carry(json["meta"], &bearer)
-    bearer.set("customer_id", json["meta"]?.text("sender", "id"))
+    bearer.set("assigned_agent_id", json.text("assignee_id"))
+    bearer.set("customer_id", json["meta"]?.text("sender", "id") ?? json.text("contact_id"))
     bearer.set("label", Twin.joined((json["labels"]?.elements ?? []).compactMap(\.text)))
-    bearer.set("team", json["meta"]?.text("team", "name"))
+    let cached = json.text("cached_label_list")?.string.split(separator: ",") ?? []
+    bearer.set(
+      "label",
+      Twin.joined(cached.map { Twin.Text($0.trimmingCharacters(in: .whitespaces)) }.filter { $0 != "" }))
+    bearer.set("team", json["meta"]?.text("team", "name") ?? json.text("team_id"))
     bearer.set("channel", json["meta"]?.text("channel") ?? json.text("channel"))
-    bearer.set("priority", json.text("priority"))
+    bearer.set("priority", word(json.text("priority"), ["low", "medium", "high", "urgent"]))
     bearer.setCreation(json["created_at"])
     for key in metadataKeys {
       let value = json.text("custom_attributes", key) ?? json.text("additional_attributes", key)

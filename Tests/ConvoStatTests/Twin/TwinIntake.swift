@@ -13,6 +13,8 @@ extension Twin {
     var messages: [Message] = []
     /// The accepted conversation records.
     var conversations: [ConversationRecord] = []
+    /// The ratings of survey responses.
+    var ratings: [Bearer] = []
     /// The inbox records with a name.
     var inboxes: [InboxRecord] = []
     /// The inbox records with a channel, which replaces a missing name.
@@ -97,14 +99,25 @@ extension Twin {
     /// Recognises a record by its keys: the first row of the table that matches.
     private mutating func take(_ json: JSON, _ place: Place, _ context: Context) -> Verdict {
       if let elements = json.elements { return page(elements, place, context) }
+      if isObject(json["headers"]), let body = isObject(json["body"]) ? json["body"] : json["body"]?.embedded
+      {
+        return take(body, place, context)
+      }
+      let json = json.expanded
       if let event = json["event"]?.string { return take(event: event, json, place, context) }
       if json["convostat_fact"] != nil { return .rejected("bad_fact") }  // the twin reads dumps alone
       if let frame = json["message"], let event = frame["event"]?.string {
-        return take(event: event, frame, place, context)
+        return take(event: event, frame.expanded, place, context)
       }
       let silent: [Text] = ["ping", "welcome", "confirm_subscription", "disconnect"]
       if let type = json["type"]?.string, silent.contains(type) { return .ignored }
 
+      let isReport = json["name"] != nil && json["value"] != nil && json["event_start_time"] != nil
+      if isReport || json["notification_type"] != nil { return .ignored }
+      let isSurvey =
+        json["csat_survey_response"] != nil
+        || json["feedback_message"] != nil && json["conversation_id"] != nil
+      if json["rating"] != nil, isSurvey { return chatwootRating(json, place, context) }
       if json["messageId"] != nil, isObject(json["sender"]) { return asappMessage(json, place, context) }
       if json["message_type"] != nil, json["created_at"] != nil {
         return chatwootMessage(json, place, context)
@@ -125,7 +138,7 @@ extension Twin {
       }
       let isInbox = json["name"] != nil && json["channel_type"] != nil && json["inbox_id"] == nil
       if json["id"] != nil, isInbox { return inbox(json, place) }
-      if json["id"] != nil, json["inbox_id"] != nil || isObject(json["meta"]) {
+      if json["id"] != nil, json["status"] != nil, json["inbox_id"] != nil || isObject(json["meta"]) {
         return chatwootConversation(json, place, context)
       }
       return .rejected(isErrorBody(json) ? "api_error" : "unknown_shape")
@@ -151,9 +164,13 @@ extension Twin {
       let conversations = ["created", "updated", "status_changed", "opened", "resolved"].flatMap {
         [Text("conversation_" + $0), Text("conversation." + $0)]
       }
-      let fields = isObject(json["data"]) ? json["data"] ?? json : json
+      let fields = isObject(json["data"]) ? json["data"]?.expanded ?? json : json
       if messages.contains(event) { return chatwootMessage(fields, place, context) }
-      if conversations.contains(event) { return chatwootConversation(fields, place, context) }
+      let automations = ["automation_event_", "automation_event."]
+      let isAutomatic =
+        event == "macro_executed" || event == "macro.executed"
+        || automations.contains { event.string.hasPrefix($0) && event.string.utf8.count > $0.utf8.count }
+      if conversations.contains(event) || isAutomatic { return chatwootConversation(fields, place, context) }
       return .ignored
     }
 

@@ -45,6 +45,25 @@ extension Twin {
       return true
     }
 
+    /// The object that a string contains, with nothing around it but white space.
+    var embedded: JSON? {
+      guard case .string(let string) = self else { return nil }
+      let bytes = Array(string.utf8)
+      var reader = Reader(bytes: bytes, position: 0, end: bytes.count)
+      guard let value = try? reader.value(), value.isObject else { return nil }
+      reader.skipSpace()
+      return reader.here == nil ? value : nil
+    }
+
+    /// This object with the objects that its attributes contain as texts.
+    var expanded: JSON {
+      guard case .object(var members) = self else { return self }
+      for key in ["content_attributes", "additional_attributes"] {
+        if let object = members[Text(key)]?.embedded { members[Text(key)] = object }
+      }
+      return .object(members)
+    }
+
     /// The text at the end of a path of keys.
     func text(_ path: String...) -> Text? {
       var value: JSON? = self

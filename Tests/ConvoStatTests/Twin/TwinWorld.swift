@@ -83,12 +83,13 @@ extension Twin {
           byExternal[external, default: []].insert(id)
         }
       }
-      for bearer in intake.conversations.map(\.bearer) + intake.messages.map(\.bearer) {
+      for bearer in intake.conversations.map(\.bearer) + intake.messages.map(\.bearer) + intake.ratings {
         guard bearer.source == .chatwoot, let account = bearer.account else { continue }
         accounts[plain(bearer.reference), default: []].insert(account)
       }
 
       for record in intake.conversations { take(record.bearer, isRecord: true) }
+      for bearer in intake.ratings { take(bearer, isRecord: false) }
       var messages: [Key: [Text: Message]] = [:]
       for message in intake.messages {
         take(message.bearer, isRecord: false)

@@ -10,6 +10,8 @@ struct ChatwootReader {
   private let messageExtras: [ExtraSource]
   /// True if an option asks for the channels of inboxes.
   private let hasChannels: Bool
+  /// The index of the rating among the attributes that options ask for; `nil` if none does.
+  private let ratingIndex: Int?
   /// True if all metadata is kept, whatever its keys.
   private let keepsMetadata: Bool
   /// Counts the keys of metadata.
@@ -21,6 +23,7 @@ struct ChatwootReader {
     account = options.account
     keepsMetadata = options.keepsMetadata
     metadataKeys = options.metadataKeys
+    ratingIndex = options.extras.firstIndex(of: .rating)
     hasChannels = options.extras.contains(.channel)
     self.extras = extras.chatwoot
     messageExtras = extras.chatwootMessages
@@ -131,11 +134,11 @@ struct ChatwootReader {
     facts.names.add(.inbox, scope, id: inbox, name: fields.text(.inboxName, .metaInboxName), rank: rank)
     facts.names.add(
       .chatwootAgent, scope, id: fields.text(.assigneeID), name: fields.text(.assigneeName), rank: rank)
-    facts.observe(.status, fields.text(.status))
+    facts.observe(.status, ChatwootReader.status(fields.text(.status)))
     facts.observe(.queue, inbox)
-    facts.observe(.assignedAgentID, fields.text(.assigneeID))
+    facts.observe(.assignedAgentID, fields.text(.assigneeID, .assigneeNumber))
     facts.observe(.assignedAgentName, fields.text(.assigneeName))
-    facts.observe(rare: .customerID, fields.text(.metaSenderID))
+    facts.observe(rare: .customerID, fields.text(.metaSenderID, .contactNumber))
     facts.observe(extras, of: fields)
     facts.storeObservation(of: number, rank: rank)
     if let metadataKeys {
@@ -153,6 +156,37 @@ struct ChatwootReader {
     facts.counts.usable += 1
     facts.counts.descriptions += 1
     return PageContext(chatwoot: id, account: account)
+  }
+
+  // Rows of the database have numbers for words.
+
+  private static let statuses = ["open", "resolved", "pending", "snoozed"].map { Text($0 as StaticString) }
+  private static let priorities = ["low", "medium", "high", "urgent"].map { Text($0 as StaticString) }
+
+  /// Returns the word for a status.
+  private static func status(_ text: Text) -> Text { word(text, among: statuses) }
+
+  /// Returns the word for a priority.
+  static func priority(_ text: Text) -> Text { word(text, among: priorities) }
+
+  @inline(__always)
+  private static func word(_ text: Text, among words: [Text]) -> Text {
+    text.count == 1 && text[0] &- 0x30 < 4 ? words[Int(text[0] - 0x30)] : text
+  }
+
+  /// Reads the rating that a customer submitted in a survey.
+  func surveyResponse(
+    _ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts
+  ) throws(Refusal) {
+    let own = fields.text(.conversationNumber, .conversationObjectID, .conversationDisplayID)
+    let conversation = own.isEmpty ? context.conversation : own
+    if conversation.isEmpty { throw Refusal(.noConversation) }
+    let number = facts.references.number(
+      of: .chatwoot(account: account(fields, context), conversation: conversation))
+    let updated = Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0
+    if let ratingIndex { facts.observe(extra: ratingIndex, fields.text(.rating)) }
+    facts.storeObservation(of: number, rank: position.rank(isRecord: false, updated: updated))
+    facts.counts.usable += 1
   }
 
   /// Reads an inbox record: the name of an inbox in one account, or in all accounts.
