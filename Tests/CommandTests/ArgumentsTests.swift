@@ -123,11 +123,12 @@ import Testing
           "no_facts": false,
           "min_records": null,
           "newest_within": null,
-          "max_drop": null
+          "max_drop": null,
+          "columns": []
         }
 
         """)
-    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...37))
+    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...38))
   }
 
   @Test("What cannot be meant is refused", arguments: refused)

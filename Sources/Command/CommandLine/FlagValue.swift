@@ -22,6 +22,14 @@ struct FlagValue {
     return text
   }
 
+  /// Returns names of columns, separated by commas.
+  func columns() throws(UsageError) -> ColumnSelection {
+    let names = try notEmpty().split(separator: ",", omittingEmptySubsequences: false)
+      .map { String($0.drop { $0 == " " }) }
+    if names.contains("") { throw refused("names of columns, separated by commas") }
+    return ColumnSelection(names)
+  }
+
   /// Returns the path of a file or a directory, which may have any bytes.
   func path() throws(UsageError) -> String {
     guard !text.isEmpty else { throw refused("a non-empty value") }
@@ -155,6 +163,8 @@ struct FlagValue {
       case .day: "2026-01-05"
       case .week: "2026-W02"
       case .month: "2026-01"
+      case .quarter: "2026-Q1"
+      case .year: "2026"
       case .hour: "09"
       case .weekday: "1 for Monday"
       default: ""

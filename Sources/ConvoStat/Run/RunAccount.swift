@@ -110,6 +110,12 @@ struct RunAccount {
     newest = totals.newest < 0 ? nil : totals.newest
   }
 
+  /// Adds the outcome of writing the tables.
+  mutating func absorb(_ written: WrittenTables) {
+    warnings += written.warnings
+    if let guardedCells = written.guardedCells { counts.guardedCells = guardedCells }
+  }
+
   /// Adds warnings about the outputs.
   mutating func warn(_ sentences: [String]) { warnings += sentences }
 
