@@ -32,6 +32,8 @@ public struct Boundary: Hashable, Sendable {
       form = .moment(now - span)
     } else if let days = Boundary.days(text) {
       form = .days(days)
+    } else if text.utf8.count == 4, Boundary.number(text[...]) != nil {
+      return nil  // a year that is not supported, and no number of seconds
     } else if let moment = parseMoment(text) {
       // A text that is valid only with an offset has none yet.
       form = parseMoment(text + "Z") == nil ? .moment(moment) : .clock(moment)
