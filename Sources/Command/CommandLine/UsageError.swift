@@ -7,6 +7,8 @@ import Foundation
 enum UsageError: Error, Equatable {
   case noVerb
   case unknownVerb(String)
+  /// A word after help that is no verb, topic or option.
+  case unknownTopic(String)
   /// The option as typed, with its dashes.
   case unknownFlag(String)
   case notForVerb(flag: String, Verb)
@@ -62,6 +64,7 @@ enum UsageError: Error, Equatable {
     switch self {
     case .noVerb: "missing verb"
     case .unknownVerb(let word): "unknown verb \(word.visible)"
+    case .unknownTopic(let word): "unknown help topic \(word.visible)"
     case .unknownFlag(let flag): "unknown option \(flag.visible)"
     case .notForVerb(let flag, let verb): "\(verb.rawValue) does not take --\(flag)"
     case .missingValue(let flag): "--\(flag) needs a value"
@@ -111,6 +114,10 @@ enum UsageError: Error, Equatable {
         ?? UsageError.inputHint(word)
         ?? UsageError.didYouMean(nearest(to: word, among: Verb.allCases.map(\.rawValue)))
         ?? "the verbs are \(Verb.allCases.map(\.rawValue).joined(separator: ", "))"
+    case .unknownTopic(let word):
+      UsageError.otherVerbs[word.lowercased()].map { "did you mean \($0)?" }
+        ?? UsageError.didYouMean(nearest(to: word, among: Verb.allCases.map(\.rawValue) + HelpTopic.words))
+        ?? "convostat help topics lists them"
     case .unknownFlag(let flag):
       ForeignOption(word: flag).answer
         ?? UsageError.didYouMean(nearest(to: flag, among: Flag.all.map { "--" + $0.name }))
@@ -134,7 +141,7 @@ enum UsageError: Error, Equatable {
     case .equalsBehindLetter(let letter, let flag, let value):
       "-\(letter) \(value.visible), or --\(flag)=\(value.visible)"
     case .oneDash(let name): "did you mean --\(name)?"
-    case .badMap: "the page Maps of the documentation explains maps, and samples/maps has some to start from"
+    case .badMap: "convostat help map explains maps, and samples/maps has some to start from"
     case .emptyWindow: "--until is exclusive: one day is --since 2026-01-05 --until 2026-01-06"
     case .besideLast: "--last week is the whole last week; --since 7d has the last seven days"
     case .mapBesidePartial: "convostat summarize INPUT... --map FILE --out DIR"

@@ -23,7 +23,7 @@ public struct Boundary: Hashable, Sendable {
   /// Creates a boundary; `nil` if the text is none of the forms.
   ///
   /// - Parameters:
-  ///   - text: a time (Definitions: timestamp); a date; `2026-11`, `2026-W47`, `2026-Q3` or `2026`; `today`,
+  ///   - text: a time (Inputs: messages and times); a date; `2026-11`, `2026-W47`, `2026-Q3` or `2026`; `today`,
   ///     `yesterday` or `now`; or a span such as `7d`, with one of the units s, m, h, d and w.
   ///   - now: the moment that the last two are relative to, in milliseconds since 1970.
   public init?(_ text: String, now: Int64 = currentMoment()) {

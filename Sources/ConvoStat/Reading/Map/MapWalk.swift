@@ -54,7 +54,7 @@ struct MapWalk {
     return nil
   }
 
-  /// Returns the text of a string or a number, or an empty text (Definitions: which conversation).
+  /// Returns the text of a string or a number, or an empty text (Inputs: which conversation).
   mutating func text(_ selector: MapSelector?) -> Text {
     guard let selector else { return .empty }
     for alternative in selector.alternatives {
