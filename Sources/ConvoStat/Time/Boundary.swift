@@ -20,7 +20,7 @@ public struct Boundary: Hashable, Sendable {
     case last(CalendarPeriod, now: Int64)
   }
 
-  /// Creates a boundary; `nil` if the text is none of the forms.
+  /// Creates a boundary; `nil` if the text has another form.
   ///
   /// - Parameters:
   ///   - text: a time (Inputs: messages and times); a date; `2026-11`, `2026-W47`, `2026-Q3` or `2026`; `today`,
