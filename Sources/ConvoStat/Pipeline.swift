@@ -22,7 +22,7 @@ public struct Pipeline: Sendable {
   package func summarize(
     into path: String, _ presentation: any RunPresentation
   ) throws(Failure) -> RunReport {
-    try requireKnownColumns()
+    try options.requireKnownColumns()
     var account = RunAccount(options)
     account.list = try listInputs(OutputPlan(tables: path, options))
     try SystemLimits.allowDescriptors(inputs: account.list.paths.count, jobs: options.jobs)

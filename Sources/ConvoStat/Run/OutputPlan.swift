@@ -163,11 +163,11 @@ public func outputNames(_ options: Options) -> [String] {
     + [OutputName.dataPackage] + (options.report ? [OutputName.report] : []) + [WrittenRun.fileName]
 }
 
-extension Pipeline {
+extension Options {
   /// Throws if `--columns` names something that no table of this run has.
   func requireKnownColumns() throws(Failure) {
-    let tables = TableSchema.made(by: options.tables)
-    guard let name = options.columns.firstUnknown(in: tables) else { return }
+    let tables = TableSchema.made(by: tables)
+    guard let name = columns.firstUnknown(in: tables) else { return }
     throw .output(
       .noSuchColumn(name, nearest: nearest(to: name, among: tables.flatMap(\.columns).map(\.name))))
   }

@@ -48,7 +48,7 @@ package struct LatencyName: Sendable {
     LatencyName(name: "\(name)_\(clock.name)", values: "\(values), \(clock.phrase)")
   }
 
-  /// The latency in business time (Definitions: business time).
+  /// The latency in business time (ServiceLevels: business time).
   var business: LatencyName {
     LatencyName(name: name, values: "\(values), counting business hours only", isBusiness: true)
   }
