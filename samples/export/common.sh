@@ -100,7 +100,7 @@ download() {
   local count
   count=$(wc -l < "$work/open")
   [ -z "$pace" ] || wait "$pace" || true
-  # These requests use up so many seconds of the allowed rate.
+  # The time that these requests take of the allowed rate, in seconds.
   sleep "$((count / rate)).$(printf %03d $((count * 1000 / rate % 1000)))" 9>&- &
   pace=$!
   rm -f "$work"/answer-*
