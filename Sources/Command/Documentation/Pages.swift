@@ -1213,21 +1213,28 @@ convostat summarize samples/maps/zendesk.dump --map samples/maps/zendesk.map --o
 
 ```console
 $ convostat check samples/maps/zendesk.dump --map samples/maps/zendesk.map
-read      4 lines (7.1 kB) in 1 input
-kept      10 messages in 3 conversations
+read      5 lines (9.9 kB) in 1 input
+kept      15 messages in 4 conversations
 ...
-map       conversations[0].each /ticket: found in 3 of 4
-          conversations[0].conversation /id: found in 3 of 3
-          conversations[0].updated /updated_at: found in 3 of 3
-          conversations[0].attributes.external_id /external_id: found in 1 of 3
+map       conversations[0].each /ticket: found in 4 of 5
+          conversations[0].conversation /id: found in 4 of 4
+          conversations[0].updated /updated_at: found in 4 of 4
+          conversations[0].attributes.external_id /external_id: found in 1 of 4
 ...
 rejected  1 line: unknown_shape 1
 ```
 
 | in `samples/maps` | reads | from these APIs |
 |---|---|---|
-| `zendesk.map` | a ticket with its comments on one line: `jq -c -s add` of both answers. The author's role decides the class of public comments; other comments are notes | Show Ticket (`include=users,groups`), List Comments (`include=users`) (1) |
-| `intercom.map` | conversations with their parts, or lists of them. The first message is in `source`; notes are notes, other parts without a body are system messages | Retrieve a conversation, List conversations (2) |
+| `zendesk.map` | a ticket with its comments on one line: `jq -c -s add` of both answers. The author's role decides the class of public comments; comments of triggers and merges are system messages, other comments are notes. An author who is not among the users is the customer if he is the requester, else an agent | Show Ticket (`include=users,groups`), List Comments (`include=users`) (1) |
+| `intercom.map` | conversations with their parts, or lists of them. The first message is in `source`; notes are notes, other parts without a body are system messages; a reply that comes with an assignment is a reply | Retrieve a conversation, List conversations (2) |
+| `amazon-connect.map` | transcripts of contacts; contacts with one initial contact are one conversation | the S3 bucket of the instance (4) |
+| `freshdesk.map` | tickets with their conversations; the description is the first message. Status, priority and source are Freshdesk's numbers | View a Ticket (`include=conversations`) (5) |
+| `front.map` | lists of conversations and of their messages; drafts are system messages, and what has no author is a bot's | List conversations, List conversation messages (6) |
+| `helpscout.map` | conversations with their threads, or lists of them; drafts and line items are system messages | List conversations, Get conversation (`embed=threads`) (7) |
+| `livechat.map` | chats; a conversation is a thread of a chat. Events that only agents see are notes | List archives (8) |
+| `rocketchat.map` | rooms and their messages; visitors have a token, system messages a type | `livechat/rooms`, `livechat/messages.history` (9) |
+| `zammad.map` | lists of tickets and of articles; internal articles are notes | `/api/v1/tickets?expand=true`, `/api/v1/ticket_articles/by_ticket/ID?expand=true` (10) |
 | `twilio.map` | conversations and messages, lists and single ones. A sender with a number or a channel address is a customer; change the table of roles if yours differ | Conversations: Conversation, Conversation Message (3) |
 
 Beside each map is a small invented `.dump` in the form of that API, and `out` has the tables that it gives. Queues and
@@ -1252,7 +1259,7 @@ The objects of both lists have these keys. The last five are for messages only, 
 | `if` | a place; an element that has nothing there is skipped |
 | `conversation` | the id of the conversation; required |
 | `account`, `updated` | the account (column `account_id`; else that of `--account`), and the time of the last change, which ranks records ([Inputs](Inputs.md#the-same-thing-twice)) |
-| `attributes`, `metadata` | objects. The keys of `attributes` are names of columns: `external_id`, `status`, `queue`, `organizational_group`, `subdivision`, `assigned_agent_id`, `assigned_agent_name`, `customer_id`, `labels` (a list of texts), `team`, `channel`, `priority`, `csat_rating`; the keys of `metadata` are the K of `metadata.K`. The values are places. Attributes from conversations win over those from messages |
+| `attributes`, `metadata` | objects. The keys of `attributes` are names of columns: `external_id`, `status`, `queue`, `organizational_group`, `subdivision`, `assigned_agent_id`, `assigned_agent_name`, `customer_id`, `labels` (a list of texts, or `/tags/*/name` for a list of objects), `team`, `channel`, `priority`, `csat_rating`; the keys of `metadata` are the K of `metadata.K`. The values are places. Attributes from conversations win over those from messages |
 | `message` | the id of the message; required |
 | `role` | the rules for its class, see below; required |
 | `created` | its time; required for messages. For conversations: when they were created, for `--first-response-from conversation` ([Definitions](Definitions.md#first-response-from-the-creation)) |
@@ -1261,14 +1268,17 @@ The objects of both lists have these keys. The last five are for messages only, 
 
 **A place** is a pointer, such as `/author/id`. It begins at the element. Each `^` in front begins one element further out: in
 the elements of `/all/*/parts/*` the pointer `/id` is in the part, `^/id` in the element of `all`, `^^/id` in the record; in
-`/source`, `^/id` is in the record. Numbers are indices of lists: `/contacts/0/id`. Null counts as missing. Three
+`/source`, `^/id` is in the record. Numbers are indices of lists: `/contacts/0/id`. Null counts as missing. Four
 other forms of a place:
 
 - a list of places: the first that has something;
 - `{"at": "/id", "prefix": "s-"}`: the value with a text in front, for two kinds of messages that each count their ids
   from 1;
+- `{"at": "/_links/related/conversation", "after": "/conversations/"}`: what follows a text in the value, up to the next `/`, `?`
+  or `#`, as for an id in a link; nothing if the text is not in it;
 - `{"at": "/author_id", "in": "^/users", "key": "/id", "take": "/role"}`: the element of the list `in` whose `key` has the
-  value at `at`, and from that element the value at `take`.
+  value at `at`, and from that element the value at `take`. If `in` is an object, it is taken as a list of one: so a rule can
+  ask whether two values are equal.
 
 **A rule for the class** is
 `{"at": "/type", "values": {"user": "customer", "admin": "agent", "comment": null}, "else": "system"}`: the value at `at` as
@@ -1284,12 +1294,19 @@ rejected alone. For the first rejected element of a record, the whole record is 
 element: if you mend them in the whole record and read it again, what was kept before is the same message and counts once.
 
 `check` reports how often each pointer was followed and found a value. For a pointer that never found one, it shows the
-nearest keys that are there; `--json` has this as `map`. A mistake in a map ends the run with status 64 and is named with
+nearest keys that are there; `--json` has this as `map`. `summarize` warns of values that no record has at all. A mistake in a map ends the run with status 64 and is named with
 its key. `facts` and `--partial` do not take maps, and `--conversation-from-filename` has no effect with one.
 
 1. Zendesk, "Ticket Comments" and "Side-Loading", developer.zendesk.com/api-reference/ticketing
 2. Intercom, "Conversations", developers.intercom.com/docs/references/rest-api
 3. Twilio, "Conversation Message Resource", twilio.com/docs/conversations/api
+4. Amazon Connect, "Chat transcripts", docs.aws.amazon.com/connect/latest/adminguide/chat-transcripts.html
+5. Freshdesk, "View a Ticket", developers.freshdesk.com/api
+6. Front, "Conversations" and "Messages", dev.frontapp.com/reference
+7. Help Scout, "Conversations" and "Threads", developer.helpscout.com/mailbox-api
+8. LiveChat, "List archives", platform.text.com/docs/messaging/agent-chat-api
+9. Rocket.Chat, "Omnichannel endpoints", developer.rocket.chat/apidocs
+10. Zammad, "Ticket" and "Ticket Articles", docs.zammad.org/en/latest/api
 
 """#),
     Page(name: "OtherTools", text: #"""

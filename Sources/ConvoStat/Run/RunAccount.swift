@@ -97,6 +97,7 @@ struct RunAccount {
     var known = metadataKeys
     if let map = options.map { known = map.metadataKeys.map { InputContents.Entry(name: $0, count: 1) } }
     warn(UnmetNames.metadata(options, known: known))
+    if hasTables { warn(UnmetNames.places(mapMatches)) }
     // Conversations that do not count may have the missing names.
     guard let hours = options.hours, hasTables, counts.leftOut.conversations == 0 else { return }
     warn(UnmetNames.queues(hours, known: queues.names.sorted()))
