@@ -258,7 +258,7 @@ A warning does not change the status. It is on standard error and in `run.json`.
 
 | warning | meaning |
 |---|---|
-| `-: standard input is given twice and read once` | `-` stands twice among the inputs |
+| `-: standard input is given twice and read once` | `-` is given twice among the inputs |
 | `PATH: the same file is given twice and read once` | two names, or a name and a directory, lead to one file |
 | `PATH: is not a file and was ignored` | a pipe or a socket in a directory |
 | `PATH: leads to no file and was ignored` | a link that leads nowhere or round in a circle |
@@ -272,6 +272,7 @@ A warning does not change the status. It is on standard error and in `run.json`.
 | `the as-of moment T is ahead of the clock` | `--as-of`, or the latest message, is in the future |
 | `FILE has the first N of N rejects: the rest was cut by` | the file of rejects reached its [limit](Rejects.md) |
 | `no conversation has metadata "K"` | a key in `--metadata`, `--by` or `--where` that no record has; the nearest key is named |
+| `--map: no record has a value at` | a pointer of the map whose key no record has |
 | `--hours: no conversation has the queue` | a queue in the file of `--hours` that no conversation has; the nearest one is named |
 | `--conversation-from-filename: all N files have the same conversation id` | the names of the files are no ids of conversations |
 | `--conversation-from-filename: files in different directories have the same conversation id` | two files of one name count as one conversation |
@@ -1974,8 +1975,8 @@ DuckDB reads empty cells as NULL, and aggregates leave them out. This takes the 
 
 ```sql
 SET VARIABLE types = (
-  SELECT map_from_entries(list((field.name, CASE field.type WHEN 'integer' THEN 'BIGINT' WHEN 'number' THEN 'DOUBLE'
-    WHEN 'boolean' THEN 'BIGINT' WHEN 'datetime' THEN 'TIMESTAMP' ELSE 'VARCHAR' END)))
+  SELECT list(CASE field.type WHEN 'integer' THEN 'BIGINT' WHEN 'number' THEN 'DOUBLE' WHEN 'boolean' THEN 'BIGINT'
+    WHEN 'datetime' THEN 'TIMESTAMP' ELSE 'VARCHAR' END)
   FROM (SELECT unnest(resource.schema.fields) AS field
     FROM (SELECT unnest(resources) AS resource FROM 'notebooks-out/datapackage.json')
     WHERE resource.name = 'conversations'));
