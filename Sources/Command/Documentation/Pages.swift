@@ -58,10 +58,17 @@ was read.
 - `agent=A` keeps the conversations in which A wrote; `agent=(none)` those in which no agent did. The messages of other
   agents in them count too.
 - Time keys are those of the conversation: of its first message by a customer, an agent or a bot.
-- `--since T` leaves out conversations that began before T, `--until T` those that began at T or later. T is a date, which
-  means the first moment of that day, or a [time](Inputs.md#messages-and-times). Dates, and times without an offset, are
-  by the clock of `--timezone`. `--since 2026-01-05 --until 2026-01-06` is one day, of 23 or 25 hours if the clock changes
-  on it.
+- `--since T` leaves out conversations that began before T, `--until T` those that began at T or later. T is one of these;
+  dates, periods, and times without an offset are by the clock of `--timezone`:
+  - a date, which means the first moment of that day: `--since 2026-01-05 --until 2026-01-06` is one day, of 23 or 25
+    hours if the clock changes on it. `today` and `yesterday` are dates;
+  - a month (`2026-11`), an ISO week (`2026-W47`), a quarter (`2026-Q3`) or a year (`2026`). `--since` begins with it and
+    `--until` covers it to its end: `--since 2026-11 --until 2026-11` is November;
+  - a span back from the start of the run: `90m`, `12h`, `7d` (168 hours), `4w`; or `now`;
+  - a [time](Inputs.md#messages-and-times).
+- `--last week` is the whole last week, from Monday; `--last` also takes `day`, `month`, `quarter` and `year`. It excludes
+  `--since` and `--until`.
+- `run.json` (`since`, `until`) and the summary show the moments that these became. A part for `merge` carries the moments.
 - A conversation begins with the first message of a customer, an agent or a bot (`--anchor conversation`). So it counts in
   exactly one of several windows that follow each other, also if the windows are runs of different nights over dumps that
   overlap, as long as each dump has the conversation from its beginning. A conversation without such messages is in no
@@ -186,12 +193,13 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | option | verbs | meaning |
 |---|---|---|
 | `--where KEY=VALUE` | summarize | Leave out conversations unless KEY is VALUE, or with KEY!=VALUE is not VALUE. KEY is a key of --by, and VALUE is written as in that table, such as queue=billing, agent=a7 or subdivision!=(none). If a key has several conditions with =, one of them must hold; all other conditions must hold together. |
-| `--since T` | summarize | Leave out conversations that began before T: a date, which means the first moment of that day, or a time such as 2026-01-05T09:00:00Z. A time without an offset is in the zone of --timezone. |
-| `--until T` | summarize | Leave out conversations that began at T or later; T is written as for --since. --since 2026-01-05 --until 2026-01-06 is one day. |
+| `--since T` | summarize | Leave out conversations that began before T. T is a date, which means the first moment of that day; a month (2026-11), an ISO week (2026-W47), a quarter (2026-Q3) or a year (2026), from its first moment; today, yesterday or now; a span back from now (90m, 12h, 7d, 4w); or a time such as 2026-01-05T09:00:00Z. Dates, periods and times without an offset are in the zone of --timezone. run.json and the summary show the moment that T became. |
+| `--until T` | summarize | Leave out conversations that began at T or later; T is written as for --since. A date is the first moment of that day, so --since 2026-01-05 --until 2026-01-06 is one day. A month, week, quarter or year is covered to its end, so --since 2026-11 --until 2026-11 is November. |
+| `--last PERIOD` | summarize | Leave out conversations unless they began in the last whole day, week (from Monday), month, quarter or year before today, in the zone of --timezone. --last week is --since with its first moment and --until with its end. |
 | `--anchor WHAT` | summarize | Choose what must lie between --since and --until: the first message of a customer, agent or bot (conversation, the default), so that each conversation counts in only one day, or any such message (message). A conversation counts as a whole or not at all. |
 | `--within TIMES` | summarize | Add columns for each of TIMES: the share of first responses and of responses within that time, by each clock, and the number of open waits that are too young to tell. With --hours, business time counts. Repeat the option for more times. |
 | `--hours FILE` | summarize | Add columns in business time for responses, first responses and waits. Business time is the time within the hours that the JSON in FILE states, such as {"timezone": "Europe/Berlin", "week": {"mon": [["09:00", "17:00"]]}, "holidays": ["2026-12-25"]}; "queues" states hours of single queues. |
-| `--as-of T` | summarize, check, facts | Measure the age of unanswered waits at the moment T: RFC 3339, such as 2026-01-05T09:00:00Z, a number of seconds since 1970, or now, which is the start of the run. The default is the creation time of the latest message. With this option --newest-within ignores messages that are ahead of the clock; check and facts use it only for that. |
+| `--as-of T` | summarize, check, facts | Measure the age of unanswered waits at the moment T: a time such as 2026-01-05T09:00:00Z, now, which is the start of the run, or another form of --until; a month, week, quarter or year means its end. The default is the creation time of the latest message. With this option --newest-within ignores messages that are ahead of the clock; check and facts use it only for that. |
 | `--shard I/N` | summarize | Measure only the conversations of share I of N; I is from 0 to N-1. All inputs are read nevertheless, so that references are resolved and waits are aged at the same moment. Each conversation is in exactly one of the N shares, the same one on every machine. |
 | `--order CLOCK` | summarize | Order the messages of a conversation by the time at which the platform created them (created, the default) or by the clock of their sender (client). |
 | `--wait-from WHICH` | summarize | Measure a wait from the first customer message in a row (first, the default) or from the last one (last). |
