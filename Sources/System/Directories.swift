@@ -9,6 +9,7 @@ package func names(in directory: String) -> Result<[String], Errno> {
   while true {
     errno = 0
     guard let entry = readdir(stream) else { break }
+    // SAFETY: the entry is valid until the next `readdir`, and a zero ends the name within `d_name`.
     let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in String(path: bytes.prefix { $0 != 0 }) }
     if name != "." && name != ".." { names.append(name) }
   }

@@ -11,7 +11,9 @@ package final class LockedDirectory: Sendable {
   package let path: String
   /// An open descriptor of the directory.
   package let descriptor: Int32
-  /// False if the file system has no locks. The run then goes on without one.
+  /// False if the file system has no locks.
+  ///
+  /// The run then goes on without one.
   package let isLocked: Bool
   /// The directories that this run created, outermost first.
   private let created: [String]

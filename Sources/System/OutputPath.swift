@@ -94,6 +94,7 @@ package struct OutputPath {
   /// Returns the target of a link, or `nil` if it cannot be read.
   private static func destination(of link: String) -> String? {
     var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX) + 1)
+    // SAFETY: the array lives during the call, and `readlink` writes at most `bytes.count` bytes, without a zero.
     let count = bytes.withUnsafeMutableBytes { bytes in
       bytes.withMemoryRebound(to: CChar.self) { bytes in
         link.withPath { readlink($0, bytes.baseAddress ?? UnsafeMutablePointer(mutating: $0), bytes.count) }
@@ -145,7 +146,8 @@ extension String {
 private func realPath(_ path: String) -> String? {
   guard let resolved = path.withPath({ realpath($0, nil) }) else { return nil }
   defer { free(resolved) }
-  return String(path: UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
+  // SAFETY: `realpath` allocated the text, which ends with a zero; it is copied before it is freed.
+  return String(pathEndedByZero: resolved)
 }
 
 /// Returns the default path of the rejects of a file of facts or a part: `FILE.rejects`.

@@ -7,6 +7,8 @@ import Foundation
 /// way. So every path has one text, and that text gives its bytes back.
 extension String {
   /// Creates the text of a path whose bytes end before a zero, as the system passes arguments.
+  ///
+  /// SAFETY: the caller guarantees the zero, and keeps the bytes until the call returns.
   package init(pathEndedByZero bytes: UnsafePointer<CChar>) {
     self.init(path: UnsafeRawBufferPointer(start: bytes, count: strlen(bytes)))
   }
@@ -66,6 +68,7 @@ extension String {
 
   /// Calls a function with the path as a C string.
   package func withPath<Result>(_ call: (UnsafePointer<CChar>) -> Result) -> Result {
+    // SAFETY: the array lives during the call and ends with a zero. `CChar` has the layout of `UInt8`.
     (pathBytes + [0]).withUnsafeBufferPointer { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in
         characters.baseAddress.map(call) ?? "".withCString(call)

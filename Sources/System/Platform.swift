@@ -22,6 +22,7 @@ package func describe(errno code: Int32) -> String { String(cString: strerror(co
 
 // Calls whose names a type's own methods would hide.
 
+// SAFETY: the caller owns at least `count` bytes at `target` until the call returns.
 package func systemRead(_ descriptor: Int32, _ target: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   read(descriptor, target, count)
 }

@@ -211,7 +211,9 @@ package final class StagedFile: Sendable {
     }
   }
 
-  /// Ends the compression, and syncs the bytes to the disk. The file stays open.
+  /// Ends the compression, and syncs the bytes to the disk.
+  ///
+  /// The file stays open.
   func flush() throws(Failure) {
     try state.withLock { state throws(Failure) in
       guard state.descriptor >= 0 else { return }

@@ -92,6 +92,7 @@ package final class ToolProcess: Sendable {
     // Tools write a sentence in pieces.
     var (length, taken) = (0, 0)
     repeat {
+      // SAFETY: `length` is at most the number of bytes: a read takes no more than the rest.
       taken = bytes.withUnsafeMutableBytes { bytes in
         let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[length...])
         return systemRead(ends.errors, rest.baseAddress, rest.count)

@@ -33,6 +33,7 @@ final class Decompressor: ByteSource {
       while true {
         block.begin(sequence: 0, offset: 0)
         // If reading fails, the input of the tool ends early, and the status of the tool shows it.
+        // SAFETY: the block has room for the bytes that are read, and keeps them until they are written.
         guard let taken = try? compressed.read(block.room(Decompressor.pumpBytes), Decompressor.pumpBytes),
           taken > 0, writeAll(feed, UnsafeRawBufferPointer(start: block.bytes, count: taken))
         else { return }
