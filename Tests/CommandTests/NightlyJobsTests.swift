@@ -86,8 +86,8 @@ import Testing
       let job = try text(name)
       for option in guards { #expect(job.contains(option), "\(name)") }
     }
-    let readme = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
-    let lines = readme.replacing("\\\n", with: " ").split(separator: "\n").filter {
+    let documents = [try Document.page("EveryNight").text, try Document.readme().text].joined(separator: "\n")
+    let lines = documents.replacing("\\\n", with: " ").split(separator: "\n").filter {
       $0.hasPrefix("15 2 * * *")
     }
     #expect(!lines.isEmpty)

@@ -11,7 +11,7 @@ struct InputOpener {
   /// Number of bytes that are inspected to recognise the compression and the kind.
   private static let headBytes = 64 << 10
 
-  /// Opens an input, decompresses it and recognises its form (Definitions: inputs).
+  /// Opens an input, decompresses it and recognises its form (Inputs: forms of a file).
   /// - Throws: `Failure` if it cannot be opened or is of another kind.
   func open(_ path: String) throws(Failure) -> any BlockSource {
     let descriptor = path == "-" ? dup(0) : systemOpen(path)

@@ -134,8 +134,8 @@ struct ConversationAssembler: ~Copyable {
     return leftTimes == rightTimes ? left.id < right.id : leftTimes < rightTimes
   }
 
-  /// Returns true if `left` wins over `right`, another record of the same message (Definitions: the same
-  /// thing twice).
+  /// Returns true if `left` wins over `right`, another record of the same message (Inputs:
+  /// the same thing twice).
   static func prevails(_ left: Fact, over right: Fact, _ agents: TextTable) -> Bool {
     if left.updated != right.updated { return left.updated > right.updated }
     if left.created != right.created { return left.created > right.created }

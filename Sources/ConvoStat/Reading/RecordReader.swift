@@ -127,7 +127,7 @@ final class RecordReader {
     }
   }
 
-  /// Reads the values of a line that has several values, or a broken one (Definitions: inputs).
+  /// Reads the values of a line that has several values, or a broken one (Inputs: forms of a file).
   /// - Parameter start: the beginning of the first value.
   private func readValues(of text: Text, from start: UnsafePointer<UInt8>, _ position: RecordPosition) {
     let values = LineValues(Text(start: start, count: text.end - start), lineFields)

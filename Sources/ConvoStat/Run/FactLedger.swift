@@ -1,4 +1,4 @@
-// A ledger: a directory of facts files that are named by their content (Facts and ledgers).
+// A ledger: a directory of facts files that are named by their content (Facts).
 
 /// The directory of a ledger, locked by this run while the value exists.
 ///

@@ -98,6 +98,7 @@ struct RunAccount {
     var known = metadataKeys
     if let map = options.map { known = map.metadataKeys.map { InputContents.Entry(name: $0, count: 1) } }
     warn(UnmetNames.metadata(options, known: known))
+    if hasTables { warn(UnmetNames.places(results.mapMatches)) }
     // Conversations that do not count may have the missing names.
     guard let hours = options.hours, hasTables, counts.leftOut.conversations == 0 else { return }
     warn(UnmetNames.queues(hours, known: queues.names.sorted()))
@@ -109,6 +110,12 @@ struct RunAccount {
     counts.messages = totals.messages
     counts.duplicates = totals.duplicates
     results.newestMilliseconds = totals.newest < 0 ? nil : totals.newest
+  }
+
+  /// Adds the outcome of writing the tables.
+  mutating func absorb(_ written: WrittenTables) {
+    warnings += written.warnings
+    if let guardedCells = written.guardedCells { counts.guardedCells = guardedCells }
   }
 
   /// Adds warnings about the outputs.

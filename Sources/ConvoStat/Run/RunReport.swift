@@ -1,7 +1,7 @@
 // The account of a run: the content of run.json, of `--json` and of the summary for people.
 
 /// The version of convostat, as `--version` and run.json give it.
-public let convostatVersion = "0.1.0"
+public let convostatVersion = "0.2.0"
 
 /// The account of one run.
 public struct RunReport: Sendable {

@@ -1,4 +1,4 @@
-// The reader of the facts that convostat writes (Facts and ledgers).
+// The reader of the facts that convostat writes (Facts).
 
 /// Reads fact lines into facts: all of a line, or nothing if the line is damaged.
 final class FactReader {
