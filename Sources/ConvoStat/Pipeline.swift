@@ -22,6 +22,7 @@ public struct Pipeline: Sendable {
   package func summarize(
     into path: String, _ presentation: any RunPresentation
   ) throws(Failure) -> RunReport {
+    try options.requireKnownColumns()
     var account = RunAccount(options)
     account.list = try listInputs(OutputPlan(tables: path, options))
     try SystemLimits.allowDescriptors(inputs: account.list.paths.count, jobs: options.jobs)
@@ -119,13 +120,14 @@ public struct Pipeline: Sendable {
     if directory != nil, let buckets = options.buckets {
       tables.append(summaries.distribution(buckets, agents: agents))
     }
-    account.warn(try files?.finish(tables) ?? [])
+    let written = try files?.finish(tables)
     account.absorb(conversations, measured, summaries, tables, asOf: asOf, newest: newest)
+    if let written { account.absorb(written) }
     account.stages.end(.tables)
     try stopIfShort(account, messages, directory)
     if let directory, let presentation, let samples, let distributions = measured.distributions {
       let figures = ReportFigures(
-        run: account.report(nil), schemas: TableSchema.written(by: options.tables), tables: tables,
+        run: account.report(nil), schemas: TableSchema.made(by: options.tables), tables: tables,
         distributions: distributions, samples: samples)
       try directory.stage(OutputName.report, hasTexts: !account.hasNoRejects)
         .write(presentation.page(of: figures))

@@ -3,14 +3,14 @@
 import Foundation
 import Testing
 
-@Suite("What README promises") struct PromisesTests {
+@Suite("What the package promises") struct PromisesTests {
   private static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   private static let tests = root.appendingPathComponent("Tests")
 
-  /// Returns the section of README without its heading.
+  /// Returns the section of Tests/README.md without its heading.
   private static func section() throws -> String {
-    let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+    let readme = try String(contentsOf: tests.appendingPathComponent("README.md"), encoding: .utf8)
     let start = try #require(readme.range(of: "\n## What it promises\n")).upperBound
     let end = readme.range(of: "\n## ", range: start..<readme.endIndex)?.lowerBound ?? readme.endIndex
     return String(readme[start..<end])

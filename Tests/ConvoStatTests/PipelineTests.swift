@@ -26,10 +26,11 @@ import Testing
       ["organizational_group", "subdivision"], ["metadata.region"], ["account", "hour"],
       ["agent", "queue", "hour"], ["label"], ["label", "queue", "day"], ["agent", "label"],
       ["team", "priority"],
-      ["channel"], ["csat_rating", "hour"],
+      ["channel"], ["csat_rating", "hour"], ["quarter"], ["year", "week"], ["quarter", "week", "agent"],
     ]
     if seed % 3 != 0 {
-      options.by = [breakdowns[Int(seed / 3 % 16)], breakdowns[Int((seed / 7 + 3) % 16)]]
+      let count = UInt64(breakdowns.count)
+      options.by = [breakdowns[Int(seed / 3 % count)], breakdowns[Int((seed / 7 + 3) % count)]]
       if options.by[0] == options.by[1] { options.by.removeLast() }
     }
     options.maxGroups = seed % 6 == 4 ? Int(seed % 4) + 1 : nil
@@ -80,6 +81,7 @@ import Testing
     ["label=Ann"], ["label!=Ann", "label!=(none)"], ["label=(none)", "team=(none)"], ["team!=Ann"],
     ["channel=Channel::Api", "priority!=high"], ["csat_rating=5", "csat_rating=(none)"], ["csat_rating!=5"],
     ["week=2026-W02", "hour=09"], ["month!=2026-01"], ["weekday=1", "hour!=09"], ["hour=10", "hour=14"],
+    ["quarter=2026-Q1"], ["year!=2026"],
   ]
 
   @Test(

@@ -115,6 +115,28 @@ func firstDifference(_ expected: [String: String], _ got: [String: String]) -> S
   return nil
 }
 
+/// Returns a table with its columns in the order of another one, which it must have all.
+func reordered(_ table: String, as other: String) throws -> String {
+  let names = try #require(rows(other).first)
+  let all = rows(table)
+  let indices = try names.map { name in try #require(all.first?.firstIndex(of: name), "\(name)") }
+  var buffer = CSVBuffer(text: .raw)
+  for row in all {
+    buffer.texts(indices.map { row[$0] })
+    buffer.endRow()
+  }
+  return String(decoding: buffer.content.bytes, as: UTF8.self)
+}
+
+private func rows(_ table: String) -> [[String]] {
+  table.withText { bytes in
+    var reader = CSVRowReader(bytes)
+    var rows: [[String]] = []
+    while reader.next() { rows.append(reader.cells.map(\.string)) }
+    return rows
+  }
+}
+
 private func lines(_ text: String?) -> [Substring] {
   (text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
 }

@@ -53,12 +53,12 @@ def impossible(out, n):
 
 
 def shares(out, n):
-    part = {"version": "0.1.0", "options": [], "shares": [[i, n] for i in range(n - 1)], "newest": None}
+    part = {"version": "0.2.0", "options": [], "shares": [[i, n] for i in range(n - 1)], "newest": None}
     lines(out, [line(part={**part, "conversations": 0}, asapp="").replace('"asapp":"",', "")])
 
 
 def keys(out, n):
-    part = {"version": "0.1.0", "options": [], "shares": [], "newest": None, "conversations": n}
+    part = {"version": "0.2.0", "options": [], "shares": [], "newest": None, "conversations": n}
     lines(out, ['{"convostat_fact":1,"part":' + json.dumps(part) + "}"])
     for start in range(0, n, 1000):
         some = ",".join(f'"{i:x}"' for i in range(start, min(start + 1000, n)))

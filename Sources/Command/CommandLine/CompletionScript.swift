@@ -25,7 +25,7 @@ struct CompletionScript {
     switch verb {
     case .describe: Catalogue().names.filter { $0 != "metadata.K" }
     case .completions: Shell.allCases.map(\.rawValue)
-    case .help: Verb.allCases.map(\.rawValue)
+    case .help: Verb.allCases.map(\.rawValue) + HelpTopic.all.map(\.name)
     case .man: []
     case .summarize, .check, .facts, .merge, .compare: nil
     }

@@ -78,13 +78,25 @@ extension Flag {
       summary: "add a table by keys: queue,day (repeatable)",
       details:
         "Write the table by_K.csv too, with a row for each value of the key K: queue, "
-        + "organizational_group, subdivision, agent, source, account, day, week, month, hour, weekday, "
-        + "label, team, channel, priority, csat_rating or metadata.K. Several keys, separated by commas, "
-        + "make one table: queue,day writes by_queue_day.csv. Repeat the option for more tables.",
+        + "organizational_group, subdivision, agent, source, account, day, week, month, quarter, year, hour, "
+        + "weekday, label, team, channel, priority, csat_rating or metadata.K. Several keys, separated by "
+        + "commas, make one table: queue,day writes by_queue_day.csv. Repeat the option for more tables.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.by = try value.added(to: arguments.options.by)
       },
       reported: Reported(3) { .array($0.by.map { .string($0.keys.map(\.name).joined(separator: ",")) }) }),
+    Flag(
+      name: "columns", value: "C[,C...]", verbs: [.summarize, .merge], group: .output, excludesPartial: true,
+      effect: .tables,
+      summary: "keep only these columns and the keys",
+      details:
+        "Write only the key columns and the columns C, in the order given. C is the name of a column, the name of "
+        + "a family such as first_response_created, or headline: the columns that people read first. A table that "
+        + "has none of them keeps all its columns. Repeat the option for more columns. The report shows all figures.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.columns = arguments.options.columns.joined(with: try value.columns())
+      },
+      reported: Reported(38) { .array($0.columns.names.map(JSONValue.string)) }),
     Flag(
       name: "max-groups", value: "N", verbs: [.summarize], group: .output, isRare: true,
       effect: .figures,
@@ -101,7 +113,7 @@ extension Flag {
       effect: .figures,
       summary: "days and times in ZONE, as Europe/Berlin",
       details:
-        "Count days, weeks, months, hours and weekdays in the time zone ZONE, a name of the IANA time "
+        "Count days, weeks, months, quarters, years, hours and weekdays in the time zone ZONE, a name of the IANA time "
         + "zone database such as Europe/Berlin, and write times with its offset. The default is UTC. "
         + "run.json is always in UTC.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.zone = try value.zone() },

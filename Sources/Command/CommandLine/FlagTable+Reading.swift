@@ -31,7 +31,7 @@ extension Flag {
       details:
         "Read every record by the map in FILE: JSON that tells, by JSON pointers, where another "
         + "platform keeps conversation, message, role and times. samples/maps has maps for Zendesk, "
-        + "Intercom and Twilio; the page Maps of the documentation explains them. check reports how "
+        + "Intercom and Twilio; convostat help map explains them. check reports how "
         + "often each pointer found a value, and for a pointer that never did, which keys are there "
         + "instead.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.map = try value.map() },

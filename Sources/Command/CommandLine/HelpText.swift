@@ -46,7 +46,7 @@ struct HelpText {
       + HelpText.row("convostat VERB -h", "lists the options of a verb", indent: 2, column: 28)
       + HelpText.row("convostat VERB --help", "explains the verb and its options", indent: 2, column: 28)
       + HelpText.row("convostat describe NAME", "explains a column", indent: 2, column: 28)
-      + HelpText.row("README.md", "explains inputs, metrics and outputs", indent: 2, column: 28)
+      + HelpText.row("convostat help", "lists the topics of the documentation", indent: 2, column: 28)
   }
 
   /// The purpose of the command, in a paragraph.
@@ -76,6 +76,15 @@ struct HelpText {
       for flag in flags { text += "\n  \(flag.synopsis)\n" + flag.details.wrapped(indent: 10) }
     }
     return text + (verb.isRun ? "\n" + HelpText.exitStatuses : "")
+  }
+
+  /// The topics with their summaries and other words.
+  static var topics: String {
+    "Topics of convostat help TOPIC:\n\n"
+      + HelpTopic.all.map { topic in
+        let others = topic.aliases.isEmpty ? "" : " (also: \(topic.aliases.joined(separator: ", ")))"
+        return row(topic.name, topic.summary + others, indent: 2, column: 16)
+      }.joined()
   }
 
   /// Returns the explanation of an option, with the verbs that take it.

@@ -20,14 +20,48 @@ enum ManualPage {
       \(Verb.allCases.map(section).joined()).SH OPTIONS
       \(Flag.Group.allCases.map(section).joined()).SH EXIT STATUS
       \(ExitCode.allCases.map { term(String($0.rawValue), $0.meaning) }.joined())\
-      \(term("130, 143", "stopped by SIGINT, SIGTERM")).SH EXAMPLES
-      .nf
-      convostat check dump
-      convostat summarize dump \\-\\-out tables \\-\\-report
-      convostat describe first_response
-      .fi
-
+      \(term("130, 143", "stopped by SIGINT, SIGTERM")).SH FILES
+      \(ManualPage.files.map(term).joined()).SH ENVIRONMENT
+      \(ManualPage.environment.map(term).joined()).SH EXAMPLES
+      \(ManualPage.examples.map(example).joined())
       """
+  }
+
+  /// Files that the program writes and reads, with their purpose.
+  private static let files = [
+    ("DIR/run.json", "what a run read and wrote; a reader that sees it sees complete tables"),
+    ("DIR/*.csv", "the tables; convostat describe explains their columns"),
+    ("DIR/datapackage.json", "types, units and definitions of the tables, for programs"),
+    ("DIR/rejects.ndjson", "records that could not be used, with the reason; they have texts of messages"),
+    ("DIR/report.html", "a page of charts (--report)"),
+    ("DIR/convostat.xlsx", "a workbook of all tables (--xlsx)"),
+  ]
+
+  /// The variables of the environment that the program reads.
+  static let environment = [
+    ("TMPDIR", "directory of temporary files without --tmp"),
+    ("TERM", "dumb turns the progress line off"),
+    ("PATH", "where zstd, xz and bzip2 are found"),
+  ]
+
+  /// Commands to begin with, with what they do.
+  private static let examples = [
+    ("Show what is in a dump, and write nothing:", "convostat check dump"),
+    ("Write the tables and a page of charts:", "convostat summarize dump --out tables --report"),
+    (
+      "One table by queue and day, only of billing:",
+      "convostat summarize dump --out tables --by queue,day --where queue=billing"
+    ),
+    (
+      "Every night, with guards:",
+      "convostat summarize dump --out tables --min-records 1000 --newest-within 26h --max-drop 50% --quiet"
+    ),
+    ("Explain a column:", "convostat describe first_response"),
+    ("Print a page of the documentation:", "convostat help definitions"),
+  ]
+
+  private static func example(_ purpose: String, _ command: String) -> String {
+    ".PP\n\(escape(purpose))\n.PP\n.nf\n.RS\n\(escape(command))\n.RE\n.fi\n"
   }
 
   private static func section(_ verb: Verb) -> String {

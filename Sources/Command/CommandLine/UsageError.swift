@@ -7,6 +7,8 @@ import Foundation
 enum UsageError: Error, Equatable {
   case noVerb
   case unknownVerb(String)
+  /// A word after help that is no verb, topic or option.
+  case unknownTopic(String)
   /// The option as typed, with its dashes.
   case unknownFlag(String)
   case notForVerb(flag: String, Verb)
@@ -32,6 +34,8 @@ enum UsageError: Error, Equatable {
   case badMap(path: String, MapProblem)
   /// --until is not after --since.
   case emptyWindow
+  /// --last is given with --since or --until, named here.
+  case besideLast(String)
   /// facts has no output file.
   case noFactsFile
   /// More than one of --out, --ledger and --compact is given.
@@ -60,6 +64,7 @@ enum UsageError: Error, Equatable {
     switch self {
     case .noVerb: "missing verb"
     case .unknownVerb(let word): "unknown verb \(word.visible)"
+    case .unknownTopic(let word): "unknown help topic \(word.visible)"
     case .unknownFlag(let flag): "unknown option \(flag.visible)"
     case .notForVerb(let flag, let verb): "\(verb.rawValue) does not take --\(flag)"
     case .missingValue(let flag): "--\(flag) needs a value"
@@ -80,6 +85,7 @@ enum UsageError: Error, Equatable {
     case .badMap(let path, let problem):
       "--map \(path.visible): \(problem.key.isEmpty ? "" : problem.key.visible + " ")\(problem.sentence.visible)"
     case .emptyWindow: "--until must be after --since"
+    case .besideLast(let flag): "--last and --\(flag) exclude each other"
     case .mapBesidePartial: "--partial does not take --map: records that a map reads cannot be kept as facts"
     case .besidePartial(let flag): "--partial does not take --\(flag)"
     case .partialBesideTables:
@@ -108,6 +114,10 @@ enum UsageError: Error, Equatable {
         ?? UsageError.inputHint(word)
         ?? UsageError.didYouMean(nearest(to: word, among: Verb.allCases.map(\.rawValue)))
         ?? "the verbs are \(Verb.allCases.map(\.rawValue).joined(separator: ", "))"
+    case .unknownTopic(let word):
+      UsageError.otherVerbs[word.lowercased()].map { "did you mean \($0)?" }
+        ?? UsageError.didYouMean(nearest(to: word, among: Verb.allCases.map(\.rawValue) + HelpTopic.words))
+        ?? "convostat help topics lists them"
     case .unknownFlag(let flag):
       ForeignOption(word: flag).answer
         ?? UsageError.didYouMean(nearest(to: flag, among: Flag.all.map { "--" + $0.name }))
@@ -131,8 +141,9 @@ enum UsageError: Error, Equatable {
     case .equalsBehindLetter(let letter, let flag, let value):
       "-\(letter) \(value.visible), or --\(flag)=\(value.visible)"
     case .oneDash(let name): "did you mean --\(name)?"
-    case .badMap: "the page Maps of the documentation explains maps, and samples/maps has some to start from"
+    case .badMap: "convostat help map explains maps, and samples/maps has some to start from"
     case .emptyWindow: "--until is exclusive: one day is --since 2026-01-05 --until 2026-01-06"
+    case .besideLast: "--last week is the whole last week; --since 7d has the last seven days"
     case .mapBesidePartial: "convostat summarize INPUT... --map FILE --out DIR"
     case .partialBesideTables, .rejectsBesideTables: "convostat summarize INPUT... --partial FILE"
     case .besidePartial(let flag):

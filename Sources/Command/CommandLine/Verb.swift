@@ -15,7 +15,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .describe: "[NAME]"
     case .completions: "bash|zsh|fish"
     case .man: ""
-    case .help: "[VERB] [--OPTION]"
+    case .help: "[VERB|TOPIC] [--OPTION]"
     }
   }
 
@@ -33,7 +33,7 @@ enum Verb: String, CaseIterable, Sendable {
     case .describe: "explain columns"
     case .completions: "print a completion script for a shell"
     case .man: "print the manual page"
-    case .help: "explain the command or a verb"
+    case .help: "explain a verb, an option or a topic"
     }
   }
 
@@ -64,7 +64,8 @@ enum Verb: String, CaseIterable, Sendable {
     case .man:
       "Prints the manual page with all verbs and options, in the format that man reads."
     case .help:
-      "Explains the command, a verb with all of its options, or one option; VERB --help explains a verb too."
+      "Explains the command, a verb with all of its options, one option, or a topic such as definitions; VERB "
+        + "--help explains a verb too."
     }
   }
 
@@ -137,7 +138,10 @@ enum Verb: String, CaseIterable, Sendable {
         "Prints the manual page in the format that man reads: convostat man > convostat.1, then man ./convostat.1."
       ]
     case .help:
-      ["Explains the command, a verb with all its options, or one option: convostat help --by."]
+      [
+        "Explains the command, a verb with all its options, one option (convostat help --by), or a topic: convostat "
+          + "help definitions prints what every figure means. Without a word it lists verbs and topics."
+      ]
     }
   }
 

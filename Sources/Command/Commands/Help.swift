@@ -1,35 +1,51 @@
-// convostat help [VERB], and -h, --help and --version, which every verb takes.
+// convostat help [VERB|TOPIC], and -h, --help and --version, which every verb takes.
 
 import ConvoStat
 
 /// Help on standard output.
 struct Help {
-  private let topic: Verb?
-  private let length: Arguments.HelpLength
-  /// The option to explain; `nil` explains a verb or the command.
-  private var option: Flag?
+  private let content: Content
+
+  /// The part of the help that is printed.
+  private enum Content {
+    /// The help of the command or of a verb.
+    case verb(HelpText)
+    case option(Flag)
+    /// A page of the documentation, or a section of it.
+    case page(HelpTopic)
+    case topics
+    /// The long help of the command, with the topics.
+    case everything
+  }
 
   /// Creates the help that an option asked for.
   init(topic: Verb?, _ length: Arguments.HelpLength) {
-    self.topic = topic
-    self.length = length
+    content = .verb(HelpText(topic: topic, length: length))
   }
 
-  /// Creates the help of the verb help: about the command, a verb, an option, or an option of a verb.
+  /// Creates the help of the verb help: about the command, a verb, a topic, an option, or an option of a verb.
   ///
   /// Throws for other words.
   init(_ arguments: Arguments) throws(UsageError) {
-    var words = arguments.operands[...]
-    topic = words.first.flatMap(Verb.init(rawValue:))
-    length = .long
-    if topic != nil { words.removeFirst() }
-    guard let word = words.popFirst() else { return }
+    content = try Help.content(of: arguments.operands)
+  }
+
+  private static func content(of operands: [String]) throws(UsageError) -> Content {
+    var words = operands[...]
+    let verb = words.first.flatMap(Verb.init(rawValue:))
+    if verb != nil { words.removeFirst() }
+    guard let word = words.popFirst() else {
+      return verb == nil ? .everything : .verb(HelpText(topic: verb, length: .long))
+    }
     if let next = words.first { throw .tooManyOperands(.help, next) }
-    option = Help.option(word)
-    if let option, let topic, !option.verbs.contains(topic) { throw .notForVerb(flag: option.name, topic) }
-    if option != nil { return }
+    if verb == nil, let topic = HelpTopic.named(word) { return .page(topic) }
+    if verb == nil, word == "topics" { return .topics }
+    if let option = option(word) {
+      if let verb, !option.verbs.contains(verb) { throw .notForVerb(flag: option.name, verb) }
+      return .option(option)
+    }
     if word.hasPrefix("-") { throw .unknownFlag(word) }
-    throw topic == nil ? .unknownVerb(word) : .tooManyOperands(.help, word)
+    throw verb == nil ? .unknownTopic(word) : .tooManyOperands(.help, word)
   }
 
   /// Returns the option of a word such as `--by`, `--by=queue`, `-j` or `by`.
@@ -42,7 +58,14 @@ struct Help {
 
   /// Prints the help.
   func run() -> ExitCode {
-    Reporting.print(option.map(HelpText.explanation) ?? HelpText(topic: topic, length: length).text)
+    switch content {
+    case .verb(let help): Reporting.print(help.text)
+    case .option(let flag): Reporting.print(HelpText.explanation(of: flag))
+    case .page(let topic): Reporting.print(topic.text(width: TerminalWidth.standardOutput))
+    case .topics: Reporting.print(HelpText.topics)
+    case .everything:
+      Reporting.print(HelpText(topic: nil, length: .long).text + "\n" + HelpText.topics)
+    }
   }
 }
 

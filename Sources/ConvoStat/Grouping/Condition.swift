@@ -17,7 +17,7 @@ public struct Condition: Hashable, Sendable {
     let isPossible =
       switch key {
       case .account: true
-      case .day, .week, .month, .hour, .weekday: value == "(none)" || Periods.hasCell(key, value)
+      case _ where key.isTime: value == "(none)" || Periods.hasCell(key, value)
       default: !value.isEmpty
       }
     if !isPossible { return nil }
@@ -36,6 +36,10 @@ extension Periods {
     switch key {
     case .day: return text.utf8.count == 10 && date(text[...], "") != nil
     case .month: return text.utf8.count == 7 && date(text[...], "-01") != nil
+    case .quarter:
+      guard text.utf8.count == 7, let year = date(text.prefix(4), "-01-01") else { return false }
+      return (0..<4).contains { cell(.quarter, of: Int64(year + $0 * 92) << 8) == text }
+    case .year: return text.utf8.count == 4 && date(text[...], "-01-01") != nil
     case .week:
       // The week of 4 January is the first of its year.
       guard text.utf8.count == 8, let fourth = date(text.prefix(4), "-01-04"),

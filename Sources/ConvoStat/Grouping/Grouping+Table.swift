@@ -78,7 +78,7 @@ extension Grouping {
     return keys.map { part in
       switch part {
       case .agent: agentCell(key.agent, agents)
-      case .day, .week, .month, .hour, .weekday: timeCell(part, key.period, labels)
+      case _ where part.isTime: timeCell(part, key.period, labels)
       default: texts.next() ?? .empty
       }
     }

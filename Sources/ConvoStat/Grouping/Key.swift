@@ -4,7 +4,7 @@
 public enum Key: Hashable, Sendable {
   case source, account, queue, agent
   case organizationalGroup, subdivision
-  case day, week, month, hour, weekday
+  case day, week, month, quarter, year, hour, weekday
   case label, team, channel, priority, rating
   /// The value of a key of the conversation's metadata.
   case metadata(String)
@@ -12,7 +12,7 @@ public enum Key: Hashable, Sendable {
   /// All keys except those of the metadata.
   public static let named: [Key] = [
     .queue, .organizationalGroup, .subdivision, .agent, .source, .account, .day, .week, .month,
-    .hour, .weekday, .label, .team, .channel, .priority, .rating,
+    .quarter, .year, .hour, .weekday, .label, .team, .channel, .priority, .rating,
   ]
 
   /// Creates the key of a name on the command line; `nil` if there is none.
@@ -39,6 +39,8 @@ public enum Key: Hashable, Sendable {
     case .day: "day"
     case .week: "week"
     case .month: "month"
+    case .quarter: "quarter"
+    case .year: "year"
     case .hour: "hour"
     case .weekday: "weekday"
     case .label: "label"
@@ -67,6 +69,8 @@ public enum Key: Hashable, Sendable {
       "The day, in UTC or --timezone; (none) for conversations without messages of a customer, agent or bot."
     case .week: "The week of ISO 8601, such as 2026-W02, in UTC or --timezone; (none) as for days."
     case .month: "The month, such as 2026-01, in UTC or --timezone; (none) as for days."
+    case .quarter: "The quarter of the year, such as 2026-Q1, in UTC or --timezone; (none) as for days."
+    case .year: "The year, such as 2026, in UTC or --timezone; (none) as for days."
     case .hour: "The hour of the day, 00 to 23, in UTC or --timezone; (none) as for days."
     case .weekday: "The day of the week, Monday 1 to Sunday 7, in UTC or --timezone; (none) as for days."
     case .label:
@@ -96,7 +100,7 @@ public enum Key: Hashable, Sendable {
   /// True if the key is a time, so that each event of a conversation has its own value.
   var isTime: Bool {
     switch self {
-    case .day, .week, .month, .hour, .weekday: true
+    case .day, .week, .month, .quarter, .year, .hour, .weekday: true
     default: false
     }
   }
@@ -133,7 +137,7 @@ enum ConversationKeyText {
     case .label: self = .label
     case .metadata, .team, .channel, .priority, .rating:
       self = .extra(key.extraAttribute.flatMap { extras.firstIndex(of: $0) } ?? -1)
-    case .agent, .day, .week, .month, .hour, .weekday: return nil
+    case .agent, .day, .week, .month, .quarter, .year, .hour, .weekday: return nil
     }
   }
 

@@ -1,5 +1,5 @@
-// The row of time keys to which a moment belongs: days, weeks, months, hours and weekdays in a zone, as one
-// number.
+// The row of time keys to which a moment belongs: days, weeks, months, quarters, years, hours and weekdays in
+// a zone, as one number.
 
 /// The periods of some time keys.
 ///
@@ -8,12 +8,13 @@
 ///     number = (date * 8 + weekday) * 32 + hour
 ///
 /// The date is the day number since 1970-01-01 of the first day of the period that the date keys
-/// distinguish: of the day, the week, the month, or the part of a week that lies in a month. A part that no
-/// key asks for is 0.
+/// distinguish: of the day, the week, the month, quarter or year, or the part of a week that lies in a month,
+/// quarter or year. A part that no key asks for is 0.
 struct Periods: Sendable {
   private let hasDay: Bool
   private let hasWeek: Bool
-  private let hasMonth: Bool
+  /// The months of the shortest of month, quarter and year; `nil` if none is a key.
+  private let months: Int?
   private let hasWeekday: Bool
   private let hasHour: Bool
   private let zone: Zone?
@@ -30,7 +31,7 @@ struct Periods: Sendable {
   init(_ keys: [Key], zone: Zone?) {
     hasDay = keys.contains(.day)
     hasWeek = keys.contains(.week)
-    hasMonth = keys.contains(.month)
+    months = keys.compactMap(\.months).min()
     hasWeekday = keys.contains(.weekday)
     hasHour = keys.contains(.hour)
     self.zone = zone
@@ -51,7 +52,11 @@ struct Periods: Sendable {
       date = day
     } else {
       if hasWeek { date = day - Periods.weekday(day) + 1 }
-      if hasMonth { date = max(hasWeek ? date : .min, day - CivilDate(dayNumber: day).day + 1) }
+      if let months {
+        let civil = CivilDate(dayNumber: day)
+        let first = CivilDate(year: civil.year, month: (civil.month - 1) / months * months + 1, day: 1)
+        date = max(hasWeek ? date : .min, first.dayNumber)
+      }
     }
     let weekday = hasWeekday ? Periods.weekday(day) : 0
     return (Int64(date) * 8 + Int64(weekday)) * 32 + (hasHour ? Int64(ofDay / 3_600_000) : 0)
@@ -73,6 +78,10 @@ struct Periods: Sendable {
     case .month:
       let civil = CivilDate(dayNumber: date)
       return "\(digits(civil.year, 4))-\(digits(civil.month, 2))"
+    case .quarter:
+      let civil = CivilDate(dayNumber: date)
+      return "\(digits(civil.year, 4))-Q\((civil.month + 2) / 3)"
+    case .year: return digits(CivilDate(dayNumber: date).year, 4)
     case .hour: return digits(Int(number & 31), 2)
     default: return String(number >> 5 & 7)
     }
@@ -82,6 +91,18 @@ struct Periods: Sendable {
   private static func weekday(_ day: Int) -> Int { CivilDate.weekday(ofDay: day) + 1 }
 
   private static func digits(_ value: Int, _ width: Int) -> String { String(value).zeroPadded(to: width) }
+}
+
+extension Key {
+  /// The number of calendar months of a period; `nil` for another key.
+  fileprivate var months: Int? {
+    switch self {
+    case .month: 1
+    case .quarter: 3
+    case .year: 12
+    default: nil
+    }
+  }
 }
 
 /// Intervals of time with constant periods: days, or hours if a key asks for them.

@@ -1,4 +1,4 @@
-// The end of a value that is broken or too long, after which reading continues (Definitions: inputs).
+// The end of a value that is broken or too long, after which reading continues (Inputs: forms of a file).
 
 /// Follows a broken value, byte by byte, to the nearest offset at which reading can continue.
 ///

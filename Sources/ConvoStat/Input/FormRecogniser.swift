@@ -1,4 +1,4 @@
-// Recognition of the form of a file, by its beginning (Definitions: inputs).
+// Recognition of the form of a file, by its beginning (Inputs: forms of a file).
 
 /// The form of a file: one value per line, or one of the two other forms, which are recognised by the
 /// beginning.
@@ -43,10 +43,12 @@ struct FormRecogniser {
 
   /// Returns the form, or `nil` if more bytes are needed to tell.
   ///
-  /// A broken value tells the form by its own end (Definitions: inputs). If it has none before a line that
+  /// A broken value tells the form by its own end (Inputs: forms of a file). If it has none before a line that
   /// begins with a bracket, the value on that line decides.
   /// - Parameter isWhole: true if nothing follows the text.
   private static func verdict(_ text: Block, _ start: Int, _ fields: Fields, isWhole: Bool) -> Form? {
+    // SAFETY: the caller has padded the block and does not change it during the call. Pointers stay between `base`
+    // and `end`, and the cursor stops at the padding.
     let base = text.text.start
     let end = base + text.count
     var at = base + min(start, text.count)

@@ -163,7 +163,7 @@ struct InputList {
     }
   }
 
-  /// Returns true if a name has the ending of a dump (Definitions: inputs).
+  /// Returns true if a name has the ending of a dump (Inputs: forms of a file).
   static func isDump(_ name: String) -> Bool {
     var name = name.lowercased()
     if let packed = Compression.endings.first(where: name.hasSuffix) {

@@ -11,7 +11,7 @@ struct InputOpener {
   /// Number of bytes that are inspected to recognise the compression and the kind.
   private static let headBytes = 64 << 10
 
-  /// Opens an input, decompresses it and recognises its form (Definitions: inputs).
+  /// Opens an input, decompresses it and recognises its form (Inputs: forms of a file).
   /// - Throws: `Failure` if it cannot be opened or is of another kind.
   func open(_ path: String) throws(Failure) -> any BlockSource {
     let descriptor = path == "-" ? dup(0) : systemOpen(path)
@@ -46,7 +46,7 @@ struct InputOpener {
   private func decompressed(
     _ compression: Compression, _ stream: ByteStream, file: Int32?
   ) throws(Failure) -> ByteStream {
-    if compression == .gzip { return ByteStream(GzipSource(stream), path: stream.path) }
+    if compression == .gzip { return ByteStream(Inflater(stream), path: stream.path) }
     return ByteStream(try Decompressor(compression, stream, file: file), path: stream.path)
   }
 

@@ -1,4 +1,4 @@
-// Lines that are read although they are not valid NDJSON (Definitions: inputs).
+// Lines that are read although they are not valid NDJSON (Inputs: forms of a file).
 
 /// The physical lines with several values, a comma at the end, or a mark at the start.
 struct ToleratedLines {

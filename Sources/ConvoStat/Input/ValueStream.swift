@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// The strict cursor finds the end of a value. A value that is broken, or not separated from the previous
 /// one by a comma, ends at the next line that begins with `{` or `[`, and reading continues there
-/// (Definitions: inputs).
+/// (Inputs: forms of a file).
 final class ValueStream: BlockSource {
   private let state: Mutex<ValueScanner>
 

@@ -153,7 +153,7 @@ final class Fields {
     }
   }
 
-  /// Returns the text of a string or number, or an empty text (Definitions: which conversation).
+  /// Returns the text of a string or number, or an empty text (Inputs: which conversation).
   @inline(__always)
   func text(_ slot: Int) -> Text {
     switch kinds[slot] {

@@ -1,5 +1,5 @@
-// The resolution of asapp references, possible only when all records are read (Definitions: which
-// conversation).
+// The resolution of asapp references, possible only when all records are read (Inputs:
+// which conversation).
 
 /// The links between ids and external ids that asapp conversation records make.
 ///

@@ -1,5 +1,5 @@
 // The resolution of chatwoot references without an account, possible only when all records are read
-// (Definitions: which conversation).
+// (Inputs: which conversation).
 
 /// The references that replace those without an account: a conversation number that was seen in exactly one
 /// account belongs to that account.

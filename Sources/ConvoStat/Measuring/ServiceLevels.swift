@@ -40,7 +40,7 @@ public struct ServiceLevels: Equatable, Sendable {
   init(names: [String]) { levels = names.map { Level(name: $0, milliseconds: 0) } }
 }
 
-/// The counts of waits for one promised time (Definitions: service level).
+/// The counts of waits for one promised time (ServiceLevels: service levels).
 struct LevelCount {
   /// The number of waits that were answered within the time.
   var within = 0

@@ -1,6 +1,6 @@
 // The attributes that records state about a conversation, and the choice between them by rank.
 
-/// The attributes of a conversation, each a text (Definitions: attributes).
+/// The attributes of a conversation, each a text (Inputs: attributes).
 ///
 /// The `--metadata` keys follow them.
 enum Attribute: Int, CaseIterable {

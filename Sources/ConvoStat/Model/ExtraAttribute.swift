@@ -1,4 +1,4 @@
-// The attributes of a conversation that are read only if an option asks for them (Definitions: attributes).
+// The attributes of a conversation that are read only if an option asks for them (Inputs: attributes).
 
 /// An attribute that an option asks for: a column, a key of a table or of a condition, or the start of a
 /// measure.

@@ -178,6 +178,6 @@ struct FactCounts {
   var descriptions = 0
   /// Messages whose conversation is named by their file.
   var namedByFile = 0
-  /// Messages without a created time, which took their client time (Definitions: messages and times).
+  /// Messages without a created time, which took their client time (Inputs: messages and times).
   var createdMissing = 0
 }

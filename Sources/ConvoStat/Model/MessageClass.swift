@@ -1,6 +1,6 @@
 // The classes of messages that measures distinguish.
 
-/// The class of a message (Definitions: messages and times).
+/// The class of a message (Inputs: messages and times).
 ///
 /// The first three are the participants of a conversation.
 package enum MessageClass: UInt8, CaseIterable, BitwiseCopyable, Sendable {

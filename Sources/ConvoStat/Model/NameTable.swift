@@ -15,7 +15,7 @@ enum NameScope {
   case account(Text)
   /// The account of the conversation with this reference, which is not resolved yet.
   case reference(UInt32)
-  /// Every account that has no name of its own: from an inbox record without account (Definitions:
+  /// Every account that has no name of its own: from an inbox record without account (Inputs:
   /// attributes).
   case everywhere
 }

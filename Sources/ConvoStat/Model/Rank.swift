@@ -1,6 +1,6 @@
 // The order of records that decides which one wins.
 
-/// The rank of a statement about a conversation, an inbox or an agent (Definitions: the same thing twice).
+/// The rank of a statement about a conversation, an inbox or an agent (Inputs: the same thing twice).
 ///
 /// Statements of conversation and inbox records rank above those of messages; then update time, input path,
 /// offset and index in a page decide. The highest rank wins.

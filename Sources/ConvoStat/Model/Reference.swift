@@ -1,6 +1,6 @@
 // References: how records name their conversation, before it is known which conversation that is.
 
-/// The name of a conversation in one record (Definitions: which conversation).
+/// The name of a conversation in one record (Inputs: which conversation).
 enum Reference {
   /// An asapp conversation by its `id`.
   case byID(Text)

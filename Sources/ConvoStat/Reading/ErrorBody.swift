@@ -32,7 +32,7 @@ struct ErrorBody {
     if let errors, isList { add(elementsOf: errors, unescaped) }
   }
 
-  /// Keys that identify a record (Definitions: records by shape).
+  /// Keys that identify a record (Inputs: records by shape).
   ///
   /// An object with one of them is not an error.
   private static let keysOfRecords: [StaticString] = [

@@ -14,9 +14,10 @@ enum Field: Int {
   case inboxID, inbox, inboxObjectID, inboxName
 
   case messageID, createdTimestamp, clientTimestamp
-  case messageType, createdAt, senderID, senderType
+  case messageType, contentType, createdAt, senderID, senderType
   case sender, senderRole, senderExternalID, senderObjectID, senderName, senderObjectType
-  case contentAttributes, externalCreatedAt, email, emailDate, automationRuleID
+  case contentAttributes, externalCreatedAt, externalError, isReaction
+  case email, emailDate, autoReply, automationRuleID
   case submittedValues, surveyResponse, csatRating
   case additionalAttributes, campaignID, customAttributes
 
@@ -43,12 +44,15 @@ enum Field: Int {
     .accountID: "account_id", .account: "account", .accountObjectID: "account/id",
     .inboxID: "inbox_id", .inbox: "inbox", .inboxObjectID: "inbox/id", .inboxName: "inbox/name",
     .messageID: "messageId", .createdTimestamp: "createdTimestamp", .clientTimestamp: "clientTimestamp",
-    .messageType: "message_type", .createdAt: "created_at", .senderID: "sender_id",
+    .messageType: "message_type", .contentType: "content_type", .createdAt: "created_at",
+    .senderID: "sender_id",
     .senderType: "sender_type",
     .sender: "sender", .senderRole: "sender/role", .senderExternalID: "sender/externalId",
     .senderObjectID: "sender/id", .senderName: "sender/name", .senderObjectType: "sender/type",
     .contentAttributes: "content_attributes", .externalCreatedAt: "content_attributes/external_created_at",
+    .externalError: "content_attributes/external_error", .isReaction: "content_attributes/is_reaction",
     .email: "content_attributes/email", .emailDate: "content_attributes/email/date",
+    .autoReply: "content_attributes/email/auto_reply",
     .automationRuleID: "content_attributes/automation_rule_id",
     .submittedValues: "content_attributes/submitted_values",
     .surveyResponse: "content_attributes/submitted_values/csat_survey_response",

@@ -1,6 +1,6 @@
 // A line of NDJSON that is not exactly one valid value, split into its values.
 
-/// The values of a line, or the error that makes the whole line unreadable (Definitions: inputs).
+/// The values of a line, or the error that makes the whole line unreadable (Inputs: forms of a file).
 struct LineValues {
   /// A value of the line.
   struct Part {

@@ -17,7 +17,7 @@ struct RecordPosition {
   }
 }
 
-/// The context that a page gives the messages in it (Definitions: which conversation, attributes).
+/// The context that a page gives the messages in it (Inputs: which conversation).
 struct PageContext {
   /// The conversation of asapp messages that name none.
   var asapp: Reference?

@@ -1,4 +1,4 @@
-// The shapes of records, recognised by the keys of a JSON object (Definitions: records by shape).
+// The shapes of records, recognised by the keys of a JSON object (Inputs: records by shape).
 
 /// The shape of a record.
 ///

@@ -17,7 +17,7 @@ public struct FactsReport: Sendable, Equatable {
   }
 }
 
-/// The change that a run made to a ledger (Facts and ledgers).
+/// The change that a run made to a ledger (Facts).
 public enum LedgerStep: Sendable, Equatable {
   /// A file was added.
   case added

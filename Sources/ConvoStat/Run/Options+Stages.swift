@@ -51,7 +51,7 @@ extension Options {
     return TableOptions(
       metadataKeys: metadataKeys,
       breakdowns: Breakdown.always + by.filter { !Breakdown.always.contains($0) },
-      maxGroups: maxGroups, extras: extraAttributes,
+      maxGroups: maxGroups, extras: extraAttributes, selection: columns,
       columns: OptionalColumns(
         hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes,
         hasCreation: isFromCreation, isFromCreation: isFromCreation),
@@ -63,7 +63,8 @@ extension Options {
   /// Options of the files of the tables.
   var tableFiles: TableFileOptions {
     TableFileOptions(
-      dialect: dialect, csvText: csvText, zone: zone, splitRows: splitRows, hasWorkbook: xlsx,
+      dialect: dialect, csvText: csvText, zone: zone, splitRows: splitRows,
+      selectsColumns: !columns.names.isEmpty, hasWorkbook: xlsx,
       temporaryDirectory: temporaryDirectory)
   }
 }

@@ -6,6 +6,8 @@ public struct Options: Sendable {
   public var jobs = 1
   /// The keys K of `metadata.K`, each a column of conversations.csv.
   public var metadataKeys: [String] = []
+  /// The columns that tables have (`--columns`); all if it is empty.
+  public var columns = ColumnSelection()
   /// True if conversations.csv has the columns of `ExtraAttribute.columns`.
   public var attributes = false
   /// The tables by keys that are written in addition to those of every run.

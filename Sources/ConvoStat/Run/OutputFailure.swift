@@ -8,6 +8,8 @@ package enum OutputFailure: FailureCause {
   case sameOutput(String, String)
   /// A file has the name of an output but was not written by convostat.
   case foreignFile(path: String)
+  /// `--columns` names something that no table of the run has.
+  case noSuchColumn(String, nearest: String?)
   /// A step failed after other outputs had been put in place.
   case afterReplacing([String], Failure)
 
@@ -34,6 +36,12 @@ package enum OutputFailure: FailureCause {
           ? "\(path.visible): was not written by convostat, but an output has this name"
           : "\(path.visible): is not listed in run.json, but an output has this name",
         hint: "nothing was replaced; give another directory with --out, or replace the file with --force")
+    case .noSuchColumn(let name, let nearest):
+      FailureRow(
+        "no_such_column", .usage,
+        "--columns \(name.visible): no table of this run has such a column or family",
+        hint: nearest.map { "did you mean \($0)?" }
+          ?? "convostat describe lists all columns, and the options that add some of them")
     case .afterReplacing(let paths, let failure):
       FailureRow(
         failure.kind, failure.status, failure.sentence,

@@ -163,6 +163,16 @@ public func outputNames(_ options: Options) -> [String] {
     + [OutputName.dataPackage] + (options.report ? [OutputName.report] : []) + [WrittenRun.fileName]
 }
 
+extension Options {
+  /// Throws if `--columns` names something that no table of this run has.
+  func requireKnownColumns() throws(Failure) {
+    let tables = TableSchema.made(by: tables)
+    guard let name = columns.firstUnknown(in: tables) else { return }
+    throw .output(
+      .noSuchColumn(name, nearest: nearest(to: name, among: tables.flatMap(\.columns).map(\.name))))
+  }
+}
+
 extension OutputPlan {
   /// Refuses a path for a file that earlier runs wrote into some directories.
   package static func requireSeparate(_ path: String, from directories: [String]) throws(Failure) {

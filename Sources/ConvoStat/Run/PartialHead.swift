@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// The description of a partial summary, in lines before its facts (Facts and ledgers: parts merged).
+/// The description of a partial summary, in lines before its facts (ManyMachines: parts).
 public struct PartialHead: Sendable {
   /// The version of convostat that wrote it.
   public var version = convostatVersion

@@ -12,7 +12,7 @@ public enum PartialSummary: Sendable {
 }
 
 extension Pipeline {
-  /// Reads the inputs and writes their facts into a file, all of them or none (Facts and ledgers).
+  /// Reads the inputs and writes their facts into a file, all of them or none (Facts).
   /// - Parameters:
   ///   - path: the file; `-` is standard output. A file that ends with `.gz` or `.zst` is compressed.
   ///   - rejectsPath: the file of rejected records; `nil` only counts them.

@@ -1,8 +1,8 @@
 // Facts in a ledger: adding one file, or merging all files into one.
 
 extension Pipeline {
-  /// Adds the facts of the inputs to a ledger as one file, or nothing if they are already there (Facts and
-  /// ledgers).
+  /// Adds the facts of the inputs to a ledger as one file, or nothing if they are already there
+  /// (Facts).
   /// - Parameters:
   ///   - path: the directory, which is created if it does not exist.
   ///   - rejectsPath: the file of rejected records; `nil` only counts them.
@@ -17,7 +17,7 @@ extension Pipeline {
     }
   }
 
-  /// Merges all files of a ledger into one file, without changing any result (Facts and ledgers).
+  /// Merges all files of a ledger into one file, without changing any result (Facts).
   ///
   /// The files are removed after the new one is in place. A file with a line that is not a fact, or whose
   /// content does not match its name, stops the run, and nothing is removed.

@@ -43,7 +43,7 @@ package enum RefusedRun: FailureCause {
   private static func hint(withoutRecords report: RunReport) -> String? {
     guard report.options.map != nil else { return hint(aboutRejects: report.rejects) }
     return report.directory == nil
-      ? "correct the pointers that find nothing, or the table of roles; the page Maps of the documentation explains both"
+      ? "correct the pointers that find nothing, or the table of roles; convostat help map explains both"
       : "convostat check --map FILE INPUT... shows what each pointer of the map finds"
   }
 

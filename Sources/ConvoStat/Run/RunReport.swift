@@ -1,7 +1,7 @@
 // The account of a run: the content of run.json, of `--json` and of the summary for people.
 
 /// The version of convostat, as `--version` and run.json give it.
-public let convostatVersion = "0.1.0"
+public let convostatVersion = "0.2.0"
 
 /// The account of one run.
 public struct RunReport: Sendable {
@@ -15,7 +15,7 @@ public struct RunReport: Sendable {
   /// The inputs that were left out because they could not be read; empty without `--keep-going`.
   public var broken: [BrokenInput] = []
   /// The counts of the run.
-  public let counts: Counts
+  public internal(set) var counts: Counts
   /// The numbers of rejected lines and elements by reason.
   public var rejects: [RejectReason: Int] = [:]
   /// The path of rejects.ndjson; `nil` if the run wrote none.

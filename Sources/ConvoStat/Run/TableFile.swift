@@ -16,6 +16,8 @@ final class TableFile: Sendable {
     /// The number of finished parts; each of them is full.
     var parts = 0
     var loss: SpreadsheetLoss?
+    /// The number of text cells that got a `'` in front, of rows of cells.
+    var guardedCells = 0
   }
 
   /// Creates the file and writes the header.
@@ -47,6 +49,9 @@ final class TableFile: Sendable {
     return parts == 0 ? [schema.name] : (1...(parts + 1)).map(partName)
   }
 
+  /// The number of text cells that got a `'` in front, if rows are written as cells.
+  var guardedCells: Int { state.withLock { $0.guardedCells } }
+
   /// The warnings about changes that a spreadsheet will make.
   var warnings: [String] {
     state.withLock { state in
@@ -72,13 +77,14 @@ extension TableFile {
 
   private func writeEach(_ bytes: Text, _ state: inout State) throws(Failure) {
     var written = RowsInDialect(options, schema.columns)
-    var reader = CellReader(bytes, columns: schema.columns.count)
+    var reader = CellReader(bytes, of: schema)
     while reader.next() {
       if state.rows == options.splitRows {
         try written.move(into: state.file)
         try beginPart(&state)
       }
       written.append(reader.cells, &state.loss)
+      if options.csvText == .guarded { state.guardedCells += reader.cells.count(where: \.needsGuard) }
       state.rows += 1
     }
     try written.move(into: state.file)

@@ -3,6 +3,14 @@
 
 import Synchronization
 
+/// The outcome of writing all tables.
+struct WrittenTables {
+  /// Warnings about cells that were cut and changes that a spreadsheet will make.
+  let warnings: [String]
+  /// The number of text cells that got a `'` in front, if tables have only some of their columns.
+  let guardedCells: Int?
+}
+
 /// The files of the tables: conversations.csv and responses.csv are written during measuring, the other
 /// tables afterwards.
 final class TableFiles: Sendable {
@@ -51,8 +59,7 @@ final class TableFiles: Sendable {
   }
 
   /// Finishes the tables so far, writes all other tables and describes them.
-  /// - Returns: warnings about cells that were cut and changes that a spreadsheet will make.
-  func finish(_ tables: [Table]) throws(Failure) -> [String] {
+  func finish(_ tables: [Table]) throws(Failure) -> WrittenTables {
     try workbook?.end()
     var files = [conversations]
     if let responses {
@@ -67,7 +74,9 @@ final class TableFiles: Sendable {
     let package = presentation.dataPackage(
       of: files.map { ($0.schema, $0.names) }, options.dialect, zone: options.zone, options.csvText)
     try directory.stage(OutputName.dataPackage).write(package)
-    return files.flatMap(\.warnings) + cut
+    return WrittenTables(
+      warnings: files.flatMap(\.warnings) + cut,
+      guardedCells: options.selectsColumns ? files.reduce(0) { $0 + $1.guardedCells } : nil)
   }
 
   /// Writes the rows of responses.csv into the workbook.

@@ -21,6 +21,22 @@ struct UnmetNames {
     }
   }
 
+  /// Warns of values of a map that no record has.
+  ///
+  /// Elements, conditions and roles are left out: they may be for records that this input does not have. A value that
+  /// has several ways is met if one of them finds it.
+  static func places(_ matches: [MapMatch]) -> [String] {
+    let tried = matches.filter { $0.tried > 0 && !$0.isOptional }
+    let unmet = Dictionary(grouping: tried, by: \.way.value).values.compactMap { value -> MapMatch? in
+      let ways = Dictionary(grouping: value, by: \.way.number).values
+      return ways.contains { $0.allSatisfy { $0.found > 0 } } ? nil : value.first(where: \.isUnmet)
+    }
+    guard !unmet.isEmpty else { return [] }
+    let names = unmet.map { "\($0.key) \($0.pointer)" }.sorted()
+    let rest = names.count > maximumShown ? " and \(names.count - maximumShown) more" : ""
+    return ["--map: no record has a value at \(names.prefix(maximumShown).joined(separator: ", "))\(rest)"]
+  }
+
   /// Warns of queues in `--hours` that no conversation has.
   static func queues(_ hours: BusinessHours, known: [String]) -> [String] {
     let unmet = hours.queues.filter { !known.contains($0) }

@@ -18,6 +18,11 @@ package enum Cell: Equatable, Sendable {
   /// Whether the cell has no content.
   package var isEmpty: Bool { if case .empty = self { true } else { false } }
 
+  /// True if a spreadsheet would run the cell as a formula.
+  var needsGuard: Bool {
+    if case .text(let text) = self { text.withText { $0.needsGuard } } else { false }
+  }
+
   /// The number of a day; `nil` for another cell.
   package var day: Int? { if case .day(let number) = self { number } else { nil } }
 

@@ -100,28 +100,38 @@ extension CellBuffer: RowBuffer {
   }
 }
 
+/// The cells of a stored row that a table has.
+package struct CellStorage: Sendable {
+  /// The number of cells of a stored row.
+  let count: Int
+  /// The index of each cell of the table among them.
+  let indices: [Int]
+}
+
 /// Steps through whole rows that a `CellBuffer` wrote.
 package struct CellReader {
-  /// The cells of the row.
+  /// The cells of the row, one for each column of the table.
   package private(set) var cells: [Cell] = []
   private let columns: Int
+  private let indices: [Int]?
+  private var stored: [Cell] = []
   private let bytes: Text
   private var offset = 0
 
-  /// A reader of rows; the bytes must be valid as long as it reads.
-  /// - Parameter columns: the number of cells in each row.
-  package init(_ bytes: Text, columns: Int) {
+  /// A reader of rows of a table; the bytes must be valid as long as it reads.
+  package init(_ bytes: Text, of table: TableSchema) {
     self.bytes = bytes
-    self.columns = columns
-    cells.reserveCapacity(columns)
+    columns = table.storage?.count ?? table.columns.count
+    indices = table.storage?.indices
   }
 
   /// Reads the next row.
   /// - Returns: false at the end.
   package mutating func next() -> Bool {
     guard offset < bytes.count else { return false }
-    cells.removeAll(keepingCapacity: true)
-    for _ in 0..<columns { cells.append(cell()) }
+    stored.removeAll(keepingCapacity: true)
+    for _ in 0..<columns { stored.append(cell()) }
+    if let indices { cells = indices.map { stored[$0] } } else { swap(&cells, &stored) }
     return true
   }
 

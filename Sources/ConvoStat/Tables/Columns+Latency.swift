@@ -48,7 +48,7 @@ package struct LatencyName: Sendable {
     LatencyName(name: "\(name)_\(clock.name)", values: "\(values), \(clock.phrase)")
   }
 
-  /// The latency in business time (Definitions: business time).
+  /// The latency in business time (ServiceLevels: business time).
   var business: LatencyName {
     LatencyName(name: name, values: "\(values), counting business hours only", isBusiness: true)
   }
@@ -64,6 +64,15 @@ extension Clock {
   }
 }
 
+extension Column {
+  /// Creates the column of a figure of a latency.
+  init(_ latency: LatencyName, _ statistic: Statistic) {
+    self.init(
+      .latency(latency, statistic), statistic == .count ? .count : .seconds,
+      statistic.definition(of: latency.values))
+  }
+}
+
 extension Columns {
   /// Returns one column for each of the given figures of a latency.
   @inline(__always)
@@ -71,13 +80,8 @@ extension Columns {
     _ latency: LatencyName, _ statistics: [Statistic],
     _ figures: @escaping @Sendable (Row) -> LatencyStatistics
   ) -> Columns {
-    let columns = statistics.map { statistic in
-      Column(
-        .latency(latency, statistic), statistic == .count ? .count : .seconds,
-        statistic.definition(of: latency.values))
-    }
-    return Columns(
-      columns: columns,
+    Columns(
+      columns: statistics.map { Column(latency, $0) },
       writeCSV: { row, buffer in buffer.append(statistics, of: figures(row)) },
       writeCells: { row, buffer in buffer.append(statistics, of: figures(row)) })
   }
@@ -96,7 +100,7 @@ extension CellSink where Self: ~Copyable {
 extension NumberSink {
   /// Writes the cell of a figure; an empty cell if there are no values.
   @inline(__always)
-  fileprivate mutating func append(_ statistic: Statistic, of figures: LatencyStatistics) {
+  mutating func append(_ statistic: Statistic, of figures: LatencyStatistics) {
     if statistic == .count { return integer(figures.count) }
     guard figures.count > 0 else { return empty() }
     switch statistic {

@@ -36,11 +36,11 @@ extension Columns<ConversationRow> {
     }
     let extra = optional.hasAttributes ? [extraColumns(from: metadataKeys.count)] : []
     let first = FirstResponseColumns(optional)
-    let measures =
-      [peopleAndTimes, messageCounts, turnCounts, answersAndWaits] + latencies(first) + [ingestLags]
+    let measures = [messageCounts, turnsAndAgents, .count(.botResponses) { $0.figures.botResponses }]
     let service = (optional.hasHours ? business(first) : []) + levels(optional.levels)
     let created = optional.hasCreation ? [creation] : []
-    return [attributes] + metadata + measures + service + extra + created
+    return [attributes] + metadata + [peopleAndTimes, headline(first)] + measures + latencies + [ingestLags]
+      + service + extra + created
   }
 
   /// Returns the columns of `--attributes`.
@@ -99,31 +99,41 @@ extension Columns<ConversationRow> {
       ], PeopleCells())
   }
 
-  private static var answersAndWaits: Columns {
+  /// Returns the columns that people read first.
+  private static func headline(_ first: FirstResponseColumns) -> Columns {
     Columns(
-      [
+      [first[.created], first[.client]]
+        + Clock.allCases.map { Column(.response.by($0), .median) } + [
+          .responses,
+          Column(
+            .unanswered, .flag, "1 if the customer waits at the end and no bot has written since, else 0."),
+          Column(.waitingSince, .time, "When the unanswered wait began."),
+          Column(.waiting, .seconds, "Age of the unanswered wait at the as-of time."),
+        ], HeadlineCells())
+  }
+
+  /// The names of the columns that people read first.
+  static var headline: [ColumnName] { headline(FirstResponseColumns(OptionalColumns())).columns.map(\.id) }
+
+  private static var turnsAndAgents: Columns {
+    Columns(
+      turnCounts.columns + [
         Column(
           .agents, .count, "Number of different agents who wrote; agents without an id are not counted."),
         Column(.agentInitiated, .flag, "1 if an agent wrote before any customer or bot, else 0."),
-        .responses, .botResponses,
-        Column(
-          .unanswered, .flag, "1 if the customer waits at the end and no bot has written since, else 0."),
         Column(
           .neverAnswered, .flag, "1 if a customer wrote and no agent or bot ever responded, else 0."),
-        Column(.waitingSince, .time, "When the unanswered wait began."),
-        Column(.waiting, .seconds, "Age of the unanswered wait at the as-of time."),
-      ], AnswerCells())
+      ], TurnsAndAgentsCells())
   }
 
   // The clocks are written out instead of mapped over, so that no closure captures one.
 
-  private static let responseStatistics: [Statistic] = [.total, .mean, .median, .p90, .max]
+  private static let responseStatistics: [Statistic] = [.total, .mean, .p90, .max]
+  private static let businessStatistics: [Statistic] = [.total, .mean, .median, .p90, .max]
 
-  private static func latencies(_ first: FirstResponseColumns) -> [Columns] {
+  private static var latencies: [Columns] {
     [
-      firstResponse(first[.created]) { $0.figures.firstResponse?.createdLatency },
       latency(.response.by(.created), responseStatistics) { $0.figures.response.created },
-      firstResponse(first[.client]) { $0.figures.firstResponse?.clientLatency },
       latency(.response.by(.client), responseStatistics) { $0.figures.response.client },
       customerResponseCounts,
       latency(.customerResponse.by(.created), [.mean, .median]) { $0.figures.customerResponse.created },
@@ -164,11 +174,11 @@ extension Columns<ConversationRow> {
   private static func business(_ first: FirstResponseColumns) -> [Columns] {
     [
       firstResponse(first.business(.created)) { $0.business?.value.firstResponse.created },
-      latency(.response.by(.created).business, responseStatistics) {
+      latency(.response.by(.created).business, businessStatistics) {
         $0.business?.value.response.created ?? LatencyStatistics()
       },
       firstResponse(first.business(.client)) { $0.business?.value.firstResponse.client },
-      latency(.response.by(.client).business, responseStatistics) {
+      latency(.response.by(.client).business, businessStatistics) {
         $0.business?.value.response.client ?? LatencyStatistics()
       },
       seconds(
@@ -220,19 +230,34 @@ private struct PeopleCells: RowCells {
   }
 }
 
-private struct AnswerCells: RowCells {
+private struct HeadlineCells: RowCells {
   func write<Sink: CellSink & ~Copyable>(_ row: ConversationRow, to sink: inout Sink) {
+    let first = row.figures.firstResponse
     let since = row.figures.unansweredSince
     sink.numbers(atMost: 6) { cells in
-      cells.integer(row.figures.agents)
-      cells.integer(row.figures.isAgentInitiated ? 1 : 0)
+      cells.seconds(first?.createdLatency)
+      cells.seconds(first?.clientLatency)
+      cells.append(.median, of: row.figures.response.created)
+      cells.append(.median, of: row.figures.response.client)
       cells.integer(row.figures.responses)
-      cells.integer(row.figures.botResponses)
       cells.integer(since == nil ? 0 : 1)
-      cells.integer(row.figures.isNeverAnswered ? 1 : 0)
     }
     sink.time(since)
     sink.seconds(since.map { row.asOf - $0 })
+  }
+}
+
+private struct TurnsAndAgentsCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ConversationRow, to sink: inout Sink) {
+    let turns = row.turns
+    sink.numbers(atMost: 6) { cells in
+      cells.integer(turns.customer)
+      cells.integer(turns.agent)
+      cells.integer(turns.bot)
+      cells.integer(row.figures.agents)
+      cells.integer(row.figures.isAgentInitiated ? 1 : 0)
+      cells.integer(row.figures.isNeverAnswered ? 1 : 0)
+    }
   }
 }
 

@@ -30,39 +30,43 @@ extension Columns<GroupRow> {
 
   /// Returns the columns of summary.csv, which every by_*.csv has after its keys.
   static func measures(_ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
-    let ofReplies = Clock.allCases.flatMap { replies(by: $0, optional.firstResponse) }
-    let ofBusiness = optional.hasHours ? business(optional.firstResponse) : []
-    return [
-      count(
-        .conversations,
-        "Number of conversations; by agent, those in which the agent wrote, and for (none), those in which no agent wrote."
-      ) { $0.figures.conversations },
+    let firstResponse = optional.firstResponse
+    let ofBusiness = optional.hasHours ? business(firstResponse) : []
+    return headline(firstResponse) + [
       messageCounts,
       turnCounts,
       count(.responses) { $0.figures.response.created.count },
       count(.botResponses) { $0.figures.botResponses },
-      count(
-        .unanswered, "Conversations in which the customer waits at the end and no bot has written since."
-      ) {
-        $0.figures.waiting.count
-      },
-      count(
-        .neverAnswered, "Conversations in which a customer wrote and no agent or bot ever responded."
-      ) { $0.figures.neverAnswered },
-      latency(.waiting, [.median, .max]) { $0.figures.waiting },
-    ] + ofReplies + [
+      latency(firstResponse.by(.client), Statistic.ofGroups) { $0.figures.firstResponse.client },
+      latency(.response.by(.client), Statistic.ofGroups) { $0.figures.response.client },
+      latency(.customerResponse.by(.created), Statistic.ofGroups) { $0.figures.customerResponse.created },
+      latency(.customerResponse.by(.client), Statistic.ofGroups) { $0.figures.customerResponse.client },
       latency(.ingestLag, Statistic.ofGroups) { $0.figures.ingestLag },
       count(.ingestLagsNegative) { $0.figures.ingestLagsNegative },
     ] + ofBusiness + levels(optional.levels)
   }
 
-  private static func replies(by clock: Clock, _ firstResponse: LatencyName) -> [Columns] {
+  /// Returns the columns that people read first.
+  private static func headline(_ firstResponse: LatencyName) -> [Columns] {
     [
-      latency(firstResponse.by(clock), Statistic.ofGroups) { $0.figures.firstResponse[clock] },
-      latency(.response.by(clock), Statistic.ofGroups) { $0.figures.response[clock] },
-      latency(.customerResponse.by(clock), Statistic.ofGroups) { $0.figures.customerResponse[clock] },
+      count(
+        .conversations,
+        "Number of conversations; by agent, those in which the agent wrote, and for (none), those in which no agent wrote."
+      ) { $0.figures.conversations },
+      latency(firstResponse.by(.created), Statistic.ofGroups) { $0.figures.firstResponse.created },
+      latency(.response.by(.created), Statistic.ofGroups) { $0.figures.response.created },
+      count(
+        .unanswered, "Conversations in which the customer waits at the end and no bot has written since."
+      ) { $0.figures.waiting.count },
+      count(
+        .neverAnswered, "Conversations in which a customer wrote and no agent or bot ever responded."
+      ) { $0.figures.neverAnswered },
+      latency(.waiting, [.median, .max]) { $0.figures.waiting },
     ]
   }
+
+  /// The names of the columns that people read first.
+  static var headline: [ColumnName] { headline(.firstResponse).flatMap(\.columns).map(\.id) }
 
   /// Returns the columns of `--hours`.
   private static func business(_ firstResponse: LatencyName) -> [Columns] {

@@ -20,6 +20,8 @@ struct TableOptions: Sendable {
   var maxGroups: Int?
   /// The attributes of `Conversation.extras`, in their order.
   var extras: [ExtraAttribute] = []
+  /// The columns that the files of tables have; all if it is empty.
+  var selection = ColumnSelection()
   /// The columns that are there only if they are asked for.
   var columns = OptionalColumns()
   /// The hours in which queues are served; `nil` if no business time is measured.
@@ -55,11 +57,15 @@ struct TableFileOptions: Sendable {
   var zone: Zone?
   /// Maximum number of rows of a CSV file; `nil` if every table is one file.
   var splitRows: Int?
+  /// True if tables have only some of their columns.
+  var selectsColumns = false
   /// Whether there is a workbook with all tables.
   var hasWorkbook = false
   /// Directory of temporary files.
   var temporaryDirectory = SystemLimits.temporaryDirectory
 
-  /// Whether rows go to their files as cells: their CSV is not written as it is, or a workbook has them too.
-  var writesCells: Bool { hasWorkbook || dialect != .standard || splitRows != nil }
+  /// True if rows go to their files as cells: their CSV is not written as it is, or a workbook has them too.
+  var writesCells: Bool {
+    hasWorkbook || dialect != .standard || splitRows != nil || selectsColumns
+  }
 }

@@ -7,6 +7,10 @@ package struct TableSchema: Sendable {
   package let columns: [Column]
   /// The number of leading columns that identify a row.
   package let keyCount: Int
+  /// The columns that people read first, without the keys; all if the table has no headline.
+  package let headline: [ColumnName]
+  /// The cells of a stored row that are cells of the table; `nil` if they are the same.
+  private(set) var storage: CellStorage?
 
   /// The file name of the table of conversations.
   package static let conversationsName = "conversations.csv"
@@ -34,24 +38,33 @@ package struct TableSchema: Sendable {
     _ optional: OptionalColumns = OptionalColumns()
   ) -> [TableSchema] {
     let conversations = TableSchema(
-      conversationsName, Columns.ofConversations(metadataKeys: metadataKeys, optional), keyCount: 3)
+      conversationsName, Columns.ofConversations(metadataKeys: metadataKeys, optional), keyCount: 3,
+      headline: Columns<ConversationRow>.headline)
     let responses = TableSchema(responsesName, Columns.ofResponses(optional), keyCount: 4)
+    let ofGroups = Columns<GroupRow>.headline
     let groups = breakdowns.map { breakdown in
       let keys = Key.columns(of: breakdown.keys)
-      return TableSchema(breakdown.fileName, Columns.ofGroups(by: keys, optional), keyCount: keys.count)
+      return TableSchema(
+        breakdown.fileName, Columns.ofGroups(by: keys, optional), keyCount: keys.count, headline: ofGroups)
     }
     return [conversations, responses] + groups + [
       TableSchema(rolesName, Columns.ofRoles, keyCount: 1),
-      TableSchema(summaryName, Columns.measures(optional), keyCount: 0),
+      TableSchema(summaryName, Columns.measures(optional), keyCount: 0, headline: ofGroups),
       TableSchema(Summaries.distributionName, Columns.ofDistribution(optional), keyCount: 4),
     ]
   }
 
-  /// Returns the tables that a run writes, in order.
-  static func written(by options: TableOptions) -> [TableSchema] {
+  /// Returns the tables that a run makes, in order, with all their columns.
+  static func made(by options: TableOptions) -> [TableSchema] {
     all(metadataKeys: options.metadataKeys, breakdowns: options.breakdowns, options.columns)
       .filter { $0.name != Summaries.distributionName || options.hasDistribution }
       .filter { $0.name != responsesName || options.hasResponses }
+  }
+
+  /// Returns the tables that a run writes, in order, with the columns of `--columns`.
+  static func written(by options: TableOptions) -> [TableSchema] {
+    let tables = made(by: options)
+    return options.selection.names.isEmpty ? tables : tables.map { $0.selecting(options.selection) }
   }
 
   /// Returns the file of rows that are given as texts, as they are.
@@ -66,10 +79,20 @@ package struct TableSchema: Sendable {
   }
 
   /// Creates a table whose rows are not written by `Columns`.
-  package init(_ name: String, columns: [Column], keyCount: Int) {
+  package init(_ name: String, columns: [Column], keyCount: Int, headline: [ColumnName]? = nil) {
     self.name = name
     self.columns = columns
     self.keyCount = keyCount
+    self.headline = headline ?? columns.dropFirst(keyCount).map(\.id)
+  }
+
+  /// Returns the table with the columns of a selection only; the stored rows have all columns.
+  func selecting(_ selection: ColumnSelection) -> TableSchema {
+    let indices = selection.indices(in: self)
+    var table = TableSchema(
+      name, columns: indices.map { columns[$0] }, keyCount: keyCount, headline: headline)
+    table.storage = CellStorage(count: columns.count, indices: indices)
+    return table
   }
 
   /// Returns one table with all columns that tables of `--by` can have, for `describe`.
@@ -79,9 +102,9 @@ package struct TableSchema: Sendable {
       "by_KEYS.csv", Columns.ofGroups(by: Key.columns(of: keys), optional), keyCount: keys.count)
   }
 
-  private init<Row>(_ name: String, _ columns: [Columns<Row>], keyCount: Int) {
-    self.name = name
-    self.columns = columns.flatMap(\.columns)
-    self.keyCount = keyCount
+  private init<Row>(
+    _ name: String, _ columns: [Columns<Row>], keyCount: Int, headline: [ColumnName]? = nil
+  ) {
+    self.init(name, columns: columns.flatMap(\.columns), keyCount: keyCount, headline: headline)
   }
 }

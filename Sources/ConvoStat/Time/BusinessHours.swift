@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// Opening hours by queue, and those of all other queues (Definitions: business time).
+/// Opening hours by queue, and those of all other queues (ServiceLevels: business time).
 ///
 /// Immutable.
 ///

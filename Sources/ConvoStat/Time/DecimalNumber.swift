@@ -10,7 +10,7 @@ struct DecimalNumber {
 
   /// Maximum number of digits.
   ///
-  /// A longer number is not a time (Definitions: messages and times).
+  /// A longer number is not a time (Inputs: messages and times).
   private static let longest = 30
 
   /// Returns the time that plain digits denote, as nearly all numbers of seconds or milliseconds are written;
@@ -76,13 +76,13 @@ struct DecimalNumber {
     if at != text.count || written > DecimalNumber.longest { return nil }
   }
 
-  /// The time that the number denotes: seconds below 10^11, milliseconds below 10^14, microseconds from
-  /// there on; 0 is missing.
+  /// The time that the number denotes: seconds below 10^11, milliseconds below 10^14, microseconds below 10^17,
+  /// nanoseconds from there on; 0 is missing.
   var timestamp: Timestamp {
     if digits == 0 { return .missing }
     if isNegative { return .unreadable }
     let magnitude = length + exponent  // 10^(magnitude - 1) <= number < 10^magnitude
-    let scale = exponent + (magnitude <= 11 ? 3 : magnitude <= 14 ? 0 : -3)
+    let scale = exponent + (magnitude <= 11 ? 3 : magnitude <= 14 ? 0 : magnitude <= 17 ? -3 : -6)
     if length + scale > 14 { return .unreadable }
     if length + scale <= 0 { return .milliseconds(0) }
     let milliseconds = Int64(scale >= 0 ? digits * power(scale) : digits / power(-scale))

@@ -109,10 +109,10 @@ extension Comparison {
     (.response(.median), "response median"),
   ].map { (measure: $0.0.text, name: $0.1) }
 
-  /// The changes of all conversations together.
+  /// The changes of all conversations together, in the order of `told`.
   public var overall: [Change] {
-    changes.filter { change in
-      change.table == "summary" && Comparison.told.contains { $0.measure == change.measure }
+    Comparison.told.flatMap { told in
+      changes.filter { $0.table == "summary" && $0.measure == told.measure }
     }
   }
 

@@ -40,7 +40,7 @@ struct ReportTable {
       schema.columns.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     var rows: [Row] = []
     (table?.cells ?? []).withText { bytes in
-      var reader = CellReader(bytes, columns: schema.columns.count)
+      var reader = CellReader(bytes, of: schema)
       while reader.next() {
         rows.append(
           Row(

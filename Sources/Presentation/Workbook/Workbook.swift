@@ -59,7 +59,7 @@ struct Workbook {
   mutating func add(_ bytes: Text) throws(Failure) {
     guard let table else { return }
     var xml: [UInt8] = []
-    var reader = CellReader(bytes, columns: table.columns.count)
+    var reader = CellReader(bytes, of: table)
     while reader.next() {
       if rows == SpreadsheetLoss.maxSheetRows || archive.entrySize + xml.count > Workbook.maxSheetBytes {
         try archive.add(xml)

@@ -13,7 +13,9 @@ struct CellBufferTests {
     write(&buffer)
     var rows: [[Cell]] = []
     buffer.bytes.withText { bytes in
-      var reader = CellReader(bytes, columns: columns)
+      let table = TableSchema(
+        "x.csv", columns: Array(repeating: Column(.source, .text, ""), count: columns), keyCount: 0)
+      var reader = CellReader(bytes, of: table)
       while reader.next() { rows.append(reader.cells) }
     }
     return rows

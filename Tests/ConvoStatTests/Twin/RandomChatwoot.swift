@@ -52,7 +52,16 @@ extension RandomScribe {
   private mutating func contentAttributes(_ ticket: String) -> String {
     var fields: [Field] = []
     if random.chance(60) { fields.append(("external_created_at", time(missing: 10, bad: 10))) }
-    if random.chance(20) { fields.append(("email", object([("date", time(missing: 10, bad: 30))]))) }
+    if random.chance(20) {
+      let reply = maybe(30, random.pick(["true", "false", "null", "\"true\"", "1"]))
+      fields.append(("email", object([("date", time(missing: 10, bad: 30)), ("auto_reply", reply)])))
+    }
+    if random.chance(6) {
+      fields.append(("is_reaction", random.pick(["true", "true", "false", "\"true\"", "1", "null"])))
+    }
+    if random.chance(6) {
+      fields.append(("external_error", random.pick(["\"131047: no\"", "5", "\"\"", "null", "{}", "false"])))
+    }
     if random.chance(8) {
       fields.append(("automation_rule_id", random.pick(["3", "\"r\"", "null", "false", "\"\""])))
     }
@@ -104,8 +113,13 @@ extension RandomScribe {
       ("id", random.chance(97) ? messageID : random.pick(["null", "\"\"", "[1]"])),
       ("message_type", messageType()), ("created_at", time(missing: 6, bad: 4) ?? "null"),
       ("private", random.chance(85) ? "false" : random.pick(["true", "\"true\"", "1", "null"])),
-      ("status", maybe(90, quoted(random.chance(8) ? "failed" : "sent"))),
+      ("status", random.chance(4) ? random.pick(["3", "\"3\"", "0", "1"]) : nil),
     ]
+    if fields[4].1 == nil { fields[4].1 = maybe(90, quoted(random.chance(8) ? "failed" : "sent")) }
+    if random.chance(30) {
+      let types = ["text", "text", "input_csat", "voice_call", "cards", "9", "12", "0"]
+      fields.append(("content_type", random.chance(50) ? quoted(random.pick(types)) : id(random.pick(types))))
+    }
     if random.chance(60) { fields.append(("content_attributes", contentAttributes(ticket))) }
     if random.chance(10) {
       fields.append(("additional_attributes", object([("campaign_id", random.pick(["4", "null", "\"\""]))])))

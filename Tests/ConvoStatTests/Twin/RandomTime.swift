@@ -40,6 +40,7 @@ extension RandomScribe {
   private mutating func asText(_ moment: Int64) -> String {
     let zones = [
       "Z", "z", "", "+00:00", "-00:00", "+01:00", "-0730", " +0530", " UTC", "UTC", " -03:00", "+2359",
+      "GMT", " GMT", "+00", "-00", " +00",
     ]
     let zone = random.pick(zones)
     let digits = zone.filter { "0123456789".contains($0) }.compactMap { Int64(String($0)) }
@@ -53,7 +54,11 @@ extension RandomScribe {
     text = String(text.dropLast())
     if random.chance(30) { text = text.replacing("T", with: random.pick(["t", " "])) }
     if text.hasSuffix(".000"), random.chance(60) { text = String(text.dropLast(4)) }
-    if text.contains(".") {
+    if local >= 0, !text.contains("."), random.chance(8) { return asMail(moment) }
+    if !text.contains("."), text.hasSuffix(":00"), random.chance(20) {
+      text = String(text.dropLast(3))
+    } else if text.contains(".") {
+      if random.chance(10) { text = text.replacing(".", with: ",") }
       text += String(String(random.next() % 1_000_000).prefix(random.below(7)))
     } else if text.hasSuffix(":00"), random.chance(3) {
       text = String(text.dropLast(2)) + "60"
@@ -61,15 +66,27 @@ extension RandomScribe {
     return text + (local < 0 ? "Z" : zone)
   }
 
+  /// A moment of whole seconds as in the header of a mail.
+  private mutating func asMail(_ moment: Int64) -> String {
+    let text = Twin.Clock.write(moment)
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let month = months[(Int(text.dropFirst(5).prefix(2)) ?? 1) - 1]
+    let day = text.dropFirst(8).prefix(2)
+    let start =
+      random.pick(["", "Mon, ", "fri,  "]) + (day.hasPrefix("0") ? random.pick([day, day.dropFirst()]) : day)
+    let zone = random.pick(["+0000", "GMT", "UTC", "Z", "-0000 (UTC)"])
+    return "\(start) \(month) \(text.prefix(4)) \(text.dropFirst(11).prefix(8)) \(zone)"
+  }
+
   private static let badTimes = [
     "true", "false", "[]", "{}", "\"soon\"", "-1", "\"-1\"", "\"2026-02-29T00:00:00Z\"", "99999999999",
     "\"2026-13-01T00:00:00Z\"", "\"2026-01-05T24:00:00Z\"", "\"2026-01-05T09:00:61Z\"", "1e30",
-    "\"2026-01-05T09:60:00Z\"", "\"2026-01-05\"", "\"2026-01-05T09:00Z\"", "\"2026-01-05T09:00:00.Z\"",
+    "\"2026-01-05T09:60:00Z\"", "\"2026-01-05\"", "\"2026-01-05T09:00.5Z\"", "\"2026-01-05T09:00:00.Z\"",
     "\"2026-01-05T09:00:00.1234567890Z\"", "\"2026-01-05T09:00:00 Z\"", "\"2026-01-05T09:00:00+24:00\"",
     "\"2026-01-05T09:00:00+0160\"", "\"2026-01-05T09:00:00 utc\"", "\"1969-12-31T23:59:59.999Z\"",
     "\"3000-01-01T00:00:00Z\"", "\" 2026-01-05T09:00:00Z\"", "\"2026-01-05T09:00:00Z \"", "\"+5\"", "\"007\"",
     "\"1e\"", "\"٢\"", "\"2026-1-5T09:00:00Z\"", "\"2026-01-05T09:00:00+1\"", "32503680000000000",
-    "\"2026-01-05T09:00:00,5Z\"", "\"Sun, 10 Aug 2025 18:04:33 +0000\"", "1.2345678901234567890123456789012",
+    "\"2026-01-05T09:00:00,Z\"", "\"Sun, 10 Aug 2025 18:04:33\"", "1.2345678901234567890123456789012",
     "\"2026-00-10T00:00:00Z\"", "\"2026-01-00T00:00:00Z\"", "\"1900-02-29T00:00:00Z\"",
     "\"2026-01-05_09:00:00Z\"",
   ]

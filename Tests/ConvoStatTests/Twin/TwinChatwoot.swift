@@ -68,11 +68,21 @@ extension Twin.Intake {
   }
 
   private func role(_ json: Twin.JSON) -> Twin.Role? {
-    if json["status"]?.string == "failed" { return .failed }
+    let content = json["content_attributes"]
+    let failures: [Twin.Text] = ["failed", "3"]
+    if let status = json.text("status"), failures.contains(status) { return .failed }
+    if content?.text("external_error") != nil { return .failed }
     if json["private"] == .bool(true) { return .note }
-    switch json.text("message_type") {
-    case "2", "3", "activity", "template": return .system
-    case "0", "incoming": return rating(json) == nil ? .customer : .system
+    let type = json.text("message_type")
+    if let type, ["2", "3", "activity", "template"].contains(type) { return .system }
+    if let kind = json.text("content_type"), ["input_csat", "9", "voice_call", "12"].contains(kind) {
+      return .system
+    }
+    switch type {
+    case "0", "incoming":
+      let isReply = content?["email"]?["auto_reply"] == .bool(true)
+      let isReaction = content?["is_reaction"] == .bool(true)
+      return isReply || isReaction || rating(json) != nil ? .system : .customer
     case "1", "outgoing": break
     default: return nil
     }

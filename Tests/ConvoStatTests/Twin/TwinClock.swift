@@ -28,7 +28,9 @@ extension Twin {
         if text.isEmpty { return .missing }
         let bytes = Array(text.utf8)
         let moment = number(bytes)
-        return bounded(moment == .bad ? calendar(bytes) : moment)
+        if moment != .bad { return bounded(moment) }
+        let date = calendar(bytes)
+        return bounded(date == .bad ? mail(String(decoding: bytes, as: UTF8.self)) : date)
       default: return .bad
       }
     }
@@ -38,7 +40,7 @@ extension Twin {
       return milliseconds >= 0 && milliseconds < days(before: 3000) * 86_400_000 ? moment : .bad
     }
 
-    /// A number in JSON's grammar: seconds, milliseconds or microseconds by its size, exact.
+    /// A number in JSON's grammar: seconds, milliseconds, microseconds or nanoseconds by its size, exact.
     private static func number(_ bytes: [UInt8]) -> Moment {
       var reader = Reader(bytes: bytes, position: 0, end: bytes.count)
       guard let first = bytes.first, first == 0x2D || (first >= 0x30 && first <= 0x39),
@@ -60,7 +62,7 @@ extension Twin {
         digits.removeFirst()
         whole -= 1
       }
-      let shift = whole <= 11 ? 3 : whole <= 14 ? 0 : -3
+      let shift = whole <= 11 ? 3 : whole <= 14 ? 0 : whole <= 17 ? -3 : -6
       let kept = whole + shift
       if kept > 18 { return .bad }
       var milliseconds: Int64 = 0
@@ -96,12 +98,18 @@ extension Twin {
       }
 
       guard let year = digits(4), take("-"), let month = digits(2), take("-"), let day = digits(2),
-        take("T", "t", " "), let hour = digits(2), take(":"), let minute = digits(2), take(":"),
-        let second = digits(2), month >= 1, month <= 12, day >= 1, day <= lengths(year)[Int(month) - 1],
-        hour <= 23, minute <= 59, second <= 60
+        take("T", "t", " "), let hour = digits(2), take(":"), let minute = digits(2), month >= 1, month <= 12,
+        day >= 1, day <= lengths(year)[Int(month) - 1],
+        hour <= 23, minute <= 59
       else { return .bad }
+      var second: Int64 = 0
       var fraction: Int64 = 0
-      if take(".") {
+      let hasSeconds = take(":")
+      if hasSeconds {
+        guard let written = digits(2), written <= 60 else { return .bad }
+        second = written
+      }
+      if hasSeconds, take(".", ",") {
         var written: [Int64] = []
         while let digit = digit() { written.append(digit) }
         guard written.count >= 1, written.count <= 9 else { return .bad }
@@ -114,11 +122,13 @@ extension Twin {
         offset = 0
       } else if take("U") {
         guard take("T"), take("C") else { return .bad }
+      } else if take("G") {
+        guard take("M"), take("T") else { return .bad }
       } else {
         let isBehind = peek(["-"])
         guard take("+", "-"), let hours = digits(2) else { return .bad }
-        _ = take(":")
-        guard let minutes = digits(2), hours <= 23, minutes <= 59 else { return .bad }
+        let minutes = take(":") || position < text.count ? digits(2) : 0
+        guard let minutes, hours <= 23, minutes <= 59 else { return .bad }
         offset = (hours * 60 + minutes) * (isBehind ? -1 : 1)
       }
       guard position == text.count else { return .bad }
@@ -126,6 +136,27 @@ extension Twin {
       let dayNumber = days(before: year) + lengths(year).prefix(Int(month) - 1).reduce(0, +) + day - 1
       let minutes = (dayNumber * 24 + hour) * 60 + minute - offset
       return .at((minutes * 60 + second) * 1000 + fraction)
+    }
+
+    /// A date and time of RFC 5322, such as `Fri, 09 Jan 2026 09:00:00 +0000 (comment)`.
+    private static func mail(_ text: String) -> Moment {
+      var words = text.split(separator: " ").map(String.init)
+      let weekdays = ["MON,", "TUE,", "WED,", "THU,", "FRI,", "SAT,", "SUN,"]
+      if let first = words.first, weekdays.contains(first.uppercased()) { words.removeFirst() }
+      guard words.count >= 5, 1...2 ~= words[0].utf8.count else { return .bad }
+      let comment = words.dropFirst(5).joined(separator: " ")
+      guard comment.isEmpty || comment.count > 1 && comment.hasPrefix("(") && comment.hasSuffix(")") else {
+        return .bad
+      }
+      let names = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+      guard let month = names.firstIndex(of: words[1].uppercased()) else { return .bad }
+      let isNamed = ["GMT", "UTC", "Z"].contains(words[4])
+      guard isNamed || words[4].utf8.count == 5, words[3].utf8.count == 5 || words[3].utf8.count == 8 else {
+        return .bad
+      }
+      let day = String(repeating: "0", count: 2 - words[0].utf8.count) + words[0]
+      let date = "\(words[2])-\(padded(Int64(month) + 1))-\(day)T\(words[3])"
+      return calendar(Array((date + (isNamed ? "Z" : words[4])).utf8))
     }
 
     /// Returns the days from 1970 to the first of January of a year.

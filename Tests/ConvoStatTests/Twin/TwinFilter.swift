@@ -61,7 +61,7 @@ extension Twin {
     case "account": return [conversation.key.account]
     case "agent":
       return history.agents.isEmpty ? ["(none)"] : Set(history.agents.map { $0 ?? "(unknown)" })
-    case "day", "week", "month", "hour", "weekday":
+    case "day", "week", "month", "quarter", "year", "hour", "weekday":
       return [history.participants.first.map { Text(Wall($0.created, options.zone)[key]) } ?? "(none)"]
     case "label":
       let labels = Twin.labels(conversation.attributes["label"])

@@ -70,26 +70,20 @@ extension Twin {
 
     /// The columns after the key.
     func cells(_ options: Options) -> [Cell] {
-      var cells: [Cell] = [
-        .number("conversations", conversations), .number("messages", messages.values.reduce(0, +)),
-      ]
+      let all = ["count", "mean", "median", "p90", "p95", "p99", "max"]
+      var cells: [Cell] = [.number("conversations", conversations)]
+      cells += Statistics.cells("first_response_created", firstResponses.map(\.created), all)
+      cells += Statistics.cells("response_created", responses.map(\.created), all)
+      cells += [.number("unanswered", waiting.count), .number("never_answered", neverAnswered)]
+      cells += Statistics.cells("waiting", waiting, ["median", "max"])
+      cells.append(.number("messages", messages.values.reduce(0, +)))
       for role in Role.allCases { cells.append(.number("\(role)_messages", messages[role] ?? 0)) }
       for role in [Role.customer, .agent, .bot] { cells.append(.number("\(role)_turns", turns[role] ?? 0)) }
-      cells += [
-        .number("responses", responses.count), .number("bot_responses", botResponses),
-        .number("unanswered", waiting.count), .number("never_answered", neverAnswered),
-      ]
-      cells += Statistics.cells("waiting", waiting, ["median", "max"])
-      let all = ["count", "mean", "median", "p90", "p95", "p99", "max"]
-      let named = [
-        ("first_response", firstResponses), ("response", responses), ("customer_response", customerResponses),
-      ]
-      for (name, latencies) in named {
-        cells += Statistics.cells("\(name)_created", latencies.map(\.created), all)
-      }
-      for (name, latencies) in named {
-        cells += Statistics.cells("\(name)_client", latencies.compactMap(\.client), all)
-      }
+      cells += [.number("responses", responses.count), .number("bot_responses", botResponses)]
+      cells += Statistics.cells("first_response_client", firstResponses.compactMap(\.client), all)
+      cells += Statistics.cells("response_client", responses.compactMap(\.client), all)
+      cells += Statistics.cells("customer_response_created", customerResponses.map(\.created), all)
+      cells += Statistics.cells("customer_response_client", customerResponses.compactMap(\.client), all)
       cells += Statistics.cells("ingest_lag", lags, all)
       cells.append(.number("ingest_lags_negative", lags.count { $0 < 0 }))
       if options.hours != nil { cells += business(all) }

@@ -43,7 +43,7 @@ extension Twin {
             case "account_id": return key.account
             case "agent": return happening.agent
             case "label": return label
-            case "day", "week", "month", "hour", "weekday":
+            case "day", "week", "month", "quarter", "year", "hour", "weekday":
               return happening.time.map { Text(Wall($0, options.zone)[column]) } ?? "(none)"
             default: return conversation.attributes[Text(column)] ?? "(none)"
             }
@@ -181,28 +181,34 @@ extension Twin {
       let duration = times.max().map { $0 - (times.min() ?? $0) }
       cells.append(Cell(column: "duration_s", plain: Statistics.seconds(duration)))
 
-      cells.append(.number("messages", conversation.messages.count))
+      let responses = history.responses
+      let clients = responses.compactMap(\.client)
+      let firsts = (history.firstResponse?.created, history.firstResponse?.client)
+      let waitingSince = history.unanswered?.created
+      cells += [
+        Cell(column: "first_response_created_s", plain: Statistics.seconds(firsts.0)),
+        Cell(column: "first_response_client_s", plain: Statistics.seconds(firsts.1)),
+      ]
+      cells += Statistics.cells("response_created", responses.map(\.created), ["median"])
+      cells += Statistics.cells("response_client", clients, ["median"])
+      cells += [
+        .number("responses", responses.count), flag("unanswered", waitingSince != nil),
+        time("waiting_since", waitingSince),
+        Cell(column: "waiting_s", plain: Statistics.seconds(waitingSince.map { asOf - $0 })),
+        .number("messages", conversation.messages.count),
+      ]
       for role in Role.allCases { cells.append(.number("\(role)_messages", history.count(role))) }
       for role in [Role.customer, .agent, .bot] {
         cells.append(.number("\(role)_turns", history.turns.count { $0.role == role }))
       }
-      let waitingSince = history.unanswered?.created
       cells += [
         .number("agents", history.agents.count { $0 != nil }),
         flag("agent_initiated", history.participants.first?.role == .agent),
-        .number("responses", history.responses.count), .number("bot_responses", history.botResponses.count),
-        flag("unanswered", waitingSince != nil), flag("never_answered", history.isNeverAnswered),
-        time("waiting_since", waitingSince),
-        Cell(column: "waiting_s", plain: Statistics.seconds(waitingSince.map { asOf - $0 })),
+        flag("never_answered", history.isNeverAnswered),
+        .number("bot_responses", history.botResponses.count),
       ]
-
-      let responses = history.responses
-      let statistics = ["total", "mean", "median", "p90", "max"]
-      let firsts = (history.firstResponse?.created, history.firstResponse?.client)
-      cells.append(Cell(column: "first_response_created_s", plain: Statistics.seconds(firsts.0)))
+      let statistics = ["total", "mean", "p90", "max"]
       cells += Statistics.cells("response_created", responses.map(\.created), statistics)
-      cells.append(Cell(column: "first_response_client_s", plain: Statistics.seconds(firsts.1)))
-      let clients = responses.compactMap(\.client)
       cells += Statistics.cells("response_client", clients, statistics)
       cells.append(.number("responses_client_negative", clients.count { $0 < 0 }))
 
@@ -214,7 +220,7 @@ extension Twin {
       cells.append(.number("ingest_lags", lags.count))
       cells += Statistics.cells("ingest_lag", lags, ["mean", "min", "max"])
       cells.append(.number("ingest_lags_negative", lags.count { $0 < 0 }))
-      return cells + serviced(history, statistics) + attributes(of: conversation)
+      return cells + serviced(history) + attributes(of: conversation)
         + creation(of: conversation)
     }
 
@@ -225,7 +231,8 @@ extension Twin {
         + ["team", "channel", "priority", "csat_rating"].map { .text($0, conversation.attributes[Text($0)]) }
     }
 
-    private func serviced(_ history: History, _ statistics: [String]) -> [Cell] {
+    private func serviced(_ history: History) -> [Cell] {
+      let statistics = ["total", "mean", "median", "p90", "max"]
       let responses = history.responses
       let lengths = responses.map { history.business($0, options) }
       let age = history.unanswered == nil ? nil : history.pending(asOf, options)

@@ -36,6 +36,8 @@ extension Twin {
       case "day": digits(parts.year, 4) + "-" + digits(parts.month) + "-" + digits(parts.day)
       case "week": digits(parts.yearForWeekOfYear, 4) + "-W" + digits(parts.weekOfYear)
       case "month": digits(parts.year, 4) + "-" + digits(parts.month)
+      case "quarter": digits(parts.year, 4) + "-Q" + String(((parts.month ?? 0) + 2) / 3)
+      case "year": digits(parts.year, 4)
       case "hour": digits(parts.hour)
       default: String(((parts.weekday ?? 0) + 5) % 7 + 1)
       }

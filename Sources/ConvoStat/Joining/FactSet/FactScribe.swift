@@ -1,5 +1,5 @@
-// The writer of fact lines, whose bytes do not depend on the order in which facts were met (Facts and
-// ledgers).
+// The writer of fact lines, whose bytes do not depend on the order in which facts were met
+// (Facts).
 
 /// Writes the lines of references and of names.
 struct FactScribe {
@@ -68,7 +68,7 @@ struct FactScribe {
     bytes.append(jsonString: text)
   }
 
-  /// Collects each message once, by the record that wins (Definitions: the same thing twice), in the order
+  /// Collects each message once, by the record that wins (Inputs: the same thing twice), in the order
   /// of time.
   private mutating func gather(_ index: Int) {
     facts.removeAll(keepingCapacity: true)

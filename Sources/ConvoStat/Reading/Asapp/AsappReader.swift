@@ -12,7 +12,7 @@ struct AsappReader {
   /// Records that a skeleton reads have the same keys as one that was read here.
   var metadataKeys: MetadataKeys?
 
-  /// Returns the conversation that a record or a page names (Definitions: which conversation); `nil` if it
+  /// Returns the conversation that a record or a page names (Inputs: which conversation); `nil` if it
   /// names none.
   static func reference(_ fields: Fields) -> Reference? {
     let id = fields.text(.conversationID, .conversationObjectID)
@@ -112,7 +112,7 @@ extension Facts {
 
   /// Returns the times of a message by the two clocks.
   ///
-  /// A missing created time is replaced by the client time (Definitions: messages and times).
+  /// A missing created time is replaced by the client time (Inputs: messages and times).
   ///
   /// - Throws: `Refusal` if both times are missing.
   func clocks(created: Int64?, client: Int64?) throws(Refusal) -> (created: Int64, client: Int64) {

@@ -57,16 +57,16 @@ struct ChatwootReader {
       fields, context, kind, (account, reference), position.rank(isRecord: false, updated: updated), facts)
   }
 
-  /// Returns the class of a message: the first rule of the definition that matches (Definitions: messages and
-  /// times); `nil` if none matches.
+  /// Returns the class of a message: the first rule of the definition that matches (Inputs:
+  /// messages and times); `nil` if none matches.
   private static func kind(_ fields: Fields) -> MessageClass? {
-    if fields.text(.status) == "failed" { return .failed }
+    let status = fields.text(.status)
+    if status == "failed" || status == "3" || !fields.text(.externalError).isEmpty { return .failed }
     if fields.kind(.isPrivate) == .yes { return .note }
     let type = fields.text(.messageType)
     if type == "2" || type == "3" || type == "activity" || type == "template" { return .system }
-    if type == "0" || type == "incoming" {
-      return fields.text(.csatRating).isEmpty ? .customer : .system  // a rating needs no answer
-    }
+    if isSurveyOrCall(fields.text(.contentType)) { return .system }
+    if type == "0" || type == "incoming" { return isUnasking(fields) ? .system : .customer }
     guard type == "1" || type == "outgoing" else { return nil }
     if !fields.text(.automationRuleID, .campaignID).isEmpty { return .system }
     let sender = fields.text(.senderType, .senderObjectType)
@@ -74,6 +74,16 @@ struct ChatwootReader {
       sender == "AgentBot" || sender == "agent_bot" || sender == "Captain::Assistant"
       || sender == "captain_assistant"
     return isBot ? .bot : .agent
+  }
+
+  /// Returns true if a content type is that of a survey or a call: neither answers a customer.
+  private static func isSurveyOrCall(_ type: Text) -> Bool {
+    type == "input_csat" || type == "voice_call" || type == "9" || type == "12"
+  }
+
+  /// Returns true if an incoming message asks nothing: an automatic reply by mail, a reaction, a rating.
+  private static func isUnasking(_ fields: Fields) -> Bool {
+    fields.kind(.autoReply) == .yes || fields.kind(.isReaction) == .yes || !fields.text(.csatRating).isEmpty
   }
 
   /// Observes what a message says about its conversation, its inbox and its agent.

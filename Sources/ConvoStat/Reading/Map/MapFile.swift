@@ -188,11 +188,12 @@ private struct MapFile {
     _ value: Any, at path: String
   ) throws(MapProblem) -> MapSelector.Alternative {
     guard value is [String: Any] else {
-      return MapSelector.Alternative(slot: add(path, try inner(value, at: path)), prefix: [], lookup: nil)
+      return MapSelector.Alternative(slot: add(path, try inner(value, at: path)))
     }
-    let object = try MapObject(value, at: path, keys: ["at", "prefix", "in", "key", "take"])
+    let object = try MapObject(value, at: path, keys: ["at", "prefix", "after", "in", "key", "take"])
     let pointer = try inner(try object.text("at"), at: object.path("at"))
     let prefix = object["prefix"] == nil ? "" : try object.text("prefix")
+    let after = object["after"] == nil ? "" : try object.text("after")
     var lookup: MapSelector.Lookup?
     let slot = add(path, pointer)
     if ["in", "key", "take"].contains(where: { object[$0] != nil }) {
@@ -206,7 +207,8 @@ private struct MapFile {
         list: add(object.path("in"), list), key: add(object.path("key"), key),
         take: add(object.path("take"), take))
     }
-    return MapSelector.Alternative(slot: slot, prefix: Array(prefix.utf8), lookup: lookup)
+    return MapSelector.Alternative(
+      slot: slot, prefix: Array(prefix.utf8), after: Array(after.utf8), lookup: lookup)
   }
 
   /// Returns a pointer that must begin within the record.

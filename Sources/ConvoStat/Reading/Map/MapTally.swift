@@ -16,11 +16,26 @@ public struct MapMatch: Sendable, Equatable {
   public fileprivate(set) var reached = ""
   /// Sorted keys of the object at the end of `reached`.
   public fileprivate(set) var keys: [String] = []
+  /// True if the pointer was tried, and no record has its last key, not even with null.
+  fileprivate(set) var isUnmet = false
 
   fileprivate init(_ slot: MapSlot) {
     key = slot.name
     pointer = slot.pointer.text
   }
+}
+
+extension MapMatch {
+  /// The value to which the pointer belongs, such as `messages[0].created`, and the number of the way to it.
+  var way: (value: String, number: String) {
+    var name = key[...]
+    for end in [".in", ".key", ".take"] where name.hasSuffix(end) { name = name.dropLast(end.count) }
+    guard name.hasSuffix("]"), let bracket = name.lastIndex(of: "[") else { return (String(name), "") }
+    return (String(name[..<bracket]), String(name[bracket...]))
+  }
+
+  /// True for elements, conditions and roles: records that lack them are read by other entries or rules.
+  var isOptional: Bool { key.hasSuffix(".each") || way.value.hasSuffix(".if") || key.contains(".role") }
 }
 
 /// The counts of one worker.
@@ -66,6 +81,7 @@ struct MapTally {
       match.tried = counts.reduce(0) { $0 + $1.tried }
       match.found = counts.reduce(0) { $0 + $1.found }
       if match.found == 0, let step = counts.map(\.stopped).max(), step >= 0 {
+        match.isUnmet = step < map.slots[slot].pointer.steps.count
         match.reached = map.slots[slot].pointer.text(before: step)
         match.keys = counts.filter { $0.stopped == step }.reduce(into: Set()) { $0.formUnion($1.keys) }
           .sorted()

@@ -54,12 +54,12 @@ struct MapWalk {
     return nil
   }
 
-  /// Returns the text of a string or a number, or an empty text (Definitions: which conversation).
+  /// Returns the text of a string or a number, or an empty text (Inputs: which conversation).
   mutating func text(_ selector: MapSelector?) -> Text {
     guard let selector else { return .empty }
     for alternative in selector.alternatives {
       guard let value = value(alternative) else { continue }
-      let text = text(of: value)
+      let text = text(of: value, after: alternative.after)
       if text.isEmpty { continue }
       return alternative.prefix.isEmpty ? text : texts.text(of: alternative.prefix, text)
     }
@@ -68,15 +68,53 @@ struct MapWalk {
 
   /// Returns the texts in a list, or the only text.
   mutating func texts(_ selector: MapSelector) -> [Text] {
-    guard let value = value(selector) else { return [] }
-    var walk = ValueWalk(value, texts)
-    if !walk.enters("[") { return [text(selector)].filter { !$0.isEmpty } }
+    for alternative in selector.alternatives {
+      let steps = slots[alternative.slot].pointer.steps
+      if let every = steps.firstIndex(of: MapPointer.every) {
+        let found = texts(alternative.slot, every)
+        if !found.isEmpty { return found }
+      } else if let value = value(alternative) {
+        var walk = ValueWalk(value, texts)
+        if !walk.enters("[") { return [text(selector)].filter { !$0.isEmpty } }
+        var found: [Text] = []
+        while let element = walk.nextValue() {
+          let text = text(of: element)
+          if !text.isEmpty { found.append(text) }
+        }
+        return found
+      }
+    }
+    return []
+  }
+
+  /// Returns the texts that a pointer finds in every element of a list, such as `/tags/*/name`.
+  /// - Parameter every: the step that means every element.
+  private mutating func texts(_ slot: Int, _ every: Int) -> [Text] {
+    let pointer = slots[slot].pointer
+    let level = levels[levels.count - 1 - pointer.outward]
+    guard let list = follow(slot, pointer.steps[..<every], from: level.value, to: UInt8(ascii: "[")) else {
+      return []
+    }
     var found: [Text] = []
+    var walk = ValueWalk(list, texts)
+    _ = walk.enters("[")
     while let element = walk.nextValue() {
-      let text = text(of: element)
+      guard let value = follow(slot, pointer.steps[(every + 1)...], from: element) else { continue }
+      let text = text(of: value)
       if !text.isEmpty { found.append(text) }
     }
     return found
+  }
+
+  /// Returns what follows some bytes in a text, up to a slash, a question mark or a number sign; an empty text if the
+  /// bytes are not in it.
+  private func text(of value: Text, after bytes: [UInt8]) -> Text {
+    let text = text(of: value)
+    if bytes.isEmpty { return text }
+    guard let start = text.bytes.firstRange(of: bytes)?.upperBound else { return .empty }
+    let rest = text.suffix(from: start)
+    let end = rest.bytes.firstIndex { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 }
+    return rest.prefix(end ?? rest.count)
   }
 
   /// Returns the text of a string or a number, or an empty text.
@@ -99,7 +137,7 @@ struct MapWalk {
   private mutating func value(_ alternative: MapSelector.Alternative) -> Text? {
     guard let value = value(alternative.slot) else { return nil }
     guard let lookup = alternative.lookup else { return value }
-    let id = text(of: value)
+    let id = text(of: value, after: alternative.after)
     guard !id.isEmpty, let element = element(id, lookup) else { return nil }
     return follow(lookup.take, slots[lookup.take].pointer.steps[...], from: element)
   }
@@ -116,13 +154,18 @@ struct MapWalk {
 
   /// Returns the element of a list with an id; the last one if several have it.
   private mutating func element(_ id: Text, _ lookup: MapSelector.Lookup) -> Text? {
-    guard let list = value(lookup.list), list[0] == UInt8(ascii: "[") else { return nil }
+    guard let list = value(lookup.list), list[0].opensBracket else { return nil }
     let from = known[lookup.list].serial
     if lists[lookup.list]?.serial != from {
-      var elements: [[UInt8]: Text] = [:]
+      var candidates: [Text] = []
       var walk = ValueWalk(list, keys)
-      _ = walk.enters("[")
-      while let element = walk.nextValue() {
+      if walk.enters("[") {
+        while let element = walk.nextValue() { candidates.append(element) }
+      } else {
+        candidates.append(list)
+      }
+      var elements: [[UInt8]: Text] = [:]
+      for element in candidates {
         guard let key = follow(lookup.key, slots[lookup.key].pointer.steps[...], from: element) else {
           continue
         }

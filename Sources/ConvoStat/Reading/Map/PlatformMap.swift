@@ -74,12 +74,17 @@ struct MapSelector: Sendable {
     /// The slot of the pointer.
     let slot: Int
     /// Bytes that are put before the value.
-    let prefix: [UInt8]
-    let lookup: Lookup?
+    var prefix: [UInt8] = []
+    /// The value is what follows these bytes in the text, up to a slash, a question mark or a number sign; empty if
+    /// it is the whole text.
+    var after: [UInt8] = []
+    var lookup: Lookup?
   }
 
   /// A lookup: the pointer's value is an id, and the wanted value is in the element of a list that has this
   /// id.
+  ///
+  /// An object in the place of the list is a list of one.
   struct Lookup: Sendable {
     /// The slots of the list, of the id in its elements, and of the wanted value in its elements.
     let list: Int

@@ -1,0 +1,16 @@
+// The width of a terminal.
+
+import Foundation
+
+/// Widths of terminals, in columns.
+enum TerminalWidth {
+  /// The width without a terminal.
+  static let standard = 80
+
+  /// The width of standard output; 80 if it is no terminal.
+  static var standardOutput: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1 else { return standard }
+    return max(Int(size.ws_col), 40)
+  }
+}
