@@ -138,7 +138,7 @@ import Testing
 
   static let badValues = [
     "--jobs 0", "--jobs 1025", "--jobs two", "--jobs=", "--jobs +1", "--jobs 1.0", "--out=", "--metadata=",
-    "--account=", "--as-of yesterday", "--as-of 2026-02-30T00:00:00Z", "--order Created", "--bots=",
+    "--account=", "--as-of tomorrow", "--as-of 2026-02-30T00:00:00Z", "--order Created", "--bots=",
     "--wait-from second", "--csv-text cooked", "--max-rejects -1", "--max-rejects 99999999999999999999",
     "--max-line-bytes 0", "--max-line-bytes 2G", "--max-line-bytes 9999999999G", "--max-line-bytes K",
     "--max-reject-share 5", "--max-reject-share 101%", "--max-reject-share %", "--max-reject-share .5",

@@ -31,6 +31,10 @@ struct Arguments: Sendable {
   var metricsPath: String?
   var help: HelpLength?
   var wantsVersion = false
+  /// The moment that relative times start from, in milliseconds since 1970.
+  let now: Int64
+  /// The value of `--as-of`, which `options` has as a moment once all words are parsed.
+  var asOf: Boundary?
 
   /// The options as typed, each with its value.
   private var typed: [(flag: Flag, text: String)] = []
@@ -42,7 +46,10 @@ struct Arguments: Sendable {
   ///
   /// Options may be anywhere. If an option is given twice, the last value counts, unless it is a list. After
   /// `--` there are no options.
-  init(_ words: [String]) throws(UsageError) {
+  ///
+  /// - Parameter now: the moment that relative times start from, in milliseconds since 1970.
+  init(_ words: [String], now: Int64 = currentMoment()) throws(UsageError) {
+    self.now = now
     var rest = words[...]
     while let word = rest.popFirst() {
       if word == "--" {
@@ -58,12 +65,22 @@ struct Arguments: Sendable {
         try parse(word)
       }
     }
+    settleTimes()
     guard let verb, help == nil, !wantsVersion else { return }
     for (flag, _) in typed where !flag.verbs.contains(verb) { throw .notForVerb(flag: flag.name, verb) }
     try checkSources()
     try checkPaths(of: verb)
+    if let other = typedNames.first(where: { $0 == "since" || $0 == "until" }), typedNames.contains("last") {
+      throw .besideLast(other)
+    }
     if options.window.isEmpty(in: options.zone) { throw .emptyWindow }
   }
+
+  /// The names of the options as typed.
+  private var typedNames: [String] { typed.map(\.flag.name) }
+
+  /// Sets the moments of times that depend on the zone, which may follow them.
+  private mutating func settleTimes() { options.asOfMilliseconds = asOf?.end(in: options.zone) }
 
   /// Throws if a condition names a source that this run cannot have.
   ///
@@ -207,14 +224,10 @@ extension Arguments {
   /// Names of files are replaced by their contents.
   var tableWords: [String] {
     Flag.all.filter(\.effect.isOfTables).flatMap { flag in
-      typed.filter { $0.flag.name == flag.name }
-        .map { "--\(flag.name)" + (flag.value == nil ? "" : "=\(carried(flag) ?? $0.text)") }
+      if flag.isCarriedAsShown { return flag.shownText(options).map { ["--\(flag.name)=\($0)"] } ?? [] }
+      return typed.filter { $0.flag.name == flag.name }
+        .map { "--\(flag.name)" + (flag.value == nil ? "" : "=\($0.text)") }
     }
-  }
-
-  /// Returns the value of an option that says the same at any time and on any machine; `nil` if the typed one does.
-  private func carried(_ flag: Flag) -> String? {
-    flag.isCarriedAsShown ? flag.shownText(options) : nil
   }
 
   /// Returns these arguments with the options of others, as if they were typed after these.
@@ -224,6 +237,7 @@ extension Arguments {
       all.typed.append((flag, text))
       try flag.apply(&all, FlagValue(flag: flag.name, text: text))
     }
+    all.settleTimes()
     return all
   }
 

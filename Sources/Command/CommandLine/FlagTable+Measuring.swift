@@ -24,27 +24,44 @@ extension Flag {
     ),
     Flag(
       name: "since", value: "T", verbs: [.summarize], group: .measuring,
-      effect: .tables,
+      effect: .tables, isCarriedAsShown: true,
       summary: "only conversations from T on: 2026-01-05",
       details:
-        "Leave out conversations that began before T: a date, which means the first moment of that "
-        + "day, or a time such as 2026-01-05T09:00:00Z. A time without an offset is in the zone of "
-        + "--timezone.",
+        "Leave out conversations that began before T. T is a date, which means the first moment of that "
+        + "day; a month (2026-11), an ISO week (2026-W47), a quarter (2026-Q3) or a year (2026), from its "
+        + "first moment; today, yesterday or now; a span back from now (90m, 12h, 7d, 4w); or a time such as "
+        + "2026-01-05T09:00:00Z. Dates, periods and times without an offset are in the zone of --timezone. "
+        + "run.json and the summary show the moment that T became.",
       apply: { (arguments, value) throws(UsageError) in
-        arguments.options.window.since = try value.boundary()
+        arguments.options.window.since = try value.boundary(now: arguments.now)
       },
-      reported: Reported(5) { .moment($0.window.since?.moment(in: $0.zone)) }),
+      reported: Reported(5) { .moment($0.window.since?.start(in: $0.zone)) }),
     Flag(
       name: "until", value: "T", verbs: [.summarize], group: .measuring,
-      effect: .tables,
+      effect: .tables, isCarriedAsShown: true,
       summary: "only conversations before T: 2026-01-06",
       details:
-        "Leave out conversations that began at T or later; T is written as for --since. --since "
-        + "2026-01-05 --until 2026-01-06 is one day.",
+        "Leave out conversations that began at T or later; T is written as for --since. A date is the first "
+        + "moment of that day, so --since 2026-01-05 --until 2026-01-06 is one day. A month, week, quarter or "
+        + "year is covered to its end, so --since 2026-11 --until 2026-11 is November.",
       apply: { (arguments, value) throws(UsageError) in
-        arguments.options.window.until = try value.boundary()
+        arguments.options.window.until = try value.boundary(now: arguments.now)
       },
-      reported: Reported(6) { .moment($0.window.until?.moment(in: $0.zone)) }),
+      reported: Reported(6) { .moment($0.window.until?.end(in: $0.zone)) }),
+    // A part for merge carries the moments, as --since and --until.
+    Flag(
+      name: "last", value: "PERIOD", verbs: [.summarize], group: .measuring,
+      choices: CalendarPeriod.allCases.map(\.rawValue),
+      summary: "only the last whole day, week, month ...",
+      details:
+        "Leave out conversations unless they began in the last whole day, week (from Monday), month, quarter "
+        + "or year before today, in the zone of --timezone. --last week is --since with its first moment and "
+        + "--until with its end.",
+      apply: { (arguments, value) throws(UsageError) in
+        let boundary = Boundary(last: try value.period(), now: arguments.now)
+        arguments.options.window.since = boundary
+        arguments.options.window.until = boundary
+      }),
     Flag(
       name: "anchor", value: "WHAT", verbs: [.summarize], group: .measuring, isRare: true,
       choices: Anchor.allCases.map(\.rawValue),
@@ -90,12 +107,12 @@ extension Flag {
       effect: .tables, isCarriedAsShown: true,
       summary: "age open waits at T, not the last message",
       details:
-        "Measure the age of unanswered waits at the moment T: RFC 3339, such as 2026-01-05T09:00:00Z, "
-        + "a number of seconds since 1970, or now, which is the start of the run. The default is the "
-        + "creation time of the latest message. With this option --newest-within ignores messages that "
-        + "are ahead of the clock; check and facts use it only for that.",
+        "Measure the age of unanswered waits at the moment T: a time such as 2026-01-05T09:00:00Z, now, "
+        + "which is the start of the run, or another form of --until; a month, week, quarter or year means "
+        + "its end. The default is the creation time of the latest message. With this option --newest-within "
+        + "ignores messages that are ahead of the clock; check and facts use it only for that.",
       apply: { (arguments, value) throws(UsageError) in
-        arguments.options.asOfMilliseconds = try value.moment()
+        arguments.asOf = try value.boundary(now: arguments.now)
       },
       reported: Reported(14) { .moment($0.asOfMilliseconds) }),
     Flag(

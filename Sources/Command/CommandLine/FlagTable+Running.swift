@@ -30,7 +30,7 @@ extension Flag {
         + "never depend on it.",
       apply: { (arguments, value) throws(UsageError) in arguments.jobs = try value.number(in: 1...1024) }),
     Flag(
-      name: "memory", value: "SIZE", verbs: workers, group: .running,
+      name: "memory", value: "SIZE", verbs: workers, group: .running, isRare: true,
       summary: "memory to use (default: half of allowed)",
       details:
         "Use about SIZE bytes of memory (256M, 4G). Data that does not fit goes into temporary files, "
@@ -40,7 +40,7 @@ extension Flag {
         arguments.options.memoryBytes = try value.bytes(upTo: 1 << 50)
       }),
     Flag(
-      name: "tmp", value: "DIR", verbs: workers, group: .running,
+      name: "tmp", value: "DIR", verbs: workers, group: .running, isRare: true,
       standardOutput: [],
       summary: "directory of the temporary file",
       details:

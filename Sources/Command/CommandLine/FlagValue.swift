@@ -180,12 +180,24 @@ struct FlagValue {
     }
   }
 
-  /// Returns a boundary: a date, or a time in any format of timestamps.
-  func boundary() throws(UsageError) -> Boundary {
-    guard text.isUTF8Path, let boundary = Boundary(text) else {
-      throw refused("a date such as 2026-01-05 or a time such as 2026-01-05T09:00:00Z")
+  /// Returns a boundary: a date, a period, a time in any format of timestamps, or a time relative to `now`.
+  func boundary(now: Int64) throws(UsageError) -> Boundary {
+    guard text.isUTF8Path, let boundary = Boundary(text, now: now) else {
+      throw refused(
+        "a date (2026-01-05), a period (2026-11, 2026-W47, 2026-Q3, 2026), a time (2026-01-05T09:00:00Z), "
+          + "today, yesterday, now, or a span back from now (7d)")
     }
     return boundary
+  }
+
+  /// Returns a period of the calendar.
+  func period() throws(UsageError) -> CalendarPeriod {
+    if FlagValue.duration(text) != nil || text.last == "w" {
+      throw refused(
+        CalendarPeriod.allCases.map(\.rawValue).joined(separator: " or "),
+        hint: "did you mean --since \(text)?")
+    }
+    return try choice()
   }
 
   /// Returns a share of the conversations, such as `0/4`.
@@ -203,15 +215,6 @@ struct FlagValue {
       throw refused("a time zone such as Europe/Berlin")
     }
     return zone
-  }
-
-  /// Returns a moment in any format of timestamps, in milliseconds since 1970.
-  func moment() throws(UsageError) -> Int64 {
-    if text == "now" { return currentMoment() }
-    guard let moment = parseMoment(text) else {
-      throw refused("a time such as 2026-01-05T09:00:00Z, seconds since 1970, or now")
-    }
-    return moment
   }
 
   private func unknownKey(_ word: String) -> UsageError {

@@ -34,6 +34,8 @@ enum UsageError: Error, Equatable {
   case badMap(path: String, MapProblem)
   /// --until is not after --since.
   case emptyWindow
+  /// --last is given with --since or --until, named here.
+  case besideLast(String)
   /// facts has no output file.
   case noFactsFile
   /// More than one of --out, --ledger and --compact is given.
@@ -83,6 +85,7 @@ enum UsageError: Error, Equatable {
     case .badMap(let path, let problem):
       "--map \(path.visible): \(problem.key.isEmpty ? "" : problem.key.visible + " ")\(problem.sentence.visible)"
     case .emptyWindow: "--until must be after --since"
+    case .besideLast(let flag): "--last and --\(flag) exclude each other"
     case .mapBesidePartial: "--partial does not take --map: records that a map reads cannot be kept as facts"
     case .besidePartial(let flag): "--partial does not take --\(flag)"
     case .partialBesideTables:
@@ -140,6 +143,7 @@ enum UsageError: Error, Equatable {
     case .oneDash(let name): "did you mean --\(name)?"
     case .badMap: "convostat help map explains maps, and samples/maps has some to start from"
     case .emptyWindow: "--until is exclusive: one day is --since 2026-01-05 --until 2026-01-06"
+    case .besideLast: "--last week is the whole last week; --since 7d has the last seven days"
     case .mapBesidePartial: "convostat summarize INPUT... --map FILE --out DIR"
     case .partialBesideTables, .rejectsBesideTables: "convostat summarize INPUT... --partial FILE"
     case .besidePartial(let flag):

@@ -58,10 +58,17 @@ was read.
 - `agent=A` keeps the conversations in which A wrote; `agent=(none)` those in which no agent did. The messages of other
   agents in them count too.
 - Time keys are those of the conversation: of its first message by a customer, an agent or a bot.
-- `--since T` leaves out conversations that began before T, `--until T` those that began at T or later. T is a date, which
-  means the first moment of that day, or a [time](Inputs.md#messages-and-times). Dates, and times without an offset, are
-  by the clock of `--timezone`. `--since 2026-01-05 --until 2026-01-06` is one day, of 23 or 25 hours if the clock changes
-  on it.
+- `--since T` leaves out conversations that began before T, `--until T` those that began at T or later. T is one of these;
+  dates, periods, and times without an offset are by the clock of `--timezone`:
+  - a date, which means the first moment of that day: `--since 2026-01-05 --until 2026-01-06` is one day, of 23 or 25
+    hours if the clock changes on it. `today` and `yesterday` are dates;
+  - a month (`2026-11`), an ISO week (`2026-W47`), a quarter (`2026-Q3`) or a year (`2026`). `--since` begins with it and
+    `--until` covers it to its end: `--since 2026-11 --until 2026-11` is November;
+  - a span back from the start of the run: `90m`, `12h`, `7d` (168 hours), `4w`; or `now`;
+  - a [time](Inputs.md#messages-and-times).
+- `--last week` is the whole last week, from Monday; `--last` also takes `day`, `month`, `quarter` and `year`. It excludes
+  `--since` and `--until`.
+- `run.json` (`since`, `until`) and the summary show the moments that these became. A part for `merge` carries the moments.
 - A conversation begins with the first message of a customer, an agent or a bot (`--anchor conversation`). So it counts in
   exactly one of several windows that follow each other, also if the windows are runs of different nights over dumps that
   overlap, as long as each dump has the conversation from its beginning. A conversation without such messages is in no
@@ -186,12 +193,13 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | option | verbs | meaning |
 |---|---|---|
 | `--where KEY=VALUE` | summarize | Leave out conversations unless KEY is VALUE, or with KEY!=VALUE is not VALUE. KEY is a key of --by, and VALUE is written as in that table, such as queue=billing, agent=a7 or subdivision!=(none). If a key has several conditions with =, one of them must hold; all other conditions must hold together. |
-| `--since T` | summarize | Leave out conversations that began before T: a date, which means the first moment of that day, or a time such as 2026-01-05T09:00:00Z. A time without an offset is in the zone of --timezone. |
-| `--until T` | summarize | Leave out conversations that began at T or later; T is written as for --since. --since 2026-01-05 --until 2026-01-06 is one day. |
+| `--since T` | summarize | Leave out conversations that began before T. T is a date, which means the first moment of that day; a month (2026-11), an ISO week (2026-W47), a quarter (2026-Q3) or a year (2026), from its first moment; today, yesterday or now; a span back from now (90m, 12h, 7d, 4w); or a time such as 2026-01-05T09:00:00Z. Dates, periods and times without an offset are in the zone of --timezone. run.json and the summary show the moment that T became. |
+| `--until T` | summarize | Leave out conversations that began at T or later; T is written as for --since. A date is the first moment of that day, so --since 2026-01-05 --until 2026-01-06 is one day. A month, week, quarter or year is covered to its end, so --since 2026-11 --until 2026-11 is November. |
+| `--last PERIOD` | summarize | Leave out conversations unless they began in the last whole day, week (from Monday), month, quarter or year before today, in the zone of --timezone. --last week is --since with its first moment and --until with its end. |
 | `--anchor WHAT` | summarize | Choose what must lie between --since and --until: the first message of a customer, agent or bot (conversation, the default), so that each conversation counts in only one day, or any such message (message). A conversation counts as a whole or not at all. |
 | `--within TIMES` | summarize | Add columns for each of TIMES: the share of first responses and of responses within that time, by each clock, and the number of open waits that are too young to tell. With --hours, business time counts. Repeat the option for more times. |
 | `--hours FILE` | summarize | Add columns in business time for responses, first responses and waits. Business time is the time within the hours that the JSON in FILE states, such as {"timezone": "Europe/Berlin", "week": {"mon": [["09:00", "17:00"]]}, "holidays": ["2026-12-25"]}; "queues" states hours of single queues. |
-| `--as-of T` | summarize, check, facts | Measure the age of unanswered waits at the moment T: RFC 3339, such as 2026-01-05T09:00:00Z, a number of seconds since 1970, or now, which is the start of the run. The default is the creation time of the latest message. With this option --newest-within ignores messages that are ahead of the clock; check and facts use it only for that. |
+| `--as-of T` | summarize, check, facts | Measure the age of unanswered waits at the moment T: a time such as 2026-01-05T09:00:00Z, now, which is the start of the run, or another form of --until; a month, week, quarter or year means its end. The default is the creation time of the latest message. With this option --newest-within ignores messages that are ahead of the clock; check and facts use it only for that. |
 | `--shard I/N` | summarize | Measure only the conversations of share I of N; I is from 0 to N-1. All inputs are read nevertheless, so that references are resolved and waits are aged at the same moment. Each conversation is in exactly one of the N shares, the same one on every machine. |
 | `--order CLOCK` | summarize | Order the messages of a conversation by the time at which the platform created them (created, the default) or by the clock of their sender (client). |
 | `--wait-from WHICH` | summarize | Measure a wait from the first customer message in a row (first, the default) or from the last one (last). |
@@ -258,7 +266,7 @@ A warning does not change the status. It is on standard error and in `run.json`.
 
 | warning | meaning |
 |---|---|
-| `-: standard input is given twice and read once` | `-` stands twice among the inputs |
+| `-: standard input is given twice and read once` | `-` is given twice among the inputs |
 | `PATH: the same file is given twice and read once` | two names, or a name and a directory, lead to one file |
 | `PATH: is not a file and was ignored` | a pipe or a socket in a directory |
 | `PATH: leads to no file and was ignored` | a link that leads nowhere or round in a circle |
@@ -272,6 +280,7 @@ A warning does not change the status. It is on standard error and in `run.json`.
 | `the as-of moment T is ahead of the clock` | `--as-of`, or the latest message, is in the future |
 | `FILE has the first N of N rejects: the rest was cut by` | the file of rejects reached its [limit](Rejects.md) |
 | `no conversation has metadata "K"` | a key in `--metadata`, `--by` or `--where` that no record has; the nearest key is named |
+| `--map: no record has a value at` | a pointer of the map whose key no record has |
 | `--hours: no conversation has the queue` | a queue in the file of `--hours` that no conversation has; the nearest one is named |
 | `--conversation-from-filename: all N files have the same conversation id` | the names of the files are no ids of conversations |
 | `--conversation-from-filename: files in different directories have the same conversation id` | two files of one name count as one conversation |
@@ -564,12 +573,12 @@ Reference:
 
 A job that runs by itself, and fails loudly instead of writing wrong tables.
 
-Put the [scripts that get a dump](GettingADump.md), keys included, into `dump.sh`. Then this line of a crontab is the whole
-job. The run fails, and changes no table, if more than 1 in 100 records is rejected (written 0.01: in a crontab `%` means
+Copy `samples/export`, which [gets a dump](GettingADump.md), into `support`, and set its environment above the line. Then this
+line of a crontab is the whole job. It ends if something is missing in the dump. The run fails, and changes no table, if more than 1 in 100 records is rejected (written 0.01: in a crontab `%` means
 something else):
 
 ```text
-15 2 * * * cd support && ./dump.sh && convostat summarize dump --out tables --max-reject-share 0.01 --min-records 1000 --newest-within 26h --max-drop 0.5 --tmp /var/tmp --quiet
+15 2 * * * cd support && export/chatwoot.sh --since last --quiet dump && convostat summarize dump --out tables --max-reject-share 0.01 --min-records 1000 --newest-within 26h --max-drop 0.5 --tmp /var/tmp --quiet
 ```
 
 Status 75 means that the run of the previous night is still going on; `--wait 600` waits ten minutes for it. Nobody reads half
@@ -606,7 +615,8 @@ Then no output is replaced except `rejects.ndjson`. Reading goes on to the end, 
 
 ## For programs that watch
 
-`--json` ends standard output with one line, whether the run succeeds or fails. `--log-format json` makes standard error one
+`--json` ends standard output with one line, whether the run succeeds or fails: `exit`, after a failure `error`, then the content of
+[run.json](Tables.md#the-run). `--log-format json` makes standard error one
 object per line, each with `time`, `level`, `event` and the id of the run, which `run.json` has as `run`.
 `--metrics-file X.prom` writes records, rejects by reason, bytes, seconds, memory, the status and the moments of the last run
 and of the last success for the textfile collector of Prometheus. With `--quiet` a run that succeeds prints nothing, except
@@ -736,81 +746,62 @@ How to save what the API of asapp or chatwoot answers, so that convostat can rea
 A dump is a file, or a directory of files, with the answers of the API. Any mixture is read: single records, pages, one file
 or thousands, in any order, and the same record any number of times ([Inputs](Inputs.md#the-same-thing-twice)).
 
-The scripts need `curl` and `jq`. `samples/export` has them as files. They show the way, but the platform decides
-the names of parameters, the limits and the page sizes, and changes them: check its API reference before you rely on a dump
-being complete.
+`samples/export` has a script for each of the two APIs. They need bash 4, `curl` 7.67 and `jq` 1.6. `--help` shows their options.
+What both do:
 
-Save answers as they are, error bodies too: do not use `curl --fail`. A failed request is then in
-[the rejects](Rejects.md). With `--fail` it would be missing without a word.
+- **Again, and then by name.** After 429 and 5xx they wait as long as the server says and ask again. Each answer must be whole:
+  its status, its JSON, and the list that must be in it. An answer that stays bad becomes an error record in
+  `errors-*.ndjson`, which names the request, and is in [the rejects](Rejects.md) as `api_error`.
+- **The exit status** is 0 only if everything is there. With 69 something is missing: the last lines say what.
+- **A file per conversation**, in one directory per night (`dump/2026-01-05`), moved there when it is complete. An export that
+  broke off goes on when it is started again.
+- **No end without proof.** An empty page is the end. A page that repeats, or too many pages, end with 69, unless the API
+  says how many conversations there are and all of them were listed.
+- **Slowly.** `--rate N` is the number of requests per second, `--jobs N` the number of requests at once.
+- **Keys** come from the environment or from files (`CHATWOOT_TOKEN_FILE`). No command line has them.
+
+If you write your own script, save answers as they are, error bodies too: do not use `curl --fail`. A failed request is then
+in the rejects. With `--fail` it would be missing without a word.
 
 ## asapp
 
 The API wants at least one search criterion when it lists conversations. Its reference names `externalId`, the id that
-your own system gave the conversation. So the dump starts from a list of these ids, one on each line.
+your own system gave the conversation. So the dump starts from a list of these ids, one on each line: those of the
+conversations that moved since the last export.
 
 ```sh
-api=https://api.sandbox.asapp.com/conversation/v1     # production: https://api.asapp.com
-get() { curl -sS -H "asapp-api-id: $ASAPP_ID" -H "asapp-api-secret: $ASAPP_SECRET" "$@"; }
-mkdir -p dump
-
-while read -r external; do                            # conversation records, in pages
-  get -G "$api/conversations" --data-urlencode "externalId=$external" | jq -c .
-done < external-ids.txt > dump/asapp-conversations.ndjson
-
-jq -r '.items[]?.id' dump/asapp-conversations.ndjson |   # the messages of each
-  while read -r id; do
-    get "$api/conversations/$id/messages" | jq -c --arg c "$id" '. + {conversationId: $c}'
-  done > dump/asapp-messages.ndjson
+export ASAPP_ID=... ASAPP_SECRET=...
+samples/export/asapp.sh dump external-ids.txt
 ```
 
-- **The id of the conversation.** A message of asapp does not say which conversation it belongs to. The script adds the
-  id to the answer with `'. + {conversationId: $c}'`, and a page gives it to its messages. You can also add it to single
-  messages. Or save each answer unchanged as `dump/ID.json` and run with `--conversation-from-filename`.
-- **Messages by your own id.** `GET /conversation/v1/conversation/messages?externalId=...` needs no first request for the
-  id. Add your id with `'. + {conversationExternalId: $c}'`.
-- **Cursors.** If an answer has a cursor to a next page, ask again with it until there is no cursor, and write every page.
-  The API reference has the name of the parameter and the page size.
+- **The id of the conversation.** A message of asapp does not say which conversation it belongs to. The script adds
+  `conversationId` and `conversationExternalId` to each page of messages, and a page gives them to its messages. You can
+  also add them to single messages. Or save each answer unchanged as `dump/ID.json` and run with
+  `--conversation-from-filename`.
+- **Cursors.** If an answer has a cursor to a next page, the script asks again with it until there is no cursor.
+- **Unknown ids.** An id that the API does not know is missing too: status 69, and an error record with its
+  `conversationExternalId`.
 - **Error bodies** look like `{"error":{"requestId":...,"code":"429-01","message":...}}` and are rejected as `api_error`.
-  Code 429 means too many requests: wait, then fetch again. The script adds the id to errors too, so this lists the ids
-  that failed:
+  This lists the ids that failed:
 
   ```sh
-  jq -r 'select(.reason == "api_error") | .record | fromjson | .conversationId // empty' out/rejects.ndjson
+  jq -r 'select(.reason == "api_error") | .record | fromjson | .conversationExternalId // empty' out/rejects.ndjson
   ```
 
 ## chatwoot
 
 ```sh
-api=https://chatwoot.example.com/api/v1/accounts/$ACCOUNT   # your installation
-get() { curl -sS -H "api_access_token: $CHATWOOT_TOKEN" "$@"; }
-mkdir -p dump
-get "$api/inboxes" | jq -c . > dump/chatwoot-inboxes.ndjson
-
-page=1                                                      # conversations, until a page is empty
-while :; do
-  get "$api/conversations?status=all&assignee_type=all&page=$page" | jq -c . > page.tmp
-  cat page.tmp
-  jq -e '.data.payload | length > 0' page.tmp > /dev/null || break
-  page=$((page + 1))
-done > dump/chatwoot-conversations.ndjson
-
-jq -r '.data.payload[]?.id' dump/chatwoot-conversations.ndjson | sort -u |
-  while read -r id; do                                      # messages, the newest first
-    before=
-    while :; do
-      get "$api/conversations/$id/messages${before:+?before=$before}" |
-        jq -c --arg c "$id" '. + {conversation_id: $c}' > page.tmp
-      cat page.tmp
-      before=$(jq -r '[.payload[]?.id] | min // empty' page.tmp)
-      [ -n "$before" ] || break
-    done
-  done > dump/chatwoot-messages.ndjson
-rm page.tmp
+export CHATWOOT_URL=https://app.chatwoot.com CHATWOOT_ACCOUNT=1 CHATWOOT_TOKEN=...
+samples/export/chatwoot.sh dump                        # everything
+samples/export/chatwoot.sh --since last dump           # what moved since the last complete export
 ```
 
-- **Pages.** `page=N` gives conversations, `before=ID` gives messages; ID is the lowest id of the previous page. An empty
-  page is the end. Keep `status=all`: without it the API lists only open conversations. Versions that do not know `all`
-  must be asked for each status. Check both in the API reference.
+- **Since when.** The API lists conversations by their last activity. `--since` ends the list there: `last`, a date, a time,
+  or a span such as `26h`. A conversation that is in the directory already is fetched again only if the list shows a
+  change: activity, status, labels, priority, assignee, team, inbox, custom attributes, the last message.
+- **Pages.** `page=N` gives conversations, `before=ID` gives messages; ID is the lowest id of the previous page. The script
+  asks with `status=all`: without it the API lists only open conversations. The list is read once more from the front
+  at the end, because a conversation with new activity moves there.
 - **Accounts.** Lists of messages print no account. convostat takes it from the conversations
   ([Inputs](Inputs.md#which-conversation)). If the dump has no conversations, give `--account`.
 - **Whole seconds.** The API prints times in whole seconds, webhooks in milliseconds. Measure waits of a few seconds from
@@ -1101,6 +1092,7 @@ Sizes, strictness, memory, threads and temporary files.
 - JSON must be strictly valid (RFC 8259). Where the RFC leaves a choice: escapes of lone surrogates become U+FFFD, of a
   key given twice the last value counts, keys compare unescaped, a number is text of any length until a time is read from it,
   and any value may be alone on a line (and is then no record).
+- A run has 1 to 1024 workers (`--jobs`). Results never depend on their number.
 - Days are days in UTC, or in `--timezone`.
 - `seconds`, `convostat_run_seconds` and `--wait` are measured by a clock that is never set; `start` and `end` are moments of
   the wall clock.
@@ -1972,8 +1964,8 @@ DuckDB reads empty cells as NULL, and aggregates leave them out. This takes the 
 
 ```sql
 SET VARIABLE types = (
-  SELECT map_from_entries(list((field.name, CASE field.type WHEN 'integer' THEN 'BIGINT' WHEN 'number' THEN 'DOUBLE'
-    WHEN 'boolean' THEN 'BIGINT' WHEN 'datetime' THEN 'TIMESTAMP' ELSE 'VARCHAR' END)))
+  SELECT list(CASE field.type WHEN 'integer' THEN 'BIGINT' WHEN 'number' THEN 'DOUBLE' WHEN 'boolean' THEN 'BIGINT'
+    WHEN 'datetime' THEN 'TIMESTAMP' ELSE 'VARCHAR' END)
   FROM (SELECT unnest(resource.schema.fields) AS field
     FROM (SELECT unnest(resources) AS resource FROM 'notebooks-out/datapackage.json')
     WHERE resource.name = 'conversations'));
@@ -1991,7 +1983,8 @@ sum over the files of a split table (`--split-rows`), `datapackage.json` lists t
 `run.json` has the tool and its version, the id of the run, start, end, seconds, the seconds of the stages (`stages_s`: `read` inputs,
 `join` conversations, `measure` them, make the `tables`), workers, peak memory, options, as-of, the moment of the latest
 message, warnings, counts, rejects by reason, rejects that were not written (`rejects_omitted`), inputs (path, bytes of the
-decompressed stream, lines, records) and outputs (name, rows, bytes). With `--map` it has how often each pointer found
+decompressed stream, lines, records), with `--keep-going` the inputs that were left out (`broken_inputs`), and outputs (name,
+rows, bytes). With `--map` it has how often each pointer found
 something (`map`). With `--checksums` it has the SHA-256 of every input as it was read (compressed, if it is) and of
 every output except `run.json`. The line of `check --json` also has `contents`: queues, labels and teams with their numbers
 of conversations, and keys of metadata with their numbers of records.

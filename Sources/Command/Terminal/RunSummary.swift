@@ -119,12 +119,15 @@ struct RunSummary {
     ])
   }
 
-  /// The day is enough here; run.json has the exact as-of moment.
+  /// The day is enough here, unless the moment was given; run.json always has the exact one.
   private func open(_ figures: KeyFigures) -> String {
     let longest = figures.longestWaitMilliseconds.map {
       ", up to \(Quantity.duration(milliseconds: $0).unbroken)"
     }
-    let day = report.asOfMilliseconds.map { " on \(formatMoment($0).prefix(10))" }
+    let given = report.options.asOfMilliseconds.map {
+      " as of \(formatMoment($0, in: report.options.zone))"
+    }
+    let day = given ?? report.asOfMilliseconds.map { " on \(formatMoment($0).prefix(10))" }
     return "\(Quantity.count(figures.unanswered)) unanswered\(longest ?? "")\(day ?? ""); "
       + "\(Quantity.count(figures.neverAnswered)) never answered"
   }

@@ -54,9 +54,9 @@ public struct Selection: Sendable {
 
   /// The options as they were typed, for people; empty if every conversation counts.
   public var text: String {
-    let zoned: (Boundary) -> String = { formatMoment($0.moment(in: zone), in: zone) }
     let parts = [
-      window.since.map { "--since \(zoned($0))" }, window.until.map { "--until \(zoned($0))" },
+      window.since.map { "--since \(formatMoment($0.start(in: zone), in: zone))" },
+      window.until.map { "--until \(formatMoment($0.end(in: zone), in: zone))" },
       window.isEverything || window.anchor == .conversation ? nil : "--anchor \(window.anchor.rawValue)",
     ]
     return (parts.compactMap { $0 } + conditions.map { "--where \($0.text)" }).joined(separator: ", ")
