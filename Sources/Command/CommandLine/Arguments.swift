@@ -45,7 +45,7 @@ struct Arguments: Sendable {
   var help: HelpLength?
   var wantsVersion = false
   /// The moment that relative times start from, in milliseconds since 1970.
-  let now: Int64
+  private(set) var now: Int64
   /// The value of `--as-of`, which `options` has as a moment once all words are parsed.
   var asOf: Boundary?
 
