@@ -1,61 +1,83 @@
-// Compressed output through the user's own tools, for what zlib does not do.
+// Compressed outputs: by zlib for `.gz`, and through the user's own tool for what zlib does not do.
 
-import Ending
-
-/// A tool that runs in parallel and compresses its input into a file.
-package final class Compressor: Sendable {
-  private let process: pid_t
-  private let tool: String
-  private let path: String
-  private let errors: Int32
-  /// The descriptor to which the caller writes the bytes.
-  package let input: Int32
-
-  /// Returns the tool and its arguments for an output of that name, or `nil` if no tool compresses it.
-  package static func words(for path: String) -> [String]? {
-    path.lowercased().hasSuffix(".zst") ? ["zstd", "-qc"] : nil
+/// The compression of an output, chosen by its name.
+///
+/// One thread at a time uses it: the file has a lock.
+struct Compressor {
+  private enum Method {
+    case gzip(Deflater)
+    case tool(ToolProcess)
   }
 
-  /// Starts the tool.
-  /// - Parameter output: the descriptor for the compressed bytes.
-  package init(_ words: [String], path: String, output: Int32) throws(Failure) {
-    tool = words[0]
-    self.path = path
-    (process, input, errors) = try runningTools.withLock { (processes) throws(Failure) in
-      let input = try Compressor.pipe(path)
-      let errors = try Compressor.pipe(path)
-      hold_end()
-      defer { release_end() }
-      var process = pid_t()
-      let status = spawn(words, input: input.read, output: output, errors: errors.write, &process)
-      _ = systemClose(input.read)
-      _ = systemClose(errors.write)
-      if status != 0 {
-        _ = systemClose(input.write)
-        _ = systemClose(errors.read)
-        if status == ENOENT { throw .system(.noCompressor(path: path, tool: words[0])) }
-        throw .system(.cannotWrite(path: path, errno: status))
+  /// `nil` after the end.
+  private var method: Method?
+  /// The path of the output, for messages.
+  private let path: String
+  /// The descriptor for the compressed bytes.
+  private let output: Int32
+
+  /// The facts of 20 000 conversations take 0.30 s and 5.9 MB, and 0.56 s and 5.5 MB at gzip's usual level 6.
+  private static let gzipLevel: Int32 = 3
+  /// The words of the tool for `.zst`.
+  private static let zstd = ["zstd", "-qc"]
+
+  /// Begins to compress; `nil` if an output of that name is not compressed.
+  init?(_ path: String, output: Int32) throws(Failure) {
+    (self.path, self.output) = (path, output)
+    let name = path.lowercased()
+    if name.hasSuffix(".gz") {
+      method = .gzip(Deflater(.gzip, level: Compressor.gzipLevel))
+    } else if name.hasSuffix(".zst") {
+      do throws(Errno) { method = .tool(try ToolProcess(Compressor.zstd, output: output)) } catch {
+        if error.code == ENOENT { throw .system(.noCompressor(path: path, tool: Compressor.zstd[0])) }
+        throw .system(.cannotWrite(path: path, errno: error.code))
       }
-      processes[process] = .tool(process)
-      return (process, input.write, errors.read)
+    } else {
+      return nil
     }
   }
 
-  private static func pipe(_ path: String) throws(Failure) -> (read: Int32, write: Int32) {
-    var ends: [Int32] = [0, 0]
-    if makePipe(&ends) != 0 { throw .system(.cannotWrite(path: path, errno: errno)) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    return (ends[0], ends[1])
+  /// Compresses bytes that follow the ones before.
+  mutating func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+    switch method {
+    case .gzip(let deflater): try deflater.add(bytes, sink: writeOut)
+    case .tool(let tool):
+      if writeAll(tool.input, bytes) { return }
+      let code = errno
+      // A tool that failed says more than the pipe to it.
+      try finish()
+      throw .system(.cannotWrite(path: path, errno: code))
+    case nil: throw .system(.cannotWrite(path: path, errno: EPIPE))
+    }
   }
 
-  /// Closes the input and waits until everything is compressed.
-  package func finish() throws(Failure) {
-    _ = systemClose(input)
-    let (status, messages) = endOfTool(process, errors: errors)
-    if status == 0 { return }
-    let line = messages.split(whereSeparator: \.isNewline).last.map(String.init)
-    // The lower seven bits are the signal that ended the tool.
-    let end = status & 0x7F == 0 ? "ended with status \(status >> 8)" : "was ended by signal \(status & 0x7F)"
-    throw .system(.compressorFailed(path: path, detail: line ?? "\(tool) \(end)"))
+  private func writeOut(_ compressed: UnsafeRawBufferPointer) throws(Failure) {
+    if !writeAll(output, compressed) { throw .system(.cannotWrite(path: path, errno: errno)) }
+  }
+
+  /// Writes the rest, and waits until everything is compressed.
+  ///
+  /// Does nothing the second time.
+  mutating func finish() throws(Failure) {
+    defer { method = nil }
+    switch method {
+    case .gzip(let deflater): try deflater.finish(writeOut)
+    case .tool(let tool):
+      _ = systemClose(tool.input)
+      let end = tool.awaitEnd()
+      if !end.isSuccess { throw .system(.compressorFailed(path: path, detail: end.reason)) }
+    case nil: break
+    }
+  }
+
+  /// Ends without the rest: what was compressed so far is worthless.
+  ///
+  /// A tool is gone when this returns, so it writes no more.
+  mutating func abandon() {
+    if case .tool(let tool) = method {
+      tool.stop()
+      _ = systemClose(tool.input)
+    }
+    method = nil
   }
 }

@@ -7,6 +7,7 @@ import Zlib
 ///
 /// zlib gets pieces of a fixed size, so the compressed bytes do not depend on the sizes of the caller's pieces.
 /// One thread at a time uses it: the owner has a lock.
+// SAFETY: the owner uses it under a lock, one thread at a time.
 package final class Deflater: @unchecked Sendable {
   /// The format around the compressed bytes.
   package enum Form {
@@ -16,7 +17,8 @@ package final class Deflater: @unchecked Sendable {
     case gzip
   }
 
-  /// zlib keeps the address, so the stream has an allocation of its own.
+  // SAFETY: zlib keeps the address, so the stream has an allocation of its own. This object owns it and `output`
+  // from `init` to `deinit`.
   private let stream: UnsafeMutablePointer<z_stream>
   private let output: UnsafeMutableRawBufferPointer
   private var pending: [UInt8] = []
@@ -90,7 +92,8 @@ package final class Deflater: @unchecked Sendable {
   private func compress<Failure>(
     _ bytes: UnsafeRawBufferPointer, _ flush: Int32, _ sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
-    // SAFETY: zlib reads the input during this call only, and does not write to it.
+    // SAFETY: the caller keeps `bytes`, at most `pieceBytes` of them, during this call. zlib reads them during this
+    // call only, does not write to them, and writes at most `output.count` bytes to `output`.
     stream.pointee.next_in = UnsafeMutablePointer(
       mutating: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
     stream.pointee.avail_in = UInt32(bytes.count)
@@ -108,6 +111,7 @@ package final class Deflater: @unchecked Sendable {
 /// Returns the CRC-32 (IEEE 802.3) of bytes that follow others.
 /// - Parameter checksum: the checksum of the bytes before them; 0 if there are none.
 package func crc32(_ bytes: UnsafeRawBufferPointer, after checksum: UInt32 = 0) -> UInt32 {
+  // SAFETY: the caller keeps `bytes` during the call, and zlib reads no more than their number.
   let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
   // Without an address zlib returns the checksum of nothing.
   return start == nil

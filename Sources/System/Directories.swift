@@ -1,4 +1,20 @@
-// Directories: opened, created with their parents, synced.
+// Directories: listed, opened, created with their parents, synced.
+
+/// Returns the names in a directory except `.` and `..`, in no particular order.
+/// - Returns: the names, or the `errno` of the failure.
+package func names(in directory: String) -> Result<[String], Errno> {
+  guard let stream = directory.withPath({ opendir($0) }) else { return .failure(Errno(code: errno)) }
+  defer { closedir(stream) }
+  var names: [String] = []
+  while true {
+    errno = 0
+    guard let entry = readdir(stream) else { break }
+    // SAFETY: the entry is valid until the next `readdir`, and a zero ends the name within `d_name`.
+    let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in String(path: bytes.prefix { $0 != 0 }) }
+    if name != "." && name != ".." { names.append(name) }
+  }
+  return errno == 0 ? .success(names) : .failure(Errno(code: errno))
+}
 
 /// Returns a descriptor of a directory, negative if it cannot be opened.
 package func openDirectory(_ path: String) -> Int32 {
@@ -30,7 +46,7 @@ package func makeDirectory(_ path: String) throws(Failure) -> [String] {
 package func syncDirectory(_ prefix: String) -> Bool {
   let descriptor = openDirectory(prefix.isEmpty ? "." : prefix)
   if descriptor < 0 { return errno == EACCES }
-  let isSynced = fsync(descriptor) == 0 || errno == EINVAL
+  let isSynced = syncDescriptor(descriptor)
   let code = errno
   _ = systemClose(descriptor)
   errno = code

@@ -11,7 +11,8 @@ package final class Inflater {
   private let source: Source
   /// Makes the failure of a damaged file from what is wrong with it.
   private let damage: (String) -> Failure
-  /// zlib keeps the address, so the stream has an allocation of its own.
+  // SAFETY: zlib keeps the address, so the stream has an allocation of its own. This object owns it and `input`
+  // from `init` to `deinit`.
   private let stream: UnsafeMutablePointer<z_stream>
   private let input: UnsafeMutablePointer<UInt8>
   private var isBetweenMembers = false
@@ -47,7 +48,10 @@ package final class Inflater {
     input.deallocate()
   }
 
-  /// Inflates up to `count` bytes.
+  /// Inflates up to `count` bytes into `target`.
+  ///
+  /// SAFETY: the caller owns at least `count` bytes at `target` until the call returns.
+  ///
   /// - Returns: how many; 0 at the end.
   package func read(_ target: UnsafeMutableRawPointer, _ count: Int) throws(Failure) -> Int {
     let wanted = UInt32(clamping: count)
@@ -96,6 +100,7 @@ package final class Inflater {
 
   /// Compressed bytes that were read and not yet inflated.
   private var rest: UnsafeBufferPointer<UInt8> {
+    // SAFETY: zlib advances `next_in` within `input` and counts `avail_in` down to its end.
     UnsafeBufferPointer(start: stream.pointee.next_in, count: Int(stream.pointee.avail_in))
   }
 }

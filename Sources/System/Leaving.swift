@@ -6,6 +6,7 @@ import Ending
 /// A file, directory or tool that the program removes or stops if it ends early, while this object lives.
 ///
 /// The caller creates it between `hold_end` and `release_end`, together with the thing itself.
+// SAFETY: the entry never changes here, belongs to this object alone, and is never freed by the C code.
 package final class Leaving: @unchecked Sendable {
   /// The entry; `nil` if there was no memory for it.
   private let entry: OpaquePointer?

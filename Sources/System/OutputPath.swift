@@ -63,6 +63,11 @@ package struct OutputPath {
     throw .system(.cannotWrite(path: path, errno: ELOOP))
   }
 
+  /// Creates the way to a file whose name is not its final one, so that a link there has no meaning.
+  package init(temporary path: String) {
+    (self.path, target) = (path, .file(OutputEntry(path: path, mode: nil)))
+  }
+
   /// Resolves the name of an output in an output directory.
   ///
   /// Throws `outputIsDirectory` for a directory.
@@ -89,6 +94,7 @@ package struct OutputPath {
   /// Returns the target of a link, or `nil` if it cannot be read.
   private static func destination(of link: String) -> String? {
     var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX) + 1)
+    // SAFETY: the array lives during the call, and `readlink` writes at most `bytes.count` bytes, without a zero.
     let count = bytes.withUnsafeMutableBytes { bytes in
       bytes.withMemoryRebound(to: CChar.self) { bytes in
         link.withPath { readlink($0, bytes.baseAddress ?? UnsafeMutablePointer(mutating: $0), bytes.count) }
@@ -106,58 +112,22 @@ package struct OutputPath {
     switch target {
     case .file: return nil
     case .descriptor(let number): descriptor = fcntl(number, F_DUPFD_CLOEXEC, 0)
-    case .stream:
-      descriptor = openStream(patience)
+    case .stream: descriptor = try openStream(patience)
     }
     guard descriptor >= 0 else { throw .system(.cannotWrite(path: path, errno: errno)) }
     return descriptor
   }
 
-  private func openStream(_ patience: Duration?) -> Int32 {
+  private func openStream(_ patience: Duration?) throws(Failure) -> Int32 {
     let flags = O_WRONLY | O_CLOEXEC | O_NOCTTY
     guard let patience else { return path.withPath { open($0, flags) } }
-    let end = ContinuousClock.now + patience
-    while true {
+    let opened: Int32? = retry(for: patience) {
       let descriptor = path.withPath { open($0, flags | O_NONBLOCK) }
-      if descriptor >= 0 {
-        _ = fcntl(descriptor, F_SETFL, O_WRONLY)
-        return descriptor
-      }
-      if errno != ENXIO || ContinuousClock.now >= end { return -1 }
-      usleep(DirectoryLock.pauseMicroseconds)
+      return descriptor < 0 && errno == ENXIO ? nil : descriptor
     }
-  }
-}
-
-/// The name of a file in its directory.
-package struct OutputEntry: Hashable {
-  /// An open descriptor of the directory, or `AT_FDCWD` if `prefix` has the path.
-  package var directory: Int32 = AT_FDCWD
-  /// The text before each name in the directory: empty, or a path that ends with a slash.
-  package var prefix: String
-  package let name: String
-  /// The permission bits of the existing file; `nil` if there is none.
-  package var mode: mode_t?
-
-  /// Creates the entry of a path whose last component is not a link.
-  package init(path: String, mode: mode_t?) {
-    (prefix, name) = path.splitPath
-    self.mode = mode
-  }
-
-  /// Creates the entry of a name in an open directory.
-  package init(_ name: String, in directory: Int32, mode: mode_t?) {
-    (self.directory, prefix, self.name, self.mode) = (directory, "", name, mode)
-  }
-
-  /// Returns the path of another name in the same directory, relative to `directory`.
-  package func sibling(_ name: String) -> String { prefix + name }
-
-  /// Returns the entry relative to an open directory if it is a name there that no link led to; otherwise
-  /// `self`.
-  package func inDirectory(_ directory: Int32, path: String, name: String) -> OutputEntry {
-    let isPlain = prefix == path.appending(name: "") && self.name == name
-    return isPlain ? OutputEntry(name, in: directory, mode: mode) : self
+    guard let opened else { throw .system(.cannotWrite(path: path, errno: ENXIO)) }
+    if opened >= 0 { _ = fcntl(opened, F_SETFL, O_WRONLY) }
+    return opened
   }
 }
 
@@ -176,7 +146,8 @@ extension String {
 private func realPath(_ path: String) -> String? {
   guard let resolved = path.withPath({ realpath($0, nil) }) else { return nil }
   defer { free(resolved) }
-  return String(path: UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
+  // SAFETY: `realpath` allocated the text, which ends with a zero; it is copied before it is freed.
+  return String(pathEndedByZero: resolved)
 }
 
 /// Returns the default path of the rejects of a file of facts or a part: `FILE.rejects`.

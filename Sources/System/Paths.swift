@@ -7,6 +7,8 @@ import Foundation
 /// way. So every path has one text, and that text gives its bytes back.
 extension String {
   /// Creates the text of a path whose bytes end before a zero, as the system passes arguments.
+  ///
+  /// SAFETY: the caller guarantees the zero, and keeps the bytes until the call returns.
   package init(pathEndedByZero bytes: UnsafePointer<CChar>) {
     self.init(path: UnsafeRawBufferPointer(start: bytes, count: strlen(bytes)))
   }
@@ -66,6 +68,7 @@ extension String {
 
   /// Calls a function with the path as a C string.
   package func withPath<Result>(_ call: (UnsafePointer<CChar>) -> Result) -> Result {
+    // SAFETY: the array lives during the call and ends with a zero. `CChar` has the layout of `UInt8`.
     (pathBytes + [0]).withUnsafeBufferPointer { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in
         characters.baseAddress.map(call) ?? "".withCString(call)
@@ -100,89 +103,4 @@ private struct Bytes<Base: IteratorProtocol<UInt8>>: IteratorProtocol {
   }
 
   mutating func forget(_ count: Int) { given.removeFirst(count) }
-}
-
-/// Returns the names in a directory except `.` and `..`, in no particular order.
-/// - Returns: the names, or the `errno` of the failure.
-package func names(in directory: String) -> Result<[String], Errno> {
-  guard let stream = directory.withPath({ opendir($0) }) else { return .failure(Errno(code: errno)) }
-  defer { closedir(stream) }
-  var names: [String] = []
-  while true {
-    errno = 0
-    guard let entry = readdir(stream) else { break }
-    let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in String(path: bytes.prefix { $0 != 0 }) }
-    if name != "." && name != ".." { names.append(name) }
-  }
-  return errno == 0 ? .success(names) : .failure(Errno(code: errno))
-}
-
-/// An error number of the system.
-package struct Errno: Error, Equatable {
-  package var code: Int32
-
-  /// The message about a file that failed with it: `cannot be read: permission denied`.
-  package var sentence: String {
-    let message = describe(errno: code)
-    return "cannot be read: " + message.prefix(1).lowercased() + message.dropFirst()
-  }
-}
-
-/// Returns all bytes of a small file, or the first `most` bytes; `nil` if it cannot be read.
-package func contents(of path: String, atMost most: Int = .max) -> [UInt8]? {
-  try? read(path, atMost: most).get()
-}
-
-/// Returns the bytes of a file that an earlier run left, such as its run.json, or the first `most` bytes of
-/// it.
-/// - Returns: `nil`, with the reason in `errno`, if it cannot be read, is not a regular file, or is larger
-///   than any file
-///   that a run leaves. The function does not wait for a pipe under that name.
-package func leftContents(of path: String, atMost most: Int? = nil) -> [UInt8]? {
-  let descriptor = path.withPath { open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
-  guard descriptor >= 0 else { return nil }
-  var status = stat()
-  var code: Int32 = 0
-  var bytes: [UInt8]?
-  if fstat(descriptor, &status) != 0 {
-    code = errno
-  } else if status.st_mode & S_IFMT != S_IFREG {
-    code = EINVAL
-  } else if most == nil, status.st_size > largestLeftFile {
-    code = EFBIG
-  } else {
-    switch read(descriptor, atMost: most ?? .max) {
-    case .success(let read): bytes = read
-    case .failure(let error): code = error.code
-    }
-  }
-  _ = systemClose(descriptor)
-  errno = code
-  return bytes
-}
-
-/// The maximum size of a run.json, in bytes: with more it would have a million inputs.
-private let largestLeftFile = 256 << 20
-
-/// Reads a small file, or the first `most` bytes.
-/// - Returns: the bytes, or the `errno` of the failure.
-package func read(_ path: String, atMost most: Int = .max) -> Result<[UInt8], Errno> {
-  let descriptor = systemOpen(path)
-  guard descriptor >= 0 else { return .failure(Errno(code: errno)) }
-  defer { _ = systemClose(descriptor) }
-  return read(descriptor, atMost: most)
-}
-
-private func read(_ descriptor: Int32, atMost most: Int) -> Result<[UInt8], Errno> {
-  var bytes: [UInt8] = []
-  var piece = [UInt8](repeating: 0, count: 64 << 10)
-  while true {
-    let taken = piece.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
-    if taken == 0 || bytes.count >= most { return .success(bytes) }
-    if taken > 0 {
-      bytes += piece.prefix(taken)
-    } else if errno != EINTR {
-      return .failure(Errno(code: errno))
-    }
-  }
 }

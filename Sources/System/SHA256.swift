@@ -45,6 +45,9 @@ package struct SHA256: Sendable {
 
   /// Adds whole blocks.
   ///
+  /// SAFETY: the caller keeps the bytes during the call. Offsets stay below their number, a multiple of 64, and
+  /// indices of the schedule below its 64 words.
+  ///
   /// - Precondition: the number of bytes is a multiple of 64.
   private mutating func absorbBlocks(_ bytes: UnsafeRawBufferPointer) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in

@@ -52,18 +52,10 @@ package enum SystemLimits {
   /// The limit of the address space in bytes; `nil` if there is none.
   private static var addressSpaceLimit: Int? { limit(RLIMIT_AS) }
 
-  #if canImport(Glibc)
-    private static func limit(_ kind: __rlimit_resource) -> Int? {
-      var limit = rlimit()
-      return getrlimit(__rlimit_resource_t(kind.rawValue), &limit) == 0 ? Int(exactly: limit.rlim_cur) : nil
-    }
-  #else
-    private static func limit(_ kind: Int32) -> Int? {
-      var limit = rlimit()
-      guard getrlimit(kind, &limit) == 0, limit.rlim_cur != RLIM_INFINITY else { return nil }
-      return Int(exactly: limit.rlim_cur)
-    }
-  #endif
+  private static func limit(_ kind: LimitKind) -> Int? {
+    // Systems write "no limit" as the largest number of 63 or of 64 bits.
+    systemLimit(kind).flatMap { Int(exactly: $0.rlim_cur) }.flatMap { $0 == .max ? nil : $0 }
+  }
 
   /// Limits the arenas of the C library to a quarter of a limited address space: it reserves up to 128 MiB
   /// for the arena of each thread.
@@ -81,17 +73,9 @@ package enum SystemLimits {
   }
 
   /// The peak memory of this process so far, in bytes.
-  ///
-  /// On Linux, `getrusage` would also count the memory of the program that started this one.
   package static var peakMemoryBytes: Int {
-    #if os(Linux)
-      let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-      return bytes("VmHWM:", status: status)
-    #else
-      var usage = rusage()
-      getrusage(RUSAGE_SELF, &usage)
-      return usage.ru_maxrss
-    #endif
+    let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    return status.map { bytes("VmHWM:", status: $0) } ?? peakMemoryBytesByUsage
   }
 }
 
@@ -105,18 +89,9 @@ extension SystemLimits {
     // The standard descriptors, those of threads and signals, and the outputs; for each input a file and
     // three pipes.
     let needed = 40 + 7 * min(inputs, jobs)
-    var limit = rlimit()
-    #if canImport(Glibc)
-      let kind = RLIMIT_NOFILE.rawValue
-      func get() -> Int32 { getrlimit(__rlimit_resource_t(kind), &limit) }
-      func set() -> Int32 { setrlimit(__rlimit_resource_t(kind), &limit) }
-    #else
-      func get() -> Int32 { getrlimit(RLIMIT_NOFILE, &limit) }
-      func set() -> Int32 { setrlimit(RLIMIT_NOFILE, &limit) }
-    #endif
-    guard get() == 0, limit.rlim_cur < rlim_t(needed) else { return }
+    guard var limit = systemLimit(RLIMIT_NOFILE), limit.rlim_cur < rlim_t(needed) else { return }
     limit.rlim_cur = min(limit.rlim_max, rlim_t(needed))
-    if set() == 0, limit.rlim_cur >= rlim_t(needed) { return }
+    if setSystemLimit(RLIMIT_NOFILE, limit), limit.rlim_cur >= rlim_t(needed) { return }
     throw .system(.tooFewDescriptors(limit: Int(limit.rlim_cur), needed: needed))
   }
 }

@@ -68,9 +68,21 @@ struct TableProgramsTests {
     try Outputs.check("retyped", Machine.command.path, texts, dialect)
   }
 
-  @Test("The notebook runs over the samples' tables and plots")
-  func notebook() throws {
+  @Test("The notebook runs over every dialect, split tables and a single clock, and plots") func notebook()
+    throws
+  {
     let notebook = Machine.package.appendingPathComponent("notebooks-out/explore.ipynb").path
-    try Outputs.check("notebook", notebook, try outputs.summarize(inputs: ["samples"]))
+    try Outputs.check(
+      "notebook", notebook, try outputs.summarize(inputs: ["samples"]), "3",
+      try outputs.summarize("--dialect", "excel", inputs: ["samples"]), "3",
+      try outputs.summarize("--dialect", "excel-semicolon", inputs: ["samples"]), "3",
+      try outputs.summarize("--split-rows", "7", "--timezone", "Europe/Berlin", inputs: ["samples"]), "3",
+      try outputs.summarize(inputs: ["samples/chatwoot-pages.ndjson.gz"]), "2")
+  }
+
+  @Test("The snippets of the documentation read a queue called NA, and columns without values as numbers")
+  func snippets() throws {
+    let page = Machine.package.appendingPathComponent("Sources/Command/Documentation.docc/Tables.md").path
+    try Outputs.check("snippets", Machine.command.path, page)
   }
 }

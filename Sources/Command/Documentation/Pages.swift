@@ -305,7 +305,7 @@ A warning does not change the status. It is on standard error and in `run.json`.
 
 | warning | meaning |
 |---|---|
-| `-: standard input is given twice and read once` | `-` stands twice among the inputs |
+| `-: standard input is given twice and read once` | `-` is given twice among the inputs |
 | `PATH: the same file is given twice and read once` | two names, or a name and a directory, lead to one file |
 | `PATH: is not a file and was ignored` | a pipe or a socket in a directory |
 | `PATH: leads to no file and was ignored` | a link that leads nowhere or round in a circle |
@@ -319,6 +319,7 @@ A warning does not change the status. It is on standard error and in `run.json`.
 | `the as-of moment T is ahead of the clock` | `--as-of`, or the latest message, is in the future |
 | `FILE has the first N of N rejects: the rest was cut by` | the file of rejects reached its [limit](Rejects.md) |
 | `no conversation has metadata "K"` | a key in `--metadata`, `--by` or `--where` that no record has; the nearest key is named |
+| `--map: no record has a value at` | a pointer of the map whose key no record has |
 | `--hours: no conversation has the queue` | a queue in the file of `--hours` that no conversation has; the nearest one is named |
 | `--conversation-from-filename: all N files have the same conversation id` | the names of the files are no ids of conversations |
 | `--conversation-from-filename: files in different directories have the same conversation id` | two files of one name count as one conversation |
@@ -653,7 +654,8 @@ Then no output is replaced except `rejects.ndjson`. Reading goes on to the end, 
 
 ## For programs that watch
 
-`--json` ends standard output with one line, whether the run succeeds or fails. `--log-format json` makes standard error one
+`--json` ends standard output with one line, whether the run succeeds or fails: `exit`, after a failure `error`, then the content of
+[run.json](Tables.md#the-run). `--log-format json` makes standard error one
 object per line, each with `time`, `level`, `event` and the id of the run, which `run.json` has as `run`.
 `--metrics-file X.prom` writes records, rejects by reason, bytes, seconds, memory, the status and the moments of the last run
 and of the last success for the textfile collector of Prometheus. With `--quiet` a run that succeeds prints nothing, except
@@ -1148,6 +1150,7 @@ Sizes, strictness, memory, threads and temporary files.
 - JSON must be strictly valid (RFC 8259). Where the RFC leaves a choice: escapes of lone surrogates become U+FFFD, of a
   key given twice the last value counts, keys compare unescaped, a number is text of any length until a time is read from it,
   and any value may be alone on a line (and is then no record).
+- A run has 1 to 1024 workers (`--jobs`). Results never depend on their number.
 - Days are days in UTC, or in `--timezone`.
 - `seconds`, `convostat_run_seconds` and `--wait` are measured by a clock that is never set; `start` and `end` are moments of
   the wall clock.
@@ -2019,8 +2022,8 @@ DuckDB reads empty cells as NULL, and aggregates leave them out. This takes the 
 
 ```sql
 SET VARIABLE types = (
-  SELECT map_from_entries(list((field.name, CASE field.type WHEN 'integer' THEN 'BIGINT' WHEN 'number' THEN 'DOUBLE'
-    WHEN 'boolean' THEN 'BIGINT' WHEN 'datetime' THEN 'TIMESTAMP' ELSE 'VARCHAR' END)))
+  SELECT list(CASE field.type WHEN 'integer' THEN 'BIGINT' WHEN 'number' THEN 'DOUBLE' WHEN 'boolean' THEN 'BIGINT'
+    WHEN 'datetime' THEN 'TIMESTAMP' ELSE 'VARCHAR' END)
   FROM (SELECT unnest(resource.schema.fields) AS field
     FROM (SELECT unnest(resources) AS resource FROM 'notebooks-out/datapackage.json')
     WHERE resource.name = 'conversations'));
@@ -2038,7 +2041,8 @@ sum over the files of a split table (`--split-rows`), `datapackage.json` lists t
 `run.json` has the tool and its version, the id of the run, start, end, seconds, the seconds of the stages (`stages_s`: `read` inputs,
 `join` conversations, `measure` them, make the `tables`), workers, peak memory, options, as-of, the moment of the latest
 message, warnings, counts, rejects by reason, rejects that were not written (`rejects_omitted`), inputs (path, bytes of the
-decompressed stream, lines, records) and outputs (name, rows, bytes). With `--map` it has how often each pointer found
+decompressed stream, lines, records), with `--keep-going` the inputs that were left out (`broken_inputs`), and outputs (name,
+rows, bytes). With `--map` it has how often each pointer found
 something (`map`). With `--checksums` it has the SHA-256 of every input as it was read (compressed, if it is) and of
 every output except `run.json`. The line of `check --json` also has `contents`: queues, labels and teams with their numbers
 of conversations, and keys of metadata with their numbers of records.

@@ -56,7 +56,7 @@ enum Signals {
     let hasReplaced = !OutputDirectory.abandonAll()
     if ReplacedFile.abandonAll(hasReplacedDirectory: hasReplaced), !hasReplaced {
       ProgressLine.endCurrent()
-      stopDecompressors()
+      ToolProcess.killAll()
       leave_by(number)
     }
     answer_signals_as_usual()
@@ -67,9 +67,7 @@ enum Signals {
 
   /// The ends of the pipe, which children do not inherit; -1 if the pipe could not be created.
   private static let bell: (receiver: Int32, sender: Int32) = {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return (-1, -1) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    return (ends[0], ends[1])
+    guard let ends = try? makePipe() else { return (-1, -1) }
+    return (ends.read, ends.write)
   }()
 }

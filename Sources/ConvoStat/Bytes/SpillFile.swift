@@ -29,9 +29,17 @@ final class SpillFile: Sendable {
 
   deinit { _ = systemClose(descriptor) }
 
+  /// Appends the content of a buffer, and empties the buffer.
+  /// - Returns: the range of the bytes in the file; `nil` if there were none.
+  func move(_ buffer: inout ByteBuffer) throws(Failure) -> Range<Int>? {
+    if buffer.count == 0 { return nil }
+    defer { buffer.removeAll() }
+    return try append(buffer.text)
+  }
+
   /// Appends bytes.
-  /// - Returns: the offset at which they begin.
-  func append(_ bytes: Text) throws(Failure) -> Int {
+  /// - Returns: their range in the file.
+  func append(_ bytes: Text) throws(Failure) -> Range<Int> {
     let offset = end.wrappingAdd(bytes.count, ordering: .relaxed).oldValue
     var done = 0
     while done < bytes.count {
@@ -42,7 +50,7 @@ final class SpillFile: Sendable {
         throw .system(.cannotSpill(directory: directory, errno: written == 0 ? ENOSPC : errno))
       }
     }
-    return offset
+    return offset..<offset + bytes.count
   }
 
   /// Replaces the content of `buffer` by a range of bytes that were appended, with `padding` zeros after them.

@@ -9,6 +9,9 @@ final class Block {
   /// Target size of a block in bytes.
   static let target = 1 << 20
 
+  // SAFETY: the block owns `memory`, which has `capacity + padding` bytes, and `first + count <= capacity` at all
+  // times. Pointers and texts into it are valid until the next change of the block; the worker that owns the
+  // block is the only one that has them.
   private var memory: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   /// True if the memory is a mapping of its own, for a long line: it grows without a copy, and returns to

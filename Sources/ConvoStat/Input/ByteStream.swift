@@ -1,9 +1,11 @@
-// A sequential input with a beginning that can be inspected.
+// A sequential input with a beginning that can be inspected, and the sources of its bytes.
 
 /// An input that is read once, from beginning to end.
 ///
 /// Bytes that were read to recognise the input are read again. The owner must make sure that only one worker
 /// reads at a time.
+// SAFETY: `LineStream` and `ValueStream` read under their lock, `RangedFile` only keeps the stream, and the thread
+// that feeds a tool is the only reader of its stream.
 final class ByteStream: @unchecked Sendable {
   let path: String
   private let source: any ByteSource
@@ -38,6 +40,7 @@ final class ByteStream: @unchecked Sendable {
   func read(_ target: UnsafeMutableRawPointer, _ count: Int) throws(Failure) -> Int {
     if let head {
       let taken = min(count, head.count)
+      // SAFETY: `taken` is at most the room at `target` and the content of `head`, which do not overlap.
       target.copyMemory(from: head.bytes, byteCount: taken)
       // Free the pages of bytes that were copied.
       head.keep(taken..<head.count)
@@ -70,4 +73,26 @@ final class ByteStream: @unchecked Sendable {
 
   /// Forgets the inspected bytes, for a source that reads the file by itself.
   func forgetBeginning() { head = nil }
+}
+
+/// A file, a pipe, or a decompressor.
+///
+/// The owner must make sure that only one worker reads at a time.
+protocol ByteSource: AnyObject {
+  /// Reads up to `count` bytes into `target`.
+  ///
+  /// SAFETY: the caller owns at least `count` bytes at `target` until the call returns.
+  ///
+  /// - Returns: the number of bytes; 0 at the end, after which the method must not be called again.
+  func read(_ target: UnsafeMutableRawPointer, _ count: Int) throws(Failure) -> Int
+}
+
+extension Inflater: ByteSource {
+  /// Begins with a stream of compressed bytes, which begins with a member.
+  convenience init(_ compressed: ByteStream) {
+    let path = compressed.path
+    self.init(
+      { target, count throws(Failure) in try compressed.read(target, count) },
+      damage: { .input(.brokeOff(path: path, detail: "gzip: \($0)")) })
+  }
 }

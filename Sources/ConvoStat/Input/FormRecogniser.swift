@@ -47,6 +47,8 @@ struct FormRecogniser {
   /// begins with a bracket, the value on that line decides.
   /// - Parameter isWhole: true if nothing follows the text.
   private static func verdict(_ text: Block, _ start: Int, _ fields: Fields, isWhole: Bool) -> Form? {
+    // SAFETY: the caller has padded the block and does not change it during the call. Pointers stay between `base`
+    // and `end`, and the cursor stops at the padding.
     let base = text.text.start
     let end = base + text.count
     var at = base + min(start, text.count)

@@ -36,6 +36,7 @@ final class InputChecksums: Sendable {
       let room = block.room(Block.target)
       let read = try readBytes(descriptor, room, Block.target, at: offset, path: path)
       if read == 0 { break }
+      // SAFETY: `read` bytes were written to the room of the block, which does not change before the next call.
       sum.absorb(UnsafeRawBufferPointer(start: room, count: read))
       offset += read
     }

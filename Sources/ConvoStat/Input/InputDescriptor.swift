@@ -43,6 +43,8 @@ extension Failure {
 /// Reads from a descriptor.
 ///
 /// Retries after a signal.
+///
+/// SAFETY: the caller owns at least `count` bytes at `target` until the call returns.
 func readBytes(
   _ descriptor: Int32, _ target: UnsafeMutableRawPointer, _ count: Int, path: String
 ) throws(Failure) -> Int {
@@ -54,6 +56,8 @@ func readBytes(
 }
 
 /// Reads at an offset of a file, until `count` bytes or the end of the file are reached.
+///
+/// SAFETY: the caller owns at least `count` bytes at `target` until the call returns.
 func readBytes(
   _ descriptor: Int32, _ target: UnsafeMutableRawPointer, _ count: Int, at offset: Int, path: String
 ) throws(Failure) -> Int {

@@ -46,7 +46,7 @@ struct InputOpener {
   private func decompressed(
     _ compression: Compression, _ stream: ByteStream, file: Int32?
   ) throws(Failure) -> ByteStream {
-    if compression == .gzip { return ByteStream(GzipSource(stream), path: stream.path) }
+    if compression == .gzip { return ByteStream(Inflater(stream), path: stream.path) }
     return ByteStream(try Decompressor(compression, stream, file: file), path: stream.path)
   }
 

@@ -54,6 +54,8 @@ struct ValueProof {
     _ window: Text, at offset: Int, isAtEnd: Bool
   ) -> Verdict {
     if let malformed { return .broken(.malformed, at: malformed) }
+    // SAFETY: the window keeps its bytes during the call. `at` stays between `base` and `end`; a token is read past
+    // `end` only as far as the zeros after it, at which every scan stops.
     let (base, end) = (window.start, window.end)
     var at = base + (position - offset)
     defer { position = at - base + offset }

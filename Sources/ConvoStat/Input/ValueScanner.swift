@@ -4,14 +4,15 @@
 ///
 /// Each byte is read a bounded number of times, whatever the input: by the cursor, by `ValueProof` once
 /// more if the value turns out to be broken, and by `BrokenValue` once more if it is skipped.
+// SAFETY: `ValueStream` uses it under its lock, and nobody else has its stream and its window.
 struct ValueScanner: @unchecked Sendable {
   private let stream: ByteStream
   private let opensArrays: Bool
-  private let maxLineBytes: Int
+  let maxLineBytes: Int
   private let longLines: LongLines
   /// The offset of the first line, after a byte-order mark.
   private let start: Int
-  private let fields = Fields(tree: FieldTree(paths: []))
+  let fields = Fields(tree: FieldTree(paths: []))
 
   /// Minimum number of bytes for which a piece counts towards the size of a block.
   ///
@@ -19,27 +20,27 @@ struct ValueScanner: @unchecked Sendable {
   private static let minimumPieceBytes = 64
 
   /// Bytes that were read and not yet handed out.
-  private let window = Block()
+  let window = Block()
   /// The index in the window of the next byte to scan.
-  private var at: Int
+  var at: Int
   /// The offset of the window in the input, and the line of `at`, from 1.
-  private var offset = 0
-  private var line = 1
+  var offset = 0
+  var line = 1
   private var sequence = 0
-  private var isAtEnd = false
+  var isAtEnd = false
   private(set) var isDone = false
   /// The byte before the window.
   private var byteBefore: UInt8 = 0x0A
 
-  private var isInArray = false
+  var isInArray = false
   /// True if a value was found and no comma since.
-  private var isAfterValue = false
+  var isAfterValue = false
   /// A comma after which no value was found yet.
-  private var comma: (offset: Int, line: Int)?
+  var comma: (offset: Int, line: Int)?
   /// The bytes that are being skipped.
-  private var skipped: Skipped?
+  var skipped: Skipped?
   /// The proof of the bytes after `at`, if a broken value that began before them reached that far.
-  private var proof: ValueProof?
+  var proof: ValueProof?
   private var tolerated = ToleratedLines()
 
   init(_ stream: ByteStream, start: Int, opensArrays: Bool, maxLineBytes: Int, _ longLines: LongLines) {
@@ -52,7 +53,7 @@ struct ValueScanner: @unchecked Sendable {
   }
 
   /// Bytes that are handed out as one rejected line.
-  private struct Skipped {
+  struct Skipped {
     /// The beginning: in the window, in the input, and its line.
     var start: Int
     var offset: Int
@@ -65,7 +66,7 @@ struct ValueScanner: @unchecked Sendable {
   }
 
   /// The result of one step.
-  private enum Step {
+  enum Step {
     case found(Block.Piece)
     /// Punctuation, or a part of skipped bytes: step again.
     case moved
@@ -141,7 +142,8 @@ struct ValueScanner: @unchecked Sendable {
     }
   }
 
-  private func byte(_ index: Int) -> UInt8 { window.bytes[index] }
+  // SAFETY: the callers pass an index below the number of bytes in the window.
+  func byte(_ index: Int) -> UInt8 { window.bytes[index] }
 
   /// Makes one step.
   /// - Parameter blockOffset: the offset of the block that is being filled.
@@ -232,132 +234,5 @@ struct ValueScanner: @unchecked Sendable {
     isInArray = false
     comma = nil
     return .found(Block.Piece(start: window.count, count: 0, line: line, state: .openArray, inputBytes: 0))
-  }
-}
-
-extension ValueScanner {
-  /// Reads the value at `at`.
-  private mutating func value() -> Step {
-    if proof?.restart(at: offset + at) == true { return prove(from: at) }
-    let start = at
-    let (windowStart, windowEnd) = (window.text.start, window.text.end)
-    var cursor = Cursor(at: windowStart + at, fields: fields, spansLines: true)
-    do throws(JSONError) {
-      try cursor.skipSeparateValue(before: windowEnd)
-      if cursor.at >= windowEnd, !isAtEnd { return tooLong(start) ?? .needsMore }  // a number may continue
-      return found(start, end: cursor.at - windowStart)
-    } catch {
-      if !isAtEnd, isCutShort(error.position, end: windowEnd) { return tooLong(start) ?? .needsMore }
-      if byte(start).opensBracket { return proveAnew(from: start) }
-      return skip(from: start, error.problem, at: min(error.position - windowStart, window.count))
-    }
-  }
-
-  private mutating func found(_ start: Int, end: Int) -> Step {
-    if end - start > maxLineBytes { return skip(from: start, nil, at: end) }
-    let piece = Block.Piece(
-      start: start, count: end - start, line: line, state: .whole, inputBytes: end - start)
-    line += newlines(start, end)
-    at = end
-    isAfterValue = true
-    comma = nil
-    forgetProof()
-    return .found(piece)
-  }
-
-  /// Parses a value that is broken or too long once more, so that the values inside it are known.
-  private mutating func proveAnew(from start: Int) -> Step {
-    proof = ValueProof(start: offset + start)
-    return prove(from: start)
-  }
-
-  /// Continues the proof of the value that begins at an index.
-  private mutating func prove(from start: Int) -> Step {
-    guard var proof else { return .moved }
-    let verdict = proof.advance(window.text, at: offset, isAtEnd: isAtEnd)
-    self.proof = proof
-    switch verdict {
-    case .whole(let end): return found(start, end: end - offset)
-    case .broken(let problem, let error): return skip(from: start, problem, at: error - offset)
-    case .needsMore:
-      if isAtEnd { return skip(from: start, .malformed, at: window.count) }
-      if window.count - start > maxLineBytes { return skip(from: start, nil, at: window.count) }
-      return .needsMore
-    }
-  }
-
-  /// Stops waiting for the end of a value that is longer than allowed; `nil` if it is not.
-  private mutating func tooLong(_ start: Int) -> Step? {
-    guard window.count - start > maxLineBytes else { return nil }
-    return byte(start).opensBracket ? proveAnew(from: start) : skip(from: start, nil, at: window.count)
-  }
-
-  /// Begins to skip a value.
-  /// - Parameters:
-  ///   - problem: the problem. `nil` if the value is only too long.
-  ///   - error: the index of the wrong byte.
-  private mutating func skip(from start: Int, _ problem: JSONError.Problem?, at error: Int) -> Step {
-    let isSeen = error - start <= maxLineBytes
-    skipped = Skipped(
-      start: start, offset: offset + start, line: line, problem: isSeen ? problem : nil,
-      errorIndex: error - start,
-      value: BrokenValue(isInArray: isInArray))
-    at = start
-    comma = nil
-    return resume()
-  }
-
-  /// Continues to skip.
-  private mutating func resume() -> Step {
-    guard var skipped else { return .moved }
-    let before = skipped.value.count
-    let end = skipped.value.follow(window.text.suffix(from: at), isAtEnd: isAtEnd)
-    let followed = skipped.value.count - before
-    line += newlines(at, at + followed)
-    at += followed
-    self.skipped = skipped
-    forgetProof()
-    if end != nil || isAtEnd {
-      // The skipped value reaches the end of the file, so the missing end of its array is not reported as
-      // well.
-      if end == nil { isInArray = false }
-      return .found(finishSkip(skipped))
-    }
-    if at == window.count, at - skipped.start > maxLineBytes + Block.target { cutSkipped(skipped.start) }
-    return .needsMore
-  }
-
-  private mutating func finishSkip(_ skipped: Skipped) -> Block.Piece {
-    self.skipped = nil
-    isAfterValue = true
-    let length = skipped.value.solidCount
-    let state = skipped.problem.map { Block.Piece.State.broken($0, at: min(skipped.errorIndex, length)) }
-    return Block.Piece(
-      start: skipped.start, count: min(length, at - skipped.start), line: skipped.line, state: state ?? .cut,
-      inputBytes: length)
-  }
-
-  /// Keeps only the beginning of a skipped value, so that the window does not grow.
-  private mutating func cutSkipped(_ start: Int) {
-    let kept = start + Block.target
-    guard kept < at else { return }
-    offset += at - kept  // indexes after the cut count from here
-    window.keep(0..<kept)
-    at = kept
-  }
-
-  /// Drops the proof when the scan has passed the bytes that it covers.
-  private mutating func forgetProof() {
-    if let proof, proof.position <= offset + at { self.proof = nil }
-  }
-
-  private func newlines(_ start: Int, _ end: Int) -> Int {
-    let text = window.text[start..<end]
-    var (count, from) = (0, 0)
-    while let newline = text.offset(of: 0x0A, from: from) {
-      count += 1
-      from = newline + 1
-    }
-    return count
   }
 }

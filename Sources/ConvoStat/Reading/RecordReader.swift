@@ -1,26 +1,5 @@
 // The way from a line to facts: parsed strictly, recognised by shape, read by the reader of its platform.
 
-/// Options of a record reader.
-struct ReadingOptions {
-  let extras: [ExtraAttribute]
-  /// The account of `--account`, or empty.
-  let account: Text
-  /// True if all metadata of conversations is kept, whatever its keys.
-  var keepsMetadata = false
-  /// True if fact lines are rejected.
-  var refusesFacts = false
-  /// The map of another platform; `nil` if records are recognised by their shape.
-  var map: PlatformMap?
-  /// The store for rejects that do not fit into memory; `nil` if the rejects of a block may take any amount.
-  var rejects: RejectStore?
-  /// Counts the keys of metadata; `nil` if no option asks for them.
-  var metadataKeys: MetadataKeys?
-  /// True if metadata keys must be counted in every record, not only in the first record of each form.
-  var countsMetadata = false
-  /// True if skeletons, references and dates are kept to be used again.
-  var usesCaches = true
-}
-
 /// Reads the lines of one worker's blocks into the worker's facts.
 final class RecordReader {
   @exclusivity(unchecked) private(set) var facts: Facts
@@ -29,13 +8,13 @@ final class RecordReader {
   /// Lines of the block that were read although a comma or a mark makes them invalid NDJSON.
   @exclusivity(unchecked) private(set) var tolerated = ToleratedLines()
   /// The number of rejects of all blocks, by reason.
-  @exclusivity(unchecked) private(set) var rejects: [RejectReason: Int] = [:]
-  @exclusivity(unchecked) private var log: RejectLog
+  @exclusivity(unchecked) var rejects: [RejectReason: Int] = [:]
+  @exclusivity(unchecked) var log: RejectLog
   private let rejectStore: RejectStore?
-  private let asapp: AsappReader
-  private let chatwoot: ChatwootReader
+  let asapp: AsappReader
+  let chatwoot: ChatwootReader
   /// The reader of fact lines; `nil` if fact lines are rejected.
-  private let facting: FactReader?
+  let facting: FactReader?
   /// The reader of a run with a map, which then reads all records.
   let mapped: MapReader?
   /// The keys of metadata in the records so far.
@@ -51,14 +30,12 @@ final class RecordReader {
   @exclusivity(unchecked) private var elementSkeletons = SkeletonTree()
   private let usesCaches: Bool
   /// The line being read, counted from 1 within the block.
-  @exclusivity(unchecked) private var line = 0
+  @exclusivity(unchecked) var line = 0
 
   /// Maximum nesting of pages.
   ///
   /// No platform prints deeper ones.
   static let deepestPage = 8
-  /// Maximum number of bytes of a long line that go into the rejects.
-  private static let excerptBytes = 1024
 
   /// Creates a reader.
   /// - Parameter fields: the result of `Field.tree(extras:)`, if the caller has it already: to make it
@@ -172,7 +149,7 @@ final class RecordReader {
     }
   }
 
-  private func tolerate(_ line: Int) {
+  func tolerate(_ line: Int) {
     let before = tolerated.count
     tolerated.add(line)
     counts.tolerated += tolerated.count - before
@@ -247,142 +224,10 @@ final class RecordReader {
     return shape
   }
 
-  /// Rejects a line that is longer than allowed.
-  func rejectLongLine(_ text: Text, line: Int, inputBytes: Int, limit: Int, _ position: RecordPosition) {
-    if lineMarkLength(text) > 0 { tolerate(line) }
-    rejectTooLong(text, line: line, inputBytes: inputBytes, limit: limit, position)
-  }
-
-  /// Rejects a line or value that is longer than allowed.
-  /// - Parameters:
-  ///   - text: the beginning of the record, or all of it.
-  ///   - inputBytes: the length in the input, as far as it is known.
-  ///   - limit: the maximum length in bytes.
-  func rejectTooLong(_ text: Text, line: Int, inputBytes: Int, limit: Int, _ position: RecordPosition) {
-    self.line = line
-    counts.lines += 1
-    var refusal = Refusal(.lineTooLong)
-    refusal.detail = Array("longer than \(limit) bytes; the record is cut".utf8)
-    reject(refusal, position, record: [text.prefix(RecordReader.excerptBytes)], inputBytes: inputBytes)
-  }
-
-  /// Rejects bytes that are no value.
-  /// - Parameters:
-  ///   - text: the bytes, or only their beginning.
-  ///   - inputBytes: the length in the input.
-  ///   - byte: the offset of the wrong byte, from the beginning of the value.
-  func rejectBroken(
-    _ text: Text, line: Int, inputBytes: Int, _ problem: JSONError.Problem, at byte: Int,
-    _ position: RecordPosition
-  ) {
-    self.line = line
-    counts.lines += 1
-    reject(Refusal(problem, at: byte), position, record: [text], inputBytes: inputBytes)
-  }
-
-  /// Rejects an array that is still open at the end of the file.
-  func rejectOpenArray(line: Int, _ position: RecordPosition) {
-    self.line = line
-    counts.lines += 1
-    var refusal = Refusal(.badJSON)
-    refusal.detail = Array("the array is not closed at the end of the file".utf8)
-    reject(refusal, position, record: [], inputBytes: 0)
-  }
-
-  /// Rejects a line or an element.
-  /// - Parameters:
-  ///   - record: the pieces that together are the record.
-  ///   - inputBytes: the length in the input. `nil` if the record is a line.
-  func reject(_ refusal: Refusal, _ position: RecordPosition, record: [Text], inputBytes: Int? = nil) {
-    rejects[refusal.reason, default: 0] += 1
-    if position.index < 0 {
-      counts.rejected += 1
-      counts.rejectedBytes += inputBytes ?? record.reduce(0) { $0 + $1.solid.count }
-    } else {
-      counts.rejectedElements += 1
-    }
-    log.add(
-      Reject(
-        reason: refusal.reason, detail: refusal.detail, line: line, offset: position.offset,
-        index: position.index),
-      record: record)
-  }
-
   /// Returns the fields of a nesting level; 0 is the line.
   func fields(_ level: Int) -> Fields {
     if level == 0 { return lineFields }
     while deeperFields.count < level { deeperFields.append(Fields(tree: tree)) }
     return deeperFields[level - 1]
-  }
-
-  /// The outcome of a record that was not refused.
-  enum Outcome { case record, ignored }
-
-  /// Reads the record whose fields were noted at `level`, with the reader of its shape.
-  /// - Throws: `Refusal` if the record cannot be used.
-  @inline(__always)
-  func dispatch(
-    _ value: Text, _ shape: Shape, _ fields: Fields, level: Int, _ context: PageContext,
-    _ position: RecordPosition, into facts: Facts
-  ) throws(Refusal) -> Outcome {
-    switch shape {
-    case .page: try page(value, level, context, position)
-    case .event: return try event(level, context, position)
-    case .frame: return try event(reading(fields.raw(.frame), level + 1), context, position)
-    case .keepAlive: return .ignored
-    case .asappMessage: try AsappReader.message(fields, context, position, into: facts)
-    case .chatwootMessage: try chatwoot.message(fields, context, position, into: facts)
-    case .items: try page(fields.raw(.items), level, PageContext(page: fields, within: context), position)
-    case .payload: try page(fields.raw(.payload), level, PageContext(page: fields, within: context), position)
-    case .dataPayload:
-      let data = try self.fields(reading(fields.raw(.data), level + 1))
-      let outer = PageContext(page: fields, within: context)
-      try page(data.raw(.payload), level + 1, PageContext(page: data, within: outer), position)
-    case .asappConversation:
-      let inside = try asapp.conversation(fields, position, into: facts)
-      messages(in: fields, level: level, inside, position)
-    case .inbox: chatwoot.inbox(fields, context, position, into: facts)
-    case .chatwootConversation: try conversation(level, context, position)
-    case .apiError: throw Refusal(apiError: fields)
-    case .fact:
-      guard let facting else { throw Refusal.ofFacts }
-      try facting.read(value, into: facts)
-    case .unknown: throw ErrorBody(value).map(Refusal.init) ?? Refusal(unknownShapeOf: value)
-    }
-    return .record
-  }
-
-  /// Reads an event.
-  ///
-  /// Its fields are in the object `data`, or else beside its name.
-  private func event(
-    _ level: Int, _ context: PageContext, _ position: RecordPosition
-  ) throws(Refusal) -> Outcome {
-    let fields = self.fields(level)
-    let subject = EventSubject(fields.text(.event))
-    if subject == .other { return .ignored }
-    let inner = fields.kind(.data) == .object ? try reading(fields.raw(.data), level + 1) : level
-    if subject == .message {
-      try chatwoot.message(self.fields(inner), context, position, into: facts)
-    } else {
-      try conversation(inner, context, position)
-    }
-    return .record
-  }
-
-  private func conversation(_ level: Int, _ context: PageContext, _ position: RecordPosition) throws(Refusal)
-  {
-    let fields = fields(level)
-    let inside = try chatwoot.conversation(fields, context, position, into: facts)
-    messages(in: fields, level: level, inside, position)
-  }
-
-  /// Reads an object inside a line as a record, and notes its fields at `level`.
-  /// - Returns: `level`.
-  private func reading(_ value: Text, _ level: Int) throws(Refusal) -> Int {
-    if level > RecordReader.deepestPage { throw Refusal(.unknownShape) }
-    var cursor = Cursor(at: value.start, fields: fields(level), spansLines: true)
-    guard (try? cursor.record()) != nil else { throw Refusal(.badJSON) }
-    return level
   }
 }

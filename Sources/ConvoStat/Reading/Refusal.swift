@@ -5,7 +5,9 @@ struct Refusal: Error {
   var reason: RejectReason
   var detail: [UInt8] = []
 
-  init(_ reason: RejectReason) { self.reason = reason }
+  init(_ reason: RejectReason, detail: String = "") {
+    (self.reason, self.detail) = (reason, Array(detail.utf8))
+  }
 
   /// Creates a refusal for the value of a key.
   /// - Parameters:
@@ -41,9 +43,7 @@ struct Refusal: Error {
 
   /// A refusal of a fact line by `--no-facts`.
   static var ofFacts: Refusal {
-    var refusal = Refusal(.unknownShape)
-    refusal.detail.append(literal: "a fact line, which --no-facts refuses")
-    return refusal
+    Refusal(.unknownShape, detail: "a fact line, which --no-facts refuses")
   }
 
   /// Creates a refusal for an error that a platform answered instead of records.

@@ -6,11 +6,7 @@
 /// file names the files that it was made of, one per line. A list counts only while its file exists, and then
 /// it is true, whenever and however completely it was written: the content of the file is in its name.
 final class FactLedger {
-  /// The directory as given on the command line.
-  let path: String
-  private let descriptor: Int32
-  /// The directories that this run created, outermost first.
-  private let madeDirectories: [String]
+  private let directory: LockedDirectory
   /// The files from which the new facts are made.
   ///
   /// They are removed after the new file is in place.
@@ -24,29 +20,21 @@ final class FactLedger {
   ///   - isMade: true if a missing directory is created.
   ///   - wait: the seconds to wait while another run holds the lock.
   init(_ path: String, isMade: Bool, wait: Int) throws(Failure) {
-    var made: [String] = []
-    var descriptor = openDirectory(path)
-    if descriptor < 0, errno == ENOENT, isMade {
-      made = try makeDirectory(path)
-      descriptor = openDirectory(path)
+    do throws(Failure) {
+      directory = try LockedDirectory(path, mayCreate: isMade, wait: wait)
+    } catch {
+      if !isMade, case .cannotMakeDirectory(_, let code) = error.cause as? SystemFailure {
+        throw .input(.cannotOpen(path: path, errno: code))
+      }
+      throw error
     }
-    guard descriptor >= 0 else {
-      throw isMade
-        ? .system(.cannotMakeDirectory(path: path, errno: errno))
-        : .input(.cannotOpen(path: path, errno: errno))
-    }
-    self.path = path
-    self.descriptor = descriptor
-    madeDirectories = made
-    _ = try DirectoryLock(descriptor: descriptor, path: path).acquire(wait: wait)
   }
 
-  deinit { _ = systemClose(descriptor) }
+  /// The directory as given on the command line.
+  var path: String { directory.path }
 
   /// Removes the directories that this run created, if they are still empty.
-  func abandon() {
-    for directory in madeDirectories.reversed() { _ = directory.withPath { rmdir($0) } }
-  }
+  func abandon() { directory.removeCreated() }
 
   /// The path of the facts while their final name is unknown.
   ///
@@ -54,7 +42,7 @@ final class FactLedger {
   var newPath: String { filePath("new" + FactLedger.ending) }
 
   /// Returns the path of a file in the directory.
-  private func filePath(_ name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
+  private func filePath(_ name: String) -> String { path.appending(name: name) }
 
   /// Marks all files as replaced by the next file that is added.
   /// - Returns: their paths, in order.
@@ -101,7 +89,7 @@ extension FactLedger {
     if files.contains(name) {
       file.abandon()
     } else {
-      try file.takePlace(as: filePath(name))
+      try file.takePlace(as: name)
     }
     try sync(filePath(name))
     let step = replaced.isEmpty ? LedgerStep.added : .compacted(files: replaced.count)
@@ -159,13 +147,8 @@ extension FactLedger {
   }
 
   /// Syncs the names in the directory to the disk.
-  ///
-  /// Some file systems do not support that.
-  ///
   /// - Parameter file: the file that is in place.
   private func sync(_ file: String) throws(Failure) {
-    guard fsync(descriptor) == 0 || errno == EINVAL else {
-      throw .system(.cannotSync(path: file, errno: errno))
-    }
+    if !syncDescriptor(directory.descriptor) { throw .system(.cannotSync(path: file, errno: errno)) }
   }
 }

@@ -8,24 +8,17 @@ import Synchronization
 /// The caller stages and writes every output, then calls `commit`, `commitRejectsOnly` or `abandon` once. A
 /// failure before the first file gets its final name leaves the directory unchanged.
 public final class OutputDirectory: Sendable {
-  /// The directory as given on the command line.
-  let path: String
-  private let descriptor: Int32
+  private let directory: LockedDirectory
+  private let replacement: Replacement
   private let checksums: Bool
   /// The mask of permission bits for outputs with texts of inputs; `nil` if there is no restriction.
   private let textMode: mode_t?
   /// The files in the directory that this run may replace.
   private let owned: OwnedOutputs
-  private let state: Mutex<State>
+  private let state = Mutex(State())
 
   private struct State {
     var files: [StagedFile] = []
-    /// The directories that this run created, outermost first.
-    ///
-    /// They are removed if the run fails.
-    var madeDirectories: [String]
-    /// The same directories, for the signal handler, while they are empty or have only temporary files.
-    var leavings: [Leaving] = []
     var isOver = false
   }
 
@@ -34,9 +27,6 @@ public final class OutputDirectory: Sendable {
   private static let held = Mutex<[OutputDirectory]>([])
 
   /// Locks a directory for this run, and removes the temporary files of runs that were killed.
-  ///
-  /// The lock is `flock` on the directory itself: it ends with the process and leaves no file. On a file
-  /// system without locks the run goes on without one.
   ///
   /// - Parameters:
   ///   - path: the directory. It is created, with missing parents.
@@ -48,38 +38,20 @@ public final class OutputDirectory: Sendable {
   init(
     _ path: String, checksums: Bool = false, wait: Int = 0, textMode: mode_t? = nil, force: Bool = false
   ) throws(Failure) {
-    var made: [String] = []
-    var descriptor = openDirectory(path)
-    var leavings: [Leaving] = []
-    if descriptor < 0 && errno == ENOENT {
-      hold_end()
-      defer { release_end() }
-      made = try makeDirectory(path)
-      leavings = made.map { .directory($0) }
-      descriptor = openDirectory(path)
-    }
-    guard descriptor >= 0 else { throw .system(.cannotMakeDirectory(path: path, errno: errno)) }
-    self.path = path
-    self.descriptor = descriptor
+    directory = try LockedDirectory(path, wait: wait)
+    replacement = Replacement(directory: directory.descriptor, path: path, account: WrittenRun.fileName)
     self.checksums = checksums
     self.textMode = textMode
-    state = Mutex(State(madeDirectories: made, leavings: leavings))
-
-    do throws(Failure) {
-      let isLocked = try DirectoryLock(descriptor: descriptor, path: path).acquire(wait: wait)
-      guard faccessat(descriptor, ".", W_OK | X_OK, 0) == 0 else {
-        throw .system(.cannotWrite(path: path, errno: errno))
-      }
-      if isLocked { Replacement(directory: descriptor, path: path).undoInterrupted() }
-    } catch {
-      owned = OwnedOutputs(path, isEverything: true)
-      throw error
+    guard faccessat(directory.descriptor, ".", W_OK | X_OK, 0) == 0 else {
+      throw .system(.cannotWrite(path: path, errno: errno))
     }
+    if directory.isLocked { replacement.undoInterrupted { WrittenRun($0)?.outputNames } }
     owned = OwnedOutputs(path, isEverything: force)
     OutputDirectory.held.withLock { $0.append(self) }
   }
 
-  deinit { close(descriptor) }
+  /// The directory as given on the command line.
+  var path: String { directory.path }
 
   /// Throws if a name belongs to a directory or to a file that convostat did not write.
   func requireReplaceable(_ names: [String]) throws(Failure) {
@@ -101,7 +73,7 @@ public final class OutputDirectory: Sendable {
       return try state.withLock { state throws(Failure) in
         guard !state.isOver else { throw .system(.cannotWrite(path: output.path, errno: ECANCELED)) }
         let file = try StagedFile(
-          name, output, direct: direct, in: descriptor, path: path, checksum: checksums,
+          name, output, direct: direct, in: directory, checksum: checksums,
           modeLimit: hasTexts ? textMode : nil)
         state.files.append(file)
         return file
@@ -115,7 +87,7 @@ public final class OutputDirectory: Sendable {
   /// Renames a staged file.
   func rename(_ file: StagedFile, to name: String) throws(Failure) {
     try owned.requireReplaceable(name)
-    try file.rename(to: name, in: descriptor, path: path)
+    try file.rename(to: name, in: directory)
   }
 
   /// The staged outputs as run.json lists them, complete when everything is written.
@@ -147,7 +119,7 @@ public final class OutputDirectory: Sendable {
       state.isOver = true
       // run.json is removed first: the next run would take it as a sign that names had begun to change.
       for file in state.files.reversed() { file.removeTemporary() }
-      for directory in state.madeDirectories.reversed() { _ = directory.withPath { rmdir($0) } }
+      directory.removeCreated()
     }
     release()
   }
@@ -184,7 +156,7 @@ extension OutputDirectory {
     try state.withLock { state throws(Failure) in
       guard !state.isOver else { throw .system(.cannotWrite(path: path, errno: ECANCELED)) }
       do throws(Failure) {
-        try Replacement(directory: descriptor, path: path).replace(chosen, removing: obsolete)
+        try replacement.replace(chosen, removing: obsolete)
       } catch {
         // The next run undoes it with the files that exist now.
         if case .halfReplaced = error.cause as? SystemFailure { state.isOver = true }
@@ -192,7 +164,7 @@ extension OutputDirectory {
       }
       OutputDirectory.hasReplaced.store(true, ordering: .releasing)
       note_outputs_in_place(true)
-      state.leavings = []
+      directory.keepCreated()
       for file in state.files { file.removeTemporary() }
       state.isOver = true
     }
@@ -200,7 +172,7 @@ extension OutputDirectory {
   }
 
   private func release() {
-    flock(descriptor, LOCK_UN)
+    directory.unlock()
     OutputDirectory.held.withLock { held in held.removeAll { $0 === self } }
   }
 }

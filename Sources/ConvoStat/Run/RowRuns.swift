@@ -35,10 +35,7 @@ final class RowRuns {
 
   /// Writes the buffer as a piece of whole rows, so that a run can be read piece by piece.
   private func flush() throws(Failure) {
-    if writer.count == 0 { return }
-    let offset = try file.append(writer.text)
-    runs[runs.count - 1].append(offset..<offset + writer.count)
-    writer.removeAll()
+    if let piece = try file.move(&writer) { runs[runs.count - 1].append(piece) }
   }
 
   /// Calls `sink` with all rows in order, several at a time.

@@ -8,25 +8,23 @@ struct RunAccount {
   /// The start of the run, in milliseconds since 1970.
   let start = currentMoment()
   private let startNanoseconds = StageTimes.clock()
-  private var counts = Counts()
-  private var inputs: [InputReport] = []
-  private var rejects: [RejectReason: Int] = [:]
-  private var rejectsWritten: Int?
-  private var mapMatches: [MapMatch] = []
-  private var examples: [RejectExample] = []
-  private var figures: KeyFigures?
-  private var asOf: Int64?
-  private var newest: Int64?
+  /// The results so far.
+  private var results: RunReport
   private var usable = 0
   private var descriptions = 0
-  private var isUndescribed = false
   private var tolerated: String?
   private var warnings: [String] = []
   private var metadataKeys: [InputContents.Entry] = []
-  private var namedByFile = 0
-  private var contents: InputContents?
 
-  init(_ options: Options) { self.options = options }
+  init(_ options: Options) {
+    self.options = options
+    results = RunReport(options: options, counts: Counts())
+  }
+
+  private var counts: Counts {
+    get { results.counts }
+    set { results.counts = newValue }
+  }
 
   /// True if there were lines but no usable record.
   var isUnusable: Bool { counts.lines > counts.blank && usable == 0 }
@@ -41,22 +39,27 @@ struct RunAccount {
   }
 
   /// True if no line was rejected.
-  var hasNoRejects: Bool { rejects.isEmpty }
+  var hasNoRejects: Bool { results.rejects.isEmpty }
 
   /// Adds the results of the read stage.
   mutating func absorb(_ ledger: InputLedger, _ facts: ReadOutcome) {
     counts = ledger.counts
+    var namedByFile = 0
     for worker in facts.workers {
       counts.createdMissing += worker.counts.createdMissing
       usable += worker.counts.usable
       descriptions += worker.counts.descriptions
       namedByFile += worker.counts.namedByFile
     }
-    inputs = ledger.inputs
-    for index in inputs.indices { inputs[index].sha256 = facts.checksums?[inputs[index].path] }
-    rejects = facts.rejects
-    rejectsWritten = ledger.rejectsWritten
-    mapMatches = facts.mapMatches
+    results.inputs = ledger.inputs.map { input in
+      var input = input
+      input.sha256 = facts.checksums?[input.path]
+      return input
+    }
+    results.rejects = facts.rejects
+    results.rejectsWritten = ledger.rejectsWritten
+    results.rejectExamples = ledger.examples
+    results.mapMatches = facts.mapMatches
     tolerated = ledger.firstTolerated.map { first in
       "\(first.path.printablePath):\(first.line): has several values, a comma at the end or a mark at the start, and "
         + "was read all the same"
@@ -65,7 +68,6 @@ struct RunAccount {
     metadataKeys = facts.metadataKeys
     if let sentence = list.clockWarning(now: start) { warn([sentence]) }
     if namedByFile > 0 { warn(UnmetNames.conversations(fromNamesOf: list.paths)) }
-    examples = ledger.examples
   }
 
   /// Adds the results of the measure stage.
@@ -80,14 +82,13 @@ struct RunAccount {
     counts.messages = measured.messages
     counts.duplicates = measured.duplicates
     counts.guardedCells = tables.reduce(measured.guardedCells) { $0 + $1.guardedCells }
-    figures = summaries.keyFigures
-    isUndescribed =
+    results.figures = summaries.keyFigures
+    results.figures?.slowestQueues = summaries.queues.slowest
+    results.isUndescribed =
       options.map == nil && descriptions == 0 && measured.messages > 0 && !conversations.nameInboxes
-    figures?.slowestQueues = summaries.queues.slowest
-    self.asOf = asOf
-    self.newest = newest
-    contents = measured.contents?.contents
-    contents?.metadata = metadataKeys
+    (results.asOfMilliseconds, results.newestMilliseconds) = (asOf, newest)
+    results.contents = measured.contents?.contents
+    results.contents?.metadata = metadataKeys
     warnOfUnmetNames(hasTables: !tables.isEmpty, summaries.queues)
   }
 
@@ -97,7 +98,7 @@ struct RunAccount {
     var known = metadataKeys
     if let map = options.map { known = map.metadataKeys.map { InputContents.Entry(name: $0, count: 1) } }
     warn(UnmetNames.metadata(options, known: known))
-    if hasTables { warn(UnmetNames.places(mapMatches)) }
+    if hasTables { warn(UnmetNames.places(results.mapMatches)) }
     // Conversations that do not count may have the missing names.
     guard let hours = options.hours, hasTables, counts.leftOut.conversations == 0 else { return }
     warn(UnmetNames.queues(hours, known: queues.names.sorted()))
@@ -108,7 +109,7 @@ struct RunAccount {
     counts.conversations = totals.references
     counts.messages = totals.messages
     counts.duplicates = totals.duplicates
-    newest = totals.newest < 0 ? nil : totals.newest
+    results.newestMilliseconds = totals.newest < 0 ? nil : totals.newest
   }
 
   /// Adds the outcome of writing the tables.
@@ -123,21 +124,12 @@ struct RunAccount {
   /// Returns the report as of now.
   /// - Parameter directory: the output directory, or `nil` if the run writes none.
   func report(_ directory: OutputDirectory?) -> RunReport {
-    var report = RunReport(options: options, counts: counts)
-    report.inputs = inputs
+    precondition(counts.areComplete, "lines are not records + blank + ignored + rejected: \(counts)")
+    var report = results
     report.broken = list.broken
-    report.rejects = rejects
-    report.rejectExamples = examples
-    report.rejectsWritten = rejectsWritten
-    report.mapMatches = mapMatches
-    report.contents = contents
     report.warnings = list.warnings + (tolerated.map { [$0] } ?? []) + warnings
-    report.figures = figures
-    report.isUndescribed = isUndescribed
-    report.isEmpty = isEmpty && figures != nil
-    report.asOfMilliseconds = asOf
-    report.newestMilliseconds = newest
-    report.outputs = figures == nil ? [] : directory?.outputs ?? []
+    report.isEmpty = isEmpty && report.figures != nil
+    report.outputs = report.figures == nil ? [] : directory?.outputs ?? []
     report.directory = directory?.path
     report.rejectsPath = directory.map { $0.path + "/" + OutputName.rejects }
     report.stages = stages

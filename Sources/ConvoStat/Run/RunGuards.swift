@@ -40,20 +40,21 @@ public struct RunGuards: Sendable, Equatable {
       }
     }
     if let share = maxDropMillionths, let previous, counts.messages < previous,
-      RunGuards.isMore(previous - counts.messages, than: share, millionthsOf: previous)
+      isMore(previous - counts.messages, than: share, millionthsOf: previous)
     {
       return .dropped(from: previous, to: counts.messages, share: share)
     }
     return nil
   }
 
-  /// Returns true if a number is more than the given millionths of another.
-  ///
-  /// Both may be of any size, because a run.json may state any number.
-  private static func isMore(_ number: Int, than millionths: Int, millionthsOf whole: Int) -> Bool {
-    let (left, right) = (number.multipliedFullWidth(by: 1_000_000), whole.multipliedFullWidth(by: millionths))
-    return (left.high, left.low) > (right.high, right.low)
-  }
+}
+
+/// Returns true if a number is more than the given millionths of another.
+///
+/// Both may be of any size, because a run.json may state any number.
+private func isMore(_ number: Int, than millionths: Int, millionthsOf whole: Int) -> Bool {
+  let (left, right) = (number.multipliedFullWidth(by: 1_000_000), whole.multipliedFullWidth(by: millionths))
+  return (left.high, left.low) > (right.high, right.low)
 }
 
 /// The creation times of the latest messages for a guard, in milliseconds since 1970.
@@ -95,13 +96,7 @@ extension Counts {
     let rejects = rejected + rejectedElements
     if let most = options.maxRejects, rejects > most { return true }
     guard let share = options.maxRejectShareMillionths else { return false }
-    return exceeds(share, rejects, of: lines - blank + elements)
-      || exceeds(share, rejectedBytes, of: inputBytes)
-  }
-
-  /// Returns true if a part is more than the given millionths of a whole.
-  private func exceeds(_ millionths: Int, _ part: Int, of whole: Int) -> Bool {
-    let (left, right) = (part.multipliedFullWidth(by: 1_000_000), millionths.multipliedFullWidth(by: whole))
-    return left.high != right.high ? left.high > right.high : left.low > right.low
+    return isMore(rejects, than: share, millionthsOf: lines - blank + elements)
+      || isMore(rejectedBytes, than: share, millionthsOf: inputBytes)
   }
 }

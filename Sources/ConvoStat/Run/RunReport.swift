@@ -15,7 +15,7 @@ public struct RunReport: Sendable {
   /// The inputs that were left out because they could not be read; empty without `--keep-going`.
   public var broken: [BrokenInput] = []
   /// The counts of the run.
-  public let counts: Counts
+  public internal(set) var counts: Counts
   /// The numbers of rejected lines and elements by reason.
   public var rejects: [RejectReason: Int] = [:]
   /// The path of rejects.ndjson; `nil` if the run wrote none.

@@ -87,6 +87,20 @@ import Testing
     }
   }
 
+  @Test("Each directory of samples says what it shows, and a command to try") func samples() throws {
+    let folders = ["by-conversation", "export", "kubernetes", "maps", "nightly", "parallel", "spark"]
+    let root = Document.root.appendingPathComponent("samples")
+    let names = try FileManager.default.contentsOfDirectory(atPath: root.path).filter { !$0.contains(".") }
+    #expect(Set(folders).isSubset(of: names))
+    for name in [""] + names.map({ $0 + "/" }) {
+      let readme = try Document("samples/\(name)README.md")
+      let command = try #require(readme.blocks("sh").first, "\(readme.path)")
+      let start = try #require(readme.text.range(of: command)).lowerBound
+      let before = readme.text[..<start].split(separator: "\n")
+      #expect(before.count <= 8, "\(readme.path): the command is too far below")
+    }
+  }
+
   private func codes(_ cell: String) -> [String] {
     cell.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }
       .map { String($0.element) }

@@ -85,9 +85,7 @@ extension InputOpener {
 
 /// Returns a descriptor that delivers some bytes in the given pieces, and then ends.
 func descriptor(delivering bytes: [UInt8], pieces: [Int]) -> Int32 {
-  var ends: [Int32] = [0, 0]
-  precondition(makePipe(&ends) == 0)
-  let (reader, writer) = (ends[0], ends[1])
+  guard let (reader, writer) = try? makePipe() else { preconditionFailure("no pipe: \(errno)") }
   _ = startThread {
     var at = 0
     for piece in pieces + [bytes.count] where at < bytes.count {

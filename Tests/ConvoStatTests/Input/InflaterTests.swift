@@ -40,7 +40,7 @@ struct InflaterTests {
   /// Returns all bytes of an archive, read in pieces of any size; `nil` if it is damaged.
   private static func inflated(_ path: String, _ random: inout RandomSource) -> [UInt8]? {
     let compressed = ByteStream(InputDescriptor(systemOpen(path), path: path), path: path)
-    let inflater = GzipSource(compressed)
+    let inflater = Inflater(compressed)
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 + random.below(70_000), alignment: 1)
     defer { piece.deallocate() }
     var bytes: [UInt8] = []

@@ -152,7 +152,9 @@ import Testing
       run.outputs = directory.outputs
       // As if the run had been killed before any name changed.
       try directory.stage("run.json").write(run.json.page)
-      Replacement(directory: openDirectory(out.path), path: out.path).undoInterrupted()
+      let replacement = Replacement(
+        directory: openDirectory(out.path), path: out.path, account: WrittenRun.fileName)
+      replacement.undoInterrupted { WrittenRun($0)?.outputNames }
       #expect(out.text("x-0001.csv") == "old")
       directory.abandon()
     }

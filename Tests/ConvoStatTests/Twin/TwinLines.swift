@@ -30,7 +30,7 @@ extension Twin {
     /// The longest line that is read.
     let maxLineBytes: Int
 
-    private var start: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+    var start: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
     /// Passes every line of the file to `body`, in order.
     /// - Returns: the numbers of the physical lines that were tolerated.
@@ -42,7 +42,7 @@ extension Twin {
       return spansLines(from: at) ? values(opensArrays: false, body) : ndjson(body)
     }
 
-    private func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
+    func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
 
     /// Skips white space, and one mark at the start of each line.
     private func skipToValue(_ at: inout Int) {
@@ -53,9 +53,9 @@ extension Twin {
       }
     }
 
-    private func isLineStart(_ offset: Int) -> Bool { offset == start || bytes[offset - 1] == 0x0A }
+    func isLineStart(_ offset: Int) -> Bool { offset == start || bytes[offset - 1] == 0x0A }
 
-    private func markLength(_ offset: Int) -> Int {
+    func markLength(_ offset: Int) -> Int {
       let rest = bytes[min(offset, bytes.count)...]
       return rest.first == 0x1E ? 1 : rest.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
@@ -69,7 +69,7 @@ extension Twin {
     }
 
     /// A value that is whole or broken.
-    private struct Found {
+    struct Found {
       var end: Int
       var value: JSON?
       var reason = "bad_json"
@@ -80,7 +80,7 @@ extension Twin {
     }
 
     /// The value that begins at an offset, up to a limit.
-    private func value(from: Int, to limit: Int, inArray: Bool) -> Found {
+    func value(from: Int, to limit: Int, inArray: Bool) -> Found {
       var reader = Reader(bytes: bytes, position: from, end: limit)
       var reason = "bad_json"
       var isTooLong = false
@@ -143,7 +143,7 @@ extension Twin {
     }
 
     /// Returns the length of a range without white space at its end.
-    private func solidLength(_ from: Int, _ end: Int) -> Int {
+    func solidLength(_ from: Int, _ end: Int) -> Int {
       var end = end
       while end > from, isSpace(bytes[end - 1]) { end -= 1 }
       return end - from
@@ -246,72 +246,6 @@ extension Twin {
       if lines.count == 1 { lines[0].line.offset = from }
       for line in lines { body(line.line) }
       return mark > 0 || hasComma || lines.count > 1
-    }
-
-    /// Passes one value after the other to `body`; if `opensArrays`, the elements of arrays instead of the
-    /// arrays.
-    private func values(opensArrays: Bool, _ body: (Line) -> Void) -> Set<Int> {
-      var at = start
-      var number = 1
-      var tolerated: Set<Int> = []
-      var inArray = false
-      var isAfterValue = false
-      var comma: Line?
-      func give(_ offset: Int, _ content: Line.Content, length: Int = 0) {
-        body(Line(number: number, offset: offset, length: length, content: content))
-      }
-      func pass(to end: Int) {
-        number += bytes[at..<end].count { $0 == 0x0A }
-        at = end
-      }
-      func endLine() {
-        if inArray { return }
-        if let comma { tolerated.insert(comma.number) }
-        comma = nil
-        isAfterValue = false
-      }
-      while at < bytes.count {
-        let byte = bytes[at]
-        if isSpace(byte) {
-          if byte == 0x0A { endLine() }
-          pass(to: at + 1)
-        } else if isLineStart(at), markLength(at) > 0 {
-          tolerated.insert(number)
-          at += markLength(at)
-        } else if byte == UInt8(ascii: "]"), inArray {
-          if let comma { body(comma) }
-          comma = nil
-          (inArray, isAfterValue) = (false, true)
-          at += 1
-        } else if byte == UInt8(ascii: ",") {
-          let here = Line(number: number, offset: at, content: .rejected("bad_json", bytes: 1))
-          if let earlier = comma { body(earlier) } else if !isAfterValue { body(here) }
-          comma = comma != nil || isAfterValue ? here : nil
-          isAfterValue = false
-          at += 1
-        } else {
-          if !inArray, let comma { body(comma) }
-          comma = nil
-          if opensArrays, !inArray, byte == UInt8(ascii: "[") {
-            (inArray, isAfterValue) = (true, false)
-            at += 1
-            continue
-          }
-          let found = value(from: at, to: bytes.count, inArray: inArray)
-          let length = solidLength(at, found.end)
-          if let value = found.value {
-            give(at, .value(value), length: length)
-          } else {
-            give(at, .rejected(found.reason, bytes: length))
-            if found.isOpen { inArray = false }
-          }
-          isAfterValue = true
-          pass(to: found.end)
-        }
-      }
-      if inArray { give(bytes.count, .rejected("bad_json", bytes: 0)) }
-      if !inArray, let comma { tolerated.insert(comma.number) }
-      return tolerated
     }
   }
 }

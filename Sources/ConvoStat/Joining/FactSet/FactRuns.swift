@@ -39,11 +39,9 @@ final class FactRuns: FactShelter {
   }
 
   private func flush(_ writer: inout ByteBuffer, _ pieces: inout [Range<Int>]) throws(Failure) {
-    if writer.count == 0 { return }
-    let offset = try file.append(writer.text)
-    pieces.append(offset..<offset + writer.count)
-    progress?.putAway(bytes: writer.count)
-    writer.removeAll()
+    guard let piece = try file.move(&writer) else { return }
+    pieces.append(piece)
+    progress?.putAway(bytes: piece.count)
   }
 
   /// Calls `sink` with the lines of each reference in order.

@@ -32,8 +32,7 @@ final class HeldRows: Sendable {
       let file: SpillFile
       if let known = state.file { file = known } else { file = try SpillFile(in: directory) }
       state.file = file
-      let start = try file.append(rows)
-      state.pieces.append(start..<start + rows.count)
+      state.pieces.append(try file.append(rows))
     }
   }
 

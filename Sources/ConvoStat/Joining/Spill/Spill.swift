@@ -33,13 +33,12 @@ final class Spill: FactShelter {
     var partitioner = Partitioner(facts, hash)
     var writer = ByteBuffer(capacity: 64 << 10)
     for partition in 0..<hash.count {
-      writer.removeAll()
-      guard let (headCount, latest) = partitioner.write(partition, to: &writer) else { continue }
-      let offset = try file.append(writer.text)
-      let segment = Segment(
-        worker: worker, range: offset..<offset + writer.count, headCount: headCount, latest: latest)
+      guard let (headCount, latest) = partitioner.write(partition, to: &writer),
+        let range = try file.move(&writer)
+      else { continue }
+      let segment = Segment(worker: worker, range: range, headCount: headCount, latest: latest)
       segments.withLock { $0[partition].append(segment) }
-      progress?.putAway(bytes: writer.count)
+      progress?.putAway(bytes: range.count)
     }
   }
 

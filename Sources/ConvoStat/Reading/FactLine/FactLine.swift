@@ -99,23 +99,27 @@ struct FactLine {
   func messages() throws(Refusal) -> [Message] {
     guard ids.count == senders.count, ids.count == created.count, lags.isEmpty || lags.count == ids.count,
       updates.isEmpty || updates.count == ids.count
-    else { throw refusal("lists differ in length") }
-    guard prefix.count <= FactLine.maximumPrefixBytes else { throw refusal("a prefix that is too long") }
+    else { throw Refusal(.badFact, detail: "lists differ in length") }
+    guard prefix.count <= FactLine.maximumPrefixBytes else {
+      throw Refusal(.badFact, detail: "a prefix that is too long")
+    }
     var (messages, moment, written) = ([Message](), Int64(0), 0)
     let agentCount = senderAgents.count
     messages.reserveCapacity(ids.count)
     for index in ids.indices {
       guard let letter = FactLine.letters.firstIndex(of: senders[index]),
         let kind = MessageClass(rawValue: UInt8(letter)), prefix.count + ids[index].count > 0
-      else { throw refusal("senders or ids") }
+      else { throw Refusal(.badFact, detail: "senders or ids") }
       moment += created[index]
       var client = ConvoStat.Message.noClient
       if !lags.isEmpty, let lag = lags[index] {
         client = moment - lag
-        guard 0..<Timestamp.end ~= client else { throw refusal("a client time") }
+        guard 0..<Timestamp.end ~= client else { throw Refusal(.badFact, detail: "a client time") }
       }
       let updated = updates.isEmpty ? 0 : updates[index].map { moment + $0 } ?? 0
-      guard 0..<Timestamp.end ~= moment, 0..<Timestamp.end ~= updated else { throw refusal("a time") }
+      guard 0..<Timestamp.end ~= moment, 0..<Timestamp.end ~= updated else {
+        throw Refusal(.badFact, detail: "a time")
+      }
       var message = Message(
         id: ids[index], kind: kind, created: moment, client: client, updated: updated)
       if kind == .agent {
@@ -131,15 +135,10 @@ struct FactLine {
   /// names one per message.
   private func agent(_ written: Int, of count: Int) throws(Refusal) -> Int? {
     if by.isEmpty { return count == 0 ? nil : 0 }
-    guard written < by.count, -1..<Int64(count) ~= by[written] else { throw refusal("by") }
+    guard written < by.count, -1..<Int64(count) ~= by[written] else { throw Refusal(.badFact, detail: "by") }
     return by[written] < 0 ? nil : Int(by[written])
   }
 
-  private func refusal(_ what: String) -> Refusal {
-    var refusal = Refusal(.badFact)
-    refusal.detail = Array(what.utf8)
-    return refusal
-  }
 }
 
 extension FactLine.Observation {

@@ -38,17 +38,15 @@ final class FactReader {
       throw FactReader.damaged(last)
     }
     if line.version != FactReader.version {
-      var refusal = Refusal(.badFact)
-      refusal.detail = Array("of a version that is not \(FactReader.version)".utf8)
-      throw refusal
+      throw Refusal(.badFact, detail: "of a version that is not \(FactReader.version)")
     }
     try store(line, into: facts)
     facts.counts.usable += 1
   }
 
   private static func damaged(_ key: Text) -> Refusal {
-    var refusal = Refusal(.badFact)
-    refusal.detail = Array("at key ".utf8) + Array(Refusal.excerpt(of: key).bytes)
+    var refusal = Refusal(.badFact, detail: "at key ")
+    refusal.detail.append(Refusal.excerpt(of: key))
     return refusal
   }
 
@@ -74,14 +72,14 @@ final class FactReader {
     case "senders": line.senders = try walk.string()
     case "links":
       line.isBearer = true
-      line.links = try FactReader.strings(&walk)
-    case "said": line.observations = try observations(&walk)
-    case "ids": line.ids = try FactReader.strings(&walk)
-    case "created": line.created = try FactReader.integers(&walk)
-    case "lags": line.lags = try FactReader.integersAndNulls(&walk)
-    case "updates": line.updates = try FactReader.integersAndNulls(&walk)
-    case "agents": line.agents = try FactReader.strings(&walk)
-    case "by": line.by = try FactReader.integers(&walk)
+      line.links = try FactReader.list(&walk, FactReader.string)
+    case "said": line.observations = try FactReader.list(&walk, observation)
+    case "ids": line.ids = try FactReader.list(&walk, FactReader.string)
+    case "created": line.created = try FactReader.list(&walk, FactReader.integer)
+    case "lags": line.lags = try FactReader.list(&walk, FactReader.integerOrNull)
+    case "updates": line.updates = try FactReader.list(&walk, FactReader.integerOrNull)
+    case "agents": line.agents = try FactReader.list(&walk, FactReader.string)
+    case "by": line.by = try FactReader.list(&walk, FactReader.integer)
     case "from", "of", "updated": try rank(key, &walk, &line.observation)
     case "part", "part_keys":
       walk.skip()
@@ -90,38 +88,31 @@ final class FactReader {
     }
   }
 
-  private static func strings(_ walk: inout ValueWalk) throws(WrongKind) -> [Text] {
-    var values: [Text] = []
+  /// Reads a list, each element of it by `read`.
+  @inline(__always)
+  private static func list<Value>(
+    _ walk: inout ValueWalk, _ read: (inout ValueWalk) throws(WrongKind) -> Value
+  ) throws(WrongKind) -> [Value] {
+    var values: [Value] = []
     try walk.enter("[")
-    while try walk.nextElement() { values.append(try walk.string()) }
+    while try walk.nextElement() { values.append(try read(&walk)) }
     return values
   }
 
-  private static func integers(_ walk: inout ValueWalk) throws(WrongKind) -> [Int64] {
-    var values: [Int64] = []
-    try walk.enter("[")
-    while try walk.nextElement() { values.append(try walk.integer()) }
-    return values
+  private static func string(_ walk: inout ValueWalk) throws(WrongKind) -> Text { try walk.string() }
+
+  private static func integer(_ walk: inout ValueWalk) throws(WrongKind) -> Int64 { try walk.integer() }
+
+  private static func integerOrNull(_ walk: inout ValueWalk) throws(WrongKind) -> Int64? {
+    try walk.integerOrNull()
   }
 
-  private static func integersAndNulls(_ walk: inout ValueWalk) throws(WrongKind) -> [Int64?] {
-    var values: [Int64?] = []
-    try walk.enter("[")
-    while try walk.nextElement() { values.append(try walk.integerOrNull()) }
-    return values
-  }
-
-  private func observations(_ walk: inout ValueWalk) throws(WrongKind) -> [FactLine.Observation] {
-    var observations: [FactLine.Observation] = []
-    try walk.enter("[")
-    while try walk.nextElement() {
-      var observation = FactLine.Observation()
-      try walk.enter("{")
-      while let key = try walk.nextKey() { try readMember(key, &walk, &observation) }
-      guard observation.hasPosition else { throw WrongKind() }
-      observations.append(observation)
-    }
-    return observations
+  private func observation(_ walk: inout ValueWalk) throws(WrongKind) -> FactLine.Observation {
+    var observation = FactLine.Observation()
+    try walk.enter("{")
+    while let key = try walk.nextKey() { try readMember(key, &walk, &observation) }
+    guard observation.hasPosition else { throw WrongKind() }
+    return observation
   }
 
   private func readMember(_ key: Text, _ walk: inout ValueWalk, _ observation: inout FactLine.Observation)

@@ -188,16 +188,12 @@ final class MapReader {
   // MARK: Refusals
 
   private func refusal(_ reason: RejectReason, at selector: MapSelector, _ value: Text) -> Refusal {
-    var refusal = Refusal(reason)
-    refusal.detail = Array(selector.text(map.slots).utf8)
-    refusal.detail.append(literal: " ")
+    var refusal = Refusal(reason, detail: selector.text(map.slots) + " ")
     refusal.detail.append(Refusal.excerpt(of: value))
     return refusal
   }
 
   private func refusal(_ reason: RejectReason, nothingAt selector: MapSelector) -> Refusal {
-    var refusal = Refusal(reason)
-    refusal.detail = Array("nothing at \(selector.text(map.slots))".utf8)
-    return refusal
+    Refusal(reason, detail: "nothing at \(selector.text(map.slots))")
   }
 }

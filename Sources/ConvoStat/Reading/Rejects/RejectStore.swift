@@ -63,8 +63,7 @@ final class RejectStore: Sendable {
       file = made
       return made
     }
-    let start = try bytes.withText { (bytes) throws(Failure) in try file.append(bytes) }
-    return start..<start + bytes.count
+    return try bytes.withText { (bytes) throws(Failure) in try file.append(bytes) }
   }
 
   /// Replaces the content of `buffer` by a range that `append` returned.

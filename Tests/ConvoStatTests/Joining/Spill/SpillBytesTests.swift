@@ -53,8 +53,8 @@ struct SpillBytesTests {
     let ranges = Mutex<[Int: Range<Int>]>([:])
     DispatchQueue.concurrentPerform(iterations: 40) { number in
       let bytes = bytes(number, count: 1 + number * 997)
-      let offset = bytes.withText { try? file.append($0) }
-      if let offset { ranges.withLock { $0[number] = offset..<offset + bytes.count } }
+      let range = bytes.withText { try? file.append($0) }
+      ranges.withLock { $0[number] = range }
     }
     let all = ranges.withLock { $0 }
     #expect(all.count == 40)

@@ -1,0 +1,74 @@
+// Records by their shape: each goes to the reader of its platform, pages and events to the records in them.
+
+extension RecordReader {
+  /// The outcome of a record that was not refused.
+  enum Outcome { case record, ignored }
+
+  /// Reads the record whose fields were noted at `level`, with the reader of its shape.
+  /// - Throws: `Refusal` if the record cannot be used.
+  @inline(__always)
+  func dispatch(
+    _ value: Text, _ shape: Shape, _ fields: Fields, level: Int, _ context: PageContext,
+    _ position: RecordPosition, into facts: Facts
+  ) throws(Refusal) -> Outcome {
+    switch shape {
+    case .page: try page(value, level, context, position)
+    case .event: return try event(level, context, position)
+    case .frame: return try event(reading(fields.raw(.frame), level + 1), context, position)
+    case .keepAlive: return .ignored
+    case .asappMessage: try AsappReader.message(fields, context, position, into: facts)
+    case .chatwootMessage: try chatwoot.message(fields, context, position, into: facts)
+    case .items: try page(fields.raw(.items), level, PageContext(page: fields, within: context), position)
+    case .payload: try page(fields.raw(.payload), level, PageContext(page: fields, within: context), position)
+    case .dataPayload:
+      let data = try self.fields(reading(fields.raw(.data), level + 1))
+      let outer = PageContext(page: fields, within: context)
+      try page(data.raw(.payload), level + 1, PageContext(page: data, within: outer), position)
+    case .asappConversation:
+      let inside = try asapp.conversation(fields, position, into: facts)
+      messages(in: fields, level: level, inside, position)
+    case .inbox: chatwoot.inbox(fields, context, position, into: facts)
+    case .chatwootConversation: try conversation(level, context, position)
+    case .apiError: throw Refusal(apiError: fields)
+    case .fact:
+      guard let facting else { throw Refusal.ofFacts }
+      try facting.read(value, into: facts)
+    case .unknown: throw ErrorBody(value).map(Refusal.init) ?? Refusal(unknownShapeOf: value)
+    }
+    return .record
+  }
+
+  /// Reads an event.
+  ///
+  /// Its fields are in the object `data`, or else beside its name.
+  private func event(
+    _ level: Int, _ context: PageContext, _ position: RecordPosition
+  ) throws(Refusal) -> Outcome {
+    let fields = self.fields(level)
+    let subject = EventSubject(fields.text(.event))
+    if subject == .other { return .ignored }
+    let inner = fields.kind(.data) == .object ? try reading(fields.raw(.data), level + 1) : level
+    if subject == .message {
+      try chatwoot.message(self.fields(inner), context, position, into: facts)
+    } else {
+      try conversation(inner, context, position)
+    }
+    return .record
+  }
+
+  private func conversation(_ level: Int, _ context: PageContext, _ position: RecordPosition) throws(Refusal)
+  {
+    let fields = fields(level)
+    let inside = try chatwoot.conversation(fields, context, position, into: facts)
+    messages(in: fields, level: level, inside, position)
+  }
+
+  /// Reads an object inside a line as a record, and notes its fields at `level`.
+  /// - Returns: `level`.
+  private func reading(_ value: Text, _ level: Int) throws(Refusal) -> Int {
+    if level > RecordReader.deepestPage { throw Refusal(.unknownShape) }
+    var cursor = Cursor(at: value.start, fields: fields(level), spansLines: true)
+    guard (try? cursor.record()) != nil else { throw Refusal(.badJSON) }
+    return level
+  }
+}
