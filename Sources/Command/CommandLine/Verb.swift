@@ -169,8 +169,8 @@ enum Verb: String, CaseIterable, Sendable {
     case .describe:
       [
         "Prints the definitions of columns. NAME is a column (first_response_created_s), the common beginning of a "
-          + "family of columns (first_response), or a table (by_queue or by_queue.csv), whose columns are listed in "
-          + "order, one per line.",
+          + "family of columns (first_response), a table (by_queue, by_month or by_queue.csv), or any part of names "
+          + "(hours, within, metadata).",
         "Without NAME, prints all columns, table by table, each in the first table that has it.",
       ]
     case .completions:
