@@ -27,7 +27,7 @@ struct CompletionScript {
     case .completions: Shell.allCases.map(\.rawValue)
     case .help: Verb.allCases.map(\.rawValue) + HelpTopic.all.map(\.name)
     case .man: []
-    case .summarize, .check, .facts, .merge, .compare: nil
+    case .summarize, .check, .show, .facts, .merge, .compare: nil
     }
   }
 

@@ -6,7 +6,7 @@ extension Flag {
   /// The options of inputs.
   static let reading: [Flag] = [
     Flag(
-      name: "conversation-from-filename", verbs: runs, group: .reading,
+      name: "conversation-from-filename", verbs: runs, group: .reading, isRare: true,
       effect: .records,
       summary: "the file's name is the asapp conversation",
       details:
@@ -15,7 +15,7 @@ extension Flag {
       apply: { (arguments, _) in arguments.options.conversationFromFilename = true },
       reported: Reported(10) { .bool($0.conversationFromFilename) }),
     Flag(
-      name: "account", value: "A", verbs: runs, group: .reading,
+      name: "account", value: "A", verbs: runs, group: .reading, isRare: true,
       effect: .records,
       summary: "account of chatwoot records without one",
       details:
@@ -47,7 +47,7 @@ extension Flag {
       apply: { (arguments, value) throws(UsageError) in arguments.options.maxLineBytes = try value.bytes() },
       reported: Reported(32) { .number($0.maxLineBytes) }),
     Flag(
-      name: "max-rejects", value: "N", verbs: runs, group: .reading,
+      name: "max-rejects", value: "N", verbs: runs, group: .reading, isRare: true,
       effect: .limits,
       summary: "fail if more than N records are rejected",
       details:
@@ -82,7 +82,7 @@ extension Flag {
       },
       reported: Reported(31) { .number($0.maxRejectBytes) }),
     Flag(
-      name: "keep-going", verbs: runs, group: .reading,
+      name: "keep-going", verbs: runs, group: .reading, isRare: true,
       effect: .limits,
       summary: "leave out inputs that cannot be read",
       details:

@@ -114,6 +114,9 @@ struct ForeignOption {
     ("attributes", ["labels", "tags", "with-labels", "csat"]),
     ("log-format", ["log-json", "json-logs", "log", "log-style"]),
     ("bots", ["bot", "ignore-bots", "exclude-bots", "no-bots"]),
+    ("config", ["conf", "config-file", "options", "options-file", "rc", "settings", "profile"]),
+    ("last", ["period", "previous", "last-week", "last-month", "range"]),
+    ("top", ["limit-rows", "max-lines"]),
     ("ledger", ["append", "incremental", "resume", "state", "archive"]),
   ]
 
@@ -131,7 +134,6 @@ struct ForeignOption {
       "verbose": louder, "debug": louder, "v": louder, "vv": louder, "log-level": louder, "loglevel": louder,
       "limit": everything, "head": everything, "sample": everything, "n": everything,
       "percentile": percentiles, "percentiles": percentiles, "quantiles": percentiles, "p95": percentiles,
-      "config": "there is no configuration file: write the options into a script or crontab",
       "recursive": "directories are always searched", "r": "directories are always searched",
       "stdout": "convostat facts INPUT... --out - writes to standard output; tables need a directory",
       "usage": "convostat --help", "?": "convostat --help",
