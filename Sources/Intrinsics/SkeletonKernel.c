@@ -44,38 +44,38 @@ AVX2 int64_t number_length(const uint8_t *at) {
   return is_whole && is_usual ? (int64_t)count : -1;
 }
 
-__attribute__((target("avx2,bmi,bmi2"))) static struct skeleton_place way_by_vectors(
-    struct skeleton_place place, struct value_place *values) {
+__attribute__((target("avx2,bmi,bmi2"))) static struct skeleton_position way_by_vectors(
+    struct skeleton_position position, struct value_range *values) {
   for (;;) {
-    struct skeleton_node *node = place.node;
-    if (!begins_with(place.at, node->literal, node->count)) {
-      if (!node->other) return place;
-      place.node = node->other;
+    struct skeleton_node *node = position.node;
+    if (!begins_with(position.at, node->literal, node->count)) {
+      if (!node->other) return position;
+      position.node = node->other;
       continue;
     }
-    const uint8_t *value = place.at + node->count;
+    const uint8_t *value = position.at + node->count;
     int64_t length = -1;
     if (USUALLY(node->hole == SkeletonHoleString)) {
       length = string_length(value, node->slot < 0);
     } else if (node->hole == SkeletonHoleNumber) {
       length = number_length(value);
     } else if (USUALLY(*value == '\n')) {
-      return (struct skeleton_place){value, node->next};
+      return (struct skeleton_position){value, node->next};
     }
-    if (length < 0) return place;
-    if (node->slot >= 0) values[node->slot] = (struct value_place){value, length};
-    place = (struct skeleton_place){value + length, node->next};
+    if (length < 0) return position;
+    if (node->slot >= 0) values[node->slot] = (struct value_range){value, length};
+    position = (struct skeleton_position){value + length, node->next};
   }
 }
 
-struct skeleton_place usual_way(struct skeleton_place from, struct value_place *values) {
+struct skeleton_position usual_way(struct skeleton_position from, struct value_range *values) {
   if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2")) return from;
   return way_by_vectors(from, values);
 }
 
 #else
 
-struct skeleton_place usual_way(struct skeleton_place from, struct value_place *values) {
+struct skeleton_position usual_way(struct skeleton_position from, struct value_range *values) {
   (void)values;
   return from;
 }

@@ -19,7 +19,9 @@ import Testing
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: place) }
     let dump = Self.root.appendingPathComponent("samples").path
-    let line = command.replacing("/usr/local/bin/convostat", with: "'\(try BuiltCommand.find().path)'")
+    // The export has tests of its own, against a server.
+    let line = command.replacing("/usr/local/lib/convostat/export/chatwoot.sh", with: ":")
+      .replacing("/usr/local/bin/convostat", with: "'\(try BuiltCommand.find().path)'")
       .replacing("/var/lib/convostat/dump", with: "'\(dump)'").replacing(
         "/var/lib/convostat", with: place.path
       )
@@ -102,14 +104,19 @@ import Testing
       "convostat-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: place) }
-    for name in ["convostat.service", "convostat.timer", "convostat-failed.service"] {
+    for name in [
+      "convostat.service", "convostat.timer", "convostat-failed.service", "convostat-export.service",
+    ] {
       let unit = try text("systemd/" + name)
         .replacing("/usr/local/bin/convostat", with: try BuiltCommand.find().path)
+        .replacing(
+          "/usr/local/lib/convostat/export", with: Self.root.appendingPathComponent("samples/export").path
+        )
         .replacing("Documentation=man:convostat(1)\n", with: "")
       try Data(unit.utf8).write(to: place.appendingPathComponent(name))
     }
     let status = try FaultBench.shell(
-      "systemd-analyze verify --man=no ./convostat.service ./convostat.timer ./convostat-failed.service > out 2>&1; "
+      "systemd-analyze verify --man=no ./convostat.service ./convostat.timer ./convostat-failed.service ./convostat-export.service > out 2>&1; "
         + "s=$?; grep -i convostat out && exit 1; exit $s", in: place)
     #expect(status == 0)
   }
@@ -124,7 +131,7 @@ import Testing
       assert (job["apiVersion"], job["kind"]) == ("batch/v1", "CronJob"), job
       pod = job["spec"]["jobTemplate"]["spec"]["template"]["spec"]
       steps = pod["initContainers"] + pod["containers"]
-      assert [step["name"] for step in steps] == ["add", "compact", "summarize"]
+      assert [step["name"] for step in steps] == ["export", "add", "compact", "summarize"]
       assert pod["restartPolicy"] == "Never" and job["spec"]["schedule"] == "15 2 * * *"
       policy = job["spec"]["jobTemplate"]["spec"]["podFailurePolicy"]["rules"][0]["onExitCodes"]
       assert "containerName" not in policy and policy["values"] == [64, 65, 66]
@@ -132,12 +139,14 @@ import Testing
           assert {m["name"] for m in step["volumeMounts"]} == {v["name"] for v in pod["volumes"]}
           name, _, tag = step["image"].partition(":")
           assert step["securityContext"]["readOnlyRootFilesystem"] and name == "convostat" and tag not in ("", "latest")
+          if step["name"] == "export":
+              continue
           # Nothing but the volumes can be written: the temporary file goes to one that is no memory.
           (tmp,) = (word.removeprefix("--tmp=") for word in step["args"] if word.startswith("--tmp="))
           (volume,) = (m["name"] for m in step["volumeMounts"] if m["mountPath"] == tmp)
           (kind,) = (v for v in pod["volumes"] if v["name"] == volume)
           assert kind["emptyDir"].get("medium") is None and kind["emptyDir"]["sizeLimit"]
-      print(" && ".join(" ".join(["/usr/local/bin/convostat", *step["args"]]) for step in steps))
+      print(" && ".join(" ".join([*step.get("command", ["/usr/local/bin/convostat"]), *step["args"]]) for step in steps))
       """
     let place = FileManager.default.temporaryDirectory.appendingPathComponent(
       "convostat-\(UUID().uuidString)")
@@ -167,7 +176,7 @@ import Testing
 
   @Test("The DAG's command runs and ends with a line of JSON") func airflowCommand() throws {
     let lines = try text("airflow/convostat_nightly.py").split(separator: "\n")
-    let commands = ["ADD", "COMPACT", "SUMMARIZE"].map { name in
+    let commands = ["EXPORT", "ADD", "COMPACT", "SUMMARIZE"].map { name in
       lines.drop { $0 != "\(name) = (" }.dropFirst().prefix { $0 != ")" }
         .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " \"")) }.joined(separator: " ")
     }
@@ -193,7 +202,8 @@ import Testing
       import gc
       dag = next(o for o in gc.get_objects() if type(o).__name__ == "DAG" and o.dag_id == "convostat_nightly")
       commands = {task.task_id: task.bash_command for task in dag.tasks}
-      assert commands == {name: names[name.upper()] for name in ("add", "compact", "summarize")}
+      assert commands == {name: names[name.upper()] for name in ("export", "add", "compact", "summarize")}
+      assert dag.get_task("export").downstream_task_ids == {"add"}
       assert dag.get_task("add").downstream_task_ids == {"compact"} and not dag.catchup
       assert dag.get_task("compact").downstream_task_ids == {"summarize"}
       """

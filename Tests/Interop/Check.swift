@@ -25,6 +25,13 @@ enum Machine {
   /// Returns true if a program is in PATH.
   static func has(_ program: String) -> Bool { Skips.isInPath(program) }
 
+  /// Returns the path of a program in PATH, or `nil` if it is not there.
+  static func path(of program: String) -> URL? {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+      .map { URL(fileURLWithPath: "\($0)/\(program)") }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+  }
+
   /// The built command next to the tests.
   static var command: URL {
     let start = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]

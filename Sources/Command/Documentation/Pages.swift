@@ -617,12 +617,12 @@ Reference:
 
 A job that runs by itself, and fails loudly instead of writing wrong tables.
 
-Put the [scripts that get a dump](GettingADump.md), keys included, into `dump.sh`. Then this line of a crontab is the whole
-job. The run fails, and changes no table, if more than 1 in 100 records is rejected (written 0.01: in a crontab `%` means
+Copy `samples/export`, which [gets a dump](GettingADump.md), into `support`, and set its environment above the line. Then this
+line of a crontab is the whole job. It ends if something is missing in the dump. The run fails, and changes no table, if more than 1 in 100 records is rejected (written 0.01: in a crontab `%` means
 something else):
 
 ```text
-15 2 * * * cd support && ./dump.sh && convostat summarize dump --out tables --max-reject-share 0.01 --min-records 1000 --newest-within 26h --max-drop 0.5 --tmp /var/tmp --quiet
+15 2 * * * cd support && export/chatwoot.sh --since last --quiet dump && convostat summarize dump --out tables --max-reject-share 0.01 --min-records 1000 --newest-within 26h --max-drop 0.5 --tmp /var/tmp --quiet
 ```
 
 Status 75 means that the run of the previous night is still going on; `--wait 600` waits ten minutes for it. Nobody reads half
@@ -790,81 +790,62 @@ How to save what the API of asapp or chatwoot answers, so that convostat can rea
 A dump is a file, or a directory of files, with the answers of the API. Any mixture is read: single records, pages, one file
 or thousands, in any order, and the same record any number of times ([Inputs](Inputs.md#the-same-thing-twice)).
 
-The scripts need `curl` and `jq`. `samples/export` has them as files. They show the way, but the platform decides
-the names of parameters, the limits and the page sizes, and changes them: check its API reference before you rely on a dump
-being complete.
+`samples/export` has a script for each of the two APIs. They need bash 4, `curl` 7.67 and `jq` 1.6. `--help` shows their options.
+What both do:
 
-Save answers as they are, error bodies too: do not use `curl --fail`. A failed request is then in
-[the rejects](Rejects.md). With `--fail` it would be missing without a word.
+- **Again, and then by name.** After 429 and 5xx they wait as long as the server says and ask again. Each answer must be whole:
+  its status, its JSON, and the list that must be in it. An answer that stays bad becomes an error record in
+  `errors-*.ndjson`, which names the request, and is in [the rejects](Rejects.md) as `api_error`.
+- **The exit status** is 0 only if everything is there. With 69 something is missing: the last lines say what.
+- **A file per conversation**, in one directory per night (`dump/2026-01-05`), moved there when it is complete. An export that
+  broke off goes on when it is started again.
+- **No end without proof.** An empty page is the end. A page that repeats, or too many pages, end with 69, unless the API
+  says how many conversations there are and all of them were listed.
+- **Slowly.** `--rate N` is the number of requests per second, `--jobs N` the number of requests at once.
+- **Keys** come from the environment or from files (`CHATWOOT_TOKEN_FILE`). No command line has them.
+
+If you write your own script, save answers as they are, error bodies too: do not use `curl --fail`. A failed request is then
+in the rejects. With `--fail` it would be missing without a word.
 
 ## asapp
 
 The API wants at least one search criterion when it lists conversations. Its reference names `externalId`, the id that
-your own system gave the conversation. So the dump starts from a list of these ids, one on each line.
+your own system gave the conversation. So the dump starts from a list of these ids, one on each line: those of the
+conversations that moved since the last export.
 
 ```sh
-api=https://api.sandbox.asapp.com/conversation/v1     # production: https://api.asapp.com
-get() { curl -sS -H "asapp-api-id: $ASAPP_ID" -H "asapp-api-secret: $ASAPP_SECRET" "$@"; }
-mkdir -p dump
-
-while read -r external; do                            # conversation records, in pages
-  get -G "$api/conversations" --data-urlencode "externalId=$external" | jq -c .
-done < external-ids.txt > dump/asapp-conversations.ndjson
-
-jq -r '.items[]?.id' dump/asapp-conversations.ndjson |   # the messages of each
-  while read -r id; do
-    get "$api/conversations/$id/messages" | jq -c --arg c "$id" '. + {conversationId: $c}'
-  done > dump/asapp-messages.ndjson
+export ASAPP_ID=... ASAPP_SECRET=...
+samples/export/asapp.sh dump external-ids.txt
 ```
 
-- **The id of the conversation.** A message of asapp does not say which conversation it belongs to. The script adds the
-  id to the answer with `'. + {conversationId: $c}'`, and a page gives it to its messages. You can also add it to single
-  messages. Or save each answer unchanged as `dump/ID.json` and run with `--conversation-from-filename`.
-- **Messages by your own id.** `GET /conversation/v1/conversation/messages?externalId=...` needs no first request for the
-  id. Add your id with `'. + {conversationExternalId: $c}'`.
-- **Cursors.** If an answer has a cursor to a next page, ask again with it until there is no cursor, and write every page.
-  The API reference has the name of the parameter and the page size.
+- **The id of the conversation.** A message of asapp does not say which conversation it belongs to. The script adds
+  `conversationId` and `conversationExternalId` to each page of messages, and a page gives them to its messages. You can
+  also add them to single messages. Or save each answer unchanged as `dump/ID.json` and run with
+  `--conversation-from-filename`.
+- **Cursors.** If an answer has a cursor to a next page, the script asks again with it until there is no cursor.
+- **Unknown ids.** An id that the API does not know is missing too: status 69, and an error record with its
+  `conversationExternalId`.
 - **Error bodies** look like `{"error":{"requestId":...,"code":"429-01","message":...}}` and are rejected as `api_error`.
-  Code 429 means too many requests: wait, then fetch again. The script adds the id to errors too, so this lists the ids
-  that failed:
+  This lists the ids that failed:
 
   ```sh
-  jq -r 'select(.reason == "api_error") | .record | fromjson | .conversationId // empty' out/rejects.ndjson
+  jq -r 'select(.reason == "api_error") | .record | fromjson | .conversationExternalId // empty' out/rejects.ndjson
   ```
 
 ## chatwoot
 
 ```sh
-api=https://chatwoot.example.com/api/v1/accounts/$ACCOUNT   # your installation
-get() { curl -sS -H "api_access_token: $CHATWOOT_TOKEN" "$@"; }
-mkdir -p dump
-get "$api/inboxes" | jq -c . > dump/chatwoot-inboxes.ndjson
-
-page=1                                                      # conversations, until a page is empty
-while :; do
-  get "$api/conversations?status=all&assignee_type=all&page=$page" | jq -c . > page.tmp
-  cat page.tmp
-  jq -e '.data.payload | length > 0' page.tmp > /dev/null || break
-  page=$((page + 1))
-done > dump/chatwoot-conversations.ndjson
-
-jq -r '.data.payload[]?.id' dump/chatwoot-conversations.ndjson | sort -u |
-  while read -r id; do                                      # messages, the newest first
-    before=
-    while :; do
-      get "$api/conversations/$id/messages${before:+?before=$before}" |
-        jq -c --arg c "$id" '. + {conversation_id: $c}' > page.tmp
-      cat page.tmp
-      before=$(jq -r '[.payload[]?.id] | min // empty' page.tmp)
-      [ -n "$before" ] || break
-    done
-  done > dump/chatwoot-messages.ndjson
-rm page.tmp
+export CHATWOOT_URL=https://app.chatwoot.com CHATWOOT_ACCOUNT=1 CHATWOOT_TOKEN=...
+samples/export/chatwoot.sh dump                        # everything
+samples/export/chatwoot.sh --since last dump           # what moved since the last complete export
 ```
 
-- **Pages.** `page=N` gives conversations, `before=ID` gives messages; ID is the lowest id of the previous page. An empty
-  page is the end. Keep `status=all`: without it the API lists only open conversations. Versions that do not know `all`
-  must be asked for each status. Check both in the API reference.
+- **Since when.** The API lists conversations by their last activity. `--since` ends the list there: `last`, a date, a time,
+  or a span such as `26h`. A conversation that is in the directory already is fetched again only if the list shows a
+  change: activity, status, labels, priority, assignee, team, inbox, custom attributes, the last message.
+- **Pages.** `page=N` gives conversations, `before=ID` gives messages; ID is the lowest id of the previous page. The script
+  asks with `status=all`: without it the API lists only open conversations. The list is read once more from the front
+  at the end, because a conversation with new activity moves there.
 - **Accounts.** Lists of messages print no account. convostat takes it from the conversations
   ([Inputs](Inputs.md#which-conversation)). If the dump has no conversations, give `--account`.
 - **Whole seconds.** The API prints times in whole seconds, webhooks in milliseconds. Measure waits of a few seconds from

@@ -3,47 +3,35 @@
 /// A list of plain values in chunks of a fixed size: growing copies nothing, and touches no page before it
 /// is needed.
 struct Chunked<Element: BitwiseCopyable>: ~Copyable {
-  private var chunks: UnsafeMutablePointer<UnsafeMutablePointer<Element>>
-  private var chunkCount = 0
-  private var capacity = 16
+  // SAFETY: each chunk is an allocation of `1 << shift` elements that only this value owns; the first `count` elements of all
+  // chunks are initialized. The caller passes indices below `count`; debug builds check the index of the chunk.
+  private var chunks = ReusableArray<UnsafeMutablePointer<Element>>(capacity: 16)
+  /// The number of values.
   private(set) var count = 0
 
   fileprivate static var shift: Int { 12 }
   fileprivate static var mask: Int { 1 << shift - 1 }
-  private static var chunkBytes: Int { MemoryLayout<Element>.stride << shift }
 
-  init() { chunks = .allocate(capacity: capacity) }
+  init() {}
 
-  deinit {
-    for chunk in 0..<chunkCount { chunks[chunk].deallocate() }
-    chunks.deallocate()
-  }
+  deinit { for chunk in chunks.elements { chunk.deallocate() } }
 
   /// Adds a value at the end.
   @inline(__always)
   mutating func append(_ element: Element) {
-    if count == chunkCount << Chunked.shift { grow() }
+    if count == chunks.count << Chunked.shift { grow() }
     (chunks[count >> Chunked.shift] + count & Chunked.mask).initialize(to: element)
-    count += 1
+    count &+= 1  // never more than the capacity
   }
 
-  var bytesHeld: Int { chunkCount * Chunked.chunkBytes }
+  /// The memory of the values, in bytes.
+  var bytesHeld: Int { chunks.count * MemoryLayout<Element>.stride << Chunked.shift }
 
   /// Removes the last values.
   mutating func removeLast(_ removed: Int) { count -= removed }
 
   @inline(never)
-  private mutating func grow() {
-    if chunkCount == capacity {
-      let larger = UnsafeMutablePointer<UnsafeMutablePointer<Element>>.allocate(capacity: capacity * 2)
-      larger.moveInitialize(from: chunks, count: chunkCount)
-      chunks.deallocate()
-      chunks = larger
-      capacity *= 2
-    }
-    (chunks + chunkCount).initialize(to: .allocate(capacity: 1 << Chunked.shift))
-    chunkCount += 1
-  }
+  private mutating func grow() { chunks.append(.allocate(capacity: 1 << Chunked.shift)) }
 
   /// Returns the first values of a range, as many as are contiguous.
   ///
@@ -58,7 +46,7 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
   /// A view of the current values, valid until a value is added.
   ///
   /// Reading it does not access the owner.
-  var view: ChunkedView<Element> { ChunkedView(chunks: UnsafePointer(chunks)) }
+  var view: ChunkedView<Element> { ChunkedView(chunks: chunks.elements) }
 
   subscript(index: Int) -> Element {
     @inline(__always) get { chunks[index >> Chunked.shift][index & Chunked.mask] }
@@ -68,7 +56,7 @@ struct Chunked<Element: BitwiseCopyable>: ~Copyable {
 
 /// A borrowed view of the values of a `Chunked`.
 struct ChunkedView<Element: BitwiseCopyable> {
-  fileprivate let chunks: UnsafePointer<UnsafeMutablePointer<Element>>
+  fileprivate let chunks: BorrowedArray<UnsafeMutablePointer<Element>>
 
   @inline(__always)
   subscript(index: Int) -> Element { chunks[index >> Chunked<Element>.shift][index & Chunked<Element>.mask] }

@@ -7,41 +7,34 @@
 /// Reading an element is one load: an `Array` would cost a retain and a release where the compiler cannot prove that
 /// nobody replaces it.
 struct FixedArray<Element: ~Copyable>: ~Copyable, @unchecked Sendable {
-  // SAFETY: `start` is an allocation of `count` initialized elements that only this value owns. The owner says which
-  // thread may change elements, as for any plain memory. Debug builds check indices.
-  private let start: UnsafeMutablePointer<Element>
-  let count: Int
+  // SAFETY: only this value owns the allocation of `borrowed`, whose elements are initialized unless `init(unset:)` says
+  // otherwise. The owner says which thread may change elements, as for any plain memory.
+  /// All elements, to be changed in place.
+  ///
+  /// Valid as long as this value.
+  let borrowed: MutableBorrowedArray<Element>
 
   /// Creates `count` elements, each by a call of `make` with its index.
   init(count: Int, _ make: (Int) -> Element) {
-    start = .allocate(capacity: count)
-    self.count = count
-    for index in 0..<count { (start + index).initialize(to: make(index)) }
+    borrowed = MutableBorrowedArray(start: .allocate(capacity: count), count: count)
+    for index in 0..<count { (borrowed.start + index).initialize(to: make(index)) }
   }
 
   deinit {
-    start.deinitialize(count: count)
-    start.deallocate()
+    borrowed.start.deinitialize(count: count)
+    borrowed.start.deallocate()
+  }
+
+  var count: Int {
+    @inline(__always) get { borrowed.count }
   }
 
   var indices: Range<Int> { 0..<count }
 
   subscript(index: Int) -> Element {
-    @inline(__always) unsafeAddress {
-      assert(0 <= index && index < count)
-      return UnsafePointer(start + index)
-    }
-    @inline(__always) nonmutating unsafeMutableAddress {
-      assert(0 <= index && index < count)
-      return start + index
-    }
+    @inline(__always) unsafeAddress { UnsafePointer(borrowed.address(index)) }
+    @inline(__always) nonmutating unsafeMutableAddress { borrowed.address(index) }
   }
-
-  /// All elements, to be changed in place.
-  ///
-  /// Valid as long as this value.
-  @inline(__always)
-  var borrowed: MutableBorrowedArray<Element> { MutableBorrowedArray(start: start, count: count) }
 }
 
 extension FixedArray {
@@ -49,25 +42,32 @@ extension FixedArray {
   ///
   /// Valid as long as this value.
   @inline(__always)
-  func inPlace(_ index: Int) -> InPlace<Element> {
-    assert(0 <= index && index < count)
-    return InPlace(start + index)
-  }
+  func inPlace(_ index: Int) -> InPlace<Element> { InPlace(borrowed.address(index)) }
 
   /// Copies `elements` into a new allocation.
   init(_ elements: [Element]) { self.init(count: elements.count) { elements[$0] } }
 
   /// Creates `count` copies of a value.
-  init(repeating value: Element, count: Int) { self.init(count: count) { _ in value } }
+  init(repeating value: Element, count: Int) {
+    borrowed = MutableBorrowedArray(start: .allocate(capacity: count), count: count)
+    borrowed.start.initialize(repeating: value, count: count)
+  }
 
   /// Sets all elements to a value.
-  func setAll(to value: Element) { for index in indices { self[index] = value } }
+  func setAll(to value: Element) { borrowed.start.update(repeating: value, count: count) }
 }
 
 extension FixedArray where Element: BitwiseCopyable {
+  /// Creates room for `count` elements.
+  ///
+  /// The caller must set each one before reading it.
+  init(unset count: Int) {
+    borrowed = MutableBorrowedArray(start: .allocate(capacity: count), count: count)
+  }
+
   /// All elements.
   ///
   /// Valid as long as this value.
   @inline(__always)
-  var elements: BorrowedArray<Element> { BorrowedArray(start: start, count: count) }
+  var elements: BorrowedArray<Element> { borrowed.elements }
 }

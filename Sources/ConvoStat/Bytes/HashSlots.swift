@@ -5,13 +5,14 @@
 /// The owner keeps the keys, and says whether a number's key is the one that it looks for. Half of the slots at most are
 /// taken, so that a search ends after a few of them.
 struct HashSlots: ~Copyable {
-  // SAFETY: `slots` is an allocation of `mask + 1` initialized slots, a power of two, that only this value owns. Indices
-  // are masked, so that they never pass it.
-  private var slots: UnsafeMutablePointer<Slot>
+  /// A power of two of slots.
+  private var slots: FixedArray<Slot>
+  /// The number of slots less one: indices are masked with it.
   private var mask: Int
   private var count = 0
 
-  private struct Slot {
+  /// A number and the hash of its key.
+  struct Slot {
     var hash: UInt32
     var number: UInt32
 
@@ -21,11 +22,8 @@ struct HashSlots: ~Copyable {
   /// Creates an empty table of `size` slots, a power of two.
   init(size: Int) {
     mask = size - 1
-    slots = .allocate(capacity: size)
-    slots.initialize(repeating: .free, count: size)
+    slots = FixedArray(repeating: .free, count: size)
   }
-
-  deinit { slots.deallocate() }
 
   /// The memory of the table, in bytes.
   var bytesHeld: Int { (mask + 1) * MemoryLayout<Slot>.stride }
@@ -76,11 +74,9 @@ struct HashSlots: ~Copyable {
   /// Doubles the number of slots.
   @inline(never)
   private mutating func grow() {
-    let old = UnsafeMutableBufferPointer(start: slots, count: mask + 1)
-    slots = .allocate(capacity: old.count * 2)
-    slots.initialize(repeating: .free, count: old.count * 2)
-    mask = old.count * 2 - 1
-    for slot in old where slot.number != .max { slots[firstFree(slot.hash)] = slot }
-    old.deallocate()
+    var old = FixedArray(repeating: Slot.free, count: slots.count * 2)
+    swap(&slots, &old)
+    mask = slots.count - 1
+    for slot in old.elements where slot.number != .max { slots[firstFree(slot.hash)] = slot }
   }
 }

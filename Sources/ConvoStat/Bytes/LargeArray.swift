@@ -4,32 +4,29 @@
 ///
 /// Reference type: all owners see changes.
 final class LargeArray<Element: BitwiseCopyable>: RandomAccessCollection, @unchecked Sendable {
-  /// The address of the values, valid as long as this object lives, for loops in which an index check would
-  /// be too slow.
-  let memory: UnsafeMutablePointer<Element>
-  private let capacity: Int
+  // SAFETY: the owners say which thread may change which values, as for any plain memory: joining gives each worker its own
+  // stretch.
+  /// The memory, of which the first `count` values are set.
+  private let room: FixedArray<Element>
   /// The number of values.
   @exclusivity(unchecked) private(set) var count: Int
 
-  private init(capacity: Int, count: Int) {
-    (self.capacity, self.count) = (capacity, count)
-    memory = .allocate(capacity: Swift.max(capacity, 1))
+  private init(_ room: consuming FixedArray<Element>, count: Int) {
+    self.room = room
+    self.count = count
   }
 
-  deinit { memory.deallocate() }
-
   /// Creates an empty array with a capacity.
-  convenience init(capacity: Int) { self.init(capacity: capacity, count: 0) }
+  convenience init(capacity: Int) { self.init(FixedArray(unset: capacity), count: 0) }
 
   /// Creates an array of uninitialised values.
   ///
   /// The caller must set each one before reading it.
-  convenience init(unset count: Int) { self.init(capacity: count, count: count) }
+  convenience init(unset count: Int) { self.init(FixedArray(unset: count), count: count) }
 
   /// Creates an array with repeated copies of a value.
   convenience init(repeating value: Element, count: Int) {
-    self.init(unset: count)
-    memory.initialize(repeating: value, count: count)
+    self.init(FixedArray(repeating: value, count: count), count: count)
   }
 
   /// Creates an array with the values of a collection.
@@ -46,8 +43,8 @@ final class LargeArray<Element: BitwiseCopyable>: RandomAccessCollection, @unche
   /// - Precondition: `count` is less than the capacity.
   @inline(__always)
   func append(_ value: Element) {
-    precondition(count < capacity)
-    (memory + count).initialize(to: value)
+    precondition(count < room.count)
+    room[count] = value
     count &+= 1
   }
 
@@ -57,48 +54,47 @@ final class LargeArray<Element: BitwiseCopyable>: RandomAccessCollection, @unche
   subscript(index: Int) -> Element {
     @inline(__always) get {
       precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
-      return memory[index]
+      return room[index]
     }
     @inline(__always) set {
       precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
-      memory[index] = newValue
+      room[index] = newValue
     }
   }
 
+  /// The values, to be read.
+  ///
+  /// Valid as long as the array is referenced.
+  @inline(__always)
+  var elements: BorrowedArray<Element> { BorrowedArray(start: room.borrowed.start, count: count) }
+
+  /// The values, to be changed in place.
+  ///
+  /// Valid as long as the array is referenced.
+  @inline(__always)
+  var borrowed: MutableBorrowedArray<Element> { room.borrowed.part(0..<count) }
+
+  /// The values in order, in an array that stays alive.
   struct Iterator: IteratorProtocol {
     private let owner: LargeArray
-    private var place: UnsafePointer<Element>
-    private let end: UnsafePointer<Element>
+    private var values: IndexingIterator<BorrowedArray<Element>>
 
     fileprivate init(_ owner: LargeArray) {
       self.owner = owner
-      place = UnsafePointer(owner.memory)
-      end = place + owner.count
+      values = owner.elements.makeIterator()
     }
 
     @inline(__always)
-    mutating func next() -> Element? {
-      if place == end { return nil }
-      defer { place += 1 }
-      return place.pointee
-    }
+    mutating func next() -> Element? { values.next() }
   }
 
   @inline(__always)
   func makeIterator() -> Iterator { Iterator(self) }
 
-  /// Calls `body` with a buffer of all values.
-  @inline(__always)
-  func withUnsafeMutableBufferPointer<Result>(_ body: (UnsafeMutableBufferPointer<Element>) -> Result)
-    -> Result
-  {
-    withExtendedLifetime(self) { body(UnsafeMutableBufferPointer(start: memory, count: count)) }
-  }
-
   @inline(__always)
   func withContiguousStorageIfAvailable<Result>(
     _ body: (UnsafeBufferPointer<Element>) throws -> Result
   ) rethrows -> Result? {
-    try withExtendedLifetime(self) { try body(UnsafeBufferPointer(start: memory, count: count)) }
+    try withExtendedLifetime(self) { try body(elements.buffer) }
   }
 }

@@ -7,6 +7,8 @@ import Intrinsics
 /// A mapping of its own, for large buffers: it grows without a copy, and its pages return to the system at
 /// once.
 enum MemoryRegion {
+  // SAFETY: the caller owns a region from `take` to `give`, passes its size each time, and keeps no address in it when it is
+  // resized, since it may move.
   /// Maps a new region of `bytes`, or resizes `region` from `size` to `bytes` and keeps its content.
   ///
   /// Ends the program if the system has no memory.

@@ -3,7 +3,7 @@
 /// Maps a number to its list and its index there, and back.
 ///
 /// There are as many lists as workers, so that a search from the last list on is short.
-final class NumberedLists: Sendable {
+struct NumberedLists: ~Copyable, Sendable {
   /// The number of the first element of each list; then the number of all elements.
   private let firsts: FixedArray<Int>
 

@@ -12,46 +12,39 @@ extension LargeArray {
   /// - Parameter bits: the number of low bits of the keys that count. Higher bits must be zero.
   @inline(__always)
   func sort(bits: Int, by key: (Element) -> UInt64) {
-    withUnsafeMutableBufferPointer { values in
-      if values.count <= 1000 {
-        var values = values
-        return values.sort { key($0) < key($1) }
-      }
-      LargeArray(unset: values.count).withUnsafeMutableBufferPointer { spare in
-        radixSort(values, spare: spare, bits: bits, key)
-      }
-    }
+    if count <= 1000 { return borrowed.sort { key($0) < key($1) } }
+    let spare = FixedArray<Element>(unset: count)
+    radixSort(borrowed, spare: spare.borrowed, bits: bits, key)
   }
 }
 
 @inline(__always)
-private func radixSort<Element>(
-  _ elements: UnsafeMutableBufferPointer<Element>, spare: UnsafeMutableBufferPointer<Element>, bits: Int,
+private func radixSort<Element: BitwiseCopyable>(
+  _ values: MutableBorrowedArray<Element>, spare: MutableBorrowedArray<Element>, bits: Int,
   _ key: (Element) -> UInt64
 ) {
   let digits = (bits + digitBits - 1) / digitBits
   var counts = [Int](repeating: 0, count: digits * digitValues)
   var isInSpare = false
-  counts.withUnsafeMutableBufferPointer { counts in
-    for element in elements {
+  counts.withMutableBorrowed { counts in
+    for element in values.elements {
       let key = key(element)
       for position in 0..<digits { counts[position * digitValues + digit(key, position)] += 1 }
     }
     for position in 0..<digits {
-      let range = position * digitValues..<(position + 1) * digitValues
-      let offsets = UnsafeMutableBufferPointer(rebasing: counts[range])
-      guard !offsets.contains(elements.count) else { continue }
+      let offsets = counts.part(position * digitValues..<(position + 1) * digitValues)
+      guard !offsets.elements.contains(values.count) else { continue }
       startOffsets(offsets)
-      let (source, target) = isInSpare ? (spare, elements) : (elements, spare)
-      for index in 0..<elements.count {
-        let value = digit(key(source[index]), position)
-        target[offsets[value]] = source[index]
-        offsets[value] += 1
+      let (source, target) = isInSpare ? (spare, values) : (values, spare)
+      for index in 0..<values.count {
+        let digit = digit(key(source[index]), position)
+        target[offsets[digit]] = source[index]
+        offsets[digit] += 1
       }
       isInSpare.toggle()
     }
   }
-  if isInSpare { _ = elements.update(fromContentsOf: spare) }
+  if isInSpare { values.update(at: 0, from: spare.elements) }
 }
 
 private let digitBits = 11
@@ -63,7 +56,7 @@ private func digit(_ key: UInt64, _ position: Int) -> Int {
 }
 
 /// Turns counts into the start offset of each digit value.
-private func startOffsets(_ counts: UnsafeMutableBufferPointer<Int>) {
+private func startOffsets(_ counts: MutableBorrowedArray<Int>) {
   var offset = 0
   for value in counts.indices {
     let count = counts[value]

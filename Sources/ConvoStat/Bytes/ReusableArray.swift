@@ -6,48 +6,57 @@
 ///
 /// An `Array` in a class or in a long-lived struct costs a retain, a uniqueness check and a bounds check per access; in the
 /// loops over messages that was 9 times the work.
-struct ReusableArray<Element: BitwiseCopyable>: ~Copyable {
-  // SAFETY: `start` points to room for `capacity` elements that only this value owns; the first `count` are initialized.
-  private var start: UnsafeMutablePointer<Element>
-  private var capacity: Int
+struct ReusableArray<Element: BitwiseCopyable>: ~Copyable, Sendable {
+  /// The memory, of which the first `count` elements are set.
+  private var room: FixedArray<Element>
   /// The number of elements.
   private(set) var count = 0
 
-  /// Creates an empty list with room for `capacity` elements, at least one.
-  init(capacity: Int = 64) {
-    self.capacity = capacity
-    start = .allocate(capacity: capacity)
-  }
-
-  deinit { start.deallocate() }
+  /// Creates an empty list with room for `capacity` elements.
+  init(capacity: Int = 64) { room = FixedArray(unset: capacity) }
 
   /// The memory of the list, in bytes.
-  var bytesHeld: Int { capacity * MemoryLayout<Element>.stride }
+  var bytesHeld: Int { room.count * MemoryLayout<Element>.stride }
+
+  /// True if the list has no elements.
+  var isEmpty: Bool { count == 0 }
 
   /// All elements in order.
   ///
   /// Valid until the next change of the list.
   @inline(__always)
-  var elements: BorrowedArray<Element> { BorrowedArray(start: start, count: count) }
+  var elements: BorrowedArray<Element> { BorrowedArray(start: room.borrowed.start, count: count) }
 
   /// The element at an index below `count`, in place.
   subscript(index: Int) -> Element {
     @inline(__always) unsafeAddress {
-      assert(0 <= index && index < count)
-      return UnsafePointer(start + index)
+      assert(index < count)
+      return UnsafePointer(room.borrowed.address(index))
     }
     @inline(__always) unsafeMutableAddress {
-      assert(0 <= index && index < count)
-      return start + index
+      assert(index < count)
+      return room.borrowed.address(index)
     }
   }
 
   /// Adds an element at the end.
   @inline(__always)
   mutating func append(_ element: Element) {
-    if count == capacity { grow() }
-    (start + count).initialize(to: element)
-    count += 1
+    if count == room.count { grow(by: 1) }
+    room[count] = element
+    count &+= 1  // never more than the capacity
+  }
+
+  /// Adds up to `size` elements that `body` writes at the address that it gets.
+  ///
+  /// SAFETY: there is room for `size` elements at the address, and nobody else uses them during the call. `body` returns how
+  /// many it wrote.
+  @inline(__always)
+  mutating func append<Failed: Error>(
+    atMost size: Int, _ body: (UnsafeMutablePointer<Element>) throws(Failed) -> Int
+  ) throws(Failed) {
+    if room.count &- count < size { grow(by: size) }
+    count &+= try body(room.borrowed.start + count)
   }
 
   /// Removes all elements and keeps the memory.
@@ -66,20 +75,18 @@ struct ReusableArray<Element: BitwiseCopyable>: ~Copyable {
   /// Valid until an element is added.
   @inline(__always)
   var borrowed: MutableBorrowedArray<Element> {
-    mutating get { MutableBorrowedArray(start: start, count: count) }
+    mutating get { room.borrowed.part(0..<count) }
   }
 
   @inline(never)
-  private mutating func grow() {
-    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
-    larger.moveInitialize(from: start, count: count)
-    start.deallocate()
-    start = larger
-    capacity *= 2
+  private mutating func grow(by size: Int) {
+    let larger = FixedArray<Element>(unset: max(room.count * 2, count + size))
+    larger.borrowed.update(at: 0, from: elements)
+    room = larger
   }
 }
 
 extension ReusableArray where Element: Comparable {
   /// Sorts the elements in ascending order.
-  mutating func sort() { borrowed.sort(by: <) }
+  mutating func sort() { if count > 1 { borrowed.sort() } }
 }

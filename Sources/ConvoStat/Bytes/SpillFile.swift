@@ -55,6 +55,7 @@ final class SpillFile: Sendable {
 
   /// Replaces the content of `buffer` by a range of bytes that were appended, with `padding` zeros after them.
   func read(_ range: Range<Int>, into buffer: inout ByteBuffer, padding: Int = 0) throws(Failure) {
+    // SAFETY: `fill` lends `target` during the call, and `pread` writes no more than the rest of it.
     try buffer.fill(range.count, padding: padding) { target throws(Failure) in
       var done = 0
       while done < target.count {

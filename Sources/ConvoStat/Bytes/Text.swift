@@ -8,6 +8,8 @@ import Intrinsics
 ///
 /// Comparison and equality are bytewise. An empty text means an absent one.
 package struct Text: BitwiseCopyable, @unchecked Sendable {
+  // SAFETY: the owner of the bytes keeps `count` of them at `start`, unchanged, while the text is used. Nothing checks that:
+  // who gives texts away says how long they are valid.
   let start: UnsafePointer<UInt8>
   let count: Int
 
@@ -151,6 +153,8 @@ extension Text: Comparable {
 /// Returns true if `count` bytes are equal.
 ///
 /// Most comparisons are of ids and names of a few dozen bytes.
+///
+/// SAFETY: the caller guarantees `count` bytes at both addresses. None after them is read.
 @inline(__always)
 func haveSameBytes(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
   if count > 64 { return compareBytes(left, right, count) == 0 }
@@ -169,6 +173,8 @@ func haveSameBytes(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, 
 }
 
 /// Returns eight bytes as a little-endian number.
+///
+/// SAFETY: the caller guarantees that they exist.
 @inline(__always)
 private func word(_ start: UnsafePointer<UInt8>, _ offset: Int) -> UInt64 {
   UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
@@ -177,6 +183,8 @@ private func word(_ start: UnsafePointer<UInt8>, _ offset: Int) -> UInt64 {
 /// Returns up to seven bytes as a number.
 ///
 /// For equal counts, the numbers are equal only if the bytes are.
+///
+/// SAFETY: the caller guarantees `count` bytes, at most seven. None after them is read.
 @inline(__always)
 func shortWord(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
   if count >= 4 {

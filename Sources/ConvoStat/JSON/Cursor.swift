@@ -5,6 +5,8 @@
 /// It never checks for an end: a line ends with a newline and a block with zeros, and neither is allowed
 /// inside a value. If values may span lines, newlines are white space.
 struct Cursor {
+  // SAFETY: the owner of the bytes keeps them alive while the cursor is used, with 64 zeros after the last one. So the
+  // cursor stops at a zero before it leaves them, and a scan may read 64 bytes ahead.
   /// The next byte to read.
   var at: UnsafePointer<UInt8>
   private let fields: Fields
@@ -64,7 +66,7 @@ struct Cursor {
   }
 
   private mutating func value(
-    _ entry: UnsafePointer<FieldTree.Entry>?, _ node: FieldTree.Node, depth: Int
+    _ entry: InPlace<FieldTree.Entry>?, _ node: FieldTree.Node, depth: Int
   ) throws(JSONError) {
     let start = at
     let kind: ValueKind
@@ -74,7 +76,7 @@ struct Cursor {
       at = token.start + token.count + 1
       if let entry {
         fields.set(
-          entry.pointee.slot, token.isEscaped ? .escapedString : .string, token.start, token.count)
+          entry.value.slot, token.isEscaped ? .escapedString : .string, token.start, token.count)
       }
       return
     case UInt8(ascii: "{"):
@@ -98,7 +100,7 @@ struct Cursor {
     default:
       throw .malformed(at)
     }
-    if let entry { fields.set(entry.pointee.slot, kind, start, at - start) }
+    if let entry { fields.set(entry.value.slot, kind, start, at - start) }
   }
 
   private mutating func object(_ node: FieldTree.Node, depth: Int) throws(JSONError) {
@@ -120,7 +122,7 @@ struct Cursor {
       skipBlanks()
       if let entry {
         fields.begin(entry)
-        try value(entry, entry.pointee.child, depth: depth)
+        try value(entry, entry.value.child, depth: depth)
       } else {
         try value(nil, FieldTree.none, depth: depth)
       }
@@ -129,12 +131,8 @@ struct Cursor {
   }
 
   @inline(__always)
-  private func find(_ key: StringToken, _ node: FieldTree.Node) -> UnsafePointer<FieldTree.Entry>? {
-    if key.isEscaped {
-      let text = fields.unescapedKey(key)
-      return tree.entry(node, text.start, text.count)
-    }
-    return tree.entry(node, key.start, key.count)
+  private func find(_ key: StringToken, _ node: FieldTree.Node) -> InPlace<FieldTree.Entry>? {
+    tree.entry(node, key.isEscaped ? fields.unescapedKey(key) : Text(start: key.start, count: key.count))
   }
 
   private mutating func array(_ node: FieldTree.Node, depth: Int) throws(JSONError) {
@@ -149,7 +147,7 @@ struct Cursor {
     while true {
       if let entry = first {
         fields.begin(entry)
-        try value(entry, entry.pointee.child, depth: depth)
+        try value(entry, entry.value.child, depth: depth)
         first = nil
       } else {
         try value(nil, FieldTree.none, depth: depth)

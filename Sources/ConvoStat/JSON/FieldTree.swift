@@ -31,15 +31,12 @@ final class FieldTree {
     var child: Node
   }
 
-  private struct Table {
-    var entries: UnsafeMutablePointer<Entry>
-    var shift: UInt64
-    var mask: Int
-    var firstElement: Int32
-  }
-
-  private let tables: UnsafeMutablePointer<Table>
-  private let tableCount: Int
+  /// The entries of all nodes.
+  private let entries: FixedArray<Entry>
+  /// By node: the numbers of its entries, by the hashes of their keys.
+  private let tables: FixedArray<HashSlots>
+  /// By node: the number of the entry for the first element of an array, which no key matches, or -1.
+  private let firstElements: FixedArray<Int32>
   private let names = ByteStore()
   let slotCount: Int
 
@@ -53,11 +50,10 @@ final class FieldTree {
     slotCount = paths.count
     let parents =
       [[]] + paths.filter { path in paths.contains { $0.count > path.count && $0.starts(with: path) } }
-    tableCount = parents.count
-    tables = .allocate(capacity: parents.count)
-    for (node, parent) in parents.enumerated() {
-      var entries: [Entry] = []
-      var firstElement: Int32 = -1
+    var entries: [Entry] = []
+    var nodes: [Range<Int>] = []
+    for parent in parents {
+      let first = entries.count
       for (slot, path) in paths.enumerated() where path.count == parent.count + 1 && path.starts(with: parent)
       {
         let part = slot < fixed ? slot..<fixed : slot..<paths.count
@@ -71,80 +67,59 @@ final class FieldTree {
         let key = names.keepKey(path[path.count - 1])
         entries.append(
           Entry(
-            word: keyWord(key.start, key.count), key: key, slot: Int32(slot), end: Int32(end),
+            word: keyWord(key), key: key, slot: Int32(slot), end: Int32(end),
             more: Int32(more.lowerBound)..<Int32(more.upperBound), child: child))
-        if path.last == Array(FieldTree.firstElement.utf8) { firstElement = Int32(entries.count - 1) }
       }
-      tables[node] = FieldTree.table(entries, firstElement: firstElement)
+      nodes.append(first..<entries.count)
     }
-  }
-
-  deinit {
-    for node in 0..<tableCount { tables[node].entries.deallocate() }
-    tables.deallocate()
-  }
-
-  private static func table(_ entries: [Entry], firstElement: Int32) -> Table {
-    var bits = 3
-    while 1 << bits < entries.count * 4 { bits += 1 }
-    let size = 1 << bits
-    let unused = Entry(word: 0, key: .empty, slot: -1, end: -1, more: 0..<0, child: FieldTree.none)
-    // An extra entry, beyond the range of the hash, for the first element of an array, which no key may
-    // match.
-    let slots = UnsafeMutablePointer<Entry>.allocate(capacity: size + 1)
-    slots.initialize(repeating: unused, count: size + 1)
-    var table = Table(entries: slots, shift: UInt64(64 - bits), mask: size - 1, firstElement: -1)
-    for (index, entry) in entries.enumerated() {
-      if index == Int(firstElement) {
-        slots[size] = entry
-        table.firstElement = Int32(size)
-        continue
+    self.entries = FixedArray(entries)
+    let firstElements = nodes.map { node in
+      Int32(node.first { entries[$0].key.bytes.elementsEqual(FieldTree.firstElement.utf8) } ?? -1)
+    }
+    self.firstElements = FixedArray(firstElements)
+    tables = FixedArray(count: nodes.count) { node in
+      var size = 8
+      while size < nodes[node].count * 4 { size *= 2 }
+      var slots = HashSlots(size: size)
+      for number in nodes[node] where number != Int(firstElements[node]) {
+        slots.insert(UInt32(number), hash: FieldTree.hash(entries[number].word, entries[number].key.count))
       }
-      var place = FieldTree.place(entry.word, entry.key.count, table.shift)
-      while slots[place].slot >= 0 { place = (place + 1) & table.mask }
-      slots[place] = entry
+      return slots
     }
-    return table
   }
 
   @inline(__always)
-  private static func place(_ word: UInt64, _ length: Int, _ shift: UInt64) -> Int {
+  private static func hash(_ word: UInt64, _ length: Int) -> UInt32 {
     let product = (word &+ UInt64(truncatingIfNeeded: length)) &* 0x9E37_79B9_7F4A_7C15
-    return Int(truncatingIfNeeded: product >> shift)
+    return UInt32(truncatingIfNeeded: product >> 32)
   }
 
   /// Returns the entry of a key under a node, or `nil`.
-  /// - Precondition: eight bytes can be read at `start`.
+  /// - Precondition: eight bytes can be read at the start of the key.
   @inline(__always)
-  func entry(_ node: Node, _ start: UnsafePointer<UInt8>, _ length: Int) -> UnsafePointer<Entry>? {
-    let table = tables[Int(node)]
-    let word = keyWord(start, length)
-    var place = FieldTree.place(word, length, table.shift)
-    while true {
-      let entry = UnsafePointer(table.entries + place)
-      if entry.pointee.slot < 0 { return nil }
-      if entry.pointee.word == word, entry.pointee.key.count == length,
-        length <= 8 || compareBytes(entry.pointee.key.start + 8, start + 8, length - 8) == 0
-      {
-        return entry
-      }
-      place = (place + 1) & table.mask
+  func entry(_ node: Node, _ key: Text) -> InPlace<Entry>? {
+    let word = keyWord(key)
+    let slot = tables[Int(node)].slot(FieldTree.hash(word, key.count)) { number in
+      let entry = entries[Int(number)]
+      return entry.word == word && entry.key.count == key.count
+        && (key.count <= 8 || entry.key.suffix(from: 8) == key.suffix(from: 8))
     }
+    return tables[Int(node)].number(in: slot).map { entries.inPlace(Int($0)) }
   }
 
   /// Returns the entry for the first element of the array of this node, or `nil`.
   @inline(__always)
-  func firstElement(_ node: Node) -> UnsafePointer<Entry>? {
-    let table = tables[Int(node)]
-    return table.firstElement < 0 ? nil : UnsafePointer(table.entries + Int(table.firstElement))
+  func firstElement(_ node: Node) -> InPlace<Entry>? {
+    let number = firstElements[Int(node)]
+    return number < 0 ? nil : entries.inPlace(Int(number))
   }
 }
 
 /// Returns the first eight bytes of a key as one word, zero-padded.
 ///
-/// SAFETY: eight bytes can be read at `start`: the caller guarantees it by the precondition of `entry`.
+/// SAFETY: eight bytes can be read at its start: the caller guarantees it by the precondition of `entry`.
 @inline(__always)
-private func keyWord(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
-  let word = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
-  return length >= 8 ? word : word & ((1 << UInt64(length * 8)) &- 1)
+private func keyWord(_ key: Text) -> UInt64 {
+  let word = key.word(at: 0)
+  return key.count >= 8 ? word : word & ((1 << UInt64(key.count * 8)) &- 1)
 }

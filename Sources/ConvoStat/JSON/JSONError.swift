@@ -2,6 +2,8 @@
 
 /// The address at which bytes stop being strict JSON (RFC 8259).
 struct JSONError: Error, @unchecked Sendable {
+  // SAFETY: `position` is only compared with the bounds of its block, or read while the block is there: the code that catches the
+  // error still holds the block.
   enum Problem: Sendable {
     /// Not JSON: the byte at `position` is not allowed there.
     case malformed

@@ -1,5 +1,8 @@
 // The scan for the end of a JSON number.
 
+// SAFETY: all functions read on from the address that they get, at most eight bytes at once, to the first byte that is no
+// digit. The caller guarantees that there is one with eight bytes after it: the padding of a block, or of a text.
+
 /// Returns the address after the number at `start` (RFC 8259, 6).
 func scanNumber(_ start: UnsafePointer<UInt8>) throws(JSONError) -> UnsafePointer<UInt8> {
   var at = start

@@ -10,6 +10,8 @@
 import Intrinsics
 
 /// The literals and holes of a line, from its first byte to its last.
+///
+/// It is made of the tokens of all depths in a row, and of the bytes between them, which `ValueWalk` does not give.
 struct Skeleton {
   /// A literal and the hole after it.
   struct Segment {
@@ -31,7 +33,8 @@ struct Skeleton {
     // The last value of a repeated key wins, so the slots of one such line are wrong for another with the
     // same beginning.
     if line.count > Skeleton.longestLine || fields.hasKeyTwice { return nil }
-    let slots = fields.slotsByPlace
+    // SAFETY: the cursor has proved that the line is JSON, so every scan ends inside it.
+    let slots = fields.slotsByAddress
     let end = line.start + line.count
     var at = line.start
     var literalStart = at
@@ -63,4 +66,11 @@ struct Skeleton {
     }
     close(&self, .end, -1)
   }
+}
+
+/// Returns true if a string of valid JSON that ends before an address is a key: then a colon follows.
+private func isKey(endingBefore end: UnsafePointer<UInt8>) -> Bool {
+  var at = end
+  while at.pointee == 0x20 || at.pointee == 0x09 || at.pointee == 0x0D || at.pointee == 0x0A { at += 1 }
+  return at.pointee == UInt8(ascii: ":")
 }

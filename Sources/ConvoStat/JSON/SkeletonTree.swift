@@ -13,11 +13,14 @@ import Intrinsics
 ///
 /// Every line is matched, so all data is in allocated memory, and an access does not retain and release.
 struct SkeletonTree: ~Copyable {
+  // SAFETY: only this value owns the allocations. Each has the room that its constant names, which `learn` checks before it
+  // adds; the first `nodeCount`, `literalCount` and `leafCount` elements are initialized. Nodes point to other nodes and to
+  // literals of the same tree.
   /// The properties that all lines that end at a leaf share.
   private struct Leaf {
-    let kinds: UnsafeMutableBufferPointer<ValueKind>
+    let kinds: BorrowedArray<ValueKind>
     /// The slots of objects and arrays, whose text is not kept.
-    let containers: UnsafeMutableBufferPointer<Int32>
+    let containers: BorrowedArray<Int32>
     /// The tag that the caller of `learn` gave to these lines.
     let tag: UInt8
   }
@@ -64,8 +67,8 @@ struct SkeletonTree: ~Copyable {
 
   private func forgetLeaves() {
     for leaf in 0..<leafCount {
-      leaves[leaf].kinds.deallocate()
-      leaves[leaf].containers.deallocate()
+      leaves[leaf].kinds.buffer.deallocate()
+      leaves[leaf].containers.buffer.deallocate()
     }
   }
 
@@ -88,25 +91,25 @@ struct SkeletonTree: ~Copyable {
     _ start: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>?, _ fields: borrowing Fields
   ) -> (end: UnsafePointer<UInt8>, leaf: Int)? {
     fields.beginNoting()
-    var place = skeleton_place(at: start, node: nodes)
+    var position = skeleton_position(at: start, node: nodes)
     while true {
-      if usesVectors { place = fields.noteUsual(from: place) }
-      if place.node.pointee.hole == .nothing { return (place.at, endNoting(place.node, fields)) }
-      let node = place.node.pointee
-      let value = place.at + Int(node.count)
-      if haveSameBytes(node.literal, place.at, Int(node.count)) {
+      if usesVectors { position = fields.noteUsual(from: position) }
+      if position.node.pointee.hole == .nothing { return (position.at, endNoting(position.node, fields)) }
+      let node = position.node.pointee
+      let value = position.at + Int(node.count)
+      if begins(position.at, with: node.literal, Int(node.count)) {
         switch node.hole {
         case .string:
           let token = scanString(from: value)
           if token.count < 0 { return nil }
           if node.slot >= 0 { fields.note(node.slot, token) }
-          place = skeleton_place(at: value + token.count, node: node.next)
+          position = skeleton_position(at: value + token.count, node: node.next)
           continue
         case .number:
           var behind = value
           if scanNumber(from: value, &behind) {
             if node.slot >= 0 { fields.note(node.slot, value, behind - value) }
-            place = skeleton_place(at: behind, node: node.next)
+            position = skeleton_position(at: behind, node: node.next)
             continue
           }
         default:  // the end; unnamed, since Swift would look for what C may have put there
@@ -116,8 +119,29 @@ struct SkeletonTree: ~Copyable {
         }
       }
       guard let other = node.other else { return nil }
-      place.node = other
+      position.node = other
     }
+  }
+
+  /// Returns true if the line continues at `at` with a literal.
+  ///
+  /// SAFETY: at most 64 bytes are read after the first one that differs. No literal has a byte that ends a line or a block,
+  /// so they are in the padding of the block at worst. One call of `memcmp` for all bytes could read beyond it.
+  @inline(__always)
+  private func begins(_ at: UnsafePointer<UInt8>, with literal: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    count <= 64 ? haveSameBytes(literal, at, count) : begins(at, withLong: literal, count)
+  }
+
+  @inline(never)
+  private func begins(_ at: UnsafePointer<UInt8>, withLong literal: UnsafePointer<UInt8>, _ count: Int)
+    -> Bool
+  {
+    var compared = 0
+    while count - compared > 64 {
+      if !haveSameBytes(literal + compared, at + compared, 64) { return false }
+      compared += 64
+    }
+    return haveSameBytes(literal + compared, at + compared, count - compared)
   }
 
   /// Ends a line at a node, with what is common to all lines that end there.
@@ -149,17 +173,17 @@ struct SkeletonTree: ~Copyable {
   /// Follows the nodes that the skeleton shares with others, and adds the rest as a new alternative.
   /// - Returns: false if there are too many alternatives.
   private mutating func insert(_ skeleton: Skeleton, _ kinds: [ValueKind], _ tag: UInt8) -> Bool {
-    var place = nodeCount > 0 ? nodes : nil
+    var next = nodeCount > 0 ? nodes : nil
     var last: UnsafeMutablePointer<skeleton_node>?
     var (level, alternatives) = (0, 0)
-    while let node = place {
+    while let node = next {
       let segment = skeleton.segments[level]
       let literal = UnsafeBufferPointer(start: node.pointee.literal, count: Int(node.pointee.count))
       if node.pointee.hole == segment.hole, segment.literal.elementsEqual(literal) {
         if segment.hole == .end { return true }
-        (place, level, alternatives) = (node.pointee.next, level + 1, 0)
+        (next, level, alternatives) = (node.pointee.next, level + 1, 0)
       } else {
-        (last, place, alternatives) = (node, node.pointee.other, alternatives + 1)
+        (last, next, alternatives) = (node, node.pointee.other, alternatives + 1)
       }
     }
     if alternatives >= SkeletonTree.mostAlternatives { return false }
@@ -190,8 +214,8 @@ struct SkeletonTree: ~Copyable {
 }
 
 /// Copies `elements` into a new allocation that the caller must deallocate.
-private func allocateCopy<Element>(of elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
+private func allocateCopy<Element: BitwiseCopyable>(of elements: [Element]) -> BorrowedArray<Element> {
   let copy = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
   _ = copy.initialize(fromContentsOf: elements)
-  return copy
+  return BorrowedArray(UnsafeBufferPointer(copy))
 }

@@ -5,6 +5,10 @@
 
 import Intrinsics
 
+// SAFETY: all functions read on from the address that they get. The caller guarantees 64 bytes after the string's end, or
+// after the first byte that no string may contain: the padding of a block, or the bytes of the next lines. Two to four bytes
+// of a character and six of an escape are read at once; the zeros of the padding are part of neither.
+
 /// The inside of a JSON string.
 struct StringToken {
   let start: UnsafePointer<UInt8>

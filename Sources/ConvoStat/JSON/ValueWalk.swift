@@ -10,6 +10,8 @@ struct WrongKind: Error {}
 ///
 /// - Precondition: the bytes are valid JSON, and 64 bytes can be read after them.
 struct ValueWalk {
+  // SAFETY: the owner of the value keeps it alive while the walk is used. The bytes are valid JSON, so brackets and strings
+  // end inside it, and no step leaves it that did not begin after its end.
   /// The next byte to read.
   private(set) var at: UnsafePointer<UInt8>
   private let unescaped: UnescapedTexts
@@ -53,8 +55,18 @@ struct ValueWalk {
   /// - Returns: the key, or `nil` at the end. The caller must read or skip the value before the next step.
   /// - Throws: `WrongKind` if the caller has not read the previous value.
   mutating func nextKey() throws(WrongKind) -> Text? {
+    guard let key = try nextKeyToken() else { return nil }
+    return text(of: key)
+  }
+
+  /// Advances like `nextKey`, and returns the key as written.
+  mutating func nextKeyAsWritten() throws(WrongKind) -> Text? {
+    try nextKeyToken().map { Text(start: $0.start, count: $0.count) }
+  }
+
+  private mutating func nextKeyToken() throws(WrongKind) -> StringToken? {
     guard try next(before: UInt8(ascii: "}")) else { return nil }
-    let key = try string()
+    let key = try stringToken()
     guard peek() == UInt8(ascii: ":") else { throw WrongKind() }
     at += 1
     return key
@@ -93,12 +105,18 @@ struct ValueWalk {
   }
 
   /// Reads a string.
-  mutating func string() throws(WrongKind) -> Text {
+  mutating func string() throws(WrongKind) -> Text { try text(of: stringToken()) }
+
+  private mutating func stringToken() throws(WrongKind) -> StringToken {
     guard peek() == UInt8(ascii: "\"") else { throw WrongKind() }
     let token: StringToken
     do throws(JSONError) { token = try scanString(at + 1) } catch { throw WrongKind() }
     at = token.start + token.count + 1
-    return token.isEscaped ? unescaped.text(of: token) : Text(start: token.start, count: token.count)
+    return token
+  }
+
+  private func text(of token: StringToken) -> Text {
+    token.isEscaped ? unescaped.text(of: token) : Text(start: token.start, count: token.count)
   }
 
   /// Reads a value of any kind.
@@ -132,6 +150,33 @@ struct ValueWalk {
     if peek() != UInt8(ascii: "n") { return try integer() }
     skip()
     return nil
+  }
+
+  /// Reads an array, or an object whose values are arrays.
+  ///
+  /// If a key is repeated, only its last value counts.
+  ///
+  /// - Returns: the texts and numbers that are direct elements of the arrays, without empty texts; nothing for any other
+  ///   value.
+  mutating func textsInArrays() -> [Text] {
+    if enters("[") { return restOfTexts() }
+    guard enters("{") else { return [] }
+    var found: [(key: Text, texts: [Text])] = []
+    while let key = try? nextKey() {
+      found.removeAll { $0.key == key }
+      if enters("[") { found.append((key, restOfTexts())) } else { skip() }
+    }
+    return found.flatMap(\.texts)
+  }
+
+  /// Reads the rest of an array.
+  private mutating func restOfTexts() -> [Text] {
+    var texts: [Text] = []
+    while (try? nextElement()) == true {
+      let text = textOrNothing()
+      if !text.isEmpty { texts.append(text) }
+    }
+    return texts
   }
 
   /// Returns true if the next value is a string or a number.
@@ -168,34 +213,5 @@ struct ValueWalk {
         while at.pointee > 0x20, ![0x2C, 0x3A, 0x5D, 0x7D].contains(at.pointee) { at += 1 }
       }
     } while depth > 0
-  }
-}
-
-/// Owns the values of escaped strings until `forget`.
-final class UnescapedTexts {
-  private var kept: [UnsafeMutablePointer<UInt8>] = []
-
-  deinit { forget() }
-
-  /// Returns the value of a scanned string.
-  func text(of token: StringToken) -> Text {
-    let room = UnsafeMutablePointer<UInt8>.allocate(capacity: token.count + 8)
-    kept.append(room)
-    return Text(start: UnsafePointer(room), count: unescape(token, to: room))
-  }
-
-  /// Returns a text with bytes put before it.
-  func text(of beginning: [UInt8], _ text: Text) -> Text {
-    let room = UnsafeMutablePointer<UInt8>.allocate(capacity: beginning.count + text.count + 8)
-    kept.append(room)
-    room.initialize(from: beginning, count: beginning.count)
-    (room + beginning.count).initialize(from: text.start, count: text.count)
-    return Text(start: UnsafePointer(room), count: beginning.count + text.count)
-  }
-
-  /// Frees all texts that were returned.
-  func forget() {
-    for room in kept { room.deallocate() }
-    kept.removeAll(keepingCapacity: true)
   }
 }

@@ -4,6 +4,7 @@
 ///
 /// The number of an id is the value of `Message.agent`.
 final class AgentNumbers: @unchecked Sendable {
+  // SAFETY: nobody adds an id after `init`.
   let ids = TextTable()
   /// By worker, then by the worker's number of an agent: the run's number.
   private let numbers: [LargeArray<UInt32>]

@@ -82,8 +82,8 @@ struct ConversationAssembler: ~Copyable {
   private mutating func sort(_ number: Int, byClient: Bool, ignoresBots: Bool) {
     facts.removeAll(keepingCapacity: true)
     conversations.forEachFact(number) { facts.append($0) }
-    if !isSorted(byClient) { facts.sort { ConversationAssembler.precedes($0, $1, byClient: byClient) } }
-    if !hasRisingIDs { dropDuplicates(byClient) }
+    if !isSorted(byClient) { facts.sort { $0.precedes($1, byClient: byClient) } }
+    if !hasRisingIDs { duplicates += facts.keepPrevailing(conversations.agents.ids, byClient: byClient) }
     ordered.begin(atMost: facts.count, byClient: byClient)
     for fact in facts { ordered.append(fact, ignoresBots: ignoresBots) }
   }
@@ -91,7 +91,7 @@ struct ConversationAssembler: ~Copyable {
   private func isSorted(_ byClient: Bool) -> Bool {
     var index = 1
     while index < facts.count {
-      if ConversationAssembler.precedes(facts[index], facts[index - 1], byClient: byClient) { return false }
+      if facts[index].precedes(facts[index - 1], byClient: byClient) { return false }
       index += 1
     }
     return true
@@ -105,45 +105,6 @@ struct ConversationAssembler: ~Copyable {
       index += 1
     }
     return true
-  }
-
-  /// Keeps the winning record of each message, and sorts the rest by time.
-  private mutating func dropDuplicates(_ byClient: Bool) {
-    let agents = conversations.agents.ids
-    facts.sort { left, right in
-      left.id == right.id
-        ? ConversationAssembler.prevails(left, over: right, agents) : left.id < right.id
-    }
-    var kept = 1
-    for fact in facts.dropFirst() where !(fact.id == facts[kept - 1].id) {
-      facts[kept] = fact
-      kept += 1
-    }
-    duplicates += facts.count - kept
-    facts.removeLast(facts.count - kept)
-    facts.sort { ConversationAssembler.precedes($0, $1, byClient: byClient) }
-  }
-
-  /// Returns true if `left` precedes `right`: by created (or client) time, by the other clock, then by id
-  /// (Definitions: order).
-  static func precedes(_ left: Fact, _ right: Fact, byClient: Bool) -> Bool {
-    func times(_ fact: Fact) -> OrderedTimes {
-      OrderedTimes(created: fact.created, client: fact.client, byClient: byClient)
-    }
-    let (leftTimes, rightTimes) = (times(left), times(right))
-    return leftTimes == rightTimes ? left.id < right.id : leftTimes < rightTimes
-  }
-
-  /// Returns true if `left` wins over `right`, another record of the same message (Inputs:
-  /// the same thing twice).
-  static func prevails(_ left: Fact, over right: Fact, _ agents: TextTable) -> Bool {
-    if left.updated != right.updated { return left.updated > right.updated }
-    if left.created != right.created { return left.created > right.created }
-    if left.client != right.client { return left.client > right.client }  // missing is lowest
-    if left.kind != right.kind { return Text(right.kind.name) < Text(left.kind.name) }
-    // Only the ids of agents are kept, because no output shows the others.
-    func sender(_ fact: Fact) -> Text { fact.agent == Message.noAgent ? .empty : agents[fact.agent] }
-    return sender(right).precedesAsID(sender(left))
   }
 
   // MARK: Attributes

@@ -4,6 +4,8 @@
 ///
 /// Read-only, so that many workers can measure at the same time.
 final class Conversations: @unchecked Sendable {
+  // SAFETY: nobody changes facts while workers measure: `forgetLinks` and `forgetMessages` are called before and after. `workers`
+  // keeps the memory that `chunks` borrow.
   let keys: ConversationKeys
   let names: NameDirectory
   let workers: [Facts]
@@ -48,7 +50,6 @@ final class Conversations: @unchecked Sendable {
     }
     self.chunks = FixedArray(chunks)
     let referenceNumbers = NumberedLists(counts: workers.map(\.references.count))
-    self.referenceNumbers = referenceNumbers
     let indexes = keys.indexes
     facts = Grouped(
       groups: keys.count, parts: workers.map(\.messages.count),
@@ -58,6 +59,7 @@ final class Conversations: @unchecked Sendable {
       groups: keys.count, parts: workers.map(\.references.count),
       groupOf: { part, index in Int(indexes[part][index]) },
       numberOf: { part, index in UInt32(referenceNumbers.number(of: index, in: part)) })
+    self.referenceNumbers = referenceNumbers
     for (facts, isAmbiguous) in zip(workers, keys.isAmbiguous) where isAmbiguous.contains(true) {
       for index in 0..<facts.messages.count
       where isAmbiguous[Int(facts.messages.packed(index).reference)] {

@@ -40,6 +40,7 @@ struct DistinctReferences {
 
 /// The references of several lists, numbered one list after another.
 private final class AllReferences: @unchecked Sendable {
+  // SAFETY: nobody adds a reference after `init`, so that the views stay valid. Workers only read.
   /// Keeps the memory that `lists` borrows.
   private let owners: [ReferenceList]
   let lists: FixedArray<ReferenceList.View>
@@ -139,6 +140,7 @@ private enum SortedReferences {
       }
       ours.sort(bits: 64) { $0.window }
       if groups.count > 0 { ours.sort(bits: 32) { UInt64($0.group) } }
+      // SAFETY: `ours` keeps the entries that the call borrows.
       return withExtendedLifetime(ours) { SortedReferences.piece(of: ours.borrowed, lists) }
     }
   }

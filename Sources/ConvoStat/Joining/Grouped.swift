@@ -2,13 +2,15 @@
 
 /// Numbers of items by group, each group in ascending order.
 final class Grouped: @unchecked Sendable {
+  // SAFETY: in `init` each worker writes only to its own stretch of `offsets` and to the items that it counted. Nobody changes
+  // anything afterwards.
   /// By group: the index of its first number; then the total count.
   private let starts: LargeArray<UInt32>
   private let items: LargeArray<UInt32>
 
   /// Groups the items of several parts.
   ///
-  /// A worker per part counts and places its items.
+  /// A worker per part counts its items and puts them where they belong.
   ///
   /// - Parameters:
   ///   - parts: the number of items of each part.
@@ -23,7 +25,7 @@ final class Grouped: @unchecked Sendable {
     // By part, then by group: the number of items, later the index for the next item.
     let offsets = LargeArray<UInt32>(repeating: 0, count: workers * groups)
     _ = inParallel(workers) { part in
-      let counts = offsets.memory + part * groups
+      let counts = offsets.borrowed.part(part * groups..<(part + 1) * groups)
       for index in 0..<parts[part] { counts[groupOf(part, index)] += 1 }
     }
     starts = LargeArray(unset: groups + 1)
@@ -39,10 +41,11 @@ final class Grouped: @unchecked Sendable {
     starts[groups] = total
     items = LargeArray(unset: Int(total))
     _ = inParallel(workers) { [items] part in
-      let offsets = offsets.memory + part * groups
+      let offsets = offsets.borrowed.part(part * groups..<(part + 1) * groups)
+      let items = items.borrowed
       for index in 0..<parts[part] {
         let group = groupOf(part, index)
-        items.memory[Int(offsets[group])] = numberOf(part, index)
+        items[Int(offsets[group])] = numberOf(part, index)
         offsets[group] += 1
       }
     }

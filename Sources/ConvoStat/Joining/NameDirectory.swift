@@ -2,6 +2,7 @@
 
 /// The winning names, for look-ups from many workers at the same time.
 final class NameDirectory: @unchecked Sendable {
+  // SAFETY: nobody changes the table after `init`.
   private var table = NameTable()
 
   /// Joins the names of all workers.

@@ -53,8 +53,8 @@ struct OrderedMessages: ~Copyable {
   mutating func insert(_ fact: Fact, ignoresBots: Bool) -> Bool {
     append(fact, ignoresBots: ignoresBots)
     let times = OrderedTimes(created: fact.created, client: fact.client, byClient: byClient)
-    let index = list.count - 1
-    if index == 0 || (idList[index - 1].plainlyPrecedes(fact.id) && !(times < last)) {
+    let index = list.count &- 1  // at least 0
+    if index == 0 || (idList[index &- 1].plainlyPrecedes(fact.id) && !(times < last)) {
       last = times
       return true
     }

@@ -22,19 +22,19 @@ struct DealtLatencies {
   /// Distributes the latencies of a pool.
   /// - Parameters:
   ///   - groups: the number of groups.
-  ///   - groupOfPlace: for each log, the group of each of its places.
+  ///   - groupOfRowSet: for each log, the group of each of its row sets.
   ///   - settled: more latencies, and the group of each row in which they count.
   init(
-    _ pool: Pool, of logs: [LatencyLog], groups: Int, groupOfPlace: [LargeArray<UInt32>],
+    _ pool: Pool, of logs: [LatencyLog], groups: Int, groupOfRowSet: [LargeArray<UInt32>],
     settled: (latencies: SettledLatencies, groupOfRow: [UInt32])? = nil
   ) {
     self.init(groups: groups, settled: settled)
-    for (log, groups) in zip(logs, groupOfPlace) {
-      for list in pool.lists { count(log.lists[list], PlaceGroups(groups)) }
+    for (log, groups) in zip(logs, groupOfRowSet) {
+      for list in pool.lists { count(log.lists[list], RowSetGroups(groups)) }
     }
     beginDealing()
-    for (log, groups) in zip(logs, groupOfPlace) {
-      for list in pool.lists { deal(log.lists[list], PlaceGroups(groups)) }
+    for (log, groups) in zip(logs, groupOfRowSet) {
+      for list in pool.lists { deal(log.lists[list], RowSetGroups(groups)) }
     }
     endDealing(groups: groups)
   }
@@ -45,13 +45,13 @@ struct DealtLatencies {
     self.init(groups: classes, settled: settled.map { ($0, (0..<UInt32(classes)).map { $0 }) })
     for log in logs {
       for (kind, list) in Pool.ingestLag.lists.enumerated() {
-        count(log.lists[list], PlaceGroups(only: kind))
+        count(log.lists[list], RowSetGroups(only: kind))
       }
     }
     beginDealing()
     for log in logs {
       for (kind, list) in Pool.ingestLag.lists.enumerated() {
-        deal(log.lists[list], PlaceGroups(only: kind))
+        deal(log.lists[list], RowSetGroups(only: kind))
       }
     }
     endDealing(groups: classes)
@@ -65,11 +65,11 @@ struct DealtLatencies {
     wide = settled?.latencies.wide(settled?.groupOfRow ?? []) ?? []
   }
 
-  private mutating func count(_ list: borrowing LatencyList, _ groups: PlaceGroups) {
+  private mutating func count(_ list: borrowing LatencyList, _ groups: RowSetGroups) {
     starts.withMutableBorrowed { starts in list.count(groups, into: starts.part(2..<starts.count)) }
     for latency in list.wide {
-      let group = UInt32(groups[latency.place])
-      wide.append(WideLatency(place: group, milliseconds: latency.milliseconds))
+      let group = UInt32(groups[latency.target])
+      wide.append(WideLatency(target: group, milliseconds: latency.milliseconds))
     }
   }
 
@@ -81,7 +81,7 @@ struct DealtLatencies {
     values = LargeArray(unset: count)
   }
 
-  private mutating func deal(_ list: borrowing LatencyList, _ groups: PlaceGroups) {
+  private mutating func deal(_ list: borrowing LatencyList, _ groups: RowSetGroups) {
     if firsts.isEmpty { return }
     starts.withMutableBorrowed { starts in
       firsts.withBorrowed { firsts in
@@ -96,9 +96,9 @@ struct DealtLatencies {
     firsts = []
     if values.isEmpty, wide.isEmpty, folded.isEmpty { starts = [] }
     if wide.isEmpty { return }
-    wide.sort { $0.place < $1.place }
+    wide.sort { $0.target < $1.target }
     wideStarts = [UInt32](repeating: 0, count: groups + 1)
-    for latency in wide { wideStarts[Int(latency.place) + 1] += 1 }
+    for latency in wide { wideStarts[Int(latency.target) + 1] += 1 }
     for group in 1...groups { wideStarts[group] += wideStarts[group - 1] }
   }
 

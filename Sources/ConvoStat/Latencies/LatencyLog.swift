@@ -1,4 +1,4 @@
-// All latencies of a worker, each stored once: its milliseconds, and the place in the tables where it counts.
+// All latencies of a worker, each stored once: its milliseconds, and the rows of the tables in which it counts.
 
 /// The latencies that are pooled in a row.
 enum Pool: Int, CaseIterable {
@@ -31,91 +31,92 @@ enum Pool: Int, CaseIterable {
   static var listCount: Int { Pool.ingestLag.lists.upperBound }
 }
 
-/// A latency that does not fit into 32 bits (more than 24 days), with the place or the group where it counts.
+/// A latency that does not fit into 32 bits (more than 24 days).
 struct WideLatency {
-  var place: UInt32
+  /// The number of the row set, row or group in which it counts.
+  var target: UInt32
   var milliseconds: Int64
 }
 
 /// Latencies in the order in which they were added.
 ///
-/// A place is a number for one row in each grouping, so that a latency is stored once for all tables. Most
-/// latencies have the place of the one before: a value takes four bytes, and a change of place eight.
+/// A row set is a number for one row in each grouping, so that a latency is stored once for all tables. Most
+/// latencies have the row set of the one before: a value takes four bytes, and a change of row set eight.
 final class LatencyLog {
   /// The lists of latencies, in the order of `Pool.lists`.
   let lists: FixedArray<LatencyList>
   private let groupingCount: Int
-  /// The rows of each place, one for each grouping.
+  /// The rows of each row set, one for each grouping.
   @exclusivity(unchecked) private var rows = Chunked<UInt32>()
 
   /// Creates an empty log.
   ///
-  /// - Parameter groupings: the number of groupings; every place has a row in each.
+  /// - Parameter groupings: the number of groupings; every row set has a row in each.
   init(groupings: Int) {
     groupingCount = groupings
     lists = FixedArray(count: Pool.listCount) { _ in LatencyList() }
   }
 
-  /// The number of places.
+  /// The number of row sets.
   @inline(__always)
-  var placeCount: Int { rows.count / groupingCount }
+  var rowSetCount: Int { rows.count / groupingCount }
 
   /// The number of latencies.
   var count: Int { (0..<Pool.listCount).reduce(0) { $0 + lists[$1].values.count + lists[$1].wide.count } }
 
-  /// Adds the row of the newest place in the next grouping.
+  /// Adds the row of the newest row set in the next grouping.
   ///
-  /// A place is complete when it has a row in each.
+  /// A row set is complete when it has a row in each.
   @inline(__always)
   func addRow(_ row: UInt32) { rows.append(row) }
 
-  /// Returns the row of a place in a grouping.
+  /// Returns the row of a row set in a grouping.
   @inline(__always)
-  func row(of place: UInt32, in grouping: Int) -> Int { Int(rows[Int(place) * groupingCount + grouping]) }
+  func row(of rowSet: UInt32, in grouping: Int) -> Int { Int(rows[Int(rowSet) * groupingCount + grouping]) }
 
-  /// Returns, for each place, the number to which its row in a grouping is mapped.
+  /// Returns, for each row set, the number to which its row in a grouping is mapped.
   func map(_ grouping: Int, _ mapped: [UInt32]) -> LargeArray<UInt32> {
-    LargeArray((0..<placeCount).lazy.map { mapped[self.row(of: UInt32($0), in: grouping)] })
+    LargeArray((0..<rowSetCount).lazy.map { mapped[self.row(of: UInt32($0), in: grouping)] })
   }
 
   /// Renumbers the rows of a grouping.
   func renumber(_ grouping: Int, _ mapped: [UInt32]) {
-    for place in stride(from: grouping, to: rows.count, by: groupingCount) {
-      rows[place] = mapped[Int(rows[place])]
+    for index in stride(from: grouping, to: rows.count, by: groupingCount) {
+      rows[index] = mapped[Int(rows[index])]
     }
   }
 
-  /// Removes all latencies and places and keeps the memory.
+  /// Removes all latencies and row sets and keeps the memory.
   func removeAll() {
     rows.removeLast(rows.count)
     for list in 0..<Pool.listCount { lists[list].removeAll() }
   }
 }
 
-/// Latencies of one list, in stretches with the same place.
+/// Latencies of one list, in stretches with the same row set.
 struct LatencyList: ~Copyable {
   fileprivate(set) var values = Chunked<Int32>()
   private(set) var wide: [WideLatency] = []
   private var stretches = Chunked<Stretch>()
-  private var place = LatencyList.nowhere
+  private var rowSet = LatencyList.nowhere
 
   private static let nowhere = UInt32.max
 
-  /// Consecutive values with the same place.
+  /// Consecutive values with the same row set.
   struct Stretch {
-    var place: UInt32
+    var rowSet: UInt32
     var start: UInt32
   }
 
   /// Adds a latency.
   @inline(__always)
-  mutating func append(_ milliseconds: Int64, at place: UInt32) {
+  mutating func append(_ milliseconds: Int64, at rowSet: UInt32) {
     guard let value = Int32(exactly: milliseconds) else {
-      return wide.append(WideLatency(place: place, milliseconds: milliseconds))
+      return wide.append(WideLatency(target: rowSet, milliseconds: milliseconds))
     }
-    if place != self.place {
-      self.place = place
-      stretches.append(Stretch(place: place, start: UInt32(values.count)))
+    if rowSet != self.rowSet {
+      self.rowSet = rowSet
+      stretches.append(Stretch(rowSet: rowSet, start: UInt32(values.count)))
     }
     values.append(value)
   }
@@ -124,57 +125,58 @@ struct LatencyList: ~Copyable {
     values.removeLast(values.count)
     stretches.removeLast(stretches.count)
     wide = []
-    place = LatencyList.nowhere
+    rowSet = LatencyList.nowhere
   }
 
-  /// Counts the values by the group of their place.
-  func count(_ group: PlaceGroups, into counts: MutableBorrowedArray<UInt32>) {
-    forEachStretch { place, start, end in counts[group[place]] += end - start }
+  /// Counts the values by the group of their row set.
+  func count(_ group: RowSetGroups, into counts: MutableBorrowedArray<UInt32>) {
+    forEachStretch { rowSet, start, end in counts[group[rowSet]] += end - start }
   }
 
-  /// Copies the values to the groups of their places.
+  /// Copies the values to the groups of their row sets.
   ///
   /// Nothing overflows here that did not overflow when the values were counted.
   ///
   /// - Parameters:
   ///   - next: the index of the next value of each group.
   ///   - ends: the end of the values of each group.
+  @inline(__always)
   func deal(
-    _ group: PlaceGroups, to target: MutableBorrowedArray<Int32>, next: MutableBorrowedArray<UInt32>,
+    _ group: RowSetGroups, to target: MutableBorrowedArray<Int32>, next: MutableBorrowedArray<UInt32>,
     ends: BorrowedArray<UInt32>
   ) {
-    forEachStretch { place, start, end in
-      let group = group[place]
-      let place = next[group]
-      next[group] = place &+ (end &- start)
+    forEachStretch { rowSet, start, end in
+      let group = group[rowSet]
+      let index = next[group]
+      next[group] = index &+ (end &- start)
       let copied = values.piece(of: Int(start)..<Int(start) + LatencyList.copyCount)
       if end &- start <= LatencyList.copyCount, copied.count == LatencyList.copyCount,
-        ends[group] &- place >= LatencyList.copyCount
+        ends[group] &- index >= LatencyList.copyCount
       {
         // Most stretches are short: copying a fixed number of values is faster than copying the exact number.
         // The surplus values are overwritten by the next copy into this group.
-        target.update(at: Int(place), from: copied.part(0..<LatencyList.copyCount))
+        target.update(at: Int(index), from: copied.part(0..<LatencyList.copyCount))
       } else {
-        copy(Int(start)..<Int(end), to: target.part(Int(place)..<Int(place) + Int(end &- start)))
+        copy(Int(start)..<Int(end), to: target.part(Int(index)..<Int(index) + Int(end &- start)))
       }
     }
   }
 
-  /// Calls `body` with the place of each stretch and with the range of its values.
+  /// Calls `body` with the row set of each stretch and with the range of its values.
   @inline(__always)
-  private func forEachStretch(_ body: (_ place: UInt32, _ start: UInt32, _ end: UInt32) -> Void) {
+  private func forEachStretch(_ body: (_ rowSet: UInt32, _ start: UInt32, _ end: UInt32) -> Void) {
     if stretches.count == 0 { return }
     var (before, at) = (stretches[0], 1)
     while at < stretches.count {
       let piece = stretches.piece(of: at..<stretches.count)
       for index in 0..<piece.count {
         let stretch = piece[index]
-        body(before.place, before.start, stretch.start)
+        body(before.rowSet, before.start, stretch.start)
         before = stretch
       }
       at += piece.count
     }
-    body(before.place, before.start, UInt32(values.count))
+    body(before.rowSet, before.start, UInt32(values.count))
   }
 
   private static let copyCount = 8
@@ -191,21 +193,21 @@ struct LatencyList: ~Copyable {
   }
 }
 
-/// The group of each place, or one group for all places.
-struct PlaceGroups {
-  /// By place; empty if all places have one group.
-  private let groups: BorrowedArray<UInt32>
+/// The group of each row set, or one group for all row sets.
+struct RowSetGroups {
+  /// By row set; empty if all row sets have one group.
+  private let groups: BorrowedArray<UInt32>  // SAFETY: see `init(_:)`
   private let only: Int
 
-  /// Creates groups by place.
+  /// Creates groups by row set.
   ///
   /// The caller keeps `groups` alive as long as this is used.
   init(_ groups: LargeArray<UInt32>) { (self.groups, only) = (groups.elements, 0) }
 
-  /// Creates one group for all places.
+  /// Creates one group for all row sets.
   init(only group: Int) { (groups, only) = (.none, group) }
 
-  /// Returns the group of a place.
+  /// Returns the group of a row set.
   @inline(__always)
-  subscript(place: UInt32) -> Int { groups.isEmpty ? only : Int(groups[Int(place)]) }
+  subscript(rowSet: UInt32) -> Int { groups.isEmpty ? only : Int(groups[Int(rowSet)]) }
 }

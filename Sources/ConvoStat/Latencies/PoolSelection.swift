@@ -48,7 +48,7 @@ struct PoolSelection {
 
   /// Values of consecutive ranks that were picked out of one bin.
   ///
-  /// The first one is at index `place` among all picked values.
+  /// The first one is at `index` among all picked values.
   private struct Ranks {
     var start: Int
     var end: Int
@@ -167,7 +167,7 @@ struct PoolSelection {
     sorted.withMutableBorrowed { sorted in
       for range in ranges {
         let values = sorted.part(range.index..<range.next)
-        if values.elements.contains(where: { $0 != values[0] }) { values.sort(by: <) }
+        if values.elements.contains(where: { $0 != values[0] }) { values.sort() }
       }
     }
   }

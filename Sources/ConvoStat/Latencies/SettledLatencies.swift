@@ -53,6 +53,6 @@ struct SettledLatencies {
 
   /// Returns the wide latencies with their groups.
   func wide(_ groupOfRow: [UInt32]) -> [WideLatency] {
-    wide.map { WideLatency(place: groupOfRow[Int($0.place)], milliseconds: $0.milliseconds) }
+    wide.map { WideLatency(target: groupOfRow[Int($0.target)], milliseconds: $0.milliseconds) }
   }
 }

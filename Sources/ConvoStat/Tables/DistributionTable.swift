@@ -53,8 +53,8 @@ extension Summaries {
     let queues = groupings[0].sorted(agents: agents, mostRows: nil)
     let pools: [Pool] = [.firstResponseCreated, .firstResponseClient, .responseCreated, .responseClient]
     let dealt = dealt(0, queues.groupOfRow, groups: queues.groups.count, pools: pools)
-    let counts = inParallel(queues.groups.count, by: workers) { place in
-      dealt.map { buckets.counts(of: $0[place]) }
+    let counts = inParallel(queues.groups.count, by: workers) { group in
+      dealt.map { buckets.counts(of: $0[group]) }
     }
     let rows = TableRows.written(TableForms(options, isShown: false), options.csvText) { writer in
       for (group, counts) in zip(queues.groups, counts) {

@@ -77,11 +77,11 @@ extension Summaries {
   private func dealing(
     _ pools: [Pool], _ index: Int, _ groupOfRow: [UInt32], groups: Int
   ) -> (Int) -> DealtLatencies {
-    let groupOfPlace = inParallel(logs.count, by: workers) { logs[$0].map(index, groupOfRow) }
-    return { [self] place in
-      let pool = pools[pools.count - 1 - place]
+    let groupOfRowSet = inParallel(logs.count, by: workers) { logs[$0].map(index, groupOfRow) }
+    return { [self] number in
+      let pool = pools[pools.count - 1 - number]
       return DealtLatencies(
-        pool, of: logs, groups: groups, groupOfPlace: groupOfPlace,
+        pool, of: logs, groups: groups, groupOfRowSet: groupOfRowSet,
         settled: settled.map { ($0[index][pool.rawValue], groupOfRow) })
     }
   }
@@ -137,9 +137,9 @@ extension Summaries {
     let isByQueue = breakdowns[index] == Breakdown.always[0]
     let queue = isByQueue ? groupings[index].keys.firstIndex(of: .queue) : nil
     let rows = TableRows.written(forms(index), options.csvText) { writer in
-      for place in count * piece / pieces..<count * (piece + 1) / pieces {
-        let group = sorted.groups[place]
-        func values(_ pool: Pool) -> LatencyValues { dealt[pool.rawValue][place] }
+      for number in count * piece / pieces..<count * (piece + 1) / pieces {
+        let group = sorted.groups[number]
+        func values(_ pool: Pool) -> LatencyValues { dealt[pool.rawValue][number] }
         let figures = TallyFigures(group.tally, self, values) { selection.statistics(of: values($0)) }
         let name = groupings[index].agentName(group.cells, agents: agents)
         if let queue {

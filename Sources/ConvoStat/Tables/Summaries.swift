@@ -15,7 +15,7 @@ final class Summaries {
   /// Says in which forms the tables are needed.
   let options: TableOptions
   @exclusivity(unchecked) private(set) var roles = RoleTally()
-  @exclusivity(unchecked) private var places: EventPlaces
+  @exclusivity(unchecked) private var eventRows: EventRows
   private let log: LatencyLog
   /// The logs of all summaries that were merged.
   private(set) var logs: [LatencyLog]
@@ -27,7 +27,7 @@ final class Summaries {
   /// none.
   let labelled: LabelledSummaries?
 
-  /// The number of latencies and places above which they are moved out of the log.
+  /// The number of latencies and row sets above which they are moved out of the log.
   private static let scarceCount = 1 << 19
 
   /// Creates tables without conversations.
@@ -55,7 +55,7 @@ final class Summaries {
     }
     log = LatencyLog(groupings: breakdowns.count)
     logs = [log]
-    places = EventPlaces(
+    eventRows = EventRows(
       groupings.borrowed, log: log,
       stretches: PlainStretches(breakdowns.flatMap(\.keys), zone: options.zone))
     settlesAt = folds ? Summaries.scarceCount : nil
@@ -75,7 +75,7 @@ final class Summaries {
     _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
     _ service: borrowing ServiceMeasures, asOf: Int64
   ) {
-    places.absorb(conversation, measures, service, asOf: asOf)
+    eventRows.absorb(conversation, measures, service, asOf: asOf)
     roles.absorb(measures.figures.messages, turns: measures.figures.turns)
     labelled?.absorb(conversation, measures, service, asOf: asOf)
   }
@@ -99,12 +99,12 @@ final class Summaries {
   /// Moves the latencies into a compact form if memory is scarce and there are many.
   func settle() {
     labelled?.summaries.settle()
-    guard let settlesAt, log.count + log.placeCount > settlesAt else { return }
+    guard let settlesAt, log.count + log.rowSetCount > settlesAt else { return }
     for index in breakdowns.indices {
       let rows = groupings[index].count
-      let rowOfPlace = log.map(index, (0..<UInt32(rows)).map { $0 })
+      let rowOfRowSet = log.map(index, (0..<UInt32(rows)).map { $0 })
       for pool in Pool.allCases {
-        let dealt = DealtLatencies(pool, of: [log], groups: rows, groupOfPlace: [rowOfPlace])
+        let dealt = DealtLatencies(pool, of: [log], groups: rows, groupOfRowSet: [rowOfRowSet])
         settled?[index][pool.rawValue].append(dealt, rows: rows)
       }
     }

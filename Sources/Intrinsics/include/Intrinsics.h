@@ -24,7 +24,7 @@
 #endif
 
 // Prefetches the memory at an address.
-static inline void prefetch(const void *place) { __builtin_prefetch(place); }
+static inline void prefetch(const void *address) { __builtin_prefetch(address); }
 
 // Maps a region of zeroed memory, or enlarges one and moves its content without a copy.
 //

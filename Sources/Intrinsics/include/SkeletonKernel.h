@@ -26,13 +26,13 @@ struct skeleton_node {
 };
 
 // Where a value lies.
-struct value_place {
+struct value_range {
   const uint8_t *_Nonnull start;
   int64_t count;
 };
 
-// A place in a line, and the node whose fixed bytes are expected there.
-struct skeleton_place {
+// A position in a line, and the node whose fixed bytes are expected there.
+struct skeleton_position {
   const uint8_t *_Nonnull at;
   struct skeleton_node *_Nonnull node;
 };
@@ -44,6 +44,6 @@ struct skeleton_place {
 // since a newline ends the line there; at once where this processor lacks AVX2.
 //
 // 64 bytes can be read behind the line, and 32 behind the fixed bytes of all nodes.
-struct skeleton_place usual_way(struct skeleton_place from, struct value_place *_Nonnull values);
+struct skeleton_position usual_way(struct skeleton_position from, struct value_range *_Nonnull values);
 
 #endif

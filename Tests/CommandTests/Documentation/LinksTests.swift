@@ -33,11 +33,16 @@ import Testing
     }
   }
 
-  @Test("The scripts of samples/export are those of the page") func exportScripts() throws {
-    let blocks = try Document.page("GettingADump").blocks("sh").filter { $0.hasPrefix("api=") }
-    #expect(blocks.count == 2)
-    for (name, block) in zip(["asapp", "chatwoot"], blocks) {
-      #expect(try Document("samples/export/\(name).sh").text.hasSuffix(block), "\(name)")
+  @Test("The commands of the page are scripts of samples/export with their options") func exportScripts()
+    throws
+  {
+    let lines = try Document.page("GettingADump").blocks("sh").joined(separator: "\n").split(separator: "\n")
+      .filter { $0.hasPrefix("samples/export/") }
+    #expect(lines.count == 3)
+    for line in lines {
+      let words = line.split(separator: " ").map(String.init)
+      let script = try Document(words[0]).text
+      for word in words where word.hasPrefix("--") { #expect(script.contains("#   \(word) "), "\(line)") }
     }
   }
 

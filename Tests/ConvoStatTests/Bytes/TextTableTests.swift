@@ -40,10 +40,10 @@ struct TextTableTests {
   func near() {
     let table = TextTable()
     var texts: [[UInt8]] = (0..<40).map { [UInt8](repeating: 0, count: $0) }
-    for place in 0..<24 {
+    for index in 0..<24 {
       for bit in 0..<8 {
         var bytes = [UInt8](repeating: 0, count: 24)
-        bytes[place] = 1 << UInt8(bit)
+        bytes[index] = 1 << UInt8(bit)
         texts.append(bytes)
       }
     }
@@ -61,10 +61,10 @@ struct TextTableTests {
       var right = left
       right[count] ^= 0xFF
       #expect(haveSameBytes(left, right, count), "\(count)")
-      for place in 0..<count {
-        right[place] ^= 1 << UInt8(place & 7)
-        #expect(!haveSameBytes(left, right, count), "\(count) \(place)")
-        right[place] = left[place]
+      for index in 0..<count {
+        right[index] ^= 1 << UInt8(index & 7)
+        #expect(!haveSameBytes(left, right, count), "\(count) \(index)")
+        right[index] = left[index]
       }
     }
   }
@@ -73,9 +73,9 @@ struct TextTableTests {
   func stable() {
     let table = TextTable()
     let first = withText("first") { table[table.number(of: $0)] }
-    let place = first.start
+    let start = first.start
     for number in 0..<5000 { withText("text \(number)") { _ = table.number(of: $0) } }
-    #expect(table[0].start == place && first.string == "first")
+    #expect(table[0].start == start && first.string == "first")
   }
 
   @Test("The hash of a text does not depend on its address")
@@ -114,5 +114,21 @@ struct TextTableTests {
     let text = store.keepKey(Array(string.utf8))
     #expect(text.string == string)
     withExtendedLifetime(store) {}
+  }
+
+  @Test("A store that is used again gives back whatever it stores then, short and long")
+  func reuse() {
+    let store = ByteStore()
+    for round in 0..<20 {
+      let texts: [[UInt8]] = (0..<40).map { (index: Int) in
+        [UInt8](repeating: UInt8(index + round), count: index * index * index)
+      }
+      let kept = texts.map { $0.withText { store.keep($0) } }
+      #expect(zip(kept, texts).allSatisfy { $0.bytes.elementsEqual($1) })
+      store.reuse()
+      #expect(store.bytesHeld <= 64 << 10)
+    }
+    store.removeAll()
+    #expect(store.bytesHeld == 0)
   }
 }

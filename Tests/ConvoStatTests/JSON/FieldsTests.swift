@@ -72,15 +72,15 @@ struct FieldsTests {
   private func mutated(_ bytes: [UInt8], _ random: inout RandomSource) -> [UInt8] {
     var bytes = bytes
     for _ in 0...random.below(3) where !bytes.isEmpty {
-      let place = random.below(bytes.count)
+      let index = random.below(bytes.count)
       switch random.below(8) {
-      case 0: bytes[place] ^= 1 << UInt8(random.below(8))
-      case 1: bytes[place] = UInt8(random.below(256))
-      case 2: bytes.removeSubrange(place..<min(place + 1 + random.below(4), bytes.count))
-      case 3: if random.chance(30) { bytes.removeSubrange(place...) }
-      case 4: bytes.insert(contentsOf: bytes[place..<min(place + random.below(40), bytes.count)], at: place)
-      case 5: bytes.swapAt(place, random.below(bytes.count))
-      default: bytes.insert(contentsOf: Array(random.pick(Self.insertions).utf8), at: place)
+      case 0: bytes[index] ^= 1 << UInt8(random.below(8))
+      case 1: bytes[index] = UInt8(random.below(256))
+      case 2: bytes.removeSubrange(index..<min(index + 1 + random.below(4), bytes.count))
+      case 3: if random.chance(30) { bytes.removeSubrange(index...) }
+      case 4: bytes.insert(contentsOf: bytes[index..<min(index + random.below(40), bytes.count)], at: index)
+      case 5: bytes.swapAt(index, random.below(bytes.count))
+      default: bytes.insert(contentsOf: Array(random.pick(Self.insertions).utf8), at: index)
       }
     }
     return bytes

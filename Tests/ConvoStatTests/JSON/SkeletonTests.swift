@@ -139,6 +139,31 @@ import Testing
     #expect(matches > 10_000)
   }
 
+  @Test(
+    "A line that ends inside a long literal is read no further than its padding", arguments: [true, false])
+  func cutLiteral(usesVectors: Bool) throws {
+    let key = String(repeating: "key ", count: 100)
+    let line: [UInt8] = Array("{\"\(key)\":1}".utf8)
+    let padding = [UInt8](repeating: 0, count: Block.padding)
+    var skeletons = SkeletonTree(usesVectors: usesVectors)
+    withPadded(line) { text in
+      let fields = Fields(tree: tree)
+      var cursor = Cursor(at: text.start, fields: fields, spansLines: false)
+      #expect(throws: Never.self) { try cursor.record() }
+      skeletons.learn(text, fields, tag: 0)
+      #expect(skeletons.match(text.start, limit: nil, fields) != nil)
+    }
+    let page = try #require(GuardedPage())
+    let fields = Fields(tree: tree)
+    for count in 0..<line.count - 2 {
+      var bytes: [UInt8] = Array(line[..<count])
+      bytes.append(0x0A)
+      bytes += padding
+      let start = page.fill(bytes)
+      #expect(skeletons.match(start, limit: start + count, fields) == nil)
+    }
+  }
+
   /// A line with a string and a number, both in requested fields and in others.
   private func lineOfValues(_ string: [UInt8], _ number: [UInt8]) -> [UInt8] {
     func bytes(_ text: StaticString) -> [UInt8] { Array("\(text)".utf8) }
@@ -174,11 +199,11 @@ import Testing
 
   private func change(_ bytes: inout [UInt8], _ random: inout RandomSource) {
     let some = Array("\"\\{}[],:0-.eE+tn \u{1}x".utf8) + [0x80, 0xC3, 0xA9, 0xED, 0xF4, 0x0A, 0x7F]
-    let place = random.below(bytes.count)
+    let index = random.below(bytes.count)
     switch random.below(3) {
-    case 0: bytes[place] = some[random.below(some.count)]
-    case 1: bytes.insert(some[random.below(some.count)], at: place)
-    default: if bytes.count > 1 { bytes.remove(at: place) }
+    case 0: bytes[index] = some[random.below(some.count)]
+    case 1: bytes.insert(some[random.below(some.count)], at: index)
+    default: if bytes.count > 1 { bytes.remove(at: index) }
     }
   }
 

@@ -57,7 +57,7 @@ struct DistinctReferencesTests {
       let got = numbers.map { shown(distinct[distinct.indexes[part][Int($0)]]) }
       #expect(got == parts[part])
     }
-    for place in 0..<UInt32(distinct.count) { #expect(distinct.find(distinct[place]) == place) }
+    for index in 0..<UInt32(distinct.count) { #expect(distinct.find(distinct[index]) == index) }
     #expect(distinct.find(.byID(Text("not there"))) == nil)
   }
 }

@@ -68,15 +68,15 @@ struct FactSetTests {
     let workers = read.map(\.reader.facts)
     let set = FactSet(workers)
     var got: [String: [String]] = [:]
-    for place in 0..<set.references.count {
-      var pieces = set.links(place).map { "link \($0.string)" }
-      set.forEachMessage(place) { message in
+    for index in 0..<set.references.count {
+      var pieces = set.links(index).map { "link \($0.string)" }
+      set.forEachMessage(index) { message in
         let agent = message.agent == Message.noAgent ? "" : set.agents.ids[message.agent].string
         pieces.append(shown(message, agent: agent))
       }
-      set.forEachObservation(place) { attribute, text, _ in pieces.append("\(attribute) is \(text.string)") }
-      set.forEachName(place) { named, id, name, _ in pieces.append("\(named) \(id.string) \(name.string)") }
-      #expect(got.updateValue(pieces.sorted(), forKey: shown(set.references[UInt32(place)])) == nil)
+      set.forEachObservation(index) { attribute, text, _ in pieces.append("\(attribute) is \(text.string)") }
+      set.forEachName(index) { named, id, name, _ in pieces.append("\(named) \(id.string) \(name.string)") }
+      #expect(got.updateValue(pieces.sorted(), forKey: shown(set.references[UInt32(index)])) == nil)
     }
     #expect(got == expected(workers))
     #expect(set.messageCount == workers.reduce(0) { $0 + $1.messages.count })
@@ -96,7 +96,7 @@ struct FactSetTests {
     let horizon = times.isEmpty ? 0 : times.sorted()[times.count / 2]
     var scribe = FactScribe(set, horizon: horizon)
     var expected: [UInt8] = []
-    for place in 0..<set.references.count { scribe.append(place, to: &expected) }
+    for index in 0..<set.references.count { scribe.append(index, to: &expected) }
 
     let runs = try FactRuns(in: NSTemporaryDirectory())
     for (number, facts) in workers.enumerated() { try runs.put(facts, of: number) }
@@ -123,7 +123,7 @@ struct FactSetTests {
     let set = FactSet([read.reader.facts])
     var scribe = FactScribe(set)
     var bytes: [UInt8] = []
-    for place in 0..<set.references.count { scribe.append(place, to: &bytes) }
+    for index in 0..<set.references.count { scribe.append(index, to: &bytes) }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
     let perLine = FactScribe.maximumMessagesPerLine
     #expect(lines.count == (count + perLine - 1) / perLine)

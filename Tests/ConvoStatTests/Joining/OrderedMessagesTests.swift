@@ -64,7 +64,7 @@ struct OrderedMessagesTests {
       }
       guard let numbers = self.taken(facts, byClient: byClient) else { continue }
       taken += 1
-      let sorted = facts.sorted { ConversationAssembler.precedes($0, $1, byClient: byClient) }
+      let sorted = facts.sorted { $0.precedes($1, byClient: byClient) }
       #expect(numbers == sorted.map { Int($0.agent) })
       #expect(Set(numbers).count == numbers.count)
     }

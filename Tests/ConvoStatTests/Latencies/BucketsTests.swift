@@ -18,7 +18,7 @@ struct BucketsTests {
       for folds in [false, true] {
         let narrow = LargeArray(values.compactMap { Int32(exactly: $0) })
         let wide = values.filter { Int32(exactly: $0) == nil }
-          .map { WideLatency(place: 0, milliseconds: $0) }
+          .map { WideLatency(target: 0, milliseconds: $0) }
         var some = LatencyValues(narrow: folds ? LargeArray.none[...] : narrow[...], wide: wide[...])
         if folds { some.folded.append(narrow) }
         let expected = (0..<buckets.count).map { bucket in

@@ -11,12 +11,12 @@ struct LatencyLogTests {
     return (0..<count).map { _ in Int64.random(in: range, using: &generator) }
   }
 
-  /// A log of the waiting times of one grouping: each value with its row, in places of about three values.
+  /// A log of the waiting times of one grouping: each value with its row, in row sets of about three values.
   private func log(of latencies: [(row: UInt32, value: Int64)]) -> LatencyLog {
     let log = LatencyLog(groupings: 1)
     for (number, latency) in latencies.enumerated() {
       if number % 3 == 0 || latency.row != latencies[number - 1].row { log.addRow(latency.row) }
-      log.lists[Pool.waiting.rawValue].append(latency.value, at: UInt32(log.placeCount - 1))
+      log.lists[Pool.waiting.rawValue].append(latency.value, at: UInt32(log.rowSetCount - 1))
     }
     return log
   }
@@ -25,7 +25,7 @@ struct LatencyLogTests {
     _ logs: [LatencyLog], _ groupOfRow: [UInt32], groups: Int, settled: SettledLatencies? = nil
   ) -> DealtLatencies {
     DealtLatencies(
-      .waiting, of: logs, groups: groups, groupOfPlace: logs.map { $0.map(0, groupOfRow) },
+      .waiting, of: logs, groups: groups, groupOfRowSet: logs.map { $0.map(0, groupOfRow) },
       settled: settled.map { ($0, groupOfRow) })
   }
 
@@ -115,7 +115,7 @@ struct LatencyLogTests {
     let values = randomValues(9000, -5...5, seed: 1)
     let log = log(of: values.map { (row: UInt32(0), value: $0) })
     log.removeAll()
-    #expect(log.count == 0 && log.placeCount == 0)
+    #expect(log.count == 0 && log.rowSetCount == 0)
     log.addRow(0)
     log.lists[Pool.waiting.rawValue].append(8, at: 0)
     log.renumber(0, [1])

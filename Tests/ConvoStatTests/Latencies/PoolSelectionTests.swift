@@ -25,7 +25,7 @@ struct PoolSelectionTests {
     var (narrow, folded, wide) = ([Int32](), [Int32](), [WideLatency]())
     for (index, value) in values.enumerated() {
       guard let short = Int32(exactly: value) else {
-        wide.append(WideLatency(place: 0, milliseconds: value))
+        wide.append(WideLatency(target: 0, milliseconds: value))
         continue
       }
       if foldedShare > 0, index % foldedShare == 0 { folded.append(short) } else { narrow.append(short) }

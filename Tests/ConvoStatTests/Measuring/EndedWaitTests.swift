@@ -80,5 +80,5 @@ struct EndedWaitTests {
 }
 
 extension String {
-  fileprivate subscript(place: Int) -> Character { self[index(startIndex, offsetBy: place)] }
+  fileprivate subscript(offset: Int) -> Character { self[index(startIndex, offsetBy: offset)] }
 }

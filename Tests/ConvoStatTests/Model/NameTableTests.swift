@@ -52,13 +52,13 @@ struct NameTableTests {
     }
     var seen: Set<Key> = []
     table.forEachName { named, scope, id, name, _ in
-      let place =
+      let number =
         switch scope {
         case .account(let account): texts.firstIndex { $0.text == account } ?? -1
         case .reference(let number): Int(number)
         case .everywhere: 7
         }
-      let key = Key(named: named.rawValue, scope: place, id: texts.firstIndex { $0.text == id } ?? -1)
+      let key = Key(named: named.rawValue, scope: number, id: texts.firstIndex { $0.text == id } ?? -1)
       #expect(name.string == expected[key].map { texts[$0.name].text.string })
       #expect(seen.insert(key).inserted)
     }

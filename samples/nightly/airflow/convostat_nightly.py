@@ -1,6 +1,7 @@
 """Tables of customer-service conversations, at 2:15 every night.
 
-The last line that convostat prints is the content of run.json, which Airflow keeps as the task's return value.
+The workers' environment has CHATWOOT_URL, CHATWOOT_ACCOUNT and CHATWOOT_TOKEN_FILE. The last line that convostat
+prints is the content of run.json, which Airflow keeps as the task's return value.
 """
 
 from datetime import datetime, timedelta
@@ -14,6 +15,9 @@ try:
 except ImportError:
     from airflow.operators.bash import BashOperator
 
+EXPORT = (
+    "/usr/local/lib/convostat/export/chatwoot.sh --since last --quiet /var/lib/convostat/dump"
+)
 ADD = (
     "/usr/local/bin/convostat facts /var/lib/convostat/dump --ledger /var/lib/convostat/ledger"
     " --max-reject-share 1% --newest-within 26h --min-records 1000"
@@ -36,6 +40,7 @@ with DAG(
     max_active_runs=1,
     default_args={"retries": 1, "retry_delay": timedelta(minutes=10)},
 ):
+    export = BashOperator(task_id="export", bash_command=EXPORT, execution_timeout=timedelta(hours=4))
     add = BashOperator(task_id="add", bash_command=ADD, execution_timeout=timedelta(hours=4))
     compact = BashOperator(task_id="compact", bash_command=COMPACT, execution_timeout=timedelta(hours=4))
     summarize = BashOperator(
@@ -44,4 +49,4 @@ with DAG(
         do_xcom_push=True,
         execution_timeout=timedelta(hours=4),
     )
-    add >> compact >> summarize
+    export >> add >> compact >> summarize

@@ -71,13 +71,7 @@ extension FactScribe {
       if left.key != right.key { return left.key < right.key }
       return left.rank != right.rank ? right.rank < left.rank : right.value < left.value
     }
-    var kept = min(1, pieces.count)
-    for piece in pieces.dropFirst()
-    where piece.part != pieces[kept - 1].part || piece.key != pieces[kept - 1].key {
-      pieces[kept] = piece
-      kept += 1
-    }
-    pieces.removeLast(pieces.count - kept)
+    _ = pieces.keepFirsts { $0.part == $1.part && $0.key == $1.key }
     pieces.sort { left, right in
       if left.rank != right.rank { return right.rank < left.rank }
       return left.part != right.part ? left.part < right.part : left.key < right.key

@@ -73,19 +73,7 @@ struct FactScribe {
   private mutating func gather(_ index: Int) {
     facts.removeAll(keepingCapacity: true)
     set.forEachMessage(index) { facts.append($0) }
-    let agents = set.agents.ids
-    facts.sort { left, right in
-      left.id == right.id
-        ? ConversationAssembler.prevails(left, over: right, agents) : left.id < right.id
-    }
-    var kept = min(1, facts.count)
-    for fact in facts.dropFirst() where !(fact.id == facts[kept - 1].id) {
-      facts[kept] = fact
-      kept += 1
-    }
-    duplicates += facts.count - kept
-    facts.removeLast(facts.count - kept)
-    facts.sort { ConversationAssembler.precedes($0, $1, byClient: false) }
+    duplicates += facts.keepPrevailing(set.agents.ids, byClient: false)
     newest = max(newest, facts.last?.created ?? -1)
     newestInTime = max(newestInTime, facts.last { $0.created <= horizon }?.created ?? -1)
   }

@@ -5,6 +5,7 @@
 /// References are not resolved here: the conversation of a reference is known only when the facts of all
 /// nights are together.
 final class FactSet: @unchecked Sendable {
+  // SAFETY: nobody changes the facts of the workers as long as the set is used.
   let workers: [Facts]
   let references: DistinctReferences
   let agents: AgentNumbers
@@ -25,24 +26,24 @@ final class FactSet: @unchecked Sendable {
     self.references = references
     agents = AgentNumbers(workers)
     let indexes = references.indexes
-    let (ofMessages, ofReferences, ofLinks) = (
-      NumberedLists(counts: workers.map(\.messages.count)),
-      NumberedLists(counts: workers.map(\.references.count)),
-      NumberedLists(counts: workers.map { $0.links.count })
-    )
-    (messageNumbers, referenceNumbers, linkNumbers) = (ofMessages, ofReferences, ofLinks)
+    let ofMessages = NumberedLists(counts: workers.map(\.messages.count))
+    let ofReferences = NumberedLists(counts: workers.map(\.references.count))
+    let ofLinks = NumberedLists(counts: workers.map { $0.links.count })
     messages = Grouped(
       groups: references.count, parts: workers.map(\.messages.count),
       groupOf: { part, index in Int(indexes[part][Int(workers[part].messages.packed(index).reference)]) },
       numberOf: { part, index in UInt32(ofMessages.number(of: index, in: part)) })
+    messageNumbers = ofMessages
     numbers = Grouped(
       groups: references.count, parts: workers.map(\.references.count),
       groupOf: { part, index in Int(indexes[part][index]) },
       numberOf: { part, index in UInt32(ofReferences.number(of: index, in: part)) })
+    referenceNumbers = ofReferences
     links = Grouped(
       groups: references.count, parts: workers.map { $0.links.count },
       groupOf: { part, index in Int(indexes[part][Int(workers[part].links[index].id)]) },
       numberOf: { part, index in UInt32(ofLinks.number(of: index, in: part)) })
+    linkNumbers = ofLinks
     var names: [(reference: UInt32, name: SegmentHead.ScopedName)] = []
     for (worker, facts) in workers.enumerated() {
       facts.names.forEachName { named, scope, id, name, rank in

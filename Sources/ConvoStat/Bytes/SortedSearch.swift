@@ -1,4 +1,4 @@
-// Binary search in sorted collections.
+// Searches in sorted collections.
 
 extension RandomAccessCollection where Index == Int {
   /// Returns the index of the first element that satisfies `predicate`, or `endIndex`.
@@ -12,5 +12,20 @@ extension RandomAccessCollection where Index == Int {
       if predicate(self[middle]) { high = middle } else { low = middle + 1 }
     }
     return low
+  }
+}
+
+extension Array {
+  /// Keeps the first of neighbours that are the same.
+  /// - Returns: the number of elements removed.
+  mutating func keepFirsts(_ areSame: (Element, Element) -> Bool) -> Int {
+    if isEmpty { return 0 }
+    var kept = 1
+    for index in 1..<count where !areSame(self[index], self[kept - 1]) {
+      self[kept] = self[index]
+      kept += 1
+    }
+    defer { removeLast(count - kept) }
+    return count - kept
   }
 }
