@@ -35,7 +35,7 @@ import Testing
   @Test("Each verb has its own line for --out") func ownLines() {
     let lines = [Verb.summarize, .facts, .compare, .merge].map { verb in
       HelpText(topic: verb, length: .short).text.split(separator: "\n").first {
-        $0.contains("--out ") && $0.contains("-o")
+        $0.hasPrefix("  -o, ")
       }
     }
     #expect(

@@ -97,9 +97,13 @@ extension Arguments {
     }
   }
 
-  /// Returns true if a run with --partial or --compact refuses the option.
+  /// Returns true if a run with these options refuses the option: another output is named, or --partial or --compact.
   private func excludes(_ flag: Flag) -> Bool {
-    (partial != nil && flag.excludesPartial)
+    let outputs = [("out", out), ("partial", partial), ("ledger", ledger), ("compact", compact)]
+    if outputs.contains(where: { $0.0 == flag.name }), outputs.contains(where: { $0.1 != nil }) {
+      return true
+    }
+    return (partial != nil && flag.excludesPartial)
       || (compact != nil && flag.effect.isOfDumps && !flag.suitsCompact)
   }
 

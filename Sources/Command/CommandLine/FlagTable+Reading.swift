@@ -60,7 +60,7 @@ extension Flag {
     Flag(
       name: "max-reject-share", value: "P", verbs: runs, group: .reading,
       effect: .limits,
-      summary: "fail if more than P are: 5% or 0.05",
+      summary: "fail if more than 5% are rejected",
       details:
         "Fail with status 65 if more than the share P of all lines and elements of pages is rejected, "
         + "or more than the share P of all bytes: 5% or 0.05. Blank lines do not count. summarize then "

@@ -140,7 +140,8 @@ struct ForeignOption {
       "progress": "progress is shown on a terminal, without an option",
       "gzip": "compressed inputs are recognised; facts --out FILE.gz and FILE.zst are compressed",
       "compress": "compressed inputs are recognised; facts --out FILE.gz and FILE.zst are compressed",
-      "color": "there are no colours", "no-color": "there are no colours",
+      "color": "colours are for terminals; NO_COLOR=1 turns them off",
+      "no-color": "NO_COLOR=1 in the environment turns colours off",
     ]
   }()
 }

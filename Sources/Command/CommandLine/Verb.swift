@@ -55,7 +55,11 @@ enum Verb: String, CaseIterable, Sendable {
         "convostat show tables by_agent --sort response_created_median_s --top 10",
         "convostat show tables by_day --columns conversations,waiting",
       ]
-    case .facts: ["convostat facts dump --out facts.ndjson.gz", "convostat facts dump --ledger ledger"]
+    case .facts:
+      [
+        "convostat facts dump --out facts.ndjson.gz",
+        "convostat facts dump --out - | zstd > facts.ndjson.zst",
+      ]
     case .merge: ["convostat merge part-*.ndjson --out tables --report"]
     case .compare: ["convostat compare last-week this-week", "convostat compare old new --out changes.csv"]
     case .describe:

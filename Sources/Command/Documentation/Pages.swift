@@ -160,6 +160,10 @@ source,account_id,agent,conversations
 ...
 ```
 
+**Colours and widths.** On a terminal, what is wrong is red or yellow and the list of outputs begins green. `NO_COLOR` (not empty) and a
+`TERM` that is `dumb` or not set turn colours off. Help, definitions, summaries and messages use the width of the terminal; without a
+terminal it is 80 columns.
+
 **Output.** Diagnostics go to standard error, with the first five rejects. Standard output has the summary, or with `--json` one
 line of JSON at its end. If both are the same terminal, the rejects are part of the summary.
 
@@ -342,6 +346,7 @@ One more names the first [tolerated line](Inputs.md#forms-of-a-file).
 |---|---|
 | `TMPDIR` | directory of temporary files without `--tmp` |
 | `TERM` | `dumb` turns the progress line off |
+| `NO_COLOR` | turns colours off if it is not empty |
 | `PATH` | where `zstd`, `xz` and `bzip2` are found |
 
 """#),
@@ -1511,6 +1516,8 @@ of the conversation's queue. FILE is a JSON file; you can also give the JSON its
 }
 ```
 
+- A day is `mon` to `sun`, or a span of days: `"mon-fri": [["9:00", "17:00"]]`. No day may be given twice. An error names the
+  key, such as `week.mon-fri[0][1]`, or the line and column of what is not JSON.
 - A span that ends before it starts runs into the next day; from Sunday into Monday. Spans that overlap count once. A
   day without spans is closed. A holiday is closed from midnight to midnight, also for a span from the evening before.
 - Hours are those of the clock in `timezone`. What counts is the time that passes while this clock shows them. A whole day

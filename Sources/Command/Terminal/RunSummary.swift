@@ -149,7 +149,7 @@ struct RunSummary {
       let width = cells.map(\.count).max() ?? 0
       return cells.map { String(repeating: " ", count: width + 2 - $0.count) + $0 }
     }
-    let room = width - 10 - numbers.reduce(0) { $0 + $1[0].count }
+    let room = max(8, width - 10 - numbers.reduce(0) { $0 + $1[0].count })
     let names = (["queue"] + queues.map(\.queue.visible)).map { name in
       name.count > room ? name.prefix(room - 1) + "…" : name
     }
