@@ -12,6 +12,7 @@ public struct ShownTable: Sendable {
   public struct Column: Sendable {
     /// The name without guards.
     public let name: String
+    /// The kind of its cells.
     public let kind: Kind
     /// True if it identifies rows.
     public let isKey: Bool
@@ -22,6 +23,7 @@ public struct ShownTable: Sendable {
 
   /// The name without `.csv`.
   public let name: String
+  /// The columns, in the order of the table.
   public private(set) var columns: [Column]
   /// The cells of each row, as many as columns.
   public private(set) var rows: [[String]]
@@ -58,8 +60,10 @@ public struct ShownTable: Sendable {
     }
   }
 
-  /// Sorts the rows by a column, which a `-` before its name reverses: the greatest numbers come first, texts and times in
-  /// ascending order, empty cells last. Rows that are equal keep their order.
+  /// Sorts the rows by a column, which a `-` before its name reverses.
+  ///
+  /// The greatest numbers come first, texts and times in ascending order, empty cells last. Rows that are equal keep
+  /// their order.
   public mutating func sort(by typed: String) throws(Failure) {
     let isReversed = typed.hasPrefix("-")
     let name = isReversed ? String(typed.dropFirst()) : typed

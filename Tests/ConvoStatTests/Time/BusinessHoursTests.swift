@@ -78,7 +78,8 @@ struct BusinessHoursTests {
   @Test(
     "A mistake is reported with its key",
     arguments: [
-      ("{", "", "is not JSON at line 1, column 2"), ("[]", "", "is no object"), ("{}", "", "has no key week and no key queues"),
+      ("{", "", "is not JSON at line 1, column 2"), ("[]", "", "is no object"),
+      ("{}", "", "has no key week and no key queues"),
       (#"{"weeks": {}}"#, "weeks", "is not known here; there are timezone, week, holidays, queues"),
       (
         #"{"week": {"monday": []}}"#, "week.monday",
