@@ -180,7 +180,9 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 
 | option | verbs | meaning |
 |---|---|---|
-| `-o, --out DIR` | summarize, merge, compare, facts | Write the outputs into DIR, which is created if it does not exist. Outputs of an earlier run are replaced, and those that this run does not write are removed. For compare, DIR is a file that gets all changes as CSV; for facts, it is the file of the facts, or - for standard output. |
+| `-o, --out DIR` | summarize, merge | Write the outputs into DIR, which is created if it does not exist. Outputs of an earlier run are replaced, and those that this run does not write are removed. For compare, DIR is a file that gets all changes as CSV; for facts, it is the file of the facts, or - for standard output. |
+| `-o, --out FILE` | compare | Write every measure of every row into FILE as CSV, which is replaced as a whole. |
+| `-o, --out FILE` | facts | Write the facts into FILE, which is replaced as a whole, or to standard output with -. Rejects go to FILE.rejects. |
 | `--partial FILE` | summarize, merge | Write a part for convostat merge into FILE instead of tables. merge makes the tables from several such parts. All parts must be made with the same options, and each conversation must be in only one part, for example by --shard. |
 | `--ledger DIR` | facts | Add the facts to the directory DIR instead of writing --out FILE. A run adds one file, named by its content, or nothing if DIR already has the same facts. DIR is created if it does not exist; convostat summarize DIR reads all its files. |
 | `--compact DIR` | facts | Merge all files of the ledger DIR into one file, then remove the old files. Facts that are in several files are kept once, and no result changes. A damaged file stops the run, and nothing is removed. |
@@ -234,7 +236,8 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 
 | option | verbs | meaning |
 |---|---|---|
-| `--where KEY=VALUE` | summarize, show | Leave out conversations unless KEY is VALUE, or with KEY!=VALUE is not VALUE. KEY is a key of --by, and VALUE is written as in that table, such as queue=billing, agent=a7 or subdivision!=(none). If a key has several conditions with =, one of them must hold; all other conditions must hold together. show takes conditions on the key columns of its table. |
+| `--where KEY=VALUE` | summarize | Leave out conversations unless KEY is VALUE, or with KEY!=VALUE is not VALUE. KEY is a key of --by, and VALUE is written as in that table, such as queue=billing, agent=a7 or subdivision!=(none). If a key has several conditions with =, one of them must hold; all other conditions must hold together. show takes conditions on the key columns of its table. |
+| `--where KEY=VALUE` | show | Leave out rows unless the key column KEY is VALUE, or with KEY!=VALUE is not VALUE. If a key has several conditions with =, one of them must hold; all other conditions must hold together. |
 | `--since T` | summarize | Leave out conversations that began before T. T is a date, which means the first moment of that day; a month (2026-11), an ISO week (2026-W47), a quarter (2026-Q3) or a year (2026), from its first moment; today, yesterday or now; a span back from now (90m, 12h, 7d, 4w); or a time such as 2026-01-05T09:00:00Z. Dates, periods and times without an offset are in the zone of --timezone. run.json and the summary show the moment that T became. |
 | `--until T` | summarize | Leave out conversations that began at T or later; T is written as for --since. A date is the first moment of that day, so --since 2026-01-05 --until 2026-01-06 is one day. A month, week, quarter or year is covered to its end, so --since 2026-11 --until 2026-11 is November. |
 | `--last PERIOD` | summarize | Leave out conversations unless they began in the last whole day, week (from Monday), month, quarter or year before today, in the zone of --timezone. --last week is --since with its first moment and --until with its end. |
