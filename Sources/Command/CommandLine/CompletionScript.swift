@@ -196,7 +196,8 @@ struct CompletionScript {
     var lines = [
       "# Completions of convostat for fish.", "function __convostat_list",
       "  set -l token (string replace -r '^--[^=]*=' '' -- (commandline -ct))",
-      "  set -l before (string match -r '^.*,' -- $token; or echo '')", "  for each in $argv; echo $before$each; end",
+      "  set -l before (string match -r '^.*,' -- $token; or echo '')",
+      "  for each in $argv; echo $before$each; end",
       "end",
       "complete -c convostat -f",
     ]
