@@ -23,6 +23,7 @@ func carryOut(_ arguments: Arguments) throws(UsageError) -> ExitCode {
   case .check: return try Check(arguments).run()
   case .facts: return try WriteFacts(arguments).run()
   case .merge: return try Merge(arguments).run()
+  case .show: return try Show(arguments).run()
   case .compare: return try Compare(arguments).run()
   case .describe: return try Describe(arguments).run()
   case .completions: return try Completions(arguments).run()

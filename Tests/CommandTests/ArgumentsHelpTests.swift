@@ -15,17 +15,44 @@ import Testing
         separator: "\n", omittingEmptySubsequences: false)
       #expect(lines.filter { $0.count > 80 } == [])
       #expect(lines.filter { $0.hasSuffix(" ") } == [])
-      // A run has more options than lines fit a small window; the rest fits one.
-      if length == .short { #expect(lines.count <= (topic?.isRun == true ? 48 : 24)) }
+      if length == .short { #expect(lines.count <= (topic == .summarize ? 40 : 24)) }
     }
   }
 
-  @Test("Both forms of help have every option of the verb", arguments: Verb.allCases)
+  @Test(
+    "The long help has every option of the verb, the short one those that are not rare",
+    arguments: Verb.allCases)
   func completeness(_ verb: Verb) {
     for length in [Arguments.HelpLength.short, .long] {
       let words = HelpText(topic: verb, length: length).text.split { " ,\n".contains($0) }
       for flag in Flag.all where flag.verbs.contains(verb) {
-        #expect(words.contains(Substring("--" + flag.name)))
+        let isRare = flag.isRare || flag.rareVerbs.contains(verb)
+        #expect(words.contains(Substring("--" + flag.name)) == (length == .long || !isRare), "\(flag.name)")
+      }
+    }
+  }
+
+  @Test("Each verb has its own line for --out") func ownLines() {
+    let lines = [Verb.summarize, .facts, .compare, .merge].map { verb in
+      HelpText(topic: verb, length: .short).text.split(separator: "\n").first {
+        $0.hasPrefix("  -o, ")
+      }
+    }
+    #expect(
+      lines == [
+        "  -o, --out DIR               directory of the tables",
+        "  -o, --out FILE              file of the facts, or - for standard output",
+        "  -o, --out FILE              write all changes into FILE, as CSV",
+        "  -o, --out DIR               directory of the tables",
+      ])
+  }
+
+  @Test("Examples have only options of their verb", arguments: Verb.allCases)
+  func examples(_ verb: Verb) {
+    for example in verb.examples {
+      #expect(example.count <= 78 && example.contains("convostat \(verb.rawValue)"))
+      for word in example.split(separator: " ") where word.hasPrefix("--") {
+        #expect(verb == .help || Flag.named(word.dropFirst(2))?.verbs.contains(verb) == true, "\(example)")
       }
     }
   }
@@ -80,7 +107,7 @@ import Testing
     for verb in Verb.allCases { #expect(text.contains("  \(verb.synopsis)\n")) }
     for status in ExitCode.allCases { #expect(text.contains("\n  \(status.rawValue) ")) }
     #expect(!text.contains("--jobs"))
-    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 62)
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 66)
     for verb in Verb.allCases { #expect(verb.purpose.wrapped(indent: 6).count { $0 == "\n" } == 2) }
   }
 
@@ -89,6 +116,6 @@ import Testing
     #expect(UsageError.unknownVerb("summarise").hint == "did you mean summarize?")
     #expect(
       UsageError.unknownVerb("frobnicate").hint
-        == "the verbs are summarize, check, facts, merge, compare, describe, completions, man, help")
+        == "the verbs are summarize, check, show, facts, merge, compare, describe, completions, man, help")
   }
 }

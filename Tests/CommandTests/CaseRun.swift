@@ -66,6 +66,8 @@ struct CaseRun {
     let path = environment["PATH"] ?? "/usr/bin:/bin"
     environment["PATH"] = binary.deletingLastPathComponent().path + ":" + path
     environment["SAMPLES"] = CaseRun.samples
+    // Cases on a terminal compare texts without colours.
+    environment["NO_COLOR"] = "1"
     shell.environment = environment
     shell.standardInput = FileHandle.nullDevice
     shell.standardOutput = try FileHandle(forWritingTo: standardOutput)

@@ -18,6 +18,11 @@ import Testing
       ]
     ),
     (["completions", "z"], ["zsh"]),
+    (["summarize", "--by", "que"], ["queue"]),
+    (["summarize", "--by", "queue,mo"], ["queue,month"]),
+    (["summarize", "--where", "chan"], ["channel="]),
+    (["summarize", "--timezone", "Europe/Berl"], ["Europe/Berlin"]),
+    (["summarize", "--columns", "messages_per_t"], ["messages_per_turn"]),
     (["check", "--map", "samples/maps/zendesk.m"], ["samples/maps/zendesk.map"]),
     (["check", "--sp"], []),
   ]

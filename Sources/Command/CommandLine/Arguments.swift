@@ -22,6 +22,15 @@ struct Arguments: Sendable {
   var jobs: Int?
   /// The options of the run itself, without `jobs`.
   var options = Options()
+  /// The values of `--where` as typed.
+  var conditionTexts: [String] = []
+  /// The first value of `--where` that is no condition on the keys of tables; show has other keys.
+  var wrongCondition: UsageError?
+  /// The value of `--sort`.
+  var sort: String?
+  /// The value of `--top`.
+  var top: Int?
+  var isCSV = false
   var isQuiet = false
   var isJSON = false
   var isDryRun = false
@@ -29,10 +38,14 @@ struct Arguments: Sendable {
   var logFormat = LogFormat.text
   /// The value of `--metrics-file`.
   var metricsPath: String?
+  /// The values of `--config`.
+  var configPaths: [String] = []
+  /// True if the window of the options comes from `--last`.
+  var isWindowOfLast = false
   var help: HelpLength?
   var wantsVersion = false
   /// The moment that relative times start from, in milliseconds since 1970.
-  let now: Int64
+  private(set) var now: Int64
   /// The value of `--as-of`, which `options` has as a moment once all words are parsed.
   var asOf: Boundary?
 
@@ -67,13 +80,42 @@ struct Arguments: Sendable {
     }
     settleTimes()
     guard let verb, help == nil, !wantsVersion else { return }
+    try checkWindow()
+    try check(verb)
+    if configPaths.isEmpty { return }
+    self = try afterFiles(of: verb)
+    try check(verb)
+  }
+
+  /// Creates arguments without words.
+  private init(now: Int64) { self.now = now }
+
+  /// Returns these arguments as if they were typed after the options in the files of `--config`.
+  private func afterFiles(of verb: Verb) throws(UsageError) -> Arguments {
+    var all = Arguments(now: now)
+    all.verb = verb
+    all.operands = operands
+    for path in configPaths { try all.take(ConfigFile(path: path), besides: self, of: verb) }
+    try all.checkWindow()
+    return try all.adding(self)
+  }
+
+  /// Throws if the options do not fit the verb or each other.
+  private func check(_ verb: Verb) throws(UsageError) {
     for (flag, _) in typed where !flag.verbs.contains(verb) { throw .notForVerb(flag: flag.name, verb) }
-    try checkSources()
+    if verb != .show {
+      if let wrongCondition { throw wrongCondition }
+      try checkSources()
+    }
     try checkPaths(of: verb)
+    if options.window.isEmpty(in: options.zone) { throw .emptyWindow }
+  }
+
+  /// Throws if a window is given in two ways.
+  private func checkWindow() throws(UsageError) {
     if let other = typedNames.first(where: { $0 == "since" || $0 == "until" }), typedNames.contains("last") {
       throw .besideLast(other)
     }
-    if options.window.isEmpty(in: options.zone) { throw .emptyWindow }
   }
 
   /// The names of the options as typed.
@@ -174,6 +216,11 @@ struct Arguments: Sendable {
         throw .missingValue(flag: flag.name)
       }
     }
+    try take(flag, text, isShort: isShort)
+  }
+
+  /// Takes an option with its value.
+  mutating func take(_ flag: Flag, _ text: String, isShort: Bool = false) throws(UsageError) {
     typed.append((flag, text))
     try flag.apply(&self, FlagValue(flag: flag.name, text: text, isShort: isShort))
   }
@@ -233,10 +280,7 @@ extension Arguments {
   /// Returns these arguments with the options of others, as if they were typed after these.
   func adding(_ others: Arguments) throws(UsageError) -> Arguments {
     var all = self
-    for (flag, text) in others.typed {
-      all.typed.append((flag, text))
-      try flag.apply(&all, FlagValue(flag: flag.name, text: text))
-    }
+    for (flag, text) in others.typed { try all.take(flag, text) }
     all.settleTimes()
     return all
   }

@@ -1,6 +1,7 @@
 // Completion scripts for shells, made from the tables of verbs and options.
 
 import ConvoStat
+import Foundation
 
 /// The script of a shell.
 struct CompletionScript {
@@ -18,6 +19,29 @@ struct CompletionScript {
     }
   }
 
+  /// Words that a value may be, and their form.
+  private enum Values {
+    /// One of the words.
+    case one([String])
+    /// Several of the words, separated by commas.
+    case list([String])
+    /// One of the words followed by `=` and a text.
+    case condition([String])
+  }
+
+  /// Returns the words that complete the value of an option; `nil` if it may be any text, or is a path.
+  private static func values(of flag: Flag) -> Values? {
+    let columns = { Catalogue().names.filter { !$0.hasPrefix("by_") && $0 != "metadata.K" } }
+    return switch flag.name {
+    case "by": .list(Key.named.map(\.name))
+    case "where": .condition(Key.named.map(\.name))
+    case "columns": .list(["headline"] + columns())
+    case "sort": .one(columns())
+    case "timezone": .one(TimeZone.knownTimeZoneIdentifiers.sorted())
+    default: flag.choices.isEmpty ? nil : .one(flag.choices)
+    }
+  }
+
   private static func flags(of verb: Verb) -> [Flag] { Flag.all.filter { $0.verbs.contains(verb) } }
 
   /// Returns the operands of a verb; `nil` if they are not a closed list.
@@ -27,7 +51,7 @@ struct CompletionScript {
     case .completions: Shell.allCases.map(\.rawValue)
     case .help: Verb.allCases.map(\.rawValue) + HelpTopic.all.map(\.name)
     case .man: []
-    case .summarize, .check, .facts, .merge, .compare: nil
+    case .summarize, .check, .show, .facts, .merge, .compare: nil
     }
   }
 
@@ -39,9 +63,10 @@ struct CompletionScript {
         ? "$(compgen -d -- \"$word\")"
         : flag.value == "FILE"
           ? "$(compgen -f -- \"$word\")"
-          : flag.choices.isEmpty
-            ? "" : "$(compgen -W \"\(flag.choices.joined(separator: " "))\" -- \"$word\")"
-      return "    \(names)) COMPREPLY=(\(reply)); return ;;\n"
+          : CompletionScript.bash(flag)
+      // An = must not be followed by a blank.
+      let option = flag.name == "where" ? " compopt -o nospace 2> /dev/null;" : ""
+      return "    \(names)) COMPREPLY=(\(reply));\(option) return ;;\n"
     }
     let options = Verb.allCases.map { verb in
       let names = CompletionScript.flags(of: verb).map { "--\($0.name)" }.joined(separator: " ")
@@ -76,6 +101,45 @@ struct CompletionScript {
       """
   }
 
+  /// Returns what completes the value of an option in bash; empty if nothing does.
+  private static func bash(_ flag: Flag) -> String {
+    func words(_ words: [String]) -> String { words.joined(separator: " ") }
+    return switch values(of: flag) {
+    case nil: ""
+    case .one(let all): "$(compgen -W \"\(words(all))\" -- \"$word\")"
+    case .condition(let all): "$(compgen -S = -W \"\(words(all))\" -- \"$word\")"
+    case .list(let all):
+      // What is before the last comma stays.
+      "$(before=${word%\"${word##*,}\"}; compgen -P \"$before\" -W \"\(words(all))\" -- \"${word##*,}\")"
+    }
+  }
+
+  /// Returns what completes the value of an option in zsh; empty if nothing does.
+  private static func zsh(_ flag: Flag) -> String {
+    switch values(of: flag) {
+    case nil: ""
+    case .one(let all): "(\(all.joined(separator: " ")))"
+    case .condition: "_convostat_conditions"
+    case .list: flag.name == "by" ? "_convostat_keys" : "_convostat_columns"
+    }
+  }
+
+  /// Returns what completes the value of an option in fish, with the option that takes no path.
+  private static func fish(_ flag: Flag) -> String {
+    switch values(of: flag) {
+    case nil: " -x"
+    case .one(let all): " -x -a '\(all.joined(separator: " "))'"
+    case .condition(let all): " -x -a '\(all.map { $0 + "=" }.joined(separator: " "))'"
+    case .list(let all): " -x -a '(__convostat_list \(all.joined(separator: " ")))'"
+    }
+  }
+
+  /// Returns the words of a list that an option takes.
+  private static func list(_ name: String) -> String {
+    guard case .list(let all)? = Flag.named(name).flatMap(values) else { return "" }
+    return all.joined(separator: " ")
+  }
+
   private var zsh: String {
     let verbs = Verb.allCases.map { "    '\($0.rawValue):\(CompletionScript.quoted($0.summary))'\n" }
     let cases = Verb.allCases.map { verb -> String in
@@ -89,7 +153,7 @@ struct CompletionScript {
             value == "DIR"
             ? "_files -/"
             : value == "FILE"
-              ? "_files" : flag.choices.isEmpty ? "" : "(\(flag.choices.joined(separator: " ")))"
+              ? "_files" : CompletionScript.zsh(flag)
           return ":\(value):\(action)"
         }
         let names = flag.short.map {
@@ -106,6 +170,9 @@ struct CompletionScript {
     return """
       #compdef convostat
       # Completions of convostat for zsh.
+      _convostat_keys() { compset -P '*,'; compadd -- \(CompletionScript.list("by")); }
+      _convostat_columns() { compset -P '*,'; compadd -- \(CompletionScript.list("columns")); }
+      _convostat_conditions() { compset -P '*=' && return; compadd -S '=' -- \(CompletionScript.list("by")); }
       _convostat() {
         local -a verbs
         verbs=(
@@ -126,7 +193,14 @@ struct CompletionScript {
   }
 
   private var fish: String {
-    var lines = ["# Completions of convostat for fish.", "complete -c convostat -f"]
+    var lines = [
+      "# Completions of convostat for fish.", "function __convostat_list",
+      "  set -l token (string replace -r '^--[^=]*=' '' -- (commandline -ct))",
+      "  set -l before (string match -r '^.*,' -- $token; or echo '')",
+      "  for each in $argv; echo $before$each; end",
+      "end",
+      "complete -c convostat -f",
+    ]
     for verb in Verb.allCases {
       lines.append(
         "complete -c convostat -n __fish_use_subcommand -a \(verb.rawValue) -d '\(CompletionScript.quoted(verb.summary))'"
@@ -140,7 +214,7 @@ struct CompletionScript {
           flag.value == nil
           ? ""
           : flag.value == "DIR" || flag.value == "FILE"
-            ? " -r -F" : flag.choices.isEmpty ? " -x" : " -x -a '\(flag.choices.joined(separator: " "))'"
+            ? " -r -F" : CompletionScript.fish(flag)
         lines.append(
           "\(isSeen) -l \(flag.name)\(short)\(value) -d '\(CompletionScript.quoted(flag.summary))'")
       }

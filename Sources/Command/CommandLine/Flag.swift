@@ -16,8 +16,12 @@ struct Flag: Sendable {
   let verbs: [Verb]
   /// The section of the long help that explains the option.
   let group: Group
-  /// True if few users need it: the short help only lists its name.
+  /// True if few users need it: only the long help has it.
   var isRare = false
+  /// The verbs with which few users need it, although it is not rare.
+  var rareVerbs: [Verb] = []
+  /// The value, the summary and the details of verbs for which they are others.
+  var forms: [Verb: Form] = [:]
   /// True if it concerns only runs that write tables, so that `--partial` refuses it.
   var excludesPartial = false
   /// The words that the value may be; empty if it may be any text.
@@ -42,7 +46,14 @@ struct Flag: Sendable {
   /// Place and value of the option in run.json; `nil` if run.json does not have it.
   var reported: Reported?
 
-  /// Sections of the long help, in their order.
+  /// Form of an option of one verb.
+  struct Form: Sendable {
+    let value: String
+    let summary: String
+    let details: String
+  }
+
+  /// Sections of the help, in their order.
   enum Group: String, CaseIterable, Sendable {
     case output = "Output"
     case reading = "Input"

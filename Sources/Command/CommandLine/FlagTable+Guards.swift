@@ -6,7 +6,7 @@ extension Flag {
   /// The options that keep a run with too little data from replacing anything.
   static let guards: [Flag] = [
     Flag(
-      name: "min-records", value: "N", verbs: runs, group: .guards,
+      name: "min-records", value: "N", verbs: runs, group: .guards, isRare: true,
       effect: .limits,
       summary: "fail if there are fewer records",
       details:
@@ -17,7 +17,7 @@ extension Flag {
       },
       reported: Reported(35) { .number(orNull: $0.guards.minRecords) }),
     Flag(
-      name: "newest-within", value: "TIME", verbs: runs, group: .guards,
+      name: "newest-within", value: "TIME", verbs: runs, group: .guards, isRare: true,
       effect: .limits,
       summary: "fail if the latest message is older: 26h",
       details:
@@ -29,7 +29,7 @@ extension Flag {
       },
       reported: Reported(36) { .decimal(orNull: $0.guards.newestWithinMilliseconds, places: 3) }),
     Flag(
-      name: "max-drop", value: "P", verbs: [.summarize], group: .guards, excludesPartial: true,
+      name: "max-drop", value: "P", verbs: [.summarize], group: .guards, isRare: true, excludesPartial: true,
       effect: .limits,
       summary: "fail if messages dropped by more than P",
       details:

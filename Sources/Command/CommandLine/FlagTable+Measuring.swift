@@ -6,18 +6,30 @@ extension Flag {
   /// The options that select conversations.
   static let selecting: [Flag] = [
     Flag(
-      name: "where", value: "KEY=VALUE", verbs: [.summarize], group: .measuring,
+      name: "where", value: "KEY=VALUE", verbs: [.summarize, .show], group: .measuring,
+      forms: [
+        .show: Form(
+          value: "KEY=VALUE", summary: "only these rows, or KEY!=VALUE",
+          details:
+            "Leave out rows unless the key column KEY is VALUE, or with KEY!=VALUE is not VALUE. If a key has several "
+            + "conditions with =, one of them must hold; all other conditions must hold together.")
+      ],
       effect: .figures,
       summary: "only these conversations, or KEY!=VALUE",
       details:
         "Leave out conversations unless KEY is VALUE, or with KEY!=VALUE is not VALUE. KEY is a key of "
         + "--by, and VALUE is written as in that table, such as queue=billing, agent=a7 or "
         + "subdivision!=(none). If a key has several conditions with =, one of them must hold; all other "
-        + "conditions must hold together.",
+        + "conditions must hold together. show takes conditions on the key columns of its table.",
       apply: { (arguments, value) throws(UsageError) in
-        let condition = try value.condition()
-        if !arguments.options.conditions.contains(condition) {
-          arguments.options.conditions.append(condition)
+        arguments.conditionTexts.append(value.text)
+        do throws(UsageError) {
+          let condition = try value.condition()
+          if !arguments.options.conditions.contains(condition) {
+            arguments.options.conditions.append(condition)
+          }
+        } catch {
+          arguments.wrongCondition = arguments.wrongCondition ?? error
         }
       },
       reported: Reported(4) { $0.conditions.isEmpty ? .null : .array($0.conditions.map { .string($0.text) }) }
@@ -33,6 +45,8 @@ extension Flag {
         + "2026-01-05T09:00:00Z. Dates, periods and times without an offset are in the zone of --timezone. "
         + "run.json and the summary show the moment that T became.",
       apply: { (arguments, value) throws(UsageError) in
+        if arguments.isWindowOfLast { arguments.options.window.until = nil }
+        arguments.isWindowOfLast = false
         arguments.options.window.since = try value.boundary(now: arguments.now)
       },
       reported: Reported(5) { .moment($0.window.since?.start(in: $0.zone)) }),
@@ -45,6 +59,8 @@ extension Flag {
         + "moment of that day, so --since 2026-01-05 --until 2026-01-06 is one day. A month, week, quarter or "
         + "year is covered to its end, so --since 2026-11 --until 2026-11 is November.",
       apply: { (arguments, value) throws(UsageError) in
+        if arguments.isWindowOfLast { arguments.options.window.since = nil }
+        arguments.isWindowOfLast = false
         arguments.options.window.until = try value.boundary(now: arguments.now)
       },
       reported: Reported(6) { .moment($0.window.until?.end(in: $0.zone)) }),
@@ -61,6 +77,7 @@ extension Flag {
         let boundary = Boundary(last: try value.period(), now: arguments.now)
         arguments.options.window.since = boundary
         arguments.options.window.until = boundary
+        arguments.isWindowOfLast = true
       }),
     Flag(
       name: "anchor", value: "WHAT", verbs: [.summarize], group: .measuring, isRare: true,
@@ -103,7 +120,7 @@ extension Flag {
       apply: { (arguments, value) throws(UsageError) in arguments.options.hours = try value.hours() },
       reported: Reported(21) { .string(orNull: $0.hours?.text) }),
     Flag(
-      name: "as-of", value: "T", verbs: runs, group: .measuring,
+      name: "as-of", value: "T", verbs: runs, group: .measuring, rareVerbs: [.check, .facts],
       effect: .tables, isCarriedAsShown: true,
       summary: "age open waits at T, not the last message",
       details:
@@ -160,7 +177,7 @@ extension Flag {
       },
       reported: Reported(17) { .string($0.firstResponseFrom.rawValue) }),
     Flag(
-      name: "bots", value: "HOW", verbs: [.summarize], group: .measuring,
+      name: "bots", value: "HOW", verbs: [.summarize], group: .measuring, isRare: true,
       choices: BotPolicy.allCases.map(\.rawValue),
       effect: .figures,
       summary: "respond (default), or ignore as system",

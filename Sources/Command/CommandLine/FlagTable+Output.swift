@@ -7,8 +7,17 @@ extension Flag {
   static let output: [Flag] = [
     Flag(
       name: "out", short: "o", value: "DIR", verbs: [.summarize, .merge, .compare, .facts], group: .output,
-      standardOutput: [.facts],
-      summary: "output directory (facts, compare: a file)",
+      forms: [
+        .facts: Form(
+          value: "FILE", summary: "file of the facts, or - for standard output",
+          details:
+            "Write the facts into FILE, which is replaced as a whole, or to standard output with -. Rejects go to "
+            + "FILE.rejects."),
+        .compare: Form(
+          value: "FILE", summary: "write all changes into FILE, as CSV",
+          details: "Write every measure of every row into FILE as CSV, which is replaced as a whole."),
+      ], standardOutput: [.facts],
+      summary: "directory of the tables",
       details:
         "Write the outputs into DIR, which is created if it does not exist. Outputs of an earlier run "
         + "are replaced, and those that this run does not write are removed. For compare, DIR is a file "
@@ -16,7 +25,7 @@ extension Flag {
         + "output.",
       apply: { (arguments, value) throws(UsageError) in arguments.out = try value.path() }),
     Flag(
-      name: "partial", value: "FILE", verbs: [.summarize, .merge], group: .output,
+      name: "partial", value: "FILE", verbs: [.summarize, .merge], group: .output, isRare: true,
       standardOutput: [.summarize, .merge],
       summary: "write a part for merge instead of tables",
       details:
@@ -25,7 +34,7 @@ extension Flag {
         + "be in only one part, for example by --shard.",
       apply: { (arguments, value) throws(UsageError) in arguments.partial = try value.path() }),
     Flag(
-      name: "ledger", value: "DIR", verbs: [.facts], group: .output,
+      name: "ledger", value: "DIR", verbs: [.facts], group: .output, isRare: true,
       standardOutput: [],
       summary: "add the facts to a ledger directory",
       details:
@@ -34,7 +43,7 @@ extension Flag {
         + "exist; convostat summarize DIR reads all its files.",
       apply: { (arguments, value) throws(UsageError) in arguments.ledger = try value.path() }),
     Flag(
-      name: "compact", value: "DIR", verbs: [.facts], group: .output,
+      name: "compact", value: "DIR", verbs: [.facts], group: .output, isRare: true,
       standardOutput: [],
       summary: "merge the files of a ledger, without INPUT",
       details:
@@ -43,7 +52,7 @@ extension Flag {
         + "is removed.",
       apply: { (arguments, value) throws(UsageError) in arguments.compact = try value.path() }),
     Flag(
-      name: "rejects", value: "FILE", verbs: [.facts, .summarize], group: .output,
+      name: "rejects", value: "FILE", verbs: [.facts, .summarize], group: .output, isRare: true,
       effect: .limits, standardOutput: [],
       summary: "file of rejects (default: OUT.rejects)",
       details:
@@ -52,7 +61,7 @@ extension Flag {
         + "followed by .rejects. If the facts go to standard output, rejects are only counted by default.",
       apply: { (arguments, value) throws(UsageError) in arguments.rejects = try value.path() }),
     Flag(
-      name: "metadata", value: "K", verbs: [.summarize], group: .output,
+      name: "metadata", value: "K", verbs: [.summarize], group: .output, isRare: true,
       effect: .tables,
       summary: "add the column metadata.K (repeatable)",
       details:
@@ -64,7 +73,7 @@ extension Flag {
       },
       reported: Reported(1) { .array($0.metadataKeys.map(JSONValue.string)) }),
     Flag(
-      name: "attributes", verbs: [.summarize], group: .output,
+      name: "attributes", verbs: [.summarize], group: .output, isRare: true,
       effect: .tables,
       summary: "add columns labels, team, channel and more",
       details:
@@ -86,7 +95,8 @@ extension Flag {
       },
       reported: Reported(3) { .array($0.by.map { .string($0.keys.map(\.name).joined(separator: ",")) }) }),
     Flag(
-      name: "columns", value: "C[,C...]", verbs: [.summarize, .merge], group: .output, excludesPartial: true,
+      name: "columns", value: "C[,C...]", verbs: [.summarize, .merge, .show], group: .output,
+      excludesPartial: true,
       effect: .tables,
       summary: "keep only these columns and the keys",
       details:
@@ -97,6 +107,25 @@ extension Flag {
         arguments.options.columns = arguments.options.columns.joined(with: try value.columns())
       },
       reported: Reported(38) { .array($0.columns.names.map(JSONValue.string)) }),
+    Flag(
+      name: "sort", value: "COLUMN", verbs: [.show], group: .output,
+      summary: "sort rows by COLUMN; -COLUMN reverses",
+      details:
+        "Sort the rows by COLUMN: the greatest numbers first, texts and times in ascending order, empty cells last. A - "
+        + "before the name reverses the order.",
+      apply: { (arguments, value) throws(UsageError) in arguments.sort = try value.notEmpty() }),
+    Flag(
+      name: "top", value: "N", verbs: [.show], group: .output,
+      summary: "print only the first N rows",
+      details: "Print only the first N rows, after sorting, and say how many more there are.",
+      apply: { (arguments, value) throws(UsageError) in arguments.top = try value.number(in: 1...Int.max) }),
+    Flag(
+      name: "csv", verbs: [.show], group: .output,
+      summary: "print CSV with all columns",
+      details:
+        "Print the table as CSV, with commas and all columns, or those of --columns; cells are as in the files. Split "
+        + "tables come as one.",
+      apply: { (arguments, _) in arguments.isCSV = true }),
     Flag(
       name: "max-groups", value: "N", verbs: [.summarize], group: .output, isRare: true,
       effect: .figures,
@@ -141,7 +170,7 @@ extension Flag {
       apply: { (arguments, value) throws(UsageError) in arguments.options.dialect = try value.choice() },
       reported: Reported(24) { .string($0.dialect.rawValue) }),
     Flag(
-      name: "buckets", value: "TIMES", verbs: [.summarize], group: .output,
+      name: "buckets", value: "TIMES", verbs: [.summarize], group: .output, isRare: true,
       effect: .figures,
       summary: "write distribution.csv too: 30s,5m,1h",
       details:
@@ -154,7 +183,7 @@ extension Flag {
       },
       reported: Reported(19) { .array(orNull: $0.buckets?.bounds.map { .decimal($0, places: 3) }) }),
     Flag(
-      name: "responses", verbs: [.summarize], group: .output,
+      name: "responses", verbs: [.summarize], group: .output, isRare: true,
       effect: .tables,
       summary: "write responses.csv too, a row per wait",
       details:

@@ -6,7 +6,7 @@ extension Flag {
   /// The options of inputs.
   static let reading: [Flag] = [
     Flag(
-      name: "conversation-from-filename", verbs: runs, group: .reading,
+      name: "conversation-from-filename", verbs: runs, group: .reading, isRare: true,
       effect: .records,
       summary: "the file's name is the asapp conversation",
       details:
@@ -15,7 +15,7 @@ extension Flag {
       apply: { (arguments, _) in arguments.options.conversationFromFilename = true },
       reported: Reported(10) { .bool($0.conversationFromFilename) }),
     Flag(
-      name: "account", value: "A", verbs: runs, group: .reading,
+      name: "account", value: "A", verbs: runs, group: .reading, isRare: true,
       effect: .records,
       summary: "account of chatwoot records without one",
       details:
@@ -47,7 +47,7 @@ extension Flag {
       apply: { (arguments, value) throws(UsageError) in arguments.options.maxLineBytes = try value.bytes() },
       reported: Reported(32) { .number($0.maxLineBytes) }),
     Flag(
-      name: "max-rejects", value: "N", verbs: runs, group: .reading,
+      name: "max-rejects", value: "N", verbs: runs, group: .reading, isRare: true,
       effect: .limits,
       summary: "fail if more than N records are rejected",
       details:
@@ -60,7 +60,7 @@ extension Flag {
     Flag(
       name: "max-reject-share", value: "P", verbs: runs, group: .reading,
       effect: .limits,
-      summary: "fail if more than P are: 5% or 0.05",
+      summary: "fail if more than 5% are rejected",
       details:
         "Fail with status 65 if more than the share P of all lines and elements of pages is rejected, "
         + "or more than the share P of all bytes: 5% or 0.05. Blank lines do not count. summarize then "
@@ -82,7 +82,7 @@ extension Flag {
       },
       reported: Reported(31) { .number($0.maxRejectBytes) }),
     Flag(
-      name: "keep-going", verbs: runs, group: .reading,
+      name: "keep-going", verbs: runs, group: .reading, isRare: true,
       effect: .limits,
       summary: "leave out inputs that cannot be read",
       details:

@@ -14,7 +14,7 @@ extension Flag {
         + "and nothing is written.",
       apply: { (arguments, _) in arguments.isDryRun = true }),
     Flag(
-      name: "wait", value: "SECONDS", verbs: [.summarize, .facts, .merge], group: .running,
+      name: "wait", value: "SECONDS", verbs: [.summarize, .facts, .merge], group: .running, isRare: true,
       summary: "wait while another run writes into DIR",
       details:
         "If another run writes into DIR, or into the same file of facts, wait up to SECONDS for its "
@@ -23,7 +23,7 @@ extension Flag {
         arguments.options.waitSeconds = try value.number(in: 0...1_000_000)
       }),
     Flag(
-      name: "jobs", short: "j", value: "N", verbs: workers, group: .running,
+      name: "jobs", short: "j", value: "N", verbs: workers, group: .running, isRare: true,
       summary: "workers (default: the processors allowed)",
       details:
         "Use N workers. The default is the number of processors that this process may use. Results "
@@ -64,14 +64,14 @@ extension Flag {
         + "the most important changes and the number of rows.",
       apply: { (arguments, _) in arguments.isJSON = true }),
     Flag(
-      name: "log-format", value: "FORM", verbs: tellers, group: .running,
+      name: "log-format", value: "FORM", verbs: tellers, group: .running, isRare: true,
       summary: "text (default) or json on standard error",
       details:
         "Write diagnostics as text, the default, or as json: one object per line with time, level, "
         + "event and the id of the run, which run.json has too.",
       apply: { (arguments, value) throws(UsageError) in arguments.logFormat = try value.choice() }),
     Flag(
-      name: "metrics-file", value: "FILE", verbs: workers, group: .running,
+      name: "metrics-file", value: "FILE", verbs: workers, group: .running, isRare: true,
       standardOutput: [],
       summary: "write metrics for Prometheus into FILE",
       details:
@@ -80,12 +80,22 @@ extension Flag {
         + "also if the run fails.",
       apply: { (arguments, value) throws(UsageError) in arguments.metricsPath = try value.path() }),
     Flag(
+      name: "config", value: "FILE", verbs: tellers, group: .running, readsFile: true,
+      summary: "read options from FILE first",
+      details:
+        "Read options from FILE, as if they were typed before those of the command line: so a value on the command "
+        + "line wins, and options that add to each other, such as --by, add. A line is --name, or --name and its "
+        + "value up to the end of the line, without quotes. # begins a comment. Relative paths are taken from the "
+        + "directory of FILE. Options that the run does not take are skipped, so that one FILE serves several verbs. "
+        + "Inputs belong on the command line. Repeat the option for more files.",
+      apply: { (arguments, value) throws(UsageError) in arguments.configPaths.append(try value.path()) }),
+    Flag(
       name: "help", short: "h", verbs: Verb.allCases, group: .running,
       summary: "-h: this help; --help: options explained",
       details: "Print help and do nothing else: one screen for -h, everything for --help.",
       apply: { (arguments, value) in arguments.help = value.isShort ? .short : .long }),
     Flag(
-      name: "version", short: "V", verbs: Verb.allCases, group: .running,
+      name: "version", short: "V", verbs: Verb.allCases, group: .running, isRare: true,
       summary: "print the version",
       details: "Print the version and do nothing else.",
       apply: { (arguments, _) in arguments.wantsVersion = true }),

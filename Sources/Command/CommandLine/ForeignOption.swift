@@ -114,6 +114,9 @@ struct ForeignOption {
     ("attributes", ["labels", "tags", "with-labels", "csat"]),
     ("log-format", ["log-json", "json-logs", "log", "log-style"]),
     ("bots", ["bot", "ignore-bots", "exclude-bots", "no-bots"]),
+    ("config", ["conf", "config-file", "options", "options-file", "rc", "settings", "profile"]),
+    ("last", ["period", "previous", "last-week", "last-month", "range"]),
+    ("top", ["limit-rows", "max-lines"]),
     ("ledger", ["append", "incremental", "resume", "state", "archive"]),
   ]
 
@@ -131,14 +134,14 @@ struct ForeignOption {
       "verbose": louder, "debug": louder, "v": louder, "vv": louder, "log-level": louder, "loglevel": louder,
       "limit": everything, "head": everything, "sample": everything, "n": everything,
       "percentile": percentiles, "percentiles": percentiles, "quantiles": percentiles, "p95": percentiles,
-      "config": "there is no configuration file: write the options into a script or crontab",
       "recursive": "directories are always searched", "r": "directories are always searched",
       "stdout": "convostat facts INPUT... --out - writes to standard output; tables need a directory",
       "usage": "convostat --help", "?": "convostat --help",
       "progress": "progress is shown on a terminal, without an option",
       "gzip": "compressed inputs are recognised; facts --out FILE.gz and FILE.zst are compressed",
       "compress": "compressed inputs are recognised; facts --out FILE.gz and FILE.zst are compressed",
-      "color": "there are no colours", "no-color": "there are no colours",
+      "color": "colours are for terminals; NO_COLOR=1 turns them off",
+      "no-color": "NO_COLOR=1 in the environment turns colours off",
     ]
   }()
 }

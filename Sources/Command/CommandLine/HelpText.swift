@@ -6,8 +6,10 @@ import ConvoStat
 struct HelpText {
   let topic: Verb?
   let length: Arguments.HelpLength
+  /// The width of the terminal; the long help uses it.
+  var width = TerminalWidth.standard
 
-  /// The lines, at most 80 columns wide.
+  /// The lines, at most as wide as the terminal, or 80 columns.
   var text: String {
     switch (topic, length) {
     case (nil, .short): overview
@@ -55,25 +57,38 @@ struct HelpText {
     + "chatwoot and writes CSV tables: who waited how long, and who answered, by the platform's clock and by the "
     + "senders' own clocks."
 
-  /// Returns the short help of a verb: its options, one line each.
+  /// Returns the short help of a verb: examples, and the options that most users need, one line each.
   private func synopsis(of verb: Verb) -> String {
     let flags = HelpText.flags(of: verb)
-    let options = flags.filter { !$0.isRare }.map { flag in
-      HelpText.row(flag.synopsis, flag.summary, indent: 2, column: 37)
+    let common = flags.filter { !$0.isRare && !$0.rareVerbs.contains(verb) }
+    let groups = Flag.Group.allCases.map { group in
+      let lines = common.filter { $0.group == group }.map { flag in
+        HelpText.row(flag.synopsis(of: verb), flag.form(of: verb).summary, indent: 2, column: 30)
+      }
+      return lines.isEmpty ? "" : "\n\(group.rawValue):\n" + lines.joined()
     }
-    let rare = flags.filter(\.isRare).map { "--\($0.name)" }.joined(separator: ", ")
-    return "\(HelpText.usage(of: verb))\n\n" + options.joined()
-      + (rare.isEmpty ? "" : "\n" + "Less common options, explained by --help: \(rare)".wrapped(indent: 2))
+    let more = flags.count - common.count
+    let rest = more > 0 ? "explains these and \(more) more options" : "explains them"
+    return HelpText.usage(of: verb) + "\n" + HelpText.examples(of: verb) + groups.joined()
+      + "\nconvostat \(verb.rawValue) --help \(rest)\n"
+  }
+
+  /// Returns the examples of a verb, one line each.
+  private static func examples(of verb: Verb) -> String {
+    "\nExamples:\n" + verb.examples.map { "  \($0)\n" }.joined()
   }
 
   /// Returns the long help of a verb.
   private func manual(of verb: Verb) -> String {
-    var text = HelpText.usage(of: verb) + "\n"
-    for paragraph in verb.details { text += "\n" + paragraph.wrapped(indent: 0) }
+    var text = HelpText.usage(of: verb) + "\n" + HelpText.examples(of: verb)
+    for paragraph in verb.details { text += "\n" + paragraph.wrapped(indent: 0, width: width) }
     for group in Flag.Group.allCases {
       let flags = HelpText.flags(of: verb).filter { $0.group == group }
       if !flags.isEmpty { text += "\n\(group.rawValue):\n" }
-      for flag in flags { text += "\n  \(flag.synopsis)\n" + flag.details.wrapped(indent: 10) }
+      for flag in flags {
+        text +=
+          "\n  \(flag.synopsis(of: verb))\n" + flag.form(of: verb).details.wrapped(indent: 10, width: width)
+      }
     }
     return text + (verb.isRun ? "\n" + HelpText.exitStatuses : "")
   }
@@ -92,7 +107,8 @@ struct HelpText {
     let isEverywhere = flag.verbs.count == Verb.allCases.count
     let verbs = isEverywhere ? "every verb" : flag.verbs.map(\.rawValue).joined(separator: ", ")
     let choices = flag.choices.isEmpty ? "" : "\nValues: \(flag.choices.joined(separator: ", "))\n"
-    return flag.synopsis.trimmingPrefix { $0 == " " } + "\n\n" + flag.details.wrapped(indent: 4) + choices
+    return flag.synopsis(of: nil).trimmingPrefix { $0 == " " } + "\n\n" + flag.details.wrapped(indent: 4)
+      + choices
       + "\n" + "Taken by: \(verbs)".wrapped(indent: 10, first: 0)
   }
 
@@ -121,7 +137,13 @@ extension Flag {
   /// The option as in `-o, --out DIR`.
   ///
   /// Options without a letter have the same indentation.
-  fileprivate var synopsis: String {
-    (short.map { "-\($0), " } ?? "    ") + "--" + name + (value.map { " " + $0 } ?? "")
+  fileprivate func synopsis(of verb: Verb?) -> String {
+    let value = verb.flatMap { forms[$0]?.value } ?? value
+    return (short.map { "-\($0), " } ?? "    ") + "--" + name + (value.map { " " + $0 } ?? "")
+  }
+
+  /// Returns the form of the option with a verb.
+  fileprivate func form(of verb: Verb) -> Form {
+    forms[verb] ?? Form(value: value ?? "", summary: summary, details: details)
   }
 }

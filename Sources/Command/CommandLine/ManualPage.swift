@@ -41,6 +41,7 @@ enum ManualPage {
   static let environment = [
     ("TMPDIR", "directory of temporary files without --tmp"),
     ("TERM", "dumb turns the progress line off"),
+    ("NO_COLOR", "turns colours off if it is not empty"),
     ("PATH", "where zstd, xz and bzip2 are found"),
   ]
 

@@ -34,6 +34,14 @@ enum UsageError: Error, Equatable {
   case badMap(path: String, MapProblem)
   /// --until is not after --since.
   case emptyWindow
+  /// An option in a file of --config is wrong.
+  indirect case inConfig(path: String, line: Int, UsageError)
+  /// A line of a file of --config is neither an option nor a value.
+  case noOption(String)
+  /// A file of --config has an option that only the command line can have.
+  case notInConfig(String)
+  /// A value in a file of --config is in quotes, here without them.
+  case quotedInConfig(flag: String, String)
   /// --last is given with --since or --until, named here.
   case besideLast(String)
   /// facts has no output file.
@@ -85,6 +93,10 @@ enum UsageError: Error, Equatable {
     case .badMap(let path, let problem):
       "--map \(path.visible): \(problem.key.isEmpty ? "" : problem.key.visible + " ")\(problem.sentence.visible)"
     case .emptyWindow: "--until must be after --since"
+    case .inConfig(let path, let line, let problem): "\(path.visible):\(line): \(problem.sentence)"
+    case .noOption(let word): "\(word.visible) is not an option"
+    case .notInConfig(let flag): "--\(flag) cannot be in a file"
+    case .quotedInConfig(let flag, _): "the value of --\(flag) is in quotes"
     case .besideLast(let flag): "--last and --\(flag) exclude each other"
     case .mapBesidePartial: "--partial does not take --map: records that a map reads cannot be kept as facts"
     case .besidePartial(let flag): "--partial does not take --\(flag)"
@@ -143,6 +155,10 @@ enum UsageError: Error, Equatable {
     case .oneDash(let name): "did you mean --\(name)?"
     case .badMap: "convostat help map explains maps, and samples/maps has some to start from"
     case .emptyWindow: "--until is exclusive: one day is --since 2026-01-05 --until 2026-01-06"
+    case .inConfig(_, _, let problem): problem.hint
+    case .noOption: "a line is --name, --name value or a comment with #; inputs belong on the command line"
+    case .notInConfig(let flag): "give --\(flag) on the command line"
+    case .quotedInConfig(let flag, let text): "the value is the rest of the line: --\(flag) \(text.visible)"
     case .besideLast: "--last week is the whole last week; --since 7d has the last seven days"
     case .mapBesidePartial: "convostat summarize INPUT... --map FILE --out DIR"
     case .partialBesideTables, .rejectsBesideTables: "convostat summarize INPUT... --partial FILE"

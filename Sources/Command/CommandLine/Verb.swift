@@ -2,13 +2,14 @@
 
 /// A command of the program: the first argument that is not an option.
 enum Verb: String, CaseIterable, Sendable {
-  case summarize, check, facts, merge, compare, describe, completions, man, help
+  case summarize, check, show, facts, merge, compare, describe, completions, man, help
 
   /// The operands after the verb.
   var operands: String {
     switch self {
     case .summarize: "INPUT... --out DIR"
     case .check: "INPUT..."
+    case .show: "[DIR [TABLE]]"
     case .facts: "INPUT... --out FILE"
     case .merge: "FILE... --out DIR"
     case .compare: "DIR DIR [--out FILE]"
@@ -27,6 +28,7 @@ enum Verb: String, CaseIterable, Sendable {
     switch self {
     case .summarize: "read dumps, write tables"
     case .check: "read dumps and report, write nothing"
+    case .show: "print a table of a run"
     case .facts: "read dumps, write facts for summarize"
     case .merge: "make tables from partial summaries"
     case .compare: "show what changed between two runs"
@@ -34,6 +36,40 @@ enum Verb: String, CaseIterable, Sendable {
     case .completions: "print a completion script for a shell"
     case .man: "print the manual page"
     case .help: "explain a verb, an option or a topic"
+    }
+  }
+
+  /// Commands to begin with.
+  var examples: [String] {
+    switch self {
+    case .summarize:
+      [
+        "convostat summarize dump --out tables --report",
+        "convostat summarize dump --out tables --last week --timezone Europe/Berlin",
+        "convostat summarize dump --out tables --by queue,day --where channel=email",
+      ]
+    case .check: ["convostat check dump", "zcat dump.ndjson.gz | convostat check -"]
+    case .show:
+      [
+        "convostat show tables",
+        "convostat show tables by_agent --sort response_created_median_s --top 10",
+        "convostat show tables by_day --columns conversations,waiting",
+      ]
+    case .facts:
+      [
+        "convostat facts dump --out facts.ndjson.gz",
+        "convostat facts dump --out - | zstd > facts.ndjson.zst",
+      ]
+    case .merge: ["convostat merge part-*.ndjson --out tables --report"]
+    case .compare: ["convostat compare last-week this-week", "convostat compare old new --out changes.csv"]
+    case .describe:
+      [
+        "convostat describe first_response_created_s", "convostat describe by_queue",
+        "convostat describe hours",
+      ]
+    case .completions: ["source <(convostat completions bash)"]
+    case .man: ["convostat man > convostat.1"]
+    case .help: ["convostat help definitions", "convostat help --by"]
     }
   }
 
@@ -48,6 +84,9 @@ enum Verb: String, CaseIterable, Sendable {
         + "and role."
     case .check:
       "Reads dumps as summarize does, reports what is in them and what would be rejected, and writes nothing."
+    case .show:
+      "Prints a table of the run in DIR, set for the terminal: by_queue if no TABLE is named. Without DIR it lists the "
+        + "runs that are there."
     case .facts:
       "Reads dumps and writes the facts that summarize needs into FILE: many times smaller, and without the text "
         + "of messages."
@@ -88,6 +127,17 @@ enum Verb: String, CaseIterable, Sendable {
         "The first rejects are listed; summarize writes all of them to rejects.ndjson. The exit status is the one "
           + "that summarize would end with, also under the limits for rejects.",
       ]
+    case .show:
+      [
+        "Prints a table of the run in DIR, which summarize wrote, set for the width of the terminal: by_queue if no "
+          + "TABLE is named. A path such as DIR/by_agent.csv names both. Without DIR, lists the runs in the working "
+          + "directory and in the directories in it, with their tables.",
+        "The columns are the keys that tell rows apart and those that people read first, unless --columns chooses others. "
+          + "Durations are shown as people say them, and times without seconds. Columns that do not fit are left out from "
+          + "the right and named.",
+        "Tables in the dialect of a spreadsheet, split tables and tables that gzip compressed are read too. A run without "
+          + "the table, or a table that was changed, is refused with status 66.",
+      ]
     case .facts:
       [
         "Reads NDJSON dumps as summarize does, and writes the facts that summarize needs into FILE, as NDJSON: who "
@@ -123,8 +173,8 @@ enum Verb: String, CaseIterable, Sendable {
     case .describe:
       [
         "Prints the definitions of columns. NAME is a column (first_response_created_s), the common beginning of a "
-          + "family of columns (first_response), or a table (by_queue or by_queue.csv), whose columns are listed in "
-          + "order, one per line.",
+          + "family of columns (first_response), a table (by_queue, by_month or by_queue.csv), or any part of names "
+          + "(hours, within, metadata).",
         "Without NAME, prints all columns, table by table, each in the first table that has it.",
       ]
     case .completions:

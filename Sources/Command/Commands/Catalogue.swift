@@ -43,7 +43,42 @@ struct Catalogue {
   }
 
   /// Returns the table with a name, with or without `.csv`.
-  func table(named name: String) -> Table? { tables.first { $0.name == name || $0.shortName == name } }
+  ///
+  /// A table of `--by`, such as `by_month`, has the columns of by_KEYS.csv with its own keys.
+  func table(named name: String) -> Table? {
+    if let table = tables.first(where: { $0.name == name || $0.shortName == name }) { return table }
+    let short = name.hasSuffix(".csv") ? name.dropLast(4) : name[...]
+    guard short.hasPrefix("by_"), let all = tables.first(where: { $0.shortName == "by_KEYS" }),
+      let keys = Catalogue.keys(short.dropFirst(3))
+    else { return nil }
+    let own = Set(keys.flatMap { $0 == .agent ? ["agent_name"] : [] } + keys.flatMap(Catalogue.columns))
+    let others = Set(Key.named.flatMap(Catalogue.columns) + ["agent_name"]).subtracting(own)
+    return Table(
+      name: String(short) + ".csv", columns: all.columns.filter { !others.contains(columns[$0].name) })
+  }
+
+  /// Returns the keys whose names, joined by `_`, are a text; `nil` if there are no such keys.
+  private static func keys(_ text: Substring) -> [Key]? {
+    for key in Key.named where text.hasPrefix(key.name) {
+      let rest = text.dropFirst(key.name.count)
+      if rest.isEmpty { return [key] }
+      if rest.hasPrefix("_"), let others = keys(rest.dropFirst()) { return [key] + others }
+    }
+    return nil
+  }
+
+  /// Returns the key columns that a key brings along.
+  private static func columns(of key: Key) -> [String] {
+    let own = key == .account ? "account_id" : key.name
+    return key == .queue || key == .agent ? ["source", "account_id", own] : [own]
+  }
+
+  /// Returns the columns whose names contain a text: those that have it between underscores, if there are any.
+  func columns(containing text: String) -> [ColumnDescription] {
+    if text.isEmpty { return [] }
+    let whole = columns.filter { "_\($0.name)_".contains("_\(text)_") }
+    return whole.isEmpty ? columns.filter { $0.name.contains(text) } : whole
+  }
 
   /// Returns the columns with a name, one for each definition.
   func columns(named name: String) -> [ColumnDescription] { columns.filter { $0.name == name } }

@@ -20,7 +20,7 @@ struct Help {
 
   /// Creates the help that an option asked for.
   init(topic: Verb?, _ length: Arguments.HelpLength) {
-    content = .verb(HelpText(topic: topic, length: length))
+    content = .verb(HelpText(topic: topic, length: length, width: TerminalWidth.standardOutput))
   }
 
   /// Creates the help of the verb help: about the command, a verb, a topic, an option, or an option of a verb.
@@ -35,7 +35,8 @@ struct Help {
     let verb = words.first.flatMap(Verb.init(rawValue:))
     if verb != nil { words.removeFirst() }
     guard let word = words.popFirst() else {
-      return verb == nil ? .everything : .verb(HelpText(topic: verb, length: .long))
+      return verb == nil
+        ? .everything : .verb(HelpText(topic: verb, length: .long, width: TerminalWidth.standardOutput))
     }
     if let next = words.first { throw .tooManyOperands(.help, next) }
     if verb == nil, let topic = HelpTopic.named(word) { return .page(topic) }

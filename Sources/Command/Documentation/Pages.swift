@@ -90,6 +90,7 @@ Verbs, options, exit statuses, warnings and the environment.
 |---|---|
 | `convostat summarize INPUT... --out DIR` | Reads dumps and writes tables into DIR: one table of conversations, and summaries by queue, agent, day and role. |
 | `convostat check INPUT...` | Reads dumps as summarize does, reports what is in them and what would be rejected, and writes nothing. |
+| `convostat show [DIR [TABLE]]` | Prints a table of the run in DIR, set for the terminal: by_queue if no TABLE is named. Without DIR it lists the runs that are there. |
 | `convostat facts INPUT... --out FILE` | Reads dumps and writes the facts that summarize needs into FILE: many times smaller, and without the text of messages. |
 | `convostat merge FILE... --out DIR` | Reads parts that summarize --partial wrote, each of different conversations, and writes the tables of one run over everything. |
 | `convostat compare DIR DIR [--out FILE]` | Reads the tables of two runs, such as last week's and this week's, and shows the greatest changes; --out FILE writes all changes. |
@@ -125,6 +126,44 @@ convostat: unknown option --group-by
 exit 64
 ```
 
+**Files of options.** `--config FILE` reads options from FILE, as if they were typed before those of the command line. A value on
+the command line wins; `--by` and the others that add to each other add to those of FILE, so a list in FILE cannot be made
+shorter. A line is one of these:
+
+```text
+# a comment; it may also follow an option, between blanks
+--out tables
+--by queue,day
+--where label=team #1     # the value is up to here, without quotes
+--report
+--hours office.hours
+```
+
+A value may be on the line after its option. Relative paths are taken from the directory of FILE, so a job in any working
+directory finds them. Options that the run does not take are skipped: one FILE serves `check`, `summarize` and `merge`. Inputs,
+`--help` and `--config` cannot be in FILE. `--last` in FILE gives way to `--since` or `--until` on the command line. An error names
+the file and the line.
+
+**Tables on the screen.** `convostat show DIR` prints `by_queue.csv` of a run for people, `convostat show DIR by_agent` another table,
+and `convostat show` lists the runs in the working directory and in the directories in it. The columns are the keys, without a
+platform and an account that are the same in all rows, and of the headline the counts, medians and 90th percentiles. `--columns`
+chooses others (a column, a family, `headline`), `--sort COLUMN` and `--top N` order and cut the rows, `--where` selects by key
+columns, and `--csv` prints the table with all columns and exact cells for the next program. Columns that do not fit into the
+terminal (80 without one) are left out from the right and named.
+
+```console
+$ convostat summarize samples --out out --quiet
+$ convostat show out by_agent --columns conversations,response_created_median_s --top 3
+...
+$ convostat show out by_agent --sort conversations --top 2 --columns conversations --csv
+source,account_id,agent,conversations
+...
+```
+
+**Colours and widths.** On a terminal, what is wrong is red or yellow and the list of outputs begins green. `NO_COLOR` (not empty) and a
+`TERM` that is `dumb` or not set turn colours off. Help, definitions, summaries and messages use the width of the terminal; without a
+terminal it is 80 columns.
+
 **Output.** Diagnostics go to standard error, with the first five rejects. Standard output has the summary, or with `--json` one
 line of JSON at its end. If both are the same terminal, the rejects are part of the summary.
 
@@ -141,7 +180,9 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 
 | option | verbs | meaning |
 |---|---|---|
-| `-o, --out DIR` | summarize, merge, compare, facts | Write the outputs into DIR, which is created if it does not exist. Outputs of an earlier run are replaced, and those that this run does not write are removed. For compare, DIR is a file that gets all changes as CSV; for facts, it is the file of the facts, or - for standard output. |
+| `-o, --out DIR` | summarize, merge | Write the outputs into DIR, which is created if it does not exist. Outputs of an earlier run are replaced, and those that this run does not write are removed. For compare, DIR is a file that gets all changes as CSV; for facts, it is the file of the facts, or - for standard output. |
+| `-o, --out FILE` | compare | Write every measure of every row into FILE as CSV, which is replaced as a whole. |
+| `-o, --out FILE` | facts | Write the facts into FILE, which is replaced as a whole, or to standard output with -. Rejects go to FILE.rejects. |
 | `--partial FILE` | summarize, merge | Write a part for convostat merge into FILE instead of tables. merge makes the tables from several such parts. All parts must be made with the same options, and each conversation must be in only one part, for example by --shard. |
 | `--ledger DIR` | facts | Add the facts to the directory DIR instead of writing --out FILE. A run adds one file, named by its content, or nothing if DIR already has the same facts. DIR is created if it does not exist; convostat summarize DIR reads all its files. |
 | `--compact DIR` | facts | Merge all files of the ledger DIR into one file, then remove the old files. Facts that are in several files are kept once, and no result changes. A damaged file stops the run, and nothing is removed. |
@@ -149,7 +190,10 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--metadata K` | summarize | Add the column metadata.K to conversations.csv, with the value of the key K in the metadata of the conversation. Repeat the option for more columns. |
 | `--attributes` | summarize | Add the columns labels, team, channel, priority and csat_rating at the end of conversations.csv. --by and --where know these keys without this option. |
 | `--by K[,K...]` | summarize | Write the table by_K.csv too, with a row for each value of the key K: queue, organizational_group, subdivision, agent, source, account, day, week, month, quarter, year, hour, weekday, label, team, channel, priority, csat_rating or metadata.K. Several keys, separated by commas, make one table: queue,day writes by_queue_day.csv. Repeat the option for more tables. |
-| `--columns C[,C...]` | summarize, merge | Write only the key columns and the columns C, in the order given. C is the name of a column, the name of a family such as first_response_created, or headline: the columns that people read first. A table that has none of them keeps all its columns. Repeat the option for more columns. The report shows all figures. |
+| `--columns C[,C...]` | summarize, merge, show | Write only the key columns and the columns C, in the order given. C is the name of a column, the name of a family such as first_response_created, or headline: the columns that people read first. A table that has none of them keeps all its columns. Repeat the option for more columns. The report shows all figures. |
+| `--sort COLUMN` | show | Sort the rows by COLUMN: the greatest numbers first, texts and times in ascending order, empty cells last. A - before the name reverses the order. |
+| `--top N` | show | Print only the first N rows, after sorting, and say how many more there are. |
+| `--csv` | show | Print the table as CSV, with commas and all columns, or those of --columns; cells are as in the files. Split tables come as one. |
 | `--max-groups N` | summarize | Write at most N groups into a table of --by: those with the most conversations. All other groups are summed up in one more row, (others). |
 | `--timezone ZONE` | summarize | Count days, weeks, months, quarters, years, hours and weekdays in the time zone ZONE, a name of the IANA time zone database such as Europe/Berlin, and write times with its offset. The default is UTC. run.json is always in UTC. |
 | `--csv-text HOW` | summarize, merge | With guarded, the default, a text cell that a spreadsheet would run as a formula is written with ' in front; with raw, it is written unchanged. |
@@ -192,7 +236,8 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 
 | option | verbs | meaning |
 |---|---|---|
-| `--where KEY=VALUE` | summarize | Leave out conversations unless KEY is VALUE, or with KEY!=VALUE is not VALUE. KEY is a key of --by, and VALUE is written as in that table, such as queue=billing, agent=a7 or subdivision!=(none). If a key has several conditions with =, one of them must hold; all other conditions must hold together. |
+| `--where KEY=VALUE` | summarize | Leave out conversations unless KEY is VALUE, or with KEY!=VALUE is not VALUE. KEY is a key of --by, and VALUE is written as in that table, such as queue=billing, agent=a7 or subdivision!=(none). If a key has several conditions with =, one of them must hold; all other conditions must hold together. show takes conditions on the key columns of its table. |
+| `--where KEY=VALUE` | show | Leave out rows unless the key column KEY is VALUE, or with KEY!=VALUE is not VALUE. If a key has several conditions with =, one of them must hold; all other conditions must hold together. |
 | `--since T` | summarize | Leave out conversations that began before T. T is a date, which means the first moment of that day; a month (2026-11), an ISO week (2026-W47), a quarter (2026-Q3) or a year (2026), from its first moment; today, yesterday or now; a span back from now (90m, 12h, 7d, 4w); or a time such as 2026-01-05T09:00:00Z. Dates, periods and times without an offset are in the zone of --timezone. run.json and the summary show the moment that T became. |
 | `--until T` | summarize | Leave out conversations that began at T or later; T is written as for --since. A date is the first moment of that day, so --since 2026-01-05 --until 2026-01-06 is one day. A month, week, quarter or year is covered to its end, so --since 2026-11 --until 2026-11 is November. |
 | `--last PERIOD` | summarize | Leave out conversations unless they began in the last whole day, week (from Monday), month, quarter or year before today, in the zone of --timezone. --last week is --since with its first moment and --until with its end. |
@@ -220,6 +265,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--json` | summarize, check, facts, merge, compare | Print one JSON object as the last line of standard output instead of the summary: the exit status, the error if the run failed, then the content of run.json. For compare: the two runs, the most important changes and the number of rows. |
 | `--log-format FORM` | summarize, check, facts, merge, compare | Write diagnostics as text, the default, or as json: one object per line with time, level, event and the id of the run, which run.json has too. |
 | `--metrics-file FILE` | summarize, check, facts, merge | Write the outcome of the run into FILE, in the text format that the textfile collector of the Prometheus node exporter reads from files that end with .prom. FILE is replaced as a whole, also if the run fails. |
+| `--config FILE` | summarize, check, facts, merge, compare | Read options from FILE, as if they were typed before those of the command line: so a value on the command line wins, and options that add to each other, such as --by, add. A line is --name, or --name and its value up to the end of the line, without quotes. # begins a comment. Relative paths are taken from the directory of FILE. Options that the run does not take are skipped, so that one FILE serves several verbs. Inputs belong on the command line. Repeat the option for more files. |
 | `-h, --help` | all | Print help and do nothing else: one screen for -h, everything for --help. |
 | `-V, --version` | all | Print the version and do nothing else. |
 
@@ -300,6 +346,7 @@ One more names the first [tolerated line](Inputs.md#forms-of-a-file).
 |---|---|
 | `TMPDIR` | directory of temporary files without `--tmp` |
 | `TERM` | `dumb` turns the progress line off |
+| `NO_COLOR` | turns colours off if it is not empty |
 | `PATH` | where `zstd`, `xz` and `bzip2` are found |
 
 """#),
@@ -927,7 +974,10 @@ an object, an array or a text.
 |---|---|---|
 | fact | `convostat_fact`, if there is no text `event` | `convostat facts` ([Facts](Facts.md)) |
 | event | a text `event`; or an object `message` with a text `event` (a websocket frame) | chatwoot webhooks, websocket |
+| wrapped | an object `headers`, and a `body` that is an object or a text with one | receivers of webhooks, such as n8n: the body is the record |
 | ignored | a `type` that is `ping`, `welcome`, `confirm_subscription` or `disconnect` | chatwoot websocket |
+| ignored | `name`, `value` and `event_start_time`; or `notification_type` | chatwoot reporting events and notifications |
+| survey response | `rating` and `csat_survey_response`; or `rating`, `feedback_message` and `conversation_id`: the rating of the conversation | chatwoot |
 | message | `messageId` and an object `sender` | asapp |
 | message | `message_type` and `created_at` | chatwoot |
 | page | an array `items`: messages or conversations | asapp |
@@ -935,13 +985,20 @@ an object, an array or a text.
 | error body | an object `error` | asapp; rejected as `api_error` |
 | conversation | an object `customer`, and `id` or `externalId` | asapp |
 | inbox | `id`, `name` and `channel_type`, no `inbox_id` | chatwoot |
-| conversation | `id`, and `inbox_id` or an object `meta` | chatwoot |
+| conversation | `id`, `status`, and `inbox_id` or an object `meta` | chatwoot |
 | error body | a text `error`, a list `errors`, or `description` with `errors`, without any key of a row above the first error body | chatwoot; rejected as `api_error` |
 
 - **Events.** The fields of an event are under `data` if that is an object, else beside the event. They are read as
   chatwoot records, whatever keys they have: `message_created` and `message_updated` are messages;
-  `conversation_created`, `_updated`, `_status_changed`, `_opened` and `_resolved` are conversations. A dot may be in the
-  place of the first underscore. Every other event is `ignored`.
+  `conversation_created`, `_updated`, `_status_changed`, `_opened` and `_resolved` are conversations, and so are
+  `automation_event` with anything after it and `macro_executed`. A dot may be in the place of the underscore after the
+  first word, for automations after `event`. Every other event is `ignored`.
+- **Texts that hold an object.** `content_attributes` and `additional_attributes` may be texts with an object in them, as rows
+  of a database have them.
+- **Rows of Chatwoot's database.** Numbers are read as words: a `status` of 0 to 3 is open, resolved, pending, snoozed, a
+  `priority` of 0 to 3 is low, medium, high, urgent. `assignee_id` and `contact_id` are the agent and the customer,
+  `cached_label_list` has the labels, `team_id` the team (the column then has the id). `id` is the conversation: the API calls it `display_id`, so do not mix rows and answers
+  of the API in one dump.
 - **Pages.** Every element is recognised by the whole table, so it may be a page again. Messages inherit the conversation
   and the account that their page names, from the inner page before the outer one: messages of asapp by the keys of asapp,
   messages of chatwoot by the keys of chatwoot ([below](#which-conversation)). The `meta` of a chatwoot page (for
@@ -1469,6 +1526,8 @@ of the conversation's queue. FILE is a JSON file; you can also give the JSON its
 }
 ```
 
+- A day is `mon` to `sun`, or a span of days: `"mon-fri": [["9:00", "17:00"]]`. No day may be given twice. An error names the
+  key, such as `week.mon-fri[0][1]`, or the line and column of what is not JSON.
 - A span that ends before it starts runs into the next day; from Sunday into Monday. Spans that overlap count once. A
   day without spans is closed. A holiday is closed from midnight to midnight, also for a span from the evening before.
 - Hours are those of the clock in `timezone`. What counts is the time that passes while this clock shows them. A whole day

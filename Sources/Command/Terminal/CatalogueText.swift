@@ -1,14 +1,14 @@
-// The catalogue of columns as text, at most 80 columns wide.
+// The catalogue of columns as text, as wide as the terminal.
 
 import ConvoStat
 
 extension Catalogue {
-  /// All tables.
+  /// Returns all tables.
   ///
   /// A column is described in the first table that has it.
-  var text: String {
+  func text(width: Int) -> String {
     tables.map { table in
-      var paragraphs = ColumnParagraphs()
+      var paragraphs = ColumnParagraphs(width: width)
       for piece in pieces(of: table) {
         switch piece {
         case .column(let column): paragraphs.add(column)
@@ -19,36 +19,30 @@ extension Catalogue {
     }.joined(separator: "\n")
   }
 
-  /// Returns the columns of a table, one line each.
-  func listing(of table: Table) -> String {
-    let described = table.columns.map { columns[$0] }
-    let nameWidth = described.map(\.name.count).max() ?? 0
-    let unitWidth = described.map(\.unit.count).max() ?? 0
-    let lines = described.map { column in
-      let head = "  " + column.name.padded(to: nameWidth) + "  " + column.unit.padded(to: unitWidth) + "  "
-      return head + Catalogue.gist(column.definition).shortened(to: 80 - head.count) + "\n"
-    }
-    return "\(table.name)\n\n" + lines.joined() + Catalogue.afterword(of: table)
-      + "\nconvostat describe COLUMN gives a column's whole definition.\n"
+  /// Returns the columns of a table, each with its whole definition.
+  func listing(of table: Table, width: Int) -> String {
+    var paragraphs = ColumnParagraphs(width: width)
+    for index in table.columns { paragraphs.add(columns[index]) }
+    return "\(table.name)\n\n" + paragraphs.text + Catalogue.afterword(of: table)
   }
 
   /// Returns the columns of a family, under the tables that have them.
-  static func family(_ columns: [ColumnDescription]) -> String {
+  static func family(_ columns: [ColumnDescription], width: Int) -> String {
     var tables: [[String]] = []
     for column in columns where !tables.contains(column.tables) { tables.append(column.tables) }
     return tables.map { tables in
-      var paragraphs = ColumnParagraphs()
+      var paragraphs = ColumnParagraphs(width: width)
       for column in columns where column.tables == tables { paragraphs.add(column) }
-      return tables.joined(separator: ", ").wrapped(indent: 0) + "\n" + paragraphs.text
+      return tables.joined(separator: ", ").wrapped(indent: 0, width: width) + "\n" + paragraphs.text
     }.joined(separator: "\n")
   }
 
   /// Returns everything about one column.
-  static func entry(_ column: ColumnDescription) -> String {
+  static func entry(_ column: ColumnDescription, width: Int) -> String {
     let unit = column.unit.isEmpty ? "" : "  unit    \(column.unit)\n"
     return "\(column.name)\n\(unit)"
-      + ("tables  " + column.tables.joined(separator: ", ")).wrapped(indent: 10, first: 2)
-      + "\n" + column.definition.wrapped(indent: 2)
+      + ("tables  " + column.tables.joined(separator: ", ")).wrapped(indent: 10, first: 2, width: width)
+      + "\n" + column.definition.wrapped(indent: 2, width: width)
   }
 
   /// Returns a note about optional columns of a table.
@@ -56,29 +50,20 @@ extension Catalogue {
     guard table.shortName == "conversations" else { return "" }
     return "\n  With --metadata K there is metadata.K too, the value of K in the metadata.\n"
   }
-
-  /// Returns the beginning of a definition, without explanations in brackets.
-  private static func gist(_ definition: String) -> String {
-    let beginning = definition.replacing(explanation, with: "").prefix { $0 != ";" && $0 != ":" }
-    return String(beginning.hasSuffix(".") ? beginning.dropLast() : beginning)
-  }
 }
 
 /// Paragraphs of columns, each beginning with the name.
 private struct ColumnParagraphs {
   private(set) var text = ""
-  private var explained: Set<Substring> = []
+  /// The width of the terminal in columns.
+  let width: Int
 
-  /// Adds a column.
-  ///
-  /// An explanation in brackets that was printed before is left out.
+  init(width: Int) { self.width = width }
+
+  /// Adds a column with its definition.
   mutating func add(_ column: ColumnDescription) {
     let unit = column.unit.isEmpty ? "" : " (\(column.unit))"
-    var definition = column.definition
-    if let known = definition.firstMatch(of: explanation), !explained.insert(known.output).inserted {
-      definition.removeSubrange(known.range)
-    }
-    text += "\(column.name)\(unit)  \(definition)".wrapped(indent: 6, first: 2)
+    text += "\(column.name)\(unit)  \(column.definition)".wrapped(indent: 6, first: 2, width: width)
   }
 
   /// Adds consecutive columns that an earlier table has too.
@@ -89,30 +74,6 @@ private struct ColumnParagraphs {
       case 2: "\(first), \(last)"
       default: "\(first) to \(last) (\(count) columns)"
       }
-    text += "\(columns): as in \(table)".wrapped(indent: 6, first: 2)
-  }
-}
-
-/// An explanation in brackets.
-///
-/// A single word in brackets is not one, but the text of a cell.
-private var explanation: Regex<Substring> { /\ \([^() ]+ [^()]*\)/ }
-
-extension String {
-  /// Returns the text padded with blanks at the end.
-  fileprivate func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
-  }
-
-  /// Returns as many words as fit, with dots if words are left out.
-  fileprivate func shortened(to width: Int) -> String {
-    if count <= width { return self }
-    var text = ""
-    for word in split(separator: " ") {
-      if text.count + 1 + word.count + 3 > width { break }
-      text += (text.isEmpty ? "" : " ") + word
-    }
-    while text.last.map({ ",:".contains($0) }) ?? false { text.removeLast() }
-    return text + "..."
+    text += "\(columns): as in \(table)".wrapped(indent: 6, first: 2, width: width)
   }
 }

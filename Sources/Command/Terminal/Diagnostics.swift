@@ -1,6 +1,7 @@
 // The messages on standard error.
 
 import ConvoStat
+import Foundation
 import Synchronization
 
 /// The format of diagnostics.
@@ -28,7 +29,9 @@ enum Diagnostics {
     if isForPrograms {
       return log("error", kind, [("message", .string(sentence)), ("hint", .string(orNull: hint))])
     }
-    write(message(sentence) + (hint.map { set("  hint: \($0)", indent: 8) } ?? ""))
+    write(
+      message(sentence).colouring("convostat:", .red, on: STDERR_FILENO)
+        + (hint.map { set("  hint: \($0)", indent: 8) } ?? ""))
   }
 
   /// The message for the lack of memory, prepared beforehand because no memory is left then.
@@ -47,7 +50,8 @@ enum Diagnostics {
   /// Writes a warning.
   static func warning(_ sentence: String) {
     if isForPrograms { return log("warning", "warning", [("message", .string(sentence))]) }
-    write(message("warning: \(sentence.visible)"))
+    write(
+      message("warning: \(sentence.visible)").colouring("convostat: warning:", .yellow, on: STDERR_FILENO))
   }
 
   /// Writes a note.
@@ -102,7 +106,7 @@ enum Diagnostics {
 
   /// Returns the line, wrapped with an indent on a terminal.
   private static func set(_ line: String, indent: Int) -> String {
-    isOnTerminal ? line.wrapped(indent: indent, first: 0) : line + "\n"
+    isOnTerminal ? line.wrapped(indent: indent, first: 0, width: TerminalWidth.standardError) : line + "\n"
   }
 
   private static let isOnTerminal = isatty(STDERR_FILENO) == 1

@@ -68,7 +68,9 @@ struct Reporting {
       printed = Reporting.print(
         Reporting.line(status, error: Reporting.error(of: report), report), of: report)
     } else if !isQuiet && !isSilent {
-      printed = Reporting.print(RunSummary(report: report, namesRejects: isOneTerminal).text, of: report)
+      printed = Reporting.print(
+        RunSummary(report: report, namesRejects: isOneTerminal, width: TerminalWidth.standardOutput).text,
+        of: report)
     }
     return printed == .done ? status : printed
   }

@@ -1,16 +1,19 @@
 // The summary of a run for people: a few lines, with the slowest queues, the first rejects and the outputs.
 
 import ConvoStat
+import Foundation
 
 /// The text on standard output after a run.
 struct RunSummary {
   let report: RunReport
   /// True if the summary lists the first rejects; otherwise standard error does.
   var namesRejects = true
+  /// The width of the terminal in columns.
+  var width = TerminalWidth.standard
 
   /// The summary: the run in five lines, then anything unusual.
   ///
-  /// At most 80 columns wide if names allow it.
+  /// At most as wide as the terminal if names allow it.
   var text: String {
     var text = row("read", read) + row("kept", kept) + row("left out", leftOut)
     if let figures = report.figures {
@@ -19,14 +22,15 @@ struct RunSummary {
     text += row("took", took)
     if let figures = report.figures { text += slowest(figures.slowestQueues) }
     text += contents + mapped
-    return text + row("rejected", rejected) + (namesRejects ? firstRejects : "") + row("wrote", wrote)
+    return text + row("rejected", rejected).colouring("rejected", .red, on: STDOUT_FILENO)
+      + (namesRejects ? firstRejects : "") + row("wrote", wrote).colouring("wrote", .green, on: STDOUT_FILENO)
   }
 
   private func row(_ name: String, _ content: String?) -> String {
     guard let content else { return "" }
     let margin = 10
     return (name + String(repeating: " ", count: margin - name.count) + content)
-      .wrapped(indent: margin, first: 0)
+      .wrapped(indent: margin, first: 0, width: width)
   }
 
   private var read: String {
@@ -76,7 +80,7 @@ struct RunSummary {
     if report.directory != nil { return "" }
     return report.mapMatches.enumerated().map { index, match in
       (index == 0 ? "map       " : String(repeating: " ", count: 10))
-        + String(match.sentence.wrapped(indent: 14, first: 10).dropFirst(10))
+        + String(match.sentence.wrapped(indent: 14, first: 10, width: width).dropFirst(10))
     }.joined()
   }
 
@@ -101,11 +105,11 @@ struct RunSummary {
     let way = report.rejectsPath == nil ? "; summarize INPUT... --out DIR writes all of them into DIR" : ""
     let rest =
       report.rejectExamples.isEmpty || left == 0
-      ? "" : "and \(Quantity.count(left)) more\(way)".wrapped(indent: 10, first: 10)
+      ? "" : "and \(Quantity.count(left)) more\(way)".wrapped(indent: 10, first: 10, width: width)
     return report.rejectExamples.enumerated().map { index, example in
       // Continuation lines are indented more than the next example.
       (index == 0 ? "first     " : String(repeating: " ", count: 10))
-        + String(example.sentence.wrapped(indent: 14, first: 10).dropFirst(10))
+        + String(example.sentence.wrapped(indent: 14, first: 10, width: width).dropFirst(10))
     }.joined() + rest
   }
 
@@ -145,7 +149,7 @@ struct RunSummary {
       let width = cells.map(\.count).max() ?? 0
       return cells.map { String(repeating: " ", count: width + 2 - $0.count) + $0 }
     }
-    let room = 80 - 10 - numbers.reduce(0) { $0 + $1[0].count }
+    let room = max(8, width - 10 - numbers.reduce(0) { $0 + $1[0].count })
     let names = (["queue"] + queues.map(\.queue.visible)).map { name in
       name.count > room ? name.prefix(room - 1) + "…" : name
     }

@@ -46,11 +46,11 @@ struct Cursor {
   mutating func value(of key: String) throws(JSONError) {
     // The look-up reads eight bytes.
     let entry = (key + String(repeating: " ", count: 8)).withText {
-      tree.entry(FieldTree.root, $0.start, key.utf8.count)
+      tree.entry(FieldTree.root, $0.prefix(key.utf8.count))
     }
     guard let entry else { return }
     fields.begin(entry)
-    try value(entry, entry.pointee.child, depth: 0)
+    try value(entry, entry.value.child, depth: 0)
   }
 
   /// Reads a value without noting any field.

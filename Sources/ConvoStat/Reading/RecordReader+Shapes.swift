@@ -17,12 +17,7 @@ extension RecordReader {
     case .frame: return try event(reading(fields.raw(.frame), level + 1), context, position)
     case .keepAlive, .reportingEvent, .notification: return .ignored
     case .surveyResponse: try chatwoot.surveyResponse(fields, context, position, into: facts)
-    case .wrapped:
-      guard let body = body(of: fields) else { return .ignored }
-      let inner = try reading(body, level + 1)
-      let fields = self.fields(inner)
-      return try dispatch(
-        body, self.shape(of: body, fields), fields, level: inner, context, position, into: facts)
+    case .wrapped: return try wrapped(fields, level, context, position, into: facts)
     case .asappMessage: try AsappReader.message(fields, context, position, into: facts)
     case .chatwootMessage: try chatwoot.message(fields, context, position, into: facts)
     case .items: try page(fields.raw(.items), level, PageContext(page: fields, within: context), position)
@@ -43,6 +38,18 @@ extension RecordReader {
     case .unknown: throw ErrorBody(value).map(Refusal.init) ?? Refusal(unknownShapeOf: value)
     }
     return .record
+  }
+
+  /// Reads the record in the body of a webhook.
+  @inline(never)
+  private func wrapped(
+    _ fields: Fields, _ level: Int, _ context: PageContext, _ position: RecordPosition, into facts: Facts
+  ) throws(Refusal) -> Outcome {
+    guard let body = body(of: fields) else { return .ignored }
+    let inner = try reading(body, level + 1)
+    let fields = self.fields(inner)
+    return try dispatch(
+      body, shape(of: body, fields), fields, level: inner, context, position, into: facts)
   }
 
   /// Reads an event.

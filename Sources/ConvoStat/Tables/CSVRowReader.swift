@@ -5,6 +5,9 @@
 /// Cells are borrowed: those of a row hold until the next one is read, or as long as the bytes do.
 package struct CSVRowReader: ~Copyable {
   private let bytes: Text
+  private let separator: UInt8
+  /// True if a carriage return is before each newline, as in the dialects of spreadsheets.
+  private let hasCarriageReturns: Bool
   private var offset = 0
   /// The cells of the row that had quotes.
   ///
@@ -17,8 +20,10 @@ package struct CSVRowReader: ~Copyable {
   private(set) var isBroken = false
 
   /// A reader of the bytes, which must be valid as long as it reads.
-  init(_ bytes: Text) {
+  init(_ bytes: Text, separator: UInt8 = UInt8(ascii: ","), hasCarriageReturns: Bool = false) {
     self.bytes = bytes
+    self.separator = separator
+    self.hasCarriageReturns = hasCarriageReturns
     unquoted = ByteBuffer(capacity: bytes.count)
   }
 
@@ -32,10 +37,16 @@ package struct CSVRowReader: ~Copyable {
       let cell = offset < bytes.count && bytes[offset] == UInt8(ascii: "\"") ? quotedCell() : plainCell()
       guard let cell, offset < bytes.count else { break }
       cells.append(cell)
-      let end = bytes[offset]
+      var end = bytes[offset]
       offset += 1
+      if hasCarriageReturns, end == UInt8(ascii: "\r"), offset < bytes.count {
+        end = bytes[offset]
+        offset += 1
+      } else if hasCarriageReturns, end != separator {
+        break
+      }
       if end == UInt8(ascii: "\n") { return true }
-      if end != UInt8(ascii: ",") { break }
+      if end != separator { break }
     }
     isBroken = true
     return false
@@ -44,8 +55,9 @@ package struct CSVRowReader: ~Copyable {
   /// Returns the cell up to what ends it; `nil` if a quote is in it.
   private mutating func plainCell() -> Text? {
     let start = offset
-    while offset < bytes.count, bytes[offset] != UInt8(ascii: ","), bytes[offset] != UInt8(ascii: "\n") {
+    while offset < bytes.count, bytes[offset] != separator, bytes[offset] != UInt8(ascii: "\n") {
       if bytes[offset] == UInt8(ascii: "\"") { return nil }
+      if hasCarriageReturns, bytes[offset] == UInt8(ascii: "\r") { break }
       offset += 1
     }
     return bytes[start..<offset]
@@ -71,6 +83,18 @@ package struct CSVRowReader: ~Copyable {
 }
 
 extension CSVRowReader {
+  /// Calls `body` with the cells of each row until it returns false.
+  /// - Returns: false if the bytes are not CSV as convostat writes it.
+  package static func forEachRow(
+    of bytes: [UInt8], separator: UInt8, hasCarriageReturns: Bool, _ body: ([String]) -> Bool
+  ) -> Bool {
+    bytes.withText { bytes in
+      var reader = CSVRowReader(bytes, separator: separator, hasCarriageReturns: hasCarriageReturns)
+      while reader.next() { if !body(reader.cells.map(\.string)) { return true } }
+      return !reader.isBroken
+    }
+  }
+
   /// The cells of all rows; `nil` if the bytes are not CSV as convostat writes it.
   package static func rows(of bytes: [UInt8]) -> [[String]]? {
     bytes.withText { bytes in

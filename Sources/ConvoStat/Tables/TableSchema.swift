@@ -67,6 +67,12 @@ package struct TableSchema: Sendable {
     return options.selection.names.isEmpty ? tables : tables.map { $0.selecting(options.selection) }
   }
 
+  /// Returns the columns that people read first in the table with a name without `.csv`; `nil` if all are.
+  package static func headline(ofTable name: String) -> [String]? {
+    if name == "conversations" { return Columns<ConversationRow>.headline.map(\.text) }
+    return name == "summary" || name.hasPrefix("by_") ? Columns<GroupRow>.headline.map(\.text) : nil
+  }
+
   /// Returns the file of rows that are given as texts, as they are.
   package func csv(_ rows: [[String]]) -> [UInt8] {
     var table = CSVBuffer(text: .raw)

@@ -37,7 +37,8 @@ public final class BusinessHours: @unchecked Sendable {
   /// Reads hours from JSON.
   public init(json: Data) throws(Mistake) {
     guard let value = try? JSONSerialization.jsonObject(with: json) else {
-      throw Mistake(key: "", problem: "is not JSON")
+      throw Mistake(
+        key: "", problem: "is not JSON" + (BrokenPlace(in: Array(json)).map { " at \($0.text)" } ?? ""))
     }
     if let key = RepeatedKey(in: Array(json))?.path { throw Mistake(key: key, problem: RepeatedKey.problem) }
     let file = HoursReader(value: value, key: "")
@@ -137,25 +138,46 @@ private struct HoursReader {
 
   func schedule(in zone: Zone?, _ holidays: Holidays) throws(BusinessHours.Mistake) -> OpeningHours {
     var spans: [Range<Int64>] = []
-    for (day, list) in try object(HoursReader.days) {
-      let start = Int64(HoursReader.days.firstIndex(of: day) ?? 0) * OpeningHours.dayLength
+    var stated: [Int: String] = [:]
+    for (name, list) in try members() {
+      guard let days = HoursReader.weekdays(name) else {
+        throw list.mistake(
+          "is no day here; days are \(HoursReader.days.joined(separator: ", ")) and spans such as mon-fri")
+      }
+      for day in days {
+        if let other = stated.updateValue(name, forKey: day) {
+          throw list.mistake("has \(HoursReader.days[day]), which \(other) has too")
+        }
+      }
       for span in try list.list() {
         let times = try span.list()
         guard times.count == 2 else { throw span.mistake("is no span of two times") }
         let (from, to) = (try times[0].time(), try times[1].time())
         if from == to || from == OpeningHours.dayLength { throw span.mistake("is empty") }
-        spans.append(start + from..<start + to + (to < from ? OpeningHours.dayLength : 0))
+        for start in days.map({ Int64($0) * OpeningHours.dayLength }) {
+          spans.append(start + from..<start + to + (to < from ? OpeningHours.dayLength : 0))
+        }
       }
     }
     guard let zone else { throw mistake("has no time zone") }
     return OpeningHours(zone: zone, spans: spans, holidays: holidays)
   }
 
+  /// Returns the weekdays, Monday 0, of a day such as `mon` or of a span such as `mon-fri`; `nil` for other texts.
+  private static func weekdays(_ name: String) -> [Int]? {
+    let ends = name.split(separator: "-", omittingEmptySubsequences: false).map {
+      days.firstIndex(of: String($0))
+    }
+    guard ends.count <= 2, let first = ends.first ?? nil, let last = ends.last ?? nil else { return nil }
+    return (0...(last - first + 7) % 7).map { (first + $0) % 7 }
+  }
+
   /// Returns a time of day from 00:00 to 24:00, in milliseconds.
   private func time() throws(BusinessHours.Mistake) -> Int64 {
     let parts = try text().split(separator: ":", omittingEmptySubsequences: false)
-    let numbers = parts.compactMap { $0.utf8.count == 2 && $0.utf8.allSatisfy(isDigit) ? Int64($0) : nil }
-    guard parts.count == 2, numbers.count == 2, numbers[1] < 60, numbers[0] * 60 + numbers[1] <= 24 * 60
+    let numbers = parts.compactMap { 1...2 ~= $0.utf8.count && $0.utf8.allSatisfy(isDigit) ? Int64($0) : nil }
+    guard parts.count == 2, numbers.count == 2, parts[1].utf8.count == 2, numbers[1] < 60,
+      numbers[0] * 60 + numbers[1] <= 24 * 60
     else {
       throw mistake("is no time from 00:00 to 24:00")
     }

@@ -28,14 +28,20 @@ struct GeneratedTable: CustomStringConvertible {
         "**\(group.rawValue)**\n"
           + table(
             ["option", "verbs", "meaning"],
-            Flag.all.filter { $0.group == group }.map { flag in
-              let short = flag.short.map { "-\($0), " } ?? ""
-              let value = flag.value.map { " \($0)" } ?? ""
-              let verbs =
-                flag.verbs == Verb.allCases ? "all" : flag.verbs.map(\.rawValue).joined(separator: ", ")
-              return ["`\(short)--\(flag.name)\(value)`", verbs, flag.details]
-            })
+            Flag.all.filter { $0.group == group }.flatMap(rows))
       }.joined(separator: "\n") + "\n"
+  }
+
+  /// Returns the rows of an option: one for most of its verbs, and one for each verb with a form of its own.
+  private static func rows(of flag: Flag) -> [[String]] {
+    let short = flag.short.map { "-\($0), " } ?? ""
+    func row(_ value: String?, _ verbs: [Verb], _ details: String) -> [String] {
+      let names = verbs == Verb.allCases ? "all" : verbs.map(\.rawValue).joined(separator: ", ")
+      return ["`\(short)--\(flag.name)\(value.map { $0.isEmpty ? "" : " \($0)" } ?? "")`", names, details]
+    }
+    let plain = flag.verbs.filter { flag.forms[$0] == nil }
+    let others = flag.verbs.compactMap { verb in flag.forms[verb].map { row($0.value, [verb], $0.details) } }
+    return (plain.isEmpty ? [] : [row(flag.value, plain, flag.details)]) + others
   }
 
   private static var statuses: String {

@@ -61,7 +61,7 @@ struct RecordReaderTests {
     let read = ReadRecords([
       "{\"conversation_id\":1,\"account_id\":7,\"payload\":[\(bare),{\"conversation_id\":2,\"payload\":[\(bare)]},[\(bare)]]}",
       "{\"account\":{\"id\":7},\"data\":{\"payload\":[\(bare)],\"conversation\":{\"display_id\":3}}}",
-      "{\"id\":4,\"account_id\":7,\"meta\":{},\"messages\":[\(bare)]}",
+      "{\"id\":4,\"status\":null,\"account_id\":7,\"meta\":{},\"messages\":[\(bare)]}",
     ])
     #expect(read.conversations == ["7/1", "7/2", "7/1", "7/3", "7/4"])
     #expect(read.reasons == [:])
@@ -92,7 +92,7 @@ struct RecordReaderTests {
     #expect(ReadRecords([pages(9), pages(512)]).reasons == ["unknown_shape": 2])
     #expect(ReadRecords([pages(513)]).reasons == ["too_deep": 1])
     let nest =
-      String(repeating: "{\"id\":1,\"meta\":{},\"messages\":[", count: 250)
+      String(repeating: "{\"id\":1,\"status\":0,\"meta\":{},\"messages\":[", count: 250)
       + String(repeating: "]}", count: 250)
     let read = ReadRecords([nest])
     #expect(read.reasons == [:])

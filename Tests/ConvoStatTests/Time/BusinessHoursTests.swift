@@ -78,11 +78,12 @@ struct BusinessHoursTests {
   @Test(
     "A mistake is reported with its key",
     arguments: [
-      ("{", "", "is not JSON"), ("[]", "", "is no object"), ("{}", "", "has no key week and no key queues"),
+      ("{", "", "is not JSON at line 1, column 2"), ("[]", "", "is no object"),
+      ("{}", "", "has no key week and no key queues"),
       (#"{"weeks": {}}"#, "weeks", "is not known here; there are timezone, week, holidays, queues"),
       (
         #"{"week": {"monday": []}}"#, "week.monday",
-        "is not known here; there are mon, tue, wed, thu, fri, sat, sun"
+        "is no day here; days are mon, tue, wed, thu, fri, sat, sun and spans such as mon-fri"
       ),
       (#"{"week": {"mon": ["09:00", "17:00"]}}"#, "week.mon[0]", "is no list"),
       (#"{"week": {"mon": [["09:00"]]}}"#, "week.mon[0]", "is no span of two times"),
