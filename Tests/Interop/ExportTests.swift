@@ -12,7 +12,7 @@ import Testing
 struct ExportTests {
   @Test(
     "An export is whole, or it ends with a status and names what is missing",
-    arguments: ["good", "faulty", "waits", "bad", "down", "endless", "ids", "many"])
+    arguments: ["good", "faulty", "waits", "bad", "down", "endless", "ids", "sizes", "many"])
   func whole(_ scenario: String) throws { try check(scenario) }
 
   @Test(

@@ -31,7 +31,8 @@ read_options "$@"
 [ -z "$since" ] || wrong "asapp.sh has no --since: the list of ids says what moved"
 list=${operands[1]}
 [ "$list" = - ] || [ -r "$list" ] || { complain "cannot read $list"; exit 66; }
-id=$(secret ASAPP_ID) key=$(secret ASAPP_SECRET)
+id=$(secret ASAPP_ID)
+key=$(secret ASAPP_SECRET)
 headers=("asapp-api-id: $id" "asapp-api-secret: $key")
 base=${ASAPP_URL:-https://api.asapp.com} base=${base%/}
 
@@ -70,8 +71,13 @@ find "$night" -maxdepth 1 -name 'asapp-*.ndjson' | sed 's|.*/||' > "$work/have"
 awk '{ gsub(/^(\357\273\277)?[ \t]+|[ \t\r]+$/, ""); sub(/^\357\273\277/, "") } $0 != "" && !seen[$0]++' "$list" |
   jq -Rr '"asapp-\(@uri)\t/conversation/v1/conversations?externalId=\(@uri)\t0\t1\t\({conversationExternalId: .} | tojson)"' |
   awk -F'\t' -v have="$work/have" 'BEGIN { while ((getline name < have) > 0) there[name] = 1 }
-    { total++ } !($1 ".ndjson" in there) { print } END { print total + 0 > (have ".total") }' > "$work/tasks"
-unchanged=$(($(cat "$work/have.total") - $(wc -l < "$work/tasks")))
+    { total++ }
+    length($1) > 240 { print $2 > (have ".long"); next }
+    !($1 ".ndjson" in there) { print }
+    END { print total + 0 > (have ".total") }' > "$work/tasks"
+touch "$work/have.long"
+while IFS= read -r path; do missing "$path" "the id is too long for the name of a file"; done < "$work/have.long"
+unchanged=$(($(cat "$work/have.total") - $(wc -l < "$work/tasks") - $(wc -l < "$work/have.long")))
 say "$(cat "$work/have.total") ids, $unchanged of them there already"
 run_tasks "$work/tasks"
 end_night "$unchanged"

@@ -278,8 +278,9 @@ end_night() { # UNCHANGED
     say "$fetched files written, $1 unchanged, nothing is missing: $night"
     exit 0
   fi
-  jq -r '.error.message' "$work/errors" | head -n 10 | while IFS= read -r line; do complain "$line"; done
   mv -f "$work/errors" "$errors"
+  # The last lines of the log, even if everything is missing.
+  head -n 10 "$errors" | jq -r '.error.message' | while IFS= read -r line; do complain "$line"; done
   complain "incomplete: $errors has each request that failed ($count). $fetched files written, $1 unchanged. Run it again to go on"
   exit 69
 }

@@ -102,6 +102,22 @@ def scenarios(Place, platforms):
             _, asked = place.export("chatwoot")
             assert not any("messages" in path for path in asked), asked
 
+    def sizes():
+        """Long texts and answers, and a full disk, which ends with a status and leaves no half file."""
+        world = World(14, messages=25)
+        for c in world.conversations.values():
+            c["messages"][3]["content"] = '\\"' * 40000 + "12345678901234567890" + "ü" * 200000
+        place = Place(world)
+        for platform in platforms:
+            place.export(platform)
+            place.is_whole(platform)
+            command = "ulimit -f 900; exec " + shlex.join(place.command(platform, night="full"))
+            run = subprocess.run(["bash", "-c", command], env=place.environment(), capture_output=True, text=True)
+            assert run.returncode not in (0, 64), run
+            whole = place.files(platform)
+            for name, body in place.files(platform, "full").items():
+                assert name.startswith("errors-") or body == whole[name], name
+
     def lists():
         """The list of ids may have CRLF, a byte-order mark, blanks, repetitions, and no last newline."""
         place = Place(World(12))
@@ -114,6 +130,10 @@ def scenarios(Place, platforms):
         for night in ("crlf", "twice"):
             assert place.files("asapp", night) == place.files("asapp")
             place.is_whole("asapp", night)
+        place.ids.write_text("x" * 250 + "\next-3")
+        place.export("asapp", status=69, night="long")
+        assert "too long" in place.errors("asapp", "long")[0]["error"]["message"]
+        assert "asapp-ext-3.ndjson" in place.files("asapp", "long")
         place.ids.write_text("")
         said, asked = place.export("asapp", night="none")
         assert not asked and "0 ids" in said
@@ -197,6 +217,7 @@ def scenarios(Place, platforms):
             assert "source" not in text.stdout
         for name in ("CHATWOOT_URL", "CHATWOOT_ACCOUNT", "CHATWOOT_TOKEN"):
             assert name in fails("chatwoot", dump, **{name: ""})
+        assert "ASAPP_ID" in fails("asapp", dump, str(place.ids), ASAPP_ID="")
         assert "ASAPP_SECRET" in fails("asapp", dump, str(place.ids), ASAPP_SECRET="")
         fails("chatwoot", dump, CHATWOOT_TOKEN="two\nlines")
         fails("chatwoot", "--since", "yesterday", dump)
@@ -253,4 +274,4 @@ def scenarios(Place, platforms):
         assert run.returncode == 69 and old == tables, run
 
     return {f.__name__: f
-            for f in (unchanged, since, killed, ids, lists, secrets, pace, many, usage, alone, nightly)}
+            for f in (unchanged, since, killed, ids, sizes, lists, secrets, pace, many, usage, alone, nightly)}
