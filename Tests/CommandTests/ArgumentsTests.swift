@@ -188,7 +188,7 @@ import Testing
     #expect(throws: UsageError.noOutputDirectory(.summarize)) { _ = try Summarize(parse("summarize a")) }
     #expect(throws: UsageError.noInput(.check)) { _ = try Check(parse("check")) }
     #expect(throws: UsageError.tooManyOperands(.describe, "b")) { _ = try Describe(parse("describe a b")) }
-    #expect(throws: UsageError.unknownVerb("a")) { _ = try Help(parse("help a")) }
+    #expect(throws: UsageError.unknownTopic("a")) { _ = try Help(parse("help a")) }
     #expect(throws: UsageError.noVerb) { _ = try carryOut(parse("")) }
   }
 

@@ -17,12 +17,17 @@ struct ShapeTests {
   /// The minimum keys of each row, in the order of the rows.
   static let least: [(keys: String, shape: Shape)] = [
     ("\"event\":\"x\"", .event), ("\"convostat_fact\":1", .fact), ("\"message\":{\"event\":\"x\"}", .frame),
-    ("\"type\":\"ping\"", .keepAlive), ("\"messageId\":1,\"sender\":{}", .asappMessage),
+    ("\"type\":\"ping\"", .keepAlive),
+    ("\"name\":1,\"value\":1,\"event_start_time\":1", .reportingEvent),
+    ("\"notification_type\":1", .notification),
+    ("\"rating\":1,\"csat_survey_response\":1", .surveyResponse),
+    ("\"messageId\":1,\"sender\":{}", .asappMessage),
     ("\"message_type\":0,\"created_at\":1", .chatwootMessage), ("\"items\":[]", .items),
     ("\"payload\":[]", .payload),
     ("\"data\":{\"payload\":[]}", .dataPayload), ("\"error\":{}", .apiError),
     ("\"customer\":{},\"externalId\":1", .asappConversation),
-    ("\"id\":1,\"name\":1,\"channel_type\":1", .inbox), ("\"id\":1,\"meta\":{}", .chatwootConversation),
+    ("\"id\":1,\"name\":1,\"channel_type\":1", .inbox),
+    ("\"id\":1,\"status\":1,\"meta\":{}", .chatwootConversation),
   ]
 
   @Test("The minimum keys of a row have its shape", arguments: least)
@@ -62,13 +67,16 @@ struct ShapeTests {
       ("{\"error\":\"x\"}", .unknown), ("{\"error\":null}", .unknown), ("{\"customer\":{}}", .unknown),
       ("{\"customer\":{},\"id\":null}", .asappConversation), ("{\"customer\":null,\"id\":1}", .unknown),
       ("{\"customer\":\"x\",\"externalId\":1}", .unknown),
-      ("{\"id\":null,\"inbox_id\":null}", .chatwootConversation),
+      ("{\"id\":null,\"status\":null,\"inbox_id\":null}", .chatwootConversation),
+      ("{\"id\":1,\"inbox_id\":1,\"meta\":{}}", .unknown),
+      ("{\"rating\":1,\"feedback_message\":null,\"conversation_id\":null}", .surveyResponse),
+      ("{\"rating\":1,\"feedback_message\":null}", .unknown), ("{\"name\":1,\"value\":1}", .unknown),
       ("{\"id\":1,\"meta\":[]}", .unknown), ("{\"id\":1}", .unknown), ("{\"inbox_id\":1}", .unknown),
       ("{\"meta\":{}}", .unknown),
-      ("{\"id\":1,\"name\":1,\"channel_type\":1,\"inbox_id\":1}", .chatwootConversation),
-      ("{\"id\":1,\"name\":1,\"channel_type\":1,\"inbox_id\":null}", .chatwootConversation),
+      ("{\"id\":1,\"name\":1,\"channel_type\":1,\"status\":1,\"inbox_id\":1}", .chatwootConversation),
+      ("{\"id\":1,\"name\":1,\"channel_type\":1,\"status\":1,\"inbox_id\":null}", .chatwootConversation),
       ("{\"id\":null,\"name\":null,\"channel_type\":null}", .inbox),
-      ("{\"id\":1,\"name\":1,\"meta\":{}}", .chatwootConversation),
+      ("{\"id\":1,\"name\":1,\"status\":1,\"meta\":{}}", .chatwootConversation),
       ("{}", .unknown), ("[]", .unknown), ("1", .unknown), ("\"event\"", .unknown), ("null", .unknown),
       ("{\"event\":\"x\",\"event\":null}", .unknown), ("{\"items\":[],\"items\":1,\"payload\":[]}", .payload),
     ])

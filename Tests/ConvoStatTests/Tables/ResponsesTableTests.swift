@@ -156,7 +156,7 @@ struct ResponsesTableTests {
 
   @Test("has enough rows of each kind in random dumps to say so") func lively() throws {
     var counts: [String: Int] = [:]
-    for seed in 0..<60 {
+    for seed in 0..<120 {
       let table = try PipelineRun(RandomDump(seed: UInt64(seed)).inputs, options(UInt64(seed))).tables
       for row in rows(table["responses.csv"]) {
         counts["closed by \(row["closed_by"] ?? "")", default: 0] += 1

@@ -18,7 +18,8 @@ struct DecimalNumberTests {
     if value < 0 { return .unreadable }
     func power(_ exponent: Int16) -> Decimal { Decimal(sign: .plus, exponent: Int(exponent), significand: 1) }
     var scaled =
-      value < power(11) ? value * power(3) : value < power(14) ? value : value / power(3)
+      value < power(11)
+      ? value * power(3) : value < power(14) ? value : value / power(value < power(17) ? 3 : 6)
     var whole = Decimal()
     NSDecimalRound(&whole, &scaled, 0, .down)
     if whole >= Decimal(Timestamp.end) { return .unreadable }
@@ -77,7 +78,8 @@ struct DecimalNumberTests {
       ("100000000000.0001", .milliseconds(100_000_000_000)), ("0.1e12", .milliseconds(100_000_000_000)),
       ("1000e8", .milliseconds(100_000_000_000)), ("1000000000000000000e-7", .milliseconds(100_000_000_000)),
       ("1e14", .milliseconds(100_000_000_000)), ("10e13", .milliseconds(100_000_000_000)),
-      ("9.9999e10", .unreadable),
+      ("1e17", .milliseconds(100_000_000_000)), ("10e16", .milliseconds(100_000_000_000)),
+      ("99999999999999999", .unreadable), ("9.9999e10", .unreadable),
       ("0.00000000000000000000000000001", .milliseconds(0)), ("1e-30", .milliseconds(0)),
       ("1e30", .unreadable),
       ("999999999999999999999999999999", .unreadable), ("000", .unreadable),

@@ -62,7 +62,7 @@ def scenarios(Place, platforms):
         world = World(300, messages=2)
         place = Place(world)
         for platform in platforms:
-            process = subprocess.Popen(place.command(platform, rate=150), env=place.environment(), start_new_session=True,
+            process = subprocess.Popen(place.command(platform, rate=60), env=place.environment(), start_new_session=True,
                                        stderr=subprocess.DEVNULL)
             wanted = 120
             deadline = time.monotonic() + 120
@@ -79,7 +79,7 @@ def scenarios(Place, platforms):
             assert place.files(platform) == place.files(platform, "at-once")
             place.is_whole(platform)
         # One that is asked to stop leaves no half file either.
-        process = subprocess.Popen(place.command("asapp", rate=150, night="stopped"), env=place.environment(),
+        process = subprocess.Popen(place.command("asapp", rate=20, night="stopped"), env=place.environment(),
                                    start_new_session=True, stderr=subprocess.DEVNULL)
         while not place.count("asapp", "stopped"):
             time.sleep(0.05)

@@ -172,7 +172,7 @@ struct ChatwootReaderTests {
       "sender":{"id":6},"inbox":{"name":"Mail"}}}
       """
     let read = ReadRecords([
-      conversation, "{\"id\":3,\"inbox\":{\"id\":11,\"name\":\"Web\"},\"meta\":{}}",
+      conversation, "{\"id\":3,\"status\":null,\"inbox\":{\"id\":11,\"name\":\"Web\"},\"meta\":{}}",
       "{\"id\":10,\"name\":\"Post\",\"channel_type\":\"x\"}",
       "{\"id\":10,\"name\":\"Post\",\"channel_type\":\"x\",\"account\":{\"id\":3}}",
       "{\"id\":null,\"name\":null,\"channel_type\":null}",
@@ -187,6 +187,9 @@ struct ChatwootReaderTests {
       read.names == [
         "inbox [3] 10=Mail", "chatwootAgent [3] 5=Ann", "inbox /3 11=Web", "inbox everywhere 10=Post",
       ])
-    #expect(ReadRecords(["{\"id\":\"\",\"inbox_id\":1,\"messages\":[1]}"]).reasons == ["no_conversation": 1])
+    #expect(
+      ReadRecords(["{\"id\":\"\",\"status\":1,\"inbox_id\":1,\"messages\":[1]}"]).reasons == [
+        "no_conversation": 1
+      ])
   }
 }
