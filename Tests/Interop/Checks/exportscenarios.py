@@ -57,6 +57,10 @@ def scenarios(Place, platforms):
             found = [n for n in place.files("chatwoot", "when-" + when.replace(":", "")) if n[0] == "c"]
             assert len(found) == count, (when, found)
 
+    def hear_stops():
+        """The threads of a test runner block signals, and children inherit that."""
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
+
     def killed():
         """An export that is killed goes on, and gives the same bytes."""
         world = World(300, messages=2)
@@ -80,7 +84,7 @@ def scenarios(Place, platforms):
             place.is_whole(platform)
         # One that is asked to stop leaves no half file either.
         process = subprocess.Popen(place.command("asapp", rate=20, night="stopped"), env=place.environment(),
-                                   start_new_session=True, stderr=subprocess.DEVNULL)
+                                   start_new_session=True, stderr=subprocess.DEVNULL, preexec_fn=hear_stops)
         while not place.count("asapp", "stopped"):
             time.sleep(0.05)
         os.killpg(process.pid, signal.SIGTERM)
