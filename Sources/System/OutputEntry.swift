@@ -7,7 +7,7 @@ package struct OutputEntry: Hashable {
   /// The text before each name in the directory: empty, or a path that ends with a slash.
   package var prefix: String
   package let name: String
-  /// The permission bits of the existing file; `nil` if there is none.
+  /// The permission bits of the file that has the name; `nil` if no file has it.
   package var mode: mode_t?
 
   /// Creates the entry of a path whose last component is not a link.

@@ -28,9 +28,9 @@ package final class StagedFile: Sendable {
     var path: String
     /// The final name, with links followed; `nil` if bytes go directly to a pipe or a device.
     package var entry: OutputEntry?
-    /// The temporary name in the same directory; empty if there is none.
+    /// The temporary name in the same directory; empty if bytes go directly to a pipe or a device.
     package var temporaryName = ""
-    /// The temporary file, for a program that ends early; `nil` if there is none.
+    /// The temporary file, for a program that ends early; `nil` if nothing has to be removed.
     var leaving: Leaving?
 
     /// The names of an output without a temporary file.

@@ -16,7 +16,7 @@ final class EmbeddedObjects {
   /// Makes all texts but the first `count` invalid.
   func keep(_ count: Int) { used = count }
 
-  /// Returns the object that a text contains, with nothing around it but white space; `nil` if there is none.
+  /// Returns the object that a text contains, with nothing around it but white space; `nil` if the text is anything else.
   /// - Parameter fields: fields that the cursor needs; nothing is noted in them.
   func object(in text: Text, _ fields: Fields) -> Text? {
     guard text.solid.bytes.first == UInt8(ascii: "{") else { return nil }

@@ -46,11 +46,17 @@ private struct MessageCounts<Row: Counted>: RowCells {
 private struct TurnCounts<Row: Counted>: RowCells {
   func write<Sink: CellSink & ~Copyable>(_ row: Row, to sink: inout Sink) {
     let counts = row.turns
-    sink.numbers(atMost: 3) { cells in
-      cells.integer(counts.customer)
-      cells.integer(counts.agent)
-      cells.integer(counts.bot)
-    }
+    sink.numbers(atMost: 3) { cells in cells.append(turns: counts) }
+  }
+}
+
+extension NumberSink {
+  /// Writes the cells of `turnCounts`.
+  @inline(__always)
+  mutating func append(turns counts: ClassCounts) {
+    integer(counts.customer)
+    integer(counts.agent)
+    integer(counts.bot)
   }
 }
 

@@ -251,9 +251,7 @@ private struct TurnsAndAgentsCells: RowCells {
   func write<Sink: CellSink & ~Copyable>(_ row: ConversationRow, to sink: inout Sink) {
     let turns = row.turns
     sink.numbers(atMost: 6) { cells in
-      cells.integer(turns.customer)
-      cells.integer(turns.agent)
-      cells.integer(turns.bot)
+      cells.append(turns: turns)
       cells.integer(row.figures.agents)
       cells.integer(row.figures.isAgentInitiated ? 1 : 0)
       cells.integer(row.figures.isNeverAnswered ? 1 : 0)

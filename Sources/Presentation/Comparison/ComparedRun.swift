@@ -38,7 +38,7 @@ public struct ComparedRun: Sendable {
       let options = whole["options"] as? [String: Any]
     else { throw refuse("its run.json was not written by convostat") }
     let packageBytes = try read(OutputName.dataPackage)
-    guard let package = try? decoder.decode(Package.self, from: Data(packageBytes)) else {
+    guard let package = try? decoder.decode(WrittenPackage.self, from: Data(packageBytes)) else {
       throw refuse("its datapackage.json was not written by convostat")
     }
     version = run.version
@@ -88,42 +88,14 @@ public struct ComparedRun: Sendable {
       var bytes: Int
     }
   }
+}
 
-  private struct Package: Decodable {
-    var resources: [Resource]
-
-    struct Resource: Decodable {
-      var name: String
-      var path: Files
-      var schema: Schema
-
-      var isOfConversations: Bool { schema.primaryKey?.contains(ColumnName.conversationID.text) ?? false }
-    }
-
-    struct Schema: Decodable {
-      var fields: [Field]
-      var primaryKey: [String]?
-    }
-
-    struct Field: Decodable {
-      var name: String
-      var type: String
-
-      var isNumber: Bool { type == "integer" || type == "number" }
-    }
-
-    /// The name of a file, or the names of the parts of a table.
-    struct Files: Decodable {
-      var names: [String]
-
-      init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let name = try? container.decode(String.self) {
-          names = [name]
-        } else {
-          names = try container.decode([String].self)
-        }
-      }
-    }
+extension WrittenPackage.Resource {
+  fileprivate var isOfConversations: Bool {
+    schema.primaryKey?.contains(ColumnName.conversationID.text) ?? false
   }
+}
+
+extension WrittenPackage.Field {
+  fileprivate var isNumber: Bool { type == "integer" || type == "number" }
 }

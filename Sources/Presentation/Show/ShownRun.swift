@@ -12,7 +12,7 @@ public struct ShownRun: Sendable {
   /// The moment at which open waits were aged; `nil` if there was no message.
   public let asOf: String?
 
-  private let resources: [Resource]
+  private let resources: [WrittenPackage.Resource]
   private let rowsByFile: [String: Int]
 
   /// Reads the descriptions in a directory.
@@ -29,7 +29,7 @@ public struct ShownRun: Sendable {
       WrittenRun(runBytes) != nil, let run = try? decoder.decode(Run.self, from: Data(runBytes))
     else { throw refuse(WrittenRun.fileName) }
     guard let packageBytes = leftContents(of: directory + "/" + OutputName.dataPackage),
-      let package = try? decoder.decode(Package.self, from: Data(packageBytes))
+      let package = try? decoder.decode(WrittenPackage.self, from: Data(packageBytes))
     else { throw refuse(OutputName.dataPackage) }
     asOf = run.asOf
     resources = package.resources
@@ -142,64 +142,25 @@ extension ShownRun {
       var rows: Int?
     }
   }
+}
 
-  private struct Package: Decodable { var resources: [Resource] }
-
-  private struct Resource: Decodable, Sendable {
-    var name: String
-    var path: Files
-    var dialect: Form
-    var schema: Schema
+extension WrittenPackage.Field {
+  /// The name of the column, without guards and without the zone that times of spreadsheets have.
+  fileprivate var columnName: String {
+    let plain = name.unguarded
+    guard type == "datetime", let zone = plain.firstIndex(of: " ") else { return plain }
+    return String(plain[..<zone])
   }
 
-  private struct Form: Decodable, Sendable {
-    var delimiter: String
-    var lineTerminator: String
-
-    var separator: UInt8 { delimiter.utf8.first ?? UInt8(ascii: ",") }
-  }
-
-  private struct Schema: Decodable, Sendable {
-    var fields: [Field]
-    var primaryKey: [String]?
-  }
-
-  /// The name of a file, or the names of the parts of a table.
-  private struct Files: Decodable, Sendable {
-    var names: [String]
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if let name = try? container.decode(String.self) {
-        names = [name]
-      } else {
-        names = try container.decode([String].self)
-      }
-    }
-  }
-
-  private struct Field: Decodable, Sendable {
-    var name: String
-    var type: String
-    var unit: String?
-
-    /// The name of the column, without guards and without the zone that times of spreadsheets have.
-    var columnName: String {
-      let plain = name.unguarded
-      guard type == "datetime", let zone = plain.firstIndex(of: " ") else { return plain }
-      return String(plain[..<zone])
-    }
-
-    var kind: ShownTable.Kind {
-      switch (type, unit) {
-      case ("integer", _): .count
-      case ("datetime", _): .time
-      case ("boolean", _): .flag
-      case ("number", "s"): .seconds
-      case ("number", "1") where name.contains("_within_") || name.hasSuffix("_share"): .share
-      case ("number", _): .number
-      default: .text
-      }
+  fileprivate var kind: ShownTable.Kind {
+    switch (type, unit) {
+    case ("integer", _): .count
+    case ("datetime", _): .time
+    case ("boolean", _): .flag
+    case ("number", "s"): .seconds
+    case ("number", "1") where name.contains("_within_") || name.hasSuffix("_share"): .share
+    case ("number", _): .number
+    default: .text
     }
   }
 }

@@ -62,7 +62,7 @@ extension Document {
 
 /// The toolchain's docc.
 private enum DocC {
-  /// The path of docc; `nil` if there is none beside swift or in PATH.
+  /// The path of docc; `nil` if it is neither beside swift nor in PATH.
   static let path: String? = {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
     let beside = folders.map { "\($0)/swift" }.filter(FileManager.default.isExecutableFile(atPath:)).map {
