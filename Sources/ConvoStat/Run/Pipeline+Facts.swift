@@ -118,6 +118,7 @@ extension Pipeline {
       }
       try head.lines.withText(write)
     }
+    let headRows = file.rows
     try names.withText(write)
     if let runs = facts.runs {
       try runs.merge(horizon: horizon) { lines, part throws(Failure) in
@@ -142,10 +143,13 @@ extension Pipeline {
       short.rejectsPath = nil
       throw .refused(.shortfall(shortfall, short))
     }
-    // A share may have no conversations.
-    var isShare = false
-    if case .share? = part { isShare = true }
-    let isEmpty = isShare ? report().counts.hasNothingRead : account.isEmpty
+    // A part may have no conversations. A joined one is empty if it has only its head: names alone are facts.
+    let isEmpty =
+      switch part {
+      case .share: report().counts.hasNothingRead
+      case .joined: file.rows == headRows
+      case nil: account.isEmpty
+      }
     if isReplacing, !options.allowsEmpty, isEmpty, hasFacts(paths.facts) {
       var empty = report()
       empty.rejectsPath = nil
