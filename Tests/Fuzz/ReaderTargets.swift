@@ -58,9 +58,12 @@ extension FuzzTarget {
       let reader = RecordReader(
         options: ReadingOptions(extras: [], account: account.text, keepsMetadata: true), fields: usualFields)
       reader.readLine(line.text, line: 1, RecordPosition(input: .none, offset: 0))
-      let (rejects, values) = (reader.rejects.values.reduce(0, +), reader.counts.lines)
-      if rejects > values { return "\(rejects) rejects of \(values) values" }
-      return rejects == values && reader.facts.messages.count > 0 ? "a reject with messages" : nil
+      let (counts, reasons) = (reader.counts, reader.rejects.values.reduce(0, +))
+      if counts.rejected > counts.lines { return "\(counts.rejected) rejects of \(counts.lines) values" }
+      // An array after the first value is a page: each of its elements can be a reject too.
+      if reasons != counts.rejected + counts.rejectedElements { return "\(reasons) reasons of \(counts)" }
+      return counts.rejected == counts.lines && reader.facts.messages.count > 0
+        ? "a reject with messages" : nil
     }
   }
 
