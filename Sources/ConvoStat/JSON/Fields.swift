@@ -140,6 +140,18 @@ final class Fields {
   @inline(__always)
   func kind(_ slot: Int) -> ValueKind { kinds[slot] }
 
+  /// Returns true if the value is null, an empty text or an empty list.
+  ///
+  /// A skeleton keeps no list, so the caller must not let one read a record that has another list there.
+  func isCleared(_ slot: Int) -> Bool {
+    switch kinds[slot] {
+    case .null: true
+    case .string: ranges[slot].text.isEmpty
+    case .array: raw(slot).isEmptyArray
+    default: false
+    }
+  }
+
   /// Returns the bytes of the value as written: the inside of a string, a number, or an object or array
   /// with its brackets.
   @inline(__always)
@@ -177,15 +189,20 @@ final class Fields {
   }
 
   /// Returns the texts and numbers that are direct elements of an array, or of the arrays that are values of
-  /// an object.
+  /// an object, and whether one of the arrays is empty.
   ///
   /// The texts are valid until `clear`.
-  func texts(inArraysOf value: Text) -> [Text] {
-    if value.isEmpty { return [] }
+  func texts(inArraysOf value: Text) -> (texts: [Text], hasEmpty: Bool) {
+    if value.isEmpty { return ([], false) }
     hasUnescaped = true
     var walk = ValueWalk(value, unescapedTexts)
     return walk.textsInArrays()
   }
+}
+
+extension Text {
+  /// True if the text is an array as written without elements, or empty, as a skeleton notes such an array.
+  var isEmptyArray: Bool { bytes.dropFirst().dropLast().allSatisfy { $0 <= 0x20 } }
 }
 
 extension value_range {

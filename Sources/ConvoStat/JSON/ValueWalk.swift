@@ -156,33 +156,55 @@ struct ValueWalk {
   ///
   /// If a key is repeated, only its last value counts.
   ///
-  /// - Returns: the texts and numbers that are direct elements of the arrays, without empty texts; nothing for any other
-  ///   value.
-  mutating func textsInArrays() -> [Text] {
-    if enters("[") { return restOfTexts() }
-    guard enters("{") else { return [] }
-    var found: [(key: Text, texts: [Text])] = []
+  /// - Returns: the texts and numbers that are direct elements of the arrays, without empty texts, and whether one of
+  ///   the arrays is empty; nothing for any other value.
+  mutating func textsInArrays() -> (texts: [Text], hasEmpty: Bool) {
+    if enters("[") {
+      let (texts, isEmpty) = restOfTexts()
+      return (texts, isEmpty)
+    }
+    guard enters("{") else { return ([], false) }
+    var found: [(key: Text, array: (texts: [Text], isEmpty: Bool))] = []
     while let key = try? nextKey() {
       found.removeAll { $0.key == key }
       if enters("[") { found.append((key, restOfTexts())) } else { skip() }
     }
-    return found.flatMap(\.texts)
+    return (found.flatMap(\.array.texts), found.contains { $0.array.isEmpty })
   }
 
   /// Reads the rest of an array.
-  private mutating func restOfTexts() -> [Text] {
-    var texts: [Text] = []
+  private mutating func restOfTexts() -> (texts: [Text], isEmpty: Bool) {
+    var (texts, isEmpty) = ([Text](), true)
     while (try? nextElement()) == true {
+      isEmpty = false
       let text = textOrNothing()
       if !text.isEmpty { texts.append(text) }
     }
-    return texts
+    return (texts, isEmpty)
   }
 
   /// Returns true if the next value is a string or a number.
   mutating func isAtTextOrNumber() -> Bool {
     let byte = peek()
     return byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "-") || byte &- 0x30 < 10
+  }
+
+  /// Returns true if the next value is null.
+  mutating func isAtNull() -> Bool { peek() == UInt8(ascii: "n") }
+
+  /// Returns true if the next value is null, an empty text or an empty list.
+  mutating func isAtCleared() -> Bool {
+    switch peek() {
+    case UInt8(ascii: "n"): true
+    case UInt8(ascii: "\""): at[1] == UInt8(ascii: "\"")
+    case UInt8(ascii: "["):
+      {
+        var inside = self
+        inside.at += 1
+        return inside.peek() == UInt8(ascii: "]")
+      }()
+    default: false
+    }
   }
 
   /// Reads a value of any kind, and returns it as written.

@@ -8,9 +8,11 @@ struct ConversationAssembler: ~Copyable {
   private var ordered = OrderedMessages()
   private let extras: FixedArray<Text>
   private let attributes: FixedArray<Text>
+  /// By attribute: true if a record states or removes it.
+  private let isStated: FixedArray<Bool>
   /// By attribute: the rank of the record that set it.
   ///
-  /// Meaningless for an empty attribute.
+  /// Meaningless for an attribute that no record states.
   private let ranks: FixedArray<Rank>
   private let mappedSource: Text
   private var key = KeyBuffer()
@@ -34,6 +36,7 @@ struct ConversationAssembler: ~Copyable {
     let width = Attribute.allCases.count + wanted.count
     extras = FixedArray(repeating: .empty, count: wanted.count)
     attributes = FixedArray(repeating: .empty, count: width)
+    isStated = FixedArray(repeating: false, count: width)
     ranks = FixedArray(repeating: .lowest, count: width)
   }
 
@@ -109,14 +112,16 @@ struct ConversationAssembler: ~Copyable {
 
   // MARK: Attributes
 
-  /// Sets each attribute from the record with the highest rank that states it.
+  /// Sets each attribute from the record with the highest rank that states or removes it.
   private mutating func collectAttributes(_ number: Int) {
     attributes.setAll(to: .empty)
+    isStated.setAll(to: false)
     conversations.forEachObservation(number) { facts, rank, first in
       for index in 0..<attributes.count {
         let value = facts.attributes[first + index]
         if value == AttributeRows.none { continue }
-        if !attributes[index].isEmpty, rank < ranks[index] { continue }
+        if isStated[index], rank < ranks[index] { continue }
+        isStated[index] = true
         ranks[index] = rank
         attributes[index] = facts.text(value)
       }

@@ -19,6 +19,11 @@ struct AttributeRows: ~Copyable {
   /// The end of a list, and the number of an absent value.
   static let none = UInt32.max
 
+  /// The number of a value that the record removed (Inputs: the same thing twice).
+  ///
+  /// It wins like any other value, and its text is empty.
+  static let removed = UInt32.max - 1
+
   /// A row without its values.
   struct Row {
     var rank: Rank
@@ -37,7 +42,7 @@ struct AttributeRows: ~Copyable {
 
   /// Adds the observation of a record.
   /// - Parameter observed: `width` numbers of texts, `none` for an attribute that the record does not
-  ///   state.
+  ///   state, `removed` for one that it removes.
   /// - Returns: true if the observation was stored; false if other rows cover it.
   @discardableResult
   mutating func add(_ reference: UInt32, _ observed: BorrowedArray<UInt32>, rank: Rank) -> Bool {

@@ -33,6 +33,9 @@ enum ExtraAttribute: Hashable {
   /// The path of the labels in a row of chatwoot's database: a text, separated by commas.
   static let cachedLabels = ["cached_label_list"]
 
+  /// The path of the object with the team's name in a chatwoot conversation.
+  static let teamObject = ["meta", "team"]
+
   /// The paths in a chatwoot conversation.
   ///
   /// The first one that has a value wins.
@@ -40,7 +43,7 @@ enum ExtraAttribute: Hashable {
     switch self {
     case .metadata(let key): [["custom_attributes", key], ["additional_attributes", key]]
     case .labels: [["labels"], ExtraAttribute.cachedLabels]
-    case .team: [["meta", "team", "name"], ["team_id"]]
+    case .team: [ExtraAttribute.teamObject + ["name"], ["team_id"]]
     case .channel: [["meta", "channel"], ["channel"]]
     case .priority: [["priority"]]
     case .rating: []
@@ -51,9 +54,8 @@ enum ExtraAttribute: Hashable {
   /// The paths in a chatwoot message.
   var chatwootMessagePaths: [[String]] {
     switch self {
-    case .created: [["conversation", "created_at"]]
     case .rating: [["content_attributes", "submitted_values", "csat_survey_response", "rating"]]
-    case .metadata, .labels, .team, .channel, .priority: []
+    case .created, .metadata, .labels, .team, .channel, .priority: chatwootPaths.map { ["conversation"] + $0 }
     }
   }
 

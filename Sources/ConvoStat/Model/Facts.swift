@@ -117,6 +117,37 @@ final class Facts {
     if !text.isEmpty { observed[attribute.rawValue] = texts.number(of: text) }
   }
 
+  /// Observes that the record being read removes an attribute.
+  func observeRemoval(of attribute: Attribute) { observeRemoval(at: attribute.rawValue) }
+
+  /// Observes that an attribute is removed, by its index among `Attribute.allCases` and those that options ask for.
+  func observeRemoval(at index: Int) { observed[index] = AttributeRows.removed }
+
+  /// Observes that an attribute that an option asks for is removed, by its index among those attributes.
+  func observeRemoval(ofExtra index: Int) { observeRemoval(at: Attribute.allCases.count + index) }
+
+  /// Returns true if the record being read states or removes an attribute that an option asks for.
+  func isObserved(extra index: Int) -> Bool {
+    observed[Attribute.allCases.count + index] != AttributeRows.none
+  }
+
+  /// Observes the assigned agent.
+  ///
+  /// Its id and its name are one attribute: the record that states either of them states both, a missing one as removed.
+  func observeAgent(_ id: Text, _ name: Text) {
+    if id.isEmpty, name.isEmpty { return }
+    observed[Attribute.assignedAgentID.rawValue] =
+      id.isEmpty ? AttributeRows.removed : texts.number(of: id)
+    observed[Attribute.assignedAgentName.rawValue] =
+      name.isEmpty ? AttributeRows.removed : texts.number(of: name)
+  }
+
+  /// Observes that the record being read removes the assigned agent.
+  func observeAgentRemoval() {
+    observeRemoval(of: .assignedAgentID)
+    observeRemoval(of: .assignedAgentName)
+  }
+
   /// Observes an attribute whose text is probably not repeated by other records.
   func observe(rare attribute: Attribute, _ text: Text) { observeRare(attribute.rawValue, text) }
 
@@ -126,9 +157,10 @@ final class Facts {
     rareTexts.append(text)
   }
 
-  /// Returns the text with a number from an observation.
+  /// Returns the text with a number from an observation; empty for `AttributeRows.removed`.
   func text(_ number: UInt32) -> Text {
-    number & Facts.rare == 0 ? texts[number] : rareTexts[Int(number & ~Facts.rare)]
+    if number & Facts.rare == 0 { return texts[number] }
+    return number == AttributeRows.removed ? .empty : rareTexts[Int(number & ~Facts.rare)]
   }
 
   /// Observes an attribute that an option asks for, by its index among those attributes.

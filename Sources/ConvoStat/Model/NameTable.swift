@@ -22,7 +22,7 @@ enum NameScope {
 
 /// Names by kind, account and id.
 ///
-/// Of two names, the one with the higher rank wins.
+/// Of two names, the one with the higher rank wins; of equal rank, the bytewise greatest.
 struct NameTable: ~Copyable {
   private let keys = TextTable()
   private let names = TextTable()
@@ -38,9 +38,9 @@ struct NameTable: ~Copyable {
 
   /// Adds a name.
   ///
-  /// Does nothing if the id or the name is empty.
+  /// Does nothing if the id or the name is empty, except that an empty value of metadata is one that was removed.
   mutating func add(_ named: Named, _ scope: NameScope, id: Text, name: Text, rank: Rank) {
-    if id.isEmpty || name.isEmpty { return }
+    if id.isEmpty || (name.isEmpty && named != .metadata) { return }
     key.write(named, scope, id)
     let number = Int(key.withText { keys.number(of: $0) })
     if number == held.count {
@@ -48,6 +48,8 @@ struct NameTable: ~Copyable {
     } else if held[number].rank < rank {
       if names[held[number].name] != name { held[number].name = names.number(of: name) }
       held[number].rank = rank
+    } else if held[number].rank == rank, names[held[number].name] < name {
+      held[number].name = names.number(of: name)
     }
   }
 

@@ -4,8 +4,13 @@
 struct AllMetadata {
   private let unescaped = UnescapedTexts()
   private let keys = TextTable()
-  /// The value of each key, by the key's number in `keys`.
+  /// The value of each key, by the key's number in `keys`; empty if the record removes it.
   private var values: [Text] = []
+  /// True if a key without a value removes the metadata.
+  private let removes: Bool
+
+  /// - Parameter removes: true for a conversation record, false for a message.
+  init(removes: Bool = true) { self.removes = removes }
 
   /// Adds the members of an object.
   ///
@@ -17,17 +22,22 @@ struct AllMetadata {
   ///   - others: keys that are attributes of their own, which are left out.
   mutating func absorb(_ object: Text, except others: [StaticString] = []) {
     let own = TextTable()
-    var ownValues: [Text] = []
+    // `nil` says nothing.
+    var ownValues: [Text?] = []
     var walk = ValueWalk(object, unescaped)
     guard object.count > 1, walk.enters("{") else { return }
     while let key = try? walk.nextKey() {
-      let value = walk.textOrNothing()
+      let isCleared = removes && walk.isAtCleared()
+      let text = walk.textOrNothing()
+      let value = text.isEmpty && !isCleared ? nil : text
       if others.contains(where: { key == $0 }) { continue }
       let number = Int(own.number(of: key))
       if number == ownValues.count { ownValues.append(value) } else { ownValues[number] = value }
     }
-    for (number, value) in ownValues.enumerated() where !value.isEmpty {
-      if keys.number(of: own[UInt32(number)]) == values.count { values.append(value) }
+    for (number, value) in ownValues.enumerated() {
+      guard let value else { continue }
+      let key = Int(keys.number(of: own[UInt32(number)]))
+      if key == values.count { values.append(value) } else if values[key].isEmpty { values[key] = value }
     }
   }
 

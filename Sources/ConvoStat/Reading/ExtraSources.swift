@@ -12,8 +12,8 @@ struct ExtraSource {
   let form: Form
 
   /// The form of the value: a text, a time of the conversation or in a message of it, arrays of labels, directly or in
-  /// an object, a text of labels, or a priority, which may be a number.
-  enum Form { case text, moment, momentInMessage, labels, labelsInside, labelsInText, priority }
+  /// an object, a text of labels, a priority, which may be a number, or the object that has the team's name.
+  enum Form { case text, moment, momentInMessage, labels, labelsInside, labelsInText, priority, team }
 }
 
 /// The sources of attributes in each kind of record.
@@ -32,8 +32,9 @@ struct ExtraSources {
       {
         func form(_ path: [String]) -> ExtraSource.Form {
           switch extra {
-          case .labels: path == ExtraAttribute.cachedLabels ? .labelsInText : forms.labels
+          case .labels: path.last == ExtraAttribute.cachedLabels.last ? .labelsInText : forms.labels
           case .created: forms.moment
+          case .team: path == ExtraAttribute.teamObject ? .team : .text
           case .priority: .priority
           default: .text
           }
@@ -45,17 +46,61 @@ struct ExtraSources {
       }
       asapp += sources(extra.asappPaths, (.labelsInside, .moment))
       chatwoot += sources(extra.chatwootPaths, (.labels, .moment))
+      if extra == .team { chatwoot += sources([ExtraAttribute.teamObject], (.labels, .moment)) }
       chatwootMessages += sources(extra.chatwootMessagePaths, (.labels, .momentInMessage))
     }
   }
 
   /// The slots that may hold labels.
   var labelSlots: [Int] {
-    (asapp + chatwoot).filter { $0.form == .labels || $0.form == .labelsInside }.map(\.slot)
+    (asapp + chatwoot + chatwootMessages).filter { $0.form == .labels || $0.form == .labelsInside }
+      .map(\.slot)
   }
+
+  /// The slots of attributes in conversation records.
+  var recordSlots: [Int] { (asapp + chatwoot).map(\.slot) }
 }
 
 extension Facts {
+  /// Observes an attribute, or that the record removes it if the text is empty.
+  @inline(__always)
+  func observe(_ attribute: Attribute, _ text: Text, elseRemovedIf isRemoved: @autoclosure () -> Bool) {
+    if text.isEmpty {
+      if isRemoved() { observeRemoval(of: attribute) }
+    } else if attribute.isRare {
+      observe(rare: attribute, text)
+    } else {
+      observe(attribute, text)
+    }
+  }
+
+  /// Observes the assigned agent of a conversation record, or that the record removes it if both texts are empty.
+  @inline(__always)
+  func observeAgent(_ id: Text, _ name: Text, elseRemovedIf isRemoved: @autoclosure () -> Bool) {
+    if !id.isEmpty || !name.isEmpty { observeAgent(id, name) } else if isRemoved() { observeAgentRemoval() }
+  }
+
+  /// Observes the attributes that the conversation record being read holds at `sources`, or removes there.
+  func observe(_ sources: [ExtraSource], ofRecord fields: Fields) {
+    observe(sources, of: fields)
+    for source in sources where !isObserved(extra: source.index) && isRemoved(source, fields) {
+      observeRemoval(ofExtra: source.index)
+    }
+  }
+
+  private func isRemoved(_ source: ExtraSource, _ fields: Fields) -> Bool {
+    switch source.form {
+    case .moment, .momentInMessage: false
+    case .labelsInside:
+      fields.kind(source.slot) == .object && fields.texts(inArraysOf: fields.raw(source.slot)).hasEmpty
+    case .team:
+      // The API does not print the team of a conversation that has none.
+      fields.kind(source.slot) == .absent
+        ? fields.kind(.metaSender) == .object : fields.isCleared(source.slot)
+    case .text, .labels, .labelsInText, .priority: fields.isCleared(source.slot)
+    }
+  }
+
   /// Observes the attributes that the record being read holds at `sources`.
   func observe(_ sources: [ExtraSource], of fields: Fields) {
     for source in sources where fields.kind(source.slot) != .absent {
@@ -69,6 +114,7 @@ extension Facts {
       case .labelsInText: observe(labels: source.index, ofList: fields.text(source.slot))
       case .labels: observe(labels: source.index, fields, source.slot, in: .array)
       case .labelsInside: observe(labels: source.index, fields, source.slot, in: .object)
+      case .team: break
       }
     }
   }
@@ -81,6 +127,6 @@ extension Facts {
   }
 
   private func observe(labels index: Int, _ fields: Fields, _ slot: Int, in kind: ValueKind) {
-    if fields.kind(slot) == kind { observe(labels: index, fields.texts(inArraysOf: fields.raw(slot))) }
+    if fields.kind(slot) == kind { observe(labels: index, fields.texts(inArraysOf: fields.raw(slot)).texts) }
   }
 }

@@ -11,7 +11,7 @@ enum Field: Int {
   case items, payload, messages
   case error, errorCode, errorRequestID, errorMessage
 
-  case id, externalID, name, channelType, status, isPrivate, updatedAt
+  case id, externalID, name, channelType, status, isPrivate, updatedAt, lastActivityAt, timestamp
   case accountID, account, accountObjectID, assigneeNumber, contactNumber
   case inboxID, inbox, inboxObjectID, inboxName
 
@@ -25,11 +25,12 @@ enum Field: Int {
 
   case conversationID, conversationExternalID, conversationNumber
   case conversation, conversationObjectID, conversationObjectExternalID, conversationDisplayID
-  case conversationAccountID, conversationInboxID
+  case conversationAccountID, conversationInboxID, conversationStatus, conversationUpdatedAt
+  case conversationCustomAttributes, conversationAdditionalAttributes
   case conversationMeta, conversationAssignee, conversationAssigneeID, conversationAssigneeName
-  case conversationSender, conversationSenderID
+  case conversationAssigneeObjectType, conversationAssigneeType, conversationSender, conversationSenderID
 
-  case meta, assignee, assigneeID, assigneeName, metaSender, metaSenderID
+  case meta, assignee, assigneeID, assigneeName, assigneeObjectType, assigneeType, metaSender, metaSenderID
   case contact, contactID, contactPayload, firstContact, firstContactID, metaInbox, metaInboxName
 
   case customer, customerExternalID, agent, agentExternalID, agentName
@@ -45,7 +46,8 @@ enum Field: Int {
     .error: "error", .errorCode: "error/code", .errorRequestID: "error/requestId",
     .errorMessage: "error/message",
     .id: "id", .externalID: "externalId", .name: "name", .channelType: "channel_type", .status: "status",
-    .isPrivate: "private", .updatedAt: "updated_at",
+    .isPrivate: "private", .updatedAt: "updated_at", .lastActivityAt: "last_activity_at",
+    .timestamp: "timestamp",
     .accountID: "account_id", .account: "account", .accountObjectID: "account/id",
     .assigneeNumber: "assignee_id", .contactNumber: "contact_id",
     .inboxID: "inbox_id", .inbox: "inbox", .inboxObjectID: "inbox/id", .inboxName: "inbox/name",
@@ -71,12 +73,19 @@ enum Field: Int {
     .conversationObjectExternalID: "conversation/externalId",
     .conversationDisplayID: "conversation/display_id",
     .conversationAccountID: "conversation/account_id", .conversationInboxID: "conversation/inbox_id",
+    .conversationStatus: "conversation/status", .conversationUpdatedAt: "conversation/updated_at",
+    .conversationCustomAttributes: "conversation/custom_attributes",
+    .conversationAdditionalAttributes: "conversation/additional_attributes",
     .conversationMeta: "conversation/meta", .conversationAssignee: "conversation/meta/assignee",
     .conversationAssigneeID: "conversation/meta/assignee/id",
     .conversationAssigneeName: "conversation/meta/assignee/name",
+    .conversationAssigneeObjectType: "conversation/meta/assignee/type",
+    .conversationAssigneeType: "conversation/meta/assignee_type",
     .conversationSender: "conversation/meta/sender", .conversationSenderID: "conversation/meta/sender/id",
     .meta: "meta", .assignee: "meta/assignee", .assigneeID: "meta/assignee/id",
-    .assigneeName: "meta/assignee/name", .metaSender: "meta/sender", .metaSenderID: "meta/sender/id",
+    .assigneeName: "meta/assignee/name", .assigneeObjectType: "meta/assignee/type",
+    .assigneeType: "meta/assignee_type",
+    .metaSender: "meta/sender", .metaSenderID: "meta/sender/id",
     .contact: "meta/contact", .contactID: "meta/contact/id", .contactPayload: "meta/contact/payload",
     .firstContact: "meta/contact/payload/\(FieldTree.firstElement)",
     .firstContactID: "meta/contact/payload/\(FieldTree.firstElement)/id",
@@ -130,6 +139,10 @@ extension Fields {
 
   @inline(__always)
   func has(_ field: Field) -> Bool { kind(field) != .absent }
+
+  /// Returns true if the record has the key and says that nothing is there: null, an empty text or an empty list
+  /// (Inputs: the same thing twice).
+  func isCleared(_ field: Field) -> Bool { isCleared(field.rawValue) }
 
   @inline(__always)
   func isString(_ field: Field) -> Bool { kind(field) == .string || kind(field) == .escapedString }

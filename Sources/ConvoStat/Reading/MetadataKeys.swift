@@ -21,9 +21,9 @@ final class MetadataKeys {
   /// Counts the keys that a fact line holds for a conversation record.
   func note(_ observation: FactLine.Observation, of platform: Platform) {
     if !observation.isRecord { return }
-    for (key, _) in observation.metadata { tally.add(key) }
+    for (key, value) in observation.metadata where !value.isEmpty { tally.add(key) }
     guard platform == .asapp else { return }
-    for (attribute, _) in observation.attributes {
+    for (attribute, text) in observation.attributes where !text.isEmpty {
       switch attribute {
       case .queue: tally.add("queue")
       case .organizationalGroup: tally.add("organizationalGroup")

@@ -44,7 +44,7 @@ struct PageContext {
     func assign(_ own: Text, _ value: inout Text) { if !own.isEmpty { value = own } }
     assign(fields.text(.conversationNumber, .conversationObjectID, .conversationDisplayID), &conversation)
     assign(fields.text(.accountID, .accountObjectID, .conversationAccountID), &account)
-    if !fields.text(.assigneeID, .assigneeName).isEmpty {
+    if !fields.text(.assigneeID, .assigneeName).isEmpty, !ChatwootReader.isBotAssigned(fields) {
       assigneeID = fields.text(.assigneeID)
       assigneeName = fields.text(.assigneeName)
     }

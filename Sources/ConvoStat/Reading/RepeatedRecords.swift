@@ -4,6 +4,8 @@
 struct RepeatedRecords {
   /// The slots that may hold labels; empty if no option asks for labels.
   private let labelSlots: [Int]
+  /// The slots at which an empty list removes an attribute of the conversation.
+  private let clearedSlots: [Int]
   private let keepsMetadata: Bool
 
   /// - Parameters:
@@ -11,6 +13,7 @@ struct RepeatedRecords {
   ///   - keepsMetadata: true if all metadata of conversations is kept, whatever its keys.
   init(extras: ExtraSources, keepsMetadata: Bool) {
     labelSlots = extras.labelSlots
+    clearedSlots = RepeatedRecords.clearedFields.map(\.rawValue) + extras.recordSlots
     self.keepsMetadata = keepsMetadata
   }
 
@@ -21,7 +24,7 @@ struct RepeatedRecords {
     }
     // Messages inside a record are read one by one. Lists of conversations print them as an empty array,
     // which needs no reading.
-    if fields.kind(.messages) == .array, !isEmptyArray(fields.raw(.messages)) { return false }
+    if fields.kind(.messages) == .array, !fields.raw(.messages).isEmptyArray { return false }
     if labelSlots.contains(where: { mayHoldLabels($0, fields) }) { return false }
     // All lines of a skeleton get the same shape, but the text of `type` can decide the shape.
     if fields.has(.type) { return false }
@@ -32,20 +35,27 @@ struct RepeatedRecords {
     let shown: [Field] = [.messageType, .createdAt, .createdTimestamp, .clientTimestamp]
     if shown.contains(where: isContainer) { return false }
     switch shape {
-    case .asappMessage, .chatwootMessage: return true
-    case .asappConversation, .chatwootConversation: return !keepsMetadata
+    case .asappMessage: return true
+    case .chatwootMessage: return !keepsMetadata || !fields.has(.conversation)
+    case .asappConversation, .chatwootConversation:
+      // A skeleton does not tell an empty list from another one.
+      return !keepsMetadata
+        && !clearedSlots.contains { fields.kind($0) == .array && !fields.raw($0).isEmptyArray }
     default: return false
     }
   }
 
+  /// The fields of a conversation record whose emptiness removes an attribute.
+  private static let clearedFields: [Field] = [
+    .status, .inboxID, .inbox, .inboxObjectID, .assignee, .assigneeID, .assigneeName, .assigneeNumber,
+    .metaSender, .metaSenderID, .contactNumber, .customerExternalID, .agent, .agentExternalID, .agentName,
+    .metadataQueue, .organizationalGroup, .subdivision,
+  ]
+
   /// Returns true if the slot holds a non-empty array, which a skeleton does not keep.
   private func mayHoldLabels(_ slot: Int, _ fields: Fields) -> Bool {
     let value = fields.raw(slot)
-    if fields.kind(slot) == .array { return !isEmptyArray(value) }
+    if fields.kind(slot) == .array { return !value.isEmptyArray }
     return value.bytes.contains(UInt8(ascii: "["))
-  }
-
-  private func isEmptyArray(_ array: Text) -> Bool {
-    array.bytes.dropFirst().dropLast().allSatisfy { $0 <= 0x20 }
   }
 }

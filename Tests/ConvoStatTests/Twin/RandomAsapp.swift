@@ -54,7 +54,9 @@ extension RandomScribe {
       metadata.append((key, maybe(90, id(claim(claimed, topic, of: Self.names)))))
     }
     if random.chance(40) { metadata.append(("tags", labels(topic))) }
-    if random.chance(10) { metadata.append(("x", random.pick(["{\"tags\":[\"no\"]}", "[]", "\"[\""]))) }
+    if random.chance(10) {
+      metadata.append(("x", random.pick(["{\"tags\":[\"no\"]}", conflictFree ? "[null]" : "[]", "\"[\""])))
+    }
     var fields: [Field] = [
       ("customer", object([("externalId", maybe(80, id(claim("customer", topic, of: Self.agents))))])),
       ("metadata", maybe(90, object(metadata))),
@@ -74,7 +76,8 @@ extension RandomScribe {
     if random.chance(70) {
       let agent = claim("agent", topic, of: Self.agents)
       let name = maybe(75, quoted(claim("name", agent, of: Self.names)))
-      fields.append(("agent", maybe(95, object([("externalId", maybe(90, id(agent))), ("name", name)]))))
+      let externalID = conflictFree ? id(agent) : maybe(90, id(agent))
+      fields.append(("agent", maybe(95, object([("externalId", externalID), ("name", name)]))))
     }
     if conflictFree || random.chance(30) { fields.append(("updated_at", time(missing: 10, bad: 10))) }
     if depth < 2, random.chance(20) { fields.append(("messages", array(messages(conversation)))) }

@@ -9,12 +9,17 @@ extension RandomScribe {
     if random.chance(20) {
       all.append(random.pick(["null", "\"\"", "true", "[\"no\"]", "{\"title\":\"no\"}"]))
     }
-    return random.chance(5) ? "null" : array(random.shuffled(all))
+    return !conflictFree && random.chance(5) ? "null" : array(random.shuffled(all))
   }
 
   private static let labelLists = [
     "", "Ann", "Ann|a,b", "=SUM(A1)|10|Ann", "日本|Zo\u{EB}|Zoe\u{308}", "(none)",
   ]
+
+  private static let statuses = ["open", "resolved", "=pending", "", "3"]
+
+  private static let assigneeTypes = ["user", "user", "user", "agent_bot"]
+  private static let assignedTo = ["User", "User", "", "AgentBot"]
 
   private mutating func account(_ percent: Int) -> [Field] {
     guard random.chance(percent) else { return [] }
@@ -26,7 +31,11 @@ extension RandomScribe {
   private mutating func assignee(_ ticket: String) -> String {
     let agent = claim("agent", ticket, of: Self.agents)
     let name = quoted(claim("name", agent, of: Self.names))
-    return object([("id", maybe(90, id(agent))), ("name", maybe(80, name)), ("type", "\"user\"")])
+    let type = claim("assignee type", ticket, of: Self.assigneeTypes)
+    return object([
+      ("id", conflictFree ? id(agent) : maybe(90, id(agent))), ("name", maybe(80, name)),
+      ("type", quoted(type)),
+    ])
   }
 
   private mutating func inboxFields(_ ticket: String) -> [Field] {
@@ -97,13 +106,20 @@ extension RandomScribe {
 
   private mutating func conversationMeta(_ ticket: String) -> String {
     let customer = id(claim("customer", ticket, of: Self.agents))
+    // With a sender, what is missing is gone. Records that agree have no sender then.
     let sender = random.chance(70) ? object([("id", maybe(80, customer))]) : nil
-    let assignee = random.chance(70) ? maybe(80, assignee(ticket)) : nil
-    let team =
-      random.chance(40) ? object([("name", maybe(80, id(claim("team", ticket, of: Self.names))))]) : nil
+    let isGone = conflictFree && sender != nil
+    let assignee =
+      isGone || random.chance(70) ? isGone ? self.assignee(ticket) : maybe(80, assignee(ticket)) : nil
+    let name = maybe(80, id(claim("team", ticket, of: Self.names)))
+    let team = isGone || random.chance(40) ? object([("name", name)]) : nil
+    let type = claim("assigned to", ticket, of: Self.assignedTo)
     let channel =
       random.chance(40) ? maybe(80, quoted(claim("channel", ticket, of: ["Channel::Api", "@c"]))) : nil
-    return object([("assignee", assignee), ("sender", sender), ("team", team), ("channel", channel)])
+    return object([
+      ("assignee", assignee), ("sender", sender), ("team", team), ("channel", channel),
+      ("assignee_type", type == "" ? nil : quoted(type)),
+    ])
   }
 
   /// The fields of a message.
@@ -147,6 +163,11 @@ extension RandomScribe {
     if random.chance(20) { inside.append(("messages", "[{}]")) }
     if random.chance(20) { inside.append(("created_at", claim("creation", ticket, of: Self.creations))) }
     if random.chance(15) { inside.append(("account_id", id(random.pick(Self.accounts)))) }
+    if random.chance(30) {
+      inside.append(("status", maybe(80, quoted(claim("status", ticket, of: Self.statuses)))))
+      inside += attributes(ticket)
+    }
+    if random.chance(20) { inside.append(("updated_at", time(missing: 10, bad: 10))) }
     if namesConversation {
       switch random.below(12) {
       case 0, 1: inside.append(("id", id(ticket)))
@@ -167,9 +188,12 @@ extension RandomScribe {
     var fields: [Field] = [("id", random.chance(97) ? id(ticket) : "null")]
     fields += inboxFields(ticket) + account(60)
     fields.append(
-      ("status", maybe(80, quoted(claim("status", ticket, of: ["open", "resolved", "=pending", "", "3"])))))
+      ("status", maybe(80, quoted(claim("status", ticket, of: Self.statuses)))))
     if random.chance(85) { fields.append(("meta", conversationMeta(ticket))) }
-    if random.chance(15) {
+    let hasBot =
+      claim("assignee type", ticket, of: Self.assigneeTypes) != "user"
+      || claim("assigned to", ticket, of: Self.assignedTo) == "AgentBot"
+    if random.chance(15), !conflictFree || !hasBot {
       fields.append(("assignee_id", maybe(70, id(claim("agent", ticket, of: Self.agents)))))
     }
     if random.chance(15) {
@@ -186,6 +210,9 @@ extension RandomScribe {
     fields += attributes(ticket)
     if random.chance(60) { fields.append(("created_at", claim("creation", ticket, of: Self.creations))) }
     if conflictFree || random.chance(40) { fields.append(("updated_at", time(missing: 10, bad: 10))) }
+    for key in ["last_activity_at", "timestamp"] where random.chance(20) {
+      fields.append((key, time(missing: 10, bad: 10)))
+    }
     if depth < 2, random.chance(30) {
       var messages: [String] = []
       for _ in 0..<random.below(4) {

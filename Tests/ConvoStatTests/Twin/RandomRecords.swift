@@ -2,7 +2,12 @@
 
 extension RandomScribe {
   /// Returns a value that is neither an id nor a name.
-  mutating func absent() -> String? { random.pick([nil, nil, "null", "\"\"", "true", "[]", "{}"]) }
+  ///
+  /// Null, an empty text and an empty list remove an attribute, so records that agree have none of them.
+  mutating func absent() -> String? {
+    random.pick(
+      conflictFree ? [nil, nil, "true", "false", "{}"] : [nil, nil, "null", "\"\"", "true", "[]", "{}"])
+  }
 
   /// Returns a value in the given percentage of cases, otherwise one of no use.
   mutating func maybe(_ percent: Int, _ value: String) -> String? {

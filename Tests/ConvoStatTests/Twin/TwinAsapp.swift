@@ -33,7 +33,7 @@ extension Twin.Intake {
       let bearer = Twin.Bearer(source: .asapp, reference: reference, rank: rank(json, place))
       messages.append(
         Twin.Message(
-          bearer: bearer, id: id, created: created, client: client, role: role,
+          bearer: bearer, updated: bearer.rank.updated, id: id, created: created, client: client, role: role,
           sender: json.text("sender", "externalId")))
       return .record
     }
@@ -54,10 +54,18 @@ extension Twin.Intake {
     for key in metadataKeys { bearer.set(Twin.Text("metadata." + key), json.text("metadata", key)) }
     if case .object(let members)? = json["metadata"] {
       bearer.set("label", Twin.joined(members.values.flatMap { ($0.elements ?? []).compactMap(\.text) }))
+      bearer.remove("label", if: members.values.contains(.array([])))
     }
-    bearer.set("assigned_agent_id", json.text("agent", "externalId"))
-    bearer.set("assigned_agent_name", json.text("agent", "name"))
+    bearer.setAgent(json.text("agent", "externalId"), json.text("agent", "name"))
     bearer.set("customer_id", json.text("customer", "externalId"))
+    bearer.remove("queue", if: json.clears("metadata", "queue"))
+    bearer.remove("organizational_group", if: json.clears("metadata", "organizationalGroup"))
+    bearer.remove("subdivision", if: json.clears("metadata", "subdivision"))
+    for key in metadataKeys { bearer.remove(Twin.Text("metadata." + key), if: json.clears("metadata", key)) }
+    bearer.remove(
+      "assigned_agent_id", "assigned_agent_name",
+      if: json.clears("agent") || json.clears("agent", "externalId") || json.clears("agent", "name"))
+    bearer.remove("customer_id", if: json.clears("customer", "externalId"))
     for key in ["createdTimestamp", "created_at", "timestamp"] {
       bearer.setCreation(json[key])
     }

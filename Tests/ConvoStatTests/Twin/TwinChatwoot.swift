@@ -25,23 +25,28 @@ extension Twin.Intake {
     switch times(created: Twin.Clock.read(json["created_at"]), client: client(json)) {
     case .failure(let refusal): return .rejected(refusal.reason)
     case .success(let (created, client)):
+      let updated = Twin.Clock.read(json["updated_at"]).milliseconds
+      let changed = Twin.Clock.read(json["conversation"]?["updated_at"]).milliseconds ?? updated ?? created
       var bearer = Twin.Bearer(
         source: .chatwoot, account: chatwootAccount(json) ?? context.account ?? optionAccount,
-        reference: .id(conversation), rank: rank(json, place))
+        reference: .id(conversation), rank: rank(updated: changed, place))
       let inbox = json.text("inbox_id") ?? json.text("inbox", "id")
       bearer.set("inbox", inbox ?? json.text("conversation", "inbox_id"))
       bearer.meetInbox(inbox, inboxName(json) ?? context.meta?.text("inbox", "name"))
       for meta in [json["conversation"]?["meta"], context.meta] { carry(meta, &bearer) }
+      if let conversation = json["conversation"] { carry(conversation: conversation, &bearer) }
       bearer.set("customer_id", json["conversation"]?["meta"]?.text("sender", "id"))
       bearer.set("customer_id", context.meta?.text("contact", "id"))
       let contacts = context.meta?["contact"]?["payload"]?.elements
       bearer.set("customer_id", contacts?.first?.text("id"))
       bearer.set("csat_rating", rating(json))
       bearer.setCreation(json["conversation"]?["created_at"])
-      if role == .agent { bearer.meetAgent(json.text("sender", "id"), json.text("sender", "name")) }
+      if role == .agent {
+        bearer.meetAgent(json.text("sender", "id") ?? json.text("sender_id"), json.text("sender", "name"))
+      }
       messages.append(
         Twin.Message(
-          bearer: bearer, id: id, created: created, client: client, role: role,
+          bearer: bearer, updated: updated ?? 0, id: id, created: created, client: client, role: role,
           sender: json.text("sender_id") ?? json.text("sender", "id")))
       return .record
     }
@@ -54,9 +59,65 @@ extension Twin.Intake {
   }
 
   private func carry(_ meta: Twin.JSON?, _ bearer: inout Twin.Bearer) {
-    bearer.set("assigned_agent_id", meta?.text("assignee", "id"))
-    bearer.set("assigned_agent_name", meta?.text("assignee", "name"))
-    bearer.meetAgent(meta?.text("assignee", "id"), meta?.text("assignee", "name"))
+    guard let meta, !hasBot(meta) else { return }
+    bearer.setAgent(meta.text("assignee", "id"), meta.text("assignee", "name"))
+    bearer.meetAgent(meta.text("assignee", "id"), meta.text("assignee", "name"))
+  }
+
+  /// Returns true if what is assigned is no agent.
+  private func hasBot(_ meta: Twin.JSON) -> Bool {
+    if let type = meta.text("assignee_type"), type != "User" { return true }
+    return ["agent_bot", "captain_assistant"].contains(meta.text("assignee", "type"))
+  }
+
+  /// Sets the attributes that a conversation has by itself, and within a message too.
+  private func carry(conversation json: Twin.JSON, _ bearer: inout Twin.Bearer) {
+    bearer.set("status", word(json.text("status"), ["open", "resolved", "pending", "snoozed"]))
+    bearer.set("label", Twin.joined((json["labels"]?.elements ?? []).compactMap(\.text)))
+    let cached = json.text("cached_label_list")?.string.split(separator: ",") ?? []
+    bearer.set(
+      "label",
+      Twin.joined(cached.map { Twin.Text($0.trimmingCharacters(in: .whitespaces)) }.filter { $0 != "" }))
+    bearer.set("team", json["meta"]?.text("team", "name") ?? json.text("team_id"))
+    bearer.set("channel", json["meta"]?.text("channel") ?? json.text("channel"))
+    bearer.set("priority", word(json.text("priority"), ["low", "medium", "high", "urgent"]))
+    for key in metadataKeys {
+      let value = json.text("custom_attributes", key) ?? json.text("additional_attributes", key)
+      bearer.set(Twin.Text("metadata." + key), value)
+    }
+  }
+
+  /// Removes what a conversation record says is gone.
+  private func clear(_ json: Twin.JSON, _ bearer: inout Twin.Bearer) {
+    bearer.remove("status", if: json.clears("status"))
+    bearer.remove(
+      "inbox", if: json.clears("inbox_id") || json.clears("inbox") || json.clears("inbox", "id"))
+    bearer.remove(
+      "customer_id",
+      if: json.clears("meta", "sender") || json.clears("meta", "sender", "id") || json.clears("contact_id"))
+    bearer.remove("label", if: json.clears("labels") || json.clears("cached_label_list"))
+    bearer.remove("channel", if: json.clears("meta", "channel") || json.clears("channel"))
+    bearer.remove("priority", if: json.clears("priority"))
+    for key in metadataKeys {
+      let isCleared = json.clears("custom_attributes", key) || json.clears("additional_attributes", key)
+      bearer.remove(Twin.Text("metadata." + key), if: isCleared)
+    }
+    let (meta, isOfAPI) = (json["meta"], json["meta"]?["sender"]?.isObject ?? false)
+    bearer.remove(
+      "assigned_agent_id", "assigned_agent_name",
+      if: json.clears("meta", "assignee") || json.clears("meta", "assignee", "id")
+        || json.clears("meta", "assignee", "name") || json.clears("assignee_id")
+        || isOfAPI && meta?["assignee"] == nil)
+    bearer.remove(
+      "team",
+      if: json.clears("meta", "team") || json.clears("meta", "team", "name") || json.clears("team_id")
+        || isOfAPI && meta?["team"] == nil)
+  }
+
+  /// The latest time at which a conversation record was changed.
+  private func changed(_ json: Twin.JSON) -> Int64 {
+    ["updated_at", "last_activity_at", "timestamp"].compactMap { Twin.Clock.read(json[$0]).milliseconds }
+      .max() ?? 0
   }
 
   private func inboxName(_ json: Twin.JSON) -> Twin.Text? {
@@ -112,7 +173,10 @@ extension Twin.Intake {
     }
     var bearer = Twin.Bearer(
       source: .chatwoot, account: chatwootAccount(json) ?? context.account ?? optionAccount,
-      reference: .id(conversation), rank: rank(json, place))
+      reference: .id(conversation),
+      rank: rank(
+        updated: Twin.Clock.read(json["updated_at"]).milliseconds
+          ?? Twin.Clock.read(json["created_at"]).milliseconds ?? 0, place))
     bearer.set("csat_rating", json.text("rating"))
     ratings.append(bearer)
     return .record
@@ -123,27 +187,22 @@ extension Twin.Intake {
     guard let id = json.text("id") else { return .rejected("no_conversation") }
     let account = chatwootAccount(json) ?? context.account
     var bearer = Twin.Bearer(
-      source: .chatwoot, account: account ?? optionAccount, reference: .id(id), rank: rank(json, place))
+      source: .chatwoot, account: account ?? optionAccount, reference: .id(id),
+      rank: rank(updated: changed(json), place))
     let inbox = json.text("inbox_id") ?? json.text("inbox", "id")
     bearer.set("inbox", inbox)
     bearer.meetInbox(inbox, inboxName(json))
-    bearer.set("status", word(json.text("status"), ["open", "resolved", "pending", "snoozed"]))
-    carry(json["meta"], &bearer)
-    bearer.set("assigned_agent_id", json.text("assignee_id"))
-    bearer.set("customer_id", json["meta"]?.text("sender", "id") ?? json.text("contact_id"))
-    bearer.set("label", Twin.joined((json["labels"]?.elements ?? []).compactMap(\.text)))
-    let cached = json.text("cached_label_list")?.string.split(separator: ",") ?? []
-    bearer.set(
-      "label",
-      Twin.joined(cached.map { Twin.Text($0.trimmingCharacters(in: .whitespaces)) }.filter { $0 != "" }))
-    bearer.set("team", json["meta"]?.text("team", "name") ?? json.text("team_id"))
-    bearer.set("channel", json["meta"]?.text("channel") ?? json.text("channel"))
-    bearer.set("priority", word(json.text("priority"), ["low", "medium", "high", "urgent"]))
-    bearer.setCreation(json["created_at"])
-    for key in metadataKeys {
-      let value = json.text("custom_attributes", key) ?? json.text("additional_attributes", key)
-      bearer.set(Twin.Text("metadata." + key), value)
+    let assignee = json["meta"]?["assignee"]
+    if let meta = json["meta"], hasBot(meta) {
+      bearer.remove("assigned_agent_id", "assigned_agent_name", if: true)
+    } else {
+      bearer.meetAgent(assignee?.text("id"), assignee?.text("name"))
+      bearer.setAgent(assignee?.text("id") ?? json.text("assignee_id"), assignee?.text("name"))
     }
+    bearer.set("customer_id", json["meta"]?.text("sender", "id") ?? json.text("contact_id"))
+    carry(conversation: json, &bearer)
+    bearer.setCreation(json["created_at"])
+    clear(json, &bearer)
     conversations.append(Twin.ConversationRecord(bearer: bearer))
 
     if let elements = json["messages"]?.elements {

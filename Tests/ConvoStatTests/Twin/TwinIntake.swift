@@ -90,10 +90,15 @@ extension Twin {
 
     /// The rank of a record that is read now.
     mutating func rank(_ json: JSON, _ place: Place) -> Rank {
+      rank(updated: Clock.read(json["updated_at"]).milliseconds ?? 0, place)
+    }
+
+    /// The rank of a record that is read now and was changed at a moment.
+    mutating func rank(updated: Int64, _ place: Place) -> Rank {
       sequence += 1
       return Rank(
-        updated: Clock.read(json["updated_at"]).milliseconds ?? 0, path: Text(place.path),
-        offset: place.offset, index: place.index ?? -1, sequence: sequence)
+        updated: updated, path: Text(place.path), offset: place.offset, index: place.index ?? -1,
+        sequence: sequence)
     }
 
     /// Recognises a record by its keys: the first row of the table that matches.

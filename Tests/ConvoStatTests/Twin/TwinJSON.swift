@@ -65,10 +65,18 @@ extension Twin {
     }
 
     /// The text at the end of a path of keys.
-    func text(_ path: String...) -> Text? {
+    func text(_ path: String...) -> Text? { value(path)?.text }
+
+    /// Returns true if the key at the end of a path is there, and is null, an empty text or an empty list.
+    func clears(_ path: String...) -> Bool {
+      let value = value(path)
+      return value == .null || value == .string("") || value == .array([])
+    }
+
+    private func value(_ path: [String]) -> JSON? {
       var value: JSON? = self
       for key in path { value = value?[key] }
-      return value?.text
+      return value
     }
   }
 }

@@ -23,7 +23,7 @@ extension Twin {
   /// The rank that decides which of two conflicting records is later.
   struct Rank: Comparable {
     /// The time `updated_at` in milliseconds, 0 if missing.
-    var updated: Int64
+    var updated: Int64 = 0
     /// The input's path.
     var path: Text
     /// The offset of the line.
@@ -32,6 +32,11 @@ extension Twin {
     var index: Int
     /// The order of reading within the file, for what is nested deeper.
     var sequence: Int
+
+    /// Returns true if two records are at the same place, apart from the order of reading.
+    func isTied(with other: Rank) -> Bool {
+      (updated, path, offset, index) == (other.updated, other.path, other.offset, other.index)
+    }
 
     /// Returns true if the left record is earlier.
     static func < (a: Rank, b: Rank) -> Bool {
@@ -65,7 +70,7 @@ extension Twin {
     var reference: Reference
     /// The rank, which decides which of two is later.
     var rank: Rank
-    /// The values by column name, with the inbox id under `inbox`; empty values are left out.
+    /// The values by column name, with the inbox id under `inbox`; empty values are what the record removes.
     var attributes: [Text: Text] = [:]
     /// The inboxes with names.
     var inboxes: [Sighting] = []
@@ -77,6 +82,18 @@ extension Twin {
     /// Sets an attribute if it has a value and none is set yet.
     mutating func set(_ column: Text, _ value: Text?) {
       if let value, attributes[column] == nil { attributes[column] = value }
+    }
+
+    /// Removes attributes that have no value.
+    mutating func remove(_ columns: Text..., if isRemoved: Bool) {
+      for column in columns where isRemoved && attributes[column] == nil { attributes[column] = "" }
+    }
+
+    /// Sets the agent's id and name together, if one of them has a value and none is set yet.
+    mutating func setAgent(_ id: Text?, _ name: Text?) {
+      if id == nil && name == nil || attributes["assigned_agent_id"] != nil { return }
+      attributes["assigned_agent_id"] = id ?? ""
+      attributes["assigned_agent_name"] = name ?? ""
     }
 
     /// Notes the name of an agent.
@@ -94,6 +111,8 @@ extension Twin {
   struct Message {
     /// The conversation and the attributes of the message.
     var bearer: Bearer
+    /// The time `updated_at` in milliseconds, 0 if missing.
+    var updated: Int64 = 0
     /// The message id.
     var id: Text
     /// The milliseconds since 1970 by the platform's clock.
@@ -107,9 +126,7 @@ extension Twin {
 
     /// Returns true if `other`, with the same id, is the message to keep.
     func yields(to other: Message) -> Bool {
-      if bearer.rank.updated != other.bearer.rank.updated {
-        return bearer.rank.updated < other.bearer.rank.updated
-      }
+      if updated != other.updated { return updated < other.updated }
       if created != other.created { return created < other.created }
       if client != other.client { return client ?? .min < other.client ?? .min }
       if role != other.role { return Text(role.rawValue) < Text(other.role.rawValue) }

@@ -52,6 +52,15 @@ extension Twin {
       }
       best = (value, isRecord, rank)
     }
+
+    /// Offers a name: of two with the same rank, the bytewise greatest wins.
+    mutating func offer(name: Text, isRecord: Bool, rank: Rank) {
+      if let best, best.isRecord == isRecord, best.rank.isTied(with: rank) {
+        if best.value < name { self.best = (name, isRecord, rank) }
+      } else {
+        offer(name, isRecord: isRecord, rank: rank)
+      }
+    }
   }
 
   /// All conversations of a run.
@@ -140,16 +149,16 @@ extension Twin {
       }
       for sighting in bearer.agents {
         let named = Named(source: key.source, account: key.account, id: sighting.id)
-        agents[named, default: Contest()].offer(sighting.name, isRecord: isRecord, rank: bearer.rank)
+        agents[named, default: Contest()].offer(name: sighting.name, isRecord: isRecord, rank: bearer.rank)
       }
       for sighting in bearer.inboxes {
         let named = Named(source: key.source, account: key.account, id: sighting.id)
-        inboxes[named, default: Contest()].offer(sighting.name, isRecord: isRecord, rank: bearer.rank)
+        inboxes[named, default: Contest()].offer(name: sighting.name, isRecord: isRecord, rank: bearer.rank)
       }
     }
 
     private func finished(_ key: Key) -> [Text: Text] {
-      var values = (attributes[key] ?? [:]).compactMapValues(\.value)
+      var values = (attributes[key] ?? [:]).compactMapValues(\.value).filter { $0.value != "" }
       if let inbox = values["inbox"] {
         let named = Named(source: key.source, account: key.account, id: inbox)
         values["queue"] = inboxes[named]?.value ?? sharedInboxes[inbox]?.value ?? inbox

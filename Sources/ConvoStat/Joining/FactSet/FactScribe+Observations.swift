@@ -2,7 +2,7 @@
 // the highest rank is written.
 
 extension FactScribe {
-  /// A piece of an observation: the value with the highest rank.
+  /// A piece of an observation: the value with the highest rank, which is empty if the attribute was removed.
   struct Piece {
     /// The index of the kind of piece: attributes, attributes that options ask for, metadata, names of
     /// agents, names of inboxes.
@@ -72,11 +72,26 @@ extension FactScribe {
       return left.rank != right.rank ? right.rank < left.rank : right.value < left.value
     }
     _ = pieces.keepFirsts { $0.part == $1.part && $0.key == $1.key }
+    leaveOutOtherHalf(&pieces)
     pieces.sort { left, right in
       if left.rank != right.rank { return right.rank < left.rank }
       return left.part != right.part ? left.part < right.part : left.key < right.key
     }
     return pieces
+  }
+
+  /// Removes the piece of an assigned agent without id, or without name: whoever reads one half knows that the other
+  /// one was removed.
+  private func leaveOutOtherHalf(_ pieces: inout [Piece]) {
+    let (id, name) = (FactScribe.part(of: .assignedAgentID), FactScribe.part(of: .assignedAgentName))
+    guard let first = pieces.firstIndex(where: { $0.part == id }), first + 1 < pieces.count,
+      pieces[first + 1].part == name, pieces[first].rank == pieces[first + 1].rank
+    else { return }
+    if pieces[first + 1].value.isEmpty {
+      pieces.remove(at: first + 1)
+    } else if pieces[first].value.isEmpty {
+      pieces.remove(at: first)
+    }
   }
 
   private static func append(_ pieces: ArraySlice<Piece>, to bytes: inout [UInt8]) {
@@ -90,7 +105,7 @@ extension FactScribe {
         continue
       }
       if !isInside {
-        append(keys[piece.part], piece.value, to: &bytes)
+        append(keys[piece.part], orNull: piece.value, to: &bytes)
         continue
       }
       if piece.part != last {
@@ -104,9 +119,21 @@ extension FactScribe {
       last = piece.part
       bytes.append(jsonString: piece.key)
       bytes.append(UInt8(ascii: ":"))
-      bytes.append(jsonString: piece.value)
+      append(orNull: piece.value, to: &bytes)
     }
     if last >= 0 { bytes.append(UInt8(ascii: "}")) }
+  }
+
+  /// Appends a key with a text, or with null if the text is empty.
+  private static func append(_ key: StaticString, orNull text: Text, to bytes: inout [UInt8]) {
+    bytes.append(literal: ",\"")
+    bytes.append(literal: key)
+    bytes.append(literal: "\":")
+    append(orNull: text, to: &bytes)
+  }
+
+  private static func append(orNull text: Text, to bytes: inout [UInt8]) {
+    if text.isEmpty { bytes.append(literal: "null") } else { bytes.append(jsonString: text) }
   }
 
   /// Appends the position of a record and the rest of its rank, without a leading comma.

@@ -99,7 +99,11 @@ struct Partitioner {
         writer.append(bytesOf: rank)
         for index in 0..<facts.attributes.width {
           let value = facts.attributes[first + index]
-          writer.append(counted: value == AttributeRows.none ? Text.empty : facts.text(value))
+          if value == AttributeRows.removed {
+            writer.append(bytesOf: AttributeRows.removed)
+          } else {
+            writer.append(counted: value == AttributeRows.none ? Text.empty : facts.text(value))
+          }
         }
       }
       writer.append(bytesOf: false)
@@ -150,7 +154,12 @@ extension Facts {
     let rank = reader.read(Rank.self)
     let isWanted = reference != AttributeRows.none
     for index in 0..<attributes.width {
-      let text = reader.readText()
+      let count = reader.read(UInt32.self)
+      if count == AttributeRows.removed {
+        if isWanted { observeRemoval(at: index) }
+        continue
+      }
+      let text = reader.readText(Int(count))
       if !isWanted || text.isEmpty { continue }
       if let attribute = Attribute(rawValue: index) {
         if attribute.isRare { observe(rare: attribute, text) } else { observe(attribute, text) }

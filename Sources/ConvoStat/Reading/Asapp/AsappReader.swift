@@ -80,13 +80,18 @@ struct AsappReader {
     let rank = position.rank(
       isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
     facts.observe(rare: .externalID, externalID)
-    facts.observe(.queue, fields.text(.metadataQueue))
-    facts.observe(.organizationalGroup, fields.text(.organizationalGroup))
-    facts.observe(.subdivision, fields.text(.subdivision))
-    facts.observe(.assignedAgentID, fields.text(.agentExternalID))
-    facts.observe(.assignedAgentName, fields.text(.agentName))
-    facts.observe(rare: .customerID, fields.text(.customerExternalID))
-    facts.observe(extras, of: fields)
+    facts.observe(.queue, fields.text(.metadataQueue), elseRemovedIf: fields.isCleared(.metadataQueue))
+    facts.observe(
+      .organizationalGroup, fields.text(.organizationalGroup),
+      elseRemovedIf: fields.isCleared(.organizationalGroup))
+    facts.observe(.subdivision, fields.text(.subdivision), elseRemovedIf: fields.isCleared(.subdivision))
+    facts.observeAgent(
+      fields.text(.agentExternalID), fields.text(.agentName),
+      elseRemovedIf: fields.isCleared(.agent) || fields.isCleared(.agentExternalID)
+        || fields.isCleared(.agentName))
+    facts.observe(
+      .customerID, fields.text(.customerExternalID), elseRemovedIf: fields.isCleared(.customerExternalID))
+    facts.observe(extras, ofRecord: fields)
     facts.storeObservation(of: number, rank: rank)
     if let metadataKeys, fields.kind(.metadata) == .object { metadataKeys.note(fields.raw(.metadata)) }
     if keepsMetadata, fields.kind(.metadata) == .object {

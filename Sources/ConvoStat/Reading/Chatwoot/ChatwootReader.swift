@@ -56,8 +56,11 @@ struct ChatwootReader {
         id: MessageID(id, store: facts.ids), created: clocks.created, client: clocks.client, updated: updated,
         reference: reference, agent: sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender),
         kind: kind))
+    let changed =
+      Timestamp(fields, .conversationUpdatedAt, &facts.lastDate).value
+      ?? (updated == 0 ? clocks.created : updated)
     observe(
-      fields, context, kind, (account, reference), position.rank(isRecord: false, updated: updated), facts)
+      fields, context, kind, (account, reference), position.rank(isRecord: false, updated: changed), facts)
   }
 
   /// Returns the class of a message: the first rule of the definition that matches (Inputs:
@@ -100,22 +103,72 @@ struct ChatwootReader {
     let inboxName = fields.text(.inboxName, .metaInboxName)
     facts.names.add(
       .inbox, scope, id: inbox, name: inboxName.isEmpty ? context.inboxName : inboxName, rank: rank)
-    let (assigneeID, assigneeName) = (
-      fields.text(.conversationAssigneeID), fields.text(.conversationAssigneeName)
-    )
-    facts.names.add(.chatwootAgent, scope, id: assigneeID, name: assigneeName, rank: rank)
-    facts.names.add(.chatwootAgent, scope, id: context.assigneeID, name: context.assigneeName, rank: rank)
+    var (agent, agentName) = (context.assigneeID, context.assigneeName)
+    facts.names.add(.chatwootAgent, scope, id: agent, name: agentName, rank: rank)
+    let (ownID, ownName) = (fields.text(.conversationAssigneeID), fields.text(.conversationAssigneeName))
+    if !ownID.isEmpty || !ownName.isEmpty, !ChatwootReader.isBotAssignedInside(fields) {
+      (agent, agentName) = (ownID, ownName)
+      facts.names.add(.chatwootAgent, scope, id: agent, name: agentName, rank: rank)
+    }
     if kind == .agent {
       facts.names.add(
-        .chatwootAgent, scope, id: fields.text(.senderObjectID), name: fields.text(.senderName), rank: rank)
+        .chatwootAgent, scope, id: fields.text(.senderObjectID, .senderID), name: fields.text(.senderName),
+        rank: rank)
     }
     let customer = fields.text(.conversationSenderID)
+    if fields.has(.conversationStatus) {
+      facts.observe(.status, ChatwootReader.status(fields.text(.conversationStatus)))
+    }
     facts.observe(.queue, inbox.isEmpty ? fields.text(.conversationInboxID) : inbox)
-    facts.observe(.assignedAgentID, assigneeID.isEmpty ? context.assigneeID : assigneeID)
-    facts.observe(.assignedAgentName, assigneeName.isEmpty ? context.assigneeName : assigneeName)
+    facts.observeAgent(agent, agentName)
     facts.observe(.customerID, customer.isEmpty ? context.contactID : customer)
     facts.observe(messageExtras, of: fields)
     facts.storeObservation(of: home.reference, rank: rank)
+    if fields.has(.conversation) {
+      keepMetadata(
+        of: fields, .conversationCustomAttributes, .conversationAdditionalAttributes,
+        about: home.reference, rank, facts)
+    }
+  }
+
+  /// Counts and keeps the metadata of a conversation, if the run wants that.
+  private func keepMetadata(
+    of fields: Fields, _ first: Field, _ second: Field, about reference: UInt32, _ rank: Rank, _ facts: Facts
+  ) {
+    if let metadataKeys {
+      for field in [first, second] where fields.kind(field) == .object {
+        metadataKeys.note(fields.raw(field))
+      }
+    }
+    guard keepsMetadata else { return }
+    var metadata = AllMetadata(removes: rank.isRecord)
+    for field in [first, second] where fields.kind(field) == .object { metadata.absorb(fields.raw(field)) }
+    metadata.store(about: reference, rank: rank, in: facts)
+  }
+
+  /// Returns true if a bot or an assistant is assigned by the `meta` of a conversation or a page.
+  ///
+  /// Users, bots and assistants count their ids apart, so it is no agent.
+  static func isBotAssigned(_ fields: Fields) -> Bool {
+    isBot(fields.text(.assigneeType), fields.text(.assigneeObjectType))
+  }
+
+  /// Returns true if a bot or an assistant is assigned by the conversation in a message.
+  private static func isBotAssignedInside(_ fields: Fields) -> Bool {
+    isBot(fields.text(.conversationAssigneeType), fields.text(.conversationAssigneeObjectType))
+  }
+
+  private static func isBot(_ type: Text, _ objectType: Text) -> Bool {
+    !type.isEmpty && !(type == "User") || objectType == "agent_bot" || objectType == "captain_assistant"
+  }
+
+  /// Returns the time of the latest change that a conversation record names, in milliseconds since 1970; 0 if it
+  /// names none.
+  private static func changed(_ fields: Fields, _ lastDate: inout LastDate) -> Int64 {
+    max(
+      Timestamp(fields, .updatedAt, &lastDate).value ?? 0,
+      Timestamp(fields, .lastActivityAt, &lastDate).value ?? 0,
+      Timestamp(fields, .timestamp, &lastDate).value ?? 0)
   }
 
   /// Reads a conversation record.
@@ -127,35 +180,40 @@ struct ChatwootReader {
     if id.isEmpty { throw Refusal(.noConversation) }
     let account = account(fields, context)
     let number = facts.references.add(.chatwoot(account: account, conversation: id))
-    let rank = position.rank(
-      isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
+    let rank = position.rank(isRecord: true, updated: ChatwootReader.changed(fields, &facts.lastDate))
     let scope = scope((account, number))
     let inbox = fields.text(.inboxID, .inboxObjectID)
     facts.names.add(.inbox, scope, id: inbox, name: fields.text(.inboxName, .metaInboxName), rank: rank)
-    facts.names.add(
-      .chatwootAgent, scope, id: fields.text(.assigneeID), name: fields.text(.assigneeName), rank: rank)
-    facts.observe(.status, ChatwootReader.status(fields.text(.status)))
-    facts.observe(.queue, inbox)
-    facts.observe(.assignedAgentID, fields.text(.assigneeID, .assigneeNumber))
-    facts.observe(.assignedAgentName, fields.text(.assigneeName))
-    facts.observe(rare: .customerID, fields.text(.metaSenderID, .contactNumber))
-    facts.observe(extras, of: fields)
+    facts.observe(
+      .status, ChatwootReader.status(fields.text(.status)), elseRemovedIf: fields.isCleared(.status))
+    facts.observe(
+      .queue, inbox,
+      elseRemovedIf: fields.isCleared(.inboxID) || fields.isCleared(.inbox)
+        || fields.isCleared(.inboxObjectID))
+    observeAssignee(of: fields, scope, rank, facts)
+    facts.observe(
+      .customerID, fields.text(.metaSenderID, .contactNumber),
+      elseRemovedIf: fields.isCleared(.metaSender) || fields.isCleared(.metaSenderID)
+        || fields.isCleared(.contactNumber))
+    facts.observe(extras, ofRecord: fields)
     facts.storeObservation(of: number, rank: rank)
-    if let metadataKeys {
-      for field in [Field.customAttributes, .additionalAttributes] where fields.kind(field) == .object {
-        metadataKeys.note(fields.raw(field))
-      }
-    }
-    if keepsMetadata {
-      var metadata = AllMetadata()
-      for field in [Field.customAttributes, .additionalAttributes] where fields.kind(field) == .object {
-        metadata.absorb(fields.raw(field))
-      }
-      metadata.store(about: number, rank: rank, in: facts)
-    }
+    keepMetadata(of: fields, .customAttributes, .additionalAttributes, about: number, rank, facts)
     facts.counts.usable += 1
     facts.counts.descriptions += 1
     return PageContext(chatwoot: id, account: account)
+  }
+
+  /// Observes what a conversation record says about its assigned agent.
+  private func observeAssignee(of fields: Fields, _ scope: NameScope, _ rank: Rank, _ facts: Facts) {
+    if ChatwootReader.isBotAssigned(fields) { return facts.observeAgentRemoval() }
+    let (id, name) = (fields.text(.assigneeID), fields.text(.assigneeName))
+    facts.names.add(.chatwootAgent, scope, id: id, name: name, rank: rank)
+    // The API does not print the assignee of a conversation that has none.
+    facts.observeAgent(
+      id.isEmpty ? fields.text(.assigneeNumber) : id, name,
+      elseRemovedIf: fields.isCleared(.assignee) || fields.isCleared(.assigneeID)
+        || fields.isCleared(.assigneeName) || fields.isCleared(.assigneeNumber)
+        || fields.kind(.assignee) == .absent && fields.kind(.metaSender) == .object)
   }
 
   // Rows of the database have numbers for words.
@@ -183,7 +241,9 @@ struct ChatwootReader {
     if conversation.isEmpty { throw Refusal(.noConversation) }
     let number = facts.references.number(
       of: .chatwoot(account: account(fields, context), conversation: conversation))
-    let updated = Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0
+    let updated =
+      Timestamp(fields, .updatedAt, &facts.lastDate).value
+      ?? Timestamp(fields, .createdAt, &facts.lastDate).value ?? 0
     if let ratingIndex { facts.observe(extra: ratingIndex, fields.text(.rating)) }
     facts.storeObservation(of: number, rank: position.rank(isRecord: false, updated: updated))
     facts.counts.usable += 1

@@ -11,6 +11,8 @@ struct FactLine {
   }
 
   /// The statements of one record.
+  ///
+  /// An attribute with an empty text, and metadata with an empty value, were removed.
   struct Observation {
     var isRecord = true
     var updated: Int64 = 0
@@ -89,7 +91,9 @@ struct FactLine {
   var senderAgents: [Text] {
     if let agents { return agents }
     for observation in observations {
-      for (attribute, text) in observation.attributes where attribute == .assignedAgentID { return [text] }
+      for (attribute, text) in observation.attributes where attribute == .assignedAgentID {
+        return text.isEmpty ? [] : [text]
+      }
     }
     return []
   }
@@ -142,26 +146,32 @@ struct FactLine {
 }
 
 extension FactLine.Observation {
-  /// Returns the value of an attribute that options ask for, or an empty text.
-  func text(of extra: ExtraAttribute, _ platform: Platform) -> Text {
-    guard case .metadata(let key) = extra else {
-      return extras.first { $0.attribute == extra }?.text ?? .empty
-    }
+  /// Returns the value of an attribute that options ask for, an empty text if it was removed, `nil` if the record does
+  /// not say.
+  func text(of extra: ExtraAttribute, _ platform: Platform) -> Text? {
+    guard case .metadata(let key) = extra else { return extras.first { $0.attribute == extra }?.text }
     let bytes = Array(key.utf8)
     if platform == .asapp { return metadata(bytes) }
-    return metadata.first { bytes.elementsEqual($0.key.bytes) }?.value ?? .empty
+    return metadata.first { bytes.elementsEqual($0.key.bytes) }?.value
   }
 
-  /// Returns the value of a metadata key.
+  /// True if the observation states exactly one of the assigned agent's id and name.
+  ///
+  /// They are one attribute, so the other one was removed. It is not written.
+  var statesHalfAnAgent: Bool {
+    attributes.count { $0.attribute == .assignedAgentID || $0.attribute == .assignedAgentName } == 1
+  }
+
+  /// Returns the value of a metadata key, `nil` if the record does not say.
   ///
   /// Some keys are attributes of their own.
-  private func metadata(_ key: [UInt8]) -> Text {
+  private func metadata(_ key: [UInt8]) -> Text? {
     let asAttribute: [(key: String, attribute: Attribute)] = [
       ("queue", .queue), ("organizationalGroup", .organizationalGroup), ("subdivision", .subdivision),
     ]
     if let attribute = asAttribute.first(where: { key.elementsEqual($0.key.utf8) })?.attribute {
-      return isRecord ? attributes.first { $0.attribute == attribute }?.text ?? .empty : .empty
+      return isRecord ? attributes.first { $0.attribute == attribute }?.text : nil
     }
-    return metadata.first { key.elementsEqual($0.key.bytes) }?.value ?? .empty
+    return metadata.first { key.elementsEqual($0.key.bytes) }?.value
   }
 }

@@ -101,6 +101,13 @@ final class FactReader {
 
   private static func string(_ walk: inout ValueWalk) throws(WrongKind) -> Text { try walk.string() }
 
+  /// Reads a string, or a null as an empty text.
+  private static func stringOrNull(_ walk: inout ValueWalk) throws(WrongKind) -> Text {
+    if !walk.isAtNull() { return try walk.string() }
+    walk.skip()
+    return .empty
+  }
+
   private static func integer(_ walk: inout ValueWalk) throws(WrongKind) -> Int64 { try walk.integer() }
 
   private static func integerOrNull(_ walk: inout ValueWalk) throws(WrongKind) -> Int64? {
@@ -119,18 +126,18 @@ final class FactReader {
     throws(WrongKind)
   {
     if let attribute = FactLine.attributes.first(where: { key == $0.key })?.attribute {
-      observation.attributes.append((attribute, try walk.string()))
+      observation.attributes.append((attribute, try FactReader.stringOrNull(&walk)))
       return
     }
     if let extra = ExtraAttribute.columns.first(where: { key == $0.factKey }) {
-      observation.extras.append((extra, try walk.string()))
+      observation.extras.append((extra, try FactReader.stringOrNull(&walk)))
       return
     }
     switch key.string {
     case "created": try created(&walk, &observation)
-    case "metadata": observation.metadata += try FactReader.pairs(&walk)
-    case "agents": observation.agents += try FactReader.pairs(&walk)
-    case "inboxes": observation.inboxes += try FactReader.pairs(&walk)
+    case "metadata": observation.metadata += try FactReader.pairs(&walk, FactReader.stringOrNull)
+    case "agents": observation.agents += try FactReader.pairs(&walk, FactReader.string)
+    case "inboxes": observation.inboxes += try FactReader.pairs(&walk, FactReader.string)
     case "from", "of", "updated": try rank(key, &walk, &observation)
     default: walk.skip()
     }
@@ -143,10 +150,12 @@ final class FactReader {
     observation.extras.append((.created, same.value()))
   }
 
-  private static func pairs(_ walk: inout ValueWalk) throws(WrongKind) -> [(key: Text, value: Text)] {
+  private static func pairs(
+    _ walk: inout ValueWalk, _ read: (inout ValueWalk) throws(WrongKind) -> Text
+  ) throws(WrongKind) -> [(key: Text, value: Text)] {
     var pairs: [(key: Text, value: Text)] = []
     try walk.enter("{")
-    while let key = try walk.nextKey() { pairs.append((key, try walk.string())) }
+    while let key = try walk.nextKey() { pairs.append((key, try read(&walk))) }
     return pairs
   }
 
@@ -224,11 +233,13 @@ final class FactReader {
     _ observation: FactLine.Observation, about number: UInt32, _ reference: Reference, _ facts: Facts
   ) {
     let rank = observation.rank
+    if observation.statesHalfAnAgent, reference.platform != .mapped { facts.observeAgentRemoval() }
     for (attribute, text) in observation.attributes {
-      if attribute.isRare { facts.observe(rare: attribute, text) } else { facts.observe(attribute, text) }
+      facts.observe(attribute, text, elseRemovedIf: true)
     }
     for (index, extra) in extras.enumerated() {
-      facts.observe(extra: index, observation.text(of: extra, reference.platform))
+      guard let text = observation.text(of: extra, reference.platform) else { continue }
+      if text.isEmpty { facts.observeRemoval(ofExtra: index) } else { facts.observe(extra: index, text) }
     }
     facts.storeObservation(of: number, rank: rank)
     metadataKeys?.note(observation, of: reference.platform)
@@ -250,7 +261,7 @@ final class FactReader {
   private func link(_ line: FactLine, _ number: UInt32, _ facts: Facts) {
     var isLinked = false
     for observation in line.observations {
-      for (attribute, text) in observation.attributes where attribute == .externalID {
+      for (attribute, text) in observation.attributes where attribute == .externalID && !text.isEmpty {
         facts.link(number, with: text)
         isLinked = true
       }
