@@ -68,7 +68,9 @@ extension Counts {
       "left_out_conversations": .number(leftOut.conversations),
       "duplicates": .number(duplicates),
       "created_missing": .number(createdMissing),
+      "senderless": .number(senderless.count),
       "ambiguous_references": .number(ambiguousReferences),
+      "ambiguous_accounts": .number(ambiguousAccounts),
       "guarded_cells": .number(guardedCells),
     ]
   }

@@ -29,7 +29,7 @@ import Testing
     let expected = RealDumpTests.real.appendingPathComponent("expected/\(name)")
     var (tables, wanted): ([String: String], [String: String]) = ([:], [:])
     for table in PipelineRun.tableNames {
-      let expectedTable = try String(contentsOf: expected.appendingPathComponent(table), encoding: .utf8)
+      let expectedTable = try RealDump.table(name, table)
       let got = try String(contentsOf: out.appendingPathComponent(table), encoding: .utf8)
       // The expected tables have their columns in the order of version 0.1.
       tables[table] = try reordered(got, as: expectedTable)

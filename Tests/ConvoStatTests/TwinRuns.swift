@@ -80,6 +80,8 @@ extension Twin.Options {
     options.waitFrom = waitFromLast ? .last : .first
     options.firstResponseFrom = firstFromCreation ? .conversation : .message
     options.bots = botsIgnored ? .ignore : .respond
+    options.noSender = noSender.flatMap { SenderlessPolicy(rawValue: $0.rawValue) }
+    options.botAgents = botAgents
     options.by = by.map { Breakdown($0.compactMap { Key($0) }) }
     options.maxGroups = maxGroups
     options.conditions = conditions.compactMap { condition in
@@ -123,6 +125,28 @@ func reordered(_ table: String, as other: String) throws -> String {
   var buffer = CSVBuffer(text: .raw)
   for row in all {
     buffer.texts(indices.map { row[$0] })
+    buffer.endRow()
+  }
+  return String(decoding: buffer.content.bytes, as: UTF8.self)
+}
+
+/// Returns a table of conversations with a column of another one, row by row.
+func replacing(_ column: String, in table: String, by other: String) throws -> String {
+  let newer = rows(other)
+  let from = try #require(newer.first?.firstIndex(of: column))
+  let keys = ["source", "account_id", "conversation_id"]
+  func key(_ row: [String], _ header: [String]) throws -> [String] {
+    try keys.map { row[try #require(header.firstIndex(of: $0))] }
+  }
+  var values: [[String]: String] = [:]
+  for row in newer { values[try key(row, newer[0])] = row[from] }
+  let all = rows(table)
+  let at = try #require(all.first?.firstIndex(of: column))
+  var buffer = CSVBuffer(text: .raw)
+  for row in all {
+    var row = row
+    if let value = values[try key(row, all[0])] { row[at] = value }
+    buffer.texts(row)
     buffer.endRow()
   }
   return String(decoding: buffer.content.bytes, as: UTF8.self)

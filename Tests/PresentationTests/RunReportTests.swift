@@ -49,7 +49,9 @@ import Testing
             "left_out_conversations": 0,
             "duplicates": 0,
             "created_missing": 0,
+            "senderless": 0,
             "ambiguous_references": 0,
+            "ambiguous_accounts": 0,
             "guarded_cells": 0
           },
           "rejects": {

@@ -250,6 +250,8 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--wait-from WHICH` | summarize | Measure a wait from the first customer message in a row (first, the default) or from the last one (last). |
 | `--first-response-from WHAT` | summarize | Measure the first response from the customer message that opened its wait (message, the default) or, as Zendesk and Chatwoot do, from the creation of the conversation (conversation). The latter is by the platform's clock and needs a dump that has the creation time; other conversations are measured from the message. |
 | `--bots HOW` | summarize | With respond, the default, messages of bots are bot responses and make turns of their own; with ignore, they are counted as system messages. |
+| `--bot-agent ID` | summarize | Count the messages of the agent with this id as messages of a bot, on every platform: for an integration that writes in an agent's name. Repeat the option for more agents. |
+| `--no-sender CLASS` | summarize | The class of outgoing chatwoot messages without a sender: bot, agent or system. By default they are messages of a bot if the record has keys for a sender, all of them empty (integrations write so), and messages of an unknown agent if it has no such key (lists of the API leave out an agent who left). |
 
 
 **Running**
@@ -773,13 +775,17 @@ These are the keys of a line, in their order; a key without content is left out:
 | `convostat_fact` | 1, the version of the form |
 | `asapp`, `asapp_external` or `chatwoot` | the conversation by its id, by its external id, or by its number; with `account` if one is known |
 | `links` | external ids that conversation records gave the id, besides the latest one; empty if there is a record that said nothing else |
-| `said` | what counts of the records, one object for each record, the latest first: `from` (path, byte in it, index in a page), `of` (`message` if a message said it), `updated` (ms), `external`, `status`, `queue` (of chatwoot the inbox id), `group`, `subdivision`, `agent`, `agent_name`, `customer`, `labels` (with U+0000 between them), `team`, `channel`, `priority`, `csat_rating`, `created` (of the conversation, ms), `metadata`, and of chatwoot the names found beside ids while the account is unknown: `agents`, `inboxes` |
+| `said` | what counts of the records, one object for each record, the latest first: `from` (path, byte in it, index in a page), `of` (`message` if a message said it), `updated` (ms), `external`, `status`, `queue` (of chatwoot the inbox id), `group`, `subdivision`, `agent`, `agent_name`, `customer`, `labels` (with U+0000 between them), `team`, `channel`, `priority`, `csat_rating`, `created` (of the conversation, ms), `metadata`, and of chatwoot the names found beside ids while the account is unknown: `agents`, `inboxes`. Null is an attribute that the record removed; of `agent` and `agent_name`, one that is left out was removed too if the other is there |
 | `agents`, `by` | ids of the agents who wrote, if there are others than the assigned one; for each message of an agent the index of its agent, from 0, or -1 without an id, unless it is always the first |
 | `prefix`, `ids` | the beginning that all ids of the line share, if that saves room, at most 255 bytes; the rest of the ids of the messages, by created, then client, then id |
-| `senders` | a letter for each message: customer, agent, bot, system, note, failed |
+| `senders` | a letter for each message: customer, agent, bot, system, note, failed, and of outgoing messages without a sender e (its keys are empty) or o (there is no such key) |
 | `created` | milliseconds since 1970 of the first message, then from each message to the next |
 | `lags` | ingest lags in milliseconds, null without client time |
 | `updates` | milliseconds from created to `updated_at`, null without one |
+| `revisions` | the indexes of the messages that come from an event `message_updated` |
+
+A message that was met several times is there once, and again for each copy that tells a more exact time: a later night may
+need it ([Inputs](Inputs.md#the-same-thing-twice)).
 
 The lines of names have the id under `asapp_agent`, `chatwoot_agent`, `inbox` or `inbox_channel` (whose name is the kind of
 channel), then `account` (an inbox without one is named in all accounts), `name`, and `from`, `of` and `updated` as above.
@@ -991,8 +997,9 @@ an object, an array or a text.
 - **Events.** The fields of an event are under `data` if that is an object, else beside the event. They are read as
   chatwoot records, whatever keys they have: `message_created` and `message_updated` are messages;
   `conversation_created`, `_updated`, `_status_changed`, `_opened` and `_resolved` are conversations, and so are
-  `automation_event` with anything after it and `macro_executed`. A dot may be in the place of the underscore after the
-  first word, for automations after `event`. Every other event is `ignored`.
+  `automation_event` with anything after it and `macro_executed`. `conversation_bot_handoff` makes a row and tells account and
+  inbox; its status and attributes are not read. A dot may be in the place of the underscore after the first word, for
+  automations after `event`. Every other event is `ignored`.
 - **Texts that hold an object.** `content_attributes` and `additional_attributes` may be texts with an object in them, as rows
   of a database have them.
 - **Rows of Chatwoot's database.** Numbers are read as words: a `status` of 0 to 3 is open, resolved, pending, snoozed, a
@@ -1027,7 +1034,8 @@ counts in `ambiguous_references`.
 **chatwoot.** `conversation_id`, else `conversation.id`, else `conversation.display_id`, else that of the page. The account
 is `account_id`, else `account.id`, else `conversation.account_id`, else that of the page, else `--account`. A record
 that still has no account gets the one that other messages and conversation records name for that conversation, if they
-name exactly one; otherwise its account is empty. Inbox records do not take `--account` ([below](#attributes)).
+name exactly one; otherwise its account is empty. If several accounts have the conversation, its messages without an account
+count in `ambiguous_accounts`, with a warning: read each account by itself with `--account`. Inbox records do not take `--account` ([below](#attributes)).
 Platform, account and id together identify a conversation.
 
 A message whose conversation has no record still makes a row; the attributes of the row are empty. A conversation record
@@ -1065,7 +1073,15 @@ the digit as a text, or the word.
 | customer | `message_type` 0 (`incoming`) |
 | system | `message_type` 1 (`outgoing`) with `content_attributes.automation_rule_id` or `additional_attributes.campaign_id` |
 | bot | `message_type` 1, and `sender_type` (else `sender.type`) is `AgentBot`, `agent_bot`, `Captain::Assistant` or `captain_assistant` |
+| bot | `message_type` 1, and the option `--bot-agent` names the sender's id (on both platforms) |
+| as `--no-sender` says | `message_type` 1 without any sender: `sender_type`, `sender.type`, `sender_id`, `sender.id` and `sender.name` are all absent or empty, and neither `content_attributes.external_echo` nor `external_sender_name` says that a person sent it from the channel's own app (false and an empty text do not) |
 | agent | `message_type` 1 otherwise |
+
+**Messages without a sender.** Webhooks, websocket frames and rows of the database print the keys `sender`, `sender_type` or
+`sender_id` also when they are empty. Chatwoot requires a user for messages of people, so such a message comes from an
+integration (Dialogflow writes this way): its class is bot. The API's lists have none of these keys for an integration, nor
+for an agent who left: there the class is agent, whose id is unknown. `--no-sender bot`, `agent` or `system` decides for
+both. They count in `senderless`, and a warning gives the numbers unless the option decided.
 
 A deleted message was a message and keeps its class.
 
@@ -1088,45 +1104,63 @@ counts in `created_missing` (duplicates included).
 ## The same thing twice
 
 **Messages** of one conversation with the same id are one message. The run keeps the one with the latest `updated_at` (of
-both platforms; missing counts as 0), then the latest created, then the latest client (missing is the lowest), then the
-greatest class by name, then the greatest sender id (shorter ids first, then bytewise; absent is the lowest). The others
-count in `duplicates`. The same message id in two conversations is two messages.
+both platforms; missing counts as 0), then one from an event `message_updated` (webhooks of messages have no `updated_at`),
+then one that did not fail (a message that is sent again keeps its id), then the latest created, then the latest client
+(missing is the lowest), then the greatest class by name (before `--no-sender` and `--bot-agent`), then the greatest sender
+id (shorter ids first, then bytewise; absent is the lowest). The others count in `duplicates`. The same message id in two
+conversations is two messages.
 
-**Conversation records** of one conversation are merged attribute by attribute: of the records with a non-empty value, the
-one with the highest rank wins. The rank is `updated_at`, then the path of the input as it was given (bytewise), then the
-place in the file, then the index in a page. Attributes that messages and the `meta` of pages give rank in the same way,
-below every conversation and inbox record.
+**The most exact time wins.** Webhooks give milliseconds, lists whole seconds of the same moment. If the kept copy's created
+is a whole second and other copies give times with a fraction within that second, the message takes the least of them. The
+same holds for the client time, by itself. So a coarse copy never puts an answer before its question.
 
-So the path decides between two records without `updated_at`. Give dumps paths with their date, such as
+**Conversation records** of one conversation are merged attribute by attribute: of the records that say anything about an
+attribute, the one with the highest rank wins. The rank is the time (`updated_at`; in chatwoot the latest of `updated_at`,
+`last_activity_at` and `timestamp`), then the path of the input as it was given (bytewise), then the place in the file, then
+the index in a page. What messages and the `meta` of pages say ranks below every conversation and inbox record; among them
+the time is `conversation.updated_at`, else the message's `updated_at`, else its created.
+
+So the path decides between two records without a time. Give dumps paths with their date, such as
 `dump/2026-01-05/`: then the record of the later night wins.
+
+**What a record says about an attribute.** A value says it. A key on the attribute's path with null, an empty text or an
+empty list removes it: an assignee, a team or a label was taken off, and the cell is empty. Everything else says nothing: an
+absent key, true and false, an object in place of a text, and a null `meta` or `metadata` itself. One exception: if the
+`meta` of a chatwoot conversation has an object `sender` and no key `assignee` (or `team`), the conversation has none,
+because the API prints it that way. In messages and pages null says nothing. The id and the name of an agent are one
+attribute.
 
 ## Attributes
 
 | column | asapp conversation | chatwoot conversation | chatwoot message or page |
 |---|---|---|---|
 | `external_id` | `externalId` | | |
-| `status` | | `status` | |
+| `status` | | `status` | `conversation.status` |
 | `queue` | `metadata.queue` | name of the inbox, else its id: `inbox_id`, `inbox.id` | `inbox_id`, `inbox.id`, `conversation.inbox_id` |
 | `organizational_group` | `metadata.organizationalGroup` | | |
 | `subdivision` | `metadata.subdivision` | | |
-| `metadata.K` | `metadata.K` | `custom_attributes.K`, else `additional_attributes.K` | |
+| `metadata.K` | `metadata.K` | `custom_attributes.K`, else `additional_attributes.K` | the same within `conversation` |
 | `assigned_agent_id` | `agent.externalId` | `meta.assignee.id` | `conversation.meta.assignee.id`, the page's `meta.assignee.id` |
 | `assigned_agent_name` | `agent.name` | `meta.assignee.name` | `conversation.meta.assignee.name`, the page's `meta.assignee.name` |
 | `customer_id` | `customer.externalId` | `meta.sender.id` | `conversation.meta.sender.id`, the page's `meta.contact.id`, `meta.contact.payload[0].id` |
+
+An assigned bot is no agent, because bots, assistants and users count their ids apart: `meta.assignee_type` is there and not
+`User`, or `meta.assignee.type` is `agent_bot` or `captain_assistant`. It names nobody. In a conversation record it removes
+the assigned agent, in a message or a page it says nothing.
 
 With `--attributes`, `conversations.csv` also has these columns; without it, it does not. `--by` and
 `--where` take their keys without this option.
 
 | column | key | asapp | chatwoot conversation | chatwoot message |
 |---|---|---|---|---|
-| `labels` | `label` | texts and numbers in the arrays that `metadata` has, under any key | `labels` | |
-| `team` | `team` | | `meta.team.name` | |
-| `channel` | `channel` | | `meta.channel`, else `channel`, else the `channel_type` of the record of its inbox | |
-| `priority` | `priority` | | `priority` | |
+| `labels` | `label` | texts and numbers in the arrays that `metadata` has, under any key | `labels` | the same within `conversation` |
+| `team` | `team` | | `meta.team.name` | the same within `conversation` |
+| `channel` | `channel` | | `meta.channel`, else `channel`, else the `channel_type` of the record of its inbox | the same within `conversation` |
+| `priority` | `priority` | | `priority` | the same within `conversation` |
 | `csat_rating` | `csat_rating` | | | `content_attributes.submitted_values.csat_survey_response.rating` |
 
 Labels are a set: each label once, in bytewise order, separated by `;` in the cell. Like every attribute, all labels are
-those of one record: the one with the highest rank that has any. So labels that were all removed again still show.
+those of one record: the one with the highest rank that has any, or an empty list.
 
 **Names of inboxes.** If any message, page, conversation or inbox record has the id of an inbox (`inbox_id`, else
 `inbox.id`) together with a name (`inbox.name`, else `meta.inbox.name`), this names the inbox for every conversation of its
@@ -2061,7 +2095,9 @@ of conversations, and keys of metadata with their numbers of records.
 | `left_out_messages`, `left_out_conversations` | what `--where`, `--since` and `--until` left out ([Breakdowns](Breakdowns.md#which-conversations-count)) |
 | `duplicates` | further copies of messages that were already there |
 | `created_missing` | messages whose created time was taken from the client |
+| `senderless` | kept outgoing messages without a sender ([Inputs](Inputs.md#messages-and-times)) |
 | `ambiguous_references` | messages whose external id belongs to several conversations |
+| `ambiguous_accounts` | kept messages without an account whose conversation several accounts have ([Inputs](Inputs.md#which-conversation)) |
 | `guarded_cells` | cells that got a `'` |
 
 """#),

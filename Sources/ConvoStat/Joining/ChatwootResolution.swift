@@ -45,6 +45,11 @@ struct ChatwootResolution {
     return found < ChatwootResolution.several ? found : index
   }
 
+  /// Returns true if several accounts have the conversation of the reference at `index`, which names none.
+  func isInSeveralAccounts(_ index: UInt32) -> Bool {
+    open.contains(Int(index)) && found[Int(index) - open.lowerBound] == ChatwootResolution.several
+  }
+
   /// Returns the first index from `index` on, among those without account, whose number is not less than
   /// `number`.
   ///

@@ -17,12 +17,15 @@ struct ConversationKeys {
   /// By worker, then by the worker's number of a reference: true if the reference may mean another
   /// conversation as well; empty if no reference is ambiguous.
   private(set) var isAmbiguous: [[Bool]] = []
+  /// The chatwoot conversations without an account that several accounts have.
+  private(set) var inSeveralAccounts: Set<Int> = []
 
   init(_ workers: [Facts]) {
     references = DistinctReferences(workers.map(\.references))
     let asapp = AsappResolution(references, workers)
     let chatwoot = ChatwootResolution(references)
     let count = references.count
+    let shared = (0..<UInt32(count)).filter(chatwoot.isInSeveralAccounts)
     let meant = LargeArray<UInt32>(unset: count)
     let ambiguous = inParallel(workers.count) { [references] piece in
       var ambiguous: [Int] = []
@@ -38,6 +41,7 @@ struct ConversationKeys {
     indexes = inParallel(workers.count) { [references] worker in
       LargeArray(references.indexes[worker].lazy.map { conversationOf[Int($0)] })
     }
+    inSeveralAccounts = Set(shared.map { Int(conversationOf[Int($0)]) })
     if ambiguous.isEmpty { return }
     let isAmbiguousAt = LargeArray(repeating: false, count: count)
     for index in ambiguous { isAmbiguousAt[index] = true }

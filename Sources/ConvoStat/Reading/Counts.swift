@@ -46,10 +46,14 @@ public struct Counts: Sendable, Equatable {
   public var leftOut = LeftOut()
   /// The messages that were equal to a kept one.
   public var duplicates = 0
+  /// The kept outgoing messages without a sender.
+  public var senderless = Senderless()
   /// The messages whose client time replaced a missing created time.
   public var createdMissing = 0
   /// The messages whose external id belongs to several conversations.
   public var ambiguousReferences = 0
+  /// The messages without an account whose conversation several accounts have.
+  public var ambiguousAccounts = 0
   /// The cells that got a `'` in front (Outputs: guards).
   public var guardedCells = 0
 
@@ -71,8 +75,10 @@ public struct Counts: Sendable, Equatable {
     conversations += other.conversations
     leftOut.merge(other.leftOut)
     duplicates += other.duplicates
+    senderless.merge(other.senderless)
     createdMissing += other.createdMissing
     ambiguousReferences += other.ambiguousReferences
+    ambiguousAccounts += other.ambiguousAccounts
     guardedCells += other.guardedCells
   }
 

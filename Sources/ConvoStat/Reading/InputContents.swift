@@ -74,6 +74,13 @@ final class ContentTally {
     for (number, count) in other.counts.enumerated() { add(other.texts[UInt32(number)], times: count) }
   }
 
+  /// Returns the texts of several tallies, by falling count, then by name.
+  static func joined(_ tallies: [ContentTally]) -> [InputContents.Entry] {
+    let all = ContentTally()
+    for tally in tallies { all.merge(tally) }
+    return all.entries
+  }
+
   /// The texts by falling count, then by name.
   var entries: [InputContents.Entry] {
     counts.indices.map { InputContents.Entry(name: texts[UInt32($0)].string, count: counts[$0]) }

@@ -35,8 +35,6 @@ final class MetadataKeys {
 
   /// Returns the keys of all workers, the most frequent first.
   static func joined(_ workers: [MetadataKeys]) -> [InputContents.Entry] {
-    let all = ContentTally()
-    for worker in workers { all.merge(worker.tally) }
-    return all.entries
+    ContentTally.joined(workers.map(\.tally))
   }
 }

@@ -15,7 +15,9 @@ extension RecordReader {
     case .page: try page(value, level, context, position)
     case .event: return try event(level, context, position)
     case .frame: return try event(reading(fields.raw(.frame), level + 1), context, position)
-    case .keepAlive, .reportingEvent, .notification: return .ignored
+    case .keepAlive: return ignored(fields.text(.type))
+    case .reportingEvent: return ignored("reporting event")
+    case .notification: return ignored("notification")
     case .surveyResponse: try chatwoot.surveyResponse(fields, context, position, into: facts)
     case .wrapped: return try wrapped(fields, level, context, position, into: facts)
     case .asappMessage: try AsappReader.message(fields, context, position, into: facts)
@@ -40,6 +42,18 @@ extension RecordReader {
     return .record
   }
 
+  /// Maximum length of the name of an ignored record in bytes.
+  private static let maximumIgnoredBytes = 80
+
+  /// Counts an ignored record by its name, such as that of its event.
+  @inline(never)
+  private func ignored(_ name: Text) -> Outcome {
+    ignoredNames.add(name.prefix(RecordReader.maximumIgnoredBytes))
+    return .ignored
+  }
+
+  private func ignored(_ name: StaticString) -> Outcome { ignored(Text(name)) }
+
   /// Reads the record in the body of a webhook.
   @inline(never)
   private func wrapped(
@@ -60,12 +74,15 @@ extension RecordReader {
   ) throws(Refusal) -> Outcome {
     let fields = self.fields(level)
     let subject = EventSubject(fields.text(.event))
-    if subject == .other { return .ignored }
+    if subject == .other { return ignored(fields.text(.event)) }  // before its fields are noted
     let inner = fields.kind(.data) == .object ? try reading(fields.raw(.data), level + 1) : level
-    if subject == .message {
-      try chatwoot.message(self.fields(inner), context, position, into: facts)
-    } else {
-      try conversation(inner, context, position)
+    switch subject {
+    case .message, .messageRevision:
+      try chatwoot.message(
+        self.fields(inner), context, position, isRevision: subject == .messageRevision, into: facts)
+    case .conversation: try conversation(inner, context, position)
+    case .handover: try chatwoot.handover(self.fields(inner), context, position, into: facts)
+    case .other: return .ignored
     }
     return .record
   }

@@ -19,6 +19,8 @@ final class RecordReader {
   let mapped: MapReader?
   /// The keys of metadata in the records so far.
   let metadataKeys: MetadataKeys?
+  /// The names of ignored records, such as those of events.
+  let ignoredNames = ContentTally()
   private let repeated: RepeatedRecords
   private let tree: FieldTree
   /// The fields of the line, then those of an element of its page, of an element in that element, and so

@@ -77,7 +77,9 @@ enum Shape: UInt8 {
 
 /// The subject of a chatwoot event.
 enum EventSubject {
-  case message, conversation
+  case message, messageRevision, conversation
+  /// A bot hands a conversation over to people.
+  case handover
   /// A subject without messages or conversations: the event counts as ignored.
   case other
 
@@ -90,14 +92,18 @@ enum EventSubject {
       return Text(start: name.start, count: count) == subject
         && Text(start: name.start + count + 1, count: length) == rest
     }
-    if named("message", "created") || named("message", "updated") {
+    if named("message", "created") {
       self = .message
+    } else if named("message", "updated") {
+      self = .messageRevision
     } else if named("conversation", "created") || named("conversation", "updated")
       || named("conversation", "status_changed") || named("conversation", "opened")
       || named("conversation", "resolved") || named("macro", "executed")
       || EventSubject.isOfAutomation(name)
     {
       self = .conversation
+    } else if named("conversation", "bot_handoff") {
+      self = .handover
     } else {
       self = .other
     }

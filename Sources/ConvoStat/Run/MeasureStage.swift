@@ -8,6 +8,8 @@ struct MeasureOutcome {
   var conversations = 0
   var messages = 0
   var duplicates = 0
+  var senderless = Senderless()
+  var ambiguousAccounts = 0
   var guardedCells = 0
   /// The conversations that do not count, and their messages.
   var leftOut = LeftOut()
@@ -22,6 +24,8 @@ extension MeasureOutcome {
   mutating func merge(_ other: MeasureOutcome) {
     messages += other.messages
     duplicates += other.duplicates
+    senderless.merge(other.senderless)
+    ambiguousAccounts += other.ambiguousAccounts
     guardedCells += other.guardedCells
     conversations += other.conversations
     leftOut.merge(other.leftOut)
@@ -189,6 +193,8 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private let asOf: Int64
   private var conversationCount = 0
   private var messages = 0
+  private var senderless = Senderless()
+  private var ambiguousAccounts = 0
   private var guardedCells = 0
   private var leftOut = LeftOut()
   private var distributions: Distributions?
@@ -219,6 +225,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   var outcome: MeasureOutcome {
     MeasureOutcome(
       conversations: conversationCount, messages: messages, duplicates: assembler.duplicates,
+      senderless: senderless, ambiguousAccounts: ambiguousAccounts,
       guardedCells: guardedCells, leftOut: leftOut, distributions: distributions,
       contents: contents)
   }
@@ -248,6 +255,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     var waits = Rows(format, capacity: hasWaits ? range.count * usualBytes.waits : 0)
     var waitEnds: [RowsEnd] = []
     let before = leftOut.conversations
+    let isUnambiguous = conversations.keys.inSeveralAccounts.isEmpty
     for number in range {
       let conversation = assembler.assemble(number)
       measures.measure(conversation.messages, waitFrom: waitFrom, creation: conversation.created)
@@ -270,6 +278,10 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
         waitEnds.append(RowsEnd(of: waits))
       }
       messages += conversation.messages.count
+      senderless.merge(assembler.senderless)
+      if !isUnambiguous, conversations.keys.inSeveralAccounts.contains(number) {
+        ambiguousAccounts += conversation.messages.count
+      }
     }
     summaries.settle()
     let count = range.count - (leftOut.conversations - before)

@@ -17,6 +17,8 @@ struct ReadOutcome {
   var mapMatches: [MapMatch]
   /// The metadata keys of the records; empty if nothing asked for them.
   var metadataKeys: [InputContents.Entry] = []
+  /// The names of ignored records.
+  var ignoredNames: [InputContents.Entry] = []
 }
 
 /// The reading of all inputs.
@@ -74,7 +76,8 @@ struct ReadStage {
       workers: readers.map(\.facts), spill: watch.shelter as? Spill, runs: watch.shelter as? FactRuns,
       rejects: rejects, checksums: checksums,
       mapMatches: options.map.map { MapTally.matches(of: $0, readers.compactMap(\.mapped?.tally)) } ?? [],
-      metadataKeys: MetadataKeys.joined(readers.compactMap(\.metadataKeys)))
+      metadataKeys: MetadataKeys.joined(readers.compactMap(\.metadataKeys)),
+      ignoredNames: ContentTally.joined(readers.map(\.ignoredNames)))
   }
 
   /// Spills the remaining facts of all workers if some facts were spilled.

@@ -20,7 +20,7 @@ package enum RefusedRun: FailureCause {
           + "correct the rejected records, or allow more rejects")
     case .noUsableRecord(let report):
       FailureRow(
-        "no_usable_record", .data, "no usable records in the input: \(report.rejectSentence)",
+        "no_usable_record", .data, "no usable records in the input: \(report.uselessSentence)",
         hint: RefusedRun.hint(withoutRecords: report))
     case .nothingToRead:
       FailureRow(
@@ -49,6 +49,10 @@ package enum RefusedRun: FailureCause {
 
   /// Returns a hint for a run without usable records, by the reasons of its rejects.
   private static func hint(aboutRejects rejects: [RejectReason: Int]) -> String? {
+    if rejects.isEmpty {
+      return
+        "these are neither messages nor conversations: webhooks need the events of messages and conversations"
+    }
     if rejects.keys.contains(.noConversation) {
       return "if each file has one conversation, --conversation-from-filename takes its id from the file name"
     }

@@ -60,6 +60,7 @@ struct RunAccount {
     results.rejectsWritten = ledger.rejectsWritten
     results.rejectExamples = ledger.examples
     results.mapMatches = facts.mapMatches
+    results.ignoredNames = facts.ignoredNames
     tolerated = ledger.firstTolerated.map { first in
       "\(first.path.printablePath):\(first.line): has several values, a comma at the end or a mark at the start, and "
         + "was read all the same"
@@ -81,6 +82,8 @@ struct RunAccount {
     counts.ambiguousReferences = conversations.ambiguousReferences
     counts.messages = measured.messages
     counts.duplicates = measured.duplicates
+    counts.senderless = measured.senderless
+    counts.ambiguousAccounts = measured.ambiguousAccounts
     counts.guardedCells = tables.reduce(measured.guardedCells) { $0 + $1.guardedCells }
     results.figures = summaries.keyFigures
     results.figures?.slowestQueues = summaries.queues.slowest
@@ -89,6 +92,19 @@ struct RunAccount {
     (results.asOfMilliseconds, results.newestMilliseconds) = (asOf, newest)
     results.contents = measured.contents?.contents
     results.contents?.metadata = metadataKeys
+    if counts.ambiguousReferences > 0 {
+      warn([
+        "\(Quantity.counted(counts.ambiguousReferences, "message")) named their conversation by an external id that "
+          + "several conversations have: the greatest id was taken"
+      ])
+    }
+    if counts.ambiguousAccounts > 0 {
+      warn([
+        "\(Quantity.counted(counts.ambiguousAccounts, "message")) named no account, and several accounts have their "
+          + "conversation: their account is empty. --account names it"
+      ])
+    }
+    if options.noSender == nil { warn([measured.senderless.warning].compactMap(\.self)) }
     warnOfUnmetNames(hasTables: !tables.isEmpty, summaries.queues)
   }
 

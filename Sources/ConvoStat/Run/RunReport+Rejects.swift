@@ -18,6 +18,44 @@ extension RunReport {
       + (rejectsPath.map { ": see \($0.visible)\(written)" } ?? "")
   }
 
+  /// Maximum number of names of ignored records in a sentence.
+  private static let shownNames = 3
+
+  /// The ignored lines in words: `3 ignored lines (ping 2, assignee.changed 1)`; `nil` if there is none.
+  private var ignoredSentence: String? {
+    if counts.ignored == 0 { return nil }
+    var names = ignoredNames.prefix(RunReport.shownNames).map { entry in
+      (entry.name.isEmpty ? "an event without a name" : entry.name.visible)
+        + " \(Quantity.count(entry.count))"
+    }
+    if ignoredNames.count > names.count { names.append("...") }
+    return Quantity.counted(counts.ignored, "ignored line")
+      + (names.isEmpty ? "" : " (\(names.joined(separator: ", ")))")
+  }
+
+  /// The lines of an input without usable records in words.
+  var uselessSentence: String {
+    guard let ignoredSentence else { return rejectSentence }
+    return rejects.isEmpty ? ignoredSentence : ignoredSentence + " and " + rejectSentence
+  }
+
+  /// The warning of a run that kept conversations and no message.
+  var noMessageSentence: String {
+    let reasons = RunReport.messageReasons.filter { rejects[$0] ?? 0 > 0 }
+      .map { "\($0.rawValue) \(Quantity.count(rejects[$0] ?? 0))" }
+    if !reasons.isEmpty {
+      return "no message was kept, so there is nothing to measure: every message was rejected ("
+        + reasons.joined(separator: ", ") + ")"
+    }
+    return "no message was found, so there is nothing to measure: add the conversations' messages to the dump"
+      + (ignoredSentence.map { "; it has \($0)" } ?? "")
+  }
+
+  /// The reasons for which messages are rejected.
+  private static let messageReasons: [RejectReason] = [
+    .noMessageID, .noConversation, .unknownRole, .badTimestamp, .noTimestamp,
+  ]
+
   /// The note about a file of rejects that does not have all of them.
   private var written: String {
     guard let rejectsWritten, rejectsOmitted > 0 else { return "" }

@@ -26,6 +26,8 @@ public struct RunReport: Sendable {
   public var rejectExamples: [RejectExample] = []
   /// The contents of the inputs; `nil` unless the run lists them.
   public var contents: InputContents?
+  /// The names of ignored records, such as those of events, the most frequent first.
+  public var ignoredNames: [InputContents.Entry] = []
   /// The values that the map found for each pointer; empty without a map.
   public var mapMatches: [MapMatch] = []
   /// The moment at which open waits were aged, in milliseconds since 1970; `nil` if there was no message.
@@ -88,8 +90,7 @@ public struct RunReport: Sendable {
       all.append("no conversation matches \(options.selection.text): all were left out")
     }
     if figures != nil && counts.messages == 0 && counts.conversations > 0 {
-      all.append(
-        "no message was found, so there is nothing to measure: add the conversations' messages to the dump")
+      all.append(noMessageSentence)
     }
     if isUndescribed {
       all.append(

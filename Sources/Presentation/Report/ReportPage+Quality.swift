@@ -49,8 +49,16 @@ extension ReportPage {
         "ordered by their sender’s clock"
       ),
       (
+        "Without a sender", "senderless", counts.senderless.count, counts.messages,
+        "outgoing messages that name nobody"
+      ),
+      (
         "Ambiguous references", "ambiguous_references", counts.ambiguousReferences, counts.messages,
         "messages whose external id belongs to several conversations"
+      ),
+      (
+        "Ambiguous accounts", "ambiguous_accounts", counts.ambiguousAccounts, counts.messages,
+        "messages without an account whose conversation several accounts have"
       ),
     ]
     let rows = lines.map { line in

@@ -22,6 +22,10 @@ struct Twin {
     var firstFromCreation = false
     /// The option `--bots ignore`.
     var botsIgnored = false
+    /// The option `--no-sender`.
+    var noSender: Role?
+    /// The options `--bot-agent`.
+    var botAgents: [String] = []
     /// The option `--csv-text raw`.
     var rawText = false
     /// The bounds of `--buckets`, in milliseconds.
@@ -94,7 +98,12 @@ struct Twin {
 
     var counts = intake.counts
     counts["duplicates"] = world.duplicates
+    counts["senderless"] = histories.flatMap(\.conversation.messages).filter(\.isSenderless).count
     counts["ambiguous_references"] = world.ambiguousReferences
+    counts["ambiguous_accounts"] =
+      histories.map(\.conversation)
+      .filter { $0.key.source == "chatwoot" && $0.key.account == "" }
+      .filter { world.accountCount(of: $0.key.conversation) > 1 }.map(\.messages.count).reduce(0, +)
     if !leftOut.isEmpty {
       counts["left_out_conversations"] = leftOut.count
       counts["left_out_messages"] = leftOut.map(\.messages.count).reduce(0, +)

@@ -170,12 +170,18 @@ extension Twin {
         [Text("conversation_" + $0), Text("conversation." + $0)]
       }
       let fields = isObject(json["data"]) ? json["data"]?.expanded ?? json : json
-      if messages.contains(event) { return chatwootMessage(fields, place, context) }
+      if messages.contains(event) {
+        let isRevision = event.string.hasSuffix("updated")
+        return chatwootMessage(fields, place, context, isRevision: isRevision)
+      }
       let automations = ["automation_event_", "automation_event."]
       let isAutomatic =
         event == "macro_executed" || event == "macro.executed"
         || automations.contains { event.string.hasPrefix($0) && event.string.utf8.count > $0.utf8.count }
       if conversations.contains(event) || isAutomatic { return chatwootConversation(fields, place, context) }
+      if event == "conversation_bot_handoff" || event == "conversation.bot_handoff" {
+        return chatwootHandover(fields, place, context)
+      }
       return .ignored
     }
 

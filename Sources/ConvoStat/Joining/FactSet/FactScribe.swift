@@ -7,6 +7,8 @@ struct FactScribe {
   private var facts: [Fact] = []
   private(set) var messages = 0
   private(set) var duplicates = 0
+  /// The number of copies of messages that no line keeps.
+  private(set) var dropped = 0
   /// The latest creation time of a message, in milliseconds since 1970; negative without messages.
   private(set) var newest: Int64 = -1
   /// The latest creation time of the messages that were not created after `horizon`; negative without such
@@ -44,7 +46,6 @@ struct FactScribe {
       start = end
       assigned = .empty
     } while start < facts.count
-    messages += facts.count
   }
 
   private static func begin(_ reference: Reference, _ bytes: inout [UInt8]) {
@@ -68,14 +69,20 @@ struct FactScribe {
     bytes.append(jsonString: text)
   }
 
-  /// Collects each message once, by the record that wins (Inputs: the same thing twice), in the order
+  /// Collects the records of each message that later nights may need (Inputs: the same thing twice), in the order
   /// of time.
   private mutating func gather(_ index: Int) {
     facts.removeAll(keepingCapacity: true)
     set.forEachMessage(index) { facts.append($0) }
-    duplicates += facts.keepPrevailing(set.agents.ids, byClient: false)
-    newest = max(newest, facts.last?.created ?? -1)
-    newestInTime = max(newestInTime, facts.last { $0.created <= horizon }?.created ?? -1)
+    let all = facts.count
+    let distinct = facts.keepTelling(set.agents.ids)
+    messages += distinct
+    duplicates += all - distinct
+    dropped += all - facts.count
+    var kept = facts
+    if kept.count > distinct { _ = kept.keepPrevailing(set.agents.ids, byClient: false) }
+    newest = max(newest, kept.last?.created ?? -1)
+    newestInTime = max(newestInTime, kept.last { $0.created <= horizon }?.created ?? -1)
   }
 
   private func append(_ facts: ArraySlice<Fact>, assigned: Text, to bytes: inout [UInt8]) {
@@ -114,6 +121,12 @@ struct FactScribe {
         } else {
           bytes.append(decimal: Int(fact.updated - fact.created))
         }
+      }
+    }
+    let revisions = facts.indices.filter { facts[$0].isRevision }
+    if !revisions.isEmpty {
+      FactScribe.append("revisions", revisions, to: &bytes) { index, bytes in
+        bytes.append(decimal: index - facts.startIndex)
       }
     }
   }

@@ -116,7 +116,7 @@ struct AsappReaderTests {
     #expect(
       read.sayings == [
         "id:c1 externalID=e1 queue=q organizationalGroup=g subdivision=s assignedAgentID=a assignedAgentName=Ann"
-          + " customerID=k metadata0=1 metadata1=q", "external:e2 externalID=e2",
+          + " customerID=k metadata0=1 metadata1=q", "external:e2 externalID=e2 customerID=",
       ])
     #expect(read.names == ["asappAgent [] a=Ann"])
     let links = (0..<read.reader.facts.links.count).map { read.reader.facts.links[$0] }
