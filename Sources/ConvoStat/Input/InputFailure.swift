@@ -49,7 +49,8 @@ package enum InputFailure: FailureCause {
       FailureRow(
         "cannot_merge", .data, "\(path.visible): \(reason.visible)",
         hint:
-          "merge reads files that summarize --partial FILE wrote; each conversation must be in only one of them",
+          "merge reads files that summarize --partial FILE wrote; each conversation must be in only one of them; "
+          + "see convostat help machines",
         detail: reason)
     }
   }
