@@ -68,6 +68,7 @@ extension Counts {
       "left_out_conversations": .number(leftOut.conversations),
       "duplicates": .number(duplicates),
       "created_missing": .number(createdMissing),
+      "senderless": .number(senderless.count),
       "ambiguous_references": .number(ambiguousReferences),
       "guarded_cells": .number(guardedCells),
     ]

@@ -124,11 +124,13 @@ import Testing
           "min_records": null,
           "newest_within": null,
           "max_drop": null,
-          "columns": []
+          "columns": [],
+          "bot_agent": [],
+          "no_sender": null
         }
 
         """)
-    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...38))
+    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...40))
   }
 
   @Test("What cannot be meant is refused", arguments: refused)

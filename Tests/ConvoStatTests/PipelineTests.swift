@@ -16,6 +16,8 @@ import Testing
     options.orderByClient = seed % 4 == 1
     options.waitFromLast = seed % 4 == 2
     options.botsIgnored = seed % 6 == 5
+    options.noSender = [nil, .bot, .agent, .system][Int(seed / 2 % 4)]
+    options.botAgents = seed % 5 == 2 ? ["9", "nobody"] : []
     options.firstFromCreation = seed % 7 < 3
     options.rawText = seed % 8 == 3
     let bounds: [[Int64]?] = [nil, Buckets.standard.bounds, [0], [1, 2, 60_000, 5_000_000_000]]
@@ -113,7 +115,7 @@ import Testing
       "rejected": counts.rejected, "rejected_elements": counts.rejectedElements,
       "duplicates": counts.duplicates, "created_missing": counts.createdMissing,
       "ambiguous_references": counts.ambiguousReferences, "rejected_bytes": counts.rejectedBytes,
-      "tolerated": counts.tolerated,
+      "tolerated": counts.tolerated, "senderless": counts.senderless.count,
     ]
     return counts.leftOut == LeftOut() ? always : always.merging(leftOut) { $1 }
   }

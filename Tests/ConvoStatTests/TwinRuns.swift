@@ -80,6 +80,8 @@ extension Twin.Options {
     options.waitFrom = waitFromLast ? .last : .first
     options.firstResponseFrom = firstFromCreation ? .conversation : .message
     options.bots = botsIgnored ? .ignore : .respond
+    options.noSender = noSender.flatMap { SenderlessPolicy(rawValue: $0.rawValue) }
+    options.botAgents = botAgents
     options.by = by.map { Breakdown($0.compactMap { Key($0) }) }
     options.maxGroups = maxGroups
     options.conditions = conditions.compactMap { condition in

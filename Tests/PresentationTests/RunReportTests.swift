@@ -49,6 +49,7 @@ import Testing
             "left_out_conversations": 0,
             "duplicates": 0,
             "created_missing": 0,
+            "senderless": 0,
             "ambiguous_references": 0,
             "guarded_cells": 0
           },

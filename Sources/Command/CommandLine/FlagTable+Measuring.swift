@@ -186,5 +186,28 @@ extension Flag {
         + "with ignore, they are counted as system messages.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.bots = try value.choice() },
       reported: Reported(18) { .string($0.bots.rawValue) }),
+    Flag(
+      name: "bot-agent", value: "ID", verbs: [.summarize], group: .measuring, isRare: true,
+      effect: .figures,
+      summary: "the agent ID is a bot (repeatable)",
+      details:
+        "Count the messages of the agent with this id as messages of a bot, on every platform: for an "
+        + "integration that writes in an agent's name. Repeat the option for more agents.",
+      apply: { (arguments, value) throws(UsageError) in
+        let id = try value.notEmpty()
+        if !arguments.options.botAgents.contains(id) { arguments.options.botAgents.append(id) }
+      },
+      reported: Reported(39) { .array($0.botAgents.map(JSONValue.string)) }),
+    Flag(
+      name: "no-sender", value: "CLASS", verbs: [.summarize], group: .measuring, isRare: true,
+      choices: SenderlessPolicy.allCases.map(\.rawValue),
+      effect: .figures,
+      summary: "class of outgoing messages without sender",
+      details:
+        "The class of outgoing chatwoot messages without a sender: bot, agent or system. By default they are "
+        + "messages of a bot if the record has keys for a sender, all of them empty (integrations write so), and "
+        + "messages of an unknown agent if it has no such key (lists of the API leave out an agent who left).",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.noSender = try value.choice() },
+      reported: Reported(40) { $0.noSender.map { .string($0.rawValue) } ?? .null }),
   ]
 }

@@ -113,6 +113,8 @@ struct ForeignOption {
     ("metadata", ["custom-attribute", "custom-attributes", "extra-columns", "meta"]),
     ("attributes", ["labels", "tags", "with-labels", "csat"]),
     ("log-format", ["log-json", "json-logs", "log", "log-style"]),
+    ("no-sender", ["senderless", "unknown-sender", "without-sender", "missing-sender"]),
+    ("bot-agent", ["bot-id", "bot-user", "bot-sender", "is-bot"]),
     ("bots", ["bot", "ignore-bots", "exclude-bots", "no-bots"]),
     ("config", ["conf", "config-file", "options", "options-file", "rc", "settings", "profile"]),
     ("last", ["period", "previous", "last-week", "last-month", "range"]),

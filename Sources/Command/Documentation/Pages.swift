@@ -253,6 +253,8 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--wait-from WHICH` | summarize | Measure a wait from the first customer message in a row (first, the default) or from the last one (last). |
 | `--first-response-from WHAT` | summarize | Measure the first response from the customer message that opened its wait (message, the default) or, as Zendesk and Chatwoot do, from the creation of the conversation (conversation). The latter is by the platform's clock and needs a dump that has the creation time; other conversations are measured from the message. |
 | `--bots HOW` | summarize | With respond, the default, messages of bots are bot responses and make turns of their own; with ignore, they are counted as system messages. |
+| `--bot-agent ID` | summarize | Count the messages of the agent with this id as messages of a bot, on every platform: for an integration that writes in an agent's name. Repeat the option for more agents. |
+| `--no-sender CLASS` | summarize | The class of outgoing chatwoot messages without a sender: bot, agent or system. By default they are messages of a bot if the record has keys for a sender, all of them empty (integrations write so), and messages of an unknown agent if it has no such key (lists of the API leave out an agent who left). |
 
 
 **Running**
@@ -664,7 +666,7 @@ The dump of the samples is of January 2026, so this guard fails it:
 ```console
 $ convostat summarize samples --out tables --newest-within 26h --quiet
 convostat: too old: the latest message was created 2026-01-09T11:52:00.000Z, more than 1 d 2 h ago
-  hint: nothing was replaced; check that the dump is complete
+  hint: nothing was replaced; check that the dump is complete; convostat help nightly explains the guards
 exit 65
 ```
 
@@ -792,10 +794,14 @@ These are the keys of a line, in their order; a key without content is left out:
 | `said` | what counts of the records, one object for each record, the latest first: `from` (path, byte in it, index in a page), `of` (`message` if a message said it), `updated` (ms), `external`, `status`, `queue` (of chatwoot the inbox id), `group`, `subdivision`, `agent`, `agent_name`, `customer`, `labels` (with U+0000 between them), `team`, `channel`, `priority`, `csat_rating`, `created` (of the conversation, ms), `metadata`, and of chatwoot the names found beside ids while the account is unknown: `agents`, `inboxes` |
 | `agents`, `by` | ids of the agents who wrote, if there are others than the assigned one; for each message of an agent the index of its agent, from 0, or -1 without an id, unless it is always the first |
 | `prefix`, `ids` | the beginning that all ids of the line share, if that saves room, at most 255 bytes; the rest of the ids of the messages, by created, then client, then id |
-| `senders` | a letter for each message: customer, agent, bot, system, note, failed |
+| `senders` | a letter for each message: customer, agent, bot, system, note, failed, and of outgoing messages without a sender e (its keys are empty) or o (there is no such key) |
 | `created` | milliseconds since 1970 of the first message, then from each message to the next |
 | `lags` | ingest lags in milliseconds, null without client time |
 | `updates` | milliseconds from created to `updated_at`, null without one |
+| `revisions` | the indexes of the messages that come from an event `message_updated` |
+
+A message that was met several times is there once, and again for each copy that tells a more exact time: a later night may
+need it ([Inputs](Inputs.md#the-same-thing-twice)).
 
 The lines of names have the id under `asapp_agent`, `chatwoot_agent`, `inbox` or `inbox_channel` (whose name is the kind of
 channel), then `account` (an inbox without one is named in all accounts), `name`, and `from`, `of` and `updated` as above.
@@ -1081,7 +1087,15 @@ the digit as a text, or the word.
 | customer | `message_type` 0 (`incoming`) |
 | system | `message_type` 1 (`outgoing`) with `content_attributes.automation_rule_id` or `additional_attributes.campaign_id` |
 | bot | `message_type` 1, and `sender_type` (else `sender.type`) is `AgentBot`, `agent_bot`, `Captain::Assistant` or `captain_assistant` |
+| bot | `message_type` 1, and the option `--bot-agent` names the sender's id (on both platforms) |
+| as `--no-sender` says | `message_type` 1 without any sender: `sender_type`, `sender.type`, `sender_id`, `sender.id` and `sender.name` are all absent or empty, and neither `content_attributes.external_echo` nor `external_sender_name` says that a person sent it from the channel's own app (false and an empty text do not) |
 | agent | `message_type` 1 otherwise |
+
+**Messages without a sender.** Webhooks, websocket frames and rows of the database print the keys `sender`, `sender_type` or
+`sender_id` also when they are empty. Chatwoot requires a user for messages of people, so such a message comes from an
+integration (Dialogflow writes this way): its class is bot. The API's lists have none of these keys for an integration, nor
+for an agent who left: there the class is agent, whose id is unknown. `--no-sender bot`, `agent` or `system` decides for
+both. They count in `senderless`, and a warning gives the numbers unless the option decided.
 
 A deleted message was a message and keeps its class.
 
@@ -1104,9 +1118,15 @@ counts in `created_missing` (duplicates included).
 ## The same thing twice
 
 **Messages** of one conversation with the same id are one message. The run keeps the one with the latest `updated_at` (of
-both platforms; missing counts as 0), then the latest created, then the latest client (missing is the lowest), then the
-greatest class by name, then the greatest sender id (shorter ids first, then bytewise; absent is the lowest). The others
-count in `duplicates`. The same message id in two conversations is two messages.
+both platforms; missing counts as 0), then one from an event `message_updated` (webhooks of messages have no `updated_at`),
+then one that did not fail (a message that is sent again keeps its id), then the latest created, then the latest client
+(missing is the lowest), then the greatest class by name (before `--no-sender` and `--bot-agent`), then the greatest sender
+id (shorter ids first, then bytewise; absent is the lowest). The others count in `duplicates`. The same message id in two
+conversations is two messages.
+
+**The most exact time wins.** Webhooks give milliseconds, lists whole seconds of the same moment. If the kept copy's created
+is a whole second and other copies give times with a fraction within that second, the message takes the least of them. The
+same holds for the client time, by itself. So a coarse copy never puts an answer before its question.
 
 **Conversation records** of one conversation are merged attribute by attribute: of the records with a non-empty value, the
 one with the highest rank wins. The rank is `updated_at`, then the path of the input as it was given (bytewise), then the
@@ -2077,6 +2097,7 @@ of conversations, and keys of metadata with their numbers of records.
 | `left_out_messages`, `left_out_conversations` | what `--where`, `--since` and `--until` left out ([Breakdowns](Breakdowns.md#which-conversations-count)) |
 | `duplicates` | further copies of messages that were already there |
 | `created_missing` | messages whose created time was taken from the client |
+| `senderless` | kept outgoing messages without a sender ([Inputs](Inputs.md#messages-and-times)) |
 | `ambiguous_references` | messages whose external id belongs to several conversations |
 | `guarded_cells` | cells that got a `'` |
 

@@ -4,6 +4,7 @@
 struct ConversationAssembler: ~Copyable {
   private let conversations: Conversations
   private let options: JoiningOptions
+  private let rules: ClassRules
   private var facts: [Fact] = []
   private var ordered = OrderedMessages()
   private let extras: FixedArray<Text>
@@ -27,6 +28,7 @@ struct ConversationAssembler: ~Copyable {
   init(_ conversations: Conversations, _ options: JoiningOptions) {
     self.conversations = conversations
     self.options = options
+    rules = ClassRules(options, conversations.agents)
     mappedSource = options.map?.sourceText ?? .empty
     let wanted = options.extras
     channelIndex = wanted.firstIndex(of: .channel)
@@ -50,6 +52,9 @@ struct ConversationAssembler: ~Copyable {
   /// The ids of the messages of the conversation that was assembled last.
   var messageIDs: MessageIDs { ordered.ids }
 
+  /// The outgoing messages without a sender in the conversation that was assembled last.
+  var senderless: Senderless { ordered.senderless }
+
   /// Returns the latest created time among the kept messages that were not created after `limit`; `nil` if it
   /// is not later than `known`.
   mutating func latestCreated(_ number: Int, after known: Int64?, atMost limit: Int64 = .max) -> Int64? {
@@ -69,23 +74,23 @@ struct ConversationAssembler: ~Copyable {
   // MARK: Messages
 
   private mutating func gather(_ number: Int) {
-    let (ignoresBots, byClient) = (options.bots == .ignore, options.order == .client)
+    let byClient = options.order == .client
     ordered.begin(atMost: conversations.factCount(number), byClient: byClient)
     var isInOrder = true
     conversations.forEachFact(number) { fact in
-      if isInOrder { isInOrder = ordered.insert(fact, ignoresBots: ignoresBots) }
+      if isInOrder { isInOrder = ordered.insert(fact, rules) }
     }
-    if !isInOrder { sort(number, byClient: byClient, ignoresBots: ignoresBots) }
+    if !isInOrder { sort(number, byClient: byClient) }
   }
 
   /// Gathers messages that arrive out of order or more than once.
-  private mutating func sort(_ number: Int, byClient: Bool, ignoresBots: Bool) {
+  private mutating func sort(_ number: Int, byClient: Bool) {
     facts.removeAll(keepingCapacity: true)
     conversations.forEachFact(number) { facts.append($0) }
     if !isSorted(byClient) { facts.sort { $0.precedes($1, byClient: byClient) } }
     if !hasRisingIDs { duplicates += facts.keepPrevailing(conversations.agents.ids, byClient: byClient) }
     ordered.begin(atMost: facts.count, byClient: byClient)
-    for fact in facts { ordered.append(fact, ignoresBots: ignoresBots) }
+    for fact in facts { ordered.append(fact, rules) }
   }
 
   private func isSorted(_ byClient: Bool) -> Bool {

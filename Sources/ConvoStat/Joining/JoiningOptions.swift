@@ -6,10 +6,28 @@ public enum MessageOrder: String, Sendable, CaseIterable { case created, client 
 /// Role of bot messages: answers, or system messages (Definitions: wait).
 public enum BotPolicy: String, Sendable, CaseIterable { case respond, ignore }
 
+/// Class of outgoing messages without a sender (Inputs: messages and times).
+public enum SenderlessPolicy: String, Sendable, CaseIterable {
+  case bot, agent, system
+
+  /// The class that measures see.
+  var messageClass: MessageClass {
+    switch self {
+    case .bot: .bot
+    case .agent: .agent
+    case .system: .system
+    }
+  }
+}
+
 /// Options of the assembly of conversations.
 struct JoiningOptions: Sendable {
   var order = MessageOrder.created
   var bots = BotPolicy.respond
+  /// Class of outgoing messages without a sender; `nil` if the keys of each message decide.
+  var noSender: SenderlessPolicy?
+  /// Ids of agents whose messages are those of a bot.
+  var botAgents: [String] = []
   /// Attributes in addition to those of every run, in the order of `Conversation.extras`.
   var extras: [ExtraAttribute] = []
   /// Map of another platform's records; `nil` if the records are asapp's and chatwoot's.

@@ -11,6 +11,8 @@ struct OrderedMessages: ~Copyable {
   private var byClient = false
   /// The number of positions by which messages may still be moved.
   private var patience = 0
+  /// The outgoing messages without a sender.
+  private(set) var senderless = Senderless()
   /// The times of the last message.
   private var last = OrderedTimes.earliest
 
@@ -36,22 +38,23 @@ struct OrderedMessages: ~Copyable {
     self.byClient = byClient
     patience = count * OrderedMessages.movesPerMessage
     last = .earliest
+    senderless = Senderless()
   }
 
   /// Adds a message after all others.
   @inline(__always)
-  mutating func append(_ fact: Fact, ignoresBots: Bool) {
-    let kind = ignoresBots && fact.kind == .bot ? .system : fact.kind
-    list.append(Message(created: fact.created, client: fact.client, agent: fact.agent, kind: kind))
+  mutating func append(_ fact: Fact, _ rules: borrowing ClassRules) {
+    list.append(rules.message(fact))
     idList.append(fact.id)
+    if fact.kind.isSenderless { senderless.add(fact.kind) }
   }
 
   /// Inserts a message at its position.
   /// - Returns: false if the position is not certain, or if the message may be a duplicate. The caller must
   ///   then sort all messages.
   @inline(__always)
-  mutating func insert(_ fact: Fact, ignoresBots: Bool) -> Bool {
-    append(fact, ignoresBots: ignoresBots)
+  mutating func insert(_ fact: Fact, _ rules: borrowing ClassRules) -> Bool {
+    append(fact, rules)
     let times = OrderedTimes(created: fact.created, client: fact.client, byClient: byClient)
     let index = list.count &- 1  // at least 0
     if index == 0 || (idList[index &- 1].plainlyPrecedes(fact.id) && !(times < last)) {

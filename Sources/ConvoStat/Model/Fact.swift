@@ -5,7 +5,7 @@
 /// The numbers of the reference and the agent belong to the worker that read the message.
 struct Fact {
   var id: MessageID
-  var kind: MessageClass
+  var kind: RecordedClass
   /// The number of the reference by which the message names its conversation.
   var reference: UInt32
   /// The number of the sender if the class is agent, else `Message.noAgent`.
@@ -18,10 +18,12 @@ struct Fact {
   ///
   /// Of two records the later one wins.
   var updated: Int64
+  /// True if the record is an event that tells of a change, which wins over other records of its time.
+  var isRevision: Bool
 
   init(
-    id: MessageID, created: Int64, client: Int64, updated: Int64, reference: UInt32, agent: UInt32,
-    kind: MessageClass
+    id: MessageID, created: Int64, client: Int64, updated: Int64, isRevision: Bool = false, reference: UInt32,
+    agent: UInt32, kind: RecordedClass
   ) {
     self.id = id
     self.kind = kind
@@ -30,6 +32,7 @@ struct Fact {
     self.created = created
     self.client = client
     self.updated = updated
+    self.isRevision = isRevision
   }
 }
 
@@ -38,7 +41,7 @@ struct Fact {
 ///     bits of the word    45 created   3 class   2 form of the id   1 wide   13 agent
 ///
 /// The client time is stored as its distance from the created time. Values that do not fit (a distance of
-/// more than 24 days, an update time, an agent number beyond the first eight thousand of a worker) are
+/// more than 24 days, an update time, a revision, an agent number beyond the first eight thousand of a worker) are
 /// stored in a separate list of wide facts.
 struct PackedFact {
   private let idHigh: UInt64
@@ -61,6 +64,7 @@ struct PackedFact {
     var client: Int64
     var updated: Int64
     var agent: UInt32
+    var isRevision: Bool
   }
 
   /// Packs a fact.
@@ -77,13 +81,15 @@ struct PackedFact {
     let lag = hasClient ? Int32(truncatingIfNeeded: fact.created &- fact.client) : PackedFact.noLag
     let isExact =
       !hasClient || (lag != PackedFact.noLag && Int64(lag) == fact.created &- fact.client)
-    if isExact, fact.updated == 0, agent < PackedFact.noAgent || fact.agent == Message.noAgent {
+    let isPlain = fact.updated == 0 && !fact.isRevision
+    if isExact, isPlain, agent < PackedFact.noAgent || fact.agent == Message.noAgent {
       word = head | agent << PackedFact.agentShift
       self.lag = lag
     } else {
       word = head | 1 << PackedFact.wideShift
       self.lag = Int32(bitPattern: UInt32(wide.count))
-      wide.append(Wide(client: fact.client, updated: fact.updated, agent: fact.agent))
+      wide.append(
+        Wide(client: fact.client, updated: fact.updated, agent: fact.agent, isRevision: fact.isRevision))
     }
   }
 
@@ -104,19 +110,19 @@ struct PackedFact {
   func unpacked(_ wide: BorrowedArray<Wide>) -> Fact {
     let id = MessageID(
       high: idHigh, low: idLow, form: UInt8(truncatingIfNeeded: word >> PackedFact.formShift) & 3)
-    let kind = MessageClass(
+    let kind = RecordedClass(
       rawValue: UInt8(truncatingIfNeeded: word >> PackedFact.kindShift) & 7)
     var client = lag == PackedFact.noLag ? Message.noClient : created &- Int64(lag)
     let packedAgent = word >> PackedFact.agentShift
     var agent = packedAgent == PackedFact.noAgent ? Message.noAgent : UInt32(packedAgent)
-    var updated: Int64 = 0
+    var (updated, isRevision) = (Int64(0), false)
     if isWide, !wide.isEmpty {
       let rest = wide[Int(UInt32(bitPattern: lag))]
-      (client, updated, agent) = (rest.client, rest.updated, rest.agent)
+      (client, updated, agent, isRevision) = (rest.client, rest.updated, rest.agent, rest.isRevision)
     }
     return Fact(
-      id: id, created: created, client: client, updated: updated, reference: reference, agent: agent,
-      kind: kind ?? .failed)
+      id: id, created: created, client: client, updated: updated, isRevision: isRevision,
+      reference: reference, agent: agent, kind: kind ?? .failed)
   }
 }
 

@@ -46,6 +46,8 @@ public struct Counts: Sendable, Equatable {
   public var leftOut = LeftOut()
   /// The messages that were equal to a kept one.
   public var duplicates = 0
+  /// The kept outgoing messages without a sender.
+  public var senderless = Senderless()
   /// The messages whose client time replaced a missing created time.
   public var createdMissing = 0
   /// The messages whose external id belongs to several conversations.
@@ -71,6 +73,7 @@ public struct Counts: Sendable, Equatable {
     conversations += other.conversations
     leftOut.merge(other.leftOut)
     duplicates += other.duplicates
+    senderless.merge(other.senderless)
     createdMissing += other.createdMissing
     ambiguousReferences += other.ambiguousReferences
     guardedCells += other.guardedCells

@@ -18,7 +18,7 @@ enum Field: Int {
   case messageID, createdTimestamp, clientTimestamp
   case messageType, contentType, createdAt, senderID, senderType
   case sender, senderRole, senderExternalID, senderObjectID, senderName, senderObjectType
-  case contentAttributes, externalCreatedAt, externalError, isReaction
+  case contentAttributes, externalCreatedAt, externalError, externalEcho, externalSenderName, isReaction
   case email, emailDate, autoReply, automationRuleID
   case submittedValues, surveyResponse, csatRating
   case additionalAttributes, campaignID, customAttributes
@@ -56,7 +56,9 @@ enum Field: Int {
     .sender: "sender", .senderRole: "sender/role", .senderExternalID: "sender/externalId",
     .senderObjectID: "sender/id", .senderName: "sender/name", .senderObjectType: "sender/type",
     .contentAttributes: "content_attributes", .externalCreatedAt: "content_attributes/external_created_at",
-    .externalError: "content_attributes/external_error", .isReaction: "content_attributes/is_reaction",
+    .externalError: "content_attributes/external_error", .externalEcho: "content_attributes/external_echo",
+    .externalSenderName: "content_attributes/external_sender_name",
+    .isReaction: "content_attributes/is_reaction",
     .email: "content_attributes/email", .emailDate: "content_attributes/email/date",
     .autoReply: "content_attributes/email/auto_reply",
     .automationRuleID: "content_attributes/automation_rule_id",

@@ -62,8 +62,9 @@ extension RecordReader {
     let subject = EventSubject(fields.text(.event))
     if subject == .other { return .ignored }
     let inner = fields.kind(.data) == .object ? try reading(fields.raw(.data), level + 1) : level
-    if subject == .message {
-      try chatwoot.message(self.fields(inner), context, position, into: facts)
+    if subject == .message || subject == .messageRevision {
+      try chatwoot.message(
+        self.fields(inner), context, position, isRevision: subject == .messageRevision, into: facts)
     } else {
       try conversation(inner, context, position)
     }

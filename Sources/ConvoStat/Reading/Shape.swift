@@ -77,7 +77,7 @@ enum Shape: UInt8 {
 
 /// The subject of a chatwoot event.
 enum EventSubject {
-  case message, conversation
+  case message, messageRevision, conversation
   /// A subject without messages or conversations: the event counts as ignored.
   case other
 
@@ -90,8 +90,10 @@ enum EventSubject {
       return Text(start: name.start, count: count) == subject
         && Text(start: name.start + count + 1, count: length) == rest
     }
-    if named("message", "created") || named("message", "updated") {
+    if named("message", "created") {
       self = .message
+    } else if named("message", "updated") {
+      self = .messageRevision
     } else if named("conversation", "created") || named("conversation", "updated")
       || named("conversation", "status_changed") || named("conversation", "opened")
       || named("conversation", "resolved") || named("macro", "executed")

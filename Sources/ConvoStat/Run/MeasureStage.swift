@@ -8,6 +8,7 @@ struct MeasureOutcome {
   var conversations = 0
   var messages = 0
   var duplicates = 0
+  var senderless = Senderless()
   var guardedCells = 0
   /// The conversations that do not count, and their messages.
   var leftOut = LeftOut()
@@ -22,6 +23,7 @@ extension MeasureOutcome {
   mutating func merge(_ other: MeasureOutcome) {
     messages += other.messages
     duplicates += other.duplicates
+    senderless.merge(other.senderless)
     guardedCells += other.guardedCells
     conversations += other.conversations
     leftOut.merge(other.leftOut)
@@ -189,6 +191,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private let asOf: Int64
   private var conversationCount = 0
   private var messages = 0
+  private var senderless = Senderless()
   private var guardedCells = 0
   private var leftOut = LeftOut()
   private var distributions: Distributions?
@@ -219,6 +222,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   var outcome: MeasureOutcome {
     MeasureOutcome(
       conversations: conversationCount, messages: messages, duplicates: assembler.duplicates,
+      senderless: senderless,
       guardedCells: guardedCells, leftOut: leftOut, distributions: distributions,
       contents: contents)
   }
@@ -270,6 +274,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
         waitEnds.append(RowsEnd(of: waits))
       }
       messages += conversation.messages.count
+      senderless.merge(assembler.senderless)
     }
     summaries.settle()
     let count = range.count - (leftOut.conversations - before)

@@ -39,6 +39,10 @@ public struct Options: Sendable {
   public var firstResponseFrom = FirstResponseOrigin.message
   /// Role of bot messages.
   public var bots = BotPolicy.respond
+  /// Class of outgoing messages without a sender; `nil` if the keys of each message decide.
+  public var noSender: SenderlessPolicy?
+  /// Ids of agents whose messages are those of a bot.
+  public var botAgents: [String] = []
   /// Protection of cells against formulas.
   public var csvText = CSVText.guarded
   /// Dialect of the CSV files.

@@ -81,6 +81,7 @@ struct RunAccount {
     counts.ambiguousReferences = conversations.ambiguousReferences
     counts.messages = measured.messages
     counts.duplicates = measured.duplicates
+    counts.senderless = measured.senderless
     counts.guardedCells = tables.reduce(measured.guardedCells) { $0 + $1.guardedCells }
     results.figures = summaries.keyFigures
     results.figures?.slowestQueues = summaries.queues.slowest
@@ -89,6 +90,7 @@ struct RunAccount {
     (results.asOfMilliseconds, results.newestMilliseconds) = (asOf, newest)
     results.contents = measured.contents?.contents
     results.contents?.metadata = metadataKeys
+    if options.noSender == nil { warn([measured.senderless.warning].compactMap(\.self)) }
     warnOfUnmetNames(hasTables: !tables.isEmpty, summaries.queues)
   }
 

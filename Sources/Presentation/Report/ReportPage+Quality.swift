@@ -49,6 +49,10 @@ extension ReportPage {
         "ordered by their sender’s clock"
       ),
       (
+        "Without a sender", "senderless", counts.senderless.count, counts.messages,
+        "outgoing messages that name nobody"
+      ),
+      (
         "Ambiguous references", "ambiguous_references", counts.ambiguousReferences, counts.messages,
         "messages whose external id belongs to several conversations"
       ),

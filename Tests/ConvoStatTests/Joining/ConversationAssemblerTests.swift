@@ -12,6 +12,7 @@ struct ConversationAssemblerTests {
     var created: Int64
     var client: Int64?
     var updated: Int64
+    var isRevision = false
     var kind: MessageClass
     var agent: String
 
@@ -28,9 +29,9 @@ struct ConversationAssemblerTests {
       facts.add(
         Fact(
           id: id, created: record.created, client: record.client ?? Message.noClient, updated: record.updated,
-          reference: reference,
+          isRevision: record.isRevision, reference: reference,
           agent: isKnown ? withText(record.agent) { facts.agents.number(of: $0) } : Message.noAgent,
-          kind: record.kind))
+          kind: RecordedClass(record.kind)))
     }
     return facts
   }
@@ -59,12 +60,24 @@ struct ConversationAssemblerTests {
     }
     func isLess(_ one: Record, _ other: Record) -> Bool {
       if one.updated != other.updated { return one.updated < other.updated }
+      if one.isRevision != other.isRevision { return other.isRevision }
+      if (one.kind == .failed) != (other.kind == .failed) { return one.kind == .failed }
       if one.created != other.created { return one.created < other.created }
       if one.client != other.client { return one.client ?? .min < other.client ?? .min }
       if one.kind != other.kind { return "\(one.kind.name)" < "\(other.kind.name)" }
       return precedesAsID(one.agent, other.agent)
     }
-    let kept = Dictionary(grouping: records, by: \.id).values.compactMap { $0.max(by: isLess) }
+    /// The least time with a fraction in the whole second that the winner gives, else the winner's time.
+    func finest(_ winner: Int64, _ copies: [Int64]) -> Int64 {
+      if winner % 1000 != 0 { return winner }
+      return copies.filter { $0 > winner && $0 < winner + 1000 }.min() ?? winner
+    }
+    let kept = Dictionary(grouping: records, by: \.id).values.compactMap { copies -> Record? in
+      guard var winner = copies.max(by: isLess) else { return nil }
+      winner.created = finest(winner.created, copies.map(\.created))
+      winner.client = winner.client.map { finest($0, copies.compactMap(\.client)) }
+      return winner
+    }
     return kept.sorted { one, other in
       let (first, second) = (one.client ?? one.created, other.client ?? other.created)
       let clocks =
@@ -75,10 +88,14 @@ struct ConversationAssemblerTests {
     }
   }
 
+  /// Times of which some give the whole second of others.
+  private static let times: [Int64] = [0, 1, 2, 1000, 1001, 1300, 1999, 2000]
+
   private func random(_ random: inout RandomSource) -> Record {
     Record(
-      id: random.pick(["1", "2", "9", "10"]), created: Int64(random.below(3)),
-      client: random.chance(40) ? nil : Int64(random.below(3)), updated: Int64(random.below(2)),
+      id: random.pick(["1", "2", "9", "10"]), created: random.pick(Self.times),
+      client: random.chance(40) ? nil : random.pick(Self.times), updated: Int64(random.below(2)),
+      isRevision: random.chance(20),
       kind: random.pick([.customer, .agent, .bot, .failed, .agent]), agent: random.pick(["", "7", "10"]))
   }
 

@@ -17,7 +17,8 @@ struct OrderedMessagesTests {
   private func taken(_ facts: [Fact], byClient: Bool = false) -> [Int]? {
     var ordered = OrderedMessages()
     ordered.begin(atMost: facts.count, byClient: byClient)
-    for fact in facts where !ordered.insert(fact, ignoresBots: false) { return nil }
+    let rules = ClassRules(JoiningOptions(), AgentNumbers([]))
+    for fact in facts where !ordered.insert(fact, rules) { return nil }
     let agents = ordered.messages.map { Int($0.agent) }
     #expect(agents.indices.allSatisfy { ordered.ids[$0].low == UInt64(agents[$0]) })
     return agents

@@ -14,7 +14,7 @@ struct FactTests {
   /// Returns all fields of a fact as text.
   private func shown(_ fact: Fact) -> String {
     "\(String(decoding: fact.id.spelled, as: UTF8.self)) \(fact.kind) \(fact.created) \(fact.client) "
-      + "\(fact.updated) \(fact.reference) \(fact.agent)"
+      + "\(fact.updated) \(fact.isRevision) \(fact.reference) \(fact.agent)"
   }
 
   @Test("Facts are read back as stored, over several chunks")
@@ -38,8 +38,9 @@ struct FactTests {
       let fact = withText(spelling) { id in
         Fact(
           id: MessageID(id, store: ids), created: created, client: client,
-          updated: random.chance(20) ? random.pick(times) : 0, reference: UInt32.max - UInt32(number),
-          agent: random.pick(agents), kind: random.pick(MessageClass.allCases))
+          updated: random.chance(20) ? random.pick(times) : 0, isRevision: random.chance(10),
+          reference: UInt32.max - UInt32(number),
+          agent: random.pick(agents), kind: random.pick(RecordedClass.allCases))
       }
       store.append(fact)
       expected.append(shown(fact))

@@ -65,6 +65,8 @@ struct FieldTests {
     (.contentAttributes, "content_attributes"),
     (.externalCreatedAt, "content_attributes/external_created_at"),
     (.externalError, "content_attributes/external_error"),
+    (.externalEcho, "content_attributes/external_echo"),
+    (.externalSenderName, "content_attributes/external_sender_name"),
     (.isReaction, "content_attributes/is_reaction"),
     (.email, "content_attributes/email"),
     (.emailDate, "content_attributes/email/date"),

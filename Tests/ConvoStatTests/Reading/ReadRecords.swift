@@ -49,7 +49,7 @@ struct ReadRecords {
   var conversations: [String] { facts { spelled(reader.facts.references[$0.reference]) } }
 
   /// The classes of the messages.
-  var classes: [MessageClass] { facts(\.kind) }
+  var classes: [MessageClass] { facts(\.kind.usual) }
 
   private func spelled(_ reference: Reference) -> String {
     switch reference {

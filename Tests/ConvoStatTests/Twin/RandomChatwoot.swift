@@ -68,6 +68,12 @@ extension RandomScribe {
     if random.chance(8) {
       fields.append(("automation_rule_id", random.pick(["3", "\"r\"", "null", "false", "\"\""])))
     }
+    if random.chance(8) {
+      fields.append(("external_echo", random.pick(["true", "false", "null", "\"\"", "1"])))
+    }
+    if random.chance(8) {
+      fields.append(("external_sender_name", random.pick(["\"WhatsApp\"", "\"\"", "null", "true"])))
+    }
     if random.chance(12) {
       let rating = maybe(90, id(claim("rating", ticket, of: ["5", "1", "\u{FFFD}", "(none)"])))
       let response = object([("rating", rating), ("feedback_message", "null")])
@@ -132,9 +138,16 @@ extension RandomScribe {
     if random.chance(10) {
       fields.append(("additional_attributes", object([("campaign_id", random.pick(["4", "null", "\"\""]))])))
     }
-    if random.chance(50) { fields.append(("sender_type", maybe(80, quoted(type)))) }
-    if random.chance(70) { fields.append(("sender_id", maybe(80, id(random.pick(Self.agents))))) }
-    if random.chance(70) {
+    let isSenderless = random.chance(12)
+    if isSenderless {
+      let empty = random.pick(["null", "{}", "\"\""])
+      if random.chance(60) { fields.append((random.pick(["sender", "sender_type", "sender_id"]), empty)) }
+    }
+    if !isSenderless, random.chance(50) { fields.append(("sender_type", maybe(80, quoted(type)))) }
+    if !isSenderless, random.chance(70) {
+      fields.append(("sender_id", maybe(80, id(random.pick(Self.agents)))))
+    }
+    if !isSenderless, random.chance(70) {
       fields.append(
         ("sender", object([("id", maybe(90, id(senderID))), ("name", name), ("type", quoted(type))])))
     }

@@ -40,7 +40,7 @@ struct RandomDumpTests {
     }
     let names = [
       "lines", "records", "blank", "ignored", "rejected", "rejected_elements", "duplicates",
-      "created_missing", "rejected_bytes", "tolerated",
+      "created_missing", "rejected_bytes", "tolerated", "senderless",
       "ambiguous_references", "customer", "agent", "bot", "system", "note", "failed",
     ]
     #expect(names.filter { (totals[$0] ?? 0) < ($0 == "tolerated" ? 1 : 10) } == [])

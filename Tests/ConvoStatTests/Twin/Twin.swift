@@ -22,6 +22,10 @@ struct Twin {
     var firstFromCreation = false
     /// The option `--bots ignore`.
     var botsIgnored = false
+    /// The option `--no-sender`.
+    var noSender: Role?
+    /// The options `--bot-agent`.
+    var botAgents: [String] = []
     /// The option `--csv-text raw`.
     var rawText = false
     /// The bounds of `--buckets`, in milliseconds.
@@ -94,6 +98,7 @@ struct Twin {
 
     var counts = intake.counts
     counts["duplicates"] = world.duplicates
+    counts["senderless"] = histories.flatMap(\.conversation.messages).filter(\.isSenderless).count
     counts["ambiguous_references"] = world.ambiguousReferences
     if !leftOut.isEmpty {
       counts["left_out_conversations"] = leftOut.count

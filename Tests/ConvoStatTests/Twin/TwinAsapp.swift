@@ -21,7 +21,7 @@ extension Twin.Intake {
     guard let id = json.text("messageId") else { return .rejected("no_message_id") }
     guard let reference = asappReference(json) ?? context.asapp else { return .rejected("no_conversation") }
     let roles: [Twin.Text: Twin.Role] = [
-      "customer": .customer, "agent": .agent, "bot": options.botsIgnored ? .system : .bot, "system": .system,
+      "customer": .customer, "agent": .agent, "bot": .bot, "system": .system,
     ]
     guard let name = json["sender"]?["role"]?.string, let role = roles[name] else {
       return .rejected("unknown_role")
@@ -31,10 +31,11 @@ extension Twin.Intake {
     case .failure(let refusal): return .rejected(refusal.reason)
     case .success(let (created, client)):
       let bearer = Twin.Bearer(source: .asapp, reference: reference, rank: rank(json, place))
+      let sender = json.text("sender", "externalId")
       messages.append(
         Twin.Message(
-          bearer: bearer, id: id, created: created, client: client, role: role,
-          sender: json.text("sender", "externalId")))
+          bearer: bearer, id: id, created: created, client: client, role: decided(role, sender),
+          recordedRole: role, sender: sender))
       return .record
     }
   }

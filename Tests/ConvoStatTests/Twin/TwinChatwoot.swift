@@ -16,12 +16,19 @@ extension Twin.Intake {
   private var optionAccount: Twin.Text? { Twin.JSON.string(options.account ?? "").text }
 
   /// Adds a message.
-  mutating func chatwootMessage(_ json: Twin.JSON, _ place: Place, _ context: Twin.Context) -> Verdict {
+  mutating func chatwootMessage(
+    _ json: Twin.JSON, _ place: Place, _ context: Twin.Context, isRevision: Bool = false
+  ) -> Verdict {
     guard let id = json.text("id") else { return .rejected("no_message_id") }
     guard let conversation = chatwootReference(json) ?? context.chatwoot else {
       return .rejected("no_conversation")
     }
-    guard let role = role(json) else { return .rejected("unknown_role") }
+    guard var role = role(json) else { return .rejected("unknown_role") }
+    let recordedRole = role
+    let sender = json.text("sender_id") ?? json.text("sender", "id")
+    let isSenderless = role == .agent || role == .bot ? isSenderless(json) : false
+    if isSenderless, let decided = options.noSender { role = decided }
+    role = decided(role, sender)
     switch times(created: Twin.Clock.read(json["created_at"]), client: client(json)) {
     case .failure(let refusal): return .rejected(refusal.reason)
     case .success(let (created, client)):
@@ -38,13 +45,32 @@ extension Twin.Intake {
       bearer.set("customer_id", contacts?.first?.text("id"))
       bearer.set("csat_rating", rating(json))
       bearer.setCreation(json["conversation"]?["created_at"])
-      if role == .agent { bearer.meetAgent(json.text("sender", "id"), json.text("sender", "name")) }
+      if recordedRole == .agent { bearer.meetAgent(json.text("sender", "id"), json.text("sender", "name")) }
       messages.append(
         Twin.Message(
-          bearer: bearer, id: id, created: created, client: client, role: role,
-          sender: json.text("sender_id") ?? json.text("sender", "id")))
+          bearer: bearer, id: id, created: created, client: client, role: role, recordedRole: recordedRole,
+          isRevision: isRevision, isSenderless: isSenderless, sender: sender))
       return .record
     }
+  }
+
+  /// The class of a message in this run: options make an agent a bot, and bots system.
+  func decided(_ role: Twin.Role, _ sender: Twin.Text?) -> Twin.Role {
+    var role = role
+    if role == .agent, let sender, options.botAgents.contains(sender.string) { role = .bot }
+    return role == .bot && options.botsIgnored ? .system : role
+  }
+
+  /// Returns true if an outgoing message names no sender, and is no echo of one sent elsewhere.
+  private func isSenderless(_ json: Twin.JSON) -> Bool {
+    let named = [
+      json.text("sender_type"), json.text("sender", "type"), json.text("sender_id"),
+      json.text("sender", "id"),
+      json.text("sender", "name"), json.text("content_attributes", "external_echo"),
+      json.text("content_attributes", "external_sender_name"),
+    ]
+    let isEcho = json["content_attributes"]?["external_echo"] == .bool(true)
+    return named.allSatisfy { $0 == nil } && !isEcho
   }
 
   /// The word for a number in a row of the database.
@@ -99,10 +125,9 @@ extension Twin.Intake {
       || json.text("additional_attributes", "campaign_id") != nil
     if isAutomatic { return .system }
     let bots: [Twin.Text] = ["AgentBot", "agent_bot", "Captain::Assistant", "captain_assistant"]
-    guard let type = json.text("sender_type") ?? json.text("sender", "type"), bots.contains(type) else {
-      return .agent
-    }
-    return options.botsIgnored ? .system : .bot
+    if let type = json.text("sender_type") ?? json.text("sender", "type"), bots.contains(type) { return .bot }
+    let hasKey = json["sender"] != nil || json["sender_type"] != nil || json["sender_id"] != nil
+    return isSenderless(json) && hasKey ? .bot : .agent
   }
 
   /// Adds the rating of a survey response.

@@ -165,7 +165,10 @@ extension Twin {
         [Text("conversation_" + $0), Text("conversation." + $0)]
       }
       let fields = isObject(json["data"]) ? json["data"]?.expanded ?? json : json
-      if messages.contains(event) { return chatwootMessage(fields, place, context) }
+      if messages.contains(event) {
+        let isRevision = event.string.hasSuffix("updated")
+        return chatwootMessage(fields, place, context, isRevision: isRevision)
+      }
       let automations = ["automation_event_", "automation_event."]
       let isAutomatic =
         event == "macro_executed" || event == "macro.executed"

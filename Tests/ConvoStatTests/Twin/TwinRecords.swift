@@ -102,6 +102,12 @@ extension Twin {
     var client: Int64?
     /// The class.
     var role: Role
+    /// The class that decides which of two copies is kept: options have no influence.
+    var recordedRole: Role? = nil
+    /// True if the message is an event that tells of a change.
+    var isRevision = false
+    /// True if it has no sender, although it is outgoing.
+    var isSenderless = false
     /// The sender.
     var sender: Text?
 
@@ -110,11 +116,24 @@ extension Twin {
       if bearer.rank.updated != other.bearer.rank.updated {
         return bearer.rank.updated < other.bearer.rank.updated
       }
+      if isRevision != other.isRevision { return other.isRevision }
+      if (role == .failed) != (other.role == .failed) { return role == .failed }
       if created != other.created { return created < other.created }
       if client != other.client { return client ?? .min < other.client ?? .min }
-      if role != other.role { return Text(role.rawValue) < Text(other.role.rawValue) }
+      let (own, others) = (recordedRole ?? role, other.recordedRole ?? other.role)
+      if own != others { return Text(own.rawValue) < Text(others.rawValue) }
+      if isSenderless != other.isSenderless { return isSenderless }
       guard let sender, let later = other.sender else { return sender == nil && other.sender != nil }
       return sender.precedesAsID(later)
+    }
+
+    /// Takes the most exact times among copies of the message.
+    mutating func refine(_ copies: [Message]) {
+      func finest(_ own: Int64, _ others: [Int64]) -> Int64 {
+        own % 1000 != 0 ? own : others.filter { $0 > own && $0 < own + 1000 }.min() ?? own
+      }
+      created = finest(created, copies.map(\.created))
+      client = client.map { finest($0, copies.compactMap(\.client)) }
     }
   }
 

@@ -90,19 +90,15 @@ extension Twin {
 
       for record in intake.conversations { take(record.bearer, isRecord: true) }
       for bearer in intake.ratings { take(bearer, isRecord: false) }
-      var messages: [Key: [Text: Message]] = [:]
+      var copies: [Key: [Text: [Message]]] = [:]
       for message in intake.messages {
         take(message.bearer, isRecord: false)
         if resolve(message.bearer.reference).isAmbiguous, message.bearer.source == .asapp {
           ambiguousReferences += 1
         }
         let key = key(of: message.bearer)
-        guard let kept = messages[key]?[message.id] else {
-          messages[key, default: [:]][message.id] = message
-          continue
-        }
-        duplicates += 1
-        if kept.yields(to: message) { messages[key]?[message.id] = message }
+        if copies[key]?[message.id] != nil { duplicates += 1 }
+        copies[key, default: [:]][message.id, default: []].append(message)
       }
       for inbox in intake.inboxes {
         if let account = inbox.account {
@@ -126,7 +122,11 @@ extension Twin {
 
       agentNames = agents.compactMapValues(\.value)
       for key in attributes.keys.sorted() {
-        let kept = messages[key].map { Array($0.values) } ?? []
+        let kept = (copies[key] ?? [:]).values.compactMap { copies -> Message? in
+          var winner = copies.max { $0.yields(to: $1) }
+          winner?.refine(copies)
+          return winner
+        }
         conversations.append(Conversation(key: key, attributes: finished(key), messages: kept))
       }
     }

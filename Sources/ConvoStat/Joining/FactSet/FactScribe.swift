@@ -44,7 +44,6 @@ struct FactScribe {
       start = end
       assigned = .empty
     } while start < facts.count
-    messages += facts.count
   }
 
   private static func begin(_ reference: Reference, _ bytes: inout [UInt8]) {
@@ -68,14 +67,19 @@ struct FactScribe {
     bytes.append(jsonString: text)
   }
 
-  /// Collects each message once, by the record that wins (Inputs: the same thing twice), in the order
+  /// Collects the records of each message that later nights may need (Inputs: the same thing twice), in the order
   /// of time.
   private mutating func gather(_ index: Int) {
     facts.removeAll(keepingCapacity: true)
     set.forEachMessage(index) { facts.append($0) }
-    duplicates += facts.keepPrevailing(set.agents.ids, byClient: false)
-    newest = max(newest, facts.last?.created ?? -1)
-    newestInTime = max(newestInTime, facts.last { $0.created <= horizon }?.created ?? -1)
+    let all = facts.count
+    let distinct = facts.keepTelling(set.agents.ids)
+    messages += distinct
+    duplicates += all - distinct
+    var kept = facts
+    if kept.count > distinct { _ = kept.keepPrevailing(set.agents.ids, byClient: false) }
+    newest = max(newest, kept.last?.created ?? -1)
+    newestInTime = max(newestInTime, kept.last { $0.created <= horizon }?.created ?? -1)
   }
 
   private func append(_ facts: ArraySlice<Fact>, assigned: Text, to bytes: inout [UInt8]) {
@@ -114,6 +118,12 @@ struct FactScribe {
         } else {
           bytes.append(decimal: Int(fact.updated - fact.created))
         }
+      }
+    }
+    let revisions = facts.indices.filter { facts[$0].isRevision }
+    if !revisions.isEmpty {
+      FactScribe.append("revisions", revisions, to: &bytes) { index, bytes in
+        bytes.append(decimal: index - facts.startIndex)
       }
     }
   }

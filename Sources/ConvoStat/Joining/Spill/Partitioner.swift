@@ -120,6 +120,7 @@ struct Partitioner {
           writer.append(bytesOf: fact.client)
           writer.append(bytesOf: fact.updated)
           writer.append(bytesOf: fact.agent)
+          writer.append(bytesOf: fact.isRevision)
         }
         if let text = fact.id.keptText { writer.append(counted: text) }
       }
@@ -168,6 +169,7 @@ extension Facts {
       fact.client = reader.read(Int64.self)
       fact.updated = reader.read(Int64.self)
       fact.agent = reader.read(UInt32.self)
+      fact.isRevision = reader.read(Bool.self)
     }
     if packed.hasKeptID { fact.id = MessageID(reader.readText(), store: ids) }
     fact.reference = numbers[Int(packed.reference)]

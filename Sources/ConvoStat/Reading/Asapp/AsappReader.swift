@@ -45,7 +45,7 @@ struct AsappReader {
         agent: sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender), kind: kind))
   }
 
-  private static func role(_ role: Text) -> MessageClass? {
+  private static func role(_ role: Text) -> RecordedClass? {
     if role == "customer" { return .customer }
     if role == "agent" { return .agent }
     if role == "system" { return .system }

@@ -30,7 +30,8 @@ struct ChatwootReader {
   }
 
   func message(
-    _ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts
+    _ fields: Fields, _ context: PageContext, _ position: RecordPosition, isRevision: Bool = false,
+    into facts: Facts
   ) throws(Refusal) {
     let id = fields.text(.id)
     if id.isEmpty { throw Refusal(.noMessageID) }
@@ -54,7 +55,8 @@ struct ChatwootReader {
     facts.add(
       Fact(
         id: MessageID(id, store: facts.ids), created: clocks.created, client: clocks.client, updated: updated,
-        reference: reference, agent: sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender),
+        isRevision: isRevision, reference: reference,
+        agent: sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender),
         kind: kind))
     observe(
       fields, context, kind, (account, reference), position.rank(isRecord: false, updated: updated), facts)
@@ -62,7 +64,7 @@ struct ChatwootReader {
 
   /// Returns the class of a message: the first rule of the definition that matches (Inputs:
   /// messages and times); `nil` if none matches.
-  private static func kind(_ fields: Fields) -> MessageClass? {
+  private static func kind(_ fields: Fields) -> RecordedClass? {
     let status = fields.text(.status)
     if status == "failed" || status == "3" || !fields.text(.externalError).isEmpty { return .failed }
     if fields.kind(.isPrivate) == .yes { return .note }
@@ -76,7 +78,16 @@ struct ChatwootReader {
     let isBot =
       sender == "AgentBot" || sender == "agent_bot" || sender == "Captain::Assistant"
       || sender == "captain_assistant"
-    return isBot ? .bot : .agent
+    if isBot { return .bot }
+    if !sender.isEmpty || !fields.text(.senderID, .senderObjectID, .senderName).isEmpty { return .agent }
+    if isEcho(fields) { return .agent }
+    return fields.has(.sender) || fields.has(.senderType) || fields.has(.senderID)
+      ? .emptySender : .noSenderKey
+  }
+
+  /// Returns true if a person sent the message from the channel's own app.
+  private static func isEcho(_ fields: Fields) -> Bool {
+    fields.kind(.externalEcho) == .yes || !fields.text(.externalEcho, .externalSenderName).isEmpty
   }
 
   /// Returns true if a content type is that of a survey or a call: neither answers a customer.
@@ -91,7 +102,7 @@ struct ChatwootReader {
 
   /// Observes what a message says about its conversation, its inbox and its agent.
   private func observe(
-    _ fields: Fields, _ context: PageContext, _ kind: MessageClass,
+    _ fields: Fields, _ context: PageContext, _ kind: RecordedClass,
     _ home: (account: Text, reference: UInt32),
     _ rank: Rank, _ facts: Facts
   ) {

@@ -35,12 +35,13 @@ struct FactLine {
   /// Its id lacks the prefix that all ids of the line share.
   struct Message {
     var id: Text
-    var kind: MessageClass
+    var kind: RecordedClass
     /// The index in the line's list of agents.
     var agent: Int?
     var created: Int64
     var client: Int64
     var updated: Int64
+    var isRevision: Bool
   }
 
   var version: Int64 = -1
@@ -61,6 +62,8 @@ struct FactLine {
   /// The time from creation to the last change of each message, in milliseconds; `nil` if the record does not
   /// say.
   var updates: [Int64?] = []
+  /// The indexes of the messages that an event told of as changed, in rising order.
+  var revisions: [Int64] = []
   /// The agents that wrote the agent messages; `nil` if it is the agent that the conversation is assigned to.
   var agents: [Text]?
   var by: [Int64] = []
@@ -78,7 +81,7 @@ struct FactLine {
   static let maximumPrefixBytes = 255
 
   /// The letter of each class of messages, by its raw value.
-  static let letters = Array("cabsnf".utf8)
+  static let letters = Array("cabsnfeo".utf8)
 
   /// Sets the subject and its name.
   mutating func name(_ subject: Subject, _ name: Text) {
@@ -104,11 +107,12 @@ struct FactLine {
       throw Refusal(.badFact, detail: "a prefix that is too long")
     }
     var (messages, moment, written) = ([Message](), Int64(0), 0)
+    var revisions = revisions[...]
     let agentCount = senderAgents.count
     messages.reserveCapacity(ids.count)
     for index in ids.indices {
       guard let letter = FactLine.letters.firstIndex(of: senders[index]),
-        let kind = MessageClass(rawValue: UInt8(letter)), prefix.count + ids[index].count > 0
+        let kind = RecordedClass(rawValue: UInt8(letter)), prefix.count + ids[index].count > 0
       else { throw Refusal(.badFact, detail: "senders or ids") }
       moment += created[index]
       var client = ConvoStat.Message.noClient
@@ -121,13 +125,16 @@ struct FactLine {
         throw Refusal(.badFact, detail: "a time")
       }
       var message = Message(
-        id: ids[index], kind: kind, created: moment, client: client, updated: updated)
+        id: ids[index], kind: kind, created: moment, client: client, updated: updated,
+        isRevision: revisions.first == Int64(index))
+      if message.isRevision { revisions.removeFirst() }
       if kind == .agent {
         message.agent = try agent(written, of: agentCount)
         written += 1
       }
       messages.append(message)
     }
+    guard revisions.isEmpty else { throw Refusal(.badFact, detail: "revisions") }
     return messages
   }
 

@@ -78,6 +78,7 @@ final class FactReader {
     case "created": line.created = try FactReader.list(&walk, FactReader.integer)
     case "lags": line.lags = try FactReader.list(&walk, FactReader.integerOrNull)
     case "updates": line.updates = try FactReader.list(&walk, FactReader.integerOrNull)
+    case "revisions": line.revisions = try FactReader.list(&walk, FactReader.integer)
     case "agents": line.agents = try FactReader.list(&walk, FactReader.string)
     case "by": line.by = try FactReader.list(&walk, FactReader.integer)
     case "from", "of", "updated": try rank(key, &walk, &line.observation)
@@ -273,7 +274,8 @@ final class FactReader {
       facts.add(
         Fact(
           id: id, created: message.created, client: message.client, updated: message.updated,
-          reference: reference, agent: message.agent.map { agents[$0] } ?? ConvoStat.Message.noAgent,
+          isRevision: message.isRevision, reference: reference,
+          agent: message.agent.map { agents[$0] } ?? ConvoStat.Message.noAgent,
           kind: message.kind))
     }
   }

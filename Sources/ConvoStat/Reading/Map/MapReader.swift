@@ -123,7 +123,7 @@ final class MapReader {
         Fact(
           id: MessageID(id, store: facts.ids), created: created, client: client, updated: updated,
           reference: number, agent: sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender),
-          kind: kind))
+          kind: RecordedClass(kind)))
       if kind == .agent {
         facts.names.add(
           .chatwootAgent, .account(account), id: sender, name: walk.text(message.senderName), rank: rank)

@@ -22,7 +22,8 @@ struct ChatwootReaderTests {
     arguments: [
       ([:], "1 agent 5000 - 0 3/2 4"), (["id": "\"a\""], "a agent 5000 - 0 3/2 4"),
       (["sender_id": "", "sender": "{\"id\":9}"], "1 agent 5000 - 0 3/2 9"),
-      (["sender": "{\"id\":9}"], "1 agent 5000 - 0 3/2 4"), (["sender_id": "null"], "1 agent 5000 - 0 3/2 -"),
+      (["sender": "{\"id\":9}"], "1 agent 5000 - 0 3/2 4"),
+      (["sender_id": "null"], "1 emptySender 5000 - 0 3/2 -"),
       (["message_type": "0"], "1 customer 5000 - 0 3/2 -"),
       (["updated_at": "9"], "1 agent 5000 - 9000 3/2 4"),
       (["content_attributes": "{\"external_created_at\":4}"], "1 agent 5000 4000 0 3/2 4"),

@@ -19,6 +19,8 @@ struct FactRoundTripTests {
     options.order = seed % 4 == 1 ? .client : .created
     options.waitFrom = seed % 4 == 2 ? .last : .first
     options.bots = seed % 6 == 5 ? .ignore : .respond
+    options.noSender = seed % 4 == 0 ? .system : nil
+    options.botAgents = seed % 5 == 3 ? ["9"] : []
     options.zone = seed % 4 == 3 ? Zone("Europe/Berlin") : nil
     options.attributes = seed % 4 == 3
     options.firstResponseFrom = seed % 5 < 2 ? .conversation : .message
