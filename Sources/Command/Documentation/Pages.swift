@@ -632,7 +632,7 @@ environment of the export above the line. Then this line of a crontab is the who
 15 2 * * * cd support && export/chatwoot.sh --since last --quiet dump && convostat summarize dump --out tables --config nightly.conf
 ```
 
-`nightly.conf` has the options of the job, a line each ([files of options](CommandLine.md#running)). The job ends if the export
+`nightly.conf` has the options of the job, a line each ([files of options](CommandLine.md#verbs)). The job ends if the export
 is not complete. The run fails, and changes no table, if more than 1 in 100 records is rejected, or if one of the guards
 below fails:
 
@@ -752,10 +752,10 @@ $ convostat facts samples --ledger nights
 read      94 lines (29.8 kB) in 10 inputs; 7 ignored, 1 blank
 kept      69 messages in 23 conversations; 3 duplicates
 ...
-wrote     nights/67d295a779f7ad13d7f263a6552ccf5839ade8ade6fe1da860193395a1a5dca8.ndjson
+wrote     nights/f681188a3ff9787fac1d91f0e2c2179a44a3e85483469e6beb1358b3d1fc7d9d.ndjson
           (40)
 $ convostat facts samples --ledger nights | tail -n 1
-wrote     nothing: 40 lines of facts are already in nights/67d295a779f7ad13d7f263a6552ccf5839ade8ade6fe1da860193395a1a5dca8.ndjson
+wrote     nothing: 40 lines of facts are already in nights/f681188a3ff9787fac1d91f0e2c2179a44a3e85483469e6beb1358b3d1fc7d9d.ndjson
 $ convostat summarize nights --out tables | head -n 2
 read      40 lines...
 kept      68 messages in 18 conversations; 1 duplicate
