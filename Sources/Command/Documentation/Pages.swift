@@ -1013,8 +1013,9 @@ an object, an array or a text.
 - **Events.** The fields of an event are under `data` if that is an object, else beside the event. They are read as
   chatwoot records, whatever keys they have: `message_created` and `message_updated` are messages;
   `conversation_created`, `_updated`, `_status_changed`, `_opened` and `_resolved` are conversations, and so are
-  `automation_event` with anything after it and `macro_executed`. A dot may be in the place of the underscore after the
-  first word, for automations after `event`. Every other event is `ignored`.
+  `automation_event` with anything after it and `macro_executed`. `conversation_bot_handoff` makes a row and tells account and
+  inbox; its status and attributes are not read. A dot may be in the place of the underscore after the first word, for
+  automations after `event`. Every other event is `ignored`.
 - **Texts that hold an object.** `content_attributes` and `additional_attributes` may be texts with an object in them, as rows
   of a database have them.
 - **Rows of Chatwoot's database.** Numbers are read as words: a `status` of 0 to 3 is open, resolved, pending, snoozed, a

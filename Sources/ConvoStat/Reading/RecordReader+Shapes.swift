@@ -60,13 +60,15 @@ extension RecordReader {
   ) throws(Refusal) -> Outcome {
     let fields = self.fields(level)
     let subject = EventSubject(fields.text(.event))
-    if subject == .other { return .ignored }
+    if subject == .other { return .ignored }  // before its fields are noted
     let inner = fields.kind(.data) == .object ? try reading(fields.raw(.data), level + 1) : level
-    if subject == .message || subject == .messageRevision {
+    switch subject {
+    case .message, .messageRevision:
       try chatwoot.message(
         self.fields(inner), context, position, isRevision: subject == .messageRevision, into: facts)
-    } else {
-      try conversation(inner, context, position)
+    case .conversation: try conversation(inner, context, position)
+    case .handover: try chatwoot.handover(self.fields(inner), context, position, into: facts)
+    case .other: return .ignored
     }
     return .record
   }

@@ -78,6 +78,8 @@ enum Shape: UInt8 {
 /// The subject of a chatwoot event.
 enum EventSubject {
   case message, messageRevision, conversation
+  /// A bot hands a conversation over to people.
+  case handover
   /// A subject without messages or conversations: the event counts as ignored.
   case other
 
@@ -100,6 +102,8 @@ enum EventSubject {
       || EventSubject.isOfAutomation(name)
     {
       self = .conversation
+    } else if named("conversation", "bot_handoff") {
+      self = .handover
     } else {
       self = .other
     }

@@ -125,6 +125,7 @@ extension Pipeline {
         totals.merge(part)
         try write(lines)
       }
+      totals.duplicates += runs.dropped
     } else {
       totals = try FactSet(facts.workers).write(
         jobs: options.jobs, only: share, horizon: horizon, into: write)

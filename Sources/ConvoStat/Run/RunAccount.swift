@@ -90,6 +90,12 @@ struct RunAccount {
     (results.asOfMilliseconds, results.newestMilliseconds) = (asOf, newest)
     results.contents = measured.contents?.contents
     results.contents?.metadata = metadataKeys
+    if counts.ambiguousReferences > 0 {
+      warn([
+        "\(Quantity.counted(counts.ambiguousReferences, "message")) named their conversation by an external id that "
+          + "several conversations have: the greatest id was taken"
+      ])
+    }
     if options.noSender == nil { warn([measured.senderless.warning].compactMap(\.self)) }
     warnOfUnmetNames(hasTables: !tables.isEmpty, summaries.queues)
   }

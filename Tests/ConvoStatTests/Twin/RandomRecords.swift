@@ -110,6 +110,7 @@ extension RandomScribe {
     if !isMessage, random.chance(15) {
       name = random.pick([
         "automation_event\(mark)message_created", "macro\(mark)executed", "automation_event",
+        "conversation\(mark)bot_handoff",
       ])
     }
     if random.chance(15) {

@@ -143,6 +143,19 @@ extension Twin.Intake {
     return .record
   }
 
+  /// Adds the conversation of a hand-over with its inbox.
+  mutating func chatwootHandover(_ json: Twin.JSON, _ place: Place, _ context: Twin.Context) -> Verdict {
+    guard let id = json.text("id") else { return .rejected("no_conversation") }
+    var bearer = Twin.Bearer(
+      source: .chatwoot, account: chatwootAccount(json) ?? context.account ?? optionAccount,
+      reference: .id(id), rank: rank(json, place))
+    let inbox = json.text("inbox_id") ?? json.text("inbox", "id")
+    bearer.set("inbox", inbox)
+    bearer.meetInbox(inbox, inboxName(json))
+    conversations.append(Twin.ConversationRecord(bearer: bearer))
+    return .record
+  }
+
   /// Adds a conversation and the messages in it.
   mutating func chatwootConversation(_ json: Twin.JSON, _ place: Place, _ context: Twin.Context) -> Verdict {
     guard let id = json.text("id") else { return .rejected("no_conversation") }

@@ -174,6 +174,9 @@ extension Twin {
         event == "macro_executed" || event == "macro.executed"
         || automations.contains { event.string.hasPrefix($0) && event.string.utf8.count > $0.utf8.count }
       if conversations.contains(event) || isAutomatic { return chatwootConversation(fields, place, context) }
+      if event == "conversation_bot_handoff" || event == "conversation.bot_handoff" {
+        return chatwootHandover(fields, place, context)
+      }
       return .ignored
     }
 

@@ -9,6 +9,10 @@ final class FactRuns: FactShelter {
   private let file: SpillFile
   private let progress: RunProgress?
   private let runs = Mutex<[[Range<Int>]]>([])
+  private let drops = Mutex(0)
+
+  /// The number of copies of messages that no run keeps.
+  var dropped: Int { drops.withLock(\.self) }
 
   private static let pieceBytes = 64 << 10
 
@@ -36,6 +40,7 @@ final class FactRuns: FactShelter {
     }
     try flush(&writer, &pieces)
     runs.withLock { [pieces] in $0.append(pieces) }
+    drops.withLock { [dropped = scribe.dropped] in $0 += dropped }
   }
 
   private func flush(_ writer: inout ByteBuffer, _ pieces: inout [Range<Int>]) throws(Failure) {

@@ -7,6 +7,8 @@ struct FactScribe {
   private var facts: [Fact] = []
   private(set) var messages = 0
   private(set) var duplicates = 0
+  /// The number of copies of messages that no line keeps.
+  private(set) var dropped = 0
   /// The latest creation time of a message, in milliseconds since 1970; negative without messages.
   private(set) var newest: Int64 = -1
   /// The latest creation time of the messages that were not created after `horizon`; negative without such
@@ -76,6 +78,7 @@ struct FactScribe {
     let distinct = facts.keepTelling(set.agents.ids)
     messages += distinct
     duplicates += all - distinct
+    dropped += all - facts.count
     var kept = facts
     if kept.count > distinct { _ = kept.keepPrevailing(set.agents.ids, byClient: false) }
     newest = max(newest, kept.last?.created ?? -1)

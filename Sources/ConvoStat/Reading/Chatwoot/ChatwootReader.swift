@@ -169,6 +169,25 @@ struct ChatwootReader {
     return PageContext(chatwoot: id, account: account)
   }
 
+  /// Reads the event of a hand-over: the conversation, its account and its inbox, and nothing else of it.
+  func handover(
+    _ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts
+  ) throws(Refusal) {
+    let id = fields.text(.id)
+    if id.isEmpty { throw Refusal(.noConversation) }
+    let account = account(fields, context)
+    let number = facts.references.add(.chatwoot(account: account, conversation: id))
+    let updated = Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0
+    let rank = position.rank(isRecord: true, updated: updated)
+    let inbox = fields.text(.inboxID, .inboxObjectID)
+    facts.names.add(
+      .inbox, scope((account, number)), id: inbox, name: fields.text(.inboxName, .metaInboxName), rank: rank)
+    facts.observe(.queue, inbox)
+    facts.storeObservation(of: number, rank: rank)
+    facts.counts.usable += 1
+    facts.counts.descriptions += 1
+  }
+
   // Rows of the database have numbers for words.
 
   private static let statuses = ["open", "resolved", "pending", "snoozed"].map { Text($0 as StaticString) }
