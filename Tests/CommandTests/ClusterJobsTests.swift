@@ -44,7 +44,10 @@ import Testing
       return skipped(without: "GNU parallel")
     }
     try inPlace { place in
-      let words = script == "by-shards.sh" ? "3 \(Self.options)" : Self.options
+      // A file of options serves all commands of a script.
+      try Data("--by queue,day\n--by metadata.a b\n--timezone Europe/Berlin\n".utf8)
+        .write(to: place.appendingPathComponent("options.conf"))
+      let words = (script == "by-shards.sh" ? "3 " : "") + "--config options.conf"
       let dump = Self.sample("")
       let outcome = try shell(
         "echo : > nodes; NODES=nodes '\(Self.sample("parallel/" + script))' '\(dump)' tables \(words) && test ! -e tables.work && "
@@ -84,7 +87,8 @@ import Testing
     }
     let script = """
       import sys, yaml
-      shares, merge = (yaml.safe_load(open(name)) for name in sys.argv[1:])
+      shares, merge = (yaml.safe_load(open(name)) for name in sys.argv[1:3])
+      (tmp,) = (line.split()[1] for line in open(sys.argv[3]) if line.startswith("--tmp "))
       assert shares["spec"]["completionMode"] == "Indexed" and "completionMode" not in merge["spec"]
       count = shares["spec"]["completions"]
       assert count == shares["spec"]["parallelism"] == 4
@@ -95,7 +99,7 @@ import Testing
           (step,) = pod["containers"]
           name, _, tag = step["image"].partition(":")
           assert pod["restartPolicy"] == "Never" and name == "convostat" and tag not in ("", "latest")
-          (tmp,) = (word.removeprefix("--tmp=") for word in step["args"] if word.startswith("--tmp="))
+          assert "--config=/etc/convostat/shares.conf" in step["args"]
           assert tmp in [m["mountPath"] for m in step["volumeMounts"]]
           assert {m["name"] for m in step["volumeMounts"]} == {v["name"] for v in pod["volumes"]}
           assert step["securityContext"]["readOnlyRootFilesystem"]
@@ -109,13 +113,19 @@ import Testing
     try inPlace { place in
       try Data(script.utf8).write(to: place.appendingPathComponent("read.py"))
       let (shares, merge) = (Self.sample("kubernetes/shares.yaml"), Self.sample("kubernetes/merge.yaml"))
-      try #require(try FaultBench.shell("python3 read.py '\(shares)' '\(merge)' > commands", in: place) == 0)
+      let file = Self.sample("kubernetes/shares.conf")
+      try #require(
+        try FaultBench.shell("python3 read.py '\(shares)' '\(merge)' '\(file)' > commands", in: place) == 0)
+      let options = try String(contentsOfFile: file, encoding: .utf8)
+      let mild = options.replacing("--max-reject-share 1%", with: "--max-reject-share 50%")
+      #expect(mild != options)
+      try Data(mild.utf8).write(to: place.appendingPathComponent("shares.conf"))
       let dump = Self.sample("")
       let commands = try String(contentsOf: place.appendingPathComponent("commands"), encoding: .utf8)
         .replacing("/usr/local/bin/convostat", with: "\"$CONVOSTAT\"")
         .replacing("/var/lib/convostat/dump", with: "'\(dump)'").replacing("/var/lib/convostat", with: ".")
-        .replacing("--max-reject-share=1%", with: "--max-reject-share=50%")
-      #expect(!commands.contains("/var/lib") && commands.contains("50%"))
+        .replacing("/etc/convostat/shares.conf", with: "shares.conf")
+      #expect(!commands.contains("/var/lib") && !commands.contains("/etc"))
       let lines = commands.split(separator: "\n")
       #expect(lines.count == 6)
       let early = try shell("mkdir parts && \(lines[0]) && \(lines[5])", in: place)

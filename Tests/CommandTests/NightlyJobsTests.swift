@@ -12,6 +12,9 @@ import Testing
     try String(contentsOf: Self.jobs.appendingPathComponent(name), encoding: .utf8)
   }
 
+  /// The file of options that all jobs read.
+  private static let options = "/etc/convostat/nightly.conf"
+
   /// Runs a job's command by a shell with the samples for its dump; the samples are older than a day.
   private func run(_ command: String) throws -> (status: Int32, output: String) {
     let place = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -26,12 +29,18 @@ import Testing
         "/var/lib/convostat", with: place.path
       )
       .replacing("/var/cache/convostat", with: place.path)
-      .replacing("--max-reject-share 0.01", with: "--max-reject-share 0.5")
-      .replacing("--max-reject-share 1%", with: "--max-reject-share 50%")
-      .replacing("--max-reject-share=1%", with: "--max-reject-share=50%").replacing("26h", with: "900000h")
+      .replacing(Self.options, with: "'\(place.path)/nightly.conf'")
+    #expect(line != command && !line.contains("/var/lib") && !line.contains("/etc"))
+    let file = place.appendingPathComponent("nightly.conf")
+    let strict = try text("nightly.conf")
+    let mild = strict.replacing("--max-reject-share 1%", with: "--max-reject-share 50%")
+      .replacing("--newest-within 26h", with: "--newest-within 900000h")
       .replacing("--min-records 1000", with: "--min-records 10")
-      .replacing("--min-records=1000", with: "--min-records=10")
-    #expect(line != command && !line.contains("/var/lib") && line.contains("900000h"))
+    #expect(mild.contains(" 50%\n--min-records 10\n--newest-within 900000h\n"))
+    try Data(strict.utf8).write(to: file)
+    // The options of the file reach the steps: with those of a real night, the samples are refused.
+    #expect(try FaultBench.shell("{ \(line)\n} > '\(place.path)/refused' 2>&1") == 65)
+    try Data(mild.utf8).write(to: file)
     let output = place.appendingPathComponent("output")
     let status = try FaultBench.shell("{ \(line)\n} > '\(output.path)' 2>&1")
     let tables = place.appendingPathComponent("tables").path
@@ -82,18 +91,24 @@ import Testing
   @Test("Every nightly job that is printed guards against an empty, an old and a shrunken dump")
   func guards() throws {
     let guards = ["--min-records", "--newest-within", "--max-drop"]
+    let options = try text("nightly.conf")
+    for option in guards { #expect(options.contains("\n\(option) "), "\(option)") }
     for name in [
       "crontab", "systemd/convostat.service", "kubernetes/cronjob.yaml", "airflow/convostat_nightly.py",
     ] {
+      // Each of the three steps reads the file, and no job says again what is in it.
       let job = try text(name)
-      for option in guards { #expect(job.contains(option), "\(name)") }
+      #expect(job.components(separatedBy: Self.options).count == 4, "\(name)")
+      for option in guards { #expect(!job.contains(option), "\(name)") }
     }
     let documents = [try Document.page("EveryNight").text, try Document.readme().text].joined(separator: "\n")
     let lines = documents.replacing("\\\n", with: " ").split(separator: "\n").filter {
       $0.hasPrefix("15 2 * * *")
     }
     #expect(!lines.isEmpty)
-    for line in lines { for option in guards { #expect(line.contains(option), "\(line)") } }
+    for line in lines where !line.contains(" --config nightly.conf") {
+      for option in guards { #expect(line.contains(option), "\(line)") }
+    }
   }
 
   @Test("systemd takes the units") func systemd() throws {

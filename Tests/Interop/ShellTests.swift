@@ -18,6 +18,11 @@ import Testing
       ]
     ),
     (["completions", "z"], ["zsh"]),
+    // show sorts by columns, not by families.
+    (
+      ["show", "out", "--sort", "waiting_m"],
+      ["waiting_max_hours_s", "waiting_max_s", "waiting_median_hours_s", "waiting_median_s"]
+    ),
     (["summarize", "--by", "que"], ["queue"]),
     (["summarize", "--by", "queue,mo"], ["queue,month"]),
     (["summarize", "--where", "chan"], ["channel="]),

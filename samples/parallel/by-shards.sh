@@ -6,11 +6,13 @@ set -euo pipefail
 convostat=${CONVOSTAT:-convostat}
 dump=$1 tables=$2 shares=$3
 shift 3
-# Options about how tables are written go to merge, all others to the parts.
+# Options about how tables are written go to merge, all others to the parts. A file of options goes to both: each takes what it knows.
 merge=() parts=()
 while (($# > 0)); do
   case $1 in
   --xlsx | --report | --dialect=* | --split-rows=*) merge+=("$1") ;;
+  --config=*) merge+=("$1") parts+=("$1") ;;
+  --config) merge+=("$1" "${2-}") parts+=("$1" "${2-}") && shift ;;
   --dialect | --split-rows) merge+=("$1" "${2-}") && shift ;;
   *) parts+=("$1") ;;
   esac

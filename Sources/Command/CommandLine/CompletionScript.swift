@@ -31,15 +31,20 @@ struct CompletionScript {
 
   /// Returns the words that complete the value of an option; `nil` if it may be any text, or is a path.
   private static func values(of flag: Flag) -> Values? {
-    let columns = { Catalogue().names.filter { !$0.hasPrefix("by_") && $0 != "metadata.K" } }
+    let columns = { Catalogue().names.filter { !$0.hasPrefix("by_") && !hasPlaceholder($0) } }
     return switch flag.name {
     case "by": .list(Key.named.map(\.name))
     case "where": .condition(Key.named.map(\.name))
     case "columns": .list(["headline"] + columns())
-    case "sort": .one(columns())
+    case "sort": .one(Set(Catalogue().columns.map(\.name).filter { !hasPlaceholder($0) }).sorted())
     case "timezone": .one(TimeZone.knownTimeZoneIdentifiers.sorted())
     default: flag.choices.isEmpty ? nil : .one(flag.choices)
     }
+  }
+
+  /// Returns true if a word of a name must be replaced: by the key of metadata, or the time of a service level.
+  private static func hasPlaceholder(_ name: String) -> Bool {
+    name.hasSuffix(".K") || name.hasSuffix("_TIME")
   }
 
   private static func flags(of verb: Verb) -> [Flag] { Flag.all.filter { $0.verbs.contains(verb) } }

@@ -139,8 +139,8 @@ enum UsageError: Error, Equatable {
     case .missingValue(let flag): UsageError.explanation(of: flag)
     case .unexpectedValue(let flag): "write --\(flag) without a value"
     case .badValue(let flag, _, _, let hint):
-      hint ?? UsageError.explanation(of: flag)
-    case .badFile(let flag, _, _, _): UsageError.explanation(of: flag)
+      hint ?? UsageError.explanationWithTopic(of: flag)
+    case .badFile(let flag, _, _, _): UsageError.explanationWithTopic(of: flag)
     case .noInput(let verb): "convostat \(verb.rawValue) \(verb.operands)"
     case .noOutputDirectory(.summarize): "convostat check INPUT... reads and reports without writing"
     case .noOutputDirectory(let verb): "\(verb.synopsis)"
@@ -213,6 +213,20 @@ enum UsageError: Error, Equatable {
   /// Returns an explanation such as `--out DIR: output directory`.
   private static func explanation(of flag: String) -> String {
     ForeignOption.explanation(of: flag)
+  }
+
+  /// The topics of help that say more about the values of options.
+  private static let topics = [
+    "by": "keys", "where": "filters", "since": "filters", "until": "filters", "last": "filters",
+    "hours": "hours",
+    "within": "levels", "buckets": "tables", "config": "options", "dialect": "spreadsheets",
+    "shard": "machines",
+    "max-reject-share": "nightly", "newest-within": "nightly", "max-drop": "nightly", "memory": "limits",
+  ]
+
+  /// Returns the explanation of an option, with a topic of help if there is one.
+  private static func explanationWithTopic(of flag: String) -> String {
+    explanation(of: flag) + (topics[flag].map { "; see convostat help \($0)" } ?? "")
   }
 
   /// Returns `a`, `a or b`, or `a, b or c`; `nil` if there are no words.

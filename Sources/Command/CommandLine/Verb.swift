@@ -132,9 +132,9 @@ enum Verb: String, CaseIterable, Sendable {
         "Prints a table of the run in DIR, which summarize wrote, set for the width of the terminal: by_queue if no "
           + "TABLE is named. A path such as DIR/by_agent.csv names both. Without DIR, lists the runs in the working "
           + "directory and in the directories in it, with their tables.",
-        "The columns are the keys that tell rows apart and those that people read first, unless --columns chooses others. "
-          + "Durations are shown as people say them, and times without seconds. Columns that do not fit are left out from "
-          + "the right and named.",
+        "The columns are the keys, the column of --sort and those that people read first, unless --columns chooses others. "
+          + "Durations are shown as people say them, and times without seconds. A key that is the same in all rows is said "
+          + "once. Columns that do not fit are left out and named.",
         "Tables in the dialect of a spreadsheet, split tables and tables that gzip compressed are read too. A run without "
           + "the table, or a table that was changed, is refused with status 66.",
       ]

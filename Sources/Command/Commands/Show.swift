@@ -46,9 +46,10 @@ struct Show {
       if !arguments.options.columns.names.isEmpty {
         try table.keep(arguments.options.columns)
       } else if !arguments.isCSV {
-        table.keepMostRead()
+        table.keepMostRead(sortedBy: arguments.sort)
       }
       if arguments.isCSV { return Reporting.print(table.csv) }
+      table.thinKeys(except: arguments.options.columns.names + (arguments.sort.map { [$0] } ?? []))
       return Reporting.print(ShownTableText(table: table, width: TerminalWidth.standardOutput).text)
     } catch {
       return reporting.fail(error)

@@ -140,16 +140,19 @@ shorter. A line is one of these:
 ```
 
 A value may be on the line after its option. Relative paths are taken from the directory of FILE, so a job in any working
-directory finds them. Options that the run does not take are skipped: one FILE serves `check`, `summarize` and `merge`. Inputs,
+directory finds them. Options that the run does not take are skipped: one FILE serves `check`, `summarize` and `merge`, as in
+`samples/nightly`. Inputs,
 `--help` and `--config` cannot be in FILE. `--last` in FILE gives way to `--since` or `--until` on the command line. An error names
 the file and the line.
 
 **Tables on the screen.** `convostat show DIR` prints `by_queue.csv` of a run for people, `convostat show DIR by_agent` another table,
-and `convostat show` lists the runs in the working directory and in the directories in it. The columns are the keys, without a
-platform and an account that are the same in all rows, and of the headline the counts, medians and 90th percentiles. `--columns`
-chooses others (a column, a family, `headline`), `--sort COLUMN` and `--top N` order and cut the rows, `--where` selects by key
-columns, and `--csv` prints the table with all columns and exact cells for the next program. Columns that do not fit into the
-terminal (80 without one) are left out from the right and named.
+and `convostat show` lists the runs in the working directory and in the directories in it. The columns are the keys, the column
+of `--sort`, and of the headline the counts, medians and 90th percentiles. `--columns` chooses others (a column, a family,
+`headline`), `--sort COLUMN` and `--top N` order and cut the rows, `--where` selects by key columns, and `--csv` prints the table
+with all columns and exact cells for the next program. A key that is the same in all rows is said once below the table. If the
+terminal (80 columns without one) is too narrow, these are left out and named, until the others fit: the account if the other
+keys tell the rows apart, the 90th percentiles, the platform, then columns from the right; long keys are cut before the first
+figure is left out. Columns that `--columns` names keep their place.
 
 ```console
 $ convostat summarize samples --out out --quiet
@@ -622,17 +625,30 @@ Reference:
 
 A job that runs by itself, and fails loudly instead of writing wrong tables.
 
-Copy `samples/export`, which [gets a dump](GettingADump.md), into `support`, and set its environment above the line. Then this
-line of a crontab is the whole job. It ends if something is missing in the dump. The run fails, and changes no table, if more than 1 in 100 records is rejected (written 0.01: in a crontab `%` means
-something else):
+Copy `samples/export`, which [gets a dump](GettingADump.md), and `samples/nightly/nightly.conf` into `support`, and set the
+environment of the export above the line. Then this line of a crontab is the whole job:
 
 ```text
-15 2 * * * cd support && export/chatwoot.sh --since last --quiet dump && convostat summarize dump --out tables --max-reject-share 0.01 --min-records 1000 --newest-within 26h --max-drop 0.5 --tmp /var/tmp --quiet
+15 2 * * * cd support && export/chatwoot.sh --since last --quiet dump && convostat summarize dump --out tables --config nightly.conf
+```
+
+`nightly.conf` has the options of the job, a line each ([files of options](CommandLine.md#verbs)). The job ends if the export
+is not complete. The run fails, and changes no table, if more than 1 in 100 records is rejected, or if one of the guards
+below fails:
+
+```text
+--max-reject-share 1%
+--min-records 1000
+--newest-within 26h
+--max-drop 50%
+--tmp /var/tmp
+--wait 600
+--quiet
 ```
 
 Status 75 means that the run of the previous night is still going on; `--wait 600` waits ten minutes for it. Nobody reads half
 a file ([Tables](Tables.md#replacing-outputs)). `samples/nightly` has this job for cron, systemd, Kubernetes and
-Airflow. `--dry-run` shows what a run would read, write and need.
+Airflow; all of them read `nightly.conf`. `--dry-run` shows what a run would read, write and need.
 
 ## Guards
 
@@ -650,7 +666,7 @@ The dump of the samples is of January 2026, so this guard fails it:
 ```console
 $ convostat summarize samples --out tables --newest-within 26h --quiet
 convostat: too old: the latest message was created 2026-01-09T11:52:00.000Z, more than 1 d 2 h ago
-  hint: nothing was replaced; check that the dump is complete
+  hint: nothing was replaced; check that the dump is complete; convostat help nightly explains the guards
 exit 65
 ```
 
@@ -736,10 +752,10 @@ $ convostat facts samples --ledger nights
 read      94 lines (29.8 kB) in 10 inputs; 7 ignored, 1 blank
 kept      69 messages in 23 conversations; 3 duplicates
 ...
-wrote     nights/67d295a779f7ad13d7f263a6552ccf5839ade8ade6fe1da860193395a1a5dca8.ndjson
+wrote     nights/f681188a3ff9787fac1d91f0e2c2179a44a3e85483469e6beb1358b3d1fc7d9d.ndjson
           (40)
 $ convostat facts samples --ledger nights | tail -n 1
-wrote     nothing: 40 lines of facts are already in nights/67d295a779f7ad13d7f263a6552ccf5839ade8ade6fe1da860193395a1a5dca8.ndjson
+wrote     nothing: 40 lines of facts are already in nights/f681188a3ff9787fac1d91f0e2c2179a44a3e85483469e6beb1358b3d1fc7d9d.ndjson
 $ convostat summarize nights --out tables | head -n 2
 read      40 lines...
 kept      68 messages in 18 conversations; 1 duplicate

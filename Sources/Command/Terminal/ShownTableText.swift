@@ -14,56 +14,100 @@ struct ShownTableText {
 
   /// A column as it is set.
   private struct Set {
-    let name: String
-    let isKey: Bool
-    let isRight: Bool
-    let head: [String]
+    /// Its place in the table.
+    let index: Int
+    let column: ShownTable.Column
     let cells: [String]
-    let width: Int
+    /// The columns of the terminal that the longest cell takes.
+    let longestCell: Int
+    /// The columns of the terminal that a text may take; longer ones are cut.
+    var limit = Int.max
+
+    /// The limit, for texts only.
+    private var longest: Int { column.kind == .text ? limit : .max }
+    /// The lines of the head.
+    var head: [String] { ShownTableText.head(column.name, width: min(longestCell, longest)) }
+    /// The columns of the terminal that the column takes.
+    var width: Int { max(min(longestCell, longest), head.map(\.displayWidth).max() ?? 0) }
+
+    /// Returns the cell of a row.
+    func cell(_ row: Int) -> String { cells[row].cut(to: longest) }
   }
 
   /// The rows under heads of several lines, then what is not shown.
   var text: String {
-    let all = table.columns.indices.map(set)
-    var (shown, left): ([Set], [Set]) = ([], [])
-    var used = -ShownTableText.gap
-    for column in all {
-      used += ShownTableText.gap + column.width
-      // After the first column that does not fit, the others are left out too: columns are left out from the right.
-      if column.isKey || (left.isEmpty && used <= width) { shown.append(column) } else { left.append(column) }
+    let (shown, left) = fitting()
+    let widths = shown.map(\.width)
+    func line(_ cells: [String]) -> String {
+      let line = shown.indices.map { cells[$0].set(in: widths[$0], isRight: shown[$0].column.isNumber) }
+        .joined(separator: String(repeating: " ", count: ShownTableText.gap))
+      return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
     }
-    let height = shown.map(\.head.count).max() ?? 0
-    let heads = (0..<height).map { line in
-      row(shown.map { $0.head.count < height - line ? "" : $0.head[$0.head.count - height + line] }, shown)
+    let heads = shown.map(\.head)
+    let height = heads.map(\.count).max() ?? 0
+    let above = (0..<height).map { number in
+      line(heads.map { $0.count < height - number ? "" : $0[$0.count - height + number] })
     }
-    let rows = table.rows.indices.map { index in row(shown.map { $0.cells[index] }, shown) }
-    let rule = shown.map { String(repeating: "-", count: $0.width) }
-      .joined(separator: String(repeating: " ", count: ShownTableText.gap))
-    return heads.joined() + rule + "\n" + rows.joined() + notes(left)
+    let rows = table.rows.indices.map { row in line(shown.map { $0.cell(row) }) }
+    let rule = line(widths.map { String(repeating: "-", count: $0) })
+    return above.joined() + rule + rows.joined() + notes(left)
+  }
+
+  /// Returns the columns that are shown, and those that do not fit into the width.
+  ///
+  /// The first measure and the keys that tell rows apart are always shown; their texts are cut if they are too wide
+  /// together.
+  private func fitting() -> (shown: [Set], left: [Set]) {
+    var shown = table.columns.indices.map(set)
+    let measure = table.columns.firstIndex { !$0.isKey && $0.isNumber }
+    let needed = shown.indices.filter { index in
+      index == measure || (shown[index].column.isKey && shown[index].column.spareRank == nil)
+    }
+    for limit in stride(from: max(16, width / 3), through: 8, by: -1) {
+      for index in shown.indices { shown[index].limit = limit }
+      if totalWidth(needed.map { shown[$0] }) <= width { break }
+    }
+    var left: [Set] = []
+    while totalWidth(shown) > width {
+      let candidates = shown.indices.filter { !needed.contains(shown[$0].index) }
+      let rank = candidates.compactMap { shown[$0].column.spareRank }.min()
+      // Columns of the same rank, and all others, are left out from the right.
+      guard let next = candidates.last(where: { shown[$0].column.spareRank == rank }) else { break }
+      left.append(shown.remove(at: next))
+    }
+    return (shown, left.sorted { $0.index < $1.index })
+  }
+
+  private func totalWidth(_ columns: [Set]) -> Int {
+    columns.reduce(-ShownTableText.gap) { $0 + ShownTableText.gap + $1.width }
   }
 
   private func notes(_ left: [Set]) -> String {
     var notes = ""
     if table.rows.isEmpty { notes += "no rows\n" }
     if table.rowsLeft > 0 { notes += "and \(Quantity.counted(table.rowsLeft, "more row"))\n" }
+    if !table.sameKeys.isEmpty {
+      let same = table.sameKeys.map { column, cell in
+        let text = table.text(cell, of: column)
+        return "\(column.name.visible) is \(text.isEmpty ? "empty" : text)"
+      }
+      let rows = table.rows.count == 1 ? "this row" : table.rowsLeft > 0 ? "these rows" : "all rows"
+      notes += "in \(rows) \(same.joined(separator: ", "))".wrapped(indent: 0, width: width)
+    }
     if !left.isEmpty {
       notes +=
         ("\(Quantity.counted(left.count, "more column")) did not fit into \(width): "
-        + "\(left.map(\.name.visible).joined(separator: ", ")); --columns chooses, --csv has all")
+        + "\(left.map(\.column.name.visible).joined(separator: ", ")); --columns chooses, --csv has all")
         .wrapped(indent: 0, width: width)
     }
     return notes.isEmpty ? "" : "\n" + notes
   }
 
   private func set(_ index: Int) -> Set {
-    let column = table.columns[index]
-    let longest = max(16, width / 3)
-    let cells = table.rows.map { table.text($0[index], of: column).cut(to: longest) }
-    let inner = cells.map(\.displayWidth).max() ?? 0
-    let head = ShownTableText.head(column.name, width: inner)
+    let cells = table.rows.map { table.text($0[index], of: table.columns[index]) }
     return Set(
-      name: column.name, isKey: column.isKey, isRight: column.isNumber, head: head, cells: cells,
-      width: max(inner, head.map(\.displayWidth).max() ?? 0))
+      index: index, column: table.columns[index], cells: cells,
+      longestCell: cells.map(\.displayWidth).max() ?? 0)
   }
 
   /// Returns the words of a name in lines: about as wide as the cells, and at most a third of the name.
@@ -80,11 +124,5 @@ struct ShownTableText {
       }
     }
     return lines
-  }
-
-  private func row(_ cells: [String], _ columns: [Set]) -> String {
-    let line = zip(cells, columns).map { $0.set(in: $1.width, isRight: $1.isRight) }
-      .joined(separator: String(repeating: " ", count: ShownTableText.gap))
-    return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
   }
 }

@@ -2,7 +2,9 @@
 
 extension MemoryShortage: FailureCause {
   package var row: FailureRow {
-    FailureRow("too_little_memory", .inputOutput, sentence, hint: "nothing was replaced; \(hint)")
+    FailureRow(
+      "too_little_memory", .inputOutput, sentence,
+      hint: "nothing was replaced; \(hint); see convostat help limits")
   }
 
   /// The message in one line without a full stop.

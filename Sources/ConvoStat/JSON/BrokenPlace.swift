@@ -10,8 +10,10 @@ struct BrokenPlace: Equatable {
   /// The place as messages print it.
   var text: String { "line \(line), column \(column)" }
 
-  /// Searches bytes that should be one JSON value; `nil` if they are one.
-  init?(in json: [UInt8]) {
+  /// Searches bytes that should be one JSON value, perhaps after a byte order mark; `nil` if they are one.
+  init?(in bytes: [UInt8]) {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let json = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
     // The cursor needs zeros after the bytes, as many as a block has.
     let padded = json + [UInt8](repeating: 0, count: 64)
     let offset = padded.withUnsafeBufferPointer { bytes -> Int? in

@@ -17,7 +17,7 @@ package enum RefusedRun: FailureCause {
       FailureRow(
         "too_many_rejects", .data, "too many rejects: \(report.rejectSentence)",
         hint: (report.rejectsPath == nil ? "" : "no table was replaced; ")
-          + "correct the rejected records, or allow more rejects")
+          + "correct the rejected records, or allow more rejects; \(RefusedRun.aboutRejects)")
     case .noUsableRecord(let report):
       FailureRow(
         "no_usable_record", .data, "no usable records in the input: \(report.uselessSentence)",
@@ -40,7 +40,7 @@ package enum RefusedRun: FailureCause {
     }
   }
 
-  private static func hint(withoutRecords report: RunReport) -> String? {
+  private static func hint(withoutRecords report: RunReport) -> String {
     guard report.options.map != nil else { return hint(aboutRejects: report.rejects) }
     return report.directory == nil
       ? "correct the pointers that find nothing, or the table of roles; convostat help map explains both"
@@ -48,7 +48,7 @@ package enum RefusedRun: FailureCause {
   }
 
   /// Returns a hint for a run without usable records, by the reasons of its rejects.
-  private static func hint(aboutRejects rejects: [RejectReason: Int]) -> String? {
+  private static func hint(aboutRejects rejects: [RejectReason: Int]) -> String {
     if rejects.isEmpty {
       return
         "these are neither messages nor conversations: webhooks need the events of messages and conversations"
@@ -56,18 +56,21 @@ package enum RefusedRun: FailureCause {
     if rejects.keys.contains(.noConversation) {
       return "if each file has one conversation, --conversation-from-filename takes its id from the file name"
     }
-    guard rejects.count == 1, let reason = rejects.keys.first else { return nil }
+    guard rejects.count == 1, let reason = rejects.keys.first else { return aboutRejects }
     switch reason {
     case .badJSON:
       return
         "a dump is NDJSON, one JSON record per line; these lines are not JSON (perhaps a log or plain text)"
     case .unknownShape:
-      return "this is JSON, but not a record of asapp or chatwoot; --map FILE reads other platforms"
+      return
+        "this is JSON, but not a record of asapp or chatwoot; --map FILE reads other platforms: convostat help map"
     case .badFact: return "these facts are damaged or of another version: write them again from the dumps"
     case .apiError: return "these are error responses of the API, not data: fetch them again"
-    default: return nil
+    default: return aboutRejects
     }
   }
+
+  private static let aboutRejects = "convostat help rejects explains the reasons"
 }
 
 extension Failure {
@@ -81,7 +84,8 @@ extension Failure {
 extension Shortfall {
   /// The words of the guard that failed.
   fileprivate var row: FailureRow {
-    let incomplete = "nothing was replaced; check that the dump is complete"
+    let incomplete =
+      "nothing was replaced; check that the dump is complete; convostat help nightly explains the guards"
     return switch self {
     case .fewRecords(let count, let least):
       FailureRow(

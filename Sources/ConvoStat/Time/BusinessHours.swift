@@ -36,9 +36,10 @@ public final class BusinessHours: @unchecked Sendable {
 
   /// Reads hours from JSON.
   public init(json: Data) throws(Mistake) {
-    guard let value = try? JSONSerialization.jsonObject(with: json) else {
-      throw Mistake(
-        key: "", problem: "is not JSON" + (BrokenPlace(in: Array(json)).map { " at \($0.text)" } ?? ""))
+    // Foundation takes a comma after the last element.
+    let broken = BrokenPlace(in: Array(json))
+    guard broken == nil, let value = try? JSONSerialization.jsonObject(with: json) else {
+      throw Mistake(key: "", problem: "is not JSON" + (broken.map { " at \($0.text)" } ?? ""))
     }
     if let key = RepeatedKey(in: Array(json))?.path { throw Mistake(key: key, problem: RepeatedKey.problem) }
     let file = HoursReader(value: value, key: "")

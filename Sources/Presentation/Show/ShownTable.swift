@@ -16,6 +16,8 @@ public struct ShownTable: Sendable {
     public let kind: Kind
     /// True if it identifies rows.
     public let isKey: Bool
+    /// The order in which columns are left out on a terminal that is too narrow; `nil` if others are left out first.
+    public fileprivate(set) var spareRank: Int?
 
     /// True if its cells are aligned at their ends.
     public var isNumber: Bool { kind != .text && kind != .time && kind != .flag }
@@ -27,6 +29,8 @@ public struct ShownTable: Sendable {
   public private(set) var columns: [Column]
   /// The cells of each row, as many as columns.
   public private(set) var rows: [[String]]
+  /// The key columns that all rows have the same cell in and that are left out, each with that cell.
+  public private(set) var sameKeys: [(column: Column, cell: String)] = []
   /// The number of rows that `top` left out.
   public private(set) var rowsLeft = 0
 
@@ -107,13 +111,10 @@ public struct ShownTable: Sendable {
     keep(kept)
   }
 
-  /// Keeps what people read first: the keys that tell rows apart, and the headline without most statistics of its
-  /// blocks.
-  public mutating func keepMostRead() {
+  /// Keeps what people read first: the keys, the headline without most statistics of its blocks, and the column that
+  /// the rows are sorted by.
+  public mutating func keepMostRead(sortedBy typed: String?) {
     var kept = columns.indices.filter { columns[$0].isKey }
-    for name in [ColumnName.source.text, ColumnName.accountID.text] where kept.count > 1 {
-      kept.removeAll { index in columns[index].name == name && Set(rows.map { $0[index] }).count < 2 }
-    }
     if let names = columns.firstIndex(where: { $0.name == ColumnName.agentName.text }) { kept.append(names) }
     let statistics = ["_count", "_mean_s", "_p95_s", "_p99_s", "_max_s"]
     let read = headline.filter { index in
@@ -121,7 +122,37 @@ public struct ShownTable: Sendable {
       return name == "waiting_max_s" || !statistics.contains { name.hasSuffix($0) }
         || !name.contains("_created_")
     }
-    keep(kept + read.filter { !kept.contains($0) })
+    let sorting = typed.flatMap { index(of: $0.hasPrefix("-") ? String($0.dropFirst()) : $0) }
+    for index in columns.indices where columns[index].name.hasSuffix("_p90_s") && index != sorting {
+      columns[index].spareRank = 1
+    }
+    for index in [sorting].compactMap(\.self) + read where !kept.contains(index) { kept.append(index) }
+    keep(kept)
+  }
+
+  /// Leaves out the key columns that have the same cell in all rows, except those of a list of names, and makes the
+  /// platform and the account spare if the other keys tell the rows apart.
+  ///
+  /// Of a single row only the platform and the account are left out, and never the last key.
+  public mutating func thinKeys(except names: [String]) {
+    guard let first = rows.first else { return }
+    let general = [ColumnName.accountID.text, ColumnName.source.text]
+    let keys = columns.indices.filter { columns[$0].isKey }
+    let same = keys.filter { index in
+      !names.contains(columns[index].name) && (rows.count > 1 || general.contains(columns[index].name))
+        && rows.allSatisfy { $0[index] == first[index] }
+    }
+    if same.count == keys.count { return }
+    var needed = keys.filter { !same.contains($0) }
+    for (rank, name) in zip([0, 2], general) where !names.contains(name) {
+      let others = needed.filter { columns[$0].name != name }
+      if others.isEmpty || others == needed { continue }
+      let isClear = Set(rows.map { cells in others.map { cells[$0] } }).count == rows.count
+      if isClear { needed = others }
+      for index in keys where isClear && columns[index].name == name { columns[index].spareRank = rank }
+    }
+    sameKeys = same.map { (columns[$0], first[$0]) }
+    keep(columns.indices.filter { !same.contains($0) })
   }
 
   /// The places of the headline columns; all if the table has no headline.

@@ -79,6 +79,8 @@ struct BusinessHoursTests {
     "A mistake is reported with its key",
     arguments: [
       ("{", "", "is not JSON at line 1, column 2"), ("[]", "", "is no object"),
+      ("\u{FEFF}[]", "", "is no object"),
+      ("{\"week\": {\"mon\": [],\n}}", "", "is not JSON at line 2, column 1"),
       ("{}", "", "has no key week and no key queues"),
       (#"{"weeks": {}}"#, "weeks", "is not known here; there are timezone, week, holidays, queues"),
       (

@@ -20,16 +20,15 @@ EXPORT = (
 )
 ADD = (
     "/usr/local/bin/convostat facts /var/lib/convostat/dump --ledger /var/lib/convostat/ledger"
-    " --max-reject-share 1% --newest-within 26h --min-records 1000"
-    " --tmp /var/tmp --wait 600 --quiet"
+    " --config /etc/convostat/nightly.conf"
 )
 COMPACT = (
     "/usr/local/bin/convostat facts --compact /var/lib/convostat/ledger"
-    " --tmp /var/tmp --wait 600 --quiet"
+    " --config /etc/convostat/nightly.conf"
 )
 SUMMARIZE = (
     "/usr/local/bin/convostat summarize /var/lib/convostat/ledger --out /var/lib/convostat/tables"
-    " --min-records 1000 --newest-within 26h --max-drop 50% --tmp /var/tmp --wait 600 --json --quiet"
+    " --config /etc/convostat/nightly.conf --json"
 )
 
 with DAG(

@@ -21,9 +21,12 @@ extension PlatformMap {
 
   /// Reads a map from the content of a file.
   public convenience init(_ bytes: [UInt8]) throws(MapProblem) {
-    guard let content = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
+    // Foundation takes a comma after the last element.
+    let broken = BrokenPlace(in: bytes)
+    guard broken == nil,
+      let content = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
     else {
-      throw MapProblem(key: "", sentence: "is not JSON")
+      throw MapProblem(key: "", sentence: "is not JSON" + (broken.map { " at \($0.text)" } ?? ""))
     }
     if let key = RepeatedKey(in: bytes)?.path { throw MapProblem(key: key, sentence: RepeatedKey.problem) }
     var file = MapFile()
