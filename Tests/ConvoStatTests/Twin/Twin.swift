@@ -100,10 +100,12 @@ struct Twin {
     counts["duplicates"] = world.duplicates
     counts["senderless"] = histories.flatMap(\.conversation.messages).filter(\.isSenderless).count
     counts["ambiguous_references"] = world.ambiguousReferences
-    counts["ambiguous_accounts"] =
-      histories.map(\.conversation)
-      .filter { $0.key.source == "chatwoot" && $0.key.account == "" }
-      .filter { world.accountCount(of: $0.key.conversation) > 1 }.map(\.messages.count).reduce(0, +)
+    var homeless = 0
+    for conversation in histories.map(\.conversation) where conversation.key.source == "chatwoot" {
+      let (account, id) = (conversation.key.account, conversation.key.conversation)
+      if account == "", world.accountCount(of: id) > 1 { homeless += conversation.messages.count }
+    }
+    counts["ambiguous_accounts"] = homeless
     if !leftOut.isEmpty {
       counts["left_out_conversations"] = leftOut.count
       counts["left_out_messages"] = leftOut.map(\.messages.count).reduce(0, +)
