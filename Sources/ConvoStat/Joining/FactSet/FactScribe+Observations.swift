@@ -80,8 +80,9 @@ extension FactScribe {
     return pieces
   }
 
-  /// Removes the piece of an assigned agent without id, or without name: whoever reads one half knows that the other
-  /// one was removed.
+  /// Removes the piece of an assigned agent without id, or without name.
+  ///
+  /// A reader of one half knows that the record removed the other one.
   private func leaveOutOtherHalf(_ pieces: inout [Piece]) {
     let (id, name) = (FactScribe.part(of: .assignedAgentID), FactScribe.part(of: .assignedAgentName))
     guard let first = pieces.firstIndex(where: { $0.part == id }), first + 1 < pieces.count,
