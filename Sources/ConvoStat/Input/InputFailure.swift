@@ -46,7 +46,7 @@ package enum InputFailure: FailureCause {
     case .noRun(let directory, let reason):
       FailureRow(
         "no_run", .input, "\(directory.visible): \(reason.visible)",
-        hint: "convostat summarize INPUT... --out DIR writes what compare reads", detail: reason)
+        hint: "convostat summarize INPUT... --out DIR writes such a directory", detail: reason)
     case .severalMaps(let path, let maps):
       FailureRow(
         "usage", .usage,
