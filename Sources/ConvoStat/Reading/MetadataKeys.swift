@@ -20,14 +20,9 @@ final class MetadataKeys {
 
   /// Counts the keys that a fact line holds for a conversation record.
   func note(_ observation: FactLine.Observation, of platform: Platform) {
-<<<<<<< HEAD
-    if !observation.isRecord { return }
-    for (key, value) in observation.metadata where !value.isEmpty { tally.add(key) }
-=======
     // A map may take metadata from messages too.
     if !observation.isRecord, platform != .mapped { return }
-    for (key, _) in observation.metadata { tally.add(key) }
->>>>>>> main
+    for (key, value) in observation.metadata where !value.isEmpty { tally.add(key) }
     guard platform == .asapp else { return }
     for (attribute, text) in observation.attributes where !text.isEmpty {
       switch attribute {

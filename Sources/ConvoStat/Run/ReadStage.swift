@@ -76,18 +76,13 @@ struct ReadStage {
     return ReadOutcome(
       workers: readers.map(\.facts), spill: watch.shelter as? Spill, runs: watch.shelter as? FactRuns,
       rejects: rejects, checksums: checksums,
-<<<<<<< HEAD
-      mapMatches: options.map.map { MapTally.matches(of: $0, readers.compactMap(\.mapped?.tally)) } ?? [],
-      metadataKeys: MetadataKeys.joined(readers.compactMap(\.metadataKeys)),
-      ignoredNames: ContentTally.joined(readers.map(\.ignoredNames)))
-=======
       mapMatches: options.maps.entries.enumerated().flatMap { index, entry in
         MapTally.matches(
           of: entry.map, readers.map(\.mapReaders[index].tally),
           isOneOfSeveral: options.maps.entries.count > 1)
       },
-      metadataKeys: MetadataKeys.joined(readers.compactMap(\.metadataKeys)))
->>>>>>> main
+      metadataKeys: MetadataKeys.joined(readers.compactMap(\.metadataKeys)),
+      ignoredNames: ContentTally.joined(readers.map(\.ignoredNames)))
   }
 
   /// Spills the remaining facts of all workers if some facts were spilled.
