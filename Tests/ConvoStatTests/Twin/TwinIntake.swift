@@ -93,7 +93,7 @@ extension Twin {
       sequence += 1
       return Rank(
         updated: Clock.read(json["updated_at"]).milliseconds ?? 0, path: Text(place.path),
-        offset: place.offset, index: place.index ?? -1, sequence: sequence)
+        offset: place.offset, sequence: sequence)
     }
 
     /// Recognises a record by its keys: the first row of the table that matches.
