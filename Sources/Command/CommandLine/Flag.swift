@@ -51,6 +51,8 @@ struct Flag: Sendable {
     let value: String
     let summary: String
     let details: String
+    /// The section of the help of the verb; `nil` if it is that of the option.
+    var group: Group?
   }
 
   /// Sections of the help, in their order.

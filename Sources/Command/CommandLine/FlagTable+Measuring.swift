@@ -12,7 +12,8 @@ extension Flag {
           value: "KEY=VALUE", summary: "only these rows, or KEY!=VALUE",
           details:
             "Leave out rows unless the key column KEY is VALUE, or with KEY!=VALUE is not VALUE. If a key has several "
-            + "conditions with =, one of them must hold; all other conditions must hold together.")
+            + "conditions with =, one of them must hold; all other conditions must hold together.",
+          group: .output)
       ],
       effect: .figures,
       summary: "only these conversations, or KEY!=VALUE",

@@ -62,13 +62,13 @@ struct HelpText {
     let flags = HelpText.flags(of: verb)
     let common = flags.filter { !$0.isRare && !$0.rareVerbs.contains(verb) }
     let groups = Flag.Group.allCases.map { group in
-      let lines = common.filter { $0.group == group }.map { flag in
+      let lines = common.filter { ($0.form(of: verb).group ?? $0.group) == group }.map { flag in
         HelpText.row(flag.synopsis(of: verb), flag.form(of: verb).summary, indent: 2, column: 30)
       }
       return lines.isEmpty ? "" : "\n\(group.rawValue):\n" + lines.joined()
     }
     let more = flags.count - common.count
-    let rest = more > 0 ? "explains these and \(more) more options" : "explains them"
+    let rest = more > 0 ? "explains these and \(Quantity.counted(more, "more option"))" : "explains them"
     return HelpText.usage(of: verb) + "\n" + HelpText.examples(of: verb) + groups.joined()
       + "\nconvostat \(verb.rawValue) --help \(rest)\n"
   }
@@ -83,7 +83,7 @@ struct HelpText {
     var text = HelpText.usage(of: verb) + "\n" + HelpText.examples(of: verb)
     for paragraph in verb.details { text += "\n" + paragraph.wrapped(indent: 0, width: width) }
     for group in Flag.Group.allCases {
-      let flags = HelpText.flags(of: verb).filter { $0.group == group }
+      let flags = HelpText.flags(of: verb).filter { ($0.form(of: verb).group ?? $0.group) == group }
       if !flags.isEmpty { text += "\n\(group.rawValue):\n" }
       for flag in flags {
         text +=

@@ -44,7 +44,7 @@ package enum InputFailure: FailureCause {
     case .noRun(let directory, let reason):
       FailureRow(
         "no_run", .input, "\(directory.visible): \(reason.visible)",
-        hint: "convostat summarize INPUT... --out DIR writes what compare reads", detail: reason)
+        hint: "convostat summarize INPUT... --out DIR writes such a directory", detail: reason)
     case .cannotMerge(let path, let reason):
       FailureRow(
         "cannot_merge", .data, "\(path.visible): \(reason.visible)",

@@ -29,10 +29,6 @@ import Testing
     #expect(rows.count == 7)
     for row in rows {
       let world = try World()
-      // Tables of two runs, for the command that compares them.
-      for (name, window) in [("last", "--until 2026-01-07"), ("this", "--since 2026-01-07")] {
-        #expect(try world.run("convostat summarize samples --out out/\(name) --quiet \(window)").status == 0)
-      }
       for command in codes(row[1]) where command.hasPrefix("convostat ") {
         let (status, output) = try world.run(command)
         #expect(status == 0, "\(command)\n\(output)")
