@@ -49,10 +49,10 @@ public struct Pipeline: Sendable {
     account.list = try listInputs(OutputPlan(files: [], options))
     try SystemLimits.allowDescriptors(inputs: account.list.paths.count, jobs: options.jobs)
     var looking = self
-    looking.options.listsContents = options.map == nil
-    if let map = options.map {
-      // Every key of the map is looked up, so that the report can show what was found.
-      looking.options.metadataKeys = map.metadataKeys
+    looking.options.listsContents = !options.maps.readAll
+    if !options.maps.isEmpty {
+      // Every key of a map is looked up, so that the report can show what was found.
+      looking.options.metadataKeys = options.maps.metadataKeys
       looking.options.attributes = true
       looking.options.firstResponseFrom = .conversation
     }

@@ -81,7 +81,8 @@ extension MapMatch {
       [
         ("key", .string(key)), ("pointer", .string(pointer)), ("tried", .number(tried)),
         ("found", .number(found)),
-      ] + (keys.isEmpty ? [] : [("reached", .string(reached)), ("keys", .array(keys.map(JSONValue.string)))]))
+      ] + (source.isEmpty ? [] : [("source", .string(source))])
+        + (keys.isEmpty ? [] : [("reached", .string(reached)), ("keys", .array(keys.map(JSONValue.string)))]))
   }
 }
 

@@ -91,8 +91,9 @@ extension FuzzTarget {
     let (account, padded) = (PaddedBytes(""), PaddedBytes(record.map { $0 == 0x0A ? 0x20 : $0 }))
     return withExtendedLifetime((account, padded)) {
       var options = ReadingOptions(extras: [], account: account.text)
-      options.map = map
+      options.maps.add(map, path: "")
       let reader = RecordReader(options: options, fields: usualFields)
+      reader.choose(0)
       if padded.count > 0 {
         reader.readLine(padded.text, line: 1, RecordPosition(input: .none, offset: 0))
       }

@@ -8,6 +8,7 @@ says how, what is written and what is promised.
 
 import argparse
 import contextlib
+import datetime
 import itertools
 import json
 import os
@@ -41,6 +42,24 @@ class Failed(Exception):
     def __init__(self, status, text):
         super().__init__(f"{text} [status {status}]")
         self.status, self.text = status, text
+
+
+def pattern(glob):
+    """Returns the expression of a pattern of paths, as the binary reads it."""
+    while glob.startswith("./"):
+        glob = glob[2:]
+    parts = [".*" if part[:2] == "**" else "[^/]*" if part == "*" else "[^/]" if part == "?" else re.escape(part)
+             for part in re.findall(r"\*+|\?|[^*?]+", glob)]
+    inside = ".*" if glob.endswith("/") else ""
+    return re.compile(("" if glob.startswith("/") else "(?:.*/)?") + "".join(parts) + inside, re.DOTALL)
+
+
+def map_of(path, maps):
+    """Returns the number of the map that reads a path, or None. Raises if the patterns of two maps match."""
+    found = [number for number, (_, glob, _) in enumerate(maps) if glob is not None and pattern(glob).fullmatch(path)]
+    if len(found) > 1:
+        raise Failed(64, f"{path}: several maps are for it: {', '.join(maps[number][0] for number in found)}")
+    return (found or [number for number, (_, glob, _) in enumerate(maps) if glob is None] or [None])[-1]
 
 
 # On the executors
@@ -132,8 +151,9 @@ def read_segment(job, place, file, path, number, total):
     paths.
     """
     facts, rejects = os.path.join(place, "facts"), os.path.join(place, "rejects")
-    words = ["facts", file, "--out", facts, "--rejects", rejects, "--jobs", "1", *job["reading"]]
     given = as_given(path, job["homes"])
+    words = ["facts", file, "--out", facts, "--rejects", rejects, "--jobs", "1", *job["reading"]]
+    words += map_words(job["maps"], map_of(given, job["maps"]), place)
     try:
         status, report = convostat(job, *words, accepted=(0, 65))
     except Failed as error:
@@ -161,6 +181,14 @@ def read_segment(job, place, file, path, number, total):
                 yield from items(ours.sub(theirs, line))
 
 
+def map_words(maps, number, place):
+    """Writes the map with a number into a file, and returns the option that names it; nothing for no map."""
+    if number is None:
+        return []
+    write_file(f"{place}/{number}.map", [maps[number][2]])
+    return [f"--map={place}/{number}.map"]
+
+
 def as_given(path, homes):
     """Returns the path that a file would have if the inputs were given in the same words on one machine."""
     for home, given in homes:
@@ -170,21 +198,25 @@ def as_given(path, homes):
 
 
 # A line of facts begins with its subject. Within a value every quote has a backslash before it.
-SUBJECT = re.compile(rb'\{"convostat_fact":1,"(\w+)":("(?:[^"\\]|\\.)*")(?:,"account":("(?:[^"\\]|\\.)*"))?')
+SUBJECT = re.compile(rb'\{"convostat_fact":1,"(\w+)":("(?:[^"\\]|\\.)*")(?:,"source":("(?:[^"\\]|\\.)*"))?'
+                     rb'(?:,"account":(?P<account>"(?:[^"\\]|\\.)*"))?')
 
 
 def items(line):
     """Yields a line of facts with the key by which it is joined: (kind, key, value).
 
     The key of asapp is a name: an id or an external id. A record that links the two also yields a link for the
-    external id. The key of chatwoot is the number, for any account.
+    external id. The key of chatwoot is the number, for any account. The key of another platform has its source.
     """
     match = SUBJECT.match(line)
     if match is None:
         return
     subject, name = match[1].decode(), json.loads(match[2])
-    account = json.loads(match[3]) if match[3] else ""
-    if subject == "chatwoot":
+    account = json.loads(match["account"]) if match["account"] else ""
+    source = json.loads(match[3]) if match[3] else ""
+    if subject == "mapped":
+        yield "line", "m" + source + "\0" + account + "\0" + name, line
+    elif subject == "chatwoot":
         yield "line", "c" + name, line
     elif subject in ("asapp", "asapp_external"):
         yield "line", "a" + name, line
@@ -195,7 +227,7 @@ def items(line):
                 yield "link", "a" + external, name
     elif subject not in ("part", "part_keys"):
         fact = json.loads(line)
-        yield "name", (subject, account, name), (rank(fact), fact)
+        yield "name", (subject, source + "\0" + account if source else account, name), (rank(fact), fact)
 
 
 def rank(saying):
@@ -227,7 +259,7 @@ def settle(items):
 
 def settle_accounts(key, lines):
     """Yields lines of one number. Lines without account belong to the only account with that number, or to none."""
-    accounts = {line: SUBJECT.match(line)[3] for line in lines}
+    accounts = {line: SUBJECT.match(line)["account"] for line in lines}
     known = {json.loads(account) for account in accounts.values() if account}
     account = known.pop() if len(known) == 1 else ""
     for line in lines:
@@ -321,8 +353,12 @@ def parse(words):
     parser.add_argument("--whole", type=int, default=128 << 20, metavar="BYTES",
                         help="read larger files by lines, in splits (default 128 MiB; less than 2 GiB)")
     parser.add_argument("--memory", default="512M", metavar="SIZE", help="of each run of the binary on an executor")
+    parser.add_argument("--map", action="append", default=[], metavar="FILE[=GLOB]", help="as that of summarize")
+    parser.add_argument("--min-records", type=int, help="as that of summarize, over all inputs")
+    parser.add_argument("--newest-within", type=seconds, metavar="TIME", help="as that of summarize, over all inputs")
+    parser.add_argument("--max-drop", type=share, metavar="P", help="as that of summarize: messages since the last job")
     parser.add_argument("--max-rejects", type=int, help="as that of summarize, over all inputs")
-    parser.add_argument("--max-reject-share", help="as that of summarize, over all inputs")
+    parser.add_argument("--max-reject-share", type=share, metavar="P", help="as that of summarize, over all inputs")
     for name, values in READING + TABLES:
         action = ("store_true", "store", "append")[values]
         parser.add_argument("--" + name, action=action, help="as that of summarize")
@@ -341,7 +377,40 @@ def parse(words):
         with open(typed.hours, encoding="utf-8") as file:
             typed.hours = file.read()
     typed.table_words = list(forwarded(TABLES))
+    typed.maps = []
+    for text in typed.map:
+        path, glob = parts_of_map(text)
+        try:
+            with open(path, "rb") as file:
+                content = file.read()
+        except OSError as error:
+            parser.error(f"--map {path}: {error.strerror}")
+        # As on one machine, a map without a pattern replaces an earlier one.
+        typed.maps = [known for known in typed.maps if glob is not None or known[1] is not None] + [(path, glob, content)]
     return typed
+
+
+def parts_of_map(text):
+    """Returns the file and the pattern of FILE or FILE=GLOB; the first = after the name of a file ends it."""
+    signs = [] if os.path.exists(text) else [at for at, letter in enumerate(text) if letter == "="]
+    sign = next((at for at in signs if os.path.exists(text[:at])), signs[0] if signs else None)
+    return (text, None) if sign is None else (text[:sign], text[sign + 1:])
+
+
+def share(text):
+    """Returns the number of a share: 50% or 0.5."""
+    value = float(text[:-1]) / 100 if text.endswith("%") else float(text)
+    if not 0 <= value <= 1:
+        raise ValueError
+    return value
+
+
+def seconds(text):
+    """Returns the seconds of a span: 90s, 30m, 26h or 7d."""
+    match = re.fullmatch(r"(\d{1,7})([smhd])", text)
+    if match is None:
+        raise ValueError
+    return int(match[1]) * {"s": 1, "m": 60, "h": 3600, "d": 86400}[match[2]]
 
 
 def find_dumps(spark, inputs):
@@ -446,6 +515,9 @@ def run(spark, typed, place):
     job["parts"] = [word for word in job["tables"] if word not in job["merge"]]
     # A part without conversations: wrong options end the job here, before it begins.
     write_file(f"{place}/nothing.ndjson", [])
+    job["maps"] = typed.maps
+    for number in range(len(typed.maps)):
+        convostat(job, "check", f"{place}/nothing.ndjson", *map_words(typed.maps, number, place))
     convostat(job, "facts", f"{place}/nothing.ndjson", "--out", f"{place}/nothing.facts", *job["reading"])
     convostat(job, "summarize", f"{place}/nothing.ndjson", "--partial", f"{place}/part-of-nothing",
               *job["parts"])
@@ -454,6 +526,10 @@ def run(spark, typed, place):
     job.update(path=None, name=os.path.basename(binary))
 
     files, job["homes"] = find_dumps(spark, typed.inputs)
+    used = {map_of(as_given(path, job["homes"]), typed.maps) for path, _ in files}
+    for number, (path, glob, _) in enumerate(typed.maps):
+        if glob is not None and number not in used:
+            print(f"convostat_spark: warning: --map: no input matches {glob}, so {path} reads nothing", file=sys.stderr)
     size = sum(length for _, length in files)
     partitions = typed.partitions or max(context.defaultParallelism, -(-size // (512 << 20)))
 
@@ -462,8 +538,12 @@ def run(spark, typed, place):
             for rdd in reading(spark, files, typed.whole)]
     facts = context.union(rdds).persist(StorageLevel.DISK_ONLY) if rdds else context.emptyRDD()
     report = totals(facts.filter(lambda item: item[0] == "report").map(lambda item: item[2]).collect(), files)
+    unfit = unfitness(report, typed)
+    if unfit is None:
+        require_enough(report, typed)
     write_lines(spark, facts.filter(lambda item: item[0] == "reject").map(lambda item: item[2]), out + "/rejects")
-    require(report, typed)
+    if unfit is not None:
+        raise unfit
 
     # facts -> conversations together
     meeting = facts.filter(lambda item: item[0] in ("line", "link")).map(lambda item: (item[1], item))
@@ -478,10 +558,6 @@ def run(spark, typed, place):
         .partitionBy(partitions, partition_of)
     shares = together.mapPartitionsWithIndex(
         lambda number, items, job=dict(job): summarize(job, names.value, number, items)).persist(StorageLevel.DISK_ONLY)
-    # From here to the end the outputs are a mixture of two runs; the missing report is the sign of that.
-    system, before = hadoop(spark, out + "/report.json")
-    system.delete(before, False)
-    write_lines(spark, shares.filter(lambda item: item[0] == "row").map(lambda item: item[2]), out + "/conversations")
     for text in shares.filter(lambda item: item[0] == "report").map(lambda item: item[2]).collect():
         report["counts"]["duplicates"] += json.loads(text)["counts"]["duplicates"]
     parts = [f"{place}/part-of-nothing"]
@@ -491,6 +567,13 @@ def run(spark, typed, place):
             parts.append(path)
         with open(path, "ab") as file:
             file.write(chunk)
+    if typed.max_drop is not None:
+        require_messages(spark, dict(job, path=binary), parts, typed, place)
+
+    # From here to the end the outputs are a mixture of two runs; the missing report is the sign of that.
+    system, before = hadoop(spark, out + "/report.json")
+    system.delete(before, False)
+    write_lines(spark, shares.filter(lambda item: item[0] == "row").map(lambda item: item[2]), out + "/conversations")
 
     # parts -> tables, which merge refuses to make if a conversation is in two of them
     report["counts"]["duplicates"] += merge(spark, dict(job, path=binary), parts, out + "/tables", place)
@@ -513,20 +596,51 @@ def totals(reports, files):
     return {"files": len(files), **total, "rejects": dict(sorted(total["rejects"].items()))}
 
 
-def require(report, typed):
-    """Ends the job where nothing could be used, or too much was rejected."""
+def unfitness(report, typed):
+    """Returns the failure of a job that could use nothing, or that rejected too much; None if it is fit."""
     counts = report["counts"]
     rejected = counts["rejected"] + counts["rejected_elements"]
     lines = counts["lines"] - counts["blank"]
     if not report.pop("is_usable") and lines:
-        raise Failed(65, f"no usable records in the input; {rejected} rejected: {report['rejects']}")
+        return Failed(65, f"no usable records in the input; {rejected} rejected: {report['rejects']}")
     if typed.max_rejects is not None and rejected > typed.max_rejects:
-        raise Failed(65, f"{rejected} rejected, more than --max-rejects {typed.max_rejects}: {report['rejects']}")
-    if typed.max_reject_share:
-        share = typed.max_reject_share
-        limit = float(share[:-1]) / 100 if share.endswith("%") else float(share)
-        if rejected > limit * (lines + counts["elements"]):
-            raise Failed(65, f"{rejected} rejected, a greater share than {share}: {report['rejects']}")
+        return Failed(65, f"{rejected} rejected, more than --max-rejects {typed.max_rejects}: {report['rejects']}")
+    limit = typed.max_reject_share
+    if limit is not None and rejected > limit * (lines + counts["elements"]):
+        return Failed(65, f"{rejected} rejected, a greater share than {limit:.4%}: {report['rejects']}")
+    return None
+
+
+def require_enough(report, typed):
+    """Ends the job where fewer records were read, or older messages, than its guards require."""
+    records = report["counts"]["records"]
+    if typed.min_records is not None and records < typed.min_records:
+        raise Failed(65, f"{records} records, fewer than --min-records {typed.min_records}")
+    if typed.newest_within is None:
+        return
+    newest = report["newest_message"]
+    if newest is None:
+        raise Failed(65, "there is no message, so none within --newest-within")
+    age = (datetime.datetime.now(datetime.timezone.utc) - datetime.datetime.fromisoformat(newest[:-1] + "+00:00"))
+    if age.total_seconds() > typed.newest_within:
+        raise Failed(65, f"the latest message is of {newest}, older than --newest-within allows")
+    if -age.total_seconds() > typed.newest_within and not typed.as_of:
+        raise Failed(65, f"the latest message is of {newest}, ahead of the clock by more than --newest-within")
+
+
+def require_messages(spark, job, parts, typed, place):
+    """Ends the job where messages dropped by more than --max-drop since the tables that are there were made."""
+    system, before = hadoop(spark, typed.out.rstrip("/") + "/tables/run.json")
+    if not system.exists(before):
+        return
+    try:
+        text = spark.read.text(escaped(before.toString()), wholetext=True).first()[0]
+        known = int(json.loads(text)["counts"]["messages"])
+    except (ValueError, TypeError, KeyError):
+        raise Failed(65, f"{before.toString()}: does not say how many messages there were") from None
+    messages = convostat(job, "merge", *parts, "--out", f"{place}/tables-to-come", *job["merge"])[1]["counts"]["messages"]
+    if known - messages > typed.max_drop * known:
+        raise Failed(65, f"messages dropped from {known} to {messages}, by more than --max-drop {typed.max_drop:.4%}")
 
 
 def write_lines(spark, lines, path):

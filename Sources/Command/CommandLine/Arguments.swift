@@ -129,7 +129,10 @@ struct Arguments: Sendable {
   /// This runs last, because a map may follow the condition.
   private func checkSources() throws(UsageError) {
     for condition in options.conditions where condition.key == .source {
-      if options.sources.contains(condition.value) { continue }
+      let known = options.sources
+      if known.contains(condition.value) { continue }
+      // Facts may have the conversations of any map.
+      if !options.maps.readAll, nearest(to: condition.value, among: known) == nil { continue }
       throw .badValue(
         flag: "where", text: condition.text, expected: "a value as written in the table of --by source",
         hint: "such as source=\(options.sources[0])")
@@ -252,6 +255,7 @@ extension Arguments {
   /// The files that options name and that were read.
   private var readFiles: [String] {
     typed.filter { $0.flag.readsFile && !$0.text.hasPrefix("{") }.map(\.text)
+      + options.maps.entries.map(\.path)
   }
 
   /// The options of the run, with the defaults of the system.

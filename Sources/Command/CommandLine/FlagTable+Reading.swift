@@ -25,17 +25,22 @@ extension Flag {
       apply: { (arguments, value) throws(UsageError) in arguments.options.account = try value.notEmpty() },
       reported: Reported(11) { .string(orNull: $0.account) }),
     Flag(
-      name: "map", value: "FILE", verbs: [.summarize, .check], group: .reading,
-      effect: .records, readsFile: true,
+      name: "map", value: "FILE", verbs: runs, group: .reading,
+      effect: .records,
       summary: "read another platform's records by a map",
       details:
         "Read every record by the map in FILE: JSON that tells, by JSON pointers, where another "
-        + "platform keeps conversation, message, role and times. samples/maps has maps for Zendesk, "
-        + "Intercom and Twilio; convostat help map explains them. check reports how "
+        + "platform keeps conversation, message, role and times. --map FILE=GLOB reads only the inputs whose "
+        + "path matches GLOB, such as zendesk.map=dumps/zendesk/ or front.map=front-*.ndjson; it may be given "
+        + "several times. Inputs that no map is for, and facts, are read as usual. samples/maps has maps for "
+        + "Zendesk, Intercom, Twilio and others; convostat help map explains them. check reports how "
         + "often each pointer found a value, and for a pointer that never did, which keys are there "
         + "instead.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.map = try value.map() },
-      reported: Reported(12) { .string(orNull: $0.map?.source) }),
+      apply: { (arguments, value) throws(UsageError) in
+        let map = try value.map()
+        arguments.options.maps.add(map.map, path: map.path, pattern: map.pattern)
+      },
+      reported: Reported(12) { $0.maps.reported }),
     // A ledger may have such lines too, so facts --compact takes it.
     Flag(
       name: "max-line-bytes", value: "N", verbs: runs, group: .reading, isRare: true,

@@ -172,10 +172,20 @@ struct FlagValue {
     return value.isEmpty ? nil : "such as \(key.name)=\(value)"
   }
 
-  /// Returns the map in a file.
-  func map() throws(UsageError) -> PlatformMap {
-    let path = try path()
-    do throws(MapProblem) { return try PlatformMap(path: path) } catch {
+  /// Returns the map of `FILE` or `FILE=GLOB`, with the path and the pattern.
+  ///
+  /// A file may have `=` in its name: the first `=` that follows the name of a file ends it.
+  func map() throws(UsageError) -> (map: PlatformMap, path: String, pattern: PathPattern?) {
+    let whole = try path()
+    var (path, glob) = (whole, String?.none)
+    let signs = whole.indices.filter { whole[$0] == "=" }
+    if let first = signs.first, access(whole, F_OK) != 0 {
+      let sign = signs.first { access(String(whole[..<$0]), F_OK) == 0 } ?? first
+      (path, glob) = (String(whole[..<sign]), String(whole[whole.index(after: sign)...]))
+    }
+    let pattern = glob.flatMap(PathPattern.init)
+    if path.isEmpty || glob != nil && pattern == nil { throw refused("FILE or FILE=GLOB") }
+    do throws(MapProblem) { return (try PlatformMap(path: path), path, pattern) } catch {
       throw .badMap(path: path, error)
     }
   }

@@ -47,3 +47,11 @@ extension JSONValue {
     value.map { .decimal($0, places: places) } ?? .null
   }
 }
+
+extension InputMaps {
+  /// The platforms of the maps, each with the pattern of its inputs; null without maps.
+  var reported: JSONValue {
+    let maps = entries.map { $0.map.source + ($0.pattern.map { "=" + $0.text.printablePath } ?? "") }
+    return maps.isEmpty ? .null : .string(maps.joined(separator: ", "))
+  }
+}

@@ -52,8 +52,6 @@ enum UsageError: Error, Equatable {
   case besideCompact(String)
   /// Both --out and --partial are given.
   case partialBesideTables
-  /// A part for merge is made from facts, which do not support maps.
-  case mapBesidePartial
   /// An option is given that a run with --partial cannot serve.
   case besidePartial(String)
   /// `--rejects` is given although the output directory has rejects.ndjson.
@@ -98,7 +96,6 @@ enum UsageError: Error, Equatable {
     case .notInConfig(let flag): "--\(flag) cannot be in a file"
     case .quotedInConfig(let flag, _): "the value of --\(flag) is in quotes"
     case .besideLast(let flag): "--last and --\(flag) exclude each other"
-    case .mapBesidePartial: "--partial does not take --map: records that a map reads cannot be kept as facts"
     case .besidePartial(let flag): "--partial does not take --\(flag)"
     case .partialBesideTables:
       "--out and --partial exclude each other: --out writes tables, --partial a part for merge"
@@ -160,7 +157,6 @@ enum UsageError: Error, Equatable {
     case .notInConfig(let flag): "give --\(flag) on the command line"
     case .quotedInConfig(let flag, let text): "the value is the rest of the line: --\(flag) \(text.visible)"
     case .besideLast: "--last week is the whole last week; --since 7d has the last seven days"
-    case .mapBesidePartial: "convostat summarize INPUT... --map FILE --out DIR"
     case .partialBesideTables, .rejectsBesideTables: "convostat summarize INPUT... --partial FILE"
     case .besidePartial(let flag):
       Flag.named(flag)?.verbs.contains(.merge) == true

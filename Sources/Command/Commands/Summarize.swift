@@ -18,7 +18,6 @@ struct Summarize {
   init(_ arguments: Arguments) throws(UsageError) {
     inputs = try arguments.inputs(of: .summarize)
     if arguments.partial != nil, arguments.out != nil { throw .partialBesideTables }
-    if arguments.partial != nil, arguments.options.map != nil { throw .mapBesidePartial }
     if arguments.partial != nil, let flag = arguments.firstBesidePartial { throw .besidePartial(flag) }
     if arguments.rejects != nil, arguments.partial == nil { throw .rejectsBesideTables }
     part = try arguments.partial.map { path throws(UsageError) in try PartFile(path, arguments) }

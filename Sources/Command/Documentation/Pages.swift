@@ -111,8 +111,8 @@ nothing. It also lists the queues, labels, teams and keys of metadata that the i
 documentation; `convostat help` lists the topics. `convostat --version`, `-V` and `convostat version` print the version.
 
 **Words.** Options may be anywhere: `--out DIR`, `--out=DIR`, `-o DIR` and `-oDIR` are the same. Words after `--` are inputs. If
-an option is given twice, the last value counts; `--by`, `--columns`, `--metadata`, `--where`, `--within` and `--buckets` add to each
-other. A command that would do something that nobody meant is refused with 64: an empty text as an argument, a URL in the
+an option is given twice, the last value counts; `--by`, `--columns`, `--metadata`, `--where`, `--within`, `--buckets` and
+`--map FILE=GLOB` add to each other. A command that would do something that nobody meant is refused with 64: an empty text as an argument, a URL in the
 place of a path, `-o=x`, `-out x`, `-` where a directory or file must be named, two outputs that are one file, a key that
 is twice in the file of `--hours` or `--map`. Options as other tools call them (`--threads`, `--tz`, `--group-by`,
 `--from`) are answered with those of convostat.
@@ -219,7 +219,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 |---|---|---|
 | `--conversation-from-filename` | summarize, check, facts | Take the conversation of asapp messages that name none from the name of their file, up to the first dot: 01JC7.ndjson.gz has the messages of 01JC7. |
 | `--account A` | summarize, check, facts | Use A as the account of chatwoot records that name none, and of records that a map reads. Without this option the account comes from the other records of the same conversation, if they all name the same account. |
-| `--map FILE` | summarize, check | Read every record by the map in FILE: JSON that tells, by JSON pointers, where another platform keeps conversation, message, role and times. samples/maps has maps for Zendesk, Intercom and Twilio; convostat help map explains them. check reports how often each pointer found a value, and for a pointer that never did, which keys are there instead. |
+| `--map FILE` | summarize, check, facts | Read every record by the map in FILE: JSON that tells, by JSON pointers, where another platform keeps conversation, message, role and times. --map FILE=GLOB reads only the inputs whose path matches GLOB, such as zendesk.map=dumps/zendesk/ or front.map=front-*.ndjson; it may be given several times. Inputs that no map is for, and facts, are read as usual. samples/maps has maps for Zendesk, Intercom, Twilio and others; convostat help map explains them. check reports how often each pointer found a value, and for a pointer that never did, which keys are there instead. |
 | `--max-line-bytes N` | summarize, check, facts | Skip and reject lines longer than N bytes, and longer elements of a file that is one array. K, M and G are powers of 1024. The maximum is one byte less than 2G; the default is 64M. |
 | `--max-rejects N` | summarize, check, facts | Fail with status 65 if more than N lines and elements of pages are rejected. summarize then replaces no output except rejects.ndjson. |
 | `--max-reject-share P` | summarize, check, facts | Fail with status 65 if more than the share P of all lines and elements of pages is rejected, or more than the share P of all bytes: 5% or 0.05. Blank lines do not count. summarize then replaces no output except rejects.ndjson. |
@@ -334,6 +334,8 @@ A warning does not change the status. It is on standard error and in `run.json`.
 | `FILE has the first N of N rejects: the rest was cut by` | the file of rejects reached its [limit](Rejects.md) |
 | `no conversation has metadata "K"` | a key in `--metadata`, `--by` or `--where` that no record has; the nearest key is named |
 | `--map: no record has a value at` | a pointer of the map whose key no record has |
+| `--map: no input matches` | the pattern of `--map FILE=GLOB` matches no input |
+| `--where: no conversation has the source` | a platform in `--where` that neither records nor facts have |
 | `--hours: no conversation has the queue` | a queue in the file of `--hours` that no conversation has; the nearest one is named |
 | `--conversation-from-filename: all N files have the same conversation id` | the names of the files are no ids of conversations |
 | `--conversation-from-filename: files in different directories have the same conversation id` | two files of one name count as one conversation |
@@ -717,8 +719,8 @@ one.
 
 - **The same records give the same bytes**, with any number of workers. A message that came several times is there once. The
   order of lines shows only in `from`, since it [decides which of two records is later](Inputs.md#the-same-thing-twice).
-- **Options that say how dumps are read** (`--conversation-from-filename`, `--account`, `--max-line-bytes`) are given when the
-  facts are made; all others when they are summarized. `--account` then still works for conversations whose account is
+- **Options that say how dumps are read** (`--conversation-from-filename`, `--account`, `--map`, `--max-line-bytes`) are given when
+  the facts are made; all others when they are summarized. `--account` then still works for conversations whose account is
   unknown. All metadata of conversations is kept, so you can ask for any `--metadata K` later. `run.json` counts
   lines of facts, so its `lines`, `duplicates` and `created_missing` differ from those of the dumps.
 - **References stay as they were made**: by id, by external id, with an account or without. They are resolved when all facts are
@@ -791,7 +793,7 @@ These are the keys of a line, in their order; a key without content is left out:
 | key | meaning |
 |---|---|
 | `convostat_fact` | 1, the version of the form |
-| `asapp`, `asapp_external` or `chatwoot` | the conversation by its id, by its external id, or by its number; with `account` if one is known |
+| `asapp`, `asapp_external`, `chatwoot` or `mapped` | the conversation by its id, by its external id, by its number, or by the id that a [map](OtherPlatforms.md) read; with `source` after `mapped`, and with `account` if one is known |
 | `links` | external ids that conversation records gave the id, besides the latest one; empty if there is a record that said nothing else |
 | `said` | what counts of the records, one object for each record, the latest first: `from` (path, byte in it, number among the elements of the line's pages), `of` (`message` if a message said it), `updated` (ms), `external`, `status`, `queue` (of chatwoot the inbox id), `group`, `subdivision`, `agent`, `agent_name`, `customer`, `labels` (with U+0000 between them), `team`, `channel`, `priority`, `csat_rating`, `created` (of the conversation, ms), `metadata`, and of chatwoot the names found beside ids while the account is unknown: `agents`, `inboxes` |
 | `agents`, `by` | ids of the agents who wrote, if there are others than the assigned one; for each message of an agent the index of its agent, from 0, or -1 without an id, unless it is always the first |
@@ -805,8 +807,8 @@ These are the keys of a line, in their order; a key without content is left out:
 A message that was met several times is there once, and again for each copy that tells a more exact time: a later night may
 need it ([Inputs](Inputs.md#the-same-thing-twice)).
 
-The lines of names have the id under `asapp_agent`, `chatwoot_agent`, `inbox` or `inbox_channel` (whose name is the kind of
-channel), then `account` (an inbox without one is named in all accounts), `name`, and `from`, `of` and `updated` as above.
+The lines of names have the id under `asapp_agent`, `chatwoot_agent`, `inbox`, `inbox_channel` (whose name is the kind of
+channel) or `mapped_agent` (with `source`), then `account` (an inbox without one is named in all accounts), `name`, and `from`, `of` and `updated` as above.
 
 """#),
     Page(name: "GettingADump", text: #"""
@@ -1031,8 +1033,8 @@ an object, an array or a text.
 - **Messages in a conversation** (`messages`) are read as a page of that conversation. If the conversation is rejected,
   they are not read. Messages in other places, as in the `conversation` of an event, are not read.
 - Unknown keys are ignored. If a key is given twice, the last value counts.
-- Every other value is rejected as `unknown_shape`. With `--map` this table does not apply
-  ([Other platforms](OtherPlatforms.md)).
+- Every other value is rejected as `unknown_shape`. This table does not apply to inputs that a map reads
+  ([Other platforms](OtherPlatforms.md)), except for facts.
 
 ## Which conversation
 
@@ -1286,14 +1288,36 @@ convostat merge part-*.ndjson.zst --out tables
 
 A map lets convostat read the dump of any platform: it says where the records keep what a run needs.
 
-`--map FILE` reads every record of every input by the map in FILE and by nothing else. The map is JSON and names places by
+`--map FILE` reads every record by the map in FILE and by nothing else. The map is JSON and names places by
 JSON pointers (RFC 6901). Forms of files, limits and the check of JSON stay the same. The column `source` has the name
 that the map gives the platform.
 
 ```sh
 convostat check samples/maps/zendesk.dump --map samples/maps/zendesk.map
 convostat summarize samples/maps/zendesk.dump --map samples/maps/zendesk.map --out out
+convostat summarize dumps --map zendesk.map=zendesk/ --map front.map='front-*.ndjson' --out out
 ```
+
+## Several platforms in one run
+
+`--map FILE=GLOB` reads only the inputs whose path matches GLOB, and may be given several times. All other inputs are read as
+usual, or by the map that is given without a pattern, so dumps of several platforms give one set of tables.
+
+- **GLOB** describes the end of a path, from a `/` on: `front-*.ndjson` is a name in any directory, `zendesk/*` a file in a
+  directory of that name, `zendesk/` everything below it, and `-` standard input. A pattern that begins with `/` describes the
+  whole path. A star is any text without `/`, two stars are any text, `?` is one character except `/`. Quote patterns, so that the shell
+  leaves them alone. The first `=` after the name of an existing file ends FILE.
+- An input that matches the patterns of two maps ends the run with status 64. A pattern that no input matches is a warning.
+- **Facts** in an input are read as facts, whatever map it has. They name their source, so facts, parts and ledgers of any
+  platform are [read without its map](Facts.md); `facts`, `--ledger`, `--partial` and the job for Spark take `--map` when
+  they read dumps. Conversations of two maps with the same `source` are one if account and id are the same, in one run or in
+  facts of different nights.
+- **A map of asapp or chatwoot**: if `source` is one of these, its conversations and agents are those of that platform. They
+  meet the records of the API by the same id, and in chatwoot the same account; conversations of asapp also by the
+  `external_id` of an element of `conversations`. `samples/maps/asapp-feeds.map` reads asapp's own feeds like that. Messages
+  meet by their ids, so give the messages of a conversation from one of both only, if the ids differ.
+
+## The maps in the samples
 
 `check` shows what each pointer finds:
 
@@ -1320,6 +1344,7 @@ rejected  1 line: unknown_shape 1
 | `helpscout.map` | conversations with their threads, or lists of them; drafts and line items are system messages | List conversations, Get conversation (`embed=threads`) (7) |
 | `livechat.map` | chats; a conversation is a thread of a chat. Events that only agents see are notes | List archives (8) |
 | `rocketchat.map` | rooms and their messages; visitors have a token, system messages a type | `livechat/rooms`, `livechat/messages.history` (9) |
+| `asapp-feeds.map` | asapp's feeds `utterances`, `convos_metadata`, `issue_queues` and `rep_convos`, one record a line; `sequence_id` is the id of a message, and the last queue and the last rep of an issue count | File Exporter, S3 (11) |
 | `zammad.map` | lists of tickets and of articles; internal articles are notes | `/api/v1/tickets?expand=true`, `/api/v1/ticket_articles/by_ticket/ID?expand=true` (10) |
 | `twilio.map` | conversations and messages, lists and single ones. A sender with a number or a channel address is a customer; change the table of roles if yours differ | Conversations: Conversation, Conversation Message (3) |
 
@@ -1332,7 +1357,7 @@ A map is one object:
 
 | key | meaning |
 |---|---|
-| `source` | the name of the platform, a word; required, neither `asapp` nor `chatwoot` |
+| `source` | the name of the platform, a word; required. `asapp` or `chatwoot` if the conversations are to meet those of that platform |
 | `messages` | a list of at least one object: where messages are, and where a message has its fields; required |
 | `conversations` | the same for records of conversations; optional |
 | `about` | anything, for the reader of the map |
@@ -1381,7 +1406,7 @@ element: if you mend them in the whole record and read it again, what was kept b
 
 `check` reports how often each pointer was followed and found a value. For a pointer that never found one, it shows the
 nearest keys that are there; `--json` has this as `map`. `summarize` warns of values that no record has at all. A mistake in a map ends the run with status 64 and is named with
-its key. `facts` and `--partial` do not take maps, and `--conversation-from-filename` has no effect with one.
+its key. `--conversation-from-filename` has no effect on inputs that a map reads.
 
 1. Zendesk, "Ticket Comments" and "Side-Loading", developer.zendesk.com/api-reference/ticketing
 2. Intercom, "Conversations", developers.intercom.com/docs/references/rest-api
@@ -1393,6 +1418,7 @@ its key. `facts` and `--partial` do not take maps, and `--conversation-from-file
 8. LiveChat, "List archives", platform.text.com/docs/messaging/agent-chat-api
 9. Rocket.Chat, "Omnichannel endpoints", developer.rocket.chat/apidocs
 10. Zammad, "Ticket" and "Ticket Articles", docs.zammad.org/en/latest/api
+11. ASAPP, "File Exporter" and "S3 feeds", docs.asapp.com/reporting
 
 """#),
     Page(name: "OtherTools", text: #"""
@@ -2085,7 +2111,7 @@ sum over the files of a split table (`--split-rows`), `datapackage.json` lists t
 message, warnings, counts, rejects by reason, rejects that were not written (`rejects_omitted`), inputs (path, bytes of the
 decompressed stream, lines, records), with `--keep-going` the inputs that were left out (`broken_inputs`), and outputs (name,
 rows, bytes). With `--map` it has how often each pointer found
-something (`map`). With `--checksums` it has the SHA-256 of every input as it was read (compressed, if it is) and of
+something (`map`, with the `source` of each if there are several maps). With `--checksums` it has the SHA-256 of every input as it was read (compressed, if it is) and of
 every output except `run.json`. The line of `check --json` also has `contents`: queues, labels and teams with their numbers
 of conversations, and keys of metadata with their numbers of records.
 

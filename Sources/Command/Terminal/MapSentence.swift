@@ -6,7 +6,9 @@ extension MapMatch {
   /// The result in words: `messages[0].created /created_at: found in 12 of 12`; for a pointer that found
   /// nothing, the nearest existing keys.
   var sentence: String {
-    let name = "\(key) \(pointer.isEmpty ? "(the record)" : pointer)".visible
+    let name =
+      (source.isEmpty ? "" : source.visible + " ")
+      + "\(key) \(pointer.isEmpty ? "(the record)" : pointer)".visible
     if tried == 0 { return "\(name): not looked for" }
     if found > 0 { return "\(name): found in \(Quantity.count(found)) of \(Quantity.count(tried))" }
     return "\(name): found in none of \(Quantity.count(tried)); \(instead)"

@@ -77,7 +77,7 @@ struct RunSummary {
 
   /// The result of each pointer of a map, for check only.
   private var mapped: String {
-    if report.directory != nil { return "" }
+    if report.directory != nil || report.facts != nil { return "" }
     return report.mapMatches.enumerated().map { index, match in
       (index == 0 ? "map       " : String(repeating: " ", count: 10))
         + String(match.sentence.wrapped(indent: 14, first: 10, width: width).dropFirst(10))

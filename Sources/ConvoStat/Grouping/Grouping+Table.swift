@@ -108,7 +108,12 @@ extension Grouping {
     guard let id = keys.firstIndex(of: .agent), let source = keys.firstIndex(of: .source),
       let account = keys.firstIndex(of: .account)
     else { return .empty }
-    return agents.agentName(
-      platform: Platform(source: cells[source]), account: cells[account], id: cells[id])
+    let platform = Platform(source: cells[source])
+    guard platform == .mapped else {
+      return agents.agentName(platform: platform, account: cells[account], id: cells[id])
+    }
+    return SourcedAccount.joined(cells[source], cells[account]).withText {
+      agents.agentName(platform: platform, account: $0, id: cells[id])
+    }
   }
 }

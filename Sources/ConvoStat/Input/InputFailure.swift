@@ -15,6 +15,8 @@ package enum InputFailure: FailureCause {
   case cannotRead(path: String, errno: Int32)
   /// A directory for compare has no outputs of convostat, or not in the needed form.
   case noRun(directory: String, reason: String)
+  /// Several maps are for one input.
+  case severalMaps(path: String, maps: [String])
   /// Partial summaries do not fit together.
   case cannotMerge(path: String, reason: String)
 
@@ -45,6 +47,11 @@ package enum InputFailure: FailureCause {
       FailureRow(
         "no_run", .input, "\(directory.visible): \(reason.visible)",
         hint: "convostat summarize INPUT... --out DIR writes such a directory", detail: reason)
+    case .severalMaps(let path, let maps):
+      FailureRow(
+        "usage", .usage,
+        "\(path.visible): several maps are for it: \(maps.map(\.visible).joined(separator: ", "))",
+        hint: "give each --map FILE=GLOB a pattern that matches only its own inputs")
     case .cannotMerge(let path, let reason):
       FailureRow(
         "cannot_merge", .data, "\(path.visible): \(reason.visible)",
@@ -61,7 +68,7 @@ package enum InputFailure: FailureCause {
     case .cannotOpen(let path, _), .brokeOff(let path, _), .otherKind(let path, _, _),
       .noDecompressor(let path, _), .cannotRead(let path, _):
       path
-    case .noRun, .cannotMerge: nil
+    case .noRun, .severalMaps, .cannotMerge: nil
     }
   }
 }

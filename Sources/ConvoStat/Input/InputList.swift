@@ -62,6 +62,9 @@ struct InputList {
     sort()
   }
 
+  /// Adds warnings about the inputs.
+  mutating func warn(_ sentences: [String]) { warnings += sentences }
+
   /// Throws if an input cannot be opened, unless `keepsGoing`.
   func requireAll(unless keepsGoing: Bool) throws(Failure) {
     if let firstFailure, !keepsGoing { throw firstFailure }

@@ -18,9 +18,9 @@ struct ChatwootResolution {
 
   init(_ references: DistinctReferences) {
     self.references = references
-    let (all, own) = (0..<references.count, Platform.chatwoot.rawValue)
-    let first = all.partitioningIndex { references[UInt32($0)].platform.rawValue >= own }
-    let end = all.partitioningIndex { references[UInt32($0)].platform.rawValue > own }
+    let (all, own) = (0..<references.count, Text(Platform.chatwoot.name))
+    let first = all.partitioningIndex { !(references[UInt32($0)].source < own) }
+    let end = all.partitioningIndex { own < references[UInt32($0)].source }
     open = first..<(first..<end).partitioningIndex { !references[UInt32($0)].account.isEmpty }
     found = Array(repeating: ChatwootResolution.none, count: open.count)
     if open.isEmpty { return }

@@ -13,7 +13,6 @@ struct ConversationAssembler: ~Copyable {
   ///
   /// Meaningless for an empty attribute.
   private let ranks: FixedArray<Rank>
-  private let mappedSource: Text
   private var key = KeyBuffer()
   /// The index of the channel among the extra attributes; `nil` if no option asks for it.
   private let channelIndex: Int?
@@ -29,7 +28,6 @@ struct ConversationAssembler: ~Copyable {
     self.conversations = conversations
     self.options = options
     rules = ClassRules(options, conversations.agents)
-    mappedSource = options.map?.sourceText ?? .empty
     let wanted = options.extras
     channelIndex = wanted.firstIndex(of: .channel)
     createdIndex = wanted.firstIndex(of: .created)
@@ -131,7 +129,8 @@ struct ConversationAssembler: ~Copyable {
 
   private mutating func conversation(_ conversationKey: ConversationKey) -> Conversation {
     func value(_ attribute: Attribute) -> Text { attributes[attribute.rawValue] }
-    let (platform, account) = (conversationKey.platform, conversationKey.account)
+    let (platform, scope) = (conversationKey.platform, conversationKey.account)
+    let account = platform == .mapped ? SourcedAccount.parts(of: scope).account : scope
     var queue = value(.queue)
     if platform == .chatwoot, !queue.isEmpty {
       let names = conversations.names
@@ -143,7 +142,7 @@ struct ConversationAssembler: ~Copyable {
     }
     var agentName = value(.assignedAgentName)
     if agentName.isEmpty {
-      agentName = conversations.names.agent(value(.assignedAgentID), platform, account: account, &key)
+      agentName = conversations.names.agent(value(.assignedAgentID), platform, account: scope, &key)
     }
     return Conversation(
       platform: platform, account: account, id: conversationKey.id, externalID: value(.externalID),
@@ -151,6 +150,6 @@ struct ConversationAssembler: ~Copyable {
       subdivision: value(.subdivision), assignedAgentID: value(.assignedAgentID),
       assignedAgentName: agentName,
       customerID: value(.customerID), extras: extras.elements, messages: ordered.messages,
-      created: createdIndex.flatMap { extras[$0].keptMilliseconds }, mappedSource: mappedSource)
+      created: createdIndex.flatMap { extras[$0].keptMilliseconds }, scope: scope)
   }
 }

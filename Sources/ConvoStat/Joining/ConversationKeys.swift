@@ -3,8 +3,14 @@
 /// The key of a conversation.
 struct ConversationKey {
   var platform: Platform
+  /// The account, or for a conversation that a map reads, the `SourcedAccount`.
   var account: Text
   var id: Text
+
+  /// The name of the platform, as in the column `source`.
+  var source: Text {
+    platform == .mapped ? SourcedAccount.parts(of: account).source : Text(platform.name)
+  }
 }
 
 /// The keys of all conversations in order, and the conversation that each worker's reference means.

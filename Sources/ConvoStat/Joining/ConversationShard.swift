@@ -25,8 +25,10 @@ public struct ConversationShard: Sendable, Equatable {
   static func hash(_ key: ConversationKey) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func absorb(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    for byte in Text(key.platform.name).bytes { absorb(byte) }
-    absorb(0)
+    if key.platform != .mapped {  // the account of another platform begins with the source and a zero byte
+      for byte in Text(key.platform.name).bytes { absorb(byte) }
+      absorb(0)
+    }
     for byte in key.account.bytes { absorb(byte) }
     absorb(0)
     for byte in key.id.bytes { absorb(byte) }

@@ -1,6 +1,6 @@
 // All references of a run, each once, in the order of the outputs.
 
-/// The distinct references of all workers, sorted bytewise by (platform, account, name), then by kind.
+/// The distinct references of all workers, sorted bytewise by (source, account, name), then by kind.
 struct DistinctReferences {
   private let all: AllReferences
   /// By index: a number of the reference.
@@ -75,7 +75,7 @@ private final class AllReferences: @unchecked Sendable {
 /// Returns true if `left` precedes `right` in the order of the outputs: bytewise by (source, account,
 /// name), then by kind.
 func precedes(_ left: Reference, _ right: Reference) -> Bool {
-  if left.platform != right.platform { return left.platform.rawValue < right.platform.rawValue }
+  if left.platform != right.platform { return left.source < right.source }
   if left.account != right.account { return left.account < right.account }
   if left.name != right.name { return left.name < right.name }
   return left.kind.rawValue < right.kind.rawValue
@@ -90,7 +90,7 @@ private enum SortedReferences {
   struct Entry {
     /// Eight bytes of the name as a big-endian integer, zero-padded.
     var window: UInt64
-    /// The rank of the account, or 0 for references without one.
+    /// The rank of the source and the account.
     var group: UInt32
     /// The number of the reference, counted through all lists.
     var number: UInt32
@@ -139,7 +139,7 @@ private enum SortedReferences {
         for entry in list where isOurs(entry) { ours.append(entry) }
       }
       ours.sort(bits: 64) { $0.window }
-      if groups.count > 0 { ours.sort(bits: 32) { UInt64($0.group) } }
+      if groups.areSeveral { ours.sort(bits: 32) { UInt64($0.group) } }
       // SAFETY: `ours` keeps the entries that the call borrows.
       return withExtendedLifetime(ours) { SortedReferences.piece(of: ours.borrowed, lists) }
     }
@@ -151,16 +151,17 @@ private enum SortedReferences {
   ) -> LargeArray<Entry> {
     let count = lists.numbers(of: list).count
     let entries = LargeArray<Entry>(capacity: count)
-    var last = (account: Text.empty, group: UInt32(0))
+    var last = (kind: Reference.Kind.byID, account: Text.empty, group: UInt32(0))
     for index in 0..<UInt32(count) {
       let reference = lists.lists[list][index]
-      if reference.kind.hasAccount, last.group == 0 || last.account != reference.account {
-        last = (reference.account, groups.index(of: reference.account))
+      let kind = reference.kind
+      if kind.hasAccount, last.kind != kind || last.account != reference.account {
+        last = (kind, reference.account, groups.index(of: reference))
       }
       entries.append(
         Entry(
           window: window(reference.name, from: shared),
-          group: reference.kind.hasAccount ? last.group : 0,
+          group: kind.hasAccount ? last.group : groups.ofAsapp,
           number: UInt32(lists.numbers(of: list).lowerBound) + index))
     }
     return entries
@@ -230,37 +231,70 @@ private enum SortedReferences {
   }
 }
 
-/// The accounts of the references that have one, in order.
+/// The order of sources and accounts.
 private struct AccountOrder {
-  private let accounts = TextTable()
-  private var indexes: [UInt32] = []
+  private let chatwoot = TextTable()
+  /// The accounts of other platforms, each with its source.
+  private let mapped = TextTable()
+  private var chatwootRanks: [UInt32] = []
+  private var mappedRanks: [UInt32] = []
+  /// The rank of asapp, which has no accounts.
+  private(set) var ofAsapp: UInt32 = 0
 
   init(_ lists: AllReferences) {
     for found in inParallel(lists.lists.count, { AccountOrder.accounts(lists, $0) }) {
-      for number in 0..<UInt32(found.count) { _ = accounts.number(of: found[number]) }
+      for number in 0..<UInt32(found.chatwoot.count) { _ = chatwoot.number(of: found.chatwoot[number]) }
+      for number in 0..<UInt32(found.mapped.count) { _ = mapped.number(of: found.mapped[number]) }
     }
-    indexes = Array(repeating: 0, count: accounts.count)
-    let sorted = (0..<UInt32(accounts.count)).sorted { accounts[$0] < accounts[$1] }
-    for (index, number) in sorted.enumerated() { indexes[Int(number)] = UInt32(index + 1) }
+    let others = (0..<UInt32(mapped.count)).sorted { [mapped] in mapped[$0] < mapped[$1] }
+    let own = (0..<UInt32(chatwoot.count)).sorted { [chatwoot] in chatwoot[$0] < chatwoot[$1] }
+    mappedRanks = Array(repeating: 0, count: others.count)
+    chatwootRanks = Array(repeating: 0, count: own.count)
+    var rank: UInt32 = 0
+    var rest = others[...]
+    func rankOthers(before source: Text?) {
+      while let number = rest.first,
+        source.map({ SourcedAccount.parts(of: mapped[number]).source < $0 }) ?? true
+      {
+        mappedRanks[Int(number)] = rank
+        rank += 1
+        rest.removeFirst()
+      }
+    }
+    rankOthers(before: Text(Platform.asapp.name))
+    ofAsapp = rank
+    rank += 1
+    rankOthers(before: Text(Platform.chatwoot.name))
+    for number in own {
+      chatwootRanks[Int(number)] = rank
+      rank += 1
+    }
+    rankOthers(before: nil)
   }
 
   /// Returns the accounts of a list's references.
-  private static func accounts(_ lists: AllReferences, _ list: Int) -> TextTable {
-    let accounts = TextTable()
-    var last = Text.empty
+  private static func accounts(_ lists: AllReferences, _ list: Int) -> (
+    chatwoot: TextTable, mapped: TextTable
+  ) {
+    let (chatwoot, mapped) = (TextTable(), TextTable())
+    var last = (kind: Reference.Kind.byID, account: Text.empty)
     for index in 0..<UInt32(lists.numbers(of: list).count) {
       let reference = lists.lists[list][index]
-      guard reference.kind.hasAccount, accounts.count == 0 || reference.account != last else { continue }
-      last = reference.account
-      _ = accounts.number(of: last)
+      guard reference.kind.hasAccount, last.kind != reference.kind || reference.account != last.account else {
+        continue
+      }
+      last = (reference.kind, reference.account)
+      _ = (reference.kind == .mapped ? mapped : chatwoot).number(of: last.account)
     }
-    return accounts
+    return (chatwoot, mapped)
   }
 
-  var count: Int { indexes.count }
+  /// True if there may be references with different ranks.
+  var areSeveral: Bool { chatwoot.count + mapped.count > 0 }
 
-  /// Returns the rank of an account, from 1.
-  ///
-  /// Rank 0 is for asapp's references, which come first.
-  func index(of account: Text) -> UInt32 { accounts.find(account).map { indexes[Int($0)] } ?? 0 }
+  /// Returns the rank of the source and the account of a reference with an account.
+  func index(of reference: Reference) -> UInt32 {
+    let (table, ranks) = reference.kind == .mapped ? (mapped, mappedRanks) : (chatwoot, chatwootRanks)
+    return table.find(reference.account).map { ranks[Int($0)] } ?? 0
+  }
 }

@@ -30,8 +30,6 @@ struct JoiningOptions: Sendable {
   var botAgents: [String] = []
   /// Attributes in addition to those of every run, in the order of `Conversation.extras`.
   var extras: [ExtraAttribute] = []
-  /// Map of another platform's records; `nil` if the records are asapp's and chatwoot's.
-  var map: PlatformMap?
   /// Number of workers.
   var jobs = 1
   /// Memory that the run may take, in bytes; `nil` if it is not limited.

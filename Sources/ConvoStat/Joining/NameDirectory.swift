@@ -59,7 +59,13 @@ final class NameDirectory: @unchecked Sendable {
 
   /// Returns the name of an agent, or an empty text.
   func agent(_ id: Text, _ platform: Platform, account: Text, _ key: inout KeyBuffer) -> Text {
-    table.name(platform == .asapp ? .asappAgent : .chatwootAgent, .account(account), id: id, &key)
+    let named: Named =
+      switch platform {
+      case .asapp: .asappAgent
+      case .chatwoot: .chatwootAgent
+      case .mapped: .mappedAgent
+      }
+    return table.name(named, .account(account), id: id, &key)
   }
 }
 

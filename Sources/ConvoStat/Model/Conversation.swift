@@ -26,18 +26,22 @@ struct Conversation {
   var created: Int64?
   /// The label in whose row the conversation is counted; empty for rows without label.
   var label = Text.empty
-  /// The name of the platform in a run with a map.
-  var mappedSource = Text.empty
+  /// The account by which names are looked up: `account`, or for a conversation that a map reads, the
+  /// `SourcedAccount`.
+  var scope = Text.empty
 
   /// The name of the platform.
   @inline(__always)
-  var source: Text { platform == .mapped ? mappedSource : Text(platform.name) }
+  var source: Text {
+    platform == .mapped ? SourcedAccount.parts(of: scope).source : Text(platform.name)
+  }
 }
 
 /// The agents of a run, as tables print them.
 protocol AgentDirectory {
   /// Returns the id of the agent with a number (`Message.agent`).
   func agentID(_ number: UInt32) -> Text
-  /// Returns the name that was found with the id on that platform and account, or an empty text.
+  /// Returns the name that was found with the id on that platform and account (for platforms of maps, the
+  /// `SourcedAccount`), or an empty text.
   func agentName(platform: Platform, account: Text, id: Text) -> Text
 }

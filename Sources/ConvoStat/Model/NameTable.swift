@@ -7,6 +7,8 @@ enum Named: UInt8 {
   case asappAgent, chatwootAgent, inbox, metadata
   /// The kind of channel from which an inbox takes messages.
   case inboxChannel
+  /// An agent of a platform that a map reads; the account is a `SourcedAccount`.
+  case mappedAgent
 }
 
 /// The account to which an id and its name belong.

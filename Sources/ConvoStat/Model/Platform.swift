@@ -2,10 +2,10 @@
 
 enum Platform: UInt8, CaseIterable, Sendable {
   case asapp, chatwoot
-  /// The platform of a run with a map, which also names it (Maps).
+  /// Another platform, whose records a map reads and names (Maps).
   case mapped
 
-  /// The name; empty if the map of the run defines it.
+  /// The name; empty if a map defines it.
   var name: StaticString {
     switch self {
     case .asapp: "asapp"

@@ -8,7 +8,7 @@ enum Reference {
   case byExternalID(Text)
   /// A chatwoot conversation. The account is empty if the record names none.
   case chatwoot(account: Text, conversation: Text)
-  /// A conversation of the platform of the run's map. The account is empty if there is none.
+  /// A conversation that a map reads. The account is a `SourcedAccount`, which names the platform.
   case mapped(account: Text, conversation: Text)
 
   /// The kinds of references, in the order of references with equal names.
@@ -58,6 +58,11 @@ enum Reference {
     case .byID, .byExternalID: .empty
     case .chatwoot(let account, _), .mapped(let account, _): account
     }
+  }
+
+  /// The name of the platform, as in the column `source`.
+  var source: Text {
+    platform == .mapped ? SourcedAccount.parts(of: account).source : Text(platform.name)
   }
 
   var platform: Platform {

@@ -20,7 +20,8 @@ final class MetadataKeys {
 
   /// Counts the keys that a fact line holds for a conversation record.
   func note(_ observation: FactLine.Observation, of platform: Platform) {
-    if !observation.isRecord { return }
+    // A map may take metadata from messages too.
+    if !observation.isRecord, platform != .mapped { return }
     for (key, _) in observation.metadata { tally.add(key) }
     guard platform == .asapp else { return }
     for (attribute, _) in observation.attributes {

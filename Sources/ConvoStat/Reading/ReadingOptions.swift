@@ -9,8 +9,8 @@ struct ReadingOptions {
   var keepsMetadata = false
   /// True if fact lines are rejected.
   var refusesFacts = false
-  /// The map of another platform; `nil` if records are recognised by their shape.
-  var map: PlatformMap?
+  /// The maps of other platforms; the records of other inputs are recognised by their shape.
+  var maps = InputMaps()
   /// The store for rejects that do not fit into memory; `nil` if the rejects of a block may take any amount.
   var rejects: RejectStore?
   /// Counts the keys of metadata; `nil` if no option asks for them.

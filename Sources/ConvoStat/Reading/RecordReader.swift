@@ -15,8 +15,12 @@ final class RecordReader {
   let chatwoot: ChatwootReader
   /// The reader of fact lines; `nil` if fact lines are rejected.
   let facting: FactReader?
-  /// The reader of a run with a map, which then reads all records.
-  let mapped: MapReader?
+  /// The readers of the run's maps.
+  let mapReaders: [MapReader]
+  /// The reader of the input's map; `nil` if records are recognised by their shape.
+  @exclusivity(unchecked) private var mapped: MapReader?
+  /// True if a map reads the input: cheaper to ask than the reader, which is retained.
+  @exclusivity(unchecked) private(set) var isMapped = false
   /// The keys of metadata in the records so far.
   let metadataKeys: MetadataKeys?
   private let repeated: RepeatedRecords
@@ -54,18 +58,27 @@ final class RecordReader {
     repeated = RepeatedRecords(extras: extras, keepsMetadata: options.keepsMetadata || options.countsMetadata)
     metadataKeys = options.metadataKeys
     facting = options.refusesFacts ? nil : FactReader(options)
-    mapped = options.map.map { MapReader($0, options) }
+    mapReaders = options.maps.entries.map { MapReader($0.map, options) }
     asapp = AsappReader(
       extras: extras.asapp, keepsMetadata: options.keepsMetadata, metadataKeys: options.metadataKeys)
     chatwoot = ChatwootReader(options, extras: extras)
   }
 
   /// Resets the counts for the next block.
-  func beginBlock(_ block: Block) {
+  /// - Parameter map: the index of the map that reads the block's input; `nil` if records are recognised by
+  ///   their shape.
+  func beginBlock(_ block: Block, map: Int?) {
+    choose(map)
     counts = Counts()
     counts.rejectedBytes = block.cutBytes
     counts.tolerated = block.tolerated.count
     tolerated = block.tolerated
+  }
+
+  /// Chooses the map that reads the next lines.
+  func choose(_ map: Int?) {
+    mapped = map.map { mapReaders[$0] }
+    isMapped = map != nil
   }
 
   /// Begins with empty facts, after the facts so far were spilled.
@@ -186,10 +199,13 @@ final class RecordReader {
   ///   - record: the text that a reject shows.
   ///   - isPlainLine: true if `record` is a line with nothing on it but the value.
   private func finish(_ value: Text, _ position: RecordPosition, record: Text, isPlainLine: Bool) {
-    if let mapped { return finish(value, by: mapped, position, record: record) }
+    // Facts are facts in every input: those of yesterday may be read with the records of today.
+    if isMapped, !lineFields.has(.fact), let mapped {
+      return finish(value, by: mapped, position, record: record)
+    }
     embedded.keep(0)
     let shape = shape(of: value, lineFields)
-    if isPlainLine, usesCaches, repeated.contains(shape, lineFields) {
+    if isPlainLine, usesCaches, !isMapped, repeated.contains(shape, lineFields) {
       skeletons.learn(record, lineFields, tag: shape.rawValue)
     }
     finish(value, shape, position, record: record, into: facts)

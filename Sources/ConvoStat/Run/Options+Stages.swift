@@ -39,8 +39,8 @@ extension Options {
   /// Options by which conversations are put together.
   var joining: JoiningOptions {
     JoiningOptions(
-      order: order, bots: bots, noSender: noSender, botAgents: botAgents, extras: extraAttributes, map: map,
-      jobs: jobs, boundBytes: boundBytes)
+      order: order, bots: bots, noSender: noSender, botAgents: botAgents, extras: extraAttributes, jobs: jobs,
+      boundBytes: boundBytes)
   }
 
   /// Options that select the conversations that count.

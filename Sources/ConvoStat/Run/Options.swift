@@ -26,8 +26,8 @@ public struct Options: Sendable {
   public var shard: ConversationShard?
   /// The account of chatwoot records that name none.
   public var account: String?
-  /// The map of another platform's records; `nil` reads asapp's and chatwoot's.
-  public var map: PlatformMap?
+  /// The maps of other platforms' records; other inputs are asapp's and chatwoot's.
+  public var maps = InputMaps()
   /// The moment at which open waits are aged, in milliseconds since 1970; `nil` is the time of the latest
   /// message.
   public var asOfMilliseconds: Int64?
@@ -125,8 +125,9 @@ public struct Options: Sendable {
   /// The options as run.json shows them.
   public var reported: JSONValue { describe(self) }
 
-  /// The possible values of the column `source`.
+  /// The values that the column `source` has, unless facts have others.
   public var sources: [String] {
-    map.map { [$0.source] } ?? [Platform.asapp, .chatwoot].map(\.name.description)
+    let known = [Platform.asapp, .chatwoot].map(\.name.description)
+    return maps.readAll ? maps.sources : known + maps.sources.filter { !known.contains($0) }
   }
 }

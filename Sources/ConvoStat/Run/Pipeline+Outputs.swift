@@ -5,9 +5,11 @@ extension Pipeline {
   ///
   /// Throws if an output would replace one of them.
   func listInputs(_ plan: OutputPlan) throws(Failure) -> InputList {
-    let list = InputList(finding: inputs)
+    var list = InputList(finding: inputs)
     try plan.check(against: list, and: options.readFiles)
     try list.requireAll(unless: options.keepsGoing)
+    try options.maps.requireOne(of: list.paths)
+    list.warn(options.maps.warnings(for: list.paths))
     return list
   }
 

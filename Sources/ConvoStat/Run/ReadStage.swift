@@ -13,7 +13,7 @@ struct ReadOutcome {
   var runs: FactRuns?
   var rejects: [RejectReason: Int]
   var checksums: InputChecksums?
-  /// The values that a map found for each pointer; empty without a map.
+  /// The values that the maps found for each pointer; empty without a map.
   var mapMatches: [MapMatch]
   /// The metadata keys of the records; empty if nothing asked for them.
   var metadataKeys: [InputContents.Entry] = []
@@ -43,7 +43,8 @@ struct ReadStage {
       paths: paths,
       opener: InputOpener(
         maxLineBytes: options.maxLineBytes, checksums: checksums,
-        longLines: LongLines(boundBytes: options.boundBytes)))
+        longLines: LongLines(boundBytes: options.boundBytes)),
+      maps: options.maps)
     let failure = FailureBox()
     let watch = SpillWatch(options.spilling, ledger.progress)
     let account = Array((options.account ?? "").utf8)
@@ -51,7 +52,7 @@ struct ReadStage {
       account.withText { account in
         let reading = ReadingOptions(
           extras: options.extraAttributes, account: account,
-          keepsMetadata: options.keepsMetadata, refusesFacts: options.refusesFacts, map: options.map,
+          keepsMetadata: options.keepsMetadata, refusesFacts: options.refusesFacts, maps: options.maps,
           rejects: ledger.rejects,
           metadataKeys: options.asksMetadata || options.listsContents ? MetadataKeys() : nil,
           countsMetadata: options.listsContents, usesCaches: options.usesCaches)
@@ -73,7 +74,11 @@ struct ReadStage {
     return ReadOutcome(
       workers: readers.map(\.facts), spill: watch.shelter as? Spill, runs: watch.shelter as? FactRuns,
       rejects: rejects, checksums: checksums,
-      mapMatches: options.map.map { MapTally.matches(of: $0, readers.compactMap(\.mapped?.tally)) } ?? [],
+      mapMatches: options.maps.entries.enumerated().flatMap { index, entry in
+        MapTally.matches(
+          of: entry.map, readers.map(\.mapReaders[index].tally),
+          isOneOfSeveral: options.maps.entries.count > 1)
+      },
       metadataKeys: MetadataKeys.joined(readers.compactMap(\.metadataKeys)))
   }
 
@@ -104,7 +109,7 @@ struct ReadStage {
       guard let input = try schedule.next(after: current) else { return }
       current = input
       guard try input.source.next(block) else { continue }
-      reader.beginBlock(block)
+      reader.beginBlock(block, map: input.map)
       let lines = read(block, of: input, reader)
       try ledger.enter(
         BlockResult(
@@ -162,6 +167,7 @@ struct ReadStage {
     var plain = reading
     (plain.metadataKeys, plain.rejects) = (nil, nil)
     let second = RecordReader(options: plain)
+    second.choose(input.map)
     func created(_ text: Text, _ line: Int, spansLines: Bool) -> Int64? {
       if spansLines {
         second.readValue(text, line: line, position)
@@ -198,12 +204,13 @@ struct ReadStage {
   {
     let (base, end) = (block.text.start, block.text.end)
     var (start, line, position) = (base, 0, position)
-    let facts = reader.facts
+    let (facts, isMapped) = (reader.facts, reader.isMapped)
     while start < end {
       position.offset = block.offset + (start - base)
       let last = isCut ? base - 1 : end
-      if let behind = reader.readRepeated(
-        start, limit: last, longest: options.maxLineBytes, line: line + 1, position, into: facts)
+      if !isMapped,
+        let behind = reader.readRepeated(
+          start, limit: last, longest: options.maxLineBytes, line: line + 1, position, into: facts)
       {
         line += 1
         start = behind + 1
@@ -234,10 +241,13 @@ final class OpenInput: @unchecked Sendable {
   let source: any BlockSource
   /// The conversation that the name of the file gives: up to its first dot; empty for standard input.
   let conversation: Text
+  /// The index of the map that reads the input; `nil` if records are recognised by their shape.
+  let map: Int?
   private let store = ByteStore()
 
-  init(number: Int, path: String, source: any BlockSource) {
+  init(number: Int, path: String, source: any BlockSource, map: Int?) {
     self.number = number
+    self.map = map
     name = InputName(path.pathBytes)
     self.source = source
     let file = path == "-" ? "" : path.split(separator: "/").last ?? ""
@@ -251,6 +261,7 @@ final class OpenInput: @unchecked Sendable {
 private final class Schedule: Sendable {
   private let paths: [String]
   private let opener: InputOpener
+  private let maps: InputMaps
   private let state = Mutex(State())
 
   private struct State {
@@ -258,9 +269,10 @@ private final class Schedule: Sendable {
     var active: [OpenInput] = []
   }
 
-  init(paths: [String], opener: InputOpener) {
+  init(paths: [String], opener: InputOpener, maps: InputMaps) {
     self.paths = paths
     self.opener = opener
+    self.maps = maps
   }
 
   /// Returns the input from which to take the next block, or `nil` if all are exhausted.
@@ -272,7 +284,8 @@ private final class Schedule: Sendable {
         let number = state.opened
         state.opened += 1
         let source = try opener.open(paths[number])
-        state.active.append(OpenInput(number: number, path: paths[number], source: source))
+        state.active.append(
+          OpenInput(number: number, path: paths[number], source: source, map: maps.index(of: paths[number])))
         return state.active.last
       }
       return state.active.first

@@ -41,7 +41,7 @@ package enum RefusedRun: FailureCause {
   }
 
   private static func hint(withoutRecords report: RunReport) -> String {
-    guard report.options.map != nil else { return hint(aboutRejects: report.rejects) }
+    guard !report.options.maps.isEmpty else { return hint(aboutRejects: report.rejects) }
     return report.directory == nil
       ? "correct the pointers that find nothing, or the table of roles; convostat help map explains both"
       : "convostat check --map FILE INPUT... shows what each pointer of the map finds"

@@ -76,10 +76,8 @@ struct KeyedRows: RunEntry {
 
 extension ConversationKey {
   /// Compares bytewise by (source, account, conversation id).
-  ///
-  /// Platforms have the order of their names.
   fileprivate static func < (left: ConversationKey, right: ConversationKey) -> Bool {
-    if left.platform != right.platform { return left.platform.rawValue < right.platform.rawValue }
+    if left.platform != right.platform { return left.source < right.source }
     if left.account != right.account { return left.account < right.account }
     return left.id < right.id
   }

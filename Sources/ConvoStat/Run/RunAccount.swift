@@ -86,7 +86,7 @@ struct RunAccount {
     results.figures = summaries.keyFigures
     results.figures?.slowestQueues = summaries.queues.slowest
     results.isUndescribed =
-      options.map == nil && descriptions == 0 && measured.messages > 0 && !conversations.nameInboxes
+      options.maps.isEmpty && descriptions == 0 && measured.messages > 0 && !conversations.nameInboxes
     (results.asOfMilliseconds, results.newestMilliseconds) = (asOf, newest)
     results.contents = measured.contents?.contents
     results.contents?.metadata = metadataKeys
@@ -103,9 +103,9 @@ struct RunAccount {
   /// Warns of names in options that the inputs do not have.
   private mutating func warnOfUnmetNames(hasTables: Bool, _ queues: QueueList) {
     if counts.conversations + counts.leftOut.conversations == 0 || options.shard != nil { return }
-    var known = metadataKeys
-    if let map = options.map { known = map.metadataKeys.map { InputContents.Entry(name: $0, count: 1) } }
+    let known = metadataKeys + options.maps.metadataKeys.map { InputContents.Entry(name: $0, count: 1) }
     warn(UnmetNames.metadata(options, known: known))
+    if counts.conversations == 0 { warn(UnmetNames.sources(options)) }
     if hasTables { warn(UnmetNames.places(results.mapMatches)) }
     // Conversations that do not count may have the missing names.
     guard let hours = options.hours, hasTables, counts.leftOut.conversations == 0 else { return }
@@ -118,6 +118,7 @@ struct RunAccount {
     counts.messages = totals.messages
     counts.duplicates = totals.duplicates
     results.newestMilliseconds = totals.newest < 0 ? nil : totals.newest
+    if totals.references > 0 { warn(UnmetNames.places(results.mapMatches)) }
   }
 
   /// Adds the outcome of writing the tables.

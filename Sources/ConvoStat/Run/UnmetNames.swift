@@ -21,18 +21,30 @@ struct UnmetNames {
     }
   }
 
+  /// Warns of sources in conditions that no platform of the run has, for a run in which no conversation counts.
+  ///
+  /// Facts may have others, so such a condition is not refused.
+  static func sources(_ options: Options) -> [String] {
+    let conditions = options.conditions.filter { $0.key == .source && !$0.isNegated }
+    return conditions.filter { !options.sources.contains($0.value) }.map { condition in
+      "--where: no conversation has the source \"\(condition.value)\"; "
+        + "records of this run are of \(options.sources.joined(separator: ", "))"
+    }
+  }
+
   /// Warns of values of a map that no record has.
   ///
   /// Elements, conditions and roles are left out: they may be for records that this input does not have. A value that
   /// has several ways is met if one of them finds it.
   static func places(_ matches: [MapMatch]) -> [String] {
     let tried = matches.filter { $0.tried > 0 && !$0.isOptional }
-    let unmet = Dictionary(grouping: tried, by: \.way.value).values.compactMap { value -> MapMatch? in
+    let unmet = Dictionary(grouping: tried, by: { [$0.source, $0.way.value] }).values.compactMap {
+      value -> MapMatch? in
       let ways = Dictionary(grouping: value, by: \.way.number).values
       return ways.contains { $0.allSatisfy { $0.found > 0 } } ? nil : value.first(where: \.isUnmet)
     }
     guard !unmet.isEmpty else { return [] }
-    let names = unmet.map { "\($0.key) \($0.pointer)" }.sorted()
+    let names = unmet.map { ($0.source.isEmpty ? "" : $0.source + " ") + "\($0.key) \($0.pointer)" }.sorted()
     let rest = names.count > maximumShown ? " and \(names.count - maximumShown) more" : ""
     return ["--map: no record has a value at \(names.prefix(maximumShown).joined(separator: ", "))\(rest)"]
   }

@@ -52,7 +52,7 @@ struct ClosingAgent {
     } else {
       id = agents.agentID(number)
       name = agents.agentName(
-        platform: conversation.value.platform, account: conversation.value.account, id: id)
+        platform: conversation.value.platform, account: conversation.value.scope, id: id)
     }
   }
 }

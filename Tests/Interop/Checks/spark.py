@@ -35,6 +35,28 @@ for partitions in range(1, 8):
     words = [*options, f"--partitions={partitions}", *whole]
     bench.expect_same("dump", options, words, exact=not whole)
 
+# Dumps of several platforms, with a map for the inputs of each.
+maps = bench.write_mapped("mapped")
+for partitions in (1, 4):
+    options = OPTIONS + ["--by=source,day", *maps]
+    bench.expect_same("mapped", options, [*options, f"--partitions={partitions}"])
+bench.expect_failure("mapped", 64, words=[*maps, maps[0].replace("=mapped/desk/", "=**/1.ndjson")], text="several maps")
+bench.expect_failure("mapped", 64, words=["--map=" + bench.path("absent.map")], text="absent.map")
+
+# Guards end the job before any output is replaced.
+bench.expect_failure("dump", 65, words=["--min-records=100000"], text="fewer than --min-records")
+bench.expect_failure("dump", 65, words=["--newest-within=26h"], text="older than --newest-within")
+bench.expect_failure("dump", 64, words=["--newest-within=soon"], text="newest-within")
+bench.expect_failure("dump", 64, words=["--max-drop=x"], text="max-drop")
+before = bench.outputs("out-0")
+bench.write("small/a.ndjson", b"\n".join(line for line in bench.lines("dump") if b"messageId" in line)[:2000].rpartition(b"\n")[0])
+status, said = bench.main("small", bench.path("out-0"), ["--partitions=2", "--max-drop=50%"])
+bench.require(status == 65 and "messages dropped from" in said, f"--max-drop: {status}: {said}")
+bench.require(bench.outputs("out-0").items() >= {name: before[name] for name in before if "rejects" not in name}.items(),
+              "--max-drop replaced outputs")
+status, said = bench.main("dump", bench.path("out-0"), ["--partitions=2", "--max-drop=0.5", "--min-records=10"])
+bench.require(status == 0, f"guards that pass: {status}: {said}")
+
 # With a scheme in its path, the tables are written where Spark writes.
 bench.expect_same("dump", [], ["--partitions=2"], scheme="file:")
 

@@ -130,8 +130,44 @@ class Bench:
                         self.path(f"{name}/tables")], stderr=subprocess.DEVNULL)
         self.write(f"{name}/2026-01-08/last.ndjson", shares[5])
 
+    def write_mapped(self, name):
+        """Writes a dump of three platforms, two of them with maps: an agent's name is in another file, or in another source.
+
+        Returns the options that read it.
+        """
+        entry = {"each": "/log/*", "conversation": "^/no", "message": "/id", "created": "/at", "sender": "/by",
+                 "role": {"at": "/who", "values": {"c": "customer"}, "else": "agent"}}
+        talk = {"conversation": "/no", "account": "/brand", "updated": "/changed",
+                "attributes": {"queue": "/team", "assigned_agent_id": "/agent", "assigned_agent_name": "/name"},
+                "metadata": {"region": "/region"}}
+        for source in ("desk", "a-front"):
+            self.write(f"{source}=1.map", json.dumps(
+                {"source": source, "conversations": [talk], "messages": [{**entry, "account": "^/brand"}]}).encode())
+        choose = random.Random(11)
+        for source, day in [("desk", 1), ("desk", 2), ("a-front", 1), ("a-front", 2)]:
+            lines = []
+            for number in range(40):
+                agent = choose.randrange(4)
+                log = [{"id": message, "at": 1767600000 + choose.randrange(400_000), "who": choose.choice("ca"),
+                        "by": choose.randrange(4)} for message in range(choose.randrange(4))]
+                lines.append({"no": f"id-{number:03}", "brand": choose.choice([None, "b"]), "changed": 1767600000 + day,
+                              "team": choose.choice(["t", "u"]), "agent": agent, "region": choose.choice(["n", None]),
+                              "name": f"{source} {agent}" if day == 1 else None, "log": log})
+            text = b"\n".join(json.dumps(line).encode() for line in lines)
+            self.write(f"{name}/{source}/{day}.ndjson", text)
+        self.write(f"{name}/plain.ndjson", b"\n".join(records(7)))
+        return [f"--map={self.path('desk=1.map')}={name}/desk/", f"--map={self.path('a-front=1.map')}=a-*/*.ndjson"]
+
     def compressed(self, name):
         return gzip.compress(open(self.path(name, "2026-01-05/plain.ndjson"), "rb").read())
+
+    def lines(self, name):
+        return open(self.path(name, "2026-01-05/plain.ndjson"), "rb").read().split(b"\n")
+
+    def outputs(self, name):
+        """Returns the outputs of a job by name."""
+        paths = glob.glob(f"{self.path(name)}/**", recursive=True)
+        return {os.path.relpath(path, self.path(name)): read(path) for path in paths if os.path.isfile(path)}
 
     def hours(self):
         path = self.path("hours.json")

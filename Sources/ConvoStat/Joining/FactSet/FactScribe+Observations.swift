@@ -156,9 +156,10 @@ extension FactScribe {
         case .chatwootAgent: "chatwoot_agent"
         case .inbox, .metadata: "inbox"
         case .inboxChannel: "inbox_channel"
+        case .mappedAgent: "mapped_agent"
         }
       append(key, line.id, to: &bytes)
-      append("account", line.account, to: &bytes)
+      append(account: line.account, isSourced: line.named == .mappedAgent, to: &bytes)
       append("name", line.name, to: &bytes)
       bytes.append(UInt8(ascii: ","))
       append(line.rank, to: &bytes)

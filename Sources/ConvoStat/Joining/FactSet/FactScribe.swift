@@ -54,10 +54,18 @@ struct FactScribe {
     case .byID: bytes.append(literal: ",\"asapp\":")
     case .byExternalID: bytes.append(literal: ",\"asapp_external\":")
     case .chatwoot: bytes.append(literal: ",\"chatwoot\":")
-    case .mapped: bytes.append(literal: ",\"mapped\":")  // no run with a map writes facts
+    case .mapped: bytes.append(literal: ",\"mapped\":")
     }
     bytes.append(jsonString: reference.name)
-    append("account", reference.account, to: &bytes)
+    append(account: reference.account, isSourced: reference.kind == .mapped, to: &bytes)
+  }
+
+  /// Appends an account, after the source that a sourced account begins with.
+  static func append(account: Text, isSourced: Bool, to bytes: inout [UInt8]) {
+    if !isSourced { return append("account", account, to: &bytes) }
+    let parts = SourcedAccount.parts(of: account)
+    append("source", parts.source, to: &bytes)
+    append("account", parts.account, to: &bytes)
   }
 
   /// Appends a key with a text, unless the text is empty.

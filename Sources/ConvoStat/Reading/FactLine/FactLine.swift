@@ -48,6 +48,8 @@ struct FactLine {
   var subject: Subject?
   var subjectName = Text.empty
   var account = Text.empty
+  /// The platform of a conversation or an agent that a map read.
+  var source = Text.empty
   /// The observation of a line that names an agent or an inbox.
   var observation = Observation()
   /// True if a conversation record has the id.
@@ -82,6 +84,15 @@ struct FactLine {
 
   /// The letter of each class of messages, by its raw value.
   static let letters = Array("cabsnfeo".utf8)
+
+  /// True if the subject is of a platform that a map read.
+  var isMapped: Bool {
+    switch subject {
+    case .conversation(let kind): kind == .mapped
+    case .named(let named): named == .mappedAgent
+    case .head, nil: false
+    }
+  }
 
   /// Sets the subject and its name.
   mutating func name(_ subject: Subject, _ name: Text) {

@@ -7,6 +7,7 @@ final class FactReader {
   private let keepsMetadata: Bool
   private let metadataKeys: MetadataKeys?
   private let unescaped = UnescapedTexts()
+  private let sourced = SourcedAccounts()
   private var input = InputName.none
   private var inputPath: [UInt8] = []
 
@@ -62,6 +63,9 @@ final class FactReader {
     case "asapp": line.name(.conversation(.byID), try walk.string())
     case "asapp_external": line.name(.conversation(.byExternalID), try walk.string())
     case "chatwoot": line.name(.conversation(.chatwoot), try walk.string())
+    case "mapped": line.name(.conversation(.mapped), try walk.string())
+    case "mapped_agent": line.name(.named(.mappedAgent), try walk.string())
+    case "source": line.source = try walk.string()
     case "asapp_agent": line.name(.named(.asappAgent), try walk.string())
     case "chatwoot_agent": line.name(.named(.chatwootAgent), try walk.string())
     case "inbox": line.name(.named(.inbox), try walk.string())
@@ -195,6 +199,11 @@ final class FactReader {
 
   private func store(_ line: FactLine, into facts: Facts) throws(Refusal) {
     guard let subject = line.subject, !line.subjectName.isEmpty else { throw Refusal(.badFact) }
+    var line = line
+    if line.isMapped {
+      guard SourcedAccount.isSource(line.source) else { throw Refusal(.badFact, detail: "a source") }
+      line.account = sourced.text(line.source, line.account.isEmpty ? account : line.account)
+    }
     switch subject {
     case .head: break
     case .named(let named): try store(line, named, into: facts)

@@ -32,9 +32,11 @@ extension PlatformMap {
     var file = MapFile()
     let top = try MapObject(content, at: "", keys: ["source", "about", "conversations", "messages"])
     let source = try top.text("source")
-    if source.isEmpty || source.contains(where: \.isWhitespace) || source == "asapp" || source == "chatwoot" {
-      throw MapProblem(
-        key: "source", sentence: "must be one word that names the platform, not asapp or chatwoot")
+    file.platform = source.withText { Platform(source: $0) }
+    if file.platform == .mapped,
+      source.contains(where: \.isWhitespace) || !source.withText(SourcedAccount.isSource)
+    {
+      throw MapProblem(key: "source", sentence: "must be one word that names the platform")
     }
     let conversations = try file.entries("conversations", of: top, areMessages: false)
     let messages = try file.entries("messages", of: top, areMessages: true)
@@ -45,39 +47,11 @@ extension PlatformMap {
   }
 }
 
-/// An object of a map, all of whose keys are known.
-private struct MapObject {
-  let path: String
-  let members: [String: Any]
-
-  init(_ value: Any, at path: String, keys: [String]?) throws(MapProblem) {
-    guard let members = value as? [String: Any] else {
-      throw MapProblem(key: path, sentence: "must be an object")
-    }
-    self.path = path
-    self.members = members
-    guard let keys, let unknown = members.keys.sorted().first(where: { !keys.contains($0) }) else { return }
-    throw MapProblem(
-      key: self.path(unknown),
-      sentence: "is not one of the keys allowed here: \(keys.joined(separator: ", "))")
-  }
-
-  func path(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
-
-  subscript(key: String) -> Any? { members[key] }
-
-  /// Returns the text of a required key.
-  func text(_ key: String) throws(MapProblem) -> String {
-    guard let text = members[key] as? String else {
-      throw MapProblem(key: path(key), sentence: members[key] == nil ? "is missing" : "must be a string")
-    }
-    return text
-  }
-}
-
 /// A map under construction.
 private struct MapFile {
   private(set) var slots: [MapSlot] = []
+  /// The platform that the source names.
+  var platform = Platform.mapped
   /// The number of levels that a pointer of the current entry can go outwards.
   private var levels = 0
 
@@ -126,10 +100,17 @@ private struct MapFile {
         created: try requiredSelector("created", of: object), client: try selector("client", of: object),
         sender: try selector("sender", of: object), senderName: try selector("sender_name", of: object))
     }
+    let (account, updated) = (try selector("account", of: object), try selector("updated", of: object))
+    let attributes = try attributes(object)
+    var extras = try extras(object, isMessage: isMessage)
+    if platform == .asapp, !isMessage {
+      for (attribute, selector) in attributes {
+        if let key = MapEntry.asappKeys[attribute] { extras[.metadata(key)] = selector }
+      }
+    }
     return MapEntry(
       name: object.path, each: slot, condition: condition, conversation: conversation,
-      account: try selector("account", of: object), updated: try selector("updated", of: object),
-      attributes: try attributes(object), extras: try extras(object, isMessage: isMessage), message: message)
+      account: account, updated: updated, attributes: attributes, extras: extras, message: message)
   }
 
   private mutating func attributes(
@@ -156,7 +137,12 @@ private struct MapFile {
     }
     if let value = entry["metadata"] {
       let object = try MapObject(value, at: entry.path("metadata"), keys: nil)
-      for key in object.members.keys.sorted() { selectors[.metadata(key)] = try selector(key, of: object) }
+      for key in object.members.keys.sorted() {
+        if platform == .asapp, MapEntry.asappKeys.values.contains(key) {
+          throw MapProblem(key: object.path(key), sentence: "is an attribute of asapp: name it in attributes")
+        }
+        selectors[.metadata(key)] = try selector(key, of: object)
+      }
     }
     return selectors
   }

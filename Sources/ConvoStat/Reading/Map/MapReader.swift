@@ -7,6 +7,9 @@ final class MapReader {
   let map: PlatformMap
   private let extras: [ExtraAttribute]
   private let account: Text
+  private let sourced = SourcedAccounts()
+  /// True if all metadata is kept, for facts.
+  private let keepsMetadata: Bool
   private var walk: MapWalk
   private var lastDate: LastDate
 
@@ -14,6 +17,7 @@ final class MapReader {
     self.map = map
     extras = options.extras
     account = options.account
+    keepsMetadata = options.keepsMetadata
     walk = MapWalk(map.slots)
     lastDate = LastDate(remembers: options.usesCaches)
   }
@@ -117,7 +121,7 @@ final class MapReader {
       let kind = try kind(message)
       let (created, client) = try facts.clocks(
         created: try time(message.created), client: try time(message.client))
-      number = facts.references.number(of: .mapped(account: account, conversation: conversation))
+      number = facts.references.number(of: reference(conversation, account))
       let sender = kind == .agent ? walk.text(message.sender) : .empty
       facts.add(
         Fact(
@@ -125,12 +129,12 @@ final class MapReader {
           reference: number, agent: sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender),
           kind: RecordedClass(kind)))
       if kind == .agent {
-        facts.names.add(
-          .chatwootAgent, .account(account), id: sender, name: walk.text(message.senderName), rank: rank)
+        name(sender, walk.text(message.senderName), of: number, account, rank, facts)
       }
     } else {
-      number = facts.references.add(.mapped(account: account, conversation: conversation))
+      number = facts.references.add(reference(conversation, account))
       facts.counts.usable += 1
+      facts.counts.descriptions += 1
     }
     observe(entry, about: number, account: account, rank: rank, facts)
   }
@@ -139,13 +143,15 @@ final class MapReader {
   private func observe(
     _ entry: MapEntry, about number: UInt32, account: Text, rank: Rank, _ facts: Facts
   ) {
-    var (agent, agentName) = (Text.empty, Text.empty)
+    var (agent, agentName, externalID) = (Text.empty, Text.empty, Text.empty)
     for (attribute, selector) in entry.attributes {
       let text = walk.text(selector)
       if attribute.isRare { facts.observe(rare: attribute, text) } else { facts.observe(attribute, text) }
       if attribute == .assignedAgentID { agent = text }
       if attribute == .assignedAgentName { agentName = text }
+      if attribute == .externalID { externalID = text }
     }
+    if map.platform == .asapp, entry.message == nil { facts.link(number, with: externalID) }
     for (index, extra) in extras.enumerated() {
       guard let selector = entry.extras[extra] else { continue }
       if extra == .labels {
@@ -157,7 +163,38 @@ final class MapReader {
       }
     }
     facts.storeObservation(of: number, rank: rank)
-    facts.names.add(.chatwootAgent, .account(account), id: agent, name: agentName, rank: rank)
+    if keepsMetadata {
+      for (key, selector) in entry.metadata {
+        let value = walk.text(selector)
+        facts.names.add(.metadata, .reference(number), id: key, name: value, rank: rank)
+        facts.metadataBytes += 64 + key.count + value.count
+      }
+    }
+    name(agent, agentName, of: number, account, rank, facts)
+  }
+
+  /// Returns the reference to a conversation.
+  private func reference(_ conversation: Text, _ account: Text) -> Reference {
+    switch map.platform {
+    case .asapp: .byID(conversation)
+    case .chatwoot: .chatwoot(account: account, conversation: conversation)
+    case .mapped: .mapped(account: sourced.text(map.sourceText, account), conversation: conversation)
+    }
+  }
+
+  /// Adds the name of an agent, which belongs to the account of its conversation.
+  private func name(
+    _ agent: Text, _ name: Text, of number: UInt32, _ account: Text, _ rank: Rank, _ facts: Facts
+  ) {
+    switch map.platform {
+    case .asapp: facts.names.add(.asappAgent, .account(.empty), id: agent, name: name, rank: rank)
+    case .chatwoot:
+      let scope: NameScope = account.isEmpty ? .reference(number) : .account(account)
+      facts.names.add(.chatwootAgent, scope, id: agent, name: name, rank: rank)
+    case .mapped:
+      let account = sourced.text(map.sourceText, account)
+      facts.names.add(.mappedAgent, .account(account), id: agent, name: name, rank: rank)
+    }
   }
 
   /// Returns the class of a message, by the first rule that decides.

@@ -3,6 +3,8 @@
 
 /// The result of one pointer of a map in a run.
 public struct MapMatch: Sendable, Equatable {
+  /// The platform of the map; empty if the run has only one map.
+  public let source: String
   /// The key in the map, such as `messages[0].created`.
   public let key: String
   /// The pointer as written in the map.
@@ -19,7 +21,8 @@ public struct MapMatch: Sendable, Equatable {
   /// True if the pointer was tried, and no record has its last key, not even with null.
   fileprivate(set) var isUnmet = false
 
-  fileprivate init(_ slot: MapSlot) {
+  fileprivate init(_ slot: MapSlot, source: String) {
+    self.source = source
     key = slot.name
     pointer = slot.pointer.text
   }
@@ -74,9 +77,12 @@ struct MapTally {
   }
 
   /// Returns the summed counts of all workers.
-  static func matches(of map: PlatformMap, _ tallies: [MapTally]) -> [MapMatch] {
+  /// - Parameter isOneOfSeveral: true if the run has other maps too.
+  static func matches(
+    of map: PlatformMap, _ tallies: [MapTally], isOneOfSeveral: Bool = false
+  ) -> [MapMatch] {
     map.slots.indices.map { slot in
-      var match = MapMatch(map.slots[slot])
+      var match = MapMatch(map.slots[slot], source: isOneOfSeveral ? map.source : "")
       let counts = tallies.map { $0.counts[slot] }
       match.tried = counts.reduce(0) { $0 + $1.tried }
       match.found = counts.reduce(0) { $0 + $1.found }

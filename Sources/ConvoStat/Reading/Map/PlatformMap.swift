@@ -6,6 +6,8 @@ public final class PlatformMap: @unchecked Sendable {
   public let source: String
   /// The name as a text, valid as long as the map lives.
   let sourceText: Text
+  /// The platform to whose conversations those of the map belong.
+  let platform: Platform
   /// The entries that read each record, conversations first.
   let entries: [MapEntry]
   /// The pointers of all selectors, which are counted.
@@ -22,9 +24,18 @@ public final class PlatformMap: @unchecked Sendable {
 
   init(source: String, entries: [MapEntry], slots: [MapSlot]) {
     self.source = source
-    self.entries = entries
-    self.slots = slots
     sourceText = source.withText { [store] in store.keep($0) }
+    let platform = Platform(source: sourceText)
+    self.platform = platform
+    self.entries = entries.map { [store] entry in
+      var entry = entry
+      for case (.metadata(let key), let selector) in entry.extras
+      where platform != .asapp || !MapEntry.asappKeys.values.contains(key) {
+        entry.metadata.append((key.withText { store.keep($0) }, selector))
+      }
+      return entry
+    }
+    self.slots = slots
   }
 }
 
@@ -51,8 +62,16 @@ struct MapEntry: Sendable {
   let attributes: [(attribute: Attribute, selector: MapSelector)]
   /// Attributes that are read only if an option asks for them.
   let extras: [ExtraAttribute: MapSelector]
+  /// The keys of metadata with their ways, for runs that keep all metadata; without those of asapp that are
+  /// attributes of their own.
+  var metadata: [(key: Text, selector: MapSelector)] = []
   /// The selectors of a message; `nil` if the elements are conversations.
   let message: Message?
+
+  /// The attributes that are metadata in records of asapp, each with its key.
+  static let asappKeys: [Attribute: String] = [
+    .queue: "queue", .organizationalGroup: "organizationalGroup", .subdivision: "subdivision",
+  ]
 
   /// The selectors of the values that only messages have.
   struct Message: Sendable {

@@ -7,7 +7,7 @@ import Testing
 @testable import ConvoStat
 
 /// Random conversations, and their records in both formats.
-private struct MappedWorld {
+struct MappedWorld {
   /// A message, and the sender's role in the format of the invented platform.
   struct Message {
     var id: String
@@ -96,8 +96,12 @@ private struct MappedWorld {
 
   // MARK: As records of the invented platform
 
-  static let map = """
-    {"source": "desk",
+  static let map = map(source: "desk")
+
+  /// Returns the map of the platform under a name.
+  static func map(source: String) -> String {
+    """
+    {"source": "\(source)",
      "conversations": [
        {"each": "/talk", "conversation": "/key", "created": "/born", "attributes": {
           "queue": {"at": "/team", "in": "^/teams", "key": "/no", "take": "/name"},
@@ -120,6 +124,7 @@ private struct MappedWorld {
                  "else": "system"},
         "created": "/times/0", "client": "/times/1", "updated": "/times/2", "sender": "/by"}]}
     """
+  }
 
   mutating func mapped() -> String {
     var lines: [String] = []
@@ -215,7 +220,7 @@ struct MapTwinTests {
       options.responses = seed % 3 == 0
       options.memoryBytes = seed % 5 == 0 ? 1 : nil
       let asapp = try PipelineRun([("a.ndjson", Array(world.asapp.utf8))], options)
-      options.map = try PlatformMap(Array(MappedWorld.map.utf8))
+      options.maps.add(try PlatformMap(Array(MappedWorld.map.utf8)), path: "desk.map")
       let desk = try PipelineRun([("b.ndjson", Array(world.mapped().utf8))], options)
 
       let expected = asapp.tables.mapValues { $0.replacing("\nasapp,", with: "\ndesk,") }
@@ -234,7 +239,7 @@ struct MapTwinTests {
     let runs = try [1, 4].map { jobs in
       var options = Options()
       options.jobs = jobs
-      options.map = try PlatformMap(Array(MappedWorld.map.utf8))
+      options.maps.add(try PlatformMap(Array(MappedWorld.map.utf8)), path: "desk.map")
       return try PipelineRun([("b.ndjson", dump), ("c.ndjson", dump)], options).report.mapMatches
     }
     #expect(runs[0] == runs[1])
