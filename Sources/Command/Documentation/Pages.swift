@@ -1273,6 +1273,8 @@ convostat merge part-*.ndjson.zst --out tables
 - A part may come from another machine, so `merge` checks its values. It refuses with 65 a malformed share, a latest message
   of a year that is not allowed, and an option that does not make tables. A part that was made with `--csv-text raw` needs
   `merge --csv-text raw`. The facts in a part are believed, as those of a dump are.
+- `--map` is given where dumps are read, for parts, facts and the job of `samples/spark`. Facts name their platform, so `merge` needs no
+  map ([Other platforms](OtherPlatforms.md#several-platforms-in-one-run)).
 - The order of parts makes no difference, nor which are merged first: `merge FILE... --partial FILE` makes one part of several,
   with the same bytes as the part of everything. A part of no input changes nothing.
 - A part has no tables. `--xlsx`, `--report`, `--dialect` and `--split-rows` say how tables are written, so `merge` takes them and
