@@ -29,6 +29,7 @@ import Testing
       ["agent", "queue", "hour"], ["label"], ["label", "queue", "day"], ["agent", "label"],
       ["team", "priority"],
       ["channel"], ["csat_rating", "hour"], ["quarter"], ["year", "week"], ["quarter", "week", "agent"],
+      ["status"], ["assigned_agent", "status"], ["agent", "assigned_agent"],
     ]
     if seed % 3 != 0 {
       let count = UInt64(breakdowns.count)
@@ -83,7 +84,8 @@ import Testing
     ["label=Ann"], ["label!=Ann", "label!=(none)"], ["label=(none)", "team=(none)"], ["team!=Ann"],
     ["channel=Channel::Api", "priority!=high"], ["csat_rating=5", "csat_rating=(none)"], ["csat_rating!=5"],
     ["week=2026-W02", "hour=09"], ["month!=2026-01"], ["weekday=1", "hour!=09"], ["hour=10", "hour=14"],
-    ["quarter=2026-Q1"], ["year!=2026"],
+    ["quarter=2026-Q1"], ["year!=2026"], ["status=open"], ["status!=(none)", "assigned_agent=(none)"],
+    ["assigned_agent!=agent-9"],
   ]
 
   @Test(

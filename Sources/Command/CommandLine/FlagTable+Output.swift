@@ -87,9 +87,10 @@ extension Flag {
       summary: "add a table by keys: queue,day (repeatable)",
       details:
         "Write the table by_K.csv too, with a row for each value of the key K: queue, "
-        + "organizational_group, subdivision, agent, source, account, day, week, month, quarter, year, hour, "
-        + "weekday, label, team, channel, priority, csat_rating or metadata.K. Several keys, separated by "
-        + "commas, make one table: queue,day writes by_queue_day.csv. Repeat the option for more tables.",
+        + "organizational_group, subdivision, agent, assigned_agent, status, source, account, day, week, month, "
+        + "quarter, year, hour, weekday, label, team, channel, priority, csat_rating or metadata.K. Several keys, "
+        + "separated by commas, make one table: queue,day writes by_queue_day.csv. Repeat the option for more "
+        + "tables.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.by = try value.added(to: arguments.options.by)
       },

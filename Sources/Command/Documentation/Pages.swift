@@ -18,6 +18,8 @@ Tables by any key, and which conversations count.
 |---|---|
 | `source`, `account` | platform (`asapp`, `chatwoot`, or the name in the map); account of the platform (column `account_id`) |
 | `queue`, `agent` | as in `by_queue.csv` and `by_agent.csv`; both come with `source` and `account_id` |
+| `assigned_agent` | the agent to whom the conversation is assigned, who gets everything of it, also waits that are still open; it comes with `source` and `account_id`. `agent` instead credits who wrote |
+| `status` | the status that the platform gives the conversation: `open`, `resolved`, `pending`, `snoozed`; asapp has none |
 | `organizational_group`, `subdivision`, `team`, `channel`, `priority`, `csat_rating`, `metadata.K` | [attributes](Inputs.md#attributes) of the conversation; they need not be columns |
 | `label` | each label of the conversation |
 | `day`, `month`, `quarter`, `year` | `2026-01-05`, `2026-01`, `2026-Q1`, `2026` |
@@ -192,7 +194,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--rejects FILE` | facts, summarize | Write rejected records into FILE, in the format of rejects.ndjson; summarize takes this option only with --partial. The default is the name of the file of facts, or of the ledger, followed by .rejects. If the facts go to standard output, rejects are only counted by default. |
 | `--metadata K` | summarize | Add the column metadata.K to conversations.csv, with the value of the key K in the metadata of the conversation. Repeat the option for more columns. |
 | `--attributes` | summarize | Add the columns labels, team, channel, priority and csat_rating at the end of conversations.csv. --by and --where know these keys without this option. |
-| `--by K[,K...]` | summarize | Write the table by_K.csv too, with a row for each value of the key K: queue, organizational_group, subdivision, agent, source, account, day, week, month, quarter, year, hour, weekday, label, team, channel, priority, csat_rating or metadata.K. Several keys, separated by commas, make one table: queue,day writes by_queue_day.csv. Repeat the option for more tables. |
+| `--by K[,K...]` | summarize | Write the table by_K.csv too, with a row for each value of the key K: queue, organizational_group, subdivision, agent, assigned_agent, status, source, account, day, week, month, quarter, year, hour, weekday, label, team, channel, priority, csat_rating or metadata.K. Several keys, separated by commas, make one table: queue,day writes by_queue_day.csv. Repeat the option for more tables. |
 | `--columns C[,C...]` | summarize, merge, show | Write only the key columns and the columns C, in the order given. C is the name of a column, the name of a family such as first_response_created, or headline: the columns that people read first. A table that has none of them keeps all its columns. Repeat the option for more columns. The report shows all figures. |
 | `--sort COLUMN` | show | Sort the rows by COLUMN: the greatest numbers first, texts and times in ascending order, empty cells last. A - before the name reverses the order. |
 | `--top N` | show | Print only the first N rows, after sorting, and say how many more there are. |
@@ -793,7 +795,7 @@ These are the keys of a line, in their order; a key without content is left out:
 | `convostat_fact` | 1, the version of the form |
 | `asapp`, `asapp_external`, `chatwoot` or `mapped` | the conversation by its id, by its external id, by its number, or by the id that a [map](OtherPlatforms.md) read; with `source` after `mapped`, and with `account` if one is known |
 | `links` | external ids that conversation records gave the id, besides the latest one; empty if there is a record that said nothing else |
-| `said` | what counts of the records, one object for each record, the latest first: `from` (path, byte in it, index in a page), `of` (`message` if a message said it), `updated` (ms), `external`, `status`, `queue` (of chatwoot the inbox id), `group`, `subdivision`, `agent`, `agent_name`, `customer`, `labels` (with U+0000 between them), `team`, `channel`, `priority`, `csat_rating`, `created` (of the conversation, ms), `metadata`, and of chatwoot the names found beside ids while the account is unknown: `agents`, `inboxes`. Null is an attribute that the record removed; of `agent` and `agent_name`, one that is left out was removed too if the other is there |
+| `said` | what counts of the records, one object for each record, the latest first: `from` (path, byte in it, number among the elements of the line's pages), `of` (`message` if a message said it), `updated` (ms), `external`, `status`, `queue` (of chatwoot the inbox id), `group`, `subdivision`, `agent`, `agent_name`, `customer`, `labels` (with U+0000 between them), `team`, `channel`, `priority`, `csat_rating`, `created` (of the conversation, ms), `metadata`, and of chatwoot the names found beside ids while the account is unknown: `agents`, `inboxes`. Null is an attribute that the record removed; of `agent` and `agent_name`, one that is left out was removed too if the other is there |
 | `agents`, `by` | ids of the agents who wrote, if there are others than the assigned one; for each message of an agent the index of its agent, from 0, or -1 without an id, unless it is always the first |
 | `prefix`, `ids` | the beginning that all ids of the line share, if that saves room, at most 255 bytes; the rest of the ids of the messages, by created, then client, then id |
 | `senders` | a letter for each message: customer, agent, bot, system, note, failed, and of outgoing messages without a sender e (its keys are empty) or o (there is no such key) |
@@ -1135,7 +1137,7 @@ same holds for the client time, by itself. So a coarse copy never puts an answer
 **Conversation records** of one conversation are merged attribute by attribute: of the records that say anything about an
 attribute, the one with the highest rank wins. The rank is the time (`updated_at`; in chatwoot the latest of `updated_at`,
 `last_activity_at` and `timestamp`), then the path of the input as it was given (bytewise), then the place in the file, then
-the index in a page. What messages and the `meta` of pages say ranks below every conversation and inbox record; among them
+the order of elements within the pages of a line. What messages and the `meta` of pages say ranks below every conversation and inbox record; among them
 the time is `conversation.updated_at`, else the message's `updated_at`, else its created.
 
 So the path decides between two records without a time. Give dumps paths with their date, such as
@@ -1284,6 +1286,8 @@ convostat merge part-*.ndjson.zst --out tables
 - A part may come from another machine, so `merge` checks its values. It refuses with 65 a malformed share, a latest message
   of a year that is not allowed, and an option that does not make tables. A part that was made with `--csv-text raw` needs
   `merge --csv-text raw`. The facts in a part are believed, as those of a dump are.
+- `--map` is given where dumps are read, for parts, facts and the job of `samples/spark`. Facts name their platform, so `merge` needs no
+  map ([Other platforms](OtherPlatforms.md#several-platforms-in-one-run)).
 - The order of parts makes no difference, nor which are merged first: `merge FILE... --partial FILE` makes one part of several,
   with the same bytes as the part of everything. A part of no input changes nothing.
 - A part has no tables. `--xlsx`, `--report`, `--dialect` and `--split-rows` say how tables are written, so `merge` takes them and
@@ -1950,6 +1954,8 @@ All columns of all tables, with those that options add. A column is explained on
 | `organizational_group` | text | The organizational group of the conversation; (none) if it has none. |
 | `subdivision` | text | The subdivision of the conversation; (none) if it has none. |
 | `agent` |  | as in by_agent.csv |
+| `assigned_agent` | text | The id of the agent to whom the conversation is assigned, who gets everything of it; (none) if there is none. |
+| `status` | text | The status that the platform gives the conversation, such as open; (none) if it has none. |
 | `day` | text | The day, in UTC or --timezone; (none) for conversations without messages of a customer, agent or bot. |
 | `week` | text | The week of ISO 8601, such as 2026-W02, in UTC or --timezone; (none) as for days. |
 | `month` | text | The month, such as 2026-01, in UTC or --timezone; (none) as for days. |

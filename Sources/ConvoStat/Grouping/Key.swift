@@ -3,7 +3,7 @@
 /// A key column of a table by_*.csv (Options: --by).
 public enum Key: Hashable, Sendable {
   case source, account, queue, agent
-  case organizationalGroup, subdivision
+  case organizationalGroup, subdivision, assignedAgent, status
   case day, week, month, quarter, year, hour, weekday
   case label, team, channel, priority, rating
   /// The value of a key of the conversation's metadata.
@@ -11,7 +11,7 @@ public enum Key: Hashable, Sendable {
 
   /// All keys except those of the metadata.
   public static let named: [Key] = [
-    .queue, .organizationalGroup, .subdivision, .agent, .source, .account, .day, .week, .month,
+    .queue, .organizationalGroup, .subdivision, .agent, .assignedAgent, .status, .source, .account, .day, .week, .month,
     .quarter, .year, .hour, .weekday, .label, .team, .channel, .priority, .rating,
   ]
 
@@ -36,6 +36,8 @@ public enum Key: Hashable, Sendable {
     case .agent: "agent"
     case .organizationalGroup: "organizational_group"
     case .subdivision: "subdivision"
+    case .assignedAgent: "assigned_agent"
+    case .status: "status"
     case .day: "day"
     case .week: "week"
     case .month: "month"
@@ -65,6 +67,9 @@ public enum Key: Hashable, Sendable {
       "The id of the agent who wrote; (unknown) for agents without an id, (none) for everything without an agent."
     case .organizationalGroup: "The organizational group of the conversation; (none) if it has none."
     case .subdivision: "The subdivision of the conversation; (none) if it has none."
+    case .assignedAgent:
+      "The id of the agent to whom the conversation is assigned, who gets everything of it; (none) if there is none."
+    case .status: "The status that the platform gives the conversation, such as open; (none) if it has none."
     case .day:
       "The day, in UTC or --timezone; (none) for conversations without messages of a customer, agent or bot."
     case .week: "The week of ISO 8601, such as 2026-W02, in UTC or --timezone; (none) as for days."
@@ -106,7 +111,9 @@ public enum Key: Hashable, Sendable {
   }
 
   /// The keys that must come with this one: queues and agents are identified only within their account.
-  private var companions: [Key] { self == .queue || self == .agent ? [.source, .account] : [] }
+  private var companions: [Key] {
+    self == .queue || self == .agent || self == .assignedAgent ? [.source, .account] : []
+  }
 
   /// Returns the key columns for the given keys.
   ///
@@ -120,7 +127,7 @@ public enum Key: Hashable, Sendable {
 
 /// A key that belongs to the conversation as a whole, in a form that is fast to look up.
 enum ConversationKeyText {
-  case source, account, queue, organizationalGroup, subdivision
+  case source, account, queue, organizationalGroup, subdivision, assignedAgent, status
   /// The index among the extra attributes.
   case extra(Int)
   /// The label under which the conversation is counted.
@@ -134,6 +141,8 @@ enum ConversationKeyText {
     case .queue: self = .queue
     case .organizationalGroup: self = .organizationalGroup
     case .subdivision: self = .subdivision
+    case .assignedAgent: self = .assignedAgent
+    case .status: self = .status
     case .label: self = .label
     case .metadata, .team, .channel, .priority, .rating:
       self = .extra(key.extraAttribute.flatMap { extras.firstIndex(of: $0) } ?? -1)
@@ -150,6 +159,8 @@ enum ConversationKeyText {
     case .queue: orNone(conversation.queue)
     case .organizationalGroup: orNone(conversation.organizationalGroup)
     case .subdivision: orNone(conversation.subdivision)
+    case .assignedAgent: orNone(conversation.assignedAgentID)
+    case .status: orNone(conversation.status)
     case .extra(let index): index < 0 ? .withoutKey : orNone(conversation.extras[index])
     case .label: orNone(conversation.label)
     }

@@ -22,7 +22,7 @@ struct Rank: Comparable {
   ///   - updated: `updated_at` in milliseconds since 1970, 0 if the record has none.
   ///   - input: the path of the input.
   ///   - offset: the offset of the line in the input, in bytes.
-  ///   - index: the index in a page, -1 for a line of its own.
+  ///   - index: the number among the elements of the line's pages, -1 for a line of its own.
   @inline(__always)
   init(isRecord: Bool, updated: Int64, input: InputName, offset: Int, index: Int) {
     first = (isRecord ? 1 << 63 : 0) | UInt64(updated)
@@ -40,7 +40,7 @@ struct Rank: Comparable {
   /// The offset of the line in the input, in bytes.
   var offset: Int { Int(storedOffset) }
 
-  /// The index in a page, -1 for a line of its own.
+  /// The number among the elements of the line's pages, -1 for a line of its own.
   var index: Int { Int(element) - 1 }
 
   static func < (left: Rank, right: Rank) -> Bool {

@@ -6,14 +6,18 @@ struct RecordPosition {
   var input: InputName
   /// The offset of the line in the decompressed stream, in bytes from 0.
   var offset: Int
-  /// The index in the page, or -1 for a line.
+  /// The index in the innermost page, or -1 for a line.
   var index = -1
+  /// The number of the element among all elements of the line in the order of reading, or -1 for a line.
+  ///
+  /// Ranks use it: elements of several pages of a line may have the same index.
+  var element = -1
   /// The conversation that the name of the input names, with `--conversation-from-filename`; empty
   /// otherwise.
   var conversationFromFilename = Text.empty
 
   func rank(isRecord: Bool, updated: Int64) -> Rank {
-    Rank(isRecord: isRecord, updated: updated, input: input, offset: offset, index: index)
+    Rank(isRecord: isRecord, updated: updated, input: input, offset: offset, index: element)
   }
 }
 

@@ -27,6 +27,7 @@ extension RecordReader {
     var cursor = Cursor(at: array.start + 1, fields: fields, spansLines: true)
     var position = position
     position.index = 0
+    if position.element < 0 { firstElement = counts.elements }
     while true {
       cursor.skipBlanks()
       if cursor.at.pointee == UInt8(ascii: ",") { cursor.at += 1 }
@@ -34,6 +35,7 @@ extension RecordReader {
       if cursor.at.pointee == UInt8(ascii: "]") { return }
       let start = cursor.at
       guard let shape = readElement(&cursor, fields) else { return }
+      position.element = counts.elements - firstElement
       counts.elements += 1
       defer { embedded.keep(used) }
       let value = Text(start: start, count: cursor.at - start)

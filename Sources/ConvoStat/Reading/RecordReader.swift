@@ -36,6 +36,8 @@ final class RecordReader {
   @exclusivity(unchecked) private var elementSkeletons = SkeletonTree()
   private let usesCaches: Bool
   let embedded = EmbeddedObjects()
+  /// The number of elements before those of the line being read.
+  @exclusivity(unchecked) var firstElement = 0
   /// The line being read, counted from 1 within the block.
   @exclusivity(unchecked) var line = 0
 

@@ -58,6 +58,7 @@ extension Twin {
     let conversation = history.conversation
     switch key {
     case "source": return [conversation.key.source]
+    case "assigned_agent": return [conversation.attributes["assigned_agent_id"] ?? "(none)"]
     case "account": return [conversation.key.account]
     case "agent":
       return history.agents.isEmpty ? ["(none)"] : Set(history.agents.map { $0 ?? "(unknown)" })

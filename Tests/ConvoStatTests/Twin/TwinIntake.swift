@@ -97,8 +97,7 @@ extension Twin {
     mutating func rank(updated: Int64, _ place: Place) -> Rank {
       sequence += 1
       return Rank(
-        updated: updated, path: Text(place.path), offset: place.offset, index: place.index ?? -1,
-        sequence: sequence)
+        updated: updated, path: Text(place.path), offset: place.offset, sequence: sequence)
     }
 
     /// Recognises a record by its keys: the first row of the table that matches.

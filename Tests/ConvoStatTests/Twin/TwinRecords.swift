@@ -28,19 +28,17 @@ extension Twin {
     var path: Text
     /// The offset of the line.
     var offset: Int
-    /// The index in a page, -1 if there is none.
-    var index: Int
-    /// The order of reading within the file, for what is nested deeper.
+    /// The order of reading, which is the order within pages, also of nested ones.
     var sequence: Int
 
     /// Returns true if two records are at the same place, apart from the order of reading.
     func isTied(with other: Rank) -> Bool {
-      (updated, path, offset, index) == (other.updated, other.path, other.offset, other.index)
+      (updated, path, offset, sequence) == (other.updated, other.path, other.offset, other.sequence)
     }
 
     /// Returns true if the left record is earlier.
     static func < (a: Rank, b: Rank) -> Bool {
-      (a.updated, a.path, a.offset, a.index, a.sequence) < (b.updated, b.path, b.offset, b.index, b.sequence)
+      (a.updated, a.path, a.offset, a.sequence) < (b.updated, b.path, b.offset, b.sequence)
     }
   }
 

@@ -58,7 +58,7 @@ extension Twin.Tables {
   }
 
   private var model: [Twin.Cell] {
-    let rank = Twin.Rank(updated: 0, path: "", offset: 0, index: 0, sequence: 0)
+    let rank = Twin.Rank(updated: 0, path: "", offset: 0, sequence: 0)
     let bearer = Twin.Bearer(source: .asapp, reference: .id(""), rank: rank)
     let message = Twin.Message(bearer: bearer, id: "", created: 0, role: .customer)
     let key = Twin.Key(source: "", account: "", conversation: "")

@@ -26,7 +26,9 @@ extension Twin {
       var columns: [String] = []
       for key in asked {
         let own = key == "account" ? "account_id" : key
-        for column in (key == "queue" || key == "agent" ? ["source", "account_id"] : []) + [own]
+        for column in (["queue", "agent", "assigned_agent"].contains(key) ? ["source", "account_id"] : []) + [
+          own
+        ]
         where !columns.contains(column) { columns.append(column) }
       }
       let hasAgent = columns.contains("agent")
@@ -45,6 +47,7 @@ extension Twin {
             case "label": return label
             case "day", "week", "month", "quarter", "year", "hour", "weekday":
               return happening.time.map { Text(Wall($0, options.zone)[column]) } ?? "(none)"
+            case "assigned_agent": return conversation.attributes["assigned_agent_id"] ?? "(none)"
             default: return conversation.attributes[Text(column)] ?? "(none)"
             }
           }

@@ -69,7 +69,7 @@ final class MapReader {
       findings.isKnown = true
       guard isMeant(entry) else { return }
       var position = position
-      position.index = findings.elements
+      (position.index, position.element) = (findings.elements, findings.elements)
       findings.elements += 1
       do throws(Refusal) { try readElement(entry, position, into: facts) } catch {
         refused(error, position.index, element)
