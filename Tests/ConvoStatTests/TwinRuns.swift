@@ -5,6 +5,7 @@ import Testing
 
 @testable import ConvoStat
 @testable import Presentation
+@testable import System
 
 /// A run of the pipeline in a directory of its own, whose outputs are kept in memory.
 struct PipelineRun {
@@ -48,11 +49,11 @@ struct PipelineRun {
   ]
 
   private static func gzip(_ file: URL) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "gzip -n < \"$0\" > \"$0.packed\" && mv \"$0.packed\" \"$0\"", file.path]
-    try process.run()
-    process.waitUntilExit()
+    var packed = Data()
+    let deflater = Deflater(.gzip, level: 6)
+    try Data(contentsOf: file).withUnsafeBytes { deflater.add($0) { packed.append(contentsOf: $0) } }
+    deflater.finish { packed.append(contentsOf: $0) }
+    try packed.write(to: file)
   }
 
   private static func rejects(in file: URL, below prefix: String) throws -> [[String: String]] {

@@ -11,8 +11,8 @@ public enum Key: Hashable, Sendable {
 
   /// All keys except those of the metadata.
   public static let named: [Key] = [
-    .queue, .organizationalGroup, .subdivision, .agent, .assignedAgent, .status, .source, .account, .day, .week, .month,
-    .quarter, .year, .hour, .weekday, .label, .team, .channel, .priority, .rating,
+    .queue, .organizationalGroup, .subdivision, .agent, .assignedAgent, .status, .source, .account, .day,
+    .week, .month, .quarter, .year, .hour, .weekday, .label, .team, .channel, .priority, .rating,
   ]
 
   /// Creates the key of a name on the command line; `nil` if there is none.

@@ -93,32 +93,6 @@ final class FactReader {
     }
   }
 
-  /// Reads a list, each element of it by `read`.
-  @inline(__always)
-  private static func list<Value>(
-    _ walk: inout ValueWalk, _ read: (inout ValueWalk) throws(WrongKind) -> Value
-  ) throws(WrongKind) -> [Value] {
-    var values: [Value] = []
-    try walk.enter("[")
-    while try walk.nextElement() { values.append(try read(&walk)) }
-    return values
-  }
-
-  private static func string(_ walk: inout ValueWalk) throws(WrongKind) -> Text { try walk.string() }
-
-  /// Reads a string, or a null as an empty text.
-  private static func stringOrNull(_ walk: inout ValueWalk) throws(WrongKind) -> Text {
-    if !walk.isAtNull() { return try walk.string() }
-    walk.skip()
-    return .empty
-  }
-
-  private static func integer(_ walk: inout ValueWalk) throws(WrongKind) -> Int64 { try walk.integer() }
-
-  private static func integerOrNull(_ walk: inout ValueWalk) throws(WrongKind) -> Int64? {
-    try walk.integerOrNull()
-  }
-
   private func observation(_ walk: inout ValueWalk) throws(WrongKind) -> FactLine.Observation {
     var observation = FactLine.Observation()
     try walk.enter("{")
@@ -153,15 +127,6 @@ final class FactReader {
     var same = walk
     guard 0..<Timestamp.end ~= (try walk.integer()) else { throw WrongKind() }
     observation.extras.append((.created, same.value()))
-  }
-
-  private static func pairs(
-    _ walk: inout ValueWalk, _ read: (inout ValueWalk) throws(WrongKind) -> Text
-  ) throws(WrongKind) -> [(key: Text, value: Text)] {
-    var pairs: [(key: Text, value: Text)] = []
-    try walk.enter("{")
-    while let key = try walk.nextKey() { pairs.append((key, try read(&walk))) }
-    return pairs
   }
 
   /// Reads a part of a rank: the position of the record, whether it is a message, or its update time.
