@@ -52,7 +52,7 @@ import Testing
     #expect(options.jobs == 3)
     #expect(options.metadataKeys == ["team", "tier"])
     #expect(options.account == "7")
-    #expect(options.conversationFromFilename)
+    #expect(options.conversationNaming == .filename)
     #expect(options.asOfMilliseconds == 1_767_603_600_000)
     #expect(options.order == .client)
     #expect(options.waitFrom == .last)
@@ -126,11 +126,12 @@ import Testing
           "max_drop": null,
           "columns": [],
           "bot_agent": [],
-          "no_sender": null
+          "no_sender": null,
+          "conversation_from_directory": false
         }
 
         """)
-    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...40))
+    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...41))
   }
 
   @Test("What cannot be meant is refused", arguments: refused)

@@ -11,6 +11,7 @@ import Testing
     options.metadataKeys = seed % 3 == 0 ? ["region", "é"] : []
     options.attributes = seed % 5 == 1
     options.conversationFromFilename = seed % 2 == 0
+    options.conversationFromDirectory = seed % 6 == 1
     options.account = seed % 5 == 0 ? "9" : nil
     options.asOf = seed % 7 == 0 ? 1_800_000_000_000 : nil
     options.orderByClient = seed % 4 == 1
@@ -190,6 +191,7 @@ import Testing
     let dump = RandomDump(seed: seed, conflictFree: true)
     var asked = options(seed)
     asked.maxLineBytes = 64 << 20
+    asked.conversationFromDirectory = false  // pieces are in other directories
     let options = asked.pipelineOptions(jobs: 2)
     let whole = try PipelineRun(dump.inputs, options).tables
     var others: [(String, [(path: String, bytes: [UInt8])], Options, Bool)] = [

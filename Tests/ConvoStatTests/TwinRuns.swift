@@ -74,7 +74,8 @@ extension Twin.Options {
     options.jobs = jobs
     options.metadataKeys = metadataKeys
     options.attributes = attributes
-    options.conversationFromFilename = conversationFromFilename
+    options.conversationNaming =
+      conversationFromDirectory ? .directory : conversationFromFilename ? .filename : nil
     options.account = account
     options.asOfMilliseconds = asOf
     options.order = orderByClient ? .client : .created

@@ -22,7 +22,7 @@ import zlib
 from pyspark import SparkFiles, StorageLevel
 from pyspark.sql import SparkSession
 
-READING = [("account", 1), ("conversation-from-filename", 0), ("max-line-bytes", 1)]
+READING = [("account", 1), ("conversation-from-filename", 0), ("conversation-from-directory", 0), ("max-line-bytes", 1)]
 TABLES = [
     ("metadata", 2), ("attributes", 0), ("by", 2), ("max-groups", 1), ("where", 2), ("since", 1), ("until", 1),
     ("anchor", 1), ("timezone", 1), ("csv-text", 1), ("dialect", 1), ("buckets", 1), ("responses", 0),

@@ -12,8 +12,18 @@ extension Flag {
       details:
         "Take the conversation of asapp messages that name none from the name of their file, up to the "
         + "first dot: 01JC7.ndjson.gz has the messages of 01JC7.",
-      apply: { (arguments, _) in arguments.options.conversationFromFilename = true },
-      reported: Reported(10) { .bool($0.conversationFromFilename) }),
+      apply: { (arguments, _) in arguments.options.conversationNaming = .filename },
+      reported: Reported(10) { .bool($0.conversationNaming == .filename) }),
+    Flag(
+      name: "conversation-from-directory", verbs: runs, group: .reading, isRare: true,
+      effect: .records,
+      summary: "the directory's name is the asapp conversation",
+      details:
+        "Take the conversation of asapp messages that name none from the name of the directory that has their "
+        + "file: 01JC7/messages.json has the messages of 01JC7. Of this option and --conversation-from-filename the "
+        + "later one counts.",
+      apply: { (arguments, _) in arguments.options.conversationNaming = .directory },
+      reported: Reported(41) { .bool($0.conversationNaming == .directory) }),
     Flag(
       name: "account", value: "A", verbs: runs, group: .reading, isRare: true,
       effect: .records,

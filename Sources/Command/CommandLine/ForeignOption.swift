@@ -106,6 +106,7 @@ struct ForeignOption {
     ("csv-text", ["raw", "no-escape", "escape", "sanitize"]),
     ("rejects", ["errors", "error-file", "bad-records", "reject-file", "badfile"]),
     ("max-line-bytes", ["max-line-length", "max-line-size", "max-record-size", "maximum-object-size"]),
+    ("conversation-from-directory", ["conversation-from-dir", "directory-as-id", "id-from-directory"]),
     ("conversation-from-filename", ["conversation-from-file", "id-from-filename", "filename-as-id"]),
     ("newest-within", ["max-age", "freshness", "fresh-within", "stale-after"]),
     ("min-records", ["min-rows", "min-lines", "min-count", "expect-records"]),

@@ -218,6 +218,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | option | verbs | meaning |
 |---|---|---|
 | `--conversation-from-filename` | summarize, check, facts | Take the conversation of asapp messages that name none from the name of their file, up to the first dot: 01JC7.ndjson.gz has the messages of 01JC7. |
+| `--conversation-from-directory` | summarize, check, facts | Take the conversation of asapp messages that name none from the name of the directory that has their file: 01JC7/messages.json has the messages of 01JC7. Of this option and --conversation-from-filename the later one counts. |
 | `--account A` | summarize, check, facts | Use A as the account of chatwoot records that name none, and of records that a map reads. Without this option the account comes from the other records of the same conversation, if they all name the same account. |
 | `--map FILE` | summarize, check, facts | Read every record by the map in FILE: JSON that tells, by JSON pointers, where another platform keeps conversation, message, role and times. --map FILE=GLOB reads only the inputs whose path matches GLOB, such as zendesk.map=dumps/zendesk/ or front.map=front-*.ndjson; it may be given several times. Inputs that no map is for, and facts, are read as usual. samples/maps has maps for Zendesk, Intercom, Twilio and others; convostat help map explains them. check reports how often each pointer found a value, and for a pointer that never did, which keys are there instead. |
 | `--max-line-bytes N` | summarize, check, facts | Skip and reject lines longer than N bytes, and longer elements of a file that is one array. K, M and G are powers of 1024. The maximum is one byte less than 2G; the default is 64M. |
@@ -337,7 +338,7 @@ A warning does not change the status. It is on standard error and in `run.json`.
 | `--map: no input matches` | the pattern of `--map FILE=GLOB` matches no input |
 | `--where: no conversation has the source` | a platform in `--where` that neither records nor facts have |
 | `--hours: no conversation has the queue` | a queue in the file of `--hours` that no conversation has; the nearest one is named |
-| `--conversation-from-filename: all N files have the same conversation id` | the names of the files are no ids of conversations |
+| `--conversation-from-filename: all N files have the same conversation id` | the names of the files are no ids of conversations; the same warning names `--conversation-from-directory` for directories |
 | `--conversation-from-filename: files in different directories have the same conversation id` | two files of one name count as one conversation |
 | `TABLE: a spreadsheet reads these texts as numbers, dates or other values and changes them` | with a [dialect](Tables.md#spreadsheets) of a spreadsheet |
 | `TABLE: a spreadsheet cuts cells at N characters` | the same |
@@ -719,7 +720,7 @@ one.
 
 - **The same records give the same bytes**, with any number of workers. A message that came several times is there once. The
   order of lines shows only in `from`, since it [decides which of two records is later](Inputs.md#the-same-thing-twice).
-- **Options that say how dumps are read** (`--conversation-from-filename`, `--account`, `--map`, `--max-line-bytes`) are given when
+- **Options that say how dumps are read** (`--conversation-from-filename`, `--conversation-from-directory`, `--account`, `--map`, `--max-line-bytes`) are given when
   the facts are made; all others when they are summarized. `--account` then still works for conversations whose account is
   unknown. All metadata of conversations is kept, so you can ask for any `--metadata K` later. `run.json` counts
   lines of facts, so its `lines`, `duplicates` and `created_missing` differ from those of the dumps.
@@ -1043,7 +1044,10 @@ an object, an array or a text.
 1. `conversationId`, `conversation.id`;
 2. `conversationExternalId`, `conversation.externalId`, or `externalId` beside `messageId`;
 3. the same keys on the page or conversation around it;
-4. with `--conversation-from-filename`, the name of its file up to the first dot, as an id (standard input has none).
+4. with `--conversation-from-filename`, the name of its file up to the first dot, as an id (standard input has none); with
+   `--conversation-from-directory`, the name of the directory that has the file, as in `dump/01JC7/messages.json`. Of the two
+   options the later one counts. A warning says if all files name one conversation, or files in different directories the
+   same.
 
 A message with none of them is rejected as `no_conversation`. A reference by id means the conversation with that `id`, else
 the one with that `externalId`. A reference by external id means them the other way round. Only conversation records link the
@@ -1421,7 +1425,7 @@ element: if you mend them in the whole record and read it again, what was kept b
 
 `check` reports how often each pointer was followed and found a value. For a pointer that never found one, it shows the
 nearest keys that are there; `--json` has this as `map`. `summarize` warns of values that no record has at all. A mistake in a map ends the run with status 64 and is named with
-its key. `--conversation-from-filename` has no effect on inputs that a map reads.
+its key. `--conversation-from-filename` and `--conversation-from-directory` have no effect on inputs that a map reads.
 
 1. Zendesk, "Ticket Comments" and "Side-Loading", developer.zendesk.com/api-reference/ticketing
 2. Intercom, "Conversations", developers.intercom.com/docs/references/rest-api
@@ -1506,7 +1510,7 @@ as `rejects_omitted`.
 | `bad_fact` | a [fact line](Facts.md#fact-lines) that is damaged or of another version; `detail` has the key | make the facts again from the dumps |
 | `api_error` | an error body; `detail` has code, request id and message, or the texts of the errors | fetch the page again; with 429: more slowly; with an invalid token: with another token |
 | `no_message_id` | a message without a usable id | see why the export leaves it out; without ids, copies of a message cannot be recognised |
-| `no_conversation` | a message that names no conversation, or a conversation without id | [add the id](GettingADump.md#asapp), or use `--conversation-from-filename` |
+| `no_conversation` | a message that names no conversation, or a conversation without id | [add the id](GettingADump.md#asapp), or use `--conversation-from-filename` or `--conversation-from-directory` |
 | `unknown_role` | a `sender.role` or `message_type` that is not known; `detail` has it | rename it to the class that it is, if it is one |
 | `bad_timestamp` | a time that cannot be read; `detail` has key and value | write it in one of the [forms that are read](Inputs.md#messages-and-times) |
 | `no_timestamp` | neither created nor client | the message has no place in time; see why the export leaves them out |

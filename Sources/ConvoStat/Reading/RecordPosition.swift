@@ -12,9 +12,8 @@ struct RecordPosition {
   ///
   /// Ranks use it: elements of several pages of a line may have the same index.
   var element = -1
-  /// The conversation that the name of the input names, with `--conversation-from-filename`; empty
-  /// otherwise.
-  var conversationFromFilename = Text.empty
+  /// The conversation that the path of the input names, if an option asks for it; else empty.
+  var conversationFromPath = Text.empty
 
   func rank(isRecord: Bool, updated: Int64) -> Rank {
     Rank(isRecord: isRecord, updated: updated, input: input, offset: offset, index: element)

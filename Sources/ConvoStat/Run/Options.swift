@@ -20,8 +20,8 @@ public struct Options: Sendable {
   public var window = Window()
   /// The zone in which days begin and times are written; `nil` is UTC.
   public var zone: Zone?
-  /// True if messages without a conversation belong to the one that their file is named after.
-  public var conversationFromFilename = false
+  /// The part of a path that names the conversation of messages that name none; `nil` if no part does.
+  public var conversationNaming: ConversationNaming?
   /// The share of the conversations that is measured; `nil` measures all.
   public var shard: ConversationShard?
   /// The account of chatwoot records that name none.

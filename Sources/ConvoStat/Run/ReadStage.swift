@@ -46,7 +46,7 @@ struct ReadStage {
       opener: InputOpener(
         maxLineBytes: options.maxLineBytes, checksums: checksums,
         longLines: LongLines(boundBytes: options.boundBytes)),
-      maps: options.maps)
+      maps: options.maps, naming: options.conversationNaming)
     let failure = FailureBox()
     let watch = SpillWatch(options.spilling, ledger.progress)
     let account = Array((options.account ?? "").utf8)
@@ -130,7 +130,7 @@ struct ReadStage {
   private func read(_ block: Block, of input: OpenInput, _ reader: RecordReader) -> Int? {
     block.pad()
     var position = RecordPosition(input: input.name, offset: block.offset)
-    if options.conversationFromFilename { position.conversationFromFilename = input.conversation }
+    position.conversationFromPath = input.conversation
     switch block.content {
     case .lines(let isCut): return readLines(block, isCut: isCut, position, reader)
     case .values(let pieces):
@@ -166,7 +166,7 @@ struct ReadStage {
     guard let horizon, reader.facts.latest.created > horizon else { return nil }
     let position = RecordPosition(
       input: input.name, offset: block.offset,
-      conversationFromFilename: options.conversationFromFilename ? input.conversation : .empty)
+      conversationFromPath: input.conversation)
     var plain = reading
     (plain.metadataKeys, plain.rejects) = (nil, nil)
     let second = RecordReader(options: plain)
@@ -242,20 +242,19 @@ final class OpenInput: @unchecked Sendable {
   /// The path in the form that ranks carry.
   let name: InputName
   let source: any BlockSource
-  /// The conversation that the name of the file gives: up to its first dot; empty for standard input.
+  /// The conversation that the path names; empty if it names none.
   let conversation: Text
   /// The index of the map that reads the input; `nil` if records are recognised by their shape.
   let map: Int?
   private let store = ByteStore()
 
-  init(number: Int, path: String, source: any BlockSource, map: Int?) {
+  init(number: Int, path: String, source: any BlockSource, map: Int?, naming: ConversationNaming?) {
     self.number = number
     self.map = map
     name = InputName(path.pathBytes)
     self.source = source
-    let file = path == "-" ? "" : path.split(separator: "/").last ?? ""
-    let name = file.split(separator: ".", omittingEmptySubsequences: false).first ?? ""
-    conversation = String(name).printablePath.withText { [store] in store.keep($0) }
+    let conversation = naming?.conversation(of: path) ?? ""
+    self.conversation = conversation.printablePath.withText { [store] in store.keep($0) }
   }
 }
 
@@ -265,6 +264,7 @@ private final class Schedule: Sendable {
   private let paths: [String]
   private let opener: InputOpener
   private let maps: InputMaps
+  private let naming: ConversationNaming?
   private let state = Mutex(State())
 
   private struct State {
@@ -272,10 +272,11 @@ private final class Schedule: Sendable {
     var active: [OpenInput] = []
   }
 
-  init(paths: [String], opener: InputOpener, maps: InputMaps) {
+  init(paths: [String], opener: InputOpener, maps: InputMaps, naming: ConversationNaming?) {
     self.paths = paths
     self.opener = opener
     self.maps = maps
+    self.naming = naming
   }
 
   /// Returns the input from which to take the next block, or `nil` if all are exhausted.
@@ -288,7 +289,9 @@ private final class Schedule: Sendable {
         state.opened += 1
         let source = try opener.open(paths[number])
         state.active.append(
-          OpenInput(number: number, path: paths[number], source: source, map: maps.index(of: paths[number])))
+          OpenInput(
+            number: number, path: paths[number], source: source, map: maps.index(of: paths[number]),
+            naming: naming))
         return state.active.last
       }
       return state.active.first

@@ -54,7 +54,9 @@ package enum RefusedRun: FailureCause {
         "these are neither messages nor conversations: webhooks need the events of messages and conversations"
     }
     if rejects.keys.contains(.noConversation) {
-      return "if each file has one conversation, --conversation-from-filename takes its id from the file name"
+      return
+        "if each file has one conversation, --conversation-from-filename takes its id from the file name, "
+        + "--conversation-from-directory from that of its directory"
     }
     guard rejects.count == 1, let reason = rejects.keys.first else { return aboutRejects }
     switch reason {

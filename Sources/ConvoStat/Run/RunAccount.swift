@@ -68,7 +68,7 @@ struct RunAccount {
     }
     metadataKeys = facts.metadataKeys
     if let sentence = list.clockWarning(now: start) { warn([sentence]) }
-    if namedByFile > 0 { warn(UnmetNames.conversations(fromNamesOf: list.paths)) }
+    if namedByFile > 0, let naming = options.conversationNaming { warn(naming.warnings(of: list.paths)) }
   }
 
   /// Adds the results of the measure stage.

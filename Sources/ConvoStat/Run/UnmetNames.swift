@@ -62,24 +62,6 @@ struct UnmetNames {
     return ["--hours: no conversation has the queue \(shown.joined(separator: ", "))\(rest)\(has)"]
   }
 
-  /// Warns if the names of all files give the same conversation, or if files in several directories do.
-  static func conversations(fromNamesOf paths: [String]) -> [String] {
-    let files = paths.filter { $0 != "-" }.map { path in
-      let parts = path.split(separator: "/")
-      let name = parts.last?.split(separator: ".", omittingEmptySubsequences: false).first ?? ""
-      return (name: String(name), directory: parts.dropLast().joined(separator: "/"))
-    }
-    let byName = Dictionary(grouping: files, by: \.name)
-    let flag = "--conversation-from-filename"
-    if files.count > 1, byName.count == 1, let name = files.first?.name {
-      return ["\(flag): all \(files.count) files have the same conversation id \"\(name)\""]
-    }
-    let shared = byName.filter { Set($0.value.map(\.directory)).count > 1 }.keys.sorted()
-    guard let first = shared.first else { return [] }
-    let others = shared.count > 1 ? ", and \(shared.count - 1) more ids are shared like this" : ""
-    return ["\(flag): files in different directories have the same conversation id \"\(first)\"\(others)"]
-  }
-
   private static func suggestion(for word: String, among names: [String]) -> String? {
     if names.isEmpty { return nil }
     if let near = nearest(to: word, among: names) { return "did you mean \(near)?" }

@@ -24,7 +24,7 @@ struct ReadRecords {
     for (number, line) in lines.enumerated() {
       let bytes = PaddedBytes(line)
       var position = RecordPosition(input: 0, offset: number * 1000)
-      position.conversationFromFilename = name.text
+      position.conversationFromPath = name.text
       reader.readLine(bytes.text, line: number + 1, position)
       kept.append(bytes)
     }

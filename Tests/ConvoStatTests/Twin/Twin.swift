@@ -10,6 +10,8 @@ struct Twin {
     var attributes = false
     /// The option `--conversation-from-filename`.
     var conversationFromFilename = false
+    /// The option `--conversation-from-directory`.
+    var conversationFromDirectory = false
     /// The option `--account`.
     var account: String?
     /// The option `--as-of`, in milliseconds since 1970.

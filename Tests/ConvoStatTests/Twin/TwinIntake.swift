@@ -54,7 +54,11 @@ extension Twin {
     /// Reads one file.
     mutating func read(path: String, bytes: [UInt8]) {
       var context = Context()
-      if options.conversationFromFilename, path != "-" {
+      if options.conversationFromDirectory {
+        // Tests write the inputs into a directory of this name.
+        let directories = ("in/" + path).split(separator: "/").dropLast()
+        context.asapp = .id(Text(String(directories.last ?? "")))
+      } else if options.conversationFromFilename, path != "-" {
         let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
         let stem = name.prefix(while: { $0 != "." })
         if !stem.isEmpty { context.asapp = .id(Text(String(stem))) }

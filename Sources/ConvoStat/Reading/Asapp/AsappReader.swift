@@ -27,8 +27,8 @@ struct AsappReader {
     let id = fields.text(.messageID)
     if id.isEmpty { throw Refusal(.noMessageID) }
     var reference = AsappReader.reference(fields) ?? context.asapp
-    if reference == nil, !position.conversationFromFilename.isEmpty {
-      reference = .byID(position.conversationFromFilename)
+    if reference == nil, !position.conversationFromPath.isEmpty {
+      reference = .byID(position.conversationFromPath)
       facts.counts.namedByFile += 1
     }
     guard let reference else { throw Refusal(.noConversation) }

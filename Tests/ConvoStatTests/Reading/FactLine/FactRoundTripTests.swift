@@ -14,7 +14,7 @@ struct FactRoundTripTests {
     var options = Options()
     options.jobs = Int(seed % 3) + 1
     options.metadataKeys = seed % 3 == 0 ? ["region", "é", "queue", "subdivision"] : []
-    options.conversationFromFilename = seed % 2 == 0
+    options.conversationNaming = seed % 2 == 0 ? .filename : nil
     options.account = seed % 5 == 0 ? "9" : nil
     options.order = seed % 4 == 1 ? .client : .created
     options.waitFrom = seed % 4 == 2 ? .last : .first
@@ -46,7 +46,7 @@ struct FactRoundTripTests {
       let expected = try bench.tables(of: inputs, options)
 
       var making = Options()
-      making.conversationFromFilename = options.conversationFromFilename
+      making.conversationNaming = options.conversationNaming
       guard let whole = try bench.facts(of: inputs, making, named: "whole.ndjson") else { continue }
       let got = try bench.tables(of: [whole], options)
       if let difference = firstDifference(expected, got) { Issue.record("seed \(seed), \(difference)") }
@@ -71,7 +71,7 @@ struct FactRoundTripTests {
     let bench = try FactBench()
     defer { bench.remove() }
     var options = Options()
-    options.conversationFromFilename = seed % 2 == 0
+    options.conversationNaming = seed % 2 == 0 ? .filename : nil
     let inputs = try bench.write(RandomDump(seed: seed).inputs)
     guard let path = try bench.facts(of: inputs, options, named: "whole.ndjson") else { return }
     let expected = bench.bytes(path)
