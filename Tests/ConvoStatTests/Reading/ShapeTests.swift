@@ -94,7 +94,6 @@ struct ShapeTests {
     ])
   func keepAlive(type: String, expected: Shape) { #expect(shape("{\"type\":\(type)}") == expected) }
 
-  static let messageEvents = ["created", "updated"].flatMap { ["message_" + $0, "message." + $0] }
   static let conversationEvents = ["created", "updated", "status_changed", "opened", "resolved"]
     .flatMap { ["conversation_" + $0, "conversation." + $0] }
   static let otherEvents = [
@@ -110,7 +109,13 @@ struct ShapeTests {
     func about(_ subject: EventSubject, _ names: [String]) -> [String] {
       names.filter { withText($0) { EventSubject($0) } == subject }
     }
-    #expect(about(.message, Self.messageEvents) == Self.messageEvents)
+    for (subject, names) in [
+      (EventSubject.message, ["message_created", "message.created"]),
+      (.messageRevision, ["message_updated", "message.updated"]),
+      (.handover, ["conversation_bot_handoff", "conversation.bot_handoff"]),
+    ] {
+      #expect(about(subject, names) == names)
+    }
     #expect(about(.conversation, Self.conversationEvents) == Self.conversationEvents)
     #expect(about(.other, Self.otherEvents) == Self.otherEvents)
   }
