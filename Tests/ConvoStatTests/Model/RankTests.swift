@@ -44,7 +44,8 @@ struct RankTests {
 
   @Test("A position gives the rank of its record")
   func position() {
-    let position = RecordPosition(input: 3, offset: 70, index: 0, element: 2)
+    var position = RecordPosition(input: 3, offset: 70, index: 0)
+    position.element = 2
     let expected = Rank(isRecord: true, updated: 5, input: 3, offset: 70, index: 2)
     let rank = position.rank(isRecord: true, updated: 5)
     #expect(!(rank < expected) && !(expected < rank))
