@@ -166,6 +166,7 @@ final class MapReader {
     if keepsMetadata {
       for (key, selector) in entry.metadata {
         let value = walk.text(selector)
+        if value.isEmpty { continue }  // nothing there removes nothing
         facts.names.add(.metadata, .reference(number), id: key, name: value, rank: rank)
         facts.metadataBytes += 64 + key.count + value.count
       }
