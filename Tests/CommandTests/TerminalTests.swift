@@ -204,10 +204,12 @@ import Testing
     var report = TerminalTests.report
     #expect(
       Failure.refused(.tooManyRejects(report)).hint
-        == "no table was replaced; correct the rejected records, or allow more rejects")
+        == "no table was replaced; correct the rejected records, or allow more rejects; "
+        + "convostat help rejects explains the reasons")
     report.rejectsPath = nil
     #expect(
-      Failure.refused(.tooManyRejects(report)).hint == "correct the rejected records, or allow more rejects")
+      Failure.refused(.tooManyRejects(report)).hint
+        == "correct the rejected records, or allow more rejects; convostat help rejects explains the reasons")
   }
 
   static let failures: [(failure: Failure, status: ExitCode, sentence: String)] = [

@@ -757,10 +757,10 @@ $ convostat facts samples --ledger nights
 read      94 lines (29.8 kB) in 10 inputs; 7 ignored, 1 blank
 kept      69 messages in 23 conversations; 3 duplicates
 ...
-wrote     nights/f681188a3ff9787fac1d91f0e2c2179a44a3e85483469e6beb1358b3d1fc7d9d.ndjson
+wrote     nights/ac39cffce896fac7f221c2e5daab1839a6f3ca10ee88cabe60c98c6016fd4f2d.ndjson
           (40)
 $ convostat facts samples --ledger nights | tail -n 1
-wrote     nothing: 40 lines of facts are already in nights/f681188a3ff9787fac1d91f0e2c2179a44a3e85483469e6beb1358b3d1fc7d9d.ndjson
+wrote     nothing: 40 lines of facts are already in nights/ac39cffce896fac7f221c2e5daab1839a6f3ca10ee88cabe60c98c6016fd4f2d.ndjson
 $ convostat summarize nights --out tables | head -n 2
 read      40 lines...
 kept      68 messages in 18 conversations; 1 duplicate
