@@ -21,7 +21,7 @@ extension RunReport {
   /// Maximum number of names of ignored records in a sentence.
   private static let shownNames = 3
 
-  /// The ignored lines in words: `3 ignored lines (ping 2, assignee.changed 1)`; `nil` if there is none.
+  /// The ignored lines in words: `3 ignored lines (ping 2, assignee.changed 1)`; `nil` without ignored lines.
   private var ignoredSentence: String? {
     if counts.ignored == 0 { return nil }
     var names = ignoredNames.prefix(RunReport.shownNames).map { entry in
