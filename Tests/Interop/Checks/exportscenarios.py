@@ -251,9 +251,15 @@ def scenarios(Place, platforms):
         for old, new in [
                 ("/usr/local/lib/convostat/export/", str(samples / "export") + "/"), ("--quiet", "--rate 1000 --quiet"),
                 ("/usr/local/bin/convostat", shlex.quote(sys.argv[1])), ("/var/lib/convostat", home),
-                ("26h", "900000h"), ("--min-records 1000", "--min-records 10")]:
+                ("/etc/convostat/nightly.conf", home + "/nightly.conf")]:
+            assert old in line, old
             line = line.replace(old, new, 1 if old == "--quiet" else -1)
         command = line.split(maxsplit=5)[5]
+        options = (samples / "nightly" / "nightly.conf").read_text()
+        for old, new in [("26h", "900000h"), ("--min-records 1000", "--min-records 10")]:
+            assert old in options, old
+            options = options.replace(old, new)
+        (place.root / "nightly.conf").write_text(options)
 
         def night(platform_is_up=True):
             run = subprocess.run(["bash", "-c", command], env=place.environment(), capture_output=True, text=True)
