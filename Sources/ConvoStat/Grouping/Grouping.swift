@@ -19,14 +19,31 @@ struct Grouping: ~Copyable {
   private var agentless = LastRow()
   private var withAgent = LastRow()
   private let usesCaches: Bool
+  /// By key column: true if it was asked for, false if it only comes with one that was.
+  let isAsked: [Bool]
+  /// The index of the label among the texts of a conversation; `nil` if it is no key.
+  let labelIndex: Int?
+  /// True if groups may be folded into `(others)`.
+  let isLimited: Bool
+  /// The rows that have conversations in common; `nil` if no conversation counts in several, or it does not matter.
+  let shared: SharedRows?
 
   /// Creates a grouping by keys as on the command line, such as `[.queue]`.
   /// - Parameters:
   ///   - extras: the extra attributes that are read.
   ///   - zone: the time zone of days; `nil` is UTC.
-  init(by asked: [Key], extras: [ExtraAttribute] = [], zone: Zone? = nil, usesCaches: Bool = true) {
+  ///   - isLimited: true if groups may be folded into `(others)`.
+  init(
+    by asked: [Key], extras: [ExtraAttribute] = [], zone: Zone? = nil, isLimited: Bool = false,
+    usesCaches: Bool = true
+  ) {
     self.usesCaches = usesCaches
-    keys = Key.columns(of: asked)
+    self.isLimited = isLimited
+    let keys = Key.columns(of: asked)
+    self.keys = keys
+    isAsked = keys.map { asked.contains($0) }
+    labelIndex = keys.filter { !$0.isTime && $0 != .agent }.firstIndex(of: .label)
+    shared = isLimited && keys.contains(.agent) ? SharedRows() : nil
     ofConversation = keys.compactMap { ConversationKeyText($0, extras: extras) }
     periods = Periods(keys, zone: zone)
     hasTime = keys.contains(where: \.isTime)
@@ -38,7 +55,7 @@ struct Grouping: ~Copyable {
   var count: Int { tallies.count }
 
   /// The approximate memory of the rows, in bytes.
-  var bytesHeld: Int { tallies.bytesHeld + rowKeys.bytesHeld }
+  var bytesHeld: Int { tallies.bytesHeld + rowKeys.bytesHeld + (shared?.bytesHeld ?? 0) }
 
   /// Returns the tally of a row.
   func tally(_ row: Int) -> Tally { tallies[row] }
@@ -61,6 +78,7 @@ struct Grouping: ~Copyable {
       add(other.tally(number), to: Int(row))
       mapped.append(row)
     }
+    if let shared, let theirs = other.shared { shared.merge(theirs, mapped) }
     return mapped
   }
 }
@@ -96,19 +114,26 @@ extension Grouping {
 
   /// Counts the conversation for each agent who wrote, or for none.
   private mutating func count(_ period: Int64, _ agents: BorrowedArray<UInt32>) {
-    guard hasAgent, !agents.isEmpty else { return count(in: period, agent: RowKey.noAgent) }
+    guard hasAgent, !agents.isEmpty else {
+      count(in: period, agent: RowKey.noAgent)
+      return
+    }
     // An agent literally named "(unknown)" and agents without an id share a row, in which a conversation must
     // count once.
     let isTwice = agents.first == Message.unknownAgent && agents.last == Message.noAgent
     for agent in agents.dropLast(isTwice ? 1 : 0) {
-      count(in: period, agent: agent == Message.noAgent ? Message.unknownAgent : agent)
+      let row = count(in: period, agent: agent == Message.noAgent ? Message.unknownAgent : agent)
+      shared?.add(row)
     }
+    shared?.end()
   }
 
   @inline(__always)
-  private mutating func count(in period: Int64, agent: UInt32) {
+  @discardableResult
+  private mutating func count(in period: Int64, agent: UInt32) -> Int {
     let row = Int(row(in: period, agent: agent))
     tallies[row].conversations += 1
+    return row
   }
 
   @inline(__always)
