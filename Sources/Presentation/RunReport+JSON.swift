@@ -71,6 +71,7 @@ extension Counts {
       "senderless": .number(senderless.count),
       "ambiguous_references": .number(ambiguousReferences),
       "ambiguous_accounts": .number(ambiguousAccounts),
+      "conflicting_records": .number(conflictingRecords),
       "guarded_cells": .number(guardedCells),
     ]
   }

@@ -139,6 +139,7 @@ import Testing
       "rejected": counts.rejected, "rejected_elements": counts.rejectedElements,
       "duplicates": counts.duplicates, "created_missing": counts.createdMissing,
       "ambiguous_references": counts.ambiguousReferences, "ambiguous_accounts": counts.ambiguousAccounts,
+      "conflicting_records": counts.conflictingRecords,
       "rejected_bytes": counts.rejectedBytes,
       "tolerated": counts.tolerated, "senderless": counts.senderless.count,
     ]

@@ -52,6 +52,7 @@ import Testing
             "senderless": 0,
             "ambiguous_references": 0,
             "ambiguous_accounts": 0,
+            "conflicting_records": 0,
             "guarded_cells": 0
           },
           "rejects": {

@@ -1161,6 +1161,11 @@ absent key, true and false, an object in place of a text, and a null `meta` or `
 because the API prints it that way. In messages and pages null says nothing. The id and the name of an agent are one
 attribute.
 
+**Records that disagree.** If two conversation records of a conversation have the same time, and the time is above 0, nothing but
+path and place decides between them. If both say something about an attribute that the run reads, they say different things
+(a value and its removal differ too), and no later record says anything about it, the conversation counts in
+`conflicting_records`, with a warning. Records of a time that later ones have replaced count no more: they decide no cell.
+
 ## Attributes
 
 | column | asapp conversation | chatwoot conversation | chatwoot message or page |
@@ -2157,6 +2162,7 @@ of conversations, and keys of metadata with their numbers of records.
 | `senderless` | kept outgoing messages without a sender ([Inputs](Inputs.md#messages-and-times)) |
 | `ambiguous_references` | messages whose external id belongs to several conversations |
 | `ambiguous_accounts` | kept messages without an account whose conversation several accounts have, if their inbox does not tell which one ([Inputs](Inputs.md#which-conversation)) |
+| `conflicting_records` | conversations with records of the same time that disagree about an attribute ([Inputs](Inputs.md#the-same-thing-twice)) |
 | `guarded_cells` | cells that got a `'` |
 
 """#),

@@ -15,6 +15,11 @@ struct ConversationAssembler: ~Copyable {
   ///
   /// Meaningless for an attribute that no record states.
   private let ranks: FixedArray<Rank>
+  /// By attribute: true if two records with the rank time of the winning one disagree.
+  private let isDisputed: FixedArray<Bool>
+  /// True if records of the conversation that was assembled last have the same rank time and disagree about an attribute
+  /// (Inputs: the same thing twice).
+  private(set) var isConflicting = false
   private var key = KeyBuffer()
   /// The index of the channel among the extra attributes; `nil` if no option asks for it.
   private let channelIndex: Int?
@@ -37,6 +42,7 @@ struct ConversationAssembler: ~Copyable {
     extras = FixedArray(repeating: .empty, count: wanted.count)
     attributes = FixedArray(repeating: .empty, count: width)
     isStated = FixedArray(repeating: false, count: width)
+    isDisputed = FixedArray(repeating: false, count: width)
     ranks = FixedArray(repeating: .lowest, count: width)
   }
 
@@ -119,16 +125,32 @@ struct ConversationAssembler: ~Copyable {
   private mutating func collectAttributes(_ number: Int) {
     attributes.setAll(to: .empty)
     isStated.setAll(to: false)
+    var mayConflict = false
     conversations.forEachObservation(number) { facts, rank, first in
       for index in 0..<attributes.count {
         let value = facts.attributes[first + index]
         if value == AttributeRows.none { continue }
-        if isStated[index], rank < ranks[index] { continue }
+        if isStated[index] {
+          if rank.isTied(with: ranks[index]) {
+            let disagrees = facts.text(value) != attributes[index]
+            isDisputed[index] = isDisputed[index] || disagrees
+            mayConflict = mayConflict || disagrees
+          } else if ranks[index] < rank {
+            isDisputed[index] = false
+          }
+          if rank < ranks[index] { continue }
+        } else {
+          isDisputed[index] = false
+        }
         isStated[index] = true
         ranks[index] = rank
         attributes[index] = facts.text(value)
       }
     }
+    // The creation time is no attribute of a table.
+    let created = createdIndex.map { $0 + Attribute.allCases.count }
+    isConflicting =
+      mayConflict && attributes.indices.contains { isStated[$0] && isDisputed[$0] && $0 != created }
     for index in extras.indices { extras[index] = attributes[Attribute.allCases.count + index] }
   }
 

@@ -14,7 +14,8 @@ enum Attribute: Int, CaseIterable {
 /// Rows of attributes, each stated by one record about one reference, linked in lists by reference.
 ///
 /// A list holds no row that later ones cover completely, so a conversation that is mentioned a million
-/// times with the same attributes has one row.
+/// times with the same attributes has one row. One exception: of the records with the same rank time, a row stays that
+/// tells of a disagreement about an attribute (Inputs: the same thing twice), the highest of them.
 struct AttributeRows: ~Copyable {
   /// The end of a list, and the number of an absent value.
   static let none = UInt32.max
@@ -53,8 +54,12 @@ struct AttributeRows: ~Copyable {
   /// Adds the observation of a record.
   /// - Parameter observed: `width` numbers of texts, `none` for an attribute that the record does not
   ///   state, `removed` for one that it removes.
+  /// - Parameter areSame: returns true if two numbers are of the same text.
   @discardableResult
-  mutating func add(_ reference: UInt32, _ observed: BorrowedArray<UInt32>, rank: Rank) -> Addition {
+  mutating func add(
+    _ reference: UInt32, _ observed: BorrowedArray<UInt32>, rank: Rank,
+    areSame: (UInt32, UInt32) -> Bool = { $0 == $1 }
+  ) -> Addition {
     while heads.count <= Int(reference) { heads.append(AttributeRows.none) }
     var before = AttributeRows.none
     var row = heads[Int(reference)]
@@ -67,20 +72,51 @@ struct AttributeRows: ~Copyable {
     while row != AttributeRows.none {
       let next = rows[Int(row)].next
       if rows[Int(row)].rank < rank {
-        if covers(observed, Int(row)) {  // every value of the row was replaced: unlink it
+        let isDissent =
+          rank.isTied(with: rows[Int(row)].rank)
+          && dissents(
+            { values[Int(row) * width + $0] }, at: rows[Int(row)].rank, from: { observed[$0] }, reference,
+            areSame)
+        if !isDissent, covers(observed, Int(row)) {  // every value of the row was replaced: unlink it
           if before == AttributeRows.none { heads[Int(reference)] = next } else { link(before, to: next) }
           freed.append(row)
           row = next
           continue
         }
       } else if isCovered(observed, by: Int(row)) {
-        return .covered
+        let isDissent =
+          rank.isTied(with: rows[Int(row)].rank)
+          && dissents(
+            { observed[$0] }, at: rank, from: { values[Int(row) * width + $0] }, reference, areSame)
+        if !isDissent { return .covered }
       }
       before = row
       row = next
     }
     insert(reference, observed, rank)
     return .stored
+  }
+
+  /// Returns true if a record disagrees with a higher one of the same rank time about an attribute, and no row between
+  /// them tells so.
+  @inline(never)
+  private func dissents(
+    _ own: (Int) -> UInt32, at rank: Rank, from winner: (Int) -> UInt32, _ reference: UInt32,
+    _ areSame: (UInt32, UInt32) -> Bool
+  ) -> Bool {
+    for index in 0..<width {
+      let (value, winning) = (own(index), winner(index))
+      if value == AttributeRows.none || winning == AttributeRows.none || areSame(value, winning) { continue }
+      var isTold = false
+      forEachRow(reference) { other, first in
+        let told = values[first + index]
+        if rank < other, other.isTied(with: rank), told != AttributeRows.none, !areSame(told, winning) {
+          isTold = true
+        }
+      }
+      if !isTold { return true }
+    }
+    return false
   }
 
   @inline(__always)

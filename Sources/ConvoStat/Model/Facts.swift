@@ -189,7 +189,7 @@ final class Facts {
   func storeObservation(of reference: UInt32, rank: Rank) {
     let values = observed.elements
     if values.allSatisfy({ $0 == AttributeRows.none }) { return }
-    let addition = attributes.add(reference, values, rank: rank)
+    let addition = attributes.add(reference, values, rank: rank) { $0 == $1 || text($0) == text($1) }
     // A repeated observation repeats its inbox.
     if addition != .repeated { noteInbox(of: reference) }
     observed.setAll(to: AttributeRows.none)

@@ -33,6 +33,9 @@ struct NameTable: ~Copyable {
   private let keys = TextTable()
   private let names = TextTable()
   private var held: [(rank: Rank, name: UInt32)] = []
+  /// By number: the highest other value of metadata that a record with the same rank time gives, if there is one
+  /// (Inputs: the same thing twice).
+  private var rivals: [Int: (rank: Rank, name: UInt32)] = [:]
   private var key = KeyBuffer()
 
   fileprivate enum Mark { static let account: UInt8 = 0, reference: UInt8 = 1, everywhere: UInt8 = 2 }
@@ -51,12 +54,30 @@ struct NameTable: ~Copyable {
     let number = Int(key.withText { keys.number(of: $0) })
     if number == held.count {
       held.append((rank, names.number(of: name)))
+    } else if named == .metadata {
+      meet(number, (rank, names.number(of: name)))
     } else if held[number].rank < rank {
       if names[held[number].name] != name { held[number].name = names.number(of: name) }
       held[number].rank = rank
     } else if held[number].rank == rank, names[held[number].name] < name {
       held[number].name = names.number(of: name)
     }
+  }
+
+  /// Adds a further value of a key of metadata.
+  private mutating func meet(_ number: Int, _ value: (rank: Rank, name: UInt32)) {
+    func precedes(_ left: (rank: Rank, name: UInt32), _ right: (rank: Rank, name: UInt32)) -> Bool {
+      left.rank != right.rank ? left.rank < right.rank : names[left.name] < names[right.name]
+    }
+    let before = held[number]
+    let isHigher = precedes(before, value)
+    if isHigher { held[number] = value }
+    guard value.rank.isTied(with: before.rank) else {
+      if isHigher { rivals[number] = nil }
+      return
+    }
+    let others = [isHigher ? before : value] + (rivals[number].map { [$0] } ?? [])
+    rivals[number] = others.filter { $0.name != held[number].name }.max(by: precedes)
   }
 
   /// Returns a name, or an empty text.
@@ -68,7 +89,7 @@ struct NameTable: ~Copyable {
     return names[held[Int(number)].name]
   }
 
-  /// Calls `body` with every winning name.
+  /// Calls `body` with every winning name, and with the values that disagree with it.
   func forEachName(_ body: (Named, NameScope, _ id: Text, _ name: Text, Rank) -> Void) {
     for number in 0..<held.count {
       let key = keys[UInt32(number)]
@@ -83,6 +104,7 @@ struct NameTable: ~Copyable {
         default: .everywhere
         }
       body(named, scope, id, names[held[number].name], held[number].rank)
+      if !rivals.isEmpty, let rival = rivals[number] { body(named, scope, id, names[rival.name], rival.rank) }
     }
   }
 

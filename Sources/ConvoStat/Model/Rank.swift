@@ -37,6 +37,11 @@ struct Rank: Comparable {
   /// The time of the last change in milliseconds since 1970, 0 if unknown.
   var updated: Int64 { Int64(first & ~(1 << 63)) }
 
+  /// Returns true if both are ranks of conversation records with the same time of the last change, so that only the
+  /// position decides.
+  @inline(__always)
+  func isTied(with other: Rank) -> Bool { first == other.first && first > 1 << 63 }
+
   /// The offset of the line in the input, in bytes.
   var offset: Int { Int(storedOffset) }
 

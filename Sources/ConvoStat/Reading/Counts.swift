@@ -54,6 +54,8 @@ public struct Counts: Sendable, Equatable {
   public var ambiguousReferences = 0
   /// The messages without an account whose conversation several accounts have.
   public var ambiguousAccounts = 0
+  /// The conversations whose records have the same rank time and disagree about an attribute.
+  public var conflictingRecords = 0
   /// The cells that got a `'` in front (Outputs: guards).
   public var guardedCells = 0
 
@@ -79,6 +81,7 @@ public struct Counts: Sendable, Equatable {
     createdMissing += other.createdMissing
     ambiguousReferences += other.ambiguousReferences
     ambiguousAccounts += other.ambiguousAccounts
+    conflictingRecords += other.conflictingRecords
     guardedCells += other.guardedCells
   }
 

@@ -10,6 +10,7 @@ struct MeasureOutcome {
   var duplicates = 0
   var senderless = Senderless()
   var ambiguousAccounts = 0
+  var conflictingRecords = 0
   var guardedCells = 0
   /// The conversations that do not count, and their messages.
   var leftOut = LeftOut()
@@ -26,6 +27,7 @@ extension MeasureOutcome {
     duplicates += other.duplicates
     senderless.merge(other.senderless)
     ambiguousAccounts += other.ambiguousAccounts
+    conflictingRecords += other.conflictingRecords
     guardedCells += other.guardedCells
     conversations += other.conversations
     leftOut.merge(other.leftOut)
@@ -195,6 +197,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private var messages = 0
   private var senderless = Senderless()
   private var ambiguousAccounts = 0
+  private var conflictingRecords = 0
   private var guardedCells = 0
   private var leftOut = LeftOut()
   private var distributions: Distributions?
@@ -226,6 +229,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     MeasureOutcome(
       conversations: conversationCount, messages: messages, duplicates: assembler.duplicates,
       senderless: senderless, ambiguousAccounts: ambiguousAccounts,
+      conflictingRecords: conflictingRecords,
       guardedCells: guardedCells, leftOut: leftOut, distributions: distributions,
       contents: contents)
   }
@@ -279,6 +283,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
       }
       messages += conversation.messages.count
       senderless.merge(assembler.senderless)
+      if assembler.isConflicting { conflictingRecords += 1 }
       if !isUnambiguous, conversations.keys.inSeveralAccounts.contains(number) {
         ambiguousAccounts += conversation.messages.count
       }

@@ -84,6 +84,7 @@ struct RunAccount {
     counts.duplicates = measured.duplicates
     counts.senderless = measured.senderless
     counts.ambiguousAccounts = measured.ambiguousAccounts
+    counts.conflictingRecords = measured.conflictingRecords
     counts.guardedCells = tables.reduce(measured.guardedCells) { $0 + $1.guardedCells }
     results.figures = summaries.keyFigures
     results.figures?.slowestQueues = summaries.queues.slowest
@@ -102,6 +103,12 @@ struct RunAccount {
       warn([
         "\(Quantity.counted(counts.ambiguousAccounts, "message")) named no account, and several accounts have their "
           + "conversation: their account is empty. --account names it"
+      ])
+    }
+    if counts.conflictingRecords > 0 {
+      warn([
+        "\(Quantity.counted(counts.conflictingRecords, "conversation")) with records of the same time that disagree: of "
+          + "each attribute, the last one by path and line was taken"
       ])
     }
     if options.noSender == nil { warn([measured.senderless.warning].compactMap(\.self)) }

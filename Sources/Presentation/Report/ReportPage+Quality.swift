@@ -60,6 +60,10 @@ extension ReportPage {
         "Ambiguous accounts", "ambiguous_accounts", counts.ambiguousAccounts, counts.messages,
         "messages without an account whose conversation several accounts have"
       ),
+      (
+        "Conflicting records", "conflicting_records", counts.conflictingRecords, counts.conversations,
+        "conversations with records of the same time that disagree"
+      ),
     ]
     let rows = lines.map { line in
       let key = line.key.map { " data-count=\"\($0)\"" } ?? ""

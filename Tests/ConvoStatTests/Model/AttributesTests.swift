@@ -106,6 +106,59 @@ struct AttributesTests {
     #expect(count(rows(sayings, width: 3), 0) == 1)
   }
 
+  @Test(
+    "Of records with one rank time, the highest that disagrees with the winner stays, in every order",
+    arguments: Seeds.upTo(4))
+  func disagreements(seed: UInt64) {
+    var random = RandomSource(seed: seed)
+    func rank(_ number: Int) -> Rank {
+      Rank(isRecord: true, updated: number < 5 ? 2 : 1, input: 0, offset: number, index: -1)
+    }
+    typealias Said = (rank: Rank, values: [UInt32])
+    /// The winner of an attribute and the highest that disagrees with it at its rank time.
+    func telling(_ said: [Said], _ index: Int) -> [Int] {
+      let all = said.filter { $0.values[index] != Self.none }.sorted { $1.rank < $0.rank }
+      guard let winner = all.first else { return [] }
+      let rival = all.first { $0.rank.isTied(with: winner.rank) && $0.values[index] != winner.values[index] }
+      return [winner.rank.offset] + (rival.map { [$0.rank.offset] } ?? [])
+    }
+    for _ in 0..<60 {
+      let all: [Said] = (0..<5).map { number in
+        (
+          rank(random.chance(80) ? number : number + 5),
+          (0..<3).map { _ in random.chance(35) ? Self.none : UInt32(random.below(3)) }
+        )
+      }
+      for order in permutations(5) {
+        var rows = AttributeRows(width: 3)
+        for number in order {
+          all[number].values.withBorrowed { _ = rows.add(0, $0, rank: all[number].rank) }
+        }
+        var kept: [Said] = []
+        rows.forEachRow(0) { rank, first in kept.append((rank, (0..<3).map { rows[first + $0] })) }
+        for index in 0..<3 {
+          let (got, expected) = (telling(kept, index), telling(all, index))
+          // Equal values may stay with a higher rank only.
+          #expect(got == expected, "\(all) \(order) \(index)")
+        }
+      }
+    }
+  }
+
+  @Test("Records of one rank time that disagree a thousand times leave few rows")
+  func fewDisagreements() {
+    var random = RandomSource(seed: 9)
+    var rows = AttributeRows(width: 4)
+    for number in random.shuffled(Array(0..<3000)) {
+      let values = (0..<4).map { _ in UInt32(random.below(5)) }
+      values.withBorrowed {
+        _ = rows.add(
+          0, $0, rank: Rank(isRecord: true, updated: 7, input: 0, offset: number, index: -1))
+      }
+    }
+    #expect(count(rows, 0) <= 5)
+  }
+
   @Test("A list has at most one row per set of attributes, however often a conversation is observed")
   func bounded() {
     let sayings = (0..<2000).map { number in

@@ -232,7 +232,13 @@ extension RandomScribe {
     }
     fields += attributes(ticket)
     if random.chance(60) { fields.append(("created_at", claim("creation", ticket, of: Self.creations))) }
-    if conflictFree || random.chance(40) { fields.append(("updated_at", time(missing: 10, bad: 10))) }
+    // Few times, so that records of one conversation and time disagree.
+    let few = ["1767603600", "\"2026-01-05T09:00:00Z\"", "1767607200"]
+    if !conflictFree, random.chance(35) {
+      fields.append(("updated_at", random.pick(few)))
+    } else if conflictFree || random.chance(40) {
+      fields.append(("updated_at", time(missing: 10, bad: 10)))
+    }
     for key in ["last_activity_at", "timestamp"] where random.chance(20) {
       fields.append((key, time(missing: 10, bad: 10)))
     }

@@ -41,7 +41,8 @@ struct RandomDumpTests {
     let names = [
       "lines", "records", "blank", "ignored", "rejected", "rejected_elements", "duplicates",
       "created_missing", "rejected_bytes", "tolerated", "senderless",
-      "ambiguous_references", "ambiguous_accounts", "customer", "agent", "bot", "system", "note", "failed",
+      "ambiguous_references", "ambiguous_accounts", "conflicting_records", "customer", "agent", "bot",
+      "system", "note", "failed",
     ]
     #expect(names.filter { (totals[$0] ?? 0) < ($0 == "tolerated" ? 1 : 10) } == [])
     #expect(Set(totals.keys) == Set(names))

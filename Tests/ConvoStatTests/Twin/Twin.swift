@@ -108,6 +108,13 @@ struct Twin {
       if account == "", world.accountCount(of: id) > 1 { homeless += conversation.messages.count }
     }
     counts["ambiguous_accounts"] = homeless
+    let asked = options.by.joined() + options.conditions.map(\.key)
+    let optional = ["label", "team", "channel", "priority", "csat_rating"]
+    let conflicting = world.conflicting { column in
+      column != "created"
+        && (!optional.contains(column.string) || options.attributes || asked.contains(column.string))
+    }
+    counts["conflicting_records"] = histories.count { conflicting.contains($0.conversation.key) }
     if !leftOut.isEmpty {
       counts["left_out_conversations"] = leftOut.count
       counts["left_out_messages"] = leftOut.map(\.messages.count).reduce(0, +)

@@ -40,12 +40,18 @@ extension Twin {
   /// above all others.
   struct Contest {
     private var best: (value: Text, isRecord: Bool, rank: Rank)?
+    /// The values that records give, by rank time.
+    private var byTime: [Int64: Set<Text>] = [:]
+
+    /// True if records with the rank time of the latest one disagree.
+    var isDisputed: Bool { byTime.max { $0.key < $1.key }.map { $0.key > 0 && $0.value.count > 1 } ?? false }
 
     /// The value so far.
     var value: Text? { best?.value }
 
     /// Offers a value.
     mutating func offer(_ value: Text, isRecord: Bool, rank: Rank) {
+      if isRecord { byTime[rank.updated, default: []].insert(value) }
       if let best {
         if best.isRecord && !isRecord { return }
         if best.isRecord == isRecord && rank <= best.rank { return }
@@ -147,6 +153,13 @@ extension Twin {
 
     /// The number of accounts that have a conversation of chatwoot.
     func accountCount(of conversation: Text) -> Int { accounts[conversation]?.count ?? 0 }
+
+    /// The conversations whose records have the same rank time and disagree about an attribute.
+    ///
+    /// - Parameter isRead: returns true if the run reads the column.
+    func conflicting(_ isRead: (Text) -> Bool) -> Set<Key> {
+      Set(attributes.filter { $0.value.contains { isRead($0.key) && $0.value.isDisputed } }.keys)
+    }
 
     private mutating func take(_ bearer: Bearer, isRecord: Bool) {
       let key = key(of: bearer)

@@ -1,5 +1,5 @@
 // Observations of a reference, and names found with it, as parts of fact lines. For each piece the one with
-// the highest rank is written.
+// the highest rank is written, and the highest one that disagrees with it at the same rank time.
 
 extension FactScribe {
   /// A piece of an observation: the value with the highest rank, which is empty if the attribute was removed.
@@ -10,6 +10,8 @@ extension FactScribe {
     var key: Text
     var value: Text
     var rank: Rank
+    /// The name of the assigned agent whose id is the value: both are one attribute.
+    var name = Text.empty
   }
 
   /// Appends the observations of a reference.
@@ -52,10 +54,20 @@ extension FactScribe {
   /// The keys of attributes, in the order in which they are written.
   private static let keys = FactLine.attributes.map(\.key) + ExtraAttribute.kept.map(\.factKey)
 
-  /// Returns the winning pieces, by falling rank, then by part and key.
+  /// Returns the winning pieces and those that disagree with them, by falling rank, then by part and key.
   private func observedPieces(_ index: Int) -> [Piece] {
     var pieces: [Piece] = []
+    let agent = FactScribe.part(of: .assignedAgentID)
     set.forEachObservation(index) { number, text, rank in
+      // The name follows the id of the same record.
+      if number == Attribute.assignedAgentName.rawValue {
+        if let last = pieces.indices.last, pieces[last].part == agent, pieces[last].rank == rank {
+          pieces[last].name = text
+        } else {
+          pieces.append(Piece(part: agent, key: .empty, value: .empty, rank: rank, name: text))
+        }
+        return
+      }
       let part =
         Attribute(rawValue: number).map(FactScribe.part)
         ?? number - Attribute.allCases.count + FactLine.attributes.count
@@ -64,15 +76,16 @@ extension FactScribe {
     set.forEachName(index) { named, key, value, rank in
       pieces.append(Piece(part: FactScribe.part(of: named), key: key, value: value, rank: rank))
     }
-    // Of each piece the one with the highest rank comes first, and stays. Sorting all pieces is
+    // Of each piece the one with the highest rank comes first. Sorting all pieces is
     // linearithmic; searching the earlier ones for each would be quadratic.
     pieces.sort { left, right in
       if left.part != right.part { return left.part < right.part }
       if left.key != right.key { return left.key < right.key }
-      return left.rank != right.rank ? right.rank < left.rank : right.value < left.value
+      if left.rank != right.rank { return right.rank < left.rank }
+      return left.value != right.value ? right.value < left.value : right.name < left.name
     }
-    _ = pieces.keepFirsts { $0.part == $1.part && $0.key == $1.key }
-    leaveOutOtherHalf(&pieces)
+    keepTelling(&pieces)
+    divideAgents(&pieces)
     pieces.sort { left, right in
       if left.rank != right.rank { return right.rank < left.rank }
       return left.part != right.part ? left.part < right.part : left.key < right.key
@@ -80,18 +93,36 @@ extension FactScribe {
     return pieces
   }
 
-  /// Removes the piece of an assigned agent without id, or without name.
+  /// Keeps the first piece of each part and key, and the first one that disagrees with it at the same rank time.
+  private func keepTelling(_ pieces: inout [Piece]) {
+    let created = FactScribe.keys.count - 1
+    var kept: [Piece] = []
+    var (winner, hasRival) = (0, false)
+    for piece in pieces {
+      if kept.isEmpty || kept[winner].part != piece.part || kept[winner].key != piece.key {
+        (winner, hasRival) = (kept.count, false)
+        kept.append(piece)
+      } else if !hasRival, piece.part <= FactScribe.keys.count, piece.part != created,
+        piece.rank.isTied(with: kept[winner].rank),
+        piece.value != kept[winner].value || piece.name != kept[winner].name
+      {
+        hasRival = true
+        kept.append(piece)
+      }
+    }
+    pieces = kept
+  }
+
+  /// Divides the pieces of assigned agents into those of ids and of names.
   ///
-  /// A reader of one half knows that the record removed the other one.
-  private func leaveOutOtherHalf(_ pieces: inout [Piece]) {
+  /// The half that is missing is left out: a reader of one half knows that the record removed the other one.
+  private func divideAgents(_ pieces: inout [Piece]) {
     let (id, name) = (FactScribe.part(of: .assignedAgentID), FactScribe.part(of: .assignedAgentName))
-    guard let first = pieces.firstIndex(where: { $0.part == id }), first + 1 < pieces.count,
-      pieces[first + 1].part == name, pieces[first].rank == pieces[first + 1].rank
-    else { return }
-    if pieces[first + 1].value.isEmpty {
-      pieces.remove(at: first + 1)
-    } else if pieces[first].value.isEmpty {
-      pieces.remove(at: first)
+    pieces = pieces.flatMap { piece -> [Piece] in
+      guard piece.part == id else { return [piece] }
+      let named = Piece(part: name, key: .empty, value: piece.name, rank: piece.rank)
+      if piece.name.isEmpty != piece.value.isEmpty { return piece.name.isEmpty ? [piece] : [named] }
+      return [piece, named]
     }
   }
 

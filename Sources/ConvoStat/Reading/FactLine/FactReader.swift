@@ -217,7 +217,7 @@ final class FactReader {
     _ observation: FactLine.Observation, about number: UInt32, _ reference: Reference, _ facts: Facts
   ) {
     let rank = observation.rank
-    if observation.statesHalfAnAgent, reference.platform != .mapped { facts.observeAgentRemoval() }
+    if observation.statesHalfAnAgent { facts.observeAgentRemoval() }
     for (attribute, text) in observation.attributes {
       facts.observe(attribute, text, elseRemovedIf: true)
     }

@@ -146,11 +146,15 @@ final class MapReader {
     var (agent, agentName, externalID) = (Text.empty, Text.empty, Text.empty)
     for (attribute, selector) in entry.attributes {
       let text = walk.text(selector)
-      if attribute.isRare { facts.observe(rare: attribute, text) } else { facts.observe(attribute, text) }
-      if attribute == .assignedAgentID { agent = text }
-      if attribute == .assignedAgentName { agentName = text }
+      switch attribute {
+      case .assignedAgentID: agent = text
+      case .assignedAgentName: agentName = text
+      case _ where attribute.isRare: facts.observe(rare: attribute, text)
+      default: facts.observe(attribute, text)
+      }
       if attribute == .externalID { externalID = text }
     }
+    facts.observeAgent(agent, agentName)
     if map.platform == .asapp, entry.message == nil { facts.link(number, with: externalID) }
     for (index, extra) in extras.enumerated() {
       guard let selector = entry.extras[extra] else { continue }
