@@ -1,7 +1,7 @@
-// A hash that is wide enough to stand for its text.
+// A hash that is wide enough to identify its text.
 
-/// 96 bits that stand for a text: two texts of a run have the same ones by a chance of less than one in 10^10, even
-/// among a billion texts.
+/// 96 bits that identify a text: among a billion texts of a run, two have the same ones by a chance of less than one in
+/// 10^10.
 struct WideHash: BitwiseCopyable {
   var high: UInt64
   var low: UInt32

@@ -3,7 +3,7 @@
 /// The rating and the customer of a conversation.
 struct CountedAttributes: BitwiseCopyable {
   var rating = RatingSum()
-  /// Stands for the customer's id with its source and account; `nil` if the conversation has no customer id.
+  /// The hash of the customer's id with its source and account; `nil` if the conversation has no customer id.
   var customer: WideHash?
 }
 

@@ -13,6 +13,7 @@ struct ReferenceTests {
     case .chatwoot(let account, let conversation),
       .mapped(let account, let conversation):
       "chatwoot \(account.string)|\(conversation.string)"
+    case .ofInbox(let inbox, let conversation): "inbox \(inbox.string)|\(conversation.string)"
     }
   }
 
@@ -25,6 +26,7 @@ struct ReferenceTests {
     var references: [Reference] = texts.flatMap { [.byID($0.text), .byExternalID($0.text)] }
     for account in texts {
       references += texts.map { .chatwoot(account: account.text, conversation: $0.text) }
+      references += texts.map { .ofInbox(account.text, conversation: $0.text) }
     }
     let list = ReferenceList()
     for reference in references {

@@ -57,6 +57,7 @@ struct ReadRecords {
     case .byExternalID(let id): "external:\(id.string)"
     case .chatwoot(let account, let conversation), .mapped(let account, let conversation):
       "\(account.string)/\(conversation.string)"
+    case .ofInbox(let inbox, let conversation): "(\(inbox.string))/\(conversation.string)"
     }
   }
 

@@ -39,6 +39,7 @@ extension Twin.Intake {
         reference: .id(conversation), rank: rank(updated: changed, place))
       let inbox = json.text("inbox_id") ?? json.text("inbox", "id")
       bearer.set("inbox", inbox ?? json.text("conversation", "inbox_id"))
+      bearer.inbox = inbox ?? json.text("conversation", "inbox_id") ?? context.inbox
       bearer.meetInbox(inbox, inboxName(json) ?? context.meta?.text("inbox", "name"))
       for meta in [json["conversation"]?["meta"], context.meta] { carry(meta, &bearer) }
       if let conversation = json["conversation"] { carry(conversation: conversation, &bearer) }
@@ -215,6 +216,9 @@ extension Twin.Intake {
     bearer.set(
       "csat_comment",
       json.text("feedback_message") ?? json.text("csat_survey_response", "feedback_message"))
+    bearer.inbox =
+      json.text("inbox_id") ?? json.text("inbox", "id") ?? json.text("conversation", "inbox_id")
+      ?? context.inbox
     ratings.append(bearer)
     return .record
   }
@@ -227,6 +231,7 @@ extension Twin.Intake {
       reference: .id(id), rank: rank(json, place))
     let inbox = json.text("inbox_id") ?? json.text("inbox", "id")
     bearer.set("inbox", inbox)
+    bearer.inbox = inbox
     bearer.meetInbox(inbox, inboxName(json))
     conversations.append(Twin.ConversationRecord(bearer: bearer))
     return .record
@@ -241,6 +246,7 @@ extension Twin.Intake {
       rank: rank(updated: changed(json), place))
     let inbox = json.text("inbox_id") ?? json.text("inbox", "id")
     bearer.set("inbox", inbox)
+    bearer.inbox = inbox
     bearer.meetInbox(inbox, inboxName(json))
     let assignee = json["meta"]?["assignee"]
     if let meta = json["meta"], hasBot(meta) {
@@ -260,6 +266,7 @@ extension Twin.Intake {
       var inside = context
       inside.chatwoot = id
       inside.account = account
+      inside.inbox = inbox
       inside.meta = nil
       _ = page(elements, place, inside)
     }

@@ -36,7 +36,7 @@ extension Twin {
       b == 0 ? "" : decimal(rounded(Int64(a) * 10_000, Int64(b)), digits: 4)
     }
 
-    /// Returns the number that a text is in ten-thousandths; `nil` if it is none.
+    /// Returns the number of a text in ten-thousandths; `nil` if the text is no number.
     static func tenThousandths(_ text: Text) -> Int64? {
       let parts = text.string.split(separator: "." as Character, omittingEmptySubsequences: false)
       let isNumber = parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }

@@ -53,11 +53,12 @@ struct FactScribe {
     switch reference.kind {
     case .byID: bytes.append(literal: ",\"asapp\":")
     case .byExternalID: bytes.append(literal: ",\"asapp_external\":")
-    case .chatwoot: bytes.append(literal: ",\"chatwoot\":")
+    case .chatwoot, .ofInbox: bytes.append(literal: ",\"chatwoot\":")
     case .mapped: bytes.append(literal: ",\"mapped\":")
     }
     bytes.append(jsonString: reference.name)
     append(account: reference.account, isSourced: reference.kind == .mapped, to: &bytes)
+    if case .ofInbox(let inbox, _) = reference { append("in_inbox", inbox, to: &bytes) }
   }
 
   /// Appends an account, after the source that a sourced account begins with.

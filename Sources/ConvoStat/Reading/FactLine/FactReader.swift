@@ -70,6 +70,8 @@ final class FactReader {
     case "chatwoot_agent": line.name(.named(.chatwootAgent), try walk.string())
     case "inbox": line.name(.named(.inbox), try walk.string())
     case "inbox_channel": line.name(.named(.inboxChannel), try walk.string())
+    case "account_inbox": line.name(.named(.accountInbox), try walk.string())
+    case "in_inbox": line.inbox = try walk.string()
     case "account": line.account = try walk.string()
     case "name": line.observation.name = try walk.string()
     case "prefix": line.prefix = try walk.string()
@@ -184,7 +186,10 @@ final class FactReader {
     case .conversation(let kind):
       let messages = try line.messages()
       let account = line.account.isEmpty && kind == .chatwoot ? account : line.account
-      let reference = Reference(kind, account: account, name: line.subjectName)
+      let reference =
+        kind == .chatwoot
+        ? Reference(chatwoot: line.subjectName, account: account, inbox: line.inbox)
+        : Reference(kind, qualifier: account, name: line.subjectName)
       let number = facts.references.number(of: reference)
       for observation in line.observations { store(observation, about: number, reference, facts) }
       if kind == .byID { link(line, number, facts) }
@@ -193,6 +198,10 @@ final class FactReader {
   }
 
   private func store(_ line: FactLine, _ named: Named, into facts: Facts) throws(Refusal) {
+    if named == .accountInbox {
+      if line.account.isEmpty { throw Refusal(.badFact) }
+      return facts.note(inbox: line.subjectName, of: line.account)
+    }
     guard line.observation.hasPosition, !line.observation.name.isEmpty,
       named != .chatwootAgent || !line.account.isEmpty
     else { throw Refusal(.badFact) }
