@@ -10,6 +10,8 @@ struct Tally {
   var botResponses = 0
   /// The number of conversations in which nobody ever responded.
   var neverAnswered = 0
+  /// The ratings of the conversations, with `--attributes`.
+  var ratings = RatingSum()
 
   /// Adds the counts of the same row of another worker.
   mutating func merge(_ other: Tally) {
@@ -18,5 +20,6 @@ struct Tally {
     turns.merge(other.turns)
     botResponses += other.botResponses
     neverAnswered += other.neverAnswered
+    ratings.merge(other.ratings)
   }
 }
