@@ -109,7 +109,7 @@ struct Twin {
     }
     counts["ambiguous_accounts"] = homeless
     let asked = options.by.joined() + options.conditions.map(\.key)
-    let optional = ["label", "team", "channel", "priority", "csat_rating"]
+    let optional = ["label", "team", "channel", "priority", "csat_rating", "csat_comment", "customer_name"]
     let conflicting = world.conflicting { column in
       column != "created"
         && (!optional.contains(column.string) || options.attributes || asked.contains(column.string))
