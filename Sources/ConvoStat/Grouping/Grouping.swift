@@ -70,13 +70,20 @@ extension Grouping {
   /// Counts a conversation and makes it the one to which the next events belong.
   mutating func begin(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) {
     enter(conversation)
-    count(period(from: measures.figures.start), measures.agents)
+    count(
+      period(from: measures.figures.start), measures.agents, isObserved: measures.figures.life != nil)
   }
 
   /// Returns the row of an event of an agent, or of `RowKey.noAgent`, at a time.
   @inline(__always)
   mutating func row(at time: Int64, agent: UInt32) -> UInt32 {
-    row(in: hasTime ? periods.number(of: time) : Periods.always, agent: agent)
+    row(in: period(of: time), agent: agent)
+  }
+
+  @inline(__always)
+  private func period(of time: Int64) -> Int64 {
+    if !hasTime { return Periods.always }
+    return time == StatusObservation.noMoment ? Periods.none : periods.number(of: time)
   }
 
   /// Writes the texts of the conversation at the end of the key.
@@ -95,20 +102,24 @@ extension Grouping {
   }
 
   /// Counts the conversation for each agent who wrote, or for none.
-  private mutating func count(_ period: Int64, _ agents: BorrowedArray<UInt32>) {
-    guard hasAgent, !agents.isEmpty else { return count(in: period, agent: RowKey.noAgent) }
+  private mutating func count(_ period: Int64, _ agents: BorrowedArray<UInt32>, isObserved: Bool) {
+    guard hasAgent, !agents.isEmpty else {
+      return count(in: period, agent: RowKey.noAgent, isObserved: isObserved)
+    }
     // An agent literally named "(unknown)" and agents without an id share a row, in which a conversation must
     // count once.
     let isTwice = agents.first == Message.unknownAgent && agents.last == Message.noAgent
     for agent in agents.dropLast(isTwice ? 1 : 0) {
-      count(in: period, agent: agent == Message.noAgent ? Message.unknownAgent : agent)
+      count(
+        in: period, agent: agent == Message.noAgent ? Message.unknownAgent : agent, isObserved: isObserved)
     }
   }
 
   @inline(__always)
-  private mutating func count(in period: Int64, agent: UInt32) {
+  private mutating func count(in period: Int64, agent: UInt32, isObserved: Bool) {
     let row = Int(row(in: period, agent: agent))
     tallies[row].conversations += 1
+    if isObserved { tallies[row].observed += 1 }
   }
 
   @inline(__always)

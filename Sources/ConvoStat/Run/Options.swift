@@ -35,6 +35,8 @@ public struct Options: Sendable {
   public var order = MessageOrder.created
   /// Customer message from which a wait is measured.
   public var waitFrom = WaitOpening.first
+  /// True if the resolution of a conversation ends its open wait.
+  public var resolveEndsWait = true
   /// Moment from which the first response is measured.
   public var firstResponseFrom = FirstResponseOrigin.message
   /// Role of bot messages.

@@ -19,12 +19,12 @@ struct ResponseRow {
   /// The agent who ended the wait.
   var agent = ClosingAgent()
 
-  var opening: Message { conversation.value.messages[wait.opening] }
+  var opening: Message? { wait.opening.map { conversation.value.messages[$0] } }
   var closing: Message? { wait.closing.map { conversation.value.messages[$0] } }
   var botResponse: Message? { wait.botResponse.map { conversation.value.messages[$0] } }
 
   /// The time from the opening to the closing message.
-  var latency: Reply? { closing.map { Reply(of: $0, to: opening) } }
+  var latency: Reply? { closing.map { Reply(of: $0, since: wait.since, client: wait.client) } }
 
   /// Sets the lengths of the wait in business time.
   mutating func setBusiness(_ lengths: ByClock<Int64>) {
@@ -71,7 +71,7 @@ extension Columns<ResponseRow> {
         .queue,
         Column(
           .closedBy, .text,
-          "Who ended the wait: agent (a response), bot (a bot wrote, and no agent before the next customer message or the end), or open (unanswered)."
+          "What ended the wait: agent (a response), bot (a bot answered, and no agent before the next customer message, the resolution or the end), resolve (the conversation was resolved before anybody answered), or open (unanswered)."
         ),
         Column(.agent, .text, "The id of the agent who ended the wait."),
         Column(.agentName, .text, "The name of the agent."),
@@ -144,10 +144,10 @@ private struct WaitCells: RowCells {
 private struct MessageCells: RowCells {
   func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
     let (opening, closing) = (row.opening, row.closing)
-    sink.messageID(row.ids[row.wait.opening])
+    sink.messageID(row.wait.opening.map { row.ids[$0] })
     sink.messageID(row.wait.closing.map { row.ids[$0] })
     sink.messageID(row.wait.botResponse.map { row.ids[$0] })
-    sink.time(opening.created)
+    sink.time(row.wait.since)
     sink.time(closing?.created)
     sink.time(row.botResponse?.created)
     sink.clientTime(opening)
@@ -160,7 +160,7 @@ private struct LengthCells: RowCells {
     let latency = row.latency
     sink.seconds(latency?.createdLatency)
     sink.seconds(latency?.clientLatency)
-    sink.seconds(row.closing == nil ? row.asOf - row.opening.created : nil)
+    sink.seconds(row.wait.end == .open ? row.asOf - row.wait.since : nil)
   }
 }
 
