@@ -1,11 +1,11 @@
 // What the records of a conversation tell about its life: its status at a moment, or that a bot handed it over.
 
 /// A status observation or a hand-over (Definitions: status observation).
-struct StatusObservation: Hashable, BitwiseCopyable {
+package struct StatusObservation: Hashable, BitwiseCopyable {
   /// The status, or the hand-over from a bot to people.
   ///
   /// The order of the cases is their order at one position.
-  enum Told: UInt8, CaseIterable, BitwiseCopyable {
+  package enum Told: UInt8, CaseIterable, BitwiseCopyable {
     case handover
     case open, pending, snoozed
     /// A status that no platform documents.
@@ -34,7 +34,7 @@ struct StatusObservation: Hashable, BitwiseCopyable {
   }
 
   /// The kind of record that an observation is from.
-  enum Origin: UInt8, CaseIterable, BitwiseCopyable {
+  package enum Origin: UInt8, CaseIterable, BitwiseCopyable {
     case event, reporting, activity, map, record
 
     /// The word in facts.

@@ -55,7 +55,7 @@ public struct Counts: Sendable, Equatable {
   /// The messages without an account whose conversation several accounts have.
   public var ambiguousAccounts = 0
   /// By origin: the status observations and hand-overs, repeated ones too.
-  public var observations = [Int](repeating: 0, count: StatusObservation.Origin.allCases.count)
+  package var observations = [Int](repeating: 0, count: StatusObservation.Origin.allCases.count)
   /// The reporting events that mean no conversation of the input.
   public var unmatchedEvents = 0
   /// The activity messages whose text tells no status.
@@ -69,6 +69,9 @@ public struct Counts: Sendable, Equatable {
 
   /// Creates counts of zero.
   public init() {}
+
+  /// Returns the number of observations of an origin.
+  package func observations(of origin: StatusObservation.Origin) -> Int { observations[Int(origin.rawValue)] }
 
   /// Adds the counts of another worker.
   public mutating func merge(_ other: Counts) {

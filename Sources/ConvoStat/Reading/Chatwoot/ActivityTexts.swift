@@ -1,6 +1,8 @@
 // The texts by which a platform's activity messages tell that a conversation was resolved or opened
 // (Definitions: activity texts).
 
+import Foundation
+
 /// Patterns of activity texts, each with the status that it tells.
 public struct ActivityTexts: Sendable, Equatable {
   /// A pattern with its status.
@@ -17,11 +19,35 @@ public struct ActivityTexts: Sendable, Equatable {
   }
 
   let patterns: [Pattern]
+  /// The JSON in one line with sorted keys; `nil` for the texts that are built in.
+  public let text: String?
 
-  init(_ patterns: [Pattern]) { self.patterns = patterns }
+  private init(_ patterns: [Pattern]) { (self.patterns, text) = (patterns, nil) }
+
+  /// Reads the texts in a file: an object with a list of patterns for each status.
+  public init(path: String) throws(SettingsMistake) { try self.init(json: SettingsValue.contents(of: path)) }
+
+  /// Reads texts from JSON.
+  public init(json: Data) throws(SettingsMistake) {
+    let file = try SettingsValue(json: json)
+    let lists = try file.object(StatusObservation.Told.statuses.map { "\($0.name)" })
+    var patterns: [Pattern] = []
+    for told in StatusObservation.Told.statuses {
+      for pattern in try lists["\(told.name)"]?.list() ?? [] {
+        let text = try pattern.text()
+        if text.allSatisfy({ $0 == "*" || $0.isWhitespace }) { throw pattern.mistake("matches any text") }
+        patterns.append(Pattern(told, text))
+      }
+    }
+    if patterns.isEmpty { throw file.mistake("has no text for any status") }
+    let line = try? JSONSerialization.data(
+      withJSONObject: file.value, options: [.sortedKeys, .withoutEscapingSlashes])
+    self.patterns = patterns
+    text = String(decoding: line ?? json, as: UTF8.self)
+  }
 
   /// Chatwoot's English texts.
-  static let english = ActivityTexts([
+  public static let english = ActivityTexts([
     Pattern(.resolved, "Conversation was marked resolved by*"),
     Pattern(.resolved, "Conversation was resolved by*"),
     Pattern(.open, "Conversation was reopened by*"),
