@@ -186,7 +186,8 @@ extension Flag {
         + "JSON with a list of patterns for each of open, resolved, pending and snoozed, such as "
         + "{\"resolved\": [\"Conversation was marked resolved by*\"]}. A pattern matches the whole text, and * matches "
         + "anything. samples/activities has the texts of other languages.",
-      apply: { (arguments, value) throws(UsageError) in arguments.options.activities = try value.activities() },
+      apply: { (arguments, value) throws(UsageError) in arguments.options.activities = try value.activities()
+      },
       reported: Reported(43) { .string(orNull: $0.activities.text) }),
     Flag(
       name: "first-response-from", value: "WHAT", verbs: [.summarize], group: .measuring, isRare: true,

@@ -259,7 +259,8 @@ struct ConversationMeasures: ~Copyable {
     }
     guard let start else { return figures }
     for resolution in resolutions
-    where resolution.isExact && resolution.moment != StatusObservation.noMoment && resolution.moment >= start {
+    where resolution.isExact && resolution.moment != StatusObservation.noMoment && resolution.moment >= start
+    {
       let measured = MeasuredResolution(moment: resolution.moment, length: resolution.moment - start)
       if figures.first == nil { figures.first = measured }
       figures.last = measured

@@ -56,7 +56,8 @@ struct Wait {
     guard isOpen else { return nil }
     defer { self = Wait() }
     return OpenWait(
-      opening: opening < 0 ? nil : opening, handover: handover, botResponse: isAnsweredByBot ? botResponse : nil)
+      opening: opening < 0 ? nil : opening, handover: handover,
+      botResponse: isAnsweredByBot ? botResponse : nil)
   }
 
   /// Notes a bot message, which leaves the wait open, and returns true if it answers the wait.

@@ -48,11 +48,14 @@ package struct LatencyName: Sendable {
   /// The time to the last resolution of a conversation.
   package static let resolution = LatencyName(
     name: "resolution",
-    values: "resolution times (from the start of the conversation to its last resolution whose moment is exact)")
+    values:
+      "resolution times (from the start of the conversation to its last resolution whose moment is exact)")
   /// The time to the first resolution of a conversation.
   package static let firstResolution = LatencyName(
     name: "first_resolution",
-    values: "first resolution times (from the start of the conversation to its first resolution whose moment is exact)")
+    values:
+      "first resolution times (from the start of the conversation to its first resolution whose moment is exact)"
+  )
   /// The time from a bot to an agent.
   package static let handover = LatencyName(
     name: "handover",

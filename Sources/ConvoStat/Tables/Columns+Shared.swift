@@ -94,11 +94,13 @@ extension Column {
 
   static let waitsEndedByBot = Column(
     .waitsEndedByBot, .count,
-    "Customer waits that a bot answered, and no agent before the next customer message, the resolution or the end.")
+    "Customer waits that a bot answered, and no agent before the next customer message, the resolution or the end."
+  )
 
   static let waitsEndedByResolve = Column(
     .waitsEndedByResolve, .count,
-    "Customer waits that the resolution of the conversation ended before anybody answered, such as a closing thanks.")
+    "Customer waits that the resolution of the conversation ended before anybody answered, such as a closing thanks."
+  )
 
   static let resolutions = Column(
     .resolutions, .count, "Changes to resolved; empty if no status is known.")

@@ -110,7 +110,8 @@ extension Columns<ConversationRow> {
           Column(.waitingSince, .time, "When the unanswered wait began."),
           Column(.waiting, .seconds, "Age of the unanswered wait at the as-of time."),
           Column(
-            .resolved, .flag, "1 if the conversation is resolved at the end, else 0; empty if no status is known."),
+            .resolved, .flag,
+            "1 if the conversation is resolved at the end, else 0; empty if no status is known."),
           Column(
             .resolvedAt, .time,
             "When the conversation was resolved for the last time, if it is resolved at the end."),

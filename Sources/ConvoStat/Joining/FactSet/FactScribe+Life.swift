@@ -28,7 +28,9 @@ extension FactScribe {
     }
     inboxes.sort()
     _ = inboxes.keepFirsts(==)
-    if !inboxes.isEmpty { FactScribe.append("seen_inboxes", inboxes, to: &bytes) { $1.append(jsonString: $0) } }
+    if !inboxes.isEmpty {
+      FactScribe.append("seen_inboxes", inboxes, to: &bytes) { $1.append(jsonString: $0) }
+    }
     if !starts.isEmpty {
       FactScribe.append("seen_starts", starts.sorted(), to: &bytes) { $1.append(decimal: Int($0)) }
     }

@@ -14,7 +14,8 @@ public struct ActivityTexts: Sendable, Equatable {
     /// - Parameter pattern: the text, in which an asterisk is any text.
     init(_ told: StatusObservation.Told, _ pattern: String) {
       self.told = told
-      pieces = pattern.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map(Array.init)
+      pieces = pattern.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map(
+        Array.init)
     }
   }
 

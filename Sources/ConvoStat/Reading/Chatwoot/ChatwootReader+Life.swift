@@ -11,7 +11,8 @@ extension ChatwootReader {
   ) {
     let text = fields.text(.status)
     var told = text.isEmpty ? nil : ChatwootReader.told(text)
-    let change = event == .statusChanged || event == .updated ? ChangedStatus(fields.raw(.changedAttributes)) : nil
+    let change =
+      event == .statusChanged || event == .updated ? ChangedStatus(fields.raw(.changedAttributes)) : nil
     switch event {
     case .resolved: told = .resolved
     case .opened: told = .open
@@ -32,7 +33,8 @@ extension ChatwootReader {
 
   /// Returns the moment of an event; `nil` if it has none of its times.
   static func moment(_ fields: Fields, _ facts: Facts) -> Int64? {
-    Timestamp(fields, .updatedAt, &facts.lastDate).value ?? Timestamp(fields, .timestamp, &facts.lastDate).value
+    Timestamp(fields, .updatedAt, &facts.lastDate).value
+      ?? Timestamp(fields, .timestamp, &facts.lastDate).value
   }
 
   /// Notes what reporting events about the conversation of a record are compared with.

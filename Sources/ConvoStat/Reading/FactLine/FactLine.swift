@@ -141,7 +141,8 @@ struct FactLine {
     let agentCount = senderAgents.count
     messages.reserveCapacity(ids.count)
     for index in ids.indices {
-      guard let (kind, activity) = FactLine.kind(of: senders[index]), prefix.count + ids[index].count > 0 else {
+      guard let (kind, activity) = FactLine.kind(of: senders[index]), prefix.count + ids[index].count > 0
+      else {
         throw Refusal(.badFact, detail: "senders or ids")
       }
       moment += created[index]
@@ -170,8 +171,11 @@ struct FactLine {
 
   /// Returns the class of messages with a letter, and the status that they tell; `nil` for any other byte.
   private static func kind(of letter: UInt8) -> (RecordedClass, StatusObservation.Told?)? {
-    if let index = letters.firstIndex(of: letter) { return RecordedClass(rawValue: UInt8(index)).map { ($0, nil) } }
-    guard let index = activityLetters.firstIndex(of: letter), let told = StatusObservation.Told(rawValue: UInt8(index)),
+    if let index = letters.firstIndex(of: letter) {
+      return RecordedClass(rawValue: UInt8(index)).map { ($0, nil) }
+    }
+    guard let index = activityLetters.firstIndex(of: letter),
+      let told = StatusObservation.Told(rawValue: UInt8(index)),
       StatusObservation.Told.statuses.contains(told)
     else { return nil }
     return (.system, told)

@@ -43,7 +43,8 @@ extension FactReader {
       try walk.nextElement()
     else { throw WrongKind() }
     let name = try walk.string()
-    guard let origin = StatusObservation.Origin.allCases.first(where: { name == $0.name }), origin != .activity
+    guard let origin = StatusObservation.Origin.allCases.first(where: { name == $0.name }),
+      origin != .activity
     else { throw WrongKind() }
     guard try walk.nextElement() else {
       guard told != .handover else { throw WrongKind() }

@@ -196,8 +196,11 @@ final class FactReader {
       let number: UInt32
       let reference: Reference
       if kind == .reported {
-        let reported = ReportedConversation(account: own, inbox: line.reportedInbox, start: line.reportedStart)
-        number = reported.bytes.withText { facts.references.number(of: .reported($0, conversation: line.subjectName)) }
+        let reported = ReportedConversation(
+          account: own, inbox: line.reportedInbox, start: line.reportedStart)
+        number = reported.bytes.withText {
+          facts.references.number(of: .reported($0, conversation: line.subjectName))
+        }
         reference = facts.references[number]
       } else {
         reference = Reference(kind, account: own, name: line.subjectName)
