@@ -34,7 +34,7 @@ extension Twin {
       let hasAgent = columns.contains("agent")
       let header = columns + (hasAgent ? ["agent_name"] : [])
       return grouped(header, limit: options.maxGroups) { conversation, happening in
-        if case .agentConversation = happening.effect, !hasAgent { return [] }
+        if happening.isOfAgents, !hasAgent { return [] }
         if case .conversation = happening.effect, hasAgent { return [] }
         let key = conversation.key
         let labels = Twin.labels(conversation.attributes["label"])
@@ -63,7 +63,7 @@ extension Twin {
       let groups = [
         "conversations.csv": csv(histories.map(row), headerOf: row(of: empty)),
         "by_queue.csv": grouped(["source", "account_id", "queue"]) { conversation, happening in
-          if case .agentConversation = happening.effect { return [] }
+          if happening.isOfAgents { return [] }
           let key = conversation.key
           return [[key.source, key.account, conversation.attributes["queue"] ?? "(none)"]]
         },
@@ -74,7 +74,7 @@ extension Twin {
           return [[key.source, key.account, happening.agent, agentNames[named] ?? ""]]
         },
         "by_day.csv": grouped(["day"]) { _, happening in
-          if case .agentConversation = happening.effect { return [] }
+          if happening.isOfAgents { return [] }
           return [[happening.time.map { Text(Wall($0, options.zone)["day"]) } ?? "(none)"]]
         },
         "roles.csv": csv(Role.allCases.map(row), headerOf: row(of: .customer)),
@@ -88,7 +88,8 @@ extension Twin {
       Cell.csv(rows, headerOf: model, raw: options.rawText)
     }
 
-    private var empty: History {
+    /// A conversation with nothing in it.
+    var empty: History {
       History(Conversation(key: Key(source: "", account: "", conversation: "")), options: options)
     }
 
@@ -96,13 +97,20 @@ extension Twin {
       _ columns: [String], limit: Int? = nil, by rows: (Conversation, Happening) -> [[Text]]
     ) -> String {
       var groups: [[Text]: Group] = [:]
+      var observed: Set<[Text]> = []
       for history in histories {
         for happening in history.happenings {
           for key in rows(history.conversation, happening) {
-            groups[key, default: Group()].absorb(happening.effect)
+            // That there is an observation makes no row.
+            if case .observed = happening.effect {
+              observed.insert(key)
+            } else {
+              groups[key, default: Group()].absorb(happening)
+            }
           }
         }
       }
+      for key in observed { groups[key]?.isObserved = true }
       if let limit, groups.count > limit {
         let byRank = groups.keys.sorted { a, b in
           let sizes = (groups[a]?.conversations ?? 0, groups[b]?.conversations ?? 0)
@@ -110,14 +118,18 @@ extension Twin {
         }
         let isKept = Set(byRank.prefix(limit))
         let others = columns.map { Text($0 == "agent_name" ? "" : "(others)") }
+        let isOthersObserved = groups.contains { !isKept.contains($0.key) && $0.value.isObserved }
         groups = [:]
         for history in histories {
           for happening in history.happenings {
             for key in rows(history.conversation, happening) {
-              groups[isKept.contains(key) ? key : others, default: Group()].absorb(happening.effect)
+              if case .observed = happening.effect { continue }
+              groups[isKept.contains(key) ? key : others, default: Group()].absorb(happening)
             }
           }
         }
+        for key in observed where isKept.contains(key) { groups[key]?.isObserved = true }
+        if isOthersObserved { groups[others]?.isObserved = true }
       }
       func row(_ key: [Text], _ group: Group) -> [Cell] {
         zip(columns, key).map { Cell.text($0, $1) } + group.cells(options)
@@ -131,8 +143,8 @@ extension Twin {
       var group = Group()
       for history in histories {
         for happening in history.happenings {
-          if case .agentConversation = happening.effect { continue }
-          group.absorb(happening.effect)
+          if happening.isOfAgents { continue }
+          group.absorb(happening)
         }
       }
       return group.cells(options)
@@ -198,7 +210,10 @@ extension Twin {
         .number("responses", responses.count), flag("unanswered", waitingSince != nil),
         time("waiting_since", waitingSince),
         Cell(column: "waiting_s", plain: Statistics.seconds(waitingSince.map { asOf - $0 })),
-        .number("messages", conversation.messages.count),
+      ]
+      cells += resolved(history)
+      cells += [
+        .number("messages", conversation.messages.count)
       ]
       for role in Role.allCases { cells.append(.number("\(role)_messages", history.count(role))) }
       for role in [Role.customer, .agent, .bot] {
@@ -208,8 +223,8 @@ extension Twin {
         .number("agents", history.agents.count { $0 != nil }),
         flag("agent_initiated", history.participants.first?.role == .agent),
         flag("never_answered", history.isNeverAnswered),
-        .number("bot_responses", history.botResponses.count),
       ]
+      cells += ended(history)
       let statistics = ["total", "mean", "p90", "max"]
       cells += Statistics.cells("response_created", responses.map(\.created), statistics)
       cells += Statistics.cells("response_client", clients, statistics)
