@@ -15,6 +15,9 @@ struct Grouping: ~Copyable {
   private var tallies = ReusableArray<Tally>()
   /// The keys by row, in the format of `RowKey`.
   private let rowKeys = TextTable()
+  /// The keys of rows for no agent in which something counts of a conversation with a status observation, if they exist;
+  /// used only if the agent is a key.
+  private let observedKeys = TextTable()
   private var key = KeyBuffer()
   private var agentless = LastRow()
   private var withAgent = LastRow()
@@ -38,10 +41,14 @@ struct Grouping: ~Copyable {
   var count: Int { tallies.count }
 
   /// The approximate memory of the rows, in bytes.
-  var bytesHeld: Int { tallies.bytesHeld + rowKeys.bytesHeld }
+  var bytesHeld: Int { tallies.bytesHeld + rowKeys.bytesHeld + observedKeys.bytesHeld }
 
   /// Returns the tally of a row.
-  func tally(_ row: Int) -> Tally { tallies[row] }
+  func tally(_ row: Int) -> Tally {
+    var tally = tallies[row]
+    if observedKeys.count > 0, observedKeys.find(rowKeys[UInt32(row)]) != nil { tally.observed += 1 }
+    return tally
+  }
 
   /// Returns the key of a row.
   func rowKey(_ number: Int) -> RowKey { RowKey(bytes: rowKeys[UInt32(number)]) }
@@ -61,6 +68,9 @@ struct Grouping: ~Copyable {
       add(other.tally(number), to: Int(row))
       mapped.append(row)
     }
+    for number in 0..<UInt32(other.observedKeys.count) {
+      _ = observedKeys.number(of: other.observedKeys[number])
+    }
     return mapped
   }
 }
@@ -70,8 +80,12 @@ extension Grouping {
   /// Counts a conversation and makes it the one to which the next events belong.
   mutating func begin(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) {
     enter(conversation)
-    count(
-      period(from: measures.figures.start), measures.agents, isObserved: measures.figures.life != nil)
+    let period = period(from: measures.figures.start)
+    let isObserved = measures.figures.life != nil
+    count(period, measures.agents, isObserved: isObserved)
+    guard hasAgent, isObserved else { return }
+    RowKey.set(period, RowKey.noAgent, in: &key)
+    _ = key.withText { observedKeys.number(of: $0) }
   }
 
   /// Returns the row of an event of an agent, or of `RowKey.noAgent`, at a time.

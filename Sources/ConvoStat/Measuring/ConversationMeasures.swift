@@ -196,7 +196,10 @@ struct ConversationMeasures: ~Copyable {
       storage[0].waitsEndedByBot += 1
       return waitList.append(waited(wait, messages, closing: bot, .bot))
     }
-    let ended = waited(wait, messages, closing: nil, isResolved ? .resolve : .open)
+    var ended = waited(wait, messages, closing: nil, isResolved ? .resolve : .open)
+    if isResolved, let moment = resolutions.last?.moment, moment != StatusObservation.noMoment {
+      ended.resolved = moment
+    }
     waitList.append(ended)
     if isResolved {
       storage[0].waitsEndedByResolve += 1

@@ -34,6 +34,8 @@ struct EndedWait: Equatable, BitwiseCopyable {
   var client = Message.noClient
   /// The index of the message that ended the wait; `nil` if none did.
   var closing: Int?
+  /// The moment of the resolution that ended the wait, in milliseconds since 1970; `nil` if none did, or if it is unknown.
+  var resolved: Int64?
   /// The index of the bot message that answered the wait, also if an agent ended it later.
   var botResponse: Int?
   var end: WaitEnd

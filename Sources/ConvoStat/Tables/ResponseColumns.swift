@@ -23,6 +23,12 @@ struct ResponseRow {
   var closing: Message? { wait.closing.map { conversation.value.messages[$0] } }
   var botResponse: Message? { wait.botResponse.map { conversation.value.messages[$0] } }
 
+  /// The moment at which the wait ended.
+  var closedAt: Int64? { closing?.created ?? wait.resolved }
+
+  /// The time by the platform's clock from the opening of the wait to its end, in milliseconds.
+  var length: Int64? { closedAt.map { $0 - wait.since } }
+
   /// The time from the opening to the closing message.
   var latency: Reply? { closing.map { Reply(of: $0, since: wait.since, client: wait.client) } }
 
@@ -84,13 +90,20 @@ extension Columns<ResponseRow> {
   private static var messages: Columns {
     Columns(
       [
-        Column(.openingMessageID, .text, "Id of the customer message from which the wait is measured."),
+        Column(
+          .openingMessageID, .text,
+          "Id of the customer message from which the wait is measured; empty if a hand-over opened it."),
         Column(.closingMessageID, .text, "Id of the agent or bot message that ended the wait."),
         Column(
-          .botMessageID, .text, "Id of the first bot message in the wait, also if an agent ended it later."),
-        Column(.openingCreatedAt, .time, "Creation time of the opening message, by the platform's clock."),
-        Column(.closingCreatedAt, .time, "Creation time of the closing message, by the platform's clock."),
-        Column(.botCreatedAt, .time, "Creation time of the first bot message in the wait."),
+          .botMessageID, .text,
+          "Id of the bot message that answered the wait, also if an agent ended it later."),
+        Column(
+          .openingCreatedAt, .time,
+          "Creation time of the opening message, by the platform's clock, or the moment of the hand-over."),
+        Column(
+          .closingCreatedAt, .time,
+          "Creation time of the closing message, by the platform's clock, or the moment of the resolution."),
+        Column(.botCreatedAt, .time, "Creation time of the bot message that answered the wait."),
         Column(.openingClientAt, .time, "When the opening message was sent, by its sender's clock."),
         Column(.closingClientAt, .time, "When the closing message was sent, by its sender's clock."),
       ], MessageCells())
@@ -100,7 +113,7 @@ extension Columns<ResponseRow> {
     Columns(
       [
         Column(
-          .waitLength(.created), .seconds, "From the opening to the closing message, by the platform's clock."
+          .waitLength(.created), .seconds, "From the opening to the end of the wait, by the platform's clock."
         ),
         Column(
           .waitLength(.client), .seconds,
@@ -115,7 +128,7 @@ extension Columns<ResponseRow> {
       [
         Column(
           .waitLength(.created, isBusiness: true), .seconds,
-          "From the opening to the closing message, by the platform's clock, counting business hours only."),
+          "From the opening to the end of the wait, by the platform's clock, counting business hours only."),
         Column(
           .waitLength(.client, isBusiness: true), .seconds,
           "From the opening to the closing message, by the senders' own clocks, counting business hours only."
@@ -148,7 +161,7 @@ private struct MessageCells: RowCells {
     sink.messageID(row.wait.closing.map { row.ids[$0] })
     sink.messageID(row.wait.botResponse.map { row.ids[$0] })
     sink.time(row.wait.since)
-    sink.time(closing?.created)
+    sink.time(row.closedAt)
     sink.time(row.botResponse?.created)
     sink.clientTime(opening)
     sink.clientTime(closing)
@@ -158,7 +171,7 @@ private struct MessageCells: RowCells {
 private struct LengthCells: RowCells {
   func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
     let latency = row.latency
-    sink.seconds(latency?.createdLatency)
+    sink.seconds(row.length)
     sink.seconds(latency?.clientLatency)
     sink.seconds(row.wait.end == .open ? row.asOf - row.wait.since : nil)
   }

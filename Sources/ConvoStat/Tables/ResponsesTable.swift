@@ -48,7 +48,10 @@ final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
         if let hours, let latency = row.latency, let schedule = hours.schedule(of: conversation.value.queue) {
           row.setBusiness(ServiceMeasures.lengths(of: latency, schedule))
         }
-      case .resolve: break
+      case .resolve:
+        if let hours, let closed = row.closedAt, let schedule = hours.schedule(of: conversation.value.queue) {
+          row.business.created = schedule.length(from: wait.since, to: closed)
+        }
       case .open: row.businessWaiting = business?.value.waiting
       }
       if row.isFirstResponse, let business { row.businessFirst = business.value.firstResponse }
