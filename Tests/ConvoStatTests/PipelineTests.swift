@@ -114,6 +114,27 @@ import Testing
     }
   }
 
+  @Test(
+    "Folded groups are those of the plain twin, whatever the keys and the limit", arguments: Seeds.upTo(20))
+  func folded(batch: UInt64) throws {
+    let breakdowns = [
+      ["label"], ["agent", "label"], ["label", "queue"], ["agent", "day"], ["label", "priority", "agent"],
+      ["agent", "status"], ["assigned_agent", "label", "weekday"],
+    ]
+    for seed in batch * 10..<batch * 10 + 10 {
+      let dump = RandomDump(seed: seed)
+      var options = Twin.Options()
+      options.by = [breakdowns[Int(seed % 7)], breakdowns[Int((seed + 3) % 7)]]
+      options.maxGroups = Int(seed % 5) + 1
+      let expected = Twin(options: options).run(dump.inputs)
+      var asked = options.pipelineOptions(jobs: Int(seed % 3) + 1)
+      if seed % 4 == 1 { asked.memoryBytes = 1 }
+      let got = try PipelineRun(dump.inputs, asked)
+      let difference = firstDifference(expected.tables, got.tables)
+      if let difference, !got.tables.isEmpty { Issue.record("seed \(seed), \(difference)") }
+    }
+  }
+
   private func counts(_ counts: Counts) -> [String: Int] {
     let leftOut = [
       "left_out_conversations": counts.leftOut.conversations, "left_out_messages": counts.leftOut.messages,

@@ -22,14 +22,31 @@ struct Grouping: ~Copyable {
   private var agentless = LastRow()
   private var withAgent = LastRow()
   private let usesCaches: Bool
+  /// By key column: true if it was asked for, false if it only comes with one that was.
+  let isAsked: [Bool]
+  /// The index of the label among the texts of a conversation; `nil` if it is no key.
+  let labelIndex: Int?
+  /// True if groups may be folded into `(others)`.
+  let isLimited: Bool
+  /// The rows that have conversations in common; `nil` if no conversation counts in several, or it does not matter.
+  let shared: SharedRows?
 
   /// Creates a grouping by keys as on the command line, such as `[.queue]`.
   /// - Parameters:
   ///   - extras: the extra attributes that are read.
   ///   - zone: the time zone of days; `nil` is UTC.
-  init(by asked: [Key], extras: [ExtraAttribute] = [], zone: Zone? = nil, usesCaches: Bool = true) {
+  ///   - isLimited: true if groups may be folded into `(others)`.
+  init(
+    by asked: [Key], extras: [ExtraAttribute] = [], zone: Zone? = nil, isLimited: Bool = false,
+    usesCaches: Bool = true
+  ) {
     self.usesCaches = usesCaches
-    keys = Key.columns(of: asked)
+    self.isLimited = isLimited
+    let keys = Key.columns(of: asked)
+    self.keys = keys
+    isAsked = keys.map { asked.contains($0) }
+    labelIndex = keys.filter { !$0.isTime && $0 != .agent }.firstIndex(of: .label)
+    shared = isLimited && keys.contains(.agent) ? SharedRows() : nil
     ofConversation = keys.compactMap { ConversationKeyText($0, extras: extras) }
     periods = Periods(keys, zone: zone)
     hasTime = keys.contains(where: \.isTime)
@@ -41,7 +58,9 @@ struct Grouping: ~Copyable {
   var count: Int { tallies.count }
 
   /// The approximate memory of the rows, in bytes.
-  var bytesHeld: Int { tallies.bytesHeld + rowKeys.bytesHeld + observedKeys.bytesHeld }
+  var bytesHeld: Int {
+    tallies.bytesHeld + rowKeys.bytesHeld + observedKeys.bytesHeld + (shared?.bytesHeld ?? 0)
+  }
 
   /// Returns the tally of a row.
   func tally(_ row: Int) -> Tally {
@@ -71,6 +90,7 @@ struct Grouping: ~Copyable {
     for number in 0..<UInt32(other.observedKeys.count) {
       _ = observedKeys.number(of: other.observedKeys[number])
     }
+    if let shared, let theirs = other.shared { shared.merge(theirs, mapped) }
     return mapped
   }
 }
@@ -118,22 +138,27 @@ extension Grouping {
   /// Counts the conversation for each agent who wrote, or for none.
   private mutating func count(_ period: Int64, _ agents: BorrowedArray<UInt32>, isObserved: Bool) {
     guard hasAgent, !agents.isEmpty else {
-      return count(in: period, agent: RowKey.noAgent, isObserved: isObserved)
+      count(in: period, agent: RowKey.noAgent, isObserved: isObserved)
+      return
     }
     // An agent literally named "(unknown)" and agents without an id share a row, in which a conversation must
     // count once.
     let isTwice = agents.first == Message.unknownAgent && agents.last == Message.noAgent
     for agent in agents.dropLast(isTwice ? 1 : 0) {
-      count(
+      let row = count(
         in: period, agent: agent == Message.noAgent ? Message.unknownAgent : agent, isObserved: isObserved)
+      shared?.add(row)
     }
+    shared?.end()
   }
 
   @inline(__always)
-  private mutating func count(in period: Int64, agent: UInt32, isObserved: Bool) {
+  @discardableResult
+  private mutating func count(in period: Int64, agent: UInt32, isObserved: Bool) -> Int {
     let row = Int(row(in: period, agent: agent))
     tallies[row].conversations += 1
     if isObserved { tallies[row].observed += 1 }
+    return row
   }
 
   @inline(__always)

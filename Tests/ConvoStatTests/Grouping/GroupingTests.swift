@@ -174,6 +174,24 @@ struct GroupingTests {
     }
   }
 
+  @Test("Folded groups of many workers are those of one, and count each conversation once", arguments: 1...5)
+  func folded(seed: UInt64) {
+    let conversations = randomConversations(seed: seed, count: 80)
+    var options = Options()
+    options.by = [Breakdown([.agent, .day])]
+    options.maxGroups = 1
+    let one = tables(of: conversations, options: options)[3]
+    for workers in [2, 3, 7] {
+      let many = tables(of: conversations.reversed(), workers: workers, options: options)[3]
+      #expect(String(decoding: one.bytes, as: UTF8.self) == String(decoding: many.bytes, as: UTF8.self))
+    }
+    let written = conversations.count { $0.messages.contains { $0.kind == .agent } }
+    let ofAgents = rows(of: one).filter { $0["agent"] != "(none)" }
+    let others = row(one, "agent", "(others)")
+    #expect(Int(others["conversations"]!)! <= written)
+    #expect(ofAgents.reduce(0) { $0 + Int($1["conversations"]!)! } >= written)
+  }
+
   @Test("A row by agent and day is where both say", arguments: 1...5)
   func agentAndDay(seed: UInt64) {
     var options = Options()
