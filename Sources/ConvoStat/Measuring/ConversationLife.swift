@@ -1,5 +1,5 @@
 // The life of a conversation: open or resolved, by its status observations and its customer's messages
-// (Definitions: the life of a conversation).
+// (Life: resolutions).
 
 /// A change of a conversation to resolved.
 struct Resolution: BitwiseCopyable, Equatable {
@@ -98,7 +98,7 @@ struct Repetitions: ~Copyable {
     last.setAll(to: -1)
   }
 
-  /// Returns true if another record has told of the change (Definitions: repetition).
+  /// Returns true if another record has told of the change (Life: repetition).
   mutating func isRepetition(_ observation: StatusObservation) -> Bool {
     let kind =
       Int(observation.origin.rawValue) * StatusObservation.Told.allCases.count

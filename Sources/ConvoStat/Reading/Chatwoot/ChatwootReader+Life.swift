@@ -1,5 +1,5 @@
 // What chatwoot records tell of a conversation's life: events of a status, snapshots, hand-overs, activities and
-// reporting events (Definitions: status observation).
+// reporting events (Life: status observations).
 
 extension ChatwootReader {
   /// Observes the status that a conversation record tells.
