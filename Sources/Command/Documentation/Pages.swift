@@ -1245,8 +1245,8 @@ texts are built in:
 | snoozed | `Conversation was snoozed by*` |
 
 `--activities FILE` replaces them, for other languages: JSON such as
-`{"resolved": ["Die Unterhaltung wurde von * als gelöst markiert"]}`. `activity_unmatched` counts the activity
-messages whose text tells no status.
+`{"resolved": ["Das Gespräch wurde von * gelöst"]}`. `samples/activities` has the texts of German, Spanish, French and
+Brazilian Portuguese. `activity_unmatched` counts the activity messages whose text tells no status.
 
 **Reporting events** name their conversation by the id of Chatwoot's database. Such an event belongs to the row of the database
 with that `id` (beside a `display_id`). Without such a row it belongs to the conversation with that number in its account,

@@ -67,7 +67,7 @@ package struct StatusObservation: Hashable, BitwiseCopyable {
 
   /// The moment behind which the observation is put among messages.
   ///
-  /// Lists round down to seconds, so a whole second stands for its end.
+  /// Lists round down to seconds, so the change may be at any moment of a whole second.
   var position: Int64 { hasMoment && moment % 1000 == 0 ? moment + 999 : moment }
 
   /// Returns true if the observation precedes `other` (Life: order of observations).
