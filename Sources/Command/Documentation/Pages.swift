@@ -253,10 +253,12 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--anchor WHAT` | summarize | Choose what must lie between --since and --until: the first message of a customer, agent or bot (conversation, the default), so that each conversation counts in only one day, or any such message (message). A conversation counts as a whole or not at all. |
 | `--within TIMES` | summarize | Add columns for each of TIMES: the share of first responses and of responses within that time, by each clock, and the number of open waits that are too young to tell. With --hours, business time counts. Repeat the option for more times. |
 | `--hours FILE` | summarize | Add columns in business time for responses, first responses and waits. Business time is the time within the hours that the JSON in FILE states, such as {"timezone": "Europe/Berlin", "week": {"mon": [["09:00", "17:00"]]}, "holidays": ["2026-12-25"]}; "queues" states hours of single queues. |
-| `--as-of T` | summarize, check, facts | Measure the age of unanswered waits at the moment T: a time such as 2026-01-05T09:00:00Z, now, which is the start of the run, or another form of --until; a month, week, quarter or year means its end. The default is the creation time of the latest message. With this option --newest-within ignores messages that are ahead of the clock; check and facts use it only for that. |
+| `--as-of T` | summarize, check, facts | Show the world as it was at the moment T: a time such as 2026-01-05T09:00:00Z, now, which is the start of the run, or another form of --until; a month, week, quarter or year means its end. Later messages and changes of status are ignored, and open waits are aged at T. The default is the creation time of the latest message. With this option --newest-within ignores messages that are ahead of the clock; check and facts use it only for that. |
 | `--shard I/N` | summarize | Measure only the conversations of share I of N; I is from 0 to N-1. All inputs are read nevertheless, so that references are resolved and waits are aged at the same moment. Each conversation is in exactly one of the N shares, the same one on every machine. |
 | `--order CLOCK` | summarize | Order the messages of a conversation by the time at which the platform created them (created, the default) or by the clock of their sender (client). |
 | `--wait-from WHICH` | summarize | Measure a wait from the first customer message in a row (first, the default) or from the last one (last). |
+| `--resolve-ends-wait YES` | summarize | Let the resolution of a conversation end its open wait, such as that of a closing thanks (yes, the default), or count such a wait as unanswered (no). |
+| `--activities FILE` | summarize, check, facts | Read the status of a conversation from activity messages by the texts in FILE instead of Chatwoot's English ones: JSON with a list of patterns for each of open, resolved, pending and snoozed, such as {"resolved": ["Conversation was marked resolved by*"]}. A pattern matches the whole text, and * matches anything. samples/activities has the texts of other languages. |
 | `--first-response-from WHAT` | summarize | Measure the first response from the customer message that opened its wait (message, the default) or, as Zendesk and Chatwoot do, from the creation of the conversation (conversation). The latter is by the platform's clock and needs a dump that has the creation time; other conversations are measured from the message. |
 | `--bots HOW` | summarize | With respond, the default, messages of bots are bot responses and make turns of their own; with ignore, they are counted as system messages. |
 | `--bot-agent ID` | summarize | Count the messages of the agent with this id as messages of a bot, on every platform: for an integration that writes in an agent's name. Repeat the option for more agents. |
@@ -401,7 +403,7 @@ overall   all                      conversations                   5          12
 ...
 only      by_queue: 2 rows only before, 5 rows only after
           by_agent: 1 row only after
-          by_day: 2 rows only before, 2 rows only after
+          by_day: 2 rows only before, 3 rows only after
 wrote     changes.csv...
 ```
 
@@ -766,10 +768,10 @@ $ convostat facts samples --ledger nights
 read      94 lines (29.8 kB) in 10 inputs; 7 ignored, 1 blank
 kept      69 messages in 23 conversations; 3 duplicates
 ...
-wrote     nights/ac39cffce896fac7f221c2e5daab1839a6f3ca10ee88cabe60c98c6016fd4f2d.ndjson
+wrote     nights/a7f7a276d47f953af20b06d740a0f0ead60467bf0d3a4f43e050539513a1dfe2.ndjson
           (40)
 $ convostat facts samples --ledger nights | tail -n 1
-wrote     nothing: 40 lines of facts are already in nights/ac39cffce896fac7f221c2e5daab1839a6f3ca10ee88cabe60c98c6016fd4f2d.ndjson
+wrote     nothing: 40 lines of facts are already in nights/a7f7a276d47f953af20b06d740a0f0ead60467bf0d3a4f43e050539513a1dfe2.ndjson
 $ convostat summarize nights --out tables | head -n 2
 read      40 lines...
 kept      68 messages in 18 conversations; 1 duplicate
@@ -1886,6 +1888,9 @@ All columns of all tables, with those that options add. A column is explained on
 | `unanswered` | flag | 1 if the customer waits at the end and no bot has written since, else 0. |
 | `waiting_since` | time | When the unanswered wait began. |
 | `waiting_s` | seconds | Age of the unanswered wait at the as-of time. |
+| `resolved` | flag | 1 if the conversation is resolved at the end, else 0; empty if no status is known. |
+| `resolved_at` | time | When the conversation was resolved for the last time, if it is resolved at the end. |
+| `resolution_s` | seconds | From the start of the conversation to its last resolution whose moment is exact. |
 | `messages` | count | All kept messages, of every class. |
 | `customer_messages` | count | Messages that the customer wrote. |
 | `agent_messages` | count | Messages that human agents wrote. |
@@ -1899,7 +1904,14 @@ All columns of all tables, with those that options add. A column is explained on
 | `agents` | count | Number of different agents who wrote; agents without an id are not counted. |
 | `agent_initiated` | flag | 1 if an agent wrote before any customer or bot, else 0. |
 | `never_answered` | flag | 1 if a customer wrote and no agent or bot ever responded, else 0. |
-| `bot_responses` | count | Customer waits in which a bot wrote; a bot message does not end a wait. |
+| `waits` | count | Customer waits: the sum of responses, waits_ended_by_bot, waits_ended_by_resolve and unanswered. |
+| `bot_responses` | count | Bot messages that were the first answer in a customer's wait. |
+| `waits_ended_by_bot` | count | Customer waits that a bot answered, and no agent before the next customer message, the resolution or the end. |
+| `waits_ended_by_resolve` | count | Customer waits that the resolution of the conversation ended before anybody answered, such as a closing thanks. |
+| `resolutions` | count | Changes to resolved; empty if no status is known. |
+| `reopens` | count | Changes back from resolved to open; empty if no status is known. |
+| `first_resolution_s` | seconds | From the start of the conversation to its first resolution whose moment is exact. |
+| `handover_s` | seconds | From the last bot message or hand-over to the first response after one. |
 | `response_created_total_s` | seconds | Sum of the response times, by the platform's clock. |
 | `response_created_mean_s` | seconds | Mean of the response times, by the platform's clock. |
 | `response_created_p90_s` | seconds | 90th percentile of the response times, by the platform's clock: 90% of them are at most this. |
@@ -1955,22 +1967,22 @@ All columns of all tables, with those that options add. A column is explained on
 | `source` to `conversation_id` |  | 3 columns as in conversations.csv |
 | `wait` | count | Number of the wait within the conversation, from 1. |
 | `queue` |  | as in conversations.csv |
-| `closed_by` | text | Who ended the wait: agent (a response), bot (a bot wrote, and no agent before the next customer message or the end), or open (unanswered). |
+| `closed_by` | text | What ended the wait: agent (a response), bot (a bot answered, and no agent before the next customer message, the resolution or the end), resolve (the conversation was resolved before anybody answered), or open (unanswered). |
 | `agent` | text | The id of the agent who ended the wait. |
 | `agent_name` | text | The name of the agent. |
 | `is_first_response` | flag | 1 if this is the earliest wait of the conversation that an agent ended, else 0. |
-| `opening_message_id` | text | Id of the customer message from which the wait is measured. |
+| `opening_message_id` | text | Id of the customer message from which the wait is measured; empty if a hand-over opened it. |
 | `closing_message_id` | text | Id of the agent or bot message that ended the wait. |
-| `bot_message_id` | text | Id of the first bot message in the wait, also if an agent ended it later. |
-| `opening_created_at` | time | Creation time of the opening message, by the platform's clock. |
-| `closing_created_at` | time | Creation time of the closing message, by the platform's clock. |
-| `bot_created_at` | time | Creation time of the first bot message in the wait. |
+| `bot_message_id` | text | Id of the bot message that answered the wait, also if an agent ended it later. |
+| `opening_created_at` | time | Creation time of the opening message, by the platform's clock, or the moment of the hand-over. |
+| `closing_created_at` | time | Creation time of the closing message, by the platform's clock, or the moment of the resolution. |
+| `bot_created_at` | time | Creation time of the bot message that answered the wait. |
 | `opening_client_at` | time | When the opening message was sent, by its sender's clock. |
 | `closing_client_at` | time | When the closing message was sent, by its sender's clock. |
-| `latency_created_s` | seconds | From the opening to the closing message, by the platform's clock. |
+| `latency_created_s` | seconds | From the opening to the end of the wait, by the platform's clock. |
 | `latency_client_s` | seconds | From the opening to the closing message, by the senders' own clocks; negative if these disagree. |
 | `waiting_s` |  | as in conversations.csv |
-| `latency_created_hours_s` | seconds | From the opening to the closing message, by the platform's clock, counting business hours only. |
+| `latency_created_hours_s` | seconds | From the opening to the end of the wait, by the platform's clock, counting business hours only. |
 | `latency_client_hours_s` | seconds | From the opening to the closing message, by the senders' own clocks, counting business hours only. |
 | `waiting_hours_s` |  | as in conversations.csv |
 | `first_response_created_s`, `first_response_client_s` |  | 2 columns as in conversations.csv |
@@ -2003,9 +2015,17 @@ All columns of all tables, with those that options add. A column is explained on
 | `never_answered` | count | Conversations in which a customer wrote and no agent or bot ever responded. |
 | `waiting_median_s` | seconds | Median of the ages of unanswered waits at the as-of time: half of them are at most this. |
 | `waiting_max_s` | seconds | Maximum of the ages of unanswered waits at the as-of time. |
+| `resolved` | count | Conversations that are resolved at the end; empty if no status is known. |
+| `resolutions`, `reopens` |  | 2 columns as in conversations.csv |
+| `resolution_count` | count | Number of resolution times (from the start of the conversation to its last resolution whose moment is exact). |
+| `resolution_mean_s` | seconds | Mean of the resolution times. |
+| `resolution_median_s` | seconds | Median of the resolution times: half of them are at most this. |
+| `resolution_p90_s` | seconds | 90th percentile of the resolution times: 90% of them are at most this. |
+| `resolution_max_s` | seconds | Maximum of the resolution times. |
 | `messages` to `bot_turns` |  | 10 columns as in conversations.csv |
+| `waits` |  | as in conversations.csv |
 | `responses` |  | as in conversations.csv |
-| `bot_responses` |  | as in conversations.csv |
+| `bot_responses` to `waits_ended_by_resolve` |  | 3 columns as in conversations.csv |
 | `first_response_client_count` | count | Number of first response times, by the senders' own clocks. |
 | `first_response_client_mean_s` | seconds | Mean of the first response times, by the senders' own clocks. |
 | `first_response_client_median_s` | seconds | Median of the first response times, by the senders' own clocks: half of them are at most this. |
@@ -2032,6 +2052,16 @@ All columns of all tables, with those that options add. A column is explained on
 | `customer_response_client_p95_s` | seconds | 95th percentile of the customer response times, by the senders' own clocks: 95% of them are at most this. |
 | `customer_response_client_p99_s` | seconds | 99th percentile of the customer response times, by the senders' own clocks: 99% of them are at most this. |
 | `customer_response_client_max_s` | seconds | Maximum of the customer response times, by the senders' own clocks. |
+| `first_resolution_count` | count | Number of first resolution times (from the start of the conversation to its first resolution whose moment is exact). |
+| `first_resolution_mean_s` | seconds | Mean of the first resolution times. |
+| `first_resolution_median_s` | seconds | Median of the first resolution times: half of them are at most this. |
+| `first_resolution_p90_s` | seconds | 90th percentile of the first resolution times: 90% of them are at most this. |
+| `first_resolution_max_s` | seconds | Maximum of the first resolution times. |
+| `handover_count` | count | Number of hand-over times (from the last bot message or hand-over to the first response after one). |
+| `handover_mean_s` | seconds | Mean of the hand-over times. |
+| `handover_median_s` | seconds | Median of the hand-over times: half of them are at most this. |
+| `handover_p90_s` | seconds | 90th percentile of the hand-over times: 90% of them are at most this. |
+| `handover_max_s` | seconds | Maximum of the hand-over times. |
 | `ingest_lag_count` | count | Number of ingest lags. |
 | `ingest_lag_mean_s` |  | as in conversations.csv |
 | `ingest_lag_median_s` | seconds | Median of the ingest lags: half of them are at most this. |
@@ -2075,7 +2105,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `source`, `account_id` |  | 2 columns as in conversations.csv |
 | `agent` | text | The id of the agent who wrote; (unknown) for agents without an id, (none) for everything without an agent. |
 | `agent_name` |  | as in responses.csv |
-| `conversations` to `response_client_pending_T` |  | 105 columns as in by_queue.csv |
+| `conversations` to `response_client_pending_T` |  | 126 columns as in by_queue.csv |
 
 
 **distribution.csv**
@@ -2115,7 +2145,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `priority` | text | The priority of the conversation; (none) if it has none. |
 | `csat_rating` | text | The rating that the customer submitted; (none) if there is none. |
 | `metadata.K` | text | The value of K in the conversation's metadata or custom attributes; (none) if it has none. |
-| `agent_name` to `response_client_pending_T` |  | 106 columns as in by_agent.csv |
+| `agent_name` to `response_client_pending_T` |  | 127 columns as in by_agent.csv |
 
 
 **by_day.csv**
@@ -2123,14 +2153,14 @@ All columns of all tables, with those that options add. A column is explained on
 | column | unit | meaning |
 |---|---|---|
 | `day` |  | as in by_KEYS.csv |
-| `conversations` to `response_client_pending_T` |  | 105 columns as in by_queue.csv |
+| `conversations` to `response_client_pending_T` |  | 126 columns as in by_queue.csv |
 
 
 **summary.csv**
 
 | column | unit | meaning |
 |---|---|---|
-| `conversations` to `response_client_pending_T` |  | 105 columns as in by_queue.csv |
+| `conversations` to `response_client_pending_T` |  | 126 columns as in by_queue.csv |
 
 
 **roles.csv**

@@ -1,4 +1,4 @@
-// The resolution of reporting events, which name their conversation by the id of the database (Inputs: reporting
+// The resolution of reporting events, which name their conversation by the id of the database (Life: reporting
 // events).
 
 /// The conversations that reporting events may mean.
