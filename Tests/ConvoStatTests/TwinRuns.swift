@@ -80,8 +80,8 @@ enum Lives {
     if areInProgram { return expected }
     return Dictionary(
       uniqueKeysWithValues: expected.map { name, table in
-        let header = got[name].flatMap { rows($0).first } ?? []
-        let all = rows(table)
+        let header = got[name].flatMap { csvRows($0).first } ?? []
+        let all = csvRows(table)
         let indices = all.first?.indices.filter { header.contains(all[0][$0]) } ?? []
         var buffer = CSVBuffer(text: .raw)
         for row in all {
@@ -147,8 +147,8 @@ func firstDifference(_ expected: [String: String], _ got: [String: String]) -> S
 
 /// Returns a table with its columns in the order of another one, which it must have all.
 func reordered(_ table: String, as other: String) throws -> String {
-  let names = try #require(rows(other).first)
-  let all = rows(table)
+  let names = try #require(csvRows(other).first)
+  let all = csvRows(table)
   let indices = try names.map { name in try #require(all.first?.firstIndex(of: name), "\(name)") }
   var buffer = CSVBuffer(text: .raw)
   for row in all {
@@ -160,7 +160,7 @@ func reordered(_ table: String, as other: String) throws -> String {
 
 /// Returns a table of conversations with a column of another one, row by row.
 func replacing(_ column: String, in table: String, by other: String) throws -> String {
-  let newer = rows(other)
+  let newer = csvRows(other)
   let from = try #require(newer.first?.firstIndex(of: column))
   let keys = ["source", "account_id", "conversation_id"]
   func key(_ row: [String], _ header: [String]) throws -> [String] {
@@ -168,7 +168,7 @@ func replacing(_ column: String, in table: String, by other: String) throws -> S
   }
   var values: [[String]: String] = [:]
   for row in newer { values[try key(row, newer[0])] = row[from] }
-  let all = rows(table)
+  let all = csvRows(table)
   let at = try #require(all.first?.firstIndex(of: column))
   var buffer = CSVBuffer(text: .raw)
   for row in all {
@@ -180,7 +180,8 @@ func replacing(_ column: String, in table: String, by other: String) throws -> S
   return String(decoding: buffer.content.bytes, as: UTF8.self)
 }
 
-private func rows(_ table: String) -> [[String]] {
+/// Returns the cells of a table, its header first.
+func csvRows(_ table: String) -> [[String]] {
   table.withText { bytes in
     var reader = CSVRowReader(bytes)
     var rows: [[String]] = []
