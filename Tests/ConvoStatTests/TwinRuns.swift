@@ -120,6 +120,16 @@ func firstDifference(_ expected: [String: String], _ got: [String: String]) -> S
   return nil
 }
 
+/// Returns the cells of a table, row by row.
+func csvRows(_ table: String) -> [[String]] {
+  table.withText { bytes in
+    var reader = CSVRowReader(bytes)
+    var rows: [[String]] = []
+    while reader.next() { rows.append(reader.cells.map(\.string)) }
+    return rows
+  }
+}
+
 private func lines(_ text: String?) -> [Substring] {
   (text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
 }
