@@ -7,6 +7,9 @@ struct Resolution: BitwiseCopyable, Equatable {
   var moment: Int64
   /// True if a record told of the change itself.
   var isExact: Bool
+
+  /// The moment in milliseconds since 1970; `nil` if it is unknown.
+  var knownMoment: Int64? { moment == StatusObservation.noMoment ? nil : moment }
 }
 
 /// The state of a conversation while its messages and observations are walked through in order.
