@@ -768,12 +768,12 @@ $ convostat facts samples --ledger nights
 read      94 lines (29.8 kB) in 10 inputs; 7 ignored, 1 blank
 kept      69 messages in 23 conversations; 3 duplicates
 ...
-wrote     nights/a7f7a276d47f953af20b06d740a0f0ead60467bf0d3a4f43e050539513a1dfe2.ndjson
-          (40)
+wrote     nights/6ac1c21542f8d55b89b3deabcaa92ea34a5f3b4db79b3f0c2e3c42583d191ea3.ndjson
+          (41)
 $ convostat facts samples --ledger nights | tail -n 1
-wrote     nothing: 40 lines of facts are already in nights/a7f7a276d47f953af20b06d740a0f0ead60467bf0d3a4f43e050539513a1dfe2.ndjson
+wrote     nothing: 41 lines of facts are already in nights/6ac1c21542f8d55b89b3deabcaa92ea34a5f3b4db79b3f0c2e3c42583d191ea3.ndjson
 $ convostat summarize nights --out tables | head -n 2
-read      40 lines...
+read      41 lines...
 kept      68 messages in 18 conversations; 1 duplicate
 ```
 

@@ -38,7 +38,7 @@ struct ReadRecords {
   var messages: [String] {
     facts { fact in
       let client = fact.client == Message.noClient ? "-" : "\(fact.client)"
-      let agent = fact.agent == Message.noAgent ? "-" : reader.facts.agents[fact.agent].string
+      let agent = fact.hasAgent ? reader.facts.agents[fact.agent].string : "-"
       let id = String(decoding: fact.id.spelled, as: UTF8.self)
       let conversation = spelled(reader.facts.references[fact.reference])
       return "\(id) \(fact.kind) \(fact.created) \(client) \(fact.updated) \(conversation) \(agent)"
