@@ -8,7 +8,6 @@ import Testing
   /// The options of a seed: each seed tries another mix.
   private func options(_ seed: UInt64) -> Twin.Options {
     var options = Twin.Options()
-    options.countsLives = Lives.areInProgram
     options.resolveEndsWait = seed % 8 != 6
     options.metadataKeys = seed % 3 == 0 ? ["region", "é"] : []
     options.attributes = seed % 5 == 1
@@ -16,6 +15,7 @@ import Testing
     options.conversationFromDirectory = seed % 6 == 1
     options.account = seed % 5 == 0 ? "9" : nil
     options.asOf = seed % 7 == 0 ? 1_800_000_000_000 : nil
+    if seed % 7 == 4 { options.asOf = 1_767_603_600_000 + Int64(seed % 11) * 9_000 }
     options.orderByClient = seed % 4 == 1
     options.waitFromLast = seed % 4 == 2
     options.botsIgnored = seed % 6 == 5
@@ -102,12 +102,40 @@ import Testing
       var asked = options.pipelineOptions(jobs: Int(seed % 3) + 1)
       if seed % 5 == 2 { asked.memoryBytes = 1 }  // facts are put away after every block
       let got = try PipelineRun(dump.inputs, asked)
-      let difference = firstDifference(Lives.columns(of: expected.tables, in: got.tables), got.tables)
+      let difference = firstDifference(expected.tables, got.tables)
       if let difference, !got.tables.isEmpty { Issue.record("seed \(seed), \(difference)") }
+      if !got.tables.isEmpty {
+        #expect(LifeIdentities(got.tables).violations == [], "seed \(seed)")
+      }
       let reasons = got.report.rejects.map { ($0.key.rawValue, $0.value) }
       #expect(Dictionary(uniqueKeysWithValues: reasons) == expected.rejectsByReason, "seed \(seed)")
       #expect(counts(got.report.counts) == expected.counts, "seed \(seed)")
+      #expect(
+        lifeCounts(got.report.counts) == expected.lifeCounts.filter { $0.key != "later_messages" },
+        "seed \(seed)")
+      #expect(got.report.counts.laterMessages == expected.lifeCounts["later_messages"] ?? 0, "seed \(seed)")
       #expect(sorted(rejects(expected)) == sorted(got.rejects), "seed \(seed)")
+    }
+  }
+
+  @Test(
+    "Folded groups are those of the plain twin, whatever the keys and the limit", arguments: Seeds.upTo(20))
+  func folded(batch: UInt64) throws {
+    let breakdowns = [
+      ["label"], ["agent", "label"], ["label", "queue"], ["agent", "day"], ["label", "priority", "agent"],
+      ["agent", "status"], ["assigned_agent", "label", "weekday"],
+    ]
+    for seed in batch * 10..<batch * 10 + 10 {
+      let dump = RandomDump(seed: seed)
+      var options = Twin.Options()
+      options.by = [breakdowns[Int(seed % 7)], breakdowns[Int((seed + 3) % 7)]]
+      options.maxGroups = Int(seed % 5) + 1
+      let expected = Twin(options: options).run(dump.inputs)
+      var asked = options.pipelineOptions(jobs: Int(seed % 3) + 1)
+      if seed % 4 == 1 { asked.memoryBytes = 1 }
+      let got = try PipelineRun(dump.inputs, asked)
+      let difference = firstDifference(expected.tables, got.tables)
+      if let difference, !got.tables.isEmpty { Issue.record("seed \(seed), \(difference)") }
     }
   }
 
@@ -124,6 +152,17 @@ import Testing
       "tolerated": counts.tolerated, "senderless": counts.senderless.count,
     ]
     return counts.leftOut == LeftOut() ? always : always.merging(leftOut) { $1 }
+  }
+
+  private func lifeCounts(_ counts: Counts) -> [String: Int] {
+    var all = [
+      "unmatched_events": counts.unmatchedEvents, "activity_unmatched": counts.unmatchedActivities,
+      "resolved_inexact": counts.inexactResolutions,
+    ]
+    for origin in StatusObservation.Origin.allCases where origin != .map {
+      all["observations_\(origin)"] = counts.observations(of: origin)
+    }
+    return all
   }
 
   private func rejects(_ outcome: Twin.Outcome) -> [[String: String]] {

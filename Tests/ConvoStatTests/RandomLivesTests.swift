@@ -9,14 +9,13 @@ struct RandomLivesTests {
   /// The options of a seed: each seed tries another mix.
   private func options(_ seed: UInt64) -> Twin.Options {
     var options = Twin.Options()
-    options.countsLives = Lives.areInProgram
     options.orderByClient = seed % 4 == 1
     options.waitFromLast = seed % 5 == 2
     options.botsIgnored = seed % 7 == 5
     options.firstFromCreation = seed % 3 == 1
-    options.resolveEndsWait = !Lives.areInProgram || seed % 6 != 4
+    options.resolveEndsWait = seed % 6 != 4
     options.listsWaits = seed % 2 == 0
-    options.asOf = Lives.areInProgram && seed % 4 == 2 ? RandomLives(seed: seed).asOf : nil
+    options.asOf = seed % 4 == 2 ? RandomLives(seed: seed).asOf : nil
     options.levels = seed % 3 == 2 ? [("1s", 1000), ("1m", 60_000), ("1d", 86_400_000)] : []
     options.buckets = seed % 5 == 1 ? [0, 1000, 60_000] : nil
     options.zone = seed % 4 == 3 ? "Europe/Berlin" : nil
@@ -38,8 +37,6 @@ struct RandomLivesTests {
   /// The options of a seed for the twin alone.
   private func wholeOptions(_ seed: UInt64) -> Twin.Options {
     var options = options(seed)
-    options.countsLives = true
-    options.resolveEndsWait = seed % 6 != 4
     options.listsWaits = true
     options.by = [["day", "agent"], ["hour"], ["week", "queue"]]
     options.conditions = []
@@ -112,9 +109,8 @@ struct RandomLivesTests {
       let options = options(seed)
       let expected = Twin(options: options).run(lives.inputs)
       let got = try PipelineRun(lives.inputs, options.pipelineOptions(jobs: Int(seed % 3) + 1))
-      let difference = firstDifference(Lives.columns(of: expected.tables, in: got.tables), got.tables)
+      let difference = firstDifference(expected.tables, got.tables)
       if let difference { Issue.record("seed \(seed), \(difference)") }
-      if !Lives.areInProgram { continue }
       #expect(LifeIdentities(got.tables).violations == [], "seed \(seed)")
       var then = options
       then.asOf = lives.asOf

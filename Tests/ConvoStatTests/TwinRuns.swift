@@ -67,32 +67,6 @@ struct PipelineRun {
   }
 }
 
-/// How far the program knows the lives of conversations.
-enum Lives {
-  /// True if the program has observations, resolutions, hand-overs and as-of as a time machine.
-  ///
-  /// Then the twin is compared with all that it knows. What is missing here is `--resolve-ends-wait no` in
-  /// `pipelineOptions`, and `lifeCounts` in the comparison of counts.
-  static let areInProgram = false
-
-  /// Returns the twin's tables with the columns that the program's have, in the twin's order.
-  static func columns(of expected: [String: String], in got: [String: String]) -> [String: String] {
-    if areInProgram { return expected }
-    return Dictionary(
-      uniqueKeysWithValues: expected.map { name, table in
-        let header = got[name].flatMap { csvRows($0).first } ?? []
-        let all = csvRows(table)
-        let indices = all.first?.indices.filter { header.contains(all[0][$0]) } ?? []
-        var buffer = CSVBuffer(text: .raw)
-        for row in all {
-          buffer.texts(indices.map { row[$0] })
-          buffer.endRow()
-        }
-        return (name, header.isEmpty ? table : String(decoding: buffer.content.bytes, as: UTF8.self))
-      })
-  }
-}
-
 extension Twin.Options {
   /// Returns the same options for the pipeline.
   func pipelineOptions(jobs: Int) -> Options {
@@ -105,6 +79,7 @@ extension Twin.Options {
     options.account = account
     options.asOfMilliseconds = asOf
     options.order = orderByClient ? .client : .created
+    options.resolveEndsWait = resolveEndsWait
     options.waitFrom = waitFromLast ? .last : .first
     options.firstResponseFrom = firstFromCreation ? .conversation : .message
     options.bots = botsIgnored ? .ignore : .respond
@@ -143,41 +118,6 @@ func firstDifference(_ expected: [String: String], _ got: [String: String]) -> S
     return name
   }
   return nil
-}
-
-/// Returns a table with its columns in the order of another one, which it must have all.
-func reordered(_ table: String, as other: String) throws -> String {
-  let names = try #require(csvRows(other).first)
-  let all = csvRows(table)
-  let indices = try names.map { name in try #require(all.first?.firstIndex(of: name), "\(name)") }
-  var buffer = CSVBuffer(text: .raw)
-  for row in all {
-    buffer.texts(indices.map { row[$0] })
-    buffer.endRow()
-  }
-  return String(decoding: buffer.content.bytes, as: UTF8.self)
-}
-
-/// Returns a table of conversations with a column of another one, row by row.
-func replacing(_ column: String, in table: String, by other: String) throws -> String {
-  let newer = csvRows(other)
-  let from = try #require(newer.first?.firstIndex(of: column))
-  let keys = ["source", "account_id", "conversation_id"]
-  func key(_ row: [String], _ header: [String]) throws -> [String] {
-    try keys.map { row[try #require(header.firstIndex(of: $0))] }
-  }
-  var values: [[String]: String] = [:]
-  for row in newer { values[try key(row, newer[0])] = row[from] }
-  let all = csvRows(table)
-  let at = try #require(all.first?.firstIndex(of: column))
-  var buffer = CSVBuffer(text: .raw)
-  for row in all {
-    var row = row
-    if let value = values[try key(row, all[0])] { row[at] = value }
-    buffer.texts(row)
-    buffer.endRow()
-  }
-  return String(decoding: buffer.content.bytes, as: UTF8.self)
 }
 
 /// Returns the cells of a table, its header first.

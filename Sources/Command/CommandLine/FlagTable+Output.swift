@@ -133,7 +133,8 @@ extension Flag {
       summary: "limit the rows of --by tables",
       details:
         "Write at most N groups into a table of --by: those with the most conversations. All other "
-        + "groups are summed up in one more row, (others).",
+        + "groups are summed up in one more row, (others), which counts each conversation once. The row (none) is "
+        + "always written and is never part of (others).",
       apply: { (arguments, value) throws(UsageError) in
         arguments.options.maxGroups = try value.number(in: 1...Int.max)
       },

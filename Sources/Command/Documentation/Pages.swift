@@ -30,12 +30,15 @@ Tables by any key, and which conversations count.
   `by_agent.csv` ([Tables](Tables.md#rows-of-the-tables-by-groups)). A conversation without the key is in
   `(none)`. Counts add up over the rows, except `conversations` by agent.
 - **Rows of labels do not add up**: a conversation is counted whole in the row of each of its labels. One with three labels
-  counts three times in such a table, and in `(others)` too. `summary.csv` has it once.
+  counts three times in such a table. `summary.csv` has it once.
 - Times are in the zone of `--timezone`, a name of the IANA time zone database. A day on which clocks change has 23 or 25
   hours; an hour that comes twice is one row of `hour`. Zones that were off by seconds before 1972 are rounded to the
   whole minute. Dialects for spreadsheets name the zone in the head of the column and leave the offset out.
 - `--max-groups N` keeps the N groups with the most conversations; of equal ones, the bytewise first. All other groups
-  are in one row whose keys are all `(others)`. The tables of every run are not cut.
+  are in one row whose keys are all `(others)`. It counts each conversation once: one with three labels, or in which
+  three agents wrote, counts once if all three were folded, with all that happened in it. The row of conversations without
+  the key, `(none)`, is always written, does not count among the N, and is never part of `(others)`. In a table by several
+  keys, a group that lacks one of them is folded into a row that keeps `(none)` there. The tables of every run are not cut.
 - In the name of the file, every character except letters, digits, `-` and `_` becomes `_`: `metadata.region` makes
   `by_metadata_region.csv`. A table that is asked for twice, or that every run writes, is written once. Two
   tables whose names become the same, or differ only in upper and lower case, are refused.
@@ -199,7 +202,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--sort COLUMN` | show | Sort the rows by COLUMN: the greatest numbers first, texts and times in ascending order, empty cells last. A - before the name reverses the order. |
 | `--top N` | show | Print only the first N rows, after sorting, and say how many more there are. |
 | `--csv` | show | Print the table as CSV, with commas and all columns, or those of --columns; cells are as in the files. Split tables come as one. |
-| `--max-groups N` | summarize | Write at most N groups into a table of --by: those with the most conversations. All other groups are summed up in one more row, (others). |
+| `--max-groups N` | summarize | Write at most N groups into a table of --by: those with the most conversations. All other groups are summed up in one more row, (others), which counts each conversation once. The row (none) is always written and is never part of (others). |
 | `--timezone ZONE` | summarize | Count days, weeks, months, quarters, years, hours and weekdays in the time zone ZONE, a name of the IANA time zone database such as Europe/Berlin, and write times with its offset. The default is UTC. run.json is always in UTC. |
 | `--csv-text HOW` | summarize, merge | With guarded, the default, a text cell that a spreadsheet would run as a formula is written with ' in front; with raw, it is written unchanged. |
 | `--dialect D` | summarize, merge | Write CSV files that a spreadsheet opens correctly: excel has a byte-order mark, CRLF and times without T and zone; excel-semicolon also has semicolons and decimal commas, as spreadsheets in many countries expect. A warning lists the values that a spreadsheet would still change. |

@@ -12,12 +12,19 @@ struct SortedGroups {
   }
 
   fileprivate(set) var groups: [Group] = []
+  /// The number of rows of the grouping.
+  fileprivate let rowCount: Int
   /// The memory of the time cells, which lives as long as the cells.
   fileprivate let labels = ByteStore()
 
-  /// The index of the group of each row of the grouping.
+  fileprivate init(rowCount: Int) { self.rowCount = rowCount }
+
+  /// The number of groups to which latencies are dealt: one more than there are if some rows are in no group.
+  var dealtCount: Int { groups.count + (groups.reduce(0) { $0 + $1.rows.count } < rowCount ? 1 : 0) }
+
+  /// The index of the group of each row of the grouping; the number of groups for a row that is in none.
   var groupOfRow: [UInt32] {
-    var groupOfRow = [UInt32](repeating: 0, count: groups.reduce(0) { $0 + $1.rows.count })
+    var groupOfRow = [UInt32](repeating: UInt32(groups.count), count: rowCount)
     for (index, group) in groups.enumerated() {
       for row in group.rows { groupOfRow[row] = UInt32(index) }
     }
@@ -36,39 +43,30 @@ struct SortedGroups {
       groups.append(Group(cells: cells, day: day, rows: [row], tally: tally))
     }
   }
-
-  /// Keeps the rows with the most conversations, the first ones of equal rows, and merges all others into
-  /// one.
-  fileprivate mutating func keep(_ limit: Int, others: [Text]) {
-    guard groups.count > limit else { return }
-    let sizes = groups.map(\.tally.conversations)
-    let kept = Set(groups.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }.prefix(limit))
-    var rest = Group(cells: others, rows: [], tally: Tally())
-    var limited: [Group] = []
-    for (index, group) in groups.enumerated() {
-      if kept.contains(index), group.cells != others {
-        limited.append(group)
-      } else {
-        rest.rows += group.rows
-        rest.tally.merge(group.tally)
-      }
-    }
-    let index = limited.firstIndex { others.lexicographicallyPrecedes($0.cells) } ?? limited.count
-    limited.insert(rest, at: index)
-    groups = limited
-  }
 }
 
 extension Grouping {
   /// Returns the rows sorted by their key cells.
   /// - Parameter mostRows: the maximum number of groups with a row of their own; `nil` if there is no limit.
   func sorted(agents: some AgentDirectory, mostRows: Int?) -> SortedGroups {
-    var sorted = SortedGroups()
+    var sorted = SortedGroups(rowCount: count)
     let rows = (0..<count).map { (cells: cells(of: $0, agents: agents, labels: sorted.labels), number: $0) }
       .sorted { $0.cells.lexicographicallyPrecedes($1.cells) }
-    for row in rows { sorted.append(row.number, row.cells, day: day(of: row.number), tally(row.number)) }
-    if let mostRows { sorted.keep(mostRows, others: keys.map { _ in Text.others }) }
+    var combinations: [(cells: [Text], row: Int)] = []
+    for row in rows {
+      if isLimited, labelKind(row.number) == .combination {
+        combinations.append((row.cells, row.number))
+      } else {
+        sorted.append(row.number, row.cells, day: day(of: row.number), tally(row.number))
+      }
+    }
+    if let mostRows { sorted.groups = fold(sorted.groups, to: mostRows, combinations: combinations) }
     return sorted
+  }
+
+  /// Returns the kind of the label of a row; `.alone` if the label is no key.
+  func labelKind(_ number: Int) -> LabelRow.Kind {
+    labelIndex.map { LabelRow(key: rowKey(number).texts[$0]).kind } ?? .alone
   }
 
   /// Returns the key cells of a row in the order of the keys.
@@ -79,6 +77,7 @@ extension Grouping {
       switch part {
       case .agent: agentCell(key.agent, agents)
       case _ where part.isTime: timeCell(part, key.period, labels)
+      case .label: LabelRow(key: texts.next() ?? .empty).text
       default: texts.next() ?? .empty
       }
     }

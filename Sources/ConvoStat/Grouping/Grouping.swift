@@ -15,18 +15,38 @@ struct Grouping: ~Copyable {
   private var tallies = ReusableArray<Tally>()
   /// The keys by row, in the format of `RowKey`.
   private let rowKeys = TextTable()
+  /// The keys of rows for no agent in which something counts of a conversation with a status observation, if they exist;
+  /// used only if the agent is a key.
+  private let observedKeys = TextTable()
   private var key = KeyBuffer()
   private var agentless = LastRow()
   private var withAgent = LastRow()
   private let usesCaches: Bool
+  /// By key column: true if it was asked for, false if it only comes with one that was.
+  let isAsked: [Bool]
+  /// The index of the label among the texts of a conversation; `nil` if it is no key.
+  let labelIndex: Int?
+  /// True if groups may be folded into `(others)`.
+  let isLimited: Bool
+  /// The rows that have conversations in common; `nil` if no conversation counts in several, or it does not matter.
+  let shared: SharedRows?
 
   /// Creates a grouping by keys as on the command line, such as `[.queue]`.
   /// - Parameters:
   ///   - extras: the extra attributes that are read.
   ///   - zone: the time zone of days; `nil` is UTC.
-  init(by asked: [Key], extras: [ExtraAttribute] = [], zone: Zone? = nil, usesCaches: Bool = true) {
+  ///   - isLimited: true if groups may be folded into `(others)`.
+  init(
+    by asked: [Key], extras: [ExtraAttribute] = [], zone: Zone? = nil, isLimited: Bool = false,
+    usesCaches: Bool = true
+  ) {
     self.usesCaches = usesCaches
-    keys = Key.columns(of: asked)
+    self.isLimited = isLimited
+    let keys = Key.columns(of: asked)
+    self.keys = keys
+    isAsked = keys.map { asked.contains($0) }
+    labelIndex = keys.filter { !$0.isTime && $0 != .agent }.firstIndex(of: .label)
+    shared = isLimited && keys.contains(.agent) ? SharedRows() : nil
     ofConversation = keys.compactMap { ConversationKeyText($0, extras: extras) }
     periods = Periods(keys, zone: zone)
     hasTime = keys.contains(where: \.isTime)
@@ -38,10 +58,16 @@ struct Grouping: ~Copyable {
   var count: Int { tallies.count }
 
   /// The approximate memory of the rows, in bytes.
-  var bytesHeld: Int { tallies.bytesHeld + rowKeys.bytesHeld }
+  var bytesHeld: Int {
+    tallies.bytesHeld + rowKeys.bytesHeld + observedKeys.bytesHeld + (shared?.bytesHeld ?? 0)
+  }
 
   /// Returns the tally of a row.
-  func tally(_ row: Int) -> Tally { tallies[row] }
+  func tally(_ row: Int) -> Tally {
+    var tally = tallies[row]
+    if observedKeys.count > 0, observedKeys.find(rowKeys[UInt32(row)]) != nil { tally.observed += 1 }
+    return tally
+  }
 
   /// Returns the key of a row.
   func rowKey(_ number: Int) -> RowKey { RowKey(bytes: rowKeys[UInt32(number)]) }
@@ -61,6 +87,10 @@ struct Grouping: ~Copyable {
       add(other.tally(number), to: Int(row))
       mapped.append(row)
     }
+    for number in 0..<UInt32(other.observedKeys.count) {
+      _ = observedKeys.number(of: other.observedKeys[number])
+    }
+    if let shared, let theirs = other.shared { shared.merge(theirs, mapped) }
     return mapped
   }
 }
@@ -70,13 +100,24 @@ extension Grouping {
   /// Counts a conversation and makes it the one to which the next events belong.
   mutating func begin(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) {
     enter(conversation)
-    count(period(from: measures.figures.start), measures.agents)
+    let period = period(from: measures.figures.start)
+    let isObserved = measures.figures.life != nil
+    count(period, measures.agents, isObserved: isObserved)
+    guard hasAgent, isObserved else { return }
+    RowKey.set(period, RowKey.noAgent, in: &key)
+    _ = key.withText { observedKeys.number(of: $0) }
   }
 
   /// Returns the row of an event of an agent, or of `RowKey.noAgent`, at a time.
   @inline(__always)
   mutating func row(at time: Int64, agent: UInt32) -> UInt32 {
-    row(in: hasTime ? periods.number(of: time) : Periods.always, agent: agent)
+    row(in: period(of: time), agent: agent)
+  }
+
+  @inline(__always)
+  private func period(of time: Int64) -> Int64 {
+    if !hasTime { return Periods.always }
+    return time == StatusObservation.noMoment ? Periods.none : periods.number(of: time)
   }
 
   /// Writes the texts of the conversation at the end of the key.
@@ -95,20 +136,29 @@ extension Grouping {
   }
 
   /// Counts the conversation for each agent who wrote, or for none.
-  private mutating func count(_ period: Int64, _ agents: BorrowedArray<UInt32>) {
-    guard hasAgent, !agents.isEmpty else { return count(in: period, agent: RowKey.noAgent) }
+  private mutating func count(_ period: Int64, _ agents: BorrowedArray<UInt32>, isObserved: Bool) {
+    guard hasAgent, !agents.isEmpty else {
+      count(in: period, agent: RowKey.noAgent, isObserved: isObserved)
+      return
+    }
     // An agent literally named "(unknown)" and agents without an id share a row, in which a conversation must
     // count once.
     let isTwice = agents.first == Message.unknownAgent && agents.last == Message.noAgent
     for agent in agents.dropLast(isTwice ? 1 : 0) {
-      count(in: period, agent: agent == Message.noAgent ? Message.unknownAgent : agent)
+      let row = count(
+        in: period, agent: agent == Message.noAgent ? Message.unknownAgent : agent, isObserved: isObserved)
+      shared?.add(row)
     }
+    shared?.end()
   }
 
   @inline(__always)
-  private mutating func count(in period: Int64, agent: UInt32) {
+  @discardableResult
+  private mutating func count(in period: Int64, agent: UInt32, isObserved: Bool) -> Int {
     let row = Int(row(in: period, agent: agent))
     tallies[row].conversations += 1
+    if isObserved { tallies[row].observed += 1 }
+    return row
   }
 
   @inline(__always)

@@ -27,6 +27,7 @@ struct ChatwootResolution {
     var (account, at) = (Text.empty, open.lowerBound)
     for index in open.upperBound..<end {
       let reference = references[UInt32(index)]
+      if reference.kind == .reported { continue }
       if reference.account != account { (account, at) = (reference.account, open.lowerBound) }
       at = seek(reference.name, from: at)
       guard at < open.upperBound, references[UInt32(at)].name == reference.name else { continue }

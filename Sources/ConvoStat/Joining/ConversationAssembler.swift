@@ -22,6 +22,13 @@ struct ConversationAssembler: ~Copyable {
   private let createdIndex: Int?
   /// The number of messages that were dropped as duplicates.
   private(set) var duplicates = 0
+  /// The number of messages that were ignored because they are later than the moment of `--as-of`.
+  private(set) var laterMessages = 0
+  private var observations = ReusableArray<StatusObservation>()
+  /// True if a message or an observation of the conversation was ignored.
+  private var hasLater = false
+  /// True if the conversation that was assembled last did not exist at the moment of `--as-of`.
+  private(set) var isAbsent = false
 
   /// Facts are prefetched this number of conversations ahead.
   private static let prefetchDistance = 4
@@ -46,7 +53,9 @@ struct ConversationAssembler: ~Copyable {
   mutating func assemble(_ number: Int) -> Conversation {
     conversations.prefetchFacts(number + ConversationAssembler.prefetchDistance)
     gather(number)
+    gatherObservations(number)
     collectAttributes(number)
+    if let asOf = options.asOf { restrict(to: asOf) }
     return conversation(conversations.keys[number])
   }
 
@@ -113,6 +122,44 @@ struct ConversationAssembler: ~Copyable {
     return true
   }
 
+  // MARK: Observations
+
+  /// Gathers the status observations, each once, in order.
+  private mutating func gatherObservations(_ number: Int) {
+    observations.removeAll()
+    conversations.forEachStatus(number) { observations.append($0) }
+    if observations.count < 2 { return }
+    observations.borrowed.sort { $0.precedes($1) }
+    var kept = 1
+    for index in 1..<observations.count where observations[index] != observations[kept - 1] {
+      observations[kept] = observations[index]
+      kept += 1
+    }
+    observations.truncate(to: kept)
+  }
+
+  // MARK: The world as it was
+
+  /// Ignores what came after a moment (Definitions: as-of).
+  private mutating func restrict(to asOf: Int64) {
+    let later = ordered.keep { $0.created <= asOf }
+    laterMessages += later
+    let known = observations.count
+    observations.keep { !$0.hasMoment || $0.moment <= asOf }
+    hasLater = later > 0 || observations.count < known
+    if hasLater { observations.keep(\.hasMoment) }
+    let created = createdIndex.flatMap { extras[$0].keptMilliseconds }
+    if let created, created > asOf { forgetAttributes() }
+    let isRecorded = created.map { $0 <= asOf } ?? false
+    isAbsent = hasLater || created.map { $0 > asOf } ?? false
+    isAbsent = isAbsent && ordered.messages.isEmpty && observations.isEmpty && !isRecorded
+  }
+
+  private func forgetAttributes() {
+    attributes.setAll(to: .empty)
+    extras.setAll(to: .empty)
+  }
+
   // MARK: Attributes
 
   /// Sets each attribute from the record with the highest rank that states or removes it.
@@ -155,6 +202,7 @@ struct ConversationAssembler: ~Copyable {
       subdivision: value(.subdivision), assignedAgentID: value(.assignedAgentID),
       assignedAgentName: agentName,
       customerID: value(.customerID), extras: extras.elements, messages: ordered.messages,
+      observations: observations.elements,
       created: createdIndex.flatMap { extras[$0].keptMilliseconds }, scope: scope)
   }
 }

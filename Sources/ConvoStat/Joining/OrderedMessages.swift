@@ -64,6 +64,21 @@ struct OrderedMessages: ~Copyable {
     return moveLast(times)
   }
 
+  /// Keeps the messages that satisfy a condition, in their order.
+  /// - Returns: the number of the others.
+  mutating func keep(_ isKept: (Message) -> Bool) -> Int {
+    var kept = 0
+    for index in 0..<list.count where isKept(list[index]) {
+      (list[kept], idList[kept]) = (list[index], idList[index])
+      kept += 1
+    }
+    defer {
+      list.truncate(to: kept)
+      idList.truncate(to: kept)
+    }
+    return list.count - kept
+  }
+
   /// Moves the last message back to its position.
   @inline(never)
   private mutating func moveLast(_ times: OrderedTimes) -> Bool {

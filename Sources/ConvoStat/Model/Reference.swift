@@ -10,21 +10,25 @@ enum Reference {
   case chatwoot(account: Text, conversation: Text)
   /// A conversation that a map reads. The account is a `SourcedAccount`, which names the platform.
   case mapped(account: Text, conversation: Text)
+  /// The conversation of a reporting event. The text is that of a `ReportedConversation`.
+  case reported(Text, conversation: Text)
 
   /// The kinds of references, in the order of references with equal names.
   enum Kind: UInt8 {
-    case byID, byExternalID, chatwoot, mapped
+    case byID, byExternalID, chatwoot, mapped, reported
 
-    /// The kind whose raw value is in the two lowest bits of `number`.
-    ///
-    /// Every combination of the bits is a kind, so that reading a stored reference tests nothing.
+    /// The number of bits that a raw value takes.
+    static let bits: UInt32 = 3
+
+    /// The kind whose raw value is in the lowest bits of `number`.
     @inline(__always)
     init(lowestBitsOf number: UInt32) {
-      switch number & 3 {
+      switch number & 7 {
       case 0: self = .byID
       case 1: self = .byExternalID
       case 2: self = .chatwoot
-      default: self = .mapped
+      case 3: self = .mapped
+      default: self = .reported
       }
     }
 
@@ -40,6 +44,7 @@ enum Reference {
     case .byExternalID: .byExternalID
     case .chatwoot: .chatwoot
     case .mapped: .mapped
+    case .reported: .reported
     }
   }
 
@@ -47,7 +52,9 @@ enum Reference {
   @inline(__always)
   var name: Text {
     switch self {
-    case .byID(let name), .byExternalID(let name), .chatwoot(_, let name), .mapped(_, let name): name
+    case .byID(let name), .byExternalID(let name), .chatwoot(_, let name), .mapped(_, let name),
+      .reported(_, let name):
+      name
     }
   }
 
@@ -56,7 +63,7 @@ enum Reference {
   var account: Text {
     switch self {
     case .byID, .byExternalID: .empty
-    case .chatwoot(let account, _), .mapped(let account, _): account
+    case .chatwoot(let account, _), .mapped(let account, _), .reported(let account, _): account
     }
   }
 
@@ -68,7 +75,7 @@ enum Reference {
   var platform: Platform {
     switch kind {
     case .byID, .byExternalID: .asapp
-    case .chatwoot: .chatwoot
+    case .chatwoot, .reported: .chatwoot
     case .mapped: .mapped
     }
   }
@@ -80,6 +87,7 @@ enum Reference {
     case .byExternalID: self = .byExternalID(name)
     case .chatwoot: self = .chatwoot(account: account, conversation: name)
     case .mapped: self = .mapped(account: account, conversation: name)
+    case .reported: self = .reported(account, conversation: name)
     }
   }
 }

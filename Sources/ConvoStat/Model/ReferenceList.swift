@@ -30,7 +30,7 @@ final class ReferenceList {
     /// Returns a length and a kind in one number, so that one comparison rules out most other references.
     @inline(__always)
     static func pack(_ nameCount: Int, _ kind: Reference.Kind) -> UInt32 {
-      UInt32(truncatingIfNeeded: nameCount) << 2 | UInt32(kind.rawValue)
+      UInt32(truncatingIfNeeded: nameCount) << Reference.Kind.bits | UInt32(kind.rawValue)
     }
 
     @inline(__always)
@@ -38,7 +38,7 @@ final class ReferenceList {
 
     @inline(__always)
     var name: Text {
-      Text(storedAddress: address &+ UInt(accountCount), count: Int(nameCountAndKind >> 2))
+      Text(storedAddress: address &+ UInt(accountCount), count: Int(nameCountAndKind >> Reference.Kind.bits))
     }
 
     @inline(__always)

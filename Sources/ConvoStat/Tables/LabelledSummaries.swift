@@ -8,11 +8,14 @@ final class LabelledSummaries {
   let order: [String: Int]
   /// The index of the labels among the extra attributes.
   private let labelsIndex: Int
+  /// True if groups may be folded into `(others)`, which counts a conversation once.
+  private let isLimited: Bool
 
   /// Creates empty tables by keys that include the label.
   init(_ breakdowns: [Breakdown], _ options: TableOptions, folds: Bool) {
     summaries = Summaries(breakdowns, options, folds: folds)
     labelsIndex = options.extras.firstIndex(of: .labels) ?? 0
+    isLimited = options.maxGroups != nil
     order = Dictionary(
       options.breakdowns.enumerated().map { ($0.element.fileName, $0.offset) }, uniquingKeysWith: min)
   }
@@ -25,6 +28,12 @@ final class LabelledSummaries {
     var conversation = conversation
     let labels = conversation.extras[labelsIndex]
     if labels.isEmpty { return summaries.absorb(conversation, measures, service, asOf: asOf) }
+    if isLimited {
+      return LabelRow.forEachKey(of: Labels(labels)) { key in
+        conversation.label = key
+        summaries.absorb(conversation, measures, service, asOf: asOf)
+      }
+    }
     for label in Labels(labels) {
       conversation.label = label
       summaries.absorb(conversation, measures, service, asOf: asOf)

@@ -31,8 +31,7 @@ extension Summaries {
   /// Returns the groups of each grouping in the order of its table.
   private func sortedGroups(agents: some AgentDirectory) -> [SortedGroups] {
     inParallel(breakdowns.count, by: workers) { index in
-      let isLimited = !Breakdown.always.contains(breakdowns[index])
-      return groupings[index].sorted(agents: agents, mostRows: isLimited ? mostGroups : nil)
+      groupings[index].sorted(agents: agents, mostRows: groupings[index].isLimited ? mostGroups : nil)
     }
   }
 
@@ -41,7 +40,7 @@ extension Summaries {
     _ sorted: [SortedGroups], _ indices: Range<Int>, agents: some AgentDirectory
   ) -> [Table] {
     indices.map { index in
-      let dealt = dealt(index, sorted[index].groupOfRow, groups: sorted[index].groups.count)
+      let dealt = dealt(index, sorted[index].groupOfRow, groups: sorted[index].dealtCount)
       let columns = columns(index)
       let rows = inParallel(pieceCount(sorted[index]), by: workers) {
         self.rows(index, columns, sorted[index], dealt, agents, piece: $0)

@@ -51,7 +51,10 @@ final class Summaries {
     promised = options.levels.flatMap { Buckets(bounds: $0.levels.map { $0.milliseconds + 1 }) }
     let extras = options.extras
     groupings = FixedArray(count: breakdowns.count) {
-      Grouping(by: breakdowns[$0].keys, extras: extras, zone: options.zone, usesCaches: options.usesCaches)
+      Grouping(
+        by: breakdowns[$0].keys, extras: extras, zone: options.zone,
+        isLimited: options.maxGroups != nil && !Breakdown.always.contains(breakdowns[$0]),
+        usesCaches: options.usesCaches)
     }
     log = LatencyLog(groupings: breakdowns.count)
     logs = [log]

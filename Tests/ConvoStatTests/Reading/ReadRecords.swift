@@ -57,6 +57,8 @@ struct ReadRecords {
     case .byExternalID(let id): "external:\(id.string)"
     case .chatwoot(let account, let conversation), .mapped(let account, let conversation):
       "\(account.string)/\(conversation.string)"
+    case .reported(let text, let conversation):
+      "reported:\(ReportedConversation(text).account.string)/\(conversation.string)"
     }
   }
 

@@ -24,10 +24,6 @@ struct Twin {
     var firstFromCreation = false
     /// False with the option `--resolve-ends-wait no`.
     var resolveEndsWait = true
-    /// True if observations, hand-overs and a given as-of do what they should.
-    ///
-    /// False gives what a program gives that knows nothing of the lives of conversations.
-    var countsLives = true
     /// The option `--bots ignore`.
     var botsIgnored = false
     /// The option `--no-sender`.

@@ -54,12 +54,7 @@ extension Twin {
       creation = options.firstFromCreation ? conversation.creation : nil
       self.conversation.messages.sort { Self.precedes($0, $1, byClient: options.orderByClient) }
       participants = self.conversation.messages.filter(\.role.isParticipant)
-      life = Life(
-        self.conversation.messages.map { message in
-          var message = message
-          if !options.countsLives { message.activity = nil }
-          return message
-        }, options.countsLives ? conversation.observations : [])
+      life = Life(self.conversation.messages, conversation.observations)
 
       for (index, message) in participants.enumerated() {
         let previous = index > 0 ? participants[index - 1] : nil

@@ -127,7 +127,7 @@ extension Twin.Intake {
       "conversation_resolved": "resolved", "conversation_bot_resolved": "resolved",
       "conversation_opened": "open",
     ]
-    guard options.countsLives, let name = json["name"]?.string else { return .ignored }
+    guard let name = json["name"]?.string else { return .ignored }
     if statuses[name] == nil, name != "conversation_bot_handoff" { return .ignored }
     guard let conversation = json.text("conversation_id") else { return .rejected("no_conversation") }
     let end = Twin.Clock.read(json["event_end_time"])

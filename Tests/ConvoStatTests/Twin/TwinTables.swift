@@ -33,7 +33,8 @@ extension Twin {
       }
       let hasAgent = columns.contains("agent")
       let header = columns + (hasAgent ? ["agent_name"] : [])
-      return grouped(header, limit: options.maxGroups) { conversation, happening in
+      let own = Set(asked.map { $0 == "account" ? "account_id" : $0 })
+      return grouped(header, asked: own, limit: options.maxGroups) { conversation, happening in
         if happening.isOfAgents, !hasAgent { return [] }
         if case .conversation = happening.effect, hasAgent { return [] }
         let key = conversation.key
@@ -94,7 +95,8 @@ extension Twin {
     }
 
     private func grouped(
-      _ columns: [String], limit: Int? = nil, by rows: (Conversation, Happening) -> [[Text]]
+      _ columns: [String], asked: Set<String> = [], limit: Int? = nil,
+      by rows: (Conversation, Happening) -> [[Text]]
     ) -> String {
       var groups: [[Text]: Group] = [:]
       var observed: Set<[Text]> = []
@@ -111,25 +113,39 @@ extension Twin {
         }
       }
       for key in observed { groups[key]?.isObserved = true }
-      if let limit, groups.count > limit {
-        let byRank = groups.keys.sorted { a, b in
+      // Groups without any of the keys are never folded, and count for nothing in the limit.
+      let named = groups.keys.filter { key in
+        zip(columns, key).contains { asked.contains($0) && $1 != "(none)" }
+      }
+      if let limit, named.count > limit {
+        let byRank = named.sorted { a, b in
           let sizes = (groups[a]?.conversations ?? 0, groups[b]?.conversations ?? 0)
           return sizes.0 != sizes.1 ? sizes.0 > sizes.1 : a.lexicographicallyPrecedes(b)
         }
-        let isKept = Set(byRank.prefix(limit))
-        let others = columns.map { Text($0 == "agent_name" ? "" : "(others)") }
-        let isOthersObserved = groups.contains { !isKept.contains($0.key) && $0.value.isObserved }
+        let isFolded = Set(byRank.dropFirst(limit))
+        func target(_ key: [Text]) -> [Text] {
+          guard isFolded.contains(key) else { return key }
+          return zip(columns, key).map { column, cell in
+            if column == "agent_name" { return "" }
+            return asked.contains(column) && cell == "(none)" ? "(none)" : "(others)"
+          }
+        }
+        let observed = Set(groups.filter { $0.value.isObserved }.keys.map(target))
         groups = [:]
         for history in histories {
+          var counted: Set<[Text]> = []
           for happening in history.happenings {
-            for key in rows(history.conversation, happening) {
-              if case .observed = happening.effect { continue }
-              groups[isKept.contains(key) ? key : others, default: Group()].absorb(happening)
+            if case .observed = happening.effect { continue }
+            for key in Set(rows(history.conversation, happening).map(target)) {
+              switch happening.effect {
+              case .conversation, .agentConversation: if !counted.insert(key).inserted { continue }
+              default: break
+              }
+              groups[key, default: Group()].absorb(happening)
             }
           }
         }
-        for key in observed where isKept.contains(key) { groups[key]?.isObserved = true }
-        if isOthersObserved { groups[others]?.isObserved = true }
+        for key in observed { groups[key]?.isObserved = true }
       }
       func row(_ key: [Text], _ group: Group) -> [Cell] {
         zip(columns, key).map { Cell.text($0, $1) } + group.cells(options)

@@ -38,24 +38,9 @@ enum RealDump {
     return data
   }
 
-  /// An expected table of version 0.1.
-  ///
-  /// The statuses are those of 0.2, which also reads them in messages.
-  static func table(_ name: String, _ file: String) throws -> String {
-    let table = String(decoding: try expected(name, file), as: UTF8.self)
-    if file != "conversations.csv" { return table }
-    let newer = String(decoding: try newer(name, file), as: UTF8.self)
-    return try replacing("status", in: table, by: newer)
-  }
-
-  /// A file of the results that the specification gives as it is now.
-  static func newer(_ name: String, _ file: String) throws -> Data {
-    try Data(contentsOf: folder.appending(path: "expected-0.2/" + name + "/" + file))
-  }
-
   /// A file of the expected results.
   static func expected(_ name: String, _ file: String) throws -> Data {
-    try Data(contentsOf: folder.appending(path: "expected/" + name + "/" + file))
+    try Data(contentsOf: folder.appending(path: "expected-0.2/" + name + "/" + file))
   }
 }
 
@@ -77,12 +62,12 @@ struct TwinTests {
     let outcome = Twin().run(try RealDump.inputs(name))
 
     for (file, table) in outcome.tables {
-      let expected = String(decoding: try RealDump.newer(name, file), as: UTF8.self)
+      let expected = String(decoding: try RealDump.expected(name, file), as: UTF8.self)
       #expect(firstDifference([file: expected], [file: table]) == nil)
     }
     #expect(outcome.tables.count == 6)
 
-    let expected = try JSONDecoder().decode(ExpectedCounts.self, from: RealDump.newer(name, "counts.json"))
+    let expected = try JSONDecoder().decode(ExpectedCounts.self, from: RealDump.expected(name, "counts.json"))
     for (counts, wanted) in [(outcome.counts, expected.counts), (outcome.lifeCounts, expected.life)] {
       for (name, count) in wanted where counts[name] != nil { #expect(counts[name] == count, "\(name)") }
     }

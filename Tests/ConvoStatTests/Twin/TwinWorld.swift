@@ -90,7 +90,7 @@ extension Twin {
 
     /// Joins everything that was read.
     init(_ everything: Intake) {
-      let asOf = everything.options.countsLives ? everything.options.asOf : nil
+      let asOf = everything.options.asOf
       let intake = asOf.map(everything.known) ?? everything
       for record in intake.conversations {
         if let id = record.id { ids.insert(id) }
@@ -144,7 +144,7 @@ extension Twin {
         }
         conversations.append(Conversation(key: key, attributes: finished(key), messages: kept))
       }
-      if intake.options.countsLives { observe(intake) }
+      observe(intake)
       if let asOf { cut(everything, at: asOf) }
     }
 
