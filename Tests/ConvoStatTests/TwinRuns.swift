@@ -120,7 +120,7 @@ func firstDifference(_ expected: [String: String], _ got: [String: String]) -> S
   return nil
 }
 
-/// Returns the cells of a table, its header first.
+/// Returns the cells of a table, row by row.
 func csvRows(_ table: String) -> [[String]] {
   table.withText { bytes in
     var reader = CSVRowReader(bytes)

@@ -25,8 +25,6 @@ struct ConversationAssembler: ~Copyable {
   /// The number of messages that were ignored because they are later than the moment of `--as-of`.
   private(set) var laterMessages = 0
   private var observations = ReusableArray<StatusObservation>()
-  /// True if a message or an observation of the conversation was ignored.
-  private var hasLater = false
   /// True if the conversation that was assembled last did not exist at the moment of `--as-of`.
   private(set) var isAbsent = false
 
@@ -146,18 +144,21 @@ struct ConversationAssembler: ~Copyable {
     laterMessages += later
     let known = observations.count
     observations.keep { !$0.hasMoment || $0.moment <= asOf }
-    hasLater = later > 0 || observations.count < known
-    if hasLater { observations.keep(\.hasMoment) }
     let created = createdIndex.flatMap { extras[$0].keptMilliseconds }
-    if let created, created > asOf { forgetAttributes() }
-    let isRecorded = created.map { $0 <= asOf } ?? false
-    isAbsent = hasLater || created.map { $0 > asOf } ?? false
-    isAbsent = isAbsent && ordered.messages.isEmpty && observations.isEmpty && !isRecorded
+    let beganLater = created.map { $0 > asOf } ?? false
+    if beganLater { forgetRecords() }
+    let hasLater = later > 0 || observations.count < known || beganLater
+    if hasLater { observations.keep { $0.isExact || $0.hasMoment } }
+    isAbsent =
+      hasLater && ordered.messages.isEmpty && (created == nil || beganLater)
+      && !observations.elements.contains(where: \.hasMoment)
   }
 
-  private func forgetAttributes() {
+  /// Ignores what the conversation's records say.
+  private mutating func forgetRecords() {
     attributes.setAll(to: .empty)
     extras.setAll(to: .empty)
+    observations.keep { $0.origin == .reporting }
   }
 
   // MARK: Attributes

@@ -46,7 +46,7 @@ struct OrderedMessages: ~Copyable {
   mutating func append(_ fact: Fact, _ rules: borrowing ClassRules) {
     list.append(rules.message(fact))
     idList.append(fact.id)
-    if fact.kind.isSenderless { senderless.add(fact.kind) }
+    if fact.kind.isSenderless { senderless.add(fact.kind, 1) }
   }
 
   /// Inserts a message at its position.
@@ -68,9 +68,13 @@ struct OrderedMessages: ~Copyable {
   /// - Returns: the number of the others.
   mutating func keep(_ isKept: (Message) -> Bool) -> Int {
     var kept = 0
-    for index in 0..<list.count where isKept(list[index]) {
-      (list[kept], idList[kept]) = (list[index], idList[index])
-      kept += 1
+    for index in 0..<list.count {
+      if isKept(list[index]) {
+        (list[kept], idList[kept]) = (list[index], idList[index])
+        kept += 1
+      } else if let recorded = list[index].senderless {
+        senderless.add(recorded, -1)
+      }
     }
     defer {
       list.truncate(to: kept)

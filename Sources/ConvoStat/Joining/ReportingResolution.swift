@@ -1,4 +1,4 @@
-// The resolution of reporting events, which name their conversation by the id of the database (Inputs: reporting
+// The resolution of reporting events, which name their conversation by the id of the database (Life: reporting
 // events).
 
 /// The conversations that reporting events may mean.
@@ -72,8 +72,10 @@ struct ReportingResolution {
     if let row = rows.count == 1 ? rows[0] : rows.first(where: { $0.account == reported.account }) {
       return row.meant
     }
-    var own = reported.account.isEmpty ? all : all.filter { $0.account == reported.account }
-    if own.isEmpty { own = all.filter(\.account.isEmpty) }
+    var own = all.filter { $0.account == reported.account }
+    if own.isEmpty, !reported.account.isEmpty { own = all.filter(\.account.isEmpty) }
+    // An event without an account may belong to any, unless there is a conversation without one.
+    if own.isEmpty, reported.account.isEmpty { own = all }
     let fitting = own.filter { $0.fits(reported) }
     return fitting.count == 1 ? fitting[0].meant : ReportingResolution.nothing
   }

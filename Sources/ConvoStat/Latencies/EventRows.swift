@@ -187,10 +187,11 @@ extension EventRows {
     }
     guard let pending = service.pending else { return }
     add(pending.age, .pendingCreated, .pendingClient, in: number)
-    guard let age = pending.firstAge, let start = figures.start else { return }
+    guard let age = pending.firstAge else { return }
+    // A hand-over may open a wait in a conversation without participants, which has no start.
     add(
       age, .pendingFirstCreated, .pendingFirstClient,
-      in: self.number(rowSet(at: start, agent: RowKey.noAgent)))
+      in: self.number(rowSet(at: figures.start ?? StatusObservation.noMoment, agent: RowKey.noAgent)))
   }
 
   private func add(_ length: ByClock<Int64>, _ created: Pool, _ client: Pool, in rowSet: UInt32) {

@@ -60,7 +60,7 @@ struct ConversationFigures {
   }
 }
 
-/// The figures of the life of a conversation (Definitions: the life of a conversation).
+/// The figures of the life of a conversation (Life: resolutions).
 ///
 /// Moments are in milliseconds since 1970, lengths in milliseconds.
 struct LifeFigures {
@@ -86,7 +86,7 @@ struct MeasuredResolution {
   var length: Int64
 }
 
-/// The response to a hand-over (Definitions: hand-over).
+/// The response to a hand-over (Life: hand-over).
 struct Handover {
   /// The creation time of the response, in milliseconds since 1970.
   var created: Int64

@@ -1,5 +1,5 @@
 // The life of a conversation: open or resolved, by its status observations and its customer's messages
-// (Definitions: the life of a conversation).
+// (Life: resolutions).
 
 /// A change of a conversation to resolved.
 struct Resolution: BitwiseCopyable, Equatable {
@@ -7,6 +7,9 @@ struct Resolution: BitwiseCopyable, Equatable {
   var moment: Int64
   /// True if a record told of the change itself.
   var isExact: Bool
+
+  /// The moment in milliseconds since 1970; `nil` if it is unknown.
+  var knownMoment: Int64? { moment == StatusObservation.noMoment ? nil : moment }
 }
 
 /// The state of a conversation while its messages and observations are walked through in order.
@@ -98,7 +101,7 @@ struct Repetitions: ~Copyable {
     last.setAll(to: -1)
   }
 
-  /// Returns true if another record has told of the change (Definitions: repetition).
+  /// Returns true if another record has told of the change (Life: repetition).
   mutating func isRepetition(_ observation: StatusObservation) -> Bool {
     let kind =
       Int(observation.origin.rawValue) * StatusObservation.Told.allCases.count

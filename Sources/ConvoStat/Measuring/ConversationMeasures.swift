@@ -192,14 +192,12 @@ struct ConversationMeasures: ~Copyable {
   private mutating func end(
     _ wait: OpenWait, _ messages: BorrowedArray<Message>, isResolved: Bool = false
   ) {
-    if let bot = wait.botResponse {
+    if wait.isAnsweredByBot, let bot = wait.botResponse {
       storage[0].waitsEndedByBot += 1
       return waitList.append(waited(wait, messages, closing: bot, .bot))
     }
     var ended = waited(wait, messages, closing: nil, isResolved ? .resolve : .open)
-    if isResolved, let moment = resolutions.last?.moment, moment != StatusObservation.noMoment {
-      ended.resolved = moment
-    }
+    if isResolved { ended.resolution = resolutions.count - 1 }
     waitList.append(ended)
     if isResolved {
       storage[0].waitsEndedByResolve += 1
@@ -257,14 +255,11 @@ struct ConversationMeasures: ~Copyable {
     var figures = LifeFigures(
       resolutions: resolutions.count, reopens: reopens.count,
       inexactResolutions: resolutions.count { !$0.isExact }, isResolved: life.isResolved)
-    if life.isResolved, let last = resolutions.last, last.moment != StatusObservation.noMoment {
-      figures.resolvedAt = last.moment
-    }
+    if life.isResolved { figures.resolvedAt = resolutions.last?.knownMoment }
     guard let start else { return figures }
-    for resolution in resolutions
-    where resolution.isExact && resolution.moment != StatusObservation.noMoment && resolution.moment >= start
-    {
-      let measured = MeasuredResolution(moment: resolution.moment, length: resolution.moment - start)
+    for resolution in resolutions where resolution.isExact {
+      guard let moment = resolution.knownMoment, moment >= start else { continue }
+      let measured = MeasuredResolution(moment: moment, length: moment - start)
       if figures.first == nil { figures.first = measured }
       figures.last = measured
     }

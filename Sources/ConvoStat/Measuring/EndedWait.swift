@@ -24,7 +24,7 @@ enum WaitEnd: UInt8, BitwiseCopyable {
 
 /// A wait that ended, or that is open at the end (Definitions: wait).
 ///
-/// Messages are given by their indices in the conversation.
+/// Messages and resolutions are given by their indices in the conversation.
 struct EndedWait: Equatable, BitwiseCopyable {
   /// The index of the message from which the wait is measured; `nil` if a hand-over opened it.
   var opening: Int?
@@ -34,8 +34,8 @@ struct EndedWait: Equatable, BitwiseCopyable {
   var client = Message.noClient
   /// The index of the message that ended the wait; `nil` if none did.
   var closing: Int?
-  /// The moment of the resolution that ended the wait, in milliseconds since 1970; `nil` if none did, or if it is unknown.
-  var resolved: Int64?
+  /// The index of the resolution that ended the wait; `nil` if none did.
+  var resolution: Int?
   /// The index of the bot message that answered the wait, also if an agent ended it later.
   var botResponse: Int?
   var end: WaitEnd

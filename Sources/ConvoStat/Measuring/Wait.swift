@@ -9,6 +9,8 @@ struct Wait {
   private var opening = Wait.none
   /// The index of the first bot message that answered; `none` before.
   private var botResponse = Wait.none
+  /// True if the bot's answer counts.
+  private var isAnsweredByBot = false
   /// True if a bot handed the conversation over during the wait: its messages answer nothing from then on.
   private var isHandedOver = false
   /// The moment at which a hand-over opened the wait.
@@ -23,8 +25,6 @@ struct Wait {
 
   @inline(__always)
   private var isOpen: Bool { opening != Wait.none }
-  @inline(__always)
-  private var isAnsweredByBot: Bool { botResponse != Wait.none }
 
   /// Opens the wait at a customer message.
   ///
@@ -57,7 +57,7 @@ struct Wait {
     defer { self = Wait() }
     return OpenWait(
       opening: opening < 0 ? nil : opening, handover: handover,
-      botResponse: isAnsweredByBot ? botResponse : nil)
+      botResponse: botResponse < 0 ? nil : botResponse, isAnsweredByBot: isAnsweredByBot)
   }
 
   /// Notes a bot message, which leaves the wait open, and returns true if it answers the wait.
@@ -65,13 +65,14 @@ struct Wait {
   mutating func isBotResponse(_ message: Int) -> Bool {
     guard isOpen, !isAnsweredByBot, !isHandedOver else { return false }
     botResponse = message
+    isAnsweredByBot = true
     return true
   }
 
   /// Notes that a bot handed the conversation over: a bot's answer counts no longer, and a wait opens if none is open.
   mutating func handOver(at moment: Int64) {
     if !isOpen { (opening, handover) = (Wait.byHandover, moment) }
-    botResponse = Wait.none
+    isAnsweredByBot = false
     isHandedOver = true
   }
 }
@@ -82,6 +83,8 @@ struct OpenWait {
   var opening: Int?
   /// The moment of the hand-over that opened it, in milliseconds since 1970.
   var handover: Int64
-  /// The index of the bot message that answered it; `nil` if none did.
+  /// The index of the bot message that answered it, also if a hand-over took the answer back; `nil` if none did.
   var botResponse: Int?
+  /// True if the bot's answer counts.
+  var isAnsweredByBot: Bool
 }

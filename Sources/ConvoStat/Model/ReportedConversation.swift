@@ -1,6 +1,6 @@
 // How a reporting event names its conversation: by an id of the database, and by what must agree.
 
-/// The conversation of a reporting event (Inputs: reporting events).
+/// The conversation of a reporting event (Life: reporting events).
 ///
 /// It is the account text of a reference of kind `reported`, whose name is the id: the account, the inbox, and the second
 /// in which the conversation was created, separated by zero bytes.

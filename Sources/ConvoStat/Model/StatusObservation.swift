@@ -1,6 +1,6 @@
 // What the records of a conversation tell about its life: its status at a moment, or that a bot handed it over.
 
-/// A status observation or a hand-over (Definitions: status observation).
+/// A status observation or a hand-over (Life: status observations).
 package struct StatusObservation: Hashable, BitwiseCopyable {
   /// The status, or the hand-over from a bot to people.
   ///
@@ -67,10 +67,10 @@ package struct StatusObservation: Hashable, BitwiseCopyable {
 
   /// The moment behind which the observation is put among messages.
   ///
-  /// Lists round down to seconds, so a whole second stands for its end.
+  /// Lists round down to seconds, so the change may be at any moment of a whole second.
   var position: Int64 { hasMoment && moment % 1000 == 0 ? moment + 999 : moment }
 
-  /// Returns true if the observation precedes `other` (Definitions: order of observations).
+  /// Returns true if the observation precedes `other` (Life: order of observations).
   func precedes(_ other: StatusObservation) -> Bool {
     if position != other.position { return position < other.position }
     let (own, others) = (stage, other.stage)

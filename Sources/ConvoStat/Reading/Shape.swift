@@ -75,7 +75,7 @@ enum Shape: UInt8 {
   }
 }
 
-/// An event whose fields are a conversation (Definitions: status observation).
+/// An event whose fields are a conversation (Life: status observations).
 enum ConversationEvent {
   /// An event whose name tells the new status.
   case resolved, opened

@@ -300,7 +300,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
       if let responses {
         let ids = assembler.messageIDs
         responses.append(
-          conversation, measures.waits, ids: ids, service, asOf: asOf, to: &waits)
+          conversation, measures, ids: ids, service, asOf: asOf, to: &waits)
         waitEnds.append(RowsEnd(of: waits))
       }
       messages += conversation.messages.count

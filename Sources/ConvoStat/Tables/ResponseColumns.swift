@@ -8,6 +8,8 @@ struct ResponseRow {
   let number: Int
   let wait: EndedWait
   let isFirstResponse: Bool
+  /// The moment of the resolution that ended the wait, in milliseconds since 1970; `nil` if none did, or if it is unknown.
+  let resolved: Int64?
   /// The moment at which open waits are aged, in milliseconds since 1970.
   let asOf: Int64
   /// The lengths of the wait in business time, with `--hours` and if the queue has hours; in milliseconds.
@@ -24,7 +26,7 @@ struct ResponseRow {
   var botResponse: Message? { wait.botResponse.map { conversation.value.messages[$0] } }
 
   /// The moment at which the wait ended.
-  var closedAt: Int64? { closing?.created ?? wait.resolved }
+  var closedAt: Int64? { closing?.created ?? resolved }
 
   /// The time by the platform's clock from the opening of the wait to its end, in milliseconds.
   var length: Int64? { closedAt.map { $0 - wait.since } }

@@ -16,19 +16,19 @@ final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
   /// Writes a row for each wait of a conversation, in order.
   ///
   /// - Parameters:
-  ///   - waits: the waits of the conversation, in order.
+  ///   - measures: the measures of the conversation.
   ///   - ids: the ids of its messages, in the order of the messages.
   ///   - service: the service measures of this conversation.
   ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
   func append(
-    _ conversation: Conversation, _ waits: BorrowedArray<EndedWait>, ids: MessageIDs,
+    _ conversation: Conversation, _ measures: borrowing ConversationMeasures, ids: MessageIDs,
     _ service: borrowing ServiceMeasures, asOf: Int64, to buffer: inout Rows
   ) {
-    withInPlace(conversation) { append($0, waits, ids: ids, service, asOf: asOf, to: &buffer) }
+    withInPlace(conversation) { append($0, measures, ids: ids, service, asOf: asOf, to: &buffer) }
   }
 
   private func append(
-    _ conversation: InPlace<Conversation>, _ waits: BorrowedArray<EndedWait>, ids: MessageIDs,
+    _ conversation: InPlace<Conversation>, _ measures: borrowing ConversationMeasures, ids: MessageIDs,
     _ service: borrowing ServiceMeasures, asOf: Int64, to buffer: inout Rows
   ) {
     let lengths = service.lengths
@@ -36,12 +36,13 @@ final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
     var number = 0
     var responses = 0
     var agent = ClosingAgent()
-    for wait in waits {
+    for wait in measures.waits {
       number += 1
       if wait.end == .agent { responses += 1 }
       var row = ResponseRow(
         conversation: conversation, ids: ids, number: number, wait: wait,
-        isFirstResponse: wait.end == .agent && responses == 1, asOf: asOf)
+        isFirstResponse: wait.end == .agent && responses == 1,
+        resolved: wait.resolution.flatMap { measures.resolutions[$0].knownMoment }, asOf: asOf)
       switch wait.end {
       case .agent: if responses <= lengths.count { row.setBusiness(lengths[responses - 1]) }
       case .bot:

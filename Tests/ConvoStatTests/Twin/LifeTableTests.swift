@@ -4,9 +4,9 @@ import Testing
 
 @Suite("The twin's tables of lives")
 struct LifeTableTests {
-  private func tables(_ scripts: [String], _ options: Twin.Options = Twin.Options()) -> [String: [[String:
-    String]]]
-  {
+  private typealias Rows = [[String: String]]
+
+  private func tables(_ scripts: [String], _ options: Twin.Options = Twin.Options()) -> [String: Rows] {
     let lines = scripts.enumerated().flatMap { LifeScript($0.element, conversation: 7 + $0.offset).lines }
     return Twin(options: options).run([("lives.ndjson", lines)]).tables.mapValues { table in
       let rows = csvRows(table)

@@ -26,16 +26,17 @@ extension Twin.World {
   func match(_ report: Twin.Report, _ features: [Twin.Key: Features], _ rows: [Twin.Text: Set<Twin.Key>])
     -> Twin.Key?
   {
-    if let own = rows[report.conversation] { return own.count == 1 ? own.first : nil }
+    if let own = rows[report.conversation] {
+      return own.count == 1 ? own.first : own.first { $0.account == report.account ?? "" }
+    }
     func key(_ account: Twin.Text) -> Twin.Key {
       Twin.Key(source: "chatwoot", account: account, conversation: report.conversation)
     }
     let named = features.keys.filter { $0.source == "chatwoot" && $0.conversation == report.conversation }
-    let only = named.count == 1 ? named.first?.account : nil
-    let account = report.account ?? only ?? ""
-    let candidate = features[key(account)] == nil ? key("") : key(account)
-    guard let found = features[candidate], found.fit(report) else { return nil }
-    return candidate
+    var candidates = [key(report.account ?? ""), key("")].filter { features[$0] != nil }.prefix(1).map { $0 }
+    if candidates.isEmpty, report.account == nil { candidates = named }
+    let fitting = candidates.filter { features[$0]?.fit(report) ?? false }
+    return fitting.count == 1 ? fitting[0] : nil
   }
 }
 

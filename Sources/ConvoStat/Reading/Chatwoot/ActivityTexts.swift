@@ -1,5 +1,5 @@
 // The texts by which a platform's activity messages tell that a conversation was resolved or opened
-// (Definitions: activity texts).
+// (Life: activity texts).
 
 import Foundation
 

@@ -1,10 +1,10 @@
 // What chatwoot records tell of a conversation's life: events of a status, snapshots, hand-overs, activities and
-// reporting events (Definitions: status observation).
+// reporting events (Life: status observations).
 
 extension ChatwootReader {
   /// Observes the status that a conversation record tells.
   /// - Parameters:
-  ///   - event: the event that the record is of; `nil` if it is none.
+  ///   - event: the event that the record is of; `nil` without an event.
   ///   - changed: the time of the latest change that the record names, in milliseconds since 1970; 0 without one.
   func observeStatus(
     _ fields: Fields, _ event: ConversationEvent?, of reference: UInt32, changed: Int64, _ facts: Facts

@@ -162,7 +162,7 @@ struct ChatwootReader {
   }
 
   /// Reads a conversation record.
-  /// - Parameter event: the event that the record is of; `nil` if it is none.
+  /// - Parameter event: the event that the record is of; `nil` without an event.
   /// - Returns: the context of the messages in the conversation.
   func conversation(
     _ fields: Fields, _ context: PageContext, _ position: RecordPosition, _ event: ConversationEvent? = nil,
