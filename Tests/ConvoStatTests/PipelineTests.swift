@@ -15,7 +15,6 @@ import Testing
     options.conversationFromDirectory = seed % 6 == 1
     options.account = seed % 5 == 0 ? "9" : nil
     options.asOf = seed % 7 == 0 ? 1_800_000_000_000 : nil
-    if seed % 7 == 4 { options.asOf = 1_767_603_600_000 + Int64(seed % 11) * 9_000 }
     options.orderByClient = seed % 4 == 1
     options.waitFromLast = seed % 4 == 2
     options.botsIgnored = seed % 6 == 5
