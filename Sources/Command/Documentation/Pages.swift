@@ -805,7 +805,7 @@ These are the keys of a line, in their order; a key without content is left out:
 | key | meaning |
 |---|---|
 | `convostat_fact` | 1, the version of the form |
-| `asapp`, `asapp_external`, `chatwoot` or `mapped` | the conversation by its id, by its external id, by its number, or by the id that a [map](OtherPlatforms.md) read; with `source` after `mapped`, and with `account` if one is known |
+| `asapp`, `asapp_external`, `chatwoot` or `mapped` | the conversation by its id, by its external id, by its number, or by the id that a [map](OtherPlatforms.md) read; with `source` after `mapped`, with `account` if one is known, and without one, of chatwoot, with the inbox that the records name (`in_inbox`), which may tell the account |
 | `links` | external ids that conversation records gave the id, besides the latest one; empty if there is a record that said nothing else |
 | `said` | what counts of the records, one object for each record, the latest first: `from` (path, byte in it, number among the elements of the line's pages), `of` (`message` if a message said it), `updated` (ms), `external`, `status`, `queue` (of chatwoot the inbox id), `group`, `subdivision`, `agent`, `agent_name`, `customer`, `labels` (with U+0000 between them), `team`, `channel`, `priority`, `csat_rating`, `created` (of the conversation, ms), `metadata`, and of chatwoot the names found beside ids while the account is unknown: `agents`, `inboxes`. Null is an attribute that the record removed; of `agent` and `agent_name`, one that is left out was removed too if the other is there |
 | `reported`, with `reported_inbox` and `reported_start` | in place of the conversation: that of reporting events, by the id of the database, with what must agree |
@@ -823,7 +823,8 @@ A message that was met several times is there once, and again for each copy that
 need it ([Inputs](Inputs.md#the-same-thing-twice)).
 
 The lines of names have the id under `asapp_agent`, `chatwoot_agent`, `inbox`, `inbox_channel` (whose name is the kind of
-channel) or `mapped_agent` (with `source`), then `account` (an inbox without one is named in all accounts), `name`, and `from`, `of` and `updated` as above.
+channel) or `mapped_agent` (with `source`), then `account` (an inbox without one is named in all accounts), `name`, and `from`, `of` and `updated` as above. A
+line with `account_inbox` and `account` says that the inbox belongs to the account, if no line of a name says so.
 
 """#),
     Page(name: "GettingADump", text: #"""
@@ -1073,7 +1074,10 @@ counts in `ambiguous_references`.
 **chatwoot.** `conversation_id`, else `conversation.id`, else `conversation.display_id`, else that of the page. The account
 is `account_id`, else `account.id`, else `conversation.account_id`, else that of the page, else `--account`. A record
 that still has no account gets the one that other messages and conversation records name for that conversation, if they
-name exactly one; otherwise its account is empty. If several accounts have the conversation, its messages without an account
+name exactly one. If several accounts have the conversation (they count their conversations apart, so two accounts in one dump
+always meet), the inbox that the record names (`inbox_id`, else `inbox.id`, in a message also `conversation.inbox_id`, else that
+of the page or conversation around it) decides, if it belongs to exactly one of them: a message, a conversation or an inbox record
+names it together with that account. Otherwise the account is empty, and the messages of such a conversation
 count in `ambiguous_accounts`, with a warning: read each account by itself with `--account`. Inbox records do not take `--account` ([below](#attributes)).
 Platform, account and id together identify a conversation.
 
@@ -2321,7 +2325,7 @@ of conversations, and keys of metadata with their numbers of records.
 | `created_missing` | messages whose created time was taken from the client |
 | `senderless` | kept outgoing messages without a sender ([Inputs](Inputs.md#messages-and-times)) |
 | `ambiguous_references` | messages whose external id belongs to several conversations |
-| `ambiguous_accounts` | kept messages without an account whose conversation several accounts have ([Inputs](Inputs.md#which-conversation)) |
+| `ambiguous_accounts` | kept messages without an account whose conversation several accounts have, if their inbox does not tell which one ([Inputs](Inputs.md#which-conversation)) |
 | `guarded_cells` | cells that got a `'` |
 
 """#),

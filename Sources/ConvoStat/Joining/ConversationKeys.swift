@@ -24,13 +24,14 @@ struct ConversationKeys {
   /// By worker, then by the worker's number of a reference: true if the reference may mean another
   /// conversation as well; empty if no reference is ambiguous.
   private(set) var isAmbiguous: [[Bool]] = []
-  /// The chatwoot conversations without an account that several accounts have.
+  /// The chatwoot conversations without an account that several accounts have, and no inbox tells which one.
   private(set) var inSeveralAccounts: Set<Int> = []
 
-  init(_ workers: [Facts]) {
+  /// - Parameter inboxes: the accounts of the run's inboxes; `nil` if the workers name all of them.
+  init(_ workers: [Facts], inboxes: InboxAccounts? = nil) {
     references = DistinctReferences(workers.map(\.references))
     let asapp = AsappResolution(references, workers)
-    let chatwoot = ChatwootResolution(references)
+    let chatwoot = ChatwootResolution(references, inboxes ?? InboxAccounts(workers))
     let count = references.count
     let shared = (0..<UInt32(count)).filter(chatwoot.isInSeveralAccounts)
     let meant = LargeArray<UInt32>(unset: count)

@@ -34,9 +34,13 @@ final class Conversations: @unchecked Sendable {
   /// - Parameters:
   ///   - agents: the agents of the run. `nil` if the workers hold all of them.
   ///   - names: the names of the run. `nil` if the workers hold all of them.
-  init(_ workers: [Facts], agents: AgentNumbers? = nil, names: NameDirectory? = nil) {
+  ///   - inboxes: the accounts of the run's inboxes. `nil` if the workers name all of them.
+  init(
+    _ workers: [Facts], agents: AgentNumbers? = nil, names: NameDirectory? = nil,
+    inboxes: InboxAccounts? = nil
+  ) {
     self.workers = workers
-    let keys = ConversationKeys(workers)
+    let keys = ConversationKeys(workers, inboxes: inboxes)
     self.keys = keys
     self.names = names ?? NameDirectory(workers, keys)
     let agents = agents ?? AgentNumbers(workers)

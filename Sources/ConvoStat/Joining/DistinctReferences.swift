@@ -1,6 +1,6 @@
 // All references of a run, each once, in the order of the outputs.
 
-/// The distinct references of all workers, sorted bytewise by (source, account, name), then by kind.
+/// The distinct references of all workers, sorted bytewise by (source, account, name), then by kind and inbox.
 struct DistinctReferences {
   private let all: AllReferences
   /// By index: a number of the reference.
@@ -68,17 +68,18 @@ private final class AllReferences: @unchecked Sendable {
   /// reference.
   func areSame(_ number: UInt32, _ other: UInt32) -> Bool {
     let (one, another) = (numbering.locate(Int(number)), numbering.locate(Int(other)))
-    return lists[one.list].hasName(UInt32(one.index), of: UInt32(another.index), in: lists[another.list])
+    return lists[one.list].isSame(UInt32(one.index), as: UInt32(another.index), in: lists[another.list])
   }
 }
 
 /// Returns true if `left` precedes `right` in the order of the outputs: bytewise by (source, account,
-/// name), then by kind.
+/// name), then by kind, then by inbox.
 func precedes(_ left: Reference, _ right: Reference) -> Bool {
   if left.platform != right.platform { return left.source < right.source }
   if left.account != right.account { return left.account < right.account }
   if left.name != right.name { return left.name < right.name }
-  return left.kind.rawValue < right.kind.rawValue
+  if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
+  return left.qualifier < right.qualifier
 }
 
 /// The sort of references.

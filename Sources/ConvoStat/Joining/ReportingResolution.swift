@@ -40,7 +40,8 @@ struct ReportingResolution {
     candidates = Array(repeating: [], count: names.count)
     // By reference: the id and the candidate.
     var known: [UInt32: (name: Int, candidate: Int)] = [:]
-    for index in 0..<UInt32(references.count) where references[index].kind == .chatwoot {
+    for index in 0..<UInt32(references.count)
+    where references[index].kind == .chatwoot || references[index].kind == .ofInbox {
       guard let name = names.find(references[index].name).map({ Int($0) }) else { continue }
       let own = meant[Int(index)]
       let found = candidates[name].firstIndex { $0.meant == own }
@@ -66,7 +67,7 @@ struct ReportingResolution {
 
   private func conversation(of reference: Reference) -> UInt32 {
     guard let name = names.find(reference.name) else { return ReportingResolution.nothing }
-    let reported = ReportedConversation(reference.account)
+    let reported = ReportedConversation(reference.qualifier)
     let all = candidates[Int(name)]
     let rows = all.filter(\.isRow)
     if let row = rows.count == 1 ? rows[0] : rows.first(where: { $0.account == reported.account }) {

@@ -30,6 +30,16 @@ struct AttributeRows: ~Copyable {
     var next: UInt32
   }
 
+  /// The outcome of adding an observation.
+  enum Addition {
+    /// The first row of the reference has the same values.
+    case repeated
+    /// Other rows cover the observation.
+    case covered
+    /// The observation was stored.
+    case stored
+  }
+
   let width: Int
   private var rows = Chunked<Row>()
   private var values = Chunked<UInt32>()
@@ -43,9 +53,8 @@ struct AttributeRows: ~Copyable {
   /// Adds the observation of a record.
   /// - Parameter observed: `width` numbers of texts, `none` for an attribute that the record does not
   ///   state, `removed` for one that it removes.
-  /// - Returns: true if the observation was stored; false if other rows cover it.
   @discardableResult
-  mutating func add(_ reference: UInt32, _ observed: BorrowedArray<UInt32>, rank: Rank) -> Bool {
+  mutating func add(_ reference: UInt32, _ observed: BorrowedArray<UInt32>, rank: Rank) -> Addition {
     while heads.count <= Int(reference) { heads.append(AttributeRows.none) }
     var before = AttributeRows.none
     var row = heads[Int(reference)]
@@ -53,7 +62,7 @@ struct AttributeRows: ~Copyable {
       // The usual case: the same values as in the first row. With a later rank they win wherever they won
       // before.
       if rows[Int(row)].rank < rank { rows[Int(row)] = Row(rank: rank, next: rows[Int(row)].next) }
-      return false
+      return .repeated
     }
     while row != AttributeRows.none {
       let next = rows[Int(row)].next
@@ -65,13 +74,13 @@ struct AttributeRows: ~Copyable {
           continue
         }
       } else if isCovered(observed, by: Int(row)) {
-        return false
+        return .covered
       }
       before = row
       row = next
     }
     insert(reference, observed, rank)
-    return true
+    return .stored
   }
 
   @inline(__always)

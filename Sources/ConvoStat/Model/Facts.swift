@@ -204,9 +204,11 @@ final class Facts {
   func storeObservation(of reference: UInt32, rank: Rank) {
     let values = observed.elements
     if values.allSatisfy({ $0 == AttributeRows.none }) { return }
-    let isKept = attributes.add(reference, values, rank: rank)
+    let addition = attributes.add(reference, values, rank: rank)
+    // A repeated observation repeats its inbox.
+    if addition != .repeated { noteInbox(of: reference) }
     observed.setAll(to: AttributeRows.none)
-    if isKept {
+    if addition == .stored {
       while rareKept < rareTexts.count {
         rareTexts[rareKept] = rareBytes.keep(rareTexts[rareKept])
         rareKept += 1
@@ -214,6 +216,19 @@ final class Facts {
     } else {
       rareTexts.removeLast(rareTexts.count - rareKept)
     }
+  }
+
+  /// Notes that the inbox which the record being read names belongs to the account that it names, if it does.
+  private func noteInbox(of reference: UInt32) {
+    let queue = observed[Attribute.queue.rawValue]
+    if queue == AttributeRows.none || queue == AttributeRows.removed { return }
+    guard case .chatwoot(let account, _) = references[reference], !account.isEmpty else { return }
+    note(inbox: texts[queue], of: account)
+  }
+
+  /// Notes that an inbox belongs to an account.
+  func note(inbox: Text, of account: Text) {
+    names.add(.accountInbox, .account(account), id: inbox, name: inbox, rank: .lowest)
   }
 }
 

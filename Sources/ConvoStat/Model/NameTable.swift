@@ -9,6 +9,10 @@ enum Named: UInt8 {
   case inboxChannel
   /// An agent of a platform that a map reads; the account is a `SourcedAccount`.
   case mappedAgent
+  /// An inbox that a record names together with its account.
+  ///
+  /// The id alone matters; the name is the id.
+  case accountInbox
 }
 
 /// The account to which an id and its name belong.

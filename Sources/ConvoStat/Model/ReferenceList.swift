@@ -20,30 +20,35 @@ final class ReferenceList {
   @exclusivity(unchecked) private var misses = 0
   private let hasher = TextHash()
 
-  /// A stored reference: the account's bytes, then the name's.
+  /// A stored reference: the bytes of the qualifier, then those of the name.
   fileprivate struct Entry {
-    /// The address of the account's first byte.
+    /// The address of the qualifier's first byte.
     var address: UInt
-    var accountCount: UInt32
+    var qualifierCount: UInt32
     var nameCountAndKind: UInt32
 
     /// Returns a length and a kind in one number, so that one comparison rules out most other references.
     @inline(__always)
     static func pack(_ nameCount: Int, _ kind: Reference.Kind) -> UInt32 {
-      UInt32(truncatingIfNeeded: nameCount) << Reference.Kind.bits | UInt32(kind.rawValue)
+      UInt32(truncatingIfNeeded: nameCount) << Reference.Kind.bitCount | UInt32(kind.rawValue)
     }
 
     @inline(__always)
-    var account: Text { Text(storedAddress: address, count: Int(accountCount)) }
+    var qualifier: Text { Text(storedAddress: address, count: Int(qualifierCount)) }
 
     @inline(__always)
     var name: Text {
-      Text(storedAddress: address &+ UInt(accountCount), count: Int(nameCountAndKind >> Reference.Kind.bits))
+      Text(
+        storedAddress: address &+ UInt(qualifierCount),
+        count: Int(nameCountAndKind >> Reference.Kind.bitCount))
     }
 
     @inline(__always)
+    var kind: Reference.Kind { Reference.Kind(lowestBitsOf: nameCountAndKind) }
+
+    @inline(__always)
     var reference: Reference {
-      Reference(Reference.Kind(lowestBitsOf: nameCountAndKind), account: account, name: name)
+      Reference(kind, qualifier: qualifier, name: name)
     }
   }
 
@@ -57,11 +62,12 @@ final class ReferenceList {
     @inline(__always)
     subscript(number: UInt32) -> Reference { entries[Int(number)].reference }
 
-    /// Returns true if a reference has the kind and the name of one of another view.
+    /// Returns true if a reference equals one of another view that has the same platform and account.
     @inline(__always)
-    func hasName(_ number: UInt32, of otherNumber: UInt32, in other: View) -> Bool {
+    func isSame(_ number: UInt32, as otherNumber: UInt32, in other: View) -> Bool {
       let (one, other) = (entries[Int(number)], other.entries[Int(otherNumber)])
       return one.nameCountAndKind == other.nameCountAndKind && one.name == other.name
+        && (one.kind != .ofInbox || one.qualifier == other.qualifier)
     }
   }
 
@@ -116,10 +122,10 @@ final class ReferenceList {
   }
 
   private func append(_ reference: Reference) -> UInt32 {
-    let (account, name) = (reference.account, reference.name)
+    let (qualifier, name) = (reference.qualifier, reference.name)
     entries.append(
       Entry(
-        address: bytes.keep(account, name).address, accountCount: UInt32(account.count),
+        address: bytes.keep(qualifier, name).address, qualifierCount: UInt32(qualifier.count),
         nameCountAndKind: Entry.pack(name.count, reference.kind)))
     return UInt32(count - 1)
   }
@@ -135,9 +141,9 @@ final class ReferenceList {
   @inline(__always)
   private func matches(_ number: UInt32, _ reference: Reference) -> Bool {
     let known = entries[Int(number)]
-    let (account, name) = (reference.account, reference.name)
+    let (qualifier, name) = (reference.qualifier, reference.name)
     return known.nameCountAndKind == Entry.pack(name.count, reference.kind) && known.name == name
-      && known.account == account
+      && known.qualifier == qualifier
   }
 }
 

@@ -27,6 +27,8 @@ struct PageContext {
   /// The conversation and account of chatwoot messages that name none.
   var conversation = Text.empty
   var account = Text.empty
+  /// The inbox of the conversation around the messages, which may tell its account.
+  var inbox = Text.empty
   /// Values of the page's `meta`, which rank below what a message says itself.
   var assigneeID = Text.empty
   var assigneeName = Text.empty
@@ -51,6 +53,7 @@ struct PageContext {
       assigneeID = fields.text(.assigneeID)
       assigneeName = fields.text(.assigneeName)
     }
+    assign(fields.text(.inboxID, .inboxObjectID), &inbox)
     assign(fields.text(.contactID, .firstContactID), &contactID)
     assign(fields.text(.metaInboxName), &inboxName)
   }
@@ -58,9 +61,10 @@ struct PageContext {
   /// Makes the context of the messages in a conversation record.
   init(asapp reference: Reference) { asapp = reference }
 
-  init(chatwoot conversation: Text, account: Text) {
+  init(chatwoot conversation: Text, account: Text, inbox: Text) {
     self.conversation = conversation
     self.account = account
+    self.inbox = inbox
   }
 
   private init() {}
@@ -84,6 +88,7 @@ struct PageContext {
     }
     add("\"conversation_id\":", conversation, to: &before)
     add("\"account_id\":", account, to: &before)
+    if account.isEmpty { add("\"inbox_id\":", inbox, to: &before) }
     let meta = metaBytes(add)
     if before.count == 1, meta.isEmpty { return nil }
     if !meta.isEmpty {

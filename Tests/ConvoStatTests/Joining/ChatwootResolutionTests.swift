@@ -1,4 +1,5 @@
-// The account of a chatwoot conversation whose record names none: the only account with that number.
+// The account of a chatwoot conversation whose record names none: the only account with that number, or the one with
+// its inbox.
 
 import Testing
 
@@ -32,8 +33,48 @@ struct ChatwootResolutionTests {
     let own = withText(conversation) {
       references.find(.chatwoot(account: .empty, conversation: $0))
     }
-    let meant = try references[ChatwootResolution(references).resolve(#require(own))]
+    let meant = try references[ChatwootResolution(references, InboxAccounts([])).resolve(#require(own))]
     #expect(meant.name.string == conversation)
     #expect(meant.account.string == expected)
+  }
+
+  @Test(
+    "The inbox decides if it belongs to exactly one of the accounts that have the conversation",
+    arguments: [
+      (["1/7", "2/7"], ["1:3"], "3", "1"), (["1/7", "2/7"], ["2:3"], "3", "2"),
+      (["1/7", "2/7"], [], "3", ""),
+      (["1/7", "2/7"], ["1:3", "2:3"], "3", ""), (["1/7", "2/7"], ["1:3", "2:4"], "4", "2"),
+      (["1/7", "2/7"], ["1:3", "9:3"], "3", "1"), (["1/7", "2/7", "4/7"], ["1:3", "4:3"], "3", ""),
+      (["1/7", "2/7"], ["9:3"], "3", ""), (["1/7"], ["2:3"], "3", "1"), ([], ["2:3"], "3", ""),
+      (["1/7", "2/7", "3/8"], ["3:3"], "3", ""), (["1/7", "2/7"], ["1:03"], "3", ""),
+      (["1/7", "2/7", "5/7"], ["0:3", "1:4", "3:3", "5:3", "6:3", "8:3"], "3", "5"),
+    ])
+  func byInbox(references: [String], pairs: [String], inbox: String, expected: String) throws {
+    let facts = Facts(extras: 0)
+    for reference in references {
+      let parts = reference.split(separator: "/").map(String.init)
+      withText(parts[0]) { account in
+        withText(parts[1]) { _ = facts.references.number(of: .chatwoot(account: account, conversation: $0)) }
+      }
+    }
+    for pair in pairs {
+      let parts = pair.split(separator: ":").map(String.init)
+      withText(parts[0]) { account in withText(parts[1]) { facts.note(inbox: $0, of: account) } }
+    }
+    let own = try withText(inbox) { inbox in
+      try withText("7") { conversation in
+        _ = facts.references.number(of: .ofInbox(inbox, conversation: conversation))
+        _ = facts.references.number(of: .chatwoot(account: .empty, conversation: conversation))
+        return try #require(
+          DistinctReferences([facts.references]).find(.ofInbox(inbox, conversation: conversation)))
+      }
+    }
+    let all = DistinctReferences([facts.references])
+    let resolution = ChatwootResolution(all, InboxAccounts([facts]))
+    let meant = all[resolution.resolve(own)]
+    #expect(meant.name.string == "7")
+    #expect(meant.account.string == expected)
+    #expect(
+      resolution.isInSeveralAccounts(own) == (references.count { $0.hasSuffix("/7") } > 1 && expected == ""))
   }
 }

@@ -12,14 +12,20 @@ struct DistinctReferencesTests {
     var account: String
     var name: String
 
-    var key: [[UInt8]] { [[kind == 2 ? 1 : 0], Array(account.utf8), Array(name.utf8), [UInt8(kind)]] }
+    var key: [[UInt8]] {
+      let isOfInbox = kind == Reference.Kind.ofInbox.rawValue
+      return [
+        [kind >= 2 ? 1 : 0], isOfInbox ? [] : Array(account.utf8), Array(name.utf8), [UInt8(kind)],
+        Array(account.utf8),
+      ]
+    }
   }
 
   private func plain(_ random: inout RandomSource, _ prefix: String) -> Plain {
     let tails = ["", "a", "b", "ab", "\0", "\0\0", "é", "12345678", "123456789", "1234567a9", "zzzzzzzzzz"]
-    let kind = random.below(3)
+    let kind = random.pick([0, 1, 2, Int(Reference.Kind.ofInbox.rawValue)])
     return Plain(
-      kind: kind, account: kind == 2 ? random.pick(["", "1", "2", "10", "1\0"]) : "",
+      kind: kind, account: kind >= 2 ? random.pick(["", "1", "2", "10", "1\0"]) : "",
       name: prefix + random.pick(tails) + random.pick(tails))
   }
 
@@ -27,7 +33,7 @@ struct DistinctReferencesTests {
     withText(reference.account) { account in
       withText(reference.name) { name in
         list.add(
-          Reference(Reference.Kind(rawValue: UInt8(reference.kind)) ?? .byID, account: account, name: name))
+          Reference(Reference.Kind(rawValue: UInt8(reference.kind)) ?? .byID, qualifier: account, name: name))
       }
     }
   }
@@ -50,7 +56,7 @@ struct DistinctReferencesTests {
     }
     func shown(_ reference: Reference) -> Plain {
       Plain(
-        kind: Int(reference.kind.rawValue), account: reference.account.string, name: reference.name.string)
+        kind: Int(reference.kind.rawValue), account: reference.qualifier.string, name: reference.name.string)
     }
     #expect((0..<UInt32(distinct.count)).map { shown(distinct[$0]) } == expected)
     for (part, numbers) in zip(parts.indices, numbers) {

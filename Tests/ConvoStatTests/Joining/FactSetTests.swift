@@ -21,7 +21,7 @@ struct FactSetTests {
   ///
   /// Names need not be UTF-8, so the text has their bytes.
   private func shown(_ reference: Reference) -> String {
-    "\(reference.kind) \(Array(reference.account.bytes))/\(Array(reference.name.bytes))"
+    "\(reference.kind) \(Array(reference.qualifier.bytes))/\(Array(reference.name.bytes))"
   }
 
   private func shown(_ message: Fact, agent: String) -> String {

@@ -14,6 +14,7 @@ struct ReferenceTests {
       .mapped(let account, let conversation):
       "chatwoot \(account.string)|\(conversation.string)"
     case .reported(let reported, let conversation): "reported \(reported.string)|\(conversation.string)"
+    case .ofInbox(let inbox, let conversation): "inbox \(inbox.string)|\(conversation.string)"
     }
   }
 
@@ -26,6 +27,7 @@ struct ReferenceTests {
     var references: [Reference] = texts.flatMap { [.byID($0.text), .byExternalID($0.text)] }
     for account in texts {
       references += texts.map { .chatwoot(account: account.text, conversation: $0.text) }
+      references += texts.map { .ofInbox(account.text, conversation: $0.text) }
     }
     let list = ReferenceList()
     for reference in references {

@@ -59,6 +59,7 @@ struct ReadRecords {
       "\(account.string)/\(conversation.string)"
     case .reported(let text, let conversation):
       "reported:\(ReportedConversation(text).account.string)/\(conversation.string)"
+    case .ofInbox(let inbox, let conversation): "(\(inbox.string))/\(conversation.string)"
     }
   }
 

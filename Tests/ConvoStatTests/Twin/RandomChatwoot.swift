@@ -48,6 +48,14 @@ extension RandomScribe {
       ? [("account_id", account)] : [("account_id", absent()), ("account", object([("id", account)]))]
   }
 
+  /// The account and the inbox of a record whose inbox belongs to one account only, whether the record names that or not.
+  private mutating func home() -> [Field] {
+    let account = random.pick(Self.accounts)
+    let inbox: Field =
+      random.chance(70) ? ("inbox_id", id("in " + account)) : ("inbox", object([("id", id("in " + account))]))
+    return random.chance(30) ? [inbox, ("account_id", id(account))] : [inbox]
+  }
+
   private mutating func assignee(_ ticket: String) -> String {
     let agent = claim("agent", ticket, of: Self.agents)
     let name = quoted(claim("name", agent, of: Self.names))
@@ -193,7 +201,9 @@ extension RandomScribe {
         ("sender", object([("id", maybe(90, id(senderID))), ("name", name), ("type", quoted(type))])))
     }
     if random.chance(40) { fields.append(("updated_at", time(missing: 10, bad: 10))) }
-    fields += account(55) + (random.chance(60) ? inboxFields(ticket) : [])
+    fields +=
+      !conflictFree && random.chance(20)
+      ? home() : account(55) + (random.chance(60) ? inboxFields(ticket) : [])
 
     var inside: [Field] = []
     if random.chance(40) { inside.append(("meta", conversationMeta(ticket))) }
@@ -224,7 +234,7 @@ extension RandomScribe {
   mutating func chatwootConversation(_ depth: Int) -> [Field] {
     let ticket = random.pick(Self.tickets)
     var fields: [Field] = [("id", random.chance(97) ? id(ticket) : "null")]
-    fields += inboxFields(ticket) + account(60)
+    fields += !conflictFree && random.chance(20) ? home() : inboxFields(ticket) + account(60)
     fields.append(
       ("status", maybe(80, quoted(claim("status", ticket, of: Self.statuses)))))
     if random.chance(85) { fields.append(("meta", conversationMeta(ticket))) }
@@ -283,7 +293,7 @@ extension RandomScribe {
     }
     var page: [Field] = [("payload", array(messages))]
     if random.chance(75) { page.append(("conversation_id", id(ticket))) }
-    page += account(30)
+    page += !conflictFree && random.chance(20) ? home() : account(30)
     if random.chance(50) {
       let customer = object([("id", id(claim("customer", ticket, of: Self.agents)))])
       let contact = random.pick([nil, customer, object([("payload", array([customer]))])])

@@ -40,6 +40,7 @@ extension Twin.Intake {
         reference: .id(conversation), rank: rank(updated: changed, place))
       let inbox = json.text("inbox_id") ?? json.text("inbox", "id")
       bearer.set("inbox", inbox ?? json.text("conversation", "inbox_id"))
+      bearer.inbox = inbox ?? json.text("conversation", "inbox_id") ?? context.inbox
       bearer.meetInbox(inbox, inboxName(json) ?? context.meta?.text("inbox", "name"))
       for meta in [json["conversation"]?["meta"], context.meta] { carry(meta, &bearer) }
       if let conversation = json["conversation"] { carry(conversation: conversation, &bearer) }
@@ -212,6 +213,9 @@ extension Twin.Intake {
         updated: Twin.Clock.read(json["updated_at"]).milliseconds
           ?? Twin.Clock.read(json["created_at"]).milliseconds ?? 0, place))
     bearer.set("csat_rating", json.text("rating"))
+    bearer.inbox =
+      json.text("inbox_id") ?? json.text("inbox", "id") ?? json.text("conversation", "inbox_id")
+      ?? context.inbox
     ratings.append(bearer)
     return .record
   }
@@ -224,6 +228,7 @@ extension Twin.Intake {
       reference: .id(id), rank: rank(json, place))
     let inbox = json.text("inbox_id") ?? json.text("inbox", "id")
     bearer.set("inbox", inbox)
+    bearer.inbox = inbox
     bearer.meetInbox(inbox, inboxName(json))
     conversations.append(Twin.ConversationRecord(bearer: bearer))
     if let observation = handover(of: json) {
@@ -243,6 +248,7 @@ extension Twin.Intake {
       rank: rank(updated: changed(json), place))
     let inbox = json.text("inbox_id") ?? json.text("inbox", "id")
     bearer.set("inbox", inbox)
+    bearer.inbox = inbox
     bearer.meetInbox(inbox, inboxName(json))
     let assignee = json["meta"]?["assignee"]
     if let meta = json["meta"], hasBot(meta) {
@@ -265,6 +271,7 @@ extension Twin.Intake {
       var inside = context
       inside.chatwoot = id
       inside.account = account
+      inside.inbox = inbox
       inside.meta = nil
       _ = page(elements, place, inside)
     }

@@ -21,6 +21,8 @@ extension Twin {
     var reports: [Report] = []
     /// The inbox records with a name.
     var inboxes: [InboxRecord] = []
+    /// The inboxes of inbox records with an account.
+    var accountInboxes: [(account: Text, inbox: Text)] = []
     /// The inbox records with a channel, which replaces a missing name.
     var channels: [InboxRecord] = []
 
@@ -198,7 +200,8 @@ extension Twin {
     private func inner(of outer: Context, around page: JSON, meta: JSON?) -> Context {
       Context(
         asapp: asappReference(page) ?? outer.asapp, chatwoot: chatwootReference(page) ?? outer.chatwoot,
-        account: chatwootAccount(page) ?? outer.account, meta: meta ?? outer.meta)
+        account: chatwootAccount(page) ?? outer.account,
+        inbox: page.text("inbox_id") ?? page.text("inbox", "id") ?? outer.inbox, meta: meta ?? outer.meta)
     }
 
     /// Reads the elements of a page one by one.
@@ -213,6 +216,9 @@ extension Twin {
 
     private mutating func inbox(_ json: JSON, _ place: Place) -> Verdict {
       let rank = rank(json, place)
+      if let id = json.text("id"), let account = json.text("account_id") ?? json.text("account", "id") {
+        accountInboxes.append((account, id))
+      }
       if let id = json.text("id"), let name = json.text("name") {
         let account = json.text("account_id") ?? json.text("account", "id")
         inboxes.append(InboxRecord(account: account, sighting: Sighting(id: id, name: name), rank: rank))

@@ -68,6 +68,8 @@ extension Twin {
     var reference: Reference
     /// The rank, which decides which of two is later.
     var rank: Rank
+    /// The inbox that the record or what is around it names, by which its account may be told.
+    var inbox: Text? = nil
     /// The values by column name, with the inbox id under `inbox`; empty values are what the record removes.
     var attributes: [Text: Text] = [:]
     /// The inboxes with names.
@@ -190,6 +192,8 @@ extension Twin {
     var chatwoot: Text?
     /// The account for chatwoot records.
     var account: Text?
+    /// The inbox for chatwoot records.
+    var inbox: Text?
     /// The page's `meta`.
     var meta: JSON?
   }

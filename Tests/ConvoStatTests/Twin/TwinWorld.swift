@@ -81,6 +81,7 @@ extension Twin {
     private var ids: Set<Text> = []
     private var byExternal: [Text: Set<Text>] = [:]
     private var accounts: [Text: Set<Text>] = [:]
+    private var inboxAccounts: [Text: Set<Text>] = [:]
     private var attributes: [Key: [Text: Contest]] = [:]
     private var agents: [Named: Contest] = [:]
     private var inboxes: [Named: Contest] = [:]
@@ -101,7 +102,11 @@ extension Twin {
       for bearer in intake.conversations.map(\.bearer) + intake.messages.map(\.bearer) + intake.ratings {
         guard bearer.source == .chatwoot, let account = bearer.account else { continue }
         accounts[plain(bearer.reference), default: []].insert(account)
+        if let inbox = bearer.attributes["inbox"], inbox != "" {
+          inboxAccounts[inbox, default: []].insert(account)
+        }
       }
+      for (account, inbox) in intake.accountInboxes { inboxAccounts[inbox, default: []].insert(account) }
 
       for record in intake.conversations { take(record.bearer, isRecord: true) }
       for bearer in intake.ratings { take(bearer, isRecord: false) }
@@ -239,8 +244,9 @@ extension Twin {
     private func key(of bearer: Bearer) -> Key {
       let id = bearer.source == .asapp ? resolve(bearer.reference).id : plain(bearer.reference)
       var account = bearer.account
-      if bearer.source == .chatwoot, account == nil, let known = accounts[id], known.count == 1 {
-        account = known.first
+      if bearer.source == .chatwoot, account == nil, var known = accounts[id] {
+        if known.count > 1 { known.formIntersection(bearer.inbox.flatMap { inboxAccounts[$0] } ?? []) }
+        if known.count == 1 { account = known.first }
       }
       return Key(source: Text(bearer.source.rawValue), account: account ?? "", conversation: id)
     }

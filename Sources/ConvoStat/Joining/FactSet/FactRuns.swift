@@ -33,7 +33,7 @@ final class FactRuns: FactShelter {
       scribe.append(index, to: &lines)
       let reference = set.references[UInt32(index)]
       writer.append(bytesOf: reference.kind.rawValue)
-      writer.append(counted: reference.account)
+      writer.append(counted: reference.qualifier)
       writer.append(counted: reference.name)
       lines.withText { writer.append(counted: $0) }
       if writer.count >= FactRuns.pieceBytes { try flush(&writer, &pieces) }
@@ -82,8 +82,8 @@ struct KeyedLines: RunEntry {
 
   init(_ reader: inout ByteReader) {
     let kind = Reference.Kind(rawValue: reader.read(UInt8.self)) ?? .byID
-    let account = reader.readText()
-    reference = Reference(kind, account: account, name: reader.readText())
+    let qualifier = reader.readText()
+    reference = Reference(kind, qualifier: qualifier, name: reader.readText())
     lines = reader.readText()
   }
 

@@ -165,10 +165,13 @@ extension FactScribe {
         held.add(named, scope, id: id, name: name, rank: rank)
       }
     }
+    var key = KeyBuffer()
     var lines: [(named: Named, account: Text, id: Text, name: Text, rank: Rank)] = []
     held.forEachName { named, scope, id, name, rank in
       var account = Text.empty
       if case .account(let own) = scope { account = own }
+      // A name of the inbox in the account says as much.
+      if named == .accountInbox, !held.name(.inbox, scope, id: id, &key).isEmpty { return }
       lines.append((named, account, id, name, rank))
     }
     lines.sort { left, right in
@@ -185,12 +188,15 @@ extension FactScribe {
         case .inbox, .metadata: "inbox"
         case .inboxChannel: "inbox_channel"
         case .mappedAgent: "mapped_agent"
+        case .accountInbox: "account_inbox"
         }
       append(key, line.id, to: &bytes)
       append(account: line.account, isSourced: line.named == .mappedAgent, to: &bytes)
-      append("name", line.name, to: &bytes)
-      bytes.append(UInt8(ascii: ","))
-      append(line.rank, to: &bytes)
+      if line.named != .accountInbox {
+        append("name", line.name, to: &bytes)
+        bytes.append(UInt8(ascii: ","))
+        append(line.rank, to: &bytes)
+      }
       bytes.append(literal: "}\n")
     }
     return bytes

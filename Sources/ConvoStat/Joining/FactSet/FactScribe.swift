@@ -54,13 +54,13 @@ struct FactScribe {
     switch reference.kind {
     case .byID: bytes.append(literal: ",\"asapp\":")
     case .byExternalID: bytes.append(literal: ",\"asapp_external\":")
-    case .chatwoot: bytes.append(literal: ",\"chatwoot\":")
+    case .chatwoot, .ofInbox: bytes.append(literal: ",\"chatwoot\":")
     case .mapped: bytes.append(literal: ",\"mapped\":")
     case .reported: bytes.append(literal: ",\"reported\":")
     }
     bytes.append(jsonString: reference.name)
     if reference.kind == .reported {
-      let reported = ReportedConversation(reference.account)
+      let reported = ReportedConversation(reference.qualifier)
       append("account", reported.account, to: &bytes)
       append("reported_inbox", reported.inbox, to: &bytes)
       guard let start = reported.start else { return }
@@ -68,6 +68,7 @@ struct FactScribe {
       return bytes.append(decimal: Int(start))
     }
     append(account: reference.account, isSourced: reference.kind == .mapped, to: &bytes)
+    if case .ofInbox(let inbox, _) = reference { append("in_inbox", inbox, to: &bytes) }
   }
 
   /// Appends an account, after the source that a sourced account begins with.

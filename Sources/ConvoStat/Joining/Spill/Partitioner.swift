@@ -75,7 +75,7 @@ struct Partitioner {
       let reference = facts.references[number]
       localNumbers[Int(number)] = UInt32(local)
       writer.append(bytesOf: reference.kind.rawValue)
-      writer.append(counted: reference.account)
+      writer.append(counted: reference.qualifier)
       writer.append(counted: reference.name)
     }
     writer.append(bytesOf: UInt32(idLinks[partition].count))

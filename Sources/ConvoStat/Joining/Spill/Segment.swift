@@ -41,8 +41,8 @@ struct SegmentHead {
   init(_ reader: inout ByteReader) {
     for _ in 0..<reader.read(UInt32.self) {
       let kind = Reference.Kind(rawValue: reader.read(UInt8.self)) ?? .byID
-      let account = reader.readText()
-      references.append(Reference(kind, account: account, name: reader.readText()))
+      let qualifier = reader.readText()
+      references.append(Reference(kind, qualifier: qualifier, name: reader.readText()))
     }
     for _ in 0..<reader.read(UInt32.self) { bearers.append(reader.read(UInt32.self)) }
     for _ in 0..<reader.read(UInt32.self) {

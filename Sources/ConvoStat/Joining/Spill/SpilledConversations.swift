@@ -8,6 +8,7 @@ final class SpilledConversations {
   private let options: JoiningOptions
   let agents: AgentNumbers
   let names: NameDirectory
+  private let inboxes: InboxAccounts
   /// By partition: its segments.
   private let segments: [[Segment]]
   /// By partition: the references in its segments that belong to another partition.
@@ -20,9 +21,11 @@ final class SpilledConversations {
     self.spill = spill
     self.options = options
     let original = spill.allSegments
+    let inboxes = InboxAccounts(workers)
+    self.inboxes = inboxes
     let heads = try SpilledConversations.each(original.count, jobs: options.jobs) {
       partition throws(Failure) in
-      try PartitionHeads(spill, original[partition])
+      try PartitionHeads(spill, original[partition], inboxes)
     }
     names = NameDirectory(workers, heads.flatMap(\.names))
     agents = AgentNumbers(workers)
@@ -67,7 +70,7 @@ final class SpilledConversations {
       }
       return facts
     }
-    let conversations = Conversations(facts, agents: agents, names: names)
+    let conversations = Conversations(facts, agents: agents, names: names, inboxes: inboxes)
     try conversations.checkLongest(options)
     return conversations
   }
@@ -160,7 +163,7 @@ private struct PartitionHeads {
   /// Names whose account is known now.
   private(set) var names: [AccountedName] = []
 
-  init(_ spill: Spill, _ segments: [Segment]) throws(Failure) {
+  init(_ spill: Spill, _ segments: [Segment], _ inboxes: InboxAccounts) throws(Failure) {
     // The references move into these facts, so that the usual resolution sees all of them.
     let facts = Facts(extras: 0)
     var scoped: [(UInt32, Named, Rank, id: Text, name: Text)] = []
@@ -189,7 +192,7 @@ private struct PartitionHeads {
         moved.add(references[index], to: references[meant].name, isAmbiguous: isAmbiguous)
       }
     }
-    let accounts = ChatwootResolution(references)
+    let accounts = ChatwootResolution(references, inboxes)
     for (number, named, rank, id, name) in scoped {
       let account = references[accounts.resolve(references.indexes[0][Int(number)])].account
       names.append(

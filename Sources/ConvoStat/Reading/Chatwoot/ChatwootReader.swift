@@ -53,7 +53,10 @@ struct ChatwootReader {
     let clocks = try facts.clocks(created: created.value, client: client)
 
     let account = account(fields, context)
-    let reference = facts.references.number(of: .chatwoot(account: account, conversation: conversation))
+    let reference = facts.references.number(
+      of: Reference(
+        chatwoot: conversation, account: account,
+        inbox: account.isEmpty ? ChatwootReader.inbox(fields, context) : .empty))
     let updated = Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0
     let sender = kind == .agent ? fields.text(.senderID, .senderObjectID) : .empty
     let activity = kind == .system ? activity(fields, facts) : nil
@@ -171,11 +174,11 @@ struct ChatwootReader {
     let id = fields.text(.id)
     if id.isEmpty { throw Refusal(.noConversation) }
     let account = account(fields, context)
-    let number = facts.references.add(.chatwoot(account: account, conversation: id))
+    let inbox = fields.text(.inboxID, .inboxObjectID)
+    let number = facts.references.add(Reference(chatwoot: id, account: account, inbox: inbox))
     let changed = ChatwootReader.changed(fields, &facts.lastDate)
     let rank = position.rank(isRecord: true, updated: changed)
     let scope = scope((account, number))
-    let inbox = fields.text(.inboxID, .inboxObjectID)
     observeStatus(fields, event, of: number, changed: changed, facts)
     noteTraits(fields, inbox: inbox, of: number, facts)
     facts.names.add(.inbox, scope, id: inbox, name: fields.text(.inboxName, .metaInboxName), rank: rank)
@@ -195,7 +198,7 @@ struct ChatwootReader {
     keepMetadata(of: fields, .customAttributes, .additionalAttributes, about: number, rank, facts)
     facts.counts.usable += 1
     facts.counts.descriptions += 1
-    return PageContext(chatwoot: id, account: account)
+    return PageContext(chatwoot: id, account: account, inbox: inbox)
   }
 
   /// Observes what a conversation record says about its assigned agent.
@@ -218,10 +221,10 @@ struct ChatwootReader {
     let id = fields.text(.id)
     if id.isEmpty { throw Refusal(.noConversation) }
     let account = account(fields, context)
-    let number = facts.references.add(.chatwoot(account: account, conversation: id))
+    let inbox = fields.text(.inboxID, .inboxObjectID)
+    let number = facts.references.add(Reference(chatwoot: id, account: account, inbox: inbox))
     let updated = Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0
     let rank = position.rank(isRecord: true, updated: updated)
-    let inbox = fields.text(.inboxID, .inboxObjectID)
     facts.names.add(
       .inbox, scope((account, number)), id: inbox, name: fields.text(.inboxName, .metaInboxName), rank: rank)
     facts.observe(.queue, inbox)
@@ -258,7 +261,9 @@ struct ChatwootReader {
     let conversation = own.isEmpty ? context.conversation : own
     if conversation.isEmpty { throw Refusal(.noConversation) }
     let number = facts.references.number(
-      of: .chatwoot(account: account(fields, context), conversation: conversation))
+      of: Reference(
+        chatwoot: conversation, account: account(fields, context),
+        inbox: ChatwootReader.inbox(fields, context)))
     let updated =
       Timestamp(fields, .updatedAt, &facts.lastDate).value
       ?? Timestamp(fields, .createdAt, &facts.lastDate).value ?? 0
@@ -272,6 +277,7 @@ struct ChatwootReader {
     let own = fields.text(.accountID, .accountObjectID)
     let account = own.isEmpty ? context.account : own
     let scope: NameScope = account.isEmpty ? .everywhere : .account(account)
+    if !account.isEmpty { facts.note(inbox: fields.text(.id), of: account) }
     let rank = position.rank(
       isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
     facts.names.add(.inbox, scope, id: fields.text(.id), name: fields.text(.name), rank: rank)
@@ -287,6 +293,12 @@ struct ChatwootReader {
     let own = fields.text(.accountID, .accountObjectID, .conversationAccountID)
     if !own.isEmpty { return own }
     return context.account.isEmpty ? account : context.account
+  }
+
+  /// Returns the inbox by which a message without an account may be told to belong to one.
+  private static func inbox(_ fields: Fields, _ context: PageContext) -> Text {
+    let own = fields.text(.inboxID, .inboxObjectID, .conversationInboxID)
+    return own.isEmpty ? context.inbox : own
   }
 
   private func scope(_ home: (account: Text, reference: UInt32)) -> NameScope {

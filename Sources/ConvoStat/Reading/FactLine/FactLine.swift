@@ -52,6 +52,8 @@ struct FactLine {
   var subject: Subject?
   var subjectName = Text.empty
   var account = Text.empty
+  /// The inbox of a chatwoot conversation without an account.
+  var inbox = Text.empty
   /// The platform of a conversation or an agent that a map read.
   var source = Text.empty
   /// The observation of a line that names an agent or an inbox.

@@ -79,6 +79,8 @@ final class FactReader {
     case "chatwoot_agent": line.name(.named(.chatwootAgent), try walk.string())
     case "inbox": line.name(.named(.inbox), try walk.string())
     case "inbox_channel": line.name(.named(.inboxChannel), try walk.string())
+    case "account_inbox": line.name(.named(.accountInbox), try walk.string())
+    case "in_inbox": line.inbox = try walk.string()
     case "account": line.account = try walk.string()
     case "name": line.observation.name = try walk.string()
     case "prefix": line.prefix = try walk.string()
@@ -203,7 +205,10 @@ final class FactReader {
         }
         reference = facts.references[number]
       } else {
-        reference = Reference(kind, account: own, name: line.subjectName)
+        reference =
+          kind == .chatwoot
+          ? Reference(chatwoot: line.subjectName, account: own, inbox: line.inbox)
+          : Reference(kind, qualifier: own, name: line.subjectName)
         number = facts.references.number(of: reference)
       }
       storeLife(line, of: number, facts)
@@ -214,6 +219,10 @@ final class FactReader {
   }
 
   private func store(_ line: FactLine, _ named: Named, into facts: Facts) throws(Refusal) {
+    if named == .accountInbox {
+      if line.account.isEmpty { throw Refusal(.badFact) }
+      return facts.note(inbox: line.subjectName, of: line.account)
+    }
     guard line.observation.hasPosition, !line.observation.name.isEmpty,
       named != .chatwootAgent || !line.account.isEmpty
     else { throw Refusal(.badFact) }

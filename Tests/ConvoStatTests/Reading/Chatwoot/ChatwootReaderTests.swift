@@ -137,7 +137,10 @@ struct ChatwootReaderTests {
     ]
     let read = ReadRecords([message(fields)])
     #expect(read.sayings == ["3/2 queue=10 assignedAgentID=5 assignedAgentName=Ann customerID=6"])
-    #expect(read.names == ["inbox [3] 10=Mail", "chatwootAgent [3] 5=Ann", "chatwootAgent [3] 4=Sam"])
+    #expect(
+      read.names == [
+        "inbox [3] 10=Mail", "chatwootAgent [3] 5=Ann", "chatwootAgent [3] 4=Sam", "accountInbox [3] 10=10",
+      ])
 
     let customer = ReadRecords([
       message([
@@ -145,7 +148,7 @@ struct ChatwootReaderTests {
         "conversation": "{\"inbox_id\":12}",
       ])
     ])
-    #expect(customer.sayings == ["/2 queue=12"])
+    #expect(customer.sayings == ["(12)/2 queue=12"])
     #expect(customer.names == [])
   }
 
@@ -163,7 +166,7 @@ struct ChatwootReaderTests {
         "3/20 assignedAgentID=5 assignedAgentName=Ann customerID=6",
         "3/2 queue=10 assignedAgentID=8 assignedAgentName= customerID=9",
       ])
-    #expect(read.names == ["chatwootAgent [3] 5=Ann", "inbox [3] 10=Mail"])
+    #expect(read.names == ["chatwootAgent [3] 5=Ann", "inbox [3] 10=Mail", "accountInbox [3] 10=10"])
   }
 
   @Test("Conversation and inbox records are observed")
@@ -183,11 +186,12 @@ struct ChatwootReaderTests {
     #expect(
       read.sayings == [
         "3/2 status=open queue=10 assignedAgentID=5 assignedAgentName=Ann customerID=6",
-        "/3 status= queue=11",
+        "(11)/3 status= queue=11",
       ])
     #expect(
       read.names == [
-        "inbox [3] 10=Mail", "chatwootAgent [3] 5=Ann", "inbox /3 11=Web", "inbox everywhere 10=Post",
+        "inbox [3] 10=Mail", "chatwootAgent [3] 5=Ann", "accountInbox [3] 10=10", "inbox (11)/3 11=Web",
+        "inbox everywhere 10=Post",
       ])
     #expect(
       ReadRecords(["{\"id\":\"\",\"status\":1,\"inbox_id\":1,\"messages\":[1]}"]).reasons == [
