@@ -103,6 +103,9 @@ import Testing
       let got = try PipelineRun(dump.inputs, asked)
       let difference = firstDifference(expected.tables, got.tables)
       if let difference, !got.tables.isEmpty { Issue.record("seed \(seed), \(difference)") }
+      if !got.tables.isEmpty {
+        #expect(LifeIdentities(got.tables).violations == [], "seed \(seed)")
+      }
       let reasons = got.report.rejects.map { ($0.key.rawValue, $0.value) }
       #expect(Dictionary(uniqueKeysWithValues: reasons) == expected.rejectsByReason, "seed \(seed)")
       #expect(counts(got.report.counts) == expected.counts, "seed \(seed)")

@@ -29,26 +29,28 @@ struct LifeScript {
 
   /// Creates the records of a script such as `customer 0, agent 60, event:resolved 100.5`.
   ///
-  /// A word is a class, `handoff`, or a source and a status; a number is in seconds, `-` is no moment.
+  /// A word is a class, `handoff`, or a source and a status; a number is in seconds, `-` is no moment, and
+  /// what follows a slash is the customer's clock.
   init(_ script: String = "", conversation: Int = 7) {
     self.conversation = conversation
     for part in script.split(separator: ", ") {
       let words = part.split(separator: " ")
-      let seconds = Double(words[1]).map { Int64(($0 * 1000).rounded()) }
-      add(String(words[0]), at: seconds.map { Self.start + $0 })
+      let times = words[1].split(separator: "/").map { number in
+        Double(number).map { Self.start + Int64(($0 * 1000).rounded()) }
+      }
+      add(String(words[0]), at: times[0], client: times.count > 1 ? times[1] : nil)
     }
   }
 
   /// Adds what happens at a moment.
-  mutating func add(_ word: String, at moment: Int64?, id: String? = nil) {
+  mutating func add(_ word: String, at moment: Int64?, client: Int64? = nil) {
     let parts = word.split(separator: ":").map(String.init)
     let isMessage = parts.count == 1 && word != "handoff" || parts[0] == "activity"
-    let id = id ?? "m\(entries.count)"
-    let json = isMessage ? message(parts, moment ?? 0, id) : status(parts, moment)
+    let json = isMessage ? message(parts, moment ?? 0, client) : status(parts, moment)
     entries.append(Entry(moment: moment, word: word, json: json, isMessage: isMessage))
   }
 
-  private func message(_ parts: [String], _ moment: Int64, _ id: String) -> String {
+  private func message(_ parts: [String], _ moment: Int64, _ client: Int64?) -> String {
     let senders = [
       "agent": #","sender":{"id":5,"name":"Kim","type":"user"}"#,
       "bot": #","sender":{"id":9,"type":"agent_bot"}"#, "customer": #","sender":{"id":1,"type":"contact"}"#,
@@ -61,9 +63,9 @@ struct LifeScript {
     ]
     let text = parts.count > 1 ? texts[parts[1]] ?? "" : "x"
     return """
-      {"id":"\(id)","conversation_id":\(conversation),"account_id":1,"inbox_id":3,"created_at":\(moment),\
+      {"id":"m\(entries.count)","conversation_id":\(conversation),"account_id":1,"inbox_id":3,"created_at":\(moment),\
       "message_type":\(types[parts[0]] ?? 2),"private":\(parts[0] == "note"),"content":"\(text)"\
-      \(senders[parts[0]] ?? "")}
+      \(senders[parts[0]] ?? "")\(client.map { ",\"content_attributes\":{\"external_created_at\":\($0)}" } ?? "")}
       """
   }
 

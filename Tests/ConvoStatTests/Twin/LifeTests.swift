@@ -187,6 +187,21 @@ struct LifeTests {
     expect("customer 0, bot 10, handoff 20, agent 50", "handover_s=30.000 bot_messages=0", options)
   }
 
+  @Test("stand where the customers' clocks put the messages")
+  func clientOrder() {
+    let script = "customer 0/0, agent 20/5, customer 10/8, named:resolved 15"
+    expect(script, "waits=1 waits_ended_by_resolve=1 responses=0 resolved=1 reopens=0")
+    var options = Twin.Options()
+    options.orderByClient = true
+    // The resolution is before the agent's message, which was created later, and the customer's follows.
+    expect(script, "waits=2 waits_ended_by_resolve=1 responses=0 unanswered=1 reopens=1 resolved=0", options)
+    expect(script, "waiting_since=2026-01-05T09:00:10.000Z first_resolution_s=15.000", options)
+    // An activity's resolution is never earlier than what is before its message.
+    let late = "customer 0/0, agent 60/1, activity:resolved 50/2"
+    expect(late, "resolution_s=60.000 responses=1", options)
+    expect(late, "resolution_s=50.000 responses=0 waits_ended_by_resolve=1")
+  }
+
   @Test("begin with a participant, whatever a hand-over opens")
   func beginning() {
     expect("customer 0, handoff 5, agent 60", "waits=1 first_response_created_s=60.000 handover_s=55.000")
