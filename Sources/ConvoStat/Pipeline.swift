@@ -117,6 +117,8 @@ public struct Pipeline: Sendable {
     progress?.enter(.writing)
     let agents = conversations.agents
     var tables = directory == nil ? [] : summaries.tables(agents: agents)
+    try summaries.failure.check()
+    try summaries.labelled?.summaries.failure.check()
     if directory != nil, let buckets = options.buckets {
       tables.append(summaries.distribution(buckets, agents: agents))
     }

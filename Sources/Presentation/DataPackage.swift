@@ -63,7 +63,7 @@ struct DataPackage {
     case .flag:
       members.append(("trueValues", .array(["1"])))
       members.append(("falseValues", .array(["0"])))
-    case .seconds, .share, .ratio, .measure:
+    case .seconds, .share, .ratio, .mean, .measure:
       if dialect == .excelSemicolon { members.append(("decimalChar", ",")) }
     case .text, .count: break
     }
@@ -80,7 +80,7 @@ extension Unit {
     switch self {
     case .text: "string"
     case .count: "integer"
-    case .seconds, .share, .ratio, .measure: "number"
+    case .seconds, .share, .ratio, .mean, .measure: "number"
     case .time: "datetime"
     case .flag: "boolean"
     }
@@ -91,7 +91,7 @@ extension Unit {
     switch self {
     case .seconds: "s"
     case .share, .ratio: "1"
-    case .text, .count, .measure, .time, .flag: nil
+    case .text, .count, .mean, .measure, .time, .flag: nil
     }
   }
 }

@@ -129,6 +129,7 @@ import Testing
       var options = Twin.Options()
       options.by = [breakdowns[Int(seed % 7)], breakdowns[Int((seed + 3) % 7)]]
       options.maxGroups = Int(seed % 5) + 1
+      options.attributes = seed % 2 == 0
       let expected = Twin(options: options).run(dump.inputs)
       var asked = options.pipelineOptions(jobs: Int(seed % 3) + 1)
       if seed % 4 == 1 { asked.memoryBytes = 1 }

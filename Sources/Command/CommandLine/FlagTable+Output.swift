@@ -77,8 +77,9 @@ extension Flag {
       effect: .tables,
       summary: "add columns labels, team, channel and more",
       details:
-        "Add the columns labels, team, channel, priority and csat_rating at the end of "
-        + "conversations.csv. --by and --where know these keys without this option.",
+        "Add the columns labels, team, channel, priority, csat_rating, csat_comment, customer_name, agent_ids and "
+        + "agent_names at the end of conversations.csv, and csat_count, csat_mean and customers to the tables by "
+        + "groups and the summary. --by and --where know their keys without this option.",
       apply: { (arguments, _) in arguments.options.attributes = true },
       reported: Reported(2) { .bool($0.attributes) }),
     Flag(

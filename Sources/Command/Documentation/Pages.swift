@@ -196,7 +196,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--compact DIR` | facts | Merge all files of the ledger DIR into one file, then remove the old files. Facts that are in several files are kept once, and no result changes. A damaged file stops the run, and nothing is removed. |
 | `--rejects FILE` | facts, summarize | Write rejected records into FILE, in the format of rejects.ndjson; summarize takes this option only with --partial. The default is the name of the file of facts, or of the ledger, followed by .rejects. If the facts go to standard output, rejects are only counted by default. |
 | `--metadata K` | summarize | Add the column metadata.K to conversations.csv, with the value of the key K in the metadata of the conversation. Repeat the option for more columns. |
-| `--attributes` | summarize | Add the columns labels, team, channel, priority and csat_rating at the end of conversations.csv. --by and --where know these keys without this option. |
+| `--attributes` | summarize | Add the columns labels, team, channel, priority, csat_rating, csat_comment, customer_name, agent_ids and agent_names at the end of conversations.csv, and csat_count, csat_mean and customers to the tables by groups and the summary. --by and --where know their keys without this option. |
 | `--by K[,K...]` | summarize | Write the table by_K.csv too, with a row for each value of the key K: queue, organizational_group, subdivision, agent, assigned_agent, status, source, account, day, week, month, quarter, year, hour, weekday, label, team, channel, priority, csat_rating or metadata.K. Several keys, separated by commas, make one table: queue,day writes by_queue_day.csv. Repeat the option for more tables. |
 | `--columns C[,C...]` | summarize, merge, show | Write only the key columns and the columns C, in the order given. C is the name of a column, the name of a family such as first_response_created, or headline: the columns that people read first. A table that has none of them keeps all its columns. Repeat the option for more columns. The report shows all figures. |
 | `--sort COLUMN` | show | Sort the rows by COLUMN: the greatest numbers first, texts and times in ascending order, empty cells last. A - before the name reverses the order. |
@@ -735,6 +735,8 @@ one.
   the facts are made; all others when they are summarized. `--account` then still works for conversations whose account is
   unknown. All metadata of conversations is kept, so you can ask for any `--metadata K` later. `run.json` counts
   lines of facts, so its `lines`, `duplicates` and `created_missing` differ from those of the dumps.
+- **Names and comments**: facts have no message text, but whatever `--attributes` and `--metadata` may ask for later: the names of
+  customers and agents, the comments that customers wrote in surveys, custom attributes. Protect them as you protect the dumps.
 - **References stay as they were made**: by id, by external id, with an account or without. They are resolved when all facts are
   together, so the record that links an id with an external id may come a month later.
 - **Later records**: facts carry the path of the input as it was given, and the place in it, for the same decision.
@@ -807,7 +809,7 @@ These are the keys of a line, in their order; a key without content is left out:
 | `convostat_fact` | 1, the version of the form |
 | `asapp`, `asapp_external`, `chatwoot` or `mapped` | the conversation by its id, by its external id, by its number, or by the id that a [map](OtherPlatforms.md) read; with `source` after `mapped`, with `account` if one is known, and without one, of chatwoot, with the inbox that the records name (`in_inbox`), which may tell the account |
 | `links` | external ids that conversation records gave the id, besides the latest one; empty if there is a record that said nothing else |
-| `said` | what counts of the records, one object for each record, the latest first: `from` (path, byte in it, number among the elements of the line's pages), `of` (`message` if a message said it), `updated` (ms), `external`, `status`, `queue` (of chatwoot the inbox id), `group`, `subdivision`, `agent`, `agent_name`, `customer`, `labels` (with U+0000 between them), `team`, `channel`, `priority`, `csat_rating`, `created` (of the conversation, ms), `metadata`, and of chatwoot the names found beside ids while the account is unknown: `agents`, `inboxes`. Null is an attribute that the record removed; of `agent` and `agent_name`, one that is left out was removed too if the other is there |
+| `said` | what counts of the records, one object for each record, the latest first: `from` (path, byte in it, number among the elements of the line's pages), `of` (`message` if a message said it), `updated` (ms), `external`, `status`, `queue` (of chatwoot the inbox id), `group`, `subdivision`, `agent`, `agent_name`, `customer`, `labels` (with U+0000 between them), `team`, `channel`, `priority`, `csat_rating`, `csat_comment`, `customer_name`, `created` (of the conversation, ms), `metadata`, and of chatwoot the names found beside ids while the account is unknown: `agents`, `inboxes`. Null is an attribute that the record removed; of `agent` and `agent_name`, one that is left out was removed too if the other is there |
 | `reported`, with `reported_inbox` and `reported_start` | in place of the conversation: that of reporting events, by the id of the database, with what must agree |
 | `observed` | [status observations and hand-overs](Life.md#status-observations) of records other than messages, in order: status, origin, and the moment if it is known (ms) |
 | `seen_inboxes`, `seen_starts`, `is_row` | what reporting events are compared with: inboxes and seconds of creation of the conversation's records, and that a record is a row of the database |
@@ -1191,8 +1193,8 @@ An assigned bot is no agent, because bots, assistants and users count their ids 
 `User`, or `meta.assignee.type` is `agent_bot` or `captain_assistant`. It names nobody. In a conversation record it removes
 the assigned agent, in a message or a page it says nothing.
 
-With `--attributes`, `conversations.csv` also has these columns; without it, it does not. `--by` and
-`--where` take their keys without this option.
+With `--attributes`, `conversations.csv` also has these columns, and the tables by groups have `csat_count`, `csat_mean` and
+`customers`; without it, they do not. `--by` and `--where` take the keys without this option.
 
 | column | key | asapp | chatwoot conversation | chatwoot message |
 |---|---|---|---|---|
@@ -1201,9 +1203,23 @@ With `--attributes`, `conversations.csv` also has these columns; without it, it 
 | `channel` | `channel` | | `meta.channel`, else `channel`, else the `channel_type` of the record of its inbox | the same within `conversation` |
 | `priority` | `priority` | | `priority` | the same within `conversation` |
 | `csat_rating` | `csat_rating` | | | `content_attributes.submitted_values.csat_survey_response.rating` |
+| `csat_comment` | | | | `content_attributes.submitted_values.csat_survey_response.feedback_message` |
+| `customer_name` | | `customer.name` | `meta.sender.name` | the same within `conversation`, the page's `meta.contact.name`, `meta.contact.payload[0].name` |
+| `agent_ids`, `agent_names` | | the agents with an id who wrote | the same | |
 
 Labels are a set: each label once, in bytewise order, separated by `;` in the cell. Like every attribute, all labels are
 those of one record: the one with the highest rank that has any, or an empty list.
+
+A survey response has the rating as `rating`, and the comment as `feedback_message`, or within `csat_survey_response`.
+A rating counts in `csat_count` and `csat_mean` if it is a decimal number up to 100 000; its decimals after the fourth are
+rounded.
+
+`agent_ids` and `agent_names` list the agents in the order of their first messages, separated by `; `. An agent whose name
+is unknown has the id in its place, so both lists have the same length; agents without an id are in neither.
+
+`customers` counts the different `customer_id` of the conversations that the row counts in `conversations`. The same id on
+another platform or in another account is another customer. The number is exact, and does not depend on workers, memory or
+parts.
 
 **Names of inboxes.** If any message, page, conversation or inbox record has the id of an inbox (`inbox_id`, else
 `inbox.id`) together with a name (`inbox.name`, else `meta.inbox.name`), this names the inbox for every conversation of its
@@ -1533,7 +1549,7 @@ The objects of both lists have these keys. The last five are for messages only, 
 | `if` | a place; an element that has nothing there is skipped |
 | `conversation` | the id of the conversation; required |
 | `account`, `updated` | the account (column `account_id`; else that of `--account`), and the time of the last change, which ranks records ([Inputs](Inputs.md#the-same-thing-twice)) |
-| `attributes`, `metadata` | objects. The keys of `attributes` are names of columns: `external_id`, `status`, `queue`, `organizational_group`, `subdivision`, `assigned_agent_id`, `assigned_agent_name`, `customer_id`, `labels` (a list of texts, or `/tags/*/name` for a list of objects), `team`, `channel`, `priority`, `csat_rating`; the keys of `metadata` are the K of `metadata.K`. The values are places. Attributes from conversations win over those from messages |
+| `attributes`, `metadata` | objects. The keys of `attributes` are names of columns: `external_id`, `status`, `queue`, `organizational_group`, `subdivision`, `assigned_agent_id`, `assigned_agent_name`, `customer_id`, `labels` (a list of texts, or `/tags/*/name` for a list of objects), `team`, `channel`, `priority`, `csat_rating`, `csat_comment`, `customer_name`; the keys of `metadata` are the K of `metadata.K`. The values are places. Attributes from conversations win over those from messages |
 | `message` | the id of the message; required |
 | `role` | the rules for its class, see below; required |
 | `created` | its time; required for messages. For conversations: when they were created, for `--first-response-from conversation` ([Definitions](Definitions.md#first-response-from-the-creation)) |
@@ -1961,6 +1977,10 @@ All columns of all tables, with those that options add. A column is explained on
 | `channel` | text | With --attributes: the channel type of the conversation, such as Channel::Api. |
 | `priority` | text | With --attributes: the conversation's priority on the platform, such as urgent. |
 | `csat_rating` | text | With --attributes: the rating that the customer submitted in a survey, such as 5. |
+| `csat_comment` | text | With --attributes: what the customer wrote in that survey. |
+| `customer_name` | text | With --attributes: the name of the customer. |
+| `agent_ids` | text | With --attributes: the ids of the agents who wrote, in the order of their first messages, separated by ; and a blank. |
+| `agent_names` | text | With --attributes: the names of these agents; an agent whose name is unknown has the id in its place. |
 | `conversation_created_at` | time | With --first-response-from conversation: when the platform created the conversation. |
 
 
@@ -2073,6 +2093,9 @@ All columns of all tables, with those that options add. A column is explained on
 | `ingest_lag_p95_s` | seconds | 95th percentile of the ingest lags: 95% of them are at most this. |
 | `ingest_lag_p99_s` | seconds | 99th percentile of the ingest lags: 99% of them are at most this. |
 | `ingest_lag_max_s`, `ingest_lags_negative` |  | 2 columns as in conversations.csv |
+| `csat_count` | count | With --attributes: number of the conversations with a rating that is a number, where conversations counts them. |
+| `csat_mean` | mean | With --attributes: mean of these ratings. |
+| `customers` | count | With --attributes: number of different customers with an id in the conversations, where conversations counts them; an id in another account is another customer. |
 | `waiting_median_hours_s` | seconds | Median of the ages of unanswered waits at the as-of time, counting business hours only: half of them are at most this. |
 | `waiting_max_hours_s` | seconds | Maximum of the ages of unanswered waits at the as-of time, counting business hours only. |
 | `first_response_created_hours_count` | count | Number of first response times, by the platform's clock, counting business hours only. |

@@ -52,11 +52,14 @@ extension Grouping {
 
   /// Takes away the conversations that count in several rows of a target, except once.
   private func countOnce(_ targets: inout [FoldTarget], _ targetOfRow: [Int?]) {
-    shared?.forEachSet { rows, conversations in
+    shared?.forEachSet { rows, counts in
       var seen = [Int](repeating: 0, count: targets.count)
       for row in rows {
         guard let target = targetOfRow[row] else { continue }
-        if seen[target] > 0 { targets[target].tally.conversations -= conversations }
+        if seen[target] > 0 {
+          targets[target].tally.conversations -= counts.conversations
+          targets[target].tally.ratings.subtract(counts.ratings)
+        }
         seen[target] += 1
       }
     }

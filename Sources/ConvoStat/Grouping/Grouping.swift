@@ -30,16 +30,22 @@ struct Grouping: ~Copyable {
   let isLimited: Bool
   /// The rows that have conversations in common; `nil` if no conversation counts in several, or it does not matter.
   let shared: SharedRows?
+  /// The customers of each row; `nil` without `--attributes`.
+  let customers: CustomerRows?
+  /// The attributes of the conversation that is being added.
+  private var counted = CountedAttributes()
 
   /// Creates a grouping by keys as on the command line, such as `[.queue]`.
   /// - Parameters:
   ///   - extras: the extra attributes that are read.
   ///   - zone: the time zone of days; `nil` is UTC.
   ///   - isLimited: true if groups may be folded into `(others)`.
+  ///   - customers: takes the customers of the rows; `nil` if they are not counted.
   init(
     by asked: [Key], extras: [ExtraAttribute] = [], zone: Zone? = nil, isLimited: Bool = false,
-    usesCaches: Bool = true
+    customers: CustomerRows? = nil, usesCaches: Bool = true
   ) {
+    self.customers = customers
     self.usesCaches = usesCaches
     self.isLimited = isLimited
     let keys = Key.columns(of: asked)
@@ -60,6 +66,7 @@ struct Grouping: ~Copyable {
   /// The approximate memory of the rows, in bytes.
   var bytesHeld: Int {
     tallies.bytesHeld + rowKeys.bytesHeld + observedKeys.bytesHeld + (shared?.bytesHeld ?? 0)
+      + (customers?.bytesHeld ?? 0)
   }
 
   /// Returns the tally of a row.
@@ -91,6 +98,7 @@ struct Grouping: ~Copyable {
       _ = observedKeys.number(of: other.observedKeys[number])
     }
     if let shared, let theirs = other.shared { shared.merge(theirs, mapped) }
+    if let customers, let theirs = other.customers { customers.merge(theirs, mapped) }
     return mapped
   }
 }
@@ -98,8 +106,11 @@ struct Grouping: ~Copyable {
 // Finding the row of an event.
 extension Grouping {
   /// Counts a conversation and makes it the one to which the next events belong.
-  mutating func begin(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) {
+  mutating func begin(
+    _ conversation: Conversation, _ measures: borrowing ConversationMeasures, _ counted: CountedAttributes
+  ) {
     enter(conversation)
+    self.counted = counted
     let period = period(from: measures.figures.start)
     let isObserved = measures.figures.life != nil
     count(period, measures.agents, isObserved: isObserved)
@@ -149,7 +160,7 @@ extension Grouping {
         in: period, agent: agent == Message.noAgent ? Message.unknownAgent : agent, isObserved: isObserved)
       shared?.add(row)
     }
-    shared?.end()
+    shared?.end(counted.rating)
   }
 
   @inline(__always)
@@ -158,7 +169,14 @@ extension Grouping {
     let row = Int(row(in: period, agent: agent))
     tallies[row].conversations += 1
     if isObserved { tallies[row].observed += 1 }
+    if let customers { count(in: row, customers) }
     return row
+  }
+
+  @inline(never)
+  private mutating func count(in row: Int, _ customers: CustomerRows) {
+    tallies[row].ratings.merge(counted.rating)
+    if let customer = counted.customer { customers.add(customer, to: row) }
   }
 
   @inline(__always)

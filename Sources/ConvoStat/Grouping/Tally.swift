@@ -20,6 +20,8 @@ struct Tally {
   var resolved = 0
   var resolutions = 0
   var reopens = 0
+  /// The ratings of the conversations, with `--attributes`.
+  var ratings = RatingSum()
 
   /// Adds the counts of the same row of another worker.
   mutating func merge(_ other: Tally) {
@@ -34,5 +36,6 @@ struct Tally {
     resolved += other.resolved
     resolutions += other.resolutions
     reopens += other.reopens
+    ratings.merge(other.ratings)
   }
 }

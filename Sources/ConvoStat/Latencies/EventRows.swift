@@ -25,6 +25,8 @@ struct EventRows: ~Copyable {
   /// The lists of the log.
   private let lists: MutableBorrowedArray<LatencyList>
   private let stretches: PlainStretches
+  /// Reads the attributes that are counted; `nil` without `--attributes`.
+  private let attributes: AttributeReader?
   /// The row sets of the conversation, the newest last.
   private var open = ReusableArray<OpenRowSet>()
   /// The indices of the row sets of the last event without an agent and of the last event of an agent.
@@ -38,8 +40,10 @@ struct EventRows: ~Copyable {
   private static let openLimit = 1024
 
   init(
-    _ groupings: MutableBorrowedArray<Grouping>, log: LatencyLog, stretches: PlainStretches
+    _ groupings: MutableBorrowedArray<Grouping>, log: LatencyLog, stretches: PlainStretches,
+    attributes: AttributeReader?
   ) {
+    self.attributes = attributes
     self.groupings = groupings
     self.log = log
     lists = log.lists.borrowed
@@ -56,8 +60,9 @@ struct EventRows: ~Copyable {
     _ service: borrowing ServiceMeasures, asOf: Int64
   ) {
     isObserved = measures.figures.life != nil
+    let counted = attributes?.attributes(of: conversation) ?? CountedAttributes()
     for index in 0..<groupings.count {
-      groupings[index].begin(conversation, measures)
+      groupings[index].begin(conversation, measures, counted)
     }
     absorbMessages(conversation.messages)
     absorbTurns(measures.turns)

@@ -6,11 +6,16 @@ enum ExtraAttribute: Hashable {
   /// The value of a key in the platform's metadata.
   case metadata(String)
   case labels, team, channel, priority, rating
+  /// The comment that the customer wrote with the rating.
+  case comment
+  case customerName
   /// The creation time of the conversation: milliseconds since 1970, as digits.
   case created
 
   /// The columns that `--attributes` adds, in their order.
-  static let columns: [ExtraAttribute] = [.labels, .team, .channel, .priority, .rating]
+  static let columns: [ExtraAttribute] = [
+    .labels, .team, .channel, .priority, .rating, .comment, .customerName,
+  ]
 
   /// The attributes that facts keep, in addition to all metadata.
   static let kept = columns + [.created]
@@ -25,6 +30,8 @@ enum ExtraAttribute: Hashable {
     case .channel: "channel"
     case .priority: "priority"
     case .rating: "csat_rating"
+    case .comment: "csat_comment"
+    case .customerName: "customer_name"
     case .created: "created"
     case .metadata: "metadata"
     }
@@ -46,7 +53,8 @@ enum ExtraAttribute: Hashable {
     case .team: [ExtraAttribute.teamObject + ["name"], ["team_id"]]
     case .channel: [["meta", "channel"], ["channel"]]
     case .priority: [["priority"]]
-    case .rating: []
+    case .rating, .comment: []
+    case .customerName: [["meta", "sender", "name"]]
     case .created: [["created_at"]]
     }
   }
@@ -55,8 +63,22 @@ enum ExtraAttribute: Hashable {
   var chatwootMessagePaths: [[String]] {
     switch self {
     case .rating: [["content_attributes", "submitted_values", "csat_survey_response", "rating"]]
-    case .created, .metadata, .labels, .team, .channel, .priority: chatwootPaths.map { ["conversation"] + $0 }
+    case .comment: [["content_attributes", "submitted_values", "csat_survey_response", "feedback_message"]]
+    case .created, .metadata, .labels, .team, .channel, .priority, .customerName:
+      chatwootPaths.map { ["conversation"] + $0 }
     }
+  }
+
+  /// The paths in a page of chatwoot messages.
+  var chatwootPagePaths: [[String]] {
+    guard self == .customerName else { return [] }
+    let contact = ["meta", "contact"]
+    return [contact + ["name"], contact + ["payload", FieldTree.firstElement, "name"]]
+  }
+
+  /// The paths in a survey response of chatwoot.
+  var surveyPaths: [[String]] {
+    self == .comment ? [["feedback_message"], ["csat_survey_response", "feedback_message"]] : []
   }
 
   /// The paths in an asapp conversation.
@@ -67,14 +89,18 @@ enum ExtraAttribute: Hashable {
     case .metadata(let key): [["metadata", key]]
     case .labels: [["metadata"]]
     case .created: [["createdTimestamp"], ["created_at"], ["timestamp"]]
-    case .team, .channel, .priority, .rating: []
+    case .customerName: [["customer", "name"]]
+    case .team, .channel, .priority, .rating, .comment: []
     }
   }
 
   /// Returns the paths that some attributes need in addition to `known`, each after its parent.
   static func paths(of extras: [ExtraAttribute], excluding known: [[[UInt8]]]) -> [[[UInt8]]] {
     var paths = Set<[[UInt8]]>()
-    for path in extras.flatMap({ $0.chatwootPaths + $0.chatwootMessagePaths + $0.asappPaths }) {
+    let all = extras.flatMap {
+      $0.chatwootPaths + $0.chatwootMessagePaths + $0.chatwootPagePaths + $0.surveyPaths + $0.asappPaths
+    }
+    for path in all {
       for length in 1...path.count { paths.insert(path.prefix(length).map { Array($0.utf8) }) }
     }
     return paths.subtracting(known).sorted { left, right in

@@ -12,8 +12,11 @@ struct ExtraSource {
   let form: Form
 
   /// The form of the value: a text, a time of the conversation or in a message of it, arrays of labels, directly or in
-  /// an object, a text of labels, a priority, which may be a number, or the object that has the team's name.
-  enum Form { case text, moment, momentInMessage, labels, labelsInside, labelsInText, priority, team }
+  /// an object, a text of labels, a priority, which may be a number, the object that has the team's name, or the name of
+  /// the customer in a record.
+  enum Form {
+    case text, moment, momentInMessage, labels, labelsInside, labelsInText, priority, team, customer
+  }
 }
 
 /// The sources of attributes in each kind of record.
@@ -23,31 +26,38 @@ struct ExtraSources {
   private(set) var asapp: [ExtraSource] = []
   private(set) var chatwoot: [ExtraSource] = []
   private(set) var chatwootMessages: [ExtraSource] = []
+  private(set) var surveys: [ExtraSource] = []
+  /// The slots of the customer's name in a page of chatwoot messages; empty if no option asks for it.
+  private(set) var customerNamesInPages: [Int] = []
 
   /// Finds the sources of attributes in a tree with the given paths.
   init(of extras: [ExtraAttribute], in paths: [[[UInt8]]]) {
     for (index, extra) in extras.enumerated() {
-      func sources(_ own: [[String]], _ forms: (labels: ExtraSource.Form, moment: ExtraSource.Form))
-        -> [ExtraSource]
-      {
+      func slot(_ path: [String]) -> Int? { paths.firstIndex(of: path.map { Array($0.utf8) }) }
+      func sources(
+        _ own: [[String]], _ forms: (labels: ExtraSource.Form, moment: ExtraSource.Form),
+        isRecord: Bool = true
+      ) -> [ExtraSource] {
         func form(_ path: [String]) -> ExtraSource.Form {
           switch extra {
           case .labels: path.last == ExtraAttribute.cachedLabels.last ? .labelsInText : forms.labels
           case .created: forms.moment
           case .team: path == ExtraAttribute.teamObject ? .team : .text
           case .priority: .priority
+          case .customerName: isRecord ? .customer : .text
           default: .text
           }
         }
         return own.reversed().compactMap { path in
-          paths.firstIndex(of: path.map { Array($0.utf8) })
-            .map { ExtraSource(index: index, slot: $0, form: form(path)) }
+          slot(path).map { ExtraSource(index: index, slot: $0, form: form(path)) }
         }
       }
       asapp += sources(extra.asappPaths, (.labelsInside, .moment))
       chatwoot += sources(extra.chatwootPaths, (.labels, .moment))
       if extra == .team { chatwoot += sources([ExtraAttribute.teamObject], (.labels, .moment)) }
-      chatwootMessages += sources(extra.chatwootMessagePaths, (.labels, .momentInMessage))
+      chatwootMessages += sources(extra.chatwootMessagePaths, (.labels, .momentInMessage), isRecord: false)
+      surveys += sources(extra.surveyPaths, (.labels, .moment), isRecord: false)
+      customerNamesInPages += extra.chatwootPagePaths.compactMap(slot)
     }
   }
 
@@ -97,6 +107,7 @@ extension Facts {
       // The API does not print the team of a conversation that has none.
       fields.kind(source.slot) == .absent
         ? fields.kind(.metaSender) == .object : fields.isCleared(source.slot)
+    case .customer: fields.isCleared(source.slot) || fields.isCleared(.metaSender)
     case .text, .labels, .labelsInText, .priority: fields.isCleared(source.slot)
     }
   }
@@ -106,6 +117,7 @@ extension Facts {
     for source in sources where fields.kind(source.slot) != .absent {
       switch source.form {
       case .text: observe(extra: source.index, fields.text(source.slot))
+      case .customer: observe(rareExtra: source.index, fields.text(source.slot))
       case .moment:
         observe(created: source.index, Timestamp(fields.text(source.slot), &lastDate).value, isRare: true)
       case .momentInMessage:

@@ -33,6 +33,8 @@ struct PageContext {
   var assigneeID = Text.empty
   var assigneeName = Text.empty
   var contactID = Text.empty
+  /// Empty if no option asks for it.
+  var contactName = Text.empty
   var inboxName = Text.empty
 
   static let none = PageContext()
@@ -43,7 +45,8 @@ struct PageContext {
   /// Reads the context of a page.
   ///
   /// A value that the page lacks comes from `outer`, the page around it.
-  init(page fields: Fields, within outer: PageContext) {
+  /// - Parameter names: the slots of the customer's name.
+  init(page fields: Fields, within outer: PageContext, names: [Int] = []) {
     self = outer
     if let own = AsappReader.reference(fields) { asapp = own }
     func assign(_ own: Text, _ value: inout Text) { if !own.isEmpty { value = own } }
@@ -55,6 +58,7 @@ struct PageContext {
     }
     assign(fields.text(.inboxID, .inboxObjectID), &inbox)
     assign(fields.text(.contactID, .firstContactID), &contactID)
+    if let slot = names.first(where: { !fields.text($0).isEmpty }) { contactName = fields.text(slot) }
     assign(fields.text(.metaInboxName), &inboxName)
   }
 
@@ -108,13 +112,13 @@ struct PageContext {
       add("\"name\":", assigneeName, &part)
       parts.append(part + [UInt8(ascii: "}")])
     }
-    for (key, inside, value) in [
-      ("\"contact\":{" as StaticString, "\"id\":" as StaticString, contactID),
-      ("\"inbox\":{", "\"name\":", inboxName),
-    ] where !value.isEmpty {
+    for (key, id, name) in [
+      ("\"contact\":{" as StaticString, contactID, contactName), ("\"inbox\":{", .empty, inboxName),
+    ] where !id.isEmpty || !name.isEmpty {
       var part: [UInt8] = []
       part.append(literal: key)
-      add(inside, value, &part)
+      add("\"id\":", id, &part)
+      add("\"name\":", name, &part)
       parts.append(part + [UInt8(ascii: "}")])
     }
     return parts.isEmpty

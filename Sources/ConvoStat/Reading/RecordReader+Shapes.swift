@@ -23,12 +23,20 @@ extension RecordReader {
     case .wrapped: return try wrapped(fields, level, context, position, into: facts)
     case .asappMessage: try AsappReader.message(fields, context, position, into: facts)
     case .chatwootMessage: try chatwoot.message(fields, context, position, into: facts)
-    case .items: try page(fields.raw(.items), level, PageContext(page: fields, within: context), position)
-    case .payload: try page(fields.raw(.payload), level, PageContext(page: fields, within: context), position)
+    case .items:
+      try page(
+        fields.raw(.items), level, PageContext(page: fields, within: context, names: chatwoot.customerNames),
+        position)
+    case .payload:
+      try page(
+        fields.raw(.payload), level,
+        PageContext(page: fields, within: context, names: chatwoot.customerNames), position)
     case .dataPayload:
       let data = try self.fields(reading(fields.raw(.data), level + 1))
-      let outer = PageContext(page: fields, within: context)
-      try page(data.raw(.payload), level + 1, PageContext(page: data, within: outer), position)
+      let outer = PageContext(page: fields, within: context, names: chatwoot.customerNames)
+      try page(
+        data.raw(.payload), level + 1, PageContext(page: data, within: outer, names: chatwoot.customerNames),
+        position)
     case .asappConversation:
       let inside = try asapp.conversation(fields, position, into: facts)
       messages(in: fields, level: level, inside, position)

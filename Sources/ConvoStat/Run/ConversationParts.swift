@@ -96,7 +96,8 @@ enum ConversationParts {
     let conversationRuns = try RowRuns(in: options.temporaryDirectory)
     let responseRuns = options.responses ? try RowRuns(in: options.temporaryDirectory) : nil
     let tables = options.tables
-    let summaries = (0..<options.jobs).map { _ in Summaries(tables, folds: true) }
+    let file = options.attributes ? try SpillFile(in: options.temporaryDirectory) : nil
+    let summaries = (0..<options.jobs).map { _ in Summaries(tables, folds: true, file: file) }
     let memory = SummaryMemory(boundBytes: options.boundBytes, jobs: options.jobs, otherBytes: 0)
     var whole = MeasureOutcome()
     for part in 0..<spilled.partCount {

@@ -228,8 +228,8 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     filter = ConversationFilter(
       options.selection, extras: tables.extras, agents: conversations.agents.ids)
     format = tables.rowFormat
-    table = ConversationsTable(tables)
     let agents = Agents(numbers: conversations.agents, names: conversations.names)
+    table = ConversationsTable(tables, agents: agents)
     responses = options.responses ? ResponsesTable(tables, agents: agents) : nil
     waitRules = options.waitRules
     isFromCreation = options.firstResponseFrom == .conversation

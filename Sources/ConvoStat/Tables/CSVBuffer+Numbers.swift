@@ -26,6 +26,11 @@ extension CSVBuffer {
     numbers(atMost: 1) { $0.ratio(numerator, denominator) }
   }
 
+  /// Writes a mean with two decimals, in units of the last one; an empty cell for `nil`.
+  mutating func hundredths(_ value: Int?) {
+    numbers(atMost: 1) { cells in if let value { cells.hundredths(value) } else { cells.empty() } }
+  }
+
   /// Writes a time in milliseconds since 1970 as `2026-01-05T09:00:00.250Z`.
   ///
   /// - Precondition: the time is in the years 1970 to 2999.

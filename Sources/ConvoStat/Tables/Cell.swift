@@ -10,6 +10,8 @@ package enum Cell: Equatable, Sendable {
   case milliseconds(Int128)
   /// A share or a ratio, in units of its last decimal.
   case tenThousandths(Int)
+  /// A mean, in units of its last decimal.
+  case hundredths(Int)
   /// A moment in milliseconds since 1970.
   case time(Int64)
   /// A day by its number since 1970.
@@ -45,6 +47,7 @@ package enum Cell: Equatable, Sendable {
     case .count(let number): return String(number)
     case .milliseconds(let length): return String(decimal: length, places: 3, point: point)
     case .tenThousandths(let number): return String(decimal: number, places: 4, point: point)
+    case .hundredths(let number): return String(decimal: number, places: 2, point: point)
     case .time(let moment):
       var buffer = CSVBuffer(text: .raw, zone: zone, capacity: 64)
       buffer.time(moment)

@@ -11,7 +11,7 @@ struct CellBuffer: CellSink, NumberSink {
   private let isRaw: Bool
 
   fileprivate enum Kind: UInt8 {
-    case empty, text, count, milliseconds, sum, tenThousandths, time, day
+    case empty, text, count, milliseconds, sum, tenThousandths, time, day, hundredths
   }
 
   mutating func text(_ text: Text) {
@@ -51,6 +51,10 @@ struct CellBuffer: CellSink, NumberSink {
     } else {
       empty()
     }
+  }
+
+  mutating func hundredths(_ value: Int?) {
+    if let value { put(.hundredths, value) } else { empty() }
   }
 
   mutating func time(_ milliseconds: Int64?) {
@@ -152,6 +156,7 @@ package struct CellReader {
       let sum = Int128(high) << 64 | Int128(UInt(bitPattern: number()))
       return .milliseconds(isNegative ? -sum : sum)
     case .tenThousandths: return .tenThousandths(number())
+    case .hundredths: return .hundredths(number())
     case .time: return .time(Int64(number()))
     case .day: return .day(number())
     case .empty, nil: return .empty

@@ -16,6 +16,8 @@ protocol CellSink: ~Copyable {
   mutating func seconds(_ milliseconds: Int64?)
   /// A share or a ratio with four decimals; an empty cell if the denominator is 0.
   mutating func ratio(_ numerator: Int, _ denominator: Int)
+  /// A mean with two decimals, in units of the last one; an empty cell for `nil`.
+  mutating func hundredths(_ value: Int?)
   /// A time in milliseconds since 1970; an empty cell for `nil`.
   mutating func time(_ milliseconds: Int64?)
   /// A day by its number since 1970, with the text that the tables have for it; for `nil` the text alone.

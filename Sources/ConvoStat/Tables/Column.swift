@@ -13,6 +13,8 @@ package enum Unit: String, Sendable {
   case share
   /// A quotient of two numbers, with four decimals.
   case ratio
+  /// A mean of numbers that people gave, with two decimals.
+  case mean
   /// A number in the unit of the measure that the row names.
   case measure
   /// A time in RFC 3339, in the zone of the run.
@@ -135,6 +137,18 @@ extension Columns {
       columns: [Column(id, unit, definition)],
       writeCSV: { row, buffer in buffer.ratio(value(row)) },
       writeCells: { row, buffer in buffer.ratio(value(row)) })
+  }
+}
+
+extension Columns {
+  /// Creates a column of means in hundredths; an empty cell for `nil`.
+  static func mean(
+    _ id: ColumnName, _ definition: String, _ value: @escaping @Sendable (Row) -> Int?
+  ) -> Columns {
+    Columns(
+      columns: [Column(id, .mean, definition)],
+      writeCSV: { row, buffer in buffer.hundredths(value(row)) },
+      writeCells: { row, buffer in buffer.hundredths(value(row)) })
   }
 }
 

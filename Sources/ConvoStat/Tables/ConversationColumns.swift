@@ -10,6 +10,8 @@ struct ConversationRow: Counted, Serviced {
   let business: InPlace<BusinessFigures>?
   /// The counts for each promised time, with `--within`.
   let levels: BorrowedArray<LevelCounts>
+  /// The agents who wrote, with `--attributes`.
+  var agents = AgentLists()
 
   @inline(__always)
   var conversation: Conversation { conversationInPlace.value }
@@ -60,6 +62,16 @@ extension Columns<ConversationRow> {
         Column(
           .rating, .text,
           "With --attributes: the rating that the customer submitted in a survey, such as 5."),
+        Column(.ratingComment, .text, "With --attributes: what the customer wrote in that survey."),
+        Column(.customerName, .text, "With --attributes: the name of the customer."),
+        Column(
+          .agentIDs, .text,
+          "With --attributes: the ids of the agents who wrote, in the order of their first messages, separated by "
+            + "; and a blank."),
+        Column(
+          .agentNames, .text,
+          "With --attributes: the names of these agents; an agent whose name is unknown has the id in its place."
+        ),
       ], ExtraCells(place: place))
   }
 
@@ -218,6 +230,8 @@ private struct ExtraCells: RowCells {
     let extras = row.conversation.extras
     sink.labels(Labels(extras[place]))
     for index in 1..<ExtraAttribute.columns.count { sink.text(extras[place + index]) }
+    sink.text(row.agents.ids)
+    sink.text(row.agents.names)
   }
 }
 

@@ -4,8 +4,12 @@
 struct ConversationsTable<Rows: RowBuffer & ~Copyable>: Sendable {
   private let writeCells: @Sendable (ConversationRow, inout Rows) -> Void
 
+  /// The agents of the run; `nil` if no column lists them.
+  private let agents: Agents?
+
   /// Creates a writer of the columns for the options.
-  init(_ options: TableOptions) {
+  init(_ options: TableOptions, agents: Agents? = nil) {
+    self.agents = options.columns.hasAttributes ? agents : nil
     writeCells = Columns.writer(
       of: Columns.ofConversations(metadataKeys: options.metadataKeys, options.columns)[...])
   }
@@ -21,10 +25,14 @@ struct ConversationsTable<Rows: RowBuffer & ~Copyable>: Sendable {
     _ service: borrowing ServiceMeasures, asOf: Int64, to buffer: inout Rows
   ) {
     withInPlace(conversation) { conversation in
-      let row = ConversationRow(
+      var row = ConversationRow(
         conversationInPlace: conversation, figuresInPlace: measures.figuresInPlace, asOf: asOf,
         business: service.business, levels: service.levels)
-      writeCells(row, &buffer)
+      guard let agents else { return writeCells(row, &buffer) }
+      AgentLists.with(conversation.value, count: measures.figures.agents, agents) {
+        row.agents = $0
+        writeCells(row, &buffer)
+      }
     }
     buffer.endRow()
   }

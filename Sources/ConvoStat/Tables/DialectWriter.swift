@@ -63,7 +63,7 @@ package struct DialectWriter: Sendable {
           look(index, text)
         }
       case .time: append(time: cell, to: &bytes)
-      case .empty, .count, .milliseconds, .tenThousandths:
+      case .empty, .count, .milliseconds, .tenThousandths, .hundredths:
         bytes += cell.text(in: nil, point: decimalPoint).utf8
       }
     }

@@ -44,7 +44,7 @@ extension Columns<GroupRow> {
       latency(.handover, Statistic.ofLives) { $0.figures.handover },
       latency(.ingestLag, Statistic.ofGroups) { $0.figures.ingestLag },
       count(.ingestLagsNegative) { $0.figures.ingestLagsNegative },
-    ] + ofBusiness + levels(optional.levels)
+    ] + (optional.hasAttributes ? attributes : []) + ofBusiness + levels(optional.levels)
   }
 
   /// Returns the columns that people read first.
@@ -75,6 +75,23 @@ extension Columns<GroupRow> {
 
   /// The names of the columns that people read first.
   static var headline: [ColumnName] { headline(.firstResponse).flatMap(\.columns).map(\.id) }
+
+  /// The columns of `--attributes`.
+  private static var attributes: [Columns] {
+    [
+      count(
+        .ratingCount,
+        "With --attributes: number of the conversations with a rating that is a number, where conversations counts "
+          + "them."
+      ) { $0.figures.ratings.count },
+      mean(.ratingMean, "With --attributes: mean of these ratings.") { $0.figures.ratings.meanHundredths },
+      count(
+        .customers,
+        "With --attributes: number of different customers with an id in the conversations, where conversations counts "
+          + "them; an id in another account is another customer."
+      ) { $0.figures.customers },
+    ]
+  }
 
   /// Returns the columns of `--hours`.
   private static func business(_ firstResponse: LatencyName) -> [Columns] {

@@ -12,8 +12,8 @@ final class LabelledSummaries {
   private let isLimited: Bool
 
   /// Creates empty tables by keys that include the label.
-  init(_ breakdowns: [Breakdown], _ options: TableOptions, folds: Bool) {
-    summaries = Summaries(breakdowns, options, folds: folds)
+  init(_ breakdowns: [Breakdown], _ options: TableOptions, folds: Bool, file: SpillFile?) {
+    summaries = Summaries(breakdowns, options, folds: folds, file: file)
     labelsIndex = options.extras.firstIndex(of: .labels) ?? 0
     isLimited = options.maxGroups != nil
     order = Dictionary(

@@ -80,4 +80,13 @@ struct NumberCells {
     writer.putPair(value % 100)
     writer.put(UInt8(ascii: ","))
   }
+
+  /// A number with two decimals, in units of the last one.
+  mutating func hundredths(_ value: Int) {
+    if value < 0 { writer.put(UInt8(ascii: "-")) }
+    writer.putDigits(UInt64(value.magnitude / 100))
+    writer.put(UInt8(ascii: "."))
+    writer.putPair(Int(value.magnitude % 100))
+    writer.put(UInt8(ascii: ","))
+  }
 }

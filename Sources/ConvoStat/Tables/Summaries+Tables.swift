@@ -12,10 +12,12 @@ extension Summaries {
     let (lags, dealt) = dealtWithLags(sorted[0].groupOfRow, groups: sorted[0].groups.count)
     let all = dealt.map(\.whole) + lags
     let columns = columns(0)
+    let customers = customers(0, sorted[0].groupOfRow, groups: sorted[0].groups.count)
     let (statistics, rows) = inParallel(
       by: workers, all.count, { Summaries.statistics(of: all[$0]) },
-      and: pieceCount(sorted[0]), { self.rows(0, columns, sorted[0], dealt, agents, piece: $0) })
-    whole = figures(ofAll: dealt, statistics)
+      and: pieceCount(sorted[0]),
+      { self.rows(0, columns, sorted[0], dealt, customers.byGroup, agents, piece: $0) })
+    whole = figures(ofAll: dealt, statistics, customers: customers.all)
     let roles = rolesTable(lags, Array(statistics[dealt.count...]))
     queues = QueueList(rows.map(\.queues))
     var tables = [table(0, columns, rows.map(\.rows))] + groupTables(sorted, 1..<sorted.count, agents: agents)
@@ -42,8 +44,9 @@ extension Summaries {
     indices.map { index in
       let dealt = dealt(index, sorted[index].groupOfRow, groups: sorted[index].dealtCount)
       let columns = columns(index)
+      let customers = customers(index, sorted[index].groupOfRow, groups: sorted[index].groups.count)
       let rows = inParallel(pieceCount(sorted[index]), by: workers) {
-        self.rows(index, columns, sorted[index], dealt, agents, piece: $0)
+        self.rows(index, columns, sorted[index], dealt, customers.byGroup, agents, piece: $0)
       }
       return table(index, columns, rows.map(\.rows))
     }
@@ -91,16 +94,19 @@ extension Summaries {
   }
 
   /// Returns the figures of all groups together.
-  func figures(ofAll dealt: [DealtLatencies]) -> TallyFigures {
-    figures(ofAll: dealt, inParallel(dealt.count, by: workers) { Summaries.statistics(of: dealt[$0].whole) })
+  func figures(ofAll dealt: [DealtLatencies], customers: Int) -> TallyFigures {
+    let statistics = inParallel(dealt.count, by: workers) { Summaries.statistics(of: dealt[$0].whole) }
+    return figures(ofAll: dealt, statistics, customers: customers)
   }
 
   /// Returns the figures of all groups together.
   /// - Parameter statistics: the figures of the pools; further elements are ignored.
-  private func figures(ofAll dealt: [DealtLatencies], _ statistics: [LatencyStatistics]) -> TallyFigures {
+  private func figures(
+    ofAll dealt: [DealtLatencies], _ statistics: [LatencyStatistics], customers: Int
+  ) -> TallyFigures {
     var tally = Tally()
     for row in 0..<groupings[0].count { tally.merge(groupings[0].tally(row)) }
-    return TallyFigures(tally, self) {
+    return TallyFigures(tally, self, customers: customers) {
       dealt[$0.rawValue].whole
     } _: {
       statistics[$0.rawValue]
@@ -128,7 +134,7 @@ extension Summaries {
   /// Some rows of a table, and of the first table the queues that they are about.
   private func rows(
     _ index: Int, _ columns: [Columns<GroupRow>], _ sorted: SortedGroups, _ dealt: [DealtLatencies],
-    _ agents: some AgentDirectory, piece: Int
+    _ customers: [Int], _ agents: some AgentDirectory, piece: Int
   ) -> (rows: TableRows, queues: QueueList) {
     var selection = PoolSelection()
     var queues = QueueList(keepsNames: options.hours != nil)
@@ -139,7 +145,9 @@ extension Summaries {
       for number in count * piece / pieces..<count * (piece + 1) / pieces {
         let group = sorted.groups[number]
         func values(_ pool: Pool) -> LatencyValues { dealt[pool.rawValue][number] }
-        let figures = TallyFigures(group.tally, self, values) { selection.statistics(of: values($0)) }
+        let figures = TallyFigures(group.tally, self, customers: customers[number], values) {
+          selection.statistics(of: values($0))
+        }
         let name = groupings[index].agentName(group.cells, agents: agents)
         if let queue {
           queues.absorb(group.cells[queue].shown(options.csvText), figures.firstResponse.created)

@@ -31,16 +31,21 @@ final class Summaries {
   private static let scarceCount = 1 << 19
 
   /// Creates tables without conversations.
-  /// - Parameter folds: true if memory for latencies is scarce.
-  convenience init(_ options: TableOptions, folds: Bool = false) {
+  /// - Parameters:
+  ///   - folds: true if memory for latencies is scarce.
+  ///   - file: takes the customers of rows if memory is scarce.
+  convenience init(_ options: TableOptions, folds: Bool = false, file: SpillFile? = nil) {
     let byLabel = options.breakdowns.filter(\.isByLabel)
     self.init(
-      options.breakdowns.filter { !$0.isByLabel }, options, folds: folds,
-      labelled: byLabel.isEmpty ? nil : LabelledSummaries(byLabel, options, folds: folds))
+      options.breakdowns.filter { !$0.isByLabel }, options, folds: folds, file: file,
+      labelled: byLabel.isEmpty ? nil : LabelledSummaries(byLabel, options, folds: folds, file: file))
   }
 
   /// Creates tables by the given keys, without conversations.
-  init(_ breakdowns: [Breakdown], _ options: TableOptions, folds: Bool, labelled: LabelledSummaries? = nil) {
+  init(
+    _ breakdowns: [Breakdown], _ options: TableOptions, folds: Bool, file: SpillFile?,
+    labelled: LabelledSummaries? = nil
+  ) {
     self.breakdowns = breakdowns
     self.labelled = labelled
     workers = options.jobs
@@ -54,13 +59,15 @@ final class Summaries {
       Grouping(
         by: breakdowns[$0].keys, extras: extras, zone: options.zone,
         isLimited: options.maxGroups != nil && !Breakdown.always.contains(breakdowns[$0]),
+        customers: options.columns.hasAttributes ? CustomerRows(in: file) : nil,
         usesCaches: options.usesCaches)
     }
     log = LatencyLog(groupings: breakdowns.count)
     logs = [log]
     eventRows = EventRows(
       groupings.borrowed, log: log,
-      stretches: PlainStretches(breakdowns.flatMap(\.keys), zone: options.zone))
+      stretches: PlainStretches(breakdowns.flatMap(\.keys), zone: options.zone),
+      attributes: options.columns.hasAttributes ? AttributeReader(extras: extras) : nil)
     settlesAt = folds ? Summaries.scarceCount : nil
     if folds {
       let none = Pool.allCases.map { _ in SettledLatencies() }
@@ -116,6 +123,19 @@ final class Summaries {
     log.removeAll()
   }
 
+  /// Holds the error of reading customers back, if memory was scarce.
+  let failure = FailureBox()
+
+  /// Returns the numbers of customers of groups of rows; zeros without `--attributes`.
+  func customers(_ index: Int, _ groupOfRow: [UInt32], groups: Int) -> CustomerRows.Counts {
+    do throws(Failure) {
+      if let counts = try groupings[index].customers?.counts(groupOfRow, groups: groups) { return counts }
+    } catch {
+      failure.report(error)
+    }
+    return CustomerRows.Counts(byGroup: Array(repeating: 0, count: groups))
+  }
+
   /// The queues of the first table; empty until the tables are made.
   var queues = QueueList()
 
@@ -125,6 +145,7 @@ final class Summaries {
   lazy var whole: TallyFigures = {
     // Every conversation has exactly one row by queue.
     let groupOfRow = [UInt32](repeating: 0, count: groupings[0].count)
-    return figures(ofAll: dealt(0, groupOfRow, groups: 1))
+    return figures(
+      ofAll: dealt(0, groupOfRow, groups: 1), customers: customers(0, groupOfRow, groups: 1).all)
   }()
 }

@@ -63,7 +63,7 @@ extension Summaries {
         .groups(table: breakdowns[index].fileName, isAsked: isAsked && mostGroups == nil),
         groupings[index].count,
         held: groupings[index].bytesHeld + (settled?[index].reduce(0) { $0 + $1.bytesHeld } ?? 0),
-        table: groupings[index].count * perGroup)
+        table: groupings[index].count * perGroup + (groupings[index].customers?.bytesHeld ?? 0))
     }
     if let labelled { use.merge(labelled.summaries.use) }
     return use

@@ -14,6 +14,9 @@ struct TallyFigures {
   let resolution: LatencyStatistics
   let firstResolution: LatencyStatistics
   let handover: LatencyStatistics
+  let ratings: RatingSum
+  /// The number of distinct customers, with `--attributes`.
+  let customers: Int
   let waiting: LatencyStatistics
   let firstResponse: ByClock<LatencyStatistics>
   let response: ByClock<LatencyStatistics>
@@ -30,13 +33,16 @@ struct TallyFigures {
   /// - Parameters:
   ///   - tally: the counts.
   ///   - summaries: the summaries, for the options.
+  ///   - customers: the number of distinct customers.
   ///   - values: returns the latencies of a pool.
   ///   - statistics: returns the figures of a pool.
   init(
-    _ tally: Tally, _ summaries: Summaries, _ values: (Pool) -> LatencyValues,
+    _ tally: Tally, _ summaries: Summaries, customers: Int, _ values: (Pool) -> LatencyValues,
     _ statistics: (Pool) -> LatencyStatistics
   ) {
     conversations = tally.conversations
+    ratings = tally.ratings
+    self.customers = customers
     messages = tally.messages
     turns = tally.turns
     botResponses = tally.botResponses

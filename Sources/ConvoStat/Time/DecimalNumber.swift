@@ -89,6 +89,20 @@ struct DecimalNumber {
     return milliseconds < Timestamp.end ? .milliseconds(milliseconds) : .unreadable
   }
 
+  /// The number in ten-thousandths, further decimals rounded half up; `nil` if it has more than 18 digits then.
+  var tenThousandths: Int? {
+    let scale = exponent + 4
+    if digits == 0 || length + scale < 0 { return 0 }
+    if length + scale > 18 { return nil }
+    var value = scale >= 0 ? digits * power(scale) : digits / power(-scale - 1)
+    if scale < 0 {
+      // Half up is towards the greater number, also for a negative one.
+      let hasHalf = isNegative && digits % power(-scale) * 2 == power(-scale)
+      value = (value + (hasHalf ? 0 : 5)) / 10
+    }
+    return isNegative ? -Int(value) : Int(value)
+  }
+
   private func power(_ exponent: Int) -> UInt128 {
     var value: UInt128 = 1
     for _ in 0..<exponent { value *= 10 }

@@ -64,7 +64,7 @@ struct SheetCells {
       case .time(let moment):
         serial(of: moment, into: &xml)
         xml += SheetCells.numberEnd
-      case .empty, .count, .milliseconds, .tenThousandths:
+      case .empty, .count, .milliseconds, .tenThousandths, .hundredths:
         xml += cell.text(in: nil).utf8
         xml += SheetCells.numberEnd
       }

@@ -4,7 +4,7 @@ import ConvoStat
 
 /// The index of a cell format in the styles of the workbook.
 enum WorkbookStyle: Int {
-  case text, header, count, seconds, share, time, prose
+  case text, header, count, seconds, share, time, prose, mean
 
   /// Creates the format of a column's cells.
   init(_ unit: Unit) {
@@ -14,6 +14,7 @@ enum WorkbookStyle: Int {
       case .count, .flag: .count
       case .seconds: .seconds
       case .share, .ratio, .measure: .share
+      case .mean: .mean
       case .time: .time
       }
   }
@@ -25,7 +26,7 @@ enum WorkbookStyle: Int {
       case .text: 18
       case .time: 24
       case .seconds: 13
-      case .count, .share, .ratio, .measure, .flag: 10
+      case .count, .share, .ratio, .mean, .measure, .flag: 10
       }
     let longestWord = column.name.split(separator: "_").map(\.count).max() ?? 0
     return max(usual, min(column.name.count + 3, 16), longestWord + 3)
@@ -117,7 +118,7 @@ enum WorkbookPart {
         + "applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>",
       number(1), number(164), number(165), number(166),
       "<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyAlignment=\"1\">"
-        + "<alignment vertical=\"top\" wrapText=\"1\"/></xf>",
+        + "<alignment vertical=\"top\" wrapText=\"1\"/></xf>", number(2),
     ]
     return declaration + "<styleSheet xmlns=\"\(spreadsheet)\"><numFmts count=\"3\">"
       + "<numFmt numFmtId=\"164\" formatCode=\"0.000\"/><numFmt numFmtId=\"165\" formatCode=\"0.0000\"/>"

@@ -35,6 +35,7 @@ struct ConversationFixture {
   var id = "C"
   var externalID = ""
   var queue = ""
+  var customer = ""
   var metadata: [String] = []
   var messages: [Message]
 
@@ -47,7 +48,7 @@ struct ConversationFixture {
           externalID: texts.text(externalID), status: .empty, queue: texts.text(queue),
           organizationalGroup: .empty, subdivision: .empty, assignedAgentID: .empty,
           assignedAgentName: .empty,
-          customerID: .empty, extras: metadata, messages: messages)
+          customerID: texts.text(customer), extras: metadata, messages: messages)
         body(conversation, measured(Array(messages)))
       }
     }

@@ -53,7 +53,8 @@ struct TablesTests {
     buffer.header(
       of: Columns.ofConversations(metadataKeys: options.metadataKeys, OptionalColumns(hasAttributes: true)))
     let longer = String(decoding: buffer.content.bytes, as: UTF8.self)
-    #expect(longer == conversationsHeader + ",labels,team,channel,priority,csat_rating\n")
+    let added = "labels,team,channel,priority,csat_rating,csat_comment,customer_name,agent_ids,agent_names"
+    #expect(longer == conversationsHeader + ",\(added)\n")
   }
 
   @Test("The worked example is the row that the specification works out")
@@ -168,6 +169,7 @@ struct TablesTests {
     var options = options
     options.hours = try BusinessHours(json: Data(#"{"week": {}}"#.utf8))
     options.levels = ServiceLevels(names: ["TIME"])
+    options.attributes = true
     var buffer = CSVBuffer()
     let columns = Columns.ofConversations(
       metadataKeys: options.metadataKeys,

@@ -57,8 +57,10 @@ extension RandomScribe {
     if random.chance(10) {
       metadata.append(("x", random.pick(["{\"tags\":[\"no\"]}", conflictFree ? "[null]" : "[]", "\"[\""])))
     }
+    let name = maybe(60, quoted(claim("customer name", topic, of: Self.names)))
+    let customer = maybe(80, id(claim("customer", topic, of: Self.agents)))
     var fields: [Field] = [
-      ("customer", object([("externalId", maybe(80, id(claim("customer", topic, of: Self.agents))))])),
+      ("customer", object([("externalId", customer), ("name", name)])),
       ("metadata", maybe(90, object(metadata))),
     ]
     if random.chance(70) {

@@ -38,6 +38,9 @@ extension RandomScribe {
 
   private static let statuses = ["open", "resolved", "=pending", "", "3"]
 
+  static let ratings = ["5", "1", "4.25", "\u{FFFD}", "(none)"]
+  static let comments = ["", "ok", "=no\n+way", "Zo\u{EB}; a"]
+
   private static let assigneeTypes = ["user", "user", "user", "agent_bot"]
   private static let assignedTo = ["User", "User", "", "AgentBot"]
 
@@ -112,8 +115,9 @@ extension RandomScribe {
       fields.append(("external_sender_name", random.pick(["\"WhatsApp\"", "\"\"", "null", "true"])))
     }
     if random.chance(12) {
-      let rating = maybe(90, id(claim("rating", ticket, of: ["5", "1", "\u{FFFD}", "(none)"])))
-      let response = object([("rating", rating), ("feedback_message", "null")])
+      let rating = maybe(90, id(claim("rating", ticket, of: Self.ratings)))
+      let comment = quoted(claim("comment", ticket, of: Self.comments))
+      let response = object([("rating", rating), ("feedback_message", comment)])
       let values = random.chance(80) ? object([("csat_survey_response", response)]) : "[{\"value\":1}]"
       fields.append(("submitted_values", values))
     }
@@ -141,7 +145,8 @@ extension RandomScribe {
   private mutating func conversationMeta(_ ticket: String) -> String {
     let customer = id(claim("customer", ticket, of: Self.agents))
     // With a sender, what is missing is gone. Records that agree have no sender then.
-    let sender = random.chance(70) ? object([("id", maybe(80, customer))]) : nil
+    let own = quoted(claim("customer name", ticket, of: Self.names))
+    let sender = random.chance(70) ? object([("id", maybe(80, customer)), ("name", maybe(80, own))]) : nil
     let isGone = conflictFree && sender != nil
     let assignee =
       isGone || random.chance(70) ? isGone ? self.assignee(ticket) : maybe(80, assignee(ticket)) : nil
@@ -295,7 +300,8 @@ extension RandomScribe {
     if random.chance(75) { page.append(("conversation_id", id(ticket))) }
     page += !conflictFree && random.chance(20) ? home() : account(30)
     if random.chance(50) {
-      let customer = object([("id", id(claim("customer", ticket, of: Self.agents)))])
+      let own = maybe(60, quoted(claim("customer name", ticket, of: Self.names)))
+      let customer = object([("id", id(claim("customer", ticket, of: Self.agents))), ("name", own)])
       let contact = random.pick([nil, customer, object([("payload", array([customer]))])])
       let inbox = claim("inbox name", claim("inbox", ticket, of: Self.inboxes), of: Self.names)
       let inboxObject = random.chance(40) ? object([("name", quoted(inbox))]) : nil

@@ -56,11 +56,13 @@ extension RandomScribe {
   /// The rating that a customer submitted, as the API lists it.
   private mutating func surveyResponse() -> String {
     let ticket = random.pick(Self.tickets)
-    let rating = maybe(90, id(claim("rating", ticket, of: ["5", "1", "\u{FFFD}", "(none)"])))
+    let rating = maybe(90, id(claim("rating", ticket, of: Self.ratings)))
+    let comment = quoted(claim("comment", ticket, of: Self.comments))
     let conversation = random.chance(95) ? id(ticket) : "null"
     let more: [Field] =
       random.chance(50)
-      ? [("feedback_message", random.pick(["null", "\"good\""]))] : [("csat_survey_response", "{}")]
+      ? [("feedback_message", random.pick(["null", comment]))]
+      : [("csat_survey_response", random.pick(["{}", object([("feedback_message", comment)])]))]
     let account: [Field] = random.chance(60) ? [("account_id", id(random.pick(Self.accounts)))] : []
     return object(
       [("id", "1"), ("rating", rating), ("conversation_id", conversation)] + more + account

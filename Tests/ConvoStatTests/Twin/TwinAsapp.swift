@@ -60,6 +60,8 @@ extension Twin.Intake {
     }
     bearer.setAgent(json.text("agent", "externalId"), json.text("agent", "name"))
     bearer.set("customer_id", json.text("customer", "externalId"))
+    bearer.set("customer_name", json.text("customer", "name"))
+    bearer.remove("customer_name", if: json.clears("customer", "name"))
     bearer.remove("queue", if: json.clears("metadata", "queue"))
     bearer.remove("organizational_group", if: json.clears("metadata", "organizationalGroup"))
     bearer.remove("subdivision", if: json.clears("metadata", "subdivision"))

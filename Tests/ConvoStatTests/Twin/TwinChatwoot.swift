@@ -48,7 +48,13 @@ extension Twin.Intake {
       bearer.set("customer_id", context.meta?.text("contact", "id"))
       let contacts = context.meta?["contact"]?["payload"]?.elements
       bearer.set("customer_id", contacts?.first?.text("id"))
+      bearer.set("customer_name", json["conversation"]?["meta"]?.text("sender", "name"))
+      bearer.set("customer_name", context.meta?.text("contact", "name"))
+      bearer.set("customer_name", contacts?.first?.text("name"))
       bearer.set("csat_rating", rating(json))
+      bearer.set(
+        "csat_comment",
+        json.text("content_attributes", "submitted_values", "csat_survey_response", "feedback_message"))
       bearer.setCreation(json["conversation"]?["created_at"])
       if recordedRole == .agent {
         bearer.meetAgent(json.text("sender", "id") ?? json.text("sender_id"), json.text("sender", "name"))
@@ -131,6 +137,8 @@ extension Twin.Intake {
     bearer.remove(
       "customer_id",
       if: json.clears("meta", "sender") || json.clears("meta", "sender", "id") || json.clears("contact_id"))
+    bearer.remove(
+      "customer_name", if: json.clears("meta", "sender") || json.clears("meta", "sender", "name"))
     bearer.remove("label", if: json.clears("labels") || json.clears("cached_label_list"))
     bearer.remove("channel", if: json.clears("meta", "channel") || json.clears("channel"))
     bearer.remove("priority", if: json.clears("priority"))
@@ -213,6 +221,9 @@ extension Twin.Intake {
         updated: Twin.Clock.read(json["updated_at"]).milliseconds
           ?? Twin.Clock.read(json["created_at"]).milliseconds ?? 0, place))
     bearer.set("csat_rating", json.text("rating"))
+    bearer.set(
+      "csat_comment",
+      json.text("feedback_message") ?? json.text("csat_survey_response", "feedback_message"))
     bearer.inbox =
       json.text("inbox_id") ?? json.text("inbox", "id") ?? json.text("conversation", "inbox_id")
       ?? context.inbox
@@ -258,6 +269,7 @@ extension Twin.Intake {
       bearer.setAgent(assignee?.text("id") ?? json.text("assignee_id"), assignee?.text("name"))
     }
     bearer.set("customer_id", json["meta"]?.text("sender", "id") ?? json.text("contact_id"))
+    bearer.set("customer_name", json["meta"]?.text("sender", "name"))
     carry(conversation: json, &bearer)
     bearer.setCreation(json["created_at"])
     clear(json, &bearer)

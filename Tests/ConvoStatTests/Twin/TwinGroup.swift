@@ -5,8 +5,8 @@ extension Twin {
   struct Happening {
     /// The effect of the event on its row.
     enum Effect {
-      case conversation
-      case agentConversation
+      case conversation(Survey)
+      case agentConversation(Survey)
       case message(Role)
       case turn(Role)
       case response(Latency)
@@ -25,6 +25,14 @@ extension Twin {
       case resolutionTime(Int64, isFirst: Bool)
       case handover(Int64)
       case observed
+    }
+
+    /// What a conversation adds to a row with the option `--attributes`.
+    struct Survey {
+      /// The rating in ten-thousandths; `nil` if there is none, or it is no number.
+      var rating: Int64?
+      /// The source, account and id of the customer; `nil` if it has no id.
+      var customer: [Text]?
     }
 
     /// The effect of the event.
@@ -49,6 +57,8 @@ extension Twin {
   struct Group {
     /// The number of conversations in the row.
     private(set) var conversations = 0
+    private var ratings: [Int64] = []
+    private var customers: Set<[Text]> = []
     private var messages: [Role: Int] = [:]
     private var turns: [Role: Int] = [:]
     private var botResponses = 0
@@ -85,7 +95,10 @@ extension Twin {
         if isFirst { firstResolutionTimes.append(length) } else { resolutionTimes.append(length) }
       case .handover(let length): handovers.append(length)
       case .observed: isObserved = true
-      case .conversation, .agentConversation: conversations += 1
+      case .conversation(let survey), .agentConversation(let survey):
+        conversations += 1
+        if let rating = survey.rating { ratings.append(rating) }
+        if let customer = survey.customer { customers.insert(customer) }
       case .message(let role): messages[role, default: 0] += 1
       case .turn(let role): turns[role, default: 0] += 1
       case .response(let latency): responses.append(latency)
@@ -131,6 +144,13 @@ extension Twin {
       cells += Statistics.cells("handover", handovers, few)
       cells += Statistics.cells("ingest_lag", lags, all)
       cells.append(.number("ingest_lags_negative", lags.count { $0 < 0 }))
+      if options.attributes {
+        cells += [
+          .number("csat_count", ratings.count),
+          Cell(column: "csat_mean", plain: Statistics.mean(ofTenThousandths: ratings)),
+          .number("customers", customers.count),
+        ]
+      }
       if options.hours != nil { cells += business(all) }
       func lengths(_ latencies: [Latency], _ business: [Pair]) -> [Pair] {
         options.hours == nil ? latencies.map { Pair(created: $0.created, client: $0.client) } : business
@@ -156,10 +176,15 @@ extension Twin.History {
   /// Returns all events for the summaries.
   func gathered(asOf: Int64) -> [Twin.Happening] {
     let first = participants.first?.created
-    var all = [Twin.Happening(effect: .conversation, time: first)]
+    let key = conversation.key
+    let customer = conversation.attributes["customer_id"].flatMap { $0 == "" ? nil : $0 }
+    let survey = Twin.Happening.Survey(
+      rating: conversation.attributes["csat_rating"].flatMap(Twin.Statistics.tenThousandths),
+      customer: customer.map { [key.source, key.account, $0] })
+    var all = [Twin.Happening(effect: .conversation(survey), time: first)]
     let writers = agents.map { $0 ?? "(unknown)" }
     for agent in Set(writers.isEmpty ? ["(none)"] : writers) {
-      all.append(Twin.Happening(effect: .agentConversation, time: first, agent: agent))
+      all.append(Twin.Happening(effect: .agentConversation(survey), time: first, agent: agent))
     }
     for message in conversation.messages {
       all.append(

@@ -36,6 +36,23 @@ extension Twin {
       b == 0 ? "" : decimal(rounded(Int64(a) * 10_000, Int64(b)), digits: 4)
     }
 
+    /// Returns the number of a text in ten-thousandths; `nil` if the text is no number.
+    static func tenThousandths(_ text: Text) -> Int64? {
+      let parts = text.string.split(separator: "." as Character, omittingEmptySubsequences: false)
+      let isNumber = parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }
+      guard isNumber, parts.count < 3, parts[0].count == 1 || parts[0].first != "0",
+        let whole = Int64(parts[0]),
+        whole < 100_000
+      else { return nil }
+      let fraction = parts.count == 2 ? String(parts[1]) : ""
+      return whole * 10_000 + (Int64((fraction + "0000").prefix(4)) ?? 0)
+    }
+
+    /// Returns the mean of ten-thousandths with two decimals, half up.
+    static func mean(ofTenThousandths values: [Int64]) -> String {
+      values.isEmpty ? "" : decimal(rounded(values.reduce(0, +), 100 * Int64(values.count)), digits: 2)
+    }
+
     private static func decimal(_ value: Int64, digits: Int) -> String {
       var text = String(abs(value))
       while text.count <= digits { text = "0" + text }

@@ -254,15 +254,25 @@ extension Twin {
       cells.append(.number("ingest_lags", lags.count))
       cells += Statistics.cells("ingest_lag", lags, ["mean", "min", "max"])
       cells.append(.number("ingest_lags_negative", lags.count { $0 < 0 }))
-      return cells + serviced(history) + attributes(of: conversation)
+      return cells + serviced(history) + attributes(of: history)
         + creation(of: conversation)
     }
 
-    private func attributes(of conversation: Conversation) -> [Cell] {
+    private func attributes(of history: History) -> [Cell] {
       guard options.attributes else { return [] }
+      let conversation = history.conversation
+      var ids: [Text] = []
+      for case let id? in history.participants.filter({ $0.role == .agent }).map(\.sender)
+      where !ids.contains(id) { ids.append(id) }
+      let names = ids.map { id in
+        agentNames[Named(source: conversation.key.source, account: conversation.key.account, id: id)] ?? id
+      }
+      func list(_ texts: [Text]) -> Text { Text(texts.map(\.string).joined(separator: "; ")) }
       let labels = Twin.labels(conversation.attributes["label"]).map(\.string).joined(separator: ";")
       return [.text("labels", Text(labels))]
-        + ["team", "channel", "priority", "csat_rating"].map { .text($0, conversation.attributes[Text($0)]) }
+        + ["team", "channel", "priority", "csat_rating", "csat_comment", "customer_name"].map {
+          .text($0, conversation.attributes[Text($0)])
+        } + [.text("agent_ids", list(ids)), .text("agent_names", list(names))]
     }
 
     private func serviced(_ history: History) -> [Cell] {

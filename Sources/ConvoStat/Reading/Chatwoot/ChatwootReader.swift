@@ -8,6 +8,11 @@ struct ChatwootReader {
   /// The sources of attributes in conversation records and in messages.
   private let extras: [ExtraSource]
   private let messageExtras: [ExtraSource]
+  private let surveyExtras: [ExtraSource]
+  /// The slots of the customer's name in a page of messages; empty if no option asks for it.
+  let customerNames: [Int]
+  /// The index of the customer's name among the attributes that options ask for; `nil` if none does.
+  private let customerNameIndex: Int?
   /// True if an option asks for the channels of inboxes.
   private let hasChannels: Bool
   /// The index of the rating among the attributes that options ask for; `nil` if none does.
@@ -31,6 +36,9 @@ struct ChatwootReader {
     hasChannels = options.extras.contains(.channel)
     self.extras = extras.chatwoot
     messageExtras = extras.chatwootMessages
+    surveyExtras = extras.surveys
+    customerNames = extras.customerNamesInPages
+    customerNameIndex = options.extras.firstIndex(of: .customerName)
   }
 
   func message(
@@ -115,6 +123,7 @@ struct ChatwootReader {
     facts.traits.note(inbox: place, of: home.reference)
     facts.observeAgent(agent, agentName)
     facts.observe(.customerID, customer.isEmpty ? context.contactID : customer)
+    if let customerNameIndex { facts.observe(extra: customerNameIndex, context.contactName) }
     facts.observe(messageExtras, of: fields)
     facts.storeObservation(of: home.reference, rank: rank)
     if fields.has(.conversation) {
@@ -268,6 +277,7 @@ struct ChatwootReader {
       Timestamp(fields, .updatedAt, &facts.lastDate).value
       ?? Timestamp(fields, .createdAt, &facts.lastDate).value ?? 0
     if let ratingIndex { facts.observe(extra: ratingIndex, fields.text(.rating)) }
+    facts.observe(surveyExtras, of: fields)
     facts.storeObservation(of: number, rank: position.rank(isRecord: false, updated: updated))
     facts.counts.usable += 1
   }

@@ -1,0 +1,31 @@
+// The attributes of a conversation that the tables by groups count with `--attributes`.
+
+/// The rating and the customer of a conversation.
+struct CountedAttributes: BitwiseCopyable {
+  var rating = RatingSum()
+  /// The hash of the customer's id with its source and account; `nil` if the conversation has no customer id.
+  var customer: WideHash?
+}
+
+/// Reads these attributes.
+final class AttributeReader {
+  /// The index of the rating among the extra attributes.
+  private let ratingIndex: Int?
+  private let hash = WideTextHash()
+  @exclusivity(unchecked) private var key = KeyBuffer()
+
+  init(extras: [ExtraAttribute]) { ratingIndex = extras.firstIndex(of: .rating) }
+
+  /// Returns the attributes of a conversation.
+  func attributes(of conversation: Conversation) -> CountedAttributes {
+    var counted = CountedAttributes()
+    if let ratingIndex { counted.rating = RatingSum(conversation.extras[ratingIndex]) }
+    if !conversation.customerID.isEmpty {
+      key.begin(conversation.platform.rawValue)
+      key.add(conversation.platform == .mapped ? conversation.scope : conversation.account)
+      key.end(conversation.customerID)
+      counted.customer = key.withText { hash($0) }
+    }
+    return counted
+  }
+}
