@@ -770,10 +770,10 @@ $ convostat facts samples --ledger nights
 read      94 lines (29.8 kB) in 10 inputs; 7 ignored, 1 blank
 kept      69 messages in 23 conversations; 3 duplicates
 ...
-wrote     nights/6ac1c21542f8d55b89b3deabcaa92ea34a5f3b4db79b3f0c2e3c42583d191ea3.ndjson
+wrote     nights/5041d2d36fb9d13175b5ecebd0e8c1a2b8eb884f69f024405419a55678d854e6.ndjson
           (41)
 $ convostat facts samples --ledger nights | tail -n 1
-wrote     nothing: 41 lines of facts are already in nights/6ac1c21542f8d55b89b3deabcaa92ea34a5f3b4db79b3f0c2e3c42583d191ea3.ndjson
+wrote     nothing: 41 lines of facts are already in nights/5041d2d36fb9d13175b5ecebd0e8c1a2b8eb884f69f024405419a55678d854e6.ndjson
 $ convostat summarize nights --out tables | head -n 2
 read      41 lines...
 kept      68 messages in 18 conversations; 1 duplicate
@@ -2132,7 +2132,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `source`, `account_id` |  | 2 columns as in conversations.csv |
 | `agent` | text | The id of the agent who wrote; (unknown) for agents without an id, (none) for everything without an agent. |
 | `agent_name` |  | as in responses.csv |
-| `conversations` to `response_client_pending_T` |  | 126 columns as in by_queue.csv |
+| `conversations` to `response_client_pending_T` |  | 129 columns as in by_queue.csv |
 
 
 **distribution.csv**
@@ -2172,7 +2172,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `priority` | text | The priority of the conversation; (none) if it has none. |
 | `csat_rating` | text | The rating that the customer submitted; (none) if there is none. |
 | `metadata.K` | text | The value of K in the conversation's metadata or custom attributes; (none) if it has none. |
-| `agent_name` to `response_client_pending_T` |  | 127 columns as in by_agent.csv |
+| `agent_name` to `response_client_pending_T` |  | 130 columns as in by_agent.csv |
 
 
 **by_day.csv**
@@ -2180,14 +2180,14 @@ All columns of all tables, with those that options add. A column is explained on
 | column | unit | meaning |
 |---|---|---|
 | `day` |  | as in by_KEYS.csv |
-| `conversations` to `response_client_pending_T` |  | 126 columns as in by_queue.csv |
+| `conversations` to `response_client_pending_T` |  | 129 columns as in by_queue.csv |
 
 
 **summary.csv**
 
 | column | unit | meaning |
 |---|---|---|
-| `conversations` to `response_client_pending_T` |  | 126 columns as in by_queue.csv |
+| `conversations` to `response_client_pending_T` |  | 129 columns as in by_queue.csv |
 
 
 **roles.csv**
