@@ -762,12 +762,12 @@ $ convostat facts samples --ledger nights
 read      94 lines (29.8 kB) in 10 inputs; 7 ignored, 1 blank
 kept      69 messages in 23 conversations; 3 duplicates
 ...
-wrote     nights/ac39cffce896fac7f221c2e5daab1839a6f3ca10ee88cabe60c98c6016fd4f2d.ndjson
-          (40)
+wrote     nights/6c797c41b3c4c04347d3e0179f6bf50a3856b7af614ad08b93d1f620dbfd2555.ndjson
+          (41)
 $ convostat facts samples --ledger nights | tail -n 1
-wrote     nothing: 40 lines of facts are already in nights/ac39cffce896fac7f221c2e5daab1839a6f3ca10ee88cabe60c98c6016fd4f2d.ndjson
+wrote     nothing: 41 lines of facts are already in nights/6c797c41b3c4c04347d3e0179f6bf50a3856b7af614ad08b93d1f620dbfd2555.ndjson
 $ convostat summarize nights --out tables | head -n 2
-read      40 lines...
+read      41 lines...
 kept      68 messages in 18 conversations; 1 duplicate
 ```
 
