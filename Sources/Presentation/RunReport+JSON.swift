@@ -72,6 +72,15 @@ extension Counts {
       "ambiguous_references": .number(ambiguousReferences),
       "ambiguous_accounts": .number(ambiguousAccounts),
       "conflicting_records": .number(conflictingRecords),
+      "observations_event": .number(observations(of: .event)),
+      "observations_reporting": .number(observations(of: .reporting)),
+      "observations_activity": .number(observations(of: .activity)),
+      "observations_record": .number(observations(of: .record)),
+      "observations_map": .number(observations(of: .map)),
+      "unmatched_events": .number(unmatchedEvents),
+      "activity_unmatched": .number(unmatchedActivities),
+      "resolved_inexact": .number(inexactResolutions),
+      "later_messages": .number(laterMessages),
       "guarded_cells": .number(guardedCells),
     ]
   }

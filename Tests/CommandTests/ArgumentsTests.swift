@@ -127,11 +127,13 @@ import Testing
           "columns": [],
           "bot_agent": [],
           "no_sender": null,
-          "conversation_from_directory": false
+          "conversation_from_directory": false,
+          "resolve_ends_wait": true,
+          "activities": null
         }
 
         """)
-    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...41))
+    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...43))
   }
 
   @Test("What cannot be meant is refused", arguments: refused)

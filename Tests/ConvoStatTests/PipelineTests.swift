@@ -8,6 +8,7 @@ import Testing
   /// The options of a seed: each seed tries another mix.
   private func options(_ seed: UInt64) -> Twin.Options {
     var options = Twin.Options()
+    options.resolveEndsWait = seed % 8 != 6
     options.metadataKeys = seed % 3 == 0 ? ["region", "é"] : []
     options.attributes = seed % 5 == 1
     options.conversationFromFilename = seed % 2 == 0
@@ -102,9 +103,16 @@ import Testing
       let got = try PipelineRun(dump.inputs, asked)
       let difference = firstDifference(expected.tables, got.tables)
       if let difference, !got.tables.isEmpty { Issue.record("seed \(seed), \(difference)") }
+      if !got.tables.isEmpty {
+        #expect(LifeIdentities(got.tables).violations == [], "seed \(seed)")
+      }
       let reasons = got.report.rejects.map { ($0.key.rawValue, $0.value) }
       #expect(Dictionary(uniqueKeysWithValues: reasons) == expected.rejectsByReason, "seed \(seed)")
       #expect(counts(got.report.counts) == expected.counts, "seed \(seed)")
+      #expect(
+        lifeCounts(got.report.counts) == expected.lifeCounts.filter { $0.key != "later_messages" },
+        "seed \(seed)")
+      #expect(got.report.counts.laterMessages == expected.lifeCounts["later_messages"] ?? 0, "seed \(seed)")
       #expect(sorted(rejects(expected)) == sorted(got.rejects), "seed \(seed)")
     }
   }
@@ -145,6 +153,17 @@ import Testing
       "tolerated": counts.tolerated, "senderless": counts.senderless.count,
     ]
     return counts.leftOut == LeftOut() ? always : always.merging(leftOut) { $1 }
+  }
+
+  private func lifeCounts(_ counts: Counts) -> [String: Int] {
+    var all = [
+      "unmatched_events": counts.unmatchedEvents, "activity_unmatched": counts.unmatchedActivities,
+      "resolved_inexact": counts.inexactResolutions,
+    ]
+    for origin in StatusObservation.Origin.allCases where origin != .map {
+      all["observations_\(origin)"] = counts.observations(of: origin)
+    }
+    return all
   }
 
   private func rejects(_ outcome: Twin.Outcome) -> [[String: String]] {

@@ -79,6 +79,7 @@ extension Twin.Options {
     options.account = account
     options.asOfMilliseconds = asOf
     options.order = orderByClient ? .client : .created
+    options.resolveEndsWait = resolveEndsWait
     options.waitFrom = waitFromLast ? .last : .first
     options.firstResponseFrom = firstFromCreation ? .conversation : .message
     options.bots = botsIgnored ? .ignore : .respond
@@ -119,42 +120,8 @@ func firstDifference(_ expected: [String: String], _ got: [String: String]) -> S
   return nil
 }
 
-/// Returns a table with its columns in the order of another one, which it must have all.
-func reordered(_ table: String, as other: String) throws -> String {
-  let names = try #require(rows(other).first)
-  let all = rows(table)
-  let indices = try names.map { name in try #require(all.first?.firstIndex(of: name), "\(name)") }
-  var buffer = CSVBuffer(text: .raw)
-  for row in all {
-    buffer.texts(indices.map { row[$0] })
-    buffer.endRow()
-  }
-  return String(decoding: buffer.content.bytes, as: UTF8.self)
-}
-
-/// Returns a table of conversations with a column of another one, row by row.
-func replacing(_ column: String, in table: String, by other: String) throws -> String {
-  let newer = rows(other)
-  let from = try #require(newer.first?.firstIndex(of: column))
-  let keys = ["source", "account_id", "conversation_id"]
-  func key(_ row: [String], _ header: [String]) throws -> [String] {
-    try keys.map { row[try #require(header.firstIndex(of: $0))] }
-  }
-  var values: [[String]: String] = [:]
-  for row in newer { values[try key(row, newer[0])] = row[from] }
-  let all = rows(table)
-  let at = try #require(all.first?.firstIndex(of: column))
-  var buffer = CSVBuffer(text: .raw)
-  for row in all {
-    var row = row
-    if let value = values[try key(row, all[0])] { row[at] = value }
-    buffer.texts(row)
-    buffer.endRow()
-  }
-  return String(decoding: buffer.content.bytes, as: UTF8.self)
-}
-
-private func rows(_ table: String) -> [[String]] {
+/// Returns the cells of a table, row by row.
+func csvRows(_ table: String) -> [[String]] {
   table.withText { bytes in
     var reader = CSVRowReader(bytes)
     var rows: [[String]] = []

@@ -53,6 +53,15 @@ import Testing
             "ambiguous_references": 0,
             "ambiguous_accounts": 0,
             "conflicting_records": 0,
+            "observations_event": 0,
+            "observations_reporting": 0,
+            "observations_activity": 0,
+            "observations_record": 0,
+            "observations_map": 0,
+            "unmatched_events": 0,
+            "activity_unmatched": 0,
+            "resolved_inexact": 0,
+            "later_messages": 0,
             "guarded_cells": 0
           },
           "rejects": {

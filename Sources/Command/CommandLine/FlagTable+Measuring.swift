@@ -123,11 +123,12 @@ extension Flag {
     Flag(
       name: "as-of", value: "T", verbs: runs, group: .measuring, rareVerbs: [.check, .facts],
       effect: .tables, isCarriedAsShown: true,
-      summary: "age open waits at T, not the last message",
+      summary: "show the world as it was at T",
       details:
-        "Measure the age of unanswered waits at the moment T: a time such as 2026-01-05T09:00:00Z, now, "
+        "Show the world as it was at the moment T: a time such as 2026-01-05T09:00:00Z, now, "
         + "which is the start of the run, or another form of --until; a month, week, quarter or year means "
-        + "its end. The default is the creation time of the latest message. With this option --newest-within "
+        + "its end. Later messages and changes of status are ignored, and open waits are aged at T. The default is the "
+        + "creation time of the latest message. With this option --newest-within "
         + "ignores messages that are ahead of the clock; check and facts use it only for that.",
       apply: { (arguments, value) throws(UsageError) in
         arguments.asOf = try value.boundary(now: arguments.now)
@@ -163,6 +164,31 @@ extension Flag {
         + "one (last).",
       apply: { (arguments, value) throws(UsageError) in arguments.options.waitFrom = try value.choice() },
       reported: Reported(16) { .string($0.waitFrom.rawValue) }),
+    Flag(
+      name: "resolve-ends-wait", value: "YES", verbs: [.summarize], group: .measuring, isRare: true,
+      choices: YesOrNo.allCases.map(\.rawValue),
+      effect: .figures,
+      summary: "no: a resolution leaves a wait open",
+      details:
+        "Let the resolution of a conversation end its open wait, such as that of a closing thanks (yes, the default), or "
+        + "count such a wait as unanswered (no).",
+      apply: { (arguments, value) throws(UsageError) in
+        let answer: YesOrNo = try value.choice()
+        arguments.options.resolveEndsWait = answer == .yes
+      },
+      reported: Reported(42) { .bool($0.resolveEndsWait) }),
+    Flag(
+      name: "activities", value: "FILE", verbs: runs, group: .measuring, isRare: true,
+      effect: .records, readsFile: true, isCarriedAsShown: true,
+      summary: "texts of activity messages in other languages",
+      details:
+        "Read the status of a conversation from activity messages by the texts in FILE instead of Chatwoot's English ones: "
+        + "JSON with a list of patterns for each of open, resolved, pending and snoozed, such as "
+        + "{\"resolved\": [\"Conversation was marked resolved by*\"]}. A pattern matches the whole text, and * matches "
+        + "anything. samples/activities has the texts of other languages.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.activities = try value.activities()
+      },
+      reported: Reported(43) { .string(orNull: $0.activities.text) }),
     Flag(
       name: "first-response-from", value: "WHAT", verbs: [.summarize], group: .measuring, isRare: true,
       choices: FirstResponseOrigin.allCases.map(\.rawValue),

@@ -104,9 +104,21 @@ struct FlagValue {
 
   /// Returns the hours in a file, or in the value itself if it is a JSON object.
   func hours() throws(UsageError) -> BusinessHours {
+    try settings(BusinessHours.init(json:), BusinessHours.init(path:))
+  }
+
+  /// Returns the activity texts in a file, or in the value itself if it is a JSON object.
+  func activities() throws(UsageError) -> ActivityTexts {
+    try settings(ActivityTexts.init(json:), ActivityTexts.init(path:))
+  }
+
+  private func settings<Settings>(
+    _ fromJSON: (Data) throws(SettingsMistake) -> Settings,
+    _ fromFile: (String) throws(SettingsMistake) -> Settings
+  ) throws(UsageError) -> Settings {
     let path = try path()
-    do throws(BusinessHours.Mistake) {
-      return try path.hasPrefix("{") ? BusinessHours(json: Data(path.utf8)) : BusinessHours(path: path)
+    do throws(SettingsMistake) {
+      return try path.hasPrefix("{") ? fromJSON(Data(path.utf8)) : fromFile(path)
     } catch {
       throw .badFile(flag: flag, path: path, key: error.key, problem: error.problem)
     }
@@ -275,3 +287,6 @@ struct FlagValue {
 extension ClosedRange<Int> {
   fileprivate var sentence: String { "from \(lowerBound) to \(upperBound)" }
 }
+
+/// The value of a flag that turns something on or off.
+enum YesOrNo: String, CaseIterable { case yes, no }

@@ -39,6 +39,9 @@ struct HelpTopic: Sendable {
       name: "definitions", aliases: ["metrics", "terms", "glossary"], page: "Definitions",
       summary: "turn, wait, response and all other figures"),
     HelpTopic(
+      name: "life", aliases: ["resolved", "resolution", "handover"], page: "Life",
+      summary: "resolved, reopened, handed over; waits that end"),
+    HelpTopic(
       name: "clocks", aliases: ["clock"], page: "Definitions", section: "Two clocks",
       summary: "created and client: which one to trust"),
     HelpTopic(

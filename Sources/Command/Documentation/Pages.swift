@@ -253,10 +253,12 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--anchor WHAT` | summarize | Choose what must lie between --since and --until: the first message of a customer, agent or bot (conversation, the default), so that each conversation counts in only one day, or any such message (message). A conversation counts as a whole or not at all. |
 | `--within TIMES` | summarize | Add columns for each of TIMES: the share of first responses and of responses within that time, by each clock, and the number of open waits that are too young to tell. With --hours, business time counts. Repeat the option for more times. |
 | `--hours FILE` | summarize | Add columns in business time for responses, first responses and waits. Business time is the time within the hours that the JSON in FILE states, such as {"timezone": "Europe/Berlin", "week": {"mon": [["09:00", "17:00"]]}, "holidays": ["2026-12-25"]}; "queues" states hours of single queues. |
-| `--as-of T` | summarize, check, facts | Measure the age of unanswered waits at the moment T: a time such as 2026-01-05T09:00:00Z, now, which is the start of the run, or another form of --until; a month, week, quarter or year means its end. The default is the creation time of the latest message. With this option --newest-within ignores messages that are ahead of the clock; check and facts use it only for that. |
+| `--as-of T` | summarize, check, facts | Show the world as it was at the moment T: a time such as 2026-01-05T09:00:00Z, now, which is the start of the run, or another form of --until; a month, week, quarter or year means its end. Later messages and changes of status are ignored, and open waits are aged at T. The default is the creation time of the latest message. With this option --newest-within ignores messages that are ahead of the clock; check and facts use it only for that. |
 | `--shard I/N` | summarize | Measure only the conversations of share I of N; I is from 0 to N-1. All inputs are read nevertheless, so that references are resolved and waits are aged at the same moment. Each conversation is in exactly one of the N shares, the same one on every machine. |
 | `--order CLOCK` | summarize | Order the messages of a conversation by the time at which the platform created them (created, the default) or by the clock of their sender (client). |
 | `--wait-from WHICH` | summarize | Measure a wait from the first customer message in a row (first, the default) or from the last one (last). |
+| `--resolve-ends-wait YES` | summarize | Let the resolution of a conversation end its open wait, such as that of a closing thanks (yes, the default), or count such a wait as unanswered (no). |
+| `--activities FILE` | summarize, check, facts | Read the status of a conversation from activity messages by the texts in FILE instead of Chatwoot's English ones: JSON with a list of patterns for each of open, resolved, pending and snoozed, such as {"resolved": ["Conversation was marked resolved by*"]}. A pattern matches the whole text, and * matches anything. samples/activities has the texts of other languages. |
 | `--first-response-from WHAT` | summarize | Measure the first response from the customer message that opened its wait (message, the default) or, as Zendesk and Chatwoot do, from the creation of the conversation (conversation). The latter is by the platform's clock and needs a dump that has the creation time; other conversations are measured from the message. |
 | `--bots HOW` | summarize | With respond, the default, messages of bots are bot responses and make turns of their own; with ignore, they are counted as system messages. |
 | `--bot-agent ID` | summarize | Count the messages of the agent with this id as messages of a bot, on every platform: for an integration that writes in an agent's name. Repeat the option for more agents. |
@@ -401,7 +403,7 @@ overall   all                      conversations                   5          12
 ...
 only      by_queue: 2 rows only before, 5 rows only after
           by_agent: 1 row only after
-          by_day: 2 rows only before, 2 rows only after
+          by_day: 2 rows only before, 3 rows only after
 wrote     changes.csv...
 ```
 
@@ -468,12 +470,16 @@ of a conversation have no client time, its client cells are empty, not 0.
 ## Waits and responses
 
 - **Wait**: begins at a customer message if no wait is open. Later customer messages do not move its beginning; with
-  `--wait-from last` each of them does. The next agent message ends the wait.
+  `--wait-from last` each of them does. The next agent message ends the wait. So does the resolution of the
+  conversation, where the dump tells of it ([Life](Life.md#waits-that-end-without-an-answer)).
 - **Response**: the agent message that ends a wait. It is credited to its sender.
 - **Bot response**: the first bot message in a wait. It does not end the wait. But a customer message after it begins a
   new wait, since the bot had answered what came before.
-- **Unanswered**: the last wait of a conversation, if it is still open at the end and no bot responded in it. A closing
-  "thanks" is unanswered too; `waiting_s` says for how long.
+- **Ended by a bot**: a wait in which a bot responded, and no agent before the next customer message, the resolution or the
+  end. Every wait ends in one of four ways: `waits` is the sum of `responses`, `waits_ended_by_bot`,
+  `waits_ended_by_resolve` and `unanswered`.
+- **Unanswered**: the last wait of a conversation, if it is still open at the end and no bot responded in it. If nothing
+  says that the conversation was resolved, a closing "thanks" is unanswered; `waiting_s` says for how long.
 - **Never answered**: a customer wrote, and neither an agent nor a bot ever responded.
 - **Latency** of a response, on each clock: the time of its message minus the time of the message that began the wait. The
   client latency is missing if one of the two client times is. It may be negative, because the clocks disagree: it is kept,
@@ -481,8 +487,9 @@ of a conversation have no client time, its client cells are empty, not 0.
 - **First response**: the response that ends the earliest wait that an agent ended.
 - **Customer response**: a customer message if the participant's message before it is an agent's. Its latency is measured
   from that agent message, on each clock.
-- **As-of**: the moment at which unanswered waits are aged, from their beginning by the created clock. It is `--as-of`, else
-  the latest created of all kept messages. The run warns if as-of is ahead of the clock of the machine.
+- **As-of**: the moment at which unanswered waits are aged, from their beginning by the created clock. It is `--as-of`, which
+  also ignores [what came later](Life.md#the-world-as-it-was), else the latest created of all kept messages. The run warns
+  if as-of is ahead of the clock of the machine.
 
 ## Statistics
 
@@ -604,6 +611,7 @@ Before a run:
 What the figures mean:
 
 - [Definitions](Definitions.md): turn, wait, response, the two clocks, and a worked example.
+- [The life of a conversation](Life.md): resolved, reopened, handed over, as it was at a moment.
 - [How other tools define it](OtherTools.md): the figures of the same name in ASAPP, Zendesk, Chatwoot and Intercom.
 - [Business time and service levels](ServiceLevels.md): `--hours` and `--within`.
 
@@ -723,7 +731,7 @@ one.
 
 - **The same records give the same bytes**, with any number of workers. A message that came several times is there once. The
   order of lines shows only in `from`, since it [decides which of two records is later](Inputs.md#the-same-thing-twice).
-- **Options that say how dumps are read** (`--conversation-from-filename`, `--conversation-from-directory`, `--account`, `--map`, `--max-line-bytes`) are given when
+- **Options that say how dumps are read** (`--conversation-from-filename`, `--conversation-from-directory`, `--account`, `--map`, `--activities`, `--max-line-bytes`) are given when
   the facts are made; all others when they are summarized. `--account` then still works for conversations whose account is
   unknown. All metadata of conversations is kept, so you can ask for any `--metadata K` later. `run.json` counts
   lines of facts, so its `lines`, `duplicates` and `created_missing` differ from those of the dumps.
@@ -762,12 +770,12 @@ $ convostat facts samples --ledger nights
 read      94 lines (29.8 kB) in 10 inputs; 7 ignored, 1 blank
 kept      69 messages in 23 conversations; 3 duplicates
 ...
-wrote     nights/ac39cffce896fac7f221c2e5daab1839a6f3ca10ee88cabe60c98c6016fd4f2d.ndjson
-          (40)
+wrote     nights/5041d2d36fb9d13175b5ecebd0e8c1a2b8eb884f69f024405419a55678d854e6.ndjson
+          (41)
 $ convostat facts samples --ledger nights | tail -n 1
-wrote     nothing: 40 lines of facts are already in nights/ac39cffce896fac7f221c2e5daab1839a6f3ca10ee88cabe60c98c6016fd4f2d.ndjson
+wrote     nothing: 41 lines of facts are already in nights/5041d2d36fb9d13175b5ecebd0e8c1a2b8eb884f69f024405419a55678d854e6.ndjson
 $ convostat summarize nights --out tables | head -n 2
-read      40 lines...
+read      41 lines...
 kept      68 messages in 18 conversations; 1 duplicate
 ```
 
@@ -802,9 +810,12 @@ These are the keys of a line, in their order; a key without content is left out:
 | `asapp`, `asapp_external`, `chatwoot` or `mapped` | the conversation by its id, by its external id, by its number, or by the id that a [map](OtherPlatforms.md) read; with `source` after `mapped`, with `account` if one is known, and without one, of chatwoot, with the inbox that the records name (`in_inbox`), which may tell the account |
 | `links` | external ids that conversation records gave the id, besides the latest one; empty if there is a record that said nothing else |
 | `said` | what counts of the records, one object for each record, the latest first: `from` (path, byte in it, number among the elements of the line's pages), `of` (`message` if a message said it), `updated` (ms), `external`, `status`, `queue` (of chatwoot the inbox id), `group`, `subdivision`, `agent`, `agent_name`, `customer`, `labels` (with U+0000 between them), `team`, `channel`, `priority`, `csat_rating`, `csat_comment`, `customer_name`, `created` (of the conversation, ms), `metadata`, and of chatwoot the names found beside ids while the account is unknown: `agents`, `inboxes`. Null is an attribute that the record removed; of `agent` and `agent_name`, one that is left out was removed too if the other is there |
+| `reported`, with `reported_inbox` and `reported_start` | in place of the conversation: that of reporting events, by the id of the database, with what must agree |
+| `observed` | [status observations and hand-overs](Life.md#status-observations) of records other than messages, in order: status, origin, and the moment if it is known (ms) |
+| `seen_inboxes`, `seen_starts`, `is_row` | what reporting events are compared with: inboxes and seconds of creation of the conversation's records, and that a record is a row of the database |
 | `agents`, `by` | ids of the agents who wrote, if there are others than the assigned one; for each message of an agent the index of its agent, from 0, or -1 without an id, unless it is always the first |
 | `prefix`, `ids` | the beginning that all ids of the line share, if that saves room, at most 255 bytes; the rest of the ids of the messages, by created, then client, then id |
-| `senders` | a letter for each message: customer, agent, bot, system, note, failed, and of outgoing messages without a sender e (its keys are empty) or o (there is no such key) |
+| `senders` | a letter for each message: customer, agent, bot, system, note, failed, for an activity that tells a status O (open), P (pending), Z (snoozed) or R (resolved), and of outgoing messages without a sender e (its keys are empty) or o (there is no such key) |
 | `created` | milliseconds since 1970 of the first message, then from each message to the next |
 | `lags` | ingest lags in milliseconds, null without client time |
 | `updates` | milliseconds from created to `updated_at`, null without one |
@@ -1009,7 +1020,8 @@ an object, an array or a text.
 | event | a text `event`; or an object `message` with a text `event` (a websocket frame) | chatwoot webhooks, websocket |
 | wrapped | an object `headers`, and a `body` that is an object or a text with one | receivers of webhooks, such as n8n: the body is the record |
 | ignored | a `type` that is `ping`, `welcome`, `confirm_subscription` or `disconnect` | chatwoot websocket |
-| ignored | `name`, `value` and `event_start_time`; or `notification_type` | chatwoot reporting events and notifications |
+| reporting event | `name`, `value` and `event_start_time`: [a resolution, a reopening or a hand-over](Life.md#status-observations) at `event_end_time`, by its `name`; others are `ignored` | chatwoot |
+| ignored | `notification_type` | chatwoot notifications |
 | survey response | `rating` and `csat_survey_response`; or `rating`, `feedback_message` and `conversation_id`: the rating of the conversation | chatwoot |
 | message | `messageId` and an object `sender` | asapp |
 | message | `message_type` and `created_at` | chatwoot |
@@ -1024,8 +1036,8 @@ an object, an array or a text.
 - **Events.** The fields of an event are under `data` if that is an object, else beside the event. They are read as
   chatwoot records, whatever keys they have: `message_created` and `message_updated` are messages;
   `conversation_created`, `_updated`, `_status_changed`, `_opened` and `_resolved` are conversations, and so are
-  `automation_event` with anything after it and `macro_executed`. `conversation_bot_handoff` makes a row and tells account and
-  inbox; its status and attributes are not read. A dot may be in the place of the underscore after the first word, for
+  `automation_event` with anything after it and `macro_executed`. `conversation_bot_handoff` makes a row, tells account and
+  inbox, and is a [hand-over](Life.md#hand-over); its status and attributes are not read. A dot may be in the place of the underscore after the first word, for
   automations after `event`. Every other event is `ignored`.
 - **Texts that hold an object.** `content_attributes` and `additional_attributes` may be texts with an object in them, as rows
   of a database have them.
@@ -1222,6 +1234,131 @@ with the highest rank wins. An inbox record without id or name is accepted and n
 **Names of agents** are read beside their ids in the same way: `agent` of asapp; of chatwoot `meta.assignee` of
 conversations, messages and pages, and `sender` of messages by agents. They fill `agent_name` in `by_agent.csv`, and
 `assigned_agent_name` if the attribute itself is empty.
+
+"""#),
+    Page(name: "Life", text: #"""
+# The life of a conversation
+
+When a conversation was resolved, reopened or handed over, where the dump says so, and what that does to waits.
+
+Support teams resolve conversations, customers write again, bots hand over to people. Chatwoot's dumps tell of it in events,
+activity messages, reporting events and the status of records. ASAPP's API has no status, so the columns of this page are
+empty for it; other platforms can tell by their map.
+
+## Status observations
+
+A **status observation** is what one record tells: the conversation, the moment, the status, and whether it is exact.
+
+| record (`observations_*` in `run.json`) | status | moment | exact |
+|---|---|---|---|
+| event `conversation_resolved`, `conversation_opened` (`event`) | resolved, open: the name decides | `updated_at`, else `timestamp` | yes |
+| event `conversation_status_changed`, and `conversation_updated` if its `changed_attributes` name `status` (`event`) | `changed_attributes.status.current_value`, else `status` | the same | yes |
+| reporting event `conversation_resolved`, `conversation_bot_resolved`, `conversation_opened` (`reporting`) | resolved, resolved, open | `event_end_time` | yes |
+| activity message whose text says so (`activity`) | by the text, below | its created | yes |
+| every other conversation record (`record`) | `status` | the latest of `updated_at`, `last_activity_at` and `timestamp` | no: it had this status when it was read |
+
+An event or a record without any of its times stands after everything and has no moment. The status in the `conversation` of a
+message event is an attribute and no observation. The counts include hand-overs and copies of a record.
+
+**Activity texts.** An activity message is a chatwoot message of type 2 that neither failed nor is private. A pattern matches
+its whole text, without white space around it; upper and lower case differ, and `*` matches anything. Chatwoot's English
+texts are built in:
+
+| status | text |
+|---|---|
+| resolved | `Conversation was marked resolved by*`, `Conversation was resolved by*` |
+| open | `Conversation was reopened by*`, `Conversation was marked open*`, `System reopened the conversation*` |
+| pending | `Conversation was marked as pending by*` |
+| snoozed | `Conversation was snoozed by*` |
+
+`--activities FILE` replaces them, for other languages: JSON such as
+`{"resolved": ["Das Gespräch wurde von * gelöst"]}`. `samples/activities` has the texts of German, Spanish, French and
+Brazilian Portuguese. `activity_unmatched` counts the activity messages whose text tells no status.
+
+**Reporting events** name their conversation by the id of Chatwoot's database. Such an event belongs to the row of the database
+with that `id` (beside a `display_id`). Without such a row it belongs to the conversation with that number in its account,
+else in no account, if the event's inbox is one of the conversation's and, except for `conversation_opened`, a `created_at` of
+its records is `event_start_time` to the second. What one side does not say is not compared. Exactly one must fit;
+otherwise the event counts in `unmatched_events` and nowhere else.
+
+## Order and state
+
+**Order of observations.** Messages are in [their order](Definitions.md#messages-in-order). The observation of an activity
+message comes directly after it. Every other one comes after all messages whose created is not later than its moment, or
+than .999 of its second if the milliseconds are 0, since lists round down. At one place: hand-overs, then statuses other
+than resolved, then resolved; exact before inexact. With `--order client`, an observation comes before the first message
+whose created is later.
+
+**State.** A conversation begins open. The status resolved makes it resolved; another status, or a message of the customer, makes
+it open again. An observation of the present state changes nothing, except that an exact resolution after an inexact one gives
+it its moment. The moment of a change is never before what precedes it.
+
+**Repetition.** Webhooks, activities and reporting events tell of one change seconds apart. An exact observation changes nothing
+if another kind of record has told of the same status at most 60 seconds before or after, and no observation of its own kind and
+status came between. An observation that is itself a repetition does not count for this. Equal observations count
+once.
+
+## Resolutions
+
+- `resolutions` counts changes to resolved, `reopens` changes back. `resolved` is 1 if the conversation is resolved at the end.
+- `resolved_at` is the moment of the last resolution of a conversation that is resolved at the end.
+- `first_resolution_s` and `resolution_s` run from the start of the conversation to its first and last *exact* resolution, by the
+  created clock, whether or not it was reopened later. The start is the first message of a participant, or the
+  [creation](Definitions.md#first-response-from-the-creation) with `--first-response-from conversation`. Resolutions before
+  the start are left out.
+- A resolution that only the status of a record tells of counts and has a `resolved_at`, but no duration: nobody knows when
+  it happened. `resolved_inexact` in `run.json` counts these. To measure durations, keep webhooks, reporting events or
+  message lists with activities.
+- The cells are empty if the dump tells no status of the conversation, and in tables by groups if that is so for all
+  conversations of the row.
+
+In tables by time, a resolution and a reopening count at their own moments, `resolved` and the two durations at the moment
+that ends them. In `by_agent.csv` all of them are in the row `(none)`; the row of an agent who wrote in a conversation with
+a known status has zeros.
+
+## Waits that end without an answer
+
+A resolution ends the open [wait](Definitions.md#waits-and-responses). If a bot had answered, the wait counts in
+`waits_ended_by_bot`, else in `waits_ended_by_resolve`: mostly a closing "thanks", to which nobody owes an answer. Such waits
+are neither answered nor missed in [service levels](ServiceLevels.md). `--resolve-ends-wait no` leaves them open.
+
+In every row of every table:
+
+    waits = responses + waits_ended_by_bot + waits_ended_by_resolve + unanswered
+
+## Hand-over
+
+A **hand-over** is an event or reporting event `conversation_bot_handoff`; without a moment it is ignored. It opens a wait if none
+is open. It takes the bot's answer back if there was one, so the customer waits on; from then on bot messages in this wait
+answer nothing. A wait that a hand-over opened has no opening message and no client time.
+
+`handover_s` belongs to the first response before which, since the agent message before it, there was a bot message or a
+hand-over. It runs from the last of these, or from the beginning of the wait if that is later, to the response.
+
+## The world as it was
+
+`--as-of T` shows the world as it was at T: last month's backlog is one run over today's dump. Messages and observations later
+than T are ignored; `later_messages` in `run.json` counts the messages. A conversation of which something was ignored
+has no row if no message, observation or record created by T is left. Records of a conversation that was created after T say
+nothing. Attributes stay as they are, so `status` may say resolved beside `resolved` 0. Without `--as-of` everything counts, and
+open waits are aged at the latest message.
+
+## Example
+
+Times are seconds on the created clock, the texts those of a list of messages and one webhook.
+
+| at | what | effect |
+|---|---|---|
+| 0 | customer | a wait begins |
+| 60 | agent | response of 60 |
+| 90 | customer: "thanks" | a wait begins |
+| 100 | activity "Conversation was marked resolved by Kim" | resolved; the wait ends without an answer |
+| 100.4 | webhook `conversation_resolved` | the same change again |
+| 950 000 | customer | reopened; a wait begins |
+| 950 060 | agent | response of 60 |
+
+`waits` 3, `responses` 2, `waits_ended_by_resolve` 1, `unanswered` 0, `resolutions` 1, `reopens` 1, `resolved` 0,
+`first_resolution_s` 100.000, `resolution_s` 100.000.
 
 """#),
     Page(name: "Limits", text: #"""
@@ -1478,7 +1615,7 @@ A figure of the same name on the page of a platform may be another figure: what 
 | ASAPP, `convos_metrics` of its data feeds: `total_seconds_to_first_rep_response`, `total_rep_seconds_to_respond` | seconds per issue, as sums beside the counts `first_rep_response_count` and `rep_response_count`; a mean is sum divided by count, and there is no median. `time_in_queue` and the time of assignment are its own, and no dump of messages has them. Names as the feed has them (8); ask ASAPP between which two moments its seconds lie before you compare | one latency per response, from the first customer message of a wait; medians and percentiles too, by both clocks | compare means only: `first_response_created_mean_s`, `response_created_mean_s` |
 | Zendesk, first reply time | from the ticket's creation to the first public comment of an agent; if an agent began the ticket with a public comment, to the second one; replies of bots and automations never count (1, 2) | from the first customer message of the earliest wait that an agent ended; an agent who begins answers nothing; a bot does not end a wait, but a customer message after it begins a new one | `--first-response-from conversation` measures [from the creation](Definitions.md#first-response-from-the-creation); `--bots ignore` leaves bots out completely. If the customer never wrote before the second comment, there is no response here |
 | Chatwoot, `first_response` | to the first public message of a user that no automation sent, from the conversation's `created_at` (3); in later versions from the latest hand-over by a bot or reopening, if there was one (3) | as above; a message that an automation sent is a system message | `--first-response-from conversation`; there is no option for the hand-over. For a conversation that an agent began, theirs ends at that message, ours at the first that answers a customer |
-| Chatwoot, `reply_time` | from `waiting_since`, the first customer message that nobody has answered, to the user's message; credited to the assignee (3, 4) | a response, by created: the same two messages if no bot wrote; credited to the sender | the default, `--wait-from first` |
+| Chatwoot, `reply_time` | from `waiting_since`, the first customer message that nobody has answered, to the user's message; credited to the assignee; a resolution clears `waiting_since` (3, 4) | a response, by created: the same two messages if no bot wrote; credited to the sender; a [resolution](Life.md#waits-that-end-without-an-answer) ends the wait, where the dump tells of it | the default, `--wait-from first` |
 | Intercom, `time_to_admin_reply` | until the first reply of an admin, minus the time outside of office hours (5); the page does not say from which moment | as above, in calendar time, with [business time](ServiceLevels.md#business-time) beside it | `--hours` |
 | Intercom, `median_time_to_reply` | the median, in a conversation, of replies of admins after a reply of the contact, minus the time outside of office hours (5); its reports leave office hours out on request (6) | `response_created_median_s` of a conversation, in calendar time, with the first response among its values; `response_created_median_hours_s` in business time | `--hours` |
 
@@ -1582,10 +1719,12 @@ messages between which the wait was measured, by their ids on the platform.
 | `closed_by` | the wait | `closing_message_id` | `latency_*_s` | `waiting_s` |
 |---|---|---|---|---|
 | `agent` | an agent's message ended it: a response | that message | of the response | |
-| `bot` | a bot wrote, and after it either the customer, who so began the next wait, or nobody | the first bot message | until the bot wrote | |
+| `bot` | a bot answered, and after it the customer, who so began the next wait, the resolution, or nobody | the bot message | until the bot wrote | |
+| `resolve` | the conversation was [resolved](Life.md#waits-that-end-without-an-answer) before anybody answered | | until the resolution, by the created clock | |
 | `open` | unanswered | | | age at as-of |
 
-- `opening_message_id` is the customer's message that began the wait, or that moved its beginning (`--wait-from last`).
+- `opening_message_id` is the customer's message that began the wait, or that moved its beginning (`--wait-from last`). It
+  is empty if a [hand-over](Life.md#hand-over) began the wait.
 - `bot_message_id` and `bot_created_at` are the bot response in the wait, if there is one, also if an agent ended the wait
   later: a bot does not end a wait that an agent ends.
 - `agent` and `agent_name` are those of the sender of the response. An unknown value is empty, as in `conversations.csv`;
@@ -1604,6 +1743,7 @@ The other tables are made from these rows, and the rows add up to them:
 | their `latency_created_s`, `latency_client_s` | `response_created_*`, `response_client_*` |
 | those of the rows with `is_first_response` 1, or their `first_response_*_s` if there are such columns ([Definitions](Definitions.md#first-response-from-the-creation)) | `first_response_created_*`, `first_response_client_*`, by the day on which the conversation began |
 | rows with a `bot_message_id` | `bot_responses`, by the day of `bot_created_at`; by agent in `(none)` |
+| rows with `closed_by` `bot` or `resolve` | `waits_ended_by_bot`, `waits_ended_by_resolve`, by the day of `opening_created_at`; by agent in `(none)` |
 | rows with `closed_by` `open` | `unanswered`, by the day of `opening_created_at`; by agent in `(none)` |
 | their `waiting_s` | `waiting_median_s`, `waiting_max_s` |
 
@@ -1661,7 +1801,8 @@ With `--within 30s,1m,5m`, the tables by groups get these columns for each clock
 - `first_response_C_pending_T` and `response_C_pending_T`: the number of unanswered waits that are not older than T. They
   are not in the share, since nobody knows yet how they end.
 
-A wait in which a bot wrote last is not [unanswered](Definitions.md#waits-and-responses) and counts on neither side. By
+A wait in which a bot wrote last is not [unanswered](Definitions.md#waits-and-responses) and counts on neither side; nor does
+one that the [resolution](Life.md#waits-that-end-without-an-answer) ended. By
 the client clock, only waits whose messages have a client time count. In tables by time, an open wait counts where it began,
 for the first response where the conversation began. In `by_agent.csv` it is in the row `(none)`: the row of an agent
 has answers only. With `--hours`, T is business time, and waits without hours are left out.
@@ -1772,6 +1913,9 @@ All columns of all tables, with those that options add. A column is explained on
 | `unanswered` | flag | 1 if the customer waits at the end and no bot has written since, else 0. |
 | `waiting_since` | time | When the unanswered wait began. |
 | `waiting_s` | seconds | Age of the unanswered wait at the as-of time. |
+| `resolved` | flag | 1 if the conversation is resolved at the end, else 0; empty if no status is known. |
+| `resolved_at` | time | When the conversation was resolved for the last time, if it is resolved at the end. |
+| `resolution_s` | seconds | From the start of the conversation to its last resolution whose moment is exact. |
 | `messages` | count | All kept messages, of every class. |
 | `customer_messages` | count | Messages that the customer wrote. |
 | `agent_messages` | count | Messages that human agents wrote. |
@@ -1785,7 +1929,14 @@ All columns of all tables, with those that options add. A column is explained on
 | `agents` | count | Number of different agents who wrote; agents without an id are not counted. |
 | `agent_initiated` | flag | 1 if an agent wrote before any customer or bot, else 0. |
 | `never_answered` | flag | 1 if a customer wrote and no agent or bot ever responded, else 0. |
-| `bot_responses` | count | Customer waits in which a bot wrote; a bot message does not end a wait. |
+| `waits` | count | Customer waits: the sum of responses, waits_ended_by_bot, waits_ended_by_resolve and unanswered. |
+| `bot_responses` | count | Bot messages that were the first answer in a customer's wait. |
+| `waits_ended_by_bot` | count | Customer waits that a bot answered, and no agent before the next customer message, the resolution or the end. |
+| `waits_ended_by_resolve` | count | Customer waits that the resolution of the conversation ended before anybody answered, such as a closing thanks. |
+| `resolutions` | count | Changes to resolved; empty if no status is known. |
+| `reopens` | count | Changes back from resolved to open; empty if no status is known. |
+| `first_resolution_s` | seconds | From the start of the conversation to its first resolution whose moment is exact. |
+| `handover_s` | seconds | From the last bot message or hand-over to the first response after one. |
 | `response_created_total_s` | seconds | Sum of the response times, by the platform's clock. |
 | `response_created_mean_s` | seconds | Mean of the response times, by the platform's clock. |
 | `response_created_p90_s` | seconds | 90th percentile of the response times, by the platform's clock: 90% of them are at most this. |
@@ -1845,22 +1996,22 @@ All columns of all tables, with those that options add. A column is explained on
 | `source` to `conversation_id` |  | 3 columns as in conversations.csv |
 | `wait` | count | Number of the wait within the conversation, from 1. |
 | `queue` |  | as in conversations.csv |
-| `closed_by` | text | Who ended the wait: agent (a response), bot (a bot wrote, and no agent before the next customer message or the end), or open (unanswered). |
+| `closed_by` | text | What ended the wait: agent (a response), bot (a bot answered, and no agent before the next customer message, the resolution or the end), resolve (the conversation was resolved before anybody answered), or open (unanswered). |
 | `agent` | text | The id of the agent who ended the wait. |
 | `agent_name` | text | The name of the agent. |
 | `is_first_response` | flag | 1 if this is the earliest wait of the conversation that an agent ended, else 0. |
-| `opening_message_id` | text | Id of the customer message from which the wait is measured. |
+| `opening_message_id` | text | Id of the customer message from which the wait is measured; empty if a hand-over opened it. |
 | `closing_message_id` | text | Id of the agent or bot message that ended the wait. |
-| `bot_message_id` | text | Id of the first bot message in the wait, also if an agent ended it later. |
-| `opening_created_at` | time | Creation time of the opening message, by the platform's clock. |
-| `closing_created_at` | time | Creation time of the closing message, by the platform's clock. |
-| `bot_created_at` | time | Creation time of the first bot message in the wait. |
+| `bot_message_id` | text | Id of the bot message that answered the wait, also if an agent ended it later. |
+| `opening_created_at` | time | Creation time of the opening message, by the platform's clock, or the moment of the hand-over. |
+| `closing_created_at` | time | Creation time of the closing message, by the platform's clock, or the moment of the resolution. |
+| `bot_created_at` | time | Creation time of the bot message that answered the wait. |
 | `opening_client_at` | time | When the opening message was sent, by its sender's clock. |
 | `closing_client_at` | time | When the closing message was sent, by its sender's clock. |
-| `latency_created_s` | seconds | From the opening to the closing message, by the platform's clock. |
+| `latency_created_s` | seconds | From the opening to the end of the wait, by the platform's clock. |
 | `latency_client_s` | seconds | From the opening to the closing message, by the senders' own clocks; negative if these disagree. |
 | `waiting_s` |  | as in conversations.csv |
-| `latency_created_hours_s` | seconds | From the opening to the closing message, by the platform's clock, counting business hours only. |
+| `latency_created_hours_s` | seconds | From the opening to the end of the wait, by the platform's clock, counting business hours only. |
 | `latency_client_hours_s` | seconds | From the opening to the closing message, by the senders' own clocks, counting business hours only. |
 | `waiting_hours_s` |  | as in conversations.csv |
 | `first_response_created_s`, `first_response_client_s` |  | 2 columns as in conversations.csv |
@@ -1893,9 +2044,17 @@ All columns of all tables, with those that options add. A column is explained on
 | `never_answered` | count | Conversations in which a customer wrote and no agent or bot ever responded. |
 | `waiting_median_s` | seconds | Median of the ages of unanswered waits at the as-of time: half of them are at most this. |
 | `waiting_max_s` | seconds | Maximum of the ages of unanswered waits at the as-of time. |
+| `resolved` | count | Conversations that are resolved at the end; empty if no status is known. |
+| `resolutions`, `reopens` |  | 2 columns as in conversations.csv |
+| `resolution_count` | count | Number of resolution times (from the start of the conversation to its last resolution whose moment is exact). |
+| `resolution_mean_s` | seconds | Mean of the resolution times. |
+| `resolution_median_s` | seconds | Median of the resolution times: half of them are at most this. |
+| `resolution_p90_s` | seconds | 90th percentile of the resolution times: 90% of them are at most this. |
+| `resolution_max_s` | seconds | Maximum of the resolution times. |
 | `messages` to `bot_turns` |  | 10 columns as in conversations.csv |
+| `waits` |  | as in conversations.csv |
 | `responses` |  | as in conversations.csv |
-| `bot_responses` |  | as in conversations.csv |
+| `bot_responses` to `waits_ended_by_resolve` |  | 3 columns as in conversations.csv |
 | `first_response_client_count` | count | Number of first response times, by the senders' own clocks. |
 | `first_response_client_mean_s` | seconds | Mean of the first response times, by the senders' own clocks. |
 | `first_response_client_median_s` | seconds | Median of the first response times, by the senders' own clocks: half of them are at most this. |
@@ -1922,6 +2081,16 @@ All columns of all tables, with those that options add. A column is explained on
 | `customer_response_client_p95_s` | seconds | 95th percentile of the customer response times, by the senders' own clocks: 95% of them are at most this. |
 | `customer_response_client_p99_s` | seconds | 99th percentile of the customer response times, by the senders' own clocks: 99% of them are at most this. |
 | `customer_response_client_max_s` | seconds | Maximum of the customer response times, by the senders' own clocks. |
+| `first_resolution_count` | count | Number of first resolution times (from the start of the conversation to its first resolution whose moment is exact). |
+| `first_resolution_mean_s` | seconds | Mean of the first resolution times. |
+| `first_resolution_median_s` | seconds | Median of the first resolution times: half of them are at most this. |
+| `first_resolution_p90_s` | seconds | 90th percentile of the first resolution times: 90% of them are at most this. |
+| `first_resolution_max_s` | seconds | Maximum of the first resolution times. |
+| `handover_count` | count | Number of hand-over times (from the last bot message or hand-over to the first response after one). |
+| `handover_mean_s` | seconds | Mean of the hand-over times. |
+| `handover_median_s` | seconds | Median of the hand-over times: half of them are at most this. |
+| `handover_p90_s` | seconds | 90th percentile of the hand-over times: 90% of them are at most this. |
+| `handover_max_s` | seconds | Maximum of the hand-over times. |
 | `ingest_lag_count` | count | Number of ingest lags. |
 | `ingest_lag_mean_s` |  | as in conversations.csv |
 | `ingest_lag_median_s` | seconds | Median of the ingest lags: half of them are at most this. |
@@ -1968,7 +2137,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `source`, `account_id` |  | 2 columns as in conversations.csv |
 | `agent` | text | The id of the agent who wrote; (unknown) for agents without an id, (none) for everything without an agent. |
 | `agent_name` |  | as in responses.csv |
-| `conversations` to `response_client_pending_T` |  | 108 columns as in by_queue.csv |
+| `conversations` to `response_client_pending_T` |  | 129 columns as in by_queue.csv |
 
 
 **distribution.csv**
@@ -2008,7 +2177,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `priority` | text | The priority of the conversation; (none) if it has none. |
 | `csat_rating` | text | The rating that the customer submitted; (none) if there is none. |
 | `metadata.K` | text | The value of K in the conversation's metadata or custom attributes; (none) if it has none. |
-| `agent_name` to `response_client_pending_T` |  | 109 columns as in by_agent.csv |
+| `agent_name` to `response_client_pending_T` |  | 130 columns as in by_agent.csv |
 
 
 **by_day.csv**
@@ -2016,14 +2185,14 @@ All columns of all tables, with those that options add. A column is explained on
 | column | unit | meaning |
 |---|---|---|
 | `day` |  | as in by_KEYS.csv |
-| `conversations` to `response_client_pending_T` |  | 108 columns as in by_queue.csv |
+| `conversations` to `response_client_pending_T` |  | 129 columns as in by_queue.csv |
 
 
 **summary.csv**
 
 | column | unit | meaning |
 |---|---|---|
-| `conversations` to `response_client_pending_T` |  | 108 columns as in by_queue.csv |
+| `conversations` to `response_client_pending_T` |  | 129 columns as in by_queue.csv |
 
 
 **roles.csv**

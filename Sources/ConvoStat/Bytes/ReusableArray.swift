@@ -70,6 +70,16 @@ struct ReusableArray<Element: BitwiseCopyable>: ~Copyable, Sendable {
     self.count = count
   }
 
+  /// Keeps the elements that satisfy a condition, in their order.
+  mutating func keep(_ isKept: (Element) -> Bool) {
+    var kept = 0
+    for index in 0..<count where isKept(self[index]) {
+      self[kept] = self[index]
+      kept += 1
+    }
+    truncate(to: kept)
+  }
+
   /// All elements, to be changed in place.
   ///
   /// Valid until an element is added.

@@ -15,6 +15,9 @@ struct Grouping: ~Copyable {
   private var tallies = ReusableArray<Tally>()
   /// The keys by row, in the format of `RowKey`.
   private let rowKeys = TextTable()
+  /// The keys of rows for no agent in which something counts of a conversation with a status observation, if they exist;
+  /// used only if the agent is a key.
+  private let observedKeys = TextTable()
   private var key = KeyBuffer()
   private var agentless = LastRow()
   private var withAgent = LastRow()
@@ -62,11 +65,16 @@ struct Grouping: ~Copyable {
 
   /// The approximate memory of the rows, in bytes.
   var bytesHeld: Int {
-    tallies.bytesHeld + rowKeys.bytesHeld + (shared?.bytesHeld ?? 0) + (customers?.bytesHeld ?? 0)
+    tallies.bytesHeld + rowKeys.bytesHeld + observedKeys.bytesHeld + (shared?.bytesHeld ?? 0)
+      + (customers?.bytesHeld ?? 0)
   }
 
   /// Returns the tally of a row.
-  func tally(_ row: Int) -> Tally { tallies[row] }
+  func tally(_ row: Int) -> Tally {
+    var tally = tallies[row]
+    if observedKeys.count > 0, observedKeys.find(rowKeys[UInt32(row)]) != nil { tally.observed += 1 }
+    return tally
+  }
 
   /// Returns the key of a row.
   func rowKey(_ number: Int) -> RowKey { RowKey(bytes: rowKeys[UInt32(number)]) }
@@ -86,6 +94,9 @@ struct Grouping: ~Copyable {
       add(other.tally(number), to: Int(row))
       mapped.append(row)
     }
+    for number in 0..<UInt32(other.observedKeys.count) {
+      _ = observedKeys.number(of: other.observedKeys[number])
+    }
     if let shared, let theirs = other.shared { shared.merge(theirs, mapped) }
     if let customers, let theirs = other.customers { customers.merge(theirs, mapped) }
     return mapped
@@ -100,13 +111,24 @@ extension Grouping {
   ) {
     enter(conversation)
     self.counted = counted
-    count(period(from: measures.figures.start), measures.agents)
+    let period = period(from: measures.figures.start)
+    let isObserved = measures.figures.life != nil
+    count(period, measures.agents, isObserved: isObserved)
+    guard hasAgent, isObserved else { return }
+    RowKey.set(period, RowKey.noAgent, in: &key)
+    _ = key.withText { observedKeys.number(of: $0) }
   }
 
   /// Returns the row of an event of an agent, or of `RowKey.noAgent`, at a time.
   @inline(__always)
   mutating func row(at time: Int64, agent: UInt32) -> UInt32 {
-    row(in: hasTime ? periods.number(of: time) : Periods.always, agent: agent)
+    row(in: period(of: time), agent: agent)
+  }
+
+  @inline(__always)
+  private func period(of time: Int64) -> Int64 {
+    if !hasTime { return Periods.always }
+    return time == StatusObservation.noMoment ? Periods.none : periods.number(of: time)
   }
 
   /// Writes the texts of the conversation at the end of the key.
@@ -125,16 +147,17 @@ extension Grouping {
   }
 
   /// Counts the conversation for each agent who wrote, or for none.
-  private mutating func count(_ period: Int64, _ agents: BorrowedArray<UInt32>) {
+  private mutating func count(_ period: Int64, _ agents: BorrowedArray<UInt32>, isObserved: Bool) {
     guard hasAgent, !agents.isEmpty else {
-      count(in: period, agent: RowKey.noAgent)
+      count(in: period, agent: RowKey.noAgent, isObserved: isObserved)
       return
     }
     // An agent literally named "(unknown)" and agents without an id share a row, in which a conversation must
     // count once.
     let isTwice = agents.first == Message.unknownAgent && agents.last == Message.noAgent
     for agent in agents.dropLast(isTwice ? 1 : 0) {
-      let row = count(in: period, agent: agent == Message.noAgent ? Message.unknownAgent : agent)
+      let row = count(
+        in: period, agent: agent == Message.noAgent ? Message.unknownAgent : agent, isObserved: isObserved)
       shared?.add(row)
     }
     shared?.end(counted.rating)
@@ -142,9 +165,10 @@ extension Grouping {
 
   @inline(__always)
   @discardableResult
-  private mutating func count(in period: Int64, agent: UInt32) -> Int {
+  private mutating func count(in period: Int64, agent: UInt32, isObserved: Bool) -> Int {
     let row = Int(row(in: period, agent: agent))
     tallies[row].conversations += 1
+    if isObserved { tallies[row].observed += 1 }
     if let customers { count(in: row, customers) }
     return row
   }

@@ -10,6 +10,16 @@ struct Tally {
   var botResponses = 0
   /// The number of conversations in which nobody ever responded.
   var neverAnswered = 0
+  var waitsEndedByBot = 0
+  var waitsEndedByResolve = 0
+  /// The number of conversations with a status observation of which something counts in the row.
+  ///
+  /// Only 0 and others are told apart.
+  var observed = 0
+  /// The conversations that are resolved at the end.
+  var resolved = 0
+  var resolutions = 0
+  var reopens = 0
   /// The ratings of the conversations, with `--attributes`.
   var ratings = RatingSum()
 
@@ -20,6 +30,12 @@ struct Tally {
     turns.merge(other.turns)
     botResponses += other.botResponses
     neverAnswered += other.neverAnswered
+    waitsEndedByBot += other.waitsEndedByBot
+    waitsEndedByResolve += other.waitsEndedByResolve
+    observed += other.observed
+    resolved += other.resolved
+    resolutions += other.resolutions
+    reopens += other.reopens
     ratings.merge(other.ratings)
   }
 }

@@ -78,6 +78,7 @@ struct ChatwootResolution {
     var (account, at) = (Text.empty, open.lowerBound)
     for index in open.upperBound..<end {
       let reference = references[UInt32(index)]
+      if reference.kind == .reported { continue }
       if reference.account != account { (account, at) = (reference.account, open.lowerBound) }
       at = seek(reference.name, from: at)
       if at < open.upperBound, name(at) == reference.name { body(at - open.lowerBound, index) }

@@ -28,6 +28,11 @@ struct ClassRules: ~Copyable {
   func message(_ fact: Fact) -> Message {
     var message = Message(
       created: fact.created, client: fact.client, agent: fact.agent, kind: classes[Int(fact.kind.rawValue)])
+    if fact.kind.isSenderless { message.senderless = fact.kind }
+    if fact.kind == .system {
+      (message.activity, message.agent) = (fact.activity, Message.noAgent)
+      return message
+    }
     if fact.agent != Message.noAgent, botAgents.count > 0, botAgents[Int(fact.agent)] {
       (message.kind, message.agent) = (bot, Message.noAgent)
     }

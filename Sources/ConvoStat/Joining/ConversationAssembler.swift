@@ -27,6 +27,11 @@ struct ConversationAssembler: ~Copyable {
   private let createdIndex: Int?
   /// The number of messages that were dropped as duplicates.
   private(set) var duplicates = 0
+  /// The number of messages that were ignored because they are later than the moment of `--as-of`.
+  private(set) var laterMessages = 0
+  private var observations = ReusableArray<StatusObservation>()
+  /// True if the conversation that was assembled last did not exist at the moment of `--as-of`.
+  private(set) var isAbsent = false
 
   /// Facts are prefetched this number of conversations ahead.
   private static let prefetchDistance = 4
@@ -52,7 +57,9 @@ struct ConversationAssembler: ~Copyable {
   mutating func assemble(_ number: Int) -> Conversation {
     conversations.prefetchFacts(number + ConversationAssembler.prefetchDistance)
     gather(number)
+    gatherObservations(number)
     collectAttributes(number)
+    if let asOf = options.asOf { restrict(to: asOf) }
     return conversation(conversations.keys[number])
   }
 
@@ -119,6 +126,47 @@ struct ConversationAssembler: ~Copyable {
     return true
   }
 
+  // MARK: Observations
+
+  /// Gathers the status observations, each once, in order.
+  private mutating func gatherObservations(_ number: Int) {
+    observations.removeAll()
+    conversations.forEachStatus(number) { observations.append($0) }
+    if observations.count < 2 { return }
+    observations.borrowed.sort { $0.precedes($1) }
+    var kept = 1
+    for index in 1..<observations.count where observations[index] != observations[kept - 1] {
+      observations[kept] = observations[index]
+      kept += 1
+    }
+    observations.truncate(to: kept)
+  }
+
+  // MARK: The world as it was
+
+  /// Ignores what came after a moment (Definitions: as-of).
+  private mutating func restrict(to asOf: Int64) {
+    let later = ordered.keep { $0.created <= asOf }
+    laterMessages += later
+    let known = observations.count
+    observations.keep { !$0.hasMoment || $0.moment <= asOf }
+    let created = createdIndex.flatMap { extras[$0].keptMilliseconds }
+    let beganLater = created.map { $0 > asOf } ?? false
+    if beganLater { forgetRecords() }
+    let hasLater = later > 0 || observations.count < known || beganLater
+    if hasLater { observations.keep { $0.isExact || $0.hasMoment } }
+    isAbsent =
+      hasLater && ordered.messages.isEmpty && (created == nil || beganLater)
+      && !observations.elements.contains(where: \.hasMoment)
+  }
+
+  /// Ignores what the conversation's records say.
+  private mutating func forgetRecords() {
+    attributes.setAll(to: .empty)
+    extras.setAll(to: .empty)
+    observations.keep { $0.origin == .reporting }
+  }
+
   // MARK: Attributes
 
   /// Sets each attribute from the record with the highest rank that states or removes it.
@@ -177,6 +225,7 @@ struct ConversationAssembler: ~Copyable {
       subdivision: value(.subdivision), assignedAgentID: value(.assignedAgentID),
       assignedAgentName: agentName,
       customerID: value(.customerID), extras: extras.elements, messages: ordered.messages,
+      observations: observations.elements,
       created: createdIndex.flatMap { extras[$0].keptMilliseconds }, scope: scope)
   }
 }

@@ -18,7 +18,8 @@ struct ConversationKeys {
   private let references: DistinctReferences
   /// By conversation: the index of the distinct reference that holds its key.
   private let spelling: LargeArray<UInt32>
-  /// By worker, then by the worker's number of a reference: the index of the conversation.
+  /// By worker, then by the worker's number of a reference: the index of the conversation, or `count` if the reference
+  /// means none.
   let indexes: [LargeArray<UInt32>]
   /// By worker, then by the worker's number of a reference: true if the reference may mean another
   /// conversation as well; empty if no reference is ambiguous.
@@ -43,6 +44,7 @@ struct ConversationKeys {
       }
       return ambiguous
     }.flatMap(\.self)
+    ReportingResolution(references, workers, meant)?.resolve(in: meant)
     spelling = LargeArray(capacity: count)
     let conversationOf = ConversationKeys.number(meant, spelling: spelling)
     indexes = inParallel(workers.count) { [references] worker in
@@ -69,7 +71,8 @@ struct ConversationKeys {
     _ index: UInt32, in references: DistinctReferences, _ asapp: AsappResolution,
     _ chatwoot: ChatwootResolution
   ) -> (index: UInt32, isAmbiguous: Bool) {
-    switch references[index].platform {
+    if references[index].kind == .reported { return (ReportingResolution.nothing, false) }
+    return switch references[index].platform {
     case .asapp: asapp.resolve(index, in: references)
     case .chatwoot: (chatwoot.resolve(index), false)
     case .mapped: (index, false)
@@ -78,15 +81,17 @@ struct ConversationKeys {
 
   /// Numbers the references that are meant, in order.
   /// - Parameter spelling: receives the index of each of them.
-  /// - Returns: by index of a reference, the index of the conversation that it means.
+  /// - Returns: by index of a reference, the index of the conversation that it means, or the number of conversations if
+  ///   it means none.
   private static func number(_ meant: LargeArray<UInt32>, spelling: LargeArray<UInt32>) -> LargeArray<UInt32>
   {
     let conversationOf = LargeArray(repeating: UInt32.max, count: meant.count)
-    for index in meant { conversationOf[Int(index)] = 0 }
+    for index in meant where index != ReportingResolution.nothing { conversationOf[Int(index)] = 0 }
     for index in 0..<meant.count where conversationOf[index] == 0 {
       conversationOf[index] = UInt32(spelling.count)
       spelling.append(UInt32(index))
     }
-    return LargeArray(meant.lazy.map { conversationOf[Int($0)] })
+    return LargeArray(
+      meant.lazy.map { $0 == ReportingResolution.nothing ? UInt32(spelling.count) : conversationOf[Int($0)] })
   }
 }

@@ -15,6 +15,9 @@ final class Conversations: @unchecked Sendable {
   /// Facts by conversation, and the workers' references by conversation.
   private let facts: Grouped
   private let references: Grouped
+  /// The status observations by conversation; `nil` if there are none.
+  private let statuses: Grouped?
+  private let statusNumbers: NumberedLists
   private let chunks: FixedArray<Chunk>
   private let wide: [LargeArray<PackedFact.Wide>]
   private let referenceNumbers: NumberedLists
@@ -55,15 +58,26 @@ final class Conversations: @unchecked Sendable {
     self.chunks = FixedArray(chunks)
     let referenceNumbers = NumberedLists(counts: workers.map(\.references.count))
     let indexes = keys.indexes
+    // The last group takes the facts of reporting events that mean no conversation.
+    let groups = keys.count + 1
     facts = Grouped(
-      groups: keys.count, parts: workers.map(\.messages.count),
+      groups: groups, parts: workers.map(\.messages.count),
       groupOf: { part, index in Int(indexes[part][Int(workers[part].messages.packed(index).reference)]) },
       numberOf: { part, index in UInt32(firstChunk[part] << FactStore.chunkShift + index) })
     references = Grouped(
-      groups: keys.count, parts: workers.map(\.references.count),
+      groups: groups, parts: workers.map(\.references.count),
       groupOf: { part, index in Int(indexes[part][index]) },
       numberOf: { part, index in UInt32(referenceNumbers.number(of: index, in: part)) })
     self.referenceNumbers = referenceNumbers
+    let statusNumbers = NumberedLists(counts: workers.map { $0.statuses.count })
+    statuses =
+      workers.allSatisfy { $0.statuses.count == 0 }
+      ? nil
+      : Grouped(
+        groups: groups, parts: workers.map { $0.statuses.count },
+        groupOf: { part, index in Int(indexes[part][Int(workers[part].statuses[index].reference)]) },
+        numberOf: { part, index in UInt32(statusNumbers.number(of: index, in: part)) })
+    self.statusNumbers = statusNumbers
     for (facts, isAmbiguous) in zip(workers, keys.isAmbiguous) where isAmbiguous.contains(true) {
       for index in 0..<facts.messages.count
       where isAmbiguous[Int(facts.messages.packed(index).reference)] {
@@ -107,8 +121,20 @@ final class Conversations: @unchecked Sendable {
     for number in facts[conversation] {
       let chunk = chunks[Int(number) >> FactStore.chunkShift]
       var fact = chunk.facts[Int(number) & (FactStore.chunkSize - 1)].unpacked(chunk.wide)
-      if fact.agent != Message.noAgent, !chunk.agents.isEmpty { fact.agent = chunk.agents[Int(fact.agent)] }
+      if fact.hasAgent, !chunk.agents.isEmpty { fact.agent = chunk.agents[Int(fact.agent)] }
       body(fact)
+    }
+  }
+
+  /// The number of reporting events that mean no conversation, repeated ones too.
+  var unmatchedEvents: Int { statuses?[count].count ?? 0 }
+
+  /// Calls `body` with each status observation of a conversation, in no order and possibly repeated.
+  func forEachStatus(_ conversation: Int, _ body: (StatusObservation) -> Void) {
+    guard let statuses else { return }
+    for number in statuses[conversation] {
+      let (worker, index) = statusNumbers.locate(Int(number))
+      body(workers[worker].statuses[index].observation)
     }
   }
 

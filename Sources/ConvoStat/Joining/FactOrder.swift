@@ -21,6 +21,10 @@ extension Fact {
       let (own, others) = (kind.usual, other.kind.usual)
       return own == others ? kind.rawValue < other.kind.rawValue : Text(others.name) < Text(own.name)
     }
+    if kind == .system {
+      return agent != other.agent && agent != Message.noAgent
+        && (other.agent == Message.noAgent || other.agent < agent)
+    }
     return other.senderID(agents).precedesAsID(senderID(agents))
   }
 

@@ -30,6 +30,8 @@ struct JoiningOptions: Sendable {
   var botAgents: [String] = []
   /// Attributes in addition to those of every run, in the order of `Conversation.extras`.
   var extras: [ExtraAttribute] = []
+  /// The moment after which messages and observations are ignored, in milliseconds since 1970; `nil` if all count.
+  var asOf: Int64?
   /// Number of workers.
   var jobs = 1
   /// Memory that the run may take, in bytes; `nil` if it is not limited.

@@ -46,7 +46,7 @@ struct OrderedMessages: ~Copyable {
   mutating func append(_ fact: Fact, _ rules: borrowing ClassRules) {
     list.append(rules.message(fact))
     idList.append(fact.id)
-    if fact.kind.isSenderless { senderless.add(fact.kind) }
+    if fact.kind.isSenderless { senderless.add(fact.kind, 1) }
   }
 
   /// Inserts a message at its position.
@@ -62,6 +62,25 @@ struct OrderedMessages: ~Copyable {
       return true
     }
     return moveLast(times)
+  }
+
+  /// Keeps the messages that satisfy a condition, in their order.
+  /// - Returns: the number of the others.
+  mutating func keep(_ isKept: (Message) -> Bool) -> Int {
+    var kept = 0
+    for index in 0..<list.count {
+      if isKept(list[index]) {
+        (list[kept], idList[kept]) = (list[index], idList[index])
+        kept += 1
+      } else if let recorded = list[index].senderless {
+        senderless.add(recorded, -1)
+      }
+    }
+    defer {
+      list.truncate(to: kept)
+      idList.truncate(to: kept)
+    }
+    return list.count - kept
   }
 
   /// Moves the last message back to its position.

@@ -31,6 +31,8 @@ struct EventRows: ~Copyable {
   private var open = ReusableArray<OpenRowSet>()
   /// The indices of the row sets of the last event without an agent and of the last event of an agent.
   private var (nobodys, agents) = (-1, -1)
+  /// True if the conversation has a status observation.
+  private var isObserved = false
 
   /// The number of row sets that are searched before an event gets a new one.
   private static let searchLimit = 16
@@ -57,6 +59,7 @@ struct EventRows: ~Copyable {
     _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
     _ service: borrowing ServiceMeasures, asOf: Int64
   ) {
+    isObserved = measures.figures.life != nil
     let counted = attributes?.attributes(of: conversation) ?? CountedAttributes()
     for index in 0..<groupings.count {
       groupings[index].begin(conversation, measures, counted)
@@ -65,6 +68,7 @@ struct EventRows: ~Copyable {
     absorbTurns(measures.turns)
     absorbReplies(measures)
     absorbWhole(measures, asOf: asOf)
+    if isObserved { absorbLife(measures) }
     if service.isOn { absorbService(measures, service) }
     close()
   }
@@ -97,6 +101,18 @@ struct EventRows: ~Copyable {
       let index = rowSet(at: time, agent: RowKey.noAgent)
       open[index].tally.botResponses += 1
     }
+    for wait in measures.waits where wait.end == .bot || wait.end == .resolve {
+      let index = rowSet(at: wait.since, agent: RowKey.noAgent)
+      if wait.end == .bot {
+        open[index].tally.waitsEndedByBot += 1
+      } else {
+        open[index].tally.waitsEndedByResolve += 1
+      }
+    }
+    if let handover = measures.figures.handover {
+      let number = number(rowSet(at: handover.created, agent: RowKey.noAgent))
+      append(handover.length, to: Pool.handover.rawValue, in: number)
+    }
   }
 
   /// Adds the measures that count once per conversation, at its start.
@@ -114,6 +130,27 @@ struct EventRows: ~Copyable {
     if let start = measures.figures.start, measures.figures.isNeverAnswered {
       let index = rowSet(at: start, agent: RowKey.noAgent)
       open[index].tally.neverAnswered += 1
+    }
+  }
+
+  /// Adds the life of a conversation with status observations; all of it counts for no agent.
+  private mutating func absorbLife(_ measures: borrowing ConversationMeasures) {
+    for resolution in measures.resolutions {
+      open[rowSet(at: resolution.moment, agent: RowKey.noAgent)].tally.resolutions += 1
+    }
+    for moment in measures.reopens {
+      open[rowSet(at: moment, agent: RowKey.noAgent)].tally.reopens += 1
+    }
+    guard let life = measures.figures.life else { return }
+    if life.isResolved {
+      let moment = life.resolvedAt ?? StatusObservation.noMoment
+      open[rowSet(at: moment, agent: RowKey.noAgent)].tally.resolved += 1
+    }
+    for (resolution, pool) in [(life.first, Pool.firstResolution), (life.last, .resolution)] {
+      guard let resolution else { continue }
+      append(
+        resolution.length, to: pool.rawValue,
+        in: number(rowSet(at: resolution.moment, agent: RowKey.noAgent)))
     }
   }
 
@@ -155,10 +192,11 @@ extension EventRows {
     }
     guard let pending = service.pending else { return }
     add(pending.age, .pendingCreated, .pendingClient, in: number)
-    guard let age = pending.firstAge, let start = figures.start else { return }
+    guard let age = pending.firstAge else { return }
+    // A hand-over may open a wait in a conversation without participants, which has no start.
     add(
       age, .pendingFirstCreated, .pendingFirstClient,
-      in: self.number(rowSet(at: start, agent: RowKey.noAgent)))
+      in: self.number(rowSet(at: figures.start ?? StatusObservation.noMoment, agent: RowKey.noAgent)))
   }
 
   private func add(_ length: ByClock<Int64>, _ created: Pool, _ client: Pool, in rowSet: UInt32) {
@@ -209,7 +247,8 @@ extension EventRows {
       for index in 0..<groupings.count {
         log.addRow(groupings[index].row(at: time, agent: agent))
       }
-      let stretch = stretches.stretch(around: time)
+      let stretch =
+        time == StatusObservation.noMoment ? time..<time : stretches.stretch(around: time)
       open.append(
         OpenRowSet(start: stretch.lowerBound, end: stretch.upperBound, agent: agent, number: number))
     }
@@ -219,6 +258,7 @@ extension EventRows {
 
   /// Adds the counts of all row sets to their rows and removes the row sets.
   private mutating func close() {
+    if isObserved { for index in 0..<open.count { open[index].tally.observed = 1 } }
     for rowSet in open.elements {
       for index in 0..<groupings.count {
         groupings[index].add(rowSet.tally, to: log.row(of: rowSet.number, in: index))

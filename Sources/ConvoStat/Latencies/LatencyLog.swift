@@ -15,6 +15,7 @@ enum Pool: Int, CaseIterable {
   /// all.
   case pendingFirstCreated, pendingFirstClient
   case pendingCreated, pendingClient
+  case firstResolution, resolution, handover
   /// The last pool, because it has a list for each class.
   case ingestLag
 

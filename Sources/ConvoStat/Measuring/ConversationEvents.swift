@@ -32,10 +32,19 @@ struct Reply: Equatable {
   /// Creates the reply of a message to an earlier one.
   @inline(__always)
   init(of closing: Message, to opening: Message) {
+    self.init(of: closing, since: opening.created, client: opening.client)
+  }
+
+  /// Creates the reply of a message to what happened at a moment.
+  /// - Parameters:
+  ///   - opened: the moment by the platform's clock.
+  ///   - client: the moment by the sender's clock, or `Message.noClient`.
+  @inline(__always)
+  init(of closing: Message, since opened: Int64, client: Int64) {
     created = closing.created
-    client = closing.client
-    createdLatency = closing.created - opening.created
-    clientLatency = closing.hasClient && opening.hasClient ? closing.client - opening.client : nil
+    self.client = closing.client
+    createdLatency = closing.created - opened
+    clientLatency = closing.hasClient && client != Message.noClient ? closing.client - client : nil
     agent = closing.agent
   }
 

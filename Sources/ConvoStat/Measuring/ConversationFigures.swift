@@ -18,6 +18,14 @@ struct ConversationFigures {
   var responses = 0
   var botResponses = 0
   var customerResponses = 0
+  /// The waits that ended with a bot's answer.
+  var waitsEndedByBot = 0
+  /// The waits that the resolution ended before anybody answered.
+  var waitsEndedByResolve = 0
+  /// The life of the conversation; `nil` if no status was observed.
+  var life: LifeFigures?
+  /// The first response after a bot message or a hand-over, measured from there.
+  var handover: Handover?
   /// The end of the earliest wait that an agent closed.
   ///
   /// Measured from the creation of the conversation if that is asked for and known.
@@ -45,4 +53,43 @@ struct ConversationFigures {
   /// The number of responses with a negative latency by the senders' clocks.
   var responsesClientNegative = 0
   var ingestLags = IngestLags()
+
+  /// The number of all waits.
+  var waits: Int {
+    responses + waitsEndedByBot + waitsEndedByResolve + (unansweredSince == nil ? 0 : 1)
+  }
+}
+
+/// The figures of the life of a conversation (Life: resolutions).
+///
+/// Moments are in milliseconds since 1970, lengths in milliseconds.
+struct LifeFigures {
+  /// The changes to resolved, and back.
+  var resolutions = 0
+  var reopens = 0
+  /// The resolutions that only the status of a record tells of.
+  var inexactResolutions = 0
+  /// True if the conversation is resolved at the end.
+  var isResolved = false
+  /// The moment of the last resolution, if the conversation is resolved at the end and the moment is known.
+  var resolvedAt: Int64?
+  /// The first and the last exact resolution that is not before the start of the conversation.
+  var first: MeasuredResolution?
+  var last: MeasuredResolution?
+}
+
+/// A resolution, measured from the start of the conversation.
+struct MeasuredResolution {
+  /// The moment, in milliseconds since 1970.
+  var moment: Int64
+  /// The time since the start, in milliseconds.
+  var length: Int64
+}
+
+/// The response to a hand-over (Life: hand-over).
+struct Handover {
+  /// The creation time of the response, in milliseconds since 1970.
+  var created: Int64
+  /// The time from the hand-over, in milliseconds.
+  var length: Int64
 }

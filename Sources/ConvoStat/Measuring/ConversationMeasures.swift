@@ -6,12 +6,18 @@ struct ConversationMeasures: ~Copyable {
   /// The memory of the figures, which are too many to be copied.
   private let storage = FixedArray(repeating: ConversationFigures(), count: 1)
   private var turnList = ReusableArray<Turn>()
+  private var waitList = ReusableArray<EndedWait>()
   private var responseList = ReusableArray<Reply>()
   private var customerResponseList = ReusableArray<Reply>()
   private var botResponseList = ReusableArray<Int64>()
   private var agentList = ReusableArray<UInt32>()
   private var createdLatencies = ReusableArray<Int64>()
   private var clientLatencies = ReusableArray<Int64>()
+  private var wait = Wait()
+  private var life = ConversationLife()
+  /// The moment of the last bot message or hand-over since the last agent message; `noHandover` without one.
+  private var handedOver = ConversationMeasures.noHandover
+  private static let noHandover = Int64.min
 
   // All of these are valid until the next conversation is measured.
 
@@ -22,6 +28,12 @@ struct ConversationMeasures: ~Copyable {
   var figuresInPlace: InPlace<ConversationFigures> { storage.inPlace(0) }
   /// The turns of the participants, in order.
   var turns: BorrowedArray<Turn> { turnList.elements }
+  /// The waits in the order in which they ended, and at last the one that is open at the end.
+  var waits: BorrowedArray<EndedWait> { waitList.elements }
+  /// The changes to resolved, in order.
+  var resolutions: BorrowedArray<Resolution> { life.resolutions }
+  /// The moments of the changes back to open; `StatusObservation.noMoment` for unknown ones.
+  var reopens: BorrowedArray<Int64> { life.reopens }
   /// The agent messages that closed a wait, in order.
   var responses: BorrowedArray<Reply> { responseList.elements }
   /// The customer messages directly after an agent's, in order.
@@ -37,16 +49,17 @@ struct ConversationMeasures: ~Copyable {
   ///
   /// - Parameters:
   ///   - messages: all its messages, each once, in order (Definitions: order).
-  ///   - waitFrom: the customer message of a wait from which it is measured.
-  ///   - creation: the moment from which the first response is measured; `nil` measures from the message that
-  ///     opened the wait.
+  ///   - observations: all its status observations, each once, in order; without those of activity messages.
+  ///   - creation: the moment from which the first response and the resolutions are measured; `nil` measures from
+  ///     the messages.
   mutating func measure(
-    _ messages: BorrowedArray<Message>, waitFrom: WaitOpening, creation: Int64? = nil
+    _ messages: BorrowedArray<Message>, _ observations: BorrowedArray<StatusObservation> = .none,
+    _ rules: WaitRules, creation: Int64? = nil
   ) {
     clear()
-    walk(messages, waitFrom: waitFrom)
+    walk(messages, observations, rules)
     reduceAgents()
-    conclude()
+    conclude(creation)
     guard let creation else { return }
     storage[0].creation = creation
     storage[0].firstResponse = figures.firstResponse?.measured(fromCreation: creation)
@@ -55,29 +68,46 @@ struct ConversationMeasures: ~Copyable {
   private mutating func clear() {
     storage[0] = ConversationFigures()
     turnList.removeAll()
+    waitList.removeAll()
     responseList.removeAll()
     customerResponseList.removeAll()
     botResponseList.removeAll()
     agentList.removeAll()
+    life.begin()
+    wait = Wait()
+    handedOver = ConversationMeasures.noHandover
   }
 
-  private mutating func walk(_ messages: BorrowedArray<Message>, waitFrom: WaitOpening) {
-    if messages.isEmpty { return }
+  private mutating func walk(
+    _ messages: BorrowedArray<Message>, _ observations: BorrowedArray<StatusObservation>, _ rules: WaitRules
+  ) {
+    if messages.isEmpty, observations.isEmpty { return }
     var (counts, turns) = (ClassCounts(), ClassCounts())
     var lags = IngestLags()
     var all = Span()
     var participants = Span()
     var (previous, previousKind): (Int, MessageClass?) = (0, nil)
-    var wait = Wait()
     var index = 0
+    var observed = 0
+    // The position of the next observation: later than all messages without one.
+    var next = observations.first?.position ?? .max
     while index < messages.count {
       defer { index &+= 1 }
       let message = messages[index]
       let (kind, created) = (message.kind, message.created)
+      if created > next {
+        next = observe(observations, &observed, before: created, messages, after: all.latest, rules)
+      }
       counts.absorb(kind)
       all.absorb(created)
       if let lag = message.ingestLag { lags.absorb(lag) }
-      guard kind.isParticipant else { continue }
+      guard kind.isParticipant else {
+        if let activity = message.activity {
+          let told = StatusObservation(moment: created, told: activity, origin: .activity)
+          observe(told, messages, after: all.latest, rules)
+        }
+        continue
+      }
       participants.absorb(created)
       if previousKind != kind {
         turnList.append(Turn(created: created, agent: message.agent, kind: kind))
@@ -88,22 +118,103 @@ struct ConversationMeasures: ~Copyable {
         if previousKind == .agent {
           customerResponseList.append(Reply(of: message, to: messages[previous]))
         }
-        wait.receive(index, from: waitFrom)
+        if life.isResolved { life.reopen(at: created) }
+        if let ended = wait.receive(index, from: rules.waitFrom) { end(ended, messages) }
       case .agent:
-        if let opening = wait.close() { responseList.append(Reply(of: message, to: messages[opening])) }
+        if let ended = wait.close() { respond(message, index, to: ended, messages) }
+        handedOver = ConversationMeasures.noHandover
         if agents.last != message.agent { agentList.append(message.agent) }
       default:
-        if wait.isBotResponse() { botResponseList.append(created) }
+        handedOver = created
+        if wait.isBotResponse(index) { botResponseList.append(created) }
       }
       (previous, previousKind) = (index, kind)
     }
+    if observed < observations.count {
+      _ = observe(observations, &observed, before: nil, messages, after: all.latest, rules)
+    }
+    if let open = wait.close() { end(open, messages) }
     storage[0].messages = counts
     storage[0].turns = turns
     storage[0].ingestLags = lags
     storage[0].span = all.range
     storage[0].participantSpan = participants.range
-    storage[0].unansweredSince = wait.unanswered.map { messages[$0].created }
-    storage[0].unansweredClient = wait.unanswered.map { messages[$0].client } ?? Message.noClient
+  }
+
+  /// Takes the observations that precede a message created at a time, or all that are left.
+  /// - Parameters:
+  ///   - observed: the number of observations taken so far.
+  ///   - reached: the latest creation time of the messages so far.
+  /// - Returns: the position of the next observation.
+  @inline(never)
+  private mutating func observe(
+    _ observations: BorrowedArray<StatusObservation>, _ observed: inout Int, before created: Int64?,
+    _ messages: BorrowedArray<Message>, after reached: Int64, _ rules: WaitRules
+  ) -> Int64 {
+    while observed < observations.count {
+      let observation = observations[observed]
+      if let created, created <= observation.position { return observation.position }
+      observed += 1
+      observe(observation, messages, after: reached, rules)
+    }
+    return .max
+  }
+
+  @inline(never)
+  private mutating func observe(
+    _ observation: StatusObservation, _ messages: BorrowedArray<Message>, after reached: Int64,
+    _ rules: WaitRules
+  ) {
+    if observation.told == .handover {
+      handedOver = life.moment(of: observation, after: reached)
+      wait.handOver(at: handedOver)
+    } else if life.observe(observation, after: reached), rules.resolveEndsWait, let ended = wait.close() {
+      end(ended, messages, isResolved: true)
+    }
+  }
+
+  /// Adds a wait that an agent message ended.
+  @inline(__always)
+  private mutating func respond(
+    _ message: Message, _ index: Int, to wait: OpenWait, _ messages: BorrowedArray<Message>
+  ) {
+    let ended = waited(wait, messages, closing: index, .agent)
+    let response = Reply(of: message, since: ended.since, client: ended.client)
+    waitList.append(ended)
+    responseList.append(response)
+    guard handedOver != ConversationMeasures.noHandover, storage[0].handover == nil else { return }
+    storage[0].handover = Handover(
+      created: message.created, length: message.created - max(handedOver, ended.since))
+  }
+
+  /// Adds a wait that no agent ended.
+  @inline(never)
+  private mutating func end(
+    _ wait: OpenWait, _ messages: BorrowedArray<Message>, isResolved: Bool = false
+  ) {
+    if wait.isAnsweredByBot, let bot = wait.botResponse {
+      storage[0].waitsEndedByBot += 1
+      return waitList.append(waited(wait, messages, closing: bot, .bot))
+    }
+    var ended = waited(wait, messages, closing: nil, isResolved ? .resolve : .open)
+    if isResolved { ended.resolution = resolutions.count - 1 }
+    waitList.append(ended)
+    if isResolved {
+      storage[0].waitsEndedByResolve += 1
+    } else {
+      storage[0].unansweredSince = ended.since
+      storage[0].unansweredClient = ended.client
+    }
+  }
+
+  @inline(__always)
+  private func waited(
+    _ wait: OpenWait, _ messages: BorrowedArray<Message>, closing: Int?, _ end: WaitEnd
+  ) -> EndedWait {
+    let opening = wait.opening.map { messages[$0] }
+    return EndedWait(
+      opening: wait.opening, since: opening?.created ?? wait.handover,
+      client: opening?.client ?? Message.noClient, closing: closing, botResponse: wait.botResponse, end: end)
   }
 
   /// Removes repeated agents.
@@ -120,8 +231,9 @@ struct ConversationMeasures: ~Copyable {
     agentList.truncate(to: kept)
   }
 
-  private mutating func conclude() {
+  private mutating func conclude(_ creation: Int64?) {
     storage[0].start = turns.first?.created
+    if life.isObserved { storage[0].life = lifeFigures(since: creation ?? turns.first?.created) }
     storage[0].isAgentInitiated = turns.first?.kind == .agent
     storage[0].agents = agents.count - (agents.last == Message.noAgent ? 1 : 0)
     storage[0].responses = responses.count
@@ -137,6 +249,23 @@ struct ConversationMeasures: ~Copyable {
     if !customerResponses.isEmpty { storage[0].customerResponse = statistics(of: customerResponses) }
   }
 
+  /// Returns the figures of the conversation's life.
+  /// - Parameter start: the moment from which resolutions are measured; `nil` if there is none.
+  private func lifeFigures(since start: Int64?) -> LifeFigures {
+    var figures = LifeFigures(
+      resolutions: resolutions.count, reopens: reopens.count,
+      inexactResolutions: resolutions.count { !$0.isExact }, isResolved: life.isResolved)
+    if life.isResolved { figures.resolvedAt = resolutions.last?.knownMoment }
+    guard let start else { return figures }
+    for resolution in resolutions where resolution.isExact {
+      guard let moment = resolution.knownMoment, moment >= start else { continue }
+      let measured = MeasuredResolution(moment: moment, length: moment - start)
+      if figures.first == nil { figures.first = measured }
+      figures.last = measured
+    }
+    return figures
+  }
+
   private mutating func statistics(of replies: BorrowedArray<Reply>) -> ByClock<LatencyStatistics> {
     createdLatencies.removeAll()
     clientLatencies.removeAll()
@@ -150,10 +279,18 @@ struct ConversationMeasures: ~Copyable {
   }
 }
 
+/// The options that decide what opens and what ends a wait.
+struct WaitRules {
+  /// The customer message of a wait from which it is measured.
+  var waitFrom = WaitOpening.first
+  /// True if the resolution of the conversation ends a wait.
+  var resolveEndsWait = true
+}
+
 /// The earliest and the latest of several times.
 private struct Span {
   private var earliest = Int64.max
-  private var latest = Int64.min
+  private(set) var latest = Int64.min
 
   @inline(__always)
   mutating func absorb(_ time: Int64) {

@@ -21,6 +21,8 @@ struct Conversation {
   ///
   /// May be empty.
   var messages: BorrowedArray<Message>
+  /// The status observations of records other than messages, each once, in order.
+  var observations = BorrowedArray<StatusObservation>.none
   /// The creation time by the platform, in milliseconds since 1970; `nil` if no option asks for it, or if it
   /// is unknown.
   var created: Int64?

@@ -8,7 +8,8 @@ struct Fact {
   var kind: RecordedClass
   /// The number of the reference by which the message names its conversation.
   var reference: UInt32
-  /// The number of the sender if the class is agent, else `Message.noAgent`.
+  /// The number of the sender if the class is agent, the number of the status that an activity tells if the class
+  /// is system, else `Message.noAgent`.
   var agent: UInt32
   /// The created time in milliseconds since 1970, within 1970 to 2999.
   var created: Int64
@@ -33,6 +34,19 @@ struct Fact {
     self.client = client
     self.updated = updated
     self.isRevision = isRevision
+  }
+}
+
+extension Fact {
+  /// True if `agent` is the number of an agent.
+  @inline(__always)
+  var hasAgent: Bool { agent != Message.noAgent && kind != .system }
+
+  /// The status that an activity tells; `nil` for all other messages.
+  @inline(__always)
+  var activity: StatusObservation.Told? {
+    kind == .system && agent != Message.noAgent
+      ? StatusObservation.Told(rawValue: UInt8(truncatingIfNeeded: agent)) : nil
   }
 }
 

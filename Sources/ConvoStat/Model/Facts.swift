@@ -26,6 +26,10 @@ final class Facts {
   /// The ids of agents that sent messages.
   let agents: TextTable
   @exclusivity(unchecked) var names = NameTable()
+  /// The status observations of records other than messages.
+  @exclusivity(unchecked) private(set) var statuses = Chunked<ReferredStatus>()
+  /// What reporting events are compared with.
+  @exclusivity(unchecked) var traits = ReferenceTraits()
   /// The links between asapp ids and external ids in conversation records.
   @exclusivity(unchecked) private(set) var links = Chunked<Link>()
   private let linkedIDs = ByteStore()
@@ -84,7 +88,7 @@ final class Facts {
   var bytesHeld: Int {
     messages.bytesHeld + references.bytesHeld + attributes.bytesHeld + texts.bytesHeld
       + rareTexts.bytesHeld + rareBytes.bytesHeld + metadataBytes + links.bytesHeld + linkedIDs.bytesHeld
-      + ids.bytesHeld
+      + ids.bytesHeld + statuses.bytesHeld + traits.bytesHeld
   }
 
   /// Memory in bytes of agents and names, which a successor keeps.
@@ -96,6 +100,17 @@ final class Facts {
     if message.created > latest.created { latest = (message.created, message.reference) }
     messages.append(message)
     counts.usable += 1
+  }
+
+  /// Adds a status observation of a record other than a message.
+  func observe(_ status: StatusObservation, of reference: UInt32) {
+    keep(status, of: reference)
+    counts.observe(status.origin)
+  }
+
+  /// Adds a status observation that was counted before.
+  func keep(_ status: StatusObservation, of reference: UInt32) {
+    statuses.append(ReferredStatus(reference: reference, observation: status))
   }
 
   /// Records that a conversation record has an id, and links the id with the external id unless that is
@@ -225,6 +240,14 @@ struct FactCounts {
   var descriptions = 0
   /// Messages whose conversation is named by their file.
   var namedByFile = 0
+  /// The activity messages whose text tells no status.
+  var unmatchedActivities = 0
+  /// By origin: the status observations and hand-overs, repeated ones too.
+  private(set) var observations = [Int](repeating: 0, count: StatusObservation.Origin.allCases.count)
+
+  /// Counts an observation.
+  mutating func observe(_ origin: StatusObservation.Origin) { observations[Int(origin.rawValue)] += 1 }
+
   /// Messages without a created time, which took their client time (Inputs: messages and times).
   var createdMissing = 0
 }

@@ -13,6 +13,10 @@ struct Message {
   /// Only messages of class agent have one.
   var agent: UInt32
   var kind: MessageClass
+  /// The status that the message of an activity tells; `nil` for all other messages.
+  var activity: StatusObservation.Told?
+  /// The class that the record tells, if it has no sender; `nil` for all other messages.
+  var senderless: RecordedClass?
 
   static let noClient = Int64.min
   static let noAgent = UInt32.max

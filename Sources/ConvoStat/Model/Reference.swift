@@ -12,10 +12,12 @@ enum Reference {
   case mapped(account: Text, conversation: Text)
   /// A chatwoot conversation without an account, by a record that names its inbox: the inbox may tell the account.
   case ofInbox(Text, conversation: Text)
+  /// The conversation of a reporting event. The text is that of a `ReportedConversation`.
+  case reported(Text, conversation: Text)
 
   /// The kinds of references, in the order of references with equal names.
   enum Kind: UInt8 {
-    case byID, byExternalID, chatwoot, mapped, ofInbox
+    case byID, byExternalID, chatwoot, mapped, ofInbox, reported
 
     /// The number of bits that hold a raw value.
     static let bitCount: UInt32 = 3
@@ -30,7 +32,8 @@ enum Reference {
       case 1: self = .byExternalID
       case 2: self = .chatwoot
       case 3: self = .mapped
-      default: self = .ofInbox
+      case 4: self = .ofInbox
+      default: self = .reported
       }
     }
 
@@ -47,6 +50,7 @@ enum Reference {
     case .chatwoot: .chatwoot
     case .mapped: .mapped
     case .ofInbox: .ofInbox
+    case .reported: .reported
     }
   }
 
@@ -55,7 +59,7 @@ enum Reference {
   var name: Text {
     switch self {
     case .byID(let name), .byExternalID(let name), .chatwoot(_, let name), .mapped(_, let name),
-      .ofInbox(_, let name):
+      .ofInbox(_, let name), .reported(_, let name):
       name
     }
   }
@@ -65,17 +69,17 @@ enum Reference {
   var account: Text {
     switch self {
     case .byID, .byExternalID, .ofInbox: .empty
-    case .chatwoot(let account, _), .mapped(let account, _): account
+    case .chatwoot(let account, _), .mapped(let account, _), .reported(let account, _): account
     }
   }
 
-  /// The text that tells references with the same kind and name apart: the account, or the inbox of a reference without
-  /// an account.
+  /// The text that tells references with the same kind and name apart: the account, the inbox of a reference without
+  /// an account, or the text of a `ReportedConversation`.
   @inline(__always)
   var qualifier: Text {
     switch self {
     case .byID, .byExternalID: .empty
-    case .chatwoot(let text, _), .mapped(let text, _), .ofInbox(let text, _): text
+    case .chatwoot(let text, _), .mapped(let text, _), .ofInbox(let text, _), .reported(let text, _): text
     }
   }
 
@@ -87,7 +91,7 @@ enum Reference {
   var platform: Platform {
     switch kind {
     case .byID, .byExternalID: .asapp
-    case .chatwoot, .ofInbox: .chatwoot
+    case .chatwoot, .ofInbox, .reported: .chatwoot
     case .mapped: .mapped
     }
   }
@@ -101,6 +105,7 @@ enum Reference {
     case .chatwoot: self = .chatwoot(account: qualifier, conversation: name)
     case .mapped: self = .mapped(account: qualifier, conversation: name)
     case .ofInbox: self = .ofInbox(qualifier, conversation: name)
+    case .reported: self = .reported(qualifier, conversation: name)
     }
   }
 

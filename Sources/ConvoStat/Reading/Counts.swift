@@ -56,11 +56,24 @@ public struct Counts: Sendable, Equatable {
   public var ambiguousAccounts = 0
   /// The conversations whose records have the same rank time and disagree about an attribute.
   public var conflictingRecords = 0
+  /// By origin: the status observations and hand-overs, repeated ones too.
+  package var observations = [Int](repeating: 0, count: StatusObservation.Origin.allCases.count)
+  /// The reporting events that mean no conversation of the input.
+  public var unmatchedEvents = 0
+  /// The activity messages whose text tells no status.
+  public var unmatchedActivities = 0
+  /// The resolutions that only the status of a record tells of, not a change.
+  public var inexactResolutions = 0
+  /// The messages that are later than the moment of `--as-of`.
+  public var laterMessages = 0
   /// The cells that got a `'` in front (Outputs: guards).
   public var guardedCells = 0
 
   /// Creates counts of zero.
   public init() {}
+
+  /// Returns the number of observations of an origin.
+  package func observations(of origin: StatusObservation.Origin) -> Int { observations[Int(origin.rawValue)] }
 
   /// Adds the counts of another worker.
   public mutating func merge(_ other: Counts) {
@@ -82,6 +95,11 @@ public struct Counts: Sendable, Equatable {
     ambiguousReferences += other.ambiguousReferences
     ambiguousAccounts += other.ambiguousAccounts
     conflictingRecords += other.conflictingRecords
+    for index in observations.indices { observations[index] += other.observations[index] }
+    unmatchedEvents += other.unmatchedEvents
+    unmatchedActivities += other.unmatchedActivities
+    inexactResolutions += other.inexactResolutions
+    laterMessages += other.laterMessages
     guardedCells += other.guardedCells
   }
 

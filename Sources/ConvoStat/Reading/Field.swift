@@ -5,18 +5,19 @@
 /// The raw value is its slot in `Fields`.
 enum Field: Int {
   case event, type, fact
-  case body, headers, value, eventStartTime, notificationType
+  case body, headers, value, eventStartTime, eventEndTime, notificationType
   case rating, surveyResponseObject, feedbackMessage
   case data, dataPayload, frame, frameEvent
   case items, payload, messages
   case error, errorCode, errorRequestID, errorMessage
 
-  case id, externalID, name, channelType, status, isPrivate, updatedAt, lastActivityAt, timestamp
+  case id, displayID, externalID, name, channelType, status, isPrivate, updatedAt, lastActivityAt, timestamp
+  case changedAttributes
   case accountID, account, accountObjectID, assigneeNumber, contactNumber
   case inboxID, inbox, inboxObjectID, inboxName
 
   case messageID, createdTimestamp, clientTimestamp
-  case messageType, contentType, createdAt, senderID, senderType
+  case messageType, content, contentType, createdAt, senderID, senderType
   case sender, senderRole, senderExternalID, senderObjectID, senderName, senderObjectType
   case contentAttributes, externalCreatedAt, externalError, externalEcho, externalSenderName, isReaction
   case email, emailDate, autoReply, automationRuleID
@@ -39,20 +40,21 @@ enum Field: Int {
   fileprivate static let paths: KeyValuePairs<Field, String> = [
     .event: "event", .type: "type", .fact: "convostat_fact",
     .body: "body", .headers: "headers", .value: "value", .eventStartTime: "event_start_time",
-    .notificationType: "notification_type",
+    .eventEndTime: "event_end_time", .notificationType: "notification_type",
     .rating: "rating", .surveyResponseObject: "csat_survey_response", .feedbackMessage: "feedback_message",
     .data: "data", .dataPayload: "data/payload", .frame: "message", .frameEvent: "message/event",
     .items: "items", .payload: "payload", .messages: "messages",
     .error: "error", .errorCode: "error/code", .errorRequestID: "error/requestId",
     .errorMessage: "error/message",
-    .id: "id", .externalID: "externalId", .name: "name", .channelType: "channel_type", .status: "status",
+    .id: "id", .displayID: "display_id", .externalID: "externalId", .name: "name",
+    .channelType: "channel_type", .status: "status",
     .isPrivate: "private", .updatedAt: "updated_at", .lastActivityAt: "last_activity_at",
-    .timestamp: "timestamp",
+    .timestamp: "timestamp", .changedAttributes: "changed_attributes",
     .accountID: "account_id", .account: "account", .accountObjectID: "account/id",
     .assigneeNumber: "assignee_id", .contactNumber: "contact_id",
     .inboxID: "inbox_id", .inbox: "inbox", .inboxObjectID: "inbox/id", .inboxName: "inbox/name",
     .messageID: "messageId", .createdTimestamp: "createdTimestamp", .clientTimestamp: "clientTimestamp",
-    .messageType: "message_type", .contentType: "content_type", .createdAt: "created_at",
+    .messageType: "message_type", .content: "content", .contentType: "content_type", .createdAt: "created_at",
     .senderID: "sender_id",
     .senderType: "sender_type",
     .sender: "sender", .senderRole: "sender/role", .senderExternalID: "sender/externalId",

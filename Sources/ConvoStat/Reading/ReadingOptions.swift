@@ -9,6 +9,8 @@ struct ReadingOptions {
   var keepsMetadata = false
   /// True if fact lines are rejected.
   var refusesFacts = false
+  /// The texts by which activity messages tell a status.
+  var activities = ActivityTexts.english
   /// The maps of other platforms; the records of other inputs are recognised by their shape.
   var maps = InputMaps()
   /// The store for rejects that do not fit into memory; `nil` if the rejects of a block may take any amount.

@@ -16,7 +16,8 @@ extension RecordReader {
     case .event: return try event(level, context, position)
     case .frame: return try event(reading(fields.raw(.frame), level + 1), context, position)
     case .keepAlive: return ignored(fields.text(.type))
-    case .reportingEvent: return ignored("reporting event")
+    case .reportingEvent:
+      if try !chatwoot.reportingEvent(fields, context, into: facts) { return ignored("reporting event") }
     case .notification: return ignored("notification")
     case .surveyResponse: try chatwoot.surveyResponse(fields, context, position, into: facts)
     case .wrapped: return try wrapped(fields, level, context, position, into: facts)
@@ -40,7 +41,7 @@ extension RecordReader {
       let inside = try asapp.conversation(fields, position, into: facts)
       messages(in: fields, level: level, inside, position)
     case .inbox: chatwoot.inbox(fields, context, position, into: facts)
-    case .chatwootConversation: try conversation(level, context, position)
+    case .chatwootConversation: try conversation(level, context, position, nil)
     case .apiError: throw Refusal(apiError: fields)
     case .fact:
       guard let facting else { throw Refusal.ofFacts }
@@ -88,17 +89,18 @@ extension RecordReader {
     case .message, .messageRevision:
       try chatwoot.message(
         self.fields(inner), context, position, isRevision: subject == .messageRevision, into: facts)
-    case .conversation: try conversation(inner, context, position)
+    case .conversation(let event): try conversation(inner, context, position, event)
     case .handover: try chatwoot.handover(self.fields(inner), context, position, into: facts)
     case .other: return .ignored
     }
     return .record
   }
 
-  private func conversation(_ level: Int, _ context: PageContext, _ position: RecordPosition) throws(Refusal)
-  {
+  private func conversation(
+    _ level: Int, _ context: PageContext, _ position: RecordPosition, _ event: ConversationEvent?
+  ) throws(Refusal) {
     let fields = fields(level)
-    let inside = try chatwoot.conversation(fields, context, position, into: facts)
+    let inside = try chatwoot.conversation(fields, context, position, event, into: facts)
     messages(in: fields, level: level, inside, position)
   }
 

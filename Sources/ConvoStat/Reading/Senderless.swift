@@ -13,9 +13,9 @@ public struct Senderless: Sendable, Equatable {
   /// All messages without a sender.
   public var count: Int { withKeys + withoutKeys }
 
-  /// Counts a message.
-  mutating func add(_ kind: RecordedClass) {
-    if kind == .emptySender { withKeys += 1 } else { withoutKeys += 1 }
+  /// Adds a number of messages of a class.
+  mutating func add(_ kind: RecordedClass, _ count: Int) {
+    if kind == .emptySender { withKeys += count } else { withoutKeys += count }
   }
 
   /// Adds other numbers.

@@ -75,9 +75,21 @@ enum Shape: UInt8 {
   }
 }
 
+/// An event whose fields are a conversation (Life: status observations).
+enum ConversationEvent {
+  /// An event whose name tells the new status.
+  case resolved, opened
+  case statusChanged
+  /// A change of the conversation; it may name the status among what changed.
+  case updated
+  /// An event that does not tell of a status.
+  case other
+}
+
 /// The subject of a chatwoot event.
-enum EventSubject {
-  case message, messageRevision, conversation
+enum EventSubject: Equatable {
+  case message, messageRevision
+  case conversation(ConversationEvent)
   /// A bot hands a conversation over to people.
   case handover
   /// A subject without messages or conversations: the event counts as ignored.
@@ -96,12 +108,18 @@ enum EventSubject {
       self = .message
     } else if named("message", "updated") {
       self = .messageRevision
-    } else if named("conversation", "created") || named("conversation", "updated")
-      || named("conversation", "status_changed") || named("conversation", "opened")
-      || named("conversation", "resolved") || named("macro", "executed")
+    } else if named("conversation", "resolved") {
+      self = .conversation(.resolved)
+    } else if named("conversation", "opened") {
+      self = .conversation(.opened)
+    } else if named("conversation", "status_changed") {
+      self = .conversation(.statusChanged)
+    } else if named("conversation", "updated") {
+      self = .conversation(.updated)
+    } else if named("conversation", "created") || named("macro", "executed")
       || EventSubject.isOfAutomation(name)
     {
-      self = .conversation
+      self = .conversation(.other)
     } else if named("conversation", "bot_handoff") {
       self = .handover
     } else {

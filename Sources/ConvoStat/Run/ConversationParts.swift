@@ -81,7 +81,8 @@ enum ConversationParts {
         boundBytes: options.boundBytes, jobs: options.jobs,
         otherBytes: conversations.workers.reduce(0) { $0 + $1.bytesHeld })
       stage.memory = memory
-      let measured = try stage.run(asOf: asOf)
+      var measured = try stage.run(asOf: asOf)
+      measured.unmatchedEvents = conversations.unmatchedEvents
       conversations.forgetMessages()
       return (measured, try Summaries.joined(summaries, memory))
     case .spilled(let spilled): return try measure(spilled, options, asOf: asOf, progress, sink: sink)
@@ -110,6 +111,7 @@ enum ConversationParts {
       }
       stage.memory = memory
       whole.merge(try stage.run(asOf: asOf))
+      whole.unmatchedEvents += conversations.unmatchedEvents
       release_freed_memory()
     }
     try conversationRuns.merge { bytes, rows throws(Failure) in try sink(.conversations, bytes, rows) }

@@ -11,6 +11,13 @@ struct MeasureOutcome {
   var senderless = Senderless()
   var ambiguousAccounts = 0
   var conflictingRecords = 0
+  /// The conversations that did not exist at the moment of `--as-of`, and the messages that came later.
+  var absent = 0
+  var laterMessages = 0
+  /// The resolutions that only the status of a record tells of.
+  var inexactResolutions = 0
+  /// The reporting events that mean no conversation.
+  var unmatchedEvents = 0
   var guardedCells = 0
   /// The conversations that do not count, and their messages.
   var leftOut = LeftOut()
@@ -28,6 +35,9 @@ extension MeasureOutcome {
     senderless.merge(other.senderless)
     ambiguousAccounts += other.ambiguousAccounts
     conflictingRecords += other.conflictingRecords
+    absent += other.absent
+    laterMessages += other.laterMessages
+    inexactResolutions += other.inexactResolutions
     guardedCells += other.guardedCells
     conversations += other.conversations
     leftOut.merge(other.leftOut)
@@ -191,8 +201,13 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private let table: ConversationsTable<Rows>
   private let responses: ResponsesTable<Rows>?
   private let conversations: Conversations
-  private let waitFrom: WaitOpening
+  private let waitRules: WaitRules
+  /// True if responses and resolutions are measured from the creation of the conversation.
+  private let isFromCreation: Bool
   private let asOf: Int64
+  /// The conversations that did not exist at the moment of `--as-of`.
+  private var absent = 0
+  private var inexactResolutions = 0
   private var conversationCount = 0
   private var messages = 0
   private var senderless = Senderless()
@@ -219,7 +234,8 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     let agents = Agents(numbers: conversations.agents, names: conversations.names)
     table = ConversationsTable(tables, agents: agents)
     responses = options.responses ? ResponsesTable(tables, agents: agents) : nil
-    waitFrom = options.waitFrom
+    waitRules = options.waitRules
+    isFromCreation = options.firstResponseFrom == .conversation
     self.asOf = asOf
     distributions = options.report ? Distributions(zone: options.zone) : nil
     contents = options.listsContents ? ContentsTally(tables.extras) : nil
@@ -228,8 +244,9 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   var outcome: MeasureOutcome {
     MeasureOutcome(
       conversations: conversationCount, messages: messages, duplicates: assembler.duplicates,
-      senderless: senderless, ambiguousAccounts: ambiguousAccounts,
-      conflictingRecords: conflictingRecords,
+      senderless: senderless, ambiguousAccounts: ambiguousAccounts, conflictingRecords: conflictingRecords,
+      absent: absent,
+      laterMessages: assembler.laterMessages, inexactResolutions: inexactResolutions,
       guardedCells: guardedCells, leftOut: leftOut, distributions: distributions,
       contents: contents)
   }
@@ -258,11 +275,19 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     let hasWaits = responses != nil
     var waits = Rows(format, capacity: hasWaits ? range.count * usualBytes.waits : 0)
     var waitEnds: [RowsEnd] = []
-    let before = leftOut.conversations
+    let before = leftOut.conversations + absent
     let isUnambiguous = conversations.keys.inSeveralAccounts.isEmpty
     for number in range {
       let conversation = assembler.assemble(number)
-      measures.measure(conversation.messages, waitFrom: waitFrom, creation: conversation.created)
+      if assembler.isAbsent {
+        absent += 1
+        ends.append(RowsEnd(of: buffer))
+        if hasWaits { waitEnds.append(RowsEnd(of: waits)) }
+        continue
+      }
+      measures.measure(
+        conversation.messages, conversation.observations, waitRules,
+        creation: isFromCreation ? conversation.created : nil)
       if !filter.keepsAll, !filter.keeps(conversation, measures) {
         leftOut.conversations += 1
         leftOut.messages += conversation.messages.count
@@ -278,10 +303,12 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
       ends.append(RowsEnd(of: buffer))
       if let responses {
         let ids = assembler.messageIDs
-        responses.append(conversation, ids: ids, service, asOf: asOf, to: &waits)
+        responses.append(
+          conversation, measures, ids: ids, service, asOf: asOf, to: &waits)
         waitEnds.append(RowsEnd(of: waits))
       }
       messages += conversation.messages.count
+      if let life = measures.figures.life { inexactResolutions += life.inexactResolutions }
       senderless.merge(assembler.senderless)
       if assembler.isConflicting { conflictingRecords += 1 }
       if !isUnambiguous, conversations.keys.inSeveralAccounts.contains(number) {
@@ -289,7 +316,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
       }
     }
     summaries.settle()
-    let count = range.count - (leftOut.conversations - before)
+    let count = range.count - (leftOut.conversations + absent - before)
     conversationCount += count
     guardedCells += buffer.guardedCells + waits.guardedCells
     usualBytes = (usual(buffer.count, for: range.count), usual(waits.count, for: range.count))

@@ -10,7 +10,7 @@ extension Options {
     if keepsMetadata { return ExtraAttribute.kept }
     var all = metadataKeys.map(ExtraAttribute.metadata) + (attributes ? ExtraAttribute.columns : [])
     if listsContents { all += [.labels, .team].filter { !all.contains($0) } }
-    if firstResponseFrom == .conversation { all.append(.created) }
+    if firstResponseFrom == .conversation || asOfMilliseconds != nil { all.append(.created) }
     for key in by.flatMap(\.keys) + conditions.map(\.key) {
       if let extra = key.extraAttribute, !all.contains(extra) { all.append(extra) }
     }
@@ -39,9 +39,12 @@ extension Options {
   /// Options by which conversations are put together.
   var joining: JoiningOptions {
     JoiningOptions(
-      order: order, bots: bots, noSender: noSender, botAgents: botAgents, extras: extraAttributes, jobs: jobs,
-      boundBytes: boundBytes)
+      order: order, bots: bots, noSender: noSender, botAgents: botAgents, extras: extraAttributes,
+      asOf: asOfMilliseconds, jobs: jobs, boundBytes: boundBytes)
   }
+
+  /// Options of what opens and ends a wait.
+  var waitRules: WaitRules { WaitRules(waitFrom: waitFrom, resolveEndsWait: resolveEndsWait) }
 
   /// Options that select the conversations that count.
   public var selection: Selection { Selection(conditions: conditions, window: window, zone: zone) }
@@ -56,7 +59,7 @@ extension Options {
       columns: OptionalColumns(
         hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes,
         hasCreation: isFromCreation, isFromCreation: isFromCreation),
-      hours: hours, levels: levels, waitFrom: waitFrom, hasResponses: responses,
+      hours: hours, levels: levels, hasResponses: responses,
       hasDistribution: buckets != nil, zone: zone, csvText: csvText, writesCells: tableFiles.writesCells,
       hasReport: report, usesCaches: usesCaches, jobs: jobs)
   }

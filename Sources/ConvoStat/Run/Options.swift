@@ -28,13 +28,17 @@ public struct Options: Sendable {
   public var account: String?
   /// The maps of other platforms' records; other inputs are asapp's and chatwoot's.
   public var maps = InputMaps()
-  /// The moment at which open waits are aged, in milliseconds since 1970; `nil` is the time of the latest
-  /// message.
+  /// The texts by which activity messages tell a status.
+  public var activities = ActivityTexts.english
+  /// The moment at which open waits are aged and after which nothing counts, in milliseconds since 1970; `nil` is the
+  /// time of the latest message.
   public var asOfMilliseconds: Int64?
   /// Clock that orders the messages of a conversation.
   public var order = MessageOrder.created
   /// Customer message from which a wait is measured.
   public var waitFrom = WaitOpening.first
+  /// True if the resolution of a conversation ends its open wait.
+  public var resolveEndsWait = true
   /// Moment from which the first response is measured.
   public var firstResponseFrom = FirstResponseOrigin.message
   /// Role of bot messages.

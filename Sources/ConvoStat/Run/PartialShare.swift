@@ -18,7 +18,8 @@ struct PartialShare {
   ) throws(Failure) {
     let conversations = Conversations(workers)
     let keys = conversations.keys
-    let isIn = (0..<keys.count).map { shard?.contains(keys[$0]) ?? true }
+    // The last one is for reporting events that mean no conversation, which the first share counts.
+    let isIn = (0..<keys.count).map { shard?.contains(keys[$0]) ?? true } + [shard?.number ?? 0 == 0]
     let references = DistinctReferences(workers.map(\.references))
     var isChosen = Array(repeating: false, count: references.count)
     for (worker, indexes) in references.indexes.enumerated() {

@@ -54,7 +54,8 @@ struct ReadStage {
       account.withText { account in
         let reading = ReadingOptions(
           extras: options.extraAttributes, account: account,
-          keepsMetadata: options.keepsMetadata, refusesFacts: options.refusesFacts, maps: options.maps,
+          keepsMetadata: options.keepsMetadata, refusesFacts: options.refusesFacts,
+          activities: options.activities, maps: options.maps,
           rejects: ledger.rejects,
           metadataKeys: options.asksMetadata || options.listsContents ? MetadataKeys() : nil,
           countsMetadata: options.listsContents, usesCaches: options.usesCaches)

@@ -50,6 +50,8 @@ struct RunAccount {
       usable += worker.counts.usable
       descriptions += worker.counts.descriptions
       namedByFile += worker.counts.namedByFile
+      counts.unmatchedActivities += worker.counts.unmatchedActivities
+      for (origin, count) in worker.counts.observations.enumerated() { counts.observations[origin] += count }
     }
     results.inputs = ledger.inputs.map { input in
       var input = input
@@ -85,6 +87,10 @@ struct RunAccount {
     counts.senderless = measured.senderless
     counts.ambiguousAccounts = measured.ambiguousAccounts
     counts.conflictingRecords = measured.conflictingRecords
+    counts.inexactResolutions = measured.inexactResolutions
+    counts.laterMessages = measured.laterMessages
+    counts.unmatchedEvents = measured.unmatchedEvents
+    counts.observations[Int(StatusObservation.Origin.reporting.rawValue)] -= counts.unmatchedEvents
     counts.guardedCells = tables.reduce(measured.guardedCells) { $0 + $1.guardedCells }
     results.figures = summaries.keyFigures
     results.figures?.slowestQueues = summaries.queues.slowest
@@ -97,6 +103,12 @@ struct RunAccount {
       warn([
         "\(Quantity.counted(counts.ambiguousReferences, "message")) named their conversation by an external id that "
           + "several conversations have: the greatest id was taken"
+      ])
+    }
+    if counts.unmatchedEvents > 0 {
+      warn([
+        "\(Quantity.counted(counts.unmatchedEvents, "reporting event")) named a conversation that the input does not "
+          + "have, or not surely: they count nowhere"
       ])
     }
     if counts.ambiguousAccounts > 0 {

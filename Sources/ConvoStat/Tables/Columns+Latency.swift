@@ -6,6 +6,8 @@ package enum Statistic: Sendable {
 
   /// The seven figures of a latency in tables by groups.
   static let ofGroups: [Statistic] = [.count, .mean, .median, .p90, .p95, .p99, .max]
+  /// The five figures of a latency that is measured once per conversation.
+  static let ofLives: [Statistic] = [.count, .mean, .median, .p90, .max]
 }
 
 /// A latency, with its words for the names and definitions of columns.
@@ -42,6 +44,22 @@ package struct LatencyName: Sendable {
   /// The age of an unanswered wait.
   package static let waiting = LatencyName(
     name: "waiting", values: "ages of unanswered waits at the as-of time")
+
+  /// The time to the last resolution of a conversation.
+  package static let resolution = LatencyName(
+    name: "resolution",
+    values:
+      "resolution times (from the start of the conversation to its last resolution whose moment is exact)")
+  /// The time to the first resolution of a conversation.
+  package static let firstResolution = LatencyName(
+    name: "first_resolution",
+    values:
+      "first resolution times (from the start of the conversation to its first resolution whose moment is exact)"
+  )
+  /// The time from a bot to an agent.
+  package static let handover = LatencyName(
+    name: "handover",
+    values: "hand-over times (from the last bot message or hand-over to the first response after one)")
 
   /// Returns the latency by a clock.
   package func by(_ clock: Clock) -> LatencyName {

@@ -86,7 +86,27 @@ extension Column {
   static let responses = Column(.responses, .count, "Customer waits that an agent message ended.")
 
   static let botResponses = Column(
-    .botResponses, .count, "Customer waits in which a bot wrote; a bot message does not end a wait.")
+    .botResponses, .count, "Bot messages that were the first answer in a customer's wait.")
+
+  static let waits = Column(
+    .waits, .count,
+    "Customer waits: the sum of responses, waits_ended_by_bot, waits_ended_by_resolve and unanswered.")
+
+  static let waitsEndedByBot = Column(
+    .waitsEndedByBot, .count,
+    "Customer waits that a bot answered, and no agent before the next customer message, the resolution or the end."
+  )
+
+  static let waitsEndedByResolve = Column(
+    .waitsEndedByResolve, .count,
+    "Customer waits that the resolution of the conversation ended before anybody answered, such as a closing thanks."
+  )
+
+  static let resolutions = Column(
+    .resolutions, .count, "Changes to resolved; empty if no status is known.")
+
+  static let reopens = Column(
+    .reopens, .count, "Changes back from resolved to open; empty if no status is known.")
 
   static let ingestLagsNegative = Column(
     .ingestLagsNegative, .count,

@@ -38,7 +38,7 @@ extension Columns<ConversationRow> {
     }
     let extra = optional.hasAttributes ? [extraColumns(from: metadataKeys.count)] : []
     let first = FirstResponseColumns(optional)
-    let measures = [messageCounts, turnsAndAgents, .count(.botResponses) { $0.figures.botResponses }]
+    let measures = [messageCounts, turnsAndAgents, waitsAndLife]
     let service = (optional.hasHours ? business(first) : []) + levels(optional.levels)
     let created = optional.hasCreation ? [creation] : []
     return [attributes] + metadata + [peopleAndTimes, headline(first)] + measures + latencies + [ingestLags]
@@ -121,6 +121,15 @@ extension Columns<ConversationRow> {
             .unanswered, .flag, "1 if the customer waits at the end and no bot has written since, else 0."),
           Column(.waitingSince, .time, "When the unanswered wait began."),
           Column(.waiting, .seconds, "Age of the unanswered wait at the as-of time."),
+          Column(
+            .resolved, .flag,
+            "1 if the conversation is resolved at the end, else 0; empty if no status is known."),
+          Column(
+            .resolvedAt, .time,
+            "When the conversation was resolved for the last time, if it is resolved at the end."),
+          Column(
+            .resolution, .seconds,
+            "From the start of the conversation to its last resolution whose moment is exact."),
         ], HeadlineCells())
   }
 
@@ -136,6 +145,19 @@ extension Columns<ConversationRow> {
         Column(
           .neverAnswered, .flag, "1 if a customer wrote and no agent or bot ever responded, else 0."),
       ], TurnsAndAgentsCells())
+  }
+
+  private static var waitsAndLife: Columns {
+    Columns(
+      [
+        .waits, .botResponses, .waitsEndedByBot, .waitsEndedByResolve, .resolutions, .reopens,
+        Column(
+          .firstResolution, .seconds,
+          "From the start of the conversation to its first resolution whose moment is exact."),
+        Column(
+          .handover, .seconds,
+          "From the last bot message or hand-over to the first response after one."),
+      ], WaitAndLifeCells())
   }
 
   // The clocks are written out instead of mapped over, so that no closure captures one.
@@ -258,6 +280,34 @@ private struct HeadlineCells: RowCells {
     }
     sink.time(since)
     sink.seconds(since.map { row.asOf - $0 })
+    guard let life = row.figures.life else {
+      for _ in 0..<3 { sink.empty() }
+      return
+    }
+    sink.integer(life.isResolved ? 1 : 0)
+    sink.time(life.resolvedAt)
+    sink.seconds(life.last?.length)
+  }
+}
+
+private struct WaitAndLifeCells: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: ConversationRow, to sink: inout Sink) {
+    let life = row.figures.life
+    sink.numbers(atMost: 8) { cells in
+      cells.integer(row.figures.waits)
+      cells.integer(row.figures.botResponses)
+      cells.integer(row.figures.waitsEndedByBot)
+      cells.integer(row.figures.waitsEndedByResolve)
+      if let life {
+        cells.integer(life.resolutions)
+        cells.integer(life.reopens)
+      } else {
+        cells.empty()
+        cells.empty()
+      }
+      cells.seconds(life?.first?.length)
+      cells.seconds(row.figures.handover?.length)
+    }
   }
 }
 

@@ -35,12 +35,13 @@ extension Columns<GroupRow> {
     return headline(firstResponse) + [
       messageCounts,
       turnCounts,
-      count(.responses) { $0.figures.response.created.count },
-      count(.botResponses) { $0.figures.botResponses },
+      Columns([.waits, .responses, .botResponses, .waitsEndedByBot, .waitsEndedByResolve], WaitCounts()),
       latency(firstResponse.by(.client), Statistic.ofGroups) { $0.figures.firstResponse.client },
       latency(.response.by(.client), Statistic.ofGroups) { $0.figures.response.client },
       latency(.customerResponse.by(.created), Statistic.ofGroups) { $0.figures.customerResponse.created },
       latency(.customerResponse.by(.client), Statistic.ofGroups) { $0.figures.customerResponse.client },
+      latency(.firstResolution, Statistic.ofLives) { $0.figures.firstResolution },
+      latency(.handover, Statistic.ofLives) { $0.figures.handover },
       latency(.ingestLag, Statistic.ofGroups) { $0.figures.ingestLag },
       count(.ingestLagsNegative) { $0.figures.ingestLagsNegative },
     ] + (optional.hasAttributes ? attributes : []) + ofBusiness + levels(optional.levels)
@@ -62,6 +63,13 @@ extension Columns<GroupRow> {
         .neverAnswered, "Conversations in which a customer wrote and no agent or bot ever responded."
       ) { $0.figures.neverAnswered },
       latency(.waiting, [.median, .max]) { $0.figures.waiting },
+      Columns(
+        [
+          Column(
+            .resolved, .count, "Conversations that are resolved at the end; empty if no status is known."),
+          .resolutions, .reopens,
+        ], LifeCounts()),
+      latency(.resolution, Statistic.ofLives) { $0.figures.resolution },
     ]
   }
 
@@ -100,6 +108,34 @@ extension Columns<GroupRow> {
           },
         ]
       }
+  }
+}
+
+private struct WaitCounts: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: GroupRow, to sink: inout Sink) {
+    let (figures, responses) = (row.figures, row.figures.response.created.count)
+    sink.numbers(atMost: 5) { cells in
+      cells.integer(
+        responses + figures.waitsEndedByBot + figures.waitsEndedByResolve + figures.waiting.count)
+      cells.integer(responses)
+      cells.integer(figures.botResponses)
+      cells.integer(figures.waitsEndedByBot)
+      cells.integer(figures.waitsEndedByResolve)
+    }
+  }
+}
+
+private struct LifeCounts: RowCells {
+  func write<Sink: CellSink & ~Copyable>(_ row: GroupRow, to sink: inout Sink) {
+    sink.numbers(atMost: 3) { cells in
+      guard let life = row.figures.life else {
+        for _ in 0..<3 { cells.empty() }
+        return
+      }
+      cells.integer(life.resolved)
+      cells.integer(life.resolutions)
+      cells.integer(life.reopens)
+    }
   }
 }
 

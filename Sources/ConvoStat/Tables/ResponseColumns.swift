@@ -8,6 +8,8 @@ struct ResponseRow {
   let number: Int
   let wait: EndedWait
   let isFirstResponse: Bool
+  /// The moment of the resolution that ended the wait, in milliseconds since 1970; `nil` if none did, or if it is unknown.
+  let resolved: Int64?
   /// The moment at which open waits are aged, in milliseconds since 1970.
   let asOf: Int64
   /// The lengths of the wait in business time, with `--hours` and if the queue has hours; in milliseconds.
@@ -19,12 +21,18 @@ struct ResponseRow {
   /// The agent who ended the wait.
   var agent = ClosingAgent()
 
-  var opening: Message { conversation.value.messages[wait.opening] }
+  var opening: Message? { wait.opening.map { conversation.value.messages[$0] } }
   var closing: Message? { wait.closing.map { conversation.value.messages[$0] } }
   var botResponse: Message? { wait.botResponse.map { conversation.value.messages[$0] } }
 
+  /// The moment at which the wait ended.
+  var closedAt: Int64? { closing?.created ?? resolved }
+
+  /// The time by the platform's clock from the opening of the wait to its end, in milliseconds.
+  var length: Int64? { closedAt.map { $0 - wait.since } }
+
   /// The time from the opening to the closing message.
-  var latency: Reply? { closing.map { Reply(of: $0, to: opening) } }
+  var latency: Reply? { closing.map { Reply(of: $0, since: wait.since, client: wait.client) } }
 
   /// Sets the lengths of the wait in business time.
   mutating func setBusiness(_ lengths: ByClock<Int64>) {
@@ -71,7 +79,7 @@ extension Columns<ResponseRow> {
         .queue,
         Column(
           .closedBy, .text,
-          "Who ended the wait: agent (a response), bot (a bot wrote, and no agent before the next customer message or the end), or open (unanswered)."
+          "What ended the wait: agent (a response), bot (a bot answered, and no agent before the next customer message, the resolution or the end), resolve (the conversation was resolved before anybody answered), or open (unanswered)."
         ),
         Column(.agent, .text, "The id of the agent who ended the wait."),
         Column(.agentName, .text, "The name of the agent."),
@@ -84,13 +92,20 @@ extension Columns<ResponseRow> {
   private static var messages: Columns {
     Columns(
       [
-        Column(.openingMessageID, .text, "Id of the customer message from which the wait is measured."),
+        Column(
+          .openingMessageID, .text,
+          "Id of the customer message from which the wait is measured; empty if a hand-over opened it."),
         Column(.closingMessageID, .text, "Id of the agent or bot message that ended the wait."),
         Column(
-          .botMessageID, .text, "Id of the first bot message in the wait, also if an agent ended it later."),
-        Column(.openingCreatedAt, .time, "Creation time of the opening message, by the platform's clock."),
-        Column(.closingCreatedAt, .time, "Creation time of the closing message, by the platform's clock."),
-        Column(.botCreatedAt, .time, "Creation time of the first bot message in the wait."),
+          .botMessageID, .text,
+          "Id of the bot message that answered the wait, also if an agent ended it later."),
+        Column(
+          .openingCreatedAt, .time,
+          "Creation time of the opening message, by the platform's clock, or the moment of the hand-over."),
+        Column(
+          .closingCreatedAt, .time,
+          "Creation time of the closing message, by the platform's clock, or the moment of the resolution."),
+        Column(.botCreatedAt, .time, "Creation time of the bot message that answered the wait."),
         Column(.openingClientAt, .time, "When the opening message was sent, by its sender's clock."),
         Column(.closingClientAt, .time, "When the closing message was sent, by its sender's clock."),
       ], MessageCells())
@@ -100,7 +115,7 @@ extension Columns<ResponseRow> {
     Columns(
       [
         Column(
-          .waitLength(.created), .seconds, "From the opening to the closing message, by the platform's clock."
+          .waitLength(.created), .seconds, "From the opening to the end of the wait, by the platform's clock."
         ),
         Column(
           .waitLength(.client), .seconds,
@@ -115,7 +130,7 @@ extension Columns<ResponseRow> {
       [
         Column(
           .waitLength(.created, isBusiness: true), .seconds,
-          "From the opening to the closing message, by the platform's clock, counting business hours only."),
+          "From the opening to the end of the wait, by the platform's clock, counting business hours only."),
         Column(
           .waitLength(.client, isBusiness: true), .seconds,
           "From the opening to the closing message, by the senders' own clocks, counting business hours only."
@@ -144,11 +159,11 @@ private struct WaitCells: RowCells {
 private struct MessageCells: RowCells {
   func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
     let (opening, closing) = (row.opening, row.closing)
-    sink.messageID(row.ids[row.wait.opening])
+    sink.messageID(row.wait.opening.map { row.ids[$0] })
     sink.messageID(row.wait.closing.map { row.ids[$0] })
     sink.messageID(row.wait.botResponse.map { row.ids[$0] })
-    sink.time(opening.created)
-    sink.time(closing?.created)
+    sink.time(row.wait.since)
+    sink.time(row.closedAt)
     sink.time(row.botResponse?.created)
     sink.clientTime(opening)
     sink.clientTime(closing)
@@ -158,9 +173,9 @@ private struct MessageCells: RowCells {
 private struct LengthCells: RowCells {
   func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
     let latency = row.latency
-    sink.seconds(latency?.createdLatency)
+    sink.seconds(row.length)
     sink.seconds(latency?.clientLatency)
-    sink.seconds(row.closing == nil ? row.asOf - row.opening.created : nil)
+    sink.seconds(row.wait.end == .open ? row.asOf - row.wait.since : nil)
   }
 }
 

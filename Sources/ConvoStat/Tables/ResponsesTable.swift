@@ -3,7 +3,6 @@
 /// A writer of rows of responses.csv, without state between conversations.
 final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
   private let writeCells: @Sendable (ResponseRow, inout Rows) -> Void
-  private let waitFrom: WaitOpening
   private let hours: BusinessHours?
   private let agents: Agents
 
@@ -11,43 +10,48 @@ final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
   init(_ options: TableOptions, agents: Agents) {
     writeCells = Columns.writer(of: Columns.ofResponses(options.columns)[...])
     hours = options.hours
-    waitFrom = options.waitFrom
     self.agents = agents
   }
 
   /// Writes a row for each wait of a conversation, in order.
   ///
   /// - Parameters:
+  ///   - measures: the measures of the conversation.
   ///   - ids: the ids of its messages, in the order of the messages.
   ///   - service: the service measures of this conversation.
   ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
   func append(
-    _ conversation: Conversation, ids: MessageIDs, _ service: borrowing ServiceMeasures, asOf: Int64,
-    to buffer: inout Rows
+    _ conversation: Conversation, _ measures: borrowing ConversationMeasures, ids: MessageIDs,
+    _ service: borrowing ServiceMeasures, asOf: Int64, to buffer: inout Rows
   ) {
-    withInPlace(conversation) { append($0, ids: ids, service, asOf: asOf, to: &buffer) }
+    withInPlace(conversation) { append($0, measures, ids: ids, service, asOf: asOf, to: &buffer) }
   }
 
   private func append(
-    _ conversation: InPlace<Conversation>, ids: MessageIDs, _ service: borrowing ServiceMeasures,
-    asOf: Int64, to buffer: inout Rows
+    _ conversation: InPlace<Conversation>, _ measures: borrowing ConversationMeasures, ids: MessageIDs,
+    _ service: borrowing ServiceMeasures, asOf: Int64, to buffer: inout Rows
   ) {
     let lengths = service.lengths
     let business = service.business
     var number = 0
     var responses = 0
     var agent = ClosingAgent()
-    for wait in EndedWaits(of: conversation.value.messages, waitFrom: waitFrom) {
+    for wait in measures.waits {
       number += 1
       if wait.end == .agent { responses += 1 }
       var row = ResponseRow(
         conversation: conversation, ids: ids, number: number, wait: wait,
-        isFirstResponse: wait.end == .agent && responses == 1, asOf: asOf)
+        isFirstResponse: wait.end == .agent && responses == 1,
+        resolved: wait.resolution.flatMap { measures.resolutions[$0].knownMoment }, asOf: asOf)
       switch wait.end {
       case .agent: if responses <= lengths.count { row.setBusiness(lengths[responses - 1]) }
       case .bot:
         if let hours, let latency = row.latency, let schedule = hours.schedule(of: conversation.value.queue) {
           row.setBusiness(ServiceMeasures.lengths(of: latency, schedule))
+        }
+      case .resolve:
+        if let hours, let closed = row.closedAt, let schedule = hours.schedule(of: conversation.value.queue) {
+          row.business.created = schedule.length(from: wait.since, to: closed)
         }
       case .open: row.businessWaiting = business?.value.waiting
       }

@@ -28,7 +28,6 @@ struct TableOptions: Sendable {
   var hours: BusinessHours?
   /// The times within which customers must be answered; `nil` if none was promised.
   var levels: ServiceLevels?
-  var waitFrom = WaitOpening.first
   /// Whether there is a responses.csv.
   var hasResponses = false
   /// Whether there is a distribution.csv.

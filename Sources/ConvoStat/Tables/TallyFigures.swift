@@ -7,6 +7,13 @@ struct TallyFigures {
   let turns: ClassCounts
   let botResponses: Int
   let neverAnswered: Int
+  let waitsEndedByBot: Int
+  let waitsEndedByResolve: Int
+  /// The counts of resolutions; `nil` if no conversation that counts here has a status observation.
+  let life: (resolved: Int, resolutions: Int, reopens: Int)?
+  let resolution: LatencyStatistics
+  let firstResolution: LatencyStatistics
+  let handover: LatencyStatistics
   let ratings: RatingSum
   /// The number of distinct customers, with `--attributes`.
   let customers: Int
@@ -40,6 +47,12 @@ struct TallyFigures {
     turns = tally.turns
     botResponses = tally.botResponses
     neverAnswered = tally.neverAnswered
+    waitsEndedByBot = tally.waitsEndedByBot
+    waitsEndedByResolve = tally.waitsEndedByResolve
+    life = tally.observed == 0 ? nil : (tally.resolved, tally.resolutions, tally.reopens)
+    resolution = statistics(.resolution)
+    firstResolution = statistics(.firstResolution)
+    handover = statistics(.handover)
     waiting = statistics(.waiting)
     firstResponse = ByClock(
       created: statistics(.firstResponseCreated), client: statistics(.firstResponseClient))

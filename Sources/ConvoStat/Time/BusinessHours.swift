@@ -18,31 +18,17 @@ public final class BusinessHours: @unchecked Sendable {
   /// The queues that have hours of their own.
   var queues: [String] { (0..<queueNames.count).map { queueNames[UInt32($0)].string } }
 
-  /// A mistake in a file, with the key at which it is.
-  public struct Mistake: Error, Equatable {
-    /// The key, such as `week.mon[0]`; empty for the file as a whole.
-    public let key: String
-    /// The problem, such as `is no span of two times`.
-    public let problem: String
-  }
+  /// A mistake in the file.
+  public typealias Mistake = SettingsMistake
 
   /// Reads the hours in a file.
   public convenience init(path: String) throws(Mistake) {
-    switch read(path, atMost: 1 << 24) {
-    case .success(let bytes): try self.init(json: Data(bytes))
-    case .failure(let error): throw Mistake(key: "", problem: error.sentence)
-    }
+    try self.init(json: SettingsValue.contents(of: path))
   }
 
   /// Reads hours from JSON.
   public init(json: Data) throws(Mistake) {
-    // Foundation takes a comma after the last element.
-    let broken = BrokenPlace(in: Array(json))
-    guard broken == nil, let value = try? JSONSerialization.jsonObject(with: json) else {
-      throw Mistake(key: "", problem: "is not JSON" + (broken.map { " at \($0.text)" } ?? ""))
-    }
-    if let key = RepeatedKey(in: Array(json))?.path { throw Mistake(key: key, problem: RepeatedKey.problem) }
-    let file = HoursReader(value: value, key: "")
+    let file = try SettingsValue(json: json)
     let members = try file.object(["timezone", "week", "holidays", "queues"])
     var zones: [String: Zone] = [:]
     let zone = try members["timezone"]?.zone(among: &zones) ?? Zone("UTC")
@@ -63,7 +49,7 @@ public final class BusinessHours: @unchecked Sendable {
       throw Mistake(key: "", problem: "has no key week and no key queues")
     }
     let line = try? JSONSerialization.data(
-      withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes])
+      withJSONObject: file.value, options: [.sortedKeys, .withoutEscapingSlashes])
     text = String(decoding: line ?? json, as: UTF8.self)
     self.queueNames = queueNames
     self.schedules = schedules
@@ -75,48 +61,12 @@ public final class BusinessHours: @unchecked Sendable {
   }
 }
 
-/// A value in the file, with its key.
-private struct HoursReader {
-  let value: Any
-  let key: String
-
+extension SettingsValue {
   private static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
-  private func mistake(_ problem: String) -> BusinessHours.Mistake {
-    BusinessHours.Mistake(key: key, problem: problem)
-  }
-
-  /// Returns the members of an object, ordered by name.
-  func members() throws(BusinessHours.Mistake) -> [(name: String, value: HoursReader)] {
-    guard let object = value as? [String: Any] else { throw mistake("is no object") }
-    return object.sorted { $0.key < $1.key }.map { name, value in
-      (name, HoursReader(value: value, key: key.isEmpty ? name : "\(key).\(name)"))
-    }
-  }
-
-  /// Returns the members of an object.
-  /// - Throws: `Mistake` if a member is not among `names`.
-  func object(_ names: [String]) throws(BusinessHours.Mistake) -> [String: HoursReader] {
-    let members = try members()
-    for (name, member) in members where !names.contains(name) {
-      throw member.mistake("is not known here; there are \(names.joined(separator: ", "))")
-    }
-    return Dictionary(uniqueKeysWithValues: members)
-  }
-
-  private func list() throws(BusinessHours.Mistake) -> [HoursReader] {
-    guard let list = value as? [Any] else { throw mistake("is no list") }
-    return list.enumerated().map { HoursReader(value: $1, key: "\(key)[\($0)]") }
-  }
-
-  private func text() throws(BusinessHours.Mistake) -> String {
-    guard let text = value as? String else { throw mistake("is no text") }
-    return text
-  }
 
   /// Returns the zone that the text names.
   /// - Parameter known: the zones so far, because it takes milliseconds to create one.
-  func zone(among known: inout [String: Zone]) throws(BusinessHours.Mistake) -> Zone {
+  fileprivate func zone(among known: inout [String: Zone]) throws(SettingsMistake) -> Zone {
     let name = try text()
     if let zone = known[name] { return zone }
     guard let zone = Zone(name) else { throw mistake("is no time zone such as Europe/Berlin") }
@@ -125,7 +75,7 @@ private struct HoursReader {
   }
 
   /// Returns the dates of a list.
-  func days() throws(BusinessHours.Mistake) -> Holidays {
+  fileprivate func days() throws(SettingsMistake) -> Holidays {
     var days: Set<Int> = []
     for date in try list() {
       let text = try date.text()
@@ -137,17 +87,17 @@ private struct HoursReader {
     return Holidays(days)
   }
 
-  func schedule(in zone: Zone?, _ holidays: Holidays) throws(BusinessHours.Mistake) -> OpeningHours {
+  fileprivate func schedule(in zone: Zone?, _ holidays: Holidays) throws(SettingsMistake) -> OpeningHours {
     var spans: [Range<Int64>] = []
     var stated: [Int: String] = [:]
     for (name, list) in try members() {
-      guard let days = HoursReader.weekdays(name) else {
+      guard let days = SettingsValue.weekdays(name) else {
         throw list.mistake(
-          "is no day here; days are \(HoursReader.days.joined(separator: ", ")) and spans such as mon-fri")
+          "is no day here; days are \(SettingsValue.days.joined(separator: ", ")) and spans such as mon-fri")
       }
       for day in days {
         if let other = stated.updateValue(name, forKey: day) {
-          throw list.mistake("has \(HoursReader.days[day]), which \(other) has too")
+          throw list.mistake("has \(SettingsValue.days[day]), which \(other) has too")
         }
       }
       for span in try list.list() {
@@ -174,7 +124,7 @@ private struct HoursReader {
   }
 
   /// Returns a time of day from 00:00 to 24:00, in milliseconds.
-  private func time() throws(BusinessHours.Mistake) -> Int64 {
+  private func time() throws(SettingsMistake) -> Int64 {
     let parts = try text().split(separator: ":", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { 1...2 ~= $0.utf8.count && $0.utf8.allSatisfy(isDigit) ? Int64($0) : nil }
     guard parts.count == 2, numbers.count == 2, parts[1].utf8.count == 2, numbers[1] < 60,

@@ -47,7 +47,7 @@ struct FactSetTests {
       }
       for index in 0..<facts.messages.count {
         let message = facts.messages[index]
-        let agent = message.agent == Message.noAgent ? "" : facts.agents[message.agent].string
+        let agent = message.hasAgent ? facts.agents[message.agent].string : ""
         pieces[shown(facts.references[message.reference]), default: []].append(shown(message, agent: agent))
       }
       for index in 0..<facts.links.count {
@@ -71,7 +71,7 @@ struct FactSetTests {
     for index in 0..<set.references.count {
       var pieces = set.links(index).map { "link \($0.string)" }
       set.forEachMessage(index) { message in
-        let agent = message.agent == Message.noAgent ? "" : set.agents.ids[message.agent].string
+        let agent = message.hasAgent ? set.agents.ids[message.agent].string : ""
         pieces.append(shown(message, agent: agent))
       }
       set.forEachObservation(index) { attribute, text, _ in pieces.append("\(attribute) is \(text.string)") }

@@ -118,10 +118,10 @@ struct ConversationMeasuresTests {
   func agents() {
     var measures = ConversationMeasures()
     let many = (0..<5000).map { message(.agent, $0, agent: UInt32($0 % 700)) } + script("aca2a")
-    many.withBorrowed { measures.measure($0, waitFrom: .first) }
+    many.withBorrowed { measures.measure($0, .none, WaitRules()) }
     #expect(measures.figures.agents == 700)
     #expect(measures.agents.count == 701)
-    measures.measure(.none, waitFrom: .first)
+    measures.measure(.none, .none, WaitRules())
     #expect(measures.agents.isEmpty && measures.turns.isEmpty && measures.responses.isEmpty)
     #expect(measures.figures.messages == ClassCounts())
     #expect(measures.figures.participantSpan == nil)

@@ -6,8 +6,16 @@ import Testing
 
 @Suite("The waits of a conversation")
 struct EndedWaitTests {
+  /// Returns the waits of messages, each with the times of the message that opened it taken out.
   private func waits(_ messages: [Message], from: WaitOpening = .first) -> [EndedWait] {
-    messages.withBorrowed { Array(EndedWaits(of: $0, waitFrom: from)) }
+    let measures = measured(messages, waitFrom: from)
+    return measures.waits.map { wait in
+      let opening = wait.opening.map { messages[$0] }
+      #expect(wait.since == opening?.created && wait.client == opening?.client)
+      var wait = wait
+      (wait.since, wait.client) = (0, Message.noClient)
+      return wait
+    }
   }
 
   struct Example: CustomTestStringConvertible {
@@ -65,10 +73,10 @@ struct EndedWaitTests {
         let measures = measured(messages, waitFrom: from)
         let waits = waits(messages, from: from)
         let responses = waits.filter { $0.end == .agent }.map { wait in
-          Reply(of: messages[wait.closing ?? -1], to: messages[wait.opening])
+          Reply(of: messages[wait.closing ?? -1], to: messages[wait.opening ?? -1])
         }
         let bots = waits.compactMap(\.botResponse).map { messages[$0].created }
-        let open = waits.filter { $0.end == .open }.map { messages[$0.opening].created }
+        let open = waits.filter { $0.end == .open }.map { messages[$0.opening ?? -1].created }
         let since = measures.figures.unansweredSince
         let isSame =
           responses == measures.copied.responses && bots == measures.copied.botResponses

@@ -13,6 +13,7 @@ struct ReferenceTests {
     case .chatwoot(let account, let conversation),
       .mapped(let account, let conversation):
       "chatwoot \(account.string)|\(conversation.string)"
+    case .reported(let reported, let conversation): "reported \(reported.string)|\(conversation.string)"
     case .ofInbox(let inbox, let conversation): "inbox \(inbox.string)|\(conversation.string)"
     }
   }

@@ -38,7 +38,7 @@ struct ReadRecords {
   var messages: [String] {
     facts { fact in
       let client = fact.client == Message.noClient ? "-" : "\(fact.client)"
-      let agent = fact.agent == Message.noAgent ? "-" : reader.facts.agents[fact.agent].string
+      let agent = fact.hasAgent ? reader.facts.agents[fact.agent].string : "-"
       let id = String(decoding: fact.id.spelled, as: UTF8.self)
       let conversation = spelled(reader.facts.references[fact.reference])
       return "\(id) \(fact.kind) \(fact.created) \(client) \(fact.updated) \(conversation) \(agent)"
@@ -57,6 +57,8 @@ struct ReadRecords {
     case .byExternalID(let id): "external:\(id.string)"
     case .chatwoot(let account, let conversation), .mapped(let account, let conversation):
       "\(account.string)/\(conversation.string)"
+    case .reported(let text, let conversation):
+      "reported:\(ReportedConversation(text).account.string)/\(conversation.string)"
     case .ofInbox(let inbox, let conversation): "(\(inbox.string))/\(conversation.string)"
     }
   }

@@ -116,7 +116,15 @@ struct ShapeTests {
     ] {
       #expect(about(subject, names) == names)
     }
-    #expect(about(.conversation, Self.conversationEvents) == Self.conversationEvents)
+    let ofStatus: [(EventSubject, [String])] = [
+      (.conversation(.resolved), ["conversation_resolved", "conversation.resolved"]),
+      (.conversation(.opened), ["conversation_opened", "conversation.opened"]),
+      (.conversation(.statusChanged), ["conversation_status_changed", "conversation.status_changed"]),
+      (.conversation(.updated), ["conversation_updated", "conversation.updated"]),
+    ]
+    for (subject, names) in ofStatus { #expect(about(subject, names) == names) }
+    let others = Self.conversationEvents.filter { name in !ofStatus.contains { $0.1.contains(name) } }
+    #expect(about(.conversation(.other), Self.conversationEvents) == others)
     #expect(about(.other, Self.otherEvents) == Self.otherEvents)
   }
 }

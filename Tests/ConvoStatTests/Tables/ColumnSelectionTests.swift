@@ -33,11 +33,11 @@ struct ColumnSelectionTests {
   func headline() throws {
     let conversations = """
       source account_id conversation_id first_response_created_s first_response_client_s response_created_median_s \
-      response_client_median_s responses unanswered waiting_since waiting_s
+      response_client_median_s responses unanswered waiting_since waiting_s resolved resolved_at resolution_s
       """
     #expect(try names("conversations.csv", "headline").joined(separator: " ") == conversations)
     let day = try names("by_day.csv", "headline")
-    #expect(day.count == 20 && day[1] == "conversations" && day.last == "waiting_max_s")
+    #expect(day.count == 28 && day[1] == "conversations" && day.last == "resolution_max_s")
     let roles = try #require(tables.first { $0.name == "roles.csv" })
     #expect(try names("roles.csv", "headline") == roles.columns.map(\.name))
   }

@@ -166,7 +166,7 @@ struct ResponsesTableTests {
         if row["agent_name"] != "" { counts["named", default: 0] += 1 }
       }
     }
-    #expect(counts.filter { $0.value >= 5 }.count == 6, "\(counts)")
+    #expect(counts.filter { $0.value >= 5 }.count == 7, "\(counts)")
   }
 
   @Test("describes a column that conversations.csv has too with the same words") func sameWords() {

@@ -11,9 +11,11 @@ struct TablesTests {
     source,account_id,conversation_id,external_id,status,queue,organizational_group,subdivision,\
     metadata.tier,metadata.a b,assigned_agent_id,assigned_agent_name,customer_id,first_message_at,\
     last_message_at,duration_s,first_response_created_s,first_response_client_s,response_created_median_s,\
-    response_client_median_s,responses,unanswered,waiting_since,waiting_s,messages,customer_messages,\
+    response_client_median_s,responses,unanswered,waiting_since,waiting_s,resolved,resolved_at,resolution_s,\
+    messages,customer_messages,\
     agent_messages,bot_messages,system_messages,note_messages,failed_messages,customer_turns,agent_turns,\
-    bot_turns,agents,agent_initiated,never_answered,bot_responses,response_created_total_s,\
+    bot_turns,agents,agent_initiated,never_answered,waits,bot_responses,waits_ended_by_bot,waits_ended_by_resolve,\
+    resolutions,reopens,first_resolution_s,handover_s,response_created_total_s,\
     response_created_mean_s,response_created_p90_s,response_created_max_s,response_client_total_s,\
     response_client_mean_s,response_client_p90_s,response_client_max_s,responses_client_negative,\
     customer_responses,customer_response_created_mean_s,customer_response_created_median_s,\
@@ -61,7 +63,7 @@ struct TablesTests {
       id: "C1", externalID: "=x", queue: "billing", metadata: ["gold", ""], messages: workedExample)
     let expected = """
       asapp,,C1,'=x,,billing,,,gold,,,,,2026-01-05T09:00:00.250Z,2026-01-05T09:03:20.100Z,199.850,\
-      30.850,31.000,22.225,21.750,2,1,2026-01-05T09:03:20.100Z,99.900,8,4,3,0,1,0,0,3,2,0,2,0,0,0,\
+      30.850,31.000,22.225,21.750,2,1,2026-01-05T09:03:20.100Z,99.900,,,,8,4,3,0,1,0,0,3,2,0,2,0,0,3,0,0,0,,,,,\
       44.450,22.225,29.125,30.850,43.500,21.750,29.150,31.000,0,2,73.000,73.000,73.750,73.750,8,0.044,-1.000,0.500,1
 
       """
@@ -71,7 +73,7 @@ struct TablesTests {
   @Test("A conversation without messages has zeros for counts and nothing for measures")
   func emptyRow() {
     let expected = """
-      chatwoot,3,9,,,,,,,,,,,,,,,,,,0,0,,,0,0,0,0,0,0,0,0,0,0,0,0,0,0,,,,,,,,,0,0,,,,,0,,,,0
+      chatwoot,3,9,,,,,,,,,,,,,,,,,,0,0,,,,,,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,,,,,,,,,,,,,0,0,,,,,0,,,,0
 
       """
     let fixture = ConversationFixture(
@@ -102,7 +104,7 @@ struct TablesTests {
       customer["message_share"] == "" && customer["turns"] == "0" && customer["ingest_lag_count"] == "0")
   }
 
-  @Test("summary.csv has the columns of by_queue.csv after its keys, seven per latency and clock")
+  @Test("summary.csv has the columns of by_queue.csv after its keys, seven or five per latency")
   func summaryColumns() {
     let all = tables(of: [])
     func header(_ table: Table) -> [String] {
@@ -113,17 +115,25 @@ struct TablesTests {
         ["count", "mean_s", "median_s", "p90_s", "p95_s", "p99_s", "max_s"].map { "\(name)_\($0)" }
       }
     }
+    func life(_ names: String...) -> [String] {
+      names.flatMap { name in ["count", "mean_s", "median_s", "p90_s", "max_s"].map { "\(name)_\($0)" } }
+    }
     let counts = """
       messages,customer_messages,agent_messages,bot_messages,system_messages,note_messages,failed_messages,\
-      customer_turns,agent_turns,bot_turns,responses,bot_responses
+      customer_turns,agent_turns,bot_turns,waits,responses,bot_responses,waits_ended_by_bot,waits_ended_by_resolve
       """
     let headline =
       ["conversations"] + block("first_response_created", "response_created")
-      + ["unanswered", "never_answered", "waiting_median_s", "waiting_max_s"]
+      + [
+        "unanswered", "never_answered", "waiting_median_s", "waiting_max_s", "resolved", "resolutions",
+        "reopens",
+      ]
+      + life("resolution")
     let others = ["first_response_client", "response_client", "customer_response_created"]
     let expected =
       headline + cells(counts) + others.flatMap { block($0) }
-      + block("customer_response_client", "ingest_lag") + ["ingest_lags_negative"]
+      + block("customer_response_client") + life("first_resolution", "handover") + block("ingest_lag")
+      + ["ingest_lags_negative"]
     #expect(header(all[4]) == expected)
     #expect(header(all[0]) == ["source", "account_id", "queue"] + expected)
     #expect(header(all[1]) == ["source", "account_id", "agent", "agent_name"] + expected)

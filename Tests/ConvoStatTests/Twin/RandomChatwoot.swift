@@ -16,6 +16,26 @@ extension RandomScribe {
     "", "Ann", "Ann|a,b", "=SUM(A1)|10|Ann", "日本|Zo\u{EB}|Zoe\u{308}", "(none)",
   ]
 
+  /// The activities with their ids: copies of a message have the same text.
+  private static let activities = [
+    ("act-1", "Conversation was marked resolved by Kim"), ("act-2", "Conversation was resolved by Kim "),
+    ("act-3", "Conversation was reopened by Kim"), ("act-4", "System reopened the conversation"),
+    ("act-5", "Conversation was marked as pending by\nKim"), ("act-6", "Kim assigned Lou"), ("act-7", ""),
+    ("act-8", "Conversation was resolved by Lou"), ("act-9", "\tConversation was snoozed by Kim"),
+  ].map { (id: $0.0, text: $0.1) }
+
+  /// The changes that an event tells, in a list or an object, or none.
+  mutating func changes() -> String? {
+    let status = random.pick(["\"resolved\"", "\"resolved\"", "\"open\"", "\"pending\"", "1", "null", "\"\""])
+    let change = object([("previous_value", quoted("open")), ("current_value", status)])
+    return random.pick([
+      nil, "null", "[]", "[{\"priority\":{\"current_value\":\"high\"}}]",
+      array([object([("team_id", "{}")]), object([("status", change)])]),
+      array([object([("status", change)])]),
+      object([("status", change)]),
+    ])
+  }
+
   private static let statuses = ["open", "resolved", "=pending", "", "3"]
 
   static let ratings = ["5", "1", "4.25", "\u{FFFD}", "(none)"]
@@ -154,6 +174,11 @@ extension RandomScribe {
       ("private", random.chance(85) ? "false" : random.pick(["true", "\"true\"", "1", "null"])),
       ("status", random.chance(4) ? random.pick(["3", "\"3\"", "0", "1"]) : nil),
     ]
+    if random.chance(8) {
+      let activity = random.pick(Self.activities)
+      (fields[0].1, fields[1].1) = (quoted(activity.id), random.pick(["2", "\"2\"", "\"activity\""]))
+      fields.append(("content", quoted(activity.text)))
+    }
     if fields[4].1 == nil { fields[4].1 = maybe(90, quoted(random.chance(8) ? "failed" : "sent")) }
     if random.chance(30) {
       let types = ["text", "text", "input_csat", "voice_call", "cards", "9", "12", "0"]
@@ -244,6 +269,7 @@ extension RandomScribe {
     } else if conflictFree || random.chance(40) {
       fields.append(("updated_at", time(missing: 10, bad: 10)))
     }
+    if random.chance(6) { fields.append(("display_id", maybe(80, id(random.pick(Self.tickets))))) }
     for key in ["last_activity_at", "timestamp"] where random.chance(20) {
       fields.append((key, time(missing: 10, bad: 10)))
     }

@@ -25,7 +25,7 @@ extension RandomScribe {
   mutating func record(depth: Int = 0) -> String {
     if depth < 2, random.chance(4) { return wrapped(depth) }
     switch random.below(depth < 2 ? 35 : 20) {
-    case 34: return random.chance(50) ? surveyResponse() : silentRecord()
+    case 34: return random.chance(30) ? surveyResponse() : silentRecord()
     case 0...6: return object(asappMessage())
     case 7...13: return object(chatwootMessage(random.pick(Self.tickets), namesConversation: true))
     case 14, 15: return asappConversation(depth)
@@ -71,11 +71,19 @@ extension RandomScribe {
 
   /// A reporting event or a notification.
   private mutating func silentRecord() -> String {
-    let ticket = id(random.pick(Self.tickets))
+    let names = [
+      "conversation_resolved", "conversation_bot_resolved", "conversation_opened", "conversation_bot_handoff",
+      "first_response",
+    ]
+    let ticket = random.pick(Self.tickets)
+    let inbox = random.chance(80) ? claim("inbox", ticket, of: Self.inboxes) : random.pick(Self.inboxes)
+    let start = claim("creation", ticket, of: Self.creations)
+    let account = random.chance(80) ? id(random.pick(Self.accounts)) : nil
     let report: [Field] = [
-      ("name", quoted(random.pick(["conversation_resolved", "first_response"]))), ("value", "5.0"),
-      ("event_start_time", "\"2026-01-05T09:00:00Z\""), ("conversation_id", ticket), ("inbox_id", "3"),
-      ("id", "9"), ("status", "\"x\""), ("account_id", "1"),
+      ("name", quoted(random.pick(names))), ("value", "5.0"),
+      ("event_start_time", random.chance(80) ? start : time(missing: 10, bad: 10) ?? "null"),
+      ("event_end_time", time(missing: 6, bad: 4)), ("conversation_id", id(ticket)),
+      ("inbox_id", maybe(80, id(inbox))), ("id", "9"), ("status", "\"x\""), ("account_id", account),
     ]
     let notification: [Field] = [
       ("id", "7"), ("notification_type", quoted("conversation_creation")), ("status", "\"x\""),
@@ -129,7 +137,8 @@ extension RandomScribe {
       return object([("type", quoted(type)), ("message", "1767603600")])
     }
     let ticket = random.pick(Self.tickets)
-    let fields = isMessage ? chatwootMessage(ticket, namesConversation: true) : chatwootConversation(depth)
+    var fields = isMessage ? chatwootMessage(ticket, namesConversation: true) : chatwootConversation(depth)
+    if !isMessage, random.chance(50) { fields.append(("changed_attributes", changes())) }
     let event: Field = ("event", quoted(name))
     let body = random.chance(50) ? object([event, ("data", object(fields))]) : object([event] + fields)
     return random.chance(30)

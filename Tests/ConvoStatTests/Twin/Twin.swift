@@ -22,6 +22,8 @@ struct Twin {
     var waitFromLast = false
     /// The option `--first-response-from conversation`.
     var firstFromCreation = false
+    /// False with the option `--resolve-ends-wait no`.
+    var resolveEndsWait = true
     /// The option `--bots ignore`.
     var botsIgnored = false
     /// The option `--no-sender`.
@@ -73,6 +75,8 @@ struct Twin {
     var tables: [String: String]
     /// The counts of run.json by their names, zeros too.
     var counts: [String: Int]
+    /// The counts of run.json that tell of lives, zeros too.
+    var lifeCounts: [String: Int]
     /// The number of rejected lines and elements for each reason that occurred.
     var rejectsByReason: [String: Int]
     /// Every reject, by path, then by position.
@@ -94,7 +98,12 @@ struct Twin {
     histories.removeAll { !isCounted($0) }
     for index in histories.indices {
       histories[index].happenings =
-        histories[index].gathered(asOf: asOf) + histories[index].serviced(asOf: asOf, options)
+        (histories[index].gathered(asOf: asOf) + histories[index].serviced(asOf: asOf, options))
+        .map { happening in
+          var happening = happening
+          happening.isObserved = histories[index].life.isObserved
+          return happening
+        }
     }
     let tables = Tables(histories: histories, agentNames: world.agentNames, asOf: asOf, options: options)
 
@@ -119,8 +128,10 @@ struct Twin {
       counts["left_out_conversations"] = leftOut.count
       counts["left_out_messages"] = leftOut.map(\.messages.count).reduce(0, +)
     }
+    var lifeCounts = world.lifeCounts
+    lifeCounts["resolved_inexact"] = histories.flatMap(\.life.resolutions).count { !$0.isExact }
     return Outcome(
-      tables: tables.all, counts: counts,
+      tables: tables.all, counts: counts, lifeCounts: lifeCounts,
       rejectsByReason: Dictionary(intake.rejects.map { ($0.reason, 1) }, uniquingKeysWith: +),
       rejects: sorted(intake.rejects))
   }

@@ -13,7 +13,8 @@ extension Twin.Intake {
     json.text("account_id") ?? json.text("account", "id") ?? json.text("conversation", "account_id")
   }
 
-  private var optionAccount: Twin.Text? { Twin.JSON.string(options.account ?? "").text }
+  /// The account of `--account`.
+  var optionAccount: Twin.Text? { Twin.JSON.string(options.account ?? "").text }
 
   /// Adds a message.
   mutating func chatwootMessage(
@@ -62,9 +63,16 @@ extension Twin.Intake {
         Twin.Message(
           bearer: bearer, updated: updated ?? 0, id: id, created: created, client: client, role: role,
           recordedRole: recordedRole,
-          isRevision: isRevision, isSenderless: isSenderless, sender: sender))
+          isRevision: isRevision, isSenderless: isSenderless, sender: sender, activity: activity(json)))
       return .record
     }
+  }
+
+  /// Returns the text of an activity, of a message that is neither failed nor private.
+  private func activity(_ json: Twin.JSON) -> Twin.Text? {
+    guard role(json) == .system, let type = json.text("message_type"), ["2", "activity"].contains(type)
+    else { return nil }
+    return json["content"]?.string ?? ""
   }
 
   /// The class of a message in this run: options make an agent a bot, and bots system.
@@ -87,7 +95,7 @@ extension Twin.Intake {
   }
 
   /// The word for a number in a row of the database.
-  private func word(_ text: Twin.Text?, _ words: [Twin.Text]) -> Twin.Text? {
+  func word(_ text: Twin.Text?, _ words: [Twin.Text]) -> Twin.Text? {
     guard let text, let number = ["0", "1", "2", "3"].firstIndex(of: text) else { return text }
     return words[number]
   }
@@ -106,7 +114,7 @@ extension Twin.Intake {
 
   /// Sets the attributes that a conversation has by itself, and within a message too.
   private func carry(conversation json: Twin.JSON, _ bearer: inout Twin.Bearer) {
-    bearer.set("status", word(json.text("status"), ["open", "resolved", "pending", "snoozed"]))
+    bearer.set("status", word(json.text("status"), Twin.statusWords))
     bearer.set("label", Twin.joined((json["labels"]?.elements ?? []).compactMap(\.text)))
     let cached = json.text("cached_label_list")?.string.split(separator: ",") ?? []
     bearer.set(
@@ -234,11 +242,16 @@ extension Twin.Intake {
     bearer.inbox = inbox
     bearer.meetInbox(inbox, inboxName(json))
     conversations.append(Twin.ConversationRecord(bearer: bearer))
+    if let observation = handover(of: json) {
+      sights.append(Twin.Sight(bearer: bearer, observation: observation))
+    }
     return .record
   }
 
   /// Adds a conversation and the messages in it.
-  mutating func chatwootConversation(_ json: Twin.JSON, _ place: Place, _ context: Twin.Context) -> Verdict {
+  mutating func chatwootConversation(
+    _ json: Twin.JSON, _ place: Place, _ context: Twin.Context, event: Twin.Text? = nil
+  ) -> Verdict {
     guard let id = json.text("id") else { return .rejected("no_conversation") }
     let account = chatwootAccount(json) ?? context.account
     var bearer = Twin.Bearer(
@@ -260,7 +273,11 @@ extension Twin.Intake {
     carry(conversation: json, &bearer)
     bearer.setCreation(json["created_at"])
     clear(json, &bearer)
-    conversations.append(Twin.ConversationRecord(bearer: bearer))
+    let databaseID = json.text("display_id") == nil ? nil : id
+    conversations.append(Twin.ConversationRecord(bearer: bearer, databaseID: databaseID))
+    if let observation = observation(of: json, event: event) {
+      sights.append(Twin.Sight(bearer: bearer, observation: observation))
+    }
 
     if let elements = json["messages"]?.elements {
       var inside = context

@@ -18,6 +18,13 @@ extension Twin {
       case lag(Int64)
       case businessResponse(Pair, isFirst: Bool)
       case open(Pair, isFirst: Bool, isBusiness: Bool)
+      case wait(String)
+      case resolved
+      case resolution
+      case reopen
+      case resolutionTime(Int64, isFirst: Bool)
+      case handover(Int64)
+      case observed
     }
 
     /// What a conversation adds to a row with the option `--attributes`.
@@ -34,6 +41,16 @@ extension Twin {
     var time: Int64?
     /// The row of by_agent.
     var agent: Text = "(none)"
+    /// True if it belongs to a conversation whose status is known.
+    var isObserved = false
+
+    /// True if it counts only in tables with the key `agent`.
+    var isOfAgents: Bool {
+      switch effect {
+      case .agentConversation, .observed: true
+      default: false
+      }
+    }
   }
 
   /// The sums and values of a row.
@@ -56,10 +73,28 @@ extension Twin {
     private var businessWaiting: [Int64] = []
     private var openFirst: [Pair] = []
     private var open: [Pair] = []
+    private var waits: [String: Int] = [:]
+    private var resolved = 0
+    private var resolutions = 0
+    private var reopens = 0
+    private var resolutionTimes: [Int64] = []
+    private var firstResolutionTimes: [Int64] = []
+    private var handovers: [Int64] = []
+    /// True if something of a conversation whose status is known counts in the row.
+    var isObserved = false
 
     /// Counts one event.
-    mutating func absorb(_ effect: Happening.Effect) {
-      switch effect {
+    mutating func absorb(_ happening: Happening) {
+      if happening.isObserved { isObserved = true }
+      switch happening.effect {
+      case .wait(let end): waits[end, default: 0] += 1
+      case .resolved: resolved += 1
+      case .resolution: resolutions += 1
+      case .reopen: reopens += 1
+      case .resolutionTime(let length, let isFirst):
+        if isFirst { firstResolutionTimes.append(length) } else { resolutionTimes.append(length) }
+      case .handover(let length): handovers.append(length)
+      case .observed: isObserved = true
       case .conversation(let survey), .agentConversation(let survey):
         conversations += 1
         if let rating = survey.rating { ratings.append(rating) }
@@ -89,14 +124,24 @@ extension Twin {
       cells += Statistics.cells("response_created", responses.map(\.created), all)
       cells += [.number("unanswered", waiting.count), .number("never_answered", neverAnswered)]
       cells += Statistics.cells("waiting", waiting, ["median", "max"])
+      let life = [("resolved", resolved), ("resolutions", resolutions), ("reopens", reopens)]
+      cells += life.map { Cell(column: $0.0, plain: isObserved ? String($0.1) : "") }
+      let few = ["count", "mean", "median", "p90", "max"]
+      cells += Statistics.cells("resolution", resolutionTimes, few)
       cells.append(.number("messages", messages.values.reduce(0, +)))
       for role in Role.allCases { cells.append(.number("\(role)_messages", messages[role] ?? 0)) }
       for role in [Role.customer, .agent, .bot] { cells.append(.number("\(role)_turns", turns[role] ?? 0)) }
-      cells += [.number("responses", responses.count), .number("bot_responses", botResponses)]
+      cells += [
+        .number("waits", waits.values.reduce(0, +)), .number("responses", responses.count),
+        .number("bot_responses", botResponses), .number("waits_ended_by_bot", waits["bot"] ?? 0),
+        .number("waits_ended_by_resolve", waits["resolve"] ?? 0),
+      ]
       cells += Statistics.cells("first_response_client", firstResponses.compactMap(\.client), all)
       cells += Statistics.cells("response_client", responses.compactMap(\.client), all)
       cells += Statistics.cells("customer_response_created", customerResponses.map(\.created), all)
       cells += Statistics.cells("customer_response_client", customerResponses.compactMap(\.client), all)
+      cells += Statistics.cells("first_resolution", firstResolutionTimes, few)
+      cells += Statistics.cells("handover", handovers, few)
       cells += Statistics.cells("ingest_lag", lags, all)
       cells.append(.number("ingest_lags_negative", lags.count { $0 < 0 }))
       if options.attributes {
@@ -160,6 +205,12 @@ extension Twin.History {
     for response in customerResponses {
       all.append(Twin.Happening(effect: .customerResponse(response), time: response.closing.created))
     }
+    for wait in waits {
+      let time = wait.agent?.created ?? wait.opening.created
+      let agent = wait.agent.map(credit) ?? "(none)"
+      all.append(Twin.Happening(effect: .wait(wait.end), time: time, agent: agent))
+    }
+    all += lived
     if let unanswered {
       let age = asOf - unanswered.created
       all.append(Twin.Happening(effect: .unanswered(age: age), time: unanswered.created))
@@ -167,6 +218,28 @@ extension Twin.History {
     if isNeverAnswered { all.append(Twin.Happening(effect: .neverAnswered, time: first)) }
     for (message, lag) in lags {
       all.append(Twin.Happening(effect: .lag(lag), time: message.created, agent: credit(message)))
+    }
+    return all
+  }
+
+  /// The resolutions, the reopenings and the hand-over.
+  private var lived: [Twin.Happening] {
+    var all: [Twin.Happening] = []
+    if life.isObserved { all.append(Twin.Happening(effect: .observed, time: participants.first?.created)) }
+    for resolution in life.resolutions {
+      all.append(Twin.Happening(effect: .resolution, time: resolution.moment))
+    }
+    for moment in life.reopens { all.append(Twin.Happening(effect: .reopen, time: moment)) }
+    if life.isResolved, let last = life.resolutions.last {
+      all.append(Twin.Happening(effect: .resolved, time: last.moment))
+    }
+    for (time, isFirst) in [(firstResolution, true), (lastResolution, false)] {
+      guard let time else { continue }
+      all.append(
+        Twin.Happening(effect: .resolutionTime(time.length, isFirst: isFirst), time: time.moment))
+    }
+    if let handover {
+      all.append(Twin.Happening(effect: .handover(handover.length), time: handover.moment))
     }
     return all
   }

@@ -7,13 +7,13 @@ extension Twin {
     var created: Int64
     /// The milliseconds by the client clock; `nil` if one of the messages has none.
     var client: Int64?
-    /// The message that is answered.
-    var opening: Message
+    /// The beginning of what is answered.
+    var opening: Opening
     /// The answering message.
     var closing: Message
 
-    /// Creates the latency from one message to another.
-    init(from opening: Message, to closing: Message) {
+    /// Creates the latency from one moment to a message.
+    init(from opening: Opening, to closing: Message) {
       created = closing.created - opening.created
       if let start = opening.client, let end = closing.client { client = end - start }
       self.opening = opening
@@ -29,6 +29,10 @@ extension Twin {
     private(set) var participants: [Message] = []
     /// The first message of each turn.
     private(set) var turns: [Message] = []
+    /// Everything that happens, observations too.
+    private(set) var life: Life
+    /// Every wait, in order.
+    private(set) var waits: [WaitStory] = []
     /// Every wait that an agent closed, in order.
     private(set) var responses: [Latency] = []
     /// The first of them, perhaps measured from the conversation's creation.
@@ -39,8 +43,8 @@ extension Twin {
     private(set) var botResponses: [Message] = []
     /// Every answer of a customer to an agent.
     private(set) var customerResponses: [Latency] = []
-    /// The opening message of an unanswered wait.
-    private(set) var unanswered: Message?
+    /// The beginning of an unanswered wait.
+    private(set) var unanswered: Opening?
     /// Returns all events at the moment at which open waits are aged.
     var happenings: [Happening] = []
 
@@ -50,38 +54,20 @@ extension Twin {
       creation = options.firstFromCreation ? conversation.creation : nil
       self.conversation.messages.sort { Self.precedes($0, $1, byClient: options.orderByClient) }
       participants = self.conversation.messages.filter(\.role.isParticipant)
+      life = Life(self.conversation.messages, conversation.observations)
 
       for (index, message) in participants.enumerated() {
         let previous = index > 0 ? participants[index - 1] : nil
         if previous?.role != message.role { turns.append(message) }
         if message.role == .customer, let previous, previous.role == .agent {
-          customerResponses.append(Latency(from: previous, to: message))
+          customerResponses.append(Latency(from: Opening(previous), to: message))
         }
       }
-      findWaits(fromLast: options.waitFromLast)
+      waits = Twin.waits(life, fromLast: options.waitFromLast, resolveEnds: options.resolveEndsWait)
+      responses = waits.compactMap { wait in wait.agent.map { Latency(from: wait.opening, to: $0) } }
+      botResponses = waits.compactMap(\.bot)
+      unanswered = waits.last.flatMap { $0.end == "open" ? $0.opening : nil }
       firstResponse = creation.flatMap { responses.first?.since($0) } ?? responses.first
-    }
-
-    private mutating func findWaits(fromLast: Bool) {
-      var opening: Message?
-      var botHasAnswered = false
-      for message in participants {
-        switch message.role {
-        case .customer:
-          if opening == nil || botHasAnswered || fromLast { opening = message }
-          botHasAnswered = false
-        case .bot:
-          if opening != nil, !botHasAnswered {
-            botResponses.append(message)
-            botHasAnswered = true
-          }
-        default:
-          if let opening { responses.append(Latency(from: opening, to: message)) }
-          opening = nil
-          botHasAnswered = false
-        }
-      }
-      if !botHasAnswered { unanswered = opening }
     }
 
     private static func precedes(_ a: Message, _ b: Message, byClient: Bool) -> Bool {

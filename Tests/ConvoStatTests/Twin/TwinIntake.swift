@@ -15,6 +15,10 @@ extension Twin {
     var conversations: [ConversationRecord] = []
     /// The ratings of survey responses.
     var ratings: [Bearer] = []
+    /// The observations of conversation records and events.
+    var sights: [Sight] = []
+    /// The reporting events.
+    var reports: [Report] = []
     /// The inbox records with a name.
     var inboxes: [InboxRecord] = []
     /// The inboxes of inbox records with an account.
@@ -123,7 +127,8 @@ extension Twin {
       if let type = json["type"]?.string, silent.contains(type) { return .ignored }
 
       let isReport = json["name"] != nil && json["value"] != nil && json["event_start_time"] != nil
-      if isReport || json["notification_type"] != nil { return .ignored }
+      if isReport { return report(json, context) }
+      if json["notification_type"] != nil { return .ignored }
       let isSurvey =
         json["csat_survey_response"] != nil
         || json["feedback_message"] != nil && json["conversation_id"] != nil
@@ -183,7 +188,9 @@ extension Twin {
       let isAutomatic =
         event == "macro_executed" || event == "macro.executed"
         || automations.contains { event.string.hasPrefix($0) && event.string.utf8.count > $0.utf8.count }
-      if conversations.contains(event) || isAutomatic { return chatwootConversation(fields, place, context) }
+      if conversations.contains(event) || isAutomatic {
+        return chatwootConversation(fields, place, context, event: event)
+      }
       if event == "conversation_bot_handoff" || event == "conversation.bot_handoff" {
         return chatwootHandover(fields, place, context)
       }

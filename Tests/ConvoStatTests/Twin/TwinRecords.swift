@@ -129,6 +129,14 @@ extension Twin {
     var isSenderless = false
     /// The sender.
     var sender: Text?
+    /// The text of an activity message that is neither failed nor private.
+    var activity: Text?
+
+    /// The observation of an activity message whose text tells one.
+    var observation: Observation? {
+      guard let activity, let status = Twin.status(ofActivity: activity) else { return nil }
+      return Observation(moment: created, status: status, origin: .activity)
+    }
 
     /// Returns true if `other`, with the same id, is the message to keep.
     func yields(to other: Message) -> Bool {
@@ -162,6 +170,8 @@ extension Twin {
     var id: Text?
     /// The `externalId` of asapp.
     var externalID: Text?
+    /// The id of a row of the database.
+    var databaseID: Text?
   }
 
   /// An inbox record.

@@ -35,7 +35,7 @@ extension Twin {
       let header = columns + (hasAgent ? ["agent_name"] : [])
       let own = Set(asked.map { $0 == "account" ? "account_id" : $0 })
       return grouped(header, asked: own, limit: options.maxGroups) { conversation, happening in
-        if case .agentConversation = happening.effect, !hasAgent { return [] }
+        if happening.isOfAgents, !hasAgent { return [] }
         if case .conversation = happening.effect, hasAgent { return [] }
         let key = conversation.key
         let labels = Twin.labels(conversation.attributes["label"])
@@ -64,7 +64,7 @@ extension Twin {
       let groups = [
         "conversations.csv": csv(histories.map(row), headerOf: row(of: empty)),
         "by_queue.csv": grouped(["source", "account_id", "queue"]) { conversation, happening in
-          if case .agentConversation = happening.effect { return [] }
+          if happening.isOfAgents { return [] }
           let key = conversation.key
           return [[key.source, key.account, conversation.attributes["queue"] ?? "(none)"]]
         },
@@ -75,7 +75,7 @@ extension Twin {
           return [[key.source, key.account, happening.agent, agentNames[named] ?? ""]]
         },
         "by_day.csv": grouped(["day"]) { _, happening in
-          if case .agentConversation = happening.effect { return [] }
+          if happening.isOfAgents { return [] }
           return [[happening.time.map { Text(Wall($0, options.zone)["day"]) } ?? "(none)"]]
         },
         "roles.csv": csv(Role.allCases.map(row), headerOf: row(of: .customer)),
@@ -89,7 +89,8 @@ extension Twin {
       Cell.csv(rows, headerOf: model, raw: options.rawText)
     }
 
-    private var empty: History {
+    /// A conversation with nothing in it.
+    var empty: History {
       History(Conversation(key: Key(source: "", account: "", conversation: "")), options: options)
     }
 
@@ -98,13 +99,20 @@ extension Twin {
       by rows: (Conversation, Happening) -> [[Text]]
     ) -> String {
       var groups: [[Text]: Group] = [:]
+      var observed: Set<[Text]> = []
       for history in histories {
         for happening in history.happenings {
           for key in rows(history.conversation, happening) {
-            groups[key, default: Group()].absorb(happening.effect)
+            // That there is an observation makes no row.
+            if case .observed = happening.effect {
+              observed.insert(key)
+            } else {
+              groups[key, default: Group()].absorb(happening)
+            }
           }
         }
       }
+      for key in observed { groups[key]?.isObserved = true }
       // Groups without any of the keys are never folded, and count for nothing in the limit.
       let named = groups.keys.filter { key in
         zip(columns, key).contains { asked.contains($0) && $1 != "(none)" }
@@ -122,19 +130,22 @@ extension Twin {
             return asked.contains(column) && cell == "(none)" ? "(none)" : "(others)"
           }
         }
+        let observed = Set(groups.filter { $0.value.isObserved }.keys.map(target))
         groups = [:]
         for history in histories {
           var counted: Set<[Text]> = []
           for happening in history.happenings {
+            if case .observed = happening.effect { continue }
             for key in Set(rows(history.conversation, happening).map(target)) {
               switch happening.effect {
               case .conversation, .agentConversation: if !counted.insert(key).inserted { continue }
               default: break
               }
-              groups[key, default: Group()].absorb(happening.effect)
+              groups[key, default: Group()].absorb(happening)
             }
           }
         }
+        for key in observed { groups[key]?.isObserved = true }
       }
       func row(_ key: [Text], _ group: Group) -> [Cell] {
         zip(columns, key).map { Cell.text($0, $1) } + group.cells(options)
@@ -148,8 +159,8 @@ extension Twin {
       var group = Group()
       for history in histories {
         for happening in history.happenings {
-          if case .agentConversation = happening.effect { continue }
-          group.absorb(happening.effect)
+          if happening.isOfAgents { continue }
+          group.absorb(happening)
         }
       }
       return group.cells(options)
@@ -215,7 +226,10 @@ extension Twin {
         .number("responses", responses.count), flag("unanswered", waitingSince != nil),
         time("waiting_since", waitingSince),
         Cell(column: "waiting_s", plain: Statistics.seconds(waitingSince.map { asOf - $0 })),
-        .number("messages", conversation.messages.count),
+      ]
+      cells += resolved(history)
+      cells += [
+        .number("messages", conversation.messages.count)
       ]
       for role in Role.allCases { cells.append(.number("\(role)_messages", history.count(role))) }
       for role in [Role.customer, .agent, .bot] {
@@ -225,8 +239,8 @@ extension Twin {
         .number("agents", history.agents.count { $0 != nil }),
         flag("agent_initiated", history.participants.first?.role == .agent),
         flag("never_answered", history.isNeverAnswered),
-        .number("bot_responses", history.botResponses.count),
       ]
+      cells += ended(history)
       let statistics = ["total", "mean", "p90", "max"]
       cells += Statistics.cells("response_created", responses.map(\.created), statistics)
       cells += Statistics.cells("response_client", clients, statistics)

@@ -34,6 +34,8 @@ extension Twin {
     var attributes: [Text: Text] = [:]
     /// The kept messages.
     var messages: [Message] = []
+    /// The observations, each once, without those of activity messages.
+    var observations: [Observation] = []
   }
 
   /// The choice between several values: the one of the greatest rank wins, and conversation records rank
@@ -79,6 +81,8 @@ extension Twin {
     private(set) var duplicates = 0
     /// The number of messages whose reference matches several conversations.
     private(set) var ambiguousReferences = 0
+    /// The counts of observations, by their names in run.json.
+    private(set) var lifeCounts: [String: Int] = [:]
 
     private var ids: Set<Text> = []
     private var byExternal: [Text: Set<Text>] = [:]
@@ -92,7 +96,9 @@ extension Twin {
     private var sharedChannels: [Text: Contest] = [:]
 
     /// Joins everything that was read.
-    init(_ intake: Intake) {
+    init(_ everything: Intake) {
+      let asOf = everything.options.asOf
+      let intake = asOf.map(everything.known) ?? everything
       for record in intake.conversations {
         if let id = record.id { ids.insert(id) }
         if let id = record.id, let external = record.externalID {
@@ -149,6 +155,62 @@ extension Twin {
         }
         conversations.append(Conversation(key: key, attributes: finished(key), messages: kept))
       }
+      observe(intake)
+      if let asOf { cut(everything, at: asOf) }
+    }
+
+    /// Gives the observations to the conversations.
+    private mutating func observe(_ intake: Intake) {
+      func count(_ name: String) { lifeCounts[name, default: 0] += 1 }
+      for origin in Observation.Origin.allCases { lifeCounts["observations_\(origin)"] = 0 }
+      for name in ["activity_unmatched", "unmatched_events"] { lifeCounts[name] = 0 }
+
+      var features: [Key: Features] = [:]
+      var rows: [Text: Set<Key>] = [:]
+      for record in intake.conversations {
+        features[key(of: record.bearer), default: Features()].add(record.bearer, isRecord: true)
+        if let id = record.databaseID { rows[id, default: []].insert(key(of: record.bearer)) }
+      }
+      for bearer in intake.messages.map(\.bearer) + intake.ratings {
+        features[key(of: bearer), default: Features()].add(bearer, isRecord: false)
+      }
+      var seen: [Key: Set<Observation>] = [:]
+      for sight in intake.sights {
+        seen[key(of: sight.bearer), default: []].insert(sight.observation)
+        count("observations_\(sight.observation.origin)")
+      }
+      for report in intake.reports {
+        guard let key = match(report, features, rows) else {
+          count("unmatched_events")
+          continue
+        }
+        seen[key, default: []].insert(report.observation)
+        count("observations_reporting")
+      }
+      for message in intake.messages where message.activity != nil {
+        count(message.observation == nil ? "activity_unmatched" : "observations_activity")
+      }
+      for index in conversations.indices {
+        conversations[index].observations = Array(seen[conversations[index].key] ?? [])
+      }
+    }
+
+    /// Leaves out what came after a given as-of.
+    private mutating func cut(_ everything: Intake, at asOf: Int64) {
+      var (ignored, recorded): (Set<Key>, Set<Key>) = ([], [])
+      for bearer in everything.conversations.map(\.bearer) {
+        guard let creation = bearer.creation else { continue }
+        if creation > asOf { ignored.insert(key(of: bearer)) } else { recorded.insert(key(of: bearer)) }
+      }
+      var left: [Conversation] = []
+      for var conversation in conversations {
+        let key = conversation.key
+        let cut = conversation.cut(
+          at: asOf, isIgnored: ignored.contains(key), hasRecord: recorded.contains(key))
+        lifeCounts["later_messages", default: 0] += cut.messages
+        if cut.hasRow { left.append(conversation) }
+      }
+      conversations = left
     }
 
     /// The number of accounts that have a conversation of chatwoot.

@@ -37,6 +37,7 @@ struct FactScribe {
     let reference = set.references[UInt32(index)]
     FactScribe.begin(reference, &bytes)
     var assigned = appendObservations(index, to: &bytes)
+    appendLife(index, to: &bytes)
     var start = 0
     repeat {
       if start > 0 { FactScribe.begin(reference, &bytes) }
@@ -55,8 +56,17 @@ struct FactScribe {
     case .byExternalID: bytes.append(literal: ",\"asapp_external\":")
     case .chatwoot, .ofInbox: bytes.append(literal: ",\"chatwoot\":")
     case .mapped: bytes.append(literal: ",\"mapped\":")
+    case .reported: bytes.append(literal: ",\"reported\":")
     }
     bytes.append(jsonString: reference.name)
+    if reference.kind == .reported {
+      let reported = ReportedConversation(reference.qualifier)
+      append("account", reported.account, to: &bytes)
+      append("reported_inbox", reported.inbox, to: &bytes)
+      guard let start = reported.start else { return }
+      bytes.append(literal: ",\"reported_start\":")
+      return bytes.append(decimal: Int(start))
+    }
     append(account: reference.account, isSourced: reference.kind == .mapped, to: &bytes)
     if case .ofInbox(let inbox, _) = reference { append("in_inbox", inbox, to: &bytes) }
   }
@@ -107,7 +117,11 @@ struct FactScribe {
       }
     }
     bytes.append(literal: ",\"senders\":\"")
-    for fact in facts { bytes.append(FactLine.letters[Int(fact.kind.rawValue)]) }
+    for fact in facts {
+      bytes.append(
+        fact.activity.map { FactLine.activityLetters[Int($0.rawValue)] }
+          ?? FactLine.letters[Int(fact.kind.rawValue)])
+    }
     bytes.append(UInt8(ascii: "\""))
     var last = 0
     FactScribe.append("created", facts, to: &bytes) { fact, bytes in

@@ -13,11 +13,16 @@ final class FactSet: @unchecked Sendable {
   private let numbers: Grouped
   private let links: Grouped
   private let scoped: Grouped
+  private let statuses: Grouped
+  private let traits: Grouped
+  /// The traits of all references, each with the worker's facts that know its texts.
+  private let allTraits: [(reference: UInt32, facts: Facts, trait: ReferenceTrait)]
   private let scopedNames: [(reference: UInt32, name: SegmentHead.ScopedName)]
   /// The messages, references and links of all workers.
   private let messageNumbers: NumberedLists
   private let referenceNumbers: NumberedLists
   private let linkNumbers: NumberedLists
+  private let statusNumbers: NumberedLists
 
   /// Joins the facts of the workers.
   init(_ workers: [Facts]) {
@@ -44,6 +49,20 @@ final class FactSet: @unchecked Sendable {
       groupOf: { part, index in Int(indexes[part][Int(workers[part].links[index].id)]) },
       numberOf: { part, index in UInt32(ofLinks.number(of: index, in: part)) })
     linkNumbers = ofLinks
+    let ofStatuses = NumberedLists(counts: workers.map { $0.statuses.count })
+    statuses = Grouped(
+      groups: references.count, parts: workers.map { $0.statuses.count },
+      groupOf: { part, index in Int(indexes[part][Int(workers[part].statuses[index].reference)]) },
+      numberOf: { part, index in UInt32(ofStatuses.number(of: index, in: part)) })
+    statusNumbers = ofStatuses
+    var found: [(reference: UInt32, facts: Facts, trait: ReferenceTrait)] = []
+    for (worker, facts) in workers.enumerated() {
+      facts.traits.forEach { found.append((indexes[worker][Int($0.reference)], facts, $0)) }
+    }
+    allTraits = found
+    traits = Grouped(
+      groups: references.count, parts: [found.count],
+      groupOf: { [found] _, index in Int(found[index].reference) }, numberOf: { _, index in UInt32(index) })
     var names: [(reference: UInt32, name: SegmentHead.ScopedName)] = []
     for (worker, facts) in workers.enumerated() {
       facts.names.forEachName { named, scope, id, name, rank in
@@ -74,7 +93,7 @@ final class FactSet: @unchecked Sendable {
       let (worker, index) = messageNumbers.locate(Int(number))
       var fact = workers[worker].messages[index]
       let agents = agents.of(worker: worker)
-      if fact.agent != Message.noAgent, !agents.isEmpty { fact.agent = agents[Int(fact.agent)] }
+      if fact.hasAgent, !agents.isEmpty { fact.agent = agents[Int(fact.agent)] }
       body(fact)
     }
   }
@@ -100,6 +119,23 @@ final class FactSet: @unchecked Sendable {
     for number in scoped[reference] {
       let name = scopedNames[Int(number)].name
       body(name.named, name.id, name.name, name.rank)
+    }
+  }
+
+  /// Returns the status observations of records other than messages, each once, in order.
+  func statuses(_ reference: Int) -> [StatusObservation] {
+    let all = statuses[reference].map { number in
+      let (worker, index) = statusNumbers.locate(Int(number))
+      return workers[worker].statuses[index].observation
+    }
+    return all.isEmpty ? [] : Set(all).sorted { $0.precedes($1) }
+  }
+
+  /// Calls `body` with each trait of a reference, and for an inbox with its id.
+  func forEachTrait(_ reference: Int, _ body: (ReferenceTrait, _ inbox: Text) -> Void) {
+    for number in traits[reference] {
+      let (_, facts, trait) = allTraits[Int(number)]
+      body(trait, trait.kind == .inbox ? facts.traits.inbox(trait.value) : .empty)
     }
   }
 

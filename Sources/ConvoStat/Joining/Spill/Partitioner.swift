@@ -23,7 +23,10 @@ struct Partitioner {
   private let messages: Grouped
   private let idLinks: Grouped
   private let externalLinks: Grouped
+  private let statuses: Grouped
   private let scopedNames: [[SegmentHead.ScopedName]]
+  /// By partition: what reporting events are compared with.
+  private let traits: [[ReferenceTrait]]
   /// By reference: its number in its segment.
   private var localNumbers: [UInt32]
 
@@ -48,6 +51,10 @@ struct Partitioner {
         SegmentHead.ScopedName(named: named, reference: reference, rank: rank, id: id, name: name))
     }
     scopedNames = names
+    statuses = group(facts.statuses.count) { Int(partitions[Int(facts.statuses[$0].reference)]) }
+    var traits = [[ReferenceTrait]](repeating: [], count: hash.count)
+    facts.traits.forEach { traits[Int(partitions[Int($0.reference)])].append($0) }
+    self.traits = traits
   }
 
   /// Writes the segment of a partition.
@@ -58,6 +65,7 @@ struct Partitioner {
     writeHead(partition, to: &writer)
     let headCount = writer.count
     writeObservations(partition, to: &writer)
+    writeLife(partition, to: &writer)
     return (headCount, writeMessages(partition, to: &writer))
   }
 
@@ -110,6 +118,22 @@ struct Partitioner {
     }
   }
 
+  private func writeLife(_ partition: Int, to writer: inout ByteBuffer) {
+    writer.append(bytesOf: UInt32(statuses[partition].count))
+    for number in statuses[partition] {
+      var status = facts.statuses[Int(number)]
+      status.reference = localNumbers[Int(status.reference)]
+      writer.append(bytesOf: status)
+    }
+    writer.append(bytesOf: UInt32(traits[partition].count))
+    for trait in traits[partition] {
+      var local = trait
+      local.reference = localNumbers[Int(trait.reference)]
+      writer.append(bytesOf: local)
+      writer.append(counted: trait.kind == .inbox ? facts.traits.inbox(trait.value) : Text.empty)
+    }
+  }
+
   private func writeMessages(_ partition: Int, to writer: inout ByteBuffer) -> Int64 {
     var latest: Int64 = -1
     writer.append(bytesOf: UInt32(messages[partition].count))
@@ -148,7 +172,25 @@ extension Facts {
     for number in numbers {
       while reader.read(Bool.self) { readObservation(&reader, about: number) }
     }
+    for _ in 0..<reader.read(UInt32.self) {
+      let status = reader.read(ReferredStatus.self)
+      let number = numbers[Int(status.reference)]
+      // They were counted when their records were read.
+      if number != AttributeRows.none { keep(status.observation, of: number) }
+    }
+    for _ in 0..<reader.read(UInt32.self) { readTrait(&reader, numbers) }
     for _ in 0..<reader.read(UInt32.self) { readMessage(&reader, numbers) }
+  }
+
+  private func readTrait(_ reader: inout ByteReader, _ numbers: [UInt32]) {
+    let trait = reader.read(ReferenceTrait.self)
+    let (number, inbox) = (numbers[Int(trait.reference)], reader.readText())
+    if number == AttributeRows.none { return }
+    switch trait.kind {
+    case .inbox: traits.note(inbox: inbox, of: number)
+    case .start: traits.note(start: trait.value, of: number)
+    case .row: traits.noteRow(number)
+    }
   }
 
   private func readObservation(_ reader: inout ByteReader, about reference: UInt32) {

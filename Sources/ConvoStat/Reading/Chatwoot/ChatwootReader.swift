@@ -24,8 +24,12 @@ struct ChatwootReader {
   /// Records that a skeleton reads have the same keys as one that was read here.
   private let metadataKeys: MetadataKeys?
 
+  /// The texts by which activity messages tell a status.
+  private let activities: ActivityTexts
+
   init(_ options: ReadingOptions, extras: ExtraSources) {
     account = options.account
+    activities = options.activities
     keepsMetadata = options.keepsMetadata
     metadataKeys = options.metadataKeys
     ratingIndex = options.extras.firstIndex(of: .rating)
@@ -63,17 +67,28 @@ struct ChatwootReader {
         inbox: account.isEmpty ? ChatwootReader.inbox(fields, context) : .empty))
     let updated = Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0
     let sender = kind == .agent ? fields.text(.senderID, .senderObjectID) : .empty
+    let activity = kind == .system ? activity(fields, facts) : nil
     facts.add(
       Fact(
         id: MessageID(id, store: facts.ids), created: clocks.created, client: clocks.client, updated: updated,
         isRevision: isRevision, reference: reference,
-        agent: sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender),
+        agent: activity.map { UInt32($0.rawValue) }
+          ?? (sender.isEmpty ? Message.noAgent : facts.agents.number(of: sender)),
         kind: kind))
     let changed =
       Timestamp(fields, .conversationUpdatedAt, &facts.lastDate).value
       ?? (updated == 0 ? clocks.created : updated)
     observe(
       fields, context, kind, (account, reference), position.rank(isRecord: false, updated: changed), facts)
+  }
+
+  /// Returns the status that the text of an activity message tells; `nil` for all other messages.
+  private func activity(_ fields: Fields, _ facts: Facts) -> StatusObservation.Told? {
+    let type = fields.text(.messageType)
+    guard type == "2" || type == "activity" else { return nil }
+    let told = activities.told(fields.text(.content))
+    if told == nil { facts.counts.unmatchedActivities += 1 } else { facts.counts.observe(.activity) }
+    return told
   }
 
   /// Observes what a message says about its conversation, its inbox and its agent.
@@ -103,7 +118,9 @@ struct ChatwootReader {
     if fields.has(.conversationStatus) {
       facts.observe(.status, ChatwootReader.status(fields.text(.conversationStatus)))
     }
-    facts.observe(.queue, inbox.isEmpty ? fields.text(.conversationInboxID) : inbox)
+    let place = inbox.isEmpty ? fields.text(.conversationInboxID) : inbox
+    facts.observe(.queue, place)
+    facts.traits.note(inbox: place, of: home.reference)
     facts.observeAgent(agent, agentName)
     facts.observe(.customerID, customer.isEmpty ? context.contactID : customer)
     if let customerNameIndex { facts.observe(extra: customerNameIndex, context.contactName) }
@@ -157,17 +174,22 @@ struct ChatwootReader {
   }
 
   /// Reads a conversation record.
+  /// - Parameter event: the event that the record is of; `nil` without an event.
   /// - Returns: the context of the messages in the conversation.
   func conversation(
-    _ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts
+    _ fields: Fields, _ context: PageContext, _ position: RecordPosition, _ event: ConversationEvent? = nil,
+    into facts: Facts
   ) throws(Refusal) -> PageContext {
     let id = fields.text(.id)
     if id.isEmpty { throw Refusal(.noConversation) }
     let account = account(fields, context)
     let inbox = fields.text(.inboxID, .inboxObjectID)
     let number = facts.references.add(Reference(chatwoot: id, account: account, inbox: inbox))
-    let rank = position.rank(isRecord: true, updated: ChatwootReader.changed(fields, &facts.lastDate))
+    let changed = ChatwootReader.changed(fields, &facts.lastDate)
+    let rank = position.rank(isRecord: true, updated: changed)
     let scope = scope((account, number))
+    observeStatus(fields, event, of: number, changed: changed, facts)
+    noteTraits(fields, inbox: inbox, of: number, facts)
     facts.names.add(.inbox, scope, id: inbox, name: fields.text(.inboxName, .metaInboxName), rank: rank)
     facts.observe(
       .status, ChatwootReader.status(fields.text(.status)), elseRemovedIf: fields.isCleared(.status))
@@ -215,7 +237,11 @@ struct ChatwootReader {
     facts.names.add(
       .inbox, scope((account, number)), id: inbox, name: fields.text(.inboxName, .metaInboxName), rank: rank)
     facts.observe(.queue, inbox)
+    facts.traits.note(inbox: inbox, of: number)
     facts.storeObservation(of: number, rank: rank)
+    if let moment = ChatwootReader.moment(fields, facts) {
+      facts.observe(StatusObservation(moment: moment, told: .handover, origin: .event), of: number)
+    }
     facts.counts.usable += 1
     facts.counts.descriptions += 1
   }
@@ -226,7 +252,7 @@ struct ChatwootReader {
   private static let priorities = ["low", "medium", "high", "urgent"].map { Text($0 as StaticString) }
 
   /// Returns the word for a status.
-  private static func status(_ text: Text) -> Text { word(text, among: statuses) }
+  static func status(_ text: Text) -> Text { word(text, among: statuses) }
 
   /// Returns the word for a priority.
   static func priority(_ text: Text) -> Text { word(text, among: priorities) }
@@ -273,7 +299,7 @@ struct ChatwootReader {
     facts.counts.descriptions += 1
   }
 
-  private func account(_ fields: Fields, _ context: PageContext) -> Text {
+  func account(_ fields: Fields, _ context: PageContext) -> Text {
     let own = fields.text(.accountID, .accountObjectID, .conversationAccountID)
     if !own.isEmpty { return own }
     return context.account.isEmpty ? account : context.account

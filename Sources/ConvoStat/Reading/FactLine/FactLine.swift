@@ -38,6 +38,8 @@ struct FactLine {
   struct Message {
     var id: Text
     var kind: RecordedClass
+    /// The status that an activity message tells.
+    var activity: StatusObservation.Told?
     /// The index in the line's list of agents.
     var agent: Int?
     var created: Int64
@@ -73,6 +75,15 @@ struct FactLine {
   /// The agents that wrote the agent messages; `nil` if it is the agent that the conversation is assigned to.
   var agents: [Text]?
   var by: [Int64] = []
+  /// The status observations of records other than messages.
+  var statuses: [StatusObservation] = []
+  /// What reporting events are compared with.
+  var inboxes: [Text] = []
+  var starts: [Int64] = []
+  var isRow = false
+  /// The inbox that a reporting event names, and the second in which it says that the conversation was created.
+  var reportedInbox = Text.empty
+  var reportedStart: Int64?
 
   /// The keys of attributes in an observation, in the order in which they are written.
   static let attributes: [(key: StaticString, attribute: Attribute)] = [
@@ -88,6 +99,10 @@ struct FactLine {
 
   /// The letter of each class of messages, by its raw value.
   static let letters = Array("cabsnfeo".utf8)
+
+  /// The letter of an activity message by the status that it tells; those of the first case and of unknown statuses are
+  /// not used.
+  static let activityLetters = Array("HOPZXR".utf8)
 
   /// True if the subject is of a platform that a map read.
   var isMapped: Bool {
@@ -128,9 +143,10 @@ struct FactLine {
     let agentCount = senderAgents.count
     messages.reserveCapacity(ids.count)
     for index in ids.indices {
-      guard let letter = FactLine.letters.firstIndex(of: senders[index]),
-        let kind = RecordedClass(rawValue: UInt8(letter)), prefix.count + ids[index].count > 0
-      else { throw Refusal(.badFact, detail: "senders or ids") }
+      guard let (kind, activity) = FactLine.kind(of: senders[index]), prefix.count + ids[index].count > 0
+      else {
+        throw Refusal(.badFact, detail: "senders or ids")
+      }
       moment += created[index]
       var client = ConvoStat.Message.noClient
       if !lags.isEmpty, let lag = lags[index] {
@@ -142,7 +158,7 @@ struct FactLine {
         throw Refusal(.badFact, detail: "a time")
       }
       var message = Message(
-        id: ids[index], kind: kind, created: moment, client: client, updated: updated,
+        id: ids[index], kind: kind, activity: activity, created: moment, client: client, updated: updated,
         isRevision: revisions.first == Int64(index))
       if message.isRevision { revisions.removeFirst() }
       if kind == .agent {
@@ -153,6 +169,18 @@ struct FactLine {
     }
     guard revisions.isEmpty else { throw Refusal(.badFact, detail: "revisions") }
     return messages
+  }
+
+  /// Returns the class of messages with a letter, and the status that they tell; `nil` for any other byte.
+  private static func kind(of letter: UInt8) -> (RecordedClass, StatusObservation.Told?)? {
+    if let index = letters.firstIndex(of: letter) {
+      return RecordedClass(rawValue: UInt8(index)).map { ($0, nil) }
+    }
+    guard let index = activityLetters.firstIndex(of: letter),
+      let told = StatusObservation.Told(rawValue: UInt8(index)),
+      StatusObservation.Told.statuses.contains(told)
+    else { return nil }
+    return (.system, told)
   }
 
   /// Returns the agent of the line's agent message number `written` (from 0): the only agent, unless `by`

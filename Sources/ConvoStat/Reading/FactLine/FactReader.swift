@@ -64,6 +64,15 @@ final class FactReader {
     case "asapp_external": line.name(.conversation(.byExternalID), try walk.string())
     case "chatwoot": line.name(.conversation(.chatwoot), try walk.string())
     case "mapped": line.name(.conversation(.mapped), try walk.string())
+    case "reported": line.name(.conversation(.reported), try walk.string())
+    case "reported_inbox": line.reportedInbox = try walk.string()
+    case "reported_start": line.reportedStart = try FactReader.second(&walk)
+    case "observed": line.statuses = try FactReader.list(&walk, FactReader.status)
+    case "seen_inboxes": line.inboxes = try FactReader.list(&walk, FactReader.string)
+    case "seen_starts": line.starts = try FactReader.list(&walk, FactReader.second)
+    case "is_row":
+      line.isRow = true
+      walk.skip()
     case "mapped_agent": line.name(.named(.mappedAgent), try walk.string())
     case "source": line.source = try walk.string()
     case "asapp_agent": line.name(.named(.asappAgent), try walk.string())
@@ -185,12 +194,24 @@ final class FactReader {
     case .named(let named): try store(line, named, into: facts)
     case .conversation(let kind):
       let messages = try line.messages()
-      let account = line.account.isEmpty && kind == .chatwoot ? account : line.account
-      let reference =
-        kind == .chatwoot
-        ? Reference(chatwoot: line.subjectName, account: account, inbox: line.inbox)
-        : Reference(kind, qualifier: account, name: line.subjectName)
-      let number = facts.references.number(of: reference)
+      let own = line.account.isEmpty && (kind == .chatwoot || kind == .reported) ? account : line.account
+      let number: UInt32
+      let reference: Reference
+      if kind == .reported {
+        let reported = ReportedConversation(
+          account: own, inbox: line.reportedInbox, start: line.reportedStart)
+        number = reported.bytes.withText {
+          facts.references.number(of: .reported($0, conversation: line.subjectName))
+        }
+        reference = facts.references[number]
+      } else {
+        reference =
+          kind == .chatwoot
+          ? Reference(chatwoot: line.subjectName, account: own, inbox: line.inbox)
+          : Reference(kind, qualifier: own, name: line.subjectName)
+        number = facts.references.number(of: reference)
+      }
+      storeLife(line, of: number, facts)
       for observation in line.observations { store(observation, about: number, reference, facts) }
       if kind == .byID { link(line, number, facts) }
       store(messages, line, of: number, facts)
@@ -257,19 +278,28 @@ final class FactReader {
     if !isLinked, line.isBearer || !line.observations.isEmpty { facts.link(number, with: .empty) }
   }
 
+  private func storeLife(_ line: FactLine, of reference: UInt32, _ facts: Facts) {
+    for status in line.statuses { facts.observe(status, of: reference) }
+    for inbox in line.inboxes { facts.traits.note(inbox: inbox, of: reference) }
+    for start in line.starts { facts.traits.note(start: start, of: reference) }
+    if line.isRow { facts.traits.noteRow(reference) }
+  }
+
   private func store(
     _ messages: [FactLine.Message], _ line: FactLine, of reference: UInt32, _ facts: Facts
   ) {
     let agents = line.senderAgents.map { facts.agents.number(of: $0) }
     var spelled = Array(line.prefix.bytes)
     for message in messages {
+      if message.activity != nil { facts.counts.observe(.activity) }
       spelled.replaceSubrange(line.prefix.count..., with: message.id.bytes)
       let id = spelled.withText { MessageID($0, store: facts.ids) }
       facts.add(
         Fact(
           id: id, created: message.created, client: message.client, updated: message.updated,
           isRevision: message.isRevision, reference: reference,
-          agent: message.agent.map { agents[$0] } ?? ConvoStat.Message.noAgent,
+          agent: message.activity.map { UInt32($0.rawValue) }
+            ?? message.agent.map { agents[$0] } ?? ConvoStat.Message.noAgent,
           kind: message.kind))
     }
   }

@@ -1,0 +1,39 @@
+// The life of a conversation in fact lines: its status observations, and what reporting events are compared with.
+
+extension FactScribe {
+  /// Appends the status observations and the traits of a reference.
+  func appendLife(_ index: Int, to bytes: inout [UInt8]) {
+    let statuses = set.statuses(index)
+    if !statuses.isEmpty {
+      FactScribe.append("observed", statuses, to: &bytes) { status, bytes in
+        bytes.append(literal: "[\"")
+        bytes.append(literal: status.told.name)
+        bytes.append(literal: "\",\"")
+        bytes.append(literal: status.origin.name)
+        bytes.append(UInt8(ascii: "\""))
+        if status.hasMoment {
+          bytes.append(UInt8(ascii: ","))
+          bytes.append(decimal: Int(status.moment))
+        }
+        bytes.append(UInt8(ascii: "]"))
+      }
+    }
+    var (inboxes, starts, isRow) = ([Text](), Set<Int64>(), false)
+    set.forEachTrait(index) { trait, inbox in
+      switch trait.kind {
+      case .inbox: inboxes.append(inbox)
+      case .start: starts.insert(trait.value)
+      case .row: isRow = true
+      }
+    }
+    inboxes.sort()
+    _ = inboxes.keepFirsts(==)
+    if !inboxes.isEmpty {
+      FactScribe.append("seen_inboxes", inboxes, to: &bytes) { $1.append(jsonString: $0) }
+    }
+    if !starts.isEmpty {
+      FactScribe.append("seen_starts", starts.sorted(), to: &bytes) { $1.append(decimal: Int($0)) }
+    }
+    if isRow { bytes.append(literal: ",\"is_row\":true") }
+  }
+}
