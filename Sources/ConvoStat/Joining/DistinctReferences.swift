@@ -72,16 +72,6 @@ private final class AllReferences: @unchecked Sendable {
   }
 }
 
-/// Returns true if `left` precedes `right` in the order of the outputs: bytewise by (source, account,
-/// name), then by kind, then by inbox.
-func precedes(_ left: Reference, _ right: Reference) -> Bool {
-  if left.platform != right.platform { return left.source < right.source }
-  if left.account != right.account { return left.account < right.account }
-  if left.name != right.name { return left.name < right.name }
-  if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
-  return left.qualifier < right.qualifier
-}
-
 /// The sort of references.
 ///
 /// Most differ within the eight bytes of their names after the prefix that all names share. These are radix-

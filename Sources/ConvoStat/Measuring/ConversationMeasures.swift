@@ -278,25 +278,3 @@ struct ConversationMeasures: ~Copyable {
       client: LatencyStatistics(sorting: &clientLatencies))
   }
 }
-
-/// The options that decide what opens and what ends a wait.
-struct WaitRules {
-  /// The customer message of a wait from which it is measured.
-  var waitFrom = WaitOpening.first
-  /// True if the resolution of the conversation ends a wait.
-  var resolveEndsWait = true
-}
-
-/// The earliest and the latest of several times.
-private struct Span {
-  private var earliest = Int64.max
-  private(set) var latest = Int64.min
-
-  @inline(__always)
-  mutating func absorb(_ time: Int64) {
-    earliest = min(earliest, time)
-    latest = max(latest, time)
-  }
-
-  var range: ClosedRange<Int64>? { earliest <= latest ? earliest...latest : nil }
-}

@@ -3,6 +3,14 @@
 /// Customer message that a wait is measured from (Definitions: wait).
 public enum WaitOpening: String, Sendable, CaseIterable { case first, last }
 
+/// The options that decide what opens and what ends a wait.
+struct WaitRules {
+  /// The customer message of a wait from which it is measured.
+  var waitFrom = WaitOpening.first
+  /// True if the resolution of the conversation ends a wait.
+  var resolveEndsWait = true
+}
+
 /// A customer's wait, open or not (Definitions: wait).
 struct Wait {
   /// The index of the message that opened the wait; `byHandover` or `none` if no message did.

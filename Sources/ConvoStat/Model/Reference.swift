@@ -118,3 +118,13 @@ enum Reference {
       ? .ofInbox(inbox, conversation: conversation) : .chatwoot(account: account, conversation: conversation)
   }
 }
+
+/// Returns true if `left` precedes `right` in the order of the outputs: bytewise by (source, account,
+/// name), then by kind, then by inbox.
+func precedes(_ left: Reference, _ right: Reference) -> Bool {
+  if left.platform != right.platform { return left.source < right.source }
+  if left.account != right.account { return left.account < right.account }
+  if left.name != right.name { return left.name < right.name }
+  if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
+  return left.qualifier < right.qualifier
+}

@@ -44,7 +44,7 @@ extension RandomScribe {
   private static let assigneeTypes = ["user", "user", "user", "agent_bot"]
   private static let assignedTo = ["User", "User", "", "AgentBot"]
 
-  private mutating func account(_ percent: Int) -> [Field] {
+  mutating func account(_ percent: Int) -> [Field] {
     guard random.chance(percent) else { return [] }
     let account = id(random.pick(Self.accounts))
     return random.chance(70)
@@ -52,14 +52,14 @@ extension RandomScribe {
   }
 
   /// The account and the inbox of a record whose inbox belongs to one account only, whether the record names that or not.
-  private mutating func home() -> [Field] {
+  mutating func home() -> [Field] {
     let account = random.pick(Self.accounts)
     let inbox: Field =
       random.chance(70) ? ("inbox_id", id("in " + account)) : ("inbox", object([("id", id("in " + account))]))
     return random.chance(30) ? [inbox, ("account_id", id(account))] : [inbox]
   }
 
-  private mutating func assignee(_ ticket: String) -> String {
+  mutating func assignee(_ ticket: String) -> String {
     let agent = claim("agent", ticket, of: Self.agents)
     let name = quoted(claim("name", agent, of: Self.names))
     let type = claim("assignee type", ticket, of: Self.assigneeTypes)
@@ -292,28 +292,5 @@ extension RandomScribe {
       ("channel_type", quoted(claim("inbox channel", inbox, of: ["Channel::Api", "Channel::Email", ""]))),
       ("updated_at", time(missing: 70, bad: 5)),
     ] + account(30)
-  }
-
-  /// A page of messages with its meta.
-  mutating func chatwootPage(_ depth: Int) -> String {
-    let ticket = random.pick(Self.tickets)
-    var messages: [String] = []
-    for _ in 0..<random.below(7) {
-      let own = !conflictFree && random.chance(10) ? random.pick(Self.tickets) : ticket
-      messages.append(object(chatwootMessage(own, namesConversation: random.chance(30) || own != ticket)))
-    }
-    var page: [Field] = [("payload", array(messages))]
-    if random.chance(75) { page.append(("conversation_id", id(ticket))) }
-    page += !conflictFree && random.chance(20) ? home() : account(30)
-    if random.chance(50) {
-      let own = maybe(60, quoted(claim("customer name", ticket, of: Self.names)))
-      let customer = object([("id", id(claim("customer", ticket, of: Self.agents))), ("name", own)])
-      let contact = random.pick([nil, customer, object([("payload", array([customer]))])])
-      let inbox = claim("inbox name", claim("inbox", ticket, of: Self.inboxes), of: Self.names)
-      let inboxObject = random.chance(40) ? object([("name", quoted(inbox))]) : nil
-      page.append(
-        ("meta", object([("assignee", assignee(ticket)), ("contact", contact), ("inbox", inboxObject)])))
-    }
-    return random.chance(20) ? object([("data", object(page))]) : object(page)
   }
 }

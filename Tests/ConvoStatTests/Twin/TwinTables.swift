@@ -257,50 +257,5 @@ extension Twin {
       return cells + serviced(history) + attributes(of: history)
         + creation(of: conversation)
     }
-
-    private func attributes(of history: History) -> [Cell] {
-      guard options.attributes else { return [] }
-      let conversation = history.conversation
-      var ids: [Text] = []
-      for case let id? in history.participants.filter({ $0.role == .agent }).map(\.sender)
-      where !ids.contains(id) { ids.append(id) }
-      let names = ids.map { id in
-        agentNames[Named(source: conversation.key.source, account: conversation.key.account, id: id)] ?? id
-      }
-      func list(_ texts: [Text]) -> Text { Text(texts.map(\.string).joined(separator: "; ")) }
-      let labels = Twin.labels(conversation.attributes["label"]).map(\.string).joined(separator: ";")
-      return [.text("labels", Text(labels))]
-        + ["team", "channel", "priority", "csat_rating", "csat_comment", "customer_name"].map {
-          .text($0, conversation.attributes[Text($0)])
-        } + [.text("agent_ids", list(ids)), .text("agent_names", list(names))]
-    }
-
-    private func serviced(_ history: History) -> [Cell] {
-      let statistics = ["total", "mean", "median", "p90", "max"]
-      let responses = history.responses
-      let lengths = responses.map { history.business($0, options) }
-      let age = history.unanswered == nil ? nil : history.pending(asOf, options)
-      var cells: [Cell] = []
-      if options.hours != nil {
-        func clock(_ name: String, _ value: (Pair) -> Int64?) {
-          let first = history.businessFirst(options).flatMap(value)
-          cells.append(
-            Cell(column: "first_response_\(name)_hours_s", plain: Statistics.seconds(first)))
-          cells += Statistics.business("response_\(name)", lengths.compactMap(value), statistics)
-        }
-        clock("created") { $0.created }
-        clock("client") { $0.client }
-        cells.append(Cell(column: "waiting_hours_s", plain: Statistics.seconds(age?.created)))
-      }
-      func pair(_ latency: Latency) -> Pair { Pair(created: latency.created, client: latency.client) }
-      let counted = options.hours == nil ? responses.map(pair) : lengths
-      let first =
-        options.hours == nil ? history.firstResponse.map(pair) : history.businessFirst(options)
-      let isOpen = history.unanswered != nil && responses.isEmpty
-      return cells
-        + Twin.levels(
-          options.levels, first: first.map { [$0] } ?? [], all: counted,
-          openFirst: isOpen ? [history.pendingFirst(asOf, options)] : [], open: age.map { [$0] } ?? [])
-    }
   }
 }

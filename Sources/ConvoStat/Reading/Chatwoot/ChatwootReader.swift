@@ -8,15 +8,15 @@ struct ChatwootReader {
   /// The sources of attributes in conversation records and in messages.
   private let extras: [ExtraSource]
   private let messageExtras: [ExtraSource]
-  private let surveyExtras: [ExtraSource]
+  let surveyExtras: [ExtraSource]
   /// The slots of the customer's name in a page of messages; empty if no option asks for it.
   let customerNames: [Int]
   /// The index of the customer's name among the attributes that options ask for; `nil` if none does.
   private let customerNameIndex: Int?
   /// True if an option asks for the channels of inboxes.
-  private let hasChannels: Bool
+  let hasChannels: Bool
   /// The index of the rating among the attributes that options ask for; `nil` if none does.
-  private let ratingIndex: Int?
+  let ratingIndex: Int?
   /// True if all metadata is kept, whatever its keys.
   private let keepsMetadata: Bool
   /// Counts the keys of metadata.
@@ -262,43 +262,6 @@ struct ChatwootReader {
     text.count == 1 && text[0] &- 0x30 < 4 ? words[Int(text[0] - 0x30)] : text
   }
 
-  /// Reads the rating that a customer submitted in a survey.
-  func surveyResponse(
-    _ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts
-  ) throws(Refusal) {
-    let own = fields.text(.conversationNumber, .conversationObjectID, .conversationDisplayID)
-    let conversation = own.isEmpty ? context.conversation : own
-    if conversation.isEmpty { throw Refusal(.noConversation) }
-    let number = facts.references.number(
-      of: Reference(
-        chatwoot: conversation, account: account(fields, context),
-        inbox: ChatwootReader.inbox(fields, context)))
-    let updated =
-      Timestamp(fields, .updatedAt, &facts.lastDate).value
-      ?? Timestamp(fields, .createdAt, &facts.lastDate).value ?? 0
-    if let ratingIndex { facts.observe(extra: ratingIndex, fields.text(.rating)) }
-    facts.observe(surveyExtras, of: fields)
-    facts.storeObservation(of: number, rank: position.rank(isRecord: false, updated: updated))
-    facts.counts.usable += 1
-  }
-
-  /// Reads an inbox record: the name of an inbox in one account, or in all accounts.
-  func inbox(_ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts) {
-    let own = fields.text(.accountID, .accountObjectID)
-    let account = own.isEmpty ? context.account : own
-    let scope: NameScope = account.isEmpty ? .everywhere : .account(account)
-    if !account.isEmpty { facts.note(inbox: fields.text(.id), of: account) }
-    let rank = position.rank(
-      isRecord: true, updated: Timestamp(fields, .updatedAt, &facts.lastDate).value ?? 0)
-    facts.names.add(.inbox, scope, id: fields.text(.id), name: fields.text(.name), rank: rank)
-    if hasChannels {
-      facts.names.add(
-        .inboxChannel, scope, id: fields.text(.id), name: fields.text(.channelType), rank: rank)
-    }
-    facts.counts.usable += 1
-    facts.counts.descriptions += 1
-  }
-
   func account(_ fields: Fields, _ context: PageContext) -> Text {
     let own = fields.text(.accountID, .accountObjectID, .conversationAccountID)
     if !own.isEmpty { return own }
@@ -306,12 +269,12 @@ struct ChatwootReader {
   }
 
   /// Returns the inbox by which a message without an account may be told to belong to one.
-  private static func inbox(_ fields: Fields, _ context: PageContext) -> Text {
+  static func inbox(_ fields: Fields, _ context: PageContext) -> Text {
     let own = fields.text(.inboxID, .inboxObjectID, .conversationInboxID)
     return own.isEmpty ? context.inbox : own
   }
 
-  private func scope(_ home: (account: Text, reference: UInt32)) -> NameScope {
+  func scope(_ home: (account: Text, reference: UInt32)) -> NameScope {
     home.account.isEmpty ? .reference(home.reference) : .account(home.account)
   }
 }

@@ -27,34 +27,6 @@ extension FactReader {
     try walk.integerOrNull()
   }
 
-  /// Reads a second since 1970.
-  static func second(_ walk: inout ValueWalk) throws(WrongKind) -> Int64 {
-    let second = try walk.integer()
-    guard 0..<Timestamp.end / 1000 ~= second else { throw WrongKind() }
-    return second
-  }
-
-  /// Reads a status observation: the status, its origin and, if it is known, the moment.
-  static func status(_ walk: inout ValueWalk) throws(WrongKind) -> StatusObservation {
-    try walk.enter("[")
-    guard try walk.nextElement() else { throw WrongKind() }
-    let word = try walk.string()
-    guard let told = StatusObservation.Told.allCases.first(where: { word == $0.name }),
-      try walk.nextElement()
-    else { throw WrongKind() }
-    let name = try walk.string()
-    guard let origin = StatusObservation.Origin.allCases.first(where: { name == $0.name }),
-      origin != .activity
-    else { throw WrongKind() }
-    guard try walk.nextElement() else {
-      guard told != .handover else { throw WrongKind() }
-      return StatusObservation(moment: StatusObservation.noMoment, told: told, origin: origin)
-    }
-    let moment = try walk.integer()
-    guard 0..<Timestamp.end ~= moment, try !walk.nextElement() else { throw WrongKind() }
-    return StatusObservation(moment: moment, told: told, origin: origin)
-  }
-
   /// Reads an object as pairs, each value of it by `read`.
   static func pairs(
     _ walk: inout ValueWalk, _ read: (inout ValueWalk) throws(WrongKind) -> Text

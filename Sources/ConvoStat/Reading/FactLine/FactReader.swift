@@ -278,13 +278,6 @@ final class FactReader {
     if !isLinked, line.isBearer || !line.observations.isEmpty { facts.link(number, with: .empty) }
   }
 
-  private func storeLife(_ line: FactLine, of reference: UInt32, _ facts: Facts) {
-    for status in line.statuses { facts.observe(status, of: reference) }
-    for inbox in line.inboxes { facts.traits.note(inbox: inbox, of: reference) }
-    for start in line.starts { facts.traits.note(start: start, of: reference) }
-    if line.isRow { facts.traits.noteRow(reference) }
-  }
-
   private func store(
     _ messages: [FactLine.Message], _ line: FactLine, of reference: UInt32, _ facts: Facts
   ) {

@@ -1,0 +1,47 @@
+// What measuring finds besides the summaries.
+
+/// The results of the workers, without the summaries.
+struct MeasureOutcome {
+  var conversations = 0
+  var messages = 0
+  var duplicates = 0
+  var senderless = Senderless()
+  var ambiguousAccounts = 0
+  var conflictingRecords = 0
+  /// The conversations that did not exist at the moment of `--as-of`, and the messages that came later.
+  var absent = 0
+  var laterMessages = 0
+  /// The resolutions that only the status of a record tells of.
+  var inexactResolutions = 0
+  /// The reporting events that mean no conversation.
+  var unmatchedEvents = 0
+  var guardedCells = 0
+  /// The conversations that do not count, and their messages.
+  var leftOut = LeftOut()
+  /// The data that only the report shows; `nil` without a report.
+  var distributions: Distributions?
+  /// The contents of the conversations; `nil` unless they are listed.
+  var contents: ContentsTally?
+}
+
+extension MeasureOutcome {
+  /// Adds the results of another worker.
+  mutating func merge(_ other: MeasureOutcome) {
+    messages += other.messages
+    duplicates += other.duplicates
+    senderless.merge(other.senderless)
+    ambiguousAccounts += other.ambiguousAccounts
+    conflictingRecords += other.conflictingRecords
+    absent += other.absent
+    laterMessages += other.laterMessages
+    inexactResolutions += other.inexactResolutions
+    guardedCells += other.guardedCells
+    conversations += other.conversations
+    leftOut.merge(other.leftOut)
+    if let part = other.contents {
+      if let contents { contents.merge(part) } else { contents = part }
+    }
+    guard let part = other.distributions else { return }
+    if distributions == nil { distributions = part } else { distributions?.merge(part) }
+  }
+}
