@@ -70,8 +70,11 @@ struct CaseRun {
     environment["NO_COLOR"] = "1"
     shell.environment = environment
     shell.standardInput = FileHandle.nullDevice
-    shell.standardOutput = try FileHandle(forWritingTo: standardOutput)
-    shell.standardError = try FileHandle(forWritingTo: standardError)
+    let outputs = try [standardOutput, standardError].map { try FileHandle(forWritingTo: $0) }
+    (shell.standardOutput, shell.standardError) = (outputs[0], outputs[1])
+    // Foundation keeps processes, and with them the handles. With more than a thousand open files it reads beyond its
+    // list of them when it starts a process.
+    defer { for output in outputs { try? output.close() } }
     return try await withCheckedThrowingContinuation { continuation in
       shell.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
       do {

@@ -770,10 +770,10 @@ $ convostat facts samples --ledger nights
 read      94 lines (29.8 kB) in 10 inputs; 7 ignored, 1 blank
 kept      69 messages in 23 conversations; 3 duplicates
 ...
-wrote     nights/5041d2d36fb9d13175b5ecebd0e8c1a2b8eb884f69f024405419a55678d854e6.ndjson
+wrote     nights/ab5d870b9fe06f589bd8d2fea0c69074d7ea228923201bceab8ecde0ac6cb0dd.ndjson
           (41)
 $ convostat facts samples --ledger nights | tail -n 1
-wrote     nothing: 41 lines of facts are already in nights/5041d2d36fb9d13175b5ecebd0e8c1a2b8eb884f69f024405419a55678d854e6.ndjson
+wrote     nothing: 41 lines of facts are already in nights/ab5d870b9fe06f589bd8d2fea0c69074d7ea228923201bceab8ecde0ac6cb0dd.ndjson
 $ convostat summarize nights --out tables | head -n 2
 read      41 lines...
 kept      68 messages in 18 conversations; 1 duplicate

@@ -175,7 +175,9 @@ final class FaultBench {
     try Data().write(to: errors)
     process.standardInput = input ?? FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
-    process.standardError = try FileHandle(forWritingTo: errors)
+    let handle = try FileHandle(forWritingTo: errors)
+    defer { try? handle.close() }
+    process.standardError = handle
     try process.run()
     try act?(process)
     let start = ContinuousClock.now
