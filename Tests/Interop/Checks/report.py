@@ -111,7 +111,7 @@ def check_figures(driver, directory):
         "return Array.from(document.querySelectorAll('[data-count]')).map(r => [r.dataset.count, r.cells[1].dataset.v])")
     for name, value in counts:
         tables.same(str(run["counts"][name]), value, f"{directory}: {name}")
-    tables.same(13, len(counts), f"{directory}: counts")
+    tables.same(14, len(counts), f"{directory}: counts")
     rejects = driver.execute_script(
         "return Array.from(document.querySelectorAll('[data-reason]')).map(r => [r.dataset.reason, r.cells[1].dataset.v])")
     tables.same({k: str(v) for k, v in run["rejects"].items()}, dict(rejects), f"{directory}: rejects")
