@@ -206,7 +206,8 @@ def items(line):
     """Yields a line of facts with the key by which it is joined: (kind, key, value).
 
     The key of asapp is a name: an id or an external id. A record that links the two also yields a link for the
-    external id. The key of chatwoot is the number, for any account. The key of another platform has its source.
+    external id. The key of chatwoot is the number, for any account, also of reporting events. The key of another
+    platform has its source.
     """
     match = SUBJECT.match(line)
     if match is None:
@@ -216,7 +217,7 @@ def items(line):
     source = json.loads(match[3]) if match[3] else ""
     if subject == "mapped":
         yield "line", "m" + source + "\0" + account + "\0" + name, line
-    elif subject == "chatwoot":
+    elif subject in ("chatwoot", "reported"):
         yield "line", "c" + name, line
     elif subject in ("asapp", "asapp_external"):
         yield "line", "a" + name, line
@@ -232,6 +233,8 @@ def items(line):
 
 def rank(saying):
     """Returns the rank of a statement: the later one wins (documentation: Definitions)."""
+    if "from" not in saying:  # that an account has an inbox, which no record outranks
+        return False, 0, b"", 0, -1
     path, offset, *index = saying["from"]
     said_by_record = saying.get("of") != "message"
     return said_by_record, saying.get("updated", 0), path.encode(), offset, index[0] if index else -1
@@ -259,6 +262,10 @@ def settle(items):
 
 def settle_accounts(key, lines):
     """Yields lines of one number. Lines without account belong to the only account with that number, or to none."""
+    events = [line for line in lines if SUBJECT.match(line)[1] == b"reported"]
+    for line in events:
+        yield "line", key, line
+    lines = [line for line in lines if line not in events]
     accounts = {line: SUBJECT.match(line)["account"] for line in lines}
     known = {json.loads(account) for account in accounts.values() if account}
     account = known.pop() if len(known) == 1 else ""
@@ -329,7 +336,7 @@ def partition_of(key):
 def later(left, right):
     """Returns the later of two names."""
     if left[0] == right[0]:
-        return min(left, right, key=lambda name: name[1]["name"])
+        return min(left, right, key=lambda name: name[1].get("name", ""))
     return max(left, right, key=lambda name: name[0])
 
 
