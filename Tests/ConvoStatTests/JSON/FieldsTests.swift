@@ -14,11 +14,14 @@ struct FieldsTests {
   /// The paths of all slots.
   ///
   /// `0` is the first element of an array.
-  private static let paths: [[String]] =
-    FieldTests.paths.map { $0.path.split(separator: "/").map(String.init) }
-    + ExtraAttribute.paths(
-      of: extras, excluding: FieldTests.paths.map { $0.path.split(separator: "/").map { Array($0.utf8) } }
-    ).map { path in path.map { String(decoding: $0, as: UTF8.self) } }
+  private static let paths: [[String]] = {
+    let own = FieldTests.paths.map { $0.path.split(separator: "/").map(String.init) }
+    let known = own.map { path in path.map { Array(($0 == "0" ? FieldTree.firstElement : $0).utf8) } }
+    let more = ExtraAttribute.paths(of: extras, excluding: known).map { path in
+      path.map { String(decoding: $0, as: UTF8.self) }
+    }
+    return own + more.map { path in path.map { $0 == FieldTree.firstElement ? "0" : $0 } }
+  }()
 
   private func look(_ path: [String], in value: Twin.JSON) -> Twin.JSON? {
     path.reduce(value) { value, key in key == "0" ? value?.elements?.first : value?[key] }

@@ -263,8 +263,8 @@ extension RandomScribe {
     fields += attributes(ticket)
     if random.chance(60) { fields.append(("created_at", claim("creation", ticket, of: Self.creations))) }
     // Few times, so that records of one conversation and time disagree.
-    let few = ["1767603600", "\"2026-01-05T09:00:00Z\"", "1767607200"]
-    if !conflictFree, random.chance(35) {
+    let few = ["1767607200", "\"2026-01-05T10:00:00Z\""]
+    if !conflictFree, random.chance(80) {
       fields.append(("updated_at", random.pick(few)))
     } else if conflictFree || random.chance(40) {
       fields.append(("updated_at", time(missing: 10, bad: 10)))

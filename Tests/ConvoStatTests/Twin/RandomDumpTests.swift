@@ -44,7 +44,7 @@ struct RandomDumpTests {
       "ambiguous_references", "ambiguous_accounts", "conflicting_records", "customer", "agent", "bot",
       "system", "note", "failed",
     ]
-    #expect(names.filter { (totals[$0] ?? 0) < ($0 == "tolerated" ? 1 : 10) } == [])
+    #expect(names.filter { (totals[$0] ?? 0) < ($0 == "tolerated" ? 1 : 10) } == [], "\(totals)")
     #expect(Set(totals.keys) == Set(names))
     #expect(keys.filter { (groups[$0]?.count ?? 0) < 3 } == [])
     #expect(
