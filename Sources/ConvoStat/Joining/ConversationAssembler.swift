@@ -155,8 +155,10 @@ struct ConversationAssembler: ~Copyable {
     if beganLater { forgetRecords() }
     let hasLater = later > 0 || observations.count < known || beganLater
     if hasLater { observations.keep { $0.isExact || $0.hasMoment } }
+    // A message that is ignored may have told when the conversation was created: that is no record of it.
+    let isCreatedByRecord = createdIndex.map { ranks[$0 + Attribute.allCases.count].isRecord } ?? false
     isAbsent =
-      hasLater && ordered.messages.isEmpty && (created == nil || beganLater)
+      hasLater && ordered.messages.isEmpty && (created == nil || beganLater || !isCreatedByRecord)
       && !observations.elements.contains(where: \.hasMoment)
   }
 
