@@ -87,7 +87,7 @@ extension Grouping {
 }
 
 extension [SortedGroups.Group] {
-  /// Returns the index of the group with these cells; `nil` if there is none.
+  /// Returns the index of the group with these cells; `nil` if no group has them.
   fileprivate func sortedIndex(of cells: [Text]) -> Int? {
     var (low, high) = (0, count)
     while low < high {

@@ -250,7 +250,7 @@ struct ConversationMeasures: ~Copyable {
   }
 
   /// Returns the figures of the conversation's life.
-  /// - Parameter start: the moment from which resolutions are measured; `nil` if there is none.
+  /// - Parameter start: the moment from which resolutions are measured; `nil` without one.
   private func lifeFigures(since start: Int64?) -> LifeFigures {
     var figures = LifeFigures(
       resolutions: resolutions.count, reopens: reopens.count,

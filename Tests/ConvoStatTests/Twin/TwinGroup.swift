@@ -29,7 +29,7 @@ extension Twin {
 
     /// What a conversation adds to a row with the option `--attributes`.
     struct Survey {
-      /// The rating in ten-thousandths; `nil` if there is none, or it is no number.
+      /// The rating in ten-thousandths; `nil` without a rating that is a number.
       var rating: Int64?
       /// The source, account and id of the customer; `nil` if it has no id.
       var customer: [Text]?
