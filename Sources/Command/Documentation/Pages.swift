@@ -872,6 +872,11 @@ samples/export/asapp.sh dump external-ids.txt
 - **Cursors.** If an answer has a cursor to a next page, the script asks again with it until there is no cursor.
 - **Unknown ids.** An id that the API does not know is missing too: status 69, and an error record with its
   `conversationExternalId`.
+- **No status.** The API does not say when a conversation was resolved or reopened, so the columns of
+  [its life](Life.md) are empty, and a closing "thanks" is unanswered. The feeds of the File Exporter have the end of an issue:
+  read by `samples/maps/asapp-feeds.map`, also beside a dump of the API, `conversation_end_ts` resolves the conversation of
+  that id. They do not tell of later openings; a message of the customer reopens. Where a thread never ends, `--sessions 24h`
+  cuts it at gaps.
 - **Error bodies** look like `{"error":{"requestId":...,"code":"429-01","message":...}}` and are rejected as `api_error`.
   This lists the ids that failed:
 
@@ -1243,7 +1248,8 @@ When a conversation was resolved, reopened or handed over, where the dump says s
 
 Support teams resolve conversations, customers write again, bots hand over to people. Chatwoot's dumps tell of it in events,
 activity messages, reporting events and the status of records. ASAPP's API has no status, so the columns of this page are
-empty for it; other platforms can tell by their map.
+empty for it, except [with its feeds](GettingADump.md#asapp). Other platforms tell by
+[the statuses of their map](OtherPlatforms.md#statuses).
 
 ## Status observations
 
@@ -1255,7 +1261,8 @@ A **status observation** is what one record tells: the conversation, the moment,
 | event `conversation_status_changed`, and `conversation_updated` if its `changed_attributes` name `status` (`event`) | `changed_attributes.status.current_value`, else `status` | the same | yes |
 | reporting event `conversation_resolved`, `conversation_bot_resolved`, `conversation_opened` (`reporting`) | resolved, resolved, open | `event_end_time` | yes |
 | activity message whose text says so (`activity`) | by the text, below | its created | yes |
-| every other conversation record (`record`) | `status` | the latest of `updated_at`, `last_activity_at` and `timestamp` | no: it had this status when it was read |
+| an element of a map's [`statuses`](OtherPlatforms.md#statuses) (`map`) | by the map | its `moment` | yes, unless the map says `"exact": false`: then as a record |
+| every other conversation record of chatwoot (`record`) | `status` | the latest of `updated_at`, `last_activity_at` and `timestamp` | no: it had this status when it was read |
 
 An event or a record without any of its times stands after everything and has no moment. The status in the `conversation` of a
 message event is an attribute and no observation. The counts include hand-overs and copies of a record.
@@ -1520,16 +1527,16 @@ rejected  1 line: unknown_shape 1
 
 | in `samples/maps` | reads | from these APIs |
 |---|---|---|
-| `zendesk.map` | a ticket with its comments on one line: `jq -c -s add` of both answers. The author's role decides the class of public comments; comments of triggers and merges are system messages, other comments are notes. An author who is not among the users is the customer if he is the requester, else an agent | Show Ticket (`include=users,groups`), List Comments (`include=users`) (1) |
-| `intercom.map` | conversations with their parts, or lists of them. The first message is in `source`; notes are notes, other parts without a body are system messages; a reply that comes with an assignment is a reply | Retrieve a conversation, List conversations (2) |
+| `zendesk.map` | a ticket with its comments on one line: `jq -c -s add` of both answers. The author's role decides the class of public comments; comments of triggers and merges are system messages, other comments are notes. An author who is not among the users is the customer if he is the requester, else an agent. Audits tell the changes of the status, on the same line or on lines of their own | Show Ticket (`include=users,groups`), List Comments (`include=users`), List Audits for a Ticket (1) |
+| `intercom.map` | conversations with their parts, or lists of them. The first message is in `source`; notes are notes, other parts without a body are system messages; a reply that comes with an assignment is a reply. Parts of the types close, open, snoozed and their like are changes of the status | Retrieve a conversation, List conversations (2) |
 | `amazon-connect.map` | transcripts of contacts; contacts with one initial contact are one conversation | the S3 bucket of the instance (4) |
 | `freshdesk.map` | tickets with their conversations; the description is the first message. Status, priority and source are Freshdesk's numbers | View a Ticket (`include=conversations`) (5) |
 | `front.map` | lists of conversations and of their messages; drafts are system messages, and what has no author is a bot's | List conversations, List conversation messages (6) |
 | `helpscout.map` | conversations with their threads, or lists of them; drafts and line items are system messages | List conversations, Get conversation (`embed=threads`) (7) |
 | `livechat.map` | chats; a conversation is a thread of a chat. Events that only agents see are notes | List archives (8) |
-| `rocketchat.map` | rooms and their messages; visitors have a token, system messages a type | `livechat/rooms`, `livechat/messages.history` (9) |
-| `asapp-feeds.map` | asapp's feeds `utterances`, `convos_metadata`, `issue_queues` and `rep_convos`, one record a line; `sequence_id` is the id of a message, and the last queue and the last rep of an issue count | File Exporter, S3 (11) |
-| `zammad.map` | lists of tickets and of articles; internal articles are notes | `/api/v1/tickets?expand=true`, `/api/v1/ticket_articles/by_ticket/ID?expand=true` (10) |
+| `rocketchat.map` | rooms and their messages; visitors have a token, system messages a type; that of a closed room resolves it | `livechat/rooms`, `livechat/messages.history` (9) |
+| `asapp-feeds.map` | asapp's feeds `utterances`, `convos_metadata`, `issue_queues` and `rep_convos`, one record a line; `sequence_id` is the id of a message, and the last queue and the last rep of an issue count. `conversation_end_ts` resolves the issue | File Exporter, S3 (11) |
+| `zammad.map` | lists of tickets and of articles; internal articles are notes. The history tells the changes of the state | `/api/v1/tickets?expand=true`, `/api/v1/ticket_articles/by_ticket/ID?expand=true`, `/api/v1/ticket_history/ID` (10) |
 | `twilio.map` | conversations and messages, lists and single ones. A sender with a number or a channel address is a customer; change the table of roles if yours differ | Conversations: Conversation, Conversation Message (3) |
 
 Beside each map is a small invented `.dump` in the form of that API, and `out` has the tables that it gives. Queues and
@@ -1544,14 +1551,16 @@ A map is one object:
 | `source` | the name of the platform, a word; required. `asapp` or `chatwoot` if the conversations are to meet those of that platform |
 | `messages` | a list of at least one object: where messages are, and where a message has its fields; required |
 | `conversations` | the same for records of conversations; optional |
+| `statuses` | the same for changes of a conversation's status, [below](#statuses); optional |
 | `about` | anything, for the reader of the map |
 
-The objects of both lists have these keys. The last five are for messages only, except `created`, which both have:
+The objects of `messages` and `conversations` have these keys. The last five are for messages only, except `created`, which
+both have:
 
 | key | meaning |
 |---|---|
 | `each` | where the elements are in a record: `/comments/*` is every element of the list `comments`, `/all/*/parts/*` every element of the list `parts` in each element of `all`, `/source` the object `source`, and `""`, the default, the record itself |
-| `if` | a place; an element that has nothing there is skipped |
+| `if` | a place; an element that has nothing there is skipped. `{"at": "/field", "values": ["state", "status"]}` skips every element that does not have one of these words there |
 | `conversation` | the id of the conversation; required |
 | `account`, `updated` | the account (column `account_id`; else that of `--account`), and the time of the last change, which ranks records ([Inputs](Inputs.md#the-same-thing-twice)) |
 | `attributes`, `metadata` | objects. The keys of `attributes` are names of columns: `external_id`, `status`, `queue`, `organizational_group`, `subdivision`, `assigned_agent_id`, `assigned_agent_name`, `customer_id`, `labels` (a list of texts, or `/tags/*/name` for a list of objects), `team`, `channel`, `priority`, `csat_rating`, `csat_comment`, `customer_name`; the keys of `metadata` are the K of `metadata.K`. The values are places. Attributes from conversations win over those from messages |
@@ -1583,6 +1592,32 @@ a word (`true`, `false`, numbers as written), and for each word one of `customer
 not in the table gets the class of `else`; without `else` the next rule decides. `role` is one rule or a list of rules. If
 no rule decides, the message is rejected as `unknown_role`.
 
+## Statuses
+
+An object of `statuses` says which elements tell a [status](Life.md#status-observations) of their conversation, and when. Messages
+may be such elements too: they stay messages.
+
+```json
+{
+  "each": "/audits/*/events/*",
+  "if": {"at": "/field_name", "values": ["status"]},
+  "conversation": "^/ticket_id",
+  "moment": "^/created_at",
+  "status": {"at": "/value", "values": {"new": "open", "open": "open", "solved": "resolved", "closed": "resolved"}}
+}
+```
+
+| key | meaning |
+|---|---|
+| `each`, `if`, `conversation`, `account` | as above |
+| `moment` | the time of the change; required. If the element has none, it is rejected as `no_timestamp` |
+| `status` | one of `open`, `pending`, `snoozed` and `resolved`, which all these elements tell; or a rule that leads to one of them, or a list of rules; required. An element for which no rule decides tells nothing and is no reject |
+| `exact` | `false` if the element does not tell of the change, but shows the status that the conversation had at `moment`, as a ticket does with the time of its last change. Such a status counts as that of a record: it resolves a conversation, but without a duration. Without a time it stands after everything. The default is `true` |
+| `whole_seconds` | `true` cuts the moment to its second, so that the change comes after all messages of that second: for platforms that save a reply some milliseconds after the status that it sets. The default is `false` |
+
+The attribute `status` of `conversations` is a column in the platform's own words and tells nothing here. A conversation of
+which only a status is known has a row. `run.json` counts exact ones in `observations_map`, the others in `observations_record`.
+
 Ids, attributes and times are read as those of other records ([Inputs](Inputs.md#messages-and-times)). A record must have at
 least one `each`; otherwise it is rejected as `unknown_shape`. Elements count like elements of pages and are
 rejected alone. For the first rejected element of a record, the whole record is in `rejects.ndjson`, for the others only the
@@ -1592,7 +1627,7 @@ element: if you mend them in the whole record and read it again, what was kept b
 nearest keys that are there; `--json` has this as `map`. `summarize` warns of values that no record has at all. A mistake in a map ends the run with status 64 and is named with
 its key. `--conversation-from-filename` and `--conversation-from-directory` have no effect on inputs that a map reads.
 
-1. Zendesk, "Ticket Comments" and "Side-Loading", developer.zendesk.com/api-reference/ticketing
+1. Zendesk, "Ticket Comments", "Ticket Audits" and "Side-Loading", developer.zendesk.com/api-reference/ticketing
 2. Intercom, "Conversations", developers.intercom.com/docs/references/rest-api
 3. Twilio, "Conversation Message Resource", twilio.com/docs/conversations/api
 4. Amazon Connect, "Chat transcripts", docs.aws.amazon.com/connect/latest/adminguide/chat-transcripts.html
@@ -1601,7 +1636,7 @@ its key. `--conversation-from-filename` and `--conversation-from-directory` have
 7. Help Scout, "Conversations" and "Threads", developer.helpscout.com/mailbox-api
 8. LiveChat, "List archives", platform.text.com/docs/messaging/agent-chat-api
 9. Rocket.Chat, "Omnichannel endpoints", developer.rocket.chat/apidocs
-10. Zammad, "Ticket" and "Ticket Articles", docs.zammad.org/en/latest/api
+10. Zammad, "Ticket" and "Ticket Articles" (the history has no page), docs.zammad.org/en/latest/api
 11. ASAPP, "File Exporter" and "S3 feeds", docs.asapp.com/reporting
 
 """#),
