@@ -1514,10 +1514,10 @@ usual, or by the map that is given without a pattern, so dumps of several platfo
 
 ```console
 $ convostat check samples/maps/zendesk.dump --map samples/maps/zendesk.map
-read      5 lines (9.9 kB) in 1 input
+read      7 lines (13.2 kB) in 1 input
 kept      15 messages in 4 conversations
 ...
-map       conversations[0].each /ticket: found in 4 of 5
+map       conversations[0].each /ticket: found in 4 of 7
           conversations[0].conversation /id: found in 4 of 4
           conversations[0].updated /updated_at: found in 4 of 4
           conversations[0].attributes.external_id /external_id: found in 1 of 4
