@@ -1791,6 +1791,23 @@ of the conversation's queue. FILE is a JSON file; you can also give the JSON its
   negative in calendar time, because clocks disagree, is negative in business time. Unanswered waits age in business time
   too.
 
+## Waits outside hours
+
+Where many customers write at night, most values in business time are 0, and so are their medians. The tables by groups
+and `summary.csv` therefore have more columns for each latency L in business time (`waiting`, and `first_response_C` and
+`response_C` for each clock C):
+
+- `L_hours_outside`: the number of values that are 0 because all of the wait lay outside hours. A wait without any length counts
+  if its moment lay outside; one that is negative in calendar time does not count.
+- `L_in_hours_count`, `L_median_in_hours_s` and so on: the figures in business time of the waits that opened within hours. They
+  say how fast a team answers while it is there.
+
+A wait opened within hours if its opening lay in a span by the platform's clock: from the minute at which the span starts
+on, and before the minute at which it ends, on a day that is no holiday. `responses.csv` has this as `opened_in_hours`: 1
+or 0, and empty if no hours are given for the queue. It decides for both clocks; `L_hours_outside` looks at the times of its own
+clock. If the first response is measured [from the creation](Definitions.md#first-response-from-the-creation) of the
+conversation, that moment decides for `first_response_created_*`.
+
 ## Service levels
 
 With `--within 30s,1m,5m`, the tables by groups get these columns for each clock C and time T:
@@ -2014,6 +2031,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `latency_created_hours_s` | seconds | From the opening to the end of the wait, by the platform's clock, counting business hours only. |
 | `latency_client_hours_s` | seconds | From the opening to the closing message, by the senders' own clocks, counting business hours only. |
 | `waiting_hours_s` |  | as in conversations.csv |
+| `opened_in_hours` | flag | 1 if the wait opened within business hours, by the platform's clock, else 0; the opening minute is within them, the closing minute is not. |
 | `first_response_created_s`, `first_response_client_s` |  | 2 columns as in conversations.csv |
 | `first_response_created_hours_s` |  | as in conversations.csv |
 | `first_response_client_hours_s` |  | as in conversations.csv |
@@ -2103,6 +2121,10 @@ All columns of all tables, with those that options add. A column is explained on
 | `customers` | count | With --attributes: number of different customers with an id in the conversations, where conversations counts them; an id in another account is another customer. |
 | `waiting_median_hours_s` | seconds | Median of the ages of unanswered waits at the as-of time, counting business hours only: half of them are at most this. |
 | `waiting_max_hours_s` | seconds | Maximum of the ages of unanswered waits at the as-of time, counting business hours only. |
+| `waiting_hours_outside` | count | Number of ages of unanswered waits at the as-of time, if all of the wait lay outside business hours: these are 0 in business time. |
+| `waiting_in_hours_count` | count | Number of ages of unanswered waits at the as-of time, of the waits that opened within business hours, counting these hours only. |
+| `waiting_median_in_hours_s` | seconds | Median of the ages of unanswered waits at the as-of time, of the waits that opened within business hours, counting these hours only: half of them are at most this. |
+| `waiting_max_in_hours_s` | seconds | Maximum of the ages of unanswered waits at the as-of time, of the waits that opened within business hours, counting these hours only. |
 | `first_response_created_hours_count` | count | Number of first response times, by the platform's clock, counting business hours only. |
 | `first_response_created_mean_hours_s` | seconds | Mean of the first response times, by the platform's clock, counting business hours only. |
 | `first_response_created_median_hours_s` | seconds | Median of the first response times, by the platform's clock, counting business hours only: half of them are at most this. |
@@ -2110,11 +2132,27 @@ All columns of all tables, with those that options add. A column is explained on
 | `first_response_created_p95_hours_s` | seconds | 95th percentile of the first response times, by the platform's clock, counting business hours only: 95% of them are at most this. |
 | `first_response_created_p99_hours_s` | seconds | 99th percentile of the first response times, by the platform's clock, counting business hours only: 99% of them are at most this. |
 | `first_response_created_max_hours_s` | seconds | Maximum of the first response times, by the platform's clock, counting business hours only. |
+| `first_response_created_hours_outside` | count | Number of first response times, by the platform's clock, if all of the wait lay outside business hours: these are 0 in business time. |
+| `first_response_created_in_hours_count` | count | Number of first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
+| `first_response_created_mean_in_hours_s` | seconds | Mean of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
+| `first_response_created_median_in_hours_s` | seconds | Median of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: half of them are at most this. |
+| `first_response_created_p90_in_hours_s` | seconds | 90th percentile of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 90% of them are at most this. |
+| `first_response_created_p95_in_hours_s` | seconds | 95th percentile of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 95% of them are at most this. |
+| `first_response_created_p99_in_hours_s` | seconds | 99th percentile of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 99% of them are at most this. |
+| `first_response_created_max_in_hours_s` | seconds | Maximum of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
 | `response_created_hours_count` | count | Number of response times, by the platform's clock, counting business hours only. |
 | `response_created_mean_hours_s` to `response_created_p90_hours_s` |  | 3 columns as in conversations.csv |
 | `response_created_p95_hours_s` | seconds | 95th percentile of the response times, by the platform's clock, counting business hours only: 95% of them are at most this. |
 | `response_created_p99_hours_s` | seconds | 99th percentile of the response times, by the platform's clock, counting business hours only: 99% of them are at most this. |
 | `response_created_max_hours_s` |  | as in conversations.csv |
+| `response_created_hours_outside` | count | Number of response times, by the platform's clock, if all of the wait lay outside business hours: these are 0 in business time. |
+| `response_created_in_hours_count` | count | Number of response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
+| `response_created_mean_in_hours_s` | seconds | Mean of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
+| `response_created_median_in_hours_s` | seconds | Median of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: half of them are at most this. |
+| `response_created_p90_in_hours_s` | seconds | 90th percentile of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 90% of them are at most this. |
+| `response_created_p95_in_hours_s` | seconds | 95th percentile of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 95% of them are at most this. |
+| `response_created_p99_in_hours_s` | seconds | 99th percentile of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 99% of them are at most this. |
+| `response_created_max_in_hours_s` | seconds | Maximum of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
 | `first_response_client_hours_count` | count | Number of first response times, by the senders' own clocks, counting business hours only. |
 | `first_response_client_mean_hours_s` | seconds | Mean of the first response times, by the senders' own clocks, counting business hours only. |
 | `first_response_client_median_hours_s` | seconds | Median of the first response times, by the senders' own clocks, counting business hours only: half of them are at most this. |
@@ -2122,11 +2160,27 @@ All columns of all tables, with those that options add. A column is explained on
 | `first_response_client_p95_hours_s` | seconds | 95th percentile of the first response times, by the senders' own clocks, counting business hours only: 95% of them are at most this. |
 | `first_response_client_p99_hours_s` | seconds | 99th percentile of the first response times, by the senders' own clocks, counting business hours only: 99% of them are at most this. |
 | `first_response_client_max_hours_s` | seconds | Maximum of the first response times, by the senders' own clocks, counting business hours only. |
+| `first_response_client_hours_outside` | count | Number of first response times, by the senders' own clocks, if all of the wait lay outside business hours: these are 0 in business time. |
+| `first_response_client_in_hours_count` | count | Number of first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
+| `first_response_client_mean_in_hours_s` | seconds | Mean of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
+| `first_response_client_median_in_hours_s` | seconds | Median of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: half of them are at most this. |
+| `first_response_client_p90_in_hours_s` | seconds | 90th percentile of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 90% of them are at most this. |
+| `first_response_client_p95_in_hours_s` | seconds | 95th percentile of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 95% of them are at most this. |
+| `first_response_client_p99_in_hours_s` | seconds | 99th percentile of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 99% of them are at most this. |
+| `first_response_client_max_in_hours_s` | seconds | Maximum of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
 | `response_client_hours_count` | count | Number of response times, by the senders' own clocks, counting business hours only. |
 | `response_client_mean_hours_s` to `response_client_p90_hours_s` |  | 3 columns as in conversations.csv |
 | `response_client_p95_hours_s` | seconds | 95th percentile of the response times, by the senders' own clocks, counting business hours only: 95% of them are at most this. |
 | `response_client_p99_hours_s` | seconds | 99th percentile of the response times, by the senders' own clocks, counting business hours only: 99% of them are at most this. |
 | `response_client_max_hours_s` |  | as in conversations.csv |
+| `response_client_hours_outside` | count | Number of response times, by the senders' own clocks, if all of the wait lay outside business hours: these are 0 in business time. |
+| `response_client_in_hours_count` | count | Number of response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
+| `response_client_mean_in_hours_s` | seconds | Mean of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
+| `response_client_median_in_hours_s` | seconds | Median of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: half of them are at most this. |
+| `response_client_p90_in_hours_s` | seconds | 90th percentile of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 90% of them are at most this. |
+| `response_client_p95_in_hours_s` | seconds | 95th percentile of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 95% of them are at most this. |
+| `response_client_p99_in_hours_s` | seconds | 99th percentile of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 99% of them are at most this. |
+| `response_client_max_in_hours_s` | seconds | Maximum of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
 | `first_response_created_within_T` to `response_client_pending_T` |  | 8 columns as in conversations.csv |
 
 
@@ -2137,7 +2191,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `source`, `account_id` |  | 2 columns as in conversations.csv |
 | `agent` | text | The id of the agent who wrote; (unknown) for agents without an id, (none) for everything without an agent. |
 | `agent_name` |  | as in responses.csv |
-| `conversations` to `response_client_pending_T` |  | 129 columns as in by_queue.csv |
+| `conversations` to `response_client_pending_T` |  | 165 columns as in by_queue.csv |
 
 
 **distribution.csv**
@@ -2177,7 +2231,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `priority` | text | The priority of the conversation; (none) if it has none. |
 | `csat_rating` | text | The rating that the customer submitted; (none) if there is none. |
 | `metadata.K` | text | The value of K in the conversation's metadata or custom attributes; (none) if it has none. |
-| `agent_name` to `response_client_pending_T` |  | 130 columns as in by_agent.csv |
+| `agent_name` to `response_client_pending_T` |  | 166 columns as in by_agent.csv |
 
 
 **by_day.csv**
@@ -2185,14 +2239,14 @@ All columns of all tables, with those that options add. A column is explained on
 | column | unit | meaning |
 |---|---|---|
 | `day` |  | as in by_KEYS.csv |
-| `conversations` to `response_client_pending_T` |  | 129 columns as in by_queue.csv |
+| `conversations` to `response_client_pending_T` |  | 165 columns as in by_queue.csv |
 
 
 **summary.csv**
 
 | column | unit | meaning |
 |---|---|---|
-| `conversations` to `response_client_pending_T` |  | 129 columns as in by_queue.csv |
+| `conversations` to `response_client_pending_T` |  | 165 columns as in by_queue.csv |
 
 
 **roles.csv**
