@@ -1335,6 +1335,26 @@ answer nothing. A wait that a hand-over opened has no opening message and no cli
 `handover_s` belongs to the first response before which, since the agent message before it, there was a bot message or a
 hand-over. It runs from the last of these, or from the beginning of the wait if that is later, to the response.
 
+## Sessions
+
+Some platforms keep one thread per customer for years, and ASAPP tells no status. `--sessions` cuts such conversations into
+**sessions**. Each is measured, counted and written as a conversation of its own, in every table, filter and option;
+`session`, from 1, numbers them in `conversations.csv` and `responses.csv`.
+
+- `--sessions 24h` cuts at silence: a message begins the next session if it comes more than 24 hours after the message of a
+  participant before it, and if it is a customer's or no wait is open. So an answer belongs to its question, however late it is.
+- `--sessions resolved` cuts at resolutions: the next message of a participant after a resolution begins the next session. A
+  resolution before the first message of a participant cuts nothing.
+
+A session begins open, and its first customer message opens its own wait, so a wait never reaches into the next session: it is
+unanswered in its own one. Messages of other classes, and status observations, belong to the session of the participants'
+message before them. With `resolved`, the observations from the first one after the resolution that is not `resolved` belong
+to the next session, if there is one. Repetitions are recognised before the cut.
+
+All sessions have the attributes of their conversation, such as its `status`. Two things belong to one session only: the
+rating and its comment to the last one, so that `csat_count` counts a rating once, and the creation of the conversation
+(`--first-response-from conversation`) to the first one.
+
 ## The world as it was
 
 `--as-of T` shows the world as it was at T: last month's backlog is one run over today's dump. Messages and observations later
