@@ -160,8 +160,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   /// True if responses and resolutions are measured from the creation of the conversation.
   private let isFromCreation: Bool
   private let asOf: Int64
-  /// The conversations that did not exist at the moment of `--as-of`.
-  private var absent = 0
+  private var assembled = 0
   private var inexactResolutions = 0
   private var conversationCount = 0
   private var messages = 0
@@ -201,7 +200,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     MeasureOutcome(
       conversations: conversationCount, messages: messages, duplicates: assembler.duplicates,
       senderless: senderless, ambiguousAccounts: ambiguousAccounts, conflictingRecords: conflictingRecords,
-      absent: absent,
+      assembled: assembled,
       laterMessages: assembler.laterMessages, inexactResolutions: inexactResolutions,
       guardedCells: guardedCells, leftOut: leftOut, distributions: distributions,
       contents: contents)
@@ -247,10 +246,8 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   /// Measures a conversation, or each of its sessions.
   private mutating func measure(_ number: Int, _ rows: inout Rows, _ waits: inout Rows) {
     let whole = assembler.assemble(number)
-    if assembler.isAbsent {
-      absent += 1
-      return
-    }
+    assembled += 1
+    if assembler.isAbsent { return }
     sessions.cut(whole)
     var kept = 0
     for index in 0..<sessions.count {
