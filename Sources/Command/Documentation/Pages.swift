@@ -107,7 +107,8 @@ Verbs, options, exit statuses, warnings and the environment.
 <!-- end of verbs -->
 
 `check` reads and reports as `summarize` does, obeys the same limits of rejects, ends with the same statuses, and writes
-nothing. It also lists the queues, labels, teams and keys of metadata that the inputs have, with their numbers.
+nothing. It also lists the queues, labels, teams and keys of metadata that the inputs have, and the texts
+of activity messages that tell no status, with their numbers.
 
 **Help.** `convostat --help` is an overview; `convostat VERB -h` lists the options of a verb; `convostat VERB --help`, or
 `convostat help VERB`, explains them; `convostat help --by` explains one option; `convostat help TOPIC` prints a page of this
@@ -1274,7 +1275,8 @@ texts are built in:
 
 `--activities FILE` replaces them, for other languages: JSON such as
 `{"resolved": ["Das Gespräch wurde von * gelöst"]}`. `samples/activities` has the texts of German, Spanish, French and
-Brazilian Portuguese. `activity_unmatched` counts the activity messages whose text tells no status.
+Brazilian Portuguese. `activity_unmatched` counts the activity messages whose text tells no status, and
+`convostat check` lists the most frequent of these texts.
 
 **Reporting events** name their conversation by the id of Chatwoot's database. Such an event belongs to the row of the database
 with that `id` (beside a `display_id`). Without such a row it belongs to the conversation with that number in its account,
@@ -2358,7 +2360,8 @@ decompressed stream, lines, records), with `--keep-going` the inputs that were l
 rows, bytes). With `--map` it has how often each pointer found
 something (`map`, with the `source` of each if there are several maps). With `--checksums` it has the SHA-256 of every input as it was read (compressed, if it is) and of
 every output except `run.json`. The line of `check --json` also has `contents`: queues, labels and teams with their numbers
-of conversations, and keys of metadata with their numbers of records.
+of conversations, keys of metadata with their numbers of records, and under `activity` the texts of activity messages
+that tell no status, with their numbers of messages.
 
 `run.json` and diagnostics are always in UTC. The counts:
 
