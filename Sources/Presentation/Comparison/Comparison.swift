@@ -107,6 +107,8 @@ extension Comparison {
     (.firstResponse(.median), "first response median"),
     (.firstResponse(.p90), "first response p90"),
     (.response(.median), "response median"),
+    (.resolutions, "resolutions"), (.reopens, "reopenings"),
+    (.latency(.resolution, .median), "resolution median"),
   ].map { (measure: $0.0.text, name: $0.1) }
 
   /// The changes of all conversations together, in the order of `told`.
