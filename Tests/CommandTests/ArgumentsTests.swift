@@ -129,11 +129,12 @@ import Testing
           "no_sender": null,
           "conversation_from_directory": false,
           "resolve_ends_wait": true,
-          "activities": null
+          "activities": null,
+          "sessions": null
         }
 
         """)
-    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...43))
+    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...44))
   }
 
   @Test("What cannot be meant is refused", arguments: refused)

@@ -9,6 +9,7 @@ import Testing
   private func options(_ seed: UInt64) -> Twin.Options {
     var options = Twin.Options()
     options.resolveEndsWait = seed % 8 != 6
+    options.sessions = [nil, .silence(20_000), nil, nil, .resolution][Int(seed / 4 % 5)]
     options.metadataKeys = seed % 3 == 0 ? ["region", "é"] : []
     options.attributes = seed % 5 == 1
     options.conversationFromFilename = seed % 2 == 0

@@ -107,7 +107,8 @@ Verbs, options, exit statuses, warnings and the environment.
 <!-- end of verbs -->
 
 `check` reads and reports as `summarize` does, obeys the same limits of rejects, ends with the same statuses, and writes
-nothing. It also lists the queues, labels, teams and keys of metadata that the inputs have, with their numbers.
+nothing. It also lists the queues, labels, teams and keys of metadata that the inputs have, and the texts
+of activity messages that tell no status, with their numbers.
 
 **Help.** `convostat --help` is an overview; `convostat VERB -h` lists the options of a verb; `convostat VERB --help`, or
 `convostat help VERB`, explains them; `convostat help --by` explains one option; `convostat help TOPIC` prints a page of this
@@ -258,6 +259,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--order CLOCK` | summarize | Order the messages of a conversation by the time at which the platform created them (created, the default) or by the clock of their sender (client). |
 | `--wait-from WHICH` | summarize | Measure a wait from the first customer message in a row (first, the default) or from the last one (last). |
 | `--resolve-ends-wait YES` | summarize | Let the resolution of a conversation end its open wait, such as that of a closing thanks (yes, the default), or count such a wait as unanswered (no). |
+| `--sessions GAP` | summarize | Cut conversations that never end into sessions, each of which is measured and counted as a conversation of its own: where a message comes more than GAP, such as 24h, after the last one, if it is the customer's or nobody waits for an answer; or, with the word resolved, at the first message after a resolution. The column session numbers them from 1. |
 | `--activities FILE` | summarize, check, facts | Read the status of a conversation from activity messages by the texts in FILE instead of Chatwoot's English ones: JSON with a list of patterns for each of open, resolved, pending and snoozed, such as {"resolved": ["Conversation was marked resolved by*"]}. A pattern matches the whole text, and * matches anything. samples/activities has the texts of other languages. |
 | `--first-response-from WHAT` | summarize | Measure the first response from the customer message that opened its wait (message, the default) or, as Zendesk and Chatwoot do, from the creation of the conversation (conversation). The latter is by the platform's clock and needs a dump that has the creation time; other conversations are measured from the message. |
 | `--bots HOW` | summarize | With respond, the default, messages of bots are bot responses and make turns of their own; with ignore, they are counted as system messages. |
@@ -1280,7 +1282,8 @@ texts are built in:
 
 `--activities FILE` replaces them, for other languages: JSON such as
 `{"resolved": ["Das Gespräch wurde von * gelöst"]}`. `samples/activities` has the texts of German, Spanish, French and
-Brazilian Portuguese. `activity_unmatched` counts the activity messages whose text tells no status.
+Brazilian Portuguese. `activity_unmatched` counts the activity messages whose text tells no status, and
+`convostat check` lists the most frequent of these texts.
 
 **Reporting events** name their conversation by the id of Chatwoot's database. Such an event belongs to the row of the database
 with that `id` (beside a `display_id`). Without such a row it belongs to the conversation with that number in its account,
@@ -1341,6 +1344,26 @@ answer nothing. A wait that a hand-over opened has no opening message and no cli
 
 `handover_s` belongs to the first response before which, since the agent message before it, there was a bot message or a
 hand-over. It runs from the last of these, or from the beginning of the wait if that is later, to the response.
+
+## Sessions
+
+Some platforms keep one thread per customer for years, and ASAPP tells no status. `--sessions` cuts such conversations into
+**sessions**. Each is measured, counted and written as a conversation of its own, in every table, filter and option;
+`session`, from 1, numbers them in `conversations.csv` and `responses.csv`.
+
+- `--sessions 24h` cuts at silence: a message begins the next session if it comes more than 24 hours after the message of a
+  participant before it, and if it is a customer's or no wait is open. So an answer belongs to its question, however late it is.
+- `--sessions resolved` cuts at resolutions: the next message of a participant after a resolution begins the next session. A
+  resolution before the first message of a participant cuts nothing.
+
+A session begins open, and its first customer message opens its own wait, so a wait never reaches into the next session: it is
+unanswered in its own one. Messages of other classes, and status observations, belong to the session of the participants'
+message before them. With `resolved`, the observations from the first one after the resolution that is not `resolved` belong
+to the next session, if there is one. Repetitions are recognised before the cut.
+
+All sessions have the attributes of their conversation, such as its `status`. Two things belong to one session only: the
+rating and its comment to the last one, so that `csat_count` counts a rating once, and the creation of the conversation
+(`--first-response-from conversation`) to the first one.
 
 ## The world as it was
 
@@ -1826,6 +1849,23 @@ of the conversation's queue. FILE is a JSON file; you can also give the JSON its
   negative in calendar time, because clocks disagree, is negative in business time. Unanswered waits age in business time
   too.
 
+## Waits outside hours
+
+Where many customers write at night, most values in business time are 0, and so are their medians. The tables by groups
+and `summary.csv` therefore have more columns for each latency L in business time (`waiting`, and `first_response_C` and
+`response_C` for each clock C):
+
+- `L_hours_outside`: the number of values that are 0 because all of the wait lay outside hours. A wait without any length counts
+  if its moment lay outside; one that is negative in calendar time does not count.
+- `L_in_hours_count`, `L_median_in_hours_s` and so on: the figures in business time of the waits that opened within hours. They
+  say how fast a team answers while it is there.
+
+A wait opened within hours if its opening lay in a span by the platform's clock: from the minute at which the span starts
+on, and before the minute at which it ends, on a day that is no holiday. `responses.csv` has this as `opened_in_hours`: 1
+or 0, and empty if no hours are given for the queue. It decides for both clocks; `L_hours_outside` looks at the times of its own
+clock. If the first response is measured [from the creation](Definitions.md#first-response-from-the-creation) of the
+conversation, that moment decides for `first_response_created_*`.
+
 ## Service levels
 
 With `--within 30s,1m,5m`, the tables by groups get these columns for each clock C and time T:
@@ -1928,6 +1968,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `source` | text | The platform of the dump: asapp, chatwoot, or the name that a map gives. |
 | `account_id` | text | The account on the platform. |
 | `conversation_id` | text | The conversation's id on the platform. |
+| `session` | count | With --sessions: the number of the session within the conversation, from 1. |
 | `external_id` | text | The id that your own system gave the conversation. |
 | `status` | text | The conversation's status on the platform, such as open. |
 | `queue` | text | The queue or inbox of the conversation. |
@@ -2028,7 +2069,7 @@ All columns of all tables, with those that options add. A column is explained on
 
 | column | unit | meaning |
 |---|---|---|
-| `source` to `conversation_id` |  | 3 columns as in conversations.csv |
+| `source` to `session` |  | 4 columns as in conversations.csv |
 | `wait` | count | Number of the wait within the conversation, from 1. |
 | `queue` |  | as in conversations.csv |
 | `closed_by` | text | What ended the wait: agent (a response), bot (a bot answered, and no agent before the next customer message, the resolution or the end), resolve (the conversation was resolved before anybody answered), or open (unanswered). |
@@ -2049,6 +2090,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `latency_created_hours_s` | seconds | From the opening to the end of the wait, by the platform's clock, counting business hours only. |
 | `latency_client_hours_s` | seconds | From the opening to the closing message, by the senders' own clocks, counting business hours only. |
 | `waiting_hours_s` |  | as in conversations.csv |
+| `opened_in_hours` | flag | 1 if the wait opened within business hours, by the platform's clock, else 0; the opening minute is within them, the closing minute is not. |
 | `first_response_created_s`, `first_response_client_s` |  | 2 columns as in conversations.csv |
 | `first_response_created_hours_s` |  | as in conversations.csv |
 | `first_response_client_hours_s` |  | as in conversations.csv |
@@ -2138,6 +2180,10 @@ All columns of all tables, with those that options add. A column is explained on
 | `customers` | count | With --attributes: number of different customers with an id in the conversations, where conversations counts them; an id in another account is another customer. |
 | `waiting_median_hours_s` | seconds | Median of the ages of unanswered waits at the as-of time, counting business hours only: half of them are at most this. |
 | `waiting_max_hours_s` | seconds | Maximum of the ages of unanswered waits at the as-of time, counting business hours only. |
+| `waiting_hours_outside` | count | Number of ages of unanswered waits at the as-of time, if all of the wait lay outside business hours: these are 0 in business time. |
+| `waiting_in_hours_count` | count | Number of ages of unanswered waits at the as-of time, of the waits that opened within business hours, counting these hours only. |
+| `waiting_median_in_hours_s` | seconds | Median of the ages of unanswered waits at the as-of time, of the waits that opened within business hours, counting these hours only: half of them are at most this. |
+| `waiting_max_in_hours_s` | seconds | Maximum of the ages of unanswered waits at the as-of time, of the waits that opened within business hours, counting these hours only. |
 | `first_response_created_hours_count` | count | Number of first response times, by the platform's clock, counting business hours only. |
 | `first_response_created_mean_hours_s` | seconds | Mean of the first response times, by the platform's clock, counting business hours only. |
 | `first_response_created_median_hours_s` | seconds | Median of the first response times, by the platform's clock, counting business hours only: half of them are at most this. |
@@ -2145,11 +2191,27 @@ All columns of all tables, with those that options add. A column is explained on
 | `first_response_created_p95_hours_s` | seconds | 95th percentile of the first response times, by the platform's clock, counting business hours only: 95% of them are at most this. |
 | `first_response_created_p99_hours_s` | seconds | 99th percentile of the first response times, by the platform's clock, counting business hours only: 99% of them are at most this. |
 | `first_response_created_max_hours_s` | seconds | Maximum of the first response times, by the platform's clock, counting business hours only. |
+| `first_response_created_hours_outside` | count | Number of first response times, by the platform's clock, if all of the wait lay outside business hours: these are 0 in business time. |
+| `first_response_created_in_hours_count` | count | Number of first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
+| `first_response_created_mean_in_hours_s` | seconds | Mean of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
+| `first_response_created_median_in_hours_s` | seconds | Median of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: half of them are at most this. |
+| `first_response_created_p90_in_hours_s` | seconds | 90th percentile of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 90% of them are at most this. |
+| `first_response_created_p95_in_hours_s` | seconds | 95th percentile of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 95% of them are at most this. |
+| `first_response_created_p99_in_hours_s` | seconds | 99th percentile of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 99% of them are at most this. |
+| `first_response_created_max_in_hours_s` | seconds | Maximum of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
 | `response_created_hours_count` | count | Number of response times, by the platform's clock, counting business hours only. |
 | `response_created_mean_hours_s` to `response_created_p90_hours_s` |  | 3 columns as in conversations.csv |
 | `response_created_p95_hours_s` | seconds | 95th percentile of the response times, by the platform's clock, counting business hours only: 95% of them are at most this. |
 | `response_created_p99_hours_s` | seconds | 99th percentile of the response times, by the platform's clock, counting business hours only: 99% of them are at most this. |
 | `response_created_max_hours_s` |  | as in conversations.csv |
+| `response_created_hours_outside` | count | Number of response times, by the platform's clock, if all of the wait lay outside business hours: these are 0 in business time. |
+| `response_created_in_hours_count` | count | Number of response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
+| `response_created_mean_in_hours_s` | seconds | Mean of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
+| `response_created_median_in_hours_s` | seconds | Median of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: half of them are at most this. |
+| `response_created_p90_in_hours_s` | seconds | 90th percentile of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 90% of them are at most this. |
+| `response_created_p95_in_hours_s` | seconds | 95th percentile of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 95% of them are at most this. |
+| `response_created_p99_in_hours_s` | seconds | 99th percentile of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 99% of them are at most this. |
+| `response_created_max_in_hours_s` | seconds | Maximum of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
 | `first_response_client_hours_count` | count | Number of first response times, by the senders' own clocks, counting business hours only. |
 | `first_response_client_mean_hours_s` | seconds | Mean of the first response times, by the senders' own clocks, counting business hours only. |
 | `first_response_client_median_hours_s` | seconds | Median of the first response times, by the senders' own clocks, counting business hours only: half of them are at most this. |
@@ -2157,11 +2219,27 @@ All columns of all tables, with those that options add. A column is explained on
 | `first_response_client_p95_hours_s` | seconds | 95th percentile of the first response times, by the senders' own clocks, counting business hours only: 95% of them are at most this. |
 | `first_response_client_p99_hours_s` | seconds | 99th percentile of the first response times, by the senders' own clocks, counting business hours only: 99% of them are at most this. |
 | `first_response_client_max_hours_s` | seconds | Maximum of the first response times, by the senders' own clocks, counting business hours only. |
+| `first_response_client_hours_outside` | count | Number of first response times, by the senders' own clocks, if all of the wait lay outside business hours: these are 0 in business time. |
+| `first_response_client_in_hours_count` | count | Number of first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
+| `first_response_client_mean_in_hours_s` | seconds | Mean of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
+| `first_response_client_median_in_hours_s` | seconds | Median of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: half of them are at most this. |
+| `first_response_client_p90_in_hours_s` | seconds | 90th percentile of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 90% of them are at most this. |
+| `first_response_client_p95_in_hours_s` | seconds | 95th percentile of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 95% of them are at most this. |
+| `first_response_client_p99_in_hours_s` | seconds | 99th percentile of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 99% of them are at most this. |
+| `first_response_client_max_in_hours_s` | seconds | Maximum of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
 | `response_client_hours_count` | count | Number of response times, by the senders' own clocks, counting business hours only. |
 | `response_client_mean_hours_s` to `response_client_p90_hours_s` |  | 3 columns as in conversations.csv |
 | `response_client_p95_hours_s` | seconds | 95th percentile of the response times, by the senders' own clocks, counting business hours only: 95% of them are at most this. |
 | `response_client_p99_hours_s` | seconds | 99th percentile of the response times, by the senders' own clocks, counting business hours only: 99% of them are at most this. |
 | `response_client_max_hours_s` |  | as in conversations.csv |
+| `response_client_hours_outside` | count | Number of response times, by the senders' own clocks, if all of the wait lay outside business hours: these are 0 in business time. |
+| `response_client_in_hours_count` | count | Number of response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
+| `response_client_mean_in_hours_s` | seconds | Mean of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
+| `response_client_median_in_hours_s` | seconds | Median of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: half of them are at most this. |
+| `response_client_p90_in_hours_s` | seconds | 90th percentile of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 90% of them are at most this. |
+| `response_client_p95_in_hours_s` | seconds | 95th percentile of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 95% of them are at most this. |
+| `response_client_p99_in_hours_s` | seconds | 99th percentile of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 99% of them are at most this. |
+| `response_client_max_in_hours_s` | seconds | Maximum of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
 | `first_response_created_within_T` to `response_client_pending_T` |  | 8 columns as in conversations.csv |
 
 
@@ -2172,7 +2250,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `source`, `account_id` |  | 2 columns as in conversations.csv |
 | `agent` | text | The id of the agent who wrote; (unknown) for agents without an id, (none) for everything without an agent. |
 | `agent_name` |  | as in responses.csv |
-| `conversations` to `response_client_pending_T` |  | 129 columns as in by_queue.csv |
+| `conversations` to `response_client_pending_T` |  | 165 columns as in by_queue.csv |
 
 
 **distribution.csv**
@@ -2212,7 +2290,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `priority` | text | The priority of the conversation; (none) if it has none. |
 | `csat_rating` | text | The rating that the customer submitted; (none) if there is none. |
 | `metadata.K` | text | The value of K in the conversation's metadata or custom attributes; (none) if it has none. |
-| `agent_name` to `response_client_pending_T` |  | 130 columns as in by_agent.csv |
+| `agent_name` to `response_client_pending_T` |  | 166 columns as in by_agent.csv |
 
 
 **by_day.csv**
@@ -2220,14 +2298,14 @@ All columns of all tables, with those that options add. A column is explained on
 | column | unit | meaning |
 |---|---|---|
 | `day` |  | as in by_KEYS.csv |
-| `conversations` to `response_client_pending_T` |  | 129 columns as in by_queue.csv |
+| `conversations` to `response_client_pending_T` |  | 165 columns as in by_queue.csv |
 
 
 **summary.csv**
 
 | column | unit | meaning |
 |---|---|---|
-| `conversations` to `response_client_pending_T` |  | 129 columns as in by_queue.csv |
+| `conversations` to `response_client_pending_T` |  | 165 columns as in by_queue.csv |
 
 
 **roles.csv**
@@ -2371,7 +2449,8 @@ decompressed stream, lines, records), with `--keep-going` the inputs that were l
 rows, bytes). With `--map` it has how often each pointer found
 something (`map`, with the `source` of each if there are several maps). With `--checksums` it has the SHA-256 of every input as it was read (compressed, if it is) and of
 every output except `run.json`. The line of `check --json` also has `contents`: queues, labels and teams with their numbers
-of conversations, and keys of metadata with their numbers of records.
+of conversations, keys of metadata with their numbers of records, and under `activity` the texts of activity messages
+that tell no status, with their numbers of messages.
 
 `run.json` and diagnostics are always in UTC. The counts:
 

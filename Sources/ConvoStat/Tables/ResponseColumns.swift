@@ -16,6 +16,8 @@ struct ResponseRow {
   var business: ByClock<Int64?> = ByClock(created: nil, client: nil)
   /// The length of the first response in business time, in milliseconds.
   var businessFirst: ByClock<Int64?> = ByClock(created: nil, client: nil)
+  /// True if the wait opened within hours; `nil` if the queue has no hours.
+  var isOpenedInHours: Bool?
   /// The age of the unanswered wait in business time, in milliseconds.
   var businessWaiting: Int64?
   /// The agent who ended the wait.
@@ -35,9 +37,10 @@ struct ResponseRow {
   var latency: Reply? { closing.map { Reply(of: $0, since: wait.since, client: wait.client) } }
 
   /// Sets the lengths of the wait in business time.
-  mutating func setBusiness(_ lengths: ByClock<Int64>) {
-    business.created = lengths.created
-    if lengths.client != ServiceMeasures.noLength { business.client = lengths.client }
+  mutating func setBusiness(_ length: BusinessLength) {
+    business.created = length.length.created
+    if length.length.client != ServiceMeasures.noLength { business.client = length.length.client }
+    isOpenedInHours = length.hours.isOpenedInHours
   }
 }
 
@@ -68,13 +71,13 @@ struct ClosingAgent {
 extension Columns<ResponseRow> {
   /// Returns all columns of responses.csv in order (Columns: responses.csv).
   static func ofResponses(_ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
-    [whoAndWhere, messages, lengths] + (optional.hasHours ? [businessLengths] : [])
+    [whoAndWhere(optional), messages, lengths] + (optional.hasHours ? [businessLengths] : [])
       + (optional.hasCreation ? [firstResponse(optional)] : [])
   }
 
-  private static var whoAndWhere: Columns {
+  private static func whoAndWhere(_ optional: OptionalColumns) -> Columns {
     Columns(
-      Column.ofConversationKey + [
+      Column.ofConversationKey(optional) + [
         Column(.wait, .count, "Number of the wait within the conversation, from 1."),
         .queue,
         Column(
@@ -86,7 +89,7 @@ extension Columns<ResponseRow> {
         Column(
           .isFirstResponse, .flag,
           "1 if this is the earliest wait of the conversation that an agent ended, else 0."),
-      ], WaitCells())
+      ], WaitCells(hasSessions: optional.hasSessions))
   }
 
   private static var messages: Columns {
@@ -138,15 +141,22 @@ extension Columns<ResponseRow> {
         Column(
           .waitingHours, .seconds,
           "Age of the unanswered wait at the as-of time, counting business hours only."),
+        Column(
+          .openedInHours, .flag,
+          "1 if the wait opened within business hours, by the platform's clock, else 0; the opening minute is within them, the closing minute is not."
+        ),
       ], BusinessLengthCells())
   }
 }
 
 private struct WaitCells: RowCells {
+  let hasSessions: Bool
+
   func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
     sink.text(row.conversation.value.source)
     sink.text(row.conversation.value.account)
     sink.text(row.conversation.value.id)
+    if hasSessions { sink.integer(row.conversation.value.session) }
     sink.integer(row.number)
     sink.text(row.conversation.value.queue)
     sink.text(Text(row.wait.end.name))
@@ -184,6 +194,7 @@ private struct BusinessLengthCells: RowCells {
     sink.seconds(row.business.created)
     sink.seconds(row.business.client)
     sink.seconds(row.businessWaiting)
+    if let isOpened = row.isOpenedInHours { sink.integer(isOpened ? 1 : 0) } else { sink.empty() }
   }
 }
 

@@ -17,7 +17,7 @@ extension ReportPage {
         .count("Responses", .response(.count)), .duration("their median", .response(.median)),
         .duration("their 90th", .response(.p90)), spreadView,
         .count("Unanswered", .unanswered), .duration("Longest wait", .latency(.waiting, .max)),
-      ], rows: shown)
+      ] + resolutionViews, rows: shown)
     return Section(
       id: "queues", title: "Queues",
       content:
@@ -25,6 +25,15 @@ extension ReportPage {
         + "under a second on the left to four weeks and more on the right.</p>" + table.html
         + others(ranked, shown.count, of: "queues")
         + PageTable.folded("The spread as a table", spreadTable(shown)))
+  }
+
+  /// The columns for resolutions, if the dump tells any status.
+  var resolutionViews: [PageTable.View] {
+    knowsStatuses
+      ? [
+        .count("Resolutions", .resolutions), .duration("their median", .latency(.resolution, .median)),
+        .count("Reopenings", .reopens),
+      ] : []
   }
 
   private var spreadView: PageTable.View {
@@ -92,13 +101,14 @@ extension ReportPage {
         id: "waiting", title: "Still waiting", content: "<p>No customer waits for an answer.</p>")
     }
     let lines = longest.map { conversation in
+      let session = conversation.session > 0 ? [String(conversation.session)] : []
       let key = JSONValue.array(
-        [conversation.source, conversation.account, conversation.id].map(JSONValue.string))
+        ([conversation.source, conversation.account, conversation.id] + session).map(JSONValue.string))
       let since = formatMoment(conversation.since, in: run.options.zone)
       let seconds = JSONValue.decimal(conversation.milliseconds, places: 3).line
       return
         "<tr data-key=\"\(Markup.escape(key.line))\"><th scope=\"row\" data-v=\"\(Markup.escape(conversation.id))\">"
-        + "\(Markup.name(conversation.id))</th><td class=\"n\" data-v=\"\(seconds)\">"
+        + "\(Markup.name(conversation.id))\(session.map { ", session \($0)" }.joined())</th><td class=\"n\" data-v=\"\(seconds)\">"
         + "\(Markup.duration(conversation.milliseconds))</td>"
         + "<td data-v=\"\(since)\"><time>\(since)</time></td>"
         + "<td data-v=\"\(Markup.escape(conversation.queue))\">"

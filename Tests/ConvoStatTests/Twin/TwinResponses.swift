@@ -41,7 +41,9 @@ extension Twin.Tables {
     if let end = wait.closing?.client, let start = wait.opening.client { clientLatency = end - start }
     return [
       .text("source", key.source), .text("account_id", key.account),
-      .text("conversation_id", key.conversation), .number("wait", number),
+      .text("conversation_id", key.conversation),
+    ] + session(of: history) + [
+      .number("wait", number),
       .text("queue", conversation.attributes["queue"]),
       .text("closed_by", Twin.Text(wait.end)),
       .text("agent", agent), .text("agent_name", name), .number("is_first_response", isFirst ? 1 : 0),
@@ -69,6 +71,10 @@ extension Twin.Tables {
       cell("latency_created_hours_s", wait.opening.created, closedAt),
       cell("latency_client_hours_s", wait.opening.client, wait.closing?.client),
       cell("waiting_hours_s", wait.opening.created, wait.end == "open" ? asOf : nil),
+      Twin.Cell(
+        column: "opened_in_hours",
+        plain: hours.isOpen(queue: conversation.attributes["queue"], at: wait.opening.created)
+          .map { $0 ? "1" : "0" } ?? ""),
     ]
   }
 }
