@@ -101,7 +101,8 @@ struct EventRows: ~Copyable {
       let index = rowSet(at: time, agent: RowKey.noAgent)
       open[index].tally.botResponses += 1
     }
-    for wait in measures.waits where wait.end == .bot || wait.end == .resolve {
+    let hasOtherEnds = measures.figures.waitsEndedByBot + measures.figures.waitsEndedByResolve > 0
+    for wait in hasOtherEnds ? measures.waits : .none where wait.end == .bot || wait.end == .resolve {
       let index = rowSet(at: wait.since, agent: RowKey.noAgent)
       if wait.end == .bot {
         open[index].tally.waitsEndedByBot += 1

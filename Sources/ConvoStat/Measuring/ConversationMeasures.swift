@@ -181,8 +181,9 @@ struct ConversationMeasures: ~Copyable {
       storage[0].waitsEndedByBot += 1
       return waitList.append(waited(wait, messages, closing: bot, .bot))
     }
-    var ended = waited(wait, messages, closing: nil, isResolved ? .resolve : .open)
-    if isResolved { ended.resolution = resolutions.count - 1 }
+    let ended = waited(
+      wait, messages, closing: nil, resolution: isResolved ? resolutions.count - 1 : nil,
+      isResolved ? .resolve : .open)
     waitList.append(ended)
     if isResolved {
       storage[0].waitsEndedByResolve += 1
@@ -194,12 +195,14 @@ struct ConversationMeasures: ~Copyable {
 
   @inline(__always)
   private func waited(
-    _ wait: OpenWait, _ messages: BorrowedArray<Message>, closing: Int?, _ end: WaitEnd
+    _ wait: OpenWait, _ messages: BorrowedArray<Message>, closing: Int?, resolution: Int? = nil,
+    _ end: WaitEnd
   ) -> EndedWait {
     let opening = wait.opening.map { messages[$0] }
     return EndedWait(
       opening: wait.opening, since: opening?.created ?? wait.handover,
-      client: opening?.client ?? Message.noClient, closing: closing, botResponse: wait.botResponse, end: end)
+      client: opening?.client ?? Message.noClient, closing: closing, resolution: resolution,
+      botResponse: wait.botResponse, end: end)
   }
 
   /// Removes repeated agents.

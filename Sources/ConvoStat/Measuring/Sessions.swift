@@ -21,6 +21,9 @@ struct Session: BitwiseCopyable {
 struct Sessions: ~Copyable {
   private var observations = SettledObservations()
   private var pieces = ReusableArray<Session>(capacity: 8)
+  /// The messages and the extra attributes of the whole conversation.
+  private var messages = BorrowedArray<Message>.none
+  private var rated = BorrowedArray<Text>.none
   private let separator: SessionBreak?
   private let rules: WaitRules
   private let extras: [ExtraAttribute]
@@ -48,28 +51,33 @@ struct Sessions: ~Copyable {
     observations.settle(conversation)
     pieces.removeAll()
     pieces.append(Session())
-    if let separator { cut(conversation.messages, by: separator) }
+    (messages, rated) = (conversation.messages, conversation.extras)
+    if let separator { cut(by: separator) }
     guard pieces.count > 1 else { return }
     for (index, extra) in extras.enumerated() {
       unrated[index] = extra == .rating || extra == .comment ? .empty : conversation.extras[index]
     }
   }
 
-  /// Returns a session as a conversation of its own.
-  /// - Parameter whole: the conversation that was cut.
-  func conversation(_ index: Int, of whole: Conversation) -> Conversation {
-    guard separator != nil else { return whole }
-    var session = whole
-    session.session = index + 1
-    session.messages = whole.messages.part(messages(of: index, whole))
-    if index > 0 { session.created = nil }
-    if index < count - 1 { session.extras = unrated.elements }
-    return session
+  /// Makes the conversation that was cut into one of its sessions.
+  ///
+  /// In place, since most runs have no sessions and a conversation is long to copy. Sessions are taken in their order.
+  @inline(__always)
+  func select(_ index: Int, in conversation: inout Conversation) {
+    if separator != nil { take(index, into: &conversation) }
+  }
+
+  @inline(never)
+  private func take(_ index: Int, into conversation: inout Conversation) {
+    conversation.session = index + 1
+    conversation.messages = messages.part(messages(of: index))
+    if index > 0 { conversation.created = nil }
+    if count > 1 { conversation.extras = index < count - 1 ? unrated.elements : rated }
   }
 
   /// Returns the indices of the messages of a session.
-  func messages(of index: Int, _ whole: Conversation) -> Range<Int> {
-    let end = index + 1 < count ? pieces[index + 1].firstMessage : whole.messages.count
+  func messages(of index: Int) -> Range<Int> {
+    let end = index + 1 < count ? pieces[index + 1].firstMessage : messages.count
     return pieces[index].firstMessage..<end
   }
 
@@ -83,7 +91,7 @@ struct Sessions: ~Copyable {
     return pieces[index].firstObservation..<end
   }
 
-  private mutating func cut(_ messages: BorrowedArray<Message>, by separator: SessionBreak) {
+  private mutating func cut(by separator: SessionBreak) {
     var state = SessionState(rules)
     var observed = 0
     for (index, message) in messages.enumerated() {

@@ -245,13 +245,13 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
 
   /// Measures a conversation, or each of its sessions.
   private mutating func measure(_ number: Int, _ rows: inout Rows, _ waits: inout Rows) {
-    let whole = assembler.assemble(number)
+    var conversation = assembler.assemble(number)
     assembled += 1
     if assembler.isAbsent { return }
-    sessions.cut(whole)
+    sessions.cut(conversation)
     var kept = 0
     for index in 0..<sessions.count {
-      let conversation = sessions.conversation(index, of: whole)
+      sessions.select(index, in: &conversation)
       measures.measure(
         conversation.messages, sessions.observations(of: index), waitRules,
         creation: isFromCreation ? conversation.created : nil)
@@ -261,7 +261,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
         continue
       }
       kept += 1
-      write(conversation, ids: sessions.messages(of: index, whole), &rows, &waits)
+      write(conversation, ids: sessions.messages(of: index), &rows, &waits)
       messages += conversation.messages.count
       if let life = measures.figures.life { inexactResolutions += life.inexactResolutions }
       if sessions.count > 1 { senderless.add(conversation.messages) }
@@ -276,6 +276,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
 
   /// Adds the conversation that was measured last to all tables.
   /// - Parameter ids: the indices of its messages among those of the conversation that was assembled last.
+  @inline(__always)
   private mutating func write(
     _ conversation: Conversation, ids: Range<Int>, _ rows: inout Rows, _ waits: inout Rows
   ) {
