@@ -4,6 +4,69 @@
 extension Page {
   /// All pages, by name.
   static let all: [Page] = [
+    Page(name: "Backlog", text: #"""
+# Backlog
+
+How many customers wait and how many conversations are open, at the end of each hour, day or week.
+
+`--backlog day` writes `backlog.csv`: a row for each day from the first message to the [as-of](Life.md#the-world-as-it-was) time.
+`--backlog hour` and `--backlog week` make other periods. A key after a colon divides the rows: `--backlog day:queue` writes a
+row for each day and each queue. The key is one that a conversation as a whole has: any [key](Breakdowns.md#tables-by-any-key)
+except `agent` and times. `queue` and `assigned_agent` bring `source` and `account_id` along.
+
+```console
+$ convostat summarize samples --out tables --backlog day --quiet
+$ convostat show tables backlog
+```
+
+## Columns
+
+| column | meaning |
+|---|---|
+| `period` | `2026-01-05T09:00`, `2026-01-05` or `2026-W02`, by the clock of `--timezone` |
+| `waiting` | customers who wait for an answer at the end of the period |
+| `waiting_median_s`, `waiting_max_s` | the median and the greatest age of these waits, at the end of the period |
+| `open` | conversations that have begun and are not resolved at the end of the period |
+| `opened` | conversations that began within the period: their first message of a customer, agent or bot |
+| `resolved`, `reopened` | changes to resolved within the period, and back |
+
+- **Rows.** Every period has a row, also if nothing happened. With a key, every period has a row for each value of the key that
+  a conversation of the run has. The values are those of today: the tables do not know that a conversation was in another queue
+  last week. By `label`, a conversation counts in the row of each of its labels. `--max-groups` does not apply.
+- **The end of a period** is the beginning of the next one. The last period ends at the as-of time, so its `waiting` adds up
+  to `unanswered` in `summary.csv`, and `opened` of all rows to the conversations with a message of a customer, agent or bot.
+- **Clocks that change.** A period begins when the clock first shows its beginning. An hour that the clock shows twice is one
+  period of two hours; an hour or a day that the clock skips has no row.
+- `open`, `resolved` and `reopened` are empty if nothing in the run tells the [status](Life.md#status-observations) of a
+  conversation. A conversation without any status stays open.
+- The conversations are those that [count](Breakdowns.md#which-conversations-count), and the periods begin with the first message of
+  one of these.
+
+## Who waits
+
+A customer waits from the moment that opens the [wait](Definitions.md#waits-and-responses) to the response or the resolution
+that ends it.
+
+- **Bots.** From a bot response on nobody waits, until the customer writes again. If a [hand-over](Life.md#hand-over) takes the
+  bot's answer back, the customer waits again from the hand-over on, and the age counts from the opening of the wait.
+- **`--wait-from last`**: the age counts from the last message of the customer up to the end of the period.
+- **Resolutions.** A wait ends, and a conversation is resolved, at the moment that counts for `resolutions`. A change without a moment
+  counts in the last period only; so does one after the as-of time, if `--as-of` is not given.
+- Changes before the first message of the run are in no row; the states that they lead to are.
+- **`--order client`**: a message counts from the moment at which the platform had it and all messages before it.
+
+`waiting` of a period is `unanswered` of a run with `--as-of` at its end, unless a record had told of a resolution before its exact
+moment. Over the values of a key, except `label`, the counts add up to those of a run without a key.
+
+## Many periods
+
+Rows are written for every period and value: a year has 8760 hours, and with 100 queues 876 000 rows. A wrong date in the dump, such
+as 1970, makes the table begin there; `--since` leaves such conversations out. Memory is needed for the changes of each period and
+for the waits that last over the end of a period. With `--memory`, a run that needs more stops with a message and
+replaces nothing. Shares (`--shard`) have the backlog of their conversations; [merge](ManyMachines.md) of parts that were made with
+`--backlog` gives that of the whole.
+
+"""#),
     Page(name: "Breakdowns", text: #"""
 # Breakdowns
 
@@ -620,6 +683,7 @@ What a run writes:
 - [Tables](Tables.md): every file and every column, spreadsheets, notebooks and `run.json`.
 - [Breakdowns](Breakdowns.md): tables by any key, and which conversations count.
 - [Responses](Responses.md): from a figure to the messages behind it.
+- [Backlog](Backlog.md): who waited and what was open at the end of each hour, day or week.
 - [The report](Report.md): one page of charts.
 - [Comparing two runs](Comparing.md): what changed since the last run.
 - [Rejects](Rejects.md): lines that cannot be used, why, and what to do.
@@ -1337,7 +1401,7 @@ hand-over. It runs from the last of these, or from the beginning of the wait if 
 
 ## The world as it was
 
-`--as-of T` shows the world as it was at T: last month's backlog is one run over today's dump. Messages and observations later
+`--as-of T` shows the world as it was at T: last month's backlog is one run over today's dump. ([Backlog](Backlog.md) shows all moments in one table.) Messages and observations later
 than T are ignored; `later_messages` in `run.json` counts the messages. A conversation of which something was ignored
 has no row if no message, observation or record created by T is left. Records of a conversation that was created after T say
 nothing. Attributes stay as they are, so `status` may say resolved beside `resolved` 0. Without `--as-of` everything counts, and
@@ -1800,6 +1864,8 @@ With `--within 30s,1m,5m`, the tables by groups get these columns for each clock
   as-of time. For first responses these are the conversations in which no agent has responded yet.
 - `first_response_C_pending_T` and `response_C_pending_T`: the number of unanswered waits that are not older than T. They
   are not in the share, since nobody knows yet how they end.
+- `waiting_over_T`: the number of unanswered waits that are older than T, in the tables by groups and the summary, by the
+  created clock. Without `--hours`, `unanswered` is `response_created_pending_T` plus `waiting_over_T`.
 
 A wait in which a bot wrote last is not [unanswered](Definitions.md#waits-and-responses) and counts on neither side; nor does
 one that the [resolution](Life.md#waits-that-end-without-an-answer) ended. By
@@ -1831,6 +1897,7 @@ same bytes; of compressed files, the same contents. Times are in UTC with millis
 | `summary.csv` | run: one row |
 | `distribution.csv` | bucket of response times of a queue, with `--buckets`: `source`, `account_id`, `queue`, `bucket` |
 | `responses.csv` | wait of a customer, with `--responses` ([Responses](Responses.md)) |
+| `backlog.csv` | hour, day or week, with `--backlog`: `period`, then the key ([Backlog](Backlog.md)) |
 | `rejects.ndjson` | rejected line or element, written even if it is empty ([Rejects](Rejects.md)) |
 | `run.json` | what was run, on what, and the result ([below](#the-run)) |
 | `datapackage.json` | types, units, definitions and keys of the CSV files ([below](#programs)) |

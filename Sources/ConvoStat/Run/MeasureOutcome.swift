@@ -15,6 +15,8 @@ struct MeasureOutcome {
   var inexactResolutions = 0
   /// The reporting events that mean no conversation.
   var unmatchedEvents = 0
+  /// The statuses of the conversations with an open wait.
+  var openStatuses = OpenStatuses()
   var guardedCells = 0
   /// The conversations that do not count, and their messages.
   var leftOut = LeftOut()
@@ -35,6 +37,7 @@ extension MeasureOutcome {
     absent += other.absent
     laterMessages += other.laterMessages
     inexactResolutions += other.inexactResolutions
+    openStatuses.merge(other.openStatuses)
     guardedCells += other.guardedCells
     conversations += other.conversations
     leftOut.merge(other.leftOut)

@@ -162,6 +162,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   /// The conversations that did not exist at the moment of `--as-of`.
   private var absent = 0
   private var inexactResolutions = 0
+  private var openStatuses = OpenStatuses()
   private var conversationCount = 0
   private var messages = 0
   private var senderless = Senderless()
@@ -201,6 +202,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
       senderless: senderless, ambiguousAccounts: ambiguousAccounts, conflictingRecords: conflictingRecords,
       absent: absent,
       laterMessages: assembler.laterMessages, inexactResolutions: inexactResolutions,
+      openStatuses: openStatuses,
       guardedCells: guardedCells, leftOut: leftOut, distributions: distributions,
       contents: contents)
   }
@@ -262,6 +264,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
         waitEnds.append(RowsEnd(of: waits))
       }
       messages += conversation.messages.count
+      if measures.figures.unansweredSince != nil { openStatuses.absorb(conversation, measures) }
       if let life = measures.figures.life { inexactResolutions += life.inexactResolutions }
       senderless.merge(assembler.senderless)
       if assembler.isConflicting { conflictingRecords += 1 }
