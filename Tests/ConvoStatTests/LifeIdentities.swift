@@ -71,7 +71,7 @@ struct LifeIdentities {
     }
     let waiting = sum("waiting") { periods[$0] == last }
     let begun = column("first_message_at", "conversations.csv").count { !$0.isEmpty }
-    let expected = [
+    let expected: [(name: String, sum: Int, whole: Int?)] = [
       ("waiting", waiting, numbers("unanswered", "summary.csv").first),
       ("opened", sum("opened"), begun),
     ]

@@ -188,7 +188,7 @@ extension Flag {
     Flag(
       name: "backlog", value: "PERIOD[:KEY]", verbs: [.summarize], group: .output,
       effect: .figures,
-      summary: "write backlog.csv too: hour, day, week:queue",
+      summary: "write backlog.csv too: hour, day:queue",
       details:
         "Write backlog.csv too: for each hour, day or week from the first message to the as-of time, how many customers "
         + "waited and how many conversations were open at its end, and how many were opened, resolved and reopened within "

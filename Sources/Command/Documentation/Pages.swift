@@ -17,6 +17,14 @@ except `agent` and times. `queue` and `assigned_agent` bring `source` and `accou
 ```console
 $ convostat summarize samples --out tables --backlog day --quiet
 $ convostat show tables backlog
+                         waiting
+period      waiting       median  waiting max  open  opened  resolved  reopened
+----------  -------  -----------  -----------  ----  ------  --------  --------
+2026-01-05        1  14 h 56 min  14 h 56 min     2       3         1         0
+2026-01-06        2  19 h 29 min     1 d 14 h     4       2         0         0
+2026-01-07        2     1 d 10 h     2 d 14 h     5       1         0         0
+2026-01-08        5  13 h 54 min     3 d 14 h     9       5         1         0
+2026-01-09        7  17 h 29 min      4 d 2 h    14       6         1         0
 ```
 
 ## Columns
