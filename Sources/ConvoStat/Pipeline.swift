@@ -104,7 +104,7 @@ public struct Pipeline: Sendable {
     }
     account.stages.end(.measure)
     if let known = options.knownConversations, let part = inputs.first {
-      let count = measured.conversations + measured.leftOut.conversations + measured.absent
+      let count = measured.assembled
       if count != known {
         throw .input(
           .cannotMerge(

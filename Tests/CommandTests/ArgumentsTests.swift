@@ -130,11 +130,12 @@ import Testing
           "conversation_from_directory": false,
           "resolve_ends_wait": true,
           "activities": null,
+          "sessions": null,
           "backlog": null
         }
 
         """)
-    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...44))
+    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...45))
   }
 
   @Test("What cannot be meant is refused", arguments: refused)

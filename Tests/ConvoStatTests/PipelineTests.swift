@@ -9,6 +9,7 @@ import Testing
   private func options(_ seed: UInt64) -> Twin.Options {
     var options = Twin.Options()
     options.resolveEndsWait = seed % 8 != 6
+    options.sessions = [nil, .silence(20_000), nil, nil, .resolution][Int(seed / 4 % 5)]
     options.metadataKeys = seed % 3 == 0 ? ["region", "é"] : []
     options.attributes = seed % 5 == 1
     options.conversationFromFilename = seed % 2 == 0
@@ -52,7 +53,7 @@ import Testing
       options.window.anyMessage = seed % 4 == 3
     }
     let keys = [nil, "label", "queue", "metadata.region", "assigned_agent", "team", "source", "csat_rating"]
-    if seed % 16 == 5 {
+    if seed % 16 == 5, options.sessions == nil || !options.orderByClient {
       options.backlog = Twin.Backlog(period: "week", key: keys[Int(seed / 16 % 8)])
       options.asOf = 1_800_000_000_000  // some moments are a thousand years later
     }

@@ -14,6 +14,10 @@ struct RandomLivesTests {
     options.botsIgnored = seed % 7 == 5
     options.firstFromCreation = seed % 3 == 1
     options.resolveEndsWait = seed % 6 != 4
+    let breaks: [Twin.SessionStart?] = [
+      nil, .resolution, nil, .silence(10_000), .resolution, .silence(3_600_000), nil,
+    ]
+    options.sessions = breaks[Int(seed % 7)]
     options.listsWaits = seed % 2 == 0
     options.asOf = seed % 4 == 2 ? RandomLives(seed: seed).asOf : nil
     options.levels = seed % 3 == 2 ? [("1s", 1000), ("1m", 60_000), ("1d", 86_400_000)] : []
@@ -30,7 +34,9 @@ struct RandomLivesTests {
       Twin.Backlog(period: "week", key: "account"), Twin.Backlog(period: "hour", key: "account"),
       Twin.Backlog(period: "day"), Twin.Backlog(period: "week", key: "assigned_agent"),
     ]
-    if seed % 5 < 3 { options.backlog = backlogs[Int(seed / 5 % UInt64(backlogs.count))] }
+    // Sessions count the latest message from their own beginning.
+    let isMixed = options.sessions != nil && options.orderByClient
+    if seed % 5 < 3, !isMixed { options.backlog = backlogs[Int(seed / 5 % UInt64(backlogs.count))] }
     if seed % 8 == 6 {
       options.conditions = [Twin.Condition(seed % 16 == 6 ? "account=1" : "agent!=(none)")]
     }

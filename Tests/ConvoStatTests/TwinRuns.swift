@@ -82,6 +82,12 @@ extension Twin.Options {
     options.asOfMilliseconds = asOf
     options.order = orderByClient ? .client : .created
     options.resolveEndsWait = resolveEndsWait
+    options.sessions = sessions.map { start in
+      switch start {
+      case .silence(let milliseconds): .silence(milliseconds)
+      case .resolution: .resolution
+      }
+    }
     options.waitFrom = waitFromLast ? .last : .first
     options.firstResponseFrom = firstFromCreation ? .conversation : .message
     options.bots = botsIgnored ? .ignore : .respond

@@ -178,6 +178,19 @@ extension Flag {
       },
       reported: Reported(42) { .bool($0.resolveEndsWait) }),
     Flag(
+      name: "sessions", value: "GAP", verbs: [.summarize], group: .measuring, isRare: true,
+      effect: .figures,
+      summary: "cut conversations: 24h of silence, resolved",
+      details:
+        "Cut conversations that never end into sessions, each of which is measured and counted as a conversation of its "
+        + "own: where a message comes more than GAP, such as 24h, after the last one, if it is the customer's or nobody "
+        + "waits for an answer; or, with the word resolved, at the first message after a resolution. The column session "
+        + "numbers them from 1.",
+      apply: { (arguments, value) throws(UsageError) in
+        arguments.options.sessions = try value.sessionBreak()
+      },
+      reported: Reported(44) { $0.sessions?.reported ?? .null }),
+    Flag(
       name: "activities", value: "FILE", verbs: runs, group: .measuring, isRare: true,
       effect: .records, readsFile: true, isCarriedAsShown: true,
       summary: "texts of activity messages in other languages",

@@ -195,7 +195,7 @@ extension Flag {
         + "it. day:queue makes a row for each queue and day; KEY is any key of --by except agent and times. The clock is "
         + "that of --timezone.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.backlog = try value.backlog() },
-      reported: Reported(44) { .string(orNull: $0.backlog?.text) }),
+      reported: Reported(45) { .string(orNull: $0.backlog?.text) }),
     Flag(
       name: "responses", verbs: [.summarize], group: .output, isRare: true,
       effect: .tables,

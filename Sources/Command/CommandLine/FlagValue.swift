@@ -79,6 +79,15 @@ struct FlagValue {
     return duration
   }
 
+  /// Returns what begins a session: `resolved`, or a duration of silence such as `24h`.
+  func sessionBreak() throws(UsageError) -> SessionBreak {
+    if text == "resolved" { return .resolution }
+    guard let silence = FlagValue.duration(text), silence > 0 else {
+      throw refused("resolved, or a duration such as 12h, 24h or 7d")
+    }
+    return .silence(silence)
+  }
+
   /// Returns ascending durations separated by commas, or `default`.
   func buckets() throws(UsageError) -> Buckets {
     if text == "default" { return .standard }

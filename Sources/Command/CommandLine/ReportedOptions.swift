@@ -55,3 +55,13 @@ extension InputMaps {
     return maps.isEmpty ? .null : .string(maps.joined(separator: ", "))
   }
 }
+
+extension SessionBreak {
+  /// The value in run.json: seconds of silence, or a word.
+  var reported: JSONValue {
+    switch self {
+    case .silence(let milliseconds): .decimal(milliseconds, places: 3)
+    case .resolution: .string("resolved")
+    }
+  }
+}

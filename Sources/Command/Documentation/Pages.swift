@@ -329,6 +329,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--order CLOCK` | summarize | Order the messages of a conversation by the time at which the platform created them (created, the default) or by the clock of their sender (client). |
 | `--wait-from WHICH` | summarize | Measure a wait from the first customer message in a row (first, the default) or from the last one (last). |
 | `--resolve-ends-wait YES` | summarize | Let the resolution of a conversation end its open wait, such as that of a closing thanks (yes, the default), or count such a wait as unanswered (no). |
+| `--sessions GAP` | summarize | Cut conversations that never end into sessions, each of which is measured and counted as a conversation of its own: where a message comes more than GAP, such as 24h, after the last one, if it is the customer's or nobody waits for an answer; or, with the word resolved, at the first message after a resolution. The column session numbers them from 1. |
 | `--activities FILE` | summarize, check, facts | Read the status of a conversation from activity messages by the texts in FILE instead of Chatwoot's English ones: JSON with a list of patterns for each of open, resolved, pending and snoozed, such as {"resolved": ["Conversation was marked resolved by*"]}. A pattern matches the whole text, and * matches anything. samples/activities has the texts of other languages. |
 | `--first-response-from WHAT` | summarize | Measure the first response from the customer message that opened its wait (message, the default) or, as Zendesk and Chatwoot do, from the creation of the conversation (conversation). The latter is by the platform's clock and needs a dump that has the creation time; other conversations are measured from the message. |
 | `--bots HOW` | summarize | With respond, the default, messages of bots are bot responses and make turns of their own; with ignore, they are counted as system messages. |
@@ -1407,6 +1408,26 @@ answer nothing. A wait that a hand-over opened has no opening message and no cli
 `handover_s` belongs to the first response before which, since the agent message before it, there was a bot message or a
 hand-over. It runs from the last of these, or from the beginning of the wait if that is later, to the response.
 
+## Sessions
+
+Some platforms keep one thread per customer for years, and ASAPP tells no status. `--sessions` cuts such conversations into
+**sessions**. Each is measured, counted and written as a conversation of its own, in every table, filter and option;
+`session`, from 1, numbers them in `conversations.csv` and `responses.csv`.
+
+- `--sessions 24h` cuts at silence: a message begins the next session if it comes more than 24 hours after the message of a
+  participant before it, and if it is a customer's or no wait is open. So an answer belongs to its question, however late it is.
+- `--sessions resolved` cuts at resolutions: the next message of a participant after a resolution begins the next session. A
+  resolution before the first message of a participant cuts nothing.
+
+A session begins open, and its first customer message opens its own wait, so a wait never reaches into the next session: it is
+unanswered in its own one. Messages of other classes, and status observations, belong to the session of the participants'
+message before them. With `resolved`, the observations from the first one after the resolution that is not `resolved` belong
+to the next session, if there is one. Repetitions are recognised before the cut.
+
+All sessions have the attributes of their conversation, such as its `status`. Two things belong to one session only: the
+rating and its comment to the last one, so that `csat_count` counts a rating once, and the creation of the conversation
+(`--first-response-from conversation`) to the first one.
+
 ## The world as it was
 
 `--as-of T` shows the world as it was at T: last month's backlog is one run over today's dump. ([Backlog](Backlog.md) shows all moments in one table.) Messages and observations later
@@ -1968,6 +1989,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `source` | text | The platform of the dump: asapp, chatwoot, or the name that a map gives. |
 | `account_id` | text | The account on the platform. |
 | `conversation_id` | text | The conversation's id on the platform. |
+| `session` | count | With --sessions: the number of the session within the conversation, from 1. |
 | `external_id` | text | The id that your own system gave the conversation. |
 | `status` | text | The conversation's status on the platform, such as open. |
 | `queue` | text | The queue or inbox of the conversation. |
@@ -2068,7 +2090,7 @@ All columns of all tables, with those that options add. A column is explained on
 
 | column | unit | meaning |
 |---|---|---|
-| `source` to `conversation_id` |  | 3 columns as in conversations.csv |
+| `source` to `session` |  | 4 columns as in conversations.csv |
 | `wait` | count | Number of the wait within the conversation, from 1. |
 | `queue` |  | as in conversations.csv |
 | `closed_by` | text | What ended the wait: agent (a response), bot (a bot answered, and no agent before the next customer message, the resolution or the end), resolve (the conversation was resolved before anybody answered), or open (unanswered). |

@@ -52,11 +52,11 @@ struct ConversationMeasures: ~Copyable {
   ///
   /// - Parameters:
   ///   - messages: all its messages, each once, in order (Definitions: order).
-  ///   - observations: all its status observations, each once, in order; without those of activity messages.
+  ///   - observations: all its status observations, in order.
   ///   - creation: the moment from which the first response and the resolutions are measured; `nil` measures from
   ///     the messages.
   mutating func measure(
-    _ messages: BorrowedArray<Message>, _ observations: BorrowedArray<StatusObservation> = .none,
+    _ messages: BorrowedArray<Message>, _ observations: BorrowedArray<SettledObservation> = .none,
     _ rules: WaitRules, creation: Int64? = nil
   ) {
     clear()
@@ -83,7 +83,7 @@ struct ConversationMeasures: ~Copyable {
   }
 
   private mutating func walk(
-    _ messages: BorrowedArray<Message>, _ observations: BorrowedArray<StatusObservation>, _ rules: WaitRules
+    _ messages: BorrowedArray<Message>, _ observations: BorrowedArray<SettledObservation>, _ rules: WaitRules
   ) {
     if messages.isEmpty, observations.isEmpty { return }
     var (counts, turns) = (ClassCounts(), ClassCounts())
@@ -93,25 +93,17 @@ struct ConversationMeasures: ~Copyable {
     var (previous, previousKind): (Int, MessageClass?) = (0, nil)
     var index = 0
     var observed = 0
-    // The position of the next observation: later than all messages without one.
-    var next = observations.first?.position ?? .max
+    // The index of the message that the next observation precedes.
+    var next = observations.first?.before ?? .max
     while index < messages.count {
       defer { index &+= 1 }
       let message = messages[index]
       let (kind, created) = (message.kind, message.created)
-      if created > next {
-        next = observe(observations, &observed, before: created, messages, after: all.latest, rules)
-      }
+      if index == next { next = observe(observations, &observed, before: index, messages, rules) }
       counts.absorb(kind)
       all.absorb(created)
       if let lag = message.ingestLag { lags.absorb(lag) }
-      guard kind.isParticipant else {
-        if let activity = message.activity {
-          let told = StatusObservation(moment: created, told: activity, origin: .activity)
-          observe(told, messages, after: all.latest, rules)
-        }
-        continue
-      }
+      guard kind.isParticipant else { continue }
       participants.absorb(created)
       if previousKind != kind {
         turnList.append(Turn(created: created, agent: message.agent, kind: kind))
@@ -136,7 +128,7 @@ struct ConversationMeasures: ~Copyable {
       (previous, previousKind) = (index, kind)
     }
     if observed < observations.count {
-      _ = observe(observations, &observed, before: nil, messages, after: all.latest, rules)
+      _ = observe(observations, &observed, before: messages.count, messages, rules)
     }
     if rules.tracksWaiting { stretches.settle(resolutions) }
     if let open = wait.close() { end(open, messages) }
@@ -147,38 +139,33 @@ struct ConversationMeasures: ~Copyable {
     storage[0].participantSpan = participants.range
   }
 
-  /// Takes the observations that precede a message created at a time, or all that are left.
+  /// Takes the observations that precede a message.
   /// - Parameters:
   ///   - observed: the number of observations taken so far.
-  ///   - reached: the latest creation time of the messages so far.
-  /// - Returns: the position of the next observation.
+  ///   - index: the index of the message; the number of messages takes all that are left.
+  /// - Returns: the index of the message that the next observation precedes.
   @inline(never)
   private mutating func observe(
-    _ observations: BorrowedArray<StatusObservation>, _ observed: inout Int, before created: Int64?,
-    _ messages: BorrowedArray<Message>, after reached: Int64, _ rules: WaitRules
-  ) -> Int64 {
+    _ observations: BorrowedArray<SettledObservation>, _ observed: inout Int, before index: Int,
+    _ messages: BorrowedArray<Message>, _ rules: WaitRules
+  ) -> Int {
     while observed < observations.count {
       let observation = observations[observed]
-      if let created, created <= observation.position { return observation.position }
+      if observation.before > index { return observation.before }
       observed += 1
-      observe(observation, messages, after: reached, rules)
+      if observation.told == .handover {
+        life.handOver(at: observation.moment)
+        handedOver = observation.moment
+        wait.handOver(at: handedOver)
+        if rules.tracksWaiting { noteWait(messages, at: handedOver) }
+      } else if life.observe(observation), rules.resolveEndsWait, let ended = wait.close() {
+        end(ended, messages, isResolved: true)
+        if rules.tracksWaiting {
+          noteWait(messages, at: life.latest, resolution: resolutions.count - 1)
+        }
+      }
     }
     return .max
-  }
-
-  @inline(never)
-  private mutating func observe(
-    _ observation: StatusObservation, _ messages: BorrowedArray<Message>, after reached: Int64,
-    _ rules: WaitRules
-  ) {
-    if observation.told == .handover {
-      handedOver = life.moment(of: observation, after: reached)
-      wait.handOver(at: handedOver)
-      if rules.tracksWaiting { noteWait(messages, at: handedOver) }
-    } else if life.observe(observation, after: reached), rules.resolveEndsWait, let ended = wait.close() {
-      end(ended, messages, isResolved: true)
-      if rules.tracksWaiting { noteWait(messages, at: life.latest, resolution: resolutions.count - 1) }
-    }
   }
 
   /// Notes whether the customer waits after a message, a hand-over or a resolution.

@@ -34,7 +34,7 @@ struct Wait {
   private static let byHandover = -2
 
   @inline(__always)
-  private var isOpen: Bool { opening != Wait.none }
+  var isOpen: Bool { opening != Wait.none }
 
   /// Opens the wait at a customer message.
   ///

@@ -26,6 +26,8 @@ struct Conversation {
   /// The creation time by the platform, in milliseconds since 1970; `nil` if no option asks for it, or if it
   /// is unknown.
   var created: Int64?
+  /// The number of the session, from 1; 0 if the conversation is whole.
+  var session = 0
   /// The label in whose row the conversation is counted; empty for rows without label.
   var label = Text.empty
   /// The account by which names are looked up: `account`, or for a conversation that a map reads, the

@@ -10,4 +10,7 @@ struct MessageIDs {
   init(_ ids: BorrowedArray<MessageID>) { self.ids = ids }
 
   subscript(index: Int) -> MessageID { ids[index] }
+
+  /// Returns the ids of the messages in `range`.
+  func part(_ range: Range<Int>) -> MessageIDs { MessageIDs(ids.part(range)) }
 }

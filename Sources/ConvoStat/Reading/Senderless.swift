@@ -18,6 +18,13 @@ public struct Senderless: Sendable, Equatable {
     if kind == .emptySender { withKeys += count } else { withoutKeys += count }
   }
 
+  /// Adds those of some messages that have no sender.
+  mutating func add(_ messages: BorrowedArray<Message>) {
+    for message in messages {
+      if let kind = message.senderless { add(kind, 1) }
+    }
+  }
+
   /// Adds other numbers.
   public mutating func merge(_ other: Senderless) {
     withKeys += other.withKeys

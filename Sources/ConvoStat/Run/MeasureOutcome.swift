@@ -8,8 +8,9 @@ struct MeasureOutcome {
   var senderless = Senderless()
   var ambiguousAccounts = 0
   var conflictingRecords = 0
-  /// The conversations that did not exist at the moment of `--as-of`, and the messages that came later.
-  var absent = 0
+  /// The conversations before any was cut into sessions or left out.
+  var assembled = 0
+  /// The messages that came after the moment of `--as-of`.
   var laterMessages = 0
   /// The resolutions that only the status of a record tells of.
   var inexactResolutions = 0
@@ -34,7 +35,7 @@ extension MeasureOutcome {
     senderless.merge(other.senderless)
     ambiguousAccounts += other.ambiguousAccounts
     conflictingRecords += other.conflictingRecords
-    absent += other.absent
+    assembled += other.assembled
     laterMessages += other.laterMessages
     inexactResolutions += other.inexactResolutions
     openStatuses.merge(other.openStatuses)

@@ -147,6 +147,7 @@ private final class RowSequence: Sendable {
 /// The state of one worker during measuring, used again from conversation to conversation.
 private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private var assembler: ConversationAssembler
+  private var sessions: Sessions
   private var measures = ConversationMeasures()
   private var service: ServiceMeasures
   private var filter: ConversationFilter
@@ -159,8 +160,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   /// True if responses and resolutions are measured from the creation of the conversation.
   private let isFromCreation: Bool
   private let asOf: Int64
-  /// The conversations that did not exist at the moment of `--as-of`.
-  private var absent = 0
+  private var assembled = 0
   private var inexactResolutions = 0
   private var openStatuses = OpenStatuses()
   private var conversationCount = 0
@@ -190,6 +190,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     table = ConversationsTable(tables, agents: agents)
     responses = options.responses ? ResponsesTable(tables, agents: agents) : nil
     waitRules = options.waitRules
+    sessions = Sessions(options.sessions, options.waitRules, extras: tables.extras)
     isFromCreation = options.firstResponseFrom == .conversation
     self.asOf = asOf
     distributions = options.report ? Distributions(zone: options.zone) : nil
@@ -200,7 +201,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     MeasureOutcome(
       conversations: conversationCount, messages: messages, duplicates: assembler.duplicates,
       senderless: senderless, ambiguousAccounts: ambiguousAccounts, conflictingRecords: conflictingRecords,
-      absent: absent,
+      assembled: assembled,
       laterMessages: assembler.laterMessages, inexactResolutions: inexactResolutions,
       openStatuses: openStatuses,
       guardedCells: guardedCells, leftOut: leftOut, distributions: distributions,
@@ -225,60 +226,69 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   }
 
   mutating func measure(_ range: Range<Int>) -> Shard {
-    var buffer = Rows(format, capacity: range.count * usualBytes.rows)
+    var rows = Rows(format, capacity: range.count * usualBytes.rows)
     var ends: [RowsEnd] = []
     ends.reserveCapacity(range.count)
     let hasWaits = responses != nil
     var waits = Rows(format, capacity: hasWaits ? range.count * usualBytes.waits : 0)
     var waitEnds: [RowsEnd] = []
-    let before = leftOut.conversations + absent
-    let isUnambiguous = conversations.keys.inSeveralAccounts.isEmpty
     for number in range {
-      let conversation = assembler.assemble(number)
-      if assembler.isAbsent {
-        absent += 1
-        ends.append(RowsEnd(of: buffer))
-        if hasWaits { waitEnds.append(RowsEnd(of: waits)) }
-        continue
-      }
+      measure(number, &rows, &waits)
+      ends.append(RowsEnd(of: rows))
+      if hasWaits { waitEnds.append(RowsEnd(of: waits)) }
+    }
+    summaries.settle()
+    guardedCells += rows.guardedCells + waits.guardedCells
+    usualBytes = (usual(rows.count, for: range.count), usual(waits.count, for: range.count))
+    let shard = ShardRows(.conversations, rows, first: range.lowerBound, ends: ends)
+    if responses == nil { return Shard(tables: [shard]) }
+    return Shard(tables: [shard, ShardRows(.responses, waits, first: range.lowerBound, ends: waitEnds)])
+  }
+
+  /// Measures a conversation, or each of its sessions.
+  private mutating func measure(_ number: Int, _ rows: inout Rows, _ waits: inout Rows) {
+    let whole = assembler.assemble(number)
+    assembled += 1
+    if assembler.isAbsent { return }
+    sessions.cut(whole)
+    var kept = 0
+    for index in 0..<sessions.count {
+      let conversation = sessions.conversation(index, of: whole)
       measures.measure(
-        conversation.messages, conversation.observations, waitRules,
+        conversation.messages, sessions.observations(of: index), waitRules,
         creation: isFromCreation ? conversation.created : nil)
       if !filter.keepsAll, !filter.keeps(conversation, measures) {
         leftOut.conversations += 1
         leftOut.messages += conversation.messages.count
-        ends.append(RowsEnd(of: buffer))
-        if hasWaits { waitEnds.append(RowsEnd(of: waits)) }
         continue
       }
-      if service.isOn { service.measure(conversation, measures) }
-      summaries.absorb(conversation, measures, service, asOf: asOf)
-      distributions?.absorb(conversation, measures, asOf: asOf)
-      contents?.absorb(conversation)
-      table.append(conversation, measures, service, asOf: asOf, to: &buffer)
-      ends.append(RowsEnd(of: buffer))
-      if let responses {
-        let ids = assembler.messageIDs
-        responses.append(
-          conversation, measures, ids: ids, service, asOf: asOf, to: &waits)
-        waitEnds.append(RowsEnd(of: waits))
-      }
+      kept += 1
+      write(conversation, ids: sessions.messages(of: index, whole), &rows, &waits)
       messages += conversation.messages.count
       if measures.figures.unansweredSince != nil { openStatuses.absorb(conversation, measures) }
       if let life = measures.figures.life { inexactResolutions += life.inexactResolutions }
-      senderless.merge(assembler.senderless)
-      if assembler.isConflicting { conflictingRecords += 1 }
-      if !isUnambiguous, conversations.keys.inSeveralAccounts.contains(number) {
-        ambiguousAccounts += conversation.messages.count
-      }
+      if sessions.count > 1 { senderless.add(conversation.messages) }
+      let isAmbiguous = conversations.keys.inSeveralAccounts.contains(number)
+      if isAmbiguous { ambiguousAccounts += conversation.messages.count }
     }
-    summaries.settle()
-    let count = range.count - (leftOut.conversations + absent - before)
-    conversationCount += count
-    guardedCells += buffer.guardedCells + waits.guardedCells
-    usualBytes = (usual(buffer.count, for: range.count), usual(waits.count, for: range.count))
-    let rows = ShardRows(.conversations, buffer, first: range.lowerBound, ends: ends)
-    if responses == nil { return Shard(tables: [rows]) }
-    return Shard(tables: [rows, ShardRows(.responses, waits, first: range.lowerBound, ends: waitEnds)])
+    if kept == 0 { return }
+    conversationCount += kept
+    if sessions.count == 1 { senderless.merge(assembler.senderless) }
+    if assembler.isConflicting { conflictingRecords += 1 }
+  }
+
+  /// Adds the conversation that was measured last to all tables.
+  /// - Parameter ids: the indices of its messages among those of the conversation that was assembled last.
+  private mutating func write(
+    _ conversation: Conversation, ids: Range<Int>, _ rows: inout Rows, _ waits: inout Rows
+  ) {
+    if service.isOn { service.measure(conversation, measures) }
+    summaries.absorb(conversation, measures, service, asOf: asOf)
+    distributions?.absorb(conversation, measures, asOf: asOf)
+    contents?.absorb(conversation)
+    table.append(conversation, measures, service, asOf: asOf, to: &rows)
+    guard let responses else { return }
+    responses.append(
+      conversation, measures, ids: assembler.messageIDs.part(ids), service, asOf: asOf, to: &waits)
   }
 }

@@ -60,7 +60,7 @@ extension Options {
       maxGroups: maxGroups, extras: extraAttributes, selection: columns,
       columns: OptionalColumns(
         hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes,
-        hasCreation: isFromCreation, isFromCreation: isFromCreation),
+        hasCreation: isFromCreation, isFromCreation: isFromCreation, hasSessions: sessions != nil),
       hours: hours, levels: levels, hasResponses: responses, backlog: backlog,
       hasDistribution: buckets != nil, zone: zone, csvText: csvText, writesCells: tableFiles.writesCells,
       hasReport: report, usesCaches: usesCaches, jobs: jobs)

@@ -39,6 +39,8 @@ public struct Options: Sendable {
   public var waitFrom = WaitOpening.first
   /// True if the resolution of a conversation ends its open wait.
   public var resolveEndsWait = true
+  /// What begins the next session of a conversation; `nil` measures conversations whole.
+  public var sessions: SessionBreak?
   /// Moment from which the first response is measured.
   public var firstResponseFrom = FirstResponseOrigin.message
   /// Role of bot messages.

@@ -23,7 +23,8 @@ public struct ColumnDescription: Sendable {
 ///   - metadataKeys: the keys K of `metadata.K` in conversations.csv.
 ///   - levels: the spellings of the times of `--within`.
 public func describeColumns(metadataKeys: [String], levels: [String]) -> [ColumnDescription] {
-  let optional = OptionalColumns(hasHours: true, levels: levels, hasAttributes: true, hasCreation: true)
+  let optional = OptionalColumns(
+    hasHours: true, levels: levels, hasAttributes: true, hasCreation: true, hasSessions: true)
   return describe(
     TableSchema.all(metadataKeys: metadataKeys, optional)
       + [TableSchema.anyKeys(metadataKeys: metadataKeys, optional), .comparison])

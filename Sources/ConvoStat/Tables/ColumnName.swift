@@ -12,6 +12,7 @@ extension ColumnName {
   package static let source = key(.source)
   package static let accountID = key(.account)
   package static let conversationID = ColumnName("conversation_id")
+  package static let session = ColumnName("session")
   package static let queue = key(.queue)
   package static let agent = key(.agent)
   package static let agentName = ColumnName("agent_name")

@@ -74,12 +74,17 @@ extension MessageClass {
 }
 
 extension Column {
-  /// The columns that identify a conversation.
-  static let ofConversationKey = [
-    Column(.source, .text, "The platform of the dump: asapp, chatwoot, or the name that a map gives."),
-    Column(.accountID, .text, "The account on the platform."),
-    Column(.conversationID, .text, "The conversation's id on the platform."),
-  ]
+  /// Returns the columns that identify a conversation, or a session of one.
+  static func ofConversationKey(_ optional: OptionalColumns) -> [Column] {
+    let whole = [
+      Column(.source, .text, "The platform of the dump: asapp, chatwoot, or the name that a map gives."),
+      Column(.accountID, .text, "The account on the platform."),
+      Column(.conversationID, .text, "The conversation's id on the platform."),
+    ]
+    let session = Column(
+      .session, .count, "With --sessions: the number of the session within the conversation, from 1.")
+    return optional.hasSessions ? whole + [session] : whole
+  }
 
   static let queue = Column(.queue, .text, "The queue or inbox of the conversation.")
 

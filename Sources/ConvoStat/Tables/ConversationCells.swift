@@ -20,10 +20,13 @@ struct CreationCells: RowCells {
 }
 
 struct AttributeCells: RowCells {
+  let hasSessions: Bool
+
   func write<Sink: CellSink & ~Copyable>(_ row: ConversationRow, to sink: inout Sink) {
     sink.text(row.conversation.source)
     sink.text(row.conversation.account)
     sink.text(row.conversation.id)
+    if hasSessions { sink.integer(row.conversation.session) }
     sink.text(row.conversation.externalID)
     sink.text(row.conversation.status)
     sink.text(row.conversation.queue)

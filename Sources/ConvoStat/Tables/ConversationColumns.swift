@@ -41,7 +41,9 @@ extension Columns<ConversationRow> {
     let measures = [messageCounts, turnsAndAgents, waitsAndLife]
     let service = (optional.hasHours ? business(first) : []) + levels(optional.levels)
     let created = optional.hasCreation ? [creation] : []
-    return [attributes] + metadata + [peopleAndTimes, headline(first)] + measures + latencies + [ingestLags]
+    return [attributes(optional)] + metadata + [peopleAndTimes, headline(first)] + measures + latencies + [
+      ingestLags
+    ]
       + service + extra + created
   }
 
@@ -85,9 +87,9 @@ extension Columns<ConversationRow> {
       ], CreationCells())
   }
 
-  private static var attributes: Columns {
+  private static func attributes(_ optional: OptionalColumns) -> Columns {
     Columns(
-      Column.ofConversationKey + [
+      Column.ofConversationKey(optional) + [
         Column(.externalID, .text, "The id that your own system gave the conversation."),
         Column(.status, .text, "The conversation's status on the platform, such as open."),
         .queue,
@@ -95,7 +97,7 @@ extension Columns<ConversationRow> {
           .organizationalGroup, .text,
           "The organizational group in the conversation's metadata."),
         Column(.subdivision, .text, "The subdivision in the conversation's metadata."),
-      ], AttributeCells())
+      ], AttributeCells(hasSessions: optional.hasSessions))
   }
 
   private static var peopleAndTimes: Columns {

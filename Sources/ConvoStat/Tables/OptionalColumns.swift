@@ -14,6 +14,8 @@ struct OptionalColumns: Sendable {
   ///
   /// `describe` leaves it false and shows the usual definition.
   var isFromCreation = false
+  /// True if sessions of conversations have rows (`--sessions`).
+  var hasSessions = false
 
   /// The name and the words for first responses.
   var firstResponse: LatencyName { isFromCreation ? .firstResponseFromCreation : .firstResponse }

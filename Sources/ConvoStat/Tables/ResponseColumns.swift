@@ -68,13 +68,13 @@ struct ClosingAgent {
 extension Columns<ResponseRow> {
   /// Returns all columns of responses.csv in order (Columns: responses.csv).
   static func ofResponses(_ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
-    [whoAndWhere, messages, lengths] + (optional.hasHours ? [businessLengths] : [])
+    [whoAndWhere(optional), messages, lengths] + (optional.hasHours ? [businessLengths] : [])
       + (optional.hasCreation ? [firstResponse(optional)] : [])
   }
 
-  private static var whoAndWhere: Columns {
+  private static func whoAndWhere(_ optional: OptionalColumns) -> Columns {
     Columns(
-      Column.ofConversationKey + [
+      Column.ofConversationKey(optional) + [
         Column(.wait, .count, "Number of the wait within the conversation, from 1."),
         .queue,
         Column(
@@ -86,7 +86,7 @@ extension Columns<ResponseRow> {
         Column(
           .isFirstResponse, .flag,
           "1 if this is the earliest wait of the conversation that an agent ended, else 0."),
-      ], WaitCells())
+      ], WaitCells(hasSessions: optional.hasSessions))
   }
 
   private static var messages: Columns {
@@ -143,10 +143,13 @@ extension Columns<ResponseRow> {
 }
 
 private struct WaitCells: RowCells {
+  let hasSessions: Bool
+
   func write<Sink: CellSink & ~Copyable>(_ row: ResponseRow, to sink: inout Sink) {
     sink.text(row.conversation.value.source)
     sink.text(row.conversation.value.account)
     sink.text(row.conversation.value.id)
+    if hasSessions { sink.integer(row.conversation.value.session) }
     sink.integer(row.number)
     sink.text(row.conversation.value.queue)
     sink.text(Text(row.wait.end.name))

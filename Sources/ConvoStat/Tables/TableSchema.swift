@@ -38,10 +38,11 @@ package struct TableSchema: Sendable {
     metadataKeys: [String], breakdowns: [Breakdown] = Breakdown.always, backlogKeys: [Key] = [],
     _ optional: OptionalColumns = OptionalColumns()
   ) -> [TableSchema] {
+    let key = Column.ofConversationKey(optional).count
     let conversations = TableSchema(
-      conversationsName, Columns.ofConversations(metadataKeys: metadataKeys, optional), keyCount: 3,
+      conversationsName, Columns.ofConversations(metadataKeys: metadataKeys, optional), keyCount: key,
       headline: Columns<ConversationRow>.headline)
-    let responses = TableSchema(responsesName, Columns.ofResponses(optional), keyCount: 4)
+    let responses = TableSchema(responsesName, Columns.ofResponses(optional), keyCount: key + 1)
     let ofGroups = Columns<GroupRow>.headline
     let groups = breakdowns.map { breakdown in
       let keys = Key.columns(of: breakdown.keys)

@@ -5,6 +5,8 @@ package struct WaitingConversation {
   package let source: String
   package let account: String
   package let id: String
+  /// The number of the session, from 1; 0 if the conversation is whole.
+  package let session: Int
   package let queue: String
   package let agent: String
   /// The start of the wait, in milliseconds since 1970.
@@ -19,7 +21,7 @@ package struct WaitingConversation {
     where mine != theirs {
       return mine.utf8.lexicographicallyPrecedes(theirs.utf8)
     }
-    return false
+    return session < other.session
   }
 }
 
@@ -43,7 +45,7 @@ package struct WaitingList {
     add(
       WaitingConversation(
         source: conversation.source.string, account: conversation.account.string,
-        id: conversation.id.string, queue: conversation.queue.string,
+        id: conversation.id.string, session: conversation.session, queue: conversation.queue.string,
         agent: conversation.assignedAgentName.isEmpty
           ? conversation.assignedAgentID.string : conversation.assignedAgentName.string,
         since: since, milliseconds: milliseconds))

@@ -92,13 +92,14 @@ extension ReportPage {
         id: "waiting", title: "Still waiting", content: "<p>No customer waits for an answer.</p>")
     }
     let lines = longest.map { conversation in
+      let session = conversation.session > 0 ? [String(conversation.session)] : []
       let key = JSONValue.array(
-        [conversation.source, conversation.account, conversation.id].map(JSONValue.string))
+        ([conversation.source, conversation.account, conversation.id] + session).map(JSONValue.string))
       let since = formatMoment(conversation.since, in: run.options.zone)
       let seconds = JSONValue.decimal(conversation.milliseconds, places: 3).line
       return
         "<tr data-key=\"\(Markup.escape(key.line))\"><th scope=\"row\" data-v=\"\(Markup.escape(conversation.id))\">"
-        + "\(Markup.name(conversation.id))</th><td class=\"n\" data-v=\"\(seconds)\">"
+        + "\(Markup.name(conversation.id))\(session.map { ", session \($0)" }.joined())</th><td class=\"n\" data-v=\"\(seconds)\">"
         + "\(Markup.duration(conversation.milliseconds))</td>"
         + "<td data-v=\"\(since)\"><time>\(since)</time></td>"
         + "<td data-v=\"\(Markup.escape(conversation.queue))\">"

@@ -173,7 +173,9 @@ struct TablesTests {
     var buffer = CSVBuffer()
     let columns = Columns.ofConversations(
       metadataKeys: options.metadataKeys,
-      OptionalColumns(hasHours: true, levels: ["TIME"], hasAttributes: true, hasCreation: true))
+      OptionalColumns(
+        hasHours: true, levels: ["TIME"], hasAttributes: true, hasCreation: true,
+        hasSessions: true))
     buffer.header(of: columns)
     let header = cells(String(decoding: buffer.content.bytes.dropLast(), as: UTF8.self))
     let described = all.filter { $0.tables.contains("conversations.csv") }.map(\.name)

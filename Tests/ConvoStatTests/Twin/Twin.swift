@@ -22,6 +22,8 @@ struct Twin {
     var waitFromLast = false
     /// The option `--first-response-from conversation`.
     var firstFromCreation = false
+    /// The option `--sessions`.
+    var sessions: SessionStart?
     /// False with the option `--resolve-ends-wait no`.
     var resolveEndsWait = true
     /// The option `--bots ignore`.
@@ -94,7 +96,7 @@ struct Twin {
     for input in inputs { intake.read(path: input.path, bytes: input.bytes) }
 
     let world = World(intake)
-    var histories = world.conversations.map { History($0, options: options) }
+    var histories = world.conversations.flatMap { History($0, options: options).sessions(options) }
     let asOf = options.asOf ?? world.conversations.flatMap(\.messages).map(\.created).max() ?? 0
     let leftOut = histories.filter { !isCounted($0) }.map(\.conversation)
     histories.removeAll { !isCounted($0) }
@@ -125,7 +127,7 @@ struct Twin {
       column != "created"
         && (!optional.contains(column.string) || options.attributes || asked.contains(column.string))
     }
-    counts["conflicting_records"] = histories.count { conflicting.contains($0.conversation.key) }
+    counts["conflicting_records"] = Set(histories.map(\.conversation.key)).count(where: conflicting.contains)
     if !leftOut.isEmpty {
       counts["left_out_conversations"] = leftOut.count
       counts["left_out_messages"] = leftOut.map(\.messages.count).reduce(0, +)

@@ -41,7 +41,12 @@ extension Twin.Life {
   /// Returns the life up to a moment, exclusive.
   func until(_ end: Int64) -> Twin.Life {
     var life = self
-    life.forget { $0.moment.map { $0 >= end } ?? true }
+    var latest = Int64.min
+    life.forget { step in
+      guard let own = step.message?.created ?? step.moment else { return true }
+      latest = max(latest, own)
+      return latest >= end
+    }
     return life
   }
 }

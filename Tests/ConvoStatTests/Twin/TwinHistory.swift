@@ -48,13 +48,23 @@ extension Twin {
     /// Returns all events at the moment at which open waits are aged.
     var happenings: [Happening] = []
 
+    /// The number of the session, from 1.
+    let session: Int
+
     /// Reads a conversation.
     init(_ conversation: Conversation, options: Options) {
+      var conversation = conversation
+      conversation.messages.sort { Self.precedes($0, $1, byClient: options.orderByClient) }
+      self.init(conversation, Life(conversation.messages, conversation.observations), options: options)
+    }
+
+    /// Reads a conversation or a session whose messages are in order.
+    init(_ conversation: Conversation, _ life: Life, session: Int = 1, options: Options) {
       self.conversation = conversation
+      self.life = life
+      self.session = session
       creation = options.firstFromCreation ? conversation.creation : nil
-      self.conversation.messages.sort { Self.precedes($0, $1, byClient: options.orderByClient) }
-      participants = self.conversation.messages.filter(\.role.isParticipant)
-      life = Life(self.conversation.messages, conversation.observations)
+      participants = conversation.messages.filter(\.role.isParticipant)
 
       for (index, message) in participants.enumerated() {
         let previous = index > 0 ? participants[index - 1] : nil

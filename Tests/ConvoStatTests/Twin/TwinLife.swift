@@ -35,7 +35,14 @@ extension Twin {
     private(set) var isResolved = false
 
     /// True if anything tells the status.
-    var isObserved: Bool { steps.contains { $0.observation?.status != nil } }
+    var isObserved: Bool { steps.contains { $0.observation?.status != nil && !$0.isRepetition } }
+
+    /// Takes steps whose moments and repetitions are known, from the beginning of a conversation or session.
+    init(_ steps: [Step]) {
+      self.steps = steps
+      for index in self.steps.indices { self.steps[index].resolution = nil }
+      for index in self.steps.indices { take(index) }
+    }
 
     /// Reads a conversation whose messages are in order.
     init(_ messages: [Message], _ observations: [Observation]) {

@@ -41,7 +41,9 @@ extension Twin.Tables {
     if let end = wait.closing?.client, let start = wait.opening.client { clientLatency = end - start }
     return [
       .text("source", key.source), .text("account_id", key.account),
-      .text("conversation_id", key.conversation), .number("wait", number),
+      .text("conversation_id", key.conversation),
+    ] + session(of: history) + [
+      .number("wait", number),
       .text("queue", conversation.attributes["queue"]),
       .text("closed_by", Twin.Text(wait.end)),
       .text("agent", agent), .text("agent_name", name), .number("is_first_response", isFirst ? 1 : 0),

@@ -204,6 +204,7 @@ extension Twin {
         .text("source", conversation.key.source), .text("account_id", conversation.key.account),
         .text("conversation_id", conversation.key.conversation),
       ]
+      cells += session(of: history)
       cells += ["external_id", "status", "queue", "organizational_group", "subdivision"].map(attribute)
       cells += options.metadataKeys.map { attribute("metadata." + $0) }
       cells += ["assigned_agent_id", "assigned_agent_name", "customer_id"].map(attribute)

@@ -1,0 +1,168 @@
+// Sessions: the pieces of conversations that never end, each measured as a conversation of its own.
+
+/// What begins the next session of a conversation (Life: sessions).
+public enum SessionBreak: Sendable, Equatable {
+  /// A silence of more than this number of milliseconds.
+  case silence(Int64)
+  /// A message after the conversation was resolved.
+  case resolution
+}
+
+/// A piece of a conversation.
+struct Session: BitwiseCopyable {
+  /// The indices of its first message and of its first observation.
+  var firstMessage = 0
+  var firstObservation = 0
+}
+
+/// The sessions of one conversation, in memory that the next conversation uses again.
+///
+/// Without `--sessions` a conversation is one session.
+struct Sessions: ~Copyable {
+  private var observations = SettledObservations()
+  private var pieces = ReusableArray<Session>(capacity: 8)
+  private let separator: SessionBreak?
+  private let rules: WaitRules
+  private let extras: [ExtraAttribute]
+  /// The extra attributes of all sessions but the last, which alone has the rating.
+  private let unrated: FixedArray<Text>
+
+  /// - Parameters:
+  ///   - separator: what begins the next session; `nil` leaves conversations whole.
+  ///   - rules: what opens and ends a wait, since an answer belongs to its question.
+  ///   - extras: the extra attributes of conversations.
+  init(_ separator: SessionBreak?, _ rules: WaitRules, extras: [ExtraAttribute] = []) {
+    self.separator = separator
+    self.rules = rules
+    self.extras = extras
+    unrated = FixedArray(repeating: .empty, count: extras.count)
+  }
+
+  /// The number of sessions, at least 1.
+  var count: Int { pieces.count }
+
+  /// Cuts a conversation into its sessions.
+  ///
+  /// They are valid until the next call, as long as the conversation.
+  mutating func cut(_ conversation: Conversation) {
+    observations.settle(conversation)
+    pieces.removeAll()
+    pieces.append(Session())
+    if let separator { cut(conversation.messages, by: separator) }
+    guard pieces.count > 1 else { return }
+    for (index, extra) in extras.enumerated() {
+      unrated[index] = extra == .rating || extra == .comment ? .empty : conversation.extras[index]
+    }
+  }
+
+  /// Returns a session as a conversation of its own.
+  /// - Parameter whole: the conversation that was cut.
+  func conversation(_ index: Int, of whole: Conversation) -> Conversation {
+    guard separator != nil else { return whole }
+    var session = whole
+    session.session = index + 1
+    session.messages = whole.messages.part(messages(of: index, whole))
+    if index > 0 { session.created = nil }
+    if index < count - 1 { session.extras = unrated.elements }
+    return session
+  }
+
+  /// Returns the indices of the messages of a session.
+  func messages(of index: Int, _ whole: Conversation) -> Range<Int> {
+    let end = index + 1 < count ? pieces[index + 1].firstMessage : whole.messages.count
+    return pieces[index].firstMessage..<end
+  }
+
+  /// Returns the observations of a session, in order.
+  func observations(of index: Int) -> BorrowedArray<SettledObservation> {
+    observations.elements.part(observationRange(index))
+  }
+
+  private func observationRange(_ index: Int) -> Range<Int> {
+    let end = index + 1 < count ? pieces[index + 1].firstObservation : observations.elements.count
+    return pieces[index].firstObservation..<end
+  }
+
+  private mutating func cut(_ messages: BorrowedArray<Message>, by separator: SessionBreak) {
+    var state = SessionState(rules)
+    var observed = 0
+    for (index, message) in messages.enumerated() {
+      while observed < observations.elements.count, observations.elements[observed].before <= index {
+        state.observe(observations.elements[observed], number: observed)
+        observed += 1
+      }
+      guard message.kind.isParticipant else { continue }
+      if state.ends(before: message, separator) {
+        let first = separator == .resolution ? state.firstAfterResolution ?? observed : observed
+        pieces.append(Session(firstMessage: index, firstObservation: first))
+        state = SessionState(rules)
+        for number in first..<observed { state.observe(observations.elements[number], number: number) }
+      }
+      state.take(message, index)
+    }
+    countFromFirstMessages()
+  }
+
+  /// Counts the positions of observations from the first message of their session.
+  private mutating func countFromFirstMessages() {
+    for index in 0..<count where index > 0 {
+      let first = pieces[index].firstMessage
+      for number in observationRange(index) {
+        observations.borrowed[number].before = max(0, observations.elements[number].before - first)
+      }
+    }
+  }
+}
+
+/// The state of a session while its messages and observations are walked through in order.
+private struct SessionState {
+  private let rules: WaitRules
+  private var wait = Wait()
+  private var isResolved = false
+  /// The creation time of the last participants' message; `nil` before the first one.
+  private var last: Int64?
+  /// True if the conversation was resolved after a participants' message.
+  private var wasResolved = false
+  /// The number of the first observation after that resolution that is not `resolved`.
+  private(set) var firstAfterResolution: Int?
+
+  init(_ rules: WaitRules) { self.rules = rules }
+
+  /// Takes an observation.
+  mutating func observe(_ observation: SettledObservation, number: Int) {
+    if wasResolved, firstAfterResolution == nil, observation.told != .resolved {
+      firstAfterResolution = number
+    }
+    switch observation.told {
+    case .handover: wait.handOver(at: observation.moment)
+    case .resolved:
+      if isResolved { return }
+      isResolved = true
+      if last != nil { wasResolved = true }
+      if rules.resolveEndsWait { _ = wait.close() }
+    default: isResolved = false
+    }
+  }
+
+  /// Returns true if a participants' message begins the next session.
+  func ends(before message: Message, _ separator: SessionBreak) -> Bool {
+    guard let last else { return false }
+    switch separator {
+    case .resolution: return wasResolved
+    case .silence(let length):
+      return message.created - last > length && (message.kind == .customer || !wait.isOpen)
+    }
+  }
+
+  /// Takes a participants' message.
+  mutating func take(_ message: Message, _ index: Int) {
+    last = message.created
+    switch message.kind {
+    case .customer:
+      isResolved = false
+      _ = wait.receive(index, from: rules.waitFrom)
+    case .agent: _ = wait.close()
+    default: _ = wait.isBotResponse(index)
+    }
+  }
+}
