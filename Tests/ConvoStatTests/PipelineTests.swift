@@ -53,7 +53,7 @@ import Testing
       options.window.anyMessage = seed % 4 == 3
     }
     let keys = [nil, "label", "queue", "metadata.region", "assigned_agent", "team", "source", "csat_rating"]
-    if seed % 16 == 5, options.sessions == nil || !options.orderByClient {
+    if seed % 16 == 12, options.sessions == nil || !options.orderByClient {
       options.backlog = Twin.Backlog(period: "week", key: keys[Int(seed / 16 % 8)])
       options.asOf = 1_800_000_000_000  // some moments are a thousand years later
     }
