@@ -278,6 +278,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--csv-text HOW` | summarize, merge | With guarded, the default, a text cell that a spreadsheet would run as a formula is written with ' in front; with raw, it is written unchanged. |
 | `--dialect D` | summarize, merge | Write CSV files that a spreadsheet opens correctly: excel has a byte-order mark, CRLF and times without T and zone; excel-semicolon also has semicolons and decimal commas, as spreadsheets in many countries expect. A warning lists the values that a spreadsheet would still change. |
 | `--buckets TIMES` | summarize | Write distribution.csv too: for each queue, the number of first responses and of responses in each bucket of time. The buckets end at the given TIMES. The word default means 10s,30s,1m,5m,15m,1h,4h,8h,24h. |
+| `--backlog PERIOD[:KEY]` | summarize | Write backlog.csv too: for each hour, day or week from the first message to the as-of time, how many customers waited and how many conversations were open at its end, and how many were opened, resolved and reopened within it. day:queue makes a row for each queue and day; KEY is any key of --by except agent and times. The clock is that of --timezone. |
 | `--responses` | summarize | Write responses.csv too: a row for each wait of a customer, closed by an agent (a response), by a bot or by nobody yet, with the ids and times of the two messages from which its latency is measured. |
 | `--split-rows N` | summarize, merge | Split a table of more than N rows into files of N rows, each with the header: conversations-0001.csv and so on. |
 | `--xlsx` | summarize, merge | Write convostat.xlsx too: a workbook with a sheet for each table, in which numbers and times are real numbers and times, and a sheet with the definitions of all columns. |
@@ -322,7 +323,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--until T` | summarize | Leave out conversations that began at T or later; T is written as for --since. A date is the first moment of that day, so --since 2026-01-05 --until 2026-01-06 is one day. A month, week, quarter or year is covered to its end, so --since 2026-11 --until 2026-11 is November. |
 | `--last PERIOD` | summarize | Leave out conversations unless they began in the last whole day, week (from Monday), month, quarter or year before today, in the zone of --timezone. --last week is --since with its first moment and --until with its end. |
 | `--anchor WHAT` | summarize | Choose what must lie between --since and --until: the first message of a customer, agent or bot (conversation, the default), so that each conversation counts in only one day, or any such message (message). A conversation counts as a whole or not at all. |
-| `--within TIMES` | summarize | Add columns for each of TIMES: the share of first responses and of responses within that time, by each clock, and the number of open waits that are too young to tell. With --hours, business time counts. Repeat the option for more times. |
+| `--within TIMES` | summarize | Add columns for each of TIMES: the share of first responses and of responses within that time, by each clock, and the number of open waits that are too young to tell; in tables by groups also the number of open waits that are older. With --hours, business time counts. Repeat the option for more times. |
 | `--hours FILE` | summarize | Add columns in business time for responses, first responses and waits. Business time is the time within the hours that the JSON in FILE states, such as {"timezone": "Europe/Berlin", "week": {"mon": [["09:00", "17:00"]]}, "holidays": ["2026-12-25"]}; "queues" states hours of single queues. |
 | `--as-of T` | summarize, check, facts | Show the world as it was at the moment T: a time such as 2026-01-05T09:00:00Z, now, which is the start of the run, or another form of --until; a month, week, quarter or year means its end. Later messages and changes of status are ignored, and open waits are aged at T. The default is the creation time of the latest message. With this option --newest-within ignores messages that are ahead of the clock; check and facts use it only for that. |
 | `--shard I/N` | summarize | Measure only the conversations of share I of N; I is from 0 to N-1. All inputs are read nevertheless, so that references are resolved and waits are aged at the same moment. Each conversation is in exactly one of the N shares, the same one on every machine. |
@@ -2225,6 +2226,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `response_client_p99_hours_s` | seconds | 99th percentile of the response times, by the senders' own clocks, counting business hours only: 99% of them are at most this. |
 | `response_client_max_hours_s` |  | as in conversations.csv |
 | `first_response_created_within_T` to `response_client_pending_T` |  | 8 columns as in conversations.csv |
+| `waiting_over_T` | count | Unanswered waits that are older than T at the as-of time, by the platform's clock; with --hours, in business time. |
 
 
 **by_agent.csv**
@@ -2234,7 +2236,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `source`, `account_id` |  | 2 columns as in conversations.csv |
 | `agent` | text | The id of the agent who wrote; (unknown) for agents without an id, (none) for everything without an agent. |
 | `agent_name` |  | as in responses.csv |
-| `conversations` to `response_client_pending_T` |  | 129 columns as in by_queue.csv |
+| `conversations` to `waiting_over_T` |  | 130 columns as in by_queue.csv |
 
 
 **distribution.csv**
@@ -2249,6 +2251,20 @@ All columns of all tables, with those that options add. A column is explained on
 | `responses_created` | count | Number of response times, by the platform's clock in the bucket. |
 | `first_responses_client` | count | Number of first response times, by the senders' own clocks in the bucket. |
 | `responses_client` | count | Number of response times, by the senders' own clocks in the bucket. |
+
+
+**backlog.csv**
+
+| column | unit | meaning |
+|---|---|---|
+| `period` | text | The hour, day or week of the row by the clock of --timezone: 2026-01-05T09:00, 2026-01-05 or 2026-W02. |
+| `waiting` | count | Customers who wait for an answer at the end of the period; in the last one, at the as-of time. |
+| `waiting_median_s` | seconds | Median age of these waits at the end of the period. |
+| `waiting_max_s` | seconds | Age of the oldest of these waits at the end of the period. |
+| `open` | count | Conversations that have begun and are not resolved at the end of the period; empty if the input tells no status. |
+| `opened` | count | Conversations that began within the period, with the first message of a customer, agent or bot. |
+| `resolved` | count | Changes to resolved within the period; empty if the input tells no status. |
+| `reopened` | count | Changes back from resolved to open within the period; empty if the input tells no status. |
 
 
 **by_KEYS.csv**
@@ -2282,14 +2298,14 @@ All columns of all tables, with those that options add. A column is explained on
 | column | unit | meaning |
 |---|---|---|
 | `day` |  | as in by_KEYS.csv |
-| `conversations` to `response_client_pending_T` |  | 129 columns as in by_queue.csv |
+| `conversations` to `waiting_over_T` |  | 130 columns as in by_queue.csv |
 
 
 **summary.csv**
 
 | column | unit | meaning |
 |---|---|---|
-| `conversations` to `response_client_pending_T` |  | 129 columns as in by_queue.csv |
+| `conversations` to `waiting_over_T` |  | 130 columns as in by_queue.csv |
 
 
 **roles.csv**
