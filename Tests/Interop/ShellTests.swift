@@ -13,15 +13,19 @@ import Testing
       ["describe", "first_response_created_me"],
       [
         "first_response_created_mean", "first_response_created_mean_hours_s",
-        "first_response_created_mean_s", "first_response_created_median",
-        "first_response_created_median_hours_s", "first_response_created_median_s",
+        "first_response_created_mean_in_hours_s", "first_response_created_mean_s",
+        "first_response_created_median", "first_response_created_median_hours_s",
+        "first_response_created_median_in_hours_s", "first_response_created_median_s",
       ]
     ),
     (["completions", "z"], ["zsh"]),
     // show sorts by columns, not by families.
     (
       ["show", "out", "--sort", "waiting_m"],
-      ["waiting_max_hours_s", "waiting_max_s", "waiting_median_hours_s", "waiting_median_s"]
+      [
+        "waiting_max_hours_s", "waiting_max_in_hours_s", "waiting_max_s", "waiting_median_hours_s",
+        "waiting_median_in_hours_s", "waiting_median_s",
+      ]
     ),
     (["summarize", "--by", "que"], ["queue"]),
     (["summarize", "--by", "queue,mo"], ["queue,month"]),

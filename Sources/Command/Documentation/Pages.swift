@@ -178,7 +178,8 @@ Verbs, options, exit statuses, warnings and the environment.
 <!-- end of verbs -->
 
 `check` reads and reports as `summarize` does, obeys the same limits of rejects, ends with the same statuses, and writes
-nothing. It also lists the queues, labels, teams and keys of metadata that the inputs have, with their numbers.
+nothing. It also lists the queues, labels, teams and keys of metadata that the inputs have, and the texts
+of activity messages that tell no status, with their numbers.
 
 **Help.** `convostat --help` is an overview; `convostat VERB -h` lists the options of a verb; `convostat VERB --help`, or
 `convostat help VERB`, explains them; `convostat help --by` explains one option; `convostat help TOPIC` prints a page of this
@@ -946,6 +947,11 @@ samples/export/asapp.sh dump external-ids.txt
 - **Cursors.** If an answer has a cursor to a next page, the script asks again with it until there is no cursor.
 - **Unknown ids.** An id that the API does not know is missing too: status 69, and an error record with its
   `conversationExternalId`.
+- **No status.** The API does not say when a conversation was resolved or reopened, so the columns of
+  [its life](Life.md) are empty, and a closing "thanks" is unanswered. The feeds of the File Exporter have the end of an issue:
+  read by `samples/maps/asapp-feeds.map`, also beside a dump of the API, `conversation_end_ts` resolves the conversation of
+  that id. They do not tell of later openings; a message of the customer reopens. Where a thread never ends, `--sessions 24h`
+  cuts it at gaps.
 - **Error bodies** look like `{"error":{"requestId":...,"code":"429-01","message":...}}` and are rejected as `api_error`.
   This lists the ids that failed:
 
@@ -1317,7 +1323,8 @@ When a conversation was resolved, reopened or handed over, where the dump says s
 
 Support teams resolve conversations, customers write again, bots hand over to people. Chatwoot's dumps tell of it in events,
 activity messages, reporting events and the status of records. ASAPP's API has no status, so the columns of this page are
-empty for it; other platforms can tell by their map.
+empty for it, except [with its feeds](GettingADump.md#asapp). Other platforms tell by
+[the statuses of their map](OtherPlatforms.md#statuses).
 
 ## Status observations
 
@@ -1329,7 +1336,8 @@ A **status observation** is what one record tells: the conversation, the moment,
 | event `conversation_status_changed`, and `conversation_updated` if its `changed_attributes` name `status` (`event`) | `changed_attributes.status.current_value`, else `status` | the same | yes |
 | reporting event `conversation_resolved`, `conversation_bot_resolved`, `conversation_opened` (`reporting`) | resolved, resolved, open | `event_end_time` | yes |
 | activity message whose text says so (`activity`) | by the text, below | its created | yes |
-| every other conversation record (`record`) | `status` | the latest of `updated_at`, `last_activity_at` and `timestamp` | no: it had this status when it was read |
+| an element of a map's [`statuses`](OtherPlatforms.md#statuses) (`map`) | by the map | its `moment` | yes, unless the map says `"exact": false`: then as a record |
+| every other conversation record of chatwoot (`record`) | `status` | the latest of `updated_at`, `last_activity_at` and `timestamp` | no: it had this status when it was read |
 
 An event or a record without any of its times stands after everything and has no moment. The status in the `conversation` of a
 message event is an attribute and no observation. The counts include hand-overs and copies of a record.
@@ -1347,7 +1355,8 @@ texts are built in:
 
 `--activities FILE` replaces them, for other languages: JSON such as
 `{"resolved": ["Das Gespräch wurde von * gelöst"]}`. `samples/activities` has the texts of German, Spanish, French and
-Brazilian Portuguese. `activity_unmatched` counts the activity messages whose text tells no status.
+Brazilian Portuguese. `activity_unmatched` counts the activity messages whose text tells no status, and
+`convostat check` lists the most frequent of these texts.
 
 **Reporting events** name their conversation by the id of Chatwoot's database. Such an event belongs to the row of the database
 with that `id` (beside a `display_id`). Without such a row it belongs to the conversation with that number in its account,
@@ -1601,10 +1610,10 @@ usual, or by the map that is given without a pattern, so dumps of several platfo
 
 ```console
 $ convostat check samples/maps/zendesk.dump --map samples/maps/zendesk.map
-read      5 lines (9.9 kB) in 1 input
+read      7 lines (13.2 kB) in 1 input
 kept      15 messages in 4 conversations
 ...
-map       conversations[0].each /ticket: found in 4 of 5
+map       conversations[0].each /ticket: found in 4 of 7
           conversations[0].conversation /id: found in 4 of 4
           conversations[0].updated /updated_at: found in 4 of 4
           conversations[0].attributes.external_id /external_id: found in 1 of 4
@@ -1614,16 +1623,16 @@ rejected  1 line: unknown_shape 1
 
 | in `samples/maps` | reads | from these APIs |
 |---|---|---|
-| `zendesk.map` | a ticket with its comments on one line: `jq -c -s add` of both answers. The author's role decides the class of public comments; comments of triggers and merges are system messages, other comments are notes. An author who is not among the users is the customer if he is the requester, else an agent | Show Ticket (`include=users,groups`), List Comments (`include=users`) (1) |
-| `intercom.map` | conversations with their parts, or lists of them. The first message is in `source`; notes are notes, other parts without a body are system messages; a reply that comes with an assignment is a reply | Retrieve a conversation, List conversations (2) |
+| `zendesk.map` | a ticket with its comments on one line: `jq -c -s add` of both answers. The author's role decides the class of public comments; comments of triggers and merges are system messages, other comments are notes. An author who is not among the users is the customer if he is the requester, else an agent. Audits tell the changes of the status, on the same line or on lines of their own | Show Ticket (`include=users,groups`), List Comments (`include=users`), List Audits for a Ticket (1) |
+| `intercom.map` | conversations with their parts, or lists of them. The first message is in `source`; notes are notes, other parts without a body are system messages; a reply that comes with an assignment is a reply. Parts of the types close, open, snoozed and their like are changes of the status | Retrieve a conversation, List conversations (2) |
 | `amazon-connect.map` | transcripts of contacts; contacts with one initial contact are one conversation | the S3 bucket of the instance (4) |
 | `freshdesk.map` | tickets with their conversations; the description is the first message. Status, priority and source are Freshdesk's numbers | View a Ticket (`include=conversations`) (5) |
 | `front.map` | lists of conversations and of their messages; drafts are system messages, and what has no author is a bot's | List conversations, List conversation messages (6) |
 | `helpscout.map` | conversations with their threads, or lists of them; drafts and line items are system messages | List conversations, Get conversation (`embed=threads`) (7) |
 | `livechat.map` | chats; a conversation is a thread of a chat. Events that only agents see are notes | List archives (8) |
-| `rocketchat.map` | rooms and their messages; visitors have a token, system messages a type | `livechat/rooms`, `livechat/messages.history` (9) |
-| `asapp-feeds.map` | asapp's feeds `utterances`, `convos_metadata`, `issue_queues` and `rep_convos`, one record a line; `sequence_id` is the id of a message, and the last queue and the last rep of an issue count | File Exporter, S3 (11) |
-| `zammad.map` | lists of tickets and of articles; internal articles are notes | `/api/v1/tickets?expand=true`, `/api/v1/ticket_articles/by_ticket/ID?expand=true` (10) |
+| `rocketchat.map` | rooms and their messages; visitors have a token, system messages a type; that of a closed room resolves it | `livechat/rooms`, `livechat/messages.history` (9) |
+| `asapp-feeds.map` | asapp's feeds `utterances`, `convos_metadata`, `issue_queues` and `rep_convos`, one record a line; `sequence_id` is the id of a message, and the last queue and the last rep of an issue count. `conversation_end_ts` resolves the issue | File Exporter, S3 (11) |
+| `zammad.map` | lists of tickets and of articles; internal articles are notes. The history tells the changes of the state | `/api/v1/tickets?expand=true`, `/api/v1/ticket_articles/by_ticket/ID?expand=true`, `/api/v1/ticket_history/ID` (10) |
 | `twilio.map` | conversations and messages, lists and single ones. A sender with a number or a channel address is a customer; change the table of roles if yours differ | Conversations: Conversation, Conversation Message (3) |
 
 Beside each map is a small invented `.dump` in the form of that API, and `out` has the tables that it gives. Queues and
@@ -1638,14 +1647,16 @@ A map is one object:
 | `source` | the name of the platform, a word; required. `asapp` or `chatwoot` if the conversations are to meet those of that platform |
 | `messages` | a list of at least one object: where messages are, and where a message has its fields; required |
 | `conversations` | the same for records of conversations; optional |
+| `statuses` | the same for changes of a conversation's status, [below](#statuses); optional |
 | `about` | anything, for the reader of the map |
 
-The objects of both lists have these keys. The last five are for messages only, except `created`, which both have:
+The objects of `messages` and `conversations` have these keys. The last five are for messages only, except `created`, which
+both have:
 
 | key | meaning |
 |---|---|
 | `each` | where the elements are in a record: `/comments/*` is every element of the list `comments`, `/all/*/parts/*` every element of the list `parts` in each element of `all`, `/source` the object `source`, and `""`, the default, the record itself |
-| `if` | a place; an element that has nothing there is skipped |
+| `if` | a place; an element that has nothing there is skipped. `{"at": "/field", "values": ["state", "status"]}` skips every element that does not have one of these words there |
 | `conversation` | the id of the conversation; required |
 | `account`, `updated` | the account (column `account_id`; else that of `--account`), and the time of the last change, which ranks records ([Inputs](Inputs.md#the-same-thing-twice)) |
 | `attributes`, `metadata` | objects. The keys of `attributes` are names of columns: `external_id`, `status`, `queue`, `organizational_group`, `subdivision`, `assigned_agent_id`, `assigned_agent_name`, `customer_id`, `labels` (a list of texts, or `/tags/*/name` for a list of objects), `team`, `channel`, `priority`, `csat_rating`, `csat_comment`, `customer_name`; the keys of `metadata` are the K of `metadata.K`. The values are places. Attributes from conversations win over those from messages |
@@ -1677,6 +1688,32 @@ a word (`true`, `false`, numbers as written), and for each word one of `customer
 not in the table gets the class of `else`; without `else` the next rule decides. `role` is one rule or a list of rules. If
 no rule decides, the message is rejected as `unknown_role`.
 
+## Statuses
+
+An object of `statuses` says which elements tell a [status](Life.md#status-observations) of their conversation, and when. Messages
+may be such elements too: they stay messages.
+
+```json
+{
+  "each": "/audits/*/events/*",
+  "if": {"at": "/field_name", "values": ["status"]},
+  "conversation": "^/ticket_id",
+  "moment": "^/created_at",
+  "status": {"at": "/value", "values": {"new": "open", "open": "open", "solved": "resolved", "closed": "resolved"}}
+}
+```
+
+| key | meaning |
+|---|---|
+| `each`, `if`, `conversation`, `account` | as above |
+| `moment` | the time of the change; required. If the element has none, it is rejected as `no_timestamp` |
+| `status` | one of `open`, `pending`, `snoozed` and `resolved`, which all these elements tell; or a rule that leads to one of them, or a list of rules; required. An element for which no rule decides tells nothing and is no reject |
+| `exact` | `false` if the element does not tell of the change, but shows the status that the conversation had at `moment`, as a ticket does with the time of its last change. Such a status counts as that of a record: it resolves a conversation, but without a duration. Without a time it stands after everything. The default is `true` |
+| `whole_seconds` | `true` cuts the moment to its second, so that the change comes after all messages of that second: for platforms that save a reply some milliseconds after the status that it sets. The default is `false` |
+
+The attribute `status` of `conversations` is a column in the platform's own words and tells nothing here. A conversation of
+which only a status is known has a row. `run.json` counts exact ones in `observations_map`, the others in `observations_record`.
+
 Ids, attributes and times are read as those of other records ([Inputs](Inputs.md#messages-and-times)). A record must have at
 least one `each`; otherwise it is rejected as `unknown_shape`. Elements count like elements of pages and are
 rejected alone. For the first rejected element of a record, the whole record is in `rejects.ndjson`, for the others only the
@@ -1686,7 +1723,7 @@ element: if you mend them in the whole record and read it again, what was kept b
 nearest keys that are there; `--json` has this as `map`. `summarize` warns of values that no record has at all. A mistake in a map ends the run with status 64 and is named with
 its key. `--conversation-from-filename` and `--conversation-from-directory` have no effect on inputs that a map reads.
 
-1. Zendesk, "Ticket Comments" and "Side-Loading", developer.zendesk.com/api-reference/ticketing
+1. Zendesk, "Ticket Comments", "Ticket Audits" and "Side-Loading", developer.zendesk.com/api-reference/ticketing
 2. Intercom, "Conversations", developers.intercom.com/docs/references/rest-api
 3. Twilio, "Conversation Message Resource", twilio.com/docs/conversations/api
 4. Amazon Connect, "Chat transcripts", docs.aws.amazon.com/connect/latest/adminguide/chat-transcripts.html
@@ -1695,7 +1732,7 @@ its key. `--conversation-from-filename` and `--conversation-from-directory` have
 7. Help Scout, "Conversations" and "Threads", developer.helpscout.com/mailbox-api
 8. LiveChat, "List archives", platform.text.com/docs/messaging/agent-chat-api
 9. Rocket.Chat, "Omnichannel endpoints", developer.rocket.chat/apidocs
-10. Zammad, "Ticket" and "Ticket Articles", docs.zammad.org/en/latest/api
+10. Zammad, "Ticket" and "Ticket Articles" (the history has no page), docs.zammad.org/en/latest/api
 11. ASAPP, "File Exporter" and "S3 feeds", docs.asapp.com/reporting
 
 """#),
@@ -1884,6 +1921,23 @@ of the conversation's queue. FILE is a JSON file; you can also give the JSON its
 - A cell is empty if no hours are given for the queue, and 0 if all of the time was outside them. A latency that is
   negative in calendar time, because clocks disagree, is negative in business time. Unanswered waits age in business time
   too.
+
+## Waits outside hours
+
+Where many customers write at night, most values in business time are 0, and so are their medians. The tables by groups
+and `summary.csv` therefore have more columns for each latency L in business time (`waiting`, and `first_response_C` and
+`response_C` for each clock C):
+
+- `L_hours_outside`: the number of values that are 0 because all of the wait lay outside hours. A wait without any length counts
+  if its moment lay outside; one that is negative in calendar time does not count.
+- `L_in_hours_count`, `L_median_in_hours_s` and so on: the figures in business time of the waits that opened within hours. They
+  say how fast a team answers while it is there.
+
+A wait opened within hours if its opening lay in a span by the platform's clock: from the minute at which the span starts
+on, and before the minute at which it ends, on a day that is no holiday. `responses.csv` has this as `opened_in_hours`: 1
+or 0, and empty if no hours are given for the queue. It decides for both clocks; `L_hours_outside` looks at the times of its own
+clock. If the first response is measured [from the creation](Definitions.md#first-response-from-the-creation) of the
+conversation, that moment decides for `first_response_created_*`.
 
 ## Service levels
 
@@ -2112,6 +2166,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `latency_created_hours_s` | seconds | From the opening to the end of the wait, by the platform's clock, counting business hours only. |
 | `latency_client_hours_s` | seconds | From the opening to the closing message, by the senders' own clocks, counting business hours only. |
 | `waiting_hours_s` |  | as in conversations.csv |
+| `opened_in_hours` | flag | 1 if the wait opened within business hours, by the platform's clock, else 0; the opening minute is within them, the closing minute is not. |
 | `first_response_created_s`, `first_response_client_s` |  | 2 columns as in conversations.csv |
 | `first_response_created_hours_s` |  | as in conversations.csv |
 | `first_response_client_hours_s` |  | as in conversations.csv |
@@ -2201,6 +2256,10 @@ All columns of all tables, with those that options add. A column is explained on
 | `customers` | count | With --attributes: number of different customers with an id in the conversations, where conversations counts them; an id in another account is another customer. |
 | `waiting_median_hours_s` | seconds | Median of the ages of unanswered waits at the as-of time, counting business hours only: half of them are at most this. |
 | `waiting_max_hours_s` | seconds | Maximum of the ages of unanswered waits at the as-of time, counting business hours only. |
+| `waiting_hours_outside` | count | Number of ages of unanswered waits at the as-of time, if all of the wait lay outside business hours: these are 0 in business time. |
+| `waiting_in_hours_count` | count | Number of ages of unanswered waits at the as-of time, of the waits that opened within business hours, counting these hours only. |
+| `waiting_median_in_hours_s` | seconds | Median of the ages of unanswered waits at the as-of time, of the waits that opened within business hours, counting these hours only: half of them are at most this. |
+| `waiting_max_in_hours_s` | seconds | Maximum of the ages of unanswered waits at the as-of time, of the waits that opened within business hours, counting these hours only. |
 | `first_response_created_hours_count` | count | Number of first response times, by the platform's clock, counting business hours only. |
 | `first_response_created_mean_hours_s` | seconds | Mean of the first response times, by the platform's clock, counting business hours only. |
 | `first_response_created_median_hours_s` | seconds | Median of the first response times, by the platform's clock, counting business hours only: half of them are at most this. |
@@ -2208,11 +2267,27 @@ All columns of all tables, with those that options add. A column is explained on
 | `first_response_created_p95_hours_s` | seconds | 95th percentile of the first response times, by the platform's clock, counting business hours only: 95% of them are at most this. |
 | `first_response_created_p99_hours_s` | seconds | 99th percentile of the first response times, by the platform's clock, counting business hours only: 99% of them are at most this. |
 | `first_response_created_max_hours_s` | seconds | Maximum of the first response times, by the platform's clock, counting business hours only. |
+| `first_response_created_hours_outside` | count | Number of first response times, by the platform's clock, if all of the wait lay outside business hours: these are 0 in business time. |
+| `first_response_created_in_hours_count` | count | Number of first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
+| `first_response_created_mean_in_hours_s` | seconds | Mean of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
+| `first_response_created_median_in_hours_s` | seconds | Median of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: half of them are at most this. |
+| `first_response_created_p90_in_hours_s` | seconds | 90th percentile of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 90% of them are at most this. |
+| `first_response_created_p95_in_hours_s` | seconds | 95th percentile of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 95% of them are at most this. |
+| `first_response_created_p99_in_hours_s` | seconds | 99th percentile of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 99% of them are at most this. |
+| `first_response_created_max_in_hours_s` | seconds | Maximum of the first response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
 | `response_created_hours_count` | count | Number of response times, by the platform's clock, counting business hours only. |
 | `response_created_mean_hours_s` to `response_created_p90_hours_s` |  | 3 columns as in conversations.csv |
 | `response_created_p95_hours_s` | seconds | 95th percentile of the response times, by the platform's clock, counting business hours only: 95% of them are at most this. |
 | `response_created_p99_hours_s` | seconds | 99th percentile of the response times, by the platform's clock, counting business hours only: 99% of them are at most this. |
 | `response_created_max_hours_s` |  | as in conversations.csv |
+| `response_created_hours_outside` | count | Number of response times, by the platform's clock, if all of the wait lay outside business hours: these are 0 in business time. |
+| `response_created_in_hours_count` | count | Number of response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
+| `response_created_mean_in_hours_s` | seconds | Mean of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
+| `response_created_median_in_hours_s` | seconds | Median of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: half of them are at most this. |
+| `response_created_p90_in_hours_s` | seconds | 90th percentile of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 90% of them are at most this. |
+| `response_created_p95_in_hours_s` | seconds | 95th percentile of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 95% of them are at most this. |
+| `response_created_p99_in_hours_s` | seconds | 99th percentile of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only: 99% of them are at most this. |
+| `response_created_max_in_hours_s` | seconds | Maximum of the response times, by the platform's clock, of the waits that opened within business hours, counting these hours only. |
 | `first_response_client_hours_count` | count | Number of first response times, by the senders' own clocks, counting business hours only. |
 | `first_response_client_mean_hours_s` | seconds | Mean of the first response times, by the senders' own clocks, counting business hours only. |
 | `first_response_client_median_hours_s` | seconds | Median of the first response times, by the senders' own clocks, counting business hours only: half of them are at most this. |
@@ -2220,11 +2295,27 @@ All columns of all tables, with those that options add. A column is explained on
 | `first_response_client_p95_hours_s` | seconds | 95th percentile of the first response times, by the senders' own clocks, counting business hours only: 95% of them are at most this. |
 | `first_response_client_p99_hours_s` | seconds | 99th percentile of the first response times, by the senders' own clocks, counting business hours only: 99% of them are at most this. |
 | `first_response_client_max_hours_s` | seconds | Maximum of the first response times, by the senders' own clocks, counting business hours only. |
+| `first_response_client_hours_outside` | count | Number of first response times, by the senders' own clocks, if all of the wait lay outside business hours: these are 0 in business time. |
+| `first_response_client_in_hours_count` | count | Number of first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
+| `first_response_client_mean_in_hours_s` | seconds | Mean of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
+| `first_response_client_median_in_hours_s` | seconds | Median of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: half of them are at most this. |
+| `first_response_client_p90_in_hours_s` | seconds | 90th percentile of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 90% of them are at most this. |
+| `first_response_client_p95_in_hours_s` | seconds | 95th percentile of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 95% of them are at most this. |
+| `first_response_client_p99_in_hours_s` | seconds | 99th percentile of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 99% of them are at most this. |
+| `first_response_client_max_in_hours_s` | seconds | Maximum of the first response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
 | `response_client_hours_count` | count | Number of response times, by the senders' own clocks, counting business hours only. |
 | `response_client_mean_hours_s` to `response_client_p90_hours_s` |  | 3 columns as in conversations.csv |
 | `response_client_p95_hours_s` | seconds | 95th percentile of the response times, by the senders' own clocks, counting business hours only: 95% of them are at most this. |
 | `response_client_p99_hours_s` | seconds | 99th percentile of the response times, by the senders' own clocks, counting business hours only: 99% of them are at most this. |
 | `response_client_max_hours_s` |  | as in conversations.csv |
+| `response_client_hours_outside` | count | Number of response times, by the senders' own clocks, if all of the wait lay outside business hours: these are 0 in business time. |
+| `response_client_in_hours_count` | count | Number of response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
+| `response_client_mean_in_hours_s` | seconds | Mean of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
+| `response_client_median_in_hours_s` | seconds | Median of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: half of them are at most this. |
+| `response_client_p90_in_hours_s` | seconds | 90th percentile of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 90% of them are at most this. |
+| `response_client_p95_in_hours_s` | seconds | 95th percentile of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 95% of them are at most this. |
+| `response_client_p99_in_hours_s` | seconds | 99th percentile of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 99% of them are at most this. |
+| `response_client_max_in_hours_s` | seconds | Maximum of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
 | `first_response_created_within_T` to `response_client_pending_T` |  | 8 columns as in conversations.csv |
 | `waiting_over_T` | count | Unanswered waits that are older than T at the as-of time, by the platform's clock; with --hours, in business time. |
 
@@ -2236,7 +2327,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `source`, `account_id` |  | 2 columns as in conversations.csv |
 | `agent` | text | The id of the agent who wrote; (unknown) for agents without an id, (none) for everything without an agent. |
 | `agent_name` |  | as in responses.csv |
-| `conversations` to `waiting_over_T` |  | 130 columns as in by_queue.csv |
+| `conversations` to `waiting_over_T` |  | 166 columns as in by_queue.csv |
 
 
 **distribution.csv**
@@ -2290,7 +2381,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `priority` | text | The priority of the conversation; (none) if it has none. |
 | `csat_rating` | text | The rating that the customer submitted; (none) if there is none. |
 | `metadata.K` | text | The value of K in the conversation's metadata or custom attributes; (none) if it has none. |
-| `agent_name` to `response_client_pending_T` |  | 130 columns as in by_agent.csv |
+| `agent_name` to `response_client_pending_T` |  | 166 columns as in by_agent.csv |
 
 
 **by_day.csv**
@@ -2298,14 +2389,14 @@ All columns of all tables, with those that options add. A column is explained on
 | column | unit | meaning |
 |---|---|---|
 | `day` |  | as in by_KEYS.csv |
-| `conversations` to `waiting_over_T` |  | 130 columns as in by_queue.csv |
+| `conversations` to `waiting_over_T` |  | 166 columns as in by_queue.csv |
 
 
 **summary.csv**
 
 | column | unit | meaning |
 |---|---|---|
-| `conversations` to `waiting_over_T` |  | 130 columns as in by_queue.csv |
+| `conversations` to `waiting_over_T` |  | 166 columns as in by_queue.csv |
 
 
 **roles.csv**
@@ -2449,7 +2540,8 @@ decompressed stream, lines, records), with `--keep-going` the inputs that were l
 rows, bytes). With `--map` it has how often each pointer found
 something (`map`, with the `source` of each if there are several maps). With `--checksums` it has the SHA-256 of every input as it was read (compressed, if it is) and of
 every output except `run.json`. The line of `check --json` also has `contents`: queues, labels and teams with their numbers
-of conversations, and keys of metadata with their numbers of records.
+of conversations, keys of metadata with their numbers of records, and under `activity` the texts of activity messages
+that tell no status, with their numbers of messages.
 
 `run.json` and diagnostics are always in UTC. The counts:
 

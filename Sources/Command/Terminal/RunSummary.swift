@@ -18,6 +18,7 @@ struct RunSummary {
     var text = row("read", read) + row("kept", kept) + row("left out", leftOut)
     if let figures = report.figures {
       text += row("answered", answered(figures)) + row("open", open(figures))
+      text += row("resolved", figures.life.flatMap(resolved))
     }
     text += row("took", took)
     if let figures = report.figures { text += slowest(figures.slowestQueues) }
@@ -120,6 +121,15 @@ struct RunSummary {
         "first response median \(Quantity.duration(milliseconds: $0).unbroken)"
       },
       figures.firstResponseP90Milliseconds.map { "p90 \(Quantity.duration(milliseconds: $0))".unbroken },
+    ])
+  }
+
+  private func resolved(_ life: KeyFigures.Life) -> String? {
+    list([
+      Quantity.counted(life.resolved, "conversation"),
+      life.medianMilliseconds.map { "median \(Quantity.duration(milliseconds: $0))".unbroken },
+      life.p90Milliseconds.map { "p90 \(Quantity.duration(milliseconds: $0))".unbroken },
+      "\(Quantity.count(life.reopens)) reopened".unbroken,
     ])
   }
 

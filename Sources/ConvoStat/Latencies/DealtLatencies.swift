@@ -28,6 +28,12 @@ struct DealtLatencies {
     _ pool: Pool, of logs: [LatencyLog], groups: Int, groupOfRowSet: [LargeArray<UInt32>],
     settled: (latencies: SettledLatencies, groupOfRow: [UInt32])? = nil
   ) {
+    // Most pools are those of options, and empty: no memory is taken for each of their groups.
+    if settled?.latencies.isEmpty ?? true, logs.allSatisfy({ $0.isEmpty(pool) }) {
+      self.init(groups: 0, settled: nil)
+      starts = []
+      return
+    }
     self.init(groups: groups, settled: settled)
     for (log, groups) in zip(logs, groupOfRowSet) {
       for list in pool.lists { count(log.lists[list], RowSetGroups(groups)) }

@@ -177,18 +177,30 @@ extension EventRows {
   ) {
     for (reply, length) in zip(measures.responses, service.lengths) {
       let number = number(rowSet(at: reply.created, of: .agent, agent: reply.agent))
-      add(length, .responseCreatedBusiness, .responseClientBusiness, in: number)
+      add(length.length, .responseCreatedBusiness, .responseClientBusiness, in: number)
+      if length.hours.isOpenedInHours {
+        add(length.length, .responseCreatedInHours, .responseClientInHours, in: number)
+      }
+      count(length.hours.isOutside, .responseCreatedOutside, .responseClientOutside, in: number)
     }
     let figures = measures.figures
     if let start = figures.start, let first = figures.firstResponse, let business = service.business {
       let number = number(rowSet(at: start, of: .agent, agent: first.agent))
       let length = business.value.firstResponse
+      let hours = business.value.firstResponseHours
       add(length, .firstResponseCreatedBusiness, .firstResponseClientBusiness, in: number)
+      if hours.isOpenedInHours {
+        add(length, .firstResponseCreatedInHours, .firstResponseClientInHours, in: number)
+      }
+      count(hours.isOutside, .firstResponseCreatedOutside, .firstResponseClientOutside, in: number)
     }
     guard let opened = figures.unansweredSince else { return }
     let number = number(rowSet(at: opened, agent: RowKey.noAgent))
-    if let age = service.business?.value.waiting {
+    if let business = service.business, let age = business.value.waiting {
+      let hours = business.value.waitingHours
       append(age, to: Pool.waitingBusiness.rawValue, in: number)
+      if hours.isOpenedInHours { append(age, to: Pool.waitingInHours.rawValue, in: number) }
+      if hours.isOutside.created { append(0, to: Pool.waitingOutside.rawValue, in: number) }
     }
     guard let pending = service.pending else { return }
     add(pending.age, .pendingCreated, .pendingClient, in: number)
@@ -208,6 +220,11 @@ extension EventRows {
   private func add(_ length: ByClock<Int64?>, _ created: Pool, _ client: Pool, in rowSet: UInt32) {
     if let length = length.created { append(length, to: created.rawValue, in: rowSet) }
     if let length = length.client { append(length, to: client.rawValue, in: rowSet) }
+  }
+
+  private func count(_ isOutside: ByClock<Bool>, _ created: Pool, _ client: Pool, in rowSet: UInt32) {
+    if isOutside.created { append(0, to: created.rawValue, in: rowSet) }
+    if isOutside.client { append(0, to: client.rawValue, in: rowSet) }
   }
 }
 

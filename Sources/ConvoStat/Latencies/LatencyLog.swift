@@ -11,6 +11,16 @@ enum Pool: Int, CaseIterable {
   case waitingBusiness
   case firstResponseCreatedBusiness, firstResponseClientBusiness
   case responseCreatedBusiness, responseClientBusiness
+  /// Those of the waits that opened within hours, with `--hours`.
+  case waitingInHours
+  case firstResponseCreatedInHours, firstResponseClientInHours
+  case responseCreatedInHours, responseClientInHours
+  /// Zeros of waits that lay outside hours, with `--hours`; only their number matters.
+  ///
+  /// A count in each row's tally would take memory in every run.
+  case waitingOutside
+  case firstResponseCreatedOutside, firstResponseClientOutside
+  case responseCreatedOutside, responseClientOutside
   /// The ages of open waits that service levels count, with `--within`: those for the first response, and
   /// all.
   case pendingFirstCreated, pendingFirstClient
@@ -64,6 +74,9 @@ final class LatencyLog {
 
   /// The number of latencies.
   var count: Int { (0..<Pool.listCount).reduce(0) { $0 + lists[$1].values.count + lists[$1].wide.count } }
+
+  /// Returns true if there are no latencies of a pool.
+  func isEmpty(_ pool: Pool) -> Bool { pool.lists.allSatisfy { lists[$0].isEmpty } }
 
   /// Adds the row of the newest row set in the next grouping.
   ///
@@ -121,6 +134,9 @@ struct LatencyList: ~Copyable {
     }
     values.append(value)
   }
+
+  /// True if there are no latencies.
+  var isEmpty: Bool { values.count == 0 && wide.isEmpty }
 
   fileprivate mutating func removeAll() {
     values.removeLast(values.count)

@@ -13,6 +13,9 @@ struct SettledLatencies {
       + wide.capacity * MemoryLayout<WideLatency>.stride
   }
 
+  /// True if there are no latencies.
+  var isEmpty: Bool { rows.isEmpty && wide.isEmpty }
+
   /// Adds latencies that were distributed to the rows.
   mutating func append(_ dealt: DealtLatencies, rows count: Int) {
     if dealt.isEmpty { return }

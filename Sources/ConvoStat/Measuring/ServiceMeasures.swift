@@ -1,10 +1,27 @@
 // The measures of a conversation that options ask for: business time, and answers within promised times.
 
+/// The relation of a wait to the hours of its queue (ServiceLevels: waits outside hours).
+struct WaitHours: BitwiseCopyable {
+  /// True if the wait opened within the hours, by the platform's clock.
+  var isOpenedInHours = false
+  /// True if the length in business time is 0 because all of the wait lay outside the hours.
+  var isOutside = ByClock(created: false, client: false)
+}
+
+/// The length of a wait in business time, in milliseconds.
+struct BusinessLength: BitwiseCopyable {
+  /// The length by each clock; `ServiceMeasures.noLength` by a clock that has no length.
+  var length: ByClock<Int64>
+  var hours: WaitHours
+}
+
 /// The business time of a conversation, in milliseconds.
 struct BusinessFigures {
   /// The age of the unanswered wait.
   var waiting: Int64?
+  var waitingHours = WaitHours()
   var firstResponse: ByClock<Int64?> = ByClock(created: nil, client: nil)
+  var firstResponseHours = WaitHours()
   var response = ByClock(created: LatencyStatistics(), client: LatencyStatistics())
 }
 
@@ -22,7 +39,7 @@ struct ServiceMeasures: ~Copyable {
   private let hours: BusinessHours?
   private let promises: [Int64]
   private let asOf: Int64
-  private var lengthList = ReusableArray<ByClock<Int64>>()
+  private var lengthList = ReusableArray<BusinessLength>()
   private var levelList = ReusableArray<LevelCounts>()
   private var created = ReusableArray<Int64>()
   private var client = ReusableArray<Int64>()
@@ -50,7 +67,7 @@ struct ServiceMeasures: ~Copyable {
   /// The business lengths of the responses, in order; empty without a schedule.
   ///
   /// Valid until the next conversation is measured.
-  var lengths: BorrowedArray<ByClock<Int64>> { lengthList.elements }
+  var lengths: BorrowedArray<BusinessLength> { lengthList.elements }
 
   /// The counts for each promised time.
   var levels: BorrowedArray<LevelCounts> { levelList.elements }
@@ -77,34 +94,49 @@ struct ServiceMeasures: ~Copyable {
     client.removeAll()
     for reply in measures.responses {
       let lengths = ServiceMeasures.lengths(of: reply, schedule)
-      created.append(lengths.created)
-      if lengths.client != ServiceMeasures.noLength { client.append(lengths.client) }
+      created.append(lengths.length.created)
+      if lengths.length.client != ServiceMeasures.noLength { client.append(lengths.length.client) }
       lengthList.append(lengths)
     }
     if var first = lengths.first {
       if measures.figures.creation != nil, let reply = measures.figures.firstResponse {
         first = ServiceMeasures.lengths(of: reply, schedule)
       }
-      business.firstResponse.created = first.created
-      if first.client != ServiceMeasures.noLength { business.firstResponse.client = first.client }
+      business.firstResponse.created = first.length.created
+      if first.length.client != ServiceMeasures.noLength {
+        business.firstResponse.client = first.length.client
+      }
+      business.firstResponseHours = first.hours
       business.response = ByClock(
         created: LatencyStatistics(sorting: &created),
         client: LatencyStatistics(sorting: &client))
     }
     if let opened = measures.figures.unansweredSince {
-      business.waiting = schedule.length(from: opened, to: asOf)
+      let age = schedule.length(from: opened, to: asOf)
+      let isOpen = schedule.isOpen(at: opened)
+      business.waiting = age
+      business.waitingHours.isOpenedInHours = isOpen
+      business.waitingHours.isOutside.created = age == 0 && asOf >= opened && !isOpen
     }
     figures.append(business)
   }
 
   /// Returns the business length of a response by both clocks; `noLength` by a clock that has no length.
-  static func lengths(of reply: Reply, _ schedule: OpeningHours) -> ByClock<Int64> {
-    let length = schedule.length(from: reply.created - reply.createdLatency, to: reply.created)
+  ///
+  /// A wait that opens within hours and takes any time has some of it within them. So a length of 0 is that of a
+  /// wait outside if it opened outside and did not end before it opened.
+  static func lengths(of reply: Reply, _ schedule: OpeningHours) -> BusinessLength {
+    let opened = reply.created - reply.createdLatency
+    let length = schedule.length(from: opened, to: reply.created)
+    var hours = WaitHours(isOpenedInHours: schedule.isOpen(at: opened))
+    hours.isOutside.created = length == 0 && reply.createdLatency >= 0 && !hours.isOpenedInHours
     var lengths = ByClock(created: length, client: ServiceMeasures.noLength)
     if let latency = reply.clientLatency {
-      lengths.client = schedule.length(from: reply.client - latency, to: reply.client)
+      let opened = reply.client - latency
+      lengths.client = schedule.length(from: opened, to: reply.client)
+      hours.isOutside.client = lengths.client == 0 && latency >= 0 && !schedule.isOpen(at: opened)
     }
-    return lengths
+    return BusinessLength(length: lengths, hours: hours)
   }
 
   private func pendingWait(_ figures: ConversationFigures, _ schedule: OpeningHours?) -> PendingWait? {
@@ -158,7 +190,7 @@ struct ServiceMeasures: ~Copyable {
   private func length(of reply: Reply, _ index: Int, _ clock: Clock) -> Int64? {
     if hours == nil { return reply.latency(clock) }
     guard index < lengths.count else { return nil }
-    let length = lengths[index][clock]
+    let length = lengths[index].length[clock]
     return length == ServiceMeasures.noLength ? nil : length
   }
 }

@@ -1,5 +1,5 @@
-// The names in the inputs, as `check` lists them: queues, labels, teams and keys of metadata, each with a
-// count.
+// The names in the inputs, as `check` lists them: queues, labels, teams, keys of metadata and
+// activities, each with a count.
 
 /// The names in a dump.
 public struct InputContents: Sendable, Equatable {
@@ -25,19 +25,24 @@ public struct InputContents: Sendable, Equatable {
   public var teams: [Entry] = []
   /// Keys of metadata with their numbers of records.
   public var metadata: [Entry] = []
+  /// Texts of activity messages that tell no status, with their numbers of messages.
+  public var activities: [Entry] = []
 
   /// Creates empty contents.
   public init() {}
 
   /// The lists with their names.
   public var lists: [(name: String, entries: [Entry])] {
-    [("queues", queues), ("labels", labels), ("teams", teams), ("metadata", metadata)]
+    [
+      ("queues", queues), ("labels", labels), ("teams", teams), ("metadata", metadata),
+      ("activity", activities),
+    ]
   }
 
   package var json: JSONValue {
     .object(
       lists.map { name, entries in
-        let unit = name == "metadata" ? "records" : "conversations"
+        let unit = ["metadata": "records", "activity": "messages"][name] ?? "conversations"
         return (
           name,
           .array(entries.map { .object([("name", .string($0.name)), (unit, .number($0.count))]) })

@@ -18,7 +18,7 @@ struct ReadingOptions {
   /// Counts the keys of metadata; `nil` if no option asks for them.
   var metadataKeys: MetadataKeys?
   /// True if metadata keys must be counted in every record, not only in the first record of each form.
-  var countsMetadata = false
+  var listsContents = false
   /// True if skeletons, references and dates are kept to be used again.
   var usesCaches = true
 }

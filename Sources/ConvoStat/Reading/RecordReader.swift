@@ -57,7 +57,7 @@ final class RecordReader {
     lineFields = Fields(tree: tree)
     facts = Facts(extras: options.extras.count, usesCaches: options.usesCaches)
     usesCaches = options.usesCaches
-    repeated = RepeatedRecords(extras: extras, keepsMetadata: options.keepsMetadata || options.countsMetadata)
+    repeated = RepeatedRecords(extras: extras, keepsMetadata: options.keepsMetadata || options.listsContents)
     metadataKeys = options.metadataKeys
     facting = options.refusesFacts ? nil : FactReader(options)
     mapReaders = options.maps.entries.map { MapReader($0.map, options) }

@@ -14,6 +14,8 @@ struct ReadOutcome {
   var mapMatches: [MapMatch]
   /// The metadata keys of the records; empty if nothing asked for them.
   var metadataKeys: [InputContents.Entry] = []
+  /// The texts of activity messages that tell no status; empty if nothing asked for them.
+  var unmatchedActivities: [InputContents.Entry] = []
   /// The names of ignored records.
   var ignoredNames: [InputContents.Entry] = []
 }

@@ -40,7 +40,7 @@ struct ReadStage {
           activities: options.activities, maps: options.maps,
           rejects: ledger.rejects,
           metadataKeys: options.asksMetadata || options.listsContents ? MetadataKeys() : nil,
-          countsMetadata: options.listsContents, usesCaches: options.usesCaches)
+          listsContents: options.listsContents, usesCaches: options.usesCaches)
         let reader = RecordReader(options: reading)
         do throws(Failure) {
           try work(reader, reading, schedule, failure) { () throws(Failure) in
@@ -65,6 +65,7 @@ struct ReadStage {
           isOneOfSeveral: options.maps.entries.count > 1)
       },
       metadataKeys: MetadataKeys.joined(readers.compactMap(\.metadataKeys)),
+      unmatchedActivities: ContentTally.joined(readers.compactMap(\.chatwoot.unmatchedActivities)),
       ignoredNames: ContentTally.joined(readers.map(\.ignoredNames)))
   }
 

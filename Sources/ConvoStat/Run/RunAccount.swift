@@ -15,6 +15,7 @@ struct RunAccount {
   private var tolerated: String?
   private var warnings: [String] = []
   private var metadataKeys: [InputContents.Entry] = []
+  private var unmatchedActivities: [InputContents.Entry] = []
 
   init(_ options: Options) {
     self.options = options
@@ -69,6 +70,7 @@ struct RunAccount {
         + (counts.tolerated > 1 ? "; so were \(Quantity.counted(counts.tolerated - 1, "line")) more" : "")
     }
     metadataKeys = facts.metadataKeys
+    unmatchedActivities = facts.unmatchedActivities
     if let sentence = list.clockWarning(now: start) { warn([sentence]) }
     if namedByFile > 0, let naming = options.conversationNaming { warn(naming.warnings(of: list.paths)) }
   }
@@ -100,6 +102,7 @@ struct RunAccount {
     (results.asOfMilliseconds, results.newestMilliseconds) = (asOf, newest)
     results.contents = measured.contents?.contents
     results.contents?.metadata = metadataKeys
+    results.contents?.activities = unmatchedActivities
     if counts.ambiguousReferences > 0 {
       warn([
         "\(Quantity.counted(counts.ambiguousReferences, "message")) named their conversation by an external id that "

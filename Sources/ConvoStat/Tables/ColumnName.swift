@@ -105,6 +105,7 @@ extension ColumnName {
 extension ColumnName {
   package static let waitingSince = ColumnName("waiting_since")
   package static let waiting = ColumnName("waiting_s")
+  package static let openedInHours = ColumnName("opened_in_hours")
   package static let waitingHours = ColumnName("waiting_hours_s")
   package static let resolvedAt = ColumnName("resolved_at")
   package static let resolution = ColumnName("resolution_s")
@@ -116,7 +117,12 @@ extension ColumnName {
 
   /// A figure of a latency.
   package static func latency(_ latency: LatencyName, _ statistic: Statistic) -> ColumnName {
-    ColumnName("\(latency.name)_\(statistic.suffix(latency.isBusiness))")
+    ColumnName("\(latency.name)_\(statistic.suffix(latency.time))")
+  }
+
+  /// The number of values of a latency that are 0 because all of the wait lay outside hours.
+  static func outsideHours(_ latency: LatencyName) -> ColumnName {
+    ColumnName("\(latency.name)_hours_outside")
   }
 
   /// A figure of first responses.

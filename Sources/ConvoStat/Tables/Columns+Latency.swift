@@ -16,8 +16,8 @@ package struct LatencyName: Sendable {
   let name: String
   /// The words for its values, in the plural.
   let values: String
-  /// True if the values are in business time.
-  var isBusiness = false
+  /// The time that counts, and the waits that do.
+  var time = MeasuredTime.calendar
 
   /// The latency of the first response of a conversation.
   package static let firstResponse = LatencyName(
@@ -68,7 +68,34 @@ package struct LatencyName: Sendable {
 
   /// The latency in business time (ServiceLevels: business time).
   var business: LatencyName {
-    LatencyName(name: name, values: "\(values), counting business hours only", isBusiness: true)
+    LatencyName(name: name, values: "\(values), counting business hours only", time: .business)
+  }
+
+  /// The latency of the waits that opened within hours, in business time (ServiceLevels: waits outside hours).
+  var inHours: LatencyName {
+    LatencyName(
+      name: name,
+      values: "\(values), of the waits that opened within business hours, counting these hours only",
+      time: .businessInHours)
+  }
+}
+
+/// The time of a latency that counts.
+package enum MeasuredTime: Sendable {
+  /// All of it.
+  case calendar
+  /// The part within business hours.
+  case business
+  /// The part within business hours, of the waits that opened within them.
+  case businessInHours
+
+  /// The word for it in the names of columns, and the `_` after it; empty for all time.
+  fileprivate var word: String {
+    switch self {
+    case .calendar: ""
+    case .business: "hours_"
+    case .businessInHours: "in_hours_"
+    }
   }
 }
 
@@ -136,10 +163,10 @@ extension NumberSink {
 
 extension Statistic {
   /// Returns the end of the column name.
-  package func suffix(_ isBusiness: Bool) -> String {
-    let unit = isBusiness ? "hours_s" : "s"
+  package func suffix(_ time: MeasuredTime = .calendar) -> String {
+    let unit = "\(time.word)s"
     return switch self {
-    case .count: isBusiness ? "hours_count" : "count"
+    case .count: "\(time.word)count"
     case .total: "total_\(unit)"
     case .mean: "mean_\(unit)"
     case .median: "median_\(unit)"

@@ -106,19 +106,30 @@ extension Columns<GroupRow> {
 
   /// Returns the columns of `--hours`.
   private static func business(_ firstResponse: LatencyName) -> [Columns] {
-    return [
-      latency(.waiting.business, [.median, .max]) { $0.figures.business?.waiting ?? LatencyStatistics() }
-    ]
+    business(.waiting, [.median, .max], [.count, .median, .max]) { $0.waiting }
       + Clock.allCases.flatMap { clock in
-        [
-          latency(firstResponse.by(clock).business, Statistic.ofGroups) {
-            $0.figures.business?.firstResponse[clock] ?? LatencyStatistics()
-          },
-          latency(.response.by(clock).business, Statistic.ofGroups) {
-            $0.figures.business?.response[clock] ?? LatencyStatistics()
-          },
-        ]
+        business(firstResponse.by(clock), Statistic.ofGroups, Statistic.ofGroups) { $0.firstResponse[clock] }
+          + business(.response.by(clock), Statistic.ofGroups, Statistic.ofGroups) { $0.response[clock] }
       }
+  }
+
+  /// Returns the columns of a latency in business time.
+  private static func business(
+    _ name: LatencyName, _ statistics: [Statistic], _ inHours: [Statistic],
+    _ figures: @escaping @Sendable (BusinessGroupFigures) -> BusinessStatistics
+  ) -> [Columns] {
+    [
+      latency(name.business, statistics) {
+        $0.figures.business.map { figures($0).all } ?? LatencyStatistics()
+      },
+      count(
+        .outsideHours(name),
+        "Number of \(name.values), if all of the wait lay outside business hours: these are 0 in business time."
+      ) { $0.figures.business.map { figures($0).outside } ?? 0 },
+      latency(name.inHours, inHours) {
+        $0.figures.business.map { figures($0).inHours } ?? LatencyStatistics()
+      },
+    ]
   }
 }
 

@@ -10,6 +10,8 @@ public struct KeyFigures: Sendable, Equatable {
   public var openStatuses = OpenStatuses()
   /// Number of conversations without any response.
   public var neverAnswered = 0
+  /// The resolutions and what followed them; `nil` if no status is known.
+  public var life: Life?
   /// The median and the 90th percentile of first responses in milliseconds; `nil` if there were none.
   public var firstResponseMedianMilliseconds: Int64?
   /// 90th percentile of the first responses in milliseconds, or `nil` without responses.
@@ -21,4 +23,16 @@ public struct KeyFigures: Sendable, Equatable {
 
   /// Creates figures of zero.
   public init() {}
+
+  /// The figures of resolutions (Life: resolutions).
+  public struct Life: Sendable, Equatable {
+    /// Number of conversations that are resolved at the end.
+    public var resolved = 0
+    /// Number of changes back from resolved to open.
+    public var reopens = 0
+    /// The median and the 90th percentile of resolution times in milliseconds; `nil` if no moment is exact.
+    public var medianMilliseconds: Int64?
+    /// 90th percentile of the resolution times in milliseconds, or `nil` without one.
+    public var p90Milliseconds: Int64?
+  }
 }

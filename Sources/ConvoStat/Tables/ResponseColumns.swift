@@ -16,6 +16,8 @@ struct ResponseRow {
   var business: ByClock<Int64?> = ByClock(created: nil, client: nil)
   /// The length of the first response in business time, in milliseconds.
   var businessFirst: ByClock<Int64?> = ByClock(created: nil, client: nil)
+  /// True if the wait opened within hours; `nil` if the queue has no hours.
+  var isOpenedInHours: Bool?
   /// The age of the unanswered wait in business time, in milliseconds.
   var businessWaiting: Int64?
   /// The agent who ended the wait.
@@ -35,9 +37,10 @@ struct ResponseRow {
   var latency: Reply? { closing.map { Reply(of: $0, since: wait.since, client: wait.client) } }
 
   /// Sets the lengths of the wait in business time.
-  mutating func setBusiness(_ lengths: ByClock<Int64>) {
-    business.created = lengths.created
-    if lengths.client != ServiceMeasures.noLength { business.client = lengths.client }
+  mutating func setBusiness(_ length: BusinessLength) {
+    business.created = length.length.created
+    if length.length.client != ServiceMeasures.noLength { business.client = length.length.client }
+    isOpenedInHours = length.hours.isOpenedInHours
   }
 }
 
@@ -138,6 +141,10 @@ extension Columns<ResponseRow> {
         Column(
           .waitingHours, .seconds,
           "Age of the unanswered wait at the as-of time, counting business hours only."),
+        Column(
+          .openedInHours, .flag,
+          "1 if the wait opened within business hours, by the platform's clock, else 0; the opening minute is within them, the closing minute is not."
+        ),
       ], BusinessLengthCells())
   }
 }
@@ -187,6 +194,7 @@ private struct BusinessLengthCells: RowCells {
     sink.seconds(row.business.created)
     sink.seconds(row.business.client)
     sink.seconds(row.businessWaiting)
+    if let isOpened = row.isOpenedInHours { sink.integer(isOpened ? 1 : 0) } else { sink.empty() }
   }
 }
 

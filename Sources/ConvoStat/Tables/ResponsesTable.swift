@@ -50,10 +50,13 @@ final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
           row.setBusiness(ServiceMeasures.lengths(of: latency, schedule))
         }
       case .resolve:
-        if let hours, let closed = row.closedAt, let schedule = hours.schedule(of: conversation.value.queue) {
-          row.business.created = schedule.length(from: wait.since, to: closed)
+        if let schedule = hours?.schedule(of: conversation.value.queue) {
+          row.isOpenedInHours = schedule.isOpen(at: wait.since)
+          row.business.created = row.closedAt.map { schedule.length(from: wait.since, to: $0) }
         }
-      case .open: row.businessWaiting = business?.value.waiting
+      case .open:
+        row.businessWaiting = business?.value.waiting
+        row.isOpenedInHours = business?.value.waitingHours.isOpenedInHours
       }
       if row.isFirstResponse, let business { row.businessFirst = business.value.firstResponse }
       let closing = wait.end == .agent ? row.closing?.agent ?? Message.noAgent : Message.noAgent

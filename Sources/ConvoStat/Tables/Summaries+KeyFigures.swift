@@ -12,6 +12,12 @@ extension Summaries {
       figures.firstResponseMedianMilliseconds = first.median
       figures.firstResponseP90Milliseconds = first.p90
     }
+    figures.life = whole.life.map { life in
+      KeyFigures.Life(
+        resolved: life.resolved, reopens: life.reopens,
+        medianMilliseconds: whole.resolution.count > 0 ? whole.resolution.median : nil,
+        p90Milliseconds: whole.resolution.count > 0 ? whole.resolution.p90 : nil)
+    }
     if waiting.count > 0 { figures.longestWaitMilliseconds = waiting.max }
     return figures
   }

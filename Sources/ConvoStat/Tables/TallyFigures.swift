@@ -61,7 +61,7 @@ struct TallyFigures {
       created: statistics(.customerResponseCreated), client: statistics(.customerResponseClient))
     ingestLag = statistics(.ingestLag)
     ingestLagsNegative = values(.ingestLag).negativeCount
-    business = summaries.optional.hasHours ? BusinessGroupFigures(statistics) : nil
+    business = summaries.optional.hasHours ? BusinessGroupFigures(values, statistics) : nil
     levels =
       summaries.promised.map {
         LevelCounts.counts(of: $0, isBusiness: summaries.optional.hasHours, values)
@@ -71,17 +71,33 @@ struct TallyFigures {
 
 /// The latencies of a group in business time.
 struct BusinessGroupFigures {
-  let waiting: LatencyStatistics
-  let firstResponse: ByClock<LatencyStatistics>
-  let response: ByClock<LatencyStatistics>
+  let waiting: BusinessStatistics
+  let firstResponse: ByClock<BusinessStatistics>
+  let response: ByClock<BusinessStatistics>
 
-  fileprivate init(_ statistics: (Pool) -> LatencyStatistics) {
-    waiting = statistics(.waitingBusiness)
+  fileprivate init(_ values: (Pool) -> LatencyValues, _ statistics: (Pool) -> LatencyStatistics) {
+    func figures(_ all: Pool, _ outside: Pool, _ inHours: Pool) -> BusinessStatistics {
+      BusinessStatistics(
+        all: statistics(all), outside: values(outside).count, inHours: statistics(inHours))
+    }
+    waiting = figures(.waitingBusiness, .waitingOutside, .waitingInHours)
     firstResponse = ByClock(
-      created: statistics(.firstResponseCreatedBusiness), client: statistics(.firstResponseClientBusiness))
+      created: figures(
+        .firstResponseCreatedBusiness, .firstResponseCreatedOutside, .firstResponseCreatedInHours),
+      client: figures(.firstResponseClientBusiness, .firstResponseClientOutside, .firstResponseClientInHours))
     response = ByClock(
-      created: statistics(.responseCreatedBusiness), client: statistics(.responseClientBusiness))
+      created: figures(.responseCreatedBusiness, .responseCreatedOutside, .responseCreatedInHours),
+      client: figures(.responseClientBusiness, .responseClientOutside, .responseClientInHours))
   }
+}
+
+/// The figures of a latency in business time.
+struct BusinessStatistics {
+  var all = LatencyStatistics()
+  /// The number of values that are 0 because all of the wait lay outside hours.
+  var outside = 0
+  /// The figures of the waits that opened within hours.
+  var inHours = LatencyStatistics()
 }
 
 extension LevelCounts {

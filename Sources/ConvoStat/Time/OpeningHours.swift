@@ -40,6 +40,9 @@ final class OpeningHours: Sendable {
     return open(until: end, zone.index(at: end)) - open(until: start, index)
   }
 
+  /// Returns true if a moment is within the hours: from the opening minute on, and before the closing minute.
+  func isOpen(at time: Int64) -> Bool { length(from: time, to: time + 1) > 0 }
+
   /// Returns the open time until a moment, up to a constant: only differences are meaningful.
   private func open(until time: Int64, _ index: Int) -> Int64 {
     before[index] + week.open(until: time + zone.offsets[index])

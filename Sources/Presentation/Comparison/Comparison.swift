@@ -92,8 +92,8 @@ public struct Comparison: Sendable {
   /// Returns the column that counts the values of a statistic; `nil` for a count.
   private static func countName(of measure: String) -> String? {
     for statistic in [Statistic.median, .p90] {
-      let end = "_" + statistic.suffix(false)
-      if measure.hasSuffix(end) { return measure.dropLast(end.count) + "_" + Statistic.count.suffix(false) }
+      let end = "_" + statistic.suffix()
+      if measure.hasSuffix(end) { return measure.dropLast(end.count) + "_" + Statistic.count.suffix() }
     }
     return nil
   }
@@ -107,6 +107,8 @@ extension Comparison {
     (.firstResponse(.median), "first response median"),
     (.firstResponse(.p90), "first response p90"),
     (.response(.median), "response median"),
+    (.resolutions, "resolutions"), (.reopens, "reopenings"),
+    (.latency(.resolution, .median), "resolution median"),
   ].map { (measure: $0.0.text, name: $0.1) }
 
   /// The changes of all conversations together, in the order of `told`.

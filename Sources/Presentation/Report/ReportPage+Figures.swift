@@ -28,11 +28,38 @@ extension ReportPage {
           "longest wait \(Markup.duration(all.milliseconds(.latency(.waiting, .max))))",
           "\(figure(all, .neverAnswered, Quantity.count(all.count(.neverAnswered)))) never answered by anybody",
         ],
-        "Conversations in which the customer waits at the end and no bot has written since. A closing “thanks” counts too."
-      )
+        "Conversations in which the customer waits at the end and no bot has written since. "
+          + (knowsStatuses ? thanksBeforeResolution : "A closing “thanks” counts too.")
+      ) + (knowsStatuses ? resolvedCard(all) : "")
     return Section(
       id: "figures", title: "Key figures",
       content: "<div class=\"cards\" data-figures=\"summary.csv\">\(cards)</div>")
+  }
+
+  /// True if the dump tells when conversations were resolved or reopened.
+  var knowsStatuses: Bool { summary.rows.first.map { !$0.text(.resolved).isEmpty } ?? false }
+
+  private var thanksBeforeResolution: String {
+    run.options.resolveEndsWait
+      ? "A closing “thanks” does not count if the conversation was resolved after it."
+      : "A closing “thanks” counts too, also before a resolution (--resolve-ends-wait no)."
+  }
+
+  private func resolvedCard(_ all: ReportTable.Row) -> String {
+    func time(_ statistic: Statistic) -> String {
+      let column = ColumnName.latency(.resolution, statistic)
+      return figure(all, column, Markup.duration(all.milliseconds(column)))
+    }
+    return card(
+      "Resolved", figure(all, .resolved, Quantity.count(all.count(.resolved))),
+      [
+        "\(Markup.percent(all.count(.resolved), all.count(.conversations))) of the conversations",
+        "median \(time(.median)), 90th percentile \(time(.p90)) to the last resolution",
+        "\(figure(all, .resolutions, Quantity.counted(all.count(.resolutions), "resolution"))), "
+          + "\(figure(all, .reopens, Quantity.counted(all.count(.reopens), "reopening")))",
+      ],
+      "Conversations that are resolved at the end. The time to resolution runs from the start of a conversation, and only "
+        + "where a record tells the exact moment.")
   }
 
   private func figure(_ row: ReportTable.Row, _ column: ColumnName, _ shown: String) -> String {
@@ -114,7 +141,7 @@ extension ReportPage {
         .duration("their 90th", .response(.p90)),
         .duration("median, senders’ clocks", .response(.median, by: .client)),
         .count("Unanswered", .unanswered),
-      ], rows: shown)
+      ] + resolutionViews, rows: shown)
     content += PageTable.folded("The figures as a table", table.html)
     let left = days.rows.count - shown.count
     if left > 0 {

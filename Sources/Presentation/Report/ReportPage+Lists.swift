@@ -17,7 +17,7 @@ extension ReportPage {
         .count("Responses", .response(.count)), .duration("their median", .response(.median)),
         .duration("their 90th", .response(.p90)), spreadView,
         .count("Unanswered", .unanswered), .duration("Longest wait", .latency(.waiting, .max)),
-      ], rows: shown)
+      ] + resolutionViews, rows: shown)
     return Section(
       id: "queues", title: "Queues",
       content:
@@ -25,6 +25,15 @@ extension ReportPage {
         + "under a second on the left to four weeks and more on the right.</p>" + table.html
         + others(ranked, shown.count, of: "queues")
         + PageTable.folded("The spread as a table", spreadTable(shown)))
+  }
+
+  /// The columns for resolutions, if the dump tells any status.
+  var resolutionViews: [PageTable.View] {
+    knowsStatuses
+      ? [
+        .count("Resolutions", .resolutions), .duration("their median", .latency(.resolution, .median)),
+        .count("Reopenings", .reopens),
+      ] : []
   }
 
   private var spreadView: PageTable.View {

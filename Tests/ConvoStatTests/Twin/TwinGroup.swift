@@ -18,6 +18,8 @@ extension Twin {
       case lag(Int64)
       case businessResponse(Pair, isFirst: Bool)
       case open(Pair, isFirst: Bool, isBusiness: Bool)
+      case outside(String)
+      case inHours(String, Int64)
       case wait(String)
       case resolved
       case resolution
@@ -71,6 +73,8 @@ extension Twin {
     private var businessFirst: [Pair] = []
     private var businessAll: [Pair] = []
     private var businessWaiting: [Int64] = []
+    private var outside: [String: Int] = [:]
+    private var inHours: [String: [Int64]] = [:]
     private var openFirst: [Pair] = []
     private var open: [Pair] = []
     private var waits: [String: Int] = [:]
@@ -110,6 +114,8 @@ extension Twin {
       case .lag(let milliseconds): lags.append(milliseconds)
       case .businessResponse(let pair, let isFirst):
         if isFirst { businessFirst.append(pair) } else { businessAll.append(pair) }
+      case .outside(let name): outside[name, default: 0] += 1
+      case .inHours(let name, let length): inHours[name, default: []].append(length)
       case .open(let age, let isFirst, let isBusiness):
         if isFirst { openFirst.append(age) } else { open.append(age) }
         if isBusiness, !isFirst, let age = age.created { businessWaiting.append(age) }
@@ -166,12 +172,17 @@ extension Twin {
     }
 
     private func business(_ all: [String]) -> [Cell] {
-      var cells = Statistics.business("waiting", businessWaiting, ["median", "max"])
-      cells += Statistics.business("first_response_created", businessFirst.compactMap(\.created), all)
-      cells += Statistics.business("response_created", businessAll.compactMap(\.created), all)
-      cells += Statistics.business("first_response_client", businessFirst.compactMap(\.client), all)
-      cells += Statistics.business("response_client", businessAll.compactMap(\.client), all)
-      return cells
+      let few = ["median", "max"]
+      return business("waiting", businessWaiting, few, ["count"] + few)
+        + business("first_response_created", businessFirst.compactMap(\.created), all, all)
+        + business("response_created", businessAll.compactMap(\.created), all, all)
+        + business("first_response_client", businessFirst.compactMap(\.client), all, all)
+        + business("response_client", businessAll.compactMap(\.client), all, all)
+    }
+
+    private func business(_ name: String, _ values: [Int64], _ all: [String], _ opened: [String]) -> [Cell] {
+      Statistics.business(name, values, all) + [.number("\(name)_hours_outside", outside[name] ?? 0)]
+        + Statistics.business(name, inHours[name] ?? [], opened, "in_hours")
     }
   }
 }

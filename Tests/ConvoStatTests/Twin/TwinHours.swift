@@ -31,6 +31,29 @@ extension Twin {
       return start <= end ? own.open(start, end) : -own.open(end, start)
     }
 
+    /// Returns true if a moment is within the hours of a queue, the closing minute excluded; `nil` if it has none.
+    func isOpen(queue: Text?, at moment: Int64) -> Bool? {
+      queues[queue?.string ?? ""]?.isOpen(moment) ?? (week == nil ? nil : isOpen(moment))
+    }
+
+    private func isOpen(_ moment: Int64) -> Bool {
+      let day: Int64 = 86_400_000
+      let zone = TimeZone(identifier: zone) ?? .gmt
+      let seconds = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment / 1000)))
+      let local = moment + Int64(seconds) * 1000
+      let date = Statistics.floor(local, day)
+      if holidays.contains(name(of: date)) { return false }
+      func spans(_ date: Int64) -> [[String]] {
+        week?[["thu", "fri", "sat", "sun", "mon", "tue", "wed"][Int((date % 7 + 7) % 7)]] ?? []
+      }
+      let time = local - date * day
+      return spans(date).contains { span in
+        let (from, to) = (minutes(span[0]), minutes(span[1]))
+        return time >= from && (to < from || time < to)
+      }
+        || spans(date - 1).contains { minutes($0[1]) < minutes($0[0]) && time < minutes($0[1]) }
+    }
+
     private func open(_ start: Int64, _ end: Int64) -> Int64 {
       let zone = TimeZone(identifier: zone) ?? .gmt
       func offset(_ time: Int64) -> Int64 {
@@ -108,6 +131,14 @@ extension Twin.History {
       all.append(
         Twin.Happening(
           effect: .businessResponse(length, isFirst: false), time: response.closing.created, agent: agent))
+      let (opening, closing) = (response.opening, response.closing)
+      let end = Twin.Pair(created: closing.created, client: closing.client)
+      let whole = Twin.Pair(created: opening.created, client: opening.client)
+      all += inHours("response", whole, end, options, time: closing.created, agent: agent)
+      if index == 0 {
+        let start = creation.map { Twin.Pair(created: $0, client: nil) } ?? whole
+        all += inHours("first_response", start, end, options, time: participants.first?.created, agent: agent)
+      }
       if index == 0, let first = businessFirst(options) {
         all.append(
           Twin.Happening(
@@ -117,6 +148,9 @@ extension Twin.History {
     }
     guard let unanswered else { return all }
     let age = pending(asOf, options)
+    all += inHours(
+      "waiting", Twin.Pair(created: unanswered.created), Twin.Pair(created: asOf), options,
+      time: unanswered.created, agent: "(none)")
     all.append(
       Twin.Happening(
         effect: .open(age, isFirst: false, isBusiness: options.hours != nil), time: unanswered.created))
@@ -126,6 +160,26 @@ extension Twin.History {
         Twin.Happening(
           effect: .open(first, isFirst: true, isBusiness: options.hours != nil),
           time: participants.first?.created))
+    }
+    return all
+  }
+
+  /// Returns how a span counts: outside hours, and among those that opened within them.
+  private func inHours(
+    _ name: String, _ from: Twin.Pair, _ to: Twin.Pair, _ options: Twin.Options, time: Int64?,
+    agent: Twin.Text
+  ) -> [Twin.Happening] {
+    let queue = conversation.attributes["queue"]
+    guard let hours = options.hours, let opening = from.created,
+      let isOpened = hours.isOpen(queue: queue, at: opening)
+    else { return [] }
+    var all: [Twin.Happening] = []
+    for (clock, from, to) in [("created", from.created, to.created), ("client", from.client, to.client)] {
+      guard let from, let to, let length = hours.length(queue: queue, from: from, to: to) else { continue }
+      let name = name == "waiting" ? name : "\(name)_\(clock)"
+      let isOutside = to == from ? hours.isOpen(queue: queue, at: from) == false : to > from && length == 0
+      if isOutside { all.append(Twin.Happening(effect: .outside(name), time: time, agent: agent)) }
+      if isOpened { all.append(Twin.Happening(effect: .inHours(name, length), time: time, agent: agent)) }
     }
     return all
   }

@@ -71,6 +71,10 @@ extension Twin.Tables {
       cell("latency_created_hours_s", wait.opening.created, closedAt),
       cell("latency_client_hours_s", wait.opening.client, wait.closing?.client),
       cell("waiting_hours_s", wait.opening.created, wait.end == "open" ? asOf : nil),
+      Twin.Cell(
+        column: "opened_in_hours",
+        plain: hours.isOpen(queue: conversation.attributes["queue"], at: wait.opening.created)
+          .map { $0 ? "1" : "0" } ?? ""),
     ]
   }
 }

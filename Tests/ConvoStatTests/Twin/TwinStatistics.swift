@@ -60,12 +60,14 @@ extension Twin {
     }
 
     /// Returns the figures of values in business time.
-    static func business(_ name: String, _ values: [Int64], _ statistics: [String]) -> [Cell] {
+    static func business(_ name: String, _ values: [Int64], _ statistics: [String], _ word: String = "hours")
+      -> [Cell]
+    {
       cells(name, values, statistics).map { cell in
         var cell = cell
         cell.column =
           cell.column.hasSuffix("_count")
-          ? "\(name)_hours_count" : String(cell.column.dropLast("s".count)) + "hours_s"
+          ? "\(name)_\(word)_count" : String(cell.column.dropLast("s".count)) + "\(word)_s"
         return cell
       }
     }

@@ -26,10 +26,13 @@ struct ChatwootReader {
 
   /// The texts by which activity messages tell a status.
   private let activities: ActivityTexts
+  /// The texts of activity messages that tell no status; `nil` unless they are listed.
+  let unmatchedActivities: ContentTally?
 
   init(_ options: ReadingOptions, extras: ExtraSources) {
     account = options.account
     activities = options.activities
+    unmatchedActivities = options.listsContents ? ContentTally() : nil
     keepsMetadata = options.keepsMetadata
     metadataKeys = options.metadataKeys
     ratingIndex = options.extras.firstIndex(of: .rating)
@@ -86,9 +89,14 @@ struct ChatwootReader {
   private func activity(_ fields: Fields, _ facts: Facts) -> StatusObservation.Told? {
     let type = fields.text(.messageType)
     guard type == "2" || type == "activity" else { return nil }
-    let told = activities.told(fields.text(.content))
-    if told == nil { facts.counts.unmatchedActivities += 1 } else { facts.counts.observe(.activity) }
-    return told
+    let text = fields.text(.content)
+    if let told = activities.told(text) {
+      facts.counts.observe(.activity)
+      return told
+    }
+    facts.counts.unmatchedActivities += 1
+    if !text.isEmpty { unmatchedActivities?.add(text) }
+    return nil
   }
 
   /// Observes what a message says about its conversation, its inbox and its agent.

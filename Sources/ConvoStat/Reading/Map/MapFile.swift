@@ -30,7 +30,8 @@ extension PlatformMap {
     }
     if let key = RepeatedKey(in: bytes)?.path { throw MapProblem(key: key, sentence: RepeatedKey.problem) }
     var file = MapFile()
-    let top = try MapObject(content, at: "", keys: ["source", "about", "conversations", "messages"])
+    let top = try MapObject(
+      content, at: "", keys: ["source", "about", "conversations", "messages", "statuses"])
     let source = try top.text("source")
     file.platform = source.withText { Platform(source: $0) }
     if file.platform == .mapped,
@@ -38,26 +39,40 @@ extension PlatformMap {
     {
       throw MapProblem(key: "source", sentence: "must be one word that names the platform")
     }
-    let conversations = try file.entries("conversations", of: top, areMessages: false)
-    let messages = try file.entries("messages", of: top, areMessages: true)
+    let conversations = try file.entries("conversations", of: top, .conversation)
+    let messages = try file.entries("messages", of: top, .message)
     if messages.isEmpty {
       throw MapProblem(key: "messages", sentence: "must be a list of at least one object")
     }
-    self.init(source: source, entries: conversations + messages, slots: file.slots)
+    let statuses = try file.entries("statuses", of: top, .status)
+    self.init(source: source, entries: conversations + messages + statuses, slots: file.slots)
   }
 }
 
 /// A map under construction.
-private struct MapFile {
-  private(set) var slots: [MapSlot] = []
+struct MapFile {
+  fileprivate(set) var slots: [MapSlot] = []
   /// The platform that the source names.
-  var platform = Platform.mapped
+  fileprivate var platform = Platform.mapped
   /// The number of levels that a pointer of the current entry can go outwards.
   private var levels = 0
 
-  private static let shared = ["each", "if", "conversation", "account", "updated", "attributes", "metadata"]
-  private static let ofConversations = ["created"]
-  private static let ofMessages = ["message", "role", "created", "client", "sender", "sender_name"]
+  /// What the elements of an entry are.
+  fileprivate enum Kind {
+    case conversation, message, status
+
+    /// The keys of such an entry.
+    var keys: [String] {
+      let all = ["each", "if", "conversation", "account"]
+      let described = ["updated", "attributes", "metadata"]
+      return switch self {
+      case .conversation: all + described + ["created"]
+      case .message: all + described + ["message", "role", "created", "client", "sender", "sender_name"]
+      case .status: all + ["moment", "status", "exact", "whole_seconds"]
+      }
+    }
+  }
+
   private static let attributes: [(name: String, attribute: Attribute)] = [
     ("external_id", .externalID), ("status", .status), ("queue", .queue),
     ("organizational_group", .organizationalGroup), ("subdivision", .subdivision),
@@ -67,11 +82,11 @@ private struct MapFile {
   private static let extras: [(name: String, attribute: ExtraAttribute)] =
     ExtraAttribute.columns.map { ($0.factKey.description, $0) }
 
-  mutating func entries(
-    _ key: String, of top: MapObject, areMessages: Bool
+  fileprivate mutating func entries(
+    _ key: String, of top: MapObject, _ kind: Kind
   ) throws(MapProblem) -> [MapEntry] {
     guard let value = top[key] else {
-      if areMessages { throw MapProblem(key: key, sentence: "is missing") }
+      if kind == .message { throw MapProblem(key: key, sentence: "is missing") }
       return []
     }
     guard let list = value as? [Any] else {
@@ -79,22 +94,27 @@ private struct MapFile {
     }
     var entries: [MapEntry] = []
     for (index, element) in list.enumerated() {
-      let keys = MapFile.shared + (areMessages ? MapFile.ofMessages : MapFile.ofConversations)
-      let object = try MapObject(element, at: "\(key)[\(index)]", keys: keys)
-      entries.append(try entry(object, isMessage: areMessages))
+      let object = try MapObject(element, at: "\(key)[\(index)]", keys: kind.keys)
+      entries.append(try entry(object, kind))
     }
     return entries
   }
 
-  private mutating func entry(_ object: MapObject, isMessage: Bool) throws(MapProblem) -> MapEntry {
+  private mutating func entry(_ object: MapObject, _ kind: Kind) throws(MapProblem) -> MapEntry {
     let each = try MapFile.pointer(object["each"] ?? "", at: object.path("each"))
     if each.outward > 0 { throw MapProblem(key: object.path("each"), sentence: "must not begin with ^") }
     levels = each.elementsPassed
     let slot = add(object.path("each"), each)
-    let condition = try selector("if", of: object)
+    let condition = try condition(of: object)
     let conversation = try requiredSelector("conversation", of: object)
+    if kind == .status {
+      let account = try selector("account", of: object)
+      return MapEntry(
+        name: object.path, each: slot, condition: condition, conversation: conversation, account: account,
+        updated: nil, attributes: [], extras: [:], message: nil, status: try status(of: object))
+    }
     var message: MapEntry.Message?
-    if isMessage {
+    if kind == .message {
       message = MapEntry.Message(
         id: try requiredSelector("message", of: object), role: try roles(object),
         created: try requiredSelector("created", of: object), client: try selector("client", of: object),
@@ -102,8 +122,8 @@ private struct MapFile {
     }
     let (account, updated) = (try selector("account", of: object), try selector("updated", of: object))
     let attributes = try attributes(object)
-    var extras = try extras(object, isMessage: isMessage)
-    if platform == .asapp, !isMessage {
+    var extras = try extras(object, kind)
+    if platform == .asapp, kind == .conversation {
       for (attribute, selector) in attributes {
         if let key = MapEntry.asappKeys[attribute] { extras[.metadata(key)] = selector }
       }
@@ -127,10 +147,10 @@ private struct MapFile {
   }
 
   private mutating func extras(
-    _ entry: MapObject, isMessage: Bool
+    _ entry: MapObject, _ kind: Kind
   ) throws(MapProblem) -> [ExtraAttribute: MapSelector] {
     var selectors: [ExtraAttribute: MapSelector] = [:]
-    if !isMessage { selectors[.created] = try selector("created", of: entry) }
+    if kind == .conversation { selectors[.created] = try selector("created", of: entry) }
     if let value = entry["attributes"] {
       let object = try MapObject(value, at: entry.path("attributes"), keys: nil)
       for (name, extra) in MapFile.extras { selectors[extra] = try selector(name, of: object) }
@@ -149,7 +169,7 @@ private struct MapFile {
 
   // MARK: Selectors
 
-  private mutating func requiredSelector(_ key: String, of object: MapObject) throws(MapProblem)
+  mutating func requiredSelector(_ key: String, of object: MapObject) throws(MapProblem)
     -> MapSelector
   {
     guard let selector = try selector(key, of: object) else {
@@ -159,7 +179,7 @@ private struct MapFile {
   }
 
   /// Returns the selector of a key; `nil` if the object does not have the key.
-  private mutating func selector(_ key: String, of object: MapObject) throws(MapProblem) -> MapSelector? {
+  mutating func selector(_ key: String, of object: MapObject) throws(MapProblem) -> MapSelector? {
     guard let value = object[key] else { return nil }
     let path = object.path(key)
     guard let list = value as? [Any] else {
@@ -222,53 +242,5 @@ private struct MapFile {
   private mutating func add(_ name: String, _ pointer: MapPointer) -> Int {
     slots.append(MapSlot(name: name, pointer: pointer))
     return slots.count - 1
-  }
-
-  // MARK: Roles
-
-  private mutating func roles(_ entry: MapObject) throws(MapProblem) -> [MapRole] {
-    guard let value = entry["role"] else {
-      throw MapProblem(key: entry.path("role"), sentence: "is missing")
-    }
-    guard let list = value as? [Any] else { return [try role(value, at: entry.path("role"))] }
-    if list.isEmpty { throw MapProblem(key: entry.path("role"), sentence: "must have a rule") }
-    var rules: [MapRole] = []
-    for (index, value) in list.enumerated() {
-      rules.append(try role(value, at: "\(entry.path("role"))[\(index)]"))
-    }
-    return rules
-  }
-
-  private mutating func role(_ value: Any, at path: String) throws(MapProblem) -> MapRole {
-    let object = try MapObject(value, at: path, keys: ["at", "values", "else"])
-    let selector = try requiredSelector("at", of: object)
-    guard let given = object["values"] else {
-      throw MapProblem(key: object.path("values"), sentence: "is missing")
-    }
-    let table = try MapObject(given, at: object.path("values"), keys: nil)
-    var values: [[UInt8]: MapRole.Verdict] = [:]
-    var beginnings: [[UInt8]: MapRole.Verdict] = [:]
-    for word in table.members.keys.sorted() {
-      let value = table[word] ?? NSNull()
-      let verdict =
-        value is NSNull ? MapRole.Verdict.next : .kind(try MapFile.kind(value, at: table.path(word)))
-      if word.hasSuffix("*") {
-        beginnings[Array(word.utf8.dropLast())] = verdict
-      } else {
-        values[Array(word.utf8)] = verdict
-      }
-    }
-    let other: MessageClass? =
-      if let value = object["else"] { try MapFile.kind(value, at: object.path("else")) } else { nil }
-    return MapRole(
-      selector: selector, values: values, beginnings: beginnings,
-      beginningLengths: Set(beginnings.keys.map(\.count)).sorted(by: >), other: other)
-  }
-
-  private static func kind(_ value: Any, at path: String) throws(MapProblem) -> MessageClass {
-    let name = value as? String
-    if let kind = MessageClass.allCases.first(where: { $0.name.description == name }) { return kind }
-    let names = MessageClass.allCases.map(\.name.description).joined(separator: ", ")
-    throw MapProblem(key: path, sentence: "must be one of \(names)")
   }
 }

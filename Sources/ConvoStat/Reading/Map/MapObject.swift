@@ -28,4 +28,13 @@ struct MapObject {
     }
     return text
   }
+
+  /// Returns the value of a key that is true or false; `nil` without the key.
+  func flag(_ key: String) throws(MapProblem) -> Bool? {
+    guard let value = members[key] else { return nil }
+    guard let flag = value as? Bool else {
+      throw MapProblem(key: path(key), sentence: "must be true or false")
+    }
+    return flag
+  }
 }

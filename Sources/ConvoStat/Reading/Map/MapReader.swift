@@ -12,6 +12,8 @@ final class MapReader {
   private let keepsMetadata: Bool
   private var walk: MapWalk
   private var lastDate: LastDate
+  /// The status that the element being read tells.
+  private var told: StatusObservation.Told?
 
   init(_ map: PlatformMap, _ options: ReadingOptions) {
     self.map = map
@@ -50,8 +52,12 @@ final class MapReader {
       if !steps.isEmpty {
         visit(entry, steps[...], value, position, facts, &findings, refused)
       } else if walk.descend(entry.each, [], to: "{") != nil, isMeant(entry) {
+        // A record without a condition is one of statuses only if it tells one.
+        let tells = tells(entry)
+        if !tells, entry.condition == nil { continue }
         findings.isKnown = true
-        do throws(Refusal) { try readElement(entry, position, into: facts) } catch {
+        if !tells { continue }
+        do throws(Refusal) { try read(entry, position, into: facts) } catch {
           if findings.refusal == nil { findings.refusal = error }
         }
       }
@@ -67,11 +73,11 @@ final class MapReader {
   ) {
     if steps.isEmpty {
       findings.isKnown = true
-      guard isMeant(entry) else { return }
+      guard isMeant(entry), tells(entry) else { return }
       var position = position
       (position.index, position.element) = (findings.elements, findings.elements)
       findings.elements += 1
-      do throws(Refusal) { try readElement(entry, position, into: facts) } catch {
+      do throws(Refusal) { try read(entry, position, into: facts) } catch {
         refused(error, position.index, element)
       }
       return
@@ -99,10 +105,27 @@ final class MapReader {
 
   /// Returns true if the innermost element satisfies the condition of the entry.
   private func isMeant(_ entry: MapEntry) -> Bool {
-    entry.condition == nil || walk.value(entry.condition) != nil
+    guard let condition = entry.condition else { return true }
+    guard let words = condition.words else { return walk.value(condition.selector) != nil }
+    return walk.word(condition.selector).map { words.contains(Array($0.bytes)) } ?? false
+  }
+
+  /// Returns true if the innermost element is a message or a conversation, or if it tells a status.
+  private func tells(_ entry: MapEntry) -> Bool {
+    guard let status = entry.status else { return true }
+    told = status.constant ?? outcome(of: status.rules).outcome
+    return told != nil
   }
 
   // MARK: From the innermost element to facts
+
+  private func read(_ entry: MapEntry, _ position: RecordPosition, into facts: Facts) throws(Refusal) {
+    if let status = entry.status {
+      try readStatus(entry, status, into: facts)
+    } else {
+      try readElement(entry, position, into: facts)
+    }
+  }
 
   private func readElement(_ entry: MapEntry, _ position: RecordPosition, into facts: Facts) throws(Refusal) {
     var id = Text.empty
@@ -110,10 +133,7 @@ final class MapReader {
       id = walk.text(message.id)
       if id.isEmpty { throw refusal(.noMessageID, nothingAt: message.id) }
     }
-    let conversation = walk.text(entry.conversation)
-    if conversation.isEmpty { throw refusal(.noConversation, nothingAt: entry.conversation) }
-    let own = walk.text(entry.account)
-    let account = own.isEmpty ? account : own
+    let (conversation, account) = try conversation(entry)
     let updated = (try? time(entry.updated)) ?? 0
     let rank = position.rank(isRecord: entry.message == nil, updated: updated)
     let number: UInt32
@@ -137,6 +157,32 @@ final class MapReader {
       facts.counts.descriptions += 1
     }
     observe(entry, about: number, account: account, rank: rank, facts)
+  }
+
+  /// Observes the status that the element tells, `told`.
+  private func readStatus(
+    _ entry: MapEntry, _ status: MapEntry.Status, into facts: Facts
+  ) throws(Refusal) {
+    guard let told else { return }
+    let (conversation, account) = try conversation(entry)
+    let given = try time(status.moment)
+    if given == nil, status.isExact { throw refusal(.noTimestamp, nothingAt: status.moment) }
+    let moment = given.map { status.isInWholeSeconds ? $0 - $0 % 1000 : $0 }
+    facts.observe(
+      StatusObservation(
+        moment: moment ?? StatusObservation.noMoment, told: told, origin: status.isExact ? .map : .record),
+      of: facts.references.number(of: reference(conversation, account)))
+    facts.counts.usable += 1
+  }
+
+  /// Returns the conversation and the account that the element names.
+  private func conversation(
+    _ entry: MapEntry
+  ) throws(Refusal) -> (conversation: Text, account: Text) {
+    let conversation = walk.text(entry.conversation)
+    if conversation.isEmpty { throw refusal(.noConversation, nothingAt: entry.conversation) }
+    let own = walk.text(entry.account)
+    return (conversation, own.isEmpty ? account : own)
   }
 
   /// Observes what the element says about its conversation.
@@ -204,18 +250,26 @@ final class MapReader {
 
   /// Returns the class of a message, by the first rule that decides.
   private func kind(_ message: MapEntry.Message) throws(Refusal) -> MessageClass {
-    var last = (selector: message.id, word: Text.empty)
-    for rule in message.role {
+    let (kind, word) = outcome(of: message.role)
+    if let kind { return kind }
+    let last = message.role.last?.selector ?? message.id
+    if word.isEmpty { throw refusal(.unknownRole, nothingAt: last) }
+    throw refusal(.unknownRole, at: last, word)
+  }
+
+  /// Returns the outcome of the first rule that decides, `nil` if none does, and the word of the last rule tried.
+  private func outcome<Outcome>(of rules: [MapRule<Outcome>]) -> (outcome: Outcome?, word: Text) {
+    var last = Text.empty
+    for rule in rules {
       let word = walk.word(rule.selector)
-      last = (rule.selector, word ?? .empty)
+      last = word ?? .empty
       switch word.flatMap({ rule.verdict(of: $0) }) {
-      case .kind(let kind): return kind
+      case .decided(let outcome): return (outcome, last)
       case .next: continue
-      case nil: if let kind = rule.other { return kind }
+      case nil: if let outcome = rule.other { return (outcome, last) }
       }
     }
-    if last.word.isEmpty { throw refusal(.unknownRole, nothingAt: last.selector) }
-    throw refusal(.unknownRole, at: last.selector, last.word)
+    return (nil, last)
   }
 
   /// Returns a time in milliseconds since 1970; `nil` if there is no value.

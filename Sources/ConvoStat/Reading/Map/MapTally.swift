@@ -37,8 +37,12 @@ extension MapMatch {
     return (String(name[..<bracket]), String(name[bracket...]))
   }
 
-  /// True for elements, conditions and roles: records that lack them are read by other entries or rules.
-  var isOptional: Bool { key.hasSuffix(".each") || way.value.hasSuffix(".if") || key.contains(".role") }
+  /// True for elements, conditions, roles and statuses: records that lack them are read by other entries or rules.
+  var isOptional: Bool {
+    let value = way.value
+    return key.hasSuffix(".each") || value.hasSuffix(".if") || value.hasSuffix(".if.at")
+      || key.contains(".role") || key.hasPrefix("statuses[") && key.contains("].status")
+  }
 }
 
 /// The counts of one worker.

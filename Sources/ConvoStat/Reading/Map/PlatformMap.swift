@@ -8,7 +8,7 @@ public final class PlatformMap: @unchecked Sendable {
   let sourceText: Text
   /// The platform to whose conversations those of the map belong.
   let platform: Platform
-  /// The entries that read each record, conversations first.
+  /// The entries that read each record: those of conversations, of messages, of statuses.
   let entries: [MapEntry]
   /// The pointers of all selectors, which are counted.
   let slots: [MapSlot]
@@ -48,14 +48,14 @@ struct MapSlot: Sendable {
   let pointer: MapPointer
 }
 
-/// A kind of element in a record: messages, or conversations.
+/// A kind of element in a record: messages, conversations, or changes of a status.
 struct MapEntry: Sendable {
   /// The key in the map, such as `messages[0]`.
   let name: String
   /// The slot of the pointer to the elements.
   let each: Int
-  /// The condition: an element without this value is skipped.
-  let condition: MapSelector?
+  /// An element that does not meet the condition is skipped.
+  let condition: MapCondition?
   let conversation: MapSelector
   let account: MapSelector?
   let updated: MapSelector?
@@ -65,8 +65,10 @@ struct MapEntry: Sendable {
   /// The keys of metadata with their ways, for runs that keep all metadata; without those of asapp that are
   /// attributes of their own.
   var metadata: [(key: Text, selector: MapSelector)] = []
-  /// The selectors of a message; `nil` if the elements are conversations.
+  /// The selectors of a message; `nil` if the elements are not messages.
   let message: Message?
+  /// The selectors of a status observation; `nil` if the elements do not tell one.
+  var status: Status?
 
   /// The attributes that are metadata in records of asapp, each with its key.
   static let asappKeys: [Attribute: String] = [
@@ -76,12 +78,32 @@ struct MapEntry: Sendable {
   /// The selectors of the values that only messages have.
   struct Message: Sendable {
     let id: MapSelector
-    let role: [MapRole]
+    let role: [MapRule<MessageClass>]
     let created: MapSelector
     let client: MapSelector?
     let sender: MapSelector?
     let senderName: MapSelector?
   }
+
+  /// The selectors and rules of a status observation.
+  struct Status: Sendable {
+    /// The rules; if none decides, the element tells nothing.
+    let rules: [MapRule<StatusObservation.Told>]
+    /// The status of all elements; `nil` if rules decide.
+    let constant: StatusObservation.Told?
+    let moment: MapSelector
+    /// False if the element only shows the status that the conversation had at the moment.
+    let isExact: Bool
+    /// True if the moment is cut to its second.
+    let isInWholeSeconds: Bool
+  }
+}
+
+/// A condition: a value, which may have to be one of some words.
+struct MapCondition: Sendable {
+  let selector: MapSelector
+  /// The words; `nil` if any value meets the condition.
+  let words: Set<[UInt8]>?
 }
 
 /// A way to a value: the first alternative that finds one wins.
@@ -117,10 +139,10 @@ struct MapSelector: Sendable {
   }
 }
 
-/// A rule for the class of a message.
+/// A rule that decides by a word: the class of a message, or a status.
 ///
 /// The first rule that decides wins.
-struct MapRole: Sendable {
+struct MapRule<Outcome: Sendable>: Sendable {
   let selector: MapSelector
   /// The verdicts by word.
   let values: [[UInt8]: Verdict]
@@ -128,12 +150,12 @@ struct MapRole: Sendable {
   let beginnings: [[UInt8]: Verdict]
   /// The lengths of those beginnings in bytes, the longest first.
   let beginningLengths: [Int]
-  /// The class of all other words; `nil` if the next rule decides.
-  let other: MessageClass?
+  /// The outcome of all other words; `nil` if the next rule decides.
+  let other: Outcome?
 
   /// The verdict of a rule on a word.
   enum Verdict: Sendable {
-    case kind(MessageClass)
+    case decided(Outcome)
     /// The next rule decides.
     case next
   }
