@@ -122,6 +122,7 @@ public struct Pipeline: Sendable {
     if directory != nil, let buckets = options.buckets {
       tables.append(summaries.distribution(buckets, agents: agents))
     }
+    if directory != nil, let backlog = summaries.backlogTable(asOf: asOf) { tables.append(backlog) }
     let written = try files?.finish(tables)
     account.absorb(conversations, measured, summaries, tables, asOf: asOf, newest: newest)
     if let written { account.absorb(written) }

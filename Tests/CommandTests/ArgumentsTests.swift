@@ -130,11 +130,12 @@ import Testing
           "conversation_from_directory": false,
           "resolve_ends_wait": true,
           "activities": null,
-          "sessions": null
+          "sessions": null,
+          "backlog": null
         }
 
         """)
-    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...44))
+    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...45))
   }
 
   @Test("What cannot be meant is refused", arguments: refused)
@@ -149,7 +150,8 @@ import Testing
     "--max-line-bytes 0", "--max-line-bytes 2G", "--max-line-bytes 9999999999G", "--max-line-bytes K",
     "--max-reject-share 5", "--max-reject-share 101%", "--max-reject-share %", "--max-reject-share .5",
     "--max-reject-share 0.", "--max-reject-share -5%", "--max-reject-share 0.0000001",
-    "--max-reject-share 0.5.5",
+    "--max-reject-share 0.5.5", "--backlog month", "--backlog=", "--backlog hour:", "--backlog day:agent",
+    "--backlog hour:day", "--backlog day:queu", "--backlog day:queue,team",
   ]
 
   @Test("Values that an option cannot take are refused with what it takes", arguments: badValues)

@@ -10,7 +10,7 @@ struct LifeIdentities {
   /// What does not add up.
   var violations: [String] {
     let names = tables.keys.sorted()
-    return names.flatMap(waits) + conversations + responses + names.flatMap(sums)
+    return names.flatMap(waits) + conversations + responses + names.flatMap(sums) + backlog
   }
 
   private func column(_ name: String, _ table: String) -> [String] {
@@ -58,6 +58,26 @@ struct LifeIdentities {
       numbers(name, "summary.csv").first != ends.count { $0 == end }
     }
     return wrong.isEmpty && ends.count == waits ? [] : ["responses.csv: \(wrong.keys.sorted()) of \(waits)"]
+  }
+
+  /// What differs between the backlog and the other tables; nothing by label, where conversations count several times.
+  private var backlog: [String] {
+    let table = "backlog.csv"
+    guard let rows = tables[table], rows.count > 1, !rows[0].contains("label") else { return [] }
+    let last = rows[rows.count - 1][0]
+    let periods = column("period", table)
+    func sum(_ name: String, _ isCounted: (Int) -> Bool = { _ in true }) -> Int {
+      zip(periods.indices, numbers(name, table)).filter { isCounted($0.0) }.map(\.1).reduce(0, +)
+    }
+    let waiting = sum("waiting") { periods[$0] == last }
+    let begun = column("first_message_at", "conversations.csv").count { !$0.isEmpty }
+    let expected: [(name: String, sum: Int, whole: Int?)] = [
+      ("waiting", waiting, numbers("unanswered", "summary.csv").first),
+      ("opened", sum("opened"), begun),
+    ]
+    return expected.compactMap { name, sum, whole in
+      sum == whole ? nil : "\(table): \(name) is \(sum), not \(whole ?? -1)"
+    }
   }
 
   /// The counts of a table's rows, which must be those of the summary.

@@ -52,6 +52,11 @@ import Testing
       options.window.until = seed % 18 == 7 ? nil : start + 60_000 + Int64(seed % 7) * 90_001
       options.window.anyMessage = seed % 4 == 3
     }
+    let keys = [nil, "label", "queue", "metadata.region", "assigned_agent", "team", "source", "csat_rating"]
+    if seed % 16 == 12, options.sessions == nil || !options.orderByClient {
+      options.backlog = Twin.Backlog(period: "week", key: keys[Int(seed / 16 % 8)])
+      options.asOf = 1_800_000_000_000  // some moments are a thousand years later
+    }
     if seed % 5 == 3 { options.hours = hours[Int(seed / 5 % 4)] }
     let levels: [(String, Int64)] = [("1s", 1000), ("30s", 30_000), ("5m", 300_000), ("1d", 86_400_000)]
     if seed % 4 == 3 { options.levels = levels.dropLast(Int(seed / 4 % 4)).map { ($0, $1) } }

@@ -29,6 +29,14 @@ struct RandomLivesTests {
       ["account"],
     ]
     if seed % 2 == 1 { options.by = [breakdowns[Int(seed / 2 % UInt64(breakdowns.count))]] }
+    let backlogs = [
+      Twin.Backlog(period: "day", key: "queue"), Twin.Backlog(period: "hour"),
+      Twin.Backlog(period: "week", key: "account"), Twin.Backlog(period: "hour", key: "account"),
+      Twin.Backlog(period: "day"), Twin.Backlog(period: "week", key: "assigned_agent"),
+    ]
+    // Sessions count the latest message from their own beginning.
+    let isMixed = options.sessions != nil && options.orderByClient
+    if seed % 5 < 3, !isMixed { options.backlog = backlogs[Int(seed / 5 % UInt64(backlogs.count))] }
     if seed % 8 == 6 {
       options.conditions = [Twin.Condition(seed % 16 == 6 ? "account=1" : "agent!=(none)")]
     }
@@ -44,6 +52,8 @@ struct RandomLivesTests {
     options.resolveEndsWait = seed % 6 != 4
     options.listsWaits = true
     options.by = [["day", "agent"], ["hour"], ["week", "queue"]]
+    options.backlog = Twin.Backlog(
+      period: seed % 2 == 0 ? "day" : "week", key: seed % 3 == 0 ? "queue" : nil)
     options.conditions = []
     return options
   }

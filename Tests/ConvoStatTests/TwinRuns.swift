@@ -35,7 +35,9 @@ struct PipelineRun {
       report = failed
     }
     var tables: [String: String] = [:]
-    for name in PipelineRun.tableNames + ["distribution.csv", "responses.csv"] + options.by.map(\.fileName) {
+    for name in PipelineRun.tableNames + ["distribution.csv", "responses.csv", "backlog.csv"]
+      + options.by.map(\.fileName)
+    {
       tables[name] = try? String(contentsOf: out.appendingPathComponent(name), encoding: .utf8)
     }
     self.tables = tables
@@ -104,6 +106,11 @@ extension Twin.Options {
     options.responses = listsWaits
     options.buckets = buckets.flatMap { Buckets(bounds: $0) }
     options.maxLineBytes = maxLineBytes
+    options.backlog = backlog.flatMap { backlog in
+      BacklogPeriod(rawValue: backlog.period).flatMap {
+        Backlog($0, by: backlog.key.flatMap { Key($0) })
+      }
+    }
     options.hours = hours.flatMap { hours in
       try? BusinessHours(json: JSONSerialization.data(withJSONObject: hours.json))
     }

@@ -102,8 +102,8 @@ extension Flag {
       summary: "shares answered within 30s,1m,5m",
       details:
         "Add columns for each of TIMES: the share of first responses and of responses within that "
-        + "time, by each clock, and the number of open waits that are too young to tell. With --hours, "
-        + "business time counts. Repeat the option for more times.",
+        + "time, by each clock, and the number of open waits that are too young to tell; in tables by groups also the "
+        + "number of open waits that are older. With --hours, business time counts. Repeat the option for more times.",
       apply: { (arguments, value) throws(UsageError) in
         let more = try value.levels()
         arguments.options.levels = arguments.options.levels?.joined(with: more) ?? more

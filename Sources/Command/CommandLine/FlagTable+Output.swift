@@ -186,6 +186,17 @@ extension Flag {
       },
       reported: Reported(19) { .array(orNull: $0.buckets?.bounds.map { .decimal($0, places: 3) }) }),
     Flag(
+      name: "backlog", value: "PERIOD[:KEY]", verbs: [.summarize], group: .output,
+      effect: .figures,
+      summary: "write backlog.csv too: hour, day:queue",
+      details:
+        "Write backlog.csv too: for each hour, day or week from the first message to the as-of time, how many customers "
+        + "waited and how many conversations were open at its end, and how many were opened, resolved and reopened within "
+        + "it. day:queue makes a row for each queue and day; KEY is any key of --by except agent and times. The clock is "
+        + "that of --timezone.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.backlog = try value.backlog() },
+      reported: Reported(45) { .string(orNull: $0.backlog?.text) }),
+    Flag(
       name: "responses", verbs: [.summarize], group: .output, isRare: true,
       effect: .tables,
       summary: "write responses.csv too, a row per wait",

@@ -264,7 +264,7 @@ struct FlagValue {
       words.joined(separator: " or "), hint: nearest(to: text, among: words).map { "did you mean \($0)?" })
   }
 
-  private func refused(_ expected: String, hint: String? = nil) -> UsageError {
+  func refused(_ expected: String, hint: String? = nil) -> UsageError {
     .badValue(flag: flag, text: text, expected: expected, hint: hint)
   }
 

@@ -81,6 +81,7 @@ struct ForeignOption {
     ),
     ("hours", ["business-hours", "opening-hours", "working-hours", "office-hours", "calendar", "schedule"]),
     ("buckets", ["bins", "bin", "histogram", "distribution"]),
+    ("backlog", ["open", "waiting", "queue-length", "snapshot", "snapshots", "time-series"]),
     ("as-of", ["now", "at", "reference-date", "reference-time", "date", "as-of-date"]),
     ("quiet", ["silent", "no-progress", "no-warnings"]),
     (

@@ -215,7 +215,8 @@ enum UsageError: Error, Equatable {
   private static let topics = [
     "by": "keys", "where": "filters", "since": "filters", "until": "filters", "last": "filters",
     "hours": "hours",
-    "within": "levels", "buckets": "tables", "config": "options", "dialect": "spreadsheets",
+    "within": "levels", "buckets": "tables", "backlog": "backlog", "config": "options",
+    "dialect": "spreadsheets",
     "shard": "machines",
     "max-reject-share": "nightly", "newest-within": "nightly", "max-drop": "nightly", "memory": "limits",
   ]

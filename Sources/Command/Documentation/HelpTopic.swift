@@ -77,6 +77,9 @@ struct HelpTopic: Sendable {
     HelpTopic(
       name: "responses", page: "Responses", summary: "a row for each wait, with --responses"),
     HelpTopic(
+      name: "backlog", aliases: ["periods"], page: "Backlog",
+      summary: "who waits and what is open over time, with --backlog"),
+    HelpTopic(
       name: "report", aliases: ["charts"], page: "Report", summary: "a page of charts, with --report"),
     HelpTopic(
       name: "comparing", aliases: ["changes"], page: "Comparing", summary: "what changed between two runs"),

@@ -4,6 +4,77 @@
 extension Page {
   /// All pages, by name.
   static let all: [Page] = [
+    Page(name: "Backlog", text: #"""
+# Backlog
+
+How many customers wait and how many conversations are open, at the end of each hour, day or week.
+
+`--backlog day` writes `backlog.csv`: a row for each day from the first message to the [as-of](Life.md#the-world-as-it-was) time.
+`--backlog hour` and `--backlog week` make other periods. A key after a colon divides the rows: `--backlog day:queue` writes a
+row for each day and each queue. The key is one that a conversation as a whole has: any [key](Breakdowns.md#tables-by-any-key)
+except `agent` and times. `queue` and `assigned_agent` bring `source` and `account_id` along.
+
+```console
+$ convostat summarize samples --out tables --backlog day --quiet
+$ convostat show tables backlog
+                         waiting
+period      waiting       median  waiting max  open  opened  resolved  reopened
+----------  -------  -----------  -----------  ----  ------  --------  --------
+2026-01-05        1  14 h 56 min  14 h 56 min     2       3         1         0
+2026-01-06        2  19 h 29 min     1 d 14 h     4       2         0         0
+2026-01-07        2     1 d 10 h     2 d 14 h     5       1         0         0
+2026-01-08        5  13 h 54 min     3 d 14 h     9       5         1         0
+2026-01-09        7  17 h 29 min      4 d 2 h    14       6         1         0
+```
+
+## Columns
+
+| column | meaning |
+|---|---|
+| `period` | `2026-01-05T09:00`, `2026-01-05` or `2026-W02`, by the clock of `--timezone` |
+| `waiting` | customers who wait for an answer at the end of the period |
+| `waiting_median_s`, `waiting_max_s` | the median and the greatest age of these waits, at the end of the period |
+| `open` | conversations that have begun and are not resolved at the end of the period |
+| `opened` | conversations that began within the period: their first message of a customer, agent or bot |
+| `resolved`, `reopened` | changes to resolved within the period, and back |
+
+- **Rows.** Every period has a row, also if nothing happened. With a key, every period has a row for each value of the key that
+  a conversation of the run has. The values are those of today: the tables do not know that a conversation was in another queue
+  last week. By `label`, a conversation counts in the row of each of its labels. `--max-groups` does not apply.
+- **The end of a period** is the beginning of the next one. The last period ends at the as-of time, so its `waiting` adds up
+  to `unanswered` in `summary.csv`, and `opened` of all rows to the conversations with a message of a customer, agent or bot.
+- **Clocks that change.** A period begins when the clock first shows its beginning. An hour that the clock shows twice is one
+  period of two hours; an hour or a day that the clock skips has no row.
+- `open`, `resolved` and `reopened` are empty if nothing in the run tells the [status](Life.md#status-observations) of a
+  conversation. A conversation without any status stays open.
+- The conversations are those that [count](Breakdowns.md#which-conversations-count), and the periods begin with the first message of
+  one of these.
+
+## Who waits
+
+A customer waits from the moment that opens the [wait](Definitions.md#waits-and-responses) to the response or the resolution
+that ends it.
+
+- **Bots.** From a bot response on nobody waits, until the customer writes again. If a [hand-over](Life.md#hand-over) takes the
+  bot's answer back, the customer waits again from the hand-over on, and the age counts from the opening of the wait.
+- **`--wait-from last`**: the age counts from the last message of the customer up to the end of the period.
+- **Resolutions.** A wait ends, and a conversation is resolved, at the moment that counts for `resolutions`. A change without a moment
+  counts in the last period only; so does one after the as-of time, if `--as-of` is not given.
+- Changes before the first message of the run are in no row; the states that they lead to are.
+- **`--order client`**: a message counts from the moment at which the platform had it and all messages before it.
+
+`waiting` of a period is `unanswered` of a run with `--as-of` at its end, unless a record had told of a resolution before its exact
+moment. Over the values of a key, except `label`, the counts add up to those of a run without a key.
+
+## Many periods
+
+Rows are written for every period and value: a year has 8760 hours, and with 100 queues 876 000 rows. A wrong date in the dump, such
+as 1970, makes the table begin there; `--since` leaves such conversations out. Memory is needed for the changes of each period and
+for the waits that last over the end of a period. With `--memory`, a run that needs more stops with a message and
+replaces nothing. Shares (`--shard`) have the backlog of their conversations; [merge](ManyMachines.md) of parts that were made with
+`--backlog` gives that of the whole.
+
+"""#),
     Page(name: "Breakdowns", text: #"""
 # Breakdowns
 
@@ -208,6 +279,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--csv-text HOW` | summarize, merge | With guarded, the default, a text cell that a spreadsheet would run as a formula is written with ' in front; with raw, it is written unchanged. |
 | `--dialect D` | summarize, merge | Write CSV files that a spreadsheet opens correctly: excel has a byte-order mark, CRLF and times without T and zone; excel-semicolon also has semicolons and decimal commas, as spreadsheets in many countries expect. A warning lists the values that a spreadsheet would still change. |
 | `--buckets TIMES` | summarize | Write distribution.csv too: for each queue, the number of first responses and of responses in each bucket of time. The buckets end at the given TIMES. The word default means 10s,30s,1m,5m,15m,1h,4h,8h,24h. |
+| `--backlog PERIOD[:KEY]` | summarize | Write backlog.csv too: for each hour, day or week from the first message to the as-of time, how many customers waited and how many conversations were open at its end, and how many were opened, resolved and reopened within it. day:queue makes a row for each queue and day; KEY is any key of --by except agent and times. The clock is that of --timezone. |
 | `--responses` | summarize | Write responses.csv too: a row for each wait of a customer, closed by an agent (a response), by a bot or by nobody yet, with the ids and times of the two messages from which its latency is measured. |
 | `--split-rows N` | summarize, merge | Split a table of more than N rows into files of N rows, each with the header: conversations-0001.csv and so on. |
 | `--xlsx` | summarize, merge | Write convostat.xlsx too: a workbook with a sheet for each table, in which numbers and times are real numbers and times, and a sheet with the definitions of all columns. |
@@ -252,7 +324,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--until T` | summarize | Leave out conversations that began at T or later; T is written as for --since. A date is the first moment of that day, so --since 2026-01-05 --until 2026-01-06 is one day. A month, week, quarter or year is covered to its end, so --since 2026-11 --until 2026-11 is November. |
 | `--last PERIOD` | summarize | Leave out conversations unless they began in the last whole day, week (from Monday), month, quarter or year before today, in the zone of --timezone. --last week is --since with its first moment and --until with its end. |
 | `--anchor WHAT` | summarize | Choose what must lie between --since and --until: the first message of a customer, agent or bot (conversation, the default), so that each conversation counts in only one day, or any such message (message). A conversation counts as a whole or not at all. |
-| `--within TIMES` | summarize | Add columns for each of TIMES: the share of first responses and of responses within that time, by each clock, and the number of open waits that are too young to tell. With --hours, business time counts. Repeat the option for more times. |
+| `--within TIMES` | summarize | Add columns for each of TIMES: the share of first responses and of responses within that time, by each clock, and the number of open waits that are too young to tell; in tables by groups also the number of open waits that are older. With --hours, business time counts. Repeat the option for more times. |
 | `--hours FILE` | summarize | Add columns in business time for responses, first responses and waits. Business time is the time within the hours that the JSON in FILE states, such as {"timezone": "Europe/Berlin", "week": {"mon": [["09:00", "17:00"]]}, "holidays": ["2026-12-25"]}; "queues" states hours of single queues. |
 | `--as-of T` | summarize, check, facts | Show the world as it was at the moment T: a time such as 2026-01-05T09:00:00Z, now, which is the start of the run, or another form of --until; a month, week, quarter or year means its end. Later messages and changes of status are ignored, and open waits are aged at T. The default is the creation time of the latest message. With this option --newest-within ignores messages that are ahead of the clock; check and facts use it only for that. |
 | `--shard I/N` | summarize | Measure only the conversations of share I of N; I is from 0 to N-1. All inputs are read nevertheless, so that references are resolved and waits are aged at the same moment. Each conversation is in exactly one of the N shares, the same one on every machine. |
@@ -622,6 +694,7 @@ What a run writes:
 - [Tables](Tables.md): every file and every column, spreadsheets, notebooks and `run.json`.
 - [Breakdowns](Breakdowns.md): tables by any key, and which conversations count.
 - [Responses](Responses.md): from a figure to the messages behind it.
+- [Backlog](Backlog.md): who waited and what was open at the end of each hour, day or week.
 - [The report](Report.md): one page of charts.
 - [Comparing two runs](Comparing.md): what changed since the last run.
 - [Rejects](Rejects.md): lines that cannot be used, why, and what to do.
@@ -1367,7 +1440,7 @@ rating and its comment to the last one, so that `csat_count` counts a rating onc
 
 ## The world as it was
 
-`--as-of T` shows the world as it was at T: last month's backlog is one run over today's dump. Messages and observations later
+`--as-of T` shows the world as it was at T: last month's backlog is one run over today's dump. ([Backlog](Backlog.md) shows all moments in one table.) Messages and observations later
 than T are ignored; `later_messages` in `run.json` counts the messages. A conversation of which something was ignored
 has no row if no message, observation or record created by T is left. Records of a conversation that was created after T say
 nothing. Attributes stay as they are, so `status` may say resolved beside `resolved` 0. Without `--as-of` everything counts, and
@@ -1875,6 +1948,8 @@ With `--within 30s,1m,5m`, the tables by groups get these columns for each clock
   as-of time. For first responses these are the conversations in which no agent has responded yet.
 - `first_response_C_pending_T` and `response_C_pending_T`: the number of unanswered waits that are not older than T. They
   are not in the share, since nobody knows yet how they end.
+- `waiting_over_T`: the number of unanswered waits that are older than T, in the tables by groups and the summary, by the
+  created clock. Without `--hours`, `unanswered` is `response_created_pending_T` plus `waiting_over_T`.
 
 A wait in which a bot wrote last is not [unanswered](Definitions.md#waits-and-responses) and counts on neither side; nor does
 one that the [resolution](Life.md#waits-that-end-without-an-answer) ended. By
@@ -1906,6 +1981,7 @@ same bytes; of compressed files, the same contents. Times are in UTC with millis
 | `summary.csv` | run: one row |
 | `distribution.csv` | bucket of response times of a queue, with `--buckets`: `source`, `account_id`, `queue`, `bucket` |
 | `responses.csv` | wait of a customer, with `--responses` ([Responses](Responses.md)) |
+| `backlog.csv` | hour, day or week, with `--backlog`: `period`, then the key ([Backlog](Backlog.md)) |
 | `rejects.ndjson` | rejected line or element, written even if it is empty ([Rejects](Rejects.md)) |
 | `run.json` | what was run, on what, and the result ([below](#the-run)) |
 | `datapackage.json` | types, units, definitions and keys of the CSV files ([below](#programs)) |
@@ -2241,6 +2317,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `response_client_p99_in_hours_s` | seconds | 99th percentile of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only: 99% of them are at most this. |
 | `response_client_max_in_hours_s` | seconds | Maximum of the response times, by the senders' own clocks, of the waits that opened within business hours, counting these hours only. |
 | `first_response_created_within_T` to `response_client_pending_T` |  | 8 columns as in conversations.csv |
+| `waiting_over_T` | count | Unanswered waits that are older than T at the as-of time, by the platform's clock; with --hours, in business time. |
 
 
 **by_agent.csv**
@@ -2250,7 +2327,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `source`, `account_id` |  | 2 columns as in conversations.csv |
 | `agent` | text | The id of the agent who wrote; (unknown) for agents without an id, (none) for everything without an agent. |
 | `agent_name` |  | as in responses.csv |
-| `conversations` to `response_client_pending_T` |  | 165 columns as in by_queue.csv |
+| `conversations` to `waiting_over_T` |  | 166 columns as in by_queue.csv |
 
 
 **distribution.csv**
@@ -2265,6 +2342,20 @@ All columns of all tables, with those that options add. A column is explained on
 | `responses_created` | count | Number of response times, by the platform's clock in the bucket. |
 | `first_responses_client` | count | Number of first response times, by the senders' own clocks in the bucket. |
 | `responses_client` | count | Number of response times, by the senders' own clocks in the bucket. |
+
+
+**backlog.csv**
+
+| column | unit | meaning |
+|---|---|---|
+| `period` | text | The hour, day or week of the row by the clock of --timezone: 2026-01-05T09:00, 2026-01-05 or 2026-W02. |
+| `waiting` | count | Customers who wait for an answer at the end of the period; in the last one, at the as-of time. |
+| `waiting_median_s` | seconds | Median age of these waits at the end of the period. |
+| `waiting_max_s` | seconds | Age of the oldest of these waits at the end of the period. |
+| `open` | count | Conversations that have begun and are not resolved at the end of the period; empty if the input tells no status. |
+| `opened` | count | Conversations that began within the period, with the first message of a customer, agent or bot. |
+| `resolved` | count | Changes to resolved within the period; empty if the input tells no status. |
+| `reopened` | count | Changes back from resolved to open within the period; empty if the input tells no status. |
 
 
 **by_KEYS.csv**
@@ -2298,14 +2389,14 @@ All columns of all tables, with those that options add. A column is explained on
 | column | unit | meaning |
 |---|---|---|
 | `day` |  | as in by_KEYS.csv |
-| `conversations` to `response_client_pending_T` |  | 165 columns as in by_queue.csv |
+| `conversations` to `waiting_over_T` |  | 166 columns as in by_queue.csv |
 
 
 **summary.csv**
 
 | column | unit | meaning |
 |---|---|---|
-| `conversations` to `response_client_pending_T` |  | 165 columns as in by_queue.csv |
+| `conversations` to `waiting_over_T` |  | 166 columns as in by_queue.csv |
 
 
 **roles.csv**

@@ -142,8 +142,19 @@ struct RunSummary {
       " as of \(formatMoment($0, in: report.options.zone))"
     }
     let day = given ?? report.asOfMilliseconds.map { " on \(formatMoment($0).prefix(10))" }
-    return "\(Quantity.count(figures.unanswered)) unanswered\(longest ?? "")\(day ?? ""); "
-      + "\(Quantity.count(figures.neverAnswered)) never answered"
+    return "\(Quantity.count(figures.unanswered)) unanswered\(statuses(figures.openStatuses))\(longest ?? "")"
+      + "\(day ?? ""); \(Quantity.count(figures.neverAnswered)) never answered"
+  }
+
+  /// The statuses of the conversations in which customers wait; empty if none is known.
+  private func statuses(_ statuses: OpenStatuses) -> String {
+    if statuses.areUnknown { return "" }
+    let counts = [
+      (statuses.resolved, "resolved"), (statuses.snoozed, "snoozed"), (statuses.pending, "pending"),
+      (statuses.open, "open"), (statuses.unknown, "without status"),
+    ]
+    let parts = counts.filter { $0.0 > 0 }.map { "\(Quantity.count($0.0)) \($0.1)".unbroken }
+    return " (\(parts.joined(separator: ", ")))"
   }
 
   /// Returns a small table if there is more than one queue.

@@ -20,7 +20,7 @@ struct ConversationLife: ~Copyable {
   private var resolutionList = ReusableArray<Resolution>(capacity: 4)
   private var reopenList = ReusableArray<Int64>(capacity: 4)
   /// The latest moment of the observations so far.
-  private var latest = Int64.min
+  private(set) var latest = Int64.min
 
   /// The changes to resolved, in order.
   var resolutions: BorrowedArray<Resolution> { resolutionList.elements }

@@ -15,6 +15,7 @@ struct ConversationMeasures: ~Copyable {
   private var clientLatencies = ReusableArray<Int64>()
   private var wait = Wait()
   private var life = ConversationLife()
+  private var stretches = WaitStretches()
   /// The moment of the last bot message or hand-over since the last agent message; `noHandover` without one.
   private var handedOver = ConversationMeasures.noHandover
   private static let noHandover = Int64.min
@@ -34,6 +35,8 @@ struct ConversationMeasures: ~Copyable {
   var resolutions: BorrowedArray<Resolution> { life.resolutions }
   /// The moments of the changes back to open; `StatusObservation.noMoment` for unknown ones.
   var reopens: BorrowedArray<Int64> { life.reopens }
+  /// The stretches of time in which the customer waits, in order; empty unless the rules ask for them.
+  var waitStretches: BorrowedArray<WaitStretch> { stretches.elements }
   /// The agent messages that closed a wait, in order.
   var responses: BorrowedArray<Reply> { responseList.elements }
   /// The customer messages directly after an agent's, in order.
@@ -74,6 +77,7 @@ struct ConversationMeasures: ~Copyable {
     botResponseList.removeAll()
     agentList.removeAll()
     life.begin()
+    stretches.begin()
     wait = Wait()
     handedOver = ConversationMeasures.noHandover
   }
@@ -120,11 +124,13 @@ struct ConversationMeasures: ~Copyable {
         handedOver = created
         if wait.isBotResponse(index) { botResponseList.append(created) }
       }
+      if rules.tracksWaiting { noteWait(messages, at: max(all.latest, life.latest)) }
       (previous, previousKind) = (index, kind)
     }
     if observed < observations.count {
       _ = observe(observations, &observed, before: messages.count, messages, rules)
     }
+    if rules.tracksWaiting { stretches.settle(resolutions) }
     if let open = wait.close() { end(open, messages) }
     storage[0].messages = counts
     storage[0].turns = turns
@@ -151,11 +157,23 @@ struct ConversationMeasures: ~Copyable {
         life.handOver(at: observation.moment)
         handedOver = observation.moment
         wait.handOver(at: handedOver)
+        if rules.tracksWaiting { noteWait(messages, at: handedOver) }
       } else if life.observe(observation), rules.resolveEndsWait, let ended = wait.close() {
         end(ended, messages, isResolved: true)
+        if rules.tracksWaiting {
+          noteWait(messages, at: life.latest, resolution: resolutions.count - 1)
+        }
       }
     }
     return .max
+  }
+
+  /// Notes whether the customer waits after a message, a hand-over or a resolution.
+  @inline(never)
+  private mutating func noteWait(
+    _ messages: BorrowedArray<Message>, at moment: Int64, resolution: Int? = nil
+  ) {
+    stretches.note(since: wait.since(messages), at: moment, resolution: resolution)
   }
 
   /// Adds a wait that an agent message ended.

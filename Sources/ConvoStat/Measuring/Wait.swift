@@ -9,6 +9,8 @@ struct WaitRules {
   var waitFrom = WaitOpening.first
   /// True if the resolution of the conversation ends a wait.
   var resolveEndsWait = true
+  /// True if the stretches of time in which customers wait are noted, for the backlog.
+  var tracksWaiting = false
 }
 
 /// A customer's wait, open or not (Definitions: wait).
@@ -56,6 +58,13 @@ struct Wait {
     let ended = close()
     opening = message
     return ended
+  }
+
+  /// Returns the moment from which the customer waits, in milliseconds since 1970; `nil` if nobody waits, or a bot has
+  /// answered.
+  func since(_ messages: BorrowedArray<Message>) -> Int64? {
+    guard isOpen, !isAnsweredByBot else { return nil }
+    return opening < 0 ? handover : messages[opening].created
   }
 
   /// Closes the wait and returns it; `nil` if no wait was open.

@@ -16,6 +16,8 @@ struct MeasureOutcome {
   var inexactResolutions = 0
   /// The reporting events that mean no conversation.
   var unmatchedEvents = 0
+  /// The statuses of the conversations with an open wait.
+  var openStatuses = OpenStatuses()
   var guardedCells = 0
   /// The conversations that do not count, and their messages.
   var leftOut = LeftOut()
@@ -36,6 +38,7 @@ extension MeasureOutcome {
     assembled += other.assembled
     laterMessages += other.laterMessages
     inexactResolutions += other.inexactResolutions
+    openStatuses.merge(other.openStatuses)
     guardedCells += other.guardedCells
     conversations += other.conversations
     leftOut.merge(other.leftOut)

@@ -162,6 +162,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private let asOf: Int64
   private var assembled = 0
   private var inexactResolutions = 0
+  private var openStatuses = OpenStatuses()
   private var conversationCount = 0
   private var messages = 0
   private var senderless = Senderless()
@@ -202,6 +203,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
       senderless: senderless, ambiguousAccounts: ambiguousAccounts, conflictingRecords: conflictingRecords,
       assembled: assembled,
       laterMessages: assembler.laterMessages, inexactResolutions: inexactResolutions,
+      openStatuses: openStatuses,
       guardedCells: guardedCells, leftOut: leftOut, distributions: distributions,
       contents: contents)
   }
@@ -263,6 +265,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
       kept += 1
       write(conversation, ids: sessions.messages(of: index), &rows, &waits)
       messages += conversation.messages.count
+      if measures.figures.unansweredSince != nil { openStatuses.absorb(conversation, measures) }
       if let life = measures.figures.life { inexactResolutions += life.inexactResolutions }
       if sessions.count > 1 { senderless.add(conversation.messages) }
       let isAmbiguous = conversations.keys.inSeveralAccounts.contains(number)

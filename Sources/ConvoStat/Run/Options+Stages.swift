@@ -11,7 +11,7 @@ extension Options {
     var all = metadataKeys.map(ExtraAttribute.metadata) + (attributes ? ExtraAttribute.columns : [])
     if listsContents { all += [.labels, .team].filter { !all.contains($0) } }
     if firstResponseFrom == .conversation || asOfMilliseconds != nil { all.append(.created) }
-    for key in by.flatMap(\.keys) + conditions.map(\.key) {
+    for key in by.flatMap(\.keys) + conditions.map(\.key) + (backlog?.keys ?? []) {
       if let extra = key.extraAttribute, !all.contains(extra) { all.append(extra) }
     }
     return all
@@ -44,7 +44,9 @@ extension Options {
   }
 
   /// Options of what opens and ends a wait.
-  var waitRules: WaitRules { WaitRules(waitFrom: waitFrom, resolveEndsWait: resolveEndsWait) }
+  var waitRules: WaitRules {
+    WaitRules(waitFrom: waitFrom, resolveEndsWait: resolveEndsWait, tracksWaiting: backlog != nil)
+  }
 
   /// Options that select the conversations that count.
   public var selection: Selection { Selection(conditions: conditions, window: window, zone: zone) }
@@ -59,7 +61,7 @@ extension Options {
       columns: OptionalColumns(
         hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes,
         hasCreation: isFromCreation, isFromCreation: isFromCreation, hasSessions: sessions != nil),
-      hours: hours, levels: levels, hasResponses: responses,
+      hours: hours, levels: levels, hasResponses: responses, backlog: backlog,
       hasDistribution: buckets != nil, zone: zone, csvText: csvText, writesCells: tableFiles.writesCells,
       hasReport: report, usesCaches: usesCaches, jobs: jobs)
   }

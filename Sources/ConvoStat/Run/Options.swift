@@ -61,6 +61,8 @@ public struct Options: Sendable {
   public var report = false
   /// The buckets of distribution.csv; `nil` if it is not written.
   public var buckets: Buckets?
+  /// The rows of backlog.csv; `nil` if it is not written.
+  public var backlog: Backlog?
   /// The hours of business time; `nil` if no business time is measured.
   public var hours: BusinessHours?
   /// The promised times of answers; `nil` if there are none.

@@ -95,6 +95,7 @@ struct RunAccount {
     counts.observations[Int(StatusObservation.Origin.reporting.rawValue)] -= counts.unmatchedEvents
     counts.guardedCells = tables.reduce(measured.guardedCells) { $0 + $1.guardedCells }
     results.figures = summaries.keyFigures
+    results.figures?.openStatuses = measured.openStatuses
     results.figures?.slowestQueues = summaries.queues.slowest
     results.isUndescribed =
       options.maps.isEmpty && descriptions == 0 && measured.messages > 0 && !conversations.nameInboxes

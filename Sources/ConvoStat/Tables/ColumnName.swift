@@ -20,6 +20,7 @@ extension ColumnName {
   package static let role = ColumnName("role")
   package static let bucket = ColumnName("bucket")
   package static let wait = ColumnName("wait")
+  package static let period = ColumnName("period")
 
   /// The column of a key of the tables by_*.csv.
   package static func key(_ key: Key) -> ColumnName { ColumnName(key.column) }
@@ -70,6 +71,10 @@ extension ColumnName {
   package static let responsesClientNegative = ColumnName("responses_client_negative")
   package static let customerResponses = ColumnName("customer_responses")
   package static let unanswered = ColumnName("unanswered")
+  package static let waitingCustomers = ColumnName("waiting")
+  package static let openConversations = ColumnName("open")
+  package static let opened = ColumnName("opened")
+  package static let reopened = ColumnName("reopened")
   package static let neverAnswered = ColumnName("never_answered")
   package static let ingestLags = ColumnName("ingest_lags")
   package static let ingestLagsNegative = ColumnName("ingest_lags_negative")
@@ -147,6 +152,9 @@ extension ColumnName {
   package static func within(_ latency: LatencyName, _ level: String) -> ColumnName {
     ColumnName("\(latency.name)_within_\(level)")
   }
+
+  /// The open waits that are older than a promised time.
+  package static func waitingOver(_ level: String) -> ColumnName { ColumnName("waiting_over_\(level)") }
 
   /// The open waits that may still end within a promised time.
   package static func pending(_ latency: LatencyName, _ level: String) -> ColumnName {

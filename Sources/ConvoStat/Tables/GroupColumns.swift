@@ -45,6 +45,7 @@ extension Columns<GroupRow> {
       latency(.ingestLag, Statistic.ofGroups) { $0.figures.ingestLag },
       count(.ingestLagsNegative) { $0.figures.ingestLagsNegative },
     ] + (optional.hasAttributes ? attributes : []) + ofBusiness + levels(optional.levels)
+      + waitingOver(optional.levels)
   }
 
   /// Returns the columns that people read first.
@@ -91,6 +92,16 @@ extension Columns<GroupRow> {
           + "them; an id in another account is another customer."
       ) { $0.figures.customers },
     ]
+  }
+
+  /// Returns the columns of open waits that are older than the times of `--within`.
+  private static func waitingOver(_ levels: [String]) -> [Columns] {
+    levels.enumerated().map { index, name in
+      count(
+        .waitingOver(name),
+        "Unanswered waits that are older than \(name) at the as-of time, by the platform's clock; with --hours, in business time."
+      ) { $0.figures.levels[index].response.created.over }
+    }
   }
 
   /// Returns the columns of `--hours`.

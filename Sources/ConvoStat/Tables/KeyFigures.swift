@@ -6,6 +6,8 @@ public struct KeyFigures: Sendable, Equatable {
   public var responses = 0
   /// Number of open waits.
   public var unanswered = 0
+  /// The statuses of the conversations with an open wait.
+  public var openStatuses = OpenStatuses()
   /// Number of conversations without any response.
   public var neverAnswered = 0
   /// The resolutions and what followed them; `nil` if no status is known.

@@ -26,6 +26,8 @@ final class Summaries {
   /// The tables by labels, to which a conversation is added once for each of its labels; `nil` if there are
   /// none.
   let labelled: LabelledSummaries?
+  /// The backlog; `nil` without `--backlog`.
+  private(set) var backlog: BacklogTally?
 
   /// The number of latencies and row sets above which they are moved out of the log.
   private static let scarceCount = 1 << 19
@@ -39,6 +41,7 @@ final class Summaries {
     self.init(
       options.breakdowns.filter { !$0.isByLabel }, options, folds: folds, file: file,
       labelled: byLabel.isEmpty ? nil : LabelledSummaries(byLabel, options, folds: folds, file: file))
+    backlog = options.backlog.map { BacklogTally($0, extras: options.extras, zone: options.zone) }
   }
 
   /// Creates tables by the given keys, without conversations.
@@ -88,6 +91,7 @@ final class Summaries {
     eventRows.absorb(conversation, measures, service, asOf: asOf)
     roles.absorb(measures.figures.messages, turns: measures.figures.turns)
     labelled?.absorb(conversation, measures, service, asOf: asOf)
+    backlog?.absorb(conversation, measures, asOf: asOf)
   }
 
   /// Adds the conversations of another worker.
@@ -103,6 +107,7 @@ final class Summaries {
     settledLags.merge(other.settledLags, MessageClass.allCases.map { UInt32($0.rawValue) })
     logs += other.logs
     roles.merge(other.roles)
+    if let theirs = other.backlog { backlog?.merge(theirs) }
     if let theirs = other.labelled { labelled?.summaries.merge(theirs.summaries) }
   }
 

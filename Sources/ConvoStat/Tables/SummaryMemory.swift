@@ -47,6 +47,8 @@ extension Summaries {
   private static let tableBytesPerGroup = 650
   /// The approximate memory of a group that will be merged into `(others)`, in bytes.
   private static let tableBytesPerSpareGroup = 250
+  /// The approximate memory of a row of backlog.csv, and of a wait in it when the table is made, in bytes.
+  private static let (tableBytesPerPeriod, tableBytesPerWait) = (80, 110)
   /// The additional memory of a group if latencies were folded, in bytes.
   private static let foldedBytesPerGroup = 500
 
@@ -64,6 +66,12 @@ extension Summaries {
         groupings[index].count,
         held: groupings[index].bytesHeld + (settled?[index].reduce(0) { $0 + $1.bytesHeld } ?? 0),
         table: groupings[index].count * perGroup + (groupings[index].customers?.bytesHeld ?? 0))
+    }
+    if let backlog {
+      use.add(
+        .groups(table: Backlog.fileName, isAsked: false), backlog.tableRowCount, held: backlog.bytesHeld,
+        table: backlog.tableRowCount * Summaries.tableBytesPerPeriod + backlog.waits.count
+          * Summaries.tableBytesPerWait)
     }
     if let labelled { use.merge(labelled.summaries.use) }
     return use

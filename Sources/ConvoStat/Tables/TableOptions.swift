@@ -30,6 +30,8 @@ struct TableOptions: Sendable {
   var levels: ServiceLevels?
   /// Whether there is a responses.csv.
   var hasResponses = false
+  /// The rows of backlog.csv; `nil` if there is none.
+  var backlog: Backlog?
   /// Whether there is a distribution.csv.
   var hasDistribution = false
   /// Zone of days and times; `nil` if it is UTC.

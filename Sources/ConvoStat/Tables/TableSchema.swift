@@ -32,9 +32,10 @@ package struct TableSchema: Sendable {
   /// - Parameters:
   ///   - metadataKeys: the keys K of `metadata.K` in conversations.csv.
   ///   - breakdowns: the tables by keys.
+  ///   - backlogKeys: the keys of backlog.csv after the period.
   ///   - optional: the columns that options add.
   static func all(
-    metadataKeys: [String], breakdowns: [Breakdown] = Breakdown.always,
+    metadataKeys: [String], breakdowns: [Breakdown] = Breakdown.always, backlogKeys: [Key] = [],
     _ optional: OptionalColumns = OptionalColumns()
   ) -> [TableSchema] {
     let key = Column.ofConversationKey(optional).count
@@ -52,14 +53,20 @@ package struct TableSchema: Sendable {
       TableSchema(rolesName, Columns.ofRoles, keyCount: 1),
       TableSchema(summaryName, Columns.measures(optional), keyCount: 0, headline: ofGroups),
       TableSchema(Summaries.distributionName, Columns.ofDistribution(optional), keyCount: 4),
+      TableSchema(
+        Backlog.fileName, Columns.ofBacklog(by: backlogKeys), keyCount: 1 + backlogKeys.count),
     ]
   }
 
   /// Returns the tables that a run makes, in order, with all their columns.
   static func made(by options: TableOptions) -> [TableSchema] {
-    all(metadataKeys: options.metadataKeys, breakdowns: options.breakdowns, options.columns)
-      .filter { $0.name != Summaries.distributionName || options.hasDistribution }
-      .filter { $0.name != responsesName || options.hasResponses }
+    all(
+      metadataKeys: options.metadataKeys, breakdowns: options.breakdowns,
+      backlogKeys: options.backlog?.keys ?? [], options.columns
+    )
+    .filter { $0.name != Summaries.distributionName || options.hasDistribution }
+    .filter { $0.name != responsesName || options.hasResponses }
+    .filter { $0.name != Backlog.fileName || options.backlog != nil }
   }
 
   /// Returns the tables that a run writes, in order, with the columns of `--columns`.

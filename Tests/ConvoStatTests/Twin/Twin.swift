@@ -36,6 +36,8 @@ struct Twin {
     var rawText = false
     /// The bounds of `--buckets`, in milliseconds.
     var buckets: [Int64]?
+    /// The option `--backlog`.
+    var backlog: Backlog?
     /// The option `--hours`.
     var hours: Hours?
     /// The option `--within`.

@@ -161,10 +161,14 @@ extension Twin {
       func lengths(_ latencies: [Latency], _ business: [Pair]) -> [Pair] {
         options.hours == nil ? latencies.map { Pair(created: $0.created, client: $0.client) } : business
       }
-      return cells
-        + Twin.levels(
-          options.levels, first: lengths(firstResponses, businessFirst), all: lengths(responses, businessAll),
-          openFirst: openFirst, open: open)
+      let levels = Twin.levels(
+        options.levels, first: lengths(firstResponses, businessFirst), all: lengths(responses, businessAll),
+        openFirst: openFirst, open: open)
+      let ages = open.compactMap(\.created)
+      return cells + levels
+        + options.levels.map { level in
+          .number("waiting_over_\(level.name)", ages.count { $0 > level.milliseconds })
+        }
     }
 
     private func business(_ all: [String]) -> [Cell] {

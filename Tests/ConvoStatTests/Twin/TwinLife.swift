@@ -103,6 +103,9 @@ extension Twin {
       isResolved = false
     }
 
+    /// Removes steps.
+    mutating func forget(_ isForgotten: (Step) -> Bool) { steps.removeAll(where: isForgotten) }
+
     /// The moments of the exact resolutions that are not before a start.
     func exact(since start: Int64) -> [Int64] {
       resolutions.filter(\.isExact).compactMap(\.moment).filter { $0 >= start }

@@ -15,6 +15,7 @@ extension Twin {
     /// The contents of the tables by file name.
     var all: [String: String] {
       var all = always
+      if let asked = options.backlog { all["backlog.csv"] = backlog(asked) }
       if options.listsWaits { all["responses.csv"] = waits }
       for keys in options.by {
         all["by_" + keys.joined(separator: "_").replacing(".", with: "_") + ".csv"] = table(by: keys)
