@@ -2344,20 +2344,6 @@ All columns of all tables, with those that options add. A column is explained on
 | `responses_client` | count | Number of response times, by the senders' own clocks in the bucket. |
 
 
-**backlog.csv**
-
-| column | unit | meaning |
-|---|---|---|
-| `period` | text | The hour, day or week of the row by the clock of --timezone: 2026-01-05T09:00, 2026-01-05 or 2026-W02. |
-| `waiting` | count | Customers who wait for an answer at the end of the period; in the last one, at the as-of time. |
-| `waiting_median_s` | seconds | Median age of these waits at the end of the period. |
-| `waiting_max_s` | seconds | Age of the oldest of these waits at the end of the period. |
-| `open` | count | Conversations that have begun and are not resolved at the end of the period; empty if the input tells no status. |
-| `opened` | count | Conversations that began within the period, with the first message of a customer, agent or bot. |
-| `resolved` | count | Changes to resolved within the period; empty if the input tells no status. |
-| `reopened` | count | Changes back from resolved to open within the period; empty if the input tells no status. |
-
-
 **by_KEYS.csv**
 
 | column | unit | meaning |
@@ -2381,7 +2367,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `priority` | text | The priority of the conversation; (none) if it has none. |
 | `csat_rating` | text | The rating that the customer submitted; (none) if there is none. |
 | `metadata.K` | text | The value of K in the conversation's metadata or custom attributes; (none) if it has none. |
-| `agent_name` to `response_client_pending_T` |  | 166 columns as in by_agent.csv |
+| `agent_name` to `waiting_over_T` |  | 167 columns as in by_agent.csv |
 
 
 **by_day.csv**
@@ -2414,6 +2400,20 @@ All columns of all tables, with those that options add. A column is explained on
 | `ingest_lag_count` to `ingest_lag_median_s` |  | 3 columns as in by_queue.csv |
 | `ingest_lag_p95_s` |  | as in by_queue.csv |
 | `ingest_lag_max_s`, `ingest_lags_negative` |  | 2 columns as in conversations.csv |
+
+
+**backlog.csv**
+
+| column | unit | meaning |
+|---|---|---|
+| `period` | text | The hour, day or week of the row by the clock of --timezone: 2026-01-05T09:00, 2026-01-05 or 2026-W02. |
+| `waiting` | count | Customers who wait for an answer at the end of the period; in the last one, at the as-of time. |
+| `waiting_median_s` | seconds | Median age of these waits at the end of the period. |
+| `waiting_max_s` | seconds | Age of the oldest of these waits at the end of the period. |
+| `open` | count | Conversations that have begun and are not resolved at the end of the period; empty if the input tells no status. |
+| `opened` | count | Conversations that began within the period, with the first message of a customer, agent or bot. |
+| `resolved` | count | Changes to resolved within the period; empty if the input tells no status. |
+| `reopened` | count | Changes back from resolved to open within the period; empty if the input tells no status. |
 
 
 <!-- end of columns -->

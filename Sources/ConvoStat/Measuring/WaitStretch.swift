@@ -1,6 +1,6 @@
 // The stretches of time in which the customer of a conversation waits, for the backlog.
 
-/// A stretch of time in which the customer waits for an answer (Backlog: waiting).
+/// A stretch of time in which the customer waits for an answer (Backlog: who waits).
 ///
 /// A wait is one stretch, unless a bot answers in between, or the wait begins again with the last message. Moments are in
 /// milliseconds since 1970.
