@@ -17,7 +17,7 @@ struct Describe {
     let key =
       name == "metadata"
       ? "K" : name.flatMap { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : nil } ?? ""
-    let time = name.flatMap { $0.wholeMatch(of: /[a-z_]+_(?:within|pending)_([0-9]+[smhd])/)?.output.1 }
+    let time = name.flatMap { $0.wholeMatch(of: /[a-z_]+_(?:within|pending|over)_([0-9]+[smhd])/)?.output.1 }
     catalogue = Catalogue(
       metadataKeys: key.isEmpty ? [] : [key], levels: time.map { [String($0)] } ?? ["TIME"])
   }

@@ -5,6 +5,7 @@ public enum BacklogPeriod: String, Sendable, CaseIterable { case hour, day, week
 
 /// The rows of backlog.csv: `--backlog PERIOD[:KEY]`.
 public struct Backlog: Equatable, Sendable {
+  /// The length of the period of a row.
   public let period: BacklogPeriod
   /// The key of conversations by which the rows are divided; `nil` if there is one row per period.
   public let key: Key?

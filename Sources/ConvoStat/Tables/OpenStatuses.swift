@@ -2,9 +2,13 @@
 
 /// The number of conversations with an unanswered wait, by status.
 public struct OpenStatuses: Equatable, Sendable {
+  /// The conversations that are resolved.
   public var resolved = 0
+  /// The conversations that are snoozed.
   public var snoozed = 0
+  /// The conversations that are pending: a bot has them.
   public var pending = 0
+  /// The conversations that are open.
   public var open = 0
   /// The conversations with another status, or none.
   public var unknown = 0

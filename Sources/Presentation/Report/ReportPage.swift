@@ -21,6 +21,8 @@ struct ReportPage {
   let days: ReportTable
   let roles: ReportTable
   let summary: ReportTable
+  /// The backlog; `nil` without `--backlog`.
+  let backlog: ReportTable?
 
   /// Creates the page of a run from its tables.
   init(_ figures: ReportFigures) {
@@ -36,6 +38,7 @@ struct ReportPage {
     days = table(Breakdown([.day]).fileName)
     roles = table(TableSchema.rolesName)
     summary = table(TableSchema.summaryName)
+    backlog = schemas.contains { $0.name == Backlog.fileName } ? table(Backlog.fileName) : nil
   }
 
   /// The page in UTF-8.
@@ -43,7 +46,8 @@ struct ReportPage {
     let sections =
       run.counts.conversations == 0
       ? [nothing, quality]
-      : [keyFigures, byDay, spread, clocks, week, roleSection, queueSection, agentSection, waiting, quality]
+      : [keyFigures, byDay] + [backlogSection].compactMap(\.self)
+        + [spread, clocks, week, roleSection, queueSection, agentSection, waiting, quality]
     return """
       <!doctype html>
       <html lang="en">
@@ -137,11 +141,12 @@ struct ReportPage {
   }
 
   private var contents: String {
-    let links = [
-      ("days", "By day"), ("spread", "Response times"), ("clocks", "Clocks"), ("week", "Week"),
-      ("roles", "Roles"),
-      ("queues", "Queues"), ("agents", "Agents"), ("waiting", "Waiting"), ("quality", "Data quality"),
-    ]
+    let links =
+      [("days", "By day")] + (backlogSection == nil ? [] : [("backlog", "Backlog")]) + [
+        ("spread", "Response times"), ("clocks", "Clocks"), ("week", "Week"), ("roles", "Roles"),
+        ("queues", "Queues"), ("agents", "Agents"), ("waiting", "Waiting"),
+        ("quality", "Data quality"),
+      ]
     return "<nav aria-label=\"Parts of the page\"><ul>"
       + links.map { "<li><a href=\"#\($0.0)\">\($0.1)</a></li>" }.joined() + "</ul></nav>"
   }
@@ -151,7 +156,8 @@ struct ReportPage {
       id: "nothing", title: "Nothing to show",
       content: run.counts.leftOut.conversations == 0
         ? "<p>The inputs have no conversations. The counts of what was read are below.</p>"
-        : "<p>No conversation of the inputs was selected. The counts of what was read are below.</p>")
+        : "<p>No conversation of the inputs was selected. The counts of what was read are below.</p>"
+    )
   }
 
   /// The range of all days with a row.
