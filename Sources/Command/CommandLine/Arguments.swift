@@ -254,7 +254,8 @@ extension Arguments {
 
   /// The files that options name and that were read.
   private var readFiles: [String] {
-    typed.filter { $0.flag.readsFile && !$0.text.hasPrefix("{") }.map(\.text)
+    typed.filter { $0.flag.readsFile && !$0.text.hasPrefix("{") && !$0.flag.words.contains($0.text) }.map(
+      \.text)
       + options.maps.entries.map(\.path)
   }
 

@@ -34,6 +34,8 @@ struct Flag: Sendable {
   var standardOutput: [Verb]?
   /// True if the value is the path of a file that is read.
   var readsFile = false
+  /// The words that the value may be in place of the path of a file.
+  var words: [String] = []
   /// True if a part for merge carries the value as run.json shows it, not as it was typed: a file may lie elsewhere, and
   /// `now` be later, when the part is merged.
   var isCarriedAsShown = false

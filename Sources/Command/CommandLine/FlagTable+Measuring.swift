@@ -111,13 +111,14 @@ extension Flag {
       reported: Reported(20) { .array(orNull: $0.levels?.levels.map { .string($0.name) }) }),
     Flag(
       name: "hours", value: "FILE", verbs: [.summarize], group: .measuring,
-      effect: .figures, readsFile: true, isCarriedAsShown: true,
+      effect: .figures, readsFile: true, words: [BusinessHours.inboxesWord], isCarriedAsShown: true,
       summary: "measure business time too, by hours in FILE",
       details:
         "Add columns in business time for responses, first responses and waits. Business time is the "
         + "time within the hours that the JSON in FILE states, such as {\"timezone\": \"Europe/Berlin\", "
         + "\"week\": {\"mon\": [[\"09:00\", \"17:00\"]]}, \"holidays\": [\"2026-12-25\"]}; \"queues\" "
-        + "states hours of single queues.",
+        + "states hours of single queues. The word inboxes in place of FILE takes the working hours of each inbox from "
+        + "Chatwoot's inbox records.",
       apply: { (arguments, value) throws(UsageError) in arguments.options.hours = try value.hours() },
       reported: Reported(21) { .string(orNull: $0.hours?.text) }),
     Flag(

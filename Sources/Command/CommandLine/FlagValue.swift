@@ -111,9 +111,10 @@ struct FlagValue {
     return promised
   }
 
-  /// Returns the hours in a file, or in the value itself if it is a JSON object.
+  /// Returns the hours in a file, or in the value itself if it is a JSON object, or those of inboxes.
   func hours() throws(UsageError) -> BusinessHours {
-    try settings(BusinessHours.init(json:), BusinessHours.init(path:))
+    if text == BusinessHours.inboxesWord { return .ofInboxes }
+    return try settings(BusinessHours.init(json:), BusinessHours.init(path:))
   }
 
   /// Returns the activity texts in a file, or in the value itself if it is a JSON object.

@@ -900,7 +900,8 @@ A message that was met several times is there once, and again for each copy that
 need it ([Inputs](Inputs.md#the-same-thing-twice)).
 
 The lines of names have the id under `asapp_agent`, `chatwoot_agent`, `inbox`, `inbox_channel` (whose name is the kind of
-channel) or `mapped_agent` (with `source`), then `account` (an inbox without one is named in all accounts), `name`, and `from`, `of` and `updated` as above. A
+channel), `inbox_hours` (whose name is the schedule: the open minutes of weekdays, Monday 0, and a time zone; `always`; or
+`impossible`) or `mapped_agent` (with `source`), then `account` (an inbox without one is named in all accounts), `name`, and `from`, `of` and `updated` as above. A
 line with `account_inbox` and `account` says that the inbox belongs to the account, if no line of a name says so.
 
 """#),
@@ -1922,6 +1923,18 @@ of the conversation's queue. FILE is a JSON file; you can also give the JSON its
 - A cell is empty if no hours are given for the queue, and 0 if all of the time was outside them. A latency that is
   negative in calendar time, because clocks disagree, is negative in business time. Unanswered waits age in business time
   too.
+
+## The hours of inboxes
+
+`--hours inboxes` takes the hours from Chatwoot's inbox records (`GET /api/v1/accounts/1/inboxes`), so that nobody has to write them
+down. The record says `working_hours_enabled`, `timezone` (UTC if it is missing) and `working_hours`, a list with `day_of_week` (0 is
+Sunday), `open_hour`, `open_minutes`, `close_hour`, `close_minutes`, `closed_all_day` and `open_all_day`.
+
+- A conversation has the hours of its inbox. Of several records of an inbox the latest one that says anything of hours counts.
+- Without working hours (`working_hours_enabled` is false) an inbox is open around the clock. So is a conversation without an inbox,
+  or whose inbox has no record with hours, also on other platforms; a warning says how many there are.
+- Hours that no clock has, or an unknown time zone, are named in a warning, and the inbox counts as open around the clock.
+- A day that the list does not have is closed. Inbox records know no holidays.
 
 ## Waits outside hours
 

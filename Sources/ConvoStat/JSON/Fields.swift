@@ -188,6 +188,14 @@ final class Fields {
     return unescapedTexts.text(of: token)
   }
 
+  /// Returns a walk through the value of a field.
+  ///
+  /// The texts that it reads are valid until `clear`.
+  func walk(_ value: Text) -> ValueWalk {
+    hasUnescaped = true
+    return ValueWalk(value, unescapedTexts)
+  }
+
   /// Returns the texts and numbers that are direct elements of an array, or of the arrays that are values of
   /// an object, and whether one of the arrays is empty.
   ///

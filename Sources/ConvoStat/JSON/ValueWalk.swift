@@ -192,6 +192,13 @@ struct ValueWalk {
   /// Returns true if the next value is null.
   mutating func isAtNull() -> Bool { peek() == UInt8(ascii: "n") }
 
+  /// Skips the next value, and returns true if it is `true`.
+  mutating func takeTrue() -> Bool {
+    let isTrue = peek() == UInt8(ascii: "t")
+    skip()
+    return isTrue
+  }
+
   /// Returns true if the next value is null, an empty text or an empty list.
   mutating func isAtCleared() -> Bool {
     switch peek() {

@@ -208,13 +208,14 @@ struct ConversationAssembler: ~Copyable {
     func value(_ attribute: Attribute) -> Text { attributes[attribute.rawValue] }
     let (platform, scope) = (conversationKey.platform, conversationKey.account)
     let account = platform == .mapped ? SourcedAccount.parts(of: scope).account : scope
-    var queue = value(.queue)
+    var (queue, inboxHours) = (value(.queue), Text.empty)
     if platform == .chatwoot, !queue.isEmpty {
       let names = conversations.names
       let name = names.inbox(queue, account: account, &key)
       if let channelIndex, extras[channelIndex].isEmpty {
         extras[channelIndex] = names.channel(queue, account: account, &key)
       }
+      if options.hasInboxHours { inboxHours = names.hours(queue, account: account, &key) }
       if !name.isEmpty { queue = name }
     }
     var agentName = value(.assignedAgentName)
@@ -228,6 +229,6 @@ struct ConversationAssembler: ~Copyable {
       assignedAgentName: agentName,
       customerID: value(.customerID), extras: extras.elements, messages: ordered.messages,
       observations: observations.elements,
-      created: createdIndex.flatMap { extras[$0].keptMilliseconds }, scope: scope)
+      created: createdIndex.flatMap { extras[$0].keptMilliseconds }, inboxHours: inboxHours, scope: scope)
   }
 }

@@ -32,6 +32,8 @@ struct JoiningOptions: Sendable {
   var extras: [ExtraAttribute] = []
   /// The moment after which messages and observations are ignored, in milliseconds since 1970; `nil` if all count.
   var asOf: Int64?
+  /// True if conversations have the hours of their inboxes.
+  var hasInboxHours = false
   /// Number of workers.
   var jobs = 1
   /// Memory that the run may take, in bytes; `nil` if it is not limited.

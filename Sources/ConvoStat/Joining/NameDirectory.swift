@@ -52,6 +52,22 @@ final class NameDirectory: @unchecked Sendable {
     name(.inboxChannel, inbox, account: account, &key)
   }
 
+  /// Returns the schedule of an inbox in its account, or else that from an inbox record without account, or an
+  /// empty text.
+  func hours(_ inbox: Text, account: Text, _ key: inout KeyBuffer) -> Text {
+    name(.inboxHours, inbox, account: account, &key)
+  }
+
+  /// The hours of all inboxes, and the inboxes whose hours are impossible, in order.
+  var inboxHours: (hours: BusinessHours, impossible: [String]) {
+    var inboxes: [(id: Text, schedule: Text)] = []
+    table.forEachName { named, _, id, schedule, _ in
+      if named == .inboxHours { inboxes.append((id, schedule)) }
+    }
+    let hours = BusinessHours(ofInboxes: inboxes.map(\.schedule))
+    return (hours, inboxes.filter { !hours.isPossible($0.schedule) }.map(\.id.string).sorted())
+  }
+
   private func name(_ named: Named, _ id: Text, account: Text, _ key: inout KeyBuffer) -> Text {
     let own = table.name(named, .account(account), id: id, &key)
     return own.isEmpty ? table.name(named, .everywhere, id: id, &key) : own

@@ -78,7 +78,7 @@ struct ServiceMeasures: ~Copyable {
   /// Measures a conversation and replaces the measures of the conversation before.
   /// - Parameter measures: the measures of this conversation.
   mutating func measure(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) {
-    let schedule = hours?.schedule(of: conversation.queue)
+    let schedule = hours.flatMap(conversation.schedule)
     lengthList.removeAll()
     figures.removeAll()
     if let schedule { measureBusiness(measures, schedule) }

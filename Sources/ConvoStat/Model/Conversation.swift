@@ -30,9 +30,16 @@ struct Conversation {
   var session = 0
   /// The label in whose row the conversation is counted; empty for rows without label.
   var label = Text.empty
+  /// The schedule of the inbox, as `InboxSchedule` writes it; empty if it is unknown, or if no option asks for it.
+  var inboxHours = Text.empty
   /// The account by which names are looked up: `account`, or for a conversation that a map reads, the
   /// `SourcedAccount`.
   var scope = Text.empty
+
+  /// Returns the hours in which the conversation is served; `nil` if it has none.
+  func schedule(in hours: BusinessHours) -> OpeningHours? {
+    hours.schedule(of: hours.isOfInboxes ? inboxHours : queue)
+  }
 
   /// The name of the platform.
   @inline(__always)

@@ -13,6 +13,8 @@ enum Named: UInt8 {
   ///
   /// The id alone matters; the name is the id.
   case accountInbox
+  /// The schedule of an inbox, as `InboxSchedule` writes it.
+  case inboxHours
 }
 
 /// The account to which an id and its name belong.

@@ -12,7 +12,7 @@ enum Field: Int {
   case error, errorCode, errorRequestID, errorMessage
 
   case id, displayID, externalID, name, channelType, status, isPrivate, updatedAt, lastActivityAt, timestamp
-  case changedAttributes
+  case changedAttributes, workingHours, workingHoursEnabled, timezone
   case accountID, account, accountObjectID, assigneeNumber, contactNumber
   case inboxID, inbox, inboxObjectID, inboxName
 
@@ -50,6 +50,7 @@ enum Field: Int {
     .channelType: "channel_type", .status: "status",
     .isPrivate: "private", .updatedAt: "updated_at", .lastActivityAt: "last_activity_at",
     .timestamp: "timestamp", .changedAttributes: "changed_attributes",
+    .workingHours: "working_hours", .workingHoursEnabled: "working_hours_enabled", .timezone: "timezone",
     .accountID: "account_id", .account: "account", .accountObjectID: "account/id",
     .assigneeNumber: "assignee_id", .contactNumber: "contact_id",
     .inboxID: "inbox_id", .inbox: "inbox", .inboxObjectID: "inbox/id", .inboxName: "inbox/name",

@@ -19,6 +19,10 @@ struct MeasureOutcome {
   /// The statuses of the conversations with an open wait.
   var openStatuses = OpenStatuses()
   var guardedCells = 0
+  /// The conversations of inboxes without known hours, with `--hours inboxes`.
+  var withoutHours = 0
+  /// The ids of inboxes whose hours are impossible, in order.
+  var impossibleHours: [String] = []
   /// The conversations that do not count, and their messages.
   var leftOut = LeftOut()
   /// The data that only the report shows; `nil` without a report.
@@ -40,6 +44,7 @@ extension MeasureOutcome {
     inexactResolutions += other.inexactResolutions
     openStatuses.merge(other.openStatuses)
     guardedCells += other.guardedCells
+    withoutHours += other.withoutHours
     conversations += other.conversations
     leftOut.merge(other.leftOut)
     if let part = other.contents {

@@ -40,8 +40,13 @@ struct MeasureStage {
     let taken = Atomic<Int>(0)
     let failure = FailureBox()
     let rows = RowSequence(sink: sink)
+    var (options, impossible) = (options, [String]())
+    if options.hours?.isOfInboxes ?? false {
+      (options.hours, impossible) = conversations.names.inboxHours
+    }
+    let known = options
     let outcomes = inParallel(options.jobs) { number in
-      var worker = MeasureWorker<Rows>(conversations, options, summaries[number], asOf: asOf)
+      var worker = MeasureWorker<Rows>(conversations, known, summaries[number], asOf: asOf)
       while !failure.hasFailed {
         let range = taken.wrappingAdd(1, ordering: .relaxed).oldValue
         if range >= ranges.count { break }
@@ -56,7 +61,9 @@ struct MeasureStage {
       return worker.outcome
     }
     try failure.check()
-    return outcomes.dropFirst().reduce(into: outcomes[0]) { $0.merge($1) }
+    var outcome = outcomes.dropFirst().reduce(into: outcomes[0]) { $0.merge($1) }
+    outcome.impossibleHours = impossible
+    return outcome
   }
 
   /// The ranges of conversations, several for each worker, so that no worker waits long for the others at the
@@ -67,33 +74,6 @@ struct MeasureStage {
     return stride(from: 0, to: conversations.count, by: size).map { start in
       start..<min(start + size, conversations.count)
     }
-  }
-}
-
-/// The rows of consecutive conversations.
-struct MeasuredRows {
-  let text: Text
-  /// The index of the first of the conversations.
-  let first: Int
-  /// The end of the rows of each conversation.
-  ///
-  /// A conversation without rows ends where the one before ends.
-  let ends: [RowsEnd]
-
-  /// The number of rows.
-  var count: Int { ends.last?.rows ?? 0 }
-}
-
-/// The end of the rows of a conversation within the rows that were written.
-struct RowsEnd {
-  /// The number of bytes up to the end.
-  let bytes: Int
-  /// The number of rows up to the end.
-  let rows: Int
-
-  /// Creates the end of everything in a buffer.
-  init<Rows: RowBuffer & ~Copyable>(of buffer: borrowing Rows) {
-    (bytes, rows) = (buffer.count, buffer.rows)
   }
 }
 
@@ -161,6 +141,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private let isFromCreation: Bool
   private let asOf: Int64
   private var assembled = 0
+  private let hasInboxHours: Bool
   private var inexactResolutions = 0
   private var openStatuses = OpenStatuses()
   private var conversationCount = 0
@@ -169,6 +150,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private var ambiguousAccounts = 0
   private var conflictingRecords = 0
   private var guardedCells = 0
+  private var withoutHours = 0
   private var leftOut = LeftOut()
   private var distributions: Distributions?
   private let contents: ContentsTally?
@@ -193,6 +175,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     sessions = Sessions(options.sessions, options.waitRules, extras: tables.extras)
     isFromCreation = options.firstResponseFrom == .conversation
     self.asOf = asOf
+    hasInboxHours = options.hours?.isOfInboxes ?? false
     distributions = options.report ? Distributions(zone: options.zone) : nil
     contents = options.listsContents ? ContentsTally(tables.extras) : nil
   }
@@ -204,7 +187,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
       assembled: assembled,
       laterMessages: assembler.laterMessages, inexactResolutions: inexactResolutions,
       openStatuses: openStatuses,
-      guardedCells: guardedCells, leftOut: leftOut, distributions: distributions,
+      guardedCells: guardedCells, withoutHours: withoutHours, leftOut: leftOut, distributions: distributions,
       contents: contents)
   }
 
@@ -270,6 +253,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
       if sessions.count > 1 { senderless.add(conversation.messages) }
       let isAmbiguous = conversations.keys.inSeveralAccounts.contains(number)
       if isAmbiguous { ambiguousAccounts += conversation.messages.count }
+      if hasInboxHours, conversation.inboxHours.isEmpty { withoutHours += 1 }
     }
     if kept == 0 { return }
     conversationCount += kept

@@ -40,7 +40,7 @@ extension Options {
   var joining: JoiningOptions {
     JoiningOptions(
       order: order, bots: bots, noSender: noSender, botAgents: botAgents, extras: extraAttributes,
-      asOf: asOfMilliseconds, jobs: jobs, boundBytes: boundBytes)
+      asOf: asOfMilliseconds, hasInboxHours: hours?.isOfInboxes ?? false, jobs: jobs, boundBytes: boundBytes)
   }
 
   /// Options of what opens and ends a wait.

@@ -127,6 +127,7 @@ struct RunAccount {
           + "each attribute, the last one by path and line was taken"
       ])
     }
+    warn(UnmetNames.inboxHours(without: measured.withoutHours, impossible: measured.impossibleHours))
     if options.noSender == nil { warn([measured.senderless.warning].compactMap(\.self)) }
     warnOfUnmetNames(hasTables: !tables.isEmpty, summaries.queues)
   }

@@ -62,6 +62,23 @@ struct UnmetNames {
     return ["--hours: no conversation has the queue \(shown.joined(separator: ", "))\(rest)\(has)"]
   }
 
+  /// Warns of inboxes whose hours are unknown or impossible.
+  /// - Parameter conversations: the number of conversations of inboxes without known hours.
+  static func inboxHours(without conversations: Int, impossible inboxes: [String]) -> [String] {
+    var warnings: [String] = []
+    if conversations > 0 {
+      warnings.append(
+        "--hours inboxes: \(Quantity.counted(conversations, "conversation")) of no inbox whose record states hours: "
+          + "they count around the clock")
+    }
+    if inboxes.isEmpty { return warnings }
+    let shown = inboxes.prefix(maximumShown).joined(separator: ", ")
+    let rest = inboxes.count > maximumShown ? " and \(inboxes.count - maximumShown) more" : ""
+    return warnings + [
+      "--hours inboxes: impossible hours of inbox \(shown)\(rest): it counts around the clock"
+    ]
+  }
+
   private static func suggestion(for word: String, among names: [String]) -> String? {
     if names.isEmpty { return nil }
     if let near = nearest(to: word, among: names) { return "did you mean \(near)?" }

@@ -46,11 +46,11 @@ final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
       switch wait.end {
       case .agent: if responses <= lengths.count { row.setBusiness(lengths[responses - 1]) }
       case .bot:
-        if let hours, let latency = row.latency, let schedule = hours.schedule(of: conversation.value.queue) {
+        if let hours, let latency = row.latency, let schedule = conversation.value.schedule(in: hours) {
           row.setBusiness(ServiceMeasures.lengths(of: latency, schedule))
         }
       case .resolve:
-        if let schedule = hours?.schedule(of: conversation.value.queue) {
+        if let schedule = hours.flatMap({ conversation.value.schedule(in: $0) }) {
           row.isOpenedInHours = schedule.isOpen(at: wait.since)
           row.business.created = row.closedAt.map { schedule.length(from: wait.since, to: $0) }
         }

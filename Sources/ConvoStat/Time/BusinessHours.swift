@@ -14,9 +14,11 @@ public final class BusinessHours: @unchecked Sendable {
   private let general: OpeningHours?
   private let schedules: [OpeningHours]
   private let queueNames: TextTable
+  /// True if the hours are those of the inboxes of the conversations (`--hours inboxes`).
+  public let isOfInboxes: Bool
 
   /// The queues that have hours of their own.
-  var queues: [String] { (0..<queueNames.count).map { queueNames[UInt32($0)].string } }
+  var queues: [String] { isOfInboxes ? [] : (0..<queueNames.count).map { queueNames[UInt32($0)].string } }
 
   /// A mistake in the file.
   public typealias Mistake = SettingsMistake
@@ -53,7 +55,33 @@ public final class BusinessHours: @unchecked Sendable {
     text = String(decoding: line ?? json, as: UTF8.self)
     self.queueNames = queueNames
     self.schedules = schedules
+    isOfInboxes = false
   }
+
+  /// The word for the hours of inboxes in place of a file.
+  public static let inboxesWord = "inboxes"
+  /// The hours of inboxes that are not known yet.
+  public static var ofInboxes: BusinessHours { BusinessHours(ofInboxes: []) }
+
+  /// Creates the hours of inboxes.
+  ///
+  /// A conversation without a possible schedule counts around the clock.
+  /// - Parameter texts: the schedules of all inboxes, as `InboxSchedule` writes them.
+  init(ofInboxes texts: [Text]) {
+    let queueNames = TextTable()
+    var schedules: [OpeningHours] = []
+    var zones: [String: Zone] = [:]
+    for text in texts where queueNames.find(text) == nil {
+      guard let hours = InboxSchedule.hours(text.string, &zones) else { continue }
+      _ = queueNames.number(of: text)
+      schedules.append(hours)
+    }
+    (self.queueNames, self.schedules) = (queueNames, schedules)
+    (text, general, isOfInboxes) = (BusinessHours.inboxesWord, .always, true)
+  }
+
+  /// Returns true if a schedule of an inbox is possible.
+  func isPossible(_ schedule: Text) -> Bool { queueNames.find(schedule) != nil }
 
   /// Returns the schedule of a queue; `nil` if the file states none for it.
   func schedule(of queue: Text) -> OpeningHours? {

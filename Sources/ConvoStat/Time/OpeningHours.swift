@@ -31,6 +31,11 @@ final class OpeningHours: Sendable {
     self.before = before
   }
 
+  /// The hours of a team that never closes.
+  static let always = Zone("UTC").map {
+    OpeningHours(zone: $0, spans: [0..<7 * dayLength], holidays: Holidays([]))
+  }
+
   /// Returns the open time from `start` to `end` in milliseconds; negative if `end` is earlier.
   func length(from start: Int64, to end: Int64) -> Int64 {
     let index = zone.index(at: start)

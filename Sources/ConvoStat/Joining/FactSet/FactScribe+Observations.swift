@@ -218,6 +218,7 @@ extension FactScribe {
         case .chatwootAgent: "chatwoot_agent"
         case .inbox, .metadata: "inbox"
         case .inboxChannel: "inbox_channel"
+        case .inboxHours: "inbox_hours"
         case .mappedAgent: "mapped_agent"
         case .accountInbox: "account_inbox"
         }

@@ -21,7 +21,7 @@ extension ChatwootReader {
     facts.counts.usable += 1
   }
 
-  /// Reads an inbox record: the name of an inbox in one account, or in all accounts.
+  /// Reads an inbox record: the name and the hours of an inbox in one account, or in all accounts.
   func inbox(_ fields: Fields, _ context: PageContext, _ position: RecordPosition, into facts: Facts) {
     let own = fields.text(.accountID, .accountObjectID)
     let account = own.isEmpty ? context.account : own
@@ -33,6 +33,11 @@ extension ChatwootReader {
     if hasChannels {
       facts.names.add(
         .inboxChannel, scope, id: fields.text(.id), name: fields.text(.channelType), rank: rank)
+    }
+    if var schedule = WorkingHours(fields).schedule {
+      schedule.withUTF8 {
+        facts.names.add(.inboxHours, scope, id: fields.text(.id), name: Text($0), rank: rank)
+      }
     }
     facts.counts.usable += 1
     facts.counts.descriptions += 1

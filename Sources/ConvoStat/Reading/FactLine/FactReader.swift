@@ -80,6 +80,7 @@ final class FactReader {
     case "inbox": line.name(.named(.inbox), try walk.string())
     case "inbox_channel": line.name(.named(.inboxChannel), try walk.string())
     case "account_inbox": line.name(.named(.accountInbox), try walk.string())
+    case "inbox_hours": line.name(.named(.inboxHours), try walk.string())
     case "in_inbox": line.inbox = try walk.string()
     case "account": line.account = try walk.string()
     case "name": line.observation.name = try walk.string()
@@ -226,7 +227,7 @@ final class FactReader {
     guard line.observation.hasPosition, !line.observation.name.isEmpty,
       named != .chatwootAgent || !line.account.isEmpty
     else { throw Refusal(.badFact) }
-    let isOfInbox = named == .inbox || named == .inboxChannel
+    let isOfInbox = [.inbox, .inboxChannel, .inboxHours].contains(named)
     let isEverywhere = isOfInbox && line.account.isEmpty
     facts.names.add(
       named, isEverywhere ? .everywhere : .account(line.account), id: line.subjectName,

@@ -38,7 +38,8 @@ struct FactKindsTests {
     let keys =
       Self.lists.map(\.key) + [
         "convostat_fact", "asapp", "asapp_external", "chatwoot", "asapp_agent", "chatwoot_agent", "inbox",
-        "inbox_channel", "account", "name", "prefix", "senders", "from", "of", "updated", "part", "part_keys",
+        "inbox_channel", "inbox_hours", "account", "name", "prefix", "senders", "from", "of", "updated",
+        "part", "part_keys",
         "unknown",
       ]
     for key in keys {
