@@ -297,6 +297,3 @@ struct FlagValue {
 extension ClosedRange<Int> {
   fileprivate var sentence: String { "from \(lowerBound) to \(upperBound)" }
 }
-
-/// The value of a flag that turns something on or off.
-enum YesOrNo: String, CaseIterable { case yes, no }

@@ -15,7 +15,7 @@ final class Conversations: @unchecked Sendable {
   /// Facts by conversation, and the workers' references by conversation.
   private let facts: Grouped
   private let references: Grouped
-  /// The status observations by conversation; `nil` if there are none.
+  /// The status observations by conversation; `nil` without any.
   private let statuses: Grouped?
   private let statusNumbers: NumberedLists
   private let chunks: FixedArray<Chunk>

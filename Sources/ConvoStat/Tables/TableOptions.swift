@@ -30,7 +30,7 @@ struct TableOptions: Sendable {
   var levels: ServiceLevels?
   /// Whether there is a responses.csv.
   var hasResponses = false
-  /// The rows of backlog.csv; `nil` if there is none.
+  /// The rows of backlog.csv; `nil` if the table is not written.
   var backlog: Backlog?
   /// Whether there is a distribution.csv.
   var hasDistribution = false
