@@ -50,13 +50,16 @@ extension ReportPage {
       let column = ColumnName.latency(.resolution, statistic)
       return figure(all, column, Markup.duration(all.milliseconds(column)))
     }
+    func counted(_ column: ColumnName, _ noun: String) -> String {
+      let count = all.count(column)
+      return figure(all, column, Quantity.count(count)) + " " + noun + (count == 1 ? "" : "s")
+    }
     return card(
       "Resolved", figure(all, .resolved, Quantity.count(all.count(.resolved))),
       [
         "\(Markup.percent(all.count(.resolved), all.count(.conversations))) of the conversations",
         "median \(time(.median)), 90th percentile \(time(.p90)) to the last resolution",
-        "\(figure(all, .resolutions, Quantity.counted(all.count(.resolutions), "resolution"))), "
-          + "\(figure(all, .reopens, Quantity.counted(all.count(.reopens), "reopening")))",
+        "\(counted(.resolutions, "resolution")), \(counted(.reopens, "reopening"))",
       ],
       "Conversations that are resolved at the end. The time to resolution runs from the start of a conversation, and only "
         + "where a record tells the exact moment.")

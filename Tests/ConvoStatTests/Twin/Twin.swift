@@ -56,6 +56,9 @@ struct Twin {
     var window = Window()
     /// The option `--max-line-bytes`.
     var maxLineBytes = 64 << 20
+
+    /// The keys that tables and conditions ask for.
+    var keys: [String] { by.joined() + conditions.map(\.key) + [backlog?.key].compactMap(\.self) }
   }
 
   /// Returns the labels of a conversation as one text.
@@ -121,7 +124,7 @@ struct Twin {
       if account == "", world.accountCount(of: id) > 1 { homeless += conversation.messages.count }
     }
     counts["ambiguous_accounts"] = homeless
-    let asked = options.by.joined() + options.conditions.map(\.key)
+    let asked = options.keys
     let optional = ["label", "team", "channel", "priority", "csat_rating", "csat_comment", "customer_name"]
     let conflicting = world.conflicting { column in
       column != "created"

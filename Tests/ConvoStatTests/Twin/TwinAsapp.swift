@@ -3,7 +3,7 @@
 extension Twin.Intake {
   /// The keys K of `metadata.K` that the options name.
   var metadataKeys: [String] {
-    let keys = (options.by.joined() + options.conditions.map(\.key)).filter { $0.hasPrefix("metadata.") }
+    let keys = options.keys.filter { $0.hasPrefix("metadata.") }
     return options.metadataKeys + keys.map { String($0.dropFirst("metadata.".count)) }
   }
 
