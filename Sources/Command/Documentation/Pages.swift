@@ -1824,7 +1824,7 @@ complete without JavaScript, and has a light and a dark face. The same input giv
 - the key figures with the number of values behind each, by both clocks;
 - first response and response by day, as the median and a band up to the 90th percentile; beyond 92 days by week, Monday to
   Sunday: the middle one of the medians of its days, and of their 90th percentiles (of two, the lower one);
-- resolutions and reopenings, if the dump tells statuses; with `--backlog`, who waits and what is open at the end of each period;
+- resolutions and reopenings by queue and day, if the dump tells statuses; with `--backlog`, who waits and what is open at the end of each period;
 - how response times spread, for all and by queue, on a logarithmic scale;
 - where the clocks disagree: the spread of ingest lags, the share of negative ones, the queues with most of them;
 - when customers write, by weekday and hour; messages and turns by role;

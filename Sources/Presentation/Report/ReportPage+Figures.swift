@@ -144,7 +144,7 @@ extension ReportPage {
         .duration("their 90th", .response(.p90)),
         .duration("median, senders’ clocks", .response(.median, by: .client)),
         .count("Unanswered", .unanswered),
-      ] + resolutionViews, rows: shown)
+      ], rows: shown)
     content += PageTable.folded("The figures as a table", table.html)
     let left = days.rows.count - shown.count
     if left > 0 {

@@ -17,7 +17,7 @@ extension ReportPage {
         .count("Responses", .response(.count)), .duration("their median", .response(.median)),
         .duration("their 90th", .response(.p90)), spreadView,
         .count("Unanswered", .unanswered), .duration("Longest wait", .latency(.waiting, .max)),
-      ] + resolutionViews, rows: shown)
+      ], rows: shown)
     return Section(
       id: "queues", title: "Queues",
       content:
@@ -25,15 +25,6 @@ extension ReportPage {
         + "under a second on the left to four weeks and more on the right.</p>" + table.html
         + others(ranked, shown.count, of: "queues")
         + PageTable.folded("The spread as a table", spreadTable(shown)))
-  }
-
-  /// The columns for resolutions, if the dump tells any status.
-  var resolutionViews: [PageTable.View] {
-    knowsStatuses
-      ? [
-        .count("Resolutions", .resolutions), .duration("their median", .latency(.resolution, .median)),
-        .count("Reopenings", .reopens),
-      ] : []
   }
 
   private var spreadView: PageTable.View {
@@ -151,7 +142,8 @@ extension ReportPage {
       + "have \(Quantity.counted(conversations, "conversation")): <code>\(what == "queues" ? queues.name : agents.name)</code>.</p>"
   }
 
-  private static func ranked(_ rows: [ReportTable.Row], by column: ColumnName) -> [ReportTable.Row] {
+  /// Returns rows with the greatest value of a column first.
+  static func ranked(_ rows: [ReportTable.Row], by column: ColumnName) -> [ReportTable.Row] {
     rows.enumerated().sorted { left, right in
       let (mine, theirs) = (left.element.count(column), right.element.count(column))
       return mine != theirs ? mine > theirs : left.offset < right.offset

@@ -46,7 +46,7 @@ struct ReportPage {
     let sections =
       run.counts.conversations == 0
       ? [nothing, quality]
-      : [keyFigures, byDay] + [backlogSection].compactMap(\.self)
+      : [keyFigures, byDay] + [resolutionSection, backlogSection].compactMap(\.self)
         + [spread, clocks, week, roleSection, queueSection, agentSection, waiting, quality]
     return """
       <!doctype html>
@@ -142,7 +142,8 @@ struct ReportPage {
 
   private var contents: String {
     let links =
-      [("days", "By day")] + (backlogSection == nil ? [] : [("backlog", "Backlog")]) + [
+      [("days", "By day")] + (knowsStatuses ? [("resolutions", "Resolutions")] : [])
+      + (backlogSection == nil ? [] : [("backlog", "Backlog")]) + [
         ("spread", "Response times"), ("clocks", "Clocks"), ("week", "Week"), ("roles", "Roles"),
         ("queues", "Queues"), ("agents", "Agents"), ("waiting", "Waiting"),
         ("quality", "Data quality"),
