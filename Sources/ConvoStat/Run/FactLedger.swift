@@ -119,14 +119,25 @@ extension FactLedger {
         let reason = describe(errno: code)
         report.warnings.append(
           "\(filePath(gone).printablePath): cannot be removed (\(reason)), which changes no result")
-      } else {
-        _ = listPath(of: gone).withPath { unlink($0) }
       }
     }
+    try removeListsWithoutFile()
     try sync(filePath(name))
   }
 
-  private func listPath(of name: String) -> String { filePath("." + name + ".of") }
+  /// Removes the lists whose file does not exist, including those that a killed run left behind.
+  private func removeListsWithoutFile() throws(Failure) {
+    let files = Set(try files().map(listName))
+    guard case .success(let names) = names(in: path) else { return }
+    for name in names where !files.contains(name) && name.hasPrefix(".") && name.hasSuffix(".of") {
+      guard FactLedger.isName(name.dropFirst().dropLast(3)) else { continue }
+      _ = filePath(name).withPath { unlink($0) }
+    }
+  }
+
+  private func listName(of name: String) -> String { "." + name + ".of" }
+
+  private func listPath(of name: String) -> String { filePath(listName(of: name)) }
 
   /// Returns the names of the files from which a file was made; empty if it is as it was added.
   private func parts(of name: String) -> [String] {

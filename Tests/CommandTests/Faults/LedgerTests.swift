@@ -105,6 +105,9 @@ import Testing
       for number in stride(from: 1, through: calls, by: kind == "open" ? 3 : 1) {
         try bench.clear()
         try bench.put(files)
+        // A run that was killed between two removals left a list without its file.
+        let list = "." + String(repeating: "0", count: 64) + ".ndjson.of"
+        if isCompacting { try bench.put([list: Data()]) }
         let status = try bench.run(
           words + ["--quiet", "--jobs", "1"],
           faults: ["FAULT_CALL": kind, "FAULT_AT": "\(number)", "FAULT_WITH": fault])
@@ -116,7 +119,7 @@ import Testing
         #expect(try bench.run(words + ["--quiet"]) == 0, "\(what)")
         #expect(try bench.tables(of: "ledger") == whole, "\(what)")
         #expect(!bench.names.contains { $0.hasSuffix(".tmp") }, "\(what)")
-        if isCompacting { #expect(try bench.files().count == 1, "\(what)") }
+        if isCompacting { #expect(bench.names.count == 2, "\(what), \(bench.names)") }
       }
     }
     // A file that cannot be removed is reported as a warning.
