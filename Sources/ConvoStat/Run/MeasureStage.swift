@@ -197,6 +197,10 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     if let distributions {
       let queues = distributions.responseByQueue.count
       use.add(.queues, queues, held: queues * Distributions.bytesPerQueue, table: 0)
+      let days = distributions.customerMessages.dayCount
+      use.add(
+        .groups(table: Breakdown([.day]).fileName, isAsked: false), days, held: days * HourCounts.bytesPerDay,
+        table: 0)
     }
     return use
   }
