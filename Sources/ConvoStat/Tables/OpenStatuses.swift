@@ -20,7 +20,7 @@ public struct OpenStatuses: Equatable, Sendable {
   public var areUnknown: Bool { resolved + snoozed + pending + open == 0 }
 
   /// Counts a conversation whose customer waits.
-  mutating func absorb(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) {
+  mutating func absorb(_ conversation: Conversation, _ measures: ConversationMeasures) {
     let told = conversation.status.isEmpty ? nil : StatusObservation.Told(status: conversation.status)
     guard let life = measures.figures.life else {
       return count(told ?? .other)
