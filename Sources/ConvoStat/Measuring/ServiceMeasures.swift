@@ -87,8 +87,7 @@ final class ServiceMeasures {
     for promise in promises { levelList.append(counts(measures, promise)) }
   }
 
-  private func measureBusiness(_ measures: ConversationMeasures, _ schedule: OpeningHours)
-  {
+  private func measureBusiness(_ measures: ConversationMeasures, _ schedule: OpeningHours) {
     var business = BusinessFigures()
     created.removeAll()
     client.removeAll()
