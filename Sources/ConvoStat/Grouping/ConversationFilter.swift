@@ -27,7 +27,7 @@ struct ConversationFilter: ~Copyable {
 
   /// Returns true if a conversation counts.
   /// - Parameter measures: the measures of this conversation.
-  mutating func keeps(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) -> Bool {
+  mutating func keeps(_ conversation: Conversation, _ measures: ConversationMeasures) -> Bool {
     if hasWindow, !isWithin(conversation, measures.figures) { return false }
     for index in demands.indices where !demands[index].isMet(conversation, measures) { return false }
     return true
@@ -95,7 +95,7 @@ struct KeyDemand {
     unwanted = conditions.filter(\.isNegated).map { DemandedValue($0.value, agents) }
   }
 
-  mutating func isMet(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) -> Bool {
+  mutating func isMet(_ conversation: Conversation, _ measures: ConversationMeasures) -> Bool {
     switch subject {
     case .text(let key):
       let text = key.text(of: conversation)

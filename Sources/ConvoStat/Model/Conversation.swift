@@ -2,8 +2,9 @@
 
 /// A conversation as measures and tables see it.
 ///
-/// Texts and messages are borrowed. An absent attribute is an empty text.
-struct Conversation {
+/// Texts and messages are borrowed. An absent attribute is an empty text. It is long to copy, so what reads one for
+/// every conversation takes it `InPlace`.
+struct Conversation: BitwiseCopyable {
   var platform: Platform
   var account: Text
   var id: Text

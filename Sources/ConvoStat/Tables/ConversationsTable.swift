@@ -21,18 +21,19 @@ struct ConversationsTable<Rows: RowBuffer & ~Copyable>: Sendable {
   ///   - service: the service measures of this conversation.
   ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
   func append(
-    _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
-    _ service: borrowing ServiceMeasures, asOf: Int64, to buffer: inout Rows
+    _ conversation: InPlace<Conversation>, _ measures: ConversationMeasures,
+    _ service: ServiceMeasures, asOf: Int64, to buffer: inout Rows
   ) {
-    withInPlace(conversation) { conversation in
-      var row = ConversationRow(
-        conversationInPlace: conversation, figuresInPlace: measures.figuresInPlace, asOf: asOf,
-        business: service.business, levels: service.levels)
-      guard let agents else { return writeCells(row, &buffer) }
+    var row = ConversationRow(
+      conversationInPlace: conversation, figuresInPlace: measures.figuresInPlace, asOf: asOf,
+      business: service.business, levels: service.levels)
+    if let agents {
       AgentLists.with(conversation.value, count: measures.figures.agents, agents) {
         row.agents = $0
         writeCells(row, &buffer)
       }
+    } else {
+      writeCells(row, &buffer)
     }
     buffer.endRow()
   }

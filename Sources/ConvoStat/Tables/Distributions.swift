@@ -59,8 +59,7 @@ package struct Distributions {
   /// - Parameters:
   ///   - measures: the measures of this conversation.
   ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
-  mutating func absorb(_ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64)
-  {
+  mutating func absorb(_ conversation: Conversation, _ measures: ConversationMeasures, asOf: Int64) {
     for message in conversation.messages {
       if let lag = message.ingestLag { ingestLag.absorb(lag) }
       if message.kind == .customer { absorbHour(of: message.created) }

@@ -20,13 +20,13 @@ public struct OpenStatuses: Equatable, Sendable {
   public var areUnknown: Bool { resolved + snoozed + pending + open == 0 }
 
   /// Counts a conversation whose customer waits.
-  mutating func absorb(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) {
+  mutating func absorb(_ conversation: Conversation, _ measures: ConversationMeasures) {
     count(OpenStatuses.status(of: conversation, measures))
   }
 
   /// Returns the status of a conversation whose customer waits; `other` if none is known.
   static func status(
-    of conversation: Conversation, _ measures: borrowing ConversationMeasures
+    of conversation: Conversation, _ measures: ConversationMeasures
   ) -> StatusObservation.Told {
     let told = conversation.status.isEmpty ? nil : StatusObservation.Told(status: conversation.status)
     guard let life = measures.figures.life else { return told ?? .other }
