@@ -60,7 +60,7 @@ struct EventRows: ~Copyable {
     _ service: ServiceMeasures, asOf: Int64
   ) {
     isObserved = measures.figures.life != nil
-    let counted = attributes?.attributes(of: conversation.value) ?? CountedAttributes()
+    let counted = attributes?.attributes(of: conversation) ?? CountedAttributes()
     for index in 0..<groupings.count {
       groupings[index].begin(conversation, measures, counted)
     }

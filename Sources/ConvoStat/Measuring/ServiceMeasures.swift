@@ -77,8 +77,8 @@ final class ServiceMeasures {
 
   /// Measures a conversation and replaces the measures of the conversation before.
   /// - Parameter measures: the measures of this conversation.
-  func measure(_ conversation: Conversation, _ measures: ConversationMeasures) {
-    let schedule = hours.flatMap(conversation.schedule)
+  func measure(_ conversation: InPlace<Conversation>, _ measures: ConversationMeasures) {
+    let schedule = hours.flatMap { conversation.value.schedule(in: $0) }
     lengthList.removeAll()
     figures.removeAll()
     if let schedule { measureBusiness(measures, schedule) }

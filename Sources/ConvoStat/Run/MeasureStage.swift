@@ -247,7 +247,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
       measures.measure(
         place[0].messages, sessions.observations(of: index), waitRules,
         creation: isFromCreation ? place[0].created : nil)
-      if !filter.keepsAll, !filter.keeps(place[0], measures) {
+      if !filter.keepsAll, !filter.keeps(conversation, measures) {
         leftOut.conversations += 1
         leftOut.messages += place[0].messages.count
         continue
@@ -274,9 +274,9 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private mutating func write(
     _ conversation: InPlace<Conversation>, ids: Range<Int>, _ rows: inout Rows, _ waits: inout Rows
   ) {
-    if service.isOn { service.measure(conversation.value, measures) }
+    if service.isOn { service.measure(conversation, measures) }
     summaries.absorb(conversation, measures, service, asOf: asOf)
-    distributions?.absorb(conversation.value, measures, asOf: asOf)
+    distributions?.absorb(conversation, measures, asOf: asOf)
     contents?.absorb(conversation.value)
     table.append(conversation, measures, service, asOf: asOf, to: &rows)
     guard let responses else { return }

@@ -1,15 +1,15 @@
 // The writer of conversations.csv.
 
-/// A writer of rows of conversations.csv, without state between conversations.
-struct ConversationsTable<Rows: RowBuffer & ~Copyable>: Sendable {
+/// A writer of rows of conversations.csv for one worker.
+struct ConversationsTable<Rows: RowBuffer & ~Copyable> {
   private let writeCells: @Sendable (ConversationRow, inout Rows) -> Void
 
-  /// The agents of the run; `nil` if no column lists them.
-  private let agents: Agents?
+  /// Makes the lists of agents; `nil` if no column has them.
+  private let agents: AgentListMaker?
 
   /// Creates a writer of the columns for the options.
   init(_ options: TableOptions, agents: Agents? = nil) {
-    self.agents = options.columns.hasAttributes ? agents : nil
+    self.agents = options.columns.hasAttributes ? agents.map(AgentListMaker.init) : nil
     writeCells = Columns.writer(
       of: Columns.ofConversations(metadataKeys: options.metadataKeys, options.columns)[...])
   }
@@ -27,14 +27,8 @@ struct ConversationsTable<Rows: RowBuffer & ~Copyable>: Sendable {
     var row = ConversationRow(
       conversationInPlace: conversation, figuresInPlace: measures.figuresInPlace, asOf: asOf,
       business: service.business, levels: service.levels)
-    if let agents {
-      AgentLists.with(conversation.value, count: measures.figures.agents, agents) {
-        row.agents = $0
-        writeCells(row, &buffer)
-      }
-    } else {
-      writeCells(row, &buffer)
-    }
+    if let agents { row.agents = agents.lists(of: conversation, count: measures.figures.agents) }
+    writeCells(row, &buffer)
     buffer.endRow()
   }
 }

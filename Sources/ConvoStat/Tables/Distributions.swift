@@ -59,8 +59,8 @@ package struct Distributions {
   /// - Parameters:
   ///   - measures: the measures of this conversation.
   ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
-  mutating func absorb(_ conversation: Conversation, _ measures: ConversationMeasures, asOf: Int64) {
-    for message in conversation.messages {
+  mutating func absorb(_ conversation: InPlace<Conversation>, _ measures: ConversationMeasures, asOf: Int64) {
+    for message in conversation.value.messages {
       if let lag = message.ingestLag { ingestLag.absorb(lag) }
       if message.kind == .customer { absorbHour(of: message.created) }
     }
@@ -68,7 +68,7 @@ package struct Distributions {
     absorb(measures.responses, of: conversation)
     if let since = measures.figures.unansweredSince {
       waiting.absorb(
-        conversation, OpenStatuses.status(of: conversation, measures), since: since,
+        conversation.value, OpenStatuses.status(of: conversation.value, measures), since: since,
         milliseconds: asOf - since, isNeverAnswered: measures.figures.isNeverAnswered)
     }
   }
@@ -88,11 +88,11 @@ package struct Distributions {
     waiting.merge(other.waiting)
   }
 
-  private mutating func absorb(_ responses: BorrowedArray<Reply>, of conversation: Conversation) {
+  private mutating func absorb(_ responses: BorrowedArray<Reply>, of conversation: InPlace<Conversation>) {
     guard !responses.isEmpty else { return }
-    let queue = conversation.queue.isEmpty ? Text.withoutKey : conversation.queue
+    let queue = conversation.value.queue.isEmpty ? Text.withoutKey : conversation.value.queue
     let name = QueueName(
-      source: conversation.source.string, account: conversation.account.string,
+      source: conversation.value.source.string, account: conversation.value.account.string,
       queue: queue.string)
     for reply in responses {
       response.created.absorb(reply.createdLatency)

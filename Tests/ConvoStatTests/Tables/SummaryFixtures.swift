@@ -65,7 +65,7 @@ func tables(
   for (number, fixture) in conversations.enumerated() {
     fixture.with(texts) { conversation, measures in
       let service = ServiceMeasures(hours: options.hours, levels: options.levels, asOf: asOf)
-      if service.isOn { service.measure(conversation.value, measures) }
+      if service.isOn { service.measure(conversation, measures) }
       parts[number % workers].absorb(conversation, measures, service, asOf: asOf)
     }
   }
