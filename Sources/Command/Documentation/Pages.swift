@@ -1859,10 +1859,19 @@ complete without JavaScript, and has a light and a dark face. The same input giv
 - resolutions and reopenings by queue and day, if the dump tells statuses; with `--backlog`, who waits and what is open at the end of each period;
 - how response times spread, for all and by queue, on a logarithmic scale;
 - where the clocks disagree: the spread of ingest lags, the share of negative ones, the queues with most of them;
-- when customers write, by weekday and hour; messages and turns by role;
-- queues, agents, and the conversations that wait longest;
+- when customers write: the messages in an hour on average, by weekday and hour; messages and turns by role;
+- queues, agents, and the conversations that wait longest, unless they are resolved;
 - how good the data is: lines, records, rejects by reason with the first three of each, duplicates, missing clocks, days
   without messages.
+
+**Averages of the week.** The messages of an hour of the week are divided by how often that hour came between the first and the
+last message of the period on the page, both hours included. An hour that a change of clock repeats counts twice, and one that it
+leaves out does not count. Shades end at round numbers; hours without a message have a shade of their own, and hours that did not
+come are dashed. The bars at the edges add up the averages of each day and of each hour.
+
+**Who waits.** The card and the list have the conversations that are `unanswered` and not resolved. If a status observation counts, the
+status is that at the end ([Life](Life.md)); else it is the column `status`. Waits over 1 hour and over 1 day (24 hours) are by
+the platform's clock, at the as-of moment. Resolved conversations that end with a customer's message are counted apart.
 
 Every chart has its figures as a table, folded away below it. With JavaScript, a click on a head sorts a table, and a table
 with more than seven rows of a CSV file has a filter. Tables that are wider than a small screen have a shade at the

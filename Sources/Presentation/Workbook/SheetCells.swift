@@ -24,6 +24,19 @@ struct SheetCells {
     return column < 26 ? last : letters(of: column / 26 - 1) + last
   }
 
+  /// Returns the number of lines that a text takes in a column, no fewer than in any usual font.
+  ///
+  /// A name has no blanks, so it is broken anywhere. Bold letters are wider than the digits by which widths are measured.
+  static func lines(of text: String, width: Int) -> Int {
+    let perLine = max(1, width * 17 / 20)
+    return max(1, (text.unicodeScalars.count + perLine - 1) / perLine)
+  }
+
+  /// Returns the height of a row in points.
+  ///
+  /// - Parameter lines: the lines of its highest cell; a row is at most 409 points high.
+  static func height(_ lines: Int) -> Int { min(lines * 15 + 1, 409) }
+
   private static func middle(_ style: WorkbookStyle, isText: Bool) -> [UInt8] {
     let content = isText ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">" : "><v>"
     return Array("\" s=\"\(style.rawValue)\"\(content)".utf8)
@@ -32,9 +45,12 @@ struct SheetCells {
   private static let textEnd = Array("</t></is></c>".utf8)
   private static let numberEnd = Array("</v></c>".utf8)
 
-  /// Writes the row of names.
-  func header(_ names: [String], into xml: inout [UInt8]) {
-    xml.append(literal: "<row r=\"1\" s=\"1\" customFormat=\"1\">")
+  /// Writes the row of names, as high as the longest of them needs in a column of its width.
+  func header(_ names: [String], widths: [Int], into xml: inout [UInt8]) {
+    let lines = zip(names, widths).map { SheetCells.lines(of: $0, width: $1) }.max() ?? 1
+    xml.append(literal: "<row r=\"1\" s=\"1\" customFormat=\"1\" customHeight=\"1\" ht=\"")
+    xml.append(decimal: SheetCells.height(lines))
+    xml.append(literal: "\">")
     for (index, name) in names.enumerated() {
       xml += openings[index]
       xml.append(literal: "1")

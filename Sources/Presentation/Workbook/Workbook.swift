@@ -41,8 +41,9 @@ struct Workbook {
     rows = 1
     sheets.append((name, table.columns.count, 1))
     try archive.begin(WorkbookPart.sheet(sheets.count))
-    var xml = Array(WorkbookPart.sheetStart(widths: table.columns.map(WorkbookStyle.width)).utf8)
-    cells.header(table.columns.map(\.name), into: &xml)
+    let widths = table.columns.map(WorkbookStyle.width)
+    var xml = Array(WorkbookPart.sheetStart(widths: widths).utf8)
+    cells.header(table.columns.map(\.name), widths: widths, into: &xml)
     try archive.add(xml)
   }
 
@@ -109,8 +110,9 @@ struct Workbook {
     sheets.append(("definitions", columns.count, 1))
     rows = 1
     try archive.begin(WorkbookPart.sheet(sheets.count))
-    var xml = Array(WorkbookPart.sheetStart(widths: [16, 40, 10, 110]).utf8)
-    cells.header(columns.map(\.name), into: &xml)
+    let widths = [16, 40, 10, 110]
+    var xml = Array(WorkbookPart.sheetStart(widths: widths).utf8)
+    cells.header(columns.map(\.name), widths: widths, into: &xml)
     for table in tables {
       for column in table.columns {
         rows += 1

@@ -1,4 +1,4 @@
-"""openpyxl reads convostat.xlsx back equal to the CSV files; header frozen, filters, widths, definitions."""
+"""openpyxl reads convostat.xlsx back equal to the CSV files; header frozen and high enough, filters, widths, definitions."""
 
 import datetime
 import decimal
@@ -47,6 +47,10 @@ for directory in sys.argv[1:]:
         columns, expected = tables.rows(directory, name)
         sheet = book[name]
         tables.same("A2", sheet.freeze_panes, f"{name}: frozen")
+        height = sheet.row_dimensions[1].height
+        for place, column in enumerate(columns):
+            width = sheet.column_dimensions[openpyxl.utils.get_column_letter(place + 1)].width
+            assert height > 15 * -(-len(column) // width), (name, column, height)
         tables.same(sheet.dimensions, sheet.auto_filter.ref, f"{name}: filter")
         for place, column in enumerate(columns):
             width = sheet.column_dimensions[openpyxl.utils.get_column_letter(place + 1)].width
