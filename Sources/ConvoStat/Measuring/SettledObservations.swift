@@ -33,10 +33,7 @@ struct SettledObservations: ~Copyable {
   mutating func settle(_ conversation: InPlace<Conversation>) {
     list.removeAll()
     let (messages, observations) = (conversation.value.messages, conversation.value.observations)
-    let mayHaveActivities = conversation.value.platform == .chatwoot
-    if observations.isEmpty, !mayHaveActivities || !messages.contains(where: { $0.activity != nil }) {
-      return
-    }
+    if observations.isEmpty, !conversation.value.hasActivities { return }
     repetitions.begin()
     latest = .min
     var observed = 0

@@ -22,6 +22,8 @@ struct Conversation: BitwiseCopyable {
   ///
   /// May be empty.
   var messages: BorrowedArray<Message>
+  /// True if one of the messages, or one later than the as-of, may be an activity that tells a status.
+  var hasActivities = true
   /// The status observations of records other than messages, each once, in order.
   var observations = BorrowedArray<StatusObservation>.none
   /// The creation time by the platform, in milliseconds since 1970; `nil` if no option asks for it, or if it

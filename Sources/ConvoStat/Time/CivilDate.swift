@@ -7,6 +7,13 @@ package struct CivilDate: Equatable {
   package var month: Int
   /// The day of the month, 1 to 31.
   package var day: Int
+
+  @inline(__always)
+  package init(year: Int, month: Int, day: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
 }
 
 // Both conversions count years from 1 March, so that the leap day is the last day of its year and the
@@ -24,7 +31,7 @@ extension CivilDate {
   /// Returns the weekday of a day number, Monday 0 to Sunday 6.
   ///
   /// 1970 began on a Thursday. `day` must be at least -10.
-  static func weekday(ofDay day: Int) -> Int { (day + 10) % 7 }
+  package static func weekday(ofDay day: Int) -> Int { (day + 10) % 7 }
 
   /// Returns the number of the week that a day number is in.
   ///
@@ -53,7 +60,7 @@ extension CivilDate {
   ///
   /// The date must exist.
   @inline(__always)
-  var dayNumber: Int {
+  package var dayNumber: Int {
     let marchYear = month > 2 ? year : year - 1
     let monthFromMarch = month > 2 ? month - 3 : month + 9
     let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
