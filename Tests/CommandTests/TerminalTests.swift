@@ -57,7 +57,7 @@ import Testing
       RunSummary(report: TerminalTests.report).text == """
         read      5 lines (1.5 kB) in 1 input; 1 blank
         kept      1 message in 1 conversation
-        answered  1 response, first response median 31.1 s
+        answered  1 response; 1 first response, median 31.1 s
         open      0 unanswered on 2026-01-05; 0 never answered
         took      1.05 s with 2 workers, at most 20.0 MB of memory
         rejected  2 lines, 1 element of pages: bad_json 2, no_timestamp 1; see
@@ -102,13 +102,15 @@ import Testing
     (figures.responses, figures.unanswered, figures.neverAnswered) = (812_345, 40_123, 1_234)
     figures.firstResponseMedianMilliseconds = 3_599_000
     figures.firstResponseP90Milliseconds = 3_599_000
+    figures.firstResponses = 190_000
     figures.longestWaitMilliseconds = 2_030_400_000
     report.figures = figures
     #expect(
       RunSummary(report: report).text == """
         read      2,270,000 lines (748.3 MB) in 365 inputs; 12,345 ignored, 12 blank
         kept      2,070,000 messages in 200,000 conversations; 123,456 duplicates
-        answered  812,345 responses, first response median 59 min 59 s, p90 59 min 59 s
+        answered  812,345 responses; 190,000 first responses, median 59 min 59 s,
+                  p90 59 min 59 s
         open      40,123 unanswered, up to 23 d 12 h on 2026-01-05; 1,234 never answered
         took      59 min 59 s with 16 workers, at most 1.2 GB of memory
 
@@ -264,7 +266,7 @@ import Testing
     report.durationMilliseconds = 1050
     report.peakMemoryBytes = 20_000_000
     var figures = KeyFigures()
-    figures.responses = 1
+    (figures.responses, figures.firstResponses) = (1, 1)
     figures.firstResponseMedianMilliseconds = 31_050
     report.figures = figures
     return report

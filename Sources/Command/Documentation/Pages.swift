@@ -1865,6 +1865,12 @@ complete without JavaScript, and has a light and a dark face. The same input giv
 - how good the data is: lines, records, rejects by reason with the first three of each, duplicates, missing clocks, days
   without messages.
 
+**Few values, parts of days.** In the charts of days, a median of fewer than 5 values is a hollow point: it is not part of the line and
+does not stretch the scale. A day without values is a gap in the line of each clock. Medians of fewer than 5 values, and 90th and 95th
+percentiles of fewer than 10, are grey and slanted in tables and cards. The first day is shaded as incomplete if customers write at least a
+twentieth of their messages at hours of the day before the first message of the page, and the last day if they do after the
+as-of moment; a day that `--since` begins is complete.
+
 **Averages of the week.** The messages of an hour of the week are divided by how often that hour came between the first and the
 last message of the period on the page, both hours included. An hour that a change of clock repeats counts twice, and one that it
 leaves out does not count. Shades end at round numbers; hours without a message have a shade of their own, and hours that did not

@@ -122,13 +122,14 @@ struct RunSummary {
   }
 
   private func answered(_ figures: KeyFigures) -> String? {
-    list([
-      Quantity.counted(figures.responses, "response"),
-      figures.firstResponseMedianMilliseconds.map {
-        "first response median \(Quantity.duration(milliseconds: $0).unbroken)"
-      },
+    let responses = Quantity.counted(figures.responses, "response")
+    guard let median = figures.firstResponseMedianMilliseconds else { return responses }
+    let first = list([
+      Quantity.counted(figures.firstResponses, "first response"),
+      "median \(Quantity.duration(milliseconds: median))".unbroken,
       figures.firstResponseP90Milliseconds.map { "p90 \(Quantity.duration(milliseconds: $0))".unbroken },
     ])
+    return first.map { "\(responses); \($0)" }
   }
 
   private func resolved(_ life: KeyFigures.Life) -> String? {

@@ -12,14 +12,21 @@ public struct KeyFigures: Sendable, Equatable {
   public var neverAnswered = 0
   /// The resolutions and what followed them; `nil` if no status is known.
   public var life: Life?
-  /// The median and the 90th percentile of first responses in milliseconds; `nil` if there were none.
+  /// Number of first responses.
+  public var firstResponses = 0
+  /// The median of first responses in milliseconds; `nil` if there were none.
   public var firstResponseMedianMilliseconds: Int64?
-  /// 90th percentile of the first responses in milliseconds, or `nil` without responses.
+  /// 90th percentile of the first responses in milliseconds; `nil` if there were fewer than `leastForPercentile`.
   public var firstResponseP90Milliseconds: Int64?
   /// The queues that answer slowest, slowest first; empty in a run that writes nothing.
   public var slowestQueues: [QueueFigures] = []
   /// The longest open wait at the as-of moment, in milliseconds; `nil` if no wait is open.
   public var longestWaitMilliseconds: Int64?
+
+  /// The number of values below which a 90th percentile says little.
+  package static let leastForPercentile = 10
+  /// The number of values below which a median says little.
+  package static let leastForMedian = 5
 
   /// Creates figures of zero.
   public init() {}
@@ -30,9 +37,9 @@ public struct KeyFigures: Sendable, Equatable {
     public var resolved = 0
     /// Number of changes back from resolved to open.
     public var reopens = 0
-    /// The median and the 90th percentile of resolution times in milliseconds; `nil` if no moment is exact.
+    /// The median of resolution times in milliseconds; `nil` if no moment is exact.
     public var medianMilliseconds: Int64?
-    /// 90th percentile of the resolution times in milliseconds, or `nil` without one.
+    /// 90th percentile of the resolution times in milliseconds; `nil` if there are fewer than `leastForPercentile`.
     public var p90Milliseconds: Int64?
   }
 }

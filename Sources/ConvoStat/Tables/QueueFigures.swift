@@ -30,7 +30,7 @@ struct QueueList: Sendable {
 
   /// The names of all queues; empty unless they are needed.
   private(set) var names: Set<String> = []
-  /// The slowest queues by the median of first responses, among queues with a first response; then in the order of the table.
+  /// The slowest queues by the median of first responses, among queues with at least `QueueFigures.leastValues` of them; then in the order of the table.
   private(set) var slowest: [QueueFigures] = []
 
   /// Whether the names of all queues are needed.
@@ -50,7 +50,7 @@ struct QueueList: Sendable {
   /// Adds the next queue of the table.
   mutating func absorb(_ name: String, _ firstResponse: LatencyStatistics) {
     if keepsNames { names.insert(name) }
-    if firstResponse.count == 0 { return }
+    if firstResponse.count < QueueFigures.leastValues { return }
     add(
       QueueFigures(
         queue: name, firstResponses: firstResponse.count, medianMilliseconds: firstResponse.median,

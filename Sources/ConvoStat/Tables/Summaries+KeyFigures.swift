@@ -10,13 +10,14 @@ extension Summaries {
     figures.neverAnswered = whole.neverAnswered
     if first.count > 0 {
       figures.firstResponseMedianMilliseconds = first.median
-      figures.firstResponseP90Milliseconds = first.p90
     }
+    figures.firstResponses = first.count
+    if first.count >= KeyFigures.leastForPercentile { figures.firstResponseP90Milliseconds = first.p90 }
     figures.life = whole.life.map { life in
       KeyFigures.Life(
         resolved: life.resolved, reopens: life.reopens,
         medianMilliseconds: whole.resolution.count > 0 ? whole.resolution.median : nil,
-        p90Milliseconds: whole.resolution.count > 0 ? whole.resolution.p90 : nil)
+        p90Milliseconds: whole.resolution.count >= KeyFigures.leastForPercentile ? whole.resolution.p90 : nil)
     }
     if waiting.count > 0 { figures.longestWaitMilliseconds = waiting.max }
     return figures

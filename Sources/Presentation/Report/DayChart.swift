@@ -13,6 +13,13 @@ struct DayChart {
     let p90: Int64
     /// The median by the senders' clocks.
     let clientMedian: Int64?
+    /// The number of values by each clock.
+    let count: Int
+    let clientCount: Int
+
+    /// True if the median is of enough values to be drawn as part of the line.
+    var isStrong: Bool { count >= KeyFigures.leastForMedian }
+    var isClientStrong: Bool { clientMedian != nil && clientCount >= KeyFigures.leastForMedian }
   }
 
   let title: String
@@ -20,6 +27,8 @@ struct DayChart {
   let days: [Day]
   /// The first and last day of the whole report, so that charts have the same scale.
   let span: ClosedRange<Int>
+  /// The days of which the dump has only a part.
+  var partial: [Int] = []
 
   private static let (width, height) = (640.0, 240.0)
   private static let (left, right, top, bottom) = (74.0, 12.0, 14.0, 30.0)
@@ -31,9 +40,13 @@ struct DayChart {
   /// The figure, with its text alternative.
   var svg: String {
     guard let first = days.first, let last = days.last else { return "" }
-    var content = grid + dates
-    for run in runs { content += drawn(run) }
-    content += clientLine
+    var content = shades + grid + dates
+    for run in runs(\.isStrong) { content += drawn(run) }
+    for day in drawnDays where !day.isStrong { content += dot("dot weak", day, day.median, 3) }
+    for run in runs(\.isClientStrong) { content += drawnClient(run) }
+    for day in drawnDays where !day.isClientStrong {
+      if let median = day.clientMedian { content += dot("ring weak", day, median, 3) }
+    }
     let slowest = days.max { $0.median < $1.median } ?? first
     let words =
       "\(title), \(CalendarText.day(first.number)) to \(CalendarText.day(last.number)): "
@@ -59,7 +72,8 @@ struct DayChart {
       guard let median = middle(days.map(\.median)), let p90 = middle(days.map(\.p90)) else { return nil }
       let thursday = min(max(week * 7, span.lowerBound), span.upperBound)
       return Day(
-        number: thursday, median: median, p90: p90, clientMedian: middle(days.compactMap(\.clientMedian)))
+        number: thursday, median: median, p90: p90, clientMedian: middle(days.compactMap(\.clientMedian)),
+        count: days.reduce(0) { $0 + $1.count }, clientCount: days.reduce(0) { $0 + $1.clientCount })
     }
   }
 
@@ -68,11 +82,31 @@ struct DayChart {
     values.isEmpty ? nil : values.sorted()[(values.count - 1) / 2]
   }
 
-  /// The runs of days without a gap.
-  private var runs: [[Day]] {
+  /// The incomplete days, or weeks with days outside of the chart, as shades over the whole height.
+  private var shades: String {
+    let isWeekly = DayChart.isWeekly(span)
+    let room = DayChart.width - DayChart.left - DayChart.right
+    let wide = room / Double(max(span.count - 1, 1)) * (isWeekly ? 7 : 1)
+    let marked = isWeekly ? Set(partial.map { CivilDate.week(ofDay: $0) * 7 }).sorted() : partial
+    return marked.map { day in
+      let middle = x(day)
+      let (from, to) = (max(middle - wide / 2, DayChart.left), min(middle + wide / 2, DayChart.left + room))
+      return
+        "<rect class=\"partial\" x=\"\(Markup.length(from))\" y=\"\(Int(DayChart.top))\" "
+        + "width=\"\(Markup.length(max(to - from, 1)))\" "
+        + "height=\"\(Int(DayChart.height - DayChart.top - DayChart.bottom))\"/>"
+    }.joined()
+  }
+
+  private func dot(_ kind: String, _ day: Day, _ value: Int64, _ radius: Double) -> String {
+    "<circle class=\"\(kind)\" cx=\"\(Markup.length(x(day.number)))\" cy=\"\(y(value))\" r=\"\(Markup.length(radius))\"/>"
+  }
+
+  /// Returns the runs of days without a gap, among days that satisfy a condition.
+  private func runs(_ isMeant: (Day) -> Bool) -> [[Day]] {
     let reach = DayChart.isWeekly(span) ? 7 : 1
     var runs: [[Day]] = []
-    for day in drawnDays {
+    for day in drawnDays where isMeant(day) {
       if let last = runs.last?.last, day.number - last.number <= reach {
         runs[runs.count - 1].append(day)
       } else {
@@ -95,16 +129,11 @@ struct DayChart {
       + "<polyline class=\"line\" points=\"\(medians.joined(separator: " "))\"/>"
   }
 
-  private var clientLine: String {
-    let points = drawnDays.compactMap { day in
-      day.clientMedian.map { "\(Markup.length(x(day.number))),\(y($0))" }
-    }
-    if points.count == 1, let day = drawnDays.first(where: { $0.clientMedian != nil }) {
-      return "<circle class=\"ring\" cx=\"\(Markup.length(x(day.number)))\" "
-        + "cy=\"\(y(day.clientMedian ?? 0))\" r=\"5.5\"/>"
-    }
-    return points.isEmpty
-      ? "" : "<polyline class=\"line client\" points=\"\(points.joined(separator: " "))\"/>"
+  private func drawnClient(_ run: [Day]) -> String {
+    let values = run.map { (day: $0, median: $0.clientMedian ?? 0) }
+    if values.count == 1 { return dot("ring", values[0].day, values[0].median, 5.5) }
+    let points = values.map { "\(Markup.length(x($0.day.number))),\(y($0.median))" }
+    return "<polyline class=\"line client\" points=\"\(points.joined(separator: " "))\"/>"
   }
 
   private var grid: String {
@@ -126,9 +155,12 @@ struct DayChart {
 
   /// The marks of the scale around all values.
   private var bounds: ArraySlice<Int64> {
-    let values = drawnDays.flatMap { [$0.median, $0.p90] + ($0.clientMedian.map { [$0] } ?? []) }.filter {
-      $0 > 0
-    }
+    // Days of few values do not stretch the scale, unless there are no others.
+    let isAnyStrong = drawnDays.contains(where: \.isStrong)
+    let values = drawnDays.flatMap { day in
+      (day.isStrong || !isAnyStrong ? [day.median, day.p90] : [])
+        + (day.isClientStrong || !isAnyStrong ? day.clientMedian.map { [$0] } ?? [] : [])
+    }.filter { $0 > 0 }
     let (least, greatest) = (values.min() ?? 1000, values.max() ?? 1000)
     let low = DayChart.marks.lastIndex { $0 <= least } ?? 0
     let high = max(DayChart.marks.firstIndex { $0 >= greatest } ?? DayChart.marks.count - 1, low + 1)

@@ -64,6 +64,14 @@ enum Markup {
       .replacing("-", with: "\u{2212}")
   }
 
+  /// Returns a median or percentile for people: grey, with the number of values, if these are too few.
+  static func percentile(_ milliseconds: Int64?, _ statistic: Statistic, of count: Int) -> String {
+    let least = statistic == .median ? KeyFigures.leastForMedian : KeyFigures.leastForPercentile
+    let text = duration(milliseconds)
+    if milliseconds == nil || count >= least { return text }
+    return "<span class=\"few\" title=\"of \(Quantity.counted(count, "value")) only\">\(text)</span>"
+  }
+
   /// Returns a length for SVG, with at most one decimal.
   static func length(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())

@@ -39,6 +39,17 @@ struct PageTable {
       }
     }
 
+    /// Creates a column of a median or percentile of latencies, which is grey if it is of too few values.
+    static func percentile(
+      _ title: String, _ statistic: Statistic, _ column: @escaping (Statistic) -> ColumnName
+    ) -> View {
+      View(title: title, isNumber: true, column: column(statistic)) { row in
+        let shown = Markup.percentile(
+          row.milliseconds(column(statistic)), statistic, of: row.count(column(.count)))
+        return (shown, row.text(column(statistic)))
+      }
+    }
+
     /// Creates a column of shares or ratios, shown as in the CSV file.
     static func decimal(_ title: String, _ column: ColumnName) -> View {
       View(title: title, isNumber: true, column: column) { row in

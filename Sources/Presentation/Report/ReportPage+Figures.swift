@@ -32,7 +32,8 @@ extension ReportPage {
   private func resolvedCard(_ all: ReportTable.Row) -> String {
     func time(_ statistic: Statistic) -> String {
       let column = ColumnName.latency(.resolution, statistic)
-      return figure(all, column, Markup.duration(all.milliseconds(column)))
+      let count = all.count(.latency(.resolution, .count))
+      return figure(all, column, Markup.percentile(all.milliseconds(column), statistic, of: count))
     }
     func counted(_ column: ColumnName, _ noun: String) -> String {
       let count = all.count(column)
@@ -57,8 +58,9 @@ extension ReportPage {
     _ row: ReportTable.Row, _ title: String, _ column: (Statistic, Clock) -> ColumnName, _ meaning: String
   ) -> String {
     func value(_ clock: Clock, _ statistic: Statistic) -> String {
+      let count = row.count(column(.count, clock))
       let column = column(statistic, clock)
-      return figure(row, column, Markup.duration(row.milliseconds(column)))
+      return figure(row, column, Markup.percentile(row.milliseconds(column), statistic, of: count))
     }
     func number(_ clock: Clock) -> String {
       let column = column(.count, clock)
@@ -89,11 +91,19 @@ extension ReportPage {
         id: "days", title: "By day", content: "<p>No message of a customer, agent or bot has a day.</p>")
     }
     let shown = days.rows.filter { $0[.day].day.map(span.contains) ?? false }
+    let partial = partialDays
     var content =
       "<p class=\"legend\"><span class=\"key\"><i class=\"k-line\"></i>median by the platform’s clock</span> "
       + "<span class=\"key\"><i class=\"k-band\"></i>up to the 90th percentile</span> "
       + "<span class=\"key\"><i class=\"k-client\"></i>median by the senders’ clocks</span> "
+      + "<span class=\"key\"><svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><circle class=\"dot weak\" cx=\"6\" cy=\"6\" "
+      + "r=\"4\"/></svg> of fewer than \(KeyFigures.leastForMedian) values</span> "
+      + (partial.isEmpty
+        ? ""
+        : "<span class=\"key\"><i class=\"k-partial\"></i>incomplete \(DayChart.isWeekly(span) ? "week" : "day")</span> ")
       + "<span class=\"key\">Logarithmic scale.</span></p>"
+      + (partial.isEmpty
+        ? "" : "<p class=\"note\" data-partial=\"\">\(partial.map(\.sentence).joined(separator: " "))</p>")
       + (DayChart.isWeekly(span)
         ? "<p class=\"note\">Because there are many days, the chart is drawn by the week, Monday to Sunday: the middle value of the medians of its days, and the middle value of their 90th percentiles. The table has every day.</p>"
         : "")
@@ -108,10 +118,10 @@ extension ReportPage {
           let p90 = row.milliseconds(column(.p90, .created))
         else { return nil }
         return DayChart.Day(
-          number: number, median: median, p90: p90,
-          clientMedian: row.milliseconds(column(.median, .client)))
+          number: number, median: median, p90: p90, clientMedian: row.milliseconds(column(.median, .client)),
+          count: row.count(column(.count, .created)), clientCount: row.count(column(.count, .client)))
       }
-      let chart = DayChart(title: title, days: values, span: span)
+      let chart = DayChart(title: title, days: values, span: span, partial: partial.map(\.day))
       let none = "<p>No agent answered on these days.</p>"
       content +=
         "<figure><figcaption>\(title)</figcaption>"
@@ -123,11 +133,11 @@ extension ReportPage {
       views: [
         .name("Day", .day), .count("Conversations", .conversations), .count("Messages", .messages),
         .count("First responses", .firstResponse(.count)),
-        .duration("their median", .firstResponse(.median)),
-        .duration("their 90th", .firstResponse(.p90)),
-        .count("Responses", .response(.count)), .duration("their median", .response(.median)),
-        .duration("their 90th", .response(.p90)),
-        .duration("median, senders’ clocks", .response(.median, by: .client)),
+        .percentile("their median", .median, { .firstResponse($0) }),
+        .percentile("their 90th", .p90, { .firstResponse($0) }),
+        .count("Responses", .response(.count)), .percentile("their median", .median, { .response($0) }),
+        .percentile("their 90th", .p90, { .response($0) }),
+        .percentile("median, senders’ clocks", .median, { .response($0, by: .client) }),
         .count("Unanswered", .unanswered),
       ], rows: shown)
     content += PageTable.folded("The figures as a table", table.html)
@@ -185,7 +195,7 @@ extension ReportPage {
       views: [
         .name("Queue", .queue), .count("Messages with both clocks", .ingestLag(.count)),
         .share("Negative", of: .ingestLagsNegative, in: .ingestLag(.count)),
-        .duration("Median lag", .ingestLag(.median)), .duration("95th", .ingestLag(.p95)),
+        .percentile("Median lag", .median, { .ingestLag($0) }), .percentile("95th", .p95, { .ingestLag($0) }),
         .duration("Greatest", .ingestLag(.max)),
       ], rows: Array(apart))
     return Section(

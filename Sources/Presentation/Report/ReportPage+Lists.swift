@@ -12,10 +12,10 @@ extension ReportPage {
       views: [.name("Queue", .queue)] + source(queues.rows) + [
         .count("Conversations", .conversations),
         .count("First responses", .firstResponse(.count)),
-        .duration("their median", .firstResponse(.median)),
-        .duration("their 90th", .firstResponse(.p90)),
-        .count("Responses", .response(.count)), .duration("their median", .response(.median)),
-        .duration("their 90th", .response(.p90)), spreadView,
+        .percentile("their median", .median, { .firstResponse($0) }),
+        .percentile("their 90th", .p90, { .firstResponse($0) }),
+        .count("Responses", .response(.count)), .percentile("their median", .median, { .response($0) }),
+        .percentile("their 90th", .p90, { .response($0) }), spreadView,
         .count("Unanswered", .unanswered), .duration("Longest wait", .latency(.waiting, .max)),
       ], rows: shown)
     return Section(
@@ -25,7 +25,7 @@ extension ReportPage {
         + "under a second on the left to four weeks and more on the right.</p>" + table.html
         + others(ranked, shown.count, of: "queues")
         + slowest(
-          queues, ranked, "queues", [.name("Queue", .queue)], .firstResponse(.count), .firstResponse(.median))
+          queues, ranked, "queues", [.name("Queue", .queue)], { .firstResponse($0) })
         + PageTable.folded("The spread as a table", spreadTable(shown)))
   }
 
@@ -74,10 +74,10 @@ extension ReportPage {
       table: agents, caption: "Agents by number of responses",
       views: [.name("Agent", .agent), .optionalName("Name", .agentName)] + source(agents.rows) + [
         .count("Conversations", .conversations), .count("Messages", .messages(of: .agent)),
-        .count("Responses", .response(.count)), .duration("their median", .response(.median)),
-        .duration("their 90th", .response(.p90)),
+        .count("Responses", .response(.count)), .percentile("their median", .median, { .response($0) }),
+        .percentile("their 90th", .p90, { .response($0) }),
         .count("First responses", .firstResponse(.count)),
-        .duration("their median", .firstResponse(.median)),
+        .percentile("their median", .median, { .firstResponse($0) }),
       ], rows: shown, total: people.count)
     return Section(
       id: "agents", title: "Agents",
@@ -86,7 +86,7 @@ extension ReportPage {
         + table.html + others(ranked, shown.count, of: "agents")
         + slowest(
           agents, ranked, "agents", [.name("Agent", .agent), .optionalName("Name", .agentName)],
-          .response(.count), .response(.median)))
+          { .response($0) }))
   }
 
   /// Returns the columns for platform and account, if there is more than one.
@@ -101,8 +101,9 @@ extension ReportPage {
   /// A median of few values says little, so rows with fewer are left out.
   private func slowest(
     _ table: ReportTable, _ ranked: [ReportTable.Row], _ what: String, _ names: [PageTable.View],
-    _ count: ColumnName, _ median: ColumnName
+    _ column: @escaping (Statistic) -> ColumnName
   ) -> String {
+    let (count, median) = (column(.count), column(.median))
     guard ranked.count > ReportPage.mostRows else { return "" }
     let known = ranked.filter { $0.count(count) >= QueueFigures.leastValues }
     let rows = known.enumerated().sorted { left, right in
@@ -119,8 +120,9 @@ extension ReportPage {
     return PageTable(
       table: table, caption: caption,
       views: names + source(table.rows) + [
-        .count(isFirst ? "First responses" : "Responses", count), .duration("their median", median),
-        .duration("their 90th", isFirst ? .firstResponse(.p90) : .response(.p90)),
+        .count(isFirst ? "First responses" : "Responses", count),
+        .percentile("their median", .median, column),
+        .percentile("their 90th", .p90, column),
         .count("Conversations", .conversations),
       ], rows: rows, total: ranked.count
     ).html

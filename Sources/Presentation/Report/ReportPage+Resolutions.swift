@@ -26,8 +26,8 @@ extension ReportPage {
       views: names + [
         .count("Conversations", .conversations), .count("Resolved", .resolved),
         .count("Resolutions", .resolutions), .count("Reopenings", .reopens),
-        .duration("Time, median", .latency(.resolution, .median)),
-        .duration("Time, 90th", .latency(.resolution, .p90)),
+        .percentile("Time, median", .median, { .latency(.resolution, $0) }),
+        .percentile("Time, 90th", .p90, { .latency(.resolution, $0) }),
       ], rows: rows
     ).html
   }

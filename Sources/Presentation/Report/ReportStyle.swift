@@ -61,6 +61,8 @@ enum ReportStyle {
     .area { fill: var(--band); } .band { stroke: var(--band); stroke-width: 6; }
     .line { fill: none; stroke: var(--main); stroke-width: 2; stroke-linejoin: round; }
     .dot { fill: var(--main); } .ring { fill: none; stroke: var(--second); stroke-width: 1.5; }
+    .weak { fill: var(--paper); stroke-width: 1.5; } .dot.weak { stroke: var(--main); }
+    .partial { fill: var(--rule); opacity: 0.45; } .few { color: var(--soft); font-style: italic; }
     .client { stroke: var(--second); stroke-width: 1.5; stroke-dasharray: 5 3; }
     .bar { fill: var(--main); } .bar.odd { fill: var(--second); } .bar.second { fill: var(--h2); }
     .h0 { fill: var(--sheet); stroke: var(--rule); stroke-width: 1; } .hx { fill: none; stroke: var(--rule); stroke-width: 1; stroke-dasharray: 2 2; } .h1 { fill: var(--h1); } .h2 { fill: var(--h2); } .h3 { fill: var(--h3); }
@@ -70,6 +72,7 @@ enum ReportStyle {
     .key svg { display: inline-block; width: 0.8rem; height: 0.8rem; vertical-align: -0.05rem; }
     .key i { display: inline-block; width: 1.4rem; margin-right: 0.35rem; vertical-align: 0.25rem; }
     .k-line { border-top: 2px solid var(--main); } .k-client { border-top: 2px dashed var(--second); }
+    .key i.k-partial { border-top: 0.7rem solid var(--rule); opacity: 0.6; vertical-align: -0.05rem; }
     .key i.k-band { border-top: 0.7rem solid var(--band); vertical-align: -0.05rem; }
     table { border-collapse: separate; border-spacing: 0; font-size: 0.88rem; margin: 0.6rem 0; }
     caption { text-align: left; color: var(--soft); padding-bottom: 0.3rem; }

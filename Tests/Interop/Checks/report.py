@@ -34,7 +34,8 @@ return Array.from(document.querySelectorAll('table[data-source]')).map(table => 
   source: table.dataset.source, caption: table.caption.textContent, total: Number(table.dataset.total),
   columns: Array.from(table.tHead.rows[0].cells).map(cell => cell.dataset.column || null),
   rows: Array.from(table.tBodies[0].rows).map(row => ({
-    key: JSON.parse(row.dataset.key), cells: Array.from(row.cells).map(cell => cell.dataset.v)}))
+    key: JSON.parse(row.dataset.key), cells: Array.from(row.cells).map(cell => cell.dataset.v),
+    few: Array.from(row.cells).map(cell => cell.querySelector('.few') !== null)}))
 }));
 """
 
@@ -97,6 +98,11 @@ def check_figures(driver, directory):
             for column, cell in zip(table["columns"], row["cells"]):
                 if column:
                     tables.same(shown(wanted[column]), cell, f"{directory}: {table['source']} {row['key']} {column}")
+                    least = 5 if column.endswith("_median_s") else 10 if re.search("_p9[05]_s$", column) else 0
+                    if least:
+                        number = int(wanted[re.sub("_(median|p90|p95)_s$", "_count", column)] or 0)
+                        grey = row["few"][table["columns"].index(column)]
+                        tables.same(bool(cell) and number < least, grey, f"{directory}: {row['key']} {column} of {number} values is grey")
                     compared += 1
     figures = driver.execute_script(
         "return Array.from(document.querySelectorAll('[data-figures] [data-column]'))"
@@ -222,7 +228,8 @@ def drawn(directory, measure):
             if k[0] == "by_day.csv" and re.fullmatch(r"\d{4}-\d\d-\d\d", k[1])}
     last = max(days)
     first = max(min(days), last - datetime.timedelta(days=365))
-    columns = [f"{measure}_{column}_s" for column in ("created_median", "created_p90", "client_median")]
+    columns = [f"{measure}_{column}" for column in (
+        "created_median_s", "created_p90_s", "client_median_s", "created_count", "client_count")]
     values = [(day, *[float(row[c]) if row[c] else None for c in columns])
               for day, row in sorted(days.items()) if day >= first and row[columns[0]]]
     if (last - first).days >= 92:
@@ -234,7 +241,8 @@ def drawn(directory, measure):
             known = sorted(v for v in column if v is not None)
             return known[(len(known) - 1) // 2] if known else None
 
-        values = [(min(max(datetime.date.fromisocalendar(*week, 4), first), last), *map(middle, list(zip(*of))[1:]))
+        values = [(min(max(datetime.date.fromisocalendar(*week, 4), first), last), *map(middle, list(zip(*of))[1:4]),
+                   *map(sum, list(zip(*of))[4:]))
                   for week, of in sorted(weeks.items())]
     return first, last, values
 
@@ -249,7 +257,9 @@ return {
   marks: Array.from(svg.querySelectorAll('text.end[dy]')).map(t => [t.textContent, t.y.baseVal[0].value]),
   width: ['x1', 'x2'].map(a => svg.querySelector('line.grid')[a].baseVal.value),
   dates: Array.from(svg.querySelectorAll('text:not([dy])')).map(t => t.textContent),
-  median: points('.line:not(.client), .dot'), client: points('.line.client, .ring'), p90: points('.area')};
+  median: points('.line:not(.client), .dot:not(.weak)'), client: points('.line.client, .ring:not(.weak)'), p90: points('.area'),
+  weak: points('.dot.weak'), weakClient: points('.ring.weak'), shades: svg.querySelectorAll('.partial').length,
+  lines: ['.line:not(.client), .dot:not(.weak)', '.line.client, .ring:not(.weak)'].map(s => svg.querySelectorAll(s).length)};
 """
 UNITS = {"ms": 0.001, "s": 1, "min": 60, "h": 3600, "d": 86400}
 
@@ -273,14 +283,53 @@ def check_days(driver, directory):
             share = (math.log(max(seconds, 0.001)) - math.log(low)) / (math.log(high) - math.log(low))
             return x, below + (above - below) * min(1, max(0, share))
 
-        for name, column in (("median", 1), ("client", 3)):
-            wanted = [place(v[0], v[column]) for v in values if v[column] is not None]
-            tables.same(len(wanted), len(chart[name]), f"{directory}: {title}, points of {name}")
-            for (x, y), (shown_x, shown_y) in zip(wanted, sorted(chart[name])):
-                assert abs(x - shown_x) < 0.11 and abs(y - shown_y) < 0.11, (directory, title, name, x, y, shown_x, shown_y)
+        strong = {"median": lambda v: v[4] >= 5, "client": lambda v: v[3] is not None and v[5] >= 5}
+        step = 7 if (last - first).days >= 92 else 1
+        for number, (name, column) in enumerate((("median", 1), ("client", 3))):
+            for kind, of in ((name, [v for v in values if strong[name](v)]),
+                             ("weak" if name == "median" else "weakClient",
+                              [v for v in values if v[column] is not None and not strong[name](v)])):
+                wanted = [place(v[0], v[column]) for v in of]
+                tables.same(len(wanted), len(chart[kind]), f"{directory}: {title}, points of {kind}")
+                for (x, y), (shown_x, shown_y) in zip(wanted, sorted(chart[kind])):
+                    assert abs(x - shown_x) < 0.11 and abs(y - shown_y) < 0.11, (directory, title, kind, x, y, shown_x, shown_y)
+            days = [v[0] for v in values if strong[name](v)]
+            runs = sum(n == 0 or (day - days[n - 1]).days > step for n, day in enumerate(days))
+            tables.same(runs, chart["lines"][number], f"{directory}: {title}, lines of {name} between gaps")
+        solid = [v for v in values if v[4] >= 5]
+        if solid:
+            top = max(max(v[1:3]) for v in solid + [v for v in values if strong["client"](v)])
+            assert low <= min(v[1] for v in solid if v[1] > 0) and high >= min(top, high), (title, low, high)
         band = {(round(x, 1), round(y, 1)) for x, y in chart["p90"]}
-        for x, y in (place(v[0], v[2]) for v in values if band):
+        for x, y in (place(v[0], v[2]) for v in solid if band):
             assert any(abs(x - u) < 0.11 and abs(y - w) < 0.11 for u, w in band) or len(band) < 2 * len(values), (title, x, y)
+        partial = check_partial(driver, directory, first, last)
+        tables.same(len({d.isocalendar()[:2] for d in partial} if step == 7 else partial), chart["shades"], f"{directory}: shades")
+
+
+def check_partial(driver, directory, first, last):
+    """The first day lacks its beginning, or the last its end, if customers write a twentieth of their messages then."""
+    with open(os.path.join(directory, "run.json"), encoding="utf-8") as file:
+        run = json.load(file)
+    begin, end = (moment.astimezone(zone(directory)) for moment in moments(directory))
+    end = max(end, datetime.datetime.fromisoformat(run["as_of"]).astimezone(zone(directory)))
+    hours = driver.execute_script(
+        "return Array.from(document.querySelector('table[data-week]').tBodies[0].rows)"
+        ".map(r => Array.from(r.cells).reduce((n, c) => n + Number(c.dataset.n || 0), 0))")
+    since = run["options"]["since"]
+    midnight = datetime.datetime.combine(first, datetime.time(), zone(directory))
+    wanted = []
+    if first != last:
+        begun = since and datetime.datetime.fromisoformat(since) <= midnight
+        if begin.date() == first and sum(hours[:begin.hour]) * 100 >= sum(hours) * 5 and sum(hours) and not begun:
+            wanted.append(first)
+        if end.date() == last and sum(hours[end.hour + 1:]) * 100 >= sum(hours) * 5 and sum(hours):
+            wanted.append(last)
+    note = driver.execute_script("var p = document.querySelector('[data-partial]'); return p ? p.textContent : ''")
+    tables.same(len(wanted), note.count("is incomplete"), f"{directory}: incomplete days: {note}")
+    for day in wanted:
+        assert f"{day.day} {day:%B %Y} is incomplete" in note, note
+    return wanted
 
 
 def pixels(driver, x, y, width, height):

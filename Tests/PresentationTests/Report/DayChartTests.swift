@@ -14,8 +14,51 @@ struct DayChartTests {
     DayChart(title: "Response", days: days, span: Self.start...(Self.start + count - 1))
   }
 
-  private func day(_ place: Int, _ median: Int64, _ p90: Int64, client: Int64? = nil) -> DayChart.Day {
-    DayChart.Day(number: Self.start + place, median: median, p90: p90, clientMedian: client)
+  private func day(
+    _ place: Int, _ median: Int64, _ p90: Int64, client: Int64? = nil, of count: Int = 5,
+    _ clientCount: Int? = nil
+  ) -> DayChart.Day {
+    DayChart.Day(
+      number: Self.start + place, median: median, p90: p90, clientMedian: client, count: count,
+      clientCount: clientCount ?? (client == nil ? 0 : count))
+  }
+
+  private func number(_ text: String, in svg: String) -> Int { svg.components(separatedBy: text).count - 1 }
+
+  @Test("A day of fewer than five values is a hollow point beside the line, and does not stretch the scale")
+  func weak() {
+    let strong = [
+      day(0, 20_000, 50_000), day(1, 20_000, 50_000), day(3, 20_000, 50_000), day(4, 20_000, 50_000),
+    ]
+    let svg = chart(strong + [day(2, 900_000_000, 900_000_000, of: 4)], lasting: 5).svg
+    #expect(
+      number("<polyline class=\"line\"", in: svg) == 2 && number("<circle class=\"dot weak\"", in: svg) == 1)
+    #expect(number("<polygon", in: svg) == 2)
+    #expect(svg.contains(">10 s<") && svg.contains(">1 min<") && !svg.contains(">1 h<"))
+    #expect(chart([day(2, 900_000_000, 900_000_000, of: 1)], lasting: 5).svg.contains(">7 d<"))
+  }
+
+  @Test("A gap is a gap by both clocks")
+  func clientGaps() {
+    let days =
+      [0, 1, 3, 4].map { day($0, 1000, 5000, client: 900) } + [day(6, 1000, 5000, client: 900, of: 9, 4)]
+    let svg = chart(days, lasting: 8).svg
+    #expect(number("<polyline class=\"line client\"", in: svg) == 2)
+    #expect(number("<circle class=\"ring weak\"", in: svg) == 1 && !svg.contains("class=\"ring\""))
+  }
+
+  @Test("Incomplete days are shaded, in a chart by the week their weeks")
+  func partial() {
+    func shades(_ places: [Int], lasting count: Int) -> Int {
+      let days = (0..<count).map { day($0, 1000, 5000) }
+      let chart = DayChart(
+        title: "Response", days: days, span: Self.start...(Self.start + count - 1),
+        partial: places.map { Self.start + $0 })
+      return number("<rect class=\"partial\"", in: chart.svg)
+    }
+    #expect(shades([0, 9], lasting: 10) == 2)
+    #expect(shades([0, 99], lasting: 100) == 2)
+    #expect(shades([], lasting: 10) == 0)
   }
 
   @Test("A quarter is drawn day by day")
@@ -37,7 +80,7 @@ struct DayChartTests {
     let last = [day(96, 3, 5, client: 4)]
     #expect(
       chart(first + second + last, lasting: 97).drawnDays == [
-        day(1, 30, 500, client: 11), day(8, 4, 40), day(96, 3, 5, client: 4),
+        day(1, 30, 500, client: 11, of: 25, 10), day(8, 4, 40, of: 20), day(96, 3, 5, client: 4),
       ])
   }
 
