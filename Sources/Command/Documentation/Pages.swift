@@ -1884,6 +1884,9 @@ the platform's clock, at the as-of moment. Resolved conversations that end with 
 (`--order`, `--wait-from`, `--resolve-ends-wait`, `--sessions`, `--activities`, `--first-response-from`, `--bots`, `--bot-agent`,
 `--no-sender`) are named above the cards and in the line `measured` of the terminal's summary.
 
+**Dates far away.** If less than a hundredth of the messages begin or end the period, more than a year from all others, the part about the
+quality of the data names them: a clock that was reset, or an empty field that became 1970.
+
 Every chart has its figures as a table, folded away below it. With JavaScript, a click on a head sorts a table, and a table
 with more than seven rows of a CSV file has a filter, which says how many rows the page leaves to the file. Tables that are wider than a small screen have a shade at the
 edge, and the names of their rows stay in sight. The page stays below 2 MB: it shows the last 366 days, the 40 queues with most

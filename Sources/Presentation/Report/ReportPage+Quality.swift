@@ -7,7 +7,8 @@ extension ReportPage {
   var quality: Section {
     Section(
       id: "quality", title: "Data quality",
-      content: "<p>\(sentence)</p>" + countTable + warnings + rejectTable + coverage)
+      content: "<p>\(sentence)</p>" + farDays.map { "<p data-far=\"\"><strong>\($0)</strong></p>" }.joined()
+        + countTable + warnings + rejectTable + coverage)
   }
 
   private var sentence: String {
@@ -15,7 +16,8 @@ extension ReportPage {
     let bytes = run.inputs.reduce(0) { $0 + $1.bytes }
     let rejects = counts.rejected + counts.rejectedElements
     return "\(Quantity.counted(counts.lines, "line")) (\(Quantity.bytes(bytes))) of "
-      + "\(Quantity.counted(run.inputs.count, "input")) were read; "
+      + "\(Quantity.counted(run.inputs.count, "input"))"
+      + "\(run.options.knownConversations == nil ? "" : ", the parts of a merge,") were read; "
       + (rejects == 0
         ? "none was rejected."
         : "<strong>\(Markup.percent(rejects, counts.lines - counts.blank + counts.elements))</strong> of lines and "
