@@ -488,7 +488,7 @@ Nothing is added to or taken from an empty cell: a queue that only one run has d
 missing in the other. The file is replaced as a whole or not at all; the same two directories give the same bytes.
 
 Standard output names the first and last day of the data of each run and its conversations, and has the figures of the whole,
-with the number of values in brackets. A share of two counts is shown instead of the count. Then come the changes of groups that
+with the number of values in brackets. A share of two counts is shown instead of the count; its change is in percentage points (`pp`). Then come the changes of groups that
 are greater than chance makes: `service` (response times, answers within `--within`, unanswered, reopened) apart from `volume`, queues and
 other groups before agents, at most four of each. A group comes once in each, with the measure that changed most surely, and with
 better or worse if that is known. Days, hours and other times are never there. The groups that only one run has are named, the
