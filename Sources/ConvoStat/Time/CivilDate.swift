@@ -7,6 +7,14 @@ package struct CivilDate: Equatable {
   package var month: Int
   /// The day of the month, 1 to 31.
   package var day: Int
+
+  /// Creates a date, which must exist.
+  @inline(__always)
+  package init(year: Int, month: Int, day: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
 }
 
 // Both conversions count years from 1 March, so that the leap day is the last day of its year and the
@@ -53,7 +61,7 @@ extension CivilDate {
   ///
   /// The date must exist.
   @inline(__always)
-  var dayNumber: Int {
+  package var dayNumber: Int {
     let marchYear = month > 2 ? year : year - 1
     let monthFromMarch = month > 2 ? month - 3 : month + 9
     let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
