@@ -62,7 +62,7 @@ extension Flag {
       details:
         "Print one JSON object as the last line of standard output instead of the summary: the exit "
         + "status, the error if the run failed, then the content of run.json. For compare: the two runs, "
-        + "the most important changes and the number of rows.",
+        + "the changes of groups beyond chance and the number of rows.",
       apply: { (arguments, _) in arguments.isJSON = true }),
     Flag(
       name: "log-format", value: "FORM", verbs: tellers, group: .running, isRare: true,

@@ -94,8 +94,8 @@ enum Verb: String, CaseIterable, Sendable {
       "Reads parts that summarize --partial wrote, each of different conversations, and writes the tables of one "
         + "run over everything."
     case .compare:
-      "Reads the tables of two runs, such as last week's and this week's, and shows the greatest changes; --out "
-        + "FILE writes all changes."
+      "Reads the tables of two runs, such as last week's and this week's, and shows what changed more than "
+        + "by chance; --out FILE writes all changes."
     case .describe:
       "Explains a column, a family of columns or a table; without NAME, all columns of all tables."
     case .completions:
@@ -162,11 +162,11 @@ enum Verb: String, CaseIterable, Sendable {
     case .compare:
       [
         "Reads the outputs that summarize wrote into two directories, the earlier one first, and compares the tables "
-          + "by groups, roles.csv and summary.csv, row by row and measure by measure. Tables with a row per "
-          + "conversation or wait are not compared.",
-        "Prints the figures of both runs and the ten most important changes, ranked by the relative change of a "
-          + "group times the square root of the number of its values, so that small groups do not lead. --out FILE "
-          + "writes every measure of every row into FILE as CSV.",
+          + "by groups, roles.csv and summary.csv, row by row and measure by measure. Of conversations.csv only the "
+          + "response times are used, to tell change from chance.",
+        "Prints the figures of both runs and the changes of groups that are greater than chance makes, in view of how many "
+          + "were looked at: service apart from volume, queues before agents, at most four of each. The page comparing "
+          + "says how a change is weighed. --out FILE writes every measure of every row into FILE as CSV.",
         "A warning says if the runs were made with different options or versions. A directory without a run, or with "
           + "tables in the dialect of a spreadsheet, is refused with status 66.",
       ]

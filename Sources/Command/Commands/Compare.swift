@@ -12,9 +12,6 @@ struct Compare {
   private let isJSON: Bool
   private let reporting: Reporting
 
-  /// The number of changes that are printed; --out writes all of them.
-  private static let shown = 10
-
   /// Takes the arguments.
   ///
   /// Throws if there are not exactly two directories.
@@ -39,13 +36,12 @@ struct Compare {
         Diagnostics.finish(.done, nil)
       }
       if isJSON {
-        let members = comparison.members(movers: Compare.shown, written: path)
+        let members = comparison.members(written: path)
         return Reporting.print(JSONValue.object([("exit", .number(0))] + members).line + "\n")
       }
       if isQuiet || isStandardOutput(path) { return .done }
       return Reporting.print(
-        ComparisonText(comparison: comparison, movers: comparison.movers(atMost: Compare.shown), path: path)
-          .text)
+        ComparisonText(comparison: comparison, path: path, width: TerminalWidth.standardOutput).text)
     } catch {
       return reporting.fail(error)
     }

@@ -169,7 +169,7 @@ Verbs, options, exit statuses, warnings and the environment.
 | `convostat show [DIR [TABLE]]` | Prints a table of the run in DIR, set for the terminal: by_queue if no TABLE is named. Without DIR it lists the runs that are there. |
 | `convostat facts INPUT... --out FILE` | Reads dumps and writes the facts that summarize needs into FILE: many times smaller, and without the text of messages. |
 | `convostat merge FILE... --out DIR` | Reads parts that summarize --partial wrote, each of different conversations, and writes the tables of one run over everything. |
-| `convostat compare DIR DIR [--out FILE]` | Reads the tables of two runs, such as last week's and this week's, and shows the greatest changes; --out FILE writes all changes. |
+| `convostat compare DIR DIR [--out FILE]` | Reads the tables of two runs, such as last week's and this week's, and shows what changed more than by chance; --out FILE writes all changes. |
 | `convostat describe [NAME]` | Explains a column, a family of columns or a table; without NAME, all columns of all tables. |
 | `convostat completions bash\|zsh\|fish` | Prints a script that completes verbs, options, their values and names of columns in bash, zsh or fish. |
 | `convostat man` | Prints the manual page with all verbs and options, in the format that man reads. |
@@ -350,7 +350,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--memory SIZE` | summarize, check, facts, merge | Use about SIZE bytes of memory (256M, 4G). Data that does not fit goes into temporary files, together about a quarter of the size of the dump. The default is half of the memory that the control group or the machine allows this process. Results never depend on it. |
 | `--tmp DIR` | summarize, check, facts, merge | Write data that does not fit into memory to a temporary file in DIR. The default is TMPDIR, else /tmp. The file has no name and disappears with the process, however the run ends. |
 | `-q, --quiet` | summarize, check, facts, merge, compare | Print no summary, no warnings and no rejects; only errors, and that there was nothing to read. |
-| `--json` | summarize, check, facts, merge, compare | Print one JSON object as the last line of standard output instead of the summary: the exit status, the error if the run failed, then the content of run.json. For compare: the two runs, the most important changes and the number of rows. |
+| `--json` | summarize, check, facts, merge, compare | Print one JSON object as the last line of standard output instead of the summary: the exit status, the error if the run failed, then the content of run.json. For compare: the two runs, the changes of groups beyond chance and the number of rows. |
 | `--log-format FORM` | summarize, check, facts, merge, compare | Write diagnostics as text, the default, or as json: one object per line with time, level, event and the id of the run, which run.json has too. |
 | `--metrics-file FILE` | summarize, check, facts, merge | Write the outcome of the run into FILE, in the text format that the textfile collector of the Prometheus node exporter reads from files that end with .prom. FILE is replaced as a whole, also if the run fails. |
 | `--config FILE` | summarize, check, facts, merge, compare | Read options from FILE, as if they were typed before those of the command line: so a value on the command line wins, and options that add to each other, such as --by, add. A line is --name, or --name and its value up to the end of the line, without quotes. # begins a comment. Relative paths are taken from the directory of FILE. Options that the run does not take are skipped, so that one FILE serves several verbs. Inputs belong on the command line. Repeat the option for more files. |
@@ -462,6 +462,8 @@ tables; within a table sorted by the keys bytewise, within a row in the order of
 | `before`, `after` | the cells of the two runs, exact. Empty if the run has no such row, or nothing to measure |
 | `change` | after minus before; empty if one of them is empty |
 | `relative_change` | the change divided by the size of before, four decimals, rounded half up; empty if before is 0 |
+| `n_before`, `n_after` | the numbers of values behind a mean, median, percentile or maximum; the count that another count is a part of, such as all conversations for those of a queue; empty for all other measures |
+| `weight` | the change in standard errors, two decimals, negative if the value fell; empty if the change is [not weighed](#change-and-chance) |
 
 With the tables of two runs over the samples:
 
@@ -469,28 +471,58 @@ With the tables of two runs over the samples:
 $ convostat summarize samples --out last --until 2026-01-07 --quiet
 $ convostat summarize samples --out this --since 2026-01-07 --quiet
 $ convostat compare last this --out changes.csv
-before    last, version...
-after     this, version...
-overall   all                      conversations                   5          12    +140%
-          all                      unanswered                      1           6    +500%
-          all                      never answered                  0           3      new
-          all                      first response median  3 min 11 s  1 min 45 s  -45.03%
+before    last: ...
+after     this: ...
+
+all                            before           after
+conversations                       5              12   +140%
+unanswered                    20% (5)        50% (12)  +30 pp
 ...
-only      by_queue: 2 rows only before, 5 rows only after
-          by_agent: 1 row only after
-          by_day: 2 rows only before, 3 rows only after
+chance    no group changed more than chance would: none has enough values
+only      before: queue asapp billing, queue asapp logistics
+only      after: ...
+...
 wrote     changes.csv...
 ```
 
 Nothing is added to or taken from an empty cell: a queue that only one run has did not change by its whole size, it is
 missing in the other. The file is replaced as a whole or not at all; the same two directories give the same bytes.
 
-Standard output has the figures of the whole, the ten changes of groups that matter most, and how many rows of each table only
-one run has. A weight decides which matter most: |after - before| / (before + after), which is at most 1, times the square
-root of n. For a median or 90th percentile, n is the number of values behind it in the run that has fewer; for a count it is both
-counts together. So a queue of 400 responses whose median rose from 10 to 11 minutes (0.95) comes before one with a single
-response whose median tripled (0.5). Ranked are `conversations`, `unanswered`, `never_answered`, and by created the medians
-of first responses and responses and the 90th percentile of first responses. `--json` gives the same as one line.
+Standard output names the first and last day of the data of each run and its conversations, and has the figures of the whole,
+with the number of values in brackets. A share of two counts is shown instead of the count. Then come the changes of groups that
+are greater than chance makes: `service` (response times, answers within `--within`, unanswered, reopened) apart from `volume`, queues and
+other groups before agents, at most four of each. A group comes once in each, with the measure that changed most surely, and with
+better or worse if that is known. Days, hours and other times are never there. The groups that only one run has are named, the
+largest first. `--json` gives the same as one line: `movers` is empty if no change is beyond chance, and `weighed` is the
+number of changes of groups that were looked at.
+
+## Change and chance
+
+Two weeks of the same team differ, though nothing changed. Whether a change is more than that is measured on one scale for all
+measures: z, the change in standard errors, which is `weight` in `compare.csv`. Chance alone gives a z beyond 2 in one of 22 cases and
+beyond 3.5 in one of 2,100.
+
+| measure | z |
+|---|---|
+| median of first responses, responses, resolutions | The rank test of Wilcoxon, Mann and Whitney (1947) with the correction for ties, over the values of the conversations in `conversations.csv`: their first response, the median of their responses, their resolution. So a conversation counts once, and no form of the distribution is assumed. At least 10 conversations with a value in each run |
+| 90th percentile of first responses | The shares of values above the 90th percentile of both runs together, as below |
+| `unanswered`, `never_answered` of the conversations; `reopens` of the resolutions; the shares of `--within` by the created clock | The difference of the arcsines of two shares (Anscombe 1948), with a correction for continuity. Both runs together must have 10 of each kind. The shares of a group with fewer conversations than responses are weighed as if it had one response per conversation |
+| `conversations` of a group | The same for its share of all conversations, so that a longer period is no change; divided by the square root of the factor below |
+| the medians of agents and of other groups whose conversations cannot be told from `conversations.csv` (also if it is missing, larger than 1 GiB, or without these columns) | From the figures: the logarithms of median and 90th percentile give the spread of a logarithmic normal distribution, a quarter is added to it, and the spread gives the standard error of the median, 1.2533 times spread divided by the square root of the values (at most one per conversation). The change of the median counts up to twice that of the mean, so that a median that jumps over a gap is no change, and less one second. That t becomes z by the formula of Wallace (1959). At least 20 values in each run |
+
+Arrivals come in clusters: a failure or a letter brings several conversations at once. The factor says how much more than by
+chance their numbers vary. From `by_day.csv`, the change from run to run is computed for each day of the week; the factor is
+Cochran's Q of these changes divided by its degrees of freedom, at least 2, and 4 if fewer than five days of the week have 10
+conversations in each run.
+
+Who looks at a hundred changes finds five beyond 2 if nothing changed. So the limit depends on how many changes are weighed: if
+nothing changed, one comparison in twenty names a change. Of this probability, 3 in 100 are for the service of queues, other groups
+and the whole, 1 in 100 for that of agents, 1 in 100 for volume, and each part is shared by the method of Holm (1979). With 40
+changes of queues the greatest must be beyond 3.4, and with 100 of agents beyond 3.9.
+
+What this finds depends on the number of values and on their spread. If the 90th percentile is 2.5 times the median, a median of
+300 values that changes by a third is found in more than nine of ten cases; with wider spread, more values are needed. The
+conversations are taken as independent: a bad afternoon that makes two hundred customers wait is a change, and it is named.
 
 Warnings tell which options that change figures, and which versions, differ between the runs. Differences in
 `--as-of`, `--since`, `--until` and `--metadata`, and in options that change only the form of the outputs, give no warning.
@@ -1829,10 +1861,19 @@ complete without JavaScript, and has a light and a dark face. The same input giv
 - resolutions and reopenings by queue and day, if the dump tells statuses; with `--backlog`, who waits and what is open at the end of each period;
 - how response times spread, for all and by queue, on a logarithmic scale;
 - where the clocks disagree: the spread of ingest lags, the share of negative ones, the queues with most of them;
-- when customers write, by weekday and hour; messages and turns by role;
-- queues, agents, and the conversations that wait longest;
+- when customers write: the messages in an hour on average, by weekday and hour; messages and turns by role;
+- queues, agents, and the conversations that wait longest, unless they are resolved;
 - how good the data is: lines, records, rejects by reason with the first three of each, duplicates, missing clocks, days
   without messages.
+
+**Averages of the week.** The messages of an hour of the week are divided by how often that hour came between the first and the
+last message of the period on the page, both hours included. An hour that a change of clock repeats counts twice, and one that it
+leaves out does not count. Shades end at round numbers; hours without a message have a shade of their own, and hours that did not
+come are dashed. The bars at the edges add up the averages of each day and of each hour.
+
+**Who waits.** The card and the list have the conversations that are `unanswered` and not resolved. If a status observation counts, the
+status is that at the end ([Life](Life.md)); else it is the column `status`. Waits over 1 hour and over 1 day (24 hours) are by
+the platform's clock, at the as-of moment. Resolved conversations that end with a customer's message are counted apart.
 
 Every chart has its figures as a table, folded away below it. With JavaScript, a click on a head sorts a table, and a table
 with more than seven rows of a CSV file has a filter. Tables that are wider than a small screen have a shade at the

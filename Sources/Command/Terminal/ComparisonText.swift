@@ -1,82 +1,149 @@
-// The comparison of two runs for people: the overall figures, then the most important changes.
+// The comparison of two runs for people: the overall figures, then the changes of groups beyond chance.
 
 import ConvoStat
 import Presentation
 
 /// The text on standard output after a comparison.
 struct ComparisonText {
-  let comparison: Comparison
-  let movers: [Change]
+  private let comparison: Comparison
   /// The file with all changes; `nil` if none was written.
-  let path: String?
+  private let path: String?
+  /// The width of the terminal in columns.
+  private let width: Int
+  private let hasSeveralAccounts: Bool
+  private let namesakes: Set<String>
+
+  init(comparison: Comparison, path: String?, width: Int) {
+    self.comparison = comparison
+    self.path = path
+    self.width = width
+    hasSeveralAccounts = comparison.hasSeveralAccounts
+    namesakes = comparison.namesakes
+  }
 
   private static let margin = 10
-  private static let longestName = 26
+  /// The number of groups that are named if only one run has them.
+  private static let mostNames = 5
 
-  /// The lines.
+  /// The lines, at most as wide as the terminal if names allow it.
   var text: String {
-    let all = comparison.overall + movers
-    let rows = all.map(cells)
-    let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    func lines(_ title: String, _ rows: some Sequence<[String]>) -> String {
-      rows.enumerated().map { index, cells in
-        let line = zip(cells, widths).enumerated().map { column, cell in
-          let gap = String(repeating: " ", count: cell.1 - cell.0.count)
-          return column < 2 ? cell.0 + gap : gap + cell.0
-        }.joined(separator: "  ")
-        return head(index == 0 ? title : "") + trimmed(line) + "\n"
-      }.joined()
-    }
-    let count = comparison.overall.count
-    return head("before") + about(comparison.before) + "\n" + head("after") + about(comparison.after) + "\n"
-      + lines("overall", rows.prefix(count)) + lines("movers", rows.dropFirst(count))
-      + (movers.isEmpty ? head("movers") + "none\n" : "") + only + wrote
+    let movers = comparison.movers
+    return row("before", about(comparison.before)) + row("after", about(comparison.after)) + "\n" + overall
+      + part("service", movers.filter { !$0.isVolume }) + part("volume", movers.filter(\.isVolume)) + "\n"
+      + row("chance", chance(movers.count)) + row("only", only(comparison.groupsOnlyBefore, "before"))
+      + row("only", only(comparison.groupsOnlyAfter, "after")) + row("wrote", wrote)
   }
 
-  private func head(_ title: String) -> String {
-    title + String(repeating: " ", count: ComparisonText.margin - title.count)
+  private func row(_ name: String, _ content: String?) -> String {
+    guard let content else { return "" }
+    return (name + String(repeating: " ", count: ComparisonText.margin - name.count) + content)
+      .wrapped(indent: ComparisonText.margin, first: 0, width: width)
   }
-
-  private func trimmed(_ line: String) -> String { String(line.reversed().drop { $0 == " " }.reversed()) }
 
   private func about(_ run: ComparedRun) -> String {
-    "\(run.directory.visible), version \(run.version.visible)"
-      + (run.asOf.map { ", as of \($0.visible)" } ?? "")
+    let days = run.period.map { period in
+      let isOneDay = period.lowerBound == period.upperBound
+      return (period.lowerBound + (isOneDay ? "" : " to " + period.upperBound)).visible.unbroken
+    }
+    let conversations = run.conversations.map { Quantity.counted($0, "conversation").unbroken }
+    let facts = [days ?? "no messages", conversations].compactMap(\.self)
+    return run.directory.visible.unbroken + ": " + facts.joined(separator: ", ")
   }
 
-  private func cells(_ change: Change) -> [String] {
-    let measure = Comparison.told.first { $0.measure == change.measure }?.name ?? change.measure
-    return [name(change), measure, change.beforeText, change.afterText, change.percent]
-  }
-
-  /// Returns a name such as `queue billing`, with platform and account if the rows have several.
-  private func name(_ change: Change) -> String {
-    if change.table == "summary" { return "all" }
-    let isPlain = change.keys.count > 1 && !hasSeveralAccounts
-    let keys =
-      isPlain ? change.keys.filter { $0.column != "source" && $0.column != "account_id" } : change.keys
-    let cells = keys.map(\.cell).filter { !$0.isEmpty }
-    let name = ([String(change.table.dropFirst("by_".count))] + cells).joined(separator: " ").visible
-    let most = ComparisonText.longestName
-    return name.count > most ? name.prefix(most - 1) + "…" : name
-  }
-
-  private var hasSeveralAccounts: Bool {
-    Set(
-      movers.flatMap(\.keys).filter { $0.column == "source" || $0.column == "account_id" }
-        .map { $0.column + " " + $0.cell }
-    ).count > 2
-  }
-
-  private var only: String {
-    comparison.onlyInOne.enumerated().map { index, table in
-      let counts = [(table.before, "before"), (table.after, "after")].filter { $0.0 > 0 }
-        .map { "\(Quantity.counted($0.0, "row")) only \($0.1)" }
-      return head(index == 0 ? "only" : "") + "\(table.table.visible): \(counts.joined(separator: ", "))\n"
+  /// The figures of all conversations: a table if it fits, else two lines for each figure.
+  private var overall: String {
+    let changes = comparison.overall
+    let rows =
+      [["all", "before", "after", "", ""]]
+      + changes.map { change in
+        [
+          change.measureName, cell(change.beforeText, change.shareBeforeText, change.valuesBeforeText),
+          cell(change.afterText, change.shareAfterText, change.valuesAfterText), short(change.changeText),
+          change.verdict?.rawValue ?? "",
+        ]
+      }
+    let widths = (0..<5).map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
+    if widths.reduce(0, +) + 8 > width { return part("all", changes) }
+    return rows.map { cells in
+      let line = zip(cells, widths).enumerated().map { column, cell in
+        cell.0.set(in: cell.1, isRight: (1...3).contains(column))
+      }.joined(separator: "  ")
+      return trimmed(line) + "\n"
     }.joined()
   }
 
-  private var wrote: String {
-    path.map { head("wrote") + "\($0.visible) (\(Quantity.count(comparison.changes.count)))\n" } ?? ""
+  private func short(_ change: String) -> String { change.replacing(" points", with: " pp") }
+
+  private func trimmed(_ line: String) -> String { String(line.reversed().drop { $0 == " " }.reversed()) }
+
+  /// Returns a value with the number of values behind it, short enough for a table.
+  private func cell(_ value: String, _ share: String?, _ values: String?) -> String {
+    guard let values else { return value }
+    return "\(share ?? value) (\(values))"
+  }
+
+  /// Returns two lines for each change, under a title; empty if there is no change.
+  private func part(_ title: String, _ changes: [Change]) -> String {
+    if changes.isEmpty { return "" }
+    return (title == "all" ? "" : "\n") + title + "\n"
+      + changes.map { change in
+        let group =
+          change.keys.isEmpty ? nil : name(change.table, change.keys, change.agentName).cut(to: width - 4)
+        let head = [group, change.measureName].compactMap(\.self).joined(separator: ": ")
+        let tail = [change.changeText, change.verdict?.rawValue ?? ""].filter { !$0.isEmpty }
+          .joined(separator: ", ")
+        let values =
+          long(change.beforeText, change.valuesBeforeText, change.shareBeforeText, change).unbroken + " -> "
+          + long(change.afterText, change.valuesAfterText, change.shareAfterText, change).unbroken
+        return (head + (tail.isEmpty ? "" : ", " + tail.unbroken)).wrapped(indent: 4, first: 2, width: width)
+          + values.wrapped(indent: 4, width: width)
+      }.joined()
+  }
+
+  private func long(_ value: String, _ values: String?, _ share: String?, _ change: Change) -> String {
+    guard let values, value != "-" else { return value }
+    return change.isPart
+      ? "\(value) of \(values)" + (share.map { " (\($0))" } ?? "") : "\(value) (n \(values))"
+  }
+
+  private func chance(_ movers: Int) -> String {
+    let (weighed, moved) = (comparison.weighedGroups, comparison.moved)
+    if weighed == 0 {
+      return "no group changed more than chance would: none has enough values"
+    }
+    let of = "of \(Quantity.count(weighed)) changes weighed"
+    if moved == 0 { return "no group changed more than chance would (none \(of))" }
+    return "\(Quantity.count(moved)) \(of) \(moved == 1 ? "is" : "are") more than chance would make"
+      + (moved > movers ? "; the \(Quantity.count(movers)) most important above" : "")
+  }
+
+  private func only(_ groups: [Group], _ run: String) -> String? {
+    if groups.isEmpty { return nil }
+    let room = width - ComparisonText.margin - run.count - 3
+    let names = groups.prefix(ComparisonText.mostNames).map {
+      name($0.table, $0.keys, $0.agentName).cut(to: room).unbroken
+    }
+    let rest = groups.count - names.count
+    return run + ": " + names.joined(separator: ", ")
+      + (rest > 0 ? " and \(Quantity.count(rest)) more".unbroken : "")
+  }
+
+  /// Returns a name such as `queue billing`, with platform and account if the runs have several; an agent has the name
+  /// instead of the id if no other agent has it.
+  private func name(
+    _ table: String, _ keys: [(column: String, cell: String)], _ agentName: String?
+  ) -> String {
+    let isPlain = keys.count > 1 && !hasSeveralAccounts
+    let shown = isPlain ? keys.filter { $0.column != "source" && $0.column != "account_id" } : keys
+    let cells = shown.map { key in
+      guard let agentName, key.column == "agent" else { return key.cell }
+      return namesakes.contains(agentName) ? "\(agentName) (\(key.cell))" : agentName
+    }
+    let words = [String(table.dropFirst("by_".count))] + cells.filter { !$0.isEmpty }
+    return words.joined(separator: " ").visible
+  }
+
+  private var wrote: String? {
+    path.map { "\($0.visible.unbroken) (\(Quantity.counted(comparison.changes.count, "row")))" }
   }
 }

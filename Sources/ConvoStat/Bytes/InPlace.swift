@@ -14,9 +14,3 @@ struct InPlace<Value> {
   @inline(__always)
   var value: Value { unsafeAddress { address } }
 }
-
-/// Calls `body` with a view of `value`, valid during the call.
-@inline(__always)
-func withInPlace<Value, Result>(_ value: Value, _ body: (InPlace<Value>) -> Result) -> Result {
-  withUnsafePointer(to: value) { body(InPlace($0)) }
-}

@@ -91,7 +91,7 @@ final class BacklogTally {
   /// - Parameters:
   ///   - measures: the measures of this conversation.
   ///   - asOf: the moment at which the last period ends, in milliseconds since 1970.
-  func absorb(_ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64) {
+  func absorb(_ conversation: Conversation, _ measures: ConversationMeasures, asOf: Int64) {
     let last = last ?? periods.number(of: asOf)
     self.last = last
     if let span = measures.figures.span { first = min(first ?? .max, span.lowerBound) }
@@ -113,7 +113,7 @@ final class BacklogTally {
   }
 
   private func absorb(
-    _ measures: borrowing ConversationMeasures, into row: UInt32, _ asOf: Int64, _ last: Int32
+    _ measures: ConversationMeasures, into row: UInt32, _ asOf: Int64, _ last: Int32
   ) {
     // What happened later, or nobody knows when, counts in the last period.
     func period(_ moment: Int64) -> Int32 { moment > asOf ? last : periods.number(of: moment) }

@@ -27,18 +27,18 @@ struct ConversationFilter: ~Copyable {
 
   /// Returns true if a conversation counts.
   /// - Parameter measures: the measures of this conversation.
-  mutating func keeps(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) -> Bool {
+  mutating func keeps(_ conversation: InPlace<Conversation>, _ measures: ConversationMeasures) -> Bool {
     if hasWindow, !isWithin(conversation, measures.figures) { return false }
     for index in demands.indices where !demands[index].isMet(conversation, measures) { return false }
     return true
   }
 
-  private func isWithin(_ conversation: Conversation, _ figures: ConversationFigures) -> Bool {
+  private func isWithin(_ conversation: InPlace<Conversation>, _ figures: ConversationFigures) -> Bool {
     switch anchor {
     case .conversation: return figures.start.map(window.contains) ?? false
     case .message:
       guard let span = figures.participantSpan, span.overlaps(window) else { return false }
-      return conversation.messages.contains { $0.kind.isParticipant && window.contains($0.created) }
+      return conversation.value.messages.contains { $0.kind.isParticipant && window.contains($0.created) }
     }
   }
 }
@@ -95,13 +95,13 @@ struct KeyDemand {
     unwanted = conditions.filter(\.isNegated).map { DemandedValue($0.value, agents) }
   }
 
-  mutating func isMet(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) -> Bool {
+  mutating func isMet(_ conversation: InPlace<Conversation>, _ measures: ConversationMeasures) -> Bool {
     switch subject {
     case .text(let key):
-      let text = key.text(of: conversation)
+      let text = key.text(of: conversation.value)
       return isMet { $0.equals(text) }
     case .labels(let index):
-      let labels = conversation.extras[index]
+      let labels = conversation.value.extras[index]
       return isMet { $0.isAmong(labels: labels) }
     case .agent:
       let agents = measures.agents

@@ -17,13 +17,13 @@ final class AttributeReader {
   init(extras: [ExtraAttribute]) { ratingIndex = extras.firstIndex(of: .rating) }
 
   /// Returns the attributes of a conversation.
-  func attributes(of conversation: Conversation) -> CountedAttributes {
+  func attributes(of conversation: InPlace<Conversation>) -> CountedAttributes {
     var counted = CountedAttributes()
-    if let ratingIndex { counted.rating = RatingSum(conversation.extras[ratingIndex]) }
-    if !conversation.customerID.isEmpty {
-      key.begin(conversation.platform.rawValue)
-      key.add(conversation.platform == .mapped ? conversation.scope : conversation.account)
-      key.end(conversation.customerID)
+    if let ratingIndex { counted.rating = RatingSum(conversation.value.extras[ratingIndex]) }
+    if !conversation.value.customerID.isEmpty {
+      key.begin(conversation.value.platform.rawValue)
+      key.add(conversation.value.platform == .mapped ? conversation.value.scope : conversation.value.account)
+      key.end(conversation.value.customerID)
       counted.customer = key.withText { hash($0) }
     }
     return counted

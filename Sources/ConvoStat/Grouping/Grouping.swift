@@ -72,17 +72,17 @@ struct Grouping: ~Copyable {
   /// Returns the tally of a row.
   func tally(_ row: Int) -> Tally {
     var tally = tallies[row]
-    if observedKeys.count > 0, observedKeys.find(rowKeys[UInt32(row)]) != nil { tally.observed += 1 }
+    if observedKeys.count > 0, observedKeys.find(rowKeys[UInt32(row)]) != nil { tally.events[.observed] += 1 }
     return tally
   }
 
   /// Returns the key of a row.
   func rowKey(_ number: Int) -> RowKey { RowKey(bytes: rowKeys[UInt32(number)]) }
 
-  /// Adds counts to a row.
+  /// Adds the counts of events to a row.
   @inline(__always)
-  mutating func add(_ tally: Tally, to row: Int) {
-    tallies[row].merge(tally)
+  mutating func add(_ events: EventCounts, to row: Int) {
+    tallies[row].events.merge(events)
   }
 
   /// Adds the rows of another grouping by the same keys.
@@ -91,7 +91,7 @@ struct Grouping: ~Copyable {
     var mapped: [UInt32] = []
     for number in 0..<other.count {
       let row = row(rowKeys.number(of: other.rowKey(number).bytes))
-      add(other.tally(number), to: Int(row))
+      tallies[Int(row)].merge(other.tally(number))
       mapped.append(row)
     }
     for number in 0..<UInt32(other.observedKeys.count) {
@@ -107,7 +107,7 @@ struct Grouping: ~Copyable {
 extension Grouping {
   /// Counts a conversation and makes it the one to which the next events belong.
   mutating func begin(
-    _ conversation: Conversation, _ measures: borrowing ConversationMeasures, _ counted: CountedAttributes
+    _ conversation: InPlace<Conversation>, _ measures: ConversationMeasures, _ counted: CountedAttributes
   ) {
     enter(conversation)
     self.counted = counted
@@ -132,10 +132,10 @@ extension Grouping {
   }
 
   /// Writes the texts of the conversation at the end of the key.
-  private mutating func enter(_ conversation: Conversation) {
+  private mutating func enter(_ conversation: InPlace<Conversation>) {
     guard !ofConversation.isEmpty else { return }
     RowKey.begin(&key)
-    for part in ofConversation { key.add(part.text(of: conversation)) }
+    for part in ofConversation { key.add(part.text(of: conversation.value)) }
     agentless = LastRow()
     withAgent = LastRow()
   }
@@ -168,7 +168,7 @@ extension Grouping {
   private mutating func count(in period: Int64, agent: UInt32, isObserved: Bool) -> Int {
     let row = Int(row(in: period, agent: agent))
     tallies[row].conversations += 1
-    if isObserved { tallies[row].observed += 1 }
+    if isObserved { tallies[row].events[.observed] += 1 }
     if let customers { count(in: row, customers) }
     return row
   }

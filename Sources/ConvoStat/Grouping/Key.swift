@@ -103,7 +103,7 @@ public enum Key: Hashable, Sendable {
   }
 
   /// True if the key is a time, so that each event of a conversation has its own value.
-  var isTime: Bool {
+  package var isTime: Bool {
     switch self {
     case .day, .week, .month, .quarter, .year, .hour, .weekday: true
     default: false

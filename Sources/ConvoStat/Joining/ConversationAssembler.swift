@@ -228,6 +228,7 @@ struct ConversationAssembler: ~Copyable {
       subdivision: value(.subdivision), assignedAgentID: value(.assignedAgentID),
       assignedAgentName: agentName,
       customerID: value(.customerID), extras: extras.elements, messages: ordered.messages,
+      hasActivities: ordered.hasActivities,
       observations: observations.elements,
       created: createdIndex.flatMap { extras[$0].keptMilliseconds }, inboxHours: inboxHours, scope: scope)
   }

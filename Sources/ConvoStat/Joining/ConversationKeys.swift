@@ -35,16 +35,19 @@ struct ConversationKeys {
     let count = references.count
     let shared = (0..<UInt32(count)).filter(chatwoot.isInSeveralAccounts)
     let meant = LargeArray<UInt32>(unset: count)
-    let ambiguous = inParallel(workers.count) { [references] piece in
-      var ambiguous: [Int] = []
+    let special = inParallel(workers.count) { [references] piece in
+      var (ambiguous, reported): ([Int], [UInt32]) = ([], [])
       for index in count * piece / workers.count..<count * (piece + 1) / workers.count {
         let resolved = ConversationKeys.resolve(UInt32(index), in: references, asapp, chatwoot)
         meant[index] = resolved.index
         if resolved.isAmbiguous { ambiguous.append(index) }
+        if resolved.index == ReportingResolution.nothing { reported.append(UInt32(index)) }
       }
-      return ambiguous
-    }.flatMap(\.self)
-    ReportingResolution(references, workers, meant)?.resolve(in: meant)
+      return (ambiguous: ambiguous, reported: reported)
+    }
+    let ambiguous = special.flatMap(\.ambiguous)
+    let reported = special.flatMap(\.reported)
+    if !reported.isEmpty { ReportingResolution(reported, references, workers, meant).resolve(in: meant) }
     spelling = LargeArray(capacity: count)
     let conversationOf = ConversationKeys.number(meant, spelling: spelling)
     indexes = inParallel(workers.count) { [references] worker in
@@ -71,8 +74,9 @@ struct ConversationKeys {
     _ index: UInt32, in references: DistinctReferences, _ asapp: AsappResolution,
     _ chatwoot: ChatwootResolution
   ) -> (index: UInt32, isAmbiguous: Bool) {
-    if references[index].kind == .reported { return (ReportingResolution.nothing, false) }
-    return switch references[index].platform {
+    let reference = references[index]
+    if reference.kind == .reported { return (ReportingResolution.nothing, false) }
+    return switch reference.platform {
     case .asapp: asapp.resolve(index, in: references)
     case .chatwoot: (chatwoot.resolve(index), false)
     case .mapped: (index, false)

@@ -13,6 +13,8 @@ struct OrderedMessages: ~Copyable {
   private var patience = 0
   /// The outgoing messages without a sender.
   private(set) var senderless = Senderless()
+  /// True if a message is an activity that tells a status.
+  private(set) var hasActivities = false
   /// The times of the last message.
   private var last = OrderedTimes.earliest
 
@@ -39,12 +41,15 @@ struct OrderedMessages: ~Copyable {
     patience = count * OrderedMessages.movesPerMessage
     last = .earliest
     senderless = Senderless()
+    hasActivities = false
   }
 
   /// Adds a message after all others.
   @inline(__always)
   mutating func append(_ fact: Fact, _ rules: borrowing ClassRules) {
-    list.append(rules.message(fact))
+    let message = rules.message(fact)
+    list.append(message)
+    if message.activity != nil { hasActivities = true }
     idList.append(fact.id)
     if fact.kind.isSenderless { senderless.add(fact.kind, 1) }
   }

@@ -30,11 +30,16 @@ struct ReportingResolution {
     }
   }
 
-  /// Finds the candidates; `nil` if there are no reporting events.
-  /// - Parameter meant: by reference, the reference of the conversation that it means.
-  init?(_ references: DistinctReferences, _ workers: [Facts], _ meant: LargeArray<UInt32>) {
-    reported = (0..<UInt32(references.count)).filter { references[$0].kind == .reported }
-    if reported.isEmpty { return nil }
+  /// Finds the candidates.
+  /// - Parameters:
+  ///   - reported: the indexes of the references of reporting events.
+  ///   - references: all references of the run.
+  ///   - workers: the facts, with what records tell about their references.
+  ///   - meant: by reference, the reference of the conversation that it means.
+  init(
+    _ reported: [UInt32], _ references: DistinctReferences, _ workers: [Facts], _ meant: LargeArray<UInt32>
+  ) {
+    self.reported = reported
     self.references = references
     for index in reported { _ = names.number(of: references[index].name) }
     candidates = Array(repeating: [], count: names.count)

@@ -10,7 +10,7 @@ struct OpenRowSet {
   let agent: UInt32
   /// The number of the row set in the log.
   let number: UInt32
-  var tally = Tally()
+  var events = EventCounts()
 }
 
 /// Adds conversations to groupings and to a log.
@@ -56,15 +56,15 @@ struct EventRows: ~Copyable {
   ///   - service: the service measures of this conversation.
   ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
   mutating func absorb(
-    _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
-    _ service: borrowing ServiceMeasures, asOf: Int64
+    _ conversation: InPlace<Conversation>, _ measures: ConversationMeasures,
+    _ service: ServiceMeasures, asOf: Int64
   ) {
     isObserved = measures.figures.life != nil
     let counted = attributes?.attributes(of: conversation) ?? CountedAttributes()
     for index in 0..<groupings.count {
       groupings[index].begin(conversation, measures, counted)
     }
-    absorbMessages(conversation.messages)
+    absorbMessages(conversation.value.messages)
     absorbTurns(measures.turns)
     absorbReplies(measures)
     absorbWhole(measures, asOf: asOf)
@@ -76,7 +76,7 @@ struct EventRows: ~Copyable {
   private mutating func absorbMessages(_ messages: BorrowedArray<Message>) {
     for message in messages {
       let index = rowSet(at: message.created, of: message.kind, agent: message.agent)
-      open[index].tally.messages.absorb(message.kind)
+      open[index].events.messages.absorb(message.kind)
       if let lag = message.ingestLag { append(lag, to: Pool.lags(of: message.kind), in: number(index)) }
     }
   }
@@ -84,11 +84,11 @@ struct EventRows: ~Copyable {
   private mutating func absorbTurns(_ turns: BorrowedArray<Turn>) {
     for turn in turns {
       let index = rowSet(at: turn.created, of: turn.kind, agent: turn.agent)
-      open[index].tally.turns.absorb(turn.kind)
+      open[index].events.turns.absorb(turn.kind)
     }
   }
 
-  private mutating func absorbReplies(_ measures: borrowing ConversationMeasures) {
+  private mutating func absorbReplies(_ measures: ConversationMeasures) {
     for reply in measures.responses {
       let number = number(rowSet(at: reply.created, of: .agent, agent: reply.agent))
       add(reply, .responseCreated, .responseClient, in: number)
@@ -99,15 +99,15 @@ struct EventRows: ~Copyable {
     }
     for time in measures.botResponses {
       let index = rowSet(at: time, agent: RowKey.noAgent)
-      open[index].tally.botResponses += 1
+      open[index].events[.botResponse] += 1
     }
     let hasOtherEnds = measures.figures.waitsEndedByBot + measures.figures.waitsEndedByResolve > 0
     for wait in hasOtherEnds ? measures.waits : .none where wait.end == .bot || wait.end == .resolve {
       let index = rowSet(at: wait.since, agent: RowKey.noAgent)
       if wait.end == .bot {
-        open[index].tally.waitsEndedByBot += 1
+        open[index].events[.waitEndedByBot] += 1
       } else {
-        open[index].tally.waitsEndedByResolve += 1
+        open[index].events[.waitEndedByResolve] += 1
       }
     }
     if let handover = measures.figures.handover {
@@ -119,7 +119,7 @@ struct EventRows: ~Copyable {
   /// Adds the measures that count once per conversation, at its start.
   ///
   /// A conversation without participant messages has none.
-  private mutating func absorbWhole(_ measures: borrowing ConversationMeasures, asOf: Int64) {
+  private mutating func absorbWhole(_ measures: ConversationMeasures, asOf: Int64) {
     if let start = measures.figures.start, let first = measures.figures.firstResponse {
       let number = number(rowSet(at: start, of: .agent, agent: first.agent))
       add(first, .firstResponseCreated, .firstResponseClient, in: number)
@@ -130,22 +130,22 @@ struct EventRows: ~Copyable {
     }
     if let start = measures.figures.start, measures.figures.isNeverAnswered {
       let index = rowSet(at: start, agent: RowKey.noAgent)
-      open[index].tally.neverAnswered += 1
+      open[index].events[.neverAnswered] += 1
     }
   }
 
   /// Adds the life of a conversation with status observations; all of it counts for no agent.
-  private mutating func absorbLife(_ measures: borrowing ConversationMeasures) {
+  private mutating func absorbLife(_ measures: ConversationMeasures) {
     for resolution in measures.resolutions {
-      open[rowSet(at: resolution.moment, agent: RowKey.noAgent)].tally.resolutions += 1
+      open[rowSet(at: resolution.moment, agent: RowKey.noAgent)].events[.resolution] += 1
     }
     for moment in measures.reopens {
-      open[rowSet(at: moment, agent: RowKey.noAgent)].tally.reopens += 1
+      open[rowSet(at: moment, agent: RowKey.noAgent)].events[.reopen] += 1
     }
     guard let life = measures.figures.life else { return }
     if life.isResolved {
       let moment = life.resolvedAt ?? StatusObservation.noMoment
-      open[rowSet(at: moment, agent: RowKey.noAgent)].tally.resolved += 1
+      open[rowSet(at: moment, agent: RowKey.noAgent)].events[.resolved] += 1
     }
     for (resolution, pool) in [(life.first, Pool.firstResolution), (life.last, .resolution)] {
       guard let resolution else { continue }
@@ -174,7 +174,7 @@ extension EventRows {
 // at the start of the conversation.
 extension EventRows {
   private mutating func absorbService(
-    _ measures: borrowing ConversationMeasures, _ service: borrowing ServiceMeasures
+    _ measures: ConversationMeasures, _ service: ServiceMeasures
   ) {
     for (reply, length) in zip(measures.responses, service.lengths) {
       let number = number(rowSet(at: reply.created, of: .agent, agent: reply.agent))
@@ -276,10 +276,10 @@ extension EventRows {
 
   /// Adds the counts of all row sets to their rows and removes the row sets.
   private mutating func close() {
-    if isObserved { for index in 0..<open.count { open[index].tally.observed = 1 } }
+    if isObserved { for index in 0..<open.count { open[index].events[.observed] = 1 } }
     for rowSet in open.elements {
       for index in 0..<groupings.count {
-        groupings[index].add(rowSet.tally, to: log.row(of: rowSet.number, in: index))
+        groupings[index].add(rowSet.events, to: log.row(of: rowSet.number, in: index))
       }
     }
     open.removeAll()

@@ -2,22 +2,22 @@
 
 /// The measures of one conversation, with scratch memory that the next conversation uses again, so that
 /// measuring does not allocate.
-struct ConversationMeasures: ~Copyable {
+final class ConversationMeasures {
   /// The memory of the figures, which are too many to be copied.
   private let storage = FixedArray(repeating: ConversationFigures(), count: 1)
-  private var turnList = ReusableArray<Turn>()
-  private var waitList = ReusableArray<EndedWait>()
-  private var responseList = ReusableArray<Reply>()
-  private var customerResponseList = ReusableArray<Reply>()
-  private var botResponseList = ReusableArray<Int64>()
-  private var agentList = ReusableArray<UInt32>()
-  private var createdLatencies = ReusableArray<Int64>()
-  private var clientLatencies = ReusableArray<Int64>()
-  private var wait = Wait()
-  private var life = ConversationLife()
-  private var stretches = WaitStretches()
+  @exclusivity(unchecked) private var turnList = ReusableArray<Turn>()
+  @exclusivity(unchecked) private var waitList = ReusableArray<EndedWait>()
+  @exclusivity(unchecked) private var responseList = ReusableArray<Reply>()
+  @exclusivity(unchecked) private var customerResponseList = ReusableArray<Reply>()
+  @exclusivity(unchecked) private var botResponseList = ReusableArray<Int64>()
+  @exclusivity(unchecked) private var agentList = ReusableArray<UInt32>()
+  @exclusivity(unchecked) private var createdLatencies = ReusableArray<Int64>()
+  @exclusivity(unchecked) private var clientLatencies = ReusableArray<Int64>()
+  @exclusivity(unchecked) private var wait = Wait()
+  @exclusivity(unchecked) private var life = ConversationLife()
+  @exclusivity(unchecked) private var stretches = WaitStretches()
   /// The moment of the last bot message or hand-over since the last agent message; `noHandover` without one.
-  private var handedOver = ConversationMeasures.noHandover
+  @exclusivity(unchecked) private var handedOver = ConversationMeasures.noHandover
   private static let noHandover = Int64.min
 
   // All of these are valid until the next conversation is measured.
@@ -55,7 +55,7 @@ struct ConversationMeasures: ~Copyable {
   ///   - observations: all its status observations, in order.
   ///   - creation: the moment from which the first response and the resolutions are measured; `nil` measures from
   ///     the messages.
-  mutating func measure(
+  func measure(
     _ messages: BorrowedArray<Message>, _ observations: BorrowedArray<SettledObservation> = .none,
     _ rules: WaitRules, creation: Int64? = nil
   ) {
@@ -68,7 +68,7 @@ struct ConversationMeasures: ~Copyable {
     storage[0].firstResponse = figures.firstResponse?.measured(fromCreation: creation)
   }
 
-  private mutating func clear() {
+  private func clear() {
     storage[0] = ConversationFigures()
     turnList.removeAll()
     waitList.removeAll()
@@ -82,7 +82,7 @@ struct ConversationMeasures: ~Copyable {
     handedOver = ConversationMeasures.noHandover
   }
 
-  private mutating func walk(
+  private func walk(
     _ messages: BorrowedArray<Message>, _ observations: BorrowedArray<SettledObservation>, _ rules: WaitRules
   ) {
     if messages.isEmpty, observations.isEmpty { return }
@@ -145,7 +145,7 @@ struct ConversationMeasures: ~Copyable {
   ///   - index: the index of the message; the number of messages takes all that are left.
   /// - Returns: the index of the message that the next observation precedes.
   @inline(never)
-  private mutating func observe(
+  private func observe(
     _ observations: BorrowedArray<SettledObservation>, _ observed: inout Int, before index: Int,
     _ messages: BorrowedArray<Message>, _ rules: WaitRules
   ) -> Int {
@@ -170,7 +170,7 @@ struct ConversationMeasures: ~Copyable {
 
   /// Notes whether the customer waits after a message, a hand-over or a resolution.
   @inline(never)
-  private mutating func noteWait(
+  private func noteWait(
     _ messages: BorrowedArray<Message>, at moment: Int64, resolution: Int? = nil
   ) {
     stretches.note(since: wait.since(messages), at: moment, resolution: resolution)
@@ -178,7 +178,7 @@ struct ConversationMeasures: ~Copyable {
 
   /// Adds a wait that an agent message ended.
   @inline(__always)
-  private mutating func respond(
+  private func respond(
     _ message: Message, _ index: Int, to wait: OpenWait, _ messages: BorrowedArray<Message>
   ) {
     let ended = waited(wait, messages, closing: index, .agent)
@@ -192,7 +192,7 @@ struct ConversationMeasures: ~Copyable {
 
   /// Adds a wait that no agent ended.
   @inline(never)
-  private mutating func end(
+  private func end(
     _ wait: OpenWait, _ messages: BorrowedArray<Message>, isResolved: Bool = false
   ) {
     if wait.isAnsweredByBot, let bot = wait.botResponse {
@@ -226,7 +226,7 @@ struct ConversationMeasures: ~Copyable {
   /// Removes repeated agents.
   ///
   /// Sorting bounds the cost of a conversation with thousands of agents.
-  private mutating func reduceAgents() {
+  private func reduceAgents() {
     guard agents.count > 1 else { return }
     agentList.sort()
     var kept = 1
@@ -237,7 +237,7 @@ struct ConversationMeasures: ~Copyable {
     agentList.truncate(to: kept)
   }
 
-  private mutating func conclude(_ creation: Int64?) {
+  private func conclude(_ creation: Int64?) {
     storage[0].start = turns.first?.created
     if life.isObserved { storage[0].life = lifeFigures(since: creation ?? turns.first?.created) }
     storage[0].isAgentInitiated = turns.first?.kind == .agent
@@ -272,7 +272,7 @@ struct ConversationMeasures: ~Copyable {
     return figures
   }
 
-  private mutating func statistics(of replies: BorrowedArray<Reply>) -> ByClock<LatencyStatistics> {
+  private func statistics(of replies: BorrowedArray<Reply>) -> ByClock<LatencyStatistics> {
     createdLatencies.removeAll()
     clientLatencies.removeAll()
     for reply in replies {

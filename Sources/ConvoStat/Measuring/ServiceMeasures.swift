@@ -35,17 +35,17 @@ struct PendingWait {
 }
 
 /// Measures business time and service levels of one conversation after the other.
-struct ServiceMeasures: ~Copyable {
+final class ServiceMeasures {
   private let hours: BusinessHours?
   private let promises: [Int64]
   private let asOf: Int64
-  private var lengthList = ReusableArray<BusinessLength>()
-  private var levelList = ReusableArray<LevelCounts>()
-  private var created = ReusableArray<Int64>()
-  private var client = ReusableArray<Int64>()
-  private var figures = ReusableArray<BusinessFigures>()
+  @exclusivity(unchecked) private var lengthList = ReusableArray<BusinessLength>()
+  @exclusivity(unchecked) private var levelList = ReusableArray<LevelCounts>()
+  @exclusivity(unchecked) private var created = ReusableArray<Int64>()
+  @exclusivity(unchecked) private var client = ReusableArray<Int64>()
+  @exclusivity(unchecked) private var figures = ReusableArray<BusinessFigures>()
   /// The open wait; set only with promised times.
-  private(set) var pending: PendingWait?
+  @exclusivity(unchecked) private(set) var pending: PendingWait?
 
   /// The value that represents a response without a business length.
   static let noLength = Int64.min
@@ -77,8 +77,8 @@ struct ServiceMeasures: ~Copyable {
 
   /// Measures a conversation and replaces the measures of the conversation before.
   /// - Parameter measures: the measures of this conversation.
-  mutating func measure(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) {
-    let schedule = hours.flatMap(conversation.schedule)
+  func measure(_ conversation: InPlace<Conversation>, _ measures: ConversationMeasures) {
+    let schedule = hours.flatMap { conversation.value.schedule(in: $0) }
     lengthList.removeAll()
     figures.removeAll()
     if let schedule { measureBusiness(measures, schedule) }
@@ -87,8 +87,7 @@ struct ServiceMeasures: ~Copyable {
     for promise in promises { levelList.append(counts(measures, promise)) }
   }
 
-  private mutating func measureBusiness(_ measures: borrowing ConversationMeasures, _ schedule: OpeningHours)
-  {
+  private func measureBusiness(_ measures: ConversationMeasures, _ schedule: OpeningHours) {
     var business = BusinessFigures()
     created.removeAll()
     client.removeAll()
@@ -157,7 +156,7 @@ struct ServiceMeasures: ~Copyable {
     hours == nil ? asOf - opened : schedule?.length(from: opened, to: asOf)
   }
 
-  private func counts(_ measures: borrowing ConversationMeasures, _ promise: Int64) -> LevelCounts {
+  private func counts(_ measures: ConversationMeasures, _ promise: Int64) -> LevelCounts {
     var counts = LevelCounts()
     for (index, reply) in measures.responses.enumerated() {
       for clock in Clock.allCases {

@@ -47,15 +47,15 @@ struct Sessions: ~Copyable {
   /// Cuts a conversation into its sessions.
   ///
   /// They are valid until the next call, as long as the conversation.
-  mutating func cut(_ conversation: Conversation) {
+  mutating func cut(_ conversation: InPlace<Conversation>) {
     observations.settle(conversation)
     pieces.removeAll()
     pieces.append(Session())
-    (messages, rated) = (conversation.messages, conversation.extras)
+    (messages, rated) = (conversation.value.messages, conversation.value.extras)
     if let separator { cut(by: separator) }
     guard pieces.count > 1 else { return }
     for (index, extra) in extras.enumerated() {
-      unrated[index] = extra == .rating || extra == .comment ? .empty : conversation.extras[index]
+      unrated[index] = extra == .rating || extra == .comment ? .empty : conversation.value.extras[index]
     }
   }
 
@@ -76,16 +76,19 @@ struct Sessions: ~Copyable {
   }
 
   /// Returns the indices of the messages of a session.
+  @inline(__always)
   func messages(of index: Int) -> Range<Int> {
     let end = index + 1 < count ? pieces[index + 1].firstMessage : messages.count
     return pieces[index].firstMessage..<end
   }
 
   /// Returns the observations of a session, in order.
+  @inline(__always)
   func observations(of index: Int) -> BorrowedArray<SettledObservation> {
     observations.elements.part(observationRange(index))
   }
 
+  @inline(__always)
   private func observationRange(_ index: Int) -> Range<Int> {
     let end = index + 1 < count ? pieces[index + 1].firstObservation : observations.elements.count
     return pieces[index].firstObservation..<end

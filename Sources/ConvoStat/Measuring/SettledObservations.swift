@@ -30,13 +30,10 @@ struct SettledObservations: ~Copyable {
   var borrowed: MutableBorrowedArray<SettledObservation> { mutating get { list.borrowed } }
 
   /// Settles the observations of a conversation, also those of its activity messages (Life: order of observations).
-  mutating func settle(_ conversation: Conversation) {
+  mutating func settle(_ conversation: InPlace<Conversation>) {
     list.removeAll()
-    let (messages, observations) = (conversation.messages, conversation.observations)
-    let mayHaveActivities = conversation.platform == .chatwoot
-    if observations.isEmpty, !mayHaveActivities || !messages.contains(where: { $0.activity != nil }) {
-      return
-    }
+    let (messages, observations) = (conversation.value.messages, conversation.value.observations)
+    if observations.isEmpty, !conversation.value.hasActivities { return }
     repetitions.begin()
     latest = .min
     var observed = 0

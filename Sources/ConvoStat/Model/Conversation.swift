@@ -2,8 +2,9 @@
 
 /// A conversation as measures and tables see it.
 ///
-/// Texts and messages are borrowed. An absent attribute is an empty text.
-struct Conversation {
+/// Texts and messages are borrowed. An absent attribute is an empty text. It is long to copy, so what reads one for
+/// every conversation takes it `InPlace`.
+struct Conversation: BitwiseCopyable {
   var platform: Platform
   var account: Text
   var id: Text
@@ -21,6 +22,8 @@ struct Conversation {
   ///
   /// May be empty.
   var messages: BorrowedArray<Message>
+  /// True if one of the messages, or one later than the as-of, may be an activity that tells a status.
+  var hasActivities = true
   /// The status observations of records other than messages, each once, in order.
   var observations = BorrowedArray<StatusObservation>.none
   /// The creation time by the platform, in milliseconds since 1970; `nil` if no option asks for it, or if it

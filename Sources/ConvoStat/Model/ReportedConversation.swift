@@ -41,10 +41,10 @@ struct ReportedConversation {
 /// What the records of references tell that reporting events are compared with.
 ///
 /// Nearly all records of a conversation tell the same, which costs one comparison.
-struct ReferenceTraits {
+struct ReferenceTraits: ~Copyable {
   /// By reference: the first inbox and the first second of creation that a record told.
-  private var firstInbox: [UInt32] = []
-  private var firstStart: [Int64] = []
+  private var firstInbox = ReusableArray<UInt32>()
+  private var firstStart = ReusableArray<Int64>()
   /// The others, and the rows of the database.
   private var more: Set<ReferenceTrait> = []
   /// The ids of inboxes.
@@ -55,16 +55,17 @@ struct ReferenceTraits {
 
   /// Approximate memory in bytes.
   var bytesHeld: Int {
-    firstInbox.capacity * 4 + firstStart.capacity * 8 + more.capacity * 32 + inboxes.bytesHeld
+    firstInbox.bytesHeld + firstStart.bytesHeld + more.capacity * 32 + inboxes.bytesHeld
   }
 
   /// Notes the inbox of a record; nothing if it is empty.
   mutating func note(inbox: Text, of reference: UInt32) {
     if inbox.isEmpty { return }
-    let number = inboxes.number(of: inbox)
     grow(to: reference)
-    if firstInbox[Int(reference)] == number { return }
-    if firstInbox[Int(reference)] == ReferenceTraits.noInbox {
+    let first = firstInbox[Int(reference)]
+    if first != ReferenceTraits.noInbox, inboxes[first] == inbox { return }
+    let number = inboxes.number(of: inbox)
+    if first == ReferenceTraits.noInbox {
       firstInbox[Int(reference)] = number
     } else {
       more.insert(ReferenceTrait(reference: reference, kind: .inbox, value: Int64(number)))
@@ -88,15 +89,15 @@ struct ReferenceTraits {
   }
 
   private mutating func grow(to reference: UInt32) {
-    let missing = Int(reference) + 1 - firstInbox.count
-    if missing <= 0 { return }
-    firstInbox += repeatElement(ReferenceTraits.noInbox, count: missing)
-    firstStart += repeatElement(ReferenceTraits.noStart, count: missing)
+    while firstInbox.count <= Int(reference) {
+      firstInbox.append(ReferenceTraits.noInbox)
+      firstStart.append(ReferenceTraits.noStart)
+    }
   }
 
   /// Calls `body` with the traits of all references, in no order.
   func forEach(_ body: (ReferenceTrait) -> Void) {
-    for reference in firstInbox.indices {
+    for reference in 0..<firstInbox.count {
       if firstInbox[reference] != ReferenceTraits.noInbox {
         body(
           ReferenceTrait(

@@ -13,7 +13,7 @@ package struct StatusObservation: Hashable, BitwiseCopyable {
     case resolved
 
     /// The word in facts, activity files and maps.
-    var name: StaticString {
+    package var name: StaticString {
       switch self {
       case .handover: "handover"
       case .open: "open"

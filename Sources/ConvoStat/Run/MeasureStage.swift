@@ -127,9 +127,11 @@ private final class RowSequence: Sendable {
 /// The state of one worker during measuring, used again from conversation to conversation.
 private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private var assembler: ConversationAssembler
+  /// The conversation that is measured; set by `measure`.
+  private let place = FixedArray<Conversation>(unset: 1)
   private var sessions: Sessions
-  private var measures = ConversationMeasures()
-  private var service: ServiceMeasures
+  private let measures = ConversationMeasures()
+  private let service: ServiceMeasures
   private var filter: ConversationFilter
   private let summaries: Summaries
   private let format: RowFormat
@@ -197,6 +199,10 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     if let distributions {
       let queues = distributions.responseByQueue.count
       use.add(.queues, queues, held: queues * Distributions.bytesPerQueue, table: 0)
+      let days = distributions.customerMessages.dayCount
+      use.add(
+        .groups(table: Breakdown([.day]).fileName, isAsked: false), days, held: days * HourCounts.bytesPerDay,
+        table: 0)
     }
     return use
   }
@@ -230,30 +236,31 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
 
   /// Measures a conversation, or each of its sessions.
   private mutating func measure(_ number: Int, _ rows: inout Rows, _ waits: inout Rows) {
-    var conversation = assembler.assemble(number)
+    place[0] = assembler.assemble(number)
+    let conversation = place.inPlace(0)
     assembled += 1
     if assembler.isAbsent { return }
     sessions.cut(conversation)
     var kept = 0
     for index in 0..<sessions.count {
-      sessions.select(index, in: &conversation)
+      sessions.select(index, in: &place[0])
       measures.measure(
-        conversation.messages, sessions.observations(of: index), waitRules,
-        creation: isFromCreation ? conversation.created : nil)
+        place[0].messages, sessions.observations(of: index), waitRules,
+        creation: isFromCreation ? place[0].created : nil)
       if !filter.keepsAll, !filter.keeps(conversation, measures) {
         leftOut.conversations += 1
-        leftOut.messages += conversation.messages.count
+        leftOut.messages += place[0].messages.count
         continue
       }
       kept += 1
       write(conversation, ids: sessions.messages(of: index), &rows, &waits)
-      messages += conversation.messages.count
-      if measures.figures.unansweredSince != nil { openStatuses.absorb(conversation, measures) }
+      messages += place[0].messages.count
+      if measures.figures.unansweredSince != nil { openStatuses.absorb(place[0], measures) }
       if let life = measures.figures.life { inexactResolutions += life.inexactResolutions }
-      if sessions.count > 1 { senderless.add(conversation.messages) }
+      if sessions.count > 1 { senderless.add(place[0].messages) }
       let isAmbiguous = conversations.keys.inSeveralAccounts.contains(number)
-      if isAmbiguous { ambiguousAccounts += conversation.messages.count }
-      if hasInboxHours, conversation.inboxHours.isEmpty { withoutHours += 1 }
+      if isAmbiguous { ambiguousAccounts += place[0].messages.count }
+      if hasInboxHours, place[0].inboxHours.isEmpty { withoutHours += 1 }
     }
     if kept == 0 { return }
     conversationCount += kept
@@ -265,12 +272,12 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   /// - Parameter ids: the indices of its messages among those of the conversation that was assembled last.
   @inline(__always)
   private mutating func write(
-    _ conversation: Conversation, ids: Range<Int>, _ rows: inout Rows, _ waits: inout Rows
+    _ conversation: InPlace<Conversation>, ids: Range<Int>, _ rows: inout Rows, _ waits: inout Rows
   ) {
     if service.isOn { service.measure(conversation, measures) }
     summaries.absorb(conversation, measures, service, asOf: asOf)
     distributions?.absorb(conversation, measures, asOf: asOf)
-    contents?.absorb(conversation)
+    contents?.absorb(conversation.value)
     table.append(conversation, measures, service, asOf: asOf, to: &rows)
     guard let responses else { return }
     responses.append(

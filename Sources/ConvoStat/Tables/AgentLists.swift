@@ -4,32 +4,57 @@
 struct AgentLists {
   var ids = Text.empty
   var names = Text.empty
+}
 
-  private static let separator = Array("; ".utf8)
+/// Makes the lists of one conversation after the other, in memory that is used again.
+final class AgentListMaker {
+  private let agents: Agents
+  /// By number of an agent: the number of the last conversation in which the agent was listed.
+  private let listed: FixedArray<UInt32>
+  @exclusivity(unchecked) private var conversations: UInt32 = 0
+  @exclusivity(unchecked) private var ids = ByteBuffer()
+  @exclusivity(unchecked) private var names = ByteBuffer()
+  @exclusivity(unchecked) private var key = KeyBuffer()
 
-  /// Calls `body` with the lists of a conversation, valid during the call.
+  private static let separator: StaticString = "; "
+
+  init(_ agents: Agents) {
+    self.agents = agents
+    listed = FixedArray(repeating: 0, count: agents.numbers.ids.count)
+  }
+
+  /// Returns the lists of a conversation, valid until the next call.
   ///
   /// An agent whose name is unknown has the id in its place, so that both lists have the same length.
   /// - Parameter count: the number of different agents with an id.
-  static func with<Result>(
-    _ conversation: Conversation, count: Int, _ agents: Agents, _ body: (AgentLists) -> Result
-  ) -> Result {
-    if count == 0 { return body(AgentLists()) }
-    var (ids, names) = ([UInt8](), [UInt8]())
-    var seen: Set<UInt32> = []
-    for message in conversation.messages
-    where message.kind == .agent && message.agent != Message.noAgent && seen.insert(message.agent).inserted {
-      if seen.count > 1 {
-        ids += separator
-        names += separator
+  func lists(of conversation: InPlace<Conversation>, count: Int) -> AgentLists {
+    if count == 0 { return AgentLists() }
+    begin()
+    var left = count
+    for message in conversation.value.messages
+    where message.kind == .agent && message.agent != Message.noAgent {
+      if listed[Int(message.agent)] == conversations { continue }
+      listed[Int(message.agent)] = conversations
+      if left < count {
+        ids.append(Text(AgentListMaker.separator))
+        names.append(Text(AgentListMaker.separator))
       }
       let id = agents.agentID(message.agent)
-      let name = agents.agentName(
-        platform: conversation.platform, account: conversation.scope, id: id)
-      ids += id.bytes
-      names += (name.isEmpty ? id : name).bytes
-      if seen.count == count { break }
+      let name = agents.names.agent(
+        id, conversation.value.platform, account: conversation.value.scope, &key)
+      ids.append(id)
+      names.append(name.isEmpty ? id : name)
+      left -= 1
+      if left == 0 { break }
     }
-    return ids.withText { ids in names.withText { body(AgentLists(ids: ids, names: $0)) } }
+    return AgentLists(ids: ids.text, names: names.text)
+  }
+
+  private func begin() {
+    ids.removeAll()
+    names.removeAll()
+    // After four thousand million conversations all numbers are in use.
+    if conversations == .max { listed.setAll(to: 0) }
+    conversations = conversations == .max ? 1 : conversations + 1
   }
 }

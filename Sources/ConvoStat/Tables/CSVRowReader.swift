@@ -95,6 +95,21 @@ extension CSVRowReader {
     }
   }
 
+  /// Calls `body` with some cells of each row after the header, in the order of `places`.
+  /// - Returns: false if the bytes are not CSV as convostat writes it, or if a row has fewer cells.
+  package static func forEachRow(of bytes: [UInt8], places: [Int], _ body: ([String]) -> Void) -> Bool {
+    let least = (places.max() ?? -1) + 1
+    return bytes.withText { bytes in
+      var reader = CSVRowReader(bytes)
+      guard reader.next() else { return false }
+      while reader.next() {
+        guard reader.cells.count >= least else { return false }
+        body(places.map { reader.cells[$0].string })
+      }
+      return !reader.isBroken
+    }
+  }
+
   /// The cells of all rows; `nil` if the bytes are not CSV as convostat writes it.
   package static func rows(of bytes: [UInt8]) -> [[String]]? {
     bytes.withText { bytes in

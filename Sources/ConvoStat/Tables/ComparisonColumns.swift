@@ -23,5 +23,17 @@ extension TableSchema {
       Column(
         .relativeChange, .ratio,
         "Change divided by the absolute value of before, with four decimals; empty if before is 0 or empty."),
+      Column(
+        .valuesBefore, .count,
+        "Number of values behind the measure in the first run, or the count that it is a part of; empty if it has none."
+      ),
+      Column(
+        .valuesAfter, .count,
+        "Number of values behind the measure in the second run, or the count that it is a part of; empty if it has none."
+      ),
+      Column(
+        .weight, .ratio,
+        "Number of standard errors between the two values, negative if the value fell, with two decimals; empty if the "
+          + "change is not weighed against chance."),
     ], keyCount: 3)
 }

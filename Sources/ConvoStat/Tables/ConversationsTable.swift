@@ -1,15 +1,15 @@
 // The writer of conversations.csv.
 
-/// A writer of rows of conversations.csv, without state between conversations.
-struct ConversationsTable<Rows: RowBuffer & ~Copyable>: Sendable {
+/// A writer of rows of conversations.csv for one worker.
+struct ConversationsTable<Rows: RowBuffer & ~Copyable> {
   private let writeCells: @Sendable (ConversationRow, inout Rows) -> Void
 
-  /// The agents of the run; `nil` if no column lists them.
-  private let agents: Agents?
+  /// Makes the lists of agents; `nil` if no column has them.
+  private let agents: AgentListMaker?
 
   /// Creates a writer of the columns for the options.
   init(_ options: TableOptions, agents: Agents? = nil) {
-    self.agents = options.columns.hasAttributes ? agents : nil
+    self.agents = options.columns.hasAttributes ? agents.map(AgentListMaker.init) : nil
     writeCells = Columns.writer(
       of: Columns.ofConversations(metadataKeys: options.metadataKeys, options.columns)[...])
   }
@@ -21,19 +21,14 @@ struct ConversationsTable<Rows: RowBuffer & ~Copyable>: Sendable {
   ///   - service: the service measures of this conversation.
   ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
   func append(
-    _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
-    _ service: borrowing ServiceMeasures, asOf: Int64, to buffer: inout Rows
+    _ conversation: InPlace<Conversation>, _ measures: ConversationMeasures,
+    _ service: ServiceMeasures, asOf: Int64, to buffer: inout Rows
   ) {
-    withInPlace(conversation) { conversation in
-      var row = ConversationRow(
-        conversationInPlace: conversation, figuresInPlace: measures.figuresInPlace, asOf: asOf,
-        business: service.business, levels: service.levels)
-      guard let agents else { return writeCells(row, &buffer) }
-      AgentLists.with(conversation.value, count: measures.figures.agents, agents) {
-        row.agents = $0
-        writeCells(row, &buffer)
-      }
-    }
+    var row = ConversationRow(
+      conversationInPlace: conversation, figuresInPlace: measures.figuresInPlace, asOf: asOf,
+      business: service.business, levels: service.levels)
+    if let agents { row.agents = agents.lists(of: conversation, count: measures.figures.agents) }
+    writeCells(row, &buffer)
     buffer.endRow()
   }
 }

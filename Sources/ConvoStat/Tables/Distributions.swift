@@ -40,8 +40,11 @@ package struct Distributions {
   package private(set) var ingestLag = Histogram(.lag)
   /// The zone of the hours; `nil` is UTC.
   private let zone: Zone?
-  /// The number of customer messages by weekday, Monday first, and hour: 7 times 24.
-  package private(set) var customerMessages = [Int](repeating: 0, count: 7 * 24)
+  /// The number of customer messages by day and hour.
+  package private(set) var customerMessages = HourCounts()
+  /// The times of the first and the last message of customers, agents and bots, in milliseconds since 1970;
+  /// `nil` if there is none.
+  package private(set) var span: ClosedRange<Int64>?
   /// The conversations that wait longest.
   package private(set) var waiting = WaitingList()
 
@@ -56,15 +59,17 @@ package struct Distributions {
   /// - Parameters:
   ///   - measures: the measures of this conversation.
   ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
-  mutating func absorb(_ conversation: Conversation, _ measures: borrowing ConversationMeasures, asOf: Int64)
-  {
-    for message in conversation.messages {
+  mutating func absorb(_ conversation: InPlace<Conversation>, _ measures: ConversationMeasures, asOf: Int64) {
+    for message in conversation.value.messages {
       if let lag = message.ingestLag { ingestLag.absorb(lag) }
-      if message.kind == .customer { customerMessages[hourOfWeek(message.created)] += 1 }
+      if message.kind == .customer { absorbHour(of: message.created) }
     }
+    if let other = measures.figures.participantSpan { span = Distributions.union(span, other) }
     absorb(measures.responses, of: conversation)
     if let since = measures.figures.unansweredSince {
-      waiting.absorb(conversation, since: since, milliseconds: asOf - since)
+      waiting.absorb(
+        conversation.value, OpenStatuses.status(of: conversation.value, measures), since: since,
+        milliseconds: asOf - since, isNeverAnswered: measures.figures.isNeverAnswered)
     }
   }
 
@@ -78,15 +83,16 @@ package struct Distributions {
       return merged
     }
     ingestLag.merge(other.ingestLag)
-    for hour in customerMessages.indices { customerMessages[hour] += other.customerMessages[hour] }
+    customerMessages.merge(other.customerMessages)
+    if let theirs = other.span { span = Distributions.union(span, theirs) }
     waiting.merge(other.waiting)
   }
 
-  private mutating func absorb(_ responses: BorrowedArray<Reply>, of conversation: Conversation) {
+  private mutating func absorb(_ responses: BorrowedArray<Reply>, of conversation: InPlace<Conversation>) {
     guard !responses.isEmpty else { return }
-    let queue = conversation.queue.isEmpty ? Text.withoutKey : conversation.queue
+    let queue = conversation.value.queue.isEmpty ? Text.withoutKey : conversation.value.queue
     let name = QueueName(
-      source: conversation.source.string, account: conversation.account.string,
+      source: conversation.value.source.string, account: conversation.value.account.string,
       queue: queue.string)
     for reply in responses {
       response.created.absorb(reply.createdLatency)
@@ -95,11 +101,13 @@ package struct Distributions {
     }
   }
 
-  /// Returns the hour of the week of a time, 0 for Monday at midnight.
-  ///
-  /// 1970 began on a Thursday.
-  private func hourOfWeek(_ time: Int64) -> Int {
+  private static func union(_ span: ClosedRange<Int64>?, _ other: ClosedRange<Int64>) -> ClosedRange<Int64> {
+    guard let span else { return other }
+    return min(span.lowerBound, other.lowerBound)...max(span.upperBound, other.upperBound)
+  }
+
+  private mutating func absorbHour(of time: Int64) {
     let (day, ofDay) = Zone.day(of: time + (zone?.offset(at: time) ?? 0))
-    return ((day + 7) * 24 + ofDay / 3_600_000 + 72) % 168
+    customerMessages.absorb(day: day, hour: Int(ofDay / 3_600_000))
   }
 }

@@ -10,6 +10,8 @@ final class LabelledSummaries {
   private let labelsIndex: Int
   /// True if groups may be folded into `(others)`, which counts a conversation once.
   private let isLimited: Bool
+  /// The conversation with one of its labels; set by `absorb`.
+  private let place = FixedArray<Conversation>(unset: 1)
 
   /// Creates empty tables by keys that include the label.
   init(_ breakdowns: [Breakdown], _ options: TableOptions, folds: Bool, file: SpillFile?) {
@@ -22,21 +24,21 @@ final class LabelledSummaries {
 
   /// Adds a conversation to the rows of its labels, or to the row without a label.
   func absorb(
-    _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
-    _ service: borrowing ServiceMeasures, asOf: Int64
+    _ conversation: InPlace<Conversation>, _ measures: ConversationMeasures,
+    _ service: ServiceMeasures, asOf: Int64
   ) {
-    var conversation = conversation
-    let labels = conversation.extras[labelsIndex]
+    let labels = conversation.value.extras[labelsIndex]
     if labels.isEmpty { return summaries.absorb(conversation, measures, service, asOf: asOf) }
+    place[0] = conversation.value
     if isLimited {
       return LabelRow.forEachKey(of: Labels(labels)) { key in
-        conversation.label = key
-        summaries.absorb(conversation, measures, service, asOf: asOf)
+        place[0].label = key
+        summaries.absorb(place.inPlace(0), measures, service, asOf: asOf)
       }
     }
     for label in Labels(labels) {
-      conversation.label = label
-      summaries.absorb(conversation, measures, service, asOf: asOf)
+      place[0].label = label
+      summaries.absorb(place.inPlace(0), measures, service, asOf: asOf)
     }
   }
 }

@@ -20,13 +20,19 @@ public struct OpenStatuses: Equatable, Sendable {
   public var areUnknown: Bool { resolved + snoozed + pending + open == 0 }
 
   /// Counts a conversation whose customer waits.
-  mutating func absorb(_ conversation: Conversation, _ measures: borrowing ConversationMeasures) {
+  mutating func absorb(_ conversation: Conversation, _ measures: ConversationMeasures) {
+    count(OpenStatuses.status(of: conversation, measures))
+  }
+
+  /// Returns the status of a conversation whose customer waits; `other` if none is known.
+  static func status(
+    of conversation: Conversation, _ measures: ConversationMeasures
+  ) -> StatusObservation.Told {
     let told = conversation.status.isEmpty ? nil : StatusObservation.Told(status: conversation.status)
-    guard let life = measures.figures.life else {
-      return count(told ?? .other)
-    }
+    guard let life = measures.figures.life else { return told ?? .other }
+    if life.isResolved { return .resolved }
     // A record may say that the conversation was resolved, and the customer has written since.
-    count(life.isResolved ? .resolved : told == .snoozed || told == .pending ? told ?? .open : .open)
+    return told == .snoozed || told == .pending ? told ?? .open : .open
   }
 
   private mutating func count(_ status: StatusObservation.Told) {

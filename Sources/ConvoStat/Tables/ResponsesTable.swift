@@ -21,15 +21,8 @@ final class ResponsesTable<Rows: RowBuffer & ~Copyable>: Sendable {
   ///   - service: the service measures of this conversation.
   ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
   func append(
-    _ conversation: Conversation, _ measures: borrowing ConversationMeasures, ids: MessageIDs,
-    _ service: borrowing ServiceMeasures, asOf: Int64, to buffer: inout Rows
-  ) {
-    withInPlace(conversation) { append($0, measures, ids: ids, service, asOf: asOf, to: &buffer) }
-  }
-
-  private func append(
-    _ conversation: InPlace<Conversation>, _ measures: borrowing ConversationMeasures, ids: MessageIDs,
-    _ service: borrowing ServiceMeasures, asOf: Int64, to buffer: inout Rows
+    _ conversation: InPlace<Conversation>, _ measures: ConversationMeasures, ids: MessageIDs,
+    _ service: ServiceMeasures, asOf: Int64, to buffer: inout Rows
   ) {
     let lengths = service.lengths
     let business = service.business

@@ -85,13 +85,13 @@ final class Summaries {
   ///   - service: the service measures of this conversation.
   ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
   func absorb(
-    _ conversation: Conversation, _ measures: borrowing ConversationMeasures,
-    _ service: borrowing ServiceMeasures, asOf: Int64
+    _ conversation: InPlace<Conversation>, _ measures: ConversationMeasures,
+    _ service: ServiceMeasures, asOf: Int64
   ) {
     eventRows.absorb(conversation, measures, service, asOf: asOf)
     roles.absorb(measures.figures.messages, turns: measures.figures.turns)
     labelled?.absorb(conversation, measures, service, asOf: asOf)
-    backlog?.absorb(conversation, measures, asOf: asOf)
+    backlog?.absorb(conversation.value, measures, asOf: asOf)
   }
 
   /// Adds the conversations of another worker.

@@ -43,13 +43,14 @@ struct TallyFigures {
     conversations = tally.conversations
     ratings = tally.ratings
     self.customers = customers
-    messages = tally.messages
-    turns = tally.turns
-    botResponses = tally.botResponses
-    neverAnswered = tally.neverAnswered
-    waitsEndedByBot = tally.waitsEndedByBot
-    waitsEndedByResolve = tally.waitsEndedByResolve
-    life = tally.observed == 0 ? nil : (tally.resolved, tally.resolutions, tally.reopens)
+    let events = tally.events
+    messages = events.messages
+    turns = events.turns
+    botResponses = events[.botResponse]
+    neverAnswered = events[.neverAnswered]
+    waitsEndedByBot = events[.waitEndedByBot]
+    waitsEndedByResolve = events[.waitEndedByResolve]
+    life = events[.observed] == 0 ? nil : (events[.resolved], events[.resolution], events[.reopen])
     resolution = statistics(.resolution)
     firstResolution = statistics(.firstResolution)
     handover = statistics(.handover)

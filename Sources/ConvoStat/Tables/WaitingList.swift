@@ -9,6 +9,8 @@ package struct WaitingConversation {
   package let session: Int
   package let queue: String
   package let agent: String
+  /// The status; `other` if none is known.
+  package let status: StatusObservation.Told
   /// The start of the wait, in milliseconds since 1970.
   package let since: Int64
   /// The age of the wait at the as-of moment, in milliseconds.
@@ -25,13 +27,23 @@ package struct WaitingConversation {
   }
 }
 
-/// The longest waits, and the number of all.
+/// The longest waits of conversations that are not resolved, and the number of all.
 package struct WaitingList {
   /// The maximum number of waits that are kept.
   static let capacity = 50
 
-  /// The number of all waiting conversations.
+  /// The waiting conversations that are not resolved.
   package private(set) var count = 0
+  /// Those of `count` whose wait is longer than an hour.
+  package private(set) var overHour = 0
+  /// Those of `count` whose wait is longer than a day, 24 hours.
+  package private(set) var overDay = 0
+  /// Those of `count` in which nobody ever answered.
+  package private(set) var neverAnswered = 0
+  /// The conversations that end with a waiting customer and are resolved.
+  package private(set) var resolved = 0
+  /// The age of the longest wait of `count`, in milliseconds; `nil` if nobody waits.
+  package var longestMilliseconds: Int64? { kept.map(\.milliseconds).max() }
   private var kept: [WaitingConversation] = []
 
   /// The longest waits, longest first.
@@ -39,21 +51,35 @@ package struct WaitingList {
     Array(kept.sorted { $0.precedes($1) }.prefix(WaitingList.capacity))
   }
 
-  /// Adds a waiting conversation.
-  mutating func absorb(_ conversation: Conversation, since: Int64, milliseconds: Int64) {
+  /// Adds a conversation that ends with a waiting customer.
+  mutating func absorb(
+    _ conversation: Conversation, _ status: StatusObservation.Told, since: Int64, milliseconds: Int64,
+    isNeverAnswered: Bool
+  ) {
+    if status == .resolved {
+      resolved += 1
+      return
+    }
     count += 1
+    if milliseconds > 3_600_000 { overHour += 1 }
+    if milliseconds > 86_400_000 { overDay += 1 }
+    if isNeverAnswered { neverAnswered += 1 }
     add(
       WaitingConversation(
         source: conversation.source.string, account: conversation.account.string,
         id: conversation.id.string, session: conversation.session, queue: conversation.queue.string,
         agent: conversation.assignedAgentName.isEmpty
           ? conversation.assignedAgentID.string : conversation.assignedAgentName.string,
-        since: since, milliseconds: milliseconds))
+        status: status, since: since, milliseconds: milliseconds))
   }
 
   /// Adds the conversations of another worker.
   mutating func merge(_ other: WaitingList) {
     count += other.count
+    overHour += other.overHour
+    overDay += other.overDay
+    neverAnswered += other.neverAnswered
+    resolved += other.resolved
     for conversation in other.kept { add(conversation) }
   }
 

@@ -32,7 +32,7 @@ extension CivilDate {
   /// Returns the weekday of a day number, Monday 0 to Sunday 6.
   ///
   /// 1970 began on a Thursday. `day` must be at least -10.
-  static func weekday(ofDay day: Int) -> Int { (day + 10) % 7 }
+  package static func weekday(ofDay day: Int) -> Int { (day + 10) % 7 }
 
   /// Returns the number of the week that a day number is in.
   ///

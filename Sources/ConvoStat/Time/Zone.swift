@@ -93,7 +93,7 @@ public final class Zone: Sendable {
   /// Returns the moment at which the zone's clock first shows a time, or would have shown it if it had not
   /// been put forward over it.
   /// - Parameter local: the clock's time as milliseconds since its 1970-01-01.
-  func moment(of local: Int64) -> Int64 {
+  package func moment(of local: Int64) -> Int64 {
     // Of the two offsets around the time, the clock reaches it earlier with the earlier one.
     let (early, late) = (offset(at: local - 86_400_000), offset(at: local + 86_400_000))
     if offset(at: local - early) == early { return local - early }

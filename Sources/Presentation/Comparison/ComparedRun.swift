@@ -15,6 +15,21 @@ public struct ComparedRun: Sendable {
   let options: [String: String]
   /// The tables without a row per conversation, in the order in which they were written.
   let tables: [WrittenTable]
+  /// The values of single conversations; `nil` if conversations.csv was not written, is no longer there, is larger than
+  /// a gibibyte, or lacks columns.
+  let values: ConversationValues?
+
+  private static let mostBytesOfConversations = 1 << 30
+
+  /// A run of given tables.
+  init(_ directory: String, tables: [WrittenTable], values: ConversationValues?) {
+    self.directory = directory
+    self.tables = tables
+    self.values = values
+    version = ""
+    asOf = nil
+    options = [:]
+  }
 
   /// Reads the directory.
   ///
@@ -50,7 +65,12 @@ public struct ComparedRun: Sendable {
     let isGuarded = options["csv_text"] as? String != CSVText.raw.rawValue
     let sizes = Dictionary(run.outputs.map { ($0.name, $0.bytes) }) { first, _ in first }
     var tables: [WrittenTable] = []
-    for resource in package.resources where !resource.isOfConversations {
+    var conversations: WrittenPackage.Resource?
+    for resource in package.resources {
+      if resource.isOfConversations {
+        if resource.name + ".csv" == TableSchema.conversationsName { conversations = resource }
+        continue
+      }
       var files: [[UInt8]] = []
       for name in resource.path.names {
         guard let size = sizes[name] else { throw refuse("its run.json does not list \(name)") }
@@ -65,6 +85,16 @@ public struct ComparedRun: Sendable {
       tables.append(table)
     }
     self.tables = tables
+    values = conversations.flatMap { resource in
+      let names = resource.path.names
+      if names.reduce(0, { $0 + (sizes[$1] ?? 0) }) > ComparedRun.mostBytesOfConversations { return nil }
+      let files = names.compactMap { name in
+        leftContents(of: directory + "/" + name).flatMap { $0.count == sizes[name] ? $0 : nil }
+      }
+      if files.count < names.count { return nil }
+      return ConversationValues(
+        files, columns: resource.schema.fields.map(\.name), isGuarded: isGuarded, of: tables)
+    }
   }
 
   private static func line(_ value: Any) -> String {
@@ -87,6 +117,33 @@ public struct ComparedRun: Sendable {
       var name: String
       var bytes: Int
     }
+  }
+}
+
+extension ComparedRun {
+  /// Returns the table of a name; `nil` if the run does not have it.
+  func table(_ name: String) -> WrittenTable? { tables.first { $0.name == name } }
+
+  /// The number of conversations; `nil` if summary.csv does not say it.
+  public var conversations: Int? {
+    table("summary")?.cell([], .conversations).flatMap { Int(exactly: $0.units) }
+  }
+
+  /// The numbers of conversations by day; empty without by_day.csv.
+  var days: [String: Double] {
+    guard let table = table("by_day"), table.keys == [ColumnName.day.text] else { return [:] }
+    var days: [String: Double] = [:]
+    for key in table.rows.keys where key[0] != WrittenTable.none {
+      days[key[0]] = table.cell(key, .conversations).map { Double($0.units) }
+    }
+    return days
+  }
+
+  /// The first and the last day of the data; `nil` if no table tells.
+  public var period: ClosedRange<String>? {
+    let days = days.keys
+    guard let first = days.min(), let last = days.max() else { return values?.days }
+    return first...last
   }
 }
 

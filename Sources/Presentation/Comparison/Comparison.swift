@@ -14,6 +14,9 @@ public struct Comparison: Sendable {
   /// Tables without such rows are left out.
   public let onlyInOne: [(table: String, before: Int, after: Int)]
 
+  /// The groups that only one of the runs has, except days and other times: queues before agents, the largest first.
+  public let groupsOnlyBefore, groupsOnlyAfter: [Group]
+
   /// The name of the table of all changes in describe.
   ///
   /// The file itself has the name that the user gives.
@@ -26,25 +29,34 @@ public struct Comparison: Sendable {
   /// - Parameter harmless: the names in run.json of the options that change no figure of the tables compared, and of those
   ///   that two periods differ in by their nature.
   public init(_ before: String, _ after: String, ignoring harmless: Set<String>) throws(Failure) {
+    self.init(try ComparedRun(before), try ComparedRun(after), ignoring: harmless)
+  }
+
+  /// Compares two runs.
+  init(_ before: ComparedRun, _ after: ComparedRun, ignoring harmless: Set<String> = []) {
     self.harmless = harmless
-    self.before = try ComparedRun(before)
-    self.after = try ComparedRun(after)
+    self.before = before
+    self.after = after
+    let judge = Judge(before, after)
     var changes: [Change] = []
     var onlyInOne: [(table: String, before: Int, after: Int)] = []
-    for (old, new) in Comparison.pairs(self.before.tables, self.after.tables) {
+    var missing: [[Group]] = [[], []]
+    for (old, new) in Comparison.pairs(before.tables, after.tables) {
       guard let table = new ?? old else { continue }
       let (oldRows, newRows) = (old?.rows ?? [:], new?.rows ?? [:])
       let keys = Set(oldRows.keys).union(newRows.keys).sorted(by: Comparison.precede)
-      for key in keys {
-        changes += Comparison.changes(
-          table, key, old.flatMap { run in oldRows[key].map { (run.measures, $0) } },
-          new.flatMap { run in newRows[key].map { (run.measures, $0) } })
-      }
+      for key in keys { changes += Comparison.changes(Judge.Row(key: key, old: old, new: new), judge) }
       let (gone, come) = (keys.count - newRows.count, keys.count - oldRows.count)
       if gone + come > 0 { onlyInOne.append((table.name, gone, come)) }
+      if !table.isOfGroups || table.isByTime || table.keys.isEmpty { continue }
+      missing[0] += keys.filter { newRows[$0] == nil }.compactMap { key in old.map { Group($0, key) } }
+      missing[1] += keys.filter { oldRows[$0] == nil }.compactMap { key in new.map { Group($0, key) } }
     }
+    Judge.mark(&changes)
     self.changes = changes
     self.onlyInOne = onlyInOne
+    groupsOnlyBefore = Comparison.largestFirst(missing[0])
+    groupsOnlyAfter = Comparison.largestFirst(missing[1])
   }
 
   /// Returns the tables of both runs by name and keys.
@@ -66,69 +78,100 @@ public struct Comparison: Sendable {
     return false
   }
 
-  /// Returns the changes of one row, also of measures that only one run has.
-  private static func changes(
-    _ table: WrittenTable, _ key: [String], _ old: (measures: [String], cells: [String])?,
-    _ new: (measures: [String], cells: [String])?
-  ) -> [Change] {
-    func cells(_ row: (measures: [String], cells: [String])?) -> [String: DecimalCell] {
-      guard let row else { return [:] }
-      let read = zip(row.measures, row.cells).compactMap { name, cell in DecimalCell(cell).map { (name, $0) }
-      }
-      return Dictionary(read) { first, _ in first }
-    }
-    let (before, after) = (cells(old), cells(new))
-    let measures = table.measures + (old?.measures ?? []).filter { !table.measures.contains($0) }
-    let keys = Array(zip(table.keys, key)).map { (column: $0.0, cell: $0.1) }
-    return measures.filter { before[$0] != nil || after[$0] != nil }.map { measure in
-      let count = countName(of: measure)
-      let values = count.map { min(before[$0]?.units ?? 0, after[$0]?.units ?? 0) }
-      return Change(
-        table: table.name, keys: keys, measure: measure, before: before[measure], after: after[measure],
-        values: values)
-    }
+  private static func largestFirst(_ groups: [Group]) -> [Group] {
+    groups.enumerated().sorted { left, right in
+      let (first, second) = (left.element, right.element)
+      if first.isOfAgent != second.isOfAgent { return second.isOfAgent }
+      if first.conversations != second.conversations { return first.conversations > second.conversations }
+      return left.offset < right.offset
+    }.map(\.element)
   }
 
-  /// Returns the column that counts the values of a statistic; `nil` for a count.
-  private static func countName(of measure: String) -> String? {
-    for statistic in [Statistic.median, .p90] {
-      let end = "_" + statistic.suffix()
-      if measure.hasSuffix(end) { return measure.dropLast(end.count) + "_" + Statistic.count.suffix() }
+  /// Returns the changes of one row, also of measures that only one run has.
+  private static func changes(_ row: Judge.Row, _ judge: Judge) -> [Change] {
+    func cells(_ table: WrittenTable?) -> [String: DecimalCell] {
+      guard let table, let cells = table.rows[row.key] else { return [:] }
+      let read = zip(table.measures, cells).compactMap { name, cell in DecimalCell(cell).map { (name, $0) } }
+      return Dictionary(read) { first, _ in first }
     }
-    return nil
+    guard let table = row.table else { return [] }
+    let (before, after) = (cells(row.old), cells(row.new))
+    let measures = table.measures + (row.old?.measures ?? []).filter { !table.measures.contains($0) }
+    let keys = Array(zip(table.keys, row.key)).map { (column: $0.0, cell: $0.1) }
+    return measures.filter { before[$0] != nil || after[$0] != nil }.map { measure in
+      let values = judge.values(measure, row)
+      var change = Change(
+        table: table.name, keys: keys, measure: measure, before: before[measure], after: after[measure],
+        valuesBefore: values.before, valuesAfter: values.after, told: ToldMeasure.named(measure)?.told,
+        agentName: (row.new?.agentNames[row.key] ?? row.old?.agentNames[row.key]),
+        isOfAgent: table.isByAgent)
+      change.weight = judge.weight(of: change, row)
+      return change
+    }
   }
 }
 
 extension Comparison {
-  /// The measures in the text for people, with their names there.
-  public static let told: [(measure: String, name: String)] = [
-    (ColumnName.conversations, "conversations"), (.unanswered, "unanswered"),
-    (.neverAnswered, "never answered"),
-    (.firstResponse(.median), "first response median"),
-    (.firstResponse(.p90), "first response p90"),
-    (.response(.median), "response median"),
-    (.resolutions, "resolutions"), (.reopens, "reopenings"),
-    (.latency(.resolution, .median), "resolution median"),
-  ].map { (measure: $0.0.text, name: $0.1) }
-
-  /// The changes of all conversations together, in the order of `told`.
+  /// The changes of all conversations together, in the order of the measures for people.
   public var overall: [Change] {
-    Comparison.told.flatMap { told in
-      changes.filter { $0.table == "summary" && $0.measure == told.measure }
+    changes.filter { $0.table == "summary" && $0.told != nil }.enumerated()
+      .sorted { left, right in
+        let (first, second) = (
+          ToldMeasure.named(left.element.measure)?.order ?? 0,
+          ToldMeasure.named(right.element.measure)?.order ?? 0
+        )
+        return first != second ? first < second : left.offset < right.offset
+      }.map(\.element)
+  }
+
+  /// True if the groups of both runs are of several platforms or accounts, so that names need them.
+  public var hasSeveralAccounts: Bool {
+    let names: Set = [ColumnName.source.text, ColumnName.accountID.text]
+    let owners = changes.map { $0.keys.filter { names.contains($0.column) }.map(\.cell) }
+    return Set(owners.filter { !$0.isEmpty }).count > 1
+  }
+
+  /// The names that several agents of the runs have.
+  public var namesakes: Set<String> {
+    var agents: [String: Set<[String]>] = [:]
+    for table in before.tables + after.tables {
+      for (key, name) in table.agentNames where table.name == "by_agent" {
+        agents[name, default: []].insert(key)
+      }
+    }
+    return Set(agents.filter { $0.value.count > 1 }.keys)
+  }
+
+  /// The number of changes of groups that were weighed against chance.
+  public var weighedGroups: Int { changes.count { $0.table != "summary" && $0.weight != nil } }
+
+  /// The most important changes of groups beyond chance: first those of service, then those of volume; of each the
+  /// queues before the agents, at most four of both, and of these the groups with the greatest weight.
+  public var movers: [Change] { kinds.flatMap { $0.prefix(Comparison.mostMovers) } }
+
+  /// The number of changes beyond chance that `movers` are taken from: of each group one of service and one of volume.
+  public var moved: Int { kinds.reduce(0) { $0 + $1.count } }
+
+  /// The number of movers of each kind.
+  private static let mostMovers = 4
+
+  /// The changes of groups beyond chance by kind; a group comes once in each, with the measure of the greatest weight.
+  private var kinds: [[Change]] {
+    let groups = changes.filter { $0.isBeyondChance && !$0.keys.isEmpty }
+    return [false, true].flatMap { isVolume in
+      [false, true].map { isOfAgent in
+        Comparison.heaviest(groups.filter { $0.isVolume == isVolume && $0.isOfAgent == isOfAgent })
+      }
     }
   }
 
-  /// Returns the most important changes of groups, the most important first.
-  public func movers(atMost most: Int) -> [Change] {
-    let groups = changes.filter { change in
-      change.table.hasPrefix("by_") && change.weight > 0
-        && Comparison.told.contains { $0.measure == change.measure }
-    }
-    let ranked = groups.enumerated().sorted { left, right in
-      let (first, second) = (left.element.weight, right.element.weight)
+  private static func heaviest(_ changes: [Change]) -> [Change] {
+    let ranked = changes.enumerated().sorted { left, right in
+      let (first, second) = (abs(left.element.weight ?? 0), abs(right.element.weight ?? 0))
       return first != second ? first > second : left.offset < right.offset
-    }
-    return ranked.prefix(most).map(\.element)
+    }.map(\.element)
+    var seen: Set<String> = []
+    return ranked.filter { seen.insert($0.table + " " + $0.key).inserted }
   }
 
   /// Sentences about differences that make the runs hard to compare: versions, and options that change
@@ -150,11 +193,13 @@ extension Comparison {
   }
 
   /// Returns the comparison for the line of JSON.
-  public func members(movers most: Int, written path: String?) -> [JSONValue.Member] {
+  public func members(written path: String?) -> [JSONValue.Member] {
     func run(_ run: ComparedRun) -> JSONValue {
       [
         "directory": .string(run.directory.printablePath), "version": .string(run.version),
-        "as_of": .string(orNull: run.asOf),
+        "as_of": .string(orNull: run.asOf), "first_day": .string(orNull: run.period?.lowerBound),
+        "last_day": .string(orNull: run.period?.upperBound),
+        "conversations": run.conversations.map(JSONValue.number) ?? .null,
       ]
     }
     let only = onlyInOne.map { table -> JSONValue in
@@ -164,7 +209,7 @@ extension Comparison {
       ("before", run(before)), ("after", run(after)),
       ("warnings", .array(differences.map(JSONValue.string))),
       ("overall", .array(overall.map(\.json))),
-      ("movers", .array(movers(atMost: most).map(\.json))),
+      ("movers", .array(movers.map(\.json))), ("weighed", .number(weighedGroups)),
       ("only_in_one", .array(only)), ("rows", .number(changes.count)),
       ("out", .string(orNull: path?.printablePath)),
     ]

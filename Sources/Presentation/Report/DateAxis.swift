@@ -58,6 +58,12 @@ enum CalendarText {
     return "\(date.day) \(months[date.month - 1].prefix(3))"
   }
 
+  /// Returns the first moment of a day, in milliseconds since 1970.
+  static func start(ofDay number: Int, in zone: Zone?) -> Int64 {
+    let local = Int64(number) * 86_400_000
+    return zone?.moment(of: local) ?? local
+  }
+
   /// Returns the year of a number of days since 1970.
   static func year(_ number: Int) -> Int { CivilDate(dayNumber: number).year }
 }

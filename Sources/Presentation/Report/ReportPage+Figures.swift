@@ -21,29 +21,15 @@ extension ReportPage {
       + latencyCard(
         all, "Response", { .response($0, by: $1) },
         "The same for every wait that an agent ended, not only for the first of a conversation.")
-      + card(
-        "Unanswered", figure(all, .unanswered, Quantity.count(all.count(.unanswered))),
-        [
-          "\(Markup.percent(all.count(.unanswered), conversations)) of the conversations",
-          "longest wait \(Markup.duration(all.milliseconds(.latency(.waiting, .max))))",
-          "\(figure(all, .neverAnswered, Quantity.count(all.count(.neverAnswered)))) never answered by anybody",
-        ],
-        "Conversations in which the customer waits at the end and no bot has written since. "
-          + (knowsStatuses ? thanksBeforeResolution : "A closing “thanks” counts too.")
-      ) + (knowsStatuses ? resolvedCard(all) : "")
+      + waitingCard(all) + (knowsStatuses ? resolvedCard(all) : "")
     return Section(
       id: "figures", title: "Key figures",
-      content: "<div class=\"cards\" data-figures=\"summary.csv\">\(cards)</div>")
+      content:
+        "<div class=\"cards\(knowsStatuses ? " five" : "")\" data-figures=\"summary.csv\">\(cards)</div>")
   }
 
   /// True if the dump tells when conversations were resolved or reopened.
   var knowsStatuses: Bool { summary.rows.first.map { !$0.text(.resolved).isEmpty } ?? false }
-
-  private var thanksBeforeResolution: String {
-    run.options.resolveEndsWait
-      ? "A closing “thanks” does not count if the conversation was resolved after it."
-      : "A closing “thanks” counts too, also before a resolution (--resolve-ends-wait no)."
-  }
 
   private func resolvedCard(_ all: ReportTable.Row) -> String {
     func time(_ statistic: Statistic) -> String {
@@ -65,7 +51,8 @@ extension ReportPage {
         + "where a record tells the exact moment.")
   }
 
-  private func figure(_ row: ReportTable.Row, _ column: ColumnName, _ shown: String) -> String {
+  /// Returns a figure of summary.csv with its exact value.
+  func figure(_ row: ReportTable.Row, _ column: ColumnName, _ shown: String) -> String {
     "<span data-column=\"\(column.text)\" data-v=\"\(Markup.escape(row.text(column)))\">\(shown)</span>"
   }
 
@@ -92,7 +79,8 @@ extension ReportPage {
       + "<tbody>\(lines.joined())\(numbers)</tbody></table><p class=\"meaning\">\(meaning)</p></div>\n"
   }
 
-  private func card(_ title: String, _ figure: String, _ lines: [String], _ meaning: String) -> String {
+  /// Returns a card: what it counts, the figure, further lines, and what the figure means.
+  func card(_ title: String, _ figure: String, _ lines: [String], _ meaning: String) -> String {
     "<div class=\"card\"><h3>\(title)</h3><p class=\"figure\">\(figure)</p>"
       + lines.map { "<p>\($0)</p>" }.joined() + "<p class=\"meaning\">\(meaning)</p></div>\n"
   }
@@ -206,17 +194,6 @@ extension ReportPage {
     return Section(
       id: "clocks", title: "The two clocks",
       content: content + (apart.isEmpty ? "" : "<div>\(table.html)</div>") + "</div>")
-  }
-
-  /// The hours at which customers write.
-  var week: Section {
-    let map = HeatMap(counts: distributions.customerMessages, zone: zoneName)
-    return Section(
-      id: "week", title: "When customers write",
-      content:
-        "<p>Customer messages by weekday and hour, in \(Markup.escape(zoneName)).</p><figure><figcaption>The week</figcaption>"
-        + map.svg + map.legend
-        + PageTable.folded("The figures as a table", map.table) + "</figure>")
   }
 
   /// The messages and turns of each role.

@@ -84,48 +84,6 @@ extension ReportPage {
         + table.html + others(ranked, shown.count, of: "agents"))
   }
 
-  /// The conversations with open waits, the longest first.
-  var waiting: Section {
-    let longest = distributions.waiting.longest
-    guard !longest.isEmpty else {
-      return Section(
-        id: "waiting", title: "Still waiting", content: "<p>No customer waits for an answer.</p>")
-    }
-    let lines = longest.map { conversation in
-      let session = conversation.session > 0 ? [String(conversation.session)] : []
-      let key = JSONValue.array(
-        ([conversation.source, conversation.account, conversation.id] + session).map(JSONValue.string))
-      let since = formatMoment(conversation.since, in: run.options.zone)
-      let seconds = JSONValue.decimal(conversation.milliseconds, places: 3).line
-      return
-        "<tr data-key=\"\(Markup.escape(key.line))\"><th scope=\"row\" data-v=\"\(Markup.escape(conversation.id))\">"
-        + "\(Markup.name(conversation.id))\(session.map { ", session \($0)" }.joined())</th><td class=\"n\" data-v=\"\(seconds)\">"
-        + "\(Markup.duration(conversation.milliseconds))</td>"
-        + "<td data-v=\"\(since)\"><time>\(since)</time></td>"
-        + "<td data-v=\"\(Markup.escape(conversation.queue))\">"
-        + "\(conversation.queue.isEmpty ? "–" : Markup.name(conversation.queue))</td>"
-        + "<td>\(conversation.agent.isEmpty ? "–" : Markup.name(conversation.agent))</td></tr>\n"
-    }
-    let caption = "Conversations still waiting, longest first"
-    let table = PageTable.frame(
-      "<table class=\"ids\" data-source=\"\(TableSchema.conversationsName)\"><caption>\(caption)</caption><thead><tr>"
-        + "<th scope=\"col\" data-column=\"\(ColumnName.conversationID.text)\">Conversation</th>"
-        + "<th scope=\"col\" class=\"n\" data-column=\"\(ColumnName.waiting.text)\">Waiting for</th>"
-        + "<th scope=\"col\" data-column=\"\(ColumnName.waitingSince.text)\">Since</th><th scope=\"col\" data-column=\"\(ColumnName.queue.text)\">Queue</th>"
-        + "<th scope=\"col\">Assigned to</th></tr></thead><tbody>\(lines.joined())</tbody></table>",
-      named: caption)
-    let left = distributions.waiting.count - longest.count
-    let rest =
-      left == 0
-      ? ""
-      : "<p class=\"note\">\(Quantity.count(left)) more are in <code>conversations.csv</code>, in rows where <code>unanswered</code> is 1.</p>"
-    return Section(
-      id: "waiting", title: "Still waiting",
-      content: "<p>\(Quantity.counted(distributions.waiting.count, "conversation")) of "
-        + "\(Quantity.count(run.counts.conversations)) \(distributions.waiting.count == 1 ? "ends" : "end") with a customer "
-        + "who waits.</p>" + table + rest)
-  }
-
   /// Returns the columns for platform and account, if there is more than one.
   private func source(_ rows: [ReportTable.Row]) -> [PageTable.View] {
     (Set(rows.map { $0.text(.source) }).count > 1 ? [.name("Platform", .source)] : [])

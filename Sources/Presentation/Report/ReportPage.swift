@@ -162,7 +162,7 @@ struct ReportPage {
   }
 
   /// The range of all days with a row.
-  private var allDaySpan: ClosedRange<Int>? {
+  var allDaySpan: ClosedRange<Int>? {
     let numbers = days.rows.compactMap { $0[.day].day }
     guard let first = numbers.min(), let last = numbers.max() else { return nil }
     return first...last

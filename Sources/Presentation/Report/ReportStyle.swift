@@ -29,7 +29,9 @@ enum ReportStyle {
     nav a { display: inline-block; padding: 0.15rem 0; }
     section { margin-top: 2.2rem; padding-top: 1.4rem; border-top: 1px solid var(--rule); }
     .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: 1rem; }
-    @media (min-width: 70rem) { .cards { grid-template-columns: 1fr 1.5fr 1.5fr 1fr; } }
+    @media (min-width: 70rem) { .cards { grid-template-columns: 1fr 1.4fr 1.4fr 1.2fr; }
+      .cards.five { grid-template-columns: repeat(6, 1fr); } .five .card { grid-column: span 2; }
+      .five .card:nth-child(n + 4) { grid-column: span 3; } }
     .card { background: var(--sheet); border-radius: 6px; padding: 1rem 1.1rem; }
     .card h3 { margin: 0; font-weight: 600; color: var(--soft); font-size: 0.95rem; }
     .card p { margin: 0.15rem 0; font-size: 0.92rem; }
@@ -61,7 +63,7 @@ enum ReportStyle {
     .dot { fill: var(--main); } .ring { fill: none; stroke: var(--second); stroke-width: 1.5; }
     .client { stroke: var(--second); stroke-width: 1.5; stroke-dasharray: 5 3; }
     .bar { fill: var(--main); } .bar.odd { fill: var(--second); } .bar.second { fill: var(--h2); }
-    .h0 { fill: var(--sheet); } .h1 { fill: var(--h1); } .h2 { fill: var(--h2); } .h3 { fill: var(--h3); }
+    .h0 { fill: var(--sheet); stroke: var(--rule); stroke-width: 1; } .hx { fill: none; stroke: var(--rule); stroke-width: 1; stroke-dasharray: 2 2; } .h1 { fill: var(--h1); } .h2 { fill: var(--h2); } .h3 { fill: var(--h3); }
     .h4 { fill: var(--h4); } .h5 { fill: var(--h5); }
     .legend, .note { color: var(--soft); font-size: 0.9rem; }
     .key { display: inline-block; white-space: nowrap; margin-right: 0.9rem; }

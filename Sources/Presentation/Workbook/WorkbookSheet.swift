@@ -125,7 +125,7 @@ struct WorkbookSheet {
       + "<cols>\(columns.joined())</cols><sheetData>"
   }
 
-  /// The XML after the rows: the page, ids that look like numbers and are none, and the table.
+  /// The XML after the rows: the page, a word that texts may look like numbers, and the table.
   var end: String {
     "</sheetData><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>"
       + "<pageSetup orientation=\"landscape\" fitToWidth=\"\(pagesAcross)\" fitToHeight=\"0\"/>"

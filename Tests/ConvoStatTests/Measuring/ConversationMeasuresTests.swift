@@ -116,7 +116,7 @@ struct ConversationMeasuresTests {
 
   @Test("Agents count once each, and only those with an id; measuring again forgets what was before")
   func agents() {
-    var measures = ConversationMeasures()
+    let measures = ConversationMeasures()
     let many = (0..<5000).map { message(.agent, $0, agent: UInt32($0 % 700)) } + script("aca2a")
     many.withBorrowed { measures.measure($0, .none, WaitRules()) }
     #expect(measures.figures.agents == 700)

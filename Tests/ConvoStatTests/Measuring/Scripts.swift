@@ -46,7 +46,7 @@ let workedExample: [Message] = [
 
 /// The measures of messages.
 func measured(_ messages: [Message], waitFrom: WaitOpening = .first) -> ConversationMeasures {
-  var measures = ConversationMeasures()
+  let measures = ConversationMeasures()
   messages.withBorrowed { measures.measure($0, .none, WaitRules(waitFrom: waitFrom)) }
   return measures
 }

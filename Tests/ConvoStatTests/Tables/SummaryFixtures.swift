@@ -40,7 +40,7 @@ struct ConversationFixture {
   var messages: [Message]
 
   /// Calls a function with the conversation and its measures.
-  func with(_ texts: TextFixture, _ body: (Conversation, borrowing ConversationMeasures) -> Void) {
+  func with(_ texts: TextFixture, _ body: (InPlace<Conversation>, ConversationMeasures) -> Void) {
     metadata.map(texts.text).withBorrowed { metadata in
       messages.withBorrowed { messages in
         let conversation = Conversation(
@@ -49,7 +49,7 @@ struct ConversationFixture {
           organizationalGroup: .empty, subdivision: .empty, assignedAgentID: .empty,
           assignedAgentName: .empty,
           customerID: texts.text(customer), extras: metadata, messages: messages)
-        body(conversation, measured(Array(messages)))
+        withUnsafePointer(to: conversation) { body(InPlace($0), measured(Array(messages))) }
       }
     }
   }
@@ -64,7 +64,7 @@ func tables(
   let asOf = nineOClock + 300_000
   for (number, fixture) in conversations.enumerated() {
     fixture.with(texts) { conversation, measures in
-      var service = ServiceMeasures(hours: options.hours, levels: options.levels, asOf: asOf)
+      let service = ServiceMeasures(hours: options.hours, levels: options.levels, asOf: asOf)
       if service.isOn { service.measure(conversation, measures) }
       parts[number % workers].absorb(conversation, measures, service, asOf: asOf)
     }

@@ -4,6 +4,7 @@
 """
 
 import base64
+import collections
 import csv
 import datetime
 import glob
@@ -16,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zoneinfo
 
 import axe_playwright_python
 import tables
@@ -134,11 +136,84 @@ def check_charts(driver, directory):
             "return t && Array.from(t.tBodies[0].rows).reduce((n, r) => n + Number(r.cells[1].textContent.replace(/,/g, '')), 0)",
             caption)
         tables.same(int(summary[column]), total or 0, f"{directory}: {caption}")
-    week = driver.execute_script(
-        "var t = Array.from(document.querySelectorAll('table')).find(t => t.caption && t.caption.textContent.startsWith('Customer messages by'));"
-        "return Array.from(t.tBodies[0].rows).reduce((n, r) => n + Array.from(r.cells).slice(1)"
-        ".reduce((m, c) => m + Number(c.textContent.replace(/,/g, '')), 0), 0)")
-    tables.same(int(summary["customer_messages"]), week, f"{directory}: messages of the week")
+
+
+def span(directory):
+    """Returns the first and the last day of the page."""
+    days = [datetime.date.fromisoformat(k[1]) for k in raw(directory)
+            if k[0] == "by_day.csv" and re.fullmatch(r"\d{4}-\d\d-\d\d", k[1])]
+    return max(min(days), max(days) - datetime.timedelta(days=365)), max(days)
+
+
+def zone(directory):
+    with open(os.path.join(directory, "run.json"), encoding="utf-8") as file:
+        return zoneinfo.ZoneInfo(json.load(file)["options"]["timezone"] or "UTC")
+
+
+def moments(directory):
+    """Returns the moments of the first and the last message on the page."""
+    rows = [v for k, v in raw(directory).items() if k[0] == "conversations.csv" and v["first_message_at"]]
+    first, _ = span(directory)
+    midnight = datetime.datetime.combine(first, datetime.time(), zone(directory))
+    return (max(min(datetime.datetime.fromisoformat(row["first_message_at"]) for row in rows), midnight),
+            max(datetime.datetime.fromisoformat(row["last_message_at"]) for row in rows))
+
+
+def says(text, mean, most):
+    """Returns true if a text is a mean, with as many decimals as the greatest of its kind needs."""
+    least = 1 if most >= 100 else 0.1 if most >= 1 else 0.01
+    if mean is None or mean == 0:
+        return text == ("\u2013" if mean is None else "0")
+    if text.startswith("< "):
+        return float(text[2:]) == least and mean < least / 2
+    places = len(text.partition(".")[2])
+    return 10 ** -places == least and abs(float(text.replace(",", "")) - mean) <= least / 2 + 1e-9
+
+
+def check_week(driver, directory):
+    """Means of the hours: the messages of each weekday in by_day.csv, by how often each hour came; shades by round steps."""
+    first, last = span(directory)
+    by_weekday = [0] * 7
+    for key, row in raw(directory).items():
+        if key[0] == "by_day.csv" and re.fullmatch(r"\d{4}-\d\d-\d\d", key[1]):
+            day = datetime.date.fromisoformat(key[1])
+            by_weekday[day.weekday()] += int(row["customer_messages"]) if first <= day <= last else 0
+    begin, end = (moment.astimezone(zone(directory)) for moment in moments(directory))
+    hour = datetime.timedelta(hours=1)
+    at = begin - datetime.timedelta(minutes=begin.minute, seconds=begin.second, microseconds=begin.microsecond)
+    quarters = collections.Counter()
+    moment, stop = at.astimezone(datetime.timezone.utc), end.astimezone(datetime.timezone.utc)
+    stop += hour - datetime.timedelta(minutes=end.minute, seconds=end.second, microseconds=end.microsecond)
+    while moment < stop:
+        local = moment.astimezone(zone(directory))
+        quarters[(local.hour, local.weekday())] += 1
+        moment += hour / 4
+    rows, foot = driver.execute_script(
+        "var t = document.querySelector('table[data-week]');"
+        "var cells = r => Array.from(r.cells).slice(1).map(c => [c.dataset.n, c.dataset.quarters, c.textContent]);"
+        "return [Array.from(t.tBodies[0].rows).map(cells), cells(t.tFoot.rows[0])]")
+    tables.same(by_weekday, [sum(int(row[day][0]) for row in rows) for day in range(7)], f"{directory}: messages by weekday")
+    tables.same([[quarters[(h, d)] for d in range(7)] for h in range(24)], [[int(c[1]) for c in row[:7]] for row in rows],
+                f"{directory}: how often each hour came")
+    means = [[int(c[0]) * 4 / int(c[1]) if int(c[1]) else None for c in row[:7]] for row in rows]
+    known = [m for row in means for m in row if m is not None]
+    peak = max(known)
+    days = [[row[d] for row in means if row[d] is not None] for d in range(7)]
+    hours = [[m for m in row if m is not None] for row in means]
+    sums = lambda parts: [sum(part) if part else None for part in parts]
+    for wanted, shown_cells, most, of in (
+            [(row, [c[2] for c in cells[:7]], peak, "means") for row, cells in zip(means, rows)]
+            + [(sums(days), [c[2] for c in foot[:7]], max(map(sum, days)), "days"),
+               (sums(hours), [row[7][2] for row in rows], max(map(sum, hours)), "hours")]):
+        for value, text in zip(wanted, shown_cells):
+            assert says(text, value, most), (directory, of, value, text)
+    step = next(f * 10 ** p for p in range(-3, 9) for f in (1, 2, 5) if 5 * f * 10 ** p >= peak * (1 - 1e-12))
+    shades = driver.execute_script(
+        "return Array.from(document.querySelectorAll('#week figure > svg rect[rx]')).map(r => r.getAttribute('class'))")
+    shade = lambda m: "hx" if m is None else "h0" if m == 0 else f"h{math.ceil(m / step - 1e-9)}"
+    tables.same([shade(means[h][d]) for d in range(7) for h in range(24)], shades, f"{directory}: shades")
+    legend = driver.find_element("css selector", "#week .legend").get_attribute("textContent")
+    assert "none" in legend and f"up to {step:,.10g}" in legend, legend
 
 
 def drawn(directory, measure):
@@ -305,11 +380,40 @@ def check_keyboard(driver, directory):
 
 
 def check_waiting(driver, directory):
-    waits = sorted((v for k, v in raw(directory).items() if k[0] == "conversations.csv" and v["unanswered"] == "1"),
-                   key=lambda row: -float(row["waiting_s"]))
+    """The longest waits of conversations that are not resolved; the card counts the same, and the resolved ones apart."""
+    with open(os.path.join(directory, "run.json"), encoding="utf-8") as file:
+        count = json.load(file)["counts"]["conversations"]
+    waits = [v for k, v in raw(directory).items() if k[0] == "conversations.csv" and v["unanswered"] == "1"]
+
+    def status(row):
+        known = row["status"] if row["status"] in ("open", "pending", "snoozed", "resolved") else None
+        if row["resolved"] == "":
+            return known
+        return "resolved" if row["resolved"] == "1" else known if known in ("pending", "snoozed") else "open"
+
+    unresolved = sorted((row for row in waits if status(row) != "resolved"), key=lambda row: -float(row["waiting_s"]))
     listed = [row["cells"][1] for table in driver.execute_script(CELLS) if table["source"] == "conversations.csv"
               for row in table["rows"]]
-    tables.same([row["waiting_s"] for row in waits[:50]], listed, f"{directory}: longest waits")
+    tables.same([row["waiting_s"] for row in unresolved[:50]], listed, f"{directory}: longest waits")
+    heads = [head.text for head in driver.find_elements("css selector", "#waiting thead th")]
+    if "Status" in heads:
+        shown_statuses = driver.execute_script(
+            "return Array.from(document.querySelectorAll('#waiting tbody tr')).map(r => [JSON.parse(r.dataset.key)[2], r.cells[3].textContent])")
+        known = {shown_in_key(row["conversation_id"]): status(row) or "\u2013" for row in waits}
+        for key, text in shown_statuses:
+            tables.same(known[key], text, f"{directory}: status of {key}")
+    else:
+        assert not any(map(status, waits)), f"{directory}: no column of statuses"
+    ages = [float(row["waiting_s"]) for row in unresolved]
+    wanted = {"open": len(unresolved), "over_hour": sum(age > 3600 for age in ages), "over_day": sum(age > 86_400 for age in ages),
+              "never_answered": sum(row["never_answered"] == "1" for row in unresolved)}
+    if len(waits) > len(unresolved):
+        wanted["resolved"] = len(waits) - len(unresolved)
+    card = dict(driver.execute_script(
+        "return Array.from(document.querySelectorAll('[data-waiting]')).map(s => [s.dataset.waiting, [s.dataset.v, s.textContent]])"))
+    tables.same({name: [str(n), f"{n:,}"] for name, n in wanted.items()}, card, f"{directory}: card of waits")
+    sentence = driver.find_element("css selector", "#waiting p").text
+    assert not unresolved or f"{len(unresolved):,} " in sentence and f" of {count:,} " in sentence, sentence
 
 
 def check_use(driver, directory):
@@ -366,6 +470,7 @@ def main(hostile, directories):
             check_charts(driver, directory)
             check_days(driver, directory)
             check_waiting(driver, directory)
+            check_week(driver, directory)
             check_ranks(driver, directory)
             check_coverage(driver, directory)
             if not hostile:

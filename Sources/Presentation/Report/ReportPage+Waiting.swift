@@ -1,0 +1,110 @@
+// The customers who wait at the end: their card, and the list of the longest waits.
+
+import ConvoStat
+
+extension ReportPage {
+  /// True if the status of a conversation with a waiting customer is known.
+  private var knowsWaitingStatuses: Bool {
+    distributions.waiting.resolved > 0 || distributions.waiting.longest.contains { $0.status != .other }
+  }
+
+  /// The card of unanswered conversations: first those that nobody answered and the long waits.
+  func waitingCard(_ all: ReportTable.Row) -> String {
+    let waiting = distributions.waiting
+    func counted(_ count: Int, _ name: String) -> String {
+      "<span data-waiting=\"\(name)\" data-v=\"\(count)\">\(Quantity.count(count))</span>"
+    }
+    let noun = knowsWaitingStatuses ? "open conversation" : "conversation"
+    let unanswered = figure(all, .unanswered, Quantity.count(all.count(.unanswered)))
+    let open =
+      waiting.resolved > 0
+      ? counted(waiting.count, "open")
+      : "<span data-waiting=\"open\" data-v=\"\(waiting.count)\">\(unanswered)</span>"
+    var lines = [
+      "\(counted(waiting.neverAnswered, "never_answered")) of them still waiting",
+      "\(counted(waiting.overHour, "over_hour")) waiting for over 1 hour, "
+        + "\(counted(waiting.overDay, "over_day")) for over 1 day"
+        + (waiting.longestMilliseconds.map { ", at most \(Markup.duration($0))" } ?? ""),
+      "\(open) \(noun)\(waiting.count == 1 ? "" : "s") waiting, "
+        + "\(Markup.percent(waiting.count, all.count(.conversations))) of all",
+    ]
+    if waiting.resolved > 0 {
+      lines.append(
+        "apart from these, \(counted(waiting.resolved, "resolved")) resolved "
+          + "\(waiting.resolved == 1 ? "one ends" : "ones end") with a customer’s message: \(unanswered) unanswered in all"
+      )
+    }
+    return card(
+      "Never answered", figure(all, .neverAnswered, Quantity.count(all.count(.neverAnswered))), lines,
+      "Conversations in which a customer wrote and neither an agent nor a bot ever answered. A customer waits if nobody "
+        + "has answered the last message of the conversation. "
+        + (knowsStatuses ? thanksBeforeResolution : "A closing “thanks” counts as a wait too."))
+  }
+
+  private var thanksBeforeResolution: String {
+    run.options.resolveEndsWait
+      ? "A closing “thanks” does not count as a wait if the conversation was resolved after it."
+      : "A closing “thanks” counts as a wait too, also before a resolution (--resolve-ends-wait no)."
+  }
+
+  /// The conversations with open waits, the longest first.
+  var waiting: Section {
+    let waiting = distributions.waiting
+    let longest = waiting.longest
+    guard !longest.isEmpty else {
+      return Section(
+        id: "waiting", title: "Still waiting",
+        content: "<p>No customer waits for an answer.\(resolvedApart)</p>")
+    }
+    let hasStatus = knowsWaitingStatuses
+    let caption = "Conversations still waiting, longest first"
+    let table = PageTable.frame(
+      "<table class=\"ids\" data-source=\"\(TableSchema.conversationsName)\"><caption>\(caption)</caption><thead><tr>"
+        + "<th scope=\"col\" data-column=\"\(ColumnName.conversationID.text)\">Conversation</th>"
+        + "<th scope=\"col\" class=\"n\" data-column=\"\(ColumnName.waiting.text)\">Waiting for</th>"
+        + "<th scope=\"col\" data-column=\"\(ColumnName.waitingSince.text)\">Since</th>"
+        + (hasStatus ? "<th scope=\"col\">Status</th>" : "")
+        + "<th scope=\"col\" data-column=\"\(ColumnName.queue.text)\">Queue</th>"
+        + "<th scope=\"col\">Assigned to</th></tr></thead><tbody>"
+        + longest.map { line($0, hasStatus: hasStatus) }.joined() + "</tbody></table>",
+      named: caption)
+    let left = waiting.count - longest.count
+    let rest =
+      left == 0
+      ? ""
+      : "<p class=\"note\">\(Quantity.count(left)) more are in <code>conversations.csv</code>, in rows where "
+        + "<code>unanswered</code> is 1\(hasStatus ? " and the conversation is not resolved" : "").</p>"
+    let noStatus = " Nothing in the dump tells whether a conversation was closed."
+    return Section(
+      id: "waiting", title: "Still waiting",
+      content: "<p>\(Quantity.counted(waiting.count, hasStatus ? "open conversation" : "conversation")) of "
+        + "\(Quantity.counted(run.counts.conversations, "conversation")) \(waiting.count == 1 ? "ends" : "end") with a "
+        + "customer who waits.\(resolvedApart)\(hasStatus ? "" : noStatus)</p>" + table + rest)
+  }
+
+  private var resolvedApart: String {
+    let count = distributions.waiting.resolved
+    if count == 0 { return "" }
+    return
+      " \(Quantity.counted(count, "resolved conversation")) that \(count == 1 ? "ends" : "end") with a customer’s "
+      + "message \(count == 1 ? "is" : "are") not listed."
+  }
+
+  private func line(_ conversation: WaitingConversation, hasStatus: Bool) -> String {
+    let session = conversation.session > 0 ? [String(conversation.session)] : []
+    let key = JSONValue.array(
+      ([conversation.source, conversation.account, conversation.id] + session).map(JSONValue.string))
+    let since = formatMoment(conversation.since, in: run.options.zone)
+    let seconds = JSONValue.decimal(conversation.milliseconds, places: 3).line
+    let status = conversation.status == .other ? "–" : "\(conversation.status.name)"
+    return
+      "<tr data-key=\"\(Markup.escape(key.line))\"><th scope=\"row\" data-v=\"\(Markup.escape(conversation.id))\">"
+      + "\(Markup.name(conversation.id))\(session.map { ", session \($0)" }.joined())</th><td class=\"n\" data-v=\"\(seconds)\">"
+      + "\(Markup.duration(conversation.milliseconds))</td>"
+      + "<td data-v=\"\(since)\"><time>\(since)</time></td>"
+      + (hasStatus ? "<td>\(status)</td>" : "")
+      + "<td data-v=\"\(Markup.escape(conversation.queue))\">"
+      + "\(conversation.queue.isEmpty ? "–" : Markup.name(conversation.queue))</td>"
+      + "<td>\(conversation.agent.isEmpty ? "–" : Markup.name(conversation.agent))</td></tr>\n"
+  }
+}

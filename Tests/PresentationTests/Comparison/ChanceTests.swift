@@ -1,0 +1,35 @@
+// Movers: none between two periods of one random process, and a real change found.
+
+import Testing
+
+@testable import Presentation
+
+@Suite struct ChanceTests {
+  @Test(
+    "Of 200 pairs of periods of one process at most 5 % have a mover",
+    arguments: [
+      RandomPeriod(), RandomPeriod(nights: 45), RandomPeriod(hasValues: false),
+    ])
+  func falseAlarms(_ period: RandomPeriod) {
+    var random = RandomStream(seed: 24)
+    let alarms = (0..<200).count { _ in
+      !Comparison(period.run(&random), period.run(&random)).movers.isEmpty
+    }
+    #expect(alarms <= 10)
+  }
+
+  @Test(
+    "A queue of 300 conversations whose times change by a third is found in 90 % of pairs",
+    arguments: [4.0 / 3, 2.0 / 3])
+  func power(_ factor: Double) {
+    var random = RandomStream(seed: 5)
+    let before = RandomPeriod(deviation: 0.7, nights: 0, sizes: ["billing": 300, "sales": 120, "tech": 50])
+    var after = before
+    after.slower = ["billing": factor]
+    let found = (0..<50).count { _ in
+      let first = Comparison(before.run(&random), after.run(&random)).movers.first
+      return first?.key == "queue=billing" && first?.verdict == (factor > 1 ? .worse : .better)
+    }
+    #expect(found >= 45)
+  }
+}
