@@ -1863,6 +1863,7 @@ complete without JavaScript, and has a light and a dark face. The same input giv
 - where the clocks disagree: the spread of ingest lags, the share of negative ones, the queues with most of them;
 - when customers write: the messages in an hour on average, by weekday and hour; messages and turns by role;
 - queues, agents, and the conversations that wait longest, unless they are resolved;
+- how it was measured: the options that decide figures, filters, as-of, zone, inputs, and what every measure means;
 - how good the data is: lines, records, rejects by reason with the first three of each, duplicates, missing clocks, days
   without messages.
 
@@ -1875,10 +1876,15 @@ come are dashed. The bars at the edges add up the averages of each day and of ea
 status is that at the end ([Life](Life.md)); else it is the column `status`. Waits over 1 hour and over 1 day (24 hours) are by
 the platform's clock, at the as-of moment. Resolved conversations that end with a customer's message are counted apart.
 
+**What the options change.** The sentences under the figures follow from the options. Options that change what a measure means
+(`--order`, `--wait-from`, `--resolve-ends-wait`, `--sessions`, `--activities`, `--first-response-from`, `--bots`, `--bot-agent`,
+`--no-sender`) are named above the cards and in the line `measured` of the terminal's summary.
+
 Every chart has its figures as a table, folded away below it. With JavaScript, a click on a head sorts a table, and a table
-with more than seven rows of a CSV file has a filter. Tables that are wider than a small screen have a shade at the
+with more than seven rows of a CSV file has a filter, which says how many rows the page leaves to the file. Tables that are wider than a small screen have a shade at the
 edge, and the names of their rows stay in sight. The page stays below 2 MB: it shows the last 366 days, the 40 queues with most
-conversations, the 40 agents with most responses and the 50 longest waits, and says where the rest is. Names of more than 48
+conversations, the 40 agents with most responses and the 50 longest waits, and says where the rest is. If there are more queues or
+agents, it also shows the 10 slowest: the longest medians of first responses (of agents: of responses) of those with at least 20. Names of more than 48
 characters are cut in the middle. Weekdays, hours and the bins of histograms are counted during the run and are in no CSV file;
 everything else is taken from the tables.
 

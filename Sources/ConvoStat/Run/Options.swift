@@ -129,11 +129,19 @@ public struct Options: Sendable {
   /// The command line has the table of options, and so gives this function.
   public var describe: @Sendable (Options) -> JSONValue = { _ in [:] }
 
+  /// Returns the options that differ from their default and decide figures.
+  ///
+  /// The command line gives this function, as it gives `describe`.
+  public var state: @Sendable (Options) -> [StatedOption] = { _ in [] }
+
   /// Creates the default options.
   public init() {}
 
   /// The options as run.json shows them.
   public var reported: JSONValue { describe(self) }
+
+  /// The options that differ from their default and decide figures.
+  public var stated: [StatedOption] { state(self) }
 
   /// The values that the column `source` has, unless facts have others.
   public var sources: [String] {
