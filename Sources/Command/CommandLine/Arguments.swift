@@ -268,6 +268,7 @@ extension Arguments {
     options.readFiles = readFiles
     options.metricsPath = metricsPath
     options.describe = Flag.report
+    options.state = Flag.state
     return options
   }
 

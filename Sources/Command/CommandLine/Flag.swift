@@ -28,6 +28,8 @@ struct Flag: Sendable {
   var choices: [String] = []
   /// Result that the option can change; merge, compare and `facts --compact` go by it.
   var effect = Effect.run
+  /// True if it changes what a measure means: the summary and the report name it.
+  var changesMeaning = false
   /// True if `facts --compact` takes it although it is about inputs.
   var suitsCompact = false
   /// The verbs with which the value `-` means standard output; `nil` if the value is no path of an output.

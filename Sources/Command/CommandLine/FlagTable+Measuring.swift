@@ -148,7 +148,7 @@ extension Flag {
     Flag(
       name: "order", value: "CLOCK", verbs: [.summarize], group: .measuring, isRare: true,
       choices: MessageOrder.allCases.map(\.rawValue),
-      effect: .figures,
+      effect: .figures, changesMeaning: true,
       summary: "order by created (default) or client clock",
       details:
         "Order the messages of a conversation by the time at which the platform created them (created, "
@@ -158,7 +158,7 @@ extension Flag {
     Flag(
       name: "wait-from", value: "WHICH", verbs: [.summarize], group: .measuring, isRare: true,
       choices: WaitOpening.allCases.map(\.rawValue),
-      effect: .figures,
+      effect: .figures, changesMeaning: true,
       summary: "from the first (default) or last message",
       details:
         "Measure a wait from the first customer message in a row (first, the default) or from the last "
@@ -168,7 +168,7 @@ extension Flag {
     Flag(
       name: "resolve-ends-wait", value: "YES", verbs: [.summarize], group: .measuring, isRare: true,
       choices: YesOrNo.allCases.map(\.rawValue),
-      effect: .figures,
+      effect: .figures, changesMeaning: true,
       summary: "no: a resolution leaves a wait open",
       details:
         "Let the resolution of a conversation end its open wait, such as that of a closing thanks (yes, the default), or "
@@ -180,7 +180,7 @@ extension Flag {
       reported: Reported(42) { .bool($0.resolveEndsWait) }),
     Flag(
       name: "sessions", value: "GAP", verbs: [.summarize], group: .measuring, isRare: true,
-      effect: .figures,
+      effect: .figures, changesMeaning: true,
       summary: "cut conversations: 24h of silence, resolved",
       details:
         "Cut conversations that never end into sessions, each of which is measured and counted as a conversation of its "
@@ -193,7 +193,7 @@ extension Flag {
       reported: Reported(44) { $0.sessions?.reported ?? .null }),
     Flag(
       name: "activities", value: "FILE", verbs: runs, group: .measuring, isRare: true,
-      effect: .records, readsFile: true, isCarriedAsShown: true,
+      effect: .records, changesMeaning: true, readsFile: true, isCarriedAsShown: true,
       summary: "texts of activity messages in other languages",
       details:
         "Read the status of a conversation from activity messages by the texts in FILE instead of Chatwoot's English ones: "
@@ -206,7 +206,7 @@ extension Flag {
     Flag(
       name: "first-response-from", value: "WHAT", verbs: [.summarize], group: .measuring, isRare: true,
       choices: FirstResponseOrigin.allCases.map(\.rawValue),
-      effect: .figures,
+      effect: .figures, changesMeaning: true,
       summary: "from message (default) or conversation",
       details:
         "Measure the first response from the customer message that opened its wait (message, the "
@@ -220,7 +220,7 @@ extension Flag {
     Flag(
       name: "bots", value: "HOW", verbs: [.summarize], group: .measuring, isRare: true,
       choices: BotPolicy.allCases.map(\.rawValue),
-      effect: .figures,
+      effect: .figures, changesMeaning: true,
       summary: "respond (default), or ignore as system",
       details:
         "With respond, the default, messages of bots are bot responses and make turns of their own; "
@@ -229,7 +229,7 @@ extension Flag {
       reported: Reported(18) { .string($0.bots.rawValue) }),
     Flag(
       name: "bot-agent", value: "ID", verbs: [.summarize], group: .measuring, isRare: true,
-      effect: .figures,
+      effect: .figures, changesMeaning: true,
       summary: "the agent ID is a bot (repeatable)",
       details:
         "Count the messages of the agent with this id as messages of a bot, on every platform: for an "
@@ -242,7 +242,7 @@ extension Flag {
     Flag(
       name: "no-sender", value: "CLASS", verbs: [.summarize], group: .measuring, isRare: true,
       choices: SenderlessPolicy.allCases.map(\.rawValue),
-      effect: .figures,
+      effect: .figures, changesMeaning: true,
       summary: "class of outgoing messages without sender",
       details:
         "The class of outgoing chatwoot messages without a sender: bot, agent or system. By default they are "

@@ -24,6 +24,22 @@ extension Flag {
         .map { (name: $0.flag.reportedName, value: $0.reported.value(options)) })
   }
 
+  /// Returns the options that differ from their default and decide figures, in the order of the table.
+  static func state(_ options: Options) -> [StatedOption] {
+    let usual = Options()
+    return all.compactMap { flag in
+      guard flag.effect.hindersComparison || momentNames.contains(flag.name), let reported = flag.reported,
+        reported.value(options).line != reported.value(usual).line
+      else { return nil }
+      return StatedOption(
+        name: "--" + flag.name, value: flag.value == nil ? "" : reported.value(options).typed,
+        changesMeaning: flag.changesMeaning)
+    }
+  }
+
+  /// The options about moments, which are not the same in two runs that are compared, and decide figures nevertheless.
+  private static let momentNames = ["since", "until", "as-of"]
+
   /// The names in run.json of the options that do not make two runs hard to compare.
   static var harmlessToComparison: Set<String> {
     Set(allReported.map(\.flag).filter { !$0.effect.hindersComparison }.map(\.reportedName))
@@ -36,6 +52,19 @@ extension Flag {
 }
 
 extension JSONValue {
+  /// The value as it may be typed: `yes`, `24h` for milliseconds, `a, b`.
+  fileprivate var typed: String {
+    switch self {
+    case .bool(let value): (value ? YesOrNo.yes : .no).rawValue
+    case .string(let text): text
+    case .array(let elements): elements.map(\.typed).joined(separator: ", ")
+    case .decimal(let milliseconds, _):
+      [(3_600_000, "h"), (60_000, "m")].first { milliseconds % $0.0 == 0 }
+        .map { "\(milliseconds / $0.0)\($0.1)" } ?? String(decimal: milliseconds, places: 3) + "s"
+    case .null, .number, .object: line
+    }
+  }
+
   /// Returns a moment given in milliseconds since 1970, or null for `nil`.
   static func moment(_ milliseconds: Int64?) -> JSONValue { .string(orNull: milliseconds.map(formatMoment)) }
 

@@ -17,6 +17,7 @@ struct RunSummary {
   var text: String {
     var text = row("read", read) + row("kept", kept) + row("left out", leftOut)
     if let figures = report.figures {
+      text += row("measured", measured)
       text += row("answered", answered(figures)) + row("open", open(figures))
       text += row("resolved", figures.life.flatMap(resolved))
     }
@@ -57,6 +58,12 @@ struct RunSummary {
     return "\(Quantity.counted(counts.messages, "message")) in "
       + Quantity.counted(counts.conversations, "conversation") + " by "
       + report.options.selection.text.visible
+  }
+
+  /// The options that change what a figure means.
+  private var measured: String? {
+    let options = report.options.stated.filter(\.changesMeaning).map(\.short.visible.unbroken)
+    return options.isEmpty ? nil : "with " + options.joined(separator: ", ")
   }
 
   /// The contents of the inputs: a line or more for each list that is not empty.

@@ -57,6 +57,8 @@ public struct Options: Sendable {
   public var splitRows: Int?
   /// True if all tables are also written into one workbook.
   public var xlsx = false
+  /// The form of durations in the workbook.
+  public var durations = Durations.seconds
   /// True if a report for people is written.
   public var report = false
   /// The buckets of distribution.csv; `nil` if it is not written.
@@ -127,11 +129,19 @@ public struct Options: Sendable {
   /// The command line has the table of options, and so gives this function.
   public var describe: @Sendable (Options) -> JSONValue = { _ in [:] }
 
+  /// Returns the options that differ from their default and decide figures.
+  ///
+  /// The command line gives this function, as it gives `describe`.
+  public var state: @Sendable (Options) -> [StatedOption] = { _ in [] }
+
   /// Creates the default options.
   public init() {}
 
   /// The options as run.json shows them.
   public var reported: JSONValue { describe(self) }
+
+  /// The options that differ from their default and decide figures.
+  public var stated: [StatedOption] { state(self) }
 
   /// The values that the column `source` has, unless facts have others.
   public var sources: [String] {

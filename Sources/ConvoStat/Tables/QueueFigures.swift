@@ -11,6 +11,9 @@ public struct QueueFigures: Sendable, Equatable {
   /// 90th percentile of the first responses in milliseconds.
   public var p90Milliseconds: Int64
 
+  /// The number of values below which a median says too little to call a queue slow.
+  package static let leastValues = 20
+
   /// Creates the figures of a queue.
   public init(queue: String, firstResponses: Int, medianMilliseconds: Int64, p90Milliseconds: Int64) {
     self.queue = queue

@@ -61,6 +61,8 @@ struct PageTable {
   let caption: String
   let views: [View]
   let rows: [ReportTable.Row]
+  /// The number of rows in the file that the table is taken from; `nil` if it is that of `table`.
+  var total: Int?
 
   /// The table.
   ///
@@ -71,7 +73,7 @@ struct PageTable {
       return "<th scope=\"col\"\(column)\(view.isNumber ? " class=\"n\"" : "")>\(view.title)</th>"
     }
     return PageTable.frame(
-      "<table data-source=\"\(table.name)\"><caption>\(caption)</caption><thead><tr>\(heads.joined())</tr></thead>"
+      "<table data-source=\"\(table.name)\" data-total=\"\(total ?? table.rows.count)\"><caption>\(caption)</caption><thead><tr>\(heads.joined())</tr></thead>"
         + "<tbody>\(rows.map(line).joined())</tbody></table>", named: caption)
   }
 

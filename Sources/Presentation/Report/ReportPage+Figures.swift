@@ -13,19 +13,17 @@ extension ReportPage {
       card(
         "Conversations", figure(all, .conversations, Quantity.count(conversations)),
         ["\(Quantity.counted(all.count(.messages), "message"))"],
-        "Every conversation of the dump, with or without messages.")
+        meanings.conversation)
       + latencyCard(
-        all, "First response", { .firstResponse($0, by: $1) },
-        "From the customer message that opened the earliest wait that an agent ended, to that agent’s message. Half "
-          + "of the conversations were answered within the median, nine in ten within the 90th percentile.")
+        all, "First response", { .firstResponse($0, by: $1) }, meanings.firstResponse)
       + latencyCard(
-        all, "Response", { .response($0, by: $1) },
-        "The same for every wait that an agent ended, not only for the first of a conversation.")
+        all, "Response", { .response($0, by: $1) }, meanings.response)
       + waitingCard(all) + (knowsStatuses ? resolvedCard(all) : "")
     return Section(
       id: "figures", title: "Key figures",
       content:
-        "<div class=\"cards\(knowsStatuses ? " five" : "")\" data-figures=\"summary.csv\">\(cards)</div>")
+        changedMeanings
+        + "<div class=\"cards\(knowsStatuses ? " five" : "")\" data-figures=\"summary.csv\">\(cards)</div>")
   }
 
   /// True if the dump tells when conversations were resolved or reopened.
@@ -47,8 +45,7 @@ extension ReportPage {
         "median \(time(.median)), 90th percentile \(time(.p90)) to the last resolution",
         "\(counted(.resolutions, "resolution")), \(counted(.reopens, "reopening"))",
       ],
-      "Conversations that are resolved at the end. The time to resolution runs from the start of a conversation, and only "
-        + "where a record tells the exact moment.")
+      meanings.resolved)
   }
 
   /// Returns a figure of summary.csv with its exact value.

@@ -24,6 +24,8 @@ extension ReportPage {
         "<p>The small charts show how response times spread, all on the same logarithmic scale from below zero and "
         + "under a second on the left to four weeks and more on the right.</p>" + table.html
         + others(ranked, shown.count, of: "queues")
+        + slowest(
+          queues, ranked, "queues", [.name("Queue", .queue)], .firstResponse(.count), .firstResponse(.median))
         + PageTable.folded("The spread as a table", spreadTable(shown)))
   }
 
@@ -76,12 +78,15 @@ extension ReportPage {
         .duration("their 90th", .response(.p90)),
         .count("First responses", .firstResponse(.count)),
         .duration("their median", .firstResponse(.median)),
-      ], rows: shown)
+      ], rows: shown, total: people.count)
     return Section(
       id: "agents", title: "Agents",
       content:
         "<p>A response counts for the agent whose message ended the wait. A conversation with two agents counts for both.</p>"
-        + table.html + others(ranked, shown.count, of: "agents"))
+        + table.html + others(ranked, shown.count, of: "agents")
+        + slowest(
+          agents, ranked, "agents", [.name("Agent", .agent), .optionalName("Name", .agentName)],
+          .response(.count), .response(.median)))
   }
 
   /// Returns the columns for platform and account, if there is more than one.
@@ -89,6 +94,36 @@ extension ReportPage {
     (Set(rows.map { $0.text(.source) }).count > 1 ? [.name("Platform", .source)] : [])
       + (Set(rows.map { $0.text(.accountID) }).subtracting([""]).count > 1
         ? [.optionalName("Account", .accountID)] : [])
+  }
+
+  /// Returns a table of the rows with the longest medians, if there are rows that the page does not show otherwise.
+  ///
+  /// A median of few values says little, so rows with fewer are left out.
+  private func slowest(
+    _ table: ReportTable, _ ranked: [ReportTable.Row], _ what: String, _ names: [PageTable.View],
+    _ count: ColumnName, _ median: ColumnName
+  ) -> String {
+    guard ranked.count > ReportPage.mostRows else { return "" }
+    let known = ranked.filter { $0.count(count) >= QueueFigures.leastValues }
+    let rows = known.enumerated().sorted { left, right in
+      let (mine, theirs) = (left.element.milliseconds(median) ?? 0, right.element.milliseconds(median) ?? 0)
+      return mine != theirs ? mine > theirs : left.offset < right.offset
+    }.prefix(ReportPage.mostSlowest).map(\.element)
+    let isFirst = count == .firstResponse(.count)
+    let least = QueueFigures.leastValues
+    if rows.isEmpty {
+      return "<p class=\"note\">None of the \(what) has \(least) values, so none is named as slow.</p>"
+    }
+    let caption =
+      "The slowest \(what) by the median of \(isFirst ? "first responses" : "responses"), of those with at least \(least)"
+    return PageTable(
+      table: table, caption: caption,
+      views: names + source(table.rows) + [
+        .count(isFirst ? "First responses" : "Responses", count), .duration("their median", median),
+        .duration("their 90th", isFirst ? .firstResponse(.p90) : .response(.p90)),
+        .count("Conversations", .conversations),
+      ], rows: rows, total: ranked.count
+    ).html
   }
 
   private func others(_ ranked: [ReportTable.Row], _ shown: Int, of what: String) -> String {

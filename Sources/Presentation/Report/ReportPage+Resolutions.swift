@@ -13,7 +13,7 @@ extension ReportPage {
     return Section(
       id: "resolutions", title: "Resolutions",
       content:
-        "<p>The time to resolution runs from the start of a conversation to its last resolution whose moment is exact.</p>"
+        "<p>The time to resolution runs from \(meanings.start) to its last resolution whose moment is exact.</p>"
         + table("Resolutions by queue", of: queues, [.name("Queue", .queue)], largest)
         + PageTable.folded("By day", table("Resolutions by day", of: days, [.name("Day", .day)], shownDays)))
   }

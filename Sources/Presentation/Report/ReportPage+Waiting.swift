@@ -36,15 +36,8 @@ extension ReportPage {
     }
     return card(
       "Never answered", figure(all, .neverAnswered, Quantity.count(all.count(.neverAnswered))), lines,
-      "Conversations in which a customer wrote and neither an agent nor a bot ever answered. A customer waits if nobody "
-        + "has answered the last message of the conversation. "
-        + (knowsStatuses ? thanksBeforeResolution : "A closing “thanks” counts as a wait too."))
-  }
-
-  private var thanksBeforeResolution: String {
-    run.options.resolveEndsWait
-      ? "A closing “thanks” does not count as a wait if the conversation was resolved after it."
-      : "A closing “thanks” counts as a wait too, also before a resolution (--resolve-ends-wait no)."
+      [meanings.neverAnswered, meanings.waiting, meanings.thanks(knowsStatuses: knowsStatuses)]
+        .joined(separator: " "))
   }
 
   /// The conversations with open waits, the longest first.
@@ -59,7 +52,8 @@ extension ReportPage {
     let hasStatus = knowsWaitingStatuses
     let caption = "Conversations still waiting, longest first"
     let table = PageTable.frame(
-      "<table class=\"ids\" data-source=\"\(TableSchema.conversationsName)\"><caption>\(caption)</caption><thead><tr>"
+      "<table class=\"ids\" data-source=\"\(TableSchema.conversationsName)\" "
+        + "data-total=\"\(waiting.count)\"><caption>\(caption)</caption><thead><tr>"
         + "<th scope=\"col\" data-column=\"\(ColumnName.conversationID.text)\">Conversation</th>"
         + "<th scope=\"col\" class=\"n\" data-column=\"\(ColumnName.waiting.text)\">Waiting for</th>"
         + "<th scope=\"col\" data-column=\"\(ColumnName.waitingSince.text)\">Since</th>"

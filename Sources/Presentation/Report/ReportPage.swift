@@ -12,6 +12,8 @@ struct ReportPage {
   /// The tables have the rest.
   static let mostDays = 366
   static let mostRows = 40
+  /// The maximum number of slow queues and agents on the page, if it cannot show all.
+  static let mostSlowest = 10
 
   let run: RunReport
   let distributions: Distributions
@@ -45,9 +47,9 @@ struct ReportPage {
   var html: String {
     let sections =
       run.counts.conversations == 0
-      ? [nothing, quality]
+      ? [nothing, quality, measured]
       : [keyFigures, byDay] + [resolutionSection, backlogSection].compactMap(\.self)
-        + [spread, clocks, week, roleSection, queueSection, agentSection, waiting, quality]
+        + [spread, clocks, week, roleSection, queueSection, agentSection, waiting, quality, measured]
     return """
       <!doctype html>
       <html lang="en">
@@ -146,7 +148,7 @@ struct ReportPage {
       + (backlogSection == nil ? [] : [("backlog", "Backlog")]) + [
         ("spread", "Response times"), ("clocks", "Clocks"), ("week", "Week"), ("roles", "Roles"),
         ("queues", "Queues"), ("agents", "Agents"), ("waiting", "Waiting"),
-        ("quality", "Data quality"),
+        ("quality", "Data quality"), ("measured", "How measured"),
       ]
     return "<nav aria-label=\"Parts of the page\"><ul>"
       + links.map { "<li><a href=\"#\($0.0)\">\($0.1)</a></li>" }.joined() + "</ul></nav>"

@@ -62,7 +62,11 @@ enum ReportScript {
             row.hidden = row.textContent.toLowerCase().indexOf(wanted) < 0;
             if (!row.hidden) { shown += 1; }
           });
-          count.textContent = wanted === "" ? "" : " " + shown + " of " + body.rows.length;
+          var all = Number(table.getAttribute("data-total"));
+          var shownRows = body.rows.length;
+          count.textContent = wanted === "" ? "" : all > shownRows
+            ? " " + shown + " of the " + shownRows + " shown; " + all.toLocaleString("en-US") + " in " + table.getAttribute("data-source")
+            : " " + shown + " of " + shownRows;
         });
         table.parentNode.parentNode.insertBefore(label, table.parentNode);
       }

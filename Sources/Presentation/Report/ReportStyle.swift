@@ -94,6 +94,11 @@ enum ReportStyle {
     .filter { display: block; font-size: 0.9rem; color: var(--soft); margin: 0.4rem 0; }
     .filter input { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--soft);
       border-radius: 4px; padding: 0.2rem 0.5rem; margin: 0 0.4rem; }
+    .terms dt { font-weight: 600; margin-top: 0.7rem; } .terms dd { margin: 0.1rem 0 0; max-width: 46rem; overflow-wrap: anywhere; }
+    @media (min-width: 48rem) { .terms { display: grid; grid-template-columns: 13rem 1fr; gap: 0.6rem 1rem; }
+      .terms dt, .terms dd { margin: 0; } }
+    .terms ul { margin: 0.2rem 0; padding-left: 1.1rem; }
+    .note code { display: inline-block; max-width: 100%; overflow-wrap: anywhere; }
     summary { cursor: pointer; color: var(--main); font-size: 0.92rem; padding: 0.2rem 0; }
     footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: 0.88rem; }
     @media (max-width: 40rem) { body { padding: 1.4rem 1rem 2rem; } h1 { font-size: 1.5rem; } text { font-size: 18px; }
@@ -107,6 +112,8 @@ enum ReportStyle {
       body { padding: 0; max-width: none; font-size: 9.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
       nav, details, .filter, th button::after { display: none; }
       th button { display: contents; }
+      #measured details { display: block; } #measured summary { display: none; }
+      #measured details::details-content { display: block; content-visibility: visible; }
       section { margin-top: 1.2rem; padding-top: 0.8rem; }
       figure, .card, tr, p, footer { break-inside: avoid; } h2, h3, figcaption, section > p { break-after: avoid; }
       thead { display: table-header-group; break-inside: avoid; } footer { break-before: avoid; margin-top: 1.2rem; }

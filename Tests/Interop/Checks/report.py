@@ -31,7 +31,7 @@ with open(SCRIPT, encoding="utf-8") as file:
 
 CELLS = """
 return Array.from(document.querySelectorAll('table[data-source]')).map(table => ({
-  source: table.dataset.source,
+  source: table.dataset.source, caption: table.caption.textContent, total: Number(table.dataset.total),
   columns: Array.from(table.tHead.rows[0].cells).map(cell => cell.dataset.column || null),
   rows: Array.from(table.tBodies[0].rows).map(row => ({
     key: JSON.parse(row.dataset.key), cells: Array.from(row.cells).map(cell => cell.dataset.v)}))
@@ -338,11 +338,19 @@ def check_ranks(driver, directory):
     """Queues and agents are in order, the first forty; each queue's chart has as many responses as its row."""
     found = raw(directory)
     shown = {table["source"]: [tuple(map(str, row["key"])) for row in table["rows"]]
-             for table in driver.execute_script(CELLS) if table["source"] == "by_agent.csv" or "unanswered" in table["columns"]}
+             for table in driver.execute_script(CELLS) if re.match("(Queues|Agents) by number of", table["caption"])}
+    slow = {table["source"]: [tuple(map(str, row["key"])) for row in table["rows"]]
+            for table in driver.execute_script(CELLS) if table["caption"].startswith("The slowest")}
     for name, column in (("by_queue.csv", "conversations"), ("by_agent.csv", "responses")):
         rows = [(k[1:], v) for k, v in found.items() if k[0] == name and v.get("agent") != "(none)"]
         wanted = [tuple(map(shown_in_key, key)) for key, row in sorted(rows, key=lambda kv: -int(kv[1][column]))][:40]
         tables.same(wanted, shown.get(name, []), f"{directory}: {name} ranked")
+        measure = "first_response_created" if name == "by_queue.csv" else "response_created"
+        known = [(key, row) for key, row in rows if int(row[f"{measure}_count"]) >= 20] if len(rows) > 40 else []
+        known.sort(key=lambda kv: (-float(kv[1][f"{measure}_median_s"]), -int(kv[1][column])))
+        tables.same([tuple(map(shown_in_key, key)) for key, _ in known[:10]], slow.get(name, []), f"{directory}: slowest of {name}")
+        totals = [table["total"] for table in driver.execute_script(CELLS) if table["source"] == name and "number of" in table["caption"]]
+        tables.same([len(rows)] if rows else [], totals, f"{directory}: rows of {name}")
     spread = driver.execute_script(
         "var t = Array.from(document.querySelectorAll('table')).find(t => t.caption && t.caption.textContent.startsWith('Responses by queue'));"
         "return Array.from(t.tBodies[0].rows).map(r => Array.from(r.cells).slice(1).reduce((n, c) => n + Number(c.textContent.replace(/,/g, '')), 0))")
@@ -416,6 +424,43 @@ def check_waiting(driver, directory):
     assert not unresolved or f"{len(unresolved):,} " in sentence and f" of {count:,} " in sentence, sentence
 
 
+MEANING = {"order": "created", "wait_from": "first", "resolve_ends_wait": True, "sessions": None, "activities": None,
+           "first_response_from": "message", "bots": "respond", "bot_agent": [], "no_sender": None}
+TERMS = ["Options", "Conversations that count", "As of", "Zone", "Inputs", "Conversation", "Message", "Wait", "First response",
+         "Response", "Never answered", "Waiting, unanswered", "Resolved", "Reopening", "Clocks", "Ingest lag", "Turn",
+         "Median, 90th percentile", "Day, week, hour"]
+
+
+def check_measured(driver, directory):
+    """The options that change meanings are named above the cards and in the section, and the sentences follow from them."""
+    with open(os.path.join(directory, "run.json"), encoding="utf-8") as file:
+        run = json.load(file)
+    options = run["options"]
+    changed = ["--" + name.replace("_", "-") for name, usual in MEANING.items() if options[name] != usual]
+    text = lambda selector: [e.get_attribute("textContent") for e in driver.find_elements("css selector", selector)]
+    notes = text("#figures > .note code") if run["counts"]["conversations"] else text("#measured > .note code")
+    tables.same(sorted(changed), sorted(note.split()[0] for note in notes), f"{directory}: options that change meanings")
+    tables.same(notes, text("#measured > .note code"), f"{directory}: options, again")
+    terms = dict(zip(text("#measured dt"), text("#measured dd")))
+    tables.same(TERMS, list(terms), f"{directory}: terms")
+    assert all(len(meaning) > 20 for meaning in terms.values()), terms
+    stated = [code.split()[0] for code in text("#measured dd:nth-of-type(1) code")]
+    given = [name for name in ("within", "hours", "as_of", "timezone", "where", "since", "until", "backlog")
+             if options[name] not in (None, "UTC")]
+    assert set(changed) | {"--" + name.replace("_", "-") for name in given} == set(stated), (stated, changed, given)
+    assert (options["timezone"] or "UTC") in terms["Zone"], terms["Zone"]
+    assert f"{len(run['inputs']):,} input" in terms["Inputs"] and f"{run['counts']['lines']:,} line" in terms["Inputs"], terms["Inputs"]
+    if options["first_response_from"] == "conversation":
+        assert terms["First response"].startswith("From the creation"), terms["First response"]
+    last = options["wait_from"] == "last"
+    tables.same([last] * 3, ["last customer message" in terms[t] for t in ("First response", "Response", "Wait")], f"{directory}: --wait-from")
+    ignores = options["bots"] == "ignore"
+    tables.same([ignores] * 3, ["messages of bots" in terms[t].lower() for t in ("Message", "Wait", "Never answered")], f"{directory}: --bots")
+    cards = " ".join(text(".card .meaning"))
+    for term in ("Conversation", "First response", "Response", "Never answered") if run["counts"]["conversations"] else ():
+        assert terms[term] in cards, (term, cards)
+
+
 def check_use(driver, directory):
     """Sorting by a click, filtering by a word."""
     order = """
@@ -435,9 +480,14 @@ def check_use(driver, directory):
         name = driver.find_element("css selector", "#queues tbody th").text
         field[0].send_keys(name)
         left = driver.execute_script(
-            "return Array.from(document.querySelectorAll('#queues table[data-source] tbody tr'))"
+            "return Array.from(document.querySelector('#queues table[data-source]').tBodies[0].rows)"
             ".filter(r => !r.hidden).map(r => r.textContent)")
         assert left and all(name.lower() in text.lower() for text in left), (name, left)
+        field[0].send_keys(" no such queue")
+        total, rows, said = driver.execute_script(
+            "var t = document.querySelector('#queues table[data-source]');"
+            "return [Number(t.dataset.total), t.tBodies[0].rows.length, document.querySelector('#queues .filter span').textContent.trim()]")
+        tables.same(f"0 of the {rows} shown; {total:,} in by_queue.csv" if total > rows else f"0 of {rows}", said, f"{directory}: filtered")
 
 
 def check_escape(driver, directory):
@@ -465,6 +515,7 @@ def main(hostile, directories):
             " document.querySelectorAll('h2').length]")
         check_escape(driver, directory)
         check_figures(driver, directory)
+        check_measured(driver, directory)
         is_empty = not driver.find_elements("css selector", "#queues")
         if not is_empty:
             check_charts(driver, directory)
