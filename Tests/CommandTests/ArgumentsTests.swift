@@ -46,7 +46,7 @@ import Testing
       """
       summarize a --out o --jobs 3 --metadata team --metadata=tier --metadata team --account 7 \
       --conversation-from-filename --as-of 2026-01-05T09:00:00Z --order client --wait-from last \
-      --bots ignore --csv-text raw --checksums --max-rejects 0 --max-reject-share 5% --max-line-bytes 1k
+      --bots ignore --csv-text raw --durations hms --checksums --max-rejects 0 --max-reject-share 5% --max-line-bytes 1k
       """
     ).runOptions
     #expect(options.jobs == 3)
@@ -58,6 +58,7 @@ import Testing
     #expect(options.waitFrom == .last)
     #expect(options.bots == .ignore)
     #expect(options.csvText == .raw)
+    #expect(options.durations == .hms)
     #expect(options.checksums)
     #expect(options.maxRejects == 0)
     #expect(options.maxRejectShareMillionths == 50_000)
@@ -131,11 +132,12 @@ import Testing
           "resolve_ends_wait": true,
           "activities": null,
           "sessions": null,
-          "backlog": null
+          "backlog": null,
+          "durations": "seconds"
         }
 
         """)
-    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...45))
+    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...46))
   }
 
   @Test("What cannot be meant is refused", arguments: refused)
@@ -146,7 +148,8 @@ import Testing
   static let badValues = [
     "--jobs 0", "--jobs 1025", "--jobs two", "--jobs=", "--jobs +1", "--jobs 1.0", "--out=", "--metadata=",
     "--account=", "--as-of tomorrow", "--as-of 2026-02-30T00:00:00Z", "--order Created", "--bots=",
-    "--wait-from second", "--csv-text cooked", "--max-rejects -1", "--max-rejects 99999999999999999999",
+    "--wait-from second", "--csv-text cooked", "--durations minutes", "--max-rejects -1",
+    "--max-rejects 99999999999999999999",
     "--max-line-bytes 0", "--max-line-bytes 2G", "--max-line-bytes 9999999999G", "--max-line-bytes K",
     "--max-reject-share 5", "--max-reject-share 101%", "--max-reject-share %", "--max-reject-share .5",
     "--max-reject-share 0.", "--max-reject-share -5%", "--max-reject-share 0.0000001",

@@ -52,8 +52,17 @@ final class Outputs {
   /// Runs the command over some inputs, by default the samples and names that want to be run or to break out.
   /// - Returns: the directory of the outputs.
   func summarize(
-    _ options: String..., inputs: [String] = ["samples", "Tests/Interop/hostile.ndjson"]
+    _ options: String..., inputs: [String] = Outputs.samples
   ) throws -> String {
+    try summarize(options, inputs: inputs)
+  }
+
+  /// The samples, and names that want to be run or to break out.
+  static let samples = ["samples", "Tests/Interop/hostile.ndjson"]
+
+  /// Runs the command with options over some inputs.
+  /// - Returns: the directory of the outputs.
+  func summarize(_ options: [String], inputs: [String]) throws -> String {
     let out = root.appendingPathComponent(UUID().uuidString).path
     let (status, text) = try Outputs.run(
       Machine.command, ["summarize", "--quiet", "--out", out] + inputs + options)
@@ -86,6 +95,11 @@ final class Outputs {
   static func check(
     _ name: String, by python: URL = Machine.python, _ arguments: String...
   ) throws {
+    try check(name, by: python, arguments)
+  }
+
+  /// Runs a check with arguments, and records its output if it fails.
+  static func check(_ name: String, by python: URL = Machine.python, _ arguments: [String]) throws {
     let script = Machine.package.appendingPathComponent("Tests/Interop/Checks/\(name).py")
     // Browsers and office programs leave directories behind. The paths of a browser's sockets in it must be
     // short.

@@ -30,7 +30,24 @@ struct TableProgramsTests {
     try Outputs.check(
       "workbook", try outputs.summarize("--xlsx", "--responses"),
       try outputs.summarize("--xlsx", "--dialect", "excel"),
-      try outputs.summarize("--xlsx", "--csv-text", "raw", inputs: ["samples"]))
+      try outputs.summarize("--xlsx", "--csv-text", "raw", inputs: ["samples"]),
+      try outputs.summarize("--xlsx", "--durations", "hms", "--backlog", "hour", "--within", "1m"),
+      try outputs.summarize("--xlsx", "--columns", "messages", "--by", "queue,day", inputs: ["samples"]),
+      // Names that differ in case only: an Excel table has each once.
+      try outputs.summarize("--xlsx", "--metadata", "Tier", "--metadata", "tier", inputs: ["samples"]))
+  }
+
+  @Test("The workbook of 1, 30 and 400 queues, of a day, and of nothing is equal to the tables")
+  func workbookOfAnySize() throws {
+    let options = ["--xlsx", "--backlog", "day"]
+    let sizes = [(1, 30, 200), (30, 60, 800), (400, 400, 1500), (5, 1, 60)]
+    let directories = try sizes.map { queues, days, conversations in
+      try outputs.summarize(
+        options, inputs: [try outputs.dump(queues: queues, days: days, conversations: conversations)])
+    }
+    try Outputs.check("workbook", directories)
+    try Outputs.check(
+      "workbook", [try outputs.summarize(options + ["--allow-empty"], inputs: [try outputs.emptyDump()])])
   }
 
   @Test("openpyxl reads times, days and heads of the workbook by the clock of the zone, over a change of it")

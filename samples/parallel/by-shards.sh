@@ -10,10 +10,10 @@ shift 3
 merge=() parts=()
 while (($# > 0)); do
   case $1 in
-  --xlsx | --report | --dialect=* | --split-rows=*) merge+=("$1") ;;
+  --xlsx | --durations=* | --report | --dialect=* | --split-rows=*) merge+=("$1") ;;
   --config=*) merge+=("$1") parts+=("$1") ;;
   --config) merge+=("$1" "${2-}") parts+=("$1" "${2-}") && shift ;;
-  --dialect | --split-rows) merge+=("$1" "${2-}") && shift ;;
+  --dialect | --split-rows | --durations) merge+=("$1" "${2-}") && shift ;;
   *) parts+=("$1") ;;
   esac
   shift

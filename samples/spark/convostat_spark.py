@@ -26,13 +26,13 @@ READING = [("account", 1), ("conversation-from-filename", 0), ("conversation-fro
 TABLES = [
     ("metadata", 2), ("attributes", 0), ("by", 2), ("max-groups", 1), ("where", 2), ("since", 1), ("until", 1),
     ("anchor", 1), ("timezone", 1), ("csv-text", 1), ("dialect", 1), ("buckets", 1), ("responses", 0),
-    ("split-rows", 1), ("xlsx", 0), ("report", 0), ("as-of", 1), ("within", 1), ("hours", 1), ("order", 1),
+    ("split-rows", 1), ("xlsx", 0), ("durations", 1), ("report", 0), ("as-of", 1), ("within", 1), ("hours", 1), ("order", 1),
     ("wait-from", 1), ("bots", 1), ("bot-agent", 2), ("no-sender", 1),
 ]
 # Options that change the form of conversations.csv, or add outputs that a partition does not need.
-NOT_OF_ROWS = {"dialect", "split-rows", "xlsx", "report", "as-of", "buckets", "responses", "by", "max-groups"}
+NOT_OF_ROWS = {"dialect", "split-rows", "xlsx", "durations", "report", "as-of", "buckets", "responses", "by", "max-groups"}
 # Options about how tables are written. Parts have no tables, so these options go to merge.
-OF_MERGE = {"dialect", "split-rows", "xlsx", "report"}
+OF_MERGE = {"dialect", "split-rows", "xlsx", "durations", "report"}
 DUMPS = re.compile(r"\.(ndjson|jsonl|json)(\.(gz|zst|xz|bz2))?$", re.IGNORECASE)
 
 

@@ -223,10 +223,21 @@ extension Flag {
       effect: .tables,
       summary: "write all tables into convostat.xlsx too",
       details:
-        "Write convostat.xlsx too: a workbook with a sheet for each table, in which numbers and times "
-        + "are real numbers and times, and a sheet with the definitions of all columns.",
+        "Write convostat.xlsx too: a workbook with a sheet for each table, in which numbers, days and times "
+        + "are real numbers and dates, a chart of the days, and a sheet with the definitions of all columns.",
       apply: { (arguments, _) in arguments.options.xlsx = true },
       reported: Reported(26) { .bool($0.xlsx) }),
+    Flag(
+      name: "durations", value: "FORM", verbs: [.summarize, .merge], group: .output, isRare: true,
+      excludesPartial: true,
+      choices: Durations.allCases.map(\.rawValue),
+      effect: .tables,
+      summary: "durations of --xlsx: seconds (default), hms",
+      details:
+        "The form of durations in convostat.xlsx: seconds, the default, are those of the tables; with hms they are days, as "
+        + "spreadsheets measure time, and are shown as hours, minutes and seconds. Needs --xlsx.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.durations = try value.choice() },
+      reported: Reported(46) { .string($0.durations.rawValue) }),
     Flag(
       name: "report", verbs: [.summarize, .merge], group: .output, excludesPartial: true,
       effect: .tables,

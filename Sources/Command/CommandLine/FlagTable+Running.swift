@@ -10,7 +10,8 @@ extension Flag {
       summary: "show what would be read and written",
       details:
         "Show which inputs would be read, their size and kind, which outputs would be written, and "
-        + "about how much memory and disk the run would need. Only the beginning of each input is read, "
+        + "about how much memory and disk the run would need; with --xlsx also about how many rows and sheets the "
+        + "workbook would have. Only the beginning of each input is read, "
         + "and nothing is written.",
       apply: { (arguments, _) in arguments.isDryRun = true }),
     Flag(

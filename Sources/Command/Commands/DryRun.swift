@@ -59,13 +59,31 @@ struct DryRun {
     }
     text += "would write  \(outputPaths)"
       .wrapped(indent: 13, first: 0)
+    if let workbook = workbook(survey) {
+      let responses = workbook.responses == 0 ? "" : " and \(Quantity.count(workbook.responses)) of responses"
+      text +=
+        ("workbook     about \(Quantity.count(workbook.conversations)) rows of conversations\(responses) in "
+        + "\(Quantity.counted(workbook.sheets, "sheet")), \(Quantity.bytes(workbook.bytes))")
+        .wrapped(indent: 13, first: 0)
+    }
     let temporary = survey.expectedTemporaryBytes
     let temporaryDirectory = arguments.options.temporaryDirectory.visible
     return text
       + ("would take   about \(Quantity.bytes(survey.expectedMemoryBytes)) of memory and "
-      + "\(Quantity.bytes(survey.expectedOutputBytes)) of disk"
+      + "\(Quantity.bytes(outputBytes(survey))) of disk"
       + (temporary == 0 ? "" : ", for a while \(Quantity.bytes(temporary)) in \(temporaryDirectory)"))
       .wrapped(indent: 13, first: 0)
+  }
+
+  /// The estimated workbook; `nil` if none is written.
+  private func workbook(_ survey: InputSurvey) -> WorkbookEstimate? {
+    guard arguments.options.xlsx, part == nil else { return nil }
+    let tables = outputs.count { $0.hasSuffix(".csv") }
+    return survey.expectedWorkbook(tables: tables, hasResponses: arguments.options.responses)
+  }
+
+  private func outputBytes(_ survey: InputSurvey) -> Int {
+    survey.expectedOutputBytes + (workbook(survey)?.bytes ?? 0)
   }
 
   private func line(_ survey: InputSurvey) -> String {
@@ -75,12 +93,19 @@ struct DryRun {
         "compression": .string(orNull: entry.compression), "form": .string(entry.form),
       ]
     }
+    let workbook = workbook(survey).map { workbook -> JSONValue in
+      [
+        "sheets": .number(workbook.sheets), "conversations": .number(workbook.conversations),
+        "responses": .number(workbook.responses), "bytes": .number(workbook.bytes),
+      ]
+    }
     let members: JSONValue = [
       "exit": .number(0), "dry_run": .bool(true), "inputs": .array(inputs),
       "outputs": .array(outputs.map { .string($0.printablePath) }),
       "expected_memory_bytes": .number(survey.expectedMemoryBytes),
-      "expected_output_bytes": .number(survey.expectedOutputBytes),
+      "expected_output_bytes": .number(outputBytes(survey)),
       "expected_temporary_bytes": .number(survey.expectedTemporaryBytes),
+      "expected_workbook": workbook ?? .null,
     ]
     return members.line + "\n"
   }

@@ -82,6 +82,9 @@ struct HelpTopic: Sendable {
     HelpTopic(
       name: "report", aliases: ["charts"], page: "Report", summary: "a page of charts, with --report"),
     HelpTopic(
+      name: "workbook", aliases: ["sheets"], page: "Workbook",
+      summary: "a workbook of all tables, with --xlsx"),
+    HelpTopic(
       name: "comparing", aliases: ["changes"], page: "Comparing", summary: "what changed between two runs"),
     HelpTopic(
       name: "rejects", aliases: ["reasons"], page: "Rejects",

@@ -282,7 +282,8 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--backlog PERIOD[:KEY]` | summarize | Write backlog.csv too: for each hour, day or week from the first message to the as-of time, how many customers waited and how many conversations were open at its end, and how many were opened, resolved and reopened within it. day:queue makes a row for each queue and day; KEY is any key of --by except agent and times. The clock is that of --timezone. |
 | `--responses` | summarize | Write responses.csv too: a row for each wait of a customer, closed by an agent (a response), by a bot or by nobody yet, with the ids and times of the two messages from which its latency is measured. |
 | `--split-rows N` | summarize, merge | Split a table of more than N rows into files of N rows, each with the header: conversations-0001.csv and so on. |
-| `--xlsx` | summarize, merge | Write convostat.xlsx too: a workbook with a sheet for each table, in which numbers and times are real numbers and times, and a sheet with the definitions of all columns. |
+| `--xlsx` | summarize, merge | Write convostat.xlsx too: a workbook with a sheet for each table, in which numbers, days and times are real numbers and dates, a chart of the days, and a sheet with the definitions of all columns. |
+| `--durations FORM` | summarize, merge | The form of durations in convostat.xlsx: seconds, the default, are those of the tables; with hms they are days, as spreadsheets measure time, and are shown as hours, minutes and seconds. Needs --xlsx. |
 | `--report` | summarize, merge | Write report.html too: one page with charts and tables of the run that can be mailed, opened offline and printed. It needs no network and no JavaScript. |
 | `--force` | summarize, merge | Replace files in DIR that have the name of an output but are not listed in its run.json. Without this option convostat takes such files for somebody else's and refuses the run with status 73. |
 | `--allow-empty` | summarize, merge, facts | Replace tables that have rows, or a file of facts, even if there was nothing to read. Without this option such a run ends with status 65 and replaces nothing. |
@@ -343,7 +344,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 
 | option | verbs | meaning |
 |---|---|---|
-| `--dry-run` | summarize | Show which inputs would be read, their size and kind, which outputs would be written, and about how much memory and disk the run would need. Only the beginning of each input is read, and nothing is written. |
+| `--dry-run` | summarize | Show which inputs would be read, their size and kind, which outputs would be written, and about how much memory and disk the run would need; with --xlsx also about how many rows and sheets the workbook would have. Only the beginning of each input is read, and nothing is written. |
 | `--wait SECONDS` | summarize, facts, merge | If another run writes into DIR, or into the same file of facts, wait up to SECONDS for its end; then give up with status 75. The default is 0. |
 | `-j, --jobs N` | summarize, check, facts, merge | Use N workers. The default is the number of processors that this process may use. Results never depend on it. |
 | `--memory SIZE` | summarize, check, facts, merge | Use about SIZE bytes of memory (256M, 4G). Data that does not fit goes into temporary files, together about a quarter of the size of the dump. The default is half of the memory that the control group or the machine allows this process. Results never depend on it. |
@@ -488,7 +489,7 @@ Nothing is added to or taken from an empty cell: a queue that only one run has d
 missing in the other. The file is replaced as a whole or not at all; the same two directories give the same bytes.
 
 Standard output names the first and last day of the data of each run and its conversations, and has the figures of the whole,
-with the number of values in brackets. A share of two counts is shown instead of the count. Then come the changes of groups that
+with the number of values in brackets. A share of two counts is shown instead of the count; its change is in percentage points (`pp`). Then come the changes of groups that
 are greater than chance makes: `service` (response times, answers within `--within`, unanswered, reopened) apart from `volume`, queues and
 other groups before agents, at most four of each. A group comes once in each, with the measure that changed most surely, and with
 better or worse if that is known. Days, hours and other times are never there. The groups that only one run has are named, the
@@ -728,6 +729,7 @@ What a run writes:
 - [Responses](Responses.md): from a figure to the messages behind it.
 - [Backlog](Backlog.md): who waited and what was open at the end of each hour, day or week.
 - [The report](Report.md): one page of charts.
+- [The workbook](Workbook.md): all tables for Excel, LibreOffice and other spreadsheets.
 - [Comparing two runs](Comparing.md): what changed since the last run.
 - [Rejects](Rejects.md): lines that cannot be used, why, and what to do.
 
@@ -2056,7 +2058,7 @@ same bytes; of compressed files, the same contents. Times are in UTC with millis
 | `run.json` | what was run, on what, and the result ([below](#the-run)) |
 | `datapackage.json` | types, units, definitions and keys of the CSV files ([below](#programs)) |
 
-Options add `report.html` ([The report](Report.md)) and `convostat.xlsx` ([below](#spreadsheets)).
+Options add `report.html` ([The report](Report.md)) and `convostat.xlsx` ([The workbook](Workbook.md)).
 
 **Names of columns.** A measure is named `<measure>_<clock>_<statistic>_s`: `response_created_p90_s` is the 90th percentile of
 the responses, by the created clock, in seconds. `convostat describe NAME` explains a column, a family such as
@@ -2532,8 +2534,8 @@ guarding. `--csv-text raw` turns all of this off.
 
 ## Spreadsheets
 
-`--xlsx` writes `convostat.xlsx`, in which nothing must be chosen and nothing is spoilt. If a spreadsheet must open the CSV
-files themselves, `--dialect` writes them as it expects them:
+`--xlsx` writes [the workbook](Workbook.md) `convostat.xlsx`, in which nothing must be chosen and nothing is spoilt. If a
+spreadsheet must open the CSV files themselves, `--dialect` writes them as it expects them:
 
 | dialect | byte-order mark | ends of lines | between cells | decimals | times |
 |---|---|---|---|---|---|
@@ -2554,11 +2556,6 @@ are not counted: they are dates.
 
 `--split-rows N` writes a table of more than N rows as `conversations-0001.csv` and so on, N rows each, each with the
 header.
-
-`convostat.xlsx` has a sheet for each table, with its first row frozen, with filters and widths; numbers are numbers, times
-are times in UTC, texts are texts (so they need no [guards](#guarded-cells)); and it has a sheet `definitions`. A table of more
-rows than a sheet holds goes on in `conversations (2)`. Control characters, which the format cannot hold, are written in its
-escape (`_x0007_`); cells longer than a sheet holds are cut, with a warning. Sums have the 15 digits that a spreadsheet has.
 
 ## Programs
 
@@ -2631,6 +2628,53 @@ that tell no status, with their numbers of messages.
 | `ambiguous_accounts` | kept messages without an account whose conversation several accounts have, if their inbox does not tell which one ([Inputs](Inputs.md#which-conversation)) |
 | `conflicting_records` | conversations with records of the same time that disagree about an attribute ([Inputs](Inputs.md#the-same-thing-twice)) |
 | `guarded_cells` | cells that got a `'` |
+
+"""#),
+    Page(name: "Workbook", text: #"""
+# The workbook
+
+`--xlsx` writes `convostat.xlsx`: all tables in one file for Excel, LibreOffice and other spreadsheets, in which nothing must be
+chosen and nothing is spoilt.
+
+```sh
+convostat summarize dump --out tables --xlsx
+```
+
+## Sheets
+
+| sheet | what is in it |
+|---|---|
+| `summary` | upright: a row for each measure of `summary.csv`, with its value and its meaning, and the chart of the days |
+| `by_queue`, `by_day`, `by_agent`, `roles` | these tables |
+| others | the tables of `--by`, `--buckets` and `--backlog` |
+| `conversations`, `responses` | the long tables |
+| `definitions` | a row for each column: its unit, its definition, and the sheets that have it |
+
+Each sheet is an Excel table with filters, named like the sheet. The heads and the columns that identify a row stay in view, as
+many of these as leave room for others. On paper a sheet is landscape, as many pages wide as its columns need to be legible, with
+the heads and these columns on every page. A table of more rows than a sheet holds goes on in `conversations (2)`.
+
+The chart shows two measures by day: the median of the first responses as a line, and the number of conversations as bars.
+It is drawn from the cells of `by_day`, so that a change there changes it. With [`--columns`](Tables.md) it shows what is there.
+
+## Cells
+
+- Numbers are numbers, and texts are texts: they need no [guards](Tables.md#guarded-cells), and `007` stays `007`.
+- Days, times, and the days and hours of `backlog` are dates by the clock of `--timezone`, whose name is in the head of their
+  column: `day (Europe/Berlin)`. A spreadsheet knows no zones. The row `(none)`, which has no day, follows those with one.
+- Shares are shown as percentages: 0.7453 as 74.53%.
+- Durations are seconds, as in the tables. With `--durations hms` they are days, as spreadsheets measure time, in the format
+  `[h]:mm:ss`: 93,784 seconds are 26:03:04. A negative one, from a clock that is ahead, is shown as a number of days,
+  because Excel shows no negative times.
+- Control characters, which the format cannot hold, are written in its escape (`_x0007_`). Cells longer than a sheet holds
+  are cut, with a warning. Sums have the 15 digits that a spreadsheet has.
+- Of two columns whose names differ in capital letters only, the second gets a number: `metadata.tier (2)`.
+
+## Size
+
+A row of `conversations` takes about 400 bytes of the file, one of `responses` about 160. `--dry-run` tells before a run about
+how many rows and sheets there will be, and how large the file will be. A spreadsheet opens some hundred thousand rows slowly:
+beyond that, read the CSV files with a [program](Tables.md#programs).
 
 """#),
   ]

@@ -22,8 +22,6 @@ struct ComparisonText {
   }
 
   private static let margin = 10
-  /// The number of groups that are named if only one run has them.
-  private static let mostNames = 5
 
   /// The lines, at most as wide as the terminal if names allow it.
   var text: String {
@@ -79,7 +77,7 @@ struct ComparisonText {
   /// Returns a value with the number of values behind it, short enough for a table.
   private func cell(_ value: String, _ share: String?, _ values: String?) -> String {
     guard let values else { return value }
-    return "\(share ?? value) (\(values))"
+    return values == "0" ? "-" : "\(share ?? value) (\(values))"
   }
 
   /// Returns two lines for each change, under a title; empty if there is no change.
@@ -102,6 +100,7 @@ struct ComparisonText {
 
   private func long(_ value: String, _ values: String?, _ share: String?, _ change: Change) -> String {
     guard let values, value != "-" else { return value }
+    if values == "0" { return "-" }
     return change.isPart
       ? "\(value) of \(values)" + (share.map { " (\($0))" } ?? "") : "\(value) (n \(values))"
   }
@@ -120,7 +119,7 @@ struct ComparisonText {
   private func only(_ groups: [Group], _ run: String) -> String? {
     if groups.isEmpty { return nil }
     let room = width - ComparisonText.margin - run.count - 3
-    let names = groups.prefix(ComparisonText.mostNames).map {
+    let names = groups.prefix(Comparison.mostNames).map {
       name($0.table, $0.keys, $0.agentName).cut(to: room).unbroken
     }
     let rest = groups.count - names.count

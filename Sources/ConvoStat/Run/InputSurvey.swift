@@ -1,5 +1,15 @@
 // The inputs of a dry run, surveyed without reading them.
 
+/// The estimated size of a workbook.
+public struct WorkbookEstimate: Sendable {
+  /// The rows of the sheets of conversations and of responses.
+  public let conversations, responses: Int
+  /// The number of sheets, with that of the definitions.
+  public let sheets: Int
+  /// The size of the file in bytes.
+  public let bytes: Int
+}
+
 /// The sizes and kinds of the inputs, and the estimated needs of a run over them.
 public struct InputSurvey: Sendable {
   /// One input.
@@ -68,6 +78,29 @@ public struct InputSurvey: Sendable {
 
   /// Estimated size in bytes of the tables, which exist together with those that they replace.
   public var expectedOutputBytes: Int { (64 << 10) + plainBytes / 8 }
+
+  /// Returns the estimated size of the workbook.
+  ///
+  /// Assumes conversations of a dozen messages with little text.
+  ///
+  /// - Parameters:
+  ///   - tables: the number of tables.
+  ///   - hasResponses: true if responses.csv is one of them.
+  public func expectedWorkbook(tables: Int, hasResponses: Bool) -> WorkbookEstimate {
+    let conversations = InputSurvey.rounded(plainBytes / 1500)
+    let responses = hasResponses ? InputSurvey.rounded(plainBytes / 1000) : 0
+    let further = [conversations, responses].map { $0 / (SpreadsheetLoss.maxSheetRows - 1) }.reduce(0, +)
+    return WorkbookEstimate(
+      conversations: conversations, responses: responses, sheets: tables + 1 + further,
+      bytes: (64 << 10) + conversations * 400 + responses * 160)
+  }
+
+  /// Returns a number with two digits that are not 0, as an estimate has no more.
+  private static func rounded(_ number: Int) -> Int {
+    var unit = 1
+    while number / unit >= 100 { unit *= 10 }
+    return (number + unit / 2) / unit * unit
+  }
 
   /// The usual compression ratio of dumps.
   private static let usualCompression = 10

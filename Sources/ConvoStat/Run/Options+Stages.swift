@@ -71,6 +71,6 @@ extension Options {
     TableFileOptions(
       dialect: dialect, csvText: csvText, zone: zone, splitRows: splitRows,
       selectsColumns: !columns.names.isEmpty, hasWorkbook: xlsx,
-      temporaryDirectory: temporaryDirectory)
+      durations: durations, temporaryDirectory: temporaryDirectory)
   }
 }

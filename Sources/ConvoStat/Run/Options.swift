@@ -57,6 +57,8 @@ public struct Options: Sendable {
   public var splitRows: Int?
   /// True if all tables are also written into one workbook.
   public var xlsx = false
+  /// The form of durations in the workbook.
+  public var durations = Durations.seconds
   /// True if a report for people is written.
   public var report = false
   /// The buckets of distribution.csv; `nil` if it is not written.

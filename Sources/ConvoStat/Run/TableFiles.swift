@@ -43,7 +43,9 @@ final class TableFiles: Sendable {
     heldResponses = responses != nil && options.hasWorkbook ? HeldRows(in: options.temporaryDirectory) : nil
     workbook =
       options.hasWorkbook
-      ? presentation.workbook(in: try directory.stage(OutputName.workbook), zone: options.zone) : nil
+      ? presentation.workbook(
+        in: try directory.stage(OutputName.workbook),
+        WorkbookFormat(zone: options.zone, durations: options.durations)) : nil
     try workbook?.begin(schemas[0])
   }
 

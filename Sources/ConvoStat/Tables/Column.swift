@@ -39,6 +39,11 @@ package struct Column: Equatable, Sendable {
 
   /// The name in the header line.
   package var name: String { id.text }
+
+  /// True if the cells depend on the zone of the run: times, and days, hours and other periods by its clock.
+  package var isByClock: Bool { unit == .time || Column.periods.contains(id) }
+
+  private static let periods = Set(Key.named.filter(\.isTime).map(ColumnName.key) + [.period])
 }
 
 /// Columns that follow each other, and the writing of their cells from a row.

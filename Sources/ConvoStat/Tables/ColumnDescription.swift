@@ -30,7 +30,8 @@ public func describeColumns(metadataKeys: [String], levels: [String]) -> [Column
       + [TableSchema.anyKeys(metadataKeys: metadataKeys, optional), .comparison])
 }
 
-private func describe(_ tables: [TableSchema]) -> [ColumnDescription] {
+/// Returns the columns of some tables, each definition once, in the order of the tables and their headers.
+package func describe(_ tables: [TableSchema]) -> [ColumnDescription] {
   var all: [ColumnDescription] = []
   for table in tables {
     for (position, column) in table.columns.enumerated() {

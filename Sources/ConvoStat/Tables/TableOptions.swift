@@ -10,6 +10,9 @@ public enum Dialect: String, Sendable, CaseIterable {
   case excelSemicolon = "excel-semicolon"
 }
 
+/// Form of durations in the workbook: seconds, or days that are shown as hours, minutes and seconds.
+public enum Durations: String, Sendable, CaseIterable { case seconds, hms }
+
 /// Options that decide which tables there are, with which columns and rows.
 struct TableOptions: Sendable {
   /// The keys K of the columns `metadata.K` of conversations.csv.
@@ -62,6 +65,8 @@ struct TableFileOptions: Sendable {
   var selectsColumns = false
   /// Whether there is a workbook with all tables.
   var hasWorkbook = false
+  /// The form of durations in the workbook.
+  var durations = Durations.seconds
   /// Directory of temporary files.
   var temporaryDirectory = SystemLimits.temporaryDirectory
 

@@ -3,12 +3,19 @@
 /// Makes the workbook, and the description of the tables for programs.
 package protocol TablePresentation: Sendable {
   /// Begins the workbook in its file.
-  func workbook(in file: StagedFile, zone: Zone?) -> any TableSink
+  func workbook(in file: StagedFile, _ format: WorkbookFormat) -> any TableSink
   /// Returns the content of datapackage.json.
   /// - Parameter tables: each table with the files that hold it.
   func dataPackage(
     of tables: [(table: TableSchema, files: [String])], _ dialect: Dialect, zone: Zone?, _ text: CSVText
   ) -> String
+}
+
+/// What the cells of a workbook have in common.
+package struct WorkbookFormat: Sendable {
+  /// The zone whose clock times are written by; `nil` is UTC.
+  package let zone: Zone?
+  package let durations: Durations
 }
 
 /// Takes the tables of a run one after the other, from several threads, one at a time.

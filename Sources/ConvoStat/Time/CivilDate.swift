@@ -8,6 +8,7 @@ package struct CivilDate: Equatable {
   /// The day of the month, 1 to 31.
   package var day: Int
 
+  /// Creates a date, which must exist.
   @inline(__always)
   package init(year: Int, month: Int, day: Int) {
     self.year = year

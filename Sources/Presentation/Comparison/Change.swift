@@ -50,14 +50,7 @@ public struct Change: Sendable {
   }
 
   /// The key as `source=asapp, queue=billing`.
-  ///
-  /// Keys without a cell are left out, and unusual cells are quoted.
-  public var key: String {
-    keys.filter { !$0.cell.isEmpty }.map { key in
-      let isOdd = key.cell.contains { ",=\"\\\n\r".contains($0) }
-      return key.column + "=" + (isOdd ? JSONValue.string(key.cell).line : key.cell)
-    }.joined(separator: ", ")
-  }
+  public var key: String { Group.key(keys) }
 
   /// The weight with two decimals.
   private var weightCell: DecimalCell? {
@@ -131,6 +124,7 @@ extension Change {
     if let old = share(before, valuesBefore), let new = share(after, valuesAfter) {
       return Change.points(new - old)
     }
+    if isPart { return "" }
     guard let relative else { return "new" }
     return Change.signed(Double(relative.units) / 100) + "%"
   }

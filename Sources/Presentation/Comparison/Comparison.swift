@@ -210,9 +210,17 @@ extension Comparison {
       ("warnings", .array(differences.map(JSONValue.string))),
       ("overall", .array(overall.map(\.json))),
       ("movers", .array(movers.map(\.json))), ("weighed", .number(weighedGroups)),
-      ("only_in_one", .array(only)), ("rows", .number(changes.count)),
+      ("only_in_one", .array(only)), ("groups_only_before", Comparison.names(groupsOnlyBefore)),
+      ("groups_only_after", Comparison.names(groupsOnlyAfter)), ("rows", .number(changes.count)),
       ("out", .string(orNull: path?.printablePath)),
     ]
+  }
+
+  /// The number of groups that are named if only one run has them.
+  public static let mostNames = 5
+
+  private static func names(_ groups: [Group]) -> JSONValue {
+    .array(groups.prefix(mostNames).map { ["table": .string($0.table), "key": .string($0.key)] })
   }
 
   /// Throws if the path for the changes is a file of one of the runs.

@@ -22,4 +22,17 @@ public struct Group: Sendable {
     isOfAgent = table.isByAgent
     conversations = table.cell(key, .conversations)?.units ?? 0
   }
+
+  /// The key as `source=asapp, queue=billing`.
+  var key: String { Group.key(keys) }
+
+  /// Returns the key of a row as text.
+  ///
+  /// Keys without a cell are left out, and unusual cells are quoted.
+  static func key(_ keys: [(column: String, cell: String)]) -> String {
+    keys.filter { !$0.cell.isEmpty }.map { key in
+      let isOdd = key.cell.contains { ",=\"\\\n\r".contains($0) }
+      return key.column + "=" + (isOdd ? JSONValue.string(key.cell).line : key.cell)
+    }.joined(separator: ", ")
+  }
 }

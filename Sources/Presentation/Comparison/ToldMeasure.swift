@@ -79,15 +79,17 @@ public struct ToldMeasure: Sendable {
   private static let byColumn = Dictionary(
     all.enumerated().map { ($1.column, (order: $0, told: $1)) }, uniquingKeysWith: { first, _ in first })
 
+  /// The beginnings of the columns of `--within`.
+  private static let levels = [
+    ("first response", ColumnName.within(.firstResponse.by(.created), "").text, Latency.firstResponse),
+    ("response", ColumnName.within(.response.by(.created), "").text, .response),
+  ]
+
   /// Returns the measure of a column with its place in the order; `nil` if people are not told of it.
   static func named(_ column: String) -> (order: Int, told: ToldMeasure)? {
     if let known = byColumn[column] { return known }
-    let levels = [
-      ("first response", ColumnName.within(.firstResponse.by(.created), ""), Latency.firstResponse),
-      ("response", .within(.response.by(.created), ""), .response),
-    ]
-    for (index, (name, start, latency)) in levels.enumerated() where column.hasPrefix(start.text) {
-      let level = column.dropFirst(start.text.count)
+    for (index, (name, start, latency)) in levels.enumerated() where column.hasPrefix(start) {
+      let level = column.dropFirst(start.count)
       let told = ToldMeasure(
         column: column, name: "\(name) within \(level)", test: .share(of: latency.figure(.count)),
         greater: .better)

@@ -2,20 +2,32 @@
 
 import ConvoStat
 
-/// A writer of the rows of one table with the styles of `WorkbookStyles`.
+/// A writer of the rows of one table with the styles of `WorkbookStyle`.
 struct SheetCells {
-  private let zone: Zone?
+  private let format: WorkbookFormat
+  private let styles: [WorkbookStyle]
+  /// The index of the column of the periods of backlog.csv; `nil` in other tables.
+  private let periodColumn: Int?
   /// The XML before the row number of a cell, and between that and its content, for each column.
   private let openings: [[UInt8]]
   private let middles: [[UInt8]]
   /// The number of cells that were cut at the maximum length.
   private(set) var cutCells = 0
 
-  /// - Parameter zone: by whose clock times are written; `nil` is UTC.
-  init(_ columns: [Column], zone: Zone?) {
-    self.zone = zone
-    openings = columns.indices.map { Array("<c r=\"\(SheetCells.letters(of: $0))".utf8) }
-    middles = columns.map { SheetCells.middle(WorkbookStyle($0.unit), isText: $0.unit == .text) }
+  /// Creates a writer of the rows of a table.
+  init(_ columns: [Column], _ format: WorkbookFormat) {
+    self.init(
+      columns.map { WorkbookStyle($0.unit, format.durations) }, format,
+      periodColumn: columns.firstIndex { $0.id == .period })
+  }
+
+  /// Creates a writer of rows with a style for each column.
+  init(_ styles: [WorkbookStyle], _ format: WorkbookFormat, periodColumn: Int? = nil) {
+    self.format = format
+    self.styles = styles
+    self.periodColumn = periodColumn
+    openings = styles.indices.map { Array("<c r=\"\(SheetCells.letters(of: $0))".utf8) }
+    middles = styles.map(SheetCells.middle)
   }
 
   /// Returns the letters of a column: A to Z, AA and so on.
@@ -24,71 +36,110 @@ struct SheetCells {
     return column < 26 ? last : letters(of: column / 26 - 1) + last
   }
 
-  /// Returns the number of lines that a text takes in a column, no fewer than in any usual font.
+  /// Returns the height in points of a row whose texts are wrapped, no less than in any usual font; 409 at most.
   ///
-  /// A name has no blanks, so it is broken anywhere. Bold letters are wider than the digits by which widths are measured.
-  static func lines(of text: String, width: Int) -> Int {
-    let perLine = max(1, width * 17 / 20)
-    return max(1, (text.unicodeScalars.count + perLine - 1) / perLine)
+  /// - Parameters:
+  ///   - widths: the widths of the columns in digits.
+  ///   - isHead: true if the texts are names in bold letters, which are wider than digits and are broken anywhere.
+  static func height(of texts: [String], widths: [Int], isHead: Bool) -> Int {
+    let lines = zip(texts, widths).map { text, width in
+      let perLine = max(1, isHead ? width * 17 / 20 : width - 2)
+      return (text.unicodeScalars.count + perLine - 1) / perLine
+    }
+    return min(max(1, lines.max() ?? 1) * 15 + 1, 409)
   }
 
-  /// Returns the height of a row in points.
-  ///
-  /// - Parameter lines: the lines of its highest cell; a row is at most 409 points high.
-  static func height(_ lines: Int) -> Int { min(lines * 15 + 1, 409) }
-
-  private static func middle(_ style: WorkbookStyle, isText: Bool) -> [UInt8] {
-    let content = isText ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">" : "><v>"
+  private static func middle(_ style: WorkbookStyle) -> [UInt8] {
+    let content = style.isText ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">" : "><v>"
     return Array("\" s=\"\(style.rawValue)\"\(content)".utf8)
   }
 
+  private static let headerMiddle = middle(.header)
+  private static let numberHeaderMiddle = middle(.numberHeader)
+  private static let dayMiddle = middle(.day)
+  private static let hourMiddle = middle(.hour)
   private static let textEnd = Array("</t></is></c>".utf8)
   private static let numberEnd = Array("</v></c>".utf8)
 
-  /// Writes the row of names, as high as the longest of them needs in a column of its width.
-  func header(_ names: [String], widths: [Int], into xml: inout [UInt8]) {
-    let lines = zip(names, widths).map { SheetCells.lines(of: $0, width: $1) }.max() ?? 1
-    xml.append(literal: "<row r=\"1\" s=\"1\" customFormat=\"1\" customHeight=\"1\" ht=\"")
-    xml.append(decimal: SheetCells.height(lines))
+  /// Writes the row of heads, as high as the longest of them needs in a column of its width.
+  func header(of sheet: WorkbookSheet, into xml: inout [UInt8]) {
+    xml.append(literal: "<row r=\"1\" customHeight=\"1\" ht=\"")
+    xml.append(decimal: SheetCells.height(of: sheet.heads, widths: sheet.widths, isHead: true))
     xml.append(literal: "\">")
-    for (index, name) in names.enumerated() {
+    for (index, head) in sheet.heads.enumerated() {
       xml += openings[index]
       xml.append(literal: "1")
-      xml += SheetCells.middle(.header, isText: true)
-      SheetCells.escape(Array(name.utf8), into: &xml)
+      xml += styles[index].isNumber ? SheetCells.numberHeaderMiddle : SheetCells.headerMiddle
+      SheetCells.escape(Array(head.utf8), into: &xml)
       xml += SheetCells.textEnd
     }
     xml.append(literal: "</row>")
   }
 
-  /// A row of cells; an empty one is left out.
+  /// Writes a row of cells, without those that are empty.
   ///
-  /// - Parameter number: from 1, the header's being 1.
-  mutating func append(_ cells: [Cell], number: Int, into xml: inout [UInt8]) {
+  /// - Parameters:
+  ///   - number: from 1, the header's being 1.
+  ///   - height: the height of the row in points; `nil` for that of one line.
+  mutating func append(_ cells: [Cell], number: Int, height: Int? = nil, into xml: inout [UInt8]) {
     let digits = Array(String(number).utf8)
     xml.append(literal: "<row r=\"")
     xml += digits
+    if let height {
+      xml.append(literal: "\" customHeight=\"1\" ht=\"")
+      xml.append(decimal: height)
+    }
     xml.append(literal: "\">")
     for (index, cell) in cells.enumerated() where !cell.isEmpty {
       xml += openings[index]
       xml += digits
-      xml += middles[index]
       switch cell {
-      case .text, .day:
-        text(cell.text(in: nil), into: &xml)
+      case .text(let text):
+        if index == periodColumn, append(period: text, into: &xml) { continue }
+        xml += middles[index]
+        append(text, into: &xml)
         xml += SheetCells.textEnd
+        continue
+      case .day(let number):
+        xml += SheetCells.dayMiddle
+        xml.append(decimal: SheetCells.serial(ofDay: number))
       case .time(let moment):
-        serial(of: moment, into: &xml)
-        xml += SheetCells.numberEnd
+        xml += middles[index]
+        append(serialOf: moment, into: &xml)
+      case .milliseconds(let length) where format.durations == .hms:
+        xml += middles[index]
+        append(daysOf: length, into: &xml)
       case .empty, .count, .milliseconds, .tenThousandths, .hundredths:
+        xml += middles[index]
         xml += cell.text(in: nil).utf8
-        xml += SheetCells.numberEnd
       }
+      xml += SheetCells.numberEnd
     }
     xml.append(literal: "</row>")
   }
 
-  private mutating func text(_ cell: String, into xml: inout [UInt8]) {
+  /// Writes the rest of a cell with a day or an hour of backlog.csv.
+  /// - Returns: false if it is neither.
+  private func append(period text: String, into xml: inout [UInt8]) -> Bool {
+    let parts = text.split(separator: "T")
+    guard let date = parts.first?.split(separator: "-").map({ Int($0) }), date.count == 3,
+      let year = date[0], let month = date[1], let day = date[2]
+    else { return false }
+    let number = CivilDate(year: year, month: month, day: day).dayNumber
+    if parts.count == 1 {
+      xml += SheetCells.dayMiddle
+      xml.append(decimal: SheetCells.serial(ofDay: number))
+    } else {
+      guard let hour = Int(parts[1].prefix(2)) else { return false }
+      xml += SheetCells.hourMiddle
+      xml.append(decimal: SheetCells.serial(ofDay: number))
+      append(fraction: hour * 3_600_000, into: &xml)
+    }
+    xml += SheetCells.numberEnd
+    return true
+  }
+
+  private mutating func append(_ cell: String, into xml: inout [UInt8]) {
     let limit = SpreadsheetLoss.maxCellCharacters
     guard cell.utf8.count > limit, cell.utf16.count > limit else {
       return SheetCells.escape(Array(cell.utf8), into: &xml)
@@ -103,15 +154,43 @@ struct SheetCells {
     SheetCells.escape(Array(kept.utf8), into: &xml)
   }
 
-  /// Days since 30 December 1899, the milliseconds as a fraction of ten digits.
+  /// Returns the number of a day since 30 December 1899, given its number since 1970.
+  private static func serial(ofDay day: Int) -> Int { day + 25_569 }
+
+  /// Writes days since 30 December 1899.
   ///
   /// The date and the time are those of the zone's clock, as sheets know no zones.
-  private func serial(of moment: Int64, into xml: inout [UInt8]) {
-    let (day, ofDay) = Zone.day(of: moment + (zone?.offset(at: moment) ?? 0))
-    xml.append(decimal: day + 25_569)
+  private func append(serialOf moment: Int64, into xml: inout [UInt8]) {
+    let (day, ofDay) = Zone.day(of: moment + (format.zone?.offset(at: moment) ?? 0))
+    xml.append(decimal: SheetCells.serial(ofDay: day))
+    append(fraction: ofDay, into: &xml)
+  }
+
+  /// Writes the milliseconds of a day as its fraction, with ten digits.
+  private func append(fraction ofDay: Int, into xml: inout [UInt8]) {
     let fraction = (ofDay * 10_000_000_000 + 43_200_000) / 86_400_000
     xml.append(literal: ".")
     xml += String(fraction).zeroPadded(to: 10).utf8
+  }
+
+  /// Writes milliseconds as days with twelve decimals, by which a millisecond comes back.
+  private func append(daysOf length: Int128, into xml: inout [UInt8]) {
+    let (days, rest) = length.magnitude.quotientAndRemainder(dividingBy: 86_400_000)
+    if length < 0 { xml.append(literal: "-") }
+    xml += String(days).utf8
+    xml.append(literal: ".")
+    xml += String((rest * 1_000_000_000_000 + 43_200_000) / 86_400_000).zeroPadded(to: 12).utf8
+  }
+
+  /// Returns the text of an attribute.
+  ///
+  /// Names of columns have their tabs and ends of lines in the escape of the format, not in that of XML.
+  static func attribute(_ text: String) -> String {
+    var xml: [UInt8] = []
+    escape(Array(text.utf8), into: &xml)
+    return String(decoding: xml, as: UTF8.self).replacing("\"", with: "&quot;")
+      .replacing("&#9;", with: "_x0009_").replacing("&#10;", with: "_x000a_").replacing(
+        "&#13;", with: "_x000d_")
   }
 
   /// Text for XML.

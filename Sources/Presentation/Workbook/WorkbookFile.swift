@@ -8,8 +8,8 @@ final class WorkbookFile: TableSink {
   private let state: Mutex<Workbook>
 
   /// Begins the workbook.
-  init(_ file: StagedFile, zone: Zone?) {
-    state = Mutex(Workbook(file, zone: zone))
+  init(_ file: StagedFile, _ format: WorkbookFormat) {
+    state = Mutex(Workbook(file, format))
   }
 
   /// Begins the sheet of a table.

@@ -1,10 +1,14 @@
-"""LibreOffice opens every dialect and the workbook, gives the same cells back, and runs no cell as a formula."""
+"""LibreOffice opens every dialect and the workbook, gives the same cells back, runs no cell as a formula, and prints the
+workbook with all its measures and the chart."""
 
+import datetime
 import decimal
 import os
+import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 import openpyxl
 import tables
@@ -80,12 +84,24 @@ target = tempfile.mkdtemp()
 convert([os.path.join(plain, "convostat.xlsx")], "ods", target)
 convert([os.path.join(target, "convostat.ods")], "xlsx", target)
 book = openpyxl.load_workbook(os.path.join(target, "convostat.xlsx"))
+with zipfile.ZipFile(os.path.join(target, "convostat.xlsx")) as archive:
+    chart = archive.read("xl/charts/chart1.xml").decode()
+days = sum(not row[0].startswith("(") for row in tables.rows(plain, "by_day")[1])
+# LibreOffice writes the values that it read from the cells into the chart: those of the days and of both measures, twice.
+tables.same([str(days)] * 4, re.findall('<c:numCache>.*?<c:ptCount val="([0-9]+)"/>', chart), "values of the chart")
 for name, resource in tables.resources(plain).items():
     sheet = book[name]
     no_formula(sheet, name)
     fields = resource["schema"]["fields"]
     got = list(sheet.iter_rows(min_row=2, max_col=len(fields), values_only=True))
-    expected = tables.rows(plain, name)[1]
+    columns, expected = tables.rows(plain, name)
+    if name == "summary":
+        tables.same(columns, [row[0] for row in got], "measures of the summary")
+        got = [[row[1] for row in got]]
+    if name == "by_day":
+        # The days are dates, and what has none is last.
+        expected.sort(key=lambda row: row[0].startswith("("))
+        got = [[row[0].date().isoformat() if isinstance(row[0], datetime.datetime) else row[0], *row[1:]] for row in got]
     tables.same(len(expected), len(got), f"workbook: {name}: rows")
     for number, (left, right) in enumerate(zip(expected, got)):
         for field, wanted, cell in zip(fields, left, right):
@@ -96,3 +112,11 @@ for name, resource in tables.resources(plain).items():
                 assert near(wanted, cell), (place, wanted, cell)
             elif wanted is not None and all(32 <= ord(c) < 0xFFFE or ord(c) > 0xFFFF for c in wanted):
                 tables.same(wanted, cell, place)
+
+convert([os.path.join(plain, "convostat.xlsx")], "pdf", target)
+text = subprocess.run(["pdftotext", "-layout", "-l", "6", os.path.join(target, "convostat.pdf"), "-"], check=True,
+                      stdout=subprocess.PIPE).stdout.decode()
+words = set(text.split())
+missing = [column for column in tables.rows(plain, "summary")[0] if column not in words]
+tables.same([], missing, "measures of the summary that are not on paper")
+assert "conversations by day" in text, "the chart is not on paper"

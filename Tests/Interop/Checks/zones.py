@@ -43,8 +43,13 @@ assert len(offsets) == 2, "the dump goes over a change of clock"
 
 
 def sheet(book, table):
+    """Returns the rows by column; the zone, which the heads of times and days name, is left out."""
     lines = list(book[table].iter_rows(values_only=True))
-    return [dict(zip(lines[0], line)) for line in lines[1:]]
+    heads = [head.removesuffix(f" ({name})") for head in lines[0]]
+    zoned = {head for head, whole in zip(heads, lines[0]) if head != whole}
+    wanted = {head for head in heads if head.endswith("_at") or head in ("day", "waiting_since")}
+    tables.same(wanted, zoned, f"heads of {table} with the zone")
+    return [dict(zip(heads, line)) for line in lines[1:]]
 
 
 def check_workbook(directory, excel):
@@ -63,12 +68,13 @@ def check_workbook(directory, excel):
             tables.same(wanted, [row[f"{end}_created_at"], row[f"{end}_client_at"]], f"{row['wait']} {end}")
             compared += sum(time is not None for time in wanted)
     assert compared > 1000, compared
-    days = collections.Counter(local(min(times)).date().isoformat() for times in conversations.values())
+    midnight = datetime.time()
+    days = collections.Counter(datetime.datetime.combine(local(min(times)).date(), midnight) for times in conversations.values())
     tables.same(dict(days), {row["day"]: row["conversations"] for row in sheet(book, "by_day") if row["conversations"]},
                 "days")
-    units = {(row["table"], row["column"]): row["unit"] for row in sheet(book, "definitions")}
-    heads = {key for key, unit in units.items() if unit == f"time ({name})"}
-    tables.same({key for key in units if key[1].endswith("_at") or key[1].endswith("_since")}, heads, "heads of times")
+    units = {row["column"]: row["unit"] for row in sheet(book, "definitions")}
+    heads = {column for column, unit in units.items() if unit == f"time ({name})"}
+    tables.same({column for column in units if column.endswith("_at") or column.endswith("_since")}, heads, "units of times")
 
     with open(os.path.join(excel, "conversations.csv"), encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))

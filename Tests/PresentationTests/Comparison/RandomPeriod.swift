@@ -107,10 +107,11 @@ struct RandomPeriod {
     let isNeverAnswered = isUnanswered && random.below(2) == 0
     let waits = isNeverAnswered ? [] : (0...random.below(3)).map { _ in wait(queue, &random) }
     for (table, key) in [("summary", []), ("by_queue", [queue]), ("by_agent", [agent]), ("by_day", [day])] {
-      // Of days only the numbers of conversations count.
+      // Of days and of the whole the numbers of conversations suffice.
+      let isOfGroup = table == "by_queue" || table == "by_agent"
       tables[table, default: [:]][key, default: Row()].absorb(
-        table == "by_day" ? [] : waits, isUnanswered, isNeverAnswered)
-      if waits.isEmpty || table == "by_agent" || table == "by_day" { continue }
+        isOfGroup ? waits : [], isUnanswered, isNeverAnswered)
+      if waits.isEmpty || table != "by_queue" { continue }
       values[table, default: [:]][key, default: GroupValues()][.firstResponse].append(waits[0])
       values[table, default: [:]][key, default: GroupValues()][.response].append(
         waits.reduce(0, +) / Int64(waits.count))
