@@ -463,7 +463,7 @@ tables; within a table sorted by the keys bytewise, within a row in the order of
 | `change` | after minus before; empty if one of them is empty |
 | `relative_change` | the change divided by the size of before, four decimals, rounded half up; empty if before is 0 |
 | `n_before`, `n_after` | the numbers of values behind a mean, median, percentile or maximum; the count that another count is a part of, such as all conversations for those of a queue; empty for all other measures |
-| `weight` | the change in standard errors, two decimals, negative if the value fell; empty if the change is [not weighed](#change-and-chance) |
+| `weight` | the change in standard errors, four decimals, negative if the value fell; empty if the change is [not weighed](#change-and-chance) |
 
 With the tables of two runs over the samples:
 

@@ -33,7 +33,7 @@ extension TableSchema {
       ),
       Column(
         .weight, .ratio,
-        "Number of standard errors between the two values, negative if the value fell, with two decimals; empty if the "
+        "Number of standard errors between the two values, negative if the value fell, with four decimals; empty if the "
           + "change is not weighed against chance."),
     ], keyCount: 3)
 }

@@ -52,9 +52,9 @@ public struct Change: Sendable {
   /// The key as `source=asapp, queue=billing`.
   public var key: String { Group.key(keys) }
 
-  /// The weight with two decimals.
+  /// The weight with four decimals.
   private var weightCell: DecimalCell? {
-    weight.flatMap { Int64(exactly: ($0 * 100).rounded()) }.map { DecimalCell(units: $0, places: 2) }
+    weight.flatMap { Int64(exactly: ($0 * 10_000).rounded()) }.map { DecimalCell(units: $0, places: 4) }
   }
 
   /// The change in JSON.
@@ -116,8 +116,8 @@ extension Change {
     return cell.places == 0 ? Quantity.count(Int(cell.units)) : cell.text
   }
 
-  /// The change for people: `+58%`, for shares `+1.3 points`; `new` if the value was 0 before; empty if nothing changed or
-  /// a value is missing.
+  /// The change for people: `+58%`, for shares `+1.3 points`; `new` if the value was 0 before; empty if nothing changed that
+  /// is shown, or a value is missing.
   public var changeText: String {
     guard let difference, difference.units != 0 else { return "" }
     if case .share = told?.test { return Change.points(Double(difference.units) / 10_000) }
@@ -126,14 +126,18 @@ extension Change {
     }
     if isPart { return "" }
     guard let relative else { return "new" }
-    return Change.signed(Double(relative.units) / 100) + "%"
+    return Change.signed(Double(relative.units) / 100, "%")
   }
 
-  private static func points(_ share: Double) -> String { signed(share * 100) + " points" }
+  private static func points(_ share: Double) -> String { signed(share * 100, " points") }
 
   private static func percent(_ share: Double) -> String { rounded(share * 100) + "%" }
 
-  private static func signed(_ number: Double) -> String { (number < 0 ? "-" : "+") + rounded(abs(number)) }
+  /// Returns the number with its sign and unit; empty if it is shown as 0.
+  private static func signed(_ number: Double, _ unit: String) -> String {
+    let size = rounded(abs(number))
+    return size == "0" ? "" : (number < 0 ? "-" : "+") + size + unit
+  }
 
   /// Returns the number with a decimal if it is less than 10.
   private static func rounded(_ number: Double) -> String {

@@ -54,8 +54,7 @@ struct SheetCells {
     return Array("\" s=\"\(style.rawValue)\"\(content)".utf8)
   }
 
-  private static let headerMiddle = middle(.header)
-  private static let numberHeaderMiddle = middle(.numberHeader)
+  private static let headMiddles = WorkbookStyle.allCases.map(middle)
   private static let dayMiddle = middle(.day)
   private static let hourMiddle = middle(.hour)
   private static let textEnd = Array("</t></is></c>".utf8)
@@ -69,7 +68,7 @@ struct SheetCells {
     for (index, head) in sheet.heads.enumerated() {
       xml += openings[index]
       xml.append(literal: "1")
-      xml += styles[index].isNumber ? SheetCells.numberHeaderMiddle : SheetCells.headerMiddle
+      xml += SheetCells.headMiddles[styles[index].head.rawValue]
       SheetCells.escape(Array(head.utf8), into: &xml)
       xml += SheetCells.textEnd
     }

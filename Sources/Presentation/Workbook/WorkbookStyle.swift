@@ -4,7 +4,8 @@ import ConvoStat
 
 /// The index of a cell format in the styles of the workbook.
 enum WorkbookStyle: Int, CaseIterable {
-  case text, header, numberHeader, prose, count, seconds, duration, share, decimal, time, day, hour
+  case text, header, numberHeader, proseHeader, prose, count, seconds, duration, share, decimal, time, day,
+    hour
 
   /// Creates the format of a column's cells.
   init(_ unit: Unit, _ durations: Durations) {
@@ -26,11 +27,14 @@ enum WorkbookStyle: Int, CaseIterable {
   var isNumber: Bool {
     switch self {
     case .count, .seconds, .duration, .share, .decimal: true
-    case .text, .header, .numberHeader, .prose, .time, .day, .hour: false
+    case .text, .header, .numberHeader, .proseHeader, .prose, .time, .day, .hour: false
     }
   }
 
-  private var isHeader: Bool { self == .header || self == .numberHeader }
+  /// The format of the head of a column with the format.
+  var head: WorkbookStyle { isNumber ? .numberHeader : self == .prose ? .proseHeader : .header }
+
+  private var isHeader: Bool { self == .header || self == .numberHeader || self == .proseHeader }
 
   /// Returns the width of a column in digits: for a usual cell, and for its head on two or three lines.
   static func width(of column: Column, head: String) -> Int {
@@ -53,7 +57,7 @@ enum WorkbookStyle: Int, CaseIterable {
   /// The number of the format among those of the format's own and those of the workbook.
   private var format: Int {
     switch self {
-    case .text, .header, .numberHeader, .prose: 49
+    case .text, .header, .numberHeader, .proseHeader, .prose: 49
     case .count: 3
     case .seconds: 164
     case .duration: 165
@@ -70,13 +74,13 @@ enum WorkbookStyle: Int, CaseIterable {
       switch self {
       case .header: " wrapText=\"1\""
       case .numberHeader: " horizontal=\"right\" wrapText=\"1\""
-      case .prose: " horizontal=\"left\" indent=\"1\" wrapText=\"1\""
+      case .prose, .proseHeader: " horizontal=\"left\" indent=\"1\" wrapText=\"1\""
       case .day, .hour, .time: " horizontal=\"left\""
       default: ""
       }
     return
-      "<xf numFmtId=\"\(format)\" fontId=\"\(isHeader ? 1 : 0)\" fillId=\"\(isHeader ? 2 : 0)\" borderId=\"0\" "
-      + "xfId=\"0\" applyNumberFormat=\"1\"\(isHeader ? " applyFont=\"1\" applyFill=\"1\"" : "") "
+      "<xf numFmtId=\"\(format)\" fontId=\"\(isHeader ? 1 : 0)\" fillId=\"\(isHeader ? 2 : 0)\" borderId=\"\(isHeader ? 1 : 0)\" "
+      + "xfId=\"0\" applyNumberFormat=\"1\"\(isHeader ? " applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\"" : "") "
       + "applyAlignment=\"1\"><alignment vertical=\"top\"\(alignment)/></xf>"
   }
 
@@ -101,7 +105,8 @@ enum WorkbookStyle: Int, CaseIterable {
       + "<fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill>"
       + "<fill><patternFill patternType=\"gray125\"/></fill>"
       + "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFE8ECEF\"/></patternFill></fill></fills>"
-      + "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+      + "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border>"
+      + "<border><left/><right style=\"thick\"><color rgb=\"FFFFFFFF\"/></right><top/><bottom/><diagonal/></border></borders>"
       + "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
       + "<cellXfs count=\"\(styles.count)\">\(styles.joined())</cellXfs>"
       + "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>"
