@@ -59,10 +59,10 @@ import Testing
         kept      1 message in 1 conversation
         answered  1 response; 1 first response, median 31.1 s
         open      0 unanswered on 2026-01-05; 0 never answered
-        took      1.05 s with 2 workers, at most 20.0 MB of memory
         rejected  2 lines, 1 element of pages: bad_json 2, no_timestamp 1; see
                   out/rejects.ndjson
         wrote     out: x.csv (1), run.json
+        took      1.05 s with 2 workers, at most 20.0 MB of memory
 
         """)
   }
@@ -87,7 +87,7 @@ import Testing
     #expect(!RunSummary(report: report, namesRejects: false).text.contains("first     "))
   }
 
-  @Test("The run is five lines of 80 columns, also that of a year") func fiveLines() {
+  @Test("The run is few lines of at most 80 columns, also that of a year") func fewLines() {
     var counts = Counts()
     (counts.lines, counts.records, counts.ignored, counts.blank) = (2_270_000, 2_257_643, 12_345, 12)
     (counts.messages, counts.conversations, counts.duplicates) = (2_070_000, 200_000, 123_456)
@@ -104,14 +104,24 @@ import Testing
     figures.firstResponseP90Milliseconds = 3_599_000
     figures.firstResponses = 190_000
     figures.longestWaitMilliseconds = 2_030_400_000
+    figures.period = 1_736_067_600_250...1_767_603_600_250
+    (figures.waitAges.overHour, figures.waitAges.overDay) = (12_345, 1_204)
+    figures.shares = [
+      KeyFigures.TargetShare(name: "1m", within: 2, decided: 3),
+      KeyFigures.TargetShare(name: "1h", within: 190_000, decided: 190_000),
+      KeyFigures.TargetShare(name: "7d", within: 0, decided: 0),
+    ]
     report.figures = figures
     #expect(
       RunSummary(report: report).text == """
         read      2,270,000 lines (748.3 MB) in 365 inputs; 12,345 ignored, 12 blank
         kept      2,070,000 messages in 200,000 conversations; 123,456 duplicates
+        period    2025-01-05 to 2026-01-05 (UTC)
         answered  812,345 responses; 190,000 first responses, median 59 min 59 s,
                   p90 59 min 59 s
-        open      40,123 unanswered, up to 23 d 12 h on 2026-01-05; 1,234 never answered
+        within    1m 66.7% (2 of 3), 1h 100% (190,000 of 190,000)
+        open      40,123 unanswered, 12,345 over 1 h, 1,204 over 1 day, up to 23 d 12 h
+                  on 2026-01-05; 1,234 never answered
         took      59 min 59 s with 16 workers, at most 1.2 GB of memory
 
         """)

@@ -881,7 +881,8 @@ kept      69 messages in 23 conversations; 3 duplicates
 ...
 wrote     nights/ab5d870b9fe06f589bd8d2fea0c69074d7ea228923201bceab8ecde0ac6cb0dd.ndjson
           (41)
-$ convostat facts samples --ledger nights | tail -n 1
+took      ...
+$ convostat facts samples --ledger nights | grep wrote
 wrote     nothing: 41 lines of facts are already in nights/ab5d870b9fe06f589bd8d2fea0c69074d7ea228923201bceab8ecde0ac6cb0dd.ndjson
 $ convostat summarize nights --out tables | head -n 2
 read      41 lines...
@@ -1654,6 +1655,7 @@ map       conversations[0].each /ticket: found in 4 of 7
           conversations[0].attributes.external_id /external_id: found in 1 of 4
 ...
 rejected  1 line: unknown_shape 1
+took      ...
 ```
 
 | in `samples/maps` | reads | from these APIs |

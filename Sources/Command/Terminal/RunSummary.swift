@@ -11,21 +11,20 @@ struct RunSummary {
   /// The width of the terminal in columns.
   var width = TerminalWidth.standard
 
-  /// The summary: the run in five lines, then anything unusual.
+  /// The summary: what was read, the figures, anything unusual, and what was written.
   ///
   /// At most as wide as the terminal if names allow it.
   var text: String {
     var text = row("read", read) + row("kept", kept) + row("left out", leftOut)
     if let figures = report.figures {
-      text += row("measured", measured)
-      text += row("answered", answered(figures)) + row("open", open(figures))
-      text += row("resolved", figures.life.flatMap(resolved))
+      text += row("period", period(figures)) + row("measured", measured)
+      text += row("answered", answered(figures)) + row("within", within(figures)) + row("open", open(figures))
+      text += row("resolved", figures.life.flatMap(resolved)) + slowest(figures.slowestQueues)
     }
-    text += row("took", took)
-    if let figures = report.figures { text += slowest(figures.slowestQueues) }
     text += contents + mapped
-    return text + row("rejected", rejected).colouring("rejected", .red, on: STDOUT_FILENO)
-      + (namesRejects ? firstRejects : "") + row("wrote", wrote).colouring("wrote", .green, on: STDOUT_FILENO)
+    text += row("rejected", rejected).colouring("rejected", .red, on: STDOUT_FILENO)
+    text += namesRejects ? firstRejects : ""
+    return text + row("wrote", wrote).colouring("wrote", .green, on: STDOUT_FILENO) + row("took", took)
   }
 
   private func row(_ name: String, _ content: String?) -> String {
@@ -121,6 +120,15 @@ struct RunSummary {
     }.joined() + rest
   }
 
+  /// The days of the first and the last message, in the zone of the run.
+  private func period(_ figures: KeyFigures) -> String? {
+    guard let period = figures.period else { return nil }
+    let zone = report.options.zone
+    let (first, last) = (period.lowerBound, period.upperBound)
+    let days = [first, last].map { formatMoment($0, in: zone).prefix(10) }
+    return (days[0] == days[1] ? "\(days[0])" : "\(days[0]) to \(days[1])") + " (\(zone?.name ?? "UTC"))"
+  }
+
   private func answered(_ figures: KeyFigures) -> String? {
     let responses = Quantity.counted(figures.responses, "response")
     guard let median = figures.firstResponseMedianMilliseconds else { return responses }
@@ -130,6 +138,16 @@ struct RunSummary {
       figures.firstResponseP90Milliseconds.map { "p90 \(Quantity.duration(milliseconds: $0))".unbroken },
     ])
     return first.map { "\(responses); \($0)" }
+  }
+
+  /// The share of first responses within each promised time, of those whose outcome is known.
+  private func within(_ figures: KeyFigures) -> String? {
+    let shares = figures.shares.filter { $0.decided > 0 }.map { share in
+      let thousandths = (share.within * 1000 + share.decided / 2) / share.decided
+      return "\(share.name) \(Quantity.percent(millionths: thousandths * 1000)) "
+        .appending("(\(Quantity.count(share.within)) of \(Quantity.count(share.decided)))").unbroken
+    }
+    return list(shares).map { $0 + (report.options.hours == nil ? "" : " in business time") }
   }
 
   private func resolved(_ life: KeyFigures.Life) -> String? {
@@ -143,6 +161,8 @@ struct RunSummary {
 
   /// The day is enough here, unless the moment was given; run.json always has the exact one.
   private func open(_ figures: KeyFigures) -> String {
+    let ages = [(figures.waitAges.overHour, "over 1 h"), (figures.waitAges.overDay, "over 1 day")]
+      .map { $0.0 > 0 ? ", " + "\(Quantity.count($0.0)) \($0.1)".unbroken : "" }.joined()
     let longest = figures.longestWaitMilliseconds.map {
       ", up to \(Quantity.duration(milliseconds: $0).unbroken)"
     }
@@ -150,8 +170,8 @@ struct RunSummary {
       " as of \(formatMoment($0, in: report.options.zone))"
     }
     let day = given ?? report.asOfMilliseconds.map { " on \(formatMoment($0).prefix(10))" }
-    return "\(Quantity.count(figures.unanswered)) unanswered\(statuses(figures.openStatuses))\(longest ?? "")"
-      + "\(day ?? ""); \(Quantity.count(figures.neverAnswered)) never answered"
+    return "\(Quantity.count(figures.unanswered)) unanswered\(statuses(figures.openStatuses))\(ages)"
+      + "\(longest ?? "")\(day ?? ""); \(Quantity.count(figures.neverAnswered)) never answered"
   }
 
   /// The statuses of the conversations in which customers wait; empty if none is known.

@@ -18,6 +18,10 @@ struct MeasureOutcome {
   var unmatchedEvents = 0
   /// The statuses of the conversations with an open wait.
   var openStatuses = OpenStatuses()
+  /// The ages of these waits, except in resolved conversations.
+  var waitAges = WaitAges()
+  /// The creation times of the first and the last message of a participant, in milliseconds since 1970; `nil` without one.
+  var period: ClosedRange<Int64>?
   var guardedCells = 0
   /// The conversations of inboxes without known hours, with `--hours inboxes`.
   var withoutHours = 0
@@ -43,6 +47,8 @@ extension MeasureOutcome {
     laterMessages += other.laterMessages
     inexactResolutions += other.inexactResolutions
     openStatuses.merge(other.openStatuses)
+    waitAges.merge(other.waitAges)
+    if let other = other.period { period = period?.including(other) ?? other }
     guardedCells += other.guardedCells
     withoutHours += other.withoutHours
     conversations += other.conversations
@@ -52,5 +58,12 @@ extension MeasureOutcome {
     }
     guard let part = other.distributions else { return }
     if distributions == nil { distributions = part } else { distributions?.merge(part) }
+  }
+}
+
+extension ClosedRange<Int64> {
+  /// Returns the shortest range that contains this one and another.
+  func including(_ other: ClosedRange<Int64>) -> ClosedRange<Int64> {
+    Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)
   }
 }

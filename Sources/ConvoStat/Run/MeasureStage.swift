@@ -146,6 +146,8 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private let hasInboxHours: Bool
   private var inexactResolutions = 0
   private var openStatuses = OpenStatuses()
+  private var waitAges = WaitAges()
+  private var period: ClosedRange<Int64>?
   private var conversationCount = 0
   private var messages = 0
   private var senderless = Senderless()
@@ -188,7 +190,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
       senderless: senderless, ambiguousAccounts: ambiguousAccounts, conflictingRecords: conflictingRecords,
       assembled: assembled,
       laterMessages: assembler.laterMessages, inexactResolutions: inexactResolutions,
-      openStatuses: openStatuses,
+      openStatuses: openStatuses, waitAges: waitAges, period: period,
       guardedCells: guardedCells, withoutHours: withoutHours, leftOut: leftOut, distributions: distributions,
       contents: contents)
   }
@@ -255,7 +257,8 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
       kept += 1
       write(conversation, ids: sessions.messages(of: index), &rows, &waits)
       messages += place[0].messages.count
-      if measures.figures.unansweredSince != nil { openStatuses.absorb(place[0], measures) }
+      if let since = measures.figures.unansweredSince { noteOpenWait(since) }
+      if let span = measures.figures.participantSpan { period = period?.including(span) ?? span }
       if let life = measures.figures.life { inexactResolutions += life.inexactResolutions }
       if sessions.count > 1 { senderless.add(place[0].messages) }
       let isAmbiguous = conversations.keys.inSeveralAccounts.contains(number)
@@ -266,6 +269,13 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     conversationCount += kept
     if sessions.count == 1 { senderless.merge(assembler.senderless) }
     if assembler.isConflicting { conflictingRecords += 1 }
+  }
+
+  /// Counts the open wait of the conversation that was measured last.
+  @inline(never)
+  private mutating func noteOpenWait(_ since: Int64) {
+    openStatuses.absorb(place[0], measures)
+    if OpenStatuses.status(of: place[0], measures) != .resolved { waitAges.absorb(asOf - since) }
   }
 
   /// Adds the conversation that was measured last to all tables.

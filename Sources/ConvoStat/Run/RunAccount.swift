@@ -96,6 +96,8 @@ struct RunAccount {
     counts.guardedCells = tables.reduce(measured.guardedCells) { $0 + $1.guardedCells }
     results.figures = summaries.keyFigures
     results.figures?.openStatuses = measured.openStatuses
+    results.figures?.waitAges = measured.waitAges
+    results.figures?.period = measured.period
     results.figures?.slowestQueues = summaries.queues.slowest
     results.isUndescribed =
       options.maps.isEmpty && descriptions == 0 && measured.messages > 0 && !conversations.nameInboxes

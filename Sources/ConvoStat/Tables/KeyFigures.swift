@@ -2,18 +2,24 @@
 
 /// The few figures that a person asks for first (Definitions), over all conversations, by the created clock.
 public struct KeyFigures: Sendable, Equatable {
+  /// The creation times of the first and the last message of a participant, in milliseconds since 1970; `nil` without one.
+  public var period: ClosedRange<Int64>?
   /// Number of responses.
   public var responses = 0
   /// Number of open waits.
   public var unanswered = 0
   /// The statuses of the conversations with an open wait.
   public var openStatuses = OpenStatuses()
+  /// The ages of the open waits, except in resolved conversations.
+  public var waitAges = WaitAges()
   /// Number of conversations without any response.
   public var neverAnswered = 0
   /// The resolutions and what followed them; `nil` if no status is known.
   public var life: Life?
   /// Number of first responses.
   public var firstResponses = 0
+  /// The first responses within the promised times, in the order of `--within`; empty without it.
+  public var shares: [TargetShare] = []
   /// The median of first responses in milliseconds; `nil` if there were none.
   public var firstResponseMedianMilliseconds: Int64?
   /// 90th percentile of the first responses in milliseconds; `nil` if there were fewer than `leastForPercentile`.
@@ -30,6 +36,19 @@ public struct KeyFigures: Sendable, Equatable {
 
   /// Creates figures of zero.
   public init() {}
+
+  /// The share of first responses within a promised time (ServiceLevels).
+  public struct TargetShare: Sendable, Equatable {
+    /// The promised time, as in the names of columns.
+    public var name: String
+    /// The waits that were answered within the time, and those whose outcome is known.
+    public var within, decided: Int
+
+    /// Creates a share.
+    public init(name: String, within: Int, decided: Int) {
+      (self.name, self.within, self.decided) = (name, within, decided)
+    }
+  }
 
   /// The figures of resolutions (Life: resolutions).
   public struct Life: Sendable, Equatable {

@@ -6,12 +6,14 @@ extension Summaries {
     let (first, waiting) = (whole.firstResponse.created, whole.waiting)
     var figures = KeyFigures()
     figures.responses = whole.response.created.count
+    figures.firstResponses = first.count
+    figures.shares = zip(optional.levels, whole.levels).map { name, counts in
+      let count = counts.firstResponse.created
+      return KeyFigures.TargetShare(name: name, within: count.within, decided: count.decided)
+    }
     figures.unanswered = waiting.count
     figures.neverAnswered = whole.neverAnswered
-    if first.count > 0 {
-      figures.firstResponseMedianMilliseconds = first.median
-    }
-    figures.firstResponses = first.count
+    if first.count > 0 { figures.firstResponseMedianMilliseconds = first.median }
     if first.count >= KeyFigures.leastForPercentile { figures.firstResponseP90Milliseconds = first.p90 }
     figures.life = whole.life.map { life in
       KeyFigures.Life(
