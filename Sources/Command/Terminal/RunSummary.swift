@@ -166,10 +166,9 @@ struct RunSummary {
     let longest = figures.longestWaitMilliseconds.map {
       ", up to \(Quantity.duration(milliseconds: $0).unbroken)"
     }
-    let given = report.options.asOfMilliseconds.map {
-      " as of \(formatMoment($0, in: report.options.zone))"
-    }
-    let day = given ?? report.asOfMilliseconds.map { " on \(formatMoment($0).prefix(10))" }
+    let zone = report.options.zone
+    let given = report.options.asOfMilliseconds.map { " as of \(formatMoment($0, in: zone))" }
+    let day = given ?? report.asOfMilliseconds.map { " on \(formatMoment($0, in: zone).prefix(10))" }
     return "\(Quantity.count(figures.unanswered)) unanswered\(statuses(figures.openStatuses))\(ages)"
       + "\(longest ?? "")\(day ?? ""); \(Quantity.count(figures.neverAnswered)) never answered"
   }
