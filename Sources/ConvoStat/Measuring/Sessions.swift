@@ -61,18 +61,19 @@ struct Sessions: ~Copyable {
 
   /// Makes the conversation that was cut into one of its sessions.
   ///
-  /// In place, since most runs have no sessions and a conversation is long to copy. Sessions are taken in their order.
+  /// In place, since most runs have no sessions and a conversation is long to copy. Sessions are taken in their order. The
+  /// array has the conversation as its only element: a reference to it would pass for a change of what it is taken from.
   @inline(__always)
-  func select(_ index: Int, in conversation: inout Conversation) {
-    if separator != nil { take(index, into: &conversation) }
+  func select(_ index: Int, in place: borrowing FixedArray<Conversation>) {
+    if separator != nil { take(index, into: place) }
   }
 
   @inline(never)
-  private func take(_ index: Int, into conversation: inout Conversation) {
-    conversation.session = index + 1
-    conversation.messages = messages.part(messages(of: index))
-    if index > 0 { conversation.created = nil }
-    if count > 1 { conversation.extras = index < count - 1 ? unrated.elements : rated }
+  private func take(_ index: Int, into place: borrowing FixedArray<Conversation>) {
+    place[0].session = index + 1
+    place[0].messages = messages.part(messages(of: index))
+    if index > 0 { place[0].created = nil }
+    if count > 1 { place[0].extras = index < count - 1 ? unrated.elements : rated }
   }
 
   /// Returns the indices of the messages of a session.

@@ -245,7 +245,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     sessions.cut(conversation)
     var kept = 0
     for index in 0..<sessions.count {
-      sessions.select(index, in: &place[0])
+      sessions.select(index, in: place)
       measures.measure(
         place[0].messages, sessions.observations(of: index), waitRules,
         creation: isFromCreation ? place[0].created : nil)
