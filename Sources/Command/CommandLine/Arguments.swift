@@ -291,9 +291,7 @@ extension Arguments {
     return all
   }
 
-  /// Returns the only operand; `nil` if there is none.
-  ///
-  /// Throws if there are several.
+  /// Returns the only operand, or `nil` without one; throws if there are several.
   func onlyOperand(of verb: Verb) throws(UsageError) -> String? {
     if operands.count > 1 { throw .tooManyOperands(verb, operands[1]) }
     return operands.first

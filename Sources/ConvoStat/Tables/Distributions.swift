@@ -43,7 +43,7 @@ package struct Distributions {
   /// The number of customer messages by day and hour.
   package private(set) var customerMessages = HourCounts()
   /// The times of the first and the last message of customers, agents and bots, in milliseconds since 1970;
-  /// `nil` if there is none.
+  /// `nil` without one.
   package private(set) var span: ClosedRange<Int64>?
   /// The conversations that wait longest.
   package private(set) var waiting = WaitingList()
