@@ -21,7 +21,7 @@ struct Workbook {
   private var part = 1
   /// The summary and its row, for `finish`.
   private var summary: (table: TableSchema, cells: [Cell])?
-  /// The chart of the days; `nil` as long as there is none.
+  /// The chart of the days; `nil` before the sheet of days is written.
   private var chart: WorkbookChart?
   private(set) var warnings: [String] = []
 
