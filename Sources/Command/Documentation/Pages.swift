@@ -288,6 +288,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--force` | summarize, merge | Replace files in DIR that have the name of an output but are not listed in its run.json. Without this option convostat takes such files for somebody else's and refuses the run with status 73. |
 | `--allow-empty` | summarize, merge, facts | Replace tables that have rows, or a file of facts, even if there was nothing to read. Without this option such a run ends with status 65 and replaces nothing. |
 | `--checksums` | summarize, check, facts | Report the SHA-256 of every input file and of every output in the line of --json; summarize writes them into run.json too. |
+| `--title TEXT` | summarize, merge | The title of report.html, such as Support in November. The default is Customer conversations. Needs --report. |
 
 
 **Input**
@@ -1859,7 +1860,7 @@ complete without JavaScript, and has a light and a dark face. The same input giv
 
 - the key figures with the number of values behind each, by both clocks;
 - first response and response by day, as the median and a band up to the 90th percentile; beyond 92 days by week, Monday to
-  Sunday: the middle one of the medians of its days, and of their 90th percentiles (of two, the lower one);
+  Sunday, with the percentiles of all values of the week, as in the table of `--by week`;
 - resolutions and reopenings by queue and day, if the dump tells statuses; with `--backlog`, who waits and what is open at the end of each period;
 - how response times spread, for all and by queue, on a logarithmic scale;
 - where the clocks disagree: the spread of ingest lags, the share of negative ones, the queues with most of them;
@@ -1874,6 +1875,13 @@ does not stretch the scale. A day without values is a gap in the line of each cl
 percentiles of fewer than 10, are grey and slanted in tables and cards. The first day is shaded as incomplete if customers write at least a
 twentieth of their messages at hours of the day before the first message of the page, and the last day if they do after the
 as-of moment; a day that `--since` begins is complete.
+
+**Targets.** With `--within`, the cards have the share that was answered within each time, and the tables of days, queues and
+agents a column for each ([Service levels](ServiceLevels.md)). The charts of days and of response times have a dotted line at each
+target. With `--hours`, shares are in business time, which the page says; the charts are in calendar time and have no line then.
+
+**Title and times.** `--title TEXT` is the heading and the title of the page. A period is said in words (November 2025; 3 to 14
+November 2025), a moment as 8 Nov 2025, 10:03 with the place of the zone. The exact moment is in the `datetime` of the element.
 
 **Averages of the week.** The messages of an hour of the week are divided by how often that hour came between the first and the
 last message of the period on the page, both hours included. An hour that a change of clock repeats counts twice, and one that it

@@ -6,7 +6,7 @@ import Foundation
 
 /// The chart of a latency over days.
 struct DayChart {
-  /// The figures of a day.
+  /// The figures of a day, or of a week, which is drawn at its Thursday.
   struct Day: Equatable {
     let number: Int
     let median: Int64
@@ -23,12 +23,14 @@ struct DayChart {
   }
 
   let title: String
-  /// The days with a value, in order.
+  /// The days with a value, in order; the weeks if `isWeekly` is true for the span.
   let days: [Day]
   /// The first and last day of the whole report, so that charts have the same scale.
   let span: ClosedRange<Int>
   /// The days of which the dump has only a part.
   var partial: [Int] = []
+  /// The times within which customers should be answered.
+  var targets: [ServiceLevels.Level] = []
 
   private static let (width, height) = (640.0, 240.0)
   private static let (left, right, top, bottom) = (74.0, 12.0, 14.0, 30.0)
@@ -40,47 +42,26 @@ struct DayChart {
   /// The figure, with its text alternative.
   var svg: String {
     guard let first = days.first, let last = days.last else { return "" }
-    var content = shades + grid + dates
+    var content = shades + grid + targetLines + dates
     for run in runs(\.isStrong) { content += drawn(run) }
-    for day in drawnDays where !day.isStrong { content += dot("dot weak", day, day.median, 3) }
+    for day in days where !day.isStrong { content += dot("dot weak", day, day.median, 3) }
     for run in runs(\.isClientStrong) { content += drawnClient(run) }
-    for day in drawnDays where !day.isClientStrong {
+    for day in days where !day.isClientStrong {
       if let median = day.clientMedian { content += dot("ring weak", day, median, 3) }
     }
     let slowest = days.max { $0.median < $1.median } ?? first
     let words =
       "\(title), \(CalendarText.day(first.number)) to \(CalendarText.day(last.number)): "
       + "the median lies between \(Markup.duration(days.map(\.median).min())) and "
-      + "\(Markup.duration(slowest.median)), the latter on \(CalendarText.day(slowest.number))."
+      + "\(Markup.duration(slowest.median)), the latter "
+      + (DayChart.isWeekly(span)
+        ? "in the week of \(CalendarText.day(slowest.number))." : "on \(CalendarText.day(slowest.number)).")
     return "<svg viewBox=\"0 0 \(Int(DayChart.width)) \(Int(DayChart.height))\" role=\"img\" "
       + "aria-label=\"\(Markup.escape(words))\">\(content)</svg>"
   }
 
   /// Returns true if there are more days than in a quarter: too many to draw each.
   static func isWeekly(_ span: ClosedRange<Int>) -> Bool { span.count > 92 }
-
-  /// The days, or the weeks from Monday if there are too many days.
-  ///
-  /// The median of a week is the middle value of the medians of its days, and its 90th percentile is the
-  /// middle value of theirs: the lower one of two. A week is drawn at its Thursday, or at the end of the
-  /// chart if that comes first.
-  var drawnDays: [Day] {
-    guard DayChart.isWeekly(span) else { return days }
-    // Day 0 was a Thursday.
-    let weeks = Dictionary(grouping: days) { CivilDate.week(ofDay: $0.number) }
-    return weeks.sorted { $0.key < $1.key }.compactMap { week, days in
-      guard let median = middle(days.map(\.median)), let p90 = middle(days.map(\.p90)) else { return nil }
-      let thursday = min(max(week * 7, span.lowerBound), span.upperBound)
-      return Day(
-        number: thursday, median: median, p90: p90, clientMedian: middle(days.compactMap(\.clientMedian)),
-        count: days.reduce(0) { $0 + $1.count }, clientCount: days.reduce(0) { $0 + $1.clientCount })
-    }
-  }
-
-  /// Returns the middle value, the lower one of two.
-  private func middle(_ values: [Int64]) -> Int64? {
-    values.isEmpty ? nil : values.sorted()[(values.count - 1) / 2]
-  }
 
   /// The incomplete days, or weeks with days outside of the chart, as shades over the whole height.
   private var shades: String {
@@ -106,7 +87,7 @@ struct DayChart {
   private func runs(_ isMeant: (Day) -> Bool) -> [[Day]] {
     let reach = DayChart.isWeekly(span) ? 7 : 1
     var runs: [[Day]] = []
-    for day in drawnDays where isMeant(day) {
+    for day in days where isMeant(day) {
       if let last = runs.last?.last, day.number - last.number <= reach {
         runs[runs.count - 1].append(day)
       } else {
@@ -146,6 +127,17 @@ struct DayChart {
     }.joined()
   }
 
+  /// The targets on the scale, as lines.
+  private var targetLines: String {
+    let (low, high) = (bounds.first ?? 0, bounds.last ?? 0)
+    return targets.filter { (low...high).contains($0.milliseconds) }.map { target in
+      let y = y(target.milliseconds)
+      return
+        "<line class=\"target\" x1=\"\(Int(DayChart.left))\" x2=\"\(Int(DayChart.width - DayChart.right))\" "
+        + "y1=\"\(y)\" y2=\"\(y)\"><title>Target: \(Markup.duration(target.milliseconds))</title></line>"
+    }.joined()
+  }
+
   private var dates: String {
     DateAxis(span: span).labels.map { label in
       "<text class=\"\(label.anchor.rawValue)\" x=\"\(Markup.length(x(label.day)))\" "
@@ -153,14 +145,15 @@ struct DayChart {
     }.joined()
   }
 
-  /// The marks of the scale around all values.
+  /// The marks of the scale around all values and targets.
   private var bounds: ArraySlice<Int64> {
     // Days of few values do not stretch the scale, unless there are no others.
-    let isAnyStrong = drawnDays.contains(where: \.isStrong)
-    let values = drawnDays.flatMap { day in
-      (day.isStrong || !isAnyStrong ? [day.median, day.p90] : [])
-        + (day.isClientStrong || !isAnyStrong ? day.clientMedian.map { [$0] } ?? [] : [])
-    }.filter { $0 > 0 }
+    let isAnyStrong = days.contains(where: \.isStrong)
+    let values =
+      days.flatMap { day in
+        (day.isStrong || !isAnyStrong ? [day.median, day.p90] : [])
+          + (day.isClientStrong || !isAnyStrong ? day.clientMedian.map { [$0] } ?? [] : [])
+      }.filter { $0 > 0 } + targets.map(\.milliseconds)
     let (least, greatest) = (values.min() ?? 1000, values.max() ?? 1000)
     let low = DayChart.marks.lastIndex { $0 <= least } ?? 0
     let high = max(DayChart.marks.firstIndex { $0 >= greatest } ?? DayChart.marks.count - 1, low + 1)

@@ -57,6 +57,13 @@ struct PageTable {
       }
     }
 
+    /// Creates a column of shares, shown in percent.
+    static func part(_ title: String, _ column: ColumnName) -> View {
+      View(title: title, isNumber: true, column: column) { row in
+        (Markup.percent(Double(row.text(column))), row.text(column))
+      }
+    }
+
     /// Creates a column of one count as a percentage of another.
     static func share(_ title: String, of part: ColumnName, in whole: ColumnName) -> View {
       View(title: title, isNumber: true, column: nil) { row in

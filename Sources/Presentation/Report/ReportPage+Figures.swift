@@ -15,14 +15,16 @@ extension ReportPage {
         ["\(Quantity.counted(all.count(.messages), "message"))"],
         meanings.conversation)
       + latencyCard(
-        all, "First response", { .firstResponse($0, by: $1) }, meanings.firstResponse)
+        all, "First response", { .firstResponse($0, by: $1) }, targetLines(all, .firstResponse.by(.created)),
+        meanings.firstResponse)
       + latencyCard(
-        all, "Response", { .response($0, by: $1) }, meanings.response)
+        all, "Response", { .response($0, by: $1) }, targetLines(all, .response.by(.created)),
+        meanings.response)
       + waitingCard(all) + (knowsStatuses ? resolvedCard(all) : "")
     return Section(
       id: "figures", title: "Key figures",
       content:
-        changedMeanings
+        changedMeanings + (targets.isEmpty ? "" : "<p class=\"note\">\(targetMeaning)</p>")
         + "<div class=\"cards\(knowsStatuses ? " five" : "")\" data-figures=\"summary.csv\">\(cards)</div>")
   }
 
@@ -55,7 +57,8 @@ extension ReportPage {
   }
 
   private func latencyCard(
-    _ row: ReportTable.Row, _ title: String, _ column: (Statistic, Clock) -> ColumnName, _ meaning: String
+    _ row: ReportTable.Row, _ title: String, _ column: (Statistic, Clock) -> ColumnName, _ lines: [String],
+    _ meaning: String
   ) -> String {
     func value(_ clock: Clock, _ statistic: Statistic) -> String {
       let count = row.count(column(.count, clock))
@@ -67,7 +70,7 @@ extension ReportPage {
       return figure(row, column, Quantity.count(row.count(column)))
     }
     let statistics: [(String, Statistic)] = [("Median", .median), ("90th percentile", .p90)]
-    let lines = statistics.map { name, statistic in
+    let rows = statistics.map { name, statistic in
       "<tr><th scope=\"row\">\(name)</th><td>\(value(.created, statistic))</td><td>\(value(.client, statistic))</td></tr>"
     }
     let numbers =
@@ -75,7 +78,8 @@ extension ReportPage {
     return
       "<div class=\"card\"><h3>\(title), median</h3><p class=\"figure\">\(value(.created, .median))</p>"
       + "<table><thead><tr><td>By the</td><th scope=\"col\">platform’s</th><th scope=\"col\">senders’ clocks</th></tr></thead>"
-      + "<tbody>\(lines.joined())\(numbers)</tbody></table><p class=\"meaning\">\(meaning)</p></div>\n"
+      + "<tbody>\(rows.joined())\(numbers)</tbody></table>"
+      + lines.map { "<p>\($0)</p>" }.joined() + "<p class=\"meaning\">\(meaning)</p></div>\n"
   }
 
   /// Returns a card: what it counts, the figure, further lines, and what the figure means.
@@ -101,27 +105,31 @@ extension ReportPage {
       + (partial.isEmpty
         ? ""
         : "<span class=\"key\"><i class=\"k-partial\"></i>incomplete \(DayChart.isWeekly(span) ? "week" : "day")</span> ")
+      + (drawnTargets.isEmpty ? "" : "<span class=\"key\"><i class=\"k-target\"></i>target</span> ")
       + "<span class=\"key\">Logarithmic scale.</span></p>"
       + (partial.isEmpty
         ? "" : "<p class=\"note\" data-partial=\"\">\(partial.map(\.sentence).joined(separator: " "))</p>")
       + (DayChart.isWeekly(span)
-        ? "<p class=\"note\">Because there are many days, the chart is drawn by the week, Monday to Sunday: the middle value of the medians of its days, and the middle value of their 90th percentiles. The table has every day.</p>"
+        ? "<p class=\"note\">Because there are many days, the chart is drawn by the week, Monday to Sunday, with the median and the 90th percentile of all values of the week. The table has every day.</p>"
         : "")
       + "<div class=\"pair\">"
     let measures: [(String, (Statistic, Clock) -> ColumnName)] = [
       ("First response", { .firstResponse($0, by: $1) }), ("Response", { .response($0, by: $1) }),
     ]
+    let drawn: [(number: Int, row: ReportTable.Row)] =
+      DayChart.isWeekly(span)
+      ? rowsByWeek(span) : shown.compactMap { row in row[.day].day.map { ($0, row) } }
     for (title, column) in measures {
-      let values = shown.compactMap { row -> DayChart.Day? in
-        guard let number = row[.day].day,
-          let median = row.milliseconds(column(.median, .created)),
+      let values = drawn.compactMap { number, row -> DayChart.Day? in
+        guard let median = row.milliseconds(column(.median, .created)),
           let p90 = row.milliseconds(column(.p90, .created))
         else { return nil }
         return DayChart.Day(
           number: number, median: median, p90: p90, clientMedian: row.milliseconds(column(.median, .client)),
           count: row.count(column(.count, .created)), clientCount: row.count(column(.count, .client)))
       }
-      let chart = DayChart(title: title, days: values, span: span, partial: partial.map(\.day))
+      let chart = DayChart(
+        title: title, days: values, span: span, partial: partial.map(\.day), targets: drawnTargets)
       let none = "<p>No agent answered on these days.</p>"
       content +=
         "<figure><figcaption>\(title)</figcaption>"
@@ -135,6 +143,7 @@ extension ReportPage {
         .count("First responses", .firstResponse(.count)),
         .percentile("their median", .median, { .firstResponse($0) }),
         .percentile("their 90th", .p90, { .firstResponse($0) }),
+      ] + targetViews(.firstResponse.by(.created)) + [
         .count("Responses", .response(.count)), .percentile("their median", .median, { .response($0) }),
         .percentile("their 90th", .p90, { .response($0) }),
         .percentile("median, senders’ clocks", .median, { .response($0, by: .client) }),
@@ -149,6 +158,19 @@ extension ReportPage {
     return Section(id: "days", title: "By day", content: content)
   }
 
+  /// Returns the rows of the weeks of a range of days, each with the number of its Thursday, or of the end of the range
+  /// if that comes first.
+  private func rowsByWeek(_ span: ClosedRange<Int>) -> [(number: Int, row: ReportTable.Row)] {
+    let rows = Dictionary(
+      weeks.rows.map { ($0.text(.key(.week)), $0) }, uniquingKeysWith: { first, _ in first })
+    return (CivilDate.week(ofDay: span.lowerBound)...CivilDate.week(ofDay: span.upperBound)).compactMap {
+      week in
+      let thursday = week * 7
+      guard let row = rows[Periods.week(ofDay: thursday)] else { return nil }
+      return (min(max(thursday, span.lowerBound), span.upperBound), row)
+    }
+  }
+
   /// The distribution of response times, by both clocks.
   var spread: Section {
     let (created, client) = (distributions.response.created, distributions.response.client)
@@ -156,7 +178,7 @@ extension ReportPage {
       "<p>How long agents took to respond, on a logarithmic scale: each bar is about twice as long as the "
       + "one before.</p><div class=\"pair\">"
     for (title, histogram) in [("By the platform’s clock", created), ("By the senders’ clocks", client)] {
-      let chart = HistogramChart(histogram: histogram, values: "responses")
+      let chart = HistogramChart(histogram: histogram, values: "responses", targets: drawnTargets)
       content +=
         "<figure><figcaption>\(title), \(Quantity.counted(histogram.count, "response"))</figcaption>"
         + (histogram.count == 0 ? "<p>No response has times by this clock.</p>" : chart.svg)

@@ -14,6 +14,7 @@ extension ReportPage {
         .count("First responses", .firstResponse(.count)),
         .percentile("their median", .median, { .firstResponse($0) }),
         .percentile("their 90th", .p90, { .firstResponse($0) }),
+      ] + targetViews(.firstResponse.by(.created)) + [
         .count("Responses", .response(.count)), .percentile("their median", .median, { .response($0) }),
         .percentile("their 90th", .p90, { .response($0) }), spreadView,
         .count("Unanswered", .unanswered), .duration("Longest wait", .latency(.waiting, .max)),
@@ -76,6 +77,7 @@ extension ReportPage {
         .count("Conversations", .conversations), .count("Messages", .messages(of: .agent)),
         .count("Responses", .response(.count)), .percentile("their median", .median, { .response($0) }),
         .percentile("their 90th", .p90, { .response($0) }),
+      ] + targetViews(.response.by(.created)) + [
         .count("First responses", .firstResponse(.count)),
         .percentile("their median", .median, { .firstResponse($0) }),
       ], rows: shown, total: people.count)

@@ -22,8 +22,8 @@ extension ReportPage {
       : "<span data-waiting=\"open\" data-v=\"\(waiting.count)\">\(unanswered)</span>"
     var lines = [
       "\(counted(waiting.neverAnswered, "never_answered")) of them still waiting",
-      "\(counted(waiting.overHour, "over_hour")) waiting for over 1 hour, "
-        + "\(counted(waiting.overDay, "over_day")) for over 1 day"
+      "\(counted(waiting.ages.overHour, "over_hour")) waiting for over 1 hour, "
+        + "\(counted(waiting.ages.overDay, "over_day")) for over 1 day"
         + (waiting.longestMilliseconds.map { ", at most \(Markup.duration($0))" } ?? ""),
       "\(open) \(noun)\(waiting.count == 1 ? "" : "s") waiting, "
         + "\(Markup.percent(waiting.count, all.count(.conversations))) of all",
@@ -56,7 +56,7 @@ extension ReportPage {
         + "data-total=\"\(waiting.count)\"><caption>\(caption)</caption><thead><tr>"
         + "<th scope=\"col\" data-column=\"\(ColumnName.conversationID.text)\">Conversation</th>"
         + "<th scope=\"col\" class=\"n\" data-column=\"\(ColumnName.waiting.text)\">Waiting for</th>"
-        + "<th scope=\"col\" data-column=\"\(ColumnName.waitingSince.text)\">Since</th>"
+        + "<th scope=\"col\" data-column=\"\(ColumnName.waitingSince.text)\">Since (\(Markup.escape(place)))</th>"
         + (hasStatus ? "<th scope=\"col\">Status</th>" : "")
         + "<th scope=\"col\" data-column=\"\(ColumnName.queue.text)\">Queue</th>"
         + "<th scope=\"col\">Assigned to</th></tr></thead><tbody>"
@@ -95,7 +95,7 @@ extension ReportPage {
       "<tr data-key=\"\(Markup.escape(key.line))\"><th scope=\"row\" data-v=\"\(Markup.escape(conversation.id))\">"
       + "\(Markup.name(conversation.id))\(session.map { ", session \($0)" }.joined())</th><td class=\"n\" data-v=\"\(seconds)\">"
       + "\(Markup.duration(conversation.milliseconds))</td>"
-      + "<td data-v=\"\(since)\"><time>\(since)</time></td>"
+      + "<td data-v=\"\(since)\">\(Markup.moment(conversation.since, in: run.options.zone))</td>"
       + (hasStatus ? "<td>\(status)</td>" : "")
       + "<td data-v=\"\(Markup.escape(conversation.queue))\">"
       + "\(conversation.queue.isEmpty ? "–" : Markup.name(conversation.queue))</td>"

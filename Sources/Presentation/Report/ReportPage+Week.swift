@@ -25,7 +25,7 @@ extension ReportPage {
 
   /// The moments of the first and the last message of the days on the page.
   var coveredSpan: ClosedRange<Int64>? {
-    guard let all = distributions.span, let days = daySpan else { return nil }
+    guard let all = run.figures?.period, let days = daySpan else { return nil }
     let zone = run.options.zone
     let first = all.lowerBound
     func day(_ time: Int64) -> Int { Zone.day(of: time + (zone?.offset(at: time) ?? 0)).day }

@@ -21,6 +21,7 @@ struct ReportPage {
   let queues: ReportTable
   let agents: ReportTable
   let days: ReportTable
+  let weeks: ReportTable
   let roles: ReportTable
   let summary: ReportTable
   /// The backlog; `nil` without `--backlog`.
@@ -38,6 +39,7 @@ struct ReportPage {
     queues = table(Breakdown([.queue]).fileName)
     agents = table(Breakdown([.agent]).fileName)
     days = table(Breakdown([.day]).fileName)
+    weeks = table(Breakdown.weeks.fileName)
     roles = table(TableSchema.rolesName)
     summary = table(TableSchema.summaryName)
     backlog = schemas.contains { $0.name == Backlog.fileName } ? table(Backlog.fileName) : nil
@@ -59,12 +61,12 @@ struct ReportPage {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
       <meta name="referrer" content="no-referrer">
-      <title>\(title)</title>
+      <title>\(Markup.escape(title))</title>
       <style>\(ReportStyle.text)</style>
       </head>
       <body>
       <header>
-      <h1>Customer conversations</h1>
+      <h1>\(Markup.escape(heading))</h1>
       <p class="lead">\(period)</p>
       \(run.counts.conversations == 0 ? "" : contents)
       </header>
@@ -110,10 +112,14 @@ struct ReportPage {
   /// The zone of all times on the page.
   var zoneName: String { run.options.zone?.name ?? "UTC" }
 
+  /// The place of the zone, for moments in sentences and heads.
+  var place: String { CalendarText.place(run.options.zone) }
+
+  private var heading: String { run.options.title ?? "Customer conversations" }
+
   private var title: String {
-    guard let span = daySpan else { return "Customer conversations" }
-    return
-      "Customer conversations, \(CalendarText.day(span.lowerBound)) to \(CalendarText.day(span.upperBound))"
+    guard let span = daySpan else { return heading }
+    return "\(heading), \(CalendarText.period(span))"
   }
 
   private var period: String {
@@ -122,13 +128,11 @@ struct ReportPage {
       "\(Quantity.counted(counts.conversations, "conversation")) with "
       + Quantity.counted(counts.messages, "message")
     let when = allDaySpan.map { span in
-      span.lowerBound == span.upperBound
-        ? " on \(CalendarText.day(span.lowerBound))"
-        : " from \(CalendarText.day(span.lowerBound)) to \(CalendarText.day(span.upperBound))"
+      (span.count == 1 ? " on " : CalendarText.isWhole(span) ? " in " : " from ") + CalendarText.period(span)
     }
     let asOf =
       run.asOfMilliseconds.map {
-        ", open waits aged as of <time>\(formatMoment($0, in: run.options.zone))</time>"
+        ", open waits aged as of \(Markup.moment($0, in: run.options.zone)) (\(Markup.escape(place)))"
       } ?? ""
     return what + (when ?? "") + asOf + "." + leftOut
   }

@@ -64,6 +64,7 @@ enum ReportStyle {
     .weak { fill: var(--paper); stroke-width: 1.5; } .dot.weak { stroke: var(--main); }
     .partial { fill: var(--rule); opacity: 0.45; } .few { color: var(--soft); font-style: italic; }
     .client { stroke: var(--second); stroke-width: 1.5; stroke-dasharray: 5 3; }
+    .target { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 2 4; }
     .bar { fill: var(--main); } .bar.odd { fill: var(--second); } .bar.second { fill: var(--h2); }
     .h0 { fill: var(--sheet); stroke: var(--rule); stroke-width: 1; } .hx { fill: none; stroke: var(--rule); stroke-width: 1; stroke-dasharray: 2 2; } .h1 { fill: var(--h1); } .h2 { fill: var(--h2); } .h3 { fill: var(--h3); }
     .h4 { fill: var(--h4); } .h5 { fill: var(--h5); }
@@ -71,6 +72,7 @@ enum ReportStyle {
     .key { display: inline-block; white-space: nowrap; margin-right: 0.9rem; }
     .key svg { display: inline-block; width: 0.8rem; height: 0.8rem; vertical-align: -0.05rem; }
     .key i { display: inline-block; width: 1.4rem; margin-right: 0.35rem; vertical-align: 0.25rem; }
+    .k-target { border-top: 2px dotted var(--ink); }
     .k-line { border-top: 2px solid var(--main); } .k-client { border-top: 2px dashed var(--second); }
     .key i.k-partial { border-top: 0.7rem solid var(--rule); opacity: 0.6; vertical-align: -0.05rem; }
     .key i.k-band { border-top: 0.7rem solid var(--band); vertical-align: -0.05rem; }

@@ -110,7 +110,10 @@ def check_figures(driver, directory):
     summary = expected.get(("summary.csv",), {})
     for column, value, text in figures:
         tables.same(summary[column], value, f"{directory}: {column}")
-        if column.endswith("_count") or not column.endswith("_s"):
+        if "_within_" in column:
+            share = f"{math.floor(float(value) * 1000 + 0.5) / 10:.1f} %" if value else "\u2013"
+            tables.same(share if share != "0.0 %" or not float(value) else "< 0.1 %", text, f"{directory}: {column} as shown")
+        elif column.endswith("_count") or not column.endswith("_s"):
             tables.same(f"{int(value):,}", text, f"{directory}: {column} as shown")
         compared += 1
     with open(os.path.join(directory, "run.json"), encoding="utf-8") as file:
@@ -125,7 +128,9 @@ def check_figures(driver, directory):
     tables.same({k: str(v) for k, v in run["rejects"].items()}, dict(rejects), f"{directory}: rejects")
     if run["counts"]["conversations"]:
         # The card of resolutions is there only if the dump tells any status.
-        assert compared > 60 and len(figures) == (22 if summary["resolved"] else 17), (compared, len(figures))
+        # Each target has a share on two cards.
+        shares = 2 * len(run["options"]["within"] or [])
+        assert compared > 60 and len(figures) - shares == (22 if summary["resolved"] else 17), (compared, len(figures))
 
 
 def check_charts(driver, directory):
@@ -233,17 +238,12 @@ def drawn(directory, measure):
     values = [(day, *[float(row[c]) if row[c] else None for c in columns])
               for day, row in sorted(days.items()) if day >= first and row[columns[0]]]
     if (last - first).days >= 92:
-        weeks = {}
-        for value in values:
-            weeks.setdefault(value[0].isocalendar()[:2], []).append(value)
-
-        def middle(column):
-            known = sorted(v for v in column if v is not None)
-            return known[(len(known) - 1) // 2] if known else None
-
-        values = [(min(max(datetime.date.fromisocalendar(*week, 4), first), last), *map(middle, list(zip(*of))[1:4]),
-                   *map(sum, list(zip(*of))[4:]))
-                  for week, of in sorted(weeks.items())]
+        # The page draws weeks. Another run of the same dump, in a directory beside its tables, has them as a table.
+        weeks = {tuple(map(int, k[1].split("-W"))): v for k, v in raw(os.path.join(directory, "weeks")).items()
+                 if k[0] == "by_week.csv" and k[1] != "(none)"}
+        values = [(min(max(datetime.date.fromisocalendar(*week, 4), first), last),
+                   *[float(row[c]) if row[c] else None for c in columns])
+                  for week, row in sorted(weeks.items()) if first.isocalendar()[:2] <= week <= last.isocalendar()[:2] and row[columns[0]]]
     return first, last, values
 
 
@@ -305,6 +305,33 @@ def check_days(driver, directory):
             assert any(abs(x - u) < 0.11 and abs(y - w) < 0.11 for u, w in band) or len(band) < 2 * len(values), (title, x, y)
         partial = check_partial(driver, directory, first, last)
         tables.same(len({d.isocalendar()[:2] for d in partial} if step == 7 else partial), chart["shades"], f"{directory}: shades")
+
+
+def check_targets(driver, directory):
+    """A line at each target in the charts of days and of response times, unless targets are in business time."""
+    with open(os.path.join(directory, "run.json"), encoding="utf-8") as file:
+        options = json.load(file)["options"]
+    units = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+    wanted = [] if options["hours"] else [float(t[:-1]) * units[t[-1]] for t in options["within"] or []]
+    for svg in driver.find_elements("css selector", "#days figure svg"):
+        ticks, lines = driver.execute_script(
+            "return [Array.from(arguments[0].querySelectorAll('text.end[dy]')).map(t => [t.textContent, t.y.baseVal[0].value]),"
+            "Array.from(arguments[0].querySelectorAll('line.target')).map(l => l.y1.baseVal.value)]", svg)
+        (low, below), (high, above) = ((float(t.split()[0]) * UNITS[t.split()[1]], y) for t, y in (ticks[0], ticks[-1]))
+        tables.same(len(wanted), len(lines), f"{directory}: targets in the chart of days")
+        for target, y in zip(wanted, lines):
+            share = (math.log(target) - math.log(low)) / (math.log(high) - math.log(low))
+            assert abs(below + (above - below) * share - y) < 0.11, (directory, target, y)
+    edges = [0, 1, 2, 4, 8, 15, 30, 60, 120, 240, 480, 900, 1800, 3600, 7200]
+    for svg in driver.find_elements("css selector", "#spread figure > svg"):
+        bars, lines = driver.execute_script(
+            "return [Array.from(arguments[0].querySelectorAll('rect')).map(r => [r.firstChild.textContent.split(' to ')[0], r.x.baseVal.value]),"
+            "Array.from(arguments[0].querySelectorAll('line.target')).map(l => l.x1.baseVal.value)]", svg)
+        starts = {float(n.split()[0]) * UNITS[n.split()[1]]: x for n, x in bars if re.fullmatch(r"\d+ (s|min|h|d)", n)}
+        # A target that is an edge of bars lies between two of them; one beyond all bars has no line.
+        for target in wanted:
+            if target in edges and target in starts:
+                assert any(abs(starts[target] - 1 - x) < 0.11 for x in lines), (directory, target, starts, lines)
 
 
 def check_partial(driver, directory, first, last):
@@ -379,7 +406,7 @@ def check_paper(driver, directory, hostile):
         pages = subprocess.run(["pdftotext", "-layout", file.name, "-"], capture_output=True, text=True, check=True).stdout.split("\f")
     ids = {k[3] for k in raw(directory) if k[0] == "conversations.csv"}
     for page in pages:
-        rows = [line for line in page.splitlines() if line.split()[:1] and line.split()[0] in ids and re.search(r"\dT\d\d:", line)]
+        rows = [line for line in page.splitlines() if line.split()[:1] and line.split()[0] in ids and re.search(r"\d{4}, \d\d:\d\d", line)]
         assert not rows or "Assigned to" in page, f"{directory}: rows without heads: {rows[0]}"
 
 
@@ -418,8 +445,10 @@ def check_coverage(driver, directory):
     every = [days.get(first + datetime.timedelta(days=n), 0) for n in range((last - first).days + 1)]
     bars = driver.execute_script(
         "var f = Array.from(document.querySelectorAll('#quality figure')).pop();"
-        "return Array.from(f.querySelectorAll('rect')).map(r => r.classList.contains('odd'))")
-    tables.same([count == 0 for count in every], bars, f"{directory}: coverage")
+        "return Array.from(f.querySelectorAll('rect')).map(r => r.classList.contains('odd') ? 'none' : r.classList.contains('second') ? 'part' : '')")
+    partial = check_partial(driver, directory, first, last)
+    wanted = ["none" if count == 0 else "part" if first + datetime.timedelta(days=n) in partial else "" for n, count in enumerate(every)]
+    tables.same(wanted, bars, f"{directory}: coverage")
     meanings = driver.execute_script(
         "return Array.from(document.querySelectorAll('.card')).map(c => (c.querySelector('.meaning') || {textContent: ''}).textContent.length)")
     assert len(meanings) in (4, 5) and min(meanings) > 40, meanings
@@ -569,6 +598,7 @@ def main(hostile, directories):
         if not is_empty:
             check_charts(driver, directory)
             check_days(driver, directory)
+            check_targets(driver, directory)
             check_waiting(driver, directory)
             check_week(driver, directory)
             check_ranks(driver, directory)
