@@ -24,7 +24,7 @@ extension ReportPage {
     return Section(
       id: "figures", title: "Key figures",
       content:
-        changedMeanings + (targets.isEmpty ? "" : "<p class=\"note\">\(targetMeaning)</p>")
+        changedMeanings
         + "<div class=\"cards\(knowsStatuses ? " five" : "")\" data-figures=\"summary.csv\">\(cards)</div>")
   }
 
@@ -146,7 +146,6 @@ extension ReportPage {
       ] + targetViews(.firstResponse.by(.created)) + [
         .count("Responses", .response(.count)), .percentile("their median", .median, { .response($0) }),
         .percentile("their 90th", .p90, { .response($0) }),
-        .percentile("median, senders’ clocks", .median, { .response($0, by: .client) }),
         .count("Unanswered", .unanswered),
       ], rows: shown)
     content += PageTable.folded("The figures as a table", table.html)

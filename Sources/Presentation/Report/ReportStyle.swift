@@ -126,7 +126,7 @@ enum ReportStyle {
       .cards { grid-template-columns: 1fr 1fr; } .pair { grid-template-columns: 1fr 1fr; }
       svg.spark { width: 3rem; min-width: 3rem; }
       .pair text { font-size: 19px; }
-      table, .scroll thead th { font-size: 7pt; } th, td { padding: 0.15rem 0.3rem 0.15rem 0; } thead th { min-width: 0; }
+      table, .scroll thead th { font-size: 7pt; } th, td { padding: 0.15rem 0.22rem 0.15rem 0; } thead th { min-width: 0; }
       tbody th { min-width: 5rem; } td:has(> bdi) { min-width: 3.5rem; }
       table.ids tbody th { min-width: 9rem; }
     }
