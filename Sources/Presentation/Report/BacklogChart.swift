@@ -71,11 +71,18 @@ struct BacklogChart: Equatable {
     let corners = drawn.flatMap { point in
       [point.days.lowerBound, point.days.upperBound].map { "\(Markup.length(x($0))),\(y(point.count))" }
     }
+    let hits = drawn.map { point in
+      let (from, to) = (x(point.days.lowerBound), x(point.days.upperBound))
+      return scale.hit(
+        from, to, BacklogChart.top, BacklogChart.height - BacklogChart.bottom,
+        "End of \(Markup.escape(point.period)): \(Quantity.count(point.count))")
+    }
     return
       "<svg viewBox=\"0 0 \(Int(DayScale.width)) \(Int(BacklogChart.height))\" role=\"img\" "
       + "aria-label=\"\(Markup.escape(words))\">"
       + scale.shades(partial, top: BacklogChart.top, bottom: BacklogChart.height - BacklogChart.bottom)
       + marks.joined() + "<polyline class=\"line\" points=\"\(corners.joined(separator: " "))\"/>"
+      + hits.joined()
       + "\(scale.dates(y: BacklogChart.height - 8))</svg>"
   }
 

@@ -2,7 +2,6 @@
 // scale.
 
 import ConvoStat
-import Foundation
 
 /// The chart of a latency over days.
 struct DayChart {
@@ -11,15 +10,11 @@ struct DayChart {
     let number: Int
     let median: Int64
     let p90: Int64
-    /// The median by the senders' clocks.
-    let clientMedian: Int64?
-    /// The number of values by each clock.
+    /// The number of values.
     let count: Int
-    let clientCount: Int
 
     /// True if the median is of enough values to be drawn as part of the line.
     var isStrong: Bool { count >= KeyFigures.leastForMedian }
-    var isClientStrong: Bool { clientMedian != nil && clientCount >= KeyFigures.leastForMedian }
   }
 
   let title: String
@@ -32,10 +27,6 @@ struct DayChart {
 
   private static let (width, height) = (DayScale.width, 240.0)
   private static let (top, bottom) = (14.0, 30.0)
-  private static let marks: [Int64] = [
-    100, 1000, 10_000, 60_000, 600_000, 3_600_000, 21_600_000, 86_400_000, 604_800_000, 2_592_000_000,
-    31_536_000_000, 315_360_000_000,
-  ]
 
   /// The figure, with its text alternative.
   var svg: String {
@@ -45,10 +36,7 @@ struct DayChart {
       + scale.dates(y: DayChart.height - 8)
     for run in runs(\.isStrong) { content += drawn(run) }
     for day in drawnDays where !day.isStrong { content += dot("dot weak", day, day.median, 3) }
-    for run in runs(\.isClientStrong) { content += drawnClient(run) }
-    for day in drawnDays where !day.isClientStrong {
-      if let median = day.clientMedian { content += dot("ring weak", day, median, 3) }
-    }
+    content += drawnDays.map(hit).joined()
     let slowest = days.max { $0.median < $1.median } ?? first
     let words =
       "\(title), \(CalendarText.day(first.number)) to \(CalendarText.day(last.number)): "
@@ -74,8 +62,7 @@ struct DayChart {
       guard let median = middle(days.map(\.median)), let p90 = middle(days.map(\.p90)) else { return nil }
       let thursday = min(max(week * 7, span.lowerBound), span.upperBound)
       return Day(
-        number: thursday, median: median, p90: p90, clientMedian: middle(days.compactMap(\.clientMedian)),
-        count: days.reduce(0) { $0 + $1.count }, clientCount: days.reduce(0) { $0 + $1.clientCount })
+        number: thursday, median: median, p90: p90, count: days.reduce(0) { $0 + $1.count })
     }
   }
 
@@ -117,36 +104,34 @@ struct DayChart {
       + "<polyline class=\"line\" points=\"\(medians.joined(separator: " "))\"/>"
   }
 
-  private func drawnClient(_ run: [Day]) -> String {
-    let values = run.map { (day: $0, median: $0.clientMedian ?? 0) }
-    if values.count == 1 { return dot("ring", values[0].day, values[0].median, 5.5) }
-    let points = values.map { "\(Markup.length(x($0.day.number))),\(y($0.median))" }
-    return "<polyline class=\"line client\" points=\"\(points.joined(separator: " "))\"/>"
+  /// Returns the figures of a day, which the pointer shows.
+  private func hit(_ day: Day) -> String {
+    let isWeekly = scale.isWeekly
+    let period = scale.periods.first { $0.contains(day.number) } ?? day.number...day.number
+    let name = isWeekly ? "Week of \(CalendarText.day(period.lowerBound))" : CalendarText.day(day.number)
+    let p90 = day.count < KeyFigures.leastForPercentile ? "" : ", 90th percentile \(Markup.duration(day.p90))"
+    return scale.hit(
+      scale.place(Double(period.lowerBound)), scale.place(Double(period.upperBound + 1)), DayChart.top,
+      DayChart.height - DayChart.bottom,
+      "\(name): median \(Markup.duration(day.median))\(p90), of \(Quantity.counted(day.count, "value"))")
   }
 
-  private var grid: String { bounds.map { DayScale.mark(Histogram.Scale.short($0), y: y($0)) }.joined() }
+  private var grid: String {
+    latencies.marks.map { DayScale.mark(Histogram.Scale.short($0), y: y($0)) }.joined()
+  }
 
-  /// The marks of the scale around all values.
-  private var bounds: ArraySlice<Int64> {
+  /// The scale around all values.
+  private var latencies: LatencyScale {
     // Days of few values do not stretch the scale, unless there are no others.
     let isAnyStrong = drawnDays.contains(where: \.isStrong)
-    let values = drawnDays.flatMap { day in
-      (day.isStrong || !isAnyStrong ? [day.median, day.p90] : [])
-        + (day.isClientStrong || !isAnyStrong ? day.clientMedian.map { [$0] } ?? [] : [])
-    }.filter { $0 > 0 }
-    let (least, greatest) = (values.min() ?? 1000, values.max() ?? 1000)
-    let low = DayChart.marks.lastIndex { $0 <= least } ?? 0
-    let high = max(DayChart.marks.firstIndex { $0 >= greatest } ?? DayChart.marks.count - 1, low + 1)
-    return DayChart.marks[min(low, DayChart.marks.count - 2)...min(high, DayChart.marks.count - 1)]
+    return LatencyScale(
+      around: drawnDays.flatMap { $0.isStrong || !isAnyStrong ? [$0.median, $0.p90] : [] })
   }
 
   private func x(_ day: Int) -> Double { scale.x(day) }
 
   private func y(_ value: Int64) -> String {
-    let bounds = bounds
-    let (low, high) = (log(Double(bounds.first ?? 1)), log(Double(bounds.last ?? 2)))
-    let part = (log(Double(max(value, 1))) - low) / (high - low)
     let room = DayChart.height - DayChart.top - DayChart.bottom
-    return Markup.length(DayChart.top + room * (1 - min(1, max(0, part))))
+    return Markup.length(DayChart.top + room * (1 - latencies.share(value)))
   }
 }

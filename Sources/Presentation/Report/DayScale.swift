@@ -42,16 +42,24 @@ struct DayScale: Equatable {
     }.joined()
   }
 
+  /// Returns a part of a chart that shows a text under the pointer.
+  func hit(_ from: Double, _ to: Double, _ top: Double, _ bottom: Double, _ title: String) -> String {
+    "<rect class=\"hit\" x=\"\(Markup.length(from))\" y=\"\(Markup.length(top))\" width=\"\(Markup.length(to - from))\" "
+      + "height=\"\(Markup.length(bottom - top))\"><title>\(title)</title></rect>"
+  }
+
   /// Returns dates in a line of text.
   func dates(y: Double) -> String {
     DateAxis(span: span).labels.map { label in
+      // The date of a wide day is below its middle, also at the ends.
+      let anchor = step > 90 ? .middle : label.anchor
       let x =
-        switch label.anchor {
+        switch anchor {
         case .start: place(Double(label.day))
         case .middle: x(label.day)
         case .end: place(Double(label.day + 1))
         }
-      return "<text class=\"\(label.anchor.rawValue)\" x=\"\(Markup.length(x))\" "
+      return "<text class=\"\(anchor.rawValue)\" x=\"\(Markup.length(x))\" "
         + "y=\"\(Markup.length(y))\">\(label.text)</text>"
     }.joined()
   }

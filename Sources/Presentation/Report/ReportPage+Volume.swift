@@ -32,8 +32,7 @@ extension ReportPage {
         let p90 = row.milliseconds(time(.p90))
       else { return nil }
       return DayChart.Day(
-        number: number, median: median, p90: p90, clientMedian: nil, count: row.count(time(.count)),
-        clientCount: 0)
+        number: number, median: median, p90: p90, count: row.count(time(.count)))
     }
     let chart = DayChart(title: title, days: values, span: scale.span, partial: partial.map(\.day))
     let reopens = Self.counts(.reopens, shown)
@@ -53,9 +52,7 @@ extension ReportPage {
     guard knowsStatuses else { return [] }
     return [
       .count("Resolved", .resolved), .count("Resolutions", .resolutions), .count("Reopenings", .reopens),
-      .percentile("Time to resolution, median", .median, { .latency(.resolution, $0) }),
-      .percentile("its 90th", .p90, { .latency(.resolution, $0) }),
-    ]
+    ] + PageTable.View.latency("Time to resolution", { .latency(.resolution, $0) })
   }
 
   /// Returns the resolutions by day as a table; empty if the dump tells no status.

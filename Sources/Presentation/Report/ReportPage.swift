@@ -48,10 +48,8 @@ struct ReportPage {
     let sections =
       run.counts.conversations == 0
       ? [nothing, quality, measured]
-      : [
-        keyFigures, byDay, spread, clocks, week, roleSection, queueSection, agentSection, waiting, quality,
-        measured,
-      ]
+      : [keyFigures, byDay, queueSection, waiting, week, agentSection, spread] + [clocks].compactMap(\.self)
+        + [roleSection, quality, measured]
     return """
       <!doctype html>
       <html lang="en">
@@ -63,12 +61,13 @@ struct ReportPage {
       <meta name="referrer" content="no-referrer">
       <title>\(title)</title>
       <style>\(ReportStyle.text)</style>
+      <style>\(ReportStyle.foot(foot))</style>
       </head>
       <body>
       <header>
       <h1>Customer conversations</h1>
       <p class="lead">\(period)</p>
-      \(run.counts.conversations == 0 ? "" : contents)
+      \(run.counts.conversations == 0 ? "" : contents(sections.dropFirst()))
       </header>
       <main>
       \(sections.map(\.html).joined(separator: "\n"))
@@ -95,7 +94,7 @@ struct ReportPage {
 
   /// The security policy: nothing may be loaded, and only the style and script of the page itself may run.
   private var policy: String {
-    "default-src 'none'; style-src '\(Self.hash(ReportStyle.text))'; "
+    "default-src 'none'; style-src '\(Self.hash(ReportStyle.text))' '\(Self.hash(ReportStyle.foot(foot)))'; "
       + "script-src '\(Self.hash(ReportScript.text))'; base-uri 'none'; form-action 'none'"
   }
 
@@ -116,6 +115,12 @@ struct ReportPage {
     guard let span = daySpan else { return "Customer conversations" }
     return
       "Customer conversations, \(CalendarText.day(span.lowerBound)) to \(CalendarText.day(span.upperBound))"
+  }
+
+  /// The text at the foot of every page on paper: the title, and the as-of moment.
+  private var foot: String {
+    let asOf = run.asOfMilliseconds.map { ", as of \(formatMoment($0, in: run.options.zone))" } ?? ""
+    return String(title.prefix(120)) + asOf
   }
 
   private var period: String {
@@ -144,16 +149,10 @@ struct ReportPage {
       + Quantity.counted(counts.messages, "message") + "."
   }
 
-  private var contents: String {
-    let links =
-      [
-        ("days", "By day"), ("spread", "Response times"), ("clocks", "Clocks"), ("week", "Week"),
-        ("roles", "Roles"),
-        ("queues", "Queues"), ("agents", "Agents"), ("waiting", "Waiting"),
-        ("quality", "Data quality"), ("measured", "How measured"),
-      ]
-    return "<nav aria-label=\"Parts of the page\"><ul>"
-      + links.map { "<li><a href=\"#\($0.0)\">\($0.1)</a></li>" }.joined() + "</ul></nav>"
+  /// Returns links to parts of the page.
+  private func contents(_ sections: ArraySlice<Section>) -> String {
+    "<nav aria-label=\"Parts of the page\"><ul>"
+      + sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" }.joined() + "</ul></nav>"
   }
 
   private var nothing: Section {

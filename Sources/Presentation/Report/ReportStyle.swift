@@ -4,6 +4,19 @@
 ///
 /// The security policy contains its hash.
 enum ReportStyle {
+  /// Returns the style that has a text at the foot of every page on paper.
+  static func foot(_ text: String) -> String {
+    "@page { @bottom-left { content: \"\(quoted(text))\"; font: 8pt system-ui, \"Noto Sans\", \"DejaVu Sans\", sans-serif; color: #444; } }"
+  }
+
+  /// Returns a text within quotes of a style: letters, digits and spaces as they are, everything else by its code.
+  static func quoted(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+      let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+      return isPlain || scalar == " " ? String(scalar) : "\\\(String(scalar.value, radix: 16)) "
+    }.joined()
+  }
+
   /// The text between the tags.
   static let text = """
     :root { --paper: #fff; --sheet: #f6f7f9; --ink: #1b2430; --soft: #556170; --rule: #d8dde4; --main: #1f5f9e;
@@ -61,10 +74,12 @@ enum ReportStyle {
     .grid { stroke: var(--rule); stroke-width: 1; } .axis { stroke: var(--soft); stroke-width: 1; }
     .area { fill: var(--band); } .band { stroke: var(--band); stroke-width: 6; }
     .line { fill: none; stroke: var(--main); stroke-width: 2; stroke-linejoin: round; }
-    .dot { fill: var(--main); } .ring { fill: none; stroke: var(--second); stroke-width: 1.5; }
+    .dot { fill: var(--main); } 
     .weak { fill: var(--paper); stroke-width: 1.5; } .dot.weak { stroke: var(--main); }
     .partial { fill: var(--rule); opacity: 0.45; } .few { color: var(--soft); font-style: italic; }
-    .client { stroke: var(--second); stroke-width: 1.5; stroke-dasharray: 5 3; }
+    .hit { fill: transparent; } .hit:hover { fill: var(--edge); }
+    .whisker { stroke: var(--main); stroke-width: 2; opacity: 0.75; } .row:hover .hit { fill: var(--edge); }
+    .dot.all { fill: var(--ink); } .whisker.all { stroke: var(--ink); }
     .bar { fill: var(--main); } .bar.odd { fill: var(--second); } .bar.second { fill: var(--h2); }
     .h0 { fill: var(--sheet); stroke: var(--rule); stroke-width: 1; } .hx { fill: none; stroke: var(--rule); stroke-width: 1; stroke-dasharray: 2 2; } .h1 { fill: var(--h1); } .h2 { fill: var(--h2); } .h3 { fill: var(--h3); }
     .h4 { fill: var(--h4); } .h5 { fill: var(--h5); }
@@ -72,7 +87,7 @@ enum ReportStyle {
     .key { display: inline-block; white-space: nowrap; margin-right: 0.9rem; }
     .key svg { display: inline-block; width: 0.8rem; height: 0.8rem; vertical-align: -0.05rem; }
     .key i { display: inline-block; width: 1.4rem; margin-right: 0.35rem; vertical-align: 0.25rem; }
-    .k-line { border-top: 2px solid var(--main); } .k-client { border-top: 2px dashed var(--second); }
+    .k-line { border-top: 2px solid var(--main); }
     .key i.k-partial { border-top: 0.7rem solid var(--rule); opacity: 0.6; vertical-align: -0.05rem; }
     .key i.k-bar { width: 0.7rem; border-top: 0.7rem solid var(--main); vertical-align: -0.05rem; }
     .key i.k-bar.odd { border-color: var(--second); }
@@ -82,6 +97,8 @@ enum ReportStyle {
     th, td { text-align: left; padding: 0.32rem 0.95rem 0.32rem 0; border-bottom: 1px solid var(--rule);
       vertical-align: top; white-space: nowrap; font-weight: 400; }
     thead th { font-size: 0.82rem; font-weight: 600; vertical-align: bottom; white-space: normal; }
+    thead th[scope="colgroup"] { border-bottom: 0; padding-bottom: 0; text-align: center; }
+    .unit { display: block; font-weight: 400; color: var(--soft); }
     tbody th, td:has(> bdi) { max-width: 22rem; white-space: normal; overflow-wrap: anywhere; min-width: 5.5rem; }
     tbody th { min-width: 9rem; } table.ids tbody th { min-width: 15.5rem; }
     table[data-counts] td:last-child { white-space: normal; min-width: 7rem; }
@@ -106,17 +123,24 @@ enum ReportStyle {
     .terms ul { margin: 0.2rem 0; padding-left: 1.1rem; }
     .note code { display: inline-block; max-width: 100%; overflow-wrap: anywhere; }
     summary { cursor: pointer; color: var(--main); font-size: 0.92rem; padding: 0.2rem 0; }
+    .phone > summary { display: none; }
+    .phone::details-content { display: block; content-visibility: visible; }
     footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: 0.88rem; }
-    @media (max-width: 40rem) { body { padding: 1.4rem 1rem 2rem; } h1 { font-size: 1.5rem; } text { font-size: 18px; }
+    @media (max-width: 40rem) {
+      .phone > summary { display: list-item; }
+      .phone:not([open])::details-content { display: none; }
+      body { padding: 1.4rem 1rem 2rem; } h1 { font-size: 1.5rem; } text { font-size: 18px; }
       .small { font-size: 17px; }
       .scroll th:first-child { position: sticky; left: 0; z-index: 1; background: var(--paper); }
       tbody th, table.ids tbody th { min-width: 7rem; max-width: 10rem; } td:has(> bdi) { min-width: 11rem; max-width: 16rem; } }
     @media print {
-      @page { margin: 11mm 10mm; }
+      @page { margin: 11mm 10mm 15mm; @bottom-right { content: counter(page) " of " counter(pages); font: 8pt system-ui,
+        "Noto Sans", "DejaVu Sans", sans-serif; color: #444; } }
       :root { --paper: #fff; --sheet: #f3f4f6; --ink: #111; --soft: #444; --rule: #ccc; --main: #1f5f9e; --second: #a8481b;
         --band: #c9dcef; --h1: #dbe8f4; --h2: #a9c8e6; --h3: #70a3d3; --h4: #3d7cb8; --h5: #1b4f86; }
       body { padding: 0; max-width: none; font-size: 9.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-      nav, details, .filter, th button::after { display: none; }
+      nav, details:not(.phone), .phone > summary, .filter, th button::after { display: none; }
+      .phone::details-content { display: block !important; content-visibility: visible; }
       th button { display: contents; }
       #measured details { display: block; } #measured summary { display: none; }
       #measured details::details-content { display: block; content-visibility: visible; }

@@ -15,12 +15,9 @@ struct DayChartTests {
   }
 
   private func day(
-    _ place: Int, _ median: Int64, _ p90: Int64, client: Int64? = nil, of count: Int = 5,
-    _ clientCount: Int? = nil
+    _ place: Int, _ median: Int64, _ p90: Int64, of count: Int = 5
   ) -> DayChart.Day {
-    DayChart.Day(
-      number: Self.start + place, median: median, p90: p90, clientMedian: client, count: count,
-      clientCount: clientCount ?? (client == nil ? 0 : count))
+    DayChart.Day(number: Self.start + place, median: median, p90: p90, count: count)
   }
 
   private func number(_ text: String, in svg: String) -> Int { svg.components(separatedBy: text).count - 1 }
@@ -34,17 +31,19 @@ struct DayChartTests {
     #expect(
       number("<polyline class=\"line\"", in: svg) == 2 && number("<circle class=\"dot weak\"", in: svg) == 1)
     #expect(number("<polygon", in: svg) == 2)
-    #expect(svg.contains(">10 s<") && svg.contains(">1 min<") && !svg.contains(">1 h<"))
+    #expect(svg.contains(">15 s<") && svg.contains(">1 min<") && !svg.contains(">1 h<"))
     #expect(chart([day(2, 900_000_000, 900_000_000, of: 1)], lasting: 5).svg.contains(">7 d<"))
   }
 
-  @Test("A gap is a gap by both clocks")
-  func clientGaps() {
-    let days =
-      [0, 1, 3, 4].map { day($0, 1000, 5000, client: 900) } + [day(6, 1000, 5000, client: 900, of: 9, 4)]
-    let svg = chart(days, lasting: 8).svg
-    #expect(number("<polyline class=\"line client\"", in: svg) == 2)
-    #expect(number("<circle class=\"ring weak\"", in: svg) == 1 && !svg.contains("class=\"ring\""))
+  @Test("The figures of each day are under the pointer, without a percentile of few values")
+  func titles() {
+    let svg = chart([day(0, 60_000, 120_000, of: 10), day(1, 60_000, 120_000, of: 1)], lasting: 2).svg
+    #expect(
+      svg.contains(
+        "<title>1 January 2025: median 1\u{A0}min\u{A0}0\u{A0}s, 90th percentile 2\u{A0}min\u{A0}0\u{A0}s, of 10 values</title>"
+      ))
+    #expect(svg.contains("<title>2 January 2025: median 1\u{A0}min\u{A0}0\u{A0}s, of 1 value</title>"))
+    #expect(chart([day(1, 1, 1)], lasting: 100).svg.contains("<title>Week of 1 January 2025: "))
   }
 
   @Test("Incomplete days are shaded, in a chart by the week their weeks")
@@ -63,24 +62,24 @@ struct DayChartTests {
 
   @Test("A quarter is drawn day by day")
   func quarter() {
-    let days = [day(0, 5, 9), day(1, 7, 8), day(91, 1, 2, client: 3)]
+    let days = [day(0, 5, 9), day(1, 7, 8), day(91, 1, 2)]
     #expect(chart(days, lasting: 92).drawnDays == days)
   }
 
   @Test("A longer time is drawn by the week: the middle median, the middle 90th percentile, on Thursday")
   func weeks() {
-    // Wednesday to Sunday: five days, two of them with the client's clock.
+    // Wednesday to Sunday: five days,
     let first = [
-      day(0, 50, 100), day(1, 10, 900, client: 12), day(2, 30, 300), day(3, 20, 700, client: 11),
+      day(0, 50, 100), day(1, 10, 900), day(2, 30, 300), day(3, 20, 700),
       day(4, 40, 500),
     ]
     // Monday to Sunday, four days with values: the lower one of the two in the middle.
     let second = [day(5, 8, 80), day(7, 2, 60), day(9, 4, 20), day(11, 6, 40)]
     // A single day, the last; its Thursday would lie beyond the end.
-    let last = [day(96, 3, 5, client: 4)]
+    let last = [day(96, 3, 5)]
     #expect(
       chart(first + second + last, lasting: 97).drawnDays == [
-        day(1, 30, 500, client: 11, of: 25, 10), day(8, 4, 40, of: 20), day(96, 3, 5, client: 4),
+        day(1, 30, 500, of: 25), day(8, 4, 40, of: 20), day(96, 3, 5),
       ])
   }
 
@@ -89,12 +88,6 @@ struct DayChartTests {
     let svg = chart((0..<40).map { day($0, 1000, 5000) } + [day(80, 1000, 5000)], lasting: 120).svg
     #expect(svg.components(separatedBy: "<polygon").count == 2)
     #expect(svg.components(separatedBy: "<circle class=\"dot\"").count == 2)
-  }
-
-  @Test("The senders' clocks show on a single day too")
-  func oneDay() {
-    #expect(chart([day(0, 1000, 5000, client: 2000)], lasting: 1).svg.contains("<circle class=\"ring\""))
-    #expect(!chart([day(0, 1000, 5000)], lasting: 1).svg.contains("ring"))
   }
 
   @Test(
