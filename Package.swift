@@ -37,7 +37,7 @@ let package = Package(
       name: "ConvoStatTests", dependencies: ["ConvoStat", "System", "Presentation", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "PresentationTests", dependencies: ["ConvoStat", "System", "Presentation"],
+      name: "PresentationTests", dependencies: ["ConvoStat", "System", "Presentation", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["Command", "TestSupport"], exclude: ["Cases", "Faults/faults.c"],

@@ -119,7 +119,7 @@ struct Arguments: Sendable {
   }
 
   /// The names of the options as typed.
-  private var typedNames: [String] { typed.map(\.flag.name) }
+  var typedNames: [String] { typed.map(\.flag.name) }
 
   /// Sets the moments of times that depend on the zone, which may follow them.
   private mutating func settleTimes() { options.asOfMilliseconds = asOf?.end(in: options.zone) }

@@ -83,13 +83,16 @@ extension Arguments {
   /// The options that a file cannot have.
   private static let notInFiles: Set = ["config", "help", "version"]
 
-  /// Takes the options of a file, except those that the run on the command line does not take.
+  /// Takes the options of a file, except those that the run on the command line does not take, and those that need an
+  /// option which is not given.
   ///
   /// So one file can serve several verbs.
   mutating func take(_ file: ConfigFile, besides typed: Arguments, of verb: Verb) throws(UsageError) {
+    let given = typed.typedNames + file.entries.compactMap { try? Arguments.parsed($0).flag.name }
     for entry in file.entries {
       do throws(UsageError) {
         let (flag, text) = try Arguments.parsed(entry)
+        if let other = flag.needs, !given.contains(other) { continue }
         if flag.verbs.contains(verb), !typed.excludes(flag) { try take(flag, file.resolved(text, of: flag)) }
       } catch {
         throw .inConfig(path: file.path, line: entry.line, error)

@@ -24,6 +24,8 @@ struct Flag: Sendable {
   var forms: [Verb: Form] = [:]
   /// True if it concerns only runs that write tables, so that `--partial` refuses it.
   var excludesPartial = false
+  /// The name of the option without which it changes nothing; such a command line is refused.
+  var needs: String?
   /// The words that the value may be; empty if it may be any text.
   var choices: [String] = []
   /// Result that the option can change; merge, compare and `facts --compact` go by it.

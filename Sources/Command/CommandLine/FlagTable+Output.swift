@@ -229,7 +229,7 @@ extension Flag {
       reported: Reported(26) { .bool($0.xlsx) }),
     Flag(
       name: "durations", value: "FORM", verbs: [.summarize, .merge], group: .output, isRare: true,
-      excludesPartial: true,
+      excludesPartial: true, needs: "xlsx",
       choices: Durations.allCases.map(\.rawValue),
       effect: .tables,
       summary: "durations of --xlsx: seconds (default), hms",

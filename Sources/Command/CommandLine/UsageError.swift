@@ -54,6 +54,8 @@ enum UsageError: Error, Equatable {
   case partialBesideTables
   /// An option is given that a run with --partial cannot serve.
   case besidePartial(String)
+  /// An option without the one that it needs.
+  case alone(String, needs: String)
   /// `--rejects` is given although the output directory has rejects.ndjson.
   case rejectsBesideTables
   /// Standard output would have to carry both facts and a report.
@@ -97,6 +99,7 @@ enum UsageError: Error, Equatable {
     case .quotedInConfig(let flag, _): "the value of --\(flag) is in quotes"
     case .besideLast(let flag): "--last and --\(flag) exclude each other"
     case .besidePartial(let flag): "--partial does not take --\(flag)"
+    case .alone(let flag, let other): "--\(flag) needs --\(other)"
     case .partialBesideTables:
       "--out and --partial exclude each other: --out writes tables, --partial a part for merge"
     case .rejectsBesideTables:
@@ -162,6 +165,7 @@ enum UsageError: Error, Equatable {
       Flag.named(flag)?.verbs.contains(.merge) == true
         ? "give it to merge: convostat merge FILE... --out DIR --\(flag)"
         : "write tables instead: convostat summarize INPUT... --out DIR"
+    case .alone(let flag, let other): "add --\(other), or leave --\(flag) out"
     case .noFactsFile: Verb.facts.synopsis
     case .severalFactOutputs: "convostat facts INPUT... --ledger DIR, then convostat facts --compact DIR"
     case .besideCompact: "convostat facts --compact DIR"

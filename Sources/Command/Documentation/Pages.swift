@@ -288,6 +288,7 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--force` | summarize, merge | Replace files in DIR that have the name of an output but are not listed in its run.json. Without this option convostat takes such files for somebody else's and refuses the run with status 73. |
 | `--allow-empty` | summarize, merge, facts | Replace tables that have rows, or a file of facts, even if there was nothing to read. Without this option such a run ends with status 65 and replaces nothing. |
 | `--checksums` | summarize, check, facts | Report the SHA-256 of every input file and of every output in the line of --json; summarize writes them into run.json too. |
+| `--title TEXT` | summarize, merge | The title of report.html, such as Support in November. The default is Customer conversations. Needs --report. |
 
 
 **Input**
@@ -1857,15 +1858,20 @@ One page of charts, to be mailed, opened offline and printed.
 `--report` writes `report.html`; [a picture of its upper part](../../../notebooks-out/report.png) is in `notebooks-out`. The page holds all that it needs, loads nothing (its security policy forbids it), is
 complete without JavaScript, and has a light and a dark face. The same input gives the same bytes. It shows
 
-- the key figures with the number of values behind each, by both clocks;
+- the key figures with the number of values behind each; the mean of ratings, if `--attributes` finds any;
 - first response and response by day, as the median and a band up to the 90th percentile; beyond 92 days by week, Monday to
-  Sunday: the middle one of the medians of its days, and of their 90th percentiles (of two, the lower one);
+  Sunday, with the percentiles of all values of the week, as in the table of `--by week`;
 - on the same scale of days, conversations and messages as bars (beyond 92 days, the mean of a day by week); resolutions, their times
   and reopenings if the dump tells statuses; with `--backlog`, who waits and what is open at the end of each period;
-- how response times spread, for all and by queue, on a logarithmic scale;
-- where the clocks disagree: the spread of ingest lags, the share of negative ones, the queues with most of them;
-- when customers write: the messages in an hour on average, by weekday and hour; messages and turns by role;
-- queues, agents, and the conversations that wait longest, unless they are resolved;
+- queues: median and 90th percentile of first responses on one logarithmic axis, slowest first, with all conversations at the end (the
+  30 slowest of those with at least 5 values), and their table, with the spread of responses and the resolutions;
+- the conversations that wait longest, unless they are resolved;
+- when customers write: the messages in an hour on average, by weekday and hour; response times by hour of the day;
+- agents, and every table of `--by`: its 40 rows with most conversations, or its last 40 times;
+- how response times spread, on a logarithmic scale;
+- response times by the clocks of senders and where these disagree with the platform's, if the dump has such times: nothing else on
+  the page is by the clocks of senders;
+- messages and turns by role;
 - how it was measured: the options that decide figures, filters, as-of, zone, inputs, and what every measure means;
 - how good the data is: lines, records, rejects by reason with the first three of each, duplicates, missing clocks, days
   without messages.
@@ -1879,6 +1885,13 @@ does not stretch the scale. A day without values is a gap in the line of each cl
 percentiles of fewer than 10, are grey and slanted in tables and cards. The first day is shaded as incomplete if customers write at least a
 twentieth of their messages at hours of the day before the first message of the page, and the last day if they do after the
 as-of moment; a day that `--since` begins is complete.
+
+**Targets.** With `--within`, the cards have the share that was answered within each time, and the tables of days, queues and
+agents a column for each ([Service levels](ServiceLevels.md)). The charts of days and of response times have a dotted line at each
+target. With `--hours`, shares are in business time, which the page says; the charts are in calendar time and have no line then.
+
+**Title and times.** `--title TEXT` is the heading and the title of the page. A period is said in words (November 2025; 3 to 14
+November 2025), a moment as 8 Nov 2025, 10:03 with the place of the zone. The exact moment is in the `datetime` of the element.
 
 **Averages of the week.** The messages of an hour of the week are divided by how often that hour came between the first and the
 last message of the period on the page, both hours included. An hour that a change of clock repeats counts twice, and one that it
@@ -1896,12 +1909,19 @@ the platform's clock, at the as-of moment. Resolved conversations that end with 
 **Dates far away.** If less than a hundredth of the messages begin or end the period, more than a year from all others, the part about the
 quality of the data names them: a clock that was reset, or an empty field that became 1970.
 
-Every chart has its figures as a table, folded away below it. With JavaScript, a click on a head sorts a table, and a table
+**Units.** Lengths of time of a column have one unit, which the head names; columns under one head have the same one. It is the
+greatest of which three quarters of the values have at least one. Exact values are in the CSV files. Logarithmic scales have marks that fit the values,
+such as 15 s, 30 s, 1 min. A name of invisible characters only is shown by their codes: `\u{200b}`.
+
+**On a phone and on paper.** With JavaScript, agents and the longest waits are folded on a phone. On paper, every page has the title,
+the as-of moment and its number at the foot.
+
+Every chart has its figures as a table, folded away below it, and shows the figures of a point under the pointer. With JavaScript, a click on a head sorts a table, numbers from the largest on, and a table
 with more than seven rows of a CSV file has a filter, which says how many rows the page leaves to the file. Tables that are wider than a small screen have a shade at the
 edge, and the names of their rows stay in sight. The page stays below 2 MB: it shows the last 366 days, the 40 queues with most
 conversations, the 40 agents with most responses and the 50 longest waits, and says where the rest is. If there are more queues or
 agents, it also shows the 10 slowest: the longest medians of first responses (of agents: of responses) of those with at least 20. Names of more than 48
-characters are cut in the middle. Weekdays, hours and the bins of histograms are counted during the run and are in no CSV file;
+characters are cut in the middle. Weekdays and the bins of histograms are counted during the run and are in no CSV file;
 everything else is taken from the tables.
 
 """#),

@@ -20,6 +20,14 @@ public struct Breakdown: Hashable, Sendable {
   /// The first one has every conversation in exactly one row, and so makes the summary.
   public static let always = [Breakdown([.queue]), Breakdown([.agent]), Breakdown([.day])]
 
+  /// The tables that the report needs, also if no file of them was asked for.
+  static let ofReport = [weeks, hours]
+
+  /// The weeks, which the report draws in place of many days.
+  package static let weeks = Breakdown([.week])
+  /// The hours of the day.
+  package static let hours = Breakdown([.hour])
+
   /// The name of the file.
   ///
   /// In a name of metadata, every character except letters, digits, `-` and `_` becomes `_`.

@@ -10,7 +10,7 @@
 /// The date is the day number since 1970-01-01 of the first day of the period that the date keys
 /// distinguish: of the day, the week, the month, quarter or year, or the part of a week that lies in a month,
 /// quarter or year. A part that no key asks for is 0.
-struct Periods: Sendable {
+package struct Periods: Sendable {
   private let hasDay: Bool
   private let hasWeek: Bool
   /// The months of the shortest of month, quarter and year; `nil` if none is a key.
@@ -86,6 +86,9 @@ struct Periods: Sendable {
     default: return String(number >> 5 & 7)
     }
   }
+
+  /// Returns the cell of the week of a day, given by its number since 1970-01-01.
+  package static func week(ofDay day: Int) -> String { cell(.week, of: Int64(day) << 8) }
 
   /// Returns the weekday of a day number, Monday 1 to Sunday 7.
   private static func weekday(_ day: Int) -> Int { CivilDate.weekday(ofDay: day) + 1 }

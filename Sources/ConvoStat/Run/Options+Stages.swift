@@ -54,9 +54,11 @@ extension Options {
   /// Options of the tables.
   var tables: TableOptions {
     let isFromCreation = firstResponseFrom == .conversation
+    let written = Breakdown.always + by.filter { !Breakdown.always.contains($0) }
+    let unwritten = report ? Breakdown.ofReport.filter { !written.contains($0) } : []
     return TableOptions(
       metadataKeys: metadataKeys,
-      breakdowns: Breakdown.always + by.filter { !Breakdown.always.contains($0) },
+      breakdowns: written + unwritten, unwritten: unwritten,
       maxGroups: maxGroups, extras: extraAttributes, selection: columns,
       columns: OptionalColumns(
         hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes,

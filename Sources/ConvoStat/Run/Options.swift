@@ -61,6 +61,8 @@ public struct Options: Sendable {
   public var durations = Durations.seconds
   /// True if a report for people is written.
   public var report = false
+  /// Title of the report; `nil` for the default.
+  public var title: String?
   /// The buckets of distribution.csv; `nil` if it is not written.
   public var buckets: Buckets?
   /// The rows of backlog.csv; `nil` if it is not written.

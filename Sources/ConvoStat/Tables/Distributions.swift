@@ -42,9 +42,6 @@ package struct Distributions {
   private let zone: Zone?
   /// The number of customer messages by day and hour.
   package private(set) var customerMessages = HourCounts()
-  /// The times of the first and the last message of customers, agents and bots, in milliseconds since 1970;
-  /// `nil` without one.
-  package private(set) var span: ClosedRange<Int64>?
   /// The conversations that wait longest.
   package private(set) var waiting = WaitingList()
 
@@ -64,7 +61,6 @@ package struct Distributions {
       if let lag = message.ingestLag { ingestLag.absorb(lag) }
       if message.kind == .customer { absorbHour(of: message.created) }
     }
-    if let other = measures.figures.participantSpan { span = Distributions.union(span, other) }
     absorb(measures.responses, of: conversation)
     if let since = measures.figures.unansweredSince {
       waiting.absorb(
@@ -84,7 +80,6 @@ package struct Distributions {
     }
     ingestLag.merge(other.ingestLag)
     customerMessages.merge(other.customerMessages)
-    if let theirs = other.span { span = Distributions.union(span, theirs) }
     waiting.merge(other.waiting)
   }
 
@@ -99,11 +94,6 @@ package struct Distributions {
       responseByQueue[name, default: Histogram(.latency)].absorb(reply.createdLatency)
       if let latency = reply.clientLatency { response.client.absorb(latency) }
     }
-  }
-
-  private static func union(_ span: ClosedRange<Int64>?, _ other: ClosedRange<Int64>) -> ClosedRange<Int64> {
-    guard let span else { return other }
-    return min(span.lowerBound, other.lowerBound)...max(span.upperBound, other.upperBound)
   }
 
   private mutating func absorbHour(of time: Int64) {

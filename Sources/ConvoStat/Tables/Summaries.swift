@@ -61,7 +61,7 @@ final class Summaries {
     groupings = FixedArray(count: breakdowns.count) {
       Grouping(
         by: breakdowns[$0].keys, extras: extras, zone: options.zone,
-        isLimited: options.maxGroups != nil && !Breakdown.always.contains(breakdowns[$0]),
+        isLimited: options.maxGroups != nil && options.isAsked(breakdowns[$0]),
         customers: options.columns.hasAttributes ? CustomerRows(in: file) : nil,
         usesCaches: options.usesCaches)
     }

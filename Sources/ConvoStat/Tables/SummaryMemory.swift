@@ -56,7 +56,7 @@ extension Summaries {
   var use: SummaryUse {
     var use = SummaryUse()
     for index in breakdowns.indices {
-      let isAsked = !Breakdown.always.contains(breakdowns[index])
+      let isAsked = options.isAsked(breakdowns[index])
       let perGroup =
         isAsked && mostGroups != nil
         ? Summaries.tableBytesPerSpareGroup

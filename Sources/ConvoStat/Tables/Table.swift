@@ -36,10 +36,12 @@ struct TableForms: Sendable {
   let hasCSV: Bool
   let hasCells: Bool
 
-  /// - Parameter isShown: whether the report shows figures of the table.
-  init(_ options: TableOptions, isShown: Bool) {
-    hasCSV = !options.writesCells
-    hasCells = options.writesCells || isShown && options.hasReport
+  /// - Parameters:
+  ///   - isShown: whether the report shows figures of the table.
+  ///   - isWritten: whether the table has a file.
+  init(_ options: TableOptions, isShown: Bool, isWritten: Bool = true) {
+    hasCSV = isWritten && !options.writesCells
+    hasCells = isWritten && options.writesCells || isShown && options.hasReport
   }
 }
 

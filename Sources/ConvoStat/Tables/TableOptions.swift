@@ -19,6 +19,8 @@ struct TableOptions: Sendable {
   var metadataKeys: [String] = []
   /// The tables by keys.
   var breakdowns = Breakdown.always
+  /// Those of `breakdowns` that have no file: only the report shows them.
+  var unwritten: [Breakdown] = []
   /// Maximum number of groups that have a row of their own in a table that was asked for; `nil` if any number.
   var maxGroups: Int?
   /// The attributes of `Conversation.extras`, in their order.
@@ -48,6 +50,11 @@ struct TableOptions: Sendable {
   var usesCaches = true
   /// Number of workers that make the tables.
   var jobs = 1
+
+  /// Returns true if a table by keys was asked for.
+  func isAsked(_ breakdown: Breakdown) -> Bool {
+    !Breakdown.always.contains(breakdown) && !unwritten.contains(breakdown)
+  }
 
   /// What the rows of all tables have in common.
   var rowFormat: RowFormat { RowFormat(text: csvText, zone: zone, usesCaches: usesCaches) }

@@ -71,7 +71,8 @@ package struct TableSchema: Sendable {
 
   /// Returns the tables that a run writes, in order, with the columns of `--columns`.
   static func written(by options: TableOptions) -> [TableSchema] {
-    let tables = made(by: options)
+    let unwritten = options.unwritten.map(\.fileName)
+    let tables = made(by: options).filter { !unwritten.contains($0.name) }
     return options.selection.names.isEmpty ? tables : tables.map { $0.selecting(options.selection) }
   }
 

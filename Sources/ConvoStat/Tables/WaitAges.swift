@@ -1,10 +1,10 @@
-// The ages of the waits that are open at the end, for the terminal.
+// The ages of the waits that are open at the end, for the terminal and the page.
 
 /// The number of conversations with an unanswered wait that is older than an hour, or a day.
 public struct WaitAges: Equatable, Sendable {
   /// The waits that are older than an hour.
   public var overHour = 0
-  /// The waits that are older than a day; they are also older than an hour.
+  /// The waits that are older than a day, 24 hours; they are also older than an hour.
   public var overDay = 0
 
   /// Creates counts of zero.

@@ -34,10 +34,8 @@ package struct WaitingList {
 
   /// The waiting conversations that are not resolved.
   package private(set) var count = 0
-  /// Those of `count` whose wait is longer than an hour.
-  package private(set) var overHour = 0
-  /// Those of `count` whose wait is longer than a day, 24 hours.
-  package private(set) var overDay = 0
+  /// The ages of the waits of `count`.
+  package private(set) var ages = WaitAges()
   /// Those of `count` in which nobody ever answered.
   package private(set) var neverAnswered = 0
   /// The conversations that end with a waiting customer and are resolved.
@@ -61,8 +59,7 @@ package struct WaitingList {
       return
     }
     count += 1
-    if milliseconds > 3_600_000 { overHour += 1 }
-    if milliseconds > 86_400_000 { overDay += 1 }
+    ages.absorb(milliseconds)
     if isNeverAnswered { neverAnswered += 1 }
     add(
       WaitingConversation(
@@ -76,8 +73,7 @@ package struct WaitingList {
   /// Adds the conversations of another worker.
   mutating func merge(_ other: WaitingList) {
     count += other.count
-    overHour += other.overHour
-    overDay += other.overDay
+    ages.merge(other.ages)
     neverAnswered += other.neverAnswered
     resolved += other.resolved
     for conversation in other.kept { add(conversation) }

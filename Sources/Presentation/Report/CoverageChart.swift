@@ -6,6 +6,8 @@ import ConvoStat
 struct CoverageChart {
   /// The days with their numbers of messages, in order, including days without messages.
   let days: [(number: Int, messages: Int)]
+  /// The days of which the dump has only a part.
+  let partial: [Int]
 
   /// The chart, with the covered days in words.
   var svg: String {
@@ -17,7 +19,7 @@ struct CoverageChart {
     for (index, day) in days.enumerated() {
       let tall = day.messages == 0 ? 3 : max(1.5, (height - bottom) * Double(day.messages) / Double(peak))
       content +=
-        "<rect class=\"\(day.messages == 0 ? "bar odd" : "bar")\" x=\"\(Markup.length(step * Double(index)))\" "
+        "<rect class=\"\(kind(of: day))\" x=\"\(Markup.length(step * Double(index)))\" "
         + "y=\"\(Markup.length(height - bottom - tall))\" width=\"\(Markup.length(max(0.8, step * 0.85)))\" "
         + "height=\"\(Markup.length(tall))\"/>"
     }
@@ -31,6 +33,10 @@ struct CoverageChart {
     return
       "<svg viewBox=\"0 0 \(Int(width)) \(Int(height))\" role=\"img\" aria-label=\"\(Markup.escape(words))\">"
       + "\(content)</svg>"
+  }
+
+  private func kind(of day: (number: Int, messages: Int)) -> String {
+    day.messages == 0 ? "bar odd" : partial.contains(day.number) ? "bar second" : "bar"
   }
 
   /// The number of days with messages, and the first days without.

@@ -52,10 +52,45 @@ enum CalendarText {
     return "\(date.day) \(months[date.month - 1]) \(date.year)"
   }
 
+  /// Returns a period in words: `5 January 2026`, `3 to 14 November 2025`, `November 2025`, `2025`.
+  static func period(_ days: ClosedRange<Int>) -> String {
+    let (first, last) = (CivilDate(dayNumber: days.lowerBound), CivilDate(dayNumber: days.upperBound))
+    if days.count == 1 { return day(days.lowerBound) }
+    let end = day(days.upperBound)
+    if first.year != last.year { return "\(day(days.lowerBound)) to \(end)" }
+    if isWhole(days) {
+      return first.month == last.month ? "\(months[first.month - 1]) \(first.year)" : "\(first.year)"
+    }
+    return (first.month == last.month ? "\(first.day)" : "\(first.day) \(months[first.month - 1])")
+      + " to \(end)"
+  }
+
+  /// Returns true if a period is a whole month or a whole year.
+  static func isWhole(_ days: ClosedRange<Int>) -> Bool {
+    let (first, next) = (CivilDate(dayNumber: days.lowerBound), CivilDate(dayNumber: days.upperBound + 1))
+    guard first.day == 1, next.day == 1 else { return false }
+    let months = (next.year - first.year) * 12 + next.month - first.month
+    return months == 1 || months == 12 && first.month == 1
+  }
+
   /// Returns `5 Jan` for a number of days since 1970.
   static func short(_ number: Int) -> String {
     let date = CivilDate(dayNumber: number)
     return "\(date.day) \(months[date.month - 1].prefix(3))"
+  }
+
+  /// Returns `5 Jan 2026, 10:03` for a moment in milliseconds since 1970.
+  static func moment(_ time: Int64, in zone: Zone?) -> String {
+    let (day, ofDay) = Zone.day(of: time + (zone?.offset(at: time) ?? 0))
+    let minutes = Int(ofDay / 60_000)
+    let clock = "\(String(minutes / 60).zeroPadded(to: 2)):\(String(minutes % 60).zeroPadded(to: 2))"
+    return "\(short(day)) \(year(day)), \(clock)"
+  }
+
+  /// Returns the place of a zone in words: `New York` of America/New_York.
+  static func place(_ zone: Zone?) -> String {
+    guard let name = zone?.name else { return "UTC" }
+    return (name.split(separator: "/").last.map(String.init) ?? name).replacing("_", with: " ")
   }
 
   /// Returns the first moment of a day, in milliseconds since 1970.

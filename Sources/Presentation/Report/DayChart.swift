@@ -5,7 +5,7 @@ import ConvoStat
 
 /// The chart of a latency over days.
 struct DayChart {
-  /// The figures of a day.
+  /// The figures of a day, or of a week, which is drawn at its Thursday.
   struct Day: Equatable {
     let number: Int
     let median: Int64
@@ -18,12 +18,14 @@ struct DayChart {
   }
 
   let title: String
-  /// The days with a value, in order.
+  /// The days with a value, in order; the weeks if `isWeekly` is true for the span.
   let days: [Day]
   /// The first and last day of the whole report, so that charts have the same scale.
   let span: ClosedRange<Int>
   /// The days of which the dump has only a part.
   var partial: [Int] = []
+  /// The times within which customers should be answered.
+  var targets: [ServiceLevels.Level] = []
 
   private static let (width, height) = (DayScale.width, 240.0)
   private static let (top, bottom) = (14.0, 30.0)
@@ -33,43 +35,23 @@ struct DayChart {
     guard let first = days.first, let last = days.last else { return "" }
     var content =
       scale.shades(partial, top: DayChart.top, bottom: DayChart.height - DayChart.bottom) + grid
-      + scale.dates(y: DayChart.height - 8)
+      + targetLines + scale.dates(y: DayChart.height - 8)
     for run in runs(\.isStrong) { content += drawn(run) }
-    for day in drawnDays where !day.isStrong { content += dot("dot weak", day, day.median, 3) }
-    content += drawnDays.map(hit).joined()
+    for day in days where !day.isStrong { content += dot("dot weak", day, day.median, 3) }
+    content += days.map(hit).joined()
     let slowest = days.max { $0.median < $1.median } ?? first
     let words =
       "\(title), \(CalendarText.day(first.number)) to \(CalendarText.day(last.number)): "
       + "the median lies between \(Markup.duration(days.map(\.median).min())) and "
-      + "\(Markup.duration(slowest.median)), the latter on \(CalendarText.day(slowest.number))."
+      + "\(Markup.duration(slowest.median)), the latter "
+      + (DayChart.isWeekly(span)
+        ? "in the week of \(CalendarText.day(slowest.number))." : "on \(CalendarText.day(slowest.number)).")
     return "<svg viewBox=\"0 0 \(Int(DayChart.width)) \(Int(DayChart.height))\" role=\"img\" "
       + "aria-label=\"\(Markup.escape(words))\">\(content)</svg>"
   }
 
   /// Returns true if there are more days than in a quarter: too many to draw each.
   static func isWeekly(_ span: ClosedRange<Int>) -> Bool { DayScale(span: span).isWeekly }
-
-  /// The days, or the weeks from Monday if there are too many days.
-  ///
-  /// The median of a week is the middle value of the medians of its days, and its 90th percentile is the
-  /// middle value of theirs: the lower one of two. A week is drawn at its Thursday, or at the end of the
-  /// chart if that comes first.
-  var drawnDays: [Day] {
-    guard DayChart.isWeekly(span) else { return days }
-    // Day 0 was a Thursday.
-    let weeks = Dictionary(grouping: days) { CivilDate.week(ofDay: $0.number) }
-    return weeks.sorted { $0.key < $1.key }.compactMap { week, days in
-      guard let median = middle(days.map(\.median)), let p90 = middle(days.map(\.p90)) else { return nil }
-      let thursday = min(max(week * 7, span.lowerBound), span.upperBound)
-      return Day(
-        number: thursday, median: median, p90: p90, count: days.reduce(0) { $0 + $1.count })
-    }
-  }
-
-  /// Returns the middle value, the lower one of two.
-  private func middle(_ values: [Int64]) -> Int64? {
-    values.isEmpty ? nil : values.sorted()[(values.count - 1) / 2]
-  }
 
   private var scale: DayScale { DayScale(span: span) }
 
@@ -81,7 +63,7 @@ struct DayChart {
   private func runs(_ isMeant: (Day) -> Bool) -> [[Day]] {
     let reach = DayChart.isWeekly(span) ? 7 : 1
     var runs: [[Day]] = []
-    for day in drawnDays where isMeant(day) {
+    for day in days where isMeant(day) {
       if let last = runs.last?.last, day.number - last.number <= reach {
         runs[runs.count - 1].append(day)
       } else {
@@ -120,12 +102,24 @@ struct DayChart {
     latencies.marks.map { DayScale.mark(Histogram.Scale.short($0), y: y($0)) }.joined()
   }
 
-  /// The scale around all values.
+  /// The targets on the scale, as lines.
+  private var targetLines: String {
+    let marks = latencies.marks
+    return targets.filter { (marks[0]...marks[marks.count - 1]).contains($0.milliseconds) }.map { target in
+      let y = y(target.milliseconds)
+      return
+        "<line class=\"target\" x1=\"\(Int(DayScale.left))\" x2=\"\(Int(DayScale.width - DayScale.right))\" "
+        + "y1=\"\(y)\" y2=\"\(y)\"><title>Target: \(Markup.duration(target.milliseconds))</title></line>"
+    }.joined()
+  }
+
+  /// The scale around all values and targets.
   private var latencies: LatencyScale {
     // Days of few values do not stretch the scale, unless there are no others.
-    let isAnyStrong = drawnDays.contains(where: \.isStrong)
+    let isAnyStrong = days.contains(where: \.isStrong)
     return LatencyScale(
-      around: drawnDays.flatMap { $0.isStrong || !isAnyStrong ? [$0.median, $0.p90] : [] })
+      around: days.flatMap { $0.isStrong || !isAnyStrong ? [$0.median, $0.p90] : [] }
+        + targets.map(\.milliseconds))
   }
 
   private func x(_ day: Int) -> Double { scale.x(day) }

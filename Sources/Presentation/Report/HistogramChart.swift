@@ -1,12 +1,15 @@
 // A histogram as bars, large with a scale or small next to a name.
 
 import ConvoStat
+import Foundation
 
 /// The picture of a histogram.
 struct HistogramChart {
   let histogram: Histogram
   /// The noun for the values, in the plural: `responses`.
   let values: String
+  /// The times within which customers should be answered.
+  var targets: [ServiceLevels.Level] = []
   /// The bin that begins at zero.
   ///
   /// Bars below it are drawn as negative.
@@ -47,6 +50,14 @@ struct HistogramChart {
           "<text class=\"middle\" x=\"\(Markup.length(x))\" y=\"\(Int(height - bottom) + 19)\">"
           + "\(Histogram.Scale.short(histogram.scale.marks[bin - 1]))</text>"
       }
+    }
+    for target in targets {
+      guard let part = histogram.scale.position(of: target.milliseconds) else { continue }
+      let x = left + step * (part - Double(bins.lowerBound))
+      if x < left || x > left + step * Double(bins.count) { continue }
+      content +=
+        "<line class=\"target\" x1=\"\(Markup.length(x))\" x2=\"\(Markup.length(x))\" y1=\"\(Int(top))\" "
+        + "y2=\"\(Int(height - bottom))\"><title>Target: \(Markup.duration(target.milliseconds))</title></line>"
     }
     content +=
       "<line class=\"axis\" x1=\"\(Int(left))\" x2=\"\(Int(width) - 8)\" y1=\"\(Int(height - bottom))\" "
@@ -100,4 +111,15 @@ struct HistogramChart {
   }
 
   private var shares: [Int] { [0, topShare / 2, topShare] }
+}
+
+extension Histogram.Scale {
+  /// Returns the bin of a value, plus the part of the bin that lies below the value; `nil` outside of all marks.
+  ///
+  /// The scale between two marks is logarithmic, except next to zero.
+  fileprivate func position(of value: Int64) -> Double? {
+    guard let next = marks.firstIndex(where: { $0 > value }), next > 0 else { return nil }
+    let (low, high, at) = (Double(marks[next - 1]), Double(marks[next]), Double(value))
+    return Double(next) + (low <= 0 ? (at - low) / (high - low) : log(at / low) / log(high / low))
+  }
 }

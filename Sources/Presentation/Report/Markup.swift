@@ -75,9 +75,20 @@ enum Markup {
   /// Returns a part of a whole in percent with one decimal; a dash if the whole is 0.
   static func percent(_ part: Int, _ whole: Int) -> String {
     guard whole > 0 else { return "–" }
-    let tenths = Int((Double(part) / Double(whole) * 1000).rounded())
-    if part > 0 && tenths == 0 { return "&lt; 0.1 %" }
+    return percent(Double(part) / Double(whole))
+  }
+
+  /// Returns a share between 0 and 1 in percent with one decimal; a dash for `nil`.
+  static func percent(_ share: Double?) -> String {
+    guard let share else { return "–" }
+    let tenths = Int((share * 1000).rounded())
+    if share > 0 && tenths == 0 { return "&lt; 0.1 %" }
     return "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  /// Returns a moment for people, `5 Jan 2026, 10:03`, with the exact one for programs.
+  static func moment(_ time: Int64, in zone: Zone?) -> String {
+    "<time datetime=\"\(formatMoment(time, in: zone))\">\(CalendarText.moment(time, in: zone))</time>"
   }
 
   /// Returns milliseconds for people; a dash for `nil`.

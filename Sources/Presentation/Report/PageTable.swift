@@ -75,6 +75,13 @@ struct PageTable {
       }
     }
 
+    /// Creates a column of shares, shown in percent.
+    static func part(_ title: String, _ column: ColumnName) -> View {
+      View(title: title, isNumber: true, column: column) { row, _ in
+        (Markup.percent(Double(row.text(column))), row.text(column))
+      }
+    }
+
     /// Creates a column of one count as a percentage of another.
     static func share(_ title: String, of part: ColumnName, in whole: ColumnName) -> View {
       View(title: title, isNumber: true, column: nil) { row, _ in
@@ -106,7 +113,13 @@ struct PageTable {
   ///
   /// The first column is the heading of each row.
   var html: String {
-    let units = views.map { view in DurationUnit(of: view.length.map { rows.compactMap($0) } ?? []) }
+    let lengths = views.map { view in view.length.map { rows.compactMap($0) } ?? [] }
+    // Columns under one head have one unit, so that they can be compared.
+    let units = views.enumerated().map { place, view in
+      DurationUnit(
+        of: view.group == nil
+          ? lengths[place] : zip(views, lengths).filter { $0.0.group == view.group }.flatMap(\.1))
+    }
     let source = isWritten ? " data-source=\"\(table.name)\" data-total=\"\(total ?? table.rows.count)\"" : ""
     return PageTable.frame(
       "<table\(source)><caption>\(caption)</caption>"
@@ -126,7 +139,7 @@ struct PageTable {
         + (view.isNumber ? " class=\"n\"" : "")
       let text = view.title + (unit.map { " <span class=\"unit\">\($0.name)</span>" } ?? "")
       guard let group = view.group else {
-        upper += "<th scope=\"col\"\(isGrouped ? " rowspan=\"2\"" : "")\(more)>\(text)</th>"
+        upper += "<th scope=\"col\"\(isGrouped ? " rowspan=\"2\"" : "")\(more)><span>\(text)</span></th>"
         continue
       }
       if place == 0 || views[place - 1].group != group {

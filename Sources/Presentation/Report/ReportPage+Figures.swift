@@ -15,15 +15,18 @@ extension ReportPage {
         ["\(Quantity.counted(all.count(.messages), "message"))"],
         meanings.conversation)
       + latencyCard(
-        all, "First response", { .firstResponse($0) }, meanings.firstResponse)
+        all, "First response", { .firstResponse($0) }, targetLines(all, .firstResponse.by(.created)),
+        meanings.firstResponse)
       + latencyCard(
-        all, "Response", { .response($0) }, meanings.response)
+        all, "Response", { .response($0) }, targetLines(all, .response.by(.created)), meanings.response)
       + waitingCard(all) + (knowsStatuses ? resolvedCard(all) : "")
+      + ratingCard(all)
     return Section(
       id: "figures", title: "Key figures",
       content:
-        changedMeanings
-        + "<div class=\"cards\(knowsStatuses ? " five" : "")\" data-figures=\"summary.csv\">\(cards)</div>")
+        changedMeanings + (targets.isEmpty ? "" : "<p class=\"note\">\(targetMeaning)</p>")
+        + "<div class=\"cards\(["", " five", " six"][(knowsStatuses ? 1 : 0) + (hasRatings ? 1 : 0)])\" data-figures=\"summary.csv\">\(cards)</div>"
+    )
   }
 
   /// True if the dump tells when conversations were resolved or reopened.
@@ -55,7 +58,8 @@ extension ReportPage {
   }
 
   private func latencyCard(
-    _ row: ReportTable.Row, _ title: String, _ column: (Statistic) -> ColumnName, _ meaning: String
+    _ row: ReportTable.Row, _ title: String, _ column: (Statistic) -> ColumnName, _ lines: [String],
+    _ meaning: String
   ) -> String {
     let count = row.count(column(.count))
     func value(_ statistic: Statistic) -> String {
@@ -67,7 +71,7 @@ extension ReportPage {
       [
         "90th percentile \(value(.p90))",
         "of \(figure(row, column(.count), Quantity.count(count))) value\(count == 1 ? "" : "s")",
-      ], meaning)
+      ] + lines, meaning)
   }
 
   /// Returns a card: what it counts, the figure, further lines, and what the figure means.
@@ -94,37 +98,39 @@ extension ReportPage {
       + (partial.isEmpty
         ? ""
         : "<span class=\"key\"><i class=\"k-partial\"></i>incomplete \(DayChart.isWeekly(span) ? "week" : "day")</span> ")
+      + (drawnTargets.isEmpty ? "" : "<span class=\"key\"><i class=\"k-target\"></i>target</span> ")
       + "<span class=\"key\">Logarithmic scale.</span></p>"
       + (partial.isEmpty
         ? "" : "<p class=\"note\" data-partial=\"\">\(partial.map(\.sentence).joined(separator: " "))</p>")
       + (DayChart.isWeekly(span)
-        ? "<p class=\"note\">Because there are many days, the chart is drawn by the week, Monday to Sunday: the middle value of the medians of its days, and the middle value of their 90th percentiles. The table has every day.</p>"
+        ? "<p class=\"note\">Because there are many days, the chart is drawn by the week, Monday to Sunday, with the median and the 90th percentile of all values of the week. The table has every day.</p>"
         : "")
       + "<div class=\"pair days\">" + volumeFigures(shown, scale, partial)
     let measures: [(String, (Statistic, Clock) -> ColumnName)] = [
       ("First response", { .firstResponse($0, by: $1) }), ("Response", { .response($0, by: $1) }),
     ]
+    let drawn = drawnRows(span, shown)
     for (title, column) in measures {
-      let values = shown.compactMap { row -> DayChart.Day? in
-        guard let number = row[.day].day,
-          let median = row.milliseconds(column(.median, .created)),
+      let values = drawn.compactMap { number, row -> DayChart.Day? in
+        guard let median = row.milliseconds(column(.median, .created)),
           let p90 = row.milliseconds(column(.p90, .created))
         else { return nil }
         return DayChart.Day(
           number: number, median: median, p90: p90, count: row.count(column(.count, .created)))
       }
-      let chart = DayChart(title: title, days: values, span: span, partial: partial.map(\.day))
+      let chart = DayChart(
+        title: title, days: values, span: span, partial: partial.map(\.day), targets: drawnTargets)
       let none = "<p>No agent answered on these days.</p>"
       content +=
         "<figure><figcaption>\(title)</figcaption>"
         + (values.isEmpty ? none : chart.svg) + "</figure>"
     }
-    content += (backlog?.charts ?? "") + lifeFigures(shown, scale, partial) + "</div>"
+    content += (backlog?.charts ?? "") + lifeFigures(shown, drawn, scale, partial) + "</div>"
     let table = PageTable(
       table: days, caption: "Figures by day",
       views: [
         .name("Day", .day), .count("Conversations", .conversations), .count("Messages", .messages),
-      ] + PageTable.View.latency("First response", { .firstResponse($0) })
+      ] + latencyViews("First response", .firstResponse)
         + PageTable.View.latency("Response", { .response($0) }) + [.count("Unanswered", .unanswered)],
       rows: shown)
     content +=
@@ -138,6 +144,22 @@ extension ReportPage {
     return Section(id: "days", title: "By day", content: content)
   }
 
+  /// Returns the rows of the days of the charts, or of their weeks, each with the number of its Thursday, or of the end of
+  /// the range if that comes first.
+  func drawnRows(_ span: ClosedRange<Int>, _ shown: [ReportTable.Row]) -> [(
+    number: Int, row: ReportTable.Row
+  )] {
+    guard DayChart.isWeekly(span) else { return shown.compactMap { row in row[.day].day.map { ($0, row) } } }
+    let rows = Dictionary(
+      weeks.rows.map { ($0.text(.key(.week)), $0) }, uniquingKeysWith: { first, _ in first })
+    return (CivilDate.week(ofDay: span.lowerBound)...CivilDate.week(ofDay: span.upperBound)).compactMap {
+      week in
+      let thursday = week * 7
+      guard let row = rows[Periods.week(ofDay: thursday)] else { return nil }
+      return (min(max(thursday, span.lowerBound), span.upperBound), row)
+    }
+  }
+
   /// The distribution of response times.
   var spread: Section {
     let histogram = distributions.response.created
@@ -146,13 +168,12 @@ extension ReportPage {
       content:
         "<p>How long agents took to respond, on a logarithmic scale: each bar is about twice as long as the "
         + "one before.</p>"
-        + spreadFigure(
-          histogram, "Responses", "<p>No agent responded.</p>"))
+        + spreadFigure(histogram, "Responses", "<p>No agent responded.</p>"))
   }
 
   /// Returns a histogram of responses as a chart and a table.
   func spreadFigure(_ histogram: Histogram, _ title: String, _ none: String) -> String {
-    let chart = HistogramChart(histogram: histogram, values: "responses")
+    let chart = HistogramChart(histogram: histogram, values: "responses", targets: drawnTargets)
     return "<figure><figcaption>\(title), \(Quantity.count(histogram.count))</figcaption>"
       + (histogram.count == 0
         ? none : chart.svg + PageTable.folded("The figures as a table", chart.table(title)))

@@ -11,10 +11,10 @@ extension ReportPage {
       table: queues, caption: "Queues by number of conversations",
       views: [.name("Queue", .queue)] + source(queues.rows) + [
         .count("Conversations", .conversations)
-      ] + PageTable.View.latency("First response", { .firstResponse($0) })
+      ] + latencyViews("First response", .firstResponse)
         + PageTable.View.latency("Response", { .response($0) }) + [
           spreadView, .count("Unanswered", .unanswered), .duration("Longest wait", .latency(.waiting, .max)),
-        ], rows: shown)
+        ] + ratingViews, rows: shown)
     return Section(
       id: "queues", title: "Queues",
       content:
@@ -81,8 +81,9 @@ extension ReportPage {
       table: agents, caption: "Agents by number of responses",
       views: [.name("Agent", .agent), .optionalName("Name", .agentName)] + source(agents.rows) + [
         .count("Conversations", .conversations), .count("Messages", .messages(of: .agent)),
-      ] + PageTable.View.latency("Response", { .response($0) })
-        + PageTable.View.latency("First response", { .firstResponse($0) }), rows: shown, total: people.count)
+      ] + latencyViews("Response", .response)
+        + PageTable.View.latency("First response", { .firstResponse($0) }) + ratingViews, rows: shown,
+      total: people.count)
     return Section(
       id: "agents", title: "Agents",
       content:

@@ -54,7 +54,7 @@ extension ReportPage {
   private var asOf: String {
     guard let moment = run.asOfMilliseconds else { return "No message has a time." }
     let given = run.options.asOfMilliseconds != nil
-    return "<time>\(formatMoment(moment, in: run.options.zone))</time>, "
+    return "\(Markup.moment(moment, in: run.options.zone)) (\(Markup.escape(place))), "
       + (given
         ? "as --as-of says: what came later does not count, and open waits are aged at this moment."
         : "the time of the latest message: open waits are aged at this moment.")

@@ -110,11 +110,13 @@ extension ReportPage {
 
   private var coverage: String {
     guard let span = daySpan else { return "" }
+    let partial = partialDays
     let messages = Dictionary(
       days.rows.compactMap { row in row[.day].day.map { ($0, row.count(.messages)) } },
       uniquingKeysWith: +)
-    let chart = CoverageChart(days: span.map { ($0, messages[$0] ?? 0) })
+    let chart = CoverageChart(days: span.map { ($0, messages[$0] ?? 0) }, partial: partial.map(\.day))
     return "<h3>Coverage by day</h3><figure><figcaption>Messages of each day</figcaption>"
-      + chart.svg + "</figure><p>\(chart.words)</p>"
+      + chart.svg + "</figure><p>\(([chart.words] + partial.map(\.sentence)).joined(separator: " "))"
+      + (partial.isEmpty ? "</p>" : " Incomplete days are lighter.</p>")
   }
 }

@@ -23,12 +23,15 @@ extension ReportPage {
   }
 
   /// Returns the time to resolution and the reopenings by day; empty if the dump tells no status.
-  func lifeFigures(_ shown: [ReportTable.Row], _ scale: DayScale, _ partial: [PartialDay]) -> String {
+  func lifeFigures(
+    _ shown: [ReportTable.Row], _ drawn: [(number: Int, row: ReportTable.Row)], _ scale: DayScale,
+    _ partial: [PartialDay]
+  ) -> String {
     guard knowsStatuses else { return "" }
     func time(_ statistic: Statistic) -> ColumnName { .latency(.resolution, statistic) }
     let title = "Time to resolution"
-    let values = shown.compactMap { row -> DayChart.Day? in
-      guard let number = row[.day].day, let median = row.milliseconds(time(.median)),
+    let values = drawn.compactMap { number, row -> DayChart.Day? in
+      guard let median = row.milliseconds(time(.median)),
         let p90 = row.milliseconds(time(.p90))
       else { return nil }
       return DayChart.Day(

@@ -22,8 +22,8 @@ extension ReportPage {
       : "<span data-waiting=\"open\" data-v=\"\(waiting.count)\">\(unanswered)</span>"
     var lines = [
       "\(counted(waiting.neverAnswered, "never_answered")) of them still waiting",
-      "\(counted(waiting.overHour, "over_hour")) waiting for over 1 hour, "
-        + "\(counted(waiting.overDay, "over_day")) for over 1 day"
+      "\(counted(waiting.ages.overHour, "over_hour")) waiting for over 1 hour, "
+        + "\(counted(waiting.ages.overDay, "over_day")) for over 1 day"
         + (waiting.longestMilliseconds.map { ", at most \(Markup.duration($0))" } ?? ""),
       "\(open) \(noun)\(waiting.count == 1 ? "" : "s") waiting, "
         + "\(Markup.percent(waiting.count, all.count(.conversations))) of all",
@@ -58,7 +58,7 @@ extension ReportPage {
         + "<th scope=\"col\" data-column=\"\(ColumnName.conversationID.text)\">Conversation</th>"
         + "<th scope=\"col\" class=\"n\" data-column=\"\(ColumnName.waiting.text)\" "
         + "data-unit=\"\(unit.milliseconds)\">Waiting for <span class=\"unit\">\(unit.name)</span></th>"
-        + "<th scope=\"col\" data-column=\"\(ColumnName.waitingSince.text)\">Since</th>"
+        + "<th scope=\"col\" data-column=\"\(ColumnName.waitingSince.text)\">Since (\(Markup.escape(place)))</th>"
         + (hasStatus ? "<th scope=\"col\">Status</th>" : "")
         + "<th scope=\"col\" data-column=\"\(ColumnName.queue.text)\">Queue</th>"
         + "<th scope=\"col\">Assigned to</th></tr></thead><tbody>"
@@ -98,7 +98,7 @@ extension ReportPage {
       "<tr data-key=\"\(Markup.escape(key.line))\"><th scope=\"row\" data-v=\"\(Markup.escape(conversation.id))\">"
       + "\(Markup.name(conversation.id))\(session.map { ", session \($0)" }.joined())</th><td class=\"n\" data-v=\"\(seconds)\">"
       + "\(unit.text(conversation.milliseconds))</td>"
-      + "<td data-v=\"\(since)\"><time>\(since)</time></td>"
+      + "<td data-v=\"\(since)\">\(Markup.moment(conversation.since, in: run.options.zone))</td>"
       + (hasStatus ? "<td>\(status)</td>" : "")
       + "<td data-v=\"\(Markup.escape(conversation.queue))\">"
       + "\(conversation.queue.isEmpty ? "–" : Markup.name(conversation.queue))</td>"

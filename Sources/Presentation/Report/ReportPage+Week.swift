@@ -20,12 +20,12 @@ extension ReportPage {
         + "\(Markup.escape(zoneName)): the messages, divided by how often the hour came from the first message to the last. "
         + "The bars add up the days and the hours of a week.\(earlier)</p>"
         + "<figure><figcaption>The week</figcaption>" + map.svg + map.legend
-        + PageTable.folded("The figures as a table", map.table) + "</figure>")
+        + PageTable.folded("The figures as a table", map.table) + "</figure>" + hourFigures)
   }
 
   /// The moments of the first and the last message of the days on the page.
   var coveredSpan: ClosedRange<Int64>? {
-    guard let all = distributions.span, let days = daySpan else { return nil }
+    guard let all = run.figures?.period, let days = daySpan else { return nil }
     let zone = run.options.zone
     let first = all.lowerBound
     func day(_ time: Int64) -> Int { Zone.day(of: time + (zone?.offset(at: time) ?? 0)).day }

@@ -21,6 +21,10 @@ struct ReportPage {
   let queues: ReportTable
   let agents: ReportTable
   let days: ReportTable
+  let weeks: ReportTable
+  let hours: ReportTable
+  /// The tables of `--by`, without those of every run.
+  let breakdowns: [(breakdown: Breakdown, table: ReportTable)]
   let roles: ReportTable
   let summary: ReportTable
   /// The backlog; `nil` without `--backlog`.
@@ -38,6 +42,11 @@ struct ReportPage {
     queues = table(Breakdown([.queue]).fileName)
     agents = table(Breakdown([.agent]).fileName)
     days = table(Breakdown([.day]).fileName)
+    weeks = table(Breakdown.weeks.fileName)
+    hours = table(Breakdown.hours.fileName)
+    breakdowns = figures.run.options.by.filter { !Breakdown.always.contains($0) }.map {
+      ($0, table($0.fileName))
+    }
     roles = table(TableSchema.rolesName)
     summary = table(TableSchema.summaryName)
     backlog = schemas.contains { $0.name == Backlog.fileName } ? table(Backlog.fileName) : nil
@@ -48,8 +57,8 @@ struct ReportPage {
     let sections =
       run.counts.conversations == 0
       ? [nothing, quality, measured]
-      : [keyFigures, byDay, queueSection, waiting, week, agentSection, spread] + [clocks].compactMap(\.self)
-        + [roleSection, quality, measured]
+      : [keyFigures, byDay, queueSection, waiting, week, agentSection] + breakdownSections + [spread]
+        + [clocks].compactMap(\.self) + [roleSection, quality, measured]
     return """
       <!doctype html>
       <html lang="en">
@@ -59,13 +68,13 @@ struct ReportPage {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
       <meta name="referrer" content="no-referrer">
-      <title>\(title)</title>
+      <title>\(Markup.escape(title))</title>
       <style>\(ReportStyle.text)</style>
       <style>\(ReportStyle.foot(foot))</style>
       </head>
       <body>
       <header>
-      <h1>Customer conversations</h1>
+      <h1>\(Markup.escape(heading))</h1>
       <p class="lead">\(period)</p>
       \(run.counts.conversations == 0 ? "" : contents(sections.dropFirst()))
       </header>
@@ -111,10 +120,14 @@ struct ReportPage {
   /// The zone of all times on the page.
   var zoneName: String { run.options.zone?.name ?? "UTC" }
 
+  /// The place of the zone, for moments in sentences and heads.
+  var place: String { CalendarText.place(run.options.zone) }
+
+  private var heading: String { run.options.title ?? "Customer conversations" }
+
   private var title: String {
-    guard let span = daySpan else { return "Customer conversations" }
-    return
-      "Customer conversations, \(CalendarText.day(span.lowerBound)) to \(CalendarText.day(span.upperBound))"
+    guard let span = daySpan else { return heading }
+    return "\(heading), \(CalendarText.period(span))"
   }
 
   /// The text at the foot of every page on paper: the title, and the as-of moment.
@@ -129,13 +142,11 @@ struct ReportPage {
       "\(Quantity.counted(counts.conversations, "conversation")) with "
       + Quantity.counted(counts.messages, "message")
     let when = allDaySpan.map { span in
-      span.lowerBound == span.upperBound
-        ? " on \(CalendarText.day(span.lowerBound))"
-        : " from \(CalendarText.day(span.lowerBound)) to \(CalendarText.day(span.upperBound))"
+      (span.count == 1 ? " on " : CalendarText.isWhole(span) ? " in " : " from ") + CalendarText.period(span)
     }
     let asOf =
       run.asOfMilliseconds.map {
-        ", open waits aged as of <time>\(formatMoment($0, in: run.options.zone))</time>"
+        ", open waits aged as of \(Markup.moment($0, in: run.options.zone)) (\(Markup.escape(place)))"
       } ?? ""
     return what + (when ?? "") + asOf + "." + leftOut
   }

@@ -43,7 +43,7 @@ enum ReportStyle {
     section { margin-top: 2.2rem; padding-top: 1.4rem; border-top: 1px solid var(--rule); }
     .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: 1rem; }
     @media (min-width: 70rem) { .cards { grid-template-columns: 1fr 1.4fr 1.4fr 1.2fr; }
-      .cards.five { grid-template-columns: repeat(6, 1fr); } .five .card { grid-column: span 2; }
+      .cards.five, .cards.six { grid-template-columns: repeat(6, 1fr); } .five .card, .six .card { grid-column: span 2; }
       .five .card:nth-child(n + 4) { grid-column: span 3; } }
     .card { background: var(--sheet); border-radius: 6px; padding: 1rem 1.1rem; }
     .card h3 { margin: 0; font-weight: 600; color: var(--soft); font-size: 0.95rem; }
@@ -80,6 +80,7 @@ enum ReportStyle {
     .hit { fill: transparent; } .hit:hover { fill: var(--edge); }
     .whisker { stroke: var(--main); stroke-width: 2; opacity: 0.75; } .row:hover .hit { fill: var(--edge); }
     .dot.all { fill: var(--ink); } .whisker.all { stroke: var(--ink); }
+    .target { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 2 4; }
     .bar { fill: var(--main); } .bar.odd { fill: var(--second); } .bar.second { fill: var(--h2); }
     .h0 { fill: var(--sheet); stroke: var(--rule); stroke-width: 1; } .hx { fill: none; stroke: var(--rule); stroke-width: 1; stroke-dasharray: 2 2; } .h1 { fill: var(--h1); } .h2 { fill: var(--h2); } .h3 { fill: var(--h3); }
     .h4 { fill: var(--h4); } .h5 { fill: var(--h5); }
@@ -87,6 +88,7 @@ enum ReportStyle {
     .key { display: inline-block; white-space: nowrap; margin-right: 0.9rem; }
     .key svg { display: inline-block; width: 0.8rem; height: 0.8rem; vertical-align: -0.05rem; }
     .key i { display: inline-block; width: 1.4rem; margin-right: 0.35rem; vertical-align: 0.25rem; }
+    .k-target { border-top: 2px dotted var(--ink); }
     .k-line { border-top: 2px solid var(--main); }
     .key i.k-partial { border-top: 0.7rem solid var(--rule); opacity: 0.6; vertical-align: -0.05rem; }
     .key i.k-bar { width: 0.7rem; border-top: 0.7rem solid var(--main); vertical-align: -0.05rem; }
@@ -97,7 +99,7 @@ enum ReportStyle {
     th, td { text-align: left; padding: 0.32rem 0.95rem 0.32rem 0; border-bottom: 1px solid var(--rule);
       vertical-align: top; white-space: nowrap; font-weight: 400; }
     thead th { font-size: 0.82rem; font-weight: 600; vertical-align: bottom; white-space: normal; }
-    thead th[scope="colgroup"] { border-bottom: 0; padding-bottom: 0; text-align: center; }
+    thead th[scope="colgroup"] { text-align: center; padding-bottom: 0.1rem; }
     .unit { display: block; font-weight: 400; color: var(--soft); }
     tbody th, td:has(> bdi) { max-width: 22rem; white-space: normal; overflow-wrap: anywhere; min-width: 5.5rem; }
     tbody th { min-width: 9rem; } table.ids tbody th { min-width: 15.5rem; }

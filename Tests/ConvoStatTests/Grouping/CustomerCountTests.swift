@@ -1,5 +1,6 @@
 // Ratings and customers in tables by groups.
 
+import TestSupport
 import Testing
 
 @testable import ConvoStat

@@ -1,5 +1,6 @@
 // The row of each event of a conversation, and the sums of rows.
 
+import TestSupport
 import Testing
 
 @testable import ConvoStat

@@ -1,5 +1,6 @@
 // Latencies folded into few bytes and unfolded again.
 
+import TestSupport
 import Testing
 
 @testable import ConvoStat

@@ -1,5 +1,6 @@
 // Latencies in a log, dealt to groups and put away, against sorted arrays.
 
+import TestSupport
 import Testing
 
 @testable import ConvoStat

@@ -1,5 +1,6 @@
 // Percentiles picked without sorting, against a plain sort.
 
+import TestSupport
 import Testing
 
 @testable import ConvoStat

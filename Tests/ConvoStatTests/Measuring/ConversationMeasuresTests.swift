@@ -1,6 +1,7 @@
 // The measures of conversations: the examples of the definitions, and a twin that works by runs instead of
 // message by message.
 
+import TestSupport
 import Testing
 
 @testable import ConvoStat

@@ -1,5 +1,6 @@
 // Percentiles and means against fractions worked out the long way.
 
+import TestSupport
 import Testing
 
 @testable import ConvoStat

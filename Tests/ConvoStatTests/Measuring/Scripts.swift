@@ -1,5 +1,7 @@
 // Conversations for tests, written as short lists of messages.
 
+import TestSupport
+
 @testable import ConvoStat
 
 /// 2026-01-05T09:00:00Z in milliseconds since 1970.
@@ -49,20 +51,6 @@ func measured(_ messages: [Message], waitFrom: WaitOpening = .first) -> Conversa
   let measures = ConversationMeasures()
   messages.withBorrowed { measures.measure($0, .none, WaitRules(waitFrom: waitFrom)) }
   return measures
-}
-
-/// A small generator of random numbers with a seed, so that a failure can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
 }
 
 /// Returns up to 30 messages in order within about three days, of all classes, some without client time or

@@ -143,7 +143,10 @@ def check_figures(driver, directory):
     summary = expected.get(("summary.csv",), {})
     for column, value, text in figures:
         tables.same(summary[column], value, f"{directory}: {column}")
-        if column.endswith("_count") or not column.endswith("_s"):
+        if "_within_" in column:
+            share = f"{math.floor(float(value) * 1000 + 0.5) / 10:.1f} %" if value else "\u2013"
+            tables.same(share if share != "0.0 %" or not float(value) else "< 0.1 %", text, f"{directory}: {column} as shown")
+        elif column.endswith("_count") or not column.endswith("_s"):
             tables.same(f"{int(value):,}", text, f"{directory}: {column} as shown")
         compared += 1
     with open(os.path.join(directory, "run.json"), encoding="utf-8") as file:
@@ -158,8 +161,11 @@ def check_figures(driver, directory):
     tables.same({k: str(v) for k, v in run["rejects"].items()}, dict(rejects), f"{directory}: rejects")
     if run["counts"]["conversations"]:
         # The card of resolutions is there only if the dump tells any status, the clocks if it has any time of a sender.
+        # Each target has a share on two cards, and ratings have a card.
         clocks = has_sender_clocks(directory)
-        tables.same(9 + (5 if summary["resolved"] else 0) + (12 if clocks else 0), len(figures), f"{directory}: figures")
+        shares = 2 * len(run["options"]["within"] or [])
+        ratings = 2 if int(summary.get("csat_count") or 0) else 0
+        tables.same(9 + (5 if summary["resolved"] else 0) + (12 if clocks else 0) + shares + ratings, len(figures), f"{directory}: figures")
         tables.same(clocks, bool(driver.find_elements("css selector", "#clocks")), f"{directory}: the part about clocks")
         words = driver.execute_script(
             "var c = document.getElementById('clocks'), m = document.getElementById('measured'), q = document.getElementById('quality');"
@@ -274,17 +280,12 @@ def drawn(directory, measure):
     values = [(day, *[float(row[c]) if row[c] else None for c in columns])
               for day, row in sorted(days.items()) if day >= first and row[columns[0]]]
     if (last - first).days >= 92:
-        weeks = {}
-        for value in values:
-            weeks.setdefault(value[0].isocalendar()[:2], []).append(value)
-
-        def middle(column):
-            known = sorted(v for v in column if v is not None)
-            return known[(len(known) - 1) // 2] if known else None
-
-        values = [(min(max(datetime.date.fromisocalendar(*week, 4), first), last), *map(middle, list(zip(*of))[1:3]),
-                   *map(sum, list(zip(*of))[3:]))
-                  for week, of in sorted(weeks.items())]
+        # The page draws weeks. Another run of the same dump, in a directory beside its tables, has them as a table.
+        weeks = {tuple(map(int, k[1].split("-W"))): v for k, v in raw(os.path.join(directory, "weeks")).items()
+                 if k[0] == "by_week.csv" and k[1] != "(none)"}
+        values = [(min(max(datetime.date.fromisocalendar(*week, 4), first), last),
+                   *[float(row[c]) if row[c] else None for c in columns])
+                  for week, row in sorted(weeks.items()) if first.isocalendar()[:2] <= week <= last.isocalendar()[:2] and row[columns[0]]]
     return first, last, values
 
 
@@ -448,6 +449,37 @@ def check_backlog(driver, directory, charts, first, last):
             assert abs(x - shown_x) < 0.11 and abs(y - shown_y) < 0.11, (directory, title, x, y, shown_x, shown_y)
 
 
+def check_targets(driver, directory):
+    """A line at each target in the charts of days and of response times, unless targets are in business time."""
+    with open(os.path.join(directory, "run.json"), encoding="utf-8") as file:
+        options = json.load(file)["options"]
+    units = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+    wanted = [] if options["hours"] else [float(t[:-1]) * units[t[-1]] for t in options["within"] or []]
+    figures = driver.find_elements("css selector", "#days figure")
+    for figure in (f for f in figures if f.find_element("css selector", "figcaption").text in ("First response", "Response")):
+        svg = figure.find_elements("css selector", "svg")
+        if not svg:
+            continue
+        ticks, lines = driver.execute_script(
+            "return [Array.from(arguments[0].querySelectorAll('text.end[dy]')).map(t => [t.textContent, t.y.baseVal[0].value]),"
+            "Array.from(arguments[0].querySelectorAll('line.target')).map(l => l.y1.baseVal.value)]", svg[0])
+        (low, below), (high, above) = ((float(t.split()[0]) * UNITS[t.split()[1]], y) for t, y in (ticks[0], ticks[-1]))
+        tables.same(len(wanted), len(lines), f"{directory}: targets in the chart of days")
+        for target, y in zip(wanted, lines):
+            share = (math.log(target) - math.log(low)) / (math.log(high) - math.log(low))
+            assert abs(below + (above - below) * share - y) < 0.11, (directory, target, y)
+    edges = [0, 1, 2, 4, 8, 15, 30, 60, 120, 240, 480, 900, 1800, 3600, 7200]
+    for svg in driver.find_elements("css selector", "#spread figure > svg"):
+        bars, lines = driver.execute_script(
+            "return [Array.from(arguments[0].querySelectorAll('rect')).map(r => [r.firstChild.textContent.split(' to ')[0], r.x.baseVal.value]),"
+            "Array.from(arguments[0].querySelectorAll('line.target')).map(l => l.x1.baseVal.value)]", svg)
+        starts = {float(n.split()[0]) * UNITS[n.split()[1]]: x for n, x in bars if re.fullmatch(r"\d+ (s|min|h|d)", n)}
+        # A target that is an edge of bars lies between two of them; one beyond all bars has no line.
+        for target in wanted:
+            if target in edges and target in starts:
+                assert any(abs(starts[target] - 1 - x) < 0.11 for x in lines), (directory, target, starts, lines)
+
+
 def check_partial(driver, directory, first, last):
     """The first day lacks its beginning, or the last its end, if customers write a twentieth of their messages then."""
     with open(os.path.join(directory, "run.json"), encoding="utf-8") as file:
@@ -477,6 +509,91 @@ def pixels(driver, x, y, width, height):
     clip = {"x": x, "y": y, "width": width, "height": height, "scale": 1}
     shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png", "clip": clip, "captureBeyondViewport": True})
     return Image.open(io.BytesIO(base64.b64decode(shot["data"]))).convert("RGB")
+
+
+HOURS = """
+return Array.from(document.querySelectorAll('[data-hours]')).map(f => ({
+  marks: Array.from(f.querySelectorAll('text.end[dy]')).map(t => [t.textContent, t.y.baseVal[0].value]),
+  rows: Array.from(f.querySelectorAll('g.row')).map(g => ({title: g.querySelector('title').textContent,
+    y: g.querySelector('circle').cy.baseVal.value, weak: g.querySelector('circle').classList.contains('weak'),
+    whisker: g.querySelector('.whisker') ? g.querySelector('.whisker').y2.baseVal.value : null}))}));
+"""
+DOTS = """
+var f = document.querySelector('[data-queues]');
+return f && {marks: Array.from(f.querySelectorAll('text.middle')).map(t => [t.textContent, t.x.baseVal[0].value]),
+  rows: Array.from(f.querySelectorAll('g.row')).map(g => ({title: g.querySelector('title').textContent,
+    x: g.querySelector('circle').cx.baseVal.value, whisker: g.querySelector('.whisker') ? g.querySelector('.whisker').x2.baseVal.value : null}))};
+"""
+
+
+def scale_of(marks):
+    """Returns the function from seconds to places on a logarithmic scale with marks."""
+    (low, start), (high, end) = ((float(t.split()[0]) * UNITS[t.split()[1]], at) for t, at in (marks[0], marks[-1]))
+
+    def place(seconds):
+        share = (math.log(max(seconds, 0.001)) - math.log(low)) / (math.log(high) - math.log(low))
+        return start + (end - start) * min(1, max(0, share))
+
+    return place
+
+
+def check_dots(driver, directory):
+    """The queues with five values are dots from the slowest on, with whiskers from ten values on, and all of them at the end."""
+    found = raw(directory)
+    shown = [row["key"] for table in driver.execute_script(CELLS) if table["caption"] == "Queues by number of conversations" for row in table["rows"]]
+    rows = {tuple(map(shown_in_key, k[1:])): v for k, v in found.items() if k[0] == "by_queue.csv"}
+    rows = [(key[2], rows[tuple(key)]) for key in map(tuple, shown) if int(rows[tuple(key)]["first_response_created_count"]) >= 5]
+    rows.sort(key=lambda row: -float(row[1]["first_response_created_median_s"]))
+    chart = driver.execute_script(DOTS)
+    if not rows:
+        tables.same(None, chart, f"{directory}: no queue has five values")
+        return
+    place = scale_of(chart["marks"])
+    rows = rows[:30] + [("All conversations", found[("summary.csv",)])]
+    tables.same(len(rows), len(chart["rows"]), f"{directory}: dots of queues")
+    for (name, row), dot in zip(rows, chart["rows"]):
+        count = int(row["first_response_created_count"])
+        assert shown_in_key(name)[:20].strip() in dot["title"] or not name.isascii(), (name, dot)
+        assert f"of {count:,} value" in dot["title"], (count, dot)
+        assert abs(place(float(row["first_response_created_median_s"])) - dot["x"]) < 0.11, (name, row, dot)
+        tables.same(count >= 10, dot["whisker"] is not None, f"{directory}: whisker of {name}")
+        assert count < 10 or abs(place(float(row["first_response_created_p90_s"])) - dot["whisker"]) < 0.11, (name, row, dot)
+
+
+def check_hours(driver, directory):
+    """The hours of by_hour.csv, if the run writes it, are dots and whiskers; without it the page has them all the same."""
+    charts = driver.execute_script(HOURS)
+    hours = {k[1]: v for k, v in raw(directory).items() if k[0] == "by_hour.csv" and k[1] != "(none)"}
+    tables.same(bool(charts), bool(driver.find_elements("css selector", "#spread svg")), f"{directory}: charts of hours")
+    for chart, measure in zip(charts, ("first_response_created", "response_created")) if hours else ():
+        place = scale_of(chart["marks"])
+        wanted = [(hour, row) for hour, row in sorted(hours.items()) if int(row[f"{measure}_count"])]
+        tables.same(len(wanted), len(chart["rows"]), f"{directory}: hours of {measure}")
+        for (hour, row), dot in zip(wanted, chart["rows"]):
+            count = int(row[f"{measure}_count"])
+            assert dot["title"].startswith(f"{hour}:00") and f"of {count:,} value" in dot["title"], (hour, count, dot)
+            assert abs(place(float(row[f"{measure}_median_s"])) - dot["y"]) < 0.11 and dot["weak"] == (count < 5), (hour, row, dot)
+            tables.same(count >= 10, dot["whisker"] is not None, f"{directory}: whisker of {hour}")
+            assert count < 10 or abs(place(float(row[f"{measure}_p90_s"])) - dot["whisker"]) < 0.11, (hour, row, dot)
+
+
+def check_breakdowns(driver, directory):
+    """Each table of --by is a part, with its first rows by number of conversations, or the last times."""
+    with open(os.path.join(directory, "run.json"), encoding="utf-8") as file:
+        asked = json.load(file)["options"]["by"] or []
+    asked = [name for name in asked if name not in ("queue", "agent", "day", "hour")][:10]
+    sections = driver.find_elements("css selector", "section[id^=by-]")
+    tables.same(len(asked), len(sections), f"{directory}: tables of --by")
+    for name, section in zip(asked, sections):
+        source = "by_" + re.sub(r"[^A-Za-z0-9-]", "_", name.replace(",", "_")) + ".csv"
+        rows = [(k[1:], v) for k, v in raw(directory).items() if k[0] == source]
+        if set(name.split(",")) <= {"day", "week", "month", "quarter", "year", "hour", "weekday"}:
+            wanted = [key for key, _ in rows][-40:]
+        else:
+            wanted = [key for key, _ in sorted(rows, key=lambda row: -int(row[1]["conversations"]))][:40]
+        keys = [tuple(row["key"]) for table in driver.execute_script(CELLS) if table["source"] == source for row in table["rows"]]
+        tables.same([tuple(map(shown_in_key, key)) for key in wanted], keys, f"{directory}: rows of {source}")
+        assert ("first" in section.text or len(rows) <= 40 or f"of {len(rows):,} rows" in section.text), section.text[-200:]
 
 
 ORDER = ["figures", "days", "queues", "waiting", "week", "agents", "spread", "clocks", "roles", "quality", "measured"]
@@ -545,7 +662,7 @@ def check_paper(driver, directory, hostile):
         assert foot.endswith(f"{number + 1} of {len(pages)}") and foot.strip().startswith(heading), f"{directory}: foot of page {number + 1}: {foot}"
     assert "Agents by number of" in "".join(pages) or not driver.find_elements("css selector", "#agents table"), f"{directory}: agents on paper"
     for page in pages:
-        rows = [line for line in page.splitlines() if line.split()[:1] and line.split()[0] in ids and re.search(r"\dT\d\d:", line)]
+        rows = [line for line in page.splitlines() if line.split()[:1] and line.split()[0] in ids and re.search(r"\d{4}, \d\d:\d\d", line)]
         assert not rows or "Assigned to" in page, f"{directory}: rows without heads: {rows[0]}"
 
 
@@ -584,8 +701,10 @@ def check_coverage(driver, directory):
     every = [days.get(first + datetime.timedelta(days=n), 0) for n in range((last - first).days + 1)]
     bars = driver.execute_script(
         "var f = Array.from(document.querySelectorAll('#quality figure')).pop();"
-        "return Array.from(f.querySelectorAll('rect')).map(r => r.classList.contains('odd'))")
-    tables.same([count == 0 for count in every], bars, f"{directory}: coverage")
+        "return Array.from(f.querySelectorAll('rect')).map(r => r.classList.contains('odd') ? 'none' : r.classList.contains('second') ? 'part' : '')")
+    partial = check_partial(driver, directory, first, last)
+    wanted = ["none" if count == 0 else "part" if first + datetime.timedelta(days=n) in partial else "" for n, count in enumerate(every)]
+    tables.same(wanted, bars, f"{directory}: coverage")
     meanings = driver.execute_script(
         "return Array.from(document.querySelectorAll('.card')).map(c => (c.querySelector('.meaning') || {textContent: ''}).textContent.length)")
     assert len(meanings) in (4, 5) and min(meanings) > 40, meanings
@@ -743,6 +862,10 @@ def main(hostile, directories):
             check_charts(driver, directory)
             check_days(driver, directory)
             check_volume(driver, directory)
+            check_targets(driver, directory)
+            check_dots(driver, directory)
+            check_hours(driver, directory)
+            check_breakdowns(driver, directory)
             check_waiting(driver, directory)
             check_week(driver, directory)
             check_ranks(driver, directory)

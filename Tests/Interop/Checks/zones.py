@@ -42,6 +42,10 @@ offsets = {local(at).utcoffset() for times in conversations.values() for at in t
 assert len(offsets) == 2, "the dump goes over a change of clock"
 
 
+def spoken(moment):
+    return f"{moment.day} {moment:%b %Y, %H:%M}"
+
+
 def sheet(book, table):
     """Returns the rows by column; the zone, which the heads of times and days name, is left out."""
     lines = list(book[table].iter_rows(values_only=True))
@@ -93,8 +97,8 @@ def check_report(directory, utc):
     footer = driver.find_element("css selector", "footer").get_attribute("textContent")
     assert f"Times are in {name}." in footer, footer
     latest = max(max(times) for times in conversations.values())
-    shown = [e.get_attribute("textContent") for e in driver.find_elements("css selector", "time")]
-    assert written(local(latest)) in shown, (written(local(latest)), shown[:5])
+    shown = [(e.get_attribute("datetime"), e.get_attribute("textContent")) for e in driver.find_elements("css selector", "time")]
+    assert (written(local(latest)), spoken(local(latest))) in shown, (written(local(latest)), shown[:5])
 
     with open(os.path.join(utc, "conversations.csv"), encoding="utf-8", newline="") as file:
         since = {row["conversation_id"]: row["waiting_since"] for row in csv.DictReader(file) if row["waiting_since"]}
@@ -104,7 +108,7 @@ def check_report(directory, utc):
     assert len(rows) >= min(50, len(since)) > 10, (len(rows), len(since))
     for key, value, text in rows:
         moment = datetime.datetime.fromisoformat(since[key]).astimezone(zone)
-        tables.same([written(moment)] * 2, [value, text], key)
+        tables.same([written(moment), spoken(moment)], [value, text], key)
 
     week = collections.Counter()
     for message in messages.values():

@@ -1,6 +1,7 @@
 // Tables of a period of a random process, as a run writes them.
 
 import ConvoStat
+import TestSupport
 
 @testable import Presentation
 
@@ -66,7 +67,7 @@ struct RandomPeriod {
   }
 
   /// Returns a run over the period.
-  func run(_ random: inout RandomStream) -> ComparedRun {
+  func run(_ random: inout SeededGenerator) -> ComparedRun {
     var tables: [String: [[String]: Row]] = [:]
     var values: [String: [[String]: GroupValues]] = [:]
     for (queue, size) in sizes.sorted(by: { $0.key < $1.key }) {
@@ -99,7 +100,7 @@ struct RandomPeriod {
   }
 
   private func converse(
-    _ queue: String, _ day: String, _ random: inout RandomStream,
+    _ queue: String, _ day: String, _ random: inout SeededGenerator,
     _ tables: inout [String: [[String]: Row]], _ values: inout [String: [[String]: GroupValues]]
   ) {
     let agent = "\(queue)-\(random.below(2))"
@@ -118,7 +119,7 @@ struct RandomPeriod {
     }
   }
 
-  private func wait(_ queue: String, _ random: inout RandomStream) -> Int64 {
+  private func wait(_ queue: String, _ random: inout SeededGenerator) -> Int64 {
     if random.below(100) < zeros { return 0 }
     if random.below(100) < nights { return Int64(3600 + random.below(50_000)) * 1000 }
     let median = RandomPeriod.medians[queue, default: 300] * slower[queue, default: 1]

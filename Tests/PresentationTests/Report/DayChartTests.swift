@@ -60,34 +60,24 @@ struct DayChartTests {
     #expect(shades([], lasting: 10) == 0)
   }
 
-  @Test("A quarter is drawn day by day")
-  func quarter() {
-    let days = [day(0, 5, 9), day(1, 7, 8), day(91, 1, 2)]
-    #expect(chart(days, lasting: 92).drawnDays == days)
-  }
-
-  @Test("A longer time is drawn by the week: the middle median, the middle 90th percentile, on Thursday")
+  @Test("Of more than a quarter, values a week apart are one line; a week by itself is a dot")
   func weeks() {
-    // Wednesday to Sunday: five days,
-    let first = [
-      day(0, 50, 100), day(1, 10, 900), day(2, 30, 300), day(3, 20, 700),
-      day(4, 40, 500),
-    ]
-    // Monday to Sunday, four days with values: the lower one of the two in the middle.
-    let second = [day(5, 8, 80), day(7, 2, 60), day(9, 4, 20), day(11, 6, 40)]
-    // A single day, the last; its Thursday would lie beyond the end.
-    let last = [day(96, 3, 5)]
-    #expect(
-      chart(first + second + last, lasting: 97).drawnDays == [
-        day(1, 30, 500, of: 25), day(8, 4, 40, of: 20), day(96, 3, 5),
-      ])
+    let thursdays = [1, 8, 15, 22, 36, 50, 57]
+    let svg = chart(thursdays.map { day($0, 1000, 5000) }, lasting: 93).svg
+    #expect(number("<polygon", in: svg) == 2 && number("<circle class=\"dot\"", in: svg) == 1)
+    #expect(number("<polygon", in: chart(thursdays.map { day($0, 1000, 5000) }, lasting: 92).svg) == 0)
   }
 
-  @Test("Weeks without values are a gap, a week by itself is a dot")
-  func gaps() {
-    let svg = chart((0..<40).map { day($0, 1000, 5000) } + [day(80, 1000, 5000)], lasting: 120).svg
-    #expect(svg.components(separatedBy: "<polygon").count == 2)
-    #expect(svg.components(separatedBy: "<circle class=\"dot\"").count == 2)
+  @Test("A target is a line within the scale, which reaches to it")
+  func targets() {
+    let days = [day(0, 20_000, 50_000), day(1, 20_000, 50_000)]
+    var chart = chart(days, lasting: 2)
+    #expect(number("<line class=\"target\"", in: chart.svg) == 0)
+    chart.targets = [
+      ServiceLevels.Level(name: "30s", milliseconds: 30_000),
+      ServiceLevels.Level(name: "2h", milliseconds: 7_200_000),
+    ]
+    #expect(number("<line class=\"target\"", in: chart.svg) == 2 && chart.svg.contains(">2 h<"))
   }
 
   @Test(

@@ -1,6 +1,7 @@
 // Sorted runs in a file, merged entry by entry.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ConvoStat

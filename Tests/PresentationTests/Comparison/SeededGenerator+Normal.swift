@@ -1,20 +1,9 @@
-// Random numbers that are the same for the same seed everywhere.
+// Random numbers of the distributions that the tests of compare need.
 
 import System
+import TestSupport
 
-/// A stream of SplitMix64.
-struct RandomStream {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-
+extension SeededGenerator {
   /// Returns a number from 0, below a limit.
   mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 
