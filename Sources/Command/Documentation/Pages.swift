@@ -1846,7 +1846,7 @@ who has the id 7 to everybody who tries a few numbers.
 
 - The same key gives the same id the same pseudonym in every table, in every run and on every machine. An agent and a customer with the
   same id have different ones. An id that two accounts have has the same one in both, as the id is the same.
-- Keep the key as secret as the dump, and away from the outputs: with it, anybody can try ids. Whoever has the key can find out who a
+- Keep the key as secret as the dump, and away from the outputs: with it, anybody can try ids. Who has the key can find out who a
   pseudonym is. With another key all pseudonyms are others, so no run before can be compared by agent.
 - `run.json` has a check value of the key (`pseudonym_key`), and neither the key nor the name of its file. `compare` warns of runs
   with different keys.
@@ -1861,7 +1861,7 @@ printf 'agent:%s' a7 | openssl dgst -sha256 -hmac "$(cat pseudonyms.key)"
 
 The first 12 digits are those after `agent-`. For customers the text is `customer:` and the id, and 16 digits count.
 
-## What is left to you
+## Left to you
 
 - `rejects.ndjson` has records as they were read, with names and texts. It is for those who may read the dump.
 - Facts, ledgers and parts of merges have ids and names: these options are for the tables that are made from them.
