@@ -4,7 +4,8 @@ import ConvoStat
 
 extension Flag {
   /// All options.
-  static let all: [Flag] = output + ofReport + reading + guards + selecting + measuring + running
+  static let all: [Flag] =
+    output + ofReport + people + reading + guards + selecting + measuring + running
 
   /// The verbs that read dumps.
   static let runs: [Verb] = [.summarize, .check, .facts]

@@ -85,6 +85,9 @@ struct HelpTopic: Sendable {
       name: "workbook", aliases: ["sheets"], page: "Workbook",
       summary: "a workbook of all tables, with --xlsx"),
     HelpTopic(
+      name: "privacy", aliases: ["pseudonyms", "people"], page: "Privacy",
+      summary: "what outputs say of agents and customers"),
+    HelpTopic(
       name: "comparing", aliases: ["changes"], page: "Comparing", summary: "what changed between two runs"),
     HelpTopic(
       name: "rejects", aliases: ["reasons"], page: "Rejects",

@@ -289,6 +289,9 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--allow-empty` | summarize, merge, facts | Replace tables that have rows, or a file of facts, even if there was nothing to read. Without this option such a run ends with status 65 and replaces nothing. |
 | `--checksums` | summarize, check, facts | Report the SHA-256 of every input file and of every output in the line of --json; summarize writes them into run.json too. |
 | `--title TEXT` | summarize, merge | The title of report.html, such as Support in November. The default is Customer conversations. Needs --report. |
+| `--agents HOW` | summarize, merge | Choose what the outputs say of agents: names, the default, are their ids and names; ids leaves the columns of names empty; pseudonyms writes a pseudonym such as agent-3f9a1c2b7d40 in place of each id and needs --pseudonym-key; none leaves ids and names empty, and by_agent.csv has one row (hidden) for all agents together. rejects.ndjson has records as they were read. |
+| `--customers HOW` | summarize, merge | Choose what the outputs say of customers: names, the default, are their ids and names; ids leaves the column customer_name empty; pseudonyms writes a pseudonym such as customer-3f9a1c2b7d4099e1 in place of each id and needs --pseudonym-key; none leaves ids and names empty. Different customers are counted as before. |
+| `--pseudonym-key FILE` | summarize, merge | Make pseudonyms with the key in FILE, a secret of at least 32 bytes such as openssl rand -hex 32 prints. The same key gives the same person the same pseudonym in every table and in every run; without it nobody can tell who a pseudonym is. run.json has a check value of the key, and neither the key nor FILE. |
 
 
 **Input**
@@ -731,6 +734,7 @@ What a run writes:
 - [Backlog](Backlog.md): who waited and what was open at the end of each hour, day or week.
 - [The report](Report.md): one page of charts.
 - [The workbook](Workbook.md): all tables for Excel, LibreOffice and other spreadsheets.
+- [Privacy](Privacy.md): pseudonyms, or nothing, in place of agents and customers.
 - [Comparing two runs](Comparing.md): what changed since the last run.
 - [Rejects](Rejects.md): lines that cannot be used, why, and what to do.
 
@@ -1802,6 +1806,72 @@ conversation began, as in Intercom's reports (7); other responses count on the d
 8. ASAPP, "ASAPP Messaging feed schemas", docs.asapp.com/reporting/asapp-messaging-feeds
 
 """#),
+    Page(name: "Privacy", text: #"""
+# Privacy
+
+What the outputs say of agents and customers: names, ids, pseudonyms or nothing. For pages, workbooks and tables that leave the team.
+
+```sh
+openssl rand -hex 32 > pseudonyms.key
+convostat summarize dump --out tables --report --agents pseudonyms --customers none --pseudonym-key pseudonyms.key
+```
+
+## What is shown
+
+| value | ids | names |
+|---|---|---|
+| `names`, the default | as the platform has them | where a column has them |
+| `ids` | as the platform has them | empty |
+| `pseudonyms` | a pseudonym in place of each id: `agent-3f9a1c2b7d40` | empty |
+| `none` | empty | empty |
+
+`--agents` is about `assigned_agent_id`, `assigned_agent_name`, `agent_ids` and `agent_names` in `conversations.csv`, `agent` and
+`agent_name` in `responses.csv`, and the keys `agent` and `assigned_agent`. `--customers` is about `customer_id` and
+`customer_name`. The two do not depend on each other, and both hold for every output: tables, workbook, report, summary, `run.json`.
+
+- No column is left out, and an empty cell stays empty, so programs that read the tables go on as they are. The definitions in the workbook
+  and in `datapackage.json` say what a column has.
+- No figure changes, except that `none` has fewer rows. `agents` and `customers` count different people as before.
+- With `none`, a table by agents has one row `(hidden)` for all agents together, those without an id too. A conversation counts once in
+  it, however many agents wrote. `assigned_agent` has `(hidden)` for all conversations that are assigned, and `(none)` for the others.
+- `(unknown)`, for agents without an id, and `(none)` stay as they are with the other values.
+- Conditions are about real ids: `--where agent=a7`. Where outputs tell the condition, or the ids of `--bot-agent`, they show the pseudonym
+  or `(hidden)`.
+- `merge` takes these options, and `--partial` does not: parts have ids and names.
+
+## Pseudonyms
+
+A pseudonym is the beginning of a keyed hash of the id, HMAC-SHA-256. The key is the content of a file without the line ends after it, at
+least 32 bytes. `openssl rand -hex 32` makes one. Without `--pseudonym-key` pseudonyms are refused: a hash without a key would tell
+who has the id 7 to everybody who tries a few numbers.
+
+- The same key gives the same id the same pseudonym in every table, in every run and on every machine. An agent and a customer with the
+  same id have different ones. An id that two accounts have has the same one in both, as the id is the same.
+- Keep the key as secret as the dump, and away from the outputs: with it, anybody can try ids. Who has the key can find out who a
+  pseudonym is. With another key all pseudonyms are others, so no run before can be compared by agent.
+- `run.json` has a check value of the key (`pseudonym_key`), and neither the key nor the name of its file. `compare` warns of runs
+  with different keys.
+- An agent's pseudonym has 12 digits, a customer's 16. Of 100,000 agents, or of 10,000,000 customers, two share a pseudonym with a
+  probability below 1 in 50,000.
+
+To find who a pseudonym is, compute those of your agents:
+
+```sh
+printf 'agent:%s' a7 | openssl dgst -sha256 -hmac "$(cat pseudonyms.key)"
+```
+
+The first 12 digits are those after `agent-`. For customers the text is `customer:` and the id, and 16 digits count.
+
+## Left to you
+
+- `rejects.ndjson` has records as they were read, with names and texts. It is for those who may read the dump.
+- Facts, ledgers and parts of merges have ids and names: these options are for the tables that are made from them.
+- Other columns may tell who somebody is: ids of conversations and messages, `external_id`, the `csat_comment` of a customer,
+  queues, labels, teams and `metadata.K` named after people. [`--columns`](Tables.md) keeps only some columns, and metadata is there
+  only if it is asked for. `run.json` and the report have the paths of the inputs.
+- In small groups figures tell who they are about: a queue with one agent shows that agent's response times, whatever it is called.
+
+"""#),
     Page(name: "Rejects", text: #"""
 # Rejects
 
@@ -1858,17 +1928,27 @@ One page of charts, to be mailed, opened offline and printed.
 `--report` writes `report.html`; [a picture of its upper part](../../../notebooks-out/report.png) is in `notebooks-out`. The page holds all that it needs, loads nothing (its security policy forbids it), is
 complete without JavaScript, and has a light and a dark face. The same input gives the same bytes. It shows
 
-- the key figures with the number of values behind each, by both clocks;
+- the key figures with the number of values behind each; the mean of ratings, if `--attributes` finds any;
 - first response and response by day, as the median and a band up to the 90th percentile; beyond 92 days by week, Monday to
   Sunday, with the percentiles of all values of the week, as in the table of `--by week`;
-- resolutions and reopenings by queue and day, if the dump tells statuses; with `--backlog`, who waits and what is open at the end of each period;
-- how response times spread, for all and by queue, on a logarithmic scale;
-- where the clocks disagree: the spread of ingest lags, the share of negative ones, the queues with most of them;
-- when customers write: the messages in an hour on average, by weekday and hour; messages and turns by role;
-- queues, agents, and the conversations that wait longest, unless they are resolved;
+- on the same scale of days, conversations and messages as bars (beyond 92 days, the mean of a day by week); resolutions, their times
+  and reopenings if the dump tells statuses; with `--backlog`, who waits and what is open at the end of each period;
+- queues: median and 90th percentile of first responses on one logarithmic axis, slowest first, with all conversations at the end (the
+  30 slowest of those with at least 5 values), and their table, with the spread of responses and the resolutions;
+- the conversations that wait longest, unless they are resolved;
+- when customers write: the messages in an hour on average, by weekday and hour; response times by hour of the day;
+- agents, and every table of `--by`: its 40 rows with most conversations, or its last 40 times;
+- how response times spread, on a logarithmic scale;
+- response times by the clocks of senders and where these disagree with the platform's, if the dump has such times: nothing else on
+  the page is by the clocks of senders;
+- messages and turns by role;
 - how it was measured: the options that decide figures, filters, as-of, zone, inputs, and what every measure means;
 - how good the data is: lines, records, rejects by reason with the first three of each, duplicates, missing clocks, days
   without messages.
+
+**One scale of days.** All charts by day have the same width and the same days: what is below each other is of the same time. Each
+day is as wide as the others, and its values are drawn in its middle. With `--backlog hour`, more than 400 hours are drawn as the
+ends of their days. A chart has the days of the page; the table `backlog.csv` may reach further, to the as-of moment.
 
 **Few values, parts of days.** In the charts of days, a median of fewer than 5 values is a hollow point: it is not part of the line and
 does not stretch the scale. A day without values is a gap in the line of each clock. Medians of fewer than 5 values, and 90th and 95th
@@ -1899,12 +1979,19 @@ the platform's clock, at the as-of moment. Resolved conversations that end with 
 **Dates far away.** If less than a hundredth of the messages begin or end the period, more than a year from all others, the part about the
 quality of the data names them: a clock that was reset, or an empty field that became 1970.
 
-Every chart has its figures as a table, folded away below it. With JavaScript, a click on a head sorts a table, and a table
+**Units.** Lengths of time of a column have one unit, which the head names; columns under one head have the same one. It is the
+greatest of which three quarters of the values have at least one. Exact values are in the CSV files. Logarithmic scales have marks that fit the values,
+such as 15 s, 30 s, 1 min. A name of invisible characters only is shown by their codes: `\u{200b}`.
+
+**On a phone and on paper.** With JavaScript, agents and the longest waits are folded on a phone. On paper, every page has the title,
+the as-of moment and its number at the foot.
+
+Every chart has its figures as a table, folded away below it, and shows the figures of a point under the pointer. With JavaScript, a click on a head sorts a table, numbers from the largest on, and a table
 with more than seven rows of a CSV file has a filter, which says how many rows the page leaves to the file. Tables that are wider than a small screen have a shade at the
 edge, and the names of their rows stay in sight. The page stays below 2 MB: it shows the last 366 days, the 40 queues with most
 conversations, the 40 agents with most responses and the 50 longest waits, and says where the rest is. If there are more queues or
 agents, it also shows the 10 slowest: the longest medians of first responses (of agents: of responses) of those with at least 20. Names of more than 48
-characters are cut in the middle. Weekdays, hours and the bins of histograms are counted during the run and are in no CSV file;
+characters are cut in the middle. Weekdays and the bins of histograms are counted during the run and are in no CSV file;
 everything else is taken from the tables.
 
 """#),

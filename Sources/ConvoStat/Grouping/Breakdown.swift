@@ -21,10 +21,12 @@ public struct Breakdown: Hashable, Sendable {
   public static let always = [Breakdown([.queue]), Breakdown([.agent]), Breakdown([.day])]
 
   /// The tables that the report needs, also if no file of them was asked for.
-  static let ofReport = [weeks]
+  static let ofReport = [weeks, hours]
 
   /// The weeks, which the report draws in place of many days.
   package static let weeks = Breakdown([.week])
+  /// The hours of the day.
+  package static let hours = Breakdown([.hour])
 
   /// The name of the file.
   ///

@@ -129,8 +129,7 @@ extension Summaries {
   /// The forms in which a table by groups is needed.
   private func forms(_ index: Int) -> TableForms {
     TableForms(
-      options, isShown: (Breakdown.always + Breakdown.ofReport).contains(breakdowns[index]),
-      isWritten: !options.unwritten.contains(breakdowns[index]))
+      options, isShown: true, isWritten: !options.unwritten.contains(breakdowns[index]))
   }
 
   /// Some rows of a table, and of the first table the queues that they are about.

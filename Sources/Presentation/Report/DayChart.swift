@@ -2,7 +2,6 @@
 // scale.
 
 import ConvoStat
-import Foundation
 
 /// The chart of a latency over days.
 struct DayChart {
@@ -11,15 +10,11 @@ struct DayChart {
     let number: Int
     let median: Int64
     let p90: Int64
-    /// The median by the senders' clocks.
-    let clientMedian: Int64?
-    /// The number of values by each clock.
+    /// The number of values.
     let count: Int
-    let clientCount: Int
 
     /// True if the median is of enough values to be drawn as part of the line.
     var isStrong: Bool { count >= KeyFigures.leastForMedian }
-    var isClientStrong: Bool { clientMedian != nil && clientCount >= KeyFigures.leastForMedian }
   }
 
   let title: String
@@ -32,23 +27,18 @@ struct DayChart {
   /// The times within which customers should be answered.
   var targets: [ServiceLevels.Level] = []
 
-  private static let (width, height) = (640.0, 240.0)
-  private static let (left, right, top, bottom) = (74.0, 12.0, 14.0, 30.0)
-  private static let marks: [Int64] = [
-    100, 1000, 10_000, 60_000, 600_000, 3_600_000, 21_600_000, 86_400_000, 604_800_000, 2_592_000_000,
-    31_536_000_000, 315_360_000_000,
-  ]
+  private static let (width, height) = (DayScale.width, 240.0)
+  private static let (top, bottom) = (14.0, 30.0)
 
   /// The figure, with its text alternative.
   var svg: String {
     guard let first = days.first, let last = days.last else { return "" }
-    var content = shades + grid + targetLines + dates
+    var content =
+      scale.shades(partial, top: DayChart.top, bottom: DayChart.height - DayChart.bottom) + grid
+      + targetLines + scale.dates(y: DayChart.height - 8)
     for run in runs(\.isStrong) { content += drawn(run) }
     for day in days where !day.isStrong { content += dot("dot weak", day, day.median, 3) }
-    for run in runs(\.isClientStrong) { content += drawnClient(run) }
-    for day in days where !day.isClientStrong {
-      if let median = day.clientMedian { content += dot("ring weak", day, median, 3) }
-    }
+    content += days.map(hit).joined()
     let slowest = days.max { $0.median < $1.median } ?? first
     let words =
       "\(title), \(CalendarText.day(first.number)) to \(CalendarText.day(last.number)): "
@@ -61,23 +51,9 @@ struct DayChart {
   }
 
   /// Returns true if there are more days than in a quarter: too many to draw each.
-  static func isWeekly(_ span: ClosedRange<Int>) -> Bool { span.count > 92 }
+  static func isWeekly(_ span: ClosedRange<Int>) -> Bool { DayScale(span: span).isWeekly }
 
-  /// The incomplete days, or weeks with days outside of the chart, as shades over the whole height.
-  private var shades: String {
-    let isWeekly = DayChart.isWeekly(span)
-    let room = DayChart.width - DayChart.left - DayChart.right
-    let wide = room / Double(max(span.count - 1, 1)) * (isWeekly ? 7 : 1)
-    let marked = isWeekly ? Set(partial.map { CivilDate.week(ofDay: $0) * 7 }).sorted() : partial
-    return marked.map { day in
-      let middle = x(day)
-      let (from, to) = (max(middle - wide / 2, DayChart.left), min(middle + wide / 2, DayChart.left + room))
-      return
-        "<rect class=\"partial\" x=\"\(Markup.length(from))\" y=\"\(Int(DayChart.top))\" "
-        + "width=\"\(Markup.length(max(to - from, 1)))\" "
-        + "height=\"\(Int(DayChart.height - DayChart.top - DayChart.bottom))\"/>"
-    }.joined()
-  }
+  private var scale: DayScale { DayScale(span: span) }
 
   private func dot(_ kind: String, _ day: Day, _ value: Int64, _ radius: Double) -> String {
     "<circle class=\"\(kind)\" cx=\"\(Markup.length(x(day.number)))\" cy=\"\(y(value))\" r=\"\(Markup.length(radius))\"/>"
@@ -110,68 +86,46 @@ struct DayChart {
       + "<polyline class=\"line\" points=\"\(medians.joined(separator: " "))\"/>"
   }
 
-  private func drawnClient(_ run: [Day]) -> String {
-    let values = run.map { (day: $0, median: $0.clientMedian ?? 0) }
-    if values.count == 1 { return dot("ring", values[0].day, values[0].median, 5.5) }
-    let points = values.map { "\(Markup.length(x($0.day.number))),\(y($0.median))" }
-    return "<polyline class=\"line client\" points=\"\(points.joined(separator: " "))\"/>"
+  /// Returns the figures of a day, which the pointer shows.
+  private func hit(_ day: Day) -> String {
+    let isWeekly = scale.isWeekly
+    let period = scale.periods.first { $0.contains(day.number) } ?? day.number...day.number
+    let name = isWeekly ? "Week of \(CalendarText.day(period.lowerBound))" : CalendarText.day(day.number)
+    let p90 = day.count < KeyFigures.leastForPercentile ? "" : ", 90th percentile \(Markup.duration(day.p90))"
+    return scale.hit(
+      scale.place(Double(period.lowerBound)), scale.place(Double(period.upperBound + 1)), DayChart.top,
+      DayChart.height - DayChart.bottom,
+      "\(name): median \(Markup.duration(day.median))\(p90), of \(Quantity.counted(day.count, "value"))")
   }
 
   private var grid: String {
-    bounds.map { mark in
-      let y = y(mark)
-      return
-        "<line class=\"grid\" x1=\"\(Int(DayChart.left))\" x2=\"\(Int(DayChart.width - DayChart.right))\" "
-        + "y1=\"\(y)\" y2=\"\(y)\"/><text class=\"end\" x=\"\(Int(DayChart.left) - 6)\" y=\"\(y)\" dy=\"4\">"
-        + "\(Histogram.Scale.short(mark))</text>"
-    }.joined()
+    latencies.marks.map { DayScale.mark(Histogram.Scale.short($0), y: y($0)) }.joined()
   }
 
   /// The targets on the scale, as lines.
   private var targetLines: String {
-    let (low, high) = (bounds.first ?? 0, bounds.last ?? 0)
-    return targets.filter { (low...high).contains($0.milliseconds) }.map { target in
+    let marks = latencies.marks
+    return targets.filter { (marks[0]...marks[marks.count - 1]).contains($0.milliseconds) }.map { target in
       let y = y(target.milliseconds)
       return
-        "<line class=\"target\" x1=\"\(Int(DayChart.left))\" x2=\"\(Int(DayChart.width - DayChart.right))\" "
+        "<line class=\"target\" x1=\"\(Int(DayScale.left))\" x2=\"\(Int(DayScale.width - DayScale.right))\" "
         + "y1=\"\(y)\" y2=\"\(y)\"><title>Target: \(Markup.duration(target.milliseconds))</title></line>"
     }.joined()
   }
 
-  private var dates: String {
-    DateAxis(span: span).labels.map { label in
-      "<text class=\"\(label.anchor.rawValue)\" x=\"\(Markup.length(x(label.day)))\" "
-        + "y=\"\(Int(DayChart.height) - 8)\">\(label.text)</text>"
-    }.joined()
-  }
-
-  /// The marks of the scale around all values and targets.
-  private var bounds: ArraySlice<Int64> {
+  /// The scale around all values and targets.
+  private var latencies: LatencyScale {
     // Days of few values do not stretch the scale, unless there are no others.
     let isAnyStrong = days.contains(where: \.isStrong)
-    let values =
-      days.flatMap { day in
-        (day.isStrong || !isAnyStrong ? [day.median, day.p90] : [])
-          + (day.isClientStrong || !isAnyStrong ? day.clientMedian.map { [$0] } ?? [] : [])
-      }.filter { $0 > 0 } + targets.map(\.milliseconds)
-    let (least, greatest) = (values.min() ?? 1000, values.max() ?? 1000)
-    let low = DayChart.marks.lastIndex { $0 <= least } ?? 0
-    let high = max(DayChart.marks.firstIndex { $0 >= greatest } ?? DayChart.marks.count - 1, low + 1)
-    return DayChart.marks[min(low, DayChart.marks.count - 2)...min(high, DayChart.marks.count - 1)]
+    return LatencyScale(
+      around: days.flatMap { $0.isStrong || !isAnyStrong ? [$0.median, $0.p90] : [] }
+        + targets.map(\.milliseconds))
   }
 
-  private func x(_ day: Int) -> Double {
-    let room = DayChart.width - DayChart.left - DayChart.right
-    let days = Double(span.upperBound - span.lowerBound)
-    return days == 0
-      ? DayChart.left + room / 2 : DayChart.left + room * Double(day - span.lowerBound) / days
-  }
+  private func x(_ day: Int) -> Double { scale.x(day) }
 
   private func y(_ value: Int64) -> String {
-    let bounds = bounds
-    let (low, high) = (log(Double(bounds.first ?? 1)), log(Double(bounds.last ?? 2)))
-    let part = (log(Double(max(value, 1))) - low) / (high - low)
     let room = DayChart.height - DayChart.top - DayChart.bottom
-    return Markup.length(DayChart.top + room * (1 - min(1, max(0, part))))
+    return Markup.length(DayChart.top + room * (1 - latencies.share(value)))
   }
 }

@@ -165,7 +165,7 @@ struct HeatMap {
     return Quantity.count(units / places) + (rest.isEmpty ? "" : ".\(rest)")
   }
 
-  private static func hours(_ hour: Int) -> String {
+  static func hours(_ hour: Int) -> String {
     let digits = { (hour: Int) in hour < 10 ? "0\(hour)" : "\(hour)" }
     return "\(digits(hour)):00 to \(digits(hour + 1)):00"
   }

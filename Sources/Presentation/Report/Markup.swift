@@ -29,15 +29,38 @@ enum Markup {
   /// Returns a name from the data.
   ///
   /// A long name is cut in its middle, between words if possible, because the end may distinguish it; the
-  /// title attribute has more of it.
+  /// title attribute has more of it. A name of invisible characters only is shown by their codes: `\u{200b}`.
   static func name(_ text: String) -> String {
     if text.isEmpty { return "<span class=\"none\">(empty)</span>" }
+    if text.unicodeScalars.allSatisfy(isInvisible) {
+      return "<span class=\"none\">\(codes(text))</span>"
+    }
     let whole = prefix(text, hoverLength)
     if text.unicodeScalars.count <= nameLength { return "<bdi>\(escape(text))</bdi>" }
     var end = text.unicodeScalars.suffix(nameLength / 3)
     if let space = end.prefix(nameLength / 8).lastIndex(of: " ") { end = end[end.index(after: space)...] }
     let start = prefix(text, nameLength - nameLength / 3)
     return "<bdi title=\"\(escape(whole))\">\(escape(start))…\(escape(String(end)))</bdi>"
+  }
+
+  /// Returns a name as plain text of a limited length, for charts; not escaped.
+  static func plain(_ text: String, _ length: Int) -> String {
+    if text.isEmpty { return "(empty)" }
+    if text.unicodeScalars.allSatisfy(isInvisible) { return codes(text) }
+    let start = prefix(text, length)
+    return start.unicodeScalars.count == text.unicodeScalars.count ? text : prefix(text, length - 1) + "…"
+  }
+
+  /// Returns true for a character without ink: a space, a control or format character, or one that is ignored by default.
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    let properties = scalar.properties
+    if properties.isDefaultIgnorableCodePoint || properties.isWhitespace { return true }
+    return [.control, .format].contains(properties.generalCategory)
+  }
+
+  private static func codes(_ text: String) -> String {
+    text.unicodeScalars.prefix(6).map { "\\u{\(String($0.value, radix: 16))}" }.joined()
+      + (text.unicodeScalars.count > 6 ? "…" : "")
   }
 
   private static let nameLength = 48
@@ -77,8 +100,12 @@ enum Markup {
 
   /// Returns a median or percentile for people: grey, with the number of values, if these are too few.
   static func percentile(_ milliseconds: Int64?, _ statistic: Statistic, of count: Int) -> String {
+    few(duration(milliseconds), milliseconds, statistic, of: count)
+  }
+
+  /// Returns the text of a median or percentile, grey if it is of too few values.
+  static func few(_ text: String, _ milliseconds: Int64?, _ statistic: Statistic, of count: Int) -> String {
     let least = statistic == .median ? KeyFigures.leastForMedian : KeyFigures.leastForPercentile
-    let text = duration(milliseconds)
     if milliseconds == nil || count >= least { return text }
     return "<span class=\"few\" title=\"of \(Quantity.counted(count, "value")) only\">\(text)</span>"
   }

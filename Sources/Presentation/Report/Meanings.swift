@@ -104,8 +104,9 @@ struct Meanings {
       : "The messages of a conversation are in the order in which the platform created them."
   }
 
-  /// The terms of the page that the cards do not explain.
-  var terms: [(term: String, meaning: String)] {
+  /// Returns the terms of the page.
+  /// - Parameter hasSenderClocks: true if the dump has times by the clocks of senders.
+  func terms(hasSenderClocks: Bool) -> [(term: String, meaning: String)] {
     [
       ("Conversation", conversation),
       (
@@ -122,15 +123,7 @@ struct Meanings {
       ),
       ("Resolved", resolved),
       ("Reopening", "A change from resolved to open, also by a message of the customer."),
-      (
-        "Clocks",
-        "The platform’s clock is the time at which the platform created a message; the sender’s clock is that of the phone or "
-          + "computer that sent it. Where a message lacks the latter, a latency is missing by the senders’ clocks."
-      ),
-      (
-        "Ingest lag",
-        "The time between the sender’s clock and the platform’s for one message, with its sign."
-      ),
+    ] + (hasSenderClocks ? clocks : []) + [
       (
         "Turn",
         "An unbroken run of messages of a customer, of agents or of bots."
@@ -143,6 +136,20 @@ struct Meanings {
         "Day, week, hour",
         "A conversation and its first response count where its first message was created, a message at its own time, a response at "
           + "the message that ends the wait, and an unanswered wait where it began."
+      ),
+    ]
+  }
+
+  private var clocks: [(term: String, meaning: String)] {
+    [
+      (
+        "Clocks",
+        "The platform’s clock is the time at which the platform created a message; the sender’s clock is that of the phone or "
+          + "computer that sent it. Where a message lacks the latter, a latency is missing by the senders’ clocks."
+      ),
+      (
+        "Ingest lag",
+        "The time between the sender’s clock and the platform’s for one message, with its sign."
       ),
     ]
   }

@@ -15,17 +15,18 @@ extension ReportPage {
         ["\(Quantity.counted(all.count(.messages), "message"))"],
         meanings.conversation)
       + latencyCard(
-        all, "First response", { .firstResponse($0, by: $1) }, targetLines(all, .firstResponse.by(.created)),
+        all, "First response", { .firstResponse($0) }, targetLines(all, .firstResponse.by(.created)),
         meanings.firstResponse)
       + latencyCard(
-        all, "Response", { .response($0, by: $1) }, targetLines(all, .response.by(.created)),
-        meanings.response)
+        all, "Response", { .response($0) }, targetLines(all, .response.by(.created)), meanings.response)
       + waitingCard(all) + (knowsStatuses ? resolvedCard(all) : "")
+      + ratingCard(all)
     return Section(
       id: "figures", title: "Key figures",
       content:
         changedMeanings
-        + "<div class=\"cards\(knowsStatuses ? " five" : "")\" data-figures=\"summary.csv\">\(cards)</div>")
+        + "<div class=\"cards\(["", " five", " six"][(knowsStatuses ? 1 : 0) + (hasRatings ? 1 : 0)])\" data-figures=\"summary.csv\">\(cards)</div>"
+    )
   }
 
   /// True if the dump tells when conversations were resolved or reopened.
@@ -57,29 +58,20 @@ extension ReportPage {
   }
 
   private func latencyCard(
-    _ row: ReportTable.Row, _ title: String, _ column: (Statistic, Clock) -> ColumnName, _ lines: [String],
+    _ row: ReportTable.Row, _ title: String, _ column: (Statistic) -> ColumnName, _ lines: [String],
     _ meaning: String
   ) -> String {
-    func value(_ clock: Clock, _ statistic: Statistic) -> String {
-      let count = row.count(column(.count, clock))
-      let column = column(statistic, clock)
+    let count = row.count(column(.count))
+    func value(_ statistic: Statistic) -> String {
+      let column = column(statistic)
       return figure(row, column, Markup.percentile(row.milliseconds(column), statistic, of: count))
     }
-    func number(_ clock: Clock) -> String {
-      let column = column(.count, clock)
-      return figure(row, column, Quantity.count(row.count(column)))
-    }
-    let statistics: [(String, Statistic)] = [("Median", .median), ("90th percentile", .p90)]
-    let rows = statistics.map { name, statistic in
-      "<tr><th scope=\"row\">\(name)</th><td>\(value(.created, statistic))</td><td>\(value(.client, statistic))</td></tr>"
-    }
-    let numbers =
-      "<tr><th scope=\"row\">Values</th><td>\(number(.created))</td><td>\(number(.client))</td></tr>"
-    return
-      "<div class=\"card\"><h3>\(title), median</h3><p class=\"figure\">\(value(.created, .median))</p>"
-      + "<table><thead><tr><td>By the</td><th scope=\"col\">platform’s</th><th scope=\"col\">senders’ clocks</th></tr></thead>"
-      + "<tbody>\(rows.joined())\(numbers)</tbody></table>"
-      + lines.map { "<p>\($0)</p>" }.joined() + "<p class=\"meaning\">\(meaning)</p></div>\n"
+    return card(
+      "\(title), median", value(.median),
+      [
+        "90th percentile \(value(.p90))",
+        "of \(figure(row, column(.count), Quantity.count(count))) value\(count == 1 ? "" : "s")",
+      ] + lines, meaning)
   }
 
   /// Returns a card: what it counts, the figure, further lines, and what the figure means.
@@ -96,10 +88,11 @@ extension ReportPage {
     }
     let shown = days.rows.filter { $0[.day].day.map(span.contains) ?? false }
     let partial = partialDays
+    let scale = DayScale(span: span)
+    let backlog = backlogFigures(scale, partial)
     var content =
-      "<p class=\"legend\"><span class=\"key\"><i class=\"k-line\"></i>median by the platform’s clock</span> "
+      "<p class=\"legend\"><span class=\"key\"><i class=\"k-line\"></i>median</span> "
       + "<span class=\"key\"><i class=\"k-band\"></i>up to the 90th percentile</span> "
-      + "<span class=\"key\"><i class=\"k-client\"></i>median by the senders’ clocks</span> "
       + "<span class=\"key\"><svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><circle class=\"dot weak\" cx=\"6\" cy=\"6\" "
       + "r=\"4\"/></svg> of fewer than \(KeyFigures.leastForMedian) values</span> "
       + (partial.isEmpty
@@ -112,21 +105,18 @@ extension ReportPage {
       + (DayChart.isWeekly(span)
         ? "<p class=\"note\">Because there are many days, the chart is drawn by the week, Monday to Sunday, with the median and the 90th percentile of all values of the week. The table has every day.</p>"
         : "")
-      + "<div class=\"pair\">"
+      + "<div class=\"pair days\">" + volumeFigures(shown, scale, partial)
     let measures: [(String, (Statistic, Clock) -> ColumnName)] = [
       ("First response", { .firstResponse($0, by: $1) }), ("Response", { .response($0, by: $1) }),
     ]
-    let drawn: [(number: Int, row: ReportTable.Row)] =
-      DayChart.isWeekly(span)
-      ? rowsByWeek(span) : shown.compactMap { row in row[.day].day.map { ($0, row) } }
+    let drawn = drawnRows(span, shown)
     for (title, column) in measures {
       let values = drawn.compactMap { number, row -> DayChart.Day? in
         guard let median = row.milliseconds(column(.median, .created)),
           let p90 = row.milliseconds(column(.p90, .created))
         else { return nil }
         return DayChart.Day(
-          number: number, median: median, p90: p90, clientMedian: row.milliseconds(column(.median, .client)),
-          count: row.count(column(.count, .created)), clientCount: row.count(column(.count, .client)))
+          number: number, median: median, p90: p90, count: row.count(column(.count, .created)))
       }
       let chart = DayChart(
         title: title, days: values, span: span, partial: partial.map(\.day), targets: drawnTargets)
@@ -135,20 +125,17 @@ extension ReportPage {
         "<figure><figcaption>\(title)</figcaption>"
         + (values.isEmpty ? none : chart.svg) + "</figure>"
     }
-    content += "</div>"
+    content += (backlog?.charts ?? "") + lifeFigures(shown, drawn, scale, partial) + "</div>"
     let table = PageTable(
       table: days, caption: "Figures by day",
       views: [
         .name("Day", .day), .count("Conversations", .conversations), .count("Messages", .messages),
-        .count("First responses", .firstResponse(.count)),
-        .percentile("their median", .median, { .firstResponse($0) }),
-        .percentile("their 90th", .p90, { .firstResponse($0) }),
-      ] + targetViews(.firstResponse.by(.created)) + [
-        .count("Responses", .response(.count)), .percentile("their median", .median, { .response($0) }),
-        .percentile("their 90th", .p90, { .response($0) }),
-        .count("Unanswered", .unanswered),
-      ], rows: shown)
-    content += PageTable.folded("The figures as a table", table.html)
+      ] + latencyViews("First response", .firstResponse)
+        + PageTable.View.latency("Response", { .response($0) }) + [.count("Unanswered", .unanswered)],
+      rows: shown)
+    content +=
+      PageTable.folded("The figures as a table", table.html) + resolutionsByDay(shown)
+      + (backlog?.table ?? "")
     let left = days.rows.count - shown.count
     if left > 0 {
       content +=
@@ -157,9 +144,12 @@ extension ReportPage {
     return Section(id: "days", title: "By day", content: content)
   }
 
-  /// Returns the rows of the weeks of a range of days, each with the number of its Thursday, or of the end of the range
-  /// if that comes first.
-  private func rowsByWeek(_ span: ClosedRange<Int>) -> [(number: Int, row: ReportTable.Row)] {
+  /// Returns the rows of the days of the charts, or of their weeks, each with the number of its Thursday, or of the end of
+  /// the range if that comes first.
+  func drawnRows(_ span: ClosedRange<Int>, _ shown: [ReportTable.Row]) -> [(
+    number: Int, row: ReportTable.Row
+  )] {
+    guard DayChart.isWeekly(span) else { return shown.compactMap { row in row[.day].day.map { ($0, row) } } }
     let rows = Dictionary(
       weeks.rows.map { ($0.text(.key(.week)), $0) }, uniquingKeysWith: { first, _ in first })
     return (CivilDate.week(ofDay: span.lowerBound)...CivilDate.week(ofDay: span.upperBound)).compactMap {
@@ -170,58 +160,24 @@ extension ReportPage {
     }
   }
 
-  /// The distribution of response times, by both clocks.
+  /// The distribution of response times.
   var spread: Section {
-    let (created, client) = (distributions.response.created, distributions.response.client)
-    var content =
-      "<p>How long agents took to respond, on a logarithmic scale: each bar is about twice as long as the "
-      + "one before.</p><div class=\"pair\">"
-    for (title, histogram) in [("By the platform’s clock", created), ("By the senders’ clocks", client)] {
-      let chart = HistogramChart(histogram: histogram, values: "responses", targets: drawnTargets)
-      content +=
-        "<figure><figcaption>\(title), \(Quantity.counted(histogram.count, "response"))</figcaption>"
-        + (histogram.count == 0 ? "<p>No response has times by this clock.</p>" : chart.svg)
-        + (histogram.count == 0 ? "" : PageTable.folded("The figures as a table", chart.table(title)))
-        + "</figure>"
-    }
-    return Section(id: "spread", title: "Response times", content: content + "</div>")
+    let histogram = distributions.response.created
+    return Section(
+      id: "spread", title: "Response times",
+      content:
+        "<p>How long agents took to respond, on a logarithmic scale: each bar is about twice as long as the "
+        + "one before.</p>"
+        + spreadFigure(histogram, "Responses", "<p>No agent responded.</p>"))
   }
 
-  /// The disagreement of the two clocks.
-  var clocks: Section {
-    let lag = distributions.ingestLag
-    guard let all = summary.rows.first, lag.count > 0 else {
-      return Section(
-        id: "clocks", title: "The two clocks",
-        content: "<p>No message has a time by its sender’s clock, so the clocks cannot be compared.</p>")
-    }
-    let negative = all.count(.ingestLagsNegative)
-    let chart = HistogramChart(histogram: lag, values: "ingest lags")
-    let content =
-      "<p>The ingest lag of a message is the time between its sender’s clock and the platform’s. A message "
-      + "cannot arrive before it was sent: where the lag is negative, shown in the second colour, the sender’s clock is "
-      + "wrong. It is negative for <strong>\(Markup.percent(negative, lag.count))</strong> "
-      + "(\(Quantity.count(negative)) of \(Quantity.count(lag.count)) messages); its median is "
-      + "\(Markup.duration(all.milliseconds(.ingestLag(.median)))).</p><div class=\"pair\">"
-      + "<figure><figcaption>Ingest lag, \(Quantity.counted(lag.count, "message"))</figcaption>"
-      + chart.svg
-      + PageTable.folded("The figures as a table", chart.table("Ingest lag")) + "</figure>"
-    let apart = queues.rows.filter { $0.count(.ingestLagsNegative) > 0 }
-      .sorted { left, right in
-        let (mine, theirs) = (left.negativeShare, right.negativeShare)
-        return mine != theirs ? mine > theirs : left.key.lexicographicallyPrecedes(right.key)
-      }.prefix(15)
-    let table = PageTable(
-      table: queues, caption: "Queues whose clocks disagree most",
-      views: [
-        .name("Queue", .queue), .count("Messages with both clocks", .ingestLag(.count)),
-        .share("Negative", of: .ingestLagsNegative, in: .ingestLag(.count)),
-        .percentile("Median lag", .median, { .ingestLag($0) }), .percentile("95th", .p95, { .ingestLag($0) }),
-        .duration("Greatest", .ingestLag(.max)),
-      ], rows: Array(apart))
-    return Section(
-      id: "clocks", title: "The two clocks",
-      content: content + (apart.isEmpty ? "" : "<div>\(table.html)</div>") + "</div>")
+  /// Returns a histogram of responses as a chart and a table.
+  func spreadFigure(_ histogram: Histogram, _ title: String, _ none: String) -> String {
+    let chart = HistogramChart(histogram: histogram, values: "responses", targets: drawnTargets)
+    return "<figure><figcaption>\(title), \(Quantity.count(histogram.count))</figcaption>"
+      + (histogram.count == 0
+        ? none : chart.svg + PageTable.folded("The figures as a table", chart.table(title)))
+      + "</figure>"
   }
 
   /// The messages and turns of each role.
@@ -241,11 +197,5 @@ extension ReportPage {
         + "failed messages make no turns.</p><figure><figcaption>Messages and turns</figcaption>"
         + RoleChart(roles: roles).svg + "</figure>"
         + PageTable.folded("The figures as a table", table.html))
-  }
-}
-
-extension ReportTable.Row {
-  fileprivate var negativeShare: Double {
-    Double(count(.ingestLagsNegative)) / Double(max(count(.ingestLag(.count)), 1))
   }
 }

@@ -10,28 +10,34 @@ extension ReportPage {
     let table = PageTable(
       table: queues, caption: "Queues by number of conversations",
       views: [.name("Queue", .queue)] + source(queues.rows) + [
-        .count("Conversations", .conversations),
-        .count("First responses", .firstResponse(.count)),
-        .percentile("their median", .median, { .firstResponse($0) }),
-        .percentile("their 90th", .p90, { .firstResponse($0) }),
-      ] + targetViews(.firstResponse.by(.created)) + [
-        .count("Responses", .response(.count)), .percentile("their median", .median, { .response($0) }),
-        .percentile("their 90th", .p90, { .response($0) }), spreadView,
-        .count("Unanswered", .unanswered), .duration("Longest wait", .latency(.waiting, .max)),
-      ], rows: shown)
+        .count("Conversations", .conversations)
+      ] + latencyViews("First response", .firstResponse)
+        + PageTable.View.latency("Response", { .response($0) }) + [
+          spreadView, .count("Unanswered", .unanswered), .duration("Longest wait", .latency(.waiting, .max)),
+        ] + ratingViews, rows: shown)
     return Section(
       id: "queues", title: "Queues",
       content:
-        "<p>The small charts show how response times spread, all on the same logarithmic scale from below zero and "
+        queueChart(shown)
+        + "<p>The small charts show how response times spread, all on the same logarithmic scale from below zero and "
         + "under a second on the left to four weeks and more on the right.</p>" + table.html
         + others(ranked, shown.count, of: "queues")
         + slowest(
           queues, ranked, "queues", [.name("Queue", .queue)], { .firstResponse($0) })
-        + PageTable.folded("The spread as a table", spreadTable(shown)))
+        + resolutions(shown) + PageTable.folded("The spread as a table", spreadTable(shown)))
+  }
+
+  private func resolutions(_ shown: [ReportTable.Row]) -> String {
+    guard knowsStatuses else { return "" }
+    let table = PageTable(
+      table: queues, caption: "Resolutions by queue",
+      views: [.name("Queue", .queue), .count("Conversations", .conversations)] + resolutionViews, rows: shown)
+    return table.html
+      + "<p class=\"note\">The time to resolution runs from \(meanings.start) to its last resolution whose moment is exact.</p>"
   }
 
   private var spreadView: PageTable.View {
-    PageTable.View(title: "Spread of responses", isNumber: false, column: nil) { row in
+    PageTable.View(title: "Spread of responses", isNumber: false, column: nil) { row, _ in
       guard let histogram = histogram(of: row) else { return ("–", "") }
       return (HistogramChart(histogram: histogram, values: "responses").sparkline, "")
     }
@@ -75,20 +81,19 @@ extension ReportPage {
       table: agents, caption: "Agents by number of responses",
       views: [.name("Agent", .agent), .optionalName("Name", .agentName)] + source(agents.rows) + [
         .count("Conversations", .conversations), .count("Messages", .messages(of: .agent)),
-        .count("Responses", .response(.count)), .percentile("their median", .median, { .response($0) }),
-        .percentile("their 90th", .p90, { .response($0) }),
-      ] + targetViews(.response.by(.created)) + [
-        .count("First responses", .firstResponse(.count)),
-        .percentile("their median", .median, { .firstResponse($0) }),
-      ], rows: shown, total: people.count)
+      ] + latencyViews("Response", .response)
+        + PageTable.View.latency("First response", { .firstResponse($0) }) + ratingViews, rows: shown,
+      total: people.count)
     return Section(
       id: "agents", title: "Agents",
       content:
         "<p>A response counts for the agent whose message ended the wait. A conversation with two agents counts for both.</p>"
-        + table.html + others(ranked, shown.count, of: "agents")
-        + slowest(
-          agents, ranked, "agents", [.name("Agent", .agent), .optionalName("Name", .agentName)],
-          { .response($0) }))
+        + PageTable.foldedOnPhones(
+          Quantity.counted(people.count, "agent"),
+          table.html + others(ranked, shown.count, of: "agents")
+            + slowest(
+              agents, ranked, "agents", [.name("Agent", .agent), .optionalName("Name", .agentName)],
+              { .response($0) })))
   }
 
   /// Returns the columns for platform and account, if there is more than one.
@@ -121,12 +126,9 @@ extension ReportPage {
       "The slowest \(what) by the median of \(isFirst ? "first responses" : "responses"), of those with at least \(least)"
     return PageTable(
       table: table, caption: caption,
-      views: names + source(table.rows) + [
-        .count(isFirst ? "First responses" : "Responses", count),
-        .percentile("their median", .median, column),
-        .percentile("their 90th", .p90, column),
-        .count("Conversations", .conversations),
-      ], rows: rows, total: ranked.count
+      views: names + source(table.rows)
+        + PageTable.View.latency(isFirst ? "First response" : "Response", column)
+        + [.count("Conversations", .conversations)], rows: rows, total: ranked.count
     ).html
   }
 

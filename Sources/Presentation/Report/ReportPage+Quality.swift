@@ -67,7 +67,9 @@ extension ReportPage {
         "conversations with records of the same time that disagree"
       ),
     ]
-    let rows = lines.map { line in
+    // A dump without senders' clocks lacks them in all messages.
+    let told = lines.filter { hasSenderClocks || $0.name != "Without a sender’s clock" }
+    let rows = told.map { line in
       let key = line.key.map { " data-count=\"\($0)\"" } ?? ""
       return "<tr\(key)><th scope=\"row\">\(line.name)</th><td class=\"n\" data-v=\"\(line.count)\">"
         + "\(Quantity.count(line.count))</td><td class=\"n\">\(line.of.map { Markup.percent(line.count, $0) } ?? "")</td>"

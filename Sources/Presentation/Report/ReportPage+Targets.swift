@@ -26,6 +26,12 @@ extension ReportPage {
     targets.map { .part("within \(Markup.duration($0.milliseconds))", .within(latency, $0.name)) }
   }
 
+  /// Returns the columns of a latency under one head, with the shares within the targets.
+  func latencyViews(_ group: String, _ latency: LatencyName) -> [PageTable.View] {
+    PageTable.View.latency(group, { .latency(latency.by(.created), $0) })
+      + targetViews(latency.by(.created)).map { $0.under(group) }
+  }
+
   /// What the targets mean; empty without targets.
   var targetMeaning: [(term: String, meaning: String)] {
     if targets.isEmpty { return [] }

@@ -51,16 +51,18 @@ extension ReportPage {
     }
     let hasStatus = knowsWaitingStatuses
     let caption = "Conversations still waiting, longest first"
+    let unit = DurationUnit(of: longest.map(\.milliseconds))
     let table = PageTable.frame(
       "<table class=\"ids\" data-source=\"\(TableSchema.conversationsName)\" "
         + "data-total=\"\(waiting.count)\"><caption>\(caption)</caption><thead><tr>"
         + "<th scope=\"col\" data-column=\"\(ColumnName.conversationID.text)\">Conversation</th>"
-        + "<th scope=\"col\" class=\"n\" data-column=\"\(ColumnName.waiting.text)\">Waiting for</th>"
+        + "<th scope=\"col\" class=\"n\" data-column=\"\(ColumnName.waiting.text)\" "
+        + "data-unit=\"\(unit.milliseconds)\">Waiting for <span class=\"unit\">\(unit.name)</span></th>"
         + "<th scope=\"col\" data-column=\"\(ColumnName.waitingSince.text)\">Since (\(Markup.escape(place)))</th>"
         + (hasStatus ? "<th scope=\"col\">Status</th>" : "")
         + "<th scope=\"col\" data-column=\"\(ColumnName.queue.text)\">Queue</th>"
         + "<th scope=\"col\">Assigned to</th></tr></thead><tbody>"
-        + longest.map { line($0, hasStatus: hasStatus) }.joined() + "</tbody></table>",
+        + longest.map { line($0, unit, hasStatus: hasStatus) }.joined() + "</tbody></table>",
       named: caption)
     let left = waiting.count - longest.count
     let rest =
@@ -73,7 +75,8 @@ extension ReportPage {
       id: "waiting", title: "Still waiting",
       content: "<p>\(Quantity.counted(waiting.count, hasStatus ? "open conversation" : "conversation")) of "
         + "\(Quantity.counted(run.counts.conversations, "conversation")) \(waiting.count == 1 ? "ends" : "end") with a "
-        + "customer who waits.\(resolvedApart)\(hasStatus ? "" : noStatus)</p>" + table + rest)
+        + "customer who waits.\(resolvedApart)\(hasStatus ? "" : noStatus)</p>"
+        + PageTable.foldedOnPhones("The longest waits", table + rest))
   }
 
   private var resolvedApart: String {
@@ -84,7 +87,7 @@ extension ReportPage {
       + "message \(count == 1 ? "is" : "are") not listed."
   }
 
-  private func line(_ conversation: WaitingConversation, hasStatus: Bool) -> String {
+  private func line(_ conversation: WaitingConversation, _ unit: DurationUnit, hasStatus: Bool) -> String {
     let session = conversation.session > 0 ? [String(conversation.session)] : []
     let key = JSONValue.array(
       ([conversation.source, conversation.account, conversation.id] + session).map(JSONValue.string))
@@ -94,7 +97,7 @@ extension ReportPage {
     return
       "<tr data-key=\"\(Markup.escape(key.line))\"><th scope=\"row\" data-v=\"\(Markup.escape(conversation.id))\">"
       + "\(Markup.name(conversation.id))\(session.map { ", session \($0)" }.joined())</th><td class=\"n\" data-v=\"\(seconds)\">"
-      + "\(Markup.duration(conversation.milliseconds))</td>"
+      + "\(unit.text(conversation.milliseconds))</td>"
       + "<td data-v=\"\(since)\">\(Markup.moment(conversation.since, in: run.options.zone))</td>"
       + (hasStatus ? "<td>\(status)</td>" : "")
       + "<td data-v=\"\(Markup.escape(conversation.queue))\">"

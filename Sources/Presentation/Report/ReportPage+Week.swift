@@ -20,7 +20,7 @@ extension ReportPage {
         + "\(Markup.escape(zoneName)): the messages, divided by how often the hour came from the first message to the last. "
         + "The bars add up the days and the hours of a week.\(earlier)</p>"
         + "<figure><figcaption>The week</figcaption>" + map.svg + map.legend
-        + PageTable.folded("The figures as a table", map.table) + "</figure>")
+        + PageTable.folded("The figures as a table", map.table) + "</figure>" + hourFigures)
   }
 
   /// The moments of the first and the last message of the days on the page.

@@ -22,6 +22,9 @@ struct ReportPage {
   let agents: ReportTable
   let days: ReportTable
   let weeks: ReportTable
+  let hours: ReportTable
+  /// The tables of `--by`, without those of every run.
+  let breakdowns: [(breakdown: Breakdown, table: ReportTable)]
   let roles: ReportTable
   let summary: ReportTable
   /// The backlog; `nil` without `--backlog`.
@@ -40,6 +43,10 @@ struct ReportPage {
     agents = table(Breakdown([.agent]).fileName)
     days = table(Breakdown([.day]).fileName)
     weeks = table(Breakdown.weeks.fileName)
+    hours = table(Breakdown.hours.fileName)
+    breakdowns = figures.run.options.by.filter { !Breakdown.always.contains($0) }.map {
+      ($0, table($0.fileName))
+    }
     roles = table(TableSchema.rolesName)
     summary = table(TableSchema.summaryName)
     backlog = schemas.contains { $0.name == Backlog.fileName } ? table(Backlog.fileName) : nil
@@ -50,8 +57,8 @@ struct ReportPage {
     let sections =
       run.counts.conversations == 0
       ? [nothing, quality, measured]
-      : [keyFigures, byDay] + [resolutionSection, backlogSection].compactMap(\.self)
-        + [spread, clocks, week, roleSection, queueSection, agentSection, waiting, quality, measured]
+      : [keyFigures, byDay, queueSection, waiting, week, agentSection] + breakdownSections + [spread]
+        + [clocks].compactMap(\.self) + [roleSection, quality, measured]
     return """
       <!doctype html>
       <html lang="en">
@@ -63,12 +70,13 @@ struct ReportPage {
       <meta name="referrer" content="no-referrer">
       <title>\(Markup.escape(title))</title>
       <style>\(ReportStyle.text)</style>
+      <style>\(ReportStyle.foot(foot))</style>
       </head>
       <body>
       <header>
       <h1>\(Markup.escape(heading))</h1>
       <p class="lead">\(period)</p>
-      \(run.counts.conversations == 0 ? "" : contents)
+      \(run.counts.conversations == 0 ? "" : contents(sections.dropFirst()))
       </header>
       <main>
       \(sections.map(\.html).joined(separator: "\n"))
@@ -95,7 +103,7 @@ struct ReportPage {
 
   /// The security policy: nothing may be loaded, and only the style and script of the page itself may run.
   private var policy: String {
-    "default-src 'none'; style-src '\(Self.hash(ReportStyle.text))'; "
+    "default-src 'none'; style-src '\(Self.hash(ReportStyle.text))' '\(Self.hash(ReportStyle.foot(foot)))'; "
       + "script-src '\(Self.hash(ReportScript.text))'; base-uri 'none'; form-action 'none'"
   }
 
@@ -122,6 +130,12 @@ struct ReportPage {
     return "\(heading), \(CalendarText.period(span))"
   }
 
+  /// The text at the foot of every page on paper: the title, and the as-of moment.
+  private var foot: String {
+    let asOf = run.asOfMilliseconds.map { ", as of \(formatMoment($0, in: run.options.zone))" } ?? ""
+    return String(title.prefix(120)) + asOf
+  }
+
   private var period: String {
     let counts = run.counts
     let what =
@@ -146,16 +160,10 @@ struct ReportPage {
       + Quantity.counted(counts.messages, "message") + "."
   }
 
-  private var contents: String {
-    let links =
-      [("days", "By day")] + (knowsStatuses ? [("resolutions", "Resolutions")] : [])
-      + (backlogSection == nil ? [] : [("backlog", "Backlog")]) + [
-        ("spread", "Response times"), ("clocks", "Clocks"), ("week", "Week"), ("roles", "Roles"),
-        ("queues", "Queues"), ("agents", "Agents"), ("waiting", "Waiting"),
-        ("quality", "Data quality"), ("measured", "How measured"),
-      ]
-    return "<nav aria-label=\"Parts of the page\"><ul>"
-      + links.map { "<li><a href=\"#\($0.0)\">\($0.1)</a></li>" }.joined() + "</ul></nav>"
+  /// Returns links to parts of the page.
+  private func contents(_ sections: ArraySlice<Section>) -> String {
+    "<nav aria-label=\"Parts of the page\"><ul>"
+      + sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" }.joined() + "</ul></nav>"
   }
 
   private var nothing: Section {

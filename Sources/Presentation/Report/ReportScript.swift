@@ -1,5 +1,5 @@
-// The script of the page: tables can be sorted and filtered, and open for print. Without JavaScript nothing
-// is lost.
+// The script of the page: tables can be sorted and filtered, and long ones are folded on a phone. Without JavaScript
+// nothing is lost.
 
 /// The script.
 ///
@@ -20,18 +20,26 @@ enum ReportScript {
         a = String(a); b = String(b);
         return a < b ? -1 : a > b ? 1 : 0;
       }
+      function leaves(table) {
+        var rows = table.tHead.rows;
+        var lower = rows.length > 1 ? Array.from(rows[1].cells) : [];
+        return Array.from(rows[0].cells).reduce(function (all, head) {
+          return all.concat(head.scope === "colgroup" ? lower.splice(0, head.colSpan) : [head]);
+        }, []);
+      }
       function sortable(table) {
         var body = table.tBodies[0];
         if (body.rows.length < 2) { return; }
-        var heads = table.tHead.rows[0].cells;
-        Array.prototype.forEach.call(heads, function (head, column) {
+        var heads = leaves(table);
+        heads.forEach(function (head, column) {
           var button = document.createElement("button");
           button.type = "button";
           while (head.firstChild) { button.appendChild(head.firstChild); }
           head.appendChild(button);
           button.addEventListener("click", function () {
-            var up = head.getAttribute("aria-sort") !== "ascending";
-            Array.prototype.forEach.call(heads, function (other) { other.removeAttribute("aria-sort"); });
+            var first = head.classList.contains("n") ? "descending" : "ascending";
+            var up = (head.getAttribute("aria-sort") === first) !== (first === "ascending");
+            heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
             head.setAttribute("aria-sort", up ? "ascending" : "descending");
             Array.prototype.map.call(body.rows, function (row) { return [value(row.cells[column]), row]; })
               .sort(function (a, b) {
@@ -51,6 +59,7 @@ enum ReportScript {
         var input = document.createElement("input");
         input.type = "search";
         input.autocomplete = "off";
+        input.setAttribute("aria-label", "Filter the rows of: " + table.caption.textContent);
         label.appendChild(input);
         var count = document.createElement("span");
         count.setAttribute("role", "status");
@@ -69,6 +78,9 @@ enum ReportScript {
             : " " + shown + " of " + shownRows;
         });
         table.parentNode.parentNode.insertBefore(label, table.parentNode);
+      }
+      if (window.matchMedia("(max-width: 40rem)").matches) {
+        Array.prototype.forEach.call(document.querySelectorAll("details.phone"), function (part) { part.open = false; });
       }
       Array.prototype.forEach.call(document.querySelectorAll(".scroll > table"), function (table) {
         sortable(table);

@@ -4,6 +4,19 @@
 ///
 /// The security policy contains its hash.
 enum ReportStyle {
+  /// Returns the style that has a text at the foot of every page on paper.
+  static func foot(_ text: String) -> String {
+    "@page { @bottom-left { content: \"\(quoted(text))\"; font: 8pt system-ui, \"Noto Sans\", \"DejaVu Sans\", sans-serif; color: #444; } }"
+  }
+
+  /// Returns a text within quotes of a style: letters, digits and spaces as they are, everything else by its code.
+  static func quoted(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+      let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+      return isPlain || scalar == " " ? String(scalar) : "\\\(String(scalar.value, radix: 16)) "
+    }.joined()
+  }
+
   /// The text between the tags.
   static let text = """
     :root { --paper: #fff; --sheet: #f6f7f9; --ink: #1b2430; --soft: #556170; --rule: #d8dde4; --main: #1f5f9e;
@@ -30,7 +43,7 @@ enum ReportStyle {
     section { margin-top: 2.2rem; padding-top: 1.4rem; border-top: 1px solid var(--rule); }
     .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: 1rem; }
     @media (min-width: 70rem) { .cards { grid-template-columns: 1fr 1.4fr 1.4fr 1.2fr; }
-      .cards.five { grid-template-columns: repeat(6, 1fr); } .five .card { grid-column: span 2; }
+      .cards.five, .cards.six { grid-template-columns: repeat(6, 1fr); } .five .card, .six .card { grid-column: span 2; }
       .five .card:nth-child(n + 4) { grid-column: span 3; } }
     .card { background: var(--sheet); border-radius: 6px; padding: 1rem 1.1rem; }
     .card h3 { margin: 0; font-weight: 600; color: var(--soft); font-size: 0.95rem; }
@@ -42,6 +55,7 @@ enum ReportStyle {
     .card thead th, .card thead td { font-weight: 400; color: var(--soft); } .card tbody th { color: var(--soft); }
     .card .meaning { color: var(--soft); font-size: 0.84rem; line-height: 1.45; margin-top: 0.6rem; }
     .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1rem 2rem; }
+    .pair.days { grid-template-columns: repeat(auto-fit, minmax(min(30rem, 100%), 1fr)); }
     figure { margin: 0.8rem 0; min-width: 0; }
     figcaption { font-weight: 600; margin-bottom: 0.3rem; }
     .scroll { overflow-x: auto; background:
@@ -60,10 +74,12 @@ enum ReportStyle {
     .grid { stroke: var(--rule); stroke-width: 1; } .axis { stroke: var(--soft); stroke-width: 1; }
     .area { fill: var(--band); } .band { stroke: var(--band); stroke-width: 6; }
     .line { fill: none; stroke: var(--main); stroke-width: 2; stroke-linejoin: round; }
-    .dot { fill: var(--main); } .ring { fill: none; stroke: var(--second); stroke-width: 1.5; }
+    .dot { fill: var(--main); } 
     .weak { fill: var(--paper); stroke-width: 1.5; } .dot.weak { stroke: var(--main); }
     .partial { fill: var(--rule); opacity: 0.45; } .few { color: var(--soft); font-style: italic; }
-    .client { stroke: var(--second); stroke-width: 1.5; stroke-dasharray: 5 3; }
+    .hit { fill: transparent; } .hit:hover { fill: var(--edge); }
+    .whisker { stroke: var(--main); stroke-width: 2; opacity: 0.75; } .row:hover .hit { fill: var(--edge); }
+    .dot.all { fill: var(--ink); } .whisker.all { stroke: var(--ink); }
     .target { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 2 4; }
     .bar { fill: var(--main); } .bar.odd { fill: var(--second); } .bar.second { fill: var(--h2); }
     .h0 { fill: var(--sheet); stroke: var(--rule); stroke-width: 1; } .hx { fill: none; stroke: var(--rule); stroke-width: 1; stroke-dasharray: 2 2; } .h1 { fill: var(--h1); } .h2 { fill: var(--h2); } .h3 { fill: var(--h3); }
@@ -73,14 +89,18 @@ enum ReportStyle {
     .key svg { display: inline-block; width: 0.8rem; height: 0.8rem; vertical-align: -0.05rem; }
     .key i { display: inline-block; width: 1.4rem; margin-right: 0.35rem; vertical-align: 0.25rem; }
     .k-target { border-top: 2px dotted var(--ink); }
-    .k-line { border-top: 2px solid var(--main); } .k-client { border-top: 2px dashed var(--second); }
+    .k-line { border-top: 2px solid var(--main); }
     .key i.k-partial { border-top: 0.7rem solid var(--rule); opacity: 0.6; vertical-align: -0.05rem; }
+    .key i.k-bar { width: 0.7rem; border-top: 0.7rem solid var(--main); vertical-align: -0.05rem; }
+    .key i.k-bar.odd { border-color: var(--second); }
     .key i.k-band { border-top: 0.7rem solid var(--band); vertical-align: -0.05rem; }
     table { border-collapse: separate; border-spacing: 0; font-size: 0.88rem; margin: 0.6rem 0; }
     caption { text-align: left; color: var(--soft); padding-bottom: 0.3rem; }
     th, td { text-align: left; padding: 0.32rem 0.95rem 0.32rem 0; border-bottom: 1px solid var(--rule);
       vertical-align: top; white-space: nowrap; font-weight: 400; }
     thead th { font-size: 0.82rem; font-weight: 600; vertical-align: bottom; white-space: normal; }
+    thead th[scope="colgroup"] { text-align: center; padding-bottom: 0.1rem; }
+    .unit { display: block; font-weight: 400; color: var(--soft); }
     tbody th, td:has(> bdi) { max-width: 22rem; white-space: normal; overflow-wrap: anywhere; min-width: 5.5rem; }
     tbody th { min-width: 9rem; } table.ids tbody th { min-width: 15.5rem; }
     table[data-counts] td:last-child { white-space: normal; min-width: 7rem; }
@@ -105,17 +125,24 @@ enum ReportStyle {
     .terms ul { margin: 0.2rem 0; padding-left: 1.1rem; }
     .note code { display: inline-block; max-width: 100%; overflow-wrap: anywhere; }
     summary { cursor: pointer; color: var(--main); font-size: 0.92rem; padding: 0.2rem 0; }
+    .phone > summary { display: none; }
+    .phone::details-content { display: block; content-visibility: visible; }
     footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: 0.88rem; }
-    @media (max-width: 40rem) { body { padding: 1.4rem 1rem 2rem; } h1 { font-size: 1.5rem; } text { font-size: 18px; }
+    @media (max-width: 40rem) {
+      .phone > summary { display: list-item; }
+      .phone:not([open])::details-content { display: none; }
+      body { padding: 1.4rem 1rem 2rem; } h1 { font-size: 1.5rem; } text { font-size: 18px; }
       .small { font-size: 17px; }
       .scroll th:first-child { position: sticky; left: 0; z-index: 1; background: var(--paper); }
       tbody th, table.ids tbody th { min-width: 7rem; max-width: 10rem; } td:has(> bdi) { min-width: 11rem; max-width: 16rem; } }
     @media print {
-      @page { margin: 11mm 10mm; }
+      @page { margin: 11mm 10mm 15mm; @bottom-right { content: counter(page) " of " counter(pages); font: 8pt system-ui,
+        "Noto Sans", "DejaVu Sans", sans-serif; color: #444; } }
       :root { --paper: #fff; --sheet: #f3f4f6; --ink: #111; --soft: #444; --rule: #ccc; --main: #1f5f9e; --second: #a8481b;
         --band: #c9dcef; --h1: #dbe8f4; --h2: #a9c8e6; --h3: #70a3d3; --h4: #3d7cb8; --h5: #1b4f86; }
       body { padding: 0; max-width: none; font-size: 9.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-      nav, details, .filter, th button::after { display: none; }
+      nav, details:not(.phone), .phone > summary, .filter, th button::after { display: none; }
+      .phone::details-content { display: block !important; content-visibility: visible; }
       th button { display: contents; }
       #measured details { display: block; } #measured summary { display: none; }
       #measured details::details-content { display: block; content-visibility: visible; }
@@ -123,7 +150,7 @@ enum ReportStyle {
       figure, .card, tr, p, footer { break-inside: avoid; } h2, h3, figcaption, section > p { break-after: avoid; }
       thead { display: table-header-group; break-inside: avoid; } footer { break-before: avoid; margin-top: 1.2rem; }
       .scroll { overflow: visible; background: none; } figure svg { max-width: 28rem; }
-      .cards { grid-template-columns: 1fr 1fr; } .pair { grid-template-columns: 1fr 1fr; }
+      .cards { grid-template-columns: 1fr 1fr; } .pair, .pair.days { grid-template-columns: 1fr 1fr; }
       svg.spark { width: 3rem; min-width: 3rem; }
       .pair text { font-size: 19px; }
       table, .scroll thead th { font-size: 7pt; } th, td { padding: 0.15rem 0.22rem 0.15rem 0; } thead th { min-width: 0; }

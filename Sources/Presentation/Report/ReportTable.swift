@@ -7,6 +7,9 @@ struct ReportTable {
   /// The file's name.
   let name: String
   let rows: [Row]
+  /// The columns that identify a row.
+  let keys: [ColumnName]
+  private let columns: Set<ColumnName>
 
   /// A row of the table.
   struct Row {
@@ -33,9 +36,14 @@ struct ReportTable {
     func milliseconds(_ column: ColumnName) -> Int64? { self[column].milliseconds }
   }
 
+  /// Returns true if the table has a column.
+  func has(_ column: ColumnName) -> Bool { columns.contains(column) }
+
   /// Reads a table; an empty one for `nil`.
   init(_ table: Table?, schema: TableSchema) {
     name = schema.name
+    keys = schema.columns.prefix(schema.keyCount).map(\.id)
+    columns = Set(schema.columns.map(\.id))
     let indices = Dictionary(
       schema.columns.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     var rows: [Row] = []

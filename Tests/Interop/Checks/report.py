@@ -29,12 +29,20 @@ SCRIPT = glob.glob(os.path.join(os.path.dirname(axe_playwright_python.__file__),
 with open(SCRIPT, encoding="utf-8") as file:
     AXE = file.read()
 
-CELLS = """
+LEAVES = """
+function leaves(table) {
+  var lower = table.tHead.rows.length > 1 ? Array.from(table.tHead.rows[1].cells) : [];
+  return Array.from(table.tHead.rows[0].cells).flatMap(h => h.scope === 'colgroup' ? lower.splice(0, h.colSpan) : [h]);
+}
+"""
+CELLS = LEAVES + """
 return Array.from(document.querySelectorAll('table[data-source]')).map(table => ({
   source: table.dataset.source, caption: table.caption.textContent, total: Number(table.dataset.total),
-  columns: Array.from(table.tHead.rows[0].cells).map(cell => cell.dataset.column || null),
+  columns: leaves(table).map(cell => cell.dataset.column || null), units: leaves(table).map(cell => Number(cell.dataset.unit || 0)),
+  heads: leaves(table).map(cell => cell.textContent), numbers: leaves(table).map(cell => cell.classList.contains('n')),
   rows: Array.from(table.tBodies[0].rows).map(row => ({
     key: JSON.parse(row.dataset.key), cells: Array.from(row.cells).map(cell => cell.dataset.v),
+    texts: Array.from(row.cells).map(cell => cell.textContent), right: Array.from(row.cells).map(cell => cell.classList.contains('n')),
     few: Array.from(row.cells).map(cell => cell.querySelector('.few') !== null)}))
 }));
 """
@@ -89,10 +97,35 @@ def shown_in_key(text):
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
+def check_units(table, directory):
+    """A column is aligned like its head, and its lengths of time have one unit, which the head names."""
+    for place, (unit, head, number) in enumerate(zip(table["units"], table["heads"], table["numbers"])):
+        for row in table["rows"]:
+            tables.same(number, row["right"][place], f"{directory}: alignment of {head}")
+        if not unit:
+            continue
+        assert head.endswith({1000: "seconds", 60_000: "minutes", 3_600_000: "hours", 86_400_000: "days"}[unit]), head
+        for row in table["rows"]:
+            value, text = row["cells"][place], row["texts"][place].replace("\u2212", "-").replace(",", "")
+            if value == "":
+                tables.same("\u2013", text, f"{directory}: {head} of nothing")
+            elif text[0] in "<>":
+                assert 0 < abs(float(value)) * 1000 / unit < 0.05, (head, value, text)
+            else:
+                assert abs(float(text) - float(value) * 1000 / unit) <= 0.05 + 1e-9 and len(text.partition(".")[2]) == 1, (head, value, text)
+
+
+def has_sender_clocks(directory):
+    """Returns true if any message has a time by its sender's clock."""
+    summary = raw(directory).get(("summary.csv",))
+    return bool(summary) and (int(summary["ingest_lag_count"]) > 0 or int(summary["response_client_count"]) > 0)
+
+
 def check_figures(driver, directory):
     expected = {(k[0], *map(shown_in_key, k[1:])): v for k, v in raw(directory).items()}
     compared = 0
     for table in driver.execute_script(CELLS):
+        check_units(table, directory)
         for row in table["rows"]:
             wanted = expected[(table["source"], *row["key"])]
             for column, cell in zip(table["columns"], row["cells"]):
@@ -105,7 +138,7 @@ def check_figures(driver, directory):
                         tables.same(bool(cell) and number < least, grey, f"{directory}: {row['key']} {column} of {number} values is grey")
                     compared += 1
     figures = driver.execute_script(
-        "return Array.from(document.querySelectorAll('[data-figures] [data-column]'))"
+        "return Array.from(document.querySelectorAll('[data-figures] [data-column], [data-clocks] [data-column]'))"
         ".map(span => [span.dataset.column, span.dataset.v, span.textContent])")
     summary = expected.get(("summary.csv",), {})
     for column, value, text in figures:
@@ -127,10 +160,19 @@ def check_figures(driver, directory):
         "return Array.from(document.querySelectorAll('[data-reason]')).map(r => [r.dataset.reason, r.cells[1].dataset.v])")
     tables.same({k: str(v) for k, v in run["rejects"].items()}, dict(rejects), f"{directory}: rejects")
     if run["counts"]["conversations"]:
-        # The card of resolutions is there only if the dump tells any status.
-        # Each target has a share on two cards.
+        # The card of resolutions is there only if the dump tells any status, the clocks if it has any time of a sender.
+        # Each target has a share on two cards, and ratings have a card.
+        clocks = has_sender_clocks(directory)
         shares = 2 * len(run["options"]["within"] or [])
-        assert compared > 60 and len(figures) - shares == (22 if summary["resolved"] else 17), (compared, len(figures))
+        ratings = 2 if int(summary.get("csat_count") or 0) else 0
+        tables.same(9 + (5 if summary["resolved"] else 0) + (12 if clocks else 0) + shares + ratings, len(figures), f"{directory}: figures")
+        tables.same(clocks, bool(driver.find_elements("css selector", "#clocks")), f"{directory}: the part about clocks")
+        words = driver.execute_script(
+            "var c = document.getElementById('clocks'), m = document.getElementById('measured'), q = document.getElementById('quality');"
+            "return Array.from(document.querySelectorAll('main > section')).filter(s => ![c].concat(arguments[0] ? [m, q] : []).includes(s))"
+            ".filter(s => /sender\u2019s clock|senders\u2019 clock|ingest lag|_client_/i.test(s.innerHTML)).map(s => s.id)", clocks)
+        tables.same([], words, f"{directory}: other parts that speak of senders' clocks")
+        assert compared > 40, compared
 
 
 def check_charts(driver, directory):
@@ -140,8 +182,8 @@ def check_charts(driver, directory):
         ".filter(s => (s.getAttribute('aria-label') || '').length < 20).length")
     tables.same(0, bare, f"{directory}: charts without words")
     summary = raw(directory)[("summary.csv",)]
-    for caption, column in (("By the platform’s clock", "response_created_count"),
-                            ("By the senders’ clocks", "response_client_count"), ("Ingest lag", "ingest_lag_count")):
+    for caption, column in (("Responses", "response_created_count"), ("Ingest lag", "ingest_lag_count"),
+                            ("Responses by the senders’ clocks", "response_client_count")):
         total = driver.execute_script(
             "var t = Array.from(document.querySelectorAll('table')).find(t => t.caption && t.caption.textContent === arguments[0]);"
             "return t && Array.from(t.tBodies[0].rows).reduce((n, r) => n + Number(r.cells[1].textContent.replace(/,/g, '')), 0)",
@@ -228,13 +270,13 @@ def check_week(driver, directory):
 
 
 def drawn(directory, measure):
-    """Returns the data of a latency chart from by_day.csv: (day, median, 90th percentile, client's median) in seconds."""
+    """Returns the data of a latency chart from by_day.csv: (day, median and 90th percentile in seconds, number)."""
     days = {datetime.date.fromisoformat(k[1]): v for k, v in raw(directory).items()
             if k[0] == "by_day.csv" and re.fullmatch(r"\d{4}-\d\d-\d\d", k[1])}
     last = max(days)
     first = max(min(days), last - datetime.timedelta(days=365))
     columns = [f"{measure}_{column}" for column in (
-        "created_median_s", "created_p90_s", "client_median_s", "created_count", "client_count")]
+        "created_median_s", "created_p90_s", "created_count")]
     values = [(day, *[float(row[c]) if row[c] else None for c in columns])
               for day, row in sorted(days.items()) if day >= first and row[columns[0]]]
     if (last - first).days >= 92:
@@ -257,9 +299,9 @@ return {
   marks: Array.from(svg.querySelectorAll('text.end[dy]')).map(t => [t.textContent, t.y.baseVal[0].value]),
   width: ['x1', 'x2'].map(a => svg.querySelector('line.grid')[a].baseVal.value),
   dates: Array.from(svg.querySelectorAll('text:not([dy])')).map(t => t.textContent),
-  median: points('.line:not(.client), .dot:not(.weak)'), client: points('.line.client, .ring:not(.weak)'), p90: points('.area'),
-  weak: points('.dot.weak'), weakClient: points('.ring.weak'), shades: svg.querySelectorAll('.partial').length,
-  lines: ['.line:not(.client), .dot:not(.weak)', '.line.client, .ring:not(.weak)'].map(s => svg.querySelectorAll(s).length)};
+  median: points('.line, .dot:not(.weak)'), p90: points('.area'), weak: points('.dot.weak'),
+  shades: svg.querySelectorAll('.partial').length, lines: svg.querySelectorAll('.line, .dot:not(.weak)').length,
+  titles: Array.from(svg.querySelectorAll('.hit title')).map(t => t.textContent)};
 """
 UNITS = {"ms": 0.001, "s": 1, "min": 60, "h": 3600, "d": 86400}
 
@@ -279,26 +321,28 @@ def check_days(driver, directory):
         left, right = chart["width"]
 
         def place(day, seconds):
-            x = (left + right) / 2 if first == last else left + (right - left) * (day - first).days / (last - first).days
+            x = left + (right - left) * ((day - first).days + 0.5) / ((last - first).days + 1)
             share = (math.log(max(seconds, 0.001)) - math.log(low)) / (math.log(high) - math.log(low))
             return x, below + (above - below) * min(1, max(0, share))
 
-        strong = {"median": lambda v: v[4] >= 5, "client": lambda v: v[3] is not None and v[5] >= 5}
         step = 7 if (last - first).days >= 92 else 1
-        for number, (name, column) in enumerate((("median", 1), ("client", 3))):
-            for kind, of in ((name, [v for v in values if strong[name](v)]),
-                             ("weak" if name == "median" else "weakClient",
-                              [v for v in values if v[column] is not None and not strong[name](v)])):
-                wanted = [place(v[0], v[column]) for v in of]
-                tables.same(len(wanted), len(chart[kind]), f"{directory}: {title}, points of {kind}")
-                for (x, y), (shown_x, shown_y) in zip(wanted, sorted(chart[kind])):
-                    assert abs(x - shown_x) < 0.11 and abs(y - shown_y) < 0.11, (directory, title, kind, x, y, shown_x, shown_y)
-            days = [v[0] for v in values if strong[name](v)]
-            runs = sum(n == 0 or (day - days[n - 1]).days > step for n, day in enumerate(days))
-            tables.same(runs, chart["lines"][number], f"{directory}: {title}, lines of {name} between gaps")
-        solid = [v for v in values if v[4] >= 5]
+        for kind, of in (("median", [v for v in values if v[3] >= 5]), ("weak", [v for v in values if v[3] < 5])):
+            wanted = [place(v[0], v[1]) for v in of]
+            tables.same(len(wanted), len(chart[kind]), f"{directory}: {title}, points of {kind}")
+            for (x, y), (shown_x, shown_y) in zip(wanted, sorted(chart[kind])):
+                assert abs(x - shown_x) < 0.11 and abs(y - shown_y) < 0.11, (directory, title, kind, x, y, shown_x, shown_y)
+        days = [v[0] for v in values if v[3] >= 5]
+        runs = sum(n == 0 or (day - days[n - 1]).days > step for n, day in enumerate(days))
+        tables.same(runs, chart["lines"], f"{directory}: {title}, lines between gaps")
+        tables.same(len(values), len(chart["titles"]), f"{directory}: {title}, titles of points")
+        for value, words in zip(values, chart["titles"]):
+            day = max(value[0] - datetime.timedelta(days=value[0].weekday()), first) if step == 7 else value[0]
+            assert f"{day.day} {day:%B %Y}" in words and f"of {int(value[3]):,} value" in words, (value, words)
+            assert (value[3] >= 10) == ("90th" in words), (value, words)
+        assert 2 <= len(chart["marks"]) <= 10, chart["marks"]
+        solid = [v for v in values if v[3] >= 5]
         if solid:
-            top = max(max(v[1:3]) for v in solid + [v for v in values if strong["client"](v)])
+            top = max(max(v[1:3]) for v in solid)
             assert low <= min(v[1] for v in solid if v[1] > 0) and high >= min(top, high), (title, low, high)
         band = {(round(x, 1), round(y, 1)) for x, y in chart["p90"]}
         for x, y in (place(v[0], v[2]) for v in solid if band):
@@ -307,16 +351,118 @@ def check_days(driver, directory):
         tables.same(len({d.isocalendar()[:2] for d in partial} if step == 7 else partial), chart["shades"], f"{directory}: shades")
 
 
+VOLUMES = """
+return Array.from(document.querySelectorAll('#days figure')).filter(f => f.querySelector('svg')).map(f => {
+  var svg = f.querySelector('svg'), box = svg.viewBox.baseVal;
+  return {title: f.querySelector('figcaption').textContent, width: box.width,
+    grid: ['x1', 'x2'].map(a => svg.querySelector('line.grid')[a].baseVal.value),
+    marks: Array.from(svg.querySelectorAll('text.end[dy]')).map(t => [t.textContent, t.y.baseVal[0].value]),
+    bars: ['.bar:not(.odd)', '.bar.odd'].map(c => Array.from(svg.querySelectorAll(c)).map(
+      r => [r.x, r.y, r.width, r.height].map(v => v.baseVal.value).concat(r.querySelector('title').textContent))),
+    dates: Array.from(svg.querySelectorAll('text:not([dy])')).map(t => [t.textContent, t.x.baseVal[0].value]),
+    shades: Array.from(svg.querySelectorAll('.partial')).map(r => [r.x.baseVal.value, r.width.baseVal.value]),
+    steps: Array.from((svg.querySelector('polyline.line') || {points: []}).points).map(p => [p.x, p.y])};
+});
+"""
+
+
+def check_volume(driver, directory):
+    """The charts of a day lie below each other on one scale; their bars are the counts of by_day.csv, or means of weeks."""
+    charts = driver.execute_script(VOLUMES)
+    for part in ("width", "grid", "dates", "shades"):
+        tables.same(1, len({json.dumps(chart[part]) for chart in charts}), f"{directory}: {part} of the charts of days")
+    first, last = span(directory)
+    rows = {datetime.date.fromisoformat(k[1]): v for k, v in raw(directory).items()
+            if k[0] == "by_day.csv" and re.fullmatch(r"\d{4}-\d\d-\d\d", k[1])}
+    days = [first + datetime.timedelta(days=n) for n in range((last - first).days + 1)]
+    is_weekly = len(days) > 92
+    periods = collections.defaultdict(list)
+    for day in days:
+        periods[day.isocalendar()[:2] if is_weekly else day].append(day)
+    has_statuses = raw(directory)[("summary.csv",)]["resolved"] != ""
+    end = ", mean of each week" if is_weekly else ""
+    wanted = {"Conversations per day" + end: ["conversations"] + ["resolutions"] * has_statuses, "Messages per day" + end: ["messages"]}
+    if has_statuses and any(int(rows[day]["reopens"] or 0) for day in days if day in rows):
+        wanted["Reopenings per day" + end] = ["reopens"]
+    found = {chart["title"]: chart for chart in charts if "per day" in chart["title"]}
+    tables.same(sorted(wanted), sorted(found), f"{directory}: charts of counts")
+    for title, columns in wanted.items():
+        chart = found[title]
+        (low, below), (high, above) = ((float(t.replace(",", "")), y) for t, y in (chart["marks"][0], chart["marks"][-1]))
+        left, right = chart["grid"]
+        step = (right - left) / len(days)
+        tables.same(0, low, f"{directory}: {title} begins at 0")
+        peak = 0
+        for place, column in enumerate(columns):
+            bars = chart["bars"][place]
+            sums = [(of, sum(int(rows[day][column] or 0) for day in of if day in rows)) for of in periods.values()]
+            sums = [(of, count) for of, count in sums if count]
+            tables.same(len(sums), len(bars), f"{directory}: bars of {column}")
+            for (of, count), (x, y, width, height, words) in zip(sums, bars):
+                mean = count / len(of)
+                peak = max(peak, mean)
+                assert abs(y - (below + (above - below) * mean / high)) < 0.11 and abs(y + height - below) < 0.11, (title, of, mean, y)
+                middle = left + step * ((of[0] - first).days + len(of) / 2)
+                centre = x + width / 2 - (0 if len(columns) == 1 else (place - 0.5) * width)
+                assert abs(centre - middle) < 0.8, (directory, title, of, centre, middle)
+                assert f"{count:,}" in words and f"{of[0].day} {of[0]:%B %Y}" in words, (words, count, of)
+        assert high >= peak and (high <= 2.5 * peak or high == 1), (directory, title, high, peak)
+    check_backlog(driver, directory, [chart for chart in charts if "at the end" in chart["title"]], first, last)
+
+
+def check_backlog(driver, directory, charts, first, last):
+    """The steps are the sums of backlog.csv at the end of its periods, on the scale of days."""
+    sums = collections.defaultdict(lambda: [0, None])
+    for key, row in raw(directory).items():
+        if key[0] == "backlog.csv":
+            sums[key[1]][0] += int(row["waiting"])
+            if row["open"]:
+                sums[key[1]][1] = (sums[key[1]][1] or 0) + int(row["open"])
+    if not sums:
+        tables.same([], charts, f"{directory}: no chart of a backlog")
+        return
+
+    def begin(period):
+        if "W" in period:
+            return datetime.datetime.fromisocalendar(int(period[:4]), int(period[6:]), 1)
+        return datetime.datetime.fromisoformat(period)
+
+    length = datetime.timedelta(**{len("2026-01-05T09:00"): {"hours": 1}, 10: {"days": 1}, 8: {"days": 7}}[len(next(iter(sums)))])
+    start = datetime.datetime.combine(first, datetime.time())
+    end = datetime.datetime.combine(last, datetime.time()) + datetime.timedelta(days=1)
+    for place, title in enumerate(("Waiting customers", "Open conversations")):
+        points = [(begin(period), begin(period) + length, value[place]) for period, value in sorted(sums.items()) if value[place] is not None]
+        points = [(a, b, n) for a, b, n in points if a < end and b > start]
+        chart = [chart for chart in charts if chart["title"].startswith(title)]
+        if not points:
+            tables.same([], chart, f"{directory}: {title}")
+            continue
+        if len(points) > 400:
+            points = [(*(a.replace(hour=0) + datetime.timedelta(days=n) for n in (0, 1)), n) for (a, _, n), after in
+                      zip(points, points[1:] + [(end, end, 0)]) if after[0].date() != a.date()]
+        (low, below), (high, above) = ((float(t.replace(",", "")), y) for t, y in (chart[0]["marks"][0], chart[0]["marks"][-1]))
+        left, right = chart[0]["grid"]
+        corners = [(left + (right - left) * min(max((moment - start) / (end - start), 0), 1), below + (above - below) * n / high)
+                   for a, b, n in points for moment in (a, b)]
+        tables.same(len(corners), len(chart[0]["steps"]), f"{directory}: steps of {title}")
+        for (x, y), (shown_x, shown_y) in zip(corners, chart[0]["steps"]):
+            assert abs(x - shown_x) < 0.11 and abs(y - shown_y) < 0.11, (directory, title, x, y, shown_x, shown_y)
+
+
 def check_targets(driver, directory):
     """A line at each target in the charts of days and of response times, unless targets are in business time."""
     with open(os.path.join(directory, "run.json"), encoding="utf-8") as file:
         options = json.load(file)["options"]
     units = {"s": 1, "m": 60, "h": 3600, "d": 86400}
     wanted = [] if options["hours"] else [float(t[:-1]) * units[t[-1]] for t in options["within"] or []]
-    for svg in driver.find_elements("css selector", "#days figure svg"):
+    figures = driver.find_elements("css selector", "#days figure")
+    for figure in (f for f in figures if f.find_element("css selector", "figcaption").text in ("First response", "Response")):
+        svg = figure.find_elements("css selector", "svg")
+        if not svg:
+            continue
         ticks, lines = driver.execute_script(
             "return [Array.from(arguments[0].querySelectorAll('text.end[dy]')).map(t => [t.textContent, t.y.baseVal[0].value]),"
-            "Array.from(arguments[0].querySelectorAll('line.target')).map(l => l.y1.baseVal.value)]", svg)
+            "Array.from(arguments[0].querySelectorAll('line.target')).map(l => l.y1.baseVal.value)]", svg[0])
         (low, below), (high, above) = ((float(t.split()[0]) * UNITS[t.split()[1]], y) for t, y in (ticks[0], ticks[-1]))
         tables.same(len(wanted), len(lines), f"{directory}: targets in the chart of days")
         for target, y in zip(wanted, lines):
@@ -365,8 +511,112 @@ def pixels(driver, x, y, width, height):
     return Image.open(io.BytesIO(base64.b64decode(shot["data"]))).convert("RGB")
 
 
+HOURS = """
+return Array.from(document.querySelectorAll('[data-hours]')).map(f => ({
+  marks: Array.from(f.querySelectorAll('text.end[dy]')).map(t => [t.textContent, t.y.baseVal[0].value]),
+  rows: Array.from(f.querySelectorAll('g.row')).map(g => ({title: g.querySelector('title').textContent,
+    y: g.querySelector('circle').cy.baseVal.value, weak: g.querySelector('circle').classList.contains('weak'),
+    whisker: g.querySelector('.whisker') ? g.querySelector('.whisker').y2.baseVal.value : null}))}));
+"""
+DOTS = """
+var f = document.querySelector('[data-queues]');
+return f && {marks: Array.from(f.querySelectorAll('text.middle')).map(t => [t.textContent, t.x.baseVal[0].value]),
+  rows: Array.from(f.querySelectorAll('g.row')).map(g => ({title: g.querySelector('title').textContent,
+    x: g.querySelector('circle').cx.baseVal.value, whisker: g.querySelector('.whisker') ? g.querySelector('.whisker').x2.baseVal.value : null}))};
+"""
+
+
+def scale_of(marks):
+    """Returns the function from seconds to places on a logarithmic scale with marks."""
+    (low, start), (high, end) = ((float(t.split()[0]) * UNITS[t.split()[1]], at) for t, at in (marks[0], marks[-1]))
+
+    def place(seconds):
+        share = (math.log(max(seconds, 0.001)) - math.log(low)) / (math.log(high) - math.log(low))
+        return start + (end - start) * min(1, max(0, share))
+
+    return place
+
+
+def check_dots(driver, directory):
+    """The queues with five values are dots from the slowest on, with whiskers from ten values on, and all of them at the end."""
+    found = raw(directory)
+    shown = [row["key"] for table in driver.execute_script(CELLS) if table["caption"] == "Queues by number of conversations" for row in table["rows"]]
+    rows = {tuple(map(shown_in_key, k[1:])): v for k, v in found.items() if k[0] == "by_queue.csv"}
+    rows = [(key[2], rows[tuple(key)]) for key in map(tuple, shown) if int(rows[tuple(key)]["first_response_created_count"]) >= 5]
+    rows.sort(key=lambda row: -float(row[1]["first_response_created_median_s"]))
+    chart = driver.execute_script(DOTS)
+    if not rows:
+        tables.same(None, chart, f"{directory}: no queue has five values")
+        return
+    place = scale_of(chart["marks"])
+    rows = rows[:30] + [("All conversations", found[("summary.csv",)])]
+    tables.same(len(rows), len(chart["rows"]), f"{directory}: dots of queues")
+    for (name, row), dot in zip(rows, chart["rows"]):
+        count = int(row["first_response_created_count"])
+        assert shown_in_key(name)[:20].strip() in dot["title"] or not name.isascii(), (name, dot)
+        assert f"of {count:,} value" in dot["title"], (count, dot)
+        assert abs(place(float(row["first_response_created_median_s"])) - dot["x"]) < 0.11, (name, row, dot)
+        tables.same(count >= 10, dot["whisker"] is not None, f"{directory}: whisker of {name}")
+        assert count < 10 or abs(place(float(row["first_response_created_p90_s"])) - dot["whisker"]) < 0.11, (name, row, dot)
+
+
+def check_hours(driver, directory):
+    """The hours of by_hour.csv, if the run writes it, are dots and whiskers; without it the page has them all the same."""
+    charts = driver.execute_script(HOURS)
+    hours = {k[1]: v for k, v in raw(directory).items() if k[0] == "by_hour.csv" and k[1] != "(none)"}
+    tables.same(bool(charts), bool(driver.find_elements("css selector", "#spread svg")), f"{directory}: charts of hours")
+    for chart, measure in zip(charts, ("first_response_created", "response_created")) if hours else ():
+        place = scale_of(chart["marks"])
+        wanted = [(hour, row) for hour, row in sorted(hours.items()) if int(row[f"{measure}_count"])]
+        tables.same(len(wanted), len(chart["rows"]), f"{directory}: hours of {measure}")
+        for (hour, row), dot in zip(wanted, chart["rows"]):
+            count = int(row[f"{measure}_count"])
+            assert dot["title"].startswith(f"{hour}:00") and f"of {count:,} value" in dot["title"], (hour, count, dot)
+            assert abs(place(float(row[f"{measure}_median_s"])) - dot["y"]) < 0.11 and dot["weak"] == (count < 5), (hour, row, dot)
+            tables.same(count >= 10, dot["whisker"] is not None, f"{directory}: whisker of {hour}")
+            assert count < 10 or abs(place(float(row[f"{measure}_p90_s"])) - dot["whisker"]) < 0.11, (hour, row, dot)
+
+
+def check_breakdowns(driver, directory):
+    """Each table of --by is a part, with its first rows by number of conversations, or the last times."""
+    with open(os.path.join(directory, "run.json"), encoding="utf-8") as file:
+        asked = json.load(file)["options"]["by"] or []
+    asked = [name for name in asked if name not in ("queue", "agent", "day", "hour")][:10]
+    sections = driver.find_elements("css selector", "section[id^=by-]")
+    tables.same(len(asked), len(sections), f"{directory}: tables of --by")
+    for name, section in zip(asked, sections):
+        source = "by_" + re.sub(r"[^A-Za-z0-9-]", "_", name.replace(",", "_")) + ".csv"
+        rows = [(k[1:], v) for k, v in raw(directory).items() if k[0] == source]
+        if set(name.split(",")) <= {"day", "week", "month", "quarter", "year", "hour", "weekday"}:
+            wanted = [key for key, _ in rows][-40:]
+        else:
+            wanted = [key for key, _ in sorted(rows, key=lambda row: -int(row[1]["conversations"]))][:40]
+        keys = [tuple(row["key"]) for table in driver.execute_script(CELLS) if table["source"] == source for row in table["rows"]]
+        tables.same([tuple(map(shown_in_key, key)) for key in wanted], keys, f"{directory}: rows of {source}")
+        assert ("first" in section.text or len(rows) <= 40 or f"of {len(rows):,} rows" in section.text), section.text[-200:]
+
+
+ORDER = ["figures", "days", "queues", "waiting", "week", "agents", "spread", "clocks", "roles", "quality", "measured"]
+
+
+def check_order(driver, directory):
+    """The parts are in the order in which people ask, with a link to each; on a phone the agents and the waits are folded."""
+    ids = driver.execute_script("return Array.from(document.querySelectorAll('main > section')).map(s => s.id)")
+    wanted = [name for name in ORDER if name != "clocks" or has_sender_clocks(directory)]
+    tables.same(wanted, [name for name in ids if name in ORDER], f"{directory}: order of the parts")
+    links = [link.get_attribute("href").partition("#")[2] for link in driver.find_elements("css selector", "nav a")]
+    tables.same(ids[1:], links, f"{directory}: links to the parts")
+    for width, folded in ((1280, False), (390, True)):
+        look(driver, os.path.abspath(os.path.join(directory, "report.html")), width, "light")
+        for part in driver.find_elements("css selector", "details.phone"):
+            tables.same([not folded, folded], [part.find_element("css selector", ".scroll").is_displayed(),
+                                               part.find_element("css selector", "summary").is_displayed()],
+                        f"{directory}: folded at {width}")
+
+
 def check_scrolling(driver, directory):
     """A table that goes on beyond an edge has a shade there, none at its end; heads of rows stay while it moves."""
+    driver.execute_script("document.querySelectorAll('details.phone').forEach(d => { d.open = true })")
     frames = driver.find_elements("css selector", ".scroll")
     seen = 0
     for frame in frames:
@@ -405,6 +655,12 @@ def check_paper(driver, directory, hostile):
         file.flush()
         pages = subprocess.run(["pdftotext", "-layout", file.name, "-"], capture_output=True, text=True, check=True).stdout.split("\f")
     ids = {k[3] for k in raw(directory) if k[0] == "conversations.csv"}
+    pages = pages[:-1]
+    heading = driver.find_element("css selector", "h1").text
+    for number, page in enumerate(pages):
+        foot = page.strip().splitlines()[-1]
+        assert foot.endswith(f"{number + 1} of {len(pages)}") and foot.strip().startswith(heading), f"{directory}: foot of page {number + 1}: {foot}"
+    assert "Agents by number of" in "".join(pages) or not driver.find_elements("css selector", "#agents table"), f"{directory}: agents on paper"
     for page in pages:
         rows = [line for line in page.splitlines() if line.split()[:1] and line.split()[0] in ids and re.search(r"\d{4}, \d\d:\d\d", line)]
         assert not rows or "Assigned to" in page, f"{directory}: rows without heads: {rows[0]}"
@@ -456,11 +712,11 @@ def check_coverage(driver, directory):
 
 def check_keyboard(driver, directory):
     """A table is sorted by Enter on a head that Tab reaches."""
-    button = driver.find_elements("css selector", "#agents thead th:nth-child(4) button")
+    button = driver.find_elements("css selector", "#agents thead th[data-column=conversations] button")
     if button:
         driver.execute_script("arguments[0].focus()", button[0])
         driver.switch_to.active_element.send_keys(Keys.ENTER)
-        tables.same("ascending", button[0].find_element("xpath", "..").get_attribute("aria-sort"), f"{directory}: Enter sorts")
+        tables.same("descending", button[0].find_element("xpath", "..").get_attribute("aria-sort"), f"{directory}: Enter sorts")
         driver.switch_to.active_element.send_keys(Keys.TAB)
         tables.same("BUTTON", driver.switch_to.active_element.tag_name.upper(), f"{directory}: Tab goes on to the next head")
 
@@ -520,8 +776,10 @@ def check_measured(driver, directory):
     tables.same(sorted(changed), sorted(note.split()[0] for note in notes), f"{directory}: options that change meanings")
     tables.same(notes, text("#measured > .note code"), f"{directory}: options, again")
     terms = dict(zip(text("#measured dt"), text("#measured dd")))
-    tables.same(TERMS + (["Within a target"] if options["within"] else []), list(terms), f"{directory}: terms")
-    assert all(len(meaning) > 20 for term, meaning in terms.items() if term != "Options"), terms
+    told = [term for term in TERMS if has_sender_clocks(directory) or term not in ("Clocks", "Ingest lag")]
+    told += ["Within a target"] if options["within"] else []
+    tables.same(told, list(terms), f"{directory}: terms")
+    assert all(len(meaning) > (0 if term == "Options" else 20) for term, meaning in terms.items()), terms
     stated = [code.split()[0] for code in text("#measured dd:nth-of-type(1) code")]
     given = [name for name in ("within", "hours", "as_of", "timezone", "where", "since", "until", "backlog")
              if options[name] not in (None, "UTC")]
@@ -541,20 +799,26 @@ def check_measured(driver, directory):
 
 def check_use(driver, directory):
     """Sorting by a click, filtering by a word."""
-    order = """
+    order = LEAVES + """
       var table = Array.from(document.querySelectorAll('#queues table[data-source]'))[0];
-      var place = Array.from(table.tHead.rows[0].cells).findIndex(c => c.dataset.column === 'conversations');
-      table.tHead.rows[0].cells[place].querySelector('button').click();
-      return [table.tHead.rows[0].cells[place].getAttribute('aria-sort'),
-        Array.from(table.tBodies[0].rows).map(r => Number(r.cells[place].dataset.v))];
+      var heads = leaves(table), place = heads.findIndex(c => c.dataset.column === arguments[0]);
+      heads[place].querySelector('button').click();
+      return [heads[place].getAttribute('aria-sort'),
+        Array.from(table.tBodies[0].rows).map(r => r.cells[place].dataset.v)];
     """
     if len(driver.find_elements("css selector", "#queues table[data-source] tbody tr")) < 2:
         return
-    for wanted, reverse in (("ascending", False), ("descending", True)):
-        direction, values = driver.execute_script(order)
-        tables.same([wanted, sorted(values, reverse=reverse)], [direction, values], f"{directory}: sorted")
+    for column in ("conversations", "response_created_p90_s"):
+        # The largest is first at the first click, and rows without a value are always last.
+        for wanted in ("descending", "ascending"):
+            direction, values = driver.execute_script(order, column)
+            known = [float(value) for value in values if value]
+            tables.same([wanted, sorted(known, reverse=wanted == "descending")], [direction, known], f"{directory}: sorted by {column}")
+            assert all(values[:len(known)]), values
     field = driver.find_elements("css selector", "#queues .filter input")
     if field:
+        caption = driver.find_element("css selector", "#queues table[data-source] caption").text
+        assert caption in field[0].get_attribute("aria-label"), field[0].get_attribute("aria-label")
         name = driver.find_element("css selector", "#queues tbody th").text
         field[0].send_keys(name)
         left = driver.execute_script(
@@ -598,11 +862,17 @@ def main(hostile, directories):
         if not is_empty:
             check_charts(driver, directory)
             check_days(driver, directory)
+            check_volume(driver, directory)
             check_targets(driver, directory)
+            check_dots(driver, directory)
+            check_hours(driver, directory)
+            check_breakdowns(driver, directory)
             check_waiting(driver, directory)
             check_week(driver, directory)
             check_ranks(driver, directory)
             check_coverage(driver, directory)
+            check_order(driver, directory)
+            look(driver, path, 1280, "light")
             if not hostile:
                 check_keyboard(driver, directory)
                 check_use(driver, directory)

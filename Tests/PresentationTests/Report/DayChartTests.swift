@@ -15,12 +15,9 @@ struct DayChartTests {
   }
 
   private func day(
-    _ place: Int, _ median: Int64, _ p90: Int64, client: Int64? = nil, of count: Int = 5,
-    _ clientCount: Int? = nil
+    _ place: Int, _ median: Int64, _ p90: Int64, of count: Int = 5
   ) -> DayChart.Day {
-    DayChart.Day(
-      number: Self.start + place, median: median, p90: p90, clientMedian: client, count: count,
-      clientCount: clientCount ?? (client == nil ? 0 : count))
+    DayChart.Day(number: Self.start + place, median: median, p90: p90, count: count)
   }
 
   private func number(_ text: String, in svg: String) -> Int { svg.components(separatedBy: text).count - 1 }
@@ -34,17 +31,19 @@ struct DayChartTests {
     #expect(
       number("<polyline class=\"line\"", in: svg) == 2 && number("<circle class=\"dot weak\"", in: svg) == 1)
     #expect(number("<polygon", in: svg) == 2)
-    #expect(svg.contains(">10 s<") && svg.contains(">1 min<") && !svg.contains(">1 h<"))
+    #expect(svg.contains(">15 s<") && svg.contains(">1 min<") && !svg.contains(">1 h<"))
     #expect(chart([day(2, 900_000_000, 900_000_000, of: 1)], lasting: 5).svg.contains(">7 d<"))
   }
 
-  @Test("A gap is a gap by both clocks")
-  func clientGaps() {
-    let days =
-      [0, 1, 3, 4].map { day($0, 1000, 5000, client: 900) } + [day(6, 1000, 5000, client: 900, of: 9, 4)]
-    let svg = chart(days, lasting: 8).svg
-    #expect(number("<polyline class=\"line client\"", in: svg) == 2)
-    #expect(number("<circle class=\"ring weak\"", in: svg) == 1 && !svg.contains("class=\"ring\""))
+  @Test("The figures of each day are under the pointer, without a percentile of few values")
+  func titles() {
+    let svg = chart([day(0, 60_000, 120_000, of: 10), day(1, 60_000, 120_000, of: 1)], lasting: 2).svg
+    #expect(
+      svg.contains(
+        "<title>1 January 2025: median 1\u{A0}min\u{A0}0\u{A0}s, 90th percentile 2\u{A0}min\u{A0}0\u{A0}s, of 10 values</title>"
+      ))
+    #expect(svg.contains("<title>2 January 2025: median 1\u{A0}min\u{A0}0\u{A0}s, of 1 value</title>"))
+    #expect(chart([day(1, 1, 1)], lasting: 100).svg.contains("<title>Week of 1 January 2025: "))
   }
 
   @Test("Incomplete days are shaded, in a chart by the week their weeks")
@@ -78,13 +77,7 @@ struct DayChartTests {
       ServiceLevels.Level(name: "30s", milliseconds: 30_000),
       ServiceLevels.Level(name: "2h", milliseconds: 7_200_000),
     ]
-    #expect(number("<line class=\"target\"", in: chart.svg) == 2 && chart.svg.contains(">6 h<"))
-  }
-
-  @Test("The senders' clocks show on a single day too")
-  func oneDay() {
-    #expect(chart([day(0, 1000, 5000, client: 2000)], lasting: 1).svg.contains("<circle class=\"ring\""))
-    #expect(!chart([day(0, 1000, 5000)], lasting: 1).svg.contains("ring"))
+    #expect(number("<line class=\"target\"", in: chart.svg) == 2 && chart.svg.contains(">2 h<"))
   }
 
   @Test(

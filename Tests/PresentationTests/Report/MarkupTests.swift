@@ -36,6 +36,17 @@ struct MarkupTests {
     #expect(Markup.name(name) == "<bdi title=\"\(Markup.escape(name))\">\(start)…\(end)</bdi>")
   }
 
+  @Test(
+    "A name without ink is shown by the codes of its characters",
+    arguments: [
+      ("\u{200B}", "\\u{200b}"), (" ", "\\u{20}"), ("\u{200B}\u{FEFF}\t", "\\u{200b}\\u{feff}\\u{9}"),
+      ("\u{3164}", "\\u{3164}"), (many("\u{200B}", 7), many("\\u{200b}", 6) + "…"),
+    ])
+  func invisible(_ name: String, _ shown: String) {
+    #expect(Markup.name(name) == "<span class=\"none\">\(shown)</span>")
+    #expect(Markup.name(name + "x").hasPrefix("<bdi>"))
+  }
+
   @Test("On hover is no more than 240 characters of it")
   func hover() {
     let markup = Markup.name(String(repeating: "x", count: 10_000))
