@@ -12,7 +12,8 @@ import Testing
   }
 
   @Test("A pseudonym depends on the key, the kind and the id, and on nothing else") func stable() {
-    #expect(pseudonym(.agent, "a1") == pseudonym(.agent, "a1", PseudonymKey([UInt8](repeating: 0x31, count: 32))))
+    #expect(
+      pseudonym(.agent, "a1") == pseudonym(.agent, "a1", PseudonymKey([UInt8](repeating: 0x31, count: 32))))
     let others = [
       pseudonym(.agent, "a1"), pseudonym(.agent, "a2"), pseudonym(.customer, "a1"),
       pseudonym(.agent, "a1", PseudonymKey([UInt8](repeating: 0x32, count: 32))),
