@@ -19,6 +19,14 @@ struct ReportTests {
     try Outputs.check("report", "0", try outputs.summarize("--report", inputs: ["samples"]))
   }
 
+  @Test(
+    "Volume, resolutions and the backlog lie on the scale of the days, whatever its periods",
+    arguments: ["hour", "day:queue", "week"])
+  func backlog(_ periods: String) throws {
+    try Outputs.check(
+      "report", "0", try outputs.summarize("--report", "--backlog", periods, inputs: ["samples"]))
+  }
+
   @Test("Names that try to break out are text")
   func hostileNames() throws {
     try Outputs.check("report", "1", try outputs.summarize("--report", "--link", Outputs.link))

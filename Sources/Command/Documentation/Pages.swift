@@ -1846,7 +1846,7 @@ who has the id 7 to everybody who tries a few numbers.
 
 - The same key gives the same id the same pseudonym in every table, in every run and on every machine. An agent and a customer with the
   same id have different ones. An id that two accounts have has the same one in both, as the id is the same.
-- Keep the key as secret as the dump, and away from the outputs: with it, anybody can try ids. Whoever has the key can find out who a
+- Keep the key as secret as the dump, and away from the outputs: with it, anybody can try ids. Who has the key can find out who a
   pseudonym is. With another key all pseudonyms are others, so no run before can be compared by agent.
 - `run.json` has a check value of the key (`pseudonym_key`), and neither the key nor the name of its file. `compare` warns of runs
   with different keys.
@@ -1861,7 +1861,7 @@ printf 'agent:%s' a7 | openssl dgst -sha256 -hmac "$(cat pseudonyms.key)"
 
 The first 12 digits are those after `agent-`. For customers the text is `customer:` and the id, and 16 digits count.
 
-## What is left to you
+## Left to you
 
 - `rejects.ndjson` has records as they were read, with names and texts. It is for those who may read the dump.
 - Facts, ledgers and parts of merges have ids and names: these options are for the tables that are made from them.
@@ -1931,7 +1931,8 @@ complete without JavaScript, and has a light and a dark face. The same input giv
 - the key figures with the number of values behind each, by both clocks;
 - first response and response by day, as the median and a band up to the 90th percentile; beyond 92 days by week, Monday to
   Sunday: the middle one of the medians of its days, and of their 90th percentiles (of two, the lower one);
-- resolutions and reopenings by queue and day, if the dump tells statuses; with `--backlog`, who waits and what is open at the end of each period;
+- on the same scale of days, conversations and messages as bars (beyond 92 days, the mean of a day by week); resolutions, their times
+  and reopenings if the dump tells statuses; with `--backlog`, who waits and what is open at the end of each period;
 - how response times spread, for all and by queue, on a logarithmic scale;
 - where the clocks disagree: the spread of ingest lags, the share of negative ones, the queues with most of them;
 - when customers write: the messages in an hour on average, by weekday and hour; messages and turns by role;
@@ -1939,6 +1940,10 @@ complete without JavaScript, and has a light and a dark face. The same input giv
 - how it was measured: the options that decide figures, filters, as-of, zone, inputs, and what every measure means;
 - how good the data is: lines, records, rejects by reason with the first three of each, duplicates, missing clocks, days
   without messages.
+
+**One scale of days.** All charts by day have the same width and the same days: what is below each other is of the same time. Each
+day is as wide as the others, and its values are drawn in its middle. With `--backlog hour`, more than 400 hours are drawn as the
+ends of their days. A chart has the days of the page; the table `backlog.csv` may reach further, to the as-of moment.
 
 **Few values, parts of days.** In the charts of days, a median of fewer than 5 values is a hollow point: it is not part of the line and
 does not stretch the scale. A day without values is a gap in the line of each clock. Medians of fewer than 5 values, and 90th and 95th

@@ -1,4 +1,4 @@
-// A number at the end of each period, as steps from the first period to the last.
+// A number at the end of each period, as steps on the scale of days.
 
 import ConvoStat
 
@@ -6,94 +6,81 @@ import ConvoStat
 struct BacklogChart: Equatable {
   /// The number at the end of a period.
   struct Point: Equatable {
+    /// The period as the table has it.
     let period: String
+    /// The days from its beginning to its end; a part of a day for an hour.
+    let days: Range<Double>
     let count: Int
   }
 
   /// The noun in the plural, for the text alternative.
   let title: String
-  /// The points in order; at least one.
+  /// The points of the days of the page, in order; at least one.
   let points: [Point]
+  let scale: DayScale
+  /// The days of which the dump has only a part.
+  var partial: [Int] = []
 
-  /// The maximum number of steps on the chart.
+  /// The maximum number of steps on the chart: more than it has days.
   static let mostSteps = 400
-  private static let (width, height) = (640.0, 200.0)
-  private static let (left, right, top, bottom) = (56.0, 12.0, 12.0, 30.0)
+  private static let (height, top, bottom) = (150.0, 12.0, 30.0)
 
-  /// The number of periods from one step to the next.
-  static func stride(of count: Int) -> Int { (count + mostSteps - 1) / mostSteps }
-
-  /// The points on the chart: all of them, or if there are too many, every `stride` one up to the last.
-  var drawn: [Point] {
-    let step = BacklogChart.stride(of: points.count)
-    return points.indices.filter { (points.count - 1 - $0) % step == 0 }.map { points[$0] }
+  /// Returns a period as days; `nil` for another text.
+  static func days(of period: String) -> Range<Double>? {
+    let parts = period.split(separator: "-")
+    guard let year = parts.first.flatMap({ Int($0) }) else { return nil }
+    if parts.count == 2, parts[1].hasPrefix("W"), let week = Int(parts[1].dropFirst()) {
+      // 4 January is always in the first week.
+      let first = CivilDate.week(ofDay: CivilDate(year: year, month: 1, day: 4).dayNumber)
+      let monday = Double((first + week - 1) * 7 - 3)
+      return monday..<monday + 7
+    }
+    let last = parts.last?.split(separator: "T") ?? []
+    guard parts.count == 3, let month = Int(parts[1]), let day = last.first.flatMap({ Int($0) }) else {
+      return nil
+    }
+    let start = Double(CivilDate(year: year, month: month, day: day).dayNumber)
+    guard last.count == 2, let hour = Int(last[1].prefix(2)) else { return start..<start + 1 }
+    return start + Double(hour) / 24..<start + Double(hour + 1) / 24
   }
 
-  /// The chart with its scale.
+  /// The steps on the chart: of all points, or if there are too many, of the last one of each day.
+  var drawn: [Point] {
+    guard points.count > BacklogChart.mostSteps else { return points }
+    return points.indices.compactMap { index in
+      let point = points[index]
+      let day = point.days.lowerBound.rounded(.down)
+      if index + 1 < points.count, points[index + 1].days.lowerBound.rounded(.down) == day { return nil }
+      return Point(period: point.period, days: day..<day + 1, count: point.count)
+    }
+  }
+
+  /// The chart, with the greatest number in words.
   var svg: String {
-    let drawn = drawn
-    guard let first = drawn.first, let last = drawn.last else { return "" }
+    guard let first = points.first, let last = points.last else { return "" }
     let most = points.max { $0.count < $1.count } ?? first
     let words =
       "\(title) from \(first.period) to \(last.period): at most \(Quantity.count(most.count)), at the end of "
       + "\(most.period); \(Quantity.count(last.count)) at last."
+    let counts = CountScale(to: Double(most.count), steps: 4)
+    func y(_ count: Int) -> String {
+      let room = BacklogChart.height - BacklogChart.top - BacklogChart.bottom
+      return Markup.length(BacklogChart.top + room * (1 - counts.share(Double(count))))
+    }
+    let marks = counts.marks.map { DayScale.mark(Quantity.count($0), y: y($0)) }
+    let corners = drawn.flatMap { point in
+      [point.days.lowerBound, point.days.upperBound].map { "\(Markup.length(x($0))),\(y(point.count))" }
+    }
     return
-      "<svg viewBox=\"0 0 \(Int(BacklogChart.width)) \(Int(BacklogChart.height))\" role=\"img\" "
-      + "aria-label=\"\(Markup.escape(words))\">\(grid)\(steps(drawn))\(periods(drawn))</svg>"
+      "<svg viewBox=\"0 0 \(Int(DayScale.width)) \(Int(BacklogChart.height))\" role=\"img\" "
+      + "aria-label=\"\(Markup.escape(words))\">"
+      + scale.shades(partial, top: BacklogChart.top, bottom: BacklogChart.height - BacklogChart.bottom)
+      + marks.joined() + "<polyline class=\"line\" points=\"\(corners.joined(separator: " "))\"/>"
+      + "\(scale.dates(y: BacklogChart.height - 8))</svg>"
   }
 
-  private func steps(_ drawn: [Point]) -> String {
-    let step = room / Double(drawn.count)
-    let corners = drawn.enumerated().flatMap { index, point in
-      [Double(index), Double(index + 1)].map {
-        "\(Markup.length(BacklogChart.left + step * $0)),\(y(point.count))"
-      }
-    }
-    return "<polyline class=\"line\" points=\"\(corners.joined(separator: " "))\"/>"
-  }
-
-  private var room: Double { BacklogChart.width - BacklogChart.left - BacklogChart.right }
-
-  /// The marks of the scale: 0, and up to five multiples of 1, 2 or 5 times a power of ten.
-  var marks: [Int] {
-    let most = max(points.map(\.count).max() ?? 0, 1)
-    var step = 1
-    for factor in [2, 5, 10].cycled(9) where most > step * 5 { step = factor }
-    return Array(Swift.stride(from: 0, through: (most + step - 1) / step * step, by: step))
-  }
-
-  private var grid: String {
-    marks.map { mark in
-      let y = y(mark)
-      return "<line class=\"grid\" x1=\"\(Int(BacklogChart.left))\" "
-        + "x2=\"\(Int(BacklogChart.width - BacklogChart.right))\" y1=\"\(y)\" y2=\"\(y)\"/>"
-        + "<text class=\"end\" x=\"\(Int(BacklogChart.left) - 6)\" y=\"\(y)\" dy=\"4\">\(Quantity.count(mark))</text>"
-    }.joined()
-  }
-
-  private func periods(_ drawn: [Point]) -> String {
-    func text(_ point: Point, _ x: Double, _ anchor: String) -> String {
-      "<text class=\"\(anchor)\" x=\"\(Int(x))\" y=\"\(Int(BacklogChart.height) - 8)\">\(Markup.escape(point.period))</text>"
-    }
-    let first = text(drawn[0], BacklogChart.left, "start")
-    return drawn.count == 1
-      ? first : first + text(drawn[drawn.count - 1], BacklogChart.width - BacklogChart.right, "end")
-  }
-
-  private func y(_ count: Int) -> String {
-    let height = BacklogChart.height - BacklogChart.top - BacklogChart.bottom
-    return Markup.length(
-      BacklogChart.top + height * (1 - Double(count) / Double(max(marks.last ?? 1, 1))))
-  }
-}
-
-extension [Int] {
-  /// Returns these factors times each of the first powers of ten.
-  fileprivate func cycled(_ powers: Int) -> [Int] {
-    var power = 1
-    return (0..<powers).flatMap { _ in
-      defer { power *= 10 }
-      return map { $0 * power }
-    }
+  /// Returns the place of a moment; one outside of the chart lies at its edge.
+  private func x(_ days: Double) -> Double {
+    min(max(scale.place(days), DayScale.left), DayScale.left + DayScale.room)
   }
 }

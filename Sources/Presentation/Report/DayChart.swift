@@ -30,8 +30,8 @@ struct DayChart {
   /// The days of which the dump has only a part.
   var partial: [Int] = []
 
-  private static let (width, height) = (640.0, 240.0)
-  private static let (left, right, top, bottom) = (74.0, 12.0, 14.0, 30.0)
+  private static let (width, height) = (DayScale.width, 240.0)
+  private static let (top, bottom) = (14.0, 30.0)
   private static let marks: [Int64] = [
     100, 1000, 10_000, 60_000, 600_000, 3_600_000, 21_600_000, 86_400_000, 604_800_000, 2_592_000_000,
     31_536_000_000, 315_360_000_000,
@@ -40,7 +40,9 @@ struct DayChart {
   /// The figure, with its text alternative.
   var svg: String {
     guard let first = days.first, let last = days.last else { return "" }
-    var content = shades + grid + dates
+    var content =
+      scale.shades(partial, top: DayChart.top, bottom: DayChart.height - DayChart.bottom) + grid
+      + scale.dates(y: DayChart.height - 8)
     for run in runs(\.isStrong) { content += drawn(run) }
     for day in drawnDays where !day.isStrong { content += dot("dot weak", day, day.median, 3) }
     for run in runs(\.isClientStrong) { content += drawnClient(run) }
@@ -57,7 +59,7 @@ struct DayChart {
   }
 
   /// Returns true if there are more days than in a quarter: too many to draw each.
-  static func isWeekly(_ span: ClosedRange<Int>) -> Bool { span.count > 92 }
+  static func isWeekly(_ span: ClosedRange<Int>) -> Bool { DayScale(span: span).isWeekly }
 
   /// The days, or the weeks from Monday if there are too many days.
   ///
@@ -82,21 +84,7 @@ struct DayChart {
     values.isEmpty ? nil : values.sorted()[(values.count - 1) / 2]
   }
 
-  /// The incomplete days, or weeks with days outside of the chart, as shades over the whole height.
-  private var shades: String {
-    let isWeekly = DayChart.isWeekly(span)
-    let room = DayChart.width - DayChart.left - DayChart.right
-    let wide = room / Double(max(span.count - 1, 1)) * (isWeekly ? 7 : 1)
-    let marked = isWeekly ? Set(partial.map { CivilDate.week(ofDay: $0) * 7 }).sorted() : partial
-    return marked.map { day in
-      let middle = x(day)
-      let (from, to) = (max(middle - wide / 2, DayChart.left), min(middle + wide / 2, DayChart.left + room))
-      return
-        "<rect class=\"partial\" x=\"\(Markup.length(from))\" y=\"\(Int(DayChart.top))\" "
-        + "width=\"\(Markup.length(max(to - from, 1)))\" "
-        + "height=\"\(Int(DayChart.height - DayChart.top - DayChart.bottom))\"/>"
-    }.joined()
-  }
+  private var scale: DayScale { DayScale(span: span) }
 
   private func dot(_ kind: String, _ day: Day, _ value: Int64, _ radius: Double) -> String {
     "<circle class=\"\(kind)\" cx=\"\(Markup.length(x(day.number)))\" cy=\"\(y(value))\" r=\"\(Markup.length(radius))\"/>"
@@ -136,22 +124,7 @@ struct DayChart {
     return "<polyline class=\"line client\" points=\"\(points.joined(separator: " "))\"/>"
   }
 
-  private var grid: String {
-    bounds.map { mark in
-      let y = y(mark)
-      return
-        "<line class=\"grid\" x1=\"\(Int(DayChart.left))\" x2=\"\(Int(DayChart.width - DayChart.right))\" "
-        + "y1=\"\(y)\" y2=\"\(y)\"/><text class=\"end\" x=\"\(Int(DayChart.left) - 6)\" y=\"\(y)\" dy=\"4\">"
-        + "\(Histogram.Scale.short(mark))</text>"
-    }.joined()
-  }
-
-  private var dates: String {
-    DateAxis(span: span).labels.map { label in
-      "<text class=\"\(label.anchor.rawValue)\" x=\"\(Markup.length(x(label.day)))\" "
-        + "y=\"\(Int(DayChart.height) - 8)\">\(label.text)</text>"
-    }.joined()
-  }
+  private var grid: String { bounds.map { DayScale.mark(Histogram.Scale.short($0), y: y($0)) }.joined() }
 
   /// The marks of the scale around all values.
   private var bounds: ArraySlice<Int64> {
@@ -167,12 +140,7 @@ struct DayChart {
     return DayChart.marks[min(low, DayChart.marks.count - 2)...min(high, DayChart.marks.count - 1)]
   }
 
-  private func x(_ day: Int) -> Double {
-    let room = DayChart.width - DayChart.left - DayChart.right
-    let days = Double(span.upperBound - span.lowerBound)
-    return days == 0
-      ? DayChart.left + room / 2 : DayChart.left + room * Double(day - span.lowerBound) / days
-  }
+  private func x(_ day: Int) -> Double { scale.x(day) }
 
   private func y(_ value: Int64) -> String {
     let bounds = bounds

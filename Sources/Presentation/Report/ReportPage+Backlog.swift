@@ -18,40 +18,38 @@ extension ReportPage {
   /// The number of periods in the table below the charts.
   private static let mostPeriods = 50
 
-  /// The backlog; `nil` without `--backlog`, or without a period.
-  var backlogSection: Section? {
+  /// Returns the backlog as charts on the scale of days, and as a table; `nil` without `--backlog`, or without a period.
+  func backlogFigures(_ scale: DayScale, _ partial: [PartialDay]) -> (charts: String, table: String)? {
     guard let backlog else { return nil }
     let periods = sums(backlog)
-    if periods.isEmpty { return nil }
-    let waiting = BacklogChart(
-      title: "Waiting customers",
-      points: periods.map { BacklogChart.Point(period: $0.period, count: $0.waiting) })
-    let open = BacklogChart(
-      title: "Open conversations",
-      points: periods.compactMap { sum in
-        sum.open.map { BacklogChart.Point(period: sum.period, count: $0) }
-      })
-    let stride = BacklogChart.stride(of: periods.count)
-    var content =
-      "<p>Customers who wait for an answer, and conversations that are not resolved, at the end of each "
-      + "\(Markup.escape(run.options.backlog?.period.rawValue ?? "period"))"
-      + (stride > 1 ? "; drawn at the end of every \(Quantity.count(stride))th" : "") + ".</p>"
-    if run.options.backlog?.key == .label {
-      content +=
-        "<p class=\"note\">A conversation with several labels counts once for each of them.</p>"
+    func chart(_ title: String, _ count: (BacklogPeriodSum) -> Int?) -> BacklogChart {
+      let points = periods.compactMap { sum -> BacklogChart.Point? in
+        guard let count = count(sum), let days = BacklogChart.days(of: sum.period),
+          days.overlaps(Double(scale.span.lowerBound)..<Double(scale.span.upperBound + 1))
+        else { return nil }
+        return BacklogChart.Point(period: sum.period, days: days, count: count)
+      }
+      return BacklogChart(title: title, points: points, scale: scale, partial: partial.map(\.day))
     }
-    content += "<div class=\"pair\">" + figure(waiting)
-    content +=
-      open.points.isEmpty
-      ? "<figure><figcaption>Open conversations</figcaption><p>No record tells the status of a conversation.</p></figure>"
-      : figure(open)
-    content += "</div>" + PageTable.folded("The figures as a table", table(periods))
-    if periods.count > ReportPage.mostPeriods {
-      content +=
-        "<p class=\"note\">\(Quantity.counted(periods.count - ReportPage.mostPeriods, "earlier period")) in "
-        + "<code>\(Backlog.fileName)</code>.</p>"
-    }
-    return Section(id: "backlog", title: "Backlog", content: content)
+    let waiting = chart("Waiting customers", \.waiting)
+    let open = chart("Open conversations", \.open)
+    if waiting.points.isEmpty { return nil }
+    let period =
+      waiting.points.count > BacklogChart.mostSteps ? "day" : run.options.backlog?.period.rawValue ?? "period"
+    let left = periods.count - ReportPage.mostPeriods
+    let charts =
+      figure(waiting, period)
+      + (open.points.isEmpty
+        ? "<figure><figcaption>\(open.title)</figcaption><p>No record tells the status of a conversation.</p></figure>"
+        : figure(open, period))
+    let note =
+      (run.options.backlog?.key == .label
+        ? "<p class=\"note\">In the backlog, a conversation with several labels counts once for each of them.</p>"
+        : "")
+      + (left > 0
+        ? "<p class=\"note\">\(Quantity.counted(left, "earlier period")) of the backlog in <code>\(Backlog.fileName)</code>.</p>"
+        : "")
+    return (charts, PageTable.folded("The backlog as a table", table(periods)) + note)
   }
 
   private func sums(_ table: ReportTable) -> [BacklogPeriodSum] {
@@ -75,8 +73,8 @@ extension ReportPage {
     return sums
   }
 
-  private func figure(_ chart: BacklogChart) -> String {
-    "<figure><figcaption>\(chart.title)</figcaption>\(chart.svg)</figure>"
+  private func figure(_ chart: BacklogChart, _ period: String) -> String {
+    "<figure><figcaption>\(chart.title) at the end of each \(period)</figcaption>\(chart.svg)</figure>"
   }
 
   private func table(_ periods: [BacklogPeriodSum]) -> String {

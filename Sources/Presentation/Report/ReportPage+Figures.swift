@@ -92,6 +92,8 @@ extension ReportPage {
     }
     let shown = days.rows.filter { $0[.day].day.map(span.contains) ?? false }
     let partial = partialDays
+    let scale = DayScale(span: span)
+    let backlog = backlogFigures(scale, partial)
     var content =
       "<p class=\"legend\"><span class=\"key\"><i class=\"k-line\"></i>median by the platform’s clock</span> "
       + "<span class=\"key\"><i class=\"k-band\"></i>up to the 90th percentile</span> "
@@ -107,7 +109,7 @@ extension ReportPage {
       + (DayChart.isWeekly(span)
         ? "<p class=\"note\">Because there are many days, the chart is drawn by the week, Monday to Sunday: the middle value of the medians of its days, and the middle value of their 90th percentiles. The table has every day.</p>"
         : "")
-      + "<div class=\"pair\">"
+      + "<div class=\"pair days\">" + volumeFigures(shown, scale, partial)
     let measures: [(String, (Statistic, Clock) -> ColumnName)] = [
       ("First response", { .firstResponse($0, by: $1) }), ("Response", { .response($0, by: $1) }),
     ]
@@ -127,7 +129,7 @@ extension ReportPage {
         "<figure><figcaption>\(title)</figcaption>"
         + (values.isEmpty ? none : chart.svg) + "</figure>"
     }
-    content += "</div>"
+    content += (backlog?.charts ?? "") + lifeFigures(shown, scale, partial) + "</div>"
     let table = PageTable(
       table: days, caption: "Figures by day",
       views: [
@@ -140,7 +142,9 @@ extension ReportPage {
         .percentile("median, senders’ clocks", .median, { .response($0, by: .client) }),
         .count("Unanswered", .unanswered),
       ], rows: shown)
-    content += PageTable.folded("The figures as a table", table.html)
+    content +=
+      PageTable.folded("The figures as a table", table.html) + resolutionsByDay(shown)
+      + (backlog?.table ?? "")
     let left = days.rows.count - shown.count
     if left > 0 {
       content +=

@@ -26,7 +26,16 @@ extension ReportPage {
         + others(ranked, shown.count, of: "queues")
         + slowest(
           queues, ranked, "queues", [.name("Queue", .queue)], { .firstResponse($0) })
-        + PageTable.folded("The spread as a table", spreadTable(shown)))
+        + resolutions(shown) + PageTable.folded("The spread as a table", spreadTable(shown)))
+  }
+
+  private func resolutions(_ shown: [ReportTable.Row]) -> String {
+    guard knowsStatuses else { return "" }
+    let table = PageTable(
+      table: queues, caption: "Resolutions by queue",
+      views: [.name("Queue", .queue), .count("Conversations", .conversations)] + resolutionViews, rows: shown)
+    return table.html
+      + "<p class=\"note\">The time to resolution runs from \(meanings.start) to its last resolution whose moment is exact.</p>"
   }
 
   private var spreadView: PageTable.View {

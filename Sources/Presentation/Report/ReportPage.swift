@@ -48,8 +48,10 @@ struct ReportPage {
     let sections =
       run.counts.conversations == 0
       ? [nothing, quality, measured]
-      : [keyFigures, byDay] + [resolutionSection, backlogSection].compactMap(\.self)
-        + [spread, clocks, week, roleSection, queueSection, agentSection, waiting, quality, measured]
+      : [
+        keyFigures, byDay, spread, clocks, week, roleSection, queueSection, agentSection, waiting, quality,
+        measured,
+      ]
     return """
       <!doctype html>
       <html lang="en">
@@ -144,9 +146,9 @@ struct ReportPage {
 
   private var contents: String {
     let links =
-      [("days", "By day")] + (knowsStatuses ? [("resolutions", "Resolutions")] : [])
-      + (backlogSection == nil ? [] : [("backlog", "Backlog")]) + [
-        ("spread", "Response times"), ("clocks", "Clocks"), ("week", "Week"), ("roles", "Roles"),
+      [
+        ("days", "By day"), ("spread", "Response times"), ("clocks", "Clocks"), ("week", "Week"),
+        ("roles", "Roles"),
         ("queues", "Queues"), ("agents", "Agents"), ("waiting", "Waiting"),
         ("quality", "Data quality"), ("measured", "How measured"),
       ]

@@ -42,6 +42,7 @@ enum ReportStyle {
     .card thead th, .card thead td { font-weight: 400; color: var(--soft); } .card tbody th { color: var(--soft); }
     .card .meaning { color: var(--soft); font-size: 0.84rem; line-height: 1.45; margin-top: 0.6rem; }
     .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1rem 2rem; }
+    .pair.days { grid-template-columns: repeat(auto-fit, minmax(min(30rem, 100%), 1fr)); }
     figure { margin: 0.8rem 0; min-width: 0; }
     figcaption { font-weight: 600; margin-bottom: 0.3rem; }
     .scroll { overflow-x: auto; background:
@@ -73,6 +74,8 @@ enum ReportStyle {
     .key i { display: inline-block; width: 1.4rem; margin-right: 0.35rem; vertical-align: 0.25rem; }
     .k-line { border-top: 2px solid var(--main); } .k-client { border-top: 2px dashed var(--second); }
     .key i.k-partial { border-top: 0.7rem solid var(--rule); opacity: 0.6; vertical-align: -0.05rem; }
+    .key i.k-bar { width: 0.7rem; border-top: 0.7rem solid var(--main); vertical-align: -0.05rem; }
+    .key i.k-bar.odd { border-color: var(--second); }
     .key i.k-band { border-top: 0.7rem solid var(--band); vertical-align: -0.05rem; }
     table { border-collapse: separate; border-spacing: 0; font-size: 0.88rem; margin: 0.6rem 0; }
     caption { text-align: left; color: var(--soft); padding-bottom: 0.3rem; }
@@ -121,7 +124,7 @@ enum ReportStyle {
       figure, .card, tr, p, footer { break-inside: avoid; } h2, h3, figcaption, section > p { break-after: avoid; }
       thead { display: table-header-group; break-inside: avoid; } footer { break-before: avoid; margin-top: 1.2rem; }
       .scroll { overflow: visible; background: none; } figure svg { max-width: 28rem; }
-      .cards { grid-template-columns: 1fr 1fr; } .pair { grid-template-columns: 1fr 1fr; }
+      .cards { grid-template-columns: 1fr 1fr; } .pair, .pair.days { grid-template-columns: 1fr 1fr; }
       svg.spark { width: 3rem; min-width: 3rem; }
       .pair text { font-size: 19px; }
       table, .scroll thead th { font-size: 7pt; } th, td { padding: 0.15rem 0.3rem 0.15rem 0; } thead th { min-width: 0; }

@@ -279,7 +279,7 @@ def check_days(driver, directory):
         left, right = chart["width"]
 
         def place(day, seconds):
-            x = (left + right) / 2 if first == last else left + (right - left) * (day - first).days / (last - first).days
+            x = left + (right - left) * ((day - first).days + 0.5) / ((last - first).days + 1)
             share = (math.log(max(seconds, 0.001)) - math.log(low)) / (math.log(high) - math.log(low))
             return x, below + (above - below) * min(1, max(0, share))
 
@@ -305,6 +305,104 @@ def check_days(driver, directory):
             assert any(abs(x - u) < 0.11 and abs(y - w) < 0.11 for u, w in band) or len(band) < 2 * len(values), (title, x, y)
         partial = check_partial(driver, directory, first, last)
         tables.same(len({d.isocalendar()[:2] for d in partial} if step == 7 else partial), chart["shades"], f"{directory}: shades")
+
+
+VOLUMES = """
+return Array.from(document.querySelectorAll('#days figure')).filter(f => f.querySelector('svg')).map(f => {
+  var svg = f.querySelector('svg'), box = svg.viewBox.baseVal;
+  return {title: f.querySelector('figcaption').textContent, width: box.width,
+    grid: ['x1', 'x2'].map(a => svg.querySelector('line.grid')[a].baseVal.value),
+    marks: Array.from(svg.querySelectorAll('text.end[dy]')).map(t => [t.textContent, t.y.baseVal[0].value]),
+    bars: ['.bar:not(.odd)', '.bar.odd'].map(c => Array.from(svg.querySelectorAll(c)).map(
+      r => [r.x, r.y, r.width, r.height].map(v => v.baseVal.value).concat(r.querySelector('title').textContent))),
+    dates: Array.from(svg.querySelectorAll('text:not([dy])')).map(t => [t.textContent, t.x.baseVal[0].value]),
+    shades: Array.from(svg.querySelectorAll('.partial')).map(r => [r.x.baseVal.value, r.width.baseVal.value]),
+    steps: Array.from((svg.querySelector('polyline.line') || {points: []}).points).map(p => [p.x, p.y])};
+});
+"""
+
+
+def check_volume(driver, directory):
+    """The charts of a day lie below each other on one scale; their bars are the counts of by_day.csv, or means of weeks."""
+    charts = driver.execute_script(VOLUMES)
+    for part in ("width", "grid", "dates", "shades"):
+        tables.same(1, len({json.dumps(chart[part]) for chart in charts}), f"{directory}: {part} of the charts of days")
+    first, last = span(directory)
+    rows = {datetime.date.fromisoformat(k[1]): v for k, v in raw(directory).items()
+            if k[0] == "by_day.csv" and re.fullmatch(r"\d{4}-\d\d-\d\d", k[1])}
+    days = [first + datetime.timedelta(days=n) for n in range((last - first).days + 1)]
+    is_weekly = len(days) > 92
+    periods = collections.defaultdict(list)
+    for day in days:
+        periods[day.isocalendar()[:2] if is_weekly else day].append(day)
+    has_statuses = raw(directory)[("summary.csv",)]["resolved"] != ""
+    end = ", mean of each week" if is_weekly else ""
+    wanted = {"Conversations per day" + end: ["conversations"] + ["resolutions"] * has_statuses, "Messages per day" + end: ["messages"]}
+    if has_statuses and any(int(rows[day]["reopens"] or 0) for day in days if day in rows):
+        wanted["Reopenings per day" + end] = ["reopens"]
+    found = {chart["title"]: chart for chart in charts if "per day" in chart["title"]}
+    tables.same(sorted(wanted), sorted(found), f"{directory}: charts of counts")
+    for title, columns in wanted.items():
+        chart = found[title]
+        (low, below), (high, above) = ((float(t.replace(",", "")), y) for t, y in (chart["marks"][0], chart["marks"][-1]))
+        left, right = chart["grid"]
+        step = (right - left) / len(days)
+        tables.same(0, low, f"{directory}: {title} begins at 0")
+        peak = 0
+        for place, column in enumerate(columns):
+            bars = chart["bars"][place]
+            sums = [(of, sum(int(rows[day][column] or 0) for day in of if day in rows)) for of in periods.values()]
+            sums = [(of, count) for of, count in sums if count]
+            tables.same(len(sums), len(bars), f"{directory}: bars of {column}")
+            for (of, count), (x, y, width, height, words) in zip(sums, bars):
+                mean = count / len(of)
+                peak = max(peak, mean)
+                assert abs(y - (below + (above - below) * mean / high)) < 0.11 and abs(y + height - below) < 0.11, (title, of, mean, y)
+                middle = left + step * ((of[0] - first).days + len(of) / 2)
+                centre = x + width / 2 - (0 if len(columns) == 1 else (place - 0.5) * width)
+                assert abs(centre - middle) < 0.8, (directory, title, of, centre, middle)
+                assert f"{count:,}" in words and f"{of[0].day} {of[0]:%B %Y}" in words, (words, count, of)
+        assert high >= peak and (high <= 2.5 * peak or high == 1), (directory, title, high, peak)
+    check_backlog(driver, directory, [chart for chart in charts if "at the end" in chart["title"]], first, last)
+
+
+def check_backlog(driver, directory, charts, first, last):
+    """The steps are the sums of backlog.csv at the end of its periods, on the scale of days."""
+    sums = collections.defaultdict(lambda: [0, None])
+    for key, row in raw(directory).items():
+        if key[0] == "backlog.csv":
+            sums[key[1]][0] += int(row["waiting"])
+            if row["open"]:
+                sums[key[1]][1] = (sums[key[1]][1] or 0) + int(row["open"])
+    if not sums:
+        tables.same([], charts, f"{directory}: no chart of a backlog")
+        return
+
+    def begin(period):
+        if "W" in period:
+            return datetime.datetime.fromisocalendar(int(period[:4]), int(period[6:]), 1)
+        return datetime.datetime.fromisoformat(period)
+
+    length = datetime.timedelta(**{len("2026-01-05T09:00"): {"hours": 1}, 10: {"days": 1}, 8: {"days": 7}}[len(next(iter(sums)))])
+    start = datetime.datetime.combine(first, datetime.time())
+    end = datetime.datetime.combine(last, datetime.time()) + datetime.timedelta(days=1)
+    for place, title in enumerate(("Waiting customers", "Open conversations")):
+        points = [(begin(period), begin(period) + length, value[place]) for period, value in sorted(sums.items()) if value[place] is not None]
+        points = [(a, b, n) for a, b, n in points if a < end and b > start]
+        chart = [chart for chart in charts if chart["title"].startswith(title)]
+        if not points:
+            tables.same([], chart, f"{directory}: {title}")
+            continue
+        if len(points) > 400:
+            points = [(*(a.replace(hour=0) + datetime.timedelta(days=n) for n in (0, 1)), n) for (a, _, n), after in
+                      zip(points, points[1:] + [(end, end, 0)]) if after[0].date() != a.date()]
+        (low, below), (high, above) = ((float(t.replace(",", "")), y) for t, y in (chart[0]["marks"][0], chart[0]["marks"][-1]))
+        left, right = chart[0]["grid"]
+        corners = [(left + (right - left) * min(max((moment - start) / (end - start), 0), 1), below + (above - below) * n / high)
+                   for a, b, n in points for moment in (a, b)]
+        tables.same(len(corners), len(chart[0]["steps"]), f"{directory}: steps of {title}")
+        for (x, y), (shown_x, shown_y) in zip(corners, chart[0]["steps"]):
+            assert abs(x - shown_x) < 0.11 and abs(y - shown_y) < 0.11, (directory, title, x, y, shown_x, shown_y)
 
 
 def check_partial(driver, directory, first, last):
@@ -504,7 +602,7 @@ def check_measured(driver, directory):
     tables.same(notes, text("#measured > .note code"), f"{directory}: options, again")
     terms = dict(zip(text("#measured dt"), text("#measured dd")))
     tables.same(TERMS, list(terms), f"{directory}: terms")
-    assert all(len(meaning) > 20 for meaning in terms.values()), terms
+    assert all(len(meaning) > (0 if term == "Options" else 20) for term, meaning in terms.items()), terms
     stated = [code.split()[0] for code in text("#measured dd:nth-of-type(1) code")]
     given = [name for name in ("within", "hours", "as_of", "timezone", "where", "since", "until", "backlog")
              if options[name] not in (None, "UTC")]
@@ -582,6 +680,7 @@ def main(hostile, directories):
         if not is_empty:
             check_charts(driver, directory)
             check_days(driver, directory)
+            check_volume(driver, directory)
             check_waiting(driver, directory)
             check_links(driver, directory)
             check_week(driver, directory)
