@@ -66,7 +66,7 @@ public struct LinkTemplate: Sendable {
       let name = String(rest[rest.index(after: rest.startIndex)..<end])
       guard let value = LinkValue(name) else {
         throw Mistake(
-          expected: "an address with known placeholders, and {\(name.visible)} is none", hint: LinkValue.list,
+          expected: "an address with known placeholders, and {\(name.visible)} is unknown", hint: LinkValue.list,
           unknownName: name)
       }
       parts.append(.value(value))
