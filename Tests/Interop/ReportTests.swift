@@ -29,7 +29,7 @@ struct ReportTests {
 
   @Test("Names that try to break out are text")
   func hostileNames() throws {
-    try Outputs.check("report", "1", try outputs.summarize("--report"))
+    try Outputs.check("report", "1", try outputs.summarize("--report", "--link", Outputs.link))
   }
 
   @Test(

@@ -33,6 +33,7 @@ struct TableProgramsTests {
       try outputs.summarize("--xlsx", "--csv-text", "raw", inputs: ["samples"]),
       try outputs.summarize("--xlsx", "--durations", "hms", "--backlog", "hour", "--within", "1m"),
       try outputs.summarize("--xlsx", "--columns", "messages", "--by", "queue,day", inputs: ["samples"]),
+      try outputs.summarize("--xlsx", "--link", Outputs.link),
       // Names that differ in case only: an Excel table has each once.
       try outputs.summarize("--xlsx", "--metadata", "Tier", "--metadata", "tier", inputs: ["samples"]))
   }

@@ -21,6 +21,15 @@ extension Arguments {
 }
 
 extension FlagValue {
+  /// Returns the template of links.
+  func link() throws(UsageError) -> LinkTemplate {
+    do throws(LinkTemplate.Mistake) { return try LinkTemplate(text) } catch {
+      let near = error.unknownName.flatMap { nearest(to: $0, among: LinkTemplate.names) }
+      let parts = [near.map { "did you mean {\($0)}?" }, error.hint].compactMap(\.self)
+      throw refused(error.expected, hint: parts.isEmpty ? nil : parts.joined(separator: " "))
+    }
+  }
+
   /// Returns the key in a file.
   func pseudonymKey() throws(UsageError) -> PseudonymKey {
     let path = try path()

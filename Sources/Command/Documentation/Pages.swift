@@ -1869,6 +1869,7 @@ The first 12 digits are those after `agent-`. For customers the text is `custome
 - Other columns may tell who somebody is: ids of conversations and messages, `external_id`, the `csat_comment` of a customer,
   queues, labels, teams and `metadata.K` named after people. [`--columns`](Tables.md) keeps only some columns, and metadata is there
   only if it is asked for. `run.json` and the report have the paths of the inputs.
+- Links of `--link` are made from what the tables show: a link with `{customer_id}` has the pseudonym, or is empty with `--customers none`.
 - In small groups figures tell who they are about: a queue with one agent shows that agent's response times, whatever it is called.
 
 """#),
@@ -1971,6 +1972,8 @@ come are dashed. The bars at the edges add up the averages of each day and of ea
 **Who waits.** The card and the list have the conversations that are `unanswered` and not resolved. If a status observation counts, the
 status is that at the end ([Life](Life.md)); else it is the column `status`. Waits over 1 hour and over 1 day (24 hours) are by
 the platform's clock, at the as-of moment. Resolved conversations that end with a customer's message are counted apart.
+
+With `--link`, each conversation of the list links to its page on the platform. The platform is not told from which page somebody comes.
 
 **What the options change.** The sentences under the figures follow from the options. Options that change what a measure means
 (`--order`, `--wait-from`, `--resolve-ends-wait`, `--sessions`, `--activities`, `--first-response-from`, `--bots`, `--bot-agent`,
@@ -2763,6 +2766,8 @@ It is drawn from the cells of `by_day`, so that a change there changes it. With 
 - Durations are seconds, as in the tables. With `--durations hms` they are days, as spreadsheets measure time, in the format
   `[h]:mm:ss`: 93,784 seconds are 26:03:04. A negative one, from a clock that is ahead, is shown as a number of days,
   because Excel shows no negative times.
+- With `--link`, the cells of the column `link` are links, at most 65,530 on a sheet: Excel opens no more. The others, and addresses of
+  more than 2,079 characters, are texts.
 - Control characters, which the format cannot hold, are written in its escape (`_x0007_`). Cells longer than a sheet holds
   are cut, with a warning. Sums have the 15 digits that a spreadsheet has.
 - Of two columns whose names differ in capital letters only, the second gets a number: `metadata.tier (2)`.

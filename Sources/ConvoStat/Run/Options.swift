@@ -10,6 +10,8 @@ public struct Options: Sendable {
   public var columns = ColumnSelection()
   /// True if conversations.csv has the columns of `ExtraAttribute.columns`.
   public var attributes = false
+  /// The template of the link of a conversation; `nil` if conversations have none.
+  public var link: LinkTemplate?
   /// What the outputs say of agents and customers.
   public var people = People()
   /// The tables by keys that are written in addition to those of every run.

@@ -47,6 +47,7 @@ extension ColumnName {
   package static let customerName = ColumnName("customer_name")
   package static let agentIDs = ColumnName("agent_ids")
   package static let agentNames = ColumnName("agent_names")
+  package static let link = ColumnName("link")
   package static let conversationCreatedAt = ColumnName("conversation_created_at")
   package static let firstMessageAt = ColumnName("first_message_at")
   package static let lastMessageAt = ColumnName("last_message_at")

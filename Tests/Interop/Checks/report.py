@@ -765,6 +765,18 @@ TERMS = ["Options", "Conversations that count", "As of", "Zone", "Inputs", "Conv
          "Median, 90th percentile", "Day, week, hour"]
 
 
+def check_links(driver, directory):
+    """A waiting conversation links to the address that its row has, and nothing else links anywhere."""
+    links = {tuple(map(shown_in_key, k[1:4])): row.get("link", "") for k, row in raw(directory).items() if k[0] == "conversations.csv"}
+    found = driver.execute_script(
+        "return Array.from(document.querySelectorAll('#waiting tbody tr')).map(r => "
+        "[JSON.parse(r.dataset.key).slice(0, 3), r.querySelector('th a') ? r.querySelector('th a').getAttribute('href') : ''])")
+    for key, link in found:
+        tables.same(links[tuple(key)], link, f"{directory}: link of {key}")
+    outside = driver.execute_script("return document.querySelectorAll('a:not([href^=\"#\"])').length")
+    tables.same(len([link for _, link in found if link]), outside, f"{directory}: links")
+
+
 def check_measured(driver, directory):
     """The options that change meanings are named above the cards and in the section, and the sentences follow from them."""
     with open(os.path.join(directory, "run.json"), encoding="utf-8") as file:
@@ -838,7 +850,8 @@ def check_escape(driver, directory):
         "return Array.from(document.querySelectorAll('*')).filter(e =>"
         " ['IMG', 'IFRAME', 'OBJECT', 'EMBED', 'FORM', 'LINK', 'BASE'].includes(e.tagName)"
         " || Array.from(e.attributes).some(a => a.name.startsWith('on') || a.name === 'style' || a.name === 'src'"
-        " || (a.name === 'href' && !a.value.startsWith('#')))).map(e => e.outerHTML.slice(0, 200))")
+        " || (a.name === 'href' && !a.value.startsWith('#') && !(e.rel === 'noopener noreferrer' && /^https?:/.test(a.value)))))"
+        ".map(e => e.outerHTML.slice(0, 200))")
     tables.same([], intruders, f"{directory}: intruders")
     tables.same(1, len(driver.find_elements("css selector", "script")), f"{directory}: scripts")
     tables.same(0, driver.execute_script("return performance.getEntriesByType('resource').length"), "requests")
@@ -868,6 +881,7 @@ def main(hostile, directories):
             check_hours(driver, directory)
             check_breakdowns(driver, directory)
             check_waiting(driver, directory)
+            check_links(driver, directory)
             check_week(driver, directory)
             check_ranks(driver, directory)
             check_coverage(driver, directory)
