@@ -133,11 +133,12 @@ import Testing
           "activities": null,
           "sessions": null,
           "backlog": null,
-          "durations": "seconds"
+          "durations": "seconds",
+          "tidy": false
         }
 
         """)
-    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...46))
+    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...46) + [53])
   }
 
   @Test("What cannot be meant is refused", arguments: refused)

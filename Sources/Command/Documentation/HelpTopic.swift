@@ -85,6 +85,9 @@ struct HelpTopic: Sendable {
       name: "workbook", aliases: ["sheets"], page: "Workbook",
       summary: "a workbook of all tables, with --xlsx"),
     HelpTopic(
+      name: "plotting", aliases: ["tidy", "querying"], page: "Plotting",
+      summary: "a row for each figure, and DuckDB, with --tidy"),
+    HelpTopic(
       name: "comparing", aliases: ["changes"], page: "Comparing", summary: "what changed between two runs"),
     HelpTopic(
       name: "rejects", aliases: ["reasons"], page: "Rejects",

@@ -62,7 +62,7 @@ extension Options {
         hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes,
         hasCreation: isFromCreation, isFromCreation: isFromCreation, hasSessions: sessions != nil),
       hours: hours, levels: levels, hasResponses: responses, backlog: backlog,
-      hasDistribution: buckets != nil, zone: zone, csvText: csvText, writesCells: tableFiles.writesCells,
+      isTidy: tidy, hasDistribution: buckets != nil, zone: zone, csvText: csvText, writesCells: tableFiles.writesCells,
       hasReport: report, usesCaches: usesCaches, jobs: jobs)
   }
 
@@ -71,6 +71,6 @@ extension Options {
     TableFileOptions(
       dialect: dialect, csvText: csvText, zone: zone, splitRows: splitRows,
       selectsColumns: !columns.names.isEmpty, hasWorkbook: xlsx,
-      durations: durations, temporaryDirectory: temporaryDirectory)
+      durations: durations, isTidy: tidy, temporaryDirectory: temporaryDirectory)
   }
 }

@@ -59,6 +59,8 @@ public struct Options: Sendable {
   public var xlsx = false
   /// The form of durations in the workbook.
   public var durations = Durations.seconds
+  /// True if measures.csv and load.sql are written, for programs that plot and query.
+  public var tidy = false
   /// True if a report for people is written.
   public var report = false
   /// The buckets of distribution.csv; `nil` if it is not written.

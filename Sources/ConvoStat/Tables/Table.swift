@@ -39,7 +39,7 @@ struct TableForms: Sendable {
   /// - Parameter isShown: whether the report shows figures of the table.
   init(_ options: TableOptions, isShown: Bool) {
     hasCSV = !options.writesCells
-    hasCells = options.writesCells || isShown && options.hasReport
+    hasCells = options.writesCells || options.isTidy || isShown && options.hasReport
   }
 }
 

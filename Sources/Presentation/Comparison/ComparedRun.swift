@@ -71,6 +71,8 @@ public struct ComparedRun: Sendable {
         if resource.name + ".csv" == TableSchema.conversationsName { conversations = resource }
         continue
       }
+      // It repeats the other tables.
+      if resource.name + ".csv" == TableSchema.measuresName { continue }
       var files: [[UInt8]] = []
       for name in resource.path.names {
         guard let size = sizes[name] else { throw refuse("its run.json does not list \(name)") }
