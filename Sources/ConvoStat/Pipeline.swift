@@ -115,7 +115,7 @@ public struct Pipeline: Sendable {
 
     // measures -> tables -> files
     progress?.enter(.writing)
-    let agents = conversations.agents
+    let agents = conversations.agents(options.people)
     var tables = directory == nil ? [] : summaries.tables(agents: agents)
     try summaries.failure.check()
     try summaries.labelled?.summaries.failure.check()

@@ -32,15 +32,21 @@ package struct SHA256: Sendable {
 
   /// The digest of the bytes so far, as 64 hexadecimal digits.
   package var hexadecimal: String {
+    let digest = digest
+    return (0..<8).map { index in
+      let digits = String(digest[index], radix: 16)
+      return String(repeating: "0", count: 8 - digits.count) + digits
+    }.joined()
+  }
+
+  /// The digest of the bytes so far, as eight words of which the first has the first digits.
+  var digest: SIMD8<UInt32> {
     var padded = self
     let zeros = (2 * SHA256.blockSize - 9 - rest.count) % SHA256.blockSize
     var padding: [UInt8] = [0x80] + [UInt8](repeating: 0, count: zeros)
     withUnsafeBytes(of: (absorbedBytes * 8).bigEndian) { padding.append(contentsOf: $0) }
     padding.withUnsafeBytes { padded.absorb($0) }
-    return (0..<8).map { index in
-      let digits = String(padded.state[index], radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    return padded.state
   }
 
   /// Adds whole blocks.

@@ -79,6 +79,8 @@ import Testing
     ("check a --out o", .notForVerb(flag: "out", .check)),
     ("describe --json", .notForVerb(flag: "json", .describe)),
     ("describe --metadata K", .notForVerb(flag: "metadata", .describe)),
+    ("summarize a --out o --customers pseudonyms", .noPseudonymKey(flag: "customers")),
+    ("facts a --out o --agents ids", .notForVerb(flag: "agents", .facts)),
   ]
 
   @Test("run.json shows the options in their order, one place each") func reportedOptions() throws {
@@ -134,11 +136,14 @@ import Testing
           "sessions": null,
           "backlog": null,
           "durations": "seconds",
+          "agents": "names",
+          "customers": "names",
+          "pseudonym_key": null,
           "tidy": false
         }
 
         """)
-    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...46) + [53])
+    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...46) + [48, 49, 50, 53])
   }
 
   @Test("What cannot be meant is refused", arguments: refused)

@@ -89,7 +89,8 @@ struct Case {
 extension Case {
   /// The programs that a machine may lack, by the word in a case that shows the need: a name, or the ending of a file.
   private static let rarePrograms = [
-    "bzip2": "bzip2", "bz2": "bzip2", "file": "file", "flock": "flock", "gzip": "gzip", "python3": "python3",
+    "bzip2": "bzip2", "bz2": "bzip2", "file": "file", "flock": "flock", "gzip": "gzip", "openssl": "openssl",
+    "python3": "python3",
     "script": "script", "xz": "xz", "zstd": "zstd", "zst": "zstd",
   ]
 

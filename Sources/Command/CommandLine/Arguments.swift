@@ -82,9 +82,11 @@ struct Arguments: Sendable {
     guard let verb, help == nil, !wantsVersion else { return }
     try checkWindow()
     try check(verb)
-    if configPaths.isEmpty { return }
-    self = try afterFiles(of: verb)
-    try check(verb)
+    if !configPaths.isEmpty {
+      self = try afterFiles(of: verb)
+      try check(verb)
+    }
+    try checkPeople()
   }
 
   /// Creates arguments without words.
@@ -289,11 +291,5 @@ extension Arguments {
     for (flag, text) in others.typed { try all.take(flag, text) }
     all.settleTimes()
     return all
-  }
-
-  /// Returns the only operand, or `nil` without one; throws if there are several.
-  func onlyOperand(of verb: Verb) throws(UsageError) -> String? {
-    if operands.count > 1 { throw .tooManyOperands(verb, operands[1]) }
-    return operands.first
   }
 }

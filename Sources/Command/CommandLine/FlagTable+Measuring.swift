@@ -33,7 +33,9 @@ extension Flag {
           arguments.wrongCondition = arguments.wrongCondition ?? error
         }
       },
-      reported: Reported(4) { $0.conditions.isEmpty ? .null : .array($0.conditions.map { .string($0.text) }) }
+      reported: Reported(4) {
+        $0.conditions.isEmpty ? .null : .array($0.shownConditions.map(JSONValue.string))
+      }
     ),
     Flag(
       name: "since", value: "T", verbs: [.summarize], group: .measuring,
@@ -238,7 +240,7 @@ extension Flag {
         let id = try value.notEmpty()
         if !arguments.options.botAgents.contains(id) { arguments.options.botAgents.append(id) }
       },
-      reported: Reported(39) { .array($0.botAgents.map(JSONValue.string)) }),
+      reported: Reported(39) { .array($0.shownBotAgents.map(JSONValue.string)) }),
     Flag(
       name: "no-sender", value: "CLASS", verbs: [.summarize], group: .measuring, isRare: true,
       choices: SenderlessPolicy.allCases.map(\.rawValue),

@@ -4,7 +4,7 @@ import ConvoStat
 
 extension Flag {
   /// All options.
-  static let all: [Flag] = output + reading + guards + selecting + measuring + running
+  static let all: [Flag] = output + people + reading + guards + selecting + measuring + running
 
   /// The verbs that read dumps.
   static let runs: [Verb] = [.summarize, .check, .facts]

@@ -44,6 +44,10 @@ enum UsageError: Error, Equatable {
   case quotedInConfig(flag: String, String)
   /// --last is given with --since or --until, named here.
   case besideLast(String)
+  /// Pseudonyms are asked for without a key, by this option.
+  case noPseudonymKey(flag: String)
+  /// A key is given, and no pseudonyms are asked for.
+  case unusedPseudonymKey
   /// facts has no output file.
   case noFactsFile
   /// More than one of --out, --ledger and --compact is given.
@@ -96,6 +100,9 @@ enum UsageError: Error, Equatable {
     case .notInConfig(let flag): "--\(flag) cannot be in a file"
     case .quotedInConfig(let flag, _): "the value of --\(flag) is in quotes"
     case .besideLast(let flag): "--last and --\(flag) exclude each other"
+    case .noPseudonymKey(let flag): "--\(flag) pseudonyms needs --pseudonym-key FILE"
+    case .unusedPseudonymKey:
+      "--pseudonym-key needs --agents pseudonyms or --customers pseudonyms"
     case .besidePartial(let flag): "--partial does not take --\(flag)"
     case .partialBesideTables:
       "--out and --partial exclude each other: --out writes tables, --partial a part for merge"
@@ -157,6 +164,9 @@ enum UsageError: Error, Equatable {
     case .notInConfig(let flag): "give --\(flag) on the command line"
     case .quotedInConfig(let flag, let text): "the value is the rest of the line: --\(flag) \(text.visible)"
     case .besideLast: "--last week is the whole last week; --since 7d has the last seven days"
+    case .noPseudonymKey:
+      "openssl rand -hex 32 > FILE makes a key: keep it secret, and use the same one in every run"
+    case .unusedPseudonymKey: "without them the outputs have ids and names"
     case .partialBesideTables, .rejectsBesideTables: "convostat summarize INPUT... --partial FILE"
     case .besidePartial(let flag):
       Flag.named(flag)?.verbs.contains(.merge) == true
@@ -216,7 +226,7 @@ enum UsageError: Error, Equatable {
     "by": "keys", "where": "filters", "since": "filters", "until": "filters", "last": "filters",
     "hours": "hours",
     "within": "levels", "buckets": "tables", "backlog": "backlog", "config": "options",
-    "dialect": "spreadsheets",
+    "dialect": "spreadsheets", "agents": "privacy", "customers": "privacy", "pseudonym-key": "privacy",
     "shard": "machines",
     "max-reject-share": "nightly", "newest-within": "nightly", "max-drop": "nightly", "memory": "limits",
   ]

@@ -88,6 +88,9 @@ struct HelpTopic: Sendable {
       name: "plotting", aliases: ["tidy", "querying"], page: "Plotting",
       summary: "a row for each figure, and DuckDB, with --tidy"),
     HelpTopic(
+      name: "privacy", aliases: ["pseudonyms", "people"], page: "Privacy",
+      summary: "what outputs say of agents and customers"),
+    HelpTopic(
       name: "comparing", aliases: ["changes"], page: "Comparing", summary: "what changed between two runs"),
     HelpTopic(
       name: "rejects", aliases: ["reasons"], page: "Rejects",

@@ -289,6 +289,9 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--force` | summarize, merge | Replace files in DIR that have the name of an output but are not listed in its run.json. Without this option convostat takes such files for somebody else's and refuses the run with status 73. |
 | `--allow-empty` | summarize, merge, facts | Replace tables that have rows, or a file of facts, even if there was nothing to read. Without this option such a run ends with status 65 and replaces nothing. |
 | `--checksums` | summarize, check, facts | Report the SHA-256 of every input file and of every output in the line of --json; summarize writes them into run.json too. |
+| `--agents HOW` | summarize, merge | Choose what the outputs say of agents: names, the default, are their ids and names; ids leaves the columns of names empty; pseudonyms writes a pseudonym such as agent-3f9a1c2b7d40 in place of each id and needs --pseudonym-key; none leaves ids and names empty, and by_agent.csv has one row (hidden) for all agents together. rejects.ndjson has records as they were read. |
+| `--customers HOW` | summarize, merge | Choose what the outputs say of customers: names, the default, are their ids and names; ids leaves the column customer_name empty; pseudonyms writes a pseudonym such as customer-3f9a1c2b7d4099e1 in place of each id and needs --pseudonym-key; none leaves ids and names empty. Different customers are counted as before. |
+| `--pseudonym-key FILE` | summarize, merge | Make pseudonyms with the key in FILE, a secret of at least 32 bytes such as openssl rand -hex 32 prints. The same key gives the same person the same pseudonym in every table and in every run; without it nobody can tell who a pseudonym is. run.json has a check value of the key, and neither the key nor FILE. |
 
 
 **Input**
@@ -732,6 +735,7 @@ What a run writes:
 - [The report](Report.md): one page of charts.
 - [The workbook](Workbook.md): all tables for Excel, LibreOffice and other spreadsheets.
 - [Plotting and querying](Plotting.md): a row for each figure, and DuckDB.
+- [Privacy](Privacy.md): pseudonyms, or nothing, in place of agents and customers.
 - [Comparing two runs](Comparing.md): what changed since the last run.
 - [Rejects](Rejects.md): lines that cannot be used, why, and what to do.
 
@@ -1880,6 +1884,72 @@ ORDER BY median_s DESC;
 
 Texts are `VARCHAR`, counts and flags `BIGINT`, other numbers `DOUBLE`, times `TIMESTAMP` in UTC; in the dialects for spreadsheets,
 whose files have no offsets, by the clock of `--timezone`. Empty cells are NULL. A table that is there is replaced.
+
+"""#),
+    Page(name: "Privacy", text: #"""
+# Privacy
+
+What the outputs say of agents and customers: names, ids, pseudonyms or nothing. For pages, workbooks and tables that leave the team.
+
+```sh
+openssl rand -hex 32 > pseudonyms.key
+convostat summarize dump --out tables --report --agents pseudonyms --customers none --pseudonym-key pseudonyms.key
+```
+
+## What is shown
+
+| value | ids | names |
+|---|---|---|
+| `names`, the default | as the platform has them | where a column has them |
+| `ids` | as the platform has them | empty |
+| `pseudonyms` | a pseudonym in place of each id: `agent-3f9a1c2b7d40` | empty |
+| `none` | empty | empty |
+
+`--agents` is about `assigned_agent_id`, `assigned_agent_name`, `agent_ids` and `agent_names` in `conversations.csv`, `agent` and
+`agent_name` in `responses.csv`, and the keys `agent` and `assigned_agent`. `--customers` is about `customer_id` and
+`customer_name`. The two do not depend on each other, and both hold for every output: tables, workbook, report, summary, `run.json`.
+
+- No column is left out, and an empty cell stays empty, so programs that read the tables go on as they are. The definitions in the workbook
+  and in `datapackage.json` say what a column has.
+- No figure changes, except that `none` has fewer rows. `agents` and `customers` count different people as before.
+- With `none`, a table by agents has one row `(hidden)` for all agents together, those without an id too. A conversation counts once in
+  it, however many agents wrote. `assigned_agent` has `(hidden)` for all conversations that are assigned, and `(none)` for the others.
+- `(unknown)`, for agents without an id, and `(none)` stay as they are with the other values.
+- Conditions are about real ids: `--where agent=a7`. Where outputs tell the condition, or the ids of `--bot-agent`, they show the pseudonym
+  or `(hidden)`.
+- `merge` takes these options, and `--partial` does not: parts have ids and names.
+
+## Pseudonyms
+
+A pseudonym is the beginning of a keyed hash of the id, HMAC-SHA-256. The key is the content of a file without the line ends after it, at
+least 32 bytes. `openssl rand -hex 32` makes one. Without `--pseudonym-key` pseudonyms are refused: a hash without a key would tell
+who has the id 7 to everybody who tries a few numbers.
+
+- The same key gives the same id the same pseudonym in every table, in every run and on every machine. An agent and a customer with the
+  same id have different ones. An id that two accounts have has the same one in both, as the id is the same.
+- Keep the key as secret as the dump, and away from the outputs: with it, anybody can try ids. Who has the key can find out who a
+  pseudonym is. With another key all pseudonyms are others, so no run before can be compared by agent.
+- `run.json` has a check value of the key (`pseudonym_key`), and neither the key nor the name of its file. `compare` warns of runs
+  with different keys.
+- An agent's pseudonym has 12 digits, a customer's 16. Of 100,000 agents, or of 10,000,000 customers, two share a pseudonym with a
+  probability below 1 in 50,000.
+
+To find who a pseudonym is, compute those of your agents:
+
+```sh
+printf 'agent:%s' a7 | openssl dgst -sha256 -hmac "$(cat pseudonyms.key)"
+```
+
+The first 12 digits are those after `agent-`. For customers the text is `customer:` and the id, and 16 digits count.
+
+## Left to you
+
+- `rejects.ndjson` has records as they were read, with names and texts. It is for those who may read the dump.
+- Facts, ledgers and parts of merges have ids and names: these options are for the tables that are made from them.
+- Other columns may tell who somebody is: ids of conversations and messages, `external_id`, the `csat_comment` of a customer,
+  queues, labels, teams and `metadata.K` named after people. [`--columns`](Tables.md) keeps only some columns, and metadata is there
+  only if it is asked for. `run.json` and the report have the paths of the inputs.
+- In small groups figures tell who they are about: a queue with one agent shows that agent's response times, whatever it is called.
 
 """#),
     Page(name: "Rejects", text: #"""

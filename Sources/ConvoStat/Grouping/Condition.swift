@@ -24,7 +24,27 @@ public struct Condition: Hashable, Sendable {
   }
 
   /// The condition as written on the command line.
-  public var text: String { "\(key.name)\(isNegated ? "!=" : "=")\(value)" }
+  public var text: String { text(value) }
+
+  private func text(_ value: String) -> String { "\(key.name)\(isNegated ? "!=" : "=")\(value)" }
+
+  /// Returns the condition as outputs show it, which may not say who an agent is.
+  func text(for people: People) -> String {
+    key == .agent || key == .assignedAgent ? text(people.shownAgent(value)) : text
+  }
+}
+
+extension People {
+  /// Returns the id of an agent in an option as outputs show it.
+  public func shownAgent(_ id: String) -> String {
+    if id == Key.withoutKey || id == Text.withoutID.string { return id }
+    switch agents {
+    case .names, .ids: return id
+    case .pseudonyms:
+      return id.withText { id in key.map { String(decoding: $0.pseudonym(.agent, id), as: UTF8.self) } } ?? id
+    case .none: return Text.hidden.string
+    }
+  }
 }
 
 extension Periods {

@@ -51,6 +51,8 @@ public struct Selection: Sendable {
   public var window: Window
   /// Zone in which the days of the window begin; `nil` if it is UTC.
   public var zone: Zone?
+  /// What the outputs say of people.
+  public var people = People()
 
   /// The options as they were typed, for people; empty if every conversation counts.
   public var text: String {
@@ -59,7 +61,8 @@ public struct Selection: Sendable {
       window.until.map { "--until \(formatMoment($0.end(in: zone), in: zone))" },
       window.isEverything || window.anchor == .conversation ? nil : "--anchor \(window.anchor.rawValue)",
     ]
-    return (parts.compactMap { $0 } + conditions.map { "--where \($0.text)" }).joined(separator: ", ")
+    return (parts.compactMap { $0 } + conditions.map { "--where \($0.text(for: people))" }).joined(
+      separator: ", ")
   }
 }
 

@@ -92,7 +92,7 @@ extension Grouping {
   private func agentCell(_ agent: UInt32, _ agents: some AgentDirectory) -> Text {
     switch agent {
     case RowKey.noAgent: .withoutKey
-    case Message.unknownAgent: .withoutID
+    case Message.unknownAgent: mergesAgents ? .hidden : .withoutID
     default: agents.agentID(agent)
     }
   }

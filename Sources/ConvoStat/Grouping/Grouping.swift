@@ -24,6 +24,8 @@ struct Grouping: ~Copyable {
   private let usesCaches: Bool
   /// By key column: true if it was asked for, false if it only comes with one that was.
   let isAsked: [Bool]
+  /// True if all agents are one.
+  let mergesAgents: Bool
   /// The index of the label among the texts of a conversation; `nil` if it is no key.
   let labelIndex: Int?
   /// True if groups may be folded into `(others)`.
@@ -40,14 +42,16 @@ struct Grouping: ~Copyable {
   ///   - extras: the extra attributes that are read.
   ///   - zone: the time zone of days; `nil` is UTC.
   ///   - isLimited: true if groups may be folded into `(others)`.
+  ///   - mergesAgents: true if all agents are one.
   ///   - customers: takes the customers of the rows; `nil` if they are not counted.
   init(
     by asked: [Key], extras: [ExtraAttribute] = [], zone: Zone? = nil, isLimited: Bool = false,
-    customers: CustomerRows? = nil, usesCaches: Bool = true
+    mergesAgents: Bool = false, customers: CustomerRows? = nil, usesCaches: Bool = true
   ) {
     self.customers = customers
     self.usesCaches = usesCaches
     self.isLimited = isLimited
+    self.mergesAgents = mergesAgents
     let keys = Key.columns(of: asked)
     self.keys = keys
     isAsked = keys.map { asked.contains($0) }
@@ -152,6 +156,12 @@ extension Grouping {
       count(in: period, agent: RowKey.noAgent, isObserved: isObserved)
       return
     }
+    if mergesAgents {
+      let row = count(in: period, agent: Message.unknownAgent, isObserved: isObserved)
+      shared?.add(row)
+      shared?.end(counted.rating)
+      return
+    }
     // An agent literally named "(unknown)" and agents without an id share a row, in which a conversation must
     // count once.
     let isTwice = agents.first == Message.unknownAgent && agents.last == Message.noAgent
@@ -185,6 +195,7 @@ extension Grouping {
       if !agentless.matches(period, RowKey.noAgent) { agentless = find(period, RowKey.noAgent) }
       return agentless.row
     }
+    let agent = mergesAgents ? Message.unknownAgent : agent
     if !withAgent.matches(period, agent) { withAgent = find(period, agent) }
     return withAgent.row
   }

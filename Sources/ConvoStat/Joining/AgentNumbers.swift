@@ -26,10 +26,23 @@ final class AgentNumbers: @unchecked Sendable {
 struct Agents: AgentDirectory {
   let numbers: AgentNumbers
   let names: NameDirectory
+  /// What tables say of agents.
+  let disclosure: Disclosure
+  /// The pseudonyms by number; `nil` if the agents have none.
+  private let pseudonyms: PseudonymList?
 
-  func agentID(_ number: UInt32) -> Text { numbers.ids[number] }
+  init(numbers: AgentNumbers, names: NameDirectory, _ people: People) {
+    (self.numbers, self.names, disclosure) = (numbers, names, people.agents)
+    pseudonyms = people.agents == .pseudonyms ? people.key.map { PseudonymList(of: numbers.ids, $0) } : nil
+  }
+
+  func agentID(_ number: UInt32) -> Text {
+    if let pseudonyms { return pseudonyms[number] }
+    return disclosure == .none ? .empty : numbers.ids[number]
+  }
 
   func agentName(platform: Platform, account: Text, id: Text) -> Text {
+    if disclosure != .names { return .empty }
     var key = KeyBuffer()
     return names.agent(id, platform, account: account, &key)
   }

@@ -18,11 +18,11 @@ enum ConversationParts {
     }
   }
 
-  /// The agents of the run.
-  var agents: Agents {
+  /// Returns the agents of the run as the tables show them.
+  func agents(_ people: People) -> Agents {
     switch self {
-    case .whole(let conversations): Agents(numbers: conversations.agents, names: conversations.names)
-    case .spilled(let spilled): Agents(numbers: spilled.agents, names: spilled.names)
+    case .whole(let conversations): Agents(numbers: conversations.agents, names: conversations.names, people)
+    case .spilled(let spilled): Agents(numbers: spilled.agents, names: spilled.names, people)
     }
   }
 

@@ -45,8 +45,9 @@ struct MeasureStage {
       (options.hours, impossible) = conversations.names.inboxHours
     }
     let known = options
+    let agents = Agents(numbers: conversations.agents, names: conversations.names, options.people)
     let outcomes = inParallel(options.jobs) { number in
-      var worker = MeasureWorker<Rows>(conversations, known, summaries[number], asOf: asOf)
+      var worker = MeasureWorker<Rows>(conversations, agents, known, summaries[number], asOf: asOf)
       while !failure.hasFailed {
         let range = taken.wrappingAdd(1, ordering: .relaxed).oldValue
         if range >= ranges.count { break }
@@ -77,53 +78,6 @@ struct MeasureStage {
   }
 }
 
-/// The rows of a table that a worker made, kept until all earlier rows are written.
-private final class ShardRows<Rows: RowBuffer & ~Copyable>: GivenRows {
-  let table: StreamedTable
-  let buffer: Rows
-  let first: Int
-  let ends: [RowsEnd]
-
-  init(_ table: StreamedTable, _ buffer: consuming Rows, first: Int, ends: [RowsEnd]) {
-    self.table = table
-    self.buffer = buffer
-    self.first = first
-    self.ends = ends
-  }
-
-  func give(
-    to sink: (StreamedTable, MeasuredRows) throws(Failure) -> Void
-  ) throws(Failure) {
-    try buffer.give { (text) throws(Failure) in
-      try sink(table, MeasuredRows(text: text, first: first, ends: ends))
-    }
-  }
-}
-
-/// Rows of one table, whatever they are written into.
-private protocol GivenRows: AnyObject, Sendable {
-  func give(to sink: (StreamedTable, MeasuredRows) throws(Failure) -> Void) throws(Failure)
-}
-
-/// The rows of a range of conversations, by table.
-private struct Shard: Sendable { let tables: [any GivenRows] }
-
-/// A queue that writes shards in order, whatever the order in which they are finished.
-private final class RowSequence: Sendable {
-  private let state = Mutex(Sequencer<Shard>())
-  private let sink: @Sendable (StreamedTable, MeasuredRows) throws(Failure) -> Void
-
-  init(sink: @escaping @Sendable (StreamedTable, MeasuredRows) throws(Failure) -> Void) { self.sink = sink }
-
-  func deliver(_ shard: Shard, at index: Int) throws(Failure) {
-    try state.withLock { (state) throws(Failure) in
-      for shard in state.deliver(shard, at: index) {
-        for rows in shard.tables { try rows.give(to: sink) }
-      }
-    }
-  }
-}
-
 /// The state of one worker during measuring, used again from conversation to conversation.
 private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private var assembler: ConversationAssembler
@@ -134,6 +88,8 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   private let service: ServiceMeasures
   private var filter: ConversationFilter
   private let summaries: Summaries
+  /// Hides people from the tables; `nil` if they name everybody.
+  private let disguise: Disguise?
   private let format: RowFormat
   private let table: ConversationsTable<Rows>
   private let responses: ResponsesTable<Rows>?
@@ -163,7 +119,10 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
   /// needed.
   private var usualBytes = (rows: 400, waits: 700)
 
-  init(_ conversations: Conversations, _ options: Options, _ summaries: Summaries, asOf: Int64) {
+  init(
+    _ conversations: Conversations, _ agents: Agents, _ options: Options, _ summaries: Summaries,
+    asOf: Int64
+  ) {
     self.summaries = summaries
     self.conversations = conversations
     let tables = options.tables
@@ -172,7 +131,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     filter = ConversationFilter(
       options.selection, extras: tables.extras, agents: conversations.agents.ids)
     format = tables.rowFormat
-    let agents = Agents(numbers: conversations.agents, names: conversations.names)
+    disguise = Disguise(options.people, extras: tables.extras)
     table = ConversationsTable(tables, agents: agents)
     responses = options.responses ? ResponsesTable(tables, agents: agents) : nil
     waitRules = options.waitRules
@@ -285,7 +244,9 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     _ conversation: InPlace<Conversation>, ids: Range<Int>, _ rows: inout Rows, _ waits: inout Rows
   ) {
     if service.isOn { service.measure(conversation, measures) }
+    let conversation = disguise?.grouped(conversation) ?? conversation
     summaries.absorb(conversation, measures, service, asOf: asOf)
+    disguise?.hideRest()
     distributions?.absorb(conversation, measures, asOf: asOf)
     contents?.absorb(conversation.value)
     table.append(conversation, measures, service, asOf: asOf, to: &rows)

@@ -49,7 +49,15 @@ extension Options {
   }
 
   /// Options that select the conversations that count.
-  public var selection: Selection { Selection(conditions: conditions, window: window, zone: zone) }
+  public var selection: Selection {
+    Selection(conditions: conditions, window: window, zone: zone, people: people)
+  }
+
+  /// The conditions as outputs show them.
+  public var shownConditions: [String] { conditions.map { $0.text(for: people) } }
+
+  /// The ids of agents that are bots, as outputs show them.
+  public var shownBotAgents: [String] { botAgents.map(people.shownAgent) }
 
   /// Options of the tables.
   var tables: TableOptions {
@@ -60,7 +68,8 @@ extension Options {
       maxGroups: maxGroups, extras: extraAttributes, selection: columns,
       columns: OptionalColumns(
         hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes,
-        hasCreation: isFromCreation, isFromCreation: isFromCreation, hasSessions: sessions != nil),
+        hasCreation: isFromCreation, isFromCreation: isFromCreation, hasSessions: sessions != nil,
+        people: people),
       hours: hours, levels: levels, hasResponses: responses, backlog: backlog,
       isTidy: tidy, hasDistribution: buckets != nil, zone: zone, csvText: csvText, writesCells: tableFiles.writesCells,
       hasReport: report, usesCaches: usesCaches, jobs: jobs)

@@ -10,6 +10,8 @@ public struct Options: Sendable {
   public var columns = ColumnSelection()
   /// True if conversations.csv has the columns of `ExtraAttribute.columns`.
   public var attributes = false
+  /// What the outputs say of agents and customers.
+  public var people = People()
   /// The tables by keys that are written in addition to those of every run.
   public var by: [Breakdown] = []
   /// The maximum number of groups with a row of their own in such a table; `nil` if there is no limit.

@@ -25,25 +25,26 @@ final class AgentListMaker {
 
   /// Returns the lists of a conversation, valid until the next call.
   ///
-  /// An agent whose name is unknown has the id in its place, so that both lists have the same length.
+  /// An agent whose name is unknown has the id in its place, so that both lists have the same length, unless agents have no
+  /// names.
   /// - Parameter count: the number of different agents with an id.
   func lists(of conversation: InPlace<Conversation>, count: Int) -> AgentLists {
-    if count == 0 { return AgentLists() }
+    if count == 0 || agents.disclosure == .none { return AgentLists() }
     begin()
     var left = count
     for message in conversation.value.messages
     where message.kind == .agent && message.agent != Message.noAgent {
       if listed[Int(message.agent)] == conversations { continue }
       listed[Int(message.agent)] = conversations
-      if left < count {
-        ids.append(Text(AgentListMaker.separator))
-        names.append(Text(AgentListMaker.separator))
-      }
       let id = agents.agentID(message.agent)
-      let name = agents.names.agent(
-        id, conversation.value.platform, account: conversation.value.scope, &key)
+      if left < count { ids.append(Text(AgentListMaker.separator)) }
       ids.append(id)
-      names.append(name.isEmpty ? id : name)
+      if agents.disclosure == .names {
+        if left < count { names.append(Text(AgentListMaker.separator)) }
+        let name = agents.names.agent(
+          id, conversation.value.platform, account: conversation.value.scope, &key)
+        names.append(name.isEmpty ? id : name)
+      }
       left -= 1
       if left == 0 { break }
     }

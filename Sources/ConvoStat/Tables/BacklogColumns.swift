@@ -21,14 +21,16 @@ struct BacklogRow {
 
 extension Columns<BacklogRow> {
   /// Returns the columns of backlog.csv in order (Backlog: columns).
-  /// - Parameter keys: the key columns after the period.
-  static func ofBacklog(by keys: [Key] = []) -> [Columns] {
+  /// - Parameters:
+  ///   - keys: the key columns after the period.
+  ///   - people: says how agents are shown.
+  static func ofBacklog(by keys: [Key] = [], _ people: People = People()) -> [Columns] {
     let period = text(
       .period,
       "The hour, day or week of the row by the clock of --timezone: 2026-01-05T09:00, 2026-01-05 or 2026-W02."
     ) { $0.period }
     let ofKeys = keys.enumerated().map { index, key in
-      text(.key(key), key.definition) { $0.keys[index] }
+      text(.key(key), people.definition(of: key)) { $0.keys[index] }
     }
     return [period] + ofKeys + [Columns(measures, BacklogCells())]
   }

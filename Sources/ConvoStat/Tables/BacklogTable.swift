@@ -104,7 +104,7 @@ extension Summaries {
   /// - Parameter asOf: the end of the last period, in milliseconds since 1970; `nil` without messages.
   func backlogTable(asOf: Int64?) -> Table? {
     guard let backlog else { return nil }
-    let columns = Columns.ofBacklog(by: backlog.keys)
+    let columns = Columns.ofBacklog(by: backlog.keys, optional.people)
     let rows = TableRows.written(TableForms(options, isShown: true), options.csvText) { writer in
       guard let asOf, let first = backlog.first.map(backlog.periods.number(of:)), let last = backlog.last
       else { return }

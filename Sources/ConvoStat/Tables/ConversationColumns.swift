@@ -36,20 +36,21 @@ extension Columns<ConversationRow> {
         $0.conversation.extras[index]
       }
     }
-    let extra = optional.hasAttributes ? [extraColumns(from: metadataKeys.count)] : []
+    let extra = optional.hasAttributes ? [extraColumns(from: metadataKeys.count, optional.people)] : []
     let first = FirstResponseColumns(optional)
     let measures = [messageCounts, turnsAndAgents, waitsAndLife]
     let service = (optional.hasHours ? business(first) : []) + levels(optional.levels)
     let created = optional.hasCreation ? [creation] : []
-    return [attributes(optional)] + metadata + [peopleAndTimes, headline(first)] + measures + latencies + [
-      ingestLags
-    ]
+    return [attributes(optional)] + metadata + [peopleAndTimes(optional.people), headline(first)] + measures
+      + latencies + [
+        ingestLags
+      ]
       + service + extra + created
   }
 
   /// Returns the columns of `--attributes`.
   /// - Parameter place: the index of the first of them among the extra attributes.
-  private static func extraColumns(from place: Int) -> Columns {
+  private static func extraColumns(from place: Int, _ people: People) -> Columns {
     Columns(
       [
         Column(
@@ -65,15 +66,18 @@ extension Columns<ConversationRow> {
           .rating, .text,
           "With --attributes: the rating that the customer submitted in a survey, such as 5."),
         Column(.ratingComment, .text, "With --attributes: what the customer wrote in that survey."),
-        Column(.customerName, .text, "With --attributes: the name of the customer."),
+        Column(
+          .customerName, .text, people.ofCustomers("With --attributes: the name of the customer.", .name)),
         Column(
           .agentIDs, .text,
-          "With --attributes: the ids of the agents who wrote, in the order of their first messages, separated by "
-            + "; and a blank."),
+          people.ofAgents(
+            "With --attributes: the ids of the agents who wrote, in the order of their first messages, separated by "
+              + "; and a blank.", .id)),
         Column(
           .agentNames, .text,
-          "With --attributes: the names of these agents; an agent whose name is unknown has the id in its place."
-        ),
+          people.ofAgents(
+            "With --attributes: the names of these agents; an agent whose name is unknown has the id in its place.",
+            .name)),
       ], ExtraCells(place: place))
   }
 
@@ -100,12 +104,16 @@ extension Columns<ConversationRow> {
       ], AttributeCells(hasSessions: optional.hasSessions))
   }
 
-  private static var peopleAndTimes: Columns {
+  private static func peopleAndTimes(_ people: People) -> Columns {
     Columns(
       [
-        Column(.assignedAgentID, .text, "The id of the agent to whom the conversation is assigned."),
-        Column(.assignedAgentName, .text, "The name of the agent to whom the conversation is assigned."),
-        Column(.customerID, .text, "The id of the customer."),
+        Column(
+          .assignedAgentID, .text,
+          people.ofAgents("The id of the agent to whom the conversation is assigned.", .id)),
+        Column(
+          .assignedAgentName, .text,
+          people.ofAgents("The name of the agent to whom the conversation is assigned.", .name)),
+        Column(.customerID, .text, people.ofCustomers("The id of the customer.", .id)),
         Column(
           .firstMessageAt, .time, "Creation time of the first message of a customer, agent or bot."),
         Column(.lastMessageAt, .time, "Creation time of the last message of a customer, agent or bot."),

@@ -18,13 +18,14 @@ struct GroupRow: Counted, Serviced {
 extension Columns<GroupRow> {
   /// Returns the columns of a grouping: its keys, then the measures (Columns).
   static func ofGroups(by keys: [Key], _ optional: OptionalColumns = OptionalColumns()) -> [Columns] {
+    let people = optional.people
     let keyColumns = keys.enumerated().map { index, key in
       key == .day
         ? Columns([Column(.key(key), .text, key.definition)], DayCells(index: index))
-        : text(.key(key), key.definition) { $0.keys[index] }
+        : text(.key(key), people.definition(of: key)) { $0.keys[index] }
     }
     guard keys.contains(.agent) else { return keyColumns + measures(optional) }
-    return keyColumns + [text(.agentName, "The name of the agent.") { $0.agentName }]
+    return keyColumns + [text(.agentName, people.ofAgents("The name of the agent.", .name)) { $0.agentName }]
       + measures(optional)
   }
 

@@ -16,6 +16,8 @@ struct OptionalColumns: Sendable {
   var isFromCreation = false
   /// True if sessions of conversations have rows (`--sessions`).
   var hasSessions = false
+  /// What the columns say of agents and customers.
+  var people = People()
 
   /// The name and the words for first responses.
   var firstResponse: LatencyName { isFromCreation ? .firstResponseFromCreation : .firstResponse }

@@ -84,8 +84,9 @@ extension Columns<ResponseRow> {
           .closedBy, .text,
           "What ended the wait: agent (a response), bot (a bot answered, and no agent before the next customer message, the resolution or the end), resolve (the conversation was resolved before anybody answered), or open (unanswered)."
         ),
-        Column(.agent, .text, "The id of the agent who ended the wait."),
-        Column(.agentName, .text, "The name of the agent."),
+        Column(
+          .agent, .text, optional.people.ofAgents("The id of the agent who ended the wait.", .id)),
+        Column(.agentName, .text, optional.people.ofAgents("The name of the agent.", .name)),
         Column(
           .isFirstResponse, .flag,
           "1 if this is the earliest wait of the conversation that an agent ended, else 0."),

@@ -62,6 +62,7 @@ final class Summaries {
       Grouping(
         by: breakdowns[$0].keys, extras: extras, zone: options.zone,
         isLimited: options.maxGroups != nil && !Breakdown.always.contains(breakdowns[$0]),
+        mergesAgents: options.columns.people.agents == .none,
         customers: options.columns.hasAttributes ? CustomerRows(in: file) : nil,
         usesCaches: options.usesCaches)
     }

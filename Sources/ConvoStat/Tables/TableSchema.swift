@@ -57,7 +57,8 @@ package struct TableSchema: Sendable {
       TableSchema(summaryName, Columns.measures(optional), keyCount: 0, headline: ofGroups),
       TableSchema(Summaries.distributionName, Columns.ofDistribution(optional), keyCount: 4),
       TableSchema(
-        Backlog.fileName, Columns.ofBacklog(by: backlogKeys), keyCount: 1 + backlogKeys.count),
+        Backlog.fileName, Columns.ofBacklog(by: backlogKeys, optional.people),
+        keyCount: 1 + backlogKeys.count),
       measures,
     ]
   }

@@ -1,0 +1,31 @@
+// Checks of a command line: of options that need each other, and of operands.
+
+import ConvoStat
+
+extension Arguments {
+  /// Throws if pseudonyms have no key, or a key has no use.
+  ///
+  /// A key without use is refused, since who gives it expects that the outputs do not say who people are.
+  func checkPeople() throws(UsageError) {
+    let people = options.people
+    let asked = [("agents", people.agents), ("customers", people.customers)].first { $0.1 == .pseudonyms }
+    if let asked, people.key == nil { throw .noPseudonymKey(flag: asked.0) }
+    if asked == nil, people.key != nil { throw .unusedPseudonymKey }
+  }
+
+  /// Returns the only operand, or `nil` without one; throws if there are several.
+  func onlyOperand(of verb: Verb) throws(UsageError) -> String? {
+    if operands.count > 1 { throw .tooManyOperands(verb, operands[1]) }
+    return operands.first
+  }
+}
+
+extension FlagValue {
+  /// Returns the key in a file.
+  func pseudonymKey() throws(UsageError) -> PseudonymKey {
+    let path = try path()
+    do throws(SettingsMistake) { return try PseudonymKey(path: path) } catch {
+      throw .badFile(flag: flag, path: path, key: error.key, problem: error.problem)
+    }
+  }
+}
