@@ -63,8 +63,10 @@ struct TableProgramsTests {
   func tidy() throws {
     let dump = try outputs.dump(queues: 7, days: 40, conversations: 60)
     try Outputs.check(
-      "tidy", try outputs.summarize("--tidy", "--responses", "--backlog", "day:queue", "--buckets", "default"),
-      try outputs.summarize("--tidy", "--within", "1m,1h", "--attributes", "--by", "queue,day", inputs: [dump]),
+      "tidy",
+      try outputs.summarize("--tidy", "--responses", "--backlog", "day:queue", "--buckets", "default"),
+      try outputs.summarize(
+        "--tidy", "--within", "1m,1h", "--attributes", "--by", "queue,day", inputs: [dump]),
       try outputs.summarize(
         "--tidy", "--hours", "samples/office.hours", "--within", "5m", "--timezone", "Europe/Berlin"),
       try outputs.summarize("--tidy", "--dialect", "excel", "--responses", "--timezone", "Europe/Berlin"),

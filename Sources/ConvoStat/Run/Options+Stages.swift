@@ -71,7 +71,8 @@ extension Options {
         hasCreation: isFromCreation, isFromCreation: isFromCreation, hasSessions: sessions != nil,
         people: people),
       hours: hours, levels: levels, hasResponses: responses, backlog: backlog,
-      isTidy: tidy, hasDistribution: buckets != nil, zone: zone, csvText: csvText, writesCells: tableFiles.writesCells,
+      isTidy: tidy, hasDistribution: buckets != nil, zone: zone, csvText: csvText,
+      writesCells: tableFiles.writesCells,
       hasReport: report, usesCaches: usesCaches, jobs: jobs)
   }
 

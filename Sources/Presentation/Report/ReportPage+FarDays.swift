@@ -15,7 +15,9 @@ extension ReportPage {
     func isFew(_ part: ArraySlice<(number: Int, messages: Int)>) -> Bool {
       part.reduce(0) { $0 + $1.messages } * 100 < all
     }
-    let gaps = days.indices.dropFirst().filter { days[$0].number - days[$0 - 1].number > CivilDate.farApartDays }
+    let gaps = days.indices.dropFirst().filter {
+      days[$0].number - days[$0 - 1].number > CivilDate.farApartDays
+    }
     var sentences: [String] = []
     if let gap = gaps.last(where: { isFew(days[..<$0]) }) {
       sentences.append(sentence(of: days[..<gap], "begins", days[gap].number - days[gap - 1].number))

@@ -41,7 +41,8 @@ struct CellBufferTests {
     }
     let expected = [0, 63, 64, -1, -64, -65, Int.max, Int.min].map { number -> [Cell] in
       [
-        .count(number), .milliseconds(Int128(number)), .empty, .time(Int64(number)), .tenThousandths(3333, of: 3),
+        .count(number), .milliseconds(Int128(number)), .empty, .time(Int64(number)),
+        .tenThousandths(3333, of: 3),
         .empty,
         .day(20_000), .text("(none)"), .milliseconds(Int128(Int64.min) * 3),
       ]

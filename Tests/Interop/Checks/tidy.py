@@ -98,7 +98,7 @@ def check_measures(directory):
                     assert n > 0 and abs(value * n - round(value * n)) <= decimal.Decimal("0.00005") * n, (column, value, n)
                 else:
                     tables.same(value, n, f"{directory}: n of {name} {keys} {column}")
-    # What is left are the days between others.
+    # The rest are the days between others.
     between = {dict(keys)["day"] for (table, keys, *_) in got}
     assert all(key[0] == "by_day" for key in got), list(got)[:3]
     assert all(value in (0, None) and n == 0 for value, n in got.values())
