@@ -13,6 +13,11 @@ extension Arguments {
     if asked == nil, people.key != nil { throw .unusedPseudonymKey }
   }
 
+  /// Throws if there is no report that could show what `--against` asks for.
+  func checkAgainst() throws(UsageError) {
+    if options.against != nil, !options.report { throw .againstWithoutReport }
+  }
+
   /// Returns the only operand, or `nil` without one; throws if there are several.
   func onlyOperand(of verb: Verb) throws(UsageError) -> String? {
     if operands.count > 1 { throw .tooManyOperands(verb, operands[1]) }

@@ -87,6 +87,7 @@ struct Arguments: Sendable {
       try check(verb)
     }
     try checkPeople()
+    try checkAgainst()
   }
 
   /// Creates arguments without words.
@@ -271,6 +272,7 @@ extension Arguments {
     options.metricsPath = metricsPath
     options.describe = Flag.report
     options.state = Flag.state
+    options.comparesIgnoring = Flag.harmlessToComparison
     return options
   }
 

@@ -258,6 +258,16 @@ extension Flag {
       apply: { (arguments, _) in arguments.options.report = true },
       reported: Reported(27) { .bool($0.report) }),
     Flag(
+      name: "against", value: "DIR", verbs: [.summarize, .merge], group: .output, isRare: true,
+      excludesPartial: true,
+      effect: .tables,
+      summary: "show what changed since the run in DIR",
+      details:
+        "Show in report.html what changed since an earlier run, whose output directory is DIR, by the rules of compare: in "
+        + "the cards, as a faint line in the charts of days, and in a section. DIR may be that of --out. Needs --report.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.against = try value.path() },
+      reported: Reported(54) { .string(orNull: $0.against?.printablePath) }),
+    Flag(
       name: "force", verbs: [.summarize, .merge], group: .output, isRare: true, excludesPartial: true,
       summary: "replace files that convostat did not write",
       details:

@@ -60,6 +60,8 @@ enum UsageError: Error, Equatable {
   case besidePartial(String)
   /// `--rejects` is given although the output directory has rejects.ndjson.
   case rejectsBesideTables
+  /// --against is given without --report.
+  case againstWithoutReport
   /// Standard output would have to carry both facts and a report.
   case jsonBesideFacts
   /// compare does not have exactly two directories.
@@ -108,6 +110,7 @@ enum UsageError: Error, Equatable {
       "--out and --partial exclude each other: --out writes tables, --partial a part for merge"
     case .rejectsBesideTables:
       "summarize takes --rejects only with --partial; otherwise rejects.ndjson is in DIR"
+    case .againstWithoutReport: "--against needs --report, which shows what changed"
     case .noFactsFile: "facts needs an output file: --out FILE, or --out - for standard output"
     case .severalFactOutputs: "--out, --ledger and --compact exclude each other"
     case .besideCompact(let word):
@@ -172,6 +175,7 @@ enum UsageError: Error, Equatable {
       Flag.named(flag)?.verbs.contains(.merge) == true
         ? "give it to merge: convostat merge FILE... --out DIR --\(flag)"
         : "write tables instead: convostat summarize INPUT... --out DIR"
+    case .againstWithoutReport: "convostat compare DIR DIR compares two runs without a report"
     case .noFactsFile: Verb.facts.synopsis
     case .severalFactOutputs: "convostat facts INPUT... --ledger DIR, then convostat facts --compact DIR"
     case .besideCompact: "convostat facts --compact DIR"

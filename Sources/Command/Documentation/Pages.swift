@@ -404,6 +404,7 @@ A warning does not change the status. It is on standard error and in `run.json`.
 
 | warning | meaning |
 |---|---|
+| `--against PATH: has no run of convostat, so the report compares with nothing` | the directory of `--against` has no `run.json` of convostat |
 | `-: standard input is given twice and read once` | `-` is given twice among the inputs |
 | `PATH: the same file is given twice and read once` | two names, or a name and a directory, lead to one file |
 | `PATH: is not a file and was ignored` | a pipe or a socket in a directory |
@@ -2043,6 +2044,14 @@ the platform's clock, at the as-of moment. Resolved conversations that end with 
 **What the options change.** The sentences under the figures follow from the options. Options that change what a measure means
 (`--order`, `--wait-from`, `--resolve-ends-wait`, `--sessions`, `--activities`, `--first-response-from`, `--bots`, `--bot-agent`,
 `--no-sender`) are named above the cards and in the line `measured` of the terminal's summary.
+
+**What changed.** `--against DIR` compares with an earlier run, whose output directory is DIR, by the rules of
+[compare](Comparing.md): each card has its changes, the section "What changed" has the rest, and a dotted line in the charts of
+days has the medians of the earlier run, its first day at the first day of the page (only by the day: the percentiles of weeks
+cannot be made of those of days). A change is called better or worse only if it is beyond chance; changes that are not weighed, such as the
+number of conversations, say so. If the runs differ in version or in options that decide figures, or if their periods overlap, the section says it. If they
+differ in `--agents`, it names no agents. If DIR has no run, or one that `compare` refuses, the page says why there is no comparison,
+and the run goes on. DIR may be the directory of `--out`: the page compares with the run that it replaces.
 
 **Dates far away.** If less than a hundredth of the messages begin or end the period, more than a year from all others, the part about the
 quality of the data names them: a clock that was reset, or an empty field that became 1970.

@@ -65,6 +65,10 @@ public struct Options: Sendable {
   public var tidy = false
   /// True if a report for people is written.
   public var report = false
+  /// The output directory of the earlier run that the report compares with; `nil` if it compares with none.
+  public var against: String?
+  /// The names in run.json of the options that two compared runs may differ in without a warning.
+  public var comparesIgnoring: Set<String> = []
   /// The buckets of distribution.csv; `nil` if it is not written.
   public var buckets: Buckets?
   /// The rows of backlog.csv; `nil` if it is not written.

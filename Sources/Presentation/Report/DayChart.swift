@@ -29,6 +29,8 @@ struct DayChart {
   let span: ClosedRange<Int>
   /// The days of which the dump has only a part.
   var partial: [Int] = []
+  /// The medians of an earlier run, moved to the days of this chart.
+  var earlier: [Day] = []
 
   private static let (width, height) = (DayScale.width, 240.0)
   private static let (top, bottom) = (14.0, 30.0)
@@ -43,6 +45,7 @@ struct DayChart {
     var content =
       scale.shades(partial, top: DayChart.top, bottom: DayChart.height - DayChart.bottom) + grid
       + scale.dates(y: DayChart.height - 8)
+    for run in Self.runs(earlier, reach: 1, \.isStrong) { content += drawnEarlier(run) }
     for run in runs(\.isStrong) { content += drawn(run) }
     for day in drawnDays where !day.isStrong { content += dot("dot weak", day, day.median, 3) }
     for run in runs(\.isClientStrong) { content += drawnClient(run) }
@@ -92,9 +95,12 @@ struct DayChart {
 
   /// Returns the runs of days without a gap, among days that satisfy a condition.
   private func runs(_ isMeant: (Day) -> Bool) -> [[Day]] {
-    let reach = DayChart.isWeekly(span) ? 7 : 1
+    Self.runs(drawnDays, reach: DayChart.isWeekly(span) ? 7 : 1, isMeant)
+  }
+
+  private static func runs(_ days: [Day], reach: Int, _ isMeant: (Day) -> Bool) -> [[Day]] {
     var runs: [[Day]] = []
-    for day in drawnDays where isMeant(day) {
+    for day in days where isMeant(day) {
       if let last = runs.last?.last, day.number - last.number <= reach {
         runs[runs.count - 1].append(day)
       } else {
@@ -117,6 +123,12 @@ struct DayChart {
       + "<polyline class=\"line\" points=\"\(medians.joined(separator: " "))\"/>"
   }
 
+  private func drawnEarlier(_ run: [Day]) -> String {
+    if run.count == 1 { return dot("earlier", run[0], run[0].median, 1.5) }
+    let points = run.map { "\(Markup.length(x($0.number))),\(y($0.median))" }
+    return "<polyline class=\"line earlier\" points=\"\(points.joined(separator: " "))\"/>"
+  }
+
   private func drawnClient(_ run: [Day]) -> String {
     let values = run.map { (day: $0, median: $0.clientMedian ?? 0) }
     if values.count == 1 { return dot("ring", values[0].day, values[0].median, 5.5) }
@@ -130,10 +142,11 @@ struct DayChart {
   private var bounds: ArraySlice<Int64> {
     // Days of few values do not stretch the scale, unless there are no others.
     let isAnyStrong = drawnDays.contains(where: \.isStrong)
-    let values = drawnDays.flatMap { day in
+    let own = drawnDays.flatMap { day -> [Int64] in
       (day.isStrong || !isAnyStrong ? [day.median, day.p90] : [])
         + (day.isClientStrong || !isAnyStrong ? day.clientMedian.map { [$0] } ?? [] : [])
-    }.filter { $0 > 0 }
+    }
+    let values = (own + earlier.filter(\.isStrong).map(\.median)).filter { $0 > 0 }
     let (least, greatest) = (values.min() ?? 1000, values.max() ?? 1000)
     let low = DayChart.marks.lastIndex { $0 <= least } ?? 0
     let high = max(DayChart.marks.firstIndex { $0 >= greatest } ?? DayChart.marks.count - 1, low + 1)

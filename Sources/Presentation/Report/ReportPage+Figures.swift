@@ -12,7 +12,8 @@ extension ReportPage {
     let cards =
       card(
         "Conversations", figure(all, .conversations, Quantity.count(conversations)),
-        ["\(Quantity.counted(all.count(.messages), "message"))"],
+        ["\(Quantity.counted(all.count(.messages), "message"))"]
+          + changes { $0 == ColumnName.conversations.text },
         meanings.conversation)
       + latencyCard(
         all, "First response", { .firstResponse($0, by: $1) }, meanings.firstResponse)
@@ -45,7 +46,7 @@ extension ReportPage {
         "\(Markup.percent(all.count(.resolved), all.count(.conversations))) of the conversations",
         "median \(time(.median)), 90th percentile \(time(.p90)) to the last resolution",
         "\(counted(.resolutions, "resolution")), \(counted(.reopens, "reopening"))",
-      ],
+      ] + changes { ["resolution_median_s", "reopens"].contains($0) },
       meanings.resolved)
   }
 
@@ -72,10 +73,12 @@ extension ReportPage {
     }
     let numbers =
       "<tr><th scope=\"row\">Values</th><td>\(number(.created))</td><td>\(number(.client))</td></tr>"
+    let start = column(.median, .created).text.replacing(Statistic.median.suffix(), with: "")
+    let changed = changeLines { $0.hasPrefix(start) }
     return
       "<div class=\"card\"><h3>\(title), median</h3><p class=\"figure\">\(value(.created, .median))</p>"
       + "<table><thead><tr><td>By the</td><th scope=\"col\">platform’s</th><th scope=\"col\">senders’ clocks</th></tr></thead>"
-      + "<tbody>\(lines.joined())\(numbers)</tbody></table><p class=\"meaning\">\(meaning)</p></div>\n"
+      + "<tbody>\(lines.joined())\(numbers)</tbody></table>\(changed)<p class=\"meaning\">\(meaning)</p></div>\n"
   }
 
   /// Returns a card: what it counts, the figure, further lines, and what the figure means.
@@ -103,6 +106,7 @@ extension ReportPage {
       + (partial.isEmpty
         ? ""
         : "<span class=\"key\"><i class=\"k-partial\"></i>incomplete \(DayChart.isWeekly(span) ? "week" : "day")</span> ")
+      + earlierKey(on: span)
       + "<span class=\"key\">Logarithmic scale.</span></p>"
       + (partial.isEmpty
         ? "" : "<p class=\"note\" data-partial=\"\">\(partial.map(\.sentence).joined(separator: " "))</p>")
@@ -123,7 +127,9 @@ extension ReportPage {
           number: number, median: median, p90: p90, clientMedian: row.milliseconds(column(.median, .client)),
           count: row.count(column(.count, .created)), clientCount: row.count(column(.count, .client)))
       }
-      let chart = DayChart(title: title, days: values, span: span, partial: partial.map(\.day))
+      let chart = DayChart(
+        title: title, days: values, span: span, partial: partial.map(\.day),
+        earlier: earlierDays({ column($0, .created) }, on: span))
       let none = "<p>No agent answered on these days.</p>"
       content +=
         "<figure><figcaption>\(title)</figcaption>"

@@ -35,7 +35,9 @@ extension ReportPage {
         number: number, median: median, p90: p90, clientMedian: nil, count: row.count(time(.count)),
         clientCount: 0)
     }
-    let chart = DayChart(title: title, days: values, span: scale.span, partial: partial.map(\.day))
+    let chart = DayChart(
+      title: title, days: values, span: scale.span, partial: partial.map(\.day),
+      earlier: earlierDays(time, on: scale.span))
     let reopens = Self.counts(.reopens, shown)
     let bars = VolumeChart(
       series: [VolumeChart.Series(noun: "reopenings", counts: reopens)], scale: scale,

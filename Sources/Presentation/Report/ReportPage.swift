@@ -25,10 +25,13 @@ struct ReportPage {
   let summary: ReportTable
   /// The backlog; `nil` without `--backlog`.
   let backlog: ReportTable?
+  /// The earlier run; `nil` without `--against`.
+  let earlier: EarlierRun?
 
   /// Creates the page of a run from its tables.
   init(_ figures: ReportFigures) {
     (run, distributions, samples) = (figures.run, figures.distributions, figures.samples)
+    earlier = EarlierRun(figures)
     let tables = figures.tables
     let schemas = figures.schemas
     func table(_ name: String) -> ReportTable {
@@ -45,12 +48,12 @@ struct ReportPage {
 
   /// The page in UTF-8.
   var html: String {
+    let changed = [changeSection].compactMap(\.self)
     let sections =
       run.counts.conversations == 0
-      ? [nothing, quality, measured]
-      : [
-        keyFigures, byDay, spread, clocks, week, roleSection, queueSection, agentSection, waiting, quality,
-        measured,
+      ? [nothing] + changed + [quality, measured]
+      : [keyFigures] + changed + [
+        byDay, spread, clocks, week, roleSection, queueSection, agentSection, waiting, quality, measured,
       ]
     return """
       <!doctype html>
@@ -152,8 +155,9 @@ struct ReportPage {
         ("queues", "Queues"), ("agents", "Agents"), ("waiting", "Waiting"),
         ("quality", "Data quality"), ("measured", "How measured"),
       ]
+    let changed = earlier == nil ? [] : [("changes", "What changed")]
     return "<nav aria-label=\"Parts of the page\"><ul>"
-      + links.map { "<li><a href=\"#\($0.0)\">\($0.1)</a></li>" }.joined() + "</ul></nav>"
+      + (changed + links).map { "<li><a href=\"#\($0.0)\">\($0.1)</a></li>" }.joined() + "</ul></nav>"
   }
 
   private var nothing: Section {
