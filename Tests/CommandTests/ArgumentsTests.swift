@@ -141,11 +141,13 @@ import Testing
           "agents": "names",
           "customers": "names",
           "pseudonym_key": null,
-          "link": null
+          "link": null,
+          "tidy": false,
+          "against": null
         }
 
         """)
-    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...51))
+    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...53))
   }
 
   @Test("What cannot be meant is refused", arguments: refused)

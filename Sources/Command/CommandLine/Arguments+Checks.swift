@@ -13,6 +13,13 @@ extension Arguments {
     if asked == nil, people.key != nil { throw .unusedPseudonymKey }
   }
 
+  /// Throws if an option is given without the one that it needs.
+  func requireNeeded() throws(UsageError) {
+    for flag in typedNames.compactMap(Flag.named) {
+      if let other = flag.needs, !typedNames.contains(other) { throw .alone(flag.name, needs: other) }
+    }
+  }
+
   /// Returns the only operand, or `nil` without one; throws if there are several.
   func onlyOperand(of verb: Verb) throws(UsageError) -> String? {
     if operands.count > 1 { throw .tooManyOperands(verb, operands[1]) }

@@ -78,7 +78,8 @@ extension Options {
         hasLink: link != nil, link: conversationLink,
         people: people),
       hours: hours, levels: levels, hasResponses: responses, backlog: backlog,
-      hasDistribution: buckets != nil, zone: zone, csvText: csvText, writesCells: tableFiles.writesCells,
+      isTidy: tidy, hasDistribution: buckets != nil, zone: zone, csvText: csvText,
+      writesCells: tableFiles.writesCells,
       hasReport: report, usesCaches: usesCaches, jobs: jobs)
   }
 
@@ -87,6 +88,14 @@ extension Options {
     TableFileOptions(
       dialect: dialect, csvText: csvText, zone: zone, splitRows: splitRows,
       selectsColumns: !columns.names.isEmpty, hasWorkbook: xlsx,
-      durations: durations, temporaryDirectory: temporaryDirectory)
+      durations: durations, isTidy: tidy, temporaryDirectory: temporaryDirectory)
+  }
+
+  /// A warning if the directory of `--against` has no run.
+  var earlierRunWarnings: [String] {
+    guard let against, WrittenRun(in: against) == nil else { return [] }
+    return [
+      "--against \(against.printablePath): has no run of convostat, so the report compares with nothing"
+    ]
   }
 }

@@ -35,7 +35,8 @@ extension ReportPage {
       )
     }
     return card(
-      "Never answered", figure(all, .neverAnswered, Quantity.count(all.count(.neverAnswered))), lines,
+      "Never answered", figure(all, .neverAnswered, Quantity.count(all.count(.neverAnswered))),
+      lines + changes { ["never_answered", "unanswered"].contains($0) },
       [meanings.neverAnswered, meanings.waiting, meanings.thanks(knowsStatuses: knowsStatuses)]
         .joined(separator: " "))
   }
