@@ -290,9 +290,11 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--allow-empty` | summarize, merge, facts | Replace tables that have rows, or a file of facts, even if there was nothing to read. Without this option such a run ends with status 65 and replaces nothing. |
 | `--checksums` | summarize, check, facts | Report the SHA-256 of every input file and of every output in the line of --json; summarize writes them into run.json too. |
 | `--title TEXT` | summarize, merge | The title of report.html, such as Support in November. The default is Customer conversations. Needs --report. |
+| `--against DIR` | summarize, merge | Show in report.html what changed since an earlier run, whose output directory is DIR, by the rules of compare: in the cards, as a faint line in the charts of days, and in a section. DIR may be that of --out. Needs --report. |
 | `--agents HOW` | summarize, merge | Choose what the outputs say of agents: names, the default, are their ids and names; ids leaves the columns of names empty; pseudonyms writes a pseudonym such as agent-3f9a1c2b7d40 in place of each id and needs --pseudonym-key; none leaves ids and names empty, and by_agent.csv has one row (hidden) for all agents together. rejects.ndjson has records as they were read. |
 | `--customers HOW` | summarize, merge | Choose what the outputs say of customers: names, the default, are their ids and names; ids leaves the column customer_name empty; pseudonyms writes a pseudonym such as customer-3f9a1c2b7d4099e1 in place of each id and needs --pseudonym-key; none leaves ids and names empty. Different customers are counted as before. |
 | `--pseudonym-key FILE` | summarize, merge | Make pseudonyms with the key in FILE, a secret of at least 32 bytes such as openssl rand -hex 32 prints. The same key gives the same person the same pseudonym in every table and in every run; without it nobody can tell who a pseudonym is. run.json has a check value of the key, and neither the key nor FILE. |
+| `--link URL` | summarize, merge | Link each conversation to its page on the platform: URL is its address with placeholders, such as https://chat.example.com/app/accounts/{account_id}/conversations/{conversation_id}. conversations.csv has the links in the column link; the workbook, and the waiting conversations of the report, link to them. Placeholders are {conversation_id}, {account_id}, {external_id}, {source}, {queue}, {customer_id} and {metadata.K}; their values are percent-encoded, and a conversation without one of them has no link. |
 
 
 **Input**
@@ -2404,6 +2406,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `agent_ids` | text | With --attributes: the ids of the agents who wrote, in the order of their first messages, separated by ; and a blank. |
 | `agent_names` | text | With --attributes: the names of these agents; an agent whose name is unknown has the id in its place. |
 | `conversation_created_at` | time | With --first-response-from conversation: when the platform created the conversation. |
+| `link` | text | With --link: the address of the conversation on its platform; empty if a value is missing. |
 
 
 **responses.csv**
