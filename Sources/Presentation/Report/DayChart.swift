@@ -121,7 +121,7 @@ struct DayChart {
       let y = y(target.milliseconds)
       return
         "<line class=\"target\" x1=\"\(Int(DayScale.left))\" x2=\"\(Int(DayScale.width - DayScale.right))\" "
-        + "y1=\"\(y)\" y2=\"\(y)\"><title>Target: \(Markup.duration(target.milliseconds))</title></line>"
+        + "y1=\"\(y)\" y2=\"\(y)\"><title>Target: \(Markup.target(target))</title></line>"
     }.joined()
   }
 

@@ -57,7 +57,7 @@ struct HistogramChart {
       if x < left || x > left + step * Double(bins.count) { continue }
       content +=
         "<line class=\"target\" x1=\"\(Markup.length(x))\" x2=\"\(Markup.length(x))\" y1=\"\(Int(top))\" "
-        + "y2=\"\(Int(height - bottom))\"><title>Target: \(Markup.duration(target.milliseconds))</title></line>"
+        + "y2=\"\(Int(height - bottom))\"><title>Target: \(Markup.target(target))</title></line>"
     }
     content +=
       "<line class=\"axis\" x1=\"\(Int(left))\" x2=\"\(Int(width) - 8)\" y1=\"\(Int(height - bottom))\" "

@@ -98,6 +98,12 @@ enum Markup {
       .replacing("-", with: "\u{2212}")
   }
 
+  /// Returns a target for people: `1 min`, without a second unit of zero.
+  static func target(_ level: ServiceLevels.Level) -> String {
+    let parts = duration(level.milliseconds).split(separator: "\u{A0}")
+    return (parts.count == 4 && parts[2] == "0" ? parts.prefix(2) : parts[...]).joined(separator: "\u{A0}")
+  }
+
   /// Returns a median or percentile for people: grey, with the number of values, if these are too few.
   static func percentile(_ milliseconds: Int64?, _ statistic: Statistic, of count: Int) -> String {
     few(duration(milliseconds), milliseconds, statistic, of: count)

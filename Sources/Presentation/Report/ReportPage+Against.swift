@@ -103,10 +103,10 @@ extension ReportPage {
 
   private static func about(_ run: ComparedRun) -> String {
     let days = run.period.map { period in
-      let ends = [period.lowerBound, period.upperBound].map { cell in
-        CivilDate(cell: cell).map { CalendarText.day($0.dayNumber) } ?? cell
-      }
-      return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
+      guard let first = CivilDate(cell: period.lowerBound)?.dayNumber,
+        let last = CivilDate(cell: period.upperBound)?.dayNumber, first <= last
+      else { return "\(period.lowerBound) to \(period.upperBound)" }
+      return CalendarText.period(first...last)
     }
     let conversations = run.conversations.map { Quantity.counted($0, "conversation") }
     return [days ?? "no messages", conversations].compactMap(\.self).map(Markup.escape).joined(

@@ -15,7 +15,7 @@ extension ReportPage {
   func targetLines(_ row: ReportTable.Row, _ latency: LatencyName) -> [String] {
     targets.map { target in
       let column = ColumnName.within(latency, target.name)
-      return "answered within \(Markup.duration(target.milliseconds)): "
+      return "answered within \(Markup.target(target)): "
         + "<strong>\(figure(row, column, Markup.percent(Double(row.text(column)))))</strong>"
         + " in \(run.options.hours == nil ? "calendar" : "business") time"
     }
@@ -23,7 +23,7 @@ extension ReportPage {
 
   /// Returns the columns of a table for the share that was answered within each target.
   func targetViews(_ latency: LatencyName) -> [PageTable.View] {
-    targets.map { .part("within \(Markup.duration($0.milliseconds))", .within(latency, $0.name)) }
+    targets.map { .part("within \(Markup.target($0))", .within(latency, $0.name)) }
   }
 
   /// Returns the columns of a latency under one head, with the shares within the targets.

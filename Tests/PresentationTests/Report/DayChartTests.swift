@@ -77,7 +77,7 @@ struct DayChartTests {
       ServiceLevels.Level(name: "30s", milliseconds: 30_000),
       ServiceLevels.Level(name: "2h", milliseconds: 7_200_000),
     ]
-    #expect(number("<line class=\"target\"", in: chart.svg) == 2 && chart.svg.contains(">2 h<"))
+    #expect(number("<line class=\"target\"", in: chart.svg) == 2 && chart.svg.contains(">4 h<"))
   }
 
   @Test(
@@ -103,9 +103,9 @@ struct DayChartTests {
   func earlier() {
     var chart = self.chart(
       [day(0, 20_000, 50_000), day(1, 20_000, 50_000), day(2, 20_000, 50_000)], lasting: 3)
-    #expect(!chart.svg.contains("earlier") && !chart.svg.contains(">10 min<"))
+    #expect(!chart.svg.contains("earlier") && !chart.svg.contains(">15 min<"))
     chart.earlier = [day(0, 500_000, 0), day(1, 400_000, 0), day(2, 1, 0, of: 4)]
     #expect(number("<polyline class=\"line earlier\"", in: chart.svg) == 1)
-    #expect(chart.svg.contains(">10 min<") && !chart.svg.contains("class=\"earlier\""))
+    #expect(chart.svg.contains(">15 min<") && !chart.svg.contains("class=\"earlier\""))
   }
 }
