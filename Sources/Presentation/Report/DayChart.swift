@@ -37,9 +37,10 @@ struct DayChart {
     guard let first = days.first, let last = days.last else { return "" }
     var content =
       scale.shades(partial, top: DayChart.top, bottom: DayChart.height - DayChart.bottom) + grid
-      + targetLines + scale.dates(y: DayChart.height - 8)
+      + scale.dates(y: DayChart.height - 8)
     for run in Self.runs(earlier, reach: 1, \.isStrong) { content += drawnEarlier(run) }
     for run in runs(\.isStrong) { content += drawn(run) }
+    content += targetLines
     for day in days where !day.isStrong { content += dot("dot weak", day, day.median, 3) }
     content += days.map(hit).joined()
     let slowest = days.max { $0.median < $1.median } ?? first

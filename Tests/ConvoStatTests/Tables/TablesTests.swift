@@ -175,7 +175,7 @@ struct TablesTests {
       metadataKeys: options.metadataKeys,
       OptionalColumns(
         hasHours: true, levels: ["TIME"], hasAttributes: true, hasCreation: true,
-        hasSessions: true))
+        hasSessions: true, hasLink: true))
     buffer.header(of: columns)
     let header = cells(String(decoding: buffer.content.bytes.dropLast(), as: UTF8.self))
     let described = all.filter { $0.tables.contains("conversations.csv") }.map(\.name)

@@ -890,7 +890,7 @@ def main(hostile, directories):
             if not hostile:
                 check_keyboard(driver, directory)
                 check_use(driver, directory)
-        for width, scheme in ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"), (320, "light")):
+        for width, scheme in ((1280, "light"), (1920, "dark"), (390, "light"), (390, "dark"), (320, "light")):
             look(driver, path, width, scheme)
             wide = driver.execute_script("return document.documentElement.scrollWidth")
             assert wide <= width, f"{directory}: {wide} wide at {width}"
@@ -901,13 +901,13 @@ def main(hostile, directories):
             # table, of which the narrow widths see that it can be scrolled.
             driver.execute_script(
                 "document.querySelectorAll('.scroll').forEach(f => { f.style.background = 'none';"
-                " if (arguments[0]) { f.style.overflow = 'visible' } })", width == 1280)
+                " if (arguments[0]) { f.style.overflow = 'visible' } })", width == 1920)
             driver.execute_script(AXE)
             result = driver.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
             violations = [(v["id"], v["nodes"][0]["html"][:200], v["nodes"][0].get("failureSummary")) for v in result["violations"]]
             tables.same([], violations, f"{directory}: accessibility at {width}, {scheme}")
             assert len(result["passes"]) > 10, len(result["passes"])
-            if width == 1280:
+            if width == 1920:
                 unclear = [node["html"] for v in result["incomplete"] if v["id"] == "color-contrast" for node in v["nodes"]]
                 tables.same([], [html for html in unclear if not html.startswith("<text")], f"{directory}: contrast that is not known")
         for scheme in ("light", "dark"):
