@@ -13,7 +13,8 @@ extension ReportPage {
         .count("Conversations", .conversations)
       ] + latencyViews("First response", .firstResponse)
         + PageTable.View.latency("Response", { .response($0) }) + [
-          spreadView, .count("Unanswered", .unanswered), .duration("Longest\u{A0}wait", .latency(.waiting, .max)),
+          spreadView, .count("Unanswered", .unanswered),
+          .duration("Longest\u{A0}wait", .latency(.waiting, .max)),
         ] + ratingViews, rows: shown)
     return Section(
       id: "queues", title: "Queues",
