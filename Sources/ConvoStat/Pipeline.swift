@@ -65,6 +65,7 @@ public struct Pipeline: Sendable {
     _ account: inout RunAccount, into directory: OutputDirectory?, _ presentation: (any RunPresentation)?
   ) throws(Failure) {
     var files: TableFiles?
+    account.warn(options.earlierRunWarnings)
     if let directory, let presentation {
       files = try TableFiles(
         TableSchema.written(by: options.tables), in: directory, options.tableFiles, presentation)
@@ -130,8 +131,9 @@ public struct Pipeline: Sendable {
     try stopIfShort(account, messages, directory)
     if let directory, let presentation, let samples, let distributions = measured.distributions {
       let figures = ReportFigures(
-        run: account.report(nil), schemas: TableSchema.made(by: options.tables), tables: tables,
-        distributions: distributions, samples: samples)
+        run: account.report(options.against == nil ? nil : directory),
+        schemas: TableSchema.made(by: options.tables), tables: tables,
+        distributions: distributions, samples: samples, written: directory.contents(of:))
       try directory.stage(OutputName.report, hasTexts: !account.hasNoRejects)
         .write(presentation.page(of: figures))
     }

@@ -2,7 +2,7 @@
 
 import ConvoStat
 
-/// Makes the workbook, the description of the tables, the report and run.json.
+/// Makes the workbook, the description of the tables and the script that loads them, the report and run.json.
 private struct RunFiles: RunPresentation {
   func workbook(in file: StagedFile, _ format: WorkbookFormat) -> any TableSink { WorkbookFile(file, format) }
 
@@ -10,6 +10,12 @@ private struct RunFiles: RunPresentation {
     of tables: [(table: TableSchema, files: [String])], _ dialect: Dialect, zone: Zone?, _ text: CSVText
   ) -> String {
     DataPackage(tables: tables, dialect: dialect, zone: zone, text: text).json.page
+  }
+
+  func loadScript(
+    of tables: [(table: TableSchema, files: [String])], _ dialect: Dialect, zone: Zone?, _ text: CSVText
+  ) -> String {
+    LoadScript(tables: tables, dialect: dialect, zone: zone, text: text).sql
   }
 
   func page(of figures: ReportFigures) -> String { ReportPage(figures).html }

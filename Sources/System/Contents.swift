@@ -44,6 +44,15 @@ package func leftContents(of path: String, atMost most: Int? = nil) -> [UInt8]? 
   return bytes
 }
 
+/// Reads another file in the directory of an output.
+/// - Returns: the bytes; `nil` if the file cannot be read.
+func leftContents(of name: String, in entry: OutputEntry) -> [UInt8]? {
+  let descriptor = entry.sibling(name).withPath { openat(entry.directory, $0, O_RDONLY | O_CLOEXEC) }
+  guard descriptor >= 0 else { return nil }
+  defer { _ = systemClose(descriptor) }
+  return try? read(descriptor, atMost: .max).get()
+}
+
 /// The maximum size of a run.json, in bytes: with more it would have a million inputs.
 private let largestLeftFile = 256 << 20
 

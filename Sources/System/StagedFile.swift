@@ -224,6 +224,13 @@ package final class StagedFile: Sendable {
     }
   }
 
+  /// Returns the bytes written so far; `nil` if they went to a pipe or a device, are compressed, or cannot be read.
+  package func contents() -> [UInt8]? {
+    let place = place.withLock { $0 }
+    guard let entry = place.entry, state.withLock({ $0.compressor == nil }) else { return nil }
+    return leftContents(of: place.temporaryName, in: entry)
+  }
+
   /// Begins again and drops everything written so far.
   ///
   /// Bytes already written to a pipe or a device cannot be taken back and are written there again.

@@ -80,6 +80,7 @@ import Testing
     ("describe --json", .notForVerb(flag: "json", .describe)),
     ("describe --metadata K", .notForVerb(flag: "metadata", .describe)),
     ("summarize a --out o --customers pseudonyms", .noPseudonymKey(flag: "customers")),
+    ("check a --link https://x/{conversation_id}", .notForVerb(flag: "link", .check)),
     ("facts a --out o --agents ids", .notForVerb(flag: "agents", .facts)),
   ]
 
@@ -139,11 +140,14 @@ import Testing
           "title": null,
           "agents": "names",
           "customers": "names",
-          "pseudonym_key": null
+          "pseudonym_key": null,
+          "link": null,
+          "tidy": false,
+          "against": null
         }
 
         """)
-    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...50))
+    #expect(Flag.all.compactMap(\.reported?.place).sorted() == Array(1...53))
   }
 
   @Test("What cannot be meant is refused", arguments: refused)

@@ -60,6 +60,10 @@ final class Outputs {
   /// The samples, and names that want to be run or to break out.
   static let samples = ["samples", "Tests/Interop/hostile.ndjson"]
 
+  /// An address with values that may hold any characters.
+  static let link =
+    "https://chat.example.com/app/accounts/{source}/conversations/{conversation_id}?queue={queue}&x='1'#{external_id}"
+
   /// Runs the command with options over some inputs.
   /// - Returns: the directory of the outputs.
   func summarize(_ options: [String], inputs: [String]) throws -> String {

@@ -29,7 +29,18 @@ struct ReportTests {
 
   @Test("Names that try to break out are text")
   func hostileNames() throws {
-    try Outputs.check("report", "1", try outputs.summarize("--report"))
+    try Outputs.check("report", "1", try outputs.summarize("--report", "--link", Outputs.link))
+  }
+
+  @Test("What changed since an earlier run is quiet, accessible and whole without JavaScript too")
+  func against() throws {
+    let dump = try outputs.dump(queues: 30, days: 30, conversations: 1500)
+    let before = try outputs.summarize("--until", "2025-01-20", inputs: [dump])
+    try Outputs.check(
+      "report", "0",
+      try outputs.summarize("--report", "--since", "2025-01-20", "--against", before, inputs: [dump]))
+    let samples = try outputs.summarize(inputs: ["samples"])
+    try Outputs.check("report", "1", try outputs.summarize("--report", "--against", samples))
   }
 
   @Test(

@@ -33,6 +33,7 @@ struct TableProgramsTests {
       try outputs.summarize("--xlsx", "--csv-text", "raw", inputs: ["samples"]),
       try outputs.summarize("--xlsx", "--durations", "hms", "--backlog", "hour", "--within", "1m"),
       try outputs.summarize("--xlsx", "--columns", "messages", "--by", "queue,day", inputs: ["samples"]),
+      try outputs.summarize("--xlsx", "--link", Outputs.link),
       // Names that differ in case only: an Excel table has each once.
       try outputs.summarize("--xlsx", "--metadata", "Tier", "--metadata", "tier", inputs: ["samples"]))
   }
@@ -59,11 +60,36 @@ struct TableProgramsTests {
       try outputs.summarize("--timezone", zone, "--dialect", "excel", inputs: [dump]))
   }
 
+  @Test("DuckDB loads every form of the tables by load.sql, and measures.csv has every figure of the others")
+  func tidy() throws {
+    let dump = try outputs.dump(queues: 7, days: 40, conversations: 60)
+    try Outputs.check(
+      "tidy",
+      try outputs.summarize("--tidy", "--responses", "--backlog", "day:queue", "--buckets", "default"),
+      try outputs.summarize(
+        "--tidy", "--within", "1m,1h", "--attributes", "--by", "queue,day", inputs: [dump]),
+      try outputs.summarize(
+        "--tidy", "--hours", "samples/office.hours", "--within", "5m", "--timezone", "Europe/Berlin"),
+      try outputs.summarize("--tidy", "--dialect", "excel", "--responses", "--timezone", "Europe/Berlin"),
+      try outputs.summarize("--tidy", "--dialect", "excel-semicolon", "--xlsx", "--metadata", "it's"),
+      try outputs.summarize("--tidy", "--split-rows", "7", "--responses"),
+      try outputs.summarize("--tidy", "--csv-text", "raw"),
+      try outputs.summarize("--tidy", "--columns", "first_response_created", "--by", "agent,day"),
+      try outputs.summarize("--tidy", "--allow-empty", inputs: [try outputs.emptyDump()]))
+  }
+
+  @Test("A night on which nobody waits has the types of every night, in DuckDB and in pandas")
+  func nights() throws {
+    let page = Machine.package.appendingPathComponent("Sources/Command/Documentation.docc/Plotting.md").path
+    try Outputs.check("nights", Machine.command.path, page)
+  }
+
   @Test("frictionless passes what a run writes, and fails a broken cell")
   func dataPackage() throws {
     try Outputs.check(
       "package", try outputs.summarize("--responses"), try outputs.summarize("--dialect", "excel"),
-      try outputs.summarize("--dialect", "excel-semicolon"), try outputs.summarize("--split-rows", "7"))
+      try outputs.summarize("--dialect", "excel-semicolon"), try outputs.summarize("--split-rows", "7"),
+      try outputs.summarize("--tidy", "--dialect", "excel"))
   }
 
   @Test(

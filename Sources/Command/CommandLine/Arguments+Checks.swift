@@ -13,6 +13,13 @@ extension Arguments {
     if asked == nil, people.key != nil { throw .unusedPseudonymKey }
   }
 
+  /// Throws if an option is given without the one that it needs.
+  func requireNeeded() throws(UsageError) {
+    for flag in typedNames.compactMap(Flag.named) {
+      if let other = flag.needs, !typedNames.contains(other) { throw .alone(flag.name, needs: other) }
+    }
+  }
+
   /// Returns the only operand, or `nil` without one; throws if there are several.
   func onlyOperand(of verb: Verb) throws(UsageError) -> String? {
     if operands.count > 1 { throw .tooManyOperands(verb, operands[1]) }
@@ -21,6 +28,15 @@ extension Arguments {
 }
 
 extension FlagValue {
+  /// Returns the template of links.
+  func link() throws(UsageError) -> LinkTemplate {
+    do throws(LinkTemplate.Mistake) { return try LinkTemplate(text) } catch {
+      let near = error.unknownName.flatMap { nearest(to: $0, among: LinkTemplate.names) }
+      let parts = [near.map { "did you mean {\($0)}?" }, error.hint].compactMap(\.self)
+      throw refused(error.expected, hint: parts.isEmpty ? nil : parts.joined(separator: " "))
+    }
+  }
+
   /// Returns the key in a file.
   func pseudonymKey() throws(UsageError) -> PseudonymKey {
     let path = try path()

@@ -271,6 +271,7 @@ extension Arguments {
     options.metricsPath = metricsPath
     options.describe = Flag.report
     options.state = Flag.state
+    options.comparesIgnoring = Flag.harmlessToComparison
     return options
   }
 

@@ -239,6 +239,16 @@ extension Flag {
       apply: { (arguments, value) throws(UsageError) in arguments.options.durations = try value.choice() },
       reported: Reported(46) { .string($0.durations.rawValue) }),
     Flag(
+      name: "tidy", verbs: [.summarize, .merge], group: .output, isRare: true, excludesPartial: true,
+      effect: .tables,
+      summary: "write measures.csv and load.sql too",
+      details:
+        "Write measures.csv too: a row for each figure of the tables by groups, for programs that plot; of days without "
+        + "any message too. And write load.sql, which loads all tables into DuckDB with their types: in DIR, duckdb "
+        + "-init load.sql.",
+      apply: { (arguments, _) in arguments.options.tidy = true },
+      reported: Reported(52) { .bool($0.tidy) }),
+    Flag(
       name: "report", verbs: [.summarize, .merge], group: .output, excludesPartial: true,
       effect: .tables,
       summary: "write report.html, a page of charts, too",

@@ -1,9 +1,9 @@
-// The options that decide what the outputs say of agents and customers.
+// The options that decide what the outputs say of agents and customers, and where conversations link to.
 
 import ConvoStat
 
 extension Flag {
-  /// The options of people.
+  /// The options of people and of links.
   static let people: [Flag] = [
     Flag(
       name: "agents", value: "HOW", verbs: [.summarize, .merge], group: .output, isRare: true,
@@ -43,5 +43,17 @@ extension Flag {
         arguments.options.people.key = try value.pseudonymKey()
       },
       reported: Reported(50) { .string(orNull: $0.people.key?.checkValue) }),
+    Flag(
+      name: "link", value: "URL", verbs: [.summarize, .merge], group: .output, isRare: true,
+      excludesPartial: true, effect: .tables,
+      summary: "link conversations to their platform",
+      details:
+        "Link each conversation to its page on the platform: URL is its address with placeholders, such as "
+        + "https://chat.example.com/app/accounts/{account_id}/conversations/{conversation_id}. conversations.csv has the "
+        + "links in the column link; the workbook, and the waiting conversations of the report, link to them. Placeholders "
+        + "are {conversation_id}, {account_id}, {external_id}, {source}, {queue}, {customer_id} and {metadata.K}; their "
+        + "values are percent-encoded, and a conversation without one of them has no link.",
+      apply: { (arguments, value) throws(UsageError) in arguments.options.link = try value.link() },
+      reported: Reported(51) { .string(orNull: $0.link?.text) }),
   ]
 }

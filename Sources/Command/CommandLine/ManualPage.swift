@@ -32,6 +32,8 @@ enum ManualPage {
     ("DIR/run.json", "what a run read and wrote; a reader that sees it sees complete tables"),
     ("DIR/*.csv", "the tables; convostat describe explains their columns"),
     ("DIR/datapackage.json", "types, units and definitions of the tables, for programs"),
+    ("DIR/measures.csv", "a row for each figure, for programs that plot (--tidy)"),
+    ("DIR/load.sql", "loads the tables into DuckDB with their types (--tidy)"),
     ("DIR/rejects.ndjson", "records that could not be used, with the reason; they have texts of messages"),
     ("DIR/report.html", "a page of charts (--report)"),
     ("DIR/convostat.xlsx", "a workbook of all tables (--xlsx)"),

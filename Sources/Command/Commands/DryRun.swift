@@ -78,7 +78,7 @@ struct DryRun {
   /// The estimated workbook; `nil` if none is written.
   private func workbook(_ survey: InputSurvey) -> WorkbookEstimate? {
     guard arguments.options.xlsx, part == nil else { return nil }
-    let tables = outputs.count { $0.hasSuffix(".csv") }
+    let tables = outputs.count { $0.hasSuffix(".csv") } - (arguments.options.tidy ? 1 : 0)
     return survey.expectedWorkbook(tables: tables, hasResponses: arguments.options.responses)
   }
 

@@ -85,6 +85,9 @@ struct HelpTopic: Sendable {
       name: "workbook", aliases: ["sheets"], page: "Workbook",
       summary: "a workbook of all tables, with --xlsx"),
     HelpTopic(
+      name: "plotting", aliases: ["tidy", "querying"], page: "Plotting",
+      summary: "a row for each figure, and DuckDB, with --tidy"),
+    HelpTopic(
       name: "privacy", aliases: ["pseudonyms", "people"], page: "Privacy",
       summary: "what outputs say of agents and customers"),
     HelpTopic(

@@ -284,14 +284,17 @@ terminal, has no colours, and is gone at the end. `--quiet`, `TERM=dumb` and a s
 | `--split-rows N` | summarize, merge | Split a table of more than N rows into files of N rows, each with the header: conversations-0001.csv and so on. |
 | `--xlsx` | summarize, merge | Write convostat.xlsx too: a workbook with a sheet for each table, in which numbers, days and times are real numbers and dates, a chart of the days, and a sheet with the definitions of all columns. |
 | `--durations FORM` | summarize, merge | The form of durations in convostat.xlsx: seconds, the default, are those of the tables; with hms they are days, as spreadsheets measure time, and are shown as hours, minutes and seconds. Needs --xlsx. |
+| `--tidy` | summarize, merge | Write measures.csv too: a row for each figure of the tables by groups, for programs that plot; of days without any message too. And write load.sql, which loads all tables into DuckDB with their types: in DIR, duckdb -init load.sql. |
 | `--report` | summarize, merge | Write report.html too: one page with charts and tables of the run that can be mailed, opened offline and printed. It needs no network and no JavaScript. |
 | `--force` | summarize, merge | Replace files in DIR that have the name of an output but are not listed in its run.json. Without this option convostat takes such files for somebody else's and refuses the run with status 73. |
 | `--allow-empty` | summarize, merge, facts | Replace tables that have rows, or a file of facts, even if there was nothing to read. Without this option such a run ends with status 65 and replaces nothing. |
 | `--checksums` | summarize, check, facts | Report the SHA-256 of every input file and of every output in the line of --json; summarize writes them into run.json too. |
 | `--title TEXT` | summarize, merge | The title of report.html, such as Support in November. The default is Customer conversations. Needs --report. |
+| `--against DIR` | summarize, merge | Show in report.html what changed since an earlier run, whose output directory is DIR, by the rules of compare: in the cards, as a faint line in the charts of days, and in a section. DIR may be that of --out. Needs --report. |
 | `--agents HOW` | summarize, merge | Choose what the outputs say of agents: names, the default, are their ids and names; ids leaves the columns of names empty; pseudonyms writes a pseudonym such as agent-3f9a1c2b7d40 in place of each id and needs --pseudonym-key; none leaves ids and names empty, and by_agent.csv has one row (hidden) for all agents together. rejects.ndjson has records as they were read. |
 | `--customers HOW` | summarize, merge | Choose what the outputs say of customers: names, the default, are their ids and names; ids leaves the column customer_name empty; pseudonyms writes a pseudonym such as customer-3f9a1c2b7d4099e1 in place of each id and needs --pseudonym-key; none leaves ids and names empty. Different customers are counted as before. |
 | `--pseudonym-key FILE` | summarize, merge | Make pseudonyms with the key in FILE, a secret of at least 32 bytes such as openssl rand -hex 32 prints. The same key gives the same person the same pseudonym in every table and in every run; without it nobody can tell who a pseudonym is. run.json has a check value of the key, and neither the key nor FILE. |
+| `--link URL` | summarize, merge | Link each conversation to its page on the platform: URL is its address with placeholders, such as https://chat.example.com/app/accounts/{account_id}/conversations/{conversation_id}. conversations.csv has the links in the column link; the workbook, and the waiting conversations of the report, link to them. Placeholders are {conversation_id}, {account_id}, {external_id}, {source}, {queue}, {customer_id} and {metadata.K}; their values are percent-encoded, and a conversation without one of them has no link. |
 
 
 **Input**
@@ -404,6 +407,7 @@ A warning does not change the status. It is on standard error and in `run.json`.
 
 | warning | meaning |
 |---|---|
+| `--against PATH: has no run of convostat, so the report compares with nothing` | the directory of `--against` has no `run.json` of convostat |
 | `-: standard input is given twice and read once` | `-` is given twice among the inputs |
 | `PATH: the same file is given twice and read once` | two names, or a name and a directory, lead to one file |
 | `PATH: is not a file and was ignored` | a pipe or a socket in a directory |
@@ -734,6 +738,7 @@ What a run writes:
 - [Backlog](Backlog.md): who waited and what was open at the end of each hour, day or week.
 - [The report](Report.md): one page of charts.
 - [The workbook](Workbook.md): all tables for Excel, LibreOffice and other spreadsheets.
+- [Plotting and querying](Plotting.md): a row for each figure, and DuckDB.
 - [Privacy](Privacy.md): pseudonyms, or nothing, in place of agents and customers.
 - [Comparing two runs](Comparing.md): what changed since the last run.
 - [Rejects](Rejects.md): lines that cannot be used, why, and what to do.
@@ -1806,6 +1811,85 @@ conversation began, as in Intercom's reports (7); other responses count on the d
 8. ASAPP, "ASAPP Messaging feed schemas", docs.asapp.com/reporting/asapp-messaging-feeds
 
 """#),
+    Page(name: "Plotting", text: #"""
+# Plotting and querying
+
+A row for each figure, for programs that plot; and the tables in a database, with their types.
+
+`--tidy` writes two more files:
+
+| file | what is in it |
+|---|---|
+| `measures.csv` | a row for each figure of the tables by groups |
+| `load.sql` | a script that loads all tables into DuckDB |
+
+## A row for each figure
+
+The tables by groups are wide, as people read them. Programs that plot (ggplot2, seaborn, plotly, Vega-Lite, Tableau) take a
+figure from a row, and its colour, facet and axis from other cells of that row:
+
+```console
+$ convostat summarize samples --out out --tidy --quiet
+$ head -n 3 out/measures.csv
+table,keys,measure,clock,statistic,value,n
+by_queue,"{""source"": ""asapp"", ""account_id"": """", ""queue"": ""(none)""}",conversations,,count,1,1
+by_queue,"{""source"": ""asapp"", ""account_id"": """", ""queue"": ""(none)""}",first_response,created,count,1,1
+```
+
+| column | meaning |
+|---|---|
+| `table` | the table without `.csv`: `by_queue`, `by_agent`, `by_day`, those of `--by`, `roles`, `summary`, `backlog` |
+| `keys` | the row: its key columns and their cells, as an object of JSON; with the name of an agent. `{}` for `summary` |
+| `measure` | the thing that is measured or counted: `first_response`, `waiting`, `conversations`. In business time it ends in `_hours`, or in `_in_hours` for the waits that opened within hours |
+| `clock` | `created` or `client`, for latencies by [two clocks](Definitions.md#two-clocks); else empty |
+| `statistic` | `count`, `mean`, `median`, `p90`, `p95`, `p99`, `max`; or a part: `within_5m`, `pending_5m`, `over_5m`, `outside`, `negative`, `share`, `per_turn`, `per_conversation` |
+| `value` | the figure as the table has it: means, medians, percentiles and maxima of latencies in seconds; empty if there is nothing to measure |
+| `n` | the number of values behind it: of a median, the values it is the median of; of a share, its denominator; of a count, the count itself; 0 if `value` is empty |
+
+- **Every figure has a row**, also if it is empty. So all rows of a table have the same figures, and a line that is drawn over days
+  has a gap at a day without values, not a bridge.
+- **Every day has rows.** `by_day.csv` has a row for each day on which something was. In `measures.csv`, a day between two such
+  days has rows too, with counts of 0. If the two days are more than 365 days apart, the days between them have none: a clock
+  that was reset to 1970 would make twenty thousand of them.
+- `conversations.csv`, `responses.csv` and `distribution.csv` have a row for each thing already, and are not in it.
+- `--columns` keeps the figures of these columns. The workbook does not have the table, since its sheets have the figures.
+
+With pandas, each key becomes a column of its own:
+
+```python
+import json, pandas
+measures = pandas.read_csv(
+    "out/measures.csv", keep_default_na=False, na_values={"value": [""]}, dtype={"value": "float64", "n": "int64"})
+keys = pandas.DataFrame(measures.pop("keys").map(json.loads).tolist())
+measures = measures.join(keys)
+days = measures.query(
+    "table == 'by_day' and day != '(none)' and measure == 'first_response' and clock == 'created'"
+    " and statistic in ['median', 'p90']")
+days = days.assign(day=pandas.to_datetime(days["day"])).pivot(index="day", columns="statistic", values="value")
+```
+
+## Tables in DuckDB
+
+`load.sql` makes a table of each CSV file, in every `--dialect` and from the parts of `--split-rows`. It names the type of each
+column: so ids stay texts, a queue called `NA` is a name, and a night on which nobody waits does not change the type of a column
+and break the query of yesterday. It takes out the [guards](Tables.md#guarded-cells). Run it in the directory of the tables:
+
+```sh
+cd out && duckdb -init load.sql tables.duckdb
+```
+
+Then:
+
+```sql
+SELECT keys->>'queue' AS queue, value AS median_s, n FROM measures
+WHERE "table" = 'by_queue' AND measure = 'first_response' AND clock = 'created' AND statistic = 'median' AND n > 0
+ORDER BY median_s DESC;
+```
+
+Texts are `VARCHAR`, counts and flags `BIGINT`, other numbers `DOUBLE`, times `TIMESTAMP` in UTC; in the dialects for spreadsheets,
+whose files have no offsets, by the clock of `--timezone`. Empty cells are NULL. A table that is there is replaced.
+
+"""#),
     Page(name: "Privacy", text: #"""
 # Privacy
 
@@ -1869,6 +1953,7 @@ The first 12 digits are those after `agent-`. For customers the text is `custome
 - Other columns may tell who somebody is: ids of conversations and messages, `external_id`, the `csat_comment` of a customer,
   queues, labels, teams and `metadata.K` named after people. [`--columns`](Tables.md) keeps only some columns, and metadata is there
   only if it is asked for. `run.json` and the report have the paths of the inputs.
+- Links of `--link` are made from what the tables show: a link with `{customer_id}` has the pseudonym, or is empty with `--customers none`.
 - In small groups figures tell who they are about: a queue with one agent shows that agent's response times, whatever it is called.
 
 """#),
@@ -1972,9 +2057,19 @@ come are dashed. The bars at the edges add up the averages of each day and of ea
 status is that at the end ([Life](Life.md)); else it is the column `status`. Waits over 1 hour and over 1 day (24 hours) are by
 the platform's clock, at the as-of moment. Resolved conversations that end with a customer's message are counted apart.
 
+With `--link`, each conversation of the list links to its page on the platform. The platform is not told from which page somebody comes.
+
 **What the options change.** The sentences under the figures follow from the options. Options that change what a measure means
 (`--order`, `--wait-from`, `--resolve-ends-wait`, `--sessions`, `--activities`, `--first-response-from`, `--bots`, `--bot-agent`,
 `--no-sender`) are named above the cards and in the line `measured` of the terminal's summary.
+
+**What changed.** `--against DIR` compares with an earlier run, whose output directory is DIR, by the rules of
+[compare](Comparing.md): each card has its changes, the section "What changed" has the rest, and a dotted line in the charts of
+days has the medians of the earlier run, its first day at the first day of the page (only by the day: the percentiles of weeks
+cannot be made of those of days). A change is called better or worse only if it is beyond chance; changes that are not weighed, such as the
+number of conversations, say so. If the runs differ in version or in options that decide figures, or if their periods overlap, the section says it. If they
+differ in `--agents`, it names no agents. If DIR has no run, or one that `compare` refuses, the page says why there is no comparison,
+and the run goes on. DIR may be the directory of `--out`: the page compares with the run that it replaces.
 
 **Dates far away.** If less than a hundredth of the messages begin or end the period, more than a year from all others, the part about the
 quality of the data names them: a clock that was reset, or an empty field that became 1970.
@@ -2151,11 +2246,13 @@ same bytes; of compressed files, the same contents. Times are in UTC with millis
 | `distribution.csv` | bucket of response times of a queue, with `--buckets`: `source`, `account_id`, `queue`, `bucket` |
 | `responses.csv` | wait of a customer, with `--responses` ([Responses](Responses.md)) |
 | `backlog.csv` | hour, day or week, with `--backlog`: `period`, then the key ([Backlog](Backlog.md)) |
+| `measures.csv` | figure of the tables by groups, with `--tidy` ([Plotting](Plotting.md)) |
 | `rejects.ndjson` | rejected line or element, written even if it is empty ([Rejects](Rejects.md)) |
 | `run.json` | what was run, on what, and the result ([below](#the-run)) |
 | `datapackage.json` | types, units, definitions and keys of the CSV files ([below](#programs)) |
 
-Options add `report.html` ([The report](Report.md)) and `convostat.xlsx` ([The workbook](Workbook.md)).
+Options add `report.html` ([The report](Report.md)), `convostat.xlsx` ([The workbook](Workbook.md)) and `load.sql`, which loads
+the tables into DuckDB ([Plotting and querying](Plotting.md)).
 
 **Names of columns.** A measure is named `<measure>_<clock>_<statistic>_s`: `response_created_p90_s` is the 90th percentile of
 the responses, by the created clock, in seconds. `convostat describe NAME` explains a column, a family such as
@@ -2184,7 +2281,8 @@ counts, the rest. `--columns` keeps some of them: names, families such as `first
 - **by_day.csv** counts a conversation and its first response on the day of its first participant message in order; a
   message on its own day; a turn on the day of its first message; a response, bot response and customer response on the
   day of the message that ends it; an unanswered wait on the day of its first message; a never answered conversation on the
-  day of its first message. All of this is by the created clock.
+  day of its first message. All of this is by the created clock. A day on which nothing was has no row; `measures.csv` has
+  [every day](Plotting.md#a-row-for-each-figure).
 - **roles.csv**: shares are of the participants' messages and turns. Shares and ratios have four decimals, rounded half up.
   The columns of shares, turns and ratios are empty for system, note and failed. `conversations` are those with a message of
   the class.
@@ -2308,6 +2406,7 @@ All columns of all tables, with those that options add. A column is explained on
 | `agent_ids` | text | With --attributes: the ids of the agents who wrote, in the order of their first messages, separated by ; and a blank. |
 | `agent_names` | text | With --attributes: the names of these agents; an agent whose name is unknown has the id in its place. |
 | `conversation_created_at` | time | With --first-response-from conversation: when the platform created the conversation. |
+| `link` | text | With --link: the address of the conversation on its platform; empty if a value is missing. |
 
 
 **responses.csv**
@@ -2585,6 +2684,19 @@ All columns of all tables, with those that options add. A column is explained on
 | `reopened` | count | Changes back from resolved to open within the period; empty if the input tells no status. |
 
 
+**measures.csv**
+
+| column | unit | meaning |
+|---|---|---|
+| `table` | text | The name of the table, without .csv. |
+| `keys` | text | The row of the table: its key columns and their cells as an object of JSON, with the name of an agent; {} if the table has one row. |
+| `measure` | text | The thing that is measured or counted, such as first_response, waiting or conversations; in business time with _hours or _in_hours at the end. |
+| `clock` | text | The clock of a latency, created or client; empty for all other measures. |
+| `statistic` | text | count, mean, median, p90, p95, p99 or max; or the part of the values that the column counts, such as within_5m, over_5m, negative or share. |
+| `value` | measure | The figure, as the table has it: latencies in seconds, the rest as numbers; empty if there is nothing to measure. |
+| `n` | count | Number of values behind the figure: of a share its denominator, of a count the count itself; 0 if value is empty. |
+
+
 <!-- end of columns -->
 
 ## Replacing outputs
@@ -2690,7 +2802,7 @@ SELECT queue, count(*), median(first_response_created_s), max(waiting_s)
 FROM read_csv('notebooks-out/conversations.csv', types = getvariable('types'), nullstr = '') GROUP BY queue;
 ```
 
-Its patterns cannot look back, so they cannot take out guards: write tables for DuckDB with `--csv-text raw`.
+`--tidy` writes a script that does all of this for every table, and takes out the guards: [load.sql](Plotting.md#tables-in-duckdb).
 
 `notebooks-out/explore.ipynb` is a notebook that loads every dialect in this way and plots queues, days and clocks. Of a
 sum over the files of a split table (`--split-rows`), `datapackage.json` lists the parts.
@@ -2763,6 +2875,8 @@ It is drawn from the cells of `by_day`, so that a change there changes it. With 
 - Durations are seconds, as in the tables. With `--durations hms` they are days, as spreadsheets measure time, in the format
   `[h]:mm:ss`: 93,784 seconds are 26:03:04. A negative one, from a clock that is ahead, is shown as a number of days,
   because Excel shows no negative times.
+- With `--link`, the cells of the column `link` are links, at most 65,530 on a sheet: Excel opens no more. The others, and addresses of
+  more than 2,079 characters, are texts.
 - Control characters, which the format cannot hold, are written in its escape (`_x0007_`). Cells longer than a sheet holds
   are cut, with a warning. Sums have the 15 digits that a spreadsheet has.
 - Of two columns whose names differ in capital letters only, the second gets a number: `metadata.tier (2)`.

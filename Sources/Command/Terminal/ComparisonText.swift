@@ -10,15 +10,13 @@ struct ComparisonText {
   private let path: String?
   /// The width of the terminal in columns.
   private let width: Int
-  private let hasSeveralAccounts: Bool
-  private let namesakes: Set<String>
+  private let names: GroupNames
 
   init(comparison: Comparison, path: String?, width: Int) {
     self.comparison = comparison
     self.path = path
     self.width = width
-    hasSeveralAccounts = comparison.hasSeveralAccounts
-    namesakes = comparison.namesakes
+    names = GroupNames(comparison)
   }
 
   private static let margin = 10
@@ -28,7 +26,7 @@ struct ComparisonText {
     let movers = comparison.movers
     return row("before", about(comparison.before)) + row("after", about(comparison.after)) + "\n" + overall
       + part("service", movers.filter { !$0.isVolume }) + part("volume", movers.filter(\.isVolume)) + "\n"
-      + row("chance", chance(movers.count)) + row("only", only(comparison.groupsOnlyBefore, "before"))
+      + row("chance", comparison.chance) + row("only", only(comparison.groupsOnlyBefore, "before"))
       + row("only", only(comparison.groupsOnlyAfter, "after")) + row("wrote", wrote)
   }
 
@@ -86,60 +84,27 @@ struct ComparisonText {
     return (title == "all" ? "" : "\n") + title + "\n"
       + changes.map { change in
         let group =
-          change.keys.isEmpty ? nil : name(change.table, change.keys, change.agentName).cut(to: width - 4)
+          change.keys.isEmpty
+          ? nil : names.name(change.table, change.keys, change.agentName).cut(to: width - 4)
         let head = [group, change.measureName].compactMap(\.self).joined(separator: ": ")
         let tail = [change.changeText, change.verdict?.rawValue ?? ""].filter { !$0.isEmpty }
           .joined(separator: ", ")
         let values =
-          long(change.beforeText, change.valuesBeforeText, change.shareBeforeText, change).unbroken + " -> "
-          + long(change.afterText, change.valuesAfterText, change.shareAfterText, change).unbroken
+          change.longBeforeText.unbroken + " -> " + change.longAfterText.unbroken
         return (head + (tail.isEmpty ? "" : ", " + tail.unbroken)).wrapped(indent: 4, first: 2, width: width)
           + values.wrapped(indent: 4, width: width)
       }.joined()
   }
 
-  private func long(_ value: String, _ values: String?, _ share: String?, _ change: Change) -> String {
-    guard let values, value != "-" else { return value }
-    if values == "0" { return "-" }
-    return change.isPart
-      ? "\(value) of \(values)" + (share.map { " (\($0))" } ?? "") : "\(value) (n \(values))"
-  }
-
-  private func chance(_ movers: Int) -> String {
-    let (weighed, moved) = (comparison.weighedGroups, comparison.moved)
-    if weighed == 0 {
-      return "no group changed more than chance would: none has enough values"
-    }
-    let of = "of \(Quantity.count(weighed)) changes weighed"
-    if moved == 0 { return "no group changed more than chance would (none \(of))" }
-    return "\(Quantity.count(moved)) \(of) \(moved == 1 ? "is" : "are") more than chance would make"
-      + (moved > movers ? "; the \(Quantity.count(movers)) most important above" : "")
-  }
-
   private func only(_ groups: [Group], _ run: String) -> String? {
     if groups.isEmpty { return nil }
     let room = width - ComparisonText.margin - run.count - 3
-    let names = groups.prefix(Comparison.mostNames).map {
-      name($0.table, $0.keys, $0.agentName).cut(to: room).unbroken
+    let shown = groups.prefix(Comparison.mostNames).map {
+      names.name($0.table, $0.keys, $0.agentName).cut(to: room).unbroken
     }
-    let rest = groups.count - names.count
-    return run + ": " + names.joined(separator: ", ")
+    let rest = groups.count - shown.count
+    return run + ": " + shown.joined(separator: ", ")
       + (rest > 0 ? " and \(Quantity.count(rest)) more".unbroken : "")
-  }
-
-  /// Returns a name such as `queue billing`, with platform and account if the runs have several; an agent has the name
-  /// instead of the id if no other agent has it.
-  private func name(
-    _ table: String, _ keys: [(column: String, cell: String)], _ agentName: String?
-  ) -> String {
-    let isPlain = keys.count > 1 && !hasSeveralAccounts
-    let shown = isPlain ? keys.filter { $0.column != "source" && $0.column != "account_id" } : keys
-    let cells = shown.map { key in
-      guard let agentName, key.column == "agent" else { return key.cell }
-      return namesakes.contains(agentName) ? "\(agentName) (\(key.cell))" : agentName
-    }
-    let words = [String(table.dropFirst("by_".count))] + cells.filter { !$0.isEmpty }
-    return words.joined(separator: " ").visible
   }
 
   private var wrote: String? {

@@ -139,7 +139,7 @@ private struct MeasureWorker<Rows: RowBuffer & ~Copyable>: ~Copyable {
     isFromCreation = options.firstResponseFrom == .conversation
     self.asOf = asOf
     hasInboxHours = options.hours?.isOfInboxes ?? false
-    distributions = options.report ? Distributions(zone: options.zone) : nil
+    distributions = options.report ? Distributions(zone: options.zone, link: tables.columns.link) : nil
     contents = options.listsContents ? ContentsTally(tables.extras) : nil
   }
 

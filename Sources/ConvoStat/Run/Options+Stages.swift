@@ -11,6 +11,7 @@ extension Options {
     var all = metadataKeys.map(ExtraAttribute.metadata) + (attributes ? ExtraAttribute.columns : [])
     if listsContents { all += [.labels, .team].filter { !all.contains($0) } }
     if firstResponseFrom == .conversation || asOfMilliseconds != nil { all.append(.created) }
+    for extra in link?.extras ?? [] where !all.contains(extra) { all.append(extra) }
     for key in by.flatMap(\.keys) + conditions.map(\.key) + (backlog?.keys ?? []) {
       if let extra = key.extraAttribute, !all.contains(extra) { all.append(extra) }
     }
@@ -59,6 +60,9 @@ extension Options {
   /// The ids of agents that are bots, as outputs show them.
   public var shownBotAgents: [String] { botAgents.map(people.shownAgent) }
 
+  /// The links of conversations; `nil` without `--link`.
+  var conversationLink: ConversationLink? { link.map { ConversationLink($0, extras: extraAttributes) } }
+
   /// Options of the tables.
   var tables: TableOptions {
     let isFromCreation = firstResponseFrom == .conversation
@@ -71,9 +75,11 @@ extension Options {
       columns: OptionalColumns(
         hasHours: hours != nil, levels: levels?.levels.map(\.name) ?? [], hasAttributes: attributes,
         hasCreation: isFromCreation, isFromCreation: isFromCreation, hasSessions: sessions != nil,
+        hasLink: link != nil, link: conversationLink,
         people: people),
       hours: hours, levels: levels, hasResponses: responses, backlog: backlog,
-      hasDistribution: buckets != nil, zone: zone, csvText: csvText, writesCells: tableFiles.writesCells,
+      isTidy: tidy, hasDistribution: buckets != nil, zone: zone, csvText: csvText,
+      writesCells: tableFiles.writesCells,
       hasReport: report, usesCaches: usesCaches, jobs: jobs)
   }
 
@@ -82,6 +88,14 @@ extension Options {
     TableFileOptions(
       dialect: dialect, csvText: csvText, zone: zone, splitRows: splitRows,
       selectsColumns: !columns.names.isEmpty, hasWorkbook: xlsx,
-      durations: durations, temporaryDirectory: temporaryDirectory)
+      durations: durations, isTidy: tidy, temporaryDirectory: temporaryDirectory)
+  }
+
+  /// A warning if the directory of `--against` has no run.
+  var earlierRunWarnings: [String] {
+    guard let against, WrittenRun(in: against) == nil else { return [] }
+    return [
+      "--against \(against.printablePath): has no run of convostat, so the report compares with nothing"
+    ]
   }
 }

@@ -10,6 +10,8 @@ public struct Options: Sendable {
   public var columns = ColumnSelection()
   /// True if conversations.csv has the columns of `ExtraAttribute.columns`.
   public var attributes = false
+  /// The template of the link of a conversation; `nil` if conversations have none.
+  public var link: LinkTemplate?
   /// What the outputs say of agents and customers.
   public var people = People()
   /// The tables by keys that are written in addition to those of every run.
@@ -61,10 +63,16 @@ public struct Options: Sendable {
   public var xlsx = false
   /// The form of durations in the workbook.
   public var durations = Durations.seconds
+  /// True if measures.csv and load.sql are written, for programs that plot and query.
+  public var tidy = false
   /// True if a report for people is written.
   public var report = false
   /// Title of the report; `nil` for the default.
   public var title: String?
+  /// The output directory of the earlier run that the report compares with; `nil` if it compares with none.
+  public var against: String?
+  /// The names in run.json of the options that two compared runs may differ in without a warning.
+  public var comparesIgnoring: Set<String> = []
   /// The buckets of distribution.csv; `nil` if it is not written.
   public var buckets: Buckets?
   /// The rows of backlog.csv; `nil` if it is not written.

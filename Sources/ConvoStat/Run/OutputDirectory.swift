@@ -90,6 +90,11 @@ public final class OutputDirectory: Sendable {
     try file.rename(to: name, in: directory)
   }
 
+  /// Returns the bytes of a staged output; `nil` if no output has the name, or if its bytes cannot be read back.
+  func contents(of name: String) -> [UInt8]? {
+    state.withLock { state in state.files.first { $0.name == name } }?.contents()
+  }
+
   /// The staged outputs as run.json lists them, complete when everything is written.
   var outputs: [OutputReport] { state.withLock { $0.files.map(\.output) } }
 

@@ -160,7 +160,8 @@ package struct OutputPlan {
 public func outputNames(_ options: Options) -> [String] {
   TableSchema.written(by: options.tables).map(\.name) + [OutputName.rejects]
     + (options.xlsx ? [OutputName.workbook] : [])
-    + [OutputName.dataPackage] + (options.report ? [OutputName.report] : []) + [WrittenRun.fileName]
+    + [OutputName.dataPackage] + (options.tidy ? [OutputName.loadScript] : [])
+    + (options.report ? [OutputName.report] : []) + [WrittenRun.fileName]
 }
 
 extension Options {

@@ -67,7 +67,7 @@ struct OwnedOutputs: Sendable {
 
   /// The outputs that datapackage.json does not list.
   private static let others = [
-    OutputName.dataPackage, OutputName.workbook, OutputName.report, OutputName.rejects,
+    OutputName.dataPackage, OutputName.workbook, OutputName.report, OutputName.loadScript, OutputName.rejects,
   ]
 
   /// Throws if a name belongs to a directory or to a file that convostat did not write.

@@ -158,7 +158,7 @@ struct RunAccount {
   /// Adds the outcome of writing the tables.
   mutating func absorb(_ written: WrittenTables) {
     warnings += written.warnings
-    if let guardedCells = written.guardedCells { counts.guardedCells = guardedCells }
+    counts.guardedCells = written.guardedCells ?? counts.guardedCells + written.guardedMeasures
   }
 
   /// Adds warnings about the outputs.

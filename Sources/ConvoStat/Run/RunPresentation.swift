@@ -17,4 +17,6 @@ package struct ReportFigures {
   package let tables: [Table]
   package let distributions: Distributions
   package let samples: RejectSamples
+  /// Returns the bytes of a table or of datapackage.json; `nil` if they cannot be read back.
+  package let written: (String) -> [UInt8]?
 }

@@ -156,7 +156,7 @@ extension CSVBuffer {
       case .time(let moment): time(moment)
       case .milliseconds(let length):
         if let length = Int64(exactly: length) { seconds(length) } else { texts([cell.text(in: nil)]) }
-      case .tenThousandths(let number): numbers(atMost: 1) { $0.tenThousandths(number) }
+      case .tenThousandths(let number, _): numbers(atMost: 1) { $0.tenThousandths(number) }
       case .hundredths(let number): hundredths(number)
       case .text, .day: texts([cell.text(in: nil)])
       }

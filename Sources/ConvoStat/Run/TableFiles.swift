@@ -9,6 +9,8 @@ struct WrittenTables {
   let warnings: [String]
   /// The number of text cells that got a `'` in front, if tables have only some of their columns.
   let guardedCells: Int?
+  /// The number of such cells in measures.csv.
+  let guardedMeasures: Int
 }
 
 /// The files of the tables: conversations.csv and responses.csv are written during measuring, the other
@@ -72,13 +74,37 @@ final class TableFiles: Sendable {
       guard let schema = schemas.first(where: { $0.name == table.name }) else { continue }
       files.append(try write(table, schema))
     }
-    let cut = try workbook?.finish(schemas) ?? []
+    let cut = try workbook?.finish(schemas.filter { $0.name != TableSchema.measuresName }) ?? []
+    let measures = try writeMeasures(of: tables)
+    if let measures { files.append(measures) }
+    let written = files.map { (table: $0.schema, files: $0.names) }
     let package = presentation.dataPackage(
-      of: files.map { ($0.schema, $0.names) }, options.dialect, zone: options.zone, options.csvText)
+      of: written, options.dialect, zone: options.zone, options.csvText)
     try directory.stage(OutputName.dataPackage).write(package)
+    if options.isTidy {
+      let script = presentation.loadScript(of: written, options.dialect, zone: options.zone, options.csvText)
+      try directory.stage(OutputName.loadScript).write(script)
+    }
     return WrittenTables(
       warnings: files.flatMap(\.warnings) + cut,
-      guardedCells: options.selectsColumns ? files.reduce(0) { $0 + $1.guardedCells } : nil)
+      guardedCells: options.selectsColumns ? files.reduce(0) { $0 + $1.guardedCells } : nil,
+      guardedMeasures: measures?.guardedCells ?? 0)
+  }
+
+  /// Writes measures.csv; returns `nil` if the run does not have it.
+  private func writeMeasures(of tables: [Table]) throws(Failure) -> TableFile? {
+    guard let own = schemas.first(where: { $0.name == TableSchema.measuresName }) else { return nil }
+    let file = try TableFile(own, in: directory, options)
+    for table in tables {
+      guard let schema = schemas.first(where: { $0.name == table.name }), schema.isTidied else { continue }
+      let rows = MeasureRows(schema)
+      try table.cells.withText { (stored) throws(Failure) in
+        try rows.write(stored, of: schema, RowFormat(text: options.csvText, zone: options.zone)) {
+          bytes throws(Failure) in try file.write(cells: bytes)
+        }
+      }
+    }
+    return file
   }
 
   /// Writes the rows of responses.csv into the workbook.

@@ -14,6 +14,10 @@ struct UnmetNames {
         asked.append((key, flag))
       }
     }
+    for case .metadata(let key) in options.link?.extras ?? [] where !asked.contains(where: { $0.key == key })
+    {
+      asked.append((key, "--link"))
+    }
     let names = known.map(\.name)
     return asked.filter { !names.contains($0.key) }.map { key, flag in
       "\(flag): no conversation has metadata \"\(key)\"; "

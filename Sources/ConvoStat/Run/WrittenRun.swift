@@ -15,7 +15,7 @@ package struct WrittenRun {
   package static let fileName = InputList.reportName
 
   /// The tables that have rows even in an empty run.
-  private static let tablesOfNothing: Set = ["roles.csv", "summary.csv"]
+  private static let tablesOfNothing: Set = ["roles.csv", "summary.csv", TableSchema.measuresName]
 
   /// Reads the run.json in a directory; `nil` if there is none that convostat wrote.
   init?(in directory: String) {

@@ -8,8 +8,8 @@ package enum Cell: Equatable, Sendable {
   case count(Int)
   /// A length of time; a sum of many may need more than 64 bits.
   case milliseconds(Int128)
-  /// A share or a ratio, in units of its last decimal.
-  case tenThousandths(Int)
+  /// A share or a ratio, in units of its last decimal, and its denominator.
+  case tenThousandths(Int, of: Int)
   /// A mean, in units of its last decimal.
   case hundredths(Int)
   /// A moment in milliseconds since 1970.
@@ -46,7 +46,7 @@ package enum Cell: Equatable, Sendable {
     case .text(let text): return text
     case .count(let number): return String(number)
     case .milliseconds(let length): return String(decimal: length, places: 3, point: point)
-    case .tenThousandths(let number): return String(decimal: number, places: 4, point: point)
+    case .tenThousandths(let number, _): return String(decimal: number, places: 4, point: point)
     case .hundredths(let number): return String(decimal: number, places: 2, point: point)
     case .time(let moment):
       var buffer = CSVBuffer(text: .raw, zone: zone, capacity: 64)

@@ -38,16 +38,28 @@ struct CellBuffer: CellSink, NumberSink {
 
   mutating func seconds(_ sum: ExactSum) {
     if let small = sum.small { return seconds(small) }
-    bytes.append(Kind.sum.rawValue)
     let (high, low) = sum.magnitude
-    put(sum.isNegative ? 1 : 0)
-    put(Int(bitPattern: UInt(high)))
-    put(Int(bitPattern: UInt(low)))
+    put(sum: UInt(high), UInt(low), isNegative: sum.isNegative)
+  }
+
+  private mutating func seconds(_ length: Int128) {
+    if let small = Int64(exactly: length) { return seconds(small) }
+    let magnitude = length.magnitude
+    put(
+      sum: UInt(magnitude >> 64), UInt(truncatingIfNeeded: magnitude), isNegative: length < 0)
+  }
+
+  private mutating func put(sum high: UInt, _ low: UInt, isNegative: Bool) {
+    bytes.append(Kind.sum.rawValue)
+    put(isNegative ? 1 : 0)
+    put(Int(bitPattern: high))
+    put(Int(bitPattern: low))
   }
 
   mutating func ratio(_ numerator: Int, _ denominator: Int) {
     if let value = NumberCells.tenThousandths(numerator, denominator) {
       put(.tenThousandths, value)
+      put(denominator)
     } else {
       empty()
     }
@@ -66,6 +78,22 @@ struct CellBuffer: CellSink, NumberSink {
   }
 
   mutating func empty() { bytes.append(Kind.empty.rawValue) }
+
+  /// Writes a figure that was read from such a buffer.
+  mutating func append(_ figure: Cell) {
+    switch figure {
+    case .empty: empty()
+    case .text(let text): text.withText { self.text($0) }
+    case .count(let number): integer(number)
+    case .milliseconds(let length): seconds(length)
+    case .tenThousandths(let number, let denominator):
+      put(.tenThousandths, number)
+      put(denominator)
+    case .hundredths(let number): hundredths(number)
+    case .time(let moment): time(moment)
+    case .day(let number): put(.day, number)
+    }
+  }
 
   mutating func numbers(atMost count: Int, _ body: (inout CellBuffer) -> Void) { body(&self) }
 
@@ -106,8 +134,8 @@ extension CellBuffer: RowBuffer {
 
 /// The cells of a stored row that a table has.
 package struct CellStorage: Sendable {
-  /// The number of cells of a stored row.
-  let count: Int
+  /// The columns of a stored row.
+  let columns: [Column]
   /// The index of each cell of the table among them.
   let indices: [Int]
 }
@@ -125,8 +153,15 @@ package struct CellReader {
   /// A reader of rows of a table; the bytes must be valid as long as it reads.
   package init(_ bytes: Text, of table: TableSchema) {
     self.bytes = bytes
-    columns = table.storage?.count ?? table.columns.count
+    columns = table.storedColumns.count
     indices = table.storage?.indices
+  }
+
+  /// A reader of the whole stored rows of a table.
+  init(_ bytes: Text, ofStored table: TableSchema) {
+    self.bytes = bytes
+    columns = table.storedColumns.count
+    indices = nil
   }
 
   /// Reads the next row.
@@ -155,7 +190,7 @@ package struct CellReader {
       let high = UInt(bitPattern: number())
       let sum = Int128(high) << 64 | Int128(UInt(bitPattern: number()))
       return .milliseconds(isNegative ? -sum : sum)
-    case .tenThousandths: return .tenThousandths(number())
+    case .tenThousandths: return .tenThousandths(number(), of: number())
     case .hundredths: return .hundredths(number())
     case .time: return .time(Int64(number()))
     case .day: return .day(number())

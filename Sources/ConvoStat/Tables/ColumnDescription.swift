@@ -24,7 +24,8 @@ public struct ColumnDescription: Sendable {
 ///   - levels: the spellings of the times of `--within`.
 public func describeColumns(metadataKeys: [String], levels: [String]) -> [ColumnDescription] {
   let optional = OptionalColumns(
-    hasHours: true, levels: levels, hasAttributes: true, hasCreation: true, hasSessions: true)
+    hasHours: true, levels: levels, hasAttributes: true, hasCreation: true, hasSessions: true,
+    hasLink: true)
   return describe(
     TableSchema.all(metadataKeys: metadataKeys, optional)
       + [TableSchema.anyKeys(metadataKeys: metadataKeys, optional), .comparison])

@@ -1,10 +1,34 @@
 // The names of all columns, as identifiers: a column that is renamed or removed is an error of the compiler for its readers.
 
 /// The name of a column, as the header line has it.
-package struct ColumnName: Hashable, Sendable {
+package struct ColumnName: Sendable {
   package let text: String
+  /// The figure that the cells are; `nil` for a plain count.
+  private let named: Figure?
 
-  private init(_ text: String) { self.text = text }
+  private init(_ text: String, _ figure: Figure? = nil) {
+    self.text = text
+    named = figure
+  }
+
+  /// The figure that the cells are, if the column is one of figures.
+  var figure: Figure { named ?? Figure(measure: text, statistic: Statistic.count.rawValue) }
+}
+
+extension ColumnName: Hashable {
+  package static func == (left: ColumnName, right: ColumnName) -> Bool { left.text == right.text }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+/// A figure as measures.csv names it.
+struct Figure: Hashable, Sendable {
+  /// The thing that is measured, such as `first_response`.
+  let measure: String
+  /// The clock of a latency; `nil` if it is measured by one clock only, or is no latency.
+  var clock: Clock?
+  /// The statistic, such as `median`.
+  let statistic: String
 }
 
 // Keys of conversations, groups and buckets.
@@ -47,6 +71,7 @@ extension ColumnName {
   package static let customerName = ColumnName("customer_name")
   package static let agentIDs = ColumnName("agent_ids")
   package static let agentNames = ColumnName("agent_names")
+  package static let link = ColumnName("link")
   package static let conversationCreatedAt = ColumnName("conversation_created_at")
   package static let firstMessageAt = ColumnName("first_message_at")
   package static let lastMessageAt = ColumnName("last_message_at")
@@ -77,14 +102,21 @@ extension ColumnName {
   package static let reopened = ColumnName("reopened")
   package static let neverAnswered = ColumnName("never_answered")
   package static let ingestLags = ColumnName("ingest_lags")
-  package static let ingestLagsNegative = ColumnName("ingest_lags_negative")
-  package static let ratingCount = ColumnName("csat_count")
-  package static let ratingMean = ColumnName("csat_mean")
+  package static let ingestLagsNegative = ColumnName(
+    "ingest_lags_negative", LatencyName.ingestLag.figure("negative"))
+  package static let ratingCount = ColumnName(
+    "csat_count", Figure(measure: "csat", statistic: Statistic.count.rawValue))
+  package static let ratingMean = ColumnName(
+    "csat_mean", Figure(measure: "csat", statistic: Statistic.mean.rawValue))
   package static let customers = ColumnName("customers")
-  package static let messageShare = ColumnName("message_share")
-  package static let turnShare = ColumnName("turn_share")
-  package static let messagesPerTurn = ColumnName("messages_per_turn")
-  package static let turnsPerConversation = ColumnName("turns_per_conversation")
+  package static let messageShare = ColumnName(
+    "message_share", Figure(measure: "messages", statistic: "share"))
+  package static let turnShare = ColumnName(
+    "turn_share", Figure(measure: "turns", statistic: "share"))
+  package static let messagesPerTurn = ColumnName(
+    "messages_per_turn", Figure(measure: "messages", statistic: "per_turn"))
+  package static let turnsPerConversation = ColumnName(
+    "turns_per_conversation", Figure(measure: "turns", statistic: "per_conversation"))
 
   /// Messages of a class.
   package static func messages(of kind: MessageClass) -> ColumnName { ColumnName("\(kind.name)_messages") }
@@ -117,12 +149,13 @@ extension ColumnName {
 
   /// A figure of a latency.
   package static func latency(_ latency: LatencyName, _ statistic: Statistic) -> ColumnName {
-    ColumnName("\(latency.name)_\(statistic.suffix(latency.time))")
+    ColumnName(
+      "\(latency.name)_\(statistic.suffix(latency.time))", latency.figure(statistic.rawValue))
   }
 
   /// The number of values of a latency that are 0 because all of the wait lay outside hours.
   static func outsideHours(_ latency: LatencyName) -> ColumnName {
-    ColumnName("\(latency.name)_hours_outside")
+    ColumnName("\(latency.name)_hours_outside", latency.business.figure("outside"))
   }
 
   /// A figure of first responses.
@@ -150,15 +183,17 @@ extension ColumnName {
 
   /// The share of a latency that lies within a promised time.
   package static func within(_ latency: LatencyName, _ level: String) -> ColumnName {
-    ColumnName("\(latency.name)_within_\(level)")
+    ColumnName("\(latency.name)_within_\(level)", latency.figure("within_\(level)"))
   }
 
   /// The open waits that are older than a promised time.
-  package static func waitingOver(_ level: String) -> ColumnName { ColumnName("waiting_over_\(level)") }
+  package static func waitingOver(_ level: String) -> ColumnName {
+    ColumnName("waiting_over_\(level)", LatencyName.waiting.figure("over_\(level)"))
+  }
 
   /// The open waits that may still end within a promised time.
   package static func pending(_ latency: LatencyName, _ level: String) -> ColumnName {
-    ColumnName("\(latency.name)_pending_\(level)")
+    ColumnName("\(latency.name)_pending_\(level)", latency.figure("pending_\(level)"))
   }
 }
 
@@ -174,6 +209,15 @@ extension ColumnName {
   package static let botCreatedAt = ColumnName("bot_created_at")
   package static let openingClientAt = ColumnName("opening_client_at")
   package static let closingClientAt = ColumnName("closing_client_at")
+}
+
+// measures.csv.
+extension ColumnName {
+  package static let groupKeys = ColumnName("keys")
+  package static let clock = ColumnName("clock")
+  package static let statistic = ColumnName("statistic")
+  package static let value = ColumnName("value")
+  package static let valueCount = ColumnName("n")
 }
 
 // compare.csv, and the sheet of definitions.

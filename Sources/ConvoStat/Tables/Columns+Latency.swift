@@ -1,7 +1,7 @@
 // The columns of latencies: several figures of each, generated from one description.
 
 /// A figure of a set of latencies.
-package enum Statistic: Sendable {
+package enum Statistic: String, Sendable {
   case count, total, mean, median, p90, p95, p99, max
 
   /// The seven figures of a latency in tables by groups.
@@ -12,71 +12,84 @@ package enum Statistic: Sendable {
 
 /// A latency, with its words for the names and definitions of columns.
 package struct LatencyName: Sendable {
-  /// The first part of the column names.
-  let name: String
+  /// The first part of the column names, without the clock.
+  let measure: String
   /// The words for its values, in the plural.
   let values: String
+  /// The clock; `nil` if the columns name none.
+  var clock: Clock?
   /// The time that counts, and the waits that do.
   var time = MeasuredTime.calendar
 
   /// The latency of the first response of a conversation.
   package static let firstResponse = LatencyName(
-    name: "first_response", values: "first response times (of the earliest wait that an agent ended)")
+    measure: "first_response", values: "first response times (of the earliest wait that an agent ended)")
   /// The latency of the first response with `--first-response-from conversation`.
   static let firstResponseFromCreation = LatencyName(
-    name: "first_response",
+    measure: "first_response",
     values:
       "first response times (from the creation of the conversation, if known, to the agent message that ended the earliest wait)"
   )
   /// The latency of any response.
   package static let response = LatencyName(
-    name: "response",
+    measure: "response",
     values: "response times (from the customer message that opened a wait to the agent message that ended it)"
   )
   /// The latency of a customer's response.
   package static let customerResponse = LatencyName(
-    name: "customer_response",
+    measure: "customer_response",
     values: "customer response times (from an agent message to the customer message directly after it)")
   /// The ingest lag of a message.
   package static let ingestLag = LatencyName(
-    name: "ingest_lag",
+    measure: "ingest_lag",
     values: "ingest lags (the platform's time minus the sender's time, of messages that have both)")
   /// The age of an unanswered wait.
   package static let waiting = LatencyName(
-    name: "waiting", values: "ages of unanswered waits at the as-of time")
+    measure: "waiting", values: "ages of unanswered waits at the as-of time")
 
   /// The time to the last resolution of a conversation.
   package static let resolution = LatencyName(
-    name: "resolution",
+    measure: "resolution",
     values:
       "resolution times (from the start of the conversation to its last resolution whose moment is exact)")
   /// The time to the first resolution of a conversation.
   package static let firstResolution = LatencyName(
-    name: "first_resolution",
+    measure: "first_resolution",
     values:
       "first resolution times (from the start of the conversation to its first resolution whose moment is exact)"
   )
   /// The time from a bot to an agent.
   package static let handover = LatencyName(
-    name: "handover",
+    measure: "handover",
     values: "hand-over times (from the last bot message or hand-over to the first response after one)")
 
   /// Returns the latency by a clock.
   package func by(_ clock: Clock) -> LatencyName {
-    LatencyName(name: "\(name)_\(clock.name)", values: "\(values), \(clock.phrase)")
+    LatencyName(measure: measure, values: "\(values), \(clock.phrase)", clock: clock)
   }
 
   /// The latency in business time (ServiceLevels: business time).
   var business: LatencyName {
-    LatencyName(name: name, values: "\(values), counting business hours only", time: .business)
+    LatencyName(
+      measure: measure, values: "\(values), counting business hours only", clock: clock, time: .business)
   }
 
   /// The latency of the waits that opened within hours, in business time (ServiceLevels: waits outside hours).
   var inHours: LatencyName {
     LatencyName(
-      name: name,
+      measure: measure,
       values: "\(values), of the waits that opened within business hours, counting these hours only",
-      time: .businessInHours)
+      clock: clock, time: .businessInHours)
+  }
+
+  /// The first part of the column names.
+  var name: String { clock.map { "\(measure)_\($0.name)" } ?? measure }
+
+  /// Returns a figure of the latency as measures.csv names it.
+  func figure(_ statistic: String) -> Figure {
+    Figure(
+      measure: time.word.isEmpty ? measure : "\(measure)_\(time.word.dropLast())", clock: clock,
+      statistic: statistic)
   }
 }
 

@@ -45,7 +45,7 @@ extension Columns<ConversationRow> {
       + latencies + [
         ingestLags
       ]
-      + service + extra + created
+      + service + extra + created + (optional.hasLink ? [link(optional.link)] : [])
   }
 
   /// Returns the columns of `--attributes`.
@@ -89,6 +89,17 @@ extension Columns<ConversationRow> {
           .conversationCreatedAt, .time,
           "With --first-response-from conversation: when the platform created the conversation.")
       ], CreationCells())
+  }
+
+  /// Returns the column of `--link`.
+  private static func link(_ link: ConversationLink?) -> Columns {
+    Columns(
+      [
+        Column(
+          .link, .text,
+          "With --link: the address of the conversation on its platform; empty if a value is missing.")
+      ],
+      LinkCells(link: link))
   }
 
   private static func attributes(_ optional: OptionalColumns) -> Columns {

@@ -40,6 +40,8 @@ package struct Distributions {
   package private(set) var ingestLag = Histogram(.lag)
   /// The zone of the hours; `nil` is UTC.
   private let zone: Zone?
+  /// The links of conversations; `nil` if they have none.
+  private let link: ConversationLink?
   /// The number of customer messages by day and hour.
   package private(set) var customerMessages = HourCounts()
   /// The conversations that wait longest.
@@ -49,7 +51,10 @@ package struct Distributions {
   static let bytesPerQueue = 600
 
   /// Creates empty distributions.
-  init(zone: Zone? = nil) { self.zone = zone }
+  /// - Parameters:
+  ///   - zone: the zone of the hours; `nil` is UTC.
+  ///   - link: the links of conversations; `nil` if they have none.
+  init(zone: Zone? = nil, link: ConversationLink? = nil) { (self.zone, self.link) = (zone, link) }
 
   /// Adds a conversation.
   ///
@@ -65,7 +70,7 @@ package struct Distributions {
     if let since = measures.figures.unansweredSince {
       waiting.absorb(
         conversation.value, OpenStatuses.status(of: conversation.value, measures), since: since,
-        milliseconds: asOf - since, isNeverAnswered: measures.figures.isNeverAnswered)
+        milliseconds: asOf - since, isNeverAnswered: measures.figures.isNeverAnswered, link: link)
     }
   }
 

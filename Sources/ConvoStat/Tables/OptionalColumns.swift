@@ -16,6 +16,10 @@ struct OptionalColumns: Sendable {
   var isFromCreation = false
   /// True if sessions of conversations have rows (`--sessions`).
   var hasSessions = false
+  /// True if conversations have links (`--link`).
+  var hasLink = false
+  /// The links of conversations; `nil` if they have none, or if the columns are only described.
+  var link: ConversationLink?
   /// What the columns say of agents and customers.
   var people = People()
 

@@ -10,6 +10,8 @@ package enum OutputName {
   package static let report = "report.html"
   /// The description of the tables for programs.
   package static let dataPackage = "datapackage.json"
+  /// The script that loads the tables into DuckDB.
+  package static let loadScript = "load.sql"
   /// The name that the description gives itself.
   package static let packageName = "convostat"
 }

@@ -41,7 +41,7 @@ struct TableForms: Sendable {
   ///   - isWritten: whether the table has a file.
   init(_ options: TableOptions, isShown: Bool, isWritten: Bool = true) {
     hasCSV = isWritten && !options.writesCells
-    hasCells = isWritten && options.writesCells || isShown && options.hasReport
+    hasCells = isWritten && (options.writesCells || options.isTidy) || isShown && options.hasReport
   }
 }
 

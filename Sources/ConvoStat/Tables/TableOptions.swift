@@ -37,6 +37,8 @@ struct TableOptions: Sendable {
   var hasResponses = false
   /// The rows of backlog.csv; `nil` if the table is not written.
   var backlog: Backlog?
+  /// Whether there is a measures.csv.
+  var isTidy = false
   /// Whether there is a distribution.csv.
   var hasDistribution = false
   /// Zone of days and times; `nil` if it is UTC.
@@ -74,6 +76,8 @@ struct TableFileOptions: Sendable {
   var hasWorkbook = false
   /// The form of durations in the workbook.
   var durations = Durations.seconds
+  /// Whether there are measures.csv and load.sql.
+  var isTidy = false
   /// Directory of temporary files.
   var temporaryDirectory = SystemLimits.temporaryDirectory
 

@@ -9,6 +9,11 @@ package protocol TablePresentation: Sendable {
   func dataPackage(
     of tables: [(table: TableSchema, files: [String])], _ dialect: Dialect, zone: Zone?, _ text: CSVText
   ) -> String
+  /// Returns the content of load.sql.
+  /// - Parameter tables: each table with the files that hold it.
+  func loadScript(
+    of tables: [(table: TableSchema, files: [String])], _ dialect: Dialect, zone: Zone?, _ text: CSVText
+  ) -> String
 }
 
 /// What the cells of a workbook have in common.

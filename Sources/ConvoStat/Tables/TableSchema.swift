@@ -21,6 +21,9 @@ package struct TableSchema: Sendable {
   /// The file of the figures of all conversations together.
   package static let summaryName = "summary.csv"
 
+  /// The columns of the rows as they are stored.
+  var storedColumns: [Column] { storage?.columns ?? columns }
+
   /// The name without `.csv`.
   package var shortName: String { String(name.prefix { $0 != "." }) }
 
@@ -56,6 +59,7 @@ package struct TableSchema: Sendable {
       TableSchema(
         Backlog.fileName, Columns.ofBacklog(by: backlogKeys, optional.people),
         keyCount: 1 + backlogKeys.count),
+      measures,
     ]
   }
 
@@ -68,6 +72,7 @@ package struct TableSchema: Sendable {
     .filter { $0.name != Summaries.distributionName || options.hasDistribution }
     .filter { $0.name != responsesName || options.hasResponses }
     .filter { $0.name != Backlog.fileName || options.backlog != nil }
+    .filter { $0.name != measuresName || options.isTidy }
   }
 
   /// Returns the tables that a run writes, in order, with the columns of `--columns`.
@@ -107,7 +112,7 @@ package struct TableSchema: Sendable {
     let indices = selection.indices(in: self)
     var table = TableSchema(
       name, columns: indices.map { columns[$0] }, keyCount: keyCount, headline: headline)
-    table.storage = CellStorage(count: columns.count, indices: indices)
+    table.storage = CellStorage(columns: columns, indices: indices)
     return table
   }
 

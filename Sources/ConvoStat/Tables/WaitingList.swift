@@ -9,6 +9,8 @@ package struct WaitingConversation {
   package let session: Int
   package let queue: String
   package let agent: String
+  /// The address of the conversation on its platform; empty without `--link`, or if a value is missing.
+  package let link: String
   /// The status; `other` if none is known.
   package let status: StatusObservation.Told
   /// The start of the wait, in milliseconds since 1970.
@@ -52,7 +54,7 @@ package struct WaitingList {
   /// Adds a conversation that ends with a waiting customer.
   mutating func absorb(
     _ conversation: Conversation, _ status: StatusObservation.Told, since: Int64, milliseconds: Int64,
-    isNeverAnswered: Bool
+    isNeverAnswered: Bool, link: ConversationLink?
   ) {
     if status == .resolved {
       resolved += 1
@@ -67,6 +69,7 @@ package struct WaitingList {
         id: conversation.id.string, session: conversation.session, queue: conversation.queue.string,
         agent: conversation.assignedAgentName.isEmpty
           ? conversation.assignedAgentID.string : conversation.assignedAgentName.string,
+        link: link.map { String(decoding: $0.link(of: conversation), as: UTF8.self) } ?? "",
         status: status, since: since, milliseconds: milliseconds))
   }
 

@@ -69,3 +69,9 @@ extension CivilDate {
     return marchYear * 365 + leapDays + dayOfYear - CivilDate.marchOfYearZero
   }
 }
+
+extension CivilDate {
+  /// The number of days from a day to the next one with a message that is not exceeded within one period: more of them
+  /// mean that dates are wrong, or that the inputs are of several periods.
+  package static let farApartDays = 365
+}

@@ -32,10 +32,7 @@ enum Arrivals {
     var sums = Array(repeating: (count: 0.0, days: 0.0), count: 7)
     // Sorted, so that rounding does not depend on the order of a dictionary.
     for (day, count) in days.sorted(by: { $0.key < $1.key }) {
-      let parts = day.split(separator: "-").compactMap { Int($0) }
-      guard parts.count == 3, parts[0] >= 1970, (1...12).contains(parts[1]), (1...31).contains(parts[2])
-      else { continue }
-      let date = CivilDate(year: parts[0], month: parts[1], day: parts[2])
+      guard let date = CivilDate(cell: day) else { continue }
       let weekday = CivilDate.weekday(ofDay: date.dayNumber)
       sums[weekday] = (sums[weekday].count + count, sums[weekday].days + 1)
     }

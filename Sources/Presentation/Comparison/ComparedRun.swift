@@ -35,16 +35,24 @@ public struct ComparedRun: Sendable {
   ///
   /// Throws if it is missing, incomplete, or in the dialect of a spreadsheet.
   init(_ directory: String) throws(Failure) {
-    self.directory = directory
-    func refuse(_ reason: String) -> Failure { .input(.noRun(directory: directory, reason: reason)) }
-    func read(_ name: String) throws(Failure) -> [UInt8] {
+    try self.init(directory) { name throws(Failure) in
       guard let bytes = leftContents(of: directory + "/" + name) else {
         throw errno == ENOENT || errno == ENOTDIR
-          ? refuse("has no \(name), so summarize did not write this directory")
+          ? .input(
+            .noRun(
+              directory: directory, reason: "has no \(name), so summarize did not write this directory"))
           : .input(.cannotOpen(path: directory + "/" + name, errno: errno))
       }
       return bytes
     }
+  }
+
+  /// Reads a run from its files by name.
+  ///
+  /// Throws if it is incomplete, or in the dialect of a spreadsheet.
+  init(_ directory: String, reading read: (String) throws(Failure) -> [UInt8]) throws(Failure) {
+    self.directory = directory
+    func refuse(_ reason: String) -> Failure { .input(.noRun(directory: directory, reason: reason)) }
     let decoder = JSONDecoder()
     let runBytes = try read(WrittenRun.fileName)
     guard WrittenRun(runBytes) != nil,
@@ -71,6 +79,8 @@ public struct ComparedRun: Sendable {
         if resource.name + ".csv" == TableSchema.conversationsName { conversations = resource }
         continue
       }
+      // It repeats the other tables.
+      if resource.name + ".csv" == TableSchema.measuresName { continue }
       var files: [[UInt8]] = []
       for name in resource.path.names {
         guard let size = sizes[name] else { throw refuse("its run.json does not list \(name)") }
@@ -89,7 +99,7 @@ public struct ComparedRun: Sendable {
       let names = resource.path.names
       if names.reduce(0, { $0 + (sizes[$1] ?? 0) }) > ComparedRun.mostBytesOfConversations { return nil }
       let files = names.compactMap { name in
-        leftContents(of: directory + "/" + name).flatMap { $0.count == sizes[name] ? $0 : nil }
+        (try? read(name)).flatMap { $0.count == sizes[name] ? $0 : nil }
       }
       if files.count < names.count { return nil }
       return ConversationValues(

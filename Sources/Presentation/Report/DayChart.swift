@@ -26,6 +26,8 @@ struct DayChart {
   var partial: [Int] = []
   /// The times within which customers should be answered.
   var targets: [ServiceLevels.Level] = []
+  /// The medians of an earlier run, moved to the days of this chart.
+  var earlier: [Day] = []
 
   private static let (width, height) = (DayScale.width, 240.0)
   private static let (top, bottom) = (14.0, 30.0)
@@ -36,6 +38,7 @@ struct DayChart {
     var content =
       scale.shades(partial, top: DayChart.top, bottom: DayChart.height - DayChart.bottom) + grid
       + targetLines + scale.dates(y: DayChart.height - 8)
+    for run in Self.runs(earlier, reach: 1, \.isStrong) { content += drawnEarlier(run) }
     for run in runs(\.isStrong) { content += drawn(run) }
     for day in days where !day.isStrong { content += dot("dot weak", day, day.median, 3) }
     content += days.map(hit).joined()
@@ -61,7 +64,10 @@ struct DayChart {
 
   /// Returns the runs of days without a gap, among days that satisfy a condition.
   private func runs(_ isMeant: (Day) -> Bool) -> [[Day]] {
-    let reach = DayChart.isWeekly(span) ? 7 : 1
+    Self.runs(days, reach: DayChart.isWeekly(span) ? 7 : 1, isMeant)
+  }
+
+  private static func runs(_ days: [Day], reach: Int, _ isMeant: (Day) -> Bool) -> [[Day]] {
     var runs: [[Day]] = []
     for day in days where isMeant(day) {
       if let last = runs.last?.last, day.number - last.number <= reach {
@@ -98,6 +104,12 @@ struct DayChart {
       "\(name): median \(Markup.duration(day.median))\(p90), of \(Quantity.counted(day.count, "value"))")
   }
 
+  private func drawnEarlier(_ run: [Day]) -> String {
+    if run.count == 1 { return dot("earlier", run[0], run[0].median, 1.5) }
+    let points = run.map { "\(Markup.length(x($0.number))),\(y($0.median))" }
+    return "<polyline class=\"line earlier\" points=\"\(points.joined(separator: " "))\"/>"
+  }
+
   private var grid: String {
     latencies.marks.map { DayScale.mark(Histogram.Scale.short($0), y: y($0)) }.joined()
   }
@@ -119,7 +131,7 @@ struct DayChart {
     let isAnyStrong = days.contains(where: \.isStrong)
     return LatencyScale(
       around: days.flatMap { $0.isStrong || !isAnyStrong ? [$0.median, $0.p90] : [] }
-        + targets.map(\.milliseconds))
+        + targets.map(\.milliseconds) + earlier.filter(\.isStrong).map(\.median))
   }
 
   private func x(_ day: Int) -> Double { scale.x(day) }

@@ -3,9 +3,6 @@
 import ConvoStat
 
 extension ReportPage {
-  /// The number of days without a message that sets days apart from the others.
-  private static let farApart = 365
-
   /// A sentence for each end of the period that few messages set, far from all others.
   ///
   /// Such dates come from clocks that were reset and from fields that were empty: 1 January 1970.
@@ -18,7 +15,9 @@ extension ReportPage {
     func isFew(_ part: ArraySlice<(number: Int, messages: Int)>) -> Bool {
       part.reduce(0) { $0 + $1.messages } * 100 < all
     }
-    let gaps = days.indices.dropFirst().filter { days[$0].number - days[$0 - 1].number > Self.farApart }
+    let gaps = days.indices.dropFirst().filter {
+      days[$0].number - days[$0 - 1].number > CivilDate.farApartDays
+    }
     var sentences: [String] = []
     if let gap = gaps.last(where: { isFew(days[..<$0]) }) {
       sentences.append(sentence(of: days[..<gap], "begins", days[gap].number - days[gap - 1].number))

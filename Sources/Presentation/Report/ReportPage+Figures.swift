@@ -12,7 +12,8 @@ extension ReportPage {
     let cards =
       card(
         "Conversations", figure(all, .conversations, Quantity.count(conversations)),
-        ["\(Quantity.counted(all.count(.messages), "message"))"],
+        ["\(Quantity.counted(all.count(.messages), "message"))"]
+          + changes { $0 == ColumnName.conversations.text },
         meanings.conversation)
       + latencyCard(
         all, "First response", { .firstResponse($0) }, targetLines(all, .firstResponse.by(.created)),
@@ -24,7 +25,7 @@ extension ReportPage {
     return Section(
       id: "figures", title: "Key figures",
       content:
-        changedMeanings + (targets.isEmpty ? "" : "<p class=\"note\">\(targetMeaning)</p>")
+        changedMeanings
         + "<div class=\"cards\(["", " five", " six"][(knowsStatuses ? 1 : 0) + (hasRatings ? 1 : 0)])\" data-figures=\"summary.csv\">\(cards)</div>"
     )
   }
@@ -48,7 +49,7 @@ extension ReportPage {
         "\(Markup.percent(all.count(.resolved), all.count(.conversations))) of the conversations",
         "median \(time(.median)), 90th percentile \(time(.p90)) to the last resolution",
         "\(counted(.resolutions, "resolution")), \(counted(.reopens, "reopening"))",
-      ],
+      ] + changes { ["resolution_median_s", "reopens"].contains($0) },
       meanings.resolved)
   }
 
@@ -66,12 +67,13 @@ extension ReportPage {
       let column = column(statistic)
       return figure(row, column, Markup.percentile(row.milliseconds(column), statistic, of: count))
     }
+    let start = column(.median).text.replacing(Statistic.median.suffix(), with: "")
     return card(
       "\(title), median", value(.median),
       [
         "90th percentile \(value(.p90))",
         "of \(figure(row, column(.count), Quantity.count(count))) value\(count == 1 ? "" : "s")",
-      ] + lines, meaning)
+      ] + lines + changes { $0.hasPrefix(start) }, meaning)
   }
 
   /// Returns a card: what it counts, the figure, further lines, and what the figure means.
@@ -99,6 +101,7 @@ extension ReportPage {
         ? ""
         : "<span class=\"key\"><i class=\"k-partial\"></i>incomplete \(DayChart.isWeekly(span) ? "week" : "day")</span> ")
       + (drawnTargets.isEmpty ? "" : "<span class=\"key\"><i class=\"k-target\"></i>target</span> ")
+      + earlierKey(on: span)
       + "<span class=\"key\">Logarithmic scale.</span></p>"
       + (partial.isEmpty
         ? "" : "<p class=\"note\" data-partial=\"\">\(partial.map(\.sentence).joined(separator: " "))</p>")
@@ -119,7 +122,8 @@ extension ReportPage {
           number: number, median: median, p90: p90, count: row.count(column(.count, .created)))
       }
       let chart = DayChart(
-        title: title, days: values, span: span, partial: partial.map(\.day), targets: drawnTargets)
+        title: title, days: values, span: span, partial: partial.map(\.day), targets: drawnTargets,
+        earlier: earlierDays({ column($0, .created) }, on: span))
       let none = "<p>No agent answered on these days.</p>"
       content +=
         "<figure><figcaption>\(title)</figcaption>"

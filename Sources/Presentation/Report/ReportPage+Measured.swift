@@ -23,7 +23,7 @@ extension ReportPage {
         ("Options", stated), ("Conversations that count", filters), ("As of", asOf),
         ("Zone", "\(Markup.escape(zoneName)): times, days, weekdays and hours are of this zone."),
         ("Inputs", inputs),
-      ] + meanings.terms(hasSenderClocks: hasSenderClocks).map { ($0.term, $0.meaning) }
+      ] + (meanings.terms(hasSenderClocks: hasSenderClocks) + targetMeaning).map { ($0.term, $0.meaning) }
     let list = rows.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" }.joined(separator: "\n")
     return Section(
       id: "measured", title: "How this was measured",

@@ -17,7 +17,7 @@ extension ReportPage {
       let column = ColumnName.within(latency, target.name)
       return "answered within \(Markup.duration(target.milliseconds)): "
         + "<strong>\(figure(row, column, Markup.percent(Double(row.text(column)))))</strong>"
-        + (run.options.hours == nil ? "" : " (business time)")
+        + " in \(run.options.hours == nil ? "calendar" : "business") time"
     }
   }
 
@@ -32,15 +32,16 @@ extension ReportPage {
       + targetViews(latency.by(.created)).map { $0.under(group) }
   }
 
-  /// What the targets mean, in sentences; empty without targets.
-  var targetMeaning: String {
-    if targets.isEmpty { return "" }
-    return
-      "Within a target: of the waits that were answered, and of the open ones that are older than the target, the part "
-      + "that was answered in time, by the platform’s clock. "
+  /// What the targets mean; empty without targets.
+  var targetMeaning: [(term: String, meaning: String)] {
+    if targets.isEmpty { return [] }
+    let meaning =
+      "Of the waits that were answered, and of the open ones that are older than the target, the part that was answered "
+      + "in time, by the platform’s clock. "
       + (run.options.hours == nil
         ? "All hours count (calendar time)."
         : "Only the hours of --hours count (business time), unlike in all other times of the page; so charts do not draw "
           + "the targets.")
+    return [("Within a target", meaning)]
   }
 }

@@ -37,7 +37,9 @@ extension ReportPage {
       return DayChart.Day(
         number: number, median: median, p90: p90, count: row.count(time(.count)))
     }
-    let chart = DayChart(title: title, days: values, span: scale.span, partial: partial.map(\.day))
+    let chart = DayChart(
+      title: title, days: values, span: scale.span, partial: partial.map(\.day),
+      earlier: earlierDays(time, on: scale.span))
     let reopens = Self.counts(.reopens, shown)
     let bars = VolumeChart(
       series: [VolumeChart.Series(noun: "reopenings", counts: reopens)], scale: scale,

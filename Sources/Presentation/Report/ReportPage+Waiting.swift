@@ -35,7 +35,8 @@ extension ReportPage {
       )
     }
     return card(
-      "Never answered", figure(all, .neverAnswered, Quantity.count(all.count(.neverAnswered))), lines,
+      "Never answered", figure(all, .neverAnswered, Quantity.count(all.count(.neverAnswered))),
+      lines + changes { ["never_answered", "unanswered"].contains($0) },
       [meanings.neverAnswered, meanings.waiting, meanings.thanks(knowsStatuses: knowsStatuses)]
         .joined(separator: " "))
   }
@@ -94,9 +95,14 @@ extension ReportPage {
     let since = formatMoment(conversation.since, in: run.options.zone)
     let seconds = JSONValue.decimal(conversation.milliseconds, places: 3).line
     let status = conversation.status == .other ? "–" : "\(conversation.status.name)"
+    let name = Markup.name(conversation.id)
+    let linked =
+      conversation.link.isEmpty
+      ? name
+      : "<a href=\"\(Markup.escape(conversation.link))\" target=\"_blank\" rel=\"noopener noreferrer\">\(name)</a>"
     return
       "<tr data-key=\"\(Markup.escape(key.line))\"><th scope=\"row\" data-v=\"\(Markup.escape(conversation.id))\">"
-      + "\(Markup.name(conversation.id))\(session.map { ", session \($0)" }.joined())</th><td class=\"n\" data-v=\"\(seconds)\">"
+      + "\(linked)\(session.map { ", session \($0)" }.joined())</th><td class=\"n\" data-v=\"\(seconds)\">"
       + "\(unit.text(conversation.milliseconds))</td>"
       + "<td data-v=\"\(since)\">\(Markup.moment(conversation.since, in: run.options.zone))</td>"
       + (hasStatus ? "<td>\(status)</td>" : "")

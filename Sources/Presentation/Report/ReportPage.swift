@@ -29,10 +29,13 @@ struct ReportPage {
   let summary: ReportTable
   /// The backlog; `nil` without `--backlog`.
   let backlog: ReportTable?
+  /// The earlier run; `nil` without `--against`.
+  let earlier: EarlierRun?
 
   /// Creates the page of a run from its tables.
   init(_ figures: ReportFigures) {
     (run, distributions, samples) = (figures.run, figures.distributions, figures.samples)
+    earlier = EarlierRun(figures)
     let tables = figures.tables
     let schemas = figures.schemas
     func table(_ name: String) -> ReportTable {
@@ -54,10 +57,13 @@ struct ReportPage {
 
   /// The page in UTF-8.
   var html: String {
+    let changed = [changeSection].compactMap(\.self)
     let sections =
       run.counts.conversations == 0
-      ? [nothing, quality, measured]
-      : [keyFigures, byDay, queueSection, waiting, week, agentSection] + breakdownSections + [spread]
+      ? [nothing] + changed + [quality, measured]
+      : [keyFigures] + changed + [byDay, queueSection, waiting, week, agentSection] + breakdownSections + [
+        spread
+      ]
         + [clocks].compactMap(\.self) + [roleSection, quality, measured]
     return """
       <!doctype html>

@@ -81,6 +81,7 @@ enum ReportStyle {
     .whisker { stroke: var(--main); stroke-width: 2; opacity: 0.75; } .row:hover .hit { fill: var(--edge); }
     .dot.all { fill: var(--ink); } .whisker.all { stroke: var(--ink); }
     .target { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 2 4; }
+    .earlier { stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 1 4; stroke-linecap: round; } .k-earlier { border-top: 2px dotted var(--soft); }
     .bar { fill: var(--main); } .bar.odd { fill: var(--second); } .bar.second { fill: var(--h2); }
     .h0 { fill: var(--sheet); stroke: var(--rule); stroke-width: 1; } .hx { fill: none; stroke: var(--rule); stroke-width: 1; stroke-dasharray: 2 2; } .h1 { fill: var(--h1); } .h2 { fill: var(--h2); } .h3 { fill: var(--h3); }
     .h4 { fill: var(--h4); } .h5 { fill: var(--h5); }
@@ -153,7 +154,7 @@ enum ReportStyle {
       .cards { grid-template-columns: 1fr 1fr; } .pair, .pair.days { grid-template-columns: 1fr 1fr; }
       svg.spark { width: 3rem; min-width: 3rem; }
       .pair text { font-size: 19px; }
-      table, .scroll thead th { font-size: 7pt; } th, td { padding: 0.15rem 0.3rem 0.15rem 0; } thead th { min-width: 0; }
+      table, .scroll thead th { font-size: 7pt; } th, td { padding: 0.15rem 0.22rem 0.15rem 0; } thead th { min-width: 0; }
       tbody th { min-width: 5rem; } td:has(> bdi) { min-width: 3.5rem; }
       table.ids tbody th { min-width: 9rem; }
     }

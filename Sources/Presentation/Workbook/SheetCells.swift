@@ -11,6 +11,10 @@ struct SheetCells {
   /// The XML before the row number of a cell, and between that and its content, for each column.
   private let openings: [[UInt8]]
   private let middles: [[UInt8]]
+  /// The index of the column of links; `nil` in a table without.
+  private let linkColumn: Int?
+  /// The links of the sheet, by the numbers of their rows.
+  var links: [(row: Int, address: String)] = []
   /// The number of cells that were cut at the maximum length.
   private(set) var cutCells = 0
 
@@ -18,11 +22,14 @@ struct SheetCells {
   init(_ columns: [Column], _ format: WorkbookFormat) {
     self.init(
       columns.map { WorkbookStyle($0.unit, format.durations) }, format,
-      periodColumn: columns.firstIndex { $0.id == .period })
+      periodColumn: columns.firstIndex { $0.id == .period },
+      linkColumn: columns.firstIndex { $0.id == .link })
   }
 
   /// Creates a writer of rows with a style for each column.
-  init(_ styles: [WorkbookStyle], _ format: WorkbookFormat, periodColumn: Int? = nil) {
+  init(_ styles: [WorkbookStyle], _ format: WorkbookFormat, periodColumn: Int? = nil, linkColumn: Int? = nil)
+  {
+    self.linkColumn = linkColumn
     self.format = format
     self.styles = styles
     self.periodColumn = periodColumn
@@ -55,6 +62,7 @@ struct SheetCells {
   }
 
   private static let headMiddles = WorkbookStyle.allCases.map(middle)
+  private static let linkMiddle = middle(.link)
   private static let dayMiddle = middle(.day)
   private static let hourMiddle = middle(.hour)
   private static let textEnd = Array("</t></is></c>".utf8)
@@ -95,7 +103,7 @@ struct SheetCells {
       switch cell {
       case .text(let text):
         if index == periodColumn, append(period: text, into: &xml) { continue }
-        xml += middles[index]
+        xml += index == linkColumn && keeps(link: text, in: number) ? SheetCells.linkMiddle : middles[index]
         append(text, into: &xml)
         xml += SheetCells.textEnd
         continue
@@ -135,6 +143,16 @@ struct SheetCells {
       append(fraction: hour * 3_600_000, into: &xml)
     }
     xml += SheetCells.numberEnd
+    return true
+  }
+
+  /// Keeps a link for the end of the sheet.
+  /// - Returns: false if the sheet has as many as it may have, or the address is too long: it stays a text.
+  private mutating func keeps(link: String, in row: Int) -> Bool {
+    guard links.count < WorkbookSheet.maxLinks, link.utf8.count <= WorkbookSheet.maxLinkLength else {
+      return false
+    }
+    links.append((row, link))
     return true
   }
 

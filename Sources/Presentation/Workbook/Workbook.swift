@@ -120,6 +120,11 @@ struct Workbook {
   }
 
   private mutating func endSheet() throws(Failure) {
+    if let column = table?.columns.firstIndex(where: { $0.id == .link }) {
+      let letters = SheetCells.letters(of: column)
+      sheets[sheets.count - 1].links = cells.links.map { ("\(letters)\($0.row)", $0.address) }
+      cells.links = []
+    }
     try archive.add(Array(sheets[sheets.count - 1].end.utf8))
     try archive.end()
   }

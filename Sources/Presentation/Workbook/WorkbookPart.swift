@@ -41,8 +41,9 @@ enum WorkbookPart {
     declaration + "<Relationships xmlns=\"\(package)/relationships\">\(list.joined())</Relationships>"
   }
 
-  static func relation(_ number: Int, _ type: String, _ target: String) -> String {
-    "<Relationship Id=\"rId\(number)\" Type=\"\(document)/\(type)\" Target=\"\(target)\"/>"
+  static func relation(_ number: Int, _ type: String, _ target: String, isExternal: Bool = false) -> String {
+    "<Relationship Id=\"rId\(number)\" Type=\"\(document)/\(type)\" Target=\"\(target)\""
+      + "\(isExternal ? " TargetMode=\"External\"" : "")/>"
   }
 
   /// Returns the types of all parts.

@@ -22,6 +22,13 @@ struct WorkbookSheet {
   var rows = 1
   /// True if a chart lies on the sheet.
   var hasChart = false
+  /// The addresses of cells, in the last column of the table.
+  var links: [(cell: String, address: String)] = []
+
+  /// The maximum number of links of a sheet in Excel.
+  static let maxLinks = 65_530
+  /// The maximum length of an address in Excel.
+  static let maxLinkLength = 2079
 
   /// Returns the place of the sheet of a table: what people read first is first.
   static func rank(ofTable name: String) -> Int {
@@ -127,7 +134,7 @@ struct WorkbookSheet {
 
   /// The XML after the rows: the page, a word that texts may look like numbers, and the table.
   var end: String {
-    "</sheetData><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>"
+    "</sheetData>\(hyperlinks)<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>"
       + "<pageSetup orientation=\"landscape\" fitToWidth=\"\(pagesAcross)\" fitToHeight=\"0\"/>"
       + "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"
       + "<ignoredErrors><ignoredError sqref=\"\(range)\" numberStoredAsText=\"1\"/></ignoredErrors>"
@@ -135,11 +142,27 @@ struct WorkbookSheet {
       + "<tableParts count=\"1\"><tablePart r:id=\"rId1\"/></tableParts></worksheet>"
   }
 
-  /// The relations of the sheet: its table, and the drawing of its chart.
+  /// The number of the relation of the first link.
+  private static let firstLink = 3
+
+  private var hyperlinks: String {
+    if links.isEmpty { return "" }
+    let list = links.enumerated().map { index, link in
+      "<hyperlink ref=\"\(link.cell)\" r:id=\"rId\(WorkbookSheet.firstLink + index)\"/>"
+    }
+    return "<hyperlinks>\(list.joined())</hyperlinks>"
+  }
+
+  /// The relations of the sheet: its table, the drawing of its chart, and its links.
   var relations: String {
     WorkbookPart.relations(
       [WorkbookPart.relation(1, "table", "../tables/table\(number).xml")]
-        + (hasChart ? [WorkbookPart.relation(2, "drawing", "../drawings/drawing1.xml")] : []))
+        + (hasChart ? [WorkbookPart.relation(2, "drawing", "../drawings/drawing1.xml")] : [])
+        + links.enumerated().map { index, link in
+          WorkbookPart.relation(
+            WorkbookSheet.firstLink + index, "hyperlink", SheetCells.attribute(link.address), isExternal: true
+          )
+        })
   }
 
   /// The part of the Excel table, with filters and stripes.

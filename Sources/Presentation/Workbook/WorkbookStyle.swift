@@ -5,7 +5,7 @@ import ConvoStat
 /// The index of a cell format in the styles of the workbook.
 enum WorkbookStyle: Int, CaseIterable {
   case text, header, numberHeader, proseHeader, prose, count, seconds, duration, share, decimal, time, day,
-    hour
+    hour, link
 
   /// Creates the format of a column's cells.
   init(_ unit: Unit, _ durations: Durations) {
@@ -21,13 +21,13 @@ enum WorkbookStyle: Int, CaseIterable {
   }
 
   /// True if cells have texts.
-  var isText: Bool { self == .text || self == .prose || isHeader }
+  var isText: Bool { self == .text || self == .prose || self == .link || isHeader }
 
   /// True if cells have numbers, which stand on the right.
   var isNumber: Bool {
     switch self {
     case .count, .seconds, .duration, .share, .decimal: true
-    case .text, .header, .numberHeader, .proseHeader, .prose, .time, .day, .hour: false
+    case .text, .header, .numberHeader, .proseHeader, .prose, .time, .day, .hour, .link: false
     }
   }
 
@@ -44,6 +44,7 @@ enum WorkbookStyle: Int, CaseIterable {
         switch column.id {
         case .source, .accountID: 12
         case .queue, .agentName: 28
+        case .link: 40
         default: 18
         }
       case .time: 24
@@ -57,7 +58,7 @@ enum WorkbookStyle: Int, CaseIterable {
   /// The number of the format among those of the format's own and those of the workbook.
   private var format: Int {
     switch self {
-    case .text, .header, .numberHeader, .proseHeader, .prose: 49
+    case .text, .header, .numberHeader, .proseHeader, .prose, .link: 49
     case .count: 3
     case .seconds: 164
     case .duration: 165
@@ -69,6 +70,9 @@ enum WorkbookStyle: Int, CaseIterable {
     }
   }
 
+  /// The index among the fonts of the workbook.
+  private var font: Int { isHeader ? 1 : self == .link ? 2 : 0 }
+
   private var xml: String {
     let alignment =
       switch self {
@@ -79,8 +83,8 @@ enum WorkbookStyle: Int, CaseIterable {
       default: ""
       }
     return
-      "<xf numFmtId=\"\(format)\" fontId=\"\(isHeader ? 1 : 0)\" fillId=\"\(isHeader ? 2 : 0)\" borderId=\"\(isHeader ? 1 : 0)\" "
-      + "xfId=\"0\" applyNumberFormat=\"1\"\(isHeader ? " applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\"" : "") "
+      "<xf numFmtId=\"\(format)\" fontId=\"\(font)\" fillId=\"\(isHeader ? 2 : 0)\" borderId=\"\(isHeader ? 1 : 0)\" "
+      + "xfId=\"0\" applyNumberFormat=\"1\"\(font == 2 ? " applyFont=\"1\"" : "")\(isHeader ? " applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\"" : "") "
       + "applyAlignment=\"1\"><alignment vertical=\"top\"\(alignment)/></xf>"
   }
 
@@ -99,9 +103,10 @@ enum WorkbookStyle: Int, CaseIterable {
     }
     let styles = allCases.map(\.xml)
     return WorkbookPart.declaration + "<styleSheet xmlns=\"\(WorkbookPart.spreadsheet)\">"
-      + "<numFmts count=\"\(formats.count)\">\(formats.joined())</numFmts><fonts count=\"2\">"
+      + "<numFmts count=\"\(formats.count)\">\(formats.joined())</numFmts><fonts count=\"3\">"
       + "<font><sz val=\"11\"/><name val=\"Calibri\"/></font>"
-      + "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
+      + "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font>"
+      + "<font><u/><sz val=\"11\"/><color rgb=\"FF0563C1\"/><name val=\"Calibri\"/></font></fonts>"
       + "<fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill>"
       + "<fill><patternFill patternType=\"gray125\"/></fill>"
       + "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFE8ECEF\"/></patternFill></fill></fills>"

@@ -41,7 +41,8 @@ struct CellBufferTests {
     }
     let expected = [0, 63, 64, -1, -64, -65, Int.max, Int.min].map { number -> [Cell] in
       [
-        .count(number), .milliseconds(Int128(number)), .empty, .time(Int64(number)), .tenThousandths(3333),
+        .count(number), .milliseconds(Int128(number)), .empty, .time(Int64(number)),
+        .tenThousandths(3333, of: 3),
         .empty,
         .day(20_000), .text("(none)"), .milliseconds(Int128(Int64.min) * 3),
       ]
@@ -53,8 +54,8 @@ struct CellBufferTests {
     "A cell prints as CSV prints it, guards apart",
     arguments: [
       (Cell.empty, ""), (.text("=1"), "=1"), (.count(-7), "-7"), (.milliseconds(-5), "-0.005"),
-      (.milliseconds(61_005), "61.005"), (.tenThousandths(3), "0.0003"),
-      (.tenThousandths(1_234_567), "123.4567"),
+      (.milliseconds(61_005), "61.005"), (.tenThousandths(3, of: 1), "0.0003"),
+      (.tenThousandths(1_234_567, of: 1), "123.4567"),
       (.time(1_767_603_600_250), "2026-01-05T09:00:00.250Z"), (.day(20_458), "2026-01-05"),
       (.milliseconds(Int128(Int64.min) * 1000), "-9223372036854775808.000"),
     ])

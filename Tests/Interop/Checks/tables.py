@@ -43,7 +43,10 @@ def value(text, field):
     if kind == "number":
         return decimal.Decimal(text.replace(field.get("decimalChar", "."), "."))
     if field["format"] == "default":
-        return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ")
+        if text.endswith("Z"):
+            return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ")
+        moment = datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%f%z")
+        return moment.astimezone(datetime.timezone.utc).replace(tzinfo=None)
     return datetime.datetime.strptime(text, field["format"])
 
 

@@ -203,6 +203,10 @@ for directory in sys.argv[1:]:
             check_sheet(sheet, [head(c, f, zone) for c, f in zip(columns, fields)], keys, where)
             for line in lines:
                 check_formats(line, units, zone, where)
+            links = [line[columns.index("link")] for line in lines] if "link" in columns else []
+            for cell in links:
+                tables.same(cell.value, cell.hyperlink and cell.hyperlink.target, f"{where}: {cell.coordinate}")
+            tables.same(sum(cell.value is not None for cell in links), len(sheet._hyperlinks), f"{where}: links")
             got = [[plain(cell.value, field, is_hms) for cell, field in zip(line, fields, strict=True)] for line in lines]
         expected = [hours(row, fields) for row in days_first(expected, columns)]
         if not expected:

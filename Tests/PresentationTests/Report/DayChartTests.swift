@@ -98,4 +98,14 @@ struct DayChartTests {
     }
     if count > 1 { #expect(labels.first?.anchor == .start && labels.last?.anchor == .end) }
   }
+
+  @Test("An earlier run is a faint line, without days of few values, and stretches the scale")
+  func earlier() {
+    var chart = self.chart(
+      [day(0, 20_000, 50_000), day(1, 20_000, 50_000), day(2, 20_000, 50_000)], lasting: 3)
+    #expect(!chart.svg.contains("earlier") && !chart.svg.contains(">10 min<"))
+    chart.earlier = [day(0, 500_000, 0), day(1, 400_000, 0), day(2, 1, 0, of: 4)]
+    #expect(number("<polyline class=\"line earlier\"", in: chart.svg) == 1)
+    #expect(chart.svg.contains(">10 min<") && !chart.svg.contains("class=\"earlier\""))
+  }
 }
