@@ -38,7 +38,7 @@ extension ReportPage {
   }
 
   private var spreadView: PageTable.View {
-    PageTable.View(title: "Spread of responses", isNumber: false, column: nil) { row, _ in
+    PageTable.View(title: "Spread", isNumber: false, column: nil) { row, _ in
       guard let histogram = histogram(of: row) else { return ("–", "") }
       return (HistogramChart(histogram: histogram, values: "responses").sparkline, "")
     }
