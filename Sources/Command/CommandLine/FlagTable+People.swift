@@ -49,7 +49,7 @@ extension Flag {
       summary: "link conversations to their platform",
       details:
         "Link each conversation to its page on the platform: URL is its address with placeholders, such as "
-        + "https://chat.example.com/app/accounts/{account_id}/conversations/{conversation_id}. conversations.csv has the "
+        + "https://chat.example.com/{account_id}/{conversation_id}. conversations.csv has the "
         + "links in the column link; the workbook, and the waiting conversations of the report, link to them. Placeholders "
         + "are {conversation_id}, {account_id}, {external_id}, {source}, {queue}, {customer_id} and {metadata.K}; their "
         + "values are percent-encoded, and a conversation without one of them has no link.",
