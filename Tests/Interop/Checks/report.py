@@ -299,8 +299,8 @@ return {
   marks: Array.from(svg.querySelectorAll('text.end[dy]')).map(t => [t.textContent, t.y.baseVal[0].value]),
   width: ['x1', 'x2'].map(a => svg.querySelector('line.grid')[a].baseVal.value),
   dates: Array.from(svg.querySelectorAll('text:not([dy])')).map(t => t.textContent),
-  median: points('.line, .dot:not(.weak)'), p90: points('.area'), weak: points('.dot.weak'),
-  shades: svg.querySelectorAll('.partial').length, lines: svg.querySelectorAll('.line, .dot:not(.weak)').length,
+  median: points('.line:not(.earlier), .dot:not(.weak)'), p90: points('.area'), weak: points('.dot.weak'),
+  shades: svg.querySelectorAll('.partial').length, lines: svg.querySelectorAll('.line:not(.earlier), .dot:not(.weak)').length,
   titles: Array.from(svg.querySelectorAll('.hit title')).map(t => t.textContent)};
 """
 UNITS = {"ms": 0.001, "s": 1, "min": 60, "h": 3600, "d": 86400}
@@ -793,7 +793,7 @@ def check_measured(driver, directory):
     tables.same(told, list(terms), f"{directory}: terms")
     assert all(len(meaning) > (0 if term == "Options" else 20) for term, meaning in terms.items()), terms
     stated = [code.split()[0] for code in text("#measured dd:nth-of-type(1) code")]
-    given = [name for name in ("within", "hours", "as_of", "timezone", "where", "since", "until", "backlog")
+    given = [name for name in ("within", "hours", "as_of", "timezone", "where", "since", "until", "anchor", "backlog")
              if options[name] not in (None, "UTC")]
     assert set(changed) | {"--" + name.replace("_", "-") for name in given} == set(stated), (stated, changed, given)
     assert (options["timezone"] or "UTC") in terms["Zone"], terms["Zone"]
