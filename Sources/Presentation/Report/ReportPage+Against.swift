@@ -50,7 +50,7 @@ extension ReportPage {
   func earlierKey(on span: ClosedRange<Int>) -> String {
     comparison == nil || DayChart.isWeekly(span)
       ? ""
-      : "<span class=\"key\"><i class=\"k-earlier\"></i>median of the earlier run, from its first day on</span> "
+      : "<span class=\"key\"><i class=\"k-earlier\"></i>median of the earlier run</span> "
   }
 
   /// The section about what changed; `nil` without `--against`.
