@@ -4,7 +4,7 @@ import ConvoStat
 import System
 
 extension ReportPage {
-  /// The comparison with the earlier run; `nil` if there is none.
+  /// The comparison with the earlier run; `nil` without one.
   private var comparison: Comparison? {
     if case .compared(let comparison) = earlier { comparison } else { nil }
   }
