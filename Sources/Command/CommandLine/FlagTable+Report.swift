@@ -3,6 +3,7 @@
 import ConvoStat
 
 extension Flag {
+  /// The options that change nothing but the report.
   static let ofReport: [Flag] = [
     Flag(
       name: "title", value: "TEXT", verbs: [.summarize, .merge], group: .output, isRare: true,

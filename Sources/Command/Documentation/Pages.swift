@@ -2036,7 +2036,7 @@ day is as wide as the others, and its values are drawn in its middle. With `--ba
 ends of their days. A chart has the days of the page; the table `backlog.csv` may reach further, to the as-of moment.
 
 **Few values, parts of days.** In the charts of days, a median of fewer than 5 values is a hollow point: it is not part of the line and
-does not stretch the scale. A day without values is a gap in the line of each clock. Medians of fewer than 5 values, and 90th and 95th
+does not stretch the scale. A day without values is a gap in the line. Medians of fewer than 5 values, and 90th and 95th
 percentiles of fewer than 10, are grey and slanted in tables and cards. The first day is shaded as incomplete if customers write at least a
 twentieth of their messages at hours of the day before the first message of the page, and the last day if they do after the
 as-of moment; a day that `--since` begins is complete.
