@@ -7,10 +7,16 @@ extension ValueScanner {
     let start = at
     // SAFETY: `next` has padded the window, which does not change during this step.
     let (windowStart, windowEnd) = (window.text.start, window.text.end)
+    if let end = known.end(of: windowStart + at, before: windowEnd) {
+      return found(start, end: end - windowStart)
+    }
     var cursor = Cursor(at: windowStart + at, fields: fields, spansLines: true)
     do throws(JSONError) {
       try cursor.skipSeparateValue(before: windowEnd)
       if cursor.at >= windowEnd, !isAtEnd { return tooLong(start) ?? .needsMore }  // a number may continue
+      if byte(start) == UInt8(ascii: "{") {
+        known.learn(window.text[start..<cursor.at - windowStart], fields, tag: 0)
+      }
       return found(start, end: cursor.at - windowStart)
     } catch {
       if !isAtEnd, isCutShort(error.position, end: windowEnd) { return tooLong(start) ?? .needsMore }

@@ -12,7 +12,9 @@ struct ValueScanner: @unchecked Sendable {
   private let longLines: LongLines
   /// The offset of the first line, after a byte-order mark.
   private let start: Int
-  let fields = Fields(tree: FieldTree(paths: []))
+  let fields: Fields
+  /// The skeletons of the values so far.
+  let known: KnownValues
 
   /// Minimum number of bytes for which a piece counts towards the size of a block.
   ///
@@ -44,6 +46,8 @@ struct ValueScanner: @unchecked Sendable {
   private var tolerated = ToleratedLines()
 
   init(_ stream: ByteStream, start: Int, opensArrays: Bool, maxLineBytes: Int, _ longLines: LongLines) {
+    let tree = FieldTree(paths: [])
+    (fields, known) = (Fields(tree: tree), KnownValues(tree: tree))
     self.stream = stream
     self.opensArrays = opensArrays
     self.maxLineBytes = maxLineBytes

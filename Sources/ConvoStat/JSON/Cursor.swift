@@ -12,12 +12,22 @@ struct Cursor {
   private let fields: Fields
   private let tree: FieldTree
   private let spansLines: Bool
+  /// The elements of arrays that need no proof by the cursor; `nil` if it proves all.
+  private let known: KnownValues?
+  /// The end of the line or value.
+  private let limit: UnsafePointer<UInt8>
 
   /// Maximum nesting of a value (Limits).
   static let deepest = 512
 
-  init(at: UnsafePointer<UInt8>, fields: Fields, spansLines: Bool) {
+  /// Creates a cursor.
+  /// - Parameter known: the elements of arrays that need no proof by the cursor, and the end of the line or value.
+  init(
+    at: UnsafePointer<UInt8>, fields: Fields, spansLines: Bool,
+    known: (values: KnownValues, limit: UnsafePointer<UInt8>)? = nil
+  ) {
     self.at = at
+    (self.known, limit) = (known?.values, known?.limit ?? at)
     self.fields = fields
     self.tree = fields.tree
     self.spansLines = spansLines
@@ -161,6 +171,10 @@ struct Cursor {
         fields.begin(entry)
         try value(entry, entry.value.child, depth: depth)
         first = nil
+      } else if let known, depth <= Cursor.deepest - Skeleton.deepest,
+        let end = known.end(of: at, before: limit)
+      {
+        at = end
       } else {
         try value(nil, FieldTree.none, depth: depth)
       }

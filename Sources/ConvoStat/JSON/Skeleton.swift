@@ -27,8 +27,10 @@ struct Skeleton {
 
   /// Maximum length in bytes of a line that is learned.
   private static let longestLine = 16 << 10
+  /// Maximum nesting of a line that is learned.
+  static let deepest = 32
 
-  /// Learns from a line that the cursor has just read; `nil` if the line is too long or repeats a key.
+  /// Learns from a line that the cursor has just read; `nil` if the line is too long or too deep, or repeats a key.
   init?(_ line: Text, _ fields: borrowing Fields) {
     // The last value of a repeated key wins, so the slots of one such line are wrong for another with the
     // same beginning.
@@ -38,6 +40,7 @@ struct Skeleton {
     let end = line.start + line.count
     var at = line.start
     var literalStart = at
+    var depth = 0
     func close(_ skeleton: inout Skeleton, _ hole: SkeletonHole, _ slot: Int) {
       let literal = Text(start: literalStart, count: at - literalStart)
       skeleton.segments.append(Segment(literal: Array(literal.bytes), hole: hole, slot: Int32(slot)))
@@ -61,6 +64,12 @@ struct Skeleton {
         at = behind
         literalStart = at
       } else {
+        if at.pointee.opensBracket {
+          depth += 1
+          if depth > Skeleton.deepest { return nil }
+        } else if at.pointee == UInt8(ascii: "}") || at.pointee == UInt8(ascii: "]") {
+          depth -= 1
+        }
         at += 1
       }
     }

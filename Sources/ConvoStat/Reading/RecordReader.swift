@@ -32,14 +32,24 @@ final class RecordReader {
   private let lineFields: Fields
   @exclusivity(unchecked) private var deeperFields: [Fields] = []
   @exclusivity(unchecked) private var skeletons = SkeletonTree()
-  /// The skeletons of elements of pages.
-  @exclusivity(unchecked) private var elementSkeletons = SkeletonTree()
+  /// The skeletons of the elements of pages, and of the values of files that are not NDJSON.
+  private let known: KnownValues
   private let usesCaches: Bool
   let embedded = EmbeddedObjects()
   /// The number of elements before those of the line being read.
   @exclusivity(unchecked) var firstElement = 0
   /// The line being read, counted from 1 within the block.
   @exclusivity(unchecked) var line = 0
+
+  /// The place of a record whose bytes may be like those of later records.
+  private enum Place {
+    /// A line with nothing on it but the record.
+    case plainLine
+    /// A value of a file that is not NDJSON.
+    case value
+    /// Another place, of which nothing is learned.
+    case other
+  }
 
   /// Maximum nesting of pages.
   ///
@@ -55,6 +65,7 @@ final class RecordReader {
     rejectStore = options.rejects
     log = RejectLog(options.rejects)
     lineFields = Fields(tree: tree)
+    known = KnownValues(tree: tree)
     facts = Facts(extras: options.extras.count, usesCaches: options.usesCaches)
     usesCaches = options.usesCaches
     repeated = RepeatedRecords(extras: extras, keepsMetadata: options.keepsMetadata || options.listsContents)
@@ -102,7 +113,8 @@ final class RecordReader {
     let mark = min(lineMarkLength(text), text.count)
     var isPlain = mark == 0
     if !isPlain { tolerate(line) }
-    var cursor = Cursor(at: text.start + mark, fields: lineFields, spansLines: false)
+    var cursor = Cursor(
+      at: text.start + mark, fields: lineFields, spansLines: false, known: (known, end))
     cursor.skipBlanks()
     if cursor.at >= end {
       counts.lines += 1
@@ -122,7 +134,7 @@ final class RecordReader {
       }
       if cursor.at < end { return readValues(of: text, from: start, position) }
       counts.lines += 1
-      finish(value, position, record: text, isPlainLine: isPlain)
+      finish(value, position, record: text, isPlain ? .plainLine : .other)
     } catch {
       readValues(of: text, from: start, position)
     }
@@ -135,11 +147,17 @@ final class RecordReader {
   func readValue(_ text: Text, line: Int, _ position: RecordPosition) {
     self.line = line
     counts.lines += 1
-    var cursor = Cursor(at: text.start, fields: lineFields, spansLines: true)
+    if !isMapped, let (end, tag) = known.match(text.start, lineFields), end == text.end,
+      let shape = Shape(rawValue: tag)
+    {
+      return finish(text, shape, position, record: text, into: facts)
+    }
+    var cursor = Cursor(
+      at: text.start, fields: lineFields, spansLines: true, known: (known, text.end))
     do throws(JSONError) {
       try cursor.record()
       if cursor.at < text.start + text.count { throw .malformed(cursor.at) }
-      finish(text, position, record: text, isPlainLine: false)
+      finish(text, position, record: text, .value)
     } catch {
       reject(Refusal(error.problem, at: error.position - text.start), position, record: [text])
     }
@@ -163,7 +181,7 @@ final class RecordReader {
         continue
       }
       var cursor = Cursor(at: part.text.start, fields: lineFields, spansLines: false)
-      if (try? cursor.record()) != nil { finish(part.text, position, record: part.text, isPlainLine: false) }
+      if (try? cursor.record()) != nil { finish(part.text, position, record: part.text, .other) }
     }
   }
 
@@ -199,16 +217,20 @@ final class RecordReader {
   /// Reads the record of a line whose fields were noted.
   /// - Parameters:
   ///   - record: the text that a reject shows.
-  ///   - isPlainLine: true if `record` is a line with nothing on it but the value.
-  private func finish(_ value: Text, _ position: RecordPosition, record: Text, isPlainLine: Bool) {
+  ///   - place: where the value is.
+  private func finish(_ value: Text, _ position: RecordPosition, record: Text, _ place: Place) {
     // Facts are facts in every input: those of yesterday may be read with the records of today.
     if isMapped, !lineFields.has(.fact), let mapped {
       return finish(value, by: mapped, position, record: record)
     }
     embedded.keep(0)
     let shape = shape(of: value, lineFields)
-    if isPlainLine, usesCaches, !isMapped, repeated.contains(shape, lineFields) {
-      skeletons.learn(record, lineFields, tag: shape.rawValue)
+    if place != .other, usesCaches, !isMapped, repeated.contains(shape, lineFields) {
+      if place == .value {
+        known.learn(value, lineFields, tag: shape.rawValue)
+      } else {
+        skeletons.learn(record, lineFields, tag: shape.rawValue)
+      }
     }
     finish(value, shape, position, record: record, into: facts)
   }
@@ -233,7 +255,7 @@ final class RecordReader {
   @inline(__always)
   func readElement(_ cursor: inout Cursor, _ fields: Fields) -> Shape? {
     let start = cursor.at
-    if let (end, tag) = elementSkeletons.match(start, limit: nil, fields), let shape = Shape(rawValue: tag) {
+    if let (end, tag) = known.match(start, fields), let shape = Shape(rawValue: tag) {
       cursor.at = end
       return shape
     }
@@ -241,7 +263,7 @@ final class RecordReader {
     let value = Text(start: start, count: cursor.at - start)
     let shape = shape(of: value, fields)
     if usesCaches, repeated.contains(shape, fields) {
-      elementSkeletons.learn(value, fields, tag: shape.rawValue)
+      known.learn(value, fields, tag: shape.rawValue)
     }
     return shape
   }
