@@ -88,7 +88,8 @@ extension Options {
     TableFileOptions(
       dialect: dialect, csvText: csvText, zone: zone, splitRows: splitRows,
       selectsColumns: !columns.names.isEmpty, hasWorkbook: xlsx,
-      durations: durations, isTidy: tidy, temporaryDirectory: temporaryDirectory)
+      durations: durations, isTidy: tidy, temporaryDirectory: temporaryDirectory,
+      jobs: jobs)
   }
 
   /// A warning if the directory of `--against` has no run.
