@@ -56,7 +56,8 @@ extension FuzzTarget {
   }
 
   private static func facts(_ bytes: [UInt8], version: Int) -> String? {
-    let line = PaddedBytes(Array("{\"convostat_fact\":\(version),".utf8) + bytes.map { $0 == 0x0A ? 0x20 : $0 })
+    let line = PaddedBytes(
+      Array("{\"convostat_fact\":\(version),".utf8) + bytes.map { $0 == 0x0A ? 0x20 : $0 })
     let account = PaddedBytes("")
     return withExtendedLifetime((line, account)) {
       let reader = RecordReader(

@@ -214,7 +214,9 @@ struct FactScribe: ~Copyable {
     let ids = set.agents.ids
     let isAssigned =
       assigned.isEmpty ? agents.isEmpty : agents.count == 1 && ids[agents[0]] == assigned
-    if !isAssigned { FactScribe.append("agents", agents.elements, to: &bytes) { $1.append(jsonString: ids[$0]) } }
+    if !isAssigned {
+      FactScribe.append("agents", agents.elements, to: &bytes) { $1.append(jsonString: ids[$0]) }
+    }
     if agents.isEmpty || (agents.count == 1 && !isAnyUnknown) { return }
     let senders = facts.lazy.filter { $0.kind == .agent }.map { [agents = agents.elements] fact in
       Int64((agents.firstIndex(of: fact.agent) ?? -1) + 1)

@@ -80,7 +80,9 @@ struct FactMessages: ~Copyable {
       throw Refusal(.badFact, detail: "a prefix that is too long")
     }
     let agentMessages = try checkSenders()
-    guard version == 1 || by.isEmpty || by.count == agentMessages else { throw Refusal(.badFact, detail: "by") }
+    guard version == 1 || by.isEmpty || by.count == agentMessages else {
+      throw Refusal(.badFact, detail: "by")
+    }
     try checkTimes()
     var last: Int64 = -1
     for index in revisions.elements {
@@ -115,7 +117,9 @@ struct FactMessages: ~Copyable {
       created[index] = moment
       guard 0..<Timestamp.end ~= moment else { throw Refusal(.badFact, detail: "a time") }
       if !lags.isEmpty, lags[index] != FactMessages.missing {
-        guard 0..<Timestamp.end ~= moment - lags[index] else { throw Refusal(.badFact, detail: "a client time") }
+        guard 0..<Timestamp.end ~= moment - lags[index] else {
+          throw Refusal(.badFact, detail: "a client time")
+        }
       }
       if !updates.isEmpty, updates[index] != FactMessages.missing {
         guard 0..<Timestamp.end ~= moment + updates[index] else { throw Refusal(.badFact, detail: "a time") }
@@ -159,7 +163,8 @@ struct FactMessages: ~Copyable {
       let isRevision = revision < revisions.count && revisions[revision] == index
       if isRevision { revision += 1 }
       let created = created[index]
-      let client = lags.isEmpty || lags[index] == FactMessages.missing ? Message.noClient : created - lags[index]
+      let client =
+        lags.isEmpty || lags[index] == FactMessages.missing ? Message.noClient : created - lags[index]
       let updated = updates.isEmpty || updates[index] == FactMessages.missing ? 0 : created + updates[index]
       facts.add(
         Fact(

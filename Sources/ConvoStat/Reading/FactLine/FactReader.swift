@@ -155,7 +155,9 @@ final class FactReader {
       }
     }
     for (index, wanted) in wanted.enumerated() {
-      guard let text = text(of: wanted, in: statements, observation.isRecord, reference.platform) else { continue }
+      guard let text = text(of: wanted, in: statements, observation.isRecord, reference.platform) else {
+        continue
+      }
       if text.isEmpty { facts.observeRemoval(ofExtra: index) } else { facts.observe(extra: index, text) }
     }
     facts.storeObservation(of: number, rank: rank)
@@ -178,7 +180,8 @@ final class FactReader {
   /// Returns the value of an attribute that options ask for, an empty text if it was removed, `nil` if the record does
   /// not say.
   private func text(
-    of wanted: Wanted, in statements: BorrowedArray<FactLine.Statement>, _ isRecord: Bool, _ platform: Platform
+    of wanted: Wanted, in statements: BorrowedArray<FactLine.Statement>, _ isRecord: Bool,
+    _ platform: Platform
   ) -> Text? {
     switch wanted {
     case .column(let key): return statements.text(about: key)

@@ -105,7 +105,11 @@ struct FactFormTests {
     // A blank before the line sends it the way of any JSON.
     #expect(told(lines.map { " " + $0 }) == expected)
     let mixed = try bench.write([
-      ("mixed", Array(try lines.enumerated().map { $0 % 2 == 0 ? try oldForm(of: $1) : $1 }.joined(separator: "\n").utf8))
+      (
+        "mixed",
+        Array(
+          try lines.enumerated().map { $0 % 2 == 0 ? try oldForm(of: $1) : $1 }.joined(separator: "\n").utf8)
+      )
     ])
     #expect(bench.bytes(try bench.facts(of: mixed, Options(), named: "again")) == bench.bytes(path))
   }

@@ -38,7 +38,8 @@ struct FactKindsTests {
     let keys =
       Self.lists.map(\.key) + [
         "convostat_fact", "asapp", "asapp_external", "chatwoot", "asapp_agent", "chatwoot_agent", "inbox",
-        "inbox_channel", "inbox_hours", "account", "name", "prefix", "senders", "steps", "from", "of", "updated",
+        "inbox_channel", "inbox_hours", "account", "name", "prefix", "senders", "steps", "from", "of",
+        "updated",
         "part", "part_keys",
         "unknown",
       ]
