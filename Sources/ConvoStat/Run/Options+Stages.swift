@@ -90,12 +90,4 @@ extension Options {
       selectsColumns: !columns.names.isEmpty, hasWorkbook: xlsx,
       durations: durations, isTidy: tidy, temporaryDirectory: temporaryDirectory)
   }
-
-  /// A warning if the directory of `--against` has no run.
-  var earlierRunWarnings: [String] {
-    guard let against, WrittenRun(in: against) == nil else { return [] }
-    return [
-      "--against \(against.printablePath): has no run of convostat, so the report compares with nothing"
-    ]
-  }
 }
