@@ -873,7 +873,7 @@ one.
 
 | dump | size of the dump / size of the facts, uncompressed |
 |---|---|
-| asapp, generated, ULIDs, short texts | 5.1 |
+| asapp, generated, ULIDs, short texts | 5.2 |
 | chatwoot, generated | 7.1 |
 | asapp, real texts | 9.2 |
 | chatwoot, real texts | 22.8 |
@@ -889,11 +889,11 @@ $ convostat facts samples --ledger nights
 read      94 lines (29.8 kB) in 10 inputs; 7 ignored, 1 blank
 kept      69 messages in 23 conversations; 3 duplicates
 ...
-wrote     nights/ab5d870b9fe06f589bd8d2fea0c69074d7ea228923201bceab8ecde0ac6cb0dd.ndjson
+wrote     nights/46b5793d3a82fd9fd569a5b11867004ca5b7cb6caba618fa3f9aa08cc90ea18a.ndjson
           (41)
 took      ...
 $ convostat facts samples --ledger nights | grep wrote
-wrote     nothing: 41 lines of facts are already in nights/ab5d870b9fe06f589bd8d2fea0c69074d7ea228923201bceab8ecde0ac6cb0dd.ndjson
+wrote     nothing: 41 lines of facts are already in nights/46b5793d3a82fd9fd569a5b11867004ca5b7cb6caba618fa3f9aa08cc90ea18a.ndjson
 $ convostat summarize nights --out tables | head -n 2
 read      41 lines...
 kept      68 messages in 18 conversations; 1 duplicate

@@ -70,7 +70,9 @@ struct FactSetTests {
     var got: [String: [String]] = [:]
     for index in 0..<set.references.count {
       var pieces = set.links(index).map { "link \($0.string)" }
-      set.forEachMessage(index) { message in
+      var messages = ReusableArray<Fact>()
+      set.gatherMessages(index, into: &messages)
+      for message in messages.elements {
         let agent = message.hasAgent ? set.agents.ids[message.agent].string : ""
         pieces.append(shown(message, agent: agent))
       }

@@ -130,7 +130,11 @@ struct FactMessages: ~Copyable {
   /// Reads the lists of version 2 into the lists of numbers and ids.
   private mutating func unpack() throws(Refusal) {
     let missing = FactMessages.missing
-    if let start { created.append(start) }
+    if let start {
+      created.append(start)
+    } else if !stepText.isEmpty {
+      throw Refusal(.badFact, detail: "steps without created")
+    }
     guard stepText.isEmpty || numbers.read(stepText, into: &created),
       lagText.isEmpty || numbers.read(signed: lagText, missing: missing, into: &lags),
       updateText.isEmpty || numbers.read(signed: updateText, missing: missing, into: &updates),
