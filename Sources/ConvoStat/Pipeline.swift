@@ -65,7 +65,6 @@ public struct Pipeline: Sendable {
     _ account: inout RunAccount, into directory: OutputDirectory?, _ presentation: (any RunPresentation)?
   ) throws(Failure) {
     var files: TableFiles?
-    account.warn(options.earlierRunWarnings)
     if let directory, let presentation {
       files = try TableFiles(
         TableSchema.written(by: options.tables), in: directory, options.tableFiles, presentation)
@@ -98,7 +97,8 @@ public struct Pipeline: Sendable {
 
     // conversations -> measures -> rows
     progress?.enter(.measuring, conversations: conversations.count)
-    let (measured, summaries) = try conversations.measure(options, asOf: asOf ?? 0, progress) {
+    let agents = conversations.agents(options.people)
+    let (measured, summaries) = try conversations.measure(options, agents, asOf: asOf ?? 0, progress) {
       [files] table, bytes, count throws(Failure) in
       try files?.write(table, bytes, rows: count)
       if table == .conversations { progress?.measured(count) }
@@ -116,7 +116,6 @@ public struct Pipeline: Sendable {
 
     // measures -> tables -> files
     progress?.enter(.writing)
-    let agents = conversations.agents(options.people)
     var tables = directory == nil ? [] : summaries.tables(agents: agents)
     try summaries.failure.check()
     try summaries.labelled?.summaries.failure.check()

@@ -21,11 +21,10 @@ package struct KeyedHash: Sendable {
     (inner, outer) = (KeyedHash.padded(block, 0x36), KeyedHash.padded(block, 0x5c))
   }
 
-  /// Returns the 32 bytes of the hash of a text in two parts.
-  package func callAsFunction(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> [UInt8] {
+  /// Returns the 32 bytes of the hash of a text.
+  package func callAsFunction(_ bytes: [UInt8]) -> [UInt8] {
     var (text, all) = (inner, outer)
-    text.absorb(first)
-    text.absorb(second)
+    bytes.withUnsafeBytes { text.absorb($0) }
     KeyedHash.bytes(of: text.digest).withUnsafeBytes { all.absorb($0) }
     return KeyedHash.bytes(of: all.digest)
   }

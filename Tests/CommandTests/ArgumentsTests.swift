@@ -46,7 +46,8 @@ import Testing
       """
       summarize a --out o --jobs 3 --metadata team --metadata=tier --metadata team --account 7 \
       --conversation-from-filename --as-of 2026-01-05T09:00:00Z --order client --wait-from last \
-      --bots ignore --csv-text raw --durations hms --checksums --max-rejects 0 --max-reject-share 5% --max-line-bytes 1k
+      --bots ignore --csv-text raw --xlsx --durations hms --checksums --max-rejects 0 \
+      --max-reject-share 5% --max-line-bytes 1k
       """
     ).runOptions
     #expect(options.jobs == 3)

@@ -81,17 +81,50 @@ final class Outputs {
     let (status, text) = try Outputs.run(
       Machine.python, ["-B", script, "\(queues)", "\(days)", "\(conversations)"])
     try #require(status == 0)
-    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-    let path = root.appendingPathComponent("dump-\(queues)-\(days).ndjson")
-    try Data(text.utf8).write(to: path)
-    return path.path
+    return try write(Data(text.utf8), as: "dump-\(queues)-\(days).ndjson")
+  }
+
+  /// Writes a dump of Chatwoot whose conversations have labels, teams and channels, and many a rating.
+  /// - Returns: its path.
+  func ratedDump(conversations: Int) throws -> String {
+    var lines: [String] = []
+    for number in 0..<conversations {
+      let (id, start) = (100 + number, 1_767_603_600 + 3000 * number)
+      let (labels, team) = (
+        ["[\"vip\"]", "[\"vip\",\"refund\"]", "[]"][number % 3], ["North", "South"][number % 2]
+      )
+      let status = ["open", "resolved", "snoozed"][number % 3]
+      let place = "\"conversation_id\":\(id),\"account_id\":3"
+      lines.append(
+        """
+        {"id":\(id),"account_id":3,"inbox_id":\(number % 3 + 1),"status":"\(status)","labels":\(labels),"created_at":\(start),\
+        "last_activity_at":\(start + 900),"messages":[],"meta":{"team":{"id":\(number % 2),"name":"\(team)"},\
+        "channel":"Channel::Email","sender":{"id":\(number + 5),"name":"C"},"assignee":{"id":\(number % 4),"name":"A"}}}
+        """)
+      lines.append("{\"id\":\(id)0,\(place),\"message_type\":0,\"created_at\":\(start)}")
+      lines.append(
+        """
+        {"id":\(id)1,\(place),"message_type":1,"created_at":\(start + 60 * (number + 1)),\
+        "sender":{"id":\(number % 4),"type":"user"}}
+        """)
+      if number % 8 < 5 {
+        lines.append(
+          """
+          {"id":\(id)2,\(place),"message_type":3,"created_at":\(start + 60 * (number + 2)),"content_attributes":\
+          {"submitted_values":{"csat_survey_response":{"rating":\(number % 5 + 1),"feedback_message":"fine"}}}}
+          """)
+      }
+    }
+    return try write(Data(lines.joined(separator: "\n").utf8), as: "rated.ndjson")
   }
 
   /// Writes an empty dump.
-  func emptyDump() throws -> String {
+  func emptyDump() throws -> String { try write(Data(), as: "empty.ndjson") }
+
+  private func write(_ bytes: Data, as name: String) throws -> String {
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-    let path = root.appendingPathComponent("empty.ndjson")
-    try Data().write(to: path)
+    let path = root.appendingPathComponent(name)
+    try bytes.write(to: path)
     return path.path
   }
 

@@ -73,6 +73,19 @@ struct ReportTests {
     try Outputs.check("report", "0", try outputs.summarize(options, inputs: [dump]))
   }
 
+  @Test("With many options at once every table is a part, and ratings have a card")
+  func everything() throws {
+    let rated = try outputs.ratedDump(conversations: 40)
+    let options = [
+      "--report", "--attributes", "--responses", "--xlsx", "--tidy", "--backlog", "day", "--within", "1m,1h",
+      "--by", "channel,status", "--by", "label", "--by", "team", "--by", "csat_rating", "--by", "week",
+      "--by", "hour,weekday", "--sessions", "1h", "--buckets", "1m,1h", "--agents", "ids", "--customers",
+      "none",
+      "--title", "All", "--link", Outputs.link,
+    ]
+    try Outputs.check("report", "0", try outputs.summarize(options, inputs: ["samples", rated]))
+  }
+
   @Test("A run without a conversation has a report that says so")
   func empty() throws {
     try Outputs.check("report", "0", try outputs.summarize("--report", inputs: [try outputs.emptyDump()]))

@@ -3,21 +3,17 @@
 import ConvoStat
 
 extension Arguments {
-  /// Throws if pseudonyms have no key, or a key has no use.
+  /// Throws if an option is given without the one that it needs, pseudonyms without a key, or a key without use.
   ///
   /// A key without use is refused, since who gives it expects that the outputs do not say who people are.
-  func checkPeople() throws(UsageError) {
+  func checkCompanions() throws(UsageError) {
+    for flag in typedNames.compactMap(Flag.named) where partial == nil || !flag.excludesPartial {
+      if let other = flag.needs, !typedNames.contains(other) { throw .alone(flag.name, needs: other) }
+    }
     let people = options.people
     let asked = [("agents", people.agents), ("customers", people.customers)].first { $0.1 == .pseudonyms }
     if let asked, people.key == nil { throw .noPseudonymKey(flag: asked.0) }
     if asked == nil, people.key != nil { throw .unusedPseudonymKey }
-  }
-
-  /// Throws if an option is given without the one that it needs.
-  func requireNeeded() throws(UsageError) {
-    for flag in typedNames.compactMap(Flag.named) {
-      if let other = flag.needs, !typedNames.contains(other) { throw .alone(flag.name, needs: other) }
-    }
   }
 
   /// Returns the only operand, or `nil` without one; throws if there are several.

@@ -86,7 +86,7 @@ struct Arguments: Sendable {
       self = try afterFiles(of: verb)
       try check(verb)
     }
-    try checkPeople()
+    try checkCompanions()
   }
 
   /// Creates arguments without words.

@@ -18,7 +18,6 @@ struct Merge {
     if arguments.partial != nil, arguments.out != nil { throw .partialBesideTables }
     guard let out = arguments.out ?? arguments.partial else { throw .noOutputDirectory(.merge) }
     if arguments.partial != nil, let flag = arguments.firstBesidePartial { throw .besidePartial(flag) }
-    try arguments.requireNeeded()
     if isStandardOutput(out) && arguments.isJSON { throw .jsonBesideFacts }
     directory = out
     self.arguments = arguments

@@ -19,7 +19,6 @@ struct Summarize {
     inputs = try arguments.inputs(of: .summarize)
     if arguments.partial != nil, arguments.out != nil { throw .partialBesideTables }
     if arguments.partial != nil, let flag = arguments.firstBesidePartial { throw .besidePartial(flag) }
-    try arguments.requireNeeded()
     if arguments.rejects != nil, arguments.partial == nil { throw .rejectsBesideTables }
     part = try arguments.partial.map { path throws(UsageError) in try PartFile(path, arguments) }
     guard let out = arguments.out ?? arguments.partial else { throw .noOutputDirectory(.summarize) }

@@ -57,12 +57,19 @@ public struct Selection: Sendable {
   /// The options as they were typed, for people; empty if every conversation counts.
   public var text: String {
     let parts = [
-      window.since.map { "--since \(formatMoment($0.start(in: zone), in: zone))" },
-      window.until.map { "--until \(formatMoment($0.end(in: zone), in: zone))" },
+      window.since.map { "--since \(shown($0.start(in: zone)))" },
+      window.until.map { "--until \(shown($0.end(in: zone)))" },
       window.isEverything || window.anchor == .conversation ? nil : "--anchor \(window.anchor.rawValue)",
     ]
     return (parts.compactMap { $0 } + conditions.map { "--where \($0.text(for: people))" }).joined(
       separator: ", ")
+  }
+
+  /// Returns a moment as an option has it: as the date if it is the first moment of a day.
+  private func shown(_ moment: Int64) -> String {
+    let text = formatMoment(moment, in: zone)
+    let isMidnight = Zone.day(of: moment + (zone?.offset(at: moment) ?? 0)).ofDay == 0
+    return isMidnight ? String(text.prefix(10)) : text
   }
 }
 

@@ -173,6 +173,8 @@ enum ConversationKeyText {
 extension Key {
   /// The cell of a key column for conversations or events without the key.
   package static var withoutKey: String { Text.withoutKey.string }
+  /// The cell of a key column for the groups that `--max-groups` merges.
+  package static var others: String { Text.others.string }
 }
 
 extension Text {

@@ -51,13 +51,13 @@ public struct PseudonymKey: Sendable {
 
   /// The text by which two runs see that they used the same key; nobody can compute the key from it.
   public var checkValue: String {
-    "check-" + hash(Text("check").rawBytes, Text.empty.rawBytes).prefix(4).map(PseudonymKey.digits).joined()
+    "check-" + hash(Array("check".utf8)).prefix(4).map(PseudonymKey.digits).joined()
   }
 
   /// Returns the pseudonym of an id: the same for the same key, kind and id.
   func pseudonym(_ kind: Kind, _ id: Text) -> [UInt8] {
     let word = kind.word
-    let digits = hash(Text(word.hashed).rawBytes, id.rawBytes).prefix(kind.size)
+    let digits = hash(Array(Text(word.hashed).bytes) + id.bytes).prefix(kind.size)
     return Array(Text(word.shown).bytes) + digits.flatMap { PseudonymKey.digits($0).utf8 }
   }
 

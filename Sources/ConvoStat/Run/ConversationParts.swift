@@ -60,11 +60,12 @@ enum ConversationParts {
 
   /// Measures all conversations.
   /// - Parameters:
+  ///   - agents: the agents as `agents(_:)` returns them.
   ///   - asOf: the moment at which open waits are aged, in milliseconds since 1970.
   ///   - progress: gets the number of the part that is measured, if there are parts.
   ///   - sink: takes the rows of each streamed table in order.
   func measure(
-    _ options: Options, asOf: Int64, _ progress: RunProgress?,
+    _ options: Options, _ agents: Agents, asOf: Int64, _ progress: RunProgress?,
     sink:
       @escaping @Sendable (StreamedTable, Text, _ rows: Int) throws(Failure) -> Void
   ) throws(Failure) -> (outcome: MeasureOutcome, summaries: Summaries) {
@@ -73,8 +74,9 @@ enum ConversationParts {
       conversations.forgetLinks()
       let tables = options.tables
       let summaries = (0..<options.jobs).map { _ in Summaries(tables) }
-      var stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {
-        table, rows throws(Failure) in
+      var stage = MeasureStage(
+        conversations: conversations, agents: agents, options: options, summaries: summaries
+      ) { table, rows throws(Failure) in
         try sink(table, rows.text, rows.count)
       }
       let memory = SummaryMemory(
@@ -85,12 +87,13 @@ enum ConversationParts {
       measured.unmatchedEvents = conversations.unmatchedEvents
       conversations.forgetMessages()
       return (measured, try Summaries.joined(summaries, memory))
-    case .spilled(let spilled): return try measure(spilled, options, asOf: asOf, progress, sink: sink)
+    case .spilled(let spilled): return try measure(spilled, options, agents, asOf: asOf, progress, sink: sink)
     }
   }
 
   private func measure(
-    _ spilled: SpilledConversations, _ options: Options, asOf: Int64, _ progress: RunProgress?,
+    _ spilled: SpilledConversations, _ options: Options, _ agents: Agents, asOf: Int64,
+    _ progress: RunProgress?,
     sink: (StreamedTable, Text, _ rows: Int) throws(Failure) -> Void
   ) throws(Failure) -> (outcome: MeasureOutcome, summaries: Summaries) {
     let conversationRuns = try RowRuns(in: options.temporaryDirectory)
@@ -105,8 +108,9 @@ enum ConversationParts {
       let conversations = try spilled.part(part)
       nonisolated(unsafe) let run = conversationRuns.beginRun()
       nonisolated(unsafe) let responseRun = responseRuns?.beginRun()
-      var stage = MeasureStage(conversations: conversations, options: options, summaries: summaries) {
-        table, rows throws(Failure) in
+      var stage = MeasureStage(
+        conversations: conversations, agents: agents, options: options, summaries: summaries
+      ) { table, rows throws(Failure) in
         try (table == .conversations ? run : responseRun)?.add(rows, of: conversations)
       }
       stage.memory = memory

@@ -17,6 +17,8 @@ extension Summaries {
 /// Measures all conversations and writes their rows in order.
 struct MeasureStage {
   let conversations: Conversations
+  /// The agents of the run as the tables show them.
+  let agents: Agents
   let options: Options
   /// The summaries of each worker.
   let summaries: [Summaries]
@@ -45,7 +47,6 @@ struct MeasureStage {
       (options.hours, impossible) = conversations.names.inboxHours
     }
     let known = options
-    let agents = Agents(numbers: conversations.agents, names: conversations.names, options.people)
     let outcomes = inParallel(options.jobs) { number in
       var worker = MeasureWorker<Rows>(conversations, agents, known, summaries[number], asOf: asOf)
       while !failure.hasFailed {

@@ -91,12 +91,4 @@ extension Options {
       durations: durations, isTidy: tidy, temporaryDirectory: temporaryDirectory,
       jobs: jobs)
   }
-
-  /// A warning if the directory of `--against` has no run.
-  var earlierRunWarnings: [String] {
-    guard let against, WrittenRun(in: against) == nil else { return [] }
-    return [
-      "--against \(against.printablePath): has no run of convostat, so the report compares with nothing"
-    ]
-  }
 }

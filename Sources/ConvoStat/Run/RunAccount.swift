@@ -20,6 +20,11 @@ struct RunAccount {
   init(_ options: Options) {
     self.options = options
     results = RunReport(options: options, counts: Counts())
+    if let against = options.against, WrittenRun(in: against) == nil {
+      warn([
+        "--against \(against.printablePath): has no run of convostat, so the report compares with nothing"
+      ])
+    }
   }
 
   private var counts: Counts {

@@ -49,6 +49,8 @@ extension Summaries {
   private static let tableBytesPerSpareGroup = 250
   /// The approximate memory of a row of backlog.csv, and of a wait in it when the table is made, in bytes.
   private static let (tableBytesPerPeriod, tableBytesPerWait) = (80, 110)
+  /// The approximate additional memory of a group whose cells the report reads, in bytes.
+  private static let reportBytesPerGroup = 4100
   /// The additional memory of a group if latencies were folded, in bytes.
   private static let foldedBytesPerGroup = 500
 
@@ -61,6 +63,7 @@ extension Summaries {
         isAsked && mostGroups != nil
         ? Summaries.tableBytesPerSpareGroup
         : Summaries.tableBytesPerGroup + (settled == nil ? 0 : Summaries.foldedBytesPerGroup)
+          + (options.hasReport ? Summaries.reportBytesPerGroup : 0)
       use.add(
         .groups(table: breakdowns[index].fileName, isAsked: isAsked && mostGroups == nil),
         groupings[index].count,

@@ -11,7 +11,7 @@ public struct ComparedRun: Sendable {
   public let version: String
   /// The moment at which open waits were aged; `nil` if there was no message.
   public let asOf: String?
-  /// The options by name, each as JSON.
+  /// The values of the options by name, in words.
   let options: [String: String]
   /// The tables without a row per conversation, in the order in which they were written.
   let tables: [WrittenTable]
@@ -66,7 +66,7 @@ public struct ComparedRun: Sendable {
     }
     version = run.version
     asOf = run.asOf
-    self.options = options.mapValues(ComparedRun.line)
+    self.options = options.mapValues(ComparedRun.words)
     if let dialect = options["dialect"] as? String, dialect != Dialect.standard.rawValue {
       throw refuse("was written with --dialect \(dialect); compare reads the default dialect only")
     }
@@ -107,8 +107,17 @@ public struct ComparedRun: Sendable {
     }
   }
 
-  private static func line(_ value: Any) -> String {
-    let options: JSONSerialization.WritingOptions = [.fragmentsAllowed, .sortedKeys]
+  /// The words for an option that is not given.
+  static let notGiven = "not given"
+
+  /// Returns the value of an option in words: a text as it is, a list with commas, everything else as JSON.
+  private static func words(_ value: Any) -> String {
+    if value is NSNull { return notGiven }
+    if let text = value as? String { return text.printablePath }
+    if let list = value as? [String] { return list.map(\.printablePath).joined(separator: ", ") }
+    let options: JSONSerialization.WritingOptions = [
+      .fragmentsAllowed, .sortedKeys, .withoutEscapingSlashes,
+    ]
     let data = try? JSONSerialization.data(withJSONObject: value, options: options)
     return data.map { String(decoding: $0, as: UTF8.self) } ?? ""
   }

@@ -184,7 +184,9 @@ extension Comparison {
     let names = Set(before.options.keys).union(after.options.keys).subtracting(harmless).sorted()
     for name in names {
       // An option that the earlier version does not know was not given.
-      let (old, new) = (before.options[name] ?? "null", after.options[name] ?? "null")
+      let (old, new) = (
+        before.options[name] ?? ComparedRun.notGiven, after.options[name] ?? ComparedRun.notGiven
+      )
       if old == new { continue }
       let flag = "--" + name.replacing("_", with: "-")
       sentences.append("the runs differ in \(flag): \(old) before, \(new) after")

@@ -8,13 +8,7 @@ struct DayChart {
   /// The figures of a day, or of a week, which is drawn at its Thursday.
   struct Day: Equatable {
     let number: Int
-    let median: Int64
-    let p90: Int64
-    /// The number of values.
-    let count: Int
-
-    /// True if the median is of enough values to be drawn as part of the line.
-    var isStrong: Bool { count >= KeyFigures.leastForMedian }
+    let latency: LatencyPoint
   }
 
   let title: String
@@ -38,16 +32,16 @@ struct DayChart {
     var content =
       scale.shades(partial, top: DayChart.top, bottom: DayChart.height - DayChart.bottom) + grid
       + scale.dates(y: DayChart.height - 8)
-    for run in Self.runs(earlier, reach: 1, \.isStrong) { content += drawnEarlier(run) }
-    for run in runs(\.isStrong) { content += drawn(run) }
+    for run in Self.runs(earlier, reach: 1, \.latency.isStrong) { content += drawnEarlier(run) }
+    for run in runs(\.latency.isStrong) { content += drawn(run) }
     content += targetLines
-    for day in days where !day.isStrong { content += dot("dot weak", day, day.median, 3) }
+    for day in days where !day.latency.isStrong { content += dot("dot weak", day, 3) }
     content += days.map(hit).joined()
-    let slowest = days.max { $0.median < $1.median } ?? first
+    let slowest = days.max { $0.latency.median < $1.latency.median } ?? first
     let words =
       "\(title), \(CalendarText.day(first.number)) to \(CalendarText.day(last.number)): "
-      + "the median lies between \(Markup.duration(days.map(\.median).min())) and "
-      + "\(Markup.duration(slowest.median)), the latter "
+      + "the median lies between \(Markup.duration(days.map(\.latency.median).min())) and "
+      + "\(Markup.duration(slowest.latency.median)), the latter "
       + (DayChart.isWeekly(span)
         ? "in the week of \(CalendarText.day(slowest.number))." : "on \(CalendarText.day(slowest.number)).")
     return "<svg viewBox=\"0 0 \(Int(DayChart.width)) \(Int(DayChart.height))\" role=\"img\" "
@@ -59,8 +53,8 @@ struct DayChart {
 
   private var scale: DayScale { DayScale(span: span) }
 
-  private func dot(_ kind: String, _ day: Day, _ value: Int64, _ radius: Double) -> String {
-    "<circle class=\"\(kind)\" cx=\"\(Markup.length(x(day.number)))\" cy=\"\(y(value))\" r=\"\(Markup.length(radius))\"/>"
+  private func dot(_ kind: String, _ day: Day, _ radius: Double) -> String {
+    "<circle class=\"\(kind)\" cx=\"\(Markup.length(x(day.number)))\" cy=\"\(y(day.latency.median))\" r=\"\(Markup.length(radius))\"/>"
   }
 
   /// Returns the runs of days without a gap, among days that satisfy a condition.
@@ -84,11 +78,11 @@ struct DayChart {
     if run.count == 1 {
       let x = Markup.length(x(run[0].number))
       return
-        "<line class=\"band\" x1=\"\(x)\" x2=\"\(x)\" y1=\"\(y(run[0].median))\" y2=\"\(y(run[0].p90))\"/>"
-        + "<circle class=\"dot\" cx=\"\(x)\" cy=\"\(y(run[0].median))\" r=\"3\"/>"
+        "<line class=\"band\" x1=\"\(x)\" x2=\"\(x)\" y1=\"\(y(run[0].latency.median))\" y2=\"\(y(run[0].latency.p90))\"/>"
+        + dot("dot", run[0], 3)
     }
-    let medians = run.map { "\(Markup.length(x($0.number))),\(y($0.median))" }
-    let p90s = run.reversed().map { "\(Markup.length(x($0.number))),\(y($0.p90))" }
+    let medians = run.map { "\(Markup.length(x($0.number))),\(y($0.latency.median))" }
+    let p90s = run.reversed().map { "\(Markup.length(x($0.number))),\(y($0.latency.p90))" }
     return "<polygon class=\"area\" points=\"\((medians + p90s).joined(separator: " "))\"/>"
       + "<polyline class=\"line\" points=\"\(medians.joined(separator: " "))\"/>"
   }
@@ -98,16 +92,15 @@ struct DayChart {
     let isWeekly = scale.isWeekly
     let period = scale.periods.first { $0.contains(day.number) } ?? day.number...day.number
     let name = isWeekly ? "Week of \(CalendarText.day(period.lowerBound))" : CalendarText.day(day.number)
-    let p90 = day.count < KeyFigures.leastForPercentile ? "" : ", 90th percentile \(Markup.duration(day.p90))"
     return scale.hit(
       scale.place(Double(period.lowerBound)), scale.place(Double(period.upperBound + 1)), DayChart.top,
       DayChart.height - DayChart.bottom,
-      "\(name): median \(Markup.duration(day.median))\(p90), of \(Quantity.counted(day.count, "value"))")
+      "\(name): \(day.latency.sentence)")
   }
 
   private func drawnEarlier(_ run: [Day]) -> String {
-    if run.count == 1 { return dot("earlier", run[0], run[0].median, 1.5) }
-    let points = run.map { "\(Markup.length(x($0.number))),\(y($0.median))" }
+    if run.count == 1 { return dot("earlier", run[0], 1.5) }
+    let points = run.map { "\(Markup.length(x($0.number))),\(y($0.latency.median))" }
     return "<polyline class=\"line earlier\" points=\"\(points.joined(separator: " "))\"/>"
   }
 
@@ -129,10 +122,11 @@ struct DayChart {
   /// The scale around all values and targets.
   private var latencies: LatencyScale {
     // Days of few values do not stretch the scale, unless there are no others.
-    let isAnyStrong = days.contains(where: \.isStrong)
+    let all = days.map(\.latency)
+    let strong = all.contains(where: \.isStrong) ? all.filter(\.isStrong) : all
     return LatencyScale(
-      around: days.flatMap { $0.isStrong || !isAnyStrong ? [$0.median, $0.p90] : [] }
-        + targets.map(\.milliseconds) + earlier.filter(\.isStrong).map(\.median))
+      around: strong.flatMap { [$0.median, $0.p90] } + targets.map(\.milliseconds)
+        + earlier.map(\.latency).filter(\.isStrong).map(\.median))
   }
 
   private func x(_ day: Int) -> Double { scale.x(day) }

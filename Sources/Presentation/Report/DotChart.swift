@@ -7,17 +7,7 @@ struct DotChart: Equatable {
   /// The latency of a group.
   struct Row: Equatable {
     let name: String
-    let median: Int64
-    let p90: Int64
-    /// The number of values.
-    let count: Int
-
-    /// The row in words.
-    var sentence: String {
-      "median \(Markup.duration(median))"
-        + (count < KeyFigures.leastForPercentile ? "" : ", 90th percentile \(Markup.duration(p90))")
-        + ", of \(Quantity.counted(count, "value"))"
-    }
+    let latency: LatencyPoint
   }
 
   /// What is measured.
@@ -29,13 +19,10 @@ struct DotChart: Equatable {
 
   /// The longest name that is whole.
   static let nameLength = 24
-  private static let (width, left, right, top, step, bottom) = (640.0, 190.0, 24.0, 8.0, 22.0, 26.0)
+  private static let (width, left, right, top, step, bottom) = (640.0, 250.0, 40.0, 8.0, 22.0, 26.0)
 
   private var scale: LatencyScale {
-    LatencyScale(
-      around: (rows + [total]).flatMap {
-        $0.count < KeyFigures.leastForPercentile ? [$0.median] : [$0.median, $0.p90]
-      })
+    LatencyScale(around: (rows + [total]).flatMap(\.latency.drawn))
   }
 
   /// The chart, with the first row in words.
@@ -62,25 +49,24 @@ struct DotChart: Equatable {
     }
     let first = rows.first ?? total
     let words =
-      "\(title) by queue, slowest first: \(Markup.plain(first.name, DotChart.nameLength)), \(first.sentence); all together, \(total.sentence)."
+      "\(title) by queue, slowest first: \(Markup.plain(first.name, DotChart.nameLength)), \(first.latency.sentence); all together, \(total.latency.sentence)."
     return "<svg viewBox=\"0 0 \(Int(DotChart.width)) \(Int(end + DotChart.bottom))\" role=\"img\" "
       + "aria-label=\"\(Markup.escape(words))\">\(content)</svg>"
   }
 
   private func line(_ row: Row, _ y: Double, _ x: (Int64) -> Double, _ kind: String) -> String {
     let at = Markup.length(y)
-    let median = Markup.length(x(row.median))
+    let median = Markup.length(x(row.latency.median))
     let whisker =
-      row.count < KeyFigures.leastForPercentile
+      !row.latency.hasPercentile
       ? ""
-      : "<line class=\"whisker\(kind)\" x1=\"\(median)\" x2=\"\(Markup.length(x(row.p90)))\" y1=\"\(at)\" y2=\"\(at)\"/>"
-        + "<line class=\"whisker\(kind)\" x1=\"\(Markup.length(x(row.p90)))\" x2=\"\(Markup.length(x(row.p90)))\" "
+      : "<line class=\"whisker\(kind)\" x1=\"\(median)\" x2=\"\(Markup.length(x(row.latency.p90)))\" y1=\"\(at)\" y2=\"\(at)\"/>"
+        + "<line class=\"whisker\(kind)\" x1=\"\(Markup.length(x(row.latency.p90)))\" x2=\"\(Markup.length(x(row.latency.p90)))\" "
         + "y1=\"\(Markup.length(y - 4))\" y2=\"\(Markup.length(y + 4))\"/>"
-    let isWeak = row.count < KeyFigures.leastForMedian
-    return "<g class=\"row\"><title>\(Markup.escape(row.name)): \(row.sentence)</title>"
+    return "<g class=\"row\"><title>\(Markup.escape(row.name)): \(row.latency.sentence)</title>"
       + "<text class=\"end\" x=\"\(Int(DotChart.left) - 12)\" y=\"\(at)\" dy=\"4\">"
       + "\(Markup.escape(Markup.plain(row.name, DotChart.nameLength)))</text>"
       + whisker
-      + "<circle class=\"dot\(isWeak ? " weak" : "")\(kind)\" cx=\"\(median)\" cy=\"\(at)\" r=\"4.5\"/></g>"
+      + "<circle class=\"dot\(row.latency.isStrong ? "" : " weak")\(kind)\" cx=\"\(median)\" cy=\"\(at)\" r=\"4.5\"/></g>"
   }
 }

@@ -1,7 +1,7 @@
 // A histogram as bars, large with a scale or small next to a name.
 
 import ConvoStat
-import Foundation
+import System
 
 /// The picture of a histogram.
 struct HistogramChart {
@@ -24,7 +24,7 @@ struct HistogramChart {
 
   /// The chart with its scale, and in words the bin with the most values.
   var svg: String {
-    let (width, height, left, bottom, top) = (640.0, 212.0, 56.0, 40.0, 12.0)
+    let (width, height, left, bottom, top) = (640.0, 212.0, 66.0, 40.0, 12.0)
     let bins = bins
     let step = (width - left - 8) / Double(bins.count)
     let total = max(histogram.count, 1)

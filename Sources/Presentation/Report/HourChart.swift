@@ -8,15 +8,7 @@ struct HourChart: Equatable {
   struct Hour: Equatable {
     /// The hour of the day, 0 to 23.
     let hour: Int
-    let median: Int64
-    let p90: Int64
-    /// The number of values.
-    let count: Int
-
-    /// True if the median is of enough values.
-    var isStrong: Bool { count >= KeyFigures.leastForMedian }
-    /// True if the percentile is of enough values.
-    var hasWhisker: Bool { count >= KeyFigures.leastForPercentile }
+    let latency: LatencyPoint
   }
 
   let title: String
@@ -28,8 +20,8 @@ struct HourChart: Equatable {
   /// The chart, with the slowest hour in words.
   var svg: String {
     // Hours of few values do not stretch the scale, unless there are no others.
-    let strong = hours.contains(where: \.isStrong) ? hours.filter(\.isStrong) : hours
-    let scale = LatencyScale(around: strong.flatMap { $0.hasWhisker ? [$0.median, $0.p90] : [$0.median] })
+    let strong = hours.contains(where: \.latency.isStrong) ? hours.filter(\.latency.isStrong) : hours
+    let scale = LatencyScale(around: strong.flatMap(\.latency.drawn))
     let step = (Self.width - Self.left - Self.right) / 24
     func y(_ value: Int64) -> String {
       Markup.length(Self.top + (Self.height - Self.top - Self.bottom) * (1 - scale.share(value)))
@@ -46,26 +38,22 @@ struct HourChart: Equatable {
     for hour in hours {
       let place = Markup.length(x(hour.hour))
       let whisker =
-        hour.hasWhisker
-        ? "<line class=\"whisker\" x1=\"\(place)\" x2=\"\(place)\" y1=\"\(y(hour.median))\" y2=\"\(y(hour.p90))\"/>"
+        hour.latency.hasPercentile
+        ? "<line class=\"whisker\" x1=\"\(place)\" x2=\"\(place)\" y1=\"\(y(hour.latency.median))\" y2=\"\(y(hour.latency.p90))\"/>"
         : ""
       content +=
-        "<g class=\"row\"><title>\(Self.name(hour.hour)): \(Self.sentence(hour))</title>"
+        "<g class=\"row\"><title>\(Self.name(hour.hour)): \(hour.latency.sentence)</title>"
         + "<rect class=\"hit\" x=\"\(Markup.length(x(hour.hour) - step / 2))\" y=\"\(Int(Self.top))\" width=\"\(Markup.length(step))\" "
         + "height=\"\(Int(Self.height - Self.top - Self.bottom))\"/>\(whisker)"
-        + "<circle class=\"dot\(hour.isStrong ? "" : " weak")\" cx=\"\(place)\" cy=\"\(y(hour.median))\" r=\"4.5\"/></g>"
+        + "<circle class=\"dot\(hour.latency.isStrong ? "" : " weak")\" cx=\"\(place)\" cy=\"\(y(hour.latency.median))\" r=\"4.5\"/></g>"
     }
-    let slowest = strong.max { $0.median < $1.median }
+    let slowest = strong.max { $0.latency.median < $1.latency.median }
     let words =
       "\(title) by hour of the day."
-      + (slowest.map { " The longest median is at \(Self.name($0.hour)): \(Self.sentence($0))." } ?? "")
+      + (slowest.map { " The longest median is at \(Self.name($0.hour)): \($0.latency.sentence)." } ?? "")
     return "<svg viewBox=\"0 0 \(Int(Self.width)) \(Int(Self.height))\" role=\"img\" "
       + "aria-label=\"\(Markup.escape(words))\">\(content)</svg>"
   }
 
   private static func name(_ hour: Int) -> String { HeatMap.hours(hour) }
-
-  private static func sentence(_ hour: Hour) -> String {
-    DotChart.Row(name: "", median: hour.median, p90: hour.p90, count: hour.count).sentence
-  }
 }

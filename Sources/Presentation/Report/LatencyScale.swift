@@ -1,7 +1,7 @@
 // A logarithmic scale of latencies, with marks that people know from clocks: 15 s, 30 s, 1 min.
 
 import ConvoStat
-import Foundation
+import System
 
 /// The scale around some values.
 struct LatencyScale: Equatable {

@@ -9,9 +9,10 @@ extension ReportPage {
     if case .compared(let comparison) = earlier { comparison } else { nil }
   }
 
-  /// Returns a line for each change of all conversations in a measure that a card shows; empty without `--against`.
+  /// Returns a line for each change of all conversations in a measure that a card shows and that the earlier run has;
+  /// empty without `--against`.
   func changes(_ isShown: (String) -> Bool) -> [String] {
-    (comparison?.overall ?? []).filter { isShown($0.measure) }.map { change in
+    (comparison?.overall ?? []).filter { $0.before != nil && isShown($0.measure) }.map { change in
       let name = change.measureName.prefix(1).uppercased() + change.measureName.dropFirst()
       return "<span class=\"change\">\(Markup.escape(name)): \(Self.sentence(of: change))</span>"
     }
@@ -42,7 +43,8 @@ extension ReportPage {
     else { return [] }
     return days.filter { $0.count > 0 && $0.day - first.day < span.count }.map {
       DayChart.Day(
-        number: span.lowerBound + $0.day - first.day, median: $0.median, p90: $0.median, count: $0.count)
+        number: span.lowerBound + $0.day - first.day,
+        latency: LatencyPoint(median: $0.median, p90: $0.median, count: $0.count))
     }
   }
 

@@ -106,7 +106,7 @@ extension ReportPage {
       + (partial.isEmpty
         ? "" : "<p class=\"note\" data-partial=\"\">\(partial.map(\.sentence).joined(separator: " "))</p>")
       + (DayChart.isWeekly(span)
-        ? "<p class=\"note\">Because there are many days, the chart is drawn by the week, Monday to Sunday, with the median and the 90th percentile of all values of the week. The table has every day.</p>"
+        ? "<p class=\"note\">Because there are many days, the chart is drawn by the week, Monday to Sunday, with the median and the 90th percentile of all values of the week. The table has every day.\(weeks.foldedNote("weeks"))</p>"
         : "")
       + "<div class=\"pair days\">" + volumeFigures(shown, scale, partial)
     let measures: [(String, (Statistic, Clock) -> ColumnName)] = [
@@ -114,13 +114,7 @@ extension ReportPage {
     ]
     let drawn = drawnRows(span, shown)
     for (title, column) in measures {
-      let values = drawn.compactMap { number, row -> DayChart.Day? in
-        guard let median = row.milliseconds(column(.median, .created)),
-          let p90 = row.milliseconds(column(.p90, .created))
-        else { return nil }
-        return DayChart.Day(
-          number: number, median: median, p90: p90, count: row.count(column(.count, .created)))
-      }
+      let values = Self.days(drawn) { column($0, .created) }
       let chart = DayChart(
         title: title, days: values, span: span, partial: partial.map(\.day), targets: drawnTargets,
         earlier: earlierDays({ column($0, .created) }, on: span))
@@ -162,6 +156,13 @@ extension ReportPage {
       guard let row = rows[Periods.week(ofDay: thursday)] else { return nil }
       return (min(max(thursday, span.lowerBound), span.upperBound), row)
     }
+  }
+
+  /// Returns the figures of a latency of the days that have values.
+  static func days(
+    _ drawn: [(number: Int, row: ReportTable.Row)], _ column: (Statistic) -> ColumnName
+  ) -> [DayChart.Day] {
+    drawn.compactMap { number, row in row.latency(column).map { DayChart.Day(number: number, latency: $0) } }
   }
 
   /// The distribution of response times.

@@ -12,10 +12,8 @@ extension ReportPage {
     let rows = hours.rows.filter { Int($0.text(.key(.hour))) != nil }
     let figures = measures.map { title, column, when in
       let values = rows.compactMap { row -> HourChart.Hour? in
-        guard let hour = Int(row.text(.key(.hour))), let median = row.milliseconds(column(.median)),
-          let p90 = row.milliseconds(column(.p90))
-        else { return nil }
-        return HourChart.Hour(hour: hour, median: median, p90: p90, count: row.count(column(.count)))
+        guard let hour = Int(row.text(.key(.hour))), let latency = row.latency(column) else { return nil }
+        return HourChart.Hour(hour: hour, latency: latency)
       }
       if values.isEmpty { return "" }
       return "<figure data-hours=\"\"><figcaption>\(title) by the \(when)</figcaption>"
@@ -31,7 +29,7 @@ extension ReportPage {
     return
       "<h3>How fast the answers are</h3><p class=\"legend\">The dot is the median, the line reaches to the 90th percentile; "
       + "a hollow dot is of fewer than \(KeyFigures.leastForMedian) values. All days together, in \(Markup.escape(zoneName)). "
-      + "Logarithmic scale.</p><div class=\"pair days\">\(figures)</div>"
+      + "Logarithmic scale.\(hours.foldedNote("hours"))</p><div class=\"pair days\">\(figures)</div>"
       + PageTable.folded("The figures as a table", table.html)
   }
 }

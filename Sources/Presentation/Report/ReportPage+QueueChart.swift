@@ -9,9 +9,9 @@ extension ReportPage {
   /// Returns the first responses of queues on one axis; empty if none of them has enough values.
   func queueChart(_ shown: [ReportTable.Row]) -> String {
     let known = shown.compactMap { dots($0, named: $0.text(.queue)) }
-      .filter { $0.count >= KeyFigures.leastForMedian }
+      .filter { $0.latency.isStrong }
     let ranked = known.enumerated().sorted { left, right in
-      let (mine, theirs) = (left.element.median, right.element.median)
+      let (mine, theirs) = (left.element.latency.median, right.element.latency.median)
       return mine != theirs ? mine > theirs : left.offset < right.offset
     }.map(\.element)
     guard !ranked.isEmpty, let total = summary.rows.first.flatMap({ dots($0, named: "All conversations") })
@@ -36,9 +36,6 @@ extension ReportPage {
   }
 
   private func dots(_ row: ReportTable.Row, named name: String) -> DotChart.Row? {
-    guard let median = row.milliseconds(.firstResponse(.median)),
-      let p90 = row.milliseconds(.firstResponse(.p90))
-    else { return nil }
-    return DotChart.Row(name: name, median: median, p90: p90, count: row.count(.firstResponse(.count)))
+    row.latency { .firstResponse($0) }.map { DotChart.Row(name: name, latency: $0) }
   }
 }

@@ -30,13 +30,7 @@ extension ReportPage {
     guard knowsStatuses else { return "" }
     func time(_ statistic: Statistic) -> ColumnName { .latency(.resolution, statistic) }
     let title = "Time to resolution"
-    let values = drawn.compactMap { number, row -> DayChart.Day? in
-      guard let median = row.milliseconds(time(.median)),
-        let p90 = row.milliseconds(time(.p90))
-      else { return nil }
-      return DayChart.Day(
-        number: number, median: median, p90: p90, count: row.count(time(.count)))
-    }
+    let values = Self.days(drawn, time)
     let chart = DayChart(
       title: title, days: values, span: scale.span, partial: partial.map(\.day),
       earlier: earlierDays(time, on: scale.span))

@@ -138,7 +138,8 @@ struct ReportPage {
 
   /// The text at the foot of every page on paper: the title, and the as-of moment.
   private var foot: String {
-    let asOf = run.asOfMilliseconds.map { ", as of \(formatMoment($0, in: run.options.zone))" } ?? ""
+    let asOf =
+      run.asOfMilliseconds.map { ", as of \(CalendarText.moment($0, in: run.options.zone)) (\(place))" } ?? ""
     return String(title.prefix(120)) + asOf
   }
 

@@ -36,6 +36,13 @@ struct ReportTable {
     func milliseconds(_ column: ColumnName) -> Int64? { self[column].milliseconds }
   }
 
+  /// A sentence about the groups that `--max-groups` merges and that a chart leaves out; empty if there are none.
+  /// - Parameter noun: the noun for the groups, in the plural.
+  func foldedNote(_ noun: String) -> String {
+    rows.contains { $0.key.contains(Key.others) }
+      ? " The \(noun) that <code>--max-groups</code> merges into \(Key.others) are not drawn." : ""
+  }
+
   /// Returns true if the table has a column.
   func has(_ column: ColumnName) -> Bool { columns.contains(column) }
 

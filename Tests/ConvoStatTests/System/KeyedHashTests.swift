@@ -21,15 +21,9 @@ import Testing
     ),
   ]
 
-  @Test("The standard's examples have their hashes, in any two parts", arguments: examples)
+  @Test("The standard's examples have their hashes", arguments: examples)
   func example(_ key: [UInt8], _ text: String, _ hash: String) {
-    let bytes = Array(text.utf8)
-    for place in [0, 1, bytes.count] {
-      let found = bytes.withUnsafeBytes { all in
-        KeyedHash(key: key)(
-          UnsafeRawBufferPointer(rebasing: all[..<place]), UnsafeRawBufferPointer(rebasing: all[place...]))
-      }
-      #expect(found.map { String($0, radix: 16).zeroPadded(to: 2) }.joined() == hash)
-    }
+    let found = KeyedHash(key: key)(Array(text.utf8))
+    #expect(found.map { String($0, radix: 16).zeroPadded(to: 2) }.joined() == hash)
   }
 }

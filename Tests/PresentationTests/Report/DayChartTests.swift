@@ -17,7 +17,7 @@ struct DayChartTests {
   private func day(
     _ place: Int, _ median: Int64, _ p90: Int64, of count: Int = 5
   ) -> DayChart.Day {
-    DayChart.Day(number: Self.start + place, median: median, p90: p90, count: count)
+    DayChart.Day(number: Self.start + place, latency: LatencyPoint(median: median, p90: p90, count: count))
   }
 
   private func number(_ text: String, in svg: String) -> Int { svg.components(separatedBy: text).count - 1 }
