@@ -4,7 +4,7 @@ import ConvoStat
 
 /// Makes the workbook, the description of the tables and the script that loads them, the report and run.json.
 private struct RunFiles: RunPresentation {
-  func workbook(in file: StagedFile, _ format: WorkbookFormat) -> any TableSink { WorkbookFile(file, format) }
+  func workbook(in file: StagedFile, _ format: WorkbookFormat) -> any TableSink { Workbook(file, format) }
 
   func dataPackage(
     of tables: [(table: TableSchema, files: [String])], _ dialect: Dialect, zone: Zone?, _ text: CSVText

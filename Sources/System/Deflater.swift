@@ -71,6 +71,19 @@ package final class Deflater: @unchecked Sendable {
     try compressPending(Z_FINISH, sink)
   }
 
+  /// Ends a piece of a raw stream at a whole byte.
+  ///
+  /// The pieces of several streams, one after the other, and `endOfPieces` are a stream.
+  ///
+  /// - Parameter sink: takes the last compressed bytes of the piece; they are valid during the call.
+  package func finishPiece<Failure>(_ sink: (UnsafeRawBufferPointer) throws(Failure) -> Void) throws(Failure)
+  {
+    try compressPending(Z_SYNC_FLUSH, sink)
+  }
+
+  /// The end of a raw stream of pieces: an empty last block with fixed codes.
+  package static let endOfPieces: [UInt8] = [0x03, 0x00]
+
   /// Begins the stream anew, also after its end.
   ///
   /// Bytes of before that were not given to a sink are lost.
@@ -116,4 +129,10 @@ package func crc32(_ bytes: UnsafeRawBufferPointer, after checksum: UInt32 = 0) 
   // Without an address zlib returns the checksum of nothing.
   return start == nil
     ? checksum : UInt32(truncatingIfNeeded: Zlib.crc32_z(uLong(checksum), start, bytes.count))
+}
+
+/// Returns the CRC-32 of bytes that follow others, given the checksums of both.
+/// - Parameter count: the number of the bytes that follow.
+package func crc32(_ checksum: UInt32, followedBy next: UInt32, count: Int) -> UInt32 {
+  UInt32(truncatingIfNeeded: crc32_combine(uLong(checksum), uLong(next), count))
 }

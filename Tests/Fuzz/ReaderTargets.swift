@@ -32,7 +32,7 @@ extension FuzzTarget {
       switch step {
       case 0: _ = try walk.string()
       case 1: _ = try walk.integer()
-      case 2: _ = try walk.integerOrNull()
+      case 2: _ = walk.takeNull()
       case 3: try walk.enter("[")
       case 4: try walk.enter("{")
       case 5:
@@ -52,7 +52,12 @@ extension FuzzTarget {
 
   /// Checks that a line is a fact or a reject, and that nothing of a reject is kept.
   static func facts(_ bytes: [UInt8]) -> String? {
-    let line = PaddedBytes(Array("{\"convostat_fact\":1,".utf8) + bytes.map { $0 == 0x0A ? 0x20 : $0 })
+    facts(bytes, version: 1) ?? facts(bytes, version: 2)
+  }
+
+  private static func facts(_ bytes: [UInt8], version: Int) -> String? {
+    let line = PaddedBytes(
+      Array("{\"convostat_fact\":\(version),".utf8) + bytes.map { $0 == 0x0A ? 0x20 : $0 })
     let account = PaddedBytes("")
     return withExtendedLifetime((line, account)) {
       let reader = RecordReader(

@@ -33,8 +33,16 @@ def cut_off(out, n):
 
 
 def other_versions(out, n):
-    versions = ["2", "0", "-1", "99999999999999999999", "1.0", "1e0", '"1"', "null", "[1]", "true"]
+    versions = ["3", "0", "-1", "99999999999999999999", "1.0", "1e0", '"1"', "null", "[1]", "true"]
     lines(out, [GOOD.replace(":1,", f":{versions[i % len(versions)]},", 1) for i in range(n - 1)] + [GOOD])
+
+
+# What breaks a line of version 2: lengths, widths, digits, moments and agents that cannot be.
+PACKED = [
+    {"ids": "mno"}, {"ids": ""}, {"steps": "1"}, {"steps": "1AA"}, {"steps": "9AAAAAAAAA"}, {"steps": "0"}, {"steps": "1="},
+    {"steps": "8________"}, {"lags": "1A"}, {"lags": "1A\n"}, {"lags": "8________________"}, {"updates": "2AAAAA"},
+    {"created": -1}, {"created": [1, 0]}, {"by": "1B"}, {"by": "1AA"}, {"agents": ["a"], "by": "1_"}, {"steps": [1]},
+]
 
 
 def impossible(out, n):
@@ -47,6 +55,7 @@ def impossible(out, n):
         {"ids": ["m"], "senders": "a", "created": [1], "agents": ["a"], "by": [999999999999999]},
         {"said": [{"from": ["p", 999999999999999, 2147483647], "queue": "q"}]},
         {"said": [{"from": [None, -1]}], "links": [[[[]]]]},
+        *({"convostat_fact": 2, "ids": "mn", "senders": "ca", "created": 1, "steps": "1A", **wrong} for wrong in PACKED),
         {"prefix": "p" * 300, "ids": ["m"], "senders": "c", "created": [1]},
     ]
     lines(out, [line(**claims[i % len(claims)]) for i in range(n - 1)] + [GOOD])

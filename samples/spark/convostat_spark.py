@@ -198,7 +198,7 @@ def as_given(path, homes):
 
 
 # A line of facts begins with its subject. Within a value every quote has a backslash before it.
-SUBJECT = re.compile(rb'\{"convostat_fact":1,"(\w+)":("(?:[^"\\]|\\.)*")(?:,"source":("(?:[^"\\]|\\.)*"))?'
+SUBJECT = re.compile(rb'\{"convostat_fact":[12],"(\w+)":("(?:[^"\\]|\\.)*")(?:,"source":("(?:[^"\\]|\\.)*"))?'
                      rb'(?:,"account":(?P<account>"(?:[^"\\]|\\.)*"))?')
 
 
@@ -253,8 +253,7 @@ def settle(items):
             yield from settle_accounts(key, own)
             continue
         # A name that is no record's id is an external id, if a record has that external id.
-        is_id = any(line.startswith(b'{"convostat_fact":1,"asapp":') and (b'"said":[' in line or b'"links":[' in line)
-                    for line in own)
+        is_id = any(SUBJECT.match(line)[1] == b"asapp" and (b'"said":[' in line or b'"links":[' in line) for line in own)
         target = key if is_id or key not in links else "a" + links[key]
         for line in own:
             yield "line", target, line
@@ -278,7 +277,7 @@ def settle_accounts(key, lines):
             where = {name: said[name] for name in ("from", "of", "updated") if name in said}
             for named, subject in (("agents", "chatwoot_agent"), ("inboxes", "inbox")):
                 for id, name in said.get(named, {}).items():
-                    fact = {"convostat_fact": 1, subject: id, "account": account, "name": name, **where}
+                    fact = {"convostat_fact": 2, subject: id, "account": account, "name": name, **where}
                     # Without an account: kept apart from inboxes whose name is valid in every account.
                     yield "name", (subject if account else "open " + named, account, id), (rank(said), fact)
 

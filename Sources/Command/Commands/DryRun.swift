@@ -66,7 +66,7 @@ struct DryRun {
         + "\(Quantity.counted(workbook.sheets, "sheet")), \(Quantity.bytes(workbook.bytes))")
         .wrapped(indent: 13, first: 0)
     }
-    let temporary = survey.expectedTemporaryBytes
+    let temporary = temporaryBytes(survey)
     let temporaryDirectory = arguments.options.temporaryDirectory.visible
     return text
       + ("would take   about \(Quantity.bytes(survey.expectedMemoryBytes)) of memory and "
@@ -80,6 +80,10 @@ struct DryRun {
     guard arguments.options.xlsx, part == nil else { return nil }
     let tables = outputs.count { $0.hasSuffix(".csv") } - (arguments.options.tidy ? 1 : 0)
     return survey.expectedWorkbook(tables: tables, hasResponses: arguments.options.responses)
+  }
+
+  private func temporaryBytes(_ survey: InputSurvey) -> Int {
+    survey.expectedTemporaryBytes + (workbook(survey)?.temporaryBytes ?? 0)
   }
 
   private func outputBytes(_ survey: InputSurvey) -> Int {
@@ -104,7 +108,7 @@ struct DryRun {
       "outputs": .array(outputs.map { .string($0.printablePath) }),
       "expected_memory_bytes": .number(survey.expectedMemoryBytes),
       "expected_output_bytes": .number(outputBytes(survey)),
-      "expected_temporary_bytes": .number(survey.expectedTemporaryBytes),
+      "expected_temporary_bytes": .number(temporaryBytes(survey)),
       "expected_workbook": workbook ?? .null,
     ]
     return members.line + "\n"

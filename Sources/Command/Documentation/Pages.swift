@@ -873,7 +873,7 @@ one.
 
 | dump | size of the dump / size of the facts, uncompressed |
 |---|---|
-| asapp, generated, ULIDs, short texts | 5.1 |
+| asapp, generated, ULIDs, short texts | 5.2 |
 | chatwoot, generated | 7.1 |
 | asapp, real texts | 9.2 |
 | chatwoot, real texts | 22.8 |
@@ -889,11 +889,11 @@ $ convostat facts samples --ledger nights
 read      94 lines (29.8 kB) in 10 inputs; 7 ignored, 1 blank
 kept      69 messages in 23 conversations; 3 duplicates
 ...
-wrote     nights/ab5d870b9fe06f589bd8d2fea0c69074d7ea228923201bceab8ecde0ac6cb0dd.ndjson
+wrote     nights/46b5793d3a82fd9fd569a5b11867004ca5b7cb6caba618fa3f9aa08cc90ea18a.ndjson
           (41)
 took      ...
 $ convostat facts samples --ledger nights | grep wrote
-wrote     nothing: 41 lines of facts are already in nights/ab5d870b9fe06f589bd8d2fea0c69074d7ea228923201bceab8ecde0ac6cb0dd.ndjson
+wrote     nothing: 41 lines of facts are already in nights/46b5793d3a82fd9fd569a5b11867004ca5b7cb6caba618fa3f9aa08cc90ea18a.ndjson
 $ convostat summarize nights --out tables | head -n 2
 read      41 lines...
 kept      68 messages in 18 conversations; 1 duplicate
@@ -926,19 +926,20 @@ These are the keys of a line, in their order; a key without content is left out:
 
 | key | meaning |
 |---|---|
-| `convostat_fact` | 1, the version of the form |
+| `convostat_fact` | 2, the version of the form; lines of version 1 are [read, too](#version-1) |
 | `asapp`, `asapp_external`, `chatwoot` or `mapped` | the conversation by its id, by its external id, by its number, or by the id that a [map](OtherPlatforms.md) read; with `source` after `mapped`, with `account` if one is known, and without one, of chatwoot, with the inbox that the records name (`in_inbox`), which may tell the account |
 | `links` | external ids that conversation records gave the id, besides the latest one; empty if there is a record that said nothing else |
 | `said` | what counts of the records, one object for each record, the latest first: `from` (path, byte in it, number among the elements of the line's pages), `of` (`message` if a message said it), `updated` (ms), `external`, `status`, `queue` (of chatwoot the inbox id), `group`, `subdivision`, `agent`, `agent_name`, `customer`, `labels` (with U+0000 between them), `team`, `channel`, `priority`, `csat_rating`, `csat_comment`, `customer_name`, `created` (of the conversation, ms), `metadata`, and of chatwoot the names found beside ids while the account is unknown: `agents`, `inboxes`. Null is an attribute that the record removed; of `agent` and `agent_name`, one that is left out was removed too if the other is there |
 | `reported`, with `reported_inbox` and `reported_start` | in place of the conversation: that of reporting events, by the id of the database, with what must agree |
 | `observed` | [status observations and hand-overs](Life.md#status-observations) of records other than messages, in order: status, origin, and the moment if it is known (ms) |
 | `seen_inboxes`, `seen_starts`, `is_row` | what reporting events are compared with: inboxes and seconds of creation of the conversation's records, and that a record is a row of the database |
-| `agents`, `by` | ids of the agents who wrote, if there are others than the assigned one; for each message of an agent the index of its agent, from 0, or -1 without an id, unless it is always the first |
-| `prefix`, `ids` | the beginning that all ids of the line share, if that saves room, at most 255 bytes; the rest of the ids of the messages, by created, then client, then id |
+| `agents`, `by` | ids of the agents who wrote, if there are others than the assigned one; for each message of an agent the [number](#lists-of-numbers) of its agent, from 1, or 0 without an id, unless it is always the first |
+| `ids` | the ids of the messages, by created, then client, then id: one text of all ids in a row if they have the same length and are plain (ULIDs, UUIDs, short ids); else a list, with the beginning that all of them share under `prefix` before it, if that saves room, at most 255 bytes |
 | `senders` | a letter for each message: customer, agent, bot, system, note, failed, for an activity that tells a status O (open), P (pending), Z (snoozed) or R (resolved), and of outgoing messages without a sender e (its keys are empty) or o (there is no such key) |
-| `created` | milliseconds since 1970 of the first message, then from each message to the next |
-| `lags` | ingest lags in milliseconds, null without client time |
-| `updates` | milliseconds from created to `updated_at`, null without one |
+| `created` | milliseconds since 1970 of the first message |
+| `steps` | the [milliseconds](#lists-of-numbers) from each message to the next |
+| `lags` | the [ingest lag](#lists-of-numbers) of each message in milliseconds, of either sign, missing without client time |
+| `updates` | the [milliseconds](#lists-of-numbers) from created to `updated_at` of each message, of either sign, missing without one |
 | `revisions` | the indexes of the messages that come from an event `message_updated` |
 
 A message that was met several times is there once, and again for each copy that tells a more exact time: a later night may
@@ -948,6 +949,32 @@ The lines of names have the id under `asapp_agent`, `chatwoot_agent`, `inbox`, `
 channel), `inbox_hours` (whose name is the schedule: the open minutes of weekdays, Monday 0, and a time zone; `always`; or
 `impossible`) or `mapped_agent` (with `source`), then `account` (an inbox without one is named in all accounts), `name`, and `from`, `of` and `updated` as above. A
 line with `account_inbox` and `account` says that the inbox belongs to the account, if no line of a name says so.
+
+### Lists of numbers
+
+A list of numbers is a text that needs no parsing: a digit from 1 to 8, then each number in that many digits of base 64, the
+most significant first. The digits are `A` to `Z`, `a` to `z`, `0` to `9`, `-` and `_`, for 0 to 63. `3AAKAAFAfQ` is the
+list 10, 5, 2000. In lists of numbers of either sign, 0 is a missing number, and the number *n* is 2*n* + 1, or -2*n* if it is
+negative: 0, -1, 1, -2 are 1, 2, 3, 4.
+
+```python
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+def numbers(text):
+    width = int(text[0])
+    values = [DIGITS.index(digit) for digit in text[1:]]
+    return [sum(v * 64 ** (width - 1 - k) for k, v in enumerate(values[i:i + width])) for i in range(0, len(values), width)]
+
+def signed(text):
+    return [None if n == 0 else n // 2 if n % 2 else -n // 2 for n in numbers(text)]
+```
+
+### Version 1
+
+Earlier versions of convostat wrote `ids`, `created` (of the first message, then the steps), `lags`, `updates` and `by` (the
+index of the agent from 0, or -1) as lists of JSON, with null for a missing number. Such lines are read like the others, also in
+one file or ledger with them, and give the same results. What is written has version 2: `facts` of an old file, or
+`--compact` of a ledger, makes new lines. Versions of convostat before 0.2.0 reject them as `bad_fact`.
 
 """#),
     Page(name: "GettingADump", text: #"""
@@ -2138,8 +2165,7 @@ FROM read_csv('tables/responses.csv', all_varchar = true)
 WHERE queue = 'billing' AND closed_by = 'agent' ORDER BY latency_created_s::DECIMAL(18,3) DESC LIMIT 20;
 ```
 
-With `--xlsx` it is a sheet too. Its rows are kept until their sheet is written, more than 1 MiB of them in a temporary file
-(`--tmp`).
+With `--xlsx` it is a sheet too.
 
 """#),
     Page(name: "ServiceLevels", text: #"""
@@ -2883,9 +2909,13 @@ It is drawn from the cells of `by_day`, so that a change there changes it. With 
 
 ## Size
 
-A row of `conversations` takes about 400 bytes of the file, one of `responses` about 160. `--dry-run` tells before a run about
+A row of `conversations` takes about 240 bytes of the file, one of `responses` about 110. `--dry-run` tells before a run about
 how many rows and sheets there will be, and how large the file will be. A spreadsheet opens some hundred thousand rows slowly:
 beyond that, read the CSV files with a [program](Tables.md#programs).
+
+Rows and cells follow each other without a reference such as `A1`, which the format allows, and Excel, LibreOffice, pandas and
+openpyxl read that. A program that needs references reads the CSV files. During the run the rows wait in a temporary file
+(`--tmp`), if they are more than 1 MiB: it is about as large as the workbook.
 
 """#),
   ]

@@ -45,6 +45,10 @@ struct ByteWriter {
     end += text.count
   }
 
+  /// Writes the bytes of a literal of the program.
+  @inline(__always)
+  mutating func put(_ literal: StaticString) { put(Text(literal)) }
+
   /// Writes a plain value as it lies in memory.
   @inline(__always)
   mutating func put<Value: BitwiseCopyable>(bytesOf value: Value) {

@@ -11,7 +11,7 @@ package struct Text: BitwiseCopyable, @unchecked Sendable {
   // SAFETY: the owner of the bytes keeps `count` of them at `start`, unchanged, while the text is used. Nothing checks that:
   // who gives texts away says how long they are valid.
   let start: UnsafePointer<UInt8>
-  let count: Int
+  package let count: Int
 
   /// The empty text, which means an absent one.
   static let empty = Text("")
@@ -102,7 +102,7 @@ package struct Text: BitwiseCopyable, @unchecked Sendable {
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
   /// The bytes as the system's calls take them.
-  var rawBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(bytes) }
+  package var rawBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(bytes) }
 
   /// A copy of the text as a `String`.
   ///

@@ -57,6 +57,55 @@ extension [UInt8] {
   }
 }
 
+extension ByteBuffer {
+  /// Appends the digits of a number.
+  @inline(__always)
+  mutating func append(decimal number: Int64) {
+    write(atMost: 24) { writer in
+      if number < 0 { writer.put(UInt8(ascii: "-")) }
+      writer.putDigits(number.magnitude)
+    }
+  }
+
+  /// Appends the text as a JSON string.
+  mutating func append(jsonString text: Text) {
+    let isPlain = BorrowedArray(start: text.start, count: text.count).arePlainASCII
+    append(UInt8(ascii: "\""))
+    if isPlain {
+      append(text)
+    } else {
+      var escaped: [UInt8] = []
+      escaped.append(jsonEscaped: text)
+      escaped.withText { append($0) }
+    }
+    append(UInt8(ascii: "\""))
+  }
+}
+
+extension BorrowedArray<UInt8> {
+  /// True if the bytes are ASCII that a JSON string holds as they are.
+  var arePlainASCII: Bool {
+    let text = Text(self)
+    if count < 8 { return allSatisfy { hasSpecial(UInt64($0) | 0x2020_2020_2020_2000) == 0 } }
+    var (index, found) = (0, hasSpecial(text.word(at: count - 8)))
+    while index &+ 8 < count {
+      found |= hasSpecial(text.word(at: index))
+      index &+= 8
+    }
+    return found == 0
+  }
+}
+
+/// Returns a number that is not 0 if one of eight bytes is a control character, a quote, a backslash, or not ASCII.
+@inline(__always)
+private func hasSpecial(_ word: UInt64) -> UInt64 {
+  let (ones, highs) = (UInt64(0x0101_0101_0101_0101), UInt64(0x8080_8080_8080_8080))
+  func hasZero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+  let isControl = (word &- ones &* 0x20) & ~word
+  let isMarked = hasZero(word ^ ones &* 0x22) | hasZero(word ^ ones &* 0x5C) | hasZero(word ^ ones &* 0x7F)
+  return (isControl | isMarked | word) & highs
+}
+
 /// An encoder of base 64 (RFC 4648) for bytes that arrive in pieces.
 struct Base64Encoder {
   private var group: UInt32 = 0

@@ -8,22 +8,28 @@ struct WrongKind: Error {}
 /// Each step moves forward or throws `WrongKind`, so a loop over the elements of a list ends, whatever their
 /// kinds are.
 ///
-/// - Precondition: the bytes are valid JSON, and 64 bytes can be read after them.
+/// - Precondition: the bytes are valid JSON, or the walk is a proof that they are, and 64 bytes can be read after them.
 struct ValueWalk {
   // SAFETY: the owner of the value keeps it alive while the walk is used. The bytes are valid JSON, so brackets and strings
   // end inside it, and no step leaves it that did not begin after its end.
   /// The next byte to read.
   private(set) var at: UnsafePointer<UInt8>
   private let unescaped: UnescapedTexts
+  /// True if the walk itself proves that the value is JSON.
+  private let isProof: Bool
   /// True if the walk has just entered an object or array.
   ///
   /// Then no comma precedes the next element.
   private var isAtFirst = false
 
-  /// - Parameter unescaped: owns the values of escaped strings.
-  init(_ value: Text, _ unescaped: UnescapedTexts) {
+  /// - Parameters:
+  ///   - unescaped: owns the values of escaped strings.
+  ///   - isProof: true if the bytes may be anything. If the caller reads every value by a method that throws, and no step
+  ///     throws, then they are JSON up to `at`.
+  init(_ value: Text, _ unescaped: UnescapedTexts, isProof: Bool = false) {
     at = value.start
     self.unescaped = unescaped
+    self.isProof = isProof
   }
 
   /// Skips white space, and returns the first byte of the next token.
@@ -62,6 +68,15 @@ struct ValueWalk {
   /// Advances like `nextKey`, and returns the key as written.
   mutating func nextKeyAsWritten() throws(WrongKind) -> Text? {
     try nextKeyToken().map { Text(start: $0.start, count: $0.count) }
+  }
+
+  /// Steps over the comma, the key and the colon before the object's next value, if they are `written`.
+  /// - Returns: true if they are. Otherwise the walk has not moved.
+  @inline(__always)
+  mutating func take(_ written: Text) -> Bool {
+    guard !isAtFirst, haveSameBytes(at, written.start, written.count) else { return false }
+    at += written.count
+    return true
   }
 
   private mutating func nextKeyToken() throws(WrongKind) -> StringToken? {
@@ -109,8 +124,8 @@ struct ValueWalk {
 
   private mutating func stringToken() throws(WrongKind) -> StringToken {
     guard peek() == UInt8(ascii: "\"") else { throw WrongKind() }
-    let token: StringToken
-    do throws(JSONError) { token = try scanString(at + 1) } catch { throw WrongKind() }
+    let token = scanString(from: at + 1)
+    if token.count < 0 { throw WrongKind() }
     at = token.start + token.count + 1
     return token
   }
@@ -138,18 +153,15 @@ struct ValueWalk {
       value = value * 10 + Int64(behind.pointee - 0x30)
       behind += 1
     }
-    let isOver = [0x2C, 0x5D, 0x7D, 0x20, 0x0A, 0x0D, 0x09].contains(behind.pointee)
-    guard behind > start, behind - start < 16, isOver else { throw WrongKind() }
+    let isOver =
+      switch behind.pointee {
+      case 0x2C, 0x5D, 0x7D, 0x20, 0x0A, 0x0D, 0x09: true
+      default: false
+      }
+    let hasLeadingZero = start.pointee == UInt8(ascii: "0") && behind - start > 1
+    guard behind > start, behind - start < 16, isOver, !hasLeadingZero else { throw WrongKind() }
     defer { at = behind }
     return start == at ? value : -value
-  }
-
-  /// Reads an integer of at most 15 digits, or a null.
-  /// - Returns: the integer, or `nil` for a null.
-  mutating func integerOrNull() throws(WrongKind) -> Int64? {
-    if peek() != UInt8(ascii: "n") { return try integer() }
-    skip()
-    return nil
   }
 
   /// Reads an array, or an object whose values are arrays.
@@ -189,8 +201,23 @@ struct ValueWalk {
     return byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "-") || byte &- 0x30 < 10
   }
 
-  /// Returns true if the next value is null.
-  mutating func isAtNull() -> Bool { peek() == UInt8(ascii: "n") }
+  /// Returns true if the next value is a string.
+  mutating func isAtString() -> Bool { peek() == UInt8(ascii: "\"") }
+
+  /// Steps over a null, if the next value is one.
+  /// - Returns: true if it is one. Otherwise the walk has not moved.
+  mutating func takeNull() -> Bool {
+    guard peek() == UInt8(ascii: "n"), Text(start: at, count: 4) == "null" else { return false }
+    at += 4
+    return true
+  }
+
+  /// Skips a value of any kind.
+  /// - Throws: `WrongKind` if the walk is a proof, since a skipped value may be broken.
+  mutating func skipUnknown() throws(WrongKind) {
+    if isProof { throw WrongKind() }
+    skip()
+  }
 
   /// Skips the next value, and returns true if it is `true`.
   mutating func takeTrue() -> Bool {

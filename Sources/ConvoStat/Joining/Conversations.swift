@@ -5,7 +5,7 @@
 /// Read-only, so that many workers can measure at the same time.
 final class Conversations: @unchecked Sendable {
   // SAFETY: nobody changes facts while workers measure: `forgetLinks` and `forgetMessages` are called before and after. `workers`
-  // keeps the memory that `chunks` borrow.
+  // keeps the memory that `joined` borrows.
   let keys: ConversationKeys
   let names: NameDirectory
   let workers: [Facts]
@@ -18,17 +18,8 @@ final class Conversations: @unchecked Sendable {
   /// The status observations by conversation; `nil` without any.
   private let statuses: Grouped?
   private let statusNumbers: NumberedLists
-  private let chunks: FixedArray<Chunk>
-  private let wide: [LargeArray<PackedFact.Wide>]
+  private let joined: JoinedFacts
   private let referenceNumbers: NumberedLists
-
-  /// A chunk of one worker's facts, with the tables that its facts refer to.
-  private struct Chunk {
-    let facts: BorrowedArray<PackedFact>
-    let wide: BorrowedArray<PackedFact.Wide>
-    /// The run's number of each agent of the worker.
-    let agents: BorrowedArray<UInt32>
-  }
 
   /// Joins the facts of the workers.
   /// - Parameters:
@@ -45,17 +36,8 @@ final class Conversations: @unchecked Sendable {
     self.names = names ?? NameDirectory(workers, keys)
     let agents = agents ?? AgentNumbers(workers)
     self.agents = agents
-    wide = workers.map { LargeArray($0.messages.wide) }
-    var chunks: [Chunk] = []
-    var firstChunk: [Int] = []
-    for (worker, facts) in workers.enumerated() {
-      firstChunk.append(chunks.count)
-      let (wide, numbers) = (wide[worker].elements, agents.of(worker: worker))
-      chunks += facts.messages.chunks.map {
-        Chunk(facts: BorrowedArray(start: $0, count: FactStore.chunkSize), wide: wide, agents: numbers)
-      }
-    }
-    self.chunks = FixedArray(chunks)
+    let joined = JoinedFacts(workers, agents)
+    self.joined = joined
     let referenceNumbers = NumberedLists(counts: workers.map(\.references.count))
     let indexes = keys.indexes
     // The last group takes the facts of reporting events that mean no conversation.
@@ -63,7 +45,7 @@ final class Conversations: @unchecked Sendable {
     facts = Grouped(
       groups: groups, parts: workers.map(\.messages.count),
       groupOf: { part, index in Int(indexes[part][Int(workers[part].messages.packed(index).reference)]) },
-      numberOf: { part, index in UInt32(firstChunk[part] << FactStore.chunkShift + index) })
+      numberOf: { part, index in joined.number(of: index, in: part) })
     references = Grouped(
       groups: groups, parts: workers.map(\.references.count),
       groupOf: { part, index in Int(indexes[part][index]) },
@@ -118,12 +100,7 @@ final class Conversations: @unchecked Sendable {
   /// The fact has the run's number of its agent.
   @inline(__always)
   func forEachFact(_ conversation: Int, _ body: (Fact) -> Void) {
-    for number in facts[conversation] {
-      let chunk = chunks[Int(number) >> FactStore.chunkShift]
-      var fact = chunk.facts[Int(number) & (FactStore.chunkSize - 1)].unpacked(chunk.wide)
-      if fact.hasAgent, !chunk.agents.isEmpty { fact.agent = chunk.agents[Int(fact.agent)] }
-      body(fact)
-    }
+    for number in facts[conversation] { body(joined[number]) }
   }
 
   /// The number of reporting events that mean no conversation, repeated ones too.
@@ -142,9 +119,7 @@ final class Conversations: @unchecked Sendable {
   @inline(__always)
   func prefetchFacts(_ conversation: Int) {
     guard conversation < count else { return }
-    for number in facts[conversation].prefix(64) {
-      chunks[Int(number) >> FactStore.chunkShift].facts.willRead(Int(number) & (FactStore.chunkSize - 1))
-    }
+    for number in facts[conversation].prefix(64) { joined.willRead(number) }
   }
 
   /// The creation time of the latest fact in milliseconds since 1970, and the conversations of the facts with

@@ -121,19 +121,35 @@ struct MessageID {
     }
   }
 
+  /// Appends the id as it was written.
+  @inline(__always)
+  func append(to bytes: inout ByteBuffer) {
+    if form == .kept { return bytes.append(kept) }
+    bytes.append(atMost: 36) { target in
+      spell(into: MutableBorrowedArray(start: target, count: 36))
+      return length
+    }
+  }
+
   /// Writes the id into a buffer of at least 36 bytes.
+  @inline(__always)
   private func spell(into bytes: MutableBorrowedArray<UInt8>) {
-    var rest = UInt128(high) << 64 | UInt128(low)
     switch form {
     case .short:
       bytes.store((high << 8).bigEndian, at: 0)
       bytes.store(low.bigEndian, at: 7)
     case .ulid:
-      for index in (0..<26).reversed() {
-        bytes[index] = crockfordDigits[Int(truncatingIfNeeded: rest & 31)]
-        rest >>= 5
+      // 26 digits of 5 bits: 2 of the highest 8 bits, then twice 12 of 60 bits.
+      bytes[0] = crockfordDigits[Int(high >> 61)]
+      bytes[1] = crockfordDigits[Int(high >> 56 & 31)]
+      let (middle, last) = (high << 4 | low >> 60, low)
+      for index in 0..<12 {
+        let shift = UInt64(55 - 5 * index)
+        bytes[2 + index] = crockfordDigits[Int(middle >> shift & 31)]
+        bytes[14 + index] = crockfordDigits[Int(last >> shift & 31)]
       }
     case .uuid:
+      var rest = UInt128(high) << 64 | UInt128(low)
       for index in (0..<36).reversed() {
         if index == 8 || index == 13 || index == 18 || index == 23 {
           bytes[index] = UInt8(ascii: "-")
@@ -182,4 +198,4 @@ extension MessageID {
   }
 }
 
-private let crockfordDigits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+private let crockfordDigits = Text("0123456789ABCDEFGHJKMNPQRSTVWXYZ")

@@ -18,17 +18,16 @@ final class MetadataKeys {
     unescaped.forget()
   }
 
-  /// Counts the keys that a fact line holds for a conversation record.
-  func note(_ observation: FactLine.Observation, of platform: Platform) {
+  /// Counts the keys that a fact line holds for a record.
+  func note(_ statements: BorrowedArray<FactLine.Statement>, ofRecord isRecord: Bool, of platform: Platform) {
     // A map may take metadata from messages too.
-    if !observation.isRecord, platform != .mapped { return }
-    for (key, value) in observation.metadata where !value.isEmpty { tally.add(key) }
-    guard platform == .asapp else { return }
-    for (attribute, text) in observation.attributes where !text.isEmpty {
-      switch attribute {
-      case .queue: tally.add("queue")
-      case .organizationalGroup: tally.add("organizationalGroup")
-      case .subdivision: tally.add("subdivision")
+    if !isRecord, platform != .mapped { return }
+    for statement in statements where !statement.value.isEmpty {
+      switch statement.about {
+      case .metadata: tally.add(statement.key)
+      case .queue where platform == .asapp: tally.add("queue")
+      case .group where platform == .asapp: tally.add("organizationalGroup")
+      case .subdivision where platform == .asapp: tally.add("subdivision")
       default: break
       }
     }

@@ -113,6 +113,11 @@ final class RecordReader {
     let mark = min(lineMarkLength(text), text.count)
     var isPlain = mark == 0
     if !isPlain { tolerate(line) }
+    if isPlain, let facting, facting.readWritten(text, into: facts) {
+      counts.lines += 1
+      counts.records += 1
+      return
+    }
     var cursor = Cursor(
       at: text.start + mark, fields: lineFields, spansLines: false, known: (known, end))
     cursor.skipBlanks()

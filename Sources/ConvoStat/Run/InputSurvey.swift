@@ -8,6 +8,9 @@ public struct WorkbookEstimate: Sendable {
   public let sheets: Int
   /// The size of the file in bytes.
   public let bytes: Int
+
+  /// The size in bytes of the temporary file of rows that wait for the workbook; 0 if they fit into memory.
+  public var temporaryBytes: Int { bytes > 1 << 20 ? bytes : 0 }
 }
 
 /// The sizes and kinds of the inputs, and the estimated needs of a run over them.
@@ -92,7 +95,7 @@ public struct InputSurvey: Sendable {
     let further = [conversations, responses].map { $0 / (SpreadsheetLoss.maxSheetRows - 1) }.reduce(0, +)
     return WorkbookEstimate(
       conversations: conversations, responses: responses, sheets: tables + 1 + further,
-      bytes: (64 << 10) + conversations * 400 + responses * 160)
+      bytes: (64 << 10) + conversations * 240 + responses * 110)
   }
 
   /// Returns a number with two digits that are not 0, as an estimate has no more.

@@ -88,6 +88,7 @@ extension Options {
     TableFileOptions(
       dialect: dialect, csvText: csvText, zone: zone, splitRows: splitRows,
       selectsColumns: !columns.names.isEmpty, hasWorkbook: xlsx,
-      durations: durations, isTidy: tidy, temporaryDirectory: temporaryDirectory)
+      durations: durations, isTidy: tidy, temporaryDirectory: temporaryDirectory,
+      jobs: jobs)
   }
 }

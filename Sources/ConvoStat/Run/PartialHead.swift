@@ -27,14 +27,16 @@ public struct PartialHead: Sendable {
   }
 
   /// The beginning of each line of a head.
-  static let start = Array("{\"convostat_fact\":1,\"part".utf8)
+  static let start = opening + Array(",\"part".utf8)
+
+  private static let opening = Array("\(FactReader.opening)\(FactReader.version)".utf8)
 
   /// Maximum number of keys on a line.
   private static let keysPerLine = 1000
 
   /// The lines of the head.
   var lines: [UInt8] {
-    var bytes = Array("{\"convostat_fact\":1,\"part\":".utf8)
+    var bytes = PartialHead.start + Array("\":".utf8)
     let head: JSONValue = [
       "version": .string(version), "options": .array(options.map(JSONValue.string)),
       "shares": .array(shares.map { .array([.number($0.number), .number($0.count)]) }),
@@ -43,7 +45,7 @@ public struct PartialHead: Sendable {
     bytes += Array(head.line.utf8) + Array("}\n".utf8)
     for start in stride(from: 0, to: keys.count, by: PartialHead.keysPerLine) {
       let lineKeys = keys[start..<min(start + PartialHead.keysPerLine, keys.count)]
-      bytes += Array("{\"convostat_fact\":1,\"part_keys\":[".utf8)
+      bytes += PartialHead.start + Array("_keys\":[".utf8)
       bytes += lineKeys.map { "\"\(String($0, radix: 16))\"" }.joined(separator: ",").utf8
       bytes += Array("]}\n".utf8)
     }

@@ -103,7 +103,9 @@ extension Pipeline {
     let names = FactScribe.names(of: facts.workers)
     var totals = FactTotals()
     func write(_ lines: Text) throws(Failure) {
-      try file.write(lines.rawBytes, rows: lines.bytes.count { $0 == 0x0A })
+      var (rows, end) = (0, 0)
+      while let newline = lines.offset(of: 0x0A, from: end) { (rows, end) = (rows + 1, newline + 1) }
+      try file.write(lines.rawBytes, rows: rows)
     }
     var share: [Bool]?
     if let part {
@@ -119,7 +121,7 @@ extension Pipeline {
       try head.lines.withText(write)
     }
     let headRows = file.rows
-    try names.withText(write)
+    try write(names.text)
     if let runs = facts.runs {
       try runs.merge(horizon: horizon) { lines, part throws(Failure) in
         totals.merge(part)
@@ -191,28 +193,27 @@ extension FactSet {
     jobs: Int, only isChosen: [Bool]? = nil, horizon: Int64,
     into sink: (Text) throws(Failure) -> Void
   ) throws(Failure) -> FactTotals {
+    let scribes = FixedArray<FactScribe>(count: jobs) { _ in FactScribe(self, horizon: horizon) }
+    let lines = FixedArray<ByteBuffer>(count: jobs) { _ in ByteBuffer() }
     var totals = FactTotals()
     var start = 0
     while start < references.count {
       let first = start
-      let parts = inParallel(jobs) { worker in
+      let counts = inParallel(jobs) { worker in
         let from = min(first + worker * FactSet.stretch, references.count)
-        let range = from..<min(from + FactSet.stretch, references.count)
-        var scribe = FactScribe(self, horizon: horizon)
-        var lines: [UInt8] = []
+        lines[worker].removeAll()
         var count = 0
-        for index in range where isChosen?[index] ?? true {
-          scribe.append(index, to: &lines)
+        for index in from..<min(from + FactSet.stretch, references.count) where isChosen?[index] ?? true {
+          scribes[worker].append(index, to: &lines[worker])
           count += 1
         }
-        return (lines: lines, totals: scribe.totals(of: count))
+        return count
       }
-      for part in parts {
-        totals.merge(part.totals)
-        try part.lines.withText(sink)
-      }
+      totals.references += counts.reduce(0, +)
+      for worker in 0..<jobs { try sink(lines[worker].text) }
       start += jobs * FactSet.stretch
     }
+    for worker in 0..<jobs { totals.merge(scribes[worker].totals(of: 0)) }
     return totals
   }
 }

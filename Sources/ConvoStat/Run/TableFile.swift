@@ -83,11 +83,11 @@ extension TableFile {
         try written.move(into: state.file)
         try beginPart(&state)
       }
-      written.append(reader.cells, &state.loss)
-      if options.csvText == .guarded { state.guardedCells += reader.cells.count(where: \.needsGuard) }
+      written.append(reader, &state.loss)
       state.rows += 1
     }
     try written.move(into: state.file)
+    state.guardedCells += written.guardedCells
   }
 
   /// Begins a part.
@@ -116,20 +116,27 @@ private struct RowsInDialect: ~Copyable {
   private var csv: CSVBuffer
   private var bytes: [UInt8] = []
   private var rows = 0
+  private let countsGuards: Bool
+  /// The number of text cells that got a `'` in front.
+  private(set) var guardedCells = 0
 
   init(_ options: TableFileOptions, _ columns: [Column]) {
     dialect =
       options.dialect == .standard
       ? nil : DialectWriter(options.dialect, zone: options.zone, columns: columns, options.csvText)
     csv = CSVBuffer(text: options.csvText, zone: options.zone, capacity: 0)
+    countsGuards = options.csvText == .guarded
   }
 
-  mutating func append(_ cells: [Cell], _ loss: inout SpreadsheetLoss?) {
+  /// Adds the row that a reader has read.
+  mutating func append(_ reader: borrowing CellReader, _ loss: inout SpreadsheetLoss?) {
     rows += 1
     if let dialect {
+      let cells = reader.copies
       dialect.append(cells, to: &bytes) { column, cell in loss?.absorb(cell, column) }
+      if countsGuards { guardedCells += cells.count(where: \.needsGuard) }
     } else {
-      csv.append(cells)
+      csv.append(reader.cells)
     }
   }
 
@@ -137,6 +144,7 @@ private struct RowsInDialect: ~Copyable {
   mutating func move(into file: StagedFile) throws(Failure) {
     if dialect == nil {
       try file.write(csv.content.rawBytes, rows: rows)
+      guardedCells += csv.guardedCells
       csv.removeAll()
     } else {
       try file.write(bytes, rows: rows)
@@ -148,17 +156,17 @@ private struct RowsInDialect: ~Copyable {
 
 extension CSVBuffer {
   /// Writes a row of values.
-  fileprivate mutating func append(_ cells: [Cell]) {
+  fileprivate mutating func append(_ cells: [BorrowedCell]) {
     for cell in cells {
       switch cell {
       case .empty: empty()
+      case .text(let text): self.text(text)
       case .count(let number): integer(number)
       case .time(let moment): time(moment)
-      case .milliseconds(let length):
-        if let length = Int64(exactly: length) { seconds(length) } else { texts([cell.text(in: nil)]) }
+      case .milliseconds(let length): seconds(length)
       case .tenThousandths(let number, _): numbers(atMost: 1) { $0.tenThousandths(number) }
       case .hundredths(let number): hundredths(number)
-      case .text, .day: texts([cell.text(in: nil)])
+      case .sum, .day: texts([Cell(cell).text(in: nil)])
       }
     }
     endRow()

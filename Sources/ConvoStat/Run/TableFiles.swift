@@ -21,11 +21,16 @@ final class TableFiles: Sendable {
   private let directory: OutputDirectory
   private let options: TableFileOptions
   private let presentation: any TablePresentation
-  private let workbook: (any TableSink)?
   private let conversations: TableFile
   private let responses: TableFile?
-  /// The rows of responses.csv for the workbook, which is written one sheet at a time.
-  private let heldResponses: HeldRows?
+  /// The workbook with the rows of conversations.csv and responses.csv; `nil` if it was not asked for.
+  private let workbook: HeldWorkbook?
+
+  /// The file of a workbook, which is written when all rows are there, and the rows that come during measuring.
+  private struct HeldWorkbook {
+    let file: StagedFile
+    let conversations, responses: HeldRows
+  }
 
   /// Begins conversations.csv, and responses.csv and the workbook if they were asked for.
   /// - Parameter schemas: the tables, in the order in which they are written.
@@ -42,13 +47,12 @@ final class TableFiles: Sendable {
     self.responses = try responses.map { schema throws(Failure) in
       try TableFile(schema, in: directory, options)
     }
-    heldResponses = responses != nil && options.hasWorkbook ? HeldRows(in: options.temporaryDirectory) : nil
     workbook =
       options.hasWorkbook
-      ? presentation.workbook(
-        in: try directory.stage(OutputName.workbook),
-        WorkbookFormat(zone: options.zone, durations: options.durations)) : nil
-    try workbook?.begin(schemas[0])
+      ? HeldWorkbook(
+        file: try directory.stage(OutputName.workbook),
+        conversations: HeldRows(in: options.temporaryDirectory),
+        responses: HeldRows(in: options.temporaryDirectory)) : nil
   }
 
   /// Writes rows of a table, those of each table in their order: cells if the run writes them, else CSV.
@@ -57,24 +61,20 @@ final class TableFiles: Sendable {
     guard options.writesCells else { return try file.write(csv: bytes, rows: rows) }
     try file.write(cells: bytes)
     switch table {
-    case .conversations: try workbook?.add(bytes)
-    case .responses: try heldResponses?.add(bytes)
+    case .conversations: try workbook?.conversations.add(bytes)
+    case .responses: try workbook?.responses.add(bytes)
     }
   }
 
   /// Finishes the tables so far, writes all other tables and describes them.
   func finish(_ tables: [Table]) throws(Failure) -> WrittenTables {
-    try workbook?.end()
     var files = [conversations]
-    if let responses {
-      try writeSheet(of: responses.schema)
-      files.append(responses)
-    }
+    if let responses { files.append(responses) }
     for table in tables {
       guard let schema = schemas.first(where: { $0.name == table.name }) else { continue }
       files.append(try write(table, schema))
     }
-    let cut = try workbook?.finish(schemas.filter { $0.name != TableSchema.measuresName }) ?? []
+    let cut = try writeWorkbook(tables)
     let measures = try writeMeasures(of: tables)
     if let measures { files.append(measures) }
     let written = files.map { (table: $0.schema, files: $0.names) }
@@ -107,28 +107,34 @@ final class TableFiles: Sendable {
     return file
   }
 
-  /// Writes the rows of responses.csv into the workbook.
-  private func writeSheet(of schema: TableSchema) throws(Failure) {
-    guard let workbook, let heldResponses else { return }
-    try workbook.begin(schema)
-    try heldResponses.give { bytes throws(Failure) in try workbook.add(bytes) }
-    try workbook.end()
+  /// Writes the workbook, if it was asked for.
+  /// - Returns: warnings about cells that were cut.
+  private func writeWorkbook(_ tables: [Table]) throws(Failure) -> [String] {
+    guard let workbook else { return [] }
+    let format = WorkbookFormat(
+      zone: options.zone, durations: options.durations, jobs: options.jobs,
+      temporaryDirectory: options.temporaryDirectory)
+    var sheets = presentation.workbook(in: workbook.file, format)
+    try sheets.add(conversations.schema, workbook.conversations)
+    if let responses { try sheets.add(responses.schema, workbook.responses) }
+    for table in tables {
+      guard let schema = schemas.first(where: { $0.name == table.name }) else { continue }
+      let rows = HeldRows(in: options.temporaryDirectory)
+      try table.cells.withText { cells throws(Failure) in try rows.add(cells) }
+      try sheets.add(schema, rows)
+    }
+    return try sheets.finish(schemas.filter { $0.name != TableSchema.measuresName })
   }
 
   private func write(_ table: Table, _ schema: TableSchema) throws(Failure) -> TableFile {
     let file = try TableFile(schema, in: directory, options)
-    try workbook?.begin(schema)
     if options.writesCells {
-      try table.cells.withText { (rows) throws(Failure) in
-        try file.write(cells: rows)
-        try workbook?.add(rows)
-      }
+      try table.cells.withText { (rows) throws(Failure) in try file.write(cells: rows) }
     } else {
       try table.bytes.withText { (bytes) throws(Failure) in
         try file.write(csv: bytes.suffix(from: table.headerCount), rows: table.rows)
       }
     }
-    try workbook?.end()
     return file
   }
 }

@@ -115,7 +115,7 @@ extension Text {
   ///
   /// May return false for a text that could be copied.
   @inline(__always)
-  fileprivate func copyPlain(to target: ByteWriter) -> Bool {
+  func copyPlain(to target: ByteWriter) -> Bool {
     if count == 0 { return true }
     if mayRun { return false }
     if count < 8 { return copyShort(to: target) }

@@ -1,5 +1,26 @@
 // The value of a cell, for every form of a table that is not CSV.
 
+/// A cell of a row whose text, if it has one, belongs to somebody else.
+///
+/// It is a plain value, so reading a row of them allocates nothing.
+package enum BorrowedCell: BitwiseCopyable, Sendable {
+  case empty
+  /// A text as CSV has it, without quotes and guards.
+  case text(Text)
+  case count(Int)
+  case milliseconds(Int64)
+  /// A length of time that needs more than 64 bits.
+  case sum(Int128)
+  /// A share or a ratio, in units of its last decimal, and its denominator.
+  case tenThousandths(Int, of: Int)
+  /// A mean, in units of its last decimal.
+  case hundredths(Int)
+  /// A moment in milliseconds since 1970.
+  case time(Int64)
+  /// A day by its number since 1970.
+  case day(Int)
+}
+
 /// A cell of a row.
 package enum Cell: Equatable, Sendable {
   case empty
@@ -16,6 +37,37 @@ package enum Cell: Equatable, Sendable {
   case time(Int64)
   /// A day by its number since 1970.
   case day(Int)
+
+  /// Copies a cell.
+  package init(_ cell: BorrowedCell) {
+    self =
+      switch cell {
+      case .empty: .empty
+      case .text(let text): .text(text.string)
+      case .count(let number): .count(number)
+      case .milliseconds(let length): .milliseconds(Int128(length))
+      case .sum(let length): .milliseconds(length)
+      case .tenThousandths(let number, let denominator): .tenThousandths(number, of: denominator)
+      case .hundredths(let number): .hundredths(number)
+      case .time(let moment): .time(moment)
+      case .day(let number): .day(number)
+      }
+  }
+
+  /// Calls `body` with the cell, whose text is valid during the call.
+  func borrow(_ body: (BorrowedCell) -> Void) {
+    switch self {
+    case .empty: body(.empty)
+    case .text(let text): text.withText { body(.text($0)) }
+    case .count(let number): body(.count(number))
+    case .milliseconds(let length):
+      body(Int64(exactly: length).map { .milliseconds($0) } ?? .sum(length))
+    case .tenThousandths(let number, let denominator): body(.tenThousandths(number, of: denominator))
+    case .hundredths(let number): body(.hundredths(number))
+    case .time(let moment): body(.time(moment))
+    case .day(let number): body(.day(number))
+    }
+  }
 
   /// Whether the cell has no content.
   package var isEmpty: Bool { if case .empty = self { true } else { false } }

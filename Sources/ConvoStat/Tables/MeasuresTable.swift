@@ -98,12 +98,13 @@ struct MeasureRows {
       rows = CellBuffer(format, capacity: rows.count)
     }
     while reader.next() {
-      let day = dayIndex.flatMap { reader.cells[$0].day }
+      let cells = reader.copies
+      let day = dayIndex.flatMap { cells[$0].day }
       if let last, let day, day - last <= CivilDate.farApartDays {
         for missing in last + 1..<max(day, last + 1) { append(empty(missing), to: &rows) }
       }
       if let day { last = day }
-      append(reader.cells, to: &rows)
+      append(cells, to: &rows)
       if rows.count > 1 << 20 { try flush() }
     }
     try flush()

@@ -19,16 +19,15 @@ struct NumberCells {
   /// Writes a whole number.
   @inline(__always)
   mutating func integer(_ value: Int) {
-    if value < 0 { writer.put(UInt8(ascii: "-")) }
-    writer.putDigits(UInt64(value.magnitude))
+    writer.put(integer: value)
     writer.put(UInt8(ascii: ","))
   }
 
   /// Writes milliseconds as seconds with three decimals.
   @inline(__always)
   mutating func seconds(_ milliseconds: Int64) {
-    let (whole, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
-    decimal(isNegative: milliseconds < 0, whole: whole, thousandths: UInt32(truncatingIfNeeded: rest))
+    writer.put(seconds: milliseconds)
+    writer.put(UInt8(ascii: ","))
   }
 
   /// Writes milliseconds as seconds with three decimals; an empty cell for `nil`.
@@ -42,16 +41,7 @@ struct NumberCells {
   mutating func seconds(_ sum: ExactSum) {
     if let small = sum.small { return seconds(small) }
     let (whole, rest) = UInt64(1000).dividingFullWidth(sum.magnitude)
-    decimal(isNegative: sum.isNegative, whole: whole, thousandths: UInt32(truncatingIfNeeded: rest))
-  }
-
-  @inline(__always)
-  private mutating func decimal(isNegative: Bool, whole: UInt64, thousandths: UInt32) {
-    if isNegative { writer.put(UInt8(ascii: "-")) }
-    writer.putDigits(whole)
-    writer.put(UInt8(ascii: "."))
-    writer.put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: thousandths / 100))
-    writer.putPair(Int(thousandths % 100))
+    writer.put(isNegative: sum.isNegative, whole: whole, thousandths: UInt32(truncatingIfNeeded: rest))
     writer.put(UInt8(ascii: ","))
   }
 
@@ -74,19 +64,56 @@ struct NumberCells {
   /// A number with four decimals, in units of the last one.
   @inline(__always)
   mutating func tenThousandths(_ value: Int) {
-    writer.putDigits(UInt64(value / 10_000))
-    writer.put(UInt8(ascii: "."))
-    writer.putPair(value % 10_000 / 100)
-    writer.putPair(value % 100)
+    writer.put(tenThousandths: value)
     writer.put(UInt8(ascii: ","))
   }
 
   /// A number with two decimals, in units of the last one.
   mutating func hundredths(_ value: Int) {
-    if value < 0 { writer.put(UInt8(ascii: "-")) }
-    writer.putDigits(UInt64(value.magnitude / 100))
-    writer.put(UInt8(ascii: "."))
-    writer.putPair(Int(value.magnitude % 100))
+    writer.put(hundredths: value)
     writer.put(UInt8(ascii: ","))
+  }
+}
+
+extension ByteWriter {
+  /// Writes a whole number.
+  @inline(__always)
+  mutating func put(integer value: Int) {
+    if value < 0 { put(UInt8(ascii: "-")) }
+    putDigits(UInt64(value.magnitude))
+  }
+
+  /// Writes milliseconds as seconds with three decimals.
+  @inline(__always)
+  mutating func put(seconds milliseconds: Int64) {
+    let (whole, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
+    put(isNegative: milliseconds < 0, whole: whole, thousandths: UInt32(truncatingIfNeeded: rest))
+  }
+
+  @inline(__always)
+  fileprivate mutating func put(isNegative: Bool, whole: UInt64, thousandths: UInt32) {
+    if isNegative { put(UInt8(ascii: "-")) }
+    putDigits(whole)
+    put(UInt8(ascii: "."))
+    put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: thousandths / 100))
+    putPair(Int(thousandths % 100))
+  }
+
+  /// Writes a number with four decimals, in units of the last one.
+  @inline(__always)
+  mutating func put(tenThousandths value: Int) {
+    putDigits(UInt64(value / 10_000))
+    put(UInt8(ascii: "."))
+    putPair(value % 10_000 / 100)
+    putPair(value % 100)
+  }
+
+  /// Writes a number with two decimals, in units of the last one.
+  @inline(__always)
+  mutating func put(hundredths value: Int) {
+    if value < 0 { put(UInt8(ascii: "-")) }
+    putDigits(UInt64(value.magnitude / 100))
+    put(UInt8(ascii: "."))
+    putPair(Int(value.magnitude % 100))
   }
 }

@@ -80,7 +80,7 @@ struct RowWriter: ~Copyable {
 
   fileprivate var written: TableRows {
     TableRows(
-      csv: Array(csv.content.bytes), cells: cells.bytes, rows: max(csv.rows, cells.rows),
+      csv: Array(csv.content.bytes), cells: cells.content, rows: max(csv.rows, cells.rows),
       guardedCells: max(csv.guardedCells, cells.guardedCells))
   }
 }

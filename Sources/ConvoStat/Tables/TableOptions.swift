@@ -80,6 +80,8 @@ struct TableFileOptions: Sendable {
   var isTidy = false
   /// Directory of temporary files.
   var temporaryDirectory = SystemLimits.temporaryDirectory
+  /// Number of workers that make the workbook.
+  var jobs = 1
 
   /// True if rows go to their files as cells: their CSV is not written as it is, or a workbook has them too.
   var writesCells: Bool {

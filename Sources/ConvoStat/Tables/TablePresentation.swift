@@ -16,23 +16,23 @@ package protocol TablePresentation: Sendable {
   ) -> String
 }
 
-/// What the cells of a workbook have in common.
+/// What the sheets of a workbook have in common.
 package struct WorkbookFormat: Sendable {
   /// The zone whose clock times are written by; `nil` is UTC.
   package let zone: Zone?
   package let durations: Durations
+  /// The number of workers that make a sheet.
+  package let jobs: Int
+  /// The directory of temporary files.
+  package let temporaryDirectory: String
 }
 
-/// Takes the tables of a run one after the other, from several threads, one at a time.
-package protocol TableSink: Sendable {
-  /// Begins a table; the one before was ended.
-  func begin(_ table: TableSchema) throws(Failure)
-  /// Adds whole rows, as `CellReader` reads them.
-  func add(_ rows: Text) throws(Failure)
-  /// Ends the table.
-  func end() throws(Failure)
+/// Takes the tables of a run one after the other.
+package protocol TableSink {
+  /// Adds a table.
+  mutating func add(_ table: TableSchema, _ rows: HeldRows) throws(Failure)
   /// Ends the file.
   /// - Parameter tables: all tables of the run.
   /// - Returns: warnings about what had to be cut.
-  func finish(_ tables: [TableSchema]) throws(Failure) -> [String]
+  mutating func finish(_ tables: [TableSchema]) throws(Failure) -> [String]
 }

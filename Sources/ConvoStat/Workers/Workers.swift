@@ -97,6 +97,39 @@ func inParallel<First, Second>(
   return made
 }
 
+/// Makes pieces of work by several workers, and takes the results one at a time in the order of the pieces.
+///
+/// - Parameters:
+///   - worker: returns the state of a worker.
+///   - make: makes a piece, given its index from 0.
+///   - take: takes a result, in the thread of any worker.
+/// - Throws: the first failure of any worker; the others stop after their piece.
+package func inOrder<Worker: ~Copyable, Result>(
+  _ pieces: Int, by workers: Int, _ worker: () -> Worker,
+  make: (Int, inout Worker) throws(Failure) -> Result, take: (Result) throws(Failure) -> Void
+) throws(Failure) {
+  let taken = Atomic<Int>(0)
+  let failure = FailureBox()
+  let results = Mutex(())
+  nonisolated(unsafe) var sequence = Sequencer<Result>()
+  _ = inParallel(min(workers, pieces)) { _ in
+    var worker = worker()
+    while !failure.hasFailed {
+      let piece = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+      if piece >= pieces { break }
+      do throws(Failure) {
+        let result = try make(piece, &worker)
+        try results.withLock { _ throws(Failure) in
+          for result in sequence.deliver(result, at: piece) { try take(result) }
+        }
+      } catch {
+        failure.report(error)
+      }
+    }
+  }
+  try failure.check()
+}
+
 /// A buffer that restores the order of values that workers finish in any order.
 struct Sequencer<Value> {
   private var waiting: [Int: Value] = [:]

@@ -57,10 +57,11 @@ struct ReportTable {
     (table?.cells ?? []).withText { bytes in
       var reader = CellReader(bytes, of: schema)
       while reader.next() {
+        let cells = reader.copies
         rows.append(
           Row(
-            cells: reader.cells, indices: indices,
-            key: reader.cells.prefix(schema.keyCount).map { $0.text(in: nil) }))
+            cells: cells, indices: indices,
+            key: cells.prefix(schema.keyCount).map { $0.text(in: nil) }))
       }
     }
     self.rows = rows

@@ -4,9 +4,9 @@ import ConvoStat
 
 /// The workbook of a run.
 ///
-/// Sheets are written one after the other, and nothing of them is held, except the one row of the summary and the rows
-/// of a table without a day, which follow those with one.
-struct Workbook {
+/// Sheets are written one after the other. Workers make and compress pieces of a sheet, and of these only those are held
+/// that wait for an earlier one, except the one row of the summary.
+struct Workbook: TableSink {
   /// The maximum size of a sheet in bytes, well below the limit of the archive.
   private static let maxSheetBytes = 3 << 30
 
@@ -15,46 +15,80 @@ struct Workbook {
   /// The sheets in the order in which they are written.
   private var sheets: [WorkbookSheet] = []
   private var names = WorkbookNames()
-  private var table: TableSchema?
-  private var cells: SheetCells
-  private var late = LateRows(dayColumn: nil)
-  private var part = 1
   /// The summary and its row, for `finish`.
   private var summary: (table: TableSchema, cells: [Cell])?
   /// The chart of the days; `nil` before the sheet of days is written.
   private var chart: WorkbookChart?
-  private(set) var warnings: [String] = []
+  private var warnings: [String] = []
 
   /// Begins a workbook in a file.
   init(_ file: StagedFile, _ format: WorkbookFormat) {
     self.format = format
-    cells = SheetCells([WorkbookStyle](), format)
     archive = ZipWriter(file)
   }
 
-  /// Begins the sheet of a table.
-  ///
-  /// The caller has ended the one before.
-  mutating func begin(_ table: TableSchema) throws(Failure) {
-    self.table = table
-    if table.name == TableSchema.summaryName { return }
-    part = 1
-    cells = SheetCells(table.columns, format)
-    late = LateRows(dayColumn: table.columns.firstIndex { $0.id == .day })
-    try beginSheet(table)
+  /// Adds a table: a sheet, or several if one does not hold all rows.
+  mutating func add(_ table: TableSchema, _ rows: HeldRows) throws(Failure) {
+    if table.name == TableSchema.summaryName {
+      return try rows.give(0) { bytes throws(Failure) in
+        var reader = CellReader(bytes, of: table)
+        if reader.next() { summary = (table, reader.copies) }
+      }
+    }
+    var (rows, lateAtEnd) = (rows, 0)
+    if let dayColumn = table.columns.firstIndex(where: { $0.id == .day }) {
+      (rows, lateAtEnd) = try LateRows.ordered(
+        rows, of: table, dayColumn: dayColumn, in: format.temporaryDirectory)
+    }
+    let first = sheets.count
+    try write(table, rows)
+    if table.name == Breakdown([.day]).fileName, sheets.count == first + 1 {
+      let sheet = sheets[first]
+      chart = WorkbookChart(of: sheet, table.columns, lastDay: sheet.rows - lateAtEnd, format.durations)
+    }
   }
 
-  private mutating func beginSheet(_ table: TableSchema) throws(Failure) {
+  /// Writes the sheets of a table.
+  private mutating func write(_ table: TableSchema, _ rows: HeldRows) throws(Failure) {
+    let pieces = try SheetPieces(table, rows, format)
+    var (part, cutCells) = (1, 0)
+    try beginSheet(table, part: part)
+    try inOrder(
+      rows.pieces, by: format.jobs, pieces.worker,
+      make: { piece, worker throws(Failure) in try pieces.make(piece, &worker) },
+      take: { piece throws(Failure) in
+        let last = sheets[sheets.count - 1]
+        if last.rows + piece.rows > SpreadsheetLoss.maxSheetRows
+          || archive.entrySize + piece.deflated.size > Workbook.maxSheetBytes && last.rows > 1
+        {
+          try endSheet()
+          part += 1
+          try beginSheet(table, part: part)
+        }
+        cutCells += piece.cutCells
+        sheets[sheets.count - 1].add(piece, linkColumn: pieces.linkColumn)
+        try archive.add(piece.deflated)
+      })
+    try endSheet()
+    if cutCells > 0 {
+      warnings.append(
+        "\(OutputName.workbook): \(cutCells) cells of \(table.shortName) were cut at "
+          + "\(SpreadsheetLoss.maxCellCharacters) characters, the most that a sheet holds")
+    }
+  }
+
+  private mutating func beginSheet(_ table: TableSchema, part: Int) throws(Failure) {
     let heads = table.columns.map { $0.isByClock ? "\($0.name) (\(format.zone?.name ?? "UTC"))" : $0.name }
     // The name of an agent follows the id.
     let keyCount = table.keyCount + (table.columns.dropFirst(table.keyCount).first?.id == .agentName ? 1 : 0)
     try beginSheet(
-      table.shortName, heads,
+      table.shortName, part: part, heads, table.columns.map { WorkbookStyle($0.unit, format.durations) },
       widths: zip(table.columns, heads).map { WorkbookStyle.width(of: $0, head: $1) }, keyCount: keyCount)
   }
 
   private mutating func beginSheet(
-    _ table: String, _ heads: [String], widths: [Int], keyCount: Int, hasChart: Bool = false
+    _ table: String, part: Int, _ heads: [String], _ styles: [WorkbookStyle], widths: [Int], keyCount: Int,
+    hasChart: Bool = false
   ) throws(Failure) {
     var sheet = WorkbookSheet(
       names.sheet(of: table, part: part), table: names.table(of: table, part: part), number: sheets.count + 1,
@@ -62,75 +96,33 @@ struct Workbook {
     sheet.hasChart = hasChart
     sheets.append(sheet)
     try archive.begin(WorkbookPart.sheet(sheet.number))
-    var xml = Array(sheet.start.utf8)
-    cells.header(of: sheet, into: &xml)
-    try archive.add(xml)
+    try archive.add(sheet.start)
+    // As high as the longest head needs in a column of its width.
+    let height = SheetCells.height(of: sheet.heads, widths: sheet.widths, isHead: true)
+    try add([(sheet.heads.map(Cell.text), styles.map(\.head), height)])
   }
 
-  /// Adds rows of cells.
-  ///
-  /// What a sheet does not hold goes into a further one.
-  mutating func add(_ bytes: Text) throws(Failure) {
-    guard let table else { return }
-    var xml: [UInt8] = []
-    var reader = CellReader(bytes, of: table)
-    while reader.next() {
-      if table.name == TableSchema.summaryName {
-        summary = (table, reader.cells)
-        return
-      }
-      for row in late.due(before: reader.cells) { try append(row, table, &xml) }
-      if !late.keeps(reader.cells) { try append(reader.cells, table, &xml) }
-    }
-    try archive.add(xml)
-  }
-
-  private mutating func append(_ row: [Cell], _ table: TableSchema, _ xml: inout [UInt8]) throws(Failure) {
-    if sheets[sheets.count - 1].rows == SpreadsheetLoss.maxSheetRows
-      || archive.entrySize + xml.count > Workbook.maxSheetBytes
-    {
-      try archive.add(xml)
-      xml.removeAll(keepingCapacity: true)
-      try endSheet()
-      part += 1
-      try beginSheet(table)
-    }
-    sheets[sheets.count - 1].rows += 1
-    cells.append(row, number: sheets[sheets.count - 1].rows, into: &xml)
-  }
-
-  /// Ends the sheet of the table.
-  mutating func end() throws(Failure) {
-    guard let table, table.name != TableSchema.summaryName else { return }
-    let rows = late.rest
-    if table.name == Breakdown([.day]).fileName, part == 1 {
-      let sheet = sheets[sheets.count - 1]
-      chart = WorkbookChart(of: sheet, table.columns, lastDay: sheet.rows, format.durations)
-    }
-    var xml: [UInt8] = []
-    for row in rows { try append(row, table, &xml) }
-    try archive.add(xml)
-    try endSheet()
-    if cells.cutCells > 0 {
-      warnings.append(
-        "\(OutputName.workbook): \(cells.cutCells) cells of \(table.shortName) were cut at "
-          + "\(SpreadsheetLoss.maxCellCharacters) characters, the most that a sheet holds")
-    }
-    self.table = nil
+  /// Adds rows to the sheet, each with the formats of its cells and its height in points.
+  private mutating func add(_ rows: [(cells: [Cell], styles: [WorkbookStyle], height: Int)]) throws(Failure) {
+    var writer = SheetWriter(SheetCells.styles([]), format)
+    for row in rows { writer.append(row.cells, styles: row.styles.map(\.rawValue), height: row.height) }
+    try writer.give { xml throws(Failure) in try archive.add(xml) }
   }
 
   private mutating func endSheet() throws(Failure) {
-    if let column = table?.columns.firstIndex(where: { $0.id == .link }) {
-      let letters = SheetCells.letters(of: column)
-      sheets[sheets.count - 1].links = cells.links.map { ("\(letters)\($0.row)", $0.address) }
-      cells.links = []
-    }
-    try archive.add(Array(sheets[sheets.count - 1].end.utf8))
+    try archive.add(sheets[sheets.count - 1].end)
     try archive.end()
   }
 
+  /// Ends the workbook.
+  /// - Returns: warnings about cells that were cut.
+  mutating func finish(_ tables: [TableSchema]) throws(Failure) -> [String] {
+    try writeRest(tables)
+    return warnings
+  }
+
   /// Writes the summary, the definitions of the columns and the remaining parts of the workbook.
-  mutating func finish(_ tables: [TableSchema]) throws(Failure) {
+  private mutating func writeRest(_ tables: [TableSchema]) throws(Failure) {
     if let summary { try write(summary: summary.table, summary.cells) }
     try definitions(of: tables)
     for sheet in sheets {
@@ -198,19 +190,15 @@ struct Workbook {
     _ name: String, _ heads: [String], _ styles: [WorkbookStyle], widths: [Int], hasChart: Bool = false,
     _ rows: [([Cell], [WorkbookStyle])]
   ) throws(Failure) {
-    part = 1
-    cells = SheetCells(styles, format)
-    try beginSheet(name, heads, widths: widths, keyCount: 1, hasChart: hasChart)
+    try beginSheet(name, part: 1, heads, styles, widths: widths, keyCount: 1, hasChart: hasChart)
     let prose = styles.indices.filter { styles[$0] == .prose }
-    var xml: [UInt8] = []
-    for (row, styles) in rows {
-      sheets[sheets.count - 1].rows += 1
-      var cells = SheetCells(styles, format)
-      let height = SheetCells.height(
-        of: prose.map { row[$0].text(in: nil) }, widths: prose.map { widths[$0] }, isHead: false)
-      cells.append(row, number: sheets[sheets.count - 1].rows, height: height, into: &xml)
-    }
-    try archive.add(xml)
+    try add(
+      rows.map { row, styles in
+        let height = SheetCells.height(
+          of: prose.map { row[$0].text(in: nil) }, widths: prose.map { widths[$0] }, isHead: false)
+        return (row, styles, height)
+      })
+    sheets[sheets.count - 1].rows += rows.count
     try endSheet()
   }
 }

@@ -18,17 +18,25 @@ struct WorkbookSheet {
   let widths: [Int]
   /// The number of leading columns that stay in view.
   let frozen: Int
-  /// The number of rows so far, with that of the heads.
+  /// The number of rows, with that of the heads.
   var rows = 1
   /// True if a chart lies on the sheet.
   var hasChart = false
   /// The addresses of cells, in the last column of the table.
   var links: [(cell: String, address: String)] = []
 
+  /// Adds rows.
+  /// - Parameter linkColumn: the index of the column of links; `nil` if there are none.
+  mutating func add(_ piece: SheetPiece, linkColumn: Int?) {
+    if let linkColumn {
+      let letters = SheetCells.letters(of: linkColumn)
+      links += piece.links.map { ("\(letters)\(rows + $0.row)", $0.address) }
+    }
+    rows += piece.rows
+  }
+
   /// The maximum number of links of a sheet in Excel.
   static let maxLinks = 65_530
-  /// The maximum length of an address in Excel.
-  static let maxLinkLength = 2079
 
   /// Returns the place of the sheet of a table: what people read first is first.
   static func rank(ofTable name: String) -> Int {
@@ -70,25 +78,14 @@ struct WorkbookSheet {
   private static func unique(_ heads: [String]) -> [String] {
     var taken: Set<String> = []
     return heads.map { head in
-      var (text, number) = (cut(head, to: maxHeadLength), 1)
+      var (text, number) = (head.cut(toUTF16: maxHeadLength), 1)
       while !taken.insert(text.lowercased()).inserted {
         number += 1
         let end = " (\(number))"
-        text = cut(head, to: maxHeadLength - end.count) + end
+        text = head.cut(toUTF16: maxHeadLength - end.count) + end
       }
       return text
     }
-  }
-
-  private static func cut(_ text: String, to limit: Int) -> String {
-    if text.utf16.count <= limit { return text }
-    var (kept, length) = ("", 0)
-    for scalar in text.unicodeScalars {
-      length += UTF16.width(scalar)
-      if length > limit { break }
-      kept.unicodeScalars.append(scalar)
-    }
-    return kept
   }
 
   /// The range of the table; an Excel table has a row at least, which may be empty.
@@ -160,7 +157,7 @@ struct WorkbookSheet {
         + (hasChart ? [WorkbookPart.relation(2, "drawing", "../drawings/drawing1.xml")] : [])
         + links.enumerated().map { index, link in
           WorkbookPart.relation(
-            WorkbookSheet.firstLink + index, "hyperlink", SheetCells.attribute(link.address), isExternal: true
+            WorkbookSheet.firstLink + index, "hyperlink", SheetText.attribute(link.address), isExternal: true
           )
         })
   }
@@ -168,7 +165,7 @@ struct WorkbookSheet {
   /// The part of the Excel table, with filters and stripes.
   var table: String {
     let columns = heads.enumerated().map { index, head in
-      "<tableColumn id=\"\(index + 1)\" name=\"\(SheetCells.attribute(head))\"/>"
+      "<tableColumn id=\"\(index + 1)\" name=\"\(SheetText.attribute(head))\"/>"
     }
     return WorkbookPart.declaration
       + "<table xmlns=\"\(WorkbookPart.spreadsheet)\" id=\"\(number)\" name=\"\(tableName)\" "

@@ -99,7 +99,7 @@ enum WorkbookStyle: Int, CaseIterable {
   /// The part of the styles, with all formats in their order.
   static var part: String {
     let formats = formats.enumerated().map { index, code in
-      "<numFmt numFmtId=\"\(164 + index)\" formatCode=\"\(SheetCells.attribute(code))\"/>"
+      "<numFmt numFmtId=\"\(164 + index)\" formatCode=\"\(SheetText.attribute(code))\"/>"
     }
     let styles = allCases.map(\.xml)
     return WorkbookPart.declaration + "<styleSheet xmlns=\"\(WorkbookPart.spreadsheet)\">"

@@ -70,7 +70,9 @@ struct FactSetTests {
     var got: [String: [String]] = [:]
     for index in 0..<set.references.count {
       var pieces = set.links(index).map { "link \($0.string)" }
-      set.forEachMessage(index) { message in
+      var messages = ReusableArray<Fact>()
+      set.gatherMessages(index, into: &messages)
+      for message in messages.elements {
         let agent = message.hasAgent ? set.agents.ids[message.agent].string : ""
         pieces.append(shown(message, agent: agent))
       }
@@ -95,7 +97,7 @@ struct FactSetTests {
     }
     let horizon = times.isEmpty ? 0 : times.sorted()[times.count / 2]
     var scribe = FactScribe(set, horizon: horizon)
-    var expected: [UInt8] = []
+    var expected = ByteBuffer()
     for index in 0..<set.references.count { scribe.append(index, to: &expected) }
 
     let runs = try FactRuns(in: NSTemporaryDirectory())
@@ -105,11 +107,12 @@ struct FactSetTests {
       got += lines.bytes
       totals.merge(ofLines)
     }
-    #expect(String(decoding: got, as: UTF8.self) == String(decoding: expected, as: UTF8.self))
+    #expect(String(decoding: got, as: UTF8.self) == expected.text.string)
     #expect(totals.references == set.references.count)
-    #expect(totals.messages == scribe.messages)
-    #expect(totals.newest == scribe.newest)
-    #expect(totals.newestInTime == scribe.newestInTime)
+    let whole = scribe.totals(of: set.references.count)
+    #expect(totals.messages == whole.messages)
+    #expect(totals.newest == whole.newest)
+    #expect(totals.newestInTime == whole.newestInTime)
     withExtendedLifetime(read) {}
   }
 
@@ -122,9 +125,9 @@ struct FactSetTests {
       }, forFacts: true)
     let set = FactSet([read.reader.facts])
     var scribe = FactScribe(set)
-    var bytes: [UInt8] = []
+    var bytes = ByteBuffer()
     for index in 0..<set.references.count { scribe.append(index, to: &bytes) }
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    let lines = bytes.text.string.split(separator: "\n").map(String.init)
     let perLine = FactScribe.maximumMessagesPerLine
     #expect(lines.count == (count + perLine - 1) / perLine)
     let again = ReadRecords(lines, forFacts: true)

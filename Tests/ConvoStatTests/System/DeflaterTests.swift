@@ -53,6 +53,30 @@ import Testing
     }
   }
 
+  @Test(
+    "Pieces of several streams and an end are a stream, and their checksums make its checksum",
+    arguments: texts)
+  func joined(_ name: String, _ bytes: [UInt8]) throws {
+    var stream: [UInt8] = []
+    var checksum: UInt32 = 0
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let piece = rest.prefix(100_001)
+      rest = rest.dropFirst(piece.count)
+      let deflater = Deflater(.raw, level: 1)
+      piece.withUnsafeBytes {
+        deflater.add($0) { stream += $0 }
+        checksum = crc32(checksum, followedBy: crc32($0), count: piece.count)
+      }
+      deflater.finishPiece { stream += $0 }
+    }
+    var member: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255] + stream + Deflater.endOfPieces
+    for value in [checksum, UInt32(bytes.count)] {
+      withUnsafeBytes(of: value.littleEndian) { member += $0 }
+    }
+    #expect(try gunzip(member) == bytes)
+  }
+
   /// Bytes compressed in pieces of a size, by a stream that compressed others before.
   private func compress(
     _ bytes: [UInt8], _ form: Deflater.Form, pieces size: Int, after others: [UInt8]? = nil

@@ -12,11 +12,11 @@ struct CellBufferTests {
     var buffer = CellBuffer(RowFormat(text: text), capacity: 0)
     write(&buffer)
     var rows: [[Cell]] = []
-    buffer.bytes.withText { bytes in
+    buffer.content.withText { bytes in
       let table = TableSchema(
         "x.csv", columns: Array(repeating: Column(.source, .text, ""), count: columns), keyCount: 0)
       var reader = CellReader(bytes, of: table)
-      while reader.next() { rows.append(reader.cells) }
+      while reader.next() { rows.append(reader.copies) }
     }
     return rows
   }
@@ -66,12 +66,17 @@ struct CellBufferTests {
   @Test("A text has no guard and no controls, but in raw cells its very bytes; guards are counted")
   func texts() {
     let text = Text("=a\u{1B};@b")
-    #expect(cells(1) { $0.text(text) } == [[.text("=a\u{FFFD};@b")]])
-    #expect(cells(1, .raw) { $0.text(text) } == [[.text("=a\u{1B};@b")]])
-    #expect(cells(1) { $0.text(.empty) } == [[.empty]])
+    #expect(cells(1) { row(of: text, in: &$0) } == [[.text("=a\u{FFFD};@b")]])
+    #expect(cells(1, .raw) { row(of: text, in: &$0) } == [[.text("=a\u{1B};@b")]])
+    #expect(cells(1) { row(of: .empty, in: &$0) } == [[.empty]])
     var buffer = CellBuffer(RowFormat(), capacity: 0)
     buffer.text(text)
     #expect(buffer.guardedCells == 1)
+  }
+
+  private func row(of text: Text, in buffer: inout CellBuffer) {
+    buffer.text(text)
+    buffer.endRow()
   }
 
   @Test(

@@ -27,15 +27,15 @@ final class FactRuns: FactShelter {
     var scribe = FactScribe(set)
     var pieces: [Range<Int>] = []
     var writer = ByteBuffer(capacity: 64 << 10)
-    var lines: [UInt8] = []
+    var lines = ByteBuffer()
     for index in 0..<set.references.count {
-      lines.removeAll(keepingCapacity: true)
+      lines.removeAll()
       scribe.append(index, to: &lines)
       let reference = set.references[UInt32(index)]
       writer.append(bytesOf: reference.kind.rawValue)
       writer.append(counted: reference.qualifier)
       writer.append(counted: reference.name)
-      lines.withText { writer.append(counted: $0) }
+      writer.append(counted: lines.text)
       if writer.count >= FactRuns.pieceBytes { try flush(&writer, &pieces) }
     }
     try flush(&writer, &pieces)
@@ -68,8 +68,8 @@ final class FactRuns: FactShelter {
         joiner.add(next.lines)
         same.append(run)
       }
-      let (lines, totals) = joiner.joined(horizon: horizon)
-      try lines.withText { lines throws(Failure) in try sink(lines, totals) }
+      let totals = joiner.join(horizon: horizon)
+      try sink(joiner.lines.text, totals)
       for run in same { try waiting.goOn(run) }
     }
   }
@@ -112,7 +112,11 @@ struct FactTotals {
 }
 
 /// Merges the lines of one reference from several runs.
-private struct FactJoiner {
+private struct FactJoiner: ~Copyable {
+  private let reader = FactReader(
+    ReadingOptions(extras: ExtraAttribute.kept, account: .empty, keepsMetadata: true))
+  /// The merged lines, valid until the next merge.
+  private(set) var lines = ByteBuffer()
   private var padded: [UInt8] = []
   private var ends: [Int] = []
 
@@ -122,17 +126,19 @@ private struct FactJoiner {
   }
 
   mutating func add(_ lines: Text) {
-    for byte in lines.bytes {
-      padded.append(byte)
-      if byte == 0x0A { ends.append(padded.count) }
+    let first = padded.count
+    padded.append(lines)
+    var end = 0
+    while let newline = lines.offset(of: 0x0A, from: end) {
+      end = newline + 1
+      ends.append(first + end)
     }
   }
 
-  mutating func joined(horizon: Int64) -> ([UInt8], FactTotals) {
+  /// Merges the lines that were added.
+  mutating func join(horizon: Int64) -> FactTotals {
     padded.append(contentsOf: [UInt8](repeating: 0, count: Block.padding))
     let facts = Facts(extras: ExtraAttribute.kept.count)
-    let reader = FactReader(
-      ReadingOptions(extras: ExtraAttribute.kept, account: .empty, keepsMetadata: true))
     padded.withText { lines in
       var start = 0
       for end in ends {
@@ -143,9 +149,9 @@ private struct FactJoiner {
     }
     let set = FactSet([facts])
     var scribe = FactScribe(set, horizon: horizon)
-    var lines: [UInt8] = []
+    lines.removeAll()
     for index in 0..<set.references.count { scribe.append(index, to: &lines) }
-    return (lines, scribe.totals(of: set.references.count))
+    return scribe.totals(of: set.references.count)
   }
 }
 

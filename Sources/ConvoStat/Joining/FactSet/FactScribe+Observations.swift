@@ -1,194 +1,232 @@
 // Observations of a reference, and names found with it, as parts of fact lines. For each piece the one with
 // the highest rank is written, and the highest one that disagrees with it at the same rank time.
 
+/// The paths of inputs as fact lines write them.
+struct WrittenPaths: ~Copyable {
+  private var last = InputName.none
+  private var text = ByteBuffer()
+
+  /// Returns a path as a JSON string, valid until the next call.
+  ///
+  /// The last one is cached, because most records name the same input as the record before.
+  mutating func path(_ name: InputName) -> Text {
+    if text.isEmpty || name != last {
+      last = name
+      text.removeAll()
+      Array(String(path: name.bytes.bytes).utf8).withText { text.append(jsonString: $0) }
+    }
+    return text.text
+  }
+}
+
 extension FactScribe {
   /// A piece of an observation: the value with the highest rank, which is empty if the attribute was removed.
-  struct Piece {
+  struct Piece: BitwiseCopyable {
     /// The index of the kind of piece: attributes, attributes that options ask for, metadata, names of
     /// agents, names of inboxes.
     var part: Int
-    var key: Text
+    var key = Text.empty
     var value: Text
     var rank: Rank
     /// The name of the assigned agent whose id is the value: both are one attribute.
     var name = Text.empty
+
+    /// True for an assigned agent without id: the record removed the id, or only names the agent.
+    var isNameOnly: Bool { value.isEmpty && !name.isEmpty }
   }
 
   /// Appends the observations of a reference.
   /// - Returns: the agent that the conversation is assigned to, or an empty text.
-  func appendObservations(_ index: Int, to bytes: inout [UInt8]) -> Text {
-    let pieces = observedPieces(index)
-    let links = set.links(index)
-    let external = pieces.first { $0.part == FactScribe.part(of: .externalID) }?.value
-    var others: [Text] = []
-    for link in links.sorted() where !link.isEmpty && link != external && link != others.last ?? .empty {
-      others.append(link)
-    }
-    if !links.isEmpty, !others.isEmpty || pieces.isEmpty {
-      FactScribe.append("links", others, to: &bytes) { $1.append(jsonString: $0) }
-    }
+  mutating func appendObservations(_ index: Int, to bytes: inout ByteBuffer) -> Text {
+    observe(index)
+    appendLinks(index, to: &bytes)
     if pieces.isEmpty { return .empty }
-    bytes.append(literal: ",\"said\":[")
+    bytes.append(Text(",\"said\":["))
     var start = 0
     while start < pieces.count {
-      let end = pieces[start...].firstIndex { $0.rank != pieces[start].rank } ?? pieces.count
-      if start > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(UInt8(ascii: "{"))
-      FactScribe.append(pieces[start].rank, to: &bytes)
-      FactScribe.append(pieces[start..<end], to: &bytes)
+      let end = pieces.elements[start...].firstIndex { $0.rank != pieces[start].rank } ?? pieces.count
+      bytes.append(Text(start > 0 ? ",{" : "{"))
+      append(pieces[start].rank, to: &bytes)
+      FactScribe.append(pieces.elements.part(start..<end), to: &bytes)
       bytes.append(UInt8(ascii: "}"))
       start = end
     }
     bytes.append(UInt8(ascii: "]"))
-    return pieces.first { $0.part == FactScribe.part(of: .assignedAgentID) }?.value ?? .empty
+    return pieces.elements.first { $0.part == FactParts.agent && !$0.isNameOnly }?.value ?? .empty
   }
 
-  private static func part(of attribute: Attribute) -> Int {
-    FactLine.attributes.firstIndex { $0.attribute == attribute } ?? 0
+  private func appendLinks(_ index: Int, to bytes: inout ByteBuffer) {
+    let links = set.links(index)
+    if links.isEmpty { return }
+    let external = pieces.elements.first { $0.part == FactParts.external }?.value
+    var others: [Text] = []
+    for link in links.sorted() where !link.isEmpty && link != external && link != others.last ?? .empty {
+      others.append(link)
+    }
+    if !others.isEmpty || pieces.isEmpty {
+      FactScribe.append("links", others, to: &bytes) { $1.append(jsonString: $0) }
+    }
   }
 
-  private static func part(of named: Named) -> Int {
-    keys.count + (named == .metadata ? 0 : named == .inbox ? 2 : 1)
-  }
-
-  /// The keys of attributes, in the order in which they are written.
-  private static let keys = FactLine.attributes.map(\.key) + ExtraAttribute.kept.map(\.factKey)
-
-  /// Returns the winning pieces and those that disagree with them, by falling rank, then by part and key.
-  private func observedPieces(_ index: Int) -> [Piece] {
-    var pieces: [Piece] = []
-    let agent = FactScribe.part(of: .assignedAgentID)
+  /// Collects the winning pieces and those that disagree with them, by falling rank, then by part and key.
+  private mutating func observe(_ index: Int) {
+    pieces.removeAll()
+    let set = set
     set.forEachObservation(index) { number, text, rank in
       // The name follows the id of the same record.
-      if number == Attribute.assignedAgentName.rawValue {
-        if let last = pieces.indices.last, pieces[last].part == agent, pieces[last].rank == rank {
-          pieces[last].name = text
-        } else {
-          pieces.append(Piece(part: agent, key: .empty, value: .empty, rank: rank, name: text))
-        }
-        return
+      guard number == Attribute.assignedAgentName.rawValue else {
+        return pieces.append(Piece(part: FactParts.part(number), value: text, rank: rank))
       }
-      let part =
-        Attribute(rawValue: number).map(FactScribe.part)
-        ?? number - Attribute.allCases.count + FactLine.attributes.count
-      pieces.append(Piece(part: part, key: .empty, value: text, rank: rank))
+      let last = pieces.count - 1
+      if last >= 0, pieces[last].part == FactParts.agent, pieces[last].rank == rank {
+        pieces[last].name = text
+      } else {
+        pieces.append(Piece(part: FactParts.agent, value: .empty, rank: rank, name: text))
+      }
     }
     set.forEachName(index) { named, key, value, rank in
-      pieces.append(Piece(part: FactScribe.part(of: named), key: key, value: value, rank: rank))
+      pieces.append(Piece(part: FactParts.part(named), key: key, value: value, rank: rank))
     }
+    // Usually one record says everything, in this order.
+    if pieces.elements.areOfOneRecord { return }
     // Of each piece the one with the highest rank comes first. Sorting all pieces is
     // linearithmic; searching the earlier ones for each would be quadratic.
-    pieces.sort { left, right in
+    pieces.borrowed.sort { left, right in
       if left.part != right.part { return left.part < right.part }
       if left.key != right.key { return left.key < right.key }
       if left.rank != right.rank { return right.rank < left.rank }
       return left.value != right.value ? right.value < left.value : right.name < left.name
     }
-    keepTelling(&pieces)
-    divideAgents(&pieces)
-    pieces.sort { left, right in
+    keepTelling()
+    pieces.borrowed.sort { left, right in
       if left.rank != right.rank { return right.rank < left.rank }
       return left.part != right.part ? left.part < right.part : left.key < right.key
     }
-    return pieces
   }
 
   /// Keeps the first piece of each part and key, and the first one that disagrees with it at the same rank time.
-  private func keepTelling(_ pieces: inout [Piece]) {
-    let created = FactScribe.keys.count - 1
-    var kept: [Piece] = []
-    var (winner, hasRival) = (0, false)
-    for piece in pieces {
-      if kept.isEmpty || kept[winner].part != piece.part || kept[winner].key != piece.key {
-        (winner, hasRival) = (kept.count, false)
-        kept.append(piece)
-      } else if !hasRival, piece.part <= FactScribe.keys.count, piece.part != created,
-        piece.rank.isTied(with: kept[winner].rank),
-        piece.value != kept[winner].value || piece.name != kept[winner].name
-      {
+  private mutating func keepTelling() {
+    var (kept, winner, hasRival) = (0, 0, false)
+    for index in 0..<pieces.count {
+      let piece = pieces[index]
+      let isFirst = kept == 0 || pieces[winner].part != piece.part || pieces[winner].key != piece.key
+      if isFirst {
+        (winner, hasRival) = (kept, false)
+      } else {
+        let isRival =
+          !hasRival && piece.part <= FactParts.keys.count && piece.part != FactParts.created
+          && piece.rank.isTied(with: pieces[winner].rank)
+          && (piece.value != pieces[winner].value || piece.name != pieces[winner].name)
+        if !isRival { continue }
         hasRival = true
-        kept.append(piece)
       }
+      pieces[kept] = piece
+      kept += 1
     }
-    pieces = kept
+    pieces.truncate(to: kept)
   }
 
-  /// Divides the pieces of assigned agents into those of ids and of names.
-  ///
-  /// The half that is missing is left out: a reader of one half knows that the record removed the other one.
-  private func divideAgents(_ pieces: inout [Piece]) {
-    let (id, name) = (FactScribe.part(of: .assignedAgentID), FactScribe.part(of: .assignedAgentName))
-    pieces = pieces.flatMap { piece -> [Piece] in
-      guard piece.part == id else { return [piece] }
-      let named = Piece(part: name, key: .empty, value: piece.name, rank: piece.rank)
-      if piece.name.isEmpty != piece.value.isEmpty { return piece.name.isEmpty ? [piece] : [named] }
-      return [piece, named]
-    }
-  }
-
-  private static func append(_ pieces: ArraySlice<Piece>, to bytes: inout [UInt8]) {
+  private static func append(_ pieces: BorrowedArray<Piece>, to bytes: inout ByteBuffer) {
     let containers: [StaticString] = ["metadata", "agents", "inboxes"]
     var last = -1
     for piece in pieces {
-      let isInside = piece.part >= keys.count
-      if piece.part == keys.count - 1 {  // the creation time is written as a number
-        bytes.append(literal: ",\"created\":")
+      if piece.part == FactParts.created {  // the creation time is written as a number
+        begin("created", &bytes)
         bytes.append(piece.value)
-        continue
-      }
-      if !isInside {
-        append(keys[piece.part], orNull: piece.value, to: &bytes)
-        continue
-      }
-      if piece.part != last {
-        if last >= 0 { bytes.append(UInt8(ascii: "}")) }
-        bytes.append(literal: ",\"")
-        bytes.append(literal: containers[piece.part - keys.count])
-        bytes.append(literal: "\":{")
+      } else if piece.part == FactParts.agent {
+        // The half that is missing is left out: a reader of one half knows that the record removed the other one.
+        if !piece.isNameOnly { append("agent", orNull: piece.value, to: &bytes) }
+        if !piece.name.isEmpty || piece.value.isEmpty { append("agent_name", orNull: piece.name, to: &bytes) }
+      } else if piece.part < FactParts.keys.count {
+        append(FactParts.keys[piece.part], orNull: piece.value, to: &bytes)
       } else {
-        bytes.append(UInt8(ascii: ","))
+        if piece.part != last {
+          if last >= 0 { bytes.append(UInt8(ascii: "}")) }
+          begin(containers[piece.part - FactParts.keys.count], &bytes)
+          bytes.append(UInt8(ascii: "{"))
+        } else {
+          bytes.append(UInt8(ascii: ","))
+        }
+        last = piece.part
+        bytes.append(jsonString: piece.key)
+        bytes.append(UInt8(ascii: ":"))
+        append(orNull: piece.value, to: &bytes)
       }
-      last = piece.part
-      bytes.append(jsonString: piece.key)
-      bytes.append(UInt8(ascii: ":"))
-      append(orNull: piece.value, to: &bytes)
     }
     if last >= 0 { bytes.append(UInt8(ascii: "}")) }
   }
 
   /// Appends a key with a text, or with null if the text is empty.
-  private static func append(_ key: StaticString, orNull text: Text, to bytes: inout [UInt8]) {
-    bytes.append(literal: ",\"")
-    bytes.append(literal: key)
-    bytes.append(literal: "\":")
+  private static func append(_ key: StaticString, orNull text: Text, to bytes: inout ByteBuffer) {
+    begin(key, &bytes)
     append(orNull: text, to: &bytes)
   }
 
-  private static func append(orNull text: Text, to bytes: inout [UInt8]) {
-    if text.isEmpty { bytes.append(literal: "null") } else { bytes.append(jsonString: text) }
+  private static func append(orNull text: Text, to bytes: inout ByteBuffer) {
+    if text.isEmpty { bytes.append(Text("null")) } else { bytes.append(jsonString: text) }
   }
 
   /// Appends the position of a record and the rest of its rank, without a leading comma.
-  private static func append(_ rank: Rank, to bytes: inout [UInt8]) {
-    bytes.append(literal: "\"from\":[")
-    let path = Array(String(path: rank.input.bytes.bytes).utf8)
-    path.withText { bytes.append(jsonString: $0) }
-    bytes.append(UInt8(ascii: ","))
-    bytes.append(decimal: rank.offset)
-    if rank.index >= 0 {
-      bytes.append(UInt8(ascii: ","))
-      bytes.append(decimal: rank.index)
-    }
-    bytes.append(UInt8(ascii: "]"))
-    if !rank.isRecord { bytes.append(literal: ",\"of\":\"message\"") }
-    if rank.updated != 0 {
-      bytes.append(literal: ",\"updated\":")
-      bytes.append(decimal: Int(rank.updated))
-    }
+  private mutating func append(_ rank: Rank, to bytes: inout ByteBuffer) {
+    FactScribe.append(rank, &paths, to: &bytes)
   }
 
+  static func append(_ rank: Rank, _ paths: inout WrittenPaths, to bytes: inout ByteBuffer) {
+    bytes.append(Text("\"from\":["))
+    bytes.append(paths.path(rank.input))
+    bytes.append(UInt8(ascii: ","))
+    bytes.append(decimal: Int64(rank.offset))
+    if rank.index >= 0 {
+      bytes.append(UInt8(ascii: ","))
+      bytes.append(decimal: Int64(rank.index))
+    }
+    bytes.append(UInt8(ascii: "]"))
+    if !rank.isRecord { bytes.append(Text(",\"of\":\"message\"")) }
+    if rank.updated != 0 {
+      begin("updated", &bytes)
+      bytes.append(decimal: rank.updated)
+    }
+  }
+}
+
+/// The parts of an observation, numbered in the order in which they are written.
+private enum FactParts {
+  /// The keys of attributes.
+  static let keys = FactLine.attributes.map(\.key) + ExtraAttribute.kept.map(\.factKey)
+  static let created = keys.count - 1
+  static let external = part(Attribute.externalID.rawValue)
+  static let agent = part(Attribute.assignedAgentID.rawValue)
+
+  /// By number among `Attribute.allCases` and `ExtraAttribute.kept`: the part.
+  private static let parts =
+    Attribute.allCases.map { attribute in
+      FactLine.attributes.firstIndex { $0.attribute == attribute } ?? 0
+    } + ExtraAttribute.kept.indices.map { FactLine.attributes.count + $0 }
+
+  static func part(_ attribute: Int) -> Int { parts[attribute] }
+
+  static func part(_ named: Named) -> Int {
+    keys.count + (named == .metadata ? 0 : named == .inbox ? 2 : 1)
+  }
+}
+
+extension BorrowedArray<FactScribe.Piece> {
+  /// True if all pieces have the same rank, and no two are of the same part and key, in the order of fact lines.
+  fileprivate var areOfOneRecord: Bool {
+    var index = 1
+    while index < count {
+      let (left, right) = (self[index - 1], self[index])
+      if left.rank != right.rank || right.part < left.part { return false }
+      if left.part == right.part, !(left.key < right.key) { return false }
+      index += 1
+    }
+    return true
+  }
+}
+
+extension FactScribe {
   /// Returns the lines of the names whose account is known, and of the names that apply to all accounts.
-  static func names(of workers: [Facts]) -> [UInt8] {
+  static func names(of workers: [Facts]) -> ByteBuffer {
     var held = NameTable()
     for facts in workers {
       facts.names.forEachName { named, scope, id, name, rank in
@@ -209,9 +247,10 @@ extension FactScribe {
       if left.named != right.named { return left.named.rawValue < right.named.rawValue }
       return left.account != right.account ? left.account < right.account : left.id < right.id
     }
-    var bytes: [UInt8] = []
+    var bytes = ByteBuffer()
+    var paths = WrittenPaths()
     for line in lines {
-      bytes += opening
+      open(&bytes)
       let key: StaticString =
         switch line.named {
         case .asappAgent: "asapp_agent"
@@ -227,9 +266,9 @@ extension FactScribe {
       if line.named != .accountInbox {
         append("name", line.name, to: &bytes)
         bytes.append(UInt8(ascii: ","))
-        append(line.rank, to: &bytes)
+        append(line.rank, &paths, to: &bytes)
       }
-      bytes.append(literal: "}\n")
+      bytes.append(Text("}\n"))
     }
     return bytes
   }

@@ -18,8 +18,8 @@ final class FactSet: @unchecked Sendable {
   /// The traits of all references, each with the worker's facts that know its texts.
   private let allTraits: [(reference: UInt32, facts: Facts, trait: ReferenceTrait)]
   private let scopedNames: [(reference: UInt32, name: SegmentHead.ScopedName)]
-  /// The messages, references and links of all workers.
-  private let messageNumbers: NumberedLists
+  private let joined: JoinedFacts
+  /// The references and links of all workers.
   private let referenceNumbers: NumberedLists
   private let linkNumbers: NumberedLists
   private let statusNumbers: NumberedLists
@@ -31,14 +31,14 @@ final class FactSet: @unchecked Sendable {
     self.references = references
     agents = AgentNumbers(workers)
     let indexes = references.indexes
-    let ofMessages = NumberedLists(counts: workers.map(\.messages.count))
+    let joined = JoinedFacts(workers, agents)
+    self.joined = joined
     let ofReferences = NumberedLists(counts: workers.map(\.references.count))
     let ofLinks = NumberedLists(counts: workers.map { $0.links.count })
     messages = Grouped(
       groups: references.count, parts: workers.map(\.messages.count),
       groupOf: { part, index in Int(indexes[part][Int(workers[part].messages.packed(index).reference)]) },
-      numberOf: { part, index in UInt32(ofMessages.number(of: index, in: part)) })
-    messageNumbers = ofMessages
+      numberOf: { part, index in joined.number(of: index, in: part) })
     numbers = Grouped(
       groups: references.count, parts: workers.map(\.references.count),
       groupOf: { part, index in Int(indexes[part][index]) },
@@ -85,17 +85,20 @@ final class FactSet: @unchecked Sendable {
   /// The number of messages, including duplicates.
   var messageCount: Int { workers.reduce(0) { $0 + $1.messages.count } }
 
-  /// Calls `body` with each message of a reference.
+  /// Adds each message of a reference to `facts`.
   ///
   /// The message has the run's number of its agent.
-  func forEachMessage(_ reference: Int, _ body: (Fact) -> Void) {
-    for number in messages[reference] {
-      let (worker, index) = messageNumbers.locate(Int(number))
-      var fact = workers[worker].messages[index]
-      let agents = agents.of(worker: worker)
-      if fact.hasAgent, !agents.isEmpty { fact.agent = agents[Int(fact.agent)] }
-      body(fact)
-    }
+  func gatherMessages(_ reference: Int, into facts: inout ReusableArray<Fact>) {
+    prefetchMessages(reference + FactSet.prefetchDistance)
+    for number in messages[reference] { facts.append(joined[number]) }
+  }
+
+  /// Messages are prefetched this number of references ahead.
+  private static let prefetchDistance = 4
+
+  private func prefetchMessages(_ reference: Int) {
+    if reference >= references.count { return }
+    for number in messages[reference].prefix(64) { joined.willRead(number) }
   }
 
   /// Calls `body` with each attribute that a record states about a reference.
@@ -124,11 +127,12 @@ final class FactSet: @unchecked Sendable {
 
   /// Returns the status observations of records other than messages, each once, in order.
   func statuses(_ reference: Int) -> [StatusObservation] {
+    if statuses[reference].isEmpty { return [] }
     let all = statuses[reference].map { number in
       let (worker, index) = statusNumbers.locate(Int(number))
       return workers[worker].statuses[index].observation
     }
-    return all.isEmpty ? [] : Set(all).sorted { $0.precedes($1) }
+    return Set(all).sorted { $0.precedes($1) }
   }
 
   /// Calls `body` with each trait of a reference, and for an inbox with its id.
@@ -138,6 +142,9 @@ final class FactSet: @unchecked Sendable {
       body(trait, trait.kind == .inbox ? facts.traits.inbox(trait.value) : .empty)
     }
   }
+
+  /// True if a reference has traits.
+  func hasTraits(_ reference: Int) -> Bool { !traits[reference].isEmpty }
 
   /// Returns the external ids that records gave a reference, with an empty text for a record without one;
   /// empty if the reference has no record.

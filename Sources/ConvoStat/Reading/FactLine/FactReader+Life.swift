@@ -2,10 +2,10 @@
 
 extension FactReader {
   /// Stores what a line tells of a conversation's life.
-  func storeLife(_ line: FactLine, of reference: UInt32, _ facts: Facts) {
-    for status in line.statuses { facts.observe(status, of: reference) }
-    for inbox in line.inboxes { facts.traits.note(inbox: inbox, of: reference) }
-    for start in line.starts { facts.traits.note(start: start, of: reference) }
+  func storeLife(_ line: borrowing FactLine, of reference: UInt32, _ facts: Facts) {
+    for status in line.statuses.elements { facts.observe(status, of: reference) }
+    for inbox in line.inboxes.elements { facts.traits.note(inbox: inbox, of: reference) }
+    for start in line.starts.elements { facts.traits.note(start: start, of: reference) }
     if line.isRow { facts.traits.noteRow(reference) }
   }
 

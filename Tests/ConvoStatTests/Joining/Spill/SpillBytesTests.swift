@@ -1,4 +1,4 @@
-// Values, texts and rows that leave memory, and come back.
+// Values and texts that leave memory, and come back.
 
 import Foundation
 import Synchronization
@@ -78,25 +78,6 @@ struct SpillBytesTests {
       let file = try SpillFile(in: directory.path)
       _ = try bytes(1, count: 10).withText { try file.append($0) }
       #expect(directory.entries == [])
-    }
-  }
-
-  @Test(
-    "Held rows come back in order, from memory and from the file",
-    arguments: [[], [0], [1], [3, 0, 5], [1 << 20], [1 << 20, 1], [1_000_000, 100_000, 1_000_000, 7]])
-  func heldRows(sizes: [Int]) throws {
-    let rows = HeldRows(in: NSTemporaryDirectory())
-    var expected: [UInt8] = []
-    for (number, size) in sizes.enumerated() {
-      let bytes = bytes(number, count: size)
-      expected += bytes
-      try bytes.withText { try rows.add($0) }
-    }
-    // The rows are given as often as they are asked for.
-    for _ in 0..<2 {
-      var got: [UInt8] = []
-      try rows.give { (bytes) throws(Failure) in got += bytes.bytes }
-      #expect(got == expected)
     }
   }
 }

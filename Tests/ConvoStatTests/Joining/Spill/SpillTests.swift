@@ -20,9 +20,9 @@ struct SpillTests {
   private func lines(of facts: [Facts]) -> [String] {
     let set = FactSet(facts)
     var scribe = FactScribe(set)
-    var bytes: [UInt8] = []
+    var bytes = ByteBuffer()
     for place in 0..<set.references.count { scribe.append(place, to: &bytes) }
-    return String(decoding: bytes, as: UTF8.self).components(separatedBy: "\n")
+    return bytes.text.string.components(separatedBy: "\n")
   }
 
   /// Takes a segment back: what its head says, then its facts.

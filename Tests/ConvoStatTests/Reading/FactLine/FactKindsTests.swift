@@ -38,16 +38,19 @@ struct FactKindsTests {
     let keys =
       Self.lists.map(\.key) + [
         "convostat_fact", "asapp", "asapp_external", "chatwoot", "asapp_agent", "chatwoot_agent", "inbox",
-        "inbox_channel", "inbox_hours", "account", "name", "prefix", "senders", "from", "of", "updated",
+        "inbox_channel", "inbox_hours", "account", "name", "prefix", "senders", "steps", "from", "of",
+        "updated",
         "part", "part_keys",
         "unknown",
       ]
     for key in keys {
       for value in Self.values + Self.values.map({ "[\($0)]" }) + Self.values.map({ "{\"a\":\($0)}" }) {
-        let line = "{\"convostat_fact\":1,\"asapp\":\"C\",\"\(key)\":\(value)}"
-        let read = ReadRecords([line])
-        #expect(read.reader.counts.lines == 1, "\(line)")
-        #expect(read.reader.rejects.values.reduce(0, +) <= 1, "\(line)")
+        for version in 1...2 {
+          let line = "{\"convostat_fact\":\(version),\"asapp\":\"C\",\"\(key)\":\(value)}"
+          let read = ReadRecords([line])
+          #expect(read.reader.counts.lines == 1, "\(line)")
+          #expect(read.reader.rejects.values.reduce(0, +) <= 1, "\(line)")
+        }
       }
     }
   }

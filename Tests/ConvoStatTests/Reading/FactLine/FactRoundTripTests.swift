@@ -113,6 +113,7 @@ struct FactRoundTripTests {
     "that are damaged are rejected whole, and nothing of them is kept",
     arguments: [
       #"{"convostat_fact":2,"asapp":"C","ids":["m"],"senders":"c","created":[1]}"#,
+      #"{"convostat_fact":3,"asapp":"C","ids":"m","senders":"c","created":1}"#,
       #"{"convostat_fact":"1","asapp":"C"}"#,
       #"{"convostat_fact":1}"#,
       #"{"convostat_fact":1,"asapp":7}"#,
