@@ -3,7 +3,7 @@
 
 scaling() {
   local shape size workers directory messages first=yes
-  for shape in ${form:-time-ordered grouped pages chatwoot chatwoot-pages}; do
+  for shape in ${form:-time-ordered grouped pages arrays pretty chatwoot chatwoot-pages}; do
     for size in $((conversations / 10)) "$conversations" ${large:+$((conversations * 10))}; do
       directory=$(dump_of "$shape" "$size")
       messages=$(messages_of "$directory")
@@ -23,7 +23,7 @@ scaling() {
 # The same conversations in another order or in pages must result in the same tables, byte for byte.
 same_tables() { # FORM
   local size table first
-  case $1 in grouped | pages) first=time-ordered ;; chatwoot-pages) first=chatwoot ;; *) return 0 ;; esac
+  case $1 in grouped | pages | arrays | pretty) first=time-ordered ;; chatwoot-pages) first=chatwoot ;; *) return 0 ;; esac
   for size in $((conversations / 10)) "$conversations" ${large:+$((conversations * 10))}; do
     [ -d "$scratch/tables-$first-$size" ] || return 0
     for table in conversations by_queue by_agent by_day roles summary; do

@@ -91,6 +91,22 @@ def everything(page):
     return max(ratios), ", ".join(f"{ratio:.2f}" for ratio in ratios) + " on one worker and on two"
 
 
+def share(page, name, start, workers):
+    """The wall of a row as a multiple of the first one's in the table with that number of workers."""
+    value = 1 / number(row(rows(page, name), f"{start}, workers: {workers}")["the first one's wall by this one's"])
+    return value, f"{value:.2f}"
+
+
+def per_message(page, pairs):
+    """The time per message of a form as a multiple of that of lines, on one worker, at the largest size."""
+    table = [r for r in rows(page, "scaling") if r["workers"] == "1" and number(r["conversations"]) <= 200_000]
+    times = {r["form"]: number(r["ns per message"]) for r in table}
+    if not all(form in times for pair in pairs for form in pair):
+        raise StopIteration
+    factors = [(times[form] / times[lines], form) for form, lines in pairs]
+    return max(factors)[0], ", ".join(f"{factor:.2f} {form}" for factor, form in factors)
+
+
 def bounded(page):
     value = number(row(rows(page, "memory"), "without a bound")["the first one's wall by this one's"])
     return value, f"{value:.2f}"
@@ -111,7 +127,21 @@ TARGETS = [
      "least", 0.95),
     ("eight `.gz` on all workers: faster than on one", several, "least", 1.2),
     ("every option at once: at most 1.5 times the wall of a plain run", everything, "most", 1.5),
-    ("`convostat --version` in 10 ms", version, "most", 10),
+    ("`summarize` of facts: at most 0.35 of the dump's wall",
+     lambda p: share(p, "ledger", "`summarize` of the facts", 2), "most", 0.35),
+    ("`summarize` of a ledger of 365 nights: at most 0.4 of the dump's wall",
+     lambda p: share(p, "ledger", "`summarize` of the ledger", 2), "most", 0.4),
+    ("`facts`: at most 1.2 times the wall of `summarize`",
+     lambda p: share(p, "ledger", "`facts` of the dump", 2), "most", 1.2),
+    ("pages: at most 1.10 times the time of lines for each message",
+     lambda p: per_message(p, [("pages", "time-ordered"), ("chatwoot-pages", "chatwoot")]), "most", 1.10),
+    ("arrays and pretty-printed files: at most 1.5 times the time of lines",
+     lambda p: per_message(p, [("arrays", "time-ordered"), ("pretty", "time-ordered")]), "most", 1.5),
+    ("`--xlsx`: at most 2.5 times the wall of a plain run",
+     lambda p: share(p, "workbook", "`--xlsx`", 2), "most", 2.5),
+    ("`--xlsx --responses --report`: at most 4 times the wall of a plain run",
+     lambda p: share(p, "workbook", "`--xlsx --responses --report`", 2), "most", 4),
+    ("`convostat --version` in 3 ms", version, "most", 3),
     ("allocations per record in steady state below 0.01", allocations, "most", 0.01),
 ]
 

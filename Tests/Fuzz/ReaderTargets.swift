@@ -32,7 +32,7 @@ extension FuzzTarget {
       switch step {
       case 0: _ = try walk.string()
       case 1: _ = try walk.integer()
-      case 2: _ = walk.takeNull()
+      case 2: if !walk.takeNull() { _ = try walk.integer() }
       case 3: try walk.enter("[")
       case 4: try walk.enter("{")
       case 5:
