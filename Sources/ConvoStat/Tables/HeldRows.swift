@@ -17,7 +17,7 @@ package final class HeldRows: Sendable {
     /// The rows of the last piece, which is not full.
     var last: [UInt8] = []
     var rowsOfLast = 0
-    /// The pieces in memory, as long as there is no file.
+    /// The pieces in memory, until there is a file.
     var first: [UInt8] = []
     var file: SpillFile?
     /// The ranges of the full pieces, in `first` and then in the file.
