@@ -105,7 +105,7 @@ struct FactLine: ~Copyable {
     statements.elements.part(observation.first..<observation.end)
   }
 
-  /// The id of the agent to whom the first record with an assignment gives the conversation; empty without such a record.
+  /// The id of the agent that the first record with an assignment names; empty without such a record.
   var assignedAgent: Text { statements.elements.first { $0.about == .agent }?.value ?? .empty }
 }
 
